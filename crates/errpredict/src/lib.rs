@@ -1,0 +1,21 @@
+//! Foresees errors in running services.
+//!
+//! Events go in, an analysis comes out, and every step between is a plain function on plain data.
+//! Modules stand in the order in which data moves; a module may use those above it, never below:
+//!
+//! 1. [`event`]: one thing that happened at one time (an error, a request, a deployment);
+//! 2. the families on top of it.
+//!
+//! The core does no I/O, reads no clock and no environment, writes no log and has no hidden randomness:
+//! time is an argument, randomness a seed.
+#![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod error;
+mod method;
+pub mod time;
+
+pub mod event;
+
+pub use error::{Error, ErrorKind, Result};
+pub use event::{Event, EventKind, EventRef, Severity};
+pub use time::Timestamp;

@@ -1,0 +1,108 @@
+//! The list of methods of a family, written once.
+//!
+//! `methods!` turns one line per method into two enums: any settings and any fitted model, both tagged with
+//! `"method"` in JSON. So a new method is one file and one line, and is then in the program, the HTTP API and
+//! every binding. Unknown methods are refused with the list of names, unknown settings with the list of settings.
+
+/// Writes the settings enum and the fitted enum of a family.
+///
+/// ```text
+/// methods! {
+///     /// Any forecaster, chosen by name.
+///     Forecaster / FittedForecaster: fit(history: &Series, seed: u64) via Method / Fitted {
+///         /// The last season repeated.
+///         "seasonal_naive" => SeasonalNaive(seasonal_naive::SeasonalNaive, seasonal_naive::FittedSeasonalNaive),
+///     }
+/// }
+/// ```
+///
+/// The settings enum gets `NAMES`, `ABOUT`, `name()`, `from_name()` (default settings) and `fit(...)`, which calls
+/// the family's `Method::fit`. The fitted enum gets `name()` and `as_fitted()` / `as_fitted_mut()`, a reference to
+/// the family's object-safe `Fitted` trait.
+#[allow(unused_macros, reason = "used by the families")]
+macro_rules! methods {
+    (
+        $(#[$list_doc:meta])*
+        $list:ident / $fitted_list:ident : fit($($arg:ident : $arg_type:ty),* $(,)?)
+            via $method_trait:ident / $fitted_trait:ident
+        {
+            $( #[doc = $about:literal] $name:literal => $variant:ident($settings:ty, $fitted:ty) ),+ $(,)?
+        }
+    ) => {
+        $(#[$list_doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(tag = "method")]
+        pub enum $list {
+            $( #[doc = $about] #[serde(rename = $name)] $variant($settings), )+
+        }
+
+        impl $list {
+            /// The names of all methods, in the order of the list.
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+
+            /// Name and one-line description of all methods, in the order of the list.
+            pub const ABOUT: &'static [(&'static str, &'static str)] = &[$(($name, $about)),+];
+
+            /// The name this method is chosen by.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $( $list::$variant(_) => $name, )+ }
+            }
+
+            /// The method of that name with its default settings.
+            ///
+            /// # Errors
+            /// `unknown_name`, with the list of names.
+            pub fn from_name(name: &str) -> $crate::error::Result<Self> {
+                match name {
+                    $( $name => Ok($list::$variant(<$settings>::default())), )+
+                    _ => Err($crate::error::Error::unknown("method", name, Self::NAMES)),
+                }
+            }
+
+            /// Fits the chosen method.
+            ///
+            /// # Errors
+            /// Those of the method: `invalid_setting`, `not_enough_data`, `invalid_argument`.
+            #[allow(clippy::too_many_arguments, reason = "the family's own list of arguments")]
+            pub fn fit(&self, $($arg: $arg_type),*) -> $crate::error::Result<$fitted_list> {
+                Ok(match self {
+                    $( $list::$variant(settings) =>
+                        $fitted_list::$variant($method_trait::fit(settings, $($arg),*)?), )+
+                })
+            }
+        }
+
+        #[doc = concat!("A fitted [`", stringify!($list), "`].")]
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "method")]
+        #[allow(clippy::large_enum_variant, reason = "one model is held at a time, never arrays of them")]
+        pub enum $fitted_list {
+            $( #[doc = $about] #[serde(rename = $name)] $variant($fitted), )+
+        }
+
+        impl $fitted_list {
+            /// The name of the method that was fitted.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $( $fitted_list::$variant(_) => $name, )+ }
+            }
+
+            /// The fitted model behind its family's trait.
+            #[must_use]
+            pub fn as_fitted(&self) -> &dyn $fitted_trait {
+                match self { $( $fitted_list::$variant(model) => model, )+ }
+            }
+
+            /// The fitted model behind its family's trait, to update it.
+            #[must_use]
+            pub fn as_fitted_mut(&mut self) -> &mut dyn $fitted_trait {
+                match self { $( $fitted_list::$variant(model) => model, )+ }
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "used by the families")]
+pub(crate) use methods;
