@@ -14,6 +14,8 @@ pub mod error;
 mod method;
 pub mod time;
 
+pub mod stats;
+
 pub mod event;
 
 pub use error::{Error, ErrorKind, Result};

@@ -2,7 +2,7 @@
 
 mod severity;
 
-pub use severity::Severity;
+pub use severity::{LEVEL_NAMES, Severity};
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,25 @@
+//! One file per command, one line to register it.
+
+mod version;
+
+/// Writes the enum of commands and the match that runs them: one line per command.
+macro_rules! commands {
+    ($( #[doc = $about:literal] $variant:ident => $module:ident ),+ $(,)?) => {
+        #[derive(Debug, clap::Subcommand)]
+        pub enum Command {
+            $( #[doc = $about] $variant($module::Arguments), )+
+        }
+
+        /// Runs the chosen command.
+        pub fn run(command: Command) -> errpredict::Result<()> {
+            match command {
+                $( Command::$variant(arguments) => $module::run(&arguments), )+
+            }
+        }
+    };
+}
+
+commands! {
+    /// Print the version of the program and of its feature set
+    Version => version,
+}

@@ -1,0 +1,31 @@
+//! The program `errpredict`.
+#![deny(clippy::unwrap_used, clippy::expect_used)]
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod commands;
+
+/// Foresees errors in running services: what is wrong, how sure, since when, where it is going, what to do.
+#[derive(Debug, Parser)]
+#[command(name = "errpredict", version, max_term_width = 110)]
+struct Program {
+    #[command(subcommand)]
+    command: commands::Command,
+}
+
+/// Exit codes: 0 done, 1 failed, 2 wrong usage (clap's own).
+fn main() -> ExitCode {
+    match commands::run(Program::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The one place where an error meets a person.
+            #[allow(clippy::print_stderr, reason = "this is what standard error is for")]
+            {
+                eprintln!("errpredict: {}: {error}", error.code());
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Files, compressed or not, and the standard streams, behind one call each.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use errpredict::{Error, ErrorKind, Result};
+
+/// First bytes of a gzip member (RFC 1952).
+const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
+/// First bytes of a Zstandard frame (RFC 8878).
+const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// Bytes read ahead per stream.
+const BUFFER_BYTES: usize = 1 << 18;
+
+/// Opens a file, or standard input for `-`, and unpacks gzip and Zstandard, told by the content.
+///
+/// # Errors
+/// `io`, naming the file.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
+    let raw: Box<dyn Read + Send> = if path == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(path).map_err(|error| io_error("open", path, &error))?)
+    };
+    unpack(raw).map_err(|error| io_error("read", path, &error))
+}
+
+/// Unpacks gzip and Zstandard, told by the first bytes; anything else passes through.
+///
+/// # Errors
+/// Those of the reader.
+pub fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+    let mut reader = BufReader::with_capacity(BUFFER_BYTES, raw);
+    let head = reader.fill_buf()?;
+    if head.starts_with(&GZIP_MAGIC) {
+        let unpacked = flate2::bufread::MultiGzDecoder::new(reader);
+        return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)));
+    }
+    if head.starts_with(&ZSTD_MAGIC) {
+        let unpacked = ruzstd::decoding::StreamingDecoder::new(reader).map_err(io::Error::other)?;
+        return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)));
+    }
+    Ok(Box::new(reader))
+}
+
+/// An output file that appears whole or not at all.
+///
+/// Bytes go to a temporary file beside the target, which [`Output::finish`] renames; dropped before that, nothing
+/// is left behind. `-` is standard output; a name that ends in `.gz` is compressed.
+pub struct Output {
+    writer: Option<Writer>,
+    paths: Option<(PathBuf, PathBuf)>,
+}
+
+enum Writer {
+    Plain(BufWriter<Box<dyn Write + Send>>),
+    Gzip(flate2::write::GzEncoder<BufWriter<Box<dyn Write + Send>>>),
+}
+
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Output").field("paths", &self.paths).finish_non_exhaustive()
+    }
+}
+
+/// Begins an output file, or standard output for `-`.
+///
+/// # Errors
+/// `io`, naming the file.
+pub fn create(path: &Path) -> Result<Output> {
+    if path == Path::new("-") {
+        let stdout: Box<dyn Write + Send> = Box::new(io::stdout());
+        return Ok(Output { writer: Some(Writer::Plain(BufWriter::new(stdout))), paths: None });
+    }
+    let name = path
+        .file_name()
+        .ok_or_else(|| Error::new(ErrorKind::Io, format!("`{}` is no file name", path.display())))?;
+    let temporary = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+    let file = File::create(&temporary).map_err(|error| io_error("create", path, &error))?;
+    let buffered = BufWriter::with_capacity(BUFFER_BYTES, Box::new(file) as Box<dyn Write + Send>);
+    let writer = if path.extension().is_some_and(|extension| extension == "gz") {
+        Writer::Gzip(flate2::write::GzEncoder::new(buffered, flate2::Compression::default()))
+    } else {
+        Writer::Plain(buffered)
+    };
+    Ok(Output { writer: Some(writer), paths: Some((temporary, path.to_path_buf())) })
+}
+
+impl Output {
+    /// Writes out everything and puts the file in its place.
+    ///
+    /// # Errors
+    /// `io`, naming the file.
+    pub fn finish(mut self) -> Result<()> {
+        let target = self.paths.as_ref().map_or(PathBuf::from("-"), |(_, target)| target.clone());
+        let written = match self.writer.take() {
+            Some(Writer::Plain(mut writer)) => writer.flush(),
+            Some(Writer::Gzip(writer)) => writer.finish().and_then(|mut inner| inner.flush()),
+            None => Ok(()),
+        };
+        written.map_err(|error| io_error("write", &target, &error))?;
+        if let Some((temporary, target)) = self.paths.take() {
+            std::fs::rename(&temporary, &target).map_err(|error| io_error("write", &target, &error))?;
+        }
+        Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.writer {
+            Some(Writer::Plain(writer)) => writer.write(bytes),
+            Some(Writer::Gzip(writer)) => writer.write(bytes),
+            None => Err(io::Error::other("already finished")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.writer {
+            Some(Writer::Plain(writer)) => writer.flush(),
+            Some(Writer::Gzip(writer)) => writer.flush(),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        self.writer = None;
+        if let Some((temporary, _)) = self.paths.take() {
+            // Nothing was promised about a file that was never finished; a leftover is only untidy.
+            let _ = std::fs::remove_file(temporary);
+        }
+    }
+}
+
+/// An `io` error that names what was tried and the file.
+pub(crate) fn io_error(verb: &str, path: &Path, error: &io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("cannot {verb} `{}`: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_trip_plain_and_gzip() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.csv", "a.csv.gz"] {
+            let path = folder.path().join(name);
+            let mut output = create(&path).unwrap();
+            output.write_all(b"x,y\n1,2\n").unwrap();
+            assert!(!path.exists(), "nothing is there before it is whole");
+            output.finish().unwrap();
+            let mut text = String::new();
+            open(&path).unwrap().read_to_string(&mut text).unwrap();
+            assert_eq!(text, "x,y\n1,2\n");
+        }
+        drop(create(&folder.path().join("never")).unwrap());
+        assert_eq!(
+            std::fs::read_dir(folder.path()).unwrap().count(),
+            2,
+            "an unfinished output leaves nothing"
+        );
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = open(Path::new("/no/such/file")).err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Io);
+        assert!(error.message().contains("/no/such/file"));
+    }
+}

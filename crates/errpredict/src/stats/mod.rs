@@ -1,0 +1,5 @@
+//! Plain statistics that more than one family needs.
+
+mod series;
+
+pub use series::Series;
