@@ -1,7 +1,44 @@
-# Two commands matter: the README's first one (cargo run) and `make test`.
+# Two commands matter: the README's first one (`cargo run ...`) and `make test`.
+# Everything built or installed by hand lands in CACHE, outside the clone, so that the next run finds it warm.
+
 CACHE ?= $(HOME)/.cache/errpredict
 export CARGO_TARGET_DIR ?= $(CACHE)/target
+TOOLS := $(CACHE)/tools
+PEERS := $(CACHE)/venv/bin/python
+EVAL ?= ../shared/eval
 
-.PHONY: test
-test:
-	cargo test --workspace
+.DEFAULT_GOAL := help
+.PHONY: help
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+
+## ---- tests -----------------------------------------------------------------------------------------------
+
+.PHONY: test test-rust lint docs deny
+test: lint test-rust docs deny ## every test there is, after installing what they need
+
+test-rust: ## the Rust tests
+	cargo test --workspace --no-fail-fast
+
+lint: ## format and clippy
+	cargo fmt --all -- --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+docs: ## the API pages, every link checked
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# The advisory database is not among the package registries, so advisories are left to whoever has the network.
+deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
+	$(TOOLS)/bin/cargo-deny --all-features check bans licenses sources
+
+$(TOOLS)/bin/cargo-deny:
+	cargo install --debug --locked --root $(TOOLS) cargo-deny
+
+## ---- long runs -------------------------------------------------------------------------------------------
+
+.PHONY: peers
+peers: $(PEERS) ## the Python peers the benchmarks compare with
+$(PEERS): benches/peers/requirements.txt
+	python3 -m venv $(CACHE)/venv
+	$(CACHE)/venv/bin/pip install --quiet --requirement benches/peers/requirements.txt
+	touch $@

@@ -1,0 +1,50 @@
+//! The table of operations: one file each, one line to register it.
+
+mod severity;
+
+use errpredict::{Error, Result};
+use serde_json::value::RawValue;
+
+/// One named call on the wire.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    /// The name it is called by.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Runs it on a JSON request.
+    pub run: fn(&str) -> Result<Box<RawValue>>,
+    /// JSON Schema of the request.
+    pub request_schema: fn() -> schemars::Schema,
+    /// JSON Schema of what stands under `ok`.
+    pub response_schema: fn() -> schemars::Schema,
+}
+
+/// Writes the table: each module has `Request`, `Response` and `run(Request) -> Result<Response>`.
+macro_rules! operations {
+    ($( #[doc = $about:literal] $module:ident ),+ $(,)?) => {
+        /// Every operation, in alphabetical order.
+        pub const OPERATIONS: &[Operation] = &[
+            $( Operation {
+                name: stringify!($module),
+                about: $about,
+                run: |text| crate::message::body(&$module::run(crate::message::request::<$module::Request>(text)?)?),
+                request_schema: || schemars::schema_for!($module::Request),
+                response_schema: || schemars::schema_for!($module::Response),
+            } ),+
+        ];
+    };
+}
+
+operations! {
+    /// Maps a level name of another system onto the severity scale.
+    severity,
+}
+
+/// The operation of that name.
+pub(crate) fn find(name: &str) -> Result<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.name == name).ok_or_else(|| {
+        let names: Vec<_> = OPERATIONS.iter().map(|operation| operation.name).collect();
+        Error::unknown("operation", name, &names)
+    })
+}

@@ -1,0 +1,59 @@
+//! Runs `tests/cases/*.json`, the language-neutral cases that every binding runs too.
+//!
+//! A file is `{"operation": ..., "cases": [{"name": ..., "request": ..., "answer": ...}]}`. Objects in `answer` may
+//! leave out members of the real answer; arrays may not; numbers agree to a relative 1e-9.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+#[test]
+fn every_case_holds() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
+    let mut n_cases = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let file: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let operation = file["operation"].as_str().unwrap();
+        for case in file["cases"].as_array().unwrap() {
+            let answer = errpredict_wire::call(operation, &case["request"].to_string());
+            let answer: Value = serde_json::from_str(&answer).unwrap();
+            if let Err(place) = holds(&case["answer"], &answer) {
+                panic!("{} / {}: {place}\nanswer: {answer}", path.display(), case["name"]);
+            }
+            n_cases += 1;
+        }
+    }
+    assert!(n_cases > 0, "no case was found");
+}
+
+#[test]
+fn any_text_gets_an_answer() {
+    for (operation, request) in
+        [("nonsense", "{}"), ("severity", ""), ("severity", "[1"), ("severity", "{\"level\":3}")]
+    {
+        let answer: Value = serde_json::from_str(&errpredict_wire::call(operation, request)).unwrap();
+        assert!(answer["error"]["code"].is_string(), "{operation} {request}: {answer}");
+    }
+}
+
+fn holds(expected: &Value, got: &Value) -> Result<(), String> {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(got)) => expected.iter().try_for_each(|(key, value)| {
+            let found = got.get(key).ok_or_else(|| format!("`{key}` is missing"))?;
+            holds(value, found).map_err(|place| format!("{key}: {place}"))
+        }),
+        (Value::Array(expected), Value::Array(got)) if expected.len() == got.len() => {
+            expected.iter().zip(got).enumerate().try_for_each(|(i, (expected, got))| {
+                holds(expected, got).map_err(|place| format!("[{i}] {place}"))
+            })
+        }
+        (Value::Number(expected), Value::Number(got)) => {
+            let (expected, got) = (expected.as_f64().unwrap(), got.as_f64().unwrap());
+            let close = (expected - got).abs() <= 1e-9 * expected.abs().max(got.abs());
+            close.then_some(()).ok_or_else(|| format!("expected {expected}, got {got}"))
+        }
+        _ if expected == got => Ok(()),
+        _ => Err(format!("expected {expected}, got {got}")),
+    }
+}

@@ -1,0 +1,48 @@
+//! The committed JSON Schema is what the code says. `UPDATE=1 cargo test -p errpredict-wire` refreshes it.
+
+use std::path::PathBuf;
+
+use errpredict_wire::{ErrorMessage, OPERATIONS};
+
+fn committed(name: &str, text: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schema/wire").join(name);
+    #[allow(clippy::disallowed_methods, reason = "how a person asks for the refresh")]
+    let update = std::env::var("UPDATE").is_ok();
+    if update {
+        std::fs::write(&path, text).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == text,
+        "schema/wire/{name} is out of date: run `UPDATE=1 cargo test -p errpredict-wire` and commit"
+    );
+}
+
+fn pretty(schema: schemars::Schema) -> String {
+    serde_json::to_string_pretty(&schema).unwrap() + "\n"
+}
+
+#[test]
+fn schemas_are_up_to_date() {
+    for operation in OPERATIONS {
+        committed(&format!("{}.request.json", operation.name), &pretty((operation.request_schema)()));
+        committed(&format!("{}.response.json", operation.name), &pretty((operation.response_schema)()));
+    }
+    committed("error.json", &pretty(schemars::schema_for!(ErrorMessage)));
+}
+
+#[test]
+fn no_schema_is_left_over() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schema/wire");
+    let known: Vec<String> = OPERATIONS
+        .iter()
+        .flat_map(|operation| {
+            [format!("{}.request.json", operation.name), format!("{}.response.json", operation.name)]
+        })
+        .chain(["error.json".to_owned()])
+        .collect();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(known.contains(&name), "schema/wire/{name} belongs to no operation");
+    }
+}
