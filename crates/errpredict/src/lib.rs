@@ -14,6 +14,7 @@ pub mod error;
 mod method;
 pub mod time;
 
+pub mod evaluate;
 pub mod stats;
 
 pub mod event;
