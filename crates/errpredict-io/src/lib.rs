@@ -3,6 +3,8 @@
 
 mod file;
 mod table;
+mod text;
 
 pub use file::{Output, create, open};
 pub use table::{Column, Table};
+pub use text::printable;
