@@ -19,6 +19,8 @@ pub mod stats;
 
 pub mod event;
 
+pub mod forecast;
+
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
 pub use time::Timestamp;

@@ -23,7 +23,19 @@
 macro_rules! methods {
     (
         $(#[$list_doc:meta])*
-        $list:ident / $fitted_list:ident : fit($($arg:ident : $arg_type:ty),* $(,)?)
+        $list:ident / $fitted_list:ident : fit($($arg:ident : $arg_type:ty),* $(,)?) via $($rest:tt)+
+    ) => {
+        // The arguments are handed on twice, as a list and as one token: a list cannot repeat inside another.
+        $crate::method::methods! {
+            @write ($($arg),*)
+            $(#[$list_doc])*
+            $list / $fitted_list: fit($($arg : $arg_type),*) via $($rest)+
+        }
+    };
+    (
+        @write $call:tt
+        $(#[$list_doc:meta])*
+        $list:ident / $fitted_list:ident : fit($($arg:ident : $arg_type:ty),*)
             via $method_trait:ident / $fitted_trait:ident
         {
             $( #[doc = $about:literal] $name:literal => $variant:ident($settings:ty, $fitted:ty) ),+ $(,)?
@@ -69,7 +81,7 @@ macro_rules! methods {
             pub fn fit(&self, $($arg: $arg_type),*) -> $crate::error::Result<$fitted_list> {
                 Ok(match self {
                     $( $list::$variant(settings) =>
-                        $fitted_list::$variant($method_trait::fit(settings, $($arg),*)?), )+
+                        $fitted_list::$variant($crate::method::methods!(@call $method_trait settings $call)?), )+
                 })
             }
         }
@@ -101,6 +113,9 @@ macro_rules! methods {
                 match self { $( $fitted_list::$variant(model) => model, )+ }
             }
         }
+    };
+    (@call $method_trait:ident $settings:ident ($($arg:ident),*)) => {
+        $method_trait::fit($settings, $($arg),*)
     };
 }
 

@@ -3,3 +3,4 @@
 mod series;
 
 pub use series::Series;
+pub(crate) use series::gaps;

@@ -1,0 +1,160 @@
+//! Intervals from the errors a method really made (split conformal prediction, step by step).
+//!
+//! For step h the errors e of all backtest origins are divided by the step's own scale s(h) (mean absolute error,
+//! smoothed over neighbouring steps); the pooled quotients give the quantiles q, and the interval is
+//! point + s(h)·q. With n quotients the quantile p is the ⌈(n + 1)·p⌉-th smallest, which keeps the promised
+//! coverage for exchangeable errors (Vovk, Gammerman & Shafer, Algorithmic Learning in a Random World, 2005;
+//! Lei et al., Distribution-Free Predictive Inference for Regression, 2018).
+//!
+//! Works badly when the future is rougher than the history: no interval knows what has never happened.
+
+use serde::{Deserialize, Serialize};
+
+use super::backtest::ErrorPaths;
+
+/// Steps on either side that share in a step's scale.
+const SCALE_NEIGHBOURS: usize = 2;
+
+/// Lower and upper end at some level.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Interval {
+    /// Lower end.
+    pub lower: f64,
+    /// Upper end.
+    pub upper: f64,
+}
+
+/// Error scale of every step and the pooled, sorted quotients.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Calibration {
+    scales: Vec<f64>,
+    quotients: Vec<f64>,
+}
+
+impl Calibration {
+    /// From backtest errors; nothing without any.
+    pub(crate) fn new(paths: &ErrorPaths) -> Option<Calibration> {
+        let horizon = paths.horizon;
+        let mut sums = vec![(0.0_f64, 0.0_f64); horizon];
+        for path in paths.paths() {
+            for (sum, error) in sums.iter_mut().zip(path).filter(|(_, error)| !error.is_nan()) {
+                sum.0 += error.abs();
+                sum.1 += 1.0;
+            }
+        }
+        let scales: Vec<f64> = (0..horizon)
+            .map(|h| {
+                let near = &sums[h.saturating_sub(SCALE_NEIGHBOURS)..(h + SCALE_NEIGHBOURS + 1).min(horizon)];
+                let (sum, count) = near.iter().fold((0.0, 0.0), |(s, c), (sum, count)| (s + sum, c + count));
+                if count > 0.0 { sum / count } else { 0.0 }
+            })
+            .collect();
+        let errors = paths.paths().flat_map(|path| path.iter().zip(&scales));
+        let mut quotients: Vec<f64> = errors
+            .filter(|(error, _)| !error.is_nan())
+            .map(|(error, scale)| if *scale > 0.0 { error / scale } else { 0.0 })
+            .collect();
+        quotients.sort_unstable_by(f64::total_cmp);
+        (!quotients.is_empty()).then_some(Calibration { scales, quotients })
+    }
+
+    /// The interval around `point`, `step` steps ahead (0 is the next value).
+    pub(crate) fn around(&self, point: f64, step: usize, level: f64) -> Interval {
+        let scale = self.scales[step.min(self.scales.len() - 1)];
+        let tail = 0.5 * (1.0 - level);
+        Interval {
+            lower: point + scale * self.quotient(tail),
+            upper: point + scale * self.quotient(1.0 - tail),
+        }
+    }
+
+    /// Conformal quantile of the quotients: outward from the middle, so that both tails are on the safe side.
+    fn quotient(&self, share: f64) -> f64 {
+        let n = self.quotients.len();
+        let upper_tail = share.max(1.0 - share);
+        let rank = ((((n + 1) as f64) * upper_tail).ceil() as usize).clamp(1, n) - 1;
+        if share >= 0.5 { self.quotients[rank] } else { self.quotients[n - 1 - rank] }
+    }
+}
+
+/// Range that the metric itself keeps to, and whether it counts things.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Range {
+    /// Never below 0.
+    pub(crate) non_negative: bool,
+    /// Whole numbers only.
+    pub(crate) counts: bool,
+}
+
+impl Range {
+    /// As the history shows it: a metric that was never negative stays so, one of whole numbers is a count.
+    pub(crate) fn of(history: &[f64], non_negative: Option<bool>) -> Range {
+        let mut present = history.iter().filter(|value| !value.is_nan());
+        let never_below = history.iter().all(|value| value.is_nan() || *value >= 0.0);
+        Range {
+            non_negative: non_negative.unwrap_or(never_below),
+            counts: never_below && present.all(|value| value.fract() == 0.0),
+        }
+    }
+
+    /// A point inside the range.
+    pub(crate) fn point(self, point: f64) -> f64 {
+        if self.non_negative { point.max(0.0) } else { point }
+    }
+
+    /// The interval inside the range. For counts its ends are the outermost counts it holds (the same coverage,
+    /// nothing wider than needed); one that holds no count becomes the nearest count.
+    pub(crate) fn interval(self, interval: Interval) -> Interval {
+        let (mut lower, mut upper) = (self.point(interval.lower), self.point(interval.upper));
+        if self.counts {
+            let middle = (0.5 * (lower + upper)).round();
+            (lower, upper) = (lower.ceil().min(middle), upper.floor().max(middle));
+        }
+        Interval { lower, upper }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(errors: Vec<f64>, horizon: usize) -> ErrorPaths {
+        ErrorPaths { horizon, origins: (0..errors.len() / horizon).collect(), errors }
+    }
+
+    #[test]
+    fn quantiles_by_hand() {
+        // 39 errors −19..19: the 97.5 % quantile of 39 is the ⌈40 · 0.975⌉ = 39th smallest, 19.
+        let calibration = Calibration::new(&paths((-19..=19).map(f64::from).collect(), 1)).unwrap();
+        let interval = calibration.around(100.0, 0, 0.95);
+        assert!(
+            (interval.lower - 81.0).abs() < 1e-9 && (interval.upper - 119.0).abs() < 1e-9,
+            "{interval:?}"
+        );
+        let interval = calibration.around(100.0, 0, 0.5);
+        assert!((interval.upper - 110.0).abs() < 1e-9, "⌈40 · 0.75⌉ = 30th is 10: {interval:?}");
+    }
+
+    #[test]
+    fn counts_stay_counts_and_never_below_zero() {
+        let range = Range::of(&[0.0, 3.0, f64::NAN], None);
+        for (lower, upper, expected) in
+            [(-2.5, 4.7, (0.0, 4.0)), (0.2, 0.4, (0.0, 0.0)), (1.6, 1.9, (2.0, 2.0))]
+        {
+            let interval = range.interval(Interval { lower, upper });
+            assert_eq!((interval.lower, interval.upper), expected);
+        }
+        let range = Range::of(&[0.5, -3.0], None);
+        assert_eq!(range.interval(Interval { lower: -2.5, upper: 4.7 }).lower, -2.5);
+    }
+
+    #[test]
+    fn missing_errors_are_left_out() {
+        let nan = f64::NAN;
+        let calibration = Calibration::new(&paths(vec![1.0, nan, -1.0, nan], 2)).unwrap();
+        assert!(calibration.around(0.0, 1, 0.9).upper.is_finite());
+        assert!(Calibration::new(&paths(vec![nan, nan], 2)).is_none());
+    }
+}

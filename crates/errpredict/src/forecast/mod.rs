@@ -1,0 +1,65 @@
+//! Forecasts of series: values with intervals, peaks, trend, and the time until a threshold is crossed.
+//!
+//! Every method is a settings struct that is fitted to a history and gives a model: [`Method`] → [`Fitted`].
+//! Models give points and take one new value at a time. Intervals come from one place for all of them: the errors
+//! that the method really made at earlier origins of the same history ([`backtest()`]), step by step.
+//!
+//! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path).
+
+mod backtest;
+mod intervals;
+mod outlook;
+mod prepare;
+mod seasonal_naive;
+mod ses;
+
+pub use backtest::{Accuracy, Backtest, ErrorPaths, backtest};
+pub use intervals::Interval;
+pub use outlook::{
+    Extreme, ForecastSettings, ForecastValue, ThresholdCrossing, TimeSeriesForecast, Trend, TrendDirection,
+    forecast, quick,
+};
+pub use prepare::{Note, NoteKind};
+pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
+pub use ses::{FittedSes, Ses};
+
+use crate::error::Result;
+use crate::method::methods;
+
+/// Settings of a forecasting method.
+pub trait Method {
+    /// The model that fitting gives.
+    type Fitted: Fitted;
+
+    /// Fits the method to a history, oldest first, in which a gap is `NaN`.
+    ///
+    /// `seasons` are the lengths of the seasons in steps, shortest first (`[24, 168]` for hourly data); a method uses
+    /// those it can (at least two whole seasons of history) and does without the others.
+    ///
+    /// # Errors
+    /// `invalid_setting` for settings out of range, `invalid_argument` for values that are infinite or beyond 1e150,
+    /// `not_enough_data` for a history without any value.
+    fn fit(&self, history: &[f64], seasons: &[usize], seed: u64) -> Result<Self::Fitted>;
+}
+
+/// A fitted forecasting model.
+pub trait Fitted {
+    /// Points for the next `horizon` steps after the last value seen.
+    fn points(&self, horizon: usize) -> Vec<f64>;
+
+    /// Takes the next value; `NaN` is a gap, and the model goes on as if its own forecast had come true.
+    fn update(&mut self, value: f64);
+}
+
+methods! {
+    /// Any forecaster, chosen by name.
+    Forecaster / FittedForecaster: fit(history: &[f64], seasons: &[usize], seed: u64) via Method / Fitted {
+        /// The last season repeated.
+        "seasonal_naive" => SeasonalNaive(seasonal_naive::SeasonalNaive, seasonal_naive::FittedSeasonalNaive),
+        /// Simple exponential smoothing with a fixed weight of the newest value.
+        "ses" => Ses(ses::Ses, ses::FittedSes),
+    }
+}
+
+#[cfg(test)]
+mod checks;
