@@ -1,6 +1,9 @@
 //! Plain statistics that more than one family needs.
 
+pub mod rng;
 mod series;
+pub mod special;
 
+pub use rng::Rng;
 pub use series::Series;
 pub(crate) use series::gaps;
