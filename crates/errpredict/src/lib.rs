@@ -4,7 +4,9 @@
 //! Modules stand in the order in which data moves; a module may use those above it, never below:
 //!
 //! 1. [`event`]: one thing that happened at one time (an error, a request, a deployment);
-//! 2. the families on top of it.
+//! 2. [`fingerprint`]: a stable id of "the same error";
+//! 3. [`rollup`]: events counted, order-free and exact;
+//! 4. the families on top of it.
 //!
 //! The core does no I/O, reads no clock and no environment, writes no log and has no hidden randomness:
 //! time is an argument, randomness a seed.
@@ -19,8 +21,14 @@ pub mod stats;
 
 pub mod event;
 
+pub mod fingerprint;
+
+pub mod rollup;
+
 pub mod forecast;
 
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
+pub use fingerprint::Fingerprint;
+pub use rollup::{Cells, Rollup, RollupConfig, ServiceRollup};
 pub use time::Timestamp;

@@ -1,0 +1,284 @@
+//! Counts by minute: the one sparse array everything is made of.
+
+use std::fmt;
+
+use crate::stats::Series;
+use crate::time::{MINUTE_MS, Timestamp};
+
+use super::tiers::Tiers;
+
+/// Late events gather here until there are this many, or as many as cells: merging then costs O(1) an event.
+const LATE_MERGE_MIN: usize = 64;
+
+/// How many of the newest cells are searched before an event counts as late: logs of several hosts are often
+/// out of order by a minute or two, and that should cost nothing.
+const NEAR_CELLS: usize = 4;
+
+/// Counts in sparse buckets, closed on the right, oldest first; only buckets with something in them are held.
+///
+/// A bucket is a minute wide and named by its end. Under a retention (see
+/// [`RollupConfig`](super::RollupConfig)) older buckets are an hour and then a day wide, named by their end as
+/// well, so that a window that starts and ends on whole hours (or days) there is still counted exactly.
+///
+/// Counts are kept cumulated: a window is two binary searches and one subtraction.
+/// Before [`Rollup::settle`](super::Rollup::settle) late events are not visible yet.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Cells {
+    /// Bucket ends in minutes since 1970, ascending.
+    ends: Vec<u32>,
+    /// Count of everything up to and including the bucket.
+    totals: Vec<u64>,
+    /// Events older than the newest cells, not merged yet.
+    late: Vec<(u32, u64)>,
+}
+
+impl Cells {
+    /// An empty array, for things that never happened.
+    pub const EMPTY: &'static Cells = &Cells { ends: Vec::new(), totals: Vec::new(), late: Vec::new() };
+
+    /// Number of non-empty buckets.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether nothing was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The sum over all buckets.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.totals.last().copied().unwrap_or(0)
+    }
+
+    /// The count in buckets with `after` < end <= `up_to`.
+    #[must_use]
+    pub fn between(&self, after: Timestamp, up_to: Timestamp) -> u64 {
+        let (from, to) = (self.index_after(after), self.index_after(up_to));
+        if from >= to { 0 } else { self.total_before(to) - self.total_before(from) }
+    }
+
+    /// The newest bucket end at or before `at` that holds something.
+    #[must_use]
+    pub fn last_at(&self, at: Timestamp) -> Option<Timestamp> {
+        self.index_after(at).checked_sub(1).map(|i| end_time(self.ends[i]))
+    }
+
+    /// The oldest bucket end.
+    #[must_use]
+    pub fn first_end(&self) -> Option<Timestamp> {
+        self.ends.first().map(|&end| end_time(end))
+    }
+
+    /// The newest bucket end.
+    #[must_use]
+    pub fn last_end(&self) -> Option<Timestamp> {
+        self.ends.last().map(|&end| end_time(end))
+    }
+
+    /// All non-empty buckets as (end, count), oldest first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Timestamp, u64)> + ExactSizeIterator + '_ {
+        self.slice(0, self.ends.len())
+    }
+
+    /// The non-empty buckets with `after` < end <= `up_to`, oldest first.
+    pub fn range(
+        &self,
+        after: Timestamp,
+        up_to: Timestamp,
+    ) -> impl DoubleEndedIterator<Item = (Timestamp, u64)> + ExactSizeIterator + '_ {
+        let (from, to) = (self.index_after(after), self.index_after(up_to));
+        self.slice(from.min(to), to)
+    }
+
+    /// Dense counts of (`after`, `up_to`] at an even step of whole minutes, oldest first, zeros included.
+    ///
+    /// Buckets end at `after` + k × `step_ms`; an incomplete last bucket is left out. `step_ms` below a minute
+    /// counts as a minute.
+    #[must_use]
+    pub fn series(&self, after: Timestamp, up_to: Timestamp, step_ms: i64) -> Series {
+        let step_ms = step_ms.max(MINUTE_MS);
+        let steps = (up_to.ms() - after.ms()).max(0) / step_ms;
+        let mut values = vec![0.0; steps as usize];
+        for (end, count) in self.range(after, after.plus_ms(steps * step_ms)) {
+            let i = (end.ms() - after.ms() - 1) / step_ms;
+            values[i as usize] += count as f64;
+        }
+        Series { first_end: after.plus_ms(step_ms), step_ms, values }
+    }
+
+    /// Counts one event in the bucket that ends at `end`.
+    #[inline]
+    pub(super) fn add(&mut self, end: u32) {
+        self.add_many(end, 1);
+    }
+
+    /// Counts `count` in the bucket that ends at `end`.
+    #[inline]
+    pub(super) fn add_many(&mut self, end: u32, count: u64) {
+        match self.ends.last() {
+            Some(&last) if last == end => {
+                if let Some(total) = self.totals.last_mut() {
+                    *total += count;
+                }
+            }
+            Some(&last) if last > end => self.add_late(end, count),
+            _ => {
+                self.totals.push(self.total() + count);
+                self.ends.push(end);
+            }
+        }
+    }
+
+    fn add_late(&mut self, end: u32, count: u64) {
+        let n = self.ends.len();
+        for i in (n.saturating_sub(NEAR_CELLS)..n).rev() {
+            if self.ends[i] == end {
+                self.totals[i..].iter_mut().for_each(|total| *total += count);
+                return;
+            }
+        }
+        self.late.push((end, count));
+        if self.late.len() >= n.max(LATE_MERGE_MIN) {
+            self.merge_late();
+        }
+    }
+
+    /// Adds all counts of `other`.
+    pub(super) fn merge(&mut self, other: &Cells) {
+        if other.ends.first() > self.ends.last() {
+            let base = self.total();
+            self.ends.extend_from_slice(&other.ends);
+            self.totals.extend(other.totals.iter().map(|total| base + total));
+        } else if !other.is_empty() {
+            self.merge_sorted(&other.ends, |i| other.total_before(i + 1) - other.total_before(i));
+        }
+        if !other.late.is_empty() {
+            self.late.extend_from_slice(&other.late);
+        }
+    }
+
+    /// Canonical form: late events merged, old buckets as wide as `tiers` says.
+    pub(super) fn settle(&mut self, tiers: &Tiers) {
+        self.merge_late();
+        if self.ends.first().is_none_or(|&first| tiers.is_fine(first)) {
+            return;
+        }
+        let mut kept = 0;
+        let (mut before, mut base) = (0, 0);
+        for i in 0..self.ends.len() {
+            let total = self.totals[i];
+            let count = total - before;
+            before = total;
+            let Some(end) = tiers.coarse(self.ends[i]) else { continue };
+            base += count;
+            if kept == 0 || self.ends[kept - 1] != end {
+                self.ends[kept] = end;
+                kept += 1;
+            }
+            self.totals[kept - 1] = base;
+        }
+        self.ends.truncate(kept);
+        self.totals.truncate(kept);
+    }
+
+    /// Bytes held on the heap.
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.ends.capacity() * size_of::<u32>()
+            + self.totals.capacity() * size_of::<u64>()
+            + self.late.capacity() * size_of::<(u32, u64)>()
+    }
+
+    /// The newest bucket end (minutes since 1970) such that it and later buckets hold at least `count` events.
+    pub(super) fn newest_with(&self, count: u64) -> Option<u32> {
+        let rest = self.total().checked_sub(count)?;
+        self.ends.get(self.totals.partition_point(|&total| total <= rest)).copied()
+    }
+
+    fn merge_late(&mut self) {
+        if self.late.is_empty() {
+            return;
+        }
+        let mut late = std::mem::take(&mut self.late);
+        late.sort_unstable_by_key(|&(end, _)| end);
+        late.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        let ends: Vec<u32> = late.iter().map(|&(end, _)| end).collect();
+        self.merge_sorted(&ends, |i| late[i].1);
+        late.clear();
+        self.late = late;
+    }
+
+    /// Merges ascending `ends` with `count(i)` each.
+    fn merge_sorted(&mut self, ends: &[u32], count: impl Fn(usize) -> u64) {
+        let mine = std::mem::take(&mut self.ends);
+        let totals = std::mem::take(&mut self.totals);
+        self.ends.reserve(mine.len() + ends.len());
+        self.totals.reserve(mine.len() + ends.len());
+        let (mut i, mut j, mut before, mut sum) = (0, 0, 0, 0);
+        while i < mine.len() || j < ends.len() {
+            let take_mine = j == ends.len() || (i < mine.len() && mine[i] <= ends[j]);
+            let take_theirs = i == mine.len() || (j < ends.len() && ends[j] <= mine[i]);
+            let end = if take_mine { mine[i] } else { ends[j] };
+            if take_mine {
+                sum += totals[i] - before;
+                before = totals[i];
+                i += 1;
+            }
+            if take_theirs {
+                sum += count(j);
+                j += 1;
+            }
+            self.ends.push(end);
+            self.totals.push(sum);
+        }
+    }
+
+    fn slice(
+        &self,
+        from: usize,
+        to: usize,
+    ) -> impl DoubleEndedIterator<Item = (Timestamp, u64)> + ExactSizeIterator + '_ {
+        (from..to).map(|i| (end_time(self.ends[i]), self.totals[i] - self.total_before(i)))
+    }
+
+    /// Sum of the first `i` buckets.
+    fn total_before(&self, i: usize) -> u64 {
+        if i == 0 { 0 } else { self.totals[i - 1] }
+    }
+
+    /// Index of the first bucket with an end after `at`.
+    fn index_after(&self, at: Timestamp) -> usize {
+        let minute = at.ms().div_euclid(MINUTE_MS);
+        match u32::try_from(minute) {
+            Ok(minute) => self.ends.partition_point(|&end| end <= minute),
+            Err(_) if minute < 0 => 0,
+            Err(_) => self.ends.len(),
+        }
+    }
+}
+
+impl fmt::Debug for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter().map(|(end, count)| (end.to_string(), count))).finish()
+    }
+}
+
+/// The minute bucket of a time, named by its end, in minutes since 1970; none before 1970.
+pub(super) fn minute_end(at: Timestamp) -> Option<u32> {
+    let ms = u64::try_from(at.ms()).ok()?;
+    u32::try_from(ms.div_ceil(MINUTE_MS as u64)).ok()
+}
+
+/// The time of a bucket end.
+pub(super) fn end_time(end: u32) -> Timestamp {
+    Timestamp::clamped(i64::from(end) * MINUTE_MS)
+}

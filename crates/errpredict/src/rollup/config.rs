@@ -1,0 +1,116 @@
+//! What a rollup keeps, and for how long.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// What a rollup keeps, and for how long.
+///
+/// | setting | default | monitor | meaning |
+/// |---|---|---|---|
+/// | `minutes_kept_for_h` | for ever | 72 | hours for which counts stay in minutes; then they become hours; at least 48 |
+/// | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 |
+/// | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped |
+/// | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing |
+/// | `max_services` | 10 000 | 1 000 | services kept by name; the rest is summed up as `other` |
+/// | `max_types` | 256 | 64 | error types kept for each service |
+/// | `max_groups` | 1 000 | 100 | error groups kept for each service |
+/// | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut |
+///
+/// Over a cap the keys with the smallest hashes stay, whatever the order of events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct RollupConfig {
+    /// Hours for which counts stay in minutes, at least 48; absent keeps minutes for ever.
+    pub minutes_kept_for_h: Option<u32>,
+    /// Hours for which counts stay in hours, at least 1,440 and not below `minutes_kept_for_h`; absent for ever.
+    pub hours_kept_for_h: Option<u32>,
+    /// Hours after which counts are dropped, not below `hours_kept_for_h`; absent for ever.
+    pub days_kept_for_h: Option<u32>,
+    /// Retention counts from the newest minute at or after which so many events lie; at least 1.
+    pub witnesses: u32,
+    /// Services kept by name, at least 1.
+    pub max_services: usize,
+    /// Error types kept for each service, at least 1.
+    pub max_types: usize,
+    /// Error groups kept for each service, at least 1.
+    pub max_groups: usize,
+    /// Length in bytes at which sample messages and releases are cut.
+    pub max_sample_bytes: usize,
+}
+
+impl Default for RollupConfig {
+    /// For a log read once: everything is kept in minutes.
+    fn default() -> Self {
+        RollupConfig {
+            minutes_kept_for_h: None,
+            hours_kept_for_h: None,
+            days_kept_for_h: None,
+            witnesses: 1,
+            max_services: 10_000,
+            max_types: 256,
+            max_groups: 1_000,
+            max_sample_bytes: 256,
+        }
+    }
+}
+
+/// Windows up to 48 hours may start on any minute.
+const MINUTES_AT_LEAST_H: u32 = 48;
+/// Windows up to 60 days may start on any hour.
+const HOURS_AT_LEAST_H: u32 = 60 * 24;
+/// 1,827 days: five years with their leap days.
+const FIVE_YEARS_H: u32 = 1_827 * 24;
+
+impl RollupConfig {
+    /// For a process that runs for years: bounded in time and number of keys.
+    #[must_use]
+    pub fn monitor() -> Self {
+        RollupConfig {
+            minutes_kept_for_h: Some(MINUTES_AT_LEAST_H + 24),
+            hours_kept_for_h: Some(HOURS_AT_LEAST_H + 24),
+            days_kept_for_h: Some(FIVE_YEARS_H),
+            witnesses: 8,
+            max_services: 1_000,
+            max_types: 64,
+            max_groups: 100,
+            max_sample_bytes: 256,
+        }
+    }
+
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    /// `invalid_setting` names the setting, its range and the value.
+    pub fn validate(&self) -> Result<()> {
+        let forever = u32::MAX;
+        let minutes = self.minutes_kept_for_h.unwrap_or(forever);
+        let hours = self.hours_kept_for_h.unwrap_or(forever);
+        let days = self.days_kept_for_h.unwrap_or(forever);
+        if minutes < MINUTES_AT_LEAST_H {
+            return Err(Error::setting("minutes_kept_for_h", "at least 48", minutes));
+        }
+        if hours < HOURS_AT_LEAST_H.max(minutes) {
+            return Err(Error::setting(
+                "hours_kept_for_h",
+                "at least 1440 and not below minutes_kept_for_h",
+                hours,
+            ));
+        }
+        if days < hours {
+            return Err(Error::setting("days_kept_for_h", "not below hours_kept_for_h", days));
+        }
+        for (name, value) in [
+            ("witnesses", self.witnesses as usize),
+            ("max_services", self.max_services),
+            ("max_types", self.max_types),
+            ("max_groups", self.max_groups),
+        ] {
+            if value == 0 {
+                return Err(Error::setting(name, "at least 1", value));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,186 @@
+//! How many different users or endpoints: registers that merge without counting anyone twice.
+//!
+//! HyperLogLog (Flajolet et al., 2007) with 1,024 registers and Ertl's improved estimator (*New cardinality
+//! estimation algorithms for HyperLogLog sketches*, 2017), which needs no bias table. The standard error is
+//! 1.04 / sqrt(1024) = 3.3 % for many keys; up to about 50 keys the estimate is within one of the truth.
+//! Few registers are held as a sorted list, so that a quiet hour costs a few bytes.
+
+/// Two to this power registers.
+const PRECISION: u32 = 10;
+const REGISTERS: usize = 1 << PRECISION;
+/// Largest register value: leading zeros of the remaining bits, plus one.
+const RANK_MAX: usize = 64 - PRECISION as usize + 1;
+/// As many list entries (4 bytes each) take half the room of all registers.
+const LIST_MAX: usize = REGISTERS / 8;
+
+/// A set of keys of which only the number can be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Distinct(Registers);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Registers {
+    /// (register, rank), by register; at most `LIST_MAX`.
+    List(Vec<(u16, u8)>),
+    /// All registers; more than `LIST_MAX` of them above 0.
+    All(Box<[u8]>),
+}
+
+impl Default for Distinct {
+    fn default() -> Self {
+        Distinct(Registers::List(Vec::new()))
+    }
+}
+
+impl Distinct {
+    /// The standard error of [`Distinct::estimate`], relative.
+    pub const STANDARD_ERROR: f64 = 0.0325;
+
+    /// The number of different keys, estimated.
+    #[must_use]
+    pub fn estimate(&self) -> f64 {
+        let mut with_rank = [0_u32; RANK_MAX + 1];
+        match &self.0 {
+            Registers::List(list) => {
+                with_rank[0] = (REGISTERS - list.len()) as u32;
+                list.iter().for_each(|&(_, rank)| with_rank[usize::from(rank)] += 1);
+            }
+            Registers::All(all) => all.iter().for_each(|&rank| with_rank[usize::from(rank)] += 1),
+        }
+        estimate(&with_rank)
+    }
+
+    /// Whether no key was seen.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.0, Registers::List(list) if list.is_empty())
+    }
+
+    /// Adds all keys of `other`.
+    pub fn merge(&mut self, other: &Distinct) {
+        other.registers().for_each(|(register, rank)| self.raise(register, rank));
+    }
+
+    /// Adds the key with this hash.
+    #[inline]
+    pub(super) fn insert(&mut self, hash: u64) {
+        let register = (hash >> (64 - PRECISION)) as u16;
+        let rank = (hash << PRECISION).leading_zeros().min(64 - PRECISION) as u8 + 1;
+        self.raise(register, rank);
+    }
+
+    /// Registers above 0 as (register, rank), by register.
+    pub(super) fn registers(&self) -> impl Iterator<Item = (u16, u8)> + '_ {
+        let (list, all): (&[(u16, u8)], &[u8]) = match &self.0 {
+            Registers::List(list) => (list, &[]),
+            Registers::All(all) => (&[], all),
+        };
+        let all = all.iter().enumerate().filter(|(_, rank)| **rank > 0);
+        list.iter().copied().chain(all.map(|(register, &rank)| (register as u16, rank)))
+    }
+
+    pub(super) fn heap_bytes(&self) -> usize {
+        match &self.0 {
+            Registers::List(list) => list.capacity() * size_of::<(u16, u8)>(),
+            Registers::All(all) => all.len(),
+        }
+    }
+
+    #[inline]
+    fn raise(&mut self, register: u16, rank: u8) {
+        match &mut self.0 {
+            Registers::All(all) => {
+                let old = &mut all[usize::from(register)];
+                *old = (*old).max(rank);
+            }
+            Registers::List(list) => match list.binary_search_by_key(&register, |&(register, _)| register) {
+                Ok(i) => list[i].1 = list[i].1.max(rank),
+                Err(i) => {
+                    list.insert(i, (register, rank));
+                    if list.len() > LIST_MAX {
+                        let mut all = vec![0_u8; REGISTERS].into_boxed_slice();
+                        list.iter().for_each(|&(register, rank)| all[usize::from(register)] = rank);
+                        self.0 = Registers::All(all);
+                    }
+                }
+            },
+        }
+    }
+}
+
+/// Ertl 2017, algorithm 6.
+fn estimate(with_rank: &[u32; RANK_MAX + 1]) -> f64 {
+    let m = REGISTERS as f64;
+    let mut z = m * tau(1.0 - f64::from(with_rank[RANK_MAX]) / m);
+    for rank in (1..RANK_MAX).rev() {
+        z = 0.5 * (z + f64::from(with_rank[rank]));
+    }
+    z += m * sigma(f64::from(with_rank[0]) / m);
+    m * m / (2.0 * std::f64::consts::LN_2 * z)
+}
+
+fn sigma(share: f64) -> f64 {
+    if share == 1.0 {
+        return f64::INFINITY;
+    }
+    let (mut x, mut y, mut z) = (share, 1.0, share);
+    loop {
+        x *= x;
+        let before = z;
+        z += x * y;
+        y += y;
+        if z == before {
+            return z;
+        }
+    }
+}
+
+fn tau(share: f64) -> f64 {
+    if share == 0.0 || share == 1.0 {
+        return 0.0;
+    }
+    let (mut x, mut y, mut z) = (share, 1.0, 1.0 - share);
+    loop {
+        x = x.sqrt();
+        let before = z;
+        y *= 0.5;
+        z -= (1.0 - x) * (1.0 - x) * y;
+        if z == before {
+            return z / 3.0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(keys: std::ops::Range<u64>) -> Distinct {
+        let mut distinct = Distinct::default();
+        keys.for_each(|key| distinct.insert(xxhash_rust::xxh3::xxh3_64(&key.to_le_bytes())));
+        distinct
+    }
+
+    #[test]
+    fn estimates_lie_within_the_stated_error() {
+        assert_eq!(of(0..0).estimate(), 0.0);
+        for n in [1_u64, 5, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000] {
+            // Root mean square over 20 disjoint sets: the stated standard error, with room for chance.
+            let squares: f64 =
+                (0..20).map(|i| (of(i * n..(i + 1) * n).estimate() / n as f64 - 1.0).powi(2)).sum();
+            let error = (squares / 20.0).sqrt();
+            assert!(error < 1.5 * Distinct::STANDARD_ERROR, "{n} keys: {error}");
+        }
+    }
+
+    #[test]
+    fn merging_counts_nobody_twice() {
+        for (a, b) in [(0..10, 5..15), (0..100, 50..4_000), (0..90, 0..90)] {
+            let all = of(a.start.min(b.start)..a.end.max(b.end));
+            let (mut one, mut other) = (of(a.clone()), of(b.clone()));
+            one.merge(&of(b));
+            other.merge(&of(a));
+            assert_eq!(one, all);
+            assert_eq!(other, all);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The order of events, and how they are cut into parts, never shows.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::event::{Event, EventKind, Severity};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+/// Events over some months in a few services, more keys than the small caps keep.
+fn any_event() -> impl Strategy<Value = Event> {
+    let span = 0_i64..120 * DAY_MS;
+    let time = prop_oneof![span.clone(), span.prop_map(|ms| ms / HOUR_MS * HOUR_MS)];
+    (time, 0..6_u8, 0..5_usize, 0..6_u8, 0..5_u8, 0..8_u8, any::<u8>()).prop_map(
+        |(ms, service, severity, error_type, kind, message, extra)| {
+            let at = Timestamp::clamped(1_700_000_000_000 + ms);
+            let mut event = Event::new(
+                at,
+                format!("service-{service}"),
+                Severity::ALL[severity],
+                format!("Type{error_type}"),
+            );
+            event.kind = match kind {
+                0 => EventKind::Request,
+                1 => EventKind::Deployment,
+                _ => EventKind::Error,
+            };
+            event.message = (message > 0).then(|| format!("message {}", "x".repeat(message.into())));
+            event.status_code = (extra % 3 == 0).then_some(400 + u16::from(extra));
+            event.response_time_ms = (extra % 2 == 0).then_some(f64::from(extra) * 7.3);
+            event.user_id = (extra % 5 > 0).then(|| extra.to_string());
+            event.endpoint = (extra % 7 > 0).then(|| (extra % 16).to_string());
+            event.release = (extra % 4 == 0).then(|| extra.to_string());
+            event
+        },
+    )
+}
+
+fn configs() -> [RollupConfig; 2] {
+    let small = RollupConfig {
+        minutes_kept_for_h: Some(48),
+        hours_kept_for_h: Some(1_440),
+        days_kept_for_h: Some(2_160),
+        witnesses: 3,
+        max_services: 3,
+        max_types: 2,
+        max_groups: 4,
+        max_sample_bytes: 10,
+    };
+    [RollupConfig::default(), small]
+}
+
+fn roll(config: &RollupConfig, events: &[Event], settle_every: usize) -> Rollup {
+    let mut rollup = Rollup::new(config.clone()).unwrap();
+    for (i, event) in events.iter().enumerate() {
+        rollup.observe(event.as_event_ref());
+        if i % settle_every == settle_every - 1 {
+            rollup.settle();
+        }
+    }
+    rollup.settle();
+    rollup
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn order_and_settling_never_show(
+        events in prop::collection::vec(any_event(), 0..400),
+        shuffled_by in any::<u64>(),
+        settle_every in 1_usize..100,
+    ) {
+        for config in configs() {
+            let once = roll(&config, &events, usize::MAX);
+            let mut shuffled = events.clone();
+            shuffled.sort_by_key(|event| hash(&format!("{shuffled_by} {event:?}")));
+            prop_assert!(roll(&config, &shuffled, settle_every) == once);
+            let mut newest_first = events.clone();
+            newest_first.sort_by_key(|event| std::cmp::Reverse(event.timestamp));
+            prop_assert!(roll(&config, &newest_first, settle_every) == once);
+        }
+    }
+
+    #[test]
+    fn merging_parts_equals_rolling_up_the_whole(
+        events in prop::collection::vec(any_event(), 0..400),
+        parts in 1_usize..7,
+        settle_every in 1_usize..100,
+    ) {
+        for config in configs() {
+            let whole = roll(&config, &events, usize::MAX);
+            let part = |i: usize| {
+                let events: Vec<_> = events.iter().skip(i).step_by(parts).cloned().collect();
+                roll(&config, &events, settle_every)
+            };
+            let merged = |order: &mut dyn Iterator<Item = usize>| {
+                let mut all = Rollup::new(config.clone()).unwrap();
+                order.for_each(|i| all.merge(part(i)).unwrap());
+                all.settle();
+                all
+            };
+            prop_assert!(merged(&mut (0..parts)) == whole);
+            prop_assert!(merged(&mut (0..parts).rev()) == whole);
+            // Associative: the second half merged on its own first.
+            let mut left = merged(&mut (0..parts / 2));
+            left.merge(merged(&mut (parts / 2..parts))).unwrap();
+            left.settle();
+            prop_assert!(left == whole);
+        }
+    }
+}
+
+#[test]
+fn counts_and_windows_of_a_small_log() {
+    let at = |minutes: i64| Timestamp::clamped(1_700_000_040_000 + minutes * MINUTE_MS);
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (minute, severity) in
+        [(5, Severity::High), (0, Severity::Info), (5, Severity::Critical), (3, Severity::Medium)]
+    {
+        rollup.observe(EventRef::new(at(minute), "a", severity, "T"));
+    }
+    rollup.settle();
+    let service = rollup.service("a").unwrap();
+    assert_eq!(service.events().iter().collect::<Vec<_>>(), [(at(0), 1), (at(3), 1), (at(5), 2)]);
+    assert_eq!(service.errors().total(), 3);
+    assert_eq!(service.errors().between(at(3), at(5)), 2, "closed on the right, open on the left");
+    assert_eq!(service.errors().last_at(at(4)), Some(at(3)));
+    assert_eq!(service.events().series(at(-1), at(5), 2 * MINUTE_MS).values, [1.0, 1.0, 2.0]);
+    assert_eq!(service.types().map(|(name, cells)| (name, cells.total())).collect::<Vec<_>>(), [("T", 4)]);
+    assert_eq!(rollup.service("b").map(|_| ()), None);
+    assert_eq!(rollup.system().events(), service.events());
+}

@@ -1,0 +1,68 @@
+//! Which buckets are minutes, hours and days, and which are forgotten.
+
+use super::config::RollupConfig;
+
+const HOUR: u32 = 60;
+const DAY: u32 = 24 * HOUR;
+
+/// Borders between the tiers, in minutes since 1970, a pure function of the newest times and the configuration.
+///
+/// Borders lie on whole hours and days, and only ever move forward, so that coarsening twice, in any order,
+/// with late events in between, gives the same cells as coarsening once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tiers {
+    /// Buckets that end at or before this are dropped.
+    pub(super) dropped: u32,
+    /// Buckets that end at or before this are days.
+    pub(super) days: u32,
+    /// Buckets that end at or before this are hours.
+    pub(super) hours: u32,
+}
+
+impl Tiers {
+    /// The borders when retention counts from `newest` (minutes since 1970).
+    pub(super) fn new(config: &RollupConfig, newest: u32) -> Self {
+        let border = |hours: Option<u32>, step: u32| match hours {
+            Some(hours) => newest.saturating_sub(hours.saturating_mul(HOUR)) / step * step,
+            None => 0,
+        };
+        let days = border(config.hours_kept_for_h, DAY);
+        Tiers {
+            dropped: border(config.days_kept_for_h, DAY),
+            days,
+            hours: border(config.minutes_kept_for_h, HOUR).max(days),
+        }
+    }
+
+    /// The window of response times that takes the window with this end: fine, then an hour, then nothing.
+    pub(super) fn latency_window(&self, end: u32) -> Option<u32> {
+        if end > self.hours { Some(end) } else { (end > self.days).then(|| end.div_ceil(HOUR) * HOUR) }
+    }
+
+    /// The window of distinct keys that takes the window with this end: an hour, then a day, then nothing.
+    pub(super) fn distinct_window(&self, end: u32) -> Option<u32> {
+        if end > self.hours / DAY * DAY {
+            Some(end)
+        } else {
+            (end > self.days).then(|| end.div_ceil(DAY) * DAY)
+        }
+    }
+
+    /// Whether a bucket with this end, and so every later one, is left as it is.
+    pub(super) fn is_fine(&self, end: u32) -> bool {
+        end > self.hours
+    }
+
+    /// The end of the bucket that takes the bucket with this end; none when it is forgotten.
+    pub(super) fn coarse(&self, end: u32) -> Option<u32> {
+        if end > self.hours {
+            Some(end)
+        } else if end > self.days {
+            Some(end.div_ceil(HOUR) * HOUR)
+        } else if end > self.dropped {
+            Some(end.div_ceil(DAY) * DAY)
+        } else {
+            None
+        }
+    }
+}
