@@ -1,0 +1,445 @@
+//! Gradient boosted trees on histograms, log loss.
+//!
+//! Each round fits a tree to gradients *g* = w(p − y) and Hessians *h* = w·p(1 − p); a leaf's value is
+//! −rate · G / (H + λ). Source: Friedman, "Greedy function approximation" (2001); Chen and Guestrin, "XGBoost"
+//! (KDD 2016); histograms and sibling subtraction after Ke et al., "LightGBM" (NeurIPS 2017).
+//!
+//! | parameter | default | meaning | range |
+//! |---|---|---|---|
+//! | `rounds` | 100 | trees, or their upper limit when stopping early | ≥ 1 |
+//! | `depth` | 5 | splits from root to leaf | 1 to 16 |
+//! | `rate` | 0.1 | share of each tree that is added | (0, 1] |
+//! | `l2` | 1 | λ | ≥ 0 |
+//! | `min_child_weight` | 1 | smallest Hessian sum of a leaf | ≥ 0 |
+//! | `min_gain` | 0 | smallest gain of a split | ≥ 0 |
+//! | `row_share` | 1 | rows drawn a round | (0, 1] |
+//! | `column_share` | 1 | features drawn a node | (0, 1] |
+//! | `max_bins` | 254 | histogram bins a feature | 2 to 254 |
+//! | `patience` | none | rounds without a better validation loss before it stops | ≥ 1 |
+//! | `validation_share` | 0.2 | last part of the rows that validates, when stopping early | (0, 1) |
+//!
+//! [`GradientBoosting::automatic`] is slower and more careful: small steps, sampling, early stopping, then a refit
+//! of all rows with the number of rounds found.
+//!
+//! Works badly when rows are few (a few hundred), when the level drifts (trees memorise it), and beyond the range
+//! of the training values: it cannot extrapolate.
+
+use ndarray::{Axis, Slice};
+use serde::{Deserialize, Serialize};
+
+use super::binned::{Binned, Cuts};
+use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH};
+use super::tree::{Grown, Node, Trees, partition};
+use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit, sigmoid};
+use crate::error::{Error, Result};
+use crate::stats::Rng;
+
+/// Deeper trees would need more histograms than memory allows for.
+const MAX_DEPTH: usize = 16;
+/// Present bins that leave room for the missing one and an end marker in a byte.
+const MAX_BINS: usize = 254;
+
+/// Settings of gradient boosting; the table is in the module docs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct GradientBoosting {
+    /// Trees, or their upper limit when stopping early; at least 1.
+    pub rounds: usize,
+    /// Splits from root to leaf, 1 to 16.
+    pub depth: usize,
+    /// Share of each tree that is added, above 0 and at most 1.
+    pub rate: f64,
+    /// L2 penalty on leaf values, at least 0.
+    pub l2: f64,
+    /// Smallest Hessian sum of a leaf, at least 0.
+    pub min_child_weight: f64,
+    /// Smallest gain of a split, at least 0.
+    pub min_gain: f64,
+    /// Share of rows drawn a round, above 0 and at most 1.
+    pub row_share: f64,
+    /// Share of features drawn a node, above 0 and at most 1.
+    pub column_share: f64,
+    /// Histogram bins a feature, 2 to 254.
+    pub max_bins: usize,
+    /// Rounds without a better validation loss before it stops; never when absent.
+    pub patience: Option<usize>,
+    /// Last part of the rows that validates when stopping early, between 0 and 1.
+    pub validation_share: f64,
+}
+
+impl Default for GradientBoosting {
+    fn default() -> Self {
+        GradientBoosting {
+            rounds: 100,
+            depth: 5,
+            rate: 0.1,
+            l2: 1.0,
+            min_child_weight: 1.0,
+            min_gain: 0.0,
+            row_share: 1.0,
+            column_share: 1.0,
+            max_bins: MAX_BINS,
+            patience: None,
+            validation_share: 0.2,
+        }
+    }
+}
+
+impl GradientBoosting {
+    /// Small steps, row and column sampling and early stopping, for rare events with many features.
+    #[must_use]
+    pub fn automatic() -> Self {
+        GradientBoosting {
+            rounds: 600,
+            depth: 4,
+            rate: 0.03,
+            l2: 10.0,
+            min_child_weight: 10.0,
+            row_share: 0.5,
+            column_share: 0.2,
+            max_bins: 63,
+            patience: Some(60),
+            ..GradientBoosting::default()
+        }
+    }
+
+    fn validate(&self) -> Result<()> {
+        let share = |name: &str, value: f64| match value > 0.0 && value <= 1.0 {
+            true => Ok(()),
+            false => Err(Error::setting(name, "above 0 and at most 1", value)),
+        };
+        let not_negative = |name: &str, value: f64| match value.is_finite() && value >= 0.0 {
+            true => Ok(()),
+            false => Err(Error::setting(name, "a number of at least 0", value)),
+        };
+        share("rate", self.rate)?;
+        share("row_share", self.row_share)?;
+        share("column_share", self.column_share)?;
+        not_negative("l2", self.l2)?;
+        not_negative("min_child_weight", self.min_child_weight)?;
+        not_negative("min_gain", self.min_gain)?;
+        if self.rounds == 0 {
+            return Err(Error::setting("rounds", "at least 1", self.rounds));
+        }
+        if !(1..=MAX_DEPTH).contains(&self.depth) {
+            return Err(Error::setting("depth", "1 to 16", self.depth));
+        }
+        if !(2..=MAX_BINS).contains(&self.max_bins) {
+            return Err(Error::setting("max_bins", "2 to 254", self.max_bins));
+        }
+        if self.patience == Some(0) {
+            return Err(Error::setting("patience", "at least 1", 0));
+        }
+        if !(self.validation_share > 0.0 && self.validation_share < 1.0) {
+            return Err(Error::setting("validation_share", "between 0 and 1", self.validation_share));
+        }
+        Ok(())
+    }
+}
+
+/// Boosted trees.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FittedGradientBoosting {
+    n_features: usize,
+    /// Log-odds of the base rate, where boosting starts.
+    start: f64,
+    /// Mean output by cover, where explanations start.
+    expected: f64,
+    pub(super) trees: Trees,
+}
+
+impl Method for GradientBoosting {
+    type Fitted = FittedGradientBoosting;
+
+    fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedGradientBoosting> {
+        self.validate()?;
+        samples.validate()?;
+        let n = samples.n_samples();
+        let n_validation = (n as f64 * self.validation_share) as usize;
+        let rounds = match self.patience {
+            Some(patience) if n_validation > 0 && n_validation < n => {
+                let n_fit = n - n_validation;
+                let trees = Booster::new(self, samples, n_fit).grow(self.rounds, Some(patience), seed)?;
+                trees.n_trees().max(1)
+            }
+            _ => self.rounds,
+        };
+        let booster = Booster::new(self, samples, n);
+        let start = booster.start;
+        let trees = booster.grow(rounds, None, seed)?;
+        let expected = start + trees.expected_sum();
+        Ok(FittedGradientBoosting { n_features: samples.rows.ncols(), start, expected, trees })
+    }
+}
+
+impl FittedGradientBoosting {
+    /// Number of trees kept.
+    #[must_use]
+    pub fn n_trees(&self) -> usize {
+        self.trees.n_trees()
+    }
+}
+
+impl Fitted for FittedGradientBoosting {
+    fn n_features(&self) -> usize {
+        self.n_features
+    }
+
+    fn is_sound(&self) -> bool {
+        self.start.is_finite() && self.expected.is_finite() && self.trees.is_sound(self.n_features)
+    }
+
+    fn log_odds(&self, sample: &Sample<'_>) -> f64 {
+        self.start + self.trees.sum(sample)
+    }
+
+    fn contributions(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) -> Option<Baseline> {
+        self.trees.shapley(sample, scale, out);
+        Some(Baseline { expected: self.expected, scale: Scale::LogOdds })
+    }
+
+    fn importance(&self) -> Option<Vec<f64>> {
+        Some(self.trees.importance(self.n_features))
+    }
+}
+
+/// Everything one fit holds on to.
+struct Booster<'a, 'b> {
+    settings: &'a GradientBoosting,
+    samples: &'a Samples<'b>,
+    /// Rows from here on validate.
+    n_fit: usize,
+    start: f64,
+    cuts: Cuts,
+    binned: Binned<WIDTH>,
+}
+
+/// A node that may still be split.
+struct Open {
+    node: usize,
+    rows: std::ops::Range<usize>,
+    total: u64,
+    histogram: Histogram,
+}
+
+impl<'a, 'b> Booster<'a, 'b> {
+    fn new(settings: &'a GradientBoosting, samples: &'a Samples<'b>, n_fit: usize) -> Self {
+        let rows = samples.rows.slice_axis(Axis(0), Slice::from(..n_fit));
+        let cuts = Cuts::new(rows, settings.max_bins);
+        let binned = Binned::new(rows, &cuts);
+        let (mut total, mut hits) = (0.0, 0.0);
+        for i in 0..n_fit {
+            total += samples.weight(i);
+            hits += if samples.labels[i] { samples.weight(i) } else { 0.0 };
+        }
+        let start = logit(if total > 0.0 { hits / total } else { 0.0 });
+        Booster { settings, samples, n_fit, start, cuts, binned }
+    }
+
+    /// Grows trees; with `patience`, stops when the rows after `n_fit` no longer gain and keeps the best number.
+    fn grow(&self, rounds: usize, patience: Option<usize>, seed: u64) -> Result<Trees> {
+        let n = self.samples.n_samples();
+        let mut scores = vec![self.start; if patience.is_some() { n } else { self.n_fit }];
+        let (mut gradients, mut hessians) = (vec![0.0; self.n_fit], vec![0.0; self.n_fit]);
+        let mut packed = Packed::default();
+        let mut work = Work::default();
+        let mut trees = Trees::default();
+        let mut best = (f64::INFINITY, 0);
+        for round in 0..rounds {
+            for i in 0..self.n_fit {
+                let p = sigmoid(scores[i]);
+                let weight = self.samples.weight(i);
+                gradients[i] = weight * (p - f64::from(u8::from(self.samples.labels[i])));
+                hessians[i] = weight * p * (1.0 - p);
+            }
+            packed.fill(&gradients, &hessians);
+            let mut rng = Rng::for_item(seed, round as u64);
+            let mut rows: Vec<u32> = (0..self.n_fit as u32).collect();
+            if self.settings.row_share < 1.0 {
+                rows.retain(|_| rng.uniform() < self.settings.row_share);
+            }
+            let grown =
+                self.tree(&mut rows, &packed, (&gradients, &hessians), &mut work, &mut rng, &mut scores);
+            let drawn_all = rows.len() == self.n_fit;
+            if !drawn_all || scores.len() > self.n_fit {
+                let mut drawn = rows.clone();
+                drawn.sort_unstable();
+                self.add_outside(&grown, &drawn, &mut scores);
+            }
+            let only_root = grown.nodes.len() == 1;
+            trees.push(grown);
+            if let Some(patience) = patience {
+                let loss = self.validation_loss(&scores);
+                if loss < best.0 {
+                    best = (loss, round + 1);
+                } else if round + 1 >= best.1 + patience {
+                    break;
+                }
+            } else if only_root && drawn_all && self.settings.column_share >= 1.0 {
+                // Nothing left to split, and every later round would see the same.
+                break;
+            }
+        }
+        if patience.is_some() {
+            trees.truncate(best.1);
+        }
+        Ok(trees)
+    }
+
+    /// Grows one tree level by level and adds its leaf values to the scores of the drawn rows.
+    fn tree(
+        &self,
+        rows: &mut [u32],
+        packed: &Packed,
+        (gradients, hessians): (&[f64], &[f64]),
+        work: &mut Work,
+        rng: &mut Rng,
+        scores: &mut [f64],
+    ) -> Grown {
+        let mut grown = Grown::default();
+        grown.push(0.0, 0.0);
+        let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
+        ranges.push(0..rows.len());
+        let total = rows.iter().fold(0u64, |sum, row| sum.wrapping_add(packed.of(*row)));
+        let mut histogram = work.take(self.binned.n_features());
+        histogram::build(&self.binned, rows, packed, &mut work.ordered, &mut histogram);
+        let mut level = vec![Open { node: 0, rows: 0..rows.len(), total, histogram }];
+        for depth in 1..=self.settings.depth {
+            let mut next = Vec::new();
+            for open in level {
+                let Some(split) = self.split(&open, packed, rng) else {
+                    work.give(open.histogram);
+                    continue;
+                };
+                let column = self.binned.column(split.feature);
+                let n_left = partition(&mut rows[open.rows.clone()], &mut work.scratch, |row| {
+                    let bin = column.bin(row);
+                    if bin == 0 { split.missing_left } else { usize::from(bin) <= split.bin }
+                });
+                let middle = open.rows.start + n_left;
+                let children = [open.rows.start..middle, middle..open.rows.end];
+                let left = grown.push(0.0, 0.0);
+                grown.push(0.0, 0.0);
+                let threshold = self.cuts.upper(split.feature, split.bin);
+                grown.nodes[open.node] = Node::split(split.feature, threshold, split.missing_left, left);
+                grown.gain[open.node] = split.gain;
+                ranges.extend(children.iter().cloned());
+                if depth == self.settings.depth {
+                    work.give(open.histogram);
+                    continue;
+                }
+                let totals = [split.left, open.total.wrapping_sub(split.left)];
+                let small = usize::from(children[1].len() < children[0].len());
+                let mut of_small = work.take(self.binned.n_features());
+                let small_rows = &rows[children[small].clone()];
+                histogram::build(&self.binned, small_rows, packed, &mut work.ordered, &mut of_small);
+                let mut of_large = open.histogram;
+                histogram::subtract(&mut of_large, &of_small);
+                let histograms = if small == 0 { [of_small, of_large] } else { [of_large, of_small] };
+                for (i, (range, histogram)) in children.into_iter().zip(histograms).enumerate() {
+                    next.push(Open { node: left + i, rows: range, total: totals[i], histogram });
+                }
+            }
+            level = next;
+        }
+        for open in level {
+            work.give(open.histogram);
+        }
+        self.finish(&mut grown, &ranges, rows, (gradients, hessians), scores);
+        grown
+    }
+
+    fn split(&self, open: &Open, packed: &Packed, rng: &mut Rng) -> Option<Split> {
+        let n_features = self.binned.n_features();
+        let features: Vec<usize> = if self.settings.column_share < 1.0 {
+            let k = ((n_features as f64 * self.settings.column_share).ceil() as usize).max(1);
+            let mut drawn = rng.sample(n_features, k);
+            drawn.sort_unstable();
+            drawn
+        } else {
+            (0..n_features).collect()
+        };
+        let limits = Limits {
+            l2: self.settings.l2,
+            min_child_weight: self.settings.min_child_weight,
+            min_gain: self.settings.min_gain,
+        };
+        histogram::best_split(&open.histogram, &features, open.total, packed, &self.cuts, limits)
+    }
+
+    /// Leaf values and covers from the unrounded gradients.
+    fn finish(
+        &self,
+        grown: &mut Grown,
+        ranges: &[std::ops::Range<usize>],
+        rows: &[u32],
+        (gradients, hessians): (&[f64], &[f64]),
+        scores: &mut [f64],
+    ) {
+        for (node, range) in ranges.iter().enumerate().rev() {
+            if !grown.nodes[node].is_leaf() {
+                let left = grown.nodes[node].left as usize;
+                grown.cover[node] = grown.cover[left] + grown.cover[left + 1];
+                continue;
+            }
+            let (mut g, mut h) = (0.0, 0.0);
+            for row in &rows[range.clone()] {
+                g += gradients[*row as usize];
+                h += hessians[*row as usize];
+            }
+            let weight = h + self.settings.l2;
+            let value = if weight > 0.0 { -self.settings.rate * g / weight } else { 0.0 };
+            grown.nodes[node] = Node::leaf(value);
+            grown.cover[node] = h;
+            for row in &rows[range.clone()] {
+                scores[*row as usize] += value;
+            }
+        }
+    }
+
+    /// Adds a tree to the scores of the rows it was not grown on.
+    fn add_outside(&self, grown: &Grown, drawn: &[u32], scores: &mut [f64]) {
+        let mut drawn = drawn.iter().peekable();
+        for (i, score) in scores.iter_mut().enumerate() {
+            if drawn.next_if(|row| **row as usize == i).is_some() {
+                continue;
+            }
+            let row = self.samples.rows.row(i);
+            let mut node = grown.nodes[0];
+            while !node.is_leaf() {
+                node = grown.nodes[node.left as usize + usize::from(!node.goes_left(row[node.feature()]))];
+            }
+            *score += node.value;
+        }
+    }
+
+    fn validation_loss(&self, scores: &[f64]) -> f64 {
+        let (mut loss, mut total) = (0.0, 0.0);
+        for (i, score) in scores.iter().enumerate().skip(self.n_fit) {
+            let weight = self.samples.weight(i);
+            let towards = if self.samples.labels[i] { *score } else { -score };
+            loss += weight * libm::log1p(libm::exp(-towards));
+            total += weight;
+        }
+        if total > 0.0 { loss / total } else { 0.0 }
+    }
+}
+
+/// Buffers kept between nodes and rounds.
+#[derive(Default)]
+struct Work {
+    free: Vec<Histogram>,
+    ordered: Vec<u64>,
+    scratch: Vec<u32>,
+}
+
+impl Work {
+    fn take(&mut self, n_features: usize) -> Histogram {
+        self.free.pop().unwrap_or_else(|| histogram::empty(n_features))
+    }
+
+    fn give(&mut self, histogram: Histogram) {
+        self.free.push(histogram);
+    }
+}
