@@ -29,6 +29,10 @@ pub mod predict;
 
 pub mod forecast;
 
+pub mod rca;
+
+pub mod action;
+
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
 pub use fingerprint::Fingerprint;

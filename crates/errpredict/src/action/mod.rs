@@ -1,0 +1,18 @@
+//! What to do about it: actions recommended from evidence, and the one way each may come to run.
+//!
+//! - [`ActionType`]: the fifteen types, with what each may do unattended and whether it can be taken back;
+//! - [`Lifecycle`]: the state machine; nothing runs without the approval its type demands;
+//! - [`recommend`]: from a [`Situation`] to [`PreventiveAction`]s, each with the numbers that call for it;
+//! - [`Efficacy`]: what each type achieved before, learnt from what happened against the forecast.
+
+mod efficacy;
+mod kind;
+mod lifecycle;
+mod recommend;
+mod situation;
+
+pub use efficacy::{Effect, Efficacy, Outcome};
+pub use kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
+pub use lifecycle::{ActionStatus, Actor, Lifecycle, Move, Step};
+pub use recommend::{Impact, ImpactSource, PreventiveAction, recommend};
+pub use situation::{Anomaly, AnomalyShape, CapacityForecast, Change, Outlook, Situation};

@@ -1,0 +1,167 @@
+//! What is known about a service at a time: plain numbers, filled by whoever found them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Severity;
+use crate::rca::Cause;
+use crate::time::Timestamp;
+
+/// The shape of an anomaly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AnomalyShape {
+    /// Far above what was expected.
+    Spike,
+    /// Far below, or gone.
+    Drop,
+    /// The slope changed.
+    TrendChange,
+    /// The mix of errors changed.
+    PatternDeviation,
+    /// Two numbers that moved together no longer do.
+    CorrelationBreak,
+}
+
+impl AnomalyShape {
+    /// The name, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            AnomalyShape::Spike => "spike",
+            AnomalyShape::Drop => "drop",
+            AnomalyShape::TrendChange => "trend_change",
+            AnomalyShape::PatternDeviation => "pattern_deviation",
+            AnomalyShape::CorrelationBreak => "correlation_break",
+        }
+    }
+}
+
+/// One thing that is strange, as the detectors found it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Anomaly {
+    /// Its shape.
+    pub shape: AnomalyShape,
+    /// How bad.
+    pub severity: Severity,
+    /// What is counted or measured, in words: "errors", "response time p95 (ms)".
+    pub what: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// The time the two numbers cover, in hours.
+    pub hours: f64,
+    /// What was expected over that time.
+    pub expected: f64,
+    /// What was seen.
+    pub actual: f64,
+    /// Chance of a false alarm as the detector states it, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub p_value: Option<f64>,
+}
+
+/// How likely a burst or a critical error is within a time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Outlook {
+    /// What is predicted: "burst", "critical".
+    pub what: String,
+    /// Within how many minutes.
+    pub horizon_minutes: u32,
+    /// The probability.
+    pub probability: f64,
+    /// How often it happens anyway, where that is another number than the probability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base_rate: Option<f64>,
+}
+
+/// When a number is forecast to reach its limit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CapacityForecast {
+    /// What is forecast, in words: "errors per hour", "requests per hour".
+    pub what: String,
+    /// The level now.
+    pub now: f64,
+    /// The limit it must not pass.
+    pub limit: f64,
+    /// Highest forecast value.
+    pub peak: f64,
+    /// When the peak is forecast.
+    pub peak_at: Timestamp,
+    /// When the central forecast passes the limit, if it does within the horizon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reaches_limit_at: Option<Timestamp>,
+    /// Whether the lower bound of the forecast passes the limit too.
+    #[serde(default)]
+    pub surely: bool,
+    /// Level of the interval, such as 0.95.
+    pub level: f64,
+}
+
+/// A number before and now, per hour or as a level.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// Usual value.
+    pub before: f64,
+    /// Value now.
+    pub now: f64,
+}
+
+impl Change {
+    /// Now against before; nothing where before is 0 or either is missing.
+    #[must_use]
+    pub fn ratio(self) -> Option<f64> {
+        (self.before > 0.0 && self.now.is_finite()).then(|| self.now / self.before)
+    }
+}
+
+/// What is known about one service at one time. Whatever is not known stays empty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Situation {
+    /// The service.
+    pub service: String,
+    /// The time it is looked at.
+    pub at: Timestamp,
+    /// What is strange now.
+    #[serde(default)]
+    pub anomalies: Vec<Anomaly>,
+    /// What is likely soon.
+    #[serde(default)]
+    pub outlooks: Vec<Outlook>,
+    /// What is forecast to reach a limit.
+    #[serde(default)]
+    pub capacity: Vec<CapacityForecast>,
+    /// Possible causes, most likely first.
+    #[serde(default)]
+    pub causes: Vec<Cause>,
+    /// Response time (p95, ms).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_time: Option<Change>,
+    /// Requests per hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requests: Option<Change>,
+}
+
+impl Situation {
+    /// A service at a time, nothing known yet.
+    pub fn new(service: impl Into<String>, at: Timestamp) -> Self {
+        Situation {
+            service: service.into(),
+            at,
+            anomalies: Vec::new(),
+            outlooks: Vec::new(),
+            capacity: Vec::new(),
+            causes: Vec::new(),
+            response_time: None,
+            requests: None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! One possible cause.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ErrorClass, Evidence};
+
+/// What kind of thing a cause is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CauseKind {
+    /// A deployment shortly before.
+    Deployment,
+    /// Another recorded change (configuration, flag, schema) shortly before.
+    Change,
+    /// An error group that is new or rose.
+    ErrorGroup,
+    /// A resource of the service (processor, memory, disk) far from its usual level.
+    Resource,
+    /// The service itself became slow: the rise is not explained by what it calls.
+    OwnTime,
+    /// The way to the service became slow: callers wait, the service itself does not.
+    Network,
+    /// The service itself fails: its failures are not explained by what it calls.
+    OwnFailures,
+    /// The service stopped calling what it used to call, with the same traffic coming in.
+    LostCalls,
+    /// The service stopped doing (logging) a step it used to do.
+    LostStep,
+    /// Another service moved first.
+    Dependency,
+    /// More or less traffic than usual.
+    Traffic,
+}
+
+impl CauseKind {
+    /// All kinds.
+    pub const ALL: [CauseKind; 11] = [
+        CauseKind::Deployment,
+        CauseKind::Change,
+        CauseKind::ErrorGroup,
+        CauseKind::Resource,
+        CauseKind::OwnTime,
+        CauseKind::Network,
+        CauseKind::OwnFailures,
+        CauseKind::LostCalls,
+        CauseKind::LostStep,
+        CauseKind::Dependency,
+        CauseKind::Traffic,
+    ];
+
+    /// The name, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            CauseKind::Deployment => "deployment",
+            CauseKind::Change => "change",
+            CauseKind::ErrorGroup => "error_group",
+            CauseKind::Resource => "resource",
+            CauseKind::OwnTime => "own_time",
+            CauseKind::Network => "network",
+            CauseKind::OwnFailures => "own_failures",
+            CauseKind::LostCalls => "lost_calls",
+            CauseKind::LostStep => "lost_step",
+            CauseKind::Dependency => "dependency",
+            CauseKind::Traffic => "traffic",
+        }
+    }
+}
+
+/// One possible cause, with how likely it is among those considered and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Cause {
+    /// The service at fault.
+    pub service: String,
+    /// What kind of cause.
+    pub kind: CauseKind,
+    /// What exactly: a metric's own column name, a fingerprint, a release, another service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// The class of error, where the cause is an error group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<ErrorClass>,
+    /// How likely among all that was considered, 0 to 1; the rest is "none of these".
+    pub probability: f64,
+    /// How far the evidence carries, 0 to 1: little data or few kinds of evidence give little.
+    pub confidence: f64,
+    /// The lines that show it, strongest first.
+    pub evidence: Vec<Evidence>,
+}
