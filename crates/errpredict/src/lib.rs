@@ -33,6 +33,8 @@ pub mod rca;
 
 pub mod action;
 
+pub mod insight;
+
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
 pub use fingerprint::Fingerprint;

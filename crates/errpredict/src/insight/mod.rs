@@ -1,0 +1,139 @@
+//! What it means: insights a manager understands, each behind a test that can fail.
+//!
+//! [`derive`] asks seven questions about one service, [`derive_system`] one about all of them. A question whose test
+//! does not pass, or that lacks data, gives nothing: evidence or silence. Every insight carries the numbers of its
+//! test, a confidence, a time after which it no longer holds, and a key under which the same finding stays one.
+
+mod material;
+mod questions;
+mod system;
+mod tests_of;
+
+use serde::{Deserialize, Serialize};
+
+use crate::action::{ActionType, Difficulty};
+use crate::rca::Evidence;
+use crate::time::Timestamp;
+
+pub use material::{ClassCount, GroupShare, Material};
+pub use questions::derive;
+pub use system::{ServiceState, SystemState, derive_system};
+
+/// The eight types (specification 4.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InsightType {
+    /// Errors rise or fall over weeks.
+    TrendDetection,
+    /// Anomalies come back at the same hour or weekday.
+    AnomalyPattern,
+    /// Responses became slower.
+    PerformanceDegradation,
+    /// A limit will be reached.
+    CapacityPlanning,
+    /// Errors per request (or per day) this week against the weeks before.
+    ReliabilityTrend,
+    /// Much of the volume comes from one place.
+    CostOptimization,
+    /// Someone is trying doors.
+    SecurityConcern,
+    /// Several services at once: something they share.
+    InfrastructureIssue,
+}
+
+impl InsightType {
+    /// All eight types, in the order of the specification.
+    pub const ALL: [InsightType; 8] = [
+        InsightType::TrendDetection,
+        InsightType::AnomalyPattern,
+        InsightType::PerformanceDegradation,
+        InsightType::CapacityPlanning,
+        InsightType::ReliabilityTrend,
+        InsightType::CostOptimization,
+        InsightType::SecurityConcern,
+        InsightType::InfrastructureIssue,
+    ];
+
+    /// The name, as in JSON and the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            InsightType::TrendDetection => "trend_detection",
+            InsightType::AnomalyPattern => "anomaly_pattern",
+            InsightType::PerformanceDegradation => "performance_degradation",
+            InsightType::CapacityPlanning => "capacity_planning",
+            InsightType::ReliabilityTrend => "reliability_trend",
+            InsightType::CostOptimization => "cost_optimization",
+            InsightType::SecurityConcern => "security_concern",
+            InsightType::InfrastructureIssue => "infrastructure_issue",
+        }
+    }
+}
+
+/// How much an insight matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InsightSeverity {
+    /// Good to know.
+    Info,
+    /// Will cost something if left alone.
+    Warning,
+    /// Costs something now.
+    Critical,
+}
+
+/// Where an insight stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InsightStatus {
+    /// Nobody has looked at it.
+    #[default]
+    New,
+    /// Someone has seen it.
+    Acknowledged,
+    /// Someone is on it.
+    InProgress,
+    /// Done.
+    Resolved,
+    /// Left as it is, on purpose.
+    WontFix,
+}
+
+/// One insight.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AiInsight {
+    /// The service; `system` for all of them.
+    pub service: String,
+    /// What kind.
+    pub insight_type: InsightType,
+    /// How much it matters.
+    pub severity: InsightSeverity,
+    /// A few words.
+    pub title: String,
+    /// One sentence for someone who does not read logs.
+    pub description: String,
+    /// The numbers of the test behind it.
+    pub evidence: Vec<Evidence>,
+    /// One minus the chance that noise alone passes the test, at most 0.999.
+    pub confidence: f64,
+    /// What one could do.
+    pub actions: Vec<ActionType>,
+    /// What it costs or would save, in words with numbers.
+    pub impact: String,
+    /// How much work the remedy is.
+    pub effort: Difficulty,
+    /// Where it stands.
+    #[serde(default)]
+    pub status: InsightStatus,
+    /// When it was found.
+    pub at: Timestamp,
+    /// When it no longer holds.
+    pub expires: Timestamp,
+    /// The same finding has the same key, whenever it is made: type, service and subject, no numbers.
+    pub dedupe_key: String,
+}
