@@ -25,6 +25,8 @@ pub mod fingerprint;
 
 pub mod rollup;
 
+pub mod detect;
+
 pub mod predict;
 
 pub mod forecast;

@@ -1,0 +1,430 @@
+//! Pattern deviation: is the mix of errors that of its history?
+//!
+//! Two count tables over the same names (error groups, types) are compared: now, and past windows.
+//!
+//! * **Distance**: Jensen-Shannon distance, `sqrt((KL(p|m) + KL(q|m)) / 2)` in bits with m = (p + q) / 2, a metric
+//!   between 0 and 1 (Endres and Schindelin 2003, "A new metric for probability distributions").
+//! * **p-value**: Pearson's chi-squared of the 2 x K table of history and now. Its mean and variance over all
+//!   permutations of the events are known exactly (Dawson 1954, "A simplified expression for the variance of the
+//!   chi-squared function on a contingency table"); a gamma distribution with those moments gives the tail, so rare
+//!   groups do not spoil it as they do the textbook approximation. Errors come in bunches, so the statistic is first
+//!   divided by how much past windows differ from each other (median over windows, at least 1).
+//! * **New and vanished names**: the gamma-Poisson tail of seeing so many where history has none, and of seeing none
+//!   where history promises some.
+//!
+//! | Setting | Default | Meaning | Unit | Range |
+//! |---|---|---|---|---|
+//! | `false_alarms_per_week` | 1 | budget of one subject | alarms | above 0 |
+//! | `tests_per_week` | 168 | how often the mix of a subject is tested | tests | at least 1 |
+//!
+//! Works badly when history holds fewer than about 30 events, or when its windows are at other hours than now and the
+//! mix follows the hour: give it past windows of the same hour of day and week.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, evidence};
+use crate::error::{Error, Result};
+use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
+use crate::time::Timestamp;
+
+/// Settings of [`pattern_deviation`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct PatternDeviation {
+    /// False alarms allowed per subject and week.
+    pub false_alarms_per_week: f64,
+    /// How often the mix of a subject is tested in a week.
+    pub tests_per_week: f64,
+}
+
+impl Default for PatternDeviation {
+    fn default() -> Self {
+        PatternDeviation { false_alarms_per_week: 1.0, tests_per_week: 168.0 }
+    }
+}
+
+impl PatternDeviation {
+    /// Checks the ranges of all settings.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn validate(&self) -> Result<()> {
+        if !(self.false_alarms_per_week > 0.0 && self.false_alarms_per_week.is_finite()) {
+            let got = self.false_alarms_per_week;
+            return Err(Error::setting("false_alarms_per_week", "a finite number above 0", got));
+        }
+        if !(self.tests_per_week >= 1.0 && self.tests_per_week.is_finite()) {
+            return Err(Error::setting("tests_per_week", "a finite number from 1", self.tests_per_week));
+        }
+        Ok(())
+    }
+
+    /// The share of the budget of one test; the mix, new names and vanished names get a third each.
+    fn threshold(&self) -> f64 {
+        (self.false_alarms_per_week / self.tests_per_week / 3.0).min(0.5)
+    }
+}
+
+/// How a mix compares with its history.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MixComparison {
+    /// Jensen-Shannon distance, 0 (same mix) to 1 (nothing in common).
+    pub distance: f64,
+    /// Probability of a mix at least as different by chance; 1 where there is nothing to compare.
+    pub p_value: f64,
+    /// How much more past windows differ from each other than by chance, at least 1.
+    pub dispersion: f64,
+    /// Names never seen in history, largest count first.
+    pub new: Vec<MixChange>,
+    /// Names of history that should have been seen and were not, most expected first.
+    pub vanished: Vec<MixChange>,
+    /// The anomaly, if the budget is exceeded.
+    pub anomaly: Option<AnomalyDetection>,
+}
+
+/// One name that came or went.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MixChange {
+    /// Name of the group or type.
+    pub name: String,
+    /// Events expected now.
+    pub expected: f64,
+    /// Events seen now.
+    pub actual: u64,
+    /// Gamma-Poisson tail, multiplied by the number of names tested (Bonferroni), at most 1.
+    pub p_value: f64,
+    /// Whether that is within its share of the false-alarm budget.
+    pub significant: bool,
+}
+
+/// Probability below which a name's own absence is worth listing.
+const LIST_VANISHED_BELOW: f64 = 0.05;
+/// Past windows needed before their own differences are believed.
+const WINDOWS_FOR_DISPERSION: usize = 4;
+/// How fast the cap of the score rises with the distance: at 1/4 it is 0.70, at 1/2 0.91 (as for a doubling).
+const DOUBLINGS_PER_DISTANCE: f64 = 4.0;
+/// Largest causes kept.
+const MAX_CAUSES: usize = 10;
+/// Jeffreys' prior of a Poisson rate.
+const PRIOR_SHAPE: f64 = 0.5;
+
+/// Compares the mix of the window (start, end] with that of past windows of the same length.
+///
+/// Tables hold names with counts, in any order; a name that is absent counts 0, one given twice is added up.
+/// Without events now or before, the distance is 0 and the p-value 1.
+///
+/// # Errors
+/// `invalid_setting`.
+pub fn pattern_deviation(
+    subject: &str,
+    (start, end): (Timestamp, Timestamp),
+    now: &[(&str, u64)],
+    history: &[Vec<(&str, u64)>],
+    settings: &PatternDeviation,
+) -> Result<MixComparison> {
+    settings.validate()?;
+    let table = Table::new(now, history);
+    let (Some(now_index), true) = (table.windows.len().checked_sub(1), table.names.len() > 1) else {
+        return Ok(nothing_to_compare(&table, settings, history.len()));
+    };
+    let past = table.total_without(now_index);
+    let current = &table.windows[now_index];
+    let dispersion = table.dispersion();
+    let (statistic, moments) = chi_squared(current, &past);
+    let p_value = moments.map_or(1.0, |moments| moments.tail(statistic / dispersion));
+    let distance = jensen_shannon(current, &past);
+    let (new, vanished) = changes(&table, settings, history.len(), dispersion);
+    let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
+    comparison.anomaly = anomaly(subject, (start, end), &table, &past, &comparison, settings);
+    Ok(comparison)
+}
+
+fn nothing_to_compare(table: &Table<'_>, settings: &PatternDeviation, n_past: usize) -> MixComparison {
+    let (new, vanished) = changes(table, settings, n_past, 1.0);
+    MixComparison { distance: 0.0, p_value: 1.0, dispersion: 1.0, new, vanished, anomaly: None }
+}
+
+/// Counts of every name in every window; the last window is now.
+struct Table<'a> {
+    names: Vec<&'a str>,
+    windows: Vec<Vec<f64>>,
+}
+
+impl<'a> Table<'a> {
+    fn new(now: &[(&'a str, u64)], history: &[Vec<(&'a str, u64)>]) -> Self {
+        let mut index: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, _) in history.iter().flatten().chain(now) {
+            index.insert(name, 0);
+        }
+        let names: Vec<&str> = index.keys().copied().collect();
+        index.values_mut().enumerate().for_each(|(i, position)| *position = i);
+        let dense = |counts: &[(&str, u64)]| {
+            let mut row = vec![0.0; names.len()];
+            counts.iter().for_each(|(name, count)| row[index[name]] += *count as f64);
+            row
+        };
+        let windows = history.iter().map(|counts| dense(counts)).chain([dense(now)]).collect();
+        Table { names, windows }
+    }
+
+    /// Sum over all windows except `left_out` and, unless it is the one left out, except now.
+    fn total_without(&self, left_out: usize) -> Vec<f64> {
+        let mut total = vec![0.0; self.names.len()];
+        for (_, window) in
+            self.windows[..self.windows.len() - 1].iter().enumerate().filter(|(i, _)| *i != left_out)
+        {
+            total.iter_mut().zip(window).for_each(|(sum, count)| *sum += count);
+        }
+        total
+    }
+
+    /// Median over past windows of chi-squared against the others, over its mean by chance; at least 1.
+    fn dispersion(&self) -> f64 {
+        let n_past = self.windows.len() - 1;
+        let mut ratios: Vec<f64> = (0..n_past)
+            .filter_map(|i| {
+                let (statistic, moments) = chi_squared(&self.windows[i], &self.total_without(i));
+                moments.map(|moments| statistic / moments.mean)
+            })
+            .collect();
+        if ratios.len() < WINDOWS_FOR_DISPERSION {
+            return 1.0;
+        }
+        ratios.sort_by(f64::total_cmp);
+        ratios[ratios.len() / 2].max(1.0)
+    }
+}
+
+/// Mean and variance of chi-squared over all permutations.
+#[derive(Debug, Clone, Copy)]
+struct Moments {
+    mean: f64,
+    variance: f64,
+}
+
+impl Moments {
+    fn tail(self, statistic: f64) -> f64 {
+        gamma_upper(self.mean * self.mean / self.variance, statistic * self.mean / self.variance)
+    }
+}
+
+/// Pearson's chi-squared of the 2 x K table of two rows, with its moments, or none where they do not exist.
+fn chi_squared(first: &[f64], second: &[f64]) -> (f64, Option<Moments>) {
+    let (n1, n2) = (first.iter().sum::<f64>(), second.iter().sum::<f64>());
+    let n = n1 + n2;
+    let (mut statistic, mut columns, mut inverse) = (0.0, 0.0, 0.0);
+    for (a, b) in first.iter().zip(second).filter(|(a, b)| *a + *b > 0.0) {
+        let expected = (a + b) * n1 / n;
+        // (a - e)² / e + (b - e')² / e' for two rows, in one term.
+        statistic += (a - expected) * (a - expected) * n / (n2 * expected);
+        columns += 1.0;
+        inverse += 1.0 / (a + b);
+    }
+    // Below four events the variance does not exist.
+    if n1 <= 0.0 || n2 <= 0.0 || columns < 2.0 || n <= 3.0 {
+        return (0.0, None);
+    }
+    let mean = n / (n - 1.0) * (columns - 1.0);
+    let spread = |rows: f64, inverse: f64| {
+        ((rows - 1.0) * (n - rows) / (n - 1.0), (n * inverse - rows * rows) / (n - 2.0))
+    };
+    let (v1, w1) = spread(2.0, 1.0 / n1 + 1.0 / n2);
+    let (v2, w2) = spread(columns, inverse);
+    let variance = 2.0 * n / (n - 3.0) * (v1 - w1) * (v2 - w2) + n * n / (n - 1.0) * w1 * w2;
+    (statistic, (variance > 0.0).then_some(Moments { mean, variance }))
+}
+
+/// Jensen-Shannon distance in bits between two rows of counts; 0 when one is empty.
+fn jensen_shannon(first: &[f64], second: &[f64]) -> f64 {
+    let (n1, n2) = (first.iter().sum::<f64>(), second.iter().sum::<f64>());
+    if n1 <= 0.0 || n2 <= 0.0 {
+        return 0.0;
+    }
+    let term = |p: f64, m: f64| if p > 0.0 { p * libm::log2(p / m) } else { 0.0 };
+    let divergence: f64 = first
+        .iter()
+        .zip(second)
+        .map(|(a, b)| {
+            let (p, q) = (a / n1, b / n2);
+            let m = 0.5 * (p + q);
+            0.5 * (term(p, m) + term(q, m))
+        })
+        .sum();
+    divergence.clamp(0.0, 1.0).sqrt()
+}
+
+/// Names without history, and names of history that are missing now.
+fn changes(
+    table: &Table<'_>,
+    settings: &PatternDeviation,
+    n_past: usize,
+    dispersion: f64,
+) -> (Vec<MixChange>, Vec<MixChange>) {
+    let Some(now) = table.windows.last() else { return (Vec::new(), Vec::new()) };
+    let past = table.total_without(table.windows.len() - 1);
+    let (mut new, mut vanished) = (Vec::new(), Vec::new());
+    let n_names = table.names.len() as f64;
+    let windows = n_past as f64;
+    for ((name, before), actual) in table.names.iter().zip(&past).zip(now) {
+        let change = |expected: f64, p: f64| {
+            let p_value = (p * n_names).min(1.0);
+            let significant = p_value < settings.threshold();
+            MixChange { name: (*name).to_owned(), expected, actual: *actual as u64, p_value, significant }
+        };
+        // The rate of a name never seen is gamma(1/2, windows); its bunching is taken from the whole mix.
+        let mean = (before + PRIOR_SHAPE) / windows.max(1.0);
+        let size = (before + PRIOR_SHAPE) / dispersion;
+        if *before == 0.0 && *actual > 0.0 {
+            let p = if n_past > 0 { count_upper_tail(*actual, mean, size) } else { 1.0 };
+            new.push(change(0.0, p));
+        } else if *before > 0.0 && *actual == 0.0 {
+            let p = count_lower_tail(0.0, mean, size);
+            if p < LIST_VANISHED_BELOW {
+                vanished.push(change(before / windows, p));
+            }
+        }
+    }
+    new.sort_by(|a, b| b.actual.cmp(&a.actual).then_with(|| a.name.cmp(&b.name)));
+    vanished.sort_by(|a, b| b.expected.total_cmp(&a.expected).then_with(|| a.name.cmp(&b.name)));
+    (new, vanished)
+}
+
+fn anomaly(
+    subject: &str,
+    (start, end): (Timestamp, Timestamp),
+    table: &Table<'_>,
+    past: &[f64],
+    comparison: &MixComparison,
+    settings: &PatternDeviation,
+) -> Option<AnomalyDetection> {
+    let strongest_change =
+        comparison.new.iter().chain(&comparison.vanished).map(|change| change.p_value).fold(1.0, f64::min);
+    let p = comparison.p_value.min(strongest_change);
+    if p >= settings.threshold() {
+        return None;
+    }
+    let cap = 1.0 - libm::pow(0.3, DOUBLINGS_PER_DISTANCE * comparison.distance);
+    let score = evidence(p).min(cap);
+    let place = (start, end, end);
+    // A mix has no expected value of its own: the distance stands for it, 0 being the same mix.
+    let numbers = (0.0, comparison.distance);
+    let n_tests = 3.0;
+    let mut anomaly =
+        AnomalyDetection::new(subject, AnomalyType::PatternDeviation, place, numbers, p, n_tests, score);
+    anomaly.ongoing = true;
+    anomaly.causes = causes(table, past);
+    Some(anomaly)
+}
+
+/// The names that contribute most to chi-squared.
+fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
+    let Some(now) = table.windows.last() else { return Vec::new() };
+    let (n_now, n_past) = (now.iter().sum::<f64>(), past.iter().sum::<f64>());
+    let n = n_now + n_past;
+    let parts: Vec<f64> = now
+        .iter()
+        .zip(past)
+        .map(|(a, b)| {
+            let expected = (a + b) * n_now / n;
+            if expected > 0.0 { (a - expected) * (a - expected) / expected } else { 0.0 }
+        })
+        .collect();
+    let total: f64 = parts.iter().sum();
+    let mut order: Vec<usize> = (0..parts.len()).filter(|i| parts[*i] > 0.0).collect();
+    order.sort_by(|i, j| parts[*j].total_cmp(&parts[*i]).then(i.cmp(j)));
+    order
+        .into_iter()
+        .take(MAX_CAUSES)
+        .map(|i| AnomalyCause {
+            name: table.names[i].to_owned(),
+            share: parts[i] / total,
+            expected: if n_past > 0.0 { past[i] / n_past * n_now } else { 0.0 },
+            actual: now[i],
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Rng;
+
+    const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
+
+    fn compare(now: &[(&str, u64)], history: &[Vec<(&str, u64)>]) -> MixComparison {
+        let at = |ms| Timestamp::from_ms(ms).unwrap();
+        pattern_deviation("s", (at(0), at(3_600_000)), now, history, &PatternDeviation::default()).unwrap()
+    }
+
+    fn window(rng: &mut Rng, rates: &[f64]) -> Vec<(&'static str, u64)> {
+        NAMES.iter().copied().zip(rates.iter().map(|rate| rng.poisson(*rate))).collect()
+    }
+
+    #[test]
+    fn chi_squared_and_moments_work_like_scipy() {
+        // scipy 1.17: chi2_contingency([[3, 1, 6], [5, 9, 2]], correction=False) and the mean and variance over
+        // 400,000 tables from random_table([10, 16], [8, 10, 8], seed=1), whose own error is about 0.5 %.
+        let (statistic, moments) = chi_squared(&[3.0, 1.0, 6.0], &[5.0, 9.0, 2.0]);
+        let moments = moments.unwrap();
+        assert!((statistic - 7.938_125).abs() < 1e-9, "{statistic}");
+        assert!((moments.mean / 2.077_43 - 1.0).abs() < 0.005, "{moments:?}");
+        assert!((moments.variance / 3.933_16 - 1.0).abs() < 0.01, "{moments:?}");
+    }
+
+    #[test]
+    fn the_budget_is_kept_on_the_same_mix() {
+        for rates in [[30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.1, 0.05], [1.0, 0.5, 0.2, 0.2, 0.1, 0.1, 0.05, 0.02]]
+        {
+            let n = 3_000;
+            let mut alarms = 0;
+            for index in 0..n {
+                let mut rng = Rng::for_item(1, index);
+                let history: Vec<_> = (0..14).map(|_| window(&mut rng, &rates)).collect();
+                alarms += usize::from(compare(&window(&mut rng, &rates), &history).anomaly.is_some());
+            }
+            let per_week = alarms as f64 / n as f64 * 168.0;
+            println!("{per_week:.2} false alarms per week");
+            assert!(per_week <= 1.0, "{per_week} false alarms per week at {rates:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_mix_is_found_and_explained() {
+        let mut rng = Rng::new(3);
+        let usual = [30.0, 10.0, 5.0, 2.0, 0.0, 0.0, 0.0, 0.0];
+        let history: Vec<_> = (0..14).map(|_| window(&mut rng, &usual)).collect();
+        let now = [("a", 2), ("b", 9), ("c", 5), ("d", 1), ("h", 40)];
+        let comparison = compare(&now, &history);
+        let anomaly = comparison.anomaly.unwrap();
+        assert_eq!(anomaly.causes[0].name, "h");
+        assert_eq!((comparison.new[0].name.as_str(), comparison.new[0].significant), ("h", true));
+        assert!(comparison.distance > 0.5 && anomaly.severity == crate::Severity::Critical, "{anomaly:?}");
+        let gone = compare(&[("b", 11), ("c", 4), ("d", 3)], &history);
+        assert_eq!(gone.vanished[0].name, "a");
+        assert!(gone.vanished[0].significant && gone.anomaly.is_some());
+    }
+
+    #[test]
+    fn edges() {
+        for (now, history) in [
+            (vec![], vec![]),
+            (vec![("a", 3)], vec![]),
+            (vec![], vec![vec![("a", 3)]]),
+            (vec![("a", 3)], vec![vec![("a", 3)]]),
+            (vec![("a", 0), ("b", 0)], vec![vec![("a", 0)]]),
+            (vec![("a", 1), ("b", 1)], vec![vec![("c", 1)]]),
+        ] {
+            let comparison = compare(&now, &history);
+            assert!(comparison.distance.is_finite() && comparison.p_value.is_finite(), "{now:?}");
+            assert!(comparison.anomaly.is_none(), "{now:?} {history:?}");
+        }
+        let same = compare(&[("a", 10), ("b", 5)], &[vec![("a", 10), ("b", 5)]]);
+        assert_eq!(same.distance, 0.0);
+        assert_eq!(jensen_shannon(&[1.0, 0.0], &[0.0, 2.0]), 1.0);
+    }
+}
