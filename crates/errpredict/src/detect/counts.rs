@@ -311,7 +311,7 @@ impl<'a> Filter<'a> {
             }
             let level = 1.0 / (a + PRIOR_SHAPE);
             let deviation = (mean + mean * mean * (level + self.spread.0[k])).sqrt();
-            if (i + 1) % length == 0 {
+            if (i + 1).is_multiple_of(*length) {
                 let error = (sum - mean).clamp(-CUT_DEVIATIONS * deviation, CUT_DEVIATIONS * deviation);
                 let sums = &mut run.errors[k];
                 sums.n += 1.0;
