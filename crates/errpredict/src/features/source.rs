@@ -1,0 +1,216 @@
+//! A rollup made ready for features: counts of groups added up once, decayed sums and spans stored.
+
+use std::collections::BTreeMap;
+
+use crate::event::Severity;
+use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::time::{MINUTE_MS, Timestamp};
+
+use super::classes::{TYPE_CLASSES, type_class};
+use super::counts::{Checkpoints, Decay, Merged, Steps, Track, seen_spans};
+use super::registry::DECAYED;
+use super::set::FeatureSet;
+use super::statics::Statics;
+use super::windows::HOUR;
+
+pub(super) const N_SEVERITIES: usize = Severity::ALL.len();
+pub(super) const N_CLASSES: usize = TYPE_CLASSES.len();
+pub(super) const N_DECAYED: usize = DECAYED.len();
+
+/// A service counts as heard from for 30 days after an event.
+pub(super) const HEARD_H: u32 = 720;
+/// Windows of the shares of a group's services with a critical event.
+pub(super) const SHARE_WINDOWS_H: [u32; 4] = [1, 6, 24, 168];
+
+/// One service as the features read it.
+#[derive(Debug)]
+pub(super) struct ServiceSource<'a> {
+    pub(super) rollup: Option<&'a ServiceRollup>,
+    /// Most severe first, as in the registry.
+    pub(super) severities: [Track<'a>; N_SEVERITIES],
+    pub(super) types: Vec<TypeSource<'a>>,
+    pub(super) decayed: [Track<'a>; N_DECAYED],
+    pub(super) checkpoints: [Checkpoints; N_DECAYED],
+    /// Every bucket of every error group, by time: (end, group, count).
+    pub(super) group_cells: Vec<(u32, u32, u32)>,
+    pub(super) n_groups: usize,
+    /// When each error group was first seen, ascending, as the end of the minute.
+    pub(super) group_firsts: Vec<u32>,
+    pub(super) statics: Vec<f64>,
+    pub(super) group: usize,
+}
+
+/// One error type of a service.
+#[derive(Debug)]
+pub(super) struct TypeSource<'a> {
+    pub(super) track: Track<'a>,
+    pub(super) class: Option<usize>,
+    /// Its place among the common types.
+    pub(super) slot: Option<usize>,
+}
+
+/// A group of services as the features read it.
+#[derive(Debug, Default)]
+pub(super) struct GroupSource {
+    pub(super) severities: [Merged; N_SEVERITIES],
+    pub(super) types: Vec<Merged>,
+    pub(super) decayed: [Merged; N_DECAYED],
+    pub(super) checkpoints: [Checkpoints; N_DECAYED],
+    pub(super) heard: Steps,
+    pub(super) critical: [Steps; SHARE_WINDOWS_H.len()],
+    pub(super) failing: Steps,
+}
+
+/// All services and groups, ready.
+#[derive(Debug)]
+pub(super) struct Sources<'a> {
+    pub(super) decay: Decay,
+    pub(super) services: Vec<ServiceSource<'a>>,
+    pub(super) index: BTreeMap<&'a str, usize>,
+    pub(super) groups: Vec<GroupSource>,
+    pub(super) group_index: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Sources<'a> {
+    pub(super) fn new(rollup: &'a Rollup, statics: &'a Statics, set: &FeatureSet) -> Self {
+        let decay = Decay::new();
+        let mut names: Vec<&str> = rollup.services().map(|(name, _)| name).chain(statics.services()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let mut group_index = BTreeMap::new();
+        for name in &names {
+            group_index.insert(statics.group(name), 0);
+        }
+        group_index.values_mut().enumerate().for_each(|(i, group)| *group = i);
+        let services: Vec<ServiceSource<'a>> = names
+            .iter()
+            .map(|name| {
+                let group = group_index.get(statics.group(name)).copied().unwrap_or(0);
+                ServiceSource::new(rollup.service(name), statics.encoded(name, set.attributes()), group, set, &decay)
+            })
+            .collect();
+        let mut members = vec![Vec::new(); group_index.len()];
+        services.iter().for_each(|service| members[service.group].push(service));
+        let groups = members.iter().map(|members| GroupSource::new(members, set, &decay)).collect();
+        let index = names.iter().enumerate().map(|(i, name)| (*name, i)).collect();
+        Sources { decay, services, index, groups, group_index }
+    }
+
+    /// A service nobody ever heard of, in the group `""`.
+    pub(super) fn unknown(&self, statics: &Statics, set: &FeatureSet) -> ServiceSource<'a> {
+        let group = self.group_index.get("").copied().unwrap_or(usize::MAX);
+        ServiceSource::new(None, statics.encoded("", set.attributes()), group, set, &self.decay)
+    }
+}
+
+fn track(cells: &Cells) -> Track<'_> {
+    Track::new(cells)
+}
+
+impl<'a> ServiceSource<'a> {
+    fn new(
+        rollup: Option<&'a ServiceRollup>,
+        statics: Vec<f64>,
+        group: usize,
+        set: &FeatureSet,
+        decay: &Decay,
+    ) -> Self {
+        let Some(service) = rollup else {
+            let empty = || Checkpoints::new(Track::default(), decay);
+            return ServiceSource {
+                rollup,
+                severities: Default::default(),
+                types: Vec::new(),
+                decayed: Default::default(),
+                checkpoints: [empty(), empty(), empty()],
+                group_cells: Vec::new(),
+                n_groups: 0,
+                group_firsts: Vec::new(),
+                statics,
+                group,
+            };
+        };
+        let [info, low, medium, high, critical] = Severity::ALL.map(|severity| track(service.severity(severity)));
+        let types = service.types().map(|(name, cells)| TypeSource {
+            track: track(cells),
+            class: type_class(name),
+            slot: set.types().iter().position(|common| common == name),
+        });
+        let decayed = [track(service.events()), track(service.errors()), critical];
+        let mut group_cells = Vec::new();
+        let mut group_firsts = Vec::new();
+        for (i, (_, group)) in service.groups().enumerate() {
+            let cells = track(group.cells()).cells();
+            group_cells.extend(cells.map(|(end, count)| (end, i as u32, u32::try_from(count).unwrap_or(u32::MAX))));
+            group_firsts.push(minute(group.first().bucket_end(MINUTE_MS)));
+        }
+        group_cells.sort_by_key(|(end, _, _)| *end);
+        group_firsts.sort_unstable();
+        ServiceSource {
+            rollup,
+            severities: [critical, high, medium, low, info],
+            types: types.collect(),
+            decayed,
+            checkpoints: decayed.map(|track| Checkpoints::new(track, decay)),
+            group_cells,
+            n_groups: service.groups().len(),
+            group_firsts,
+            statics,
+            group,
+        }
+    }
+}
+
+impl GroupSource {
+    fn new(members: &[&ServiceSource<'_>], set: &FeatureSet, decay: &Decay) -> Self {
+        let severities = std::array::from_fn(|i| Merged::new(members.iter().map(|member| member.severities[i])));
+        let types = (0..set.types().len()).map(|slot| {
+            let of_type = |member: &&ServiceSource<'_>| {
+                member.types.iter().find(|known| known.slot == Some(slot)).map(|known| known.track).unwrap_or_default()
+            };
+            Merged::new(members.iter().map(|member| of_type(&member).to_owned()))
+        });
+        let decayed: [Merged; N_DECAYED] =
+            std::array::from_fn(|i| Merged::new(members.iter().map(|member| member.decayed[i])));
+        let checkpoints = std::array::from_fn(|i| Checkpoints::new(decayed[i].track(), decay));
+        let spans = |hours: u32, of: &dyn Fn(&ServiceSource<'_>) -> Vec<u32>| {
+            let mut changes = Vec::new();
+            members.iter().for_each(|member| seen_spans(&of(member), hours, &mut changes));
+            Steps::new(changes)
+        };
+        let critical = SHARE_WINDOWS_H.map(|hours| spans(hours, &|member| member.severities[0].ends.to_vec()));
+        let mut failing = Vec::new();
+        members.iter().for_each(|member| failing_spans(member, &mut failing));
+        GroupSource {
+            severities,
+            types: types.collect(),
+            heard: spans(HEARD_H, &|member| member.decayed[0].ends.to_vec()),
+            critical,
+            failing: Steps::new(failing),
+            decayed,
+            checkpoints,
+        }
+    }
+}
+
+/// The spans in which a service's newest event is critical, each at most as long as it counts as heard from.
+fn failing_spans(service: &ServiceSource<'_>, changes: &mut Vec<(u32, i32)>) {
+    let (events, critical) = (service.decayed[0], service.severities[0]);
+    let mut next = 0;
+    for end in critical.ends {
+        // The first later minute with events but no critical one ends the span; consecutive critical minutes join.
+        while next < events.ends.len() && events.ends[next] <= *end {
+            next += 1;
+        }
+        let longest = end.saturating_add(HEARD_H * HOUR);
+        let until = events.ends.get(next).map_or(longest, |later| longest.min(*later));
+        if until > *end {
+            changes.extend([(*end, 1), (until, -1)]);
+        }
+    }
+}
+
+/// A time as minutes since 1970.
+pub(super) fn minute(at: Timestamp) -> u32 {
+    at.ms().div_euclid(MINUTE_MS).clamp(0, i64::from(u32::MAX)) as u32
+}
