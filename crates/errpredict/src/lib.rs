@@ -6,7 +6,8 @@
 //! 1. [`event`]: one thing that happened at one time (an error, a request, a deployment);
 //! 2. [`fingerprint`]: a stable id of "the same error";
 //! 3. [`rollup`]: events counted, order-free and exact;
-//! 4. the families on top of it.
+//! 4. [`features`]: what a rollup says about a service at a time, as named numbers;
+//! 5. the families on top of it.
 //!
 //! The core does no I/O, reads no clock and no environment, writes no log and has no hidden randomness:
 //! time is an argument, randomness a seed.
@@ -24,6 +25,8 @@ pub mod event;
 pub mod fingerprint;
 
 pub mod rollup;
+
+pub mod features;
 
 pub mod detect;
 

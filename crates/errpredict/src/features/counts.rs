@@ -277,7 +277,8 @@ mod tests {
 
     #[test]
     fn decayed_sums_follow_their_formula_and_agree_to_the_bit() {
-        let cells: Vec<(u32, u64)> = (0..500).map(|i: u32| (10_000 + i * i % 977 + i * 40, 1 + u64::from(i % 3))).collect();
+        let cells: Vec<(u32, u64)> =
+            (0..500).map(|i: u32| (10_000 + i * i % 977 + i * 40, 1 + u64::from(i % 3))).collect();
         let mut cells = cells;
         cells.sort_unstable();
         cells.dedup_by_key(|(end, _)| *end);
@@ -308,7 +309,9 @@ mod tests {
         seen_spans(&[10, 50, 200], 1, &mut changes);
         seen_spans(&[100], 1, &mut changes);
         let steps = Steps::new(changes);
-        for (minute, expected) in [(9, 0), (10, 1), (109, 2), (110, 1), (159, 1), (160, 0), (200, 1), (260, 0)] {
+        for (minute, expected) in
+            [(9, 0), (10, 1), (109, 2), (110, 1), (159, 1), (160, 0), (200, 1), (260, 0)]
+        {
             assert_eq!(steps.at(&mut 0, minute), expected, "{minute}");
         }
     }

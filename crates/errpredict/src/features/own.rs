@@ -193,7 +193,8 @@ fn fill_mix(
         state.group_tally[*group as usize] += count;
         in_groups += f64::from(*count);
     }
-    let (entropy, n_groups, top) = mixture(state.group_tally.iter().map(|count| f64::from(*count)), in_groups);
+    let (entropy, n_groups, top) =
+        mixture(state.group_tally.iter().map(|count| f64::from(*count)), in_groups);
     row.put("group_entropy", entropy);
     row.put("n_groups", n_groups);
     row.put("top_group_share", top);
@@ -268,8 +269,9 @@ fn fill_system(
         let [p50, p95, p99] = [0.5, 0.95, 0.99].map(|q| latency.quantile_ms(q));
         quantiles = [p50, p95, p99, latency.max_ms()].map(|value| value.unwrap_or(f64::NAN));
     }
-    for (name, value) in
-        ["response_time_p50", "response_time_p95", "response_time_p99", "response_time_max"].iter().zip(quantiles)
+    for (name, value) in ["response_time_p50", "response_time_p95", "response_time_p99", "response_time_max"]
+        .iter()
+        .zip(quantiles)
     {
         row.put(name, value);
     }
@@ -302,15 +304,14 @@ fn latency_error_correlation(service: &ServiceSource<'_>, now: &temporal::Now<'_
     let counts = hourly(Track::new(rollup.latency_count()), at);
     let sums = hourly(Track::new(rollup.latency_sum_us()), at);
     let errors = hourly(now.errors, at);
-    let pairs: Vec<(f64, f64)> = (0..counts.len())
-        .filter(|i| counts[*i] > 0.0)
-        .map(|i| (sums[i] / counts[i], errors[i]))
-        .collect();
+    let pairs: Vec<(f64, f64)> =
+        (0..counts.len()).filter(|i| counts[*i] > 0.0).map(|i| (sums[i] / counts[i], errors[i])).collect();
     if pairs.len() < CORRELATED_HOURS_MIN {
         return f64::NAN;
     }
     let n = pairs.len() as f64;
-    let (mx, my) = (pairs.iter().map(|(x, _)| x).sum::<f64>() / n, pairs.iter().map(|(_, y)| y).sum::<f64>() / n);
+    let (mx, my) =
+        (pairs.iter().map(|(x, _)| x).sum::<f64>() / n, pairs.iter().map(|(_, y)| y).sum::<f64>() / n);
     let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
     for (x, y) in pairs {
         xx += (x - mx) * (x - mx);

@@ -108,8 +108,11 @@ pub(super) const MISSING: Fixed =
     ("missing_share", "share", SHARE, "Share of the other features that are missing.");
 
 /// What is decayed: prefix of the name and what it counts.
-pub(super) const DECAYED: [(&str, &str); 3] =
-    [("events", "events of any kind"), ("errors", "errors (medium and above)"), ("critical", "critical events")];
+pub(super) const DECAYED: [(&str, &str); 3] = [
+    ("events", "events of any kind"),
+    ("errors", "errors (medium and above)"),
+    ("critical", "critical events"),
+];
 
 /// All features of a set with these types and encoded attributes, in the order of the columns.
 pub(super) fn features(types: &[String], attributes: &[super::AttributeEncoding]) -> Vec<Feature> {
@@ -117,10 +120,26 @@ pub(super) fn features(types: &[String], attributes: &[super::AttributeEncoding]
     fixed(&mut all, TEMPORAL);
     for severity in Severity::ALL {
         let name = severity.name();
-        push(&mut all, format!("severity_{name}_ratio"), "share", SHARE, format!("Share of severity {name} among the events of kind error of the last 72 h; missing without events."));
+        push(
+            &mut all,
+            format!("severity_{name}_ratio"),
+            "share",
+            SHARE,
+            format!(
+                "Share of severity {name} among the events of kind error of the last 72 h; missing without events."
+            ),
+        );
     }
     for (class, _) in TYPE_CLASSES {
-        push(&mut all, format!("class_{class}_ratio"), "share", SHARE, format!("Share of the events of kind error of the last 72 h whose type belongs to the class {class}; missing without events."));
+        push(
+            &mut all,
+            format!("class_{class}_ratio"),
+            "share",
+            SHARE,
+            format!(
+                "Share of the events of kind error of the last 72 h whose type belongs to the class {class}; missing without events."
+            ),
+        );
     }
     fixed(&mut all, MIX);
     fixed(&mut all, SYSTEM);
@@ -132,10 +151,22 @@ pub(super) fn features(types: &[String], attributes: &[super::AttributeEncoding]
     }
     for attribute in attributes {
         if attribute.values.is_empty() {
-            push(&mut all, format!("attribute({})", attribute.name), "as given", "any", format!("The service's `{}`.", attribute.name));
+            push(
+                &mut all,
+                format!("attribute({})", attribute.name),
+                "as given",
+                "any",
+                format!("The service's `{}`.", attribute.name),
+            );
         }
         for value in &attribute.values {
-            push(&mut all, format!("attribute({}={value})", attribute.name), "0/1", "0 or 1", format!("Whether the service's `{}` is `{value}`.", attribute.name));
+            push(
+                &mut all,
+                format!("attribute({}={value})", attribute.name),
+                "0/1",
+                "0 or 1",
+                format!("Whether the service's `{}` is `{value}`.", attribute.name),
+            );
         }
     }
     fixed(&mut all, &[MISSING]);
@@ -149,19 +180,41 @@ fn history(all: &mut Vec<Feature>, types: &[String], group: bool) {
         ("", "")
     };
     let of_group = if group { " of the service's group" } else { "" };
-    let severities = Severity::ALL.iter().rev().map(|severity| {
-        (severity.name().to_owned(), format!("events of severity {}", severity.name()))
-    });
+    let severities = Severity::ALL
+        .iter()
+        .rev()
+        .map(|severity| (severity.name().to_owned(), format!("events of severity {}", severity.name())));
     let types = types.iter().map(|name| (format!("type({name})"), format!("events of type `{name}`")));
     for (key, what) in severities.chain(types) {
         for hours in WINDOWS_H {
-            push(all, format!("{prefix}{key}_{hours}h"), "count", POSITIVE, format!("Number of {what} in the last {hours} h{whose}."));
+            push(
+                all,
+                format!("{prefix}{key}_{hours}h"),
+                "count",
+                POSITIVE,
+                format!("Number of {what} in the last {hours} h{whose}."),
+            );
         }
-        push(all, format!("{prefix}hours_since_{key}"), "h", POSITIVE, format!("Hours since the last of the {what}{of_group}; missing if there was none."));
+        push(
+            all,
+            format!("{prefix}hours_since_{key}"),
+            "h",
+            POSITIVE,
+            format!("Hours since the last of the {what}{of_group}; missing if there was none."),
+        );
     }
     for (key, what) in DECAYED {
         for hours in HALF_LIVES_H {
-            push(all, format!("{prefix}{key}_halflife_{hours}h"), "count", POSITIVE, format!("Number of {what}{whose}, each weighing ½ after {hours} h, ¼ after {} h and so on.", 2 * hours));
+            push(
+                all,
+                format!("{prefix}{key}_halflife_{hours}h"),
+                "count",
+                POSITIVE,
+                format!(
+                    "Number of {what}{whose}, each weighing ½ after {hours} h, ¼ after {} h and so on.",
+                    2 * hours
+                ),
+            );
         }
     }
 }

@@ -55,7 +55,10 @@ impl FeatureSet {
         if self.version == FEATURE_SET_VERSION {
             return Ok(());
         }
-        let message = format!("feature set version {FEATURE_SET_VERSION} is computed here, the model has version {}", self.version);
+        let message = format!(
+            "feature set version {FEATURE_SET_VERSION} is computed here, the model has version {}",
+            self.version
+        );
         Err(Error::new(ErrorKind::UnsupportedVersion, message))
     }
 

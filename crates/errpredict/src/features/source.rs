@@ -74,7 +74,8 @@ pub(super) struct Sources<'a> {
 impl<'a> Sources<'a> {
     pub(super) fn new(rollup: &'a Rollup, statics: &'a Statics, set: &FeatureSet) -> Self {
         let decay = Decay::new();
-        let mut names: Vec<&str> = rollup.services().map(|(name, _)| name).chain(statics.services()).collect();
+        let mut names: Vec<&str> =
+            rollup.services().map(|(name, _)| name).chain(statics.services()).collect();
         names.sort_unstable();
         names.dedup();
         let mut group_index = BTreeMap::new();
@@ -86,7 +87,13 @@ impl<'a> Sources<'a> {
             .iter()
             .map(|name| {
                 let group = group_index.get(statics.group(name)).copied().unwrap_or(0);
-                ServiceSource::new(rollup.service(name), statics.encoded(name, set.attributes()), group, set, &decay)
+                ServiceSource::new(
+                    rollup.service(name),
+                    statics.encoded(name, set.attributes()),
+                    group,
+                    set,
+                    &decay,
+                )
             })
             .collect();
         let mut members = vec![Vec::new(); group_index.len()];
@@ -130,7 +137,8 @@ impl<'a> ServiceSource<'a> {
                 group,
             };
         };
-        let [info, low, medium, high, critical] = Severity::ALL.map(|severity| track(service.severity(severity)));
+        let [info, low, medium, high, critical] =
+            Severity::ALL.map(|severity| track(service.severity(severity)));
         let types = service.types().map(|(name, cells)| TypeSource {
             track: track(cells),
             class: type_class(name),
@@ -141,7 +149,8 @@ impl<'a> ServiceSource<'a> {
         let mut group_firsts = Vec::new();
         for (i, (_, group)) in service.groups().enumerate() {
             let cells = track(group.cells()).cells();
-            group_cells.extend(cells.map(|(end, count)| (end, i as u32, u32::try_from(count).unwrap_or(u32::MAX))));
+            group_cells
+                .extend(cells.map(|(end, count)| (end, i as u32, u32::try_from(count).unwrap_or(u32::MAX))));
             group_firsts.push(minute(group.first().bucket_end(MINUTE_MS)));
         }
         group_cells.sort_by_key(|(end, _, _)| *end);
@@ -163,12 +172,12 @@ impl<'a> ServiceSource<'a> {
 
 impl GroupSource {
     fn new(members: &[&ServiceSource<'_>], set: &FeatureSet, decay: &Decay) -> Self {
-        let severities = std::array::from_fn(|i| Merged::new(members.iter().map(|member| member.severities[i])));
+        let severities =
+            std::array::from_fn(|i| Merged::new(members.iter().map(|member| member.severities[i])));
         let types = (0..set.types().len()).map(|slot| {
-            let of_type = |member: &&ServiceSource<'_>| {
-                member.types.iter().find(|known| known.slot == Some(slot)).map(|known| known.track).unwrap_or_default()
-            };
-            Merged::new(members.iter().map(|member| of_type(&member).to_owned()))
+            let of_type =
+                members.iter().flat_map(|member| &member.types).filter(|known| known.slot == Some(slot));
+            Merged::new(of_type.map(|known| known.track))
         });
         let decayed: [Merged; N_DECAYED] =
             std::array::from_fn(|i| Merged::new(members.iter().map(|member| member.decayed[i])));
@@ -178,7 +187,8 @@ impl GroupSource {
             members.iter().for_each(|member| seen_spans(&of(member), hours, &mut changes));
             Steps::new(changes)
         };
-        let critical = SHARE_WINDOWS_H.map(|hours| spans(hours, &|member| member.severities[0].ends.to_vec()));
+        let critical =
+            SHARE_WINDOWS_H.map(|hours| spans(hours, &|member| member.severities[0].ends.to_vec()));
         let mut failing = Vec::new();
         members.iter().for_each(|member| failing_spans(member, &mut failing));
         GroupSource {

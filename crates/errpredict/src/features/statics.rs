@@ -49,12 +49,20 @@ impl Statics {
     /// `invalid_argument` unless there is one value for each attribute, or for a service that is there already.
     pub fn insert(&mut self, service: &str, group: &str, attributes: Vec<String>) -> Result<()> {
         if attributes.len() != self.attribute_names.len() {
-            let message = format!("service `{service}` needs {} attributes, got {}", self.attribute_names.len(), attributes.len());
+            let message = format!(
+                "service `{service}` needs {} attributes, got {}",
+                self.attribute_names.len(),
+                attributes.len()
+            );
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
-        let known = self.services.insert(service.to_owned(), StaticService { group: group.to_owned(), attributes });
+        let known =
+            self.services.insert(service.to_owned(), StaticService { group: group.to_owned(), attributes });
         if known.is_some() {
-            return Err(Error::new(ErrorKind::InvalidArgument, format!("service `{service}` is listed twice")));
+            return Err(Error::new(
+                ErrorKind::InvalidArgument,
+                format!("service `{service}` is listed twice"),
+            ));
         }
         Ok(())
     }
@@ -75,8 +83,12 @@ impl Statics {
     #[must_use]
     pub fn encodings(&self) -> Vec<AttributeEncoding> {
         let encode = |(i, name): (usize, &String)| {
-            let values: BTreeSet<&str> =
-                self.services.values().map(|known| known.attributes[i].as_str()).filter(|text| !text.is_empty()).collect();
+            let values: BTreeSet<&str> = self
+                .services
+                .values()
+                .map(|known| known.attributes[i].as_str())
+                .filter(|text| !text.is_empty())
+                .collect();
             let numeric = values.iter().all(|text| number(text).is_some());
             match values.len() {
                 0 | 1 => None,
@@ -97,7 +109,10 @@ impl Statics {
         let mut numbers = Vec::new();
         for encoding in encodings {
             let column = self.attribute_names.iter().position(|name| *name == encoding.name);
-            let text = known.zip(column).map(|(known, i)| known.attributes[i].as_str()).filter(|text| !text.is_empty());
+            let text = known
+                .zip(column)
+                .map(|(known, i)| known.attributes[i].as_str())
+                .filter(|text| !text.is_empty());
             if encoding.values.is_empty() {
                 numbers.push(text.and_then(number).unwrap_or(f64::NAN));
             }

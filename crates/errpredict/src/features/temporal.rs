@@ -68,8 +68,12 @@ pub(super) fn fill(row: &mut Row<'_>, now: &Now<'_>) {
     row.put("critical_day_week_ratio", smoothed(now.critical_24h, now.critical_168h / 7.0));
     row.put("critical_week_month_ratio", smoothed(now.critical_168h, now.critical_720h * 7.0 / 30.0));
     let newest = |track: Track<'_>, n: usize| n.checked_sub(1).map(|i| track.ends[i]);
-    let (last_event, last_critical) = (newest(now.events, now.n_events), newest(now.critical, now.n_critical));
-    row.put("last_event_is_critical", last_event.map_or(f64::NAN, |end| f64::from(Some(end) == last_critical)));
+    let (last_event, last_critical) =
+        (newest(now.events, now.n_events), newest(now.critical, now.n_critical));
+    row.put(
+        "last_event_is_critical",
+        last_event.map_or(f64::NAN, |end| f64::from(Some(end) == last_critical)),
+    );
     row.put("last_recovery_hours", last_recovery(now, last_critical));
 }
 

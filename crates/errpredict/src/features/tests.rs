@@ -1,0 +1,220 @@
+//! Features beside a plain recount of the events, sweeps beside single rows, the past beside a changed future.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+use super::*;
+use crate::event::{Event, EventKind, Severity};
+use crate::rollup::RollupConfig;
+use crate::time::{DAY_MS, HOUR_MS};
+
+const START_MS: i64 = 1_700_000_000_000;
+
+fn any_event(days: i64) -> impl Strategy<Value = Event> {
+    (0..days * DAY_MS, 0..5_u8, 0..5_usize, 0..6_u8, 0..12_u8).prop_map(
+        |(ms, service, severity, error_type, extra)| {
+            let at = Timestamp::clamped(START_MS + ms);
+            let mut event =
+                Event::new(at, format!("s{service}"), Severity::ALL[severity], format!("Type{error_type}"));
+            event.kind = match extra {
+                0 => EventKind::Request,
+                1 => EventKind::Deployment,
+                _ => EventKind::Error,
+            };
+            event.message = Some(format!("message {}", "x".repeat(usize::from(extra % 4))));
+            event.status_code = (extra % 3 == 0).then_some(400 + 20 * u16::from(extra));
+            event.response_time_ms = (extra % 2 == 0).then_some(f64::from(extra) * 7.3);
+            event.user_id = (extra % 5 > 0).then(|| extra.to_string());
+            event.endpoint = (extra % 7 > 0).then(|| extra.to_string());
+            event
+        },
+    )
+}
+
+fn roll(events: &[Event]) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    events.iter().for_each(|event| rollup.observe(event.as_event_ref()));
+    rollup.settle();
+    rollup
+}
+
+fn statics() -> Statics {
+    let mut statics = Statics::new(vec!["age".into()]);
+    for (service, group) in [("s0", "a"), ("s1", "a"), ("s2", "b"), ("silent", "a")] {
+        statics.insert(service, group, vec![service.len().to_string()]).unwrap();
+    }
+    statics
+}
+
+fn bits(values: impl IntoIterator<Item = f64>) -> Vec<u64> {
+    values.into_iter().map(f64::to_bits).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_sweep_equals_single_rows_to_the_bit(
+        events in prop::collection::vec(any_event(80), 0..300),
+        times in prop::collection::vec((0..7_usize, -DAY_MS..90 * DAY_MS), 1..40),
+    ) {
+        let (rollup, statics) = (roll(&events), statics());
+        let set = FeatureSet::fit(&rollup, &statics, Timestamp::clamped(START_MS + 40 * DAY_MS));
+        let source = FeatureSource::new(&rollup, &statics, set).unwrap();
+        let names = ["s0", "s1", "s2", "s3", "s4", "silent", "nobody"];
+        let queries: Vec<FeatureQuery<'_>> = times
+            .iter()
+            .map(|(i, ms)| FeatureQuery { service: names[*i], at: Timestamp::clamped(START_MS + ms) })
+            .collect();
+        let rows = source.sweep(&queries);
+        for (query, row) in queries.iter().zip(rows.rows()) {
+            let single = source.extract(query.service, query.at);
+            prop_assert_eq!(bits(row.iter().copied()), bits(single.values), "{:?}", query);
+            prop_assert!(row.iter().all(|value| !value.is_infinite()));
+        }
+    }
+
+    #[test]
+    fn nothing_after_the_time_is_used(
+        events in prop::collection::vec(any_event(60), 1..300),
+        at in 0..60 * DAY_MS,
+    ) {
+        let at = Timestamp::clamped(START_MS + at);
+        let statics = statics();
+        let past: Vec<Event> = events.iter().filter(|event| event.timestamp <= effective_at(at)).cloned().collect();
+        let (with_future, without) = (roll(&events), roll(&past));
+        let set = FeatureSet::fit(&without, &statics, effective_at(at));
+        prop_assert_eq!(&set, &FeatureSet::fit(&with_future, &statics, effective_at(at)));
+        let knowing = FeatureSource::new(&with_future, &statics, set.clone()).unwrap();
+        let ignorant = FeatureSource::new(&without, &statics, set).unwrap();
+        for service in ["s0", "s1", "s3", "nobody"] {
+            let (a, b) = (knowing.extract(service, at), ignorant.extract(service, at));
+            for ((name, a), b) in a.names.iter().zip(&a.values).zip(&b.values) {
+                prop_assert_eq!(a.to_bits(), b.to_bits(), "{} of {}: {} and {}", name, service, a, b);
+            }
+        }
+    }
+}
+
+/// Counts straight from events, as slow and plain as can be.
+fn recount(events: &[Event], after: i64, up_to: i64, keep: impl Fn(&Event) -> bool) -> f64 {
+    let minute = |event: &Event| event.timestamp.bucket_end(MINUTE_MS).ms();
+    events.iter().filter(|event| minute(event) > after && minute(event) <= up_to && keep(event)).count()
+        as f64
+}
+
+#[test]
+fn counts_equal_a_plain_recount() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..10 {
+        let strategy = prop::collection::vec(any_event(70), 400);
+        let events = strategy.new_tree(&mut runner).map(|tree| tree.current()).unwrap();
+        let (rollup, statics) = (roll(&events), statics());
+        let at = Timestamp::clamped(START_MS + 65 * DAY_MS + 12_345_678);
+        let now = effective_at(at).ms();
+        let source = FeatureSource::new(&rollup, &statics, FeatureSet::fit(&rollup, &statics, at)).unwrap();
+        let features = source.extract("s0", at);
+        let error = |event: &Event| event.kind == EventKind::Error;
+        for hours in WINDOWS_H {
+            let mut after = now - i64::from(hours) * HOUR_MS;
+            if hours > 48 {
+                after -= after.rem_euclid(HOUR_MS);
+            }
+            let critical = |event: &Event| error(event) && event.severity == Severity::Critical;
+            let own = recount(&events, after, now, |event| critical(event) && event.service == "s0");
+            assert_eq!(features.get(&format!("critical_{hours}h")), Some(own));
+            let type1 = |event: &Event| error(event) && event.error_type == "Type1" && event.service == "s0";
+            assert_eq!(
+                features.get(&format!("type(Type1)_{hours}h")),
+                Some(recount(&events, after, now, type1))
+            );
+            let month = now - 720 * HOUR_MS;
+            let month = month - month.rem_euclid(HOUR_MS);
+            let in_group = |event: &Event| event.service == "s0" || event.service == "s1";
+            let heard: BTreeMap<&str, f64> = ["s0", "s1"]
+                .into_iter()
+                .map(|name| (name, recount(&events, month, now, |event| event.service == name)))
+                .filter(|(_, count)| *count > 0.0)
+                .collect();
+            let group = recount(&events, after, now, |event| critical(event) && in_group(event));
+            assert_eq!(features.get(&format!("group_critical_{hours}h")), Some(group / heard.len() as f64));
+        }
+        let last = events
+            .iter()
+            .filter(|event| error(event) && event.severity == Severity::Low && event.service == "s0")
+            .map(|event| event.timestamp.bucket_end(MINUTE_MS).ms())
+            .filter(|end| *end <= now)
+            .max();
+        let since = last.map_or(f64::NAN, |end| (now - end) as f64 / HOUR_MS as f64);
+        assert_eq!(features.get("hours_since_low").map(f64::to_bits), Some(since.to_bits()));
+        assert_eq!(features.get("attribute(age)").map(f64::is_nan), Some(false), "silent has another age");
+    }
+}
+
+#[test]
+fn temporal_features_of_a_small_log() {
+    let midnight = 1_700_006_400_000;
+    let at = |hours: f64| Timestamp::clamped(midnight + (hours * HOUR_MS as f64) as i64);
+    let mut events: Vec<Event> = (0..24)
+        .flat_map(|hour| (0..hour).map(move |_| hour))
+        .map(|hour| Event::new(at(f64::from(hour) + 0.5), "a", Severity::High, "T"))
+        .collect();
+    events.push(Event::new(at(23.5), "a", Severity::Critical, "DownError"));
+    events.push(Event::new(at(23.75), "a", Severity::Info, "Up"));
+    let rollup = roll(&events);
+    let statics = Statics::default();
+    let source = FeatureSource::new(&rollup, &statics, FeatureSet::fit(&rollup, &statics, at(24.0))).unwrap();
+    let features = source.extract("a", at(24.0));
+    for (name, expected) in [
+        ("hour_of_day", 0.0),
+        // 2023-11-16 was a Thursday.
+        ("day_of_week", 3.0),
+        ("is_peak_hours", 0.0),
+        ("current_error_rate", 24.0),
+        ("error_count_mean", (276.0 + 1.0) / 24.0),
+        ("acceleration", (65.0 + 2.0) / 3.0 - 2.0 * (57.0 / 3.0) + 48.0 / 3.0),
+        ("zero_run_length", 0.0),
+        ("last_event_is_critical", 0.0),
+        ("last_recovery_hours", 0.25),
+        ("critical_days_7", 1.0 / 7.0),
+        ("critical_days_30", 1.0 / 30.0),
+        ("critical_days_180", 1.0 / 180.0),
+        ("severity_critical_ratio", 1.0 / 278.0),
+        ("n_types", 3.0),
+        ("critical_error_count", 1.0),
+        ("inter_arrival_cv", 0.0),
+        ("burstiness", -1.0),
+        ("group_share_failing", 0.0),
+        ("group_share_critical_1h", 1.0),
+    ] {
+        let got = features.get(name).unwrap();
+        assert!((got - expected).abs() < 1e-12, "{name}: {got} for {expected}");
+    }
+    assert!((features.get("error_trend_slope").unwrap() - 1.0).abs() < 0.02);
+    for name in ["response_time_mean", "throughput", "minutes_since_deployment", "upstream_error_rate"] {
+        assert!(features.get(name).unwrap().is_nan(), "{name} is missing");
+    }
+    let failing = source.extract("a", at(23.6));
+    assert_eq!(failing.get("last_event_is_critical"), Some(1.0));
+    assert_eq!(failing.get("group_share_failing"), Some(1.0));
+    assert!(failing.get("last_recovery_hours").unwrap().is_nan());
+}
+
+#[test]
+fn names_are_unique_and_a_set_survives_saving() {
+    let rollup = roll(&[Event::new(Timestamp::clamped(START_MS), "a", Severity::High, "T")]);
+    let set = FeatureSet::fit(&rollup, &statics(), Timestamp::clamped(START_MS));
+    let names = set.names();
+    let mut unique = names.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), names.len());
+    assert!(names.len() >= 48);
+    let json = serde_json::to_string(&set).unwrap();
+    assert_eq!(serde_json::from_str::<FeatureSet>(&json).unwrap(), set);
+    let other = json.replace("\"version\":1", "\"version\":2");
+    let other: FeatureSet = serde_json::from_str(&other).unwrap();
+    assert_eq!(other.check_version().unwrap_err().code(), "unsupported_version");
+}

@@ -110,6 +110,16 @@ impl Cells {
         Series { first_end: after.plus_ms(step_ms), step_ms, values }
     }
 
+    /// Bucket ends in minutes since 1970, ascending: the features search them without converting times.
+    pub(crate) fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+
+    /// Count of everything up to and including each bucket.
+    pub(crate) fn totals(&self) -> &[u64] {
+        &self.totals
+    }
+
     /// Counts one event in the bucket that ends at `end`.
     #[inline]
     pub(super) fn add(&mut self, end: u32) {
