@@ -30,7 +30,7 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
 ///
 /// # Errors
 /// Those of the reader.
-pub fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+pub(crate) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     let mut reader = BufReader::with_capacity(BUFFER_BYTES, raw);
     let head = reader.fill_buf()?;
     if head.starts_with(&GZIP_MAGIC) {
@@ -55,7 +55,7 @@ pub struct Output {
 
 enum Writer {
     Plain(BufWriter<Box<dyn Write + Send>>),
-    Gzip(flate2::write::GzEncoder<BufWriter<Box<dyn Write + Send>>>),
+    Gzip(Box<flate2::write::GzEncoder<BufWriter<Box<dyn Write + Send>>>>),
 }
 
 impl std::fmt::Debug for Output {
@@ -80,7 +80,7 @@ pub fn create(path: &Path) -> Result<Output> {
     let file = File::create(&temporary).map_err(|error| io_error("create", path, &error))?;
     let buffered = BufWriter::with_capacity(BUFFER_BYTES, Box::new(file) as Box<dyn Write + Send>);
     let writer = if path.extension().is_some_and(|extension| extension == "gz") {
-        Writer::Gzip(flate2::write::GzEncoder::new(buffered, flate2::Compression::default()))
+        Writer::Gzip(Box::new(flate2::write::GzEncoder::new(buffered, flate2::Compression::default())))
     } else {
         Writer::Plain(buffered)
     };

@@ -2,9 +2,15 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod file;
+mod read;
 mod table;
 mod text;
 
 pub use file::{Output, create, open};
+pub use read::{
+    ALIASES, Alias, BadLine, Field, Format, LevelNumbers, Location, Progress, ReadOptions, ReadReport,
+    Reading, Reason, Source, SourceReport, read_events, read_events_with_progress, read_into_rollup,
+    read_into_rollup_with_progress, sources,
+};
 pub use table::{Column, Table};
 pub use text::printable;

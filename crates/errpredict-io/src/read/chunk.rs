@@ -1,0 +1,222 @@
+//! A stream cut into chunks of whole records, of bounded size.
+
+use std::io::{self, Read};
+
+use super::csv;
+
+/// Bytes of a chunk: large enough that handing it over costs nothing, small enough to stay in the cache.
+pub(crate) const CHUNK_BYTES: usize = 512 << 10;
+/// Bytes kept of a record that is too long, to show.
+const HEAD_BYTES: usize = 1 << 10;
+
+/// Where one record ends and the next begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// A record is a line.
+    Lines,
+    /// A record is a CSV row: quoted fields may hold line ends.
+    Rows {
+        /// The byte between fields.
+        delimiter: u8,
+    },
+}
+
+impl Framing {
+    /// How many bytes at the beginning of `buffer` are whole records, more of the stream following.
+    fn cut(self, buffer: &[u8]) -> Option<usize> {
+        match self {
+            Framing::Lines => memchr::memrchr(b'\n', buffer).map(|at| at + 1),
+            Framing::Rows { delimiter } => {
+                let mut at = 0;
+                while let Ok(end) = csv::row_end(buffer, at, delimiter) {
+                    at = end;
+                }
+                (at > 0).then_some(at)
+            }
+        }
+    }
+}
+
+/// Whole records of one file.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    pub(crate) bytes: Vec<u8>,
+    /// Number of the first line, from 1.
+    pub(crate) first_line: u64,
+    /// It is the beginning of one record over the limit, the rest of which was thrown away.
+    pub(crate) too_long: bool,
+}
+
+/// Cuts a stream into chunks.
+pub(crate) struct Chunker<R> {
+    reader: R,
+    framing: Framing,
+    max_record: usize,
+    /// Read, and not yet handed out.
+    pending: Vec<u8>,
+    ended: bool,
+    pub(crate) lines: u64,
+    pub(crate) bytes: u64,
+}
+
+impl<R: Read> Chunker<R> {
+    pub(crate) fn new(reader: R, max_record: usize) -> Chunker<R> {
+        Chunker {
+            reader,
+            framing: Framing::Lines,
+            max_record,
+            pending: Vec::new(),
+            ended: false,
+            lines: 0,
+            bytes: 0,
+        }
+    }
+
+    /// The beginning of the stream, up to one chunk, without taking it.
+    pub(crate) fn head(&mut self) -> io::Result<&[u8]> {
+        let mut pending = std::mem::take(&mut self.pending);
+        self.fill(&mut pending, CHUNK_BYTES)?;
+        self.pending = pending;
+        Ok(&self.pending)
+    }
+
+    pub(crate) fn set_framing(&mut self, framing: Framing) {
+        self.framing = framing;
+    }
+
+    /// Throws away `bytes` bytes of the head (a byte order mark, a header), which hold `lines` lines.
+    pub(crate) fn skip_head(&mut self, bytes: usize, lines: u64) {
+        self.pending.drain(..bytes.min(self.pending.len()));
+        self.lines += lines;
+        self.bytes += bytes as u64;
+    }
+
+    /// Reads until `buffer` holds `size` bytes or the stream has ended.
+    fn fill(&mut self, buffer: &mut Vec<u8>, size: usize) -> io::Result<()> {
+        while !self.ended && buffer.len() < size {
+            let missing = size - buffer.len();
+            buffer.reserve(missing);
+            let read = self.reader.by_ref().take(missing as u64).read_to_end(buffer)?;
+            self.ended = read < missing;
+        }
+        Ok(())
+    }
+
+    /// The next chunk, in a buffer that was used before; nothing at the end.
+    pub(crate) fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Chunk>> {
+        buffer.clear();
+        buffer.append(&mut self.pending);
+        let mut size = CHUNK_BYTES;
+        loop {
+            self.fill(&mut buffer, size)?;
+            if buffer.is_empty() {
+                return Ok(None);
+            }
+            if self.ended && buffer.len() <= size {
+                return Ok(Some(self.chunk(buffer, false)));
+            }
+            if let Some(cut) = self.framing.cut(&buffer) {
+                self.pending.extend_from_slice(&buffer[cut..]);
+                buffer.truncate(cut);
+                return Ok(Some(self.chunk(buffer, false)));
+            }
+            if buffer.len() > self.max_record {
+                return self.too_long(buffer).map(Some);
+            }
+            size += CHUNK_BYTES;
+        }
+    }
+
+    fn chunk(&mut self, bytes: Vec<u8>, too_long: bool) -> Chunk {
+        let first_line = self.lines + 1;
+        self.lines += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        // A last line without a line end is a line too.
+        self.lines += u64::from(bytes.last().is_some_and(|&byte| byte != b'\n'));
+        self.bytes += bytes.len() as u64;
+        Chunk { bytes, first_line, too_long }
+    }
+
+    /// Gives up on the record at the beginning of `buffer`: keeps its head, throws away the rest of its first line.
+    ///
+    /// Only the first line, because a row of a million lines is more likely one lost quote than one row.
+    fn too_long(&mut self, mut buffer: Vec<u8>) -> io::Result<Chunk> {
+        let mut dropped = 0;
+        if let Some(end) = memchr::memchr(b'\n', &buffer) {
+            self.pending.extend_from_slice(&buffer[end + 1..]);
+            buffer.truncate(end + 1);
+        } else {
+            let mut block = Vec::new();
+            loop {
+                block.clear();
+                self.fill(&mut block, CHUNK_BYTES)?;
+                let end = memchr::memchr(b'\n', &block);
+                dropped += end.map_or(block.len(), |end| end + 1) as u64;
+                if let Some(end) = end {
+                    self.pending.extend_from_slice(&block[end + 1..]);
+                }
+                if end.is_some() || self.ended {
+                    break;
+                }
+            }
+        }
+        dropped += buffer.len().saturating_sub(HEAD_BYTES) as u64;
+        buffer.truncate(HEAD_BYTES);
+        self.bytes += dropped;
+        if buffer.last() == Some(&b'\n') {
+            buffer.pop();
+            self.bytes += 1;
+        }
+        Ok(self.chunk(buffer, true))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives one byte at a time, as a slow pipe might.
+    struct Slow<'a>(&'a [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            let n = usize::from(!self.0.is_empty() && !into.is_empty());
+            into[..n].copy_from_slice(&self.0[..n]);
+            self.0 = &self.0[n..];
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn every_byte_comes_out_once_and_lines_are_counted() {
+        let mut text = Vec::new();
+        for n in 0..60_000 {
+            text.extend_from_slice(format!("line {n} of a file\n").as_bytes());
+        }
+        text.extend_from_slice(b"no end");
+        let mut chunker = Chunker::new(Slow(&text), 1 << 20);
+        assert!(chunker.head().unwrap().starts_with(b"line 0"));
+        let (mut whole, mut lines) = (Vec::new(), 0);
+        while let Some(chunk) = chunker.next(Vec::new()).unwrap() {
+            assert_eq!(chunk.first_line, lines + 1);
+            assert!(chunk.bytes.len() <= CHUNK_BYTES);
+            lines += chunk.bytes.split_inclusive(|&b| b == b'\n').count() as u64;
+            whole.extend_from_slice(&chunk.bytes);
+        }
+        assert!(whole == text);
+        assert_eq!((chunker.lines, chunker.bytes), (60_001, text.len() as u64));
+    }
+
+    #[test]
+    fn a_line_of_a_gigabyte_is_never_held() {
+        let long = io::repeat(b'x').take(1 << 30);
+        let stream = io::Cursor::new(b"first\n").chain(long).chain(io::Cursor::new(b"\nlast\n"));
+        let mut chunker = Chunker::new(stream, 1 << 20);
+        let mut seen = Vec::new();
+        while let Some(chunk) = chunker.next(Vec::new()).unwrap() {
+            assert!(chunk.bytes.capacity() < 4 << 20);
+            seen.push((chunk.first_line, chunk.too_long, chunk.bytes.len()));
+        }
+        assert_eq!(seen, [(1, false, 6), (2, true, HEAD_BYTES), (3, false, 5)]);
+        assert_eq!((chunker.lines, chunker.bytes), (3, (1 << 30) + 12));
+    }
+}

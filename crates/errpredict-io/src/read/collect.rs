@@ -1,0 +1,220 @@
+//! Where parsers put what they find: events to the caller, bad lines into the report.
+
+use std::collections::BTreeMap;
+
+use errpredict::EventRef;
+
+use super::json::JsonMemory;
+use super::options::Rules;
+use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
+
+/// The bytes of a chunk, checked for UTF-8 once.
+pub(crate) struct Text<'a> {
+    bytes: &'a [u8],
+    valid: Option<&'a str>,
+    has_nul: bool,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Text<'a> {
+        let has_nul = memchr::memchr(0, bytes).is_some();
+        Text { bytes, valid: std::str::from_utf8(bytes).ok(), has_nul }
+    }
+
+    pub(crate) fn is_valid(&self) -> bool {
+        self.valid.is_some()
+    }
+
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// A record as text, if it is one.
+    #[inline]
+    pub(crate) fn record(&self, start: usize, end: usize) -> Result<&'a str, Box<Bad>> {
+        let text = match self.valid {
+            Some(text) => text.get(start..end).unwrap_or(""),
+            None => std::str::from_utf8(&self.bytes[start..end])
+                .map_err(|error| Bad::new(Reason::InvalidUtf8, error.valid_up_to() + 1, "UTF-8"))?,
+        };
+        if self.has_nul
+            && let Some(at) = memchr::memchr(0, text.as_bytes())
+        {
+            return Err(Bad::new(Reason::Nul, at + 1, "text without NUL bytes"));
+        }
+        Ok(text)
+    }
+}
+
+/// What a thread keeps from record to record.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    pub(crate) json: JsonMemory,
+    pub(crate) scratch: String,
+    pub(crate) ignored: Vec<Bad>,
+}
+
+/// What one thread found, to be put together with what the others found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Findings {
+    /// Events and bad records, by file.
+    counts: Vec<(u64, u64)>,
+    reasons: BTreeMap<Reason, u64>,
+    ignored: BTreeMap<&'static str, u64>,
+    samples: Vec<(usize, BadLine)>,
+    ignored_samples: Vec<(usize, BadLine)>,
+}
+
+impl Findings {
+    fn merge(&mut self, other: Findings) {
+        if self.counts.len() < other.counts.len() {
+            self.counts.resize(other.counts.len(), (0, 0));
+        }
+        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
+            *mine = (mine.0 + theirs.0, mine.1 + theirs.1);
+        }
+        for (reason, count) in other.reasons {
+            *self.reasons.entry(reason).or_default() += count;
+        }
+        for (field, count) in other.ignored {
+            *self.ignored.entry(field).or_default() += count;
+        }
+        self.samples.extend(other.samples);
+        self.ignored_samples.extend(other.ignored_samples);
+    }
+
+    /// The report on `sources`, whose counts of events and bad records are filled in.
+    pub(crate) fn report(
+        all: Vec<Findings>,
+        mut sources: Vec<SourceReport>,
+        max_samples: usize,
+    ) -> ReadReport {
+        let mut found = Findings::default();
+        all.into_iter().for_each(|one| found.merge(one));
+        for (source, (events, bad)) in sources.iter_mut().zip(found.counts) {
+            (source.events, source.bad) = (events, bad);
+        }
+        let first = |mut samples: Vec<(usize, BadLine)>| {
+            samples.sort_by_key(|(source, bad)| (*source, bad.line));
+            samples.truncate(max_samples);
+            samples.into_iter().map(|(_, bad)| bad).collect::<Vec<_>>()
+        };
+        ReadReport {
+            bytes: sources.iter().map(|source| source.bytes).sum(),
+            lines: sources.iter().map(|source| source.lines).sum(),
+            events: sources.iter().map(|source| source.events).sum(),
+            bad: sources.iter().map(|source| source.bad).sum(),
+            ignored_values: found.ignored.values().sum(),
+            reasons: found.reasons,
+            ignored_fields: found.ignored,
+            samples: first(found.samples),
+            ignored_samples: first(found.ignored_samples),
+            sources,
+        }
+    }
+}
+
+/// Takes what a parser finds in one chunk.
+pub(crate) struct Collector<'c> {
+    pub(crate) rules: &'c Rules,
+    pub(crate) memory: &'c mut Memory,
+    pub(crate) findings: &'c mut Findings,
+    pub(crate) fold: &'c mut dyn FnMut(EventRef<'_>, u64),
+    pub(crate) source: usize,
+    pub(crate) source_name: &'c str,
+    pub(crate) max_samples: usize,
+    pub(crate) strict: bool,
+    /// The first bad line, where reading is strict; nothing more is wanted then.
+    pub(crate) stopped: Option<BadLine>,
+    /// Events of this chunk.
+    pub(crate) events: u64,
+}
+
+impl Collector<'_> {
+    /// Adds the events of the chunk to those of its file.
+    pub(crate) fn finish(self) -> Option<BadLine> {
+        self.findings.count(self.source).0 += self.events;
+        self.stopped
+    }
+
+    /// A record that is no event.
+    #[cold]
+    pub(crate) fn bad(&mut self, bad: &Bad, line: u64, record: &[u8]) {
+        self.findings.count(self.source).1 += 1;
+        *self.findings.reasons.entry(bad.reason).or_default() += 1;
+        if self.findings.samples.len() < self.max_samples {
+            let sample = BadLine::new(bad, self.source_name, line, record);
+            self.findings.samples.push((self.source, sample));
+        }
+        if self.strict && self.stopped.is_none() {
+            self.stopped = Some(BadLine::new(bad, self.source_name, line, record));
+        }
+    }
+
+    /// Counts the values that were left out of an event that was kept.
+    #[inline]
+    pub(crate) fn note_ignored(&mut self, line: u64, record: &[u8]) {
+        if !self.memory.ignored.is_empty() {
+            self.note_ignored_values(line, record);
+        }
+    }
+
+    #[cold]
+    fn note_ignored_values(&mut self, line: u64, record: &[u8]) {
+        for bad in std::mem::take(&mut self.memory.ignored) {
+            *self.findings.ignored.entry(bad.field.unwrap_or("")).or_default() += 1;
+            if self.findings.ignored_samples.len() < self.max_samples {
+                let sample = BadLine::new(&bad, self.source_name, line, record);
+                self.findings.ignored_samples.push((self.source, sample));
+            }
+            if self.strict && self.stopped.is_none() {
+                self.stopped = Some(BadLine::new(&bad, self.source_name, line, record));
+            }
+        }
+    }
+
+    /// Goes through the lines of a chunk: line ends taken off, blank lines passed over, the bad ones sorted out.
+    pub(crate) fn lines(
+        &mut self,
+        text: &Text<'_>,
+        first_line: u64,
+        mut parse: impl FnMut(&mut Self, &str, u64) -> Result<(), Box<Bad>>,
+    ) {
+        let bytes = text.bytes();
+        let (mut start, mut number) = (0, first_line);
+        while start < bytes.len() && self.stopped.is_none() {
+            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+            let stop = if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end };
+            if stop > start {
+                let parsed = if stop - start > self.rules.max_line_bytes {
+                    Err(too_long(self.rules.max_line_bytes))
+                } else {
+                    text.record(start, stop).and_then(|line| parse(self, line, number))
+                };
+                if let Err(bad) = parsed {
+                    let record = &bytes[start..stop];
+                    if !record.trim_ascii().is_empty() {
+                        self.bad(&bad, number, record);
+                    }
+                }
+                self.note_ignored(number, &bytes[start..stop]);
+            }
+            start = end + 1;
+            number += 1;
+        }
+    }
+}
+
+#[cold]
+pub(crate) fn too_long(max: usize) -> Box<Bad> {
+    Bad::new(Reason::TooLong, 0, format!("at most {max} bytes"))
+}
+
+impl Findings {
+    fn count(&mut self, source: usize) -> &mut (u64, u64) {
+        if self.counts.len() <= source {
+            self.counts.resize(source + 1, (0, 0));
+        }
+        &mut self.counts[source]
+    }
+}

@@ -1,0 +1,227 @@
+//! CSV with a header (RFC 4180): `,`, `;`, tab or `|` between fields, whichever the header uses.
+//!
+//! A field in quotes may hold the separator, line ends and doubled quotes; a quote inside a field that does not
+//! begin with one stands for itself. Columns that are no known field are passed over.
+
+use super::collect::{Collector, Text, too_long};
+use super::draft::{Draft, Span, Value};
+use super::fields::{Field, FieldTree, Meaning};
+use super::report::{Bad, Reason};
+
+/// The separators looked for in a header.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// What the header says.
+#[derive(Debug, Clone)]
+pub(crate) struct Header {
+    pub(crate) delimiter: u8,
+    columns: Vec<Option<Meaning>>,
+    /// Bytes of the header row, its line end included.
+    pub(crate) bytes: usize,
+}
+
+/// Why a row has no end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// The bytes end inside quotes.
+    Quote,
+    /// The bytes end before a line end.
+    Line,
+}
+
+/// The end of the row that begins at `at`, after its line end.
+pub(crate) fn row_end(bytes: &[u8], at: usize, delimiter: u8) -> Result<usize, Open> {
+    let rest = &bytes[at.min(bytes.len())..];
+    let line_end = memchr::memchr(b'\n', rest);
+    if memchr::memchr(b'"', &rest[..line_end.unwrap_or(rest.len())]).is_none() {
+        return line_end.map(|end| at + end + 1).ok_or(Open::Line);
+    }
+    let mut at = at;
+    loop {
+        // A field begins here.
+        if bytes.get(at) == Some(&b'"') {
+            at = quoted_end(bytes, at).ok_or(Open::Quote)?;
+        }
+        at += memchr::memchr2(delimiter, b'\n', &bytes[at..]).ok_or(Open::Line)?;
+        if bytes[at] == b'\n' {
+            return Ok(at + 1);
+        }
+        at += 1;
+    }
+}
+
+/// The byte after the closing quote of the field whose opening quote is at `at`.
+fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at + 1;
+    loop {
+        at += memchr::memchr(b'"', bytes.get(at..)?)? + 1;
+        if bytes.get(at) != Some(&b'"') {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// The fields of a row, as spans; `fields` is emptied first.
+fn split(
+    row: &str,
+    delimiter: u8,
+    scratch: &mut String,
+    mut each: impl FnMut(usize, Value),
+) -> Result<usize, Box<Bad>> {
+    let bytes = row.as_bytes();
+    let (mut at, mut n_fields) = (0, 0);
+    loop {
+        let value = if bytes.get(at) == Some(&b'"') {
+            let Some(end) = quoted_end(bytes, at) else {
+                return Err(Bad::new(Reason::Format, at + 1, "a closing quote"));
+            };
+            let inner = (at + 1, end - 1);
+            let text = &row[inner.0..inner.1];
+            let span = if memchr::memchr(b'"', text.as_bytes()).is_some() {
+                let begin = scratch.len();
+                scratch.push_str(&text.replace("\"\"", "\""));
+                Span::scratch(begin, scratch.len())
+            } else {
+                Span::line(inner.0, inner.1)
+            };
+            at = end;
+            if at < bytes.len() && bytes[at] != delimiter {
+                return Err(Bad::new(Reason::Format, at + 1, "a separator after a closing quote"));
+            }
+            span
+        } else {
+            let end = memchr::memchr(delimiter, &bytes[at..]).map_or(bytes.len(), |found| at + found);
+            let span = Span::line(at, end);
+            at = end;
+            span
+        };
+        each(n_fields, Value::Text(value));
+        n_fields += 1;
+        if at >= bytes.len() {
+            return Ok(n_fields);
+        }
+        at += 1;
+    }
+}
+
+impl Header {
+    /// Reads the header at the beginning of `head`; nothing if that is no header with a time in it.
+    pub(crate) fn find(head: &[u8], tree: &FieldTree) -> Option<Header> {
+        DELIMITERS.into_iter().find_map(|delimiter| {
+            let bytes = row_end(head, 0, delimiter).unwrap_or(head.len());
+            let row = std::str::from_utf8(&head[..bytes]).ok()?.trim_end_matches(['\n', '\r']);
+            let (mut columns, mut scratch) = (Vec::new(), String::new());
+            let mut names = Vec::new();
+            split(row, delimiter, &mut scratch, |_, value| names.push(value)).ok()?;
+            for name in names {
+                let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = name;
+                let name = span.of(row, &scratch).trim();
+                columns.push(
+                    tree.flat(name.as_bytes()).or_else(|| tree.flat(name.to_ascii_lowercase().as_bytes())),
+                );
+            }
+            let has = |field| columns.iter().flatten().any(|meaning| meaning.field == field);
+            (columns.len() >= 2 && has(Field::Timestamp)).then_some(Header { delimiter, columns, bytes })
+        })
+    }
+
+    /// Reads the rows of a chunk.
+    pub(crate) fn parse(&self, text: &Text<'_>, first_line: u64, out: &mut Collector<'_>) {
+        let bytes = text.bytes();
+        let (mut at, mut number) = (0, first_line);
+        while at < bytes.len() && out.stopped.is_none() {
+            let end = match row_end(bytes, at, self.delimiter) {
+                Ok(end) => end,
+                Err(Open::Line) => bytes.len(),
+                // Only at the end of a file; a lost quote must not swallow all the lines that follow it.
+                Err(Open::Quote) => {
+                    memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |line| at + line + 1)
+                }
+            };
+            let mut stop = end;
+            if stop > at && bytes[stop - 1] == b'\n' {
+                stop -= 1;
+            }
+            if stop > at && bytes[stop - 1] == b'\r' {
+                stop -= 1;
+            }
+            if stop > at {
+                if let Err(bad) = self.row(text, at, stop, number, out) {
+                    out.bad(&bad, number, &bytes[at..stop]);
+                }
+                out.note_ignored(number, &bytes[at..stop]);
+            }
+            number += memchr::memchr_iter(b'\n', &bytes[at..end]).count() as u64;
+            at = end;
+        }
+    }
+
+    fn row(
+        &self,
+        text: &Text<'_>,
+        start: usize,
+        stop: usize,
+        number: u64,
+        out: &mut Collector<'_>,
+    ) -> Result<(), Box<Bad>> {
+        if stop - start > out.rules.max_line_bytes {
+            return Err(too_long(out.rules.max_line_bytes));
+        }
+        let row = text.record(start, stop)?;
+        let mut draft = Draft::new();
+        let memory = &mut *out.memory;
+        memory.scratch.clear();
+        let n_fields = split(row, self.delimiter, &mut memory.scratch, |index, value| {
+            if let Some(Some(meaning)) = self.columns.get(index) {
+                draft.set(*meaning, value);
+            }
+        })?;
+        if n_fields != self.columns.len() {
+            let expected = format!("{} columns as in the header", self.columns.len());
+            return Err(Bad::new(Reason::Columns, 0, expected).found(&n_fields.to_string()));
+        }
+        let event = draft.event(row, &memory.scratch, out.rules, &mut memory.ignored)?;
+        out.events += 1;
+        (out.fold)(event, number);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fields(row: &str) -> Vec<String> {
+        let (mut scratch, mut values) = (String::new(), Vec::new());
+        split(row, b',', &mut scratch, |_, value| values.push(value)).unwrap();
+        values
+            .iter()
+            .map(|value| match value {
+                Value::Text(span) => span.of(row, &scratch).to_owned(),
+                _ => unreachable!(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows() {
+        assert_eq!(fields("a,,\"b,\"\"c\"\"\nd\",5\" disk,"), ["a", "", "b,\"c\"\nd", "5\" disk", ""]);
+        assert_eq!(row_end(b"a,\"x\ny\"\nb\n", 0, b','), Ok(8));
+        assert_eq!(row_end(b"5\",a\nb", 0, b','), Ok(5));
+        assert_eq!(row_end(b"a,\"x\ny", 0, b','), Err(Open::Quote));
+    }
+
+    proptest! {
+        #[test]
+        fn what_the_csv_crate_writes_is_read_back(row in proptest::collection::vec("[a-c,\"\n; é]{0,6}", 2..6)) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(&row).unwrap();
+            let bytes = writer.into_inner().unwrap();
+            prop_assert_eq!(row_end(&bytes, 0, b','), Ok(bytes.len()));
+            let text = std::str::from_utf8(&bytes).unwrap();
+            prop_assert_eq!(fields(&text[..text.len() - 1]), row);
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! The fields of one record as spans of text, and their way into an [`EventRef`].
+
+use errpredict::{EventKind, EventRef, Severity, Timestamp};
+
+use super::fields::{Field, Meaning, Reading};
+use super::options::{LevelNumbers, Rules};
+use super::report::{Bad, Reason};
+use super::time::{self, TimeError};
+
+/// A piece of the record, or of the scratch text where an escape had to be undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) in_scratch: bool,
+}
+
+impl Span {
+    pub(crate) fn line(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32, in_scratch: false }
+    }
+
+    pub(crate) fn scratch(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32, in_scratch: true }
+    }
+
+    fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    pub(crate) fn of<'a>(self, line: &'a str, scratch: &'a str) -> &'a str {
+        let text = if self.in_scratch { scratch } else { line };
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+
+    fn column(self) -> usize {
+        if self.in_scratch { 0 } else { self.start as usize + 1 }
+    }
+}
+
+/// What stood under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Value {
+    Text(Span),
+    Number(Span),
+    /// `true`, `false`, an array or an object: present, but neither text nor number.
+    Other(Span),
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    value: Option<Value>,
+    reading: Reading,
+    rank: u16,
+}
+
+const EMPTY: Slot = Slot { value: None, reading: Reading::Plain, rank: u16::MAX };
+
+/// The fields found in one record.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    slots: [Slot; Field::ALL.len()],
+    /// A time the format has read itself.
+    pub(crate) time: Option<Timestamp>,
+    /// A severity the format has read itself.
+    pub(crate) severity: Option<Severity>,
+    /// The kind of every event of the format.
+    pub(crate) kind: Option<EventKind>,
+}
+
+/// Severity of a request by its HTTP status, where the log states none.
+///
+/// 100 to 399 info, 400 to 499 low (the client's fault), 500 to 599 high.
+pub(crate) const fn status_severity(status: u16) -> Severity {
+    match status {
+        500.. => Severity::High,
+        400..=499 => Severity::Low,
+        _ => Severity::Info,
+    }
+}
+
+impl Draft {
+    pub(crate) const fn new() -> Draft {
+        Draft { slots: [EMPTY; Field::ALL.len()], time: None, severity: None, kind: None }
+    }
+
+    /// Notes a value under a name that means something. The better-ranked name stays; of equal names the later one.
+    pub(crate) fn set(&mut self, meaning: Meaning, value: Value) {
+        let fits = match (meaning.reading, value) {
+            (Reading::OnlyNumbers, Value::Number(_)) | (Reading::OnlyText, Value::Text(_)) => true,
+            (Reading::OnlyNumbers | Reading::OnlyText, _) => false,
+            // An empty text is the same as no value, so that it hides no other name of the field.
+            (_, Value::Text(span)) => !span.is_empty(),
+            _ => true,
+        };
+        let slot = &mut self.slots[meaning.field as usize];
+        if fits && meaning.rank <= slot.rank {
+            *slot = Slot { value: Some(value), reading: meaning.reading, rank: meaning.rank };
+        }
+    }
+
+    /// Sets a text field the format found itself.
+    #[allow(dead_code, reason = "used by the line formats")]
+    pub(crate) fn text(&mut self, field: Field, span: Span) {
+        if !span.is_empty() {
+            self.slots[field as usize] =
+                Slot { value: Some(Value::Text(span)), reading: Reading::Plain, rank: 0 };
+        }
+    }
+
+    #[allow(dead_code, reason = "used by the line formats")]
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.slots[field as usize].value.is_some()
+    }
+
+    /// The event, or why there is none. Optional values that cannot be used go to `ignored`.
+    pub(crate) fn event<'a>(
+        &self,
+        line: &'a str,
+        scratch: &'a str,
+        rules: &'a Rules,
+        ignored: &mut Vec<Bad>,
+    ) -> Result<EventRef<'a>, Box<Bad>> {
+        let text = |field: Field| match self.slots[field as usize].value? {
+            Value::Text(span) | Value::Number(span) => Some(span.of(line, scratch)),
+            Value::Other(_) => None,
+        };
+        let timestamp = match self.time {
+            Some(time) => time,
+            None => self.timestamp(line, scratch, rules)?,
+        };
+        let service = match (text(Field::Service), &rules.service) {
+            (Some(service), _) => service,
+            (None, Some(service)) => service.as_str(),
+            (None, None) => {
+                let expected = "a field `service` or one of its other names";
+                return Err(Bad::new(Reason::MissingService, 0, expected).field("service"));
+            }
+        };
+        let kind = match (self.kind, text(Field::Kind)) {
+            (Some(kind), _) => kind,
+            (None, None | Some("error")) => EventKind::Error,
+            (None, Some("request")) => EventKind::Request,
+            (None, Some("deployment")) => EventKind::Deployment,
+            (None, Some(other)) => {
+                let column = self.column(Field::Kind);
+                let bad = Bad::new(Reason::BadKind, column, "error, request or deployment");
+                return Err(bad.field("kind").found(other));
+            }
+        };
+        let status_code = self.status(line, scratch, ignored);
+        let severity = match self.severity {
+            Some(severity) => severity,
+            None => self.read_severity(line, scratch, rules, kind, status_code)?,
+        };
+        Ok(EventRef {
+            timestamp,
+            service,
+            severity,
+            kind,
+            error_type: text(Field::ErrorType).unwrap_or(""),
+            message: text(Field::Message),
+            status_code,
+            endpoint: text(Field::Endpoint).and_then(path_of),
+            user_id: text(Field::UserId),
+            stack_trace: text(Field::StackTrace),
+            release: text(Field::Release),
+            response_time_ms: self.response_time(line, scratch, ignored),
+        })
+    }
+
+    fn column(&self, field: Field) -> usize {
+        match self.slots[field as usize].value {
+            Some(Value::Text(span) | Value::Number(span) | Value::Other(span)) => span.column(),
+            None => 0,
+        }
+    }
+
+    fn timestamp(&self, line: &str, scratch: &str, rules: &Rules) -> Result<Timestamp, Box<Bad>> {
+        let slot = self.slots[Field::Timestamp as usize];
+        let Some(value) = slot.value else {
+            let expected = "a field `timestamp` or one of its other names";
+            return Err(Bad::new(Reason::MissingTimestamp, 0, expected).field("timestamp"));
+        };
+        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = value;
+        let text = span.of(line, scratch);
+        let read = match (value, slot.reading) {
+            (Value::Other(_), _) => Err(TimeError::Form),
+            (_, Reading::UnixNanoseconds) => scaled_epoch(text, 1_000_000),
+            (_, Reading::UnixMicroseconds) => scaled_epoch(text, 1_000),
+            (Value::Number(_), _) => time::epoch(text.as_bytes()),
+            (Value::Text(_), _) => time::parse(text.as_bytes(), rules.time),
+        };
+        read.map_err(|error| time_error(error, span.column()).found(text))
+    }
+
+    fn read_severity(
+        &self,
+        line: &str,
+        scratch: &str,
+        rules: &Rules,
+        kind: EventKind,
+        status: Option<u16>,
+    ) -> Result<Severity, Box<Bad>> {
+        let slot = self.slots[Field::Severity as usize];
+        let (span, text, is_number) = match slot.value {
+            None => {
+                return match (rules.severity, kind, status) {
+                    (Some(severity), _, _) => Ok(severity),
+                    (None, EventKind::Request, Some(status)) => Ok(status_severity(status)),
+                    // A deployment is no error whatever its level: what a log does not grade is context.
+                    (None, EventKind::Deployment, _) => Ok(Severity::Info),
+                    _ => {
+                        let expected = "a field `severity` or one of its other names";
+                        Err(Bad::new(Reason::MissingSeverity, 0, expected).field("severity"))
+                    }
+                };
+            }
+            Some(Value::Text(span)) => (span, span.of(line, scratch).trim(), false),
+            Some(Value::Number(span)) => (span, span.of(line, scratch), true),
+            Some(Value::Other(span)) => (span, span.of(line, scratch), false),
+        };
+        let bad = |reason, expected: &str| {
+            Err(Bad::new(reason, span.column(), expected).field("severity").found(text))
+        };
+        let scale = match slot.reading {
+            Reading::OpenTelemetryNumber => Some(LevelNumbers::Otel),
+            Reading::PythonNumber => Some(LevelNumbers::Python),
+            Reading::SyslogNumber => Some(LevelNumbers::Syslog),
+            _ => rules.level_numbers,
+        };
+        let numeric = is_number || text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if !numeric {
+            return match quick_level(text) {
+                Some(severity) => Ok(severity),
+                None => bad(Reason::BadSeverity, "a level name such as info, warning, error, critical"),
+            };
+        }
+        match scale {
+            None => bad(Reason::LevelNumber, "a level name, or a stated scale of numbers"),
+            Some(scale) => match text.parse().ok().and_then(|number| scale.severity(number)) {
+                Some(severity) => Ok(severity),
+                None => bad(Reason::BadSeverity, &format!("a level number of the scale {scale:?}")),
+            },
+        }
+    }
+
+    fn status(&self, line: &str, scratch: &str, ignored: &mut Vec<Bad>) -> Option<u16> {
+        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) =
+            self.slots[Field::StatusCode as usize].value?;
+        let text = span.of(line, scratch);
+        match text.parse::<u16>() {
+            Ok(status @ 100..=599) => Some(status),
+            _ => {
+                let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
+                ignored.push(*bad.field("status_code").found(text));
+                None
+            }
+        }
+    }
+
+    fn response_time(&self, line: &str, scratch: &str, ignored: &mut Vec<Bad>) -> Option<f64> {
+        let slot = self.slots[Field::ResponseTimeMs as usize];
+        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value?;
+        let text = span.of(line, scratch);
+        let unit_ms = match slot.reading {
+            Reading::Seconds => 1e3,
+            Reading::Microseconds => 1e-3,
+            Reading::Nanoseconds => 1e-6,
+            _ => 1.0,
+        };
+        match decimal(text.as_bytes()).map(|value| value * unit_ms) {
+            Some(value) if value.is_finite() && value >= 0.0 => Some(value),
+            _ => {
+                let bad = Bad::new(Reason::BadValue, span.column(), "a finite number, at least 0");
+                ignored.push(*bad.field("response_time_ms").found(text));
+                None
+            }
+        }
+    }
+}
+
+/// The bad line of a time that could not be read.
+pub(crate) fn time_error(error: TimeError, column: usize) -> Box<Bad> {
+    let (reason, expected) = match error {
+        TimeError::Form => (
+            Reason::BadTimestamp,
+            "RFC 3339 such as 2026-11-23T06:57:22Z, or a number since 1970 in s, ms, µs or ns",
+        ),
+        TimeError::NoZone => (Reason::NoZone, "a time with a zone, such as 2026-11-23T06:57:22Z"),
+        TimeError::Range => (Reason::TimeRange, "a time that exists, in the years 0001 to 9999"),
+    };
+    Bad::new(reason, column, expected).field("timestamp")
+}
+
+fn scaled_epoch(text: &str, per_ms: i64) -> Result<Timestamp, TimeError> {
+    let number: i64 = text.parse().map_err(|_| TimeError::Form)?;
+    Timestamp::from_ms(number.div_euclid(per_ms)).map_err(|_| TimeError::Range)
+}
+
+/// The commonest spellings without a walk through the table.
+pub(crate) fn quick_level(text: &str) -> Option<Severity> {
+    match text {
+        "ERROR" | "error" | "Error" => Some(Severity::High),
+        "WARN" | "WARNING" | "warning" | "warn" => Some(Severity::Medium),
+        "INFO" | "info" | "DEBUG" | "debug" => Some(Severity::Info),
+        "CRITICAL" | "critical" | "FATAL" | "fatal" => Some(Severity::Critical),
+        _ => errpredict::event::LEVEL_NAMES
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(text))
+            .map(|&(_, severity)| severity),
+    }
+}
+
+/// The path of an endpoint: without scheme, host, query and fragment.
+pub(crate) fn path_of(text: &str) -> Option<&str> {
+    let text = match text.find("://") {
+        Some(at) if text[..at].bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            let rest = &text[at + 3..];
+            rest.find('/').map_or("/", |slash| &rest[slash..])
+        }
+        _ => text,
+    };
+    let end = text.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(text.len());
+    (end > 0).then(|| &text[..end])
+}
+
+/// A decimal number. Up to 15 digits and a few places are exact in one division, the rest goes the slow way;
+/// both round correctly.
+fn decimal(text: &[u8]) -> Option<f64> {
+    /// Integers below 2^53 and powers of ten up to 10^22 are exact, so one division rounds once (Clinger 1990).
+    const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    let mut mantissa = 0u64;
+    let mut places = 0;
+    let mut point = false;
+    if text.len() <= 16 {
+        let mut digits = 0;
+        for &byte in text {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa * 10 + u64::from(byte - b'0');
+                    places += usize::from(point);
+                    digits += 1;
+                }
+                b'.' if !point => point = true,
+                _ => return slow_decimal(text),
+            }
+        }
+        if (1..=15).contains(&digits) && places < POWERS.len() {
+            return Some(mantissa as f64 / POWERS[places]);
+        }
+    }
+    slow_decimal(text)
+}
+
+#[cold]
+fn slow_decimal(text: &[u8]) -> Option<f64> {
+    // Rust's parser also knows `inf` and `nan`; a log that says so is told apart by the caller's check.
+    std::str::from_utf8(text).ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn paths_lose_host_and_query() {
+        for (text, path) in [
+            ("/a/b?c=d", Some("/a/b")),
+            ("https://x.example/a#b", Some("/a")),
+            ("https://x.example", Some("/")),
+            ("GET /a", Some("GET /a")),
+            ("?x", None),
+            ("/redirect?to=http://y/z", Some("/redirect")),
+        ] {
+            assert_eq!(path_of(text), path, "{text}");
+        }
+    }
+
+    #[test]
+    fn quick_levels_are_those_of_the_table() {
+        for (name, severity) in errpredict::event::LEVEL_NAMES {
+            for spelled in [(*name).to_owned(), name.to_uppercase()] {
+                assert_eq!(quick_level(&spelled), Some(*severity));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn decimals_are_those_of_rust(text in "[0-9]{1,12}(\\.[0-9]{0,9})?") {
+            prop_assert_eq!(decimal(text.as_bytes()), text.parse::<f64>().ok());
+        }
+    }
+}

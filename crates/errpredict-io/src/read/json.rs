@@ -1,0 +1,625 @@
+//! A scanner of JSON that looks only at the fields an event needs and steps over the rest.
+//!
+//! It checks all of RFC 8259, what is stepped over too, and allocates nothing: values are spans of the line, and
+//! only strings with escapes are copied, into a text that is used again for every line. Objects are walked along
+//! the tree of field names. Since lines of one program have their keys in one order, the key met at a place is
+//! compared with the one met there in the line before, and looked up only when it differs.
+//!
+//! Rules: nesting up to [`MAX_DEPTH`]; half a surrogate pair (`"\ud83d"`) is read as U+FFFD; a number may have any
+//! size (whoever uses it checks that it is finite).
+
+use super::draft::{Draft, Span, Value};
+use super::fields::{FieldTree, ROOT, UNKNOWN};
+use super::report::{Bad, Reason};
+
+/// Deepest nesting that is read, the same as serde_json's.
+pub(crate) const MAX_DEPTH: u32 = 128;
+/// Keys remembered of the line before.
+const MAX_REMEMBERED: usize = 256;
+/// A longer key is no field of ours that is worth remembering.
+const MAX_KEY: usize = 64;
+
+#[derive(Debug, Clone)]
+struct Remembered {
+    parent: u32,
+    node: u32,
+    length: u8,
+    key: [u8; MAX_KEY],
+}
+
+/// What a thread keeps from line to line.
+#[derive(Debug, Default)]
+pub(crate) struct JsonMemory {
+    keys: Vec<Remembered>,
+}
+
+type Scanned<T> = Result<T, Box<Bad>>;
+
+/// A place in a text.
+#[derive(Debug)]
+pub(crate) struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    pub(crate) at: usize,
+    depth: u32,
+}
+
+/// One object of a line into a draft; anything but spaces after it is an error.
+pub(crate) fn event_object(
+    line: &str,
+    tree: &FieldTree,
+    memory: &mut JsonMemory,
+    scratch: &mut String,
+    draft: &mut Draft,
+) -> Scanned<()> {
+    let mut scanner = Scanner::new(line);
+    scanner.space();
+    if scanner.peek() != Some(b'{') {
+        return Err(scanner.bad("a JSON object"));
+    }
+    let mut walk = Walk { tree, memory, scratch, draft, n_keys: 0 };
+    scanner.object(ROOT, &mut walk)?;
+    scanner.space();
+    if scanner.at == line.len() { Ok(()) } else { Err(scanner.bad("the end of the line")) }
+}
+
+struct Walk<'w> {
+    tree: &'w FieldTree,
+    memory: &'w mut JsonMemory,
+    scratch: &'w mut String,
+    draft: &'w mut Draft,
+    n_keys: usize,
+}
+
+impl Walk<'_> {
+    #[inline]
+    fn node(&mut self, parent: u32, key: &[u8]) -> u32 {
+        let place = self.n_keys;
+        self.n_keys += 1;
+        if let Some(known) = self.memory.keys.get(place)
+            && known.parent == parent
+            && known.key.get(..known.length as usize) == Some(key)
+        {
+            return known.node;
+        }
+        self.look_up(place, parent, key)
+    }
+
+    #[cold]
+    fn look_up(&mut self, place: usize, parent: u32, key: &[u8]) -> u32 {
+        let node = self.tree.child(parent, key);
+        if key.len() <= MAX_KEY && place <= self.memory.keys.len() && place < MAX_REMEMBERED {
+            let mut known = Remembered { parent, node, length: key.len() as u8, key: [0; MAX_KEY] };
+            known.key[..key.len()].copy_from_slice(key);
+            if place == self.memory.keys.len() {
+                self.memory.keys.push(known);
+            } else {
+                self.memory.keys[place] = known;
+            }
+        }
+        node
+    }
+}
+
+/// Every byte of a word set to `byte`.
+const fn splat(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// The high bit of every byte of `word` that ends or interrupts a string: a quote, a backslash or a control byte.
+/// Exact up to the first such byte, which is all that is used (Mycroft's test for a byte less than n).
+#[inline]
+fn specials(word: u64) -> u64 {
+    const ONES: u64 = splat(1);
+    const HIGH: u64 = splat(0x80);
+    let quote = word ^ splat(b'"');
+    let slash = word ^ splat(b'\\');
+    ((quote.wrapping_sub(ONES) & !quote)
+        | (slash.wrapping_sub(ONES) & !slash)
+        | (word.wrapping_sub(splat(0x20)) & !word))
+        & HIGH
+}
+
+/// The first quote, backslash or control byte at or after `at`, or the end.
+#[inline]
+fn find_special(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let found = specials(u64::from_le_bytes(*chunk));
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'"' || byte == b'\\' || byte < 0x20 {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+impl<'a> Scanner<'a> {
+    pub(crate) fn new(text: &'a str) -> Scanner<'a> {
+        Scanner { text, bytes: text.as_bytes(), at: 0, depth: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    #[inline]
+    pub(crate) fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
+            self.at += 1;
+        }
+    }
+
+    #[cold]
+    pub(crate) fn bad(&self, expected: &str) -> Box<Bad> {
+        let reason = if self.at >= self.bytes.len() { Reason::Truncated } else { Reason::Format };
+        let found: String = self.text.get(self.at..).unwrap_or("").chars().take(12).collect();
+        Bad::new(reason, self.at + 1, expected).found(&found)
+    }
+
+    #[inline]
+    fn deeper(&mut self) -> Scanned<()> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            let expected = format!("at most {MAX_DEPTH} levels of nesting");
+            return Err(Bad::new(Reason::TooDeep, self.at + 1, expected));
+        }
+        Ok(())
+    }
+
+    /// An object whose fields are looked for under `parent`. Recursion is as deep as the tree of names.
+    fn object(&mut self, parent: u32, walk: &mut Walk<'_>) -> Scanned<()> {
+        self.deeper()?;
+        self.at += 1;
+        self.space();
+        if self.peek() == Some(b'}') {
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(());
+        }
+        loop {
+            let node = self.key(parent, walk)?;
+            if self.peek() == Some(b':') {
+                self.at += 1;
+            } else {
+                self.space();
+                self.expect(b':', "`:` after a key")?;
+            }
+            self.space();
+            self.member(node, walk)?;
+            match self.peek() {
+                Some(b',') => self.at += 1,
+                _ => {
+                    self.space();
+                    match self.peek() {
+                        Some(b',') => self.at += 1,
+                        Some(b'}') => {
+                            self.at += 1;
+                            self.depth -= 1;
+                            return Ok(());
+                        }
+                        _ => return Err(self.bad("`,` or `}`")),
+                    }
+                }
+            }
+            self.space();
+        }
+    }
+
+    #[inline]
+    fn key(&mut self, parent: u32, walk: &mut Walk<'_>) -> Scanned<u32> {
+        if self.peek() != Some(b'"') {
+            return Err(self.bad("a key in quotes"));
+        }
+        let start = self.at + 1;
+        let end = find_special(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            let bytes = self.bytes;
+            return Ok(walk.node(parent, &bytes[start..end]));
+        }
+        let before = walk.scratch.len();
+        let span = self.string(walk.scratch)?;
+        let node = walk.tree.child(parent, span.of(self.text, walk.scratch).as_bytes());
+        walk.n_keys += 1;
+        walk.scratch.truncate(before);
+        Ok(node)
+    }
+
+    #[inline]
+    fn member(&mut self, node: u32, walk: &mut Walk<'_>) -> Scanned<()> {
+        if node == UNKNOWN {
+            return self.skip();
+        }
+        let start = self.at;
+        match self.peek() {
+            Some(b'"') => {
+                let span = self.string(walk.scratch)?;
+                if let Some(meaning) = walk.tree.meaning(node) {
+                    walk.draft.set(meaning, Value::Text(span));
+                }
+                return Ok(());
+            }
+            Some(b'{') if walk.tree.has_children(node) => return self.object(node, walk),
+            Some(b'-' | b'0'..=b'9') => {
+                self.number()?;
+                if let Some(meaning) = walk.tree.meaning(node) {
+                    walk.draft.set(meaning, Value::Number(Span::line(start, self.at)));
+                }
+                return Ok(());
+            }
+            Some(b'n') => return self.skip(),
+            _ => {}
+        }
+        self.skip()?;
+        if let Some(meaning) = walk.tree.meaning(node) {
+            walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        }
+        Ok(())
+    }
+
+    fn expect(&mut self, byte: u8, what: &str) -> Scanned<()> {
+        if self.peek() == Some(byte) {
+            self.at += 1;
+            Ok(())
+        } else {
+            Err(self.bad(what))
+        }
+    }
+
+    /// A string, as a span of the line or, where it has escapes, of `scratch`.
+    #[inline]
+    pub(crate) fn string(&mut self, scratch: &mut String) -> Scanned<Span> {
+        let start = self.at + 1;
+        let end = find_special(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Span::line(start, end));
+        }
+        self.escaped_string(start, end, scratch)
+    }
+
+    fn escaped_string(&mut self, start: usize, first: usize, scratch: &mut String) -> Scanned<Span> {
+        let begin = scratch.len();
+        let mut copied = start;
+        self.at = first;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    scratch.push_str(&self.text[copied..self.at]);
+                    self.at += 1;
+                    return Ok(Span::scratch(begin, scratch.len()));
+                }
+                Some(b'\\') => {
+                    scratch.push_str(&self.text[copied..self.at]);
+                    scratch.push(self.escape()?);
+                    copied = self.at;
+                    self.at = find_special(self.bytes, self.at);
+                }
+                _ => return Err(self.bad("a string without control characters, ended by a quote")),
+            }
+        }
+    }
+
+    /// An escape, from its backslash on.
+    fn escape(&mut self) -> Scanned<char> {
+        let letter = match self.bytes.get(self.at + 1) {
+            Some(b'n') => '\n',
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b't') => '\t',
+            Some(b'/') => '/',
+            Some(b'r') => '\r',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'u') => {
+                let unit = self.hex(self.at + 2)?;
+                self.at += 6;
+                let is_high = (0xd800..0xdc00).contains(&unit);
+                if is_high && self.bytes.get(self.at..self.at + 2) == Some(b"\\u") {
+                    let low = self.hex(self.at + 2)?;
+                    if (0xdc00..0xe000).contains(&low) {
+                        self.at += 6;
+                        let point = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                        return Ok(char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER));
+                    }
+                }
+                return Ok(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            _ => {
+                self.at += 1;
+                return Err(self.bad("an escape: one of \" \\ / b f n r t u"));
+            }
+        };
+        self.at += 2;
+        Ok(letter)
+    }
+
+    fn hex(&mut self, at: usize) -> Scanned<u32> {
+        let mut value = 0;
+        for index in at..at + 4 {
+            match self.bytes.get(index).and_then(|&byte| char::from(byte).to_digit(16)) {
+                Some(digit) => value = value * 16 + digit,
+                None => {
+                    self.at = index;
+                    return Err(self.bad("four hexadecimal digits"));
+                }
+            }
+        }
+        Ok(value)
+    }
+
+    /// A string of which only the form is checked.
+    fn skip_string(&mut self) -> Scanned<()> {
+        self.at = find_special(self.bytes, self.at + 1);
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    match self.bytes.get(self.at + 1) {
+                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 2,
+                        _ => {
+                            self.escape()?;
+                        }
+                    }
+                    self.at = find_special(self.bytes, self.at);
+                }
+                _ => return Err(self.bad("a string without control characters, ended by a quote")),
+            }
+        }
+    }
+
+    pub(crate) fn number(&mut self) -> Scanned<()> {
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        match self.peek() {
+            Some(b'0') => self.at += 1,
+            Some(b'1'..=b'9') => self.digits(),
+            _ => return Err(self.bad("a digit")),
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            if !self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+                return Err(self.bad("a digit"));
+            }
+            self.digits();
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            if !self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+                return Err(self.bad("a digit"));
+            }
+            self.digits();
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn digits(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+    }
+
+    fn word(&mut self, word: &str) -> Scanned<()> {
+        if self.bytes[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(())
+        } else {
+            Err(self.bad("a JSON value"))
+        }
+    }
+
+    #[inline]
+    fn scalar(&mut self) -> Scanned<()> {
+        match self.peek() {
+            Some(b'"') => self.skip_string(),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.word("true"),
+            Some(b'f') => self.word("false"),
+            Some(b'n') => self.word("null"),
+            _ => Err(self.bad("a JSON value")),
+        }
+    }
+
+    /// Steps over a value, checking its form; nesting takes a bit a level, not the stack.
+    pub(crate) fn skip(&mut self) -> Scanned<()> {
+        if !matches!(self.peek(), Some(b'{' | b'[')) {
+            return self.scalar();
+        }
+        let outer = self.depth;
+        // One bit per open level, the innermost lowest: 1 is an object.
+        let mut open: u128 = 0;
+        loop {
+            // Here a value begins.
+            match self.peek() {
+                Some(byte @ (b'{' | b'[')) => {
+                    self.deeper()?;
+                    open = open << 1 | u128::from(byte == b'{');
+                    self.at += 1;
+                    self.space();
+                    let close = if byte == b'{' { b'}' } else { b']' };
+                    if self.peek() != Some(close) {
+                        if byte == b'{' {
+                            self.skip_key()?;
+                        }
+                        continue;
+                    }
+                    self.at += 1;
+                    self.depth -= 1;
+                    open >>= 1;
+                }
+                _ => self.scalar()?,
+            }
+            // Here a value has ended.
+            loop {
+                if self.depth == outer {
+                    return Ok(());
+                }
+                self.space();
+                let in_object = open & 1 == 1;
+                match self.peek() {
+                    Some(b',') => {
+                        self.at += 1;
+                        self.space();
+                        if in_object {
+                            self.skip_key()?;
+                        }
+                        break;
+                    }
+                    Some(b'}') if in_object => {}
+                    Some(b']') if !in_object => {}
+                    _ => return Err(self.bad(if in_object { "`,` or `}`" } else { "`,` or `]`" })),
+                }
+                self.at += 1;
+                self.depth -= 1;
+                open >>= 1;
+            }
+        }
+    }
+
+    fn skip_key(&mut self) -> Scanned<()> {
+        if self.peek() != Some(b'"') {
+            return Err(self.bad("a key in quotes"));
+        }
+        self.skip_string()?;
+        self.space();
+        self.expect(b':', "`:` after a key")?;
+        self.space();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn skips(text: &str) -> bool {
+        let mut scanner = Scanner::new(text);
+        scanner.space();
+        let done = scanner.skip().is_ok();
+        scanner.space();
+        done && scanner.at == text.len()
+    }
+
+    #[test]
+    fn accepts_what_rfc_8259_does() {
+        for text in [
+            "{}",
+            "[]",
+            "[[],{}]",
+            " { \"a\" : [ 1 , -2.5e+3 , \"x\\u00e9\\n\" , true , null ] } ",
+            "0",
+            "-0.0",
+            "1E9",
+            "\"\\ud83d\\ude00\"",
+            "{\"a\":{\"b\":{\"c\":[{}]}}}",
+            "1e400",
+        ] {
+            assert!(skips(text), "{text}");
+        }
+        for text in [
+            "",
+            "{",
+            "}",
+            "[1,]",
+            "{\"a\":1,}",
+            "{a:1}",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "1e",
+            "tru",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "\"a\nb\"",
+            "[1 2]",
+            "{\"a\" 1}",
+            "nul",
+            "\"",
+            "[}",
+            "{]",
+            "NaN",
+            "Infinity",
+            "[1]]",
+        ] {
+            assert!(!skips(text), "{text}");
+        }
+        let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
+        assert!(skips(&deep(128)) && !skips(&deep(129)) && !skips(&deep(100_000)));
+    }
+
+    #[test]
+    fn strings_are_unescaped() {
+        for (text, expected) in [
+            (r#""plain""#, "plain"),
+            (r#""a\"b\\c\/d\b\f\n\r\t""#, "a\"b\\c/d\u{8}\u{c}\n\r\t"),
+            (r#""\u00e9\ud83d\ude00é""#, "é😀é"),
+            (r#""\ud83d""#, "\u{fffd}"),
+            (r#""\ud83d\u0041""#, "\u{fffd}A"),
+            (r#""\u0000""#, "\0"),
+        ] {
+            let mut scratch = String::new();
+            let span = Scanner::new(text).string(&mut scratch).unwrap();
+            assert_eq!(span.of(text, &scratch), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn special_bytes_are_found_where_they_are(bytes in proptest::collection::vec(any::<u8>(), 0..40), from in 0usize..10) {
+            let from = from.min(bytes.len());
+            let slow = bytes[from..].iter().position(|&b| b == b'"' || b == b'\\' || b < 0x20).map_or(bytes.len(), |p| p + from);
+            prop_assert_eq!(find_special(&bytes, from), slow);
+        }
+
+        #[test]
+        fn agrees_with_serde_json_on_near_json(text in "[\\[\\]{}\",:0-9a-c.eE+\\-\\\\untrfls ]{0,24}") {
+            let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+            prop_assert_eq!(skips(&text), theirs, "{}", text);
+        }
+
+        #[test]
+        fn agrees_with_serde_json_on_json(value in json()) {
+            let text = value.to_string();
+            prop_assert!(skips(&text), "{}", text);
+            let cut = text.len() / 2;
+            if text.is_char_boundary(cut) {
+                let theirs = serde_json::from_str::<serde::de::IgnoredAny>(&text[..cut]).is_ok();
+                prop_assert_eq!(skips(&text[..cut]), theirs);
+            }
+        }
+    }
+
+    fn json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            any::<i64>().prop_map(Into::into),
+            any::<f64>().prop_map(|v| serde_json::json!(v)),
+            any::<String>().prop_map(Into::into),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
+                proptest::collection::btree_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+}

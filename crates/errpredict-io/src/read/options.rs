@@ -1,0 +1,208 @@
+//! What a reader can be told.
+
+use std::collections::BTreeMap;
+
+use errpredict::{Error, Result, Severity};
+use serde::{Deserialize, Serialize};
+
+use super::fields::FieldTree;
+use super::time::TimeRule;
+
+/// The formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Format {
+    /// One JSON object a line.
+    Ndjson,
+    /// A table with a header.
+    Csv,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &'static [Format] = &[Format::Ndjson, Format::Csv];
+
+    /// The name, as in `--format`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Ndjson => "ndjson",
+            Format::Csv => "csv",
+        }
+    }
+
+    /// The format of that name; `auto` is nothing.
+    ///
+    /// # Errors
+    /// `unknown_name`, with the list of names.
+    pub fn from_name(name: &str) -> Result<Option<Format>> {
+        if name == "auto" {
+            return Ok(None);
+        }
+        Format::ALL.iter().copied().find(|format| format.name() == name).map(Some).ok_or_else(|| {
+            let names: Vec<_> = std::iter::once("auto").chain(Format::ALL.iter().map(|f| f.name())).collect();
+            Error::unknown("format", name, &names)
+        })
+    }
+}
+
+/// What the numbers under a level name mean; the programs that write them disagree, so it is never guessed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LevelNumbers {
+    /// pino and bunyan: 10 trace, 20 debug, 30 info, 40 warn, 50 error, 60 fatal.
+    Pino,
+    /// Python: 10 debug, 20 info, 30 warning, 40 error, 50 critical.
+    Python,
+    /// syslog: 0 emergency to 7 debug.
+    Syslog,
+    /// OpenTelemetry: 1 trace to 24 fatal.
+    Otel,
+}
+
+impl LevelNumbers {
+    /// The severity of a number on this scale.
+    #[must_use]
+    pub const fn severity(self, number: u8) -> Option<Severity> {
+        match (self, number) {
+            (LevelNumbers::Pino, 10 | 20 | 30) | (LevelNumbers::Python, 10 | 20) => Some(Severity::Info),
+            (LevelNumbers::Pino, 40) | (LevelNumbers::Python, 30) => Some(Severity::Medium),
+            (LevelNumbers::Pino, 50) | (LevelNumbers::Python, 40) => Some(Severity::High),
+            (LevelNumbers::Pino, 60) | (LevelNumbers::Python, 50) => Some(Severity::Critical),
+            (LevelNumbers::Pino | LevelNumbers::Python, _) => None,
+            (LevelNumbers::Syslog, number) => Severity::from_syslog(number),
+            (LevelNumbers::Otel, number) => Severity::from_open_telemetry(number),
+        }
+    }
+}
+
+/// Settings of a reader.
+///
+/// | Name | Default | Meaning |
+/// |---|---|---|
+/// | `format` | found from the content | the format |
+/// | `service` | none | service of lines that name none |
+/// | `severity` | none | severity of lines that name none |
+/// | `utc_offset` | none | zone of times without one, such as `+01:00` or `UTC` |
+/// | `year` | none | year of the first line of a format without years (RFC 3164) |
+/// | `level_numbers` | none | what numbers under `level` mean |
+/// | `fields` | empty | field → names that hold it, before the known names |
+/// | `strict` | false | stop at the first bad line or value |
+/// | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad |
+/// | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB |
+/// | `max_samples` | 20 | bad lines shown in the report |
+/// | `threads` | 0 | threads that parse; 0 is one per core |
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReadOptions {
+    /// The format; found from the content when absent.
+    pub format: Option<Format>,
+    /// Service of lines that name none.
+    pub service: Option<String>,
+    /// Severity of lines that name none.
+    pub severity: Option<Severity>,
+    /// Zone of times without one: `UTC` or `+hh:mm`.
+    pub utc_offset: Option<String>,
+    /// Year of the first line of a format without years.
+    pub year: Option<i32>,
+    /// What numbers under a level name mean.
+    pub level_numbers: Option<LevelNumbers>,
+    /// Own names: field → names that hold it.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// Stop at the first bad line or value.
+    pub strict: bool,
+    /// Read bytes that are not UTF-8 as U+FFFD.
+    pub replace_invalid_utf8: bool,
+    /// Longest record that is read, in bytes.
+    pub max_line_bytes: usize,
+    /// Bad lines shown in the report.
+    pub max_samples: usize,
+    /// Threads that parse; 0 is one per core.
+    pub threads: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        ReadOptions {
+            format: None,
+            service: None,
+            severity: None,
+            utc_offset: None,
+            year: None,
+            level_numbers: None,
+            fields: BTreeMap::new(),
+            strict: false,
+            replace_invalid_utf8: false,
+            max_line_bytes: 1 << 20,
+            max_samples: 20,
+            threads: 0,
+        }
+    }
+}
+
+/// The smallest and largest limit of a record's length that can be set.
+const LINE_BYTES: std::ops::RangeInclusive<usize> = 1 << 10..=1 << 28;
+
+/// Options checked and made ready: what the parsers look at.
+#[derive(Debug, Clone)]
+pub(crate) struct Rules {
+    pub(crate) tree: FieldTree,
+    pub(crate) time: TimeRule,
+    pub(crate) service: Option<String>,
+    pub(crate) severity: Option<Severity>,
+    pub(crate) level_numbers: Option<LevelNumbers>,
+    pub(crate) max_line_bytes: usize,
+    pub(crate) replace_invalid_utf8: bool,
+}
+
+impl ReadOptions {
+    pub(crate) fn rules(&self) -> Result<Rules> {
+        if !LINE_BYTES.contains(&self.max_line_bytes) {
+            let expected = format!("{} to {}", LINE_BYTES.start(), LINE_BYTES.end());
+            return Err(Error::setting("max_line_bytes", &expected, self.max_line_bytes));
+        }
+        if self.year.is_some_and(|year| !(1..=9998).contains(&year)) {
+            return Err(Error::setting("year", "1 to 9998", self.year.unwrap_or_default()));
+        }
+        if self.service.as_deref() == Some("") {
+            return Err(Error::setting("service", "a name", "an empty text"));
+        }
+        let offset_s = match &self.utc_offset {
+            None => None,
+            Some(text) => Some(
+                super::time::parse_offset(text)
+                    .ok_or_else(|| Error::setting("utc_offset", "UTC or an offset such as +01:00", text))?,
+            ),
+        };
+        Ok(Rules {
+            tree: FieldTree::new(&self.fields)?,
+            time: TimeRule { offset_s, year: self.year },
+            service: self.service.clone(),
+            severity: self.severity,
+            level_numbers: self.level_numbers,
+            max_line_bytes: self.max_line_bytes,
+            replace_invalid_utf8: self.replace_invalid_utf8,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_options_are_named() {
+        let bad = |change: fn(&mut ReadOptions)| {
+            let mut options = ReadOptions::default();
+            change(&mut options);
+            options.rules().unwrap_err().to_string()
+        };
+        assert!(
+            bad(|o| o.utc_offset = Some("noon".into())).contains("`utc_offset` must be UTC or an offset")
+        );
+        assert!(bad(|o| o.max_line_bytes = 3).contains("got 3"));
+        assert!(bad(|o| o.service = Some(String::new())).contains("`service`"));
+        assert!(Format::from_name("yaml").unwrap_err().message().contains("ndjson"));
+    }
+}

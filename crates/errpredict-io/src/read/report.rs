@@ -1,0 +1,262 @@
+//! What was read, what was not, where and why.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::text::printable;
+
+/// Why a line, or one value in it, could not be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Not the format the file is read as.
+    Format,
+    /// Cut off: the file ends inside it.
+    Truncated,
+    /// Longer than the limit.
+    TooLong,
+    /// Nested deeper than the limit.
+    TooDeep,
+    /// Bytes that are not UTF-8.
+    InvalidUtf8,
+    /// A NUL byte outside a quoted text.
+    Nul,
+    /// Another number of columns than the header.
+    Columns,
+    /// No timestamp.
+    MissingTimestamp,
+    /// No service, and none was given by option.
+    MissingService,
+    /// No severity, and none was given by option.
+    MissingSeverity,
+    /// A timestamp in a form that is not read.
+    BadTimestamp,
+    /// A timestamp without a zone, and no offset was given.
+    NoZone,
+    /// A timestamp without a year, and none was given.
+    NoYear,
+    /// A time outside the years 0001 to 9999, or one that does not exist.
+    TimeRange,
+    /// A level name that is not in the table, or a number out of its range.
+    BadSeverity,
+    /// A level that is a number of an unstated scale.
+    LevelNumber,
+    /// A kind other than error, request and deployment.
+    BadKind,
+    /// A value that should be a number (finite, at least 0), a status, or text, and is not.
+    BadValue,
+}
+
+impl Reason {
+    /// Every reason.
+    pub const ALL: [Reason; 18] = [
+        Reason::Format,
+        Reason::Truncated,
+        Reason::TooLong,
+        Reason::TooDeep,
+        Reason::InvalidUtf8,
+        Reason::Nul,
+        Reason::Columns,
+        Reason::MissingTimestamp,
+        Reason::MissingService,
+        Reason::MissingSeverity,
+        Reason::BadTimestamp,
+        Reason::NoZone,
+        Reason::NoYear,
+        Reason::TimeRange,
+        Reason::BadSeverity,
+        Reason::LevelNumber,
+        Reason::BadKind,
+        Reason::BadValue,
+    ];
+
+    /// One sentence for people.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Reason::Format => "not in the format the file is read as",
+            Reason::Truncated => "cut off by the end of the file",
+            Reason::TooLong => "longer than the limit",
+            Reason::TooDeep => "nested deeper than the limit",
+            Reason::InvalidUtf8 => "not UTF-8",
+            Reason::Nul => "holds a NUL byte",
+            Reason::Columns => "another number of columns than the header",
+            Reason::MissingTimestamp => "no timestamp",
+            Reason::MissingService => "no service",
+            Reason::MissingSeverity => "no severity",
+            Reason::BadTimestamp => "not a time",
+            Reason::NoZone => "a time without a zone",
+            Reason::NoYear => "a time without a year",
+            Reason::TimeRange => "a time that does not exist, or outside the years 0001 to 9999",
+            Reason::BadSeverity => "an unknown severity",
+            Reason::LevelNumber => "a level number of an unstated scale",
+            Reason::BadKind => "an unknown kind of event",
+            Reason::BadValue => "a value that cannot be used",
+        }
+    }
+
+    /// The option that would help, if one would.
+    #[must_use]
+    pub const fn help(self) -> Option<&'static str> {
+        match self {
+            Reason::Format => Some("--format NAME forces a format"),
+            Reason::TooLong => Some("--max-line-bytes N raises the limit"),
+            Reason::InvalidUtf8 => Some("--replace-invalid-utf8 reads such bytes as \u{fffd}"),
+            Reason::MissingTimestamp => Some("--map timestamp=NAME names the field that holds it"),
+            Reason::MissingService => Some(
+                "--service NAME names the service of every line without one, --map service=NAME the field that holds it",
+            ),
+            Reason::MissingSeverity => Some(
+                "--severity NAME is the severity of every line without one, --map severity=NAME the field that holds it",
+            ),
+            Reason::BadTimestamp => Some("--map timestamp=NAME names another field"),
+            Reason::NoZone => Some("--utc-offset +hh:mm (or UTC) says what zone such times are in"),
+            Reason::NoYear => Some("--year YYYY gives the year of the first such line"),
+            Reason::BadSeverity => Some("--map severity=NAME names another field"),
+            Reason::LevelNumber => Some("--level-numbers pino|python|syslog|otel names the scale"),
+            Reason::BadKind => Some("--map kind=NAME names another field"),
+            Reason::Truncated
+            | Reason::TooDeep
+            | Reason::Nul
+            | Reason::Columns
+            | Reason::TimeRange
+            | Reason::BadValue => None,
+        }
+    }
+}
+
+/// What is wrong with a line or a value, before its place in the file is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Bad {
+    pub(crate) reason: Reason,
+    /// Byte in the record, from 1; 0 where there is no one place.
+    pub(crate) column: usize,
+    pub(crate) field: Option<&'static str>,
+    pub(crate) expected: String,
+    pub(crate) found: String,
+}
+
+impl Bad {
+    #[cold]
+    pub(crate) fn new(reason: Reason, column: usize, expected: impl Into<String>) -> Box<Bad> {
+        Box::new(Bad { reason, column, field: None, expected: expected.into(), found: String::new() })
+    }
+
+    #[cold]
+    pub(crate) fn field(mut self: Box<Self>, field: &'static str) -> Box<Bad> {
+        self.field = Some(field);
+        self
+    }
+
+    #[cold]
+    pub(crate) fn found(mut self: Box<Self>, found: &str) -> Box<Bad> {
+        self.found = printable(found, FOUND_CHARS);
+        self
+    }
+}
+
+/// Longest value and longest line shown in a report, in characters.
+const FOUND_CHARS: usize = 60;
+const SAMPLE_CHARS: usize = 160;
+
+/// A line that was left out, or a value that was, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BadLine {
+    /// The file, or `-`.
+    pub source: String,
+    /// The line, from 1.
+    pub line: u64,
+    /// The byte in the line, from 1; absent where there is no one place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
+    /// Why.
+    pub reason: Reason,
+    /// The field it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<&'static str>,
+    /// What was expected.
+    pub expected: String,
+    /// The value that stood there, made safe to print.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub found: String,
+    /// The beginning of the line, made safe to print.
+    pub sample: String,
+}
+
+impl std::fmt::Display for BadLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.source, self.line)?;
+        if let Some(column) = self.column {
+            write!(f, ":{column}")?;
+        }
+        write!(f, ": {}", self.reason.about())?;
+        if let Some(field) = self.field {
+            write!(f, " in `{field}`")?;
+        }
+        write!(f, ": expected {}", self.expected)?;
+        if !self.found.is_empty() {
+            write!(f, ", found `{}`", self.found)?;
+        }
+        Ok(())
+    }
+}
+
+impl BadLine {
+    pub(crate) fn new(bad: &Bad, source: &str, line: u64, record: &[u8]) -> BadLine {
+        let head = &record[..record.len().min(SAMPLE_CHARS * 4)];
+        BadLine {
+            source: source.to_owned(),
+            line,
+            column: (bad.column > 0).then_some(bad.column),
+            reason: bad.reason,
+            field: bad.field,
+            expected: bad.expected.clone(),
+            found: bad.found.clone(),
+            sample: printable(&String::from_utf8_lossy(head), SAMPLE_CHARS),
+        }
+    }
+}
+
+/// What was read from one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SourceReport {
+    /// The file, or `-`.
+    pub name: String,
+    /// The format it was read as.
+    pub format: &'static str,
+    /// Bytes after unpacking.
+    pub bytes: u64,
+    /// Lines, the last one included where it has no line end.
+    pub lines: u64,
+    /// Events found.
+    pub events: u64,
+    /// Records left out.
+    pub bad: u64,
+}
+
+/// What was read from all files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ReadReport {
+    /// One entry per file, in the order read.
+    pub sources: Vec<SourceReport>,
+    /// Bytes after unpacking.
+    pub bytes: u64,
+    /// Lines read.
+    pub lines: u64,
+    /// Events found.
+    pub events: u64,
+    /// Records left out.
+    pub bad: u64,
+    /// Values left out of events that were kept.
+    pub ignored_values: u64,
+    /// Records left out, by reason.
+    pub reasons: BTreeMap<Reason, u64>,
+    /// Values left out, by field.
+    pub ignored_fields: BTreeMap<&'static str, u64>,
+    /// The first lines left out, in the order of the files.
+    pub samples: Vec<BadLine>,
+    /// The first values left out, in the order of the files.
+    pub ignored_samples: Vec<BadLine>,
+}

@@ -1,0 +1,48 @@
+//! Logs into a rollup.
+
+use errpredict::{Result, Rollup, RollupConfig};
+
+use super::parallel::{fold_parallel, n_threads};
+use super::{Progress, ReadOptions, ReadReport, Source, read_events_with_progress};
+
+/// Reads logs into a rollup, on as many threads as the options say.
+///
+/// # Errors
+/// `io` for a file that cannot be read, `invalid_input` for one whose format is not recognised (or, with
+/// `strict`, at the first bad line), `invalid_setting` for options out of their range.
+pub fn read_into_rollup(
+    sources: &[Source],
+    options: &ReadOptions,
+    config: &RollupConfig,
+) -> Result<(Rollup, ReadReport)> {
+    read_into_rollup_with_progress(sources, options, config, &mut |_| {})
+}
+
+/// [`read_into_rollup`] that tells how far it has come, about once per half megabyte.
+///
+/// # Errors
+/// As [`read_into_rollup`].
+pub fn read_into_rollup_with_progress(
+    sources: &[Source],
+    options: &ReadOptions,
+    config: &RollupConfig,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<(Rollup, ReadReport)> {
+    let empty = Rollup::new(config.clone())?;
+    if n_threads(options)? == 1 {
+        let mut rollup = empty;
+        let report =
+            read_events_with_progress(sources, options, &mut |event, _| rollup.observe(event), progress)?;
+        rollup.settle();
+        return Ok((rollup, report));
+    }
+    let (parts, report) =
+        fold_parallel(sources, options, &|| empty.clone(), |rollup, event| rollup.observe(event), progress)?;
+    let mut parts = parts.into_iter();
+    let mut rollup = parts.next().unwrap_or(empty);
+    for part in parts {
+        rollup.merge(part)?;
+    }
+    rollup.settle();
+    Ok((rollup, report))
+}

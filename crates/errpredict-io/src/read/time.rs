@@ -1,0 +1,299 @@
+//! Times as logs write them, from bytes to [`Timestamp`], without a zone being guessed.
+//!
+//! - RFC 3339 and ISO 8601 with `T` or a space, fraction after `.` or `,` (cut to milliseconds), zone `Z`, `+hh:mm`,
+//!   `+hhmm`, `+hh`, ` UTC` or ` GMT`. Second 60 (a leap second) counts as 59, so that no time moves forward.
+//! - Numbers since 1970, by the digits before the point: up to 11 seconds, 12 to 14 milliseconds, 15 to 17
+//!   microseconds, 18 and 19 nanoseconds.
+//! - No zone: an error unless the reader was given an offset.
+
+use errpredict::Timestamp;
+
+/// Seconds in a day.
+const DAY_S: i64 = 86_400;
+/// Largest offset from UTC that is read, in seconds: RFC 3339 allows up to 23:59.
+const MAX_OFFSET_S: i32 = 86_399;
+
+/// Why a text is not a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TimeError {
+    /// Not in a form that is read.
+    Form,
+    /// A time of day without a zone, and no offset was given.
+    NoZone,
+    /// Outside the years 0001 to 9999, or a day or hour that does not exist.
+    Range,
+}
+
+/// What to do with a time that names no zone or no year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct TimeRule {
+    /// Seconds east of UTC for times without a zone.
+    pub(crate) offset_s: Option<i32>,
+    /// The year of times without one (RFC 3164).
+    pub(crate) year: Option<i32>,
+}
+
+/// Reads a whole text as a time.
+pub(crate) fn parse(text: &[u8], rule: TimeRule) -> Result<Timestamp, TimeError> {
+    let text = text.trim_ascii();
+    if text.len() > 4 && text[4] == b'-' {
+        let (time, used) = civil_prefix(text, rule)?;
+        return if used == text.len() { Ok(time) } else { Err(TimeError::Form) };
+    }
+    epoch(text)
+}
+
+/// Reads a civil time at the start of `text`; returns it and how many bytes it took.
+pub(crate) fn civil_prefix(text: &[u8], rule: TimeRule) -> Result<(Timestamp, usize), TimeError> {
+    let (days, second, millis, mut at) = date_and_clock(text)?;
+    let zone = zone(&text[at..]);
+    let offset_s = match zone {
+        Some((offset_s, used)) => {
+            at += used;
+            offset_s
+        }
+        None => rule.offset_s.ok_or(TimeError::NoZone)?,
+    };
+    Ok((compose(days, second, millis, offset_s)?, at))
+}
+
+/// A time from days since 1970, second of the day, milliseconds and offset.
+pub(crate) fn compose(days: i64, second: i64, millis: i64, offset_s: i32) -> Result<Timestamp, TimeError> {
+    let seconds = days * DAY_S + second - i64::from(offset_s);
+    Timestamp::from_ms(seconds * 1000 + millis).map_err(|_| TimeError::Range)
+}
+
+/// `2026-11-23T06:57:22[.fraction]`: days since 1970, second of the day, milliseconds, bytes used.
+fn date_and_clock(text: &[u8]) -> Result<(i64, i64, i64, usize), TimeError> {
+    let Some(head) = text.first_chunk::<19>() else { return Err(TimeError::Form) };
+    let separators = (head[4], head[7], head[13], head[16]) == (b'-', b'-', b':', b':')
+        || (head[4], head[7], head[13], head[16]) == (b'/', b'/', b':', b':');
+    if !separators || !matches!(head[10], b'T' | b't' | b' ' | b'_') {
+        return Err(TimeError::Form);
+    }
+    let two = |at: usize| pair(head[at], head[at + 1]);
+    let (Some(century), Some(year), Some(month), Some(day)) = (two(0), two(2), two(5), two(8)) else {
+        return Err(TimeError::Form);
+    };
+    let (Some(hour), Some(minute), Some(second)) = (two(11), two(14), two(17)) else {
+        return Err(TimeError::Form);
+    };
+    let year = century * 100 + year;
+    let days = days_from_civil(year, month, day).ok_or(TimeError::Range)?;
+    let second = clock(hour, minute, second).ok_or(TimeError::Range)?;
+    let (millis, used) = fraction(&text[19..]);
+    Ok((days, second, millis, 19 + used))
+}
+
+/// Two decimal digits.
+pub(crate) fn pair(tens: u8, ones: u8) -> Option<i64> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
+}
+
+/// Second of the day; a leap second counts as the one before it.
+pub(crate) fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
+    (hour < 24 && minute < 60 && second <= 60).then(|| hour * 3600 + minute * 60 + second.min(59))
+}
+
+/// `.125`, `,125`: milliseconds (finer digits cut) and bytes used.
+pub(crate) fn fraction(text: &[u8]) -> (i64, usize) {
+    if !matches!(text.first(), Some(b'.' | b',')) || !text.get(1).is_some_and(u8::is_ascii_digit) {
+        return (0, 0);
+    }
+    let mut millis = 0;
+    let mut at = 1;
+    while let Some(digit) = text.get(at).filter(|byte| byte.is_ascii_digit()) {
+        if at <= 3 {
+            millis = millis * 10 + i64::from(digit - b'0');
+        }
+        at += 1;
+    }
+    for _ in at..4 {
+        millis *= 10;
+    }
+    (millis, at)
+}
+
+/// A zone at the start of `text`: seconds east of UTC and bytes used.
+pub(crate) fn zone(text: &[u8]) -> Option<(i32, usize)> {
+    match text.first()? {
+        b'Z' | b'z' => return Some((0, 1)),
+        b' ' => {
+            if text.starts_with(b" UTC") || text.starts_with(b" GMT") {
+                return Some((0, 4));
+            }
+            if text.starts_with(b" Z") && !text.get(2).is_some_and(u8::is_ascii_alphanumeric) {
+                return Some((0, 2));
+            }
+            if !matches!(text.get(1), Some(b'+' | b'-')) {
+                return None;
+            }
+            // ` - ` is a separator of log lines, ` -0500` a zone: zone() below asks for digits.
+            return zone(&text[1..]).map(|(offset, used)| (offset, used + 1));
+        }
+        b'+' | b'-' => {}
+        _ => return None,
+    }
+    let sign = if text[0] == b'-' { -1 } else { 1 };
+    let hours = pair(*text.get(1)?, *text.get(2)?)?;
+    let (minutes, used) = match (text.get(3), text.get(4), text.get(5)) {
+        (Some(b':'), Some(&tens), Some(&ones)) => (pair(tens, ones)?, 6),
+        (Some(&tens), Some(&ones), _) if tens.is_ascii_digit() => (pair(tens, ones)?, 5),
+        _ => (0, 3),
+    };
+    let offset = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    (minutes < 60 && offset.abs() <= MAX_OFFSET_S).then_some((offset, used))
+}
+
+/// Days since 1970-01-01 of a date in the proleptic Gregorian calendar, or nothing where there is no such day.
+///
+/// Howard Hinnant, "chrono-compatible low-level date algorithms".
+pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
+    const DAYS: [i64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day < 1 {
+        return None;
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    if day > DAYS[month as usize - 1] + i64::from(leap && month == 2) {
+        return None;
+    }
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    Some(era * 146_097 + day_of_era - 719_468)
+}
+
+/// A number since 1970, its unit told by the digits before the point.
+pub(crate) fn epoch(text: &[u8]) -> Result<Timestamp, TimeError> {
+    let (negative, digits) = match text.first() {
+        Some(b'-') => (true, &text[1..]),
+        _ => (false, text),
+    };
+    let point = digits.iter().position(|&byte| byte == b'.').unwrap_or(digits.len());
+    let (whole, rest) = digits.split_at(point);
+    let rest = rest.get(1..).unwrap_or(b"");
+    let numeric = |part: &[u8]| part.iter().all(u8::is_ascii_digit);
+    if whole.is_empty() || !numeric(whole) || !numeric(rest) || (point < digits.len() && rest.is_empty()) {
+        return Err(TimeError::Form);
+    }
+    let significant = whole.iter().position(|&byte| byte != b'0').map_or(1, |zeros| whole.len() - zeros);
+    if significant > 19 {
+        return Err(TimeError::Range);
+    }
+    let number =
+        whole[whole.len() - significant..].iter().fold(0i128, |sum, byte| sum * 10 + i128::from(byte - b'0'));
+    // Nanoseconds, exactly: at most nine digits of the fraction matter even for seconds.
+    let unit_ns: i128 = match significant {
+        0..=11 => 1_000_000_000,
+        12..=14 => 1_000_000,
+        15..=17 => 1_000,
+        _ => 1,
+    };
+    let mut nanos = number * unit_ns;
+    let mut place = unit_ns;
+    for byte in rest {
+        place /= 10;
+        nanos += i128::from(byte - b'0') * place;
+    }
+    let nanos = if negative { -nanos } else { nanos };
+    let ms = i64::try_from(nanos.div_euclid(1_000_000)).map_err(|_| TimeError::Range)?;
+    Timestamp::from_ms(ms).map_err(|_| TimeError::Range)
+}
+
+/// Reads an offset such as `+01:00`, `-0530`, `Z` or `UTC`, as an option gives it.
+pub(crate) fn parse_offset(text: &str) -> Option<i32> {
+    if text == "UTC" {
+        return Some(0);
+    }
+    zone(text.as_bytes())
+        .filter(|&(_, used)| used == text.len() && !text.starts_with(' '))
+        .map(|(offset, _)| offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ms(text: &str) -> Result<i64, TimeError> {
+        parse(text.as_bytes(), TimeRule::default()).map(Timestamp::ms)
+    }
+
+    #[test]
+    fn times_and_their_rules() {
+        let cases = [
+            ("2026-11-23T06:57:22Z", Ok(1_795_417_042_000)),
+            ("2026-11-23 06:57:22.1259Z", Ok(1_795_417_042_125)),
+            ("2026-11-23T07:57:22,5+01:00", Ok(1_795_417_042_500)),
+            ("2026-11-23T07:57:22+0100", Ok(1_795_417_042_000)),
+            ("2026-11-23T07:57:22+01", Ok(1_795_417_042_000)),
+            ("2026-11-23 06:57:22 UTC", Ok(1_795_417_042_000)),
+            ("2026-11-23 06:57:22 +0000", Ok(1_795_417_042_000)),
+            ("2016-12-31T23:59:60Z", Ok(1_483_228_799_000)),
+            ("0001-01-01T00:00:00Z", Ok(Timestamp::MIN.ms())),
+            ("0000-01-01T00:00:00Z", Err(TimeError::Range)),
+            ("9999-12-30T22:00:00Z", Ok(Timestamp::MAX.ms())),
+            ("9999-12-31T23:59:59Z", Err(TimeError::Range)),
+            ("2026-02-29T00:00:00Z", Err(TimeError::Range)),
+            ("2024-02-29T00:00:00Z", Ok(1_709_164_800_000)),
+            ("2026-11-23T24:00:00Z", Err(TimeError::Range)),
+            ("2026-11-23T06:57:22", Err(TimeError::NoZone)),
+            ("2026-11-23", Err(TimeError::Form)),
+            ("2026-11-23T06:57:22Zx", Err(TimeError::Form)),
+            ("1401602400", Ok(1_401_602_400_000)),
+            ("1401602400.9999", Ok(1_401_602_400_999)),
+            ("1401602400125", Ok(1_401_602_400_125)),
+            ("1401602400125999", Ok(1_401_602_400_125)),
+            ("1401602400125999999", Ok(1_401_602_400_125)),
+            ("-1", Ok(-1_000)),
+            ("-0.0001", Ok(-1)),
+            ("0", Ok(0)),
+            ("99999999999999999999", Err(TimeError::Range)),
+            ("99999999999", Ok(99_999_999_999_000)),
+            ("1e9", Err(TimeError::Form)),
+            ("NaN", Err(TimeError::Form)),
+            ("", Err(TimeError::Form)),
+            ("1401602400.", Err(TimeError::Form)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(ms(text), expected, "{text}");
+        }
+        let rule = TimeRule { offset_s: Some(3600), year: None };
+        assert_eq!(parse(b"2026-11-23 07:57:22,125", rule).unwrap().ms(), 1_795_417_042_125);
+    }
+
+    #[test]
+    fn offsets() {
+        for (text, expected) in [
+            ("+01:00", Some(3600)),
+            ("-0530", Some(-19_800)),
+            ("Z", Some(0)),
+            ("UTC", Some(0)),
+            ("1h", None),
+            ("+1", None),
+            ("+24:00", None),
+        ] {
+            assert_eq!(parse_offset(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_jiff(ms in Timestamp::MIN.ms()..=Timestamp::MAX.ms(), hours in -23i32..=23, minutes in 0i32..60) {
+            let time = Timestamp::from_ms(ms).unwrap();
+            prop_assert_eq!(super::parse(time.to_string().as_bytes(), TimeRule::default()), Ok(time));
+            let sign = if hours < 0 { '-' } else { '+' };
+            let text = format!("{}{sign}{:02}:{minutes:02}", time.to_string().trim_end_matches('Z'), hours.abs());
+            let ours = super::parse(text.as_bytes(), TimeRule::default()).ok();
+            prop_assert_eq!(ours, text.parse::<Timestamp>().ok(), "{}", text);
+        }
+
+        #[test]
+        fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+            let _ = super::parse(&bytes, TimeRule { offset_s: Some(0), year: Some(2026) });
+        }
+    }
+}
