@@ -21,6 +21,7 @@ pub mod evaluate;
 pub mod stats;
 
 pub mod event;
+pub mod pattern;
 
 pub mod fingerprint;
 

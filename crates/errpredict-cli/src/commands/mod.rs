@@ -1,5 +1,6 @@
 //! One file per command, one line to register it.
 
+mod templates;
 mod version;
 
 /// Writes the enum of commands and the match that runs them: one line per command.
@@ -20,6 +21,8 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Find the templates of log messages
+    Templates => templates,
     /// Print the version of the program and of its feature set
     Version => version,
 }
