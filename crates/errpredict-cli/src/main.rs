@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod commands;
+mod tables;
 
 /// Foresees errors in running services: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, Parser)]

@@ -1,5 +1,6 @@
 //! One file per command, one line to register it.
 
+mod features;
 mod templates;
 mod version;
 
@@ -23,6 +24,8 @@ macro_rules! commands {
 commands! {
     /// Find the templates of log messages
     Templates => templates,
+    /// Compute feature rows of a log: at a time, at every step, or for a table of queries
+    Features => features,
     /// Print the version of the program and of its feature set
     Version => version,
 }
