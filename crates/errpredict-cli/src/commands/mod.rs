@@ -2,6 +2,7 @@
 
 mod features;
 mod templates;
+mod forecast;
 mod version;
 
 /// Writes the enum of commands and the match that runs them: one line per command.
@@ -26,6 +27,8 @@ commands! {
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries
     Features => features,
+    /// Forecast the series of a CSV file, with intervals
+    Forecast => forecast,
     /// Print the version of the program and of its feature set
     Version => version,
 }

@@ -7,14 +7,19 @@
 //! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path).
 
 mod backtest;
+mod ets;
 mod intervals;
+mod mstl;
 mod outlook;
 mod prepare;
 mod seasonal_naive;
 mod ses;
+mod theta;
 
 pub use backtest::{Accuracy, Backtest, ErrorPaths, backtest};
+pub use ets::{Ets, FittedEts};
 pub use intervals::Interval;
+pub use mstl::{FittedMstl, Mstl};
 pub use outlook::{
     Extreme, ForecastSettings, ForecastValue, ThresholdCrossing, TimeSeriesForecast, Trend, TrendDirection,
     forecast, quick,
@@ -22,6 +27,7 @@ pub use outlook::{
 pub use prepare::{Note, NoteKind};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
 pub use ses::{FittedSes, Ses};
+pub use theta::{FittedTheta, Theta};
 
 use crate::error::Result;
 use crate::method::methods;
@@ -58,6 +64,12 @@ methods! {
         "seasonal_naive" => SeasonalNaive(seasonal_naive::SeasonalNaive, seasonal_naive::FittedSeasonalNaive),
         /// Simple exponential smoothing with a fixed weight of the newest value.
         "ses" => Ses(ses::Ses, ses::FittedSes),
+        /// Exponential smoothing with trend and season, the form chosen by the Akaike criterion.
+        "ets" => Ets(ets::Ets, ets::FittedEts),
+        /// Theta: exponential smoothing with half of the linear trend, on the seasonally adjusted series.
+        "theta" => Theta(theta::Theta, theta::FittedTheta),
+        /// Seasonal-trend decomposition with several seasons, the adjusted series by exponential smoothing.
+        "mstl" => Mstl(mstl::Mstl, mstl::FittedMstl),
     }
 }
 

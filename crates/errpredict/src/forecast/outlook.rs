@@ -213,6 +213,25 @@ pub fn forecast(
     Ok(assemble(service, metric, history, settings, &seasons, &points, &paths))
 }
 
+/// [`forecast()`] for many series, each named by its service; in parallel with the feature `parallel`, with the same
+/// result either way.
+pub fn forecast_all(
+    histories: &[(String, Series)],
+    metric: &str,
+    settings: &ForecastSettings,
+) -> Vec<Result<TimeSeriesForecast>> {
+    let one = |(service, history): &(String, Series)| {
+        forecast(service, metric, history, settings).map_err(|error| error.with("series", service))
+    };
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        histories.par_iter().map(one).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    histories.iter().map(one).collect()
+}
+
 /// The cheap path: the better of seasonal naive and exponential smoothing on the backtest, for many series at once.
 ///
 /// # Errors

@@ -105,6 +105,12 @@ pub(crate) fn usable_seasons(seasons: &[usize], n: usize, whole: usize) -> Vec<u
     usable
 }
 
+/// The power of two nearest to the mean magnitude: divided by it, values are near 1, and no bit of them is lost.
+pub(crate) fn unit(values: &[f64]) -> f64 {
+    let mean = values.iter().map(|value| value.abs() / values.len() as f64).sum::<f64>();
+    if mean > 0.0 { libm::exp2(libm::round(libm::log2(mean))) } else { 1.0 }
+}
+
 /// What is unusual in a history.
 pub(crate) fn notes(history: &[f64], seasons: &[usize]) -> Vec<Note> {
     let mut notes = Vec::new();

@@ -3,6 +3,8 @@
 pub mod rng;
 mod series;
 pub mod special;
+pub(crate) mod simplex;
+pub(crate) mod stl;
 
 pub use rng::Rng;
 pub use series::Series;

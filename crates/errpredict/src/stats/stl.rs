@@ -1,0 +1,203 @@
+//! Seasonal-trend decomposition by loess, for one and for several seasons.
+//!
+//! y = trend + Σ seasonal + remainder. Source: R. B. Cleveland, W. S. Cleveland, J. E. McRae & I. Terpenning, STL: A
+//! Seasonal-Trend Decomposition Procedure Based on Loess, Journal of Official Statistics 6 (1990); several seasons as
+//! in K. Bandara, R. J. Hyndman & C. Bergmeir, MSTL (2021): each season in turn from what the others leave.
+
+/// Passes over all seasons (MSTL).
+const ITERATIONS: usize = 2;
+/// Passes of the inner loop of one decomposition; the first starts from a trend of 0.
+const INNER_PASSES: usize = 2;
+/// Loess window of the i-th season, in seasons: 7 + 4·(i + 1) (MSTL).
+const FIRST_WINDOW: usize = 11;
+const WINDOW_STEP: usize = 4;
+
+/// A decomposed series.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Decomposition {
+    /// The slow part.
+    pub(crate) trend: Vec<f64>,
+    /// One seasonal part per season, in the order given.
+    pub(crate) seasonal: Vec<Vec<f64>>,
+    /// What is left.
+    pub(crate) remainder: Vec<f64>,
+}
+
+/// Decomposes `values` (no gaps) by `seasons`, each at least twice in the series, shortest first.
+pub(crate) fn mstl(values: &[f64], seasons: &[usize]) -> Decomposition {
+    let mut seasonal = vec![vec![0.0; values.len()]; seasons.len()];
+    let mut left = values.to_vec();
+    let mut trend = Vec::new();
+    for _ in 0..if seasons.len() > 1 { ITERATIONS } else { 1 } {
+        for (number, season) in seasons.iter().enumerate() {
+            left.iter_mut().zip(&seasonal[number]).for_each(|(left, part)| *left += part);
+            (seasonal[number], trend) = stl(&left, *season, FIRST_WINDOW + WINDOW_STEP * number);
+            left.iter_mut().zip(&seasonal[number]).for_each(|(left, part)| *left -= part);
+        }
+    }
+    if seasons.is_empty() {
+        let window = odd_at_least(values.len() / 10 + 3);
+        trend = loess(values, window);
+    }
+    let remainder = left.iter().zip(&trend).map(|(left, trend)| left - trend).collect();
+    Decomposition { trend, seasonal, remainder }
+}
+
+/// Seasonal part and trend of one decomposition.
+fn stl(values: &[f64], season: usize, window: usize) -> (Vec<f64>, Vec<f64>) {
+    let n = values.len();
+    let trend_window = odd_at_least((1.5 * season as f64 / (1.0 - 1.5 / window as f64)).ceil() as usize);
+    let low_window = odd_at_least(season);
+    let mut trend = vec![0.0; n];
+    let mut seasonal = vec![0.0; n];
+    let mut cycle = vec![0.0; n + 2 * season];
+    for _ in 0..INNER_PASSES {
+        for phase in 0..season {
+            let sub: Vec<f64> = (phase..n).step_by(season).map(|i| values[i] - trend[i]).collect();
+            let smooth = loess_extended(&sub, window);
+            for (k, value) in smooth.into_iter().enumerate() {
+                if let Some(place) = cycle.get_mut(phase + k * season) {
+                    *place = value;
+                }
+            }
+        }
+        let low = moving_mean(&moving_mean(&moving_mean(&cycle, season), season), 3);
+        let low = loess(&low, low_window);
+        for i in 0..n {
+            seasonal[i] = cycle[i + season] - low[i];
+        }
+        let adjusted: Vec<f64> = values.iter().zip(&seasonal).map(|(value, part)| value - part).collect();
+        trend = loess(&adjusted, trend_window);
+    }
+    (seasonal, trend)
+}
+
+/// Smallest odd number from `n` on.
+fn odd_at_least(n: usize) -> usize {
+    n | 1
+}
+
+/// Means of `length` neighbours, `length − 1` fewer than values.
+fn moving_mean(values: &[f64], length: usize) -> Vec<f64> {
+    values
+        .windows(length)
+        .scan(None, |sum: &mut Option<f64>, window| {
+            let now = match *sum {
+                None => window.iter().sum::<f64>(),
+                Some(before) => before + window[length - 1],
+            };
+            *sum = Some(now - window[0]);
+            Some(now / length as f64)
+        })
+        .collect()
+}
+
+/// Local lines with tricube weights over `window` neighbours (odd), at every value.
+pub(crate) fn loess(values: &[f64], window: usize) -> Vec<f64> {
+    let n = values.len();
+    if n < 3 {
+        return values.to_vec();
+    }
+    let half = window / 2;
+    let mut smooth = vec![0.0; n];
+    if window < n {
+        // Inside, the neighbours lie evenly on both sides: the line at the centre is one fixed weighted mean.
+        let mut kernel: Vec<f64> =
+            (0..window).map(|j| tricube(j.abs_diff(half) as f64, half as f64)).collect();
+        let sum: f64 = kernel.iter().sum();
+        kernel.iter_mut().for_each(|weight| *weight /= sum);
+        for (place, near) in smooth[half..].iter_mut().zip(values.windows(window)) {
+            *place = kernel.iter().zip(near).map(|(weight, value)| weight * value).sum();
+        }
+    }
+    let edge = half.min(n);
+    for i in (0..edge).chain(n - edge..n) {
+        smooth[i] = local_line(values, window, i as f64);
+    }
+    if window >= n {
+        (0..n).for_each(|i| smooth[i] = local_line(values, window, i as f64));
+    }
+    smooth
+}
+
+/// [`loess`] with one more value on each side.
+fn loess_extended(values: &[f64], window: usize) -> Vec<f64> {
+    let mut smooth = vec![local_line(values, window, -1.0)];
+    smooth.extend(loess(values, window));
+    smooth.push(local_line(values, window, values.len() as f64));
+    smooth
+}
+
+/// Weighted line through the `window` values nearest to `x`, at `x`.
+fn local_line(values: &[f64], window: usize, x: f64) -> f64 {
+    let n = values.len();
+    let used = window.min(n);
+    let left = ((x - (used - 1) as f64 / 2.0).round().max(0.0) as usize).min(n - used);
+    let reach = (x - left as f64).abs().max((left + used - 1) as f64 - x);
+    // A window wider than the series reaches beyond it by the half of what is missing (as in the original).
+    let reach = reach + if window > n { ((window - n) / 2) as f64 } else { 0.0 };
+    let (mut w, mut wx, mut wy, mut wxx, mut wxy) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for (j, value) in values[left..left + used].iter().enumerate() {
+        let distance = (left + j) as f64 - x;
+        let weight = tricube(distance.abs(), reach);
+        w += weight;
+        wx += weight * distance;
+        wy += weight * value;
+        wxx += weight * distance * distance;
+        wxy += weight * distance * value;
+    }
+    let spread = w * wxx - wx * wx;
+    if w <= 0.0 {
+        return values[left];
+    }
+    // Fewer than two distinct places carry weight: no line, only a mean.
+    if spread <= 1e-9 * w * w { wy / w } else { (wxx * wy - wx * wxy) / spread }
+}
+
+/// (1 − (d / reach)³)³, with the original's flat middle and cut edge.
+fn tricube(distance: f64, reach: f64) -> f64 {
+    let share = distance / reach.max(f64::MIN_POSITIVE);
+    if share > 0.999 {
+        return 0.0;
+    }
+    if share <= 0.001 {
+        return 1.0;
+    }
+    let rest = 1.0 - share * share * share;
+    rest * rest * rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_its_own_loess() {
+        let line: Vec<f64> = (0..40).map(|i| 3.0 + 2.0 * f64::from(i)).collect();
+        for window in [5, 11, 39, 61] {
+            for (smooth, value) in loess(&line, window).iter().zip(&line) {
+                assert!((smooth - value).abs() < 1e-9, "{window}: {smooth} {value}");
+            }
+        }
+        assert!((loess_extended(&line, 7)[41] - 83.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn parts_add_up_and_are_the_ones_put_in() {
+        let day = |t: usize| [0.0, 4.0, 8.0, 4.0, 0.0, -16.0][t % 6];
+        let week = |t: usize| if (t / 6) % 7 == 6 { 12.0 } else { -2.0 };
+        let values: Vec<f64> = (0..420).map(|t| 100.0 + 0.1 * t as f64 + day(t) + week(t)).collect();
+        let parts = mstl(&values, &[6, 42]);
+        for t in 0..420 {
+            let sum = parts.trend[t] + parts.seasonal[0][t] + parts.seasonal[1][t] + parts.remainder[t];
+            assert!((sum - values[t]).abs() < 1e-9);
+            let seasonal = parts.seasonal[0][t] + parts.seasonal[1][t];
+            assert!((seasonal - day(t) - week(t)).abs() < 1.0, "{t}: {seasonal} {}", day(t) + week(t));
+        }
+    }
+
+    #[test]
+    fn moving_means_by_hand() {
+        assert_eq!(moving_mean(&[1.0, 2.0, 3.0, 4.0], 2), [1.5, 2.5, 3.5]);
+    }
+}
