@@ -41,7 +41,7 @@ pub struct Arguments {
     #[arg(long)]
     value: Option<String>,
     /// Method by name, or as JSON with its settings
-    #[arg(long, default_value = "auto")]
+    #[arg(long, default_value = "mstl")]
     method: String,
     /// Level of the interval in percent
     #[arg(long, default_value_t = 95.0)]

@@ -6,6 +6,7 @@
 //!
 //! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path).
 
+mod ar;
 mod backtest;
 mod ets;
 mod intervals;
@@ -16,13 +17,14 @@ mod seasonal_naive;
 mod ses;
 mod theta;
 
+pub use ar::{Ar, FittedAr};
 pub use backtest::{Accuracy, Backtest, ErrorPaths, backtest};
 pub use ets::{Ets, FittedEts};
 pub use intervals::Interval;
 pub use mstl::{FittedMstl, Mstl};
 pub use outlook::{
     Extreme, ForecastSettings, ForecastValue, ThresholdCrossing, TimeSeriesForecast, Trend, TrendDirection,
-    forecast, quick,
+    forecast, forecast_all, quick,
 };
 pub use prepare::{Note, NoteKind};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
@@ -68,6 +70,8 @@ methods! {
         "ets" => Ets(ets::Ets, ets::FittedEts),
         /// Theta: exponential smoothing with half of the linear trend, on the seasonally adjusted series.
         "theta" => Theta(theta::Theta, theta::FittedTheta),
+        /// Ridge regression on the newest values and on those of the same hours before.
+        "ar" => Ar(ar::Ar, ar::FittedAr),
         /// Seasonal-trend decomposition with several seasons, the adjusted series by exponential smoothing.
         "mstl" => Mstl(mstl::Mstl, mstl::FittedMstl),
     }

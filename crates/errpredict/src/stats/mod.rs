@@ -1,9 +1,10 @@
 //! Plain statistics that more than one family needs.
 
+pub(crate) mod ridge;
 pub mod rng;
 mod series;
-pub mod special;
 pub(crate) mod simplex;
+pub mod special;
 pub(crate) mod stl;
 
 pub use rng::Rng;

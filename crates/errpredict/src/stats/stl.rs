@@ -188,9 +188,9 @@ mod tests {
         let week = |t: usize| if (t / 6) % 7 == 6 { 12.0 } else { -2.0 };
         let values: Vec<f64> = (0..420).map(|t| 100.0 + 0.1 * t as f64 + day(t) + week(t)).collect();
         let parts = mstl(&values, &[6, 42]);
-        for t in 0..420 {
+        for (t, value) in values.iter().enumerate() {
             let sum = parts.trend[t] + parts.seasonal[0][t] + parts.seasonal[1][t] + parts.remainder[t];
-            assert!((sum - values[t]).abs() < 1e-9);
+            assert!((sum - value).abs() < 1e-9);
             let seasonal = parts.seasonal[0][t] + parts.seasonal[1][t];
             assert!((seasonal - day(t) - week(t)).abs() < 1.0, "{t}: {seasonal} {}", day(t) + week(t));
         }
