@@ -1,8 +1,8 @@
 //! One file per command, one line to register it.
 
 mod features;
-mod templates;
 mod forecast;
+mod templates;
 mod version;
 
 /// Writes the enum of commands and the match that runs them: one line per command.
