@@ -6,7 +6,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod commands;
+mod reading;
 mod tables;
+mod terminal;
 
 /// Foresees errors in running services: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, Parser)]

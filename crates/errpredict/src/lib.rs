@@ -41,6 +41,8 @@ pub mod action;
 
 pub mod insight;
 
+pub mod analysis;
+
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
 pub use fingerprint::Fingerprint;

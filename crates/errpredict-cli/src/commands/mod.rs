@@ -1,5 +1,6 @@
 //! One file per command, one line to register it.
 
+mod analyze;
 mod features;
 mod forecast;
 mod templates;
@@ -9,12 +10,12 @@ mod version;
 macro_rules! commands {
     ($( #[doc = $about:literal] $variant:ident => $module:ident ),+ $(,)?) => {
         #[derive(Debug, clap::Subcommand)]
-        pub enum Command {
+        pub(crate) enum Command {
             $( #[doc = $about] $variant($module::Arguments), )+
         }
 
         /// Runs the chosen command.
-        pub fn run(command: Command) -> errpredict::Result<()> {
+        pub(crate) fn run(command: Command) -> errpredict::Result<()> {
             match command {
                 $( Command::$variant(arguments) => $module::run(&arguments), )+
             }
@@ -23,6 +24,8 @@ macro_rules! commands {
 }
 
 commands! {
+    /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do
+    Analyze => analyze,
     /// Find the templates of log messages
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries

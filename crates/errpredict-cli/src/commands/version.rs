@@ -6,10 +6,10 @@ use errpredict::{Error, ErrorKind, Result};
 
 /// No arguments.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub(crate) struct Arguments {}
 
 /// Prints the version.
-pub fn run(_: &Arguments) -> Result<()> {
+pub(crate) fn run(_: &Arguments) -> Result<()> {
     writeln!(std::io::stdout(), "errpredict {}", env!("CARGO_PKG_VERSION"))
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))
 }

@@ -18,6 +18,7 @@ use crate::method::methods;
 pub mod base_rate;
 pub mod gradient_boosting;
 pub mod logistic;
+pub mod occurrence;
 pub mod random_forest;
 
 mod binned;

@@ -1,0 +1,332 @@
+//! The report that a tired person understands.
+
+use std::fmt::Write;
+
+use errpredict::action::Priority;
+use errpredict::analysis::{Analysis, ServiceAnalysis};
+use errpredict::detect::{AnomalyDetection, AnomalyType};
+use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
+use errpredict::predict::occurrence::Target;
+use errpredict::{Severity, Timestamp};
+use errpredict_io::{ReadReport, printable};
+
+use crate::terminal::{Style, amount, count, duration, percent, plural, rate, short_time};
+
+/// Characters of a service name, an error type, a message that are shown.
+const NAME_CHARS: usize = 28;
+const TYPE_CHARS: usize = 40;
+const MESSAGE_CHARS: usize = 80;
+/// Bad lines shown.
+const BAD_LINES: usize = 3;
+/// Causes, actions and insights shown per service.
+const PER_SERVICE: usize = 3;
+
+/// The whole page, ending with a line end.
+pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: Style) -> String {
+    let mut page = String::new();
+    let ranked = ranked(analysis);
+    let troubled: Vec<_> = ranked.iter().copied().filter(|service| !service.anomalies.is_empty()).collect();
+    header(&mut page, analysis, read, style);
+    wrong(&mut page, analysis, &troubled, top, style);
+    likely(&mut page, &ranked, top, style);
+    going(&mut page, &ranked, top, style);
+    to_do(&mut page, &ranked, top, style);
+    not_known(&mut page, analysis, style);
+    page
+}
+
+/// Services in most trouble first: ongoing anomalies by severity, then by errors of the last day, then by name.
+fn ranked(analysis: &Analysis) -> Vec<&ServiceAnalysis> {
+    let mut services: Vec<_> = analysis.services.iter().collect();
+    let worst = |service: &ServiceAnalysis| {
+        service.anomalies.iter().map(|anomaly| (anomaly.ongoing, anomaly.severity)).max()
+    };
+    services.sort_by(|a, b| {
+        let key = |service| (worst(service), service.errors_last_day, service.errors);
+        key(b).cmp(&key(a)).then_with(|| a.service.cmp(&b.service))
+    });
+    services
+}
+
+// Writing into a String cannot fail; `line!` keeps the result out of sight.
+macro_rules! line {
+    ($page:expr) => { $page.push('\n') };
+    ($page:expr, $($text:tt)*) => { { let _ = writeln!($page, $($text)*); } };
+}
+
+fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Style) {
+    let span = duration(analysis.effective_at.ms() - analysis.first_event.ms());
+    line!(
+        page,
+        "{}  {}, {} of {} over {span}",
+        style.bold("errpredict"),
+        plural(analysis.events, "event"),
+        plural(analysis.errors, "error"),
+        plural(analysis.services.len() as u64, "service"),
+    );
+    line!(
+        page,
+        "{}",
+        style.dim(&format!(
+            "            {} to {} UTC; {} read, {}",
+            short_time(analysis.first_event),
+            short_time(analysis.effective_at),
+            plural(read.lines, "line"),
+            if read.bad == 0 { "none bad".to_owned() } else { format!("{} bad", count(read.bad)) },
+        ))
+    );
+    for bad in read.samples.iter().take(BAD_LINES) {
+        let column = bad.column.map_or(String::new(), |column| format!(", byte {column}"));
+        line!(
+            page,
+            "  not read: {} line {}{column}: expected {}, found {}",
+            printable(&bad.source, MESSAGE_CHARS),
+            bad.line,
+            printable(&bad.expected, MESSAGE_CHARS),
+            printable(&bad.found, TYPE_CHARS),
+        );
+    }
+    if read.bad > BAD_LINES as u64 {
+        line!(page, "  ... and {} more; `errpredict doctor` says why", count(read.bad - BAD_LINES as u64));
+    }
+    line!(page);
+}
+
+fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], top: usize, style: Style) {
+    line!(page, "{}", style.bold("WHAT IS WRONG"));
+    if troubled.is_empty() {
+        line!(page, "  Nothing stands out from chance in any service.");
+    }
+    for service in troubled.iter().take(top) {
+        for anomaly in service.anomalies.iter().rev() {
+            anomaly_lines(page, service, anomaly, analysis.effective_at, style);
+        }
+        for cause in service.causes.iter().take(PER_SERVICE) {
+            let evidence = cause
+                .evidence
+                .first()
+                .map_or(String::new(), |first| printable(&first.statement, 2 * MESSAGE_CHARS));
+            line!(
+                page,
+                "      why: {} ({}) {evidence}",
+                cause.kind.name().replace('_', " "),
+                percent(cause.probability)
+            );
+        }
+        if let Some(group) = service.groups.first() {
+            let sample = if group.sample.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", printable(&group.sample, MESSAGE_CHARS))
+            };
+            line!(
+                page,
+                "      most: {}{sample} ({} in 24 h)",
+                printable(&group.error_type, TYPE_CHARS),
+                count(group.errors_last_day)
+            );
+        }
+    }
+    let calm = analysis.services.len() - troubled.len();
+    if calm > 0 {
+        let silent = analysis.services.iter().filter(|service| service.errors == 0).count() as u64;
+        let silent =
+            if silent == 0 { String::new() } else { format!(", {silent} of them without any error") };
+        line!(
+            page,
+            "{}",
+            style.dim(&format!("  {} with nothing strange{silent}", plural(calm as u64, "service")))
+        );
+    }
+    line!(page);
+}
+
+fn anomaly_lines(
+    page: &mut String,
+    service: &ServiceAnalysis,
+    anomaly: &AnomalyDetection,
+    now: Timestamp,
+    style: Style,
+) {
+    let what = match anomaly.anomaly_type {
+        AnomalyType::Spike => "more errors than usual",
+        AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
+        AnomalyType::Drop => "fewer errors than usual",
+        AnomalyType::TrendChange => "a new level of errors",
+        AnomalyType::PatternDeviation => "a new mix of errors",
+        AnomalyType::CorrelationBreak => "numbers that no longer move together",
+    };
+    line!(
+        page,
+        "  {} {}: {what}",
+        style.severity(anomaly.severity, &format!("{:8}", anomaly.severity)),
+        style.bold(&printable(&service.service, NAME_CHARS)),
+    );
+    let until = if anomaly.ongoing {
+        format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
+    } else {
+        format!("over since {}", short_time(anomaly.end))
+    };
+    let numbers = if anomaly.anomaly_type == AnomalyType::PatternDeviation {
+        String::new()
+    } else {
+        format!("{}/h where {} was expected, ", amount(anomaly.actual), rate(anomaly.expected))
+    };
+    line!(
+        page,
+        "      {numbers}since {} UTC, {until}; {} sure",
+        short_time(anomaly.start),
+        percent(anomaly.confidence),
+    );
+    for cause in anomaly.causes.iter().take(PER_SERVICE) {
+        line!(
+            page,
+            "      {}: {} where {} was expected",
+            printable(&cause.name, TYPE_CHARS),
+            amount(cause.actual),
+            amount(cause.expected)
+        );
+    }
+}
+
+fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let known: Vec<_> = ranked.iter().filter(|service| !service.predictions.is_empty()).take(top).collect();
+    let Some(first) = known.first() else { return };
+    line!(page, "{}", style.bold("HOW LIKELY"));
+    line!(
+        page,
+        "{}",
+        style.dim("  base rates: how often it came within that time before, whatever the present state")
+    );
+    let horizons: Vec<u32> = {
+        let mut all: Vec<_> = first.predictions.iter().map(|prediction| prediction.horizon_minutes).collect();
+        all.dedup();
+        all
+    };
+    let head: String = horizons.iter().map(|minutes| format!("{:>9}", horizon(*minutes))).collect();
+    line!(page, "  {:NAME_CHARS$} critical event within{:>12}  burst within", "", "");
+    line!(page, "  {:NAME_CHARS$}{head}      {head}", "");
+    for service in known {
+        let row = |target: Target| -> String {
+            let of = service.predictions.iter().filter(|prediction| prediction.target == target);
+            of.map(|prediction| format!("{:>9}", percent(prediction.probability))).collect()
+        };
+        line!(
+            page,
+            "  {:NAME_CHARS$}{}      {}",
+            printable(&service.service, NAME_CHARS),
+            row(Target::Critical),
+            row(Target::Burst)
+        );
+    }
+    line!(page);
+}
+
+fn horizon(minutes: u32) -> String {
+    duration(i64::from(minutes) * 60_000)
+}
+
+fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let rows: Vec<_> = ranked
+        .iter()
+        .filter_map(|service| service.forecast.as_ref().map(|forecast| (*service, forecast)))
+        .filter(|(service, _)| service.errors > 0)
+        .take(top)
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    line!(page, "{}", style.bold("WHERE IT IS GOING"));
+    for (service, forecast) in rows {
+        forecast_line(page, service, forecast);
+    }
+    line!(page);
+}
+
+fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
+    let total: f64 = forecast.values.iter().map(|step| step.value).sum();
+    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / 3_600_000.0;
+    let direction = match forecast.trend.direction {
+        TrendDirection::Rising => "rising",
+        TrendDirection::Falling => "falling",
+        TrendDirection::Stable => "steady",
+    };
+    let highest = forecast.values.iter().filter_map(|step| step.upper).fold(f64::NAN, f64::max);
+    let up_to = if highest.is_nan() {
+        "too little history for an interval".to_owned()
+    } else {
+        format!("at most {}/h ({} interval)", amount(highest), percent(forecast.level))
+    };
+    line!(
+        page,
+        "  {:NAME_CHARS$} last 24 h {:>6}   next {:.0} h about {:>6}, {direction}; {up_to}",
+        printable(&service.service, NAME_CHARS),
+        count(service.errors_last_day),
+        hours,
+        amount(total),
+    );
+}
+
+fn to_do(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let busy: Vec<_> = ranked
+        .iter()
+        .filter(|service| !(service.actions.is_empty() && service.insights.is_empty()))
+        .take(top)
+        .collect();
+    line!(page, "{}", style.bold("WHAT TO DO"));
+    if busy.is_empty() {
+        line!(page, "  Nothing: no evidence calls for an action.");
+    }
+    for service in busy {
+        for action in service.actions.iter().take(PER_SERVICE) {
+            line!(
+                page,
+                "  {} {}: {}",
+                style.severity(severity_of(action.priority), &format!("{:8}", severity_of(action.priority))),
+                style.bold(&printable(&service.service, NAME_CHARS)),
+                printable(&action.title, 2 * MESSAGE_CHARS)
+            );
+        }
+        for insight in service.insights.iter().take(PER_SERVICE) {
+            let title = printable(&insight.title, 2 * MESSAGE_CHARS);
+            line!(
+                page,
+                "           {}",
+                style.dim(&format!("{title} ({} sure)", percent(insight.confidence)))
+            );
+        }
+    }
+    line!(page);
+}
+
+/// The priorities and the upper severities are the same four words.
+fn severity_of(priority: Priority) -> Severity {
+    match priority {
+        Priority::Low => Severity::Low,
+        Priority::Medium => Severity::Medium,
+        Priority::High => Severity::High,
+        Priority::Critical => Severity::Critical,
+    }
+}
+
+fn not_known(page: &mut String, analysis: &Analysis, style: Style) {
+    let mut reasons: Vec<(String, u64)> = Vec::new();
+    for note in analysis.services.iter().flat_map(|service| &service.notes) {
+        let text = format!("no {}: {}", note.part, printable(&note.message, 2 * MESSAGE_CHARS));
+        match reasons.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((text, 1)),
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    line!(page, "{}", style.bold("WHAT COULD NOT BE TOLD"));
+    for (text, n) in reasons.iter().take(PER_SERVICE) {
+        line!(page, "  {text} ({})", plural(*n, "service"));
+    }
+    if reasons.len() > PER_SERVICE {
+        line!(page, "  ... and {} more kinds; --json has them all", reasons.len() - PER_SERVICE);
+    }
+    line!(page);
+}

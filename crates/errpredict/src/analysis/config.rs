@@ -1,0 +1,96 @@
+//! What to analyse and how.
+
+use serde::{Deserialize, Serialize};
+
+use crate::detect::CountDetection;
+use crate::error::{Error, Result};
+use crate::forecast::ForecastSettings;
+
+/// Hours of history looked at: 30 days, so that a weekly season shows four times.
+const HISTORY_HOURS: u32 = 720;
+/// Hours for which an anomaly that has ended is still reported.
+const RECENT_HOURS: u32 = 24;
+/// Horizons of the predictions in minutes (specification 4.5).
+const HORIZONS_MINUTES: [u32; 3] = [30, 120, 1440];
+/// Error groups listed per service.
+const MAX_GROUPS: usize = 5;
+
+/// How far an analysis goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Depth {
+    /// Anomalies only.
+    Quick,
+    /// Predictions, forecasts, insights and actions too.
+    Full,
+    /// Root causes too.
+    #[default]
+    Deep,
+}
+
+/// What to analyse and how.
+///
+/// | Setting | Default | Meaning | Unit | Range |
+/// |---|---|---|---|---|
+/// | `depth` | deep | how far to go | | quick, full, deep |
+/// | `services` | all | the services to analyse | names | known ones |
+/// | `history_hours` | 720 | history looked at | hours | 1 to 87,600 |
+/// | `recent_hours` | 24 | how long an anomaly that has ended is reported | hours | any |
+/// | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | at least 1 each |
+/// | `max_groups` | 5 | error groups listed per service | | any |
+/// | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | |
+/// | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct AnalysisConfig {
+    /// How far to go.
+    pub depth: Depth,
+    /// The services to analyse; empty for all.
+    pub services: Vec<String>,
+    /// Hours of history looked at.
+    pub history_hours: u32,
+    /// Hours for which an anomaly that has ended is still reported.
+    pub recent_hours: u32,
+    /// How far ahead to predict, in minutes.
+    pub horizons_minutes: Vec<u32>,
+    /// Error groups listed per service, commonest first.
+    pub max_groups: usize,
+    /// How anomalies are told from chance.
+    pub detection: CountDetection,
+    /// How the errors per hour are forecast; its horizon is in hours.
+    pub forecast: ForecastSettings,
+}
+
+impl Default for AnalysisConfig {
+    fn default() -> Self {
+        AnalysisConfig {
+            depth: Depth::default(),
+            services: Vec::new(),
+            history_hours: HISTORY_HOURS,
+            recent_hours: RECENT_HOURS,
+            horizons_minutes: HORIZONS_MINUTES.to_vec(),
+            max_groups: MAX_GROUPS,
+            detection: CountDetection::default(),
+            forecast: ForecastSettings { non_negative: Some(true), ..ForecastSettings::default() },
+        }
+    }
+}
+
+impl AnalysisConfig {
+    /// Checks the ranges of all settings.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn validate(&self) -> Result<()> {
+        if !(1..=87_600).contains(&self.history_hours) {
+            return Err(Error::setting("history_hours", "1 to 87600", self.history_hours));
+        }
+        if self.horizons_minutes.contains(&0) {
+            return Err(Error::setting("horizons_minutes", "at least 1 each", 0));
+        }
+        self.detection.validate()?;
+        self.forecast.validate()
+    }
+}

@@ -1,0 +1,124 @@
+//! Everything found about every service at one time.
+//!
+//! [`analyze`] is a pure function of a settled rollup, a time and a configuration. It reads hours that end at
+//! `effective_at` (the minute `at` is floored to), so a burst of the last minutes is judged against full hours.
+//! Services are independent of each other and are spread over threads; the answer is in name order either way.
+//! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
+
+mod config;
+mod scene;
+mod service;
+mod situation;
+
+pub use config::{AnalysisConfig, Depth};
+pub use service::{GroupSummary, Note, ServiceAnalysis};
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::insight;
+use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::time::{MINUTE_MS, Timestamp};
+
+use self::scene::Scene;
+
+/// Version of the message; it changes when a field changes its meaning or goes.
+pub const ANALYSIS_VERSION: u32 = 1;
+
+/// The name of the sum over all services.
+pub const SYSTEM: &str = "system";
+
+/// Everything found about every service at one time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Analysis {
+    /// Version of this message.
+    pub version: u32,
+    /// The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
+    pub effective_at: Timestamp,
+    /// The first event of the log.
+    pub first_event: Timestamp,
+    /// The newest event of the log, which may lie after `effective_at`.
+    pub last_event: Timestamp,
+    /// Events read up to `effective_at`.
+    pub events: u64,
+    /// Errors among them: severity `medium` and above.
+    pub errors: u64,
+    /// How far the analysis went.
+    pub depth: Depth,
+    /// All services together.
+    pub system: ServiceAnalysis,
+    /// Each service, in name order.
+    pub services: Vec<ServiceAnalysis>,
+}
+
+/// Analyses a settled rollup at a time.
+///
+/// # Errors
+/// `not_enough_data` for an empty rollup or a time before its first event; `unknown_name` for a service that is not
+/// in it; `invalid_setting` for a configuration out of its ranges.
+pub fn analyze(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Result<Analysis> {
+    config.validate()?;
+    let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
+        return Err(Error::not_enough("events", 1, 0));
+    };
+    let effective_at = at.floor_to(MINUTE_MS);
+    if effective_at < first_event.floor_to(MINUTE_MS) {
+        let message = format!("nothing happened yet at {effective_at}: the first event is at {first_event}");
+        return Err(Error::new(ErrorKind::NotEnoughData, message));
+    }
+    let chosen = chosen_services(rollup, config)?;
+    let scene = Scene::new(rollup, effective_at, config);
+    let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
+    let services = each(&chosen, |(name, service)| scene.analyze(name, service));
+    let mut system = scene.analyze(SYSTEM, rollup.system());
+    if config.depth > Depth::Quick {
+        let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
+        system.insights.extend(insight::derive_system(&state));
+    }
+    Ok(Analysis {
+        version: ANALYSIS_VERSION,
+        effective_at,
+        first_event,
+        last_event,
+        events: everything(rollup.system().events()),
+        errors: everything(rollup.system().errors()),
+        depth: config.depth,
+        system,
+        services,
+    })
+}
+
+fn chosen_services<'a>(
+    rollup: &'a Rollup,
+    config: &AnalysisConfig,
+) -> Result<Vec<(&'a str, &'a ServiceRollup)>> {
+    if config.services.is_empty() {
+        return Ok(rollup.services().collect());
+    }
+    let mut names: Vec<&str> = config.services.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .map(|name| {
+            rollup.services().find(|(known, _)| *known == name).ok_or_else(|| {
+                let known: Vec<&str> = rollup.services().map(|(known, _)| known).take(50).collect();
+                Error::unknown("service", name, &known)
+            })
+        })
+        .collect()
+}
+
+/// `read` over every item, in the order of the items whatever the number of threads.
+#[cfg(feature = "parallel")]
+fn each<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    use rayon::prelude::*;
+    items.par_iter().map(read).collect()
+}
+
+#[cfg(not(feature = "parallel"))]
+fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
+    items.iter().map(read).collect()
+}

@@ -1,0 +1,86 @@
+//! What is said about one service.
+
+use serde::{Deserialize, Serialize};
+
+use crate::action::PreventiveAction;
+use crate::detect::AnomalyDetection;
+use crate::forecast::TimeSeriesForecast;
+use crate::insight::AiInsight;
+use crate::predict::occurrence::ErrorPrediction;
+use crate::rca::Cause;
+use crate::time::Timestamp;
+
+/// What was found about one service (or about `system`, all of them together).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ServiceAnalysis {
+    /// The service.
+    pub service: String,
+    /// Its events in the history looked at.
+    pub events: u64,
+    /// Its errors among them.
+    pub errors: u64,
+    /// Its critical events among them.
+    pub critical: u64,
+    /// Errors of the last hour.
+    pub errors_last_hour: u64,
+    /// Errors of the last 24 hours.
+    pub errors_last_day: u64,
+    /// Errors per hour over the history before the last 24 hours; absent without such a history.
+    pub usual_errors_per_hour: Option<f64>,
+    /// End of the minute of the newest event.
+    pub last_event: Option<Timestamp>,
+    /// End of the minute of the newest error.
+    pub last_error: Option<Timestamp>,
+    /// What is strange: ongoing, or ended recently; newest start last.
+    pub anomalies: Vec<AnomalyDetection>,
+    /// How likely trouble is.
+    pub predictions: Vec<ErrorPrediction>,
+    /// Where the errors per hour are going.
+    pub forecast: Option<TimeSeriesForecast>,
+    /// Why, most likely first.
+    pub causes: Vec<Cause>,
+    /// What it means.
+    pub insights: Vec<AiInsight>,
+    /// What to do, most urgent first.
+    pub actions: Vec<PreventiveAction>,
+    /// The commonest error groups of the last 24 hours.
+    pub groups: Vec<GroupSummary>,
+    /// What could not be had, and why.
+    pub notes: Vec<Note>,
+}
+
+/// One error group in numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupSummary {
+    /// The fingerprint.
+    pub fingerprint: String,
+    /// The type of error.
+    pub error_type: String,
+    /// A message of the group, as logged.
+    pub sample: String,
+    /// When it was first seen.
+    pub first_seen: Timestamp,
+    /// End of the minute it was last seen, up to the time analysed.
+    pub last_seen: Timestamp,
+    /// Errors of the last 24 hours.
+    pub errors_last_day: u64,
+    /// Errors in the history looked at.
+    pub errors: u64,
+}
+
+/// A part that could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// The part: `anomalies`, `predictions`, `forecast`, `causes`.
+    pub part: String,
+    /// The error code, such as `not_enough_data`.
+    pub code: String,
+    /// Why, with the numbers.
+    pub message: String,
+}

@@ -1,0 +1,169 @@
+//! What actions and insights are derived from: the findings as plain numbers.
+
+use crate::action::{Anomaly, AnomalyShape, Change, Outlook, Situation};
+use crate::detect::{AnomalyDetection, AnomalyType};
+use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
+use crate::predict::occurrence::Target;
+use crate::rca::ErrorClass;
+use crate::rollup::{Cells, ServiceRollup};
+use crate::time::{DAY_MS, HOUR_MS, Timestamp};
+
+use super::service::ServiceAnalysis;
+
+/// Days of daily numbers that insights read.
+const INSIGHT_DAYS: i64 = 60;
+/// Hours in which spikes of several services count as one event.
+const SYSTEM_HOURS: f64 = 24.0;
+/// Days a level of the last hours is compared with.
+const USUAL_DAYS: i64 = 7;
+/// Hours that are "now" for response times and requests.
+const NOW_HOURS: i64 = 1;
+/// Quantile of the response time that is looked at.
+const RESPONSE_QUANTILE: f64 = 0.95;
+
+/// The findings of a service as the rules of `action` and `insight` read them.
+pub(super) fn situation(found: &ServiceAnalysis, service: &ServiceRollup, at: Timestamp) -> Situation {
+    let mut situation = Situation::new(&found.service, at);
+    situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).map(shape).collect();
+    situation.outlooks = found
+        .predictions
+        .iter()
+        .map(|prediction| Outlook {
+            what: match prediction.target {
+                Target::Critical => "critical".to_owned(),
+                Target::Burst => "burst".to_owned(),
+            },
+            horizon_minutes: prediction.horizon_minutes,
+            probability: prediction.probability,
+            base_rate: None,
+        })
+        .collect();
+    situation.causes.clone_from(&found.causes);
+    situation.response_time = response_time(service, at);
+    situation.requests = requests(service, at);
+    situation
+}
+
+fn shape(anomaly: &AnomalyDetection) -> Anomaly {
+    Anomaly {
+        shape: match anomaly.anomaly_type {
+            AnomalyType::Spike => AnomalyShape::Spike,
+            AnomalyType::Drop => AnomalyShape::Drop,
+            AnomalyType::TrendChange => AnomalyShape::TrendChange,
+            AnomalyType::PatternDeviation => AnomalyShape::PatternDeviation,
+            AnomalyType::CorrelationBreak => AnomalyShape::CorrelationBreak,
+        },
+        severity: anomaly.severity,
+        what: "errors".to_owned(),
+        since: anomaly.start,
+        hours: (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64,
+        expected: anomaly.expected,
+        actual: anomaly.actual,
+        p_value: Some(anomaly.p_value),
+    }
+}
+
+fn response_time(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
+    let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
+    let quantile = |after, up_to| service.latency().between(after, up_to).quantile_ms(RESPONSE_QUANTILE);
+    Some(Change {
+        before: quantile(now_from.plus_ms(-USUAL_DAYS * DAY_MS), now_from)?,
+        now: quantile(now_from, at)?,
+    })
+}
+
+fn requests(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
+    let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
+    let before = service.requests().between(now_from.plus_ms(-USUAL_DAYS * DAY_MS), now_from);
+    let now = service.requests().between(now_from, at);
+    (before > 0).then(|| Change {
+        before: before as f64 / (USUAL_DAYS * 24) as f64,
+        now: now as f64 / NOW_HOURS as f64,
+    })
+}
+
+/// The numbers of a service that insights are asked of.
+pub(super) fn material(found: &ServiceAnalysis, service: &ServiceRollup, at: Timestamp) -> Material {
+    let heard = service.first().map_or(0, |first| (at.ms() - first.ms()).div_euclid(DAY_MS));
+    let days: Vec<(Timestamp, Timestamp)> = (0..heard.clamp(0, INSIGHT_DAYS))
+        .rev()
+        .map(|ago| (at.plus_ms(-(ago + 1) * DAY_MS), at.plus_ms(-ago * DAY_MS)))
+        .collect();
+    let daily = |cells: &Cells| days.iter().map(|&(after, up_to)| cells.between(after, up_to)).collect();
+    let mut material = Material::new(&found.service, at);
+    material.daily_errors = daily(service.errors());
+    if !service.requests().is_empty() {
+        material.daily_requests = daily(service.requests());
+    }
+    if !service.latency().is_empty() {
+        let p95 = |&(after, up_to): &(Timestamp, Timestamp)| {
+            service.latency().between(after, up_to).quantile_ms(RESPONSE_QUANTILE)
+        };
+        material.daily_p95_ms = days.iter().map(p95).collect();
+    }
+    material.anomalies = found.anomalies.iter().map(shape).collect();
+    groups(&mut material, service, at);
+    material
+}
+
+/// Error groups of the last day, and their classes against the days before.
+fn groups(material: &mut Material, service: &ServiceRollup, at: Timestamp) {
+    let day = at.plus_ms(-DAY_MS);
+    let week = at.plus_ms(-USUAL_DAYS * DAY_MS);
+    let mut classes: Vec<ClassCount> = Vec::new();
+    for (fingerprint, group) in service.groups() {
+        let (recent, before) = (group.cells().between(day, at), group.cells().between(week, day));
+        if recent + before == 0 {
+            continue;
+        }
+        let class = ErrorClass::of(group.error_type(), group.sample());
+        match classes.iter_mut().find(|known| known.class == class) {
+            Some(known) => {
+                known.recent += recent;
+                known.before += before;
+            }
+            None => classes.push(ClassCount {
+                class,
+                recent,
+                recent_hours: 24.0,
+                before,
+                before_hours: ((USUAL_DAYS - 1) * 24) as f64,
+            }),
+        }
+        if recent > 0 {
+            let (fingerprint, label) = (fingerprint.to_string(), group.error_type().to_owned());
+            material.groups.push(GroupShare { fingerprint, label, count: recent });
+        }
+    }
+    material.classes = classes;
+    material.group_total = service.errors().between(day, at);
+    material.group_hours = 24.0;
+}
+
+/// All services at once, for the question whether they share a trouble. `usual_share` is the false-alarm budget: how
+/// often a spike is flagged in such a time although nothing happened.
+pub(super) fn system_state(
+    services: &[ServiceAnalysis],
+    at: Timestamp,
+    false_alarms_per_week: f64,
+) -> SystemState {
+    let since = at.plus_ms(-(SYSTEM_HOURS * HOUR_MS as f64) as i64);
+    let is_recent_spike = |anomaly: &AnomalyDetection| {
+        anomaly.start >= since
+            && matches!(anomaly.anomaly_type, AnomalyType::Spike | AnomalyType::TrendChange)
+    };
+    SystemState {
+        at,
+        hours: SYSTEM_HOURS,
+        usual_share: (false_alarms_per_week * SYSTEM_HOURS / (7.0 * 24.0)).min(0.5),
+        services: services
+            .iter()
+            .filter(|service| service.events > 0)
+            .map(|service| ServiceState {
+                service: service.service.clone(),
+                spike: service.anomalies.iter().any(is_recent_spike),
+                class: service.groups.first().map(|group| ErrorClass::of(&group.error_type, &group.sample)),
+            })
+            .collect(),
+    }
+}
