@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use super::csv;
+use super::json;
 
 /// Bytes of a chunk: large enough that handing it over costs nothing, small enough to stay in the cache.
 pub(crate) const CHUNK_BYTES: usize = 512 << 10;
@@ -10,7 +11,7 @@ pub(crate) const CHUNK_BYTES: usize = 512 << 10;
 const HEAD_BYTES: usize = 1 << 10;
 
 /// Where one record ends and the next begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Framing {
     /// A record is a line.
     Lines,
@@ -19,6 +20,10 @@ pub(crate) enum Framing {
         /// The byte between fields.
         delimiter: u8,
     },
+    /// A record begins at a line that the function knows and goes on until the next such line.
+    Starts(fn(&[u8]) -> bool),
+    /// A record is a JSON value, over any number of lines.
+    Values,
 }
 
 impl Framing {
@@ -33,8 +38,28 @@ impl Framing {
                 }
                 (at > 0).then_some(at)
             }
+            Framing::Starts(starts) => last_start(buffer, starts),
+            Framing::Values => {
+                let mut at = 0;
+                while let Some(end) = json::value_end(buffer, at) {
+                    at = end;
+                }
+                (at > 0).then_some(at)
+            }
         }
     }
+}
+
+/// The last whole line, but not the first, at which a record begins.
+fn last_start(buffer: &[u8], starts: fn(&[u8]) -> bool) -> Option<usize> {
+    let mut end = memchr::memrchr(b'\n', buffer)?;
+    while let Some(before) = memchr::memrchr(b'\n', &buffer[..end]) {
+        if starts(&buffer[before + 1..end]) {
+            return Some(before + 1);
+        }
+        end = before;
+    }
+    None
 }
 
 /// Whole records of one file.
@@ -45,6 +70,8 @@ pub(crate) struct Chunk {
     pub(crate) first_line: u64,
     /// It is the beginning of one record over the limit, the rest of which was thrown away.
     pub(crate) too_long: bool,
+    /// Lines at its beginning may belong to such a record.
+    pub(crate) continues: bool,
 }
 
 /// Cuts a stream into chunks.
@@ -55,7 +82,10 @@ pub(crate) struct Chunker<R> {
     /// Read, and not yet handed out.
     pending: Vec<u8>,
     ended: bool,
-    pub(crate) lines: u64,
+    continues: bool,
+    /// Line ends handed out, and whether anything followed the last one.
+    line_ends: u64,
+    open_line: bool,
     pub(crate) bytes: u64,
 }
 
@@ -67,7 +97,9 @@ impl<R: Read> Chunker<R> {
             max_record,
             pending: Vec::new(),
             ended: false,
-            lines: 0,
+            continues: false,
+            line_ends: 0,
+            open_line: false,
             bytes: 0,
         }
     }
@@ -87,8 +119,21 @@ impl<R: Read> Chunker<R> {
     /// Throws away `bytes` bytes of the head (a byte order mark, a header), which hold `lines` lines.
     pub(crate) fn skip_head(&mut self, bytes: usize, lines: u64) {
         self.pending.drain(..bytes.min(self.pending.len()));
-        self.lines += lines;
+        self.line_ends += lines;
         self.bytes += bytes as u64;
+    }
+
+    /// Takes a stream of nothing but blanks as read; false if it goes on after the head.
+    pub(crate) fn skip_blank(&mut self) -> bool {
+        self.line_ends += memchr::memchr_iter(b'\n', &self.pending).count() as u64;
+        self.bytes += self.pending.len() as u64;
+        self.open_line = self.pending.last().is_some_and(|&byte| byte != b'\n');
+        self.ended
+    }
+
+    /// Lines handed out; a last one without a line end is one too.
+    pub(crate) fn lines(&self) -> u64 {
+        self.line_ends + u64::from(self.open_line)
     }
 
     /// Reads until `buffer` holds `size` bytes or the stream has ended.
@@ -113,12 +158,12 @@ impl<R: Read> Chunker<R> {
                 return Ok(None);
             }
             if self.ended && buffer.len() <= size {
-                return Ok(Some(self.chunk(buffer, false)));
+                return Ok(Some(self.chunk(buffer)));
             }
             if let Some(cut) = self.framing.cut(&buffer) {
                 self.pending.extend_from_slice(&buffer[cut..]);
                 buffer.truncate(cut);
-                return Ok(Some(self.chunk(buffer, false)));
+                return Ok(Some(self.chunk(buffer)));
             }
             if buffer.len() > self.max_record {
                 return self.too_long(buffer).map(Some);
@@ -127,23 +172,29 @@ impl<R: Read> Chunker<R> {
         }
     }
 
-    fn chunk(&mut self, bytes: Vec<u8>, too_long: bool) -> Chunk {
-        let first_line = self.lines + 1;
-        self.lines += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        // A last line without a line end is a line too.
-        self.lines += u64::from(bytes.last().is_some_and(|&byte| byte != b'\n'));
+    fn chunk(&mut self, bytes: Vec<u8>) -> Chunk {
+        let first_line = self.line_ends + 1;
+        self.line_ends += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        self.open_line = bytes.last().is_some_and(|&byte| byte != b'\n');
         self.bytes += bytes.len() as u64;
-        Chunk { bytes, first_line, too_long }
+        let continues = std::mem::take(&mut self.continues);
+        Chunk { bytes, first_line, too_long: false, continues }
     }
 
-    /// Gives up on the record at the beginning of `buffer`: keeps its head, throws away the rest of its first line.
+    /// Gives up on the record at the beginning of `buffer`: keeps its head, throws away the lines read so far.
     ///
-    /// Only the first line, because a row of a million lines is more likely one lost quote than one row.
+    /// Of a CSV row only the first line, because a row of a million lines is more likely one lost quote.
     fn too_long(&mut self, mut buffer: Vec<u8>) -> io::Result<Chunk> {
         let mut dropped = 0;
-        if let Some(end) = memchr::memchr(b'\n', &buffer) {
+        let first_line = self.line_ends + 1;
+        let line_end = match self.framing {
+            Framing::Rows { .. } => memchr::memchr(b'\n', &buffer),
+            _ => memchr::memrchr(b'\n', &buffer),
+        };
+        if let Some(end) = line_end {
             self.pending.extend_from_slice(&buffer[end + 1..]);
             buffer.truncate(end + 1);
+            self.line_ends += memchr::memchr_iter(b'\n', &buffer).count() as u64;
         } else {
             let mut block = Vec::new();
             loop {
@@ -155,18 +206,19 @@ impl<R: Read> Chunker<R> {
                     self.pending.extend_from_slice(&block[end + 1..]);
                 }
                 if end.is_some() || self.ended {
+                    self.line_ends += u64::from(end.is_some());
+                    self.open_line = end.is_none();
                     break;
                 }
             }
         }
-        dropped += buffer.len().saturating_sub(HEAD_BYTES) as u64;
+        self.bytes += dropped + buffer.len() as u64;
         buffer.truncate(HEAD_BYTES);
-        self.bytes += dropped;
-        if buffer.last() == Some(&b'\n') {
-            buffer.pop();
-            self.bytes += 1;
+        if let Some(end) = memchr::memchr(b'\n', &buffer) {
+            buffer.truncate(end);
         }
-        Ok(self.chunk(buffer, true))
+        self.continues = true;
+        Ok(Chunk { bytes: buffer, first_line, too_long: true, continues: false })
     }
 }
 
@@ -203,7 +255,7 @@ mod tests {
             whole.extend_from_slice(&chunk.bytes);
         }
         assert!(whole == text);
-        assert_eq!((chunker.lines, chunker.bytes), (60_001, text.len() as u64));
+        assert_eq!((chunker.lines(), chunker.bytes), (60_001, text.len() as u64));
     }
 
     #[test]
@@ -217,6 +269,6 @@ mod tests {
             seen.push((chunk.first_line, chunk.too_long, chunk.bytes.len()));
         }
         assert_eq!(seen, [(1, false, 6), (2, true, HEAD_BYTES), (3, false, 5)]);
-        assert_eq!((chunker.lines, chunker.bytes), (3, (1 << 30) + 12));
+        assert_eq!((chunker.lines(), chunker.bytes), (3, (1 << 30) + 12));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use errpredict::EventRef;
 
+use super::draft::Draft;
 use super::json::JsonMemory;
 use super::options::Rules;
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
@@ -173,6 +174,60 @@ impl Collector<'_> {
         }
     }
 
+    /// Makes the event of a draft and folds it.
+    #[inline]
+    pub(crate) fn emit(&mut self, draft: &Draft, record: &str, line: u64) -> Result<(), Box<Bad>> {
+        let memory = &mut *self.memory;
+        let event = draft.event(record, &memory.scratch, self.rules, &mut memory.ignored)?;
+        self.events += 1;
+        (self.fold)(event, line);
+        Ok(())
+    }
+
+    /// Goes through the records of a chunk that begin at lines `starts` knows and go on until the next such line.
+    /// Lines before the first are bad, unless they `continue` a record that was too long.
+    pub(crate) fn records(
+        &mut self,
+        text: &Text<'_>,
+        first_line: u64,
+        continues: bool,
+        starts: fn(&[u8]) -> bool,
+        mut parse: impl FnMut(&mut Self, &str, u64) -> Result<(), Box<Bad>>,
+    ) {
+        let bytes = text.bytes();
+        let (mut start, mut number) = (0, first_line);
+        let mut orphan = bytes.first().is_some() && !starts(first_line_of(bytes));
+        while start < bytes.len() && self.stopped.is_none() {
+            let (mut end, mut n_lines) = (start, 0);
+            loop {
+                end = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |at| end + at + 1);
+                n_lines += 1;
+                if end == bytes.len() || orphan || starts(first_line_of(&bytes[end..])) {
+                    break;
+                }
+            }
+            let record = bytes[start..end].trim_ascii_end();
+            let stop = start + record.len();
+            if stop > start && !(orphan && continues) {
+                let parsed = if record.len() > self.rules.max_line_bytes {
+                    Err(too_long(self.rules.max_line_bytes))
+                } else if orphan {
+                    let expected = "a line that begins with a time";
+                    Err(Bad::new(Reason::MissingTimestamp, 1, expected))
+                } else {
+                    text.record(start, stop).and_then(|record| parse(self, record, number))
+                };
+                if let Err(bad) = parsed {
+                    self.bad(&bad, number, record);
+                }
+                self.note_ignored(number, record);
+            }
+            orphan = orphan && end < bytes.len() && !starts(first_line_of(&bytes[end..]));
+            start = end;
+            number += n_lines;
+        }
+    }
+
     /// Goes through the lines of a chunk: line ends taken off, blank lines passed over, the bad ones sorted out.
     pub(crate) fn lines(
         &mut self,
@@ -208,6 +263,11 @@ impl Collector<'_> {
 #[cold]
 pub(crate) fn too_long(max: usize) -> Box<Bad> {
     Bad::new(Reason::TooLong, 0, format!("at most {max} bytes"))
+}
+
+/// The first line of `bytes`, without its end.
+fn first_line_of(bytes: &[u8]) -> &[u8] {
+    &bytes[..memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())]
 }
 
 impl Findings {

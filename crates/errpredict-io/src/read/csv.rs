@@ -4,7 +4,7 @@
 //! begin with one stands for itself. Columns that are no known field are passed over.
 
 use super::collect::{Collector, Text, too_long};
-use super::draft::{Draft, Span, Value};
+use super::draft::{Draft, Span};
 use super::fields::{Field, FieldTree, Meaning};
 use super::report::{Bad, Reason};
 
@@ -67,7 +67,7 @@ fn split(
     row: &str,
     delimiter: u8,
     scratch: &mut String,
-    mut each: impl FnMut(usize, Value),
+    mut each: impl FnMut(usize, Span, &str),
 ) -> Result<usize, Box<Bad>> {
     let bytes = row.as_bytes();
     let (mut at, mut n_fields) = (0, 0);
@@ -96,7 +96,7 @@ fn split(
             at = end;
             span
         };
-        each(n_fields, Value::Text(value));
+        each(n_fields, value, value.of(row, scratch));
         n_fields += 1;
         if at >= bytes.len() {
             return Ok(n_fields);
@@ -113,10 +113,9 @@ impl Header {
             let row = std::str::from_utf8(&head[..bytes]).ok()?.trim_end_matches(['\n', '\r']);
             let (mut columns, mut scratch) = (Vec::new(), String::new());
             let mut names = Vec::new();
-            split(row, delimiter, &mut scratch, |_, value| names.push(value)).ok()?;
+            split(row, delimiter, &mut scratch, |_, span, _| names.push(span)).ok()?;
             for name in names {
-                let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = name;
-                let name = span.of(row, &scratch).trim();
+                let name = name.of(row, &scratch).trim();
                 columns.push(
                     tree.flat(name.as_bytes()).or_else(|| tree.flat(name.to_ascii_lowercase().as_bytes())),
                 );
@@ -172,19 +171,16 @@ impl Header {
         let mut draft = Draft::new();
         let memory = &mut *out.memory;
         memory.scratch.clear();
-        let n_fields = split(row, self.delimiter, &mut memory.scratch, |index, value| {
+        let n_fields = split(row, self.delimiter, &mut memory.scratch, |index, span, text| {
             if let Some(Some(meaning)) = self.columns.get(index) {
-                draft.set(*meaning, value);
+                draft.set_untyped(*meaning, span, text);
             }
         })?;
         if n_fields != self.columns.len() {
             let expected = format!("{} columns as in the header", self.columns.len());
             return Err(Bad::new(Reason::Columns, 0, expected).found(&n_fields.to_string()));
         }
-        let event = draft.event(row, &memory.scratch, out.rules, &mut memory.ignored)?;
-        out.events += 1;
-        (out.fold)(event, number);
-        Ok(())
+        out.emit(&draft, row, number)
     }
 }
 
@@ -195,14 +191,8 @@ mod tests {
 
     fn fields(row: &str) -> Vec<String> {
         let (mut scratch, mut values) = (String::new(), Vec::new());
-        split(row, b',', &mut scratch, |_, value| values.push(value)).unwrap();
+        split(row, b',', &mut scratch, |_, _, text| values.push(text.to_owned())).unwrap();
         values
-            .iter()
-            .map(|value| match value {
-                Value::Text(span) => span.of(row, &scratch).to_owned(),
-                _ => unreachable!(),
-            })
-            .collect()
     }
 
     #[test]

@@ -99,8 +99,15 @@ impl Draft {
         }
     }
 
+    /// Notes a value of a format that does not tell numbers from text.
+    pub(crate) fn set_untyped(&mut self, meaning: Meaning, span: Span, text: &str) {
+        let body = text.strip_prefix('-').unwrap_or(text);
+        let is_number = body.as_bytes().first().is_some_and(u8::is_ascii_digit)
+            && body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        self.set(meaning, if is_number { Value::Number(span) } else { Value::Text(span) });
+    }
+
     /// Sets a text field the format found itself.
-    #[allow(dead_code, reason = "used by the line formats")]
     pub(crate) fn text(&mut self, field: Field, span: Span) {
         if !span.is_empty() {
             self.slots[field as usize] =
@@ -108,7 +115,6 @@ impl Draft {
         }
     }
 
-    #[allow(dead_code, reason = "used by the line formats")]
     pub(crate) fn has(&self, field: Field) -> bool {
         self.slots[field as usize].value.is_some()
     }

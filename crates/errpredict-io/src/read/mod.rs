@@ -4,19 +4,26 @@
 //! Nothing is guessed: what an event needs and a line does not say makes a bad line, which is counted, located
 //! and shown with the option that would help.
 
+mod access;
 mod chunk;
+mod civil;
 mod collect;
 mod csv;
 mod draft;
 mod fields;
 mod json;
+mod logfmt;
 mod options;
 mod parallel;
+mod plain;
 mod recognise;
 mod report;
 mod rollup;
+mod server_error;
 mod source;
+mod syslog;
 mod time;
+mod traceback;
 
 pub use fields::{ALIASES, Alias, Field, Reading};
 pub use options::{Format, LevelNumbers, ReadOptions};
@@ -146,9 +153,9 @@ impl Task {
         let text = Text::new(bytes);
         if rules.replace_invalid_utf8 && !text.is_valid() {
             let replaced = String::from_utf8_lossy(bytes);
-            self.file.parser.parse(&Text::new(replaced.as_bytes()), self.chunk.first_line, &mut out);
+            self.file.parser.parse(&Text::new(replaced.as_bytes()), &self.chunk, &mut out);
         } else {
-            self.file.parser.parse(&text, self.chunk.first_line, &mut out);
+            self.file.parser.parse(&text, &self.chunk, &mut out);
         }
         out.finish()
     }
@@ -201,7 +208,7 @@ impl<'a> Stream<'a> {
                 }
                 None => {
                     let report = &mut self.reports[file.index];
-                    (report.lines, report.bytes) = (chunker.lines, chunker.bytes);
+                    (report.lines, report.bytes) = (chunker.lines(), chunker.bytes);
                     self.current = None;
                     return self.next(Vec::new(), progress);
                 }
@@ -227,6 +234,12 @@ impl<'a> Stream<'a> {
                 self.current = Some((chunker, Arc::new(file)));
                 return Ok(true);
             }
+            if !chunker.skip_blank() {
+                let message = "the log begins with more blank lines than are looked at to find its format; --format NAME forces one";
+                return Err(Error::new(ErrorKind::InvalidInput, message).with("file", name));
+            }
+            let report = &mut self.reports[index];
+            (report.lines, report.bytes) = (chunker.lines(), chunker.bytes);
         }
         Ok(false)
     }

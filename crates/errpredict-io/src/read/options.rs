@@ -15,20 +15,51 @@ use super::time::TimeRule;
 pub enum Format {
     /// One JSON object a line.
     Ndjson,
+    /// JSON objects in an array, or one after the other, over any number of lines.
+    Json,
     /// A table with a header.
     Csv,
+    /// `key=value` pairs.
+    Logfmt,
+    /// syslog, RFC 5424 or RFC 3164.
+    Syslog,
+    /// Lines that begin with a time and say a level.
+    Plain,
+    /// Access log of nginx or Apache.
+    Access,
+    /// nginx's error log.
+    NginxError,
+    /// Apache's error log.
+    ApacheError,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: &'static [Format] = &[Format::Ndjson, Format::Csv];
+    pub const ALL: &'static [Format] = &[
+        Format::Ndjson,
+        Format::Json,
+        Format::Csv,
+        Format::Logfmt,
+        Format::Syslog,
+        Format::Plain,
+        Format::Access,
+        Format::NginxError,
+        Format::ApacheError,
+    ];
 
     /// The name, as in `--format`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Format::Ndjson => "ndjson",
+            Format::Json => "json",
             Format::Csv => "csv",
+            Format::Logfmt => "logfmt",
+            Format::Syslog => "syslog",
+            Format::Plain => "plain",
+            Format::Access => "access",
+            Format::NginxError => "nginx_error",
+            Format::ApacheError => "apache_error",
         }
     }
 

@@ -2,20 +2,29 @@
 
 use errpredict::{Error, ErrorKind, Result};
 
-use crate::text::printable;
-
-use super::chunk::Framing;
+use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Text};
 use super::csv::Header;
 use super::draft::Draft;
 use super::json;
 use super::options::{Format, Rules};
+use super::report::{Bad, Reason};
+use super::syslog::Syslog;
+use super::{access, logfmt, plain, server_error};
+use crate::text::printable;
 
 /// A format made ready for one file.
 #[derive(Debug, Clone)]
 pub(crate) enum Parser {
     Ndjson,
+    Json,
     Csv(Header),
+    Logfmt,
+    Syslog(Syslog),
+    Plain,
+    Access,
+    NginxError,
+    ApacheError,
 }
 
 /// What is known about a file after a look at its beginning.
@@ -39,7 +48,7 @@ pub(crate) fn recognise(
 ) -> Result<Option<Recognised>> {
     let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let head = &head[mark..];
-    if head.trim_ascii().is_empty() {
+    if head.trim_ascii().is_empty() && (wanted.is_none() || head.is_empty()) {
         return Ok(None);
     }
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
@@ -52,6 +61,7 @@ pub(crate) fn recognise(
     };
     let (parser, framing, skip) = match format {
         Format::Ndjson => (Parser::Ndjson, Framing::Lines, (0, 0)),
+        Format::Json => (Parser::Json, Framing::Values, (0, 0)),
         Format::Csv => {
             let header = Header::find(head, &rules.tree).ok_or_else(|| {
                 let message = "expected a CSV header with at least two columns, one of them `timestamp` or another of its names (--map timestamp=NAME)";
@@ -61,21 +71,67 @@ pub(crate) fn recognise(
             let framing = Framing::Rows { delimiter: header.delimiter };
             (Parser::Csv(header), framing, skip)
         }
+        Format::Logfmt => (Parser::Logfmt, Framing::Lines, (0, 0)),
+        Format::Syslog => (Parser::Syslog(Syslog::new(&first_text(head))), Framing::Lines, (0, 0)),
+        Format::Plain => (Parser::Plain, Framing::Starts(plain::starts), (0, 0)),
+        Format::Access => (Parser::Access, Framing::Lines, (0, 0)),
+        Format::NginxError => (Parser::NginxError, Framing::Starts(server_error::nginx_starts), (0, 0)),
+        Format::ApacheError => (Parser::ApacheError, Framing::Starts(server_error::apache_starts), (0, 0)),
     };
     Ok(Some(Recognised { format, parser, framing, skip: (skip.0 + mark, skip.1) }))
 }
 
+/// Lines looked at: a log may begin with a few that are cut off or belong to something else.
+const LINES_LOOKED_AT: usize = 10;
+
+/// The format of the first line that is of one.
 fn found(head: &[u8], rules: &Rules) -> Option<Format> {
-    if head.trim_ascii_start().starts_with(b"{") {
-        return Some(Format::Ndjson);
+    let text = head.trim_ascii_start();
+    if text.starts_with(b"[")
+        && text[1..].trim_ascii_start().first().is_some_and(|byte| matches!(byte, b'{' | b']'))
+    {
+        return Some(Format::Json);
     }
-    Header::find(head, &rules.tree).map(|_| Format::Csv)
+    if text.starts_with(b"{") {
+        let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+        // An object that goes on after its first line.
+        let whole = json::value_end(text, 0).is_none_or(|end| end <= line.len());
+        return Some(if whole { Format::Ndjson } else { Format::Json });
+    }
+    if Header::find(head, &rules.tree).is_some() {
+        return Some(Format::Csv);
+    }
+    let text = String::from_utf8_lossy(&head[..head.len().min(rules.max_line_bytes)]);
+    text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
+        if line.starts_with('{') {
+            Some(Format::Ndjson)
+        } else if access::looks_like(line) {
+            Some(Format::Access)
+        } else if server_error::apache_starts(line.as_bytes()) {
+            Some(Format::ApacheError)
+        } else if server_error::looks_like_nginx(line) {
+            Some(Format::NginxError)
+        } else if Syslog::looks_like(line) {
+            Some(Format::Syslog)
+        } else if plain::looks_like(line) {
+            Some(Format::Plain)
+        } else if logfmt::looks_like(line, &rules.tree) {
+            Some(Format::Logfmt)
+        } else {
+            None
+        }
+    })
+}
+
+/// The first line that is not blank.
+fn first_text(head: &[u8]) -> String {
+    let head = head.trim_ascii_start();
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(&line[..line.len().min(600)]).trim_end().to_owned()
 }
 
 fn first_line(head: &[u8]) -> String {
-    let head = head.trim_ascii_start();
-    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    printable(&String::from_utf8_lossy(&line[..line.len().min(600)]), 120)
+    printable(&first_text(head), 120)
 }
 
 fn not_recognised(head: &[u8], name: &str) -> Error {
@@ -90,19 +146,68 @@ fn not_recognised(head: &[u8], name: &str) -> Error {
 
 impl Parser {
     /// Reads the records of a chunk.
-    pub(crate) fn parse(&self, text: &Text<'_>, first_line: u64, out: &mut Collector<'_>) {
+    pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
+        let first_line = chunk.first_line;
         match self {
-            Parser::Ndjson => out.lines(text, first_line, |out, line, number| {
-                let mut draft = Draft::new();
-                let memory = &mut *out.memory;
-                memory.scratch.clear();
-                json::event_object(line, &out.rules.tree, &mut memory.json, &mut memory.scratch, &mut draft)?;
-                let event = draft.event(line, &memory.scratch, out.rules, &mut memory.ignored)?;
-                out.events += 1;
-                (out.fold)(event, number);
-                Ok(())
-            }),
+            Parser::Ndjson => out.lines(text, first_line, json_event),
+            Parser::Json => json_values(text, first_line, out),
             Parser::Csv(header) => header.parse(text, first_line, out),
+            Parser::Logfmt => out.lines(text, first_line, logfmt::parse),
+            Parser::Syslog(syslog) => {
+                out.lines(text, first_line, |out, line, number| syslog.parse(out, line, number))
+            }
+            Parser::Plain => out.records(text, first_line, chunk.continues, plain::starts, plain::parse),
+            Parser::Access => out.lines(text, first_line, access::parse),
+            Parser::NginxError => {
+                let starts = server_error::nginx_starts;
+                out.records(text, first_line, chunk.continues, starts, server_error::parse_nginx);
+            }
+            Parser::ApacheError => {
+                let starts = server_error::apache_starts;
+                out.records(text, first_line, chunk.continues, starts, server_error::parse_apache);
+            }
         }
+    }
+}
+
+/// One object of the known names.
+#[inline]
+fn json_event(out: &mut Collector<'_>, text: &str, number: u64) -> std::result::Result<(), Box<Bad>> {
+    let mut draft = Draft::new();
+    let memory = &mut *out.memory;
+    memory.scratch.clear();
+    json::event_object(text, &out.rules.tree, &mut memory.json, &mut memory.scratch, &mut draft)?;
+    out.emit(&draft, text, number)
+}
+
+/// The objects of an array, or one after the other, over any number of lines.
+fn json_values(text: &Text<'_>, first_line: u64, out: &mut Collector<'_>) {
+    let bytes = text.bytes();
+    let (mut at, mut number) = (0, first_line);
+    while out.stopped.is_none() {
+        let (start, end, whole) = match json::next_value(bytes, at) {
+            Some((start, end)) => (start, end, true),
+            None => {
+                let rest = bytes[at..].trim_ascii_end();
+                let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']');
+                let Some(start) = rest.iter().position(|byte| !blank(byte)) else { break };
+                (at + start, at + rest.len(), false)
+            }
+        };
+        number += memchr::memchr_iter(b'\n', &bytes[at..start]).count() as u64;
+        let record = bytes[start..end].trim_ascii_end();
+        let parsed = if record.len() > out.rules.max_line_bytes {
+            Err(super::collect::too_long(out.rules.max_line_bytes))
+        } else if !whole && record.starts_with(b"{") {
+            Err(Bad::new(Reason::Truncated, 0, "the end of an object, `}`"))
+        } else {
+            text.record(start, start + record.len()).and_then(|value| json_event(out, value, number))
+        };
+        if let Err(bad) = parsed {
+            out.bad(&bad, number, record);
+        }
+        out.note_ignored(number, record);
+        number += memchr::memchr_iter(b'\n', &bytes[start..end]).count() as u64;
+        at = end;
     }
 }

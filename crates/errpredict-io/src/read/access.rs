@@ -1,0 +1,116 @@
+//! Access logs of nginx and Apache: common and combined form, with or without the virtual host in front.
+//!
+//! `127.0.0.1 - frank [23/Nov/2026:06:57:22 +0000] "GET /a?b=c HTTP/1.1" 200 2326 "referrer" "agent"`
+//!
+//! Every line is a request. Severity by status: 100 to 399 info, 400 to 499 low, 500 to 599 high. The path without
+//! its query is the endpoint, the authenticated user the user. The virtual host, where it stands in front
+//! (`example.org:443 127.0.0.1 - ...`), is the service.
+
+use errpredict::EventKind;
+
+use super::civil;
+use super::collect::Collector;
+use super::draft::{Draft, Span, Value, status_severity, time_error};
+use super::fields::{Field, Meaning, Reading};
+use super::report::{Bad, Reason};
+
+/// Whether a line looks like one of an access log.
+pub(crate) fn looks_like(line: &str) -> bool {
+    Parts::find(line).is_ok()
+}
+
+/// Where the parts of a line stand.
+struct Parts {
+    host: Option<Span>,
+    user: Option<Span>,
+    time: (usize, usize),
+    request: (usize, usize),
+    status: (usize, usize),
+}
+
+impl Parts {
+    fn find(line: &str) -> Result<Parts, Box<Bad>> {
+        let bytes = line.as_bytes();
+        let open =
+            memchr::memchr(b'[', bytes).ok_or_else(|| Bad::new(Reason::Format, 1, "a time in brackets"))?;
+        let close = open
+            + memchr::memchr(b']', &bytes[open..])
+                .ok_or_else(|| Bad::new(Reason::Format, open + 1, "the end of the time, `]`"))?;
+        let mut words = line[..open].split_ascii_whitespace().rev();
+        // From the right, because a name of a user may hold spaces only in forms that cannot be told apart anyway.
+        let (user, identity, address, host) = (words.next(), words.next(), words.next(), words.next());
+        if address.is_none() || identity.is_none() || words.next().is_some() {
+            return Err(Bad::new(Reason::Format, 1, "address, identity and user before the time"));
+        }
+        let span = |word: &str| {
+            let at = word.as_ptr() as usize - line.as_ptr() as usize;
+            Span::line(at, at + word.len())
+        };
+        let rest = close + 1;
+        if !line[rest..].starts_with(" \"") {
+            return Err(Bad::new(Reason::Format, rest + 1, "the request in quotes"));
+        }
+        let begin = rest + 2;
+        let mut end = begin;
+        loop {
+            end += memchr::memchr2(b'"', b'\\', &bytes[end..])
+                .ok_or_else(|| Bad::new(Reason::Truncated, line.len(), "the end of the request, a quote"))?;
+            if bytes[end] == b'"' {
+                break;
+            }
+            end = (end + 2).min(bytes.len());
+        }
+        let status = end + 2;
+        let status_end = status + 3;
+        let is_status = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+        if bytes.get(end + 1) != Some(&b' ') || !bytes.get(status..status_end).is_some_and(is_status) {
+            return Err(Bad::new(Reason::Format, status.min(line.len()) + 1, "a status of three digits"));
+        }
+        Ok(Parts {
+            host: host.map(|host| {
+                let whole = span(host);
+                let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+                Span { end: whole.start + name.len() as u32, ..whole }
+            }),
+            user: user.filter(|&user| user != "-" && user != "\"\"").map(span),
+            time: (open + 1, close),
+            request: (begin, end),
+            status: (status, status_end),
+        })
+    }
+}
+
+/// Reads a line.
+pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<(), Box<Bad>> {
+    let parts = Parts::find(line)?;
+    let mut draft = Draft::new();
+    draft.kind = Some(EventKind::Request);
+    let stamp = &line[parts.time.0..parts.time.1];
+    let time = civil::access(stamp.as_bytes(), out.rules.time);
+    draft.time = Some(time.map_err(|error| time_error(error, parts.time.0 + 1).found(stamp))?);
+    if let Some(host) = parts.host {
+        draft.text(Field::Service, host);
+    }
+    if let Some(user) = parts.user {
+        draft.text(Field::UserId, user);
+    }
+    let status = &line[parts.status.0..parts.status.1];
+    draft.severity = Some(status_severity(status.parse().unwrap_or(0)));
+    let meaning = Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
+    draft.set(meaning, Value::Number(Span::line(parts.status.0, parts.status.1)));
+    if let Some(path) = path(line, parts.request) {
+        draft.text(Field::Endpoint, path);
+    }
+    out.memory.scratch.clear();
+    out.emit(&draft, line, number)
+}
+
+/// The path in `GET /path HTTP/1.1`, where the request is one.
+pub(crate) fn path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
+    let request = &line[begin..end];
+    let (method, rest) = request.split_once(' ')?;
+    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let at = begin + method.len() + 1;
+    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
+}

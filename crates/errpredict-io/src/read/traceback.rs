@@ -1,0 +1,250 @@
+//! Exceptions as Python, Java, JavaScript (Node) and PHP print them: their type, message and stack.
+
+/// Byte ranges inside the text that was looked through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Traceback {
+    pub(crate) error_type: std::ops::Range<usize>,
+    pub(crate) message: std::ops::Range<usize>,
+    pub(crate) stack: std::ops::Range<usize>,
+}
+
+/// Finds the exception in the text of one record.
+///
+/// - Python: the last `Traceback (most recent call last):` (the exception that was not handled comes last); the type
+///   stands on the first line after it that is not indented.
+/// - Java and JavaScript: the first line that begins with space and `at `; the type stands on the nearest line before
+///   it that reads `Type` or `Type: message`.
+/// - PHP: `Uncaught Type: message in file:line`, and Monolog's `[object] (Type(code: 0): message at file:line)`.
+pub(crate) fn find(text: &str) -> Option<Traceback> {
+    // A text without any of these words holds no trace; most texts are told apart by this alone.
+    python(text).or_else(|| php(text)).or_else(|| frames(text))
+}
+
+const PYTHON: &str = "Traceback (most recent call last):";
+
+fn python(text: &str) -> Option<Traceback> {
+    let start = memchr::memmem::rfind(text.as_bytes(), PYTHON.as_bytes())?;
+    let at = start + PYTHON.len();
+    for line in text[at..].split_inclusive('\n').skip(1) {
+        let begin = offset(text, line);
+        if !line.starts_with([' ', '\t', '\n', '\r', '|', '+']) {
+            let (error_type, message) = type_and_message(line.trim_end())?;
+            let whole = memchr::memmem::find(text.as_bytes(), PYTHON.as_bytes()).unwrap_or(start);
+            let end = text.trim_end().len();
+            return Some(Traceback {
+                error_type: begin + error_type.start..begin + error_type.end,
+                message: begin + message.start..begin + message.end,
+                stack: line_start(text, whole)..end,
+            });
+        }
+    }
+    None
+}
+
+/// Where a slice of `text` begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    let before = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    // A header on the line of the log record itself: the stack begins with the header.
+    if before == 0 { at } else { before }
+}
+
+fn frames(text: &str) -> Option<Traceback> {
+    let is_frame = |line: &str| line.starts_with([' ', '\t']) && line.trim_start().starts_with("at ");
+    let mut before: Vec<&str> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if !is_frame(line) {
+            before.push(line);
+            continue;
+        }
+        for (distance, candidate) in before.iter().rev().take(MAX_MESSAGE_LINES).enumerate() {
+            let trimmed = candidate.trim_end();
+            let begin = offset(text, candidate);
+            // On the record's own first line the exception may follow the words of the log.
+            let (skipped, tail) = exception_tail(trimmed, begin == 0)?;
+            let Some((error_type, message)) = type_and_message(tail) else {
+                if candidate.starts_with([' ', '\t']) && distance == 0 {
+                    return None;
+                }
+                continue;
+            };
+            let from = begin + skipped;
+            return Some(Traceback {
+                error_type: from + error_type.start..from + error_type.end,
+                message: from + message.start..from + message.end,
+                stack: from..text.trim_end().len(),
+            });
+        }
+        return None;
+    }
+    None
+}
+
+/// Lines of a message between an exception's type and its first frame.
+const MAX_MESSAGE_LINES: usize = 20;
+
+/// Where the exception begins on a line: after `Exception in thread "x" `, `Uncaught ` or, on the first line of a
+/// record, where the last word before a colon looks like an exception.
+fn exception_tail(line: &str, is_first: bool) -> Option<(usize, &str)> {
+    if let Some(rest) = line.strip_prefix("Exception in thread \"") {
+        let end = rest.find("\" ")?;
+        let skipped = line.len() - rest.len() + end + 2;
+        return Some((skipped, &line[skipped..]));
+    }
+    if let Some(rest) = line.strip_prefix("Uncaught ") {
+        return Some((line.len() - rest.len(), rest));
+    }
+    if is_first && type_and_message(line).is_none() {
+        for (space, _) in line.match_indices(' ') {
+            let tail = &line[space + 1..];
+            if type_and_message(tail).is_some() {
+                return Some((space + 1, tail));
+            }
+        }
+    }
+    Some((0, line))
+}
+
+/// `Type: message` or `Type`. A type is a name with a dot, a backslash or one of the usual endings.
+fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let end = line
+        .bytes()
+        .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$' | b'\\')))
+        .unwrap_or(line.len());
+    let name = &line[..end];
+    let rest = &line[end..];
+    // Node: `TypeError [ERR_X]: message`.
+    let code = if rest.starts_with(" [") { rest.find(']').map_or(0, |close| close + 1) } else { 0 };
+    let rest = &rest[code..];
+    let starts_well =
+        name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '\\');
+    if !starts_well || !(rest.is_empty() || rest.starts_with(':')) || name.ends_with('.') {
+        return None;
+    }
+    let last = name.rsplit(['.', '\\', '$']).next().unwrap_or(name);
+    let usual = [
+        "Error",
+        "Exception",
+        "Warning",
+        "Throwable",
+        "Interrupt",
+        "Exit",
+        "Fault",
+        "Failure",
+        "Timeout",
+        "Iteration",
+    ];
+    let looks_right = usual.iter().any(|ending| last.ends_with(ending))
+        || (name.contains(['.', '\\']) && last.starts_with(|letter: char| letter.is_ascii_uppercase()));
+    let message_at = (end + code + 1).min(line.len());
+    let message = message_at + (line[message_at..].len() - line[message_at..].trim_start().len())..line.len();
+    looks_right.then_some((0..end, message))
+}
+
+fn php(text: &str) -> Option<Traceback> {
+    if let Some(at) = memchr::memmem::find(text.as_bytes(), b"Uncaught ") {
+        let begin = at + "Uncaught ".len();
+        let line_end = text[begin..].find('\n').map_or(text.len(), |end| begin + end);
+        let line = &text[begin..line_end];
+        if let Some(in_file) = line.rfind(" in /").or_else(|| line.rfind(" in "))
+            && let Some((error_type, message)) = type_and_message(&line[..in_file])
+        {
+            let stack = memchr::memmem::find(text.as_bytes(), b"Stack trace:").map_or(begin, |stack| stack);
+            return Some(Traceback {
+                error_type: begin + error_type.start..begin + error_type.end,
+                message: begin + message.start..begin + message.end,
+                stack: stack..text.trim_end().len(),
+            });
+        }
+    }
+    // Monolog's line formatter, as Laravel and Symfony use it.
+    let object = memchr::memmem::find(text.as_bytes(), b"[object] (")?;
+    let begin = object + "[object] (".len();
+    let name_end = begin + text[begin..].find('(')?;
+    let rest = &text[name_end..];
+    let message_at = name_end + rest.find("): ")? + 3;
+    let message_end = text[message_at..].find(" at ").map_or(message_at, |end| message_at + end);
+    Some(Traceback {
+        error_type: begin..name_end,
+        message: message_at..message_end,
+        stack: object..text.trim_end().len(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exceptions_of_four_languages() {
+        let cases = [
+            (
+                "2026 ERROR failed\nTraceback (most recent call last):\n  File \"a.py\", line 1, in <module>\n    f()\nValueError: bad é\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback (most recent call last):\n  File \"a.py\", line 3, in <module>\n    raise app.errors.Timeout('x') from None\napp.errors.Timeout: x: y",
+                "app.errors.Timeout",
+                "x: y",
+                "Traceback (most recent call last):\n  File \"a.py\", line 1",
+            ),
+            (
+                "ERROR request failed\njava.lang.IllegalStateException: no\n\tat com.x.Y.f(Y.java:1)\nCaused by: java.io.IOException: inner\n\tat com.x.Z.g(Z.java:2)",
+                "java.lang.IllegalStateException",
+                "no",
+                "java.lang.IllegalStateException: no\n\tat",
+            ),
+            (
+                "Exception in thread \"main\" java.lang.Error\n\tat A.b(A.java:3)\n",
+                "java.lang.Error",
+                "",
+                "java.lang.Error\n\tat",
+            ),
+            (
+                "2026 error: TypeError: Cannot read\n    at f (/a.js:1:2)\n    at /b.js:3:4",
+                "TypeError",
+                "Cannot read",
+                "TypeError: Cannot read\n    at",
+            ),
+            (
+                "/a.js:3\n  throw x\n  ^\n\nRangeError [ERR_X]: of\nmany lines\n    at f (/a.js:1:2)",
+                "RangeError",
+                "of",
+                "RangeError [ERR_X]",
+            ),
+            (
+                "PHP Fatal error:  Uncaught App\\Wrong: it in broke in /a.php:3\nStack trace:\n#0 {main}\n  thrown in /a.php on line 3",
+                "App\\Wrong",
+                "it in broke",
+                "Stack trace:\n#0",
+            ),
+            (
+                "local.ERROR: it {\"exception\":\"[object] (RuntimeException(code: 0): it at /a.php:12)\n[stacktrace]\n#0 /b.php(3): f()\n\"}",
+                "RuntimeException",
+                "it",
+                "[object] (Runtime",
+            ),
+        ];
+        for (text, error_type, message, stack) in cases {
+            let found = find(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((&text[found.error_type], &text[found.message]), (error_type, message));
+            assert!(text[found.stack.clone()].starts_with(stack), "{}", &text[found.stack]);
+        }
+        for text in [
+            "",
+            "nothing at all",
+            "  at home",
+            "look\n  at this: here",
+            "Uncaught",
+            "Traceback (most recent call last):",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "(Traceback \\(most recent call last\\):|Uncaught | in |\n| at |\\[object\\] \\(|é|A\\.B:|\\(|\\): |Exception in thread \"){0,12}") {
+            let _ = find(&text);
+        }
+    }
+}
