@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fitted, Key, Method, Sample, Samples, logit};
+use super::{Baseline, Fitted, Key, Method, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
 
 /// Rows a service needs before its own rate outweighs its group's: about two months of 6-hourly queries.
@@ -107,6 +107,11 @@ impl Fitted for FittedBaseRate {
     fn log_odds(&self, sample: &Sample<'_>) -> f64 {
         let Key { service, group } = sample.key;
         find(&self.services, service).or_else(|| find(&self.groups, group)).unwrap_or(self.all)
+    }
+
+    /// No feature counts: all is said by which service it is.
+    fn contributions(&self, sample: &Sample<'_>, _scale: f64, _out: &mut [f64]) -> Option<Baseline> {
+        Some(Baseline { expected: self.log_odds(sample), scale: Scale::LogOdds })
     }
 }
 

@@ -24,14 +24,15 @@ pub(super) struct Cuts {
 }
 
 impl Cuts {
-    /// Cuts for at most `max_bins` bins of present values, 2 to 255.
-    pub(super) fn new(rows: ArrayView2<'_, f64>, max_bins: usize) -> Self {
+    /// Cuts of those columns, in that order, for at most `max_bins` bins of present values, 2 to 254.
+    pub(super) fn new(rows: ArrayView2<'_, f64>, columns: &[usize], max_bins: usize) -> Self {
         let stride = rows.nrows().div_ceil(MAX_CUT_ROWS).max(1);
         let mut values = Vec::new();
-        let borders = (0..rows.ncols())
+        let borders = columns
+            .iter()
             .map(|column| {
                 values.clear();
-                values.extend(rows.column(column).iter().step_by(stride).filter(|v| !v.is_nan()));
+                values.extend(rows.column(*column).iter().step_by(stride).filter(|v| !v.is_nan()));
                 values.sort_unstable_by(f64::total_cmp);
                 cut(&values, max_bins)
             })
@@ -96,8 +97,9 @@ pub(super) struct Binned<const W: usize> {
 }
 
 impl<const W: usize> Binned<W> {
-    pub(super) fn new(rows: ArrayView2<'_, f64>, cuts: &Cuts) -> Self {
-        let (n_rows, n_features) = rows.dim();
+    /// The bins of those columns, in that order, between the cuts made for them.
+    pub(super) fn new(rows: ArrayView2<'_, f64>, columns: &[usize], cuts: &Cuts) -> Self {
+        let (n_rows, n_features) = (rows.nrows(), columns.len());
         let n_blocks = n_features.div_ceil(W);
         let mut bins = vec![MISSING; n_blocks * n_rows * W];
         // Padded with +∞ to a power of two, so that the search below has no branch.
@@ -111,7 +113,7 @@ impl<const W: usize> Binned<W> {
             }
             for (row, bytes) in bytes.chunks_exact_mut(W).enumerate() {
                 for (j, byte) in bytes.iter_mut().enumerate().take(width) {
-                    *byte = bin_of(rows[[row, first + j]], &padded[j]);
+                    *byte = bin_of(rows[[row, columns[first + j]]], &padded[j]);
                 }
             }
         }
@@ -179,8 +181,8 @@ mod tests {
         {
             let value = |i: usize| if i % 11 == 3 { f64::NAN } else { ((i * 7919) % distinct) as f64 / 3.0 };
             let rows = Array2::from_shape_fn((n, 3), |(i, j)| value(i + j));
-            let cuts = Cuts::new(rows.view(), max_bins);
-            let binned = Binned::<2>::new(rows.view(), &cuts);
+            let cuts = Cuts::new(rows.view(), &[0, 1, 2], max_bins);
+            let binned = Binned::<2>::new(rows.view(), &[0, 1, 2], &cuts);
             for j in 0..3 {
                 assert!(cuts.n_bins(j) <= max_bins + 1, "{name}");
                 for i in 0..n {

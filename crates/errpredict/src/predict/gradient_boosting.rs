@@ -13,7 +13,7 @@
 //! | `min_child_weight` | 1 | smallest Hessian sum of a leaf | ≥ 0 |
 //! | `min_gain` | 0 | smallest gain of a split | ≥ 0 |
 //! | `row_share` | 1 | rows drawn a round | (0, 1] |
-//! | `column_share` | 1 | features drawn a node | (0, 1] |
+//! | `column_share` | 1 | features drawn a round, in random groups of 16 | (0, 1] |
 //! | `max_bins` | 254 | histogram bins a feature | 2 to 254 |
 //! | `patience` | none | rounds without a better validation loss before it stops | ≥ 1 |
 //! | `validation_share` | 0.2 | last part of the rows that validates, when stopping early | (0, 1) |
@@ -58,7 +58,7 @@ pub struct GradientBoosting {
     pub min_gain: f64,
     /// Share of rows drawn a round, above 0 and at most 1.
     pub row_share: f64,
-    /// Share of features drawn a node, above 0 and at most 1.
+    /// Share of features drawn a round, above 0 and at most 1.
     pub column_share: f64,
     /// Histogram bins a feature, 2 to 254.
     pub max_bins: usize,
@@ -160,12 +160,13 @@ impl Method for GradientBoosting {
         let rounds = match self.patience {
             Some(patience) if n_validation > 0 && n_validation < n => {
                 let n_fit = n - n_validation;
-                let trees = Booster::new(self, samples, n_fit).grow(self.rounds, Some(patience), seed)?;
+                let trees =
+                    Booster::new(self, samples, n_fit, seed).grow(self.rounds, Some(patience), seed)?;
                 trees.n_trees().max(1)
             }
             _ => self.rounds,
         };
-        let booster = Booster::new(self, samples, n);
+        let booster = Booster::new(self, samples, n, seed);
         let start = booster.start;
         let trees = booster.grow(rounds, None, seed)?;
         let expected = start + trees.expected_sum();
@@ -211,8 +212,16 @@ struct Booster<'a, 'b> {
     /// Rows from here on validate.
     n_fit: usize,
     start: f64,
+    /// The feature of each binned column: shuffled when columns are drawn, so that neighbours are strangers.
+    columns: Vec<usize>,
     cuts: Cuts,
     binned: Binned<WIDTH>,
+}
+
+/// The binned columns of a round, and the blocks they lie in.
+struct Drawn {
+    blocks: Vec<bool>,
+    features: Vec<usize>,
 }
 
 /// A node that may still be split.
@@ -224,17 +233,21 @@ struct Open {
 }
 
 impl<'a, 'b> Booster<'a, 'b> {
-    fn new(settings: &'a GradientBoosting, samples: &'a Samples<'b>, n_fit: usize) -> Self {
+    fn new(settings: &'a GradientBoosting, samples: &'a Samples<'b>, n_fit: usize, seed: u64) -> Self {
         let rows = samples.rows.slice_axis(Axis(0), Slice::from(..n_fit));
-        let cuts = Cuts::new(rows, settings.max_bins);
-        let binned = Binned::new(rows, &cuts);
+        let mut columns: Vec<usize> = (0..rows.ncols()).collect();
+        if settings.column_share < 1.0 {
+            Rng::new(seed).shuffle(&mut columns);
+        }
+        let cuts = Cuts::new(rows, &columns, settings.max_bins);
+        let binned = Binned::new(rows, &columns, &cuts);
         let (mut total, mut hits) = (0.0, 0.0);
         for i in 0..n_fit {
             total += samples.weight(i);
             hits += if samples.labels[i] { samples.weight(i) } else { 0.0 };
         }
         let start = logit(if total > 0.0 { hits / total } else { 0.0 });
-        Booster { settings, samples, n_fit, start, cuts, binned }
+        Booster { settings, samples, n_fit, start, columns, cuts, binned }
     }
 
     /// Grows trees; with `patience`, stops when the rows after `n_fit` no longer gain and keeps the best number.
@@ -297,18 +310,19 @@ impl<'a, 'b> Booster<'a, 'b> {
         rng: &mut Rng,
         scores: &mut [f64],
     ) -> Grown {
+        let drawn = self.draw(rng);
         let mut grown = Grown::default();
         grown.push(0.0, 0.0);
         let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         ranges.push(0..rows.len());
         let total = rows.iter().fold(0u64, |sum, row| sum.wrapping_add(packed.of(*row)));
         let mut histogram = work.take(self.binned.n_features());
-        histogram::build(&self.binned, rows, packed, &mut work.ordered, &mut histogram);
+        histogram::build(&self.binned, &drawn.blocks, rows, packed, &mut work.ordered, &mut histogram);
         let mut level = vec![Open { node: 0, rows: 0..rows.len(), total, histogram }];
         for depth in 1..=self.settings.depth {
             let mut next = Vec::new();
             for open in level {
-                let Some(split) = self.split(&open, packed, rng) else {
+                let Some(split) = self.split(&open, packed, &drawn.features) else {
                     work.give(open.histogram);
                     continue;
                 };
@@ -322,7 +336,8 @@ impl<'a, 'b> Booster<'a, 'b> {
                 let left = grown.push(0.0, 0.0);
                 grown.push(0.0, 0.0);
                 let threshold = self.cuts.upper(split.feature, split.bin);
-                grown.nodes[open.node] = Node::split(split.feature, threshold, split.missing_left, left);
+                grown.nodes[open.node] =
+                    Node::split(self.columns[split.feature], threshold, split.missing_left, left);
                 grown.gain[open.node] = split.gain;
                 ranges.extend(children.iter().cloned());
                 if depth == self.settings.depth {
@@ -333,9 +348,16 @@ impl<'a, 'b> Booster<'a, 'b> {
                 let small = usize::from(children[1].len() < children[0].len());
                 let mut of_small = work.take(self.binned.n_features());
                 let small_rows = &rows[children[small].clone()];
-                histogram::build(&self.binned, small_rows, packed, &mut work.ordered, &mut of_small);
+                histogram::build(
+                    &self.binned,
+                    &drawn.blocks,
+                    small_rows,
+                    packed,
+                    &mut work.ordered,
+                    &mut of_small,
+                );
                 let mut of_large = open.histogram;
-                histogram::subtract(&mut of_large, &of_small);
+                histogram::subtract(&mut of_large, &of_small, &drawn.blocks);
                 let histograms = if small == 0 { [of_small, of_large] } else { [of_large, of_small] };
                 for (i, (range, histogram)) in children.into_iter().zip(histograms).enumerate() {
                     next.push(Open { node: left + i, rows: range, total: totals[i], histogram });
@@ -350,22 +372,32 @@ impl<'a, 'b> Booster<'a, 'b> {
         grown
     }
 
-    fn split(&self, open: &Open, packed: &Packed, rng: &mut Rng) -> Option<Split> {
+    /// The features of a round: as few blocks as hold them, so that the others cost nothing.
+    fn draw(&self, rng: &mut Rng) -> Drawn {
         let n_features = self.binned.n_features();
-        let features: Vec<usize> = if self.settings.column_share < 1.0 {
-            let k = ((n_features as f64 * self.settings.column_share).ceil() as usize).max(1);
-            let mut drawn = rng.sample(n_features, k);
-            drawn.sort_unstable();
-            drawn
-        } else {
-            (0..n_features).collect()
-        };
+        let n_blocks = n_features.div_ceil(WIDTH);
+        if self.settings.column_share >= 1.0 {
+            return Drawn { blocks: vec![true; n_blocks], features: (0..n_features).collect() };
+        }
+        let wanted = ((n_features as f64 * self.settings.column_share).ceil() as usize).max(1);
+        let mut blocks = vec![false; n_blocks];
+        for block in rng.sample(n_blocks, wanted.div_ceil(WIDTH)) {
+            blocks[block] = true;
+        }
+        let inside: Vec<usize> = (0..n_features).filter(|feature| blocks[feature / WIDTH]).collect();
+        let mut features: Vec<usize> =
+            rng.sample(inside.len(), wanted).into_iter().map(|i| inside[i]).collect();
+        features.sort_unstable();
+        Drawn { blocks, features }
+    }
+
+    fn split(&self, open: &Open, packed: &Packed, features: &[usize]) -> Option<Split> {
         let limits = Limits {
             l2: self.settings.l2,
             min_child_weight: self.settings.min_child_weight,
             min_gain: self.settings.min_gain,
         };
-        histogram::best_split(&open.histogram, &features, open.total, packed, &self.cuts, limits)
+        histogram::best_split(&open.histogram, features, open.total, packed, &self.cuts, limits)
     }
 
     /// Leaf values and covers from the unrounded gradients.

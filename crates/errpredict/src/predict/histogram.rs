@@ -62,9 +62,11 @@ impl Packed {
     }
 }
 
-/// Sums the packed gradients of `rows` by feature and bin into `out`. `ordered` is room for them in row order.
+/// Sums the packed gradients of `rows` by feature and bin into those blocks of `out`. `ordered` is room for them in
+/// row order.
 pub(super) fn build(
     binned: &Binned<WIDTH>,
+    blocks: &[bool],
     rows: &[u32],
     packed: &Packed,
     ordered: &mut Vec<u64>,
@@ -74,6 +76,9 @@ pub(super) fn build(
     ordered.extend(rows.iter().map(|row| packed.of(*row)));
     let ordered = &*ordered;
     let fill = |(block, histogram): (usize, &mut [[u64; N_BINS]])| {
+        if !blocks[block] {
+            return;
+        }
         let Some(histogram) = histogram.first_chunk_mut::<WIDTH>() else { return };
         for bins in histogram.iter_mut() {
             bins.fill(0);
@@ -100,9 +105,10 @@ pub(super) fn empty(n_features: usize) -> Histogram {
     vec![[0; N_BINS]; n_features.div_ceil(WIDTH) * WIDTH]
 }
 
-/// Turns a parent's histogram into the other child's, by exact subtraction.
-pub(super) fn subtract(parent: &mut Histogram, child: &Histogram) {
-    for (parent, child) in parent.iter_mut().zip(child) {
+/// Turns a parent's histogram into the other child's, by exact subtraction, in those blocks.
+pub(super) fn subtract(parent: &mut Histogram, child: &Histogram, blocks: &[bool]) {
+    let features = parent.iter_mut().zip(child).enumerate().filter(|(feature, _)| blocks[feature / WIDTH]);
+    for (_, (parent, child)) in features {
         for (a, b) in parent.iter_mut().zip(child) {
             *a = a.wrapping_sub(*b);
         }

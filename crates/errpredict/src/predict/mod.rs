@@ -16,10 +16,15 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 
 pub mod base_rate;
+pub mod calibration;
+pub mod ensemble;
+pub mod file;
 pub mod gradient_boosting;
 pub mod logistic;
+pub mod model;
 pub mod occurrence;
 pub mod random_forest;
+pub mod recalibration;
 
 mod binned;
 mod histogram;
@@ -28,9 +33,14 @@ mod shapley;
 mod tree;
 
 pub use base_rate::{BaseRate, FittedBaseRate};
+pub use calibration::{Calibration, Reliability, ReliabilityBin};
+pub use ensemble::{Ensemble, FittedEnsemble};
+pub use file::{Saved, data_hash};
 pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
 pub use logistic::{FittedLogistic, Logistic};
+pub use model::{Metrics, Model, Probability, Training, TrainingRows};
 pub use random_forest::{FittedRandomForest, RandomForest};
+pub use recalibration::{Recalibration, RecentOutcomes};
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
 pub const MIN_PROBABILITY: f64 = 1e-7;
@@ -244,6 +254,8 @@ methods! {
     Predictor / FittedPredictor: fit(samples: &Samples<'_>, seed: u64) via Method / Fitted {
         /// How often it happened to this service, shrunk to its group and to all: the baseline.
         "base_rate" => BaseRate(base_rate::BaseRate, base_rate::FittedBaseRate),
+        /// Weighted mean of other predictors' log-odds.
+        "ensemble" => Ensemble(ensemble::Ensemble, ensemble::FittedEnsemble),
         /// Gradient boosted trees on histograms (XGBoost family).
         "gradient_boosting" => GradientBoosting(gradient_boosting::GradientBoosting, gradient_boosting::FittedGradientBoosting),
         /// Logistic regression on standardised log-scaled features with missing indicators.
@@ -255,7 +267,7 @@ methods! {
 
 impl Default for Predictor {
     fn default() -> Self {
-        Predictor::GradientBoosting(GradientBoosting::default())
+        Predictor::Ensemble(Ensemble::default())
     }
 }
 

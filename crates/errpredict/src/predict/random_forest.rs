@@ -88,8 +88,9 @@ impl Method for RandomForest {
         self.validate()?;
         samples.validate()?;
         let n_features = samples.rows.ncols();
-        let cuts = Cuts::new(samples.rows, self.max_bins);
-        let binned = Binned::<1>::new(samples.rows, &cuts);
+        let columns: Vec<usize> = (0..n_features).collect();
+        let cuts = Cuts::new(samples.rows, &columns, self.max_bins);
+        let binned = Binned::<1>::new(samples.rows, &columns, &cuts);
         let drawn = self.features_per_node.unwrap_or_else(|| (n_features as f64).sqrt() as usize);
         let forest = Forest {
             settings: self,

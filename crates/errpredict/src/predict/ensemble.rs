@@ -1,0 +1,235 @@
+//! Weighted mean of other predictors' log-odds.
+//!
+//! The members are fitted on the first rows; weights ≥ 0 minimise the log loss on the last ones, with a small pull
+//! towards equal weights (members agree closely, so the loss alone says little about their shares); then all
+//! members are fitted again on all rows. A sum of log-odds is the log-linear opinion pool (Genest and Zidek,
+//! "Combining probability distributions", 1986); weights by proper score: Breiman, "Stacked regressions" (1996).
+//!
+//! | parameter | default | meaning | range |
+//! |---|---|---|---|
+//! | `members` | logistic, gradient boosting (automatic), random forest | what is combined | 1 to 16 |
+//! | `validation_share` | 0.2 | last part of the rows that weighs them | (0, 1) |
+//!
+//! Works badly when one member is far better than the rest: choose it alone. Fits every member twice.
+
+use ndarray::{ArrayView2, Axis};
+use serde::{Deserialize, Serialize};
+
+use super::lbfgs::minimise;
+use super::{
+    Baseline, Fitted, FittedPredictor, GradientBoosting, Logistic, Method, Predictor, RandomForest, Sample,
+    Samples, Scale, logit, sigmoid,
+};
+use crate::error::{Error, Result};
+
+/// Members an ensemble may have.
+const MAX_MEMBERS: usize = 16;
+/// Pull of the squared distance from equal weights, per row: one percent of a nat at a distance of 1.
+const PULL: f64 = 0.01;
+/// L-BFGS steps for the weights: a smooth function of a few numbers.
+const MAX_STEPS: usize = 100;
+
+/// Settings of the ensemble; the table is in the module docs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Ensemble {
+    /// What is combined, 1 to 16 predictors.
+    pub members: Vec<Predictor>,
+    /// Last part of the rows that weighs the members, between 0 and 1.
+    pub validation_share: f64,
+}
+
+impl Default for Ensemble {
+    fn default() -> Self {
+        Ensemble {
+            members: vec![
+                Predictor::Logistic(Logistic::default()),
+                Predictor::GradientBoosting(GradientBoosting::automatic()),
+                Predictor::RandomForest(RandomForest::default()),
+            ],
+            validation_share: 0.2,
+        }
+    }
+}
+
+/// The members with their weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FittedEnsemble {
+    members: Vec<FittedPredictor>,
+    weights: Vec<f64>,
+}
+
+impl Method for Ensemble {
+    type Fitted = FittedEnsemble;
+
+    fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedEnsemble> {
+        if !(self.validation_share > 0.0 && self.validation_share < 1.0) {
+            return Err(Error::setting("validation_share", "between 0 and 1", self.validation_share));
+        }
+        samples.validate()?;
+        let n = samples.n_samples();
+        let n_fit = n - (n as f64 * self.validation_share) as usize;
+        self.fit_split(samples, n_fit, true, seed).map(|(model, _)| model)
+    }
+}
+
+impl Ensemble {
+    /// Fits with the rows from `n_fit` on as those that weigh the members. Also returns the weighted log-odds of
+    /// those rows from members that did **not** see them, for calibration.
+    pub(super) fn fit_split(
+        &self,
+        samples: &Samples<'_>,
+        n_fit: usize,
+        refit: bool,
+        seed: u64,
+    ) -> Result<(FittedEnsemble, Vec<f64>)> {
+        if self.members.is_empty() || self.members.len() > MAX_MEMBERS {
+            return Err(Error::setting("members", "a list of 1 to 16 predictors", self.members.len()));
+        }
+        let n = samples.n_samples();
+        let n_members = self.members.len();
+        let (mut weights, mut outside) = (vec![1.0 / n_members as f64; n_members], Vec::new());
+        if n_fit > 0 && n_fit < n {
+            let early = part(samples, 0, n_fit);
+            let late = part(samples, n_fit, n);
+            let members =
+                self.members.iter().map(|member| member.fit(&early, seed)).collect::<Result<Vec<_>>>()?;
+            let columns: Vec<Vec<f64>> =
+                members.iter().map(|model| model.as_fitted().log_odds_batch(late.rows, late.keys)).collect();
+            weights = weigh(&columns, &late);
+            outside = (0..late.n_samples())
+                .map(|i| columns.iter().zip(&weights).map(|(column, weight)| weight * column[i]).sum())
+                .collect();
+            if !refit {
+                return Ok((FittedEnsemble { members, weights }, outside));
+            }
+        }
+        let members =
+            self.members.iter().map(|member| member.fit(samples, seed)).collect::<Result<Vec<_>>>()?;
+        Ok((FittedEnsemble { members, weights }, outside))
+    }
+}
+
+/// Rows `from..to` of the samples.
+pub(super) fn part<'a>(samples: &Samples<'a>, from: usize, to: usize) -> Samples<'a> {
+    Samples {
+        names: samples.names,
+        rows: slice_rows(samples.rows, from, to),
+        labels: &samples.labels[from..to],
+        weights: samples.weights.map(|weights| &weights[from..to]),
+        keys: samples.keys.map(|keys| &keys[from..to]),
+    }
+}
+
+/// Rows `from..to` of a matrix, with the matrix's own lifetime.
+fn slice_rows(rows: ArrayView2<'_, f64>, from: usize, to: usize) -> ArrayView2<'_, f64> {
+    let (_, later) = rows.split_at(Axis(0), from);
+    later.split_at(Axis(0), to - from).0
+}
+
+/// Weights ≥ 0 with the least log loss of Σ weight · log-odds + intercept; the intercept is left to calibration.
+fn weigh(columns: &[Vec<f64>], samples: &Samples<'_>) -> Vec<f64> {
+    let k = columns.len();
+    let equal = 1.0 / k as f64;
+    let total: f64 = (0..samples.n_samples()).map(|i| samples.weight(i)).sum();
+    // Squares of free numbers cannot become negative.
+    let mut x = vec![equal.sqrt(); k + 1];
+    x[k] = 0.0;
+    minimise(&mut x, MAX_STEPS, 1e-7, |x, gradient| {
+        gradient.fill(0.0);
+        let mut value = 0.0;
+        for i in 0..samples.n_samples() {
+            let margin: f64 = x[k] + columns.iter().zip(x).map(|(column, u)| u * u * column[i]).sum::<f64>();
+            let weight = samples.weight(i) / total;
+            let towards = if samples.labels[i] { margin } else { -margin };
+            value += weight * ((-towards).max(0.0) + libm::log1p(libm::exp(-towards.abs())));
+            let residual = weight * (sigmoid(margin) - f64::from(u8::from(samples.labels[i])));
+            for (j, column) in columns.iter().enumerate() {
+                gradient[j] += residual * 2.0 * x[j] * column[i];
+            }
+            gradient[k] += residual;
+        }
+        for j in 0..k {
+            let away = x[j] * x[j] - equal;
+            value += PULL * away * away;
+            gradient[j] += PULL * 4.0 * away * x[j];
+        }
+        value
+    });
+    x[..k].iter().map(|u| u * u).collect()
+}
+
+impl FittedEnsemble {
+    /// Name and weight of each member.
+    pub fn weights(&self) -> impl Iterator<Item = (&'static str, f64)> + '_ {
+        self.members.iter().zip(&self.weights).map(|(member, weight)| (member.name(), *weight))
+    }
+}
+
+impl Fitted for FittedEnsemble {
+    fn n_features(&self) -> usize {
+        self.members.first().map_or(0, |member| member.as_fitted().n_features())
+    }
+
+    fn is_sound(&self) -> bool {
+        !self.members.is_empty()
+            && self.members.len() == self.weights.len()
+            && self.weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+            && self.members.iter().all(|member| {
+                member.as_fitted().is_sound() && member.as_fitted().n_features() == self.n_features()
+            })
+    }
+
+    fn log_odds(&self, sample: &Sample<'_>) -> f64 {
+        self.members
+            .iter()
+            .zip(&self.weights)
+            .map(|(member, w)| w * member.as_fitted().log_odds(sample))
+            .sum()
+    }
+
+    /// Exact for members that add up in log-odds. A forest adds up in probability: its contributions are exact there
+    /// and stretched by (log-odds − expected log-odds) / (probability − expected), so that the sum still holds.
+    fn contributions(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) -> Option<Baseline> {
+        let mut expected = 0.0;
+        for (member, weight) in self.members.iter().zip(&self.weights) {
+            let model = member.as_fitted();
+            let mut own = vec![0.0; out.len()];
+            let baseline = model.contributions(sample, 1.0, &mut own)?;
+            let (start, stretch) = match baseline.scale {
+                Scale::LogOdds => (baseline.expected, 1.0),
+                Scale::Probability => stretch(baseline.expected, model.probability(sample)),
+            };
+            expected += weight * start;
+            out.iter_mut().zip(&own).for_each(|(out, own)| *out += scale * weight * stretch * own);
+        }
+        Some(Baseline { expected, scale: Scale::LogOdds })
+    }
+
+    fn importance(&self) -> Option<Vec<f64>> {
+        let mut shares = vec![0.0; self.n_features()];
+        let mut total = 0.0;
+        for (member, weight) in self.members.iter().zip(&self.weights) {
+            let Some(own) = member.as_fitted().importance() else { continue };
+            total += weight;
+            shares.iter_mut().zip(own).for_each(|(share, own)| *share += weight * own);
+        }
+        if total > 0.0 {
+            shares.iter_mut().for_each(|share| *share /= total);
+        }
+        Some(shares)
+    }
+}
+
+/// Expected log-odds, and log-odds per unit of probability between `expected` and `p`.
+fn stretch(expected: f64, p: f64) -> (f64, f64) {
+    let start = logit(expected);
+    let away = p - expected;
+    // Closer than this the quotient would be rounding noise; the slope of the logit is its limit.
+    if away.abs() < 1e-9 {
+        let e = sigmoid(start);
+        return (start, 1.0 / (e * (1.0 - e)));
+    }
+    (start, (logit(p) - start) / away)
+}

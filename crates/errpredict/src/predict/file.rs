@@ -1,0 +1,189 @@
+//! A model as bytes: versioned, checksummed, the same from the same data and seed.
+//!
+//! | bytes | meaning |
+//! |---|---|
+//! | 0 to 7 | `ERRPMODL` |
+//! | 8 to 11 | version of the form, little-endian |
+//! | 12 to 19 | length of the body |
+//! | 20 to 27 | XXH3 of the body |
+//! | 28 to the end | the body: JSON of [`Saved`] |
+//!
+//! JSON because every number survives (`float_roundtrip`) and a model can be read by eye; the checksum is looked at
+//! before the text. XXH3 finds damage, not forgery: a model is as trusted as the place it is kept.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::model::{Model, TrainingRows};
+use crate::error::{Error, ErrorKind, Result};
+
+const MAGIC: &[u8; 8] = b"ERRPMODL";
+/// Version of the form written here, the only one read.
+pub const VERSION: u32 = 1;
+const HEADER: usize = 28;
+
+/// What a model file holds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Saved {
+    /// Version of the feature set the rows came from; 0 where they are the caller's own.
+    pub feature_set_version: u32,
+    /// What is predicted, in the caller's words, such as `critical`.
+    pub target: String,
+    /// XXH3 of the training rows, labels and times: see [`data_hash`].
+    pub data_hash: u64,
+    /// Names of the services, so that [`super::Key::service`] means the same when loaded.
+    pub services: Vec<String>,
+    /// Names of the groups, likewise.
+    pub groups: Vec<String>,
+    /// The model.
+    pub model: Model,
+}
+
+impl Saved {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// `internal` if the model cannot be written as JSON.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let body = serde_json::to_vec(self)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("model as JSON: {error}")))?;
+        let mut bytes = Vec::with_capacity(HEADER + body.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
+        bytes.extend_from_slice(&body);
+        Ok(bytes)
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// `invalid_input` for other files, `unsupported_version` for other versions, `corrupt` where length, checksum
+    /// or structure do not hold.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let Some((MAGIC, rest)) = bytes.split_first_chunk::<8>() else {
+            return Err(Error::new(ErrorKind::InvalidInput, "not a model file: it must begin with ERRPMODL"));
+        };
+        let truncated =
+            || Error::new(ErrorKind::Corrupt, format!("model file of {} bytes is cut short", bytes.len()));
+        let (version, rest) = rest.split_first_chunk::<4>().ok_or_else(truncated)?;
+        let version = u32::from_le_bytes(*version);
+        if version != VERSION {
+            let message = format!("model file has version {version}, this build reads version {VERSION}");
+            return Err(Error::new(ErrorKind::UnsupportedVersion, message));
+        }
+        let (length, rest) = rest.split_first_chunk::<8>().ok_or_else(truncated)?;
+        let (checksum, body) = rest.split_first_chunk::<8>().ok_or_else(truncated)?;
+        if u64::from_le_bytes(*length) != body.len() as u64 {
+            return Err(truncated().with("expected", u64::from_le_bytes(*length)).with("got", body.len()));
+        }
+        if u64::from_le_bytes(*checksum) != xxh3_64(body) {
+            return Err(Error::new(
+                ErrorKind::Corrupt,
+                "the model file's checksum does not hold: it is damaged",
+            ));
+        }
+        let saved: Saved = serde_json::from_slice(body)
+            .map_err(|error| Error::new(ErrorKind::Corrupt, format!("the model file's body: {error}")))?;
+        if !saved.model.is_sound() {
+            return Err(Error::new(ErrorKind::Corrupt, "the model's indices or numbers are out of range"));
+        }
+        Ok(saved)
+    }
+}
+
+/// A fingerprint of training data: names, rows, labels and times in order.
+#[must_use]
+pub fn data_hash(rows: &TrainingRows<'_>) -> u64 {
+    let mut hash = Xxh3::new();
+    for name in rows.samples.names {
+        hash.update(name.as_bytes());
+        hash.update(b"\n");
+    }
+    for value in rows.samples.rows {
+        // All NaN are the same missing value.
+        let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
+        hash.update(&bits.to_le_bytes());
+    }
+    for (label, time) in rows.samples.labels.iter().zip(rows.times) {
+        hash.update(&[u8::from(*label)]);
+        hash.update(&time.ms().to_le_bytes());
+    }
+    hash.digest()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::checks::Data;
+    use super::super::{GradientBoosting, Predictor, Sample, Training};
+    use super::*;
+    use crate::time::Timestamp;
+
+    fn saved() -> Saved {
+        let data = Data::new(1500, 4, 1);
+        let times: Vec<Timestamp> = (0..1500).map(|i| Timestamp::from_ms(i * 3_600_000).unwrap()).collect();
+        let rows =
+            TrainingRows { samples: data.samples(), times: &times, n_fit: 1000, horizon_ms: 86_400_000 };
+        let method = Predictor::GradientBoosting(GradientBoosting {
+            rounds: 5,
+            depth: 3,
+            ..GradientBoosting::default()
+        });
+        let model = Training { method, ..Training::default() }.fit(&rows, 7).unwrap();
+        Saved {
+            feature_set_version: 3,
+            target: "critical".into(),
+            data_hash: data_hash(&rows),
+            services: vec!["a".into()],
+            groups: Vec::new(),
+            model,
+        }
+    }
+
+    #[test]
+    fn reads_what_it_wrote() {
+        let first = saved();
+        let bytes = first.to_bytes().unwrap();
+        assert_eq!(bytes, saved().to_bytes().unwrap());
+        let loaded = Saved::from_bytes(&bytes).unwrap();
+        assert_eq!(loaded, first);
+        let sample = Sample::new(&[0.3, f64::NAN, -1.0, 2.0]);
+        assert_eq!(loaded.model.log_odds(&sample), first.model.log_odds(&sample));
+    }
+
+    #[test]
+    fn refuses_damage_and_other_versions() {
+        let bytes = saved().to_bytes().unwrap();
+        let code = |bytes: &[u8]| Saved::from_bytes(bytes).unwrap_err().code();
+        assert_eq!(code(b"PK\x03\x04 something else"), "invalid_input");
+        assert_eq!(code(&bytes[..bytes.len() - 1]), "corrupt");
+        assert_eq!(code(&bytes[..20]), "corrupt");
+        let mut newer = bytes.clone();
+        newer[8] = 2;
+        assert_eq!(code(&newer), "unsupported_version");
+        // Any single byte of the body.
+        for at in (HEADER..bytes.len()).step_by(97) {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1;
+            assert_eq!(code(&damaged), "corrupt", "byte {at}");
+        }
+    }
+
+    #[test]
+    fn refuses_trees_that_point_outside() {
+        // A well-formed file with a right checksum whose tree sends rows to a node that does not exist.
+        let text = serde_json::to_string(&saved()).unwrap();
+        let at = text.find(r#""nodes":[["#).unwrap();
+        let left = at + text[at..].find(',').unwrap() + 1;
+        let end = left + text[left..].find(',').unwrap();
+        let body = format!("{}4000000{}", &text[..left], &text[end..]).into_bytes();
+        let mut bytes = Vec::from(*MAGIC);
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
+        bytes.extend_from_slice(&body);
+        assert_eq!(Saved::from_bytes(&bytes).unwrap_err().code(), "corrupt");
+    }
+}

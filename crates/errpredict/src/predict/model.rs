@@ -1,0 +1,364 @@
+//! From labelled rows to a model that can be trusted: fit, calibrate, follow the base rate, explain, save.
+//!
+//! 1. The method is fitted on the earlier rows and scores the later ones, which it has not seen.
+//! 2. On those out-of-sample scores a calibration map is chosen ([`Calibration::choose`]), the recalibration
+//!    ([`Recalibration::choose`]) and the reliability curve kept.
+//! 3. The method is fitted again on all rows; a constant keeps its mean on the later rows where it was observed.
+
+use ndarray::ArrayView2;
+use serde::{Deserialize, Serialize};
+
+use super::calibration::{Calibration, Reliability};
+use super::ensemble::part;
+use super::recalibration::{Recalibration, RecentOutcomes};
+use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Sample, Samples, Scale, logit, sigmoid};
+use crate::error::{Error, ErrorKind, Result};
+use crate::evaluate;
+use crate::time::Timestamp;
+
+/// Rows below which nothing but a base rate is honest (spec 4.5).
+pub const MIN_ROWS: usize = 1000;
+/// Bins of the reliability curve kept in the model.
+const RELIABILITY_BINS: usize = 20;
+/// Equal-width bins of the expected calibration error reported with the model.
+const ECE_BINS: usize = 15;
+const DAY_MS: f64 = 86_400_000.0;
+
+/// How a model is trained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Training {
+    /// The method.
+    pub method: Predictor,
+    /// Age at which a row counts half, in days; all count the same when absent.
+    pub half_life_days: Option<f64>,
+    /// Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
+    pub calibration: Option<String>,
+    /// Whether the base rate is followed with outcomes already known, where that helped on the later rows.
+    pub recalibrate: bool,
+    /// Whether the method is fitted again on all rows in the end.
+    pub refit: bool,
+}
+
+impl Default for Training {
+    fn default() -> Self {
+        Training {
+            method: Predictor::Ensemble(Ensemble::default()),
+            half_life_days: None,
+            calibration: None,
+            recalibrate: true,
+            refit: true,
+        }
+    }
+}
+
+/// Labelled rows for training: those to fit on, oldest first, then those to choose and calibrate on, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub struct TrainingRows<'a> {
+    /// The rows.
+    pub samples: Samples<'a>,
+    /// The time of each row. Where groups have different spans, rows to fit on may be later than others' to choose on.
+    pub times: &'a [Timestamp],
+    /// Rows before this one are fitted on, the others choose and calibrate.
+    pub n_fit: usize,
+    /// How far the labels look ahead.
+    pub horizon_ms: i64,
+}
+
+/// How well the model did on the later rows before it was fitted again on all.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Metrics {
+    /// Rows fitted on and rows that chose and calibrated.
+    pub n_fit: usize,
+    /// Rows that chose and calibrated.
+    pub n_validation: usize,
+    /// Share of errors in the later rows.
+    pub base_rate: f64,
+    /// Area under the precision-recall curve; absent without errors.
+    pub pr_auc: Option<f64>,
+    /// Mean squared error of the calibrated probability.
+    pub brier: f64,
+    /// Mean log loss of the calibrated probability.
+    pub log_loss: f64,
+    /// Expected calibration error, 15 bins of equal width.
+    pub ece: f64,
+}
+
+/// A trained, calibrated model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Model {
+    /// Feature names, in the order of a row's values.
+    pub features: Vec<String>,
+    /// How far it looks ahead.
+    pub horizon_ms: i64,
+    /// The seed it was trained with.
+    pub seed: u64,
+    /// Quality on the later rows.
+    pub metrics: Metrics,
+    /// What it predicted against what happened, on the later rows.
+    pub reliability: Reliability,
+    predictor: FittedPredictor,
+    calibration: Calibration,
+    /// Keeps the mean on the later rows after the last fit.
+    anchor: f64,
+    recalibration: Option<Recalibration>,
+    outcomes: RecentOutcomes,
+}
+
+/// A calibrated prediction.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Probability {
+    /// Probability of the error within the horizon.
+    pub probability: f64,
+    /// Lower end of its 95 % interval.
+    pub lower: f64,
+    /// Upper end of its 95 % interval.
+    pub upper: f64,
+}
+
+impl Training {
+    /// Trains a model. Below [`MIN_ROWS`] rows, or without both classes, it is a stated base rate.
+    ///
+    /// # Errors
+    /// `invalid_argument` where lengths differ or times descend; those of the method.
+    pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Model> {
+        let samples = &rows.samples;
+        samples.validate()?;
+        let n = samples.n_samples();
+        let descends = |times: &[Timestamp]| times.windows(2).any(|pair| pair[0] > pair[1]);
+        let (early, late) = rows.times.split_at(rows.n_fit.min(rows.times.len()));
+        if rows.times.len() != n || rows.n_fit > n || descends(early) || descends(late) {
+            let message = format!(
+                "needs one time per row, ascending before and after n_fit <= {n}; got {} times and n_fit {}",
+                rows.times.len(),
+                rows.n_fit
+            );
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        if let Some(name) = &self.calibration
+            && !Calibration::NAMES.contains(&name.as_str())
+        {
+            return Err(Error::unknown("calibration", name, &Calibration::NAMES));
+        }
+        let recency = self.recency(rows)?;
+        let samples = Samples { weights: recency.as_deref().or(samples.weights), ..*samples };
+        let hits = samples.labels.iter().filter(|label| **label).count();
+        let base_rate = Predictor::BaseRate(super::BaseRate::default());
+        let method = if n < MIN_ROWS || hits == 0 || hits == n { &base_rate } else { &self.method };
+        let (predictor, outside) = self.fit_twice(method, &samples, rows.n_fit, seed)?;
+        Ok(self.finish(rows, &samples, predictor, &outside, seed))
+    }
+
+    /// Row weights that halve with age, times the given ones.
+    fn recency(&self, rows: &TrainingRows<'_>) -> Result<Option<Vec<f64>>> {
+        let Some(half_life) = self.half_life_days else { return Ok(None) };
+        if !(half_life.is_finite() && half_life > 0.0) {
+            return Err(Error::setting("half_life_days", "above 0", half_life));
+        }
+        let newest = rows.times.last().map_or(0, |t| t.ms());
+        let weight = |(i, t): (usize, &Timestamp)| {
+            let age_days = (newest - t.ms()) as f64 / DAY_MS;
+            rows.samples.weight(i) * libm::exp2(-age_days / half_life)
+        };
+        Ok(Some(rows.times.iter().enumerate().map(weight).collect()))
+    }
+
+    /// The final model, and log-odds of the later rows from one that had not seen them.
+    fn fit_twice(
+        &self,
+        method: &Predictor,
+        samples: &Samples<'_>,
+        n_fit: usize,
+        seed: u64,
+    ) -> Result<(FittedPredictor, Vec<f64>)> {
+        let n = samples.n_samples();
+        if n_fit == 0 || n_fit == n {
+            return Ok((method.fit(samples, seed)?, Vec::new()));
+        }
+        if let Predictor::Ensemble(ensemble) = method {
+            let (model, outside) = ensemble.fit_split(samples, n_fit, self.refit, seed)?;
+            return Ok((FittedPredictor::Ensemble(model), outside));
+        }
+        let early = method.fit(&part(samples, 0, n_fit), seed)?;
+        let late = part(samples, n_fit, n);
+        let outside = early.as_fitted().log_odds_batch(late.rows, late.keys);
+        Ok((if self.refit { method.fit(samples, seed)? } else { early }, outside))
+    }
+
+    fn finish(
+        &self,
+        rows: &TrainingRows<'_>,
+        samples: &Samples<'_>,
+        predictor: FittedPredictor,
+        outside: &[f64],
+        seed: u64,
+    ) -> Model {
+        let n_fit = samples.n_samples() - outside.len();
+        let (labels, times) = (&samples.labels[n_fit..], &rows.times[n_fit..]);
+        let calibration = match &self.calibration {
+            Some(name) => Calibration::fit(name, outside, labels),
+            None => Calibration::choose(outside, labels),
+        };
+        let probabilities: Vec<f64> = outside.iter().map(|z| calibration.probability(*z)).collect();
+        let calibrated: Vec<f64> = probabilities.iter().map(|p| logit(*p)).collect();
+        // Chosen before calibration: a map fitted on these rows has already taken the drift out of them.
+        let recalibration = if self.recalibrate && !outside.is_empty() {
+            Recalibration::choose(times, outside, labels, rows.horizon_ms)
+        } else {
+            None
+        };
+        let outcomes = recalibration
+            .map(|recalibration| recalibration.run(times, &calibrated, labels, rows.horizon_ms).1)
+            .unwrap_or_default();
+        let anchor = if self.refit && !outside.is_empty() {
+            let late = part(samples, n_fit, samples.n_samples());
+            let again = predictor.as_fitted().log_odds_batch(late.rows, late.keys);
+            let again: Vec<f64> = again.iter().map(|z| logit(calibration.probability(*z))).collect();
+            anchor(&again, probabilities.iter().sum::<f64>() / probabilities.len() as f64)
+        } else {
+            0.0
+        };
+        let metrics = metrics(n_fit, &probabilities, labels);
+        let reliability = Reliability::new(&probabilities, labels, RELIABILITY_BINS);
+        Model {
+            features: samples.names.to_vec(),
+            horizon_ms: rows.horizon_ms,
+            seed,
+            metrics,
+            reliability,
+            predictor,
+            calibration,
+            anchor,
+            recalibration,
+            outcomes,
+        }
+    }
+}
+
+fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
+    let n = labels.len();
+    if n == 0 {
+        return Metrics { n_fit, ..Metrics::default() };
+    }
+    let hits = labels.iter().filter(|label| **label).count();
+    Metrics {
+        n_fit,
+        n_validation: n,
+        base_rate: hits as f64 / n as f64,
+        pr_auc: evaluate::pr_auc(labels, probabilities).ok(),
+        brier: evaluate::brier(labels, probabilities).unwrap_or_default(),
+        log_loss: evaluate::log_loss(labels, probabilities).unwrap_or_default(),
+        ece: evaluate::expected_calibration_error(labels, probabilities, ECE_BINS).unwrap_or_default(),
+    }
+}
+
+/// The constant that gives those log-odds the mean probability `wanted`, by bisection.
+fn anchor(log_odds: &[f64], wanted: f64) -> f64 {
+    // Shifts beyond this mean that the two fits have nothing in common.
+    let (mut low, mut high) = (-5.0, 5.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        let mean = log_odds.iter().map(|z| sigmoid(z + middle)).sum::<f64>() / log_odds.len() as f64;
+        if mean < wanted { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+impl Model {
+    /// The fitted method.
+    #[must_use]
+    pub fn predictor(&self) -> &FittedPredictor {
+        &self.predictor
+    }
+
+    /// The calibration map.
+    #[must_use]
+    pub fn calibration(&self) -> &Calibration {
+        &self.calibration
+    }
+
+    /// How it follows the base rate; absent where standing still was as good.
+    #[must_use]
+    pub fn recalibration(&self) -> Option<Recalibration> {
+        self.recalibration
+    }
+
+    /// What was known of recent outcomes when training ended.
+    #[must_use]
+    pub fn outcomes(&self) -> RecentOutcomes {
+        self.outcomes
+    }
+
+    /// Calibrated log-odds of a row, before the recent outcomes.
+    #[must_use]
+    pub fn log_odds(&self, sample: &Sample<'_>) -> f64 {
+        logit(self.calibration.probability(self.predictor.as_fitted().log_odds(sample))) + self.anchor
+    }
+
+    /// The calibrated probability of a row, given the recent outcomes.
+    #[must_use]
+    pub fn predict(&self, sample: &Sample<'_>, outcomes: &RecentOutcomes) -> Probability {
+        self.with_interval(sigmoid(self.log_odds(sample) + self.shift(outcomes)))
+    }
+
+    fn shift(&self, outcomes: &RecentOutcomes) -> f64 {
+        self.recalibration.map_or(0.0, |recalibration| recalibration.shift(outcomes))
+    }
+
+    fn with_interval(&self, probability: f64) -> Probability {
+        /// Standard normal quantile of a 95 % interval.
+        const Z95: f64 = 1.959_963_984_540_054;
+        let (lower, upper) = self.reliability.interval(probability, Z95).unwrap_or((0.0, 1.0));
+        Probability { probability, lower, upper }
+    }
+
+    /// Predictions for many rows **in time order**, each moved by the outcomes known at its time.
+    ///
+    /// `outcomes[i]` says whether the error came within the horizon after row `i`, where the log reaches that far;
+    /// it is used only for rows at or after `times[i]` + horizon. Pass an empty slice where nothing is known.
+    #[must_use]
+    pub fn predict_all(
+        &self,
+        rows: ArrayView2<'_, f64>,
+        keys: Option<&[Key]>,
+        times: &[Timestamp],
+        outcomes: &[Option<bool>],
+    ) -> Vec<Probability> {
+        let raw = self.predictor.as_fitted().log_odds_batch(rows, keys);
+        let mut state = self.outcomes;
+        let mut known = 0;
+        raw.iter()
+            .zip(times)
+            .map(|(z, at)| {
+                while let Some(recalibration) = self.recalibration
+                    && known < outcomes.len().min(times.len())
+                    && times[known].plus_ms(self.horizon_ms) <= *at
+                {
+                    if let Some(happened) = outcomes[known] {
+                        let z = logit(self.calibration.probability(raw[known])) + self.anchor;
+                        recalibration.observe(&mut state, times[known].plus_ms(self.horizon_ms), z, happened);
+                    }
+                    known += 1;
+                }
+                let z = logit(self.calibration.probability(*z)) + self.anchor;
+                self.with_interval(sigmoid(z + self.shift(&state)))
+            })
+            .collect()
+    }
+
+    /// Adds each feature's contribution to the log-odds or probability **before** calibration to `out`.
+    pub fn contributions(&self, sample: &Sample<'_>, out: &mut [f64]) -> Baseline {
+        let none = Baseline { expected: self.predictor.as_fitted().log_odds(sample), scale: Scale::LogOdds };
+        self.predictor.as_fitted().contributions(sample, 1.0, out).unwrap_or(none)
+    }
+
+    pub(super) fn is_sound(&self) -> bool {
+        self.predictor.as_fitted().is_sound()
+            && self.predictor.as_fitted().n_features() == self.features.len()
+            && self.calibration.is_sound()
+            && self.anchor.is_finite()
+    }
+}
