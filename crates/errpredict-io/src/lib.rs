@@ -2,11 +2,13 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod file;
+mod incident;
 mod read;
 mod table;
 mod text;
 
 pub use file::{Output, create, open};
+pub use incident::read_incident;
 pub use read::{
     ALIASES, Alias, BadLine, Field, Format, LevelNumbers, Location, Progress, ReadOptions, ReadReport,
     Reading, Reason, Source, SourceReport, read_events, read_events_with_progress, read_into_rollup,

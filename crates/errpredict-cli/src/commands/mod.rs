@@ -3,6 +3,7 @@
 mod analyze;
 mod features;
 mod forecast;
+mod rca;
 mod templates;
 mod version;
 
@@ -26,6 +27,8 @@ macro_rules! commands {
 commands! {
     /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do
     Analyze => analyze,
+    /// Rank the likely root causes of incidents
+    Rca => rca,
     /// Find the templates of log messages
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries

@@ -1,7 +1,7 @@
 //! The seven questions about one service. Each is one function: data in, an insight or nothing out.
 
 use super::material::Material;
-use super::tests_of::{binomial_upper_tail, median, shift, trend, wilson_low};
+use super::tests_of::{binomial_upper_tail, shift, trend, wilson_low};
 use super::{AiInsight, InsightSeverity, InsightStatus, InsightType};
 use crate::action::{ActionType, CapacityForecast, Difficulty};
 use crate::rca::{ErrorClass, Evidence};
@@ -610,10 +610,5 @@ mod tests {
         let second = derive(&material).remove(0);
         assert_eq!(first.dedupe_key, second.dedupe_key);
         assert!(second.expires > first.expires);
-    }
-
-    #[test]
-    fn median_of_days() {
-        assert_eq!(median(&mut [3.0, 1.0, 2.0]), 2.0);
     }
 }

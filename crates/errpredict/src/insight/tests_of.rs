@@ -201,4 +201,10 @@ mod tests {
         assert_eq!(shift(&[1.0, 2.0], &[5.0; 9]), None);
         assert_eq!(wilson_low(0, 0), 0.0);
     }
+
+    #[test]
+    fn median_of_days() {
+        assert_eq!(median(&mut [3.0, 1.0, 2.0]), 2.0);
+        assert_eq!(median(&mut [4.0, 1.0, 2.0, 3.0]), 2.5);
+    }
 }

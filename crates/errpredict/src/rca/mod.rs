@@ -1,11 +1,22 @@
 //! Root causes: which service, metric, error group or change most likely started it, and the lines that show it.
 //!
-//! Everything that is said carries [`Evidence`] a person can check; without evidence nothing is said.
+//! [`rank`] takes one [`Incident`], everything recorded around its onset, hears every witness that has something to
+//! look at, and ranks the services. Everything that is said carries [`Evidence`] a person can check; without evidence
+//! nothing is said, and what was missing is named. Names of services carry no information: the ranking is the same
+//! when they are renamed.
 
 mod cause;
 mod class;
 mod evidence;
+mod incident;
+mod metric_kind;
+mod moved;
+mod rank;
+mod witness;
 
 pub use cause::{Cause, CauseKind};
 pub use class::ErrorClass;
 pub use evidence::Evidence;
+pub use incident::{CallRow, ChangeEvent, Incident, Logs, MetricColumn, SpanRow, Statement, Symptom, Traces};
+pub use metric_kind::MetricKind;
+pub use rank::{RankedMetric, RankedService, Ranking, rank};

@@ -1,0 +1,63 @@
+//! `errpredict rca`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use errpredict::rca::{Ranking, rank};
+use errpredict::{Error, ErrorKind, Result};
+use errpredict_io::{create, read_incident};
+
+/// Metrics written per ranked service.
+const METRICS_PER_SERVICE: usize = 2;
+
+/// Ranks the likely root causes of incidents.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folders of incidents, each with incident.json and metrics.csv.gz
+    #[arg(required = true)]
+    incidents: Vec<PathBuf>,
+    /// Answer: incident, rank, service, metric (the input's own column name), score
+    #[arg(short, long)]
+    output: PathBuf,
+    /// Also write every ranking with its causes, probabilities and evidence: one JSON object per line
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+/// Reads, ranks, writes; one incident at a time.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let mut csv = csv::Writer::from_writer(create(&arguments.output)?);
+    let mut json = arguments.json.as_deref().map(create).transpose()?;
+    let failed = |error: &dyn std::fmt::Display| {
+        Error::new(ErrorKind::Io, format!("cannot write the answer: {error}"))
+    };
+    csv.write_record(["incident", "rank", "service", "metric", "score"]).map_err(|error| failed(&error))?;
+    for folder in &arguments.incidents {
+        let ranking = rank(&read_incident(folder)?);
+        for row in rows(&ranking) {
+            csv.write_record(&row).map_err(|error| failed(&error))?;
+        }
+        if let Some(json) = &mut json {
+            let line = serde_json::to_string(&ranking).map_err(|error| failed(&error))?;
+            writeln!(json, "{line}").map_err(|error| failed(&error))?;
+        }
+    }
+    csv.into_inner().map_err(|error| failed(&error))?.finish()?;
+    json.map_or(Ok(()), |json| json.finish())
+}
+
+/// Rows in rank order: per service its first metrics, or one row without a metric.
+fn rows(ranking: &Ranking) -> Vec<[String; 5]> {
+    let mut rows = Vec::new();
+    for service in &ranking.services {
+        let metrics = service.metrics.iter().take(METRICS_PER_SERVICE).map(|metric| metric.column.clone());
+        let metrics: Vec<String> =
+            if service.metrics.is_empty() { vec![String::new()] } else { metrics.collect() };
+        for metric in metrics {
+            let rank = rows.len() + 1;
+            let score = service.score.to_string();
+            rows.push([ranking.incident.clone(), rank.to_string(), service.service.clone(), metric, score]);
+        }
+    }
+    rows
+}

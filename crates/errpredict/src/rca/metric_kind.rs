@@ -1,0 +1,89 @@
+//! What a metric measures, read from the words of its own name (never from the service's).
+
+/// What a metric measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MetricKind {
+    /// Time that requests to the service take, seen by the service.
+    ServerTime,
+    /// Time that its own requests to others take.
+    ClientTime,
+    /// Time of calls to one other service, seen by the caller (`…-to-x`).
+    EdgeTo,
+    /// Time of calls from one other service, seen by the callee (`…-from-x`).
+    EdgeFrom,
+    /// Share of requests that succeed.
+    Success,
+    /// Number or share of requests that fail.
+    Failure,
+    /// Number of requests.
+    Traffic,
+    /// Bytes or calls that follow the traffic: network, disk.
+    Volume,
+    /// Anything else, which is taken for a resource: processor, memory, threads.
+    Resource,
+}
+
+impl MetricKind {
+    /// The kind that the words of a metric's name give away.
+    #[must_use]
+    pub fn of(metric: &str) -> Self {
+        let name = metric.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let time = has(&["lat", "duration", "response", "elapsed"]);
+        if time && name.contains("-to-") {
+            MetricKind::EdgeTo
+        } else if time && name.contains("-from-") {
+            MetricKind::EdgeFrom
+        } else if time && name.contains("client") {
+            MetricKind::ClientTime
+        } else if time {
+            MetricKind::ServerTime
+        } else if has(&["success", "availab"]) {
+            MetricKind::Success
+        } else if has(&["error", "fail"]) {
+            MetricKind::Failure
+        } else if has(&["workload", "request", "load", "throughput"]) {
+            MetricKind::Traffic
+        } else if has(&["net", "sysread", "syswrite", "disk"]) {
+            MetricKind::Volume
+        } else {
+            MetricKind::Resource
+        }
+    }
+
+    /// The other service of an edge metric.
+    pub(super) fn other_service(metric: &str) -> Option<&str> {
+        metric.split_once("-to-").or_else(|| metric.split_once("-from-")).map(|(_, other)| other)
+    }
+
+    /// Whether it is an average, which times the number of requests gives a total.
+    pub(super) fn is_average(metric: &str) -> bool {
+        let name = metric.to_lowercase();
+        name.contains("avg") || name.contains("mean") || name.contains("average")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_decide() {
+        for (metric, kind) in [
+            ("cpu", MetricKind::Resource),
+            ("mem", MetricKind::Resource),
+            ("serverlat-p90", MetricKind::ServerTime),
+            ("clientlat-p99", MetricKind::ClientTime),
+            ("latency-avg", MetricKind::ServerTime),
+            ("lat50-to-x", MetricKind::EdgeTo),
+            ("lat50-from-x", MetricKind::EdgeFrom),
+            ("availability-avg", MetricKind::Success),
+            ("requests-sum", MetricKind::Traffic),
+            ("error-rate", MetricKind::Failure),
+            ("netrx", MetricKind::Volume),
+        ] {
+            assert_eq!(MetricKind::of(metric), kind, "{metric}");
+        }
+        assert_eq!(MetricKind::other_service("lat50-to-a-b"), Some("a-b"));
+    }
+}

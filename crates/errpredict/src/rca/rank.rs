@@ -1,0 +1,175 @@
+//! From testimony to a ranking.
+//!
+//! The score of a service is the weighted sum of what the witnesses say. Probabilities follow from the scores,
+//!
+//! ```text
+//! p(s) = exp(k · score(s)) / (exp(k · doubt) + Σ exp(k · score))
+//! ```
+//!
+//! with a "none of these" of fixed score, so that weak scores stay improbable however few there are. Ties keep the
+//! order of the input: names never decide.
+
+use serde::{Deserialize, Serialize};
+
+use super::cause::{Cause, CauseKind};
+use super::incident::Incident;
+use super::metric_kind::MetricKind;
+use super::moved::Moves;
+use super::witness::{Hearing, Testimony, hear};
+
+/// How fast probability grows with score.
+const SHARPNESS: f64 = 1.5;
+/// Score of "none of these".
+const DOUBT: f64 = 0.5;
+/// Spreads from which a resource counts as the metric at fault rather than the time it costs.
+const RESOURCE_SPREADS: f64 = 3.0;
+/// Rows after the onset at which half of the confidence is reached.
+const ROWS_HALF: f64 = 2.0;
+/// Kinds of records that can be missing; see [`Ranking::lacked`].
+const RECORDS: f64 = 6.0;
+
+/// One metric of a ranked service.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RankedMetric {
+    /// The input's own column name.
+    pub column: String,
+    /// How far it moved, in usual spreads.
+    pub spreads: f64,
+}
+
+/// One service with everything that speaks against it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RankedService {
+    /// The service.
+    pub service: String,
+    /// Weighted sum of the testimony.
+    pub score: f64,
+    /// How likely it is the cause among all services and "none of these".
+    pub probability: f64,
+    /// Its possible causes, most likely first; their probabilities add up to the service's.
+    pub causes: Vec<Cause>,
+    /// Its metrics, the one at fault first.
+    pub metrics: Vec<RankedMetric>,
+}
+
+/// The ranking of one incident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Ranking {
+    /// The incident's id.
+    pub incident: String,
+    /// Services that anything speaks against, most likely first. Empty when nothing does.
+    pub services: Vec<RankedService>,
+    /// Probability that it is none of them.
+    pub none_of_these: f64,
+    /// How far the records carry, 0 to 1: more rows after the onset and more kinds of records give more.
+    pub confidence: f64,
+    /// Records that were missing and would have helped.
+    pub lacked: Vec<String>,
+}
+
+/// Ranks the services of one incident.
+#[must_use]
+pub fn rank(incident: &Incident) -> Ranking {
+    let moves = Moves::new(incident);
+    let Hearing { heard, lacked } = hear(&moves);
+    let mut spoken: Vec<Vec<(f64, Testimony)>> = vec![Vec::new(); incident.services.len()];
+    for (_, weight, testimony) in heard {
+        for testimony in testimony {
+            spoken[testimony.service].push((weight * testimony.strength, testimony));
+        }
+    }
+    let scores: Vec<f64> = spoken.iter().map(|spoken| spoken.iter().map(|(score, _)| score).sum()).collect();
+    let mut order: Vec<usize> = (0..scores.len()).filter(|&service| scores[service] > 0.0).collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    // Shifted by the largest so that no exponential overflows.
+    let most = order.first().map_or(DOUBT, |&first| scores[first].max(DOUBT));
+    let weight = |score: f64| libm::exp(SHARPNESS * (score - most));
+    let all = weight(DOUBT) + order.iter().map(|&service| weight(scores[service])).sum::<f64>();
+    let confidence = confidence(&moves, lacked.len());
+    let services = order
+        .iter()
+        .map(|&service| {
+            let probability = weight(scores[service]) / all;
+            RankedService {
+                service: incident.services[service].clone(),
+                score: scores[service],
+                probability,
+                causes: causes(incident, std::mem::take(&mut spoken[service]), probability, confidence),
+                metrics: metrics(&moves, service),
+            }
+        })
+        .collect();
+    Ranking {
+        incident: incident.id.clone(),
+        services,
+        none_of_these: weight(DOUBT) / all,
+        confidence,
+        lacked,
+    }
+}
+
+/// n / (n + 2) for the rows after the onset (log lines and spans count as rows enough), times the share of records
+/// that are there, counted half.
+fn confidence(moves: &Moves<'_>, lacked: usize) -> f64 {
+    let rows = moves.rows_after() as f64;
+    let spans_or_logs = moves.incident.logs.is_some() || moves.incident.traces.is_some();
+    let rows = if spans_or_logs { rows.max(ROWS_HALF * 2.0) } else { rows };
+    rows / (rows + ROWS_HALF) * (1.0 - 0.5 * lacked as f64 / RECORDS)
+}
+
+/// One cause per kind and subject that is worth telling, sharing the service's probability by strength.
+fn causes(
+    incident: &Incident,
+    mut spoken: Vec<(f64, Testimony)>,
+    probability: f64,
+    confidence: f64,
+) -> Vec<Cause> {
+    spoken.retain(|(score, testimony)| *score > 0.0 && !testimony.evidence.is_empty());
+    spoken.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let all: f64 = spoken.iter().map(|(score, _)| score).sum();
+    let mut causes: Vec<Cause> = Vec::new();
+    for (score, testimony) in spoken {
+        let share = probability * score / all;
+        let same = |cause: &&mut Cause| cause.kind == testimony.kind && cause.subject == testimony.subject;
+        if let Some(known) = causes.iter_mut().find(same) {
+            known.probability += share;
+            known.evidence.extend(testimony.evidence);
+            continue;
+        }
+        causes.push(Cause {
+            service: incident.services[testimony.service].clone(),
+            kind: testimony.kind,
+            class: (testimony.kind == CauseKind::ErrorGroup)
+                .then(|| super::ErrorClass::of("", testimony.subject.as_deref().unwrap_or(""))),
+            subject: testimony.subject,
+            probability: share,
+            confidence,
+            evidence: testimony.evidence,
+        });
+    }
+    causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    causes
+}
+
+/// The service's metrics: resources out of their band first, then by distance.
+fn metrics(moves: &Moves<'_>, service: usize) -> Vec<RankedMetric> {
+    let mut own: Vec<usize> =
+        (0..moves.columns.len()).filter(|&i| moves.columns[i].service == service).collect();
+    let key = |i: usize| {
+        let moved = &moves.columns[i];
+        (moved.kind == MetricKind::Resource && moved.z >= RESOURCE_SPREADS, moved.z.abs())
+    };
+    own.sort_by(|&a, &b| {
+        let ((resource_a, a), (resource_b, b)) = (key(a), key(b));
+        resource_b.cmp(&resource_a).then(b.total_cmp(&a))
+    });
+    own.into_iter()
+        .map(|i| RankedMetric { column: moves.incident.metrics[i].name.clone(), spreads: moves.columns[i].z })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! Resources and volumes: used far more or less than usual.
+
+use super::super::cause::CauseKind;
+use super::super::evidence::Evidence;
+use super::super::metric_kind::MetricKind;
+use super::super::moved::Moves;
+use super::{Testimony, WORTH_A_LINE, measured};
+
+/// A resource used less is a weaker sign than one used more: idle waits are passed on by others.
+const LESS_THAN_USUAL: f64 = 0.3;
+/// A volume moves with traffic either way, so its distance counts half.
+const VOLUME_DISTANCE: f64 = 0.5;
+
+/// The resource that moved furthest, per service.
+pub(super) fn resources(moves: &Moves<'_>) -> Vec<Testimony> {
+    let mut best: Vec<Option<(f64, usize)>> = vec![None; moves.incident.services.len()];
+    for (column, moved) in moves.of_kind(MetricKind::Resource) {
+        let z = if moved.z > 0.0 { moved.z } else { -moved.z * LESS_THAN_USUAL };
+        let strength = measured(z);
+        let best = &mut best[moved.service];
+        if strength > best.map_or(0.0, |(strength, _)| strength) {
+            *best = Some((strength, column));
+        }
+    }
+    let found = best.into_iter().enumerate().filter_map(|(service, best)| best.map(|best| (service, best)));
+    found
+        .map(|(service, (strength, column))| Testimony {
+            service,
+            kind: CauseKind::Resource,
+            strength,
+            subject: Some(moves.incident.metrics[column].name.clone()),
+            evidence: line(moves, column, strength),
+        })
+        .collect()
+}
+
+/// The mean move of all volumes, per service.
+pub(super) fn volumes(moves: &Moves<'_>) -> Vec<Testimony> {
+    let mut sums = vec![(0.0, 0_u32, 0.0, 0_usize); moves.incident.services.len()];
+    for (column, moved) in moves.of_kind(MetricKind::Volume) {
+        let strength = measured(VOLUME_DISTANCE * moved.z.abs());
+        let (sum, count, most, most_column) = &mut sums[moved.service];
+        *sum += strength;
+        *count += 1;
+        if strength > *most {
+            (*most, *most_column) = (strength, column);
+        }
+    }
+    let found = sums.into_iter().enumerate().filter(|(_, (sum, ..))| *sum > 0.0);
+    found
+        .map(|(service, (sum, count, _, column))| {
+            let strength = sum / f64::from(count);
+            Testimony {
+                service,
+                kind: CauseKind::Traffic,
+                strength,
+                subject: Some(moves.incident.metrics[column].name.clone()),
+                evidence: line(moves, column, strength),
+            }
+        })
+        .collect()
+}
+
+/// One line for a column that moved.
+pub(super) fn line(moves: &Moves<'_>, column: usize, strength: f64) -> Vec<Evidence> {
+    if strength < WORTH_A_LINE {
+        return Vec::new();
+    }
+    let moved = &moves.columns[column];
+    let name = &moves.incident.metrics[column].name;
+    let first = moves.first_out_of_band(column);
+    let since = first
+        .map_or(String::new(), |seconds| format!(", first out of its band {seconds:.0} s after the onset"));
+    let mut evidence = Evidence::new(format!(
+        "{name}: median {:.4} after the onset, {:.4} before, {:.1} times its usual spread{since}",
+        moved.after,
+        moved.before,
+        moved.z.abs()
+    ))
+    .with("after", moved.after)
+    .with("before", moved.before)
+    .with("spreads", moved.z);
+    if let Some(seconds) = first {
+        evidence = evidence.with("first_moved_s", seconds);
+    }
+    vec![evidence]
+}
