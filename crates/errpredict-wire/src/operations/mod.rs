@@ -1,5 +1,12 @@
 //! The table of operations: one file each, one line to register it.
 
+mod analyze;
+mod detect;
+mod events;
+mod features;
+mod fingerprint;
+mod forecast;
+mod methods;
 mod severity;
 
 use errpredict::{Error, Result};
@@ -37,6 +44,18 @@ macro_rules! operations {
 }
 
 operations! {
+    /// Analyses events: what is wrong, how sure, since when, where it is going, what to do.
+    analyze,
+    /// Finds anomalies in a series of counts, within a false-alarm budget.
+    detect,
+    /// Computes the feature row of a service at a time.
+    features,
+    /// Gives the stable id of "the same error" for an event.
+    fingerprint,
+    /// Forecasts a series with an interval checked by backtest.
+    forecast,
+    /// Lists the methods of every family with their default settings.
+    methods,
     /// Maps a level name of another system onto the severity scale.
     severity,
 }

@@ -1,0 +1,33 @@
+//! Analyses events: the operation behind `errpredict analyze --json`.
+
+use errpredict::analysis::{self, Analysis, AnalysisConfig};
+use errpredict::time::MINUTE_MS;
+use errpredict::{Error, Event, Result, RollupConfig, Timestamp};
+use serde::Deserialize;
+
+/// What to analyse.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    /// The events, in any order.
+    events: Vec<Event>,
+    /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+    at: Option<Timestamp>,
+    /// How.
+    #[serde(default)]
+    config: AnalysisConfig,
+    /// Caps and retention of the counts.
+    #[serde(default)]
+    rollup: RollupConfig,
+}
+
+/// Everything found.
+pub(crate) type Response = Analysis;
+
+/// # Errors
+/// Those of [`analysis::analyze`].
+pub(crate) fn run(request: Request) -> Result<Response> {
+    let rollup = super::events::rollup(&request.events, &request.rollup)?;
+    let newest = rollup.last().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    analysis::analyze(&rollup, request.at.unwrap_or(newest.bucket_end(MINUTE_MS)), &request.config)
+}

@@ -1,0 +1,46 @@
+//! Computes the feature row of a service at a time.
+
+use std::collections::BTreeMap;
+
+use errpredict::features::{FEATURE_SET_VERSION, FeatureSet, FeatureSource, Statics};
+use errpredict::{Event, Result, RollupConfig, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// The events, the service and the time.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    /// The events, in any order.
+    events: Vec<Event>,
+    /// The service.
+    service: String,
+    /// The time; nothing after it is read.
+    at: Timestamp,
+}
+
+/// One row.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+pub(crate) struct Response {
+    /// Version of the feature set.
+    version: u32,
+    /// The time the row speaks of: the asked one, floored to a whole minute.
+    effective_at: Timestamp,
+    /// The features by name; null is missing.
+    features: BTreeMap<String, Option<f64>>,
+}
+
+/// # Errors
+/// Those of the feature set.
+pub(crate) fn run(request: Request) -> Result<Response> {
+    let rollup = super::events::rollup(&request.events, &RollupConfig::default())?;
+    let statics = Statics::default();
+    let set = FeatureSet::fit(&rollup, &statics, request.at);
+    let source = FeatureSource::new(&rollup, &statics, set)?;
+    let row = source.extract(&request.service, request.at);
+    let values = row.values.iter().map(|value| value.is_finite().then_some(*value));
+    Ok(Response {
+        version: FEATURE_SET_VERSION,
+        effective_at: row.effective_at,
+        features: source.names().iter().cloned().zip(values).collect(),
+    })
+}

@@ -1,0 +1,30 @@
+//! Forecasts a series with an interval checked by backtest.
+
+use errpredict::Result;
+use errpredict::forecast::{self, ForecastSettings, TimeSeriesForecast};
+use errpredict::stats::Series;
+use serde::Deserialize;
+
+/// The series and how to forecast it.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Request {
+    /// The service, for the answer.
+    service: String,
+    /// What is forecast, for the answer.
+    metric: String,
+    /// The history, oldest first; null is a gap.
+    history: Series,
+    /// Method, horizon, level and the rest.
+    #[serde(default)]
+    settings: ForecastSettings,
+}
+
+/// Values with intervals, trend, peak, accuracy.
+pub(crate) type Response = TimeSeriesForecast;
+
+/// # Errors
+/// Those of [`forecast::forecast`].
+pub(crate) fn run(request: Request) -> Result<Response> {
+    forecast::forecast(&request.service, &request.metric, &request.history, &request.settings)
+}
