@@ -42,9 +42,11 @@ pub mod action;
 pub mod insight;
 
 pub mod analysis;
+pub mod monitor;
 
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
 pub use fingerprint::Fingerprint;
+pub use monitor::Monitor;
 pub use rollup::{Cells, Rollup, RollupConfig, ServiceRollup};
 pub use time::Timestamp;

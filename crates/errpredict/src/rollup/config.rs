@@ -12,9 +12,9 @@ use crate::error::{Error, Result};
 /// | `hours_kept_for_h` | for ever | 1 464 (61 days) | hours for which counts stay in hours; then days; at least 1 440 |
 /// | `days_kept_for_h` | for ever | 43 848 (5 years) | hours after which counts are dropped |
 /// | `witnesses` | 1 | 8 | retention counts from the newest minute at or after which so many events lie, so that fewer events with a clock in the future forget nothing |
-/// | `max_services` | 10 000 | 1 000 | services kept by name; the rest is summed up as `other` |
-/// | `max_types` | 256 | 64 | error types kept for each service |
-/// | `max_groups` | 1 000 | 100 | error groups kept for each service |
+/// | `max_services` | 10 000 | 256 | services kept by name; the rest is summed up as `other` |
+/// | `max_types` | 256 | 32 | error types kept for each service |
+/// | `max_groups` | 1 000 | 64 | error groups kept for each service |
 /// | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut |
 ///
 /// Over a cap the keys with the smallest hashes stay, whatever the order of events.
@@ -63,6 +63,19 @@ const HOURS_AT_LEAST_H: u32 = 60 * 24;
 /// 1,827 days: five years with their leap days.
 const FIVE_YEARS_H: u32 = 1_827 * 24;
 
+/// Arrays of counts of a service besides those of types and groups.
+const PLAIN_ARRAYS: usize = 15;
+/// End, total and a late event, each in a vector that may be twice as large as what it holds.
+const BUCKET_BYTES: usize = 2 * (4 + 8 + 16);
+/// All bins of a histogram in a tree, 22 bytes each.
+const HISTOGRAM_BYTES: usize = 2_900 * 22;
+/// All registers of a set and its place in a tree.
+const REGISTER_BYTES: usize = 1_024 + 64;
+/// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.
+const KEY_BYTES: usize = 4_096;
+/// Events between two compactions of a monitor.
+const COMPACT_EVENTS: usize = 1 << 14;
+
 impl RollupConfig {
     /// For a process that runs for years: bounded in time and number of keys.
     #[must_use]
@@ -72,11 +85,33 @@ impl RollupConfig {
             hours_kept_for_h: Some(HOURS_AT_LEAST_H + 24),
             days_kept_for_h: Some(FIVE_YEARS_H),
             witnesses: 8,
-            max_services: 1_000,
-            max_types: 64,
-            max_groups: 100,
+            max_services: 256,
+            max_types: 32,
+            max_groups: 64,
             max_sample_bytes: 256,
         }
+    }
+
+    /// The most memory a [`Monitor`](crate::Monitor) of this configuration takes; none without a full retention.
+    ///
+    /// It is reached when every type and every group of every service has an event in every minute, and requests
+    /// of every speed; a real process stays far below. Per array of counts it is 24 bytes a bucket, and as much
+    /// again for late events; per service 13 + `max_types` + `max_groups` arrays, a histogram every 5 minutes and two
+    /// sets of registers every hour.
+    #[must_use]
+    pub fn memory_bound_bytes(&self) -> Option<usize> {
+        let minutes_h = self.minutes_kept_for_h? as usize + 1;
+        let hours = self.hours_kept_for_h? as usize + 24;
+        let days = self.days_kept_for_h? as usize / 24 + 2;
+        let buckets = minutes_h * 60 + hours + days + self.witnesses as usize;
+        let keys = self.max_types + self.max_groups;
+        let windows =
+            (minutes_h * 12 + hours) * HISTOGRAM_BYTES + 2 * (minutes_h + 24 + hours / 24) * REGISTER_BYTES;
+        let names = keys * (KEY_BYTES + self.max_sample_bytes);
+        let service = (PLAIN_ARRAYS + keys) * buckets * BUCKET_BYTES + windows + names + KEY_BYTES;
+        let between_compactions = COMPACT_EVENTS * 2 * (PLAIN_ARRAYS + 2) * BUCKET_BYTES;
+        // The services by name, the others and the system.
+        Some((self.max_services + 2) * service + between_compactions)
     }
 
     /// Checks the ranges.

@@ -37,7 +37,7 @@ pub use windows::{Sketch, Windows};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::EventRef;
-use crate::fingerprint::{Fingerprint, fingerprint};
+use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::time::Timestamp;
 
 use capped::{Capped, Place};
@@ -56,6 +56,7 @@ pub struct Rollup {
     system: ServiceRollup,
     observed: u64,
     before_1970: u64,
+    fingerprinter: Fingerprinter,
 }
 
 impl Rollup {
@@ -71,6 +72,7 @@ impl Rollup {
             system: ServiceRollup::new(&config),
             observed: 0,
             before_1970: 0,
+            fingerprinter: Fingerprinter::default(),
             config,
         })
     }
@@ -80,7 +82,8 @@ impl Rollup {
     /// An event before 1970 is only counted in [`Rollup::before_1970`]; a response time that is not finite or below
     /// 0 is left out.
     pub fn observe(&mut self, event: EventRef<'_>) {
-        let fingerprint = if event.is_error() { fingerprint(&event) } else { Fingerprint::default() };
+        let fingerprint =
+            if event.is_error() { self.fingerprinter.fingerprint(&event) } else { Fingerprint::default() };
         self.observe_as(event, fingerprint);
     }
 
@@ -141,15 +144,22 @@ impl Rollup {
 
     /// Brings the rollup into canonical form: late events merged, retention applied, keys in order.
     pub fn settle(&mut self) {
+        self.compact();
+        self.each_mut().for_each(ServiceRollup::sort);
+        self.services.sort();
+    }
+
+    /// Merges late events and forgets what the retention says; no need before [`Rollup::settle`].
+    pub(crate) fn compact(&mut self) {
         self.system.events.settle(&Tiers::default());
         let newest = self.system.events.newest_with(u64::from(self.config.witnesses));
         let tiers = newest.map_or(Tiers::default(), |newest| Tiers::new(&self.config, newest));
-        self.system.settle(&tiers);
-        self.services.values_mut().for_each(|service| service.settle(&tiers));
-        self.services.sort();
-        if let Some(other) = &mut self.other {
-            other.settle(&tiers);
-        }
+        self.each_mut().for_each(|service| service.compact(&tiers));
+    }
+
+    fn each_mut(&mut self) -> impl Iterator<Item = &mut ServiceRollup> {
+        let alone = [Some(&mut self.system), self.other.as_deref_mut()];
+        alone.into_iter().flatten().chain(self.services.values_mut())
     }
 
     /// The configuration.

@@ -353,12 +353,17 @@ impl ServiceRollup {
         };
     }
 
-    pub(super) fn settle(&mut self, tiers: &Tiers) {
+    /// Fixes the reading order of types and groups.
+    pub(super) fn sort(&mut self) {
+        self.types.sort();
+        self.groups.sort();
+    }
+
+    /// Merges late events and makes old buckets as wide as `tiers` says.
+    pub(super) fn compact(&mut self, tiers: &Tiers) {
         self.plain_cells_mut().into_iter().for_each(|cells| cells.settle(tiers));
         self.types.values_mut().for_each(|cells| cells.settle(tiers));
-        self.types.sort();
         self.groups.values_mut().for_each(|group| group.settle(tiers));
-        self.groups.sort();
         self.latency.settle(tiers.hours, |end| tiers.latency_window(end));
         for distinct in [&mut self.users, &mut self.endpoints] {
             distinct.settle(tiers.hours, |end| tiers.distinct_window(end));

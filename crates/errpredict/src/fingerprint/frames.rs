@@ -1,0 +1,358 @@
+//! The top frames of a stack trace, as the languages print them.
+//!
+//! A frame is the name of its function with its class or module; for Python, JavaScript, PHP and Dart the stem of the
+//! file, for functions without a name above all. No line numbers, no addresses, no directories, digits in names
+//! masked (`lambda$0`, `$Proxy12`, `func1`), so that a new build of the same code gives the same frames.
+//!
+//! | language | a frame begins with | innermost frame |
+//! |---|---|---|
+//! | Python | `File "...", line N, in f` | last |
+//! | Java, Kotlin, C# | `at pkg.Class.f(File.java:N)` | first |
+//! | JavaScript (V8; Firefox and Safari) | `at f (url:N:M)`, `at url:N:M`; `f@url:N:M` | first |
+//! | PHP | `#0 file(N): Class->f()` | first |
+//! | Dart | `#0      Class.f (package:...)` | first |
+//! | Rust | `0: crate::f` with or without an address | first, after the panic machinery |
+//! | Go | `pkg.f(0x...)` before a line that begins with a tab | first, after the runtime |
+
+/// How many of the innermost frames count. Sentry and others group by all frames of the application's own code, which
+/// only a configured path tells; five tell places apart and survive a refactoring further out.
+pub(super) const TOP_FRAMES: usize = 5;
+
+/// Longer traces are cut here, from the side that is further out.
+const TRACE_MAX: usize = 32 * 1024;
+
+/// Appends the top frames, innermost first, each ended by a line feed; gives back how many.
+pub(super) fn top_frames(trace: &str, out: &mut Vec<u8>) -> usize {
+    let python = trace.contains("Traceback (most recent call last)");
+    if python { innermost_last(trace, out) } else { innermost_first(trace, out) }
+}
+
+fn innermost_first(trace: &str, out: &mut Vec<u8>) -> usize {
+    let trace = &trace[..trace.floor_char_boundary(TRACE_MAX)];
+    let mut lines = trace.lines().peekable();
+    let (mut n, mut last) = (0, ("", ""));
+    while let Some(line) = lines.next() {
+        let next_is_place = lines.peek().is_some_and(|next| next.starts_with('\t') && next.contains(".go:"));
+        let frame = if next_is_place { go(line) } else { frame(line.trim_start()) };
+        // A recursion is one frame, however deep.
+        if let Some(frame) = frame.filter(|frame| *frame != last) {
+            last = frame;
+            write(frame, out);
+            n += 1;
+            if n == TOP_FRAMES {
+                break;
+            }
+        }
+    }
+    n
+}
+
+fn innermost_last(trace: &str, out: &mut Vec<u8>) -> usize {
+    let trace = &trace[trace.ceil_char_boundary(trace.len().saturating_sub(TRACE_MAX))..];
+    let (mut n, mut last) = (0, ("", ""));
+    for line in trace.lines().rev() {
+        // Only the traceback of the exception that arrived; those it was raised from come before.
+        if n > 0 && line.starts_with("Traceback (most recent call last)") {
+            break;
+        }
+        if let Some(frame) = python(line.trim_start()).filter(|frame| *frame != last) {
+            last = frame;
+            write(frame, out);
+            n += 1;
+            if n == TOP_FRAMES {
+                break;
+            }
+        }
+    }
+    n
+}
+
+/// A frame as (file stem or nothing, function).
+type Frame<'a> = (&'a str, &'a str);
+
+fn frame(line: &str) -> Option<Frame<'_>> {
+    match line.as_bytes() {
+        [b'a', b't', b' ', ..] => at(&line[3..]),
+        [b'#', b'0'..=b'9', ..] => numbered(line),
+        [b'0'..=b'9', ..] => rust(line),
+        _ => firefox(line),
+    }
+}
+
+/// `File "/app/shop/cart.py", line 12, in add`
+fn python(line: &str) -> Option<Frame<'_>> {
+    let (file, rest) = line.strip_prefix("File \"")?.split_once('"')?;
+    let function = rest.split_once(", in ").map_or("", |(_, function)| function);
+    Some((stem(file), function))
+}
+
+/// Java, C#: `com.acme.Cart.add(Cart.java:12)`; V8: `Cart.add (/app/cart.js:1:2)`, `/app/cart.js:1:2`.
+fn at(rest: &str) -> Option<Frame<'_>> {
+    let rest = rest.strip_prefix("async ").unwrap_or(rest);
+    if let Some((function, place)) = rest.split_once(" (") {
+        return Some((stem(place), function.strip_prefix("new ").unwrap_or(function)));
+    }
+    match rest.split_once('(') {
+        // The module or class loader before the class: `java.base/java.util...`, `app//com.acme...`.
+        Some((function, _)) => Some(("", without_module(function))),
+        // The place where Rust found the function above.
+        None if is_rust_place(rest) => None,
+        None => rest.contains(':').then(|| (stem(rest), "")),
+    }
+}
+
+fn without_module(function: &str) -> &str {
+    match function.rsplit_once('/') {
+        Some((_, name)) if !name.starts_with("0x") => name,
+        _ => function,
+    }
+}
+
+fn is_rust_place(place: &str) -> bool {
+    place.contains(".rs:")
+}
+
+/// PHP: `#0 /app/Cart.php(12): Shop\Cart->add()`; Dart: `#0      Cart.add (package:shop/cart.dart:12:3)`.
+fn numbered(line: &str) -> Option<Frame<'_>> {
+    let rest = line.trim_start_matches(|char: char| char == '#' || char.is_ascii_digit()).trim_start();
+    if let Some((file, call)) = rest.split_once("): ") {
+        let function = call.split_once('(').map_or(call, |(function, _)| function);
+        return Some((stem(file), function));
+    }
+    if let Some((function, place)) = rest.split_once(" (") {
+        return Some((stem(place), function));
+    }
+    // `#1 [internal function]: Shop\Cart->add()` and `#2 {main}`
+    let function = rest.split_once(": ").map_or(rest, |(_, call)| call);
+    Some(("", function.split_once('(').map_or(function, |(function, _)| function)))
+}
+
+/// `12: shop::cart::add::h0123456789abcdef`, with an address before the name or not.
+fn rust(line: &str) -> Option<Frame<'_>> {
+    let (number, name) = line.split_once(": ")?;
+    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let name = name.trim_start();
+    let name = match name.split_once(" - ") {
+        Some((address, name)) if address.starts_with("0x") => name,
+        _ => name,
+    };
+    let name = match name.rsplit_once("::h") {
+        Some((name, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => name,
+        _ => name,
+    };
+    (!RUST_PANIC.iter().any(|prefix| name.starts_with(prefix))).then_some(("", name))
+}
+
+/// What stands above the panicking function in every Rust backtrace.
+const RUST_PANIC: &[&str] = &[
+    "std::panicking",
+    "core::panicking",
+    "rust_begin_unwind",
+    "__rustc",
+    "__rust",
+    "std::backtrace",
+    "std::sys",
+    "backtrace::",
+    "core::result::unwrap_failed",
+    "core::option::expect_failed",
+    "core::option::unwrap_failed",
+    "core::slice::index",
+    "<alloc::boxed::Box",
+    "anyhow::",
+];
+
+/// `main.(*Server).handle(0xc000010000, {0x1, 0x2})`, the line before the place.
+fn go(line: &str) -> Option<Frame<'_>> {
+    let line = line.strip_prefix("created by ").unwrap_or(line);
+    let line = line.split_once(" in goroutine ").map_or(line, |(line, _)| line);
+    // The arguments: the last parenthesis, unless it belongs to a receiver such as `(*Server)`.
+    let function = match line.rsplit_once('(') {
+        Some((function, arguments)) if arguments.ends_with(')') => function,
+        _ => line,
+    };
+    let runtime = function == "panic" || function.starts_with("runtime.") || function.starts_with("runtime/");
+    (!runtime && !function.is_empty()).then_some(("", function))
+}
+
+/// Firefox and Safari: `add@https://example.com/cart.js:1:2`.
+fn firefox(line: &str) -> Option<Frame<'_>> {
+    let (function, place) = line.split_once('@')?;
+    let place_like = place.contains("://") && place.ends_with(|char: char| char.is_ascii_digit());
+    (place_like && !function.contains(' ')).then(|| (stem(place), function))
+}
+
+/// The file name up to its first dot: directories, versions and content hashes change with every release.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.split(['.', '?', ':', ')', '(']).next().unwrap_or(name)
+}
+
+fn write((file, function): Frame<'_>, out: &mut Vec<u8>) {
+    write_masked(file, out);
+    out.push(b' ');
+    write_masked(function, out);
+    out.push(b'\n');
+}
+
+/// Copies a name with each run of digits as one `0`, and without hexadecimal ids of generated classes.
+fn write_masked(name: &str, out: &mut Vec<u8>) {
+    let mut previous = 0;
+    // `Cart$$Lambda$14/0x0000000800066840`, `Cart$$EnhancerBySpringCGLIB$$1a2b3c4d`
+    let name = name.split_once("/0x").map_or(name, |(name, _)| name);
+    let name = match name.rsplit_once("$$") {
+        Some((start, id)) if id.len() >= 6 && id.bytes().take(6).all(|byte| byte.is_ascii_hexdigit()) => {
+            start
+        }
+        _ => name,
+    };
+    for &byte in name.as_bytes() {
+        let byte = if byte.is_ascii_digit() { b'0' } else { byte };
+        if byte != b'0' || previous != b'0' {
+            out.push(byte);
+        }
+        previous = byte;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(trace: &str, expected: &[&str]) {
+        let mut out = Vec::new();
+        let n = top_frames(trace, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        let frames: Vec<_> = text.lines().map(str::trim).collect();
+        assert_eq!((n, frames.as_slice()), (expected.len(), expected), "{trace}");
+    }
+
+    #[test]
+    fn python() {
+        check(
+            r#"Traceback (most recent call last):
+  File "/usr/lib/python3.11/urllib/request.py", line 1348, in do_open
+    h.request(req.get_method(), req.selector, req.data, headers,
+ConnectionRefusedError: [Errno 111] Connection refused
+
+During handling of the above exception, another exception occurred:
+
+Traceback (most recent call last):
+  File "/srv/releases/20261123/shop/views.py", line 88, in checkout
+    return pay(order)
+           ^^^^^^^^^^
+  File "/srv/releases/20261123/shop/payment.py", line 17, in pay
+    raise PaymentError("down")
+shop.payment.PaymentError: down"#,
+            &["payment pay", "views checkout"],
+        );
+    }
+
+    #[test]
+    fn java() {
+        check(
+            "java.lang.IllegalStateException: Duplicate key 17
+\tat java.base/java.util.stream.Collectors.duplicateKeyException(Collectors.java:135)
+\tat java.base/java.util.stream.Collectors.lambda$uniqKeysMapAccumulator$1(Collectors.java:182)
+\tat com.acme.shop.Cart$$Lambda$14/0x0000000800066840.accept(Unknown Source)
+\tat com.acme.shop.Cart.index(Cart.java:42)
+\tat com.acme.shop.Cart$$EnhancerBySpringCGLIB$$1a2b3c4d.add(<generated>)
+\tat com.acme.Main.main(Main.java:9)
+\t... 24 more",
+            &[
+                "java.util.stream.Collectors.duplicateKeyException",
+                "java.util.stream.Collectors.lambda$uniqKeysMapAccumulator$0",
+                "com.acme.shop.Cart$$Lambda$0",
+                "com.acme.shop.Cart.index",
+                "com.acme.shop.Cart$$EnhancerBySpringCGLIB",
+            ],
+        );
+    }
+
+    #[test]
+    fn javascript() {
+        check(
+            "TypeError: Cannot read properties of undefined (reading 'id')
+    at Cart.add (/srv/app/dist/cart.3f2a1c.js:10:15)
+    at async /srv/app/dist/server.js:5:3
+    at new Order (file:///srv/app/order.mjs:2:9)
+    at Object.<anonymous> (/srv/app/index.js:1:1)
+    at node:internal/main/run_main_module:28:49",
+            &["cart Cart.add", "server", "order Order", "index Object.<anonymous>", "run_main_module"],
+        );
+        check(
+            "add@https://shop.example.com/static/js/main.8f3a.js:2:1045
+https://shop.example.com/other.js:1:1
+@https://shop.example.com/static/js/main.8f3a.js:9:1",
+            &["main add", "main"],
+        );
+    }
+
+    #[test]
+    fn php() {
+        check(
+            "PHP Fatal error:  Uncaught App\\PaymentError: down in /var/www/app/Cart.php:12
+Stack trace:
+#0 /var/www/app/Http/CartController.php(33): App\\Cart->add(Object(App\\Item), 17)
+#1 [internal function]: App\\Http\\CartController->store(Object(Request))
+#2 {main}
+  thrown in /var/www/app/Cart.php on line 12",
+            &["CartController App\\Cart->add", "App\\Http\\CartController->store", "{main}"],
+        );
+    }
+
+    #[test]
+    fn dart() {
+        check(
+            "#0      Cart.add (package:shop/cart.dart:12:5)
+#1      _rootRunUnary (dart:async/zone.dart:1407:47)",
+            &["cart Cart.add", "zone _rootRunUnary"],
+        );
+    }
+
+    #[test]
+    fn rust() {
+        check(
+            "thread 'main' panicked at src/main.rs:4:5:
+index out of bounds: the len is 3 but the index is 99
+stack backtrace:
+   0: rust_begin_unwind
+             at /rustc/f2d3ce0bd/library/std/src/panicking.rs:665:5
+   1: core::panicking::panic_fmt
+             at /rustc/f2d3ce0bd/library/core/src/panicking.rs:74:14
+   2: shop::cart::add::h0123456789abcdef
+             at ./src/cart.rs:4:5
+   3:     0x55d6c7a1f0b4 - shop::main::{{closure}}::hfedcba9876543210
+             at ./src/main.rs:9:5
+   4: core::ops::function::FnOnce::call_once",
+            &["shop::cart::add", "shop::main::{{closure}}", "core::ops::function::FnOnce::call_once"],
+        );
+    }
+
+    #[test]
+    fn go() {
+        check(
+            "panic: runtime error: index out of range [5] with length 3
+
+goroutine 18 [running]:
+panic({0x4a2f60?, 0xc0000b4018?})
+\t/usr/local/go/src/runtime/panic.go:770 +0x132
+main.(*Server).handle(0xc000010000, {0x1, 0x2})
+\t/app/server.go:42 +0x1d
+main.main.func1()
+\t/app/main.go:9 +0x25
+created by main.main in goroutine 1
+\t/app/main.go:8 +0x5c",
+            &["main.(*Server).handle", "main.main.func0", "main.main"],
+        );
+    }
+
+    #[test]
+    fn recursion_is_one_frame_and_text_is_none() {
+        let deep = "    at walk (/app/tree.js:3:9)\n".repeat(10_000);
+        check(&deep, &["tree walk"]);
+        check("no trace at all\nbut two lines", &[]);
+        check("", &[]);
+    }
+}
