@@ -2,12 +2,13 @@
 //!
 //! [`rank`] takes one [`Incident`], everything recorded around its onset, hears every witness that has something to
 //! look at, and ranks the services. Everything that is said carries [`Evidence`] a person can check; without evidence
-//! nothing is said, and what was missing is named. Names of services carry no information: the ranking is the same
+//! nothing is said, and what was missing is named. [`from_rollup`] does the same for a log of errors alone. Names of services carry no information: the ranking is the same
 //! when they are renamed.
 
 mod cause;
 mod class;
 mod evidence;
+mod from_rollup;
 mod incident;
 mod metric_kind;
 mod moved;
@@ -17,6 +18,7 @@ mod witness;
 pub use cause::{Cause, CauseKind};
 pub use class::ErrorClass;
 pub use evidence::Evidence;
+pub use from_rollup::{RootCauseAnalysis, from_rollup};
 pub use incident::{CallRow, ChangeEvent, Incident, Logs, MetricColumn, SpanRow, Statement, Symptom, Traces};
 pub use metric_kind::MetricKind;
 pub use rank::{RankedMetric, RankedService, Ranking, rank};
