@@ -326,6 +326,13 @@ impl Term {
 }
 
 impl FittedLogistic {
+    /// The same regression for wider rows, where its feature `i` is column `columns[i]` of `n_features`.
+    pub(super) fn spread(mut self, columns: &[usize], n_features: usize) -> Self {
+        self.terms.iter_mut().for_each(|term| term.feature = columns[term.feature]);
+        self.n_features = n_features;
+        self
+    }
+
     /// The penalty that was used.
     #[must_use]
     pub fn l2(&self) -> f64 {

@@ -17,6 +17,7 @@ use crate::method::methods;
 
 pub mod base_rate;
 pub mod calibration;
+pub mod decay;
 pub mod ensemble;
 pub mod file;
 pub mod gradient_boosting;
@@ -25,6 +26,7 @@ pub mod model;
 pub mod occurrence;
 pub mod random_forest;
 pub mod recalibration;
+pub mod severity;
 
 mod binned;
 mod histogram;
@@ -34,6 +36,7 @@ mod tree;
 
 pub use base_rate::{BaseRate, FittedBaseRate};
 pub use calibration::{Calibration, Reliability, ReliabilityBin};
+pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use file::{Saved, data_hash};
 pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
@@ -41,6 +44,7 @@ pub use logistic::{FittedLogistic, Logistic};
 pub use model::{Metrics, Model, Probability, Training, TrainingRows};
 pub use random_forest::{FittedRandomForest, RandomForest};
 pub use recalibration::{Recalibration, RecentOutcomes};
+pub use severity::{FittedSeverityPredictor, SeverityPredictor};
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
 pub const MIN_PROBABILITY: f64 = 1e-7;
@@ -254,6 +258,8 @@ methods! {
     Predictor / FittedPredictor: fit(samples: &Samples<'_>, seed: u64) via Method / Fitted {
         /// How often it happened to this service, shrunk to its group and to all: the baseline.
         "base_rate" => BaseRate(base_rate::BaseRate, base_rate::FittedBaseRate),
+        /// Logistic regression on exponentially decayed counts, own and group.
+        "decay" => DecayedCounts(decay::DecayedCounts, decay::FittedDecayedCounts),
         /// Weighted mean of other predictors' log-odds.
         "ensemble" => Ensemble(ensemble::Ensemble, ensemble::FittedEnsemble),
         /// Gradient boosted trees on histograms (XGBoost family).
