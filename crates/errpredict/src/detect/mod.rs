@@ -2,15 +2,105 @@
 //!
 //! Scores first, decisions later. A detector says how strange something is; one threshold rule, which comes from a
 //! false-alarm budget and not from a number of standard deviations, makes [`AnomalyDetection`]s of it.
+//!
+//! * Counts per step: [`detect_counts`]. Mixes of error groups: [`pattern_deviation`].
+//! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
 mod counts;
+mod covariance;
+mod ecod;
+mod ensemble;
+mod hbos;
+mod isolation_forest;
+mod knn;
+mod lof;
 mod mix;
+mod neighbours;
+mod pca;
+mod prepare;
 mod season;
+mod zscore;
 
 pub use anomaly::{
     AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
     merge_anomalies, severity_of, strangeness,
 };
 pub use counts::{CountDetection, detect_counts};
+pub use covariance::{FittedRobustCovariance, RobustCovariance};
+pub use ecod::{Ecod, FittedEcod};
+pub use ensemble::{Ensemble, FittedEnsemble, Member};
+pub use hbos::{FittedHbos, Hbos};
+pub use isolation_forest::{FittedIsolationForest, IsolationForest};
+pub use knn::{FittedKnn, Knn};
+pub use lof::{FittedLof, Lof};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation};
+pub use pca::{FittedPca, Pca};
+pub use zscore::{FittedZscore, RobustZscore, Zscore};
+
+use ndarray::ArrayView2;
+
+use crate::error::Result;
+use crate::method::methods;
+
+/// Settings of a detector for feature rows.
+pub trait Method {
+    /// The model that fitting gives.
+    type Fitted: Fitted;
+
+    /// Fits the method to rows of features (rows x columns), most of them normal; a gap is `NaN`.
+    ///
+    /// # Errors
+    /// `invalid_setting` for settings out of range, `invalid_argument` for values that are infinite or beyond 1e150,
+    /// `not_enough_data` for fewer than two rows or no column.
+    fn fit(&self, rows: ArrayView2<'_, f64>, seed: u64) -> Result<Self::Fitted>;
+}
+
+/// A fitted detector for feature rows.
+pub trait Fitted {
+    /// Number of columns it was fitted to.
+    fn n_columns(&self) -> usize;
+
+    /// One finite score per row; higher is stranger.
+    ///
+    /// # Errors
+    /// `invalid_argument` for another number of columns, or values that are infinite or beyond 1e150.
+    fn score(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>>;
+
+    /// Scores of the very rows the model was fitted to, where that differs: a row is not its own neighbour.
+    ///
+    /// # Errors
+    /// Those of [`Fitted::score`].
+    fn score_fitted(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>> {
+        self.score(rows)
+    }
+}
+
+methods! {
+    /// Any detector for feature rows, chosen by name.
+    Detector / FittedDetector: fit(rows: ArrayView2<'_, f64>, seed: u64) via Method / Fitted {
+        /// Tails of the columns' own distributions.
+        "ecod" => Ecod(ecod::Ecod, ecod::FittedEcod),
+        /// Robust covariance, neighbours and isolation forest on one scale.
+        "ensemble" => Ensemble(ensemble::Ensemble, ensemble::FittedEnsemble),
+        /// Rare values column by column, from histograms.
+        "hbos" => Hbos(hbos::Hbos, hbos::FittedHbos),
+        /// Separated by few random cuts.
+        "isolation_forest" => IsolationForest(isolation_forest::IsolationForest, isolation_forest::FittedIsolationForest),
+        /// Distance to the k-th nearest neighbour.
+        "knn" => Knn(knn::Knn, knn::FittedKnn),
+        /// Thinner surroundings than the neighbours'.
+        "lof" => Lof(lof::Lof, lof::FittedLof),
+        /// What the main directions cannot express.
+        "pca" => Pca(pca::Pca, pca::FittedPca),
+        /// Distance from the centre of the closest three quarters, in their shape.
+        "robust_covariance" => RobustCovariance(covariance::RobustCovariance, covariance::FittedRobustCovariance),
+        /// Largest deviation of a column from its median, in robust deviations.
+        "robust_zscore" => RobustZscore(zscore::RobustZscore, zscore::FittedZscore),
+        /// Largest deviation of a column from its mean, in standard deviations.
+        "zscore" => Zscore(zscore::Zscore, zscore::FittedZscore),
+    }
+}
+
+#[cfg(test)]
+mod checks;

@@ -1,5 +1,6 @@
 //! Plain statistics that more than one family needs.
 
+pub mod linear;
 pub(crate) mod ridge;
 pub mod rng;
 mod series;

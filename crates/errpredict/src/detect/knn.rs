@@ -1,0 +1,111 @@
+//! Distance to the k-th nearest neighbour.
+//!
+//! `score(x) = distance from x to its k-th nearest fitted row`, columns scaled to [0, 1] over the fitted rows.
+//! Ramaswamy, Rastogi and Shim 2000, "Efficient algorithms for mining outliers from large data sets".
+//! A fitted row is not its own neighbour.
+//!
+//! | Setting | Default | Meaning | Unit | Range |
+//! |---|---|---|---|---|
+//! | `k` | 20 | which neighbour | | 1 to 1,000 |
+//! | `n_references` | 0 | fitted rows kept, drawn at random; 0 keeps all | rows | 0, or above k |
+//!
+//! Works badly when normal rows lie at very different densities (see `lof`), or many columns mean nothing.
+
+use ndarray::{ArrayView2, Axis};
+use serde::{Deserialize, Serialize};
+
+use super::neighbours::Neighbours;
+use super::prepare::{Columns, Scale};
+use super::{Fitted, Method};
+use crate::error::{Error, Result};
+use crate::stats::Rng;
+
+/// Settings of the nearest-neighbour distance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Knn {
+    /// Which neighbour's distance is the score.
+    pub k: usize,
+    /// Fitted rows kept, drawn at random; 0 keeps all.
+    pub n_references: usize,
+}
+
+impl Default for Knn {
+    fn default() -> Self {
+        Knn { k: 20, n_references: 0 }
+    }
+}
+
+/// Most neighbours.
+pub(super) const MAX_K: usize = 1_000;
+
+impl Knn {
+    /// Checks the ranges of all settings.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn validate(&self) -> Result<()> {
+        if !(1..=MAX_K).contains(&self.k) {
+            return Err(Error::setting("k", "from 1 to 1,000", self.k));
+        }
+        if self.n_references != 0 && self.n_references <= self.k {
+            return Err(Error::setting("n_references", "0 or above `k`", self.n_references));
+        }
+        Ok(())
+    }
+}
+
+/// A fitted [`Knn`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FittedKnn {
+    columns: Columns,
+    neighbours: Neighbours,
+    k: usize,
+    is_whole: bool,
+}
+
+impl Method for Knn {
+    type Fitted = FittedKnn;
+
+    fn fit(&self, rows: ArrayView2<'_, f64>, seed: u64) -> Result<Self::Fitted> {
+        self.validate()?;
+        let columns = Columns::fit(rows, Scale::MinMax, 2)?;
+        let scaled = columns.apply(rows)?;
+        let is_whole = self.n_references == 0 || self.n_references >= rows.nrows();
+        let neighbours = if is_whole {
+            Neighbours::new(&scaled)
+        } else {
+            let mut kept = Rng::new(seed).sample(rows.nrows(), self.n_references);
+            kept.sort_unstable();
+            Neighbours::new(&scaled.select(Axis(0), &kept))
+        };
+        let k = self.k.min(neighbours.len() - 1);
+        Ok(FittedKnn { columns, neighbours, k, is_whole })
+    }
+}
+
+impl FittedKnn {
+    fn distances(&self, rows: ArrayView2<'_, f64>, skip_same: bool) -> Result<Vec<f64>> {
+        let scaled = self.columns.apply(rows)?;
+        let nearest = self.neighbours.nearest(&scaled, self.k, skip_same);
+        Ok(nearest
+            .iter()
+            .map(|best| best.last().map_or(0.0, |(d, _)| f64::from(d.min(f32::MAX).sqrt())))
+            .collect())
+    }
+}
+
+impl Fitted for FittedKnn {
+    fn n_columns(&self) -> usize {
+        self.columns.n_columns()
+    }
+
+    fn score(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>> {
+        self.distances(rows, false)
+    }
+
+    fn score_fitted(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>> {
+        self.distances(rows, self.is_whole)
+    }
+}
