@@ -79,6 +79,25 @@ pub(crate) fn rollup(logs: &[std::path::PathBuf]) -> Result<Rollup> {
     Ok(rollup)
 }
 
+/// Reads a model file.
+pub(crate) fn model(path: &Path) -> Result<errpredict::predict::Saved> {
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut errpredict_io::open(path)?, &mut bytes).map_err(|error| {
+        Error::new(ErrorKind::Io, format!("cannot read: {error}")).with("file", path.display())
+    })?;
+    errpredict::predict::Saved::from_bytes(&bytes).map_err(|error| error.with("file", path.display()))
+}
+
+/// Prints a text meant for people on standard output.
+pub(crate) fn say(text: &str) -> Result<()> {
+    std::io::Write::write_all(&mut std::io::stdout(), text.as_bytes()).map_err(cannot_write)
+}
+
+/// A failed write as an error.
+pub(crate) fn cannot_write(error: std::io::Error) -> Error {
+    Error::new(ErrorKind::Io, format!("cannot write: {error}"))
+}
+
 /// A text as one CSV field: quoted where it must be.
 pub(crate) fn field(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains([',', '"', '\n', '\r']) {

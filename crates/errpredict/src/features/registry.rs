@@ -228,3 +228,54 @@ fn fixed(all: &mut Vec<Feature>, list: &[Fixed]) {
 fn push(all: &mut Vec<Feature>, name: String, unit: &'static str, range: &'static str, meaning: String) {
     all.push(Feature { name, unit, meaning, range });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::{FEATURE_SET_VERSION, N_COMMON_TYPES};
+
+    /// `docs/features.md`, from the registry.
+    fn page() -> String {
+        let types = vec!["T".to_owned()];
+        let all = features(&types, &[]);
+        let n_fixed = features(&[], &[]).len();
+        let per_type = all.len() - n_fixed;
+        let mut text = format!(
+            "# Features\n\n\
+             Feature set version {FEATURE_SET_VERSION}. Generated from the registry in `crates/errpredict/src/features`: \
+             do not edit, run `UPDATE=1 cargo test -p errpredict features::registry`.\n\n\
+             There are {n_fixed} features whatever the data, {per_type} for each of the {N_COMMON_TYPES} commonest error \
+             types of the training data (written `T` below), and one or more for each attribute of the services \
+             (numbers as they are, texts with up to 16 values as 0/1).\n\n\
+             - Missing is NaN (an empty field in tables).\n\
+             - Times are floored to a whole minute; events at the time itself count, nothing later does.\n\
+             - Windows over 48 h start on a whole hour, windows over 60 days on a whole day.\n\
+             - Counts over a group of services are divided by its services heard from in the last 30 days.\n\
+             - Events count as errors from severity medium up; counts by severity and type are of kind error.\n\n\
+             | Name | Unit | Range | Meaning |\n|---|---|---|---|\n"
+        );
+        for feature in &all {
+            text += &format!("| `{}` | {} | {} | {} |\n", feature.name, feature.unit, feature.range, feature.meaning);
+        }
+        text += "\n## Classes of error types\n\n\
+                 A type belongs to the first class with a word that one of its own words begins with (words of up to \
+                 three letters must be equal); it is cut into words at everything that is no letter or digit and where \
+                 a small letter meets a capital.\n\n| Class | Words |\n|---|---|\n";
+        for (class, words) in TYPE_CLASSES {
+            text += &format!("| {class} | {} |\n", words.join(", "));
+        }
+        text
+    }
+
+    #[test]
+    fn the_page_is_up_to_date() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/features.md");
+        let page = page();
+        #[allow(clippy::disallowed_methods, reason = "a test may be told to write")]
+        if std::env::var("UPDATE").is_ok() {
+            std::fs::write(path, &page).unwrap();
+        }
+        let found = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(found == page, "docs/features.md is not what the registry says: run UPDATE=1 cargo test");
+    }
+}

@@ -1,0 +1,98 @@
+//! `errpredict backtest`: what would have fired, and how often rightly.
+
+use std::path::PathBuf;
+
+use errpredict::evaluate;
+use errpredict::features::FeatureQuery;
+use errpredict::predict::{Foreseen, Shares, Split, count_alarms, foreseen};
+use errpredict::{Error, Result};
+
+use super::train::{TaskArguments, summary};
+use crate::tables;
+
+/// Days of alarms that are listed one by one.
+const LISTED: usize = 20;
+
+/// What to try on the past.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    task: TaskArguments,
+    /// Write the tested predictions: service,timestamp,probability,came
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Trains on the first 60 % of the span, chooses and calibrates on the next 20 %, tests on the last 20 %.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let plan = arguments.task.plan()?;
+    let statics = tables::statics(arguments.task.services.as_deref())?;
+    let rollup = tables::rollup(&arguments.task.logs)?;
+    let (queries, splits) = arguments.task.self_labelled(&rollup, Shares::BACKTEST)?;
+    let saved = plan.fit(&rollup, &statics, &queries, &splits, arguments.task.seed)?;
+    let tested: Vec<FeatureQuery<'_>> = queries
+        .iter()
+        .zip(&splits)
+        .filter(|(_, split)| **split == Split::Rest)
+        .map(|(query, _)| *query)
+        .collect();
+    let predictions = saved.predict_queries(&rollup, &statics, &tested)?;
+    let rows = foreseen(&saved, &rollup, &tested, &predictions)?;
+    if rows.is_empty() {
+        return Err(Error::not_enough("test times whose horizon the log covers", 1, 0));
+    }
+    if let Some(path) = &arguments.output {
+        write_rows(path, &rows)?;
+    }
+    tables::say(&(summary(&saved) + &report(&rows, &saved)?))
+}
+
+fn report(rows: &[Foreseen<'_>], saved: &errpredict::predict::Saved) -> Result<String> {
+    let labels: Vec<bool> = rows.iter().map(|row| row.came.is_some()).collect();
+    let probabilities: Vec<f64> = rows.iter().map(|row| row.probability).collect();
+    let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
+    let rate = labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64;
+    let mut text = format!(
+        "tested on the last {} times: base rate {rate:.4}, PR-AUC {}, Brier {:.4} (base rate alone {:.4}), ECE {:.4}\n",
+        rows.len(),
+        number(evaluate::pr_auc(&labels, &probabilities).ok()),
+        evaluate::brier(&labels, &probabilities)?,
+        rate * (1.0 - rate),
+        evaluate::expected_calibration_error(&labels, &probabilities, evaluate::DEFAULT_BINS)?,
+    );
+    let Some(threshold) = saved.task_state()?.alert.threshold else { return Ok(text) };
+    let counts = count_alarms(rows, threshold, saved.model.horizon_ms)?;
+    text += &format!(
+        "would have fired {} times in {:.1} service-weeks, {} falsely ({} a service and week), median lead {} h\n",
+        counts.alarms,
+        counts.service_weeks,
+        counts.false_alarms,
+        number(counts.false_per_service_week()),
+        number(counts.median_lead_h),
+    );
+    let mut fired: Vec<&Foreseen<'_>> = rows.iter().filter(|row| row.probability >= threshold).collect();
+    fired.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.at.cmp(&b.at)));
+    for row in fired.iter().take(LISTED) {
+        let came = row.came.map_or("nothing came".to_owned(), |came| format!("came {came}"));
+        text += &format!("  {}  {:.3}  {}  {came}\n", row.at, row.probability, errpredict_io::printable(row.service));
+    }
+    if fired.len() > LISTED {
+        text += &format!("  and {} more times\n", fired.len() - LISTED);
+    }
+    Ok(text)
+}
+
+fn write_rows(path: &std::path::Path, rows: &[Foreseen<'_>]) -> Result<()> {
+    use std::io::Write;
+    let mut writer = std::io::BufWriter::new(errpredict_io::create(path)?);
+    let mut write = || -> std::io::Result<()> {
+        writeln!(writer, "service,timestamp,probability,came")?;
+        for row in rows {
+            let came = row.came.map_or(String::new(), |came| came.to_string());
+            writeln!(writer, "{},{},{},{came}", tables::field(row.service), row.at, row.probability)?;
+        }
+        Ok(())
+    };
+    write().map_err(tables::cannot_write)?;
+    writer.into_inner().map_err(|error| tables::cannot_write(error.into_error()))?.finish()
+}

@@ -1,0 +1,277 @@
+//! From a rollup to a model and from a model to predictions: features, labels, keys and alerts in one piece.
+//!
+//! Training takes queries with a split: `Train` rows are fitted on, `Validate` rows choose and calibrate, the rest is
+//! ignored. A row whose label reaches into a later split of its group, or beyond the end of the log, is dropped.
+//! The feature set (the commonest types) and the burst thresholds come from the training span alone.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::alert::{AlertPolicy, AlertRule, Foreseen};
+use super::file::{Saved, data_hash};
+use super::model::{Probability, Training, TrainingRows};
+use super::task::{FittedTask, Split, Task, crosses_border};
+use super::{Key, Sample, Samples};
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
+use crate::rollup::Rollup;
+use crate::time::Timestamp;
+
+/// Rows whose features are held at a time while predicting, so that memory does not grow with the queries.
+const CHUNK: usize = 20_000;
+
+/// Everything training is told.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Plan {
+    /// The question.
+    pub task: Task,
+    /// The method and how it is calibrated.
+    pub training: Training,
+    /// When to raise an alarm.
+    pub alert: AlertPolicy,
+}
+
+/// What a model needs beside its numbers to answer from a rollup.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskState {
+    /// The columns of its rows.
+    pub feature_set: FeatureSet,
+    /// The question, with what it learnt from history.
+    pub task: FittedTask,
+    /// When to raise an alarm.
+    pub alert: AlertRule,
+}
+
+/// One feature's part in a prediction.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Factor {
+    /// Name of the feature.
+    pub feature: String,
+    /// Its value, absent where it is missing.
+    pub value: Option<f64>,
+    /// What it adds to the log-odds (or the probability) before calibration.
+    pub contribution: f64,
+}
+
+/// Rows of one split, oldest first.
+fn of_split(queries: &[FeatureQuery<'_>], splits: &[Split], dropped: &[bool], wanted: Split) -> Vec<usize> {
+    let mut rows: Vec<usize> =
+        (0..queries.len()).filter(|i| splits[*i] == wanted && !dropped[*i]).collect();
+    rows.sort_by_key(|i| (queries[*i].at, *i));
+    rows
+}
+
+impl Plan {
+    /// Trains a model.
+    ///
+    /// # Errors
+    /// `invalid_argument` unless there is one split a query; `not_enough_data` without a training row; those of the
+    /// task, the alert policy and the method.
+    pub fn fit(
+        &self,
+        rollup: &Rollup,
+        statics: &Statics,
+        queries: &[FeatureQuery<'_>],
+        splits: &[Split],
+        seed: u64,
+    ) -> Result<Saved> {
+        if queries.len() != splits.len() {
+            let message = format!("needs one split a query, got {} for {}", splits.len(), queries.len());
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        self.task.validate()?;
+        let horizon_ms = self.task.horizon_ms;
+        let last = rollup.last().unwrap_or(Timestamp::MIN);
+        let mut dropped = crosses_border(queries, splits, statics, horizon_ms);
+        for (query, dropped) in queries.iter().zip(&mut dropped) {
+            *dropped |= effective_at(query.at).plus_ms(horizon_ms) > last;
+        }
+        let mut rows = of_split(queries, splits, &dropped, Split::Train);
+        let n_fit = rows.len();
+        rows.extend(of_split(queries, splits, &dropped, Split::Validate));
+        if n_fit == 0 {
+            return Err(Error::not_enough("training rows whose horizon the log covers", 1, 0));
+        }
+        let asked: Vec<FeatureQuery<'_>> = rows.iter().map(|i| queries[*i]).collect();
+        let task = self.task.fit(rollup, &asked[..n_fit])?;
+        let labels: Vec<bool> =
+            asked.iter().map(|query| task.outcome(rollup, query.service, query.at).unwrap_or(false)).collect();
+        let set = FeatureSet::fit(rollup, statics, asked[n_fit - 1].at);
+        let source = FeatureSource::new(rollup, statics, set.clone())?;
+        let table = source.sweep(&asked);
+        let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
+        let names = Names::of(&asked, statics);
+        let keys: Vec<Key> = asked.iter().map(|query| names.key(query.service, statics)).collect();
+        let samples = Samples {
+            names: source.names(),
+            rows: table.view(),
+            labels: &labels,
+            weights: None,
+            keys: Some(&keys),
+        };
+        let training = TrainingRows { samples, times: &times, n_fit, horizon_ms };
+        let (model, outside) = self.training.fit_scored(&training, seed)?;
+        let seen: Vec<Foreseen<'_>> = asked[n_fit..]
+            .iter()
+            .zip(&outside)
+            .map(|(query, probability)| Foreseen {
+                service: query.service,
+                at: query.at,
+                probability: *probability,
+                came: task.first_after(rollup, query.service, query.at),
+            })
+            .collect();
+        let alert = self.alert.fit(&seen, horizon_ms)?;
+        Ok(Saved {
+            feature_set_version: FEATURE_SET_VERSION,
+            target: task.task.target.name().to_owned(),
+            data_hash: data_hash(&training),
+            services: names.services,
+            groups: names.groups,
+            model,
+            task: Some(TaskState { feature_set: set, task, alert }),
+        })
+    }
+}
+
+/// Names of services and groups in training, sorted: their places are the keys.
+struct Names {
+    services: Vec<String>,
+    groups: Vec<String>,
+}
+
+impl Names {
+    fn of(queries: &[FeatureQuery<'_>], statics: &Statics) -> Self {
+        let sorted = |names: &mut dyn Iterator<Item = &str>| {
+            let unique: std::collections::BTreeSet<&str> = names.collect();
+            unique.into_iter().map(str::to_owned).collect()
+        };
+        Names {
+            services: sorted(&mut queries.iter().map(|query| query.service)),
+            groups: sorted(&mut queries.iter().map(|query| statics.group(query.service))),
+        }
+    }
+
+    fn key(&self, service: &str, statics: &Statics) -> Key {
+        key(&self.services, &self.groups, service, statics)
+    }
+}
+
+fn key(services: &[String], groups: &[String], service: &str, statics: &Statics) -> Key {
+    let place = |names: &[String], name: &str| {
+        names.binary_search_by(|known| known.as_str().cmp(name)).map_or(Key::UNKNOWN, |i| i as u32)
+    };
+    Key { service: place(services, service), group: place(groups, statics.group(service)) }
+}
+
+impl Saved {
+    /// What the model needs to answer from a rollup.
+    ///
+    /// # Errors
+    /// `invalid_argument` for a model of somebody's own rows, `unsupported_version` for another feature set.
+    pub fn task_state(&self) -> Result<&TaskState> {
+        let state = self.task.as_ref().ok_or_else(|| {
+            let message = "the model was trained on rows of its own, not on a log: it can only predict from rows";
+            Error::new(ErrorKind::InvalidArgument, message)
+        })?;
+        state.feature_set.check_version()?;
+        Ok(state)
+    }
+
+    /// Predictions for many services at many times, in the order of the queries.
+    ///
+    /// Each prediction uses events up to its time only; the base rate is followed with the outcomes of earlier
+    /// queries that were known at that time.
+    ///
+    /// # Errors
+    /// Those of [`Saved::task_state`].
+    pub fn predict_queries(
+        &self,
+        rollup: &Rollup,
+        statics: &Statics,
+        queries: &[FeatureQuery<'_>],
+    ) -> Result<Vec<Probability>> {
+        let state = self.task_state()?;
+        let source = FeatureSource::new(rollup, statics, state.feature_set.clone())?;
+        let mut order: Vec<usize> = (0..queries.len()).collect();
+        order.sort_by_key(|i| (queries[*i].at, *i));
+        let asked: Vec<FeatureQuery<'_>> = order.iter().map(|i| queries[*i]).collect();
+        let mut raw = Vec::with_capacity(asked.len());
+        for chunk in asked.chunks(CHUNK) {
+            let table = source.sweep(chunk);
+            let keys: Vec<Key> =
+                chunk.iter().map(|query| key(&self.services, &self.groups, query.service, statics)).collect();
+            raw.extend(self.model.predictor().as_fitted().log_odds_batch(table.view(), Some(&keys)));
+        }
+        let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
+        let outcomes: Vec<Option<bool>> =
+            asked.iter().map(|query| state.task.outcome(rollup, query.service, query.at)).collect();
+        let predicted = self.model.follow(&raw, &times, &outcomes);
+        let mut in_order = vec![Probability { probability: 0.0, lower: 0.0, upper: 1.0 }; queries.len()];
+        for (i, probability) in order.iter().zip(predicted) {
+            in_order[*i] = probability;
+        }
+        Ok(in_order)
+    }
+
+    /// The features that moved one prediction most, largest first.
+    ///
+    /// # Errors
+    /// Those of [`Saved::task_state`].
+    pub fn explain(
+        &self,
+        source: &FeatureSource<'_>,
+        statics: &Statics,
+        query: FeatureQuery<'_>,
+        n_factors: usize,
+    ) -> Result<Vec<Factor>> {
+        self.task_state()?;
+        let mut values = vec![0.0; source.names().len()];
+        source.extract_into(query.service, query.at, &mut values);
+        let sample =
+            Sample { values: &values, key: key(&self.services, &self.groups, query.service, statics) };
+        let mut contributions = vec![0.0; values.len()];
+        self.model.contributions(&sample, &mut contributions);
+        let mut order: Vec<usize> = (0..values.len()).filter(|i| contributions[*i] != 0.0).collect();
+        order.sort_by(|a, b| contributions[*b].abs().total_cmp(&contributions[*a].abs()).then(a.cmp(b)));
+        order.truncate(n_factors);
+        let factor = |i: usize| Factor {
+            feature: source.names()[i].clone(),
+            value: (!values[i].is_nan()).then_some(values[i]),
+            contribution: contributions[i],
+        };
+        Ok(order.into_iter().map(factor).collect())
+    }
+}
+
+/// What a backtest or an evaluation looks at: queries with predictions and outcomes.
+///
+/// # Errors
+/// Those of [`Saved::task_state`].
+pub fn foreseen<'a>(
+    saved: &Saved,
+    rollup: &Rollup,
+    queries: &[FeatureQuery<'a>],
+    predictions: &[Probability],
+) -> Result<Vec<Foreseen<'a>>> {
+    let state = saved.task_state()?;
+    let known: BTreeMap<usize, Option<Timestamp>> = queries
+        .iter()
+        .enumerate()
+        .filter(|(_, query)| state.task.outcome(rollup, query.service, query.at).is_some())
+        .map(|(i, query)| (i, state.task.first_after(rollup, query.service, query.at)))
+        .collect();
+    Ok(known
+        .into_iter()
+        .map(|(i, came)| Foreseen {
+            service: queries[i].service,
+            at: queries[i].at,
+            probability: predictions[i].probability,
+            came,
+        })
+        .collect())
+}
