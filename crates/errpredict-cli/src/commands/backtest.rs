@@ -10,7 +10,9 @@ use errpredict::{Error, Result};
 use super::train::{TaskArguments, summary};
 use crate::tables;
 
-/// Days of alarms that are listed one by one.
+/// Longest service name that is shown.
+const NAME_CHARS: usize = 60;
+/// Alarms that are listed one by one.
 const LISTED: usize = 20;
 
 /// What to try on the past.
@@ -74,7 +76,12 @@ fn report(rows: &[Foreseen<'_>], saved: &errpredict::predict::Saved) -> Result<S
     fired.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.at.cmp(&b.at)));
     for row in fired.iter().take(LISTED) {
         let came = row.came.map_or("nothing came".to_owned(), |came| format!("came {came}"));
-        text += &format!("  {}  {:.3}  {}  {came}\n", row.at, row.probability, errpredict_io::printable(row.service));
+        text += &format!(
+            "  {}  {:.3}  {}  {came}\n",
+            row.at,
+            row.probability,
+            errpredict_io::printable(row.service, NAME_CHARS)
+        );
     }
     if fired.len() > LISTED {
         text += &format!("  and {} more times\n", fired.len() - LISTED);

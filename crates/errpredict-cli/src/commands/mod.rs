@@ -1,10 +1,14 @@
 //! One file per command, one line to register it.
 
 mod analyze;
+mod backtest;
+mod explain;
 mod features;
 mod forecast;
+mod predict;
 mod rca;
 mod templates;
+mod train;
 mod version;
 
 /// Writes the enum of commands and the match that runs them: one line per command.
@@ -35,6 +39,14 @@ commands! {
     Features => features,
     /// Forecast the series of a CSV file, with intervals
     Forecast => forecast,
+    /// Train a model that foresees critical events or bursts of errors
+    Train => train,
+    /// Predict with a trained model
+    Predict => predict,
+    /// Explain predictions: the features that moved them
+    Explain => explain,
+    /// Try a method on the past: what would have fired, and how often rightly
+    Backtest => backtest,
     /// Print the version of the program and of its feature set
     Version => version,
 }

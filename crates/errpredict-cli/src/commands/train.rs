@@ -84,7 +84,8 @@ impl TaskArguments {
             fingerprint: self.fingerprint.as_deref().map(str::parse).transpose()?,
             ..Task::default()
         };
-        let alert = self.alert_at.map_or(AlertPolicy::FalseAlarms(self.false_alarms), AlertPolicy::Probability);
+        let alert =
+            self.alert_at.map_or(AlertPolicy::FalseAlarms(self.false_alarms), AlertPolicy::Probability);
         Ok(Plan { task, training, alert })
     }
 

@@ -255,7 +255,10 @@ mod tests {
              | Name | Unit | Range | Meaning |\n|---|---|---|---|\n"
         );
         for feature in &all {
-            text += &format!("| `{}` | {} | {} | {} |\n", feature.name, feature.unit, feature.range, feature.meaning);
+            text += &format!(
+                "| `{}` | {} | {} | {} |\n",
+                feature.name, feature.unit, feature.range, feature.meaning
+            );
         }
         text += "\n## Classes of error types\n\n\
                  A type belongs to the first class with a word that one of its own words begins with (words of up to \

@@ -217,7 +217,10 @@ mod tests {
             assert_eq!(rule.threshold, threshold, "{budget}");
             assert!(rule.expected.false_per_service_week().unwrap() <= budget);
         }
-        assert_eq!(AlertPolicy::FalseAlarms(1.0).fit(&rows, DAY_MS).unwrap().expected.median_lead_h, Some(3.0));
+        assert_eq!(
+            AlertPolicy::FalseAlarms(1.0).fit(&rows, DAY_MS).unwrap().expected.median_lead_h,
+            Some(3.0)
+        );
         assert_eq!(AlertPolicy::FalseAlarms(1.0).fit(&[], DAY_MS).unwrap().threshold, None);
         assert!(AlertPolicy::FalseAlarms(-1.0).fit(&rows, DAY_MS).is_err());
         assert!(AlertPolicy::Probability(1.5).fit(&rows, DAY_MS).is_err());

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::model::{Model, TrainingRows};
+use super::trained::TaskState;
 use crate::error::{Error, ErrorKind, Result};
 
 const MAGIC: &[u8; 8] = b"ERRPMODL";
@@ -38,6 +39,8 @@ pub struct Saved {
     pub groups: Vec<String>,
     /// The model.
     pub model: Model,
+    /// The question and the features, where the model was trained on a log.
+    pub task: Option<TaskState>,
 }
 
 impl Saved {
@@ -139,6 +142,7 @@ mod tests {
             services: vec!["a".into()],
             groups: Vec::new(),
             model,
+            task: None,
         }
     }
 

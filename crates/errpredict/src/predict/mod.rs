@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 
+pub mod alert;
 pub mod base_rate;
 pub mod calibration;
 pub mod decay;
@@ -27,6 +28,8 @@ pub mod occurrence;
 pub mod random_forest;
 pub mod recalibration;
 pub mod severity;
+pub mod task;
+pub mod trained;
 
 mod binned;
 mod histogram;
@@ -34,6 +37,7 @@ mod lbfgs;
 mod shapley;
 mod tree;
 
+pub use alert::{AlarmCounts, AlertPolicy, AlertRule, Foreseen, count_alarms};
 pub use base_rate::{BaseRate, FittedBaseRate};
 pub use calibration::{Calibration, Reliability, ReliabilityBin};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
@@ -45,6 +49,8 @@ pub use model::{Metrics, Model, Probability, Training, TrainingRows};
 pub use random_forest::{FittedRandomForest, RandomForest};
 pub use recalibration::{Recalibration, RecentOutcomes};
 pub use severity::{FittedSeverityPredictor, SeverityPredictor};
+pub use task::{FittedTask, Shares, Split, Target, Task, crosses_border, self_queries, split_by_time};
+pub use trained::{Factor, Plan, TaskState, foreseen};
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
 pub const MIN_PROBABILITY: f64 = 1e-7;

@@ -125,6 +125,14 @@ impl Training {
     /// # Errors
     /// `invalid_argument` where lengths differ or times descend; those of the method.
     pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Model> {
+        Ok(self.fit_scored(rows, seed)?.0)
+    }
+
+    /// The same with the calibrated probabilities of the later rows, from a fit that had not seen them.
+    ///
+    /// # Errors
+    /// Those of [`Training::fit`].
+    pub fn fit_scored(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<(Model, Vec<f64>)> {
         let samples = &rows.samples;
         samples.validate()?;
         let n = samples.n_samples();
@@ -195,7 +203,7 @@ impl Training {
         predictor: FittedPredictor,
         outside: &[f64],
         seed: u64,
-    ) -> Model {
+    ) -> (Model, Vec<f64>) {
         let n_fit = samples.n_samples() - outside.len();
         let (labels, times) = (&samples.labels[n_fit..], &rows.times[n_fit..]);
         let calibration = match &self.calibration {
@@ -223,7 +231,7 @@ impl Training {
         };
         let metrics = metrics(n_fit, &probabilities, labels);
         let reliability = Reliability::new(&probabilities, labels, RELIABILITY_BINS);
-        Model {
+        let model = Model {
             features: samples.names.to_vec(),
             horizon_ms: rows.horizon_ms,
             seed,
@@ -234,7 +242,8 @@ impl Training {
             anchor,
             recalibration,
             outcomes,
-        }
+        };
+        (model, probabilities)
     }
 }
 
@@ -327,8 +336,16 @@ impl Model {
         times: &[Timestamp],
         outcomes: &[Option<bool>],
     ) -> Vec<Probability> {
-        let raw = self.predictor.as_fitted().log_odds_batch(rows, keys);
+        self.follow(&self.predictor.as_fitted().log_odds_batch(rows, keys), times, outcomes)
+    }
+
+    /// [`Model::predict_all`] from the predictor's log-odds, so that rows need not be held together.
+    ///
+    /// Outcomes that training already counted are not counted again.
+    #[must_use]
+    pub fn follow(&self, raw: &[f64], times: &[Timestamp], outcomes: &[Option<bool>]) -> Vec<Probability> {
         let mut state = self.outcomes;
+        let counted_until = state.until();
         let mut known = 0;
         raw.iter()
             .zip(times)
@@ -337,9 +354,12 @@ impl Model {
                     && known < outcomes.len().min(times.len())
                     && times[known].plus_ms(self.horizon_ms) <= *at
                 {
-                    if let Some(happened) = outcomes[known] {
+                    let when = times[known].plus_ms(self.horizon_ms);
+                    if let Some(happened) = outcomes[known]
+                        && counted_until.is_none_or(|until| when > until)
+                    {
                         let z = logit(self.calibration.probability(raw[known])) + self.anchor;
-                        recalibration.observe(&mut state, times[known].plus_ms(self.horizon_ms), z, happened);
+                        recalibration.observe(&mut state, when, z, happened);
                     }
                     known += 1;
                 }

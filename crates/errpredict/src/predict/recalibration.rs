@@ -45,6 +45,14 @@ pub struct RecentOutcomes {
     at: Option<Timestamp>,
 }
 
+impl RecentOutcomes {
+    /// When the newest outcome became known.
+    #[must_use]
+    pub fn until(&self) -> Option<Timestamp> {
+        self.at
+    }
+}
+
 impl Recalibration {
     /// Counts an outcome that became known at `at`, not before earlier ones; `log_odds` before recalibration.
     pub fn observe(&self, state: &mut RecentOutcomes, at: Timestamp, log_odds: f64, happened: bool) {

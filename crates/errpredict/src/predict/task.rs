@@ -122,7 +122,8 @@ impl Task {
     /// Those of [`Task::validate`].
     pub fn fit(&self, rollup: &Rollup, queries: &[FeatureQuery<'_>]) -> Result<FittedTask> {
         self.validate()?;
-        let mut fitted = FittedTask { task: self.clone(), threshold: self.burst_at_least, thresholds: BTreeMap::new() };
+        let mut fitted =
+            FittedTask { task: self.clone(), threshold: self.burst_at_least, thresholds: BTreeMap::new() };
         if self.target == Target::Critical {
             fitted.threshold = 1;
             return Ok(fitted);
@@ -145,7 +146,8 @@ impl Task {
     fn threshold(&self, counts: &mut [u64]) -> u64 {
         counts.sort_unstable();
         let above = (self.burst_share * counts.len() as f64).floor() as usize;
-        let quantile = counts.len().checked_sub(above + 1).and_then(|i| counts.get(i)).map_or(0, |count| count + 1);
+        let quantile =
+            counts.len().checked_sub(above + 1).and_then(|i| counts.get(i)).map_or(0, |count| count + 1);
         quantile.max(self.burst_at_least)
     }
 }
@@ -296,7 +298,9 @@ pub fn crosses_border(
             Split::Rest => &[],
         };
         let until = query.at.plus_ms(horizon_ms);
-        later.iter().any(|next| first.get(&(statics.group(query.service), *next)).is_some_and(|border| until > *border))
+        later.iter().any(|next| {
+            first.get(&(statics.group(query.service), *next)).is_some_and(|border| until > *border)
+        })
     };
     queries.iter().zip(splits).map(|(query, split)| crosses(query, *split)).collect()
 }
@@ -344,7 +348,9 @@ mod tests {
     fn labels_are_open_on_the_left_and_closed_on_the_right() {
         let rollup = log(&[1, 30, 40]);
         let fitted = Task { horizon_ms: 10 * HOUR_MS, ..Task::default() }.fit(&rollup, &[]).unwrap();
-        for (hour, expected) in [(29, Some(false)), (30, Some(true)), (31, None), (40, None), (0, Some(false))] {
+        for (hour, expected) in
+            [(29, Some(false)), (30, Some(true)), (31, None), (40, None), (0, Some(false))]
+        {
             assert_eq!(fitted.outcome(&rollup, "a", at(hour)), expected, "{hour}");
         }
         assert_eq!(fitted.first_after(&rollup, "a", at(30)), Some(at(40)));
@@ -358,7 +364,8 @@ mod tests {
         hours.extend(std::iter::repeat_n(50, 20));
         hours.sort_unstable();
         let rollup = log(&hours);
-        let queries: Vec<FeatureQuery<'_>> = (0..100).map(|hour| FeatureQuery { service: "a", at: at(hour) }).collect();
+        let queries: Vec<FeatureQuery<'_>> =
+            (0..100).map(|hour| FeatureQuery { service: "a", at: at(hour) }).collect();
         let task = Task { target: Target::Burst, horizon_ms: HOUR_MS, ..Task::default() };
         let fitted = task.fit(&rollup, &queries).unwrap();
         assert_eq!((fitted.threshold, fitted.threshold_of("a")), (3, 3));
@@ -373,14 +380,22 @@ mod tests {
     #[test]
     fn labels_that_cross_a_border_are_found() {
         let statics = Statics::default();
-        let queries: Vec<FeatureQuery<'_>> = (0..100).map(|day| FeatureQuery { service: "a", at: at(24 * day) }).collect();
+        let queries: Vec<FeatureQuery<'_>> =
+            (0..100).map(|day| FeatureQuery { service: "a", at: at(24 * day) }).collect();
         let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();
         let n = |split| splits.iter().filter(|known| **known == split).count();
         assert_eq!((n(Split::Train), n(Split::Validate), n(Split::Rest)), (60, 20, 20));
         let crossing = crosses_border(&queries, &splits, &statics, 2 * DAY_MS);
         let crossed: Vec<usize> = (0..100).filter(|i| crossing[*i]).collect();
         assert_eq!(crossed, [59, 79], "the label of day 58 ends at the border itself");
-        assert_eq!(split_by_time(&queries, Shares::ALL).unwrap().iter().filter(|split| **split == Split::Rest).count(), 0);
+        assert_eq!(
+            split_by_time(&queries, Shares::ALL)
+                .unwrap()
+                .iter()
+                .filter(|split| **split == Split::Rest)
+                .count(),
+            0
+        );
         assert!(split_by_time(&queries, Shares { train: 0.9, validate: 0.2 }).is_err());
     }
 

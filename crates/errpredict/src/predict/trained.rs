@@ -59,8 +59,7 @@ pub struct Factor {
 
 /// Rows of one split, oldest first.
 fn of_split(queries: &[FeatureQuery<'_>], splits: &[Split], dropped: &[bool], wanted: Split) -> Vec<usize> {
-    let mut rows: Vec<usize> =
-        (0..queries.len()).filter(|i| splits[*i] == wanted && !dropped[*i]).collect();
+    let mut rows: Vec<usize> = (0..queries.len()).filter(|i| splits[*i] == wanted && !dropped[*i]).collect();
     rows.sort_by_key(|i| (queries[*i].at, *i));
     rows
 }
@@ -98,8 +97,10 @@ impl Plan {
         }
         let asked: Vec<FeatureQuery<'_>> = rows.iter().map(|i| queries[*i]).collect();
         let task = self.task.fit(rollup, &asked[..n_fit])?;
-        let labels: Vec<bool> =
-            asked.iter().map(|query| task.outcome(rollup, query.service, query.at).unwrap_or(false)).collect();
+        let labels: Vec<bool> = asked
+            .iter()
+            .map(|query| task.outcome(rollup, query.service, query.at).unwrap_or(false))
+            .collect();
         let set = FeatureSet::fit(rollup, statics, asked[n_fit - 1].at);
         let source = FeatureSource::new(rollup, statics, set.clone())?;
         let table = source.sweep(&asked);
@@ -175,7 +176,8 @@ impl Saved {
     /// `invalid_argument` for a model of somebody's own rows, `unsupported_version` for another feature set.
     pub fn task_state(&self) -> Result<&TaskState> {
         let state = self.task.as_ref().ok_or_else(|| {
-            let message = "the model was trained on rows of its own, not on a log: it can only predict from rows";
+            let message =
+                "the model was trained on rows of its own, not on a log: it can only predict from rows";
             Error::new(ErrorKind::InvalidArgument, message)
         })?;
         state.feature_set.check_version()?;
