@@ -28,7 +28,7 @@ pub struct Backtest {
 
 impl Default for Backtest {
     fn default() -> Self {
-        Backtest { stride: 5, max_origins: 100, refit_every: 100 }
+        Backtest { stride: 5, max_origins: 100, refit_every: 50 }
     }
 }
 

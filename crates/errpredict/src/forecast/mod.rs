@@ -7,19 +7,26 @@
 //! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path).
 
 mod ar;
+mod auto;
 mod backtest;
 mod ets;
+mod hierarchy;
+mod intermittent;
 mod intervals;
 mod mstl;
 mod outlook;
 mod prepare;
+mod seasonal_median;
 mod seasonal_naive;
 mod ses;
 mod theta;
 
 pub use ar::{Ar, FittedAr};
+pub use auto::{Auto, FittedAuto};
 pub use backtest::{Accuracy, Backtest, ErrorPaths, backtest};
 pub use ets::{Ets, FittedEts};
+pub use hierarchy::reconcile;
+pub use intermittent::{FittedIntermittent, Intermittent};
 pub use intervals::Interval;
 pub use mstl::{FittedMstl, Mstl};
 pub use outlook::{
@@ -27,6 +34,7 @@ pub use outlook::{
     forecast, forecast_all, quick,
 };
 pub use prepare::{Note, NoteKind};
+pub use seasonal_median::{FittedSeasonalMedian, SeasonalMedian};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
 pub use ses::{FittedSes, Ses};
 pub use theta::{FittedTheta, Theta};
@@ -62,8 +70,14 @@ pub trait Fitted {
 methods! {
     /// Any forecaster, chosen by name.
     Forecaster / FittedForecaster: fit(history: &[f64], seasons: &[usize], seed: u64) via Method / Fitted {
+        /// A combination of the candidates, weighed by a backtest within the history.
+        "auto" => Auto(auto::Auto, auto::FittedAuto),
         /// The last season repeated.
         "seasonal_naive" => SeasonalNaive(seasonal_naive::SeasonalNaive, seasonal_naive::FittedSeasonalNaive),
+        /// Median of the newest values, of all hours or of the same hour.
+        "seasonal_median" => SeasonalMedian(seasonal_median::SeasonalMedian, seasonal_median::FittedSeasonalMedian),
+        /// Chance and size of counts that are mostly zero, quantiles of a negative binomial distribution.
+        "intermittent" => Intermittent(intermittent::Intermittent, intermittent::FittedIntermittent),
         /// Simple exponential smoothing with a fixed weight of the newest value.
         "ses" => Ses(ses::Ses, ses::FittedSes),
         /// Exponential smoothing with trend and season, the form chosen by the Akaike criterion.

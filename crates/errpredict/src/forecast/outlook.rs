@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::backtest::{Accuracy, Backtest, ErrorPaths, accuracy, backtest, mean};
 use super::intervals::{Calibration, Range};
 use super::prepare::{Note, notes, usable_seasons};
-use super::{Forecaster, SeasonalNaive, Ses};
+use super::{Auto, Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
 use crate::stats::Series;
 use crate::time::Timestamp;
@@ -47,7 +47,7 @@ pub struct ForecastSettings {
 impl Default for ForecastSettings {
     fn default() -> Self {
         ForecastSettings {
-            method: Forecaster::Ses(Ses::default()),
+            method: Forecaster::Auto(Auto::default()),
             horizon: HORIZON,
             seasons: SEASONS.to_vec(),
             level: LEVEL,
@@ -112,6 +112,14 @@ pub struct TimeSeriesForecast {
     pub threshold: Option<ThresholdCrossing>,
     /// What is unusual in the history.
     pub notes: Vec<Note>,
+}
+
+impl TimeSeriesForecast {
+    /// Finds peak and minimum anew after values were moved.
+    pub(crate) fn refresh(&mut self) {
+        self.peak = extreme(&self.values, |value, best| value > best);
+        self.minimum = extreme(&self.values, |value, best| value < best);
+    }
 }
 
 /// One step of a forecast.
@@ -200,16 +208,19 @@ pub fn forecast(
 ) -> Result<TimeSeriesForecast> {
     settings.validate()?;
     let seasons = usable_seasons(&settings.seasons, history.values.len(), 2);
-    let model = settings.method.fit(&history.values, &seasons, settings.seed)?;
-    let points = model.as_fitted().points(settings.horizon);
-    let paths = backtest(
-        &settings.method,
-        &history.values,
-        &seasons,
-        settings.horizon,
-        &settings.backtest,
-        settings.seed,
-    )?;
+    let (values, seed, plan) = (&history.values, settings.seed, &settings.backtest);
+    let (points, paths) = match &settings.method {
+        // Its candidates have been through the backtest already.
+        Forecaster::Auto(auto) => {
+            let (model, paths) = auto.fit_with_errors(values, &seasons, settings.horizon, plan, seed)?;
+            (model.points(settings.horizon), paths)
+        }
+        method => {
+            let model = method.fit(values, &seasons, seed)?;
+            let points = model.as_fitted().points(settings.horizon);
+            (points, backtest(method, values, &seasons, settings.horizon, plan, seed)?)
+        }
+    };
     Ok(assemble(service, metric, history, settings, &seasons, &points, &paths))
 }
 
@@ -280,15 +291,18 @@ fn assemble(
     paths: &ErrorPaths,
 ) -> TimeSeriesForecast {
     let range = Range::of(&history.values, settings.non_negative);
-    let calibration = Calibration::new(paths);
+    let season = seasons.first().copied().unwrap_or(1);
+    let calibration = Calibration::new(paths, season);
     let n = history.values.len();
+    // Origins of a backtest count from the first value that is there.
+    let seen = n - history.values.iter().position(|value| !value.is_nan()).unwrap_or(0);
     let values: Vec<ForecastValue> = points
         .iter()
         .enumerate()
         .map(|(step, point)| {
             let interval = calibration
                 .as_ref()
-                .map(|calibration| range.interval(calibration.around(*point, step, settings.level)));
+                .map(|calibration| range.interval(calibration.around(*point, seen, step, settings.level)));
             ForecastValue {
                 time: history.end_of(n + step),
                 value: range.point(*point),
@@ -297,9 +311,8 @@ fn assemble(
             }
         })
         .collect();
-    let season = seasons.first().copied().unwrap_or(1);
     let mut accuracy = accuracy(paths, &history.values, season);
-    accuracy.coverage = measured_coverage(paths, &history.values, range, settings.level);
+    accuracy.coverage = measured_coverage(paths, &history.values, season, range, settings.level);
     TimeSeriesForecast {
         service: service.to_owned(),
         metric: metric.to_owned(),
@@ -320,12 +333,18 @@ fn assemble(
 /// Share of the newer half's actual values inside intervals calibrated on the older half's errors.
 ///
 /// Only origins whose whole path lies before the first newer origin count as older, as in real use.
-fn measured_coverage(paths: &ErrorPaths, history: &[f64], range: Range, level: f64) -> Option<f64> {
+fn measured_coverage(
+    paths: &ErrorPaths,
+    history: &[f64],
+    season: usize,
+    range: Range,
+    level: f64,
+) -> Option<f64> {
     let count = paths.origins.len();
     let half = count / 2;
     let newer_from = *paths.origins.get(half)?;
     let older = paths.origins.iter().take_while(|origin| **origin + paths.horizon <= newer_from).count();
-    let calibration = Calibration::new(&paths.between(0, older))?;
+    let calibration = Calibration::new(&paths.between(0, older), season)?;
     let observed = &history[history.iter().position(|value| !value.is_nan()).unwrap_or(0)..];
     let newer = paths.between(half, count);
     let inside = newer.paths().zip(&newer.origins).flat_map(|(path, origin)| {
@@ -333,7 +352,7 @@ fn measured_coverage(paths: &ErrorPaths, history: &[f64], range: Range, level: f
         let calibration = &calibration;
         path.iter().zip(actual).enumerate().filter(|(_, (error, _))| !error.is_nan()).map(
             move |(step, (error, actual))| {
-                let interval = range.interval(calibration.around(actual - error, step, level));
+                let interval = range.interval(calibration.around(actual - error, *origin, step, level));
                 f64::from(u8::from(interval.lower <= *actual && *actual <= interval.upper))
             },
         )

@@ -1,0 +1,147 @@
+//! Forecasts of parts and of their whole that agree.
+//!
+//! Formula: with base forecasts b(i) of the parts and B of the whole, and error variances v(i) and V, the discrepancy
+//! D = B − Σ b(i) is shared in proportion to the variances: b(i) + D·v(i) / (V + Σ v), B − D·V / (V + Σ v).
+//! That is minimum-trace reconciliation with a diagonal error covariance, solved for one level of parts.
+//! Source: S. L. Wickramasuriya, G. Athanasopoulos & R. J. Hyndman, Optimal Forecast Reconciliation Using Minimum
+//! Trace, Journal of the American Statistical Association 114 (2019).
+//!
+//! Works badly when parts are missing from the whole: what is not there cannot be shared.
+
+use super::TimeSeriesForecast;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Most rounds of moving what would make a part negative on to the others.
+const MAX_ROUNDS: usize = 8;
+
+/// Makes the forecasts of `parts` (services) add up to that of `whole` (`system`), step by step.
+///
+/// Each forecast moves by its share of the variance of its backtest errors; the interval moves along with the point.
+/// Parts whose points were never negative stay so. Peak and minimum follow the new values.
+///
+/// # Errors
+/// `invalid_argument` if horizons, steps or times differ.
+pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast]) -> Result<()> {
+    for part in &*parts {
+        let same = part.values.len() == whole.values.len()
+            && part.step_ms == whole.step_ms
+            && part.values.first().map(|value| value.time) == whole.values.first().map(|value| value.time);
+        if !same {
+            return Err(Error::new(
+                ErrorKind::InvalidArgument,
+                format!("forecasts of one hierarchy need the same {} steps", whole.values.len()),
+            )
+            .with("service", &part.service));
+        }
+    }
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let variance = |forecast: &TimeSeriesForecast| forecast.accuracy.rmse.map_or(0.0, |rmse| rmse * rmse);
+    let of_parts: Vec<f64> = parts.iter().map(variance).collect();
+    let mut all = variance(whole) + of_parts.iter().sum::<f64>();
+    // Without any measured error the whole follows its parts.
+    let of_whole = if all > 0.0 { variance(whole) } else { 1.0 };
+    if all <= 0.0 {
+        all = 1.0;
+    }
+    let never_negative: Vec<bool> =
+        parts.iter().map(|part| part.values.iter().all(|value| value.value >= 0.0)).collect();
+    for step in 0..whole.values.len() {
+        let sum: f64 = parts.iter().map(|part| part.values[step].value).sum();
+        let gap = whole.values[step].value - sum;
+        let mut target = whole.values[step].value - gap * of_whole / all;
+        if never_negative.iter().all(|never| *never) {
+            target = target.max(0.0);
+        }
+        let points: Vec<f64> = parts.iter().map(|part| part.values[step].value).collect();
+        let moved = share(&points, &of_parts, &never_negative, target);
+        for (part, value) in parts.iter_mut().zip(&moved) {
+            shift(part, step, *value);
+        }
+        shift(whole, step, moved.iter().sum());
+    }
+    parts.iter_mut().chain([whole]).for_each(TimeSeriesForecast::refresh);
+    Ok(())
+}
+
+/// Points moved by their variances so that they add up to `target`, none below 0 that must not be.
+fn share(points: &[f64], variances: &[f64], never_negative: &[bool], target: f64) -> Vec<f64> {
+    let mut moved = points.to_vec();
+    let mut free = vec![true; points.len()];
+    for _ in 0..MAX_ROUNDS {
+        let gap = target - moved.iter().sum::<f64>();
+        let all: f64 = variances.iter().zip(&free).filter(|(_, free)| **free).map(|(v, _)| v).sum();
+        if gap == 0.0 || all <= 0.0 {
+            break;
+        }
+        let mut bounded = false;
+        for i in (0..points.len()).filter(|i| free[*i]).collect::<Vec<_>>() {
+            moved[i] += gap * variances[i] / all;
+            if never_negative[i] && moved[i] < 0.0 {
+                (moved[i], free[i], bounded) = (0.0, false, true);
+            }
+        }
+        if !bounded {
+            break;
+        }
+    }
+    moved
+}
+
+fn shift(forecast: &mut TimeSeriesForecast, step: usize, to: f64) {
+    let value = &mut forecast.values[step];
+    let by = to - value.value;
+    let floor = value.lower.filter(|lower| *lower >= 0.0).map(|_| 0.0);
+    value.value = to;
+    value.lower = value.lower.map(|lower| (lower + by).max(floor.unwrap_or(f64::MIN)));
+    value.upper = value.upper.map(|upper| (upper + by).max(to));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::forecast::{ForecastSettings, quick};
+    use crate::stats::Series;
+    use crate::time::HOUR_MS;
+
+    fn of(service: &str, f: impl Fn(usize) -> f64) -> TimeSeriesForecast {
+        let values = (0..400).map(f).collect();
+        let series = Series { first_end: "2026-11-01T00:00:00Z".parse().unwrap(), step_ms: HOUR_MS, values };
+        quick(service, "errors", &series, &ForecastSettings::default()).unwrap()
+    }
+
+    #[test]
+    fn parts_add_up_and_the_uncertain_move_most() {
+        let steady = |t: usize| 50.0 + (t % 24) as f64 + ((t * 7919) % 3) as f64;
+        let wild = |t: usize| ((t * 7919) % 101) as f64;
+        let mut parts = [of("steady", steady), of("wild", wild)];
+        let mut whole = of("system", |t| steady(t) + wild(t) + 30.0);
+        let before: Vec<f64> = parts.iter().map(|part| part.values[3].value).collect();
+        reconcile(&mut whole, &mut parts).unwrap();
+        for step in 0..24 {
+            let sum: f64 = parts.iter().map(|part| part.values[step].value).sum();
+            assert!((sum - whole.values[step].value).abs() < 1e-9 * sum.abs().max(1.0));
+            for forecast in parts.iter().chain([&whole]) {
+                let value = forecast.values[step];
+                assert!(value.lower.unwrap() <= value.value && value.value <= value.upper.unwrap());
+                assert!(value.lower.unwrap() >= 0.0);
+            }
+        }
+        let moved: Vec<f64> =
+            parts.iter().zip(before).map(|(part, was)| (part.values[3].value - was).abs()).collect();
+        assert!(moved[1] > 5.0 * moved[0], "{moved:?}");
+        let highest = whole.values.iter().map(|value| value.value).fold(f64::MIN, f64::max);
+        assert_eq!(whole.peak.value, highest);
+    }
+
+    #[test]
+    fn nothing_turns_negative_and_mismatches_are_refused() {
+        assert_eq!(share(&[1.0, 10.0], &[5.0, 5.0], &[true, true], 5.0), [0.0, 5.0]);
+        assert_eq!(share(&[1.0, 10.0], &[5.0, 5.0], &[false, true], 5.0), [-2.0, 7.0]);
+        let mut whole = of("system", |t| t as f64);
+        let mut part = of("a", |t| t as f64);
+        part.values.pop();
+        assert!(reconcile(&mut whole, &mut [part]).is_err());
+    }
+}
