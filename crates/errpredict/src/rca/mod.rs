@@ -6,19 +6,25 @@
 //! when they are renamed.
 
 mod cause;
+#[cfg(test)]
+mod checks;
 mod class;
 mod evidence;
 mod from_rollup;
+mod history;
 mod incident;
 mod metric_kind;
 mod moved;
 mod rank;
+mod remedy;
 mod witness;
 
 pub use cause::{Cause, CauseKind};
 pub use class::ErrorClass;
 pub use evidence::Evidence;
 pub use from_rollup::{RootCauseAnalysis, from_rollup};
+pub use history::{Beliefs, Classified, ConfirmedCase, History, Signature, SimilarCase, Update};
 pub use incident::{CallRow, ChangeEvent, Incident, Logs, MetricColumn, SpanRow, Statement, Symptom, Traces};
 pub use metric_kind::MetricKind;
 pub use rank::{RankedMetric, RankedService, Ranking, rank};
+pub use remedy::resolution_steps;

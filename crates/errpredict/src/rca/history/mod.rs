@@ -1,0 +1,268 @@
+//! What earlier incidents teach: similar ones, a decision tree over confirmed causes, beliefs updated by feedback.
+//!
+//! An incident leaves a [`Signature`], numbers by name: which kinds of cause spoke how strongly, how far which metric
+//! of the first service moved. Service names are no part of it. Confirmed incidents are kept as [`ConfirmedCase`]s.
+//!
+//! - [`History::similar`]: cosine between signatures;
+//! - [`History::classify`]: a small decision tree, with the path it took as evidence;
+//! - [`Beliefs`]: how often each kind of cause was right when it was named; [`Beliefs::apply`] turns that into
+//!   posterior probabilities and leaves prior, belief and posterior in the evidence.
+
+mod beliefs;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::cause::CauseKind;
+use super::evidence::Evidence;
+use super::from_rollup::RootCauseAnalysis;
+use super::rank::Ranking;
+
+pub use beliefs::{Beliefs, Update};
+use tree::Tree;
+
+/// Metrics of the first service that enter a signature.
+const METRICS: usize = 5;
+/// Scale of a metric's move, as everywhere in `rca`.
+const MOVE_SCALE: f64 = 3.0;
+/// Cases a tree needs: fewer are looked up, not generalised.
+const CASES_FOR_TREE: usize = 8;
+
+/// What an incident looked like, as numbers by name.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Signature(pub BTreeMap<String, f64>);
+
+impl Signature {
+    /// Of a ranked incident.
+    #[must_use]
+    pub fn of_ranking(ranking: &Ranking) -> Self {
+        let mut signature = Signature::default();
+        for cause in ranking.services.iter().flat_map(|service| &service.causes) {
+            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
+        }
+        let first = ranking.services.first();
+        for metric in first.iter().flat_map(|service| service.metrics.iter().take(METRICS)) {
+            // The metric's own name, without the service in front of it.
+            let name = metric.column.rsplit('_').next().unwrap_or("");
+            let moved = libm::log1p(metric.spreads.abs() / MOVE_SCALE);
+            signature.add(format!("metric:{name}"), if metric.spreads < 0.0 { -moved } else { moved });
+        }
+        signature
+    }
+
+    /// Of a rise of errors in a log.
+    #[must_use]
+    pub fn of_analysis(analysis: &RootCauseAnalysis) -> Self {
+        let mut signature = Signature::default();
+        for cause in &analysis.causes {
+            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
+            if let Some(class) = cause.class {
+                signature.add(format!("class:{}", class.name()), cause.probability);
+            }
+        }
+        signature
+    }
+
+    fn add(&mut self, name: String, value: f64) {
+        *self.0.entry(name).or_insert(0.0) += value;
+    }
+
+    fn get(&self, name: &str) -> f64 {
+        self.0.get(name).copied().unwrap_or(0.0)
+    }
+
+    /// Cosine of the angle between two signatures, -1 to 1; 0 where either is empty.
+    #[must_use]
+    pub fn cosine(&self, other: &Signature) -> f64 {
+        let dot: f64 = self.0.iter().map(|(name, value)| value * other.get(name)).sum();
+        let length = |signature: &Signature| signature.0.values().map(|x| x * x).sum::<f64>().sqrt();
+        let lengths = length(self) * length(other);
+        if lengths > 0.0 { (dot / lengths).clamp(-1.0, 1.0) } else { 0.0 }
+    }
+}
+
+/// An incident whose cause was found out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmedCase {
+    /// Its id.
+    pub id: String,
+    /// What it was.
+    pub kind: CauseKind,
+    /// What it looked like.
+    pub signature: Signature,
+    /// What was done, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+    /// Whether that helped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helped: Option<bool>,
+}
+
+/// An earlier case that looked alike.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SimilarCase {
+    /// Its id.
+    pub id: String,
+    /// How alike, 0 to 1.
+    pub cosine: f64,
+    /// What it was.
+    pub kind: CauseKind,
+    /// What was done, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+}
+
+/// What the decision tree says.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Classified {
+    /// Probability of each kind among the cases in the leaf (one imagined case of every kind added).
+    pub probabilities: BTreeMap<CauseKind, f64>,
+    /// The questions on the way to the leaf, and how many cases lie there.
+    pub path: Vec<Evidence>,
+}
+
+/// Confirmed incidents.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct History {
+    /// The cases, in any order.
+    pub cases: Vec<ConfirmedCase>,
+}
+
+impl History {
+    /// The `top` most alike cases with a cosine of at least `least`, most alike first.
+    #[must_use]
+    pub fn similar(&self, signature: &Signature, least: f64, top: usize) -> Vec<SimilarCase> {
+        let mut alike: Vec<SimilarCase> = self
+            .cases
+            .iter()
+            .map(|case| SimilarCase {
+                id: case.id.clone(),
+                cosine: signature.cosine(&case.signature),
+                kind: case.kind,
+                resolution: case.resolution.clone(),
+            })
+            .filter(|case| case.cosine >= least && case.cosine > 0.0)
+            .collect();
+        alike.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.id.cmp(&b.id)));
+        alike.truncate(top);
+        alike
+    }
+
+    /// The kind of cause by a decision tree over the cases; nothing with fewer than 8 cases or one kind only.
+    #[must_use]
+    pub fn classify(&self, signature: &Signature) -> Option<Classified> {
+        let kinds: BTreeSet<CauseKind> = self.cases.iter().map(|case| case.kind).collect();
+        if self.cases.len() < CASES_FOR_TREE || kinds.len() < 2 {
+            return None;
+        }
+        let names: BTreeSet<&str> =
+            self.cases.iter().flat_map(|case| case.signature.0.keys().map(String::as_str)).collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let rows: Vec<Vec<f64>> = self
+            .cases
+            .iter()
+            .map(|case| names.iter().map(|name| case.signature.get(name)).collect())
+            .collect();
+        let kinds: Vec<CauseKind> = kinds.into_iter().collect();
+        let labels: Vec<usize> = self
+            .cases
+            .iter()
+            .map(|case| kinds.iter().position(|kind| *kind == case.kind).unwrap_or(0))
+            .collect();
+        let tree = Tree::grow(&rows, &labels, kinds.len());
+        let row: Vec<f64> = names.iter().map(|name| signature.get(name)).collect();
+        let mut path = Vec::new();
+        let counts = tree.walk(&row, |feature, threshold, below| {
+            let sign = if below { "at most" } else { "above" };
+            path.push(
+                Evidence::new(format!("{} is {:.3}, {sign} {threshold:.3}", names[feature], row[feature]))
+                    .with("value", row[feature])
+                    .with("threshold", threshold),
+            );
+        });
+        let cases: usize = counts.iter().sum();
+        path.push(
+            Evidence::new(format!("{cases} confirmed cases look like that")).with("cases", cases as f64),
+        );
+        let all = (cases + kinds.len()) as f64;
+        let probabilities =
+            kinds.iter().zip(counts).map(|(&kind, &count)| (kind, (count as f64 + 1.0) / all)).collect();
+        Some(Classified { probabilities, path })
+    }
+
+    /// Share of the cases of a kind whose resolution helped, and how many said so.
+    #[must_use]
+    pub fn resolution_rate(&self, kind: CauseKind) -> Option<(f64, usize)> {
+        let said: Vec<bool> =
+            self.cases.iter().filter(|case| case.kind == kind).filter_map(|case| case.helped).collect();
+        let helped = said.iter().filter(|helped| **helped).count();
+        (!said.is_empty()).then(|| (helped as f64 / said.len() as f64, said.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(id: usize, kind: CauseKind, numbers: &[(&str, f64)]) -> ConfirmedCase {
+        let signature = Signature(numbers.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect());
+        ConfirmedCase {
+            id: format!("c{id}"),
+            kind,
+            signature,
+            resolution: None,
+            helped: Some(id.is_multiple_of(2)),
+        }
+    }
+
+    fn history() -> History {
+        let cases = (0..12).map(|i| {
+            let small = i as f64 / 100.0;
+            if i % 3 == 0 {
+                case(i, CauseKind::Network, &[("kind:network", 0.8 + small), ("metric:cpu", small)])
+            } else {
+                case(i, CauseKind::Resource, &[("kind:resource", 0.9 - small), ("metric:cpu", 3.0 + small)])
+            }
+        });
+        History { cases: cases.collect() }
+    }
+
+    #[test]
+    fn alike_cases_come_first() {
+        let asked = case(99, CauseKind::Traffic, &[("kind:network", 0.7)]).signature;
+        let alike = history().similar(&asked, 0.5, 3);
+        assert_eq!(alike.len(), 3);
+        assert!(alike.iter().all(|case| case.kind == CauseKind::Network && case.cosine > 0.9), "{alike:?}");
+        assert!(history().similar(&Signature::default(), 0.0, 3).is_empty());
+    }
+
+    #[test]
+    fn the_tree_tells_the_kinds_apart_and_says_how() {
+        let asked = case(99, CauseKind::Traffic, &[("kind:network", 0.7)]).signature;
+        let said = history().classify(&asked).unwrap();
+        assert!(said.probabilities[&CauseKind::Network] > 0.8, "{said:?}");
+        assert!(said.path.len() >= 2 && said.path[0].numbers.contains_key("threshold"));
+        let sum: f64 = said.probabilities.values().sum();
+        assert!((sum - 1.0).abs() < 1e-12);
+        let few = History { cases: history().cases[..5].to_vec() };
+        assert!(few.classify(&asked).is_none());
+    }
+
+    #[test]
+    fn resolutions_that_helped() {
+        assert_eq!(history().resolution_rate(CauseKind::Network), Some((0.5, 4)));
+        assert_eq!(history().resolution_rate(CauseKind::Traffic), None);
+    }
+}
