@@ -51,6 +51,8 @@ impl<'a> Text<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     pub(crate) json: JsonMemory,
+    /// For the lines around a log inside another.
+    pub(crate) inner: JsonMemory,
     pub(crate) scratch: String,
     pub(crate) ignored: Vec<Bad>,
 }
@@ -129,6 +131,8 @@ pub(crate) struct Collector<'c> {
     pub(crate) stopped: Option<BadLine>,
     /// Events of this chunk.
     pub(crate) events: u64,
+    /// The line of the file for every line of what is read, where the two differ.
+    pub(crate) line_map: Vec<u64>,
 }
 
 impl Collector<'_> {
@@ -141,6 +145,7 @@ impl Collector<'_> {
     /// A record that is no event.
     #[cold]
     pub(crate) fn bad(&mut self, bad: &Bad, line: u64, record: &[u8]) {
+        let line = outer_line(&self.line_map, line);
         self.findings.count(self.source).1 += 1;
         *self.findings.reasons.entry(bad.reason).or_default() += 1;
         if self.findings.samples.len() < self.max_samples {
@@ -162,6 +167,7 @@ impl Collector<'_> {
 
     #[cold]
     fn note_ignored_values(&mut self, line: u64, record: &[u8]) {
+        let line = outer_line(&self.line_map, line);
         for bad in std::mem::take(&mut self.memory.ignored) {
             *self.findings.ignored.entry(bad.field.unwrap_or("")).or_default() += 1;
             if self.findings.ignored_samples.len() < self.max_samples {
@@ -180,6 +186,7 @@ impl Collector<'_> {
         let memory = &mut *self.memory;
         let event = draft.event(record, &memory.scratch, self.rules, &mut memory.ignored)?;
         self.events += 1;
+        let line = if self.line_map.is_empty() { line } else { outer_line(&self.line_map, line) };
         (self.fold)(event, line);
         Ok(())
     }
@@ -258,6 +265,11 @@ impl Collector<'_> {
             number += 1;
         }
     }
+}
+
+/// The line of the file a line stands for.
+fn outer_line(map: &[u64], line: u64) -> u64 {
+    map.get(line.saturating_sub(1) as usize).copied().unwrap_or(line)
 }
 
 #[cold]

@@ -6,6 +6,7 @@ use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
 use super::time::{self, TimeError};
+use super::traceback;
 
 /// A piece of the record, or of the scratch text where an escape had to be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -115,6 +116,10 @@ impl Draft {
         }
     }
 
+    pub(crate) fn value(&self, field: Field) -> Option<Value> {
+        self.slots[field as usize].value
+    }
+
     pub(crate) fn has(&self, field: Field) -> bool {
         self.slots[field as usize].value.is_some()
     }
@@ -159,17 +164,23 @@ impl Draft {
             Some(severity) => severity,
             None => self.read_severity(line, scratch, rules, kind, status_code)?,
         };
+        let stack_trace = text(Field::StackTrace);
+        // Not a guess: the trace itself says the type.
+        let error_type = text(Field::ErrorType).or_else(|| {
+            let trace = stack_trace?;
+            traceback::find(trace).and_then(|found| trace.get(found.error_type))
+        });
         Ok(EventRef {
             timestamp,
             service,
             severity,
             kind,
-            error_type: text(Field::ErrorType).unwrap_or(""),
+            error_type: error_type.unwrap_or(""),
             message: text(Field::Message),
             status_code,
             endpoint: text(Field::Endpoint).and_then(path_of),
             user_id: text(Field::UserId),
-            stack_trace: text(Field::StackTrace),
+            stack_trace,
             release: text(Field::Release),
             response_time_ms: self.response_time(line, scratch, ignored),
         })

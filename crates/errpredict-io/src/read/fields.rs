@@ -163,6 +163,7 @@ pub const ALIASES: &[Alias] = &[
     alias("app_name", Field::Service),
     alias("application", Field::Service),
     alias("SYSLOG_IDENTIFIER", Field::Service),
+    alias("_SYSTEMD_UNIT", Field::Service),
     alias("severity", Field::Severity),
     alias("level", Field::Severity),
     alias("levelname", Field::Severity),
@@ -313,6 +314,15 @@ impl FieldTree {
             return Err(Error::new(ErrorKind::Internal, "the table of field names is empty"));
         }
         Ok(tree)
+    }
+
+    /// Only these names.
+    pub(crate) fn of(aliases: &[Alias]) -> FieldTree {
+        let mut tree = FieldTree { nodes: vec![Node::default()], children: hashbrown::HashMap::default() };
+        for (rank, alias) in (0..).zip(aliases) {
+            tree.insert(alias.name, Meaning { field: alias.field, reading: alias.reading, rank });
+        }
+        tree
     }
 
     /// Enters `a.b.c` in every way it can be nested: `a` → `b.c`, `a.b` → `c`, ...

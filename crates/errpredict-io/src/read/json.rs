@@ -33,7 +33,7 @@ pub(crate) struct JsonMemory {
     keys: Vec<Remembered>,
 }
 
-type Scanned<T> = Result<T, Box<Bad>>;
+pub(crate) type Scanned<T> = Result<T, Box<Bad>>;
 
 /// A place in a text.
 #[derive(Debug)]
@@ -491,6 +491,81 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Goes through the members of an object; `each` gets the key as written and must take the value.
+    pub(crate) fn members(
+        &mut self,
+        each: &mut dyn FnMut(&mut Scanner<'a>, &'a str) -> Scanned<()>,
+    ) -> Scanned<()> {
+        self.space();
+        self.expect(b'{', "an object")?;
+        self.deeper()?;
+        self.space();
+        if self.peek() != Some(b'}') {
+            loop {
+                let start = self.at + 1;
+                self.skip_key()?;
+                // The key ends at the first quote: one with an escape is none of ours whatever it is cut to.
+                let key = self.text.get(start..).unwrap_or("");
+                let key = &key[..key.find('"').unwrap_or(key.len())];
+                each(self, key)?;
+                self.space();
+                match self.peek() {
+                    Some(b',') => self.at += 1,
+                    Some(b'}') => break,
+                    _ => return Err(self.bad("`,` or `}`")),
+                }
+                self.space();
+            }
+        }
+        self.at += 1;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Goes through the elements of an array; `each` must take the value.
+    pub(crate) fn elements(&mut self, each: &mut dyn FnMut(&mut Scanner<'a>) -> Scanned<()>) -> Scanned<()> {
+        self.space();
+        self.expect(b'[', "an array")?;
+        self.deeper()?;
+        self.space();
+        if self.peek() != Some(b']') {
+            loop {
+                each(self)?;
+                self.space();
+                match self.peek() {
+                    Some(b',') => self.at += 1,
+                    Some(b']') => break,
+                    _ => return Err(self.bad("`,` or `]`")),
+                }
+                self.space();
+            }
+        }
+        self.at += 1;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// Any value: text and numbers are given back, everything else is passed over.
+    pub(crate) fn scalar_value(&mut self, scratch: &mut String) -> Scanned<Option<Value>> {
+        let start = self.at;
+        match self.peek() {
+            Some(b'"') => self.string(scratch).map(|span| Some(Value::Text(span))),
+            Some(b'-' | b'0'..=b'9') => {
+                self.number()?;
+                Ok(Some(Value::Number(Span::line(start, self.at))))
+            }
+            _ => self.skip().map(|()| None),
+        }
+    }
+
+    /// Any value: a text without escapes or a number, else nothing.
+    pub(crate) fn scalar_text(&mut self, scratch: &mut String) -> Scanned<Option<&'a str>> {
+        Ok(match self.scalar_value(scratch)? {
+            Some(Value::Text(span) | Value::Number(span)) if !span.in_scratch => Some(span.of(self.text, "")),
+            _ => None,
+        })
+    }
+
     fn skip_key(&mut self) -> Scanned<()> {
         if self.peek() != Some(b'"') {
             return Err(self.bad("a key in quotes"));
@@ -543,6 +618,17 @@ pub(crate) fn next_value(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
         }
         at += 1;
     }
+}
+
+/// The keys of the first object in `text`, as far as it is whole.
+pub(crate) fn keys(text: &str) -> Vec<&str> {
+    let mut keys = Vec::new();
+    // What is broken or cut off ends the list, and the reader will say why.
+    let _ = Scanner::new(text).members(&mut |scanner, key| {
+        keys.push(key);
+        scanner.skip()
+    });
+    keys
 }
 
 /// The byte after the next whole value.

@@ -14,16 +14,19 @@ mod fields;
 mod json;
 mod logfmt;
 mod options;
+mod otlp;
 mod parallel;
 mod plain;
 mod recognise;
 mod report;
 mod rollup;
+mod sentry;
 mod server_error;
 mod source;
 mod syslog;
 mod time;
 mod traceback;
+mod wrapped;
 
 pub use fields::{ALIASES, Alias, Field, Reading};
 pub use options::{Format, LevelNumbers, ReadOptions};
@@ -136,6 +139,7 @@ impl Task {
             strict: options.strict,
             stopped: None,
             events: 0,
+            line_map: Vec::new(),
         };
         let bytes = &self.chunk.bytes;
         if self.chunk.too_long {

@@ -31,6 +31,14 @@ pub enum Format {
     NginxError,
     /// Apache's error log.
     ApacheError,
+    /// Docker's JSON files, with a log of another format inside.
+    Docker,
+    /// `journalctl -o json`.
+    Journald,
+    /// OpenTelemetry logs as JSON.
+    Otlp,
+    /// Events and envelopes of Sentry's clients.
+    Sentry,
 }
 
 impl Format {
@@ -45,6 +53,10 @@ impl Format {
         Format::Access,
         Format::NginxError,
         Format::ApacheError,
+        Format::Docker,
+        Format::Journald,
+        Format::Otlp,
+        Format::Sentry,
     ];
 
     /// The name, as in `--format`.
@@ -60,6 +72,10 @@ impl Format {
             Format::Access => "access",
             Format::NginxError => "nginx_error",
             Format::ApacheError => "apache_error",
+            Format::Docker => "docker",
+            Format::Journald => "journald",
+            Format::Otlp => "otlp",
+            Format::Sentry => "sentry",
         }
     }
 

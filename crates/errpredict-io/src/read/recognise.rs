@@ -10,7 +10,8 @@ use super::json;
 use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
 use super::syslog::Syslog;
-use super::{access, logfmt, plain, server_error};
+use super::wrapped::Docker;
+use super::{access, logfmt, otlp, plain, sentry, server_error};
 use crate::text::printable;
 
 /// A format made ready for one file.
@@ -25,6 +26,9 @@ pub(crate) enum Parser {
     Access,
     NginxError,
     ApacheError,
+    Docker(Box<Docker>),
+    Otlp,
+    Sentry,
 }
 
 /// What is known about a file after a look at its beginning.
@@ -64,7 +68,7 @@ pub(crate) fn recognise(
         Format::Json => (Parser::Json, Framing::Values, (0, 0)),
         Format::Csv => {
             let header = Header::find(head, &rules.tree).ok_or_else(|| {
-                let message = "expected a CSV header with at least two columns, one of them `timestamp` or another of its names (--map timestamp=NAME)";
+                let message = "expected a CSV header with at least two columns, one of them `timestamp` or another of its names (--field timestamp=NAME)";
                 Error::new(ErrorKind::InvalidInput, message).with("file", name).with("line", 1).with("found", first_line(head))
             })?;
             let skip = (header.bytes, memchr::memchr_iter(b'\n', &head[..header.bytes]).count() as u64);
@@ -77,6 +81,22 @@ pub(crate) fn recognise(
         Format::Access => (Parser::Access, Framing::Lines, (0, 0)),
         Format::NginxError => (Parser::NginxError, Framing::Starts(server_error::nginx_starts), (0, 0)),
         Format::ApacheError => (Parser::ApacheError, Framing::Starts(server_error::apache_starts), (0, 0)),
+        Format::Docker => {
+            let inside = Docker::inner_head(head);
+            let inner = match found(inside.as_bytes(), rules) {
+                // A table or a value over several lines cannot be told from the lines around it.
+                None | Some(Format::Csv | Format::Json | Format::Docker | Format::Otlp | Format::Sentry) => {
+                    None
+                }
+                some => recognise(inside.as_bytes(), some, rules, name)?.map(|inner| inner.parser),
+            };
+            let docker = Docker::new(inner);
+            let framing = docker.framing();
+            (Parser::Docker(Box::new(docker)), framing, (0, 0))
+        }
+        Format::Journald => (Parser::Ndjson, Framing::Lines, (0, 0)),
+        Format::Otlp => (Parser::Otlp, Framing::Values, (0, 0)),
+        Format::Sentry => (Parser::Sentry, Framing::Values, (0, 0)),
     };
     Ok(Some(Recognised { format, parser, framing, skip: (skip.0 + mark, skip.1) }))
 }
@@ -96,7 +116,7 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
         let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
         // An object that goes on after its first line.
         let whole = json::value_end(text, 0).is_none_or(|end| end <= line.len());
-        return Some(if whole { Format::Ndjson } else { Format::Json });
+        return Some(known_object(text).unwrap_or(if whole { Format::Ndjson } else { Format::Json }));
     }
     if Header::find(head, &rules.tree).is_some() {
         return Some(Format::Csv);
@@ -121,6 +141,28 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
             None
         }
     })
+}
+
+/// The format whose objects have the keys of the first one.
+fn known_object(text: &[u8]) -> Option<Format> {
+    let end = json::value_end(text, 0).unwrap_or(text.len());
+    let text = String::from_utf8_lossy(&text[..end]);
+    let keys = json::keys(&text);
+    let has = |key: &str| keys.contains(&key);
+    if has("resourceLogs") || has("resource_logs") {
+        Some(Format::Otlp)
+    } else if has("__REALTIME_TIMESTAMP") {
+        Some(Format::Journald)
+    } else if has("log") && has("time") && (has("stream") || keys.len() == 2) {
+        Some(Format::Docker)
+    } else if has("event_id") && ["platform", "exception", "dsn", "sent_at", "sdk"].iter().any(|key| has(key))
+    {
+        Some(Format::Sentry)
+    } else if has("dsn") && has("sent_at") {
+        Some(Format::Sentry)
+    } else {
+        None
+    }
 }
 
 /// The first line that is not blank.
@@ -150,7 +192,10 @@ impl Parser {
         let first_line = chunk.first_line;
         match self {
             Parser::Ndjson => out.lines(text, first_line, json_event),
-            Parser::Json => json_values(text, first_line, out),
+            Parser::Json => json_values(text, first_line, out, json_event),
+            Parser::Otlp => json_values(text, first_line, out, otlp::parse),
+            Parser::Sentry => json_values(text, first_line, out, sentry::parse),
+            Parser::Docker(docker) => docker.parse(text, chunk, out),
             Parser::Csv(header) => header.parse(text, first_line, out),
             Parser::Logfmt => out.lines(text, first_line, logfmt::parse),
             Parser::Syslog(syslog) => {
@@ -181,7 +226,12 @@ fn json_event(out: &mut Collector<'_>, text: &str, number: u64) -> std::result::
 }
 
 /// The objects of an array, or one after the other, over any number of lines.
-fn json_values(text: &Text<'_>, first_line: u64, out: &mut Collector<'_>) {
+fn json_values(
+    text: &Text<'_>,
+    first_line: u64,
+    out: &mut Collector<'_>,
+    each: fn(&mut Collector<'_>, &str, u64) -> std::result::Result<(), Box<Bad>>,
+) {
     let bytes = text.bytes();
     let (mut at, mut number) = (0, first_line);
     while out.stopped.is_none() {
@@ -201,7 +251,7 @@ fn json_values(text: &Text<'_>, first_line: u64, out: &mut Collector<'_>) {
         } else if !whole && record.starts_with(b"{") {
             Err(Bad::new(Reason::Truncated, 0, "the end of an object, `}`"))
         } else {
-            text.record(start, start + record.len()).and_then(|value| json_event(out, value, number))
+            text.record(start, start + record.len()).and_then(|value| each(out, value, number))
         };
         if let Err(bad) = parsed {
             out.bad(&bad, number, record);

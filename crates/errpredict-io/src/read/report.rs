@@ -104,19 +104,19 @@ impl Reason {
             Reason::Format => Some("--format NAME forces a format"),
             Reason::TooLong => Some("--max-line-bytes N raises the limit"),
             Reason::InvalidUtf8 => Some("--replace-invalid-utf8 reads such bytes as \u{fffd}"),
-            Reason::MissingTimestamp => Some("--map timestamp=NAME names the field that holds it"),
+            Reason::MissingTimestamp => Some("--field timestamp=NAME names the field that holds it"),
             Reason::MissingService => Some(
-                "--service NAME names the service of every line without one, --map service=NAME the field that holds it",
+                "--service NAME names the service of every line without one, --field service=NAME the field that holds it",
             ),
             Reason::MissingSeverity => Some(
-                "--severity NAME is the severity of every line without one, --map severity=NAME the field that holds it",
+                "--severity NAME is the severity of every line without one, --field severity=NAME the field that holds it",
             ),
-            Reason::BadTimestamp => Some("--map timestamp=NAME names another field"),
+            Reason::BadTimestamp => Some("--field timestamp=NAME names another field"),
             Reason::NoZone => Some("--utc-offset +hh:mm (or UTC) says what zone such times are in"),
             Reason::NoYear => Some("--year YYYY gives the year of the first such line"),
-            Reason::BadSeverity => Some("--map severity=NAME names another field"),
+            Reason::BadSeverity => Some("--field severity=NAME names another field"),
             Reason::LevelNumber => Some("--level-numbers pino|python|syslog|otel names the scale"),
-            Reason::BadKind => Some("--map kind=NAME names another field"),
+            Reason::BadKind => Some("--field kind=NAME names another field"),
             Reason::Truncated
             | Reason::TooDeep
             | Reason::Nul

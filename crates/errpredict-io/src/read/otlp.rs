@@ -1,0 +1,185 @@
+//! OpenTelemetry logs as JSON, as the collector's file exporter and OTLP over HTTP write them:
+//! `{"resourceLogs":[{"resource":{"attributes":[...]},"scopeLogs":[{"logRecords":[{...}]}]}]}`.
+//!
+//! The service and its version are those of the resource, the time is `timeUnixNano` or, where that is missing or 0,
+//! `observedTimeUnixNano`; the severity is `severityNumber`, or `severityText` where there is none. Attributes are
+//! read by the table of names (`exception.type`, `http.route`, ...).
+
+use errpredict::{Severity, Timestamp};
+
+use super::collect::Collector;
+use super::draft::{Draft, Value, quick_level, time_error};
+use super::fields::{Field, FieldTree};
+use super::json::{Scanned, Scanner};
+use super::report::{Bad, Reason};
+use super::time::TimeError;
+
+/// Reads one object that holds any number of log records.
+pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<(), Box<Bad>> {
+    out.memory.scratch.clear();
+    let mut scanner = Scanner::new(text);
+    let mut found = false;
+    scanner.members(&mut |scanner, key| match key {
+        "resourceLogs" | "resource_logs" => {
+            found = true;
+            scanner.elements(&mut |scanner| resource_logs(scanner, out, text, number))
+        }
+        _ => scanner.skip(),
+    })?;
+    if found { Ok(()) } else { Err(Bad::new(Reason::Format, 1, "an object with `resourceLogs`")) }
+}
+
+fn resource_logs(scanner: &mut Scanner<'_>, out: &mut Collector<'_>, text: &str, number: u64) -> Scanned<()> {
+    // The resource may stand after its records, so the element is gone through twice.
+    let start = scanner.at;
+    let mut resource = Draft::new();
+    out.memory.scratch.clear();
+    scanner.members(&mut |scanner, key| match key {
+        "resource" => scanner.members(&mut |scanner, key| match key {
+            "attributes" => {
+                attributes(scanner, &out.rules.tree, &mut out.memory.scratch, &mut resource, |field| {
+                    matches!(field, Field::Service | Field::Release)
+                })
+            }
+            _ => scanner.skip(),
+        }),
+        _ => scanner.skip(),
+    })?;
+    let end = scanner.at;
+    scanner.at = start;
+    scanner.members(&mut |scanner, key| match key {
+        "scopeLogs" | "scope_logs" => scanner.elements(&mut |scanner| {
+            scanner.members(&mut |scanner, key| match key {
+                "logRecords" | "log_records" => scanner.elements(&mut |scanner| {
+                    let begin = scanner.at;
+                    let record = log_record(scanner, out, &resource);
+                    match record.and_then(|draft| out.emit(&draft, text, number)) {
+                        Ok(()) => Ok(()),
+                        // A record that is no event leaves the others; broken JSON does not.
+                        Err(bad) if bad.field.is_some() => {
+                            scanner.at = begin;
+                            scanner.skip()?;
+                            let record = &text.as_bytes()[begin..scanner.at];
+                            out.bad(&bad, number, record);
+                            Ok(())
+                        }
+                        Err(bad) => Err(bad),
+                    }
+                }),
+                _ => scanner.skip(),
+            })
+        }),
+        _ => scanner.skip(),
+    })?;
+    scanner.at = end;
+    Ok(())
+}
+
+fn log_record(scanner: &mut Scanner<'_>, out: &mut Collector<'_>, resource: &Draft) -> Scanned<Draft> {
+    let mut draft = resource.clone();
+    let (mut time, mut observed, mut level, mut text_level) = (None, None, None, None);
+    let scratch = &mut out.memory.scratch;
+    scanner.members(&mut |scanner, key| {
+        match key {
+            "timeUnixNano" | "time_unix_nano" => time = scanner.scalar_text(scratch)?,
+            "observedTimeUnixNano" | "observed_time_unix_nano" => observed = scanner.scalar_text(scratch)?,
+            "severityNumber" | "severity_number" => level = scanner.scalar_text(scratch)?,
+            "severityText" | "severity_text" => text_level = scanner.scalar_text(scratch)?,
+            "body" => {
+                if let Some(Value::Text(span) | Value::Number(span)) = any_value(scanner, scratch)? {
+                    draft.text(Field::Message, span);
+                }
+            }
+            "attributes" => {
+                let wanted = |field| !matches!(field, Field::Timestamp | Field::Severity | Field::Kind);
+                attributes(scanner, &out.rules.tree, scratch, &mut draft, wanted)?;
+            }
+            _ => scanner.skip()?,
+        }
+        Ok(())
+    })?;
+    draft.time = match (nanoseconds(time), nanoseconds(observed)) {
+        (Ok(Some(time)), _) | (Ok(None), Ok(Some(time))) => Some(time),
+        (Ok(None), Ok(None)) => None,
+        (Err(error), _) | (_, Err(error)) => return Err(time_error(error, 0)),
+    };
+    // 0 is "not specified".
+    let number = level.filter(|number| *number != "0");
+    draft.severity = match (number, text_level.filter(|text| !text.is_empty())) {
+        (Some(number), _) => Some(level_number(number)?),
+        (None, Some(text)) => {
+            let bad = || Bad::new(Reason::BadSeverity, 0, "a level name such as INFO, WARN, ERROR, FATAL");
+            Some(quick_level(text).ok_or_else(|| bad().field("severity").found(text))?)
+        }
+        (None, None) => None,
+    };
+    Ok(draft)
+}
+
+fn level_number(text: &str) -> Scanned<Severity> {
+    // Enum names are allowed in protobuf's JSON: SEVERITY_NUMBER_ERROR2.
+    let name =
+        text.strip_prefix("SEVERITY_NUMBER_").map(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let found = match name {
+        Some(name) => quick_level(name),
+        None => text.parse().ok().and_then(Severity::from_open_telemetry),
+    };
+    found.ok_or_else(|| {
+        Bad::new(Reason::BadSeverity, 0, "a severity number, 1 to 24").field("severity").found(text)
+    })
+}
+
+fn nanoseconds(text: Option<&str>) -> Result<Option<Timestamp>, TimeError> {
+    let Some(text) = text else { return Ok(None) };
+    let nanos: u64 = text.parse().map_err(|_| TimeError::Form)?;
+    if nanos == 0 {
+        return Ok(None);
+    }
+    Timestamp::from_ms((nanos / 1_000_000) as i64).map(Some).map_err(|_| TimeError::Range)
+}
+
+/// `[{"key":"service.name","value":{"stringValue":"x"}}]` into the fields that are wanted.
+fn attributes(
+    scanner: &mut Scanner<'_>,
+    tree: &FieldTree,
+    scratch: &mut String,
+    draft: &mut Draft,
+    wanted: impl Fn(Field) -> bool + Copy,
+) -> Scanned<()> {
+    scanner.elements(&mut |scanner| {
+        let (mut name, mut value) = (None, None);
+        scanner.members(&mut |scanner, key| {
+            match key {
+                "key" => name = scanner.scalar_text(scratch)?,
+                "value" => value = any_value(scanner, scratch)?,
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })?;
+        if let (Some(meaning), Some(value)) = (name.and_then(|name| tree.flat(name.as_bytes())), value)
+            && wanted(meaning.field)
+        {
+            draft.set(meaning, value);
+        }
+        Ok(())
+    })
+}
+
+/// `{"stringValue":"x"}`, `{"intValue":"12"}`, `{"doubleValue":1.5}`; nothing for lists and the like.
+fn any_value(scanner: &mut Scanner<'_>, scratch: &mut String) -> Scanned<Option<Value>> {
+    let mut value = None;
+    scanner.members(&mut |scanner, key| {
+        match key {
+            "stringValue" | "string_value" => value = scanner.scalar_value(scratch)?,
+            "intValue" | "int_value" | "doubleValue" | "double_value" => {
+                value = match scanner.scalar_value(scratch)? {
+                    Some(Value::Text(span)) => Some(Value::Number(span)),
+                    other => other,
+                };
+            }
+            _ => scanner.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(value)
+}

@@ -1,0 +1,302 @@
+//! Events of Sentry's clients as JSON, one or more in a file, and its envelopes.
+//!
+//! By Sentry's own rules: a time without a zone is UTC, an event without a level is an error. Of several chained
+//! exceptions the last one counts. Its frames become a stack trace in Python's form, whatever the language, so that
+//! errors group by them. A transaction is a request with its response time. Headers, sessions, attachments and other
+//! items of an envelope are passed over. An event names no service: one must be given, or a field or tag named that
+//! holds it (`--field service=tags.app`).
+
+use errpredict::{EventKind, Severity};
+
+use super::collect::Collector;
+use super::draft::{Draft, Span, Value, quick_level, time_error};
+use super::fields::{Field, FieldTree, Meaning, ROOT, Reading};
+use super::json::{Scanned, Scanner};
+use super::report::{Bad, Reason};
+use super::time::{self, TimeRule};
+
+/// What was found on the way through one object.
+struct Found<'a> {
+    draft: Draft,
+    time: Option<&'a str>,
+    start: Option<&'a str>,
+    level: Option<&'a str>,
+    is_transaction: bool,
+    /// Something only an event has.
+    is_event: bool,
+    transaction: Option<Span>,
+    message: Option<Span>,
+    status: Option<&'a str>,
+    exception: Exception,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Exception {
+    kind: Option<Span>,
+    value: Option<Span>,
+    stack: Option<Span>,
+}
+
+/// Reads one object: an event, or a part of an envelope that is none.
+pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<(), Box<Bad>> {
+    if !text.starts_with('{') {
+        return Ok(());
+    }
+    let scratch = &mut out.memory.scratch;
+    scratch.clear();
+    let mut found = Found {
+        draft: Draft::new(),
+        time: None,
+        start: None,
+        level: None,
+        is_transaction: false,
+        is_event: false,
+        transaction: None,
+        message: None,
+        status: None,
+        exception: Exception::default(),
+    };
+    let mut scanner = Scanner::new(text);
+    scanner.members(&mut |scanner, key| member(scanner, key, text, &out.rules.tree, scratch, &mut found))?;
+    if !found.is_event || (found.time.is_none() && !found.is_transaction && found.level.is_none()) {
+        return Ok(());
+    }
+    let mut draft = found.draft;
+    let utc = TimeRule { offset_s: Some(0), year: None };
+    let read =
+        |text: &str| time::parse(text.as_bytes(), utc).map_err(|error| time_error(error, 0).found(text));
+    draft.time = found.time.map(read).transpose()?;
+    if found.is_transaction {
+        draft.kind = Some(EventKind::Request);
+        if let (Some(start), Some(end)) = (found.start.map(read).transpose()?, draft.time) {
+            let begin = scratch.len();
+            scratch.push_str(&end.ms().saturating_sub(start.ms()).max(0).to_string());
+            let meaning = Meaning { field: Field::ResponseTimeMs, reading: Reading::Plain, rank: 0 };
+            draft.set(meaning, Value::Number(Span::scratch(begin, scratch.len())));
+        }
+        // `ok` or a gRPC name of what went wrong.
+        let failed =
+            found.status.is_some_and(|status| !matches!(status, "ok" | "unknown" | "cancelled" | ""));
+        draft.severity = Some(if failed { Severity::High } else { Severity::Info });
+    } else {
+        draft.severity = Some(match found.level {
+            None => Severity::High,
+            Some(level) => quick_level(level).ok_or_else(|| {
+                let bad = Bad::new(Reason::BadSeverity, 0, "fatal, error, warning, info or debug");
+                bad.field("severity").found(level)
+            })?,
+        });
+    }
+    let texts = [
+        (Field::Endpoint, found.transaction),
+        (Field::ErrorType, found.exception.kind),
+        (Field::Message, found.message.or(found.exception.value)),
+        (Field::StackTrace, found.exception.stack),
+    ];
+    for (field, span) in texts {
+        if let Some(span) = span {
+            draft.text(field, span);
+        }
+    }
+    out.emit(&draft, text, number)
+}
+
+fn member<'a>(
+    scanner: &mut Scanner<'a>,
+    key: &str,
+    text: &'a str,
+    tree: &FieldTree,
+    scratch: &mut String,
+    found: &mut Found<'a>,
+) -> Scanned<()> {
+    let span = |value: Option<Value>| match value {
+        Some(Value::Text(span) | Value::Number(span)) => Some(span),
+        _ => None,
+    };
+    match key {
+        "timestamp" => found.time = scanner.scalar_text(scratch)?,
+        "start_timestamp" => found.start = scanner.scalar_text(scratch)?,
+        "level" => {
+            found.level = scanner.scalar_text(scratch)?;
+            found.is_event |= found.level.is_some();
+        }
+        "platform" => {
+            found.is_event = true;
+            scanner.skip()?;
+        }
+        "type" => found.is_transaction = scanner.scalar_text(scratch)? == Some("transaction"),
+        "transaction" => found.transaction = span(scanner.scalar_value(scratch)?),
+        "message" | "logentry" if scanner.peek() == Some(b'{') => {
+            found.is_event = true;
+            let mut formatted = None;
+            let mut raw = None;
+            scanner.members(&mut |scanner, key| {
+                match key {
+                    "formatted" => formatted = span(scanner.scalar_value(scratch)?),
+                    "message" => raw = span(scanner.scalar_value(scratch)?),
+                    _ => scanner.skip()?,
+                }
+                Ok(())
+            })?;
+            found.message = formatted.or(raw).or(found.message);
+        }
+        "message" => {
+            found.message = span(scanner.scalar_value(scratch)?).filter(|_| true).or(found.message);
+        }
+        "release" => {
+            if let Some(release) = span(scanner.scalar_value(scratch)?) {
+                found.draft.text(Field::Release, release);
+            }
+        }
+        "exception" => {
+            found.is_event = true;
+            found.exception = exceptions(scanner, text, scratch)?;
+        }
+        "user" => inside(scanner, &mut |scanner, key| {
+            if key == "id" {
+                if let Some(id) = span(scanner.scalar_value(scratch)?) {
+                    found.draft.text(Field::UserId, id);
+                }
+                return Ok(());
+            }
+            scanner.skip()
+        })?,
+        "tags" => {
+            let tags = tree.child(ROOT, b"tags");
+            inside(scanner, &mut |scanner, key| {
+                let meaning = tree.meaning(tree.child(tags, key.as_bytes()));
+                let value = scanner.scalar_value(scratch)?;
+                if let (Some(meaning), Some(value)) = (meaning, value) {
+                    found.draft.set(meaning, value);
+                }
+                Ok(())
+            })?;
+        }
+        "contexts" => inside(scanner, &mut |scanner, context| {
+            inside(scanner, &mut |scanner, key| {
+                match (context, key) {
+                    ("trace", "status") => found.status = scanner.scalar_text(scratch)?,
+                    ("response", "status_code") => {
+                        if let Some(value) = scanner.scalar_value(scratch)? {
+                            let meaning =
+                                Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
+                            found.draft.set(meaning, value);
+                        }
+                    }
+                    _ => scanner.skip()?,
+                }
+                Ok(())
+            })
+        })?,
+        _ => match tree.flat(key.as_bytes()) {
+            Some(meaning) if meaning.field == Field::Service => {
+                if let Some(value) = scanner.scalar_value(scratch)? {
+                    found.draft.set(meaning, value);
+                }
+            }
+            _ => scanner.skip()?,
+        },
+    }
+    Ok(())
+}
+
+type Each<'f, 'a> = &'f mut dyn FnMut(&mut Scanner<'a>, &'a str) -> Scanned<()>;
+
+/// The members of an object; anything else is passed over.
+fn inside<'a>(scanner: &mut Scanner<'a>, each: Each<'_, 'a>) -> Scanned<()> {
+    if scanner.peek() == Some(b'{') { scanner.members(each) } else { scanner.skip() }
+}
+
+/// The last exception of `{"values":[...]}`, of a list, or of one alone.
+fn exceptions(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Scanned<Exception> {
+    let mut last = Exception::default();
+    match scanner.peek() {
+        Some(b'[') => scanner.elements(&mut |scanner| {
+            last = exceptions(scanner, text, scratch)?;
+            Ok(())
+        })?,
+        Some(b'{') => {
+            let mut values = None;
+            inside(scanner, &mut |scanner, key| {
+                match key {
+                    "values" if scanner.peek() == Some(b'[') => {
+                        scanner.elements(&mut |scanner| {
+                            values = Some(exception(scanner, text, scratch)?);
+                            Ok(())
+                        })?;
+                    }
+                    _ => exception_member(scanner, key, text, scratch, &mut last)?,
+                }
+                Ok(())
+            })?;
+            last = values.unwrap_or(last);
+        }
+        _ => scanner.skip()?,
+    }
+    Ok(last)
+}
+
+fn exception(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Scanned<Exception> {
+    let mut found = Exception::default();
+    inside(scanner, &mut |scanner, key| exception_member(scanner, key, text, scratch, &mut found))?;
+    Ok(found)
+}
+
+fn exception_member(
+    scanner: &mut Scanner<'_>,
+    key: &str,
+    text: &str,
+    scratch: &mut String,
+    found: &mut Exception,
+) -> Scanned<()> {
+    let span = |value: Option<Value>| match value {
+        Some(Value::Text(span) | Value::Number(span)) => Some(span),
+        _ => None,
+    };
+    match key {
+        "type" => found.kind = span(scanner.scalar_value(scratch)?),
+        "value" => found.value = span(scanner.scalar_value(scratch)?),
+        "stacktrace" => inside(scanner, &mut |scanner, key| {
+            if key == "frames" && scanner.peek() == Some(b'[') {
+                found.stack = frames(scanner, text, scratch)?;
+                return Ok(());
+            }
+            scanner.skip()
+        })?,
+        _ => scanner.skip()?,
+    }
+    Ok(())
+}
+
+/// Frames, the oldest first, as Python prints them.
+fn frames(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Scanned<Option<Span>> {
+    let mut lines = String::new();
+    scanner.elements(&mut |scanner| {
+        let (mut file, mut module, mut line, mut function) = (None, None, None, None);
+        inside(scanner, &mut |scanner, key| {
+            let slot = match key {
+                "filename" => &mut file,
+                "module" => &mut module,
+                "lineno" => &mut line,
+                "function" => &mut function,
+                _ => return scanner.skip(),
+            };
+            *slot = match scanner.scalar_value(scratch)? {
+                Some(Value::Text(span) | Value::Number(span)) => Some(span.of(text, scratch).to_owned()),
+                _ => None,
+            };
+            Ok(())
+        })?;
+        let file = file.or(module).unwrap_or_default();
+        let (line, function) = (line.unwrap_or_default(), function.unwrap_or_default());
+        lines.push_str(&format!("\n  File \"{file}\", line {line}, in {function}"));
+        Ok(())
+    })?;
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let begin = scratch.len();
+    scratch.push_str("Traceback (most recent call last):");
+    scratch.push_str(&lines);
+    Ok(Some(Span::scratch(begin, scratch.len())))
+}
