@@ -42,3 +42,8 @@ $(PEERS): benches/peers/requirements.txt
 	python3 -m venv $(CACHE)/venv
 	$(CACHE)/venv/bin/pip install --quiet --requirement benches/peers/requirements.txt
 	touch $@
+
+.PHONY: eval-forecast
+eval-forecast: $(PEERS) ## both sets of the forecasting evaluation, tables into docs/evaluation/forecast.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/eval/forecast.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/forecast docs/evaluation/forecast.md

@@ -16,6 +16,7 @@ mod intervals;
 mod mstl;
 mod outlook;
 mod prepare;
+mod prophet;
 mod seasonal_median;
 mod seasonal_naive;
 mod ses;
@@ -34,6 +35,7 @@ pub use outlook::{
     forecast, forecast_all, quick,
 };
 pub use prepare::{Note, NoteKind};
+pub use prophet::{FittedProphet, Holiday, Prophet};
 pub use seasonal_median::{FittedSeasonalMedian, SeasonalMedian};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
 pub use ses::{FittedSes, Ses};
@@ -84,6 +86,8 @@ methods! {
         "ets" => Ets(ets::Ets, ets::FittedEts),
         /// Theta: exponential smoothing with half of the linear trend, on the seasonally adjusted series.
         "theta" => Theta(theta::Theta, theta::FittedTheta),
+        /// Trend with changepoints, Fourier seasons and holidays.
+        "prophet" => Prophet(prophet::Prophet, prophet::FittedProphet),
         /// Ridge regression on the newest values and on those of the same hours before.
         "ar" => Ar(ar::Ar, ar::FittedAr),
         /// Seasonal-trend decomposition with several seasons, the adjusted series by exponential smoothing.

@@ -11,6 +11,19 @@ const MAX_MAGNITUDE: f64 = 1e150;
 /// A gap takes its value from the same phase of other seasons at most this many seasons away.
 const MAX_SEASONS_AWAY: usize = 2;
 
+/// An outlier lies this many typical distances from the values around it.
+const OUTLIER_SIZE: f64 = 12.0;
+/// A level shift is this many standard deviations of the season means.
+const SHIFT_SIZE: f64 = 4.0;
+/// Season means on either side of a level shift, at least.
+const LEAST_BLOCKS: usize = 3;
+/// Means that a history is cut into for level shifts, at most.
+const MAX_BLOCKS: usize = 100;
+/// A counter rises at least this often per reset.
+const RISES_PER_RESET: usize = 10;
+/// A reset falls to this share of the value before, at most.
+const RESET_SHARE: f64 = 0.1;
+
 /// What is unusual in a history, with the numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -129,11 +142,104 @@ pub(crate) fn notes(history: &[f64], seasons: &[usize]) -> Vec<Note> {
     if filled.len() > 1 && filled.iter().all(|value| *value == filled[0]) {
         add(NoteKind::Constant, &[last], format!("all {} values are {}", filled.len(), filled[0]));
     }
+    let season = usable_seasons(seasons, filled.len(), 2).first().copied().unwrap_or(1);
+    let offset = history.len() - filled.len();
+    let outliers = outliers(&filled, season);
+    let places: Vec<usize> = outliers.iter().map(|place| place + offset).collect();
+    if let Some(newest) = outliers.last() {
+        let text = format!(
+            "{} values lie far from those around them, the newest is {}",
+            places.len(),
+            filled[*newest]
+        );
+        add(NoteKind::Outlier, &places, text);
+    }
+    if let Some(shift) = level_shift(&filled, season) {
+        let text = format!("the level moved from {:.4} to {:.4} and stayed", shift.before, shift.after);
+        add(NoteKind::LevelShift, &[shift.place + offset], text);
+    }
+    let resets: Vec<usize> = resets(&filled).iter().map(|place| place + offset).collect();
+    add(
+        NoteKind::Reset,
+        &resets,
+        format!("a running total fell back {} times, as at a restart", resets.len()),
+    );
     if let Some(season) = seasons.iter().filter(|season| 2 * **season > filled.len()).min() {
         let text = format!("{} values are under two seasons of {season}", filled.len());
         add(NoteKind::Short, &[last], text);
     }
     notes
+}
+
+/// Places whose distance from the median of the nearest same-phase values is extreme against all such distances.
+fn outliers(values: &[f64], season: usize) -> Vec<usize> {
+    let distances: Vec<f64> =
+        (0..values.len()).map(|i| values[i] - median_around(values, season, i)).collect();
+    let mut sizes: Vec<f64> =
+        distances.iter().map(|distance| distance.abs()).filter(|size| *size > 0.0).collect();
+    // Mostly exact repetition, or mostly zeros: a burst is the nature of such a series, not an outlier.
+    if 2 * sizes.len() < values.len() {
+        return Vec::new();
+    }
+    let middle = sizes.len() / 2;
+    let (_, typical, _) = sizes.select_nth_unstable_by(middle, f64::total_cmp);
+    let limit = OUTLIER_SIZE * *typical;
+    (0..values.len()).filter(|i| distances[*i].abs() > limit).collect()
+}
+
+/// Median of the nearest same-phase values on both sides.
+fn median_around(values: &[f64], season: usize, i: usize) -> f64 {
+    let before = (1..=2).filter_map(|k| i.checked_sub(k * season)).map(|j| values[j]);
+    let after = (1..=2).filter_map(|k| values.get(i + k * season).copied());
+    let mut near: Vec<f64> = before.chain(after).chain([values[i]]).collect();
+    near.sort_unstable_by(f64::total_cmp);
+    near[near.len() / 2]
+}
+
+/// A level that moved.
+struct Shift {
+    place: usize,
+    before: f64,
+    after: f64,
+}
+
+/// The place that best cuts the season means in two, if the two parts differ by far more than within themselves.
+fn level_shift(values: &[f64], season: usize) -> Option<Shift> {
+    let length = season.max(values.len() / MAX_BLOCKS).max(1);
+    let blocks: Vec<f64> =
+        values.rchunks_exact(length).rev().map(|block| block.iter().sum::<f64>() / length as f64).collect();
+    let n = blocks.len();
+    if n < 2 * LEAST_BLOCKS {
+        return None;
+    }
+    let part = |blocks: &[f64]| {
+        let mean = blocks.iter().sum::<f64>() / blocks.len() as f64;
+        (mean, blocks.iter().map(|block| (block - mean) * (block - mean)).sum::<f64>())
+    };
+    let cuts = (LEAST_BLOCKS..=n - LEAST_BLOCKS).map(|cut| {
+        let ((before, a), (after, b)) = (part(&blocks[..cut]), part(&blocks[cut..]));
+        (a + b, cut, before, after)
+    });
+    let (within, cut, before, after) = cuts.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let spread = (within / (n - 2) as f64).sqrt();
+    let place = values.len() - (n - cut) * length;
+    ((after - before).abs() > SHIFT_SIZE * spread && after != before).then_some(Shift {
+        place,
+        before,
+        after,
+    })
+}
+
+/// Places where a series that else never falls drops to near its least value.
+fn resets(values: &[f64]) -> Vec<usize> {
+    let falls: Vec<usize> = (1..values.len()).filter(|i| values[*i] < values[i - 1]).collect();
+    let rises = values.windows(2).filter(|pair| pair[1] > pair[0]).count();
+    // A counter rises nearly always.
+    if falls.is_empty() || falls.len() * RISES_PER_RESET > rises {
+        return Vec::new();
+    }
+    let deep = |i: &usize| values[*i] >= 0.0 && values[*i] <= RESET_SHARE * values[i - 1];
+    if falls.iter().all(deep) { falls } else { Vec::new() }
 }
 
 #[cfg(test)]
@@ -152,5 +258,21 @@ mod tests {
         }
         assert!(without_gaps(&[nan], &[]).is_err());
         assert!(without_gaps(&[1.0, f64::INFINITY], &[]).unwrap_err().message().contains("value 1 is inf"));
+    }
+
+    #[test]
+    fn notes_name_what_was_put_in_and_nothing_else() {
+        let plain = |t: usize| 50.0 + 10.0 * libm::sin(t as f64 * 0.2618) + ((t * 7919) % 13) as f64;
+        let kinds = |f: &dyn Fn(usize) -> f64| {
+            let history: Vec<f64> = (0..480).map(f).collect();
+            notes(&history, &[24]).into_iter().map(|note| (note.kind, note.newest)).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(&plain), []);
+        assert_eq!(kinds(&|t| if t == 300 { 900.0 } else { plain(t) }), [(NoteKind::Outlier, 300)]);
+        assert_eq!(kinds(&|t| if t == 300 { f64::NAN } else { plain(t) }), [(NoteKind::Gap, 300)]);
+        assert_eq!(kinds(&|t| plain(t) + if t < 240 { 0.0 } else { 300.0 }), [(NoteKind::LevelShift, 240)]);
+        assert_eq!(kinds(&|t| (t % 200) as f64), [(NoteKind::Reset, 400)]);
+        assert_eq!(kinds(&|_| 4.0), [(NoteKind::Constant, 479)]);
+        assert_eq!(notes(&[1.0, 2.0], &[24])[0].kind, NoteKind::Short);
     }
 }
