@@ -47,3 +47,7 @@ $(PEERS): benches/peers/requirements.txt
 eval-forecast: $(PEERS) ## both sets of the forecasting evaluation, tables into docs/evaluation/forecast.md
 	cargo build --release -p errpredict-cli
 	$(PEERS) benches/eval/forecast.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/forecast docs/evaluation/forecast.md
+.PHONY: eval-prediction
+eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/prediction.md (EVAL names the kits)
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/peers/prediction.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/prediction --logistic -o docs/evaluation/prediction.md

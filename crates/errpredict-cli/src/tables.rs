@@ -1,73 +1,16 @@
-//! The tables beside a log: services with their groups and attributes, and queries.
+//! What the commands around predictions share.
 
 use std::path::Path;
 
-use errpredict::features::{FeatureQuery, Statics};
-use errpredict::{Error, ErrorKind, Result, Rollup, RollupConfig, Timestamp};
-use errpredict_io::{ReadOptions, Table, read_into_rollup, sources};
+pub(crate) use errpredict_io::{Queries, parse_time as time};
 
-/// Columns of SERVICES that are not attributes.
-const SERVICE_COLUMNS: [&str; 2] = ["service", "group"];
+use errpredict::features::Statics;
+use errpredict::{Error, ErrorKind, Result, Rollup, RollupConfig};
+use errpredict_io::{ReadOptions, read_into_rollup, read_statics, sources};
 
-/// Times and services to answer for.
-#[derive(Debug)]
-pub(crate) struct Queries {
-    /// Id as it stands in the file.
-    pub(crate) ids: Vec<String>,
-    pub(crate) services: Vec<String>,
-    pub(crate) times: Vec<Timestamp>,
-    /// The split of each query, where the file has the column.
-    pub(crate) splits: Option<Vec<String>>,
-}
-
-impl Queries {
-    /// Reads `query_id,service,timestamp` and, where it is there, `split`.
-    pub(crate) fn read(path: &Path) -> Result<Queries> {
-        let table = Table::read(path)?;
-        let texts = |name: &str| Ok(table.column(name)?.text().map(str::to_owned).collect::<Vec<_>>());
-        Ok(Queries {
-            ids: texts("query_id")?,
-            services: texts("service")?,
-            times: table.column("timestamp")?.parse("seconds since 1970 or an RFC 3339 time", time)?,
-            splits: table.get("split").map(|column| column.text().map(str::to_owned).collect()),
-        })
-    }
-
-    pub(crate) fn feature_queries(&self) -> Vec<FeatureQuery<'_>> {
-        self.services.iter().zip(&self.times).map(|(service, at)| FeatureQuery { service, at: *at }).collect()
-    }
-}
-
-/// Seconds since 1970 (as the logs of the evaluation kit), or RFC 3339.
-pub(crate) fn time(text: &str) -> Option<Timestamp> {
-    match text.trim().parse::<f64>() {
-        Ok(seconds) if seconds.is_finite() => Timestamp::from_ms((seconds * 1e3).floor() as i64).ok(),
-        Ok(_) => None,
-        Err(_) => text.trim().parse().ok(),
-    }
-}
-
-/// Reads `service,group` and attributes; without a file nothing is known of the services.
+/// Groups and attributes of the services, where a file gives them.
 pub(crate) fn statics(path: Option<&Path>) -> Result<Statics> {
-    let Some(path) = path else { return Ok(Statics::default()) };
-    let table = Table::read(path)?;
-    let names: Vec<String> =
-        table.header().iter().filter(|name| !SERVICE_COLUMNS.contains(&name.as_str())).cloned().collect();
-    let columns = names.iter().map(|name| table.column(name)).collect::<Result<Vec<_>>>()?;
-    let attributes: Vec<Vec<&str>> = columns.iter().map(|column| column.text().collect()).collect();
-    let services: Vec<&str> = table.column("service")?.text().collect();
-    let groups: Vec<&str> =
-        table.get("group").map_or_else(|| vec![""; services.len()], |column| column.text().collect());
-    let mut statics = Statics::new(names);
-    for (i, (service, group)) in services.iter().zip(groups).enumerate() {
-        let row = attributes.iter().map(|column| column[i].to_owned()).collect();
-        statics.insert(service, group, row).map_err(|error| {
-            Error::new(ErrorKind::InvalidInput, error.message())
-                .with("file", path.display())
-                .with("line", i + 2)
-        })?;
-    }
-    Ok(statics)
+    read_statics(path)
 }
 
 /// Reads logs into a rollup and says on standard error what could not be read.
@@ -104,21 +47,5 @@ pub(crate) fn field(text: &str) -> std::borrow::Cow<'_, str> {
         format!("\"{}\"", text.replace('"', "\"\"")).into()
     } else {
         text.into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_in_seconds_and_as_text() {
-        for (text, ms) in
-            [("1117065600", Some(1_117_065_600_000)), ("1.5", Some(1_500)), ("", None), ("soon", None)]
-        {
-            assert_eq!(time(text).map(Timestamp::ms), ms, "{text}");
-        }
-        assert_eq!(time("2005-05-26T00:00:00Z").map(Timestamp::ms), Some(1_117_065_600_000));
-        assert_eq!(time("inf"), None);
     }
 }

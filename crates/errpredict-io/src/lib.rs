@@ -3,12 +3,14 @@
 
 mod file;
 mod incident;
+mod queries;
 mod read;
 mod table;
 mod text;
 
 pub use file::{Output, create, open};
 pub use incident::read_incident;
+pub use queries::{Queries, parse_time, read_statics};
 pub use read::{
     ALIASES, Alias, BadLine, Field, Format, LevelNumbers, Location, Progress, ReadOptions, ReadReport,
     Reading, Reason, Source, SourceReport, read_events, read_events_with_progress, read_into_rollup,

@@ -17,7 +17,7 @@ const LISTED: usize = 20;
 
 /// What to try on the past.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(flatten)]
     task: TaskArguments,
     /// Write the tested predictions: service,timestamp,probability,came
@@ -26,7 +26,7 @@ pub struct Arguments {
 }
 
 /// Trains on the first 60 % of the span, chooses and calibrates on the next 20 %, tests on the last 20 %.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let plan = arguments.task.plan()?;
     let statics = tables::statics(arguments.task.services.as_deref())?;
     let rollup = tables::rollup(&arguments.task.logs)?;

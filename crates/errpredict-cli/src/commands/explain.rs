@@ -10,7 +10,7 @@ use crate::tables::{self, Queries};
 
 /// What to explain.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Log files: plain, .gz or .zst; - is standard input
     #[arg(required = true, value_name = "EVENTS")]
     logs: Vec<PathBuf>,
@@ -32,7 +32,7 @@ pub struct Arguments {
 }
 
 /// Explains and writes the table.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let saved = tables::model(&arguments.model)?;
     let statics = tables::statics(arguments.services.as_deref())?;
     let file = Queries::read(&arguments.queries)?;

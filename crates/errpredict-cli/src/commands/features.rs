@@ -14,7 +14,7 @@ const CHUNK: usize = 4_096;
 
 /// What to compute features of.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Log files: plain, .gz or .zst; - is standard input
     #[arg(required = true, value_name = "LOG")]
     logs: Vec<PathBuf>,
@@ -39,7 +39,7 @@ pub struct Arguments {
 }
 
 /// Writes the table.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let statics = tables::statics(arguments.services.as_deref())?;
     let queries = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = tables::rollup(&arguments.logs)?;

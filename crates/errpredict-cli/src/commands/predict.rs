@@ -12,7 +12,7 @@ use crate::tables::{self, Queries};
 
 /// What to predict.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Log files: plain, .gz or .zst; - is standard input
     #[arg(required = true, value_name = "EVENTS")]
     logs: Vec<PathBuf>,
@@ -31,7 +31,7 @@ pub struct Arguments {
 }
 
 /// Predicts and writes the table.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let saved = tables::model(&arguments.model)?;
     let statics = tables::statics(arguments.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;

@@ -19,45 +19,45 @@ const STEP_MIN_MS: i64 = 10 * 60_000;
 
 /// How a model is trained; `backtest` takes the same.
 #[derive(Debug, clap::Args)]
-pub struct TaskArguments {
+pub(crate) struct TaskArguments {
     /// Log files: plain, .gz or .zst; - is standard input
     #[arg(required = true, value_name = "EVENTS")]
-    pub logs: Vec<PathBuf>,
+    pub(crate) logs: Vec<PathBuf>,
     /// Groups and attributes of the services: a table with service,group,...
     #[arg(long, value_name = "FILE")]
-    pub services: Option<PathBuf>,
+    pub(crate) services: Option<PathBuf>,
     /// How far ahead, such as 30m, 2h or 24h
     #[arg(long, value_name = "TIME", default_value = "24h")]
-    pub horizon: String,
+    pub(crate) horizon: String,
     /// What is foreseen: critical or burst
     #[arg(long, value_name = "NAME", default_value = "critical")]
-    pub target: String,
+    pub(crate) target: String,
     /// Only this error group counts: a fingerprint of 16 hex digits
     #[arg(long, value_name = "ID")]
-    pub fingerprint: Option<String>,
+    pub(crate) fingerprint: Option<String>,
     /// Times between the queries the log asks itself; a quarter of the horizon otherwise
     #[arg(long, value_name = "TIME")]
-    pub every: Option<String>,
+    pub(crate) every: Option<String>,
     /// auto (the ensemble) or a method's name
     #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub method: String,
+    pub(crate) method: String,
     /// Settings of method, calibration and recalibration as JSON; --method wins
     #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// Alert so often that at most N false alarms come up per service and week
     #[arg(long, value_name = "N", default_value_t = 1.0)]
-    pub false_alarms: f64,
+    pub(crate) false_alarms: f64,
     /// Alert at this probability instead
     #[arg(long, value_name = "P", conflicts_with = "false_alarms")]
-    pub alert_at: Option<f64>,
+    pub(crate) alert_at: Option<f64>,
     /// Seed of everything random
     #[arg(long, value_name = "N", default_value_t = 0)]
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 /// What to train.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(flatten)]
     task: TaskArguments,
     /// Times to learn from: query_id,service,timestamp and split (train is fitted on, val chooses and calibrates)
@@ -70,7 +70,7 @@ pub struct Arguments {
 
 impl TaskArguments {
     /// Everything training is told.
-    pub fn plan(&self) -> Result<Plan> {
+    pub(crate) fn plan(&self) -> Result<Plan> {
         let mut training = match &self.config {
             Some(path) => read_json(path)?,
             None => Training::default(),
@@ -90,7 +90,7 @@ impl TaskArguments {
     }
 
     /// The queries the log asks itself, with their splits.
-    pub fn self_labelled<'a>(
+    pub(crate) fn self_labelled<'a>(
         &self,
         rollup: &'a Rollup,
         shares: Shares,
@@ -112,7 +112,7 @@ fn read_json(path: &std::path::Path) -> Result<Training> {
 }
 
 /// Trains, writes the model and says how good it is.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let plan = arguments.task.plan()?;
     let statics = tables::statics(arguments.task.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;

@@ -1,0 +1,184 @@
+"""Runs the five prediction sets through the program and writes docs/evaluation/prediction.md (`make eval-prediction`).
+
+One configuration for all sets: `errpredict train` with the set's own queries and horizon, `errpredict predict` on its
+test queries, the kit's score.py. With --logistic also scikit-learn's logistic regression on the rows of
+`errpredict features`, for the table of alarms.
+"""
+import argparse, csv, gzip, importlib.util, json, resource, subprocess, sys, tempfile
+from pathlib import Path
+import numpy as np, pandas as pd
+
+HORIZON_H = {'grid5000': 24, 'webmon': 24, 'lanl': 24, 'azure_pdm': 24, 'bgl': 6}
+# Best peer of the kit's README, public test half: PR-AUC, Brier, ECE15 (each the best of any peer).
+PEERS = {'grid5000': (.6633, .1927, .0261), 'webmon': (.1735, .0339, .0033), 'lanl': (.0821, .0149, .0018),
+         'bgl': (.0456, .0122, .0052), 'azure_pdm': (.9999, .0001, .0001)}
+MUST = {'grid5000': (.663, .193, .025), 'webmon': (.174, .0339, .015), 'lanl': (.082, .0149, .015),
+        'bgl': (None, .0124, .015), 'azure_pdm': (.99, None, .015)}
+WEEK_S = 7 * 86400
+
+
+def cpu(command):
+    """Runs a command; gives its processor seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        sys.exit(f'{command[0]} {command[1]} failed')
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def alarms(q, horizon_s):
+    """As errpredict counts them: an alert starts an alarm, further alerts within the horizon belong to it."""
+    raised = wrong = watched = 0
+    for _, rows in q.groupby('service'):
+        t, alert, label = rows.timestamp.to_numpy(), rows.alert.to_numpy(bool), rows.label.to_numpy()
+        end = t + horizon_s
+        watched += (end - np.maximum(t, np.r_[-np.inf, end[:-1]])).sum()
+        quiet = -np.inf
+        for at, label in zip(t[alert], label[alert]):
+            if at >= quiet:
+                raised, wrong, quiet = raised + 1, wrong + (label == 0), at + horizon_s
+    return raised, wrong, watched / WEEK_S
+
+
+def onsets_warned(q, onsets, horizon_s):
+    """Share of onsets with an alert in the horizon before, and the median lead in hours."""
+    by = {s: (g.timestamp.to_numpy(), g.alert.to_numpy(bool)) for s, g in q.groupby('service')}
+    leads, total = [], 0
+    for o in onsets.itertuples():
+        t, alert = by.get(o.service, (np.empty(0), np.empty(0, bool)))
+        span = (t >= o.timestamp - horizon_s) & (t < o.timestamp)
+        total += bool(span.any())
+        if (span & alert).any():
+            leads.append((o.timestamp - t[span & alert].min()) / 3600)
+    return len(leads) / total if total else None, float(np.median(leads)) if leads else None
+
+
+def budget_threshold(q, horizon_s, budget=1.0):
+    """The lowest threshold of at most `budget` false alarms per service and week on these rows."""
+    best = np.inf
+    ranked = np.unique(q.probability)[::-1]
+    for threshold in ranked[::max(1, -(-len(ranked) // 200))]:
+        raised, wrong, weeks = alarms(q.assign(alert=q.probability >= threshold), horizon_s)
+        if wrong / weeks > budget:
+            break
+        best = threshold
+    return best
+
+
+def logistic(program, folder, events, q, horizon_s, scratch):
+    """scikit-learn's logistic regression on our feature rows: fitted on train, C and threshold chosen on val."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import log_loss
+    rows = scratch / 'rows.csv'
+    until = int(q[q.split == 'train'].timestamp.max())
+    cpu([program, 'features', events, '--services', folder / 'services.csv.gz', '--queries', folder / 'queries.csv.gz',
+         '--types-until', until, '-o', rows])
+    with open(rows) as f:
+        names = next(csv.reader(f))[3:]
+    x = pd.read_csv(rows, usecols=names, dtype=np.float32).to_numpy()
+    part = {s: (q.split == s).to_numpy() for s in ('train', 'val', 'test')}
+    x = np.sign(x) * np.log1p(np.abs(x))
+    middle = np.nan_to_num(np.nanmedian(x[part['train']], axis=0))
+    x = np.where(np.isnan(x), middle, x)
+    mean, spread = x[part['train']].mean(0), x[part['train']].std(0)
+    x = (x - mean) / np.where(spread > 0, spread, 1)
+    y = q.label.to_numpy()
+    fits = [LogisticRegression(C=c, max_iter=300).fit(x[part['train']], y[part['train']]) for c in (1e-4, 1e-2, 1)]
+    best = min(fits, key=lambda m: log_loss(y[part['val']], m.predict_proba(x[part['val']])[:, 1]))
+    p = best.predict_proba(x)[:, 1]
+    threshold = budget_threshold(q.assign(probability=p)[part['val']], horizon_s)
+    return q.assign(probability=p, alert=p >= threshold)[part['test']]
+
+
+def run(program, kit, name, scratch, with_logistic, extra):
+    folder, hours = kit / name, HORIZON_H[name]
+    events, queries = folder / 'events.csv.gz', folder / 'queries.csv.gz'
+    common = [events, '--services', folder / 'services.csv.gz']
+    model, test, out = scratch / f'{name}.model', scratch / f'{name}.queries.csv', scratch / f'{name}.csv'
+    fit_s, said = cpu([program, 'train', *common, '--queries', queries, '--horizon', f'{hours}h', '-o', model, *extra])
+    print(said, end='', flush=True)
+    q = pd.read_csv(queries).merge(pd.read_csv(folder / 'labels.csv.gz'), on='query_id', how='left')
+    q[q.split == 'test'][['query_id', 'service', 'timestamp']].to_csv(test, index=False)
+    predict_s, _ = cpu([program, 'predict', *common, '--model', model, '--queries', test, '-o', out])
+    predictions = pd.read_csv(out)
+    spec = importlib.util.spec_from_file_location('score', kit / 'score.py')
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    result = score.score(folder, predictions)
+    tested = q[q.split == 'test'].merge(predictions, on='query_id')
+    y, p = tested.label.to_numpy(), tested.probability.to_numpy()
+    result |= {'accuracy': float(((p >= .5) == y).mean()), 'majority': float(max(y.mean(), 1 - y.mean())),
+               'fit_s': fit_s, 'predict_s': predict_s, 'model_kb': model.stat().st_size / 1024}
+    onsets = pd.read_csv(folder / 'onsets.csv.gz')
+    rows = {'errpredict': tested}
+    if with_logistic:
+        rows['logistic regression (scikit-learn)'] = logistic(program, folder, events, q, hours * 3600, scratch)
+    result['alarms'] = {}
+    for who, table in rows.items():
+        raised, wrong, weeks = alarms(table, hours * 3600)
+        warned, lead = onsets_warned(table, onsets, hours * 3600)
+        result['alarms'][who] = dict(alarms=raised, wrong=wrong, a_week=wrong / weeks, warned=warned, lead=lead)
+    print(name, json.dumps(result), flush=True)
+    return result
+
+
+def number(value, digits=4):
+    return '-' if value is None else f'{value:.{digits}f}'
+
+
+def page(results, version):
+    lines = ['# Error prediction', '', f'`make eval-prediction`, {version}. Generated: do not edit.', '',
+             'The public test halves of the prediction kit, one configuration for all sets (the defaults of',
+             '`errpredict train`). Fitted on `train`, method weights and calibration chosen on `val`, then fitted again on both;',
+             'the base rate may follow outcomes already known at the time of a prediction. Scored by the kit\'s `score.py`.',
+             '"Peer" is the best of any peer of the kit for that figure, so no single peer reaches all of them.', '',
+             '| set | base rate | PR-AUC | peer | must | Brier | peer | must | ECE15 | peer | must | ROC-AUC | accuracy | majority class |',
+             '|---|---|---|---|---|---|---|---|---|---|---|---|---|---|']
+    for name, r in results.items():
+        cells = [name, number(r['base_rate'])]
+        for key, peer, must in zip(('pr_auc', 'brier', 'ece15'), PEERS[name], MUST[name]):
+            cells += [f'**{number(r[key])}**', number(peer), number(must)]
+        cells += [number(r['roc_auc']), number(r['accuracy']), number(r['majority'])]
+        lines.append('| ' + ' | '.join(cells) + ' |')
+    lines += ['', 'Accuracy says little on rare events: naming the majority class every time is its last column.', '',
+              '## Alarms at a budget of one false alarm per service and week', '',
+              'The threshold is chosen on `val`, the counts are of the test half. An alarm covers the horizon after it;',
+              'an onset (a critical event with none in the horizon before) is warned about by any alert in the horizon before it.', '',
+              '| set | who | alarms | false a service and week | precision | onsets warned | median lead h |',
+              '|---|---|---|---|---|---|---|']
+    for name, r in results.items():
+        for who, a in r['alarms'].items():
+            precision = (a['alarms'] - a['wrong']) / a['alarms'] if a['alarms'] else None
+            lines.append(f"| {name} | {who} | {a['alarms']} | {number(a['a_week'], 2)} | {number(precision, 3)} | "
+                         f"{number(a['warned'], 3)} | {number(a['lead'], 1)} |")
+    lines += ['', '## Cost', '', 'Processor seconds of the whole command (reading, features, everything), and the size of the model file.', '',
+              '| set | train s | predict s | model KB |', '|---|---|---|---|']
+    for name, r in results.items():
+        lines.append(f"| {name} | {r['fit_s']:.1f} | {r['predict_s']:.2f} | {r['model_kb']:.0f} |")
+    return '\n'.join(lines) + '\n'
+
+
+if __name__ == '__main__':
+    ap = argparse.ArgumentParser()
+    ap.add_argument('program')
+    ap.add_argument('kit', type=Path)
+    ap.add_argument('-o', '--output', type=Path)
+    ap.add_argument('--sets', nargs='*', default=list(HORIZON_H), choices=list(HORIZON_H))
+    ap.add_argument('--logistic', action='store_true')
+    ap.add_argument('--results', type=Path, help='JSON of earlier results, read and updated')
+    ap.add_argument('--method', default='auto')
+    a = ap.parse_args()
+    version = subprocess.run([a.program, '--version'], capture_output=True, text=True).stdout.strip()
+    results = json.loads(a.results.read_text()) if a.results and a.results.exists() else {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in a.sets:
+            results[name] = run(a.program, a.kit, name, Path(scratch), a.logistic, ['--method', a.method])
+            if a.results:
+                a.results.write_text(json.dumps(results))
+    results = {name: results[name] for name in HORIZON_H if name in results}
+    if a.output:
+        a.output.parent.mkdir(parents=True, exist_ok=True)
+        a.output.write_text(page(results, version))
+    else:
+        print(page(results, version))
