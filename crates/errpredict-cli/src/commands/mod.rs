@@ -7,6 +7,7 @@ mod features;
 mod forecast;
 mod predict;
 mod rca;
+mod similar;
 mod templates;
 mod train;
 mod version;
@@ -33,6 +34,8 @@ commands! {
     Analyze => analyze,
     /// Rank the likely root causes of incidents
     Rca => rca,
+    /// Find similar errors among texts (messages, stack traces) and group them
+    Similar => similar,
     /// Find the templates of log messages
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries

@@ -9,7 +9,7 @@ use errpredict_io::{Output, Table, create, open};
 
 /// Finds the templates of log messages.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Log files: CSV with a header (`.csv`, `.csv.gz`, `.csv.zst`), or any other text, one message per line
     #[arg(required = true)]
     logs: Vec<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Arguments {
 type Line = (String, TemplateId);
 
 /// Reads, learns, writes.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let mut csv = csv::Writer::from_writer(create(&arguments.output)?);
     let mut merges_csv = arguments.merges.as_deref().map(create).transpose()?.map(csv::Writer::from_writer);
     let first = if arguments.separate { vec!["file"] } else { vec![] };

@@ -4,7 +4,8 @@
 //! path: one pass over the bytes, no allocation after warm-up. What can be told from a single message is decided
 //! here and nowhere else: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
 
-use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, OTHER, SLASH, SPACE, unspaced};
+use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, OTHER, SLASH, SPACE};
+use crate::pattern::script::unspaced;
 
 /// A variable.
 pub(super) const VARIABLE: u8 = 0x00;

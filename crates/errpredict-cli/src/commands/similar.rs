@@ -1,0 +1,115 @@
+//! `errpredict similar`.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use errpredict::pattern::similar::{Decision, SAME_ERROR, Scratch, Similar};
+use errpredict::{Error, ErrorKind, Result};
+use errpredict_io::{Output, Table, create};
+
+/// Finds similar errors.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// CSV with the columns id and text; rows of different `project` (if there is such a column) stay apart
+    traces: PathBuf,
+    /// How many matches per row
+    #[arg(long, default_value_t = 10)]
+    top: usize,
+    /// Least similarity of a match, 0 to 1
+    #[arg(long, default_value_t = 0.0)]
+    least: f64,
+    /// Also write groups: id, group (the id of the oldest row in it)
+    #[arg(long)]
+    groups: Option<PathBuf>,
+    /// Similarity from which rows are one group
+    #[arg(long, default_value_t = SAME_ERROR)]
+    threshold: f64,
+    /// What people decided, CSV with the columns id, other, decision (same or different); later rows count more
+    #[arg(long)]
+    decisions: Option<PathBuf>,
+    /// Answer: id, rank, match, score
+    #[arg(short, long)]
+    output: PathBuf,
+}
+
+/// Reads, searches, writes.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    for (name, value) in [("--least", arguments.least), ("--threshold", arguments.threshold)] {
+        if !(0.0..=1.0).contains(&value) {
+            return Err(Error::setting(name, "between 0 and 1", value));
+        }
+    }
+    let table = Table::read(&arguments.traces)?;
+    let ids: Vec<&str> = table.column("id")?.text().collect();
+    let mut partitions: BTreeMap<&str, u32> = BTreeMap::new();
+    let projects: Vec<&str> =
+        table.get("project").map_or(vec![""; ids.len()], |column| column.text().collect());
+    let mut similar = Similar::new();
+    for (row, (text, project)) in table.column("text")?.text().zip(&projects).enumerate() {
+        let next = partitions.len() as u32;
+        similar.add(row as u64, *partitions.entry(project).or_insert(next), text);
+    }
+    similar.settle();
+
+    let mut answer = csv::Writer::from_writer(create(&arguments.output)?);
+    write(&mut answer, ["id", "rank", "match", "score"])?;
+    let mut scratch = Scratch::default();
+    for (row, id) in ids.iter().enumerate() {
+        let matches = similar.nearest_to(row, arguments.top, arguments.least, &mut scratch);
+        for (rank, found) in (1..).zip(matches) {
+            let other = ids[found.key as usize];
+            write(&mut answer, [*id, &format!("{rank}"), other, &found.score.to_string()])?;
+        }
+    }
+    let decisions =
+        arguments.decisions.as_deref().map_or(Ok(Vec::new()), |path| read_decisions(path, &ids))?;
+    let groups = match &arguments.groups {
+        Some(path) => {
+            let mut csv = csv::Writer::from_writer(create(path)?);
+            write(&mut csv, ["id", "group"])?;
+            let groups = similar.groups(arguments.threshold, &decisions);
+            if let Some(Decision::Same(one, other) | Decision::Different(one, other)) =
+                groups.contradictions().first()
+            {
+                let message = format!(
+                    "`{}` and `{}` are decided to be different, but other decisions join them",
+                    ids[*one as usize], ids[*other as usize]
+                );
+                return Err(Error::new(ErrorKind::InvalidInput, message));
+            }
+            for (id, group) in ids.iter().zip(groups.of_texts()) {
+                write(&mut csv, [*id, ids[*group as usize]])?;
+            }
+            Some(csv)
+        }
+        None => None,
+    };
+    finish(answer)?;
+    groups.map_or(Ok(()), finish)
+}
+
+fn read_decisions(path: &Path, ids: &[&str]) -> Result<Vec<Decision>> {
+    let rows: BTreeMap<&str, u64> = ids.iter().copied().zip(0..).collect();
+    let table = Table::read(path)?;
+    let known = |column: &str| table.column(column)?.parse("an id of the traces", |id| rows.get(id).copied());
+    let (ones, others) = (known("id")?, known("other")?);
+    let decide = table.column("decision")?.parse("same or different", |text| match text {
+        "same" => Some(Decision::Same as fn(u64, u64) -> Decision),
+        "different" => Some(Decision::Different as fn(u64, u64) -> Decision),
+        _ => None,
+    })?;
+    Ok(ones.into_iter().zip(others).zip(decide).map(|((one, other), decide)| decide(one, other)).collect())
+}
+
+fn write<const N: usize>(csv: &mut csv::Writer<Output>, row: [&str; N]) -> Result<()> {
+    csv.write_record(row)
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write the answer: {error}")))
+}
+
+fn finish(csv: csv::Writer<Output>) -> Result<()> {
+    let output = csv
+        .into_inner()
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write the answer: {}", error.error())))?;
+    output.finish()
+}

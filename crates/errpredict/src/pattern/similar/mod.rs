@@ -1,0 +1,245 @@
+//! Similar errors: the nearest texts (messages, stack traces) by TF-IDF cosine, among a million in well under a
+//! millisecond where a close one exists.
+//!
+//! **Formula.** A text is the set T of its terms (`terms`). With N texts, of which n(t) hold term t, the weight of a
+//! term is idf(t) = ln((1 + N) / (1 + n(t))) and
+//!
+//! similarity(a, b) = Σ_{t ∈ a ∩ b} idf(t)² / (√Σ_{t ∈ a} idf(t)² · √Σ_{t ∈ b} idf(t)²)
+//!
+//! so 0 is nothing in common, 1 the same terms. How often a term stands in a text does not count: in stack traces
+//! repetition is recursion, not meaning.
+//!
+//! **Search** is exact. Terms are taken rarest first. By Cauchy and Schwarz a text with none of the terms taken so
+//! far cannot reach more than √(weight of the rest / weight of all), so once that falls below the worst of the best
+//! `top` found (or below `least`), no new text needs to be looked at; the long lists of the common terms are never
+//! read. Candidates are then scored exactly, those that cannot reach the threshold skipped (the idea of max-score:
+//! Turtle and Flood, *Query evaluation: strategies and optimizations*, Information Processing & Management 31(6),
+//! 1995).
+//!
+//! **Source** of the weighting: Salton and Buckley, *Term-weighting approaches in automatic text retrieval*,
+//! Information Processing & Management 24(5), 1988.
+//!
+//! **Weights** are those of the last [`Similar::settle`]; texts added since are found, with these weights.
+//!
+//! **Works badly when** texts have few rare terms ("null", "failed"): then many are equally near and much of the
+//! index is read; when the same fault surfaces in unrelated places with unrelated words; and when two faults
+//! surface in one place with the same words.
+
+mod groups;
+mod search;
+mod terms;
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+pub use groups::{Decision, Groups};
+pub use search::Scratch;
+
+/// Similarity from which two errors are taken for one without being told so. Chosen on the public half of the
+/// stack traces of Defects4J as the threshold of best B-cubed F1 (see `docs/evaluation/logs.md`).
+pub const SAME_ERROR: f64 = 0.5;
+
+/// One of the texts most similar to another.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Match {
+    /// The key it was added under (a fingerprint, a row).
+    pub key: u64,
+    /// Similarity from 0 to 1.
+    pub score: f64,
+}
+
+/// A known text.
+#[derive(Debug, Clone)]
+struct Text {
+    key: u64,
+    partition: u32,
+    /// Where its terms begin; they end where those of the next begin.
+    terms_from: u64,
+    /// √Σ idf².
+    norm: f32,
+}
+
+/// Texts and which terms they hold.
+#[derive(Debug, Clone, Default)]
+pub struct Similar {
+    texts: Vec<Text>,
+    /// Sorted terms of all texts, one text after the other.
+    terms: Vec<u32>,
+    numbers: HashMap<u64, u32, FxBuildHasher>,
+    /// Per term the texts that hold it, oldest first.
+    holders: Vec<Vec<u32>>,
+    /// Per term idf² at the last settling.
+    weights: Vec<f64>,
+    n_settled: usize,
+}
+
+impl Similar {
+    /// No texts.
+    #[must_use]
+    pub fn new() -> Self {
+        Similar::default()
+    }
+
+    /// Number of texts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there are no texts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Adds a text. `partition` keeps what must not be mixed apart (tenants, projects): a search sees one only.
+    pub fn add(&mut self, key: u64, partition: u32, text: &str) {
+        let id = self.texts.len() as u32;
+        let terms_from = self.terms.len() as u64;
+        for term in terms::terms(text) {
+            let next = self.holders.len() as u32;
+            let number = *self.numbers.entry(term).or_insert(next);
+            if number == next {
+                self.holders.push(Vec::new());
+                self.weights.push(weight(self.n_settled, 0));
+            }
+            self.holders[number as usize].push(id);
+            self.terms.push(number);
+        }
+        self.terms[terms_from as usize..].sort_unstable();
+        let norm = self.norm(terms_from, self.terms.len() as u64);
+        self.texts.push(Text { key, partition, terms_from, norm });
+    }
+
+    /// Brings all weights up to date. Costs about as much as reading the index once.
+    pub fn settle(&mut self) {
+        self.n_settled = self.texts.len();
+        for (weight_of, holders) in self.weights.iter_mut().zip(&self.holders) {
+            *weight_of = weight(self.n_settled, holders.len());
+        }
+        for id in 0..self.texts.len() {
+            let (from, to) = self.span(id as u32);
+            self.texts[id].norm = self.norm(from, to);
+        }
+    }
+
+    fn norm(&self, from: u64, to: u64) -> f32 {
+        let terms = &self.terms[from as usize..to as usize];
+        terms.iter().map(|term| self.weights[*term as usize]).sum::<f64>().sqrt() as f32
+    }
+
+    fn span(&self, id: u32) -> (u64, u64) {
+        let next = self.texts.get(id as usize + 1).map_or(self.terms.len() as u64, |text| text.terms_from);
+        (self.texts[id as usize].terms_from, next)
+    }
+
+    fn terms_of(&self, id: u32) -> &[u32] {
+        let (from, to) = self.span(id);
+        &self.terms[from as usize..to as usize]
+    }
+
+    /// The `top` most similar texts of a partition with at least the similarity `least`, best first; of equally
+    /// similar ones the older first. `scratch` is working memory to be kept between searches.
+    #[must_use]
+    pub fn nearest(
+        &self,
+        text: &str,
+        partition: u32,
+        top: usize,
+        least: f64,
+        scratch: &mut Scratch,
+    ) -> Vec<Match> {
+        let query = search::Query::new(self, text);
+        search::nearest(self, &query, partition, top, least, None, scratch)
+    }
+
+    /// As [`Similar::nearest`] for the text that was added as number `index` (from 0), without itself.
+    #[must_use]
+    pub fn nearest_to(&self, index: usize, top: usize, least: f64, scratch: &mut Scratch) -> Vec<Match> {
+        let Some(text) = self.texts.get(index) else { return Vec::new() };
+        let query = search::Query::of(self, index as u32);
+        search::nearest(self, &query, text.partition, top, least, Some(index as u32), scratch)
+    }
+
+    /// Groups of similar texts: see [`Groups`].
+    #[must_use]
+    pub fn groups(&self, threshold: f64, decisions: &[Decision]) -> Groups {
+        groups::groups(self, threshold, decisions)
+    }
+}
+
+/// idf².
+fn weight(n_texts: usize, n_holders: usize) -> f64 {
+    let idf = libm::log((1 + n_texts) as f64 / (1 + n_holders) as f64).max(0.0);
+    idf * idf
+}
+
+/// What is saved: the terms of each text; everything else follows.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct State {
+    version: u32,
+    n_settled: usize,
+    hashes: Vec<u64>,
+    texts: Vec<(u64, u32, Vec<u32>)>,
+    weights: Vec<f64>,
+}
+
+const STATE_VERSION: u32 = 1;
+
+impl serde::Serialize for Similar {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut numbered: Vec<(u32, u64)> =
+            self.numbers.iter().map(|(hash, number)| (*number, *hash)).collect();
+        numbered.sort_unstable();
+        let texts = (0_u32..).zip(&self.texts);
+        State {
+            version: STATE_VERSION,
+            n_settled: self.n_settled,
+            hashes: numbered.into_iter().map(|(_, hash)| hash).collect(),
+            texts: texts.map(|(id, text)| (text.key, text.partition, self.terms_of(id).to_vec())).collect(),
+            weights: self.weights.clone(),
+        }
+        .serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Similar {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let state = State::deserialize(deserializer)?;
+        let refuse = |what: &str| Err(serde::de::Error::custom(format!("saved similar errors: {what}")));
+        if state.version != STATE_VERSION {
+            return refuse(&format!("version {}, this build knows {STATE_VERSION}", state.version));
+        }
+        let n_terms = state.hashes.len();
+        let sound = state.weights.len() == n_terms
+            && state.weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
+            && state.texts.iter().all(|(_, _, terms)| {
+                terms.is_sorted_by(|a, b| a < b) && terms.last().is_none_or(|last| (*last as usize) < n_terms)
+            });
+        if !sound {
+            return refuse("terms out of order or out of range");
+        }
+        let mut similar = Similar {
+            numbers: state.hashes.into_iter().zip(0_u32..).collect(),
+            holders: vec![Vec::new(); n_terms],
+            weights: state.weights,
+            n_settled: state.n_settled,
+            ..Similar::default()
+        };
+        for (id, (key, partition, terms)) in (0_u32..).zip(state.texts) {
+            let terms_from = similar.terms.len() as u64;
+            for term in &terms {
+                similar.holders[*term as usize].push(id);
+            }
+            similar.terms.extend(terms);
+            let norm = similar.norm(terms_from, similar.terms.len() as u64);
+            similar.texts.push(Text { key, partition, terms_from, norm });
+        }
+        Ok(similar)
+    }
+}
+
+#[cfg(test)]
+mod tests;
