@@ -51,3 +51,12 @@ eval-forecast: $(PEERS) ## both sets of the forecasting evaluation, tables into 
 eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/prediction.md (EVAL names the kits)
 	cargo build --release -p errpredict-cli
 	$(PEERS) benches/peers/prediction.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/prediction --logistic -o docs/evaluation/prediction.md
+.PHONY: eval-logs
+eval-logs: $(PEERS) ## templates and similar errors on the evaluation kit -> docs/evaluation/logs.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/eval/logs.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/logs docs/evaluation/logs.md
+
+.PHONY: bench-pattern
+bench-pattern: $(PEERS) ## templates beside drain3, search among a million patterns -> docs/benchmarks/pattern.md
+	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
+	cargo run --release -p errpredict-benches --bin pattern -- $(CACHE)/log-stream.txt $(PEERS)

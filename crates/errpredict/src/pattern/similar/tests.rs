@@ -36,7 +36,7 @@ fn the_nearest_come_first_and_partitions_stay_apart() {
     let mut scratch = Scratch::default();
     let found = similar.nearest("payment gateway timeout error", 0, 10, 0.0, &mut scratch);
     assert_eq!(found.iter().map(|found| found.key).collect::<Vec<_>>(), [100, 101]);
-    assert!(found[0].score > found[1].score && found[1].score > 0.3, "{found:?}");
+    assert!(found[0].score > found[1].score && found[1].score > 0.2, "{found:?}");
     assert_eq!(similar.nearest("payment gateway", 1, 10, 0.0, &mut scratch)[0].key, 200);
     assert_eq!(similar.nearest_to(0, 1, 0.0, &mut scratch)[0].key, 101);
     assert!(similar.nearest("nothing shared", 0, 10, 0.0, &mut scratch).is_empty());
@@ -76,6 +76,9 @@ fn texts() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
+    // The definition costs the cube of the number of texts.
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
     #[test]
     fn search_finds_what_the_definition_finds(texts in texts(), top in 1_usize..6, least in 0.0_f64..0.9) {
         let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
