@@ -100,6 +100,17 @@ impl<V> Capped<V> {
         Place::Replaced(largest, evicted)
     }
 
+    /// Puts a key back as it was saved; `false` when it is there already or the map is full.
+    pub(super) fn restore(&mut self, hash: u64, name: &str, value: V) -> bool {
+        let fits = self.entries.len() < self.cap && self.find(hash, name).is_none();
+        if fits {
+            let index = self.entries.len();
+            self.entries.push(Entry { hash, name: name.into(), value });
+            self.index_insert(hash, index);
+        }
+        fits
+    }
+
     fn index_insert(&mut self, hash: u64, index: usize) {
         let entries = &self.entries;
         self.index.insert_unique(hash, index as u32, |&i| entries[i as usize].hash);

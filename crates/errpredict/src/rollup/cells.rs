@@ -120,6 +120,11 @@ impl Cells {
         &self.totals
     }
 
+    /// All non-empty buckets as (end in minutes since 1970, count).
+    pub(super) fn raw(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        (0..self.ends.len()).map(|i| (self.ends[i], self.totals[i] - self.total_before(i)))
+    }
+
     /// Counts one event in the bucket that ends at `end`.
     #[inline]
     pub(super) fn add(&mut self, end: u32) {

@@ -92,6 +92,40 @@ impl RollupConfig {
         }
     }
 
+    /// How many numbers make a configuration.
+    pub(super) const NUMBERS: usize = 8;
+
+    /// The configuration as numbers, for saving; an absent retention is 0.
+    pub(super) fn numbers(&self) -> [u64; Self::NUMBERS] {
+        let hours = |hours: Option<u32>| hours.map_or(0, u64::from);
+        [
+            hours(self.minutes_kept_for_h),
+            hours(self.hours_kept_for_h),
+            hours(self.days_kept_for_h),
+            u64::from(self.witnesses),
+            self.max_services as u64,
+            self.max_types as u64,
+            self.max_groups as u64,
+            self.max_sample_bytes as u64,
+        ]
+    }
+
+    /// The configuration of these numbers; none when one is too large.
+    pub(super) fn from_numbers(numbers: [u64; Self::NUMBERS]) -> Option<Self> {
+        let [minutes, hours, days, witnesses, services, types, groups, sample_bytes] = numbers;
+        let kept = |hours: u64| u32::try_from(hours).ok().map(|hours| (hours > 0).then_some(hours));
+        Some(RollupConfig {
+            minutes_kept_for_h: kept(minutes)?,
+            hours_kept_for_h: kept(hours)?,
+            days_kept_for_h: kept(days)?,
+            witnesses: u32::try_from(witnesses).ok()?,
+            max_services: usize::try_from(services).ok()?,
+            max_types: usize::try_from(types).ok()?,
+            max_groups: usize::try_from(groups).ok()?,
+            max_sample_bytes: usize::try_from(sample_bytes).ok()?,
+        })
+    }
+
     /// The most memory a [`Monitor`](crate::Monitor) of this configuration takes; none without a full retention.
     ///
     /// It is reached when every type and every group of every service has an event in every minute, and requests

@@ -78,6 +78,15 @@ impl Distinct {
         list.iter().copied().chain(all.map(|(register, &rank)| (register as u16, rank)))
     }
 
+    /// Sets a register as it was saved; `false` when there is no such register or rank.
+    pub(super) fn restore(&mut self, register: u64, rank: u8) -> bool {
+        let valid = register < REGISTERS as u64 && (1..=RANK_MAX).contains(&usize::from(rank));
+        if valid {
+            self.raise(register as u16, rank);
+        }
+        valid
+    }
+
     pub(super) fn heap_bytes(&self) -> usize {
         match &self.0 {
             Registers::List(list) => list.capacity() * size_of::<(u16, u8)>(),

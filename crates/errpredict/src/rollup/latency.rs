@@ -14,7 +14,6 @@ const BINS_PER_DOUBLING: u64 = 1 << BIN_BITS;
 const VALUE_BITS: u32 = 50;
 const VALUE_MAX: u64 = (1 << VALUE_BITS) - 1;
 /// Number of bins that exist.
-#[cfg(test)]
 const BINS: u64 = (VALUE_BITS - BIN_BITS) as u64 * BINS_PER_DOUBLING + BINS_PER_DOUBLING;
 
 /// Response times of a window.
@@ -80,6 +79,28 @@ impl Latency {
         self.count += 1;
         self.sum_us += u128::from(us);
         self.max_us = self.max_us.max(us);
+    }
+
+    /// Bins, sum and largest value, for saving.
+    pub(super) fn raw(&self) -> (&BTreeMap<u16, u64>, u128, u64) {
+        (&self.bins, self.sum_us, self.max_us)
+    }
+
+    /// Sets a bin as it was saved; `false` when there is no such bin or the count cannot be.
+    pub(super) fn restore_bin(&mut self, bin: u64, count: u64) -> bool {
+        let total = self.count.checked_add(count);
+        let valid = bin < BINS && count > 0 && total.is_some();
+        if let Some(total) = total.filter(|_| valid) {
+            self.count = total;
+            *self.bins.entry(bin as u16).or_default() += count;
+        }
+        valid
+    }
+
+    /// Sets sum and largest value as they were saved.
+    pub(super) fn restore_sums(&mut self, sum_us: u128, max_us: u64) {
+        self.sum_us = sum_us;
+        self.max_us = max_us;
     }
 
     pub(super) fn heap_bytes(&self) -> usize {

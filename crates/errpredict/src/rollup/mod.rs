@@ -17,6 +17,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod bytes;
 mod capped;
 mod cells;
 mod config;
@@ -24,6 +25,7 @@ mod distinct;
 mod group;
 mod latency;
 mod service;
+mod state;
 mod tiers;
 mod windows;
 

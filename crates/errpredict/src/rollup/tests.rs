@@ -130,3 +130,93 @@ fn counts_and_windows_of_a_small_log() {
     assert_eq!(rollup.service("b").map(|_| ()), None);
     assert_eq!(rollup.system().events(), service.events());
 }
+
+/// Counts up to a time are what they would be had nothing happened after it.
+#[test]
+fn the_past_does_not_depend_on_the_future() {
+    let at = Timestamp::clamped(1_700_000_040_000 + 10 * DAY_MS);
+    let past = |i: i64| Timestamp::clamped(at.ms() - i * 1_234_567);
+    let event = |at, i: i64| {
+        let mut event = Event::new(at, "a", Severity::ALL[i as usize % 5], format!("T{}", i % 3));
+        event.message = Some(format!("broken {}", "y".repeat(i as usize % 3)));
+        event.response_time_ms = Some(i as f64);
+        event.user_id = Some(i.to_string());
+        event
+    };
+    let views = [0, 1, 2].map(|future| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        (0..600).for_each(|i| rollup.observe(event(past(i), i).as_event_ref()));
+        // The future differs in place, amount and kind; it begins in the first millisecond after `at`.
+        (0..300 * future).for_each(|i| {
+            rollup.observe(event(at.plus_ms(1 + i * (97_531 + future)), i + future).as_event_ref());
+        });
+        rollup.settle();
+        let service = rollup.service("a").unwrap();
+        let window = |hours: i64| at.plus_ms(-hours * HOUR_MS);
+        let counts: Vec<Vec<u64>> = [1, 3, 24, 168]
+            .map(|hours| service.plain_cells().map(|cells| cells.between(window(hours), at)).to_vec())
+            .to_vec();
+        let types: Vec<_> =
+            service.types().map(|(name, cells)| (name.to_owned(), cells.between(window(24), at))).collect();
+        let groups: Vec<_> =
+            service.groups().map(|(id, group)| (id, group.cells().between(window(24), at))).collect();
+        let latency = service.latency().between(window(24), at);
+        let users = service.users().between(window(24), at).estimate().to_bits();
+        (counts, types, groups, latency, users, service.events().last_at(at))
+    });
+    assert_eq!(views[1], views[0]);
+    assert_eq!(views[2], views[0]);
+    assert_eq!(views[0].5, Some(at), "events at the time itself count");
+}
+
+/// Five years of 190 mostly silent services: as many cells as events at most, and memory to match.
+#[test]
+fn silence_costs_nothing() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let (events, span) = (67_000_i64, 5 * 365 * DAY_MS);
+    for i in 0..events {
+        let at = Timestamp::clamped(1_600_000_000_000 + span / events * i);
+        let service = format!("web-{}", i * 7_919 % 190);
+        let mut event = Event::new(at, service, Severity::Critical, "down");
+        event.response_time_ms = Some(100.0);
+        rollup.observe(event.as_event_ref());
+    }
+    rollup.settle();
+    let cells: usize = rollup.services().map(|(_, service)| service.events().len()).sum();
+    assert_eq!(cells as i64, events, "one an event: they lie further apart than a minute");
+    assert_eq!(rollup.system().events().len() as i64, events);
+    let dense = 190 * 5 * 365 * 24 * 60 * size_of::<u64>();
+    let bytes = rollup.memory_bytes();
+    assert!(bytes < 1_200 * events as usize && bytes < dense / 8, "{bytes} bytes");
+}
+
+#[test]
+fn events_before_1970_are_counted_apart() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    rollup.observe(EventRef::new(Timestamp::MIN, "a", Severity::High, "T"));
+    rollup.observe(EventRef::new(Timestamp::MAX, "a", Severity::High, "T"));
+    rollup.observe(EventRef::new(Timestamp::default(), "a", Severity::High, "T"));
+    rollup.settle();
+    assert_eq!((rollup.before_1970(), rollup.observed()), (1, 2));
+    let ends: Vec<_> = rollup.system().errors().iter().map(|(end, _)| end).collect();
+    assert_eq!(ends, [Timestamp::default(), Timestamp::MAX]);
+}
+
+/// A few events with a clock in the year 2106 make nobody forget the present.
+#[test]
+fn fewer_events_than_witnesses_forget_nothing() {
+    let config = RollupConfig { witnesses: 3, ..RollupConfig::monitor() };
+    let mut rollup = Rollup::new(config).unwrap();
+    let now = Timestamp::clamped(1_700_000_040_000);
+    let future = now.plus_ms(80 * 365 * DAY_MS);
+    for i in 0..100 {
+        rollup.observe(EventRef::new(now.plus_ms(-i * MINUTE_MS), "a", Severity::High, "T"));
+    }
+    (0..2).for_each(|i| rollup.observe(EventRef::new(future.plus_ms(i), "a", Severity::High, "T")));
+    rollup.settle();
+    assert_eq!(rollup.system().events().len(), 102);
+    rollup.observe(EventRef::new(future.plus_ms(3), "a", Severity::High, "T"));
+    rollup.settle();
+    assert_eq!(rollup.system().events().total(), 3);
+    assert_eq!(rollup.observed(), 103);
+}

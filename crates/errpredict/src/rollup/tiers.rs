@@ -8,7 +8,7 @@ const DAY: u32 = 24 * HOUR;
 /// Borders between the tiers, in minutes since 1970, a pure function of the newest times and the configuration.
 ///
 /// Borders lie on whole hours and days, and only ever move forward, so that coarsening twice, in any order,
-/// with late events in between, gives the same cells as coarsening once.
+/// with late events in between, gives the same cells as coarsening once. A border of 0 is none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tiers {
     /// Buckets that end at or before this are dropped.
@@ -41,28 +41,30 @@ impl Tiers {
 
     /// The window of distinct keys that takes the window with this end: an hour, then a day, then nothing.
     pub(super) fn distinct_window(&self, end: u32) -> Option<u32> {
-        if end > self.hours / DAY * DAY {
+        if is_after(end, self.hours / DAY * DAY) {
             Some(end)
         } else {
-            (end > self.days).then(|| end.div_ceil(DAY) * DAY)
+            is_after(end, self.days).then(|| end.div_ceil(DAY) * DAY)
         }
     }
 
     /// Whether a bucket with this end, and so every later one, is left as it is.
     pub(super) fn is_fine(&self, end: u32) -> bool {
-        end > self.hours
+        is_after(end, self.hours)
     }
 
     /// The end of the bucket that takes the bucket with this end; none when it is forgotten.
     pub(super) fn coarse(&self, end: u32) -> Option<u32> {
-        if end > self.hours {
+        if is_after(end, self.hours) {
             Some(end)
-        } else if end > self.days {
+        } else if is_after(end, self.days) {
             Some(end.div_ceil(HOUR) * HOUR)
-        } else if end > self.dropped {
-            Some(end.div_ceil(DAY) * DAY)
         } else {
-            None
+            is_after(end, self.dropped).then(|| end.div_ceil(DAY) * DAY)
         }
     }
+}
+
+fn is_after(end: u32, border: u32) -> bool {
+    border == 0 || end > border
 }

@@ -38,6 +38,8 @@ impl Sketch for Latency {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Windows<S> {
     by_end: BTreeMap<u32, S>,
+    /// The window events fall into now, held out of the tree until they fall into another.
+    open: Option<(u32, S)>,
 }
 
 impl<S: Sketch> Windows<S> {
@@ -73,18 +75,44 @@ impl<S: Sketch> Windows<S> {
     }
 
     /// The sketch of the window that holds the minute with this end.
+    #[inline]
     pub(super) fn window_mut(&mut self, minute: u32) -> &mut S {
-        self.by_end.entry(minute.div_ceil(S::STEP_MIN) * S::STEP_MIN).or_default()
+        let end = minute.div_ceil(S::STEP_MIN) * S::STEP_MIN;
+        if self.open.as_ref().is_none_or(|(open, _)| *open != end) {
+            self.close();
+        }
+        let by_end = &mut self.by_end;
+        &mut self.open.get_or_insert_with(|| (end, by_end.remove(&end).unwrap_or_default())).1
+    }
+
+    /// Puts the open window into the tree.
+    fn close(&mut self) {
+        if let Some((end, sketch)) = self.open.take() {
+            self.by_end.insert(end, sketch);
+        }
+    }
+
+    /// All windows as (end in minutes since 1970, sketch).
+    pub(super) fn raw(&self) -> impl Iterator<Item = (u32, &S)> + '_ {
+        self.by_end.iter().map(|(&end, sketch)| (end, sketch))
+    }
+
+    /// Puts a window back as it was saved.
+    pub(super) fn restore(&mut self, end: u32, sketch: S) {
+        self.by_end.insert(end, sketch);
     }
 
     pub(super) fn merge(&mut self, other: &Windows<S>) {
-        for (&end, sketch) in &other.by_end {
+        self.close();
+        let open = other.open.as_ref().map(|(end, sketch)| (end, sketch));
+        for (&end, sketch) in other.by_end.iter().chain(open) {
             self.by_end.entry(end).or_default().absorb(sketch);
         }
     }
 
     /// Moves old windows where `coarse` says, or drops them; windows after `fine_after` stay.
     pub(super) fn settle(&mut self, fine_after: u32, coarse: impl Fn(u32) -> Option<u32>) {
+        self.close();
         if self.by_end.first_key_value().is_none_or(|(&end, _)| end > fine_after) {
             return;
         }
@@ -98,6 +126,7 @@ impl<S: Sketch> Windows<S> {
 
     pub(super) fn heap_bytes(&self, of: impl Fn(&S) -> usize) -> usize {
         // A B-tree node holds 11 entries and is on average three quarters full.
-        self.by_end.values().map(|sketch| of(sketch) + (size_of::<S>() + 4) * 4 / 3).sum()
+        let open = self.open.as_ref().map(|(_, sketch)| sketch);
+        self.by_end.values().chain(open).map(|sketch| of(sketch) + (size_of::<S>() + 4) * 4 / 3).sum()
     }
 }

@@ -1,0 +1,206 @@
+//! Rules of the tree that no compiler checks (architecture, invariants 1, 2 and 4; house style, points 1, 4 and 21).
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Longer files are split; measured without their tests.
+const LINES_MAX: usize = 500;
+/// The size guide of the house style.
+const LINES_TYPICAL: usize = 250;
+
+struct Source {
+    /// Path below `src`, with `/`.
+    path: String,
+    /// The top-level module it belongs to.
+    module: String,
+    /// The lines before its tests, comments left out.
+    code: Vec<(usize, String)>,
+    lines: usize,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    collect(&root, &mut found);
+    found.sort();
+    assert!(found.len() > 20, "only {} files under {}", found.len(), root.display());
+    found.iter().map(|path| read(&root, path)).collect()
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !is_test(&path) {
+            found.push(path);
+        }
+    }
+}
+
+fn is_test(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "tests") || path.ends_with("tests.rs")
+}
+
+fn read(root: &Path, path: &Path) -> Source {
+    let text = fs::read_to_string(path).unwrap();
+    let relative = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+    let module = relative.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+    let before_tests: Vec<&str> = text.lines().take_while(|line| line.trim() != "#[cfg(test)]").collect();
+    let code = before_tests
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        .map(|(i, line)| (i + 1, (*line).to_owned()))
+        .collect();
+    Source { path: relative, module, code, lines: before_tests.len() }
+}
+
+/// The modules in the order of `lib.rs`, and the names it lifts to the top with the module they come from.
+fn order() -> (Vec<String>, BTreeMap<String, String>) {
+    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    let modules: Vec<String> = lib
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .map(str::to_owned)
+        .collect();
+    let mut lifted = BTreeMap::new();
+    for statement in lib.split("pub use ").skip(1) {
+        let statement = statement.split(';').next().unwrap();
+        let (module, names) = statement.split_once("::").unwrap();
+        for name in names.split([',', '{', '}', '\n', ' ']).filter(|name| !name.is_empty()) {
+            lifted.insert(name.to_owned(), module.to_owned());
+        }
+    }
+    (modules, lifted)
+}
+
+/// The first names of all paths from the crate's root in a line: `crate::a::B`, `crate::{a::B, C}`.
+fn roots(line: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for rest in line.split("crate::").skip(1) {
+        let name_of = |text: &str| text.find(|char: char| !(char.is_alphanumeric() || char == '_'));
+        match rest.strip_prefix('{') {
+            None => found.push(&rest[..name_of(rest).unwrap_or(rest.len())]),
+            Some(list) => {
+                let mut depth = 0;
+                let mut at_start = true;
+                for (i, char) in list.char_indices() {
+                    match char {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => at_start = true,
+                        ' ' => {}
+                        _ if depth == 0 && at_start => {
+                            let name = &list[i..];
+                            found.push(&name[..name_of(name).unwrap_or(name.len())]);
+                            at_start = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn modules_use_only_modules_above_them() {
+    let (modules, lifted) = order();
+    let place = |module: &str| modules.iter().position(|known| known == module);
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for source in sources().iter().filter(|source| source.path != "lib.rs") {
+        let own = place(&source.module).unwrap_or_else(|| panic!("{} is not in lib.rs", source.path));
+        // A list over several lines is one statement.
+        let mut statement = String::new();
+        for (number, line) in &source.code {
+            statement.push_str(line.trim());
+            if statement.matches('{').count() > statement.matches('}').count() && line.contains("crate::{")
+                || (statement.starts_with("use ") && !statement.ends_with(';'))
+            {
+                continue;
+            }
+            for name in roots(&statement) {
+                let module = lifted.get(name).map_or(name, String::as_str);
+                let Some(used) = place(module) else { continue };
+                checked += 1;
+                if used > own {
+                    wrong.push(format!("{}:{number}: {} uses {module}", source.path, source.module));
+                }
+            }
+            statement.clear();
+        }
+    }
+    assert!(checked > 50, "only {checked} uses were seen: does the check still read the code?");
+    assert!(wrong.is_empty(), "modules use only modules above them in lib.rs:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn roots_are_found() {
+    assert_eq!(roots("use crate::time::Timestamp;"), ["time"]);
+    assert_eq!(roots("use crate::{event::{Event, EventKind}, Rollup,stats};"), ["event", "Rollup", "stats"]);
+    assert_eq!(roots("let x: crate::error::Result<crate::Event> = f();"), ["error", "Event"]);
+    assert_eq!(roots("use super::cells;"), [""; 0]);
+}
+
+#[test]
+fn the_core_has_no_output_clock_environment_or_random_order() {
+    // Each with what stands for it; clippy.toml refuses most of them too, but not inside `allow`.
+    const FORBIDDEN: &[&str] = &[
+        "println!",
+        "print!(",
+        "eprint",
+        "dbg!",
+        "todo!",
+        "unimplemented!",
+        "std::fs",
+        "std::net",
+        "std::process",
+        "std::env",
+        "SystemTime",
+        "Instant::now",
+        "collections::HashMap",
+        "collections::HashSet",
+        "RandomState",
+        "DefaultHasher",
+        "thread_local!",
+        "static mut",
+        "unsafe ",
+        "async fn",
+        "par_iter().sum",
+    ];
+    let mut wrong = Vec::new();
+    for source in sources() {
+        for (number, line) in &source.code {
+            for word in FORBIDDEN.iter().filter(|word| line.contains(**word)) {
+                wrong.push(format!("{}:{number}: `{word}`", source.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "not in the core:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_have_a_readable_size_and_say_what_they_are() {
+    let mut sources = sources();
+    sources.sort_by_key(|source| std::cmp::Reverse(source.lines));
+    println!("files over {LINES_TYPICAL} lines without tests:");
+    for source in sources.iter().filter(|source| source.lines > LINES_TYPICAL) {
+        println!("{:5} {}", source.lines, source.path);
+    }
+    let long: Vec<_> = sources.iter().filter(|source| source.lines > LINES_MAX).map(|s| &*s.path).collect();
+    assert!(long.is_empty(), "over {LINES_MAX} lines, to be split: {long:?}");
+    for name in ["utils", "common", "types", "misc", "helpers"] {
+        let named = |source: &&Source| source.path.split(['/', '.']).any(|part| part == name);
+        assert!(sources.iter().find(named).is_none(), "a file called {name}");
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for source in &sources {
+        let text = fs::read_to_string(root.join(&source.path)).unwrap();
+        assert!(text.starts_with("//!"), "{} does not say what it is", source.path);
+    }
+}
