@@ -40,7 +40,8 @@ fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn is_test(path: &Path) -> bool {
-    path.components().any(|part| part.as_os_str() == "tests") || path.to_str().is_some_and(|path| path.ends_with("tests.rs"))
+    path.components().any(|part| part.as_os_str() == "tests")
+        || path.to_str().is_some_and(|path| path.ends_with("tests.rs"))
 }
 
 fn read(root: &Path, path: &Path) -> Source {
