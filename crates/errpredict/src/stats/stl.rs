@@ -47,14 +47,14 @@ pub(crate) fn mstl(values: &[f64], seasons: &[usize]) -> Decomposition {
 fn stl(values: &[f64], season: usize, window: usize) -> (Vec<f64>, Vec<f64>) {
     let n = values.len();
     let trend_window = odd_at_least((1.5 * season as f64 / (1.0 - 1.5 / window as f64)).ceil() as usize);
-    let low_window = odd_at_least(season);
+    let low_window = odd_at_least(season + 1);
     let mut trend = vec![0.0; n];
     let mut seasonal = vec![0.0; n];
     let mut cycle = vec![0.0; n + 2 * season];
     for _ in 0..INNER_PASSES {
         for phase in 0..season {
             let sub: Vec<f64> = (phase..n).step_by(season).map(|i| values[i] - trend[i]).collect();
-            let smooth = loess_extended(&sub, window);
+            let smooth = local_means_extended(&sub, window);
             for (k, value) in smooth.into_iter().enumerate() {
                 if let Some(place) = cycle.get_mut(phase + k * season) {
                     *place = value;
@@ -110,32 +110,66 @@ pub(crate) fn loess(values: &[f64], window: usize) -> Vec<f64> {
             *place = kernel.iter().zip(near).map(|(weight, value)| weight * value).sum();
         }
     }
+    // Near the ends (everywhere, if the window is wider than the series) lines are fitted at some places and joined.
+    let jump = (window / 10).max(1);
     let edge = half.min(n);
-    for i in (0..edge).chain(n - edge..n) {
-        smooth[i] = local_line(values, window, i as f64);
-    }
     if window >= n {
-        (0..n).for_each(|i| smooth[i] = local_line(values, window, i as f64));
+        joined(&mut smooth, values, window, 0, n - 1, jump);
+    } else {
+        joined(&mut smooth, values, window, 0, edge, jump);
+        joined(&mut smooth, values, window, n - 1 - edge, n - 1, jump);
     }
     smooth
 }
 
-/// [`loess`] with one more value on each side.
-fn loess_extended(values: &[f64], window: usize) -> Vec<f64> {
-    let mut smooth = vec![local_line(values, window, -1.0)];
-    smooth.extend(loess(values, window));
-    smooth.push(local_line(values, window, values.len() as f64));
-    smooth
+/// Fits lines at `from`, every `jump` places on, and at `to`, and joins them by straight lines.
+fn joined(smooth: &mut [f64], values: &[f64], window: usize, from: usize, to: usize, jump: usize) {
+    let (mut last, mut at_last) = (from, local_line(values, window, from as f64));
+    smooth[from] = at_last;
+    while last < to {
+        let next = (last + jump).min(to);
+        let at_next = local_line(values, window, next as f64);
+        for (k, place) in smooth[last + 1..=next].iter_mut().enumerate() {
+            *place = at_last + (at_next - at_last) * (k + 1) as f64 / (next - last) as f64;
+        }
+        (last, at_last) = (next, at_next);
+    }
 }
 
-/// Weighted line through the `window` values nearest to `x`, at `x`.
-fn local_line(values: &[f64], window: usize, x: f64) -> f64 {
+/// Local means with tricube weights over `window` neighbours, at every value and one place beyond on each side.
+///
+/// Means, not lines: with few cycles, lines carry a chance drift of one hour into the future.
+fn local_means_extended(values: &[f64], window: usize) -> Vec<f64> {
     let n = values.len();
+    let places = -1..=n as i64;
+    places
+        .map(|place| {
+            let x = place as f64;
+            let (left, used, reach) = neighbours(n, window, x);
+            let near = values[left..left + used].iter().enumerate();
+            let (mut sum, mut weights) = (0.0, 0.0);
+            for (j, value) in near {
+                let weight = tricube(((left + j) as f64 - x).abs(), reach);
+                sum += weight * value;
+                weights += weight;
+            }
+            if weights > 0.0 { sum / weights } else { values[left] }
+        })
+        .collect()
+}
+
+/// First of the `window` values nearest to `x`, how many there are, and how far their weights reach.
+fn neighbours(n: usize, window: usize, x: f64) -> (usize, usize, f64) {
     let used = window.min(n);
     let left = ((x - (used - 1) as f64 / 2.0).round().max(0.0) as usize).min(n - used);
     let reach = (x - left as f64).abs().max((left + used - 1) as f64 - x);
     // A window wider than the series reaches beyond it by the half of what is missing (as in the original).
-    let reach = reach + if window > n { ((window - n) / 2) as f64 } else { 0.0 };
+    (left, used, reach + if window > n { ((window - n) / 2) as f64 } else { 0.0 })
+}
+
+/// Weighted line through the `window` values nearest to `x`, at `x`.
+fn local_line(values: &[f64], window: usize, x: f64) -> f64 {
+    let (left, used, reach) = neighbours(values.len(), window, x);
     let (mut w, mut wx, mut wy, mut wxx, mut wxy) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (j, value) in values[left..left + used].iter().enumerate() {
         let distance = (left + j) as f64 - x;
@@ -179,7 +213,7 @@ mod tests {
                 assert!((smooth - value).abs() < 1e-9, "{window}: {smooth} {value}");
             }
         }
-        assert!((loess_extended(&line, 7)[41] - 83.0).abs() < 1e-9);
+        assert_eq!(local_means_extended(&[4.0; 9], 7), [4.0; 11]);
     }
 
     #[test]
