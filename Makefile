@@ -60,3 +60,7 @@ eval-logs: $(PEERS) ## templates and similar errors on the evaluation kit -> doc
 bench-pattern: $(PEERS) ## templates beside drain3, search among a million patterns -> docs/benchmarks/pattern.md
 	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
 	cargo run --release -p errpredict-benches --bin pattern -- $(CACHE)/log-stream.txt $(PEERS)
+
+.PHONY: bench-forecast
+bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet -> docs/benchmarks/forecast.md
+	cargo run --release -p errpredict-benches --bin forecast -- $(PEERS)
