@@ -7,8 +7,8 @@ use clap::Parser;
 
 mod commands;
 mod reading;
+mod style;
 mod tables;
-mod terminal;
 
 /// Foresees errors in running services: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, Parser)]

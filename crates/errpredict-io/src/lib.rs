@@ -2,8 +2,10 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod file;
+pub mod html;
 mod incident;
 mod queries;
+pub mod numbers;
 mod read;
 mod table;
 mod text;

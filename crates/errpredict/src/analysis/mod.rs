@@ -53,6 +53,20 @@ pub struct Analysis {
     pub services: Vec<ServiceAnalysis>,
 }
 
+impl Analysis {
+    /// The services in most trouble first: ongoing anomalies by severity, then errors of the last day, then name.
+    #[must_use]
+    pub fn by_trouble(&self) -> Vec<&ServiceAnalysis> {
+        let key = |service: &ServiceAnalysis| {
+            let worst = service.anomalies.iter().map(|anomaly| (anomaly.ongoing, anomaly.severity)).max();
+            (worst, service.errors_last_day, service.errors)
+        };
+        let mut services: Vec<_> = self.services.iter().collect();
+        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.service.cmp(&b.service)));
+        services
+    }
+}
+
 /// Analyses a settled rollup at a time.
 ///
 /// # Errors

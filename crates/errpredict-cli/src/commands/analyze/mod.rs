@@ -11,7 +11,7 @@ use errpredict_io::ReadOptions;
 use serde::Deserialize;
 
 use crate::reading::ReadArguments;
-use crate::terminal::Style;
+use crate::style::Style;
 
 /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, clap::Args)]
@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// Write the whole analysis as JSON (schema/wire/analyze.response.json); - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Write the analysis as one self-contained page with charts; - is standard output
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Services shown in the terminal report, those in most trouble first
     #[arg(long, default_value_t = 12, value_name = "N")]
     top: usize,
@@ -58,6 +61,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let analysis = analyze(&rollup, at, &config.analysis)?;
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;
+        if path == Path::new("-") {
+            return Ok(());
+        }
+    }
+    if let Some(path) = &arguments.html {
+        let names: Vec<_> = arguments.reading.logs.iter().map(|log| log.to_string_lossy()).collect();
+        write_html(path, &errpredict_io::html::report(&analysis, &rollup, &names.join(" ")))?;
         if path == Path::new("-") {
             return Ok(());
         }
@@ -101,6 +111,14 @@ fn write_json(path: &Path, analysis: &Analysis) -> Result<()> {
     serde_json::to_writer_pretty(&mut output, analysis)
         .map_err(std::io::Error::from)
         .and_then(|()| output.write_all(b"\n"))
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write `{}`: {error}", path.display())))?;
+    output.finish()
+}
+
+fn write_html(path: &Path, page: &str) -> Result<()> {
+    let mut output = errpredict_io::create(path)?;
+    output
+        .write_all(page.as_bytes())
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write `{}`: {error}", path.display())))?;
     output.finish()
 }

@@ -10,7 +10,9 @@ use errpredict::predict::occurrence::Target;
 use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use crate::terminal::{Style, amount, count, duration, percent, plural, rate, short_time};
+use errpredict_io::numbers::{amount, count, duration, percent, plural, rate, short_time};
+
+use crate::style::Style;
 
 /// Characters of a service name, an error type, a message that are shown.
 const NAME_CHARS: usize = 28;
@@ -24,7 +26,7 @@ const PER_SERVICE: usize = 3;
 /// The whole page, ending with a line end.
 pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: Style) -> String {
     let mut page = String::new();
-    let ranked = ranked(analysis);
+    let ranked = analysis.by_trouble();
     let troubled: Vec<_> = ranked.iter().copied().filter(|service| !service.anomalies.is_empty()).collect();
     header(&mut page, analysis, read, style);
     wrong(&mut page, analysis, &troubled, top, style);
@@ -33,19 +35,6 @@ pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: St
     to_do(&mut page, &ranked, top, style);
     not_known(&mut page, analysis, style);
     page
-}
-
-/// Services in most trouble first: ongoing anomalies by severity, then by errors of the last day, then by name.
-fn ranked(analysis: &Analysis) -> Vec<&ServiceAnalysis> {
-    let mut services: Vec<_> = analysis.services.iter().collect();
-    let worst = |service: &ServiceAnalysis| {
-        service.anomalies.iter().map(|anomaly| (anomaly.ongoing, anomaly.severity)).max()
-    };
-    services.sort_by(|a, b| {
-        let key = |service| (worst(service), service.errors_last_day, service.errors);
-        key(b).cmp(&key(a)).then_with(|| a.service.cmp(&b.service))
-    });
-    services
 }
 
 // Writing into a String cannot fail; `line!` keeps the result out of sight.

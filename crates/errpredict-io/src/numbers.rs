@@ -4,7 +4,8 @@ use errpredict::Timestamp;
 use errpredict::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 /// A whole number with its thousands apart: `10,854`.
-pub(crate) fn count(n: u64) -> String {
+#[must_use]
+pub fn count(n: u64) -> String {
     let digits = n.to_string();
     let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
@@ -17,12 +18,14 @@ pub(crate) fn count(n: u64) -> String {
 }
 
 /// `1 error`, `2 errors`.
-pub(crate) fn plural(n: u64, noun: &str) -> String {
+#[must_use]
+pub fn plural(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(n), if n == 1 { "" } else { "s" })
 }
 
 /// A number of things that need not be whole: two digits below ten, whole above.
-pub(crate) fn amount(value: f64) -> String {
+#[must_use]
+pub fn amount(value: f64) -> String {
     let magnitude = value.abs();
     if magnitude >= 9.95 {
         let whole = count(magnitude.round() as u64);
@@ -34,7 +37,8 @@ pub(crate) fn amount(value: f64) -> String {
 }
 
 /// A rate per hour in the unit that suits it: `3.2/h`, `0.5/day`.
-pub(crate) fn rate(per_hour: f64) -> String {
+#[must_use]
+pub fn rate(per_hour: f64) -> String {
     if per_hour >= 0.95 || per_hour == 0.0 {
         format!("{}/h", amount(per_hour))
     } else {
@@ -43,7 +47,8 @@ pub(crate) fn rate(per_hour: f64) -> String {
 }
 
 /// A probability as a percentage that never claims certainty: `<0.1%`, `12%`, `>99.9%`.
-pub(crate) fn percent(probability: f64) -> String {
+#[must_use]
+pub fn percent(probability: f64) -> String {
     match 100.0 * probability {
         p if p < 0.1 => "<0.1%".to_owned(),
         p if p > 99.94 => ">99.9%".to_owned(),
@@ -53,7 +58,8 @@ pub(crate) fn percent(probability: f64) -> String {
 }
 
 /// A length of time in its largest fitting unit: `45 min`, `3 h`, `12 days`.
-pub(crate) fn duration(ms: i64) -> String {
+#[must_use]
+pub fn duration(ms: i64) -> String {
     match ms {
         ms if ms < 2 * HOUR_MS => format!("{} min", ms / MINUTE_MS),
         ms if ms < 2 * DAY_MS => format!("{} h", (ms + HOUR_MS / 2) / HOUR_MS),
@@ -62,7 +68,8 @@ pub(crate) fn duration(ms: i64) -> String {
 }
 
 /// Date and minute, UTC: `2026-07-23 02:57`.
-pub(crate) fn short_time(time: Timestamp) -> String {
+#[must_use]
+pub fn short_time(time: Timestamp) -> String {
     time.to_string().chars().take(16).collect::<String>().replace('T', " ")
 }
 

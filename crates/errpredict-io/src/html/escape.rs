@@ -1,0 +1,28 @@
+//! Text from logs as harmless page text.
+
+use crate::text::printable;
+
+/// Characters of a text that are shown.
+const MAX_CHARS: usize = 300;
+
+/// Text that can be neither markup nor an attribute's end; control and direction characters come out visible.
+pub(super) fn escape(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in printable(text, MAX_CHARS).chars() {
+        match c {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            '`' => safe.push_str("&#96;"),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
+/// A text of a log in quotation marks: copied into a spreadsheet it stays a text, even if it begins with `=`.
+pub(super) fn quote(text: &str) -> String {
+    format!("“{}”", escape(text))
+}
