@@ -6,9 +6,11 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::analysis::{self, Analysis, AnalysisConfig};
 use crate::error::Result;
 use crate::event::EventRef;
 use crate::rollup::{Rollup, RollupConfig};
+use crate::time::Timestamp;
 
 /// After so many events the monitor forgets what its retention says; until then they take extra memory.
 const COMPACT_EVERY: u32 = 1 << 14;
@@ -71,6 +73,16 @@ impl Monitor {
         state.rollup.clone()
     }
 
+    /// Everything found about every service at a time, from what was seen so far.
+    ///
+    /// Works on a copy, so that observing goes on meanwhile.
+    ///
+    /// # Errors
+    /// Those of [`analyze`](crate::analysis::analyze).
+    pub fn analyze(&self, at: Timestamp, config: &AnalysisConfig) -> Result<Analysis> {
+        analysis::analyze(&self.rollup(), at, config)
+    }
+
     /// Bytes held in memory now, computed from the capacities.
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
@@ -87,7 +99,7 @@ impl Monitor {
 mod tests {
     use super::*;
     use crate::event::{Event, Severity};
-    use crate::time::{DAY_MS, Timestamp};
+    use crate::time::DAY_MS;
 
     fn event(i: u64) -> Event {
         // A multiplicative hash spreads service, type and time without order.

@@ -1,7 +1,7 @@
 //! The card of one service.
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::detect::AnomalyDetection;
+use errpredict::detect::{AnomalyDetection, AnomalyType};
 use errpredict::predict::occurrence::{Basis, Target};
 use errpredict::stats::Series;
 use errpredict::time::{DAY_MS, HOUR_MS};
@@ -43,7 +43,7 @@ pub(super) fn card(found: &ServiceAnalysis, counts: &ServiceRollup, at: Timestam
     card += &predictions(found);
     card += &list(
         "Why",
-        found.causes.iter().map(|cause| {
+        found.root_causes.iter().flat_map(|found| &found.causes).map(|cause| {
             let evidence: Vec<_> = cause.evidence.iter().map(|line| escape(&line.statement)).collect();
             format!(
                 "{} of {} ({}): {}",
@@ -85,26 +85,37 @@ fn list(title: &str, lines: impl Iterator<Item = String>) -> String {
 }
 
 fn anomalies(anomalies: &[AnomalyDetection], at: Timestamp) -> String {
-    list("What is wrong", anomalies.iter().rev().map(|anomaly| {
-        let until = if anomaly.ongoing {
-            format!("ongoing for {}", duration(at.ms() - anomaly.start.ms()))
-        } else {
-            format!("over since {}", short_time(anomaly.end))
-        };
-        let mut line = format!(
-            "<b class=\"{0}\">{0}</b> {1}: {2}/h where {3} was expected, since {4} UTC, {until}; {5} sure",
-            anomaly.severity,
-            anomaly.anomaly_type.name().replace('_', " "),
-            amount(anomaly.actual),
-            rate(anomaly.expected),
-            short_time(anomaly.start),
-            percent(anomaly.confidence),
-        );
-        for cause in anomaly.causes.iter().take(3) {
-            line += &format!("; {}: {} where {} was expected", quote(&cause.name), amount(cause.actual), amount(cause.expected));
-        }
-        line
-    }))
+    list(
+        "What is wrong",
+        anomalies.iter().rev().map(|anomaly| {
+            let until = if anomaly.ongoing {
+                format!("ongoing for {}", duration(at.ms() - anomaly.start.ms()))
+            } else {
+                format!("over since {}", short_time(anomaly.end))
+            };
+            let numbers = if anomaly.anomaly_type == AnomalyType::PatternDeviation {
+                String::new()
+            } else {
+                format!("{}/h where {} was expected, ", amount(anomaly.actual), rate(anomaly.expected))
+            };
+            let mut line = format!(
+                "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3} sure",
+                anomaly.severity,
+                anomaly.anomaly_type.name().replace('_', " "),
+                short_time(anomaly.start),
+                percent(anomaly.confidence),
+            );
+            for cause in anomaly.causes.iter().take(3) {
+                line += &format!(
+                    "; {}: {} where {} was expected",
+                    quote(&cause.name),
+                    amount(cause.actual),
+                    amount(cause.expected)
+                );
+            }
+            line
+        }),
+    )
 }
 
 fn points(series: &Series) -> Vec<(Timestamp, f64)> {

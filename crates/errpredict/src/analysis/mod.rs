@@ -136,3 +136,6 @@ fn each<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync + Send) -> 
 fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
     items.iter().map(read).collect()
 }
+
+#[cfg(test)]
+mod tests;

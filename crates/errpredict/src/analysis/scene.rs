@@ -11,10 +11,12 @@ use crate::event::Severity;
 use crate::forecast::{self, TimeSeriesForecast};
 use crate::insight;
 use crate::predict::occurrence::{ErrorPrediction, History, Target, base_rate};
+use crate::rca::{self, RootCauseAnalysis};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
+use super::SYSTEM;
 use super::config::{AnalysisConfig, Depth};
 use super::service::{GroupSummary, Note, ServiceAnalysis};
 use super::situation::{material, situation};
@@ -68,6 +70,10 @@ impl<'a> Scene<'a> {
             found.predictions =
                 noted(&mut notes, "predictions", self.predictions(name, service)).unwrap_or_default();
             found.forecast = noted(&mut notes, "forecast", self.forecast(name, service));
+            if self.config.depth == Depth::Deep && name != SYSTEM {
+                found.root_causes =
+                    noted(&mut notes, "causes", self.root_causes(name, &found.anomalies)).flatten();
+            }
             found.insights = insight::derive(&material(&found, service, self.at));
             found.actions = action::recommend(&situation(&found, service, self.at), &Efficacy::default());
         }
@@ -94,7 +100,7 @@ impl<'a> Scene<'a> {
             anomalies: Vec::new(),
             predictions: Vec::new(),
             forecast: None,
-            causes: Vec::new(),
+            root_causes: None,
             insights: Vec::new(),
             actions: Vec::new(),
             groups: Vec::new(),
@@ -223,6 +229,14 @@ impl<'a> Scene<'a> {
             }
         };
         groups.into_iter().map(summary).collect()
+    }
+
+    fn root_causes(&self, name: &str, anomalies: &[AnomalyDetection]) -> Result<Option<RootCauseAnalysis>> {
+        let ongoing = anomalies.iter().filter(|anomaly| anomaly.ongoing);
+        let Some(start) = ongoing.map(|anomaly| anomaly.start).min() else {
+            return Ok(None);
+        };
+        rca::from_rollup(self.rollup, name, start, self.at).map(Some)
     }
 }
 

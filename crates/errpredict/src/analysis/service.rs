@@ -7,7 +7,7 @@ use crate::detect::AnomalyDetection;
 use crate::forecast::TimeSeriesForecast;
 use crate::insight::AiInsight;
 use crate::predict::occurrence::ErrorPrediction;
-use crate::rca::Cause;
+use crate::rca::RootCauseAnalysis;
 use crate::time::Timestamp;
 
 /// What was found about one service (or about `system`, all of them together).
@@ -39,8 +39,8 @@ pub struct ServiceAnalysis {
     pub predictions: Vec<ErrorPrediction>,
     /// Where the errors per hour are going.
     pub forecast: Option<TimeSeriesForecast>,
-    /// Why, most likely first.
-    pub causes: Vec<Cause>,
+    /// Why, for the oldest anomaly that is ongoing; absent where nothing is, and for `system`.
+    pub root_causes: Option<RootCauseAnalysis>,
     /// What it means.
     pub insights: Vec<AiInsight>,
     /// What to do, most urgent first.

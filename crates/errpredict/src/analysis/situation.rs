@@ -38,7 +38,7 @@ pub(super) fn situation(found: &ServiceAnalysis, service: &ServiceRollup, at: Ti
             base_rate: None,
         })
         .collect();
-    situation.causes.clone_from(&found.causes);
+    situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();
     situation.response_time = response_time(service, at);
     situation.requests = requests(service, at);
     situation

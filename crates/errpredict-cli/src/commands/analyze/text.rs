@@ -90,7 +90,7 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
         for anomaly in service.anomalies.iter().rev() {
             anomaly_lines(page, service, anomaly, analysis.effective_at, style);
         }
-        for cause in service.causes.iter().take(PER_SERVICE) {
+        for cause in service.root_causes.iter().flat_map(|found| &found.causes).take(PER_SERVICE) {
             let evidence = cause
                 .evidence
                 .first()
