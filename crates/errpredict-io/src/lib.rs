@@ -4,8 +4,8 @@
 mod file;
 pub mod html;
 mod incident;
-mod queries;
 pub mod numbers;
+mod queries;
 mod read;
 mod table;
 mod text;
