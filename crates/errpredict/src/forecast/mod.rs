@@ -97,3 +97,5 @@ methods! {
 
 #[cfg(test)]
 mod checks;
+#[cfg(test)]
+mod reference_tests;
