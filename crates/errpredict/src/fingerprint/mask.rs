@@ -17,25 +17,32 @@ const QUOTED_MAX: usize = 512;
 /// Only the beginning of a message decides; longer ones cost no more.
 const MESSAGE_MAX: usize = 1024;
 
-const DIGIT: u8 = 1;
-const SLASH: u8 = 2;
-const AT: u8 = 4;
-const HIGH: u8 = 8;
-const COLONS: u8 = 16;
-const DELIMITER: u8 = 32;
+const DIGIT: u16 = 1;
+const HEX_LETTER: u16 = 2;
+const LETTER: u16 = 4;
+const PUNCTUATION: u16 = 8;
+const COLON: u16 = 16;
+const SLASH: u16 = 32;
+const AT: u16 = 64;
+const OTHER_SCRIPT: u16 = 128;
+const DELIMITER: u16 = 256;
+const QUOTE: u16 = 512;
 
 /// What each byte means inside a word; delimiters end words.
-const CLASS: [u8; 256] = {
-    let mut class = [0_u8; 256];
+const CLASS: [u16; 256] = {
+    let mut class = [0_u16; 256];
     let mut byte = 0;
     while byte < 256 {
         class[byte] = match byte as u8 {
             b'0'..=b'9' => DIGIT,
+            b'a'..=b'f' | b'A'..=b'F' => HEX_LETTER,
+            b'g'..=b'z' | b'G'..=b'Z' => LETTER,
+            b'_' | b'-' | b'.' | b'%' | b'+' | b'~' | b'#' => PUNCTUATION,
+            b':' => COLON,
             b'/' | b'\\' => SLASH,
             b'@' => AT,
-            b':' => COLONS,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' | b'.' | b'%' | b'+' | b'~' | b'#' => 0,
-            0x80..=0xff => HIGH,
+            0x80..=0xff => OTHER_SCRIPT,
+            b'"' | b'\'' | b'`' => DELIMITER | QUOTE,
             _ => DELIMITER,
         };
         byte += 1;
@@ -62,29 +69,28 @@ pub(super) fn mask(message: &str, out: &mut Vec<u8>) {
     let mut masked = Masked { text, out, copied: 0, after_mask: usize::MAX };
     let mut i = 0;
     while i < text.len() {
-        let start = i;
         let mut flags = 0;
-        while i < text.len() {
-            let class = CLASS[usize::from(text[i])];
-            if class & DELIMITER != 0 {
-                break;
-            }
+        let length = text[i..].iter().position(|&byte| {
+            let class = CLASS[usize::from(byte)];
             flags |= class;
-            i += 1;
-        }
-        if i > start {
-            if flags & (DIGIT | SLASH | AT | HIGH) != 0 || (flags & COLONS != 0 && i - start >= 3) {
-                word(&mut masked, start, i, flags);
-            } else if i - start == 3 && is_month_or_day(&text[start..i]) {
-                masked.mask(start, i);
-            }
-            continue;
-        }
-        let end = quoted_end(text, i);
+            class & DELIMITER != 0
+        });
+        let end = length.map_or(text.len(), |length| i + length);
         if end > i {
-            masked.mask(i, end);
+            if flags & (DIGIT | SLASH | AT | OTHER_SCRIPT | COLON) != 0 {
+                word(&mut masked, i, end, flags);
+            } else if end - i == 3 && is_month_or_day(&text[i..end]) {
+                masked.mask(i, end);
+            }
         }
-        i = end.max(i + 1);
+        i = end + 1;
+        if flags & QUOTE != 0 {
+            let after = quoted_end(text, end);
+            if after > end {
+                masked.mask(end, after);
+                i = after;
+            }
+        }
     }
     masked.flush(text.len());
 }
@@ -119,39 +125,36 @@ impl Masked<'_> {
 }
 
 /// A word that may hold something to mask.
-fn word(masked: &mut Masked<'_>, start: usize, end: usize, flags: u8) {
+fn word(masked: &mut Masked<'_>, start: usize, end: usize, flags: u16) {
     let text = masked.text;
     // Punctuation at the end belongs to the sentence.
     let trailing =
         text[start..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b':' | b'-')).count();
     let end = if trailing == end - start { end } else { end - trailing };
-    let whole = &text[start..end];
-    if flags & HIGH != 0 && !whole.is_ascii() {
-        return other_script(masked, start, end, flags);
-    }
-    if is_whole_mask(whole, flags) {
+    if flags & OTHER_SCRIPT != 0 {
+        other_script(masked, start, end, flags);
+    } else if is_whole_mask(&text[start..end], flags) {
         masked.mask(start, end);
+    } else if flags & (PUNCTUATION | COLON | SLASH | AT) == 0 {
+        part(masked, start, end);
     } else if flags & DIGIT != 0 {
         parts(masked, start, end);
     }
 }
 
 /// Whether all of a word is one variable thing.
-fn is_whole_mask(word: &[u8], flags: u8) -> bool {
-    if flags & SLASH != 0 && is_path(word) {
+fn is_whole_mask(word: &[u8], flags: u16) -> bool {
+    if (flags & SLASH != 0 && is_path(word)) || (flags & AT != 0 && is_email(word)) {
         return true;
     }
-    if flags & AT != 0 && is_email(word) {
-        return true;
+    if flags & (LETTER | AT) == 0 {
+        // Digits, hexadecimal letters and what stands between them.
+        return flags & DIGIT != 0 && (flags & HEX_LETTER == 0 || is_hex_word(word) || is_uuid(word))
+            || flags & COLON != 0 && is_ip6(word);
     }
-    if flags & DIGIT != 0 {
-        let dateish = |byte: &u8| {
-            byte.is_ascii_digit()
-                || matches!(byte, b'-' | b':' | b'.' | b'/' | b'T' | b'Z' | b'+' | b'%' | b'_' | b'#')
-        };
-        return word.iter().all(dateish) || is_hex_word(word) || is_uuid(word) || is_ip6(word);
-    }
-    flags & COLONS != 0 && is_ip6(word)
+    // A time such as 2026-11-23T06:57:22Z, or a hexadecimal number with its 0x.
+    let in_time = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b':' | b'.' | b'T' | b'Z' | b'+');
+    flags & DIGIT != 0 && word[0].is_ascii_digit() && (word.iter().all(in_time) || is_hex_word(word))
 }
 
 /// Masks inside a word: parts between punctuation, each as a whole or its one run of digits.
@@ -179,7 +182,7 @@ fn part(masked: &mut Masked<'_>, start: usize, end: usize) {
 }
 
 /// A word with letters of other scripts: every run of digits, of any script, is masked.
-fn other_script(masked: &mut Masked<'_>, start: usize, end: usize, flags: u8) {
+fn other_script(masked: &mut Masked<'_>, start: usize, end: usize, flags: u16) {
     let Ok(word) = std::str::from_utf8(&masked.text[start..end]) else { return };
     if flags & SLASH != 0 && is_path(word.as_bytes()) || flags & AT != 0 && is_email(word.as_bytes()) {
         return masked.mask(start, end);
@@ -225,12 +228,9 @@ fn closing_quote(open: char) -> Option<&'static [char]> {
     }
 }
 
-/// The end of the quoted string that opens at `i`, or `i`.
+/// The end of the quoted string that opens with the quote at `i`, or `i` when it opens none.
 fn quoted_end(text: &[u8], i: usize) -> usize {
     let quote = text[i];
-    if !matches!(quote, b'"' | b'\'' | b'`') {
-        return i;
-    }
     // An apostrophe inside a word (don't, l'utente) opens nothing.
     if i > 0 && (text[i - 1].is_ascii_alphanumeric() || text[i - 1] >= 0x80) {
         return i;

@@ -100,9 +100,14 @@ impl<V> Capped<V> {
         Place::Replaced(largest, evicted)
     }
 
+    /// Whether another key fits without pushing one out.
+    pub(super) fn has_room(&self) -> bool {
+        self.entries.len() < self.cap
+    }
+
     /// Puts a key back as it was saved; `false` when it is there already or the map is full.
     pub(super) fn restore(&mut self, hash: u64, name: &str, value: V) -> bool {
-        let fits = self.entries.len() < self.cap && self.find(hash, name).is_none();
+        let fits = self.has_room() && self.find(hash, name).is_none();
         if fits {
             let index = self.entries.len();
             self.entries.push(Entry { hash, name: name.into(), value });

@@ -234,11 +234,14 @@ impl Cells {
 
     /// Merges ascending `ends` with `count(i)` each.
     fn merge_sorted(&mut self, ends: &[u32], count: impl Fn(usize) -> u64) {
-        let mine = std::mem::take(&mut self.ends);
-        let totals = std::mem::take(&mut self.totals);
+        // Chunks of a log overlap by a minute: what lies before stays where it is.
+        let keep = ends.first().map_or(self.ends.len(), |first| self.ends.partition_point(|end| end < first));
+        let mine = self.ends.split_off(keep);
+        let totals = self.totals.split_off(keep);
         self.ends.reserve(mine.len() + ends.len());
         self.totals.reserve(mine.len() + ends.len());
-        let (mut i, mut j, mut before, mut sum) = (0, 0, 0, 0);
+        let mut sum = self.total();
+        let (mut i, mut j, mut before) = (0, 0, sum);
         while i < mine.len() || j < ends.len() {
             let take_mine = j == ends.len() || (i < mine.len() && mine[i] <= ends[j]);
             let take_theirs = i == mine.len() || (j < ends.len() && ends[j] <= mine[i]);

@@ -124,10 +124,19 @@ impl Rollup {
                 ),
             ));
         }
+        if self.observed == 0 && self.before_1970 == 0 {
+            *self = other;
+            return Ok(());
+        }
         self.observed += other.observed;
         self.before_1970 += other.before_1970;
         self.system.merge(&other.system);
         for entry in other.services.into_entries() {
+            // A service only the other side has seen moves over as it is.
+            if self.services.has_room() && self.services.find(entry.hash, &entry.name).is_none() {
+                self.services.restore(entry.hash, &entry.name, entry.value);
+                continue;
+            }
             let config = &self.config;
             match self.services.place(entry.hash, &entry.name, || ServiceRollup::new(config)) {
                 Place::Kept(index) => self.services.value_mut(index).merge(&entry.value),
