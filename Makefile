@@ -64,3 +64,7 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 .PHONY: bench-forecast
 bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet -> docs/benchmarks/forecast.md
 	cargo run --release -p errpredict-benches --bin forecast -- $(PEERS)
+.PHONY: eval-rca
+eval-rca: $(PEERS) ## root causes on the public incidents, beside peers and with services renamed
+	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin rca
+	$(PEERS) benches/peers/rca.py $(EVAL)/rca $(CARGO_TARGET_DIR)/release docs/evaluation/rca.md

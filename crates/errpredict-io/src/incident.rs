@@ -284,3 +284,80 @@ fn read_changes(table: &Table, services: &mut Services) -> Result<Vec<ChangeEven
         })
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const HEAD: &str = r#"{"id": "i1", "onset": 120, "graph": "graph.csv", "reference": "d",
+        "symptom": {"service": "a", "metric": "latency-avg"}, "step_seconds": 60}"#;
+
+    /// A set with one incident in `i1`, from (path, content).
+    fn set(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let set = tempfile::tempdir().unwrap();
+        fs::create_dir(set.path().join("i1")).unwrap();
+        for (path, content) in files {
+            fs::write(set.path().join(path), content).unwrap();
+        }
+        set
+    }
+
+    #[test]
+    fn everything_that_lies_there_is_read() {
+        let events = "timestamp_ms,service,severity,source\n119000,a,INFO,A#1\n121000,b_c,ERROR,B#2\n";
+        let set = set(&[
+            ("services.json", r#"["a", "b_c"]"#),
+            ("graph.csv", "caller,callee\na,b_c\na,10.0.0.1\n"),
+            ("i1/incident.json", HEAD),
+            // Rows out of order, a gap, a service with an underscore: split at the last one.
+            ("i1/metrics.csv", "timestamp,a_cpu,b_c_mem\n120,2,\n60,1,5\n"),
+            ("i1/events.csv", events),
+            ("reference_events_d.csv", "timestamp_ms,service,severity,source\n1000,a,INFO,A#1\n"),
+            ("i1/traces.csv", "bucket,service,spans,self_ms_mean\n110,a,3,1.5\n"),
+            ("i1/edges.csv", "bucket,caller,callee,calls,net_ms_mean\n110,a,b_c,2,0.5\n"),
+            ("i1/changes.csv", "timestamp_ms,service,kind,what\n60000,b_c,deployment,v2\n"),
+        ]);
+        let incident = read_incident(&set.path().join("i1")).unwrap();
+        assert_eq!((incident.id.as_str(), incident.onset.ms()), ("i1", 120_000));
+        assert_eq!(incident.services, ["a", "b_c"]);
+        assert_eq!(incident.graph, [(0, 1)]);
+        assert_eq!(incident.times.iter().map(|time| time.ms()).collect::<Vec<_>>(), [60_000, 120_000]);
+        assert_eq!(incident.metrics[0].values, [1.0, 2.0]);
+        assert_eq!((incident.metrics[1].service, incident.metrics[1].metric.as_str()), (1, "mem"));
+        assert!(incident.metrics[1].values[0] == 5.0 && incident.metrics[1].values[1].is_nan());
+        assert_eq!(incident.symptom.unwrap().service, 0);
+        let logs = incident.logs.unwrap();
+        assert_eq!((logs.statements.len(), logs.lines.len(), logs.reference.len()), (2, 2, 1));
+        assert_eq!(logs.reference[0].1, logs.lines[0].1, "the same place in the code is the same statement");
+        let traces = incident.traces.unwrap();
+        assert_eq!((traces.spans[0].self_ms, traces.calls[0].callee), (1.5, 1));
+        assert!(incident.changes[0].deployment);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (metrics, expected) in [
+            ("timestamp,a_cpu\n60,many\n", "line 2"),
+            ("timestamp,cpu\n60,1\n", "service_metric"),
+            ("time,a_cpu\n60,1\n", "timestamp"),
+        ] {
+            let set =
+                set(&[("i1/incident.json", r#"{"id": "i1", "onset": 1}"#), ("i1/metrics.csv", metrics)]);
+            let error = read_incident(&set.path().join("i1")).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+        let set = set(&[("i1/incident.json", r#"{"id": "i1"}"#)]);
+        let error = read_incident(&set.path().join("i1")).unwrap_err();
+        assert!(
+            error.to_string().contains("onset") && error.to_string().contains("incident.json"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn messages_without_a_place_are_masked() {
+        assert_eq!(masked("order 17 of user u9 failed"), "order * of user * failed");
+    }
+}

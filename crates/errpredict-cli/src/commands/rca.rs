@@ -32,8 +32,17 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Error::new(ErrorKind::Io, format!("cannot write the answer: {error}"))
     };
     csv.write_record(["incident", "rank", "service", "metric", "score"]).map_err(|error| failed(&error))?;
+    let mut unreadable = Vec::new();
     for folder in &arguments.incidents {
-        let ranking = rank(&read_incident(folder)?);
+        let incident = match read_incident(folder) {
+            Ok(incident) => incident,
+            // One damaged folder does not lose the others; it is named at the end, and the exit code says so.
+            Err(error) => {
+                unreadable.push(format!("{}: {error}", folder.display()));
+                continue;
+            }
+        };
+        let ranking = rank(&incident);
         for row in rows(&ranking) {
             csv.write_record(&row).map_err(|error| failed(&error))?;
         }
@@ -43,7 +52,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     csv.into_inner().map_err(|error| failed(&error))?.finish()?;
-    json.map_or(Ok(()), |json| json.finish())
+    json.map_or(Ok(()), |json| json.finish())?;
+    if unreadable.is_empty() {
+        return Ok(());
+    }
+    let (failed, all) = (unreadable.len(), arguments.incidents.len());
+    let message = format!("{failed} of {all} incidents could not be read: {}", unreadable.join("; "));
+    Err(Error::new(ErrorKind::InvalidInput, message))
 }
 
 /// Rows in rank order: per service its first metrics, or one row without a metric.
