@@ -30,6 +30,8 @@ const BEFORE_MS: i64 = 7 * DAY_MS;
 const HISTORY_MS: i64 = 60 * DAY_MS;
 /// Chance below which a count is no accident; thousands of groups and minutes are tried.
 const P_RISE: f64 = 1e-5;
+/// Counts within this many Poisson deviations of the expected have a larger chance than that; their tail is not computed.
+const NEAR: f64 = 4.0;
 /// The onset is the first span of this length that holds too many errors.
 const ONSET_MS: i64 = 10 * MINUTE_MS;
 /// A deployment older than this is not blamed, and after which age it counts half.
@@ -110,8 +112,11 @@ impl Level {
 
 /// The first minute of a rise in (`since`, `at`]: the first cell whose next ten minutes hold too many.
 fn onset(cells: &Cells, level: &Level, since: Timestamp, at: Timestamp) -> Option<Timestamp> {
+    let expected = level.expected(ONSET_MS);
     cells.range(since, at).map(|(end, _)| end).find(|end| {
-        level.p(cells.between(end.plus_ms(-MINUTE_MS), end.plus_ms(ONSET_MS - MINUTE_MS)), ONSET_MS) <= P_RISE
+        // Nothing after `at` may be seen: the last spans are shorter and so less easily too full.
+        let count = cells.between(end.plus_ms(-MINUTE_MS), end.plus_ms(ONSET_MS - MINUTE_MS).min(at));
+        count as f64 > expected + NEAR * expected.sqrt() && level.p(count, ONSET_MS) <= P_RISE
     })
 }
 
@@ -150,7 +155,7 @@ pub fn from_rollup(
         causes: Vec::new(),
         none_of_these: 1.0,
         confidence: 0.0,
-        lacked: lacked(rollup, own),
+        lacked: lacked(rollup, own, at),
     };
     let Some(level) = Level::new(own.errors(), from, since) else {
         analysis.lacked.push("history: less than an hour before the window".to_owned());
@@ -194,11 +199,18 @@ pub fn from_rollup(
 /// Kinds of records that can be missing.
 const RECORDS: f64 = 4.0;
 
-fn lacked(rollup: &Rollup, own: &ServiceRollup) -> Vec<String> {
+/// Whether a service was heard from by then; what comes later is not known yet.
+fn heard(service: &ServiceRollup, at: Timestamp) -> bool {
+    service.first().is_some_and(|first| first <= at)
+}
+
+fn lacked(rollup: &Rollup, own: &ServiceRollup, at: Timestamp) -> Vec<String> {
+    let none = |cells: &Cells| cells.between(Timestamp::MIN, at) == 0;
+    let services = rollup.services().filter(|(_, service)| heard(service, at)).count();
     let lacks = [
-        (rollup.system().deployments().is_empty(), "deployments: none are recorded"),
-        (own.requests().is_empty(), "requests: traffic cannot be told from failure"),
-        (rollup.services().len() < 2, "other services: nothing can have moved first"),
+        (none(rollup.system().deployments()), "deployments: none are recorded"),
+        (none(own.requests()), "requests: traffic cannot be told from failure"),
+        (services < 2, "other services: nothing can have moved first"),
         (true, "call graph: who calls whom is not recorded, only who moved first"),
     ];
     lacks.iter().filter(|(lacks, _)| *lacks).map(|&(_, what)| what.to_owned()).collect()
@@ -316,8 +328,10 @@ impl Look<'_> {
     fn others(&self) -> Vec<Candidate> {
         let mut found = Vec::new();
         let own_rises = Rises::new(self.own.errors(), self.since);
-        for (name, other) in self.rollup.services().filter(|(name, _)| *name != self.service) {
+        let others = self.rollup.services().filter(|(name, _)| *name != self.service);
+        for (name, other) in others.filter(|(_, other)| heard(other, self.at)) {
             let mut strength = 0.0;
+            let mut moved_first = false;
             let mut evidence = Vec::new();
             let since = self.onset.plus_ms(-FIRST_AT_MOST_MS);
             let first = other.first().unwrap_or(since).floor_to(MINUTE_MS);
@@ -327,7 +341,7 @@ impl Look<'_> {
             let ahead = moved.map(|moved| self.onset.ms() - moved.ms()).filter(|&ahead| ahead >= FIRST_BY_MS);
             if let Some((moved, ahead)) = moved.zip(ahead) {
                 let minutes = ahead as f64 / MINUTE_MS as f64;
-                strength += MOVED_FIRST;
+                moved_first = true;
                 evidence.push(
                     Evidence::new(format!("errors in {name} rose at {moved}, {minutes:.0} minutes earlier"))
                         .with("minutes_earlier", minutes),
@@ -347,10 +361,16 @@ impl Look<'_> {
             if !evidence.is_empty() {
                 let subject = Some(name.to_owned());
                 let cause = self.cause(self.service, CauseKind::Dependency, subject, evidence);
-                found.push(Candidate { strength, cause });
+                found.push((moved_first, Candidate { strength, cause }));
             }
         }
-        found
+        // Where several moved first, none of them is special: they share what moving first says.
+        let movers = found.iter().filter(|(moved_first, _)| *moved_first).count() as f64;
+        let weigh = |(moved_first, mut candidate): (bool, Candidate)| {
+            candidate.strength += if moved_first { MOVED_FIRST / movers } else { 0.0 };
+            candidate
+        };
+        found.into_iter().map(weigh).collect()
     }
 
     /// Share of the excess whose messages name that service.
@@ -628,6 +648,26 @@ mod tests {
         }
         let analysis = analyze(rollup, now);
         assert_eq!(analysis.causes[0].kind, CauseKind::Traffic, "{analysis:#?}");
+    }
+
+    #[test]
+    fn what_comes_later_changes_nothing() {
+        let (mut rollup, now) = quiet();
+        for second in 0..300 {
+            let at = now.plus_ms(50 * MINUTE_MS + second * 2000);
+            error(&mut rollup, at, "shop", "ReadTimeout", "no answer from billing or from newcomer");
+        }
+        let before = analyze(rollup.clone(), now);
+        assert!(before.onset.is_some());
+        for second in 0..500 {
+            let at = now.plus_ms(HOUR_MS + 1 + second * 2000);
+            error(&mut rollup, at, "shop", "ReadTimeout", "no answer");
+            error(&mut rollup, at, "newcomer", "KeyError", "no");
+            let mut deployment = EventRef::new(at, "shop", Severity::Info, "deployment");
+            deployment.kind = EventKind::Deployment;
+            rollup.observe(deployment);
+        }
+        assert_eq!(analyze(rollup, now), before);
     }
 
     #[test]
