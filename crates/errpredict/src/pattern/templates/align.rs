@@ -7,6 +7,9 @@ use super::scan::VARIABLE;
 /// Punctuation that opens a value.
 const OPENING: &[u8] = b"=\"'[({<";
 
+/// Chunks with words that must agree before two others may vary together.
+const LEAST_WORDS_BESIDE_A_PAIR: usize = 2;
+
 /// Splits a chunk of the masked form into variables, punctuation marks and words.
 pub(super) fn tokens(chunk: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
@@ -71,8 +74,8 @@ pub(super) fn align(chunks: &[&str]) -> Alignment {
     }
 }
 
-/// Whether the chunks at `position`, all different, are values of a variable, given how many of the other chunks
-/// hold a word.
+/// Whether the chunks at one place, all different, are values of a variable, given how many of the other chunks hold
+/// a word.
 pub(super) fn is_variable(
     config: &TemplatesConfig,
     alignment: &Alignment,
@@ -99,4 +102,16 @@ pub(super) fn is_variable(
         return false;
     };
     n_different >= enough
+}
+
+/// Whether the chunks at each of two places, different in both, are values of two variables.
+pub(super) fn are_variables(
+    config: &TemplatesConfig,
+    rows: [(&Alignment, usize); 2],
+    n_words: usize,
+) -> bool {
+    let varies = |(alignment, n_different): &(&Alignment, usize)| {
+        alignment.words && *n_different >= config.paired_values
+    };
+    n_words >= LEAST_WORDS_BESIDE_A_PAIR && rows.iter().all(varies)
 }

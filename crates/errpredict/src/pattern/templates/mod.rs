@@ -10,7 +10,8 @@
 //!    chunk (text between white space). That chunk becomes a variable as soon as one of them already has a
 //!    variable there, or as enough different words were seen there: fewer after `=`, quotes and brackets, where
 //!    values stand, more in the first place, where the name of the event stands. The general form is compared in
-//!    turn, so that two places can become variable one after the other.
+//!    turn, so that two places can become variable one after the other. Two places whose values never come one at a
+//!    time become variable together, on more evidence.
 //!
 //! A template never loses its id: when two turn out to be the same, the smaller id stays and the step is recorded
 //! in [`Templates::merges`]; [`Templates::resolve`] follows the record.
@@ -28,8 +29,9 @@
 //! | `enclosed_values` | 3 | the same after `=`, a quote or an opening bracket | 2..=8 |
 //! | `first_values` | 5 | the same in the first chunk | 2..=8 |
 //! | `first_words` | 3 | chunks with words needed elsewhere before the first may vary | 1..=64 |
+//! | `paired_values` | 8 | different words at each of two places that make both variable | 2..=8 |
 //!
-//! **Works badly when** two places vary in words at once and never one alone; when fewer different words occur than
+//! **Works badly when** three places vary in words at once and never fewer; when fewer different words occur than
 //! the settings ask for (two users only); when an event is told from another only by a number or by the digits of
 //! a name; when free text follows (a user's comment), which varies in length; and inside text without spaces
 //! between words, where only numbers and punctuation are told apart.
@@ -42,12 +44,14 @@ mod scan;
 mod tests;
 mod text;
 
+use std::collections::BTreeSet;
+
 use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxBuildHasher;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{Error, ErrorKind, Result};
-use index::{Index, Slot};
+use index::{Index, Places, Slot};
 use scan::Scan;
 
 /// Version of the saved state.
@@ -78,6 +82,8 @@ pub struct TemplatesConfig {
     pub first_values: usize,
     /// Chunks with words needed elsewhere before the first may vary.
     pub first_words: usize,
+    /// Different words at each of two places that make both variable, where never one alone differs.
+    pub paired_values: usize,
 }
 
 impl Default for TemplatesConfig {
@@ -89,6 +95,7 @@ impl Default for TemplatesConfig {
             enclosed_values: 3,
             first_values: 5,
             first_words: 3,
+            paired_values: 8,
         }
     }
 }
@@ -106,6 +113,7 @@ impl TemplatesConfig {
             ("enclosed_values", self.enclosed_values, 2, 8),
             ("first_values", self.first_values, 2, 8),
             ("first_words", self.first_words, 1, 64),
+            ("paired_values", self.paired_values, 2, 8),
         ] {
             if !(low..=high).contains(&value) {
                 return Err(Error::setting(name, &format!("{low}..={high}"), value));
@@ -294,11 +302,11 @@ impl Templates {
     }
 
     /// The general form of a slot the message lies in. If it lies in several, they are of one template.
-    fn covering(&mut self, chunks: &[&str], keys: &[u64], details: &[u8]) -> Option<u32> {
+    fn covering(&mut self, chunks: &[&str], keys: &[(u64, Places)], details: &[u8]) -> Option<u32> {
         let mut found: Option<u32> = None;
-        for (position, key) in keys.iter().enumerate() {
+        for (key, places) in keys {
             let Some(general) = self.index.get(*key).and_then(|slot| slot.general) else { continue };
-            self.widen(*key, position, chunks[position], general);
+            self.widen(*key, *places, chunks, general);
             match found {
                 None => found = Some(general),
                 Some(other) => {
@@ -315,18 +323,20 @@ impl Templates {
         found
     }
 
-    /// Makes a general form wide enough for one more chunk.
-    fn widen(&mut self, key: u64, position: usize, chunk: &str, general: u32) {
+    /// Makes a general form wide enough for one more message.
+    fn widen(&mut self, key: u64, places: Places, message: &[&str], general: u32) {
         let masked = self.forms[general as usize].masked.clone();
-        let mut chunks: Vec<&str> = masked.split(' ').collect();
-        let wider = align::align(&[chunks[position], chunk]).general;
-        if wider == chunks[position] || self.forms.len() >= self.config.max_templates {
-            return;
+        let known: Vec<&str> = masked.split(' ').collect();
+        let mut chunks: Vec<String> = known.iter().map(|chunk| (*chunk).to_owned()).collect();
+        for place in places.iter() {
+            chunks[place] = align::align(&[known[place], message[place]]).general;
         }
-        chunks[position] = &wider;
-        let template = self.forms[general as usize].template;
-        let form = self.insert(&chunks.join(" "), template, None);
-        self.index.set_general(key, form);
+        let wider = chunks.join(" ");
+        if *wider != *masked && self.forms.len() < self.config.max_templates {
+            let template = self.forms[general as usize].template;
+            let form = self.insert(&wider, template, None);
+            self.index.set_general(key, form);
+        }
     }
 
     /// Adds a form to a template and compares it with its neighbours. A known form only joins the templates.
@@ -344,31 +354,29 @@ impl Templates {
         let root = self.root(template);
         self.entries[root as usize].forms.push(form);
         let chunks: Vec<&str> = masked.split(' ').collect();
-        for (position, key) in index::slot_keys(&chunks).into_iter().enumerate() {
-            let slot = self.index.add(key, form);
-            if slot.members.len() >= 2 {
-                self.decide(key, position, form);
+        for (key, places) in index::slot_keys(&chunks) {
+            if self.index.add(key, form).members.len() >= 2 {
+                self.decide(key, places, form);
             }
         }
         form
     }
 
-    /// Whether the chunk at `position` varies among the members of a slot; if so they are of one template.
-    fn decide(&mut self, key: u64, position: usize, newest: u32) {
+    /// Whether the chunks at those places vary among the members of a slot; if so they are of one template.
+    fn decide(&mut self, key: u64, places: Places, newest: u32) {
         let Some(slot) = self.index.get(key).cloned() else { return };
         if let Some(general) = slot.general {
             self.merge(self.forms[general as usize].template, self.forms[newest as usize].template);
             let masked = self.forms[newest as usize].masked.clone();
-            if let Some(chunk) = masked.split(' ').nth(position) {
-                self.widen(key, position, chunk, general);
-            }
+            let chunks: Vec<&str> = masked.split(' ').collect();
+            self.widen(key, places, &chunks, general);
             return;
         }
         let mut members = slot.members;
         if !members.contains(&newest) {
             members.push(newest);
         }
-        let Some(general) = self.general_of(&members, position) else { return };
+        let Some(general) = self.general_of(&members, places) else { return };
         let first = self.forms[members[0] as usize].template;
         for member in &members {
             self.merge(first, self.forms[*member as usize].template);
@@ -380,21 +388,35 @@ impl Templates {
     }
 
     /// The general form of a slot, if the evidence suffices.
-    fn general_of(&self, members: &[u32], position: usize) -> Option<String> {
-        let rows: Vec<Vec<&str>> =
-            members.iter().map(|form| self.forms[*form as usize].masked.split(' ').collect()).collect();
-        let varying: Vec<&str> = rows.iter().map(|row| row[position]).collect();
-        let n_words = rows[0]
-            .iter()
-            .enumerate()
-            .filter(|(at, chunk)| *at != position && align::has_word(chunk))
-            .count();
-        let alignment = align::align(&varying);
-        if !align::is_variable(&self.config, &alignment, varying.len(), position, n_words) {
+    fn general_of(&self, members: &[u32], places: Places) -> Option<String> {
+        if places.is_pair() && members.len() < self.config.paired_values {
             return None;
         }
+        let rows: Vec<Vec<&str>> =
+            members.iter().map(|form| self.forms[*form as usize].masked.split(' ').collect()).collect();
+        let is_other = |at: usize| places.iter().all(|place| place != at);
+        let n_words =
+            rows[0].iter().enumerate().filter(|(at, chunk)| is_other(*at) && align::has_word(chunk)).count();
+        let varying = |place: usize| {
+            let chunks: Vec<&str> = rows.iter().map(|row| row[place]).collect();
+            let different: BTreeSet<&str> = chunks.iter().copied().collect();
+            (align::align(&chunks), different.len())
+        };
+        let (first, n_first) = varying(places.0);
         let mut chunks = rows[0].clone();
-        chunks[position] = &alignment.general;
+        if places.is_pair() {
+            let (second, n_second) = varying(places.1);
+            if !align::are_variables(&self.config, [(&first, n_first), (&second, n_second)], n_words) {
+                return None;
+            }
+            chunks[places.0] = &first.general;
+            chunks[places.1] = &second.general;
+            return Some(chunks.join(" "));
+        }
+        if !align::is_variable(&self.config, &first, n_first, places.0, n_words) {
+            return None;
+        }
+        chunks[places.0] = &first.general;
         Some(chunks.join(" "))
     }
 
@@ -450,7 +472,7 @@ impl Templates {
         let form = self.by_masked.find(hash, same).copied().or_else(|| {
             let masked = std::str::from_utf8(&scan.masked).ok()?;
             let chunks: Vec<&str> = masked.split(' ').collect();
-            index::slot_keys(&chunks).into_iter().find_map(|key| self.index.get(key)?.general)
+            index::slot_keys(&chunks).into_iter().find_map(|(key, _)| self.index.get(key)?.general)
         })?;
         Some(TemplateId(self.root(self.forms[form as usize].template)))
     }
