@@ -7,7 +7,7 @@
 //!
 //! | parameter | default | meaning | range |
 //! |---|---|---|---|
-//! | `members` | logistic, gradient boosting (automatic), random forest | what is combined | 1 to 16 |
+//! | `members` | logistic, gradient boosting (automatic) | what is combined | 1 to 16 |
 //! | `validation_share` | 0.2 | last part of the rows that weighs them | (0, 1) |
 //!
 //! Works badly when one member is far better than the rest: choose it alone. Fits every member twice.
@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
 use super::{
-    Baseline, Fitted, FittedPredictor, GradientBoosting, Logistic, Method, Predictor, RandomForest, Sample,
-    Samples, Scale, logit, sigmoid,
+    Baseline, Fitted, FittedPredictor, GradientBoosting, Logistic, Method, Predictor, Sample, Samples, Scale,
+    logit, sigmoid,
 };
 use crate::error::{Error, Result};
 
@@ -46,7 +46,6 @@ impl Default for Ensemble {
             members: vec![
                 Predictor::Logistic(Logistic::default()),
                 Predictor::GradientBoosting(GradientBoosting::automatic()),
-                Predictor::RandomForest(RandomForest::default()),
             ],
             validation_share: 0.2,
         }
