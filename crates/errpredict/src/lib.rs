@@ -6,8 +6,11 @@
 //! 1. [`event`]: one thing that happened at one time (an error, a request, a deployment);
 //! 2. [`fingerprint`]: a stable id of "the same error";
 //! 3. [`rollup`]: events counted, order-free and exact;
-//! 4. [`features`]: what a rollup says about a service at a time, as named numbers;
-//! 5. the families on top of it.
+//! 4. [`pattern`]: templates of messages, similar errors, states of error groups;
+//! 5. [`features`]: what a rollup says about a service at a time, as named numbers;
+//! 6. [`detect`], [`predict`], [`forecast`]: what is strange, how likely trouble is, where the numbers are going;
+//! 7. [`rca`], [`action`], [`insight`]: why, what to do, what it means;
+//! 8. [`analysis`]: all of it at once, and [`Monitor`]: the same, one event at a time.
 //!
 //! The core does no I/O, reads no clock and no environment, writes no log and has no hidden randomness:
 //! time is an argument, randomness a seed.
@@ -21,28 +24,25 @@ pub mod evaluate;
 pub mod stats;
 
 pub mod event;
-pub mod pattern;
-
 pub mod fingerprint;
-
 pub mod rollup;
+
+pub mod pattern;
 
 pub mod features;
 
 pub mod detect;
-
-pub mod predict;
-
 pub mod forecast;
+pub mod predict;
 
 pub mod rca;
 
 pub mod action;
-
 pub mod insight;
 
 pub mod analysis;
-pub mod monitor;
+
+mod monitor;
 
 pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Severity};
@@ -50,3 +50,8 @@ pub use fingerprint::Fingerprint;
 pub use monitor::Monitor;
 pub use rollup::{Cells, Rollup, RollupConfig, ServiceRollup};
 pub use time::Timestamp;
+
+/// The README's examples, compiled; not shown, so that a published crate needs no file outside itself.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
