@@ -1,0 +1,119 @@
+//! `errpredict analyze` as a person runs it: the real program on real files.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn errpredict(arguments: &[&str], input: Option<&[u8]>) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args(arguments)
+        .current_dir(root())
+        .stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    if let Some(bytes) = input {
+        child.stdin.take().unwrap().write_all(bytes).unwrap();
+    }
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+const SAMPLE: [&str; 4] = ["analyze", "samples/webmon.csv", "--at", "2026-07-02T06:00:00Z"];
+
+/// The README shows what the program prints. `UPDATE=1 cargo test -p errpredict-cli` refreshes it.
+#[test]
+fn the_readme_shows_real_output() {
+    let command = "$ cargo run --release --bin errpredict -- analyze samples/webmon.csv --at 2026-07-02T06:00:00Z\n";
+    let output = errpredict(&SAMPLE, None);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let path = root().join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let begin = readme.find(command).unwrap() + command.len();
+    let end = begin + readme[begin..].find("```").unwrap();
+    let printed = text(&output.stdout).trim_end().to_owned() + "\n";
+    #[allow(clippy::disallowed_methods, reason = "how a person asks for the refresh")]
+    if std::env::var("UPDATE").is_ok() {
+        std::fs::write(&path, format!("{}{printed}{}", &readme[..begin], &readme[end..])).unwrap();
+        return;
+    }
+    assert_eq!(&readme[begin..end], printed, "run `UPDATE=1 cargo test -p errpredict-cli` and commit");
+}
+
+#[test]
+fn json_from_a_pipe_is_the_wire_message_whatever_the_threads() {
+    let log = std::fs::read(root().join("samples/webmon.csv")).unwrap();
+    let run = |threads: &str| {
+        let output = errpredict(&["analyze", "-", "--json", "-", "--threads", threads], Some(&log));
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(output.stderr.is_empty(), "quiet on a pipe");
+        output.stdout
+    };
+    let one = run("1");
+    assert_eq!(one, run("2"));
+    let analysis: errpredict::analysis::Analysis = serde_json::from_slice(&one).unwrap();
+    assert_eq!((analysis.events, analysis.services.len()), (10_854, 11));
+}
+
+#[test]
+fn text_from_logs_never_commands_the_terminal() {
+    let mut log = String::new();
+    for minute in 0..600 {
+        log += &format!(
+            "{{\"timestamp\":\"2026-11-20T{:02}:{:02}:00Z\",\"service\":\"a\\u001b]0;x\\u0007\",\"severity\":\"error\",\
+             \"error_type\":\"E\\u009b2J\\u202e\",\"message\":\"\\u001b[31mred\\r\\nx\"}}\n",
+            minute / 60,
+            minute % 60
+        );
+    }
+    log += "{\"timestamp\":\"\u{1b}[2Jnever\"}\n";
+    let output = errpredict(&["analyze", "-"], Some(log.as_bytes()));
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for forbidden in ['\u{1b}', '\u{9b}', '\u{7}', '\r', '\u{202e}'] {
+        assert!(!shown.contains(forbidden), "{:?} in {shown}", forbidden);
+    }
+    assert!(shown.contains("1 bad") && shown.contains("line 601"), "{shown}");
+}
+
+#[test]
+fn exit_codes_and_messages() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.log");
+    std::fs::write(&empty, "").unwrap();
+    let empty = empty.to_str().unwrap();
+    for (arguments, code, says) in [
+        (vec!["analyze"], 2, "required"),
+        (vec!["analyze", "--no-such-option", "x"], 2, "unexpected argument"),
+        (vec!["analyze", "/no/such/file"], 1, "/no/such/file"),
+        (vec!["analyze", empty], 1, "needs at least 1 event"),
+        (vec!["analyze", "samples/webmon.csv", "--only", "nobody"], 1, "unknown service `nobody`"),
+        (vec!["analyze", "samples/webmon.csv", "--format", "yaml"], 1, "expected one of: auto"),
+        (vec!["analyze", "samples/webmon.csv", "--at", "2001-01-01T00:00:00Z"], 1, "nothing happened yet"),
+    ] {
+        let output = errpredict(&arguments, None);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}");
+        assert!(text(&output.stderr).contains(says), "{arguments:?}: {}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn the_page_appears_whole_and_stays_small() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("report.html");
+    let mut arguments = SAMPLE.to_vec();
+    arguments.extend(["--html", page.to_str().unwrap()]);
+    assert!(errpredict(&arguments, None).status.success());
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n") && html.len() < 3_000_000);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+}
