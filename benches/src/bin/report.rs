@@ -7,7 +7,8 @@ use errpredict_benches::{EventMix, made_rollup, measure, write_page};
 const RUNS: usize = 7;
 
 fn main() {
-    let rollup = made_rollup(EventMix { services: 50, days: 30, events: 1_000_000, ..EventMix::default() }, 1);
+    let rollup =
+        made_rollup(EventMix { services: 50, days: 30, events: 1_000_000, ..EventMix::default() }, 1);
     let found = analyze(&rollup, rollup.last().unwrap(), &AnalysisConfig::default()).unwrap();
     let page = errpredict_io::html::report(&found, &rollup, "bench");
     let drawn = measure(RUNS, || errpredict_io::html::report(&found, &rollup, "bench"));

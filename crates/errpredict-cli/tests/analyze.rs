@@ -33,7 +33,8 @@ const SAMPLE: [&str; 4] = ["analyze", "samples/webmon.csv", "--at", "2026-07-02T
 /// The README shows what the program prints. `UPDATE=1 cargo test -p errpredict-cli` refreshes it.
 #[test]
 fn the_readme_shows_real_output() {
-    let command = "$ cargo run --release --bin errpredict -- analyze samples/webmon.csv --at 2026-07-02T06:00:00Z\n";
+    let command =
+        "$ cargo run --release --bin errpredict -- analyze samples/webmon.csv --at 2026-07-02T06:00:00Z\n";
     let output = errpredict(&SAMPLE, None);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let path = root().join("README.md");
