@@ -8,7 +8,6 @@ use errpredict::analysis::{AnalysisConfig, analyze};
 use errpredict_benches::{EventMix, made_rollup, measure, peak_memory_bytes, table, write_page};
 
 fn main() {
-<<<<<<< HEAD
     let events = std::env::args().nth(1).map_or(10_000_000, |text| text.parse().unwrap());
     let mix = EventMix { events, services: 1_000, days: 30, requests_of_10: 3, ..EventMix::default() };
     eprintln!("rolling up {events} events");
@@ -17,41 +16,6 @@ fn main() {
     let rollup = rollup.unwrap();
     let at = rollup.last().unwrap();
     let cells: usize = rollup.services().map(|(_, service)| service.events().len()).sum();
-=======
-    let mut rows = Vec::new();
-    let small = made_rollup(EventMix { services: 50, days: 30, events: 1_000_000, ..EventMix::default() }, 1);
-    let large =
-        made_rollup(EventMix { services: 1_000, days: 30, events: 10_000_000, ..EventMix::default() }, 2);
-    for (name, rollup) in [("50 services, 1 M events", &small), ("1,000 services, 10 M events", &large)] {
-        for (depth, label) in
-            [(Depth::Quick, "anomalies"), (Depth::Full, "all but causes"), (Depth::Deep, "all")]
-        {
-            let measured = measure(RUNS, || analysis(rollup, depth));
-            rows.push(vec![
-                name.to_owned(),
-                label.to_owned(),
-                format!("{:.2} s", measured.cpu_s),
-                format!("{:.2} s", measured.wall_s),
-            ]);
-        }
-    }
-    let found = analysis(&small, Depth::Deep);
-    let page = errpredict_io::html::report(&found, &small, "bench");
-    let drawn = measure(RUNS, || errpredict_io::html::report(&found, &small, "bench"));
-    write_page(
-        "analyze",
-        "cargo run --release -p errpredict-benches --bin analyze",
-        &format!(
-            "# Analysing\n\nFrom a ready rollup, 30 days of history, all cores.\n\n{}\nThe HTML page of 50 services and 30 days: \
-             {:.3} s CPU, {:.2} MB.\nPeak memory of this bench, both rollups included: {} MB.\n",
-            table(&["what", "depth", "CPU time", "wall time"], &rows),
-            drawn.cpu_s,
-            page.len() as f64 / 1e6,
-            peak_memory_bytes() / 1_000_000,
-        ),
-    );
-}
->>>>>>> 11d2d54 (Format)
 
     let reads = measure(3, || {
         // What reading costs at the least: every service's errors as an hourly series, and three windows of it.
