@@ -22,7 +22,7 @@ const VALUE_NAMES: [&str; 3] = ["y", "value", "count"];
 
 /// Arguments of `forecast`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// CSV with one row per series and time; `-` is standard input
     data: PathBuf,
     /// Steps ahead
@@ -61,7 +61,7 @@ pub struct Arguments {
 }
 
 /// Forecasts every series of the file.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let settings = settings(arguments)?;
     let series = read(arguments)?;
     note(&format!(

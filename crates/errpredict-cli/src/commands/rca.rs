@@ -12,7 +12,7 @@ const METRICS_PER_SERVICE: usize = 2;
 
 /// Ranks the likely root causes of incidents.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// Folders of incidents, each with incident.json and metrics.csv.gz
     #[arg(required = true)]
     incidents: Vec<PathBuf>,
@@ -25,7 +25,7 @@ pub struct Arguments {
 }
 
 /// Reads, ranks, writes; one incident at a time.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let mut csv = csv::Writer::from_writer(create(&arguments.output)?);
     let mut json = arguments.json.as_deref().map(create).transpose()?;
     let failed = |error: &dyn std::fmt::Display| {
