@@ -24,6 +24,7 @@ pub mod evaluate;
 pub mod stats;
 
 pub mod event;
+
 pub mod fingerprint;
 pub mod rollup;
 
