@@ -68,3 +68,19 @@ bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet
 eval-rca: $(PEERS) ## root causes on the public incidents, beside peers and with services renamed
 	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin rca
 	$(PEERS) benches/peers/rca.py $(EVAL)/rca $(CARGO_TARGET_DIR)/release docs/evaluation/rca.md
+# libFuzzer with the coverage of the stable compiler; `cargo fuzz` works in fuzz/ as well.
+FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
+	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+	-Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Ccodegen-units=1
+FUZZ_SECONDS ?= 120
+FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker journald otlp sentry
+.PHONY: fuzz
+fuzz: ## every reader, two minutes each (FUZZ_SECONDS, FUZZ_FORMATS); finds land in fuzz/artifacts
+	cd fuzz && CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/fuzz RUSTFLAGS="$(FUZZ_FLAGS)" \
+		cargo build --release --target $$(rustc -vV | sed -n 's/host: //p')
+	mkdir -p fuzz/artifacts $(CACHE)/fuzz-corpus
+	for format in $(FUZZ_FORMATS); do \
+		ERRPREDICT_FORMAT=$$format $(CARGO_TARGET_DIR)/fuzz/$$(rustc -vV | sed -n 's/host: //p')/release/readers \
+			-max_total_time=$(FUZZ_SECONDS) -max_len=8192 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=fuzz/artifacts/ \
+			-print_final_stats=1 $(CACHE)/fuzz-corpus fuzz/corpus/readers || exit 1; \
+	done

@@ -43,6 +43,12 @@ pub(crate) struct ReadArguments {
     /// Stop at the first bad line instead of counting it
     #[arg(long)]
     strict: bool,
+    /// Longest record that is read, in bytes; 1 MiB when absent
+    #[arg(long, value_name = "N")]
+    max_line_bytes: Option<usize>,
+    /// Read bytes that are not UTF-8 as U+FFFD instead of leaving such lines out
+    #[arg(long)]
+    replace_invalid_utf8: bool,
     /// Threads that read; 0 is one per core
     #[arg(long, default_value_t = 0, value_name = "N")]
     threads: usize,
@@ -73,6 +79,8 @@ impl ReadArguments {
         base.year = self.year.or(base.year);
         base.fields.append(&mut self.own_names()?);
         base.strict |= self.strict;
+        base.replace_invalid_utf8 |= self.replace_invalid_utf8;
+        base.max_line_bytes = self.max_line_bytes.unwrap_or(base.max_line_bytes);
         if self.threads != 0 {
             base.threads = self.threads;
         }

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod backtest;
+mod doctor;
 mod explain;
 mod features;
 mod forecast;
@@ -36,6 +37,8 @@ commands! {
     Rca => rca,
     /// Find similar errors among texts (messages, stack traces) and group them
     Similar => similar,
+    /// Look at logs: what is recognised, what cannot be used and why, and the option that would help
+    Doctor => doctor,
     /// Find the templates of log messages
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries

@@ -79,6 +79,54 @@ impl Format {
         }
     }
 
+    /// What it is, in a few words.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Format::Ndjson => "one JSON object a line",
+            Format::Json => "JSON objects in an array, or over several lines",
+            Format::Csv => "a table with a header",
+            Format::Logfmt => "key=value pairs",
+            Format::Syslog => "syslog, RFC 5424 and RFC 3164",
+            Format::Plain => "lines with a time and a level, traces below them",
+            Format::Access => "access log of nginx or Apache",
+            Format::NginxError => "nginx's error log",
+            Format::ApacheError => "Apache's error log",
+            Format::Docker => "Docker's JSON files",
+            Format::Journald => "`journalctl -o json`",
+            Format::Otlp => "OpenTelemetry logs as JSON",
+            Format::Sentry => "Sentry's events and envelopes",
+        }
+    }
+
+    /// A record of the format, on one line.
+    #[must_use]
+    pub const fn example(self) -> &'static str {
+        match self {
+            Format::Ndjson => {
+                r#"{"timestamp":"2026-11-23T06:57:22Z","service":"pay","severity":"error","error_type":"TimeoutError","message":"no answer"}"#
+            }
+            Format::Json => r#"[{"timestamp":"2026-11-23T06:57:22Z","service":"pay","severity":"error"}]"#,
+            Format::Csv => "timestamp,service,severity,error_type,message,response_time_ms",
+            Format::Logfmt => r#"ts=2026-11-23T06:57:22Z level=error service=pay msg="no answer""#,
+            Format::Syslog => "<11>1 2026-11-23T06:57:22Z host pay 123 - - no answer",
+            Format::Plain => "2026-11-23 06:57:22,125 - pay.views - ERROR - no answer",
+            Format::Access => {
+                r#"10.0.0.1 - - [23/Nov/2026:06:57:22 +0000] "GET /pay HTTP/1.1" 503 12 "-" "curl""#
+            }
+            Format::NginxError => "2026/11/23 06:57:22 [error] 12#12: *5 connect() failed, client: 10.0.0.1",
+            Format::ApacheError => "[Mon Nov 23 06:57:22.125 2026] [proxy:error] [pid 12] AH00957: no answer",
+            Format::Docker => r#"{"log":"...\n","stream":"stderr","time":"2026-11-23T06:57:22.125Z"}"#,
+            Format::Journald => {
+                r#"{"__REALTIME_TIMESTAMP":"1795417042125000","PRIORITY":"3","SYSLOG_IDENTIFIER":"pay","MESSAGE":"no answer"}"#
+            }
+            Format::Otlp => r#"{"resourceLogs":[{"resource":{...},"scopeLogs":[{"logRecords":[...]}]}]}"#,
+            Format::Sentry => {
+                r#"{"event_id":"...","timestamp":1795417042.1,"platform":"python","exception":{...}}"#
+            }
+        }
+    }
+
     /// The format of that name; `auto` is nothing.
     ///
     /// # Errors

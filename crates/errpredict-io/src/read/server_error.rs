@@ -69,7 +69,9 @@ pub(crate) fn parse_nginx(out: &mut Collector<'_>, record: &str, number: u64) ->
     draft.text(Field::Message, Span::line(begin, end));
     if let Some(request) = record[end..].find(", request: \"") {
         let from = end + request + ", request: \"".len();
-        let to = record[from..].find('"').map_or(record.len(), |quote| from + quote);
+        // nginx does not escape quotes here: the request ends at the quote before the next word of the line.
+        let to = record[from..].find("\", ").or_else(|| record[from..].rfind('"'));
+        let to = to.map_or(record.len(), |quote| from + quote);
         if let Some(path) = access::path(record, (from, to)) {
             draft.text(Field::Endpoint, path);
         }

@@ -1,0 +1,319 @@
+//! How fast logs are read: NDJSON beside the fastest JSON crates, every format, and a gigabyte.
+//!
+//! Writes `docs/benchmarks/reading.md`. `cargo run --release -p errpredict-benches --bin reading`
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a bench prints, and fails loudly"
+)]
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use errpredict::{RollupConfig, Timestamp};
+use errpredict_benches::{
+    SplitMix, cpu_seconds, measure, peak_memory_bytes, table, wall_seconds, write_page,
+};
+use errpredict_io::{Format, ReadOptions, Source, read_events, read_into_rollup};
+
+/// Bytes of each log that is read from memory.
+const LOG_BYTES: usize = 48 << 20;
+/// Runs of each measurement.
+const RUNS: usize = 5;
+/// The large file.
+const LARGE_BYTES: u64 = 1_000_000_000;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, flag, path, threads] = &arguments[..]
+        && flag == "--large"
+    {
+        read_large(Path::new(path), threads.parse().unwrap());
+        return;
+    }
+    let mut page = "# Reading\n\nOne thread, from memory unless said otherwise; MB are 10^6 bytes of the log after unpacking.\n\n".to_owned();
+    page.push_str(&ndjson());
+    page.push_str(&formats());
+    page.push_str(&large());
+    write_page("reading", "cargo run --release -p errpredict-benches --bin reading", &page);
+}
+
+fn options() -> ReadOptions {
+    ReadOptions {
+        service: Some("web".into()),
+        utc_offset: Some("UTC".into()),
+        year: Some(2026),
+        threads: 1,
+        ..ReadOptions::default()
+    }
+}
+
+fn source(log: &str) -> Vec<Source> {
+    vec![Source::Memory { name: "log".into(), bytes: Arc::from(log.as_bytes()) }]
+}
+
+/// Only these two fields, borrowed: what any reader must do at the least.
+#[derive(serde::Deserialize)]
+struct TwoFields<'a> {
+    #[serde(borrow)]
+    timestamp: &'a str,
+    #[serde(borrow)]
+    service: &'a str,
+}
+
+fn ndjson() -> String {
+    let log = made_log(Format::Ndjson, LOG_BYTES);
+    let megabytes = log.len() as f64 / 1e6;
+    let n_lines = log.lines().count();
+    let log_source = source(&log);
+    let both = |two: TwoFields<'_>| two.timestamp.len() + two.service.len();
+    let serde =
+        measure(RUNS, || log.lines().map(|line| both(serde_json::from_str(line).unwrap())).sum::<usize>());
+    let sonic =
+        measure(RUNS, || log.lines().map(|line| both(sonic_rs::from_str(line).unwrap())).sum::<usize>());
+    let parsed = measure(RUNS, || {
+        let mut n = 0;
+        let report = read_events(&log_source, &options(), &mut |event, _| n += event.service.len()).unwrap();
+        assert_eq!((report.events as usize, report.bad), (n_lines, 0));
+        n
+    });
+    let rolled = measure(RUNS, || {
+        let (rollup, report) = read_into_rollup(&log_source, &options(), &RollupConfig::default()).unwrap();
+        assert_eq!((report.events as usize, rollup.observed() as usize), (n_lines, n_lines));
+        rollup
+    });
+    let fastest = serde.cpu_s.min(sonic.cpu_s);
+    let row = |name: &str, cpu_s: f64| {
+        vec![
+            name.to_owned(),
+            format!("{:.0}", megabytes / cpu_s),
+            format!("{:.2}", n_lines as f64 / cpu_s / 1e6),
+            format!("{:.2}", fastest / cpu_s),
+        ]
+    };
+    let rows = [
+        row("serde_json, two borrowed fields", serde.cpu_s),
+        row("sonic-rs, two borrowed fields", sonic.cpu_s),
+        row("errpredict, all fields of every event", parsed.cpu_s),
+        row("errpredict, finished rollup", rolled.cpu_s),
+    ];
+    format!(
+        "## NDJSON\n\n{n_lines} lines of {:.0} bytes: message, endpoint, user, request, every 20th with a stack trace.\n\n{}\n",
+        log.len() as f64 / n_lines as f64,
+        table(&["", "MB/s", "M lines/s", "beside the fastest crate"], &rows)
+    )
+}
+
+fn formats() -> String {
+    let mut rows = Vec::new();
+    for &format in Format::ALL {
+        let log = made_log(format, LOG_BYTES / 2);
+        if log.is_empty() {
+            continue;
+        }
+        let log_source = source(&log);
+        let events = measure(RUNS, || {
+            let mut n = 0u64;
+            let report = read_events(&log_source, &options(), &mut |_, _| n += 1).unwrap();
+            assert_eq!((report.bad, report.sources[0].format), (0, format.name()), "{:?}", report.samples);
+            assert!(n > 1000);
+            n
+        });
+        let rolled =
+            measure(RUNS, || read_into_rollup(&log_source, &options(), &RollupConfig::default()).unwrap());
+        let speed = |cpu_s: f64| format!("{:.0}", log.len() as f64 / 1e6 / cpu_s);
+        rows.push(vec![format!("`{}`", format.name()), speed(events.cpu_s), speed(rolled.cpu_s)]);
+    }
+    format!("## Every format\n\n{}\n", table(&["format", "events, MB/s", "finished rollup, MB/s"], &rows))
+}
+
+fn large() -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.ndjson");
+    let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
+    let (mut random, mut written, mut line, mut n) = (SplitMix(3), 0u64, String::new(), 0);
+    while written < LARGE_BYTES {
+        line.clear();
+        made_record(Format::Ndjson, n, &mut random, &mut line);
+        file.write_all(line.as_bytes()).unwrap();
+        written += line.len() as u64;
+        n += 1;
+    }
+    file.into_inner().unwrap().sync_all().unwrap();
+    let mut rows = Vec::new();
+    for threads in ["1", "2"] {
+        let mut runs: Vec<Vec<f64>> = (0..3)
+            .map(|_| {
+                let output = Command::new(std::env::current_exe().unwrap())
+                    .args(["--large", path.to_str().unwrap(), threads])
+                    .output()
+                    .unwrap();
+                let text = String::from_utf8(output.stdout).unwrap();
+                text.split_whitespace().map(|number| number.parse().unwrap()).collect()
+            })
+            .collect();
+        runs.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        let [wall_s, cpu_s, peak] = runs[1][..] else { panic!("{:?}", runs[1]) };
+        rows.push(vec![
+            threads.to_owned(),
+            format!("{wall_s:.1}"),
+            format!("{cpu_s:.1}"),
+            format!("{:.0}", peak / 1e6),
+        ]);
+    }
+    format!(
+        "## A file of {:.1} GB NDJSON, {n} lines, to a finished rollup\n\n{}\n",
+        written as f64 / 1e9,
+        table(&["threads", "wall clock s", "CPU s", "peak memory MB"], &rows)
+    )
+}
+
+/// In a process of its own, so that its peak memory is that of reading.
+fn read_large(path: &Path, threads: usize) {
+    let (wall, cpu) = (wall_seconds(), cpu_seconds());
+    let options = ReadOptions { threads, ..ReadOptions::default() };
+    let (rollup, report) = read_into_rollup(&[path.into()], &options, &RollupConfig::default()).unwrap();
+    assert!(report.bad == 0 && rollup.observed() == report.events);
+    println!("{} {} {}", wall_seconds() - wall, cpu_seconds() - cpu, peak_memory_bytes());
+}
+
+fn made_log(format: Format, bytes: usize) -> String {
+    let (mut random, mut log, mut n) = (SplitMix(7), String::new(), 0);
+    if format == Format::Csv {
+        log.push_str("timestamp,service,severity,error_type,message,response_time_ms\n");
+    }
+    while log.len() < bytes {
+        let before = log.len();
+        made_record(format, n, &mut random, &mut log);
+        if log.len() == before {
+            return log;
+        }
+        n += 1;
+    }
+    log
+}
+
+const TYPES: [&str; 6] =
+    ["TimeoutError", "ConnectionError", "DatabaseError", "ValidationError", "KeyError", "PaymentError"];
+const WORDS: [&str; 8] =
+    ["checkout", "cart", "search", "login", "payment", "inventory", "profile", "shipping"];
+const LEVELS: [&str; 8] = ["info", "info", "warning", "error", "error", "error", "info", "critical"];
+
+/// One record of a format; nothing for a format that is not made up here.
+fn made_record(format: Format, n: u64, random: &mut SplitMix, log: &mut String) {
+    let at = Timestamp::from_ms(1_767_225_600_000 + (n * 40 + random.below(40)) as i64).unwrap();
+    let word = WORDS[random.below(8) as usize];
+    let service = format!("{word}-{:02}", random.below(5));
+    let level = LEVELS[random.below(8) as usize];
+    let error_type = TYPES[random.below(6) as usize];
+    let id = random.below(1_000_000);
+    let user = random.below(50_000);
+    let status = [200, 200, 200, 404, 500, 503][random.below(6) as usize];
+    let ms = 1.0 + random.below(9000) as f64 / 10.0;
+    let message =
+        format!("could not load order {id} for user {user}: upstream {word} answered after {ms} ms");
+    let has_trace = n.is_multiple_of(20);
+    match format {
+        Format::Ndjson | Format::Json => {
+            let lead = if format == Format::Ndjson {
+                ""
+            } else if n == 0 {
+                "[\n"
+            } else {
+                ",\n"
+            };
+            let _ = write!(
+                log,
+                "{lead}{{\"timestamp\":\"{at}\",\"service\":\"{service}\",\"severity\":\"{level}\",\"error_type\":\"{error_type}\",\"message\":\"{message}\",\"endpoint\":\"/api/v1/{word}/{id}\",\"user_id\":\"u{user}\",\"request_id\":\"{:016x}\",\"status_code\":{status},\"response_time_ms\":{ms},\"environment\":\"production\"",
+                random.next_u64()
+            );
+            if has_trace {
+                log.push_str(",\"stack_trace\":\"Traceback (most recent call last):");
+                for depth in 0..12 {
+                    let _ = write!(
+                        log,
+                        "\\n  File \\\"/srv/app/{word}/handlers_{depth}.py\\\", line {}, in handle_{depth}\\n    return self.next(request)",
+                        depth * 7 + 3
+                    );
+                }
+                let _ = write!(log, "\\n{error_type}: {message}\"");
+            }
+            log.push_str(if format == Format::Ndjson { "}\n" } else { "}" });
+        }
+        Format::Csv => {
+            let _ = writeln!(log, "{},{service},{level},{error_type},\"{message}\",{ms}", at.ms() / 1000);
+        }
+        Format::Logfmt => {
+            let _ = writeln!(
+                log,
+                "ts={at} level={level} service={service} error_type={error_type} msg=\"{message}\" status={status} path=/api/v1/{word}/{id} user_id=u{user} duration_ms={ms}"
+            );
+        }
+        Format::Syslog => {
+            let _ = writeln!(
+                log,
+                "<{}>1 {at} host-{} {service} {} ID{} - {message}",
+                8 + id % 8,
+                id % 9,
+                id % 30_000,
+                id % 50
+            );
+        }
+        Format::Plain => {
+            let _ = writeln!(log, "{at} {} [{word}-{}] {message}", level.to_uppercase(), id % 8);
+            if has_trace {
+                log.push_str("Traceback (most recent call last):\n");
+                for depth in 0..12 {
+                    let _ = writeln!(
+                        log,
+                        "  File \"/srv/app/{word}/handlers_{depth}.py\", line {}, in handle_{depth}\n    return self.next(request)",
+                        depth * 7 + 3
+                    );
+                }
+                let _ = writeln!(log, "{error_type}: {message}");
+            }
+        }
+        Format::Access => {
+            let _ = writeln!(
+                log,
+                "10.0.{}.{} - - [{:02}/Jan/2026:{:02}:{:02}:{:02} +0000] \"GET /api/v1/{word}/{id}?page=2 HTTP/1.1\" {status} {} \"https://shop.example/{word}\" \"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\"",
+                id % 256,
+                user % 256,
+                1 + n / 2_160_000 % 28,
+                n / 90_000 % 24,
+                n / 1500 % 60,
+                n / 25 % 60,
+                id % 90_000
+            );
+        }
+        Format::NginxError => {
+            let text = at.to_string();
+            let (date, clock) = (text[..10].replace('-', "/"), &text[11..19]);
+            let _ = writeln!(
+                log,
+                "{date} {clock} [error] {}#{}: *{id} connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.{}, server: shop.example, request: \"GET /api/v1/{word}/{id} HTTP/1.1\", upstream: \"http://10.1.0.{}:8080/api/v1/{word}/{id}\", host: \"shop.example\"",
+                id % 100,
+                id % 100,
+                id % 256,
+                id % 256
+            );
+        }
+        Format::ApacheError => {
+            let text = at.to_string();
+            let _ = writeln!(
+                log,
+                "[Thu Jan {} {}.123456 2026] [proxy:error] [pid {}:tid {}] (111)Connection refused: AH00957: HTTP: attempt to connect to 10.1.0.{}:8080 ({word}) failed",
+                &text[8..10],
+                &text[11..19],
+                id % 9000,
+                user,
+                id % 256
+            );
+        }
+        _ => {}
+    }
+}

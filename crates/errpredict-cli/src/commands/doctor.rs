@@ -1,0 +1,173 @@
+//! `errpredict doctor`: what a log holds, what cannot be used and why, and the option that would help.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use errpredict::{Error, ErrorKind, EventRef, Result, Severity, Timestamp};
+use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources};
+
+use crate::reading::ReadArguments;
+
+/// Arguments of `doctor`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    reading: ReadArguments,
+}
+
+/// Services and error types named in the output.
+const NAMES_SHOWN: usize = 5;
+/// Names counted; more are "at least".
+const NAMES_COUNTED: usize = 10_000;
+/// Examples of lines left out.
+const EXAMPLES: usize = 5;
+/// Characters of a name or a line shown.
+const SHOWN_CHARS: usize = 100;
+
+/// What the events of a file say.
+#[derive(Debug, Default)]
+struct Seen {
+    first: Option<Timestamp>,
+    last: Option<Timestamp>,
+    services: BTreeSet<String>,
+    types: BTreeSet<String>,
+    severities: BTreeMap<Severity, u64>,
+    kinds: BTreeMap<&'static str, u64>,
+    fields: BTreeMap<&'static str, u64>,
+}
+
+/// Looks at every log and says what was found.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let options =
+        arguments.reading.options(ReadOptions { max_samples: EXAMPLES, ..ReadOptions::default() })?;
+    // Looking for what is wrong must not stop at the first thing that is.
+    let options = ReadOptions { strict: false, ..options };
+    for source in sources(&arguments.reading.logs)? {
+        let text = examined(&source, &options);
+        write!(std::io::stdout(), "{text}").map_err(|error| {
+            Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}"))
+        })?;
+    }
+    Ok(())
+}
+
+fn examined(source: &Source, options: &ReadOptions) -> String {
+    let mut seen = Seen::default();
+    let name = printable(&source.name(), SHOWN_CHARS);
+    match read_events(std::slice::from_ref(source), options, &mut |event, _| seen.note(&event)) {
+        Ok(report) => format!("{name}\n{}{}", seen.described(&report, options), left_out(&report)),
+        Err(error) => format!("{name}\n  cannot be used: {error}\n"),
+    }
+}
+
+impl Seen {
+    fn note(&mut self, event: &EventRef<'_>) {
+        let at = event.timestamp;
+        self.first = Some(self.first.map_or(at, |first| first.min(at)));
+        self.last = Some(self.last.map_or(at, |last| last.max(at)));
+        note_name(&mut self.services, event.service);
+        note_name(&mut self.types, event.error_type);
+        *self.severities.entry(event.severity).or_default() += 1;
+        *self.kinds.entry(kind_name(event)).or_default() += 1;
+        let fields = [
+            ("error type", !event.error_type.is_empty()),
+            ("message", event.message.is_some()),
+            ("stack trace", event.stack_trace.is_some()),
+            ("status", event.status_code.is_some()),
+            ("endpoint", event.endpoint.is_some()),
+            ("user", event.user_id.is_some()),
+            ("release", event.release.is_some()),
+            ("response time", event.response_time_ms.is_some()),
+        ];
+        for (field, is_there) in fields {
+            *self.fields.entry(field).or_default() += u64::from(is_there);
+        }
+    }
+
+    fn described(&self, report: &ReadReport, options: &ReadOptions) -> String {
+        let mut text = String::new();
+        let format = report.sources.first().map_or("empty", |source| source.format);
+        let how = if options.format.is_some() { "as asked for" } else { "found from the content" };
+        let about = Format::ALL
+            .iter()
+            .find(|known| known.name() == format)
+            .map_or("nothing in it", |known| known.about());
+        let _ = writeln!(text, "  format    {format} ({how}): {about}");
+        let _ = writeln!(text, "  read      {} lines, {} events", report.lines, report.events);
+        let (Some(first), Some(last)) = (self.first, self.last) else { return text };
+        let _ = writeln!(text, "  time      {first} to {last}");
+        let _ = writeln!(text, "  services  {}", names(&self.services));
+        let _ = writeln!(
+            text,
+            "  severity  {}",
+            counts(self.severities.iter().map(|(name, n)| (name.name(), *n)))
+        );
+        let _ = writeln!(text, "  kind      {}", counts(self.kinds.iter().map(|(name, n)| (*name, *n))));
+        if !self.types.is_empty() {
+            let _ = writeln!(text, "  types     {}", names(&self.types));
+        }
+        let shares = self.fields.iter().map(|(field, n)| {
+            format!("{field} {} %", (*n as f64 * 100.0 / report.events.max(1) as f64).round())
+        });
+        let _ = writeln!(text, "  fields    {}", shares.collect::<Vec<_>>().join(", "));
+        if self.first.is_some_and(|first| first.ms() < 0) {
+            let _ = writeln!(text, "  note      events before 1970 are not analysed");
+        }
+        text
+    }
+}
+
+fn kind_name(event: &EventRef<'_>) -> &'static str {
+    match event.kind {
+        errpredict::EventKind::Error => "log records",
+        errpredict::EventKind::Request => "requests",
+        errpredict::EventKind::Deployment => "deployments",
+    }
+}
+
+fn note_name(names: &mut BTreeSet<String>, name: &str) {
+    if !name.is_empty() && names.len() < NAMES_COUNTED && !names.contains(name) {
+        names.insert(name.to_owned());
+    }
+}
+
+fn names(all: &BTreeSet<String>) -> String {
+    let shown: Vec<_> = all.iter().take(NAMES_SHOWN).map(|name| printable(name, SHOWN_CHARS)).collect();
+    let at_least = if all.len() >= NAMES_COUNTED { "at least " } else { "" };
+    let more = if all.len() > NAMES_SHOWN { ", ..." } else { "" };
+    format!("{at_least}{}: {}{more}", all.len(), shown.join(", "))
+}
+
+fn counts<'a>(all: impl Iterator<Item = (&'a str, u64)>) -> String {
+    all.map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What was left out and what would help.
+fn left_out(report: &ReadReport) -> String {
+    let mut text = String::new();
+    if report.bad == 0 && report.ignored_values == 0 {
+        text.push_str("  everything could be used\n");
+        return text;
+    }
+    if report.bad > 0 {
+        let _ = writeln!(text, "  left out  {} records", report.bad);
+        for (reason, n) in &report.reasons {
+            let _ = writeln!(text, "    {n} x {}", reason.about());
+            if let Some(help) = reason.help() {
+                let _ = writeln!(text, "        {help}");
+            }
+        }
+        for bad in &report.samples {
+            let _ = writeln!(text, "    {bad}\n      | {}", bad.sample);
+        }
+    }
+    for (field, n) in &report.ignored_fields {
+        let _ =
+            writeln!(text, "  ignored   {n} values of {field} that cannot be used; their events were kept");
+    }
+    for bad in &report.ignored_samples {
+        let _ = writeln!(text, "    {bad}");
+    }
+    text
+}
