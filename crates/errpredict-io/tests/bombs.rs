@@ -1,5 +1,6 @@
 //! Files that unpack to ten thousand times their size, and logs with a million different names: memory stays inside
 //! the stated limits. In a process of its own, so that its peak is that of these readings.
+#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::io::Write;
 use std::sync::Arc;

@@ -203,7 +203,7 @@ impl Collector<'_> {
     ) {
         let bytes = text.bytes();
         let (mut start, mut number) = (0, first_line);
-        let mut orphan = bytes.first().is_some() && !starts(first_line_of(bytes));
+        let mut orphan = !bytes.is_empty() && !starts(first_line_of(bytes));
         while start < bytes.len() && self.stopped.is_none() {
             let (mut end, mut n_lines) = (start, 0);
             loop {

@@ -155,10 +155,9 @@ fn known_object(text: &[u8]) -> Option<Format> {
         Some(Format::Journald)
     } else if has("log") && has("time") && (has("stream") || keys.len() == 2) {
         Some(Format::Docker)
-    } else if has("event_id") && ["platform", "exception", "dsn", "sent_at", "sdk"].iter().any(|key| has(key))
+    } else if (has("dsn") && has("sent_at"))
+        || (has("event_id") && ["platform", "exception", "dsn", "sent_at", "sdk"].iter().any(|key| has(key)))
     {
-        Some(Format::Sentry)
-    } else if has("dsn") && has("sent_at") {
         Some(Format::Sentry)
     } else {
         None
