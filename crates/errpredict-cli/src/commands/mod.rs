@@ -4,6 +4,7 @@ mod analyze;
 mod backtest;
 mod doctor;
 mod explain;
+mod detect;
 mod features;
 mod forecast;
 mod predict;
@@ -43,6 +44,8 @@ commands! {
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries
     Features => features,
+    /// Score the rows of a CSV file: how strange is each
+    Detect => detect,
     /// Forecast the series of a CSV file, with intervals
     Forecast => forecast,
     /// Train a model that foresees critical events or bursts of errors

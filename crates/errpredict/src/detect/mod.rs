@@ -15,11 +15,13 @@ mod hbos;
 mod isolation_forest;
 mod knn;
 mod lof;
+mod metrics;
 mod mix;
 mod neighbours;
 mod pca;
 mod prepare;
 mod season;
+mod stream;
 mod zscore;
 
 pub use anomaly::{
@@ -34,8 +36,10 @@ pub use hbos::{FittedHbos, Hbos};
 pub use isolation_forest::{FittedIsolationForest, IsolationForest};
 pub use knn::{FittedKnn, Knn};
 pub use lof::{FittedLof, Lof};
+pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation};
 pub use pca::{FittedPca, Pca};
+pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};
 pub use zscore::{FittedZscore, RobustZscore, Zscore};
 
 use ndarray::ArrayView2;
