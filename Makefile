@@ -84,3 +84,7 @@ fuzz: ## every reader, two minutes each (FUZZ_SECONDS, FUZZ_FORMATS); finds land
 			-max_total_time=$(FUZZ_SECONDS) -max_len=8192 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=fuzz/artifacts/ \
 			-print_final_stats=1 $(CACHE)/fuzz-corpus fuzz/corpus/readers || exit 1; \
 	done
+.PHONY: eval-anomaly
+eval-anomaly: $(PEERS) ## the four families of the anomaly kit, tables into docs/evaluation/anomaly.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/eval/anomaly.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/anomaly docs/evaluation/anomaly.md
