@@ -2,9 +2,9 @@
 
 mod analyze;
 mod backtest;
+mod detect;
 mod doctor;
 mod explain;
-mod detect;
 mod features;
 mod forecast;
 mod predict;
