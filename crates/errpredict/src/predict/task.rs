@@ -175,11 +175,20 @@ impl FittedTask {
     /// Whether the target came in (at, at + horizon], as far as the rollup knows; nothing if it ends earlier.
     #[must_use]
     pub fn outcome(&self, rollup: &Rollup, service: &str, at: Timestamp) -> Option<bool> {
-        let known_until = rollup.last()?;
-        if effective_at(at).plus_ms(self.task.horizon_ms) > known_until {
-            return None;
-        }
-        Some(self.count(rollup, service, at) >= self.threshold_of(service))
+        self.outcome_known_at(rollup, service, at, rollup.last()?)
+    }
+
+    /// The same where the log is known to be complete up to `known_until`, silent though it may end.
+    #[must_use]
+    pub fn outcome_known_at(
+        &self,
+        rollup: &Rollup,
+        service: &str,
+        at: Timestamp,
+        known_until: Timestamp,
+    ) -> Option<bool> {
+        let known = effective_at(at).plus_ms(self.task.horizon_ms) <= known_until;
+        known.then(|| self.count(rollup, service, at) >= self.threshold_of(service))
     }
 
     /// The first time after `at`, within the horizon, at which the target had come.

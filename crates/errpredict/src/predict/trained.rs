@@ -210,8 +210,12 @@ impl Saved {
             raw.extend(self.model.predictor().as_fitted().log_odds_batch(table.view(), Some(&keys)));
         }
         let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
-        let outcomes: Vec<Option<bool>> =
-            asked.iter().map(|query| state.task.outcome(rollup, query.service, query.at)).collect();
+        // Who asks at a time knows the log up to that time: a silent end must not hide outcomes.
+        let known_until = times.last().copied().max(rollup.last()).unwrap_or_default();
+        let outcomes: Vec<Option<bool>> = asked
+            .iter()
+            .map(|query| state.task.outcome_known_at(rollup, query.service, query.at, known_until))
+            .collect();
         let predicted = self.model.follow(&raw, &times, &outcomes);
         let mut in_order = vec![Probability { probability: 0.0, lower: 0.0, upper: 1.0 }; queries.len()];
         for (i, probability) in order.iter().zip(predicted) {
@@ -276,4 +280,132 @@ pub fn foreseen<'a>(
             came,
         })
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Logistic, Predictor, Shares, self_queries, split_by_time};
+    use super::*;
+    use crate::evaluate::pr_auc;
+    use crate::event::{EventRef, Severity};
+    use crate::rollup::RollupConfig;
+    use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+    const START_MS: i64 = 1_700_006_400_000;
+    const DAYS: i64 = 100;
+
+    /// Six services; on one day in five a warning comes first and a critical event three hours later.
+    fn events() -> Vec<(Timestamp, String, Severity)> {
+        let mut state = 7_u64;
+        let mut random = move || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as f64 / f64::from(1_u32 << 31)
+        };
+        let mut events = Vec::new();
+        for service in 0..6 {
+            for day in 0..DAYS {
+                let at = |hours: f64| {
+                    Timestamp::clamped(START_MS + day * DAY_MS + (hours * HOUR_MS as f64) as i64)
+                };
+                events.push((at(1.0), format!("s{service}"), Severity::Info));
+                if random() < 0.2 {
+                    let hour = 2.0 + 18.0 * random();
+                    events.push((at(hour), format!("s{service}"), Severity::Medium));
+                    events.push((at(hour + 3.0), format!("s{service}"), Severity::Critical));
+                }
+            }
+        }
+        events
+    }
+
+    fn roll(events: &[(Timestamp, String, Severity)]) -> Rollup {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (at, service, severity) in events {
+            rollup.observe(EventRef::new(*at, service, *severity, severity.name()));
+        }
+        rollup.settle();
+        rollup
+    }
+
+    fn plan() -> Plan {
+        let method = Predictor::Logistic(Logistic::default());
+        let task = Task { horizon_ms: 4 * HOUR_MS, ..Task::default() };
+        Plan { task, training: Training { method, ..Training::default() }, ..Plan::default() }
+    }
+
+    fn train(rollup: &Rollup) -> Saved {
+        let queries = self_queries(rollup, 2 * HOUR_MS);
+        let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();
+        plan().fit(rollup, &Statics::default(), &queries, &splits, 1).unwrap()
+    }
+
+    #[test]
+    fn a_model_from_a_log_foresees_and_survives_saving() {
+        let rollup = roll(&events());
+        let saved = train(&rollup);
+        let again = Saved::from_bytes(&saved.to_bytes().unwrap()).unwrap();
+        assert_eq!(again, saved);
+        let queries = self_queries(&rollup, 2 * HOUR_MS);
+        let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();
+        let tested: Vec<FeatureQuery<'_>> = queries
+            .iter()
+            .zip(&splits)
+            .filter(|(_, split)| **split == Split::Rest)
+            .map(|(query, _)| *query)
+            .collect();
+        let predictions = again.predict_queries(&rollup, &Statics::default(), &tested).unwrap();
+        let rows = foreseen(&again, &rollup, &tested, &predictions).unwrap();
+        let labels: Vec<bool> = rows.iter().map(|row| row.came.is_some()).collect();
+        let probabilities: Vec<f64> = rows.iter().map(|row| row.probability).collect();
+        let base = labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64;
+        let area = pr_auc(&labels, &probabilities).unwrap();
+        assert!(base < 0.06 && area > 0.5, "PR-AUC {area} at a base rate of {base}");
+        let alert = saved.task.as_ref().unwrap().alert;
+        assert!(alert.threshold.is_some() && alert.expected.false_per_service_week().unwrap() <= 1.0);
+        assert!(alert.expected.median_lead_h.unwrap() <= 4.0);
+    }
+
+    #[test]
+    fn predictions_do_not_know_the_future() {
+        let all = events();
+        let full = roll(&all);
+        let saved = train(&full);
+        let now = Timestamp::clamped(START_MS + 90 * DAY_MS + 7 * HOUR_MS + 30 * MINUTE_MS);
+        let past: Vec<_> = all.iter().filter(|(at, _, _)| *at <= now).cloned().collect();
+        let truncated = roll(&past);
+        let names: Vec<String> = (0..6).map(|i| format!("s{i}")).collect();
+        let mut queries = Vec::new();
+        for service in &names {
+            queries.extend((0..40).map(|i| FeatureQuery { service, at: now.plus_ms(-i * 3 * HOUR_MS) }));
+        }
+        let statics = Statics::default();
+        let knowing = saved.predict_queries(&full, &statics, &queries).unwrap();
+        let ignorant = saved.predict_queries(&truncated, &statics, &queries).unwrap();
+        for ((query, a), b) in queries.iter().zip(knowing).zip(ignorant) {
+            assert_eq!(a.probability.to_bits(), b.probability.to_bits(), "{query:?}");
+        }
+    }
+
+    #[test]
+    fn what_moved_a_prediction_is_named() {
+        let rollup = roll(&events());
+        let saved = train(&rollup);
+        let statics = Statics::default();
+        let set = saved.task_state().unwrap().feature_set.clone();
+        let source = FeatureSource::new(&rollup, &statics, set).unwrap();
+        let at = Timestamp::clamped(START_MS + 90 * DAY_MS);
+        let factors = saved.explain(&source, &statics, FeatureQuery { service: "s0", at }, 5).unwrap();
+        assert_eq!(factors.len(), 5);
+        assert!(factors.windows(2).all(|pair| pair[0].contribution.abs() >= pair[1].contribution.abs()));
+    }
+
+    #[test]
+    fn bad_input_is_refused() {
+        let rollup = roll(&events());
+        let queries = self_queries(&rollup, DAY_MS);
+        let error = plan().fit(&rollup, &Statics::default(), &queries, &[], 1).unwrap_err();
+        assert_eq!(error.code(), "invalid_argument");
+        let none = plan().fit(&rollup, &Statics::default(), &[], &[], 1).unwrap_err();
+        assert_eq!(none.code(), "not_enough_data");
+    }
 }
