@@ -300,3 +300,5 @@ pub fn logit(probability: f64) -> f64 {
 
 #[cfg(test)]
 mod checks;
+#[cfg(test)]
+mod reference_tests;

@@ -1,0 +1,98 @@
+//! Beside scikit-learn and XGBoost: numbers and the script that made them in `tests/reference/predict.*`.
+
+use ndarray::Array2;
+use serde_json::Value;
+
+use super::*;
+
+fn reference() -> Value {
+    serde_json::from_str(include_str!("../../../../tests/reference/predict.json")).unwrap()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|number| number.as_f64().unwrap_or(f64::NAN)).collect()
+}
+
+fn matrix(value: &Value) -> Array2<f64> {
+    let rows: Vec<Vec<f64>> = value.as_array().unwrap().iter().map(numbers).collect();
+    Array2::from_shape_fn((rows.len(), rows[0].len()), |(i, j)| rows[i][j])
+}
+
+/// Fits on the reference rows and gives the model with its log-odds of them.
+fn fitted<T: Method>(method: &T, rows: &Array2<f64>, seed: u64) -> (T::Fitted, Vec<f64>) {
+    let names: Vec<String> = (0..rows.ncols()).map(|j| format!("f{j}")).collect();
+    let labels: Vec<bool> = numbers(&reference()["labels"]).iter().map(|y| *y > 0.5).collect();
+    let samples = Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None };
+    let model = method.fit(&samples, seed).unwrap();
+    let scores = model.log_odds_batch(rows.view(), None);
+    (model, scores)
+}
+
+fn worst(got: &[f64], expected: &[f64]) -> f64 {
+    assert_eq!(got.len(), expected.len());
+    got.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+#[test]
+fn logistic_works_like_sklearn() {
+    let reference = reference();
+    let l2 = reference["logistic"]["l2"].as_f64().unwrap();
+    let method = Logistic { l2: vec![l2], max_steps: 500, ..Logistic::default() };
+    let (_, scores) = fitted(&method, &matrix(&reference["rows"]), 0);
+    // The design is held in single precision.
+    let off = worst(&scores, &numbers(&reference["logistic"]["log_odds"]));
+    assert!(off < 2e-5, "{off}");
+}
+
+#[test]
+fn boosting_and_its_shapley_values_work_like_xgboost() {
+    let reference = reference();
+    for (name, rows) in [("boosting", "rows"), ("boosting_with_gaps", "rows_with_gaps")] {
+        let rows = matrix(&reference[rows]);
+        let method = GradientBoosting { rounds: 8, depth: 3, rate: 0.3, ..GradientBoosting::default() };
+        let (model, scores) = fitted(&method, &rows, 0);
+        // XGBoost computes in single precision.
+        let off = worst(&scores, &numbers(&reference[name]["log_odds"]));
+        assert!(off < 1e-5, "{name}: {off}");
+        for (i, expected) in reference[name]["contributions"].as_array().unwrap().iter().enumerate() {
+            let row = rows.row(i).to_vec();
+            let mut got = vec![0.0; row.len()];
+            let baseline = model.contributions(&Sample::new(&row), 1.0, &mut got).unwrap();
+            let off = worst(&got, &numbers(expected));
+            assert!(off < 1e-5, "{name}, row {i}: {off}");
+            assert!((baseline.expected - reference[name]["expected"].as_f64().unwrap()).abs() < 1e-5);
+        }
+    }
+}
+
+#[test]
+fn forest_works_like_sklearn() {
+    let reference = reference();
+    let method = RandomForest { trees: 1000, depth: 4, ..RandomForest::default() };
+    let (_, scores) = fitted(&method, &matrix(&reference["rows"]), 0);
+    let got: Vec<f64> = scores.iter().map(|z| sigmoid(*z)).collect();
+    // Both are means over 1000 random trees: their difference has a standard error of about 0.01.
+    let off = worst(&got, &numbers(&reference["forest"]["probability"]));
+    assert!(off < 0.05, "{off}");
+}
+
+#[test]
+fn calibration_works_like_sklearn() {
+    let reference = reference();
+    let log_odds = numbers(&reference["boosting"]["log_odds"]);
+    let labels: Vec<bool> = numbers(&reference["labels"]).iter().map(|y| *y > 0.5).collect();
+    let Calibration::Platt { slope, intercept } = Calibration::fit("platt", &log_odds, &labels) else {
+        panic!("not a Platt map")
+    };
+    assert!((slope - reference["platt"]["slope"].as_f64().unwrap()).abs() < 1e-4, "{slope}");
+    assert!((intercept - reference["platt"]["intercept"].as_f64().unwrap()).abs() < 1e-4, "{intercept}");
+    let isotonic = Calibration::fit("isotonic", &log_odds, &labels);
+    let edge = 1.0 / (labels.len() as f64 + 2.0);
+    let grid = numbers(&reference["isotonic"]["log_odds"]);
+    for (z, expected) in grid.iter().zip(numbers(&reference["isotonic"]["probability"])) {
+        // scikit-learn lets a block without errors say 0; here it stays at the edge.
+        let got = isotonic.probability(*z);
+        let expected = expected.clamp(edge, 1.0 - edge);
+        assert!((got - expected).abs() < 1e-2, "{z}: {got} {expected}");
+    }
+}
