@@ -170,7 +170,7 @@ pub(super) fn summary(saved: &Saved) -> String {
                 number(expected.false_per_service_week()),
                 number(expected.median_lead_h),
             ),
-            None => "no threshold keeps the budget of false alarms: no alerts\n".to_owned(),
+            None => "no threshold keeps the budget of false alarms with a right one: no alerts\n".to_owned(),
         };
     }
     text

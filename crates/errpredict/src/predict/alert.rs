@@ -77,7 +77,8 @@ impl Default for AlertPolicy {
 pub struct AlertRule {
     /// Where the threshold comes from.
     pub policy: AlertPolicy,
-    /// Probabilities at or above it raise an alarm; absent where no threshold keeps the budget.
+    /// Probabilities at or above it raise an alarm; absent where no threshold keeps the budget, or where the
+    /// target never came in the validation rows.
     pub threshold: Option<f64>,
     /// What it raised on the validation rows, expected lead time included.
     pub expected: AlarmCounts,
@@ -107,8 +108,13 @@ impl AlertPolicy {
     }
 }
 
-/// The lowest threshold, going down from the highest probability, before the budget is first exceeded.
+/// The lowest threshold, going down from the highest probability, before the budget is first exceeded; none where
+/// the target never came.
 fn within_budget(rows: &[Foreseen<'_>], horizon_ms: i64, budget: f64) -> Result<Option<f64>> {
+    // Without a single right alarm to be had, any threshold would only spend the budget.
+    if rows.iter().all(|row| row.came.is_none()) {
+        return Ok(None);
+    }
     let mut ranked: Vec<f64> = rows.iter().map(|row| row.probability).collect();
     ranked.sort_unstable_by(|a, b| b.total_cmp(a));
     ranked.dedup();
@@ -222,6 +228,8 @@ mod tests {
             Some(3.0)
         );
         assert_eq!(AlertPolicy::FalseAlarms(1.0).fit(&[], DAY_MS).unwrap().threshold, None);
+        let nothing_came = [row("a", 0, 0.9, None), row("a", 48, 0.1, None)];
+        assert_eq!(AlertPolicy::FalseAlarms(9.0).fit(&nothing_came, DAY_MS).unwrap().threshold, None);
         assert!(AlertPolicy::FalseAlarms(-1.0).fit(&rows, DAY_MS).is_err());
         assert!(AlertPolicy::Probability(1.5).fit(&rows, DAY_MS).is_err());
     }
