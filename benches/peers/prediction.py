@@ -118,8 +118,9 @@ def run(program, kit, name, scratch, with_logistic, extra):
     for who, table in rows.items():
         raised, wrong, weeks = alarms(table, hours * 3600)
         warned, lead = onsets_warned(table, onsets, hours * 3600)
-        result['alarms'][who] = dict(alarms=raised, wrong=wrong, a_week=wrong / weeks, warned=warned, lead=lead)
-    print(name, json.dumps(result), flush=True)
+        result['alarms'][who] = dict(alarms=int(raised), wrong=int(wrong), a_week=float(wrong / weeks), warned=warned, lead=lead)
+    result['queries'] = int(result['queries'])
+    print(name, json.dumps(result, default=float), flush=True)
     return result
 
 
@@ -175,7 +176,7 @@ if __name__ == '__main__':
         for name in a.sets:
             results[name] = run(a.program, a.kit, name, Path(scratch), a.logistic, ['--method', a.method])
             if a.results:
-                a.results.write_text(json.dumps(results))
+                a.results.write_text(json.dumps(results, default=float))
     results = {name: results[name] for name in HORIZON_H if name in results}
     if a.output:
         a.output.parent.mkdir(parents=True, exist_ok=True)
