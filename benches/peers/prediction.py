@@ -156,7 +156,7 @@ def page(results, version):
     lines += ['', '## Cost', '', 'Processor seconds of the whole command (reading, features, everything), and the size of the model file.', '',
               '| set | train s | predict s | model KB |', '|---|---|---|---|']
     for name, r in results.items():
-        lines.append(f"| {name} | {r['fit_s']:.1f} | {r['predict_s']:.2f} | {r['model_kb']:.0f} |")
+        lines.append(f"| {name} | {number(r['fit_s'], 1)} | {number(r['predict_s'], 2)} | {r['model_kb']:.0f} |")
     return '\n'.join(lines) + '\n'
 
 
