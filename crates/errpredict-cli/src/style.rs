@@ -11,10 +11,6 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// No colours at all.
-    #[cfg(test)]
-    pub(crate) const PLAIN: Style = Style { color: false };
-
     /// Colours on a terminal that has them, unless `NO_COLOR` is set (https://no-color.org).
     pub(crate) fn of_stdout() -> Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -1,7 +1,6 @@
 //! `errpredict similar`.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::pattern::similar::{Decision, SAME_ERROR, Scratch, Similar};

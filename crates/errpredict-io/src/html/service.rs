@@ -151,8 +151,11 @@ fn rate_chart(found: &ServiceAnalysis, counts: &ServiceRollup, at: Timestamp) ->
     format!("<h3>Errors per hour, and where they are going</h3>{}", chart.svg(label))
 }
 
+/// A line of the chart.
+type Line = Vec<(Timestamp, f64)>;
+
 /// For every hour the 5th and 95th percentile of the seven days before it.
-fn band(series: &[(Timestamp, f64)]) -> (Vec<(Timestamp, f64)>, Vec<(Timestamp, f64)>) {
+fn band(series: &[(Timestamp, f64)]) -> (Line, Line) {
     let mut window: Vec<f64> = Vec::with_capacity(BAND_HOURS);
     let (mut lower, mut upper) = (Vec::new(), Vec::new());
     for (i, (time, value)) in series.iter().enumerate() {
