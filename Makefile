@@ -25,7 +25,7 @@ lint: ## format and clippy
 	cargo clippy --workspace --all-targets -- -D warnings
 
 docs: ## the API pages, every link checked
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib
 
 # The advisory database is not among the package registries, so advisories are left to whoever has the network.
 deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies

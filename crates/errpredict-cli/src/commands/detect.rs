@@ -17,7 +17,7 @@ const CALM_ROWS: usize = 60;
 
 /// Arguments of `detect`.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// CSV with one row per time or object, one column per measurement; an empty field is a gap
     data: PathBuf,
     /// History to learn from, same columns; without it the data are compared with themselves
@@ -50,7 +50,7 @@ struct Measurements {
 }
 
 /// Scores every row of the file.
-pub fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let data = read(&arguments.data)?;
     let history = arguments.train.as_deref().map(read).transpose()?;
     if let Some(history) = &history

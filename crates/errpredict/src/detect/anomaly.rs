@@ -64,7 +64,7 @@ pub struct AnomalyCause {
 
 /// A strange interval inside one series or one mix.
 ///
-/// Every number is finite. Built by [`AnomalyDetection::new`], so that score, severity and key follow one rule.
+/// Every number is finite. Built by one private constructor, so that score, severity and key follow one rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnomalyDetection {

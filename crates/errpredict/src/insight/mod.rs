@@ -1,6 +1,6 @@
 //! What it means: insights a manager understands, each behind a test that can fail.
 //!
-//! [`derive`] asks seven questions about one service, [`derive_system`] one about all of them. A question whose test
+//! [`derive()`] asks seven questions about one service, [`derive_system`] one about all of them. A question whose test
 //! does not pass, or that lacks data, gives nothing: evidence or silence. Every insight carries the numbers of its
 //! test, a confidence, a time after which it no longer holds, and a key under which the same finding stays one.
 

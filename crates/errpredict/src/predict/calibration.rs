@@ -105,7 +105,7 @@ impl Calibration {
 
     /// The simplest map that none beats forward in time, fitted on all rows. Rows are in time order.
     ///
-    /// A more complex map must save [`MARGIN`] of the log loss and win in all later blocks but one: rows that fail
+    /// A more complex map must save `MARGIN` of the log loss and win in all later blocks but one: rows that fail
     /// together in few incidents make a map look good once by chance.
     #[must_use]
     pub fn choose(log_odds: &[f64], labels: &[bool]) -> Self {

@@ -4,7 +4,7 @@
 //! minute of the history at once (the union of the spans before the events, one sweep over non-empty cells). The share
 //! is shrunk to that of all services: with n = history / H independent spans,
 //!
-//! p = (n × share + s × share of all services) / (n + s), interval from Beta(n p', n (1 − p')), s = [`PRIOR_SPANS`].
+//! p = (n × share + s × share of all services) / (n + s), interval from Beta(n p', n (1 − p')), s = 2.
 //!
 //! This is the posterior mean of a beta-binomial model (Gelman et al., *Bayesian Data Analysis*, 2013, 2.4). It knows
 //! nothing of the present state: a trained model must beat it to be used.
