@@ -1,7 +1,7 @@
 //! The analysis as one self-contained page.
 //!
 //! No script, no font, no image from outside: it opens from a mail, a chat or a disk, light or dark as the reader's
-//! system is, and on a phone. Charts are plain SVG. Text from logs passes through [`escape`] and stands in quotation
+//! system is, and on a phone. Charts are plain SVG. Text from logs passes through `escape` and stands in quotation
 //! marks, so it can be neither markup nor, when a table is copied into a spreadsheet, a formula.
 
 mod chart;
