@@ -34,57 +34,75 @@ deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
 $(TOOLS)/bin/cargo-deny:
 	cargo install --debug --locked --root $(TOOLS) cargo-deny
 
-## ---- long runs -------------------------------------------------------------------------------------------
+## ---- long runs: nothing below is needed by `make test` ---------------------------------------------------
+# EVAL names the evaluation kits; PEERS are the Python programs that errpredict is compared with.
+
+BINARY = $(CARGO_TARGET_DIR)/release/errpredict
+BENCH = cargo run --release -p errpredict-benches --bin
+
+.PHONY: test-long
+test-long: ## the tests with twenty times the random cases, then the fuzzing
+	PROPTEST_CASES=5000 cargo test --workspace
+	$(MAKE) fuzz
+
+.PHONY: bench
+bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
+	for bench in fold reading features analyze report; do $(BENCH) $$bench || exit 1; done
 
 .PHONY: peers
-peers: $(PEERS) ## the Python peers the benchmarks compare with
+peers: $(PEERS) ## the Python peers that benchmarks and evaluations compare with
 $(PEERS): benches/peers/requirements.txt
 	python3 -m venv $(CACHE)/venv
 	$(CACHE)/venv/bin/pip install --quiet --requirement benches/peers/requirements.txt
 	touch $@
 
-.PHONY: eval-forecast
-eval-forecast: $(PEERS) ## both sets of the forecasting evaluation, tables into docs/evaluation/forecast.md
-	cargo build --release -p errpredict-cli
-	$(PEERS) benches/eval/forecast.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/forecast docs/evaluation/forecast.md
-.PHONY: eval-prediction
-eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/prediction.md (EVAL names the kits)
-	cargo build --release -p errpredict-cli
-	$(PEERS) benches/peers/prediction.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/prediction --logistic -o docs/evaluation/prediction.md
-.PHONY: eval-logs
-eval-logs: $(PEERS) ## templates and similar errors on the evaluation kit -> docs/evaluation/logs.md
-	cargo build --release -p errpredict-cli
-	$(PEERS) benches/eval/logs.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/logs docs/evaluation/logs.md
+.PHONY: bench-forecast
+bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet
+	$(BENCH) forecast -- $(PEERS)
 
 .PHONY: bench-pattern
-bench-pattern: $(PEERS) ## templates beside drain3, search among a million patterns -> docs/benchmarks/pattern.md
+bench-pattern: $(PEERS) ## templates beside drain3, search among a million patterns
 	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
-	cargo run --release -p errpredict-benches --bin pattern -- $(CACHE)/log-stream.txt $(PEERS)
+	$(BENCH) pattern -- $(CACHE)/log-stream.txt $(PEERS)
 
-.PHONY: bench-forecast
-bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet -> docs/benchmarks/forecast.md
-	cargo run --release -p errpredict-benches --bin forecast -- $(PEERS)
+.PHONY: eval-anomaly
+eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/eval/anomaly.py $(BINARY) $(EVAL)/anomaly docs/evaluation/anomaly.md
+
+.PHONY: eval-forecast
+eval-forecast: $(PEERS) ## both sets of the forecasting kit, into docs/evaluation/forecast.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/eval/forecast.py $(BINARY) $(EVAL)/forecast docs/evaluation/forecast.md
+
+.PHONY: eval-logs
+eval-logs: $(PEERS) ## templates and similar errors, into docs/evaluation/logs.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/eval/logs.py $(BINARY) $(EVAL)/logs docs/evaluation/logs.md
+
+.PHONY: eval-prediction
+eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/prediction.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/peers/prediction.py $(BINARY) $(EVAL)/prediction --logistic -o docs/evaluation/prediction.md
+
 .PHONY: eval-rca
-eval-rca: $(PEERS) ## root causes on the public incidents, beside peers and with services renamed
+eval-rca: $(PEERS) ## root causes beside peers and with services renamed, into docs/evaluation/rca.md
 	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin rca
 	$(PEERS) benches/peers/rca.py $(EVAL)/rca $(CARGO_TARGET_DIR)/release docs/evaluation/rca.md
+
 # libFuzzer with the coverage of the stable compiler; `cargo fuzz` works in fuzz/ as well.
 FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Ccodegen-units=1
 FUZZ_SECONDS ?= 120
 FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker journald otlp sentry
+HOST = $(shell rustc -vV | sed -n 's/host: //p')
 .PHONY: fuzz
 fuzz: ## every reader, two minutes each (FUZZ_SECONDS, FUZZ_FORMATS); finds land in fuzz/artifacts
-	cd fuzz && CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/fuzz RUSTFLAGS="$(FUZZ_FLAGS)" \
-		cargo build --release --target $$(rustc -vV | sed -n 's/host: //p')
+	cd fuzz && CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/fuzz RUSTFLAGS="$(FUZZ_FLAGS)" cargo build --release --target $(HOST)
 	mkdir -p fuzz/artifacts $(CACHE)/fuzz-corpus
 	for format in $(FUZZ_FORMATS); do \
-		ERRPREDICT_FORMAT=$$format $(CARGO_TARGET_DIR)/fuzz/$$(rustc -vV | sed -n 's/host: //p')/release/readers \
+		ERRPREDICT_FORMAT=$$format $(CARGO_TARGET_DIR)/fuzz/$(HOST)/release/readers \
 			-max_total_time=$(FUZZ_SECONDS) -max_len=8192 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=fuzz/artifacts/ \
 			-print_final_stats=1 $(CACHE)/fuzz-corpus fuzz/corpus/readers || exit 1; \
 	done
-.PHONY: eval-anomaly
-eval-anomaly: $(PEERS) ## the four families of the anomaly kit, tables into docs/evaluation/anomaly.md
-	cargo build --release -p errpredict-cli
-	$(PEERS) benches/eval/anomaly.py $(CARGO_TARGET_DIR)/release/errpredict $(EVAL)/anomaly docs/evaluation/anomaly.md
