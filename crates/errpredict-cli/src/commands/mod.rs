@@ -56,6 +56,6 @@ commands! {
     Explain => explain,
     /// Try a method on the past: what would have fired, and how often rightly
     Backtest => backtest,
-    /// Print the version of the program and of its feature set
+    /// Print the versions of the program, its feature set and its analysis message
     Version => version,
 }
