@@ -18,6 +18,9 @@ struct Program {
     command: commands::Command,
 }
 
+/// Characters of an error message that are shown; names from logs and files stand in it.
+const MESSAGE_CHARS: usize = 4_000;
+
 /// Exit codes: 0 done, 1 failed, 2 wrong usage (clap's own).
 fn main() -> ExitCode {
     match commands::run(Program::parse().command) {
@@ -26,7 +29,8 @@ fn main() -> ExitCode {
             // The one place where an error meets a person.
             #[allow(clippy::print_stderr, reason = "this is what standard error is for")]
             {
-                eprintln!("errpredict: {}: {error}", error.code());
+                let message = errpredict_io::printable(&error.to_string(), MESSAGE_CHARS);
+                eprintln!("errpredict: {}: {message}", error.code());
             }
             ExitCode::FAILURE
         }

@@ -80,9 +80,16 @@ fn text_from_logs_never_commands_the_terminal() {
     let output = errpredict(&["analyze", "-"], Some(log.as_bytes()));
     let shown = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    for forbidden in ['\u{1b}', '\u{9b}', '\u{7}', '\r', '\u{202e}'] {
-        assert!(!shown.contains(forbidden), "{:?} in {shown}", forbidden);
+    let refused = errpredict(&["analyze", "-", "--only", "nobody"], Some(log.as_bytes()));
+    let json = errpredict(&["analyze", "-", "--json", "-"], Some(log.as_bytes()));
+    assert!(text(&refused.stderr).contains("unknown service") && json.status.success());
+    for shown in [&shown, &text(&refused.stderr), &text(&json.stdout)] {
+        for forbidden in ['\u{1b}', '\u{9b}', '\u{7}', '\r', '\u{202e}'] {
+            assert!(!shown.contains(forbidden), "{forbidden:?} in {shown}");
+        }
     }
+    let analysis: errpredict::analysis::Analysis = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(analysis.services[0].service, "a\u{1b}]0;x\u{7}", "escaped, not changed");
     assert!(shown.contains("1 bad") && shown.contains("line 601"), "{shown}");
 }
 
@@ -117,4 +124,23 @@ fn the_page_appears_whole_and_stays_small() {
     let html = std::fs::read_to_string(&page).unwrap();
     assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n") && html.len() < 3_000_000);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+}
+
+#[test]
+fn a_service_too_young_to_judge_is_named_and_a_wrong_clock_is_pointed_at() {
+    let mut log = String::from("timestamp,service,severity,error_type\n");
+    for hour in 0..336 {
+        log += &format!("{},old,INFO,ok\n", 1_790_000_000 + hour * 3_600);
+    }
+    for second in 0..500 {
+        log += &format!("{},new,CRITICAL,Down\n", 1_790_000_000 + 336 * 3_600 + second);
+    }
+    let shown = text(&errpredict(&["analyze", "-"], Some(log.as_bytes())).stdout);
+    assert!(
+        shown.contains("new: 500 errors (500 critical)") && !shown.contains("Nothing stands out"),
+        "{shown}"
+    );
+    log += "1890000000,old,INFO,ok\n";
+    let shown = text(&errpredict(&["analyze", "-"], Some(log.as_bytes())).stdout);
+    assert!(shown.contains("if its clock was wrong, try --at 2026-"), "{shown}");
 }

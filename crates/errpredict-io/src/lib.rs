@@ -19,4 +19,4 @@ pub use read::{
     read_into_rollup_with_progress, sources,
 };
 pub use table::{Column, Table};
-pub use text::printable;
+pub use text::{json_for_terminals, printable};

@@ -36,6 +36,24 @@ pub fn printable(text: &str, max_chars: usize) -> String {
     shown
 }
 
+/// The same JSON with every character that could command a terminal written as `\\uXXXX`, which means the same.
+///
+/// JSON escapes the C0 controls by itself; this adds DEL, C1 and the direction marks. Line ends stay.
+#[must_use]
+pub fn json_for_terminals(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_unsafe(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
 fn cut(text: &str, max_chars: usize) -> String {
     let mut kept: String = text.chars().take(max_chars.saturating_sub(1)).collect();
     kept.push('…');

@@ -55,8 +55,6 @@ const WORDS: &[(ErrorClass, &[&str])] = &[
             "heap space",
             "heap limit",
             "cannot allocate",
-            "no space left",
-            "too many open files",
             "allowed memory size",
         ],
     ),
@@ -165,7 +163,7 @@ impl ErrorClass {
         let text = format!("{error_type}\n{message}").to_lowercase();
         WORDS
             .iter()
-            .find(|(_, words)| words.iter().any(|word| text.contains(word)))
+            .find(|(_, words)| words.iter().any(|word| holds(&text, word)))
             .map_or(ErrorClass::Other, |&(class, _)| class)
     }
 
@@ -185,6 +183,18 @@ impl ErrorClass {
             ErrorClass::Other => "other",
         }
     }
+}
+
+/// Words of this length or less begin a word: "oom" is no memory trouble inside "zoom". Numbers also end one.
+const SHORT_WORD: usize = 3;
+
+fn holds(text: &str, word: &str) -> bool {
+    let is_apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+    text.match_indices(word).any(|(at, _)| {
+        let begins = word.len() > SHORT_WORD || is_apart(text[..at].chars().next_back());
+        begins && (!is_number || is_apart(text[at + word.len()..].chars().next()))
+    })
 }
 
 #[cfg(test)]
@@ -207,5 +217,13 @@ mod tests {
         ] {
             assert_eq!(ErrorClass::of(error_type, message), class, "{error_type} {message}");
         }
+    }
+
+    #[test]
+    fn short_words_stand_alone() {
+        assert_eq!(ErrorClass::of("Error", "price of zoom lens unknown, boom"), ErrorClass::Other);
+        assert_eq!(ErrorClass::of("Error", "killed by oom-killer"), ErrorClass::Memory);
+        assert_eq!(ErrorClass::of("DNSError", ""), ErrorClass::of("Error", "dns lookup failed"));
+        assert_eq!(ErrorClass::of("Error", "order 14290 failed"), ErrorClass::Other);
     }
 }

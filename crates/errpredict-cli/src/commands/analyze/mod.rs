@@ -108,9 +108,9 @@ fn read_config(path: &Path) -> Result<Config> {
 
 fn write_json(path: &Path, analysis: &Analysis) -> Result<()> {
     let mut output = errpredict_io::create(path)?;
-    serde_json::to_writer_pretty(&mut output, analysis)
+    serde_json::to_string_pretty(analysis)
         .map_err(std::io::Error::from)
-        .and_then(|()| output.write_all(b"\n"))
+        .and_then(|text| output.write_all(errpredict_io::json_for_terminals(&(text + "\n")).as_bytes()))
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write `{}`: {error}", path.display())))?;
     output.finish()
 }

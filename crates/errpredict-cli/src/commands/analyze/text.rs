@@ -20,6 +20,8 @@ const TYPE_CHARS: usize = 40;
 const MESSAGE_CHARS: usize = 80;
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
+/// A newest event this far beyond all others is pointed at.
+const CLOCK_GAP_MS: i64 = 7 * errpredict::time::DAY_MS;
 /// Causes, actions and insights shown per service.
 const PER_SERVICE: usize = 3;
 
@@ -66,14 +68,30 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Styl
     );
     for bad in read.samples.iter().take(BAD_LINES) {
         let column = bad.column.map_or(String::new(), |column| format!(", byte {column}"));
+        let found = match printable(&bad.found, TYPE_CHARS) {
+            nothing if nothing.is_empty() => nothing,
+            found => format!(", found {found}"),
+        };
         line!(
             page,
-            "  not read: {} line {}{column}: expected {}, found {}",
+            "  not read: {} line {}{column}: expected {}{found}",
             printable(&bad.source, MESSAGE_CHARS),
             bad.line,
             printable(&bad.expected, MESSAGE_CHARS),
-            printable(&bad.found, TYPE_CHARS),
         );
+    }
+    if read.bad > read.events {
+        line!(
+            page,
+            "{}",
+            style.severity(
+                Severity::High,
+                "  Most of the log could not be read: what follows rests on little."
+            )
+        );
+    }
+    if let Some(gap) = clock_gap(analysis) {
+        line!(page, "{}", style.severity(Severity::High, &gap));
     }
     if read.bad > BAD_LINES as u64 {
         line!(page, "  ... and {} more; `errpredict doctor` says why", count(read.bad - BAD_LINES as u64));
@@ -81,9 +99,37 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Styl
     line!(page);
 }
 
+/// A newest event far beyond the errors before it may come from a wrong clock, and would make everything look old.
+fn clock_gap(analysis: &Analysis) -> Option<String> {
+    let before = analysis.services.iter().filter_map(|service| service.last_event).collect::<Vec<_>>();
+    let newest = before.iter().max()?;
+    let others = before.iter().filter(|time| *time < newest).max()?;
+    let gap_ms = newest.ms() - others.ms();
+    (gap_ms > CLOCK_GAP_MS).then(|| {
+        format!(
+            "  The newest event lies {} after any other service's: if its clock was wrong, try --at {others}",
+            duration(gap_ms)
+        )
+    })
+}
+
 fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], top: usize, style: Style) {
     line!(page, "{}", style.bold("WHAT IS WRONG"));
-    if troubled.is_empty() {
+    let unjudged: Vec<_> = analysis.services.iter().filter(|service| is_unjudged(service)).collect();
+    for anomaly in analysis.system.anomalies.iter().rev() {
+        anomaly_lines(page, &analysis.system, anomaly, analysis.effective_at, style);
+    }
+    for service in unjudged.iter().take(top) {
+        line!(
+            page,
+            "  {} {}: {} ({} critical), heard of for about a day or less: too young to be judged",
+            style.severity(Severity::Medium, "new     "),
+            style.bold(&printable(&service.service, NAME_CHARS)),
+            plural(service.errors, "error"),
+            count(service.critical),
+        );
+    }
+    if troubled.is_empty() && unjudged.is_empty() && analysis.system.anomalies.is_empty() {
         line!(page, "  Nothing stands out from chance in any service.");
     }
     for service in troubled.iter().take(top) {
@@ -116,11 +162,14 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
             );
         }
     }
-    let calm = analysis.services.len() - troubled.len();
+    let calm = analysis.services.len() - troubled.len() - unjudged.len();
     if calm > 0 {
         let silent = analysis.services.iter().filter(|service| service.errors == 0).count() as u64;
-        let silent =
-            if silent == 0 { String::new() } else { format!(", {silent} of them without any error") };
+        let silent = if silent == 0 {
+            String::new()
+        } else {
+            format!(", {silent} of them without any error in the history looked at")
+        };
         line!(
             page,
             "{}",
@@ -128,6 +177,11 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
         );
     }
     line!(page);
+}
+
+/// Errors of a service that has no day to compare with, and no anomaly that says so.
+fn is_unjudged(service: &ServiceAnalysis) -> bool {
+    service.errors > 0 && service.usual_errors_per_hour.is_none() && service.anomalies.is_empty()
 }
 
 fn anomaly_lines(
@@ -244,7 +298,7 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     let up_to = if highest.is_nan() {
         "too little history for an interval".to_owned()
     } else {
-        format!("at most {}/h ({} interval)", amount(highest), percent(forecast.level))
+        format!("no hour above {} ({} interval)", amount(highest), percent(forecast.level))
     };
     line!(
         page,
