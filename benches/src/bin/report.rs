@@ -3,6 +3,7 @@
 
 use errpredict::analysis::{AnalysisConfig, analyze};
 use errpredict_benches::{EventMix, made_rollup, measure, write_page};
+use errpredict_io::html::{Contents, report};
 
 const RUNS: usize = 7;
 
@@ -10,8 +11,9 @@ fn main() {
     let rollup =
         made_rollup(EventMix { services: 50, days: 30, events: 1_000_000, ..EventMix::default() }, 1);
     let found = analyze(&rollup, rollup.last().unwrap(), &AnalysisConfig::default()).unwrap();
-    let page = errpredict_io::html::report(&found, &rollup, "bench");
-    let drawn = measure(RUNS, || errpredict_io::html::report(&found, &rollup, "bench"));
+    let contents = Contents::new("bench", &found, &rollup);
+    let page = report(&contents);
+    let drawn = measure(RUNS, || report(&contents));
     write_page(
         "report",
         "cargo run --release -p errpredict-benches --bin report",

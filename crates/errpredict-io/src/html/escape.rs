@@ -26,3 +26,13 @@ pub(super) fn escape(text: &str) -> String {
 pub(super) fn quote(text: &str) -> String {
     format!("“{}”", escape(text))
 }
+
+/// A text of a log alone in a table cell: in quotation marks where a spreadsheet would take it for a formula.
+pub(super) fn cell(text: &str) -> String {
+    if is_formula(text) { quote(text) } else { escape(text) }
+}
+
+/// Whether a spreadsheet takes a cell with this text for a formula (OWASP, "CSV Injection"), full-width forms included.
+fn is_formula(text: &str) -> bool {
+    text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze};
 use errpredict::{Error, ErrorKind, Result, RollupConfig, Timestamp};
-use errpredict_io::ReadOptions;
+use errpredict_io::{ReadOptions, html};
 use serde::Deserialize;
 
 use crate::reading::ReadArguments;
@@ -67,7 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     if let Some(path) = &arguments.html {
         let names: Vec<_> = arguments.reading.logs.iter().map(|log| log.to_string_lossy()).collect();
-        write_html(path, &errpredict_io::html::report(&analysis, &rollup, &names.join(" ")))?;
+        let title = names.join(" ");
+        write_html(path, &html::report(&html::Contents::new(&title, &analysis, &rollup)))?;
         if path == Path::new("-") {
             return Ok(());
         }

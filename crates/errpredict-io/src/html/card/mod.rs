@@ -1,0 +1,71 @@
+//! The card of one service, section by section.
+
+mod actions;
+mod anomalies;
+mod causes;
+mod groups;
+mod insights;
+mod mix;
+mod notes;
+mod predictions;
+mod rate;
+
+use errpredict::analysis::ServiceAnalysis;
+use errpredict::{ServiceRollup, Timestamp};
+
+use super::Contents;
+use super::escape::cell;
+use crate::numbers::count;
+
+/// The sections from top to bottom: one file, one line.
+const SECTIONS: &[fn(&Card<'_>) -> String] = &[
+    anomalies::section,
+    rate::section,
+    mix::section,
+    groups::section,
+    predictions::section,
+    causes::section,
+    insights::section,
+    actions::section,
+    notes::section,
+];
+
+/// Days drawn.
+const DAYS: i64 = 30;
+
+/// One service and everything about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Card<'a> {
+    /// The page it stands on.
+    #[allow(dead_code, reason = "for sections that look beyond their service")]
+    pub(super) contents: &'a Contents<'a>,
+    /// What was found.
+    pub(super) found: &'a ServiceAnalysis,
+    /// Its counts in the rollup.
+    pub(super) counts: &'a ServiceRollup,
+    /// The time analysed; the rollup may hold later events, which must not show.
+    pub(super) at: Timestamp,
+    /// Whether it is unfolded at first.
+    pub(super) open: bool,
+}
+
+/// The anchor of a service's card: letters and digits only, so that no name can leave the attribute.
+pub(super) fn anchor(service: &str) -> String {
+    service.bytes().fold(String::from("s"), |anchor, byte| anchor + &format!("{byte:02x}"))
+}
+
+/// The card of a service.
+pub(super) fn card(card: &Card<'_>) -> String {
+    let found = card.found;
+    let badge = found.anomalies.iter().map(|anomaly| anomaly.severity).max();
+    let badge = badge.map_or(String::new(), |severity| format!(" <b class=\"{severity}\">{severity}</b>"));
+    let mut text = format!(
+        "<details id=\"{}\"{}><summary><h2>{}{badge}</h2><span>{} errors in 24 h</span></summary>\n",
+        anchor(&found.service),
+        if card.open { " open" } else { "" },
+        cell(&found.service),
+        count(found.errors_last_day)
+    );
+    text.extend(SECTIONS.iter().map(|section| section(card)));
+    text + "</details>\n"
+}

@@ -1,0 +1,70 @@
+//! Errors per hour with their band, the anomalies, and the forecast.
+
+use errpredict::Timestamp;
+use errpredict::stats::Series;
+use errpredict::time::{DAY_MS, HOUR_MS};
+
+use super::{Card, DAYS};
+use crate::html::chart::{Chart, Frame};
+use crate::numbers::short_time;
+
+/// Hours whose spread the band shows.
+const BAND_HOURS: usize = 168;
+/// Shares of those hours below and above the band.
+const BAND_TAILS: (f64, f64) = (0.05, 0.95);
+
+pub(in crate::html) fn section(card: &Card<'_>) -> String {
+    let Card { found, counts, at, .. } = *card;
+    let from = at.plus_ms(-DAYS * DAY_MS).max(counts.first().unwrap_or(at).floor_to(HOUR_MS));
+    let hours = (at.ms() - from.ms()) / HOUR_MS;
+    if hours < 2 {
+        return String::new();
+    }
+    let series = points(&counts.errors().series(at.plus_ms(-hours * HOUR_MS), at, HOUR_MS));
+    let (lower, upper) = band(&series);
+    let ahead = found.forecast.as_ref();
+    let future: Vec<_> = ahead.iter().flat_map(|forecast| &forecast.values).collect();
+    let fan = |of: fn(&errpredict::forecast::ForecastValue) -> Option<f64>| -> Vec<(Timestamp, f64)> {
+        future.iter().filter_map(|step| of(step).map(|value| (step.time, value))).collect()
+    };
+    let (low, high) = (fan(|step| step.lower), fan(|step| step.upper));
+    let all = series.iter().chain(&upper).chain(&high).map(|(_, value)| *value);
+    let to = future.last().map_or(at, |step| step.time);
+    let mut chart = Chart::new(Frame { from, to, max: all.fold(0.0, f64::max) });
+    for anomaly in &found.anomalies {
+        let title = format!("{} since {}", anomaly.anomaly_type.name(), short_time(anomaly.start));
+        chart.span("anomaly", anomaly.start, anomaly.end, &title);
+    }
+    chart.band("band", &lower, &upper);
+    chart.band("fan", &low, &high);
+    chart.line("rate", &series);
+    chart.line("point", &fan(|step| Some(step.value)));
+    let label = "Errors per hour with the band of the seven days before, and the forecast";
+    format!("<h3>Errors per hour, and where they are going</h3>{}", chart.svg(label))
+}
+
+/// A line of the chart.
+type Line = Vec<(Timestamp, f64)>;
+
+/// For every hour the 5th and 95th percentile of the seven days before it.
+fn band(series: &[(Timestamp, f64)]) -> (Line, Line) {
+    let mut window: Vec<f64> = Vec::with_capacity(BAND_HOURS);
+    let (mut lower, mut upper) = (Vec::new(), Vec::new());
+    for (i, (time, value)) in series.iter().enumerate() {
+        if window.len() >= BAND_HOURS / 7 {
+            let at = |share: f64| window[(share * (window.len() - 1) as f64).round() as usize];
+            lower.push((*time, at(BAND_TAILS.0)));
+            upper.push((*time, at(BAND_TAILS.1)));
+        }
+        if window.len() == BAND_HOURS {
+            let oldest = series[i - BAND_HOURS].1;
+            window.remove(window.partition_point(|kept| *kept < oldest));
+        }
+        window.insert(window.partition_point(|kept| kept < value), *value);
+    }
+    (lower, upper)
+}
+
+fn points(series: &Series) -> Vec<(Timestamp, f64)> {
+    series.values.iter().enumerate().map(|(i, value)| (series.end_of(i), *value)).collect()
+}

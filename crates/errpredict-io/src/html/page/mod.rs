@@ -1,0 +1,18 @@
+//! The sections of the page.
+
+mod cards;
+mod footer;
+mod header;
+mod services;
+mod system;
+
+use super::Contents;
+
+/// The sections from top to bottom: one file, one line.
+const SECTIONS: &[fn(&Contents<'_>) -> String] =
+    &[header::section, system::section, services::section, cards::section, footer::section];
+
+/// Everything between the head and the end of the page.
+pub(super) fn body(contents: &Contents<'_>) -> String {
+    SECTIONS.iter().map(|section| section(contents)).collect()
+}
