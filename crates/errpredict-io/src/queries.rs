@@ -8,7 +8,9 @@ use errpredict::{Error, ErrorKind, Result, Timestamp};
 use crate::table::Table;
 
 /// Columns of SERVICES that are not attributes.
-const SERVICE_COLUMNS: [&str; 2] = ["service", "group"];
+const SERVICE_COLUMNS: [&str; 3] = ["service", "group", "depends_on"];
+/// Between the services that a service depends on.
+const DEPENDS_ON_SEPARATOR: char = ';';
 
 /// Times and services to answer for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +58,8 @@ pub fn parse_time(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// Reads `service,group` and attributes; without a file nothing is known of the services.
+/// Reads `service` and, where they are there, `group`, `depends_on` (services with `;` between them) and attributes;
+/// without a file nothing is known of the services.
 ///
 /// # Errors
 /// `io` if the file cannot be read; `invalid_input`, with file and line, for anything else.
@@ -71,9 +74,13 @@ pub fn read_statics(path: Option<&Path>) -> Result<Statics> {
     let groups: Vec<&str> =
         table.get("group").map_or_else(|| vec![""; services.len()], |column| column.text().collect());
     let mut statics = Statics::new(names);
+    let depends_on: Option<Vec<&str>> = table.get("depends_on").map(|column| column.text().collect());
     for (i, (service, group)) in services.iter().zip(groups).enumerate() {
         let row = attributes.iter().map(|column| column[i].to_owned()).collect();
-        statics.insert(service, group, row).map_err(|error| {
+        let upstream = depends_on.as_ref().map_or("", |column| column[i]).split(DEPENDS_ON_SEPARATOR);
+        let upstream = upstream.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let added = statics.insert(service, group, row);
+        added.and_then(|()| statics.set_depends_on(service, upstream)).map_err(|error| {
             Error::new(ErrorKind::InvalidInput, error.message())
                 .with("file", path.display())
                 .with("line", i + 2)
@@ -85,6 +92,20 @@ pub fn read_statics(path: Option<&Path>) -> Result<Statics> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn services_with_what_they_depend_on() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("services.csv");
+        std::fs::write(&path, "service,depends_on,tier\nshop,billing; stock,1\nbilling,,2\n").unwrap();
+        let statics = read_statics(Some(&path)).unwrap();
+        assert_eq!(statics.depends_on("shop"), ["billing", "stock"]);
+        assert!(statics.depends_on("billing").is_empty());
+        assert_eq!(statics.encodings().len(), 1, "the tier");
+        std::fs::write(&path, "service,depends_on\nshop,shop\n").unwrap();
+        let error = read_statics(Some(&path)).unwrap_err().to_string();
+        assert!(error.contains("line: 2") || error.contains("line 2"), "{error}");
+    }
 
     #[test]
     fn times_in_seconds_and_as_text() {

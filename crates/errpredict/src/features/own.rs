@@ -117,6 +117,8 @@ pub(super) fn fill(
     fill_mix(row, service, state, &severity, moment);
     let own_heard = window(&event_totals, W720) > 0.0;
     fill_system(row, service, group, own_heard, &now);
+    row.put("upstream_error_rate", upstream_error_rate(sources, service, moment));
+    row.put("stack_depth", stack_depth(service, moment.at));
 
     for (i, track) in service.severities.iter().enumerate() {
         fill_windows(row, &severity[i].0);
@@ -290,7 +292,27 @@ fn fill_system(
     row.put("minutes_since_deployment", since);
     row.put("deployments_24h", deployments.between(day_ago, at) as f64);
     let others = f64::from(group.heard) - f64::from(own_heard);
-    row.put("upstream_error_rate", share(group.errors_1h - now.errors_1h, others));
+    row.put("peer_error_rate", share(group.errors_1h - now.errors_1h, others));
+}
+
+fn upstream_error_rate(sources: &Sources<'_>, service: &ServiceSource<'_>, moment: &Moment) -> f64 {
+    let (mut errors, mut heard) = (0.0, 0.0);
+    for upstream in service.upstream.iter().map(|i| &sources.services[*i]) {
+        let [events, of_error, _] = upstream.decayed;
+        if events.between(moment.boundaries[W720], moment.at) > 0 {
+            heard += 1.0;
+            errors += of_error.between(moment.boundaries[W1], moment.at) as f64;
+        }
+    }
+    share(errors, heard)
+}
+
+fn stack_depth(service: &ServiceSource<'_>, at: u32) -> f64 {
+    let day_ago = at.saturating_sub(DAY);
+    service.rollup.map_or(f64::NAN, |rollup| {
+        let traces = Track::new(rollup.traces()).between(day_ago, at) as f64;
+        share(Track::new(rollup.trace_frames()).between(day_ago, at) as f64, traces)
+    })
 }
 
 /// Fewest hours with both response times and a count for a correlation to say anything.

@@ -88,7 +88,9 @@ pub(super) const SYSTEM: &[Fixed] = &[
     ("latency_error_correlation", "1", "-1 to 1", "Pearson correlation of the hourly mean response time with the hourly errors of the last 24 h; missing below 6 hours with both."),
     ("minutes_since_deployment", "min", POSITIVE, "Minutes since the last deployment; missing if there was none."),
     ("deployments_24h", "count", POSITIVE, "Deployments in the last 24 h."),
-    ("upstream_error_rate", "errors/h", POSITIVE, "Errors of the last hour in the other services of the group, per such service heard from in 30 days; missing where there is none. The group stands in for the topology as long as none is given."),
+    ("peer_error_rate", "errors/h", POSITIVE, "Errors of the last hour in the other services of the group, per such service heard from in 30 days; missing where there is none."),
+    ("upstream_error_rate", "errors/h", POSITIVE, "Errors of the last hour in the services that this one depends on, per such service heard from in 30 days; missing where no dependency is given or none was heard from."),
+    ("stack_depth", "frames", POSITIVE, "Mean number of frames of the stack traces of the last 24 h; missing without one."),
 ];
 
 /// How widely trouble is spread over the service's group.

@@ -12,7 +12,7 @@ use super::registry::{Feature, features};
 use super::statics::{AttributeEncoding, Statics};
 
 /// Version of the registry. A model remembers it and refuses rows of another one.
-pub const FEATURE_SET_VERSION: u32 = 1;
+pub const FEATURE_SET_VERSION: u32 = 2;
 
 /// How many of the commonest types are counted one by one.
 pub const N_COMMON_TYPES: usize = 20;

@@ -38,6 +38,8 @@ pub(super) struct ServiceSource<'a> {
     pub(super) group_firsts: Vec<u32>,
     pub(super) statics: Vec<f64>,
     pub(super) group: usize,
+    /// The services it depends on, as places in [`Sources::services`].
+    pub(super) upstream: Vec<usize>,
 }
 
 /// One error type of a service.
@@ -83,23 +85,26 @@ impl<'a> Sources<'a> {
             group_index.insert(statics.group(name), 0);
         }
         group_index.values_mut().enumerate().for_each(|(i, group)| *group = i);
+        let index: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, name)| (*name, i)).collect();
         let services: Vec<ServiceSource<'a>> = names
             .iter()
             .map(|name| {
                 let group = group_index.get(statics.group(name)).copied().unwrap_or(0);
-                ServiceSource::new(
+                let mut service = ServiceSource::new(
                     rollup.service(name),
                     statics.encoded(name, set.attributes()),
                     group,
                     set,
                     &decay,
-                )
+                );
+                let upstream = statics.depends_on(name).iter();
+                service.upstream = upstream.filter_map(|name| index.get(name.as_str()).copied()).collect();
+                service
             })
             .collect();
         let mut members = vec![Vec::new(); group_index.len()];
         services.iter().for_each(|service| members[service.group].push(service));
         let groups = members.iter().map(|members| GroupSource::new(members, set, &decay)).collect();
-        let index = names.iter().enumerate().map(|(i, name)| (*name, i)).collect();
         Sources { decay, services, index, groups, group_index }
     }
 
@@ -135,6 +140,7 @@ impl<'a> ServiceSource<'a> {
                 group_firsts: Vec::new(),
                 statics,
                 group,
+                upstream: Vec::new(),
             };
         };
         let [info, low, medium, high, critical] =
@@ -166,6 +172,7 @@ impl<'a> ServiceSource<'a> {
             group_firsts,
             statics,
             group,
+            upstream: Vec::new(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is known of services beside their events: their group and their attributes.
+//! What is known of services beside their events: their group, their attributes and what they depend on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
-/// Group and attributes of services. A service that is not listed is in the group `""` with every attribute missing.
+/// Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
+/// attribute missing and depends on nothing known.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Statics {
@@ -20,6 +21,8 @@ pub struct Statics {
 struct StaticService {
     group: String,
     attributes: Vec<String>,
+    /// The services it calls, sorted.
+    depends_on: Vec<String>,
 }
 
 /// How one attribute becomes numbers.
@@ -56,8 +59,8 @@ impl Statics {
             );
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
-        let known =
-            self.services.insert(service.to_owned(), StaticService { group: group.to_owned(), attributes });
+        let new = StaticService { group: group.to_owned(), attributes, depends_on: Vec::new() };
+        let known = self.services.insert(service.to_owned(), new);
         if known.is_some() {
             return Err(Error::new(
                 ErrorKind::InvalidArgument,
@@ -65,6 +68,30 @@ impl Statics {
             ));
         }
         Ok(())
+    }
+
+    /// Says which services a listed one calls: its upstream.
+    ///
+    /// # Errors
+    /// `invalid_argument` for a service that is not listed, or that would depend on itself.
+    pub fn set_depends_on(&mut self, service: &str, mut upstream: Vec<String>) -> Result<()> {
+        let refuse = |message| Err(Error::new(ErrorKind::InvalidArgument, message));
+        if upstream.iter().any(|name| name == service) {
+            return refuse(format!("service `{service}` cannot depend on itself"));
+        }
+        let Some(known) = self.services.get_mut(service) else {
+            return refuse(format!("service `{service}` is not listed"));
+        };
+        upstream.sort_unstable();
+        upstream.dedup();
+        known.depends_on = upstream;
+        Ok(())
+    }
+
+    /// The services that a service calls, sorted; none where nothing is known.
+    #[must_use]
+    pub fn depends_on(&self, service: &str) -> &[String] {
+        self.services.get(service).map_or(&[], |known| &known.depends_on)
     }
 
     /// The group of a service; `""` where it is not listed.
@@ -148,6 +175,11 @@ mod tests {
         assert!(statics.encoded("gap", &encodings).iter().all(|value| value.is_nan()));
         assert!(statics.encoded("unknown", &encodings).iter().all(|value| value.is_nan()));
         assert_eq!((statics.group("gap"), statics.group("unknown")), ("h", ""));
+        statics.set_depends_on("gap", vec!["s2".into(), "s1".into(), "s2".into()]).unwrap();
+        assert_eq!(statics.depends_on("gap"), ["s1", "s2"]);
+        assert!(statics.depends_on("s1").is_empty() && statics.depends_on("unknown").is_empty());
+        assert!(statics.set_depends_on("gap", vec!["gap".into()]).is_err(), "itself");
+        assert!(statics.set_depends_on("unknown", vec!["gap".into()]).is_err());
         assert!(statics.insert("gap", "h", vec![String::new(); 4]).is_err(), "twice");
         assert!(statics.insert("z", "h", vec![]).is_err());
     }

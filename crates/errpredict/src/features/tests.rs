@@ -27,6 +27,8 @@ fn any_event(days: i64) -> impl Strategy<Value = Event> {
             event.status_code = (extra % 3 == 0).then_some(400 + 20 * u16::from(extra));
             event.response_time_ms = (extra % 2 == 0).then_some(f64::from(extra) * 7.3);
             event.user_id = (extra % 5 > 0).then(|| extra.to_string());
+            let trace = |frames| "\tat shop.Cart.add(Cart.java:1)\n".repeat(usize::from(frames));
+            event.stack_trace = (extra % 3 == 2).then(|| trace(extra));
             event.endpoint = (extra % 7 > 0).then(|| extra.to_string());
             event
         },
@@ -45,6 +47,7 @@ fn statics() -> Statics {
     for (service, group) in [("s0", "a"), ("s1", "a"), ("s2", "b"), ("silent", "a")] {
         statics.insert(service, group, vec![service.len().to_string()]).unwrap();
     }
+    statics.set_depends_on("s0", vec!["s2".into(), "s3".into(), "never heard of".into()]).unwrap();
     statics
 }
 
@@ -117,6 +120,8 @@ fn counts_equal_a_plain_recount() {
         let source = FeatureSource::new(&rollup, &statics, FeatureSet::fit(&rollup, &statics, at)).unwrap();
         let features = source.extract("s0", at);
         let error = |event: &Event| event.kind == EventKind::Error;
+        let month = now - 720 * HOUR_MS;
+        let month = month - month.rem_euclid(HOUR_MS);
         for hours in WINDOWS_H {
             let mut after = now - i64::from(hours) * HOUR_MS;
             if hours > 48 {
@@ -130,8 +135,6 @@ fn counts_equal_a_plain_recount() {
                 features.get(&format!("type(Type1)_{hours}h")),
                 Some(recount(&events, after, now, type1))
             );
-            let month = now - 720 * HOUR_MS;
-            let month = month - month.rem_euclid(HOUR_MS);
             let in_group = |event: &Event| event.service == "s0" || event.service == "s1";
             let heard: BTreeMap<&str, f64> = ["s0", "s1"]
                 .into_iter()
@@ -148,6 +151,32 @@ fn counts_equal_a_plain_recount() {
             .filter(|end| *end <= now)
             .max();
         let since = last.map_or(f64::NAN, |end| (now - end) as f64 / HOUR_MS as f64);
+        let traced = |event: &&Event| {
+            event.as_event_ref().is_error() && event.stack_trace.is_some() && event.service == "s0"
+        };
+        let in_day = |event: &&Event| {
+            let end = event.timestamp.bucket_end(MINUTE_MS).ms();
+            end > now - DAY_MS && end <= now
+        };
+        let depths: Vec<f64> = events
+            .iter()
+            .filter(traced)
+            .filter(in_day)
+            .filter_map(|event| event.stack_trace.as_ref().map(|trace| trace.lines().count() as f64))
+            .collect();
+        let depth = features.get("stack_depth").unwrap();
+        assert_eq!(depth.is_nan(), depths.is_empty());
+        assert!(depths.is_empty() || depth == depths.iter().sum::<f64>() / depths.len() as f64);
+        let (mut upstream, mut upstream_heard) = (0.0, 0.0);
+        for name in ["s2", "s3"] {
+            upstream += recount(&events, now - HOUR_MS, now, |event| {
+                event.as_event_ref().is_error() && event.service == name
+            });
+            upstream_heard += f64::from(recount(&events, month, now, |event| event.service == name) > 0.0);
+        }
+        assert_eq!(features.get("upstream_error_rate"), Some(upstream / upstream_heard));
+        let without = source.extract("s1", at).get("upstream_error_rate");
+        assert_eq!(without.map(f64::is_nan), Some(true), "no dependency given");
         assert_eq!(features.get("hours_since_low").map(f64::to_bits), Some(since.to_bits()));
         assert_eq!(features.get("attribute(age)").map(f64::is_nan), Some(false), "silent has another age");
     }
@@ -193,7 +222,14 @@ fn temporal_features_of_a_small_log() {
         assert!((got - expected).abs() < 1e-12, "{name}: {got} for {expected}");
     }
     assert!((features.get("error_trend_slope").unwrap() - 1.0).abs() < 0.02);
-    for name in ["response_time_mean", "throughput", "minutes_since_deployment", "upstream_error_rate"] {
+    for name in [
+        "response_time_mean",
+        "throughput",
+        "minutes_since_deployment",
+        "peer_error_rate",
+        "upstream_error_rate",
+        "stack_depth",
+    ] {
         assert!(features.get(name).unwrap().is_nan(), "{name} is missing");
     }
     let failing = source.extract("a", at(23.6));
@@ -214,7 +250,40 @@ fn names_are_unique_and_a_set_survives_saving() {
     assert!(names.len() >= 48);
     let json = serde_json::to_string(&set).unwrap();
     assert_eq!(serde_json::from_str::<FeatureSet>(&json).unwrap(), set);
-    let other = json.replace("\"version\":1", "\"version\":2");
+    let other = json.replace("\"version\":2", "\"version\":1");
     let other: FeatureSet = serde_json::from_str(&other).unwrap();
     assert_eq!(other.check_version().unwrap_err().code(), "unsupported_version");
+}
+
+/// The specification's own list (4.3), for a service with one error type.
+#[test]
+fn every_feature_of_the_specification_is_there() {
+    let rollup = roll(&[Event::new(Timestamp::clamped(START_MS), "a", Severity::High, "T")]);
+    let names = FeatureSet::fit(&rollup, &statics(), Timestamp::clamped(START_MS + HOUR_MS)).names();
+    let mut wanted: Vec<String> = "hour_of_day day_of_week is_peak_hours error_trend_slope error_trend_intercept \
+        current_error_rate error_count_mean error_count_std error_count_cv fast_slow_ratio acceleration burstiness \
+        inter_arrival_cv zero_run_length seasonal_residual self_excitation critical_error_count group_entropy \
+        new_group_count top_group_share mix_distance distinct_endpoints distinct_users response_time_mean \
+        response_time_p50 response_time_p95 response_time_p99 response_time_max throughput status_5xx_share \
+        latency_error_correlation minutes_since_deployment deployments_24h upstream_error_rate stack_depth \
+        attribute(age) missing_share"
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    for class in ["timeout", "connection", "auth", "database", "api", "memory"] {
+        wanted.push(format!("class_{class}_ratio"));
+    }
+    let severities = ["info", "low", "medium", "high", "critical"];
+    wanted.extend(severities.map(|severity| format!("severity_{severity}_ratio")));
+    for whose in ["", "group_"] {
+        for key in severities.into_iter().chain(["type(T)"]) {
+            wanted.extend(WINDOWS_H.map(|hours| format!("{whose}{key}_{hours}h")));
+            wanted.push(format!("{whose}hours_since_{key}"));
+        }
+        wanted.extend(HALF_LIVES_H.map(|hours| format!("{whose}critical_halflife_{hours}h")));
+    }
+    let missing: Vec<&String> = wanted.iter().filter(|name| !names.contains(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(WINDOWS_H, [1, 3, 6, 24, 72, 168, 720]);
+    assert_eq!((HALF_LIVES_H[0], HALF_LIVES_H[HALF_LIVES_H.len() - 1]), (1, 180 * 24));
 }

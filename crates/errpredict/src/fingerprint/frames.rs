@@ -21,54 +21,129 @@ pub(super) const TOP_FRAMES: usize = 5;
 /// Longer traces are cut here, from the side that is further out.
 const TRACE_MAX: usize = 32 * 1024;
 
-/// Appends the top frames, innermost first, each ended by a line feed; gives back how many.
-pub(super) fn top_frames(trace: &str, out: &mut Vec<u8>) -> usize {
-    let python = trace.contains("Traceback (most recent call last)");
+/// Appends the top frames, innermost first, each ended by a line feed.
+///
+/// Gives back the depth: how many frames the exception that arrived has, a recursion counted in full, those of
+/// other exceptions that it was raised from (`Caused by`, earlier tracebacks) not counted.
+pub(super) fn top_frames(trace: &str, out: &mut Vec<u8>) -> u32 {
+    let python = memchr::memmem::find(trace.as_bytes(), TRACEBACK.as_bytes()).is_some();
     if python { innermost_last(trace, out) } else { innermost_first(trace, out) }
 }
 
-fn innermost_first(trace: &str, out: &mut Vec<u8>) -> usize {
-    let trace = &trace[..trace.floor_char_boundary(TRACE_MAX)];
-    let mut lines = trace.lines().peekable();
-    let (mut n, mut last) = (0, ("", ""));
-    while let Some(line) = lines.next() {
-        let next_is_place = lines.peek().is_some_and(|next| next.starts_with('\t') && next.contains(".go:"));
-        let frame = if next_is_place { go(line) } else { frame(line.trim_start()) };
-        // A recursion is one frame, however deep.
-        if let Some(frame) = frame.filter(|frame| *frame != last) {
-            last = frame;
-            write(frame, out);
-            n += 1;
-            if n == TOP_FRAMES {
-                break;
-            }
-        }
-    }
-    n
+/// How every traceback of Python begins.
+const TRACEBACK: &str = "Traceback (most recent call last)";
+
+/// The top frames as they are found.
+struct Top<'a, 'b> {
+    out: &'b mut Vec<u8>,
+    written: usize,
+    last: Frame<'a>,
 }
 
-fn innermost_last(trace: &str, out: &mut Vec<u8>) -> usize {
-    let trace = &trace[trace.ceil_char_boundary(trace.len().saturating_sub(TRACE_MAX))..];
-    let (mut n, mut last) = (0, ("", ""));
-    for line in trace.lines().rev() {
-        // Only the traceback of the exception that arrived; those it was raised from come before.
-        if n > 0 && line.starts_with("Traceback (most recent call last)") {
-            break;
-        }
-        if let Some(frame) = python(line.trim_start()).filter(|frame| *frame != last) {
-            last = frame;
-            write(frame, out);
-            n += 1;
-            if n == TOP_FRAMES {
-                break;
-            }
+impl<'a, 'b> Top<'a, 'b> {
+    fn new(out: &'b mut Vec<u8>) -> Self {
+        Top { out, written: 0, last: ("", "") }
+    }
+
+    /// Whether more frames are wanted.
+    fn is_open(&self) -> bool {
+        self.written < TOP_FRAMES
+    }
+
+    fn offer(&mut self, frame: Frame<'a>) {
+        // A recursion is one frame, however deep.
+        if self.is_open() && frame != self.last {
+            self.last = frame;
+            write(frame, self.out);
+            self.written += 1;
         }
     }
-    n
+}
+
+fn innermost_first(trace: &str, out: &mut Vec<u8>) -> u32 {
+    let mut rest = &trace[..trace.floor_char_boundary(TRACE_MAX)];
+    let mut top = Top::new(out);
+    let (mut depth, mut arrived) = (0, true);
+    while !rest.is_empty() {
+        let line = first_line(&mut rest);
+        arrived &= depth == 0 || !line.starts_with("Caused by:");
+        if !arrived && !top.is_open() {
+            break;
+        }
+        let next_is_place = rest.starts_with('\t') && {
+            let mut rest = rest;
+            find(first_line(&mut rest), ".go:").is_some()
+        };
+        if !next_is_place && !top.is_open() {
+            depth += u32::from(is_frame(line.trim_start()));
+            continue;
+        }
+        let frame = if next_is_place { go(line) } else { frame(line.trim_start()) };
+        if let Some(frame) = frame {
+            top.offer(frame);
+            depth += u32::from(arrived);
+        }
+    }
+    depth
+}
+
+fn innermost_last(trace: &str, out: &mut Vec<u8>) -> u32 {
+    let mut rest = &trace[trace.ceil_char_boundary(trace.len().saturating_sub(TRACE_MAX))..];
+    let mut top = Top::new(out);
+    let mut depth = 0;
+    while !rest.is_empty() {
+        let line = last_line(&mut rest);
+        // Only the traceback of the exception that arrived; those it was raised from come before.
+        if depth > 0 && line.starts_with(TRACEBACK) {
+            break;
+        }
+        if let Some(frame) = python(line.trim_start()) {
+            top.offer(frame);
+            depth += 1;
+        }
+    }
+    depth
+}
+
+/// Takes the first line off.
+fn first_line<'a>(rest: &mut &'a str) -> &'a str {
+    let end = memchr::memchr(b'\n', rest.as_bytes());
+    let line = &rest[..end.unwrap_or(rest.len())];
+    *rest = end.map_or("", |end| &rest[end + 1..]);
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+/// Takes the last line off.
+fn last_line<'a>(rest: &mut &'a str) -> &'a str {
+    let text = rest.strip_suffix('\n').unwrap_or(rest);
+    let start = memchr::memrchr(b'\n', text.as_bytes()).map_or(0, |feed| feed + 1);
+    *rest = &text[..start];
+    let line = &text[start..];
+    line.strip_suffix('\r').unwrap_or(line)
+}
+
+/// Where `pattern`, which begins with an ASCII character, first stands. The standard search makes itself ready for
+/// every pattern, which costs more than walking through a line.
+fn find(text: &str, pattern: &str) -> Option<usize> {
+    let (text, pattern) = (text.as_bytes(), pattern.as_bytes());
+    memchr::memchr_iter(*pattern.first()?, text).find(|at| text[*at..].starts_with(pattern))
+}
+
+fn split_once<'a>(text: &'a str, pattern: &str) -> Option<(&'a str, &'a str)> {
+    find(text, pattern).map(|at| (&text[..at], &text[at + pattern.len()..]))
 }
 
 /// A frame as (file stem or nothing, function).
 type Frame<'a> = (&'a str, &'a str);
+
+/// Whether [`frame`] finds one, without taking it apart.
+fn is_frame(line: &str) -> bool {
+    match line.as_bytes() {
+        [b'a', b't', b' ', ..] if line.contains('(') => true,
+        [b'#', b'0'..=b'9', ..] => true,
+        _ => frame(line).is_some(),
+    }
+}
 
 fn frame(line: &str) -> Option<Frame<'_>> {
     match line.as_bytes() {
@@ -82,14 +157,14 @@ fn frame(line: &str) -> Option<Frame<'_>> {
 /// `File "/app/shop/cart.py", line 12, in add`
 fn python(line: &str) -> Option<Frame<'_>> {
     let (file, rest) = line.strip_prefix("File \"")?.split_once('"')?;
-    let function = rest.split_once(", in ").map_or("", |(_, function)| function);
+    let function = split_once(rest, ", in ").map_or("", |(_, function)| function);
     Some((stem(file), function))
 }
 
 /// Java, C#: `com.acme.Cart.add(Cart.java:12)`; V8: `Cart.add (/app/cart.js:1:2)`, `/app/cart.js:1:2`.
 fn at(rest: &str) -> Option<Frame<'_>> {
     let rest = rest.strip_prefix("async ").unwrap_or(rest);
-    if let Some((function, place)) = rest.split_once(" (") {
+    if let Some((function, place)) = split_once(rest, " (") {
         return Some((stem(place), function.strip_prefix("new ").unwrap_or(function)));
     }
     match rest.split_once('(') {
@@ -115,26 +190,26 @@ fn is_rust_place(place: &str) -> bool {
 /// PHP: `#0 /app/Cart.php(12): Shop\Cart->add()`; Dart: `#0      Cart.add (package:shop/cart.dart:12:3)`.
 fn numbered(line: &str) -> Option<Frame<'_>> {
     let rest = line.trim_start_matches(|char: char| char == '#' || char.is_ascii_digit()).trim_start();
-    if let Some((file, call)) = rest.split_once("): ") {
+    if let Some((file, call)) = split_once(rest, "): ") {
         let function = call.split_once('(').map_or(call, |(function, _)| function);
         return Some((stem(file), function));
     }
-    if let Some((function, place)) = rest.split_once(" (") {
+    if let Some((function, place)) = split_once(rest, " (") {
         return Some((stem(place), function));
     }
     // `#1 [internal function]: Shop\Cart->add()` and `#2 {main}`
-    let function = rest.split_once(": ").map_or(rest, |(_, call)| call);
+    let function = split_once(rest, ": ").map_or(rest, |(_, call)| call);
     Some(("", function.split_once('(').map_or(function, |(function, _)| function)))
 }
 
 /// `12: shop::cart::add::h0123456789abcdef`, with an address before the name or not.
 fn rust(line: &str) -> Option<Frame<'_>> {
-    let (number, name) = line.split_once(": ")?;
+    let (number, name) = split_once(line, ": ")?;
     if !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let name = name.trim_start();
-    let name = match name.split_once(" - ") {
+    let name = match split_once(name, " - ") {
         Some((address, name)) if address.starts_with("0x") => name,
         _ => name,
     };
@@ -166,7 +241,7 @@ const RUST_PANIC: &[&str] = &[
 /// `main.(*Server).handle(0xc000010000, {0x1, 0x2})`, the line before the place.
 fn go(line: &str) -> Option<Frame<'_>> {
     let line = line.strip_prefix("created by ").unwrap_or(line);
-    let line = line.split_once(" in goroutine ").map_or(line, |(line, _)| line);
+    let line = split_once(line, " in goroutine ").map_or(line, |(line, _)| line);
     // The arguments: the last parenthesis, unless it belongs to a receiver such as `(*Server)`.
     let function = match line.rsplit_once('(') {
         Some((function, arguments)) if arguments.ends_with(')') => function,
@@ -200,8 +275,9 @@ fn write((file, function): Frame<'_>, out: &mut Vec<u8>) {
 fn write_masked(name: &str, out: &mut Vec<u8>) {
     let mut previous = 0;
     // `Cart$$Lambda$14/0x0000000800066840`, `Cart$$EnhancerBySpringCGLIB$$1a2b3c4d`
-    let name = name.split_once("/0x").map_or(name, |(name, _)| name);
-    let name = match name.rsplit_once("$$") {
+    let name = split_once(name, "/0x").map_or(name, |(name, _)| name);
+    let generated = if name.contains('$') { name.rsplit_once("$$") } else { None };
+    let name = match generated {
         Some((start, id)) if id.len() >= 6 && id.bytes().take(6).all(|byte| byte.is_ascii_hexdigit()) => {
             start
         }
@@ -222,10 +298,34 @@ mod tests {
 
     fn check(trace: &str, expected: &[&str]) {
         let mut out = Vec::new();
-        let n = top_frames(trace, &mut out);
+        top_frames(trace, &mut out);
         let text = String::from_utf8(out).unwrap();
         let frames: Vec<_> = text.lines().map(str::trim).collect();
-        assert_eq!((n, frames.as_slice()), (expected.len(), expected), "{trace}");
+        assert_eq!(frames, expected, "{trace}");
+    }
+
+    #[test]
+    fn depth_counts_the_frames_of_the_exception_that_arrived() {
+        let java = "\tat com.acme.Cart.add(Cart.java:42)\n";
+        let caused = format!("E: x\n{}Caused by: F: y\n{}\t... 9 more", java.repeat(12), java.repeat(3));
+        let one = "Traceback (most recent call last):\n  File \"/a/cart.py\", line 7, in add\n    add()\n";
+        let two = "Traceback (most recent call last):\n  File \"/a/cart.py\", line 7, in add\n  File \"/a/x.py\", line 1, in f\nE: x";
+        for (trace, depth) in [
+            (java.repeat(30), 30),
+            (caused, 12),
+            (one.to_owned(), 1),
+            (
+                format!(
+                    "{one}E: x\n\nDuring handling of the above exception, another exception occurred:\n\n{two}"
+                ),
+                2,
+            ),
+            ("#0 /a/Cart.php(33): App\\Cart->add()\n#1 {main}".to_owned(), 2),
+            ("no trace at all".to_owned(), 0),
+            (String::new(), 0),
+        ] {
+            assert_eq!(top_frames(&trace, &mut Vec::new()), depth, "{trace}");
+        }
     }
 
     #[test]

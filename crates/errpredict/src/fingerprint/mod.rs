@@ -93,16 +93,19 @@ impl Fingerprinter {
     /// The fingerprint of an event: error type, masked message and top frames of the stack trace.
     #[must_use]
     pub fn fingerprint(&mut self, event: &EventRef<'_>) -> Fingerprint {
+        self.identify(event).0
+    }
+
+    /// The fingerprint, and the number of frames of the stack trace (0 without one that can be read).
+    pub(crate) fn identify(&mut self, event: &EventRef<'_>) -> (Fingerprint, u32) {
         let canonical = &mut self.canonical;
         canonical.clear();
         canonical.extend_from_slice(event.error_type.as_bytes());
         canonical.push(0);
         mask::mask(event.message.unwrap_or(""), canonical);
         canonical.push(0);
-        if let Some(trace) = event.stack_trace {
-            frames::top_frames(trace, canonical);
-        }
-        Fingerprint(xxhash_rust::xxh3::xxh3_64(canonical))
+        let depth = event.stack_trace.map_or(0, |trace| frames::top_frames(trace, canonical));
+        (Fingerprint(xxhash_rust::xxh3::xxh3_64(canonical)), depth)
     }
 }
 

@@ -64,7 +64,7 @@ const HOURS_AT_LEAST_H: u32 = 60 * 24;
 const FIVE_YEARS_H: u32 = 1_827 * 24;
 
 /// Arrays of counts of a service besides those of types and groups.
-const PLAIN_ARRAYS: usize = 15;
+const PLAIN_ARRAYS: usize = 17;
 /// End, total and a late event, each in a vector that may be twice as large as what it holds.
 const BUCKET_BYTES: usize = 2 * (4 + 8 + 16);
 /// All bins of a histogram in a tree, 22 bytes each.
@@ -130,7 +130,7 @@ impl RollupConfig {
     ///
     /// It is reached when every type and every group of every service has an event in every minute, and requests
     /// of every speed; a real process stays far below. Per array of counts it is 24 bytes a bucket, and as much
-    /// again for late events; per service 13 + `max_types` + `max_groups` arrays, a histogram every 5 minutes and two
+    /// again for late events; per service 17 + `max_types` + `max_groups` arrays, a histogram every 5 minutes and two
     /// sets of registers every hour.
     #[must_use]
     pub fn memory_bound_bytes(&self) -> Option<usize> {

@@ -72,6 +72,25 @@ impl Latency {
         self.max_us = self.max_us.max(other.max_us);
     }
 
+    /// Everything that all of them hold.
+    pub(super) fn union(all: &mut dyn Iterator<Item = &Latency>) -> Latency {
+        let mut sum = Latency::default();
+        let Some(first) = all.next() else { return sum };
+        // An array of all bins is faster than a tree once there are several.
+        let mut dense = [0; BINS as usize];
+        for part in std::iter::once(first).chain(all) {
+            for (&bin, &count) in &part.bins {
+                dense[usize::from(bin)] += count;
+            }
+            sum.count += part.count;
+            sum.sum_us += part.sum_us;
+            sum.max_us = sum.max_us.max(part.max_us);
+        }
+        let bins = dense.iter().enumerate().filter(|(_, count)| **count > 0);
+        sum.bins = bins.map(|(bin, count)| (bin as u16, *count)).collect();
+        sum
+    }
+
     /// Adds one response time.
     #[inline]
     pub(super) fn insert(&mut self, us: u64) {

@@ -39,7 +39,7 @@ pub use windows::{Sketch, Windows};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::EventRef;
-use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::fingerprint::Fingerprinter;
 use crate::time::Timestamp;
 
 use capped::{Capped, Place};
@@ -84,19 +84,14 @@ impl Rollup {
     /// An event before 1970 is only counted in [`Rollup::before_1970`]; a response time that is not finite or below
     /// 0 is left out.
     pub fn observe(&mut self, event: EventRef<'_>) {
-        let fingerprint =
-            if event.is_error() { self.fingerprinter.fingerprint(&event) } else { Fingerprint::default() };
-        self.observe_as(event, fingerprint);
-    }
-
-    /// Folds one event whose fingerprint is known.
-    pub(crate) fn observe_as(&mut self, event: EventRef<'_>, fingerprint: Fingerprint) {
         let Some(minute) = minute_end(event.timestamp) else {
             self.before_1970 += 1;
             return;
         };
         self.observed += 1;
-        let observed = Observed::new(event, minute, fingerprint);
+        let (fingerprint, depth) =
+            if event.is_error() { self.fingerprinter.identify(&event) } else { Default::default() };
+        let observed = Observed::new(event, minute, fingerprint, depth);
         self.system.observe(&observed);
         let config = &self.config;
         let place = self.services.place(hash(event.service), event.service, || ServiceRollup::new(config));

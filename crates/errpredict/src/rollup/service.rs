@@ -37,6 +37,8 @@ pub struct ServiceRollup {
     pub(super) latency: Windows<Latency>,
     pub(super) latency_count: Cells,
     pub(super) latency_sum_us: Cells,
+    pub(super) traces: Cells,
+    pub(super) trace_frames: Cells,
     pub(super) users: Windows<Distinct>,
     pub(super) endpoints: Windows<Distinct>,
     pub(super) releases: BTreeSet<(Timestamp, Box<str>)>,
@@ -51,19 +53,22 @@ pub(super) struct Observed<'a> {
     pub(super) minute: u32,
     /// 0 for events that are no errors.
     pub(super) fingerprint: Fingerprint,
+    /// Frames of the stack trace; 0 without one.
+    pub(super) depth: u32,
     pub(super) latency_us: Option<u64>,
     pub(super) user: Option<u64>,
     pub(super) endpoint: Option<u64>,
 }
 
 impl<'a> Observed<'a> {
-    pub(super) fn new(event: EventRef<'a>, minute: u32, fingerprint: Fingerprint) -> Self {
+    pub(super) fn new(event: EventRef<'a>, minute: u32, fingerprint: Fingerprint, depth: u32) -> Self {
         // Distinct keys are those affected by errors: context events would hide how many users an error met.
         let key = |text: Option<&str>| text.filter(|_| event.is_error()).map(hash);
         Observed {
             event,
             minute,
             fingerprint,
+            depth,
             latency_us: event.response_time_ms.and_then(microseconds),
             user: key(event.user_id),
             endpoint: key(event.endpoint),
@@ -93,6 +98,8 @@ impl ServiceRollup {
             latency: Windows::default(),
             latency_count: Cells::default(),
             latency_sum_us: Cells::default(),
+            traces: Cells::default(),
+            trace_frames: Cells::default(),
             users: Windows::default(),
             endpoints: Windows::default(),
             releases: BTreeSet::new(),
@@ -214,6 +221,18 @@ impl ServiceRollup {
         &self.latency_sum_us
     }
 
+    /// Errors with a stack trace in which frames were found, by minute.
+    #[must_use]
+    pub fn traces(&self) -> &Cells {
+        &self.traces
+    }
+
+    /// The sum of the frames of those traces, by minute.
+    #[must_use]
+    pub fn trace_frames(&self) -> &Cells {
+        &self.trace_frames
+    }
+
     /// Users met by errors, by windows of an hour.
     #[must_use]
     pub fn users(&self) -> &Windows<Distinct> {
@@ -265,13 +284,17 @@ impl ServiceRollup {
     }
 
     fn observe_error(&mut self, observed: &Observed<'_>) {
-        let Observed { event, minute, fingerprint, .. } = *observed;
+        let Observed { event, minute, fingerprint, depth, .. } = *observed;
         self.severities[event.severity.index()].add(minute);
         if !event.is_error() {
             self.add_type(event.error_type, minute);
             return;
         }
         self.errors.add(minute);
+        if depth > 0 {
+            self.traces.add(minute);
+            self.trace_frames.add_many(minute, u64::from(depth));
+        }
         let place =
             self.groups.place(fingerprint.0, "", || ErrorGroup::new(event.timestamp, event.error_type));
         let index = match place {
@@ -394,7 +417,7 @@ impl ServiceRollup {
     }
 
     /// Every array of counts that stands alone, in a fixed order.
-    pub(super) fn plain_cells(&self) -> [&Cells; 15] {
+    pub(super) fn plain_cells(&self) -> [&Cells; 17] {
         let [info, low, medium, high, critical] = &self.severities;
         [
             &self.events,
@@ -412,11 +435,13 @@ impl ServiceRollup {
             &self.other_groups,
             &self.latency_count,
             &self.latency_sum_us,
+            &self.traces,
+            &self.trace_frames,
         ]
     }
 
     /// The same as `plain_cells`, to be changed.
-    pub(super) fn plain_cells_mut(&mut self) -> [&mut Cells; 15] {
+    pub(super) fn plain_cells_mut(&mut self) -> [&mut Cells; 17] {
         let [info, low, medium, high, critical] = &mut self.severities;
         [
             &mut self.events,
@@ -434,6 +459,8 @@ impl ServiceRollup {
             &mut self.other_groups,
             &mut self.latency_count,
             &mut self.latency_sum_us,
+            &mut self.traces,
+            &mut self.trace_frames,
         ]
     }
 }

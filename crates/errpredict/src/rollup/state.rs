@@ -20,7 +20,7 @@ use super::service::{ServiceRollup, hash};
 use super::windows::{Sketch, Windows};
 
 const NAME: &[u8] = b"errpredict rollup";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const SUM_BYTES: usize = 8;
 
 impl Rollup {
@@ -347,7 +347,7 @@ mod tests {
             assert_eq!(code(&bytes[..at]), "corrupt", "cut at {at}");
         }
         let mut newer = bytes.clone();
-        newer[NAME.len()] = 2;
+        newer[NAME.len()] += 1;
         assert_eq!(code(&newer), "unsupported_version");
     }
 
