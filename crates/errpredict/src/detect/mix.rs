@@ -24,10 +24,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, evidence};
+use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, dedupe_key, evidence};
 use crate::error::{Error, Result};
 use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
 /// Settings of [`pattern_deviation`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -317,21 +317,26 @@ fn anomaly(
     let mut anomaly =
         AnomalyDetection::new(subject, AnomalyType::PatternDeviation, place, numbers, p, n_tests, score);
     anomaly.ongoing = true;
+    // The window moves with every look, so its start is no identity: one a day is.
+    anomaly.dedupe_key = dedupe_key(subject, AnomalyType::PatternDeviation, end.floor_to(DAY_MS));
     anomaly.causes = causes(table, past);
     Some(anomaly)
 }
 
-/// The names that contribute most to chi-squared.
+/// The names whose counts moved most from what a past window usually holds.
+///
+/// The usual count, not the usual share of today's total, is what a name is held against: beside a flood of one name,
+/// a share would call the normal counts of all others too low.
 fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
-    let Some(now) = table.windows.last() else { return Vec::new() };
-    let (n_now, n_past) = (now.iter().sum::<f64>(), past.iter().sum::<f64>());
-    let n = n_now + n_past;
+    let Some((now, before)) = table.windows.split_last() else { return Vec::new() };
+    let n_past = before.len().max(1) as f64;
     let parts: Vec<f64> = now
         .iter()
         .zip(past)
-        .map(|(a, b)| {
-            let expected = (a + b) * n_now / n;
-            if expected > 0.0 { (a - expected) * (a - expected) / expected } else { 0.0 }
+        .map(|(actual, sum)| {
+            let moved = actual - sum / n_past;
+            let pooled = (actual + sum) / (n_past + 1.0);
+            if pooled > 0.0 { moved * moved / pooled } else { 0.0 }
         })
         .collect();
     let total: f64 = parts.iter().sum();
@@ -343,7 +348,7 @@ fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
         .map(|i| AnomalyCause {
             name: table.names[i].to_owned(),
             share: parts[i] / total,
-            expected: if n_past > 0.0 { past[i] / n_past * n_now } else { 0.0 },
+            expected: past[i] / n_past,
             actual: now[i],
         })
         .collect()
@@ -404,6 +409,12 @@ mod tests {
         assert_eq!(anomaly.causes[0].name, "h");
         assert_eq!((comparison.new[0].name.as_str(), comparison.new[0].significant), ("h", true));
         assert!(comparison.distance > 0.5 && anomaly.severity == crate::Severity::Critical, "{anomaly:?}");
+        // A flood of one name leaves the normal counts of the others normal.
+        let flood = compare(&[("a", 30), ("b", 10), ("c", 5), ("d", 2), ("h", 5_000)], &history);
+        let causes = flood.anomaly.unwrap().causes;
+        assert!(causes[0].name == "h" && causes[0].share > 0.99 && causes[0].expected == 0.0, "{causes:?}");
+        let a = causes.iter().find(|cause| cause.name == "a").unwrap();
+        assert!((a.expected - 30.0).abs() < 5.0 && a.actual == 30.0, "{a:?}");
         let gone = compare(&[("b", 11), ("c", 4), ("d", 3)], &history);
         assert_eq!(gone.vanished[0].name, "a");
         assert!(gone.vanished[0].significant && gone.anomaly.is_some());
