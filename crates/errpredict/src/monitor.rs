@@ -36,6 +36,7 @@ pub struct Monitor {
 #[derive(Debug)]
 struct State {
     rollup: Rollup,
+    compact_every: u32,
     until_compact: u32,
 }
 
@@ -51,7 +52,11 @@ impl Monitor {
     /// A monitor that goes on where a rollup, from a saved state or a log, ends.
     #[must_use]
     pub fn resume(rollup: Rollup) -> Self {
-        Monitor { state: Mutex::new(State { rollup, until_compact: COMPACT_EVERY }) }
+        Monitor::compacting_every(COMPACT_EVERY, rollup)
+    }
+
+    fn compacting_every(compact_every: u32, rollup: Rollup) -> Self {
+        Monitor { state: Mutex::new(State { rollup, compact_every, until_compact: compact_every }) }
     }
 
     /// Folds one event; late ones and repeated ones count like any other.
@@ -60,7 +65,7 @@ impl Monitor {
         state.rollup.observe(event);
         state.until_compact -= 1;
         if state.until_compact == 0 {
-            state.until_compact = COMPACT_EVERY;
+            state.until_compact = state.compact_every;
             state.rollup.compact();
         }
     }
@@ -97,9 +102,11 @@ impl Monitor {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::event::{Event, Severity};
-    use crate::time::DAY_MS;
+    use crate::event::{Event, EventKind, Severity};
+    use crate::time::{DAY_MS, HOUR_MS};
 
     fn event(i: u64) -> Event {
         // A multiplicative hash spreads service, type and time without order.
@@ -134,6 +141,78 @@ mod tests {
                 }
             });
             assert!(monitor.rollup() == batch, "{threads} threads");
+        }
+    }
+
+    const START_MS: i64 = 1_700_000_000_000;
+
+    /// Events of some weeks, most of them in the last two days, more keys than the small caps keep.
+    fn any_event() -> impl Strategy<Value = Event> {
+        let time = prop_oneof![0..90 * DAY_MS, 88 * DAY_MS..90 * DAY_MS];
+        (time, 0..6_u8, 0..5_usize, 0..5_u8, 0..9_u8, any::<u8>()).prop_map(
+            |(ms, service, severity, error_type, kind, extra)| {
+                let at = Timestamp::clamped(START_MS + ms);
+                let mut event =
+                    Event::new(at, format!("s{service}"), Severity::ALL[severity], format!("T{error_type}"));
+                event.kind = match kind {
+                    0 => EventKind::Request,
+                    1 => EventKind::Deployment,
+                    _ => EventKind::Error,
+                };
+                event.message =
+                    (extra % 3 > 0).then(|| format!("message {}", "x".repeat((extra % 9).into())));
+                event.stack_trace =
+                    (extra % 4 == 0).then(|| "\tat a.B.c(B.java:1)\n".repeat((extra % 11).into()));
+                event.status_code = (extra % 3 == 0).then_some(400 + u16::from(extra));
+                event.response_time_ms = (extra % 2 == 0).then_some(f64::from(extra) * 7.3);
+                event.user_id = (extra % 5 > 0).then(|| extra.to_string());
+                event.release = (extra % 4 == 1).then(|| extra.to_string());
+                event
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        /// Invariant 4: shuffled, repeated and late events, from any number of threads, forgotten at any moments.
+        #[test]
+        fn a_monitor_equals_a_batch_to_the_bit(
+            events in prop::collection::vec((any_event(), 1..4_usize), 1..250),
+            seed in any::<u64>(),
+            threads in 1..6_usize,
+            compact_every in 1..80_u32,
+            caps_are_small in any::<bool>(),
+        ) {
+            let config = if caps_are_small { small() } else { RollupConfig::monitor() };
+            let events: Vec<&Event> =
+                events.iter().flat_map(|(event, times)| std::iter::repeat_n(event, *times)).collect();
+            let mut batch = Rollup::new(config.clone()).unwrap();
+            let mut oldest_first = events.clone();
+            oldest_first.sort_by_key(|event| event.timestamp);
+            oldest_first.iter().for_each(|event| batch.observe(event.as_event_ref()));
+            batch.settle();
+
+            let mut shuffled = events;
+            let mut rng = crate::stats::rng::Rng::new(seed);
+            rng.shuffle(&mut shuffled);
+            let monitor = Monitor::compacting_every(compact_every, Rollup::new(config).unwrap());
+            std::thread::scope(|scope| {
+                for part in shuffled.chunks(shuffled.len().div_ceil(threads)) {
+                    let monitor = &monitor;
+                    scope.spawn(move || part.iter().for_each(|event| monitor.observe(event.as_event_ref())));
+                }
+            });
+            prop_assert!(monitor.rollup() == batch);
+            prop_assert_eq!(monitor.rollup().save(), batch.clone().save());
+            for at in [90 * DAY_MS, 89 * DAY_MS + 7 * HOUR_MS + 1] {
+                let at = Timestamp::clamped(START_MS + at);
+                let text = |analysis: Result<Analysis>| {
+                    analysis.map_err(|error| error.to_string()).map(|analysis| serde_json::to_string(&analysis).unwrap())
+                };
+                let config = AnalysisConfig::default();
+                prop_assert_eq!(text(monitor.analyze(at, &config)), text(analysis::analyze(&batch, at, &config)));
+            }
         }
     }
 

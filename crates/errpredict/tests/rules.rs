@@ -187,6 +187,87 @@ fn the_core_has_no_output_clock_environment_or_random_order() {
     assert!(wrong.is_empty(), "not in the core:\n{}", wrong.join("\n"));
 }
 
+/// What each crate may use of the others (architecture, *Crates*); what nobody may use stands on no right side.
+const CRATES: &[(&str, &[&str])] = &[
+    ("errpredict", &[]),
+    ("errpredict-io", &["errpredict"]),
+    ("errpredict-wire", &["errpredict"]),
+    ("errpredict-cli", &["errpredict", "errpredict-io", "errpredict-wire"]),
+    ("errpredict-benches", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-cli"]),
+];
+
+#[test]
+fn crates_use_only_crates_they_may() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut manifests: Vec<PathBuf> =
+        fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    manifests.push(root.join("benches"));
+    manifests.sort();
+    let mut seen = Vec::new();
+    for folder in manifests {
+        let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        let name = text.lines().find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"')).unwrap();
+        let allowed = CRATES.iter().find(|(known, _)| *known == name);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{name} is not in the table of crates"));
+        let mut section = "";
+        for line in text.lines().map(str::trim) {
+            if line.starts_with('[') {
+                section = line;
+            }
+            // Tests may not turn the direction round either.
+            let used = line.split(['.', '=', ' ']).next().unwrap();
+            if section.ends_with("dependencies]") && used.starts_with("errpredict") {
+                assert!(allowed.contains(&used), "{name} uses {used} in {section}");
+                seen.push(format!("{name} uses {used}"));
+            }
+        }
+    }
+    assert!(seen.contains(&"errpredict-io uses errpredict".to_owned()), "is the check blind? {seen:?}");
+}
+
+/// `docs/architecture.md` names the tests that hold each invariant; here they are looked for.
+#[test]
+fn every_invariant_names_its_tests() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let page = fs::read_to_string(root.join("docs/architecture.md")).unwrap();
+    let section = page.split("## Invariants").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut code = String::new();
+    for krate in fs::read_dir(root.join("crates")).unwrap() {
+        let mut files = Vec::new();
+        for folder in ["src", "tests"] {
+            let folder = krate.as_ref().unwrap().path().join(folder);
+            if folder.is_dir() {
+                all_rust(&folder, &mut files);
+            }
+        }
+        files.iter().for_each(|file| code += &fs::read_to_string(file).unwrap());
+    }
+    let mut checked = 0;
+    for number in 1..=6 {
+        let line = section.lines().find(|line| line.starts_with(&format!("{number}. "))).unwrap();
+        let tests = line.split("Tests: ").nth(1).unwrap_or_else(|| panic!("no tests named: {line}"));
+        for name in tests.split('`').skip(1).step_by(2) {
+            assert!(
+                code.contains(&format!("fn {name}(")),
+                "invariant {number} names `{name}`, which is not there"
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked >= 6);
+}
+
+fn all_rust(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            all_rust(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
 #[test]
 fn files_have_a_readable_size_and_say_what_they_are() {
     let mut sources = sources();

@@ -110,6 +110,29 @@ proptest! {
     }
 }
 
+/// Invariant 5: five years of 190 mostly silent services are their events, not 526 million minutes.
+#[test]
+fn empty_time_costs_nothing() {
+    let fold = |days_between: i64| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for service in 0..190 {
+            for i in 0..20_i64 {
+                let at =
+                    Timestamp::clamped(1_600_000_000_000 + (i * days_between * 1_440 + service) * MINUTE_MS);
+                rollup.observe(EventRef::new(at, &format!("s{service}"), Severity::High, "T"));
+            }
+        }
+        rollup.settle();
+        let cells: usize = rollup.services().map(|(_, service)| service.events().len()).sum();
+        (cells, rollup.memory_bytes())
+    };
+    let (spread, dense) = (fold(90), fold(1));
+    assert_eq!(spread.0, 190 * 20);
+    // The users' and endpoints' windows and the cells are by what is in them; spread over 90 times the time they
+    // take what they took.
+    assert_eq!(spread, dense);
+}
+
 #[test]
 fn counts_and_windows_of_a_small_log() {
     let at = |minutes: i64| Timestamp::clamped(1_700_000_040_000 + minutes * MINUTE_MS);
