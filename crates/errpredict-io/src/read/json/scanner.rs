@@ -1,104 +1,19 @@
-//! A scanner of JSON that looks only at the fields an event needs and steps over the rest.
-//!
-//! It checks all of RFC 8259, what is stepped over too, and allocates nothing: values are spans of the line, and
-//! only strings with escapes are copied, into a text that is used again for every line. Objects are walked along
-//! the tree of field names. Since lines of one program have their keys in one order, the key met at a place is
-//! compared with the one met there in the line before, and looked up only when it differs.
-//!
-//! Rules: nesting up to [`MAX_DEPTH`]; half a surrogate pair (`"\ud83d"`) is read as U+FFFD; a number may have any
-//! size (whoever uses it checks that it is finite).
+//! The scanner itself: where it stands, what it steps over, what it gives back.
 
-use super::draft::{Draft, Span, Value};
-use super::fields::{FieldTree, ROOT, UNKNOWN};
-use super::report::{Bad, Reason};
+use crate::read::draft::{Span, Value};
+use crate::read::report::{Bad, Reason};
 
 /// Deepest nesting that is read, the same as serde_json's.
 pub(crate) const MAX_DEPTH: u32 = 128;
-/// Keys remembered of the line before.
-const MAX_REMEMBERED: usize = 256;
-/// A longer key is no field of ours that is worth remembering.
-const MAX_KEY: usize = 64;
-
-#[derive(Debug, Clone)]
-struct Remembered {
-    parent: u32,
-    node: u32,
-    length: u8,
-    key: [u8; MAX_KEY],
-}
-
-/// What a thread keeps from line to line.
-#[derive(Debug, Default)]
-pub(crate) struct JsonMemory {
-    keys: Vec<Remembered>,
-}
-
 pub(crate) type Scanned<T> = Result<T, Box<Bad>>;
 
 /// A place in a text.
 #[derive(Debug)]
 pub(crate) struct Scanner<'a> {
-    text: &'a str,
-    bytes: &'a [u8],
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
     pub(crate) at: usize,
-    depth: u32,
-}
-
-/// One object of a line into a draft; anything but spaces after it is an error.
-pub(crate) fn event_object(
-    line: &str,
-    tree: &FieldTree,
-    memory: &mut JsonMemory,
-    scratch: &mut String,
-    draft: &mut Draft,
-) -> Scanned<()> {
-    let mut scanner = Scanner::new(line);
-    scanner.space();
-    if scanner.peek() != Some(b'{') {
-        return Err(scanner.bad("a JSON object"));
-    }
-    let mut walk = Walk { tree, memory, scratch, draft, n_keys: 0 };
-    scanner.object(ROOT, &mut walk)?;
-    scanner.space();
-    if scanner.at == line.len() { Ok(()) } else { Err(scanner.bad("the end of the line")) }
-}
-
-struct Walk<'w> {
-    tree: &'w FieldTree,
-    memory: &'w mut JsonMemory,
-    scratch: &'w mut String,
-    draft: &'w mut Draft,
-    n_keys: usize,
-}
-
-impl Walk<'_> {
-    #[inline]
-    fn node(&mut self, parent: u32, key: &[u8]) -> u32 {
-        let place = self.n_keys;
-        self.n_keys += 1;
-        if let Some(known) = self.memory.keys.get(place)
-            && known.parent == parent
-            && known.key.get(..known.length as usize) == Some(key)
-        {
-            return known.node;
-        }
-        self.look_up(place, parent, key)
-    }
-
-    #[cold]
-    fn look_up(&mut self, place: usize, parent: u32, key: &[u8]) -> u32 {
-        let node = self.tree.child(parent, key);
-        if key.len() <= MAX_KEY && place <= self.memory.keys.len() && place < MAX_REMEMBERED {
-            let mut known = Remembered { parent, node, length: key.len() as u8, key: [0; MAX_KEY] };
-            known.key[..key.len()].copy_from_slice(key);
-            if place == self.memory.keys.len() {
-                self.memory.keys.push(known);
-            } else {
-                self.memory.keys[place] = known;
-            }
-        }
-        node
-    }
+    pub(super) depth: u32,
 }
 
 /// Every byte of a word set to `byte`.
@@ -122,7 +37,7 @@ fn specials(word: u64) -> u64 {
 
 /// The first quote, backslash or control byte at or after `at`, or the end.
 #[inline]
-fn find_special(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn find_special(bytes: &[u8], mut at: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
         let found = specials(u64::from_le_bytes(*chunk));
         if found != 0 {
@@ -164,7 +79,7 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline]
-    fn deeper(&mut self) -> Scanned<()> {
+    pub(super) fn deeper(&mut self) -> Scanned<()> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let expected = format!("at most {MAX_DEPTH} levels of nesting");
@@ -173,98 +88,7 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// An object whose fields are looked for under `parent`. Recursion is as deep as the tree of names.
-    fn object(&mut self, parent: u32, walk: &mut Walk<'_>) -> Scanned<()> {
-        self.deeper()?;
-        self.at += 1;
-        self.space();
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            self.depth -= 1;
-            return Ok(());
-        }
-        loop {
-            let node = self.key(parent, walk)?;
-            if self.peek() == Some(b':') {
-                self.at += 1;
-            } else {
-                self.space();
-                self.expect(b':', "`:` after a key")?;
-            }
-            self.space();
-            self.member(node, walk)?;
-            match self.peek() {
-                Some(b',') => self.at += 1,
-                _ => {
-                    self.space();
-                    match self.peek() {
-                        Some(b',') => self.at += 1,
-                        Some(b'}') => {
-                            self.at += 1;
-                            self.depth -= 1;
-                            return Ok(());
-                        }
-                        _ => return Err(self.bad("`,` or `}`")),
-                    }
-                }
-            }
-            self.space();
-        }
-    }
-
-    #[inline]
-    fn key(&mut self, parent: u32, walk: &mut Walk<'_>) -> Scanned<u32> {
-        if self.peek() != Some(b'"') {
-            return Err(self.bad("a key in quotes"));
-        }
-        let start = self.at + 1;
-        let end = find_special(self.bytes, start);
-        if self.bytes.get(end) == Some(&b'"') {
-            self.at = end + 1;
-            let bytes = self.bytes;
-            return Ok(walk.node(parent, &bytes[start..end]));
-        }
-        let before = walk.scratch.len();
-        let span = self.string(walk.scratch)?;
-        let node = walk.tree.child(parent, span.of(self.text, walk.scratch).as_bytes());
-        walk.n_keys += 1;
-        walk.scratch.truncate(before);
-        Ok(node)
-    }
-
-    #[inline]
-    fn member(&mut self, node: u32, walk: &mut Walk<'_>) -> Scanned<()> {
-        if node == UNKNOWN {
-            return self.skip();
-        }
-        let start = self.at;
-        match self.peek() {
-            Some(b'"') => {
-                let span = self.string(walk.scratch)?;
-                if let Some(meaning) = walk.tree.meaning(node) {
-                    walk.draft.set(meaning, Value::Text(span));
-                }
-                return Ok(());
-            }
-            Some(b'{') if walk.tree.has_children(node) => return self.object(node, walk),
-            Some(b'-' | b'0'..=b'9') => {
-                self.number()?;
-                if let Some(meaning) = walk.tree.meaning(node) {
-                    walk.draft.set(meaning, Value::Number(Span::line(start, self.at)));
-                }
-                return Ok(());
-            }
-            Some(b'n') => return self.skip(),
-            _ => {}
-        }
-        self.skip()?;
-        if let Some(meaning) = walk.tree.meaning(node) {
-            walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
-        }
-        Ok(())
-    }
-
-    fn expect(&mut self, byte: u8, what: &str) -> Scanned<()> {
+    pub(super) fn expect(&mut self, byte: u8, what: &str) -> Scanned<()> {
         if self.peek() == Some(byte) {
             self.at += 1;
             Ok(())
@@ -578,64 +402,6 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The next JSON value at or after `at`, over any number of lines: its first byte and the one after it. Commas and
-/// the brackets of an array around the values are passed over. Nothing if it has no end before that of `bytes`.
-///
-/// What is no object goes to the end of its line, and so does an object broken beyond repair (nested too deep, a
-/// line end inside a string), so that the values after it are found again.
-pub(crate) fn next_value(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
-    let between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']');
-    let start = at + bytes.get(at..)?.iter().position(|byte| !between(byte))?;
-    let line = |from: usize| memchr::memchr(b'\n', &bytes[from..]).map(|end| (start, from + end + 1));
-    if bytes[start] != b'{' {
-        return line(start);
-    }
-    let (mut at, mut depth) = (start, 0);
-    loop {
-        match bytes.get(at)? {
-            b'{' | b'[' => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return line(at);
-                }
-            }
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some((start, at + 1));
-                }
-            }
-            b'"' => loop {
-                at = find_special(bytes, at + 1);
-                match bytes.get(at)? {
-                    b'"' => break,
-                    b'\\' => at += 1,
-                    b'\n' => return line(at),
-                    _ => {}
-                }
-            },
-            _ => {}
-        }
-        at += 1;
-    }
-}
-
-/// The keys of the first object in `text`, as far as it is whole.
-pub(crate) fn keys(text: &str) -> Vec<&str> {
-    let mut keys = Vec::new();
-    // What is broken or cut off ends the list, and the reader will say why.
-    let _ = Scanner::new(text).members(&mut |scanner, key| {
-        keys.push(key);
-        scanner.skip()
-    });
-    keys
-}
-
-/// The byte after the next whole value.
-pub(crate) fn value_end(bytes: &[u8], at: usize) -> Option<usize> {
-    next_value(bytes, at).map(|(_, end)| end)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -695,24 +461,6 @@ mod tests {
         }
         let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
         assert!(skips(&deep(128)) && !skips(&deep(129)) && !skips(&deep(100_000)));
-    }
-
-    #[test]
-    fn values_are_told_apart() {
-        let all = |text: &str| {
-            let (mut found, mut at) = (Vec::new(), 0);
-            while let Some((start, end)) = next_value(text.as_bytes(), at) {
-                found.push(text[start..end].to_owned());
-                at = end;
-            }
-            found
-        };
-        assert_eq!(
-            all("[{\"a\":\"]}\\\"\"}, {\n \"b\":[1]}\n]\n{}"),
-            ["{\"a\":\"]}\\\"\"}", "{\n \"b\":[1]}", "{}"]
-        );
-        assert_eq!(all("what\n{\"a\nb\"}\n{}"), ["what\n", "{\"a\n", "b\"}\n", "{}"]);
-        assert_eq!(all("[{\"a\":1"), [""; 0]);
     }
 
     #[test]
