@@ -6,9 +6,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod commands;
+mod config;
 mod reading;
 mod style;
 mod tables;
+mod values;
 
 /// Foresees errors in running services: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, Parser)]

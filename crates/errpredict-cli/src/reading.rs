@@ -1,14 +1,19 @@
 //! The arguments that every command with a LOG shares, and the reading behind them.
 
-use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
-use errpredict::{Error, ErrorKind, Result, Rollup, RollupConfig, Severity};
+use errpredict::{Error, ErrorKind, Result, Rollup, Severity};
 use errpredict_io::{
-    Format, LevelNumbers, Progress, ReadOptions, ReadReport, read_into_rollup_with_progress, sources,
+    LevelNumbers, Progress, ReadOptions, ReadReport, printable, read_into_rollup_with_progress, sources,
 };
 use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::config::Config;
+use crate::values::{self, FormatChoice};
+
+/// Characters of a line's fault that are shown.
+const SHOWN_CHARS: usize = 400;
 
 /// Logs to read and how.
 #[derive(Debug, Clone, clap::Args)]
@@ -17,34 +22,34 @@ pub(crate) struct ReadArguments {
     #[arg(required = true, value_name = "LOG")]
     pub(crate) logs: Vec<PathBuf>,
     /// Format of the logs; auto finds it from the content
-    #[arg(long, default_value = "auto", value_name = "NAME")]
-    format: String,
+    #[arg(long, default_value = "auto", value_name = "NAME", value_parser = values::format)]
+    format: FormatChoice,
     /// Service of lines that name none
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = values::service)]
     service: Option<String>,
     /// Severity of lines that name none
     #[arg(long, value_name = "LEVEL")]
     severity: Option<Severity>,
     /// Zone of times without one: UTC or an offset such as +01:00
-    #[arg(long, value_name = "OFFSET")]
+    #[arg(long, value_name = "OFFSET", value_parser = values::utc_offset)]
     utc_offset: Option<String>,
     /// Year of the first line, for formats without years
-    #[arg(long)]
+    #[arg(long, value_name = "YYYY", value_parser = values::year)]
     year: Option<i32>,
     /// What numbers under a level name mean: pino, python, syslog or otel
-    #[arg(long, value_name = "SCALE")]
-    level_numbers: Option<String>,
+    #[arg(long, value_name = "SCALE", value_parser = values::level_numbers)]
+    level_numbers: Option<LevelNumbers>,
     /// Own names of a field, such as --field error_type=kind,err.class
-    #[arg(long = "field", value_name = "FIELD=NAME,...")]
-    fields: Vec<String>,
-    /// Options as a JSON file; options on the command line win
+    #[arg(long = "field", value_name = "FIELD=NAME,...", value_parser = values::field)]
+    fields: Vec<(String, Vec<String>)>,
+    /// Options as a JSON file with the parts read, rollup, analysis and training; the command line wins
     #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    config: Option<PathBuf>,
     /// Stop at the first bad line instead of counting it
     #[arg(long)]
     strict: bool,
     /// Longest record that is read, in bytes; 1 MiB when absent
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::max_line_bytes)]
     max_line_bytes: Option<usize>,
     /// Read bytes that are not UTF-8 as U+FFFD instead of leaving such lines out
     #[arg(long)]
@@ -55,55 +60,71 @@ pub(crate) struct ReadArguments {
 }
 
 impl ReadArguments {
-    /// Reads the logs into a rollup, with a progress bar where standard error is a terminal.
-    pub(crate) fn rollup(&self, base: ReadOptions, config: &RollupConfig) -> Result<(Rollup, ReadReport)> {
-        let options = self.options(base)?;
-        let bar = progress_bar();
-        let mut shown = |progress: Progress<'_>| show(&bar, &progress);
-        let read = read_into_rollup_with_progress(&sources(&self.logs)?, &options, config, &mut shown);
-        bar.finish_and_clear();
-        read
+    /// The configuration file, with the command line laid over its part `read`.
+    pub(crate) fn config(&self) -> Result<Config> {
+        let mut config = Config::read(self.config.as_deref())?;
+        config.read = self.over(config.read);
+        config.read.validate()?;
+        Ok(config)
     }
 
-    /// The command line laid over `base`, the options of the configuration file.
-    pub(crate) fn options(&self, mut base: ReadOptions) -> Result<ReadOptions> {
-        if let Some(format) = Format::from_name(&self.format)? {
-            base.format = Some(format);
+    /// Reads the logs into a rollup, with a progress bar where standard error is a terminal.
+    pub(crate) fn rollup_and_report(&self, config: &Config) -> Result<(Rollup, ReadReport)> {
+        let bar = progress_bar();
+        let mut shown = |progress: Progress<'_>| show(&bar, &progress);
+        let sources = sources(&self.logs)?;
+        let read = read_into_rollup_with_progress(&sources, &config.read, &config.rollup, &mut shown);
+        bar.finish_and_clear();
+        let (rollup, report) = read?;
+        if rollup.first().is_none() {
+            return Err(no_events(&report));
         }
-        if let Some(scale) = &self.level_numbers {
-            base.level_numbers = Some(level_numbers(scale)?);
+        Ok((rollup, report))
+    }
+
+    /// The same for commands without a report of their own: what could not be read is said on standard error.
+    pub(crate) fn rollup(&self, config: &Config) -> Result<Rollup> {
+        let (rollup, report) = self.rollup_and_report(config)?;
+        if let Some(bad) = report.samples.first() {
+            let text = format!(
+                "errpredict: {} of {} lines could not be used; the first: {}; `errpredict doctor` says more\n",
+                report.bad,
+                report.lines,
+                printable(&bad.to_string(), SHOWN_CHARS),
+            );
+            // Nothing is lost when nobody listens.
+            let _ = std::io::stderr().write_all(text.as_bytes());
         }
+        Ok(rollup)
+    }
+
+    fn over(&self, mut base: ReadOptions) -> ReadOptions {
+        base.format = self.format.0.or(base.format);
+        base.level_numbers = self.level_numbers.or(base.level_numbers);
         base.service = self.service.clone().or(base.service);
         base.severity = self.severity.or(base.severity);
         base.utc_offset = self.utc_offset.clone().or(base.utc_offset);
         base.year = self.year.or(base.year);
-        base.fields.append(&mut self.own_names()?);
+        for (field, names) in &self.fields {
+            base.fields.entry(field.clone()).or_default().splice(0..0, names.iter().cloned());
+        }
         base.strict |= self.strict;
         base.replace_invalid_utf8 |= self.replace_invalid_utf8;
         base.max_line_bytes = self.max_line_bytes.unwrap_or(base.max_line_bytes);
         if self.threads != 0 {
             base.threads = self.threads;
         }
-        Ok(base)
-    }
-
-    fn own_names(&self) -> Result<BTreeMap<String, Vec<String>>> {
-        let mut names: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for text in &self.fields {
-            let (field, own) = text.split_once('=').ok_or_else(|| {
-                let message =
-                    format!("expected --field FIELD=NAME,... such as error_type=kind, got `{text}`");
-                Error::new(ErrorKind::InvalidArgument, message)
-            })?;
-            names.entry(field.to_owned()).or_default().extend(own.split(',').map(str::to_owned));
-        }
-        Ok(names)
+        base
     }
 }
 
-fn level_numbers(name: &str) -> Result<LevelNumbers> {
-    serde_json::from_value(name.into())
-        .map_err(|_| Error::unknown("scale of level numbers", name, &["pino", "python", "syslog", "otel"]))
+fn no_events(report: &ReadReport) -> Error {
+    let message = format!("needs at least 1 event, got 0 of {} lines", report.lines);
+    let error = Error::new(ErrorKind::NotEnoughData, message);
+    match report.samples.first() {
+        None => error,
+        Some(bad) => error.with("file", &bad.source).with("line", bad.line).with("expected", &bad.expected),
+    }
 }
 
 /// A bar on a terminal, nothing on a pipe.

@@ -2,24 +2,15 @@
 
 use std::path::Path;
 
-pub(crate) use errpredict_io::{Queries, parse_time as time};
+pub(crate) use errpredict_io::{Cell, Queries, TableWriter, csv_field as field};
 
 use errpredict::features::Statics;
-use errpredict::{Error, ErrorKind, Result, Rollup, RollupConfig};
-use errpredict_io::{ReadOptions, read_into_rollup, read_statics, sources};
+use errpredict::{Error, ErrorKind, Result};
+use errpredict_io::read_statics;
 
 /// Groups and attributes of the services, where a file gives them.
 pub(crate) fn statics(path: Option<&Path>) -> Result<Statics> {
     read_statics(path)
-}
-
-/// Reads logs into a rollup and says on standard error what could not be read.
-pub(crate) fn rollup(logs: &[std::path::PathBuf]) -> Result<Rollup> {
-    let (rollup, _) = read_into_rollup(&sources(logs)?, &ReadOptions::default(), &RollupConfig::default())?;
-    if rollup.first().is_none() {
-        return Err(Error::not_enough("events", 1, 0));
-    }
-    Ok(rollup)
 }
 
 /// Reads a model file.
@@ -39,13 +30,4 @@ pub(crate) fn say(text: &str) -> Result<()> {
 /// A failed write as an error.
 pub(crate) fn cannot_write(error: std::io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("cannot write: {error}"))
-}
-
-/// A text as one CSV field: quoted where it must be.
-pub(crate) fn field(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\"")).into()
-    } else {
-        text.into()
-    }
 }

@@ -8,6 +8,7 @@ pub mod numbers;
 mod queries;
 mod read;
 mod table;
+mod table_writer;
 mod text;
 
 pub use file::{Output, create, open};
@@ -19,4 +20,5 @@ pub use read::{
     read_into_rollup_with_progress, sources,
 };
 pub use table::{Column, Table};
+pub use table_writer::{Cell, TableWriter, csv_field, guarded, unguarded};
 pub use text::{json_for_terminals, printable};

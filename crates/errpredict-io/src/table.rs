@@ -5,8 +5,11 @@ use std::path::Path;
 use errpredict::{Error, ErrorKind, Result};
 
 use crate::file::{io_error, open};
+use crate::table_writer::unguarded;
 
 /// A CSV file with a header, held as text; every access names file, line and column when it fails.
+///
+/// The guard that [`TableWriter`](crate::TableWriter) puts before what a spreadsheet would run is taken off.
 #[derive(Debug, Clone)]
 pub struct Table {
     name: String,
@@ -34,7 +37,7 @@ impl Table {
             csv::ErrorKind::Io(inner) => io_error("read", path, inner),
             _ => Error::new(ErrorKind::InvalidInput, format!("not a CSV row: {error}")).with("file", &name),
         };
-        let header = reader.headers().map_err(bad)?.iter().map(str::to_owned).collect();
+        let header = reader.headers().map_err(bad)?.iter().map(|name| unguarded(name).to_owned()).collect();
         let rows = reader.records().collect::<std::result::Result<_, _>>().map_err(bad)?;
         Ok(Table { name, header, rows })
     }
@@ -73,7 +76,7 @@ impl Table {
 impl<'a> Column<'a> {
     /// The text of every row.
     pub fn text(self) -> impl ExactSizeIterator<Item = &'a str> {
-        self.table.rows.iter().map(move |row| row.get(self.index).unwrap_or(""))
+        self.table.rows.iter().map(move |row| unguarded(row.get(self.index).unwrap_or("")))
     }
 
     /// The numbers of every row; an empty field is NaN.

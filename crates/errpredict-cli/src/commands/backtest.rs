@@ -8,7 +8,7 @@ use errpredict::predict::{Foreseen, Shares, Split, count_alarms, foreseen};
 use errpredict::{Error, Result};
 
 use super::train::{TaskArguments, summary};
-use crate::tables;
+use crate::tables::{self, TableWriter};
 
 /// Longest service name that is shown.
 const NAME_CHARS: usize = 60;
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let plan = arguments.task.plan()?;
     let statics = tables::statics(arguments.task.services.as_deref())?;
-    let rollup = tables::rollup(&arguments.task.logs)?;
+    let rollup = arguments.task.rollup()?;
     let (queries, splits) = arguments.task.self_labelled(&rollup, Shares::BACKTEST)?;
     let saved = plan.fit(&rollup, &statics, &queries, &splits, arguments.task.seed)?;
     let tested: Vec<FeatureQuery<'_>> = queries
@@ -90,16 +90,9 @@ fn report(rows: &[Foreseen<'_>], saved: &errpredict::predict::Saved) -> Result<S
 }
 
 fn write_rows(path: &std::path::Path, rows: &[Foreseen<'_>]) -> Result<()> {
-    use std::io::Write;
-    let mut writer = std::io::BufWriter::new(errpredict_io::create(path)?);
-    let mut write = || -> std::io::Result<()> {
-        writeln!(writer, "service,timestamp,probability,came")?;
-        for row in rows {
-            let came = row.came.map_or(String::new(), |came| came.to_string());
-            writeln!(writer, "{},{},{},{came}", tables::field(row.service), row.at, row.probability)?;
-        }
-        Ok(())
-    };
-    write().map_err(tables::cannot_write)?;
-    writer.into_inner().map_err(|error| tables::cannot_write(error.into_error()))?.finish()
+    let mut table = TableWriter::create(path, ["service", "timestamp", "probability", "came"])?;
+    for row in rows {
+        table.row([row.service.into(), row.at.into(), row.probability.into(), row.came.into()])?;
+    }
+    table.finish()
 }

@@ -1,12 +1,13 @@
 //! `errpredict detect`: one score per row of a CSV file.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use errpredict::detect::{Detector, MetricsDetection, MetricsScores, StreamDetection, StreamDetector};
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::{Table, create};
+use errpredict_io::{Table, TableWriter};
 use ndarray::Array2;
+
+use crate::values;
 
 /// Columns that hold the time of a row, not a measurement.
 const TIME_NAMES: [&str; 2] = ["timestamp", "time"];
@@ -30,8 +31,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     causal: bool,
     /// `auto`, `stream` (one series), `metrics` (many), or a detector of rows by name or as JSON with its settings
-    #[arg(long, default_value = "auto")]
-    detector: String,
+    #[arg(long, default_value = "auto", value_parser = detector)]
+    detector: Choice,
     /// Seed of everything random
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -63,37 +64,67 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         );
         return Err(Error::new(ErrorKind::InvalidInput, message).with("file", "--train"));
     }
-    let kind = match arguments.detector.as_str() {
-        "auto" if arguments.rows => "ensemble",
-        "auto" if data.names.len() == 1 => "stream",
-        "auto" => "metrics",
-        name => name,
+    let choice = match &arguments.detector {
+        Choice::Auto if arguments.rows => Choice::Rows(Detector::from_name("ensemble")?),
+        Choice::Auto if data.names.len() == 1 => Choice::Stream,
+        Choice::Auto => Choice::Metrics,
+        choice => choice.clone(),
     };
-    let scores = match kind {
-        "stream" => stream(&data, history.as_ref(), arguments.causal)?,
-        "metrics" => metrics(&data, history.as_ref(), arguments)?,
-        name => rows(&data, history.as_ref(), name, arguments.seed)?,
+    if arguments.causes.is_some() && !matches!(choice, Choice::Metrics) {
+        let message = format!("--causes needs the detector `metrics`, got `{}`", choice.name());
+        return Err(Error::new(ErrorKind::InvalidArgument, message));
+    }
+    let scores = match &choice {
+        Choice::Stream => stream(&data, history.as_ref(), arguments.causal)?,
+        Choice::Rows(detector) => rows(&data, history.as_ref(), detector, arguments.seed)?,
+        Choice::Auto | Choice::Metrics => metrics(&data, history.as_ref(), arguments)?,
     };
-    if kind != "metrics" && arguments.causes.is_some() {
-        return Err(Error::new(
-            ErrorKind::InvalidArgument,
-            format!("--causes needs the detector `metrics`, got `{kind}`"),
-        ));
+    let mut table = TableWriter::create(&arguments.output, ["score"])?;
+    for score in scores {
+        table.row([score.into()])?;
     }
-    let mut output = create(&arguments.output)?;
-    let mut text = String::from("score\n");
-    for score in &scores {
-        text.push_str(&format!("{score}\n"));
-    }
-    output.write_all(text.as_bytes()).map_err(|error| not_written(&error))?;
-    output.finish()
+    table.finish()
 }
 
-fn not_written(error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Io, format!("cannot write the output: {error}"))
+/// What scores the rows.
+#[derive(Debug, Clone)]
+enum Choice {
+    /// By what the data are.
+    Auto,
+    /// One series.
+    Stream,
+    /// Many series of one system.
+    Metrics,
+    /// Rows without an order.
+    Rows(Detector),
 }
 
-fn read(path: &std::path::Path) -> Result<Measurements> {
+impl Choice {
+    fn name(&self) -> &str {
+        match self {
+            Choice::Auto => "auto",
+            Choice::Stream => "stream",
+            Choice::Metrics => "metrics",
+            Choice::Rows(detector) => detector.name(),
+        }
+    }
+}
+
+fn detector(text: &str) -> Result<Choice> {
+    match text {
+        "auto" => Ok(Choice::Auto),
+        "stream" => Ok(Choice::Stream),
+        "metrics" => Ok(Choice::Metrics),
+        text => values::method(text, |name| {
+            let names: Vec<&str> =
+                ["auto", "stream", "metrics"].into_iter().chain(Detector::NAMES.iter().copied()).collect();
+            Detector::from_name(name).map_err(|_| Error::unknown("detector", name, &names))
+        })
+        .map(Choice::Rows),
+    }
+}
+
+fn read(path: &Path) -> Result<Measurements> {
     let table = Table::read(path)?;
     let names: Vec<String> =
         table.header().iter().filter(|name| !TIME_NAMES.contains(&name.as_str())).cloned().collect();
@@ -133,38 +164,35 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, arguments: &Argu
     let mut model = MetricsDetection::default().fit(learned.rows.view(), arguments.seed)?;
     let scores = model.score(data.rows.view())?;
     if let Some(path) = &arguments.causes {
-        let mut output = create(path)?;
-        output.write_all(causes(&scores, &data.names).as_bytes()).map_err(|error| not_written(&error))?;
-        output.finish()?;
+        write_causes(path, &scores, &data.names)?;
     }
     Ok(scores.scores)
 }
 
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.
-fn causes(scores: &MetricsScores, names: &[String]) -> String {
+fn write_causes(path: &Path, scores: &MetricsScores, names: &[String]) -> Result<()> {
     let is_strange: Vec<bool> = scores.scores.iter().map(|score| *score >= CAUSES_FROM).collect();
-    let mut text = String::from("start,end,features,score,anomalous\n");
+    let mut table = TableWriter::create(path, ["start", "end", "features", "score", "anomalous"])?;
     let mut from = 0;
     for to in 0..is_strange.len() {
         let ends = to + 1 == is_strange.len() || is_strange[to + 1] != is_strange[from];
         if ends || (!is_strange[from] && to + 1 - from == CALM_ROWS) {
             let ranked: Vec<String> = scores.causes(names, from, to).into_iter().map(|c| c.name).collect();
             let most = scores.scores[from..=to].iter().copied().fold(0.0, f64::max);
-            let anomalous = u8::from(is_strange[from]);
-            text.push_str(&format!("{from},{to},{},{most},{anomalous}\n", ranked.join(" ")));
+            let features = ranked.join(" ").into();
+            table.row([from.into(), to.into(), features, most.into(), is_strange[from].into()])?;
             from = to + 1;
         }
     }
-    text
+    table.finish()
 }
 
-fn rows(data: &Measurements, history: Option<&Measurements>, name: &str, seed: u64) -> Result<Vec<f64>> {
-    let detector: Detector = if name.trim_start().starts_with('{') {
-        serde_json::from_str(name)
-            .map_err(|error| Error::new(ErrorKind::InvalidSetting, format!("--detector: {error}")))?
-    } else {
-        Detector::from_name(name)?
-    };
+fn rows(
+    data: &Measurements,
+    history: Option<&Measurements>,
+    detector: &Detector,
+    seed: u64,
+) -> Result<Vec<f64>> {
     match history {
         Some(history) => detector.fit(history.rows.view(), seed)?.as_fitted().score(data.rows.view()),
         None => detector.fit(data.rows.view(), seed)?.as_fitted().score_fitted(data.rows.view()),

@@ -39,10 +39,8 @@ struct Seen {
 
 /// Looks at every log and says what was found.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let options =
-        arguments.reading.options(ReadOptions { max_samples: EXAMPLES, ..ReadOptions::default() })?;
     // Looking for what is wrong must not stop at the first thing that is.
-    let options = ReadOptions { strict: false, ..options };
+    let options = ReadOptions { strict: false, max_samples: EXAMPLES, ..arguments.reading.config()?.read };
     for source in sources(&arguments.reading.logs)? {
         let text = examined(&source, &options);
         write!(std::io::stdout(), "{text}").map_err(|error| {

@@ -9,6 +9,8 @@ use errpredict::stats::Series;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{Table, create};
 
+use crate::tables::field;
+
 /// Hours of a week.
 const WEEK: usize = 7;
 /// Numbered steps are taken as hours, only so that the result has times at all.
@@ -106,7 +108,7 @@ fn write_csv(
     writeln!(output, "unique_id,h,yhat,lo{level},hi{level}")?;
     for forecast in forecasts {
         let forecast = forecast.map_err(Failure::Forecast)?;
-        let id = quoted(&forecast.service);
+        let id = field(&forecast.service);
         let text = |end: Option<f64>| end.map_or_else(String::new, |end| end.to_string());
         for (step, value) in forecast.values.iter().enumerate() {
             writeln!(
@@ -132,15 +134,6 @@ fn write_json(
         writeln!(output)?;
     }
     Ok(())
-}
-
-/// A CSV field: in quotes where commas, quotes or line ends demand it.
-fn quoted(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }
 
 fn settings(arguments: &Arguments) -> Result<ForecastSettings> {

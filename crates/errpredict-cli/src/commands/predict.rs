@@ -1,6 +1,5 @@
 //! `errpredict predict`: probabilities from a log and a model.
 
-use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use errpredict::Result;
@@ -8,15 +7,15 @@ use errpredict::features::FeatureQuery;
 use errpredict::predict::Saved;
 use errpredict::time::MINUTE_MS;
 
-use crate::tables::{self, Queries};
+use crate::reading::ReadArguments;
+use crate::tables::{self, Cell, Queries, TableWriter};
 
 /// What to predict.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Log files: plain, .gz or .zst; - is standard input
-    #[arg(required = true, value_name = "EVENTS")]
-    logs: Vec<PathBuf>,
-    /// Groups and attributes of the services: a table with service,group,...
+    #[command(flatten)]
+    reading: ReadArguments,
+    /// What is known of the services: a table with service,group,depends_on,...
     #[arg(long, value_name = "FILE")]
     services: Option<PathBuf>,
     /// The model, as `errpredict train` wrote it
@@ -35,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let saved = tables::model(&arguments.model)?;
     let statics = tables::statics(arguments.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
-    let rollup = tables::rollup(&arguments.logs)?;
+    let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
     let now = rollup.last().unwrap_or_default().bucket_end(MINUTE_MS);
     let queries = match &file {
         Some(file) => file.feature_queries(),
@@ -43,22 +42,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     };
     let predictions = saved.predict_queries(&rollup, &statics, &queries)?;
     let threshold = alert_threshold(&saved);
-    let mut writer = BufWriter::new(errpredict_io::create(&arguments.output)?);
-    let mut write = || -> std::io::Result<()> {
-        let keys = if file.is_some() { "query_id" } else { "service,timestamp" };
-        writeln!(writer, "{keys},probability,lower95,upper95,alert")?;
-        for (i, (query, predicted)) in queries.iter().zip(&predictions).enumerate() {
-            match &file {
-                Some(file) => write!(writer, "{}", tables::field(&file.ids[i]))?,
-                None => write!(writer, "{},{}", tables::field(query.service), query.at)?,
-            }
-            let alert = u8::from(predicted.probability >= threshold);
-            writeln!(writer, ",{},{},{},{alert}", predicted.probability, predicted.lower, predicted.upper)?;
-        }
-        Ok(())
-    };
-    write().map_err(tables::cannot_write)?;
-    writer.into_inner().map_err(|error| tables::cannot_write(error.into_error()))?.finish()
+    let keys: &[&str] = if file.is_some() { &["query_id"] } else { &["service", "timestamp"] };
+    let columns = keys.iter().chain(&["probability", "lower95", "upper95", "alert"]);
+    let mut table = TableWriter::create(&arguments.output, columns)?;
+    for (i, (query, predicted)) in queries.iter().zip(&predictions).enumerate() {
+        let keys = match &file {
+            Some(file) => vec![Cell::from(&file.ids[i])],
+            None => vec![query.service.into(), query.at.into()],
+        };
+        let alert = predicted.probability >= threshold;
+        let values =
+            [predicted.probability.into(), predicted.lower.into(), predicted.upper.into(), alert.into()];
+        table.row(keys.into_iter().chain(values))?;
+    }
+    table.finish()
 }
 
 /// The probability from which on the model raises an alert; above 1 where it never does.

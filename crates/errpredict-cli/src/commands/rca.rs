@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use errpredict::rca::{Ranking, rank};
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::{create, read_incident};
+use errpredict_io::{Cell, TableWriter, create, read_incident};
 
 /// Metrics written per ranked service.
 const METRICS_PER_SERVICE: usize = 2;
@@ -26,12 +26,12 @@ pub(crate) struct Arguments {
 
 /// Reads, ranks, writes; one incident at a time.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let mut csv = csv::Writer::from_writer(create(&arguments.output)?);
+    let mut table =
+        TableWriter::create(&arguments.output, ["incident", "rank", "service", "metric", "score"])?;
     let mut json = arguments.json.as_deref().map(create).transpose()?;
     let failed = |error: &dyn std::fmt::Display| {
         Error::new(ErrorKind::Io, format!("cannot write the answer: {error}"))
     };
-    csv.write_record(["incident", "rank", "service", "metric", "score"]).map_err(|error| failed(&error))?;
     let mut unreadable = Vec::new();
     for folder in &arguments.incidents {
         let incident = match read_incident(folder) {
@@ -44,14 +44,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         };
         let ranking = rank(&incident);
         for row in rows(&ranking) {
-            csv.write_record(&row).map_err(|error| failed(&error))?;
+            table.row(row)?;
         }
         if let Some(json) = &mut json {
             let line = serde_json::to_string(&ranking).map_err(|error| failed(&error))?;
             writeln!(json, "{line}").map_err(|error| failed(&error))?;
         }
     }
-    csv.into_inner().map_err(|error| failed(&error))?.finish()?;
+    table.finish()?;
     json.map_or(Ok(()), |json| json.finish())?;
     if unreadable.is_empty() {
         return Ok(());
@@ -62,16 +62,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// Rows in rank order: per service its first metrics, or one row without a metric.
-fn rows(ranking: &Ranking) -> Vec<[String; 5]> {
+fn rows(ranking: &Ranking) -> Vec<[Cell<'_>; 5]> {
     let mut rows = Vec::new();
     for service in &ranking.services {
-        let metrics = service.metrics.iter().take(METRICS_PER_SERVICE).map(|metric| metric.column.clone());
-        let metrics: Vec<String> =
-            if service.metrics.is_empty() { vec![String::new()] } else { metrics.collect() };
+        let metrics = service.metrics.iter().take(METRICS_PER_SERVICE).map(|metric| metric.column.as_str());
+        let metrics: Vec<&str> = if service.metrics.is_empty() { vec![""] } else { metrics.collect() };
         for metric in metrics {
             let rank = rows.len() + 1;
-            let score = service.score.to_string();
-            rows.push([ranking.incident.clone(), rank.to_string(), service.service.clone(), metric, score]);
+            rows.push([
+                (&ranking.incident).into(),
+                rank.into(),
+                (&service.service).into(),
+                metric.into(),
+                service.score.into(),
+            ]);
         }
     }
     rows

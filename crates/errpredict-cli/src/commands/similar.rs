@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use errpredict::pattern::similar::{Decision, SAME_ERROR, Scratch, Similar};
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::{Output, Table, create};
+use errpredict_io::{Table, TableWriter};
+
+use crate::values;
 
 /// Finds similar errors.
 #[derive(Debug, clap::Args)]
@@ -16,13 +18,13 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t = 10)]
     top: usize,
     /// Least similarity of a match, 0 to 1
-    #[arg(long, default_value_t = 0.0)]
+    #[arg(long, default_value_t = 0.0, value_parser = values::share)]
     least: f64,
     /// Also write groups: id, group (the id of the oldest row in it)
     #[arg(long)]
     groups: Option<PathBuf>,
     /// Similarity from which rows are one group
-    #[arg(long, default_value_t = SAME_ERROR)]
+    #[arg(long, default_value_t = SAME_ERROR, value_parser = values::share)]
     threshold: f64,
     /// What people decided, CSV with the columns id, other, decision (same or different); later rows count more
     #[arg(long)]
@@ -34,11 +36,6 @@ pub(crate) struct Arguments {
 
 /// Reads, searches, writes.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    for (name, value) in [("--least", arguments.least), ("--threshold", arguments.threshold)] {
-        if !(0.0..=1.0).contains(&value) {
-            return Err(Error::setting(name, "between 0 and 1", value));
-        }
-    }
     let table = Table::read(&arguments.traces)?;
     let ids: Vec<&str> = table.column("id")?.text().collect();
     let mut partitions: BTreeMap<&str, u32> = BTreeMap::new();
@@ -51,22 +48,20 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     similar.settle();
 
-    let mut answer = csv::Writer::from_writer(create(&arguments.output)?);
-    write(&mut answer, ["id", "rank", "match", "score"])?;
+    let mut answer = TableWriter::create(&arguments.output, ["id", "rank", "match", "score"])?;
     let mut scratch = Scratch::default();
     for (row, id) in ids.iter().enumerate() {
         let matches = similar.nearest_to(row, arguments.top, arguments.least, &mut scratch);
-        for (rank, found) in (1..).zip(matches) {
+        for (rank, found) in (1_u64..).zip(matches) {
             let other = ids[found.key as usize];
-            write(&mut answer, [*id, &format!("{rank}"), other, &found.score.to_string()])?;
+            answer.row([(*id).into(), rank.into(), other.into(), found.score.into()])?;
         }
     }
     let decisions =
         arguments.decisions.as_deref().map_or(Ok(Vec::new()), |path| read_decisions(path, &ids))?;
     let groups = match &arguments.groups {
         Some(path) => {
-            let mut csv = csv::Writer::from_writer(create(path)?);
-            write(&mut csv, ["id", "group"])?;
+            let mut table = TableWriter::create(path, ["id", "group"])?;
             let groups = similar.groups(arguments.threshold, &decisions);
             if let Some(Decision::Same(one, other) | Decision::Different(one, other)) =
                 groups.contradictions().first()
@@ -78,14 +73,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 return Err(Error::new(ErrorKind::InvalidInput, message));
             }
             for (id, group) in ids.iter().zip(groups.of_texts()) {
-                write(&mut csv, [*id, ids[*group as usize]])?;
+                table.row([(*id).into(), ids[*group as usize].into()])?;
             }
-            Some(csv)
+            Some(table)
         }
         None => None,
     };
-    finish(answer)?;
-    groups.map_or(Ok(()), finish)
+    answer.finish()?;
+    groups.map_or(Ok(()), TableWriter::finish)
 }
 
 fn read_decisions(path: &Path, ids: &[&str]) -> Result<Vec<Decision>> {
@@ -99,16 +94,4 @@ fn read_decisions(path: &Path, ids: &[&str]) -> Result<Vec<Decision>> {
         _ => None,
     })?;
     Ok(ones.into_iter().zip(others).zip(decide).map(|((one, other), decide)| decide(one, other)).collect())
-}
-
-fn write<const N: usize>(csv: &mut csv::Writer<Output>, row: [&str; N]) -> Result<()> {
-    csv.write_record(row)
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write the answer: {error}")))
-}
-
-fn finish(csv: csv::Writer<Output>) -> Result<()> {
-    let output = csv
-        .into_inner()
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write the answer: {}", error.error())))?;
-    output.finish()
 }

@@ -1,11 +1,11 @@
 //! `errpredict templates`.
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use errpredict::pattern::templates::{TemplateId, Templates};
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::{Output, Table, create, open};
+use errpredict_io::{Cell, Table, TableWriter, open};
 
 /// Finds the templates of log messages.
 #[derive(Debug, clap::Args)]
@@ -35,13 +35,11 @@ type Line = (String, TemplateId);
 
 /// Reads, learns, writes.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let mut csv = csv::Writer::from_writer(create(&arguments.output)?);
-    let mut merges_csv = arguments.merges.as_deref().map(create).transpose()?.map(csv::Writer::from_writer);
-    let first = if arguments.separate { vec!["file"] } else { vec![] };
-    write(&mut csv, first.iter().copied().chain(["line_id", "group", "template"]))?;
-    if let Some(csv) = &mut merges_csv {
-        write(csv, first.iter().copied().chain(["from", "into", "at_message"]))?;
-    }
+    let first: &[&str] = if arguments.separate { &["file"] } else { &[] };
+    let mut table =
+        TableWriter::create(&arguments.output, first.iter().chain(&["line_id", "group", "template"]))?;
+    let merges = |path| TableWriter::create(path, first.iter().chain(&["from", "into", "at_message"]));
+    let mut merges_table = arguments.merges.as_deref().map(merges).transpose()?;
     let logs: Vec<&[PathBuf]> =
         if arguments.separate { arguments.logs.chunks(1).collect() } else { vec![&arguments.logs] };
     for log in logs {
@@ -50,22 +48,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         for path in log {
             read(path, arguments, &mut templates, &mut lines)?;
         }
-        let name = if arguments.separate { vec![log[0].display().to_string()] } else { vec![] };
+        let name = arguments.separate.then(|| log[0].display().to_string());
         let texts = texts(&templates, &lines);
         for (line, id) in &lines {
             let id = templates.resolve(*id);
             let text = &texts[id.0 as usize];
-            write(&mut csv, name.iter().map(String::as_str).chain([&**line, &*id.0.to_string(), &**text]))?;
+            let group = u64::from(id.0);
+            table.row(name.iter().map(Cell::from).chain([line.into(), group.into(), text.into()]))?;
         }
-        if let Some(csv) = &mut merges_csv {
+        if let Some(table) = &mut merges_table {
             for merge in templates.merges() {
-                let row = [merge.from.0.to_string(), merge.into.0.to_string(), merge.at_message.to_string()];
-                write(csv, name.iter().chain(&row))?;
+                let row = [u64::from(merge.from.0), u64::from(merge.into.0), merge.at_message];
+                table.row(name.iter().map(Cell::from).chain(row.map(Cell::from)))?;
             }
         }
     }
-    finish(csv)?;
-    merges_csv.map_or(Ok(()), finish)
+    table.finish()?;
+    merges_table.map_or(Ok(()), TableWriter::finish)
 }
 
 /// The text of every template that stands alone, by id.
@@ -109,16 +108,4 @@ fn read(path: &Path, arguments: &Arguments, templates: &mut Templates, lines: &m
 fn is_csv(path: &Path) -> bool {
     let name = path.to_string_lossy();
     [".csv", ".csv.gz", ".csv.zst"].iter().any(|end| name.ends_with(end))
-}
-
-fn write<W: Write, T: AsRef<[u8]>>(csv: &mut csv::Writer<W>, row: impl IntoIterator<Item = T>) -> Result<()> {
-    csv.write_record(row)
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write the answer: {error}")))
-}
-
-fn finish(csv: csv::Writer<Output>) -> Result<()> {
-    let output = csv
-        .into_inner()
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write the answer: {}", error.error())))?;
-    output.finish()
 }

@@ -4,13 +4,15 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use errpredict::features::FeatureQuery;
+use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
-    AlertPolicy, Plan, Predictor, Saved, Shares, Split, Target, Task, Training, self_queries, split_by_time,
+    AlertPolicy, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries, split_by_time,
 };
-use errpredict::{Error, ErrorKind, Result, Rollup};
+use errpredict::{Result, Rollup};
 
-use super::features::duration_ms;
+use crate::reading::ReadArguments;
 use crate::tables::{self, Queries};
+use crate::values;
 
 /// Steps of the self-labelled grid in a horizon.
 const STEPS_IN_HORIZON: i64 = 4;
@@ -20,35 +22,31 @@ const STEP_MIN_MS: i64 = 10 * 60_000;
 /// How a model is trained; `backtest` takes the same.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TaskArguments {
-    /// Log files: plain, .gz or .zst; - is standard input
-    #[arg(required = true, value_name = "EVENTS")]
-    pub(crate) logs: Vec<PathBuf>,
-    /// Groups and attributes of the services: a table with service,group,...
+    #[command(flatten)]
+    pub(crate) reading: ReadArguments,
+    /// What is known of the services: a table with service,group,depends_on,...
     #[arg(long, value_name = "FILE")]
     pub(crate) services: Option<PathBuf>,
     /// How far ahead, such as 30m, 2h or 24h
-    #[arg(long, value_name = "TIME", default_value = "24h")]
-    pub(crate) horizon: String,
+    #[arg(long, value_name = "TIME", default_value = "24h", value_parser = values::duration_ms)]
+    pub(crate) horizon: i64,
     /// What is foreseen: critical or burst
-    #[arg(long, value_name = "NAME", default_value = "critical")]
-    pub(crate) target: String,
+    #[arg(long, value_name = "NAME", default_value = "critical", value_parser = Target::from_name)]
+    pub(crate) target: Target,
     /// Only this error group counts: a fingerprint of 16 hex digits
     #[arg(long, value_name = "ID")]
-    pub(crate) fingerprint: Option<String>,
+    pub(crate) fingerprint: Option<Fingerprint>,
     /// Times between the queries the log asks itself; a quarter of the horizon otherwise
-    #[arg(long, value_name = "TIME")]
-    pub(crate) every: Option<String>,
-    /// auto (the ensemble) or a method's name
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub(crate) method: String,
-    /// Settings of method, calibration and recalibration as JSON; --method wins
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    #[arg(long, value_name = "TIME", value_parser = values::duration_ms)]
+    pub(crate) every: Option<i64>,
+    /// auto (the configuration's, else the ensemble) or a method's name
+    #[arg(long, value_name = "NAME", default_value = "auto", value_parser = method)]
+    pub(crate) method: MethodChoice,
     /// Alert so often that at most N false alarms come up per service and week
-    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = values::at_least_0)]
     pub(crate) false_alarms: f64,
     /// Alert at this probability instead
-    #[arg(long, value_name = "P", conflicts_with = "false_alarms")]
+    #[arg(long, value_name = "P", conflicts_with = "false_alarms", value_parser = values::share)]
     pub(crate) alert_at: Option<f64>,
     /// Seed of everything random
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -71,17 +69,14 @@ pub(crate) struct Arguments {
 impl TaskArguments {
     /// Everything training is told.
     pub(crate) fn plan(&self) -> Result<Plan> {
-        let mut training = match &self.config {
-            Some(path) => read_json(path)?,
-            None => Training::default(),
-        };
-        if self.method != "auto" {
-            training.method = Predictor::from_name(&self.method)?;
+        let mut training = self.reading.config()?.training;
+        if let Some(method) = &self.method.0 {
+            training.method = method.clone();
         }
         let task = Task {
-            target: Target::from_name(&self.target)?,
-            horizon_ms: duration_ms(&self.horizon)?,
-            fingerprint: self.fingerprint.as_deref().map(str::parse).transpose()?,
+            target: self.target,
+            horizon_ms: self.horizon,
+            fingerprint: self.fingerprint,
             ..Task::default()
         };
         let alert =
@@ -95,20 +90,27 @@ impl TaskArguments {
         rollup: &'a Rollup,
         shares: Shares,
     ) -> Result<(Vec<FeatureQuery<'a>>, Vec<Split>)> {
-        let step = match &self.every {
-            Some(step) => duration_ms(step)?,
-            None => (duration_ms(&self.horizon)? / STEPS_IN_HORIZON).max(STEP_MIN_MS),
-        };
+        let step = self.every.unwrap_or((self.horizon / STEPS_IN_HORIZON).max(STEP_MIN_MS));
         let queries = self_queries(rollup, step);
         let splits = split_by_time(&queries, shares)?;
         Ok((queries, splits))
     }
+
+    /// The logs.
+    pub(crate) fn rollup(&self) -> Result<Rollup> {
+        self.reading.rollup(&self.reading.config()?)
+    }
 }
 
-fn read_json(path: &std::path::Path) -> Result<Training> {
-    serde_json::from_reader(errpredict_io::open(path)?).map_err(|error| {
-        Error::new(ErrorKind::InvalidSetting, error.to_string()).with("file", path.display())
-    })
+/// A method, or nothing for `auto`.
+#[derive(Debug, Clone)]
+pub(crate) struct MethodChoice(Option<Predictor>);
+
+fn method(name: &str) -> Result<MethodChoice> {
+    match name {
+        "auto" => Ok(MethodChoice(None)),
+        name => Predictor::from_name(name).map(|method| MethodChoice(Some(method))),
+    }
 }
 
 /// Trains, writes the model and says how good it is.
@@ -116,7 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let plan = arguments.task.plan()?;
     let statics = tables::statics(arguments.task.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
-    let rollup = tables::rollup(&arguments.task.logs)?;
+    let rollup = arguments.task.rollup()?;
     let (queries, splits) = match &file {
         Some(file) => {
             let queries = file.feature_queries();

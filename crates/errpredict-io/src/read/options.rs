@@ -252,6 +252,14 @@ pub(crate) struct Rules {
 }
 
 impl ReadOptions {
+    /// Checks the ranges and names.
+    ///
+    /// # Errors
+    /// `invalid_setting` or `unknown_name`, naming the option, what is valid and what was given.
+    pub fn validate(&self) -> Result<()> {
+        self.rules().map(|_| ())
+    }
+
     pub(crate) fn rules(&self) -> Result<Rules> {
         if !LINE_BYTES.contains(&self.max_line_bytes) {
             let expected = format!("{} to {}", LINE_BYTES.start(), LINE_BYTES.end());

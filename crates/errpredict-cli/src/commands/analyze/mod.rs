@@ -5,28 +5,28 @@ mod text;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze};
-use errpredict::{Error, ErrorKind, Result, RollupConfig, Timestamp};
-use errpredict_io::{ReadOptions, html};
-use serde::Deserialize;
+use errpredict::analysis::{Analysis, Depth, analyze};
+use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict_io::html;
 
 use crate::reading::ReadArguments;
 use crate::style::Style;
+use crate::values;
 
 /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     reading: ReadArguments,
-    /// The time to analyse (RFC 3339); nothing after it is read [default: the newest event]
-    #[arg(long, value_name = "TIME")]
+    /// The time to analyse (RFC 3339 or seconds since 1970); nothing after it counts [default: the newest event]
+    #[arg(long, value_name = "TIME", value_parser = values::time)]
     at: Option<Timestamp>,
     /// Only these services
     #[arg(long = "only", value_name = "SERVICE")]
     only: Vec<String>,
     /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too)
-    #[arg(long, value_name = "DEPTH")]
-    depth: Option<String>,
+    #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
+    depth: Option<Depth>,
     /// Write the whole analysis as JSON (schema/wire/analyze.response.json); - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -38,25 +38,13 @@ pub(crate) struct Arguments {
     top: usize,
 }
 
-/// The configuration file: `{"read": {...}, "rollup": {...}, "analysis": {...}}`, every part optional.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Config {
-    read: ReadOptions,
-    rollup: RollupConfig,
-    analysis: AnalysisConfig,
-}
-
 /// Reads, analyses, reports.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let mut config =
-        arguments.reading.config.as_deref().map_or_else(|| Ok(Config::default()), read_config)?;
+    let mut config = arguments.reading.config()?;
     config.analysis.services.extend(arguments.only.iter().cloned());
-    if let Some(depth) = &arguments.depth {
-        config.analysis.depth = depth_of(depth)?;
-    }
-    let (rollup, report) = arguments.reading.rollup(config.read, &config.rollup)?;
-    let newest = rollup.last().ok_or_else(|| no_events(&report))?;
+    config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
+    let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
+    let newest = rollup.last().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let analysis = analyze(&rollup, at, &config.analysis)?;
     if let Some(path) = &arguments.json {
@@ -77,34 +65,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     std::io::stdout()
         .write_all(page.as_bytes())
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))
-}
-
-fn no_events(report: &errpredict_io::ReadReport) -> Error {
-    let message = format!("needs at least 1 event, got 0 of {} lines", report.lines);
-    let error = Error::new(ErrorKind::NotEnoughData, message);
-    match report.samples.first() {
-        None => error,
-        Some(bad) => error.with("file", &bad.source).with("line", bad.line).with("expected", &bad.expected),
-    }
-}
-
-fn depth_of(text: &str) -> Result<Depth> {
-    match text {
-        "quick" => Ok(Depth::Quick),
-        "full" => Ok(Depth::Full),
-        "deep" => Ok(Depth::Deep),
-        _ => Err(Error::unknown("depth", text, &["quick", "full", "deep"])),
-    }
-}
-
-fn read_config(path: &Path) -> Result<Config> {
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut errpredict_io::open(path)?, &mut text)
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot read `{}`: {error}", path.display())))?;
-    serde_json::from_str(&text).map_err(|error| {
-        Error::new(ErrorKind::InvalidInput, format!("the configuration does not fit: {error}"))
-            .with("file", path.display())
-    })
 }
 
 fn write_json(path: &Path, analysis: &Analysis) -> Result<()> {
