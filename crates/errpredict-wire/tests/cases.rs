@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -12,7 +13,7 @@ use serde_json::Value;
 #[test]
 fn every_case_holds() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let mut n_cases = 0;
+    let mut seen: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let file: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
@@ -23,10 +24,14 @@ fn every_case_holds() {
             if let Err(place) = holds(&case["answer"], &answer) {
                 panic!("{} / {}: {place}\nanswer: {answer}", path.display(), case["name"]);
             }
-            n_cases += 1;
+            let (ok, error) = seen.entry(operation.to_owned()).or_default();
+            *(if answer.get("ok").is_some() { ok } else { error }) += 1;
         }
     }
-    assert!(n_cases > 0, "no case was found");
+    for operation in errpredict_wire::OPERATIONS {
+        let (ok, error) = seen.get(operation.name).copied().unwrap_or_default();
+        assert!(ok > 0 && error > 0, "{}: {ok} cases that work, {error} that are refused", operation.name);
+    }
 }
 
 #[test]

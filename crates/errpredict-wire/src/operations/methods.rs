@@ -1,5 +1,6 @@
 //! Lists the methods of every family with their default settings.
 
+use errpredict::detect::Detector;
 use errpredict::forecast::Forecaster;
 use errpredict::predict::Predictor;
 use errpredict::{Error, ErrorKind, Result};
@@ -20,7 +21,7 @@ pub(crate) struct Response {
 /// One method.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 struct Method {
-    /// `predict` or `forecast`.
+    /// `detect`, `predict` or `forecast`.
     family: String,
     /// The name it is chosen by.
     name: String,
@@ -34,6 +35,9 @@ struct Method {
 /// `internal` if settings could not be written as JSON.
 pub(crate) fn run(_: Request) -> Result<Response> {
     let mut methods = Vec::new();
+    for (name, about) in Detector::ABOUT {
+        methods.push(method("detect", name, about, &Detector::from_name(name)?)?);
+    }
     for (name, about) in Predictor::ABOUT {
         methods.push(method("predict", name, about, &Predictor::from_name(name)?)?);
     }
