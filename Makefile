@@ -49,6 +49,19 @@ test-long: ## the tests with twenty times the random cases, then the fuzzing
 bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 	for bench in fold reading features analyze report; do $(BENCH) $$bench || exit 1; done
 
+.PHONY: bench-program
+bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
+	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin program
+	$(CARGO_TARGET_DIR)/release/program
+
+.PHONY: bench-build
+bench-build: ## the README's first command from an empty build folder
+	$(BENCH) cold_build
+
+.PHONY: bench-noise
+bench-noise: ## false alarms of `analyze` on pure noise, and what it finds in bursts and silence
+	$(BENCH) noise
+
 .PHONY: peers
 peers: $(PEERS) ## the Python peers that benchmarks and evaluations compare with
 $(PEERS): benches/peers/requirements.txt

@@ -5,9 +5,13 @@
 //! are taken in one run.
 #![allow(clippy::print_stdout, reason = "benches print what they measured")]
 
+mod child;
 mod events;
+mod logs;
 
+pub use child::{ChildCost, measure_child};
 pub use events::{EventMix, SplitMix, made_events, made_rollup};
+pub use logs::{made_record, write_made_log};
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -69,7 +73,8 @@ pub fn measure<T>(runs: usize, mut work: impl FnMut() -> T) -> Measured {
     }
 }
 
-fn median(values: &mut [f64]) -> f64 {
+/// The middle of some numbers, which it sorts; NaN of none.
+pub fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     let n = values.len();
     if n == 0 {

@@ -1,0 +1,208 @@
+//! False alarms of the whole analysis on pure noise, and what it finds in bursts and silence, by simulation.
+#![allow(clippy::unwrap_used, reason = "a bench that fails has failed")]
+
+use std::collections::BTreeMap;
+
+use errpredict::analysis::{Analysis, AnalysisConfig, Depth, ServiceAnalysis, analyze};
+use errpredict::detect::{AnomalyDetection, AnomalyType};
+use errpredict::stats::Rng;
+use errpredict::time::HOUR_MS;
+use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+use errpredict_benches::{table, write_page};
+
+const START_MS: i64 = 1_790_000_000_000;
+/// Errors an hour (the issue's).
+const RATES: [f64; 4] = [1.0, 5.0, 20.0, 200.0];
+/// Hours of log and services simulated.
+const SPANS: [(i64, usize); 3] = [(24, 300), (168, 60), (720, 40)];
+/// Hours at the end of the log at each of which everything is analysed.
+const WATCHED_H: i64 = 168;
+/// Error types with their shares: the mix has something to look at.
+const TYPES: [(&str, f64); 6] = [
+    ("TimeoutError", 0.4),
+    ("ConnectionError", 0.25),
+    ("KeyError", 0.2),
+    ("DatabaseError", 0.1),
+    ("MemoryError", 0.04),
+    ("DiskError", 0.01),
+];
+
+fn main() {
+    let mut rows = Vec::new();
+    for (hours, services) in SPANS {
+        for rate in RATES {
+            rows.push(noise(rate, hours, services));
+        }
+    }
+    let text = format!(
+        "# False alarms of the analysis\n\nPure Poisson noise of six error types, fixed seeds, through `analyze` with its \
+         defaults: all detectors, one budget of 1 false alarm a service and week.\nEverything is analysed at every hour \
+         of the last week of the log (of the whole log where it is shorter); an anomaly that overlaps one of its kind \
+         that was already reported is the same alarm.\n\n{}\n{}",
+        table(
+            &[
+                "errors an hour",
+                "log",
+                "services",
+                "service-weeks",
+                "false alarms a service and week",
+                "of counts",
+                "of the mix",
+                "of the system, a week"
+            ],
+            &rows
+        ),
+        found()
+    );
+    write_page("noise", "make bench-noise", &text);
+}
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::clamped(START_MS + ms)
+}
+
+/// Adds one service's errors from hour `from` up to hour `to`.
+fn add(rollup: &mut Rollup, rng: &mut Rng, service: &str, rate: f64, (from, to): (i64, i64)) {
+    let mut ms = (from * HOUR_MS) as f64;
+    loop {
+        ms -= libm_log(1.0 - rng.uniform()) * HOUR_MS as f64 / rate;
+        if ms >= (to * HOUR_MS) as f64 {
+            return;
+        }
+        let mut left = rng.uniform();
+        let kind = TYPES.iter().find(|(_, share)| {
+            left -= share;
+            left < 0.0
+        });
+        let name = kind.unwrap_or(&TYPES[0]).0;
+        rollup.observe(EventRef::new(at(ms as i64), service, Severity::High, name));
+    }
+}
+
+#[allow(clippy::disallowed_methods, reason = "a simulation needs no portable logarithm")]
+fn libm_log(value: f64) -> f64 {
+    value.ln()
+}
+
+fn config() -> AnalysisConfig {
+    AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() }
+}
+
+fn noise(rate: f64, hours: i64, services: usize) -> Vec<String> {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for i in 0..services {
+        let mut rng = Rng::for_item(2_026, i as u64);
+        add(&mut rollup, &mut rng, &format!("s{i:03}"), rate, (0, hours));
+    }
+    rollup.settle();
+    let watched = hours.min(WATCHED_H);
+    let mut alarms = Alarms::default();
+    for hour in hours - watched + 1..=hours {
+        let analysis = analyze(&rollup, at(hour * HOUR_MS), &config()).unwrap();
+        // What began before the watch is no alarm of the watch.
+        let since = at((hours - watched) * HOUR_MS);
+        analysis.services.iter().for_each(|service| alarms.note(service, since));
+        alarms.note(&analysis.system, since);
+    }
+    let weeks = services as f64 * watched as f64 / 168.0;
+    let per_week = |n: usize| format!("{:.2}", n as f64 / weeks);
+    let (counts, mix, system) = alarms.count();
+    vec![
+        rate.to_string(),
+        format!("{} d", hours / 24),
+        services.to_string(),
+        format!("{weeks:.0}"),
+        per_week(counts + mix),
+        per_week(counts),
+        per_week(mix),
+        format!("{:.1}", system as f64 / (watched as f64 / 168.0)),
+    ]
+}
+
+/// Every alarm raised, by service and kind, as stretches of time.
+#[derive(Debug, Default)]
+struct Alarms(BTreeMap<(String, AnomalyType), Vec<(Timestamp, Timestamp)>>);
+
+impl Alarms {
+    fn note(&mut self, service: &ServiceAnalysis, since: Timestamp) {
+        for anomaly in service.anomalies.iter().filter(|anomaly| anomaly.end > since) {
+            let known = self.0.entry((service.service.clone(), anomaly.anomaly_type)).or_default();
+            match known.iter_mut().find(|(start, end)| anomaly.start <= *end && *start <= anomaly.end) {
+                Some((start, end)) => (*start, *end) = ((*start).min(anomaly.start), (*end).max(anomaly.end)),
+                None => known.push((anomaly.start, anomaly.end)),
+            }
+        }
+    }
+
+    /// Alarms of the services' counts and mixes, and of the system.
+    fn count(&self) -> (usize, usize, usize) {
+        let of = |keep: &dyn Fn(&str, AnomalyType) -> bool| {
+            self.0.iter().filter(|((service, kind), _)| keep(service, *kind)).map(|(_, all)| all.len()).sum()
+        };
+        let is_mix = |kind| kind == AnomalyType::PatternDeviation;
+        (
+            of(&|service, kind| service != "system" && !is_mix(kind)),
+            of(&|service, kind| service != "system" && is_mix(kind)),
+            of(&|service, _| service == "system"),
+        )
+    }
+}
+
+/// Bursts and silence beside noise.
+fn found() -> String {
+    let mut rows = Vec::new();
+    for rate in RATES {
+        for hours in [24, 168, 720] {
+            let burst = share_found(
+                rate,
+                hours,
+                |rollup, rng, service, rate| {
+                    add(rollup, rng, service, rate, (0, hours - 1));
+                    add(rollup, rng, service, 100.0 * rate, (hours - 1, hours));
+                },
+                AnomalyType::Spike,
+            );
+            // Long enough that 30 errors were expected.
+            let silent = (30.0 / rate).ceil() as i64;
+            let drop = (silent < hours / 2).then(|| {
+                share_found(
+                    rate,
+                    hours,
+                    |rollup, rng, service, rate| {
+                        add(rollup, rng, service, rate, (0, hours - silent));
+                    },
+                    AnomalyType::Drop,
+                )
+            });
+            rows.push(vec![
+                rate.to_string(),
+                format!("{} d", hours / 24),
+                format!("{burst:.0} %"),
+                drop.map_or("-".into(), |drop| format!("{drop:.0} % ({silent} h)")),
+            ]);
+        }
+    }
+    format!(
+        "Found as an ongoing anomaly at the end of the log, in 50 services each: the last hour at a hundred times the \
+         rate, and silence for as long as 30 errors take.\n\n{}",
+        table(&["errors an hour", "log", "burst", "drop to zero (length)"], &rows)
+    )
+}
+
+fn share_found(
+    rate: f64,
+    hours: i64,
+    fill: impl Fn(&mut Rollup, &mut Rng, &str, f64),
+    kind: AnomalyType,
+) -> f64 {
+    const SERVICES: usize = 50;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for i in 0..SERVICES {
+        fill(&mut rollup, &mut Rng::for_item(7, i as u64), &format!("s{i:03}"), rate);
+    }
+    rollup.settle();
+    let analysis: Analysis = analyze(&rollup, at(hours * HOUR_MS), &config()).unwrap();
+    let is_found = |anomaly: &AnomalyDetection| anomaly.ongoing && anomaly.anomaly_type == kind;
+    let n = analysis.services.iter().filter(|service| service.anomalies.iter().any(is_found)).count();
+    100.0 * n as f64 / SERVICES as f64
+}
