@@ -233,13 +233,13 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_was_guarded_comes_back(text in "[ =+\\-@\t\r'0-9.ea]{0,6}") {
-            proptest::prop_assert_eq!(unguarded(&guarded(&text)), &text);
             let field = guarded(&text).into_owned();
+            proptest::prop_assert_eq!(unguarded(&field), &text);
             proptest::prop_assert!(!field.starts_with(FORMULA) || field.parse::<f64>().is_ok(), "{:?}", field);
         }
 
         #[test]
-        fn a_table_is_read_as_it_was_written(rows in proptest::collection::vec(("\\PC{0,8}|[=+@,\"\n\r\t -]{0,4}", -1e6..1e6), 0..20)) {
+        fn a_table_is_read_as_it_was_written(rows in proptest::collection::vec(("\\PC{0,8}|[=+@,\"\n\r\t -]{0,4}", -1e6_f64..1e6), 0..20)) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("t.csv");
             let mut table = TableWriter::create(&path, ["=text", "value"]).unwrap();

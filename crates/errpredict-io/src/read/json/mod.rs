@@ -5,13 +5,13 @@
 //! the tree of field names. Since lines of one program have their keys in one order, the key met at a place is
 //! compared with the one met there in the line before, and looked up only when it differs.
 //!
-//! Rules: nesting up to [`MAX_DEPTH`]; half a surrogate pair (`"\ud83d"`) is read as U+FFFD; a number may have any
+//! Rules: nesting up to 128 levels; half a surrogate pair (`"\ud83d"`) is read as U+FFFD; a number may have any
 //! size (whoever uses it checks that it is finite).
 
 mod scanner;
 mod values;
 
-pub(crate) use scanner::{MAX_DEPTH, Scanned, Scanner};
+pub(crate) use scanner::{Scanned, Scanner};
 pub(crate) use values::{next_value, value_end};
 
 use super::draft::{Draft, Span, Value};
