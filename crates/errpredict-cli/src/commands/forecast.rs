@@ -10,6 +10,7 @@ use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{Table, create};
 
 use crate::tables::field;
+use crate::values;
 
 /// Hours of a week.
 const WEEK: usize = 7;
@@ -43,10 +44,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     value: Option<String>,
     /// Method by name, or as JSON with its settings
-    #[arg(long, default_value = "mstl")]
-    method: String,
+    #[arg(long, default_value = "mstl", value_parser = method)]
+    method: Forecaster,
     /// Level of the interval in percent
-    #[arg(long, default_value_t = 95.0)]
+    #[arg(long, default_value_t = 95.0, value_parser = values::percent)]
     level: f64,
     /// Value whose crossing is of interest
     #[arg(long, allow_negative_numbers = true)]
@@ -136,15 +137,13 @@ fn write_json(
     Ok(())
 }
 
+fn method(text: &str) -> Result<Forecaster> {
+    values::method(text, Forecaster::from_name)
+}
+
 fn settings(arguments: &Arguments) -> Result<ForecastSettings> {
-    let method = if arguments.method.trim_start().starts_with('{') {
-        serde_json::from_str(&arguments.method)
-            .map_err(|error| Error::new(ErrorKind::InvalidArgument, format!("`--method`: {error}")))?
-    } else {
-        Forecaster::from_name(&arguments.method)?
-    };
     let settings = ForecastSettings {
-        method,
+        method: arguments.method.clone(),
         horizon: arguments.horizon,
         seasons: vec![arguments.season, arguments.season.saturating_mul(WEEK)],
         level: arguments.level / 100.0,
