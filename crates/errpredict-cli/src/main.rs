@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 mod commands;
+mod past;
 mod reading;
 mod style;
 mod tables;

@@ -1,15 +1,18 @@
 //! `errpredict analyze LOG...`: the main job.
 
+mod causes;
+mod patterns;
 mod text;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze};
+use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_with_history};
 use errpredict::{Error, ErrorKind, Result, RollupConfig, Timestamp};
 use errpredict_io::{ReadOptions, html};
 use serde::Deserialize;
 
+use crate::past::{read_history, read_json};
 use crate::reading::ReadArguments;
 use crate::style::Style;
 
@@ -27,6 +30,9 @@ pub(crate) struct Arguments {
     /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too)
     #[arg(long, value_name = "DEPTH")]
     depth: Option<String>,
+    /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
     /// Write the whole analysis as JSON (schema/wire/analyze.response.json); - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -49,8 +55,11 @@ struct Config {
 
 /// Reads, analyses, reports.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let mut config =
-        arguments.reading.config.as_deref().map_or_else(|| Ok(Config::default()), read_config)?;
+    let mut config = arguments
+        .reading
+        .config
+        .as_deref()
+        .map_or_else(|| Ok(Config::default()), |path| read_json(path, "the configuration"))?;
     config.analysis.services.extend(arguments.only.iter().cloned());
     if let Some(depth) = &arguments.depth {
         config.analysis.depth = depth_of(depth)?;
@@ -58,7 +67,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let (rollup, report) = arguments.reading.rollup(config.read, &config.rollup)?;
     let newest = rollup.last().ok_or_else(|| no_events(&report))?;
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
-    let analysis = analyze(&rollup, at, &config.analysis)?;
+    let history = read_history(arguments.history.as_deref())?;
+    let analysis = analyze_with_history(&rollup, at, &config.analysis, &history)?;
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;
         if path == Path::new("-") {
@@ -95,16 +105,6 @@ fn depth_of(text: &str) -> Result<Depth> {
         "deep" => Ok(Depth::Deep),
         _ => Err(Error::unknown("depth", text, &["quick", "full", "deep"])),
     }
-}
-
-fn read_config(path: &Path) -> Result<Config> {
-    let mut text = String::new();
-    std::io::Read::read_to_string(&mut errpredict_io::open(path)?, &mut text)
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot read `{}`: {error}", path.display())))?;
-    serde_json::from_str(&text).map_err(|error| {
-        Error::new(ErrorKind::InvalidInput, format!("the configuration does not fit: {error}"))
-            .with("file", path.display())
-    })
 }
 
 fn write_json(path: &Path, analysis: &Analysis) -> Result<()> {
