@@ -36,12 +36,25 @@ impl Level {
     }
 }
 
-/// The first minute of a rise in (`since`, `at`]: the first cell whose next ten minutes hold too many.
+/// The first minute of a rise in (`since`, `at`]: within the first ten minutes that hold too many, the minute from which
+/// the usual rate explains the rest worst (the change point of largest Poisson likelihood ratio).
 pub(super) fn onset(cells: &Cells, level: &Level, since: Timestamp, at: Timestamp) -> Option<Timestamp> {
     let expected = level.expected(ONSET_MS);
-    cells.range(since, at).map(|(end, _)| end).find(|end| {
-        // Nothing after `at` may be seen: the last spans are shorter and so less easily too full.
-        let count = cells.between(end.plus_ms(-MINUTE_MS), end.plus_ms(ONSET_MS - MINUTE_MS).min(at));
+    // Nothing after `at` may be seen: the last spans are shorter and so less easily too full.
+    let close = |end: Timestamp| end.plus_ms(ONSET_MS - MINUTE_MS).min(at);
+    let first = cells.range(since, at).map(|(end, _)| end).find(|end| {
+        let count = cells.between(end.plus_ms(-MINUTE_MS), close(*end));
         count as f64 > expected + NEAR * expected.sqrt() && level.p(count, ONSET_MS) <= P_RISE
-    })
+    })?;
+    let until = close(first);
+    let mut best = (0.0, first);
+    for (end, _) in cells.range(first.plus_ms(-MINUTE_MS), until) {
+        let from = end.plus_ms(-MINUTE_MS);
+        let (count, usual) = (cells.between(from, until) as f64, level.expected(until.ms() - from.ms()));
+        let surprise = count * libm::log(count / usual) - (count - usual);
+        if count > usual && surprise > best.0 {
+            best = (surprise, end);
+        }
+    }
+    Some(best.1)
 }

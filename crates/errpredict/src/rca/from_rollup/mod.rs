@@ -10,7 +10,7 @@
 //! 5. Did requests rise so that errors per request stayed the same?
 //!
 //! The onset is looked for minute by minute: the first ten minutes within the window that hold far more errors than
-//! usual. Strengths add up per cause and become probabilities beside a "none of these", as in [`rank`](super::rank).
+//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these", as in [`rank`](super::rank).
 //! [`Timeline`](RootCauseAnalysis::timeline) tells in what order things happened, for a person to check.
 //!
 //! **Works badly when** the service has less than a day of history (everything then looks new), or several causes

@@ -232,3 +232,25 @@ fn deployments_that_used_to_break_weigh_more() {
     assert!(line(&broke) && !line(&calm), "{broke:#?}");
     assert!(broke.probability > calm.probability);
 }
+
+#[test]
+fn usual_errors_right_before_a_burst_are_no_onset() {
+    let (mut rollup, now) = quiet();
+    // One of the usual errors three minutes before the release, the burst four minutes after it.
+    error(&mut rollup, now.plus_ms(17 * MINUTE_MS), "shop", "KeyError", "no such article");
+    let mut deployment = EventRef::new(now.plus_ms(20 * MINUTE_MS), "shop", Severity::Info, "deployment");
+    deployment.kind = EventKind::Deployment;
+    rollup.observe(deployment);
+    for second in 0..600 {
+        error(
+            &mut rollup,
+            now.plus_ms(24 * MINUTE_MS + 1 + second * 1000),
+            "shop",
+            "TypeError",
+            "x is undefined",
+        );
+    }
+    let analysis = analyze(rollup, now);
+    assert_eq!(analysis.onset, Some(now.plus_ms(25 * MINUTE_MS)));
+    assert_eq!(analysis.causes[0].kind, CauseKind::Deployment, "{analysis:#?}");
+}

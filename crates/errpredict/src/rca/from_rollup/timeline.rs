@@ -19,10 +19,10 @@ pub enum MomentKind {
     Deployment,
     /// The errors of another service rose.
     OtherRise,
-    /// The errors of the service rose: the onset.
-    Rise,
     /// An error group of the service was seen for the first time.
     NewGroup,
+    /// The errors of the service rose: the onset.
+    Rise,
 }
 
 /// One thing that happened at one time.
