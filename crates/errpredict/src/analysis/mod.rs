@@ -173,4 +173,6 @@ fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
 }
 
 #[cfg(test)]
+mod insight_tests;
+#[cfg(test)]
 mod tests;

@@ -79,7 +79,8 @@ fn what_does_not_fit_is_named() {
         change(&mut history);
         history.validate().map_err(|error| (error.code(), error.to_string())).unwrap_err()
     };
-    let cases: [(fn(&mut History), &str, &str); 6] = [
+    type Change = fn(&mut History);
+    let cases: [(Change, &str, &str); 6] = [
         (|h| h.version = 7, "unsupported_version", "version 7"),
         (|h| h.incidents.push(h.incidents[0].clone()), "invalid_input", "incidents[1]: the id `a` is taken"),
         (|h| h.incidents[0].id.clear(), "invalid_input", "incidents[0]: `id`"),

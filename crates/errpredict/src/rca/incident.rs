@@ -275,7 +275,8 @@ mod tests {
     #[test]
     fn what_refers_to_nothing_is_refused_by_name() {
         whole().validate().unwrap();
-        let cases: [(fn(&mut Incident), &str); 7] = [
+        type Spoil = fn(&mut Incident);
+        let cases: [(Spoil, &str); 7] = [
             (|i| i.metrics[0].service = 2, "metrics names service 2, there are 2"),
             (|i| i.metrics[0].values.clear(), "metrics[0] has 0 values, there are 2 times"),
             (|i| i.times.reverse(), "times must rise"),

@@ -159,3 +159,39 @@ fn the_key_does_not_change_with_the_numbers() {
     assert_eq!(first.dedupe_key, second.dedupe_key);
     assert!(second.expires > first.expires);
 }
+
+/// Thousands of services on which nothing happens: each type stays near its stated chance of one in a hundred.
+#[test]
+fn noise_passes_no_test_more_often_than_stated() {
+    const LOOKS: usize = 1_000;
+    let mut rng = crate::stats::Rng::new(5);
+    let mut found = std::collections::BTreeMap::new();
+    for _ in 0..LOOKS {
+        let mut material = Material::new("shop", at());
+        // Rates from a few to hundreds a day, days that scatter more than Poisson's.
+        let level = libm::exp(1.0 + 4.0 * rng.uniform());
+        let mut day = || (level * libm::exp(0.3 * rng.normal())).round();
+        material.daily_errors = (0..28).map(|_| day() as u64).collect();
+        material.daily_p95_ms = (0..28).map(|_| Some(day())).collect();
+        material.anomalies = (0..12)
+            .map(|_| anomaly(at().plus_ms(-((rng.uniform() * 60.0 * DAY_MS as f64) as i64) - 1)))
+            .collect();
+        let auth = |scale: f64, rng: &mut crate::stats::Rng| (scale * libm::exp(0.3 * rng.normal())) as u64;
+        let (recent, before) = (auth(20.0, &mut rng), auth(200.0, &mut rng));
+        material.classes = vec![ClassCount {
+            class: ErrorClass::Auth,
+            recent,
+            recent_hours: 24.0,
+            before,
+            before_hours: 240.0,
+        }];
+        for insight in derive(&material) {
+            *found.entry(insight.insight_type).or_insert(0) += 1;
+        }
+    }
+    for (kind, n) in &found {
+        // One in a hundred, twice where hours and weekdays are both asked; three deviations on top.
+        let accepted = if *kind == InsightType::AnomalyPattern { 20.0 } else { 10.0 };
+        assert!(f64::from(*n) <= accepted + 3.0 * libm::sqrt(accepted), "{found:?}");
+    }
+}
