@@ -22,6 +22,6 @@ pub(crate) struct Config {
 impl Config {
     /// The file's, or the defaults without one.
     pub(crate) fn read(path: Option<&Path>) -> Result<Self> {
-        path.map_or_else(|| Ok(Config::default()), crate::values::json_file)
+        path.map_or_else(|| Ok(Config::default()), |path| crate::values::json_file(path, "the configuration"))
     }
 }

@@ -7,6 +7,7 @@ use clap::Parser;
 
 mod commands;
 mod config;
+mod past;
 mod reading;
 mod style;
 mod tables;

@@ -131,13 +131,13 @@ pub(crate) fn method<T: serde::de::DeserializeOwned>(
     serde_json::from_str(text).map_err(|error| Error::new(ErrorKind::InvalidSetting, error.to_string()))
 }
 
-/// A JSON file as `T`.
-pub(crate) fn json_file<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
+/// A JSON file as `T`; what does not fit is told with the file and the place in it.
+pub(crate) fn json_file<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T> {
     let mut text = String::new();
     std::io::Read::read_to_string(&mut errpredict_io::open(path)?, &mut text)
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot read `{}`: {error}", path.display())))?;
     serde_json::from_str(&text).map_err(|error| {
-        Error::new(ErrorKind::InvalidInput, format!("the configuration does not fit: {error}"))
+        Error::new(ErrorKind::InvalidInput, format!("{what} does not fit: {error}"))
             .with("file", path.display())
     })
 }

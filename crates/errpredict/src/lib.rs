@@ -10,7 +10,8 @@
 //! 5. [`features`]: what a rollup says about a service at a time, as named numbers;
 //! 6. [`detect`], [`predict`], [`forecast`]: what is strange, how likely trouble is, where the numbers are going;
 //! 7. [`rca`], [`action`], [`insight`]: why, what to do, what it means;
-//! 8. [`analysis`]: all of it at once, and [`Monitor`]: the same, one event at a time.
+//! 8. [`history`]: what happened before, as people and time confirmed it;
+//! 9. [`analysis`]: all of it at once, and [`Monitor`]: the same, one event at a time.
 //!
 //! The core does no I/O, reads no clock and no environment, writes no log and has no hidden randomness:
 //! time is an argument, randomness a seed.
@@ -40,6 +41,8 @@ pub mod rca;
 
 pub mod action;
 pub mod insight;
+
+pub mod history;
 
 pub mod analysis;
 

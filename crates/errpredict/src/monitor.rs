@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::analysis::{self, Analysis, AnalysisConfig};
 use crate::error::Result;
 use crate::event::EventRef;
+use crate::history::History;
 use crate::rollup::{Rollup, RollupConfig};
 use crate::time::Timestamp;
 
@@ -86,6 +87,19 @@ impl Monitor {
     /// Those of [`analyze`](crate::analysis::analyze).
     pub fn analyze(&self, at: Timestamp, config: &AnalysisConfig) -> Result<Analysis> {
         analysis::analyze(&self.rollup(), at, config)
+    }
+
+    /// As [`Monitor::analyze`], with what happened before.
+    ///
+    /// # Errors
+    /// Those of [`analyze_with_history`](crate::analysis::analyze_with_history).
+    pub fn analyze_with_history(
+        &self,
+        at: Timestamp,
+        config: &AnalysisConfig,
+        history: &History,
+    ) -> Result<Analysis> {
+        analysis::analyze_with_history(&self.rollup(), at, config, history)
     }
 
     /// Bytes held in memory now, computed from the capacities.

@@ -6,6 +6,7 @@ mod detect;
 mod doctor;
 mod explain;
 mod features;
+mod feedback;
 mod forecast;
 mod predict;
 mod rca;
@@ -56,6 +57,8 @@ commands! {
     Explain => explain,
     /// Try a method on the past: what would have fired, and how often rightly
     Backtest => backtest,
+    /// Record what a cause, an action, an error or an insight turned out to be, for --history
+    Feedback => feedback,
     /// Print the versions of the program, its feature set and its analysis message
     Version => version,
 }

@@ -3,9 +3,13 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use errpredict::action::{PreventiveAction, Situation, recommend};
 use errpredict::rca::{Ranking, rank};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::{Cell, TableWriter, create, read_incident};
+use serde::{Deserialize, Serialize};
+
+use crate::past::read_history;
 
 /// Metrics written per ranked service.
 const METRICS_PER_SERVICE: usize = 2;
@@ -19,13 +23,27 @@ pub(crate) struct Arguments {
     /// Answer: incident, rank, service, metric (the input's own column name), score
     #[arg(short, long)]
     output: PathBuf,
-    /// Also write every ranking with its causes, probabilities and evidence: one JSON object per line
+    /// Also write every ranking with its causes, probabilities, evidence and actions: one JSON object per line
     #[arg(long)]
     json: Option<PathBuf>,
+    /// Earlier incidents and actions, as `errpredict feedback` writes them; those known by the onset count
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
+}
+
+/// One line of the JSON answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Answer {
+    /// The ranking.
+    #[serde(flatten)]
+    pub(crate) ranking: Ranking,
+    /// What it calls for, most urgent first.
+    pub(crate) actions: Vec<PreventiveAction>,
 }
 
 /// Reads, ranks, writes; one incident at a time.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let history = read_history(arguments.history.as_deref())?;
     let mut table =
         TableWriter::create(&arguments.output, ["incident", "rank", "service", "metric", "score"])?;
     let mut json = arguments.json.as_deref().map(create).transpose()?;
@@ -42,12 +60,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 continue;
             }
         };
-        let ranking = rank(&incident);
+        let mut ranking = rank(&incident);
+        history.experience(incident.onset)?.teach_ranking(&mut ranking);
         for row in rows(&ranking) {
             table.row(row)?;
         }
         if let Some(json) = &mut json {
-            let line = serde_json::to_string(&ranking).map_err(|error| failed(&error))?;
+            let situation = Situation::of_ranking(&ranking, incident.onset);
+            let actions = recommend(&situation, &history.efficacy(incident.onset)?);
+            let line = serde_json::to_string(&Answer { ranking, actions }).map_err(|error| failed(&error))?;
             writeln!(json, "{line}").map_err(|error| failed(&error))?;
         }
     }

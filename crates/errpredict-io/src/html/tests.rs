@@ -36,3 +36,48 @@ fn nothing_comes_from_outside() {
     }
     assert!(page.contains("<svg") && page.contains("prefers-color-scheme:dark") && page.contains("viewport"));
 }
+
+/// A deployment, new errors after it in two services with hostile names, a burst that is still going on.
+#[test]
+fn causes_timeline_and_patterns_stand_on_the_page() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let start: Timestamp = "2026-11-01T00:00:00Z".parse().unwrap();
+    let error = |rollup: &mut Rollup, ms: i64, service: &str, error_type: &str, message: &str| {
+        let mut event = EventRef::new(start.plus_ms(ms), service, Severity::High, error_type);
+        event.message = Some(message);
+        rollup.observe(event);
+    };
+    let hour = 3_600_000;
+    for half in 0..400 {
+        error(&mut rollup, half * hour / 2, "=shop", "KeyError", "no article 7");
+        error(&mut rollup, half * hour / 2 + 60_000, "<site>", "KeyError", "no article 9");
+    }
+    let end = 200 * hour;
+    let mut deployment = EventRef::new(start.plus_ms(end - hour / 2), "=shop", Severity::Info, "deployment");
+    deployment.kind = errpredict::EventKind::Deployment;
+    deployment.release = Some("=v42");
+    rollup.observe(deployment);
+    for i in 0..500 {
+        let message = ["=cmd for ann failed", "=cmd for bob failed"][i as usize % 2];
+        error(&mut rollup, end - 28 * 60_000 + i * 3_000, "=shop", "TypeError", message);
+        error(&mut rollup, end - 20 * 60_000 + i * 2_000, "<site>", "ReadTimeout", "no answer from =shop");
+    }
+    rollup.settle();
+    let at = start.plus_ms(end);
+    let analysis = analyze(&rollup, at, &AnalysisConfig::default()).unwrap();
+    let page = super::report(&super::Contents::new("made", &analysis, &rollup));
+    for wanted in [
+        "<h3>Why</h3>",
+        "<h3>What happened when</h3>",
+        "class=\"deployment\"",
+        "“=v42”",
+        "<h2>Commonest messages</h2>",
+        "“no article &lt;*&gt;”",
+        "<h3>Errors that changed</h3>",
+        "<h3>Similar errors</h3>",
+        "Not recorded, and missed",
+    ] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
+    assert!(!page.contains(">=") && !page.contains("<site>"));
+}

@@ -1,6 +1,7 @@
 //! Analyses events: the operation behind `errpredict analyze --json`.
 
 use errpredict::analysis::{self, Analysis, AnalysisConfig};
+use errpredict::history::History;
 use errpredict::time::MINUTE_MS;
 use errpredict::{Error, Event, Result, RollupConfig, Timestamp};
 use serde::Deserialize;
@@ -16,6 +17,9 @@ pub(crate) struct Request {
     /// How.
     #[serde(default)]
     config: AnalysisConfig,
+    /// Earlier incidents, actions and decisions; those known at the time analysed count.
+    #[serde(default)]
+    history: History,
     /// Caps and retention of the counts.
     #[serde(default)]
     rollup: RollupConfig,
@@ -25,9 +29,10 @@ pub(crate) struct Request {
 pub(crate) type Response = Analysis;
 
 /// # Errors
-/// Those of [`analysis::analyze`].
+/// Those of [`analysis::analyze_with_history`].
 pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let newest = rollup.last().ok_or_else(|| Error::not_enough("events", 1, 0))?;
-    analysis::analyze(&rollup, request.at.unwrap_or(newest.bucket_end(MINUTE_MS)), &request.config)
+    let at = request.at.unwrap_or(newest.bucket_end(MINUTE_MS));
+    analysis::analyze_with_history(&rollup, at, &request.config, &request.history)
 }

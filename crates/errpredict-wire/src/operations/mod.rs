@@ -1,5 +1,6 @@
 //! The table of operations: one file each, one line to register it.
 
+mod action;
 mod analyze;
 mod detect;
 mod events;
@@ -7,7 +8,11 @@ mod features;
 mod fingerprint;
 mod forecast;
 mod methods;
+mod rca;
+mod recommend;
 mod severity;
+mod similar;
+mod templates;
 
 use errpredict::{Error, Result};
 use serde_json::value::RawValue;
@@ -44,6 +49,8 @@ macro_rules! operations {
 }
 
 operations! {
+    /// Takes steps in the life of an action; a step that is not open is refused.
+    action,
     /// Analyses events: what is wrong, how sure, since when, where it is going, what to do.
     analyze,
     /// Finds anomalies in a series of counts, within a false-alarm budget.
@@ -56,8 +63,16 @@ operations! {
     forecast,
     /// Lists the methods of every family with their default settings.
     methods,
+    /// Ranks the services, metrics and changes behind one incident.
+    rca,
+    /// Recommends actions for what is known about a service.
+    recommend,
     /// Maps a level name of another system onto the severity scale.
     severity,
+    /// Finds the texts most similar to others, and the groups they form.
+    similar,
+    /// Finds the templates of messages.
+    templates,
 }
 
 /// The operation of that name.

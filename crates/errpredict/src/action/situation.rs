@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::Severity;
-use crate::rca::Cause;
+use crate::pattern::states::GroupState;
+use crate::rca::{Cause, Ranking};
 use crate::time::Timestamp;
 
 /// The shape of an anomaly.
@@ -139,6 +140,9 @@ pub struct Situation {
     /// What is forecast to reach a limit.
     #[serde(default)]
     pub capacity: Vec<CapacityForecast>,
+    /// Error groups that are new, back, rising or gone.
+    #[serde(default)]
+    pub states: Vec<GroupState>,
     /// Possible causes, most likely first.
     #[serde(default)]
     pub causes: Vec<Cause>,
@@ -159,9 +163,20 @@ impl Situation {
             anomalies: Vec::new(),
             outlooks: Vec::new(),
             capacity: Vec::new(),
+            states: Vec::new(),
             causes: Vec::new(),
             response_time: None,
             requests: None,
         }
+    }
+
+    /// What the ranking of an incident says about its first service; a situation without causes where it is silent.
+    #[must_use]
+    pub fn of_ranking(ranking: &Ranking, at: Timestamp) -> Self {
+        let first = ranking.services.first().map_or("", |service| &service.service);
+        let mut situation = Situation::new(first, at);
+        situation.causes = ranking.services.iter().flat_map(|service| service.causes.clone()).collect();
+        situation.causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        situation
     }
 }

@@ -1,10 +1,14 @@
 //! What to analyse and how.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::detect::CountDetection;
 use crate::error::{Error, Result};
 use crate::forecast::ForecastSettings;
+use crate::pattern::similar::SAME_ERROR;
+use crate::pattern::states::StatesConfig;
 
 /// Hours of history looked at: 30 days, so that a weekly season shows four times.
 const HISTORY_HOURS: u32 = 720;
@@ -14,6 +18,8 @@ const RECENT_HOURS: u32 = 24;
 const HORIZONS_MINUTES: [u32; 3] = [30, 120, 1440];
 /// Error groups listed per service.
 const MAX_GROUPS: usize = 5;
+/// Patterns listed for the whole system.
+const MAX_PATTERNS: usize = 20;
 
 /// How far an analysis goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -22,7 +28,7 @@ const MAX_GROUPS: usize = 5;
 pub enum Depth {
     /// Anomalies only.
     Quick,
-    /// Predictions, forecasts, insights and actions too.
+    /// Predictions, forecasts, patterns and states of errors, insights and actions too.
     Full,
     /// Root causes too.
     #[default]
@@ -39,6 +45,10 @@ pub enum Depth {
 /// | `recent_hours` | 24 | how long an anomaly that has ended is reported | hours | any |
 /// | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | at least 1 each |
 /// | `max_groups` | 5 | error groups listed per service | | any |
+/// | `max_patterns` | 20 | patterns of messages listed for all services | | any |
+/// | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 |
+/// | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | |
+/// | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by name | per hour | above 0 |
 /// | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | |
 /// | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,10 +67,29 @@ pub struct AnalysisConfig {
     pub horizons_minutes: Vec<u32>,
     /// Error groups listed per service, commonest first.
     pub max_groups: usize,
+    /// Patterns of messages listed for all services, commonest first.
+    pub max_patterns: usize,
+    /// Similarity from which another error group is told.
+    pub similar: f64,
+    /// When an error group is new, regressed, escalating or vanished.
+    pub states: StatesConfig,
+    /// What a service can take, by its name; forecasts are held against it.
+    pub limits: BTreeMap<String, Limits>,
     /// How anomalies are told from chance.
     pub detection: CountDetection,
     /// How the errors per hour are forecast; its horizon is in hours.
     pub forecast: ForecastSettings,
+}
+
+/// What a service can take.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Errors an hour that are too many.
+    pub errors_per_hour: Option<f64>,
+    /// Requests an hour that it can serve.
+    pub requests_per_hour: Option<f64>,
 }
 
 impl Default for AnalysisConfig {
@@ -72,6 +101,10 @@ impl Default for AnalysisConfig {
             recent_hours: RECENT_HOURS,
             horizons_minutes: HORIZONS_MINUTES.to_vec(),
             max_groups: MAX_GROUPS,
+            max_patterns: MAX_PATTERNS,
+            similar: SAME_ERROR,
+            states: StatesConfig::default(),
+            limits: BTreeMap::new(),
             detection: CountDetection::default(),
             forecast: ForecastSettings { non_negative: Some(true), ..ForecastSettings::default() },
         }
@@ -90,6 +123,22 @@ impl AnalysisConfig {
         if self.horizons_minutes.contains(&0) {
             return Err(Error::setting("horizons_minutes", "at least 1 each", 0));
         }
+        if !(0.0..=1.0).contains(&self.similar) {
+            return Err(Error::setting("similar", "between 0 and 1", self.similar));
+        }
+        for (service, limits) in &self.limits {
+            let given = [
+                ("errors_per_hour", limits.errors_per_hour),
+                ("requests_per_hour", limits.requests_per_hour),
+            ];
+            for (name, limit) in given {
+                if limit.is_some_and(|limit| !(limit.is_finite() && limit > 0.0)) {
+                    let name = format!("limits.{service}.{name}");
+                    return Err(Error::setting(&name, "finite and above 0", limit.unwrap_or(f64::NAN)));
+                }
+            }
+        }
+        self.states.validate()?;
         self.detection.validate()?;
         self.forecast.validate()
     }

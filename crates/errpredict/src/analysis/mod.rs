@@ -6,17 +6,23 @@
 //! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
 
 mod config;
+mod patterns;
 mod scene;
 mod service;
 mod situation;
 
-pub use config::{AnalysisConfig, Depth};
+pub use config::{AnalysisConfig, Depth, Limits};
+pub use patterns::{PatternSummary, SimilarGroup};
 pub use service::{GroupSummary, Note, ServiceAnalysis};
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::history::History;
 use crate::insight;
+use crate::rca::{RootCauseAnalysis, cause_tree};
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -47,6 +53,8 @@ pub struct Analysis {
     pub errors: u64,
     /// How far the analysis went.
     pub depth: Depth,
+    /// What the messages of all services have in common, commonest of the last 24 hours first.
+    pub patterns: Vec<PatternSummary>,
     /// All services together.
     pub system: ServiceAnalysis,
     /// Each service, in name order.
@@ -73,6 +81,19 @@ impl Analysis {
 /// `not_enough_data` for an empty rollup or a time before its first event; `unknown_name` for a service that is not
 /// in it; `invalid_setting` for a configuration out of its ranges.
 pub fn analyze(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Result<Analysis> {
+    analyze_with_history(rollup, at, config, &History::default())
+}
+
+/// As [`analyze`], with what happened before: earlier incidents, actions and decisions known at that time.
+///
+/// # Errors
+/// Those of [`analyze`] and of [`History::validate`].
+pub fn analyze_with_history(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+) -> Result<Analysis> {
     config.validate()?;
     let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
         return Err(Error::not_enough("events", 1, 0));
@@ -83,13 +104,14 @@ pub fn analyze(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Resul
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
     let chosen = chosen_services(rollup, config)?;
-    let scene = Scene::new(rollup, effective_at, config);
+    let scene = Scene::new(rollup, effective_at, config, history)?;
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
-    let services = each(&chosen, |(name, service)| scene.analyze(name, service));
+    let mut services = each(&chosen, |(name, service)| scene.analyze(name, service));
+    plant(&mut services);
     let mut system = scene.analyze(SYSTEM, rollup.system());
     if config.depth > Depth::Quick {
         let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
-        system.insights.extend(insight::derive_system(&state));
+        system.insights.extend(scene.marked(insight::derive_system(&state)));
     }
     Ok(Analysis {
         version: ANALYSIS_VERSION,
@@ -99,9 +121,22 @@ pub fn analyze(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Resul
         events: everything(rollup.system().events()),
         errors: everything(rollup.system().errors()),
         depth: config.depth,
+        patterns: scene.patterns(),
         system,
         services,
     })
+}
+
+/// Hangs every service's tree of causes up, once the causes of all of them are known.
+fn plant(services: &mut [ServiceAnalysis]) {
+    let known: BTreeMap<&str, &RootCauseAnalysis> = services
+        .iter()
+        .filter_map(|found| Some((found.service.as_str(), found.root_causes.as_ref()?)))
+        .collect();
+    let trees: Vec<_> = services.iter().map(|found| cause_tree(&found.service, &known)).collect();
+    for (found, tree) in services.iter_mut().zip(trees) {
+        found.cause_tree = tree;
+    }
 }
 
 fn chosen_services<'a>(
@@ -137,5 +172,7 @@ fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
     items.iter().map(read).collect()
 }
 
+#[cfg(test)]
+mod insight_tests;
 #[cfg(test)]
 mod tests;

@@ -2,22 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::action::{self, Efficacy};
+use crate::action::{self, CapacityForecast, Efficacy};
 use crate::detect::{
     AnomalyDetection, CountDetection, PatternDeviation, detect_counts, merge_anomalies, pattern_deviation,
 };
 use crate::error::Result;
 use crate::event::Severity;
-use crate::forecast::{self, TimeSeriesForecast};
-use crate::insight;
+use crate::fingerprint::Fingerprint;
+use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
+use crate::history::{History as Past, InsightMark};
+use crate::insight::{self, AiInsight, InsightStatus};
+use crate::pattern::similar::Scratch;
+use crate::pattern::states::{GroupState, service_states};
 use crate::predict::occurrence::{ErrorPrediction, History, Target, base_rate};
-use crate::rca::{self, RootCauseAnalysis};
-use crate::rollup::{Rollup, ServiceRollup};
+use crate::rca::{self, Experience, RootCauseAnalysis};
+use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::SYSTEM;
 use super::config::{AnalysisConfig, Depth};
+use super::patterns::{PatternSummary, Patterns};
 use super::service::{GroupSummary, Note, ServiceAnalysis};
 use super::situation::{material, situation};
 
@@ -38,6 +43,13 @@ pub(super) struct Scene<'a> {
     shares: BTreeMap<&'a str, Vec<HorizonShares>>,
     /// Per horizon, the mean share over all services, for critical events and for bursts.
     priors: Vec<[f64; 2]>,
+    /// What the errors of all services have in common.
+    patterns: Patterns<'a>,
+    /// What earlier incidents and actions taught.
+    experience: Experience,
+    efficacy: Efficacy,
+    /// What people did with insights, by key.
+    marks: BTreeMap<&'a str, &'a InsightMark>,
 }
 
 /// The past shares of one service for one horizon.
@@ -49,33 +61,81 @@ struct HorizonShares {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(rollup: &'a Rollup, at: Timestamp, config: &'a AnalysisConfig) -> Self {
+    /// # Errors
+    /// Those of the past.
+    pub(super) fn new(
+        rollup: &'a Rollup,
+        at: Timestamp,
+        config: &'a AnalysisConfig,
+        past: &'a Past,
+    ) -> Result<Self> {
         let from = at.plus_ms(-i64::from(config.history_hours) * HOUR_MS);
-        let mut scene = Scene { rollup, config, at, from, shares: BTreeMap::new(), priors: Vec::new() };
+        let mut scene = Scene {
+            rollup,
+            config,
+            at,
+            from,
+            shares: BTreeMap::new(),
+            priors: Vec::new(),
+            patterns: Patterns::default(),
+            experience: past.experience(at)?,
+            efficacy: past.efficacy(at)?,
+            marks: past.insight_status(at),
+        };
         if config.depth > Depth::Quick {
+            scene.patterns = Patterns::new(rollup, at, &past.decisions(at)?);
             let services: Vec<_> = rollup.services().collect();
             let shares = super::each(&services, |(_, service)| scene.shares(service));
             scene.priors = (0..config.horizons_minutes.len()).map(|i| mean_shares(&shares, i)).collect();
             scene.shares = services.iter().map(|(name, _)| *name).zip(shares).collect();
         }
-        scene
+        Ok(scene)
+    }
+
+    /// What the errors of all services have in common, commonest first.
+    pub(super) fn patterns(&self) -> Vec<PatternSummary> {
+        self.patterns.summaries(self.from, self.at, self.config.max_patterns)
+    }
+
+    /// Insights as people left them: what they solved or set aside is not told again.
+    pub(super) fn marked(&self, insights: impl IntoIterator<Item = AiInsight>) -> Vec<AiInsight> {
+        let marked = |mut insight: AiInsight| {
+            if let Some(mark) = self.marks.get(insight.dedupe_key.as_str()) {
+                if mark.is_silent(self.at) {
+                    return None;
+                }
+                // Trouble that comes back after it was solved is new again.
+                if mark.status < InsightStatus::Resolved {
+                    insight.status = mark.status;
+                }
+            }
+            Some(insight)
+        };
+        insights.into_iter().filter_map(marked).collect()
     }
 
     pub(super) fn analyze(&self, name: &str, service: &ServiceRollup) -> ServiceAnalysis {
         let mut found = self.counts(name, service);
         let mut notes = Vec::new();
-        found.anomalies = noted(&mut notes, "anomalies", self.anomalies(name, service)).unwrap_or_default();
+        let all = noted(&mut notes, "anomalies", self.anomalies(name, service)).unwrap_or_default();
+        let recent = self.at.plus_ms(-i64::from(self.config.recent_hours) * HOUR_MS);
+        let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
+        found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
         found.groups = self.groups(service);
         if self.config.depth > Depth::Quick {
+            found.states = noted(&mut notes, "states", self.states(name, service)).unwrap_or_default();
             found.predictions =
                 noted(&mut notes, "predictions", self.predictions(name, service)).unwrap_or_default();
             found.forecast = noted(&mut notes, "forecast", self.forecast(name, service));
+            let capacity = noted(&mut notes, "capacity", self.capacity(name, service, &found));
             if self.config.depth == Depth::Deep && name != SYSTEM {
                 found.root_causes =
                     noted(&mut notes, "causes", self.root_causes(name, &found.anomalies)).flatten();
             }
-            found.insights = insight::derive(&material(&found, service, self.at));
-            found.actions = action::recommend(&situation(&found, service, self.at), &Efficacy::default());
+            let capacity = capacity.unwrap_or_default();
+            let material = material(&found, &all, capacity.clone(), service, self.at);
+            found.insights = self.marked(insight::derive(&material));
+            found.actions = action::recommend(&situation(&found, capacity, service, self.at), &self.efficacy);
         }
         found.notes = notes;
         found
@@ -104,6 +164,8 @@ impl<'a> Scene<'a> {
             insights: Vec::new(),
             actions: Vec::new(),
             groups: Vec::new(),
+            states: Vec::new(),
+            cause_tree: None,
             notes: Vec::new(),
         }
     }
@@ -115,10 +177,15 @@ impl<'a> Scene<'a> {
 
     /// Errors per hour, hours ending at `at`, from the first whole hour of the service's history.
     fn hourly_errors(&self, service: &ServiceRollup) -> Series {
-        let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
-        service.errors().series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
+        self.hourly(service, service.errors())
     }
 
+    fn hourly(&self, service: &ServiceRollup, cells: &Cells) -> Series {
+        let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
+        cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
+    }
+
+    /// All anomalies of the history looked at, in no order.
     fn anomalies(&self, name: &str, service: &ServiceRollup) -> Result<Vec<AnomalyDetection>> {
         let budget = self.config.detection.false_alarms_per_week;
         let counts = CountDetection {
@@ -127,9 +194,7 @@ impl<'a> Scene<'a> {
         };
         let mut found = detect_counts(name, &self.hourly_errors(service), &counts)?;
         found.extend(self.mix_anomaly(name, service, budget * (1.0 - COUNTS_SHARE_OF_BUDGET))?);
-        let recent = self.at.plus_ms(-i64::from(self.config.recent_hours) * HOUR_MS);
-        found.retain(|anomaly| anomaly.ongoing || anomaly.end > recent);
-        Ok(merge_anomalies(found))
+        Ok(found)
     }
 
     /// The mix of error types of the last day against that of the days before.
@@ -201,7 +266,41 @@ impl<'a> Scene<'a> {
     }
 
     fn forecast(&self, name: &str, service: &ServiceRollup) -> Result<TimeSeriesForecast> {
-        forecast::quick(name, "errors", &self.hourly_errors(service), &self.config.forecast)
+        let limit = self.config.limits.get(name).and_then(|limits| limits.errors_per_hour);
+        let settings = ForecastSettings {
+            threshold: limit.or(self.config.forecast.threshold),
+            ..self.config.forecast.clone()
+        };
+        forecast::quick(name, "errors", &self.hourly_errors(service), &settings)
+    }
+
+    fn states(&self, name: &str, service: &ServiceRollup) -> Result<Vec<GroupState>> {
+        if name == SYSTEM {
+            return Ok(Vec::new());
+        }
+        service_states(name, service, self.at, &self.config.states)
+    }
+
+    /// Forecasts against the limits that are known of the service.
+    fn capacity(
+        &self,
+        name: &str,
+        service: &ServiceRollup,
+        found: &ServiceAnalysis,
+    ) -> Result<Vec<CapacityForecast>> {
+        let Some(limits) = self.config.limits.get(name) else { return Ok(Vec::new()) };
+        let mut known = Vec::new();
+        if let Some((limit, forecast)) = limits.errors_per_hour.zip(found.forecast.as_ref()) {
+            let now = service.errors().between(self.at.plus_ms(-HOUR_MS), self.at) as f64;
+            known.extend(capacity("errors per hour", now, limit, forecast));
+        }
+        if let Some(limit) = limits.requests_per_hour {
+            let requests = self.hourly(service, service.requests());
+            let now = service.requests().between(self.at.plus_ms(-HOUR_MS), self.at) as f64;
+            let forecast = forecast::quick(name, "requests", &requests, &self.config.forecast)?;
+            known.extend(capacity("requests per hour", now, limit, &forecast));
+        }
+        Ok(known)
     }
 
     fn groups(&self, service: &ServiceRollup) -> Vec<GroupSummary> {
@@ -213,20 +312,17 @@ impl<'a> Scene<'a> {
             .collect();
         groups.sort_by_key(|(errors, fingerprint, _)| (std::cmp::Reverse(*errors), *fingerprint));
         groups.truncate(self.config.max_groups);
-        let summary = |(errors_last_day, fingerprint, group): (
-            u64,
-            crate::fingerprint::Fingerprint,
-            &crate::rollup::ErrorGroup,
-        )| {
-            GroupSummary {
-                fingerprint: fingerprint.to_string(),
-                error_type: group.error_type().to_owned(),
-                sample: group.sample().to_owned(),
-                first_seen: group.first(),
-                last_seen: group.cells().last_at(self.at).unwrap_or(self.at),
-                errors_last_day,
-                errors: group.cells().between(self.from, self.at),
-            }
+        let mut scratch = Scratch::default();
+        let summary = |(errors_last_day, fingerprint, group): (u64, Fingerprint, &ErrorGroup)| GroupSummary {
+            fingerprint: fingerprint.to_string(),
+            error_type: group.error_type().to_owned(),
+            sample: group.sample_at(self.at).to_owned(),
+            template: self.patterns.template(fingerprint),
+            similar: self.patterns.similar(fingerprint, self.config.similar, &mut scratch),
+            first_seen: group.first(),
+            last_seen: group.cells().last_at(self.at).unwrap_or(self.at),
+            errors_last_day,
+            errors: group.cells().between(self.from, self.at),
         };
         groups.into_iter().map(summary).collect()
     }
@@ -236,7 +332,9 @@ impl<'a> Scene<'a> {
         let Some(start) = ongoing.map(|anomaly| anomaly.start).min() else {
             return Ok(None);
         };
-        rca::from_rollup(self.rollup, name, start, self.at).map(Some)
+        let mut found = rca::from_rollup(self.rollup, name, start, self.at)?;
+        self.experience.teach(&mut found);
+        Ok(Some(found))
     }
 }
 
@@ -250,6 +348,23 @@ fn mean_shares(shares: &[Vec<HorizonShares>], horizon: usize) -> [f64; 2] {
         if n > 0.0 { sum / n } else { 0.0 }
     };
     [mean(|shares| shares.critical), mean(|shares| shares.burst)]
+}
+
+/// A forecast against a limit.
+fn capacity(what: &str, now: f64, limit: f64, forecast: &TimeSeriesForecast) -> Option<CapacityForecast> {
+    let first = |of: fn(&forecast::ForecastValue) -> Option<f64>| {
+        forecast.values.iter().find(|step| of(step).is_some_and(|value| value >= limit)).map(|step| step.time)
+    };
+    Some(CapacityForecast {
+        what: what.to_owned(),
+        now,
+        limit,
+        peak: forecast.peak.value,
+        peak_at: forecast.peak.time,
+        reaches_limit_at: first(|step| Some(step.value)),
+        surely: first(|step| step.lower).is_some(),
+        level: forecast.level,
+    })
 }
 
 /// The value, or a note of why there is none.

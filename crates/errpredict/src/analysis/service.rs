@@ -6,9 +6,12 @@ use crate::action::PreventiveAction;
 use crate::detect::AnomalyDetection;
 use crate::forecast::TimeSeriesForecast;
 use crate::insight::AiInsight;
+use crate::pattern::states::GroupState;
 use crate::predict::occurrence::ErrorPrediction;
-use crate::rca::RootCauseAnalysis;
+use crate::rca::{CauseNode, RootCauseAnalysis};
 use crate::time::Timestamp;
+
+use super::patterns::SimilarGroup;
 
 /// What was found about one service (or about `system`, all of them together).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +50,10 @@ pub struct ServiceAnalysis {
     pub actions: Vec<PreventiveAction>,
     /// The commonest error groups of the last 24 hours.
     pub groups: Vec<GroupSummary>,
+    /// Error groups that are new, regressed, escalating or vanished.
+    pub states: Vec<GroupState>,
+    /// The causes as a tree: where a cause is another service, its own causes hang below it.
+    pub cause_tree: Option<CauseNode>,
     /// What could not be had, and why.
     pub notes: Vec<Note>,
 }
@@ -62,6 +69,11 @@ pub struct GroupSummary {
     pub error_type: String,
     /// A message of the group, as logged.
     pub sample: String,
+    /// What the message has in common with those of other groups, `<*>` for what varies; absent without a message and
+    /// in a quick analysis.
+    pub template: Option<String>,
+    /// Other groups with nearly the same words, in any service.
+    pub similar: Vec<SimilarGroup>,
     /// When it was first seen.
     pub first_seen: Timestamp,
     /// End of the minute it was last seen, up to the time analysed.
@@ -77,7 +89,7 @@ pub struct GroupSummary {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
-    /// The part: `anomalies`, `predictions`, `forecast`, `causes`.
+    /// The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
     pub part: String,
     /// The error code, such as `not_enough_data`.
     pub code: String,

@@ -1,6 +1,6 @@
 //! What actions and insights are derived from: the findings as plain numbers.
 
-use crate::action::{Anomaly, AnomalyShape, Change, Outlook, Situation};
+use crate::action::{Anomaly, AnomalyShape, CapacityForecast, Change, Outlook, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
 use crate::predict::occurrence::Target;
@@ -22,7 +22,12 @@ const NOW_HOURS: i64 = 1;
 const RESPONSE_QUANTILE: f64 = 0.95;
 
 /// The findings of a service as the rules of `action` and `insight` read them.
-pub(super) fn situation(found: &ServiceAnalysis, service: &ServiceRollup, at: Timestamp) -> Situation {
+pub(super) fn situation(
+    found: &ServiceAnalysis,
+    capacity: Vec<CapacityForecast>,
+    service: &ServiceRollup,
+    at: Timestamp,
+) -> Situation {
     let mut situation = Situation::new(&found.service, at);
     situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).map(shape).collect();
     situation.outlooks = found
@@ -38,6 +43,8 @@ pub(super) fn situation(found: &ServiceAnalysis, service: &ServiceRollup, at: Ti
             base_rate: None,
         })
         .collect();
+    situation.capacity = capacity;
+    situation.states = found.states.clone();
     situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();
     situation.response_time = response_time(service, at);
     situation.requests = requests(service, at);
@@ -82,8 +89,14 @@ fn requests(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
     })
 }
 
-/// The numbers of a service that insights are asked of.
-pub(super) fn material(found: &ServiceAnalysis, service: &ServiceRollup, at: Timestamp) -> Material {
+/// The numbers of a service that insights are asked of; `anomalies` are all of the history looked at.
+pub(super) fn material(
+    found: &ServiceAnalysis,
+    anomalies: &[AnomalyDetection],
+    capacity: Vec<CapacityForecast>,
+    service: &ServiceRollup,
+    at: Timestamp,
+) -> Material {
     let heard = service.first().map_or(0, |first| (at.ms() - first.ms()).div_euclid(DAY_MS));
     let days: Vec<(Timestamp, Timestamp)> = (0..heard.clamp(0, INSIGHT_DAYS))
         .rev()
@@ -101,7 +114,8 @@ pub(super) fn material(found: &ServiceAnalysis, service: &ServiceRollup, at: Tim
         };
         material.daily_p95_ms = days.iter().map(p95).collect();
     }
-    material.anomalies = found.anomalies.iter().map(shape).collect();
+    material.anomalies = anomalies.iter().map(shape).collect();
+    material.capacity = capacity;
     groups(&mut material, service, at);
     material
 }
@@ -116,7 +130,7 @@ fn groups(material: &mut Material, service: &ServiceRollup, at: Timestamp) {
         if recent + before == 0 {
             continue;
         }
-        let class = ErrorClass::of(group.error_type(), group.sample());
+        let class = ErrorClass::of(group.error_type(), group.sample_at(at));
         match classes.iter_mut().find(|known| known.class == class) {
             Some(known) => {
                 known.recent += recent;

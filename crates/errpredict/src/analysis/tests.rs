@@ -129,3 +129,132 @@ fn every_number_is_finite() {
     let read: Analysis = serde_json::from_str(&text).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), text);
 }
+
+/// Errors with messages, deployments and a chain of two services, ending in a burst.
+fn chain(end: i64) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (service, seed) in [("shop", 21), ("site", 22)] {
+        for (_, ms) in steady(service, 4.0, 14, seed) {
+            let mut event = EventRef::new(at(ms), service, Severity::High, "KeyError");
+            event.message = Some("no article 17");
+            rollup.observe(event);
+        }
+    }
+    let mut deployment = EventRef::new(at(end - 50 * 60_000), "shop", Severity::Info, "deployment");
+    deployment.kind = crate::event::EventKind::Deployment;
+    deployment.release = Some("v42");
+    rollup.observe(deployment);
+    for i in 0..600 {
+        let mut event = EventRef::new(at(end - 45 * 60_000 + i * 4_000), "shop", Severity::High, "TypeError");
+        event.message = Some("x is undefined");
+        rollup.observe(event);
+        let mut event =
+            EventRef::new(at(end - 38 * 60_000 + i * 3_500), "site", Severity::High, "ReadTimeout");
+        event.message = Some(["no answer from shop to ann", "no answer from shop to bob"][i as usize % 2]);
+        rollup.observe(event);
+    }
+    rollup.settle();
+    rollup
+}
+
+#[test]
+fn causes_hang_together_and_patterns_are_told() {
+    let end = 14 * DAY_MS;
+    let analysis = analyze(&chain(end), at(end), &AnalysisConfig::default()).unwrap();
+    let site = analysis.services.iter().find(|found| found.service == "site").unwrap();
+    let tree = site.cause_tree.as_ref().unwrap();
+    let shop = tree.because.iter().find(|node| node.service == "shop").unwrap();
+    let deployment = shop.because.iter().find(|node| node.subject.as_deref() == Some("v42"));
+    assert!(deployment.is_some(), "{tree:#?}");
+    assert!(site.root_causes.as_ref().unwrap().timeline.iter().any(|m| m.subject.as_deref() == Some("v42")));
+    // Two groups, one text that differs by a word: one is found from the other.
+    let group = site.groups.iter().find(|group| group.error_type == "ReadTimeout").unwrap();
+    assert_eq!(group.similar[0].error_type, "ReadTimeout");
+    assert!(site.states.iter().any(|state| state.state == crate::pattern::states::State::New));
+    let known = analysis.patterns.iter().find(|pattern| pattern.template == "no article <*>").unwrap();
+    assert_eq!((known.n_services, known.services.len(), known.fingerprints.len()), (2, 2, 1));
+    let quick = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let quick = analyze(&chain(end), at(end), &quick).unwrap();
+    assert!(quick.patterns.is_empty() && quick.services.iter().all(|found| found.cause_tree.is_none()));
+    assert_eq!(quick.services[0].anomalies, analysis.services[0].anomalies, "quick is anomalies, the same");
+}
+
+#[test]
+fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
+    use crate::history::{ErrorDecision, InsightMark, PastAction, PastIncident};
+    let end = 14 * DAY_MS;
+    let (rollup, config) = (chain(end), AnalysisConfig::default());
+    let plain = analyze(&rollup, at(end), &config).unwrap();
+    let of =
+        |analysis: &Analysis| analysis.services.iter().find(|found| found.service == "shop").unwrap().clone();
+    let before = of(&plain);
+    let causes = before.root_causes.clone().unwrap();
+    let mut history = History::default();
+    for i in 0..4 {
+        history.incidents.push(PastIncident {
+            id: format!("INC-{i}"),
+            at: at(end - DAY_MS),
+            service: None,
+            signature: causes.lessons.signature.clone(),
+            named: Some(causes.causes[0].kind),
+            cause: None,
+            resolution: None,
+            helped: None,
+            weight: 1.0,
+        });
+    }
+    history.incidents[0].cause = Some(causes.causes[1].kind);
+    history.incidents[0].resolution = Some("fixed the import".to_owned());
+    for action in &before.actions {
+        let action_type = action.action_type;
+        let outcome = |seen| PastAction { action_type, at: at(0), service: None, forecast: 100.0, seen };
+        history.actions.extend([outcome(10.0), outcome(12.0), outcome(9.0)]);
+    }
+    let groups = &before.groups;
+    let decision = |same| ErrorDecision {
+        at: at(0),
+        one: groups[0].fingerprint.clone(),
+        other: groups[1].fingerprint.clone(),
+        same,
+    };
+    history.errors.push(decision(true));
+    for insight in plain.services.iter().chain([&plain.system]).flat_map(|found| &found.insights) {
+        let (dedupe_key, status) = (insight.dedupe_key.clone(), crate::insight::InsightStatus::WontFix);
+        history.insights.push(InsightMark { at: at(0), dedupe_key, status, until: None });
+    }
+    let taught = analyze_with_history(&rollup, at(end), &config, &history).unwrap();
+    let after = of(&taught);
+    let learnt = after.root_causes.as_ref().unwrap();
+    let of_kind = |found: &crate::rca::RootCauseAnalysis| {
+        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().probability
+    };
+    assert!(of_kind(learnt) < of_kind(&causes), "refuted four times, believed less");
+    assert_eq!((learnt.lessons.updates.len(), learnt.lessons.similar[0].id.as_str()), (4, "INC-0"));
+    assert!(after.actions.iter().any(|action| action.impact.effect.is_some_and(|e| e.reduction > 0.5)));
+    assert!(after.groups[0].similar[0].decided && !before.groups[0].similar.iter().any(|s| s.decided));
+    assert!(taught.services.iter().all(|found| found.insights.is_empty()), "set aside by a person");
+    // Before any of it was known, the same history teaches nothing.
+    for past in &mut history.incidents {
+        past.at = at(end + 1);
+    }
+    history.actions.iter_mut().for_each(|past| past.at = at(end + 1));
+    history.errors.iter_mut().for_each(|past| past.at = at(end + 1));
+    history.insights.iter_mut().for_each(|past| past.at = at(end + 1));
+    assert_eq!(analyze_with_history(&rollup, at(end), &config, &history).unwrap(), plain);
+}
+
+#[test]
+fn one_part_that_fails_is_told_and_loses_no_other() {
+    // A service of less than an hour beside an old one: its predictions and forecast cannot be had.
+    let end = 14 * DAY_MS;
+    let mut events = steady("old", 5.0, 14, 31);
+    events.extend((0..40).map(|i| ("young".to_owned(), end - 20 * 60_000 + i * 20_000)));
+    let rollup = rollup(&events);
+    let analysis = analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap();
+    let old = &analysis.services[0];
+    assert!(old.notes.is_empty() && old.predictions.len() == 6 && old.forecast.is_some(), "{:?}", old.notes);
+    let young = &analysis.services[1];
+    assert!(!young.notes.is_empty() && young.predictions.is_empty());
+    assert_eq!((young.errors, young.groups.len()), (40, 1), "what can be had is there");
+    assert!(young.notes.iter().all(|note| !note.code.is_empty() && !note.message.is_empty()));
+}

@@ -29,7 +29,7 @@
 //! and when the baseline is a single burst (the dispersion then hides everything but a larger burst).
 
 use crate::fingerprint::Fingerprint;
-use crate::rollup::{Cells, ErrorGroup, Rollup};
+use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::special::beta_lower;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{Error, Result, Timestamp};
@@ -49,9 +49,23 @@ pub enum State {
     Vanished,
 }
 
+impl State {
+    /// The name, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            State::New => "new",
+            State::Regressed => "regressed",
+            State::Escalating => "escalating",
+            State::Vanished => "vanished",
+        }
+    }
+}
+
 /// One group in one of the four states, with the numbers that say so.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct GroupState {
     /// The service.
     pub service: String,
@@ -138,33 +152,46 @@ impl StatesConfig {
 /// # Errors
 /// `invalid_setting` if a setting is out of range.
 pub fn states(rollup: &Rollup, at: Timestamp, config: &StatesConfig) -> Result<Vec<GroupState>> {
-    config.validate()?;
-    let times = Times::new(at.floor_to(MINUTE_MS), config);
     let mut found = Vec::new();
     for (name, service) in rollup.services() {
-        // Only groups known by then count, so that the future changes nothing.
-        let groups: Vec<(Fingerprint, &ErrorGroup)> =
-            service.groups().filter(|(_, group)| group.first() <= times.at).collect();
-        let level = config.alpha / groups.len().max(1) as f64;
-        let known = service.first().is_some_and(|first| first.plus_ms(config.known_ms) <= times.recent);
-        for (fingerprint, group) in groups {
-            let facts = Facts::new(group, &times);
-            if let Some((state, p_value)) = facts.state(&times, config, known, level) {
-                found.push(GroupState {
-                    service: name.to_owned(),
-                    fingerprint: fingerprint.to_string(),
-                    error_type: group.error_type().to_owned(),
-                    state,
-                    recent: facts.recent,
-                    baseline: facts.baseline,
-                    expected: facts.expected,
-                    p_value,
-                    silent_since: facts.before.filter(|_| state == State::Regressed),
-                });
-            }
-        }
+        found.extend(service_states(name, service, at, config)?);
     }
     Ok(found)
+}
+
+/// As [`states`], of one service under that name.
+///
+/// # Errors
+/// `invalid_setting` if a setting is out of range.
+pub fn service_states(
+    name: &str,
+    service: &ServiceRollup,
+    at: Timestamp,
+    config: &StatesConfig,
+) -> Result<Vec<GroupState>> {
+    config.validate()?;
+    let times = Times::new(at.floor_to(MINUTE_MS), config);
+    // Only groups known by then count, so that the future changes nothing.
+    let groups: Vec<(Fingerprint, &ErrorGroup)> =
+        service.groups().filter(|(_, group)| group.first() <= times.at).collect();
+    let level = config.alpha / groups.len().max(1) as f64;
+    let known = service.first().is_some_and(|first| first.plus_ms(config.known_ms) <= times.recent);
+    let state_of = |(fingerprint, group): (Fingerprint, &ErrorGroup)| {
+        let facts = Facts::new(group, &times);
+        let (state, p_value) = facts.state(&times, config, known, level)?;
+        Some(GroupState {
+            service: name.to_owned(),
+            fingerprint: fingerprint.to_string(),
+            error_type: group.error_type().to_owned(),
+            state,
+            recent: facts.recent,
+            baseline: facts.baseline,
+            expected: facts.expected,
+            p_value,
+            silent_since: facts.before.filter(|_| state == State::Regressed),
+        })
+    };
+    Ok(groups.into_iter().filter_map(state_of).collect())
 }
 
 /// Ends of the windows.

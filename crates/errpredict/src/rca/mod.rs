@@ -6,6 +6,7 @@
 //! when they are renamed.
 
 mod cause;
+mod cause_tree;
 #[cfg(test)]
 mod checks;
 mod class;
@@ -20,10 +21,13 @@ mod remedy;
 mod witness;
 
 pub use cause::{Cause, CauseKind};
+pub use cause_tree::{CauseNode, cause_tree};
 pub use class::ErrorClass;
 pub use evidence::Evidence;
-pub use from_rollup::{RootCauseAnalysis, from_rollup};
-pub use history::{Beliefs, Classified, ConfirmedCase, History, Signature, SimilarCase, Update};
+pub use from_rollup::{Moment, MomentKind, RootCauseAnalysis, from_rollup};
+pub use history::{
+    Belief, Beliefs, Cases, Classified, ConfirmedCase, Experience, Lessons, Signature, SimilarCase, Update,
+};
 pub use incident::{CallRow, ChangeEvent, Incident, Logs, MetricColumn, SpanRow, Statement, Symptom, Traces};
 pub use metric_kind::MetricKind;
 pub use rank::{RankedMetric, RankedService, Ranking, rank};

@@ -12,6 +12,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::cause::{Cause, CauseKind};
+use super::history::{Lessons, Signature};
 use super::incident::Incident;
 use super::metric_kind::MetricKind;
 use super::moved::Moves;
@@ -71,6 +72,9 @@ pub struct Ranking {
     pub confidence: f64,
     /// Records that were missing and would have helped.
     pub lacked: Vec<String>,
+    /// What earlier incidents say about this one.
+    #[serde(default)]
+    pub lessons: Lessons,
 }
 
 /// Ranks the services of one incident.
@@ -105,13 +109,16 @@ pub fn rank(incident: &Incident) -> Ranking {
             }
         })
         .collect();
-    Ranking {
+    let mut ranking = Ranking {
         incident: incident.id.clone(),
         services,
         none_of_these: weight(DOUBT) / all,
         confidence,
         lacked,
-    }
+        lessons: Lessons::default(),
+    };
+    ranking.lessons = Lessons::untaught(Signature::of_ranking(&ranking));
+    ranking
 }
 
 /// n / (n + 2) for the rows after the onset (log lines and spans count as rows enough), times the share of records

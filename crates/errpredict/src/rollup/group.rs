@@ -85,6 +85,12 @@ impl ErrorGroup {
         self.sample.found.as_ref().map_or("", |(_, text)| text)
     }
 
+    /// As [`ErrorGroup::sample`], as it was known at a time: empty if the first message came later.
+    #[must_use]
+    pub fn sample_at(&self, at: Timestamp) -> &str {
+        self.sample.found.as_ref().filter(|(found_at, _)| *found_at <= at).map_or("", |(_, text)| text)
+    }
+
     #[inline]
     pub(super) fn observe(&mut self, at: Timestamp, minute: u32, message: Option<&str>, max_bytes: usize) {
         self.cells.add(minute);

@@ -1,14 +1,17 @@
 //! `errpredict analyze LOG...`: the main job.
 
+mod causes;
+mod patterns;
 mod text;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, Depth, analyze};
+use errpredict::analysis::{Analysis, Depth, analyze_with_history};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::html;
 
+use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::style::Style;
 use crate::values;
@@ -27,6 +30,9 @@ pub(crate) struct Arguments {
     /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too)
     #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
     depth: Option<Depth>,
+    /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
     /// Write the whole analysis as JSON (schema/wire/analyze.response.json); - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -46,7 +52,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
     let newest = rollup.last().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
-    let analysis = analyze(&rollup, at, &config.analysis)?;
+    let history = read_history(arguments.history.as_deref())?;
+    let analysis = analyze_with_history(&rollup, at, &config.analysis, &history)?;
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;
         if path == Path::new("-") {

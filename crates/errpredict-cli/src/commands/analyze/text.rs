@@ -12,18 +12,19 @@ use errpredict_io::{ReadReport, printable};
 
 use errpredict_io::numbers::{amount, count, duration, percent, plural, rate, short_time};
 
+use super::{causes, patterns};
 use crate::style::Style;
 
 /// Characters of a service name, an error type, a message that are shown.
-const NAME_CHARS: usize = 28;
-const TYPE_CHARS: usize = 40;
-const MESSAGE_CHARS: usize = 80;
+pub(super) const NAME_CHARS: usize = 28;
+pub(super) const TYPE_CHARS: usize = 40;
+pub(super) const MESSAGE_CHARS: usize = 80;
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
 /// A newest event this far beyond all others is pointed at.
 const CLOCK_GAP_MS: i64 = 7 * errpredict::time::DAY_MS;
 /// Causes, actions and insights shown per service.
-const PER_SERVICE: usize = 3;
+pub(super) const PER_SERVICE: usize = 3;
 
 /// The whole page, ending with a line end.
 pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: Style) -> String {
@@ -32,8 +33,10 @@ pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: St
     let troubled: Vec<_> = ranked.iter().copied().filter(|service| !service.anomalies.is_empty()).collect();
     header(&mut page, analysis, read, style);
     wrong(&mut page, analysis, &troubled, top, style);
+    patterns::changed(&mut page, &ranked, top, style);
     likely(&mut page, &ranked, top, style);
     going(&mut page, &ranked, top, style);
+    patterns::common(&mut page, analysis, style);
     to_do(&mut page, &ranked, top, style);
     not_known(&mut page, analysis, style);
     page
@@ -136,18 +139,7 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
         for anomaly in service.anomalies.iter().rev() {
             anomaly_lines(page, service, anomaly, analysis.effective_at, style);
         }
-        for cause in service.root_causes.iter().flat_map(|found| &found.causes).take(PER_SERVICE) {
-            let evidence = cause
-                .evidence
-                .first()
-                .map_or(String::new(), |first| printable(&first.statement, 2 * MESSAGE_CHARS));
-            line!(
-                page,
-                "      why: {} ({}) {evidence}",
-                cause.kind.name().replace('_', " "),
-                percent(cause.probability)
-            );
-        }
+        page.push_str(&causes::lines(service));
         if let Some(group) = service.groups.first() {
             let sample = if group.sample.is_empty() {
                 String::new()
@@ -160,6 +152,9 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
                 printable(&group.error_type, TYPE_CHARS),
                 count(group.errors_last_day)
             );
+        }
+        if let Some(alike) = patterns::alike(service) {
+            line!(page, "{alike}");
         }
     }
     let calm = analysis.services.len() - troubled.len() - unjudged.len();
@@ -354,7 +349,8 @@ fn severity_of(priority: Priority) -> Severity {
 
 fn not_known(page: &mut String, analysis: &Analysis, style: Style) {
     let mut reasons: Vec<(String, u64)> = Vec::new();
-    for note in analysis.services.iter().flat_map(|service| &service.notes) {
+    for note in std::iter::once(&analysis.system).chain(&analysis.services).flat_map(|service| &service.notes)
+    {
         let text = format!("no {}: {}", note.part, printable(&note.message, 2 * MESSAGE_CHARS));
         match reasons.iter_mut().find(|(known, _)| *known == text) {
             Some((_, n)) => *n += 1,

@@ -1,9 +1,9 @@
-//! The commonest error groups.
+//! The commonest error groups, and which others they are like.
 
 use super::Card;
-use crate::html::escape::quote;
-use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::{count, short_time};
+use crate::html::escape::{escape, quote};
+use crate::html::parts::{Column, list, or_dash, table};
+use crate::numbers::{count, percent, short_time};
 
 const COLUMNS: [Column; 4] =
     [Column::Text("type"), Column::Text("message"), Column::Number("24 h"), Column::Text("first seen (UTC)")];
@@ -20,5 +20,18 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             short_time(group.first_seen),
         ]
     });
-    format!("<h3>Top error groups</h3>{}", table(&COLUMNS, rows))
+    let similar = card.found.groups.iter().filter(|group| !group.similar.is_empty()).map(|group| {
+        let others: Vec<_> = group
+            .similar
+            .iter()
+            .map(|other| {
+                let how =
+                    if other.decided { "the same, as decided".to_owned() } else { percent(other.score) };
+                let services: Vec<_> = other.services.iter().map(|name| escape(name)).collect();
+                format!("{} in {} ({how})", quote(&other.error_type), services.join(", "))
+            })
+            .collect();
+        format!("{} is like {}", quote(&group.error_type), others.join("; "))
+    });
+    format!("<h3>Top error groups</h3>{}{}", table(&COLUMNS, rows), list("Similar errors", similar))
 }

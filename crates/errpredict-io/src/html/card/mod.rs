@@ -9,6 +9,8 @@ mod mix;
 mod notes;
 mod predictions;
 mod rate;
+mod states;
+mod timeline;
 
 use errpredict::analysis::ServiceAnalysis;
 use errpredict::{ServiceRollup, Timestamp};
@@ -22,9 +24,11 @@ const SECTIONS: &[fn(&Card<'_>) -> String] = &[
     anomalies::section,
     rate::section,
     mix::section,
+    states::section,
     groups::section,
     predictions::section,
     causes::section,
+    timeline::section,
     insights::section,
     actions::section,
     notes::section,

@@ -3,14 +3,21 @@
 mod cards;
 mod footer;
 mod header;
+mod patterns;
 mod services;
 mod system;
 
 use super::Contents;
 
 /// The sections from top to bottom: one file, one line.
-const SECTIONS: &[fn(&Contents<'_>) -> String] =
-    &[header::section, system::section, services::section, cards::section, footer::section];
+const SECTIONS: &[fn(&Contents<'_>) -> String] = &[
+    header::section,
+    system::section,
+    services::section,
+    patterns::section,
+    cards::section,
+    footer::section,
+];
 
 /// Everything between the head and the end of the page.
 pub(super) fn body(contents: &Contents<'_>) -> String {

@@ -23,10 +23,12 @@ use crate::error::{Error, ErrorKind, Result};
 const PRIOR: f64 = 1.0;
 
 /// One update of one belief.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Update {
+    /// The incident that the feedback is about.
+    pub incident: String,
     /// The kind of cause that was named.
     pub kind: CauseKind,
     /// Whether that was right.
@@ -37,6 +39,23 @@ pub struct Update {
     pub before: f64,
     /// Belief after.
     pub after: f64,
+}
+
+/// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Belief {
+    /// The kind.
+    pub kind: CauseKind,
+    /// Belief before any feedback.
+    pub prior: f64,
+    /// Weight of feedback that confirmed it when it was named.
+    pub confirmed: f64,
+    /// Weight of feedback that refuted it when it was named.
+    pub refuted: f64,
+    /// Belief now.
+    pub belief: f64,
 }
 
 /// How often each kind of cause was right when it was named.
@@ -58,6 +77,31 @@ impl Beliefs {
         (confirmed + PRIOR) / (confirmed + refuted + 2.0 * PRIOR)
     }
 
+    /// The beliefs in those kinds, with what they rest on.
+    pub fn of_each(&self, kinds: impl IntoIterator<Item = CauseKind>) -> Vec<Belief> {
+        let belief = |kind| {
+            let (confirmed, refuted) = self.counts.get(&kind).copied().unwrap_or_default();
+            Belief { kind, prior: 0.5, confirmed, refuted, belief: self.of(kind) }
+        };
+        kinds.into_iter().map(belief).collect()
+    }
+
+    /// Odds that feedback multiplies those of a cause of that kind by; 1 without feedback.
+    pub(super) fn odds(&self, kind: CauseKind) -> f64 {
+        let belief = self.of(kind);
+        belief / (1.0 - belief)
+    }
+
+    /// The line that shows an update of a probability; nothing for a kind without feedback.
+    pub(super) fn line(&self, kind: CauseKind, prior: f64, posterior: f64) -> Option<Evidence> {
+        let (confirmed, refuted) = self.counts.get(&kind)?;
+        let (belief, name) = (self.of(kind), kind.name());
+        let line = Evidence::new(format!(
+            "causes of kind {name} were right {confirmed} times and wrong {refuted} times before (belief {belief:.2}): probability {prior:.2} becomes {posterior:.2}"
+        ));
+        Some(line.with("prior", prior).with("belief", belief).with("posterior", posterior))
+    }
+
     /// Every update so far, oldest first.
     #[must_use]
     pub fn updates(&self) -> &[Update] {
@@ -68,7 +112,7 @@ impl Beliefs {
     ///
     /// # Errors
     /// `invalid_argument` unless 0 < `weight` <= 1.
-    pub fn learn(&mut self, kind: CauseKind, confirmed: bool, weight: f64) -> Result<Update> {
+    pub fn learn(&mut self, incident: &str, kind: CauseKind, confirmed: bool, weight: f64) -> Result<()> {
         if !(weight > 0.0 && weight <= 1.0) {
             let message = format!("`weight` must be above 0 and at most 1, got {weight}");
             return Err(Error::new(ErrorKind::InvalidArgument, message));
@@ -80,36 +124,22 @@ impl Beliefs {
         } else {
             counts.1 += weight
         }
-        let update = Update { kind, confirmed, weight, before, after: self.of(kind) };
-        self.updates.push(update);
-        Ok(update)
+        let (incident, after) = (incident.to_owned(), self.of(kind));
+        self.updates.push(Update { incident, kind, confirmed, weight, before, after });
+        Ok(())
     }
 
     /// Turns the probabilities of causes (and of "none of these") into posterior ones, most likely first, and leaves
     /// a line with prior, belief and posterior in the evidence of every cause whose kind has feedback.
     pub fn apply(&self, causes: &mut [Cause], none_of_these: &mut f64) {
-        let odds = |cause: &Cause| {
-            let belief = self.of(cause.kind);
-            cause.probability * belief / (1.0 - belief)
-        };
+        let odds = |cause: &Cause| cause.probability * self.odds(cause.kind);
         let all = *none_of_these + causes.iter().map(odds).sum::<f64>();
         if all <= 0.0 {
             return;
         }
         for cause in causes.iter_mut() {
             let (prior, posterior) = (cause.probability, odds(cause) / all);
-            if let Some((confirmed, refuted)) = self.counts.get(&cause.kind) {
-                let belief = self.of(cause.kind);
-                let name = cause.kind.name();
-                cause.evidence.push(
-                    Evidence::new(format!(
-                        "causes of kind {name} were right {confirmed} times and wrong {refuted} times before (belief {belief:.2}): probability {prior:.2} becomes {posterior:.2}"
-                    ))
-                    .with("prior", prior)
-                    .with("belief", belief)
-                    .with("posterior", posterior),
-                );
-            }
+            cause.evidence.extend(self.line(cause.kind, prior, posterior));
             cause.probability = posterior;
         }
         *none_of_these /= all;
@@ -148,9 +178,10 @@ mod tests {
     fn refuted_kinds_sink_and_show_why() {
         let mut beliefs = Beliefs::default();
         for _ in 0..4 {
-            beliefs.learn(CauseKind::Deployment, false, 1.0).unwrap();
+            beliefs.learn("i", CauseKind::Deployment, false, 1.0).unwrap();
         }
-        let update = beliefs.learn(CauseKind::Network, true, 1.0).unwrap();
+        beliefs.learn("i", CauseKind::Network, true, 1.0).unwrap();
+        let update = &beliefs.updates()[4];
         assert_eq!((update.before, update.after), (0.5, 2.0 / 3.0));
         assert_eq!(beliefs.updates().len(), 5);
         let mut causes = vec![cause(CauseKind::Deployment, 0.6), cause(CauseKind::Network, 0.3)];
@@ -161,6 +192,6 @@ mod tests {
         assert!((causes[0].probability - 0.6 / 0.82).abs() < 1e-12);
         assert!((causes.iter().map(|c| c.probability).sum::<f64>() + none - 1.0).abs() < 1e-12);
         assert_eq!(causes[1].evidence[0].numbers["prior"], 0.6);
-        assert!(beliefs.learn(CauseKind::Network, true, 0.0).is_err());
+        assert!(beliefs.learn("i", CauseKind::Network, true, 0.0).is_err());
     }
 }

@@ -3,12 +3,17 @@
 //! An incident leaves a [`Signature`], numbers by name: which kinds of cause spoke how strongly, how far which metric
 //! of the first service moved. Service names are no part of it. Confirmed incidents are kept as [`ConfirmedCase`]s.
 //!
-//! - [`History::similar`]: cosine between signatures;
-//! - [`History::classify`]: a small decision tree, with the path it took as evidence;
+//! - [`Cases::similar`]: cosine between signatures;
+//! - [`Cases::classify`]: a small decision tree, with the path it took as evidence;
 //! - [`Beliefs`]: how often each kind of cause was right when it was named; [`Beliefs::apply`] turns that into
 //!   posterior probabilities and leaves prior, belief and posterior in the evidence.
+//!
+//! [`Experience`] is all of that at one time; [`Experience::teach`] and [`Experience::teach_ranking`] bring it to an
+//! answer, which then carries its [`Lessons`]. Only beliefs move probabilities: how alike an earlier incident was and
+//! what the tree says is told beside them, since nothing measured says how much either should weigh.
 
 mod beliefs;
+mod lessons;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +25,8 @@ use super::evidence::Evidence;
 use super::from_rollup::RootCauseAnalysis;
 use super::rank::Ranking;
 
-pub use beliefs::{Beliefs, Update};
+pub use beliefs::{Belief, Beliefs, Update};
+pub use lessons::{Experience, Lessons};
 use tree::Tree;
 
 /// Metrics of the first service that enter a signature.
@@ -118,6 +124,9 @@ pub struct SimilarCase {
     /// What was done, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+    /// Whether that helped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helped: Option<bool>,
 }
 
 /// What the decision tree says.
@@ -135,12 +144,12 @@ pub struct Classified {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct History {
+pub struct Cases {
     /// The cases, in any order.
     pub cases: Vec<ConfirmedCase>,
 }
 
-impl History {
+impl Cases {
     /// The `top` most alike cases with a cosine of at least `least`, most alike first.
     #[must_use]
     pub fn similar(&self, signature: &Signature, least: f64, top: usize) -> Vec<SimilarCase> {
@@ -152,6 +161,7 @@ impl History {
                 cosine: signature.cosine(&case.signature),
                 kind: case.kind,
                 resolution: case.resolution.clone(),
+                helped: case.helped,
             })
             .filter(|case| case.cosine >= least && case.cosine > 0.0)
             .collect();
@@ -227,7 +237,7 @@ mod tests {
         }
     }
 
-    fn history() -> History {
+    fn history() -> Cases {
         let cases = (0..12).map(|i| {
             let small = i as f64 / 100.0;
             if i % 3 == 0 {
@@ -236,7 +246,7 @@ mod tests {
                 case(i, CauseKind::Resource, &[("kind:resource", 0.9 - small), ("metric:cpu", 3.0 + small)])
             }
         });
-        History { cases: cases.collect() }
+        Cases { cases: cases.collect() }
     }
 
     #[test]
@@ -256,7 +266,7 @@ mod tests {
         assert!(said.path.len() >= 2 && said.path[0].numbers.contains_key("threshold"));
         let sum: f64 = said.probabilities.values().sum();
         assert!((sum - 1.0).abs() < 1e-12);
-        let few = History { cases: history().cases[..5].to_vec() };
+        let few = Cases { cases: history().cases[..5].to_vec() };
         assert!(few.classify(&asked).is_none());
     }
 

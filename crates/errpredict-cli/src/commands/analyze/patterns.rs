@@ -1,0 +1,100 @@
+//! Error groups in the terminal: which changed, and what the messages have in common.
+
+use std::fmt::Write;
+
+use errpredict::Severity;
+use errpredict::analysis::{Analysis, PatternSummary, ServiceAnalysis};
+use errpredict::pattern::states::{GroupState, State};
+use errpredict_io::numbers::{count, percent, plural, rate, short_time};
+use errpredict_io::printable;
+
+use super::text::{MESSAGE_CHARS, NAME_CHARS, TYPE_CHARS};
+use crate::style::Style;
+
+/// Patterns shown.
+const PATTERNS: usize = 5;
+
+/// Error groups that are new, regressed, escalating or vanished; the most errors first.
+pub(super) fn changed(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let mut states: Vec<&GroupState> = ranked.iter().flat_map(|found| &found.states).collect();
+    if states.is_empty() {
+        return;
+    }
+    states.sort_by(|a, b| {
+        let key = |state: &GroupState| (state.recent, state.expected);
+        let ((recent_a, expected_a), (recent_b, expected_b)) = (key(a), key(b));
+        let place = |state: &GroupState| (state.service.clone(), state.fingerprint.clone());
+        recent_b.cmp(&recent_a).then(expected_b.total_cmp(&expected_a)).then_with(|| place(a).cmp(&place(b)))
+    });
+    let _ = writeln!(page, "{}", style.bold("WHAT CHANGED"));
+    for state in states.iter().take(top) {
+        let numbers = match (state.state, state.silent_since) {
+            (State::Vanished, _) => format!("none in 24 h where {} are usual", rate(state.expected)),
+            (State::Regressed, Some(since)) => {
+                format!("{} in 24 h, none since {} before", count(state.recent), short_time(since))
+            }
+            (State::New | State::Regressed, _) => {
+                format!("{} in 24 h, never seen before", count(state.recent))
+            }
+            (State::Escalating, _) => {
+                format!("{} in 24 h where {} are usual", count(state.recent), rate(state.expected))
+            }
+        };
+        let severity = if state.state == State::Vanished { Severity::Info } else { Severity::Medium };
+        let _ = writeln!(
+            page,
+            "  {} {}: {}: {numbers}",
+            style.severity(severity, &format!("{:10}", state.state.name())),
+            style.bold(&printable(&state.service, NAME_CHARS)),
+            printable(&state.error_type, TYPE_CHARS)
+        );
+    }
+    if states.len() > top {
+        let _ = writeln!(page, "  ... and {} more; --json has them all", states.len() - top);
+    }
+    page.push('\n');
+}
+
+/// The commonest patterns of all services.
+pub(super) fn common(page: &mut String, analysis: &Analysis, style: Style) {
+    let shown: Vec<&PatternSummary> =
+        analysis.patterns.iter().filter(|pattern| !pattern.template.is_empty()).take(PATTERNS).collect();
+    if shown.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "{}", style.bold("COMMONEST MESSAGES OF 24 h"));
+    for pattern in shown {
+        let groups = match pattern.fingerprints.len() {
+            1 => String::new(),
+            n => format!(", {n} kinds"),
+        };
+        let _ = writeln!(
+            page,
+            "  {:>8}  {} ({}{groups})",
+            count(pattern.errors_last_day),
+            printable(&pattern.template, MESSAGE_CHARS),
+            match &pattern.services[..] {
+                [one] => printable(one, NAME_CHARS),
+                _ => plural(pattern.n_services, "service"),
+            }
+        );
+    }
+    page.push('\n');
+}
+
+/// The error most like the commonest of a service, one line.
+pub(super) fn alike(found: &ServiceAnalysis) -> Option<String> {
+    let similar = found.groups.first()?.similar.first()?;
+    let services: Vec<String> =
+        similar.services.iter().take(3).map(|name| printable(name, NAME_CHARS)).collect();
+    let how = if similar.decided {
+        "the same, as decided".to_owned()
+    } else {
+        format!("{} alike", percent(similar.score))
+    };
+    Some(format!(
+        "      like: {} in {} ({how})",
+        printable(&similar.error_type, TYPE_CHARS),
+        services.join(", ")
+    ))
+}

@@ -1,0 +1,110 @@
+//! `errpredict feedback`: writes what people and time confirmed into a history file.
+//!
+//! `analyze --history FILE` and `rca --history FILE` learn from it.
+
+mod cause;
+mod outcome;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use errpredict::history::{ErrorDecision, History, InsightMark};
+use errpredict::insight::InsightStatus;
+use errpredict::{Error, ErrorKind, Result, Timestamp};
+
+use crate::past::{read_history, write_history};
+
+/// Record what a cause turned out to be, what an action achieved, which errors are the same, what became of an insight.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// What the cause of an incident turned out to be
+    Cause(cause::Arguments),
+    /// What came of an action: errors seen afterwards against those forecast before
+    Outcome(outcome::Arguments),
+    /// Two error groups are the same error, or are not
+    Errors(Errors),
+    /// An insight was seen, solved or set aside
+    Insight(Insight),
+}
+
+#[derive(Debug, clap::Args)]
+struct Errors {
+    /// The history file; it is made where there is none
+    history: PathBuf,
+    /// Two fingerprints, 16 hexadecimal digits each
+    #[arg(num_args = 2, required = true, value_names = ["ONE", "OTHER"])]
+    fingerprints: Vec<String>,
+    /// They are different errors [default: they are the same]
+    #[arg(long)]
+    different: bool,
+    /// When that was decided (RFC 3339); analyses of earlier times do not know it
+    #[arg(long, value_name = "TIME")]
+    at: Timestamp,
+}
+
+#[derive(Debug, clap::Args)]
+struct Insight {
+    /// The history file; it is made where there is none
+    history: PathBuf,
+    /// The `dedupe_key` of the insight
+    key: String,
+    /// acknowledged, in_progress, resolved or wont_fix
+    status: String,
+    /// When (RFC 3339); analyses of earlier times do not know it
+    #[arg(long, value_name = "TIME")]
+    at: Timestamp,
+    /// How long resolved or wont_fix keeps it silent [default: for good]
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+}
+
+/// Records one thing.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    match &arguments.what {
+        What::Cause(arguments) => cause::run(arguments),
+        What::Outcome(arguments) => outcome::run(arguments),
+        What::Errors(arguments) => {
+            let [one, other] = &arguments.fingerprints[..] else {
+                return Err(Error::new(ErrorKind::InvalidArgument, "expected two fingerprints"));
+            };
+            let (one, other, same) = (one.clone(), other.clone(), !arguments.different);
+            record(&arguments.history, |history| {
+                let said = format!("{one} and {other} are {}", if same { "the same" } else { "different" });
+                history.errors.push(ErrorDecision { at: arguments.at, one, other, same });
+                Ok(said)
+            })
+        }
+        What::Insight(arguments) => {
+            let status: InsightStatus =
+                serde_json::from_value(arguments.status.clone().into()).map_err(|_| {
+                    Error::unknown(
+                        "status",
+                        &arguments.status,
+                        &["acknowledged", "in_progress", "resolved", "wont_fix"],
+                    )
+                })?;
+            record(&arguments.history, |history| {
+                let (dedupe_key, until) = (arguments.key.clone(), arguments.until);
+                let said = format!("{dedupe_key} is {}", arguments.status);
+                history.insights.push(InsightMark { at: arguments.at, dedupe_key, status, until });
+                Ok(said)
+            })
+        }
+    }
+}
+
+/// Reads the history, adds to it, writes it whole, and says what was added.
+fn record(path: &Path, add: impl FnOnce(&mut History) -> Result<String>) -> Result<()> {
+    let mut history = read_history(path.exists().then_some(path))?;
+    let said = add(&mut history)?;
+    write_history(path, &history)?;
+    let said = errpredict_io::printable(&format!("recorded: {said}"), usize::MAX);
+    writeln!(std::io::stdout(), "{said}")
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))
+}

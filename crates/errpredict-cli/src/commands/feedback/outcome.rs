@@ -1,0 +1,81 @@
+//! `errpredict feedback outcome`: errors seen after an action against those forecast before it.
+
+use std::path::PathBuf;
+
+use errpredict::action::ActionType;
+use errpredict::analysis::Analysis;
+use errpredict::history::PastAction;
+use errpredict::time::HOUR_MS;
+use errpredict::{Error, ErrorKind, Result};
+
+use crate::reading::ReadArguments;
+use crate::values::json_file;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The history file; it is made where there is none
+    history: PathBuf,
+    /// The analysis right before the action (`analyze --json`): its forecast is what would have come without it
+    #[arg(long, value_name = "FILE")]
+    before: PathBuf,
+    /// The service
+    #[arg(long = "of", value_name = "NAME")]
+    service: String,
+    /// The type of action, such as preemptive_restart
+    #[arg(long, value_name = "TYPE")]
+    action: String,
+    /// Hours after the analysis that are compared, at most as far as it forecast
+    #[arg(long, value_name = "N")]
+    hours: u32,
+    #[command(flatten)]
+    reading: ReadArguments,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<()> {
+    let names: Vec<&str> = ActionType::ALL.iter().map(|kind| kind.name()).collect();
+    let action_type = ActionType::ALL.into_iter().find(|kind| kind.name() == arguments.action);
+    let action_type =
+        action_type.ok_or_else(|| Error::unknown("type of action", &arguments.action, &names))?;
+    let analysis: Analysis = json_file(&arguments.before, "the analysis")?;
+    let service = &arguments.service;
+    let known: Vec<&str> = analysis.services.iter().map(|found| found.service.as_str()).take(50).collect();
+    let found = analysis.services.iter().find(|found| found.service == *service);
+    let found = found.ok_or_else(|| Error::unknown("service", service, &known))?;
+    let forecast = found.forecast.as_ref().ok_or_else(|| {
+        Error::new(ErrorKind::InvalidInput, format!("the analysis has no forecast of `{service}`"))
+            .with("file", arguments.before.display())
+    })?;
+    let from = analysis.effective_at;
+    let until = from.plus_ms(i64::from(arguments.hours) * HOUR_MS);
+    let steps: Vec<f64> =
+        forecast.values.iter().filter(|step| step.time <= until).map(|step| step.value).collect();
+    if forecast.step_ms != HOUR_MS || steps.len() != arguments.hours as usize || steps.is_empty() {
+        let expected = format!("1 to {}", forecast.values.len());
+        return Err(Error::setting("--hours", &expected, arguments.hours));
+    }
+    let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
+    let last = rollup.last().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    if last < until {
+        let message = format!("the log must reach {until} to tell what came afterwards, it ends at {last}");
+        return Err(Error::new(ErrorKind::NotEnoughData, message));
+    }
+    // A service that was never heard from again had no errors: the log, which goes on, says so.
+    let seen = rollup.service(service).map_or(0, |counts| counts.errors().between(from, until)) as f64;
+    let forecast: f64 = steps.iter().sum();
+    super::record(&arguments.history, |history| {
+        let service = Some(service.clone());
+        history.actions.push(PastAction { action_type, at: until, service, forecast, seen });
+        let effect = history.efficacy(until)?.of(action_type);
+        let effect = effect.map_or(String::new(), |effect| {
+            let percent = |share: f64| format!("{:.0} %", share * 100.0);
+            format!(
+                "; after {} outcomes it spares {} of the errors ({} to {})",
+                effect.outcomes,
+                percent(effect.reduction),
+                percent(effect.low),
+                percent(effect.high)
+            )
+        });
+        Ok(format!("{}: {seen:.0} errors where {forecast:.1} were forecast{effect}", action_type.name()))
+    })
+}

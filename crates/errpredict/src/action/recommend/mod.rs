@@ -1,0 +1,205 @@
+//! From a situation to actions, each with the numbers that call for it.
+//!
+//! A table of rules, asked one after the other. A rule names the evidence it rests on; no evidence, no action.
+//! Nothing strange, nothing likely, nothing forecast: no action at all.
+
+mod causes;
+mod signs;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::efficacy::{Effect, Efficacy};
+use super::kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
+use super::lifecycle::ActionStatus;
+use super::situation::{AnomalyShape, Situation};
+use crate::event::Severity;
+use crate::rca::Evidence;
+
+/// A cause below this is mentioned, not acted upon.
+const CAUSE_ACTS: f64 = 0.30;
+
+/// Where an estimate of impact comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ImpactSource {
+    /// Outcomes of earlier actions of this type, against the forecast.
+    MeasuredOutcomes,
+    /// No outcome of this type is known yet: only what is at stake is stated.
+    NotMeasuredYet,
+    /// The action changes nothing by itself (a message, a ticket).
+    NoDirectEffect,
+}
+
+/// What an action could achieve and how that is known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Impact {
+    /// Errors per hour above what was expected: what there is to win.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errors_at_stake_per_hour: Option<f64>,
+    /// Measured effect of this type, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
+    /// Where the estimate comes from.
+    pub source: ImpactSource,
+}
+
+/// One action that is recommended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PreventiveAction {
+    /// The service.
+    pub service: String,
+    /// What to do.
+    pub action_type: ActionType,
+    /// How soon it matters.
+    pub priority: Priority,
+    /// One sentence: what to do and why.
+    pub title: String,
+    /// What it acts on: a release, a metric, another service, an error group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// The lines that call for it.
+    pub evidence: Vec<Evidence>,
+    /// How sure the reason is, 0 to 1.
+    pub confidence: f64,
+    /// What it could achieve, and how that is known.
+    pub impact: Impact,
+    /// How much work.
+    pub difficulty: Difficulty,
+    /// Planning figure in seconds.
+    pub seconds: u32,
+    /// Whether it may run without a person.
+    pub unattended: Unattended,
+    /// Whether an executor could do it at all (everything but what only people do).
+    pub automatable: bool,
+    /// Whether it can be taken back.
+    pub reversibility: Reversibility,
+    /// What its dry run shows.
+    pub dry_run_shows: Vec<String>,
+    /// Where it stands: `recommended`, or `manual_review` for a type that only people do.
+    pub status: ActionStatus,
+}
+
+/// The actions a situation calls for, most urgent first, one per type and target.
+///
+/// `efficacy` is what earlier actions achieved; among equally urgent ones, those that helped stand first.
+#[must_use]
+pub fn recommend(situation: &Situation, efficacy: &Efficacy) -> Vec<PreventiveAction> {
+    let mut found = Found { situation, efficacy, actions: BTreeMap::new() };
+    causes::propose(&mut found);
+    signs::propose(&mut found);
+    let mut actions: Vec<_> = found.actions.into_values().collect();
+    actions.sort_by(|a, b| {
+        b.priority
+            .cmp(&a.priority)
+            .then(helped(b).total_cmp(&helped(a)))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(a.difficulty.cmp(&b.difficulty))
+            .then(a.action_type.cmp(&b.action_type))
+            .then(a.target.cmp(&b.target))
+    });
+    actions
+}
+
+/// Measured reduction that is surely there (lower end of the interval), 0 where nothing was measured.
+fn helped(action: &PreventiveAction) -> f64 {
+    action.impact.effect.map_or(0.0, |effect| effect.low.max(0.0))
+}
+
+struct Found<'a> {
+    situation: &'a Situation,
+    efficacy: &'a Efficacy,
+    actions: BTreeMap<(ActionType, Option<String>), PreventiveAction>,
+}
+
+/// Why an action is proposed.
+struct Reason {
+    priority: Priority,
+    title: String,
+    target: Option<String>,
+    evidence: Vec<Evidence>,
+    confidence: f64,
+}
+
+impl Found<'_> {
+    /// Adds an action; a second reason for the same one adds its evidence and may raise the priority.
+    fn add(&mut self, kind: ActionType, reason: Reason) {
+        let key = (kind, reason.target.clone());
+        if let Some(known) = self.actions.get_mut(&key) {
+            known.priority = known.priority.max(reason.priority);
+            known.confidence = known.confidence.max(reason.confidence);
+            for line in reason.evidence {
+                if !known.evidence.contains(&line) {
+                    known.evidence.push(line);
+                }
+            }
+            return;
+        }
+        let effect = self.efficacy.of(kind);
+        let source = match (kind, effect) {
+            (
+                ActionType::MonitoringAlert
+                | ActionType::NotifyTeam
+                | ActionType::ManualReview
+                | ActionType::HealthCheckIncrease,
+                _,
+            ) => ImpactSource::NoDirectEffect,
+            (_, Some(_)) => ImpactSource::MeasuredOutcomes,
+            (_, None) => ImpactSource::NotMeasuredYet,
+        };
+        let status = match kind.unattended() {
+            Unattended::No => ActionStatus::ManualReview,
+            _ => ActionStatus::Recommended,
+        };
+        self.actions.insert(
+            key,
+            PreventiveAction {
+                service: self.situation.service.clone(),
+                action_type: kind,
+                priority: reason.priority,
+                title: reason.title,
+                target: reason.target,
+                evidence: reason.evidence,
+                confidence: reason.confidence.clamp(0.0, 1.0),
+                impact: Impact { errors_at_stake_per_hour: at_stake(self.situation), effect, source },
+                difficulty: kind.difficulty(),
+                seconds: kind.planned_seconds(),
+                unattended: kind.unattended(),
+                automatable: kind.unattended() != Unattended::No,
+                reversibility: kind.reversibility(),
+                dry_run_shows: kind.dry_run_shows().iter().map(|&shown| shown.to_owned()).collect(),
+                status,
+            },
+        );
+    }
+}
+
+/// Errors per hour above the expected, from the spike with the largest excess.
+fn at_stake(situation: &Situation) -> Option<f64> {
+    situation
+        .anomalies
+        .iter()
+        .filter(|a| a.shape == AnomalyShape::Spike && a.hours > 0.0 && a.what.contains("error"))
+        .map(|a| (a.actual - a.expected) / a.hours)
+        .filter(|excess| excess.is_finite() && *excess > 0.0)
+        .max_by(f64::total_cmp)
+}
+
+/// How urgent the worst anomaly makes a remedy.
+fn urgency(situation: &Situation) -> Priority {
+    let worst = situation.anomalies.iter().map(|anomaly| anomaly.severity).max();
+    match worst {
+        Some(Severity::Critical) => Priority::Critical,
+        Some(Severity::High) => Priority::High,
+        Some(Severity::Medium) => Priority::Medium,
+        _ => Priority::Low,
+    }
+}

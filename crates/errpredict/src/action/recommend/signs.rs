@@ -1,0 +1,245 @@
+//! What strange, likely or forecast numbers call for, whatever their cause.
+
+use super::{CAUSE_ACTS, Found, Reason, urgency};
+use crate::action::{ActionType, Anomaly, AnomalyShape, CapacityForecast, Change, Priority};
+use crate::event::Severity;
+use crate::pattern::states::{GroupState, State};
+use crate::rca::Evidence;
+
+/// Probability from which a prediction is worth a message (specification 4.5, lowest band).
+const PROBABILITY_WATCH: f64 = 0.40;
+/// Probability from which people are told (specification 4.5, alert).
+const PROBABILITY_ALERT: f64 = 0.70;
+/// Probability that makes a prediction critical (specification 4.5).
+const PROBABILITY_CRITICAL: f64 = 0.90;
+/// Requests above the usual by this factor count as a surge when errors rise with them.
+const SURGE: f64 = 1.5;
+/// How much likelier than usual something must be before it is watched more closely.
+const LIFT: f64 = 2.0;
+
+/// Proposals from traffic, forecasts, predictions, states of error groups and anomalies.
+pub(super) fn propose(found: &mut Found<'_>) {
+    from_traffic(found);
+    for capacity in found.situation.capacity.iter().filter(|capacity| capacity.reaches_limit_at.is_some()) {
+        from_capacity(found, capacity);
+    }
+    from_outlooks(found);
+    found.situation.states.iter().for_each(|state| from_state(found, state));
+    from_anomalies(found);
+}
+
+/// An error that came back or spreads is watched by itself: in the sum of all errors it would drown.
+fn from_state(found: &mut Found<'_>, state: &GroupState) {
+    let (what, priority) = match state.state {
+        State::Regressed => ("is back after it was gone", Priority::Medium),
+        State::Escalating => ("comes far more often than before", Priority::High),
+        State::New | State::Vanished => return,
+    };
+    let mut evidence = Evidence::new(format!(
+        "group {} ({}): {} errors lately, {:.1} expected from the time before",
+        state.fingerprint, state.error_type, state.recent, state.expected
+    ))
+    .with("recent", state.recent as f64)
+    .with("expected", state.expected);
+    if let Some(p) = state.p_value {
+        evidence = evidence.with("p_value", p);
+    }
+    let reason = Reason {
+        priority,
+        title: format!("Set an alert for {} in {}: it {what}", state.error_type, found.situation.service),
+        target: Some(state.fingerprint.clone()),
+        evidence: vec![evidence],
+        // Coming back after long silence is seen, not inferred.
+        confidence: state.p_value.map_or(0.95, |p| 1.0 - p),
+    };
+    found.add(ActionType::MonitoringAlert, reason);
+}
+
+/// More requests than usual while errors or response times rise: refuse a share, or add resources.
+fn from_traffic(found: &mut Found<'_>) {
+    let situation = found.situation;
+    let Some((requests, ratio)) = situation.requests.and_then(|r| r.ratio().map(|ratio| (r, ratio))) else {
+        return;
+    };
+    let spike = situation.anomalies.iter().any(|anomaly| anomaly.shape == AnomalyShape::Spike);
+    if ratio < SURGE || !spike {
+        return;
+    }
+    let mut evidence = vec![
+        Evidence::new(format!(
+            "{:.0} requests an hour, {ratio:.1} times the usual {:.0}",
+            requests.now, requests.before
+        ))
+        .with("requests_per_hour", requests.now)
+        .with("usual_requests_per_hour", requests.before),
+    ];
+    let slower = situation.response_time.and_then(Change::ratio).filter(|slower| *slower >= SURGE);
+    if let Some((slower, time)) = slower.zip(situation.response_time) {
+        evidence.push(
+            Evidence::new(format!(
+                "response time p95 {:.0} ms, {slower:.1} times the usual {:.0} ms",
+                time.now, time.before
+            ))
+            .with("p95_ms", time.now)
+            .with("usual_p95_ms", time.before),
+        );
+    }
+    // The share above what the service usually carries is what a throttle would have to refuse.
+    let refused = 1.0 - 1.0 / ratio;
+    let confidence = (0.5 + 0.25 * f64::from(u8::from(slower.is_some()))).min(1.0);
+    let priority = urgency(situation).max(Priority::Medium);
+    let reason =
+        |title: String| Reason { priority, title, target: None, evidence: evidence.clone(), confidence };
+    let service = &situation.service;
+    let throttle = reason(format!(
+        "Refuse about {:.0} % of the requests to {service} until it keeps up",
+        refused * 100.0
+    ));
+    let scale = reason(format!("Give {service} resources for {ratio:.1} times the usual requests"));
+    found.add(ActionType::RequestThrottling, throttle);
+    found.add(ActionType::ScaleUpResources, scale);
+}
+
+fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
+    let Some(when) = capacity.reaches_limit_at else { return };
+    let evidence = Evidence::new(format!(
+        "{} forecast to pass {:.4} at {when} (now {:.4}, peak {:.4} at {}){}",
+        capacity.what,
+        capacity.limit,
+        capacity.now,
+        capacity.peak,
+        capacity.peak_at,
+        if capacity.surely { ", lower bound included" } else { "" }
+    ))
+    .with("limit", capacity.limit)
+    .with("now", capacity.now)
+    .with("peak", capacity.peak);
+    let reason = Reason {
+        priority: if capacity.surely { Priority::High } else { Priority::Medium },
+        title: format!(
+            "Prepare {} before {} pass {:.4}",
+            found.situation.service, capacity.what, capacity.limit
+        ),
+        target: Some(capacity.what.clone()),
+        evidence: vec![evidence],
+        // The share of forecasts on the wrong side: half of them when only the centre passes.
+        confidence: if capacity.surely { capacity.level } else { 0.5 },
+    };
+    // More errors are no reason for more machines: someone has to look where they come from.
+    let kind = if capacity.what.contains("error") {
+        ActionType::MonitoringAlert
+    } else {
+        ActionType::ScaleUpResources
+    };
+    found.add(kind, reason);
+}
+
+fn from_outlooks(found: &mut Found<'_>) {
+    for outlook in &found.situation.outlooks {
+        let lift = outlook.base_rate.filter(|rate| *rate > 0.0).map(|rate| outlook.probability / rate);
+        let usual = match outlook.base_rate {
+            Some(rate) => format!(", usually {:.1} %", rate * 100.0),
+            None => ", as often as it happens anyway (base rate)".to_owned(),
+        };
+        let mut evidence = Evidence::new(format!(
+            "{} within {} minutes: {:.1} %{usual}",
+            outlook.what,
+            outlook.horizon_minutes,
+            outlook.probability * 100.0
+        ))
+        .with("probability", outlook.probability)
+        .with("horizon_minutes", f64::from(outlook.horizon_minutes));
+        if let Some(rate) = outlook.base_rate {
+            evidence = evidence.with("base_rate", rate);
+        }
+        let service = &found.situation.service;
+        let reason = |priority, title: String| Reason {
+            priority,
+            title,
+            target: None,
+            evidence: vec![evidence.clone()],
+            confidence: outlook.probability,
+        };
+        let p = outlook.probability;
+        let (what, minutes) = (&outlook.what, outlook.horizon_minutes);
+        // A bare base rate says nothing about now, however high: nothing is recommended from it.
+        if p >= PROBABILITY_ALERT && lift.is_some() {
+            let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
+            let message = reason(
+                priority,
+                format!("Tell the team of {service}: {what} likely within {minutes} minutes"),
+            );
+            found.add(ActionType::NotifyTeam, message);
+        } else if p >= PROBABILITY_WATCH && lift.is_some_and(|lift| lift >= 1.0) {
+            let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
+            found.add(ActionType::MonitoringAlert, alert);
+        } else if lift.is_some_and(|lift| lift >= LIFT) {
+            let watch =
+                reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
+            found.add(ActionType::HealthCheckIncrease, watch);
+        }
+    }
+}
+
+fn from_anomalies(found: &mut Found<'_>) {
+    let situation = found.situation;
+    let worst = situation.anomalies.iter().max_by(|a, b| {
+        a.severity
+            .cmp(&b.severity)
+            .then((a.actual - a.expected).abs().total_cmp(&(b.actual - b.expected).abs()))
+    });
+    let Some(worst) = worst else { return };
+    let service = &situation.service;
+    let reason = |priority, title: String| Reason {
+        priority,
+        title,
+        target: None,
+        evidence: vec![evidence_of(worst)],
+        confidence: worst.p_value.map_or(0.5, |p| 1.0 - p),
+    };
+    if worst.severity >= Severity::High {
+        let priority = urgency(situation);
+        let message =
+            reason(priority, format!("Tell the team of {service} about the {}", words(worst.shape)));
+        found.add(ActionType::NotifyTeam, message);
+    }
+    if worst.shape == AnomalyShape::Drop {
+        // Silence is either health or death, and only asking the service tells which.
+        let watch =
+            reason(urgency(situation), format!("Check more often that {service} is alive: it fell silent"));
+        found.add(ActionType::HealthCheckIncrease, watch);
+    }
+    let explained = situation.causes.iter().any(|cause| cause.probability >= CAUSE_ACTS);
+    if !explained {
+        let title = match worst.shape {
+            AnomalyShape::Drop => format!("Check that {service} still runs and still logs"),
+            _ => format!("Look at {service}: no cause shows in what is recorded"),
+        };
+        let review = reason(urgency(situation).max(Priority::Medium), title);
+        found.add(ActionType::ManualReview, review);
+    }
+}
+
+fn words(shape: AnomalyShape) -> &'static str {
+    match shape {
+        AnomalyShape::Spike => "spike",
+        AnomalyShape::Drop => "drop",
+        AnomalyShape::TrendChange => "change of trend",
+        AnomalyShape::PatternDeviation => "changed mix of errors",
+        AnomalyShape::CorrelationBreak => "break between two numbers that moved together",
+    }
+}
+
+fn evidence_of(anomaly: &Anomaly) -> Evidence {
+    let mut evidence = Evidence::new(format!(
+        "{} since {}: {:.4} where {:.4} were expected",
+        anomaly.what, anomaly.since, anomaly.actual, anomaly.expected
+    ))
+    .with("actual", anomaly.actual)
+    .with("expected", anomaly.expected)
+    .with("hours", anomaly.hours);
+    if let Some(p) = anomaly.p_value {
+        evidence = evidence.with("p_value", p);
+    }
+    evidence
+}

@@ -1,0 +1,211 @@
+use super::super::{Anomaly, CapacityForecast, Change, Outcome, Outlook};
+use super::*;
+use crate::pattern::states::{GroupState, State};
+use crate::rca::{Cause, CauseKind, ErrorClass};
+use crate::time::{HOUR_MS, Timestamp};
+
+fn at() -> Timestamp {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+fn spike(severity: Severity) -> Anomaly {
+    Anomaly {
+        shape: AnomalyShape::Spike,
+        severity,
+        what: "errors".to_owned(),
+        since: at().plus_ms(-HOUR_MS),
+        hours: 2.0,
+        expected: 10.0,
+        actual: 210.0,
+        p_value: Some(1e-9),
+    }
+}
+
+fn cause(kind: CauseKind, class: Option<ErrorClass>, probability: f64) -> Cause {
+    Cause {
+        service: "shop".to_owned(),
+        kind,
+        subject: Some("it".to_owned()),
+        class,
+        probability,
+        confidence: 0.8,
+        evidence: vec![Evidence::new("seen").with("n", 7.0)],
+    }
+}
+
+fn types(situation: &Situation) -> Vec<ActionType> {
+    recommend(situation, &Efficacy::default()).iter().map(|action| action.action_type).collect()
+}
+
+#[test]
+fn nothing_found_nothing_recommended() {
+    let mut quiet = Situation::new("shop", at());
+    assert!(types(&quiet).is_empty());
+    // Neither a bare base rate nor a busy but healthy service is a reason to act.
+    quiet.outlooks.push(Outlook {
+        what: "burst".to_owned(),
+        horizon_minutes: 1440,
+        probability: 0.8,
+        base_rate: None,
+    });
+    quiet.requests = Some(Change { before: 100.0, now: 900.0 });
+    assert!(types(&quiet).is_empty(), "{:?}", types(&quiet));
+}
+
+/// A situation that calls for a type, and what must be taken away for it to call no more.
+type Case = (ActionType, Situation, fn(&mut Situation));
+
+/// At least one case for each of the fifteen types.
+fn cases() -> Vec<Case> {
+    use {ActionType as A, CauseKind as K, ErrorClass as E};
+    let caused = |kind, class| {
+        let mut situation = Situation::new("shop", at());
+        situation.anomalies.push(spike(Severity::Critical));
+        situation.causes.push(cause(kind, class, 0.6));
+        situation
+    };
+    let unlikely: fn(&mut Situation) = |s| s.causes[0].probability = 0.1;
+    let other: fn(&mut Situation) = |s| s.causes[0].class = Some(E::Other);
+    let surge = |requests: f64| {
+        let mut situation = Situation::new("shop", at());
+        situation.anomalies.push(spike(Severity::High));
+        situation.requests = Some(Change { before: 100.0, now: requests });
+        situation
+    };
+    let likely = |probability, base_rate| {
+        let mut situation = Situation::new("shop", at());
+        let what = "burst".to_owned();
+        let base_rate = Some(base_rate);
+        situation.outlooks.push(Outlook { what, horizon_minutes: 120, probability, base_rate });
+        situation
+    };
+    let as_usual: fn(&mut Situation) = |s| s.outlooks[0].base_rate = None;
+    let limit = |what: &str| {
+        let mut situation = Situation::new("shop", at());
+        let hours = |hours: i64| at().plus_ms(hours * HOUR_MS);
+        situation.capacity.push(CapacityForecast {
+            what: what.to_owned(),
+            now: 50.0,
+            limit: 100.0,
+            peak: 140.0,
+            peak_at: hours(20),
+            reaches_limit_at: Some(hours(10)),
+            surely: true,
+            level: 0.9,
+        });
+        situation
+    };
+    let below: fn(&mut Situation) = |s| s.capacity[0].reaches_limit_at = None;
+    let mut silent = Situation::new("shop", at());
+    silent.anomalies.push(Anomaly { shape: AnomalyShape::Drop, actual: 0.0, ..spike(Severity::High) });
+    let mut back = Situation::new("shop", at());
+    back.states.push(GroupState {
+        service: "shop".to_owned(),
+        fingerprint: "00000000000000aa".to_owned(),
+        error_type: "KeyError".to_owned(),
+        state: State::Regressed,
+        recent: 7,
+        baseline: 0,
+        expected: 0.0,
+        p_value: None,
+        silent_since: Some(at()),
+    });
+    vec![
+        (A::ScaleUpResources, caused(K::Resource, None), unlikely),
+        (A::ScaleUpResources, surge(400.0), |s| s.requests = Some(Change { before: 100.0, now: 120.0 })),
+        (A::ScaleUpResources, limit("requests per hour"), below),
+        (A::PreemptiveRestart, caused(K::ErrorGroup, Some(E::Memory)), other),
+        (A::ConnectionPoolIncrease, caused(K::ErrorGroup, Some(E::Pool)), other),
+        (A::CacheClear, caused(K::ErrorGroup, Some(E::Cache)), other),
+        (A::DatabaseOptimization, caused(K::ErrorGroup, Some(E::Database)), other),
+        (A::CodePatch, caused(K::ErrorGroup, Some(E::Code)), other),
+        (A::CodePatch, caused(K::LostStep, None), unlikely),
+        (A::TrafficReroute, caused(K::Network, None), unlikely),
+        (A::HealthCheckIncrease, silent, |s| s.anomalies[0] = spike(Severity::High)),
+        (A::HealthCheckIncrease, likely(0.2, 0.05), as_usual),
+        (A::MonitoringAlert, back, |s| s.states[0].state = State::New),
+        (A::MonitoringAlert, limit("errors per hour"), below),
+        (A::MonitoringAlert, likely(0.5, 0.1), as_usual),
+        (A::NotifyTeam, likely(0.95, 0.1), as_usual),
+        (A::NotifyTeam, surge(100.0), |s| s.anomalies[0].severity = Severity::Medium),
+        (A::RollbackDeployment, caused(K::Deployment, None), unlikely),
+        (A::CircuitBreakerEnable, caused(K::ErrorGroup, Some(E::Timeout)), other),
+        (A::CircuitBreakerEnable, caused(K::Dependency, None), unlikely),
+        (A::RequestThrottling, surge(400.0), |s| s.anomalies.clear()),
+        (A::RequestThrottling, caused(K::ErrorGroup, Some(E::Overload)), other),
+        (A::GracefulDegradation, caused(K::Dependency, None), |s| s.anomalies[0].severity = Severity::High),
+        (A::ManualReview, caused(K::Change, None), |s| s.causes[0].kind = K::Deployment),
+        (A::ManualReview, surge(100.0), |s| s.causes.push(cause(K::Traffic, None, 0.6))),
+    ]
+}
+
+#[test]
+fn every_type_follows_from_its_own_evidence_and_not_without() {
+    let mut seen = std::collections::BTreeSet::new();
+    for (wanted, mut situation, take_away) in cases() {
+        let actions = recommend(&situation, &Efficacy::default());
+        let action = actions.iter().find(|action| action.action_type == wanted);
+        let action = action.unwrap_or_else(|| panic!("{wanted:?} is not recommended: {situation:?}"));
+        assert!(!action.evidence.is_empty() && !action.title.is_empty());
+        assert!(action.evidence.iter().all(|line| !line.numbers.is_empty()), "{action:?}");
+        assert!((0.0..=1.0).contains(&action.confidence) && action.seconds > 0);
+        assert_eq!(action.automatable, wanted.unattended() != Unattended::No);
+        assert_eq!(action.dry_run_shows, wanted.dry_run_shows());
+        seen.insert(wanted);
+        take_away(&mut situation);
+        assert!(!types(&situation).contains(&wanted), "{wanted:?} without its evidence: {situation:?}");
+    }
+    assert_eq!(seen.len(), ActionType::ALL.len(), "a case for each of the fifteen types");
+}
+
+#[test]
+fn what_is_at_stake_and_how_urgent_comes_from_the_anomaly() {
+    let mut situation = Situation::new("shop", at());
+    situation.anomalies.push(spike(Severity::Critical));
+    situation.causes.push(cause(CauseKind::Deployment, None, 0.6));
+    let actions = recommend(&situation, &Efficacy::default());
+    let rollback = actions.iter().find(|a| a.action_type == ActionType::RollbackDeployment).unwrap();
+    assert_eq!(rollback.impact.errors_at_stake_per_hour, Some(100.0));
+    assert_eq!(
+        (rollback.impact.source, rollback.priority),
+        (ImpactSource::NotMeasuredYet, Priority::Critical)
+    );
+    assert_eq!(rollback.evidence[0].numbers["n"], 7.0);
+}
+
+#[test]
+fn a_surge_says_what_share_to_refuse() {
+    let mut situation = Situation::new("shop", at());
+    situation.anomalies.push(spike(Severity::High));
+    situation.requests = Some(Change { before: 100.0, now: 400.0 });
+    let actions = recommend(&situation, &Efficacy::default());
+    let throttle = actions.iter().find(|a| a.action_type == ActionType::RequestThrottling).unwrap();
+    assert!(throttle.title.contains("75 %"), "{}", throttle.title);
+}
+
+#[test]
+fn what_helped_before_stands_first_and_says_how_it_is_known() {
+    let mut situation = Situation::new("shop", at());
+    situation.anomalies.push(spike(Severity::High));
+    situation.causes.push(cause(CauseKind::ErrorGroup, Some(ErrorClass::Memory), 0.6));
+    let before = recommend(&situation, &Efficacy::default());
+    assert!(before.iter().all(|action| action.impact.effect.is_none()));
+    let mut efficacy = Efficacy::default();
+    for _ in 0..10 {
+        let action_type = ActionType::PreemptiveRestart;
+        efficacy.learn(&Outcome { action_type, forecast: 100.0, seen: 5.0 }).unwrap();
+    }
+    let after = recommend(&situation, &efficacy);
+    assert_eq!(after[0].action_type, ActionType::PreemptiveRestart);
+    assert_eq!(after[0].impact.source, ImpactSource::MeasuredOutcomes);
+}
+
+#[test]
+fn one_action_per_type_and_target() {
+    let mut situation = Situation::new("shop", at());
+    situation.anomalies.push(spike(Severity::High));
+    situation.causes.push(cause(CauseKind::Deployment, None, 0.6));
+    situation.causes.push(cause(CauseKind::Deployment, None, 0.4));
+    let actions = recommend(&situation, &Efficacy::default());
+    assert_eq!(actions.iter().filter(|a| a.action_type == ActionType::RollbackDeployment).count(), 1);
+}

@@ -1,0 +1,212 @@
+//! Patterns of the errors: templates and similar errors over the groups of all services, as a map beside the rollup.
+//!
+//! A rollup keeps one message of every error group, the earliest. Their templates are learnt in the order in which the
+//! groups were first seen, so that looking again later gives every pattern the same first group. Groups that one
+//! template covers are told together: the same message with another name in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::Fingerprint;
+use crate::pattern::similar::{Decision, Scratch, Similar};
+use crate::pattern::templates::{TemplateId, Templates};
+use crate::rollup::{ErrorGroup, Rollup};
+use crate::time::{DAY_MS, Timestamp};
+
+/// Similar groups told per group.
+const SIMILAR: usize = 3;
+/// Services and error types named per pattern; the count says how many there are.
+const NAMED: usize = 8;
+
+/// What the messages of some error groups have in common.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PatternSummary {
+    /// The message with `<*>` for what varies; empty for groups without a message.
+    pub template: String,
+    /// The types of error, commonest first, at most 8.
+    pub error_types: Vec<String>,
+    /// The services, by name, at most 8.
+    pub services: Vec<String>,
+    /// How many services.
+    pub n_services: u64,
+    /// The error groups, oldest first.
+    pub fingerprints: Vec<String>,
+    /// When the first of them was seen.
+    pub first_seen: Timestamp,
+    /// Errors of the last 24 hours, in all services.
+    pub errors_last_day: u64,
+    /// Errors in the history looked at, in all services.
+    pub errors: u64,
+}
+
+/// Another error group with nearly the same words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SimilarGroup {
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// Its type of error.
+    pub error_type: String,
+    /// Its services, by name, at most 8.
+    pub services: Vec<String>,
+    /// Similarity of type and message, 0 to 1.
+    pub score: f64,
+    /// Whether a person decided that the two are the same.
+    pub decided: bool,
+}
+
+/// One error group of the whole system.
+struct Known<'a> {
+    fingerprint: Fingerprint,
+    group: &'a ErrorGroup,
+    template: TemplateId,
+}
+
+/// The patterns of all error groups seen by a time.
+#[derive(Default)]
+pub(super) struct Patterns<'a> {
+    /// Oldest first.
+    known: Vec<Known<'a>>,
+    places: BTreeMap<Fingerprint, usize>,
+    /// The services that have a group, by name.
+    services: BTreeMap<Fingerprint, Vec<&'a str>>,
+    templates: Templates,
+    similar: Similar,
+    decisions: BTreeMap<(u64, u64), bool>,
+}
+
+fn pair(one: u64, other: u64) -> (u64, u64) {
+    (one.min(other), one.max(other))
+}
+
+impl<'a> Patterns<'a> {
+    pub(super) fn new(rollup: &'a Rollup, at: Timestamp, decisions: &[Decision]) -> Self {
+        let mut patterns = Patterns::default();
+        for decision in decisions {
+            let (Decision::Same(one, other) | Decision::Different(one, other)) = *decision;
+            patterns.decisions.insert(pair(one, other), matches!(decision, Decision::Same(..)));
+        }
+        let mut groups: Vec<_> = rollup.system().groups().filter(|(_, group)| group.first() <= at).collect();
+        groups.sort_by_key(|(fingerprint, group)| (group.first(), *fingerprint));
+        for (place, (fingerprint, group)) in groups.into_iter().enumerate() {
+            let template = patterns.templates.observe(group.sample_at(at));
+            patterns.similar.add(
+                fingerprint.0,
+                0,
+                &format!("{}\n{}", group.error_type(), group.sample_at(at)),
+            );
+            patterns.places.insert(fingerprint, place);
+            patterns.known.push(Known { fingerprint, group, template });
+        }
+        patterns.similar.settle();
+        for (name, service) in rollup.services() {
+            for (fingerprint, _) in service.groups().filter(|(_, group)| group.first() <= at) {
+                patterns.services.entry(fingerprint).or_default().push(name);
+            }
+        }
+        patterns
+    }
+
+    /// The template of an error group, by the groups of all services.
+    pub(super) fn template(&self, fingerprint: Fingerprint) -> Option<String> {
+        let known = &self.known[*self.places.get(&fingerprint)?];
+        self.templates.template(known.template).map(|template| template.text).filter(|text| !text.is_empty())
+    }
+
+    /// The other groups most similar to one, of at least that similarity, and those a person called the same.
+    pub(super) fn similar(
+        &self,
+        fingerprint: Fingerprint,
+        least: f64,
+        scratch: &mut Scratch,
+    ) -> Vec<SimilarGroup> {
+        let Some(&place) = self.places.get(&fingerprint) else { return Vec::new() };
+        let told = |other: Fingerprint, score: f64, decided: bool| {
+            let group = self.known[*self.places.get(&other)?].group;
+            Some(SimilarGroup {
+                fingerprint: other.to_string(),
+                error_type: group.error_type().to_owned(),
+                services: self.services_of(&[other]).into_iter().take(NAMED).map(str::to_owned).collect(),
+                score,
+                decided,
+            })
+        };
+        // What a person decided stands first and takes no place from what is merely alike.
+        let same =
+            self.decisions.iter().filter(|(_, same)| **same).filter_map(
+                |((one, other), _)| match fingerprint.0 {
+                    own if own == *one => Some(*other),
+                    own if own == *other => Some(*one),
+                    _ => None,
+                },
+            );
+        let same: BTreeSet<u64> = same.collect();
+        let score = |other: u64| {
+            let all = self.similar.nearest_to(place, self.known.len(), 0.0, &mut Scratch::default());
+            all.iter().find(|found| found.key == other).map_or(0.0, |found| found.score)
+        };
+        let mut groups: Vec<SimilarGroup> =
+            same.iter().filter_map(|other| told(Fingerprint(*other), score(*other), true)).collect();
+        let decided = |other: u64| self.decisions.contains_key(&pair(fingerprint.0, other));
+        let n_decided = self.decisions.len();
+        let alike = self.similar.nearest_to(place, SIMILAR + n_decided, least, scratch);
+        let alike = alike.into_iter().filter(|found| !decided(found.key)).take(SIMILAR);
+        groups.extend(alike.filter_map(|found| told(Fingerprint(found.key), found.score, false)));
+        groups
+    }
+
+    /// The commonest patterns of the last 24 hours.
+    pub(super) fn summaries(&self, from: Timestamp, at: Timestamp, most: usize) -> Vec<PatternSummary> {
+        let day = at.plus_ms(-DAY_MS);
+        let mut by_template: BTreeMap<TemplateId, Vec<&Known<'_>>> = BTreeMap::new();
+        for known in &self.known {
+            by_template.entry(self.templates.resolve(known.template)).or_default().push(known);
+        }
+        let count = |groups: &[&Known<'_>], after| -> u64 {
+            groups.iter().map(|known| known.group.cells().between(after, at)).sum()
+        };
+        let mut common: Vec<_> = by_template
+            .into_iter()
+            .map(|(id, groups)| (count(&groups, day), id, groups))
+            .filter(|(errors, ..)| *errors > 0)
+            .collect();
+        common.sort_by_key(|(errors, id, _)| (std::cmp::Reverse(*errors), *id));
+        common.truncate(most);
+        common
+            .into_iter()
+            .map(|(errors_last_day, id, groups)| {
+                let fingerprints: Vec<Fingerprint> = groups.iter().map(|known| known.fingerprint).collect();
+                let services = self.services_of(&fingerprints);
+                let mut types: BTreeMap<&str, u64> = BTreeMap::new();
+                for known in &groups {
+                    *types.entry(known.group.error_type()).or_default() +=
+                        known.group.cells().between(day, at);
+                }
+                let mut types: Vec<(&str, u64)> = types.into_iter().collect();
+                types.sort_by_key(|(name, errors)| (std::cmp::Reverse(*errors), *name));
+                PatternSummary {
+                    template: self.templates.template(id).map_or(String::new(), |template| template.text),
+                    error_types: types.into_iter().take(NAMED).map(|(name, _)| name.to_owned()).collect(),
+                    n_services: services.len() as u64,
+                    services: services.into_iter().take(NAMED).map(str::to_owned).collect(),
+                    fingerprints: fingerprints.iter().map(Fingerprint::to_string).collect(),
+                    first_seen: groups[0].group.first(),
+                    errors_last_day,
+                    errors: count(&groups, from),
+                }
+            })
+            .collect()
+    }
+
+    /// The services that have any of those groups, by name.
+    fn services_of(&self, fingerprints: &[Fingerprint]) -> BTreeSet<&'a str> {
+        fingerprints
+            .iter()
+            .flat_map(|fingerprint| self.services.get(fingerprint).into_iter().flatten().copied())
+            .collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! Forecasts against limits.
+
+use super::super::material::Material;
+use super::super::{AiInsight, InsightSeverity, InsightType};
+use super::{draft, percent};
+use crate::action::{ActionType, CapacityForecast};
+use crate::rca::Evidence;
+use crate::time::HOUR_MS;
+
+/// `capacity_planning`: the central forecast passes the limit; the lower bound decides how sure that is.
+pub(super) fn limit_ahead(material: &Material, capacity: &CapacityForecast) -> Option<AiInsight> {
+    let when = capacity.reaches_limit_at.filter(|when| *when > material.at)?;
+    // The test: now below the limit, the forecast above it.
+    if capacity.now >= capacity.limit || capacity.peak < capacity.limit {
+        return None;
+    }
+    let hours = (when.ms() - material.at.ms()) as f64 / HOUR_MS as f64;
+    let service = &material.service;
+    let evidence = Evidence::new(format!(
+        "{}: {:.4} now, limit {:.4}, forecast to pass it at {when}, peak {:.4} at {} ({} interval {} the limit)",
+        capacity.what,
+        capacity.now,
+        capacity.limit,
+        capacity.peak,
+        capacity.peak_at,
+        percent(capacity.level),
+        if capacity.surely { "wholly above" } else { "still includes values below" }
+    ))
+    .with("now", capacity.now)
+    .with("limit", capacity.limit)
+    .with("peak", capacity.peak)
+    .with("hours_left", hours);
+    let severity = match (capacity.surely, hours < 24.0) {
+        (true, true) => InsightSeverity::Critical,
+        (true, false) | (false, true) => InsightSeverity::Warning,
+        (false, false) => InsightSeverity::Info,
+    };
+    let confidence = if capacity.surely { capacity.level } else { 0.5 };
+    let mut insight = draft(material, InsightType::CapacityPlanning, &capacity.what, 1, confidence).say(
+        severity,
+        format!("{service}: {} near the limit", capacity.what),
+        format!(
+            "In about {hours:.0} hours {service} will probably pass its limit of {:.4} {}.",
+            capacity.limit, capacity.what
+        ),
+        vec![evidence],
+        format!("{:.0} hours left to act", hours.floor()),
+        &[ActionType::ScaleUpResources, ActionType::RequestThrottling],
+    );
+    insight.expires = when;
+    Some(insight)
+}

@@ -1,0 +1,94 @@
+//! Where the volume comes from: one group above all, or refused logins.
+
+use super::super::material::Material;
+use super::super::tests_of::wilson_low;
+use super::super::{AiInsight, InsightSeverity, InsightType};
+use super::{draft, percent};
+use crate::action::ActionType;
+use crate::rca::{ErrorClass, Evidence};
+use crate::stats::special::count_upper_tail;
+
+/// Chance of a false finding for security, where counts come in bursts by nature.
+const P_SECURITY: f64 = 1e-4;
+/// Share of all errors (lower bound) from which one group is worth a project of its own.
+const GROUP_SHARE: f64 = 0.40;
+/// Errors below which the volume costs nothing worth naming.
+const GROUP_ERRORS: u64 = 200;
+/// Refused logins below which nobody is told, and the factor above the usual.
+const SECURITY_ERRORS: u64 = 10;
+const SECURITY_FACTOR: f64 = 3.0;
+
+/// `cost_optimization`: one group makes up much of the volume (lower bound of its share).
+pub(super) fn one_group_dominates(material: &Material) -> Option<AiInsight> {
+    let group = material
+        .groups
+        .iter()
+        .max_by(|a, b| a.count.cmp(&b.count).then(b.fingerprint.cmp(&a.fingerprint)))?;
+    let low = wilson_low(group.count, material.group_total);
+    if material.group_total < GROUP_ERRORS || low < GROUP_SHARE || material.groups.len() < 2 {
+        return None;
+    }
+    let share = group.count as f64 / material.group_total as f64;
+    let per_day = group.count as f64 / material.group_hours.max(1.0) * 24.0;
+    let service = &material.service;
+    let evidence = Evidence::new(format!(
+        "group {} ({}): {} of {} errors in {:.0} hours (share at least {})",
+        group.fingerprint,
+        group.label,
+        group.count,
+        material.group_total,
+        material.group_hours,
+        percent(low)
+    ))
+    .with("count", group.count as f64)
+    .with("total", material.group_total as f64)
+    .with("share_low", low);
+    // The bound is one-sided at 97.5 %.
+    Some(draft(material, InsightType::CostOptimization, &group.fingerprint, 7, 0.975).say(
+        InsightSeverity::Info,
+        format!("One error makes up {} of {service}", percent(share)),
+        format!(
+            "A single kind of error ({}) makes up {} of all errors in {service}; mending it would spare storing and reading about {per_day:.0} events a day.",
+            group.label,
+            percent(share)
+        ),
+        vec![evidence],
+        format!("about {per_day:.0} events a day"),
+        &[ActionType::CodePatch],
+    ))
+}
+
+/// `security_concern`: refused logins and permissions far above their usual number.
+pub(super) fn doors_are_tried(material: &Material) -> Option<AiInsight> {
+    let count = material.classes.iter().find(|count| count.class == ErrorClass::Auth)?;
+    if count.before_hours <= 0.0 || count.recent_hours <= 0.0 || count.recent < SECURITY_ERRORS {
+        return None;
+    }
+    // A gamma prior with shape ½ (Jeffreys) on the usual rate; the predictive count is negative binomial.
+    let size = count.before as f64 + 0.5;
+    let expected = size * count.recent_hours / count.before_hours;
+    let p = count_upper_tail(count.recent as f64, expected, size);
+    if p > P_SECURITY || (count.recent as f64) < SECURITY_FACTOR * expected {
+        return None;
+    }
+    let service = &material.service;
+    let evidence = Evidence::new(format!(
+        "{} refused logins or permissions in {:.0} hours, {expected:.1} expected from {} in the {:.0} hours before (p = {p:.1e})",
+        count.recent, count.recent_hours, count.before, count.before_hours
+    ))
+    .with("recent", count.recent as f64)
+    .with("expected", expected)
+    .with("p_value", p);
+    Some(draft(material, InsightType::SecurityConcern, "auth", 1, 1.0 - p).say(
+        if count.recent as f64 >= 10.0 * expected { InsightSeverity::Critical } else { InsightSeverity::Warning },
+        format!("Many refused logins in {service}"),
+        format!(
+            "{service} refused {} logins or permissions lately, {:.0} times as many as usual: either someone is trying doors or a credential is broken.",
+            count.recent,
+            count.recent as f64 / expected
+        ),
+        vec![evidence],
+        format!("{} refusals in {:.0} hours", count.recent, count.recent_hours),
+        &[ActionType::NotifyTeam, ActionType::RequestThrottling],
+    ))
+}

@@ -1,0 +1,60 @@
+//! The usual rate of some errors, and the first minute of a rise above it.
+
+use crate::rollup::Cells;
+use crate::stats::special::count_upper_tail;
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+
+/// Chance below which a count is no accident; thousands of groups and minutes are tried.
+pub(super) const P_RISE: f64 = 1e-5;
+/// Counts within this many Poisson deviations of the expected have a larger chance than that; their tail is not computed.
+const NEAR: f64 = 4.0;
+/// The onset is the first span of this length that holds too many errors.
+const ONSET_MS: i64 = 10 * MINUTE_MS;
+
+/// Usual rate of some errors, and whether they rose.
+pub(super) struct Level {
+    /// Errors per ms before the window.
+    pub(super) rate: f64,
+    /// Shape of the gamma distribution of that rate: the count it rests on, and a half.
+    pub(super) size: f64,
+}
+
+impl Level {
+    pub(super) fn new(cells: &Cells, from: Timestamp, since: Timestamp) -> Option<Self> {
+        let span = (since.ms() - from.ms()) as f64;
+        let size = cells.between(from, since) as f64 + 0.5;
+        (span >= HOUR_MS as f64).then(|| Level { rate: size / span, size })
+    }
+
+    pub(super) fn expected(&self, ms: i64) -> f64 {
+        self.rate * ms as f64
+    }
+
+    /// Chance of at least `count` in `ms`.
+    pub(super) fn p(&self, count: u64, ms: i64) -> f64 {
+        count_upper_tail(count as f64, self.expected(ms), self.size)
+    }
+}
+
+/// The first minute of a rise in (`since`, `at`]: within the first ten minutes that hold too many, the minute from which
+/// the usual rate explains the rest worst (the change point of largest Poisson likelihood ratio).
+pub(super) fn onset(cells: &Cells, level: &Level, since: Timestamp, at: Timestamp) -> Option<Timestamp> {
+    let expected = level.expected(ONSET_MS);
+    // Nothing after `at` may be seen: the last spans are shorter and so less easily too full.
+    let close = |end: Timestamp| end.plus_ms(ONSET_MS - MINUTE_MS).min(at);
+    let first = cells.range(since, at).map(|(end, _)| end).find(|end| {
+        let count = cells.between(end.plus_ms(-MINUTE_MS), close(*end));
+        count as f64 > expected + NEAR * expected.sqrt() && level.p(count, ONSET_MS) <= P_RISE
+    })?;
+    let until = close(first);
+    let mut best = (0.0, first);
+    for (end, _) in cells.range(first.plus_ms(-MINUTE_MS), until) {
+        let from = end.plus_ms(-MINUTE_MS);
+        let (count, usual) = (cells.between(from, until) as f64, level.expected(until.ms() - from.ms()));
+        let surprise = count * libm::log(count / usual) - (count - usual);
+        if count > usual && surprise > best.0 {
+            best = (surprise, end);
+        }
+    }
+    Some(best.1)
+}

@@ -1,0 +1,204 @@
+//! Causes of a rise of errors in one service, from a rollup alone: no topology, no traces, no metrics needed.
+//!
+//! Five questions, each with a test:
+//!
+//! 1. Was something deployed shortly before the onset, did new error groups begin after it, and did errors use to rise
+//!    after deployments?
+//! 2. Which error groups rose more than chance (gamma-Poisson tail), and how much of the excess are they?
+//! 3. Which other services rose first, and did this service follow them in the past more often than chance?
+//! 4. Do the messages of the risen groups name another service?
+//! 5. Did requests rise so that errors per request stayed the same?
+//!
+//! The onset is looked for minute by minute: the first ten minutes within the window that hold far more errors than
+//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these", as in [`rank`](super::rank).
+//! [`Timeline`](RootCauseAnalysis::timeline) tells in what order things happened, for a person to check.
+//!
+//! **Works badly when** the service has less than a day of history (everything then looks new), or several causes
+//! begin in the same minute.
+
+mod deployments;
+mod groups;
+mod level;
+mod others;
+mod rises;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod traffic;
+
+use serde::{Deserialize, Serialize};
+
+use super::cause::{Cause, CauseKind};
+use super::evidence::Evidence;
+use super::history::{Lessons, Signature};
+use crate::error::{Error, ErrorKind, Result};
+use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
+
+use level::{Level, onset};
+pub use timeline::{Moment, MomentKind};
+
+/// The usual level is taken from this long before the window.
+const BEFORE_MS: i64 = 7 * DAY_MS;
+/// Sharpness and doubt as in the ranking of incidents.
+const SHARPNESS: f64 = 1.5;
+const DOUBT: f64 = 0.5;
+/// Least share of the excess worth naming.
+const SHARE: f64 = 0.05;
+/// Causes given back at most.
+const CAUSES: usize = 10;
+/// Days of history at which half of the confidence is reached.
+const DAYS_HALF: f64 = 3.0;
+/// Kinds of records that can be missing.
+const RECORDS: f64 = 4.0;
+
+/// Why errors of a service may have risen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RootCauseAnalysis {
+    /// The service.
+    pub service: String,
+    /// When the rise began, to the minute, if there is one in the window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset: Option<Timestamp>,
+    /// Errors above the usual in the window.
+    pub excess_errors: f64,
+    /// Possible causes, most likely first.
+    pub causes: Vec<Cause>,
+    /// Probability that it is none of them.
+    pub none_of_these: f64,
+    /// How far the records carry, 0 to 1.
+    pub confidence: f64,
+    /// What happened around the onset, oldest first: deployments, rises of other services, new error groups.
+    #[serde(default)]
+    pub timeline: Vec<Moment>,
+    /// Records that were missing and would have helped.
+    pub lacked: Vec<String>,
+    /// What earlier incidents say about this one.
+    #[serde(default)]
+    pub lessons: Lessons,
+}
+
+/// A cause with its strength, before probabilities.
+struct Candidate {
+    strength: f64,
+    cause: Cause,
+}
+
+/// Looks for causes of a rise of errors in `service` within (`since`, `at`].
+///
+/// Gives no cause when the errors did not rise.
+///
+/// # Errors
+/// `unknown_name` for a service that was never heard from, `invalid_argument` unless `since` < `at`.
+pub fn from_rollup(
+    rollup: &Rollup,
+    service: &str,
+    since: Timestamp,
+    at: Timestamp,
+) -> Result<RootCauseAnalysis> {
+    let Some(own) = rollup.service(service) else {
+        let names: Vec<&str> = rollup.services().map(|(name, _)| name).take(20).collect();
+        return Err(Error::unknown("service", service, &names));
+    };
+    if since >= at {
+        let message = format!("the window must end after it begins, got {since} to {at}");
+        return Err(Error::new(ErrorKind::InvalidArgument, message));
+    }
+    let first = own.first().unwrap_or(since).floor_to(MINUTE_MS);
+    let from = since.plus_ms(-BEFORE_MS).max(first.min(since));
+    let mut analysis = RootCauseAnalysis {
+        service: service.to_owned(),
+        onset: None,
+        excess_errors: 0.0,
+        causes: Vec::new(),
+        none_of_these: 1.0,
+        confidence: 0.0,
+        timeline: Vec::new(),
+        lacked: lacked(rollup, own, at),
+        lessons: Lessons::default(),
+    };
+    let Some(level) = Level::new(own.errors(), from, since) else {
+        analysis.lacked.push("history: less than an hour before the window".to_owned());
+        return Ok(analysis);
+    };
+    let errors = own.errors().between(since, at);
+    analysis.excess_errors = (errors as f64 - level.expected(at.ms() - since.ms())).max(0.0);
+    let Some(onset) = onset(own.errors(), &level, since, at) else { return Ok(analysis) };
+    analysis.onset = Some(onset);
+    let days = (since.ms() - from.ms()) as f64 / DAY_MS as f64;
+    let records = 1.0 - 0.5 * analysis.lacked.len() as f64 / RECORDS;
+    analysis.confidence = days / (days + DAYS_HALF) * records;
+    let look = Look {
+        rollup,
+        service,
+        own,
+        from,
+        since,
+        at,
+        onset,
+        excess: analysis.excess_errors.max(1.0),
+        confidence: analysis.confidence,
+    };
+    let mut candidates = look.groups();
+    candidates.extend(look.deployments());
+    let moves = look.moves();
+    candidates.extend(look.others(&moves));
+    candidates.extend(look.traffic(&level));
+    candidates.sort_by(|a, b| b.strength.total_cmp(&a.strength));
+    candidates.truncate(CAUSES);
+    let most = candidates.first().map_or(DOUBT, |first| first.strength.max(DOUBT));
+    let weight = |strength: f64| libm::exp(SHARPNESS * (strength - most));
+    let all = weight(DOUBT) + candidates.iter().map(|candidate| weight(candidate.strength)).sum::<f64>();
+    analysis.timeline = look.timeline(&moves);
+    analysis.none_of_these = weight(DOUBT) / all;
+    analysis.causes = candidates
+        .into_iter()
+        .map(|candidate| Cause { probability: weight(candidate.strength) / all, ..candidate.cause })
+        .collect();
+    analysis.lessons = Lessons::untaught(Signature::of_analysis(&analysis));
+    Ok(analysis)
+}
+
+/// Whether a service was heard from by then; what comes later is not known yet.
+fn heard(service: &ServiceRollup, at: Timestamp) -> bool {
+    service.first().is_some_and(|first| first <= at)
+}
+
+fn lacked(rollup: &Rollup, own: &ServiceRollup, at: Timestamp) -> Vec<String> {
+    let none = |cells: &Cells| cells.between(Timestamp::MIN, at) == 0;
+    let services = rollup.services().filter(|(_, service)| heard(service, at)).count();
+    let lacks = [
+        (none(rollup.system().deployments()), "deployments: none are recorded"),
+        (none(own.requests()), "requests: traffic cannot be told from failure"),
+        (services < 2, "other services: nothing can have moved first"),
+        (true, "call graph: who calls whom is not recorded, only who moved first"),
+    ];
+    lacks.iter().filter(|(lacks, _)| *lacks).map(|&(_, what)| what.to_owned()).collect()
+}
+
+struct Look<'a> {
+    rollup: &'a Rollup,
+    service: &'a str,
+    own: &'a ServiceRollup,
+    from: Timestamp,
+    since: Timestamp,
+    at: Timestamp,
+    onset: Timestamp,
+    excess: f64,
+    confidence: f64,
+}
+
+impl Look<'_> {
+    fn cause(
+        &self,
+        service: &str,
+        kind: CauseKind,
+        subject: Option<String>,
+        evidence: Vec<Evidence>,
+    ) -> Cause {
+        let service = service.to_owned();
+        Cause { service, kind, subject, class: None, probability: 0.0, confidence: self.confidence, evidence }
+    }
+}

@@ -1,0 +1,120 @@
+//! Other services: who moved first, who was followed in the past, who is named in the messages.
+
+use super::super::cause::CauseKind;
+use super::super::evidence::Evidence;
+use super::level::{Level, onset};
+use super::rises::Rises;
+use super::{BEFORE_MS, Candidate, Look, SHARE, heard};
+use crate::rollup::ServiceRollup;
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+
+/// A service must move at least this much earlier (minute buckets) and at most this much.
+const FIRST_BY_MS: i64 = 2 * MINUTE_MS;
+const FIRST_AT_MOST_MS: i64 = 2 * HOUR_MS;
+/// Strength of moving first; of having been followed in the past; of being named in the messages.
+const MOVED_FIRST: f64 = 0.7;
+const FOLLOWED: f64 = 1.5;
+const NAMED: f64 = 1.5;
+
+impl Look<'_> {
+    /// When the errors of every other service rose, if they did around the onset.
+    pub(super) fn moves(&self) -> Vec<(&str, &ServiceRollup, Option<Timestamp>)> {
+        let since = self.onset.plus_ms(-FIRST_AT_MOST_MS);
+        let others = self.rollup.services().filter(|(name, _)| *name != self.service);
+        others
+            .filter(|(_, other)| heard(other, self.at))
+            .map(|(name, other)| {
+                let first = other.first().unwrap_or(since).floor_to(MINUTE_MS);
+                let from = since.plus_ms(-BEFORE_MS).max(first.min(since));
+                let moved = Level::new(other.errors(), from, since)
+                    .and_then(|level| onset(other.errors(), &level, since, self.at));
+                (name, other, moved)
+            })
+            .collect()
+    }
+
+    /// Other services that rose first, were followed in the past, or are named in the messages.
+    pub(super) fn others(&self, moves: &[(&str, &ServiceRollup, Option<Timestamp>)]) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        let own_rises = Rises::new(self.own.errors(), self.since);
+        for &(name, other, moved) in moves {
+            let mut strength = 0.0;
+            let mut moved_first = false;
+            let mut evidence = Vec::new();
+            let ahead = moved.map(|moved| self.onset.ms() - moved.ms()).filter(|&ahead| ahead >= FIRST_BY_MS);
+            if let Some((moved, ahead)) = moved.zip(ahead) {
+                let minutes = ahead as f64 / MINUTE_MS as f64;
+                moved_first = true;
+                evidence.push(
+                    Evidence::new(format!("errors in {name} rose at {moved}, {minutes:.0} minutes earlier"))
+                        .with("minutes_earlier", minutes),
+                );
+                if let Some((line, strong)) = own_rises.follow(name, &Rises::new(other.errors(), self.since))
+                {
+                    strength += FOLLOWED * strong;
+                    evidence.push(line);
+                }
+            }
+            let (naming, share) = self.named(name);
+            // Being named alone implicates only a service that is in trouble itself, or the messages that say so.
+            if share >= SHARE {
+                strength += NAMED * share;
+                evidence.push(naming);
+            }
+            if !evidence.is_empty() {
+                let subject = Some(name.to_owned());
+                let cause = self.cause(self.service, CauseKind::Dependency, subject, evidence);
+                found.push((moved_first, Candidate { strength, cause }));
+            }
+        }
+        // Where several moved first, none of them is special: they share what moving first says.
+        let movers = found.iter().filter(|(moved_first, _)| *moved_first).count() as f64;
+        let weigh = |(moved_first, mut candidate): (bool, Candidate)| {
+            candidate.strength += if moved_first { MOVED_FIRST / movers } else { 0.0 };
+            candidate
+        };
+        found.into_iter().map(weigh).collect()
+    }
+
+    /// Share of the excess whose messages name that service.
+    fn named(&self, name: &str) -> (Evidence, f64) {
+        let lower = name.to_lowercase();
+        let naming: u64 = self
+            .own
+            .groups()
+            .filter(|(_, group)| names(&group.sample_at(self.at).to_lowercase(), &lower))
+            .map(|(_, group)| group.cells().between(self.since, self.at))
+            .sum();
+        let share = (naming as f64 / self.excess).min(1.0);
+        let line = Evidence::new(format!(
+            "messages of {naming} errors in {} name {name}, {:.0} % of the excess",
+            self.service,
+            share * 100.0
+        ))
+        .with("errors", naming as f64)
+        .with("share_of_excess", share);
+        (line, share)
+    }
+}
+
+/// Whether `text` holds `name` as a word of its own.
+fn names(text: &str, name: &str) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    name.len() >= 3
+        && text.match_indices(name).any(|(i, found)| {
+            !word(text[..i].chars().next_back()) && !word(text[i + found.len()..].chars().next())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_whole_words() {
+        assert!(names("no answer from billing after 5 s", "billing"));
+        assert!(names("http://billing:80/", "billing"));
+        assert!(!names("billing2 is down", "billing"));
+        assert!(!names("rebilling", "billing"));
+    }
+}

@@ -1,0 +1,256 @@
+use super::*;
+use crate::event::{EventKind, EventRef, Severity};
+use crate::rca::ErrorClass;
+use crate::rollup::RollupConfig;
+use crate::time::HOUR_MS;
+
+fn start() -> Timestamp {
+    "2026-11-01T00:00:00Z".parse().unwrap()
+}
+
+fn error<'a>(rollup: &mut Rollup, at: Timestamp, service: &'a str, error_type: &'a str, message: &'a str) {
+    let mut event = EventRef::new(at, service, Severity::High, error_type);
+    event.message = Some(message);
+    rollup.observe(event);
+}
+
+/// Ten quiet days: two errors an hour in `shop`, one in `billing`.
+fn quiet() -> (Rollup, Timestamp) {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for half_hour in 0..480_i64 {
+        let at = start().plus_ms(half_hour * HOUR_MS / 2 + half_hour % 7 * MINUTE_MS);
+        error(&mut rollup, at, "shop", "KeyError", "no such article");
+        if half_hour % 2 == 0 {
+            error(&mut rollup, at, "billing", "ValueError", "odd sum");
+        }
+    }
+    (rollup, start().plus_ms(240 * HOUR_MS))
+}
+
+fn analyze(mut rollup: Rollup, since: Timestamp) -> RootCauseAnalysis {
+    rollup.settle();
+    from_rollup(&rollup, "shop", since, since.plus_ms(HOUR_MS)).unwrap()
+}
+
+#[test]
+fn no_rise_no_cause() {
+    let (rollup, now) = quiet();
+    let analysis = analyze(rollup, now.plus_ms(-HOUR_MS));
+    assert!(analysis.causes.is_empty() && analysis.onset.is_none(), "{analysis:?}");
+    assert_eq!(analysis.none_of_these, 1.0);
+}
+
+#[test]
+fn a_deployment_with_new_errors() {
+    let (mut rollup, now) = quiet();
+    let mut deployment = EventRef::new(now.plus_ms(10 * MINUTE_MS), "shop", Severity::Info, "deployment");
+    deployment.kind = EventKind::Deployment;
+    deployment.release = Some("v42");
+    rollup.observe(deployment);
+    for second in 0..300 {
+        error(
+            &mut rollup,
+            now.plus_ms(13 * MINUTE_MS + second * 2000),
+            "shop",
+            "TypeError",
+            "x is undefined",
+        );
+    }
+    let analysis = analyze(rollup, now);
+    let first = &analysis.causes[0];
+    assert_eq!((first.kind, first.subject.as_deref()), (CauseKind::Deployment, Some("v42")), "{analysis:#?}");
+    assert!(first.probability > 0.5, "{}", first.probability);
+    assert_eq!(first.evidence[1].numbers["errors_of_new_groups"], 300.0);
+    let group = analysis.causes.iter().find(|cause| cause.kind == CauseKind::ErrorGroup).unwrap();
+    assert_eq!(group.class, Some(ErrorClass::Code));
+    let sum: f64 = analysis.causes.iter().map(|cause| cause.probability).sum();
+    assert!((sum + analysis.none_of_these - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_deployment_long_before_is_not_blamed() {
+    let (mut rollup, now) = quiet();
+    let mut deployment = EventRef::new(now.plus_ms(-6 * HOUR_MS), "shop", Severity::Info, "deployment");
+    deployment.kind = EventKind::Deployment;
+    rollup.observe(deployment);
+    for second in 0..300 {
+        error(
+            &mut rollup,
+            now.plus_ms(13 * MINUTE_MS + second * 2000),
+            "shop",
+            "TypeError",
+            "x is undefined",
+        );
+    }
+    let analysis = analyze(rollup, now);
+    assert!(analysis.causes.iter().all(|cause| cause.kind != CauseKind::Deployment));
+}
+
+#[test]
+fn a_service_that_moved_first_and_is_named() {
+    let (mut rollup, now) = quiet();
+    for second in 0..300 {
+        error(&mut rollup, now.plus_ms(5 * MINUTE_MS + second * 2000), "billing", "OutOfMemoryError", "heap");
+        let at = now.plus_ms(12 * MINUTE_MS + second * 2000);
+        error(&mut rollup, at, "shop", "ReadTimeout", "no answer from billing after 5 s");
+    }
+    let analysis = analyze(rollup, now);
+    let dependency = analysis.causes.iter().find(|cause| cause.kind == CauseKind::Dependency).unwrap();
+    assert_eq!(dependency.subject.as_deref(), Some("billing"));
+    assert!(dependency.evidence.iter().any(|line| line.numbers.get("minutes_earlier") == Some(&7.0)));
+    assert!(dependency.evidence.iter().any(|line| line.statement.contains("name billing")));
+    assert_eq!(analysis.causes[0].kind, CauseKind::Dependency, "{analysis:#?}");
+    // The other way round nothing is blamed on the one that followed.
+    let (mut rollup, now) = quiet();
+    for second in 0..300 {
+        error(
+            &mut rollup,
+            now.plus_ms(12 * MINUTE_MS + second * 2000),
+            "billing",
+            "OutOfMemoryError",
+            "heap",
+        );
+        error(&mut rollup, now.plus_ms(5 * MINUTE_MS + second * 2000), "shop", "ReadTimeout", "no answer");
+    }
+    let analysis = analyze(rollup, now);
+    assert!(analysis.causes.iter().all(|cause| cause.kind != CauseKind::Dependency), "{analysis:#?}");
+}
+
+#[test]
+fn more_requests_more_errors() {
+    let (mut rollup, now) = quiet();
+    let mut request = EventRef::new(now, "shop", Severity::Info, "");
+    request.kind = EventKind::Request;
+    for minute in 0..14_400 {
+        request.timestamp = now.plus_ms(-minute * MINUTE_MS);
+        rollup.observe(request);
+    }
+    for second in 0..3600 {
+        request.timestamp = now.plus_ms(second * 1000 + 1);
+        rollup.observe(request);
+        if second % 30 == 0 {
+            error(&mut rollup, now.plus_ms(second * 1000 + 1), "shop", "KeyError", "no such article");
+        }
+    }
+    let analysis = analyze(rollup, now);
+    assert_eq!(analysis.causes[0].kind, CauseKind::Traffic, "{analysis:#?}");
+}
+
+#[test]
+fn what_comes_later_changes_nothing() {
+    let (mut rollup, now) = quiet();
+    for second in 0..300 {
+        let at = now.plus_ms(50 * MINUTE_MS + second * 2000);
+        error(&mut rollup, at, "shop", "ReadTimeout", "no answer from billing or from newcomer");
+    }
+    let before = analyze(rollup.clone(), now);
+    assert!(before.onset.is_some());
+    for second in 0..500 {
+        let at = now.plus_ms(HOUR_MS + 1 + second * 2000);
+        error(&mut rollup, at, "shop", "ReadTimeout", "no answer");
+        error(&mut rollup, at, "newcomer", "KeyError", "no");
+        let mut deployment = EventRef::new(at, "shop", Severity::Info, "deployment");
+        deployment.kind = EventKind::Deployment;
+        rollup.observe(deployment);
+    }
+    assert_eq!(analyze(rollup, now), before);
+}
+
+#[test]
+fn bad_arguments() {
+    let (mut rollup, now) = quiet();
+    rollup.settle();
+    assert_eq!(from_rollup(&rollup, "nobody", now, now.plus_ms(1)).unwrap_err().code(), "unknown_name");
+    assert_eq!(from_rollup(&rollup, "shop", now, now).unwrap_err().code(), "invalid_argument");
+}
+
+#[test]
+fn what_happened_is_told_in_order() {
+    let (mut rollup, now) = quiet();
+    let mut deployment = EventRef::new(now.plus_ms(4 * MINUTE_MS), "billing", Severity::Info, "deployment");
+    deployment.kind = EventKind::Deployment;
+    deployment.release = Some("v7");
+    rollup.observe(deployment);
+    for second in 0..300 {
+        error(&mut rollup, now.plus_ms(6 * MINUTE_MS + second * 2000), "billing", "OutOfMemoryError", "heap");
+        error(&mut rollup, now.plus_ms(12 * MINUTE_MS + second * 2000), "shop", "ReadTimeout", "no answer");
+    }
+    let analysis = analyze(rollup, now);
+    let told: Vec<(MomentKind, &str, Option<&str>)> = analysis
+        .timeline
+        .iter()
+        .map(|moment| (moment.kind, moment.service.as_str(), moment.subject.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (MomentKind::Deployment, "billing", Some("v7")),
+            (MomentKind::OtherRise, "billing", None),
+            (MomentKind::NewGroup, "shop", Some("ReadTimeout")),
+            (MomentKind::Rise, "shop", None),
+        ]
+    );
+    assert!(analysis.timeline.is_sorted_by_key(|moment| moment.at));
+}
+
+#[test]
+fn deployments_that_used_to_break_weigh_more() {
+    let history = |broke: bool| {
+        let (mut rollup, now) = quiet();
+        for day in 1..=6 {
+            let deployed = now.plus_ms(-day * 24 * HOUR_MS + 30 * MINUTE_MS);
+            let mut event = EventRef::new(deployed, "shop", Severity::Info, "deployment");
+            event.kind = EventKind::Deployment;
+            rollup.observe(event);
+            for second in 0..if broke { 20 } else { 0 } {
+                error(
+                    &mut rollup,
+                    deployed.plus_ms(MINUTE_MS + second * 1000),
+                    "shop",
+                    "KeyError",
+                    "no such article",
+                );
+            }
+        }
+        let mut event = EventRef::new(now.plus_ms(10 * MINUTE_MS), "shop", Severity::Info, "deployment");
+        event.kind = EventKind::Deployment;
+        rollup.observe(event);
+        for second in 0..300 {
+            error(
+                &mut rollup,
+                now.plus_ms(13 * MINUTE_MS + second * 2000),
+                "shop",
+                "KeyError",
+                "no such article",
+            );
+        }
+        let analysis = analyze(rollup, now);
+        analysis.causes.into_iter().find(|cause| cause.kind == CauseKind::Deployment).unwrap()
+    };
+    let (calm, broke) = (history(false), history(true));
+    let line = |cause: &Cause| cause.evidence.iter().any(|line| line.numbers.contains_key("followed"));
+    assert!(line(&broke) && !line(&calm), "{broke:#?}");
+    assert!(broke.probability > calm.probability);
+}
+
+#[test]
+fn usual_errors_right_before_a_burst_are_no_onset() {
+    let (mut rollup, now) = quiet();
+    // One of the usual errors three minutes before the release, the burst four minutes after it.
+    error(&mut rollup, now.plus_ms(17 * MINUTE_MS), "shop", "KeyError", "no such article");
+    let mut deployment = EventRef::new(now.plus_ms(20 * MINUTE_MS), "shop", Severity::Info, "deployment");
+    deployment.kind = EventKind::Deployment;
+    rollup.observe(deployment);
+    for second in 0..600 {
+        error(
+            &mut rollup,
+            now.plus_ms(24 * MINUTE_MS + 1 + second * 1000),
+            "shop",
+            "TypeError",
+            "x is undefined",
+        );
+    }
+    let analysis = analyze(rollup, now);
+    assert_eq!(analysis.onset, Some(now.plus_ms(25 * MINUTE_MS)));
+    assert_eq!(analysis.causes[0].kind, CauseKind::Deployment, "{analysis:#?}");
+}
