@@ -69,6 +69,10 @@ $(PEERS): benches/peers/requirements.txt
 	$(CACHE)/venv/bin/pip install --quiet --requirement benches/peers/requirements.txt
 	touch $@
 
+.PHONY: bench-detect
+bench-detect: $(PEERS) ## forest, neighbours and streams beside scikit-learn and river, one thread
+	RAYON_NUM_THREADS=1 $(BENCH) detect -- $(PEERS)
+
 .PHONY: bench-forecast
 bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet
 	$(BENCH) forecast -- $(PEERS)

@@ -3,10 +3,19 @@
 //! One lock around one [`Rollup`]: an event holds it for less than a microsecond, and one state is a fraction of the
 //! memory of one for each thread. Because a rollup holds only order-free exact state, a snapshot equals to the bit
 //! what a batch over the same events in any order holds.
+//!
+//! It also watches ([`Watches`]): [`Monitor::advance`] judges each step of every service once it is over, and
+//! [`Monitor::measure`] any number of the process, a value at a time, in [`WATCH_BYTES`](crate::detect::WATCH_BYTES)
+//! bytes a series, by the same code as a batch over the same points.
+
+mod watches;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use watches::{WatchConfig, Watches};
+
 use crate::analysis::{self, Analysis, AnalysisConfig};
+use crate::detect::{AnomalyDetection, WatchPoint};
 use crate::error::Result;
 use crate::event::EventRef;
 use crate::history::History;
@@ -32,6 +41,8 @@ const COMPACT_EVERY: u32 = 1 << 14;
 #[derive(Debug)]
 pub struct Monitor {
     state: Mutex<State>,
+    /// A lock of its own: judging must not hold up the fold.
+    watches: Mutex<Watches>,
 }
 
 #[derive(Debug)]
@@ -57,7 +68,14 @@ impl Monitor {
     }
 
     fn compacting_every(compact_every: u32, rollup: Rollup) -> Self {
-        Monitor { state: Mutex::new(State { rollup, compact_every, until_compact: compact_every }) }
+        let state = State { rollup, compact_every, until_compact: compact_every };
+        Monitor { state: Mutex::new(state), watches: Mutex::new(Watches::default()) }
+    }
+
+    /// Watches as configured there, or goes on where saved watches end.
+    #[must_use]
+    pub fn with_watches(self, watches: Watches) -> Self {
+        Monitor { watches: Mutex::new(watches), ..self }
     }
 
     /// Folds one event; late ones and repeated ones count like any other.
@@ -102,10 +120,40 @@ impl Monitor {
         analysis::analyze_with_history(&self.rollup(), at, config, history)
     }
 
+    /// Judges every step of every service's errors that is over at `at` and was not judged yet.
+    ///
+    /// Gives the anomalies that are under way or just ended, each once; what was given before comes again with the same
+    /// key. Steps and budget are those of [`WatchConfig::errors`].
+    ///
+    /// # Errors
+    /// Those of [`Watch::update`](crate::detect::Watch::update); none for times that go on.
+    pub fn advance(&self, at: Timestamp) -> Result<Vec<AnomalyDetection>> {
+        // Only counts of whole steps are read, so that a copy need not be taken.
+        let mut state = self.lock();
+        state.rollup.settle();
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner).advance(&state.rollup, at)
+    }
+
+    /// Judges the next value of a number that the process measures itself, and learns from it.
+    ///
+    /// # Errors
+    /// `limit_exceeded` beyond [`WatchConfig::max_series`] names; `invalid_argument` for a time that does not go on by whole
+    /// steps, or an infinite value.
+    pub fn measure(&self, name: &str, end: Timestamp, value: f64) -> Result<WatchPoint> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner).measure(name, end, value)
+    }
+
+    /// A copy of the state of all watched series, to be saved.
+    #[must_use]
+    pub fn watches(&self) -> Watches {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Bytes held in memory now, computed from the capacities.
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
         self.lock().rollup.memory_bytes()
+            + self.watches.lock().unwrap_or_else(PoisonError::into_inner).memory_bytes()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -228,6 +276,80 @@ mod tests {
                 prop_assert_eq!(text(monitor.analyze(at, &config)), text(analysis::analyze(&batch, at, &config)));
             }
         }
+    }
+
+    #[test]
+    fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
+        let mut rng = crate::stats::Rng::new(3);
+        let begin = 1_800_000_000_000_i64 / HOUR_MS * HOUR_MS;
+        let mut errors: Vec<Event> = Vec::new();
+        for hour in 0..400 {
+            for service in ["cart", "checkout"] {
+                let rate = if service == "cart" && (300..306).contains(&hour) { 90.0 } else { 8.0 };
+                for _ in 0..rng.poisson(rate) {
+                    let at = begin + hour * HOUR_MS + rng.below(HOUR_MS as usize) as i64;
+                    errors.push(Event::new(
+                        Timestamp::clamped(at),
+                        service.to_owned(),
+                        Severity::High,
+                        "T".to_owned(),
+                    ));
+                }
+            }
+        }
+        errors.sort_by_key(|event| event.timestamp);
+        let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+        let mut monitor_again = None;
+        let mut found = std::collections::BTreeMap::new();
+        let mut next = 0;
+        for hour in 1..=400 {
+            let at = Timestamp::clamped(begin + hour * HOUR_MS);
+            let monitor = monitor_again.as_ref().unwrap_or(&monitor);
+            while next < errors.len() && errors[next].timestamp <= at {
+                monitor.observe(errors[next].as_event_ref());
+                next += 1;
+            }
+            for anomaly in monitor.advance(at).unwrap() {
+                found.insert(anomaly.dedupe_key.clone(), anomaly);
+            }
+            if hour == 302 {
+                // Saved and restored in the middle of the incident.
+                let saved = serde_json::to_string(&monitor.watches()).unwrap();
+                let watches = serde_json::from_str(&saved).unwrap();
+                monitor_again = Some(Monitor::resume(monitor.rollup()).with_watches(watches));
+            }
+        }
+        let last = monitor_again.unwrap();
+        let mut batch = Watches::new(WatchConfig::default()).unwrap();
+        let end = Timestamp::clamped(begin + 400 * HOUR_MS);
+        let at_once = batch.advance(&last.rollup(), end).unwrap();
+        assert_eq!(serde_json::to_string(&batch).unwrap(), serde_json::to_string(&last.watches()).unwrap());
+        let incident = found.values().find(|a| a.subject == "cart" && a.actual > 50.0).unwrap();
+        assert!(at_once.iter().any(|anomaly| anomaly.dedupe_key == incident.dedupe_key), "{at_once:?}");
+        let hours = (incident.end.ms() - incident.start.ms()) / HOUR_MS;
+        assert!((5..=8).contains(&hours), "{incident:?}");
+        assert!(last.advance(end).unwrap().is_empty(), "each step once");
+        let per_series = batch.memory_bytes() / batch.len();
+        assert!(per_series <= 4_096, "{per_series} bytes a watched series with its name");
+    }
+
+    #[test]
+    fn named_numbers_are_watched_up_to_the_limit() {
+        let config = WatchConfig { max_series: 2, ..WatchConfig::default() };
+        let watches = Watches::new(config).unwrap();
+        let monitor = Monitor::new(RollupConfig::monitor()).unwrap().with_watches(watches);
+        let at = |i: i64| Timestamp::clamped(1_800_000_000_000 + i * 60_000);
+        for i in 0..200 {
+            let value = 20.0 + (i % 5) as f64;
+            assert!(monitor.measure("queue", at(i), value).unwrap().anomalies.is_empty(), "{i}");
+        }
+        let point = monitor.measure("queue", at(200), 500.0).unwrap();
+        assert!(point.anomalies[0].ongoing && point.anomalies[0].subject == "queue", "{point:?}");
+        assert!(point.upper.unwrap() < 100.0);
+        monitor.measure("heap", at(0), 1.0).unwrap();
+        let error = monitor.measure("other", at(0), 1.0).unwrap_err().to_string();
+        assert!(error.contains("2 series are watched already"), "{error}");
+        assert!(monitor.measure("queue", at(200), 1.0).is_err(), "the same step twice");
     }
 
     #[test]

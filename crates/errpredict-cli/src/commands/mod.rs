@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod features;
 mod feedback;
+mod flags;
 mod forecast;
 mod predict;
 mod rca;

@@ -21,11 +21,13 @@ mod chart;
 mod escape;
 mod page;
 mod parts;
+mod scores;
 
 use errpredict::Rollup;
 use errpredict::analysis::Analysis;
 
 use escape::escape;
+pub use scores::{ScoredRows, scores};
 
 const STYLE: &str = include_str!("style.css");
 

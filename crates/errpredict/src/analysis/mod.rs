@@ -13,7 +13,7 @@ mod situation;
 
 pub use config::{AnalysisConfig, Depth, Limits};
 pub use patterns::{PatternSummary, SimilarGroup};
-pub use service::{GroupSummary, Note, ServiceAnalysis};
+pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
 
 use std::collections::BTreeMap;
 

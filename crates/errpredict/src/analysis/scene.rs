@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::action::{self, CapacityForecast, Efficacy};
 use crate::detect::{
-    AnomalyDetection, CountDetection, PatternDeviation, detect_counts, merge_anomalies, pattern_deviation,
+    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, judge_counts, merge_anomalies,
+    pattern_deviation,
 };
 use crate::error::Result;
 use crate::event::Severity;
@@ -23,7 +24,7 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use super::SYSTEM;
 use super::config::{AnalysisConfig, Depth};
 use super::patterns::{PatternSummary, Patterns};
-use super::service::{GroupSummary, Note, ServiceAnalysis};
+use super::service::{GroupSummary, Judgement, Note, ServiceAnalysis};
 use super::situation::{material, situation};
 
 /// Part of the false-alarm budget that goes to the counts; the rest goes to the mix of error types.
@@ -32,6 +33,11 @@ const COUNTS_SHARE_OF_BUDGET: f64 = 0.75;
 const MIX_HISTORY_DAYS: i64 = 28;
 /// The mix is tested once a day: a day's mix is compared with the days before.
 const MIX_TESTS_PER_WEEK: f64 = 7.0;
+
+/// Step at which a service heard of for less than a day is judged: within its first hour there are twelve.
+const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
+/// Errors of a day from which a service tells how far errors bunch.
+const ERRORS_FOR_SPREAD: f64 = 20.0;
 
 /// What all services share.
 pub(super) struct Scene<'a> {
@@ -50,6 +56,8 @@ pub(super) struct Scene<'a> {
     efficacy: Efficacy,
     /// What people did with insights, by key.
     marks: BTreeMap<&'a str, &'a InsightMark>,
+    /// What the errors of services heard of for a day or more tell of a younger one, per step of [`YOUNG_STEP_MS`].
+    newcomer: CountPrior,
 }
 
 /// The past shares of one service for one horizon.
@@ -81,7 +89,9 @@ impl<'a> Scene<'a> {
             experience: past.experience(at)?,
             efficacy: past.efficacy(at)?,
             marks: past.insight_status(at),
+            newcomer: CountPrior::default(),
         };
+        scene.newcomer = scene.of_newcomers();
         if config.depth > Depth::Quick {
             scene.patterns = Patterns::new(rollup, at, &past.decisions(at)?);
             let services: Vec<_> = rollup.services().collect();
@@ -117,7 +127,9 @@ impl<'a> Scene<'a> {
     pub(super) fn analyze(&self, name: &str, service: &ServiceRollup) -> ServiceAnalysis {
         let mut found = self.counts(name, service);
         let mut notes = Vec::new();
-        let all = noted(&mut notes, "anomalies", self.anomalies(name, service)).unwrap_or_default();
+        let judged = noted(&mut notes, "anomalies", self.anomalies(name, service));
+        let (all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+        found.judged = judged;
         let recent = self.at.plus_ms(-i64::from(self.config.recent_hours) * HOUR_MS);
         let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
         found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
@@ -157,6 +169,7 @@ impl<'a> Scene<'a> {
                 .then(|| errors.between(begin, day) as f64 / hours_before),
             last_event: service.events().last_at(self.at),
             last_error: errors.last_at(self.at),
+            judged: None,
             anomalies: Vec::new(),
             predictions: Vec::new(),
             forecast: None,
@@ -185,16 +198,64 @@ impl<'a> Scene<'a> {
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
     }
 
-    /// All anomalies of the history looked at, in no order.
-    fn anomalies(&self, name: &str, service: &ServiceRollup) -> Result<Vec<AnomalyDetection>> {
+    /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
+    fn of_newcomers(&self) -> CountPrior {
+        let steps_per_day = (DAY_MS / YOUNG_STEP_MS) as f64;
+        let (mut rates, mut spreads) = (Vec::new(), Vec::new());
+        for (_, service) in self.rollup.services() {
+            let days = (self.at.ms() - self.begin(service).ms()) as f64 / DAY_MS as f64;
+            if days < 1.0 {
+                continue;
+            }
+            rates.push(service.errors().between(self.from, self.at) as f64 / days / steps_per_day);
+            let day = service.errors().series(self.at.plus_ms(-DAY_MS), self.at, YOUNG_STEP_MS);
+            let total: f64 = day.values.iter().sum();
+            if total >= ERRORS_FOR_SPREAD {
+                let mean = total / steps_per_day;
+                let variance =
+                    day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / steps_per_day;
+                spreads.push(((variance - mean) / (mean * mean)).max(0.0));
+            }
+        }
+        CountPrior::from_others(&rates, &spreads).unwrap_or_default()
+    }
+
+    /// The errors that are judged: per hour, or per 5 minutes in a service's first day.
+    fn judged_errors(&self, name: &str, service: &ServiceRollup) -> (Series, CountPrior) {
+        let begin = self.begin(service);
+        if self.at.ms() - begin.ms() >= DAY_MS {
+            return (self.hourly_errors(service), CountPrior::default());
+        }
+        let steps = (self.at.ms() - begin.ms()) / YOUNG_STEP_MS;
+        let after = self.at.plus_ms(-steps * YOUNG_STEP_MS);
+        // All services together are no newcomer among services.
+        let prior = if name == SYSTEM { CountPrior::default() } else { self.newcomer };
+        (service.errors().series(after, self.at, YOUNG_STEP_MS), prior)
+    }
+
+    /// All anomalies of the history looked at, in no order, and how they were judged.
+    fn anomalies(&self, name: &str, service: &ServiceRollup) -> Result<(Vec<AnomalyDetection>, Judgement)> {
         let budget = self.config.detection.false_alarms_per_week;
         let counts = CountDetection {
             false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET,
             ..self.config.detection.clone()
         };
-        let mut found = detect_counts(name, &self.hourly_errors(service), &counts)?;
+        let (series, prior) = self.judged_errors(name, service);
+        let judged = judge_counts(name, &series, &counts, &prior)?;
+        let mut found = judged.anomalies;
+        // Whatever the step, an analysis speaks of errors per hour.
+        let per_hour = HOUR_MS as f64 / series.step_ms as f64;
+        for anomaly in &mut found {
+            (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);
+        }
         found.extend(self.mix_anomaly(name, service, budget * (1.0 - COUNTS_SHARE_OF_BUDGET))?);
-        Ok(found)
+        let judgement = Judgement {
+            step_minutes: (series.step_ms / MINUTE_MS) as u32,
+            steps: series.values.len() as u64,
+            expected: judged.expected,
+            flagged_from: judged.flagged_from.map(|count| count as u64),
+        };
+        Ok((found, judgement))
     }
 
     /// The mix of error types of the last day against that of the days before.

@@ -36,6 +36,8 @@ pub struct ServiceAnalysis {
     pub last_event: Option<Timestamp>,
     /// End of the minute of the newest error.
     pub last_error: Option<Timestamp>,
+    /// From how much the anomalies were judged, and how sure; absent where they could not be.
+    pub judged: Option<Judgement>,
     /// What is strange: ongoing, or ended recently; newest start last.
     pub anomalies: Vec<AnomalyDetection>,
     /// How likely trouble is.
@@ -56,6 +58,23 @@ pub struct ServiceAnalysis {
     pub cause_tree: Option<CauseNode>,
     /// What could not be had, and why.
     pub notes: Vec<Note>,
+}
+
+/// From how much a service's errors were judged, and how sure that is.
+///
+/// By 5 minutes in a service's first day, with what older services tell of a new one; later by hours.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Judgement {
+    /// Length of a step.
+    pub step_minutes: u32,
+    /// Steps of history.
+    pub steps: u64,
+    /// Errors expected of the next step, without season; absent where nothing is known.
+    pub expected: Option<f64>,
+    /// Errors in one step from which it would be flagged: the fewer, the surer. Absent where nothing is known yet.
+    pub flagged_from: Option<u64>,
 }
 
 /// One error group in numbers.

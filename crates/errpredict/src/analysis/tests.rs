@@ -258,3 +258,56 @@ fn one_part_that_fails_is_told_and_loses_no_other() {
     assert_eq!((young.errors, young.groups.len()), (40, 1), "what can be had is there");
     assert!(young.notes.iter().all(|note| !note.code.is_empty() && !note.message.is_empty()));
 }
+
+/// `n` services of `hours` that know nothing of each other, with rates from 1 to 32 an hour, named `name`-0 and so on.
+fn many(name: &str, n: u64, (from, to): (i64, i64), seed: u64) -> Vec<(String, i64)> {
+    let mut events = Vec::new();
+    for index in 0..n {
+        let mut rng = Rng::for_item(seed, index);
+        let per_hour = libm::exp2(5.0 * rng.uniform());
+        let mut ms = from as f64;
+        loop {
+            ms += -libm::log(1.0 - rng.uniform()) * HOUR_MS as f64 / per_hour;
+            if ms >= to as f64 {
+                break;
+            }
+            events.push((format!("{name}-{index}"), ms as i64));
+        }
+    }
+    events
+}
+
+#[test]
+fn a_service_is_judged_within_its_first_hour_and_says_how_sure() {
+    let end = 14 * DAY_MS;
+    let mut events = many("old", 8, (0, end), 1);
+    let young = (0..13).map(|i| end - 50 * 60_000 + i * 240_000);
+    events.extend(young.clone().map(|ms| ("young".to_owned(), ms)));
+    events.extend(young.map(|ms| ("burst".to_owned(), ms)));
+    events.extend((0..150).map(|i| ("burst".to_owned(), end - 290_000 + i * 1_900)));
+    let analysis = analyze(&rollup(&events), at(end), &AnalysisConfig::default()).unwrap();
+    let of = |name: &str| analysis.services.iter().find(|found| found.service == name).unwrap();
+    assert!(of("young").anomalies.is_empty(), "{:?}", of("young").anomalies);
+    let judged = of("young").judged.as_ref().unwrap();
+    assert_eq!((judged.step_minutes, judged.steps), (5, 10));
+    assert!((5..60).contains(&judged.flagged_from.unwrap()), "{judged:?}");
+    let spike = of("burst").anomalies.iter().find(|anomaly| anomaly.ongoing).unwrap();
+    assert_eq!(spike.anomaly_type, AnomalyType::Spike);
+    // Whatever the step, per hour: 150 in five minutes and the usual one or two.
+    assert!((1_700.0..2_000.0).contains(&spike.actual), "{spike:?}");
+    assert_eq!(of("old-0").judged.as_ref().unwrap().step_minutes, 60);
+}
+
+#[test]
+fn young_services_keep_the_budget() {
+    let (end, hours, n) = (3 * DAY_MS, 6, 400);
+    let mut events = many("old", 20, (0, end), 2);
+    events.extend(many("young", n, (end - hours * HOUR_MS, end), 3));
+    let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let analysis = analyze(&rollup(&events), at(end), &config).unwrap();
+    let young = analysis.services.iter().filter(|found| found.service.starts_with("young"));
+    let alarms: usize = young.map(|found| found.anomalies.len()).sum();
+    let per_week = alarms as f64 / n as f64 / (hours as f64 / 168.0);
+    println!("{per_week:.2} false alarms a young service and week");
+    assert!(per_week <= 1.2, "{alarms} in {n} services of {hours} hours: {per_week} a week");
+}

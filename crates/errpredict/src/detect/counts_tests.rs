@@ -1,8 +1,9 @@
 //! Simulations with fixed seeds: the budget is kept on noise, and what is there is found.
 
 use super::*;
+use crate::detect::AnomalyType;
 use crate::stats::Rng;
-use crate::time::Timestamp;
+use crate::time::{HOUR_MS, Timestamp};
 
 fn hourly(values: Vec<f64>) -> Series {
     Series { first_end: Timestamp::from_ms(1_795_417_200_000).unwrap(), step_ms: HOUR_MS, values }

@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Liu, Ting and Zhou 2008, "Isolation Forest"; scores lie in (0, 1), above 0.5 is stranger than average.
-//! Columns and cuts are 32-bit, as in scikit-learn. Trees are stored as complete binary trees, so that a row walks a
-//! fixed number of steps without a branch.
+//! Columns and cuts are 32-bit, as in scikit-learn; path lengths are whole multiples of 1/2048, so that their sum does
+//! not depend on its order. Trees are stored as complete binary trees, which one row walks down without a branch;
+//! many rows go another way, with the same result.
 //!
 //! | Setting | Default | Meaning | Unit | Range |
 //! |---|---|---|---|---|
@@ -23,9 +24,10 @@
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
+use super::forest_batch::ForestBatch;
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Rng;
 
 /// Settings of the Isolation Forest.
@@ -49,8 +51,6 @@ impl Default for IsolationForest {
 const MAX_TREES: usize = 10_000;
 /// Most rows per tree: a complete tree of depth 12.
 const MAX_SAMPLE: usize = 4_096;
-/// Rows walked through a tree side by side, to hide the latency of a step.
-const LANES: usize = 16;
 
 impl IsolationForest {
     /// Checks the ranges of all settings.
@@ -70,25 +70,57 @@ impl IsolationForest {
 
 /// A fitted [`IsolationForest`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Forest", into = "Forest")]
 pub struct FittedIsolationForest {
+    forest: Forest,
+    /// The same trees for many rows; absent where they are too large for it.
+    batch: Option<ForestBatch>,
+}
+
+/// What is saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Forest {
     columns: Columns,
     /// Depth of every tree.
     depth: usize,
     n_trees: usize,
     /// `2^depth - 1` inner nodes a tree, in heap order, one tree after the other.
     nodes: Vec<Node>,
-    /// `2^depth` leaf path lengths a tree.
-    leaves: Vec<f32>,
+    /// `2^depth` leaf path lengths a tree, in units of 1 / [`PATH_UNIT`].
+    leaves: Vec<u16>,
     /// c(sample size).
     normal_path: f64,
 }
 
+impl From<Forest> for FittedIsolationForest {
+    fn from(forest: Forest) -> Self {
+        let batch = ForestBatch::new(&forest.nodes, &forest.leaves, forest.depth, forest.columns.n_columns());
+        FittedIsolationForest { forest, batch }
+    }
+}
+
+impl From<FittedIsolationForest> for Forest {
+    fn from(fitted: FittedIsolationForest) -> Self {
+        fitted.forest
+    }
+}
+
+/// Path lengths are stored as whole numbers of this part of a level.
+pub(super) const PATH_UNIT: f64 = 2_048.0;
+
 /// A cut: to the right child if the column's value is above it. An infinite cut sends everything left.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Node {
-    column: u32,
+pub(super) struct Node {
+    pub(super) column: u32,
     #[serde(with = "cut_bits")]
-    cut: f32,
+    pub(super) cut: f32,
+}
+
+impl Node {
+    /// Everything goes left: no cut at all.
+    pub(super) fn is_leaf(&self) -> bool {
+        self.cut == f32::INFINITY
+    }
 }
 
 /// Cuts as bits: JSON has no infinity.
@@ -146,7 +178,7 @@ impl Method for IsolationForest {
         }
         let Grower { nodes, leaves, .. } = grower;
         let normal_path = mean_path(sample_size);
-        Ok(FittedIsolationForest { columns, depth, n_trees: self.n_trees, nodes, leaves, normal_path })
+        Ok(Forest { columns, depth, n_trees: self.n_trees, nodes, leaves, normal_path }.into())
     }
 }
 
@@ -156,14 +188,14 @@ struct Grower<'a> {
     n_columns: usize,
     depth: usize,
     nodes: Vec<Node>,
-    leaves: Vec<f32>,
+    leaves: Vec<u16>,
 }
 
 impl Grower<'_> {
     fn tree(&mut self, sample: &mut [usize], rng: &mut Rng) {
         let (first_node, first_leaf) = (self.nodes.len(), self.leaves.len());
         self.nodes.resize(first_node + (1 << self.depth) - 1, Node { column: 0, cut: f32::INFINITY });
-        self.leaves.resize(first_leaf + (1 << self.depth), 0.0);
+        self.leaves.resize(first_leaf + (1 << self.depth), 0);
         self.grow(sample, 0, 0, (first_node, first_leaf), rng);
     }
 
@@ -173,7 +205,8 @@ impl Grower<'_> {
             // Everything goes left from here: the leftmost leaf below holds the path length.
             let below = self.depth - level;
             let leaf = ((node + 1) << below) - (1 << self.depth);
-            self.leaves[at.1 + leaf] = (level as f64 + mean_path(rows.len())) as f32;
+            let path = level as f64 + mean_path(rows.len());
+            self.leaves[at.1 + leaf] = libm::round(path * PATH_UNIT) as u16;
             return;
         };
         self.nodes[at.0 + node] = Node { column, cut };
@@ -221,86 +254,80 @@ impl Grower<'_> {
     }
 }
 
-impl FittedIsolationForest {
-    /// Sum of path lengths of up to [`LANES`] rows, `block[column * LANES + lane]`.
-    fn paths(&self, block: &[f32], sums: &mut [f32; LANES]) {
+impl Forest {
+    /// Sum of the path lengths of one row. Trees side by side hide each other's latency.
+    fn path_of_row(&self, row: &[f32]) -> u32 {
         let (n_nodes, n_leaves) = ((1 << self.depth) - 1, 1 << self.depth);
-        for (nodes, leaves) in self.nodes.chunks_exact(n_nodes).zip(self.leaves.chunks_exact(n_leaves)) {
-            let mut at = [0usize; LANES];
-            for _ in 0..self.depth {
-                for (lane, at) in at.iter_mut().enumerate() {
-                    let node = nodes[*at];
-                    let right = block[node.column as usize * LANES + lane] > node.cut;
-                    *at = 2 * *at + 1 + usize::from(right);
-                }
-            }
-            for (sum, at) in sums.iter_mut().zip(at) {
-                *sum += leaves[at - n_nodes];
-            }
-        }
-    }
-
-    /// Score of one row, without a batch.
-    fn path_of_row(&self, row: &[f32]) -> f64 {
-        let (n_nodes, n_leaves) = ((1 << self.depth) - 1, 1 << self.depth);
-        let mut sum = 0.0f32;
-        // Trees side by side hide each other's latency as rows do in a batch; the order of the sum is kept.
-        const TREES: usize = 10;
-        let trees = self.nodes.chunks_exact(n_nodes).zip(self.leaves.chunks_exact(n_leaves));
-        let trees: Vec<(&[Node], &[f32])> = trees.collect();
-        for group in trees.chunks(TREES) {
+        let mut sum = 0;
+        let nodes = self.nodes.chunks(n_nodes * TREES);
+        for (nodes, leaves) in nodes.zip(self.leaves.chunks(n_leaves * TREES)) {
             let mut at = [0usize; TREES];
+            let n_trees = leaves.len() / n_leaves;
             for _ in 0..self.depth {
-                for (at, (nodes, _)) in at.iter_mut().zip(group) {
-                    let node = nodes[*at];
+                for (tree, at) in at[..n_trees].iter_mut().enumerate() {
+                    let node = nodes[tree * n_nodes + *at];
                     *at = 2 * *at + 1 + usize::from(row[node.column as usize] > node.cut);
                 }
             }
-            for (at, (_, leaves)) in at.iter().zip(group) {
-                sum += leaves[at - n_nodes];
+            for (tree, at) in at[..n_trees].iter().enumerate() {
+                sum += u32::from(leaves[tree * n_leaves + at - n_nodes]);
             }
         }
-        f64::from(sum)
+        sum
     }
 
-    fn score_of(&self, path_sum: f64) -> f64 {
-        let mean = path_sum / self.n_trees as f64;
+    fn score_of(&self, path_sum: u32) -> f64 {
+        let mean = f64::from(path_sum) / PATH_UNIT / self.n_trees as f64;
         libm::exp2(-mean / self.normal_path.max(f64::MIN_POSITIVE))
     }
 
+    /// Score of one row; `narrow` is a place to work in.
+    fn score_row(&self, row: impl Iterator<Item = f64>, narrow: &mut Vec<f32>) -> f64 {
+        narrow.clear();
+        narrow.extend(row.enumerate().map(|(j, value)| {
+            let value = if value.is_nan() { self.columns.fill_of(j) } else { value };
+            value as f32
+        }));
+        self.score_of(self.path_of_row(narrow))
+    }
+}
+
+/// Trees walked side by side.
+const TREES: usize = 16;
+/// Rows from which the batch is worth its preparation.
+const BATCH_FROM: usize = 64;
+
+impl FittedIsolationForest {
     /// Scores one row: the fast path for a running process. `NaN` is a gap.
-    #[must_use]
-    pub fn score_row(&self, row: &[f64]) -> f64 {
-        let n = self.columns.n_columns();
-        let mut filled = vec![0.0; n];
-        self.columns.apply_row(row, &mut filled);
-        let row: Vec<f32> = filled.iter().map(|value| *value as f32).collect();
-        self.score_of(self.path_of_row(&row))
+    ///
+    /// # Errors
+    /// `invalid_argument` for another number of values than there are columns.
+    pub fn score_row(&self, row: &[f64]) -> Result<f64> {
+        let n_columns = self.forest.columns.n_columns();
+        if row.len() != n_columns {
+            let message = format!("expected {n_columns} values as in the fitted rows, got {}", row.len());
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        Ok(self.forest.score_row(row.iter().copied(), &mut Vec::with_capacity(n_columns)))
     }
 }
 
 impl Fitted for FittedIsolationForest {
     fn n_columns(&self) -> usize {
-        self.columns.n_columns()
+        self.forest.columns.n_columns()
     }
 
     fn score(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>> {
-        let filled = self.columns.apply(rows)?;
-        let mut scores = Vec::with_capacity(filled.nrows());
-        let mut block = vec![0.0f32; filled.ncols() * LANES];
-        let n_rows = filled.nrows();
-        for first in (0..n_rows).step_by(LANES) {
-            let n_here = LANES.min(n_rows - first);
-            for lane in 0..n_here {
-                for (column, value) in filled.row(first + lane).iter().enumerate() {
-                    block[column * LANES + lane] = *value as f32;
-                }
-            }
-            let mut sums = [0.0f32; LANES];
-            self.paths(&block, &mut sums);
-            scores.extend(sums[..n_here].iter().map(|sum| self.score_of(f64::from(*sum))));
+        let forest = &self.forest;
+        forest.columns.accept(rows)?;
+        if let Some(batch) = &self.batch
+            && rows.nrows() >= BATCH_FROM
+        {
+            let sums = batch.path_sums(&forest.columns, rows);
+            return Ok(sums.into_iter().map(|sum| forest.score_of(sum)).collect());
         }
-        Ok(scores)
+        let mut narrow = Vec::with_capacity(rows.ncols());
+        Ok(rows.rows().into_iter().map(|row| forest.score_row(row.iter().copied(), &mut narrow)).collect())
     }
 }
 
@@ -320,8 +347,40 @@ mod tests {
         assert_eq!(most, 499);
         assert!(scores[499] > 0.7 && scores.iter().all(|score| *score > 0.0 && *score < 1.0));
         for row in [0, 17, 499] {
-            assert_eq!(model.score_row(rows.row(row).as_slice().unwrap()), scores[row]);
+            assert_eq!(model.score_row(rows.row(row).as_slice().unwrap()).unwrap(), scores[row]);
         }
+    }
+
+    #[test]
+    fn many_rows_score_as_one_by_one_whatever_the_columns() {
+        let mut rng = Rng::new(5);
+        let columns: [&dyn Fn(&mut Rng) -> f64; 6] = [
+            &|rng| rng.normal(),
+            &|rng| libm::exp(8.0 * rng.normal()),
+            &|rng| 1.7e9 + rng.normal(),
+            &|rng| rng.below(3) as f64,
+            &|rng| if rng.below(5) == 0 { f64::NAN } else { rng.uniform() },
+            &|rng| 1e140 * rng.normal(),
+        ];
+        for (n, settings) in [
+            (700, IsolationForest::default()),
+            (65, IsolationForest { n_trees: 1, sample_size: 2 }),
+            (3_000, IsolationForest { n_trees: 20, sample_size: 2_048 }),
+        ] {
+            let rows = Array2::from_shape_fn((n, 6), |(_, j)| columns[j](&mut rng));
+            let model = settings.fit(rows.view(), 1).unwrap();
+            let scores = model.score(rows.view()).unwrap();
+            for (row, score) in rows.rows().into_iter().zip(&scores) {
+                assert_eq!(model.score_row(row.as_slice().unwrap()).unwrap(), *score, "{settings:?}");
+            }
+        }
+        assert!(
+            IsolationForest::default()
+                .fit(Array2::zeros((9, 2)).view(), 1)
+                .unwrap()
+                .score_row(&[1.0])
+                .is_err()
+        );
     }
 
     #[test]

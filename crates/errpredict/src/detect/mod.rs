@@ -4,42 +4,58 @@
 //! false-alarm budget and not from a number of standard deviations, makes [`AnomalyDetection`]s of it.
 //!
 //! * Counts per step: [`detect_counts`]. Mixes of error groups: [`pattern_deviation`].
+//! * One series in time order: [`series::SeriesDetector`]; watched in a running process: [`Watch`].
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
+mod count_filter;
 mod counts;
 mod covariance;
 mod ecod;
 mod ensemble;
+mod forest_batch;
+mod half_space_trees;
 mod hbos;
+mod intervals;
 mod isolation_forest;
 mod knn;
 mod lof;
 mod metrics;
 mod mix;
 mod neighbours;
+mod online_season;
 mod pca;
 mod prepare;
 mod season;
+pub mod series;
 mod stream;
+mod threshold;
+mod value_filter;
+mod watch;
 mod zscore;
 
 pub use anomaly::{
     AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
     merge_anomalies, severity_of, strangeness,
 };
-pub use counts::{CountDetection, detect_counts};
+pub use count_filter::CountPrior;
+pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
 pub use ecod::{Ecod, FittedEcod};
 pub use ensemble::{Ensemble, FittedEnsemble, Member};
+pub use half_space_trees::{FittedHalfSpaceTrees, HalfSpaceTrees};
 pub use hbos::{FittedHbos, Hbos};
+pub use intervals::{Flag, Interval, Intervals, Measure, Seen, anomalies_of};
 pub use isolation_forest::{FittedIsolationForest, IsolationForest};
 pub use knn::{FittedKnn, Knn};
 pub use lof::{FittedLof, Lof};
 pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation};
+pub use online_season::SeasonKind;
 pub use pca::{FittedPca, Pca};
 pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};
+pub use threshold::{FittedThreshold, ScoreThreshold};
+pub use watch::{WATCH_BYTES, Watch, WatchPoint, WatchSettings};
 pub use zscore::{FittedZscore, RobustZscore, Zscore};
 
 use ndarray::ArrayView2;
@@ -87,6 +103,8 @@ methods! {
         "ecod" => Ecod(ecod::Ecod, ecod::FittedEcod),
         /// Robust covariance, neighbours and isolation forest on one scale.
         "ensemble" => Ensemble(ensemble::Ensemble, ensemble::FittedEnsemble),
+        /// Less seen there than in the last window of a stream.
+        "half_space_trees" => HalfSpaceTrees(half_space_trees::HalfSpaceTrees, half_space_trees::FittedHalfSpaceTrees),
         /// Rare values column by column, from histograms.
         "hbos" => Hbos(hbos::Hbos, hbos::FittedHbos),
         /// Separated by few random cuts.

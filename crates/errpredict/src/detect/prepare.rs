@@ -65,14 +65,25 @@ impl Columns {
         self.fill.len()
     }
 
-    /// The rows with gaps filled and every column on its scale.
-    pub(super) fn apply(&self, rows: ArrayView2<'_, f64>) -> Result<Array2<f64>> {
+    /// What a gap in that column becomes.
+    pub(super) fn fill_of(&self, column: usize) -> f64 {
+        self.fill[column]
+    }
+
+    /// Checks values and number of columns of rows to be scored.
+    pub(super) fn accept(&self, rows: ArrayView2<'_, f64>) -> Result<()> {
         check(rows)?;
         if rows.ncols() != self.n_columns() {
             let message =
                 format!("expected {} columns as in the fitted rows, got {}", self.n_columns(), rows.ncols());
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
+        Ok(())
+    }
+
+    /// The rows with gaps filled and every column on its scale.
+    pub(super) fn apply(&self, rows: ArrayView2<'_, f64>) -> Result<Array2<f64>> {
+        self.accept(rows)?;
         let mut out = Array2::zeros(rows.raw_dim());
         for (mut to, from) in out.rows_mut().into_iter().zip(rows.rows()) {
             for (j, (to, from)) in to.iter_mut().zip(from).enumerate() {
@@ -93,6 +104,11 @@ impl Columns {
 }
 
 fn check(rows: ArrayView2<'_, f64>) -> Result<()> {
+    // Without a branch per value first: nearly always all of them are fine.
+    let n_bad = |values: &[f64]| values.iter().filter(|value| value.abs() > LARGEST).count();
+    if rows.as_slice().is_some_and(|values| n_bad(values) == 0) {
+        return Ok(());
+    }
     match rows.indexed_iter().find(|(_, value)| value.is_infinite() || value.abs() > LARGEST) {
         None => Ok(()),
         Some(((row, column), value)) => {

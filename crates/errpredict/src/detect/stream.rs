@@ -127,6 +127,12 @@ impl StreamDetector {
         })
     }
 
+    /// The settings it was made with.
+    #[must_use]
+    pub fn settings(&self) -> &StreamDetection {
+        &self.settings
+    }
+
     /// Scores the next value and learns from it. `NaN` is a gap: it scores 0 and teaches nothing.
     pub fn update(&mut self, value: f64) -> f64 {
         if !value.is_finite() {
@@ -346,17 +352,17 @@ impl Quantile {
 }
 
 /// Arrays of any length in JSON: serde knows them up to 32 only.
-mod fixed {
+pub(super) mod fixed {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub(super) fn serialize<T: Serialize, S: Serializer, const N: usize>(
+    pub(in crate::detect) fn serialize<T: Serialize, S: Serializer, const N: usize>(
         items: &[T; N],
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(items)
     }
 
-    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>, const N: usize>(
+    pub(in crate::detect) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>, const N: usize>(
         deserializer: D,
     ) -> Result<[T; N], D::Error> {
         let items = Vec::<T>::deserialize(deserializer)?;

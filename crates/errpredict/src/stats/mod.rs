@@ -7,7 +7,8 @@ mod series;
 pub(crate) mod simplex;
 pub mod special;
 pub(crate) mod stl;
+pub(crate) mod wide;
 
 pub use rng::Rng;
 pub use series::Series;
-pub(crate) use series::gaps;
+pub(crate) use series::{gap, gaps};

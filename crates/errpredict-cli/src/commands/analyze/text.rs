@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use errpredict::action::Priority;
-use errpredict::analysis::{Analysis, ServiceAnalysis};
+use errpredict::analysis::{Analysis, Judgement, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, AnomalyType};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::occurrence::Target;
+use errpredict::time::MINUTE_MS;
 use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
@@ -125,11 +126,12 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
     for service in unjudged.iter().take(top) {
         line!(
             page,
-            "  {} {}: {} ({} critical), heard of for about a day or less: too young to be judged",
+            "  {} {}: {} ({} critical){}",
             style.severity(Severity::Medium, "new     "),
             style.bold(&printable(&service.service, NAME_CHARS)),
             plural(service.errors, "error"),
             count(service.critical),
+            young(service),
         );
     }
     if troubled.is_empty() && unjudged.is_empty() && analysis.system.anomalies.is_empty() {
@@ -172,6 +174,22 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
         );
     }
     line!(page);
+}
+
+/// How sure the judgement of a young service is.
+fn young(service: &ServiceAnalysis) -> String {
+    match &service.judged {
+        Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) => format!(
+            ", nothing strange in its first {}; from {} in {step_minutes} min on it would be",
+            duration(
+                i64::try_from(*steps)
+                    .unwrap_or(i64::MAX)
+                    .saturating_mul(i64::from(*step_minutes) * MINUTE_MS)
+            ),
+            plural(*from, "error"),
+        ),
+        _ => ", heard of for less than five minutes: nothing to compare with yet".to_owned(),
+    }
 }
 
 /// Errors of a service that has no day to compare with, and no anomaly that says so.

@@ -1,0 +1,439 @@
+//! The fading level of counts and its tests, one bucket at a time, in constant memory: batch and stream share it.
+//!
+//! See [`counts`](super::counts) for the model. The state holds the last 24 buckets, since windows of up to that many
+//! are tested, and nothing else that grows.
+
+use serde::{Deserialize, Serialize};
+
+use super::anomaly::SMALLEST_P;
+use super::counts::CountDetection;
+use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
+use crate::stats::special::{count_lower_tail, count_upper_tail};
+use crate::time::{DAY_MS, HOUR_MS};
+
+/// Windows tested, in buckets, and the share of the budget each gets.
+pub(super) const WINDOWS: [(usize, f64); 4] = [(1, 0.5), (4, 0.2), (12, 0.15), (24, 0.15)];
+/// Buckets looked back at.
+const LONGEST: usize = LOOK_BACK as usize;
+/// Jeffreys' prior of a Poisson rate.
+const PRIOR_SHAPE: f64 = 0.5;
+/// Deviations below which the tail is not computed: it is far above any threshold in use.
+const SCREEN_DEVIATIONS: f64 = 1.5;
+/// Deviations at which a count is cut before it enters a window's sum or the spread: one burst is not a level.
+const CUT_DEVIATIONS: f64 = 3.0;
+/// Windows needed before their own spread is believed.
+const WINDOWS_FOR_SPREAD: f64 = 8.0;
+/// Buckets that the spread of a prior counts for.
+const PRIOR_BUCKETS: f64 = 24.0;
+/// Deviations within which a count speaks for the level of before an adopted one.
+const BACK_WITHIN: f64 = 2.5;
+/// Days in a week.
+const WEEK_MS: i64 = 7 * DAY_MS;
+
+/// What is known of a rate before the first count: a gamma distribution, and the spread beyond Poisson.
+///
+/// With shape m² / v and exposure m / v of the rates of other services (mean m, variance v), a new one is judged from
+/// its first bucket on, as widely as those differ (empirical Bayes; Robbins 1956).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CountPrior {
+    /// Shape of the gamma distribution; 1/2 (Jeffreys) where nothing is known.
+    pub shape: f64,
+    /// Its rate, in buckets; 0 where nothing is known: then the first bucket is learned, not tested.
+    pub exposure: f64,
+    /// 1/r, the variance beyond Poisson over the squared mean.
+    pub spread: f64,
+}
+
+impl Default for CountPrior {
+    fn default() -> Self {
+        CountPrior { shape: PRIOR_SHAPE, exposure: 0.0, spread: 0.0 }
+    }
+}
+
+impl CountPrior {
+    /// The prior from the rates of other series, per bucket, and the spread of each; nothing below three of them.
+    #[must_use]
+    pub fn from_others(rates: &[f64], spreads: &[f64]) -> Option<Self> {
+        let n = rates.len() as f64;
+        let mean = rates.iter().sum::<f64>() / n;
+        if rates.len() < 3 || mean <= 0.0 {
+            return None;
+        }
+        let variance = rates.iter().map(|rate| (rate - mean) * (rate - mean)).sum::<f64>() / (n - 1.0);
+        let shape = (mean * mean / variance.max(f64::MIN_POSITIVE)).clamp(0.05, 20.0);
+        let mut spreads = spreads.to_vec();
+        spreads.sort_by(f64::total_cmp);
+        let spread = spreads.get(spreads.len() / 2).copied().unwrap_or(0.0);
+        Some(CountPrior { shape, exposure: shape / mean, spread })
+    }
+}
+
+/// What does not change from bucket to bucket.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rules {
+    fade: f64,
+    thresholds: [f64; WINDOWS.len()],
+    sigma: Option<f64>,
+    adopt_after: u64,
+    remember: u64,
+}
+
+impl Rules {
+    pub(super) fn new(settings: &CountDetection, step_ms: i64) -> Self {
+        let step = step_ms as f64;
+        let tests_per_week = (WEEK_MS as f64 / step).max(1.0);
+        let buckets = |hours: f64| libm::ceil(hours * HOUR_MS as f64 / step).max(1.0) as u64;
+        Rules {
+            fade: libm::exp(-step / (settings.memory_hours * HOUR_MS as f64)),
+            thresholds: WINDOWS
+                .map(|(_, share)| (settings.false_alarms_per_week * share / (2.0 * tests_per_week)).min(0.5)),
+            sigma: settings.sigma,
+            adopt_after: buckets(settings.adopt_after_hours),
+            remember: buckets((WEEK_MS / HOUR_MS) as f64),
+        }
+    }
+}
+
+/// 1/r for each window: variance beyond Poisson and beyond the level's own uncertainty, over the squared mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Spread(pub(super) [f64; WINDOWS.len()]);
+
+/// Sums over a window's errors from which its spread follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct ErrorSums {
+    n: f64,
+    excess: f64,
+    squared_mean: f64,
+}
+
+/// A bucket that is still looked back at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct Slot {
+    /// Level before it: weighted count and weighted exposure.
+    a: f64,
+    b: f64,
+    /// `NaN` for a gap, and where nothing was known yet; then the rest is 0.
+    #[serde(with = "crate::stats::gap")]
+    value: f64,
+    /// The count as it enters sums, and its exposure.
+    cut: f32,
+    season: f32,
+}
+
+/// What has been flagged without pause, and its sums.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Streak {
+    first: u64,
+    last: u64,
+    up: bool,
+    count: f64,
+    exposure: f64,
+}
+
+/// The level of before one that was adopted, in case it comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Before {
+    a: f64,
+    b: f64,
+    up: bool,
+    until: u64,
+}
+
+/// What a bucket gave.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Step {
+    pub(super) flags: Vec<Flag>,
+    /// Direction of a new level that was adopted here.
+    pub(super) adopted: Option<bool>,
+    pub(super) n_tests: f64,
+}
+
+/// The fading level, on its way through a series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct CountFilter {
+    n: u64,
+    a: f64,
+    b: f64,
+    shape: f64,
+    prior_spread: f64,
+    slots: [Slot; LONGEST],
+    errors: [ErrorSums; WINDOWS.len()],
+    /// First bucket that a window may begin with: none reaches back across a change of level.
+    begin: u64,
+    streak: Option<Streak>,
+    before: Option<Before>,
+}
+
+impl CountFilter {
+    pub(super) fn new(prior: CountPrior) -> Self {
+        CountFilter {
+            n: 0,
+            a: (prior.shape - PRIOR_SHAPE).max(0.0),
+            b: prior.exposure,
+            shape: prior.shape.min(PRIOR_SHAPE),
+            prior_spread: prior.spread,
+            slots: [Slot::default(); LONGEST],
+            errors: [ErrorSums::default(); WINDOWS.len()],
+            begin: 0,
+            streak: None,
+            before: None,
+        }
+    }
+
+    /// Index of the next bucket.
+    pub(super) fn index(&self) -> u64 {
+        self.n
+    }
+
+    /// Events per bucket, without season; 0 before the first.
+    pub(super) fn rate(&self) -> f64 {
+        if self.b > 0.0 { (self.a + self.shape) / self.b } else { 0.0 }
+    }
+
+    /// Variance of the next count of that mean.
+    pub(super) fn variance(&self, mean: f64, spread: &Spread) -> f64 {
+        mean + mean * mean * (1.0 / (self.a + self.shape) + spread.0[0])
+    }
+
+    /// Whether the level has been learned from anything.
+    pub(super) fn is_ready(&self) -> bool {
+        self.b > 0.0
+    }
+
+    /// The least count in one bucket that would be flagged as too many, up to a million.
+    pub(super) fn least_flagged(&self, mean: f64, rules: &Rules, spread: &Spread) -> Option<f64> {
+        let size = 1.0 / (1.0 / (self.a + self.shape) + spread.0[0]);
+        let (mut low, mut high) = (0.0, 1e6);
+        let is_flagged = |count: f64| count_upper_tail(count, mean, size) < rules.thresholds[0];
+        if mean <= 0.0 || !is_flagged(high) {
+            return None;
+        }
+        while high - low > 1.0 {
+            let middle = libm::floor(0.5 * (low + high));
+            if is_flagged(middle) { high = middle } else { low = middle }
+        }
+        Some(high)
+    }
+
+    /// How far the counts seen so far spread, with the prior's spread for few of them.
+    pub(super) fn spread(&self) -> Spread {
+        let mut spread = [self.prior_spread; WINDOWS.len()];
+        for k in 0..WINDOWS.len() {
+            let sums = self.errors[k];
+            if sums.n >= WINDOWS_FOR_SPREAD && sums.squared_mean > 0.0 {
+                let prior =
+                    if self.prior_spread > 0.0 { PRIOR_BUCKETS * sums.squared_mean / sums.n } else { 0.0 };
+                let own = (sums.excess + self.prior_spread * prior) / (sums.squared_mean + prior);
+                spread[k] = own.max(0.0);
+            } else if k > 0 {
+                // Until its own is known a longer window is taken to spread as the next shorter one.
+                spread[k] = spread[k - 1];
+            }
+        }
+        // A longer window averages independent spread out, and cannot spread more than its single buckets do.
+        for (k, (length, _)) in WINDOWS.iter().enumerate().skip(1) {
+            spread[k] = spread[k].max(spread[0] / *length as f64).min(spread[0]);
+        }
+        Spread(spread)
+    }
+
+    /// Forgets part of what the spread was learned from.
+    pub(super) fn fade_spread(&mut self, fade: f64) {
+        for sums in &mut self.errors {
+            sums.n *= fade;
+            sums.excess *= fade;
+            sums.squared_mean *= fade;
+        }
+    }
+
+    /// Passes over buckets that nothing is known of.
+    pub(super) fn skip(&mut self, n: u64) {
+        for i in 0..n.min(LOOK_BACK) {
+            let slot = Slot { a: self.a, b: self.b, value: f64::NAN, ..Slot::default() };
+            self.slots[((self.n + n - 1 - i) % LOOK_BACK) as usize] = slot;
+        }
+        self.n += n;
+    }
+
+    fn slot(&self, index: u64) -> &Slot {
+        &self.slots[(index % LONGEST as u64) as usize]
+    }
+
+    fn expected_in(&self, slot: &Slot) -> f64 {
+        if slot.season > 0.0 { (slot.a + self.shape) / slot.b * f64::from(slot.season) } else { 0.0 }
+    }
+
+    /// A bucket of the last 24.
+    pub(super) fn seen(&self, index: u64) -> Seen {
+        let slot = self.slot(index);
+        let expected = self.expected_in(slot);
+        Seen { value: slot.value, expected, deviation: (expected + 1.0).sqrt() }
+    }
+
+    /// Tests the next bucket and learns from it. `season` is the factor of its hour.
+    pub(super) fn step(&mut self, value: f64, season: f64, rules: &Rules, spread: &Spread) -> Step {
+        // Rounded once, so that what was expected can be had again from the slot.
+        let season = f64::from(season.max(1e-6) as f32);
+        let index = self.n;
+        let mut slot = Slot { a: self.a, b: self.b, value: f64::NAN, ..Slot::default() };
+        self.n += 1;
+        if value.is_nan() || self.b <= 0.0 {
+            self.slots[(index % LONGEST as u64) as usize] = slot;
+            if !value.is_nan() {
+                (self.a, self.b) = (value, season);
+            }
+            return Step::default();
+        }
+        let mean = self.rate() * season;
+        let deviation = self.variance(mean, spread).sqrt();
+        let cut = value.clamp(mean - CUT_DEVIATIONS * deviation, mean + CUT_DEVIATIONS * deviation);
+        slot = Slot { value, cut: cut as f32, season: season as f32, ..slot };
+        self.slots[(index % LONGEST as u64) as usize] = slot;
+        let mut step = Step::default();
+        self.test(index, rules, spread, &mut step);
+        if self.goes_back(index, value, season, spread, &step) {
+            step.flags.clear();
+        }
+        match step.flags.first() {
+            None => {
+                self.a = rules.fade * self.a + value;
+                self.b = rules.fade * self.b + season;
+            }
+            Some(flag) => step.adopted = self.hold(index, *flag, rules),
+        }
+        step
+    }
+
+    /// Tests bucket `index` alone and as the end of longer windows.
+    fn test(&mut self, index: u64, rules: &Rules, spread: &Spread, step: &mut Step) {
+        let (mut sum, mut exposure, mut begin) = (0.0, 0.0, index + 1);
+        let newest = self.slot(index).value - self.expected_in(self.slot(index));
+        let mut is_alone_strange = false;
+        for (k, (length, _)) in WINDOWS.iter().enumerate() {
+            let Some(from) = (index + 1).checked_sub(*length as u64) else { break };
+            let Slot { a, b, .. } = *self.slot(from);
+            if b <= 0.0 || from < self.begin {
+                break;
+            }
+            for i in (from..begin).rev() {
+                sum += f64::from(self.slot(i).cut);
+                exposure += f64::from(self.slot(i).season);
+            }
+            begin = from;
+            // Alone a bucket counts as it is.
+            let count = if *length == 1 { self.slot(index).value } else { sum };
+            let mean = (a + self.shape) / b * exposure;
+            if mean <= 0.0 {
+                continue;
+            }
+            let level = 1.0 / (a + self.shape);
+            let deviation = (mean + mean * mean * (level + spread.0[k])).sqrt();
+            if (index + 1).is_multiple_of(*length as u64) {
+                let error = (count - mean).clamp(-CUT_DEVIATIONS * deviation, CUT_DEVIATIONS * deviation);
+                let sums = &mut self.errors[k];
+                sums.n += 1.0;
+                sums.excess += error * error - mean - mean * mean * level;
+                sums.squared_mean += mean * mean;
+            }
+            if rules.sigma.is_some() && *length > 1 {
+                continue;
+            }
+            step.n_tests += 2.0;
+            let z = (count - mean) / deviation;
+            if z.abs() < SCREEN_DEVIATIONS.min(rules.sigma.unwrap_or(f64::INFINITY)) {
+                continue;
+            }
+            let size = 1.0 / (level + spread.0[k]);
+            let up = z > 0.0;
+            let p_value = if up {
+                count_upper_tail(libm::ceil(count), mean, size)
+            } else {
+                count_lower_tail(libm::floor(count), mean, size)
+            };
+            let is_strange = match rules.sigma {
+                Some(sigma) => z.abs() >= sigma,
+                // A window tells of what goes on: it must end with a bucket on the same side.
+                None => p_value < rules.thresholds[k] && (*length == 1 || up == (newest > 0.0)),
+            };
+            is_alone_strange |= is_strange && *length == 1;
+            if is_strange {
+                let from = self.strange_from(from, index, up);
+                step.flags.push(Flag { from, up, p_value: p_value.max(SMALLEST_P) });
+            }
+        }
+        if is_alone_strange {
+            // It has been told: later windows look for what no bucket tells alone.
+            let expected = self.expected_in(self.slot(index)) as f32;
+            self.slots[(index % LOOK_BACK) as usize].cut = expected;
+        }
+    }
+
+    /// Where inside a flagged window the strangeness begins: the start with the largest deviation up to its end.
+    fn strange_from(&self, from: u64, to: u64, up: bool) -> u64 {
+        let sign = if up { 1.0 } else { -1.0 };
+        let (mut sum, mut best, mut start) = (0.0, f64::NEG_INFINITY, to);
+        for i in (from..=to).rev() {
+            let slot = self.slot(i);
+            if !slot.value.is_nan() {
+                sum += sign * (f64::from(slot.cut) - self.expected_in(slot));
+            }
+            if sum > best {
+                (best, start) = (sum, i);
+            }
+        }
+        start
+    }
+
+    /// Whether a flagged count is the return to the level of before an adopted one; then that level is taken up.
+    fn goes_back(&mut self, index: u64, value: f64, season: f64, spread: &Spread, step: &Step) -> bool {
+        let (Some(flag), Some(before)) = (step.flags.first(), self.before) else { return false };
+        if before.until < index {
+            self.before = None;
+            return false;
+        }
+        let shape = before.a + self.shape;
+        let mean = shape / before.b * season;
+        let deviation = (mean + mean * mean * (1.0 / shape + spread.0[0])).sqrt();
+        if flag.up == before.up || (value - mean).abs() > BACK_WITHIN * deviation.max(1.0) {
+            return false;
+        }
+        (self.a, self.b) = (before.a, before.b);
+        self.begin = index + 1;
+        (self.before, self.streak) = (None, None);
+        true
+    }
+
+    /// Keeps what is flagged out of the level, until it has lasted long enough to be the level.
+    fn hold(&mut self, index: u64, flag: Flag, rules: &Rules) -> Option<bool> {
+        let slot = *self.slot(index);
+        let mut streak = match self.streak {
+            Some(streak) if streak.up == flag.up && index <= streak.last + 1 + MERGE_GAP => {
+                let gap = (streak.last + 1..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
+                let (count, exposure) =
+                    gap.fold((0.0, 0.0), |sums, slot| (sums.0 + slot.value, sums.1 + f64::from(slot.season)));
+                Streak { count: streak.count + count, exposure: streak.exposure + exposure, ..streak }
+            }
+            _ => {
+                let earlier = (flag.from..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
+                let (count, exposure) = earlier
+                    .fold((0.0, 0.0), |sums, slot| (sums.0 + slot.value, sums.1 + f64::from(slot.season)));
+                Streak { first: flag.from, last: index, up: flag.up, count, exposure }
+            }
+        };
+        streak.count += slot.value;
+        streak.exposure += f64::from(slot.season);
+        streak.last = index;
+        self.streak = Some(streak);
+        if index + 1 - streak.first < rules.adopt_after {
+            return None;
+        }
+        self.before = Some(Before { a: self.a, b: self.b, up: flag.up, until: index + rules.remember });
+        (self.a, self.b) = (streak.count, streak.exposure);
+        self.begin = index + 1;
+        self.streak = None;
+        Some(flag.up)
+    }
+}
+
+const _: () = assert!(WINDOWS[WINDOWS.len() - 1].0 == LONGEST);

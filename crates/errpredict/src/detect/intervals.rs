@@ -1,0 +1,285 @@
+//! From flagged buckets to anomalies, in one place for every detector of series.
+//!
+//! A detector hands over each bucket with what it expected there, and the tests that went below their threshold.
+//! Flags in the same direction with at most [`MERGE_GAP`] buckets between them are one interval, which begins where
+//! the first of them says; the state is the same few numbers however long the interval lasts, so that a stream and a
+//! batch give the same intervals.
+//!
+//! The type follows from direction and length: up is a spike, down a drop, what lasts `lasting_after` is a trend
+//! change.
+
+use serde::{Deserialize, Serialize};
+
+use super::anomaly::{AnomalyDetection, AnomalyType, SMALLEST_P, evidence, merge_anomalies, strangeness};
+use crate::time::Timestamp;
+
+/// Buckets between two flagged ones that still belong to the same anomaly.
+pub(super) const MERGE_GAP: u64 = 1;
+/// Buckets, the newest included, that a flag may reach back.
+pub(super) const LOOK_BACK: u64 = 24;
+/// Deviations that count as a doubling where values have no natural zero: four cap the score at 0.70, eight at 0.91.
+const DEVIATIONS_PER_DOUBLING: f64 = 4.0;
+/// What each doubling leaves of the distance to 1, as in [`strangeness`].
+const LEFT_PER_DOUBLING: f64 = 0.3;
+
+/// A test that went below its threshold.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Flag {
+    /// First bucket that is strange.
+    pub from: u64,
+    /// More than expected, or less.
+    pub up: bool,
+    /// Tail probability of the test.
+    pub p_value: f64,
+}
+
+/// One bucket as a detector saw it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seen {
+    /// The value; `NaN` is a gap.
+    pub value: f64,
+    /// What was expected.
+    pub expected: f64,
+    /// A usual deviation, above 0.
+    pub deviation: f64,
+}
+
+/// What the values of a series are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Counts, where twice as much means the same at any level.
+    Counts,
+    /// Any numbers, where only the usual deviation says what is much.
+    Values,
+}
+
+/// A strange interval, as numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// First and last bucket.
+    from: u64,
+    to: u64,
+    up: bool,
+    /// Whether it lasted long enough to be a new level.
+    is_lasting: bool,
+    /// Whether the sums go on: after a new level was adopted, that is what is expected.
+    is_summed: bool,
+    p_value: f64,
+    peak: u64,
+    peak_distance: f64,
+    peak_numbers: (f64, f64),
+    /// Sums of expected and seen, and how many.
+    sums: (f64, f64),
+    n: f64,
+}
+
+impl Interval {
+    fn new(from: u64, up: bool) -> Self {
+        Interval {
+            from,
+            to: from,
+            up,
+            is_lasting: false,
+            is_summed: true,
+            p_value: 1.0,
+            peak: from,
+            peak_distance: f64::NEG_INFINITY,
+            peak_numbers: (0.0, 0.0),
+            sums: (0.0, 0.0),
+            n: 0.0,
+        }
+    }
+
+    fn add(&mut self, index: u64, seen: Seen) {
+        if seen.value.is_nan() {
+            return;
+        }
+        let distance = (seen.value - seen.expected).abs() / seen.deviation;
+        if distance >= self.peak_distance {
+            (self.peak, self.peak_distance) = (index, distance);
+            self.peak_numbers = (seen.expected, seen.value);
+        }
+        if self.is_summed {
+            self.sums = (self.sums.0 + seen.expected, self.sums.1 + seen.value);
+            self.n += 1.0;
+        }
+    }
+
+    /// Whether that bucket is its newest one.
+    pub(super) fn reaches(&self, index: u64) -> bool {
+        self.to == index
+    }
+
+    /// The anomaly that it is. `end_of` gives the end of a bucket, `newest` is the newest bucket there is.
+    pub(super) fn anomaly(
+        &self,
+        subject: &str,
+        measure: Measure,
+        n_tests: f64,
+        newest: u64,
+        end_of: impl Fn(i128) -> Timestamp,
+    ) -> AnomalyDetection {
+        let anomaly_type = match (self.is_lasting, self.up) {
+            (true, _) => AnomalyType::TrendChange,
+            (false, true) => AnomalyType::Spike,
+            (false, false) => AnomalyType::Drop,
+        };
+        let (expected, actual) = if anomaly_type == AnomalyType::Spike || self.n == 0.0 {
+            self.peak_numbers
+        } else {
+            (self.sums.0 / self.n, self.sums.1 / self.n)
+        };
+        let at = |index: u64| end_of(i128::from(index));
+        let place = (end_of(i128::from(self.from) - 1), at(self.to), at(self.peak));
+        let score = match measure {
+            Measure::Counts => strangeness(self.p_value, expected, actual),
+            Measure::Values => {
+                let doublings = self.peak_distance.max(0.0) / DEVIATIONS_PER_DOUBLING;
+                evidence(self.p_value).min(1.0 - libm::pow(LEFT_PER_DOUBLING, doublings))
+            }
+        };
+        let numbers = (expected, actual);
+        let mut anomaly =
+            AnomalyDetection::new(subject, anomaly_type, place, numbers, self.p_value, n_tests, score);
+        anomaly.ongoing = self.to == newest;
+        anomaly
+    }
+}
+
+/// Intervals under way, one in each direction.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Intervals {
+    up: Option<Interval>,
+    down: Option<Interval>,
+}
+
+impl Intervals {
+    /// Takes the flags of bucket `index`; gives the intervals that are over. `seen` looks back to where a flag begins.
+    pub fn step(
+        &mut self,
+        index: u64,
+        flags: &[Flag],
+        lasting_after: u64,
+        seen: impl Fn(u64) -> Seen,
+    ) -> [Option<Interval>; 2] {
+        [(true, &mut self.up), (false, &mut self.down)].map(|(up, open)| {
+            let mut over = None;
+            // Of the flags of one bucket the one that begins first opens the interval.
+            let mut own: Vec<&Flag> = flags.iter().filter(|flag| flag.up == up).collect();
+            own.sort_by_key(|flag| flag.from);
+            for flag in own {
+                if open.as_ref().is_some_and(|open| flag.from > open.to + 1 + MERGE_GAP) {
+                    over = open.take();
+                }
+                let is_new = open.is_none();
+                let interval = open.get_or_insert_with(|| Interval::new(flag.from, up));
+                let next = if is_new { flag.from } else { interval.to + 1 };
+                let next = next.max((index + 1).saturating_sub(LOOK_BACK));
+                (next..=index).for_each(|i| interval.add(i, seen(i)));
+                interval.to = interval.to.max(index);
+                interval.p_value = interval.p_value.min(flag.p_value).max(SMALLEST_P);
+                interval.is_lasting |= index + 1 - interval.from >= lasting_after;
+            }
+            over
+        })
+    }
+
+    /// The level of the interval in that direction is the normal one from now on.
+    pub(super) fn adopt(&mut self, up: bool) {
+        if let Some(open) = if up { &mut self.up } else { &mut self.down } {
+            (open.is_lasting, open.is_summed) = (true, false);
+        }
+    }
+
+    /// The intervals under way, or last under way.
+    pub fn open(&self) -> impl Iterator<Item = &Interval> {
+        self.up.iter().chain(&self.down)
+    }
+}
+
+/// Anomalies of a whole series from one flag per bucket: the way of every detector that gives a score a value.
+///
+/// `flags[i]` is the direction and tail probability of bucket `i` where it was flagged. Neighbouring buckets of one
+/// direction become one anomaly, merged and with a stable key.
+#[must_use]
+pub fn anomalies_of(
+    subject: &str,
+    series: &crate::stats::Series,
+    seen: &[Seen],
+    flags: &[Option<(bool, f64)>],
+    n_tests: f64,
+) -> Vec<AnomalyDetection> {
+    let mut intervals = Intervals::default();
+    let mut found = Vec::new();
+    for (i, flag) in flags.iter().enumerate() {
+        let index = i as u64;
+        let flag = flag.map(|(up, p_value)| Flag { from: index, up, p_value });
+        let over = intervals.step(index, flag.as_slice(), u64::MAX, |i| seen[i as usize]);
+        found.extend(over.into_iter().flatten());
+    }
+    found.extend(intervals.open());
+    let newest = (flags.len() as u64).saturating_sub(1);
+    let end_of = |index: i128| super::counts::end_of(series.first_end, series.step_ms, index);
+    merge_anomalies(
+        found
+            .iter()
+            .map(|interval| interval.anomaly(subject, Measure::Values, n_tests, newest, end_of))
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Series;
+
+    fn series(values: &[f64]) -> Series {
+        Series { first_end: Timestamp::from_ms(0).unwrap(), step_ms: 1_000, values: values.to_vec() }
+    }
+
+    #[test]
+    fn flags_become_intervals() {
+        let values = [1.0, 9.0, 1.0, 8.0, 1.0, 1.0, -5.0, -6.0];
+        let seen: Vec<Seen> =
+            values.iter().map(|value| Seen { value: *value, expected: 1.0, deviation: 1.0 }).collect();
+        let flags = [
+            None,
+            Some((true, 1e-9)),
+            None,
+            Some((true, 1e-6)),
+            None,
+            None,
+            Some((false, 1e-4)),
+            Some((false, 1e-5)),
+        ];
+        let found = anomalies_of("s", &series(&values), &seen, &flags, 8.0);
+        let told: Vec<_> = found
+            .iter()
+            .map(|a| (a.anomaly_type, a.start.ms(), a.end.ms(), a.peak.ms(), a.actual, a.p_value, a.ongoing))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (AnomalyType::Spike, 0, 3_000, 1_000, 9.0, 1e-9, false),
+                (AnomalyType::Drop, 5_000, 7_000, 7_000, -5.5, 1e-5, true),
+            ]
+        );
+        // Seen two values later, the first one is still the same.
+        let earlier = anomalies_of("s", &series(&values[..3]), &seen[..3], &flags[..3], 3.0);
+        assert_eq!(earlier[0].dedupe_key, found[0].dedupe_key);
+        assert!(anomalies_of("s", &series(&[]), &[], &[], 0.0).is_empty());
+    }
+
+    #[test]
+    fn a_small_deviation_is_never_severe_however_sure() {
+        for (value, severity) in
+            [(3.0, crate::Severity::Low), (6.0, crate::Severity::High), (20.0, crate::Severity::Critical)]
+        {
+            let seen = [Seen { value, expected: 1.0, deviation: 1.0 }];
+            let found = anomalies_of("s", &series(&[value]), &seen, &[Some((true, 1e-40))], 1.0);
+            assert_eq!(found[0].severity, severity, "{value}");
+        }
+    }
+}

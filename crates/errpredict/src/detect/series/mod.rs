@@ -1,0 +1,116 @@
+//! Detectors for one series in time order.
+//!
+//! A fitted detector scores the values that follow its history, each by itself and those before it (causal).
+//! [`FittedSeries::score_fitted`] scores the history itself with the whole of it in view (offline). One file per method and
+//! one line in the list; the checks run over all of them.
+
+mod changepoint;
+mod half_space;
+mod seasonal_residual;
+mod spectral_residual;
+mod sub_pca;
+
+pub use changepoint::{Changepoint, FittedChangepoint, changepoints};
+pub use half_space::{FittedLagTrees, LagTrees};
+pub use seasonal_residual::{FittedSeasonalResidual, SeasonalResidual};
+pub use spectral_residual::{FittedSpectralResidual, SpectralResidual};
+pub use sub_pca::{FittedSubPca, SubPca};
+
+use super::stream::{StreamDetection, StreamDetector};
+use crate::error::{Error, ErrorKind, Result};
+use crate::method::methods;
+use crate::stats::Series;
+
+/// Settings of a detector for one series.
+pub trait SeriesMethod {
+    /// The model that fitting gives.
+    type Fitted: FittedSeries;
+
+    /// Fits the method to a history, which may be empty for methods that learn as they go; a gap is `NaN`.
+    ///
+    /// # Errors
+    /// `invalid_setting` for settings out of range, `invalid_argument` for infinite values or a step of 0,
+    /// `not_enough_data` for a history too short for the method.
+    fn fit(&self, history: &Series, seed: u64) -> Result<Self::Fitted>;
+}
+
+/// A fitted detector for one series.
+pub trait FittedSeries {
+    /// One finite score per value that follows what was seen; higher is stranger, a gap scores 0.
+    ///
+    /// # Errors
+    /// `invalid_argument` for infinite values or another step.
+    fn score(&mut self, series: &Series) -> Result<Vec<f64>>;
+
+    /// Scores of the very series the model was fitted to, with all of it in view.
+    ///
+    /// # Errors
+    /// Those of [`FittedSeries::score`].
+    fn score_fitted(&mut self, series: &Series) -> Result<Vec<f64>> {
+        self.score(series)
+    }
+}
+
+methods! {
+    /// Any detector for one series, chosen by name.
+    SeriesDetector / FittedSeriesDetector: fit(history: &Series, seed: u64) via SeriesMethod / FittedSeries {
+        /// A new level, spread or both.
+        "changepoint" => Changepoint(changepoint::Changepoint, changepoint::FittedChangepoint),
+        /// Half-space trees over the last values.
+        "lag_trees" => LagTrees(half_space::LagTrees, half_space::FittedLagTrees),
+        /// Away from level, slope and season, in spreads.
+        "seasonal_residual" => SeasonalResidual(seasonal_residual::SeasonalResidual, seasonal_residual::FittedSeasonalResidual),
+        /// What stands out of the spectrum of the last values.
+        "spectral_residual" => SpectralResidual(spectral_residual::SpectralResidual, spectral_residual::FittedSpectralResidual),
+        /// Level and spread at several speeds; the default.
+        "stream" => Stream(StreamDetection, StreamDetector),
+        /// What the usual shapes of a stretch cannot express.
+        "sub_pca" => SubPca(sub_pca::SubPca, sub_pca::FittedSubPca),
+    }
+}
+
+/// Refuses a series that no method can read.
+fn check(series: &Series) -> Result<()> {
+    if series.step_ms <= 0 {
+        let message = format!("`step_ms` must be above 0, got {}", series.step_ms);
+        return Err(Error::new(ErrorKind::InvalidArgument, message));
+    }
+    match series.values.iter().position(|value| value.is_infinite() || value.abs() > super::prepare::LARGEST)
+    {
+        None => Ok(()),
+        Some(i) => {
+            let message = format!("values must be finite and within 1e150, got {}", series.values[i]);
+            Err(Error::new(ErrorKind::InvalidArgument, message).with("index", i))
+        }
+    }
+}
+
+impl SeriesMethod for StreamDetection {
+    type Fitted = StreamDetector;
+
+    fn fit(&self, history: &Series, _seed: u64) -> Result<StreamDetector> {
+        check(history)?;
+        let mut detector = StreamDetector::new(self)?;
+        history.values.iter().for_each(|value| {
+            detector.update(*value);
+        });
+        Ok(detector)
+    }
+}
+
+impl FittedSeries for StreamDetector {
+    fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
+        check(series)?;
+        Ok(StreamDetector::score(self, &series.values))
+    }
+
+    fn score_fitted(&mut self, series: &Series) -> Result<Vec<f64>> {
+        // Each value by those before it all the same, without alarms: a ranking of whole stretches.
+        check(series)?;
+        let mut anew = StreamDetector::new(self.settings())?;
+        Ok(series.values.iter().map(|value| anew.update_base(*value)).collect())
+    }
+}
+
+#[cfg(test)]
+mod checks;

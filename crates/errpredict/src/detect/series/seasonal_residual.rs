@@ -1,0 +1,96 @@
+//! Seasonal residual: how far a value lies from its own level, slope and hour, in spreads.
+//!
+//! `score = |x - (level + slope + season)| / spread`, the robust exponential smoothing with slope of
+//! [`watch`](crate::detect::Watch) (Gelper, Fried and Croux 2010) and the season of day or week that has helped most so
+//! far. What lies past the threshold does not teach, so an incident does not become normal for `adopt_after_hours`.
+//!
+//! | Setting | Default | Meaning | Unit | Range |
+//! |---|---|---|---|---|
+//! | `memory_hours` | 72 | time after which a value weighs 1/e | hours | above 0 |
+//! | `adopt_after_hours` | 96 | how long a new level must last to be the normal one | hours | above 0 |
+//! | `seasonal` | true | learn hours of day and week | | |
+//! | `holidays` | none | days that are like Sundays (UTC), given by any time in them | | |
+//!
+//! Works badly for seasons other than day and week, and while a strong one is new.
+
+use serde::{Deserialize, Serialize};
+
+use super::{FittedSeries, SeriesMethod, check};
+use crate::detect::{CountPrior, Measure, Watch, WatchSettings};
+use crate::error::Result;
+use crate::stats::Series;
+use crate::time::{DAY_MS, SECOND_MS, Timestamp};
+
+/// Settings of the seasonal residual.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SeasonalResidual {
+    /// Hours after which a value weighs 1/e.
+    pub memory_hours: f64,
+    /// Hours a new level must last to become the normal one.
+    pub adopt_after_hours: f64,
+    /// Learn hours of day and week.
+    pub seasonal: bool,
+    /// Days that are like Sundays.
+    pub holidays: Vec<Timestamp>,
+}
+
+impl Default for SeasonalResidual {
+    fn default() -> Self {
+        let WatchSettings { memory_hours, adopt_after_hours, seasonal, holidays, .. } =
+            WatchSettings::default();
+        SeasonalResidual { memory_hours, adopt_after_hours, seasonal, holidays }
+    }
+}
+
+/// A fitted [`SeasonalResidual`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FittedSeasonalResidual {
+    settings: WatchSettings,
+    watch: Watch,
+}
+
+impl SeriesMethod for SeasonalResidual {
+    type Fitted = FittedSeasonalResidual;
+
+    fn fit(&self, history: &Series, _seed: u64) -> Result<Self::Fitted> {
+        check(history)?;
+        let settings = WatchSettings {
+            measure: Measure::Values,
+            // Series finer or coarser than a watch allows are taken as at its limits: only hours and memory depend on it.
+            step_ms: history.step_ms.clamp(SECOND_MS, DAY_MS),
+            memory_hours: self.memory_hours,
+            adopt_after_hours: self.adopt_after_hours,
+            seasonal: self.seasonal,
+            holidays: self.holidays.clone(),
+            ..WatchSettings::default()
+        };
+        let mut fitted =
+            FittedSeasonalResidual { watch: Watch::new(&settings, CountPrior::default())?, settings };
+        fitted.score(history)?;
+        Ok(fitted)
+    }
+}
+
+impl FittedSeries for FittedSeasonalResidual {
+    fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
+        check(series)?;
+        let mut scores = Vec::with_capacity(series.values.len());
+        for (i, value) in series.values.iter().enumerate() {
+            // What follows is taken to follow directly: a gap between history and data is not known here.
+            let end = match self.watch.last_end(&self.settings) {
+                Some(last) => last.plus_ms(self.settings.step_ms),
+                None => series.end_of(i),
+            };
+            scores.push(self.watch.deviations(&self.settings, end, *value));
+            self.watch.update("", &self.settings, end, *value)?;
+        }
+        Ok(scores)
+    }
+
+    fn score_fitted(&mut self, series: &Series) -> Result<Vec<f64>> {
+        self.watch = Watch::new(&self.settings, CountPrior::default())?;
+        self.score(series)
+    }
+}

@@ -1,0 +1,305 @@
+//! Which scores are anomalies: a threshold from a false-alarm budget, for any detector.
+//!
+//! A score gets a p-value from scores of rows taken as normal, the calibration scores:
+//!
+//! * **inside** them by its rank, p = (calibration scores at least as high + 1) / (n + 1): conformal, so that of normal
+//!   rows no more than a share p gets a p-value below p, whatever the detector (Vovk, Gammerman and Shafer 2005; Laxhammar
+//!   and Falkman 2010);
+//! * **beyond** their 90 % quantile by the generalised Pareto distribution of the excesses (peaks over threshold,
+//!   Balkema and de Haan 1974; as in Siffer, Fouque, Termier and Largouet 2017), fitted by probability-weighted
+//!   moments (Hosking and Wallis 1987), so that a budget of 1 in 10,000 needs no 10,000 rows.
+//!
+//! A tail that was fitted is uncertain, and an uncertain threshold is passed more often than a certain one: p-values
+//! d = ln(share of the tail / p) deep are taken exp(2.5 d² / number of excesses) times as large (the factor that simulation
+//! asks for, see the tests).
+//!
+//! Where the rows to be judged are the calibration rows themselves, the highest of them may be the anomalies: then the
+//! tail is exponential through the 80 and 95 % quantiles, which a few per cent of anomalies hardly move.
+//!
+//! | Setting | Default | Meaning | Unit | Range |
+//! |---|---|---|---|---|
+//! | `false_alarms_per_1000` | 1 | normal rows that may be flagged | of 1,000 | above 0, to 500 |
+//! | `contamination` | none | flag this share of the calibration rows instead | | above 0, to 0.5 |
+//!
+//! Works badly when the calibration rows hold many anomalies or are not like the rows to be judged (drift).
+
+use serde::{Deserialize, Serialize};
+
+use super::anomaly::SMALLEST_P;
+use crate::error::{Error, ErrorKind, Result};
+
+/// Settings of the threshold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct ScoreThreshold {
+    /// Normal rows in 1,000 that may be flagged.
+    pub false_alarms_per_1000: f64,
+    /// Flag this share of the calibration rows instead.
+    pub contamination: Option<f64>,
+}
+
+impl Default for ScoreThreshold {
+    fn default() -> Self {
+        ScoreThreshold { false_alarms_per_1000: 1.0, contamination: None }
+    }
+}
+
+/// Fewest calibration scores.
+const MIN_SCORES: usize = 20;
+/// Quantile at which the tail of clean scores begins.
+const TAIL_FROM: f64 = 0.9;
+/// Shares above the quantiles that an exponential tail goes through.
+const THROUGH: (f64, f64) = (0.2, 0.05);
+/// How much a fitted tail's uncertainty costs: exp(this * depth² / excesses).
+const UNCERTAIN: f64 = 2.5;
+/// Range of the tail index: below, the tail ends; above, it has no mean.
+const INDEX: (f64, f64) = (-0.5, 0.9);
+
+/// A fitted [`ScoreThreshold`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FittedThreshold {
+    /// Share of normal rows that may be flagged, or, by contamination, the flagged share.
+    share: f64,
+    /// A score is an anomaly above this, where contamination was given.
+    fixed: Option<f64>,
+    /// Calibration scores, ascending.
+    sorted: Vec<f64>,
+    tail: Option<Tail>,
+    /// Whether the calibration rows are the ones judged: then their ranks do not count in the tail.
+    is_own: bool,
+}
+
+/// P(score > s) = share * (1 + index (s - from) / scale)^(-1 / index).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Tail {
+    from: f64,
+    share: f64,
+    scale: f64,
+    index: f64,
+    /// Excesses it was fitted to.
+    n: f64,
+}
+
+impl Tail {
+    fn p_value(&self, score: f64) -> f64 {
+        let excess = (score - self.from).max(0.0) / self.scale;
+        let survival = if self.index.abs() < 1e-9 {
+            libm::exp(-excess)
+        } else {
+            libm::pow((1.0 + self.index * excess).max(0.0), -1.0 / self.index)
+        };
+        let p_value = (self.share * survival).max(SMALLEST_P);
+        // Only as deep as larger scores still have smaller p-values.
+        let depth = libm::log(self.share / p_value).clamp(0.0, self.n / (2.0 * UNCERTAIN));
+        (p_value * libm::exp(UNCERTAIN * depth * depth / self.n)).min(self.share)
+    }
+}
+
+impl ScoreThreshold {
+    /// Checks the ranges of all settings.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn validate(&self) -> Result<()> {
+        if !(self.false_alarms_per_1000 > 0.0 && self.false_alarms_per_1000 <= 500.0) {
+            let got = self.false_alarms_per_1000;
+            return Err(Error::setting("false_alarms_per_1000", "above 0, to 500", got));
+        }
+        match self.contamination {
+            Some(share) if !(share > 0.0 && share <= 0.5) => {
+                Err(Error::setting("contamination", "above 0, to 0.5", share))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The threshold from scores of rows taken as normal, other than those to be judged.
+    ///
+    /// # Errors
+    /// `invalid_setting`, `not_enough_data` below 20 scores, `invalid_argument` for a score that is not finite.
+    pub fn fit(&self, calibration: &[f64]) -> Result<FittedThreshold> {
+        self.fitted(calibration, false)
+    }
+
+    /// The threshold from the scores of the very rows to be judged, a few of which may be anomalies.
+    ///
+    /// # Errors
+    /// Those of [`ScoreThreshold::fit`].
+    pub fn fit_own(&self, scores: &[f64]) -> Result<FittedThreshold> {
+        self.fitted(scores, true)
+    }
+
+    fn fitted(&self, scores: &[f64], is_own: bool) -> Result<FittedThreshold> {
+        self.validate()?;
+        if let Some(i) = scores.iter().position(|score| !score.is_finite()) {
+            let message = format!("scores must be finite, got {}", scores[i]);
+            return Err(Error::new(ErrorKind::InvalidArgument, message).with("index", i));
+        }
+        if scores.len() < MIN_SCORES {
+            return Err(Error::not_enough("calibration scores", MIN_SCORES, scores.len()));
+        }
+        let mut sorted = scores.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        let fixed = self.contamination.map(|share| {
+            let n_flagged = (share * sorted.len() as f64) as usize;
+            sorted[sorted.len() - 1 - n_flagged]
+        });
+        let share = self.contamination.unwrap_or(self.false_alarms_per_1000 / 1_000.0);
+        let tail = if is_own { through_quantiles(&sorted) } else { weighted_moments(&sorted) };
+        Ok(FittedThreshold { share, fixed, tail, sorted, is_own })
+    }
+}
+
+/// The tail beyond the 90 % quantile, by probability-weighted moments; none where the scores there are all equal.
+fn weighted_moments(sorted: &[f64]) -> Option<Tail> {
+    let n = sorted.len();
+    let begin = ((n as f64 * TAIL_FROM) as usize).min(n - MIN_SCORES / 2);
+    let from = sorted[begin - 1];
+    let excesses = &sorted[begin..];
+    let count = excesses.len() as f64;
+    let mean = excesses.iter().map(|score| score - from).sum::<f64>() / count;
+    let weighted = excesses
+        .iter()
+        .enumerate()
+        .map(|(i, score)| (1.0 - (i as f64 + 0.65) / count) * (score - from))
+        .sum::<f64>()
+        / count;
+    let apart = mean - 2.0 * weighted;
+    if mean <= 0.0 || apart <= 0.0 {
+        return None;
+    }
+    let index = (2.0 - mean / apart).clamp(INDEX.0, INDEX.1);
+    // The scale that keeps the mean of the excesses, whatever was cut off the index.
+    Some(Tail { from, share: count / n as f64, scale: mean * (1.0 - index), index, n: count })
+}
+
+/// The exponential tail through two quantiles; none where they are not apart.
+fn through_quantiles(sorted: &[f64]) -> Option<Tail> {
+    let n = sorted.len() as f64;
+    let at = |above: f64| sorted[((1.0 - above) * (n - 1.0)) as usize];
+    let (low, high) = (at(THROUGH.0), at(THROUGH.1));
+    let scale = (high - low) / libm::log(THROUGH.0 / THROUGH.1);
+    (scale > 0.0).then_some(Tail { from: low, share: THROUGH.0, scale, index: 0.0, n: THROUGH.0 * n })
+}
+
+impl FittedThreshold {
+    /// Probability that a normal row scores as high.
+    #[must_use]
+    pub fn p_value(&self, score: f64) -> f64 {
+        let n = self.sorted.len();
+        let at_least = n - self.sorted.partition_point(|known| *known < score);
+        let by_rank = (at_least as f64 + 1.0) / (n as f64 + 1.0);
+        match self.tail {
+            // Ranks are exact where there are enough of them above.
+            Some(tail) if score > tail.from && (self.is_own || at_least < MIN_SCORES / 2) => {
+                tail.p_value(score).min(by_rank)
+            }
+            _ => by_rank,
+        }
+    }
+
+    /// Whether that score is an anomaly.
+    #[must_use]
+    pub fn is_anomaly(&self, score: f64) -> bool {
+        match self.fixed {
+            Some(fixed) => score > fixed,
+            None => self.p_value(score) < self.share,
+        }
+    }
+
+    /// The score from which rows are anomalies.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
+        // p-values fall with the score: the least score that is flagged lies between one that is not and one that is.
+        let (mut low, mut high) = (self.sorted[0], self.sorted[self.sorted.len() - 1]);
+        let mut width = (high - low).max(f64::MIN_POSITIVE);
+        while !self.is_anomaly(high) && width < 1e300 {
+            (low, high) = (high, high + width);
+            width *= 2.0;
+        }
+        for _ in 0..100 {
+            let middle = 0.5 * (low + high);
+            if self.is_anomaly(middle) { high = middle } else { low = middle }
+        }
+        high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Rng;
+
+    type Draw = fn(&mut Rng) -> f64;
+    type Survival = fn(f64) -> f64;
+
+    /// Share of normal scores flagged, on average over many fits, in units of the budget.
+    fn flagged(n: usize, settings: &ScoreThreshold, draw: Draw, survival: Survival) -> f64 {
+        let fits = 150;
+        let mut flagged = 0.0;
+        for index in 0..fits {
+            let mut rng = Rng::for_item(9, index);
+            let calibration: Vec<f64> = (0..n).map(|_| draw(&mut rng)).collect();
+            flagged += survival(settings.fit(&calibration).unwrap().value());
+        }
+        flagged / fits as f64 / (settings.false_alarms_per_1000 / 1_000.0)
+    }
+
+    #[test]
+    fn the_budget_is_kept_whatever_the_scores() {
+        let scores: [(&str, Draw, Survival); 4] = [
+            ("normal", |rng| rng.normal(), crate::stats::special::normal_upper_tail),
+            ("exponential", |rng| -libm::log(1.0 - rng.uniform()), |t| libm::exp(-t)),
+            ("bounded", |rng| rng.uniform(), |t| (1.0 - t).max(0.0)),
+            ("heavy", |rng| libm::pow(1.0 - rng.uniform(), -0.3), |t| libm::pow(t.max(1.0), -1.0 / 0.3)),
+        ];
+        for (name, draw, survival) in scores {
+            for (n, per_1000) in [(100, 50.0), (1_000, 10.0), (2_000, 1.0), (20_000, 1.0)] {
+                let settings = ScoreThreshold { false_alarms_per_1000: per_1000, ..Default::default() };
+                let share = flagged(n, &settings, draw, survival);
+                println!("{name}, {n} scores, {per_1000} per 1,000: {share:.2} of the budget");
+                assert!((0.5..1.2).contains(&share), "{name}, {n} scores, {per_1000}: {share} of the budget");
+            }
+        }
+    }
+
+    #[test]
+    fn among_the_rows_themselves_anomalies_do_not_raise_the_threshold() {
+        let mut rng = Rng::new(1);
+        let mut scores: Vec<f64> = (0..2_000).map(|_| rng.normal()).collect();
+        scores[..60].iter_mut().for_each(|score| *score += 9.0);
+        let own = ScoreThreshold::default().fit_own(&scores).unwrap();
+        assert!(scores[..60].iter().all(|score| own.is_anomaly(*score)), "threshold {}", own.value());
+        assert!(scores[60..].iter().filter(|score| own.is_anomaly(**score)).count() <= 6, "{}", own.value());
+    }
+
+    #[test]
+    fn contamination_flags_its_share() {
+        let scores: Vec<f64> = (0..200).map(f64::from).collect();
+        let settings = ScoreThreshold { contamination: Some(0.05), ..Default::default() };
+        let threshold = settings.fit_own(&scores).unwrap();
+        assert_eq!(scores.iter().filter(|score| threshold.is_anomaly(**score)).count(), 10);
+        assert_eq!(threshold.value(), 189.0);
+    }
+
+    #[test]
+    fn p_values_fall_and_edges_are_refused() {
+        let mut rng = Rng::new(2);
+        let scores: Vec<f64> = (0..500).map(|_| rng.normal()).collect();
+        let threshold = ScoreThreshold::default().fit(&scores).unwrap();
+        let p: Vec<f64> = (0..400).map(|i| threshold.p_value(-4.0 + f64::from(i) * 0.05)).collect();
+        assert!(p.windows(2).all(|pair| pair[1] <= pair[0]) && p[399] > 0.0 && p[0] <= 1.0, "{p:?}");
+        let equal = ScoreThreshold::default().fit(&[3.0; 50]).unwrap();
+        assert!(!equal.is_anomaly(3.0));
+        assert_eq!(ScoreThreshold::default().fit(&[1.0; 5]).unwrap_err().kind(), ErrorKind::NotEnoughData);
+        assert!(ScoreThreshold::default().fit(&[f64::NAN; 50]).is_err());
+        for bad in [0.0, 501.0, f64::NAN] {
+            assert!(ScoreThreshold { false_alarms_per_1000: bad, ..Default::default() }.validate().is_err());
+        }
+        assert!(ScoreThreshold { contamination: Some(0.7), ..Default::default() }.validate().is_err());
+    }
+}

@@ -1,0 +1,192 @@
+//! The series that a monitor watches: errors per step of every service, and numbers that the process measures itself.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::SYSTEM;
+use crate::detect::{AnomalyDetection, CountPrior, Measure, WATCH_BYTES, Watch, WatchPoint, WatchSettings};
+use crate::error::{Error, ErrorKind, Result};
+use crate::rollup::{Rollup, ServiceRollup};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
+
+/// What a monitor watches.
+///
+/// | Setting | Default | Meaning | Unit | Range |
+/// |---|---|---|---|---|
+/// | `errors` | hourly counts | how the errors of each service, and of `system`, are watched | | measure `counts` |
+/// | `values` | values a minute | how named numbers are watched | | |
+/// | `max_series` | 10,000 | series of each of the two at most | series | at least 1 |
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct WatchConfig {
+    /// How the errors of each service are watched.
+    pub errors: WatchSettings,
+    /// How named numbers are watched.
+    pub values: WatchSettings,
+    /// Series of each kind at most.
+    pub max_series: usize,
+}
+
+impl Default for WatchConfig {
+    fn default() -> Self {
+        WatchConfig {
+            errors: WatchSettings::default(),
+            values: WatchSettings { measure: Measure::Values, step_ms: 60_000, ..WatchSettings::default() },
+            max_series: 10_000,
+        }
+    }
+}
+
+/// The state of all watched series; save it as JSON and go on with it later.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Watches {
+    config: WatchConfig,
+    errors: BTreeMap<String, Watch>,
+    values: BTreeMap<String, Watch>,
+}
+
+/// Bytes of a name in the map, its entry and its share of the tree: an upper bound for names of up to 64 bytes.
+const NAME_BYTES: usize = 64 + 2 * std::mem::size_of::<String>() + 16;
+/// Steps that a watch catches up with at most in one go: after a longer pause the older ones are a gap.
+const MAX_STEPS: i64 = 10_000;
+
+impl Watches {
+    /// Nothing watched yet.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn new(config: WatchConfig) -> Result<Self> {
+        config.errors.validate()?;
+        config.values.validate()?;
+        if config.errors.measure != Measure::Counts {
+            return Err(Error::setting("errors.measure", "counts", "values"));
+        }
+        if config.errors.step_ms % MINUTE_MS != 0 {
+            return Err(Error::setting("errors.step_ms", "whole minutes", config.errors.step_ms));
+        }
+        if config.max_series == 0 {
+            return Err(Error::setting("max_series", "at least 1", 0));
+        }
+        Ok(Watches { config, errors: BTreeMap::new(), values: BTreeMap::new() })
+    }
+
+    /// How it watches.
+    #[must_use]
+    pub fn config(&self) -> &WatchConfig {
+        &self.config
+    }
+
+    /// Number of series.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.errors.len() + self.values.len()
+    }
+
+    /// Whether nothing is watched.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes held: at most [`WATCH_BYTES`] and the name for each series.
+    #[must_use]
+    pub fn memory_bytes(&self) -> usize {
+        let long = self.errors.keys().chain(self.values.keys()).map(|name| name.len().saturating_sub(64));
+        self.len() * (WATCH_BYTES + NAME_BYTES) + long.sum::<usize>()
+    }
+
+    /// Judges the next value of a named number and learns from it; an unknown name begins a new series.
+    ///
+    /// # Errors
+    /// `limit_exceeded` for a new name beyond `max_series`; those of [`Watch::update`].
+    pub fn measure(&mut self, name: &str, end: Timestamp, value: f64) -> Result<WatchPoint> {
+        let settings = &self.config.values;
+        if let Some(watch) = self.values.get_mut(name) {
+            return watch.update(name, settings, end, value);
+        }
+        if self.values.len() >= self.config.max_series {
+            let message =
+                format!("{} series are watched already, the most by `max_series`", self.values.len());
+            return Err(Error::new(ErrorKind::LimitExceeded, message).with("name", name));
+        }
+        let mut watch = Watch::new(settings, CountPrior::default())?;
+        let point = watch.update(name, settings, end, value)?;
+        self.values.insert(name.to_owned(), watch);
+        Ok(point)
+    }
+
+    /// Judges every step of every service that ends at `at` or before and was not judged yet.
+    ///
+    /// Events that come later than that for a step already judged are in the rollup, but not in what the watch learned.
+    pub(super) fn advance(&mut self, rollup: &Rollup, at: Timestamp) -> Result<Vec<AnomalyDetection>> {
+        let mut found = Vec::new();
+        let prior = self.prior();
+        for (name, service) in rollup.services().chain([(SYSTEM, rollup.system())]) {
+            if self.errors.contains_key(name) || self.errors.len() < self.config.max_series {
+                self.advance_one(name, service, at, prior, &mut found)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the services watched for a day or more tell of a new one.
+    fn prior(&self) -> CountPrior {
+        let a_day = (DAY_MS / self.config.errors.step_ms).max(1) as u64;
+        let known: Vec<(f64, f64)> = self
+            .errors
+            .iter()
+            .filter(|(name, watch)| *name != SYSTEM && watch.n_buckets() >= a_day)
+            .filter_map(|(_, watch)| watch.count_rate())
+            .collect();
+        let (rates, spreads): (Vec<f64>, Vec<f64>) = known.into_iter().unzip();
+        CountPrior::from_others(&rates, &spreads).unwrap_or_default()
+    }
+
+    fn advance_one(
+        &mut self,
+        name: &str,
+        service: &ServiceRollup,
+        at: Timestamp,
+        prior: CountPrior,
+        found: &mut Vec<AnomalyDetection>,
+    ) -> Result<()> {
+        let settings = &self.config.errors;
+        let step = settings.step_ms;
+        let newest = at.floor_to(step);
+        let watch = match self.errors.get_mut(name) {
+            Some(watch) => watch,
+            None => {
+                // All services together are no newcomer among services.
+                let prior = if name == SYSTEM { CountPrior::default() } else { prior };
+                self.errors.entry(name.to_owned()).or_insert(Watch::new(settings, prior)?)
+            }
+        };
+        // A service begins with its first whole step.
+        let Some(begin) =
+            watch.last_end(settings).or_else(|| service.first().map(|first| first.bucket_end(step)))
+        else {
+            return Ok(());
+        };
+        let begin = begin.max(newest.plus_ms(-MAX_STEPS * step));
+        if newest <= begin {
+            return Ok(());
+        }
+        let series = service.errors().series(begin, newest, step);
+        for (i, value) in series.values.iter().enumerate() {
+            let point = watch.update(name, settings, series.end_of(i), *value)?;
+            for anomaly in point.anomalies {
+                // Under way it is told again at every step, with the same key: the last word counts.
+                match found
+                    .iter_mut()
+                    .find(|known: &&mut AnomalyDetection| known.dedupe_key == anomaly.dedupe_key)
+                {
+                    Some(known) => *known = anomaly,
+                    None => found.push(anomaly),
+                }
+            }
+        }
+        Ok(())
+    }
+}
