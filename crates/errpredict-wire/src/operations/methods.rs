@@ -1,6 +1,7 @@
 //! Lists the methods of every family with their default settings.
 
 use errpredict::detect::Detector;
+use errpredict::detect::series::SeriesDetector;
 use errpredict::forecast::Forecaster;
 use errpredict::predict::Predictor;
 use errpredict::{Error, ErrorKind, Result};
@@ -37,6 +38,9 @@ pub(crate) fn run(_: Request) -> Result<Response> {
     let mut methods = Vec::new();
     for (name, about) in Detector::ABOUT {
         methods.push(method("detect", name, about, &Detector::from_name(name)?)?);
+    }
+    for (name, about) in SeriesDetector::ABOUT {
+        methods.push(method("detect_series", name, about, &SeriesDetector::from_name(name)?)?);
     }
     for (name, about) in Predictor::ABOUT {
         methods.push(method("predict", name, about, &Predictor::from_name(name)?)?);

@@ -215,7 +215,7 @@ impl Blocks {
 /// Whether a pair with that bound must be measured; what is not a number must.
 #[inline(always)]
 fn is_near(bound: f32, limit: f32) -> bool {
-    !matches!(bound.partial_cmp(&limit), Some(std::cmp::Ordering::Greater | std::cmp::Ordering::Equal))
+    bound < limit || bound.is_nan()
 }
 
 /// A lower bound of the squared distances between the rows of two boxes, less its rounding error.
@@ -277,13 +277,15 @@ impl Kernel for Caps<'_> {
                 let others = (from..from + n).filter(|j| *j != i);
                 let mut near: Vec<f32> =
                     others.map(|j| squared_distance(self.blocks.row(i), self.blocks.row(j))).collect();
-                caps.push(if near.len() < self.k {
-                    f32::INFINITY
+                let nearest = near.len() >= self.k;
+                let cap = if nearest {
+                    *near.select_nth_unstable_by(self.k - 1, f32::total_cmp).1
                 } else {
-                    // A little above, so that the row that gives it is let through.
-                    *near.select_nth_unstable_by(self.k - 1, f32::total_cmp).1 * (1.0 + 1e-5)
-                        + f32::MIN_POSITIVE
-                });
+                    f32::NAN
+                };
+                // A little above, so that the row that gives it is let through.
+                let cap = cap * (1.0 + 1e-5) + f32::MIN_POSITIVE;
+                caps.push(if cap.is_finite() { cap } else { f32::INFINITY });
             }
         }
         caps
