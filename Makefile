@@ -102,6 +102,11 @@ eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/pred
 	cargo build --release -p errpredict-cli
 	$(PEERS) benches/peers/prediction.py $(BINARY) $(EVAL)/prediction --logistic -o docs/evaluation/prediction.md
 
+.PHONY: dev-prediction
+dev-prediction: $(PEERS) ## rolling origins inside train and validation: where prediction is decided, into docs/evaluation/prediction_dev.md
+	cargo build --release -p errpredict-cli
+	$(PEERS) benches/peers/prediction_dev.py $(BINARY) $(EVAL)/prediction -o docs/evaluation/prediction_dev.md
+
 .PHONY: eval-rca
 eval-rca: $(PEERS) ## root causes beside peers and with services renamed, into docs/evaluation/rca.md
 	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin rca

@@ -131,8 +131,9 @@ def number(value, digits=4):
 def page(results, version):
     lines = ['# Error prediction', '', f'`make eval-prediction`, {version}. Generated: do not edit.', '',
              'The public test halves of the prediction kit, one configuration for all sets (the defaults of',
-             '`errpredict train`). Fitted on `train`, method weights and calibration chosen on `val`, then fitted again on both;',
-             'the base rate may follow outcomes already known at the time of a prediction. Scored by the kit\'s `score.py`.',
+             '`errpredict train`, chosen on rolling origins inside train and validation: `prediction_dev.md`). Fitted on `train`,',
+             'weights of the members and calibration chosen on `val`, then fitted again on both. Intercept and slope follow the',
+             'outcomes already known at the time of a prediction, as the kit allows. Scored by the kit\'s `score.py`.',
              '"Peer" is the best of any peer of the kit for that figure, so no single peer reaches all of them.', '',
              '| set | base rate | PR-AUC | peer | must | Brier | peer | must | ECE15 | peer | must | ROC-AUC | accuracy | majority class |',
              '|---|---|---|---|---|---|---|---|---|---|---|---|---|---|']

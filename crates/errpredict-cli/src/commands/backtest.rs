@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use errpredict::evaluate;
 use errpredict::features::FeatureQuery;
-use errpredict::predict::{Foreseen, Shares, Split, count_alarms, foreseen};
+use errpredict::predict::{Foreseen, Shares, Split, count_alerts, foreseen};
 use errpredict::{Error, Result};
 
 use super::train::{TaskArguments, summary};
@@ -40,16 +40,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .collect();
     let predictions = saved.predict_queries(&rollup, &statics, &tested)?;
     let rows = foreseen(&saved, &rollup, &tested, &predictions)?;
+    let task = &saved.task_state()?.task;
+    let alerts: Vec<bool> = saved
+        .alerts(&rollup, &tested, &predictions)?
+        .into_iter()
+        .zip(&tested)
+        .filter(|(_, query)| task.outcome(&rollup, query.service, query.at).is_some())
+        .map(|(alert, _)| alert)
+        .collect();
     if rows.is_empty() {
         return Err(Error::not_enough("test times whose horizon the log covers", 1, 0));
     }
     if let Some(path) = &arguments.output {
         write_rows(path, &rows)?;
     }
-    tables::say(&(summary(&saved) + &report(&rows, &saved)?))
+    tables::say(&(summary(&saved) + &report(&rows, &alerts, &saved)?))
 }
 
-fn report(rows: &[Foreseen<'_>], saved: &errpredict::predict::Saved) -> Result<String> {
+fn report(rows: &[Foreseen<'_>], alerts: &[bool], saved: &errpredict::predict::Saved) -> Result<String> {
     let labels: Vec<bool> = rows.iter().map(|row| row.came.is_some()).collect();
     let probabilities: Vec<f64> = rows.iter().map(|row| row.probability).collect();
     let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
@@ -62,8 +70,10 @@ fn report(rows: &[Foreseen<'_>], saved: &errpredict::predict::Saved) -> Result<S
         rate * (1.0 - rate),
         evaluate::expected_calibration_error(&labels, &probabilities, evaluate::DEFAULT_BINS)?,
     );
-    let Some(threshold) = saved.task_state()?.alert.threshold else { return Ok(text) };
-    let counts = count_alarms(rows, threshold, saved.model.horizon_ms)?;
+    if saved.task_state()?.alert.threshold.is_none() {
+        return Ok(text);
+    }
+    let counts = count_alerts(rows, alerts, saved.model.horizon_ms)?;
     text += &format!(
         "would have fired {} times in {:.1} service-weeks, {} falsely ({} a service and week), median lead {} h\n",
         counts.alarms,
@@ -72,7 +82,8 @@ fn report(rows: &[Foreseen<'_>], saved: &errpredict::predict::Saved) -> Result<S
         number(counts.false_per_service_week()),
         number(counts.median_lead_h),
     );
-    let mut fired: Vec<&Foreseen<'_>> = rows.iter().filter(|row| row.probability >= threshold).collect();
+    let mut fired: Vec<&Foreseen<'_>> =
+        rows.iter().zip(alerts).filter(|(_, alert)| **alert).map(|(row, _)| row).collect();
     fired.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.at.cmp(&b.at)));
     for row in fired.iter().take(LISTED) {
         let came = row.came.map_or("nothing came".to_owned(), |came| format!("came {came}"));

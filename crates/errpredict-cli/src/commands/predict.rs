@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use errpredict::Result;
 use errpredict::features::FeatureQuery;
-use errpredict::predict::Saved;
 use errpredict::time::MINUTE_MS;
 
 use crate::reading::ReadArguments;
@@ -41,24 +40,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         None => rollup.services().map(|(service, _)| FeatureQuery { service, at: now }).collect(),
     };
     let predictions = saved.predict_queries(&rollup, &statics, &queries)?;
-    let threshold = alert_threshold(&saved);
+    let alerts = saved.alerts(&rollup, &queries, &predictions)?;
     let keys: &[&str] = if file.is_some() { &["query_id"] } else { &["service", "timestamp"] };
     let columns = keys.iter().chain(&["probability", "lower95", "upper95", "alert"]);
     let mut table = TableWriter::create(&arguments.output, columns)?;
-    for (i, (query, predicted)) in queries.iter().zip(&predictions).enumerate() {
+    for (i, ((query, predicted), alert)) in queries.iter().zip(&predictions).zip(alerts).enumerate() {
         let keys = match &file {
             Some(file) => vec![Cell::from(&file.ids[i])],
             None => vec![query.service.into(), query.at.into()],
         };
-        let alert = predicted.probability >= threshold;
         let values =
             [predicted.probability.into(), predicted.lower.into(), predicted.upper.into(), alert.into()];
         table.row(keys.into_iter().chain(values))?;
     }
     table.finish()
-}
-
-/// The probability from which on the model raises an alert; above 1 where it never does.
-fn alert_threshold(saved: &Saved) -> f64 {
-    saved.task.as_ref().and_then(|state| state.alert.threshold).unwrap_or(f64::INFINITY)
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use errpredict::features::FeatureQuery;
 use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
-    AlertPolicy, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries, split_by_time,
+    AlertPolicy, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries, split_by_time,
 };
 use errpredict::{Result, Rollup};
 
@@ -152,6 +152,12 @@ pub(super) fn summary(saved: &Saved) -> String {
         saved.model.features.len(),
         metrics.n_fit,
     );
+    let rows = metrics.n_fit + metrics.n_validation;
+    if rows < MIN_ROWS {
+        text += &format!(
+            "{rows} rows are too few to fit a method ({MIN_ROWS} are needed): this is the base rate\n"
+        );
+    }
     text += &format!(
         "validated on {} later rows: base rate {:.4}, PR-AUC {}, Brier {:.4}, log loss {:.4}, ECE {:.4}\n",
         metrics.n_validation,

@@ -3,12 +3,22 @@
 //! A probability over the threshold raises an alarm for its service; further ones within the horizon belong to the
 //! same alarm, for they foresee the same span. An alarm is false when the target does not come in the horizon after
 //! it. The budget says how many false alarms a service and week may have; the threshold is the lowest that keeps it
-//! on rows the model was not fitted on.
+//! on rows the model was not fitted on, but never below the base rate: an alarm there would be worth less than none.
+//!
+//! Data change, and a threshold from the past then spends many times its budget or none of it. So a budget is kept by
+//! control ([`AlertRule::follow`]): as outcomes become known, each false alarm raises the threshold's log-odds and
+//! each service-week watched lowers them by the budget's worth. That is the update of adaptive conformal inference
+//! (Gibbs and Candès, "Adaptive conformal inference under distribution shift", NeurIPS 2021) for a rate per time; its
+//! long-run rate is the budget whatever the data do, as far as the floor at the mean of the predictions allows.
+//!
+//! Works badly when outcomes come late or false alarms come all at once (services that fail together): what has been
+//! overspent is known only a horizon later.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::{logit, sigmoid};
 use crate::error::{Error, ErrorKind, Result};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
@@ -80,8 +90,80 @@ pub struct AlertRule {
     /// Probabilities at or above it raise an alarm; absent where no threshold keeps the budget, or where the
     /// target never came in the validation rows.
     pub threshold: Option<f64>,
+    /// Share of the validation rows that the target followed: where the floor of the threshold starts.
+    pub base_rate: f64,
     /// What it raised on the validation rows, expected lead time included.
     pub expected: AlarmCounts,
+}
+
+/// A prediction as the control of a budget sees it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Watched<'a> {
+    /// The service.
+    pub service: &'a str,
+    /// When it was foreseen.
+    pub at: Timestamp,
+    /// The probability.
+    pub probability: f64,
+    /// Whether the target came within the horizon; used only from `at` + horizon on. Nothing where it is not known.
+    pub outcome: Option<bool>,
+}
+
+/// Log-odds by which a week at twice the budget, or at none of it, moves the threshold.
+const GAIN: f64 = 1.0;
+/// Budgeted false alarms a week of all services together below which the fleet counts as that large: with one
+/// service a single false alarm must not end all alerts.
+const FLEET_MIN: f64 = 3.0;
+/// Predictions over which the floor follows the mean probability.
+const FLOOR_ROWS: f64 = 5000.0;
+
+impl AlertRule {
+    /// Which of those predictions raise an alert, rows **in time order**.
+    ///
+    /// Under a budget the threshold is controlled with the outcomes known at each time and is never below the mean
+    /// of the predictions; a given probability stays as it is.
+    ///
+    /// # Errors
+    /// `invalid_argument` for a horizon that is not positive.
+    pub fn follow(&self, rows: &[Watched<'_>], horizon_ms: i64) -> Result<Vec<bool>> {
+        check_horizon(horizon_ms)?;
+        let Some(threshold) = self.threshold else { return Ok(vec![false; rows.len()]) };
+        let AlertPolicy::FalseAlarms(budget) = self.policy else {
+            return Ok(rows.iter().map(|row| row.probability >= threshold).collect());
+        };
+        let week_ms = 7.0 * DAY_MS as f64;
+        let (mut moved, mut floor, mut known) = (0.0, self.base_rate, 0);
+        // Quiet until (of alarms), covered until (of known outcomes).
+        let mut services: BTreeMap<&str, (Timestamp, Timestamp)> = BTreeMap::new();
+        let mut starts = vec![false; rows.len()];
+        let mut alerts = Vec::with_capacity(rows.len());
+        for (i, row) in rows.iter().enumerate() {
+            let fleet = (budget * services.len() as f64).max(FLEET_MIN);
+            while known < i && rows[known].at.plus_ms(horizon_ms) <= row.at {
+                let (before, end) = (&rows[known], rows[known].at.plus_ms(horizon_ms));
+                if let Some(happened) = before.outcome
+                    && let Some((_, covered)) = services.get_mut(before.service)
+                {
+                    let watched_ms = end.ms() - before.at.max(*covered).ms().min(end.ms());
+                    *covered = end.max(*covered);
+                    let wrong = f64::from(u8::from(starts[known] && !happened));
+                    moved += GAIN * (wrong - budget * watched_ms as f64 / week_ms) / fleet;
+                }
+                known += 1;
+            }
+            floor += (row.probability - floor) / FLOOR_ROWS;
+            // Held at the floor, so that it rises from there and not from further below.
+            moved = moved.max(logit(floor) - logit(threshold));
+            let alert = row.probability >= sigmoid(logit(threshold) + moved);
+            let (quiet, _) = services.entry(row.service).or_insert((Timestamp::MIN, Timestamp::MIN));
+            if alert && row.at >= *quiet {
+                *quiet = row.at.plus_ms(horizon_ms);
+                starts[i] = true;
+            }
+            alerts.push(alert);
+        }
+        Ok(alerts)
+    }
 }
 
 /// Thresholds tried for a budget: even steps through the ranked probabilities, exact where there are few.
@@ -104,23 +186,27 @@ impl AlertPolicy {
             Some(threshold) => count_alarms(rows, threshold, horizon_ms)?,
             None => count_alarms(rows, f64::INFINITY, horizon_ms)?,
         };
-        Ok(AlertRule { policy: *self, threshold, expected })
+        let came = rows.iter().filter(|row| row.came.is_some()).count();
+        let base_rate = came as f64 / rows.len().max(1) as f64;
+        Ok(AlertRule { policy: *self, threshold, base_rate, expected })
     }
 }
 
-/// The lowest threshold, going down from the highest probability, before the budget is first exceeded; none where
-/// the target never came.
+/// The lowest threshold, going down from the highest probability to the base rate, before the budget is first
+/// exceeded; none where the target never came.
 fn within_budget(rows: &[Foreseen<'_>], horizon_ms: i64, budget: f64) -> Result<Option<f64>> {
     // Without a single right alarm to be had, any threshold would only spend the budget.
-    if rows.iter().all(|row| row.came.is_none()) {
+    let came = rows.iter().filter(|row| row.came.is_some()).count();
+    if came == 0 {
         return Ok(None);
     }
+    let base_rate = came as f64 / rows.len() as f64;
     let mut ranked: Vec<f64> = rows.iter().map(|row| row.probability).collect();
     ranked.sort_unstable_by(|a, b| b.total_cmp(a));
     ranked.dedup();
     let step = ranked.len().div_ceil(CANDIDATES).max(1);
     let mut best = None;
-    for threshold in ranked.iter().step_by(step) {
+    for threshold in ranked.iter().step_by(step).take_while(|threshold| **threshold >= base_rate) {
         let counts = count_alarms(rows, *threshold, horizon_ms)?;
         if counts.false_per_service_week().is_none_or(|rate| rate > budget) {
             break;
@@ -135,19 +221,31 @@ fn within_budget(rows: &[Foreseen<'_>], horizon_ms: i64, budget: f64) -> Result<
 /// # Errors
 /// `invalid_argument` for a horizon that is not positive.
 pub fn count_alarms(rows: &[Foreseen<'_>], threshold: f64, horizon_ms: i64) -> Result<AlarmCounts> {
-    if horizon_ms <= 0 {
-        let message = format!("the horizon must be positive, got {horizon_ms} ms");
+    let alerts: Vec<bool> = rows.iter().map(|row| row.probability >= threshold).collect();
+    count_alerts(rows, &alerts, horizon_ms)
+}
+
+/// The alarms that those alerts raise, one alert a row.
+///
+/// # Errors
+/// `invalid_argument` for a horizon that is not positive or another number of alerts than rows.
+pub fn count_alerts(rows: &[Foreseen<'_>], alerts: &[bool], horizon_ms: i64) -> Result<AlarmCounts> {
+    check_horizon(horizon_ms)?;
+    if rows.len() != alerts.len() {
+        let message = format!("needs one alert a row, got {} for {}", alerts.len(), rows.len());
         return Err(Error::new(ErrorKind::InvalidArgument, message));
     }
-    let mut by_service: BTreeMap<&str, Vec<&Foreseen<'_>>> = BTreeMap::new();
-    rows.iter().for_each(|row| by_service.entry(row.service).or_default().push(row));
+    let mut by_service: BTreeMap<&str, Vec<(&Foreseen<'_>, bool)>> = BTreeMap::new();
+    rows.iter()
+        .zip(alerts)
+        .for_each(|(row, alert)| by_service.entry(row.service).or_default().push((row, *alert)));
     let mut counts = AlarmCounts::default();
     let mut leads_h = Vec::new();
     for rows in by_service.values_mut() {
-        rows.sort_by_key(|row| row.at);
+        rows.sort_by_key(|(row, _)| row.at);
         counts.service_weeks += watched_ms(rows, horizon_ms) as f64 / (7.0 * DAY_MS as f64);
         let mut quiet_until = Timestamp::MIN;
-        for row in rows.iter().filter(|row| row.probability >= threshold) {
+        for (row, _) in rows.iter().filter(|(_, alert)| *alert) {
             if row.at < quiet_until {
                 continue;
             }
@@ -169,11 +267,19 @@ pub fn count_alarms(rows: &[Foreseen<'_>], threshold: f64, horizon_ms: i64) -> R
     Ok(counts)
 }
 
+fn check_horizon(horizon_ms: i64) -> Result<()> {
+    if horizon_ms > 0 {
+        return Ok(());
+    }
+    let message = format!("the horizon must be positive, got {horizon_ms} ms");
+    Err(Error::new(ErrorKind::InvalidArgument, message))
+}
+
 /// Time covered by the horizons after the rows of one service, each moment once.
-fn watched_ms(rows: &[&Foreseen<'_>], horizon_ms: i64) -> i64 {
+fn watched_ms(rows: &[(&Foreseen<'_>, bool)], horizon_ms: i64) -> i64 {
     let mut covered = 0;
     let mut until = Timestamp::MIN;
-    for row in rows {
+    for (row, _) in rows {
         let end = row.at.plus_ms(horizon_ms);
         covered += end.ms() - row.at.max(until).ms();
         until = end;
@@ -218,7 +324,8 @@ mod tests {
             rows.push(row("a", start + 48, if week % 2 == 0 { 0.5 } else { 0.0 }, None));
             rows.extend((3..7).map(|day| row("a", start + 24 * day, 0.2, None)));
         }
-        for (budget, threshold) in [(0.0, Some(0.9)), (1.0, Some(0.5)), (100.0, Some(0.0))] {
+        // One row in seven is right: a threshold of 0.2 is above the base rate, 0 is below.
+        for (budget, threshold) in [(0.0, Some(0.9)), (1.0, Some(0.5)), (100.0, Some(0.2))] {
             let rule = AlertPolicy::FalseAlarms(budget).fit(&rows, DAY_MS).unwrap();
             assert_eq!(rule.threshold, threshold, "{budget}");
             assert!(rule.expected.false_per_service_week().unwrap() <= budget);
@@ -232,5 +339,81 @@ mod tests {
         assert_eq!(AlertPolicy::FalseAlarms(9.0).fit(&nothing_came, DAY_MS).unwrap().threshold, None);
         assert!(AlertPolicy::FalseAlarms(-1.0).fit(&rows, DAY_MS).is_err());
         assert!(AlertPolicy::Probability(1.5).fit(&rows, DAY_MS).is_err());
+    }
+
+    /// Rows of 40 services every six hours for 30 weeks: probabilities between 0 and 1, the target as often as
+    /// `truth` of the probability says.
+    fn fleet(names: &[String], truth: impl Fn(usize, f64) -> f64) -> Vec<Watched<'_>> {
+        let mut rng = crate::stats::Rng::new(11);
+        let mut rows = Vec::new();
+        for step in 0..30 * 28 {
+            for service in names {
+                let probability = rng.uniform() * rng.uniform() * 0.5;
+                let outcome = Some(rng.uniform() < truth(step, probability));
+                let at = Timestamp::clamped(1_700_000_000_000 + step as i64 * 6 * HOUR_MS);
+                rows.push(Watched { service, at, probability, outcome });
+            }
+        }
+        rows
+    }
+
+    fn rate(rows: &[Watched<'_>], alerts: &[bool]) -> f64 {
+        let seen: Vec<Foreseen<'_>> = rows
+            .iter()
+            .map(|row| Foreseen {
+                service: row.service,
+                at: row.at,
+                probability: row.probability,
+                came: row.outcome.unwrap().then(|| row.at.plus_ms(HOUR_MS)),
+            })
+            .collect();
+        count_alerts(&seen, alerts, 6 * HOUR_MS).unwrap().false_per_service_week().unwrap()
+    }
+
+    #[test]
+    fn a_budget_is_kept_where_the_data_drift() {
+        let names: Vec<String> = (0..40).map(|i| format!("s{i}")).collect();
+        let rule = |threshold| AlertRule {
+            policy: AlertPolicy::FalseAlarms(1.0),
+            threshold: Some(threshold),
+            base_rate: 0.125,
+            expected: AlarmCounts::default(),
+        };
+        // A threshold far too low and one far too high; the target all but stops coming after ten weeks.
+        let rows = fleet(&names, |step, p| if step < 280 { p } else { 0.1 * p });
+        for threshold in [0.15, 0.49] {
+            let kept = rate(&rows, &rule(threshold).follow(&rows, 6 * HOUR_MS).unwrap());
+            assert!((0.8..1.25).contains(&kept), "{threshold}: {kept}");
+            let still: Vec<bool> = rows.iter().map(|row| row.probability >= threshold).collect();
+            assert!(!(0.5..2.0).contains(&rate(&rows, &still)), "{threshold}: {}", rate(&rows, &still));
+        }
+    }
+
+    #[test]
+    fn the_threshold_stays_above_the_mean_probability_and_knows_no_future() {
+        // Solved: a probability of 0.001 or 0.9, always right. The budget cannot be spent and need not be.
+        let names: Vec<String> = (0..40).map(|i| format!("s{i}")).collect();
+        let mut rows = fleet(&names, |_, p| if p > 0.4 { 1.0 } else { 0.0 });
+        rows.iter_mut().for_each(|row| row.probability = if row.outcome == Some(true) { 0.9 } else { 0.001 });
+        let rule = AlertRule {
+            policy: AlertPolicy::FalseAlarms(1.0),
+            threshold: Some(0.5),
+            base_rate: 0.02,
+            expected: AlarmCounts::default(),
+        };
+        let alerts = rule.follow(&rows, 6 * HOUR_MS).unwrap();
+        assert!(rows.iter().zip(&alerts).all(|(row, alert)| *alert == (row.probability > 0.5)));
+        // Outcomes from the middle on are turned round: no alert before they are known may differ.
+        let middle = rows.len() / 2;
+        let mut other = rows.clone();
+        other[middle..].iter_mut().for_each(|row| row.outcome = row.outcome.map(|came| !came));
+        let known = rows[middle].at.plus_ms(6 * HOUR_MS);
+        let changed = rule.follow(&other, 6 * HOUR_MS).unwrap();
+        assert!((0..rows.len()).all(|i| rows[i].at >= known || alerts[i] == changed[i]));
+        let never = AlertRule { threshold: None, ..rule };
+        assert!(never.follow(&rows, DAY_MS).unwrap().iter().all(|alert| !alert));
+        let fixed = AlertRule { policy: AlertPolicy::Probability(0.7), threshold: Some(0.7), ..rule };
+        assert_eq!(fixed.follow(&rows, DAY_MS).unwrap(), alerts);
+        assert!(rule.follow(&rows, 0).is_err());
     }
 }

@@ -13,7 +13,6 @@
 //! Works badly when trouble announces itself by other things than earlier trouble: certain types, deployments, times
 //! of day.
 
-use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
 use super::{Baseline, Fitted, FittedLogistic, Logistic, Method, Sample, Samples};
@@ -55,10 +54,7 @@ impl Method for DecayedCounts {
         if used.is_empty() {
             return Ok(FittedDecayedCounts { logistic: self.logistic.fit(samples, seed)? });
         }
-        let rows = samples.rows.select(Axis(1), &used);
-        let names: Vec<String> = used.iter().map(|i| samples.names[*i].clone()).collect();
-        let narrow = Samples { names: &names, rows: rows.view(), ..*samples };
-        let logistic = self.logistic.fit(&narrow, seed)?.spread(&used, samples.names.len());
+        let logistic = self.logistic.fit_columns(samples, &used, seed)?;
         Ok(FittedDecayedCounts { logistic })
     }
 }

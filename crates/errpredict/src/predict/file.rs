@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 const MAGIC: &[u8; 8] = b"ERRPMODL";
 /// Version of the form written here, the only one read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const HEADER: usize = 28;
 
 /// What a model file holds.

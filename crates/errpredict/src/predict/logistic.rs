@@ -11,15 +11,17 @@
 //! | `l2` | \[0.3, 0.1, 0.03, 0.01, 0.003\] | penalties λ to choose from; the one with the least log loss on the last rows wins | > 0 |
 //! | `max_steps` | 60 | L-BFGS steps a penalty | ≥ 1 |
 //! | `validation_share` | 0.2 | last part of the rows that chooses, when there is a choice | (0, 1) |
+//! | `features` | `all` | which features it sees, see [`Selection`] | `all`, `general` |
 //!
 //! Works badly when the answer depends on combinations of features, or turns within a feature's range.
 
-use ndarray::ArrayView2;
+use ndarray::{ArrayView2, Axis};
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
+use super::selection::Selection;
 use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 
@@ -45,11 +47,18 @@ pub struct Logistic {
     pub max_steps: usize,
     /// Last part of the rows that chooses the penalty, between 0 and 1.
     pub validation_share: f64,
+    /// Which features it sees.
+    pub features: Selection,
 }
 
 impl Default for Logistic {
     fn default() -> Self {
-        Logistic { l2: vec![0.3, 0.1, 0.03, 0.01, 0.003], max_steps: 60, validation_share: 0.2 }
+        Logistic {
+            l2: vec![0.3, 0.1, 0.03, 0.01, 0.003],
+            max_steps: 60,
+            validation_share: 0.2,
+            features: Selection::All,
+        }
     }
 }
 
@@ -96,9 +105,13 @@ impl Logistic {
 impl Method for Logistic {
     type Fitted = FittedLogistic;
 
-    fn fit(&self, samples: &Samples<'_>, _seed: u64) -> Result<FittedLogistic> {
+    fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedLogistic> {
         self.validate()?;
         samples.validate()?;
+        let used = self.features.columns(samples.names);
+        if used.len() < samples.names.len() {
+            return self.fit_columns(samples, &used, seed);
+        }
         let design = Design::new(samples.rows);
         let n = samples.n_samples();
         let n_fit = n - ((n as f64 * self.validation_share) as usize);
@@ -116,6 +129,20 @@ impl Method for Logistic {
 }
 
 impl Logistic {
+    /// The regression on those columns alone, in terms of the full row.
+    pub(super) fn fit_columns(
+        &self,
+        samples: &Samples<'_>,
+        columns: &[usize],
+        seed: u64,
+    ) -> Result<FittedLogistic> {
+        let rows = samples.rows.select(Axis(1), columns);
+        let names: Vec<String> = columns.iter().map(|i| samples.names[*i].clone()).collect();
+        let narrow = Samples { names: &names, rows: rows.view(), ..*samples };
+        let settings = Logistic { features: Selection::All, ..self.clone() };
+        Ok(settings.fit(&narrow, seed)?.spread(columns, samples.names.len()))
+    }
+
     /// The penalty with the least log loss on the rows from `n_fit` on; from strong to weak, each starting where
     /// the one before ended, until it gets worse.
     fn choose(&self, penalties: &[f64], design: &Design, samples: &Samples<'_>, n_fit: usize) -> f64 {
@@ -327,7 +354,7 @@ impl Term {
 
 impl FittedLogistic {
     /// The same regression for wider rows, where its feature `i` is column `columns[i]` of `n_features`.
-    pub(super) fn spread(mut self, columns: &[usize], n_features: usize) -> Self {
+    fn spread(mut self, columns: &[usize], n_features: usize) -> Self {
         self.terms.iter_mut().for_each(|term| term.feature = columns[term.feature]);
         self.n_features = n_features;
         self

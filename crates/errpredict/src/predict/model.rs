@@ -1,15 +1,18 @@
 //! From labelled rows to a model that can be trusted: fit, calibrate, follow the base rate, explain, save.
 //!
 //! 1. The method is fitted on the earlier rows and scores the later ones, which it has not seen.
-//! 2. On those out-of-sample scores a calibration map is chosen ([`Calibration::choose`]), the recalibration
-//!    ([`Recalibration::choose`]) and the reliability curve kept.
-//! 3. The method is fitted again on all rows; a constant keeps its mean on the later rows where it was observed.
+//! 2. On those out-of-sample scores a calibration map is chosen ([`Calibration::choose`]), after it how outcomes are
+//!    followed ([`Recalibration::choose`]); what that would have predicted gives metrics and reliability curve.
+//! 3. The method is fitted again on all rows, with what the first fit chose (penalty, number of trees). The slope
+//!    that outcomes have taught stays, and a constant keeps a map's mean on the later rows at the observed rate.
+
+use std::collections::BTreeMap;
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
 use super::calibration::{Calibration, Reliability};
-use super::ensemble::part;
+use super::ensemble::{part, settled};
 use super::recalibration::{Recalibration, RecentOutcomes};
 use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, ErrorKind, Result};
@@ -35,7 +38,7 @@ pub struct Training {
     pub half_life_days: Option<f64>,
     /// Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
     pub calibration: Option<String>,
-    /// Whether the base rate is followed with outcomes already known, where that helped on the later rows.
+    /// Whether predictions follow outcomes already known.
     pub recalibrate: bool,
     /// Whether the method is fitted again on all rows in the end.
     pub refit: bool,
@@ -105,6 +108,8 @@ pub struct Model {
     anchor: f64,
     recalibration: Option<Recalibration>,
     outcomes: RecentOutcomes,
+    /// Until when outcomes of each group are in there, by group.
+    counted: Vec<(u32, Timestamp)>,
 }
 
 /// A calibrated prediction.
@@ -193,7 +198,7 @@ impl Training {
         let early = method.fit(&part(samples, 0, n_fit), seed)?;
         let late = part(samples, n_fit, n);
         let outside = early.as_fitted().log_odds_batch(late.rows, late.keys);
-        Ok((if self.refit { method.fit(samples, seed)? } else { early }, outside))
+        Ok((if self.refit { settled(method, &early).fit(samples, seed)? } else { early }, outside))
     }
 
     fn finish(
@@ -210,25 +215,30 @@ impl Training {
             Some(name) => Calibration::fit(name, outside, labels),
             None => Calibration::choose(outside, labels),
         };
-        let probabilities: Vec<f64> = outside.iter().map(|z| calibration.probability(*z)).collect();
-        let calibrated: Vec<f64> = probabilities.iter().map(|p| logit(*p)).collect();
-        // Chosen before calibration: a map fitted on these rows has already taken the drift out of them.
-        let recalibration = if self.recalibrate && !outside.is_empty() {
-            Recalibration::choose(times, outside, labels, rows.horizon_ms)
-        } else {
-            None
+        let calibrated: Vec<f64> = outside.iter().map(|z| logit(calibration.probability(*z))).collect();
+        let recalibration = (self.recalibrate && !outside.is_empty())
+            .then(|| Recalibration::choose(times, &calibrated, labels, rows.horizon_ms));
+        let (followed, outcomes) = match &recalibration {
+            Some(recalibration) => {
+                let (followed, state) = recalibration.run(times, &calibrated, labels, rows.horizon_ms);
+                (followed, if self.refit { recalibration.refitted(&state) } else { state })
+            }
+            None => (calibrated, RecentOutcomes::default()),
         };
-        let outcomes = recalibration
-            .map(|recalibration| recalibration.run(times, &calibrated, labels, rows.horizon_ms).1)
-            .unwrap_or_default();
-        let anchor = if self.refit && !outside.is_empty() {
+        let probabilities: Vec<f64> = followed.iter().map(|z| sigmoid(*z)).collect();
+        // A map was fitted on scores of the first fit. Without one there is nothing to keep.
+        let anchor = if self.refit && calibration != Calibration::None {
             let late = part(samples, n_fit, samples.n_samples());
             let again = predictor.as_fitted().log_odds_batch(late.rows, late.keys);
             let again: Vec<f64> = again.iter().map(|z| logit(calibration.probability(*z))).collect();
-            anchor(&again, probabilities.iter().sum::<f64>() / probabilities.len() as f64)
+            anchor(&again, labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64)
         } else {
             0.0
         };
+        let mut counted: BTreeMap<u32, Timestamp> = BTreeMap::new();
+        for (i, at) in times.iter().enumerate() {
+            counted.insert(samples.key(n_fit + i).group, at.plus_ms(rows.horizon_ms));
+        }
         let metrics = metrics(n_fit, &probabilities, labels);
         let reliability = Reliability::new(&probabilities, labels, RELIABILITY_BINS);
         let model = Model {
@@ -242,6 +252,7 @@ impl Training {
             anchor,
             recalibration,
             outcomes,
+            counted: counted.into_iter().collect(),
         };
         (model, probabilities)
     }
@@ -289,7 +300,7 @@ impl Model {
         &self.calibration
     }
 
-    /// How it follows the base rate; absent where standing still was as good.
+    /// How it follows outcomes; absent where it does not.
     #[must_use]
     pub fn recalibration(&self) -> Option<Recalibration> {
         self.recalibration
@@ -310,11 +321,11 @@ impl Model {
     /// The calibrated probability of a row, given the recent outcomes.
     #[must_use]
     pub fn predict(&self, sample: &Sample<'_>, outcomes: &RecentOutcomes) -> Probability {
-        self.with_interval(sigmoid(self.log_odds(sample) + self.shift(outcomes)))
+        self.with_interval(sigmoid(self.recalibrated(outcomes, self.log_odds(sample))))
     }
 
-    fn shift(&self, outcomes: &RecentOutcomes) -> f64 {
-        self.recalibration.map_or(0.0, |recalibration| recalibration.shift(outcomes))
+    fn recalibrated(&self, outcomes: &RecentOutcomes, log_odds: f64) -> f64 {
+        self.recalibration.map_or(log_odds, |recalibration| recalibration.apply(outcomes, log_odds))
     }
 
     fn with_interval(&self, probability: f64) -> Probability {
@@ -336,18 +347,26 @@ impl Model {
         times: &[Timestamp],
         outcomes: &[Option<bool>],
     ) -> Vec<Probability> {
-        self.follow(&self.predictor.as_fitted().log_odds_batch(rows, keys), times, outcomes)
+        self.follow(&self.predictor.as_fitted().log_odds_batch(rows, keys), keys, times, outcomes)
     }
 
     /// [`Model::predict_all`] from the predictor's log-odds, so that rows need not be held together.
     ///
     /// Outcomes that training already counted are not counted again.
     #[must_use]
-    pub fn follow(&self, raw: &[f64], times: &[Timestamp], outcomes: &[Option<bool>]) -> Vec<Probability> {
+    pub fn follow(
+        &self,
+        raw: &[f64],
+        keys: Option<&[Key]>,
+        times: &[Timestamp],
+        outcomes: &[Option<bool>],
+    ) -> Vec<Probability> {
         let mut state = self.outcomes;
-        let counted_until = state.until();
+        let calibrated: Vec<f64> =
+            raw.iter().map(|z| logit(self.calibration.probability(*z)) + self.anchor).collect();
         let mut known = 0;
-        raw.iter()
+        calibrated
+            .iter()
             .zip(times)
             .map(|(z, at)| {
                 while let Some(recalibration) = self.recalibration
@@ -355,18 +374,23 @@ impl Model {
                     && times[known].plus_ms(self.horizon_ms) <= *at
                 {
                     let when = times[known].plus_ms(self.horizon_ms);
+                    let key = keys.and_then(|keys| keys.get(known)).copied().unwrap_or(Key::NONE);
                     if let Some(happened) = outcomes[known]
-                        && counted_until.is_none_or(|until| when > until)
+                        && !self.is_counted(key.group, when)
                     {
-                        let z = logit(self.calibration.probability(raw[known])) + self.anchor;
-                        recalibration.observe(&mut state, when, z, happened);
+                        recalibration.observe(&mut state, when, calibrated[known], happened);
                     }
                     known += 1;
                 }
-                let z = logit(self.calibration.probability(*z)) + self.anchor;
-                self.with_interval(sigmoid(z + self.shift(&state)))
+                self.with_interval(sigmoid(self.recalibrated(&state, *z)))
             })
             .collect()
+    }
+
+    /// Whether training already knew the outcomes of that group up to that time.
+    fn is_counted(&self, group: u32, when: Timestamp) -> bool {
+        let place = self.counted.binary_search_by_key(&group, |(group, _)| *group);
+        place.is_ok_and(|i| when <= self.counted[i].1)
     }
 
     /// Adds each feature's contribution to the log-odds or probability **before** calibration to `out`.
@@ -380,5 +404,8 @@ impl Model {
             && self.predictor.as_fitted().n_features() == self.features.len()
             && self.calibration.is_sound()
             && self.anchor.is_finite()
+            && self.outcomes.is_sound()
+            && self.recalibration.is_none_or(|recalibration| recalibration.is_sound())
+            && self.counted.windows(2).all(|pair| pair[0].0 < pair[1].0)
     }
 }

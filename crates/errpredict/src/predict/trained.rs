@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::alert::{AlertPolicy, AlertRule, Foreseen};
+use super::alert::{AlertPolicy, AlertRule, Foreseen, Watched};
 use super::file::{Saved, data_hash};
 use super::model::{Probability, Training, TrainingRows};
 use super::task::{FittedTask, Split, Task, crosses_border};
@@ -202,12 +202,12 @@ impl Saved {
         let mut order: Vec<usize> = (0..queries.len()).collect();
         order.sort_by_key(|i| (queries[*i].at, *i));
         let asked: Vec<FeatureQuery<'_>> = order.iter().map(|i| queries[*i]).collect();
+        let keys: Vec<Key> =
+            asked.iter().map(|query| key(&self.services, &self.groups, query.service, statics)).collect();
         let mut raw = Vec::with_capacity(asked.len());
-        for chunk in asked.chunks(CHUNK) {
+        for (chunk, keys) in asked.chunks(CHUNK).zip(keys.chunks(CHUNK)) {
             let table = source.sweep(chunk);
-            let keys: Vec<Key> =
-                chunk.iter().map(|query| key(&self.services, &self.groups, query.service, statics)).collect();
-            raw.extend(self.model.predictor().as_fitted().log_odds_batch(table.view(), Some(&keys)));
+            raw.extend(self.model.predictor().as_fitted().log_odds_batch(table.view(), Some(keys)));
         }
         let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
         // Who asks at a time knows the log up to that time: a silent end must not hide outcomes.
@@ -216,12 +216,52 @@ impl Saved {
             .iter()
             .map(|query| state.task.outcome_known_at(rollup, query.service, query.at, known_until))
             .collect();
-        let predicted = self.model.follow(&raw, &times, &outcomes);
+        let predicted = self.model.follow(&raw, Some(&keys), &times, &outcomes);
         let mut in_order = vec![Probability { probability: 0.0, lower: 0.0, upper: 1.0 }; queries.len()];
         for (i, probability) in order.iter().zip(predicted) {
             in_order[*i] = probability;
         }
         Ok(in_order)
+    }
+
+    /// Which predictions raise an alert: the budget's threshold is controlled with the outcomes known at each time.
+    ///
+    /// # Errors
+    /// Those of [`Saved::task_state`]; `invalid_argument` unless there is one prediction a query.
+    pub fn alerts(
+        &self,
+        rollup: &Rollup,
+        queries: &[FeatureQuery<'_>],
+        predictions: &[Probability],
+    ) -> Result<Vec<bool>> {
+        let state = self.task_state()?;
+        if queries.len() != predictions.len() {
+            let message =
+                format!("needs one prediction a query, got {} for {}", predictions.len(), queries.len());
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        let mut order: Vec<usize> = (0..queries.len()).collect();
+        order.sort_by_key(|i| (queries[*i].at, *i));
+        let newest = order.last().map(|i| queries[*i].at);
+        let known_until = newest.max(rollup.last()).unwrap_or_default();
+        let watched: Vec<Watched<'_>> = order
+            .iter()
+            .map(|i| Watched {
+                service: queries[*i].service,
+                at: queries[*i].at,
+                probability: predictions[*i].probability,
+                outcome: state.task.outcome_known_at(
+                    rollup,
+                    queries[*i].service,
+                    queries[*i].at,
+                    known_until,
+                ),
+            })
+            .collect();
+        let followed = state.alert.follow(&watched, self.model.horizon_ms)?;
+        let mut alerts = vec![false; queries.len()];
+        order.iter().zip(followed).for_each(|(i, alert)| alerts[*i] = alert);
+        Ok(alerts)
     }
 
     /// The features that moved one prediction most, largest first.
@@ -384,6 +424,34 @@ mod tests {
         for ((query, a), b) in queries.iter().zip(knowing).zip(ignorant) {
             assert_eq!(a.probability.to_bits(), b.probability.to_bits(), "{query:?}");
         }
+    }
+
+    #[test]
+    fn a_new_service_is_served_after_two_days() {
+        // Trained without s5, which is first heard of on day 90.
+        let newborn = START_MS + 90 * DAY_MS;
+        let known: Vec<_> =
+            events().into_iter().filter(|(at, service, _)| service != "s5" || at.ms() >= newborn).collect();
+        let rollup = roll(&known);
+        let queries: Vec<FeatureQuery<'_>> = self_queries(&rollup, 2 * HOUR_MS)
+            .into_iter()
+            .filter(|query| query.service != "s5" && query.at.ms() < newborn)
+            .collect();
+        let splits = split_by_time(&queries, Shares::ALL).unwrap();
+        let saved = plan().fit(&rollup, &Statics::default(), &queries, &splits, 1).unwrap();
+        let asked: Vec<FeatureQuery<'_>> = self_queries(&rollup, HOUR_MS)
+            .into_iter()
+            .filter(|query| query.service == "s5" && query.at.ms() >= newborn + 2 * DAY_MS)
+            .collect();
+        let predictions = saved.predict_queries(&rollup, &Statics::default(), &asked).unwrap();
+        let rows = foreseen(&saved, &rollup, &asked, &predictions).unwrap();
+        let labels: Vec<bool> = rows.iter().map(|row| row.came.is_some()).collect();
+        let probabilities: Vec<f64> = rows.iter().map(|row| row.probability).collect();
+        let base = labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64;
+        let area = pr_auc(&labels, &probabilities).unwrap();
+        assert!(area > 3.0 * base, "PR-AUC {area} at a base rate of {base}");
+        let alerts = saved.alerts(&rollup, &asked, &predictions).unwrap();
+        assert!(alerts.contains(&true), "no alert for a service whose warnings are those of the others");
     }
 
     #[test]
