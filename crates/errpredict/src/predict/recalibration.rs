@@ -254,10 +254,13 @@ mod tests {
         let mut rng = Rng::new(3);
         let labels: Vec<bool> = (0..n).map(|i| rng.uniform() < if i < n / 4 { 0.2 } else { 0.02 }).collect();
         let scores = vec![logit(0.2); n];
-        let (moved, state) = Recalibration::around(0.2).run(&hours(n), &scores, &labels, HOUR_MS);
+        let standard = Recalibration::around(0.2);
+        let (moved, state) = standard.run(&hours(n), &scores, &labels, HOUR_MS);
         assert!((sigmoid(moved[n / 4 - 1]) - 0.2).abs() < 0.03, "{}", sigmoid(moved[n / 4 - 1]));
+        assert!(sigmoid(moved[n - 1]) < 0.06 && state.intercept() < -1.2, "{state:?}");
+        let fast = Recalibration { weight: 0.1, ..standard };
+        let (moved, _) = fast.run(&hours(n), &scores, &labels, HOUR_MS);
         assert!(sigmoid(moved[n - 1]) < 0.03, "{}", sigmoid(moved[n - 1]));
-        assert!(state.intercept() < -1.5);
     }
 
     #[test]

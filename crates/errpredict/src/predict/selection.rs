@@ -3,8 +3,7 @@
 //! Counts of single error types and counts in single windows are many, sparse and close to each other: a linear
 //! method spends its penalty on them, and the levels it learns there are the first to be wrong when the system
 //! changes. `general` leaves them out and keeps what is the same whatever the data: decayed counts, times since,
-//! shares, ratios, trends, the state of service and group. On the development origins (`make dev-prediction`) that
-//! beat all features on every real set but one.
+//! shares, ratios, trends, the state of service and group.
 
 use serde::{Deserialize, Serialize};
 
