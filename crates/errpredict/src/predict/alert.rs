@@ -109,6 +109,9 @@ pub struct Watched<'a> {
     pub outcome: Option<bool>,
 }
 
+/// A service belongs to the fleet for so long after a prediction.
+const FLEET_MS: i64 = 7 * DAY_MS;
+
 /// Log-odds by which a week at twice the budget, or at none of it, moves the threshold.
 const GAIN: f64 = 1.0;
 /// Budgeted false alarms a week of all services together below which the fleet counts as that large: with one
@@ -116,6 +119,23 @@ const GAIN: f64 = 1.0;
 const FLEET_MIN: f64 = 3.0;
 /// Predictions over which the floor follows the mean probability.
 const FLOOR_ROWS: f64 = 5000.0;
+
+/// One service under control.
+#[derive(Debug, Clone, Copy)]
+struct Followed {
+    /// Newest prediction.
+    asked: Timestamp,
+    /// Until when its last alarm lasts.
+    quiet: Timestamp,
+    /// Until when its known outcomes cover the time.
+    covered: Timestamp,
+}
+
+impl Default for Followed {
+    fn default() -> Self {
+        Followed { asked: Timestamp::MIN, quiet: Timestamp::MIN, covered: Timestamp::MIN }
+    }
+}
 
 impl AlertRule {
     /// Which of those predictions raise an alert, rows **in time order**.
@@ -133,21 +153,25 @@ impl AlertRule {
         };
         let week_ms = 7.0 * DAY_MS as f64;
         let (mut moved, mut floor, mut known) = (0.0, self.base_rate, 0);
-        // Quiet until (of alarms), covered until (of known outcomes).
-        let mut services: BTreeMap<&str, (Timestamp, Timestamp)> = BTreeMap::new();
+        let mut services: BTreeMap<&str, Followed> = BTreeMap::new();
+        let (mut fleet, mut counted_at) = (0, Timestamp::MIN);
         let mut starts = vec![false; rows.len()];
         let mut alerts = Vec::with_capacity(rows.len());
         for (i, row) in rows.iter().enumerate() {
-            let fleet = (budget * services.len() as f64).max(FLEET_MIN);
+            if row.at >= counted_at.plus_ms(HOUR_MS) {
+                fleet = services.values().filter(|service| service.asked.plus_ms(FLEET_MS) > row.at).count();
+                counted_at = row.at;
+            }
+            let weekly = (budget * fleet as f64).max(FLEET_MIN);
             while known < i && rows[known].at.plus_ms(horizon_ms) <= row.at {
                 let (before, end) = (&rows[known], rows[known].at.plus_ms(horizon_ms));
                 if let Some(happened) = before.outcome
-                    && let Some((_, covered)) = services.get_mut(before.service)
+                    && let Some(service) = services.get_mut(before.service)
                 {
-                    let watched_ms = end.ms() - before.at.max(*covered).ms().min(end.ms());
-                    *covered = end.max(*covered);
+                    let watched_ms = end.ms() - before.at.max(service.covered).ms().min(end.ms());
+                    service.covered = end.max(service.covered);
                     let wrong = f64::from(u8::from(starts[known] && !happened));
-                    moved += GAIN * (wrong - budget * watched_ms as f64 / week_ms) / fleet;
+                    moved += GAIN * (wrong - budget * watched_ms as f64 / week_ms) / weekly;
                 }
                 known += 1;
             }
@@ -155,9 +179,10 @@ impl AlertRule {
             // Held at the floor, so that it rises from there and not from further below.
             moved = moved.max(logit(floor) - logit(threshold));
             let alert = row.probability >= sigmoid(logit(threshold) + moved);
-            let (quiet, _) = services.entry(row.service).or_insert((Timestamp::MIN, Timestamp::MIN));
-            if alert && row.at >= *quiet {
-                *quiet = row.at.plus_ms(horizon_ms);
+            let service = services.entry(row.service).or_default();
+            service.asked = row.at;
+            if alert && row.at >= service.quiet {
+                service.quiet = row.at.plus_ms(horizon_ms);
                 starts[i] = true;
             }
             alerts.push(alert);

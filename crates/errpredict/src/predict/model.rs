@@ -1,10 +1,11 @@
 //! From labelled rows to a model that can be trusted: fit, calibrate, follow the base rate, explain, save.
 //!
 //! 1. The method is fitted on the earlier rows and scores the later ones, which it has not seen.
-//! 2. On those out-of-sample scores a calibration map is chosen ([`Calibration::choose`]), after it how outcomes are
-//!    followed ([`Recalibration::choose`]); what that would have predicted gives metrics and reliability curve.
+//! 2. On those out-of-sample scores it is chosen how outcomes are followed ([`Recalibration::choose`]) and, after
+//!    that, a calibration map ([`Calibration::choose`]); what both would have predicted gives metrics and reliability
+//!    curve.
 //! 3. The method is fitted again on all rows, with what the first fit chose (penalty, number of trees). The slope
-//!    that outcomes have taught stays, and a constant keeps a map's mean on the later rows at the observed rate.
+//!    that outcomes have taught stays.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::calibration::{Calibration, Reliability};
 use super::ensemble::{part, settled};
 use super::recalibration::{Recalibration, RecentOutcomes};
-use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Sample, Samples, Scale, logit, sigmoid};
+use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Sample, Samples, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate;
 use crate::time::Timestamp;
@@ -104,8 +105,6 @@ pub struct Model {
     pub reliability: Reliability,
     predictor: FittedPredictor,
     calibration: Calibration,
-    /// Keeps the mean on the later rows after the last fit.
-    anchor: f64,
     recalibration: Option<Recalibration>,
     outcomes: RecentOutcomes,
     /// Until when outcomes of each group are in there, by group.
@@ -211,30 +210,21 @@ impl Training {
     ) -> (Model, Vec<f64>) {
         let n_fit = samples.n_samples() - outside.len();
         let (labels, times) = (&samples.labels[n_fit..], &rows.times[n_fit..]);
-        let calibration = match &self.calibration {
-            Some(name) => Calibration::fit(name, outside, labels),
-            None => Calibration::choose(outside, labels),
-        };
-        let calibrated: Vec<f64> = outside.iter().map(|z| logit(calibration.probability(*z))).collect();
         let recalibration = (self.recalibrate && !outside.is_empty())
-            .then(|| Recalibration::choose(times, &calibrated, labels, rows.horizon_ms));
+            .then(|| Recalibration::choose(times, outside, labels, rows.horizon_ms));
         let (followed, outcomes) = match &recalibration {
             Some(recalibration) => {
-                let (followed, state) = recalibration.run(times, &calibrated, labels, rows.horizon_ms);
+                let (followed, state) = recalibration.run(times, outside, labels, rows.horizon_ms);
                 (followed, if self.refit { recalibration.refitted(&state) } else { state })
             }
-            None => (calibrated, RecentOutcomes::default()),
+            None => (outside.to_vec(), RecentOutcomes::default()),
         };
-        let probabilities: Vec<f64> = followed.iter().map(|z| sigmoid(*z)).collect();
-        // A map was fitted on scores of the first fit. Without one there is nothing to keep.
-        let anchor = if self.refit && calibration != Calibration::None {
-            let late = part(samples, n_fit, samples.n_samples());
-            let again = predictor.as_fitted().log_odds_batch(late.rows, late.keys);
-            let again: Vec<f64> = again.iter().map(|z| logit(calibration.probability(*z))).collect();
-            anchor(&again, labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64)
-        } else {
-            0.0
+        // After following: a map fitted before would carry the first fit's bias over to the second.
+        let calibration = match &self.calibration {
+            Some(name) => Calibration::fit(name, &followed, labels),
+            None => Calibration::choose(&followed, labels),
         };
+        let probabilities: Vec<f64> = followed.iter().map(|z| calibration.probability(*z)).collect();
         let mut counted: BTreeMap<u32, Timestamp> = BTreeMap::new();
         for (i, at) in times.iter().enumerate() {
             counted.insert(samples.key(n_fit + i).group, at.plus_ms(rows.horizon_ms));
@@ -249,7 +239,6 @@ impl Training {
             reliability,
             predictor,
             calibration,
-            anchor,
             recalibration,
             outcomes,
             counted: counted.into_iter().collect(),
@@ -273,18 +262,6 @@ fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
         log_loss: evaluate::log_loss(labels, probabilities).unwrap_or_default(),
         ece: evaluate::expected_calibration_error(labels, probabilities, ECE_BINS).unwrap_or_default(),
     }
-}
-
-/// The constant that gives those log-odds the mean probability `wanted`, by bisection.
-fn anchor(log_odds: &[f64], wanted: f64) -> f64 {
-    // Shifts beyond this mean that the two fits have nothing in common.
-    let (mut low, mut high) = (-5.0, 5.0);
-    for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        let mean = log_odds.iter().map(|z| sigmoid(z + middle)).sum::<f64>() / log_odds.len() as f64;
-        if mean < wanted { low = middle } else { high = middle }
-    }
-    0.5 * (low + high)
 }
 
 impl Model {
@@ -312,20 +289,17 @@ impl Model {
         self.outcomes
     }
 
-    /// Calibrated log-odds of a row, before the recent outcomes.
-    #[must_use]
-    pub fn log_odds(&self, sample: &Sample<'_>) -> f64 {
-        logit(self.calibration.probability(self.predictor.as_fitted().log_odds(sample))) + self.anchor
-    }
-
     /// The calibrated probability of a row, given the recent outcomes.
     #[must_use]
     pub fn predict(&self, sample: &Sample<'_>, outcomes: &RecentOutcomes) -> Probability {
-        self.with_interval(sigmoid(self.recalibrated(outcomes, self.log_odds(sample))))
+        self.served(outcomes, self.predictor.as_fitted().log_odds(sample))
     }
 
-    fn recalibrated(&self, outcomes: &RecentOutcomes, log_odds: f64) -> f64 {
-        self.recalibration.map_or(log_odds, |recalibration| recalibration.apply(outcomes, log_odds))
+    /// What is said of the predictor's log-odds: corrected by outcomes, then mapped.
+    fn served(&self, outcomes: &RecentOutcomes, log_odds: f64) -> Probability {
+        let followed =
+            self.recalibration.map_or(log_odds, |recalibration| recalibration.apply(outcomes, log_odds));
+        self.with_interval(self.calibration.probability(followed))
     }
 
     fn with_interval(&self, probability: f64) -> Probability {
@@ -362,11 +336,8 @@ impl Model {
         outcomes: &[Option<bool>],
     ) -> Vec<Probability> {
         let mut state = self.outcomes;
-        let calibrated: Vec<f64> =
-            raw.iter().map(|z| logit(self.calibration.probability(*z)) + self.anchor).collect();
         let mut known = 0;
-        calibrated
-            .iter()
+        raw.iter()
             .zip(times)
             .map(|(z, at)| {
                 while let Some(recalibration) = self.recalibration
@@ -378,11 +349,11 @@ impl Model {
                     if let Some(happened) = outcomes[known]
                         && !self.is_counted(key.group, when)
                     {
-                        recalibration.observe(&mut state, when, calibrated[known], happened);
+                        recalibration.observe(&mut state, when, raw[known], happened);
                     }
                     known += 1;
                 }
-                self.with_interval(sigmoid(self.recalibrated(&state, *z)))
+                self.served(&state, *z)
             })
             .collect()
     }
@@ -403,7 +374,6 @@ impl Model {
         self.predictor.as_fitted().is_sound()
             && self.predictor.as_fitted().n_features() == self.features.len()
             && self.calibration.is_sound()
-            && self.anchor.is_finite()
             && self.outcomes.is_sound()
             && self.recalibration.is_none_or(|recalibration| recalibration.is_sound())
             && self.counted.windows(2).all(|pair| pair[0].0 < pair[1].0)
