@@ -1,10 +1,12 @@
 """Fits and scores XGBoost (hist) and scikit-learn's random forest on one thread.
 
 Usage: python predict.py ROWS N M LABELS RUNS. ROWS holds N x M little-endian f32 (NaN = missing), LABELS N bytes.
-Prints one JSON object: CPU seconds of each fit (median of RUNS), of one prediction, and log losses on the last fifth.
+Prints one JSON object: CPU seconds of each fit (median of RUNS), of one prediction, of one row's Shapley
+values by the shap package, and log losses on the last fifth.
 """
 import json, sys, time
 import numpy as np
+import shap
 import xgboost as xgb
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import log_loss
@@ -44,4 +46,10 @@ for name, work, times in (("xgboost", boosting, runs), ("sklearn_forest", forest
     for _ in range(repeat):
         model.predict_proba(one)
     out[name + "_one_s"] = (time.process_time() - start) / repeat
+    explainer = shap.TreeExplainer(model, feature_perturbation="tree_path_dependent")
+    explainer.shap_values(one)
+    start = time.process_time()
+    for _ in range(repeat):
+        explainer.shap_values(one)
+    out[name + "_shap_s"] = (time.process_time() - start) / repeat
 print(json.dumps(out))

@@ -7,6 +7,7 @@
 
 mod child;
 mod events;
+pub mod hawkes;
 mod logs;
 
 pub use child::{ChildCost, measure_child};

@@ -1,24 +1,18 @@
 //! How much of what can be known is learnt: a simulated self-exciting process whose true probability is known.
 //!
-//! Hawkes process with an exponential kernel, λ(t) = μ + Σ α β e^(−β (t − tᵢ)). Until the next event λ is known, so
-//! P(no event in H) = exp(−μ H − (λ(t) − μ) (1 − e^(−β H)) / β) exactly: the oracle. The figure is the share of the
-//! oracle's gain in log loss over the base rate that the trained model reaches on the last fifth.
+//! The oracle knows the intensity of the Hawkes process. The figure is the share of its gain in log loss over the base
+//! rate that the trained model reaches on the last fifth.
 #![allow(clippy::unwrap_used, reason = "a bench that fails has failed")]
 
 use errpredict::evaluate::{expected_calibration_error, log_loss, pr_auc};
 use errpredict::features::{FeatureQuery, Statics};
 use errpredict::predict::{Plan, Shares, Split, Task, self_queries, split_by_time};
 use errpredict::time::HOUR_MS;
-use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+use errpredict_benches::hawkes::{ALPHA, BETA, Hawkes, START_MS, hawkes_rollup};
 use errpredict_benches::{SplitMix, table};
 
 const SERVICES: usize = 50;
 const DAYS: i64 = 60;
-const START_MS: i64 = 1_700_006_400_000;
-/// Branching ratio: expected children of an event.
-const ALPHA: f64 = 0.6;
-/// Decay of the excitement, 1/h.
-const BETA: f64 = 0.5;
 const HORIZON_H: f64 = 2.0;
 
 fn main() {
@@ -54,74 +48,11 @@ fn print(text: &str) {
     println!("{text}");
 }
 
-/// One service: event times in hours.
-struct Process {
-    mu: f64,
-    events: Vec<f64>,
-}
-
-impl Process {
-    /// Ogata's thinning (1981).
-    fn simulate(mu: f64, until_h: f64, random: &mut SplitMix) -> Self {
-        let (mut t, mut excited, mut events) = (0.0, 0.0, Vec::new());
-        let mut uniform = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
-        loop {
-            let bound = mu + excited;
-            let wait = -libm_ln(1.0 - uniform()) / bound;
-            t += wait;
-            if t > until_h {
-                return Process { mu, events };
-            }
-            excited *= libm_exp(-BETA * wait);
-            if uniform() * bound < mu + excited {
-                events.push(t);
-                excited += ALPHA * BETA;
-            }
-        }
-    }
-
-    /// The true probability of an event in (t, t + H].
-    fn probability(&self, t: f64) -> f64 {
-        let excited: f64 = self
-            .events
-            .iter()
-            .take_while(|event| **event <= t)
-            .map(|event| ALPHA * BETA * libm_exp(-BETA * (t - event)))
-            .sum();
-        let expected = self.mu * HORIZON_H + excited * (1.0 - libm_exp(-BETA * HORIZON_H)) / BETA;
-        1.0 - libm_exp(-expected)
-    }
-}
-
-#[allow(clippy::disallowed_methods, reason = "a simulation, not a result of the library")]
-fn libm_exp(x: f64) -> f64 {
-    x.exp()
-}
-
-#[allow(clippy::disallowed_methods, reason = "a simulation, not a result of the library")]
-fn libm_ln(x: f64) -> f64 {
-    x.ln()
-}
-
 fn run(seed: u64) -> Vec<String> {
     let mut random = SplitMix(seed);
-    let until_h = (DAYS * 24) as f64;
-    let processes: Vec<Process> = (0..SERVICES)
-        .map(|i| {
-            // Background rates from 0.005 to 0.1 an hour, evenly on the log scale.
-            let mu = 0.005 * libm_exp(libm_ln(20.0) * i as f64 / (SERVICES - 1) as f64);
-            Process::simulate(mu, until_h, &mut random)
-        })
-        .collect();
+    let processes = Hawkes::services(SERVICES, DAYS, &mut random);
     let names: Vec<String> = (0..SERVICES).map(|i| format!("service-{i:02}")).collect();
-    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-    for (process, name) in processes.iter().zip(&names) {
-        for hours in &process.events {
-            let at = Timestamp::clamped(START_MS + (hours * HOUR_MS as f64) as i64);
-            rollup.observe(EventRef::new(at, name, Severity::Critical, "Down"));
-        }
-    }
-    rollup.settle();
+    let rollup = hawkes_rollup(&processes, &names, 1);
     let statics = Statics::default();
     let queries = self_queries(&rollup, HOUR_MS);
     let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();
@@ -146,7 +77,7 @@ fn run(seed: u64) -> Vec<String> {
         .iter()
         .map(|query| {
             let i = names.iter().position(|name| name == query.service).unwrap();
-            processes[i].probability((query.at.ms() - START_MS) as f64 / HOUR_MS as f64)
+            processes[i].probability((query.at.ms() - START_MS) as f64 / HOUR_MS as f64, HORIZON_H)
         })
         .collect();
     let rate = labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64;

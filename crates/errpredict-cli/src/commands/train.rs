@@ -15,7 +15,7 @@ use crate::tables::{self, Queries};
 use crate::values;
 
 /// Steps of the self-labelled grid in a horizon.
-const STEPS_IN_HORIZON: i64 = 4;
+pub(super) const STEPS_IN_HORIZON: i64 = 4;
 /// The finest step of the self-labelled grid.
 const STEP_MIN_MS: i64 = 10 * 60_000;
 

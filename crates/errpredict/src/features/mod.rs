@@ -28,6 +28,7 @@
 
 mod classes;
 mod counts;
+mod factors;
 mod group;
 mod own;
 mod registry;
@@ -42,6 +43,7 @@ mod windows;
 mod tests;
 
 pub use classes::{TYPE_CLASSES, type_class};
+pub use factors::factor_of;
 pub use registry::Feature;
 pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};
 pub use statics::{AttributeEncoding, Statics};

@@ -158,6 +158,34 @@ fn contributions_sum_to_the_output() {
 }
 
 #[test]
+fn tree_moves_are_what_the_trees_add() {
+    let data = Data::new(500, 6, 15);
+    for name in ["gradient_boosting", "random_forest"] {
+        let model = Predictor::from_name(name).unwrap().fit(&data.samples(), 0).unwrap();
+        for i in 0..20 {
+            let row = data.rows.row(i).to_vec();
+            let sample = Sample::new(&row);
+            let mut moves = Vec::new();
+            model.as_fitted().tree_moves(&sample, 1.0, &mut moves);
+            assert_eq!(moves.len(), 100, "{name}");
+            let baseline = model.as_fitted().contributions(&sample, 1.0, &mut [0.0; 6]).unwrap();
+            let output = match baseline.scale {
+                Scale::LogOdds => model.as_fitted().log_odds(&sample),
+                Scale::Probability => model.as_fitted().probability(&sample),
+            };
+            let sum = baseline.expected + moves.iter().map(|way| way.moved).sum::<f64>();
+            assert!((sum - output).abs() < 1e-9, "{name}: {sum} {output}");
+            for way in &moves {
+                assert!((1..=5).contains(&way.way(&sample).count()), "{name}");
+                assert!(way.way(&sample).all(|(feature, threshold, left)| {
+                    row[feature].is_nan() || (row[feature] <= threshold) == left
+                }));
+            }
+        }
+    }
+}
+
+#[test]
 fn weights_count_like_copies() {
     // Few enough rows that every value has a bin of its own, with and without copies.
     let data = Data::new(200, 4, 14);

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::lbfgs::minimise;
 use super::{
     Baseline, Fitted, FittedPredictor, GradientBoosting, Logistic, Method, Predictor, Sample, Samples, Scale,
-    Selection, logit, sigmoid,
+    Selection, TreeMove, logit, sigmoid,
 };
 use crate::error::{Error, Result};
 
@@ -233,6 +233,12 @@ impl Fitted for FittedEnsemble {
             out.iter_mut().zip(&own).for_each(|(out, own)| *out += scale * weight * stretch * own);
         }
         Some(Baseline { expected, scale: Scale::LogOdds })
+    }
+
+    fn tree_moves<'a>(&'a self, sample: &Sample<'_>, scale: f64, out: &mut Vec<TreeMove<'a>>) {
+        for (member, weight) in self.members.iter().zip(&self.weights) {
+            member.as_fitted().tree_moves(sample, scale * weight, out);
+        }
     }
 
     fn importance(&self) -> Option<Vec<f64>> {

@@ -120,7 +120,7 @@ pub fn data_hash(rows: &TrainingRows<'_>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::super::checks::Data;
-    use super::super::{GradientBoosting, Predictor, Sample, Training};
+    use super::super::{Ensemble, GradientBoosting, Logistic, Predictor, RandomForest, Sample, Training};
     use super::*;
     use crate::time::Timestamp;
 
@@ -158,22 +158,59 @@ mod tests {
         assert_eq!(ask(&loaded), ask(&first));
     }
 
+    /// A file around a body, its checksum right.
+    fn around(version: u32, body: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::from(*MAGIC);
+        bytes.extend_from_slice(&version.to_le_bytes());
+        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&xxh3_64(body).to_le_bytes());
+        bytes.extend_from_slice(body);
+        bytes
+    }
+
+    fn refused(bytes: &[u8]) -> Error {
+        Saved::from_bytes(bytes).unwrap_err()
+    }
+
     #[test]
-    fn refuses_damage_and_other_versions() {
-        let bytes = saved().to_bytes().unwrap();
-        let code = |bytes: &[u8]| Saved::from_bytes(bytes).unwrap_err().code();
-        assert_eq!(code(b"PK\x03\x04 something else"), "invalid_input");
-        assert_eq!(code(&bytes[..bytes.len() - 1]), "corrupt");
-        assert_eq!(code(&bytes[..20]), "corrupt");
-        let mut newer = bytes.clone();
-        newer[8] = 2;
-        assert_eq!(code(&newer), "unsupported_version");
-        // Any single byte of the body.
-        for at in (HEADER..bytes.len()).step_by(97) {
-            let mut damaged = bytes.clone();
-            damaged[at] ^= 1;
-            assert_eq!(code(&damaged), "corrupt", "byte {at}");
+    fn refuses_other_files_and_other_versions_by_name() {
+        let body = saved().to_bytes().unwrap().split_off(HEADER);
+        assert!(Saved::from_bytes(&around(VERSION, &body)).is_ok());
+        for version in [0, VERSION + 1, u32::MAX] {
+            let error = refused(&around(version, &body));
+            assert_eq!(error.code(), "unsupported_version");
+            assert!(error.message().contains(&version.to_string()), "{error}");
         }
+        for other in [&b""[..], b"PK\x03\x04 something else", b"ERRPMOD", b"ERRPMODM", b"{}"] {
+            assert_eq!(refused(other).code(), "invalid_input", "{other:?}");
+        }
+        for body in [&b""[..], b"{}", b"[1]", b"{\"feature_set_version\":3,\"extra\":1}", b"\xff"] {
+            assert_eq!(refused(&around(VERSION, body)).code(), "corrupt", "{body:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_every_flipped_bit_and_every_cut() {
+        let mut bytes = saved().to_bytes().unwrap();
+        let code_of = |at: usize| match at {
+            0..8 => "invalid_input",
+            8..12 => "unsupported_version",
+            _ => "corrupt",
+        };
+        for at in 0..bytes.len() {
+            // All bits of the header; the checksum takes every byte of the body alike.
+            for bit in if at < HEADER { 0..8 } else { at % 8..at % 8 + 1 } {
+                bytes[at] ^= 1 << bit;
+                assert_eq!(refused(&bytes).code(), code_of(at), "byte {at}, bit {bit}");
+                bytes[at] ^= 1 << bit;
+            }
+        }
+        for length in 0..bytes.len() {
+            let code = if length < 8 { "invalid_input" } else { "corrupt" };
+            assert_eq!(refused(&bytes[..length]).code(), code, "{length} bytes");
+        }
+        bytes.push(b'\n');
+        assert_eq!(refused(&bytes).code(), "corrupt");
     }
 
     #[test]
@@ -183,12 +220,35 @@ mod tests {
         let at = text.find(r#""nodes":[["#).unwrap();
         let left = at + text[at..].find(',').unwrap() + 1;
         let end = left + text[left..].find(',').unwrap();
-        let body = format!("{}4000000{}", &text[..left], &text[end..]).into_bytes();
-        let mut bytes = Vec::from(*MAGIC);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
-        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
-        bytes.extend_from_slice(&body);
-        assert_eq!(Saved::from_bytes(&bytes).unwrap_err().code(), "corrupt");
+        let body = format!("{}4000000{}", &text[..left], &text[end..]);
+        assert_eq!(refused(&around(VERSION, body.as_bytes())).code(), "corrupt");
+    }
+
+    #[cfg(feature = "parallel")]
+    #[test]
+    fn the_same_bytes_on_any_number_of_threads() {
+        // Enough rows that every method spreads its work.
+        let data = Data::new(20_000, 20, 3);
+        let times: Vec<Timestamp> = (0..20_000).map(|i| Timestamp::from_ms(i * 60_000).unwrap()).collect();
+        let rows =
+            TrainingRows { samples: data.samples(), times: &times, n_fit: 15_000, horizon_ms: 3_600_000 };
+        let boosting = GradientBoosting { rounds: 4, patience: Some(2), ..GradientBoosting::automatic() };
+        let members = vec![
+            Predictor::Logistic(Logistic { max_steps: 5, ..Logistic::default() }),
+            Predictor::GradientBoosting(GradientBoosting { rounds: 3, ..GradientBoosting::default() }),
+            Predictor::GradientBoosting(boosting),
+            Predictor::RandomForest(RandomForest { trees: 5, ..RandomForest::default() }),
+            Predictor::from_name("decay").unwrap(),
+        ];
+        let method = Predictor::Ensemble(Ensemble { members, ..Ensemble::default() });
+        let bytes = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| {
+                let training = Training { method: method.clone(), ..Training::default() };
+                Saved { model: training.fit(&rows, 7).unwrap(), ..saved() }.to_bytes().unwrap()
+            })
+        };
+        let one = bytes(1);
+        assert!(bytes(2) == one && bytes(5) == one);
     }
 }

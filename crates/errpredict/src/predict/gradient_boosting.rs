@@ -29,13 +29,11 @@ use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts};
 use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH};
-use super::tree::{Grown, Node, Trees, partition};
+use super::tree::{Grown, MAX_DEPTH, Node, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
 
-/// Deeper trees would need more histograms than memory allows for.
-const MAX_DEPTH: usize = 16;
 /// Present bins that leave room for the missing one and an end marker in a byte.
 const MAX_BINS: usize = 254;
 
@@ -200,6 +198,10 @@ impl Fitted for FittedGradientBoosting {
         Some(Baseline { expected: self.expected, scale: Scale::LogOdds })
     }
 
+    fn tree_moves<'a>(&'a self, sample: &Sample<'_>, scale: f64, out: &mut Vec<TreeMove<'a>>) {
+        self.trees.moves("gradient_boosting", sample, scale, out);
+    }
+
     fn importance(&self) -> Option<Vec<f64>> {
         Some(self.trees.importance(self.n_features))
     }
@@ -316,7 +318,7 @@ impl<'a, 'b> Booster<'a, 'b> {
         let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
         ranges.push(0..rows.len());
         let total = rows.iter().fold(0u64, |sum, row| sum.wrapping_add(packed.of(*row)));
-        let mut histogram = work.take(self.binned.n_features());
+        let mut histogram = work.take(self.binned.n_features(), self.settings.max_bins + 1);
         histogram::build(&self.binned, &drawn.blocks, rows, packed, &mut work.ordered, &mut histogram);
         let mut level = vec![Open { node: 0, rows: 0..rows.len(), total, histogram }];
         for depth in 1..=self.settings.depth {
@@ -346,7 +348,7 @@ impl<'a, 'b> Booster<'a, 'b> {
                 }
                 let totals = [split.left, open.total.wrapping_sub(split.left)];
                 let small = usize::from(children[1].len() < children[0].len());
-                let mut of_small = work.take(self.binned.n_features());
+                let mut of_small = work.take(self.binned.n_features(), self.settings.max_bins + 1);
                 let small_rows = &rows[children[small].clone()];
                 histogram::build(
                     &self.binned,
@@ -467,8 +469,8 @@ struct Work {
 }
 
 impl Work {
-    fn take(&mut self, n_features: usize) -> Histogram {
-        self.free.pop().unwrap_or_else(|| histogram::empty(n_features))
+    fn take(&mut self, n_features: usize, n_bins: usize) -> Histogram {
+        self.free.pop().unwrap_or_else(|| Histogram::new(n_features, n_bins))
     }
 
     fn give(&mut self, histogram: Histogram) {

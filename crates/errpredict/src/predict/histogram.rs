@@ -13,14 +13,34 @@ use super::binned::{Binned, Cuts, MISSING, N_BINS};
 
 /// Columns per block: measured best of 4, 8, 16, 32 (16 × 256 × 8 bytes = 32 KiB, the first cache).
 pub(super) const WIDTH: usize = 16;
+/// Room of a feature where it has few bins: a block then takes a quarter of the first cache.
+const FEW_BINS: usize = 64;
 /// Below this many rows a node's histogram is not worth spreading over threads.
 #[cfg(feature = "parallel")]
 const PARALLEL_ROWS: usize = 8192;
 /// Sums must stay below 2^31 to fit into their half of the packed number.
 const SUM_LIMIT: f64 = (1u64 << 31) as f64;
 
-/// One histogram: a row of bins per feature.
-pub(super) type Histogram = Vec<[u64; N_BINS]>;
+/// One histogram: the bins of all features one after another, padded to whole blocks.
+#[derive(Debug)]
+pub(super) struct Histogram {
+    /// Bins a feature has room for.
+    room: usize,
+    sums: Vec<u64>,
+}
+
+impl Histogram {
+    /// Room for that many features of at most `n_bins` bins, the missing one included.
+    pub(super) fn new(n_features: usize, n_bins: usize) -> Self {
+        let room = if n_bins <= FEW_BINS { FEW_BINS } else { N_BINS };
+        Histogram { room, sums: vec![0; n_features.div_ceil(WIDTH) * WIDTH * room] }
+    }
+
+    /// The bins of one feature.
+    fn of(&self, feature: usize) -> &[u64] {
+        &self.sums[feature * self.room..(feature + 1) * self.room]
+    }
+}
 
 /// Packed gradients of all rows with the scales to read sums back.
 #[derive(Debug, Default)]
@@ -75,40 +95,44 @@ pub(super) fn build(
     ordered.clear();
     ordered.extend(rows.iter().map(|row| packed.of(*row)));
     let ordered = &*ordered;
-    let fill = |(block, histogram): (usize, &mut [[u64; N_BINS]])| {
+    let room = out.room;
+    let fill = |(block, sums): (usize, &mut [u64])| {
         if !blocks[block] {
             return;
         }
-        let Some(histogram) = histogram.first_chunk_mut::<WIDTH>() else { return };
-        for bins in histogram.iter_mut() {
-            bins.fill(0);
-        }
         let bytes = binned.block(block);
-        for (row, value) in rows.iter().zip(ordered) {
-            let bytes = &bytes[*row as usize];
-            for j in 0..WIDTH {
-                let bin = &mut histogram[j][bytes[j] as usize];
-                *bin = bin.wrapping_add(*value);
-            }
+        if room == FEW_BINS {
+            fill_block::<FEW_BINS>(bytes, rows, ordered, sums);
+        } else {
+            fill_block::<N_BINS>(bytes, rows, ordered, sums);
         }
     };
     #[cfg(feature = "parallel")]
     if rows.len() >= PARALLEL_ROWS && rayon::current_num_threads() > 1 {
-        out.par_chunks_mut(WIDTH).enumerate().for_each(fill);
+        out.sums.par_chunks_mut(WIDTH * room).enumerate().for_each(fill);
         return;
     }
-    out.chunks_mut(WIDTH).enumerate().for_each(fill);
+    out.sums.chunks_mut(WIDTH * room).enumerate().for_each(fill);
 }
 
-/// An empty histogram for that many features, padded to whole blocks.
-pub(super) fn empty(n_features: usize) -> Histogram {
-    vec![[0; N_BINS]; n_features.div_ceil(WIDTH) * WIDTH]
+/// The histograms of one block. `ROOM` is a power of two, and all bins are below it.
+fn fill_block<const ROOM: usize>(bytes: &[[u8; WIDTH]], rows: &[u32], ordered: &[u64], sums: &mut [u64]) {
+    sums.fill(0);
+    let Some(sums) = sums.as_chunks_mut::<ROOM>().0.first_chunk_mut::<WIDTH>() else { return };
+    for (row, value) in rows.iter().zip(ordered) {
+        let bytes = &bytes[*row as usize];
+        for j in 0..WIDTH {
+            let bin = &mut sums[j][bytes[j] as usize & (ROOM - 1)];
+            *bin = bin.wrapping_add(*value);
+        }
+    }
 }
 
 /// Turns a parent's histogram into the other child's, by exact subtraction, in those blocks.
 pub(super) fn subtract(parent: &mut Histogram, child: &Histogram, blocks: &[bool]) {
-    let features = parent.iter_mut().zip(child).enumerate().filter(|(feature, _)| blocks[feature / WIDTH]);
-    for (_, (parent, child)) in features {
+    let size = WIDTH * parent.room;
+    let all = parent.sums.chunks_exact_mut(size).zip(child.sums.chunks_exact(size)).zip(blocks);
+    for ((parent, child), _) in all.filter(|(_, used)| **used) {
         for (a, b) in parent.iter_mut().zip(child) {
             *a = a.wrapping_sub(*b);
         }
@@ -153,7 +177,7 @@ pub(super) fn best_split(
     let mut best: Option<Split> = None;
     let mut best_score = parent + 2.0 * limits.min_gain.max(f64::EPSILON * parent);
     for &feature in features {
-        let bins = &histogram[feature];
+        let bins = histogram.of(feature);
         let n_bins = cuts.n_bins(feature);
         let missing = bins[MISSING as usize];
         // Without missing values one pass is enough.
@@ -183,7 +207,7 @@ pub(super) fn best_split(
     }
     // A feature without missing values here sends later ones with the heavier child.
     best.map(|split| {
-        if histogram[split.feature][MISSING as usize] != 0 {
+        if histogram.of(split.feature)[MISSING as usize] != 0 {
             return split;
         }
         let (_, hl) = packed.read(split.left);

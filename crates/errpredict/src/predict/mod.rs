@@ -16,12 +16,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 
 pub mod alert;
+pub mod answer;
 pub mod base_rate;
 pub mod calibration;
 pub mod decay;
 pub mod ensemble;
 pub mod file;
 pub mod gradient_boosting;
+pub mod importance;
 pub mod logistic;
 pub mod model;
 pub mod occurrence;
@@ -39,20 +41,23 @@ mod shapley;
 mod tree;
 
 pub use alert::{AlarmCounts, AlertPolicy, AlertRule, Foreseen, Watched, count_alarms, count_alerts};
+pub use answer::{DecisionPath, Explanation, Factor, FeaturePart, Step};
 pub use base_rate::{BaseRate, FittedBaseRate};
 pub use calibration::{Calibration, Reliability, ReliabilityBin};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use file::{Saved, data_hash};
 pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
+pub use importance::{Importance, Importances, importances};
 pub use logistic::{FittedLogistic, Logistic};
 pub use model::{MIN_ROWS, Metrics, Model, Probability, Training, TrainingRows};
 pub use random_forest::{FittedRandomForest, RandomForest};
 pub use recalibration::{Recalibration, RecentOutcomes};
 pub use selection::Selection;
-pub use severity::{FittedSeverityPredictor, SeverityPredictor};
+pub use severity::{CLASSES, FittedSeverityPredictor, SeverityPredictor, worst_class};
 pub use task::{FittedTask, Shares, Split, Target, Task, crosses_border, self_queries, split_by_time};
-pub use trained::{Factor, Plan, TaskState, foreseen};
+pub use trained::{Plan, TaskState, foreseen};
+pub use tree::TreeMove;
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
 pub const MIN_PROBABILITY: f64 = 1e-7;
@@ -254,6 +259,9 @@ pub trait Fitted: std::fmt::Debug + Send + Sync {
     fn contributions(&self, _sample: &Sample<'_>, _scale: f64, _out: &mut [f64]) -> Option<Baseline> {
         None
     }
+
+    /// Adds how much each tree moved the output for the row, times `scale`; nothing where the method has no trees.
+    fn tree_moves<'a>(&'a self, _sample: &Sample<'_>, _scale: f64, _out: &mut Vec<TreeMove<'a>>) {}
 
     /// Share of the model's gain per feature, summing to 1 (or all 0); `None` where the method has none.
     fn importance(&self) -> Option<Vec<f64>> {

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts, MISSING, N_BINS};
-use super::tree::{Grown, Node, Trees, partition};
+use super::tree::{Grown, Node, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
@@ -131,6 +131,10 @@ impl Fitted for FittedRandomForest {
     fn contributions(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) -> Option<Baseline> {
         self.trees.shapley(sample, scale / self.trees.n_trees() as f64, out);
         Some(Baseline { expected: self.expected, scale: Scale::Probability })
+    }
+
+    fn tree_moves<'a>(&'a self, sample: &Sample<'_>, scale: f64, out: &mut Vec<TreeMove<'a>>) {
+        self.trees.moves("random_forest", sample, scale / self.trees.n_trees() as f64, out);
     }
 
     fn importance(&self) -> Option<Vec<f64>> {

@@ -102,3 +102,36 @@ fn calibration_works_like_sklearn() {
         assert!((got - expected).abs() < 1e-2, "{z}: {got} {expected}");
     }
 }
+
+#[test]
+fn shapley_values_work_like_the_shap_package() {
+    // A scikit-learn forest, node by node: `tests/reference/shap.py`.
+    let reference: Value =
+        serde_json::from_str(include_str!("../../../../tests/reference/shap.json")).unwrap();
+    let mut trees = tree::Trees::default();
+    for nodes in reference["trees"].as_array().unwrap() {
+        let mut grown = tree::Grown::default();
+        for node in nodes.as_array().unwrap() {
+            let [value, left, feature, cover] = numbers(node)[..] else { panic!("{node}") };
+            let at = grown.push(value, cover);
+            if left > 0.0 {
+                grown.nodes[at] = tree::Node::split(feature as usize, value, false, left as usize);
+            }
+        }
+        trees.push(grown);
+    }
+    let n = trees.n_trees() as f64;
+    assert!((trees.expected_sum() / n - reference["expected"].as_f64().unwrap()).abs() < 1e-9);
+    let rows = matrix(&reference["rows"]);
+    let contributions = reference["contributions"].as_array().unwrap();
+    for ((row, expected), p) in
+        rows.rows().into_iter().zip(contributions).zip(numbers(&reference["probability"]))
+    {
+        let row = row.to_vec();
+        let mut got = vec![0.0; row.len()];
+        trees.shapley(&Sample::new(&row), 1.0 / n, &mut got);
+        let off = worst(&got, &numbers(expected));
+        assert!(off < 1e-9, "{row:?}: {off}");
+        assert!((trees.sum(&Sample::new(&row)) / n - p).abs() < 1e-9);
+    }
+}

@@ -4,6 +4,10 @@
 //! differences of neighbouring probabilities give the classes (Frank and Hall, "A simple approach to ordinal
 //! classification", ECML 2001). Steps without both outcomes in training keep their base rate.
 //!
+//! Two answers: the likeliest class, right most often but almost always the commonest one where trouble is rare; and
+//! the class that gained most on how often it comes at all, p / frequency, right most often over classes that count
+//! the same ([`FittedSeverityPredictor::balanced_class`]).
+//!
 //! | parameter | default | meaning | range |
 //! |---|---|---|---|
 //! | `method` | random forest | the binary method of every step | |
@@ -15,6 +19,21 @@ use serde::{Deserialize, Serialize};
 
 use super::{FittedPredictor, Predictor, RandomForest, Sample, Samples};
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Severity;
+use crate::rollup::Rollup;
+use crate::time::Timestamp;
+
+/// The classes of [`worst_class`], mildest first. `calm`: nothing above info.
+pub const CLASSES: [&str; 5] = ["calm", "low", "medium", "high", "critical"];
+
+/// The class of the worst event of a service in (after, up_to], as a place in [`CLASSES`].
+#[must_use]
+pub fn worst_class(rollup: &Rollup, service: &str, after: Timestamp, up_to: Timestamp) -> usize {
+    let Some(service) = rollup.service(service) else { return 0 };
+    let came = |severity: &Severity| service.severity(*severity).between(after, up_to) > 0;
+    // Severity::ALL begins with info, which is calm.
+    Severity::ALL.iter().rposition(came).unwrap_or(0)
+}
 
 /// Settings of the severity predictor; the table is in the module docs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +54,8 @@ impl Default for SeverityPredictor {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FittedSeverityPredictor {
     steps: Vec<Step>,
+    /// Share of each class in training.
+    frequencies: Vec<f64>,
 }
 
 /// Whether the class is above the step.
@@ -78,7 +99,8 @@ impl SeverityPredictor {
                 Ok(Step::Model(self.method.fit(&Samples { labels: &labels, ..*samples }, seed)?))
             })
             .collect::<Result<Vec<Step>>>()?;
-        Ok(FittedSeverityPredictor { steps })
+        let share = |class| classes.iter().filter(|c| **c == class).count() as f64 / classes.len() as f64;
+        Ok(FittedSeverityPredictor { steps, frequencies: (0..n_classes).map(share).collect() })
     }
 }
 
@@ -103,15 +125,30 @@ impl FittedSeverityPredictor {
     /// The likeliest class; the milder of equals.
     #[must_use]
     pub fn class(&self, sample: &Sample<'_>) -> usize {
-        let probabilities = self.probabilities(sample);
-        let mut best = 0;
-        for (class, p) in probabilities.iter().enumerate() {
-            if *p > probabilities[best] {
-                best = class;
-            }
-        }
-        best
+        first_largest(&self.probabilities(sample))
     }
+
+    /// The class that gained most on its frequency in training; the milder of equals.
+    #[must_use]
+    pub fn balanced_class(&self, sample: &Sample<'_>) -> usize {
+        let gains: Vec<f64> = self
+            .probabilities(sample)
+            .iter()
+            .zip(&self.frequencies)
+            .map(|(p, frequency)| if *frequency > 0.0 { p / frequency } else { 0.0 })
+            .collect();
+        first_largest(&gains)
+    }
+}
+
+fn first_largest(values: &[f64]) -> usize {
+    let mut best = 0;
+    for (i, value) in values.iter().enumerate() {
+        if *value > values[best] {
+            best = i;
+        }
+    }
+    best
 }
 
 #[cfg(test)]
@@ -147,8 +184,32 @@ mod tests {
             .collect();
         let confusion = Confusion::new(&classes(&test), &predicted, 4).unwrap();
         assert!(confusion.accuracy() > confusion.majority_share() + 0.2, "{confusion:?}");
+        let balanced: Vec<usize> = test
+            .rows
+            .rows()
+            .into_iter()
+            .map(|row| model.balanced_class(&Sample::new(&row.to_vec())))
+            .collect();
+        let recall =
+            |confusion: &Confusion| (0..4).filter_map(|class| confusion.recall(class)).sum::<f64>() / 4.0;
+        let balanced = Confusion::new(&classes(&test), &balanced, 4).unwrap();
+        assert!(recall(&balanced) > recall(&confusion), "{balanced:?} {confusion:?}");
         let json = serde_json::to_string(&model).unwrap();
         assert_eq!(serde_json::from_str::<FittedSeverityPredictor>(&json).unwrap(), model);
+    }
+
+    #[test]
+    fn the_worst_event_of_a_span_is_its_class() {
+        let at = |minute: i64| Timestamp::from_ms(minute * 60_000).unwrap();
+        let mut rollup = Rollup::new(crate::rollup::RollupConfig::default()).unwrap();
+        for (minute, severity) in [(10, Severity::Info), (20, Severity::High), (30, Severity::Medium)] {
+            rollup.observe(crate::event::EventRef::new(at(minute), "a", severity, "x"));
+        }
+        rollup.settle();
+        for (from, to, class) in [(0, 15, "calm"), (0, 20, "high"), (20, 40, "medium"), (30, 90, "calm")] {
+            assert_eq!(CLASSES[worst_class(&rollup, "a", at(from), at(to))], class, "{from} to {to}");
+        }
+        assert_eq!(worst_class(&rollup, "nobody", at(0), at(90)), 0);
     }
 
     #[test]

@@ -9,16 +9,21 @@
 //!
 //! φ_i = v · (o_i − z_i) · ∫₀¹ Π_{j≠i} (z_j(1 − t) + o_j t) dt,
 //!
-//! a polynomial of degree d − 1, integrated **exactly** by ⌈d/2⌉ Gauss-Legendre points. O(leaves · depth²) like the
-//! original, but in straight loops without a stack of paths.
+//! a polynomial of degree d − 1, integrated **exactly** by ⌈d/2⌉ Gauss-Legendre points *t*. At each point the factors
+//! f_j = z_j(1 − t) + o_j t multiply on the way down and the leaves add up on the way back, so that the sum over all
+//! leaves below an edge gives its feature's part at once: O(nodes · depth/2) a tree instead of O(leaves · depth²)
+//! (the idea of Yu et al., "Linear TreeShap", NeurIPS 2022, there with interpolation). What an edge multiplies by and
+//! what its sum is weighed with depend on the row only through o, so both are tables, made once a model.
+
+use std::sync::OnceLock;
 
 use super::Sample;
-use super::tree::{Node, Trees};
+use super::tree::{MAX_DEPTH, Node, Trees};
 
-/// Deepest path supported: the depth limit of the tree methods.
-const MAX_PATH: usize = 16;
-/// Points that integrate polynomials up to degree 2·8 − 1 = 15 exactly.
-const MAX_POINTS: usize = MAX_PATH / 2;
+/// Points that integrate polynomials up to degree 2·8 − 1 = 15 exactly: a path holds at most 16 features.
+const MAX_POINTS: usize = MAX_DEPTH / 2;
+/// Tables up to this many numbers (64 MiB) are kept with the model; larger ones are made anew for each explanation.
+const MAX_KEPT: usize = 1 << 23;
 
 /// Gauss-Legendre points and weights on [0, 1] for 1 to 8 points.
 #[derive(Debug, Clone, Copy)]
@@ -50,96 +55,145 @@ fn rule(n: usize) -> Rule {
     rule
 }
 
-/// One distinct feature on the way from the root.
+/// The way into a node: its feature, and the last node above it that was reached by the same feature (the root, which
+/// counts as "everything satisfied", where there is none).
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    feature: usize,
-    /// Product of cover shares of this feature's splits.
+struct Edge {
+    feature: u32,
+    above: u32,
+    /// Product of cover shares of the feature's splits, and of those before this one.
     share: f64,
-    /// 1 when the row goes this way at all of this feature's splits, else 0.
-    taken: f64,
+    share_above: f64,
 }
 
-/// The distinct features from the root to a node.
-#[derive(Clone, Copy)]
-struct Path {
-    steps: [Step; MAX_PATH],
-    len: usize,
+/// Tables of one or more trees, by node.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tables {
+    edges: Vec<Edge>,
+    /// A node has four times the number of points: what the path's product is multiplied by and what the leaves below
+    /// are weighed with, where the row does not satisfy the feature's splits, then where it does.
+    numbers: Vec<f64>,
 }
 
-impl Path {
-    fn with(mut self, feature: usize, share: f64, taken: bool) -> Path {
-        let taken = f64::from(u8::from(taken));
-        if let Some(step) = self.steps[..self.len].iter_mut().find(|step| step.feature == feature) {
-            step.share *= share;
-            step.taken *= taken;
-        } else if self.len < MAX_PATH {
-            self.steps[self.len] = Step { feature, share, taken };
-            self.len += 1;
+impl Tables {
+    /// Adds the tables of a tree.
+    fn push(&mut self, nodes: &[Node], cover: &[f64], rule: &Rule, n_points: usize) {
+        let first = self.edges.len();
+        self.edges.resize(first + nodes.len(), Edge { share: 1.0, share_above: 1.0, ..Edge::default() });
+        let edges = &mut self.edges[first..];
+        // Parent and feature of each node, to find the edge above.
+        let mut parent = vec![0u32; nodes.len()];
+        for (i, node) in nodes.iter().enumerate().filter(|(_, node)| !node.is_leaf()) {
+            let (left, feature) = (node.left as usize, node.feature() as u32);
+            let mut above = i;
+            while above != 0 && edges[above].feature != feature {
+                above = parent[above] as usize;
+            }
+            let share = left_share(cover, i, left);
+            for (child, share) in [(left, share), (left + 1, 1.0 - share)] {
+                let share_above = edges[above].share;
+                parent[child] = i as u32;
+                edges[child] = Edge { feature, above: above as u32, share: share_above * share, share_above };
+            }
         }
-        self
+        for edge in &self.edges[first..] {
+            let factor = |share: f64, t: f64| share * (1.0 - t) + t;
+            let points = &rule.points[..n_points];
+            let weight_above = |t: f64| (1.0 - edge.share_above) / factor(edge.share_above, t);
+            // Not satisfied: f = z(1 − t), and (o − z) / f = −1 / (1 − t), whatever z is.
+            self.numbers.extend(points.iter().map(|t| edge.share * (1.0 - t) / factor(edge.share_above, *t)));
+            self.numbers.extend(points.iter().map(|t| -1.0 / (1.0 - t) - weight_above(*t)));
+            self.numbers.extend(points.iter().map(|t| factor(edge.share, *t) / factor(edge.share_above, *t)));
+            self.numbers.extend(
+                points.iter().map(|t| (1.0 - edge.share) / factor(edge.share, *t) - weight_above(*t)),
+            );
+        }
     }
+}
 
-    /// Adds the Shapley values of a leaf at the end of this path.
-    fn add(&self, value: f64, rules: &[Rule; MAX_POINTS + 1], out: &mut [f64]) {
-        let steps = &self.steps[..self.len];
-        let n_points = steps.len().div_ceil(2);
-        let rule = &rules[n_points];
-        let mut integrals = [0.0; MAX_PATH];
-        for (t, weight) in rule.points.iter().zip(&rule.weights).take(n_points) {
-            // Product of all factors but one, from the products before and after it.
-            let mut before = [1.0; MAX_PATH];
-            let mut product = *weight;
-            for (step, before) in steps.iter().zip(&mut before) {
-                *before = product;
-                product *= step.share * (1.0 - t) + step.taken * t;
-            }
-            let mut after = 1.0;
-            for (i, step) in steps.iter().enumerate().rev() {
-                integrals[i] += before[i] * after;
-                after *= step.share * (1.0 - t) + step.taken * t;
-            }
-        }
-        for (step, integral) in steps.iter().zip(&integrals) {
-            if let Some(out) = out.get_mut(step.feature) {
-                *out += value * (step.taken - step.share) * integral;
-            }
-        }
+/// What a model's explanations need, made when first asked for. No part of its value: equal models are equal with or
+/// without.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    depth: OnceLock<usize>,
+    tables: OnceLock<Tables>,
+}
+
+impl Clone for Kept {
+    fn clone(&self) -> Self {
+        Kept::default()
     }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Room for one tree: by node, the path's product, later the sum of the leaves, at each point; and o.
+#[derive(Debug, Default)]
+struct Room {
+    sums: Vec<f64>,
+    satisfied: Vec<bool>,
 }
 
 impl Trees {
     /// Adds `scale` × each feature's Shapley value, summed over the trees, to `out`.
     pub(super) fn shapley(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) {
-        let mut rules = [Rule { points: [0.0; MAX_POINTS], weights: [0.0; MAX_POINTS] }; MAX_POINTS + 1];
-        for (n, to) in rules.iter_mut().enumerate().skip(1) {
-            *to = rule(n);
+        match self.kept.depth.get_or_init(|| self.depth()).div_ceil(2) {
+            // No tree splits: nothing moves the output.
+            0 => {}
+            1 => self.shapley_at::<1>(sample, scale, out),
+            2 => self.shapley_at::<2>(sample, scale, out),
+            3 => self.shapley_at::<3>(sample, scale, out),
+            4 => self.shapley_at::<4>(sample, scale, out),
+            5 => self.shapley_at::<5>(sample, scale, out),
+            6 => self.shapley_at::<6>(sample, scale, out),
+            7 => self.shapley_at::<7>(sample, scale, out),
+            _ => self.shapley_at::<MAX_POINTS>(sample, scale, out),
         }
-        let empty = Path { steps: [Step::default(); MAX_PATH], len: 0 };
-        for tree in 0..self.n_trees() {
-            let root = self.roots[tree] as usize;
-            let nodes = self.tree(tree);
-            let walk =
-                Walk { nodes, cover: &self.cover[root..root + nodes.len()], sample, scale, rules: &rules };
-            walk.visit(0, empty, out);
+    }
+
+    fn shapley_at<const P: usize>(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) {
+        let tables = |trees: std::ops::Range<usize>| {
+            let (rule, mut tables) = (rule(P), Tables::default());
+            trees.for_each(|tree| tables.push(self.tree(tree), self.tree_cover(tree), &rule, P));
+            tables
+        };
+        let start = {
+            let rule = rule(P);
+            std::array::from_fn(|k| rule.weights[k] * scale)
+        };
+        let mut room = Room::default();
+        if self.nodes.len() * 4 * P > MAX_KEPT {
+            for tree in 0..self.n_trees() {
+                let tables = tables(tree..tree + 1);
+                explain_tree::<P>(self.tree(tree), &tables, 0, &start, sample, &mut room, out);
+            }
+            return;
+        }
+        let tables = self.kept.tables.get_or_init(|| tables(0..self.n_trees()));
+        for (tree, root) in self.roots.iter().enumerate() {
+            explain_tree::<P>(self.tree(tree), tables, *root as usize, &start, sample, &mut room, out);
         }
     }
 
     /// Sum over trees of the mean leaf by cover: the output when nothing is known of the row.
     pub(super) fn expected_sum(&self) -> f64 {
-        (0..self.n_trees())
-            .map(|tree| {
-                let root = self.roots[tree] as usize;
-                let nodes = self.tree(tree);
-                let mut means: Vec<f64> = nodes.iter().map(|node| node.value).collect();
-                for (i, node) in nodes.iter().enumerate().rev().filter(|(_, node)| !node.is_leaf()) {
-                    let left = node.left as usize;
-                    let share = left_share(&self.cover[root..], i, left);
-                    means[i] = share * means[left] + (1.0 - share) * means[left + 1];
-                }
-                means.first().copied().unwrap_or(0.0)
-            })
-            .sum()
+        (0..self.n_trees()).map(|tree| self.expected(tree)).sum()
+    }
+
+    /// The mean leaf of a tree by cover.
+    pub(super) fn expected(&self, tree: usize) -> f64 {
+        let (nodes, cover) = (self.tree(tree), self.tree_cover(tree));
+        let mut means: Vec<f64> = nodes.iter().map(|node| node.value).collect();
+        for (i, node) in nodes.iter().enumerate().rev().filter(|(_, node)| !node.is_leaf()) {
+            let left = node.left as usize;
+            let share = left_share(cover, i, left);
+            means[i] = share * means[left] + (1.0 - share) * means[left + 1];
+        }
+        means.first().copied().unwrap_or(0.0)
     }
 }
 
@@ -148,28 +202,59 @@ fn left_share(cover: &[f64], node: usize, left: usize) -> f64 {
     if cover[node] > 0.0 { (cover[left] / cover[node]).clamp(0.0, 1.0) } else { 0.5 }
 }
 
-/// What the visit of one tree carries along.
-struct Walk<'a> {
-    nodes: &'a [Node],
-    cover: &'a [f64],
-    sample: &'a Sample<'a>,
-    scale: f64,
-    rules: &'a [Rule; MAX_POINTS + 1],
-}
-
-impl Walk<'_> {
-    fn visit(&self, at: usize, path: Path, out: &mut [f64]) {
-        let node = self.nodes[at];
-        if node.is_leaf() {
-            path.add(node.value * self.scale, self.rules, out);
-            return;
-        }
-        let feature = node.feature();
-        let goes_left = node.goes_left(self.sample.value(feature));
+/// Adds the Shapley values of one tree, whose nodes begin at `first` in the tables.
+fn explain_tree<const P: usize>(
+    nodes: &[Node],
+    tables: &Tables,
+    first: usize,
+    start: &[f64; P],
+    sample: &Sample<'_>,
+    room: &mut Room,
+    out: &mut [f64],
+) {
+    let n = nodes.len();
+    let edges = &tables.edges[first..first + n];
+    let numbers = &tables.numbers.as_chunks::<P>().0[4 * first..4 * (first + n)];
+    room.sums.clear();
+    room.sums.resize(n * P, 0.0);
+    room.satisfied.clear();
+    room.satisfied.resize(n, true);
+    let (sums, satisfied) = (room.sums.as_chunks_mut::<P>().0, &mut room.satisfied[..]);
+    sums[0] = *start;
+    for (i, node) in nodes.iter().enumerate().filter(|(_, node)| !node.is_leaf()) {
         let left = node.left as usize;
-        let share = left_share(self.cover, at, left);
-        self.visit(left, path.with(feature, share, goes_left), out);
-        self.visit(left + 1, path.with(feature, 1.0 - share, !goes_left), out);
+        let goes_left = node.goes_left(sample.value(node.feature()));
+        let product = sums[i];
+        for (child, taken) in [(left, goes_left), (left + 1, !goes_left)] {
+            let edge = edges[child];
+            if satisfied[edge.above as usize] {
+                satisfied[child] = taken;
+                let by = &numbers[4 * child + 2 * usize::from(taken)];
+                sums[child] = std::array::from_fn(|k| product[k] * by[k]);
+            } else {
+                satisfied[child] = false;
+                // The factor was z above · (1 − t) and becomes z · (1 − t); where it was 0, the product is 0 anyway.
+                let by = if edge.share_above > 0.0 { edge.share / edge.share_above } else { 0.0 };
+                sums[child] = std::array::from_fn(|k| product[k] * by);
+            }
+        }
+    }
+    for (i, node) in nodes.iter().enumerate().skip(1).rev() {
+        let below = sums[i];
+        let sum: [f64; P] = if node.is_leaf() {
+            std::array::from_fn(|k| below[k] * node.value)
+        } else {
+            let (left, right) = (sums[node.left as usize], sums[node.left as usize + 1]);
+            std::array::from_fn(|k| left[k] + right[k])
+        };
+        sums[i] = sum;
+        let edge = edges[i];
+        if satisfied[edge.above as usize]
+            && let Some(out) = out.get_mut(edge.feature as usize)
+        {
+            let by = &numbers[4 * i + 2 * usize::from(satisfied[i]) + 1];
+            *out += sum.iter().zip(by).map(|(sum, by)| sum * by).sum::<f64>();
+        }
     }
 }
 

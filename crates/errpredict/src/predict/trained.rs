@@ -12,7 +12,7 @@ use super::alert::{AlertPolicy, AlertRule, Foreseen, Watched};
 use super::file::{Saved, data_hash};
 use super::model::{Probability, Training, TrainingRows};
 use super::task::{FittedTask, Split, Task, crosses_border};
-use super::{Key, Sample, Samples};
+use super::{Key, Samples};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
@@ -44,17 +44,6 @@ pub struct TaskState {
     pub task: FittedTask,
     /// When to raise an alarm.
     pub alert: AlertRule,
-}
-
-/// One feature's part in a prediction.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Factor {
-    /// Name of the feature.
-    pub feature: String,
-    /// Its value, absent where it is missing.
-    pub value: Option<f64>,
-    /// What it adds to the log-odds (or the probability) before calibration.
-    pub contribution: f64,
 }
 
 /// Rows of one split, oldest first.
@@ -162,7 +151,8 @@ impl Names {
     }
 }
 
-fn key(services: &[String], groups: &[String], service: &str, statics: &Statics) -> Key {
+/// The key of a service among those names.
+pub(super) fn key(services: &[String], groups: &[String], service: &str, statics: &Statics) -> Key {
     let place = |names: &[String], name: &str| {
         names.binary_search_by(|known| known.as_str().cmp(name)).map_or(Key::UNKNOWN, |i| i as u32)
     };
@@ -262,35 +252,6 @@ impl Saved {
         let mut alerts = vec![false; queries.len()];
         order.iter().zip(followed).for_each(|(i, alert)| alerts[*i] = alert);
         Ok(alerts)
-    }
-
-    /// The features that moved one prediction most, largest first.
-    ///
-    /// # Errors
-    /// Those of [`Saved::task_state`].
-    pub fn explain(
-        &self,
-        source: &FeatureSource<'_>,
-        statics: &Statics,
-        query: FeatureQuery<'_>,
-        n_factors: usize,
-    ) -> Result<Vec<Factor>> {
-        self.task_state()?;
-        let mut values = vec![0.0; source.names().len()];
-        source.extract_into(query.service, query.at, &mut values);
-        let sample =
-            Sample { values: &values, key: key(&self.services, &self.groups, query.service, statics) };
-        let mut contributions = vec![0.0; values.len()];
-        self.model.contributions(&sample, &mut contributions);
-        let mut order: Vec<usize> = (0..values.len()).filter(|i| contributions[*i] != 0.0).collect();
-        order.sort_by(|a, b| contributions[*b].abs().total_cmp(&contributions[*a].abs()).then(a.cmp(b)));
-        order.truncate(n_factors);
-        let factor = |i: usize| Factor {
-            feature: source.names()[i].clone(),
-            value: (!values[i].is_nan()).then_some(values[i]),
-            contribution: contributions[i],
-        };
-        Ok(order.into_iter().map(factor).collect())
     }
 }
 
@@ -462,9 +423,20 @@ mod tests {
         let set = saved.task_state().unwrap().feature_set.clone();
         let source = FeatureSource::new(&rollup, &statics, set).unwrap();
         let at = Timestamp::clamped(START_MS + 90 * DAY_MS);
-        let factors = saved.explain(&source, &statics, FeatureQuery { service: "s0", at }, 5).unwrap();
-        assert_eq!(factors.len(), 5);
-        assert!(factors.windows(2).all(|pair| pair[0].contribution.abs() >= pair[1].contribution.abs()));
+        let query = FeatureQuery { service: "s0", at };
+        let why = saved.explain(&source, &statics, query).unwrap();
+        assert!(why.factors.len() > 3);
+        let larger_first =
+            |pair: &[super::super::Factor]| pair[0].contribution.abs() >= pair[1].contribution.abs();
+        assert!(why.factors.windows(2).all(larger_first));
+        let sum: f64 = why.factors.iter().map(|factor| factor.contribution).sum();
+        assert!((why.expected + sum - why.output).abs() < 1e-9, "{why:?}");
+        // One answer at a time is what many at once give, before outcomes are known.
+        let outcomes = saved.model.outcomes();
+        let alone = saved.predict_at(&source, &statics, query, &outcomes).unwrap();
+        assert_eq!(alone, saved.predict_queries(&rollup, &statics, &[query]).unwrap()[0]);
+        // Logistic regression has no trees.
+        assert!(saved.decision_paths(&source, &statics, query, 3).unwrap().is_empty());
     }
 
     #[test]
