@@ -77,6 +77,10 @@ bench-detect: $(PEERS) ## forest, neighbours and streams beside scikit-learn and
 bench-forecast: $(PEERS) ## forecasting methods beside statsforecast and prophet
 	$(BENCH) forecast -- $(PEERS)
 
+.PHONY: bench-predict
+bench-predict: $(PEERS) ## prediction beside XGBoost, scikit-learn and shap: fits, answers, explanations, a night
+	$(BENCH) predict -- $(PEERS)
+
 .PHONY: bench-pattern
 bench-pattern: $(PEERS) ## templates beside drain3, search among a million patterns
 	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
@@ -106,6 +110,10 @@ eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/pred
 dev-prediction: $(PEERS) ## rolling origins inside train and validation: where prediction is decided, into docs/evaluation/prediction_dev.md
 	cargo build --release -p errpredict-cli
 	$(PEERS) benches/peers/prediction_dev.py $(BINARY) $(EVAL)/prediction -o docs/evaluation/prediction_dev.md
+
+.PHONY: eval-severity
+eval-severity: ## the severity of what comes, on the prediction sets, into docs/evaluation/severity.md
+	$(BENCH) severity -- $(EVAL)/prediction
 
 .PHONY: eval-rca
 eval-rca: $(PEERS) ## root causes beside peers and with services renamed, into docs/evaluation/rca.md

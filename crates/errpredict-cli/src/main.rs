@@ -8,6 +8,7 @@ use clap::Parser;
 mod commands;
 mod config;
 mod past;
+mod progress;
 mod reading;
 mod style;
 mod tables;

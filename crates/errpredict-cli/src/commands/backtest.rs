@@ -7,7 +7,10 @@ use errpredict::features::FeatureQuery;
 use errpredict::predict::{Foreseen, Shares, Split, count_alerts, foreseen};
 use errpredict::{Error, Result};
 
-use super::train::{TaskArguments, summary};
+use errpredict_io::numbers::plural;
+
+use super::train::{TaskArguments, summary, write_page};
+use crate::progress::while_working;
 use crate::tables::{self, TableWriter};
 
 /// Longest service name that is shown.
@@ -23,6 +26,9 @@ pub(crate) struct Arguments {
     /// Write the tested predictions: service,timestamp,probability,came
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write a page about the model on the tested times: how good, when it alerts, what it relies on
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 /// Trains on the first 60 % of the span, chooses and calibrates on the next 20 %, tests on the last 20 %.
@@ -31,7 +37,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let statics = tables::statics(arguments.task.services.as_deref())?;
     let rollup = arguments.task.rollup()?;
     let (queries, splits) = arguments.task.self_labelled(&rollup, Shares::BACKTEST)?;
-    let saved = plan.fit(&rollup, &statics, &queries, &splits, arguments.task.seed)?;
+    let what = format!("training on {}", plural(queries.len() as u64, "time"));
+    let saved = while_working(what, || plan.fit(&rollup, &statics, &queries, &splits, arguments.task.seed))?;
     let tested: Vec<FeatureQuery<'_>> = queries
         .iter()
         .zip(&splits)
@@ -53,6 +60,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     if let Some(path) = &arguments.output {
         write_rows(path, &rows)?;
+    }
+    if let Some(path) = &arguments.html {
+        let rows_are = "times of the last fifth, which it had not seen";
+        write_page(path, &arguments.task, &saved, &rows, rows_are, (&rollup, &statics))?;
     }
     tables::say(&(summary(&saved) + &report(&rows, &alerts, &saved)?))
 }

@@ -3,13 +3,18 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use errpredict::features::FeatureQuery;
+use errpredict::features::{FeatureQuery, Statics};
 use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
-    AlertPolicy, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries, split_by_time,
+    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries,
+    split_by_time,
 };
 use errpredict::{Result, Rollup};
 
+use errpredict_io::html::{ModelContents, model_report};
+use errpredict_io::numbers::plural;
+
+use crate::progress::while_working;
 use crate::reading::ReadArguments;
 use crate::tables::{self, Queries};
 use crate::values;
@@ -64,6 +69,9 @@ pub(crate) struct Arguments {
     /// The model to write
     #[arg(short, long, value_name = "MODEL")]
     output: PathBuf,
+    /// Write a page about the model: how good, when it alerts, what it relies on
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
 }
 
 impl TaskArguments {
@@ -130,14 +138,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }
         None => arguments.task.self_labelled(&rollup, Shares::ALL)?,
     };
-    let saved = plan.fit(&rollup, &statics, &queries, &splits, arguments.task.seed)?;
+    let what = format!("training on {}", plural(queries.len() as u64, "time"));
+    let (saved, seen) =
+        while_working(what, || plan.fit_seen(&rollup, &statics, &queries, &splits, arguments.task.seed))?;
     let mut output = errpredict_io::create(&arguments.output)?;
     output.write_all(&saved.to_bytes()?).map_err(tables::cannot_write)?;
     output.finish()?;
+    if let Some(path) = &arguments.html {
+        let rows_are =
+            "later rows, which chose its settings and calibrated it but which it was not fitted on then";
+        write_page(path, &arguments.task, &saved, &seen, rows_are, (&rollup, &statics))?;
+    }
     if arguments.output.as_os_str() != "-" {
         tables::say(&summary(&saved))?;
     }
     Ok(())
+}
+
+/// Writes the page of a model, its importances measured on those rows.
+pub(super) fn write_page(
+    path: &std::path::Path,
+    task: &TaskArguments,
+    saved: &Saved,
+    rows: &[Foreseen<'_>],
+    rows_are: &str,
+    (rollup, statics): (&Rollup, &Statics),
+) -> Result<()> {
+    let queries: Vec<FeatureQuery<'_>> =
+        rows.iter().map(|row| FeatureQuery { service: row.service, at: row.at }).collect();
+    let importances = while_working("measuring what the model relies on".to_owned(), || {
+        saved.importances(rollup, statics, &queries, task.seed)
+    })?;
+    let names: Vec<_> = task.reading.logs.iter().map(|log| log.to_string_lossy()).collect();
+    let title = names.join(" ");
+    let contents = ModelContents::new(&title, saved, rows, rows_are).with_importances(&importances);
+    let mut output = errpredict_io::create(path)?;
+    output.write_all(model_report(&contents)?.as_bytes()).map_err(tables::cannot_write)?;
+    output.finish()
 }
 
 /// What a model is and how good it was on rows it had not seen.

@@ -40,7 +40,8 @@ impl Frame {
     }
 }
 
-fn grid(units: f64) -> i64 {
+/// Units as steps of the grid.
+pub(super) fn grid(units: f64) -> i64 {
     (units * GRID).round() as i64
 }
 
@@ -163,7 +164,7 @@ pub(super) struct Bar {
 
 /// Commands of a path: one start, then steps; points on one straight line are one step.
 #[derive(Debug, Default)]
-struct Path {
+pub(super) struct Path {
     commands: String,
     /// Where the written commands end, and the step from there that is not written yet.
     at: Option<(i64, i64)>,
@@ -171,7 +172,7 @@ struct Path {
 }
 
 impl Path {
-    fn to(&mut self, x: i64, y: i64) {
+    pub(super) fn to(&mut self, x: i64, y: i64) {
         let Some(at) = self.at else {
             let _ = write!(self.commands, "M{x} {y}");
             self.at = Some((x, y));
@@ -201,7 +202,7 @@ impl Path {
         self.at = self.at.map(|(x, y)| (x + dx, y + dy));
     }
 
-    fn finish(mut self) -> String {
+    pub(super) fn finish(mut self) -> String {
         self.write();
         self.commands
     }

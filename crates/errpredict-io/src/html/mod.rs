@@ -19,12 +19,16 @@
 mod card;
 mod chart;
 mod escape;
+mod model;
 mod page;
 mod parts;
+mod plane;
 mod scores;
 
 use errpredict::Rollup;
 use errpredict::analysis::Analysis;
+
+pub use model::{ModelContents, model_report};
 
 use escape::escape;
 pub use scores::{ScoredRows, scores};

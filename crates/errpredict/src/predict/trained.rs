@@ -67,6 +67,21 @@ impl Plan {
         splits: &[Split],
         seed: u64,
     ) -> Result<Saved> {
+        Ok(self.fit_seen(rollup, statics, queries, splits, seed)?.0)
+    }
+
+    /// The same with what was foreseen on the validation rows by a fit that had not seen them, and what came.
+    ///
+    /// # Errors
+    /// Those of [`Plan::fit`].
+    pub fn fit_seen<'a>(
+        &self,
+        rollup: &Rollup,
+        statics: &Statics,
+        queries: &[FeatureQuery<'a>],
+        splits: &[Split],
+        seed: u64,
+    ) -> Result<(Saved, Vec<Foreseen<'a>>)> {
         if queries.len() != splits.len() {
             let message = format!("needs one split a query, got {} for {}", splits.len(), queries.len());
             return Err(Error::new(ErrorKind::InvalidArgument, message));
@@ -84,7 +99,7 @@ impl Plan {
         if n_fit == 0 {
             return Err(Error::not_enough("training rows whose horizon the log covers", 1, 0));
         }
-        let asked: Vec<FeatureQuery<'_>> = rows.iter().map(|i| queries[*i]).collect();
+        let asked: Vec<FeatureQuery<'a>> = rows.iter().map(|i| queries[*i]).collect();
         let task = self.task.fit(rollup, &asked[..n_fit])?;
         let labels: Vec<bool> = asked
             .iter()
@@ -105,7 +120,7 @@ impl Plan {
         };
         let training = TrainingRows { samples, times: &times, n_fit, horizon_ms };
         let (model, outside) = self.training.fit_scored(&training, seed)?;
-        let seen: Vec<Foreseen<'_>> = asked[n_fit..]
+        let seen: Vec<Foreseen<'a>> = asked[n_fit..]
             .iter()
             .zip(&outside)
             .map(|(query, probability)| Foreseen {
@@ -116,7 +131,7 @@ impl Plan {
             })
             .collect();
         let alert = self.alert.fit(&seen, horizon_ms)?;
-        Ok(Saved {
+        let saved = Saved {
             feature_set_version: FEATURE_SET_VERSION,
             target: task.task.target.name().to_owned(),
             data_hash: data_hash(&training),
@@ -124,7 +139,8 @@ impl Plan {
             groups: names.groups,
             model,
             task: Some(TaskState { feature_set: set, task, alert }),
-        })
+        };
+        Ok((saved, seen))
     }
 }
 
