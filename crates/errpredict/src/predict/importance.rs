@@ -21,7 +21,7 @@ use super::file::Saved;
 use super::model::Model;
 use super::trained::key;
 use super::{Key, Sample, sigmoid};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::log_loss;
 use crate::features::{FeatureQuery, FeatureSource, Statics, factor_of};
 use crate::rollup::Rollup;
@@ -88,7 +88,7 @@ pub fn importances(
             keys.len(),
             rows.ncols()
         );
-        return Err(Error::new(crate::ErrorKind::InvalidArgument, message));
+        return Err(Error::new(ErrorKind::InvalidArgument, message));
     }
     if n == 0 {
         return Err(Error::not_enough("rows with a known outcome", 1, 0));
