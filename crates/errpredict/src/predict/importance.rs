@@ -20,7 +20,7 @@ use serde::Serialize;
 use super::file::Saved;
 use super::model::Model;
 use super::trained::key;
-use super::{Key, Sample, sigmoid};
+use super::{Key, Sample};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::log_loss;
 use crate::features::{FeatureQuery, FeatureSource, Statics, factor_of};
@@ -94,13 +94,14 @@ pub fn importances(
         return Err(Error::not_enough("rows with a known outcome", 1, 0));
     }
     let gain = model.predictor().as_fitted().importance();
+    let known = model.outcomes();
     let (factors, features) = together(&model.features, gain.as_deref());
     let loss = |sample: &mut dyn FnMut(usize, &mut Vec<f64>)| {
         let mut values = Vec::with_capacity(rows.ncols());
         let probabilities: Vec<f64> = (0..n)
             .map(|i| {
                 sample(i, &mut values);
-                sigmoid(model.log_odds(&Sample { values: &values, key: keys[i] }))
+                model.predict(&Sample { values: &values, key: keys[i] }, &known).probability
             })
             .collect();
         log_loss(labels, &probabilities)
