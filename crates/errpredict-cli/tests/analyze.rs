@@ -105,7 +105,7 @@ fn exit_codes_and_messages() {
         (vec!["analyze", "/no/such/file"], 1, "/no/such/file"),
         (vec!["analyze", empty], 1, "needs at least 1 event"),
         (vec!["analyze", "samples/webmon.csv", "--only", "nobody"], 1, "unknown service `nobody`"),
-        (vec!["analyze", "samples/webmon.csv", "--format", "yaml"], 1, "expected one of: auto"),
+        (vec!["analyze", "samples/webmon.csv", "--format", "yaml"], 2, "expected one of: auto"),
         (vec!["analyze", "samples/webmon.csv", "--at", "2001-01-01T00:00:00Z"], 1, "nothing happened yet"),
     ] {
         let output = errpredict(&arguments, None);
