@@ -31,6 +31,10 @@ docs: ## the API pages, every link checked
 deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
 	$(TOOLS)/bin/cargo-deny --all-features check bans licenses sources
 
+.PHONY: advisories
+advisories: $(TOOLS)/bin/cargo-deny ## known vulnerabilities of all dependencies; needs the network
+	$(TOOLS)/bin/cargo-deny --all-features check advisories
+
 $(TOOLS)/bin/cargo-deny:
 	cargo install --debug --locked --root $(TOOLS) cargo-deny
 
