@@ -48,7 +48,7 @@ commands! {
     Features => features,
     /// Score the rows of a CSV file: how strange is each
     Detect => detect,
-    /// Forecast the series of a CSV file, with intervals
+    /// Forecast the series of a CSV file or the metrics of a log, with intervals
     Forecast => forecast,
     /// Train a model that foresees critical events or bursts of errors
     Train => train,

@@ -19,15 +19,28 @@ const TOP: f64 = 6.0;
 /// Grid steps in a unit; `style.css` multiplies the widths of lines by it.
 const GRID: f64 = 10.0;
 
-/// Where values and times fall on the drawing. Values run from 0 to `max`; what lies outside is drawn at the edge.
+/// Where values and times fall on the drawing. Values run from `min` to `max`; what lies outside is drawn at the edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) from: Timestamp,
     pub(super) to: Timestamp,
+    pub(super) min: f64,
     pub(super) max: f64,
 }
 
 impl Frame {
+    /// The frame that holds all of these values, and 0.
+    pub(super) fn around<'a>(
+        from: Timestamp,
+        to: Timestamp,
+        points: impl Iterator<Item = &'a (Timestamp, f64)>,
+    ) -> Frame {
+        let finite = points.map(|(_, value)| *value).filter(|value| value.is_finite());
+        let (min, max) =
+            finite.fold((0.0_f64, 0.0_f64), |(min, max), value| (min.min(value), max.max(value)));
+        Frame { from, to, min, max }
+    }
+
     fn x(&self, time: Timestamp) -> i64 {
         let span = (self.to.ms() - self.from.ms()).max(1) as f64;
         let share = ((time.ms() - self.from.ms()) as f64 / span).clamp(0.0, 1.0);
@@ -36,7 +49,7 @@ impl Frame {
 
     fn y(&self, value: f64) -> i64 {
         let room = HEIGHT - BOTTOM - TOP;
-        grid(TOP + room * (1.0 - (value / self.max).clamp(0.0, 1.0)))
+        grid(TOP + room * (1.0 - ((value - self.min) / (self.max - self.min)).clamp(0.0, 1.0)))
     }
 }
 
@@ -54,7 +67,8 @@ pub(super) struct Chart {
 
 impl Chart {
     pub(super) fn new(frame: Frame) -> Self {
-        let max = if frame.max > 0.0 && frame.max.is_finite() { frame.max } else { 1.0 };
+        let range = frame.max - frame.min;
+        let max = if range > 0.0 && range.is_finite() { frame.max } else { frame.min + 1.0 };
         Chart { frame: Frame { max, ..frame }, body: String::new() }
     }
 
@@ -104,15 +118,13 @@ impl Chart {
 
     /// The whole drawing with its axes; `label` says what it shows to those who cannot see it.
     pub(super) fn svg(self, label: &str) -> String {
-        let Frame { from, to, max } = self.frame;
+        let Frame { from, to, min, max } = self.frame;
+        let half = 0.5 * (min + max);
         let (left, top, right, bottom) = (grid(LEFT), grid(TOP), grid(WIDTH), grid(HEIGHT - BOTTOM));
         let middle = Timestamp::clamped(i64::midpoint(from.ms(), to.ms()));
         let mut axes = String::new();
-        let heights = [
-            (max, TOP + 8.0),
-            (max / 2.0, self.frame.y(max / 2.0) as f64 / GRID + 3.0),
-            (0.0, HEIGHT - BOTTOM),
-        ];
+        let heights =
+            [(max, TOP + 8.0), (half, self.frame.y(half) as f64 / GRID + 3.0), (min, HEIGHT - BOTTOM)];
         for (value, y) in heights {
             let _ = write!(
                 axes,
@@ -230,10 +242,14 @@ mod tests {
     #[test]
     fn what_lies_outside_is_drawn_at_the_edge() {
         let at = |ms| Timestamp::from_ms(ms).unwrap();
-        let mut chart = Chart::new(Frame { from: at(0), to: at(1_000), max: 10.0 });
+        let mut chart = Chart::new(Frame { from: at(0), to: at(1_000), min: 0.0, max: 10.0 });
         chart.line("rate", &[(at(-500), 20.0), (at(500), f64::NAN), (at(2_000), -1.0)]);
         let drawn = chart.svg("test");
         assert!(drawn.contains("d=\"M440 60l6760 1260\""), "{drawn}");
-        assert!(Chart::new(Frame { from: at(0), to: at(0), max: f64::NAN }).svg("empty").contains(">1<"));
+        assert!(
+            Chart::new(Frame { from: at(0), to: at(0), min: 0.0, max: f64::NAN })
+                .svg("empty")
+                .contains(">1<")
+        );
     }
 }

@@ -19,6 +19,7 @@
 mod card;
 mod chart;
 mod escape;
+mod forecast;
 mod model;
 mod page;
 mod parts;
@@ -32,6 +33,8 @@ pub use model::{ModelContents, model_report};
 
 use escape::escape;
 pub use scores::{ScoredRows, scores};
+
+pub use forecast::forecasts;
 
 const STYLE: &str = include_str!("style.css");
 

@@ -89,6 +89,7 @@ fn series(rows: &ScoredRows<'_>, values: &[f64]) -> String {
 fn frame(rows: &ScoredRows<'_>, values: impl Iterator<Item = f64>, least: f64) -> Frame {
     let bound = |end: Option<&Timestamp>| end.copied().unwrap_or_else(|| Timestamp::clamped(0));
     Frame {
+        min: 0.0,
         from: bound(rows.ends.first()),
         to: bound(rows.ends.last()),
         max: values.filter(|value| value.is_finite()).fold(0.0, f64::max) - least,

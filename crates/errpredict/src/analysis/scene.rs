@@ -60,6 +60,9 @@ pub(super) struct Scene<'a> {
     newcomer: CountPrior,
 }
 
+/// A forecast, or why there is none; nothing where none was asked for.
+pub(super) type Forecast = Option<Result<TimeSeriesForecast>>;
+
 /// The past shares of one service for one horizon.
 #[derive(Debug, Clone, Default)]
 struct HorizonShares {
@@ -124,7 +127,8 @@ impl<'a> Scene<'a> {
         insights.into_iter().filter_map(marked).collect()
     }
 
-    pub(super) fn analyze(&self, name: &str, service: &ServiceRollup) -> ServiceAnalysis {
+    /// Everything about one service; its forecast was made before, together with the others'.
+    pub(super) fn analyze(&self, name: &str, service: &ServiceRollup, forecast: Forecast) -> ServiceAnalysis {
         let mut found = self.counts(name, service);
         let mut notes = Vec::new();
         let judged = noted(&mut notes, "anomalies", self.anomalies(name, service));
@@ -138,7 +142,7 @@ impl<'a> Scene<'a> {
             found.states = noted(&mut notes, "states", self.states(name, service)).unwrap_or_default();
             found.predictions =
                 noted(&mut notes, "predictions", self.predictions(name, service)).unwrap_or_default();
-            found.forecast = noted(&mut notes, "forecast", self.forecast(name, service));
+            found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
             let capacity = noted(&mut notes, "capacity", self.capacity(name, service, &found));
             if self.config.depth == Depth::Deep && name != SYSTEM {
                 found.root_causes =
@@ -326,13 +330,42 @@ impl<'a> Scene<'a> {
         Ok(found)
     }
 
-    fn forecast(&self, name: &str, service: &ServiceRollup) -> Result<TimeSeriesForecast> {
-        let limit = self.config.limits.get(name).and_then(|limits| limits.errors_per_hour);
-        let settings = ForecastSettings {
-            threshold: limit.or(self.config.forecast.threshold),
-            ..self.config.forecast.clone()
+    /// The forecasts of `services` and of the whole system, which add up: what no forecast service holds is forecast as
+    /// one more part. Nothing in a quick analysis.
+    pub(super) fn forecasts(&self, services: &[(&str, &ServiceRollup)]) -> (Vec<Forecast>, Forecast) {
+        if self.config.depth == Depth::Quick {
+            return (services.iter().map(|_| None).collect(), None);
+        }
+        let quick = |name: &str, series: &Series| {
+            let limit = self.config.limits.get(name).and_then(|limits| limits.errors_per_hour);
+            let threshold = limit.or(self.config.forecast.threshold);
+            let settings = ForecastSettings { threshold, ..self.config.forecast.clone() };
+            forecast::quick(name, "errors", series, &settings)
         };
-        forecast::quick(name, "errors", &self.hourly_errors(service), &settings)
+        let mut found = super::each(services, |(name, service)| {
+            let series = self.hourly_errors(service);
+            quick(name, &series).map(|forecast| (forecast, series))
+        });
+        let whole = self.hourly_errors(self.rollup.system());
+        let mut system = quick(SYSTEM, &whole);
+        if let Ok(system) = &mut system {
+            let known: Vec<&Series> = found.iter().flatten().map(|(_, series)| series).collect();
+            let rest = forecast::rest(&whole, &known).map(|rest| quick("other", &rest));
+            // Without a forecast of the rest nothing can agree, and every forecast stands alone.
+            if let Some(rest) = rest.map_or(Some(None), |rest| rest.ok().map(Some)) {
+                let places: Vec<usize> = (0..found.len()).filter(|i| found[*i].is_ok()).collect();
+                let mut parts: Vec<TimeSeriesForecast> =
+                    found.iter().flatten().map(|(forecast, _)| forecast.clone()).chain(rest).collect();
+                if forecast::reconcile(system, &mut parts).is_ok() {
+                    for (place, part) in places.into_iter().zip(parts) {
+                        if let Ok((forecast, _)) = &mut found[place] {
+                            *forecast = part;
+                        }
+                    }
+                }
+            }
+        }
+        (found.into_iter().map(|found| Some(found.map(|(forecast, _)| forecast))).collect(), Some(system))
     }
 
     fn states(&self, name: &str, service: &ServiceRollup) -> Result<Vec<GroupState>> {

@@ -311,3 +311,29 @@ fn young_services_keep_the_budget() {
     println!("{per_week:.2} false alarms a young service and week");
     assert!(per_week <= 1.2, "{alarms} in {n} services of {hours} hours: {per_week} a week");
 }
+
+#[test]
+fn forecasts_of_the_services_and_of_the_system_agree() {
+    let mut events = steady("one", 5.0, 14, 1);
+    events.extend(steady("two", 20.0, 14, 2));
+    // Heard of for three hours: it may have no forecast of its own, but is part of the system's.
+    events.extend(steady("new", 30.0, 14, 3).into_iter().filter(|(_, ms)| *ms > 14 * DAY_MS - 3 * HOUR_MS));
+    let rollup = rollup(&events);
+    let all = analyze(&rollup, at(14 * DAY_MS), &AnalysisConfig::default()).unwrap();
+    let of = |analysis: &Analysis, step: usize| -> (f64, f64) {
+        let parts = analysis.services.iter().filter_map(|found| found.forecast.as_ref());
+        let system = analysis.system.forecast.as_ref().unwrap();
+        (parts.map(|forecast| forecast.values[step].value).sum(), system.values[step].value)
+    };
+    for step in 0..24 {
+        let (sum, whole) = of(&all, step);
+        assert!((sum - whole).abs() < 1e-9 * whole, "step {step}: {sum} {whole}");
+    }
+    // Of some services only: the others' errors stay in the system's forecast, as one more part.
+    let config = AnalysisConfig { services: vec!["one".to_owned()], ..AnalysisConfig::default() };
+    let some = analyze(&rollup, at(14 * DAY_MS), &config).unwrap();
+    for step in 0..24 {
+        let (sum, whole) = of(&some, step);
+        assert!(sum < 0.5 * whole, "step {step}: {sum} {whole}");
+    }
+}

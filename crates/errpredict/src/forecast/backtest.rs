@@ -55,6 +55,12 @@ impl ErrorPaths {
         self.errors.chunks_exact(self.horizon.max(1))
     }
 
+    /// The same paths with only these steps, in this order.
+    pub(crate) fn at(&self, steps: &[usize]) -> ErrorPaths {
+        let errors = self.paths().flat_map(|path| steps.iter().map(|step| path[*step]));
+        ErrorPaths { horizon: steps.len(), origins: self.origins.clone(), errors: errors.collect() }
+    }
+
     /// The paths from origin number `from` up to `to`.
     #[must_use]
     pub fn between(&self, from: usize, to: usize) -> ErrorPaths {
@@ -132,6 +138,14 @@ fn origins(n: usize, seasons: &[usize], horizon: usize, plan: &Backtest) -> Vec<
     let stride = plan.stride.max(1);
     let count = ((last - first) / stride + 1).min(plan.max_origins);
     (0..count).rev().map(|k| last - k * stride).collect()
+}
+
+/// How many values a backtest fits on first: everything before its first origin, counted from the first value there
+/// is; all of them where no origin is possible.
+pub(crate) fn first_fit(history: &[f64], seasons: &[usize], horizon: usize, plan: &Backtest) -> usize {
+    let before = history.iter().take_while(|value| value.is_nan()).count();
+    let n = history.len() - before;
+    before + origins(n, seasons, horizon, plan).first().copied().unwrap_or(n)
 }
 
 /// Mean absolute difference of values one season apart (the scale of MASE); nothing if it is 0 or unknown.

@@ -10,7 +10,8 @@
 //!
 //! Additive and multiplicative errors share these recursions and differ in their likelihood (r against r/μ).
 //! Smoothing weights minimise it (Nelder-Mead); the form has the least corrected Akaike criterion.
-//! Initial states come from the first seasons by regression, not by search, which is what makes this fast.
+//! Initial states come from a classical decomposition (the season from the whole history, level and slope from its first
+//! two seasons), not by search, which is what makes this fast.
 //! Source: R. J. Hyndman, A. B. Koehler, J. K. Ord & R. D. Snyder, Forecasting with Exponential Smoothing (2008).
 //!
 //! | Setting | Default | Meaning |
@@ -23,6 +24,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::prepare::{unit, usable_seasons, without_gaps};
+use super::theta::indices;
 use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::simplex::nelder_mead;
@@ -31,6 +33,8 @@ use crate::stats::simplex::nelder_mead;
 const DAMPING: (f64, f64) = (0.8, 0.98);
 /// Smoothing weights keep this far from 0 and 1.
 const MARGIN: f64 = 1e-4;
+/// Values that the first level is taken from, at least.
+const LEAST_START: usize = 10;
 /// Forms taken from the coarse comparison into the exact one.
 const FINALISTS: usize = 4;
 /// Calls of the likelihood per finalist.
@@ -200,7 +204,7 @@ pub(crate) fn fit_values(values: &[f64], season: usize, damped_only: bool) -> Fi
         form,
         weights,
         unit,
-        level: start.level,
+        level: start.level(form),
         slope: if form.trend { start.slope } else { 0.0 },
         seasonal: start.seasonal.clone(),
         next: 0,
@@ -271,38 +275,43 @@ fn weights(form: Form, at: &[f64]) -> Weights {
 /// States before the first value.
 #[derive(Debug, Clone, Default)]
 struct State {
+    /// Level of forms without a trend.
+    mean: f64,
+    /// Level and slope of forms with one.
     level: f64,
     slope: f64,
     seasonal: Vec<f64>,
 }
 
-/// Level and slope by regression on the first seasons without their season, which is their mean profile.
+impl State {
+    fn level(&self, form: Form) -> f64 {
+        if form.trend { self.level } else { self.mean }
+    }
+}
+
+/// The season is the mean profile of the whole history; mean and line are those of its first two seasons without it.
 fn start(values: &[f64], season: usize, part: Part) -> State {
     if part == Part::None {
-        let (level, slope) = line(&values[..values.len().min(10)]);
-        return State { level, slope, seasonal: Vec::new() };
+        let first = &values[..values.len().min(LEAST_START)];
+        let (level, slope) = line(first);
+        return State { mean: mean(first), level, slope, seasonal: Vec::new() };
     }
-    let span = (4 * season).min(values.len() / season * season);
-    let (level, slope) = line(&values[..span]);
-    let trend = |t: usize| level + slope * (t + 1) as f64;
-    let mut seasonal: Vec<f64> = (0..season)
-        .map(|phase| {
-            let same = (phase..span).step_by(season);
-            let count = (span / season) as f64;
-            match part {
-                Part::Multiplicative => {
-                    same.map(|t| values[t] / away_from_zero(trend(t))).sum::<f64>() / count
-                }
-                _ => same.map(|t| values[t] - trend(t)).sum::<f64>() / count,
-            }
+    let seasonal = indices(values, season, part == Part::Multiplicative);
+    let first: Vec<f64> = values
+        .iter()
+        .take((2 * season).max(LEAST_START))
+        .enumerate()
+        .map(|(t, value)| {
+            let index = seasonal[t % season];
+            if part == Part::Multiplicative { value / away_from_zero(index) } else { value - index }
         })
         .collect();
-    let mean = seasonal.iter().sum::<f64>() / season as f64;
-    match part {
-        Part::Multiplicative => seasonal.iter_mut().for_each(|s| *s /= away_from_zero(mean)),
-        _ => seasonal.iter_mut().for_each(|s| *s -= mean),
-    }
-    State { level, slope, seasonal }
+    let (level, slope) = line(&first);
+    State { mean: mean(&first), level, slope, seasonal }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
 }
 
 /// Least-squares line: its value just before the first value, and its slope.
@@ -346,20 +355,18 @@ impl Search<'_> {
         let outside: f64 = at.iter().map(|x| (x - x.clamp(0.0, 1.0)).abs()).sum();
         let weights = weights(form, at);
         let start = &self.starts[form.season as usize];
-        let slope = if form.trend { start.slope } else { 0.0 };
+        let (level, slope) = (start.level(form), if form.trend { start.slope } else { 0.0 });
         self.seasonal.clear();
         self.seasonal.extend_from_slice(&start.seasonal);
         let deviance = match (form.season, form.multiplicative_error) {
-            (Part::None, false) => run::<0, false>(self.values, weights, start.level, slope, &mut []),
-            (Part::None, true) => run::<0, true>(self.values, weights, start.level, slope, &mut []),
+            (Part::None, false) => run::<0, false>(self.values, weights, level, slope, &mut []),
+            (Part::None, true) => run::<0, true>(self.values, weights, level, slope, &mut []),
             (Part::Additive, false) => {
-                run::<1, false>(self.values, weights, start.level, slope, &mut self.seasonal)
+                run::<1, false>(self.values, weights, level, slope, &mut self.seasonal)
             }
-            (Part::Additive, true) => {
-                run::<1, true>(self.values, weights, start.level, slope, &mut self.seasonal)
-            }
+            (Part::Additive, true) => run::<1, true>(self.values, weights, level, slope, &mut self.seasonal),
             (Part::Multiplicative, _) => {
-                run::<2, true>(self.values, weights, start.level, slope, &mut self.seasonal)
+                run::<2, true>(self.values, weights, level, slope, &mut self.seasonal)
             }
         };
         let n = self.values.len() as f64;

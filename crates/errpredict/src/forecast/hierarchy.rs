@@ -6,10 +6,12 @@
 //! Source: S. L. Wickramasuriya, G. Athanasopoulos & R. J. Hyndman, Optimal Forecast Reconciliation Using Minimum
 //! Trace, Journal of the American Statistical Association 114 (2019).
 //!
-//! Works badly when parts are missing from the whole: what is not there cannot be shared.
+//! Works badly when parts are missing from the whole: what is not there cannot be shared. [`rest`] is the series of
+//! such parts, to be forecast like one more.
 
 use super::TimeSeriesForecast;
 use crate::error::{Error, ErrorKind, Result};
+use crate::stats::Series;
 
 /// Most rounds of moving what would make a part negative on to the others.
 const MAX_ROUNDS: usize = 8;
@@ -65,6 +67,23 @@ pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast
     Ok(())
 }
 
+/// What the whole holds beyond its parts, all ending at the same time; nothing if that is nothing.
+///
+/// Parts may begin later than the whole; a gap in a part counts as 0, one in the whole stays one.
+#[must_use]
+pub fn rest(whole: &Series, parts: &[&Series]) -> Option<Series> {
+    let mut rest = whole.clone();
+    for part in parts {
+        let newest_first = rest.values.iter_mut().rev().zip(part.values.iter().rev());
+        newest_first.filter(|(_, value)| !value.is_nan()).for_each(|(rest, value)| *rest -= value);
+    }
+    // Sums of fractions differ in their last bits by the order of adding.
+    let largest = whole.present().map(f64::abs).fold(0.0, f64::max);
+    let something = |value: f64| value.abs() > 1e-9 * largest;
+    let is_something = rest.present().any(something);
+    is_something.then_some(rest)
+}
+
 /// Points moved by their variances so that they add up to `target`, none below 0 that must not be.
 fn share(points: &[f64], variances: &[f64], never_negative: &[bool], target: f64) -> Vec<f64> {
     let mut moved = points.to_vec();
@@ -96,6 +115,11 @@ fn shift(forecast: &mut TimeSeriesForecast, step: usize, to: f64) {
     value.value = to;
     value.lower = value.lower.map(|lower| (lower + by).max(floor.unwrap_or(f64::MIN)));
     value.upper = value.upper.map(|upper| (upper + by).max(to));
+    for band in &mut forecast.fan {
+        let lower = band.lower[step];
+        band.lower[step] = (lower + by).max(if lower >= 0.0 { 0.0 } else { f64::MIN });
+        band.upper[step] = (band.upper[step] + by).max(to);
+    }
 }
 
 #[cfg(test)]
@@ -133,6 +157,19 @@ mod tests {
         assert!(moved[1] > 5.0 * moved[0], "{moved:?}");
         let highest = whole.values.iter().map(|value| value.value).fold(f64::MIN, f64::max);
         assert_eq!(whole.peak.value, highest);
+    }
+
+    #[test]
+    fn the_rest_is_what_no_part_holds() {
+        let series = |values: &[f64]| Series {
+            first_end: "2026-11-01T00:00:00Z".parse().unwrap(),
+            step_ms: HOUR_MS,
+            values: values.to_vec(),
+        };
+        let whole = series(&[5.0, 6.0, 7.0]);
+        let (late, full) = (series(&[1.0]), series(&[1.0, f64::NAN, 2.0]));
+        assert_eq!(rest(&whole, &[&late, &full]).unwrap().values, [4.0, 6.0, 4.0]);
+        assert_eq!(rest(&whole, &[&series(&[2.0, 3.0, 4.0]), &series(&[3.0, 3.0, 3.0])]), None);
     }
 
     #[test]

@@ -9,10 +9,15 @@
 mod ar;
 mod auto;
 mod backtest;
+mod calendar;
+mod capacity;
+mod crossing;
+mod decomposition;
 mod ets;
 mod hierarchy;
 mod intermittent;
 mod intervals;
+mod lstm;
 mod mstl;
 mod outlook;
 mod prepare;
@@ -21,18 +26,23 @@ mod seasonal_median;
 mod seasonal_naive;
 mod ses;
 mod theta;
+mod trend;
 
 pub use ar::{Ar, FittedAr};
 pub use auto::{Auto, FittedAuto};
 pub use backtest::{Accuracy, Backtest, ErrorPaths, backtest};
+pub use calendar::HolidayDates;
+pub use capacity::CapacityMetric;
+pub use crossing::ThresholdCrossing;
+pub use decomposition::{Decomposition, SeasonalPart, decompose};
 pub use ets::{Ets, FittedEts};
-pub use hierarchy::reconcile;
+pub use hierarchy::{reconcile, rest};
 pub use intermittent::{FittedIntermittent, Intermittent};
 pub use intervals::Interval;
+pub use lstm::{FittedLstm, Lstm, Network};
 pub use mstl::{FittedMstl, Mstl};
 pub use outlook::{
-    Extreme, ForecastSettings, ForecastValue, ThresholdCrossing, TimeSeriesForecast, Trend, TrendDirection,
-    forecast, forecast_all, quick,
+    FanBand, ForecastSettings, ForecastValue, TimeSeriesForecast, forecast, forecast_all, quick,
 };
 pub use prepare::{Note, NoteKind};
 pub use prophet::{FittedProphet, Holiday, Prophet};
@@ -40,6 +50,7 @@ pub use seasonal_median::{FittedSeasonalMedian, SeasonalMedian};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
 pub use ses::{FittedSes, Ses};
 pub use theta::{FittedTheta, Theta};
+pub use trend::{Extreme, Trend, TrendDirection};
 
 use crate::error::Result;
 use crate::method::methods;
@@ -88,10 +99,29 @@ methods! {
         "theta" => Theta(theta::Theta, theta::FittedTheta),
         /// Trend with changepoints, Fourier seasons and holidays.
         "prophet" => Prophet(prophet::Prophet, prophet::FittedProphet),
+        /// A recurrent network, trained across many series, that corrects the seasonal naive forecast.
+        "lstm" => Lstm(lstm::Lstm, lstm::FittedLstm),
         /// Ridge regression on the newest values and on those of the same hours before.
         "ar" => Ar(ar::Ar, ar::FittedAr),
         /// Seasonal-trend decomposition with several seasons, the adjusted series by exponential smoothing.
         "mstl" => Mstl(mstl::Mstl, mstl::FittedMstl),
+    }
+}
+
+impl Forecaster {
+    /// Whether the method estimates holidays itself.
+    pub(crate) fn knows_holidays(&self) -> bool {
+        matches!(self, Forecaster::Prophet(_))
+    }
+
+    /// The method with the places of holidays, if it estimates them itself.
+    pub(crate) fn with_holidays(&self, places: &[(String, Vec<usize>)]) -> Forecaster {
+        let mut method = self.clone();
+        if let Forecaster::Prophet(prophet) = &mut method {
+            let holidays = places.iter().cloned().map(|(name, steps)| Holiday { name, steps });
+            prophet.holidays.extend(holidays);
+        }
+        method
     }
 }
 

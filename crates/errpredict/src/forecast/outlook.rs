@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::{Accuracy, Backtest, ErrorPaths, accuracy, backtest, mean};
-use super::intervals::{Calibration, Range};
+use super::backtest::{Accuracy, Backtest, ErrorPaths, accuracy, backtest, first_fit, mean};
+use super::calendar::{Calendar, HolidayDates, Laid};
+use super::crossing::{ThresholdCrossing, crossing};
+use super::intervals::{Calibration, Interval, Range};
 use super::prepare::{Note, notes, usable_seasons};
+use super::trend::{Extreme, Trend, extreme, trend};
 use super::{Auto, Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
 use crate::stats::Series;
@@ -18,8 +21,6 @@ const SEASONS: [usize; 2] = [24, 168];
 const LEVEL: f64 = 0.95;
 /// Longest horizon accepted.
 const MAX_HORIZON: usize = 100_000;
-/// A change is called a trend from this confidence on.
-const TREND_CONFIDENCE: f64 = 0.8;
 
 /// How to forecast a series.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,8 +35,14 @@ pub struct ForecastSettings {
     pub seasons: Vec<usize>,
     /// Share of future values that the interval should hold, between 0 and 1.
     pub level: f64,
+    /// Levels of further intervals, for fan charts.
+    pub fan: Vec<f64>,
     /// Value whose crossing is of interest: upwards from below, downwards from above.
     pub threshold: Option<f64>,
+    /// Zone whose clock the seasons follow (IANA name); absent: UTC.
+    pub zone: Option<String>,
+    /// Holidays with their dates, past and ahead.
+    pub holidays: Vec<HolidayDates>,
     /// Whether the metric can never be negative; absent: as the history shows it.
     pub non_negative: Option<bool>,
     /// The backtest that intervals and accuracy come from.
@@ -51,7 +58,10 @@ impl Default for ForecastSettings {
             horizon: HORIZON,
             seasons: SEASONS.to_vec(),
             level: LEVEL,
+            fan: Vec::new(),
             threshold: None,
+            zone: None,
+            holidays: Vec::new(),
             non_negative: None,
             backtest: Backtest::default(),
             seed: 0,
@@ -68,15 +78,21 @@ impl ForecastSettings {
         if self.horizon == 0 || self.horizon > MAX_HORIZON {
             return Err(Error::setting("horizon", &format!("1 to {MAX_HORIZON} steps"), self.horizon));
         }
-        if !(self.level > 0.0 && self.level < 1.0) {
-            return Err(Error::setting("level", "between 0 and 1", self.level));
-        }
-        match self.threshold {
-            Some(threshold) if !threshold.is_finite() => {
-                Err(Error::setting("threshold", "a finite number", threshold))
+        for (name, level) in
+            std::iter::once(("level", &self.level)).chain(self.fan.iter().map(|level| ("fan", level)))
+        {
+            if !(*level > 0.0 && *level < 1.0) {
+                return Err(Error::setting(name, "between 0 and 1", level));
             }
-            _ => Ok(()),
         }
+        if let Some(threshold) = self.threshold.filter(|threshold| !threshold.is_finite()) {
+            return Err(Error::setting("threshold", "a finite number", threshold));
+        }
+        self.calendar().map(drop)
+    }
+
+    pub(crate) fn calendar(&self) -> Result<Calendar> {
+        Calendar::new(self.zone.as_deref(), &self.holidays)
     }
 }
 
@@ -99,6 +115,9 @@ pub struct TimeSeriesForecast {
     pub level: f64,
     /// The forecast, nearest step first.
     pub values: Vec<ForecastValue>,
+    /// Further intervals, in the order of the levels asked for; none where no error could be measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fan: Vec<FanBand>,
     /// Where the level goes.
     pub trend: Trend,
     /// How well the same method did at earlier origins.
@@ -139,61 +158,17 @@ pub struct ForecastValue {
     pub upper: Option<f64>,
 }
 
-/// A highest or lowest point.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Extreme {
-    /// End of the step it falls into.
-    pub time: Timestamp,
-    /// Its value.
-    pub value: f64,
-}
-
-/// Where the mean level goes, against as many of the newest values.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Trend {
-    /// In one word.
-    pub direction: TrendDirection,
-    /// Mean of the forecast less the mean of the newest values of the same hours.
-    pub change: f64,
-    /// Share of backtest paths on which the change would keep its sign, 0.5 to 1; absent without a backtest.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub confidence: Option<f64>,
-}
-
-/// Direction of a trend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum TrendDirection {
-    /// Upwards, with a confidence of at least 0.8.
-    Rising,
-    /// Downwards, with a confidence of at least 0.8.
-    Falling,
-    /// Neither for sure.
-    Stable,
-}
-
-/// The chance to cross a threshold within the horizon, and when.
+/// An interval of some level at every step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct ThresholdCrossing {
-    /// The threshold.
-    pub threshold: f64,
-    /// Whether the point forecast itself crosses it.
-    pub exceeds: bool,
-    /// Probability to cross it within the horizon, from the backtest's error paths; absent without any.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub probability: Option<f64>,
-    /// Probability to have crossed it by the end of each step.
-    pub by_step: Vec<f64>,
-    /// First step end by which crossing is at least as likely as not; absent if it stays unlikely.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub median_time: Option<Timestamp>,
+pub struct FanBand {
+    /// Share of future values that it should hold.
+    pub level: f64,
+    /// Lower end, nearest step first.
+    pub lower: Vec<f64>,
+    /// Upper end.
+    pub upper: Vec<f64>,
 }
 
 /// Forecasts a series with the method and the backtest of `settings`.
@@ -206,41 +181,93 @@ pub fn forecast(
     history: &Series,
     settings: &ForecastSettings,
 ) -> Result<TimeSeriesForecast> {
-    settings.validate()?;
-    let seasons = usable_seasons(&settings.seasons, history.values.len(), 2);
-    let (values, seed, plan) = (&history.values, settings.seed, &settings.backtest);
-    let (points, paths) = match &settings.method {
+    forecast_tested(service, metric, history, settings, None)
+}
+
+/// [`forecast()`], with the backtest run on another form of the method: one that was trained on less.
+fn forecast_tested(
+    service: &str,
+    metric: &str,
+    history: &Series,
+    settings: &ForecastSettings,
+    tested: Option<&Forecaster>,
+) -> Result<TimeSeriesForecast> {
+    let (plan, seed) = (&settings.backtest, settings.seed);
+    run(service, metric, history, settings, |values, seasons, horizon, places| match &settings.method {
         // Its candidates have been through the backtest already.
         Forecaster::Auto(auto) => {
-            let (model, paths) = auto.fit_with_errors(values, &seasons, settings.horizon, plan, seed)?;
-            (model.points(settings.horizon), paths)
+            let (model, paths) = auto.fit_with_errors(values, seasons, horizon, plan, seed)?;
+            Ok((settings.method.name(), model.points(horizon), paths))
         }
         method => {
-            let model = method.fit(values, &seasons, seed)?;
-            let points = model.as_fitted().points(settings.horizon);
-            (points, backtest(method, values, &seasons, settings.horizon, plan, seed)?)
+            let method = method.with_holidays(places);
+            let points = method.fit(values, seasons, seed)?.as_fitted().points(horizon);
+            let paths = backtest(tested.unwrap_or(&method), values, seasons, horizon, plan, seed)?;
+            Ok((settings.method.name(), points, paths))
         }
-    };
-    Ok(assemble(service, metric, history, settings, &seasons, &points, &paths))
+    })
 }
 
 /// [`forecast()`] for many series, each named by its service; in parallel with the feature `parallel`, with the same
-/// result either way.
+/// result either way. `done` is told after each series.
+///
+/// A method that learns across series ([`Lstm`](super::Lstm)) is trained twice: on all histories for the forecast, and
+/// for the backtest on what lies before its origins, so that errors are of what had not been seen.
+///
+/// # Errors
+/// Those of training across series; what goes wrong with one series stands in its place.
 pub fn forecast_all(
     histories: &[(String, Series)],
     metric: &str,
     settings: &ForecastSettings,
-) -> Vec<Result<TimeSeriesForecast>> {
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<Result<TimeSeriesForecast>>> {
+    settings.validate()?;
+    let (settings, tested) = trained_across(histories, settings)?;
     let one = |(service, history): &(String, Series)| {
-        forecast(service, metric, history, settings).map_err(|error| error.with("series", service))
+        let forecast = forecast_tested(service, metric, history, &settings, tested.as_ref());
+        done();
+        forecast.map_err(|error| error.with("series", service))
     };
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
-        histories.par_iter().map(one).collect()
+        Ok(histories.par_iter().map(one).collect())
     }
     #[cfg(not(feature = "parallel"))]
-    histories.iter().map(one).collect()
+    Ok(histories.iter().map(one).collect())
+}
+
+/// The settings with a method that has learnt from all histories, and the same method for the backtest.
+fn trained_across(
+    histories: &[(String, Series)],
+    settings: &ForecastSettings,
+) -> Result<(ForecastSettings, Option<Forecaster>)> {
+    let Forecaster::Lstm(lstm) = &settings.method else {
+        return Ok((settings.clone(), None));
+    };
+    if !lstm.across || lstm.network.is_some() {
+        return Ok((settings.clone(), None));
+    }
+    let calendar = settings.calendar()?;
+    let laid: Vec<Laid> = histories
+        .iter()
+        .map(|(_, history)| {
+            calendar.lay(history, &settings.seasons, settings.horizon).starting_with_a_value()
+        })
+        .collect();
+    let all: Vec<&[f64]> = laid.iter().map(|laid| laid.values.as_slice()).collect();
+    let early: Vec<&[f64]> = laid
+        .iter()
+        .map(|laid| {
+            let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
+            &laid.values[..first_fit(&laid.values, &seasons, laid.horizon(), &settings.backtest)]
+        })
+        .collect();
+    let trained =
+        |histories: &[&[f64]]| lstm.train(histories, &settings.seasons, settings.seed).map(Forecaster::Lstm);
+    let method = trained(&all)?;
+    Ok((ForecastSettings { method, ..settings.clone() }, Some(trained(&early)?)))
 }
 
 /// The cheap path: the better of seasonal naive and exponential smoothing on the backtest, for many series at once.
@@ -253,79 +280,110 @@ pub fn quick(
     history: &Series,
     settings: &ForecastSettings,
 ) -> Result<TimeSeriesForecast> {
-    settings.validate()?;
-    let seasons = usable_seasons(&settings.seasons, history.values.len(), 2);
-    let candidates = [
-        Forecaster::Ses(Ses::default()),
-        Forecaster::SeasonalNaive(SeasonalNaive { longest: false }),
-        Forecaster::SeasonalNaive(SeasonalNaive { longest: true }),
-    ];
-    let candidates =
-        if seasons.is_empty() { &candidates[..1] } else { &candidates[..1 + seasons.len().min(2)] };
-    let mut best: Option<(f64, &Forecaster, ErrorPaths)> = None;
-    for method in candidates {
-        let paths =
-            backtest(method, &history.values, &seasons, settings.horizon, &settings.backtest, settings.seed)?;
-        let error = mean(paths.errors.iter().filter(|e| !e.is_nan()).map(|e| e.abs())).unwrap_or(0.0);
-        if best.as_ref().is_none_or(|(least, ..)| error < *least) {
-            best = Some((error, method, paths));
+    run(service, metric, history, settings, |values, seasons, horizon, _| {
+        let candidates = [
+            Forecaster::Ses(Ses::default()),
+            Forecaster::SeasonalNaive(SeasonalNaive { longest: false }),
+            Forecaster::SeasonalNaive(SeasonalNaive { longest: true }),
+        ];
+        let mut best: Option<(f64, &Forecaster, ErrorPaths)> = None;
+        for method in candidates.iter().take(1 + seasons.len()) {
+            let paths = backtest(method, values, seasons, horizon, &settings.backtest, settings.seed)?;
+            let error = mean(paths.errors.iter().filter(|e| !e.is_nan()).map(|e| e.abs())).unwrap_or(0.0);
+            if best.as_ref().is_none_or(|(least, ..)| error < *least) {
+                best = Some((error, method, paths));
+            }
         }
-    }
-    let Some((_, method, paths)) = best else {
-        return Err(Error::not_enough("candidates", 1, 0));
-    };
-    let settings = ForecastSettings { method: method.clone(), ..settings.clone() };
-    let model = method.fit(&history.values, &seasons, settings.seed)?;
-    let points = model.as_fitted().points(settings.horizon);
-    Ok(assemble(service, metric, history, &settings, &seasons, &points, &paths))
+        let Some((_, method, paths)) = best else {
+            return Err(Error::not_enough("candidates", 1, 0));
+        };
+        let points = method.fit(values, seasons, settings.seed)?.as_fitted().points(horizon);
+        Ok((method.name(), points, paths))
+    })
 }
 
-/// Puts the result together from points and backtest errors.
+/// What a method gives: its name, its points and the errors of its backtest.
+type Found = (&'static str, Vec<f64>, ErrorPaths);
+
+/// Lays the history out by the calendar, has `method` forecast it (values, seasons, horizon, places of holidays), and
+/// puts the result together.
+fn run(
+    service: &str,
+    metric: &str,
+    history: &Series,
+    settings: &ForecastSettings,
+    method: impl FnOnce(&[f64], &[usize], usize, &[(String, Vec<usize>)]) -> Result<Found>,
+) -> Result<TimeSeriesForecast> {
+    settings.validate()?;
+    let mut laid = settings.calendar()?.lay(history, &settings.seasons, settings.horizon);
+    if settings.method.knows_holidays() {
+        laid.values.clone_from(&laid.with_holidays);
+        laid.effects.fill(0.0);
+    }
+    let laid = laid.starting_with_a_value();
+    let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
+    let (name, points, paths) = method(&laid.values, &seasons, laid.horizon(), &laid.places)?;
+    Ok(assemble(service, metric, history, settings, &laid, &seasons, (name, &points, &paths)))
+}
+
+/// Puts the result together from points and backtest errors, both in local steps.
 fn assemble(
     service: &str,
     metric: &str,
     history: &Series,
     settings: &ForecastSettings,
+    laid: &Laid,
     seasons: &[usize],
-    points: &[f64],
-    paths: &ErrorPaths,
+    (method, points, paths): (&str, &[f64], &ErrorPaths),
 ) -> TimeSeriesForecast {
     let range = Range::of(&history.values, settings.non_negative);
     let season = seasons.first().copied().unwrap_or(1);
-    let calibration = Calibration::new(paths, season);
+    let calibration = Calibration::new(paths, season, &laid.values);
     let n = history.values.len();
-    // Origins of a backtest count from the first value that is there.
-    let seen = n - history.values.iter().position(|value| !value.is_nan()).unwrap_or(0);
-    let values: Vec<ForecastValue> = points
-        .iter()
+    let seen = laid.values.len();
+    let ahead =
+        || laid.steps.iter().zip(&laid.effects).map(|(local, effect)| (*local, points[*local] + effect));
+    let band = |level: f64| -> Option<Vec<Interval>> {
+        let calibration = calibration.as_ref()?;
+        Some(
+            ahead()
+                .map(|(local, point)| range.interval(calibration.around(point, seen, local, level)))
+                .collect(),
+        )
+    };
+    let interval = band(settings.level);
+    let values: Vec<ForecastValue> = ahead()
         .enumerate()
-        .map(|(step, point)| {
-            let interval = calibration
-                .as_ref()
-                .map(|calibration| range.interval(calibration.around(*point, seen, step, settings.level)));
-            ForecastValue {
-                time: history.end_of(n + step),
-                value: range.point(*point),
-                lower: interval.map(|interval| interval.lower),
-                upper: interval.map(|interval| interval.upper),
-            }
+        .map(|(step, (_, point))| ForecastValue {
+            time: history.end_of(n + step),
+            value: range.point(point),
+            lower: interval.as_ref().map(|interval| interval[step].lower),
+            upper: interval.as_ref().map(|interval| interval[step].upper),
         })
         .collect();
-    let mut accuracy = accuracy(paths, &history.values, season);
-    accuracy.coverage = measured_coverage(paths, &history.values, season, range, settings.level);
+    let fan = settings.fan.iter().filter_map(|level| {
+        let ends = band(*level)?;
+        let (lower, upper) = ends.iter().map(|ends| (ends.lower, ends.upper)).unzip();
+        Some(FanBand { level: *level, lower, upper })
+    });
+    let fan = fan.collect();
+    let mut accuracy = accuracy(paths, &laid.values, season);
+    accuracy.coverage = measured_coverage(paths, &laid.values, season, range, settings.level);
+    let paths = paths.at(&laid.steps);
     TimeSeriesForecast {
         service: service.to_owned(),
         metric: metric.to_owned(),
-        method: settings.method.name().to_owned(),
+        method: method.to_owned(),
         step_ms: history.step_ms,
         horizon: settings.horizon,
         level: settings.level,
-        trend: trend(&history.values, season, &values, paths),
+        fan,
+        trend: trend(&laid.values, season, &values, &paths),
         accuracy,
         peak: extreme(&values, |value, best| value > best),
         minimum: extreme(&values, |value, best| value < best),
-        threshold: settings.threshold.map(|threshold| crossing(threshold, history, &values, paths)),
-        notes: notes(&history.values, &settings.seasons),
+        threshold: settings.threshold.map(|threshold| crossing(threshold, history, &values, &paths)),
+        notes: notes(&history.values, &settings.seasons).into_iter().chain(laid.notes.clone()).collect(),
         values,
     }
 }
@@ -344,8 +402,8 @@ fn measured_coverage(
     let half = count / 2;
     let newer_from = *paths.origins.get(half)?;
     let older = paths.origins.iter().take_while(|origin| **origin + paths.horizon <= newer_from).count();
-    let calibration = Calibration::new(&paths.between(0, older), season)?;
     let observed = &history[history.iter().position(|value| !value.is_nan()).unwrap_or(0)..];
+    let calibration = Calibration::new(&paths.between(0, older), season, observed)?;
     let newer = paths.between(half, count);
     let inside = newer.paths().zip(&newer.origins).flat_map(|(path, origin)| {
         let actual = &observed[*origin..];
@@ -360,76 +418,10 @@ fn measured_coverage(
     mean(inside)
 }
 
-fn extreme(values: &[ForecastValue], better: impl Fn(f64, f64) -> bool) -> Extreme {
-    let first = Extreme { time: values[0].time, value: values[0].value };
-    values.iter().fold(first, |best, value| {
-        if better(value.value, best.value) { Extreme { time: value.time, value: value.value } } else { best }
-    })
-}
-
-/// Compares the forecast's mean with that of the newest values: whole seasons of both, so that hours match.
-fn trend(history: &[f64], season: usize, values: &[ForecastValue], paths: &ErrorPaths) -> Trend {
-    let span = if values.len() >= season { values.len() / season * season } else { values.len() };
-    let span = span.min(history.len());
-    let newest = if span < season && season <= history.len() {
-        // Less than a season ahead: the same hours of the last season.
-        &history[history.len() - season..][..span]
-    } else {
-        &history[history.len() - span..]
-    };
-    let ahead = mean(values.iter().take(span).map(|value| value.value)).unwrap_or(0.0);
-    let before = mean(newest.iter().copied().filter(|value| !value.is_nan())).unwrap_or(ahead);
-    let change = ahead - before;
-    let mean_errors =
-        paths.paths().filter_map(|path| mean(path.iter().take(span).copied().filter(|e| !e.is_nan())));
-    let kept = mean(mean_errors.map(|error| match (change + error) * change {
-        same if same > 0.0 => 1.0,
-        0.0 => 0.5,
-        _ => 0.0,
-    }));
-    let confidence = kept.map(|kept| kept.max(0.5));
-    let direction = match confidence {
-        Some(confidence) if confidence >= TREND_CONFIDENCE && change > 0.0 => TrendDirection::Rising,
-        Some(confidence) if confidence >= TREND_CONFIDENCE && change < 0.0 => TrendDirection::Falling,
-        _ => TrendDirection::Stable,
-    };
-    Trend { direction, change, confidence }
-}
-
-/// Counts on how many error paths the threshold is crossed by each step (Laplace's rule keeps it off 0 and 1).
-fn crossing(
-    threshold: f64,
-    history: &Series,
-    values: &[ForecastValue],
-    paths: &ErrorPaths,
-) -> ThresholdCrossing {
-    let newest = history.values.iter().rev().find(|value| !value.is_nan()).copied().unwrap_or(threshold);
-    let upwards = newest < threshold;
-    let crosses = |value: f64| if upwards { value >= threshold } else { value <= threshold };
-    let mut by_step = vec![0.0; values.len()];
-    let mut count = 0.0;
-    for path in paths.paths() {
-        count += 1.0;
-        let first = path.iter().zip(values).position(|(error, value)| crosses(value.value + error));
-        by_step.iter_mut().skip(first.unwrap_or(values.len())).for_each(|share| *share += 1.0);
-    }
-    if count > 0.0 {
-        by_step.iter_mut().for_each(|share| *share = (*share + 0.5) / (count + 1.0));
-    } else {
-        by_step.clear();
-    }
-    ThresholdCrossing {
-        threshold,
-        exceeds: values.iter().any(|value| crosses(value.value)),
-        probability: by_step.last().copied(),
-        median_time: by_step.iter().position(|share| *share >= 0.5).map(|step| values[step].time),
-        by_step,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::forecast::TrendDirection;
     use crate::time::HOUR_MS;
 
     fn hourly(values: Vec<f64>) -> Series {

@@ -57,6 +57,10 @@ pub enum NoteKind {
     Constant,
     /// Too few values for the wanted seasons.
     Short,
+    /// The clock of the zone was put forward or back.
+    ClockChange,
+    /// Dates of a holiday.
+    Holiday,
 }
 
 /// The history without gaps, from its first value on; how many leading gaps were dropped.
@@ -231,7 +235,7 @@ fn level_shift(values: &[f64], season: usize) -> Option<Shift> {
 }
 
 /// Places where a series that else never falls drops to near its least value.
-fn resets(values: &[f64]) -> Vec<usize> {
+pub(crate) fn resets(values: &[f64]) -> Vec<usize> {
     let falls: Vec<usize> = (1..values.len()).filter(|i| values[*i] < values[i - 1]).collect();
     let rises = values.windows(2).filter(|pair| pair[1] > pair[0]).count();
     // A counter rises nearly always.

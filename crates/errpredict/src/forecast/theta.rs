@@ -158,7 +158,7 @@ fn is_seasonal(values: &[f64], season: usize) -> bool {
 }
 
 /// Classical decomposition: mean ratio (or difference) to the centred moving mean, by phase.
-fn indices(values: &[f64], season: usize, multiplicative: bool) -> Vec<f64> {
+pub(crate) fn indices(values: &[f64], season: usize, multiplicative: bool) -> Vec<f64> {
     let n = values.len();
     let half = season / 2;
     let mut sums = vec![(0.0, 0.0); season];

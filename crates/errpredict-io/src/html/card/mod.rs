@@ -3,6 +3,7 @@
 mod actions;
 mod anomalies;
 mod causes;
+mod decomposition;
 mod groups;
 mod insights;
 mod mix;
@@ -23,6 +24,7 @@ use crate::numbers::count;
 const SECTIONS: &[fn(&Card<'_>) -> String] = &[
     anomalies::section,
     rate::section,
+    decomposition::section,
     mix::section,
     states::section,
     groups::section,

@@ -37,7 +37,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     }
     let series = card.counts.errors().series(from, card.at, STEP_MS);
     let most = series.values.iter().copied().fold(0.0, f64::max);
-    let mut chart = Chart::new(Frame { from, to: card.at, max: most });
+    let mut chart = Chart::new(Frame { from, to: card.at, min: 0.0, max: most });
     let bars = series.values.iter().enumerate().filter(|(_, errors)| **errors > 0.0).map(|(i, errors)| {
         let end = series.end_of(i);
         let title = format!("{}: {}", short_time(end), count(*errors as u64));
