@@ -342,30 +342,30 @@ impl<'a> Scene<'a> {
             let settings = ForecastSettings { threshold, ..self.config.forecast.clone() };
             forecast::quick(name, "errors", series, &settings)
         };
-        let mut found = super::each(services, |(name, service)| {
-            let series = self.hourly_errors(service);
-            quick(name, &series).map(|forecast| (forecast, series))
-        });
+        let mut found = super::each(services, |(name, service)| quick(name, &self.hourly_errors(service)));
         let whole = self.hourly_errors(self.rollup.system());
         let mut system = quick(SYSTEM, &whole);
         if let Ok(system) = &mut system {
-            let known: Vec<&Series> = found.iter().flatten().map(|(_, series)| series).collect();
-            let rest = forecast::rest(&whole, &known).map(|rest| quick("other", &rest));
+            // Over the hours of the system: a service's own history begins with its first whole hour.
+            let hours = |service: &ServiceRollup| {
+                service.errors().series(whole.first_end.plus_ms(-HOUR_MS), self.at, HOUR_MS)
+            };
+            let known: Vec<Series> =
+                services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
+            let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
             // Without a forecast of the rest nothing can agree, and every forecast stands alone.
-            if let Some(rest) = rest.map_or(Some(None), |rest| rest.ok().map(Some)) {
+            if let Ok(rest) = rest.map(|rest| quick("other", &rest)).transpose() {
                 let places: Vec<usize> = (0..found.len()).filter(|i| found[*i].is_ok()).collect();
                 let mut parts: Vec<TimeSeriesForecast> =
-                    found.iter().flatten().map(|(forecast, _)| forecast.clone()).chain(rest).collect();
+                    found.iter().flatten().cloned().chain(rest).collect();
                 if forecast::reconcile(system, &mut parts).is_ok() {
                     for (place, part) in places.into_iter().zip(parts) {
-                        if let Ok((forecast, _)) = &mut found[place] {
-                            *forecast = part;
-                        }
+                        found[place] = Ok(part);
                     }
                 }
             }
         }
-        (found.into_iter().map(|found| Some(found.map(|(forecast, _)| forecast))).collect(), Some(system))
+        (found.into_iter().map(Some).collect(), Some(system))
     }
 
     fn states(&self, name: &str, service: &ServiceRollup) -> Result<Vec<GroupState>> {
