@@ -36,3 +36,28 @@ fn says_what_cannot_be_used_and_what_would_help() {
     assert!(text.contains("everything could be used") && text.contains("services  1: pay"), "{text}");
     assert!(doctor("what is this", &[]).contains("not recognised"));
 }
+
+#[test]
+fn names_that_mean_nothing_and_short_logs_are_said() {
+    let log =
+        "{\"ts\":1795417042,\"level\":\"info\",\"service\":\"a\",\"shop\":\"b\",\"k8s\":{\"pod\":\"c\"}}\n";
+    let text = doctor(log, &[]);
+    for words in ["unused    k8s, shop", "--field FIELD=NAME", "the log spans 0 min", "no event is an error"]
+    {
+        assert!(text.contains(words), "`{words}` is not in\n{text}");
+    }
+}
+
+#[test]
+fn files_that_are_no_logs_are_named_with_what_makes_logs_of_them() {
+    for (head, words) in [
+        ("PK\u{3}\u{4}rest", "`unzip -p FILE"),
+        ("BZh91AY&SY", "`bzip2 -dc FILE"),
+        ("SQLite format 3\u{0}rest", "an SQLite database"),
+        ("LPKSHHRH rest", "`journalctl --file FILE -o json`"),
+        ("%PDF-1.7", "a PDF document"),
+    ] {
+        let text = doctor(head, &[]);
+        assert!(text.contains("cannot be used") && text.contains(words), "{text}");
+    }
+}

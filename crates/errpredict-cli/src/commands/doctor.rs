@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, EventRef, Result, Severity, Timestamp};
-use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources};
+use errpredict_io::numbers::duration;
+use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
 
 use crate::reading::ReadArguments;
 
@@ -20,6 +22,8 @@ pub(crate) struct Arguments {
 const NAMES_SHOWN: usize = 5;
 /// Names counted; more are "at least".
 const NAMES_COUNTED: usize = 10_000;
+/// Names without a meaning that are shown.
+const UNUSED_SHOWN: usize = 12;
 /// Examples of lines left out.
 const EXAMPLES: usize = 5;
 /// Characters of a name or a line shown.
@@ -54,7 +58,10 @@ fn examined(source: &Source, options: &ReadOptions) -> String {
     let mut seen = Seen::default();
     let name = printable(&source.name(), SHOWN_CHARS);
     match read_events(std::slice::from_ref(source), options, &mut |event, _| seen.note(&event)) {
-        Ok(report) => format!("{name}\n{}{}", seen.described(&report, options), left_out(&report)),
+        Ok(report) => {
+            let unused = unused(&unused_names(source, options).unwrap_or_default());
+            format!("{name}\n{}{unused}{}", seen.described(&report, options), left_out(&report))
+        }
         Err(error) => format!("{name}\n  cannot be used: {error}\n"),
     }
 }
@@ -109,11 +116,42 @@ impl Seen {
             format!("{field} {} %", (*n as f64 * 100.0 / report.events.max(1) as f64).round())
         });
         let _ = writeln!(text, "  fields    {}", shares.collect::<Vec<_>>().join(", "));
-        if self.first.is_some_and(|first| first.ms() < 0) {
-            let _ = writeln!(text, "  note      events before 1970 are not analysed");
+        for note in self.notes(first, last) {
+            let _ = writeln!(text, "  note      {note}");
         }
         text
     }
+}
+
+impl Seen {
+    /// What will be missing from an analysis, though every line was read.
+    fn notes(&self, first: Timestamp, last: Timestamp) -> Vec<String> {
+        let mut notes = Vec::new();
+        if first.ms() < 0 {
+            notes.push("events before 1970 are not analysed".to_owned());
+        }
+        let span_ms = last.ms() - first.ms();
+        if span_ms < DAY_MS {
+            let span = duration(span_ms);
+            notes.push(format!("the log spans {span}: services are judged from about a day of history on"));
+        }
+        if self.severities.range(Severity::Medium..).next().is_none() {
+            notes.push(
+                "no event is an error (severity medium or above): there is nothing to foresee".to_owned(),
+            );
+        }
+        notes
+    }
+}
+
+/// Names in the log that nothing was read from.
+fn unused(names: &[String]) -> String {
+    if names.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<_> = names.iter().take(UNUSED_SHOWN).map(|name| printable(name, SHOWN_CHARS)).collect();
+    let more = if names.len() > UNUSED_SHOWN { ", ..." } else { "" };
+    format!("  unused    {}{more} (--field FIELD=NAME reads a field from one)\n", shown.join(", "))
 }
 
 fn kind_name(event: &EventRef<'_>) -> &'static str {

@@ -13,6 +13,7 @@ mod draft;
 mod fields;
 mod json;
 mod logfmt;
+mod names;
 mod options;
 mod otlp;
 mod parallel;
@@ -29,6 +30,7 @@ mod traceback;
 mod wrapped;
 
 pub use fields::{ALIASES, Alias, Field, Reading};
+pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
 pub use rollup::{read_into_rollup, read_into_rollup_with_progress};

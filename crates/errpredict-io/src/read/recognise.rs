@@ -52,6 +52,10 @@ pub(crate) fn recognise(
 ) -> Result<Option<Recognised>> {
     let mark = if head.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let head = &head[mark..];
+    if let Some(why) = wanted.map_or_else(|| foreign(head), |_| None) {
+        let message = format!("the log is {why}");
+        return Err(Error::new(ErrorKind::InvalidInput, message).with("file", name));
+    }
     if head.trim_ascii().is_empty() && (wanted.is_none() || head.is_empty()) {
         return Ok(None);
     }
@@ -99,6 +103,34 @@ pub(crate) fn recognise(
         Format::Sentry => (Parser::Sentry, Framing::Values, (0, 0)),
     };
     Ok(Some(Recognised { format, parser, framing, skip: (skip.0 + mark, skip.1) }))
+}
+
+/// Files that are often met and are no logs, by their first bytes, and what makes a log of them.
+const FOREIGN: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a zip archive; `unzip -p FILE | errpredict ... -` reads what is in it"),
+    (b"BZh", "packed with bzip2; `bzip2 -dc FILE | errpredict ... -` reads it"),
+    (b"\xfd7zXZ\0", "packed with xz; `xz -dc FILE | errpredict ... -` reads it"),
+    (b"\x04\x22\x4d\x18", "packed with lz4; `lz4 -dc FILE | errpredict ... -` reads it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; `7z x -so FILE | errpredict ... -` reads what is in it"),
+    (
+        b"SQLite format 3\0",
+        "an SQLite database; `sqlite3 -csv -header FILE 'SELECT ...'` makes a table of it",
+    ),
+    (b"LPKSHHRH", "a journal of systemd; `journalctl --file FILE -o json` makes a log of it"),
+    (b"ElfFile\0", "a Windows event log; export it as CSV or JSON"),
+    (b"PAR1", "a Parquet file, which is not read; written as CSV or JSON it is"),
+    (b"ARROW1", "an Arrow file, which is not read; written as CSV or JSON it is"),
+    (b"Obj\x01", "an Avro file, which is not read; written as CSV or JSON it is"),
+    (b"\x89PNG", "a picture"),
+    (b"%PDF", "a PDF document"),
+    (b"\x7fELF", "a program"),
+];
+
+/// What a file is that is no log.
+fn foreign(head: &[u8]) -> Option<&'static str> {
+    let tar = head.get(257..262) == Some(b"ustar");
+    let tar = tar.then_some("a tar archive; `tar -xOf FILE | errpredict ... -` reads what is in it");
+    tar.or_else(|| FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what))
 }
 
 /// Lines looked at: a log may begin with a few that are cut off or belong to something else.
