@@ -24,8 +24,10 @@ const CONSTANTS: usize = 256;
 /// Most columns.
 const COLUMNS: usize = 256;
 
-/// Results of one slot.
-type Lanes = [u16; LANES];
+/// Results of one slot, at the begin of a cache line: no vector lies across two.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Lanes([u16; LANES]);
 
 /// A forest made ready for many rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,24 +160,34 @@ impl Kernel for Paths<'_> {
     fn run(self) -> Vec<u32> {
         let n_rows = self.rows.nrows();
         let mut sums = Vec::with_capacity(n_rows);
-        let mut results = vec![[0u16; LANES]; SLOTS];
+        let mut results = vec![Lanes([0; LANES]); SLOTS];
         for (slot, path) in results.iter_mut().zip(&self.batch.paths) {
-            *slot = [*path; LANES];
+            *slot = Lanes([*path; LANES]);
         }
         let Ok(results): Result<&mut [Lanes; SLOTS], _> = results.as_mut_slice().try_into() else {
             return sums;
         };
-        let mut ranks = vec![[0u16; LANES]; COLUMNS];
+        let mut ranks = vec![Lanes([0; LANES]); COLUMNS];
         let Ok(ranks): Result<&mut [Lanes; COLUMNS], _> = ranks.as_mut_slice().try_into() else {
             return sums;
         };
-        let mut ranked = vec![[0u16; RANKED]; self.batch.columns.len()];
+        let n_columns = self.batch.columns.len();
+        let mut ranked = vec![[0u16; RANKED]; n_columns];
+        let mut values = vec![[0.0f32; RANKED]; n_columns];
+        let fills: Vec<f64> = (0..n_columns).map(|j| self.columns.fill_of(j)).collect();
         for first in (0..n_rows).step_by(RANKED) {
             let n_ranked = RANKED.min(n_rows - first);
-            self.rank(first, n_ranked, &mut ranked);
+            let wanted = self.rows.slice_axis(Axis(0), (first..first + n_ranked).into());
+            // Row by row, as they lie in memory.
+            for (i, row) in wanted.rows().into_iter().enumerate() {
+                for ((values, fill), value) in values.iter_mut().zip(&fills).zip(row) {
+                    values[i] = if value.is_nan() { *fill } else { *value } as f32;
+                }
+            }
+            self.rank(n_ranked, &values, &mut ranked);
             for from in (0..n_ranked).step_by(LANES) {
                 for (block, column) in ranks.iter_mut().zip(&ranked) {
-                    block.copy_from_slice(&column[from..from + LANES]);
+                    block.0.copy_from_slice(&column[from..from + LANES]);
                 }
                 let block = self.batch.work_out(ranks, results);
                 sums.extend_from_slice(&block[..LANES.min(n_ranked - from)]);
@@ -187,18 +199,13 @@ impl Kernel for Paths<'_> {
 
 impl Paths<'_> {
     #[inline(always)]
-    fn rank(&self, first: usize, n: usize, ranked: &mut [[u16; RANKED]]) {
-        let (mut values, mut places) = ([0.0f32; RANKED], [0u32; RANKED]);
-        let wanted = self.rows.slice_axis(Axis(0), (first..first + n).into());
-        for (j, (column, ranked)) in self.batch.columns.iter().zip(ranked).enumerate() {
-            let fill = self.columns.fill_of(j);
-            for (to, from) in values.iter_mut().zip(wanted.column(j)) {
-                *to = if from.is_nan() { fill } else { *from } as f32;
-            }
-            for (place, value) in places.iter_mut().zip(&values) {
+    fn rank(&self, n: usize, values: &[[f32; RANKED]], ranked: &mut [[u16; RANKED]]) {
+        let mut places = [0u32; RANKED];
+        for ((column, values), ranked) in self.batch.columns.iter().zip(values).zip(ranked) {
+            for (place, value) in places.iter_mut().zip(values) {
                 *place = column.place(*value);
             }
-            for ((rank, place), value) in ranked.iter_mut().zip(&places).zip(&values).take(n) {
+            for ((rank, place), value) in ranked.iter_mut().zip(&places).zip(values).take(n) {
                 let place = *place as usize;
                 let (from, to) = (usize::from(column.before[place]), usize::from(column.before[place + 1]));
                 let next = |i: usize| usize::from(column.cuts[from + i] < *value);
@@ -226,15 +233,16 @@ impl ForestBatch {
                 let left = &results[usize::from(step.left) & (SLOTS - 1)];
                 let right = &results[usize::from(step.right) & (SLOTS - 1)];
                 let mut chosen = [0u16; LANES];
+                #[allow(clippy::needless_range_loop, reason = "four arrays side by side")]
                 for lane in 0..LANES {
                     // All ones where the row goes left. Ranks stay below 2^15, so signed order is theirs.
-                    let goes_left = -i16::from(step.cut as i16 > ranks[lane] as i16) as u16;
-                    chosen[lane] = (left[lane] & goes_left) | (right[lane] & !goes_left);
+                    let goes_left = -i16::from(step.cut as i16 > ranks.0[lane] as i16) as u16;
+                    chosen[lane] = (left.0[lane] & goes_left) | (right.0[lane] & !goes_left);
                 }
-                results[slot & (SLOTS - 1)] = chosen;
+                results[slot & (SLOTS - 1)] = Lanes(chosen);
                 slot += 1;
             }
-            for (sum, path) in sums.iter_mut().zip(&results[(slot - 1) & (SLOTS - 1)]) {
+            for (sum, path) in sums.iter_mut().zip(&results[(slot - 1) & (SLOTS - 1)].0) {
                 *sum += u32::from(*path);
             }
             first = *end;

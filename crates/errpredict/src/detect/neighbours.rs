@@ -43,7 +43,7 @@ impl From<Saved> for Neighbours {
     fn from(saved: Saved) -> Self {
         let order = near_together(&saved.rows, saved.stride);
         let center = center(&saved.rows, saved.stride);
-        let blocks = Blocks::new(&saved.rows, saved.stride, order, center);
+        let blocks = Blocks::new(&saved.rows, (saved.stride, saved.n_columns), order, center);
         Neighbours { saved, blocks }
     }
 }
@@ -118,7 +118,8 @@ impl Neighbours {
         let rows = packed(queries, stride);
         let search = |rows: &[f32]| {
             let order = (0..(rows.len() / stride) as u32).collect();
-            let queries = Blocks::new(rows, stride, order, self.blocks.center.clone());
+            let queries =
+                Blocks::new(rows, (stride, self.saved.n_columns), order, self.blocks.center.clone());
             let mut found = Found::new(rows.len() / stride, k, Vec::new());
             widest(Queries { blocks: &self.blocks, queries: &queries, found: &mut found });
             found.lists
@@ -146,6 +147,11 @@ fn merged(mut first: Vec<Nearest>, second: Vec<Nearest>, k: usize) -> Vec<Neares
     first
 }
 
+/// One column of a block, at the begin of a cache line: no vector lies across two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(align(64))]
+struct Column([f32; BLOCK]);
+
 /// Rows in search order, in blocks.
 #[derive(Debug, Clone, PartialEq)]
 struct Blocks {
@@ -155,7 +161,9 @@ struct Blocks {
     /// Rows by position, each after the other.
     rows: Vec<f32>,
     /// Rows less `center`, a block after the other, column by column inside a block, [`BLOCK`] rows each.
-    centred: Vec<f32>,
+    centred: Vec<Column>,
+    /// Columns that are not padding.
+    n_columns: usize,
     center: Vec<f32>,
     /// |row less center|², made smaller by its share of the rounding error; [`BLOCK`] a block, the rest infinite.
     norms: Vec<f32>,
@@ -164,12 +172,13 @@ struct Blocks {
 }
 
 impl Blocks {
-    fn new(rows: &[f32], stride: usize, order: Vec<u32>, center: Vec<f32>) -> Self {
+    fn new(rows: &[f32], (stride, n_columns): (usize, usize), order: Vec<u32>, center: Vec<f32>) -> Self {
         let n_blocks = order.len().div_ceil(BLOCK);
         let mut blocks = Blocks {
             stride,
             rows: Vec::with_capacity(rows.len()),
-            centred: vec![0.0; n_blocks * BLOCK * stride],
+            centred: vec![Column([0.0; BLOCK]); n_blocks * n_columns],
+            n_columns,
             norms: vec![f32::INFINITY; n_blocks * BLOCK],
             boxes: vec![vec![(f32::INFINITY, f32::NEG_INFINITY); stride]; n_blocks],
             order: Vec::new(),
@@ -183,7 +192,9 @@ impl Blocks {
             let mut norm = 0.0;
             for (column, (value, center)) in row.iter().zip(&blocks.center).enumerate() {
                 let centred = value - center;
-                blocks.centred[(block * stride + column) * BLOCK + place] = centred;
+                if column < n_columns {
+                    blocks.centred[block * n_columns + column].0[place] = centred;
+                }
                 norm += centred * centred;
                 let range = &mut blocks.boxes[block][column];
                 *range = (range.0.min(*value), range.1.max(*value));
@@ -207,8 +218,8 @@ impl Blocks {
     }
 
     #[inline(always)]
-    fn block(&self, block: usize) -> &[[f32; BLOCK]] {
-        self.centred[block * BLOCK * self.stride..][..BLOCK * self.stride].as_chunks().0
+    fn block(&self, block: usize) -> &[Column] {
+        &self.centred[block * self.n_columns..][..self.n_columns]
     }
 }
 
@@ -402,17 +413,12 @@ impl Kernel for Queries<'_> {
 
 /// Products of a tile: some rows of the first block with some of the second.
 #[inline(always)]
-fn products(
-    first: &[[f32; BLOCK]],
-    from: usize,
-    second: &[[f32; BLOCK]],
-    to: usize,
-) -> [[f32; TILE.1]; TILE.0] {
+fn products(first: &[Column], from: usize, second: &[Column], to: usize) -> [[f32; TILE.1]; TILE.0] {
     let mut products = [[0.0f32; TILE.1]; TILE.0];
     let (from, to) = (from.min(BLOCK - TILE.0), to.min(BLOCK - TILE.1));
     for (first, second) in first.iter().zip(second) {
-        let second = &second[to..to + TILE.1];
-        for (products, a) in products.iter_mut().zip(&first[from..from + TILE.0]) {
+        let second = &second.0[to..to + TILE.1];
+        for (products, a) in products.iter_mut().zip(&first.0[from..from + TILE.0]) {
             for (product, b) in products.iter_mut().zip(second) {
                 *product += a * b;
             }
