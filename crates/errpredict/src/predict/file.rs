@@ -228,10 +228,10 @@ mod tests {
     #[test]
     fn the_same_bytes_on_any_number_of_threads() {
         // Enough rows that every method spreads its work.
-        let data = Data::new(20_000, 20, 3);
-        let times: Vec<Timestamp> = (0..20_000).map(|i| Timestamp::from_ms(i * 60_000).unwrap()).collect();
+        let data = Data::new(12_000, 20, 3);
+        let times: Vec<Timestamp> = (0..12_000).map(|i| Timestamp::from_ms(i * 60_000).unwrap()).collect();
         let rows =
-            TrainingRows { samples: data.samples(), times: &times, n_fit: 15_000, horizon_ms: 3_600_000 };
+            TrainingRows { samples: data.samples(), times: &times, n_fit: 9_000, horizon_ms: 3_600_000 };
         let boosting = GradientBoosting { rounds: 4, patience: Some(2), ..GradientBoosting::automatic() };
         let members = vec![
             Predictor::Logistic(Logistic { max_steps: 5, ..Logistic::default() }),

@@ -226,7 +226,8 @@ mod tests {
             let gain: f64 = found.factors.iter().filter_map(|factor| factor.gain).sum();
             assert!((gain - 1.0).abs() < 1e-9, "{name}: {gain}");
         }
-        let model = Training::default().fit(&rows, 0).unwrap();
+        let method = Predictor::from_name("base_rate").unwrap();
+        let model = Training { method, ..Training::default() }.fit(&rows, 0).unwrap();
         let error = importances(&model, test.rows.view(), &test.keys, &[true], 0).unwrap_err();
         assert_eq!(error.code(), "invalid_argument");
     }
