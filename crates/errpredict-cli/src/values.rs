@@ -131,7 +131,7 @@ pub(crate) fn method<T: serde::de::DeserializeOwned>(
     serde_json::from_str(text).map_err(|error| Error::new(ErrorKind::InvalidSetting, error.to_string()))
 }
 
-/// A JSON file as `T`; what does not fit is told with the file and the place in it.
+/// A JSON file as `T`; `what` it is, for the message.
 pub(crate) fn json_file<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T> {
     let mut text = String::new();
     std::io::Read::read_to_string(&mut errpredict_io::open(path)?, &mut text)

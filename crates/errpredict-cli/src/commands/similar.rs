@@ -83,7 +83,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     } else {
         Vec::new()
     };
-    answer.finish()?;
     if let Some(path) = &arguments.groups {
         let mut table = TableWriter::create(path, ["id", "group"])?;
         for (id, group) in ids.iter().zip(&groups) {
@@ -95,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = arguments.decisions.as_deref().filter(|_| is_told) {
         write_decisions(path, &told)?;
     }
-    Ok(())
+    answer.finish()
 }
 
 /// One row of the file of decisions.

@@ -27,8 +27,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     id: Option<String>,
     /// The kind of cause it really was, such as deployment or resource
-    #[arg(long, value_name = "KIND", conflicts_with = "wrong", required_unless_present = "wrong")]
-    cause: Option<String>,
+    #[arg(long, value_name = "KIND", value_parser = kind_of, conflicts_with = "wrong", required_unless_present = "wrong")]
+    cause: Option<CauseKind>,
     /// Only this is known: it was not the one named first
     #[arg(long)]
     wrong: bool,
@@ -55,7 +55,7 @@ struct Answer {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
-    let cause = arguments.cause.as_deref().map(kind_of).transpose()?;
+    let cause = arguments.cause;
     let answer = match (&arguments.service, &arguments.incident) {
         (Some(service), _) => of_service(json_file(&arguments.answer, "the analysis")?, service)?,
         (None, Some(incident)) => of_incident(arguments, incident)?,

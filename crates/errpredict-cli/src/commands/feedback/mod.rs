@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use errpredict::history::{ErrorDecision, History, InsightMark};
 use errpredict::insight::InsightStatus;
-use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict::{Error, ErrorKind, Fingerprint, Result, Timestamp};
 
 use crate::past::{read_history, write_history};
 
@@ -39,7 +39,7 @@ struct Errors {
     history: PathBuf,
     /// Two fingerprints, 16 hexadecimal digits each
     #[arg(num_args = 2, required = true, value_names = ["ONE", "OTHER"])]
-    fingerprints: Vec<String>,
+    fingerprints: Vec<Fingerprint>,
     /// They are different errors [default: they are the same]
     #[arg(long)]
     different: bool,
@@ -55,7 +55,8 @@ struct Insight {
     /// The `dedupe_key` of the insight
     key: String,
     /// acknowledged, in_progress, resolved or wont_fix
-    status: String,
+    #[arg(value_parser = status_of)]
+    status: InsightStatus,
     /// When (RFC 3339); analyses of earlier times do not know it
     #[arg(long, value_name = "TIME")]
     at: Timestamp,
@@ -73,30 +74,26 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             let [one, other] = &arguments.fingerprints[..] else {
                 return Err(Error::new(ErrorKind::InvalidArgument, "expected two fingerprints"));
             };
-            let (one, other, same) = (one.clone(), other.clone(), !arguments.different);
+            let (one, other, same) = (one.to_string(), other.to_string(), !arguments.different);
             record(&arguments.history, |history| {
                 let said = format!("{one} and {other} are {}", if same { "the same" } else { "different" });
                 history.errors.push(ErrorDecision { at: arguments.at, one, other, same });
                 Ok(said)
             })
         }
-        What::Insight(arguments) => {
-            let status: InsightStatus =
-                serde_json::from_value(arguments.status.clone().into()).map_err(|_| {
-                    Error::unknown(
-                        "status",
-                        &arguments.status,
-                        &["acknowledged", "in_progress", "resolved", "wont_fix"],
-                    )
-                })?;
-            record(&arguments.history, |history| {
-                let (dedupe_key, until) = (arguments.key.clone(), arguments.until);
-                let said = format!("{dedupe_key} is {}", arguments.status);
-                history.insights.push(InsightMark { at: arguments.at, dedupe_key, status, until });
-                Ok(said)
-            })
-        }
+        What::Insight(arguments) => record(&arguments.history, |history| {
+            let (dedupe_key, status, until) = (arguments.key.clone(), arguments.status, arguments.until);
+            let said = format!("{dedupe_key} is {status:?}");
+            history.insights.push(InsightMark { at: arguments.at, dedupe_key, status, until });
+            Ok(said)
+        }),
     }
+}
+
+fn status_of(name: &str) -> Result<InsightStatus> {
+    let known = ["acknowledged", "in_progress", "resolved", "wont_fix"];
+    let status = known.contains(&name).then(|| serde_json::from_value(name.into()).ok()).flatten();
+    status.ok_or_else(|| Error::unknown("status", name, &known))
 }
 
 /// Reads the history, adds to it, writes it whole, and says what was added.

@@ -22,8 +22,8 @@ pub(super) struct Arguments {
     #[arg(long = "of", value_name = "NAME")]
     service: String,
     /// The type of action, such as preemptive_restart
-    #[arg(long, value_name = "TYPE")]
-    action: String,
+    #[arg(long, value_name = "TYPE", value_parser = type_of)]
+    action: ActionType,
     /// Hours after the analysis that are compared, at most as far as it forecast
     #[arg(long, value_name = "N")]
     hours: u32,
@@ -32,10 +32,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
-    let names: Vec<&str> = ActionType::ALL.iter().map(|kind| kind.name()).collect();
-    let action_type = ActionType::ALL.into_iter().find(|kind| kind.name() == arguments.action);
-    let action_type =
-        action_type.ok_or_else(|| Error::unknown("type of action", &arguments.action, &names))?;
+    let action_type = arguments.action;
     let analysis: Analysis = json_file(&arguments.before, "the analysis")?;
     let service = &arguments.service;
     let known: Vec<&str> = analysis.services.iter().map(|found| found.service.as_str()).take(50).collect();
@@ -54,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         return Err(Error::setting("--hours", &expected, arguments.hours));
     }
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
-    let last = rollup.last().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    let last = rollup.last().unwrap_or_default();
     if last < until {
         let message = format!("the log must reach {until} to tell what came afterwards, it ends at {last}");
         return Err(Error::new(ErrorKind::NotEnoughData, message));
@@ -78,4 +75,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         });
         Ok(format!("{}: {seen:.0} errors where {forecast:.1} were forecast{effect}", action_type.name()))
     })
+}
+
+fn type_of(name: &str) -> Result<ActionType> {
+    let names: Vec<&str> = ActionType::ALL.iter().map(|kind| kind.name()).collect();
+    let found = ActionType::ALL.into_iter().find(|kind| kind.name() == name);
+    found.ok_or_else(|| Error::unknown("type of action", name, &names))
 }
