@@ -85,9 +85,14 @@ fn every_type_comes_from_a_log_that_calls_for_it() {
     }
     assert!(slower.found(&config).contains(&I::PerformanceDegradation));
 
+    // Busy from the tenth to the thirteenth hour of every day, calm now: the limit is passed tomorrow.
     let mut limit = Log::new();
-    limit.daily("shop", "KeyError", |day| 20 * uneven(day));
-    let limits = Limits { errors_per_hour: Some(15.0), requests_per_hour: None };
+    for hour in 0..DAYS * 24 {
+        let n = if (10..14).contains(&(hour % 24)) { 40 } else { 5 };
+        (0..n)
+            .for_each(|i| limit.error(hour * HOUR_MS + (2 * i + 1) * HOUR_MS / (2 * n), "shop", "KeyError"));
+    }
+    let limits = Limits { errors_per_hour: Some(30.0), requests_per_hour: None };
     let limited = AnalysisConfig { limits: [("shop".to_owned(), limits)].into(), ..config.clone() };
     assert!(limit.found(&limited).contains(&I::CapacityPlanning));
 
@@ -106,10 +111,10 @@ fn every_type_comes_from_a_log_that_calls_for_it() {
     assert!(doors.found(&config).contains(&I::SecurityConcern));
 
     let mut shared = Log::new();
-    for service in ["a", "b", "c", "d", "e", "f"] {
+    for service in ["a", "b", "c", "d", "e", "f", "g", "h"] {
         shared.daily(service, "KeyError", uneven);
     }
-    for service in ["a", "b", "c", "d"] {
+    for service in ["a", "b", "c", "d", "e", "f"] {
         (0..200)
             .for_each(|i| shared.error(DAYS * DAY_MS - HOUR_MS + i * 15_000, service, "OperationalError"));
     }
