@@ -14,7 +14,7 @@ use std::fmt::Write;
 /// ```
 #[must_use]
 pub fn printable(text: &str, max_chars: usize) -> String {
-    let mut shown = String::with_capacity(text.len().min(max_chars * 4));
+    let mut shown = String::with_capacity(text.len().min(max_chars.saturating_mul(4)));
     let mut n_chars = 0;
     for c in text.chars() {
         let before = shown.len();

@@ -3,6 +3,7 @@
 //! Formula: ŷ(n + h) = median of the newest `window` values, or with `by_phase` of the newest `window` values of the
 //! same phase of the shortest season. The median is what makes the mean absolute error least, and for counts that
 //! are mostly zero it is zero: between bursts nothing is the likeliest.
+//! Source: a moving median (J. W. Tukey, Exploratory Data Analysis, 1977), here as a forecast.
 //!
 //! | Setting | Default | Meaning | Range |
 //! |---|---|---|---|

@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     before: PathBuf,
     /// The service
-    #[arg(long = "of", value_name = "NAME")]
+    #[arg(id = "of", long = "of", value_name = "NAME")]
     service: String,
     /// The type of action, such as preemptive_restart
     #[arg(long, value_name = "TYPE", value_parser = type_of)]
