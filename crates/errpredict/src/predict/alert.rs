@@ -349,7 +349,7 @@ mod tests {
             rows.push(row("a", start + 48, if week % 2 == 0 { 0.5 } else { 0.0 }, None));
             rows.extend((3..7).map(|day| row("a", start + 24 * day, 0.2, None)));
         }
-        // One row in seven is right: a threshold of 0.2 is above the base rate, 0 is below.
+        // One row in six is right: a threshold of 0.2 is above the base rate, 0 is below.
         for (budget, threshold) in [(0.0, Some(0.9)), (1.0, Some(0.5)), (100.0, Some(0.2))] {
             let rule = AlertPolicy::FalseAlarms(budget).fit(&rows, DAY_MS).unwrap();
             assert_eq!(rule.threshold, threshold, "{budget}");

@@ -258,9 +258,11 @@ mod tests {
         let (moved, state) = standard.run(&hours(n), &scores, &labels, HOUR_MS);
         assert!((sigmoid(moved[n / 4 - 1]) - 0.2).abs() < 0.03, "{}", sigmoid(moved[n / 4 - 1]));
         assert!(sigmoid(moved[n - 1]) < 0.06 && state.intercept() < -1.2, "{state:?}");
+        // Ten times the weight: nearer to the truth, and noisier about it.
         let fast = Recalibration { weight: 0.1, ..standard };
-        let (moved, _) = fast.run(&hours(n), &scores, &labels, HOUR_MS);
-        assert!(sigmoid(moved[n - 1]) < 0.03, "{}", sigmoid(moved[n - 1]));
+        let (followed, _) = fast.run(&hours(n), &scores, &labels, HOUR_MS);
+        let [slow, fast] = [&moved, &followed].map(|moved| (sigmoid(moved[n - 1]) - 0.02).abs());
+        assert!(fast < slow && fast < 0.02, "{fast} {slow}");
     }
 
     #[test]
