@@ -200,7 +200,8 @@ mod tests {
         let (threshold, n_learned) = flags.threshold(&scores, None, true).unwrap();
         assert_eq!(n_learned, 200);
         let first_end: Timestamp = "2026-11-20T00:00:00Z".parse().unwrap();
-        let rows = Rows { subject: "m", first_end, step_ms: 60_000, single: Some(&values) };
+        let rows =
+            Rows { subject: "m", first_end, step_ms: 60_000, single: Some(&values), breaks: Vec::new() };
         let found = anomalies(&scores, &threshold, n_learned, &rows);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(
