@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::series::SeriesDetector;
-use errpredict::detect::{Detector, MetricsDetection, MetricsScores, StreamDetection, StreamDetector};
+use errpredict::detect::{
+    AnomalyDetection, CorrelationBreak, Detector, MetricsDetection, MetricsScores, StreamDetection,
+    StreamDetector,
+};
 use errpredict::stats::Series;
 use errpredict::time::HOUR_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
@@ -17,8 +20,8 @@ use crate::values;
 const TIME_NAMES: [&str; 2] = ["timestamp", "time"];
 /// Score of the metrics detector from which a row belongs to an interval in the causes.
 const CAUSES_FROM: f64 = 2.0;
-/// Longest stretch of calm rows that shares one line of causes.
-const CALM_ROWS: usize = 60;
+/// Longest stretch of calm rows that shares one line of causes: causes are a matter of few rows.
+const CALM_ROWS: usize = 5;
 
 /// Arguments of `detect`.
 #[derive(Debug, clap::Args)]
@@ -115,6 +118,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             first_end: data.first_end,
             step_ms: data.step_ms,
             single: single.as_deref(),
+            breaks: match (&choice, &history) {
+                (Choice::Metrics, Some(history)) => breaks(&data, history, subject.as_str())?,
+                _ => Vec::new(),
+            },
         };
         arguments.flags.write(scores, &threshold, n_learned, &rows)?;
         return Flags::table(&arguments.output, scores, &threshold, n_learned);
@@ -267,6 +274,12 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, arguments: &Argu
         write_causes(path, &scores, &data.names)?;
     }
     Ok(Scored { data: scores.scores, history: calibration })
+}
+
+/// Where metrics that moved together in the history no longer do.
+fn breaks(data: &Measurements, history: &Measurements, subject: &str) -> Result<Vec<AnomalyDetection>> {
+    let model = CorrelationBreak::default().fit(history.rows.view())?;
+    model.anomalies(subject, &data.names, data.rows.view(), data.first_end, data.step_ms)
 }
 
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.

@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::detect::{AnomalyDetection, FittedThreshold, ScoreThreshold, Seen, anomalies_of};
+use errpredict::detect::{
+    AnomalyDetection, FittedThreshold, ScoreThreshold, Seen, anomalies_of, merge_anomalies,
+};
 use errpredict::stats::Series;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{TableWriter, create, html};
@@ -37,6 +39,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) step_ms: i64,
     /// The values of a single series.
     pub(crate) single: Option<&'a [f64]>,
+    /// Correlation breaks among the columns, found beside the scores.
+    pub(crate) breaks: Vec<AnomalyDetection>,
 }
 
 impl Flags {
@@ -93,7 +97,9 @@ impl Flags {
         n_learned: usize,
         rows: &Rows<'_>,
     ) -> Result<()> {
-        let found = anomalies(scores, threshold, n_learned, rows);
+        let mut found = anomalies(scores, threshold, n_learned, rows);
+        found.extend(rows.breaks.iter().cloned());
+        let found = merge_anomalies(found);
         if let Some(path) = &self.anomalies {
             let text = serde_json::to_string_pretty(&found)
                 .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
@@ -194,7 +200,8 @@ mod tests {
         let (threshold, n_learned) = flags.threshold(&scores, None, true).unwrap();
         assert_eq!(n_learned, 200);
         let first_end: Timestamp = "2026-11-20T00:00:00Z".parse().unwrap();
-        let rows = Rows { subject: "m", first_end, step_ms: 60_000, single: Some(&values) };
+        let rows =
+            Rows { subject: "m", first_end, step_ms: 60_000, single: Some(&values), breaks: Vec::new() };
         let found = anomalies(&scores, &threshold, n_learned, &rows);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(

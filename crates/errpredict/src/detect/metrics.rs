@@ -1,17 +1,17 @@
 //! Many metrics of one service in time order: neighbours and shape of what the last rows looked like.
 //!
-//! Every column is scaled to [0, 1] over the history and cut to [-3, 4]. Row t is then described twice, causally:
+//! Every column is scaled to [0, 1] over the history and cut to [-3, 4]. Row t is then described four times, causally:
 //!
-//! * *level and spread*: the row, its fading mean and fading spread (weight 0.1 of the newest row);
-//! * *lags*: the rows t, t-2, t-4, t-6, t-8, t-10 side by side.
+//! * *level and spread*, at two speeds: the row, its fading mean and fading spread (weight 0.1, or 0.01, of the newest row);
+//! * *lags*, at two steps: the rows t, t-1, t-2, t-3, t-4, or t, t-2, ..., t-10, side by side.
 //!
 //! Each description is scored by the distance to its 5th nearest among `n_references` random rows of the history
 //! (Ramaswamy, Rastogi and Shim 2000) and by its Mahalanobis distance from all of it with a ridge of 1 % (as
-//! `robust_covariance` with share 1). The four scores are divided by their own 99 % quantile on held-out rows of the
-//! history and averaged: 1 is about 1 in 100 of the history.
+//! `robust_covariance` with share 1). The eight scores are divided by their own 99 % quantile on held-out rows of the
+//! history and averaged, then averaged over the last three rows: 1 is about 1 in 100 of the history.
 //!
-//! Causes: the columns by their squared deviation from the history's mean in *level and spread*, in standard
-//! deviations, summed over the rows of an interval and given as shares.
+//! Causes: the columns by their largest change within the interval, against their own rows just before and in units of
+//! their own steps and range (`local_change`), given as shares.
 //!
 //! | Setting | Default | Meaning | Unit | Range |
 //! |---|---|---|---|---|
@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::AnomalyCause;
 use super::covariance::Shape;
+use super::local_change::LocalChange;
 use super::neighbours::Neighbours;
 use super::prepare::{Columns, Scale};
 use crate::error::{Error, ErrorKind, Result};
@@ -44,16 +45,23 @@ impl Default for MetricsDetection {
     }
 }
 
-/// Weight of the newest row in the fading mean and spread.
-const NEWEST: f64 = 0.1;
-/// Lags of the second description, in rows.
-const LAGS: [usize; 6] = [0, 2, 4, 6, 8, 10];
+/// Weights of the newest row in the fading means and spreads.
+const NEWEST: [f64; 2] = [0.1, 0.01];
+/// Lags of the other descriptions, in rows.
+const LAGS: [&[usize]; 2] = [&[0, 1, 2, 3, 4], &[0, 2, 4, 6, 8, 10]];
+/// The longest of them.
+const LONGEST_LAG: usize = 10;
+/// Rows whose mean score is the score of the last of them: one restless row is not an anomaly.
+const SMOOTH: usize = 3;
 /// Which neighbour's distance counts.
 const K: usize = 5;
 /// Ridge of the shapes.
 const RIDGE: f64 = 0.01;
 /// Scaled values are cut to this range: far outside, further is not stranger.
 const CUT: (f64, f64) = (-3.0, 4.0);
+/// Rows before an interval that count when its causes are sought: scores are means of rows and remember lags, so the
+/// change came first.
+const LOOK_BACK: usize = 5;
 /// Rows of the history that give the unit of each score.
 const HELD_OUT: usize = 1_000;
 /// Their quantile that is the unit.
@@ -66,13 +74,14 @@ const MIN_HISTORY: usize = 50;
 pub struct FittedMetrics {
     columns: Columns,
     views: Vec<View>,
-    /// Fading mean and spread after the last row.
-    level: Vec<(f64, f64)>,
+    /// Fading mean and spread of every column after the last row, per weight.
+    levels: Vec<Vec<(f64, f64)>>,
     /// The last rows, scaled, oldest first, as many as the longest lag.
     tail: Vec<Vec<f64>>,
-    /// Mean and 1 / deviation of the first description, for the causes.
-    center: Vec<f64>,
-    inverse: Vec<f64>,
+    /// Scores of the last rows before they are averaged, oldest first.
+    last_scores: Vec<f64>,
+    /// What each column just did, for the causes.
+    change: LocalChange,
 }
 
 /// One description of the history, and the units of its two scores.
@@ -88,8 +97,12 @@ struct View {
 pub struct MetricsScores {
     /// One score per row; 1 is about 1 in 100 of the history.
     pub scores: Vec<f64>,
-    /// Squared deviation of every column in every row (rows x columns).
-    pub deviations: Array2<f64>,
+    /// Change of every column in every row against its own rows just before (rows x columns), in its own unit.
+    pub changes: Array2<f64>,
+    /// Where every column just was, in every row.
+    pub expected: Array2<f64>,
+    /// The rows as given.
+    pub actual: Array2<f64>,
 }
 
 impl MetricsDetection {
@@ -112,14 +125,13 @@ impl MetricsDetection {
     pub fn fit(&self, history: ArrayView2<'_, f64>, seed: u64) -> Result<FittedMetrics> {
         self.validate()?;
         let columns = Columns::fit(history, Scale::MinMax, MIN_HISTORY)?;
-        let n_columns = columns.n_columns();
         let mut fitted = FittedMetrics {
             columns,
             views: Vec::new(),
-            level: Vec::new(),
+            levels: vec![Vec::new(); NEWEST.len()],
             tail: Vec::new(),
-            center: vec![0.0; 3 * n_columns],
-            inverse: vec![0.0; 3 * n_columns],
+            last_scores: Vec::new(),
+            change: LocalChange::fit(history),
         };
         let descriptions = fitted.describe(history)?;
         let mut order = Rng::new(seed).sample(history.nrows(), history.nrows());
@@ -128,7 +140,6 @@ impl MetricsDetection {
         order.truncate(self.n_references);
         order.sort_unstable();
         held.sort_unstable();
-        fitted.learn_deviations(&descriptions[0]);
         for description in &descriptions {
             let all: Vec<usize> = (0..description.nrows()).collect();
             let mut view = View {
@@ -175,94 +186,99 @@ impl FittedMetrics {
                 *score += weight * (near / view.units.0 + far / view.units.1);
             }
         }
-        Ok(MetricsScores { scores, deviations: self.deviations(&descriptions[0]) })
+        scores.iter_mut().for_each(|score| *score = self.smoothed(*score));
+        let (mut changes, mut expected) = (Array2::zeros(rows.raw_dim()), Array2::zeros(rows.raw_dim()));
+        for ((i, j), value) in rows.indexed_iter() {
+            let change = self.change.update(j, *value);
+            (changes[[i, j]], expected[[i, j]]) = (change.strength, change.expected);
+        }
+        Ok(MetricsScores { scores, changes, expected, actual: rows.to_owned() })
     }
 
-    /// Both descriptions of every row; moves level and tail on.
-    fn describe(&mut self, rows: ArrayView2<'_, f64>) -> Result<[Array2<f64>; 2]> {
+    /// The mean of that score and the ones before it.
+    fn smoothed(&mut self, score: f64) -> f64 {
+        if self.last_scores.len() == SMOOTH {
+            self.last_scores.remove(0);
+        }
+        self.last_scores.push(score);
+        self.last_scores.iter().sum::<f64>() / self.last_scores.len() as f64
+    }
+
+    /// All descriptions of every row; moves levels and tail on.
+    fn describe(&mut self, rows: ArrayView2<'_, f64>) -> Result<Vec<Array2<f64>>> {
         let mut scaled = self.columns.apply(rows)?;
         scaled.mapv_inplace(|value| value.clamp(CUT.0, CUT.1));
-        let n = scaled.ncols();
-        let mut spread = Array2::zeros((scaled.nrows(), 3 * n));
-        for (row, mut out) in scaled.rows().into_iter().zip(spread.rows_mut()) {
-            if self.level.is_empty() {
-                self.level = row.iter().map(|value| (*value, 0.0)).collect();
-            }
-            for (j, (value, level)) in row.iter().zip(&mut self.level).enumerate() {
-                level.0 += NEWEST * (value - level.0);
-                level.1 += NEWEST * ((value - level.0) * (value - level.0) - level.1);
-                (out[j], out[n + j], out[2 * n + j]) = (*value, level.0, level.1.max(0.0).sqrt());
-            }
-        }
-        let lags = self.lags(&scaled)?;
-        Ok([spread, lags])
+        let levels = self.levels.iter_mut().zip(NEWEST);
+        let mut descriptions: Vec<_> = levels.map(|(level, weight)| spread(&scaled, level, weight)).collect();
+        descriptions.extend(self.lags(&scaled)?);
+        Ok(descriptions)
     }
 
-    fn lags(&mut self, scaled: &Array2<f64>) -> Result<Array2<f64>> {
-        let longest = LAGS[LAGS.len() - 1];
+    fn lags(&mut self, scaled: &Array2<f64>) -> Result<Vec<Array2<f64>>> {
+        let n = scaled.ncols();
         let Some(first) = scaled.rows().into_iter().next().map(|row| row.to_vec()) else {
-            return Ok(Array2::zeros((0, LAGS.len() * scaled.ncols())));
+            return Ok(LAGS.iter().map(|lags| Array2::zeros((0, lags.len() * n))).collect());
         };
         // Before the first row ever, the first row itself.
-        while self.tail.len() < longest {
+        while self.tail.len() < LONGEST_LAG {
             self.tail.insert(0, first.clone());
         }
-        let before = Array2::from_shape_fn((longest, scaled.ncols()), |(i, j)| self.tail[i][j]);
+        let before = Array2::from_shape_fn((LONGEST_LAG, n), |(i, j)| self.tail[i][j]);
         let all = concatenate(Axis(0), &[before.view(), scaled.view()])
             .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let n = scaled.ncols();
-        let lags = Array2::from_shape_fn((scaled.nrows(), LAGS.len() * n), |(i, j)| {
-            all[[i + longest - LAGS[j / n], j % n]]
-        });
-        self.tail = (all.nrows() - longest..all.nrows()).map(|i| all.row(i).to_vec()).collect();
-        Ok(lags)
-    }
-
-    fn learn_deviations(&mut self, description: &Array2<f64>) {
-        let count = description.nrows() as f64;
-        for (j, column) in description.columns().into_iter().enumerate() {
-            let mean = column.iter().sum::<f64>() / count;
-            let variance = column.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / count;
-            self.center[j] = mean;
-            // Scaled columns span 1: a deviation below a hundredth of that is taken as a hundredth.
-            self.inverse[j] = 1.0 / variance.sqrt().max(0.01);
-        }
-    }
-
-    fn deviations(&self, description: &Array2<f64>) -> Array2<f64> {
-        let n = self.columns.n_columns();
-        Array2::from_shape_fn((description.nrows(), n), |(i, j)| {
-            (0..3)
-                .map(|part| {
-                    let at = part * n + j;
-                    let z = (description[[i, at]] - self.center[at]) * self.inverse[at];
-                    z * z
-                })
-                .sum()
-        })
+        self.tail = (all.nrows() - LONGEST_LAG..all.nrows()).map(|i| all.row(i).to_vec()).collect();
+        let side_by_side = |lags: &&[usize]| {
+            Array2::from_shape_fn((scaled.nrows(), lags.len() * n), |(i, j)| {
+                all[[i + LONGEST_LAG - lags[j / n], j % n]]
+            })
+        };
+        Ok(LAGS.iter().map(side_by_side).collect())
     }
 }
 
+/// Every row with its fading mean and spread, which move on.
+fn spread(scaled: &Array2<f64>, levels: &mut Vec<(f64, f64)>, weight: f64) -> Array2<f64> {
+    let n = scaled.ncols();
+    let mut spread = Array2::zeros((scaled.nrows(), 3 * n));
+    for (row, mut out) in scaled.rows().into_iter().zip(spread.rows_mut()) {
+        if levels.is_empty() {
+            *levels = row.iter().map(|value| (*value, 0.0)).collect();
+        }
+        for (j, (value, level)) in row.iter().zip(levels.iter_mut()).enumerate() {
+            level.0 += weight * (value - level.0);
+            level.1 += weight * ((value - level.0) * (value - level.0) - level.1);
+            (out[j], out[n + j], out[2 * n + j]) = (*value, level.0, level.1.max(0.0).sqrt());
+        }
+    }
+    spread
+}
+
 impl MetricsScores {
-    /// The columns that deviate most in rows `from..=to`, largest share first.
+    /// The columns that changed most in rows `from..=to` or just before, largest share first, with what they were before and at the
+    /// row of their largest change.
     #[must_use]
     pub fn causes(&self, names: &[String], from: usize, to: usize) -> Vec<AnomalyCause> {
-        let n_rows = (to + 1 - from) as f64;
-        let sums: Vec<f64> =
-            self.deviations.columns().into_iter().map(|c| (from..=to).map(|i| c[i]).sum::<f64>()).collect();
-        let total: f64 = sums.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        let mut order: Vec<usize> = (0..sums.len()).collect();
-        order.sort_by(|i, j| sums[*j].total_cmp(&sums[*i]).then(i.cmp(j)));
-        order
-            .into_iter()
-            .map(|j| AnomalyCause {
-                name: names.get(j).cloned().unwrap_or_default(),
-                share: sums[j] / total,
-                // Root mean square deviation: 1 in each of the three parts is the expected one.
-                expected: 1.0,
-                actual: (sums[j] / n_rows / 3.0).sqrt(),
+        let from = from.saturating_sub(LOOK_BACK);
+        let most = |j: usize| {
+            (from..=to).fold((from, 0.0), |most: (usize, f64), i| {
+                if self.changes[[i, j]] > most.1 { (i, self.changes[[i, j]]) } else { most }
             })
-            .collect()
+        };
+        let most: Vec<(usize, f64)> = (0..self.changes.ncols()).map(most).collect();
+        let total: f64 = most.iter().map(|(_, change)| change).sum::<f64>().max(f64::MIN_POSITIVE);
+        let mut order: Vec<usize> = (0..most.len()).collect();
+        order.sort_by(|i, j| most[*j].1.total_cmp(&most[*i].1).then(i.cmp(j)));
+        let cause = |j: usize| {
+            let (at, change) = most[j];
+            let finite = |value: f64| if value.is_finite() { value } else { 0.0 };
+            AnomalyCause {
+                name: names.get(j).cloned().unwrap_or_default(),
+                share: change / total,
+                expected: finite(self.expected[[at, j]]),
+                actual: finite(self.actual[[at, j]]),
+            }
+        };
+        order.into_iter().map(cause).collect()
     }
 }
 

@@ -8,6 +8,7 @@
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
+mod correlation;
 mod count_filter;
 mod counts;
 mod covariance;
@@ -19,6 +20,7 @@ mod hbos;
 mod intervals;
 mod isolation_forest;
 mod knn;
+mod local_change;
 mod lof;
 mod metrics;
 mod mix;
@@ -38,6 +40,7 @@ pub use anomaly::{
     AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_filter::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};

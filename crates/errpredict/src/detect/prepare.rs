@@ -103,7 +103,7 @@ impl Columns {
     }
 }
 
-fn check(rows: ArrayView2<'_, f64>) -> Result<()> {
+pub(super) fn check(rows: ArrayView2<'_, f64>) -> Result<()> {
     // Without a branch per value first: nearly always all of them are fine.
     let n_bad = |values: &[f64]| values.iter().filter(|value| value.abs() > LARGEST).count();
     if rows.as_slice().is_some_and(|values| n_bad(values) == 0) {
