@@ -86,6 +86,8 @@ struct Histories {
     series: Vec<(String, Series)>,
     /// The sum of all series, where it is wanted.
     whole: Option<Series>,
+    /// What the sum holds beyond these series: forecast like one more, but not shown.
+    rest: Option<Series>,
 }
 
 /// Forecasts every series.
@@ -126,11 +128,10 @@ fn forecasts(
     };
     let mut found = made(&histories.series)?;
     if let Some(whole) = &histories.whole {
-        let parts: Vec<&Series> = histories.series.iter().map(|(_, series)| series).collect();
-        let rest = errpredict::forecast::rest(whole, &parts).map(|rest| ("other".to_owned(), rest));
+        let rest = histories.rest.iter().map(|rest| ("other".to_owned(), rest.clone()));
         let mut system = made(&[("system".to_owned(), whole.clone())])?;
         let n_parts = found.len();
-        found.extend(made(&rest.into_iter().collect::<Vec<_>>())?);
+        found.extend(made(&rest.collect::<Vec<_>>())?);
         reconcile(&mut system[0], &mut found)?;
         found.truncate(n_parts);
         found.append(&mut system);

@@ -64,7 +64,8 @@ pub(super) fn table(arguments: &Arguments) -> Result<Vec<Histories>> {
         let series = rows.into_iter().map(|(id, rows)| Ok((id.to_owned(), evenly(id, rows, file)?)));
         let series = series.collect::<Result<Vec<_>>>()?;
         let whole = if arguments.system { Some(sum(&series)?) } else { None };
-        Ok(Histories { metric, series, whole })
+        // The sum is of these series and nothing else.
+        Ok(Histories { metric, series, whole, rest: None })
     };
     columns.into_iter().map(histories).collect()
 }
@@ -105,14 +106,19 @@ pub(super) fn log(arguments: &Arguments) -> Result<Vec<Histories>> {
             let found = metric.series(service, from, at).ok().filter(|found| !found.values.is_empty());
             series.extend(found.map(|found| (name.to_owned(), found)));
         }
-        let whole = metric.series(rollup.system(), first.floor_to(MINUTE_MS), at)?;
-        let whole = if metric.adds_up() {
-            Some(whole)
-        } else {
+        let from = first.floor_to(MINUTE_MS);
+        let whole = metric.series(rollup.system(), from, at)?;
+        let metric_name = metric.name().to_owned();
+        if !metric.adds_up() {
             series.push(("system".to_owned(), whole));
-            None
-        };
-        Ok(Histories { metric: metric.name().to_owned(), series, whole })
+            return Ok(Histories { metric: metric_name, series, whole: None, rest: None });
+        }
+        // Over the hours of the system: a service's own series begins with its first whole hour.
+        let known = rollup.services().filter(|(name, _)| series.iter().any(|(known, _)| known == name));
+        let known: Vec<Series> =
+            known.filter_map(|(_, service)| metric.series(service, from, at).ok()).collect();
+        let rest = errpredict::forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
+        Ok(Histories { metric: metric_name, series, whole: Some(whole), rest })
     };
     metrics.into_iter().map(histories).collect()
 }
