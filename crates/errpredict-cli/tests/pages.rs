@@ -26,8 +26,11 @@ fn committed(name: &str, page: &str) {
 
 /// What `errpredict ARGUMENTS` prints, as wide as on a pipe.
 fn help(arguments: &[&str]) -> String {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_errpredict")).args(arguments).env_remove("COLUMNS").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args(arguments)
+        .env_remove("COLUMNS")
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().fold(String::new(), |page, line| page + line.trim_end() + "\n")
@@ -84,9 +87,12 @@ fn type_of(property: &Value) -> String {
         Value::String(name) if name == "array" => format!("list of {}", type_of(&property["items"])),
         Value::String(name) => plain(name) + &range(property),
         Value::Array(names) => {
-            names.iter().filter_map(Value::as_str).map(plain).collect::<Vec<_>>().join(" or ") + &range(property)
+            names.iter().filter_map(Value::as_str).map(plain).collect::<Vec<_>>().join(" or ")
+                + &range(property)
         }
-        _ => property["$ref"].as_str().map_or_else(String::new, |to| to.rsplit('/').next().unwrap().to_owned()),
+        _ => {
+            property["$ref"].as_str().map_or_else(String::new, |to| to.rsplit('/').next().unwrap().to_owned())
+        }
     }
 }
 
@@ -105,12 +111,13 @@ fn rows(schema: &Value, of: &Value, prefix: &str, page: &mut String) -> usize {
         let kind = choices.unwrap_or_else(|| type_of(property));
         let default = match &property["default"] {
             Value::Null => "absent".to_owned(),
-            Value::Object(method) => {
-                method.get("method").map_or_else(|| "see the schema".to_owned(), |name| format!("method {name}"))
-            }
+            Value::Object(method) => method
+                .get("method")
+                .map_or_else(|| "see the schema".to_owned(), |name| format!("method {name}")),
             other => other.to_string(),
         };
-        let about = property["description"].as_str().unwrap_or_default().replace('\n', " ").replace('|', "\\|");
+        let about =
+            property["description"].as_str().unwrap_or_default().replace('\n', " ").replace('|', "\\|");
         assert!(!about.is_empty(), "{key} has no description");
         let _ = writeln!(page, "| `{key}` | {kind} | {default} | {about} |");
         n += 1;

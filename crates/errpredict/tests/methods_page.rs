@@ -79,7 +79,8 @@ fn module_docs(path: &Path) -> String {
 
 /// The module that a line `"name" => Variant(module::Settings, ...)` of the family's list names.
 fn module_of(list: &str, name: &str) -> String {
-    let (_, rest) = list.split_once(&format!("\"{name}\" => ")).unwrap_or_else(|| panic!("{name} is not in the list"));
+    let (_, rest) =
+        list.split_once(&format!("\"{name}\" => ")).unwrap_or_else(|| panic!("{name} is not in the list"));
     let (_, rest) = rest.split_once('(').unwrap();
     rest.split_once("::").unwrap().0.to_owned()
 }
@@ -90,9 +91,8 @@ fn file_of(folder: &str, module: &str) -> PathBuf {
 }
 
 fn has_year(docs: &str) -> bool {
-    docs.split(|char: char| !char.is_ascii_digit()).any(|part| {
-        part.len() == 4 && part.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year))
-    })
+    docs.split(|char: char| !char.is_ascii_digit())
+        .any(|part| part.len() == 4 && part.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)))
 }
 
 /// What a method's docs lack; a baseline or a combination of ours has no paper and says so.

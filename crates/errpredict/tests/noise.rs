@@ -83,11 +83,14 @@ fn a_hundredfold_burst_and_silence_are_found_through_the_whole_analysis() {
         add(&mut rollup, &mut rng, "gone", rate, (0, hours - silent.min(hours / 2)));
         rollup.settle();
         let analysis = analyze(&rollup, at(hours), &config()).unwrap();
-        let has = |name: &str, kind: AnomalyType| {
+        let has = |name: &str, kinds: &[AnomalyType]| {
             let service = analysis.services.iter().find(|service| service.service == name).unwrap();
-            service.anomalies.iter().any(|found| found.ongoing && found.anomaly_type == kind)
+            let is_wanted = |kind: &AnomalyType| kinds.contains(kind);
+            service.anomalies.iter().any(|found| found.ongoing && is_wanted(&found.anomaly_type))
         };
-        assert!(has("burst", AnomalyType::Spike), "{rate}/h, {hours} h");
-        assert!(silent > hours / 2 || has("gone", AnomalyType::Drop), "{rate}/h, {hours} h");
+        assert!(has("burst", &[AnomalyType::Spike]), "{rate}/h, {hours} h");
+        // A silence of more than a day is told as a new level.
+        let silence = [AnomalyType::Drop, AnomalyType::TrendChange];
+        assert!(silent > hours / 2 || has("gone", &silence), "{rate}/h, {hours} h");
     }
 }

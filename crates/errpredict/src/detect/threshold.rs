@@ -10,7 +10,7 @@
 //!   moments (Hosking and Wallis 1987), so that a budget of 1 in 10,000 needs no 10,000 rows.
 //!
 //! A tail that was fitted is uncertain, and an uncertain threshold is passed more often than a certain one: p-values
-//! d = ln(share of the tail / p) deep are taken exp(2.5 d² / number of excesses) times as large (the factor that simulation
+//! d = ln(share of the tail / p) deep are taken exp(3.5 d² / number of excesses) times as large (the factor that simulation
 //! asks for, see the tests).
 //!
 //! Where the rows to be judged are the calibration rows themselves, the highest of them may be the anomalies: then the
@@ -52,7 +52,7 @@ const TAIL_FROM: f64 = 0.9;
 /// Shares above the quantiles that an exponential tail goes through.
 const THROUGH: (f64, f64) = (0.2, 0.05);
 /// How much a fitted tail's uncertainty costs: exp(this * depth² / excesses).
-const UNCERTAIN: f64 = 2.5;
+const UNCERTAIN: f64 = 3.5;
 /// Range of the tail index: below, the tail ends; above, it has no mean.
 const INDEX: (f64, f64) = (-0.5, 0.9);
 
