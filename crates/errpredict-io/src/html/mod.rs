@@ -1,19 +1,19 @@
 //! The analysis as one self-contained page.
 //!
 //! No script, no font, no image from outside: it opens from a mail, a chat or a disk, light or dark as the reader's
-//! system is, and on a phone. Charts are plain SVG. Text from logs passes through [`escape`] and, where it stands
+//! system is, and on a phone. Charts are plain SVG. Text from logs passes through `escape` and, where it stands
 //! alone in a table cell, is guarded against being taken for a formula by the spreadsheet it is copied into.
 //!
 //! # Adding a section
 //! A section is one file and one line:
 //!
 //! 1. A file in `page/` (about everything) or `card/` (about one service) with `pub(in crate::html) fn section`.
-//!    It takes the [`Contents`] or the [`Card`](card::Card) and returns its markup, or an empty text where it has
+//!    It takes the [`Contents`] or the `Card` and returns its markup, or an empty text where it has
 //!    nothing to say; `parts` holds headings, lists and tables, `chart` the charts.
 //! 2. A line in the list of sections in `page/mod.rs` or `card/mod.rs`, where it is to stand.
 //!
 //! What a section needs beyond the analysis and the rollup is a field of [`Contents`], absent unless the caller has
-//! it. A page of its own is [`document`] around its sections. Colours are the variables at the top of `style.css`;
+//! it. A page of its own is `document` around its sections. Colours are the variables at the top of `style.css`;
 //! a section's own rules go there, below a comment with its name.
 
 mod card;
