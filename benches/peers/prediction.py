@@ -131,7 +131,7 @@ def number(value, digits=4):
 def page(results, version):
     lines = ['# Error prediction', '', f'`make eval-prediction`, {version}. Generated: do not edit.', '',
              'The public test halves of the prediction kit, one configuration for all sets (the defaults of',
-             '`errpredict train`, chosen on rolling origins inside train and validation: `prediction_dev.md`). Fitted on `train`,',
+             '`errpredict train`, chosen on rolling origins inside train and validation; `make dev-prediction` repeats them with the program). Fitted on `train`,',
              'weights of the members and calibration chosen on `val`, then fitted again on both. Intercept and slope follow the',
              'outcomes already known at the time of a prediction, as the kit allows. Scored by the kit\'s `score.py`.',
              '"Peer" is the best of any peer of the kit for that figure, so no single peer reaches all of them.', '',
@@ -155,7 +155,8 @@ def page(results, version):
             lines.append(f"| {name} | {who} | {a['alarms']} | {number(a['a_week'], 2)} | {number(precision, 3)} | "
                          f"{number(a['warned'], 3)} | {number(a['lead'], 1)} |")
     lines += ['', '## What limits it, and what was tried', '',
-              'Decided on the rolling origins of `prediction_dev.py`, where drift and silent services are met as on test.', '',
+              'Decided on the rolling origins of `prediction_dev.py`, where drift and silent services are met as on test,',
+              'with prototypes of the members in Python; the program itself has not been run on all of those origins yet.', '',
               '- `bgl` has no signal to rank by: most failures are machine-wide, in few hours, and the services that failed in the',
               '  bursts of the training span are not those that fail later, so rankings fall below chance there on the development',
               '  origins too. The slope that follows outcomes then falls towards 0 and leaves the base rate as it now stands;',
