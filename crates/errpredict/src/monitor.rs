@@ -22,9 +22,6 @@ use crate::history::History;
 use crate::rollup::{Rollup, RollupConfig};
 use crate::time::Timestamp;
 
-/// After so many events the monitor forgets what its retention says; until then they take extra memory.
-const COMPACT_EVERY: u32 = 1 << 14;
-
 /// Folds events one at a time, from any number of threads.
 ///
 /// Memory is bounded by the configuration: see [`RollupConfig::memory_bound_bytes`].
@@ -48,8 +45,21 @@ pub struct Monitor {
 #[derive(Debug)]
 struct State {
     rollup: Rollup,
-    compact_every: u32,
+    /// A fixed number of events between two compactions, or as many as pay for one.
+    compact_every: Option<u32>,
     until_compact: u32,
+}
+
+impl State {
+    fn new(rollup: Rollup, compact_every: Option<u32>) -> Self {
+        let mut state = State { rollup, compact_every, until_compact: 0 };
+        state.plan_compaction();
+        state
+    }
+
+    fn plan_compaction(&mut self) {
+        self.until_compact = self.compact_every.unwrap_or_else(|| self.rollup.events_until_compaction());
+    }
 }
 
 impl Monitor {
@@ -64,11 +74,10 @@ impl Monitor {
     /// A monitor that goes on where a rollup, from a saved state or a log, ends.
     #[must_use]
     pub fn resume(rollup: Rollup) -> Self {
-        Monitor::compacting_every(COMPACT_EVERY, rollup)
+        Monitor::from_state(State::new(rollup, None))
     }
 
-    fn compacting_every(compact_every: u32, rollup: Rollup) -> Self {
-        let state = State { rollup, compact_every, until_compact: compact_every };
+    fn from_state(state: State) -> Self {
         Monitor { state: Mutex::new(state), watches: Mutex::new(Watches::default()) }
     }
 
@@ -84,8 +93,8 @@ impl Monitor {
         state.rollup.observe(event);
         state.until_compact -= 1;
         if state.until_compact == 0 {
-            state.until_compact = state.compact_every;
             state.rollup.compact();
+            state.plan_compaction();
         }
     }
 
@@ -258,7 +267,7 @@ mod tests {
             let mut shuffled = events;
             let mut rng = crate::stats::rng::Rng::new(seed);
             rng.shuffle(&mut shuffled);
-            let monitor = Monitor::compacting_every(compact_every, Rollup::new(config).unwrap());
+            let monitor = Monitor::from_state(State::new(Rollup::new(config).unwrap(), Some(compact_every)));
             std::thread::scope(|scope| {
                 for part in shuffled.chunks(shuffled.len().div_ceil(threads)) {
                     let monitor = &monitor;

@@ -14,6 +14,10 @@
 //! | Rust | `0: crate::f` with or without an address | first, after the panic machinery |
 //! | Go | `pkg.f(0x...)` before a line that begins with a tab | first, after the runtime |
 
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
 /// How many of the innermost frames count. Sentry and others group by all frames of the application's own code, which
 /// only a configured path tells; five tell places apart and survive a refactoring further out.
 pub(super) const TOP_FRAMES: usize = 5;
@@ -26,12 +30,15 @@ const TRACE_MAX: usize = 32 * 1024;
 /// Gives back the depth: how many frames the exception that arrived has, a recursion counted in full, those of
 /// other exceptions that it was raised from (`Caused by`, earlier tracebacks) not counted.
 pub(super) fn top_frames(trace: &str, out: &mut Vec<u8>) -> u32 {
-    let python = memchr::memmem::find(trace.as_bytes(), TRACEBACK.as_bytes()).is_some();
+    let python = trace.starts_with(TRACEBACK) || TRACEBACK_FINDER.find(trace.as_bytes()).is_some();
     if python { innermost_last(trace, out) } else { innermost_first(trace, out) }
 }
 
 /// How every traceback of Python begins.
 const TRACEBACK: &str = "Traceback (most recent call last)";
+
+/// Making a search ready costs more than the search.
+static TRACEBACK_FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(TRACEBACK));
 
 /// The top frames as they are found.
 struct Top<'a, 'b> {
@@ -75,10 +82,10 @@ fn innermost_first(trace: &str, out: &mut Vec<u8>) -> u32 {
             find(first_line(&mut rest), ".go:").is_some()
         };
         if !next_is_place && !top.is_open() {
-            depth += u32::from(is_frame(line.trim_start()));
+            depth += u32::from(is_frame(trim_start(line)));
             continue;
         }
-        let frame = if next_is_place { go(line) } else { frame(line.trim_start()) };
+        let frame = if next_is_place { go(line) } else { frame(trim_start(line)) };
         if let Some(frame) = frame {
             top.offer(frame);
             depth += u32::from(arrived);
@@ -97,12 +104,18 @@ fn innermost_last(trace: &str, out: &mut Vec<u8>) -> u32 {
         if depth > 0 && line.starts_with(TRACEBACK) {
             break;
         }
-        if let Some(frame) = python(line.trim_start()) {
+        if let Some(frame) = python(trim_start(line)) {
             top.offer(frame);
             depth += 1;
         }
     }
     depth
+}
+
+/// As the standard one, which decodes every character.
+fn trim_start(line: &str) -> &str {
+    let line = line.trim_ascii_start();
+    if line.as_bytes().first().is_some_and(|byte| !byte.is_ascii()) { line.trim_start() } else { line }
 }
 
 /// Takes the first line off.
@@ -156,7 +169,9 @@ fn frame(line: &str) -> Option<Frame<'_>> {
 
 /// `File "/app/shop/cart.py", line 12, in add`
 fn python(line: &str) -> Option<Frame<'_>> {
-    let (file, rest) = line.strip_prefix("File \"")?.split_once('"')?;
+    let line = line.strip_prefix("File \"")?;
+    let quote = memchr::memchr(b'"', line.as_bytes())?;
+    let (file, rest) = (&line[..quote], &line[quote + 1..]);
     let function = split_once(rest, ", in ").map_or("", |(_, function)| function);
     Some((stem(file), function))
 }
@@ -260,8 +275,10 @@ fn firefox(line: &str) -> Option<Frame<'_>> {
 
 /// The file name up to its first dot: directories, versions and content hashes change with every release.
 fn stem(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.split(['.', '?', ':', ')', '(']).next().unwrap_or(name)
+    let slash = path.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
+    let name = &path[slash.map_or(0, |slash| slash + 1)..];
+    let end = name.bytes().position(|byte| matches!(byte, b'.' | b'?' | b':' | b')' | b'('));
+    &name[..end.unwrap_or(name.len())]
 }
 
 fn write((file, function): Frame<'_>, out: &mut Vec<u8>) {
@@ -273,6 +290,9 @@ fn write((file, function): Frame<'_>, out: &mut Vec<u8>) {
 
 /// Copies a name with each run of digits as one `0`, and without hexadecimal ids of generated classes.
 fn write_masked(name: &str, out: &mut Vec<u8>) {
+    if !name.bytes().any(|byte| byte.is_ascii_digit() || byte == b'$') {
+        return out.extend_from_slice(name.as_bytes());
+    }
     let mut previous = 0;
     // `Cart$$Lambda$14/0x0000000800066840`, `Cart$$EnhancerBySpringCGLIB$$1a2b3c4d`
     let name = split_once(name, "/0x").map_or(name, |(name, _)| name);

@@ -30,11 +30,13 @@ pub struct Cells {
     totals: Vec<u64>,
     /// Events older than the newest cells, not merged yet.
     late: Vec<(u32, u64)>,
+    /// The last of `ends`, or 0: most events fall there, and looking into the vector would be a cache miss for each.
+    newest: u32,
 }
 
 impl Cells {
     /// An empty array, for things that never happened.
-    pub const EMPTY: &'static Cells = &Cells { ends: Vec::new(), totals: Vec::new(), late: Vec::new() };
+    pub const EMPTY: &'static Cells = &Cells { ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
 
     /// Number of non-empty buckets.
     #[must_use]
@@ -134,17 +136,14 @@ impl Cells {
     /// Counts `count` in the bucket that ends at `end`.
     #[inline]
     pub(super) fn add_many(&mut self, end: u32, count: u64) {
-        match self.ends.last() {
-            Some(&last) if last == end => {
-                if let Some(total) = self.totals.last_mut() {
-                    *total += count;
-                }
-            }
-            Some(&last) if last > end => self.add_late(end, count),
-            _ => {
-                self.totals.push(self.total() + count);
-                self.ends.push(end);
-            }
+        if end > self.newest || self.ends.is_empty() {
+            self.totals.push(self.total() + count);
+            self.ends.push(end);
+            self.newest = end;
+        } else if end < self.newest {
+            self.add_late(end, count);
+        } else if let Some(total) = self.totals.last_mut() {
+            *total += count;
         }
     }
 
@@ -168,6 +167,7 @@ impl Cells {
             let base = self.total();
             self.ends.extend_from_slice(&other.ends);
             self.totals.extend(other.totals.iter().map(|total| base + total));
+            self.newest = other.newest;
         } else if !other.is_empty() {
             self.merge_sorted(&other.ends, |i| other.total_before(i + 1) - other.total_before(i));
         }
@@ -198,6 +198,7 @@ impl Cells {
         }
         self.ends.truncate(kept);
         self.totals.truncate(kept);
+        self.newest = self.ends.last().copied().unwrap_or(0);
     }
 
     /// Bytes held on the heap.
@@ -258,6 +259,7 @@ impl Cells {
             self.ends.push(end);
             self.totals.push(sum);
         }
+        self.newest = self.ends.last().copied().unwrap_or(0);
     }
 
     fn slice(

@@ -64,7 +64,7 @@ const HOURS_AT_LEAST_H: u32 = 60 * 24;
 const FIVE_YEARS_H: u32 = 1_827 * 24;
 
 /// Arrays of counts of a service besides those of types and groups.
-const PLAIN_ARRAYS: usize = 17;
+pub(super) const PLAIN_ARRAYS: usize = 17;
 /// End, total and a late event, each in a vector that may be twice as large as what it holds.
 const BUCKET_BYTES: usize = 2 * (4 + 8 + 16);
 /// All bins of a histogram in a tree, 22 bytes each.
@@ -73,8 +73,16 @@ const HISTOGRAM_BYTES: usize = 2_900 * 22;
 const REGISTER_BYTES: usize = 1_024 + 64;
 /// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.
 const KEY_BYTES: usize = 4_096;
-/// Events between two compactions of a monitor.
+/// Events between two compactions of a monitor, at least.
 const COMPACT_EVENTS: usize = 1 << 14;
+/// Compacting looks at every array of counts. After so many events for each, that costs an event next to nothing.
+const COMPACT_EVENTS_PER_ARRAY: usize = 4;
+
+/// After how many events a monitor with so many arrays of counts forgets what its retention says; until then they
+/// take extra memory.
+pub(super) fn events_between_compactions(arrays: usize) -> usize {
+    COMPACT_EVENTS.max(arrays * COMPACT_EVENTS_PER_ARRAY)
+}
 
 impl RollupConfig {
     /// For a process that runs for years: bounded in time and number of keys.
@@ -143,7 +151,8 @@ impl RollupConfig {
             (minutes_h * 12 + hours) * HISTOGRAM_BYTES + 2 * (minutes_h + 24 + hours / 24) * REGISTER_BYTES;
         let names = keys * (KEY_BYTES + self.max_sample_bytes);
         let service = (PLAIN_ARRAYS + keys) * buckets * BUCKET_BYTES + windows + names + KEY_BYTES;
-        let between_compactions = COMPACT_EVENTS * 2 * (PLAIN_ARRAYS + 2) * BUCKET_BYTES;
+        let events = events_between_compactions((self.max_services + 2) * (PLAIN_ARRAYS + keys));
+        let between_compactions = events * 2 * (PLAIN_ARRAYS + 2) * BUCKET_BYTES;
         // The services by name, the others and the system.
         Some((self.max_services + 2) * service + between_compactions)
     }

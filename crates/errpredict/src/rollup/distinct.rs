@@ -12,6 +12,8 @@ const REGISTERS: usize = 1 << PRECISION;
 const RANK_MAX: usize = 64 - PRECISION as usize + 1;
 /// As many list entries (4 bytes each) take half the room of all registers.
 const LIST_MAX: usize = REGISTERS / 8;
+/// As many entries fit where the list would keep its own place, without asking for memory.
+const FEW_MAX: usize = 3;
 
 /// A set of keys of which only the number can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +21,36 @@ pub struct Distinct(Registers);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Registers {
-    /// (register, rank), by register; at most `LIST_MAX`.
+    /// (register, rank), by register; the first `len` of them.
+    Few { len: u8, entries: [(u16, u8); FEW_MAX] },
+    /// (register, rank), by register; more than `FEW_MAX`, at most `LIST_MAX`.
     List(Vec<(u16, u8)>),
     /// All registers; more than `LIST_MAX` of them above 0.
     All(Box<[u8]>),
 }
 
+impl Registers {
+    /// The entries, where not all registers are held.
+    fn list(&self) -> Option<&[(u16, u8)]> {
+        match self {
+            Registers::Few { len, entries } => Some(&entries[..usize::from(*len)]),
+            Registers::List(list) => Some(list),
+            Registers::All(_) => None,
+        }
+    }
+
+    /// All registers, where they are held.
+    fn all(&self) -> &[u8] {
+        match self {
+            Registers::All(all) => all,
+            Registers::Few { .. } | Registers::List(_) => &[],
+        }
+    }
+}
+
 impl Default for Distinct {
     fn default() -> Self {
-        Distinct(Registers::List(Vec::new()))
+        Distinct(Registers::Few { len: 0, entries: Default::default() })
     }
 }
 
@@ -39,12 +62,12 @@ impl Distinct {
     #[must_use]
     pub fn estimate(&self) -> f64 {
         let mut with_rank = [0_u32; RANK_MAX + 1];
-        match &self.0 {
-            Registers::List(list) => {
+        match self.0.list() {
+            Some(list) => {
                 with_rank[0] = (REGISTERS - list.len()) as u32;
                 list.iter().for_each(|&(_, rank)| with_rank[usize::from(rank)] += 1);
             }
-            Registers::All(all) => all.iter().for_each(|&rank| with_rank[usize::from(rank)] += 1),
+            None => self.0.all().iter().for_each(|&rank| with_rank[usize::from(rank)] += 1),
         }
         estimate(&with_rank)
     }
@@ -52,7 +75,7 @@ impl Distinct {
     /// Whether no key was seen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        matches!(&self.0, Registers::List(list) if list.is_empty())
+        matches!(self.0, Registers::Few { len: 0, .. })
     }
 
     /// Adds all keys of `other`.
@@ -70,11 +93,8 @@ impl Distinct {
 
     /// Registers above 0 as (register, rank), by register.
     pub(super) fn registers(&self) -> impl Iterator<Item = (u16, u8)> + '_ {
-        let (list, all): (&[(u16, u8)], &[u8]) = match &self.0 {
-            Registers::List(list) => (list, &[]),
-            Registers::All(all) => (&[], all),
-        };
-        let all = all.iter().enumerate().filter(|(_, rank)| **rank > 0);
+        let list = self.0.list().unwrap_or_default();
+        let all = self.0.all().iter().enumerate().filter(|(_, rank)| **rank > 0);
         list.iter().copied().chain(all.map(|(register, &rank)| (register as u16, rank)))
     }
 
@@ -89,6 +109,7 @@ impl Distinct {
 
     pub(super) fn heap_bytes(&self) -> usize {
         match &self.0 {
+            Registers::Few { .. } => 0,
             Registers::List(list) => list.capacity() * size_of::<(u16, u8)>(),
             Registers::All(all) => all.len(),
         }
@@ -100,6 +121,23 @@ impl Distinct {
             Registers::All(all) => {
                 let old = &mut all[usize::from(register)];
                 *old = (*old).max(rank);
+            }
+            Registers::Few { len, entries } => {
+                let n = usize::from(*len);
+                match entries[..n].binary_search_by_key(&register, |&(register, _)| register) {
+                    Ok(i) => entries[i].1 = entries[i].1.max(rank),
+                    Err(i) if n < FEW_MAX => {
+                        entries.copy_within(i..n, i + 1);
+                        entries[i] = (register, rank);
+                        *len += 1;
+                    }
+                    Err(i) => {
+                        let mut list = Vec::with_capacity(2 * FEW_MAX + 2);
+                        list.extend_from_slice(entries);
+                        list.insert(i, (register, rank));
+                        self.0 = Registers::List(list);
+                    }
+                }
             }
             Registers::List(list) => match list.binary_search_by_key(&register, |&(register, _)| register) {
                 Ok(i) => list[i].1 = list[i].1.max(rank),

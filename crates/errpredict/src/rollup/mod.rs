@@ -163,6 +163,14 @@ impl Rollup {
         self.each_mut().for_each(|service| service.compact(&tiers));
     }
 
+    /// After how many more events a monitor should compact.
+    pub(crate) fn events_until_compaction(&self) -> u32 {
+        let services = self.services.entries().iter().map(|entry| &entry.value);
+        let arrays: usize =
+            services.chain(self.other.as_deref()).chain([&self.system]).map(ServiceRollup::arrays).sum();
+        u32::try_from(config::events_between_compactions(arrays)).unwrap_or(u32::MAX)
+    }
+
     fn each_mut(&mut self) -> impl Iterator<Item = &mut ServiceRollup> {
         let alone = [Some(&mut self.system), self.other.as_deref_mut()];
         alone.into_iter().flatten().chain(self.services.values_mut())

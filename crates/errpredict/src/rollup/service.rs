@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 use super::capped::{Capped, Place};
 use super::cells::Cells;
-use super::config::RollupConfig;
+use super::config::{PLAIN_ARRAYS, RollupConfig};
 use super::distinct::Distinct;
 use super::group::{ErrorGroup, Slot, cut};
 use super::latency::{Latency, microseconds};
@@ -393,6 +393,11 @@ impl ServiceRollup {
         }
     }
 
+    /// How many arrays of counts there are.
+    pub(super) fn arrays(&self) -> usize {
+        PLAIN_ARRAYS + self.types.entries().len() + self.groups.entries().len()
+    }
+
     /// Bytes held on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
         let plain: usize = self.plain_cells().into_iter().map(Cells::heap_bytes).sum();
@@ -417,7 +422,7 @@ impl ServiceRollup {
     }
 
     /// Every array of counts that stands alone, in a fixed order.
-    pub(super) fn plain_cells(&self) -> [&Cells; 17] {
+    pub(super) fn plain_cells(&self) -> [&Cells; PLAIN_ARRAYS] {
         let [info, low, medium, high, critical] = &self.severities;
         [
             &self.events,
@@ -441,7 +446,7 @@ impl ServiceRollup {
     }
 
     /// The same as `plain_cells`, to be changed.
-    pub(super) fn plain_cells_mut(&mut self) -> [&mut Cells; 17] {
+    pub(super) fn plain_cells_mut(&mut self) -> [&mut Cells; PLAIN_ARRAYS] {
         let [info, low, medium, high, critical] = &mut self.severities;
         [
             &mut self.events,
