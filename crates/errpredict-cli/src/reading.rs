@@ -85,16 +85,7 @@ impl ReadArguments {
     /// The same for commands without a report of their own: what could not be read is said on standard error.
     pub(crate) fn rollup(&self, config: &Config) -> Result<Rollup> {
         let (rollup, report) = self.rollup_and_report(config)?;
-        if let Some(bad) = report.samples.first() {
-            let text = format!(
-                "errpredict: {} of {} lines could not be used; the first: {}; `errpredict doctor` says more\n",
-                report.bad,
-                report.lines,
-                printable(&bad.to_string(), SHOWN_CHARS),
-            );
-            // Nothing is lost when nobody listens.
-            let _ = std::io::stderr().write_all(text.as_bytes());
-        }
+        say_bad_lines(&report);
         Ok(rollup)
     }
 
@@ -115,6 +106,20 @@ impl ReadArguments {
             base.threads = self.threads;
         }
         base
+    }
+}
+
+/// Says on standard error what of a log could not be used, for commands without a report of their own.
+pub(crate) fn say_bad_lines(report: &ReadReport) {
+    if let Some(bad) = report.samples.first() {
+        let text = format!(
+            "errpredict: {} of {} lines could not be used; the first: {}; `errpredict doctor` says more\n",
+            report.bad,
+            report.lines,
+            printable(&bad.to_string(), SHOWN_CHARS),
+        );
+        // Nothing is lost when nobody listens.
+        let _ = std::io::stderr().write_all(text.as_bytes());
     }
 }
 

@@ -35,8 +35,8 @@ pub(crate) struct Arguments {
     /// Two rows are different errors: splits their group, and is remembered in the file of decisions
     #[arg(long, num_args = 2, value_names = ["ID", "OTHER"], requires = "decisions")]
     different: Vec<String>,
-    /// Answer: id, rank, match, score
-    #[arg(short, long)]
+    /// Answer: id, rank, match, score (.gz is packed, - is standard output)
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
 }
 

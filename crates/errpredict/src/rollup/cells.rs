@@ -36,7 +36,8 @@ pub struct Cells {
 
 impl Cells {
     /// An empty array, for things that never happened.
-    pub const EMPTY: &'static Cells = &Cells { ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
+    pub const EMPTY: &'static Cells =
+        &Cells { ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
 
     /// Number of non-empty buckets.
     #[must_use]
