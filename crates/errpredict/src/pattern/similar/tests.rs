@@ -16,7 +16,7 @@ fn by_definition(texts: &[String], one: usize, other: usize) -> f64 {
     let sets: Vec<Vec<u64>> = texts.iter().map(|text| terms::terms(text)).collect();
     let idf = |term: &u64| {
         let holders = sets.iter().filter(|set| set.contains(term)).count();
-        libm::log((1 + texts.len()) as f64 / (1 + holders) as f64).max(0.0)
+        libm::log((1 + texts.len()) as f64 / (0.5 + holders as f64))
     };
     let norm = |set: &Vec<u64>| set.iter().map(|term| idf(term) * idf(term)).sum::<f64>().sqrt();
     let shared: f64 =
@@ -42,6 +42,21 @@ fn the_nearest_come_first_and_partitions_stay_apart() {
     assert!(similar.nearest("nothing shared", 0, 10, 0.0, &mut scratch).is_empty());
     assert!(similar.nearest("payment", 0, 0, 0.0, &mut scratch).is_empty());
     assert!(Similar::new().nearest("payment", 0, 3, 0.0, &mut Scratch::default()).is_empty());
+}
+
+#[test]
+fn equal_texts_find_each_other_however_few_others_there_are() {
+    for n_equal in [2, 3, 1000] {
+        let similar = index(&vec!["TimeoutError: no answer"; n_equal]);
+        for one in [0, n_equal - 1] {
+            let found = similar.nearest_to(one, 1, SAME_ERROR, &mut Scratch::default());
+            assert!(found.len() == 1 && found[0].score > 0.999, "{n_equal} texts, {one}: {found:?}");
+        }
+        assert_eq!(similar.groups(SAME_ERROR, &[]).of_texts(), vec![100; n_equal]);
+    }
+    // One text alone has nobody, and an empty one nothing, to be near to.
+    assert!(index(&["a b c"]).nearest_to(0, 1, 0.0, &mut Scratch::default()).is_empty());
+    assert!(index(&["", ""]).nearest_to(0, 1, 0.0, &mut Scratch::default()).is_empty());
 }
 
 #[test]

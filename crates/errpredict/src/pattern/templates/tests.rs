@@ -69,6 +69,26 @@ fn texts_of_templates() {
         ("several units", &["free 5 KB", "free 7.5 MB"], &[("free <*>", 2)]),
         ("chinese", &["磁盘 sda1 已满 95%", "磁盘 sda2 已满 97%"], &[("磁盘 <*> 已满 <*>%", 2)]),
         ("russian", &["Сбой 5 узла", "Сбой 77 узла"], &[("Сбой <*> узла", 2)]),
+        (
+            "russian names",
+            &["вход Анны отклонён", "вход Бориса отклонён", "вход Веры отклонён", "вход Глеба отклонён"],
+            &[("вход <*> отклонён", 4)],
+        ),
+        (
+            "arabic, with numbers of both scripts",
+            &["فشل الاتصال بالخادم 10.0.0.7 بعد 3 محاولات", "فشل الاتصال بالخادم 10.0.0.9 بعد 12 محاولات"],
+            &[("فشل الاتصال بالخادم <*> بعد <*> محاولات", 2)],
+        ),
+        (
+            "arabic names",
+            &["دخول المستخدم علي", "دخول المستخدم سارة", "دخول المستخدم عمر", "دخول المستخدم ليلى"],
+            &[("دخول المستخدم <*>", 4)],
+        ),
+        (
+            "chinese names after =",
+            &["登录失败 用户=张三", "登录失败 用户=李四", "登录失败 用户=王五"],
+            &[("登录失败 用户=<*>", 3)],
+        ),
     ] {
         let found = texts(messages);
         let found: Vec<(&str, u64)> = found.iter().map(|(text, n)| (text.as_str(), *n)).collect();
@@ -115,6 +135,46 @@ fn beyond_the_limit_everything_is_one_template() {
     assert!(templates.len() <= 21);
     assert_eq!(templates.iter().map(|template| template.n_messages).sum::<u64>(), 200);
     assert!(templates.iter().any(|template| template.text == "<*>"));
+}
+
+#[test]
+fn memory_is_bounded_however_many_messages_come() {
+    // Every message has words never seen, in places that cannot become variable together.
+    let config = TemplatesConfig { max_templates: 50, ..TemplatesConfig::default() };
+    let mut templates = Templates::new(config).unwrap();
+    let word = |mut n: u64| -> String {
+        let mut word = String::new();
+        for _ in 0..6 {
+            word.push(char::from(b'g' + (n % 20) as u8));
+            n /= 20;
+        }
+        word
+    };
+    let (mut sizes, mut bytes) = (Vec::new(), Vec::new());
+    for n in 0..30_000_u64 {
+        let seed = n.wrapping_mul(6_364_136_223_846_793_005) >> 20;
+        templates.observe(&format!(
+            "{} {} {} متوقف {}",
+            word(seed),
+            word(seed / 7),
+            word(seed / 11),
+            word(seed / 3)
+        ));
+        if n % 10_000 == 9_999 {
+            sizes.push(templates.sizes());
+            bytes.push(serde_json::to_string(&templates).unwrap().len());
+        }
+    }
+    assert_eq!(templates.iter().map(|template| template.n_messages).sum::<u64>(), 30_000);
+    // A form of five chunks stands in one slot for each of them and each pair.
+    let (forms, slots, cached) = sizes[2];
+    assert!(forms <= 50 && slots <= 50 * 15 && cached <= 50, "{sizes:?}");
+    // The saved state holds everything: it may only grow by the digits of its counts.
+    assert!(bytes[2] <= bytes[0] + 200, "{bytes:?} bytes after 10, 20 and 30 thousand messages");
+    // A message of a megabyte is not kept.
+    let before = serde_json::to_string(&templates).unwrap().len();
+    templates.observe(&"磁盘 ".repeat(200_000));
+    assert!(serde_json::to_string(&templates).unwrap().len() < before + 200);
 }
 
 #[test]
