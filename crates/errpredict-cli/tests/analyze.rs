@@ -144,3 +144,42 @@ fn a_service_too_young_to_judge_is_named_and_a_wrong_clock_is_pointed_at() {
     let shown = text(&errpredict(&["analyze", "-"], Some(log.as_bytes())).stdout);
     assert!(shown.contains("if its clock was wrong, try --at 2026-"), "{shown}");
 }
+
+#[test]
+fn a_part_that_fails_is_shown_and_the_rest_is_not_lost() {
+    // `young` began 20 minutes before the end: no predictions and no forecast can be had of it.
+    let mut log = String::new();
+    let mut line = |service: &str, minute: i64, error_type: &str| {
+        let at = errpredict::Timestamp::from_ms(1_793_000_000_000 + minute * 60_000).unwrap();
+        log += &format!(
+            "{{\"timestamp\":\"{at}\",\"service\":\"{service}\",\"severity\":\"error\",\"error_type\":\"{error_type}\"}}\n"
+        );
+    };
+    let end = 14 * 24 * 60;
+    (0..end).step_by(15).for_each(|minute| line("old", minute, "OldError"));
+    (end - 20..end).for_each(|minute| line("young", minute, "YoungError"));
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    let json = folder.path().join("found.json");
+    let arguments = ["analyze", "-", "--html", page.to_str().unwrap(), "--json", json.to_str().unwrap()];
+    let output = errpredict(&arguments, Some(log.as_bytes()));
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let shown = text(&output.stdout);
+    let found: errpredict::analysis::Analysis =
+        serde_json::from_slice(&std::fs::read(&json).unwrap()).unwrap();
+    let [old, young] = &found.services[..] else { panic!("{} services", found.services.len()) };
+    assert!(old.notes.is_empty() && old.forecast.is_some() && !young.notes.is_empty());
+    let page = std::fs::read_to_string(&page).unwrap();
+    for note in &young.notes {
+        // The reason word for word on both, the failed part named.
+        let reason = format!("no {}: {}", note.part, note.message);
+        assert!(shown.contains(&reason), "{reason} is not in {shown}");
+        let escaped = note.message.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(page.contains(&format!("{}: {escaped}", note.part)), "{escaped}");
+    }
+    assert!(shown.contains("WHAT COULD NOT BE TOLD") && page.contains("Not known"));
+    for kept in ["OldError", "YoungError", "old", "young"] {
+        assert!(shown.contains(kept) && page.contains(kept), "{kept} was lost");
+    }
+    assert_eq!((young.errors, old.predictions.is_empty()), (20, false));
+}

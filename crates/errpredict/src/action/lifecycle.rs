@@ -375,6 +375,51 @@ mod tests {
         }
     }
 
+    /// All sequences of any length: a step depends on type, state and who asks alone, so the pairs of a state and
+    /// whether a person has approved are followed until no new one turns up.
+    #[test]
+    fn over_all_sequences_nothing_acts_without_its_approval() {
+        let actors = [Actor::System, Actor::Person(String::new()), someone()];
+        let mut pairs = 0;
+        for kind in ActionType::ALL {
+            let mut known = std::collections::BTreeSet::new();
+            let mut open = vec![Lifecycle::new(kind)];
+            while let Some(action) = open.pop() {
+                let approved = action.approval().is_some_and(|step| step.by == someone());
+                if !known.insert((action.status(), approved)) {
+                    continue;
+                }
+                if action.status().acts() {
+                    assert!(
+                        approved || kind.unattended() == Unattended::Yes,
+                        "{kind:?} {:?}",
+                        action.status()
+                    );
+                }
+                for asked in Move::ALL {
+                    for by in &actors {
+                        let mut next = action.clone();
+                        let Ok(to) = next.apply(asked, by.clone(), at(0)) else { continue };
+                        if kind.unattended() == Unattended::No && to == ActionStatus::Running {
+                            assert_eq!(*by, someone(), "{kind:?} started by {by:?}");
+                        }
+                        if to == ActionStatus::Approved || to == ActionStatus::Rejected {
+                            assert_eq!(*by, someone(), "{kind:?} {to:?} by {by:?}");
+                        }
+                        assert!(
+                            to != ActionStatus::RolledBack || kind.reversibility().can_roll_back(),
+                            "{kind:?}"
+                        );
+                        open.push(next);
+                    }
+                }
+            }
+            pairs += known.len();
+        }
+        // Every type reaches all states up to failed; those that may not run unattended never act unapproved.
+        assert!(pairs >= 9 * ActionType::ALL.len(), "{pairs} pairs of state and approval");
+    }
+
     #[test]
     fn every_state_can_be_reached_and_final_ones_stay() {
         // All sequences of up to six moves of a reversible type, by a person: every state occurs.
