@@ -4,6 +4,7 @@ Used by benches/peers/rca.py (make eval-rca); alone: rca_robust.py EVAL_DIR PROG
 
 Every incident is copied with one thing spoilt; nothing is tuned to the spoilt copies.
 """
+import functools
 import json
 import os
 import random
@@ -85,6 +86,12 @@ CASES = [
 ]
 
 
+@functools.lru_cache(maxsize=None)
+def recorded(source):
+    # Reading the packed tables took most of the time: once for all cases.
+    return pd.read_csv(f"{source}/metrics.csv.gz")
+
+
 def spoil(kit, truth, change, left_out, seed, target):
     folders = []
     for number, t in enumerate(truth):
@@ -98,10 +105,14 @@ def spoil(kit, truth, change, left_out, seed, target):
             if file.split(".")[0] not in ("incident", "metrics", *left_out):
                 os.symlink(os.path.abspath(f"{source}/{file}"), f"{home}/incident/{file}")
         head = json.load(open(f"{source}/incident.json"))
-        metrics = pd.read_csv(f"{source}/metrics.csv.gz")
-        head, metrics = change(head, metrics, random.Random(f"{seed}-{t['incident']}"))
-        json.dump(head, open(f"{home}/incident/incident.json", "w"))
-        metrics.to_csv(f"{home}/incident/metrics.csv", index=False)
+        before = recorded(source)
+        head, metrics = change(head, before, random.Random(f"{seed}-{t['incident']}"))
+        with open(f"{home}/incident/incident.json", "w") as to:
+            json.dump(head, to)
+        if metrics is before:
+            os.symlink(os.path.abspath(f"{source}/metrics.csv.gz"), f"{home}/incident/metrics.csv.gz")
+        else:
+            metrics.to_csv(f"{home}/incident/metrics.csv", index=False)
         folders.append(f"{home}/incident")
     return folders
 
@@ -122,6 +133,8 @@ def measure(kit, program, seeds=3):
                 table = score(f"{kit}/data", pd.read_csv(f"{target}/answer.csv"))[0]
             scores.append([table.loc[s]["Avg@5"] for s in SETS])
         rows.append((name, np.mean(scores, axis=0)))
+        # A run that is cut off says how far it came.
+        print(name, *(f"{x:.3f}" for x in rows[-1][1]), file=sys.stderr, flush=True)
     return rows
 
 
