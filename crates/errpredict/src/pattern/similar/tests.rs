@@ -16,7 +16,7 @@ fn by_definition(texts: &[String], one: usize, other: usize) -> f64 {
     let sets: Vec<Vec<u64>> = texts.iter().map(|text| terms::terms(text)).collect();
     let idf = |term: &u64| {
         let holders = sets.iter().filter(|set| set.contains(term)).count();
-        libm::log((1 + texts.len()) as f64 / (0.5 + holders as f64))
+        libm::log((1.5 + texts.len() as f64) / (1.0 + holders as f64))
     };
     let norm = |set: &Vec<u64>| set.iter().map(|term| idf(term) * idf(term)).sum::<f64>().sqrt();
     let shared: f64 =
