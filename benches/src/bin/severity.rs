@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 use errpredict::evaluate::Confusion;
 use errpredict::features::{FeatureQuery, FeatureSet, FeatureSource, effective_at};
 use errpredict::predict::{
-    CLASSES, Ensemble, FittedSeverityPredictor, GradientBoosting, Logistic, Predictor, RandomForest, Sample,
-    Samples, SeverityPredictor, worst_class,
+    CLASSES, FittedSeverityPredictor, Predictor, Sample, Samples, SeverityPredictor, candidates, worst_class,
 };
 use errpredict::{Rollup, RollupConfig};
 use errpredict_benches::table;
@@ -148,11 +147,11 @@ impl Set {
     }
 
     fn evaluate(&self) -> Found {
-        let tried: Vec<(&str, Predictor, f64)> = methods()
+        let tried: Vec<(&str, Predictor, f64)> = candidates()
             .into_iter()
-            .map(|(name, method)| {
+            .map(|method| {
                 let loss = self.val.loss(&self.fit(&method, &self.train));
-                (name, method, loss)
+                (method.name(), method, loss)
             })
             .collect();
         let (name, method, _) = tried.iter().min_by(|a, b| a.2.total_cmp(&b.2)).unwrap();
@@ -184,20 +183,6 @@ impl Set {
             ],
         }
     }
-}
-
-/// What is chosen from.
-fn methods() -> Vec<(&'static str, Predictor)> {
-    let forest = Predictor::RandomForest(RandomForest::default());
-    let logistic = Predictor::Logistic(Logistic { l2: vec![0.03], ..Logistic::default() });
-    let boosting = Predictor::GradientBoosting(GradientBoosting::default());
-    let members = vec![forest.clone(), logistic.clone(), boosting.clone()];
-    vec![
-        ("random_forest", forest),
-        ("logistic", logistic),
-        ("gradient_boosting", boosting),
-        ("ensemble", Predictor::Ensemble(Ensemble { members, ..Ensemble::default() })),
-    ]
 }
 
 impl Part {

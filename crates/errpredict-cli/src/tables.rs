@@ -5,6 +5,7 @@ use std::path::Path;
 pub(crate) use errpredict_io::{Cell, Queries, TableWriter, csv_field as field};
 
 use errpredict::features::Statics;
+use errpredict::predict::{Saved, SavedSeverity};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::read_statics;
 
@@ -13,13 +14,35 @@ pub(crate) fn statics(path: Option<&Path>) -> Result<Statics> {
     read_statics(path)
 }
 
-/// Reads a model file.
-pub(crate) fn model(path: &Path) -> Result<errpredict::predict::Saved> {
+/// Reads a model of probabilities.
+pub(crate) fn model(path: &Path) -> Result<Saved> {
+    Saved::from_bytes(&bytes(path)?).map_err(|error| error.with("file", path.display()))
+}
+
+/// A model of either kind.
+#[allow(clippy::large_enum_variant, reason = "one is held at a time")]
+pub(crate) enum AnyModel {
+    Probability(Saved),
+    Severity(SavedSeverity),
+}
+
+/// Reads a model of either kind.
+pub(crate) fn any_model(path: &Path) -> Result<AnyModel> {
+    let bytes = bytes(path)?;
+    let read = if SavedSeverity::begins(&bytes) {
+        SavedSeverity::from_bytes(&bytes).map(AnyModel::Severity)
+    } else {
+        Saved::from_bytes(&bytes).map(AnyModel::Probability)
+    };
+    read.map_err(|error| error.with("file", path.display()))
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut errpredict_io::open(path)?, &mut bytes).map_err(|error| {
         Error::new(ErrorKind::Io, format!("cannot read: {error}")).with("file", path.display())
     })?;
-    errpredict::predict::Saved::from_bytes(&bytes).map_err(|error| error.with("file", path.display()))
+    Ok(bytes)
 }
 
 /// Prints a text meant for people on standard output.

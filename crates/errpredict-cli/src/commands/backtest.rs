@@ -10,7 +10,7 @@ use errpredict::{Error, Result};
 use errpredict_io::numbers::plural;
 
 use super::train::{TaskArguments, summary, write_page};
-use crate::progress::while_working;
+use crate::progress::while_fitting;
 use crate::tables::{self, TableWriter};
 
 /// Longest service name that is shown.
@@ -38,7 +38,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let rollup = arguments.task.rollup()?;
     let (queries, splits) = arguments.task.self_labelled(&rollup, Shares::BACKTEST)?;
     let what = format!("training on {}", plural(queries.len() as u64, "time"));
-    let saved = while_working(what, || plan.fit(&rollup, &statics, &queries, &splits, arguments.task.seed))?;
+    let seed = arguments.task.seed;
+    let (saved, _) =
+        while_fitting(what, |progress| plan.fit_seen(&rollup, &statics, &queries, &splits, seed, progress))?;
     let tested: Vec<FeatureQuery<'_>> = queries
         .iter()
         .zip(&splits)

@@ -1,13 +1,14 @@
-//! `errpredict predict`: probabilities from a log and a model.
+//! `errpredict predict`: probabilities, or severities, from a log and a model.
 
 use std::path::PathBuf;
 
 use errpredict::Result;
 use errpredict::features::FeatureQuery;
+use errpredict::predict::CLASSES;
 use errpredict::time::MINUTE_MS;
 
 use crate::reading::ReadArguments;
-use crate::tables::{self, Cell, Queries, TableWriter};
+use crate::tables::{self, AnyModel, Cell, Queries, TableWriter};
 
 /// What to predict.
 #[derive(Debug, clap::Args)]
@@ -30,7 +31,7 @@ pub(crate) struct Arguments {
 
 /// Predicts and writes the table.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let saved = tables::model(&arguments.model)?;
+    let model = tables::any_model(&arguments.model)?;
     let statics = tables::statics(arguments.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
@@ -39,19 +40,33 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         Some(file) => file.feature_queries(),
         None => rollup.services().map(|(service, _)| FeatureQuery { service, at: now }).collect(),
     };
-    let predictions = saved.predict_queries(&rollup, &statics, &queries)?;
-    let alerts = saved.alerts(&rollup, &queries, &predictions)?;
     let keys: &[&str] = if file.is_some() { &["query_id"] } else { &["service", "timestamp"] };
-    let columns = keys.iter().chain(&["probability", "lower95", "upper95", "alert"]);
-    let mut table = TableWriter::create(&arguments.output, columns)?;
-    for (i, ((query, predicted), alert)) in queries.iter().zip(&predictions).zip(alerts).enumerate() {
-        let keys = match &file {
-            Some(file) => vec![Cell::from(&file.ids[i])],
-            None => vec![query.service.into(), query.at.into()],
-        };
-        let values =
-            [predicted.probability.into(), predicted.lower.into(), predicted.upper.into(), alert.into()];
-        table.row(keys.into_iter().chain(values))?;
+    let keys_of = |i: usize| match &file {
+        Some(file) => vec![Cell::from(&file.ids[i])],
+        None => vec![queries[i].service.into(), queries[i].at.into()],
+    };
+    match model {
+        AnyModel::Probability(saved) => {
+            let predictions = saved.predict_queries(&rollup, &statics, &queries)?;
+            let alerts = saved.alerts(&rollup, &queries, &predictions)?;
+            let columns = keys.iter().chain(&["probability", "lower95", "upper95", "alert"]);
+            let mut table = TableWriter::create(&arguments.output, columns)?;
+            for (i, (found, alert)) in predictions.iter().zip(alerts).enumerate() {
+                let values = [found.probability.into(), found.lower.into(), found.upper.into(), alert.into()];
+                table.row(keys_of(i).into_iter().chain(values))?;
+            }
+            table.finish()
+        }
+        AnyModel::Severity(saved) => {
+            let answers = saved.predict_queries(&rollup, &statics, &queries)?;
+            let columns = keys.iter().chain(&["severity", "balanced"]).chain(&CLASSES);
+            let mut table = TableWriter::create(&arguments.output, columns)?;
+            for (i, answer) in answers.iter().enumerate() {
+                let classes = [CLASSES[answer.likeliest].into(), CLASSES[answer.balanced].into()];
+                let values = answer.probabilities.iter().map(|p| Cell::from(*p));
+                table.row(keys_of(i).into_iter().chain(classes).chain(values))?;
+            }
+            table.finish()
+        }
     }
-    table.finish()
 }

@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Baseline, Fitted, FittedLogistic, Logistic, Method, Sample, Samples};
+use super::{Baseline, Fitted, FittedLogistic, Logistic, Method, Progress, Sample, Samples};
 use crate::error::Result;
 
 /// Part of the names of decayed counts in the feature registry.
@@ -54,7 +54,7 @@ impl Method for DecayedCounts {
         if used.is_empty() {
             return Ok(FittedDecayedCounts { logistic: self.logistic.fit(samples, seed)? });
         }
-        let logistic = self.logistic.fit_columns(samples, &used, seed)?;
+        let logistic = self.logistic.fit_columns(samples, &used, seed, Progress::NONE)?;
         Ok(FittedDecayedCounts { logistic })
     }
 }

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
 use super::{
-    Baseline, Fitted, FittedPredictor, GradientBoosting, Logistic, Method, Predictor, Sample, Samples, Scale,
-    Selection, TreeMove, logit, sigmoid,
+    Baseline, Fitted, FittedPredictor, GradientBoosting, Logistic, Method, Predictor, Progress, Sample,
+    Samples, Scale, Selection, TreeMove, logit, sigmoid,
 };
 use crate::error::{Error, Result};
 
@@ -64,13 +64,24 @@ impl Method for Ensemble {
     type Fitted = FittedEnsemble;
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedEnsemble> {
+        self.fit_reporting(samples, seed, Progress::NONE)
+    }
+}
+
+impl Ensemble {
+    pub(super) fn fit_reporting(
+        &self,
+        samples: &Samples<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<FittedEnsemble> {
         if !(self.validation_share > 0.0 && self.validation_share < 1.0) {
             return Err(Error::setting("validation_share", "between 0 and 1", self.validation_share));
         }
         samples.validate()?;
         let n = samples.n_samples();
         let n_fit = n - (n as f64 * self.validation_share) as usize;
-        self.fit_split(samples, n_fit, true, seed).map(|(model, _)| model)
+        self.fit_split(samples, n_fit, true, (seed, progress)).map(|(model, _)| model)
     }
 }
 
@@ -82,7 +93,7 @@ impl Ensemble {
         samples: &Samples<'_>,
         n_fit: usize,
         refit: bool,
-        seed: u64,
+        (seed, progress): (u64, Progress<'_>),
     ) -> Result<(FittedEnsemble, Vec<f64>)> {
         if self.members.is_empty() || self.members.len() > MAX_MEMBERS {
             return Err(Error::setting("members", "a list of 1 to 16 predictors", self.members.len()));
@@ -91,11 +102,13 @@ impl Ensemble {
         let n_members = self.members.len();
         let (mut weights, mut outside) = (vec![1.0 / n_members as f64; n_members], Vec::new());
         let mut settings = self.members.clone();
+        let efforts: Vec<f64> = settings.iter().map(Predictor::effort).collect();
+        let twice = n_fit > 0 && n_fit < n && refit;
+        let first = progress.part(0.0, if twice { 0.5 } else { 1.0 }).split(&efforts);
         if n_fit > 0 && n_fit < n {
             let early = part(samples, 0, n_fit);
             let late = part(samples, n_fit, n);
-            let members =
-                self.members.iter().map(|member| member.fit(&early, seed)).collect::<Result<Vec<_>>>()?;
+            let members = fit_members(&settings, &early, seed, &first)?;
             let columns: Vec<Vec<f64>> =
                 members.iter().map(|model| model.as_fitted().log_odds_batch(late.rows, late.keys)).collect();
             weights = weigh(&columns, &late);
@@ -107,9 +120,21 @@ impl Ensemble {
             }
             settings = settings.iter().zip(&members).map(|(method, early)| settled(method, early)).collect();
         }
-        let members = settings.iter().map(|member| member.fit(samples, seed)).collect::<Result<Vec<_>>>()?;
+        let last = if twice { progress.part(0.5, 1.0).split(&efforts) } else { first };
+        let members = fit_members(&settings, samples, seed, &last)?;
         Ok((FittedEnsemble { members, weights }, outside))
     }
+}
+
+fn fit_members(
+    members: &[Predictor],
+    samples: &Samples<'_>,
+    seed: u64,
+    progress: &[Progress<'_>],
+) -> Result<Vec<FittedPredictor>> {
+    let fit =
+        |(member, progress): (&Predictor, &Progress<'_>)| member.fit_reporting(samples, seed, *progress);
+    members.iter().zip(progress).map(fit).collect()
 }
 
 /// The settings with what a fit on fewer rows has chosen, so that a fit on more rows need not choose again.

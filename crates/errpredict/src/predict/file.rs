@@ -2,7 +2,7 @@
 //!
 //! | bytes | meaning |
 //! |---|---|
-//! | 0 to 7 | `ERRPMODL` |
+//! | 0 to 7 | `ERRPMODL`; `ERRPSEVR` for a model of severities ([`super::SavedSeverity`]) |
 //! | 8 to 11 | version of the form, little-endian |
 //! | 12 to 19 | length of the body |
 //! | 20 to 27 | XXH3 of the body |
@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 const MAGIC: &[u8; 8] = b"ERRPMODL";
 /// Version of the form written here, the only one read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const HEADER: usize = 28;
 
 /// What a model file holds.
@@ -49,15 +49,7 @@ impl Saved {
     /// # Errors
     /// `internal` if the model cannot be written as JSON.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let body = serde_json::to_vec(self)
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("model as JSON: {error}")))?;
-        let mut bytes = Vec::with_capacity(HEADER + body.len());
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
-        bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
-        bytes.extend_from_slice(&body);
-        Ok(bytes)
+        pack(MAGIC, VERSION, self)
     }
 
     /// Reads what [`Self::to_bytes`] wrote.
@@ -66,35 +58,66 @@ impl Saved {
     /// `invalid_input` for other files, `unsupported_version` for other versions, `corrupt` where length, checksum
     /// or structure do not hold.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let Some((MAGIC, rest)) = bytes.split_first_chunk::<8>() else {
-            return Err(Error::new(ErrorKind::InvalidInput, "not a model file: it must begin with ERRPMODL"));
-        };
-        let truncated =
-            || Error::new(ErrorKind::Corrupt, format!("model file of {} bytes is cut short", bytes.len()));
-        let (version, rest) = rest.split_first_chunk::<4>().ok_or_else(truncated)?;
-        let version = u32::from_le_bytes(*version);
-        if version != VERSION {
-            let message = format!("model file has version {version}, this build reads version {VERSION}");
-            return Err(Error::new(ErrorKind::UnsupportedVersion, message));
-        }
-        let (length, rest) = rest.split_first_chunk::<8>().ok_or_else(truncated)?;
-        let (checksum, body) = rest.split_first_chunk::<8>().ok_or_else(truncated)?;
-        if u64::from_le_bytes(*length) != body.len() as u64 {
-            return Err(truncated().with("expected", u64::from_le_bytes(*length)).with("got", body.len()));
-        }
-        if u64::from_le_bytes(*checksum) != xxh3_64(body) {
-            return Err(Error::new(
-                ErrorKind::Corrupt,
-                "the model file's checksum does not hold: it is damaged",
-            ));
-        }
-        let saved: Saved = serde_json::from_slice(body)
-            .map_err(|error| Error::new(ErrorKind::Corrupt, format!("the model file's body: {error}")))?;
+        let saved: Saved = unpack(MAGIC, VERSION, bytes)?;
         if !saved.model.is_sound() {
             return Err(Error::new(ErrorKind::Corrupt, "the model's indices or numbers are out of range"));
         }
         Ok(saved)
     }
+}
+
+/// A model behind the header of its kind.
+pub(super) fn pack<T: Serialize>(magic: &[u8; 8], version: u32, model: &T) -> Result<Vec<u8>> {
+    let body = serde_json::to_vec(model)
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("model as JSON: {error}")))?;
+    let mut bytes = Vec::with_capacity(HEADER + body.len());
+    bytes.extend_from_slice(magic);
+    bytes.extend_from_slice(&version.to_le_bytes());
+    bytes.extend_from_slice(&(body.len() as u64).to_le_bytes());
+    bytes.extend_from_slice(&xxh3_64(&body).to_le_bytes());
+    bytes.extend_from_slice(&body);
+    Ok(bytes)
+}
+
+/// What [`pack`] wrote, header and checksum looked at before the text.
+pub(super) fn unpack<T: for<'de> Deserialize<'de>>(magic: &[u8; 8], version: u32, bytes: &[u8]) -> Result<T> {
+    let known = String::from_utf8_lossy(magic);
+    let rest = match bytes.split_first_chunk::<8>() {
+        Some((found, rest)) if found == magic => rest,
+        Some((MAGIC, _)) => {
+            return Err(Error::new(
+                ErrorKind::InvalidInput,
+                format!("a model of probabilities (ERRPMODL), needs {known}"),
+            ));
+        }
+        Some((super::severity_plan::MAGIC, _)) => {
+            let message =
+                format!("a model of severities (ERRPSEVR, from `train --target severity`), needs {known}");
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        _ => {
+            let message = format!("not a model file: it must begin with {known}");
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+    };
+    let truncated =
+        || Error::new(ErrorKind::Corrupt, format!("model file of {} bytes is cut short", bytes.len()));
+    let (found, rest) = rest.split_first_chunk::<4>().ok_or_else(truncated)?;
+    let found = u32::from_le_bytes(*found);
+    if found != version {
+        let message = format!("model file has version {found}, this build reads version {version}");
+        return Err(Error::new(ErrorKind::UnsupportedVersion, message));
+    }
+    let (length, rest) = rest.split_first_chunk::<8>().ok_or_else(truncated)?;
+    let (checksum, body) = rest.split_first_chunk::<8>().ok_or_else(truncated)?;
+    if u64::from_le_bytes(*length) != body.len() as u64 {
+        return Err(truncated().with("expected", u64::from_le_bytes(*length)).with("got", body.len()));
+    }
+    if u64::from_le_bytes(*checksum) != xxh3_64(body) {
+        return Err(Error::new(ErrorKind::Corrupt, "the model file's checksum does not hold: it is damaged"));
+    }
+    serde_json::from_slice(body)
+        .map_err(|error| Error::new(ErrorKind::Corrupt, format!("the model file's body: {error}")))
 }
 
 /// A fingerprint of training data: names, rows, labels and times in order.

@@ -30,7 +30,7 @@ use serde::{Deserialize, Serialize};
 use super::binned::{Binned, Cuts};
 use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH};
 use super::tree::{Grown, MAX_DEPTH, Node, TreeMove, Trees, partition};
-use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit, sigmoid};
+use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
 
@@ -151,22 +151,34 @@ impl Method for GradientBoosting {
     type Fitted = FittedGradientBoosting;
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedGradientBoosting> {
+        self.fit_reporting(samples, seed, Progress::NONE)
+    }
+}
+
+impl GradientBoosting {
+    pub(super) fn fit_reporting(
+        &self,
+        samples: &Samples<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<FittedGradientBoosting> {
         self.validate()?;
         samples.validate()?;
         let n = samples.n_samples();
         let n_validation = (n as f64 * self.validation_share) as usize;
-        let rounds = match self.patience {
+        let (rounds, progress) = match self.patience {
             Some(patience) if n_validation > 0 && n_validation < n => {
                 let n_fit = n - n_validation;
-                let trees =
-                    Booster::new(self, samples, n_fit, seed).grow(self.rounds, Some(patience), seed)?;
-                trees.n_trees().max(1)
+                let search = progress.part(0.0, 0.5);
+                let booster = Booster::new(self, samples, n_fit, seed);
+                let trees = booster.grow(self.rounds, Some(patience), seed, search)?;
+                (trees.n_trees().max(1), progress.part(0.5, 1.0))
             }
-            _ => self.rounds,
+            _ => (self.rounds, progress),
         };
         let booster = Booster::new(self, samples, n, seed);
         let start = booster.start;
-        let trees = booster.grow(rounds, None, seed)?;
+        let trees = booster.grow(rounds, None, seed, progress)?;
         let expected = start + trees.expected_sum();
         Ok(FittedGradientBoosting { n_features: samples.rows.ncols(), start, expected, trees })
     }
@@ -253,7 +265,13 @@ impl<'a, 'b> Booster<'a, 'b> {
     }
 
     /// Grows trees; with `patience`, stops when the rows after `n_fit` no longer gain and keeps the best number.
-    fn grow(&self, rounds: usize, patience: Option<usize>, seed: u64) -> Result<Trees> {
+    fn grow(
+        &self,
+        rounds: usize,
+        patience: Option<usize>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<Trees> {
         let n = self.samples.n_samples();
         let mut scores = vec![self.start; if patience.is_some() { n } else { self.n_fit }];
         let (mut gradients, mut hessians) = (vec![0.0; self.n_fit], vec![0.0; self.n_fit]);
@@ -262,6 +280,7 @@ impl<'a, 'b> Booster<'a, 'b> {
         let mut trees = Trees::default();
         let mut best = (f64::INFINITY, 0);
         for round in 0..rounds {
+            progress.step(round, rounds);
             for i in 0..self.n_fit {
                 let p = sigmoid(scores[i]);
                 let weight = self.samples.weight(i);

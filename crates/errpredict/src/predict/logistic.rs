@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
 use super::selection::Selection;
-use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit, sigmoid};
+use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 
 /// Standardised values further out are cut: one wild value must not rule a prediction.
@@ -106,11 +106,22 @@ impl Method for Logistic {
     type Fitted = FittedLogistic;
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedLogistic> {
+        self.fit_reporting(samples, seed, Progress::NONE)
+    }
+}
+
+impl Logistic {
+    pub(super) fn fit_reporting(
+        &self,
+        samples: &Samples<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<FittedLogistic> {
         self.validate()?;
         samples.validate()?;
         let used = self.features.columns(samples.names);
         if used.len() < samples.names.len() {
-            return self.fit_columns(samples, &used, seed);
+            return self.fit_columns(samples, &used, seed, progress);
         }
         let design = Design::new(samples.rows);
         let n = samples.n_samples();
@@ -118,7 +129,7 @@ impl Method for Logistic {
         let mut penalties = self.l2.clone();
         penalties.sort_unstable_by(|a, b| b.total_cmp(a));
         let l2 = if penalties.len() > 1 && n_fit > 0 && n_fit < n {
-            self.choose(&penalties, &design, samples, n_fit)
+            self.choose(&penalties, &design, samples, n_fit, progress.part(0.0, 0.8))
         } else {
             penalties[0]
         };
@@ -135,20 +146,29 @@ impl Logistic {
         samples: &Samples<'_>,
         columns: &[usize],
         seed: u64,
+        progress: Progress<'_>,
     ) -> Result<FittedLogistic> {
         let rows = samples.rows.select(Axis(1), columns);
         let names: Vec<String> = columns.iter().map(|i| samples.names[*i].clone()).collect();
         let narrow = Samples { names: &names, rows: rows.view(), ..*samples };
         let settings = Logistic { features: Selection::All, ..self.clone() };
-        Ok(settings.fit(&narrow, seed)?.spread(columns, samples.names.len()))
+        Ok(settings.fit_reporting(&narrow, seed, progress)?.spread(columns, samples.names.len()))
     }
 
     /// The penalty with the least log loss on the rows from `n_fit` on; from strong to weak, each starting where
     /// the one before ended, until it gets worse.
-    fn choose(&self, penalties: &[f64], design: &Design, samples: &Samples<'_>, n_fit: usize) -> f64 {
+    fn choose(
+        &self,
+        penalties: &[f64],
+        design: &Design,
+        samples: &Samples<'_>,
+        n_fit: usize,
+        progress: Progress<'_>,
+    ) -> f64 {
         let mut x = design.start(samples, n_fit);
         let mut best = (f64::INFINITY, penalties[0]);
-        for &l2 in penalties {
+        for (i, &l2) in penalties.iter().enumerate() {
+            progress.step(i, penalties.len());
             design.fit(&mut x, samples, n_fit, l2, self.max_steps);
             let (mut loss, mut total) = (0.0, 0.0);
             for i in n_fit..samples.n_samples() {

@@ -27,10 +27,12 @@ pub mod importance;
 pub mod logistic;
 pub mod model;
 pub mod occurrence;
+pub mod progress;
 pub mod random_forest;
 pub mod recalibration;
 pub mod selection;
 pub mod severity;
+pub mod severity_plan;
 pub mod task;
 pub mod trained;
 
@@ -40,7 +42,9 @@ mod lbfgs;
 mod shapley;
 mod tree;
 
-pub use alert::{AlarmCounts, AlertPolicy, AlertRule, Foreseen, Watched, count_alarms, count_alerts};
+pub use alert::{
+    AlarmCounts, AlertPolicy, AlertRule, Foreseen, Watched, count_alarms, count_alerts, fresh_share,
+};
 pub use answer::{DecisionPath, Explanation, Factor, FeaturePart, Step};
 pub use base_rate::{BaseRate, FittedBaseRate};
 pub use calibration::{Calibration, Reliability, ReliabilityBin};
@@ -51,10 +55,12 @@ pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
 pub use importance::{Importance, Importances, importances};
 pub use logistic::{FittedLogistic, Logistic};
 pub use model::{MIN_ROWS, Metrics, Model, Probability, Training, TrainingRows};
+pub use progress::{Progress, Report};
 pub use random_forest::{FittedRandomForest, RandomForest};
 pub use recalibration::{Recalibration, RecentOutcomes};
 pub use selection::Selection;
-pub use severity::{CLASSES, FittedSeverityPredictor, SeverityPredictor, worst_class};
+pub use severity::{CLASSES, FittedSeverityPredictor, SeverityPredictor, candidates, worst_class};
+pub use severity_plan::{SavedSeverity, SeverityMetrics, SeverityPlan, SeverityPrediction};
 pub use task::{FittedTask, Shares, Split, Target, Task, crosses_border, self_queries, split_by_time};
 pub use trained::{Plan, TaskState, foreseen};
 pub use tree::TreeMove;
@@ -284,6 +290,53 @@ methods! {
         "logistic" => Logistic(logistic::Logistic, logistic::FittedLogistic),
         /// Random forest: mean class share of randomised trees.
         "random_forest" => RandomForest(random_forest::RandomForest, random_forest::FittedRandomForest),
+    }
+}
+
+impl Predictor {
+    /// [`Predictor::fit`] that tells how far it is; a method that cannot tell only says when it is done.
+    ///
+    /// # Errors
+    /// Those of [`Predictor::fit`].
+    pub fn fit_reporting(
+        &self,
+        samples: &Samples<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<FittedPredictor> {
+        let fitted = match self {
+            Predictor::Ensemble(method) => {
+                FittedPredictor::Ensemble(method.fit_reporting(samples, seed, progress)?)
+            }
+            Predictor::GradientBoosting(method) => {
+                FittedPredictor::GradientBoosting(method.fit_reporting(samples, seed, progress)?)
+            }
+            Predictor::Logistic(method) => {
+                FittedPredictor::Logistic(method.fit_reporting(samples, seed, progress)?)
+            }
+            Predictor::RandomForest(method) => {
+                FittedPredictor::RandomForest(method.fit_reporting(samples, seed, progress)?)
+            }
+            quick => quick.fit(samples, seed)?,
+        };
+        progress.at(1.0);
+        Ok(fitted)
+    }
+
+    /// About how long a fit takes beside others on the same rows; only progress is shared out by it.
+    fn effort(&self) -> f64 {
+        match self {
+            Predictor::BaseRate(_) => 0.01,
+            Predictor::DecayedCounts(_) => 0.3,
+            Predictor::Logistic(method) => 0.3 * method.l2.len() as f64,
+            Predictor::RandomForest(method) => 0.01 * method.trees as f64,
+            // Early stopping fits twice; sampling spares most of the work of a round.
+            Predictor::GradientBoosting(method) => {
+                let fits = if method.patience.is_some() { 2.0 } else { 1.0 };
+                fits * 0.01 * method.rounds as f64
+            }
+            Predictor::Ensemble(method) => 2.0 * method.members.iter().map(Predictor::effort).sum::<f64>(),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::calibration::{Calibration, Reliability};
 use super::ensemble::{part, settled};
 use super::recalibration::{Recalibration, RecentOutcomes};
-use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Sample, Samples, Scale};
+use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Progress, Sample, Samples, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate;
 use crate::time::Timestamp;
@@ -129,14 +129,19 @@ impl Training {
     /// # Errors
     /// `invalid_argument` where lengths differ or times descend; those of the method.
     pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Model> {
-        Ok(self.fit_scored(rows, seed)?.0)
+        Ok(self.fit_scored(rows, seed, Progress::NONE)?.0)
     }
 
     /// The same with the calibrated probabilities of the later rows, from a fit that had not seen them.
     ///
     /// # Errors
     /// Those of [`Training::fit`].
-    pub fn fit_scored(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<(Model, Vec<f64>)> {
+    pub fn fit_scored(
+        &self,
+        rows: &TrainingRows<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<(Model, Vec<f64>)> {
         let samples = &rows.samples;
         samples.validate()?;
         let n = samples.n_samples();
@@ -160,8 +165,11 @@ impl Training {
         let hits = samples.labels.iter().filter(|label| **label).count();
         let base_rate = Predictor::BaseRate(super::BaseRate::default());
         let method = if n < MIN_ROWS || hits == 0 || hits == n { &base_rate } else { &self.method };
-        let (predictor, outside) = self.fit_twice(method, &samples, rows.n_fit, seed)?;
-        Ok(self.finish(rows, &samples, predictor, &outside, seed))
+        let (predictor, outside) =
+            self.fit_twice(method, &samples, rows.n_fit, (seed, progress.part(0.0, 0.95)))?;
+        let finished = self.finish(rows, &samples, predictor, &outside, seed);
+        progress.at(1.0);
+        Ok(finished)
     }
 
     /// Row weights that halve with age, times the given ones.
@@ -184,20 +192,26 @@ impl Training {
         method: &Predictor,
         samples: &Samples<'_>,
         n_fit: usize,
-        seed: u64,
+        (seed, progress): (u64, Progress<'_>),
     ) -> Result<(FittedPredictor, Vec<f64>)> {
         let n = samples.n_samples();
         if n_fit == 0 || n_fit == n {
-            return Ok((method.fit(samples, seed)?, Vec::new()));
+            return Ok((method.fit_reporting(samples, seed, progress)?, Vec::new()));
         }
         if let Predictor::Ensemble(ensemble) = method {
-            let (model, outside) = ensemble.fit_split(samples, n_fit, self.refit, seed)?;
+            let (model, outside) = ensemble.fit_split(samples, n_fit, self.refit, (seed, progress))?;
             return Ok((FittedPredictor::Ensemble(model), outside));
         }
-        let early = method.fit(&part(samples, 0, n_fit), seed)?;
+        let first = progress.part(0.0, if self.refit { 0.5 } else { 1.0 });
+        let early = method.fit_reporting(&part(samples, 0, n_fit), seed, first)?;
         let late = part(samples, n_fit, n);
         let outside = early.as_fitted().log_odds_batch(late.rows, late.keys);
-        Ok((if self.refit { settled(method, &early).fit(samples, seed)? } else { early }, outside))
+        let model = if self.refit {
+            settled(method, &early).fit_reporting(samples, seed, progress.part(0.5, 1.0))?
+        } else {
+            early
+        };
+        Ok((model, outside))
     }
 
     fn finish(

@@ -14,13 +14,15 @@
 //! Works badly when the event is very rare: shares of shallow leaves are pulled towards the base rate, so
 //! it needs calibration; and under drift, as all trees.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 #[cfg(feature = "parallel")]
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts, MISSING, N_BINS};
 use super::tree::{Grown, Node, TreeMove, Trees, partition};
-use super::{Baseline, Fitted, Method, Sample, Samples, Scale, logit};
+use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
 
@@ -85,6 +87,17 @@ impl Method for RandomForest {
     type Fitted = FittedRandomForest;
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedRandomForest> {
+        self.fit_reporting(samples, seed, Progress::NONE)
+    }
+}
+
+impl RandomForest {
+    pub(super) fn fit_reporting(
+        &self,
+        samples: &Samples<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<FittedRandomForest> {
         self.validate()?;
         samples.validate()?;
         let n_features = samples.rows.ncols();
@@ -99,7 +112,12 @@ impl Method for RandomForest {
             binned,
             features_per_node: drawn.clamp(1, n_features.max(1)),
         };
-        let grow = |tree: usize| forest.tree(&mut Rng::for_item(seed, tree as u64));
+        let done = AtomicUsize::new(0);
+        let grow = |tree: usize| {
+            let grown = forest.tree(&mut Rng::for_item(seed, tree as u64));
+            progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, self.trees);
+            grown
+        };
         #[cfg(feature = "parallel")]
         let grown: Vec<Grown> = (0..self.trees).into_par_iter().map(grow).collect();
         #[cfg(not(feature = "parallel"))]

@@ -17,7 +17,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FittedPredictor, Predictor, RandomForest, Sample, Samples};
+use super::{
+    Ensemble, FittedPredictor, GradientBoosting, Logistic, Predictor, Progress, RandomForest, Sample, Samples,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Severity;
 use crate::rollup::Rollup;
@@ -50,6 +52,17 @@ impl Default for SeverityPredictor {
     }
 }
 
+/// The methods that training chooses from: quick ones, and their mean.
+#[must_use]
+pub fn candidates() -> Vec<Predictor> {
+    let forest = Predictor::RandomForest(RandomForest::default());
+    let logistic = Predictor::Logistic(Logistic { l2: vec![0.03], ..Logistic::default() });
+    let boosting = Predictor::GradientBoosting(GradientBoosting::default());
+    let members = vec![forest.clone(), logistic.clone(), boosting.clone()];
+    let ensemble = Predictor::Ensemble(Ensemble { members, ..Ensemble::default() });
+    vec![forest, logistic, boosting, ensemble]
+}
+
 /// A model per step between neighbouring classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FittedSeverityPredictor {
@@ -80,6 +93,21 @@ impl SeverityPredictor {
         n_classes: usize,
         seed: u64,
     ) -> Result<FittedSeverityPredictor> {
+        self.fit_reporting(samples, classes, n_classes, seed, Progress::NONE)
+    }
+
+    /// [`SeverityPredictor::fit`] that tells how far it is.
+    ///
+    /// # Errors
+    /// Those of [`SeverityPredictor::fit`].
+    pub fn fit_reporting(
+        &self,
+        samples: &Samples<'_>,
+        classes: &[usize],
+        n_classes: usize,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<FittedSeverityPredictor> {
         if classes.len() != samples.n_samples() || n_classes < 2 || classes.iter().any(|c| *c >= n_classes) {
             let message = format!(
                 "needs one class below {n_classes} (at least 2) for each of {} rows, got {} classes up to {}",
@@ -89,6 +117,7 @@ impl SeverityPredictor {
             );
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
+        let n_steps = (n_classes - 1) as f64;
         let steps = (1..n_classes)
             .map(|step| {
                 let labels: Vec<bool> = classes.iter().map(|class| *class >= step).collect();
@@ -96,7 +125,9 @@ impl SeverityPredictor {
                 if hits == 0 || hits == labels.len() {
                     return Ok(Step::Always(hits > 0));
                 }
-                Ok(Step::Model(self.method.fit(&Samples { labels: &labels, ..*samples }, seed)?))
+                let part = progress.part((step - 1) as f64 / n_steps, step as f64 / n_steps);
+                let samples = Samples { labels: &labels, ..*samples };
+                Ok(Step::Model(self.method.fit_reporting(&samples, seed, part)?))
             })
             .collect::<Result<Vec<Step>>>()?;
         let share = |class| classes.iter().filter(|c| **c == class).count() as f64 / classes.len() as f64;
@@ -105,6 +136,24 @@ impl SeverityPredictor {
 }
 
 impl FittedSeverityPredictor {
+    pub(super) fn is_sound(&self, n_features: usize) -> bool {
+        let sound = |step: &Step| match step {
+            Step::Always(_) => true,
+            Step::Model(model) => {
+                model.as_fitted().is_sound() && model.as_fitted().n_features() == n_features
+            }
+        };
+        self.frequencies.len() == self.steps.len() + 1
+            && self.frequencies.iter().all(|share| (0.0..=1.0).contains(share))
+            && self.steps.iter().all(sound)
+    }
+
+    /// Share of each class in training, mildest first.
+    #[must_use]
+    pub fn frequencies(&self) -> &[f64] {
+        &self.frequencies
+    }
+
     /// Probability of each class, mildest first; they sum to 1.
     #[must_use]
     pub fn probabilities(&self, sample: &Sample<'_>) -> Vec<f64> {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::alert::fresh_share;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Severity;
 use crate::features::{FeatureQuery, Statics, effective_at};
@@ -205,6 +206,26 @@ impl FittedTask {
         None
     }
 
+    /// Share of the horizon after a query in which the target would be new; see [`super::alert`].
+    #[must_use]
+    pub fn fresh(&self, rollup: &Rollup, query: FeatureQuery<'_>) -> f64 {
+        let at = effective_at(query.at);
+        fresh_share(at, self.last_before(rollup, query.service, at), self.task.horizon_ms)
+    }
+
+    /// When the target last came in the horizon before `at`, `at` included: the last event of as many as it takes.
+    #[must_use]
+    pub fn last_before(&self, rollup: &Rollup, service: &str, at: Timestamp) -> Option<Timestamp> {
+        let until = effective_at(at);
+        let before = self.cells(rollup, service).range(until.plus_ms(-self.task.horizon_ms), until);
+        let (mut count, mut last) = (0, None);
+        for (end, n) in before {
+            count += n;
+            last = Some(end);
+        }
+        last.filter(|_| count >= self.threshold_of(service))
+    }
+
     fn count(&self, rollup: &Rollup, service: &str, at: Timestamp) -> u64 {
         let from = effective_at(at);
         self.cells(rollup, service).between(from, from.plus_ms(self.task.horizon_ms))
@@ -363,6 +384,13 @@ mod tests {
             assert_eq!(fitted.outcome(&rollup, "a", at(hour)), expected, "{hour}");
         }
         assert_eq!(fitted.first_after(&rollup, "a", at(30)), Some(at(40)));
+        for (hour, last, fresh) in
+            [(39, None, 1.0), (40, Some(40), 0.0), (44, Some(40), 0.4), (50, None, 1.0)]
+        {
+            assert_eq!(fitted.last_before(&rollup, "a", at(hour)), last.map(at), "{hour}");
+            let query = FeatureQuery { service: "a", at: at(hour) };
+            assert!((fitted.fresh(&rollup, query) - fresh).abs() < 1e-12, "{hour}");
+        }
         assert_eq!(fitted.outcome(&rollup, "nobody", at(0)), Some(false));
     }
 
@@ -380,6 +408,9 @@ mod tests {
         assert_eq!((fitted.threshold, fitted.threshold_of("a")), (3, 3));
         assert_eq!(fitted.outcome(&rollup, "a", at(49)), Some(true));
         assert_eq!(fitted.outcome(&rollup, "a", at(51)), Some(false));
+        // Steady errors are no burst that goes on; twenty in an hour are.
+        assert_eq!(fitted.last_before(&rollup, "a", at(49)), None);
+        assert_eq!(fitted.last_before(&rollup, "a", at(50)), Some(at(50)));
         let wide = Task { horizon_ms: 10 * HOUR_MS, ..task.clone() }.fit(&rollup, &queries).unwrap();
         assert_eq!(wide.threshold, 31, "10 % of the spans hold the burst, so only more than it is one");
         assert!(Task { horizon_ms: 1, ..task.clone() }.validate().is_err());

@@ -12,7 +12,7 @@ use super::alert::{AlertPolicy, AlertRule, Foreseen, Watched};
 use super::file::{Saved, data_hash};
 use super::model::{Probability, Training, TrainingRows};
 use super::task::{FittedTask, Split, Task, crosses_border};
-use super::{Key, Samples};
+use super::{Key, Progress, Samples};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
@@ -20,6 +20,8 @@ use crate::time::Timestamp;
 
 /// Rows whose features are held at a time while predicting, so that memory does not grow with the queries.
 const CHUNK: usize = 20_000;
+/// Share of a training's time that its feature rows usually take.
+const FEATURES_SHARE: f64 = 0.1;
 
 /// Everything training is told.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -53,6 +55,33 @@ fn of_split(queries: &[FeatureQuery<'_>], splits: &[Split], dropped: &[bool], wa
     rows
 }
 
+/// The queries to fit on, oldest first, and after them those that choose and calibrate, oldest first; how many are
+/// fitted on.
+pub(super) fn learnt_from<'a>(
+    rollup: &Rollup,
+    statics: &Statics,
+    queries: &[FeatureQuery<'a>],
+    splits: &[Split],
+    horizon_ms: i64,
+) -> Result<(Vec<FeatureQuery<'a>>, usize)> {
+    if queries.len() != splits.len() {
+        let message = format!("needs one split a query, got {} for {}", splits.len(), queries.len());
+        return Err(Error::new(ErrorKind::InvalidArgument, message));
+    }
+    let last = rollup.last().unwrap_or(Timestamp::MIN);
+    let mut dropped = crosses_border(queries, splits, statics, horizon_ms);
+    for (query, dropped) in queries.iter().zip(&mut dropped) {
+        *dropped |= effective_at(query.at).plus_ms(horizon_ms) > last;
+    }
+    let mut rows = of_split(queries, splits, &dropped, Split::Train);
+    let n_fit = rows.len();
+    rows.extend(of_split(queries, splits, &dropped, Split::Validate));
+    if n_fit == 0 {
+        return Err(Error::not_enough("training rows whose horizon the log covers", 1, 0));
+    }
+    Ok((rows.iter().map(|i| queries[*i]).collect(), n_fit))
+}
+
 impl Plan {
     /// Trains a model.
     ///
@@ -67,10 +96,11 @@ impl Plan {
         splits: &[Split],
         seed: u64,
     ) -> Result<Saved> {
-        Ok(self.fit_seen(rollup, statics, queries, splits, seed)?.0)
+        Ok(self.fit_seen(rollup, statics, queries, splits, seed, Progress::NONE)?.0)
     }
 
-    /// The same with what was foreseen on the validation rows by a fit that had not seen them, and what came.
+    /// The same with what was foreseen on the validation rows by a fit that had not seen them, and what came; tells
+    /// how far it is.
     ///
     /// # Errors
     /// Those of [`Plan::fit`].
@@ -81,25 +111,11 @@ impl Plan {
         queries: &[FeatureQuery<'a>],
         splits: &[Split],
         seed: u64,
+        progress: Progress<'_>,
     ) -> Result<(Saved, Vec<Foreseen<'a>>)> {
-        if queries.len() != splits.len() {
-            let message = format!("needs one split a query, got {} for {}", splits.len(), queries.len());
-            return Err(Error::new(ErrorKind::InvalidArgument, message));
-        }
         self.task.validate()?;
         let horizon_ms = self.task.horizon_ms;
-        let last = rollup.last().unwrap_or(Timestamp::MIN);
-        let mut dropped = crosses_border(queries, splits, statics, horizon_ms);
-        for (query, dropped) in queries.iter().zip(&mut dropped) {
-            *dropped |= effective_at(query.at).plus_ms(horizon_ms) > last;
-        }
-        let mut rows = of_split(queries, splits, &dropped, Split::Train);
-        let n_fit = rows.len();
-        rows.extend(of_split(queries, splits, &dropped, Split::Validate));
-        if n_fit == 0 {
-            return Err(Error::not_enough("training rows whose horizon the log covers", 1, 0));
-        }
-        let asked: Vec<FeatureQuery<'a>> = rows.iter().map(|i| queries[*i]).collect();
+        let (asked, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
         let task = self.task.fit(rollup, &asked[..n_fit])?;
         let labels: Vec<bool> = asked
             .iter()
@@ -108,6 +124,7 @@ impl Plan {
         let set = FeatureSet::fit(rollup, statics, asked[n_fit - 1].at);
         let source = FeatureSource::new(rollup, statics, set.clone())?;
         let table = source.sweep(&asked);
+        progress.at(FEATURES_SHARE);
         let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
         let names = Names::of(&asked, statics);
         let keys: Vec<Key> = asked.iter().map(|query| names.key(query.service, statics)).collect();
@@ -119,7 +136,8 @@ impl Plan {
             keys: Some(&keys),
         };
         let training = TrainingRows { samples, times: &times, n_fit, horizon_ms };
-        let (model, outside) = self.training.fit_scored(&training, seed)?;
+        let (model, outside) =
+            self.training.fit_scored(&training, seed, progress.part(FEATURES_SHARE, 1.0))?;
         let seen: Vec<Foreseen<'a>> = asked[n_fit..]
             .iter()
             .zip(&outside)
@@ -128,6 +146,7 @@ impl Plan {
                 at: query.at,
                 probability: *probability,
                 came: task.first_after(rollup, query.service, query.at),
+                fresh: task.fresh(rollup, *query),
             })
             .collect();
         let alert = self.alert.fit(&seen, horizon_ms)?;
@@ -262,6 +281,7 @@ impl Saved {
                     queries[*i].at,
                     known_until,
                 ),
+                fresh: state.task.fresh(rollup, queries[*i]),
             })
             .collect();
         let followed = state.alert.follow(&watched, self.model.horizon_ms)?;
@@ -295,6 +315,7 @@ pub fn foreseen<'a>(
             at: queries[i].at,
             probability: predictions[i].probability,
             came,
+            fresh: state.task.fresh(rollup, queries[i]),
         })
         .collect())
 }

@@ -1,5 +1,7 @@
 //! `errpredict train`: a model from a log.
 
+mod severity;
+
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -9,12 +11,12 @@ use errpredict::predict::{
     AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries,
     split_by_time,
 };
-use errpredict::{Result, Rollup};
+use errpredict::{Error, ErrorKind, Result, Rollup};
 
 use errpredict_io::html::{ModelContents, model_report};
 use errpredict_io::numbers::plural;
 
-use crate::progress::while_working;
+use crate::progress::{while_fitting, while_working};
 use crate::reading::ReadArguments;
 use crate::tables::{self, Queries};
 use crate::values;
@@ -35,9 +37,9 @@ pub(crate) struct TaskArguments {
     /// How far ahead, such as 30m, 2h or 24h
     #[arg(long, value_name = "TIME", default_value = "24h", value_parser = values::duration_ms)]
     pub(crate) horizon: i64,
-    /// What is foreseen: critical or burst
-    #[arg(long, value_name = "NAME", default_value = "critical", value_parser = Target::from_name)]
-    pub(crate) target: Target,
+    /// What is foreseen: critical, burst or (train only) severity, the worst one to come
+    #[arg(long, value_name = "NAME", default_value = "critical", value_parser = sought)]
+    pub(crate) target: Sought,
     /// Only this error group counts: a fingerprint of 16 hex digits
     #[arg(long, value_name = "ID")]
     pub(crate) fingerprint: Option<Fingerprint>,
@@ -77,16 +79,16 @@ pub(crate) struct Arguments {
 impl TaskArguments {
     /// Everything training is told.
     pub(crate) fn plan(&self) -> Result<Plan> {
+        let Sought::Task(target) = self.target else {
+            let message = "`severity` raises no alerts to try on the past: `train --target severity` says how good such a model is";
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        };
         let mut training = self.reading.config()?.training;
         if let Some(method) = &self.method.0 {
             training.method = method.clone();
         }
-        let task = Task {
-            target: self.target,
-            horizon_ms: self.horizon,
-            fingerprint: self.fingerprint,
-            ..Task::default()
-        };
+        let task =
+            Task { target, horizon_ms: self.horizon, fingerprint: self.fingerprint, ..Task::default() };
         let alert =
             self.alert_at.map_or(AlertPolicy::FalseAlarms(self.false_alarms), AlertPolicy::Probability);
         Ok(Plan { task, training, alert })
@@ -114,6 +116,23 @@ impl TaskArguments {
 #[derive(Debug, Clone)]
 pub(crate) struct MethodChoice(Option<Predictor>);
 
+/// What is foreseen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sought {
+    /// Whether a target comes.
+    Task(Target),
+    /// How severe the worst will be.
+    Severity,
+}
+
+fn sought(name: &str) -> Result<Sought> {
+    match name {
+        "severity" => Ok(Sought::Severity),
+        "critical" | "burst" => Target::from_name(name).map(Sought::Task),
+        _ => Err(Error::unknown("target", name, &["critical", "burst", "severity"])),
+    }
+}
+
 fn method(name: &str) -> Result<MethodChoice> {
     match name {
         "auto" => Ok(MethodChoice(None)),
@@ -123,27 +142,19 @@ fn method(name: &str) -> Result<MethodChoice> {
 
 /// Trains, writes the model and says how good it is.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    if let Sought::Severity = arguments.task.target {
+        return severity::run(arguments);
+    }
     let plan = arguments.task.plan()?;
     let statics = tables::statics(arguments.task.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.task.rollup()?;
-    let (queries, splits) = match &file {
-        Some(file) => {
-            let queries = file.feature_queries();
-            let splits = match &file.splits {
-                Some(names) => names.iter().map(|name| Split::from_name(name)).collect(),
-                None => split_by_time(&queries, Shares::ALL)?,
-            };
-            (queries, splits)
-        }
-        None => arguments.task.self_labelled(&rollup, Shares::ALL)?,
-    };
+    let (queries, splits) = arguments.learnt_from(file.as_ref(), &rollup)?;
+    let seed = arguments.task.seed;
     let what = format!("training on {}", plural(queries.len() as u64, "time"));
     let (saved, seen) =
-        while_working(what, || plan.fit_seen(&rollup, &statics, &queries, &splits, arguments.task.seed))?;
-    let mut output = errpredict_io::create(&arguments.output)?;
-    output.write_all(&saved.to_bytes()?).map_err(tables::cannot_write)?;
-    output.finish()?;
+        while_fitting(what, |progress| plan.fit_seen(&rollup, &statics, &queries, &splits, seed, progress))?;
+    write_model(&arguments.output, &saved.to_bytes()?)?;
     if let Some(path) = &arguments.html {
         let rows_are =
             "later rows, which chose its settings and calibrated it but which it was not fitted on then";
@@ -153,6 +164,29 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         tables::say(&summary(&saved))?;
     }
     Ok(())
+}
+
+impl Arguments {
+    /// The times to learn from with their splits: those of the file, else the log's own.
+    fn learnt_from<'a>(
+        &self,
+        file: Option<&'a Queries>,
+        rollup: &'a Rollup,
+    ) -> Result<(Vec<FeatureQuery<'a>>, Vec<Split>)> {
+        let Some(file) = file else { return self.task.self_labelled(rollup, Shares::ALL) };
+        let queries = file.feature_queries();
+        let splits = match &file.splits {
+            Some(names) => names.iter().map(|name| Split::from_name(name)).collect(),
+            None => split_by_time(&queries, Shares::ALL)?,
+        };
+        Ok((queries, splits))
+    }
+}
+
+fn write_model(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
+    let mut output = errpredict_io::create(path)?;
+    output.write_all(bytes).map_err(tables::cannot_write)?;
+    output.finish()
 }
 
 /// Writes the page of a model, its importances measured on those rows.

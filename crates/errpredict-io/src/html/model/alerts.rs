@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use errpredict::Timestamp;
-use errpredict::predict::{AlertPolicy, Foreseen, count_alarms};
+use errpredict::predict::{AlertPolicy, AlertRule, Foreseen};
 use errpredict::time::HOUR_MS;
 
 use super::Page;
@@ -27,11 +27,15 @@ pub(super) fn section(page: &Page<'_>) -> String {
                 "<p>It never alerts: no threshold keeps the budget of false alarms with a right one ({budget}).</p></section>\n"
             );
     };
-    let Ok(counts) = count_alarms(page.contents.rows, threshold, saved.model.horizon_ms) else {
+    let Ok(counts) = rule.count(page.contents.rows, saved.model.horizon_ms) else {
         return text + "</section>\n";
     };
+    let new = match rule.policy {
+        AlertPolicy::Probability(_) => "",
+        AlertPolicy::FalseAlarms(_) => " of something new (what came within the horizon before counts less)",
+    };
     text += &format!(
-        "<p>At a probability of {} and above it raises an alarm, and keeps quiet about that service for the horizon. With \
+        "<p>At a probability of {}{new} and above it raises an alarm, and keeps quiet about that service for the horizon. With \
          this threshold, on these rows: {}, {} of them right ({}); {} false a service and week ({budget}). In use the \
          threshold follows the outcomes, to keep the budget.</p>\n",
         percent(threshold),
@@ -40,14 +44,14 @@ pub(super) fn section(page: &Page<'_>) -> String {
         counts.precision().map_or("–".to_owned(), percent),
         counts.false_per_service_week().map_or("–".to_owned(), amount),
     );
-    let leads = leads_h(page.contents.rows, threshold, saved.model.horizon_ms);
+    let leads = leads_h(page.contents.rows, &rule, saved.model.horizon_ms);
     text += &lead_times(&leads, saved.model.horizon_ms as f64 / HOUR_MS as f64, counts.median_lead_h);
     text + "</section>\n"
 }
 
 /// Hours from each right alarm to what it foresaw; an alarm silences its service for a horizon.
-fn leads_h(rows: &[Foreseen<'_>], threshold: f64, horizon_ms: i64) -> Vec<f64> {
-    let mut ordered: Vec<&Foreseen<'_>> = rows.iter().filter(|row| row.probability >= threshold).collect();
+fn leads_h(rows: &[Foreseen<'_>], rule: &AlertRule, horizon_ms: i64) -> Vec<f64> {
+    let mut ordered: Vec<&Foreseen<'_>> = rows.iter().filter(|row| rule.raises(row)).collect();
     ordered.sort_by_key(|row| row.at);
     let mut quiet_until: BTreeMap<&str, Timestamp> = BTreeMap::new();
     let mut leads = Vec::new();

@@ -1,7 +1,7 @@
 //! The page of a model, from a log with something to learn.
 
 use errpredict::features::Statics;
-use errpredict::predict::{Plan, Predictor, Shares, Task, Training, self_queries, split_by_time};
+use errpredict::predict::{Plan, Predictor, Progress, Shares, Task, Training, self_queries, split_by_time};
 use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
 
@@ -32,7 +32,7 @@ fn page(title: &str, names: &[&str]) -> String {
     let training = Training { method: Predictor::from_name("logistic").unwrap(), ..Training::default() };
     let task = Task { horizon_ms: 4 * HOUR_MS, ..Task::default() };
     let plan = Plan { task, training, ..Plan::default() };
-    let (saved, rows) = plan.fit_seen(&rollup, &statics, &queries, &splits, 1).unwrap();
+    let (saved, rows) = plan.fit_seen(&rollup, &statics, &queries, &splits, 1, Progress::NONE).unwrap();
     let importances = saved.importances(&rollup, &statics, &queries[..400], 0).unwrap();
     let contents = ModelContents::new(title, &saved, &rows, "later rows, which it had not seen")
         .with_importances(&importances);
