@@ -13,6 +13,8 @@ use errpredict_benches::{SplitMix, cpu_seconds, measure, peak_memory_bytes, tabl
 const RUNS: usize = 5;
 /// Passes over the stream by one state: 100 million lines of the usual million.
 const PASSES: usize = 100;
+/// Passes of a young and an old state that are compared.
+const TURNS: usize = 11;
 const PATTERNS: usize = 1_000_000;
 const QUERIES: usize = 1_000;
 
@@ -72,22 +74,24 @@ fn templates(lines: &[&str], stream: &str, python: &str) -> String {
         .collect();
     let header = ["parser", "CPU s", "lines per CPU s", "templates", "times slower than errpredict"];
 
-    let mut state = Templates::default();
-    let mut pass = || {
+    let pass = |state: &mut Templates| {
         let start = cpu_seconds();
-        learn(&mut state, lines);
+        learn(state, lines);
         cpu_seconds() - start
     };
-    let passes: Vec<f64> = (0..PASSES).map(|_| pass()).collect();
-    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
-    let (early, late) = (mean(&passes[..10]), mean(&passes[PASSES - 10..]));
+    let (mut old, mut young) = (Templates::default(), Templates::default());
+    let first: Vec<f64> = (0..PASSES - TURNS).map(|_| pass(&mut old)).collect();
+    pass(&mut young);
+    // By turns: minutes lie between the first passes and the last, and the machine is not the same then.
+    let turns: Vec<(f64, f64)> = (0..TURNS).map(|_| (pass(&mut old), pass(&mut young))).collect();
+    let (late, fresh): (Vec<f64>, Vec<f64>) = turns.into_iter().unzip();
+    let (early, late, fresh) = (median(&first[..TURNS]), median(&late), median(&fresh));
     let long = format!(
-        "One state over {PASSES} passes ({:.0} million lines): the last ten passes took {:.2} times the CPU time of the \
-         first ten ({:.3} s and {:.3} s a pass).\n",
+        "One state over {PASSES} passes ({:.0} million lines), medians of {TURNS} passes: {early:.3} s a pass at first, \
+         {late:.3} s at last; by turns with the last ones a state of one to {TURNS} passes took {fresh:.3} s, so a state \
+         of 100 passes takes {:.2} times as long as a young one.\n",
         (n_lines * PASSES) as f64 / 1e6,
-        late / early,
-        early,
-        late
+        late / fresh,
     );
     format!(
         "{n_lines} lines ({megabytes:.0} MB) of `make_stream.py` over the public systems of the evaluation kit, one \
@@ -95,6 +99,12 @@ fn templates(lines: &[&str], stream: &str, python: &str) -> String {
         table(&header, &rows),
         new_words()
     )
+}
+
+fn median(of: &[f64]) -> f64 {
+    let mut sorted = of.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted[sorted.len() / 2]
 }
 
 /// Messages that each bring a word never seen.
