@@ -299,3 +299,33 @@ fn arrow(schema: &Arc<Schema>, batches: &[RecordBatch]) -> Vec<u8> {
     drop(writer);
     file
 }
+
+#[cfg(test)]
+mod tests {
+    use errpredict_io::{ReadOptions, Source, read_events};
+
+    use super::*;
+
+    #[test]
+    fn every_made_log_is_found_to_be_what_it_is_and_read_whole() {
+        for log in more_logs(100_000) {
+            let source = [Source::Memory { name: log.name.into(), bytes: Arc::from(&log.bytes[..]) }];
+            let options = ReadOptions { service: Some("web".into()), ..ReadOptions::default() };
+            let mut types = 0;
+            let report = read_events(&source, &options, &mut |event, _| {
+                types += u64::from(!event.error_type.is_empty())
+            })
+            .unwrap();
+            assert_eq!(
+                (report.sources[0].format, report.bad),
+                (log.format.name(), 0),
+                "{:?}",
+                report.samples
+            );
+            assert!(report.events >= 50, "{}: {}", log.name, report.events);
+            // A type stands in every record but those of journald and of plain lines without a trace.
+            let has_types = !matches!(log.format, Format::Journald | Format::Docker);
+            assert!(!has_types || types == report.events, "{}: {types} of {}", log.name, report.events);
+        }
+    }
+}

@@ -37,8 +37,6 @@ pub(crate) use rows::Columns;
 
 /// Rows of a chunk: about as many bytes as a chunk of text.
 const ROWS: usize = 2048;
-/// What an Arrow file begins with, before its stream: the mark, filled up to eight bytes.
-const ARROW_MARK_BYTES: u64 = 8;
 /// Names listed where none of them is a time.
 const NAMES_SHOWN: usize = 20;
 
@@ -108,7 +106,7 @@ pub(crate) fn arrow(
     let marked = head.starts_with(super::recognise::ARROW_MARK);
     let mut stream = io::Cursor::new(head.to_vec()).chain(rest);
     if marked {
-        let skipped = io::copy(&mut stream.by_ref().take(ARROW_MARK_BYTES), &mut io::sink());
+        let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
         skipped.map_err(|error| damaged(name, &error.to_string()))?;
     }
     let reader = guarded::<_, ArrowError>(name, move || StreamReader::try_new_buffered(stream, None))?;
@@ -158,7 +156,7 @@ pub(crate) fn names(source: &Source, head: &[u8], tree: &FieldTree) -> Result<Ve
     let schema: SchemaRef = if super::recognise::is_arrow(head) {
         let mut stream = source.open(&Arc::default())?;
         if head.starts_with(super::recognise::ARROW_MARK) {
-            let skipped = io::copy(&mut stream.by_ref().take(ARROW_MARK_BYTES), &mut io::sink());
+            let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
             skipped.map_err(|error| damaged(&name, &error.to_string()))?;
         }
         guarded::<_, ArrowError>(
@@ -178,6 +176,14 @@ pub(crate) fn names(source: &Source, head: &[u8], tree: &FieldTree) -> Result<Ve
     };
     let known = |field: &FieldRef| !rows::leaves(field, &[], ROOT, tree).is_empty();
     Ok(schema.fields().iter().filter(|field| !known(field)).map(|field| field.name().clone()).collect())
+}
+
+/// What an Arrow file begins with, before its stream: the mark, filled up with zeros, to 8 bytes by some programs and to
+/// 64 by others.
+fn mark_bytes(head: &[u8]) -> u64 {
+    let mark = super::recognise::ARROW_MARK.len();
+    let zeros = head.iter().skip(mark).take_while(|byte| **byte == 0).count();
+    (mark + zeros) as u64
 }
 
 /// Whether the value at the end of the path is a field of an event.
