@@ -9,10 +9,12 @@ mod child;
 mod events;
 pub mod hawkes;
 mod logs;
+mod more_logs;
 
 pub use child::{ChildCost, measure_child};
 pub use events::{EventMix, SplitMix, made_events, made_rollup};
 pub use logs::{made_record, write_made_log};
+pub use more_logs::{MadeLog, more_logs};
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -123,6 +123,7 @@ fn the_page_appears_whole_and_stays_small() {
     assert!(errpredict(&arguments, None).status.success());
     let html = std::fs::read_to_string(&page).unwrap();
     assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n") && html.len() < 3_000_000);
+    assert!(html.contains("said before") && html.contains("An alarm is a probability of 70%"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
 }
 
@@ -185,4 +186,23 @@ fn a_part_that_fails_is_shown_and_the_rest_is_not_lost() {
         assert!(page.contains(kept), "{kept} was lost");
     }
     assert_eq!((young.errors, old.predictions.is_empty()), (20, false));
+}
+
+#[test]
+fn a_backtest_says_the_same_as_text_and_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tested.json");
+    let output = errpredict(&["backtest", SAMPLE[1], "--json", file.to_str().unwrap()], None);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let tested: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let (alarms, wrong) = (&tested["alarms"]["alarms"], &tested["alarms"]["false_alarms"]);
+    assert!(alarms.as_u64().unwrap() > 0 && tested["times"].as_u64().unwrap() > 100, "{tested}");
+    let said = text(&output.stdout);
+    assert!(said.contains(&format!("would have fired {alarms} times")), "{said}");
+    assert!(said.contains(&format!("{wrong} falsely")), "{said}");
+    let alerts = tested["alerts"].as_array().unwrap();
+    let came = |alert: &&serde_json::Value| alert["came"].is_string();
+    assert!(alerts.iter().filter(came).count() as u64 >= alarms.as_u64().unwrap() - wrong.as_u64().unwrap());
+    let piped = errpredict(&["backtest", SAMPLE[1], "--json", "-"], None);
+    assert_eq!(piped.stdout, std::fs::read(&file).unwrap());
 }

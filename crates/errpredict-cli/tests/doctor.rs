@@ -35,6 +35,7 @@ fn says_what_cannot_be_used_and_what_would_help() {
     let text = doctor(log, &["--utc-offset", "UTC", "--service", "pay"]);
     assert!(text.contains("everything could be used") && text.contains("services  1: pay"), "{text}");
     assert!(doctor("what is this", &[]).contains("not recognised"));
+    assert!(doctor("", &[]).contains("nothing in it could be used"));
 }
 
 #[test]

@@ -182,6 +182,10 @@ fn counts<'a>(all: impl Iterator<Item = (&'a str, u64)>) -> String {
 /// What was left out and what would help.
 fn left_out(report: &ReadReport) -> String {
     let mut text = String::new();
+    if report.events == 0 && report.bad == 0 {
+        text.push_str("  nothing in it could be used: there is no record\n");
+        return text;
+    }
     if report.bad == 0 && report.ignored_values == 0 {
         text.push_str("  everything could be used\n");
         return text;

@@ -10,7 +10,7 @@ use super::chart::{Chart, Frame};
 use super::document;
 use super::escape::{cell, escape};
 use super::parts::{Column, list, or_dash, table};
-use crate::numbers::{amount, duration, percent, plural, short_time};
+use crate::numbers::{amount, count, duration, percent, short_time};
 
 /// Series with charts of their own; the others stand in the table only.
 const MAX_CHARTS: usize = 60;
@@ -38,10 +38,10 @@ pub fn forecasts(
     title: &str,
 ) -> Result<String> {
     let mut body = format!(
-        "<header><h1>{}</h1><p>{}, {} steps ahead, method {}. Shaded: where {} of the future values should lie, and \
+        "<header><h1>{}</h1><p>{} series, {} steps ahead, method {}. Shaded: where {} of the future values should lie, and \
          narrower bands inside.</p></header>\n",
         escape(title),
-        plural(all.len() as u64, "series"),
+        count(all.len() as u64),
         settings.horizon,
         settings.method.name().replace('_', " "),
         percent(settings.level),

@@ -27,7 +27,7 @@ mod plane;
 mod scores;
 
 use errpredict::Rollup;
-use errpredict::analysis::Analysis;
+use errpredict::analysis::{Analysis, PastWorth};
 
 pub use model::{ModelContents, model_report};
 
@@ -48,13 +48,21 @@ pub struct Contents<'a> {
     pub analysis: &'a Analysis,
     /// The rollup that was analysed.
     pub rollup: &'a Rollup,
+    /// What the probabilities were worth in the past weeks; empty where nobody looked.
+    pub past: &'a [PastWorth],
 }
 
 impl<'a> Contents<'a> {
     /// A page without optional parts.
     #[must_use]
     pub fn new(title: &'a str, analysis: &'a Analysis, rollup: &'a Rollup) -> Self {
-        Contents { title, analysis, rollup }
+        Contents { title, analysis, rollup, past: &[] }
+    }
+
+    /// With what the probabilities were worth in the past weeks beside them.
+    #[must_use]
+    pub fn with_past(self, past: &'a [PastWorth]) -> Self {
+        Contents { past, ..self }
     }
 }
 

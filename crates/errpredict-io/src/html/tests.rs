@@ -81,3 +81,30 @@ fn causes_timeline_and_patterns_stand_on_the_page() {
     }
     assert!(!page.contains(">=") && !page.contains("<site>"));
 }
+
+/// A service that fails every hour but on one day: what was said of it, what came, the false alarms of that day.
+#[test]
+fn what_probabilities_were_worth_stands_beside_them() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let start: Timestamp = "2026-11-01T00:00:00Z".parse().unwrap();
+    for hour in (0..240).filter(|hour| !(120..144).contains(hour)) {
+        rollup.observe(EventRef::new(start.plus_ms(hour * 3_600_000), "<pay>", Severity::Critical, "E"));
+    }
+    rollup.settle();
+    let (at, config) = (rollup.last().unwrap(), AnalysisConfig::default());
+    let analysis = analyze(&rollup, at, &config).unwrap();
+    let past = errpredict::analysis::past_worth(&rollup, at, &config).unwrap();
+    let page = super::report(&super::Contents::new("made", &analysis, &rollup).with_past(&past));
+    let worth = past.iter().find(|worth| worth.service == "<pay>" && worth.horizon_minutes == 120).unwrap();
+    assert!(worth.alarms.alarms > 90 && worth.alarms.false_alarms >= 11, "{worth:?}");
+    let right = worth.alarms.alarms - worth.alarms.false_alarms;
+    for wanted in [
+        "said before",
+        &format!("{}, {right} right, half of these 1", worth.alarms.alarms),
+        "since 2026-11-01T",
+    ] {
+        assert!(page.contains(wanted), "{wanted}");
+    }
+    let without = super::report(&super::Contents::new("made", &analysis, &rollup));
+    assert!(without.contains("How likely") && !without.contains("said before"));
+}

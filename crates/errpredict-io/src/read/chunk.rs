@@ -72,6 +72,9 @@ pub(crate) struct Chunk {
     pub(crate) too_long: bool,
     /// Lines at its beginning may belong to such a record.
     pub(crate) continues: bool,
+    /// Rows instead of bytes.
+    #[cfg(feature = "parquet")]
+    pub(crate) batch: Option<arrow_array::RecordBatch>,
 }
 
 /// Cuts a stream into chunks.
@@ -110,6 +113,12 @@ impl<R: Read> Chunker<R> {
         self.fill(&mut pending, CHUNK_BYTES)?;
         self.pending = pending;
         Ok(&self.pending)
+    }
+
+    /// What was read ahead, and the rest of the stream.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn into_parts(self) -> (Vec<u8>, R) {
+        (self.pending, self.reader)
     }
 
     pub(crate) fn set_framing(&mut self, framing: Framing) {
@@ -178,7 +187,7 @@ impl<R: Read> Chunker<R> {
         self.open_line = bytes.last().is_some_and(|&byte| byte != b'\n');
         self.bytes += bytes.len() as u64;
         let continues = std::mem::take(&mut self.continues);
-        Chunk { bytes, first_line, too_long: false, continues }
+        Chunk { bytes, first_line, continues, ..Chunk::default() }
     }
 
     /// Gives up on the record at the beginning of `buffer`: keeps its head, throws away the lines read so far.
@@ -218,7 +227,7 @@ impl<R: Read> Chunker<R> {
             buffer.truncate(end);
         }
         self.continues = true;
-        Ok(Chunk { bytes: buffer, first_line, too_long: true, continues: false })
+        Ok(Chunk { bytes: buffer, first_line, too_long: true, ..Chunk::default() })
     }
 }
 

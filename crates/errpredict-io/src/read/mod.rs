@@ -8,6 +8,8 @@ mod access;
 mod chunk;
 mod civil;
 mod collect;
+#[cfg(feature = "parquet")]
+mod columns;
 mod csv;
 mod draft;
 mod fields;
@@ -169,13 +171,39 @@ impl Task {
 
 type Input = Box<dyn BufRead + Send>;
 
+/// What a file is made of.
+enum Records {
+    Text(Chunker<Input>),
+    #[cfg(feature = "parquet")]
+    Columns(columns::Batches),
+}
+
+impl Records {
+    fn next(&mut self, buffer: Vec<u8>, source: &Source) -> Result<Option<Chunk>> {
+        match self {
+            Records::Text(chunker) => chunker.next(buffer).map_err(|error| source.error(&error)),
+            #[cfg(feature = "parquet")]
+            Records::Columns(batches) => batches.next(),
+        }
+    }
+
+    /// Lines and bytes handed out.
+    fn sizes(&self) -> (u64, u64) {
+        match self {
+            Records::Text(chunker) => (chunker.lines(), chunker.bytes),
+            #[cfg(feature = "parquet")]
+            Records::Columns(batches) => (batches.rows(), batches.bytes()),
+        }
+    }
+}
+
 /// The files one after the other, chunk by chunk.
 struct Stream<'a> {
     rules: Rules,
     sources: &'a [Source],
     options: &'a ReadOptions,
     next_source: usize,
-    current: Option<(Chunker<Input>, Arc<OpenFile>)>,
+    current: Option<(Records, Arc<OpenFile>)>,
     reports: Vec<SourceReport>,
     taken: Arc<AtomicU64>,
     total: Option<u64>,
@@ -203,9 +231,9 @@ impl<'a> Stream<'a> {
             if self.current.is_none() && !self.open_next()? {
                 return Ok(None);
             }
-            let Some((chunker, file)) = &mut self.current else { continue };
+            let Some((records, file)) = &mut self.current else { continue };
             let source = &self.sources[file.index];
-            match chunker.next(buffer).map_err(|error| source.error(&error))? {
+            match records.next(buffer, source)? {
                 Some(chunk) => {
                     let bytes_done = self.taken.load(Ordering::Relaxed);
                     progress(Progress { source: &file.name, bytes_done, bytes_total: self.total });
@@ -214,7 +242,7 @@ impl<'a> Stream<'a> {
                 }
                 None => {
                     let report = &mut self.reports[file.index];
-                    (report.lines, report.bytes) = (chunker.lines(), chunker.bytes);
+                    (report.lines, report.bytes) = records.sizes();
                     self.current = None;
                     return self.next(Vec::new(), progress);
                 }
@@ -230,6 +258,16 @@ impl<'a> Stream<'a> {
             let name = source.name();
             let mut chunker = Chunker::new(source.open(&self.taken)?, self.rules.max_line_bytes);
             let head = chunker.head().map_err(|error| source.error(&error))?;
+            if let Some(format) = recognise::columnar(head, self.options.format, &name)? {
+                self.reports.push(SourceReport {
+                    name: name.clone(),
+                    format: format.name(),
+                    ..SourceReport::default()
+                });
+                #[cfg(feature = "parquet")]
+                self.open_columns(index, format, chunker)?;
+                return Ok(true);
+            }
             let found = recognise(head, self.options.format, &self.rules, &name)?;
             let format = found.as_ref().map_or("empty", |found| found.format.name());
             self.reports.push(SourceReport { name: name.clone(), format, ..SourceReport::default() });
@@ -237,7 +275,7 @@ impl<'a> Stream<'a> {
                 chunker.set_framing(found.framing);
                 chunker.skip_head(found.skip.0, found.skip.1);
                 let file = OpenFile { name, index, parser: found.parser, framing: found.framing };
-                self.current = Some((chunker, Arc::new(file)));
+                self.current = Some((Records::Text(chunker), Arc::new(file)));
                 return Ok(true);
             }
             if !chunker.skip_blank() {
@@ -248,6 +286,25 @@ impl<'a> Stream<'a> {
             (report.lines, report.bytes) = (chunker.lines(), chunker.bytes);
         }
         Ok(false)
+    }
+}
+
+#[cfg(feature = "parquet")]
+impl Stream<'_> {
+    /// Opens a file of columns, the beginning of which `chunker` has read.
+    fn open_columns(&mut self, index: usize, format: Format, chunker: Chunker<Input>) -> Result<()> {
+        let source = &self.sources[index];
+        let name = source.name();
+        let (batches, columns) = match format {
+            Format::Arrow => {
+                let (head, rest) = chunker.into_parts();
+                columns::arrow(&head, rest, &self.rules.tree, &name)?
+            }
+            _ => columns::parquet(source, &self.rules.tree)?,
+        };
+        let file = OpenFile { name, index, parser: Parser::Columns(columns), framing: Framing::Lines };
+        self.current = Some((Records::Columns(batches), Arc::new(file)));
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use super::chunk::Chunker;
 use super::fields::{FieldTree, ROOT, UNKNOWN};
 use super::json;
 use super::options::{Format, ReadOptions};
-use super::recognise::{Parser, recognise};
+use super::recognise::{self, Parser, recognise};
 use super::source::Source;
 
 /// Records looked at: names that come later are rare.
@@ -31,6 +31,10 @@ pub fn unused_names(source: &Source, options: &ReadOptions) -> Result<Vec<String
     let rules = options.rules()?;
     let mut chunker = Chunker::new(source.open(&Arc::default())?, rules.max_line_bytes);
     let head = chunker.head().map_err(|error| source.error(&error))?;
+    if recognise::columnar(head, options.format, &source.name())?.is_some() {
+        #[cfg(feature = "parquet")]
+        return super::columns::names(source, head, &rules.tree);
+    }
     let Some(found) = recognise(head, options.format, &rules, &source.name())? else { return Ok(Vec::new()) };
     let (skipped, _) = found.skip;
     let text = String::from_utf8_lossy(head);

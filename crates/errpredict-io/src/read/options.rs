@@ -39,6 +39,10 @@ pub enum Format {
     Otlp,
     /// Events and envelopes of Sentry's clients.
     Sentry,
+    /// Parquet files; needs the cargo feature `parquet`.
+    Parquet,
+    /// Arrow files (Feather version 2) and streams; needs the cargo feature `parquet`.
+    Arrow,
 }
 
 impl Format {
@@ -57,6 +61,8 @@ impl Format {
         Format::Journald,
         Format::Otlp,
         Format::Sentry,
+        Format::Parquet,
+        Format::Arrow,
     ];
 
     /// The name, as in `--format`.
@@ -76,6 +82,8 @@ impl Format {
             Format::Journald => "journald",
             Format::Otlp => "otlp",
             Format::Sentry => "sentry",
+            Format::Parquet => "parquet",
+            Format::Arrow => "arrow",
         }
     }
 
@@ -96,6 +104,8 @@ impl Format {
             Format::Journald => "`journalctl -o json`",
             Format::Otlp => "OpenTelemetry logs as JSON",
             Format::Sentry => "Sentry's events and envelopes",
+            Format::Parquet => "a Parquet file (feature `parquet`)",
+            Format::Arrow => "an Arrow (Feather) file or stream (feature `parquet`)",
         }
     }
 
@@ -123,6 +133,9 @@ impl Format {
             Format::Otlp => r#"{"resourceLogs":[{"resource":{...},"scopeLogs":[{"logRecords":[...]}]}]}"#,
             Format::Sentry => {
                 r#"{"event_id":"...","timestamp":1795417042.1,"platform":"python","exception":{...}}"#
+            }
+            Format::Parquet | Format::Arrow => {
+                "columns timestamp, service, severity, error_type, message, response_time_ms"
             }
         }
     }

@@ -29,6 +29,8 @@ pub(crate) enum Parser {
     Docker(Box<Docker>),
     Otlp,
     Sentry,
+    #[cfg(feature = "parquet")]
+    Columns(super::columns::Columns),
 }
 
 /// What is known about a file after a look at its beginning.
@@ -101,6 +103,8 @@ pub(crate) fn recognise(
         Format::Journald => (Parser::Ndjson, Framing::Lines, (0, 0)),
         Format::Otlp => (Parser::Otlp, Framing::Values, (0, 0)),
         Format::Sentry => (Parser::Sentry, Framing::Values, (0, 0)),
+        // Opened before it comes to this: neither is text.
+        Format::Parquet | Format::Arrow => return Err(not_recognised(head, name)),
     };
     Ok(Some(Recognised { format, parser, framing, skip: (skip.0 + mark, skip.1) }))
 }
@@ -118,13 +122,61 @@ const FOREIGN: &[(&[u8], &str)] = &[
     ),
     (b"LPKSHHRH", "a journal of systemd; `journalctl --file FILE -o json` makes a log of it"),
     (b"ElfFile\0", "a Windows event log; export it as CSV or JSON"),
-    (b"PAR1", "a Parquet file, which is not read; written as CSV or JSON it is"),
-    (b"ARROW1", "an Arrow file, which is not read; written as CSV or JSON it is"),
     (b"Obj\x01", "an Avro file, which is not read; written as CSV or JSON it is"),
     (b"\x89PNG", "a picture"),
     (b"%PDF", "a PDF document"),
     (b"\x7fELF", "a program"),
 ];
+
+/// What a Parquet file begins with.
+pub(crate) const PARQUET_MARK: &[u8] = b"PAR1";
+/// What an Arrow file begins with.
+pub(crate) const ARROW_MARK: &[u8] = b"ARROW1";
+/// What the messages of an Arrow stream begin with (since format version 0.15).
+const ARROW_MESSAGE: &[u8] = b"\xff\xff\xff\xff";
+
+/// Whether that is an Arrow file or stream.
+pub(crate) fn is_arrow(head: &[u8]) -> bool {
+    head.starts_with(ARROW_MARK) || head.starts_with(ARROW_MESSAGE)
+}
+
+/// The format of a file of columns, found or asked for; nothing if it is one of text.
+///
+/// # Errors
+/// `invalid_input` where it is asked for and is another, or where this program was built without reading it.
+pub(crate) fn columnar(head: &[u8], wanted: Option<Format>, name: &str) -> Result<Option<Format>> {
+    columnar_as_built(head, wanted, name, cfg!(feature = "parquet"))
+}
+
+fn columnar_as_built(
+    head: &[u8],
+    wanted: Option<Format>,
+    name: &str,
+    is_built_in: bool,
+) -> Result<Option<Format>> {
+    let is_parquet = head.starts_with(PARQUET_MARK);
+    let (format, what, is_it) = match wanted {
+        Some(Format::Parquet) => (Format::Parquet, "a Parquet file", is_parquet),
+        Some(Format::Arrow) => (Format::Arrow, "an Arrow file", is_arrow(head)),
+        Some(_) => return Ok(None),
+        None if is_parquet => (Format::Parquet, "a Parquet file", true),
+        None if is_arrow(head) => (Format::Arrow, "an Arrow file", true),
+        None => return Ok(None),
+    };
+    if head.is_empty() {
+        return Ok(None);
+    }
+    let fault = |message: String| Err(Error::new(ErrorKind::InvalidInput, message).with("file", name));
+    if !is_it {
+        return fault(format!("the log is not {what}; it begins with `{}`", first_line(head)));
+    }
+    if !is_built_in {
+        return fault(format!(
+            "the log is {what}, which this program was built without; build it with `--features parquet`, or write the log as CSV or JSON"
+        ));
+    }
+    Ok(Some(format))
+}
 
 /// What a file is that is no log.
 fn foreign(head: &[u8]) -> Option<&'static str> {
@@ -227,6 +279,12 @@ impl Parser {
             Parser::Otlp => json_values(text, first_line, out, otlp::parse),
             Parser::Sentry => json_values(text, first_line, out, sentry::parse),
             Parser::Docker(docker) => docker.parse(text, chunk, out),
+            #[cfg(feature = "parquet")]
+            Parser::Columns(columns) => {
+                if let Some(batch) = &chunk.batch {
+                    columns.parse(batch, first_line, out);
+                }
+            }
             Parser::Csv(header) => header.parse(text, first_line, out),
             Parser::Logfmt => out.lines(text, first_line, logfmt::parse),
             Parser::Syslog(syslog) => {
@@ -290,5 +348,35 @@ fn json_values(
         out.note_ignored(number, record);
         number += memchr::memchr_iter(b'\n', &bytes[start..end]).count() as u64;
         at = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_columns_are_told_by_their_mark_and_need_the_feature() {
+        let stream = b"\xff\xff\xff\xff\x10\x00\x00\x00";
+        for (head, format) in [
+            (&b"PAR1\x15\x04"[..], Some(Format::Parquet)),
+            (b"ARROW1\0\0\xff\xff\xff\xff", Some(Format::Arrow)),
+            (stream, Some(Format::Arrow)),
+            (b"PARTS 1", None),
+            (b"", None),
+        ] {
+            assert_eq!(columnar_as_built(head, None, "log", true).unwrap(), format);
+            assert_eq!(columnar_as_built(head, Some(Format::Plain), "log", true).unwrap(), None);
+            let without = columnar_as_built(head, None, "log", false);
+            match format {
+                None => assert_eq!(without.unwrap(), None),
+                Some(_) => {
+                    let error = without.unwrap_err().to_string();
+                    assert!(error.contains("--features parquet") && error.contains("log"), "{error}");
+                }
+            }
+        }
+        let error = columnar_as_built(b"{}", Some(Format::Parquet), "log", false).unwrap_err().to_string();
+        assert!(error.contains("not a Parquet file; it begins with `{}`"), "{error}");
     }
 }

@@ -102,9 +102,35 @@ impl Source {
         unpack(Box::new(Counted { raw, taken: Arc::clone(taken) })).map_err(|error| self.error(&error))
     }
 
+    /// All of it at once, for formats whose index stands at the end.
+    ///
+    /// # Errors
+    /// `io` for a file that cannot be opened; `invalid_input` for a pipe.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn whole(&self) -> Result<Whole> {
+        let path = match self {
+            Source::Memory { bytes, .. } => return Ok(Whole::Memory(Arc::clone(bytes))),
+            Source::File(path) => path,
+        };
+        let Some(size) = self.size() else {
+            let message = "a Parquet file is read from its end, so not from a pipe: name the file itself";
+            return Err(Error::new(ErrorKind::InvalidInput, message).with("file", self.name()));
+        };
+        let file = File::open(path).map_err(|error| io_error("open", path, &error))?;
+        Ok(Whole::File(file, size))
+    }
+
     pub(crate) fn error(&self, error: &io::Error) -> Error {
         io_error("read", Path::new(&self.name()), error)
     }
+}
+
+/// A log that can be read from anywhere in it.
+#[cfg(feature = "parquet")]
+pub(crate) enum Whole {
+    /// A file and its size in bytes.
+    File(File, u64),
+    Memory(Arc<[u8]>),
 }
 
 struct Counted {

@@ -6,12 +6,14 @@
 //! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
 
 mod config;
+mod past;
 mod patterns;
 mod scene;
 mod service;
 mod situation;
 
 pub use config::{AnalysisConfig, Depth, Limits};
+pub use past::{ALERT_PROBABILITY, PastWorth, past_worth};
 pub use patterns::{PatternSummary, SimilarGroup};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
 

@@ -27,6 +27,7 @@ pub mod importance;
 pub mod logistic;
 pub mod model;
 pub mod occurrence;
+pub mod past;
 pub mod progress;
 pub mod random_forest;
 pub mod recalibration;

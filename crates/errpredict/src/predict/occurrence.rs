@@ -23,7 +23,7 @@ use crate::time::{MINUTE_MS, Timestamp};
 /// Weight of the share of all services, in spans: two, so that a handful of own spans already outweighs it.
 const PRIOR_SPANS: f64 = 2.0;
 /// A share can only be measured over a history of at least this many horizons.
-const MIN_SPANS: f64 = 3.0;
+pub(super) const MIN_SPANS: f64 = 3.0;
 /// Level of the interval.
 pub const INTERVAL_LEVEL: f64 = 0.9;
 /// Chance that a steady rate alone reaches the burst threshold within one span.
@@ -162,13 +162,18 @@ impl History<'_> {
         held
     }
 
+    /// Events in a span of that length, on average.
+    pub(super) fn mean_per_span(&self, horizon_minutes: u32) -> f64 {
+        let observed_ms = (self.at.ms() - self.from.ms()).max(1) as f64;
+        let horizon_ms = (i64::from(horizon_minutes) * MINUTE_MS) as f64;
+        self.cells.between(self.from, self.at) as f64 * horizon_ms / observed_ms
+    }
+
     /// The smallest count that a steady rate equal to the history's mean reaches with a chance of at most 1 in 1,000
     /// within one span, and at least 5.
     #[must_use]
     pub fn burst_threshold(&self, horizon_minutes: u32) -> u64 {
-        let observed_ms = (self.at.ms() - self.from.ms()).max(1) as f64;
-        let horizon_ms = (i64::from(horizon_minutes) * MINUTE_MS) as f64;
-        let mean = self.cells.between(self.from, self.at) as f64 * horizon_ms / observed_ms;
+        let mean = self.mean_per_span(horizon_minutes);
         let rare = |count: u64| count_upper_tail(count as f64, mean, f64::INFINITY) <= BURST_CHANCE;
         let mut high = BURST_MIN_COUNT.max(1);
         while !rare(high) {
@@ -193,10 +198,7 @@ pub fn base_rate(
     (share, n_spans): (f64, f64),
     prior_share: f64,
 ) -> ErrorPrediction {
-    // Jeffreys' half span on either side: never seen is not impossible.
-    let happened = n_spans * share + PRIOR_SPANS * prior_share;
-    let total = n_spans + PRIOR_SPANS;
-    let (a, b) = (happened + 0.5, total - happened + 0.5);
+    let (a, b) = posterior((share, n_spans), prior_share);
     let probability = a / (a + b);
     let tail = (1.0 - INTERVAL_LEVEL) / 2.0;
     ErrorPrediction {
@@ -212,6 +214,21 @@ pub fn base_rate(
         basis: Basis::BaseRate,
         n_spans,
     }
+}
+
+/// The probability of [`base_rate`], without all that is told about it.
+#[must_use]
+pub fn base_probability(share: (f64, f64), prior_share: f64) -> f64 {
+    let (a, b) = posterior(share, prior_share);
+    a / (a + b)
+}
+
+/// The two parameters of the Beta distribution that a share gives.
+fn posterior((share, n_spans): (f64, f64), prior_share: f64) -> (f64, f64) {
+    let happened = n_spans * share + PRIOR_SPANS * prior_share;
+    let total = n_spans + PRIOR_SPANS;
+    // Jeffreys' half span on either side: never seen is not impossible.
+    (happened + 0.5, total - happened + 0.5)
 }
 
 /// The band a probability falls into.

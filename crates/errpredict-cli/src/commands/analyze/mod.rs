@@ -7,7 +7,7 @@ mod text;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, Depth, analyze_with_history};
+use errpredict::analysis::{Analysis, Depth, analyze_with_history, past_worth};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::html;
 
@@ -63,7 +63,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if let Some(path) = &arguments.html {
         let names: Vec<_> = arguments.reading.logs.iter().map(|log| log.to_string_lossy()).collect();
         let title = names.join(" ");
-        write_html(path, &html::report(&html::Contents::new(&title, &analysis, &rollup)))?;
+        // A quick analysis has no probabilities that could have been worth anything.
+        let past = if config.analysis.depth > Depth::Quick {
+            past_worth(&rollup, at, &config.analysis)?
+        } else {
+            Vec::new()
+        };
+        write_html(path, &html::report(&html::Contents::new(&title, &analysis, &rollup).with_past(&past)))?;
         if path == Path::new("-") {
             return Ok(());
         }

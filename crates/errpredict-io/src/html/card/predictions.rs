@@ -1,25 +1,43 @@
-//! How likely trouble is.
+//! How likely trouble is, and what such probabilities were worth in the past weeks.
 
+use errpredict::analysis::{ALERT_PROBABILITY, PastWorth};
 use errpredict::predict::occurrence::{Basis, ErrorPrediction, Target};
 
 use super::Card;
 use crate::html::parts::{Column, table};
-use crate::numbers::{count, duration, percent};
+use crate::numbers::{amount, count, duration, percent};
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 8] = [
     Column::Text("what"),
     Column::Text("when"),
     Column::Number("probability"),
     Column::Number("90 % interval"),
     Column::Text("from"),
+    Column::Number("said before"),
+    Column::Number("came"),
+    Column::Text("alarms before"),
 ];
+/// Columns that tell of the past.
+const PAST: usize = 3;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     if card.found.predictions.is_empty() {
         return String::new();
     }
-    let rows = card.found.predictions.iter().map(row);
-    format!("<h3>How likely</h3>{}", table(&COLUMNS, rows))
+    let past: Vec<&PastWorth> =
+        card.contents.past.iter().filter(|worth| worth.service == card.found.service).collect();
+    let rows = card.found.predictions.iter().map(|prediction| {
+        let mut cells = row(prediction);
+        if !past.is_empty() {
+            let same = |worth: &&&PastWorth| {
+                (worth.target, worth.horizon_minutes) == (prediction.target, prediction.horizon_minutes)
+            };
+            cells.extend(worth(past.iter().find(same).copied()));
+        }
+        cells
+    });
+    let columns = if past.is_empty() { &COLUMNS[..COLUMNS.len() - PAST] } else { &COLUMNS };
+    format!("<h3>How likely</h3>{}{}", table(columns, rows), explained(&past))
 }
 
 fn row(prediction: &ErrorPrediction) -> Vec<String> {
@@ -39,4 +57,38 @@ fn row(prediction: &ErrorPrediction) -> Vec<String> {
         format!("{} to {}", percent(prediction.lower), percent(prediction.upper)),
         basis.to_owned(),
     ]
+}
+
+/// The past of a probability: what was said on average, how often it came, what the alarms were worth.
+fn worth(worth: Option<&PastWorth>) -> [String; PAST] {
+    let Some(worth) = worth else { return ["–".to_owned(), "–".to_owned(), "–".to_owned()] };
+    let alarms = &worth.alarms;
+    let alarms = match (alarms.alarms, alarms.median_lead_h) {
+        (0, _) => "none".to_owned(),
+        (n, None) => format!("{}, none right", count(n)),
+        (n, Some(lead_h)) => {
+            let right = count(n - alarms.false_alarms);
+            format!("{}, {right} right, half of these {} h ahead or more", count(n), amount(lead_h))
+        }
+    };
+    [percent(worth.said), format!("{}, {} of {}", came(worth), count(worth.came), count(worth.times)), alarms]
+}
+
+/// How often it came; never and always are known here, unlike in a probability.
+fn came(worth: &PastWorth) -> String {
+    match worth.came {
+        0 => "0%".to_owned(),
+        all if all == worth.times => "100%".to_owned(),
+        _ => percent(worth.came_share()),
+    }
+}
+
+fn explained(past: &[&PastWorth]) -> String {
+    let Some(since) = past.iter().map(|worth| worth.since).min() else { return String::new() };
+    format!(
+        "<p class=\"quiet\">Tried on the past, since {since}: what would have been said at the beginning of each span, \
+         from what had happened by then (on average), and in how many of the spans it came. An alarm is a probability \
+         of {} or more.</p>\n",
+        percent(ALERT_PROBABILITY)
+    )
 }

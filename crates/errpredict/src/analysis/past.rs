@@ -1,0 +1,233 @@
+//! What the probabilities of an analysis were worth in the past weeks: what was said then, and what came.
+//!
+//! For every horizon H the times a horizon apart, up to four weeks back, are asked what an analysis at that time would
+//! have said, from what had happened by then; the spans ahead do not overlap and are all over by the time analysed.
+//! A probability of [`ALERT_PROBABILITY`] or more counts as an alarm.
+
+use crate::error::Result;
+use crate::event::Severity;
+use crate::predict::occurrence::{History, Target, base_probability};
+use crate::predict::past::{PastShare, past_shares};
+use crate::predict::{AlarmCounts, Foreseen, count_alarms};
+use crate::rollup::{Rollup, ServiceRollup};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
+
+use super::{AnalysisConfig, SYSTEM, chosen_services, each};
+
+/// From this probability on it is an alarm (specification 4.4).
+pub const ALERT_PROBABILITY: f64 = 0.7;
+/// How far back is looked.
+const PAST_DAYS: i64 = 28;
+/// Services held at once: a fleet of thousands must not be, times a thousand times each.
+const SERVICES_AT_ONCE: usize = 64;
+const TARGETS: [Target; 2] = [Target::Critical, Target::Burst];
+
+/// What one probability of a service was worth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastWorth {
+    /// The service; `system` is all of them.
+    pub service: String,
+    /// What was foreseen.
+    pub target: Target,
+    /// Within how many minutes.
+    pub horizon_minutes: u32,
+    /// The first time asked.
+    pub since: Timestamp,
+    /// Times asked.
+    pub times: u64,
+    /// The probability said, on average.
+    pub said: f64,
+    /// Times after which it came within the horizon.
+    pub came: u64,
+    /// The alarms at [`ALERT_PROBABILITY`].
+    pub alarms: AlarmCounts,
+}
+
+impl PastWorth {
+    /// Share of times after which it came.
+    #[must_use]
+    pub fn came_share(&self) -> f64 {
+        self.came as f64 / self.times.max(1) as f64
+    }
+}
+
+/// What the probabilities of [`analyze`](super::analyze) at `at` were worth, per service (the chosen ones, then
+/// `system`), horizon and target; nothing for those whose history was too short at all times.
+///
+/// # Errors
+/// Those of [`analyze`](super::analyze) for services and configuration.
+pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Result<Vec<PastWorth>> {
+    config.validate()?;
+    let at = at.floor_to(MINUTE_MS);
+    let all: Vec<(&str, &ServiceRollup)> = rollup.services().collect();
+    let mut wanted = chosen_services(rollup, config)?;
+    wanted.push((SYSTEM, rollup.system()));
+    let mut found: Vec<Vec<PastWorth>> = vec![Vec::new(); wanted.len()];
+    for &minutes in &config.horizons_minutes {
+        let times = times(rollup, at, minutes);
+        let shares =
+            |service: &ServiceRollup| TARGETS.map(|target| said(service, at, target, minutes, &times));
+        // Summed in name order, as an analysis at that time does, so that both agree to the bit.
+        let mut sums = vec![[(0.0, 0.0); TARGETS.len()]; times.len()];
+        for some in all.chunks(SERVICES_AT_ONCE) {
+            for of_service in each(some, |(_, service)| shares(service)) {
+                for (target, of_target) in of_service.into_iter().enumerate() {
+                    for (sum, said) in sums.iter_mut().zip(of_target?) {
+                        if let Some((share, _)) = said.share {
+                            sum[target] = (sum[target].0 + share, sum[target].1 + 1.0);
+                        }
+                    }
+                }
+            }
+        }
+        let prior = |(sum, n): (f64, f64)| if n > 0.0 { sum / n } else { 0.0 };
+        for (chunk, found) in wanted.chunks(SERVICES_AT_ONCE).zip(found.chunks_mut(SERVICES_AT_ONCE)) {
+            let of_chunk = each(chunk, |(name, service)| {
+                let mut worths = Vec::new();
+                for ((i, of_target), target) in shares(service).into_iter().enumerate().zip(TARGETS) {
+                    let priors = sums.iter().map(|sum| prior(sum[i]));
+                    worths.extend(worth(name, target, minutes, &of_target?, priors)?);
+                }
+                Ok(worths)
+            });
+            for (found, worths) in found.iter_mut().zip(of_chunk) {
+                found.extend(worths?);
+            }
+        }
+    }
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The times asked, ascending: the spans after them touch and end at `at`.
+fn times(rollup: &Rollup, at: Timestamp, horizon_minutes: u32) -> Vec<Timestamp> {
+    let horizon_ms = i64::from(horizon_minutes) * MINUTE_MS;
+    let first = rollup.first().unwrap_or(at).max(at.plus_ms(-PAST_DAYS * DAY_MS));
+    let n = (at.ms() - first.ms()).max(0) / horizon_ms.max(1);
+    (1..=n).rev().map(|k| at.plus_ms(-k * horizon_ms)).collect()
+}
+
+fn said(
+    service: &ServiceRollup,
+    at: Timestamp,
+    target: Target,
+    horizon_minutes: u32,
+    times: &[Timestamp],
+) -> Result<Vec<PastShare>> {
+    let cells = match target {
+        Target::Critical => service.severity(Severity::Critical),
+        Target::Burst => service.errors(),
+    };
+    let from = service.first().map_or(at, |first| first.floor_to(MINUTE_MS)).min(at);
+    past_shares(History { cells, from, at }, target, horizon_minutes, times)
+}
+
+fn worth(
+    service: &str,
+    target: Target,
+    horizon_minutes: u32,
+    said: &[PastShare],
+    priors: impl Iterator<Item = f64>,
+) -> Result<Option<PastWorth>> {
+    let rows: Vec<Foreseen<'_>> = said
+        .iter()
+        .zip(priors)
+        .filter_map(|(said, prior)| {
+            let probability = base_probability(said.share?, prior);
+            Some(Foreseen { service, at: said.at, probability, came: said.came })
+        })
+        .collect();
+    let Some(first) = rows.first() else { return Ok(None) };
+    Ok(Some(PastWorth {
+        service: service.to_owned(),
+        target,
+        horizon_minutes,
+        since: first.at,
+        times: rows.len() as u64,
+        said: rows.iter().map(|row| row.probability).sum::<f64>() / rows.len() as f64,
+        came: rows.iter().filter(|row| row.came.is_some()).count() as u64,
+        alarms: count_alarms(&rows, ALERT_PROBABILITY, i64::from(horizon_minutes) * MINUTE_MS)?,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Depth, analyze};
+    use crate::event::EventRef;
+    use crate::rollup::RollupConfig;
+    use crate::time::HOUR_MS;
+
+    const START_MS: i64 = 1_795_400_000_000;
+
+    fn made() -> Rollup {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for minute in 0..10 * 24 * 60 {
+            let at = Timestamp::clamped(START_MS + minute * MINUTE_MS);
+            // a: critical within every two hours but one day. b: begins late, a burst a day.
+            if minute % 50 == 0 && !(5_000..6_440).contains(&minute) {
+                rollup.observe(EventRef::new(at, "a", Severity::Critical, "E"));
+            }
+            let n = if minute % 1440 < 30 { 2 } else { u32::from(minute % 400 == 0) };
+            for _ in 0..if minute > 3_000 { n } else { 0 } {
+                rollup.observe(EventRef::new(at, "b", Severity::High, "F"));
+            }
+        }
+        rollup.settle();
+        rollup
+    }
+
+    #[test]
+    fn it_says_what_analyses_at_those_times_said() {
+        let rollup = made();
+        let at = rollup.last().unwrap();
+        let config =
+            AnalysisConfig { horizons_minutes: vec![120], depth: Depth::Full, ..AnalysisConfig::default() };
+        let found = past_worth(&rollup, at, &config).unwrap();
+        for worth in &found {
+            let (mut said, mut n) = (0.0, 0);
+            for time in times(&rollup, at.floor_to(MINUTE_MS), 120) {
+                let analysis = analyze(&rollup, time, &config).unwrap();
+                let services = analysis.services.iter().chain(std::iter::once(&analysis.system));
+                let of_service = services.filter(|found| found.service == worth.service);
+                let mut predictions = of_service.flat_map(|found| &found.predictions);
+                if let Some(prediction) = predictions.find(|found| found.target == worth.target) {
+                    (said, n) = (said + prediction.probability, n + 1);
+                }
+            }
+            assert_eq!((worth.times, worth.said), (n, said / n as f64), "{worth:?}");
+        }
+        assert_eq!(
+            found.iter().map(|worth| worth.service.as_str()).collect::<Vec<_>>(),
+            ["a", "a", "b", "b", SYSTEM, SYSTEM]
+        );
+        // Ten days of two hours; the first three spans and the last one say or know nothing.
+        let a = &found[0];
+        assert!(a.target == Target::Critical && a.times >= 115 && a.came >= 100, "{a:?}");
+        assert!(a.alarms.alarms > 100 && a.alarms.precision().unwrap() > 0.8, "{a:?}");
+        assert!(a.alarms.false_alarms >= 11, "the quiet day was foreseen wrongly: {a:?}");
+        assert!(a.alarms.median_lead_h.unwrap() <= 1.0, "{a:?}");
+        assert_eq!((found[2].target, found[2].came), (Target::Critical, 0));
+        assert!(found[3].came >= 6 && found[3].alarms.alarms == 0, "{:?}", found[3]);
+    }
+
+    #[test]
+    fn the_future_changes_nothing_and_a_short_log_says_nothing() {
+        let (rollup, config) = (made(), AnalysisConfig::default());
+        let at = Timestamp::clamped(START_MS + 7 * DAY_MS);
+        let mut cut = Rollup::new(RollupConfig::default()).unwrap();
+        for minute in 0..=7 * 24 * 60 {
+            let at = Timestamp::clamped(START_MS + minute * MINUTE_MS);
+            if minute % 50 == 0 && !(5_000..6_440).contains(&minute) {
+                cut.observe(EventRef::new(at, "a", Severity::Critical, "E"));
+            }
+            let n = if minute % 1440 < 30 { 2 } else { u32::from(minute % 400 == 0) };
+            for _ in 0..if minute > 3_000 { n } else { 0 } {
+                cut.observe(EventRef::new(at, "b", Severity::High, "F"));
+            }
+        }
+        cut.settle();
+        assert_eq!(past_worth(&rollup, at, &config).unwrap(), past_worth(&cut, at, &config).unwrap());
+        let early = Timestamp::clamped(START_MS + HOUR_MS);
+        assert_eq!(past_worth(&rollup, early, &config).unwrap(), []);
+    }
+}
