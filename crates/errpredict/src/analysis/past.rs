@@ -133,7 +133,8 @@ fn worth(
         .zip(priors)
         .filter_map(|(said, prior)| {
             let probability = base_probability(said.share?, prior);
-            Some(Foreseen { service, at: said.at, probability, came: said.came })
+            // A base rate does not tell trouble that is new from trouble under way.
+            Some(Foreseen { service, at: said.at, probability, came: said.came, fresh: 1.0 })
         })
         .collect();
     let Some(first) = rows.first() else { return Ok(None) };
