@@ -160,7 +160,7 @@ fn found() -> String {
                     add(rollup, rng, service, rate, (0, hours - 1));
                     add(rollup, rng, service, 100.0 * rate, (hours - 1, hours));
                 },
-                AnomalyType::Spike,
+                |anomaly| anomaly.anomaly_type == AnomalyType::Spike,
             );
             // Long enough that 30 errors were expected.
             let silent = (30.0 / rate).ceil() as i64;
@@ -171,7 +171,12 @@ fn found() -> String {
                     |rollup, rng, service, rate| {
                         add(rollup, rng, service, rate, (0, hours - silent));
                     },
-                    AnomalyType::Drop,
+                    // What lasts a day is a change of level.
+                    |anomaly| match anomaly.anomaly_type {
+                        AnomalyType::Drop => true,
+                        AnomalyType::TrendChange => anomaly.actual < anomaly.expected,
+                        _ => false,
+                    },
                 )
             });
             rows.push(vec![
@@ -193,7 +198,7 @@ fn share_found(
     rate: f64,
     hours: i64,
     fill: impl Fn(&mut Rollup, &mut Rng, &str, f64),
-    kind: AnomalyType,
+    is_kind: impl Fn(&AnomalyDetection) -> bool,
 ) -> f64 {
     const SERVICES: usize = 50;
     let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
@@ -202,7 +207,7 @@ fn share_found(
     }
     rollup.settle();
     let analysis: Analysis = analyze(&rollup, at(hours * HOUR_MS), &config()).unwrap();
-    let is_found = |anomaly: &AnomalyDetection| anomaly.ongoing && anomaly.anomaly_type == kind;
+    let is_found = |anomaly: &AnomalyDetection| anomaly.ongoing && is_kind(anomaly);
     let n = analysis.services.iter().filter(|service| service.anomalies.iter().any(is_found)).count();
     100.0 * n as f64 / SERVICES as f64
 }

@@ -12,7 +12,9 @@ use crate::stats::special::{count_lower_tail, count_upper_tail};
 use crate::time::{DAY_MS, HOUR_MS};
 
 /// Windows tested, in buckets, and the share of the budget each gets.
-pub(super) const WINDOWS: [(usize, f64); 4] = [(1, 0.5), (4, 0.2), (12, 0.15), (24, 0.15)];
+pub(super) const WINDOWS: [(usize, f64); 4] = [(1, 0.5), (4, 0.2), (12, 0.15), (24, 0.1)];
+/// The share of silences longer than the longest window.
+const SILENCE_SHARE: f64 = 0.05;
 /// Buckets looked back at.
 const LONGEST: usize = LOOK_BACK as usize;
 /// Jeffreys' prior of a Poisson rate.
@@ -74,6 +76,7 @@ impl CountPrior {
 pub(super) struct Rules {
     fade: f64,
     thresholds: [f64; WINDOWS.len()],
+    silence_threshold: f64,
     sigma: Option<f64>,
     adopt_after: u64,
     remember: u64,
@@ -84,10 +87,11 @@ impl Rules {
         let step = step_ms as f64;
         let tests_per_week = (WEEK_MS as f64 / step).max(1.0);
         let buckets = |hours: f64| libm::ceil(hours * HOUR_MS as f64 / step).max(1.0) as u64;
+        let per_test = settings.false_alarms_per_week / tests_per_week;
         Rules {
             fade: libm::exp(-step / (settings.memory_hours * HOUR_MS as f64)),
-            thresholds: WINDOWS
-                .map(|(_, share)| (settings.false_alarms_per_week * share / (2.0 * tests_per_week)).min(0.5)),
+            thresholds: WINDOWS.map(|(_, share)| (per_test * share / 2.0).min(0.5)),
+            silence_threshold: (per_test * SILENCE_SHARE).min(0.5),
             sigma: settings.sigma,
             adopt_after: buckets(settings.adopt_after_hours),
             remember: buckets((WEEK_MS / HOUR_MS) as f64),
@@ -131,6 +135,16 @@ struct Streak {
     exposure: f64,
 }
 
+/// Buckets without a single event, up to the newest one, and the level before the first of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+struct Silence {
+    first: u64,
+    a: f64,
+    b: f64,
+    /// 0 while there is none.
+    exposure: f64,
+}
+
 /// The level of before one that was adopted, in case it comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Before {
@@ -163,6 +177,7 @@ pub(super) struct CountFilter {
     begin: u64,
     streak: Option<Streak>,
     before: Option<Before>,
+    silence: Silence,
 }
 
 impl CountFilter {
@@ -178,6 +193,7 @@ impl CountFilter {
             begin: 0,
             streak: None,
             before: None,
+            silence: Silence::default(),
         }
     }
 
@@ -292,6 +308,7 @@ impl CountFilter {
         self.slots[(index % LONGEST as u64) as usize] = slot;
         let mut step = Step::default();
         self.test(index, rules, spread, &mut step);
+        self.test_silence(index, rules, spread, &mut step);
         if self.goes_back(index, value, season, spread, &step) {
             step.flags.clear();
         }
@@ -369,6 +386,33 @@ impl CountFilter {
         }
     }
 
+    /// Tests how long nothing has come, where that is longer than the longest window.
+    ///
+    /// The time to the next event has no memory, so a silence may begin at the last one: no more silences begin than
+    /// there are buckets, and each passes the threshold with the chance it stands for.
+    fn test_silence(&mut self, index: u64, rules: &Rules, spread: &Spread, step: &mut Step) {
+        let slot = *self.slot(index);
+        if slot.value > 0.0 {
+            self.silence.exposure = 0.0;
+            return;
+        }
+        if self.silence.exposure == 0.0 || self.silence.first < self.begin {
+            self.silence = Silence { first: index, a: slot.a, b: slot.b, exposure: 0.0 };
+        }
+        self.silence.exposure += f64::from(slot.season);
+        let Silence { first, a, b, exposure } = self.silence;
+        if index + 1 - first <= LONGEST as u64 || rules.sigma.is_some() {
+            return;
+        }
+        step.n_tests += 1.0;
+        let shape = a + self.shape;
+        let size = 1.0 / (1.0 / shape + spread.0[WINDOWS.len() - 1]);
+        let p_value = count_lower_tail(0.0, shape / b * exposure, size);
+        if p_value < rules.silence_threshold {
+            step.flags.push(Flag { from: first, up: false, p_value: p_value.max(SMALLEST_P) });
+        }
+    }
+
     /// Where inside a flagged window the strangeness begins: the start with the largest deviation up to its end.
     fn strange_from(&self, from: u64, to: u64, up: bool) -> u64 {
         let sign = if up { 1.0 } else { -1.0 };
@@ -415,7 +459,8 @@ impl CountFilter {
                 Streak { count: streak.count + count, exposure: streak.exposure + exposure, ..streak }
             }
             _ => {
-                let earlier = (flag.from..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
+                let known = flag.from.max((index + 1).saturating_sub(LOOK_BACK));
+                let earlier = (known..index).map(|i| *self.slot(i)).filter(|slot| !slot.value.is_nan());
                 let (count, exposure) = earlier
                     .fold((0.0, 0.0), |sums, slot| (sums.0 + slot.value, sums.1 + f64::from(slot.season)));
                 Streak { first: flag.from, last: index, up: flag.up, count, exposure }

@@ -10,7 +10,7 @@
 //!
 //! 1/2 is the prior of Jeffreys, `season` the factor of the hour of day or week, and 1/r the spread beyond Poisson,
 //! estimated from the model's own errors. Every bucket is tested against what came before it, alone and as the end of
-//! windows of 4, 12 and 24 buckets, on both sides. The threshold is not a number of standard deviations but the share of
+//! windows of 4, 12 and 24 buckets, on both sides; beyond that it is tested how long nothing has come. The threshold is not a number of standard deviations but the share of
 //! the false-alarm budget that falls to one test (Bonferroni): half of it to single buckets, the rest to the windows.
 //!
 //! What is flagged does not teach the level, so an incident does not become normal. What lasts a day is reported as a

@@ -91,6 +91,24 @@ fn a_drop_to_zero_is_flagged_once_enough_was_expected() {
 }
 
 #[test]
+fn a_silence_longer_than_every_window_is_flagged_from_its_first_bucket() {
+    // Buckets of 5 minutes, an event in every second or third: two hours without one happen, six hours do not.
+    let mut values = noise(&mut Rng::new(3), 288, |_| 0.42);
+    let silent = 72;
+    values[288 - silent..].fill(0.0);
+    let first = values.iter().rposition(|value| *value > 0.0).unwrap() as i64 + 1;
+    let series = Series { step_ms: HOUR_MS / 12, ..hourly(values) };
+    let found = detect_counts("s", &series, &CountDetection::default()).unwrap();
+    let last = found.iter().find(|anomaly| anomaly.ongoing).unwrap();
+    assert_eq!((last.anomaly_type, last.actual), (AnomalyType::Drop, 0.0));
+    assert_eq!(last.start.ms(), series.end_of(0).ms() + (first - 1) * HOUR_MS / 12);
+    // A service that is mostly silent is not flagged for it.
+    let mut values = vec![0.0; 600];
+    (0..600).step_by(97).for_each(|i| values[i] = 1.0);
+    assert!(detect(values).is_empty());
+}
+
+#[test]
 fn a_level_that_lasts_is_a_trend_change_and_then_normal() {
     let mut rng = Rng::new(2);
     let values = noise(&mut rng, 240, |i| if i < 120 { 10.0 } else { 40.0 });
