@@ -5,7 +5,9 @@
 //! Services are independent of each other and are spread over threads; the answer is in name order either way.
 //! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
 
+mod anomalies;
 mod config;
+mod correlation;
 mod past;
 mod patterns;
 mod scene;

@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::action::{self, CapacityForecast, Efficacy};
-use crate::detect::{
-    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, judge_counts, merge_anomalies,
-    pattern_deviation,
-};
+use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
 use crate::error::Result;
 use crate::event::Severity;
 use crate::fingerprint::Fingerprint;
@@ -24,27 +21,15 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use super::SYSTEM;
 use super::config::{AnalysisConfig, Depth};
 use super::patterns::{PatternSummary, Patterns};
-use super::service::{GroupSummary, Judgement, Note, ServiceAnalysis};
+use super::service::{GroupSummary, Note, ServiceAnalysis};
 use super::situation::{material, situation};
-
-/// Part of the false-alarm budget that goes to the counts; the rest goes to the mix of error types.
-const COUNTS_SHARE_OF_BUDGET: f64 = 0.75;
-/// Days the mix of the last day is compared with.
-const MIX_HISTORY_DAYS: i64 = 28;
-/// The mix is tested once a day: a day's mix is compared with the days before.
-const MIX_TESTS_PER_WEEK: f64 = 7.0;
-
-/// Step at which a service heard of for less than a day is judged: within its first hour there are twelve.
-const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
-/// Errors of a day from which a service tells how far errors bunch.
-const ERRORS_FOR_SPREAD: f64 = 20.0;
 
 /// What all services share.
 pub(super) struct Scene<'a> {
-    rollup: &'a Rollup,
-    config: &'a AnalysisConfig,
-    at: Timestamp,
-    from: Timestamp,
+    pub(super) rollup: &'a Rollup,
+    pub(super) config: &'a AnalysisConfig,
+    pub(super) at: Timestamp,
+    pub(super) from: Timestamp,
     /// The shares of every service, by name.
     shares: BTreeMap<&'a str, Vec<HorizonShares>>,
     /// Per horizon, the mean share over all services, for critical events and for bursts.
@@ -57,7 +42,7 @@ pub(super) struct Scene<'a> {
     /// What people did with insights, by key.
     marks: BTreeMap<&'a str, &'a InsightMark>,
     /// What the errors of services heard of for a day or more tell of a younger one, per step of [`YOUNG_STEP_MS`].
-    newcomer: CountPrior,
+    pub(super) newcomer: CountPrior,
 }
 
 /// A forecast, or why there is none; nothing where none was asked for.
@@ -188,97 +173,18 @@ impl<'a> Scene<'a> {
     }
 
     /// Where the service's own history begins: its first event, or the begin of the history looked at.
-    fn begin(&self, service: &ServiceRollup) -> Timestamp {
+    pub(super) fn begin(&self, service: &ServiceRollup) -> Timestamp {
         service.first().map_or(self.from, |first| first.floor_to(MINUTE_MS).max(self.from)).min(self.at)
     }
 
     /// Errors per hour, hours ending at `at`, from the first whole hour of the service's history.
-    fn hourly_errors(&self, service: &ServiceRollup) -> Series {
+    pub(super) fn hourly_errors(&self, service: &ServiceRollup) -> Series {
         self.hourly(service, service.errors())
     }
 
     fn hourly(&self, service: &ServiceRollup, cells: &Cells) -> Series {
         let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
-    }
-
-    /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
-    fn of_newcomers(&self) -> CountPrior {
-        let steps_per_day = (DAY_MS / YOUNG_STEP_MS) as f64;
-        let (mut rates, mut spreads) = (Vec::new(), Vec::new());
-        for (_, service) in self.rollup.services() {
-            let days = (self.at.ms() - self.begin(service).ms()) as f64 / DAY_MS as f64;
-            if days < 1.0 {
-                continue;
-            }
-            rates.push(service.errors().between(self.from, self.at) as f64 / days / steps_per_day);
-            let day = service.errors().series(self.at.plus_ms(-DAY_MS), self.at, YOUNG_STEP_MS);
-            let total: f64 = day.values.iter().sum();
-            if total >= ERRORS_FOR_SPREAD {
-                let mean = total / steps_per_day;
-                let variance =
-                    day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / steps_per_day;
-                spreads.push(((variance - mean) / (mean * mean)).max(0.0));
-            }
-        }
-        CountPrior::from_others(&rates, &spreads).unwrap_or_default()
-    }
-
-    /// The errors that are judged: per hour, or per 5 minutes in a service's first day.
-    fn judged_errors(&self, name: &str, service: &ServiceRollup) -> (Series, CountPrior) {
-        let begin = self.begin(service);
-        if self.at.ms() - begin.ms() >= DAY_MS {
-            return (self.hourly_errors(service), CountPrior::default());
-        }
-        let steps = (self.at.ms() - begin.ms()) / YOUNG_STEP_MS;
-        let after = self.at.plus_ms(-steps * YOUNG_STEP_MS);
-        // All services together are no newcomer among services.
-        let prior = if name == SYSTEM { CountPrior::default() } else { self.newcomer };
-        (service.errors().series(after, self.at, YOUNG_STEP_MS), prior)
-    }
-
-    /// All anomalies of the history looked at, in no order, and how they were judged.
-    fn anomalies(&self, name: &str, service: &ServiceRollup) -> Result<(Vec<AnomalyDetection>, Judgement)> {
-        let budget = self.config.detection.false_alarms_per_week;
-        let counts = CountDetection {
-            false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET,
-            ..self.config.detection.clone()
-        };
-        let (series, prior) = self.judged_errors(name, service);
-        let judged = judge_counts(name, &series, &counts, &prior)?;
-        let mut found = judged.anomalies;
-        // Whatever the step, an analysis speaks of errors per hour.
-        let per_hour = HOUR_MS as f64 / series.step_ms as f64;
-        for anomaly in &mut found {
-            (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);
-        }
-        found.extend(self.mix_anomaly(name, service, budget * (1.0 - COUNTS_SHARE_OF_BUDGET))?);
-        let judgement = Judgement {
-            step_minutes: (series.step_ms / MINUTE_MS) as u32,
-            steps: series.values.len() as u64,
-            expected: judged.expected,
-            flagged_from: judged.flagged_from.map(|count| count as u64),
-        };
-        Ok((found, judgement))
-    }
-
-    /// The mix of error types of the last day against that of the days before.
-    fn mix_anomaly(
-        &self,
-        name: &str,
-        service: &ServiceRollup,
-        budget: f64,
-    ) -> Result<Option<AnomalyDetection>> {
-        let n_days = ((self.at.ms() - self.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
-        let day = |ago: i64| (self.at.plus_ms(-(ago + 1) * DAY_MS), self.at.plus_ms(-ago * DAY_MS));
-        let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
-            let counts =
-                service.groups().map(|(_, group)| (group.error_type(), group.cells().between(after, up_to)));
-            counts.filter(|(_, count)| *count > 0).collect()
-        };
-        let history: Vec<_> = (1..=n_days).rev().map(|ago| mix(day(ago))).collect();
-        let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
-        Ok(pattern_deviation(name, day(0), &mix(day(0)), &history, &settings)?.anomaly)
     }
 
     fn shares(&self, service: &ServiceRollup) -> Vec<HorizonShares> {

@@ -1,7 +1,7 @@
 //! What an analysis finds, what it leaves alone, and that it does not look ahead.
 
 use super::*;
-use crate::detect::AnomalyType;
+use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::event::{EventRef, Severity};
 use crate::monitor::Monitor;
 use crate::rollup::RollupConfig;
@@ -336,4 +336,46 @@ fn forecasts_of_the_services_and_of_the_system_agree() {
         let (sum, whole) = of(&some, step);
         assert!(sum < 0.5 * whole, "step {step}: {sum} {whole}");
     }
+}
+
+#[test]
+fn numbers_that_no_longer_move_together_are_found() {
+    use crate::event::EventKind;
+    let rollup = |errors_follow: bool| {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let mut rng = Rng::new(21);
+        let mut load = 0.0;
+        // Twenty days of quarters of an hour; a load that wanders, and errors that follow it until the last half day.
+        let n = 20 * 96;
+        for quarter in 0..n {
+            load = 0.8 * load + 0.6 * rng.normal();
+            let factor = libm::exp(0.5 * load);
+            let follows = errors_follow || quarter < n - 48;
+            let requests = rng.poisson(60.0 * factor);
+            let errors = rng.poisson(12.0 * if follows { factor } else { 1.1 });
+            let start = quarter * 15 * 60_000;
+            for i in 0..requests {
+                let mut event = EventRef::new(at(start + i as i64 * 900), "shop", Severity::Low, "");
+                event.kind = EventKind::Request;
+                rollup.observe(event);
+            }
+            for i in 0..errors {
+                rollup.observe(EventRef::new(at(start + i as i64 * 900 + 7), "shop", Severity::High, "E"));
+            }
+        }
+        rollup.settle();
+        rollup
+    };
+    let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let breaks = |rollup: &Rollup| {
+        let analysis = analyze(rollup, at(20 * DAY_MS), &config).unwrap();
+        let is_break = |anomaly: &AnomalyDetection| anomaly.anomaly_type == AnomalyType::CorrelationBreak;
+        analysis.services[0].anomalies.iter().filter(|anomaly| is_break(anomaly)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(breaks(&rollup(true)), []);
+    let found = breaks(&rollup(false));
+    assert_eq!(found.len(), 1, "{found:?}");
+    let names: Vec<&str> = found[0].causes.iter().map(|cause| cause.name.as_str()).collect();
+    assert_eq!(names, ["requests", "errors"]);
+    assert!(found[0].expected > 0.7 && found[0].actual < 0.5 && found[0].ongoing, "{found:?}");
 }

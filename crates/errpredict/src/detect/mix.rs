@@ -17,15 +17,18 @@
 //! | `false_alarms_per_week` | 1 | budget of one subject | alarms | above 0 |
 //! | `tests_per_week` | 168 | how often the mix of a subject is tested | tests | at least 1 |
 //!
+//! [`seasonal_pattern_deviation`] asks for more: the mix must also differ from that of past windows of its own season,
+//! such as the same day of the week, so that what comes every Sunday is no anomaly on one.
+//!
 //! Works badly when history holds fewer than about 30 events, or when its windows are at other hours than now and the
-//! mix follows the hour: give it past windows of the same hour of day and week.
+//! mix follows the hour: give it past windows of the same hour of day.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, dedupe_key, evidence};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
 use crate::time::{DAY_MS, Timestamp};
 
@@ -142,6 +145,48 @@ pub fn pattern_deviation(
     let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
     comparison.anomaly = anomaly(subject, (start, end), &table, &past, &comparison, settings);
     Ok(comparison)
+}
+
+/// Past windows of the season needed before the season is asked.
+const WINDOWS_IN_SEASON: usize = 2;
+
+/// As [`pattern_deviation`], and the mix must be strange among the past windows of its own season too.
+///
+/// `in_season` are the places in `history` of windows of the same season as now, such as the same day of the week. With
+/// fewer than two of them the whole history decides alone. Where both are asked, an anomaly needs both, its p-value is
+/// the larger one, and expected counts are those of the season: this can only make fewer false alarms.
+///
+/// # Errors
+/// `invalid_setting`; `invalid_argument` for a place that `history` does not have.
+pub fn seasonal_pattern_deviation(
+    subject: &str,
+    window: (Timestamp, Timestamp),
+    now: &[(&str, u64)],
+    history: &[Vec<(&str, u64)>],
+    in_season: &[usize],
+    settings: &PatternDeviation,
+) -> Result<MixComparison> {
+    let all = pattern_deviation(subject, window, now, history, settings)?;
+    let mut season = Vec::with_capacity(in_season.len());
+    for place in in_season {
+        let window = history.get(*place).ok_or_else(|| {
+            let message = format!("history has {} windows, got place {place}", history.len());
+            Error::new(ErrorKind::InvalidArgument, message).with("argument", "in_season")
+        })?;
+        season.push(window.clone());
+    }
+    if season.len() < WINDOWS_IN_SEASON {
+        return Ok(all);
+    }
+    let own = pattern_deviation(subject, window, now, &season, settings)?;
+    Ok(match (&all.anomaly, &own.anomaly) {
+        (Some(of_all), Some(of_own)) if of_all.p_value <= of_own.p_value => own,
+        (Some(of_all), Some(of_own)) => {
+            let anomaly = AnomalyDetection { causes: of_own.causes.clone(), ..of_all.clone() };
+            MixComparison { p_value: all.p_value, anomaly: Some(anomaly), ..own }
+        }
+        _ => MixComparison { p_value: all.p_value.max(own.p_value), anomaly: None, ..own },
+    })
 }
 
 fn nothing_to_compare(table: &Table<'_>, settings: &PatternDeviation, n_past: usize) -> MixComparison {
@@ -355,87 +400,5 @@ fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::stats::Rng;
-
-    const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
-
-    fn compare(now: &[(&str, u64)], history: &[Vec<(&str, u64)>]) -> MixComparison {
-        let at = |ms| Timestamp::from_ms(ms).unwrap();
-        pattern_deviation("s", (at(0), at(3_600_000)), now, history, &PatternDeviation::default()).unwrap()
-    }
-
-    fn window(rng: &mut Rng, rates: &[f64]) -> Vec<(&'static str, u64)> {
-        NAMES.iter().copied().zip(rates.iter().map(|rate| rng.poisson(*rate))).collect()
-    }
-
-    #[test]
-    fn chi_squared_and_moments_work_like_scipy() {
-        // scipy 1.17: chi2_contingency([[3, 1, 6], [5, 9, 2]], correction=False) and the mean and variance over
-        // 400,000 tables from random_table([10, 16], [8, 10, 8], seed=1), whose own error is about 0.5 %.
-        let (statistic, moments) = chi_squared(&[3.0, 1.0, 6.0], &[5.0, 9.0, 2.0]);
-        let moments = moments.unwrap();
-        assert!((statistic - 7.938_125).abs() < 1e-9, "{statistic}");
-        assert!((moments.mean / 2.077_43 - 1.0).abs() < 0.005, "{moments:?}");
-        assert!((moments.variance / 3.933_16 - 1.0).abs() < 0.01, "{moments:?}");
-    }
-
-    #[test]
-    fn the_budget_is_kept_on_the_same_mix() {
-        for rates in [[30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.1, 0.05], [1.0, 0.5, 0.2, 0.2, 0.1, 0.1, 0.05, 0.02]]
-        {
-            let n = 3_000;
-            let mut alarms = 0;
-            for index in 0..n {
-                let mut rng = Rng::for_item(1, index);
-                let history: Vec<_> = (0..14).map(|_| window(&mut rng, &rates)).collect();
-                alarms += usize::from(compare(&window(&mut rng, &rates), &history).anomaly.is_some());
-            }
-            let per_week = alarms as f64 / n as f64 * 168.0;
-            println!("{per_week:.2} false alarms per week");
-            assert!(per_week <= 1.0, "{per_week} false alarms per week at {rates:?}");
-        }
-    }
-
-    #[test]
-    fn a_new_mix_is_found_and_explained() {
-        let mut rng = Rng::new(3);
-        let usual = [30.0, 10.0, 5.0, 2.0, 0.0, 0.0, 0.0, 0.0];
-        let history: Vec<_> = (0..14).map(|_| window(&mut rng, &usual)).collect();
-        let now = [("a", 2), ("b", 9), ("c", 5), ("d", 1), ("h", 40)];
-        let comparison = compare(&now, &history);
-        let anomaly = comparison.anomaly.unwrap();
-        assert_eq!(anomaly.causes[0].name, "h");
-        assert_eq!((comparison.new[0].name.as_str(), comparison.new[0].significant), ("h", true));
-        assert!(comparison.distance > 0.5 && anomaly.severity == crate::Severity::Critical, "{anomaly:?}");
-        // A flood of one name leaves the normal counts of the others normal.
-        let flood = compare(&[("a", 30), ("b", 10), ("c", 5), ("d", 2), ("h", 5_000)], &history);
-        let causes = flood.anomaly.unwrap().causes;
-        assert!(causes[0].name == "h" && causes[0].share > 0.99 && causes[0].expected == 0.0, "{causes:?}");
-        let a = causes.iter().find(|cause| cause.name == "a").unwrap();
-        assert!((a.expected - 30.0).abs() < 5.0 && a.actual == 30.0, "{a:?}");
-        let gone = compare(&[("b", 11), ("c", 4), ("d", 3)], &history);
-        assert_eq!(gone.vanished[0].name, "a");
-        assert!(gone.vanished[0].significant && gone.anomaly.is_some());
-    }
-
-    #[test]
-    fn edges() {
-        for (now, history) in [
-            (vec![], vec![]),
-            (vec![("a", 3)], vec![]),
-            (vec![], vec![vec![("a", 3)]]),
-            (vec![("a", 3)], vec![vec![("a", 3)]]),
-            (vec![("a", 0), ("b", 0)], vec![vec![("a", 0)]]),
-            (vec![("a", 1), ("b", 1)], vec![vec![("c", 1)]]),
-        ] {
-            let comparison = compare(&now, &history);
-            assert!(comparison.distance.is_finite() && comparison.p_value.is_finite(), "{now:?}");
-            assert!(comparison.anomaly.is_none(), "{now:?} {history:?}");
-        }
-        let same = compare(&[("a", 10), ("b", 5)], &[vec![("a", 10), ("b", 5)]]);
-        assert_eq!(same.distance, 0.0);
-        assert_eq!(jensen_shannon(&[1.0, 0.0], &[0.0, 2.0]), 1.0);
-    }
-}
+#[path = "mix_tests.rs"]
+mod tests;

@@ -11,7 +11,9 @@ use errpredict::time::MINUTE_MS;
 use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, percent, plural, rate, short_time};
+use errpredict_io::numbers::{
+    against_expected, amount, cause_against_expected, count, duration, percent, plural, rate, short_time,
+};
 
 use super::{causes, patterns};
 use crate::style::Style;
@@ -223,11 +225,7 @@ fn anomaly_lines(
     } else {
         format!("over since {}", short_time(anomaly.end))
     };
-    let numbers = if anomaly.anomaly_type == AnomalyType::PatternDeviation {
-        String::new()
-    } else {
-        format!("{}/h where {} was expected, ", amount(anomaly.actual), rate(anomaly.expected))
-    };
+    let numbers = against_expected(anomaly.anomaly_type, anomaly.actual, anomaly.expected);
     line!(
         page,
         "      {numbers}since {} UTC, {until}; {} sure",
@@ -237,10 +235,9 @@ fn anomaly_lines(
     for cause in anomaly.causes.iter().take(PER_SERVICE) {
         line!(
             page,
-            "      {}: {} where {} was expected",
+            "      {}: {}",
             printable(&cause.name, TYPE_CHARS),
-            amount(cause.actual),
-            amount(cause.expected)
+            cause_against_expected(anomaly.anomaly_type, cause.actual, cause.expected)
         );
     }
 }

@@ -1,11 +1,9 @@
 //! What is wrong: the anomalies, newest first.
 
-use errpredict::detect::AnomalyType;
-
 use super::Card;
 use crate::html::escape::quote;
 use crate::html::parts::list;
-use crate::numbers::{amount, duration, percent, rate, short_time};
+use crate::numbers::{against_expected, cause_against_expected, duration, percent, short_time};
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let at = card.at;
@@ -17,11 +15,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             } else {
                 format!("over since {}", short_time(anomaly.end))
             };
-            let numbers = if anomaly.anomaly_type == AnomalyType::PatternDeviation {
-                String::new()
-            } else {
-                format!("{}/h where {} was expected, ", amount(anomaly.actual), rate(anomaly.expected))
-            };
+            let numbers = against_expected(anomaly.anomaly_type, anomaly.actual, anomaly.expected);
             let mut line = format!(
                 "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3} sure",
                 anomaly.severity,
@@ -31,10 +25,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             );
             for cause in anomaly.causes.iter().take(3) {
                 line += &format!(
-                    "; {}: {} where {} was expected",
+                    "; {}: {}",
                     quote(&cause.name),
-                    amount(cause.actual),
-                    amount(cause.expected)
+                    cause_against_expected(anomaly.anomaly_type, cause.actual, cause.expected)
                 );
             }
             line

@@ -1,0 +1,121 @@
+//! What is strange about one service: its counts, its mix of error types, and numbers that used to move together.
+//!
+//! One false-alarm budget is shared out: most of it to the counts, which tell of nearly every incident.
+
+use crate::detect::{
+    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, judge_counts, seasonal_pattern_deviation,
+};
+use crate::error::Result;
+use crate::rollup::ServiceRollup;
+use crate::stats::Series;
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+
+use super::SYSTEM;
+use super::correlation::correlation_breaks;
+use super::scene::Scene;
+use super::service::Judgement;
+
+/// Part of the false-alarm budget that goes to the counts.
+const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
+/// Part that goes to the mix of error types.
+const MIX_SHARE_OF_BUDGET: f64 = 0.2;
+/// Part that goes to numbers that used to move together.
+const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
+/// Days the mix of the last day is compared with.
+const MIX_HISTORY_DAYS: i64 = 28;
+/// Days until the same day of the week.
+const WEEK_DAYS: i64 = 7;
+/// The mix is tested once a day: a day's mix is compared with the days before.
+const MIX_TESTS_PER_WEEK: f64 = 7.0;
+
+/// Step at which a service heard of for less than a day is judged: within its first hour there are twelve.
+const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
+/// Errors of a day from which a service tells how far errors bunch.
+const ERRORS_FOR_SPREAD: f64 = 20.0;
+
+impl Scene<'_> {
+    /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
+    pub(super) fn of_newcomers(&self) -> CountPrior {
+        let steps_per_day = (DAY_MS / YOUNG_STEP_MS) as f64;
+        let (mut rates, mut spreads) = (Vec::new(), Vec::new());
+        for (_, service) in self.rollup.services() {
+            let days = (self.at.ms() - self.begin(service).ms()) as f64 / DAY_MS as f64;
+            if days < 1.0 {
+                continue;
+            }
+            rates.push(service.errors().between(self.from, self.at) as f64 / days / steps_per_day);
+            let day = service.errors().series(self.at.plus_ms(-DAY_MS), self.at, YOUNG_STEP_MS);
+            let total: f64 = day.values.iter().sum();
+            if total >= ERRORS_FOR_SPREAD {
+                let mean = total / steps_per_day;
+                let variance =
+                    day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / steps_per_day;
+                spreads.push(((variance - mean) / (mean * mean)).max(0.0));
+            }
+        }
+        CountPrior::from_others(&rates, &spreads).unwrap_or_default()
+    }
+
+    /// The errors that are judged: per hour, or per 5 minutes in a service's first day.
+    fn judged_errors(&self, name: &str, service: &ServiceRollup) -> (Series, CountPrior) {
+        let begin = self.begin(service);
+        if self.at.ms() - begin.ms() >= DAY_MS {
+            return (self.hourly_errors(service), CountPrior::default());
+        }
+        let steps = (self.at.ms() - begin.ms()) / YOUNG_STEP_MS;
+        let after = self.at.plus_ms(-steps * YOUNG_STEP_MS);
+        // All services together are no newcomer among services.
+        let prior = if name == SYSTEM { CountPrior::default() } else { self.newcomer };
+        (service.errors().series(after, self.at, YOUNG_STEP_MS), prior)
+    }
+
+    /// All anomalies of the history looked at, in no order, and how they were judged.
+    pub(super) fn anomalies(&self, name: &str, service: &ServiceRollup) -> Result<(Vec<AnomalyDetection>, Judgement)> {
+        let budget = self.config.detection.false_alarms_per_week;
+        let counts = CountDetection {
+            false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET,
+            ..self.config.detection.clone()
+        };
+        let (series, prior) = self.judged_errors(name, service);
+        let judged = judge_counts(name, &series, &counts, &prior)?;
+        let mut found = judged.anomalies;
+        // Whatever the step, an analysis speaks of errors per hour.
+        let per_hour = HOUR_MS as f64 / series.step_ms as f64;
+        for anomaly in &mut found {
+            (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);
+        }
+        found.extend(self.mix_anomaly(name, service, budget * MIX_SHARE_OF_BUDGET)?);
+        let begin = self.begin(service);
+        let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
+        found.extend(correlation_breaks(name, service, (begin, self.at), for_breaks)?);
+        let judgement = Judgement {
+            step_minutes: (series.step_ms / MINUTE_MS) as u32,
+            steps: series.values.len() as u64,
+            expected: judged.expected,
+            flagged_from: judged.flagged_from.map(|count| count as u64),
+        };
+        Ok((found, judgement))
+    }
+
+    /// The mix of error types of the last day against that of the days before, and of the same days of the week.
+    fn mix_anomaly(
+        &self,
+        name: &str,
+        service: &ServiceRollup,
+        budget: f64,
+    ) -> Result<Option<AnomalyDetection>> {
+        let n_days = ((self.at.ms() - self.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
+        let day = |ago: i64| (self.at.plus_ms(-(ago + 1) * DAY_MS), self.at.plus_ms(-ago * DAY_MS));
+        let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
+            let counts =
+                service.groups().map(|(_, group)| (group.error_type(), group.cells().between(after, up_to)));
+            counts.filter(|(_, count)| *count > 0).collect()
+        };
+        let history: Vec<_> = (1..=n_days).rev().map(|ago| mix(day(ago))).collect();
+        let same_weekday: Vec<usize> =
+            (0..history.len()).filter(|place| (n_days - *place as i64) % WEEK_DAYS == 0).collect();
+        let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
+        let now = mix(day(0));
+        Ok(seasonal_pattern_deviation(name, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+    }
+}
