@@ -12,6 +12,9 @@
 ///     Forecaster / FittedForecaster: fit(history: &Series, seed: u64) via Method / Fitted {
 ///         /// The last season repeated.
 ///         "seasonal_naive" => SeasonalNaive(seasonal_naive::SeasonalNaive, seasonal_naive::FittedSeasonalNaive),
+///         /// Behind a cargo feature.
+///         #[cfg(feature = "lstm")]
+///         "lstm" => Lstm(lstm::Lstm, lstm::FittedLstm),
 ///     }
 /// }
 /// ```
@@ -38,7 +41,7 @@ macro_rules! methods {
         $list:ident / $fitted_list:ident : fit($($arg:ident : $arg_type:ty),*)
             via $method_trait:ident / $fitted_trait:ident
         {
-            $( #[doc = $about:literal] $name:literal => $variant:ident($settings:ty, $fitted:ty) ),+ $(,)?
+            $( #[doc = $about:literal] $(#[$only:meta])? $name:literal => $variant:ident($settings:ty, $fitted:ty) ),+ $(,)?
         }
     ) => {
         $(#[$list_doc])*
@@ -46,20 +49,20 @@ macro_rules! methods {
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(tag = "method")]
         pub enum $list {
-            $( #[doc = $about] #[serde(rename = $name)] $variant($settings), )+
+            $( #[doc = $about] $(#[$only])? #[serde(rename = $name)] $variant($settings), )+
         }
 
         impl $list {
             /// The names of all methods, in the order of the list.
-            pub const NAMES: &'static [&'static str] = &[$($name),+];
+            pub const NAMES: &'static [&'static str] = &[$($(#[$only])? $name),+];
 
             /// Name and one-line description of all methods, in the order of the list.
-            pub const ABOUT: &'static [(&'static str, &'static str)] = &[$(($name, $about)),+];
+            pub const ABOUT: &'static [(&'static str, &'static str)] = &[$($(#[$only])? ($name, $about)),+];
 
             /// The name this method is chosen by.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                match self { $( $list::$variant(_) => $name, )+ }
+                match self { $( $(#[$only])? $list::$variant(_) => $name, )+ }
             }
 
             /// The method of that name with its default settings.
@@ -68,7 +71,7 @@ macro_rules! methods {
             /// `unknown_name`, with the list of names.
             pub fn from_name(name: &str) -> $crate::error::Result<Self> {
                 match name {
-                    $( $name => Ok($list::$variant(<$settings>::default())), )+
+                    $( $(#[$only])? $name => Ok($list::$variant(<$settings>::default())), )+
                     _ => Err($crate::error::Error::unknown("method", name, Self::NAMES)),
                 }
             }
@@ -80,7 +83,7 @@ macro_rules! methods {
             #[allow(clippy::too_many_arguments, reason = "the family's own list of arguments")]
             pub fn fit(&self, $($arg: $arg_type),*) -> $crate::error::Result<$fitted_list> {
                 Ok(match self {
-                    $( $list::$variant(settings) =>
+                    $( $(#[$only])? $list::$variant(settings) =>
                         $fitted_list::$variant($crate::method::methods!(@call $method_trait settings $call)?), )+
                 })
             }
@@ -91,26 +94,26 @@ macro_rules! methods {
         #[serde(tag = "method")]
         #[allow(clippy::large_enum_variant, reason = "one model is held at a time, never arrays of them")]
         pub enum $fitted_list {
-            $( #[doc = $about] #[serde(rename = $name)] $variant($fitted), )+
+            $( #[doc = $about] $(#[$only])? #[serde(rename = $name)] $variant($fitted), )+
         }
 
         impl $fitted_list {
             /// The name of the method that was fitted.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                match self { $( $fitted_list::$variant(_) => $name, )+ }
+                match self { $( $(#[$only])? $fitted_list::$variant(_) => $name, )+ }
             }
 
             /// The fitted model behind its family's trait.
             #[must_use]
             pub fn as_fitted(&self) -> &dyn $fitted_trait {
-                match self { $( $fitted_list::$variant(model) => model, )+ }
+                match self { $( $(#[$only])? $fitted_list::$variant(model) => model, )+ }
             }
 
             /// The fitted model behind its family's trait, to update it.
             #[must_use]
             pub fn as_fitted_mut(&mut self) -> &mut dyn $fitted_trait {
-                match self { $( $fitted_list::$variant(model) => model, )+ }
+                match self { $( $(#[$only])? $fitted_list::$variant(model) => model, )+ }
             }
         }
     };

@@ -28,6 +28,7 @@ fn histories() -> Vec<(&'static str, Vec<f64>)> {
 /// Every method as it comes; the recurrent network untrained, since training takes a feature, and long.
 fn methods() -> impl Iterator<Item = Forecaster> {
     Forecaster::NAMES.iter().map(|name| match *name {
+        #[cfg(feature = "lstm")]
         "lstm" => Forecaster::Lstm(lstm::tests::untrained()),
         name => Forecaster::from_name(name).unwrap(),
     })

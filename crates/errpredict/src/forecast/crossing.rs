@@ -26,15 +26,38 @@ pub struct ThresholdCrossing {
     pub median_time: Option<Timestamp>,
 }
 
+/// What a crossing is counted from, kept in memory beside a forecast so that it can be counted anew once values moved.
+///
+/// It is no part of what a forecast says: it is not saved, and two forecasts that say the same are equal.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CrossingBasis(Option<(bool, ErrorPaths)>);
+
+impl PartialEq for CrossingBasis {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl CrossingBasis {
+    /// Upwards from below, downwards from above.
+    pub(crate) fn new(threshold: f64, history: &Series, paths: ErrorPaths) -> Self {
+        let newest = history.values.iter().rev().find(|value| !value.is_nan()).copied().unwrap_or(threshold);
+        CrossingBasis(Some((newest < threshold, paths)))
+    }
+
+    /// The crossing of `threshold` by these values; nothing for a forecast that was saved and loaded.
+    pub(crate) fn crossing(&self, threshold: f64, values: &[ForecastValue]) -> Option<ThresholdCrossing> {
+        self.0.as_ref().map(|(upwards, paths)| crossing(threshold, *upwards, values, paths))
+    }
+}
+
 /// Counts on how many error paths the threshold is crossed by each step (Laplace's rule keeps it off 0 and 1).
-pub(crate) fn crossing(
+fn crossing(
     threshold: f64,
-    history: &Series,
+    upwards: bool,
     values: &[ForecastValue],
     paths: &ErrorPaths,
 ) -> ThresholdCrossing {
-    let newest = history.values.iter().rev().find(|value| !value.is_nan()).copied().unwrap_or(threshold);
-    let upwards = newest < threshold;
     let crosses = |value: f64| if upwards { value >= threshold } else { value <= threshold };
     let mut by_step = vec![0.0; values.len()];
     let mut count = 0.0;

@@ -19,7 +19,9 @@ const MAX_ROUNDS: usize = 8;
 /// Makes the forecasts of `parts` (services) add up to that of `whole` (`system`), step by step.
 ///
 /// Each forecast moves by its share of the variance of its backtest errors; the interval moves along with the point.
-/// Parts whose points were never negative stay so. Peak and minimum follow the new values.
+/// Parts whose points were never negative stay so; ends of intervals that were whole numbers, as of counts, are rounded
+/// outwards. Peak, minimum and the crossing of a threshold follow the new values; that of a forecast that was saved and
+/// loaded is taken away, since the errors it is counted from are not saved.
 ///
 /// # Errors
 /// `invalid_argument` if horizons, steps or times differ.
@@ -49,6 +51,7 @@ pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast
     }
     let never_negative: Vec<bool> =
         parts.iter().map(|part| part.values.iter().all(|value| value.value >= 0.0)).collect();
+    let has_whole_ends: Vec<bool> = parts.iter().chain([&*whole]).map(has_whole_ends).collect();
     for step in 0..whole.values.len() {
         let sum: f64 = parts.iter().map(|part| part.values[step].value).sum();
         let gap = whole.values[step].value - sum;
@@ -63,8 +66,32 @@ pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast
         }
         shift(whole, step, moved.iter().sum());
     }
-    parts.iter_mut().chain([whole]).for_each(TimeSeriesForecast::refresh);
+    for (forecast, is_whole) in parts.iter_mut().chain([whole]).zip(has_whole_ends) {
+        if is_whole {
+            round_ends(forecast);
+        }
+        forecast.refresh();
+    }
     Ok(())
+}
+
+/// Whether every end of every interval is a whole number.
+fn has_whole_ends(forecast: &TimeSeriesForecast) -> bool {
+    let of_values = forecast.values.iter().flat_map(|value| [value.lower, value.upper]).flatten();
+    let of_fan = forecast.fan.iter().flat_map(|band| band.lower.iter().chain(&band.upper)).copied();
+    of_values.chain(of_fan).all(|end| end.fract() == 0.0)
+}
+
+/// Rounds the ends of all intervals to whole numbers, outwards.
+fn round_ends(forecast: &mut TimeSeriesForecast) {
+    for value in &mut forecast.values {
+        value.lower = value.lower.map(f64::floor);
+        value.upper = value.upper.map(f64::ceil);
+    }
+    for band in &mut forecast.fan {
+        band.lower.iter_mut().for_each(|end| *end = end.floor());
+        band.upper.iter_mut().for_each(|end| *end = end.ceil());
+    }
 }
 
 /// What the whole holds beyond its parts, all ending at the same time; nothing if that is nothing.
@@ -157,6 +184,34 @@ mod tests {
         assert!(moved[1] > 5.0 * moved[0], "{moved:?}");
         let highest = whole.values.iter().map(|value| value.value).fold(f64::MIN, f64::max);
         assert_eq!(whole.peak.value, highest);
+    }
+
+    #[test]
+    fn a_threshold_is_crossed_as_the_moved_values_say_and_counts_stay_whole() {
+        let series = |values: Vec<f64>| Series {
+            first_end: "2026-11-01T00:00:00Z".parse().unwrap(),
+            step_ms: HOUR_MS,
+            values,
+        };
+        let settings = ForecastSettings { threshold: Some(70.0), ..ForecastSettings::default() };
+        let of = |f: &dyn Fn(usize) -> f64| {
+            quick("s", "errors", &series((0..400).map(f).collect()), &settings).unwrap()
+        };
+        let noise = |t: usize| ((t * 7919) % 23) as f64;
+        let mut parts = [of(&|t| 40.0 + noise(t))];
+        // The whole is forecast 40 above its only part, so the part moves up over its threshold.
+        let mut whole = of(&|t| 80.0 + noise(t));
+        let before = parts[0].threshold.clone().unwrap().probability.unwrap();
+        reconcile(&mut whole, &mut parts).unwrap();
+        let crossing = parts[0].threshold.clone().unwrap();
+        assert!(before < 0.1 && crossing.probability.unwrap() > 0.6, "{before} {crossing:?}");
+        assert!(parts[0].values.iter().all(|value| value.upper.unwrap().fract() == 0.0));
+        // What was saved has no errors to count from.
+        let text = serde_json::to_string(&parts[0]).unwrap();
+        let mut saved: [TimeSeriesForecast; 1] = [serde_json::from_str(&text).unwrap()];
+        assert_eq!(saved[0], parts[0]);
+        reconcile(&mut whole, &mut saved).unwrap();
+        assert_eq!(saved[0].threshold, None);
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod ets;
 mod hierarchy;
 mod intermittent;
 mod intervals;
+#[cfg(feature = "lstm")]
 mod lstm;
 mod mstl;
 mod outlook;
@@ -39,6 +40,7 @@ pub use ets::{Ets, FittedEts};
 pub use hierarchy::{reconcile, rest};
 pub use intermittent::{FittedIntermittent, Intermittent};
 pub use intervals::Interval;
+#[cfg(feature = "lstm")]
 pub use lstm::{FittedLstm, Lstm, Network};
 pub use mstl::{FittedMstl, Mstl};
 pub use outlook::{
@@ -100,6 +102,7 @@ methods! {
         /// Trend with changepoints, Fourier seasons and holidays.
         "prophet" => Prophet(prophet::Prophet, prophet::FittedProphet),
         /// A recurrent network, trained across many series, that corrects the seasonal naive forecast.
+        #[cfg(feature = "lstm")]
         "lstm" => Lstm(lstm::Lstm, lstm::FittedLstm),
         /// Ridge regression on the newest values and on those of the same hours before.
         "ar" => Ar(ar::Ar, ar::FittedAr),

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::{Accuracy, Backtest, ErrorPaths, accuracy, backtest, first_fit, mean};
+#[cfg(feature = "lstm")]
+use super::backtest::first_fit;
+use super::backtest::{Accuracy, Backtest, ErrorPaths, accuracy, backtest, mean};
 use super::calendar::{Calendar, HolidayDates, Laid};
-use super::crossing::{ThresholdCrossing, crossing};
+use super::crossing::{CrossingBasis, ThresholdCrossing};
 use super::intervals::{Calibration, Interval, Range};
-use super::prepare::{Note, notes, usable_seasons};
+use super::prepare::{Note, leave_out_recent_outliers, notes, usable_seasons};
 use super::trend::{Extreme, Trend, extreme, trend};
 use super::{Auto, Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
@@ -131,11 +133,16 @@ pub struct TimeSeriesForecast {
     pub threshold: Option<ThresholdCrossing>,
     /// What is unusual in the history.
     pub notes: Vec<Note>,
+    #[serde(skip)]
+    pub(crate) basis: CrossingBasis,
 }
 
 impl TimeSeriesForecast {
-    /// Finds peak and minimum anew after values were moved.
+    /// Finds peak, minimum and the crossing of the threshold anew after values were moved.
     pub(crate) fn refresh(&mut self) {
+        if let Some(crossing) = &self.threshold {
+            self.threshold = self.basis.crossing(crossing.threshold, &self.values);
+        }
         self.peak = extreme(&self.values, |value, best| value > best);
         self.minimum = extreme(&self.values, |value, best| value < best);
     }
@@ -211,7 +218,7 @@ fn forecast_tested(
 /// [`forecast()`] for many series, each named by its service; in parallel with the feature `parallel`, with the same
 /// result either way. `done` is told after each series.
 ///
-/// A method that learns across series ([`Lstm`](super::Lstm)) is trained twice: on all histories for the forecast, and
+/// A method that learns across series (`lstm`, with the feature of that name) is trained twice: on all histories for the forecast, and
 /// for the backtest on what lies before its origins, so that errors are of what had not been seen.
 ///
 /// # Errors
@@ -239,6 +246,17 @@ pub fn forecast_all(
 }
 
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
+#[cfg(not(feature = "lstm"))]
+#[allow(clippy::unnecessary_wraps, reason = "with the feature `lstm` training can fail")]
+fn trained_across(
+    _histories: &[(String, Series)],
+    settings: &ForecastSettings,
+) -> Result<(ForecastSettings, Option<Forecaster>)> {
+    Ok((settings.clone(), None))
+}
+
+/// The settings with a method that has learnt from all histories, and the same method for the backtest.
+#[cfg(feature = "lstm")]
 fn trained_across(
     histories: &[(String, Series)],
     settings: &ForecastSettings,
@@ -320,8 +338,9 @@ fn run(
         laid.values.clone_from(&laid.with_holidays);
         laid.effects.fill(0.0);
     }
-    let laid = laid.starting_with_a_value();
+    let mut laid = laid.starting_with_a_value();
     let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
+    leave_out_recent_outliers(&mut laid.values, &seasons);
     let (name, points, paths) = method(&laid.values, &seasons, laid.horizon(), &laid.places)?;
     Ok(assemble(service, metric, history, settings, &laid, &seasons, (name, &points, &paths)))
 }
@@ -370,6 +389,9 @@ fn assemble(
     let mut accuracy = accuracy(paths, &laid.values, season);
     accuracy.coverage = measured_coverage(paths, &laid.values, season, range, settings.level);
     let paths = paths.at(&laid.steps);
+    let trend = trend(&laid.values, season, &values, &paths);
+    let basis = settings.threshold.map(|threshold| CrossingBasis::new(threshold, history, paths));
+    let basis = basis.unwrap_or_default();
     TimeSeriesForecast {
         service: service.to_owned(),
         metric: metric.to_owned(),
@@ -378,13 +400,14 @@ fn assemble(
         horizon: settings.horizon,
         level: settings.level,
         fan,
-        trend: trend(&laid.values, season, &values, &paths),
+        trend,
         accuracy,
         peak: extreme(&values, |value, best| value > best),
         minimum: extreme(&values, |value, best| value < best),
-        threshold: settings.threshold.map(|threshold| crossing(threshold, history, &values, &paths)),
+        threshold: settings.threshold.and_then(|threshold| basis.crossing(threshold, &values)),
         notes: notes(&history.values, &settings.seasons).into_iter().chain(laid.notes.clone()).collect(),
         values,
+        basis,
     }
 }
 

@@ -175,6 +175,37 @@ pub(crate) fn notes(history: &[f64], seasons: &[usize]) -> Vec<Note> {
     notes
 }
 
+/// Outliers in a row that are still single values and no new level.
+const MAX_RUN: usize = 2;
+/// Values after an outlier that show that it has passed.
+const PASSED_AFTER: usize = 3;
+
+/// Takes outliers of the newest season out of a history (a gap is left), so that no method repeats them.
+///
+/// Only what has passed: one or two values far from those around them, with ordinary ones after them. What still goes
+/// on may be a new level, and stays. Older outliers stay too: no method repeats them as they are.
+pub(crate) fn leave_out_recent_outliers(history: &mut [f64], seasons: &[usize]) {
+    let Ok(filled) = without_gaps(history, seasons) else {
+        return;
+    };
+    let usable = usable_seasons(seasons, filled.len(), 2);
+    let (Some(shortest), Some(longest)) = (usable.first(), usable.last()) else {
+        return;
+    };
+    let offset = history.len() - filled.len();
+    let found = outliers(&filled, *shortest);
+    let recent_from = filled.len().saturating_sub(*longest);
+    let end = filled.len();
+    let mut recent = Vec::new();
+    for run in found.chunk_by(|a, b| a + 1 == *b) {
+        let is_past = run.last().is_some_and(|last| last + PASSED_AFTER < end);
+        if is_past && run.len() <= MAX_RUN && run[0] >= recent_from {
+            recent.extend(run.iter().map(|place| place + offset));
+        }
+    }
+    recent.into_iter().for_each(|place| history[place] = f64::NAN);
+}
+
 /// Places whose distance from the median of the nearest same-phase values is extreme against all such distances.
 fn outliers(values: &[f64], season: usize) -> Vec<usize> {
     let distances: Vec<f64> =
@@ -262,6 +293,26 @@ mod tests {
         }
         assert!(without_gaps(&[nan], &[]).is_err());
         assert!(without_gaps(&[1.0, f64::INFINITY], &[]).unwrap_err().message().contains("value 1 is inf"));
+    }
+
+    #[test]
+    fn outliers_of_the_newest_season_are_left_out_once_they_have_passed() {
+        let plain = |t: usize| 50.0 + 10.0 * libm::sin(t as f64 * 0.2618) + ((t * 7919) % 13) as f64;
+        for (strange, left_out) in [
+            (460..461, vec![460]),
+            (460..462, vec![460, 461]),
+            // Too old, going on, too long, and a place that may be the begin of a new level.
+            (300..301, vec![]),
+            (477..480, vec![]),
+            (460..463, vec![]),
+            (478..479, vec![]),
+        ] {
+            let mut history: Vec<f64> =
+                (0..480).map(|t| plain(t) + if strange.contains(&t) { 900.0 } else { 0.0 }).collect();
+            leave_out_recent_outliers(&mut history, &[24]);
+            let gaps: Vec<usize> = (0..480).filter(|t| history[*t].is_nan()).collect();
+            assert_eq!(gaps, left_out, "{strange:?}");
+        }
     }
 
     #[test]
