@@ -7,7 +7,7 @@ import json, subprocess, sys, tempfile, resource
 from pathlib import Path
 
 SETS = [("m4_hourly", 48), ("ops_hourly", 24)]
-NAMED = ["seasonal_naive", "ses", "theta", "ets", "mstl", "ar", "seasonal_median", "intermittent", "prophet", "lstm"]
+NAMED = ["seasonal_naive", "ses", "theta", "ets", "mstl", "ar", "seasonal_median", "linear", "intermittent", "prophet", "lstm"]
 # Each named method and the peer that it must come within 2 % of (more accurate is fine).
 REFERENCES = [("seasonal_naive", "SeasonalNaive"), ("ses", "SES(0.3)"), ("ets", "AutoETS"), ("theta", "AutoTheta"),
               ("mstl", "MSTL(24,168)+AutoETS"), ("prophet", "Prophet")]

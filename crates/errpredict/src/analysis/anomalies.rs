@@ -70,7 +70,11 @@ impl Scene<'_> {
     }
 
     /// All anomalies of the history looked at, in no order, and how they were judged.
-    pub(super) fn anomalies(&self, name: &str, service: &ServiceRollup) -> Result<(Vec<AnomalyDetection>, Judgement)> {
+    pub(super) fn anomalies(
+        &self,
+        name: &str,
+        service: &ServiceRollup,
+    ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
         let budget = self.config.detection.false_alarms_per_week;
         let counts = CountDetection {
             false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET,

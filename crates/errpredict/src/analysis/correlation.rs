@@ -61,7 +61,8 @@ fn metrics(service: &ServiceRollup, after: Timestamp, up_to: Timestamp) -> (Vec<
     let is_enough = |cells: &Cells| cells.between(after, up_to) as f64 >= MIN_PER_ROW * n as f64;
     let mut columns: Vec<(&str, Vec<f64>)> = Vec::new();
     let counted = [("requests", service.requests()), ("errors", service.errors())];
-    columns.extend(counted.iter().filter(|(_, c)| is_enough(c)).map(|(name, cells)| (*name, of(cells).values)));
+    columns
+        .extend(counted.iter().filter(|(_, c)| is_enough(c)).map(|(name, cells)| (*name, of(cells).values)));
     if is_enough(service.latency_count()) {
         // 0 / 0 is a gap.
         let mean = |(sum_us, count): (f64, f64)| sum_us / count / 1_000.0;

@@ -27,8 +27,7 @@ fn chi_squared_and_moments_work_like_scipy() {
 
 #[test]
 fn the_budget_is_kept_on_the_same_mix() {
-    for rates in [[30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.1, 0.05], [1.0, 0.5, 0.2, 0.2, 0.1, 0.1, 0.05, 0.02]]
-    {
+    for rates in [[30.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.1, 0.05], [1.0, 0.5, 0.2, 0.2, 0.1, 0.1, 0.05, 0.02]] {
         let n = 3_000;
         let mut alarms = 0;
         for index in 0..n {
@@ -85,7 +84,8 @@ fn edges() {
 
 #[test]
 fn what_comes_every_sunday_is_no_anomaly_on_one() {
-    let (weekday, sunday) = ([40.0, 20.0, 10.0, 5.0, 0.0, 0.0, 0.0, 0.0], [5.0, 5.0, 2.0, 1.0, 60.0, 0.0, 0.0, 0.0]);
+    let (weekday, sunday) =
+        ([40.0, 20.0, 10.0, 5.0, 0.0, 0.0, 0.0, 0.0], [5.0, 5.0, 2.0, 1.0, 60.0, 0.0, 0.0, 0.0]);
     let at = |ms| Timestamp::from_ms(ms).unwrap();
     let (mut of_all, mut of_season, mut found) = (0, 0, 0);
     for index in 0..200 {
@@ -95,8 +95,7 @@ fn what_comes_every_sunday_is_no_anomaly_on_one() {
             (0..27).map(|day| window(&mut rng, if day % 7 == 6 { &sunday } else { &weekday })).collect();
         let compare = |now: &[(&str, u64)], in_season: &[usize]| {
             let settings = PatternDeviation { tests_per_week: 7.0, ..PatternDeviation::default() };
-            seasonal_pattern_deviation("s", (at(0), at(DAY_MS)), now, &history, in_season, &settings)
-                .unwrap()
+            seasonal_pattern_deviation("s", (at(0), at(DAY_MS)), now, &history, in_season, &settings).unwrap()
         };
         let usual = window(&mut rng, &sunday);
         of_all += usize::from(compare(&usual, &[]).anomaly.is_some());

@@ -53,9 +53,7 @@ pub use isolation_forest::{FittedIsolationForest, IsolationForest};
 pub use knn::{FittedKnn, Knn};
 pub use lof::{FittedLof, Lof};
 pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
-pub use mix::{
-    MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation,
-};
+pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;
 pub use pca::{FittedPca, Pca};
 pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};

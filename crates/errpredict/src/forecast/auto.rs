@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::backtest::{Backtest, ErrorPaths, backtest, mean};
 use super::{
-    Ar, Fitted, FittedForecaster, Forecaster, Method, Mstl, SeasonalMedian, SeasonalNaive, Ses, Theta,
+    Ar, Fitted, FittedForecaster, Forecaster, Linear, Method, Mstl, SeasonalMedian, SeasonalNaive, Ses, Theta,
 };
 use crate::error::{Error, Result};
 
@@ -52,6 +52,7 @@ impl Default for Auto {
             Forecaster::Ar(Ar { log: true, ..Ar::default() }),
             Forecaster::Mstl(Mstl { log: true, ..Mstl::default() }),
             Forecaster::Theta(Theta::default()),
+            Forecaster::Linear(Linear::default()),
             Forecaster::SeasonalNaive(SeasonalNaive { longest: false }),
             Forecaster::SeasonalNaive(SeasonalNaive { longest: true }),
             Forecaster::Ses(Ses::default()),

@@ -17,6 +17,7 @@ mod ets;
 mod hierarchy;
 mod intermittent;
 mod intervals;
+mod linear;
 #[cfg(feature = "lstm")]
 mod lstm;
 mod mstl;
@@ -40,6 +41,7 @@ pub use ets::{Ets, FittedEts};
 pub use hierarchy::{reconcile, rest};
 pub use intermittent::{FittedIntermittent, Intermittent};
 pub use intervals::Interval;
+pub use linear::{FittedLinear, Linear};
 #[cfg(feature = "lstm")]
 pub use lstm::{FittedLstm, Lstm, Network};
 pub use mstl::{FittedMstl, Mstl};
@@ -99,6 +101,8 @@ methods! {
         "ets" => Ets(ets::Ets, ets::FittedEts),
         /// Theta: exponential smoothing with half of the linear trend, on the seasonally adjusted series.
         "theta" => Theta(theta::Theta, theta::FittedTheta),
+        /// A straight line through the newest seasons, and the season around it.
+        "linear" => Linear(linear::Linear, linear::FittedLinear),
         /// Trend with changepoints, Fourier seasons and holidays.
         "prophet" => Prophet(prophet::Prophet, prophet::FittedProphet),
         /// A recurrent network, trained across many series, that corrects the seasonal naive forecast.
