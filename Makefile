@@ -97,7 +97,7 @@ eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evalua
 
 .PHONY: eval-forecast
 eval-forecast: $(PEERS) ## both sets of the forecasting kit, into docs/evaluation/forecast.md
-	cargo build --release -p errpredict-cli
+	cargo build --release -p errpredict-cli --features lstm
 	$(PEERS) benches/eval/forecast.py $(BINARY) $(EVAL)/forecast docs/evaluation/forecast.md
 
 .PHONY: eval-logs
