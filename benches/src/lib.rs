@@ -10,6 +10,7 @@ mod events;
 pub mod hawkes;
 mod logs;
 mod more_logs;
+pub mod shapes;
 
 pub use child::{ChildCost, measure_child};
 pub use events::{EventMix, SplitMix, made_events, made_rollup};

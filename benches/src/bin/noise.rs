@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, ServiceAnalysis, analyze};
-use errpredict::detect::{AnomalyDetection, AnomalyType};
-use errpredict::stats::Rng;
+use errpredict::detect::{
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Watch, WatchSettings, detect_counts,
+};
+use errpredict::stats::{Rng, Series};
 use errpredict::time::HOUR_MS;
 use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+use errpredict_benches::shapes::{SHAPES, add as add_series};
 use errpredict_benches::{table, write_page};
 
 const START_MS: i64 = 1_790_000_000_000;
@@ -27,7 +30,13 @@ const TYPES: [(&str, f64); 6] = [
     ("DiskError", 0.01),
 ];
 
+/// Series of each shape, in days.
+const SHAPE_SERIES: (u64, usize) = (100, 56);
+/// Days after which the alarms are counted as well: seasons are known then.
+const KNOWN_AFTER_DAYS: usize = 28;
+
 fn main() {
+    let shapes = of_shapes();
     let mut rows = Vec::new();
     for (hours, services) in SPANS {
         for rate in RATES {
@@ -38,7 +47,7 @@ fn main() {
         "# False alarms of the analysis\n\nPure Poisson noise of six error types, fixed seeds, through `analyze` with its \
          defaults: all detectors, one budget of 1 false alarm a service and week.\nEverything is analysed at every hour \
          of the last week of the log (of the whole log where it is shorter); an anomaly that overlaps one of its kind \
-         that was already reported is the same alarm.\n\n{}\n{}",
+         that was already reported is the same alarm.\n\n{}\n{}\n{shapes}",
         table(
             &[
                 "errors an hour",
@@ -146,6 +155,86 @@ impl Alarms {
             of(&|service, _| service == "system"),
         )
     }
+}
+
+/// False alarms of each detector of counts on noise in other shapes.
+fn of_shapes() -> String {
+    let (n_series, days) = SHAPE_SERIES;
+    let known = (KNOWN_AFTER_DAYS * 24) as i64 * HOUR_MS;
+    let mut rows = Vec::new();
+    for shape in &SHAPES {
+        let (mut batch, mut stream) = ([0, 0], [0, 0]);
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for index in 0..n_series {
+            let series = shape.series(31, index, days * 24, at(HOUR_MS));
+            let count = |alarms: &mut [usize; 2], found: &[AnomalyDetection]| {
+                alarms[0] += found.len();
+                alarms[1] += found.iter().filter(|anomaly| anomaly.start >= at(known)).count();
+            };
+            count(&mut batch, &detect_counts("s", &series, &CountDetection::default()).unwrap());
+            count(&mut stream, &watched(&series));
+            if index < ANALYSED {
+                let mut rng = Rng::for_item(32, index);
+                add_series(&mut rollup, &format!("s{index:03}"), &series, &TYPES, &mut rng);
+            }
+        }
+        rollup.settle();
+        let mut analysed = Alarms::default();
+        for hour in (days as i64 - 7) * 24 + 1..=days as i64 * 24 {
+            let since = at((days as i64 - 7) * 24 * HOUR_MS);
+            let analysis = analyze(&rollup, at(hour * HOUR_MS), &config()).unwrap();
+            analysis.services.iter().for_each(|service| analysed.note(service, since));
+        }
+        let (counts, mix, _) = analysed.count();
+        let per_week =
+            |n: usize, days: usize| format!("{:.2}", n as f64 * 7.0 / (n_series as f64 * days as f64));
+        rows.push(vec![
+            shape.name.to_owned(),
+            per_week(batch[0], days),
+            per_week(batch[1], days - KNOWN_AFTER_DAYS),
+            per_week(stream[0], days),
+            per_week(stream[1], days - KNOWN_AFTER_DAYS),
+            format!("{:.2}", (counts + mix) as f64 / ANALYSED as f64),
+        ]);
+    }
+    let header = [
+        "shape",
+        "`detect_counts`",
+        "after 28 days",
+        "`Watch`",
+        "after 28 days",
+        "`analyze`, the eighth week",
+    ];
+    format!(
+        "False alarms a series and week on noise in other shapes, {days} days by the hour, {n_series} series each \
+         ({ANALYSED} services for `analyze`, asked every hour of the last week); budget 1.\n\n{}",
+        table(&header, &rows)
+    )
+}
+
+/// Services of each shape that are analysed as a whole.
+const ANALYSED: u64 = 40;
+
+/// What a watch raises over a whole series.
+fn watched(series: &Series) -> Vec<AnomalyDetection> {
+    let settings = WatchSettings::default();
+    let mut watch = Watch::new(&settings, CountPrior::default()).unwrap();
+    let mut found: Vec<AnomalyDetection> = Vec::new();
+    for (i, value) in series.values.iter().enumerate() {
+        let point = watch.update("s", &settings, series.end_of(i), *value).unwrap();
+        for anomaly in point.anomalies {
+            let is_up = |anomaly: &AnomalyDetection| anomaly.actual >= anomaly.expected;
+            // Told again while under way, it is the same alarm.
+            match found
+                .iter_mut()
+                .find(|known| known.start == anomaly.start && is_up(known) == is_up(&anomaly))
+            {
+                Some(known) => *known = anomaly,
+                None => found.push(anomaly),
+            }
+        }
+    }
+    found
 }
 
 /// Bursts and silence beside noise.

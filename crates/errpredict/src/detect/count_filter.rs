@@ -23,6 +23,8 @@ const PRIOR_SHAPE: f64 = 0.5;
 const SCREEN_DEVIATIONS: f64 = 1.5;
 /// Deviations at which a count is cut before it enters a window's sum or the spread: one burst is not a level.
 const CUT_DEVIATIONS: f64 = 3.0;
+/// Buckets flagged without pause that are an incident and no bunch of errors.
+const INCIDENT_BUCKETS: u64 = 2;
 /// Windows needed before their own spread is believed.
 const WINDOWS_FOR_SPREAD: f64 = 8.0;
 /// Buckets that the spread of a prior counts for.
@@ -346,7 +348,7 @@ impl CountFilter {
             }
             let level = 1.0 / (a + self.shape);
             let deviation = (mean + mean * mean * (level + spread.0[k])).sqrt();
-            if (index + 1).is_multiple_of(*length as u64) {
+            if (index + 1).is_multiple_of(*length as u64) && !self.is_incident(index) {
                 let error = (count - mean).clamp(-CUT_DEVIATIONS * deviation, CUT_DEVIATIONS * deviation);
                 let sums = &mut self.errors[k];
                 sums.n += 1.0;
@@ -384,6 +386,14 @@ impl CountFilter {
             let expected = self.expected_in(self.slot(index)) as f32;
             self.slots[(index % LOOK_BACK) as usize].cut = expected;
         }
+    }
+
+    /// Whether something was flagged in the buckets just before, without pause: what goes on is an incident, and tells of
+    /// the usual spread only once, by its begin.
+    fn is_incident(&self, index: u64) -> bool {
+        self.streak.is_some_and(|streak| {
+            index - streak.last <= 1 + MERGE_GAP && streak.last + 1 - streak.first >= INCIDENT_BUCKETS
+        })
     }
 
     /// Tests how long nothing has come, where that is longer than the longest window.

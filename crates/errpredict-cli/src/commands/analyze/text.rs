@@ -12,7 +12,7 @@ use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
 use errpredict_io::numbers::{
-    against_expected, amount, cause_against_expected, count, duration, percent, plural, rate, short_time,
+    against_expected, amount, cause_against_expected, count, duration, percent, plural, short_time,
 };
 
 use super::{causes, patterns};
