@@ -28,6 +28,7 @@
 //! | `memory_hours` | 72 | time after which a count weighs 1/e | hours | above 0 |
 //! | `adopt_after_hours` | 96 | how long a new level must last to be the normal one | hours | above 0 |
 //! | `seasonal` | true | tell hours of the day and week apart where history supports it | | |
+//! | `holidays` | none | days that are like Sundays (UTC), given by any time in them | | |
 //!
 //! Works badly when the rate cycles in a period other than a day or a week, and during the first three days (daily)
 //! or weeks (weekly) of a strong cycle. A drop can only be seen once enough was expected: at one error an hour,
@@ -58,6 +59,8 @@ pub struct CountDetection {
     pub adopt_after_hours: f64,
     /// Tell hours of the day and week apart where history supports it.
     pub seasonal: bool,
+    /// Days that are like Sundays (UTC), given by any time in them.
+    pub holidays: Vec<Timestamp>,
 }
 
 impl Default for CountDetection {
@@ -68,6 +71,7 @@ impl Default for CountDetection {
             memory_hours: 72.0,
             adopt_after_hours: 96.0,
             seasonal: true,
+            holidays: Vec::new(),
         }
     }
 }

@@ -109,6 +109,26 @@ fn a_silence_longer_than_every_window_is_flagged_from_its_first_bucket() {
 }
 
 #[test]
+fn a_holiday_that_is_told_is_no_drop() {
+    let begin: Timestamp = "2026-10-01T01:00:00Z".parse().unwrap();
+    // Sundays at a tenth, and Thursday, 19 November, is one.
+    let holiday: Timestamp = "2026-11-19T12:00:00Z".parse().unwrap();
+    let is_quiet = |i: usize| {
+        let day = (begin.ms() - HOUR_MS) / DAY_MS + i as i64 / 24;
+        day.rem_euclid(7) == 3 || day == holiday.ms() / DAY_MS
+    };
+    let values = noise(&mut Rng::new(6), 50 * 24, |i| if is_quiet(i) { 4.0 } else { 40.0 });
+    let series = Series { first_end: begin, step_ms: HOUR_MS, values };
+    let on_the_day = |holidays: Vec<Timestamp>| {
+        let settings = CountDetection { holidays, ..CountDetection::default() };
+        let found = detect_counts("s", &series, &settings).unwrap();
+        let day = holiday.floor_to(DAY_MS);
+        found.iter().filter(|a| a.end > day && a.start < day.plus_ms(DAY_MS)).count()
+    };
+    assert_eq!((on_the_day(vec![]), on_the_day(vec![holiday])), (1, 0));
+}
+
+#[test]
 fn a_level_that_lasts_is_a_trend_change_and_then_normal() {
     let mut rng = Rng::new(2);
     let values = noise(&mut rng, 240, |i| if i < 120 { 10.0 } else { 40.0 });

@@ -12,7 +12,7 @@ use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 const HOURS_OF_DAY: usize = 24;
 const HOURS_OF_WEEK: usize = 7 * HOURS_OF_DAY;
 /// The week of the clock begins on a Thursday (1 January 1970): Sunday is its fourth day.
-const SUNDAY: usize = 3;
+const SUNDAY: i64 = 3;
 /// Visits that an hour is a mean of.
 const VISITS: f64 = 8.0;
 /// Days after which an error weighs 1/e.
@@ -55,13 +55,17 @@ pub(super) struct Hours {
 impl Hours {
     /// Those of the bucket of that length that ends there; a holiday is a Sunday.
     pub(super) fn of(end: Timestamp, step_ms: i64, holidays: &[Timestamp]) -> Self {
-        let start = end.ms() - step_ms;
-        let day = (start.rem_euclid(DAY_MS) / HOUR_MS) as usize;
-        let number = start.div_euclid(DAY_MS);
-        let is_holiday = holidays.iter().any(|holiday| holiday.ms().div_euclid(DAY_MS) == number);
-        let weekday = if is_holiday { SUNDAY } else { number.rem_euclid(7) as usize };
-        Hours { day, week: weekday * HOURS_OF_DAY + day }
+        let of_week = ms_of_week(end.ms() - step_ms, holidays);
+        Hours { day: (of_week % DAY_MS / HOUR_MS) as usize, week: (of_week / HOUR_MS) as usize }
     }
+}
+
+/// Milliseconds since the begin of the clock's week (a Thursday); a holiday is a Sunday.
+pub(super) fn ms_of_week(ms: i64, holidays: &[Timestamp]) -> i64 {
+    let day = ms.div_euclid(DAY_MS);
+    let is_holiday = holidays.iter().any(|holiday| holiday.ms().div_euclid(DAY_MS) == day);
+    let weekday = if is_holiday { SUNDAY } else { day.rem_euclid(7) };
+    weekday * DAY_MS + ms.rem_euclid(DAY_MS)
 }
 
 impl OnlineSeason {
@@ -156,6 +160,6 @@ mod tests {
         let hours = |at, holidays: &[Timestamp]| Hours::of(at, HOUR_MS, holidays);
         assert_eq!(hours(thursday, &[thursday]), hours(sunday, &[]));
         assert_ne!(hours(thursday, &[]), hours(sunday, &[]));
-        assert_eq!(hours(sunday, &[]).week, SUNDAY * 24 + 9);
+        assert_eq!(hours(sunday, &[]).week, SUNDAY as usize * 24 + 9);
     }
 }

@@ -1,6 +1,7 @@
 //! The daily and weekly profile of a count series, as factors around its level.
 
 use super::counts::CountDetection;
+use super::online_season::ms_of_week;
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS};
 
@@ -23,7 +24,8 @@ const MAD_TO_DEVIATION: f64 = 1.4826;
 ///
 /// Slots are hours of the day from 3 days of history on, hours of the week from 3 weeks on (single buckets where
 /// the step is longer than an hour). Each factor is shrunk towards 1 by the evidence for it, and all are 1 unless
-/// the slots differ by more than chance. Values are cut at 4 robust deviations first.
+/// the slots differ by more than chance. Values are cut at 4 robust deviations first. In a weekly profile a holiday is a
+/// Sunday.
 pub(super) fn profile(series: &Series, settings: &CountDetection) -> Vec<f64> {
     let flat = vec![1.0; series.values.len()];
     if !settings.seasonal || series.step_ms > DAY_MS / 2 || DAY_MS % series.step_ms != 0 {
@@ -31,19 +33,22 @@ pub(super) fn profile(series: &Series, settings: &CountDetection) -> Vec<f64> {
     }
     let per_day = (DAY_MS / series.step_ms) as usize;
     let days = series.values.len() / per_day;
-    let weekly =
-        (days >= WEEKS_FOR_WEEKLY * WEEK_DAYS).then(|| factors(series, WEEK_DAYS * per_day)).flatten();
-    let daily = || (days >= DAYS_FOR_DAILY).then(|| factors(series, per_day)).flatten();
+    let weekly = (days >= WEEKS_FOR_WEEKLY * WEEK_DAYS)
+        .then(|| factors(series, WEEK_DAYS * per_day, settings))
+        .flatten();
+    let daily = || (days >= DAYS_FOR_DAILY).then(|| factors(series, per_day, settings)).flatten();
     weekly.or_else(daily).unwrap_or(flat)
 }
 
 /// The factors for one cycle of `per_cycle` buckets, or nothing if its slots do not differ.
-fn factors(series: &Series, per_cycle: usize) -> Option<Vec<f64>> {
+fn factors(series: &Series, per_cycle: usize, settings: &CountDetection) -> Option<Vec<f64>> {
     let slot_ms = series.step_ms.max(HOUR_MS);
     let cycle_ms = per_cycle as i64 * series.step_ms;
     let n_slots = (cycle_ms / slot_ms) as usize;
-    let slot_of =
-        |i: usize| ((series.end_of(i).ms() - series.step_ms).rem_euclid(cycle_ms) / slot_ms) as usize;
+    let slot_of = |i: usize| {
+        let of_week = ms_of_week(series.end_of(i).ms() - series.step_ms, &settings.holidays);
+        (of_week % cycle_ms / slot_ms) as usize
+    };
     let values = &series.values;
     let mut expected = cycle_levels(values, per_cycle);
     let mut cut = cut_values(values, &expected);

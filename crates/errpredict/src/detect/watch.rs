@@ -94,6 +94,8 @@ impl WatchSettings {
             memory_hours: self.memory_hours,
             adopt_after_hours: self.adopt_after_hours,
             seasonal: self.seasonal,
+            // The season is learned by the watch itself.
+            holidays: Vec::new(),
         }
     }
 
