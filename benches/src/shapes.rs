@@ -6,6 +6,7 @@ use errpredict::time::HOUR_MS;
 use errpredict::{EventRef, Rollup, Severity, Timestamp};
 
 /// A way for the rate of errors to run.
+#[derive(Debug)]
 pub struct Shape {
     /// Its name.
     pub name: &'static str,

@@ -43,13 +43,16 @@ impl Scene<'_> {
             if days < 1.0 {
                 continue;
             }
-            rates.push(service.errors().between(self.from, self.at) as f64 / days / steps_per_day);
-            let day = service.errors().series(self.at.plus_ms(-DAY_MS), self.at, YOUNG_STEP_MS);
+            // Without the last hour: what goes on everywhere just now is no measure of what is usual.
+            let hour_ago = self.at.plus_ms(-HOUR_MS);
+            let steps = (days * steps_per_day - (HOUR_MS / YOUNG_STEP_MS) as f64).max(1.0);
+            rates.push(service.errors().between(self.from, hour_ago) as f64 / steps);
+            let day = service.errors().series(self.at.plus_ms(-DAY_MS), hour_ago, YOUNG_STEP_MS);
             let total: f64 = day.values.iter().sum();
             if total >= ERRORS_FOR_SPREAD {
-                let mean = total / steps_per_day;
-                let variance =
-                    day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / steps_per_day;
+                let n = day.values.len() as f64;
+                let mean = total / n;
+                let variance = day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
                 spreads.push(((variance - mean) / (mean * mean)).max(0.0));
             }
         }

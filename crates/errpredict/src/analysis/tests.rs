@@ -379,3 +379,30 @@ fn numbers_that_no_longer_move_together_are_found() {
     assert_eq!(names, ["requests", "errors"]);
     assert!(found[0].expected > 0.7 && found[0].actual < 0.5 && found[0].ongoing, "{found:?}");
 }
+
+#[test]
+fn a_burst_in_all_young_services_at_once_is_no_measure_of_what_is_usual() {
+    // Some are heard of for a day and tell what a new service does; the burst of the last hour is in all of them.
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for index in 0..20u64 {
+        let service = format!("s{index}");
+        let late = if index < 4 { 0 } else { 20 * 60_000 };
+        for (name, ms) in steady(&service, 5.0, 1, 40 + index) {
+            if ms >= late && ms < 23 * HOUR_MS {
+                rollup.observe(EventRef::new(at(ms), &name, Severity::High, "E"));
+            }
+        }
+        rollup.observe(EventRef::new(at(late), &service, Severity::High, "E"));
+        for i in 0..500 {
+            let ms = 23 * HOUR_MS + i * 7_100 + index as i64;
+            rollup.observe(EventRef::new(at(ms), &service, Severity::High, "E"));
+        }
+    }
+    rollup.settle();
+    let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let analysis = analyze(&rollup, at(24 * HOUR_MS), &config).unwrap();
+    for found in &analysis.services {
+        let is_spike = |a: &AnomalyDetection| a.ongoing && a.anomaly_type == AnomalyType::Spike;
+        assert!(found.anomalies.iter().any(is_spike), "{}: {:?}", found.service, found.judged);
+    }
+}

@@ -388,11 +388,13 @@ impl CountFilter {
         }
     }
 
-    /// Whether something was flagged in the buckets just before, without pause: what goes on is an incident, and tells of
-    /// the usual spread only once, by its begin.
+    /// Whether too much was flagged in the buckets just before, without pause: what goes on is an incident, and tells of
+    /// the usual spread only once, by its begin. Quiet times are as often a season that is not known yet.
     fn is_incident(&self, index: u64) -> bool {
         self.streak.is_some_and(|streak| {
-            index - streak.last <= 1 + MERGE_GAP && streak.last + 1 - streak.first >= INCIDENT_BUCKETS
+            streak.up
+                && index - streak.last <= 1 + MERGE_GAP
+                && streak.last + 1 - streak.first >= INCIDENT_BUCKETS
         })
     }
 
