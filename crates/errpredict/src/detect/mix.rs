@@ -17,8 +17,8 @@
 //! | `false_alarms_per_week` | 1 | budget of one subject | alarms | above 0 |
 //! | `tests_per_week` | 168 | how often the mix of a subject is tested | tests | at least 1 |
 //!
-//! [`seasonal_pattern_deviation`] asks for more: the mix must also differ from that of past windows of its own season,
-//! such as the same day of the week, so that what comes every Sunday is no anomaly on one.
+//! [`seasonal_pattern_deviation`] asks for more where the mix has a season: it must also differ from that of past windows
+//! of its own season, such as the same day of the week, so that what comes every Sunday is no anomaly on one.
 //!
 //! Works badly when history holds fewer than about 30 events, or when its windows are at other hours than now and the
 //! mix follows the hour: give it past windows of the same hour of day.
@@ -149,12 +149,15 @@ pub fn pattern_deviation(
 
 /// Past windows of the season needed before the season is asked.
 const WINDOWS_IN_SEASON: usize = 2;
+/// Chance below which past windows of the season differ from the others: then there is a season.
+const SEASON_P: f64 = 0.01;
 
-/// As [`pattern_deviation`], and the mix must be strange among the past windows of its own season too.
+/// As [`pattern_deviation`], and where the mix has a season, it must be strange in that season too.
 ///
-/// `in_season` are the places in `history` of windows of the same season as now, such as the same day of the week. With
-/// fewer than two of them the whole history decides alone. Where both are asked, an anomaly needs both, its p-value is
-/// the larger one, and expected counts are those of the season: this can only make fewer false alarms.
+/// `in_season` are the places in `history` of windows of the same season as now, such as the same day of the week. Where
+/// there are two or more and their mix differs from that of the other past windows (chi-squared, p < 0.01), an anomaly
+/// must be one against both the whole history and its season; its p-value is the larger one, and expected counts are
+/// those of the season. So a season can only make fewer false alarms.
 ///
 /// # Errors
 /// `invalid_setting`; `invalid_argument` for a place that `history` does not have.
@@ -167,17 +170,14 @@ pub fn seasonal_pattern_deviation(
     settings: &PatternDeviation,
 ) -> Result<MixComparison> {
     let all = pattern_deviation(subject, window, now, history, settings)?;
-    let mut season = Vec::with_capacity(in_season.len());
-    for place in in_season {
-        let window = history.get(*place).ok_or_else(|| {
-            let message = format!("history has {} windows, got place {place}", history.len());
-            Error::new(ErrorKind::InvalidArgument, message).with("argument", "in_season")
-        })?;
-        season.push(window.clone());
+    if let Some(place) = in_season.iter().find(|place| **place >= history.len()) {
+        let message = format!("history has {} windows, got place {place}", history.len());
+        return Err(Error::new(ErrorKind::InvalidArgument, message).with("argument", "in_season"));
     }
-    if season.len() < WINDOWS_IN_SEASON {
+    if in_season.len() < WINDOWS_IN_SEASON || !has_season(history, in_season) {
         return Ok(all);
     }
+    let season: Vec<_> = in_season.iter().map(|place| history[*place].clone()).collect();
     let own = pattern_deviation(subject, window, now, &season, settings)?;
     Ok(match (&all.anomaly, &own.anomaly) {
         (Some(of_all), Some(of_own)) if of_all.p_value <= of_own.p_value => own,
@@ -187,6 +187,18 @@ pub fn seasonal_pattern_deviation(
         }
         _ => MixComparison { p_value: all.p_value.max(own.p_value), anomaly: None, ..own },
     })
+}
+
+/// Whether the past windows of the season have another mix than the others.
+fn has_season(history: &[Vec<(&str, u64)>], in_season: &[usize]) -> bool {
+    let table = Table::new(&[], history);
+    let (mut inside, mut outside) = (vec![0.0; table.names.len()], vec![0.0; table.names.len()]);
+    for (place, window) in table.windows.iter().enumerate() {
+        let sums = if in_season.contains(&place) { &mut inside } else { &mut outside };
+        sums.iter_mut().zip(window).for_each(|(sum, count)| *sum += count);
+    }
+    let (statistic, moments) = chi_squared(&inside, &outside);
+    moments.is_some_and(|moments| moments.tail(statistic / table.dispersion()) < SEASON_P)
 }
 
 fn nothing_to_compare(table: &Table<'_>, settings: &PatternDeviation, n_past: usize) -> MixComparison {
