@@ -138,6 +138,8 @@ fn what_is_unusual_in_a_history_is_survived_and_reported() {
             &(|t| (!(300..340).contains(&t)).then(|| day(t))) as &dyn Fn(usize) -> Option<f64>,
         ),
         ("outlier", NoteKind::Outlier, 60.0, &|t| Some(if t == 200 { 1e6 } else { day(t) })),
+        // Of the newest day: no part of `auto` may repeat it.
+        ("new outlier", NoteKind::Outlier, 60.0, &|t| Some(if t == 590 { 1e6 } else { day(t) })),
         ("level shift", NoteKind::LevelShift, 560.0, &|t| Some(day(t) + if t < 300 { 0.0 } else { 500.0 })),
         // A counter of 10 an hour that starts anew at 400: the newest value is 1,990.
         ("reset", NoteKind::Reset, 2_115.0, &|t| {
@@ -150,8 +152,8 @@ fn what_is_unusual_in_a_history_is_survived_and_reported() {
         assert!(found.notes.iter().any(|note| note.kind == kind), "{name}: {:?}", found.notes);
         if kind == NoteKind::Reset {
             let (first, last) = (found.values[0].value, found.values[23].value);
-            // `auto` holds back on a straight line: 3 % at most.
-            assert!((first - 2_000.0).abs() < 60.0 && (last - 2_230.0).abs() < 67.0, "{first} {last}");
+            // A straight line goes on, within 1 %.
+            assert!((first - 2_000.0).abs() < 20.0 && (last - 2_230.0).abs() < 22.0, "{first} {last}");
         } else {
             within(&found, level);
         }
@@ -172,8 +174,7 @@ fn everything_of_the_result_is_there() {
             && accuracy.mase.is_some()
     );
     let coverage = accuracy.coverage.unwrap();
-    // Measured, not wished for: on a straight line the early origins of the backtest are too sure (known gap).
-    assert!((0.5..=1.0).contains(&coverage), "{coverage}");
+    assert!((0.85..=1.0).contains(&coverage), "{coverage}");
     assert!(found.trend.change > 0.0 && found.trend.confidence.unwrap() >= 0.8);
     assert!(found.peak.value > found.minimum.value && found.peak.time != found.minimum.time);
     let crossing = found.threshold.unwrap();
