@@ -105,7 +105,7 @@ methods! {
         "linear" => Linear(linear::Linear, linear::FittedLinear),
         /// Trend with changepoints, Fourier seasons and holidays.
         "prophet" => Prophet(prophet::Prophet, prophet::FittedProphet),
-        /// A recurrent network, trained across many series, that corrects the seasonal naive forecast.
+        /// A recurrent network, trained across many series, that corrects the seasonal naive forecast (cargo feature `lstm`).
         #[cfg(feature = "lstm")]
         "lstm" => Lstm(lstm::Lstm, lstm::FittedLstm),
         /// Ridge regression on the newest values and on those of the same hours before.
