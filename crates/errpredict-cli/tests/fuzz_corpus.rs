@@ -11,15 +11,20 @@ use errpredict::forecast::Forecaster;
 use errpredict::pattern::similar::Similar;
 use errpredict::pattern::templates::{Templates, TemplatesConfig};
 use errpredict::predict::{
-    Plan, Predictor, Progress, Samples, Saved, SeverityPlan, Shares, Task, Training, TrainingRows, self_queries,
-    split_by_time,
+    Plan, Predictor, Progress, Samples, Saved, SeverityPlan, Shares, Task, Training, TrainingRows,
+    self_queries, split_by_time,
 };
 use errpredict::time::HOUR_MS;
 use errpredict::{Event, Monitor, Rollup, RollupConfig, Severity, Timestamp, WatchConfig, Watches};
 use ndarray::Array2;
 use serde_json::{Value, json};
 
-#[allow(clippy::expect_used, unreachable_pub, missing_docs, reason = "shared with fuzz/, which builds it alone")]
+#[allow(
+    clippy::expect_used,
+    unreachable_pub,
+    missing_docs,
+    reason = "shared with fuzz/, which builds it alone"
+)]
 #[path = "../../../fuzz/src/checks/mod.rs"]
 mod checks;
 
@@ -193,19 +198,28 @@ fn numbers(all: &mut Vec<Seed>) {
         seed(all, "models", &format!("forecaster_{name}"), 1, &serde_json::to_vec(&fitted).unwrap());
     }
     let mut stream = StreamDetector::new(&StreamDetection::default()).unwrap();
-    stream.score(&history);
+    let _ = stream.score(&history);
     seed(all, "models", "stream", 2, &serde_json::to_vec(&stream).unwrap());
 }
 
 fn settings(all: &mut Vec<Seed>) {
     for (name, config) in [
         ("empty", json!({})),
-        ("read", json!({"read": {"format": "plain", "utc_offset": "+01:00", "year": 2026, "strict": true,
-            "fields": {"error_type": ["kind"]}, "level_numbers": "pino", "max_line_bytes": 2048}})),
-        ("rollup", json!({"rollup": {"minutes_kept_for_h": 48, "hours_kept_for_h": 1440,
-            "days_kept_for_h": 8760, "witnesses": 2, "max_services": 3, "max_sample_bytes": 0}})),
-        ("analysis", json!({"analysis": {"depth": "deep", "services": ["a"], "history_hours": 48,
-            "horizons_minutes": [30], "limits": {"a": {"errors_per_hour": 3.5}}}})),
+        (
+            "read",
+            json!({"read": {"format": "plain", "utc_offset": "+01:00", "year": 2026, "strict": true,
+            "fields": {"error_type": ["kind"]}, "level_numbers": "pino", "max_line_bytes": 2048}}),
+        ),
+        (
+            "rollup",
+            json!({"rollup": {"minutes_kept_for_h": 48, "hours_kept_for_h": 1440,
+            "days_kept_for_h": 8760, "witnesses": 2, "max_services": 3, "max_sample_bytes": 0}}),
+        ),
+        (
+            "analysis",
+            json!({"analysis": {"depth": "deep", "services": ["a"], "history_hours": 48,
+            "horizons_minutes": [30], "limits": {"a": {"errors_per_hour": 3.5}}}}),
+        ),
         ("training", json!({"training": {"method": {"method": "logistic"}, "calibration": "beta"}})),
     ] {
         all.push(("config", name.into(), serde_json::to_vec(&config).unwrap()));

@@ -17,11 +17,14 @@ struct Config {
 }
 
 /// Lines for the read part.
-const LOG: &[u8] = b"2026-11-23T07:00:00Z ERROR checkout: order 1 failed\n{\"level\":30,\"msg\":\"x\",\"time\":1}\n";
+const LOG: &[u8] =
+    b"2026-11-23T07:00:00Z ERROR checkout: order 1 failed\n{\"level\":30,\"msg\":\"x\",\"time\":1}\n";
 
 /// See the module.
 pub fn check(data: &[u8]) {
-    let Some(Config { read, rollup, analysis, training: _ }) = super::from_json::<Config>(data) else { return };
+    let Some(Config { read, rollup, analysis, training: _ }) = super::from_json::<Config>(data) else {
+        return;
+    };
     let setting = &["invalid_setting", "unknown_name", "invalid_argument"];
     match read.validate() {
         Ok(()) => {

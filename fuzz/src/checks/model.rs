@@ -39,8 +39,13 @@ fn probabilities(bytes: &[u8]) {
         && let Some(rollup) = super::small_rollup(errpredict::RollupConfig::default())
     {
         let queries = errpredict::predict::self_queries(&rollup, 86_400_000);
-        if let Err(error) = saved.predict_queries(&rollup, &Statics::default(), &queries[..queries.len().min(3)]) {
-            super::refused(&error, &["corrupt", "invalid_argument", "not_enough_data", "unsupported_version"]);
+        if let Err(error) =
+            saved.predict_queries(&rollup, &Statics::default(), &queries[..queries.len().min(3)])
+        {
+            super::refused(
+                &error,
+                &["corrupt", "invalid_argument", "not_enough_data", "unsupported_version"],
+            );
         }
     }
 }
@@ -54,8 +59,13 @@ fn severities(bytes: &[u8]) {
     assert!(SavedSeverity::from_bytes(&again).expect("and read").to_bytes().expect("and written") == again);
     if let Some(rollup) = super::small_rollup(errpredict::RollupConfig::default()) {
         let queries = errpredict::predict::self_queries(&rollup, 86_400_000);
-        if let Err(error) = saved.predict_queries(&rollup, &Statics::default(), &queries[..queries.len().min(3)]) {
-            super::refused(&error, &["corrupt", "invalid_argument", "not_enough_data", "unsupported_version"]);
+        if let Err(error) =
+            saved.predict_queries(&rollup, &Statics::default(), &queries[..queries.len().min(3)])
+        {
+            super::refused(
+                &error,
+                &["corrupt", "invalid_argument", "not_enough_data", "unsupported_version"],
+            );
         }
     }
 }

@@ -12,7 +12,10 @@ pub fn check(data: &[u8]) {
     let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
     if let Some(error) = answer.get("error") {
         let code = error["code"].as_str().expect("a code");
-        assert!(ErrorKind::ALL.iter().any(|kind| kind.code() == code) && code != "internal", "{operation}: {error}");
+        assert!(
+            ErrorKind::ALL.iter().any(|kind| kind.code() == code) && code != "internal",
+            "{operation}: {error}"
+        );
     } else {
         assert!(answer.get("ok").is_some(), "{operation}: {answer}");
     }
