@@ -31,6 +31,11 @@ test-browser-only: $(BROWSER)/node_modules $(CHROMIUM)
 	rm -rf $(BROWSER)/pages && mkdir -p $(BROWSER)/pages
 	NODE_PATH=$(BROWSER)/node_modules node tests/browser/pages.cjs $(CARGO_TARGET_DIR)/debug/errpredict $(BROWSER)/pages
 
+.PHONY: screenshots
+screenshots: $(BROWSER)/node_modules $(CHROMIUM) ## the pictures of docs/images, from the README's report
+	cargo run --release --bin errpredict -- analyze samples/webmon.csv --at 2026-07-02T06:00:00Z --html $(BROWSER)/report.html
+	NODE_PATH=$(BROWSER)/node_modules node tests/browser/screenshots.cjs $(BROWSER)/report.html docs/images
+
 $(BROWSER)/node_modules: tests/browser/package.json tests/browser/package-lock.json
 	mkdir -p $(BROWSER) && cp $^ $(BROWSER)
 	cd $(BROWSER) && npm ci --no-audit --no-fund

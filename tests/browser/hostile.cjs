@@ -34,7 +34,7 @@ function writeLog(file) {
       }));
       event(1, "info");
       if (hour % 12 === n) event(5, "warning", names[n]);
-      if (hour % 24 === n * 3) event(9, "critical", names[(n + 2) % names.length]);
+      if (hour % 53 === n * 7 % 50) event(9, "critical", names[(n + 2) % names.length]);
       // The last hours burst, so that anomalies, causes and actions are shown.
       if (hour > HOURS - 4 && n < 2) for (let i = 0; i < 40; i++) event(10 + i, "error", names[n]);
     });
