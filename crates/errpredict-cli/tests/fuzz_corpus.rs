@@ -5,9 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use errpredict::detect::{Detector, StreamDetection, StreamDetector};
 use errpredict::features::Statics;
-use errpredict::forecast::Forecaster;
 use errpredict::pattern::similar::Similar;
 use errpredict::pattern::templates::{Templates, TemplatesConfig};
 use errpredict::predict::{
@@ -75,7 +73,6 @@ fn seeds() -> Vec<Seed> {
     models(&mut all);
     monitors(&mut all);
     texts(&mut all);
-    numbers(&mut all);
     settings(&mut all);
     requests(&mut all);
     columns(&mut all);
@@ -184,22 +181,6 @@ fn texts(all: &mut Vec<Seed>) {
     seed(all, "templates", "templates", 0, &serde_json::to_vec(&templates).unwrap());
     seed(all, "templates", "similar", 1, &serde_json::to_vec(&similar).unwrap());
     seed(all, "templates", "none_similar", 1, &serde_json::to_vec(&Similar::new()).unwrap());
-}
-
-fn numbers(all: &mut Vec<Seed>) {
-    let rows = Array2::from_shape_fn((40, 2), |(i, j)| (i * (j + 7) % 13) as f64);
-    for name in ["zscore", "hbos", "pca", "ecod", "lof"] {
-        let fitted = Detector::from_name(name).unwrap().fit(rows.view(), 7).unwrap();
-        seed(all, "models", &format!("detector_{name}"), 0, &serde_json::to_vec(&fitted).unwrap());
-    }
-    let history: Vec<f64> = (0..40).map(|i| (i * i % 7) as f64).collect();
-    for name in Forecaster::NAMES.iter().filter(|name| **name != "lstm") {
-        let fitted = Forecaster::from_name(name).unwrap().fit(&history, &[7], 7).unwrap();
-        seed(all, "models", &format!("forecaster_{name}"), 1, &serde_json::to_vec(&fitted).unwrap());
-    }
-    let mut stream = StreamDetector::new(&StreamDetection::default()).unwrap();
-    let _ = stream.score(&history);
-    seed(all, "models", "stream", 2, &serde_json::to_vec(&stream).unwrap());
 }
 
 fn settings(all: &mut Vec<Seed>) {

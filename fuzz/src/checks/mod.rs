@@ -6,7 +6,6 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub mod config;
 pub mod model;
-pub mod models;
 pub mod monitor;
 pub mod readers;
 pub mod rollup;
@@ -17,7 +16,6 @@ pub mod wire;
 pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("config", config::check),
     ("model", model::check),
-    ("models", models::check),
     ("monitor", monitor::check),
     ("readers", readers::check),
     ("rollup", rollup::check),

@@ -1,4 +1,0 @@
-//! See `src/checks/models.rs`.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|data: &[u8]| errpredict_fuzz::limit::within(|| errpredict_fuzz::checks::models::check(data)));
