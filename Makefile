@@ -14,11 +14,36 @@ help: ## what can be made
 
 ## ---- tests -----------------------------------------------------------------------------------------------
 
-.PHONY: test test-rust lint docs deny
-test: lint test-rust docs deny ## every test there is, after installing what they need
+.PHONY: test test-rust test-browser lint docs deny
+test: lint test-rust test-browser docs deny ## every test there is, after installing what they need
 
 test-rust: ## the Rust tests
 	cargo test --workspace --no-fail-fast
+
+# The program that the Rust tests built: a build of its own would choose other features and compile everything again.
+BROWSER := $(CACHE)/browser
+CHROMIUM := /usr/bin/chromium
+test-browser: test-rust $(BROWSER)/node_modules $(CHROMIUM) ## the HTML pages in headless Chromium
+	$(MAKE) test-browser-only
+
+.PHONY: test-browser-only
+test-browser-only: $(BROWSER)/node_modules $(CHROMIUM)
+	rm -rf $(BROWSER)/pages && mkdir -p $(BROWSER)/pages
+	NODE_PATH=$(BROWSER)/node_modules node tests/browser/pages.cjs $(CARGO_TARGET_DIR)/debug/errpredict $(BROWSER)/pages
+
+.PHONY: screenshots
+screenshots: $(BROWSER)/node_modules $(CHROMIUM) ## the pictures of docs/images, from the README's report
+	cargo run --release --bin errpredict -- analyze samples/webmon.csv --at 2026-07-02T06:00:00Z --html $(BROWSER)/report.html
+	NODE_PATH=$(BROWSER)/node_modules node tests/browser/screenshots.cjs $(BROWSER)/report.html docs/images
+
+$(BROWSER)/node_modules: tests/browser/package.json tests/browser/package-lock.json
+	mkdir -p $(BROWSER) && cp $^ $(BROWSER)
+	cd $(BROWSER) && npm ci --no-audit --no-fund
+	touch $@
+
+$(CHROMIUM):
+	apt-get install --yes --no-install-recommends chromium || \
+		{ apt-get update && apt-get install --yes --no-install-recommends chromium; }
 
 lint: ## format and clippy
 	cargo fmt --all -- --check
@@ -129,14 +154,19 @@ FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Ccodegen-units=1
 FUZZ_SECONDS ?= 120
-FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker journald otlp sentry
+FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker journald otlp sentry \
+	parquet arrow
+FUZZ_TARGETS ?= readers config rollup model monitor templates wire
 HOST = $(shell rustc -vV | sed -n 's/host: //p')
+# What coverage found is kept in the cache; what broke something goes into fuzz/corpus by hand, with its fix.
+FUZZ_RUN = mkdir -p $(CACHE)/fuzz-corpus/$(1) && \
+	$(CARGO_TARGET_DIR)/fuzz/$(HOST)/release/$(1) -max_total_time=$(FUZZ_SECONDS) -max_len=$(2) -rss_limit_mb=1024 \
+	-timeout=10 -artifact_prefix=fuzz/artifacts/$(1)- -print_final_stats=1 $(CACHE)/fuzz-corpus/$(1) fuzz/corpus/$(1)
 .PHONY: fuzz
-fuzz: ## every reader, two minutes each (FUZZ_SECONDS, FUZZ_FORMATS); finds land in fuzz/artifacts
+fuzz: ## every fuzz target and, of the readers, every format, two minutes each (FUZZ_SECONDS, FUZZ_TARGETS, FUZZ_FORMATS)
 	cd fuzz && CARGO_TARGET_DIR=$(CARGO_TARGET_DIR)/fuzz RUSTFLAGS="$(FUZZ_FLAGS)" cargo build --release --target $(HOST)
-	mkdir -p fuzz/artifacts $(CACHE)/fuzz-corpus
-	for format in $(FUZZ_FORMATS); do \
-		ERRPREDICT_FORMAT=$$format $(CARGO_TARGET_DIR)/fuzz/$(HOST)/release/readers \
-			-max_total_time=$(FUZZ_SECONDS) -max_len=8192 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=fuzz/artifacts/ \
-			-print_final_stats=1 $(CACHE)/fuzz-corpus fuzz/corpus/readers || exit 1; \
+	mkdir -p fuzz/artifacts
+	for target in $(filter-out readers,$(FUZZ_TARGETS)); do $(call FUZZ_RUN,$$target,65536) || exit 1; done
+	for format in $(if $(filter readers,$(FUZZ_TARGETS)),$(FUZZ_FORMATS)); do \
+		export ERRPREDICT_FORMAT=$$format; $(call FUZZ_RUN,readers,16384) || exit 1; \
 	done

@@ -92,6 +92,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     let choice = match &arguments.detector {
         Choice::Auto if arguments.rows => Choice::Rows(Detector::from_name("ensemble")?),
+        // The stream's score ranks stretches: it stays high for hundreds of rows after a spike and never reaches 1, so
+        // that a threshold learned from it lies above every score. Residuals forget a spike at once.
+        Choice::Auto if data.names.len() == 1 && arguments.flags.by_budget() && !arguments.causal => {
+            Choice::Series(SeriesDetector::from_name("seasonal_residual")?)
+        }
         Choice::Auto if data.names.len() == 1 => Choice::Stream,
         Choice::Auto => Choice::Metrics,
         choice => choice.clone(),

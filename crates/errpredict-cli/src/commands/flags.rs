@@ -52,6 +52,11 @@ impl Flags {
             || self.html.is_some()
     }
 
+    /// Whether rows are to be flagged by a budget, not by a share of them, for which a ranking is enough.
+    pub(crate) fn by_budget(&self) -> bool {
+        self.are_wanted() && self.contamination.is_none()
+    }
+
     /// The threshold, and the number of rows at the begin that only calibrate it.
     pub(crate) fn threshold(
         &self,

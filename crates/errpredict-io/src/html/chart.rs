@@ -11,10 +11,10 @@ use crate::numbers::{amount, short_time};
 
 /// Drawing area in SVG units; the page scales it to the width there is.
 const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 150.0;
-/// Room for the scale on the left and the dates below.
+const HEIGHT: f64 = 154.0;
+/// Room for the scale on the left and the dates below, as large as a phone writes them.
 const LEFT: f64 = 44.0;
-const BOTTOM: f64 = 18.0;
+const BOTTOM: f64 = 22.0;
 const TOP: f64 = 6.0;
 /// Grid steps in a unit; `style.css` multiplies the widths of lines by it.
 const GRID: f64 = 10.0;

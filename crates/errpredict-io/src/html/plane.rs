@@ -7,7 +7,8 @@ use super::chart::{Path, grid};
 const WIDTH: f64 = 480.0;
 const LEFT: f64 = 52.0;
 const RIGHT: f64 = 10.0;
-const TOP: f64 = 8.0;
+/// Room for the name of the y axis: inside the frame a line at the top would cross it.
+const TOP: f64 = 20.0;
 const BOTTOM: f64 = 34.0;
 /// Marks on an axis.
 const MARKS: usize = 4;
@@ -112,7 +113,7 @@ impl<'a> Plane<'a> {
             self.height - 4.0,
             self.x.name,
             LEFT + 6.0,
-            TOP + 8.0,
+            TOP - 6.0,
             self.y.name,
         );
         format!(
@@ -135,8 +136,8 @@ mod tests {
         plane.dot((1.0, 0.5), Some((0.25, 0.75)), "half");
         plane.bar((0.0, 1.0), 0.5, "bar");
         let drawn = plane.svg("test");
-        assert!(drawn.contains("d=\"M520 2660l4180-2580\""), "{drawn}");
-        assert!(drawn.contains("cx=\"2610\" cy=\"1370\""), "{drawn}");
+        assert!(drawn.contains("d=\"M520 2660l4180-2460\""), "{drawn}");
+        assert!(drawn.contains("cx=\"2610\" cy=\"1430\""), "{drawn}");
         assert!(drawn.contains(">2.0<") && drawn.contains("aria-label=\"test\""));
     }
 }

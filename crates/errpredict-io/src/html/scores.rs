@@ -51,10 +51,10 @@ pub fn scores(rows: &ScoredRows<'_>) -> String {
             &format!("<section><h2>Values and what was expected</h2>{}</section>\n", series(rows, values));
     }
     let threshold = vec![rows.threshold; rows.scores.len()];
-    let mut chart = Chart::new(frame(rows, rows.scores.iter().chain(&[rows.threshold]).copied(), 0.0));
+    let mut chart = Chart::new(frame(rows, rows.scores.iter().chain(&[rows.threshold]).copied()));
     marks(&mut chart, rows.anomalies);
-    chart.line("rate", &extremes(rows.ends, rows.scores, 0.0));
-    chart.line("point", &extremes(rows.ends, &threshold, 0.0));
+    chart.line("rate", &extremes(rows.ends, rows.scores));
+    chart.line("point", &extremes(rows.ends, &threshold));
     let svg = chart.svg("Score of every row, and the threshold");
     body += &format!(
         "<section><h2>Scores</h2>{svg}<p class=\"quiet\">A row is an anomaly from a score of {} on.</p></section>\n",
@@ -69,31 +69,21 @@ fn anomalies(n: usize) -> String {
 }
 
 fn series(rows: &ScoredRows<'_>, values: &[f64]) -> String {
-    // Charts begin at 0: what goes below is drawn from its least value, and that is said.
-    let all =
-        || values.iter().chain(rows.band.0).chain(rows.band.1).copied().filter(|value| value.is_finite());
-    let least = all().fold(0.0, f64::min);
-    let mut chart = Chart::new(frame(rows, all(), least));
+    let all = values.iter().chain(rows.band.0).chain(rows.band.1).copied();
+    let mut chart = Chart::new(frame(rows, all));
     marks(&mut chart, rows.anomalies);
-    let ends = |side: &[f64]| extremes(rows.ends, side, least);
+    let ends = |side: &[f64]| extremes(rows.ends, side);
     chart.band("band", &ends(rows.band.0), &ends(rows.band.1));
     chart.line("rate", &ends(values));
-    let note = if least < 0.0 {
-        format!("<p class=\"quiet\">The scale begins at {}: add that to what it says.</p>", amount(least))
-    } else {
-        String::new()
-    };
-    chart.svg("Values with the band of what was expected; anomalies are marked") + &note
+    chart.svg("Values with the band of what was expected; anomalies are marked")
 }
 
-fn frame(rows: &ScoredRows<'_>, values: impl Iterator<Item = f64>, least: f64) -> Frame {
+/// The frame of these values and 0: what goes below 0 stands below it on the scale.
+fn frame(rows: &ScoredRows<'_>, values: impl Iterator<Item = f64>) -> Frame {
     let bound = |end: Option<&Timestamp>| end.copied().unwrap_or_else(|| Timestamp::clamped(0));
-    Frame {
-        min: 0.0,
-        from: bound(rows.ends.first()),
-        to: bound(rows.ends.last()),
-        max: values.filter(|value| value.is_finite()).fold(0.0, f64::max) - least,
-    }
+    let (from, to) = (bound(rows.ends.first()), bound(rows.ends.last()));
+    let points: Vec<(Timestamp, f64)> = values.map(|value| (from, value)).collect();
+    Frame::around(from, to, points.iter())
 }
 
 fn marks(chart: &mut Chart, anomalies: &[AnomalyDetection]) {
@@ -104,13 +94,13 @@ fn marks(chart: &mut Chart, anomalies: &[AnomalyDetection]) {
 }
 
 /// Least and greatest of as many stretches as there is room for, so that no outlier is lost.
-fn extremes(ends: &[Timestamp], values: &[f64], least: f64) -> Vec<(Timestamp, f64)> {
+fn extremes(ends: &[Timestamp], values: &[f64]) -> Vec<(Timestamp, f64)> {
     let per_stretch = (2 * values.len()).div_ceil(MAX_POINTS).max(1);
     let points: Vec<(Timestamp, f64)> = ends
         .iter()
         .zip(values)
         .filter(|(_, value)| value.is_finite())
-        .map(|(end, value)| (*end, value - least))
+        .map(|(end, value)| (*end, *value))
         .collect();
     if per_stretch <= 2 {
         return points;
@@ -181,9 +171,13 @@ mod tests {
         };
         let page = scores(&rows);
         assert!(page.contains("&lt;cpu&gt;") && !page.contains("<cpu>"));
-        for text in ["1 anomaly", "class=\"anomaly\"", "class=\"band\"", "critical", "The scale begins at"] {
+        // The scale says the values themselves, those below 0 as well.
+        for text in
+            ["1 anomaly", "class=\"anomaly\"", "class=\"band\"", "critical", ">900</text>", ">-9</text>"]
+        {
             assert!(page.contains(text), "{text}");
         }
+        assert!(!page.contains("add that"));
         assert!(page.len() < 120_000, "{} bytes", page.len());
         let empty =
             ScoredRows { ends: &[], values: None, band: (&[], &[]), scores: &[], anomalies: &[], ..rows };

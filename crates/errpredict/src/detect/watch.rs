@@ -72,6 +72,8 @@ impl Default for WatchSettings {
     }
 }
 
+/// Buckets that a series can have: more than seconds from year 1 to 9999.
+const MOST_BUCKETS: u64 = 1 << 39;
 /// Hours after which what the spread was learned from weighs 1/e.
 const SPREAD_MEMORY_HOURS: f64 = 28.0 * 24.0;
 
@@ -177,6 +179,15 @@ impl Watch {
             intervals: Intervals::default(),
             n_tests: 0.0,
         })
+    }
+
+    /// Whether a loaded watch is one of these values, at a place that time can reach.
+    pub(crate) fn is_sound(&self, measure: Measure) -> bool {
+        let of_kind = match self.model {
+            Model::Counts(_) => measure == Measure::Counts,
+            Model::Values(_) => measure == Measure::Values,
+        };
+        of_kind && self.n_buckets() <= MOST_BUCKETS && self.first_end.is_some() == (self.n_buckets() > 0)
     }
 
     /// Number of buckets passed, gaps included.

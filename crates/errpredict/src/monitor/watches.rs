@@ -41,10 +41,39 @@ impl Default for WatchConfig {
 
 /// The state of all watched series; save it as JSON and go on with it later.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Saved")]
 pub struct Watches {
     config: WatchConfig,
     errors: BTreeMap<String, Watch>,
     values: BTreeMap<String, Watch>,
+}
+
+/// What is read, before it is checked.
+#[derive(Deserialize)]
+struct Saved {
+    config: WatchConfig,
+    errors: BTreeMap<String, Watch>,
+    values: BTreeMap<String, Watch>,
+}
+
+impl TryFrom<Saved> for Watches {
+    type Error = Error;
+
+    fn try_from(saved: Saved) -> Result<Self> {
+        let Saved { config, errors, values } = saved;
+        let checked = Watches::new(config)?;
+        let measured = |watches: &BTreeMap<String, Watch>, measure| {
+            watches.len() <= checked.config.max_series
+                && watches.values().all(|watch| watch.is_sound(measure))
+        };
+        let is_sound = measured(&errors, checked.config.errors.measure)
+            && measured(&values, checked.config.values.measure);
+        if !is_sound {
+            let message = "the saved series do not fit their settings, or hold numbers out of range";
+            return Err(Error::new(ErrorKind::Corrupt, message));
+        }
+        Ok(Watches { errors, values, ..checked })
+    }
 }
 
 /// Bytes of a name in the map, its entry and its share of the tree: an upper bound for names of up to 64 bytes.

@@ -44,10 +44,24 @@ impl<'a> Input<'a> {
             }
             value |= bits << shift;
             if byte & 0x80 == 0 {
-                return Ok(value);
+                // One way to write each number, so that what is loaded saves again to the same bytes.
+                return if byte == 0 && shift > 0 {
+                    Err(corrupt("a number with a group too many"))
+                } else {
+                    Ok(value)
+                };
             }
         }
         Err(corrupt("a number of more than 64 bits"))
+    }
+
+    /// 0 or 1.
+    pub(super) fn flag(&mut self) -> Result<bool> {
+        match self.number()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(corrupt(format!("{other} where 0 or 1 must stand"))),
+        }
     }
 
     /// A number of things of at least one byte each: never more than there are bytes.
@@ -108,6 +122,7 @@ mod tests {
             assert!(Input(&out[..out.len() - 1]).number().is_err());
         }
         assert!(Input(&[0xff; 11]).number().is_err());
+        assert!(Input(&[0x85, 0x00]).number().is_err(), "5 in two groups");
         assert!(Input(&[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x02]).number().is_err());
         assert!(Input(&[200, 1]).length().is_err(), "longer than what is left");
     }

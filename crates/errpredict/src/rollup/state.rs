@@ -74,8 +74,12 @@ impl Rollup {
             return Err(corrupt("its checksum does not hold"));
         }
         let mut input = Input(&parts[NAME.len() + 4..]);
-        let rollup = read_rollup(&mut input)?;
-        if input.0.is_empty() { Ok(rollup) } else { Err(corrupt("bytes are left over")) }
+        let mut rollup = read_rollup(&mut input)?;
+        if !input.0.is_empty() {
+            return Err(corrupt("bytes are left over"));
+        }
+        // Out of order, over a cap, older than what is kept: a rollup would not have been saved so.
+        if rollup.save() == bytes { Ok(rollup) } else { Err(corrupt("it is not what its rollup saves")) }
     }
 }
 
@@ -89,9 +93,9 @@ fn read_rollup(input: &mut Input<'_>) -> Result<Rollup> {
     rollup.observed = input.number()?;
     rollup.before_1970 = input.number()?;
     rollup.system = read_service(input, &rollup.config)?;
-    rollup.other = match input.number()? {
-        0 => None,
-        _ => Some(Box::new(read_service(input, &rollup.config)?)),
+    rollup.other = match input.flag()? {
+        false => None,
+        true => Some(Box::new(read_service(input, &rollup.config)?)),
     };
     for _ in 0..input.length()? {
         let name = input.text()?;
@@ -149,7 +153,7 @@ fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Result<ServiceR
         let at = input.time()?;
         service.releases.insert((at, input.text()?.into()));
     }
-    if input.number()? > 0 {
+    if input.flag()? {
         service.span = Some((input.time()?, input.time()?)).filter(|(first, last)| first <= last);
         if service.span.is_none() {
             return Err(corrupt("a last event before the first"));
@@ -210,7 +214,7 @@ fn read_group(input: &mut Input<'_>) -> Result<ErrorGroup> {
     let mut group = ErrorGroup::new(first, input.text()?);
     group.cells = cells;
     group.last = last;
-    if input.number()? > 0 {
+    if input.flag()? {
         let at = input.time()?;
         group.sample.found = Some((at, input.text()?.into()));
     }

@@ -566,6 +566,8 @@ impl Templates {
                 .iter()
                 .all(|(_, slot)| slot.members.iter().chain(&slot.general).all(|form| *form < n_forms))
             && state.overflow.is_none_or(|id| id < n_entries)
+            && state.entries.iter().zip(0..).filter(|(entry, id)| entry.parent != *id).count()
+                == state.merges.len()
             && state.merges.iter().all(|merge| merge.from.0 < n_entries && merge.into.0 < merge.from.0);
         if !sound {
             return Err(Error::new(ErrorKind::Corrupt, "saved templates refer to parts they do not have"));

@@ -1,0 +1,58 @@
+//! An allocator that counts, so that one small input cannot quietly take a lot of memory.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+/// What one input of at most 64 KiB may take on top of what was held before it. The readers' limit in
+/// `docs/formats.md`.
+pub const LIMIT_BYTES: usize = 64 << 20;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static ALLOWED: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// Runs a check; the process stops with a message when it takes more than [`LIMIT_BYTES`].
+pub fn within(check: impl FnOnce()) {
+    ALLOWED.store(HELD.load(Relaxed) + LIMIT_BYTES, Relaxed);
+    check();
+    ALLOWED.store(usize::MAX, Relaxed);
+}
+
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn take(bytes: usize) {
+    let held = HELD.fetch_add(bytes, Relaxed).saturating_add(bytes);
+    // Swapped, so that the message itself may allocate; and so may that of a check that failed.
+    if held > ALLOWED.load(Relaxed)
+        && !std::thread::panicking()
+        && ALLOWED.swap(usize::MAX, Relaxed) != usize::MAX
+    {
+        panic!("an allocation of {bytes} bytes goes beyond the {LIMIT_BYTES} that one input may take");
+    }
+}
+
+// SAFETY: every call is handed on to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        take(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        take(layout.size());
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        take(size);
+        HELD.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.realloc(at, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(at, layout) }
+    }
+}
