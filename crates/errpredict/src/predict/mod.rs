@@ -38,9 +38,11 @@ pub mod task;
 pub mod trained;
 
 mod binned;
+mod complete;
 mod histogram;
 mod lbfgs;
 mod shapley;
+mod squash;
 mod tree;
 
 pub use alert::{
