@@ -41,6 +41,7 @@ mod binned;
 mod complete;
 mod histogram;
 mod lbfgs;
+mod severity_model;
 mod shapley;
 mod squash;
 mod tree;
