@@ -27,8 +27,12 @@ const NIGHTLY: usize = 120_000;
 /// Answers and explanations timed together: one alone is below the clock.
 const TOGETHER: usize = 2_000;
 
+/// Usage: predict [PYTHON | answers]: with `answers` only what one answer and one explanation cost, on the terminal.
 fn main() {
     let python = std::env::args().nth(1);
+    if python.as_deref() == Some("answers") {
+        return only_answers();
+    }
     let made = Made::new(ROWS);
     let peer = python.map(|python| made.peer(&python));
     let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
@@ -48,6 +52,14 @@ fn main() {
          ## A night's training\n\n{nights}"
     );
     write_page("predict", "make bench-predict", &text);
+}
+
+#[allow(clippy::print_stdout, reason = "benches print what they measured")]
+fn only_answers() {
+    let made = Made::new(ROWS);
+    let models: Vec<FittedPredictor> =
+        methods().iter().map(|method| method.fit(&made.samples(ROWS), 0).unwrap()).collect();
+    println!("{}", answers(&made, &models, None));
 }
 
 /// Rows like those of the features: half counts with a long tail and many zeros, a fifth with gaps, the rest numbers.

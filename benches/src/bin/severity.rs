@@ -1,22 +1,19 @@
 //! Severity: how severe the worst event of the horizon will be, on the public sets of the prediction kit, beside the
 //! commonest class and the severity of the horizon just passed.
 //!
-//! Usage: severity [KIT]. Fitted on the queries of `train`, the method chosen on `val`, fitted again on both, scored
-//! once on `test`.
+//! Usage: severity [KIT]. What `errpredict train --target severity` and `errpredict predict` do: fitted on the queries
+//! of `train`, method, calibration and what follows outcomes chosen on `val`, fitted again on both, scored once on `test`.
 #![allow(clippy::unwrap_used, reason = "a bench that fails has failed")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::evaluate::Confusion;
-use errpredict::features::{FeatureQuery, FeatureSet, FeatureSource, effective_at};
-use errpredict::predict::{
-    CLASSES, FittedSeverityPredictor, Predictor, Sample, Samples, SeverityPredictor, candidates, worst_class,
-};
+use errpredict::evaluate::{Confusion, expected_calibration_error};
+use errpredict::features::{FeatureQuery, effective_at};
+use errpredict::predict::{CLASSES, Progress, SeverityMetrics, SeverityPlan, Split, worst_class};
 use errpredict::{Rollup, RollupConfig};
-use errpredict_benches::table;
+use errpredict_benches::{measure, table};
 use errpredict_io::{Queries, ReadOptions, read_into_rollup, read_statics, sources};
-use ndarray::Array2;
 
 /// Sets with their horizons, as in the kit's README.
 const SETS: [(&str, i64); 5] =
@@ -24,41 +21,73 @@ const SETS: [(&str, i64); 5] =
 const HOUR_MS: i64 = 3_600_000;
 const N: usize = CLASSES.len();
 const SEED: u64 = 0;
+/// Bins of the calibration error, as everywhere in the kit.
+const ECE_BINS: usize = 15;
 
 fn main() {
     let kit: PathBuf = std::env::args().nth(1).unwrap_or_else(|| "../shared/eval/prediction".into()).into();
-    let (mut summary, mut matrices) = (Vec::new(), String::new());
+    let (mut summary, mut calibration, mut text) = (Vec::new(), Vec::new(), String::new());
     for (name, hours) in SETS {
-        let set = Set::read(&kit.join(name), hours * HOUR_MS);
-        let found = set.evaluate();
-        for (i, (who, confusion, loss)) in found.answers.iter().enumerate() {
+        let found = evaluate(&kit.join(name), hours * HOUR_MS);
+        for (i, (who, confusion)) in found.answers.iter().enumerate() {
             summary.push(vec![
                 if i == 0 { name.to_owned() } else { String::new() },
                 who.clone(),
                 format!("{:.4}", confusion.accuracy()),
                 format!("{:.4}", confusion.balanced_accuracy()),
                 format!("{:.4}", confusion.macro_f1()),
-                loss.map_or("–".into(), |loss| format!("{loss:.4}")),
             ]);
         }
-        let _ = writeln!(matrices, "### {name}\n\nOn `val`: {}.\n", found.chosen);
-        for (who, confusion, _) in found.answers.iter().skip(2) {
-            let _ =
-                writeln!(matrices, "{who}, rows what came, columns what was said:\n\n{}", matrix(confusion));
+        calibration.push(found.calibration(name));
+        let tried: Vec<String> =
+            found.metrics.tried.iter().map(|(name, loss)| format!("`{name}` {loss:.4}")).collect();
+        let maps: Vec<String> =
+            found.metrics.calibrations.iter().map(|(class, map)| format!("{class}: {map}")).collect();
+        let _ = writeln!(
+            text,
+            "### {name}\n\nChosen `{}` by log loss on a sample: {}. Maps of the steps: {}. Training took {:.0} s of CPU time.\n",
+            found.method,
+            tried.join(", "),
+            maps.join(", "),
+            found.cpu_s,
+        );
+        for (who, confusion) in found.answers.iter().skip(1) {
+            let _ = writeln!(text, "{who}, rows what came, columns what was said:\n\n{}", matrix(confusion));
         }
     }
-    let head = ["set", "answer", "accuracy", "balanced accuracy", "mean F1", "log loss"];
     let page = format!(
         "# Severity\n\n`make eval-severity`. Generated: do not edit.\n\n\
          The class of the worst event of the horizon after each query of the prediction kit (public test half): {}. \
-         \"Commonest class\" is that of `train` and `val`, \
-         its log loss that of their frequencies; \"last severity\" the worst of the horizon just passed. \"Likeliest\" is \
-         made for accuracy, \"balanced\" for balanced accuracy (mean recall of the classes that come), from the same probabilities. Fitted on `train`, the method \
-         chosen by log loss on `val`, fitted again on both, scored once on `test`.\n\n{}\n\
+         \"Commonest class\" is that of `train` and `val`, \"last severity\" the worst of the horizon just passed. \
+         \"Likeliest\" is made for accuracy, \"balanced\" for balanced accuracy (mean recall of the classes that come), \
+         from the same probabilities. Fitted on `train`, the method chosen by log loss on a sample of `val`, fitted again \
+         on both, scored once on `test`.\n\n{}\n\
          Where trouble is rare, always saying the commonest class is hard to beat by accuracy and worth nothing: it \
-         finds no trouble at all (balanced accuracy 1 / number of classes).\n\n## Confusion matrices\n\n{matrices}",
+         finds no trouble at all (balanced accuracy 1 / number of classes). A log with two classes only has one step: \
+         its severity is the prediction of critical events, by a quicker method.\n\n\
+         ## Calibration\n\n{}\n\
+         Log loss of the class that came; ECE with {ECE_BINS} bins, the mean over the classes that come. \"Frequencies\": \
+         how often each class came in `train` and `val`. \"Method\": probabilities as fitted. \"Served\": every step \
+         follows the outcomes known at the time, then goes through the map that `val` asks for, which is `none` unless \
+         another one wins there forward in time. On `val` the methods had not seen the rows, outcomes are followed \
+         as they become known, and a map other than `none` is the one fitted on those rows.\n\n\
+         ## Choices and confusion matrices\n\n{text}",
         CLASSES.map(|class| format!("`{class}`")).join(", "),
-        table(&head, &summary),
+        table(&["set", "answer", "accuracy", "balanced accuracy", "mean F1"], &summary),
+        table(
+            &[
+                "set",
+                "`val`: frequencies",
+                "method",
+                "served",
+                "`test`: frequencies",
+                "method",
+                "served",
+                "ECE of the method",
+                "served",
+            ],
+            &calibration
+        ),
     );
     print(&page);
     std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/evaluation/severity.md"), page).unwrap();
@@ -83,137 +112,110 @@ fn matrix(confusion: &Confusion) -> String {
     table(&head, &rows)
 }
 
-/// Rows of one or more splits, oldest first, with the class that came and the last one.
-struct Part {
-    rows: Array2<f64>,
-    classes: Vec<usize>,
-    last: Vec<usize>,
-}
-
-struct Set {
-    names: Vec<String>,
-    train: Part,
-    val: Part,
-    both: Part,
-    test: Part,
-}
-
-/// Answers on the test rows: who, confusion, log loss.
+/// Answers on the test rows: who, confusion; and probabilities with what came.
 struct Found {
-    chosen: String,
-    answers: Vec<(String, Confusion, Option<f64>)>,
+    method: String,
+    metrics: SeverityMetrics,
+    cpu_s: f64,
+    answers: Vec<(String, Confusion)>,
+    /// Of the classes in `train` and `val`.
+    frequencies: Vec<f64>,
+    came: Vec<usize>,
+    raw: Vec<Vec<f64>>,
+    served: Vec<Vec<f64>>,
 }
 
-impl Set {
-    fn read(folder: &Path, horizon_ms: i64) -> Set {
-        let logs = sources(&[folder.join("events.csv.gz")]).unwrap();
-        let (rollup, _) = read_into_rollup(&logs, &ReadOptions::default(), &RollupConfig::default()).unwrap();
-        let statics = read_statics(Some(&folder.join("services.csv.gz"))).unwrap();
-        let queries = Queries::read(&folder.join("queries.csv.gz")).unwrap();
-        let splits = queries.splits.clone().unwrap();
-        let asked = queries.feature_queries();
-        let of = |wanted: &[&str]| {
-            let mut rows: Vec<FeatureQuery<'_>> = asked
-                .iter()
-                .zip(&splits)
-                .filter(|(_, split)| wanted.contains(&split.as_str()))
-                .map(|(query, _)| *query)
-                .collect();
-            rows.sort_by_key(|query| query.at);
-            rows
-        };
-        let until = of(&["train"]).last().unwrap().at;
-        let features = FeatureSet::fit(&rollup, &statics, until);
-        let source = FeatureSource::new(&rollup, &statics, features).unwrap();
-        let part = |wanted: &[&str]| Part::new(&source, &rollup, &of(wanted), horizon_ms);
-        Set {
-            names: source.names().to_vec(),
-            train: part(&["train"]),
-            val: part(&["val"]),
-            both: part(&["train", "val"]),
-            test: part(&["test"]),
-        }
-    }
-
-    fn fit(&self, method: &Predictor, part: &Part) -> FittedSeverityPredictor {
-        let samples = Samples {
-            names: &self.names,
-            rows: part.rows.view(),
-            labels: &vec![false; part.classes.len()],
-            weights: None,
-            keys: None,
-        };
-        SeverityPredictor { method: method.clone() }.fit(&samples, &part.classes, N, SEED).unwrap()
-    }
-
-    fn evaluate(&self) -> Found {
-        let tried: Vec<(&str, Predictor, f64)> = candidates()
-            .into_iter()
-            .map(|method| {
-                let loss = self.val.loss(&self.fit(&method, &self.train));
-                (method.name(), method, loss)
-            })
-            .collect();
-        let (name, method, _) = tried.iter().min_by(|a, b| a.2.total_cmp(&b.2)).unwrap();
-        let said: Vec<String> = tried.iter().map(|(name, _, loss)| format!("`{name}` {loss:.4}")).collect();
-        let model = self.fit(method, &self.both);
-        let test = &self.test;
-        let share = |class: usize| {
-            let n = self.both.classes.iter().filter(|c| **c == class).count() as f64;
-            // A class that has not come yet is not impossible.
-            (n + 0.5) / (self.both.classes.len() as f64 + 0.5 * N as f64)
-        };
-        let commonest = (0..N).max_by(|a, b| share(*a).total_cmp(&share(*b))).unwrap();
-        let n = test.classes.len();
-        let base: f64 = test.classes.iter().map(|class| -ln(share(*class))).sum::<f64>() / n as f64;
-        let confusion = |said: &[usize]| Confusion::new(&test.classes, said, N).unwrap();
-        let answer = |of: &dyn Fn(&Sample<'_>) -> usize| {
-            let said: Vec<usize> =
-                test.rows.rows().into_iter().map(|row| of(&Sample::new(row.as_slice().unwrap()))).collect();
-            confusion(&said)
-        };
-        let loss = test.loss(&model);
-        Found {
-            chosen: format!("log loss {}; chosen `{name}`", said.join(", ")),
-            answers: vec![
-                ("commonest class".into(), confusion(&vec![commonest; n]), Some(base)),
-                ("last severity".into(), confusion(&test.last), None),
-                (format!("`{name}`, likeliest"), answer(&|sample| model.class(sample)), Some(loss)),
-                (format!("`{name}`, balanced"), answer(&|sample| model.balanced_class(sample)), Some(loss)),
-            ],
-        }
+impl Found {
+    fn calibration(&self, name: &str) -> Vec<String> {
+        let frequencies = vec![self.frequencies.clone(); self.came.len()];
+        let said = [&frequencies, &self.raw, &self.served];
+        let metrics = &self.metrics;
+        std::iter::once(name.to_owned())
+            .chain([metrics.base_log_loss, metrics.raw_log_loss, metrics.log_loss].map(number))
+            .chain(said.map(|said| number(Some(log_loss(said, &self.came)))))
+            .chain([&self.raw, &self.served].map(|said| number(Some(ece(said, &self.came)))))
+            .collect()
     }
 }
 
-impl Part {
-    fn new(
-        source: &FeatureSource<'_>,
-        rollup: &Rollup,
-        queries: &[FeatureQuery<'_>],
-        horizon_ms: i64,
-    ) -> Part {
-        let class = |query: &FeatureQuery<'_>, from: i64, to: i64| {
-            let at = effective_at(query.at);
-            worst_class(rollup, query.service, at.plus_ms(from), at.plus_ms(to))
-        };
-        Part {
-            rows: source.sweep(queries),
-            classes: queries.iter().map(|query| class(query, 0, horizon_ms)).collect(),
-            last: queries.iter().map(|query| class(query, -horizon_ms, 0)).collect(),
-        }
-    }
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
+}
 
-    /// Mean of −ln of the probability of what came, kept from 0 as the commonest class's is.
-    fn loss(&self, model: &FittedSeverityPredictor) -> f64 {
-        let loss = self.rows.rows().into_iter().zip(&self.classes).map(|(row, class)| {
-            let p = model.probabilities(&Sample::new(row.as_slice().unwrap()))[*class];
-            -ln(p.max(1e-6))
-        });
-        loss.sum::<f64>() / self.classes.len() as f64
+fn evaluate(folder: &Path, horizon_ms: i64) -> Found {
+    let logs = sources(&[folder.join("events.csv.gz")]).unwrap();
+    let (rollup, _) = read_into_rollup(&logs, &ReadOptions::default(), &RollupConfig::default()).unwrap();
+    let statics = read_statics(Some(&folder.join("services.csv.gz"))).unwrap();
+    let file = Queries::read(&folder.join("queries.csv.gz")).unwrap();
+    let splits: Vec<Split> =
+        file.splits.as_ref().unwrap().iter().map(|name| Split::from_name(name)).collect();
+    let asked = file.feature_queries();
+    let of = |wanted: &[Split]| -> Vec<FeatureQuery<'_>> {
+        asked
+            .iter()
+            .zip(&splits)
+            .filter(|(_, split)| wanted.contains(split))
+            .map(|(query, _)| *query)
+            .collect()
+    };
+    let (known, test) = (of(&[Split::Train, Split::Validate]), of(&[Split::Rest]));
+    let plan = SeverityPlan { horizon_ms, method: None };
+    let mut saved = None;
+    let cost = measure(1, || {
+        saved = Some(plan.fit(&rollup, &statics, &asked, &splits, SEED, Progress::NONE).unwrap());
+    });
+    let saved = saved.unwrap();
+    let said = saved.predict_queries(&rollup, &statics, &test).unwrap();
+    let (came, last) = (classes(&rollup, &test, 0, horizon_ms), classes(&rollup, &test, -horizon_ms, 0));
+    let before = classes(&rollup, &known, 0, horizon_ms);
+    let share = |class: usize| {
+        // A class that has not come yet is not impossible.
+        (before.iter().filter(|c| **c == class).count() as f64 + 0.5) / (before.len() as f64 + 0.5 * N as f64)
+    };
+    let frequencies: Vec<f64> = (0..N).map(share).collect();
+    let commonest = (0..N).max_by(|a, b| frequencies[*a].total_cmp(&frequencies[*b])).unwrap();
+    let confusion = |said: Vec<usize>| Confusion::new(&came, &said, N).unwrap();
+    let name = &saved.method;
+    Found {
+        answers: vec![
+            ("commonest class".into(), confusion(vec![commonest; test.len()])),
+            ("last severity".into(), confusion(last)),
+            (format!("`{name}`, likeliest"), confusion(said.iter().map(|answer| answer.likeliest).collect())),
+            (format!("`{name}`, balanced"), confusion(said.iter().map(|answer| answer.balanced).collect())),
+        ],
+        method: name.clone(),
+        cpu_s: cost.cpu_s,
+        raw: said.iter().map(|answer| answer.raw.clone()).collect(),
+        served: said.iter().map(|answer| answer.probabilities.clone()).collect(),
+        metrics: saved.metrics,
+        frequencies,
+        came,
     }
 }
 
+/// The worst class of each query's service between those distances from its time.
+fn classes(rollup: &Rollup, queries: &[FeatureQuery<'_>], from: i64, to: i64) -> Vec<usize> {
+    let class = |query: &FeatureQuery<'_>| {
+        let at = effective_at(query.at);
+        worst_class(rollup, query.service, at.plus_ms(from), at.plus_ms(to))
+    };
+    queries.iter().map(class).collect()
+}
+
+/// Mean of −ln of the probability of what came, kept from 0.
 #[allow(clippy::disallowed_methods, reason = "a metric of a bench")]
-fn ln(x: f64) -> f64 {
-    x.ln()
+fn log_loss(said: &[Vec<f64>], came: &[usize]) -> f64 {
+    let losses = said.iter().zip(came).map(|(probabilities, class)| -probabilities[*class].max(1e-7).ln());
+    losses.sum::<f64>() / came.len() as f64
+}
+
+/// Mean over the classes that come of the calibration error of "it will be this one".
+fn ece(said: &[Vec<f64>], came: &[usize]) -> f64 {
+    let of_class = |class: usize| {
+        let labels: Vec<bool> = came.iter().map(|c| *c == class).collect();
+        let probabilities: Vec<f64> = said.iter().map(|probabilities| probabilities[class]).collect();
+        expected_calibration_error(&labels, &probabilities, ECE_BINS).unwrap()
+    };
+    let come: Vec<usize> = (0..N).filter(|class| came.contains(class)).collect();
+    come.iter().map(|class| of_class(*class)).sum::<f64>() / come.len() as f64
 }

@@ -38,9 +38,12 @@ pub mod task;
 pub mod trained;
 
 mod binned;
+mod complete;
 mod histogram;
 mod lbfgs;
+mod severity_model;
 mod shapley;
+mod squash;
 mod tree;
 
 pub use alert::{

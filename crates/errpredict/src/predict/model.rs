@@ -123,6 +123,14 @@ pub struct Probability {
     pub upper: f64,
 }
 
+/// What was said of the later rows by a fit that had not seen them.
+pub(super) struct Outside {
+    /// Of the method.
+    pub(super) log_odds: Vec<f64>,
+    /// Calibrated.
+    pub(super) probabilities: Vec<f64>,
+}
+
 impl Training {
     /// Trains a model. Below [`MIN_ROWS`] rows, or without both classes, it is a stated base rate.
     ///
@@ -142,6 +150,16 @@ impl Training {
         seed: u64,
         progress: Progress<'_>,
     ) -> Result<(Model, Vec<f64>)> {
+        self.fit_outside(rows, seed, progress).map(|(model, outside)| (model, outside.probabilities))
+    }
+
+    /// The same with the log-odds those probabilities were made of.
+    pub(super) fn fit_outside(
+        &self,
+        rows: &TrainingRows<'_>,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<(Model, Outside)> {
         let samples = &rows.samples;
         samples.validate()?;
         let n = samples.n_samples();
@@ -167,9 +185,9 @@ impl Training {
         let method = if n < MIN_ROWS || hits == 0 || hits == n { &base_rate } else { &self.method };
         let (predictor, outside) =
             self.fit_twice(method, &samples, rows.n_fit, (seed, progress.part(0.0, 0.95)))?;
-        let finished = self.finish(rows, &samples, predictor, &outside, seed);
+        let (model, probabilities) = self.finish(rows, &samples, predictor, &outside, seed);
         progress.at(1.0);
-        Ok(finished)
+        Ok((model, Outside { log_odds: outside, probabilities }))
     }
 
     /// Row weights that halve with age, times the given ones.

@@ -2,7 +2,8 @@
 //!
 //! Severities are ordered, so one binary model per step says whether the worst event will be at least that severe;
 //! differences of neighbouring probabilities give the classes (Frank and Hall, "A simple approach to ordinal
-//! classification", ECML 2001). Steps without both outcomes in training keep their base rate.
+//! classification", ECML 2001). Steps without both outcomes in training keep their base rate; where no training row
+//! lies between two steps, the upper one is the lower one and is not fitted.
 //!
 //! Two answers: the likeliest class, right most often but almost always the commonest one where trouble is rare; and
 //! the class that gained most on how often it comes at all, p / frequency, right most often over classes that count
@@ -18,7 +19,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ensemble, FittedPredictor, GradientBoosting, Logistic, Predictor, Progress, RandomForest, Sample, Samples,
+    Ensemble, FittedPredictor, GradientBoosting, Logistic, Predictor, Progress, RandomForest, Sample,
+    Samples, Selection,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Severity;
@@ -52,12 +54,19 @@ impl Default for SeverityPredictor {
     }
 }
 
-/// The methods that training chooses from: quick ones, and their mean.
+/// The methods that training chooses from: quick ones (every step needs a fit), and their mean.
 #[must_use]
 pub fn candidates() -> Vec<Predictor> {
     let forest = Predictor::RandomForest(RandomForest::default());
-    let logistic = Predictor::Logistic(Logistic { l2: vec![0.03], ..Logistic::default() });
-    let boosting = Predictor::GradientBoosting(GradientBoosting::default());
+    let logistic =
+        Predictor::Logistic(Logistic { l2: vec![0.03], features: Selection::General, ..Logistic::default() });
+    // Sampling makes a round cheap, a larger step and less patience spare most of the rounds.
+    let boosting = Predictor::GradientBoosting(GradientBoosting {
+        rounds: 300,
+        rate: 0.1,
+        patience: Some(20),
+        ..GradientBoosting::automatic()
+    });
     let members = vec![forest.clone(), logistic.clone(), boosting.clone()];
     let ensemble = Predictor::Ensemble(Ensemble { members, ..Ensemble::default() });
     vec![forest, logistic, boosting, ensemble]
@@ -76,6 +85,8 @@ pub struct FittedSeverityPredictor {
 enum Step {
     /// Training saw one outcome only.
     Always(bool),
+    /// No training row lies between the step below and this one.
+    AsBelow,
     Model(FittedPredictor),
 }
 
@@ -120,34 +131,24 @@ impl SeverityPredictor {
         let n_steps = (n_classes - 1) as f64;
         let steps = (1..n_classes)
             .map(|step| {
-                let labels: Vec<bool> = classes.iter().map(|class| *class >= step).collect();
+                let labels = step_labels(classes, step);
                 let hits = labels.iter().filter(|label| **label).count();
                 if hits == 0 || hits == labels.len() {
                     return Ok(Step::Always(hits > 0));
+                }
+                if step > 1 && labels == step_labels(classes, step - 1) {
+                    return Ok(Step::AsBelow);
                 }
                 let part = progress.part((step - 1) as f64 / n_steps, step as f64 / n_steps);
                 let samples = Samples { labels: &labels, ..*samples };
                 Ok(Step::Model(self.method.fit_reporting(&samples, seed, part)?))
             })
             .collect::<Result<Vec<Step>>>()?;
-        let share = |class| classes.iter().filter(|c| **c == class).count() as f64 / classes.len() as f64;
-        Ok(FittedSeverityPredictor { steps, frequencies: (0..n_classes).map(share).collect() })
+        Ok(FittedSeverityPredictor { steps, frequencies: frequencies(classes, n_classes) })
     }
 }
 
 impl FittedSeverityPredictor {
-    pub(super) fn is_sound(&self, n_features: usize) -> bool {
-        let sound = |step: &Step| match step {
-            Step::Always(_) => true,
-            Step::Model(model) => {
-                model.as_fitted().is_sound() && model.as_fitted().n_features() == n_features
-            }
-        };
-        self.frequencies.len() == self.steps.len() + 1
-            && self.frequencies.iter().all(|share| (0.0..=1.0).contains(share))
-            && self.steps.iter().all(sound)
-    }
-
     /// Share of each class in training, mildest first.
     #[must_use]
     pub fn frequencies(&self) -> &[f64] {
@@ -159,16 +160,14 @@ impl FittedSeverityPredictor {
     pub fn probabilities(&self, sample: &Sample<'_>) -> Vec<f64> {
         let mut at_least = vec![1.0];
         for step in &self.steps {
-            let p = match step {
-                Step::Always(above) => f64::from(u8::from(*above)),
-                Step::Model(model) => model.as_fitted().probability(sample),
-            };
-            // Fitted apart, the steps may cross: a higher one cannot be more likely than a lower one.
             let below = at_least.last().copied().unwrap_or(1.0);
-            at_least.push(p.min(below));
+            at_least.push(match step {
+                Step::Always(above) => f64::from(u8::from(*above)),
+                Step::AsBelow => below,
+                Step::Model(model) => model.as_fitted().probability(sample),
+            });
         }
-        at_least.push(0.0);
-        at_least.windows(2).map(|pair| pair[0] - pair[1]).collect()
+        differences(at_least)
     }
 
     /// The likeliest class; the milder of equals.
@@ -180,17 +179,39 @@ impl FittedSeverityPredictor {
     /// The class that gained most on its frequency in training; the milder of equals.
     #[must_use]
     pub fn balanced_class(&self, sample: &Sample<'_>) -> usize {
-        let gains: Vec<f64> = self
-            .probabilities(sample)
-            .iter()
-            .zip(&self.frequencies)
-            .map(|(p, frequency)| if *frequency > 0.0 { p / frequency } else { 0.0 })
-            .collect();
-        first_largest(&gains)
+        balanced(&self.probabilities(sample), &self.frequencies)
     }
 }
 
-fn first_largest(values: &[f64]) -> usize {
+/// Whether each class is at least that of the step.
+pub(super) fn step_labels(classes: &[usize], step: usize) -> Vec<bool> {
+    classes.iter().map(|class| *class >= step).collect()
+}
+
+/// Share of each class.
+pub(super) fn frequencies(classes: &[usize], n_classes: usize) -> Vec<f64> {
+    let share = |class| classes.iter().filter(|c| **c == class).count() as f64 / classes.len() as f64;
+    (0..n_classes).map(share).collect()
+}
+
+/// Probability of each class from those of being at least so severe, which begin with 1. Fitted apart, steps may
+/// cross: a higher one cannot be more likely than a lower one.
+pub(super) fn differences(mut at_least: Vec<f64>) -> Vec<f64> {
+    for i in 1..at_least.len() {
+        at_least[i] = at_least[i].min(at_least[i - 1]);
+    }
+    at_least.push(0.0);
+    at_least.windows(2).map(|pair| pair[0] - pair[1]).collect()
+}
+
+/// The class that gained most on its frequency; the milder of equals.
+pub(super) fn balanced(probabilities: &[f64], frequencies: &[f64]) -> usize {
+    let gain = |(p, frequency): (&f64, &f64)| if *frequency > 0.0 { p / frequency } else { 0.0 };
+    first_largest(&probabilities.iter().zip(frequencies).map(gain).collect::<Vec<f64>>())
+}
+
+/// The place of the largest, the first of equals.
+pub(super) fn first_largest(values: &[f64]) -> usize {
     let mut best = 0;
     for (i, value) in values.iter().enumerate() {
         if *value > values[best] {

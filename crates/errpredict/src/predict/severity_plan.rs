@@ -1,8 +1,10 @@
 //! From a log to a model of severities and from that to answers: what [`super::Plan`] is for probabilities.
 //!
 //! The question at time *t*: the worst severity of a service in (*t*, *t* + horizon], one of [`CLASSES`]. The method
-//! is fitted on the training queries, chosen by log loss on the validation queries unless one is given, and fitted
-//! again on both. Source of the method: [`super::severity`].
+//! is fitted on training queries and chosen by log loss on validation queries unless one is given: on a sample of both
+//! (one query drawn of every few in a row, so that all times and services stay), because which method is best shows
+//! long before it is as good as it gets. The one chosen is then fitted on all training queries, every step is
+//! calibrated on all validation queries, and fitted again on both. Source of the method: [`super::severity`].
 //!
 //! | Name | Default | Meaning |
 //! |---|---|---|
@@ -10,33 +12,39 @@
 //! | `method` | none | the binary method of every step; chosen on the validation rows where absent |
 //!
 //! Shapes: one row per query, `n_features` columns; five probabilities an answer, mildest class first, sum 1. They
-//! come from a fit and are **not** calibrated on rows of their own: the log loss on the validation rows stands with
-//! the model ([`SeverityMetrics`]), beside that of the frequencies.
+//! follow outcomes known at the time of the query.
 //!
-//! Works badly when trouble is rare (the likeliest class is then nearly always the commonest; look at `balanced`), and
-//! when the base rates drift: nothing follows outcomes here.
+//! Works badly when trouble is rare: the likeliest class is then nearly always the commonest; look at `balanced`.
 
-use ndarray::{Axis, Slice};
+use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::file::{pack, unpack};
-use super::severity::{CLASSES, FittedSeverityPredictor, SeverityPredictor, candidates, worst_class};
-use super::trained::learnt_from;
-use super::{BaseRate, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Split, Task};
+use super::model::{Training, TrainingRows};
+use super::severity::{
+    CLASSES, SeverityPredictor, balanced, candidates, first_largest, frequencies, worst_class,
+};
+use super::severity_model::{Both, SeverityModel};
+use super::trained::{Names, key, learnt_from};
+use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Split, Task};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::Confusion;
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
+use crate::stats::Rng;
+use crate::time::Timestamp;
 
 /// What the file of such a model begins with.
 pub(super) const MAGIC: &[u8; 8] = b"ERRPSEVR";
 /// Version of the form written here, the only one read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Rows of features held at a time while predicting.
 const CHUNK: usize = 20_000;
+/// Rows that a choice of method is made on, at most.
+const CHOOSING_ROWS: usize = 20_000;
 /// Shares of the way: the rows of features, the candidates, and what is left for the last fit.
 const AFTER_FEATURES: f64 = 0.1;
-const AFTER_CANDIDATES: f64 = 0.75;
+const AFTER_CANDIDATES: f64 = 0.5;
 const N: usize = CLASSES.len();
 
 /// What is trained; the table is in the module docs.
@@ -62,10 +70,17 @@ pub struct SeverityMetrics {
     pub n_fit: usize,
     /// Rows that chose.
     pub n_validation: usize,
-    /// Log loss of each method that was tried, by name.
+    /// Log loss of each method that was tried, by name, on a sample of the rows and before calibration.
     pub tried: Vec<(String, f64)>,
     /// Log loss of the frequencies of the training rows.
     pub base_log_loss: Option<f64>,
+    /// Log loss of the method on all validation rows, before calibration.
+    pub raw_log_loss: Option<f64>,
+    /// The same as it is served: calibrated (the map was chosen forward in time and then fitted on these rows) and
+    /// following outcomes.
+    pub log_loss: Option<f64>,
+    /// The calibration map of each step that was fitted: class from which it is crossed, name.
+    pub calibrations: Vec<(String, String)>,
     /// What came (rows) against the likeliest class (columns); absent without validation rows.
     pub likeliest: Option<Confusion>,
     /// The same for the balanced class.
@@ -86,9 +101,13 @@ pub struct SavedSeverity {
     pub horizon_ms: i64,
     /// Name of the method of every step.
     pub method: String,
+    /// Names of the services in training, for what is known of each.
+    pub services: Vec<String>,
+    /// Names of the groups, likewise.
+    pub groups: Vec<String>,
     /// Quality on the validation rows.
     pub metrics: SeverityMetrics,
-    model: FittedSeverityPredictor,
+    model: SeverityModel,
 }
 
 /// An answer.
@@ -100,6 +119,8 @@ pub struct SeverityPrediction {
     pub balanced: usize,
     /// Probability of each class.
     pub probabilities: Vec<f64>,
+    /// The same before calibration and without outcomes: what the method says.
+    pub raw: Vec<f64>,
 }
 
 impl SeverityPlan {
@@ -128,11 +149,12 @@ impl SeverityPlan {
             let at = effective_at(query.at);
             worst_class(rollup, query.service, at, at.plus_ms(horizon_ms))
         };
+        let names = Names::of(&asked, statics);
         let rows = Rows {
             names: source.names(),
-            labels: vec![false; asked.len()],
             classes: asked.iter().map(class).collect(),
-            table,
+            keys: asked.iter().map(|query| names.key(query.service, statics)).collect(),
+            table: table.view(),
             n_fit,
         };
         let methods = match &self.method {
@@ -141,18 +163,29 @@ impl SeverityPlan {
             None if n_fit == asked.len() => vec![SeverityPredictor::default().method],
             None => candidates(),
         };
-        let (method, metrics) =
-            rows.choose(methods, seed, progress.part(AFTER_FEATURES, AFTER_CANDIDATES))?;
-        let model = rows.fit(&method, asked.len(), seed, progress.part(AFTER_CANDIDATES, 1.0))?;
+        let (method, tried) = rows.choose(methods, seed, progress.part(AFTER_FEATURES, AFTER_CANDIDATES))?;
+        let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
+        let labels = vec![false; asked.len()];
+        let samples = rows.samples(&labels);
+        let training = Training { method, ..Training::default() };
+        let (model, later) = SeverityModel::fit(
+            &training,
+            &TrainingRows { samples, times: &times, n_fit, horizon_ms },
+            (&rows.classes, N),
+            seed,
+            progress.part(AFTER_CANDIDATES, 1.0),
+        )?;
         progress.at(1.0);
         Ok(SavedSeverity {
             feature_set_version: FEATURE_SET_VERSION,
             features: rows.names.to_vec(),
-            feature_set,
             horizon_ms,
-            method: method.name().to_owned(),
-            metrics,
+            method: training.method.name().to_owned(),
+            metrics: rows.metrics(&model, &later, tried),
+            services: names.services,
+            groups: names.groups,
             model,
+            feature_set,
         })
     }
 }
@@ -160,84 +193,102 @@ impl SeverityPlan {
 /// Rows with the classes that came; the first `n_fit` train, the others choose.
 struct Rows<'a> {
     names: &'a [String],
-    table: ndarray::Array2<f64>,
-    labels: Vec<bool>,
+    table: ArrayView2<'a, f64>,
     classes: Vec<usize>,
+    keys: Vec<Key>,
     n_fit: usize,
 }
 
 impl Rows<'_> {
-    fn fit(
-        &self,
-        method: &Predictor,
-        n: usize,
-        seed: u64,
-        progress: Progress<'_>,
-    ) -> Result<FittedSeverityPredictor> {
-        let samples = Samples {
-            names: self.names,
-            rows: self.table.slice_axis(Axis(0), Slice::from(..n)),
-            labels: &self.labels[..n],
-            weights: None,
-            keys: None,
-        };
-        let predictor = SeverityPredictor { method: method.clone() };
-        predictor.fit_reporting(&samples, &self.classes[..n], N, seed, progress)
+    fn samples<'s>(&'s self, labels: &'s [bool]) -> Samples<'s> {
+        Samples { names: self.names, rows: self.table, labels, weights: None, keys: Some(&self.keys) }
     }
 
-    /// The method of least log loss on the validation rows, the earlier of equals.
+    /// The method of least log loss on the validation rows of a sample, the earlier of equals; and all losses.
     fn choose(
         &self,
         methods: Vec<Predictor>,
         seed: u64,
         progress: Progress<'_>,
-    ) -> Result<(Predictor, SeverityMetrics)> {
-        let later = &self.classes[self.n_fit..];
-        let mut metrics = SeverityMetrics {
-            n_fit: self.n_fit,
-            n_validation: later.len(),
-            tried: Vec::new(),
-            base_log_loss: None,
-            likeliest: None,
-            balanced: None,
+    ) -> Result<(Predictor, Vec<(String, f64)>)> {
+        if let [only] = &methods[..] {
+            return Ok((only.clone(), Vec::new()));
+        }
+        let drawn = draw(self.classes.len(), self.n_fit, seed);
+        let (fitted, later) = drawn.split_at(drawn.partition_point(|row| *row < self.n_fit));
+        let rows = self.table.select(Axis(0), fitted);
+        let keys: Vec<Key> = fitted.iter().map(|row| self.keys[*row]).collect();
+        let classes: Vec<usize> = fitted.iter().map(|row| self.classes[*row]).collect();
+        let labels = vec![false; fitted.len()];
+        let samples = Samples {
+            names: self.names,
+            rows: rows.view(),
+            labels: &labels,
+            weights: None,
+            keys: Some(&keys),
         };
-        let mut best: Option<(f64, Predictor, FittedSeverityPredictor)> = None;
         let parts = progress.split(&methods.iter().map(Predictor::effort).collect::<Vec<_>>());
-        let only = methods.len() == 1;
+        let (mut tried, mut best) = (Vec::new(), None);
         for (method, part) in methods.into_iter().zip(parts) {
-            if later.is_empty() && only {
-                return Ok((method, metrics));
-            }
-            let model = self.fit(&method, self.n_fit, seed, part)?;
-            let loss =
-                self.later().map(|(row, class)| log_loss(&model.probabilities(&row), class)).sum::<f64>()
-                    / later.len() as f64;
-            metrics.tried.push((method.name().to_owned(), loss));
-            if best.as_ref().is_none_or(|best| loss < best.0) {
-                best = Some((loss, method, model));
+            let predictor = SeverityPredictor { method: method.clone() };
+            let model = predictor.fit_reporting(&samples, &classes, N, seed, part)?;
+            let lost = later.iter().filter_map(|row| {
+                // Rows of a table of our own are always contiguous.
+                let row_values = self.table.row(*row);
+                let values = row_values.to_slice()?;
+                let sample = Sample { values, key: self.keys[*row] };
+                Some(log_loss(&model.probabilities(&sample), self.classes[*row]))
+            });
+            let loss = lost.sum::<f64>() / later.len() as f64;
+            tried.push((method.name().to_owned(), loss));
+            if best.as_ref().is_none_or(|(least, _)| loss < *least) {
+                best = Some((loss, method));
             }
         }
-        let Some((_, method, model)) = best else {
-            return Err(Error::not_enough("methods to choose from", 1, 0));
-        };
-        let confusion = |answer: &dyn Fn(&Sample<'_>) -> usize| {
-            let said: Vec<usize> = self.later().map(|(row, _)| answer(&row)).collect();
-            Confusion::new(later, &said, N).ok()
-        };
-        metrics.likeliest = confusion(&|row| model.class(row));
-        metrics.balanced = confusion(&|row| model.balanced_class(row));
-        let base = later.iter().map(|class| log_loss(model.frequencies(), *class)).sum::<f64>();
-        metrics.base_log_loss = Some(base / later.len() as f64);
-        Ok((method, metrics))
+        let (_, method) = best.ok_or_else(|| Error::not_enough("methods to choose from", 1, 0))?;
+        Ok((method, tried))
     }
 
-    fn later(&self) -> impl Iterator<Item = (Sample<'_>, usize)> {
-        (self.n_fit..self.classes.len()).filter_map(|i| {
-            // Rows of a table of our own are always contiguous.
-            let values = self.table.row(i).to_slice()?;
-            Some((Sample::new(values), self.classes[i]))
-        })
+    fn metrics(&self, model: &SeverityModel, said: &Both, tried: Vec<(String, f64)>) -> SeverityMetrics {
+        let later = &self.classes[self.n_fit..];
+        let known = (!later.is_empty()).then_some(later);
+        let mean_loss = |said: &[Vec<f64>]| {
+            let losses = said.iter().zip(later).map(|(probabilities, class)| log_loss(probabilities, *class));
+            known.map(|later| losses.sum::<f64>() / later.len() as f64)
+        };
+        let shares = frequencies(&self.classes[..self.n_fit], N);
+        let confusion = |answer: &dyn Fn(&[f64]) -> usize| {
+            let said: Vec<usize> = said.served.iter().map(|probabilities| answer(probabilities)).collect();
+            known.and_then(|later| Confusion::new(later, &said, N).ok())
+        };
+        SeverityMetrics {
+            n_fit: self.n_fit,
+            n_validation: later.len(),
+            tried,
+            base_log_loss: mean_loss(&vec![shares.clone(); later.len()]),
+            raw_log_loss: mean_loss(&said.raw),
+            log_loss: mean_loss(&said.served),
+            calibrations: model
+                .chosen()
+                .map(|(class, model)| (CLASSES[class].to_owned(), model.calibration().name().to_owned()))
+                .collect(),
+            likeliest: confusion(&first_largest),
+            balanced: confusion(&|probabilities| balanced(probabilities, &shares)),
+        }
     }
+}
+
+/// Of the first `n_fit` of `n` rows at most [`CHOOSING_ROWS`], of the others as large a share: one row drawn of every
+/// few in a row. Every few-th row would be the same services each time.
+fn draw(n: usize, n_fit: usize, seed: u64) -> Vec<usize> {
+    let few = n_fit.div_ceil(CHOOSING_ROWS).max(1);
+    let mut rng = Rng::new(seed);
+    let mut of = |from: usize, to: usize| -> Vec<usize> {
+        (from..to).step_by(few).map(|first| first + rng.below(few.min(to - first))).collect()
+    };
+    let mut drawn = of(0, n_fit);
+    drawn.extend(of(n_fit, n));
+    drawn
 }
 
 /// −ln of the probability of what came; a class never seen in training is unlikely, not impossible.
@@ -246,7 +297,8 @@ fn log_loss(probabilities: &[f64], class: usize) -> f64 {
 }
 
 impl SavedSeverity {
-    /// Answers for many services at many times, in the order of the queries, each from events up to its time only.
+    /// Answers for many services at many times, in the order of the queries, each from events up to its time only and
+    /// from the outcomes of earlier queries that were known by then.
     ///
     /// # Errors
     /// `unsupported_version` for another feature set.
@@ -260,24 +312,36 @@ impl SavedSeverity {
         let source = FeatureSource::new(rollup, statics, self.feature_set.clone())?;
         let mut order: Vec<usize> = (0..queries.len()).collect();
         order.sort_by_key(|i| (queries[*i].at, *i));
+        let asked: Vec<FeatureQuery<'_>> = order.iter().map(|i| queries[*i]).collect();
+        let keys: Vec<Key> =
+            asked.iter().map(|query| key(&self.services, &self.groups, query.service, statics)).collect();
+        let mut log_odds: Vec<Vec<f64>> = vec![Vec::new(); self.model.chosen().count()];
+        for (chunk, keys) in asked.chunks(CHUNK).zip(keys.chunks(CHUNK)) {
+            let table = source.sweep(chunk);
+            let of_chunk = self.model.log_odds(table.view(), keys);
+            log_odds.iter_mut().zip(of_chunk).for_each(|(all, new)| all.extend(new));
+        }
+        let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
+        // Who asks at a time knows the log up to that time: a silent end must not hide outcomes.
+        let known_until = times.last().copied().max(rollup.last()).unwrap_or_default();
+        let known = |query: &FeatureQuery<'_>| {
+            let at = effective_at(query.at);
+            let end = at.plus_ms(self.horizon_ms);
+            (end <= known_until).then(|| worst_class(rollup, query.service, at, end))
+        };
+        let classes: Vec<Option<usize>> = asked.iter().map(known).collect();
+        let Both { raw, served } = self.model.follow(&log_odds, &keys, &times, &classes);
         let mut answers: Vec<Option<SeverityPrediction>> = vec![None; queries.len()];
-        for places in order.chunks(CHUNK) {
-            let asked: Vec<FeatureQuery<'_>> = places.iter().map(|i| queries[*i]).collect();
-            let table = source.sweep(&asked);
-            for (place, row) in places.iter().zip(table.rows()) {
-                answers[*place] = row.to_slice().map(|values| self.answer(&Sample::new(values)));
-            }
+        for ((place, probabilities), raw) in order.iter().zip(served).zip(raw) {
+            answers[*place] = Some(SeverityPrediction {
+                likeliest: first_largest(&probabilities),
+                balanced: balanced(&probabilities, self.model.frequencies()),
+                probabilities,
+                raw,
+            });
         }
-        let missing = || Error::new(ErrorKind::Internal, "a row of features is not in one piece");
+        let missing = || Error::new(ErrorKind::Internal, "a query without an answer");
         answers.into_iter().map(|answer| answer.ok_or_else(missing)).collect()
-    }
-
-    fn answer(&self, sample: &Sample<'_>) -> SeverityPrediction {
-        SeverityPrediction {
-            likeliest: self.model.class(sample),
-            balanced: self.model.balanced_class(sample),
-            probabilities: self.model.probabilities(sample),
-        }
     }
 
     /// The bytes of the file; its form is that of [`super::file`].
@@ -368,6 +432,10 @@ mod tests {
         let answers = again.predict_queries(&rollup, &Statics::default(), &queries).unwrap();
         let classes: Vec<&str> = answers.iter().map(|answer| CLASSES[answer.likeliest]).collect();
         assert_eq!(classes, ["critical", "high", "calm"]);
+        // Nothing of medium severity came: that step is not fitted.
+        let fitted: Vec<&str> = metrics.calibrations.iter().map(|(class, _)| class.as_str()).collect();
+        assert_eq!(fitted, ["low", "medium", "critical"]);
+        assert_eq!(answers[0].probabilities[2], 0.0);
         for answer in &answers {
             assert!((answer.probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         }
@@ -383,6 +451,51 @@ mod tests {
         let knowing = saved.predict_queries(&full, &Statics::default(), &queries).unwrap();
         let ignorant = saved.predict_queries(&log(25), &Statics::default(), &queries).unwrap();
         assert_eq!(knowing, ignorant);
+    }
+
+    #[test]
+    fn a_sample_holds_all_times_and_services() {
+        let n_fit = 3 * CHOOSING_ROWS;
+        let drawn = draw(n_fit + 1000, n_fit, 1);
+        assert_eq!(drawn.partition_point(|row| *row < n_fit), CHOOSING_ROWS);
+        assert!(drawn.windows(2).all(|pair| pair[0] < pair[1] && pair[1] - pair[0] < 6));
+        // Three services by turns: as many rows of each, within what chance does.
+        for service in 0..3 {
+            let rows = drawn.iter().filter(|row| **row % 3 == service).count();
+            assert!(rows.abs_diff(drawn.len() / 3) < 300, "{rows}");
+        }
+        assert_eq!(draw(7, 5, 1), [0, 1, 2, 3, 4, 5, 6]);
+    }
+
+    /// Where trouble becomes more frequent after training, probabilities go where outcomes show it.
+    #[test]
+    fn outcomes_are_followed() {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let mut rng = Rng::new(3);
+        for hour in 0..24 * 90 {
+            for service in ["a", "b", "c", "d"] {
+                let at = Timestamp::clamped(START_MS + hour * HOUR_MS + 60_000);
+                let often = if hour < 24 * 45 { 0.08 } else { 0.2 };
+                let severity = if rng.uniform() < often { Severity::Critical } else { Severity::Info };
+                rollup.observe(EventRef::new(at, service, severity, "x"));
+            }
+        }
+        rollup.settle();
+        let queries = self_queries(&rollup, HOUR_MS);
+        let middle = Timestamp::clamped(START_MS + 45 * DAY_MS);
+        let (early, late): (Vec<_>, Vec<_>) = queries.iter().partition(|query| query.at < middle);
+        let splits = split_by_time(&early, Shares::ALL).unwrap();
+        // A method that sees nothing of the change by itself.
+        let given = Predictor::BaseRate(BaseRate::default());
+        let plan = SeverityPlan { horizon_ms: HOUR_MS, method: Some(given) };
+        let saved = plan.fit(&rollup, &Statics::default(), &early, &splits, 1, Progress::NONE).unwrap();
+        let answers = saved.predict_queries(&rollup, &Statics::default(), &late).unwrap();
+        let mean = |of: &dyn Fn(&SeverityPrediction) -> f64| {
+            let last = &answers[answers.len() - 1000..];
+            last.iter().map(of).sum::<f64>() / last.len() as f64
+        };
+        let (raw, served) = (mean(&|answer| answer.raw[4]), mean(&|answer| answer.probabilities[4]));
+        assert!((raw - 0.08).abs() < 0.02 && (served - 0.2).abs() < 0.04, "{raw} {served}");
     }
 
     #[test]

@@ -18,6 +18,7 @@
 use std::sync::OnceLock;
 
 use super::Sample;
+use super::complete::CompleteTrees;
 use super::tree::{MAX_DEPTH, Node, Trees};
 
 /// Points that integrate polynomials up to degree 2·8 − 1 = 15 exactly: a path holds at most 16 features.
@@ -111,10 +112,12 @@ impl Tables {
     }
 }
 
-/// What a model's explanations need, made when first asked for. No part of its value: equal models are equal with or
-/// without.
+/// What a model's quick answers and explanations need, made when first asked for. No part of its value: equal models
+/// are equal with or without.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
+    /// Absent where the trees are too deep or wide for it.
+    pub(super) complete: OnceLock<Option<CompleteTrees>>,
     depth: OnceLock<usize>,
     tables: OnceLock<Tables>,
 }

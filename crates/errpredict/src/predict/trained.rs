@@ -164,13 +164,13 @@ impl Plan {
 }
 
 /// Names of services and groups in training, sorted: their places are the keys.
-struct Names {
-    services: Vec<String>,
-    groups: Vec<String>,
+pub(super) struct Names {
+    pub(super) services: Vec<String>,
+    pub(super) groups: Vec<String>,
 }
 
 impl Names {
-    fn of(queries: &[FeatureQuery<'_>], statics: &Statics) -> Self {
+    pub(super) fn of(queries: &[FeatureQuery<'_>], statics: &Statics) -> Self {
         let sorted = |names: &mut dyn Iterator<Item = &str>| {
             let unique: std::collections::BTreeSet<&str> = names.collect();
             unique.into_iter().map(str::to_owned).collect()
@@ -181,7 +181,7 @@ impl Names {
         }
     }
 
-    fn key(&self, service: &str, statics: &Statics) -> Key {
+    pub(super) fn key(&self, service: &str, statics: &Statics) -> Key {
         key(&self.services, &self.groups, service, statics)
     }
 }

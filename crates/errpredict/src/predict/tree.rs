@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Sample;
+use super::complete::CompleteTrees;
 use super::shapley::Kept;
 
 /// Deepest tree: more levels would need more histograms than memory allows for.
@@ -83,7 +84,7 @@ pub(super) struct Trees {
     pub(super) cover: Vec<f64>,
     /// Loss saved by each split, 0 for leaves.
     pub(super) gain: Vec<f64>,
-    /// What explanations need, made when first asked for.
+    /// What quick answers and explanations need, made when first asked for.
     #[serde(skip)]
     pub(super) kept: Kept,
 }
@@ -121,6 +122,7 @@ impl Trees {
 
     /// Adds a tree, given as nodes with their cover and gain.
     pub(super) fn push(&mut self, grown: Grown) {
+        self.kept = Kept::default();
         self.roots.push(self.nodes.len() as u32);
         self.nodes.extend(grown.nodes);
         self.cover.extend(grown.cover);
@@ -130,6 +132,7 @@ impl Trees {
     /// Drops all trees but the first `n`.
     pub(super) fn truncate(&mut self, n: usize) {
         if n < self.n_trees() {
+            self.kept = Kept::default();
             let end = self.roots[n] as usize;
             self.roots.truncate(n);
             self.nodes.truncate(end);
@@ -139,8 +142,13 @@ impl Trees {
     }
 
     /// Sum of the leaves the row falls into.
-    #[inline]
     pub(super) fn sum(&self, sample: &Sample<'_>) -> f64 {
+        let complete = self.kept.complete.get_or_init(|| CompleteTrees::new(self));
+        complete.as_ref().map_or_else(|| self.walked_sum(sample), |complete| complete.sum(sample))
+    }
+
+    /// The same, from the trees as they were grown.
+    pub(super) fn walked_sum(&self, sample: &Sample<'_>) -> f64 {
         let (groups, rest) = self.roots.as_chunks::<TOGETHER>();
         let mut sum = 0.0;
         for roots in groups {

@@ -58,10 +58,15 @@ fn summary(saved: &SavedSeverity) -> String {
         return text + "no later rows to validate on: how good it is is not known\n";
     };
     let tried: Vec<String> = metrics.tried.iter().map(|(name, loss)| format!("{name} {loss:.4}")).collect();
+    if !tried.is_empty() {
+        text += &format!("chosen on a sample of the rows by log loss: {}\n", tried.join(", "));
+    }
+    let loss = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.4}"));
     text += &format!(
-        "validated on {} later rows: log loss {} (frequencies alone {base:.4})\n",
+        "validated on {} later rows: log loss {} (before calibration {}, frequencies alone {base:.4})\n",
         metrics.n_validation,
-        tried.join(", "),
+        loss(metrics.log_loss),
+        loss(metrics.raw_log_loss),
     );
     for (name, confusion) in [("likeliest", likeliest), ("balanced", balanced)] {
         text += &format!(
