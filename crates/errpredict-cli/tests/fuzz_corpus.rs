@@ -18,9 +18,11 @@ use ndarray::Array2;
 use serde_json::{Value, json};
 
 #[allow(
+    clippy::disallowed_methods,
     clippy::expect_used,
-    unreachable_pub,
+    clippy::type_complexity,
     missing_docs,
+    unreachable_pub,
     reason = "shared with fuzz/, which builds it alone"
 )]
 #[path = "../../../fuzz/src/checks/mod.rs"]

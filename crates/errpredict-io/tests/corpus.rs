@@ -11,8 +11,8 @@ use errpredict_io::{Format, ReadOptions, Source, read_into_rollup};
 fn the_corpus_is_read_alike_on_any_number_of_threads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
     let mut n_files = 0;
-    for target in std::fs::read_dir(&root).unwrap() {
-        for file in std::fs::read_dir(target.unwrap().path()).unwrap() {
+    for target in ["readers"] {
+        for file in std::fs::read_dir(root.join(target)).unwrap() {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();
             n_files += 1;
             let Some(bytes) = bytes.get(2..) else { continue };

@@ -42,6 +42,6 @@ pub fn check(data: &[u8]) {
     });
     match read {
         Ok(report) => assert!(last <= report.lines.max(1), "line {last} of {}", report.lines),
-        Err(error) => super::refused(&error, &["invalid_input", "limit_exceeded"]),
+        Err(error) => super::refused(&error, &["invalid_input", "io", "limit_exceeded"]),
     }
 }

@@ -572,6 +572,19 @@ impl Templates {
         if !sound {
             return Err(Error::new(ErrorKind::Corrupt, "saved templates refer to parts they do not have"));
         }
+        // Forms of one slot have as many words and differ at its places only: generalising relies on it.
+        let keys: Vec<BTreeSet<u64>> = state
+            .forms
+            .iter()
+            .map(|form| {
+                let chunks: Vec<&str> = form.masked.split(' ').collect();
+                index::slot_keys(&chunks).into_iter().map(|(key, _)| key).collect()
+            })
+            .collect();
+        let belongs = |key: &u64, form: &u32| keys[*form as usize].contains(key);
+        if !state.slots.iter().all(|(key, slot)| slot.members.iter().all(|form| belongs(key, form))) {
+            return Err(Error::new(ErrorKind::Corrupt, "saved templates have a form in a slot of others"));
+        }
         let mut by_masked = HashTable::with_capacity(state.forms.len());
         for (id, form) in state.forms.iter().enumerate() {
             let forms = &state.forms;
