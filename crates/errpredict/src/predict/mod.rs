@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 
+pub mod alarms;
 pub mod alert;
+pub mod alert_control;
 pub mod answer;
 pub mod base_rate;
 pub mod calibration;
@@ -29,6 +31,7 @@ pub mod model;
 pub mod occurrence;
 pub mod past;
 pub mod progress;
+pub mod queries;
 pub mod random_forest;
 pub mod recalibration;
 pub mod selection;
@@ -46,9 +49,9 @@ mod shapley;
 mod squash;
 mod tree;
 
-pub use alert::{
-    AlarmCounts, AlertPolicy, AlertRule, Foreseen, Watched, count_alarms, count_alerts, fresh_share,
-};
+pub use alarms::{AlarmCounts, Foreseen, count_alarms, count_alerts, fresh_share};
+pub use alert::{AlertPolicy, AlertRule};
+pub use alert_control::Watched;
 pub use answer::{DecisionPath, Explanation, Factor, FeaturePart, Step};
 pub use base_rate::{BaseRate, FittedBaseRate};
 pub use calibration::{Calibration, Reliability, ReliabilityBin};
@@ -60,13 +63,14 @@ pub use importance::{Importance, Importances, importances};
 pub use logistic::{FittedLogistic, Logistic};
 pub use model::{MIN_ROWS, Metrics, Model, Probability, Training, TrainingRows};
 pub use progress::{Progress, Report};
+pub use queries::foreseen;
 pub use random_forest::{FittedRandomForest, RandomForest};
 pub use recalibration::{Recalibration, RecentOutcomes};
 pub use selection::Selection;
 pub use severity::{CLASSES, FittedSeverityPredictor, SeverityPredictor, candidates, worst_class};
 pub use severity_plan::{SavedSeverity, SeverityMetrics, SeverityPlan, SeverityPrediction};
 pub use task::{FittedTask, Shares, Split, Target, Task, crosses_border, self_queries, split_by_time};
-pub use trained::{Plan, TaskState, foreseen};
+pub use trained::{Plan, TaskState};
 pub use tree::TreeMove;
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
@@ -369,3 +373,5 @@ pub fn logit(probability: f64) -> f64 {
 mod checks;
 #[cfg(test)]
 mod reference_tests;
+#[cfg(test)]
+mod trained_tests;

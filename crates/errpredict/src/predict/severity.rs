@@ -87,7 +87,7 @@ enum Step {
     Always(bool),
     /// No training row lies between the step below and this one.
     AsBelow,
-    Model(FittedPredictor),
+    Model(Box<FittedPredictor>),
 }
 
 impl SeverityPredictor {
@@ -141,7 +141,7 @@ impl SeverityPredictor {
                 }
                 let part = progress.part((step - 1) as f64 / n_steps, step as f64 / n_steps);
                 let samples = Samples { labels: &labels, ..*samples };
-                Ok(Step::Model(self.method.fit_reporting(&samples, seed, part)?))
+                Ok(Step::Model(Box::new(self.method.fit_reporting(&samples, seed, part)?)))
             })
             .collect::<Result<Vec<Step>>>()?;
         Ok(FittedSeverityPredictor { steps, frequencies: frequencies(classes, n_classes) })

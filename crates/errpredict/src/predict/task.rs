@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::alert::fresh_share;
+use super::alarms::fresh_share;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Severity;
 use crate::features::{FeatureQuery, Statics, effective_at};
