@@ -1,6 +1,7 @@
 //! An allocator that counts, so that one small input cannot quietly take a lot of memory.
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// What one input of at most 64 KiB may take on top of what was held before it. The readers' limit in
@@ -10,8 +11,12 @@ pub const LIMIT_BYTES: usize = 64 << 20;
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static ALLOWED: AtomicUsize = AtomicUsize::new(usize::MAX);
 
-/// Runs a check; the process stops with a message when it takes more than [`LIMIT_BYTES`].
+/// Runs a check; the process stops with a message when it takes more than [`LIMIT_BYTES`], or when the check panics.
 pub fn within(check: impl FnOnce()) {
+    // libFuzzer's own hook stops the process at every panic, also at those of a library that the reader catches; one that
+    // is not caught still stops it, at the border to libFuzzer.
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| std::panic::set_hook(Box::new(|panic| eprintln!("{panic}"))));
     ALLOWED.store(HELD.load(Relaxed) + LIMIT_BYTES, Relaxed);
     check();
     ALLOWED.store(usize::MAX, Relaxed);
@@ -29,7 +34,9 @@ fn take(bytes: usize) {
         && !std::thread::panicking()
         && ALLOWED.swap(usize::MAX, Relaxed) != usize::MAX
     {
-        panic!("an allocation of {bytes} bytes goes beyond the {LIMIT_BYTES} that one input may take");
+        // No panic: it might be caught.
+        eprintln!("an allocation of {bytes} bytes goes beyond the {LIMIT_BYTES} that one input may take");
+        std::process::abort();
     }
 }
 
