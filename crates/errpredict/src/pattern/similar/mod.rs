@@ -230,6 +230,9 @@ impl<'de> serde::Deserialize<'de> for Similar {
             n_settled: state.n_settled,
             ..Similar::default()
         };
+        if similar.numbers.len() != n_terms {
+            return refuse("a term that is there twice");
+        }
         for (id, (key, partition, terms)) in (0_u32..).zip(state.texts) {
             let terms_from = similar.terms.len() as u64;
             for term in &terms {

@@ -202,7 +202,8 @@ fn look(
     best: &mut Best<'_>,
     eligible: &dyn Fn(u32) -> bool,
 ) {
-    let most = best.top + LOOK_AT;
+    // As many as asked for, but no more room than there are texts.
+    let most = best.top.min(similar.texts.len()) + LOOK_AT;
     let mut promising: Vec<(f32, u32)> = Vec::with_capacity(most + 1);
     let mut worst = 0.0;
     for id in touched {
