@@ -142,6 +142,7 @@ fn origins(n: usize, seasons: &[usize], horizon: usize, plan: &Backtest) -> Vec<
 
 /// How many values a backtest fits on first: everything before its first origin, counted from the first value there
 /// is; all of them where no origin is possible.
+#[cfg(feature = "lstm")]
 pub(crate) fn first_fit(history: &[f64], seasons: &[usize], horizon: usize, plan: &Backtest) -> usize {
     let before = history.iter().take_while(|value| value.is_nan()).count();
     let n = history.len() - before;
