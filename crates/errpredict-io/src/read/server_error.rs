@@ -121,7 +121,9 @@ pub(crate) fn parse_apache(out: &mut Collector<'_>, record: &str, number: u64) -
         return Err(Bad::new(Reason::BadSeverity, at, "a level such as [core:error]").field("severity"));
     }
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
-    let at = (at + 1).min(first_end);
+    // One space parts the brackets from the message, if there is one.
+    let at = at.min(first_end);
+    let at = at + usize::from(record[at..first_end].starts_with(' '));
     let message = &record[at..first_end];
     draft.text(Field::Message, Span::line(at, first_end));
     plain::trace(record, first_end, &mut draft);

@@ -465,6 +465,9 @@ fn access_and_error_logs() {
         "{events:?}"
     );
     assert_eq!(report.sources[0].format, "apache_error");
+    // Found by fuzzing: no space before the message, and a character of more bytes in its place.
+    let (events, _) = read("[Mon Nov 23 06:57:22 2026] [core:error]\u{e9}teint\n", &zone);
+    assert!(events[0].contains("Some(\"\u{e9}teint\")"), "{events:?}");
 }
 
 #[test]
