@@ -68,9 +68,8 @@ impl Parts {
         }
         Ok(Parts {
             host: host.map(|host| {
-                let whole = span(host);
                 let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-                Span { end: whole.start + name.len() as u32, ..whole }
+                span(host).first(name.len())
             }),
             user: user.filter(|&user| user != "-" && user != "\"\"").map(span),
             time: (open + 1, close),

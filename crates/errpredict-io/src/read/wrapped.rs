@@ -6,7 +6,7 @@
 
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Text};
-use super::draft::{Draft, Span, Value};
+use super::draft::{Draft, Value};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
 use super::recognise::Parser;
@@ -118,8 +118,8 @@ fn unwrap_line(
 fn bare_event(out: &mut Collector<'_>, wrapped: &Draft, line: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = wrapped.clone();
     if let Some(Value::Text(span)) = wrapped.value(Field::Message) {
-        let kept = span.of(line, &out.memory.scratch).trim_end().len() as u32;
-        draft.text(Field::Message, Span { end: span.start + kept, ..span });
+        let kept = span.of(line, &out.memory.scratch).trim_end().len();
+        draft.text(Field::Message, span.first(kept));
     }
     out.emit(&draft, line, number)
 }

@@ -21,7 +21,7 @@ const NEAR_CELLS: usize = 4;
 /// well, so that a window that starts and ends on whole hours (or days) there is still counted exactly.
 ///
 /// Counts are kept cumulated: a window is two binary searches and one subtraction.
-/// Before [`Rollup::settle`](super::Rollup::settle) late events are not visible yet.
+/// Before [`Rollup::settle`](super::Rollup::settle) late events and the newest minute may not be visible yet.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Cells {
     /// Bucket ends in minutes since 1970, ascending.

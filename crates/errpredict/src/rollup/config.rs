@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
+use super::service::Plain;
+
 /// What a rollup keeps, and for how long.
 ///
 /// | setting | default | monitor | meaning |
@@ -63,12 +65,10 @@ const HOURS_AT_LEAST_H: u32 = 60 * 24;
 /// 1,827 days: five years with their leap days.
 const FIVE_YEARS_H: u32 = 1_827 * 24;
 
-/// Arrays of counts of a service besides those of types and groups.
-pub(super) const PLAIN_ARRAYS: usize = 17;
 /// End, total and a late event, each in a vector that may be twice as large as what it holds.
 const BUCKET_BYTES: usize = 2 * (4 + 8 + 16);
-/// All bins of a histogram in a tree, 22 bytes each.
-const HISTOGRAM_BYTES: usize = 2_900 * 22;
+/// All bins of a histogram in rows, in a vector that may be a quarter larger than what it holds, and their index.
+const HISTOGRAM_BYTES: usize = 8 * 2_880 * 5 / 4 + 1_024;
 /// All registers of a set and its place in a tree.
 const REGISTER_BYTES: usize = 1_024 + 64;
 /// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.
@@ -150,9 +150,9 @@ impl RollupConfig {
         let windows =
             (minutes_h * 12 + hours) * HISTOGRAM_BYTES + 2 * (minutes_h + 24 + hours / 24) * REGISTER_BYTES;
         let names = keys * (KEY_BYTES + self.max_sample_bytes);
-        let service = (PLAIN_ARRAYS + keys) * buckets * BUCKET_BYTES + windows + names + KEY_BYTES;
-        let events = events_between_compactions((self.max_services + 2) * (PLAIN_ARRAYS + keys));
-        let between_compactions = events * 2 * (PLAIN_ARRAYS + 2) * BUCKET_BYTES;
+        let service = (Plain::N + keys) * buckets * BUCKET_BYTES + windows + names + KEY_BYTES;
+        let events = events_between_compactions((self.max_services + 2) * (Plain::N + keys));
+        let between_compactions = events * 2 * (Plain::N + 2) * BUCKET_BYTES;
         // The services by name, the others and the system.
         Some((self.max_services + 2) * service + between_compactions)
     }

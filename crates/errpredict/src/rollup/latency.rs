@@ -5,7 +5,7 @@
 //! a bin is within 1/128 (0.8 %) of every value in it, like a DDSketch (Masson et al., 2019) of that bound, and two
 //! histograms merge by adding their counts.
 
-use std::collections::BTreeMap;
+use super::bins::Bins;
 
 /// Each doubling is cut in two to this power bins.
 const BIN_BITS: u32 = 6;
@@ -15,11 +15,13 @@ const VALUE_BITS: u32 = 50;
 const VALUE_MAX: u64 = (1 << VALUE_BITS) - 1;
 /// Number of bins that exist.
 const BINS: u64 = (VALUE_BITS - BIN_BITS) as u64 * BINS_PER_DOUBLING + BINS_PER_DOUBLING;
+/// Rows of 16 bins.
+const BIN_ROWS: usize = BINS as usize / 16;
 
 /// Response times of a window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Latency {
-    bins: BTreeMap<u16, u64>,
+    bins: Bins<BIN_ROWS>,
     count: u64,
     sum_us: u128,
     max_us: u64,
@@ -53,7 +55,7 @@ impl Latency {
     pub fn quantile_ms(&self, q: f64) -> Option<f64> {
         let rank = ((q.clamp(0.0, 1.0) * self.count as f64).ceil() as u64).clamp(1, self.count.max(1));
         let mut seen = 0;
-        for (&bin, &count) in &self.bins {
+        for (bin, count) in self.bins.iter() {
             seen += count;
             if seen >= rank {
                 return Some(middle_us(bin).min(self.max_us as f64) / 1e3);
@@ -64,44 +66,23 @@ impl Latency {
 
     /// Adds everything `other` holds.
     pub fn merge(&mut self, other: &Latency) {
-        for (&bin, &count) in &other.bins {
-            *self.bins.entry(bin).or_default() += count;
-        }
+        other.bins.iter().for_each(|(bin, count)| self.bins.add(bin, count));
         self.count += other.count;
         self.sum_us += other.sum_us;
         self.max_us = self.max_us.max(other.max_us);
     }
 
-    /// Everything that all of them hold.
-    pub(super) fn union(all: &mut dyn Iterator<Item = &Latency>) -> Latency {
-        let mut sum = Latency::default();
-        let Some(first) = all.next() else { return sum };
-        // An array of all bins is faster than a tree once there are several.
-        let mut dense = [0; BINS as usize];
-        for part in std::iter::once(first).chain(all) {
-            for (&bin, &count) in &part.bins {
-                dense[usize::from(bin)] += count;
-            }
-            sum.count += part.count;
-            sum.sum_us += part.sum_us;
-            sum.max_us = sum.max_us.max(part.max_us);
-        }
-        let bins = dense.iter().enumerate().filter(|(_, count)| **count > 0);
-        sum.bins = bins.map(|(bin, count)| (bin as u16, *count)).collect();
-        sum
-    }
-
     /// Adds one response time.
     #[inline]
     pub(super) fn insert(&mut self, us: u64) {
-        *self.bins.entry(bin_of(us)).or_default() += 1;
+        self.bins.add(bin_of(us), 1);
         self.count += 1;
         self.sum_us += u128::from(us);
         self.max_us = self.max_us.max(us);
     }
 
     /// Bins, sum and largest value, for saving.
-    pub(super) fn raw(&self) -> (&BTreeMap<u16, u64>, u128, u64) {
+    pub(super) fn raw(&self) -> (&Bins<BIN_ROWS>, u128, u64) {
         (&self.bins, self.sum_us, self.max_us)
     }
 
@@ -111,7 +92,7 @@ impl Latency {
         let valid = bin < BINS && count > 0 && total.is_some();
         if let Some(total) = total.filter(|_| valid) {
             self.count = total;
-            *self.bins.entry(bin as u16).or_default() += count;
+            self.bins.add(bin as u16, count);
         }
         valid
     }
@@ -123,8 +104,7 @@ impl Latency {
     }
 
     pub(super) fn heap_bytes(&self) -> usize {
-        // A B-tree node holds 11 entries and is on average three quarters full.
-        self.bins.len() * (size_of::<(u16, u64)>() + 4)
+        self.bins.heap_bytes()
     }
 }
 

@@ -17,6 +17,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod bins;
 mod bytes;
 mod capped;
 mod cells;
@@ -49,7 +50,8 @@ use tiers::Tiers;
 
 /// Everything counted about all services: see the [module](self).
 ///
-/// [`Rollup::settle`] brings it into canonical form; reading without it does not see late events yet.
+/// [`Rollup::settle`] brings it into canonical form; reading without it does not see the newest minute of each
+/// service and late events yet.
 #[derive(Debug, Clone)]
 pub struct Rollup {
     config: RollupConfig,
@@ -91,7 +93,7 @@ impl Rollup {
         self.observed += 1;
         let (fingerprint, depth) =
             if event.is_error() { self.fingerprinter.identify(&event) } else { Default::default() };
-        let observed = Observed::new(event, minute, fingerprint, depth);
+        let observed = Observed::new(&event, minute, fingerprint, depth);
         self.system.observe(&observed);
         let config = &self.config;
         let place = self.services.place(hash(event.service), event.service, || ServiceRollup::new(config));
@@ -157,8 +159,7 @@ impl Rollup {
 
     /// Merges late events and forgets what the retention says; no need before [`Rollup::settle`].
     pub(crate) fn compact(&mut self) {
-        self.system.events.settle(&Tiers::default());
-        let newest = self.system.events.newest_with(u64::from(self.config.witnesses));
+        let newest = self.system.settled_events().newest_with(u64::from(self.config.witnesses));
         let tiers = newest.map_or(Tiers::default(), |newest| Tiers::new(&self.config, newest));
         self.each_mut().for_each(|service| service.compact(&tiers));
     }

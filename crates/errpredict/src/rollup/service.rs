@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 use super::capped::{Capped, Place};
 use super::cells::Cells;
-use super::config::{PLAIN_ARRAYS, RollupConfig};
+use super::config::RollupConfig;
 use super::distinct::Distinct;
 use super::group::{ErrorGroup, Slot, cut};
 use super::latency::{Latency, microseconds};
@@ -23,22 +23,13 @@ const RELEASES_KEPT: usize = 32;
 /// Reading follows [`Rollup::settle`](super::Rollup::settle).
 #[derive(Debug, Clone)]
 pub struct ServiceRollup {
-    pub(super) events: Cells,
-    pub(super) errors: Cells,
-    pub(super) severities: [Cells; Severity::ALL.len()],
-    pub(super) requests: Cells,
-    pub(super) statuses: Cells,
-    pub(super) server_errors: Cells,
-    pub(super) deployments: Cells,
+    /// What stands alone, by [`Plain`].
+    pub(super) plain: [Cells; Plain::N],
+    /// Counts of the newest minute seen that are not in `plain` yet.
+    open: Open,
     pub(super) types: Capped<Cells>,
-    pub(super) other_types: Cells,
     pub(super) groups: Capped<ErrorGroup>,
-    pub(super) other_groups: Cells,
     pub(super) latency: Windows<Latency>,
-    pub(super) latency_count: Cells,
-    pub(super) latency_sum_us: Cells,
-    pub(super) traces: Cells,
-    pub(super) trace_frames: Cells,
     pub(super) users: Windows<Distinct>,
     pub(super) endpoints: Windows<Distinct>,
     pub(super) releases: BTreeSet<(Timestamp, Box<str>)>,
@@ -46,10 +37,42 @@ pub struct ServiceRollup {
     pub(super) max_sample_bytes: usize,
 }
 
+/// The counts that stand alone, in the order in which they are saved.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Plain {
+    Events,
+    Errors,
+    /// The first of the severities, from info to critical.
+    Severities,
+    Requests = Plain::Severities as isize + Severity::ALL.len() as isize,
+    Statuses,
+    ServerErrors,
+    Deployments,
+    OtherTypes,
+    OtherGroups,
+    LatencyCount,
+    LatencySumUs,
+    Traces,
+    TraceFrames,
+}
+
+impl Plain {
+    /// How many there are.
+    pub(super) const N: usize = Plain::TraceFrames as usize + 1;
+}
+
+/// Most events fall into the minute of the one before: their counts stand together here, where they share a few
+/// cache lines, until another minute comes.
+#[derive(Debug, Clone, Default)]
+struct Open {
+    minute: u32,
+    counts: [u64; Plain::N],
+}
+
 /// An event with everything that is computed once and used for its service and for the system.
 #[derive(Clone, Copy)]
-pub(super) struct Observed<'a> {
-    pub(super) event: EventRef<'a>,
+pub(super) struct Observed<'e, 'a> {
+    pub(super) event: &'e EventRef<'a>,
     pub(super) minute: u32,
     /// 0 for events that are no errors.
     pub(super) fingerprint: Fingerprint,
@@ -60,8 +83,8 @@ pub(super) struct Observed<'a> {
     pub(super) endpoint: Option<u64>,
 }
 
-impl<'a> Observed<'a> {
-    pub(super) fn new(event: EventRef<'a>, minute: u32, fingerprint: Fingerprint, depth: u32) -> Self {
+impl<'e, 'a> Observed<'e, 'a> {
+    pub(super) fn new(event: &'e EventRef<'a>, minute: u32, fingerprint: Fingerprint, depth: u32) -> Self {
         // Distinct keys are those affected by errors: context events would hide how many users an error met.
         let key = |text: Option<&str>| text.filter(|_| event.is_error()).map(hash);
         Observed {
@@ -84,22 +107,11 @@ pub(super) fn hash(text: &str) -> u64 {
 impl ServiceRollup {
     pub(super) fn new(config: &RollupConfig) -> Self {
         ServiceRollup {
-            events: Cells::default(),
-            errors: Cells::default(),
-            severities: Default::default(),
-            requests: Cells::default(),
-            statuses: Cells::default(),
-            server_errors: Cells::default(),
-            deployments: Cells::default(),
+            plain: Default::default(),
+            open: Open::default(),
             types: Capped::new(config.max_types),
-            other_types: Cells::default(),
             groups: Capped::new(config.max_groups),
-            other_groups: Cells::default(),
             latency: Windows::default(),
-            latency_count: Cells::default(),
-            latency_sum_us: Cells::default(),
-            traces: Cells::default(),
-            trace_frames: Cells::default(),
             users: Windows::default(),
             endpoints: Windows::default(),
             releases: BTreeSet::new(),
@@ -123,43 +135,43 @@ impl ServiceRollup {
     /// All events of any kind.
     #[must_use]
     pub fn events(&self) -> &Cells {
-        &self.events
+        self.plain(Plain::Events)
     }
 
     /// Events of kind error from severity medium up.
     #[must_use]
     pub fn errors(&self) -> &Cells {
-        &self.errors
+        self.plain(Plain::Errors)
     }
 
     /// Events of kind error with this severity (`info` and `low` too).
     #[must_use]
     pub fn severity(&self, severity: Severity) -> &Cells {
-        &self.severities[severity.index()]
+        &self.plain[Plain::Severities as usize + severity.index()]
     }
 
     /// Events of kind request.
     #[must_use]
     pub fn requests(&self) -> &Cells {
-        &self.requests
+        self.plain(Plain::Requests)
     }
 
     /// Events of any kind that carry an HTTP status.
     #[must_use]
     pub fn statuses(&self) -> &Cells {
-        &self.statuses
+        self.plain(Plain::Statuses)
     }
 
     /// Events of any kind with an HTTP status of 500 to 599.
     #[must_use]
     pub fn server_errors(&self) -> &Cells {
-        &self.server_errors
+        self.plain(Plain::ServerErrors)
     }
 
     /// Events of kind deployment.
     #[must_use]
     pub fn deployments(&self) -> &Cells {
-        &self.deployments
+        self.plain(Plain::Deployments)
     }
 
     /// The newest deployments that named a release, at most 32, oldest first.
@@ -181,7 +193,7 @@ impl ServiceRollup {
     /// Events whose error type is over the cap.
     #[must_use]
     pub fn other_types(&self) -> &Cells {
-        &self.other_types
+        self.plain(Plain::OtherTypes)
     }
 
     /// Errors (medium and above) by fingerprint, ascending.
@@ -200,7 +212,7 @@ impl ServiceRollup {
     /// Errors whose group is over the cap.
     #[must_use]
     pub fn other_groups(&self) -> &Cells {
-        &self.other_groups
+        self.plain(Plain::OtherGroups)
     }
 
     /// Response times of events of any kind, by windows of 5 minutes.
@@ -212,25 +224,25 @@ impl ServiceRollup {
     /// How many response times there were, by minute.
     #[must_use]
     pub fn latency_count(&self) -> &Cells {
-        &self.latency_count
+        self.plain(Plain::LatencyCount)
     }
 
     /// The sum of response times in whole microseconds, by minute.
     #[must_use]
     pub fn latency_sum_us(&self) -> &Cells {
-        &self.latency_sum_us
+        self.plain(Plain::LatencySumUs)
     }
 
     /// Errors with a stack trace in which frames were found, by minute.
     #[must_use]
     pub fn traces(&self) -> &Cells {
-        &self.traces
+        self.plain(Plain::Traces)
     }
 
     /// The sum of the frames of those traces, by minute.
     #[must_use]
     pub fn trace_frames(&self) -> &Cells {
-        &self.trace_frames
+        self.plain(Plain::TraceFrames)
     }
 
     /// Users met by errors, by windows of an hour.
@@ -245,19 +257,42 @@ impl ServiceRollup {
         &self.endpoints
     }
 
-    /// Folds one event. `system_slot` is where the whole system keeps its group; gives back where this one does.
-    pub(super) fn observe(&mut self, observed: &Observed<'_>) {
+    fn plain(&self, which: Plain) -> &Cells {
+        &self.plain[which as usize]
+    }
+
+    /// Counts in the open minute.
+    #[inline]
+    fn count(&mut self, which: Plain, count: u64) {
+        self.open.counts[which as usize] += count;
+    }
+
+    /// The counts of the open minute go to the others.
+    fn close_minute(&mut self) {
+        for (cells, count) in self.plain.iter_mut().zip(&mut self.open.counts) {
+            if *count > 0 {
+                cells.add_many(self.open.minute, std::mem::take(count));
+            }
+        }
+    }
+
+    /// Folds one event.
+    pub(super) fn observe(&mut self, observed: &Observed<'_, '_>) {
         let Observed { event, minute, .. } = *observed;
-        self.events.add(minute);
+        if self.open.minute != minute {
+            self.close_minute();
+            self.open.minute = minute;
+        }
+        self.count(Plain::Events, 1);
         self.span = Some(match self.span {
             Some((first, last)) => (first.min(event.timestamp), last.max(event.timestamp)),
             None => (event.timestamp, event.timestamp),
         });
         match event.kind {
             EventKind::Error => self.observe_error(observed),
-            EventKind::Request => self.requests.add(minute),
+            EventKind::Request => self.count(Plain::Requests, 1),
             EventKind::Deployment => {
-                self.deployments.add(minute);
+                self.count(Plain::Deployments, 1);
                 if let Some(release) = event.release {
                     self.releases.insert((event.timestamp, cut(release, self.max_sample_bytes).into()));
                     self.cut_releases();
@@ -265,15 +300,15 @@ impl ServiceRollup {
             }
         }
         if let Some(status) = event.status_code {
-            self.statuses.add(minute);
+            self.count(Plain::Statuses, 1);
             if (500..600).contains(&status) {
-                self.server_errors.add(minute);
+                self.count(Plain::ServerErrors, 1);
             }
         }
         if let Some(us) = observed.latency_us {
             self.latency.window_mut(minute).insert(us);
-            self.latency_count.add(minute);
-            self.latency_sum_us.add_many(minute, us);
+            self.count(Plain::LatencyCount, 1);
+            self.count(Plain::LatencySumUs, us);
         }
         if let Some(user) = observed.user {
             self.users.window_mut(minute).insert(user);
@@ -283,28 +318,28 @@ impl ServiceRollup {
         }
     }
 
-    fn observe_error(&mut self, observed: &Observed<'_>) {
+    fn observe_error(&mut self, observed: &Observed<'_, '_>) {
         let Observed { event, minute, fingerprint, depth, .. } = *observed;
-        self.severities[event.severity.index()].add(minute);
+        self.open.counts[Plain::Severities as usize + event.severity.index()] += 1;
         if !event.is_error() {
             self.add_type(event.error_type, minute);
             return;
         }
-        self.errors.add(minute);
+        self.count(Plain::Errors, 1);
         if depth > 0 {
-            self.traces.add(minute);
-            self.trace_frames.add_many(minute, u64::from(depth));
+            self.count(Plain::Traces, 1);
+            self.count(Plain::TraceFrames, u64::from(depth));
         }
         let place =
             self.groups.place(fingerprint.0, "", || ErrorGroup::new(event.timestamp, event.error_type));
         let index = match place {
             Place::Kept(index) => index,
             Place::Replaced(index, evicted) => {
-                self.other_groups.merge(&evicted.value.cells);
+                self.plain[Plain::OtherGroups as usize].merge(&evicted.value.cells);
                 index
             }
             Place::Other => {
-                self.other_groups.add(minute);
+                self.count(Plain::OtherGroups, 1);
                 self.add_type(event.error_type, minute);
                 return;
             }
@@ -327,11 +362,11 @@ impl ServiceRollup {
         let index = match self.types.place(hash, name, Cells::default) {
             Place::Kept(index) => index,
             Place::Replaced(index, evicted) => {
-                self.other_types.merge(&evicted.value);
+                self.plain[Plain::OtherTypes as usize].merge(&evicted.value);
                 index
             }
             Place::Other => {
-                self.other_types.add(minute);
+                self.count(Plain::OtherTypes, 1);
                 return None;
             }
         };
@@ -341,17 +376,20 @@ impl ServiceRollup {
 
     /// Adds everything `other` counted.
     pub(super) fn merge(&mut self, other: &ServiceRollup) {
-        for (mine, theirs) in self.plain_cells_mut().into_iter().zip(other.plain_cells()) {
+        for ((mine, theirs), &open) in self.plain.iter_mut().zip(&other.plain).zip(&other.open.counts) {
             mine.merge(theirs);
+            if open > 0 {
+                mine.add_many(other.open.minute, open);
+            }
         }
         for entry in other.types.entries() {
             match self.types.place(entry.hash, &entry.name, Cells::default) {
                 Place::Kept(index) => self.types.value_mut(index).merge(&entry.value),
                 Place::Replaced(index, evicted) => {
-                    self.other_types.merge(&evicted.value);
+                    self.plain[Plain::OtherTypes as usize].merge(&evicted.value);
                     self.types.value_mut(index).merge(&entry.value);
                 }
-                Place::Other => self.other_types.merge(&entry.value),
+                Place::Other => self.plain[Plain::OtherTypes as usize].merge(&entry.value),
             }
         }
         for entry in other.groups.entries() {
@@ -359,10 +397,10 @@ impl ServiceRollup {
             match self.groups.place(entry.hash, "", make) {
                 Place::Kept(index) => self.groups.value_mut(index).merge(&entry.value),
                 Place::Replaced(index, evicted) => {
-                    self.other_groups.merge(&evicted.value.cells);
+                    self.plain[Plain::OtherGroups as usize].merge(&evicted.value.cells);
                     self.groups.value_mut(index).merge(&entry.value);
                 }
-                Place::Other => self.other_groups.merge(&entry.value.cells),
+                Place::Other => self.plain[Plain::OtherGroups as usize].merge(&entry.value.cells),
             }
         }
         self.latency.merge(&other.latency);
@@ -382,9 +420,18 @@ impl ServiceRollup {
         self.groups.sort();
     }
 
+    /// The counts of all events, each in its minute.
+    pub(super) fn settled_events(&mut self) -> &Cells {
+        self.close_minute();
+        let events = &mut self.plain[Plain::Events as usize];
+        events.settle(&Tiers::default());
+        events
+    }
+
     /// Merges late events and makes old buckets as wide as `tiers` says.
     pub(super) fn compact(&mut self, tiers: &Tiers) {
-        self.plain_cells_mut().into_iter().for_each(|cells| cells.settle(tiers));
+        self.close_minute();
+        self.plain.iter_mut().for_each(|cells| cells.settle(tiers));
         self.types.values_mut().for_each(|cells| cells.settle(tiers));
         self.groups.values_mut().for_each(|group| group.settle(tiers));
         self.latency.settle(tiers.hours, |end| tiers.latency_window(end));
@@ -395,12 +442,12 @@ impl ServiceRollup {
 
     /// How many arrays of counts there are.
     pub(super) fn arrays(&self) -> usize {
-        PLAIN_ARRAYS + self.types.entries().len() + self.groups.entries().len()
+        Plain::N + self.types.entries().len() + self.groups.entries().len()
     }
 
     /// Bytes held on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
-        let plain: usize = self.plain_cells().into_iter().map(Cells::heap_bytes).sum();
+        let plain: usize = self.plain.iter().map(Cells::heap_bytes).sum();
         let types: usize = self.types.entries().iter().map(|entry| entry.value.heap_bytes()).sum();
         let groups: usize = self.groups.entries().iter().map(|entry| entry.value.heap_bytes()).sum();
         let releases: usize = self.releases.iter().map(|(_, release)| release.len() + 48).sum();
@@ -420,60 +467,12 @@ impl ServiceRollup {
             self.releases.pop_first();
         }
     }
-
-    /// Every array of counts that stands alone, in a fixed order.
-    pub(super) fn plain_cells(&self) -> [&Cells; PLAIN_ARRAYS] {
-        let [info, low, medium, high, critical] = &self.severities;
-        [
-            &self.events,
-            &self.errors,
-            info,
-            low,
-            medium,
-            high,
-            critical,
-            &self.requests,
-            &self.statuses,
-            &self.server_errors,
-            &self.deployments,
-            &self.other_types,
-            &self.other_groups,
-            &self.latency_count,
-            &self.latency_sum_us,
-            &self.traces,
-            &self.trace_frames,
-        ]
-    }
-
-    /// The same as `plain_cells`, to be changed.
-    pub(super) fn plain_cells_mut(&mut self) -> [&mut Cells; PLAIN_ARRAYS] {
-        let [info, low, medium, high, critical] = &mut self.severities;
-        [
-            &mut self.events,
-            &mut self.errors,
-            info,
-            low,
-            medium,
-            high,
-            critical,
-            &mut self.requests,
-            &mut self.statuses,
-            &mut self.server_errors,
-            &mut self.deployments,
-            &mut self.other_types,
-            &mut self.other_groups,
-            &mut self.latency_count,
-            &mut self.latency_sum_us,
-            &mut self.traces,
-            &mut self.trace_frames,
-        ]
-    }
 }
 
 /// Equal when everything that can be read is equal; both sides settled.
 impl PartialEq for ServiceRollup {
     fn eq(&self, other: &Self) -> bool {
-        self.plain_cells() == other.plain_cells()
+        self.plain == other.plain
             && self.types().eq(other.types())
             && self.groups().eq(other.groups())
             && self.latency == other.latency

@@ -20,7 +20,7 @@ use super::service::{ServiceRollup, hash};
 use super::windows::{Sketch, Windows};
 
 const NAME: &[u8] = b"errpredict rollup";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const SUM_BYTES: usize = 8;
 
 impl Rollup {
@@ -107,7 +107,7 @@ fn read_rollup(input: &mut Input<'_>) -> Result<Rollup> {
 }
 
 fn put_service(out: &mut Vec<u8>, service: &ServiceRollup) {
-    service.plain_cells().into_iter().for_each(|cells| put_cells(out, cells));
+    service.plain.iter().for_each(|cells| put_cells(out, cells));
     put(out, service.types().len() as u64);
     for (name, cells) in service.types() {
         put_text(out, name);
@@ -135,7 +135,7 @@ fn put_service(out: &mut Vec<u8>, service: &ServiceRollup) {
 
 fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Result<ServiceRollup> {
     let mut service = ServiceRollup::new(config);
-    for cells in service.plain_cells_mut() {
+    for cells in &mut service.plain {
         *cells = read_cells(input)?;
     }
     for _ in 0..input.length()? {
@@ -186,8 +186,7 @@ fn read_cells(input: &mut Input<'_>) -> Result<Cells> {
     for _ in 0..input.length()? {
         let end = input.ascending(before)?;
         let count = input.number()?;
-        // Sums of response times may be 0 in a minute; the sum over all must still be a number.
-        if cells.total().checked_add(count).is_none() {
+        if count == 0 || cells.total().checked_add(count).is_none() {
             return Err(corrupt(format!("a count of {count} after {}", cells.total())));
         }
         cells.add_many(end, count);
@@ -250,8 +249,8 @@ fn read_windows<S: Sketch>(
 
 fn put_latency(out: &mut Vec<u8>, latency: &Latency) {
     let (bins, sum_us, max_us) = latency.raw();
-    put(out, bins.len() as u64);
-    for (&bin, &count) in bins {
+    put(out, bins.iter().count() as u64);
+    for (bin, count) in bins.iter() {
         put(out, u64::from(bin));
         put(out, count);
     }

@@ -177,7 +177,7 @@ fn the_past_does_not_depend_on_the_future() {
         let service = rollup.service("a").unwrap();
         let window = |hours: i64| at.plus_ms(-hours * HOUR_MS);
         let counts: Vec<Vec<u64>> = [1, 3, 24, 168]
-            .map(|hours| service.plain_cells().map(|cells| cells.between(window(hours), at)).to_vec())
+            .map(|hours| service.plain.each_ref().map(|cells| cells.between(window(hours), at)).to_vec())
             .to_vec();
         let types: Vec<_> =
             service.types().map(|(name, cells)| (name.to_owned(), cells.between(window(24), at))).collect();
@@ -242,4 +242,14 @@ fn fewer_events_than_witnesses_forget_nothing() {
     rollup.settle();
     assert_eq!(rollup.system().events().total(), 3);
     assert_eq!(rollup.observed(), 103);
+}
+
+#[test]
+fn a_minute_in_which_nothing_adds_up_to_anything_has_no_bucket() {
+    let at = Timestamp::clamped(1_700_000_000_000);
+    let mut event = Event::new(at, "shop", Severity::High, "T");
+    event.response_time_ms = Some(0.0);
+    let rollup = roll(&RollupConfig::default(), &[event], usize::MAX);
+    let service = rollup.service("shop").unwrap();
+    assert_eq!((service.latency_count().total(), service.latency_sum_us().len()), (1, 0));
 }

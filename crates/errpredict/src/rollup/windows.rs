@@ -15,13 +15,6 @@ pub trait Sketch: Default + Clone {
 
     /// Adds everything `other` holds.
     fn absorb(&mut self, other: &Self);
-
-    /// Everything that all of them hold.
-    fn union(all: &mut dyn Iterator<Item = &Self>) -> Self {
-        let mut sum = Self::default();
-        all.for_each(|sketch| sum.absorb(sketch));
-        sum
-    }
 }
 
 impl Sketch for Distinct {
@@ -37,10 +30,6 @@ impl Sketch for Latency {
 
     fn absorb(&mut self, other: &Self) {
         self.merge(other);
-    }
-
-    fn union(all: &mut dyn Iterator<Item = &Self>) -> Self {
-        Latency::union(all)
     }
 }
 
@@ -65,7 +54,9 @@ impl<S: Sketch> Windows<S> {
     /// Everything in windows with `after` < end <= `up_to`, merged.
     #[must_use]
     pub fn between(&self, after: Timestamp, up_to: Timestamp) -> S {
-        S::union(&mut self.slice(after, up_to).iter().map(|(_, sketch)| sketch))
+        let mut sum = S::default();
+        self.slice(after, up_to).iter().for_each(|(_, sketch)| sum.absorb(sketch));
+        sum
     }
 
     /// The windows with `after` < end <= `up_to`, oldest first.

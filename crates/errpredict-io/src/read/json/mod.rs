@@ -20,15 +20,51 @@ use scanner::find_special;
 
 /// Keys remembered of the line before.
 const MAX_REMEMBERED: usize = 256;
-/// A longer key is no field of ours that is worth remembering.
-const MAX_KEY: usize = 64;
+/// A key of so many bytes with its quote is no field of ours that is worth remembering.
+const MAX_KEY: usize = 2 * size_of::<u128>();
 
+/// A key with the quote that ends it, compared sixteen bytes at a time.
 #[derive(Debug, Clone)]
 struct Remembered {
     parent: u32,
     node: u32,
-    length: u8,
-    key: [u8; MAX_KEY],
+    /// Bytes of the key and its quote.
+    length: usize,
+    words: [u128; 2],
+    masks: [u128; 2],
+}
+
+impl Remembered {
+    fn new(parent: u32, node: u32, key: &[u8]) -> Option<Remembered> {
+        let length = key.len() + 1;
+        if length > MAX_KEY {
+            return None;
+        }
+        let (mut words, mut masks) = ([0; 2], [0; 2]);
+        for (i, &byte) in key.iter().chain(b"\"").enumerate() {
+            let shift = i % size_of::<u128>() * 8;
+            words[i / size_of::<u128>()] |= u128::from(byte) << shift;
+            masks[i / size_of::<u128>()] |= 0xff << shift;
+        }
+        Some(Remembered { parent, node, length, words, masks })
+    }
+
+    /// Whether `text` begins with the key and its quote.
+    #[inline]
+    fn begins(&self, text: &[u8]) -> bool {
+        let is_word = |i: usize, word: &[u8; 16]| u128::from_le_bytes(*word) & self.masks[i] == self.words[i];
+        match text.as_chunks::<16>().0 {
+            [first, ..] if self.length <= first.len() => is_word(0, first),
+            [first, second, ..] => is_word(0, first) && is_word(1, second),
+            // Near the end of the line; the bytes that are missing there match no quote.
+            _ => {
+                let mut padded = [0; MAX_KEY];
+                padded[..text.len()].copy_from_slice(text);
+                let words = padded.as_chunks::<16>().0;
+                is_word(0, &words[0]) && is_word(1, &words[1])
+            }
+        }
+    }
 }
 
 /// What a thread keeps from line to line.
@@ -65,29 +101,25 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
+    /// The key at this place of the line before, if `text` begins with it.
     #[inline]
-    fn node(&mut self, parent: u32, key: &[u8]) -> u32 {
-        let place = self.n_keys;
-        self.n_keys += 1;
-        if let Some(known) = self.memory.keys.get(place)
-            && known.parent == parent
-            && known.key.get(..known.length as usize) == Some(key)
-        {
-            return known.node;
-        }
-        self.look_up(place, parent, key)
+    fn remembered(&self, parent: u32, text: &[u8]) -> Option<(u32, usize)> {
+        let known = self.memory.keys.get(self.n_keys)?;
+        (known.parent == parent && known.begins(text)).then_some((known.node, known.length))
     }
 
     #[cold]
-    fn look_up(&mut self, place: usize, parent: u32, key: &[u8]) -> u32 {
+    fn look_up(&mut self, parent: u32, key: &[u8]) -> u32 {
         let node = self.tree.child(parent, key);
-        if key.len() <= MAX_KEY && place <= self.memory.keys.len() && place < MAX_REMEMBERED {
-            let mut known = Remembered { parent, node, length: key.len() as u8, key: [0; MAX_KEY] };
-            known.key[..key.len()].copy_from_slice(key);
-            if place == self.memory.keys.len() {
-                self.memory.keys.push(known);
-            } else {
-                self.memory.keys[place] = known;
+        if self.n_keys < MAX_REMEMBERED
+            && let Some(known) = Remembered::new(parent, node, key)
+        {
+            let keys = &mut self.memory.keys;
+            // A place after one that was not worth remembering is none.
+            if self.n_keys < keys.len() {
+                keys[self.n_keys] = known;
+            } else if self.n_keys == keys.len() {
+                keys.push(known);
             }
         }
         node
@@ -141,11 +173,17 @@ impl Scanner<'_> {
             return Err(self.bad("a key in quotes"));
         }
         let start = self.at + 1;
+        if let Some((node, length)) = walk.remembered(parent, &self.bytes[start..]) {
+            walk.n_keys += 1;
+            self.at = start + length;
+            return Ok(node);
+        }
         let end = find_special(self.bytes, start);
         if self.bytes.get(end) == Some(&b'"') {
             self.at = end + 1;
-            let bytes = self.bytes;
-            return Ok(walk.node(parent, &bytes[start..end]));
+            let node = walk.look_up(parent, &self.bytes[start..end]);
+            walk.n_keys += 1;
+            return Ok(node);
         }
         let before = walk.scratch.len();
         let span = self.string(walk.scratch)?;

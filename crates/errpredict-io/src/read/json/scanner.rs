@@ -385,7 +385,7 @@ impl<'a> Scanner<'a> {
     /// Any value: a text without escapes or a number, else nothing.
     pub(crate) fn scalar_text(&mut self, scratch: &mut String) -> Scanned<Option<&'a str>> {
         Ok(match self.scalar_value(scratch)? {
-            Some(Value::Text(span) | Value::Number(span)) if !span.in_scratch => Some(span.of(self.text, "")),
+            Some(Value::Text(span) | Value::Number(span)) if !span.in_scratch() => Some(span.of(self.text, "")),
             _ => None,
         })
     }
