@@ -66,7 +66,7 @@ impl Latency {
 
     /// Adds everything `other` holds.
     pub fn merge(&mut self, other: &Latency) {
-        other.bins.iter().for_each(|(bin, count)| self.bins.add(bin, count));
+        self.bins.merge(&other.bins);
         self.count += other.count;
         self.sum_us += other.sum_us;
         self.max_us = self.max_us.max(other.max_us);

@@ -10,6 +10,7 @@
 //! Works badly with a damaged file: what stands in it is checked by the `parquet` and `arrow-ipc` crates, and one page
 //! or batch is the unit that is refused, not one row.
 
+mod claims;
 mod rows;
 mod values;
 
@@ -33,6 +34,7 @@ use super::chunk::Chunk;
 use super::fields::{Field, FieldTree, ROOT, UNKNOWN};
 use super::source::{Source, Whole};
 
+use claims::Claims;
 pub(crate) use rows::Columns;
 
 /// Rows of a chunk: about as many bytes as a chunk of text.
@@ -109,7 +111,7 @@ pub(crate) fn arrow(
         let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
         skipped.map_err(|error| damaged(name, &error.to_string()))?;
     }
-    let reader = guarded::<_, ArrowError>(name, move || StreamReader::try_new_buffered(stream, None))?;
+    let reader = guarded::<_, ArrowError>(name, move || StreamReader::try_new_buffered(Claims::new(stream), None))?;
     let schema = reader.schema();
     if !has_time(&schema, tree) {
         return Err(no_time(&schema, name));
@@ -161,7 +163,7 @@ pub(crate) fn names(source: &Source, head: &[u8], tree: &FieldTree) -> Result<Ve
         }
         guarded::<_, ArrowError>(
             &name,
-            AssertUnwindSafe(|| Ok(StreamReader::try_new(stream, None)?.schema())),
+            AssertUnwindSafe(|| Ok(StreamReader::try_new(Claims::new(stream), None)?.schema())),
         )?
     } else {
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
