@@ -273,6 +273,11 @@ fn the_page_has_fans_and_parts_and_no_markup_of_names() {
     }
     assert!(!page.contains("<b>x</b>") && page.contains("&lt;b&gt;x"));
     assert_eq!(page.matches("class=\"fan\"").count(), 3, "the interval and two narrower bands");
+    assert!(page.contains("class=\"threshold\"") && !page.contains("lies far above"));
+    let page = folder.path("y.html");
+    good(&[file.as_str(), "--threshold", "4000", "--html", page.to_str().unwrap()]);
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(!page.contains("class=\"threshold\"") && page.contains("The threshold 4,000 lies far above"));
 }
 
 #[test]

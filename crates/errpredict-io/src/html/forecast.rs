@@ -16,6 +16,8 @@ use crate::numbers::{amount, count, duration, percent, short_time};
 const MAX_CHARTS: usize = 60;
 /// Steps of history drawn before a forecast, per step ahead.
 const HISTORY_PER_STEP: usize = 14;
+/// A threshold is drawn as long as it makes the scale at most so many times as high.
+const THRESHOLD_ROOM: f64 = 3.0;
 
 const OVERVIEW: [Column; 8] = [
     Column::Text("series"),
@@ -103,7 +105,12 @@ fn fan(history: &Series, forecast: &TimeSeriesForecast) -> String {
         return String::new();
     };
     let from = line.first().map_or(to, |(time, _)| *time);
-    let mut chart = Chart::new(Frame::around(from, to, line.iter().chain(&point).chain(&low).chain(&high)));
+    let frame = Frame::around(from, to, line.iter().chain(&point).chain(&low).chain(&high));
+    let threshold = forecast.threshold.as_ref().map(|crossing| (to, crossing.threshold));
+    let with_threshold = Frame::around(from, to, [(to, frame.min), (to, frame.max)].iter().chain(&threshold));
+    // A threshold far away would press the series flat: then it is told instead of drawn.
+    let fits = with_threshold.max - with_threshold.min <= THRESHOLD_ROOM * (frame.max - frame.min);
+    let mut chart = Chart::new(if fits { with_threshold } else { frame });
     chart.band("fan", &low, &high);
     for band in &forecast.fan {
         let ends =
@@ -113,10 +120,18 @@ fn fan(history: &Series, forecast: &TimeSeriesForecast) -> String {
     }
     chart.line("rate", &line);
     chart.line("point", &point);
-    if let Some(crossing) = &forecast.threshold {
-        chart.line("threshold", &[(from, crossing.threshold), (to, crossing.threshold)]);
+    let mut outside = String::new();
+    match threshold {
+        Some((_, value)) if fits => chart.line("threshold", &[(from, value), (to, value)]),
+        Some((_, value)) => {
+            let side = if value > frame.max { "above" } else { "below" };
+            let value = amount(value);
+            outside = format!("<p class=\"quiet\">The threshold {value} lies far {side} what is drawn.</p>\n");
+        }
+        None => {}
     }
-    format!("<h3>Forecast</h3>{}", chart.svg("The newest history and the forecast with its bands"))
+    let svg = chart.svg("The newest history and the forecast with its bands");
+    format!("<h3>Forecast</h3>{svg}{outside}")
 }
 
 fn threshold(forecast: &TimeSeriesForecast) -> String {
