@@ -1,4 +1,7 @@
 //! See `src/checks/readers.rs`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| errpredict_fuzz::limit::within(|| errpredict_fuzz::checks::readers::check(data)));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    use errpredict_fuzz::{checks::readers, limit};
+    limit::within_bytes(readers::limit(limit::LIMIT_BYTES, data), || readers::check(data));
+});

@@ -13,11 +13,16 @@ static ALLOWED: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 /// Runs a check; the process stops with a message when it takes more than [`LIMIT_BYTES`], or when the check panics.
 pub fn within(check: impl FnOnce()) {
+    within_bytes(LIMIT_BYTES, check);
+}
+
+/// [`within`] with another limit.
+pub fn within_bytes(bytes: usize, check: impl FnOnce()) {
     // libFuzzer's own hook stops the process at every panic, also at those of a library that the reader catches; one that
     // is not caught still stops it, at the border to libFuzzer.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| std::panic::set_hook(Box::new(|panic| eprintln!("{panic}"))));
-    ALLOWED.store(HELD.load(Relaxed) + LIMIT_BYTES, Relaxed);
+    ALLOWED.store(HELD.load(Relaxed) + bytes, Relaxed);
     check();
     ALLOWED.store(usize::MAX, Relaxed);
 }
@@ -35,7 +40,7 @@ fn take(bytes: usize) {
         && ALLOWED.swap(usize::MAX, Relaxed) != usize::MAX
     {
         // No panic: it might be caught.
-        eprintln!("an allocation of {bytes} bytes goes beyond the {LIMIT_BYTES} that one input may take");
+        eprintln!("an allocation of {bytes} bytes, {held} with what is held, is more than one input may take");
         std::process::abort();
     }
 }

@@ -95,16 +95,23 @@ fn main() {
         }),
     );
 
-    let whole = rollup(&many);
+    let mut whole = rollup(&many);
+    let saved = whole.save();
+    let save = measure(RUNS, || whole.save().len());
+    let load = measure(RUNS, || Rollup::load(&saved).unwrap());
     let text = format!(
         "# Folding events\n\nEvents are parsed already; one thread.\n\n{}\nOut of order against in order: newest first \
          {:.2} times, shuffled {:.2} times the CPU time.\nThe rollup of 1,000 services and 1,000,000 errors over 30 days \
-         holds {:.0} MB; a monitor's of one day in 50 services {:.0} MB.\n",
+         holds {:.0} MB; a monitor's of one day in 50 services {:.0} MB.\nSaved, the first has {:.0} MB; saving takes {:.2} s, \
+         loading {:.2} s (it saves what it read and compares).\n",
         table(&["what", "events", "events/s", "one event"], &rows),
         reverse.cpu_s / in_order.cpu_s,
         random.cpu_s / in_order.cpu_s,
         whole.memory_bytes() as f64 / 1e6,
         monitor(&events).memory_bytes() as f64 / 1e6,
+        saved.len() as f64 / 1e6,
+        save.cpu_s,
+        load.cpu_s,
     );
     write_page("fold", "cargo run --release -p errpredict-benches --bin fold", &text);
 }
