@@ -3,5 +3,5 @@
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     use errpredict_fuzz::{checks::readers, limit};
-    limit::within_bytes(readers::limit(limit::LIMIT_BYTES, data), || readers::check(data));
+    limit::within_bytes(limit::of_readers(data), || readers::check(data));
 });

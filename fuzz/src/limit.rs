@@ -4,9 +4,22 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use errpredict_io::Format;
+
 /// What one input of at most 64 KiB may take on top of what was held before it. The readers' limit in
 /// `docs/formats.md`.
 pub const LIMIT_BYTES: usize = 64 << 20;
+
+/// What the `arrow-ipc` crate takes for a body before it has arrived (its `MAX_PREALLOC_BYTES`), whatever its length.
+const ARROW_AHEAD: usize = 64 << 20;
+
+/// What the readers may take for this input.
+pub fn of_readers(data: &[u8]) -> usize {
+    match crate::checks::readers::chosen(data.first().copied().unwrap_or(0)) {
+        None | Some(Format::Arrow) => LIMIT_BYTES + ARROW_AHEAD,
+        Some(_) => LIMIT_BYTES,
+    }
+}
 
 static HELD: AtomicUsize = AtomicUsize::new(0);
 static ALLOWED: AtomicUsize = AtomicUsize::new(usize::MAX);

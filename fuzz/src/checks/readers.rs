@@ -14,19 +14,8 @@ fn fixed() -> Option<Format> {
     })
 }
 
-/// What the `arrow-ipc` crate takes for a body before it has arrived (its `MAX_PREALLOC_BYTES`), whatever its length.
-const ARROW_AHEAD: usize = 64 << 20;
-
-/// What reading may take for this input on top of what was held, where `limit` is that of texts.
-pub fn limit(limit: usize, data: &[u8]) -> usize {
-    match chosen(data.first().copied().unwrap_or(0)) {
-        None | Some(Format::Arrow) => limit + ARROW_AHEAD,
-        Some(_) => limit,
-    }
-}
-
 /// The format that is forced; none where it is found from the content.
-fn chosen(choice: u8) -> Option<Format> {
+pub fn chosen(choice: u8) -> Option<Format> {
     fixed().or_else(|| Format::ALL.get(usize::from(choice) % (Format::ALL.len() + 1)).copied())
 }
 

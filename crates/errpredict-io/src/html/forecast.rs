@@ -126,7 +126,8 @@ fn fan(history: &Series, forecast: &TimeSeriesForecast) -> String {
         Some((_, value)) => {
             let side = if value > frame.max { "above" } else { "below" };
             let value = amount(value);
-            outside = format!("<p class=\"quiet\">The threshold {value} lies far {side} what is drawn.</p>\n");
+            outside =
+                format!("<p class=\"quiet\">The threshold {value} lies far {side} what is drawn.</p>\n");
         }
         None => {}
     }

@@ -60,10 +60,11 @@ impl<const N_ROWS: usize> Bins<N_ROWS> {
             Bins::List(list) => (&list[..], &[][..], &[][..]),
             Bins::Rows(rows) => (&[][..], &rows.index[..], &rows.rows[..]),
         };
-        let in_rows = index.iter().enumerate().filter(|(_, place)| **place != NONE).flat_map(|(row, place)| {
-            let counts = rows[usize::from(*place)].iter().enumerate().filter(|(_, count)| **count > 0);
-            counts.map(move |(i, &count)| ((row * ROW + i) as u16, count))
-        });
+        let in_rows =
+            index.iter().enumerate().filter(|(_, place)| **place != NONE).flat_map(|(row, place)| {
+                let counts = rows[usize::from(*place)].iter().enumerate().filter(|(_, count)| **count > 0);
+                counts.map(move |(i, &count)| ((row * ROW + i) as u16, count))
+            });
         list.iter().copied().chain(in_rows)
     }
 

@@ -23,6 +23,7 @@ mod capped;
 mod cells;
 mod config;
 mod distinct;
+mod fold;
 mod group;
 mod latency;
 mod service;
@@ -45,7 +46,8 @@ use crate::time::Timestamp;
 
 use capped::{Capped, Place};
 use cells::minute_end;
-use service::{Observed, hash};
+use fold::Observed;
+use service::hash;
 use tiers::Tiers;
 
 /// Everything counted about all services: see the [module](self).

@@ -195,7 +195,9 @@ mod tests {
             let places: Vec<usize> =
                 (0..bytes.len() - CLAIM).filter(|&at| bytes[at..].starts_with(&claim)).collect();
             assert!(places.len() >= 4, "two columns in two batches: {places:?}");
-            for (at, claimed) in places.iter().flat_map(|&at| [(at, 1_i64 << 26), (at, 1 << 40), (at, i64::MAX)]) {
+            for (at, claimed) in
+                places.iter().flat_map(|&at| [(at, 1_i64 << 26), (at, 1 << 40), (at, i64::MAX)])
+            {
                 let mut damaged = bytes.clone();
                 damaged[at..at + CLAIM].copy_from_slice(&claimed.to_le_bytes());
                 for piece in [1, 5, 1 << 20] {

@@ -111,7 +111,8 @@ pub(crate) fn arrow(
         let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
         skipped.map_err(|error| damaged(name, &error.to_string()))?;
     }
-    let reader = guarded::<_, ArrowError>(name, move || StreamReader::try_new_buffered(Claims::new(stream), None))?;
+    let reader =
+        guarded::<_, ArrowError>(name, move || StreamReader::try_new_buffered(Claims::new(stream), None))?;
     let schema = reader.schema();
     if !has_time(&schema, tree) {
         return Err(no_time(&schema, name));

@@ -9,6 +9,7 @@
 //! size (whoever uses it checks that it is finite).
 
 mod scanner;
+mod strings;
 mod values;
 
 pub(crate) use scanner::{Scanned, Scanner};
@@ -16,7 +17,7 @@ pub(crate) use values::{next_value, value_end};
 
 use super::draft::{Draft, Span, Value};
 use super::fields::{FieldTree, ROOT, UNKNOWN};
-use scanner::find_special;
+use strings::find_special;
 
 /// Keys remembered of the line before.
 const MAX_REMEMBERED: usize = 256;

@@ -1,6 +1,7 @@
 //! Where values begin and end in a stream of them.
 
-use super::scanner::{MAX_DEPTH, find_special};
+use super::scanner::MAX_DEPTH;
+use super::strings::find_special;
 
 /// The next JSON value at or after `at`, over any number of lines: its first byte and the one after it. Commas and
 /// the brackets of an array around the values are passed over. Nothing if it has no end before that of `bytes`.

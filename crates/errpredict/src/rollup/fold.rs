@@ -1,0 +1,233 @@
+//! How one event, or another rollup, is added to what is counted about a service.
+
+use crate::event::{EventKind, EventRef};
+use crate::fingerprint::Fingerprint;
+
+use super::capped::Place;
+use super::cells::Cells;
+use super::group::{ErrorGroup, Slot, cut};
+use super::latency::microseconds;
+use super::service::{Plain, ServiceRollup, hash};
+use super::tiers::Tiers;
+
+/// How many of the newest deployments are remembered with their release.
+const RELEASES_KEPT: usize = 32;
+
+/// Most events fall into the minute of the one before: their counts stand together here, where they share a few
+/// cache lines, until another minute comes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Open {
+    minute: u32,
+    counts: [u64; Plain::N],
+}
+
+/// An event with everything that is computed once and used for its service and for the system.
+#[derive(Clone, Copy)]
+pub(super) struct Observed<'e, 'a> {
+    pub(super) event: &'e EventRef<'a>,
+    pub(super) minute: u32,
+    /// 0 for events that are no errors.
+    pub(super) fingerprint: Fingerprint,
+    /// Frames of the stack trace; 0 without one.
+    pub(super) depth: u32,
+    pub(super) latency_us: Option<u64>,
+    pub(super) user: Option<u64>,
+    pub(super) endpoint: Option<u64>,
+}
+
+impl<'e, 'a> Observed<'e, 'a> {
+    pub(super) fn new(event: &'e EventRef<'a>, minute: u32, fingerprint: Fingerprint, depth: u32) -> Self {
+        // Distinct keys are those affected by errors: context events would hide how many users an error met.
+        let key = |text: Option<&str>| text.filter(|_| event.is_error()).map(hash);
+        Observed {
+            event,
+            minute,
+            fingerprint,
+            depth,
+            latency_us: event.response_time_ms.and_then(microseconds),
+            user: key(event.user_id),
+            endpoint: key(event.endpoint),
+        }
+    }
+}
+
+impl ServiceRollup {
+    /// Counts in the open minute.
+    #[inline]
+    fn count(&mut self, which: Plain, count: u64) {
+        self.open.counts[which as usize] += count;
+    }
+
+    /// The counts of the open minute go to the others.
+    fn close_minute(&mut self) {
+        for (cells, count) in self.plain.iter_mut().zip(&mut self.open.counts) {
+            if *count > 0 {
+                cells.add_many(self.open.minute, std::mem::take(count));
+            }
+        }
+    }
+
+    /// Folds one event.
+    pub(super) fn observe(&mut self, observed: &Observed<'_, '_>) {
+        let Observed { event, minute, .. } = *observed;
+        if self.open.minute != minute {
+            self.close_minute();
+            self.open.minute = minute;
+        }
+        self.count(Plain::Events, 1);
+        self.span = Some(match self.span {
+            Some((first, last)) => (first.min(event.timestamp), last.max(event.timestamp)),
+            None => (event.timestamp, event.timestamp),
+        });
+        match event.kind {
+            EventKind::Error => self.observe_error(observed),
+            EventKind::Request => self.count(Plain::Requests, 1),
+            EventKind::Deployment => {
+                self.count(Plain::Deployments, 1);
+                if let Some(release) = event.release {
+                    self.releases.insert((event.timestamp, cut(release, self.max_sample_bytes).into()));
+                    self.cut_releases();
+                }
+            }
+        }
+        if let Some(status) = event.status_code {
+            self.count(Plain::Statuses, 1);
+            if (500..600).contains(&status) {
+                self.count(Plain::ServerErrors, 1);
+            }
+        }
+        if let Some(us) = observed.latency_us {
+            self.latency.window_mut(minute).insert(us);
+            self.count(Plain::LatencyCount, 1);
+            self.count(Plain::LatencySumUs, us);
+        }
+        if let Some(user) = observed.user {
+            self.users.window_mut(minute).insert(user);
+        }
+        if let Some(endpoint) = observed.endpoint {
+            self.endpoints.window_mut(minute).insert(endpoint);
+        }
+    }
+
+    fn observe_error(&mut self, observed: &Observed<'_, '_>) {
+        let Observed { event, minute, fingerprint, depth, .. } = *observed;
+        self.open.counts[Plain::Severities as usize + event.severity.index()] += 1;
+        if !event.is_error() {
+            self.add_type(event.error_type, minute);
+            return;
+        }
+        self.count(Plain::Errors, 1);
+        if depth > 0 {
+            self.count(Plain::Traces, 1);
+            self.count(Plain::TraceFrames, u64::from(depth));
+        }
+        let place =
+            self.groups.place(fingerprint.0, "", || ErrorGroup::new(event.timestamp, event.error_type));
+        let index = match place {
+            Place::Kept(index) => index,
+            Place::Replaced(index, evicted) => {
+                self.plain[Plain::OtherGroups as usize].merge(&evicted.value.cells);
+                index
+            }
+            Place::Other => {
+                self.count(Plain::OtherGroups, 1);
+                self.add_type(event.error_type, minute);
+                return;
+            }
+        };
+        let group = self.groups.value_mut(index);
+        group.observe(event.timestamp, minute, event.message, self.max_sample_bytes);
+        let Slot { index: type_index, hash } = group.type_slot;
+        // The group knows where its type is counted, which saves hashing the type of every event.
+        if hash != 0
+            && let Some(cells) = self.types.remembered_mut(type_index, hash)
+        {
+            cells.add(minute);
+        } else if let Some(slot) = self.add_type(event.error_type, minute) {
+            self.groups.value_mut(index).type_slot = slot;
+        }
+    }
+
+    fn add_type(&mut self, name: &str, minute: u32) -> Option<Slot> {
+        let hash = hash(name);
+        let index = match self.types.place(hash, name, Cells::default) {
+            Place::Kept(index) => index,
+            Place::Replaced(index, evicted) => {
+                self.plain[Plain::OtherTypes as usize].merge(&evicted.value);
+                index
+            }
+            Place::Other => {
+                self.count(Plain::OtherTypes, 1);
+                return None;
+            }
+        };
+        self.types.value_mut(index).add(minute);
+        Some(Slot { index: index as u32, hash })
+    }
+
+    /// Adds everything `other` counted.
+    pub(super) fn merge(&mut self, other: &ServiceRollup) {
+        for ((mine, theirs), &open) in self.plain.iter_mut().zip(&other.plain).zip(&other.open.counts) {
+            mine.merge(theirs);
+            if open > 0 {
+                mine.add_many(other.open.minute, open);
+            }
+        }
+        for entry in other.types.entries() {
+            match self.types.place(entry.hash, &entry.name, Cells::default) {
+                Place::Kept(index) => self.types.value_mut(index).merge(&entry.value),
+                Place::Replaced(index, evicted) => {
+                    self.plain[Plain::OtherTypes as usize].merge(&evicted.value);
+                    self.types.value_mut(index).merge(&entry.value);
+                }
+                Place::Other => self.plain[Plain::OtherTypes as usize].merge(&entry.value),
+            }
+        }
+        for entry in other.groups.entries() {
+            let make = || ErrorGroup::new(entry.value.first, &entry.value.error_type);
+            match self.groups.place(entry.hash, "", make) {
+                Place::Kept(index) => self.groups.value_mut(index).merge(&entry.value),
+                Place::Replaced(index, evicted) => {
+                    self.plain[Plain::OtherGroups as usize].merge(&evicted.value.cells);
+                    self.groups.value_mut(index).merge(&entry.value);
+                }
+                Place::Other => self.plain[Plain::OtherGroups as usize].merge(&entry.value.cells),
+            }
+        }
+        self.latency.merge(&other.latency);
+        self.users.merge(&other.users);
+        self.endpoints.merge(&other.endpoints);
+        self.releases.extend(other.releases.iter().cloned());
+        self.cut_releases();
+        self.span = match (self.span, other.span) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (a, b) => a.or(b),
+        };
+    }
+
+    /// The counts of all events, each in its minute.
+    pub(super) fn settled_events(&mut self) -> &Cells {
+        self.close_minute();
+        let events = &mut self.plain[Plain::Events as usize];
+        events.settle(&Tiers::default());
+        events
+    }
+
+    /// Merges late events and makes old buckets as wide as `tiers` says.
+    pub(super) fn compact(&mut self, tiers: &Tiers) {
+        self.close_minute();
+        self.plain.iter_mut().for_each(|cells| cells.settle(tiers));
+        self.types.values_mut().for_each(|cells| cells.settle(tiers));
+        self.groups.values_mut().for_each(|group| group.settle(tiers));
+        self.latency.settle(tiers.hours, |end| tiers.latency_window(end));
+        for distinct in [&mut self.users, &mut self.endpoints] {
+            distinct.settle(tiers.hours, |end| tiers.distinct_window(end));
+        }
+    }
+
+    fn cut_releases(&mut self) {
+        while self.releases.len() > RELEASES_KEPT {
+            self.releases.pop_first();
+        }
+    }
+}
