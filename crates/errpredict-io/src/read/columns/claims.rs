@@ -10,10 +10,6 @@ use std::io::{self, Read};
 
 use arrow_ipc::{Message, RecordBatch};
 
-/// A batch may always unpack to so many bytes, and beyond that to `MAX_RATIO` for each of its bytes in the file.
-const ALWAYS: u64 = 32 << 20;
-/// LZ4 cannot pack more than 255 bytes into one, so it is never refused for this.
-const MAX_RATIO: u64 = 256;
 /// What stands before a message's length.
 const CONTINUATION: [u8; 4] = [0xff; 4];
 /// Bytes of a claim.
@@ -120,7 +116,7 @@ impl Body {
             // Less than 0 is `not packed after all`.
             let claimed = u64::try_from(i64::from_le_bytes(self.claim)).unwrap_or(0);
             self.claimed = self.claimed.saturating_add(claimed);
-            let allowed = ALWAYS.max(self.end.saturating_mul(MAX_RATIO));
+            let allowed = super::may_unpack_to(self.end);
             if self.claimed > allowed {
                 let claimed = self.claimed;
                 let message = format!(

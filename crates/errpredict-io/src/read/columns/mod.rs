@@ -11,7 +11,9 @@
 //! or batch is the unit that is refused, not one row.
 
 mod claims;
+mod pages;
 mod rows;
+mod thrift;
 mod values;
 
 use std::io::{self, Read};
@@ -41,6 +43,16 @@ pub(crate) use rows::Columns;
 const ROWS: usize = 2048;
 /// Names listed where none of them is a time.
 const NAMES_SHOWN: usize = 20;
+
+/// What is packed may always unpack to so many bytes, and beyond that to `MAX_RATIO` for each of its bytes.
+const UNPACKED_ALWAYS: u64 = 32 << 20;
+/// LZ4 cannot pack more than 255 bytes into one, so it is never refused for this.
+const MAX_RATIO: u64 = 256;
+
+/// The most that so many packed bytes may claim to unpack to.
+fn may_unpack_to(packed: u64) -> u64 {
+    UNPACKED_ALWAYS.max(packed.saturating_mul(MAX_RATIO))
+}
 
 type Reader = Box<dyn Iterator<Item = std::result::Result<RecordBatch, ArrowError>> + Send>;
 
@@ -81,6 +93,7 @@ fn parquet_reader<R: ChunkReader + 'static>(
     guarded::<_, ParquetError>(name, move || {
         // What Arrow wrote about the columns besides Parquet's own types may be anything: it is not needed.
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        pages::check_footer(&file)?;
         let found = ArrowReaderMetadata::load(&file, options)?;
         let schema = Schema::new(viewed(found.schema().fields()));
         let options = ArrowReaderOptions::new().with_schema(Arc::new(schema));
@@ -92,6 +105,7 @@ fn parquet_reader<R: ChunkReader + 'static>(
         if !has_time(found.schema(), tree) {
             return Ok(Err(no_time(found.schema(), name)));
         }
+        pages::check_pages(&file, found.metadata(), &leaves)?;
         let mask = ProjectionMask::leaves(found.parquet_schema(), leaves);
         let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, found);
         Ok(Ok(builder.with_batch_size(ROWS).with_projection(mask).build()?))
@@ -169,16 +183,25 @@ pub(crate) fn names(source: &Source, head: &[u8], tree: &FieldTree) -> Result<Ve
     } else {
         let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
         match source.whole()? {
-            Whole::File(file, _) => guarded(&name, move || ArrowReaderMetadata::load(&file, options)),
-            Whole::Memory(memory) => {
-                guarded(&name, move || ArrowReaderMetadata::load(&Bytes::from_owner(memory), options))
-            }
+            Whole::File(file, _) => metadata(&file, options, &name),
+            Whole::Memory(memory) => metadata(&Bytes::from_owner(memory), options, &name),
         }?
         .schema()
         .clone()
     };
     let known = |field: &FieldRef| !rows::leaves(field, &[], ROOT, tree).is_empty();
     Ok(schema.fields().iter().filter(|field| !known(field)).map(|field| field.name().clone()).collect())
+}
+
+fn metadata<R: ChunkReader>(
+    file: &R,
+    options: ArrowReaderOptions,
+    name: &str,
+) -> Result<ArrowReaderMetadata> {
+    guarded(name, || {
+        pages::check_footer(file)?;
+        ArrowReaderMetadata::load(file, options)
+    })
 }
 
 /// What an Arrow file begins with, before its stream: the mark, filled up with zeros, to 8 bytes by some programs and to

@@ -1,0 +1,167 @@
+//! What the footer and the pages of a Parquet file claim, checked before anything makes room for it.
+//!
+//! The `parquet` crate takes memory for what a page says it unpacks to, and time for what a list of the footer says it
+//! holds; both may be damaged. Reading the headers of all pages costs a small read for each.
+//!
+//! Source: *Apache Parquet*, `parquet.thrift` (`FileMetaData`, `PageHeader`).
+
+use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
+use parquet::file::reader::ChunkReader;
+
+use super::may_unpack_to;
+use super::thrift::{Flaw, outline};
+
+/// What stands after the footer: its length and the mark.
+const TAIL: u64 = 8;
+/// Bytes read of a page's header at first; most are shorter.
+const HEADER: usize = 256;
+/// A longer header of a page is none.
+const HEADER_MAX: usize = 16 << 20;
+
+/// Checks the outline of the footer.
+pub(super) fn check_footer<R: ChunkReader>(file: &R) -> Result<()> {
+    // A file too short for all this is told by the crate.
+    let Some(at) = file.len().checked_sub(TAIL) else { return Ok(()) };
+    let tail = file.get_bytes(at, TAIL as usize)?;
+    let length = tail.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
+    let Some(start) = at.checked_sub(u64::from(length)) else { return Ok(()) };
+    let footer = file.get_bytes(start, length as usize)?;
+    match outline(&footer, &mut |_, _, _| {}) {
+        Ok(_) => Ok(()),
+        Err(flaw) => Err(senseless("the footer", flaw)),
+    }
+}
+
+/// Checks the headers of all pages of the columns that are read.
+pub(super) fn check_pages<R: ChunkReader>(file: &R, found: &ParquetMetaData, leaves: &[usize]) -> Result<()> {
+    for group in found.row_groups() {
+        for chunk in leaves.iter().filter_map(|leaf| group.columns().get(*leaf)) {
+            check_chunk(file, chunk)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_chunk<R: ChunkReader>(file: &R, chunk: &ColumnChunkMetaData) -> Result<()> {
+    let (mut at, length) = chunk.byte_range();
+    let end = at.saturating_add(length).min(file.len());
+    let mut values_left = chunk.num_values();
+    while at < end && values_left > 0 {
+        let header = read_header(file, at, end - at)?;
+        let allowed = may_unpack_to(header.packed);
+        if header.unpacked > allowed {
+            let (packed, unpacked) = (header.packed, header.unpacked);
+            return Err(ParquetError::General(format!(
+                "a page of {packed} bytes claims to unpack to {unpacked}, more than {allowed}"
+            )));
+        }
+        values_left -= header.values;
+        at += header.length + header.packed;
+    }
+    Ok(())
+}
+
+/// What a page's header says.
+#[derive(Default)]
+struct Header {
+    length: u64,
+    packed: u64,
+    unpacked: u64,
+    /// 0 for a page that is no data page.
+    values: i64,
+}
+
+fn read_header<R: ChunkReader>(file: &R, at: u64, left: u64) -> Result<Header> {
+    let mut window = HEADER;
+    loop {
+        let n = usize::try_from(left).map_or(window, |left| left.min(window));
+        let mut header = Header::default();
+        let found = outline(&file.get_bytes(at, n)?, &mut |outer, id, value| match (outer, id) {
+            (0, 2) => header.unpacked = u64::try_from(value).unwrap_or(0),
+            (0, 3) => header.packed = u64::try_from(value).unwrap_or(0),
+            // Data pages of both versions.
+            (5 | 8, 1) => header.values = value.max(0),
+            _ => {}
+        });
+        match found {
+            Ok(length) => return Ok(Header { length: length as u64, ..header }),
+            Err(Flaw::Ends) if n == window && window < HEADER_MAX => window *= 4,
+            Err(flaw) => return Err(senseless("the header of a page", flaw)),
+        }
+    }
+}
+
+fn senseless(what: &str, flaw: Flaw) -> ParquetError {
+    let why = match flaw {
+        Flaw::Ends => "it ends early",
+        Flaw::Senseless(why) => why,
+    };
+    ParquetError::General(format!("{what} makes no sense: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, Int64Array, RecordBatch};
+    use bytes::Bytes;
+    use parquet::arrow::ArrowWriter;
+    use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
+    use parquet::basic::Compression;
+    use parquet::file::properties::WriterProperties;
+
+    use super::*;
+
+    /// A column of one value in pages of 3 MB.
+    fn file() -> Vec<u8> {
+        let numbers: ArrayRef = Arc::new(Int64Array::from_iter_values((0..600_000).map(|_| 7)));
+        let batch = RecordBatch::try_from_iter([("a", numbers)]).unwrap();
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(Default::default()))
+            .set_dictionary_enabled(false)
+            .set_data_page_size_limit(3 << 20)
+            .set_data_page_row_count_limit(1_000_000)
+            .build();
+        let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties)).unwrap();
+        writer.write(&batch).unwrap();
+        writer.into_inner().unwrap()
+    }
+
+    fn checked(bytes: Vec<u8>) -> Result<()> {
+        let file = Bytes::from(bytes);
+        check_footer(&file)?;
+        let found = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())?;
+        check_pages(&file, found.metadata(), &[0])
+    }
+
+    #[test]
+    fn a_page_that_claims_beyond_all_measure_is_refused() {
+        let sound = file();
+        checked(sound.clone()).unwrap();
+        // After the mark: the type of the page, then four bytes of what it unpacks to.
+        let places: Vec<usize> = (4..sound.len() - 8)
+            .filter(|&at| sound[at..].starts_with(&[0x15, 0, 0x15]) && sound[at + 7] == 0x15)
+            .collect();
+        assert!(places.len() > 1, "a header for each page: {places:?}");
+        for at in places {
+            let mut damaged = sound.clone();
+            damaged[at + 3..at + 7].copy_from_slice(&[0xfe, 0xff, 0xff, 0x7f]);
+            let error = checked(damaged).unwrap_err().to_string();
+            assert!(error.contains("claims to unpack to 134217727"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_footer_is_gone_through_in_time_that_its_bytes_bound() {
+        let mut bytes = b"PAR1".to_vec();
+        // Lists in lists of two thousand million booleans.
+        bytes.extend([[0x19, 0xf9, 255, 255, 255, 255, 7].as_slice(); 60].concat());
+        bytes.extend([0xf1, 255, 255, 255, 255, 7]);
+        let length = bytes.len() as u32 - 4;
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(b"PAR1");
+        let error = checked(bytes).unwrap_err().to_string();
+        assert!(error.contains("the footer makes no sense"), "{error}");
+    }
+}
