@@ -172,9 +172,18 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// Where the service's own history begins: its first event, or the begin of the history looked at.
+    /// Where the service's own history begins: its first minute, or the begin of the history looked at.
+    ///
+    /// The first event mostly comes within a minute, of which only the rest was heard. Where the minute after it has
+    /// no fewer errors the history begins there, else everything after would look like a rise; a minute with more is
+    /// a burst that must not be lost, or a quiet service's first error.
     pub(super) fn begin(&self, service: &ServiceRollup) -> Timestamp {
-        service.first().map_or(self.from, |first| first.floor_to(MINUTE_MS).max(self.from)).min(self.at)
+        let Some(first) = service.first() else { return self.from.min(self.at) };
+        let minute = first.floor_to(MINUTE_MS);
+        let whole = minute.plus_ms(MINUTE_MS);
+        let errors = |from: Timestamp| service.errors().between(from, from.plus_ms(MINUTE_MS).min(self.at));
+        let is_cut = first > minute && errors(minute) <= errors(whole);
+        (if is_cut { whole } else { minute }).max(self.from).min(self.at)
     }
 
     /// Errors per hour, hours ending at `at`, from the first whole hour of the service's history.

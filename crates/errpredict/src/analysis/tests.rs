@@ -6,7 +6,7 @@ use crate::event::{EventRef, Severity};
 use crate::monitor::Monitor;
 use crate::rollup::RollupConfig;
 use crate::stats::rng::Rng;
-use crate::time::{DAY_MS, HOUR_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 const START_MS: i64 = 1_790_000_000_000;
 
@@ -404,5 +404,20 @@ fn a_burst_in_all_young_services_at_once_is_no_measure_of_what_is_usual() {
     for found in &analysis.services {
         let is_spike = |a: &AnomalyDetection| a.ongoing && a.anomaly_type == AnomalyType::Spike;
         assert!(found.anomalies.iter().any(is_spike), "{}: {:?}", found.service, found.judged);
+    }
+}
+
+#[test]
+fn a_busy_log_that_begins_within_a_minute_does_not_begin_with_an_anomaly() {
+    // Twenty errors a second, evenly: the first minute looked at holds only 40 s of them.
+    let events: Vec<_> = (0..72_000).map(|i| ("busy".to_owned(), 20_000 + i * 50)).collect();
+    let start = at(20_000);
+    assert_eq!(start.ms() - start.floor_to(MINUTE_MS).ms(), 40_000);
+    let rollup = rollup(&events);
+    for minutes in (12..60).step_by(3) {
+        let analysis = analyze(&rollup, at(minutes * MINUTE_MS), &AnalysisConfig::default()).unwrap();
+        for service in analysis.services.iter().chain([&analysis.system]) {
+            assert_eq!(service.anomalies, [], "{} after {minutes} min", service.service);
+        }
     }
 }
