@@ -68,7 +68,7 @@ const FIVE_YEARS_H: u32 = 1_827 * 24;
 /// End, total and a late event, each in a vector that may be twice as large as what it holds.
 const BUCKET_BYTES: usize = 2 * (4 + 8 + 16);
 /// All bins of a histogram in rows, in a vector that may be a quarter larger than what it holds, and their index.
-const HISTOGRAM_BYTES: usize = 8 * 2_880 * 5 / 4 + 1_024;
+const HISTOGRAM_BYTES: usize = 4 * 2_880 * 5 / 4 + 1_024;
 /// All registers of a set and its place in a tree.
 const REGISTER_BYTES: usize = 1_024 + 64;
 /// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.

@@ -161,7 +161,9 @@ mod tests {
 
     use super::*;
 
-    fn of(bytes: &[u8]) -> (Result<usize, Flaw>, Vec<(i16, i16, i64)>) {
+    type Numbers = Vec<(i16, i16, i64)>;
+
+    fn of(bytes: &[u8]) -> (Result<usize, Flaw>, Numbers) {
         let mut numbers = Vec::new();
         let found = outline(bytes, &mut |outer, id, value| numbers.push((outer, id, value)));
         (found, numbers)
