@@ -5,13 +5,17 @@
 
 use std::path::{Path, PathBuf};
 
+use errpredict::detect::Detector;
+use errpredict::detect::series::SeriesDetector;
 use errpredict::features::Statics;
+use errpredict::forecast::Forecaster;
 use errpredict::pattern::similar::Similar;
 use errpredict::pattern::templates::{Templates, TemplatesConfig};
 use errpredict::predict::{
     Plan, Predictor, Progress, Samples, Saved, SeverityPlan, Shares, Task, Training, TrainingRows,
     self_queries, split_by_time,
 };
+use errpredict::stats::Series;
 use errpredict::time::HOUR_MS;
 use errpredict::{Event, Monitor, Rollup, RollupConfig, Severity, Timestamp, WatchConfig, Watches};
 use ndarray::Array2;
@@ -74,6 +78,7 @@ fn seeds() -> Vec<Seed> {
     rollups(&mut all);
     models(&mut all);
     monitors(&mut all);
+    fitted(&mut all);
     texts(&mut all);
     settings(&mut all);
     requests(&mut all);
@@ -167,6 +172,37 @@ fn monitors(all: &mut Vec<Seed>) {
         monitor.measure("queue", end, value).unwrap();
     }
     all.push(("monitor", "values".into(), save(&monitor.watches())));
+}
+
+/// Every method of detectors and forecasters, fitted to little.
+fn fitted(all: &mut Vec<Seed>) {
+    // Where the defaults make large models.
+    let small = [
+        json!({"method": "isolation_forest", "n_trees": 2}),
+        json!({"method": "half_space_trees", "n_trees": 2, "height": 3}),
+        json!({"method": "ensemble", "members": [{"detector": {"method": "knn"}, "weight": 1.0}]}),
+        json!({"method": "lag_trees", "trees": {"n_trees": 2, "height": 3}}),
+    ];
+    let settings = |name: &str| {
+        small.iter().find(|settings| settings["method"] == name).cloned().unwrap_or(json!({"method": name}))
+    };
+    let rows = Array2::from_shape_fn((12, checks::fitted::COLUMNS), |(i, j)| ((i * 7 + j * 5) % 11) as f64);
+    for name in Detector::NAMES {
+        let detector: Detector = serde_json::from_value(settings(name)).unwrap();
+        let model = serde_json::to_vec(&detector.fit(rows.view(), 1).unwrap()).unwrap();
+        seed(all, "fitted", &format!("detector_{name}"), 0, &model);
+    }
+    let values = |n: usize| (0..n).map(|i| (i % 12 + i * i % 5) as f64).collect::<Vec<_>>();
+    let series = Series { first_end: Timestamp::default(), step_ms: HOUR_MS, values: values(150) };
+    for name in SeriesDetector::NAMES {
+        let detector: SeriesDetector = serde_json::from_value(settings(name)).unwrap();
+        let model = serde_json::to_vec(&detector.fit(&series, 1).unwrap()).unwrap();
+        seed(all, "fitted", &format!("series_{name}"), 1, &model);
+    }
+    for name in Forecaster::NAMES.iter().filter(|name| **name != "lstm") {
+        let model = Forecaster::from_name(name).unwrap().fit(&values(40), &[12], 1).unwrap();
+        seed(all, "fitted", &format!("forecaster_{name}"), 2, &serde_json::to_vec(&model).unwrap());
+    }
 }
 
 fn texts(all: &mut Vec<Seed>) {

@@ -17,6 +17,8 @@
 //! time is an argument, randomness a seed.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+#[cfg(test)]
+mod damage;
 pub mod error;
 mod method;
 pub mod time;

@@ -21,7 +21,7 @@
 ///
 /// The settings enum gets `NAMES`, `ABOUT`, `name()`, `from_name()` (default settings) and `fit(...)`, which calls
 /// the family's `Method::fit`. The fitted enum gets `name()` and `as_fitted()` / `as_fitted_mut()`, a reference to
-/// the family's object-safe `Fitted` trait.
+/// the family's object-safe `Fitted` trait, and is checked by that trait's `is_sound` when it is read.
 #[allow(unused_macros, reason = "used by the families")]
 macro_rules! methods {
     (
@@ -90,11 +90,33 @@ macro_rules! methods {
         }
 
         #[doc = concat!("A fitted [`", stringify!($list), "`].")]
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        ///
+        /// Saved and read by serde; what is read is refused where its parts do not fit each other.
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         #[serde(tag = "method")]
         #[allow(clippy::large_enum_variant, reason = "one model is held at a time, never arrays of them")]
         pub enum $fitted_list {
             $( #[doc = $about] $(#[$only])? #[serde(rename = $name)] $variant($fitted), )+
+        }
+
+        impl<'de> serde::Deserialize<'de> for $fitted_list {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                #[derive(serde::Deserialize)]
+                #[serde(tag = "method")]
+                #[allow(clippy::large_enum_variant, reason = "as the list itself")]
+                enum Unchecked {
+                    $( $(#[$only])? #[serde(rename = $name)] $variant($fitted), )+
+                }
+                let model = match Unchecked::deserialize(deserializer)? {
+                    $( $(#[$only])? Unchecked::$variant(model) => $fitted_list::$variant(model), )+
+                };
+                if model.as_fitted().is_sound() {
+                    Ok(model)
+                } else {
+                    let message = format!("the parts of this model `{}` do not fit each other", model.name());
+                    Err(<D::Error as serde::de::Error>::custom(message))
+                }
+            }
         }
 
         impl $fitted_list {

@@ -5,6 +5,7 @@ use errpredict::{Error, EventRef, Rollup, RollupConfig, Severity, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 
 pub mod config;
+pub mod fitted;
 pub mod model;
 pub mod monitor;
 pub mod readers;
@@ -15,6 +16,7 @@ pub mod wire;
 /// Every target by name, which is also the name of its corpus.
 pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("config", config::check),
+    ("fitted", fitted::check),
     ("model", model::check),
     ("monitor", monitor::check),
     ("readers", readers::check),

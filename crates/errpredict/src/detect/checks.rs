@@ -3,6 +3,7 @@
 use ndarray::Array2;
 
 use super::{Detector, FittedDetector};
+use crate::damage::damaged;
 use crate::error::ErrorKind;
 use crate::stats::Rng;
 
@@ -46,6 +47,34 @@ fn saved_and_loaded_scores_the_same_bits() {
         assert_eq!(a.unwrap(), b.unwrap(), "{name}");
         let settings: Detector = serde_json::from_str(&serde_json::to_string(detector).unwrap()).unwrap();
         assert_eq!(&settings, detector, "{name}");
+    });
+}
+
+#[test]
+fn what_is_read_is_sound_or_refused() {
+    let (rows, few) = (rows(40, 3), rows(5, 3));
+    each(|name, detector| {
+        let model = detector.fit(rows.view(), 5).unwrap();
+        for damaged in damaged(&serde_json::to_value(&model).unwrap()) {
+            let text = damaged.to_string();
+            let Ok(model) = serde_json::from_str::<FittedDetector>(&text) else { continue };
+            // Other numbers may be a model as well: then it can be used.
+            match model.as_fitted().score(few.view()) {
+                Ok(scores) => assert_eq!(scores.len(), 5, "{name}"),
+                Err(error) => assert_eq!(error.code(), "invalid_argument", "{name}: {error}"),
+            }
+            let _ = model.as_fitted().score_fitted(few.view());
+        }
+        let mut cut = serde_json::to_value(&model).unwrap();
+        let columns = cut.pointer_mut("/columns/fill").and_then(|fill| fill.as_array_mut());
+        if let Some(columns) = columns {
+            columns.pop();
+            let error = serde_json::from_value::<FittedDetector>(cut).unwrap_err().to_string();
+            assert!(
+                error.contains("do not fit each other") || error.contains("not whole"),
+                "{name}: {error}"
+            );
+        }
     });
 }
 

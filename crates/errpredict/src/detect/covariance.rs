@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, ErrorKind, Result};
+use crate::stats::all_finite;
 use crate::stats::linear::{cholesky, solve_lower};
 
 /// Settings of the robust covariance distance.
@@ -152,6 +153,14 @@ impl Method for RobustCovariance {
 }
 
 impl Fitted for FittedRobustCovariance {
+    fn is_sound(&self) -> bool {
+        let n = self.columns.n_columns();
+        self.columns.is_sound()
+            && (self.shape.center.len(), self.shape.factor.len()) == (n, n * n)
+            && all_finite(&self.shape.center)
+            && all_finite(&self.shape.factor)
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

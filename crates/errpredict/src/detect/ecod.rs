@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::Result;
+use crate::stats::all_finite;
 
 /// ECOD. No settings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,14 @@ impl Method for Ecod {
 }
 
 impl Fitted for FittedEcod {
+    fn is_sound(&self) -> bool {
+        let n = self.columns.n_columns();
+        let ascending = |values: &Vec<f64>| all_finite(values) && values.is_sorted();
+        self.columns.is_sound()
+            && (self.sorted.len(), self.is_left_skewed.len()) == (n, n)
+            && self.sorted.iter().all(ascending)
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

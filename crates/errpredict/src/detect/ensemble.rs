@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Detector, Fitted, FittedDetector, IsolationForest, Knn, Method, RobustCovariance};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 
 /// Settings of the ensemble.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,6 +143,19 @@ impl FittedEnsemble {
 }
 
 impl Fitted for FittedEnsemble {
+    fn is_sound(&self) -> bool {
+        // Each model was checked when it was read.
+        let n = self.n_columns();
+        n > 0
+            && self.members.iter().all(|member| {
+                member.model.as_fitted().n_columns() == n
+                    && member.weight.is_finite()
+                    && member.weight > 0.0
+                    && all_finite(&member.sorted)
+                    && member.sorted.is_sorted()
+            })
+    }
+
     fn n_columns(&self) -> usize {
         self.members.first().map_or(0, |member| member.model.as_fitted().n_columns())
     }

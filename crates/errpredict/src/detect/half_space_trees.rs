@@ -250,6 +250,21 @@ impl FittedHalfSpaceTrees {
 }
 
 impl Fitted for FittedHalfSpaceTrees {
+    fn is_sound(&self) -> bool {
+        let HalfSpaceTrees { n_trees, height, .. } = self.settings;
+        self.settings.validate().is_ok()
+            && self.columns.is_sound()
+            && self.halvings.len() == n_trees * ((1 << height) - 1)
+            && self
+                .halvings
+                .iter()
+                .all(|(column, middle)| usize::from(*column) < self.columns.n_columns() && middle.is_finite())
+            && (self.told.len(), self.latest.len()) == (n_trees << height, n_trees << height)
+            && self.told.iter().all(|told| told.is_finite())
+            && self.n_latest < self.settings.window
+            && self.latest.iter().all(|count| *count as usize <= self.n_latest)
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

@@ -15,6 +15,10 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
+
+/// Most bins a column may have.
+const MAX_BINS: usize = 10_000;
 
 /// Settings of the histogram-based score.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -31,7 +35,7 @@ impl Hbos {
     /// # Errors
     /// `invalid_setting`, with name, range and value.
     pub fn validate(&self) -> Result<()> {
-        if self.n_bins == 0 || (2..=10_000).contains(&self.n_bins) {
+        if self.n_bins == 0 || (2..=MAX_BINS).contains(&self.n_bins) {
             Ok(())
         } else {
             Err(Error::setting("n_bins", "0, or from 2 to 10,000", self.n_bins))
@@ -81,6 +85,14 @@ impl Method for Hbos {
 }
 
 impl Fitted for FittedHbos {
+    fn is_sound(&self) -> bool {
+        self.columns.is_sound()
+            && (1..=MAX_BINS).contains(&self.n_bins)
+            && self.bins.len() == self.n_bins * self.columns.n_columns()
+            && all_finite(&self.bins)
+            && self.empty.is_finite()
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

@@ -70,12 +70,15 @@ impl IsolationForest {
 
 /// A fitted [`IsolationForest`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Forest", into = "Forest")]
+#[serde(try_from = "Forest", into = "Forest")]
 pub struct FittedIsolationForest {
     forest: Forest,
     /// The same trees for many rows; absent where they are too large for it.
     batch: Option<ForestBatch>,
 }
+
+/// Depth of trees of 4,096 rows, the most.
+const MAX_DEPTH: usize = 12;
 
 /// What is saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,8 +95,20 @@ struct Forest {
     normal_path: f64,
 }
 
-impl From<Forest> for FittedIsolationForest {
-    fn from(forest: Forest) -> Self {
+impl TryFrom<Forest> for FittedIsolationForest {
+    type Error = &'static str;
+
+    fn try_from(forest: Forest) -> std::result::Result<Self, Self::Error> {
+        if forest.is_whole() {
+            Ok(FittedIsolationForest::of(forest))
+        } else {
+            Err("trees that are not whole")
+        }
+    }
+}
+
+impl FittedIsolationForest {
+    fn of(forest: Forest) -> Self {
         let batch = ForestBatch::new(&forest.nodes, &forest.leaves, forest.depth, forest.columns.n_columns());
         FittedIsolationForest { forest, batch }
     }
@@ -178,7 +193,14 @@ impl Method for IsolationForest {
         }
         let Grower { nodes, leaves, .. } = grower;
         let normal_path = mean_path(sample_size);
-        Ok(Forest { columns, depth, n_trees: self.n_trees, nodes, leaves, normal_path }.into())
+        Ok(FittedIsolationForest::of(Forest {
+            columns,
+            depth,
+            n_trees: self.n_trees,
+            nodes,
+            leaves,
+            normal_path,
+        }))
     }
 }
 
@@ -255,6 +277,17 @@ impl Grower<'_> {
 }
 
 impl Forest {
+    fn is_whole(&self) -> bool {
+        let leaf = |node: &Node| node.is_leaf() || node.cut.is_finite();
+        self.columns.is_sound()
+            && (1..=MAX_DEPTH).contains(&self.depth)
+            && self.n_trees > 0
+            && self.n_trees.checked_mul((1 << self.depth) - 1) == Some(self.nodes.len())
+            && self.n_trees << self.depth == self.leaves.len()
+            && self.nodes.iter().all(|node| (node.column as usize) < self.columns.n_columns() && leaf(node))
+            && self.normal_path.is_finite()
+    }
+
     /// Sum of the path lengths of one row. Trees side by side hide each other's latency.
     fn path_of_row(&self, row: &[f32]) -> u32 {
         let (n_nodes, n_leaves) = ((1 << self.depth) - 1, 1 << self.depth);
@@ -313,6 +346,11 @@ impl FittedIsolationForest {
 }
 
 impl Fitted for FittedIsolationForest {
+    fn is_sound(&self) -> bool {
+        // The trees were checked when they were read: without that the batch of them could not be made.
+        self.forest.is_whole()
+    }
+
     fn n_columns(&self) -> usize {
         self.forest.columns.n_columns()
     }

@@ -97,6 +97,10 @@ impl FittedKnn {
 }
 
 impl Fitted for FittedKnn {
+    fn is_sound(&self) -> bool {
+        self.columns.is_sound() && self.neighbours.is_sound(self.columns.n_columns(), self.k)
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

@@ -25,6 +25,7 @@ use super::neighbours::{Nearest, Neighbours};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 
 /// Settings of the Local Outlier Factor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -105,6 +106,13 @@ fn factor(best: &Nearest, density: &[f64], own: f64) -> f64 {
 }
 
 impl Fitted for FittedLof {
+    fn is_sound(&self) -> bool {
+        let parts = [&self.reach, &self.density, &self.own];
+        self.columns.is_sound()
+            && self.neighbours.is_sound(self.columns.n_columns(), self.k)
+            && parts.iter().all(|part| part.len() == self.neighbours.len() && all_finite(part))
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

@@ -84,6 +84,9 @@ pub trait Fitted {
     /// Number of columns it was fitted to.
     fn n_columns(&self) -> usize;
 
+    /// Whether the parts of a saved model fit each other; one that was fitted always is.
+    fn is_sound(&self) -> bool;
+
     /// One finite score per row; higher is stranger.
     ///
     /// # Errors

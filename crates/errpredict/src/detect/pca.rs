@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 use crate::stats::linear::symmetric_eigen;
 
 /// Settings of the PCA reconstruction error.
@@ -80,6 +81,14 @@ impl Method for Pca {
 }
 
 impl Fitted for FittedPca {
+    fn is_sound(&self) -> bool {
+        let n = self.columns.n_columns();
+        self.columns.is_sound()
+            && self.vectors.len().is_multiple_of(n)
+            && self.vectors.len() <= n * n
+            && all_finite(&self.vectors)
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

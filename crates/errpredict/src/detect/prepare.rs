@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::stats::all_finite;
 
 /// Largest magnitude accepted: its square and sums of squares stay finite.
 pub(super) const LARGEST: f64 = 1e150;
@@ -63,6 +64,12 @@ impl Columns {
 
     pub(super) fn n_columns(&self) -> usize {
         self.fill.len()
+    }
+
+    /// Whether saved columns are what a fit can give.
+    pub(super) fn is_sound(&self) -> bool {
+        let parts = [&self.fill, &self.offset, &self.factor];
+        self.n_columns() > 0 && parts.iter().all(|part| part.len() == self.n_columns() && all_finite(part))
     }
 
     /// What a gap in that column becomes.

@@ -106,6 +106,9 @@ pub struct StreamDetector {
     last_slow: f64,
 }
 
+/// Values that a saved state may have seen: beyond all use, and far from any overflow.
+const MOST_VALUES: u64 = 1 << 48;
+
 impl StreamDetector {
     /// A detector that has seen nothing.
     ///
@@ -125,6 +128,11 @@ impl StreamDetector {
             largest: [0.0; BLOCKS],
             last_slow: 0.0,
         })
+    }
+
+    /// Whether a saved state is one that values lead to; besides its counters it is numbers at fixed places.
+    pub(super) fn is_sound(&self) -> bool {
+        StreamDetector::new(&self.settings).is_ok() && self.n <= MOST_VALUES && self.quantile.n <= MOST_VALUES
     }
 
     /// The settings it was made with.

@@ -119,6 +119,12 @@ impl ValueFilter {
         }
     }
 
+    /// Whether the places in a saved state are ones that it has passed.
+    pub(super) fn is_sound(&self) -> bool {
+        let is_passed = |streak: Streak| streak.first <= streak.last && streak.last < self.n;
+        self.seen <= self.n && self.streak.is_none_or(is_passed)
+    }
+
     pub(super) fn index(&self) -> u64 {
         self.n
     }

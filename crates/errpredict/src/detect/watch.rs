@@ -183,9 +183,9 @@ impl Watch {
 
     /// Whether a loaded watch is one of these values, at a place that time can reach.
     pub(crate) fn is_sound(&self, measure: Measure) -> bool {
-        let of_kind = match self.model {
-            Model::Counts(_) => measure == Measure::Counts,
-            Model::Values(_) => measure == Measure::Values,
+        let of_kind = match &self.model {
+            Model::Counts(filter) => measure == Measure::Counts && filter.is_sound(),
+            Model::Values(filter) => measure == Measure::Values && filter.is_sound(),
         };
         of_kind && self.n_buckets() <= MOST_BUCKETS && self.first_end.is_some() == (self.n_buckets() > 0)
     }

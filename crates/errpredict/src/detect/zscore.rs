@@ -48,6 +48,10 @@ impl Method for RobustZscore {
 }
 
 impl Fitted for FittedZscore {
+    fn is_sound(&self) -> bool {
+        self.columns.is_sound()
+    }
+
     fn n_columns(&self) -> usize {
         self.columns.n_columns()
     }

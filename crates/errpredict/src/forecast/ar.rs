@@ -16,9 +16,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{unit, usable_seasons, without_gaps};
+use super::prepare::{is_place, is_unit, unit, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 use crate::stats::ridge::ridge;
 
 /// Penalties tried, relative to the mean diagonal.
@@ -171,6 +172,18 @@ impl FittedAr {
 }
 
 impl Fitted for FittedAr {
+    fn is_sound(&self) -> bool {
+        let n = self.newest.len();
+        is_unit(self.unit)
+            && self.lags.iter().all(|lag| (1..=n).contains(lag))
+            && self.coefficients.len() == self.lags.len()
+            && (1..=n).contains(&self.span)
+            && self.least <= self.most
+            && all_finite(&[self.least, self.most])
+            && [&self.coefficients, &self.newest].iter().all(|part| all_finite(part))
+            && is_place(self.oldest, &self.newest)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let mut path: Vec<f64> = self.recent().collect();
         let known = path.len();

@@ -169,6 +169,11 @@ impl Method for Auto {
 }
 
 impl Fitted for FittedAuto {
+    fn is_sound(&self) -> bool {
+        // Each model was checked when it was read.
+        !self.members.is_empty() && self.members.iter().all(|member| (0.0..=1.0).contains(&member.weight))
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let mut sum = vec![0.0; horizon];
         for member in &self.members {

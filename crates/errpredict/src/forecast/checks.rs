@@ -1,6 +1,7 @@
 //! Checks that every method of the list must pass.
 
 use super::*;
+use crate::damage::damaged;
 
 /// Histories that have broken forecasters: name and values.
 fn histories() -> Vec<(&'static str, Vec<f64>)> {
@@ -69,6 +70,25 @@ fn every_method_is_pure_and_saves_bit_equal() {
         }
         let json = serde_json::to_string(&method).unwrap();
         assert_eq!(serde_json::from_str::<Forecaster>(&json).unwrap(), method);
+    }
+}
+
+#[test]
+fn what_is_read_is_sound_or_refused() {
+    for method in methods() {
+        for (_, history) in histories().into_iter().take(2) {
+            let model = method.fit(&history, &[24], 7).unwrap();
+            for damaged in damaged(&serde_json::to_value(&model).unwrap()) {
+                let Ok(mut model) = serde_json::from_str::<FittedForecaster>(&damaged.to_string()) else {
+                    continue;
+                };
+                // Other numbers may be a model as well: then it can go on.
+                for value in [4.0, f64::NAN, 1e6] {
+                    model.as_fitted_mut().update(value);
+                    assert_eq!(model.as_fitted().points(30).len(), 30, "{}", method.name());
+                }
+            }
+        }
     }
 }
 

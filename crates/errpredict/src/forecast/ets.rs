@@ -23,10 +23,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{unit, usable_seasons, without_gaps};
+use super::prepare::{is_place, is_unit, unit, usable_seasons, without_gaps};
 use super::theta::indices;
 use super::{Fitted, Method};
 use crate::error::Result;
+use crate::stats::all_finite;
 use crate::stats::simplex::nelder_mead;
 
 /// Damping lies between these (Hyndman et al., the usual bounds).
@@ -123,6 +124,15 @@ impl FittedEts {
 }
 
 impl Fitted for FittedEts {
+    fn is_sound(&self) -> bool {
+        let Weights { alpha, beta, gamma, phi } = self.weights;
+        all_finite(&[alpha, beta, gamma, phi, self.level, self.slope])
+            && is_unit(self.unit)
+            && all_finite(&self.seasonal)
+            && self.seasonal.is_empty() == (self.form.season == Part::None)
+            && is_place(self.next, &self.seasonal)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let (mut base, mut slope) = (self.level, self.slope);
         let mut points = Vec::with_capacity(horizon);

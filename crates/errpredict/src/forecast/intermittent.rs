@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::without_gaps;
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 
 /// Weight of the newest value, both for chance and size (Teunter, Syntetos & Babai use 0.1 to 0.3).
 const ALPHA: f64 = 0.1;
@@ -26,6 +27,8 @@ const ALPHA: f64 = 0.1;
 const QUANTILE: f64 = 0.5;
 /// Beyond this mean the distribution is so narrow against it that quantiles are taken as the mean.
 const MAX_MEAN: f64 = 1e4;
+/// Largest ratio of variance to mean that is read back.
+const MAX_RATIO: f64 = 1e7;
 /// Least ratio of variance to mean that is not taken as Poisson.
 const LEAST_RATIO: f64 = 1.000_001;
 
@@ -104,6 +107,13 @@ impl Method for Intermittent {
 }
 
 impl Fitted for FittedIntermittent {
+    fn is_sound(&self) -> bool {
+        self.settings.validate().is_ok()
+            && (0.0..=1.0).contains(&self.chance)
+            && all_finite(&[self.size, self.ratio])
+            && (0.0..=MAX_RATIO).contains(&self.ratio)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let mean = self.chance * self.size;
         let point = match self.settings.quantile {

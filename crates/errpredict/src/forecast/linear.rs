@@ -15,9 +15,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{usable_seasons, without_gaps};
+use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 
 /// Longest seasons looked back at.
 const CYCLES: usize = 4;
@@ -124,6 +125,14 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 }
 
 impl Fitted for FittedLinear {
+    fn is_sound(&self) -> bool {
+        all_finite(&[self.slope, self.t])
+            && (0.0..=1.0).contains(&self.gain)
+            && !self.profile.is_empty()
+            && all_finite(&self.profile)
+            && is_place(self.next, &self.profile)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let season = self.profile.len();
         (0..horizon)

@@ -77,6 +77,9 @@ pub trait Method {
 
 /// A fitted forecasting model.
 pub trait Fitted {
+    /// Whether the parts of a saved model fit each other; one that was fitted always is.
+    fn is_sound(&self) -> bool;
+
     /// Points for the next `horizon` steps after the last value seen.
     fn points(&self, horizon: usize) -> Vec<f64>;
 

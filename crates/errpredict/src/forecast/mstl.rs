@@ -13,9 +13,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::ets::{FittedEts, fit_values};
-use super::prepare::{unit, usable_seasons, without_gaps};
+use super::prepare::{MOST_STEPS, is_unit, unit, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::Result;
+use crate::stats::all_finite;
 use crate::stats::stl::mstl;
 
 /// Day and week.
@@ -89,6 +90,13 @@ impl FittedMstl {
 }
 
 impl Fitted for FittedMstl {
+    fn is_sound(&self) -> bool {
+        is_unit(self.unit)
+            && self.cycles.iter().all(|cycle| !cycle.is_empty() && all_finite(cycle))
+            && self.steps <= MOST_STEPS
+            && self.adjusted.is_sound()
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let adjusted = self.adjusted.points(horizon);
         let sums = adjusted.iter().enumerate().map(|(h, point)| point + self.season_part(h));

@@ -277,6 +277,19 @@ pub(crate) fn resets(values: &[f64]) -> Vec<usize> {
     if falls.iter().all(deep) { falls } else { Vec::new() }
 }
 
+/// Steps that a saved model may have gone on for: beyond all use, and far from any overflow.
+pub(super) const MOST_STEPS: usize = 1 << 40;
+
+/// Whether a saved place is one of the ring `values`; 0 where there is none.
+pub(super) fn is_place(place: usize, values: &[f64]) -> bool {
+    place < values.len().max(1)
+}
+
+/// Whether a saved unit can be divided by.
+pub(super) fn is_unit(unit: f64) -> bool {
+    unit.is_finite() && unit > 0.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

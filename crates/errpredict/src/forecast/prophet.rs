@@ -24,9 +24,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{usable_seasons, without_gaps};
+use super::prepare::{MOST_STEPS, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 use crate::stats::ridge::Cholesky;
 
 /// Standard deviation of slope and offset before anything is seen (the reference implementation's).
@@ -269,6 +270,20 @@ fn maximum(design: &Design, changepoint_scale: f64, rows: &[(usize, f64)], scale
 }
 
 impl Fitted for FittedProphet {
+    fn is_sound(&self) -> bool {
+        let Design { length, changes, seasons, holidays: _ } = &self.design;
+        let is_table = |(season, table): &(usize, Vec<f64>)| {
+            *season > 0 && table.len().is_multiple_of(*season) && all_finite(table)
+        };
+        all_finite(&[*length, self.scale])
+            && *length > 0.0
+            && all_finite(changes)
+            && seasons.iter().all(is_table)
+            && self.coefficients.len() == self.design.width()
+            && all_finite(&self.coefficients)
+            && self.next <= MOST_STEPS
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let mut row = Vec::with_capacity(self.coefficients.len());
         (self.next..self.next + horizon)

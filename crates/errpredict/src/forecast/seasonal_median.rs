@@ -14,9 +14,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{usable_seasons, without_gaps};
+use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 
 /// A day of hours.
 const WINDOW: usize = 24;
@@ -71,6 +72,12 @@ impl Method for SeasonalMedian {
 }
 
 impl Fitted for FittedSeasonalMedian {
+    fn is_sound(&self) -> bool {
+        (1..=self.newest.len()).contains(&self.season)
+            && all_finite(&self.newest)
+            && is_place(self.oldest, &self.newest)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let kept = self.newest.len();
         let by_phase: Vec<f64> = (0..self.season.min(horizon))

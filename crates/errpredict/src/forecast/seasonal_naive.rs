@@ -11,9 +11,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{usable_seasons, without_gaps};
+use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::Result;
+use crate::stats::all_finite;
 
 /// Settings of the seasonal naive forecast.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -45,6 +46,10 @@ impl Method for SeasonalNaive {
 }
 
 impl Fitted for FittedSeasonalNaive {
+    fn is_sound(&self) -> bool {
+        !self.last.is_empty() && all_finite(&self.last) && is_place(self.oldest, &self.last)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let season = self.last.len();
         (0..horizon).map(|h| self.last[(self.oldest + h) % season]).collect()

@@ -66,6 +66,10 @@ impl Method for Ses {
 }
 
 impl Fitted for FittedSes {
+    fn is_sound(&self) -> bool {
+        (0.0..=1.0).contains(&self.alpha) && self.level.is_finite()
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         vec![self.level; horizon]
     }

@@ -14,9 +14,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::prepare::{unit, usable_seasons, without_gaps};
+use super::prepare::{is_place, is_unit, unit, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 use crate::stats::simplex::nelder_mead;
 
 /// Share of the trend (theta = 2).
@@ -125,6 +126,13 @@ impl FittedTheta {
 }
 
 impl Fitted for FittedTheta {
+    fn is_sound(&self) -> bool {
+        all_finite(&[self.alpha, self.level, self.drift])
+            && is_unit(self.unit)
+            && all_finite(&self.season)
+            && is_place(self.next, &self.season)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let base = |h: usize| self.level + self.drift * (h + 1) as f64;
         (0..horizon).map(|h| self.unit * self.with_season(base(h), h)).collect()

@@ -48,8 +48,11 @@ impl<const N_ROWS: usize> Bins<N_ROWS> {
 
     /// Adds all counts of `other`.
     pub(super) fn merge(&mut self, other: &Self) {
-        let Bins::Rows(theirs) = other else {
-            return other.iter().for_each(|(bin, count)| self.add(bin, count));
+        let theirs = match other {
+            Bins::List(list) => {
+                return list.iter().for_each(|&(bin, count)| self.add(bin, u64::from(count)));
+            }
+            Bins::Rows(theirs) => theirs,
         };
         if let Bins::List(list) = self {
             *self = Bins::Rows(Box::new(Rows::of(list)));

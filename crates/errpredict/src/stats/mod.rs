@@ -12,3 +12,8 @@ pub(crate) mod wide;
 pub use rng::Rng;
 pub use series::Series;
 pub(crate) use series::{gap, gaps};
+
+/// Whether no value is infinite or `NaN`.
+pub(crate) fn all_finite(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_finite())
+}

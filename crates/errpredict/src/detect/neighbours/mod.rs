@@ -21,7 +21,7 @@ mod kernels;
 
 /// Rows packed for searching.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Saved", into = "Saved")]
+#[serde(try_from = "Saved", into = "Saved")]
 pub(super) struct Neighbours {
     saved: Saved,
     blocks: Blocks,
@@ -35,8 +35,21 @@ struct Saved {
     rows: Vec<f32>,
 }
 
-impl From<Saved> for Neighbours {
-    fn from(saved: Saved) -> Self {
+impl TryFrom<Saved> for Neighbours {
+    type Error = &'static str;
+
+    fn try_from(saved: Saved) -> Result<Self, Self::Error> {
+        // No more columns than numbers, so that the next line cannot overflow.
+        let is_whole = (1..=saved.rows.len()).contains(&saved.n_columns)
+            && saved.stride == saved.n_columns.next_multiple_of(WIDTH)
+            && saved.rows.len().is_multiple_of(saved.stride)
+            && saved.rows.iter().all(|value| value.is_finite());
+        if is_whole { Ok(Neighbours::of(saved)) } else { Err("rows of neighbours that are not whole") }
+    }
+}
+
+impl Neighbours {
+    fn of(saved: Saved) -> Self {
         let order = near_together(&saved.rows, saved.stride);
         let center = center(&saved.rows, saved.stride);
         let blocks = Blocks::new(&saved.rows, (saved.stride, saved.n_columns), order, center);
@@ -56,7 +69,12 @@ pub(super) type Nearest = Vec<(f32, u32)>;
 impl Neighbours {
     pub(super) fn new(rows: &Array2<f64>) -> Self {
         let stride = rows.ncols().next_multiple_of(WIDTH);
-        Saved { n_columns: rows.ncols(), stride, rows: packed(rows, stride) }.into()
+        Neighbours::of(Saved { n_columns: rows.ncols(), stride, rows: packed(rows, stride) })
+    }
+
+    /// Whether these are rows of so many columns, of which one can have `k` neighbours.
+    pub(super) fn is_sound(&self, n_columns: usize, k: usize) -> bool {
+        self.saved.n_columns == n_columns && k < self.len().max(1)
     }
 
     pub(super) fn len(&self) -> usize {

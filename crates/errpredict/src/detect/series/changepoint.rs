@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::{FittedSeries, SeriesMethod, check};
 use crate::error::{Error, Result};
 use crate::stats::Series;
+use crate::stats::all_finite;
 use crate::stats::special::ln_gamma;
 
 /// Settings of the changepoint detector.
@@ -165,6 +166,20 @@ fn moments(values: &[f64]) -> (f64, f64) {
 }
 
 impl FittedSeries for FittedChangepoint {
+    fn is_sound(&self) -> bool {
+        let is_whole = |(share, known): &(f64, Normal)| {
+            (0.0..=1.0).contains(share) && all_finite(&[known.mean, known.kappa, known.alpha, known.beta])
+        };
+        (0.0..=1.0).contains(&self.hazard)
+            && self.waiting.len() < WARM_UP
+            && all_finite(&self.waiting)
+            && self
+                .prior
+                .is_none_or(|(mean, variance)| mean.is_finite() && variance.is_finite() && variance > 0.0)
+            && self.ages.len() <= LONGEST + 1
+            && self.ages.iter().all(is_whole)
+    }
+
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
         Ok(series.values.iter().map(|value| self.update(*value)).collect())

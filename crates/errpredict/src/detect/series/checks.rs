@@ -1,6 +1,7 @@
 //! Checks over every registered detector of series.
 
 use super::*;
+use crate::damage::damaged;
 use crate::stats::Rng;
 use crate::time::Timestamp;
 
@@ -62,6 +63,25 @@ fn in_parts_and_saved_in_between_it_scores_the_same_bits() {
         let settings: SeriesDetector =
             serde_json::from_str(&serde_json::to_string(detector).unwrap()).unwrap();
         assert_eq!(&settings, detector, "{name}");
+    });
+}
+
+#[test]
+fn what_is_read_is_sound_or_refused() {
+    let (history, data) = (series(noise(120, 1)), series(noise(150, 2)));
+    each(|name, detector| {
+        let model = detector.fit(&history, 3).unwrap();
+        for damaged in damaged(&serde_json::to_value(&model).unwrap()) {
+            let Ok(mut model) = serde_json::from_str::<FittedSeriesDetector>(&damaged.to_string()) else {
+                continue;
+            };
+            // Other numbers may be a model as well: then it can go on, or says why not.
+            match model.as_fitted_mut().score(&data) {
+                Ok(scores) => assert_eq!(scores.len(), data.values.len(), "{name}"),
+                Err(error) => assert_eq!(error.code(), "invalid_argument", "{name}: {error}"),
+            }
+            let _ = model.as_fitted_mut().score_fitted(&data);
+        }
     });
 }
 

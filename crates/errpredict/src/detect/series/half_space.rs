@@ -15,10 +15,12 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use super::{FittedSeries, SeriesMethod, check};
+use crate::detect::Fitted;
 use crate::detect::prepare::LARGEST;
 use crate::detect::{FittedHalfSpaceTrees, HalfSpaceTrees, Method};
 use crate::error::{Error, Result};
 use crate::stats::Series;
+use crate::stats::all_finite;
 
 /// Settings of half-space trees over lags.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +36,19 @@ pub struct LagTrees {
 impl Default for LagTrees {
     fn default() -> Self {
         LagTrees { lags: 4, trees: HalfSpaceTrees::default() }
+    }
+}
+
+impl LagTrees {
+    /// Checks the ranges of all settings.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn validate(&self) -> Result<()> {
+        if !(1..=64).contains(&self.lags) {
+            return Err(Error::setting("lags", "from 1 to 64", self.lags));
+        }
+        self.trees.validate()
     }
 }
 
@@ -57,10 +72,7 @@ impl SeriesMethod for LagTrees {
 
     fn fit(&self, history: &Series, seed: u64) -> Result<Self::Fitted> {
         check(history)?;
-        if !(1..=64).contains(&self.lags) {
-            return Err(Error::setting("lags", "from 1 to 64", self.lags));
-        }
-        self.trees.validate()?;
+        self.validate()?;
         let mut fitted = FittedLagTrees {
             settings: self.clone(),
             seed,
@@ -101,6 +113,17 @@ impl FittedLagTrees {
 }
 
 impl FittedSeries for FittedLagTrees {
+    fn is_sound(&self) -> bool {
+        let lags = self.settings.lags;
+        let is_row = |row: &Vec<f64>| row.len() == lags + 1 && all_finite(row);
+        self.settings.validate().is_ok()
+            && self.last.len() <= lags
+            && all_finite(&self.last)
+            && self.waiting.len() < WARM_UP
+            && self.waiting.iter().all(is_row)
+            && self.trees.as_ref().is_none_or(|trees| trees.is_sound() && trees.n_columns() == lags + 1)
+    }
+
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
         series.values.iter().map(|value| self.update(*value)).collect()

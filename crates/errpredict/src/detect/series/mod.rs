@@ -36,6 +36,9 @@ pub trait SeriesMethod {
 
 /// A fitted detector for one series.
 pub trait FittedSeries {
+    /// Whether the parts of a saved model fit each other; one that was fitted always is.
+    fn is_sound(&self) -> bool;
+
     /// One finite score per value that follows what was seen; higher is stranger, a gap scores 0.
     ///
     /// # Errors
@@ -99,6 +102,10 @@ impl SeriesMethod for StreamDetection {
 }
 
 impl FittedSeries for StreamDetector {
+    fn is_sound(&self) -> bool {
+        StreamDetector::is_sound(self)
+    }
+
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
         Ok(StreamDetector::score(self, &series.values))

@@ -74,6 +74,10 @@ impl SeriesMethod for SeasonalResidual {
 }
 
 impl FittedSeries for FittedSeasonalResidual {
+    fn is_sound(&self) -> bool {
+        self.settings.validate().is_ok() && self.watch.is_sound(self.settings.measure)
+    }
+
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
         let mut scores = Vec::with_capacity(series.values.len());

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{FittedSeries, SeriesMethod, check};
 use crate::error::Result;
 use crate::stats::Series;
+use crate::stats::all_finite;
 
 /// The spectral residual. No settings.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -125,6 +126,10 @@ fn transform(values: &mut [(f64, f64)], sign: f64) {
 }
 
 impl FittedSeries for FittedSpectralResidual {
+    fn is_sound(&self) -> bool {
+        self.last.len() <= WINDOW - AHEAD && all_finite(&self.last)
+    }
+
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
         let score = |value: &f64| {

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{FittedSeries, SeriesMethod, check};
 use crate::error::{Error, Result};
 use crate::stats::Series;
+use crate::stats::all_finite;
 use crate::stats::linear::symmetric_eigen;
 
 /// Settings of sub-sequence PCA.
@@ -164,6 +165,16 @@ impl FittedSubPca {
 }
 
 impl FittedSeries for FittedSubPca {
+    fn is_sound(&self) -> bool {
+        self.window > 0
+            && self.shapes.len().is_multiple_of(self.window)
+            && self.shapes.len() / self.window <= self.window
+            && self.center.len() == self.window
+            && self.last.len() <= self.window
+            && [&self.shapes, &self.center, &self.last].iter().all(|part| all_finite(part))
+            && all_finite(&[self.mean, self.units.0, self.units.1])
+    }
+
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
         Ok(series.values.iter().map(|value| self.update(*value)).collect())

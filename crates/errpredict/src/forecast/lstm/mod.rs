@@ -37,6 +37,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::stats::all_finite;
 
 /// Specification 4.6.
 const LAYERS: usize = 2;
@@ -188,6 +189,9 @@ impl Seasons {
     }
 }
 
+/// Longest season of a saved model, in steps.
+const MOST_SEASON: usize = 1 << 24;
+
 /// What the network sees of the end of a series.
 struct Window {
     inputs: Vec<[f32; network::INPUTS]>,
@@ -229,6 +233,17 @@ impl Method for Lstm {
 }
 
 impl Fitted for FittedLstm {
+    fn is_sound(&self) -> bool {
+        let Seasons { short, long, back } = self.seasons;
+        let Network { sequence, ahead, .. } = self.network;
+        self.network.validate().is_ok()
+            && (1..=MOST_SEASON).contains(&short)
+            && (short..=MOST_SEASON).contains(&long)
+            && back == ahead.div_ceil(long) * long
+            && (1..=sequence + back + long + 1).contains(&self.newest.len())
+            && all_finite(&self.newest)
+    }
+
     fn points(&self, horizon: usize) -> Vec<f64> {
         let Network { sequence, ahead, .. } = self.network;
         let mut path = self.newest.clone();
