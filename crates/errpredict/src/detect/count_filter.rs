@@ -199,10 +199,11 @@ impl CountFilter {
         }
     }
 
-    /// Whether the places in a saved state are ones that it has passed.
+    /// Whether the places in a saved state are ones that it has passed, and its numbers of 32 bits are finite.
     pub(super) fn is_sound(&self) -> bool {
         let is_passed = |streak: Streak| streak.first <= streak.last && streak.last < self.n;
-        self.begin <= self.n && self.streak.is_none_or(is_passed)
+        let is_finite = |slot: &Slot| slot.cut.is_finite() && slot.season.is_finite();
+        self.begin <= self.n && self.streak.is_none_or(is_passed) && self.slots.iter().all(is_finite)
     }
 
     /// Index of the next bucket.

@@ -69,6 +69,11 @@ pub(super) fn ms_of_week(ms: i64, holidays: &[Timestamp]) -> i64 {
 }
 
 impl OnlineSeason {
+    /// Whether all hours of a saved season are finite: a number too large for 32 bits is read as infinite.
+    pub(super) fn is_sound(&self) -> bool {
+        self.daily.iter().chain(&self.weekly).all(|hour| hour.is_finite())
+    }
+
     pub(super) fn new() -> Self {
         OnlineSeason {
             daily: [0.0; HOURS_OF_DAY],

@@ -187,7 +187,10 @@ impl Watch {
             Model::Counts(filter) => measure == Measure::Counts && filter.is_sound(),
             Model::Values(filter) => measure == Measure::Values && filter.is_sound(),
         };
-        of_kind && self.n_buckets() <= MOST_BUCKETS && self.first_end.is_some() == (self.n_buckets() > 0)
+        of_kind
+            && self.season.is_sound()
+            && self.n_buckets() <= MOST_BUCKETS
+            && self.first_end.is_some() == (self.n_buckets() > 0)
     }
 
     /// Number of buckets passed, gaps included.
