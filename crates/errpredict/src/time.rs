@@ -16,7 +16,7 @@ pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 24 * HOUR_MS;
 
-/// A point in time: milliseconds since 1970-01-01T00:00:00Z, in the years 0001 to 9999.
+/// A point in time: milliseconds since 1970-01-01T00:00:00Z, from 0001-01-01 to 9999-12-30 22:00.
 ///
 /// Finer fractions are cut, never rounded up, so that a time never moves into the future.
 /// Text form (and JSON) is RFC 3339 in UTC: `2026-11-23T06:57:22.125Z`, without the fraction when it is zero.
@@ -32,14 +32,14 @@ impl Timestamp {
     /// The time `ms` milliseconds after 1970.
     ///
     /// # Errors
-    /// `invalid_argument` outside the years 0001 to 9999.
+    /// `invalid_argument` before [`Timestamp::MIN`] or after [`Timestamp::MAX`].
     pub fn from_ms(ms: i64) -> Result<Self> {
         if (Self::MIN.0..=Self::MAX.0).contains(&ms) {
             Ok(Timestamp(ms))
         } else {
             Err(Error::new(
                 ErrorKind::InvalidArgument,
-                format!("time must be in the years 0001 to 9999, got {ms} ms since 1970"),
+                format!("time must lie from 0001-01-01 to 9999-12-30 22:00 UTC, got {ms} ms since 1970"),
             ))
         }
     }

@@ -327,7 +327,9 @@ pub(crate) fn time_error(error: TimeError, column: usize) -> Box<Bad> {
             "RFC 3339 such as 2026-11-23T06:57:22Z, or a number since 1970 in s, ms, µs or ns",
         ),
         TimeError::NoZone => (Reason::NoZone, "a time with a zone, such as 2026-11-23T06:57:22Z"),
-        TimeError::Range => (Reason::TimeRange, "a time that exists, in the years 0001 to 9999"),
+        TimeError::Range => {
+            (Reason::TimeRange, "a time that exists, from 0001-01-01 to 9999-12-30 22:00 UTC")
+        }
     };
     Bad::new(reason, column, expected).field("timestamp")
 }

@@ -37,7 +37,7 @@ pub enum Reason {
     NoZone,
     /// A timestamp without a year, and none was given.
     NoYear,
-    /// A time outside the years 0001 to 9999, or one that does not exist.
+    /// A time before 0001-01-01 or after 9999-12-30 22:00 UTC, or one that does not exist.
     TimeRange,
     /// A level name that is not in the table, or a number out of its range.
     BadSeverity,
@@ -89,7 +89,7 @@ impl Reason {
             Reason::BadTimestamp => "not a time",
             Reason::NoZone => "a time without a zone",
             Reason::NoYear => "a time without a year",
-            Reason::TimeRange => "a time that does not exist, or outside the years 0001 to 9999",
+            Reason::TimeRange => "a time that does not exist, or not from 0001-01-01 to 9999-12-30 22:00 UTC",
             Reason::BadSeverity => "an unknown severity",
             Reason::LevelNumber => "a level number of an unstated scale",
             Reason::BadKind => "an unknown kind of event",

@@ -20,7 +20,7 @@ pub(crate) enum TimeError {
     Form,
     /// A time of day without a zone, and no offset was given.
     NoZone,
-    /// Outside the years 0001 to 9999, or a day or hour that does not exist.
+    /// Before 0001-01-01, after 9999-12-30 22:00 UTC, or a day or hour that does not exist.
     Range,
 }
 

@@ -98,6 +98,8 @@ fn hard_input_gives_finite_scores_or_a_clear_error() {
         each(|name, detector| {
             let model =
                 detector.fit(rows.view(), 1).unwrap_or_else(|error| panic!("{name}, {what}: {error}"));
+            let json = serde_json::to_string(&model).unwrap();
+            assert_eq!(serde_json::from_str::<FittedDetector>(&json).unwrap(), model, "{name}, {what}");
             for scores in [model.as_fitted().score(rows.view()), model.as_fitted().score_fitted(rows.view())]
             {
                 assert!(scores.unwrap().iter().all(|score| score.is_finite()), "{name}, {what}");

@@ -62,7 +62,8 @@ fn every_method_is_pure_and_saves_bit_equal() {
             let model = method.fit(&history, &[24, 48], 7).unwrap();
             assert_eq!(model, method.fit(&history, &[24, 48], 7).unwrap(), "{} on {name}", method.name());
             let json = serde_json::to_string(&model).unwrap();
-            let loaded: FittedForecaster = serde_json::from_str(&json).unwrap();
+            let loaded: FittedForecaster = serde_json::from_str(&json)
+                .unwrap_or_else(|error| panic!("{} on {name}: {error}", method.name()));
             let bits = |model: &FittedForecaster| -> Vec<u64> {
                 model.as_fitted().points(60).iter().map(|point| point.to_bits()).collect()
             };

@@ -27,8 +27,6 @@ const ALPHA: f64 = 0.1;
 const QUANTILE: f64 = 0.5;
 /// Beyond this mean the distribution is so narrow against it that quantiles are taken as the mean.
 const MAX_MEAN: f64 = 1e4;
-/// Largest ratio of variance to mean that is read back.
-const MAX_RATIO: f64 = 1e7;
 /// Least ratio of variance to mean that is not taken as Poisson.
 const LEAST_RATIO: f64 = 1.000_001;
 
@@ -111,7 +109,7 @@ impl Fitted for FittedIntermittent {
         self.settings.validate().is_ok()
             && (0.0..=1.0).contains(&self.chance)
             && all_finite(&[self.size, self.ratio])
-            && (0.0..=MAX_RATIO).contains(&self.ratio)
+            && self.ratio >= 0.0
     }
 
     fn points(&self, horizon: usize) -> Vec<f64> {

@@ -113,6 +113,9 @@ fn hard_input_gives_finite_scores_or_a_clear_error() {
         let data = series(values);
         each(|name, detector| {
             let mut model = detector.fit(&data, 1).unwrap_or_else(|error| panic!("{name}, {what}: {error}"));
+            let json = serde_json::to_string(&model).unwrap();
+            let loaded: FittedSeriesDetector = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&loaded).unwrap(), json, "{name}, {what}");
             let model = model.as_fitted_mut();
             for scores in [model.score_fitted(&data), model.score(&data)] {
                 let scores = scores.unwrap();
