@@ -77,6 +77,19 @@ pub fn measure<T>(runs: usize, mut work: impl FnMut() -> T) -> Measured {
     }
 }
 
+/// CPU seconds of several works, run after each other in turns: what slows the machine for a while slows all of them.
+pub fn in_turns<const N: usize>(rounds: usize, mut works: [&mut dyn FnMut(); N]) -> [Vec<f64>; N] {
+    let mut seconds: [Vec<f64>; N] = std::array::from_fn(|_| Vec::with_capacity(rounds));
+    for _ in 0..rounds {
+        for (work, seconds) in works.iter_mut().zip(&mut seconds) {
+            let start = cpu_seconds();
+            work();
+            seconds.push(cpu_seconds() - start);
+        }
+    }
+    seconds
+}
+
 /// The middle of some numbers, which it sorts; NaN of none.
 pub fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);

@@ -8,14 +8,15 @@
     reason = "a bench prints, and fails loudly"
 )]
 
+use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
 use errpredict::RollupConfig;
 use errpredict_benches::{
-    MadeLog, SplitMix, cpu_seconds, made_record, measure, more_logs, peak_memory_bytes, table, wall_seconds,
-    write_made_log, write_page,
+    MadeLog, SplitMix, cpu_seconds, in_turns, made_record, measure, median, more_logs, peak_memory_bytes,
+    table, wall_seconds, write_made_log, write_page,
 };
 use errpredict_io::{Format, ReadOptions, Source, read_events, read_into_rollup};
 
@@ -23,6 +24,8 @@ use errpredict_io::{Format, ReadOptions, Source, read_events, read_into_rollup};
 const LOG_BYTES: usize = 48 << 20;
 /// Runs of each measurement.
 const RUNS: usize = 5;
+/// Rounds of those that are compared.
+const ROUNDS: usize = 15;
 /// The large file.
 const LARGE_BYTES: u64 = 1_000_000_000;
 
@@ -70,38 +73,49 @@ fn ndjson() -> String {
     let n_lines = log.lines().count();
     let log_source = source(&log);
     let both = |two: TwoFields<'_>| two.timestamp.len() + two.service.len();
-    let serde =
-        measure(RUNS, || log.lines().map(|line| both(serde_json::from_str(line).unwrap())).sum::<usize>());
-    let sonic =
-        measure(RUNS, || log.lines().map(|line| both(sonic_rs::from_str(line).unwrap())).sum::<usize>());
-    let parsed = measure(RUNS, || {
+    let mut serde = || {
+        black_box(log.lines().map(|line| both(serde_json::from_str(line).unwrap())).sum::<usize>());
+    };
+    let mut sonic = || {
+        black_box(log.lines().map(|line| both(sonic_rs::from_str(line).unwrap())).sum::<usize>());
+    };
+    let mut events = || {
         let mut n = 0;
         let report = read_events(&log_source, &options(), &mut |event, _| n += event.service.len()).unwrap();
         assert_eq!((report.events as usize, report.bad), (n_lines, 0));
-        n
-    });
-    let rolled = measure(RUNS, || {
+        black_box(n);
+    };
+    let mut rolled = || {
         let (rollup, report) = read_into_rollup(&log_source, &options(), &RollupConfig::default()).unwrap();
         assert_eq!((report.events as usize, rollup.observed() as usize), (n_lines, n_lines));
-        rollup
-    });
-    let fastest = serde.cpu_s.min(sonic.cpu_s);
-    let row = |name: &str, cpu_s: f64| {
-        vec![
-            name.to_owned(),
-            format!("{:.0}", megabytes / cpu_s),
-            format!("{:.2}", n_lines as f64 / cpu_s / 1e6),
-            format!("{:.2}", fastest / cpu_s),
-        ]
+        black_box(rollup);
     };
-    let rows = [
-        row("serde_json, two borrowed fields", serde.cpu_s),
-        row("sonic-rs, two borrowed fields", sonic.cpu_s),
-        row("errpredict, all fields of every event", parsed.cpu_s),
-        row("errpredict, finished rollup", rolled.cpu_s),
+    let seconds = in_turns(ROUNDS, [&mut serde, &mut sonic, &mut events, &mut rolled]);
+    let fastest: Vec<f64> = seconds[0].iter().zip(&seconds[1]).map(|(a, b)| a.min(*b)).collect();
+    let names = [
+        "serde_json, two borrowed fields",
+        "sonic-rs, two borrowed fields",
+        "errpredict, all fields of every event",
+        "errpredict, finished rollup",
     ];
+    let rows: Vec<Vec<String>> = names
+        .iter()
+        .zip(&seconds)
+        .map(|(name, cpu_s)| {
+            let mut ratios: Vec<f64> =
+                fastest.iter().zip(cpu_s).map(|(fastest, own)| fastest / own).collect();
+            let cpu_s = median(&mut cpu_s.clone());
+            vec![
+                (*name).to_owned(),
+                format!("{:.0}", megabytes / cpu_s),
+                format!("{:.2}", n_lines as f64 / cpu_s / 1e6),
+                format!("{:.2}", median(&mut ratios)),
+            ]
+        })
+        .collect();
     format!(
-        "## NDJSON\n\n{n_lines} lines of {:.0} bytes: message, endpoint, user, request, every 20th with a stack trace.\n\n{}\n",
+        "## NDJSON\n\n{n_lines} lines of {:.0} bytes: message, endpoint, user, request, every 20th with a stack trace. \
+         {ROUNDS} rounds in turns; the ratio is the median of the rounds' own.\n\n{}\n",
         log.len() as f64 / n_lines as f64,
         table(&["", "MB/s", "M lines/s", "beside the fastest crate"], &rows)
     )
