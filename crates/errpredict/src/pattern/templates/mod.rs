@@ -38,11 +38,15 @@
 
 mod align;
 mod classes;
+mod config;
 mod index;
 mod scan;
+mod state;
 #[cfg(test)]
 mod tests;
 mod text;
+
+pub use config::TemplatesConfig;
 
 use std::collections::BTreeSet;
 
@@ -50,12 +54,10 @@ use hashbrown::{HashMap, HashTable};
 use rustc_hash::FxBuildHasher;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::{Error, ErrorKind, Result};
-use index::{Index, Places, Slot};
+use crate::Result;
+use index::{Index, Places};
 use scan::Scan;
 
-/// Version of the saved state.
-const STATE_VERSION: u32 = 1;
 /// Forms of a template that decide on its text; later ones only count.
 const MOST_VOTERS: usize = 16;
 
@@ -64,64 +66,6 @@ const MOST_VOTERS: usize = 16;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct TemplateId(pub u32);
-
-/// Settings of [`Templates`]; see the table in the [module](self).
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct TemplatesConfig {
-    /// Most forms kept; beyond, unknown messages count to one template `<*>`.
-    pub max_templates: usize,
-    /// A longer message is cut there, in bytes.
-    pub max_message_bytes: usize,
-    /// Different words that make a chunk a variable.
-    pub values: usize,
-    /// The same after `=`, a quote or an opening bracket.
-    pub enclosed_values: usize,
-    /// The same in the first chunk.
-    pub first_values: usize,
-    /// Chunks with words needed elsewhere before the first may vary.
-    pub first_words: usize,
-    /// Different words at each of two places that make both variable, where never one alone differs.
-    pub paired_values: usize,
-}
-
-impl Default for TemplatesConfig {
-    fn default() -> Self {
-        TemplatesConfig {
-            max_templates: 10_000,
-            max_message_bytes: 4096,
-            values: 4,
-            enclosed_values: 3,
-            first_values: 5,
-            first_words: 3,
-            paired_values: 8,
-        }
-    }
-}
-
-impl TemplatesConfig {
-    /// Checks the ranges.
-    ///
-    /// # Errors
-    /// `invalid_setting`, naming the setting, its range and the value.
-    pub fn validate(&self) -> Result<()> {
-        for (name, value, low, high) in [
-            ("max_templates", self.max_templates, 1, 1_000_000),
-            ("max_message_bytes", self.max_message_bytes, 64, 1 << 20),
-            ("values", self.values, 2, 8),
-            ("enclosed_values", self.enclosed_values, 2, 8),
-            ("first_values", self.first_values, 2, 8),
-            ("first_words", self.first_words, 1, 64),
-            ("paired_values", self.paired_values, 2, 8),
-        ] {
-            if !(low..=high).contains(&value) {
-                return Err(Error::setting(name, &format!("{low}..={high}"), value));
-            }
-        }
-        Ok(())
-    }
-}
 
 /// Two templates that turned out to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -511,97 +455,4 @@ impl Templates {
 /// The message up to a number of bytes, at a character.
 fn cut(message: &str, most: usize) -> &str {
     &message[..message.floor_char_boundary(most)]
-}
-
-/// What is saved; everything else follows from it.
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct State {
-    version: u32,
-    config: TemplatesConfig,
-    n_messages: u64,
-    forms: Vec<Form>,
-    entries: Vec<Entry>,
-    merges: Vec<Merge>,
-    slots: Vec<(u64, Slot)>,
-    overflow: Option<u32>,
-}
-
-impl serde::Serialize for Templates {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        State {
-            version: STATE_VERSION,
-            config: self.config.clone(),
-            n_messages: self.n_messages,
-            forms: self.forms.clone(),
-            entries: self.entries.clone(),
-            merges: self.merges.clone(),
-            slots: self.index.sorted(),
-            overflow: self.overflow,
-        }
-        .serialize(serializer)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Templates {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        Templates::from_state(State::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
-}
-
-impl Templates {
-    fn from_state(state: State) -> Result<Self> {
-        if state.version != STATE_VERSION {
-            let message = format!("templates of version {}, this build knows {STATE_VERSION}", state.version);
-            return Err(Error::new(ErrorKind::UnsupportedVersion, message));
-        }
-        state.config.validate()?;
-        let (n_forms, n_entries) = (state.forms.len() as u32, state.entries.len() as u32);
-        let sound = state.forms.iter().all(|form| form.template < n_entries)
-            && state.entries.iter().enumerate().all(|(id, entry)| {
-                entry.parent as usize <= id && entry.forms.iter().all(|form| *form < n_forms)
-            })
-            && state
-                .slots
-                .iter()
-                .all(|(_, slot)| slot.members.iter().chain(&slot.general).all(|form| *form < n_forms))
-            && state.overflow.is_none_or(|id| id < n_entries)
-            && state.entries.iter().zip(0..).filter(|(entry, id)| entry.parent != *id).count()
-                == state.merges.len()
-            && state.merges.iter().all(|merge| merge.from.0 < n_entries && merge.into.0 < merge.from.0);
-        if !sound {
-            return Err(Error::new(ErrorKind::Corrupt, "saved templates refer to parts they do not have"));
-        }
-        // Forms of one slot have as many words and differ at its places only: generalising relies on it.
-        let keys: Vec<BTreeSet<u64>> = state
-            .forms
-            .iter()
-            .map(|form| {
-                let chunks: Vec<&str> = form.masked.split(' ').collect();
-                index::slot_keys(&chunks).into_iter().map(|(key, _)| key).collect()
-            })
-            .collect();
-        let belongs = |key: &u64, form: &u32| keys[*form as usize].contains(key);
-        if !state.slots.iter().all(|(key, slot)| slot.members.iter().all(|form| belongs(key, form))) {
-            return Err(Error::new(ErrorKind::Corrupt, "saved templates have a form in a slot of others"));
-        }
-        let mut by_masked = HashTable::with_capacity(state.forms.len());
-        for (id, form) in state.forms.iter().enumerate() {
-            let forms = &state.forms;
-            let hash = |id: &u32| xxh3_64(forms[*id as usize].masked.as_bytes());
-            by_masked.insert_unique(xxh3_64(form.masked.as_bytes()), id as u32, hash);
-        }
-        Ok(Templates {
-            config: state.config,
-            n_messages: state.n_messages,
-            forms: state.forms,
-            by_masked,
-            entries: state.entries,
-            merges: state.merges,
-            index: Index::from_sorted(state.slots),
-            covered: HashMap::default(),
-            overflow: state.overflow,
-            scan: Scan::default(),
-        })
-    }
 }
