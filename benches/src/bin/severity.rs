@@ -1,7 +1,7 @@
 //! Severity: how severe the worst event of the horizon will be, on the public sets of the prediction kit, beside the
 //! commonest class and the severity of the horizon just passed.
 //!
-//! Usage: severity [KIT]. What `errpredict train --target severity` and `errpredict predict` do: fitted on the queries
+//! Usage: `severity [KIT]`. What `errpredict train --target severity` and `errpredict predict` do: fitted on the queries
 //! of `train`, method, calibration and what follows outcomes chosen on `val`, fitted again on both, scored once on `test`.
 #![allow(clippy::unwrap_used, reason = "a bench that fails has failed")]
 

@@ -11,7 +11,7 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// Colours on a terminal that has them, unless `NO_COLOR` is set (https://no-color.org).
+    /// Colours on a terminal that has them, unless `NO_COLOR` is set (<https://no-color.org>).
     pub(crate) fn of_stdout() -> Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");

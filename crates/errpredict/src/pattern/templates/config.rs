@@ -2,7 +2,7 @@
 
 use crate::{Error, Result};
 
-/// Settings of [`Templates`](super::Templates); see the table in the [module](super).
+/// Settings of templates; the table of the module says what each does.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
