@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::SMALLEST_P;
+use super::count_prior::{CountPrior, PRIOR_SHAPE};
 use super::counts::CountDetection;
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
 use crate::stats::special::{count_lower_tail, count_upper_tail};
@@ -17,8 +18,6 @@ pub(super) const WINDOWS: [(usize, f64); 4] = [(1, 0.5), (4, 0.2), (12, 0.15), (
 const SILENCE_SHARE: f64 = 0.05;
 /// Buckets looked back at.
 const LONGEST: usize = LOOK_BACK as usize;
-/// Jeffreys' prior of a Poisson rate.
-const PRIOR_SHAPE: f64 = 0.5;
 /// Deviations below which the tail is not computed: it is far above any threshold in use.
 const SCREEN_DEVIATIONS: f64 = 1.5;
 /// Deviations at which a count is cut before it enters a window's sum or the spread: one burst is not a level.
@@ -33,45 +32,6 @@ const PRIOR_BUCKETS: f64 = 24.0;
 const BACK_WITHIN: f64 = 2.5;
 /// Days in a week.
 const WEEK_MS: i64 = 7 * DAY_MS;
-
-/// What is known of a rate before the first count: a gamma distribution, and the spread beyond Poisson.
-///
-/// With shape m² / v and exposure m / v of the rates of other services (mean m, variance v), a new one is judged from
-/// its first bucket on, as widely as those differ (empirical Bayes; Robbins 1956).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CountPrior {
-    /// Shape of the gamma distribution; 1/2 (Jeffreys) where nothing is known.
-    pub shape: f64,
-    /// Its rate, in buckets; 0 where nothing is known: then the first bucket is learned, not tested.
-    pub exposure: f64,
-    /// 1/r, the variance beyond Poisson over the squared mean.
-    pub spread: f64,
-}
-
-impl Default for CountPrior {
-    fn default() -> Self {
-        CountPrior { shape: PRIOR_SHAPE, exposure: 0.0, spread: 0.0 }
-    }
-}
-
-impl CountPrior {
-    /// The prior from the rates of other series, per bucket, and the spread of each; nothing below three of them.
-    #[must_use]
-    pub fn from_others(rates: &[f64], spreads: &[f64]) -> Option<Self> {
-        let n = rates.len() as f64;
-        let mean = rates.iter().sum::<f64>() / n;
-        if rates.len() < 3 || mean <= 0.0 {
-            return None;
-        }
-        let variance = rates.iter().map(|rate| (rate - mean) * (rate - mean)).sum::<f64>() / (n - 1.0);
-        let shape = (mean * mean / variance.max(f64::MIN_POSITIVE)).clamp(0.05, 20.0);
-        let mut spreads = spreads.to_vec();
-        spreads.sort_by(f64::total_cmp);
-        let spread = spreads.get(spreads.len() / 2).copied().unwrap_or(0.0);
-        Some(CountPrior { shape, exposure: shape / mean, spread })
-    }
-}
 
 /// What does not change from bucket to bucket.
 #[derive(Debug, Clone, Copy)]

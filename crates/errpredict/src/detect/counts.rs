@@ -37,7 +37,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyDetection, merge_anomalies};
-use super::count_filter::{CountFilter, CountPrior, Rules, Spread, Step};
+use super::count_filter::{CountFilter, Rules, Spread, Step};
+use super::count_prior::CountPrior;
 use super::intervals::{Interval, Intervals, Measure};
 use super::season::profile;
 use crate::error::{Error, ErrorKind, Result};

@@ -10,6 +10,7 @@
 mod anomaly;
 mod correlation;
 mod count_filter;
+mod count_prior;
 mod counts;
 mod covariance;
 mod ecod;
@@ -41,7 +42,7 @@ pub use anomaly::{
     merge_anomalies, severity_of, strangeness,
 };
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
-pub use count_filter::CountPrior;
+pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
 pub use ecod::{Ecod, FittedEcod};

@@ -27,7 +27,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::AnomalyDetection;
-use super::count_filter::{self, CountFilter, CountPrior};
+use super::count_filter::{self, CountFilter};
+use super::count_prior::CountPrior;
 use super::counts::{CountDetection, end_of, lasting_after};
 use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen};
 use super::online_season::{Hours, OnlineSeason, SeasonKind};

@@ -31,8 +31,8 @@ pub(super) struct Claims<R> {
 struct Body {
     at: u64,
     end: u64,
-    /// Where claims stand, the next one last.
-    claims: Vec<u64>,
+    /// Where claims stand, the next one last, and how many buffers each is the claim of.
+    claims: Vec<(u64, u64)>,
     claim: [u8; CLAIM],
     claimed: u64,
 }
@@ -93,16 +93,13 @@ impl Body {
         let end = u64::try_from(message.bodyLength()).unwrap_or(0);
         let dictionary = message.header_as_dictionary_batch().and_then(|batch| batch.data());
         let batch = message.header_as_record_batch().or(dictionary);
-        let mut claims = batch.map_or(Vec::new(), |batch| claims(&batch));
-        claims.sort_unstable_by(|a, b| b.cmp(a));
-        claims.dedup();
-        Body { end, claims, ..Body::default() }
+        Body { end, claims: batch.map_or(Vec::new(), |batch| claims(&batch)), ..Body::default() }
     }
 
     /// Looks at the claims in the next bytes.
     fn pass(&mut self, bytes: &[u8]) -> io::Result<()> {
         let end = self.at + bytes.len() as u64;
-        while let Some(&claim) = self.claims.last() {
+        while let Some(&(claim, n_buffers)) = self.claims.last() {
             for (i, place) in self.claim.iter_mut().enumerate() {
                 let at = claim.saturating_add(i as u64);
                 if (self.at..end).contains(&at) {
@@ -113,17 +110,19 @@ impl Body {
                 break;
             }
             self.claims.pop();
+            if self.claims.last().is_some_and(|(next, _)| next - claim < CLAIM as u64) {
+                // Bytes of the next one may have passed already.
+                return Err(invalid("packed buffers that lie in each other".to_owned()));
+            }
             // Less than 0 is `not packed after all`.
             let claimed = u64::try_from(i64::from_le_bytes(self.claim)).unwrap_or(0);
-            self.claimed = self.claimed.saturating_add(claimed);
+            self.claimed = self.claimed.saturating_add(claimed.saturating_mul(n_buffers));
             let allowed = super::may_unpack_to(self.end);
             if self.claimed > allowed {
-                let claimed = self.claimed;
-                let message = format!(
-                    "a batch of {} bytes claims to unpack to {claimed}, more than {allowed}",
-                    self.end
-                );
-                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+                let (bytes, claimed) = (self.end, self.claimed);
+                return Err(invalid(format!(
+                    "a batch of {bytes} bytes claims to unpack to {claimed}, more than {allowed}"
+                )));
             }
         }
         self.at = end;
@@ -131,11 +130,17 @@ impl Body {
     }
 }
 
-/// Where the packed buffers of a batch begin with their claims.
-fn claims(batch: &RecordBatch<'_>) -> Vec<u64> {
+fn invalid(message: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+/// Where the packed buffers of a batch begin with their claims, the last first, and how many begin there.
+fn claims(batch: &RecordBatch<'_>) -> Vec<(u64, u64)> {
     let buffers = batch.buffers().filter(|_| batch.compression().is_some());
     let packed = buffers.iter().flatten().filter(|buffer| buffer.length() >= CLAIM as i64);
-    packed.filter_map(|buffer| u64::try_from(buffer.offset()).ok()).collect()
+    let mut places: Vec<u64> = packed.filter_map(|buffer| u64::try_from(buffer.offset()).ok()).collect();
+    places.sort_unstable_by(|a, b| b.cmp(a));
+    places.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u64)).collect()
 }
 
 #[cfg(test)]
@@ -201,6 +206,21 @@ mod tests {
                     assert!(error.to_string().contains("claims to unpack to"), "{error}");
                 }
             }
+        }
+    }
+    #[test]
+    fn a_claim_counts_once_for_each_buffer_and_none_hides_in_another() {
+        let bytes = [&1_000_i64.to_le_bytes()[..], &[0; 100]].concat();
+        let pass = |claims: &[(u64, u64)], piece: usize| {
+            let mut body = Body { end: bytes.len() as u64, claims: claims.to_vec(), ..Body::default() };
+            bytes.chunks(piece).try_for_each(|piece| body.pass(piece))
+        };
+        for piece in [1, 6, 200] {
+            assert!(pass(&[(0, 1)], piece).is_ok() && pass(&[(50, 9), (0, 1)], piece).is_ok());
+            let error = pass(&[(0, 100_000)], piece).unwrap_err().to_string();
+            assert!(error.contains("claims to unpack to 100000000"), "{error}");
+            let error = pass(&[(4, 1), (0, 1)], piece).unwrap_err().to_string();
+            assert!(error.contains("in each other"), "{error}");
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn check_footer<R: ChunkReader>(file: &R) -> Result<()> {
     let length = tail.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
     let Some(start) = at.checked_sub(u64::from(length)) else { return Ok(()) };
     let footer = file.get_bytes(start, length as usize)?;
-    match outline(&footer, &mut |_, _, _| {}) {
+    match outline(&footer, &mut |_, _| {}) {
         Ok(_) => Ok(()),
         Err(flaw) => Err(senseless("the footer", flaw)),
     }
@@ -43,49 +43,56 @@ pub(super) fn check_pages<R: ChunkReader>(file: &R, found: &ParquetMetaData, lea
     Ok(())
 }
 
+/// All bytes of the chunk, whatever it says of the number of its values: that may be damaged as well.
 fn check_chunk<R: ChunkReader>(file: &R, chunk: &ColumnChunkMetaData) -> Result<()> {
     let (mut at, length) = chunk.byte_range();
     let end = at.saturating_add(length).min(file.len());
-    let mut values_left = chunk.num_values();
-    while at < end && values_left > 0 {
-        let header = read_header(file, at, end - at)?;
-        let allowed = may_unpack_to(header.packed);
-        if header.unpacked > allowed {
-            let (packed, unpacked) = (header.packed, header.unpacked);
+    while at < end {
+        let Header { length, packed, unpacked } = read_header(file, at, end - at)?;
+        let allowed = may_unpack_to(packed);
+        if unpacked > allowed {
             return Err(ParquetError::General(format!(
                 "a page of {packed} bytes claims to unpack to {unpacked}, more than {allowed}"
             )));
         }
-        values_left -= header.values;
-        at += header.length + header.packed;
+        at += length + packed;
     }
     Ok(())
 }
 
-/// What a page's header says.
+/// What a page's header says of bytes.
 #[derive(Default)]
 struct Header {
+    /// Its own.
     length: u64,
     packed: u64,
     unpacked: u64,
-    /// 0 for a page that is no data page.
-    values: i64,
 }
 
 fn read_header<R: ChunkReader>(file: &R, at: u64, left: u64) -> Result<Header> {
     let mut window = HEADER;
     loop {
         let n = usize::try_from(left).map_or(window, |left| left.min(window));
-        let mut header = Header::default();
-        let found = outline(&file.get_bytes(at, n)?, &mut |outer, id, value| match (outer, id) {
-            (0, 2) => header.unpacked = u64::try_from(value).unwrap_or(0),
-            (0, 3) => header.packed = u64::try_from(value).unwrap_or(0),
-            // Data pages of both versions.
-            (5 | 8, 1) => header.values = value.max(0),
+        let (mut packed, mut unpacked) = (0, 0);
+        let found = outline(&file.get_bytes(at, n)?, &mut |id, value| match id {
+            2 => unpacked = value,
+            3 => packed = value,
             _ => {}
         });
         match found {
-            Ok(length) => return Ok(Header { length: length as u64, ..header }),
+            Ok(length) => {
+                // The crate takes 32 bits of them: larger ones would be others there.
+                let bytes = |value: i64| {
+                    let whole = u64::try_from(value).ok().filter(|value| *value <= i32::MAX as u64);
+                    let why = Flaw::Senseless("a number of bytes that is none");
+                    whole.ok_or_else(|| senseless("the header of a page", why))
+                };
+                return Ok(Header {
+                    length: length as u64,
+                    packed: bytes(packed)?,
+                    unpacked: bytes(unpacked)?,
+                });
+            }
             Err(Flaw::Ends) if n == window && window < HEADER_MAX => window *= 4,
             Err(flaw) => return Err(senseless("the header of a page", flaw)),
         }
@@ -149,6 +156,21 @@ mod tests {
             damaged[at + 3..at + 7].copy_from_slice(&[0xfe, 0xff, 0xff, 0x7f]);
             let error = checked(damaged).unwrap_err().to_string();
             assert!(error.contains("claims to unpack to 134217727"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_bytes_beyond_32_bits_is_none() {
+        let mut damaged = file();
+        let at = (4..damaged.len()).find(|&at| damaged[at..].starts_with(&[0x15, 0, 0x15])).unwrap();
+        // An empty page in front of the others: minus 1, and the largest of 64 bits.
+        for bytes in [
+            &[0x15, 0, 0x15, 1, 0x15, 0, 0][..],
+            &[0x15, 0, 0x16, 0xfe, 0xff, 0xff, 0xff, 0xff, 1, 0x15, 0, 0],
+        ] {
+            damaged[at..at + bytes.len()].copy_from_slice(bytes);
+            let error = checked(damaged.clone()).unwrap_err().to_string();
+            assert!(error.contains("a number of bytes that is none"), "{error}");
         }
     }
 

@@ -29,14 +29,11 @@ pub(super) enum Flaw {
     Senseless(&'static str),
 }
 
-/// A whole number met on the way: the field of the outermost structure it stands in (0 where it is a field of that
-/// one itself; deeper ones are passed over), its own field, and its value.
-pub(super) type Each<'e> = &'e mut dyn FnMut(i16, i16, i64);
-
-/// Goes through the structure at the beginning of `bytes`; gives back how many bytes it takes.
-pub(super) fn outline(bytes: &[u8], each: Each<'_>) -> Result<usize, Flaw> {
+/// Goes through the structure at the beginning of `bytes`; gives back how many bytes it takes. `each` gets the fields of
+/// the structure itself that are whole numbers, by their number.
+pub(super) fn outline(bytes: &[u8], each: &mut dyn FnMut(i16, i64)) -> Result<usize, Flaw> {
     let mut rest = Rest(bytes);
-    rest.structure(0, Some(0), each)?;
+    rest.structure(0, Some(each))?;
     Ok(bytes.len() - rest.0.len())
 }
 
@@ -75,8 +72,8 @@ impl Rest<'_> {
         Ok((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
-    /// The fields of a structure; `outer` is told with each number, none where numbers are not told.
-    fn structure(&mut self, depth: u32, outer: Option<i16>, each: Each<'_>) -> Result<(), Flaw> {
+    /// The fields of a structure; those that are whole numbers go to `each`.
+    fn structure(&mut self, depth: u32, mut each: Option<&mut dyn FnMut(i16, i64)>) -> Result<(), Flaw> {
         if depth == MAX_DEPTH {
             return Err(Flaw::Senseless("more than 64 levels of nesting"));
         }
@@ -91,20 +88,17 @@ impl Rest<'_> {
                 0 => self.signed()? as i16,
                 further => id.wrapping_add(i16::from(further)),
             };
-            match (kind, outer) {
-                (I16..=I64, Some(outer)) => {
-                    let value = self.signed()?;
-                    each(outer, id, value);
-                }
-                (STRUCT, Some(0)) => self.structure(depth + 1, Some(id), each)?,
+            match (kind, &mut each) {
+                (I16..=I64, Some(each)) => each(id, self.signed()?),
+                // A boolean is in its type already.
                 (TRUE | FALSE, _) => {}
-                _ => self.value(kind, depth + 1, each)?,
+                _ => self.value(kind, depth + 1)?,
             }
         }
     }
 
     /// A value of which only the outline matters.
-    fn value(&mut self, kind: u8, depth: u32, each: Each<'_>) -> Result<(), Flaw> {
+    fn value(&mut self, kind: u8, depth: u32) -> Result<(), Flaw> {
         match kind {
             BYTE => self.pass(1),
             I16..=I64 => self.varint().map(|_| ()),
@@ -119,22 +113,22 @@ impl Rest<'_> {
                     15 => self.varint()?,
                     few => u64::from(few),
                 };
-                self.elements(count, &[head & 0xf], depth, each)
+                self.elements(count, &[head & 0xf], depth)
             }
             MAP => match self.varint()? {
                 0 => Ok(()),
                 count => {
                     let kinds = self.byte()?;
-                    self.elements(count, &[kinds >> 4, kinds & 0xf], depth, each)
+                    self.elements(count, &[kinds >> 4, kinds & 0xf], depth)
                 }
             },
-            STRUCT => self.structure(depth, None, each),
+            STRUCT => self.structure(depth, None),
             UUID => self.pass(16),
             _ => Err(Flaw::Senseless("a field of no known type")),
         }
     }
 
-    fn elements(&mut self, count: u64, kinds: &[u8], depth: u32, each: Each<'_>) -> Result<(), Flaw> {
+    fn elements(&mut self, count: u64, kinds: &[u8], depth: u32) -> Result<(), Flaw> {
         if depth == MAX_DEPTH {
             return Err(Flaw::Senseless("more than 64 levels of nesting"));
         }
@@ -148,7 +142,7 @@ impl Rest<'_> {
         }
         for _ in 0..count {
             for kind in kinds {
-                self.value(*kind, depth + 1, each)?;
+                self.value(*kind, depth + 1)?;
             }
         }
         Ok(())
@@ -161,11 +155,11 @@ mod tests {
 
     use super::*;
 
-    type Numbers = Vec<(i16, i16, i64)>;
+    type Numbers = Vec<(i16, i64)>;
 
     fn of(bytes: &[u8]) -> (Result<usize, Flaw>, Numbers) {
         let mut numbers = Vec::new();
-        let found = outline(bytes, &mut |outer, id, value| numbers.push((outer, id, value)));
+        let found = outline(bytes, &mut |id, value| numbers.push((id, value)));
         (found, numbers)
     }
 
@@ -175,7 +169,7 @@ mod tests {
         let header = [0x15, 0, 0x15, 200, 1, 0x15, 120, 0x2c, 0x15, 24, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0];
         let (length, numbers) = of(&[&header[..], b"what follows"].concat());
         assert_eq!(length, Ok(header.len()));
-        assert_eq!(numbers[..4], [(0, 1, 0), (0, 2, 100), (0, 3, 60), (5, 1, 12)]);
+        assert_eq!(numbers, [(1, 0), (2, 100), (3, 60)]);
         for cut in 0..header.len() {
             assert_eq!(of(&header[..cut]).0, Err(Flaw::Ends), "{cut}");
         }
