@@ -7,7 +7,7 @@ const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
-const { chromium } = require("playwright-core");
+const { launch } = require("./launch.cjs");
 const { HOSTILE, writeLog, writeTable } = require("./hostile.cjs");
 
 const WIDTHS = [390, 1200];
@@ -93,10 +93,7 @@ async function main(program, folder) {
   const pages = makePages(path.resolve(program), folder);
   const blind = path.join(folder, "broken.html");
   fs.writeFileSync(blind, BROKEN);
-  const browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-component-update", "--disable-sync"],
-  });
+  const browser = await launch();
   let bad = 0;
   try {
     const { found } = await check(browser, blind, 390, "light");

@@ -4,7 +4,7 @@
 
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
-const { chromium } = require("playwright-core");
+const { launch } = require("./launch.cjs");
 
 const PICTURES = [
   ["report-light.png", { width: 1000, height: 1400 }, "light"],
@@ -13,7 +13,7 @@ const PICTURES = [
 ];
 
 async function main(report, folder) {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await launch();
   try {
     for (const [name, viewport, colorScheme] of PICTURES) {
       const page = await browser.newPage({ viewport, colorScheme });
