@@ -70,9 +70,15 @@ BINARY = $(CARGO_TARGET_DIR)/release/errpredict
 BENCH = cargo run --release -p errpredict-benches --bin
 
 .PHONY: test-long
-test-long: ## the tests with twenty times the random cases, then the fuzzing
+test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace
+	$(MAKE) test-columns
 	$(MAKE) fuzz
+
+.PHONY: test-columns
+test-columns: $(PEERS) ## Parquet and Arrow files that pyarrow writes in all its ways, beside the same events as NDJSON
+	cargo build --release --workspace --bins
+	$(PEERS) benches/peers/columns.py $(BINARY)
 
 .PHONY: bench
 bench: ## every benchmark that needs no peer, pages into docs/benchmarks/

@@ -29,11 +29,17 @@ pub(super) enum Flaw {
     Senseless(&'static str),
 }
 
-/// Goes through the structure at the beginning of `bytes`; gives back how many bytes it takes. `each` gets the fields of
-/// the structure itself that are whole numbers, by their number.
-pub(super) fn outline(bytes: &[u8], each: &mut dyn FnMut(i16, i64)) -> Result<usize, Flaw> {
+/// The place of a whole number: the number of the field that holds the structure it stands in, `TOP` for the outermost
+/// one, and its own.
+pub(super) type Place = (i16, i16);
+/// No field: the outermost structure.
+pub(super) const TOP: i16 = 0;
+
+/// Goes through the structure at the beginning of `bytes`; gives back how many bytes it takes. `each` gets the whole
+/// numbers of the structure itself and of those that are its fields.
+pub(super) fn outline(bytes: &[u8], each: &mut dyn FnMut(Place, i64)) -> Result<usize, Flaw> {
     let mut rest = Rest(bytes);
-    rest.structure(0, Some(each))?;
+    rest.structure(0, TOP, Some(each))?;
     Ok(bytes.len() - rest.0.len())
 }
 
@@ -72,8 +78,13 @@ impl Rest<'_> {
         Ok((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
-    /// The fields of a structure; those that are whole numbers go to `each`.
-    fn structure(&mut self, depth: u32, mut each: Option<&mut dyn FnMut(i16, i64)>) -> Result<(), Flaw> {
+    /// The fields of the structure that is the field `parent`; those that are whole numbers go to `each`.
+    fn structure(
+        &mut self,
+        depth: u32,
+        parent: i16,
+        mut each: Option<&mut dyn FnMut(Place, i64)>,
+    ) -> Result<(), Flaw> {
         if depth == MAX_DEPTH {
             return Err(Flaw::Senseless("more than 64 levels of nesting"));
         }
@@ -89,7 +100,8 @@ impl Rest<'_> {
                 further => id.wrapping_add(i16::from(further)),
             };
             match (kind, &mut each) {
-                (I16..=I64, Some(each)) => each(id, self.signed()?),
+                (I16..=I64, Some(each)) => each((parent, id), self.signed()?),
+                (STRUCT, Some(each)) if depth == 0 => self.structure(depth + 1, id, Some(&mut **each))?,
                 // A boolean is in its type already.
                 (TRUE | FALSE, _) => {}
                 _ => self.value(kind, depth + 1)?,
@@ -122,7 +134,7 @@ impl Rest<'_> {
                     self.elements(count, &[kinds >> 4, kinds & 0xf], depth)
                 }
             },
-            STRUCT => self.structure(depth, None),
+            STRUCT => self.structure(depth, TOP, None),
             UUID => self.pass(16),
             _ => Err(Flaw::Senseless("a field of no known type")),
         }
@@ -155,11 +167,11 @@ mod tests {
 
     use super::*;
 
-    type Numbers = Vec<(i16, i64)>;
+    type Numbers = Vec<(Place, i64)>;
 
     fn of(bytes: &[u8]) -> (Result<usize, Flaw>, Numbers) {
         let mut numbers = Vec::new();
-        let found = outline(bytes, &mut |id, value| numbers.push((id, value)));
+        let found = outline(bytes, &mut |place, value| numbers.push((place, value)));
         (found, numbers)
     }
 
@@ -169,7 +181,8 @@ mod tests {
         let header = [0x15, 0, 0x15, 200, 1, 0x15, 120, 0x2c, 0x15, 24, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0];
         let (length, numbers) = of(&[&header[..], b"what follows"].concat());
         assert_eq!(length, Ok(header.len()));
-        assert_eq!(numbers, [(1, 0), (2, 100), (3, 60)]);
+        assert_eq!(numbers[..3], [((TOP, 1), 0), ((TOP, 2), 100), ((TOP, 3), 60)]);
+        assert_eq!(numbers[3..], [((5, 1), 12), ((5, 2), 0), ((5, 3), 3), ((5, 4), 3)]);
         for cut in 0..header.len() {
             assert_eq!(of(&header[..cut]).0, Err(Flaw::Ends), "{cut}");
         }
