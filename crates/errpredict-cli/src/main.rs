@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+mod clock;
 mod commands;
 mod config;
 mod past;

@@ -50,6 +50,15 @@ fn names_that_mean_nothing_and_short_logs_are_said() {
 }
 
 #[test]
+fn a_newest_event_far_beyond_all_others_is_pointed_at() {
+    let line = |time: u64| format!("{{\"ts\":{time},\"level\":\"error\",\"service\":\"a\"}}\n");
+    let sound: String = (0..100).map(|hour| line(1_790_000_000 + hour * 3_600)).collect();
+    assert!(!doctor(&sound, &[]).contains("clock"));
+    let text = doctor(&(line(1_890_000_000) + &sound), &[]);
+    assert!(text.contains("if its clock was wrong, analyse with --at 2026-09-25T"), "{text}");
+}
+
+#[test]
 fn files_that_are_no_logs_are_named_with_what_makes_logs_of_them() {
     for (head, words) in [
         ("PK\u{3}\u{4}rest", "`unzip -p FILE"),

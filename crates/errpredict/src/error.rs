@@ -84,11 +84,15 @@ impl Error {
         Error { kind, message: message.into(), context: Vec::new() }
     }
 
-    /// "needs at least `needed` `what`, got `got`".
+    /// "needs at least `needed` `what`, got `got`"; "needs `what`, got none" where one would do. `what` is a plural.
     #[cold]
     #[must_use]
     pub fn not_enough(what: &str, needed: usize, got: usize) -> Self {
-        Error::new(ErrorKind::NotEnoughData, format!("needs at least {needed} {what}, got {got}"))
+        let message = match (needed, got) {
+            (1, 0) => format!("needs {what}, got none"),
+            _ => format!("needs at least {needed} {what}, got {got}"),
+        };
+        Error::new(ErrorKind::NotEnoughData, message)
     }
 
     /// A setting outside its range: names the setting, the range and the value.
@@ -173,6 +177,7 @@ mod tests {
     fn display_carries_message_and_context() {
         let error = Error::not_enough("samples", 20, 7).with("service", "checkout").with("line", 3);
         assert_eq!(error.to_string(), "needs at least 20 samples, got 7 (service checkout, line 3)");
+        assert_eq!(Error::not_enough("samples", 1, 0).to_string(), "needs samples, got none");
         assert_eq!(error.code(), "not_enough_data");
     }
 }

@@ -9,6 +9,7 @@ use errpredict::{Error, ErrorKind, EventRef, Result, Severity, Timestamp};
 use errpredict_io::numbers::duration;
 use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
 
+use crate::clock::Days;
 use crate::reading::ReadArguments;
 
 /// Arguments of `doctor`.
@@ -34,6 +35,7 @@ const SHOWN_CHARS: usize = 100;
 struct Seen {
     first: Option<Timestamp>,
     last: Option<Timestamp>,
+    days: Days,
     services: BTreeSet<String>,
     types: BTreeSet<String>,
     severities: BTreeMap<Severity, u64>,
@@ -71,6 +73,7 @@ impl Seen {
         let at = event.timestamp;
         self.first = Some(self.first.map_or(at, |first| first.min(at)));
         self.last = Some(self.last.map_or(at, |last| last.max(at)));
+        self.days.note(at);
         note_name(&mut self.services, event.service);
         note_name(&mut self.types, event.error_type);
         *self.severities.entry(event.severity).or_default() += 1;
@@ -134,6 +137,12 @@ impl Seen {
         if span_ms < DAY_MS {
             let span = duration(span_ms);
             notes.push(format!("the log spans {span}: services are judged from about a day of history on"));
+        }
+        if let Some(before) = self.days.gap() {
+            notes.push(format!(
+                "the newest event lies {} after those before it: if its clock was wrong, analyse with --at {before}",
+                duration(last.ms() - before.ms())
+            ));
         }
         if self.severities.range(Severity::Medium..).next().is_none() {
             notes.push(

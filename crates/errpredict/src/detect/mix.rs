@@ -111,6 +111,8 @@ const LIST_VANISHED_BELOW: f64 = 0.05;
 const WINDOWS_FOR_DISPERSION: usize = 4;
 /// How fast the cap of the score rises with the distance: at 1/4 it is 0.70, at 1/2 0.91 (as for a doubling).
 const DOUBLINGS_PER_DISTANCE: f64 = 4.0;
+/// Standard deviations of its usual count by which a name must have moved to be a cause.
+const MOVED: f64 = 2.0;
 /// Largest causes kept.
 const MAX_CAUSES: usize = 10;
 /// Jeffreys' prior of a Poisson rate.
@@ -399,9 +401,11 @@ fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
     let total: f64 = parts.iter().sum();
     let mut order: Vec<usize> = (0..parts.len()).filter(|i| parts[*i] > 0.0).collect();
     order.sort_by(|i, j| parts[*j].total_cmp(&parts[*i]).then(i.cmp(j)));
+    // The one that moved most is always named; others only when chance would seldom move them so far.
+    let n_moved = order.iter().take_while(|i| parts[**i] >= MOVED * MOVED).count();
     order
         .into_iter()
-        .take(MAX_CAUSES)
+        .take(n_moved.clamp(1, MAX_CAUSES))
         .map(|i| AnomalyCause {
             name: table.names[i].to_owned(),
             share: parts[i] / total,

@@ -11,6 +11,7 @@ use errpredict::analysis::{Analysis, Depth, analyze_with_history, past_worth};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::html;
 
+use crate::clock;
 use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::style::Style;
@@ -74,7 +75,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             return Ok(());
         }
     }
-    let page = text::page(&analysis, &report, arguments.top, Style::of_stdout());
+    let events = rollup.system().events();
+    let before = clock::gap(events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end));
+    let page = text::page(&analysis, &report, before, arguments.top, Style::of_stdout());
     std::io::stdout()
         .write_all(page.as_bytes())
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))

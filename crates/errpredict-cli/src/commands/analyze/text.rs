@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use errpredict::action::Priority;
-use errpredict::analysis::{Analysis, Judgement, ServiceAnalysis};
+use errpredict::analysis::{Analysis, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, AnomalyType};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::occurrence::Target;
@@ -16,6 +16,7 @@ use errpredict_io::numbers::{
 };
 
 use super::{causes, patterns};
+use crate::clock;
 use crate::style::Style;
 
 /// Characters of a service name, an error type, a message that are shown.
@@ -24,17 +25,21 @@ pub(super) const TYPE_CHARS: usize = 40;
 pub(super) const MESSAGE_CHARS: usize = 80;
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
-/// A newest event this far beyond all others is pointed at.
-const CLOCK_GAP_MS: i64 = 7 * errpredict::time::DAY_MS;
 /// Causes, actions and insights shown per service.
 pub(super) const PER_SERVICE: usize = 3;
 
-/// The whole page, ending with a line end.
-pub(super) fn page(analysis: &Analysis, read: &ReadReport, top: usize, style: Style) -> String {
+/// The whole page, ending with a line end; `before` is the newest event but one if the newest is far beyond it.
+pub(super) fn page(
+    analysis: &Analysis,
+    read: &ReadReport,
+    before: Option<Timestamp>,
+    top: usize,
+    style: Style,
+) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     let troubled: Vec<_> = ranked.iter().copied().filter(|service| !service.anomalies.is_empty()).collect();
-    header(&mut page, analysis, read, style);
+    header(&mut page, analysis, read, before, style);
     wrong(&mut page, analysis, &troubled, top, style);
     patterns::changed(&mut page, &ranked, top, style);
     likely(&mut page, &ranked, top, style);
@@ -51,7 +56,13 @@ macro_rules! line {
     ($page:expr, $($text:tt)*) => { { let _ = writeln!($page, $($text)*); } };
 }
 
-fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Style) {
+fn header(
+    page: &mut String,
+    analysis: &Analysis,
+    read: &ReadReport,
+    before: Option<Timestamp>,
+    style: Style,
+) {
     let span = duration(analysis.effective_at.ms() - analysis.first_event.ms());
     line!(
         page,
@@ -96,7 +107,7 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Styl
             )
         );
     }
-    if let Some(gap) = clock_gap(analysis) {
+    if let Some(gap) = clock_gap(analysis, before) {
         line!(page, "{}", style.severity(Severity::High, &gap));
     }
     if read.bad > BAD_LINES as u64 {
@@ -105,18 +116,18 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, style: Styl
     line!(page);
 }
 
-/// A newest event far beyond the errors before it may come from a wrong clock, and would make everything look old.
-fn clock_gap(analysis: &Analysis) -> Option<String> {
-    let before = analysis.services.iter().filter_map(|service| service.last_event).collect::<Vec<_>>();
-    let newest = before.iter().max()?;
-    let others = before.iter().filter(|time| *time < newest).max()?;
-    let gap_ms = newest.ms() - others.ms();
-    (gap_ms > CLOCK_GAP_MS).then(|| {
-        format!(
-            "  The newest event lies {} after any other service's: if its clock was wrong, try --at {others}",
-            duration(gap_ms)
-        )
-    })
+/// A newest event far beyond the others may come from a wrong clock, and would make everything look old.
+///
+/// `before` is the newest but one if it lies so far off. A service of which every time is wrong is seen beside the others.
+fn clock_gap(analysis: &Analysis, before: Option<Timestamp>) -> Option<String> {
+    let last = || analysis.services.iter().filter_map(|service| service.last_event);
+    let newest = last().max()?;
+    let of_others = last().filter(|time| *time < newest).max();
+    let others = before.or_else(|| of_others.filter(|others| newest.ms() - others.ms() > clock::GAP_MS))?;
+    Some(format!(
+        "  The newest event lies {} after those before it: if its clock was wrong, try --at {others}",
+        duration(newest.ms() - others.ms())
+    ))
 }
 
 fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], top: usize, style: Style) {
@@ -251,6 +262,13 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
         "{}",
         style.dim("  base rates: how often it came within that time before, whatever the present state")
     );
+    line!(
+        page,
+        "{}",
+        style.dim(
+            "  burst: more errors in all of that time than a steady rate shows once in a thousand such times"
+        )
+    );
     let horizons: Vec<u32> = {
         let mut all: Vec<_> = first.predictions.iter().map(|prediction| prediction.horizon_minutes).collect();
         all.dedup();
@@ -308,7 +326,7 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     let up_to = if highest.is_nan() {
         "too little history for an interval".to_owned()
     } else {
-        format!("no hour above {} ({} interval)", amount(highest), percent(forecast.level))
+        format!("any one hour at most {} ({} interval)", amount(highest), percent(forecast.level))
     };
     line!(
         page,
@@ -363,21 +381,30 @@ fn severity_of(priority: Priority) -> Severity {
 }
 
 fn not_known(page: &mut String, analysis: &Analysis, style: Style) {
+    let notes = |service: &ServiceAnalysis| -> Vec<String> {
+        let text = |note: &Note| format!("no {}: {}", note.part, printable(&note.message, 2 * MESSAGE_CHARS));
+        service.notes.iter().map(text).collect()
+    };
+    // What is not told of the services, with their number; of the system only what is told of no service.
     let mut reasons: Vec<(String, u64)> = Vec::new();
-    for note in std::iter::once(&analysis.system).chain(&analysis.services).flat_map(|service| &service.notes)
-    {
-        let text = format!("no {}: {}", note.part, printable(&note.message, 2 * MESSAGE_CHARS));
+    for text in analysis.services.iter().flat_map(notes) {
         match reasons.iter_mut().find(|(known, _)| *known == text) {
             Some((_, n)) => *n += 1,
             None => reasons.push((text, 1)),
         }
     }
+    let of_system =
+        notes(&analysis.system).into_iter().filter(|text| reasons.iter().all(|(known, _)| known != text));
+    reasons.extend(of_system.map(|text| (text, 0)).collect::<Vec<_>>());
     if reasons.is_empty() {
         return;
     }
     line!(page, "{}", style.bold("WHAT COULD NOT BE TOLD"));
     for (text, n) in reasons.iter().take(PER_SERVICE) {
-        line!(page, "  {text} ({})", plural(*n, "service"));
+        match n {
+            0 => line!(page, "  {text} (system)"),
+            _ => line!(page, "  {text} ({})", plural(*n, "service")),
+        }
     }
     if reasons.len() > PER_SERVICE {
         line!(page, "  ... and {} more kinds; --json has them all", reasons.len() - PER_SERVICE);

@@ -1,0 +1,77 @@
+//! Times that a wrong clock wrote: a newest event far beyond the others makes everything look old.
+
+use std::collections::BTreeMap;
+
+use errpredict::Timestamp;
+use errpredict::time::DAY_MS;
+
+/// A newest event this far beyond the others is pointed at.
+pub(crate) const GAP_MS: i64 = 7 * DAY_MS;
+/// And when it lies this many times as far as any two events before it.
+const TIMES_LARGEST: i64 = 3;
+/// Days remembered; a log that has more spans centuries.
+const DAYS_KEPT: usize = 100_000;
+
+/// The newest time but one, if the newest of these (oldest first) lies so far after it as none before.
+pub(crate) fn gap(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestamp> {
+    let mut times = times.into_iter();
+    let mut last = times.next()?;
+    let (mut before, mut gap_ms, mut largest_ms) = (None, 0, 0);
+    for time in times {
+        largest_ms = largest_ms.max(gap_ms);
+        gap_ms = time.ms() - last.ms();
+        before = Some(std::mem::replace(&mut last, time));
+    }
+    before.filter(|_| gap_ms > GAP_MS && gap_ms > TIMES_LARGEST * largest_ms)
+}
+
+/// The newest time of each day, of events in any order.
+#[derive(Debug, Default)]
+pub(crate) struct Days(BTreeMap<i64, Timestamp>);
+
+impl Days {
+    pub(crate) fn note(&mut self, time: Timestamp) {
+        let day = time.ms().div_euclid(DAY_MS);
+        if let Some(newest) = self.0.get_mut(&day) {
+            *newest = time.max(*newest);
+        } else if self.0.len() < DAYS_KEPT {
+            self.0.insert(day, time);
+        }
+    }
+
+    /// As [`gap`].
+    pub(crate) fn gap(&self) -> Option<Timestamp> {
+        gap(self.0.values().copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn before_gap(days: &[f64]) -> Option<i64> {
+        let mut seen = Days::default();
+        // In any order.
+        for day in days.iter().rev() {
+            seen.note(Timestamp::clamped((day * DAY_MS as f64) as i64));
+        }
+        seen.gap().map(|time| time.ms() / DAY_MS)
+    }
+
+    #[test]
+    fn only_a_newest_event_far_beyond_all_others_is_pointed_at() {
+        for (days, expected) in [
+            (&[][..], None),
+            (&[1.0], None),
+            (&[1.0, 9.0], Some(1)),
+            (&[1.0, 7.9], None),
+            (&[1.0, 2.0, 2.5, 400.0], Some(2)),
+            // A log of one event every few weeks.
+            (&[0.0, 21.0, 35.0, 65.0, 90.0], None),
+            // Two of a wrong clock look like a log that was silent for long.
+            (&[1.0, 2.0, 400.0, 400.1, 401.2], None),
+        ] {
+            assert_eq!(before_gap(days), expected, "{days:?}");
+        }
+    }
+}
