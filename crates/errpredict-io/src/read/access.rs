@@ -4,7 +4,8 @@
 //!
 //! Every line is a request. Severity by status: 100 to 399 info, 400 to 499 low, 500 to 599 high. The path without
 //! its query is the endpoint, the authenticated user the user. The virtual host, where it stands in front
-//! (`example.org:443 127.0.0.1 - ...`), is the service.
+//! (`example.org:443 127.0.0.1 - ...`), is the service. `rt=` or `request_time=` somewhere after the status, as nginx's
+//! documentation names `$request_time`, is the response time in seconds; a number without a name means nothing.
 
 use errpredict::EventKind;
 
@@ -36,12 +37,17 @@ impl Parts {
         let close = open
             + memchr::memchr(b']', &bytes[open..])
                 .ok_or_else(|| Bad::new(Reason::Format, open + 1, "the end of the time, `]`"))?;
-        let mut words = line[..open].split_ascii_whitespace().rev();
-        // From the right, because a name of a user may hold spaces only in forms that cannot be told apart anyway.
-        let (user, identity, address, host) = (words.next(), words.next(), words.next(), words.next());
-        if address.is_none() || identity.is_none() || words.next().is_some() {
-            return Err(Bad::new(Reason::Format, 1, "address, identity and user before the time"));
-        }
+        let words: Vec<&str> = line[..open].split_ascii_whitespace().collect();
+        // `host address - user`, or `address - user`; the name of a user may hold spaces.
+        let (host, user) = match &words[..] {
+            [_, _, user] => (None, &user[..]),
+            [_, "-", first, .., last] | [_, _, "-", first @ last] | [_, _, "-", first, .., last] => {
+                let host = (words[1] != "-").then_some(words[0]);
+                (host, between(line, first, last))
+            }
+            [host, _, _, user] => (Some(*host), &user[..]),
+            _ => return Err(Bad::new(Reason::Format, 1, "address, identity and user before the time")),
+        };
         let span = |word: &str| {
             let at = word.as_ptr() as usize - line.as_ptr() as usize;
             Span::line(at, at + word.len())
@@ -71,12 +77,45 @@ impl Parts {
                 let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
                 span(host).first(name.len())
             }),
-            user: user.filter(|&user| user != "-" && user != "\"\"").map(span),
+            user: Some(user).filter(|&user| user != "-" && user != "\"\"").map(span),
             time: (open + 1, close),
             request: (begin, end),
             status: (status, status_end),
         })
     }
+}
+
+/// From the beginning of one word of the line to the end of another.
+fn between<'a>(line: &'a str, first: &str, last: &str) -> &'a str {
+    let at = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
+    &line[at(first)..at(last) + last.len()]
+}
+
+/// The names nginx's documentation writes before `$request_time`, which is in seconds.
+const SECONDS: [&str; 2] = ["rt=", "request_time="];
+
+/// The value of `rt=0.123` or `request_time="0.123"` after `at`, outside quotes.
+fn request_time(line: &str, at: usize) -> Option<Span> {
+    let rest = &line[at..];
+    if !SECONDS.iter().any(|name| memchr::memmem::find(rest.as_bytes(), name.as_bytes()).is_some()) {
+        return None;
+    }
+    let (mut quoted, mut escaped, mut before) = (false, false, b' ');
+    for (i, byte) in rest.bytes().enumerate() {
+        if !quoted
+            && before == b' '
+            && let Some(value) = SECONDS.iter().find_map(|name| rest[i..].strip_prefix(name))
+        {
+            let value = value.strip_prefix('"').unwrap_or(value);
+            let begin = line.len() - value.len();
+            let length = value.find([' ', '"', ',', ';']).unwrap_or(value.len());
+            return Some(Span::line(begin, begin + length));
+        }
+        quoted ^= byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        before = byte;
+    }
+    None
 }
 
 /// Reads a line.
@@ -100,6 +139,11 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     if let Some(path) = path(line, parts.request) {
         draft.text(Field::Endpoint, path);
     }
+    // `-` where nginx has no time to tell.
+    if let Some(time) = request_time(line, parts.status.1).filter(|time| time.of(line, "") != "-") {
+        let meaning = Meaning { field: Field::ResponseTimeMs, reading: Reading::Seconds, rank: 0 };
+        draft.set(meaning, Value::Number(time));
+    }
     out.memory.scratch.clear();
     out.emit(&draft, line, number)
 }
@@ -112,4 +156,42 @@ pub(crate) fn path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
     let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
     let at = begin + method.len() + 1;
     (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asked_whom() {
+        for (before, host, user) in [
+            ("10.0.0.1 - -", None, None),
+            ("10.0.0.1 - frank", None, Some("frank")),
+            ("10.0.0.1 - john doe", None, Some("john doe")),
+            ("10.0.0.1 - dr john doe", None, Some("dr john doe")),
+            ("shop.example:443 10.0.0.1 - -", Some("shop.example"), None),
+            ("shop.example 10.0.0.1 - frank", Some("shop.example"), Some("frank")),
+            ("shop.example 10.0.0.1 - john doe", Some("shop.example"), Some("john doe")),
+            ("shop.example 10.0.0.1 ident frank", Some("shop.example"), Some("frank")),
+        ] {
+            let line = format!("{before} [23/Nov/2026:06:57:22 +0000] \"GET / HTTP/1.1\" 200 1");
+            let parts = Parts::find(&line).unwrap_or_else(|bad| panic!("{line}: {bad:?}"));
+            let text = |span: Option<Span>| span.map(|span| span.of(&line, ""));
+            assert_eq!((text(parts.host), text(parts.user)), (host, user), "{line}");
+        }
+        assert!(!looks_like("10.0.0.1 - [23/Nov/2026:06:57:22 +0000] \"GET / HTTP/1.1\" 200 1"));
+    }
+
+    #[test]
+    fn a_response_time_has_a_name() {
+        for (rest, time) in [
+            ("12 \"-\" \"Mozilla\" rt=0.5 uct=\"0.001\" urt=\"0.4\"", Some("0.5")),
+            ("12 \"-\" \"a \\\" rt=9\" request_time=\"0.012\"", Some("0.012")),
+            ("12 \"-\" \"rt=1 is no time\"", None),
+            ("12 \"-\" \"Mozilla\" 0.5", None),
+            ("12 \"-\" \"Mozilla\" start=1", None),
+        ] {
+            assert_eq!(request_time(rest, 0).map(|span| span.of(rest, "")), time, "{rest}");
+        }
+    }
 }

@@ -96,6 +96,8 @@ pub enum Reading {
     OnlyNumbers,
     /// Taken only where it is text; other programs use the name for something else.
     OnlyText,
+    /// Text, or its bytes as a list of numbers, as journald writes what has control characters.
+    TextOrBytes,
 }
 
 impl Reading {
@@ -114,6 +116,7 @@ impl Reading {
             Reading::Nanoseconds => "nanoseconds",
             Reading::OnlyNumbers => "if a number",
             Reading::OnlyText => "if text",
+            Reading::TextOrBytes => "or a list of its bytes",
         }
     }
 }
@@ -201,7 +204,7 @@ pub const ALIASES: &[Alias] = &[
     alias("error.message", Field::Message),
     alias("err.message", Field::Message),
     alias("context.exception.message", Field::Message),
-    alias("MESSAGE", Field::Message),
+    read_as("MESSAGE", Field::Message, Reading::TextOrBytes),
     alias("short_message", Field::Message),
     read_as("event", Field::Message, Reading::OnlyText),
     alias("status_code", Field::StatusCode),

@@ -3,7 +3,7 @@
 //!
 //! The service and its version are those of the resource, the time is `timeUnixNano` or, where that is missing or 0,
 //! `observedTimeUnixNano`; the severity is `severityNumber`, or `severityText` where there is none. Attributes are
-//! read by the table of names (`exception.type`, `http.route`, ...).
+//! read by the table of names (`exception.type`, `http.route`, ...), and so are the fields of a body that is no text.
 
 use errpredict::{Severity, Timestamp};
 
@@ -79,21 +79,28 @@ fn log_record(scanner: &mut Scanner<'_>, out: &mut Collector<'_>, resource: &Dra
     let mut draft = resource.clone();
     let (mut time, mut observed, mut level, mut text_level) = (None, None, None, None);
     let scratch = &mut out.memory.scratch;
+    let wanted = |field| !matches!(field, Field::Timestamp | Field::Severity | Field::Kind);
     scanner.members(&mut |scanner, key| {
         match key {
             "timeUnixNano" | "time_unix_nano" => time = scanner.scalar_text(scratch)?,
             "observedTimeUnixNano" | "observed_time_unix_nano" => observed = scanner.scalar_text(scratch)?,
             "severityNumber" | "severity_number" => level = scanner.scalar_text(scratch)?,
             "severityText" | "severity_text" => text_level = scanner.scalar_text(scratch)?,
-            "body" => {
-                if let Some(Value::Text(span) | Value::Number(span)) = any_value(scanner, scratch)? {
-                    draft.text(Field::Message, span);
+            "body" => scanner.members(&mut |scanner, key| match key {
+                // A body of fields: what its names mean, they mean here.
+                "kvlistValue" | "kvlist_value" => scanner.members(&mut |scanner, key| match key {
+                    "values" => attributes(scanner, &out.rules.tree, scratch, &mut draft, wanted),
+                    _ => scanner.skip(),
+                }),
+                _ => {
+                    if let Some(Value::Text(span) | Value::Number(span)) = any_member(scanner, key, scratch)?
+                    {
+                        draft.text(Field::Message, span);
+                    }
+                    Ok(())
                 }
-            }
-            "attributes" => {
-                let wanted = |field| !matches!(field, Field::Timestamp | Field::Severity | Field::Kind);
-                attributes(scanner, &out.rules.tree, scratch, &mut draft, wanted)?;
-            }
+            })?,
+            "attributes" => attributes(scanner, &out.rules.tree, scratch, &mut draft, wanted)?,
             _ => scanner.skip()?,
         }
         Ok(())
@@ -169,17 +176,22 @@ fn attributes(
 fn any_value(scanner: &mut Scanner<'_>, scratch: &mut String) -> Scanned<Option<Value>> {
     let mut value = None;
     scanner.members(&mut |scanner, key| {
-        match key {
-            "stringValue" | "string_value" => value = scanner.scalar_value(scratch)?,
-            "intValue" | "int_value" | "doubleValue" | "double_value" => {
-                value = match scanner.scalar_value(scratch)? {
-                    Some(Value::Text(span)) => Some(Value::Number(span)),
-                    other => other,
-                };
-            }
-            _ => scanner.skip()?,
-        }
+        value = any_member(scanner, key, scratch)?.or(value);
         Ok(())
     })?;
     Ok(value)
+}
+
+/// The one member of such a value.
+fn any_member(scanner: &mut Scanner<'_>, key: &str, scratch: &mut String) -> Scanned<Option<Value>> {
+    match key {
+        "stringValue" | "string_value" => scanner.scalar_value(scratch),
+        "intValue" | "int_value" | "doubleValue" | "double_value" => {
+            Ok(match scanner.scalar_value(scratch)? {
+                Some(Value::Text(span)) => Some(Value::Number(span)),
+                other => other,
+            })
+        }
+        _ => scanner.skip().map(|()| None),
+    }
 }

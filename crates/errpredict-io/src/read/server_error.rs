@@ -19,6 +19,7 @@ use super::fields::Field;
 use super::plain;
 use super::report::{Bad, Reason};
 use super::time::{self, TimeError, TimeRule};
+use super::traceback;
 
 /// Whether a line begins a record of nginx's error log.
 pub(crate) fn nginx_starts(line: &[u8]) -> bool {
@@ -77,7 +78,7 @@ pub(crate) fn parse_nginx(out: &mut Collector<'_>, record: &str, number: u64) ->
         }
     }
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
-    plain::trace(record, first_end, &mut draft);
+    plain::trace(&record[..end.max(first_end)], first_end, &mut draft);
     out.memory.scratch.clear();
     out.emit(&draft, record, number)
 }
@@ -124,17 +125,33 @@ pub(crate) fn parse_apache(out: &mut Collector<'_>, record: &str, number: u64) -
     // One space parts the brackets from the message, if there is one.
     let at = at.min(first_end);
     let at = at + usize::from(record[at..first_end].starts_with(' '));
-    let message = &record[at..first_end];
-    draft.text(Field::Message, Span::line(at, first_end));
-    plain::trace(record, first_end, &mut draft);
+    // Where the visitor came from is added by Apache, and is no part of what went wrong.
+    let end = record[at..first_end].rfind(", referer: ").map_or(first_end, |referer| at + referer);
+    let message = &record[at..end];
+    draft.text(Field::Message, Span::line(at, end));
+    out.memory.scratch.clear();
+    if message.contains("\\n") {
+        unescaped_trace(message, &mut out.memory.scratch, &mut draft);
+    } else {
+        plain::trace(record, first_end, &mut draft);
+    }
     if !draft.has(Field::ErrorType)
         && let Some(code) =
             message.match_indices("AH").map(|(index, _)| index).find(|&index| is_code(&message[index..]))
     {
         draft.text(Field::ErrorType, Span::line(at + code, at + code + CODE_BYTES));
     }
-    out.memory.scratch.clear();
     out.emit(&draft, record, number)
+}
+
+/// A message of several lines, which Apache writes in one: what is a trace with its lines ended is one.
+fn unescaped_trace(message: &str, scratch: &mut String, draft: &mut Draft) {
+    scratch.push_str(&message.replace("\\n", "\n").replace("\\t", "\t"));
+    let Some(found) = traceback::find(scratch) else { return };
+    let first_end = scratch.find('\n').unwrap_or(scratch.len());
+    draft.text(Field::Message, Span::scratch(0, first_end));
+    draft.text(Field::ErrorType, Span::scratch(found.error_type.start, found.error_type.end));
+    draft.text(Field::StackTrace, Span::scratch(found.stack.start, found.stack.end));
 }
 
 /// `AH00035`

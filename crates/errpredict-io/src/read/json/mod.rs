@@ -16,7 +16,7 @@ pub(crate) use scanner::{Scanned, Scanner};
 pub(crate) use values::{next_value, value_end};
 
 use super::draft::{Draft, Span, Value};
-use super::fields::{FieldTree, ROOT, UNKNOWN};
+use super::fields::{FieldTree, ROOT, Reading, UNKNOWN};
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -221,10 +221,26 @@ impl Scanner<'_> {
         }
         self.skip()?;
         if let Some(meaning) = walk.tree.meaning(node) {
-            walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+            let list = &self.text[start..self.at];
+            let value = match (meaning.reading == Reading::TextOrBytes).then(|| bytes(list)).flatten() {
+                Some(bytes) => {
+                    let before = walk.scratch.len();
+                    walk.scratch.push_str(&String::from_utf8_lossy(&bytes));
+                    Value::Text(Span::scratch(before, walk.scratch.len()))
+                }
+                None => Value::Other(Span::line(start, self.at)),
+            };
+            walk.draft.set(meaning, value);
         }
         Ok(())
     }
+}
+
+/// The bytes of `[98,111,111,109]`, if it is such a list.
+#[cold]
+fn bytes(list: &str) -> Option<Vec<u8>> {
+    let inside = list.strip_prefix('[')?.strip_suffix(']')?;
+    inside.split(',').map(|number| number.trim().parse().ok()).collect()
 }
 
 /// The keys of the first object in `text`, as far as it is whole.

@@ -1,0 +1,175 @@
+//! Lines and tables of text.
+
+use super::*;
+
+#[test]
+fn json_arrays_and_objects_over_several_lines() {
+    let log = "[\n  {\"timestamp\": 0,\n   \"service\": \"a\", \"level\": \"info\"},\n  {\"timestamp\": 1, \"service\": \"b\", \"level\": \"x\"},\n  {\"timestamp\": 2, \"service\": \"c\", \"level\": \"error\"},\n {\"timestamp\": 3";
+    let (events, report) = read(log, &ReadOptions::default());
+    assert_eq!((events.len(), report.bad, report.sources[0].format, report.lines), (2, 2, "json", 6));
+    assert!(events[0].ends_with("@2") && events[1].ends_with("@5"));
+    let reasons: Vec<_> = report.samples.iter().map(|bad| (bad.line, bad.reason)).collect();
+    assert_eq!(reasons, [(4, Reason::BadSeverity), (6, Reason::Truncated)]);
+    let one_after_the_other = "{\n\"timestamp\":0,\"service\":\"a\",\"level\":\"info\"}\n{\n\"timestamp\":0,\"service\":\"a\",\"level\":\"info\"}\n";
+    assert_eq!(read(one_after_the_other, &ReadOptions::default()).1.events, 2);
+    let many =
+        format!("[{}]", vec!["{\"timestamp\":0,\"service\":\"a\",\"level\":\"info\"}"; 40_000].join(","));
+    let (events, report) = read(many, &ReadOptions::default());
+    assert_eq!((events.len(), report.bad, report.lines), (40_000, 0, 1));
+}
+
+#[test]
+fn logfmt_events() {
+    let log = "ts=2026-11-23T06:57:22Z level=error service=pay msg=\"it \\\"broke\\\"\" status=500 duration_ms=12.5\n\
+        ts=1795417042 level=info service=pay\nts=1 level=info service=\"x\n";
+    let (events, report) = read(log, &ReadOptions::default());
+    assert_eq!(
+        events,
+        [
+            "2026-11-23T06:57:22Z pay high Error  Some(\"it \\\"broke\\\"\") Some(500) None None None None Some(12.5) @1",
+            "2026-11-23T06:57:22Z pay info Error  None None None None None None None @2",
+        ]
+    );
+    assert_eq!((report.sources[0].format, report.bad), ("logfmt", 1));
+}
+
+#[test]
+fn syslog_events() {
+    let log = "<34>1 2026-11-23T06:57:22.003Z host app 123 ID47 [a b=\"]\\\"\"][c] \u{feff}it broke\n\
+        <165>1 2026-11-23T06:57:22Z host app - - -\n\
+        <11>Nov 23 06:57:22 host cron[99]: failed: 3\n<200>1 x\n";
+    let (events, report) = read(log, &ReadOptions::default());
+    assert_eq!(
+        events,
+        [
+            "2026-11-23T06:57:22.003Z app critical Error  Some(\"it broke\") None None None None None None @1",
+            "2026-11-23T06:57:22Z app low Error  None None None None None None None @2",
+        ]
+    );
+    let reasons: Vec<_> = report.samples.iter().map(|bad| (bad.line, bad.reason)).collect();
+    assert_eq!(reasons, [(3, Reason::NoYear), (4, Reason::Format)]);
+    let given = ReadOptions {
+        year: Some(2026),
+        utc_offset: Some("+01:00".into()),
+        severity: Some(Severity::Medium),
+        ..ReadOptions::default()
+    };
+    let log = "Nov 23 07:57:22 host cron[99]: failed: 3\nJan  2 01:00:00 host kernel: up\n";
+    let (events, report) = read(log, &given);
+    assert!(
+        events[0].starts_with("2026-11-23T06:57:22Z cron medium Error  Some(\"failed: 3\")"),
+        "{events:?}"
+    );
+    assert!(events[1].starts_with("2027-01-02T00:00:00Z kernel medium"), "{events:?}");
+    assert_eq!(report.sources[0].format, "syslog");
+    let rsyslog = "2026-11-23T06:57:22.125999+00:00 host app[1]: up\n";
+    let (events, _) = read(rsyslog, &given);
+    assert!(events[0].starts_with("2026-11-23T06:57:22.125Z app medium Error  Some(\"up\")"), "{events:?}");
+}
+
+#[test]
+fn plain_events_with_traces() {
+    let log = "cut off\n2026-11-23 06:57:22,125 - app - ERROR - it broke\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: bad\n\n\
+        2026-11-23 06:57:23 INFO up\n2026-11-23 06:57:24 nothing said\n";
+    let options = ReadOptions { utc_offset: Some("UTC".into()), ..with_service() };
+    let (events, report) = read(log, &options);
+    assert_eq!(
+        events,
+        [
+            "2026-11-23T06:57:22.125Z web high Error ValueError Some(\"it broke\") None None None Some(\"Traceback (most recent call last):\\n  File \\\"a.py\\\", line 1, in f\\nValueError: bad\") None None @2",
+            "2026-11-23T06:57:23Z web info Error  Some(\"up\") None None None None None None @7",
+        ]
+    );
+    let reasons: Vec<_> = report.samples.iter().map(|bad| (bad.line, bad.reason)).collect();
+    assert_eq!(reasons, [(1, Reason::MissingTimestamp), (8, Reason::MissingSeverity)]);
+    assert_eq!(report.sources[0].format, "plain");
+    let (_, report) = read(log, &with_service());
+    assert_eq!(report.reasons[&Reason::NoZone], 3);
+}
+
+#[test]
+fn records_of_many_lines_are_whole_across_chunks() {
+    let mut log = String::new();
+    for n in 0..20_000 {
+        log.push_str(&format!(
+            "2026-11-23T06:57:22Z ERROR number {n}\njava.lang.Error: x\n\tat a.b(C.java:{n})\n"
+        ));
+    }
+    let (events, report) = read(&log, &with_service());
+    assert_eq!((events.len(), report.bad, report.lines), (20_000, 0, 60_000));
+    assert!(
+        events.iter().all(|event| event.contains(" java.lang.Error ") && event.contains("at a.b(C.java:"))
+    );
+    // One record of two megabytes: left out, with all its lines.
+    let long = format!(
+        "2026-11-23T06:57:22Z INFO up\n2026-11-23T06:57:22Z ERROR long\n{}2026-11-23T06:57:22Z INFO down\n",
+        "\tat x\n".repeat(300_000)
+    );
+    let (events, report) = read(&long, &with_service());
+    assert_eq!((events.len(), report.bad, report.samples[0].reason), (2, 1, Reason::TooLong));
+    assert!(events[1].ends_with("@300003"), "{events:?}");
+}
+
+#[test]
+fn access_and_error_logs() {
+    let access = "127.0.0.1 - frank [23/Nov/2026:07:57:22 +0100] \"GET /a?b=c HTTP/1.1\" 503 2326 \"-\" \"x \\\" y\"\n\
+        127.0.0.1 - - [23/Nov/2026:06:57:22 +0000] \"\\x16\\x03\" 400 0 \"-\" \"-\"\n\
+        shop.example:443 ::1 - - [23/Nov/2026:06:57:22 +0000] \"POST /pay HTTP/2.0\" 200 1\nnonsense\n";
+    let (events, report) = read(access, &with_service());
+    assert_eq!(
+        events,
+        [
+            "2026-11-23T06:57:22Z web high Request  None Some(503) Some(\"/a\") Some(\"frank\") None None None @1",
+            "2026-11-23T06:57:22Z web low Request  None Some(400) None None None None None @2",
+            "2026-11-23T06:57:22Z shop.example info Request  None Some(200) Some(\"/pay\") None None None None @3",
+        ]
+    );
+    assert_eq!((report.sources[0].format, report.bad), ("access", 1));
+    let zone = ReadOptions { utc_offset: Some("UTC".into()), ..with_service() };
+    let nginx = "2026/11/23 06:57:22 [error] 12#12: *5 open() \"/x\" failed (2: No such file or directory), client: 127.0.0.1, server: localhost, request: \"GET /x?y HTTP/1.1\", host: \"h\"\n2026/11/23 06:57:23 [notice] 12#12: start\n";
+    let (events, report) = read(nginx, &zone);
+    assert_eq!(
+        events,
+        [
+            "2026-11-23T06:57:22Z web high Error  Some(\"open() \\\"/x\\\" failed (2: No such file or directory)\") None Some(\"/x\") None None None None @1",
+            "2026-11-23T06:57:23Z web low Error  Some(\"start\") None None None None None None @2",
+        ]
+    );
+    assert_eq!(report.sources[0].format, "nginx_error");
+    let apache = "[Mon Nov 23 06:57:22.123456 2026] [core:error] [pid 12:tid 34] (13)Permission denied: [client 127.0.0.1:5] AH00035: access to / denied\n[Mon Nov 23 06:57:22 2026] [mpm_event:notice] [pid 1] AH00489: up\n";
+    let (events, report) = read(apache, &zone);
+    assert!(
+        events[0].starts_with("2026-11-23T06:57:22.123Z web high Error AH00035 Some(\"(13)Permission denied"),
+        "{events:?}"
+    );
+    assert!(
+        events[1].starts_with("2026-11-23T06:57:22Z web low Error AH00489 Some(\"AH00489: up\")"),
+        "{events:?}"
+    );
+    assert_eq!(report.sources[0].format, "apache_error");
+    // Found by fuzzing: no space before the message, and a character of more bytes in its place.
+    let (events, _) = read("[Mon Nov 23 06:57:22 2026] [core:error]\u{e9}teint\n", &zone);
+    assert!(events[0].contains("Some(\"\u{e9}teint\")"), "{events:?}");
+}
+
+#[test]
+fn what_servers_add_to_a_message_is_no_part_of_it() {
+    let apache = "[Fri Oct 09 13:55:38.000001 2026] [php:error] [pid 99] [client 1.2.3.4:44] PHP Fatal error:  Uncaught RuntimeException: no in /var/www/a.php:7\\nStack trace:\\n#0 /var/www/b.php(3): f()\\n#1 {main}\\n  thrown in /var/www/a.php on line 7, referer: http://x/\n[Fri Oct 09 13:55:39 2026] [error] [client 10.0.0.1] File does not exist: /var/www/x, referer: http://x/\n";
+    let utc = ReadOptions { utc_offset: Some("UTC".into()), ..with_service() };
+    let (events, _) = read(apache, &utc);
+    let [php, missing] = &events[..] else { panic!("{events:?}") };
+    assert!(
+        php.contains("Error RuntimeException Some(\"PHP Fatal error:  Uncaught RuntimeException: no in /var/www/a.php:7\")")
+            && php.contains("Some(\"Stack trace:\\n#0 /var/www/b.php(3): f()\\n#1 {main}\\n  thrown"),
+        "{php}"
+    );
+    assert!(missing.contains("Some(\"File does not exist: /var/www/x\")"), "{missing}");
+
+    let nginx = "2026/10/10 13:55:40 [error] 7#7: *9 FastCGI sent in stderr: \"PHP message: PHP Fatal error:  Uncaught RuntimeException: no in /x.php:3\nStack trace:\n#0 {main}\n  thrown in /x.php on line 3\" while reading response header from upstream, client: 10.0.0.1, server: _, request: \"GET /z HTTP/1.1\", host: \"h\"\n";
+    let (events, _) = read(nginx, &utc);
+    assert!(
+        events[0].contains("Error RuntimeException Some") && events[0].contains("Some(\"/z\")"),
+        "{events:?}"
+    );
+    assert!(!events[0].contains("client: 10.0.0.1"), "{events:?}");
+}
