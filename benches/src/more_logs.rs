@@ -77,6 +77,7 @@ pub fn more_logs(bytes: usize) -> Vec<MadeLog> {
     };
     vec![
         text("`docker` around plain lines", Format::Docker, docker),
+        text("`cri` around JSON", Format::Cri, cri),
         text("`journald`", Format::Journald, journald),
         text("`otlp`", Format::Otlp, otlp),
         text("`sentry`", Format::Sentry, sentry),
@@ -95,6 +96,15 @@ fn docker(n: u64, random: &mut SplitMix, text: &mut String) {
         text,
         "{{\"log\":\"{} ERROR [{}] {}: {}\\n\",\"stream\":\"stderr\",\"time\":\"{}\"}}",
         made.at, made.service, made.error_type, made.message, made.at
+    );
+}
+
+fn cri(n: u64, random: &mut SplitMix, text: &mut String) {
+    let made = made(n, random);
+    let _ = writeln!(
+        text,
+        "{} stderr F {{\"level\":\"error\",\"service\":\"{}\",\"error_type\":\"{}\",\"msg\":\"{}\"}}",
+        made.at, made.service, made.error_type, made.message
     );
 }
 

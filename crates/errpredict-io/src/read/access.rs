@@ -37,16 +37,16 @@ impl Parts {
         let close = open
             + memchr::memchr(b']', &bytes[open..])
                 .ok_or_else(|| Bad::new(Reason::Format, open + 1, "the end of the time, `]`"))?;
-        let words: Vec<&str> = line[..open].split_ascii_whitespace().collect();
+        let before = &line[..open];
+        let mut words = before.split_ascii_whitespace();
+        let (Some(first), Some(second), Some(third)) = (words.next(), words.next(), words.next()) else {
+            return Err(Bad::new(Reason::Format, 1, "address, identity and user before the time"));
+        };
         // `host address - user`, or `address - user`; the name of a user may hold spaces.
-        let (host, user) = match &words[..] {
-            [_, _, user] => (None, &user[..]),
-            [_, "-", first, .., last] | [_, _, "-", first @ last] | [_, _, "-", first, .., last] => {
-                let host = (words[1] != "-").then_some(words[0]);
-                (host, between(line, first, last))
-            }
-            [host, _, _, user] => (Some(*host), &user[..]),
-            _ => return Err(Bad::new(Reason::Format, 1, "address, identity and user before the time")),
+        let (host, user) = match words.next() {
+            None => (None, third),
+            Some(_) if second == "-" => (None, from(before, third)),
+            Some(fourth) => (Some(first), from(before, fourth)),
         };
         let span = |word: &str| {
             let at = word.as_ptr() as usize - line.as_ptr() as usize;
@@ -85,37 +85,38 @@ impl Parts {
     }
 }
 
-/// From the beginning of one word of the line to the end of another.
-fn between<'a>(line: &'a str, first: &str, last: &str) -> &'a str {
-    let at = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize;
-    &line[at(first)..at(last) + last.len()]
+/// The text from the beginning of a word of it.
+fn from<'a>(text: &'a str, word: &str) -> &'a str {
+    text[word.as_ptr() as usize - text.as_ptr() as usize..].trim_ascii_end()
 }
 
 /// The names nginx's documentation writes before `$request_time`, which is in seconds.
-const SECONDS: [&str; 2] = ["rt=", "request_time="];
+const SECONDS: [&str; 2] = ["rt", "request_time"];
 
 /// The value of `rt=0.123` or `request_time="0.123"` after `at`, outside quotes.
 fn request_time(line: &str, at: usize) -> Option<Span> {
     let rest = &line[at..];
-    if !SECONDS.iter().any(|name| memchr::memmem::find(rest.as_bytes(), name.as_bytes()).is_some()) {
-        return None;
-    }
-    let (mut quoted, mut escaped, mut before) = (false, false, b' ');
-    for (i, byte) in rest.bytes().enumerate() {
-        if !quoted
-            && before == b' '
-            && let Some(value) = SECONDS.iter().find_map(|name| rest[i..].strip_prefix(name))
-        {
-            let value = value.strip_prefix('"').unwrap_or(value);
-            let begin = line.len() - value.len();
-            let length = value.find([' ', '"', ',', ';']).unwrap_or(value.len());
-            return Some(Span::line(begin, begin + length));
+    memchr::memchr_iter(b'=', rest.as_bytes()).find_map(|equals| {
+        let before = SECONDS.iter().find_map(|name| rest[..equals].strip_suffix(name))?;
+        if !before.ends_with(' ') || is_inside_quotes(before) {
+            return None;
         }
-        quoted ^= byte == b'"' && !escaped;
+        let value = &rest[equals + 1..];
+        let value = value.strip_prefix('"').unwrap_or(value);
+        let begin = line.len() - value.len();
+        let length = value.find([' ', '"', ',', ';']).unwrap_or(value.len());
+        Some(Span::line(begin, begin + length))
+    })
+}
+
+/// Whether what follows `text` stands inside quotes.
+fn is_inside_quotes(text: &str) -> bool {
+    let (mut inside, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        inside ^= byte == b'"' && !escaped;
         escaped = byte == b'\\' && !escaped;
-        before = byte;
     }
-    None
+    inside
 }
 
 /// Reads a line.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use errpredict::EventRef;
+use errpredict::{EventRef, Timestamp};
 
 use super::draft::Draft;
 use super::json::JsonMemory;
 use super::options::Rules;
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
+use super::time::TimeError;
 
 /// The bytes of a chunk, checked for UTF-8 once.
 pub(crate) struct Text<'a> {
@@ -131,8 +132,16 @@ pub(crate) struct Collector<'c> {
     pub(crate) stopped: Option<BadLine>,
     /// Events of this chunk.
     pub(crate) events: u64,
-    /// The line of the file for every line of what is read, where the two differ.
-    pub(crate) line_map: Vec<u64>,
+    /// What stands around every line of what is read, where it is a log inside another.
+    pub(crate) outer: Vec<Outer>,
+}
+
+/// The line of the file around a line of the log inside it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Outer {
+    pub(crate) line: u64,
+    /// When it was written, as the file says.
+    pub(crate) time: Option<Timestamp>,
 }
 
 impl Collector<'_> {
@@ -145,7 +154,7 @@ impl Collector<'_> {
     /// A record that is no event.
     #[cold]
     pub(crate) fn bad(&mut self, bad: &Bad, line: u64, record: &[u8]) {
-        let line = outer_line(&self.line_map, line);
+        let line = outer_line(&self.outer, line);
         self.findings.count(self.source).1 += 1;
         *self.findings.reasons.entry(bad.reason).or_default() += 1;
         if self.findings.samples.len() < self.max_samples {
@@ -167,7 +176,7 @@ impl Collector<'_> {
 
     #[cold]
     fn note_ignored_values(&mut self, line: u64, record: &[u8]) {
-        let line = outer_line(&self.line_map, line);
+        let line = outer_line(&self.outer, line);
         for bad in std::mem::take(&mut self.memory.ignored) {
             *self.findings.ignored.entry(bad.field.unwrap_or("")).or_default() += 1;
             if self.findings.ignored_samples.len() < self.max_samples {
@@ -184,21 +193,43 @@ impl Collector<'_> {
     #[inline]
     pub(crate) fn emit(&mut self, draft: &Draft, record: &str, line: u64) -> Result<(), Box<Bad>> {
         let memory = &mut *self.memory;
+        let timed;
+        let mut draft = draft;
+        if !self.outer.is_empty()
+            && let Some(time) = outer_time(&self.outer, line)
+            && draft.lacks_time(record, &memory.scratch, self.rules)
+        {
+            timed = draft.at(time);
+            draft = &timed;
+        }
         let event = draft.event(record, &memory.scratch, self.rules, &mut memory.ignored)?;
         self.events += 1;
-        let line = if self.line_map.is_empty() { line } else { outer_line(&self.line_map, line) };
+        let line = if self.outer.is_empty() { line } else { outer_line(&self.outer, line) };
         (self.fold)(event, line);
         Ok(())
     }
 
+    /// A time the log itself states, or where it states none that can be placed, that of the line around it.
+    pub(crate) fn or_outer_time(
+        &self,
+        read: Result<Timestamp, TimeError>,
+        line: u64,
+    ) -> Result<Timestamp, TimeError> {
+        read.or_else(|error| match error {
+            TimeError::NoZone => outer_time(&self.outer, line).ok_or(error),
+            _ => Err(error),
+        })
+    }
+
     /// Goes through the records of a chunk that begin at lines `starts` knows and go on until the next such line.
-    /// Lines before the first are bad, unless they `continue` a record that was too long.
+    /// Lines before the first go to `orphan` one by one, unless they `continue` a record that was too long.
     pub(crate) fn records(
         &mut self,
         text: &Text<'_>,
         first_line: u64,
         continues: bool,
         starts: fn(&[u8]) -> bool,
+        mut orphan_line: impl FnMut(&mut Self, &str, u64) -> Result<(), Box<Bad>>,
         mut parse: impl FnMut(&mut Self, &str, u64) -> Result<(), Box<Bad>>,
     ) {
         let bytes = text.bytes();
@@ -218,11 +249,11 @@ impl Collector<'_> {
             if stop > start && !(orphan && continues) {
                 let parsed = if record.len() > self.rules.max_line_bytes {
                     Err(too_long(self.rules.max_line_bytes))
-                } else if orphan {
-                    let expected = "a line that begins with a time";
-                    Err(Bad::new(Reason::MissingTimestamp, 1, expected))
                 } else {
-                    text.record(start, stop).and_then(|record| parse(self, record, number))
+                    text.record(start, stop).and_then(|record| match orphan {
+                        true => orphan_line(self, record, number),
+                        false => parse(self, record, number),
+                    })
                 };
                 if let Err(bad) = parsed {
                     self.bad(&bad, number, record);
@@ -268,8 +299,18 @@ impl Collector<'_> {
 }
 
 /// The line of the file a line stands for.
-fn outer_line(map: &[u64], line: u64) -> u64 {
-    map.get(line.saturating_sub(1) as usize).copied().unwrap_or(line)
+fn outer_line(outer: &[Outer], line: u64) -> u64 {
+    outer.get(line.saturating_sub(1) as usize).map_or(line, |outer| outer.line)
+}
+
+/// The time of the line of the file a line stands for.
+fn outer_time(outer: &[Outer], line: u64) -> Option<Timestamp> {
+    outer.get(line.saturating_sub(1) as usize)?.time
+}
+
+/// A line before the first that begins a record, where records begin with a time.
+pub(crate) fn no_time(_: &mut Collector<'_>, _: &str, _: u64) -> Result<(), Box<Bad>> {
+    Err(Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time"))
 }
 
 #[cold]

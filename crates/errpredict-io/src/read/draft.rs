@@ -215,7 +215,21 @@ impl Draft {
         }
     }
 
-    fn timestamp(&self, line: &str, scratch: &str, rules: &Rules) -> Result<Timestamp, Box<Bad>> {
+    /// The same with a time from elsewhere.
+    pub(crate) fn at(&self, time: Timestamp) -> Draft {
+        Draft { time: Some(time), ..self.clone() }
+    }
+
+    /// Whether it says no time, or one that cannot be placed for want of a zone.
+    #[cold]
+    pub(crate) fn lacks_time(&self, line: &str, scratch: &str, rules: &Rules) -> bool {
+        self.time.is_none()
+            && self.timestamp(line, scratch, rules).is_err_and(|bad| {
+                matches!(bad.reason, Reason::MissingTimestamp | Reason::NoZone | Reason::NoYear)
+            })
+    }
+
+    pub(crate) fn timestamp(&self, line: &str, scratch: &str, rules: &Rules) -> Result<Timestamp, Box<Bad>> {
         let slot = self.slots[Field::Timestamp as usize];
         let Some(value) = slot.value else {
             let expected = "a field `timestamp` or one of its other names";

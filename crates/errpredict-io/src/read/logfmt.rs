@@ -10,15 +10,15 @@ use super::report::{Bad, Reason};
 /// Fewest pairs a line must have to be taken for logfmt.
 const MIN_PAIRS: usize = 2;
 
-/// Whether a line looks like logfmt with a time in it.
-pub(crate) fn looks_like(line: &str, tree: &FieldTree) -> bool {
-    let (mut n_pairs, mut has_time, mut n_bare) = (0, false, 0);
+/// Whether a line looks like logfmt with that field in it.
+pub(crate) fn looks_like(line: &str, tree: &FieldTree, field: Field) -> bool {
+    let (mut n_pairs, mut has_field, mut n_bare) = (0, false, 0);
     let scanned = pairs(line, &mut String::new(), |key, value| {
         n_pairs += usize::from(value.is_some());
         n_bare += usize::from(value.is_none());
-        has_time |= tree.flat(key.as_bytes()).is_some_and(|meaning| meaning.field == Field::Timestamp);
+        has_field |= tree.flat(key.as_bytes()).is_some_and(|meaning| meaning.field == field);
     });
-    scanned.is_ok() && has_time && n_pairs >= MIN_PAIRS && n_bare < n_pairs
+    scanned.is_ok() && has_field && n_pairs >= MIN_PAIRS && n_bare < n_pairs
 }
 
 /// Reads a line.

@@ -143,7 +143,7 @@ impl Task {
             strict: options.strict,
             stopped: None,
             events: 0,
-            line_map: Vec::new(),
+            outer: Vec::new(),
         };
         let bytes = &self.chunk.bytes;
         if self.chunk.too_long {

@@ -33,6 +33,8 @@ pub enum Format {
     ApacheError,
     /// Docker's JSON files, with a log of another format inside.
     Docker,
+    /// Kubernetes' container logs (CRI), with a log of another format inside.
+    Cri,
     /// `journalctl -o json`.
     Journald,
     /// OpenTelemetry logs as JSON.
@@ -58,6 +60,7 @@ impl Format {
         Format::NginxError,
         Format::ApacheError,
         Format::Docker,
+        Format::Cri,
         Format::Journald,
         Format::Otlp,
         Format::Sentry,
@@ -79,6 +82,7 @@ impl Format {
             Format::NginxError => "nginx_error",
             Format::ApacheError => "apache_error",
             Format::Docker => "docker",
+            Format::Cri => "cri",
             Format::Journald => "journald",
             Format::Otlp => "otlp",
             Format::Sentry => "sentry",
@@ -101,6 +105,7 @@ impl Format {
             Format::NginxError => "nginx's error log",
             Format::ApacheError => "Apache's error log",
             Format::Docker => "Docker's JSON files",
+            Format::Cri => "container logs of Kubernetes (containerd, CRI-O)",
             Format::Journald => "`journalctl -o json`",
             Format::Otlp => "OpenTelemetry logs as JSON",
             Format::Sentry => "Sentry's events and envelopes",
@@ -126,6 +131,7 @@ impl Format {
             }
             Format::NginxError => "2026/11/23 06:57:22 [error] 12#12: *5 connect() failed, client: 10.0.0.1",
             Format::ApacheError => "[Mon Nov 23 06:57:22.125 2026] [proxy:error] [pid 12] AH00957: no answer",
+            Format::Cri => "2026-11-23T06:57:22.125Z stderr F ...",
             Format::Docker => r#"{"log":"...\n","stream":"stderr","time":"2026-11-23T06:57:22.125Z"}"#,
             Format::Journald => {
                 r#"{"__REALTIME_TIMESTAMP":"1795417042125000","PRIORITY":"3","SYSLOG_IDENTIFIER":"pay","MESSAGE":"no answer"}"#

@@ -93,12 +93,13 @@ fn level(line: &str, at: usize) -> Option<(errpredict::Severity, usize)> {
         .enumerate()
     {
         let (begin, word) = word;
-        let bare =
-            word.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | '|' | ':' | ',' | '<' | '>' | '-'));
+        // `ERROR:root:it broke`, as Python writes without settings.
+        let head = word.find(':').map_or(word, |colon| &word[..colon]);
+        let word = if !head.is_empty() && is_capitals(head) { head } else { word };
+        let bare = word.trim_matches(AROUND);
         let bare = bare.rsplit('.').next().unwrap_or(bare);
         let bracketed = word.starts_with(['[', '<', '(']);
-        let capitals = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_uppercase());
-        if (index == 0 || bracketed || capitals)
+        if (index == 0 || bracketed || is_capitals(bare))
             && let Some(severity) = quick_level(bare)
         {
             let after = (begin + word.len()).min(first_line.len());
@@ -109,16 +110,45 @@ fn level(line: &str, at: usize) -> Option<(errpredict::Severity, usize)> {
     None
 }
 
+/// What may stand around a level.
+const AROUND: [char; 10] = ['[', ']', '(', ')', '|', ':', ',', '<', '>', '-'];
+
+fn is_capitals(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a line without a time begins with a level: in capitals, in brackets or before a colon.
+///
+/// Only a log that others give its times (Docker, Kubernetes) can do without; elsewhere such a line is no record.
+pub(crate) fn level_starts(line: &[u8]) -> bool {
+    let end = line.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'"' | b'\\'));
+    let Some(word) = std::str::from_utf8(&line[..end.unwrap_or(line.len())]).ok() else { return false };
+    let head = word.find(':').map_or(word, |colon| &word[..colon]);
+    let bare = head.trim_matches(AROUND);
+    (is_capitals(bare) || head.starts_with(['[', '<']) || head.len() < word.len())
+        && quick_level(bare).is_some()
+}
+
+/// Reads a record that states no time.
+pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
+    let mut draft = Draft::new();
+    message_and_trace(record, 0, &mut draft);
+    out.memory.scratch.clear();
+    out.emit(&draft, record, number)
+}
+
 /// Reads a record.
 pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
     let mut message_at = 0;
     if let Some((time, used)) = leading_time(record, out.rules.time) {
-        draft.time = Some(time.map_err(|error| {
+        let lacks_zone = time == Err(TimeError::NoZone);
+        draft.time = Some(out.or_outer_time(time, number).map_err(|error| {
             let shown: String = record.chars().take(32).collect();
             time_error(error, 1).found(&shown)
         })?);
-        message_at = used;
+        let any = TimeRule { offset_s: Some(0), ..out.rules.time };
+        message_at = if lacks_zone { leading_time(record, any).map_or(used, |(_, used)| used) } else { used };
     }
     message_and_trace(record, message_at, &mut draft);
     out.memory.scratch.clear();
@@ -170,6 +200,7 @@ mod tests {
             ("[2026-11-23 06:57:22] production.CRITICAL: it broke {}", Severity::Critical, "it broke {}"),
             ("[2026-11-23 06:57:22 +0000] [12] [error] Worker died", Severity::High, "Worker died"),
             ("2026/11/23 06:57:22 error: it broke", Severity::High, "it broke"),
+            ("2026-11-23 06:57:22Z ERROR:root:it broke", Severity::High, "root:it broke"),
             ("[23-Nov-2026 06:57:22 UTC] PHP Fatal error:  Uncaught X", Severity::Critical, "Uncaught X"),
         ] {
             assert!(looks_like(line), "{line}");
@@ -177,6 +208,20 @@ mod tests {
             let (_, used) = leading_time(line, any).unwrap();
             let (found, at) = level(line, used).unwrap();
             assert_eq!((found, &line[at..]), (severity, message), "{line}");
+        }
+        for (line, starts) in [
+            ("ERROR it broke", true),
+            ("[error] it broke", true),
+            ("ERROR:root:it broke", true),
+            ("INFO:     127.0.0.1:1 - \"GET /\"", true),
+            ("panic: runtime error", true),
+            ("warning", false),
+            ("error it broke", false),
+            ("ValueError: x", false),
+            ("  ERROR indented", false),
+            ("", false),
+        ] {
+            assert_eq!(level_starts(line.as_bytes()), starts, "{line}");
         }
         for line in
             ["2026-11-23T06:57:22Z an error occurred", "ERROR x", "", "[x] ERROR", "2026-11-23T06:57:22Z"]

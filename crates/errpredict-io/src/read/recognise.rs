@@ -3,15 +3,16 @@
 use errpredict::{Error, ErrorKind, Result};
 
 use super::chunk::{Chunk, Framing};
-use super::collect::{Collector, Text};
+use super::collect::{Collector, Text, no_time};
 use super::csv::Header;
 use super::draft::Draft;
+use super::fields::Field;
 use super::json;
 use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
 use super::syslog::Syslog;
-use super::wrapped::Docker;
-use super::{access, logfmt, otlp, plain, sentry, server_error};
+use super::wrapped::{Wrapped, Wrapping};
+use super::{access, logfmt, otlp, plain, sentry, server_error, wrapped};
 use crate::text::printable;
 
 /// A format made ready for one file.
@@ -26,7 +27,9 @@ pub(crate) enum Parser {
     Access,
     NginxError,
     ApacheError,
-    Docker(Box<Docker>),
+    /// Lines that begin with a level, in a log that states their times.
+    Untimed,
+    Wrapped(Box<Wrapped>),
     Otlp,
     Sentry,
     #[cfg(feature = "parquet")]
@@ -87,18 +90,20 @@ pub(crate) fn recognise(
         Format::Access => (Parser::Access, Framing::Lines, (0, 0)),
         Format::NginxError => (Parser::NginxError, Framing::Starts(server_error::nginx_starts), (0, 0)),
         Format::ApacheError => (Parser::ApacheError, Framing::Starts(server_error::apache_starts), (0, 0)),
-        Format::Docker => {
-            let inside = Docker::inner_head(head);
+        Format::Docker | Format::Cri => {
+            let wrapping = if format == Format::Docker { Wrapping::Docker } else { Wrapping::Cri };
+            let inside = wrapping.inner_head(head, rules);
             let inner = match found(inside.as_bytes(), rules) {
                 // A table or a value over several lines cannot be told from the lines around it.
-                None | Some(Format::Csv | Format::Json | Format::Docker | Format::Otlp | Format::Sentry) => {
-                    None
-                }
+                Some(
+                    Format::Csv | Format::Json | Format::Docker | Format::Cri | Format::Otlp | Format::Sentry,
+                ) => None,
+                None => untimed(&inside, rules),
                 some => recognise(inside.as_bytes(), some, rules, name)?.map(|inner| inner.parser),
             };
-            let docker = Docker::new(inner);
-            let framing = docker.framing();
-            (Parser::Docker(Box::new(docker)), framing, (0, 0))
+            let wrapped = Wrapped::new(wrapping, inner);
+            let framing = wrapped.framing();
+            (Parser::Wrapped(Box::new(wrapped)), framing, (0, 0))
         }
         Format::Journald => (Parser::Ndjson, Framing::Lines, (0, 0)),
         Format::Otlp => (Parser::Otlp, Framing::Values, (0, 0)),
@@ -209,6 +214,8 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
     text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
         if line.starts_with('{') {
             Some(Format::Ndjson)
+        } else if wrapped::looks_like_cri(line) {
+            Some(Format::Cri)
         } else if access::looks_like(line) {
             Some(Format::Access)
         } else if server_error::apache_starts(line.as_bytes()) {
@@ -219,8 +226,21 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
             Some(Format::Syslog)
         } else if plain::looks_like(line) {
             Some(Format::Plain)
-        } else if logfmt::looks_like(line, &rules.tree) {
+        } else if logfmt::looks_like(line, &rules.tree, Field::Timestamp) {
             Some(Format::Logfmt)
+        } else {
+            None
+        }
+    })
+}
+
+/// How to read lines that state no times: others state them.
+fn untimed(text: &str, rules: &Rules) -> Option<Parser> {
+    text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
+        if plain::level_starts(line.as_bytes()) {
+            Some(Parser::Untimed)
+        } else if logfmt::looks_like(line, &rules.tree, Field::Severity) {
+            Some(Parser::Logfmt)
         } else {
             None
         }
@@ -278,7 +298,7 @@ impl Parser {
             Parser::Json => json_values(text, first_line, out, json_event),
             Parser::Otlp => json_values(text, first_line, out, otlp::parse),
             Parser::Sentry => json_values(text, first_line, out, sentry::parse),
-            Parser::Docker(docker) => docker.parse(text, chunk, out),
+            Parser::Wrapped(wrapped) => wrapped.parse(text, chunk, out),
             #[cfg(feature = "parquet")]
             Parser::Columns(columns) => {
                 if let Some(batch) = &chunk.batch {
@@ -290,15 +310,21 @@ impl Parser {
             Parser::Syslog(syslog) => {
                 out.lines(text, first_line, |out, line, number| syslog.parse(out, line, number))
             }
-            Parser::Plain => out.records(text, first_line, chunk.continues, plain::starts, plain::parse),
+            Parser::Plain => {
+                out.records(text, first_line, chunk.continues, plain::starts, no_time, plain::parse);
+            }
+            Parser::Untimed => {
+                let (starts, parse) = (plain::level_starts, plain::parse_untimed);
+                out.records(text, first_line, chunk.continues, starts, parse, parse);
+            }
             Parser::Access => out.lines(text, first_line, access::parse),
             Parser::NginxError => {
                 let starts = server_error::nginx_starts;
-                out.records(text, first_line, chunk.continues, starts, server_error::parse_nginx);
+                out.records(text, first_line, chunk.continues, starts, no_time, server_error::parse_nginx);
             }
             Parser::ApacheError => {
                 let starts = server_error::apache_starts;
-                out.records(text, first_line, chunk.continues, starts, server_error::parse_apache);
+                out.records(text, first_line, chunk.continues, starts, no_time, server_error::parse_apache);
             }
         }
     }
@@ -306,7 +332,11 @@ impl Parser {
 
 /// One object of the known names.
 #[inline]
-fn json_event(out: &mut Collector<'_>, text: &str, number: u64) -> std::result::Result<(), Box<Bad>> {
+pub(crate) fn json_event(
+    out: &mut Collector<'_>,
+    text: &str,
+    number: u64,
+) -> std::result::Result<(), Box<Bad>> {
     let mut draft = Draft::new();
     let memory = &mut *out.memory;
     memory.scratch.clear();

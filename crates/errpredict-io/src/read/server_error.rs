@@ -48,9 +48,9 @@ fn nginx_level(line: &str) -> Option<(Severity, usize)> {
 /// Reads a record of nginx's error log.
 pub(crate) fn parse_nginx(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
-    let (time, _) = time::civil_prefix(record.as_bytes(), out.rules.time)
-        .map_err(|error| time_error(error, 1).found(record.get(..19).unwrap_or("")))?;
-    draft.time = Some(time);
+    let time = time::civil_prefix(record.as_bytes(), out.rules.time).map(|(time, _)| time);
+    let time = out.or_outer_time(time, number);
+    draft.time = Some(time.map_err(|error| time_error(error, 1).found(record.get(..19).unwrap_or("")))?);
     let (severity, at) = nginx_level(record)
         .ok_or_else(|| Bad::new(Reason::BadSeverity, 20, "a level in brackets").field("severity"))?;
     draft.severity = Some(severity);
@@ -105,6 +105,7 @@ pub(crate) fn parse_apache(out: &mut Collector<'_>, record: &str, number: u64) -
         Bad::new(Reason::Format, 1, "a time in brackets such as [Mon Nov 23 06:57:22 2026]")
     })?;
     let mut draft = Draft::new();
+    let time = out.or_outer_time(time, number);
     draft.time = Some(time.map_err(|error| time_error(error, 2).found(&record[..at]))?);
     // `[module:level] [pid 12:tid 34] [client 127.0.0.1:5]`, among which `(13)Permission denied: ` may stand.
     while let Some(inside) = record[at..].strip_prefix(" [").or_else(|| record[at..].strip_prefix('[')) {

@@ -2,38 +2,151 @@
 
 use super::*;
 
-#[test]
-fn docker_files_with_a_log_inside() {
-    let wrap = |text: &str| {
-        let line =
-            serde_json::json!({"log": text, "stream": "stderr", "time": "2026-11-23T06:57:30.123456789Z"});
+/// Lines as Docker and Kubernetes write them, one second after the other from 06:57:30 on.
+fn wrapped(lines: &[&str]) -> [String; 2] {
+    let at = |i: usize| format!("2026-11-23T06:57:{}.123456789Z", 30 + i);
+    let docker = lines.iter().enumerate().map(|(i, line)| {
+        let line = serde_json::json!({"log": format!("{line}\n"), "stream": "stderr", "time": at(i)});
         format!("{line}\n")
-    };
+    });
+    let cri = lines.iter().enumerate().map(|(i, line)| format!("{} stderr F {line}\n", at(i)));
+    [docker.collect(), cri.collect()]
+}
+
+/// Reads both; they must say the same but for the name of the format.
+fn read_wrapped(lines: &[&str], options: &ReadOptions) -> (Vec<String>, ReadReport) {
+    let [docker, cri] = wrapped(lines).map(|log| read(log, options));
+    assert_eq!(docker.0, cri.0);
+    assert_eq!((docker.1.bad, &docker.1.reasons), (cri.1.bad, &cri.1.reasons));
+    assert_eq!([docker.1.sources[0].format, cri.1.sources[0].format], ["docker", "cri"]);
+    docker
+}
+
+#[test]
+fn a_log_inside_is_read_as_if_it_stood_alone() {
     let lines = [
-        "2026-11-23T06:57:22Z ERROR it broke\n",
-        "Traceback (most recent call last):\n",
-        "  File \"a.py\", line 1\n",
-        "ValueError: x\n",
-        "2026-11-23T06:57:23Z INFO up\n",
-        "2026-11-23T06:57:24Z what\n",
+        "2026-11-23T06:57:22Z ERROR it broke",
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 1",
+        "ValueError: x",
+        "2026-11-23T06:57:23Z INFO up",
+        "2026-11-23T06:57:24Z what",
     ];
-    let log: String = lines.iter().map(|line| wrap(line)).collect();
-    let (events, report) = read(&log, &with_service());
+    let (events, report) = read_wrapped(&lines, &with_service());
     assert!(
         events[0].starts_with("2026-11-23T06:57:22Z web high Error ValueError Some(\"it broke\")"),
         "{events:?}"
     );
     assert!(events[0].ends_with("@1") && events[1].ends_with("@5"), "{events:?}");
-    assert_eq!((report.sources[0].format, report.bad, report.samples[0].line), ("docker", 1, 6));
-    let json = wrap(&format!("{GOOD}\n"));
-    assert!(read(&json, &ReadOptions::default()).0[0].starts_with("2026-11-23T06:57:22Z a high"));
-    let bare = wrap("something happened\n");
-    assert_eq!(bad(&bare, &with_service()).reason, Reason::MissingSeverity);
+    assert_eq!((report.bad, report.samples[0].line), (1, 6));
+    let (events, _) = read_wrapped(&[GOOD], &ReadOptions::default());
+    assert!(events[0].starts_with("2026-11-23T06:57:22Z a high"));
+}
+
+#[test]
+fn the_time_around_a_line_counts_where_the_line_has_none() {
+    for (line, expected) in [
+        (
+            "2026-11-23 06:57:22,125 ERROR no zone",
+            "2026-11-23T06:57:30.123Z web high Error  Some(\"no zone\")",
+        ),
+        ("ERROR no time", "2026-11-23T06:57:30.123Z web high Error  Some(\"no time\")"),
+        ("WARNING:root:no time", "2026-11-23T06:57:30.123Z web medium Error  Some(\"root:no time\")"),
+        (
+            r#"{"level":"error","msg":"no time"}"#,
+            "2026-11-23T06:57:30.123Z web high Error  Some(\"no time\")",
+        ),
+        (
+            r#"{"level":"error","msg":"no zone","time":"2026-11-23 06:57:22"}"#,
+            "2026-11-23T06:57:30.123Z web high Error  Some(\"no zone\")",
+        ),
+        (
+            "level=error msg=\"no time\" service=web",
+            "2026-11-23T06:57:30.123Z web high Error  Some(\"no time\")",
+        ),
+        (
+            "2026/11/23 06:57:22 [crit] 12#12: no zone",
+            "2026-11-23T06:57:30.123Z web critical Error  Some(\"no zone\")",
+        ),
+        (
+            "[Mon Nov 23 06:57:22 2026] [core:error] [pid 12] no zone",
+            "2026-11-23T06:57:30.123Z web high Error  Some(\"no zone\")",
+        ),
+    ] {
+        let (events, report) = read_wrapped(&[line], &with_service());
+        assert!(events.len() == 1 && events[0].starts_with(expected), "{line}: {events:?} {report:?}");
+    }
+    // A zone that is given places the inner time.
+    let utc = ReadOptions { utc_offset: Some("UTC".into()), ..with_service() };
+    let (events, _) = read_wrapped(&["2026-11-23 06:57:22,125 ERROR x"], &utc);
+    assert!(events[0].starts_with("2026-11-23T06:57:22.125Z"), "{events:?}");
+    // A time that is wrong is not mended.
+    for line in ["2026-11-31 06:57:22 ERROR x", r#"{"time":"x","level":"error"}"#] {
+        let (events, report) = read_wrapped(&[line], &with_service());
+        assert_eq!((events.len(), report.bad), (0, 1), "{line}");
+    }
+}
+
+#[test]
+fn without_inner_times_a_record_begins_with_a_level() {
+    let lines = [
+        "starting",
+        "ERROR it broke",
+        "Traceback (most recent call last):",
+        "  File \"a.py\", line 1",
+        "E: x",
+        "info: up",
+    ];
+    let (events, report) = read_wrapped(&lines, &with_service());
+    assert!(events[0].starts_with("2026-11-23T06:57:31.123Z web high Error"), "{events:?}");
+    assert!(events[0].ends_with("@2") && events[1].ends_with("@6") && events.len() == 2, "{events:?}");
+    assert_eq!((report.bad, report.samples[0].reason), (1, Reason::MissingSeverity));
+    let bare = ["something happened"];
+    let (_, report) = read_wrapped(&bare, &with_service());
+    assert_eq!(report.samples[0].reason, Reason::MissingSeverity);
     let given = ReadOptions { severity: Some(Severity::Medium), ..with_service() };
+    let (events, _) = read_wrapped(&bare, &given);
     assert!(
-        read(&bare, &given).0[0]
-            .starts_with("2026-11-23T06:57:30.123Z web medium Error  Some(\"something happened\")")
+        events[0].starts_with("2026-11-23T06:57:30.123Z web medium Error  Some(\"something happened\")"),
+        "{events:?}"
     );
+    assert_eq!(read_wrapped(&lines, &given).0.len(), 3);
+}
+
+#[test]
+fn what_is_written_beside_json_is_read_as_text() {
+    let lines = [
+        r#"{"level":"info","msg":"up"}"#,
+        "panic: runtime error: index out of range",
+        "",
+        "goroutine 1 [running]:",
+        r#"{"level":"error","msg":"down"}"#,
+        "loose text",
+        r#"{"level":"error"#,
+    ];
+    let (events, report) = read_wrapped(&lines, &with_service());
+    assert!(events.len() == 3 && events[1].contains("critical") && events[1].ends_with("@2"), "{events:?}");
+    assert!(events[1].contains("goroutine 1") && events[2].ends_with("@5"), "{events:?}");
+    let lines: Vec<_> = report.samples.iter().map(|bad| (bad.line, bad.reason)).collect();
+    assert_eq!(lines, [(6, Reason::MissingSeverity), (7, Reason::Truncated)]);
+}
+
+#[test]
+fn lines_in_pieces_are_put_together() {
+    let cri = "2026-11-23T06:57:30Z stdout P {\"level\":\"error\",\n2026-11-23T06:57:31+01:00 stdout F:x \"msg\":\"whole\"}\n2026-11-23T06:57:32Z stdout F\n2026-11-23T06:57:33Z stdout X x\n";
+    let (events, report) = read(cri, &with_service());
+    assert!(
+        events[0].starts_with("2026-11-23T06:57:30Z web high Error  Some(\"whole\")")
+            && events[0].ends_with("@1"),
+        "{events:?}"
+    );
+    assert_eq!((events.len(), report.bad, report.samples[0].line), (1, 1, 4));
+    let piece = |text: &str| {
+        format!("{}\n", serde_json::json!({"log": text, "stream": "stderr", "time": "2026-11-23T06:57:30Z"}))
+    };
+    let docker = piece("ERROR wh") + &piece("ole\n") + &piece("ERROR next\n");
+    let (events, _) = read(docker, &with_service());
+    assert!(events[0].contains("Some(\"whole\")") && events[1].ends_with("@3"), "{events:?}");
 }
 
 #[test]
