@@ -19,7 +19,7 @@ fn doctor(log: &str, arguments: &[&str]) -> String {
 
 #[test]
 fn says_what_cannot_be_used_and_what_would_help() {
-    let log = "2026-11-23 06:57:22,125 - pay - ERROR - no \u{1b}[31manswer\nValueError\n";
+    let log = "2026-11-23 06:57:22,125 - pay - ERROR - no \u{1b}]0;answer\u{7}\nValueError\n";
     let text = doctor(log, &[]);
     for words in [
         "plain (found from the content)",

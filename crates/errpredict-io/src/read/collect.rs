@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use errpredict::{EventRef, Timestamp};
 
+use super::colour;
 use super::draft::Draft;
 use super::json::JsonMemory;
 use super::options::Rules;
@@ -15,12 +16,25 @@ pub(crate) struct Text<'a> {
     bytes: &'a [u8],
     valid: Option<&'a str>,
     has_nul: bool,
+    has_escape: bool,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Text<'a> {
-        let has_nul = memchr::memchr(0, bytes).is_some();
-        Text { bytes, valid: std::str::from_utf8(bytes).ok(), has_nul }
+        let found = memchr::memchr2(0, colour::ESCAPE, bytes);
+        let rest = found.map_or(&[][..], |at| &bytes[at..]);
+        let holds = |byte: u8| memchr::memchr(byte, rest).is_some();
+        Text {
+            bytes,
+            valid: std::str::from_utf8(bytes).ok(),
+            has_nul: holds(0),
+            has_escape: holds(colour::ESCAPE),
+        }
+    }
+
+    /// Whether colours for terminals may stand in it.
+    pub(crate) fn has_escape(&self) -> bool {
+        self.has_escape
     }
 
     pub(crate) fn is_valid(&self) -> bool {

@@ -8,6 +8,7 @@ mod access;
 mod chunk;
 mod civil;
 mod collect;
+mod colour;
 #[cfg(feature = "parquet")]
 mod columns;
 mod csv;
@@ -158,9 +159,14 @@ impl Task {
             out.bad(&bad, self.chunk.first_line, bytes);
             return out.finish();
         }
-        let text = Text::new(bytes);
+        let plain;
+        let mut text = Text::new(bytes);
+        if text.has_escape() && self.file.parser.is_shown_on_terminals() {
+            plain = colour::strip(bytes);
+            text = Text::new(&plain);
+        }
         if rules.replace_invalid_utf8 && !text.is_valid() {
-            let replaced = String::from_utf8_lossy(bytes);
+            let replaced = String::from_utf8_lossy(text.bytes());
             self.file.parser.parse(&Text::new(replaced.as_bytes()), &self.chunk, &mut out);
         } else {
             self.file.parser.parse(&text, &self.chunk, &mut out);

@@ -12,6 +12,7 @@
 
 use super::civil;
 use super::collect::Collector;
+use super::colour;
 use super::draft::{Draft, Span, quick_level, time_error};
 use super::fields::Field;
 use super::report::Bad;
@@ -23,6 +24,7 @@ const MAX_WORDS: usize = 6;
 
 /// Whether a line begins with a time.
 pub(crate) fn starts(line: &[u8]) -> bool {
+    let line = &line[colour::leading(line)..];
     let any = TimeRule { offset_s: Some(0), year: None };
     match line.first() {
         Some(b'0'..=b'9') => !matches!(time::civil_prefix(line, any), Err(TimeError::Form)),
@@ -83,7 +85,7 @@ fn level(line: &str, at: usize) -> Option<(errpredict::Severity, usize)> {
     }
     let mut place = at;
     for (index, word) in rest
-        .split(' ')
+        .split([' ', '\t'])
         .filter_map(|word| {
             let begin = place;
             place += word.len() + 1;
@@ -121,7 +123,9 @@ fn is_capitals(word: &str) -> bool {
 ///
 /// Only a log that others give its times (Docker, Kubernetes) can do without; elsewhere such a line is no record.
 pub(crate) fn level_starts(line: &[u8]) -> bool {
-    let end = line.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'"' | b'\\'));
+    let line = &line[colour::leading(line)..];
+    let end =
+        line.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'"' | b'\\' | &colour::ESCAPE));
     let Some(word) = std::str::from_utf8(&line[..end.unwrap_or(line.len())]).ok() else { return false };
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
     let bare = head.trim_matches(AROUND);

@@ -4,6 +4,7 @@ use errpredict::{Error, ErrorKind, Result};
 
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Text, no_time};
+use super::colour;
 use super::csv::Header;
 use super::draft::Draft;
 use super::fields::Field;
@@ -210,7 +211,8 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
     if Header::find(head, &rules.tree).is_some() {
         return Some(Format::Csv);
     }
-    let text = String::from_utf8_lossy(&head[..head.len().min(rules.max_line_bytes)]);
+    let text = colour::strip(&head[..head.len().min(rules.max_line_bytes)]);
+    let text = String::from_utf8_lossy(&text);
     text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
         if line.starts_with('{') {
             Some(Format::Ndjson)
@@ -290,6 +292,15 @@ fn not_recognised(head: &[u8], name: &str) -> Error {
 }
 
 impl Parser {
+    /// Whether programs write it to terminals as well, in colours.
+    pub(crate) fn is_shown_on_terminals(&self) -> bool {
+        match self {
+            Parser::Logfmt | Parser::Syslog(_) | Parser::Plain | Parser::Untimed => true,
+            Parser::Wrapped(wrapped) => wrapped.is_cri(),
+            _ => false,
+        }
+    }
+
     /// Reads the records of a chunk.
     pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
         let first_line = chunk.first_line;

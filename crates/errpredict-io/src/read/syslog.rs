@@ -12,7 +12,7 @@ use errpredict::Severity;
 
 use super::civil::{self, BsdError};
 use super::collect::Collector;
-use super::draft::{Draft, Span, time_error};
+use super::draft::{Draft, Span, quick_level, time_error};
 use super::fields::Field;
 use super::report::{Bad, Reason};
 use super::time;
@@ -48,8 +48,12 @@ impl Syslog {
         };
         let mut words = rest[end..].split(' ');
         let (empty, host, tag) = (words.next(), words.next(), words.next());
-        let is_tag = |tag: &str| tag.len() > 1 && tag.ends_with(':') && !tag.starts_with('[');
-        empty == Some("") && host.is_some_and(|host| !host.is_empty()) && tag.is_some_and(is_tag)
+        // `2026-11-23T06:57:22Z ERROR pay: it broke` has a level where a host would stand.
+        let is_level = |word: &str| quick_level(word.trim_end_matches(':')).is_some();
+        let is_host = |host: &str| !host.is_empty() && !is_level(host);
+        let is_tag =
+            |tag: &str| tag.len() > 1 && tag.ends_with(':') && !tag.starts_with('[') && !is_level(tag);
+        empty == Some("") && host.is_some_and(is_host) && tag.is_some_and(is_tag)
     }
 
     /// Reads a line.

@@ -16,6 +16,7 @@ use errpredict::Timestamp;
 
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
+use super::colour;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
@@ -103,10 +104,19 @@ impl Wrapping {
         }
     }
 
-    /// The beginning of the inner line, as far as it has no escapes.
+    /// The beginning of the inner line, as far as it has no escapes but for colours in front.
     fn inside(self, line: &[u8]) -> Option<&[u8]> {
         match self {
-            Wrapping::Docker => line.strip_prefix(b"{\"log\":\""),
+            Wrapping::Docker => {
+                let mut inside = line.strip_prefix(b"{\"log\":\"")?;
+                while let Some(rest) = inside.strip_prefix(b"\\u001b") {
+                    match colour::after_escape(rest) {
+                        0 => break,
+                        length => inside = &rest[length..],
+                    }
+                }
+                Some(inside)
+            }
             Wrapping::Cri => line.splitn(4, |byte| *byte == b' ').nth(3),
         }
     }
@@ -137,6 +147,10 @@ fn cri(line: &str) -> Result<Line, Box<Bad>> {
 impl Wrapped {
     pub(crate) fn new(wrapping: Wrapping, inner: Option<Parser>) -> Wrapped {
         Wrapped { wrapping, inner: inner.map(Box::new), tree: FieldTree::of(&NAMES) }
+    }
+
+    pub(crate) fn is_cri(&self) -> bool {
+        self.wrapping == Wrapping::Cri
     }
 
     pub(crate) fn framing(&self) -> Framing {

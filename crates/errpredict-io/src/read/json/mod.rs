@@ -15,6 +15,7 @@ mod values;
 pub(crate) use scanner::{Scanned, Scanner};
 pub(crate) use values::{next_value, value_end};
 
+use super::colour;
 use super::draft::{Draft, Span, Value};
 use super::fields::{FieldTree, ROOT, Reading, UNKNOWN};
 use strings::find_special;
@@ -225,7 +226,7 @@ impl Scanner<'_> {
             let value = match (meaning.reading == Reading::TextOrBytes).then(|| bytes(list)).flatten() {
                 Some(bytes) => {
                     let before = walk.scratch.len();
-                    walk.scratch.push_str(&String::from_utf8_lossy(&bytes));
+                    walk.scratch.push_str(&String::from_utf8_lossy(&colour::strip(&bytes)));
                     Value::Text(Span::scratch(before, walk.scratch.len()))
                 }
                 None => Value::Other(Span::line(start, self.at)),

@@ -1,6 +1,7 @@
 //! Strings: where they end, and what their escapes stand for.
 
 use super::scanner::{Scanned, Scanner};
+use crate::read::colour;
 use crate::read::draft::Span;
 
 /// Every byte of a word set to `byte`.
@@ -67,7 +68,15 @@ impl Scanner<'_> {
                 }
                 Some(b'\\') => {
                     scratch.push_str(&self.text[copied..self.at]);
-                    scratch.push(self.escape()?);
+                    let escaped = self.escape()?;
+                    let colour = match escaped {
+                        '\u{1b}' => colour::after_escape(&self.bytes[self.at..]),
+                        _ => 0,
+                    };
+                    if colour == 0 {
+                        scratch.push(escaped);
+                    }
+                    self.at += colour;
                     copied = self.at;
                     self.at = find_special(self.bytes, self.at);
                 }

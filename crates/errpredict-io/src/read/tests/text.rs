@@ -173,3 +173,30 @@ fn what_servers_add_to_a_message_is_no_part_of_it() {
     );
     assert!(!events[0].contains("client: 10.0.0.1"), "{events:?}");
 }
+
+#[test]
+fn the_format_of_one_line_is_found() {
+    for (line, format) in [
+        ("2026-11-23T06:57:22Z ERROR pay: it broke", "plain"),
+        ("2026-11-23T06:57:22Z pay ERROR: it broke", "plain"),
+        ("2026-11-23T06:57:22.125+01:00 web-1 sshd[99]: Failed password", "syslog"),
+        ("2026-11-23T06:57:22.125+01:00 web-1 kernel: oops", "syslog"),
+        ("Nov 23 06:57:22 web-1 kernel: oops", "syslog"),
+        ("<11>1 2026-11-23T06:57:22Z host pay 123 - - no answer", "syslog"),
+        ("2026-11-23T06:57:22.125Z  INFO app::pay: up", "plain"),
+        ("2026-11-23T06:57:22.125Z\tERROR\tpay\tno answer", "plain"),
+        ("2026-11-23T06:57:22.125Z stderr F ERROR x", "cri"),
+        ("2026-11-23 06:57:22.125 UTC [99] ERROR:  relation \"x\" does not exist", "plain"),
+        ("ts=2026-11-23T06:57:22Z level=error msg=x", "logfmt"),
+        ("E1123 06:57:22.125000      99 pay.go:7] no answer", "unknown"),
+        ("2026/11/23 06:57:22 [error] 12#12: *5 connect() failed, client: 10.0.0.1", "nginx_error"),
+        ("2026/11/23 06:57:22 ERROR no answer", "plain"),
+        ("{\"time\":\"2026-11-23T06:57:22Z\",\"level\":\"error\"}", "ndjson"),
+    ] {
+        let mut found = "unknown";
+        if let Ok(report) = read_events(&memory(line), &with_service(), &mut |_, _| {}) {
+            found = report.sources[0].format;
+        }
+        assert_eq!(found, format, "{line}");
+    }
+}

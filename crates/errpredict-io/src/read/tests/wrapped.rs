@@ -226,7 +226,7 @@ fn journald_writes_text_with_control_characters_as_its_bytes() {
     };
     for (message, expected) in [
         ("[98, 111,111,109]", "Some(\"boom\")"),
-        ("[27,91,51,49,109,98]", "Some(\"\\u{1b}[31mb\")"),
+        ("[27,91,51,49,109,98]", "Some(\"b\")"),
         ("[98,255,99]", "Some(\"b\u{fffd}c\")"),
         ("[98,256]", "None"),
         ("[\"a\",\"b\"]", "None"),
@@ -252,4 +252,28 @@ fn a_body_of_fields_is_read_by_their_names() {
         "{events:?}"
     );
     assert!(events[1].starts_with("2026-11-23T06:57:22.125Z pay high Error  None"), "{events:?}");
+}
+
+#[test]
+fn colours_for_terminals_are_passed_over() {
+    let lines = [
+        "\u{1b}[2m2026-11-23T06:57:22Z\u{1b}[0m \u{1b}[31mERROR\u{1b}[0m \u{1b}[2mpay\u{1b}[0m: it \u{1b}[1mbroke\u{1b}[0m",
+        "\u{1b}[31mTraceback (most recent call last):",
+        "  File \"a.py\", line 1",
+        "ValueError: x\u{1b}[0m",
+        "\u{1b}[2m2026-11-23T06:57:23Z\u{1b}[0m \u{1b}[32mINFO\u{1b}[0m up",
+    ];
+    let (alone, report) = read(lines.join("\n"), &with_service());
+    let expected = "2026-11-23T06:57:22Z web high Error ValueError Some(\"pay: it broke\")";
+    assert!(alone[0].starts_with(expected) && alone.len() == 2 && report.bad == 0, "{alone:?}");
+    assert!(alone[0].contains("ValueError: x\")"), "{alone:?}");
+    assert_eq!(read_wrapped(&lines, &with_service()).0, alone);
+    let (events, _) = read_wrapped(&["\u{1b}[31mERROR\u{1b}[0m x"], &with_service());
+    assert!(events[0].contains("high Error  Some(\"x\")"), "{events:?}");
+    let json = r#"{"time":"2026-11-23T06:57:22Z","level":"\u001b[31merror\u001b[39m","message":"a \u001b[1mb\u001b[22m\u001b[2Jc"}"#;
+    let (events, _) = read(json, &with_service());
+    assert!(
+        events[0].starts_with("2026-11-23T06:57:22Z web high Error  Some(\"a b\\u{1b}[2Jc\")"),
+        "{events:?}"
+    );
 }
