@@ -88,6 +88,24 @@ pub(crate) fn php(text: &[u8], rule: TimeRule) -> Result<Timestamp, TimeError> {
     compose(days, second, millis, offset_s)
 }
 
+/// `23-Nov-2026 06:57:22.125`, with `/` or spaces for `-` and a zone or none, at the beginning of a text; and its bytes.
+pub(crate) fn day_first(text: &[u8], rule: TimeRule) -> Result<(Timestamp, usize), TimeError> {
+    let head = text.first_chunk::<20>().ok_or(TimeError::Form)?;
+    if head[2] != head[6] || !matches!(head[2], b'-' | b'/' | b' ') || !matches!(head[11], b' ' | b':') {
+        return Err(TimeError::Form);
+    }
+    let month = month(&head[3..6]).ok_or(TimeError::Form)?;
+    let days = days_from_civil(year_at(&head[7..])?, month, day_at(head)?).ok_or(TimeError::Range)?;
+    let second = clock_at(&head[12..])?;
+    let (millis, used) = fraction(&text[20..]);
+    let at = 20 + used;
+    let (offset_s, used) = match zone(&text[at..]) {
+        Some((offset_s, used)) => (offset_s, at + used),
+        None => (rule.offset_s.ok_or(TimeError::NoZone)?, at),
+    };
+    Ok((compose(days, second, millis, offset_s)?, used))
+}
+
 /// Days by which a line may lie before the first one and still be of the same year.
 const OUT_OF_ORDER_DAYS: i64 = 31;
 
@@ -146,6 +164,13 @@ mod tests {
         assert_eq!(apache_error(b"Mon Nov 23 06:57:22 2026", NONE), Err(TimeError::NoZone));
         assert_eq!(php(b"23-Nov-2026 06:57:22 UTC", NONE).unwrap().ms(), AT);
         assert_eq!(php(b"23-Nov-2026 06:57:22 Europe/Berlin", NONE), Err(TimeError::NoZone));
+        let ms = |text: &[u8], rule| day_first(text, rule).map(|(time, used)| (time.ms(), used));
+        assert_eq!(ms(b"23-Nov-2026 06:57:22.125 SEVERE", UTC), Ok((AT + 125, 24)));
+        assert_eq!(ms(b"23/Nov/2026 06:57:22] x", UTC), Ok((AT, 20)));
+        assert_eq!(ms(b"23 Nov 2026 07:57:22,5 +0100 x", NONE), Ok((AT + 500, 28)));
+        assert_eq!(ms(b"23 Nov 2026 07:57:22 x", NONE), Err(TimeError::NoZone));
+        assert_eq!(ms(b"23 Nov/2026 07:57:22 x", UTC), Err(TimeError::Form));
+        assert_eq!(ms(b"31 Nov 2026 07:57:22 x", UTC), Err(TimeError::Range));
     }
 
     #[test]

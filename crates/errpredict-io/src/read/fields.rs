@@ -144,7 +144,7 @@ const fn read_as(name: &'static str, field: Field, reading: Reading) -> Alias {
 /// where it has one name twice, the last one counts.
 ///
 /// Sources: spec 4.2, OpenTelemetry semantic conventions, Elastic Common Schema, Python `logging`, pino, winston,
-/// Monolog, journald, GELF.
+/// Monolog, journald, GELF, tracing (Rust), Serilog and Microsoft.Extensions.Logging (.NET), Google Cloud.
 pub const ALIASES: &[Alias] = &[
     alias("timestamp", Field::Timestamp),
     alias("@timestamp", Field::Timestamp),
@@ -153,6 +153,8 @@ pub const ALIASES: &[Alias] = &[
     alias("datetime", Field::Timestamp),
     alias("asctime", Field::Timestamp),
     alias("date", Field::Timestamp),
+    alias("Timestamp", Field::Timestamp),
+    alias("@t", Field::Timestamp),
     read_as("timeUnixNano", Field::Timestamp, Reading::UnixNanoseconds),
     read_as("__REALTIME_TIMESTAMP", Field::Timestamp, Reading::UnixMicroseconds),
     alias("service", Field::Service),
@@ -175,6 +177,9 @@ pub const ALIASES: &[Alias] = &[
     alias("loglevel", Field::Severity),
     alias("log_level", Field::Severity),
     alias("lvl", Field::Severity),
+    alias("Level", Field::Severity),
+    alias("LogLevel", Field::Severity),
+    alias("@l", Field::Severity),
     alias("severity_text", Field::Severity),
     alias("severityText", Field::Severity),
     alias("SeverityText", Field::Severity),
@@ -206,6 +211,14 @@ pub const ALIASES: &[Alias] = &[
     alias("context.exception.message", Field::Message),
     read_as("MESSAGE", Field::Message, Reading::TextOrBytes),
     alias("short_message", Field::Message),
+    alias("fields.message", Field::Message),
+    alias("jsonPayload.message", Field::Message),
+    alias("textPayload", Field::Message),
+    alias("RenderedMessage", Field::Message),
+    alias("Message", Field::Message),
+    alias("@m", Field::Message),
+    alias("MessageTemplate", Field::Message),
+    alias("@mt", Field::Message),
     read_as("event", Field::Message, Reading::OnlyText),
     alias("status_code", Field::StatusCode),
     alias("http.response.status_code", Field::StatusCode),
@@ -246,6 +259,8 @@ pub const ALIASES: &[Alias] = &[
     alias("exc_text", Field::StackTrace),
     alias("traceback", Field::StackTrace),
     read_as("exception", Field::StackTrace, Reading::OnlyText),
+    read_as("Exception", Field::StackTrace, Reading::OnlyText),
+    alias("@x", Field::StackTrace),
     alias("release", Field::Release),
     alias("service.version", Field::Release),
     alias("resource.service.version", Field::Release),

@@ -15,6 +15,7 @@ mod csv;
 mod draft;
 mod fields;
 mod json;
+mod line_head;
 mod logfmt;
 mod names;
 mod options;

@@ -13,7 +13,7 @@ use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
 use super::syslog::Syslog;
 use super::wrapped::{Wrapped, Wrapping};
-use super::{access, logfmt, otlp, plain, sentry, server_error, wrapped};
+use super::{access, line_head, logfmt, otlp, plain, sentry, server_error, wrapped};
 use crate::text::printable;
 
 /// A format made ready for one file.
@@ -87,7 +87,7 @@ pub(crate) fn recognise(
         }
         Format::Logfmt => (Parser::Logfmt, Framing::Lines, (0, 0)),
         Format::Syslog => (Parser::Syslog(Syslog::new(&first_text(head))), Framing::Lines, (0, 0)),
-        Format::Plain => (Parser::Plain, Framing::Starts(plain::starts), (0, 0)),
+        Format::Plain => (Parser::Plain, Framing::Starts(line_head::starts), (0, 0)),
         Format::Access => (Parser::Access, Framing::Lines, (0, 0)),
         Format::NginxError => (Parser::NginxError, Framing::Starts(server_error::nginx_starts), (0, 0)),
         Format::ApacheError => (Parser::ApacheError, Framing::Starts(server_error::apache_starts), (0, 0)),
@@ -226,7 +226,7 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
             Some(Format::NginxError)
         } else if Syslog::looks_like(line) {
             Some(Format::Syslog)
-        } else if plain::looks_like(line) {
+        } else if line_head::looks_like(line) {
             Some(Format::Plain)
         } else if logfmt::looks_like(line, &rules.tree, Field::Timestamp) {
             Some(Format::Logfmt)
@@ -239,7 +239,7 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
 /// How to read lines that state no times: others state them.
 fn untimed(text: &str, rules: &Rules) -> Option<Parser> {
     text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
-        if plain::level_starts(line.as_bytes()) {
+        if line_head::level_starts(line.as_bytes()) {
             Some(Parser::Untimed)
         } else if logfmt::looks_like(line, &rules.tree, Field::Severity) {
             Some(Parser::Logfmt)
@@ -322,10 +322,10 @@ impl Parser {
                 out.lines(text, first_line, |out, line, number| syslog.parse(out, line, number))
             }
             Parser::Plain => {
-                out.records(text, first_line, chunk.continues, plain::starts, no_time, plain::parse);
+                out.records(text, first_line, chunk.continues, line_head::starts, no_time, plain::parse);
             }
             Parser::Untimed => {
-                let (starts, parse) = (plain::level_starts, plain::parse_untimed);
+                let (starts, parse) = (line_head::level_starts, plain::parse_untimed);
                 out.records(text, first_line, chunk.continues, starts, parse, parse);
             }
             Parser::Access => out.lines(text, first_line, access::parse),

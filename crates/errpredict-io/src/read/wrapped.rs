@@ -24,7 +24,7 @@ use super::options::Rules;
 use super::recognise::{Parser, json_event};
 use super::report::{Bad, Reason};
 use super::time::{self, TimeRule};
-use super::{plain, server_error};
+use super::{line_head, plain, server_error};
 
 /// The two fields of Docker's lines that are read.
 const NAMES: [Alias; 2] = [
@@ -166,8 +166,8 @@ impl Wrapped {
             };
         }
         match self.inner.as_deref() {
-            Some(Parser::Plain) => starts!(plain::starts),
-            Some(Parser::Untimed) => starts!(plain::level_starts),
+            Some(Parser::Plain) => starts!(line_head::starts),
+            Some(Parser::Untimed) => starts!(line_head::level_starts),
             Some(Parser::Ndjson) => starts!(object_or_level),
             Some(Parser::NginxError) => starts!(server_error::nginx_starts),
             Some(Parser::ApacheError) => starts!(server_error::apache_starts),
@@ -227,7 +227,7 @@ impl Unwrapped {
 }
 
 fn object_or_level(line: &[u8]) -> bool {
-    line.starts_with(b"{") || plain::level_starts(line)
+    line.starts_with(b"{") || line_head::level_starts(line)
 }
 
 /// A JSON object, or what a program wrote beside its log: a panic, a warning of its runtime.
