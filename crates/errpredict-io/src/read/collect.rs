@@ -210,6 +210,7 @@ impl Collector<'_> {
         let timed;
         let mut draft = draft;
         if !self.outer.is_empty()
+            && draft.time.is_none()
             && let Some(time) = outer_time(&self.outer, line)
             && draft.lacks_time(record, &memory.scratch, self.rules)
         {

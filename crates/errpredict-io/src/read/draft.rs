@@ -220,13 +220,13 @@ impl Draft {
         Draft { time: Some(time), ..self.clone() }
     }
 
-    /// Whether it says no time, or one that cannot be placed for want of a zone.
+    /// Whether its fields say no time, or one that cannot be placed for want of a zone.
     #[cold]
     pub(crate) fn lacks_time(&self, line: &str, scratch: &str, rules: &Rules) -> bool {
-        self.time.is_none()
-            && self.timestamp(line, scratch, rules).is_err_and(|bad| {
-                matches!(bad.reason, Reason::MissingTimestamp | Reason::NoZone | Reason::NoYear)
-            })
+        let read = self.timestamp(line, scratch, rules);
+        read.is_err_and(|bad| {
+            matches!(bad.reason, Reason::MissingTimestamp | Reason::NoZone | Reason::NoYear)
+        })
     }
 
     pub(crate) fn timestamp(&self, line: &str, scratch: &str, rules: &Rules) -> Result<Timestamp, Box<Bad>> {

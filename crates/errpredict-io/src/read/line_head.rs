@@ -68,19 +68,20 @@ fn time_at(text: &[u8], rule: TimeRule) -> Option<(Read, usize)> {
 }
 
 fn bare_time(text: &[u8], rule: TimeRule) -> Option<(Read, usize)> {
-    let any = TimeRule { offset_s: Some(0), ..rule };
-    for read in [time::civil_prefix, civil::day_first] {
-        match read(text, rule) {
-            Ok((time, used)) => return Some((Ok(time), used)),
-            // How long it is it says all the same.
-            Err(TimeError::NoZone) => {
-                return read(text, any).ok().map(|(_, used)| (Err(TimeError::NoZone), used));
-            }
-            Err(TimeError::Range) => return Some((Err(TimeError::Range), 0)),
-            Err(TimeError::Form) => {}
+    let is_day_first = text.get(2).is_some_and(|byte| !byte.is_ascii_digit());
+    let read = |rule| {
+        if is_day_first { civil::day_first(text, rule) } else { time::civil_prefix(text, rule) }
+    };
+    match read(rule) {
+        Ok((time, used)) => Some((Ok(time), used)),
+        // How long it is it says all the same.
+        Err(TimeError::NoZone) => {
+            let any = TimeRule { offset_s: Some(0), ..rule };
+            read(any).ok().map(|(_, used)| (Err(TimeError::NoZone), used))
         }
+        Err(TimeError::Range) => Some((Err(TimeError::Range), 0)),
+        Err(TimeError::Form) => None,
     }
-    None
 }
 
 /// `[TIME]`, or `[TIME: LEVEL/...]`, of which only the time is used.
@@ -112,35 +113,44 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         let message = php[colon + 1..].trim_start();
         return Some((severity, first_line.len() - message.len()));
     }
-    let mut place = at;
-    for (index, word) in rest
-        .split([' ', '\t'])
-        .filter_map(|word| {
-            let begin = place;
-            place += word.len() + 1;
-            (!word.is_empty()).then_some((begin, word))
-        })
-        .take(MAX_WORDS)
-        .enumerate()
-    {
-        let (begin, word) = word;
-        // `ERROR:root:it broke`, as Python writes without settings.
-        let head = word.find(':').map_or(word, |colon| &word[..colon]);
-        let word = if !head.is_empty() && is_capitals(head) { head } else { word };
-        // `ERROR/MainProcess`, as Celery writes.
-        let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
-        let bare = bare.rsplit('.').next().unwrap_or(bare);
-        let bracketed = word.starts_with(['[', '<', '(']);
-        let first = index == 0 && !WORDS_TOO.contains(&bare);
-        if (first || bracketed || is_capitals(bare))
-            && let Some(severity) = quick_level(bare)
-        {
-            let after = (begin + word.len()).min(first_line.len());
-            let message = first_line[after..].trim_start_matches([' ', ':', '-', '|', '\t']);
+    let mut begin = at;
+    for index in 0..MAX_WORDS {
+        let blank = rest_of(first_line, begin).iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        begin += blank;
+        let rest = rest_of(first_line, begin);
+        let length = rest.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(rest.len());
+        let word = &first_line[begin..begin + length];
+        if let Some((severity, used)) = level_of(word, index == 0) {
+            let message = first_line[begin + used..].trim_start_matches([' ', ':', '-', '|', '\t']);
             return Some((severity, first_line.len() - message.len()));
         }
+        begin += length;
     }
     None
+}
+
+fn rest_of(line: &str, at: usize) -> &[u8] {
+    &line.as_bytes()[at..]
+}
+
+/// The level that a word says, and how many of its bytes: in capitals or brackets, or in any case where it is the first.
+fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
+    // Most words are told apart by this alone; `production.ERROR` is Laravel's.
+    if !is_first && word.as_bytes().first().is_none_or(u8::is_ascii_lowercase) && !word.contains('.') {
+        return None;
+    }
+    // `ERROR:root:it broke`, as Python writes without settings.
+    let head = word.find(':').map_or(word, |colon| &word[..colon]);
+    let word = if is_capitals(head) { head } else { word };
+    // `ERROR/MainProcess`, as Celery writes.
+    let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
+    let bare = bare.rsplit('.').next().unwrap_or(bare);
+    let first = is_first && !WORDS_TOO.contains(&bare);
+    let counts = first || word.starts_with(['[', '<', '(']) || is_capitals(bare);
+    if !counts {
+        return None;
+    }
+    quick_level(bare).map(|severity| (severity, word.len()))
 }
 
 /// What may stand around a level.
@@ -154,6 +164,10 @@ fn is_capitals(word: &str) -> bool {
 fn level_word(line: &[u8]) -> Option<(Severity, usize)> {
     /// Brackets, a level, a colon.
     const MAX_BYTES: usize = 16;
+    // Most lines of a trace are indented.
+    if !line.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'[' | b'<')) {
+        return None;
+    }
     let line = &line[..line.len().min(MAX_BYTES)];
     let ends = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'"' | b'\\' | &colour::ESCAPE);
     let end = line.iter().position(ends).unwrap_or(line.len());
@@ -203,6 +217,7 @@ mod tests {
             ("ERROR 2026-11-23 06:57:22,125 views 99 it broke", Severity::High, "views 99 it broke"),
             ("[ERROR]\t2026-11-23T06:57:22Z\tit broke", Severity::High, "it broke"),
             ("[error] 2026-11-23 06:57:22: it broke", Severity::High, " it broke"),
+            ("[2026-11-23 06:57:22] 99 production.ERROR: it broke", Severity::High, "it broke"),
             ("WARNING: [2026-11-23 06:57:22] it broke", Severity::Medium, "it broke"),
             ("2026-11-23 06:57:22Z ERROR:root:it broke", Severity::High, "root:it broke"),
             ("[23-Nov-2026 06:57:22 UTC] PHP Fatal error:  Uncaught X", Severity::Critical, "Uncaught X"),

@@ -1,5 +1,9 @@
 //! Exceptions as Python, Java, JavaScript (Node) and PHP print them: their type, message and stack.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::{Finder, FinderRev};
+
 /// Byte ranges inside the text that was looked through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Traceback {
@@ -17,19 +21,29 @@ pub(crate) struct Traceback {
 /// - PHP: `Uncaught Type: message in file:line`, and Monolog's `[object] (Type(code: 0): message at file:line)`.
 pub(crate) fn find(text: &str) -> Option<Traceback> {
     // A text without any of these words holds no trace; most texts are told apart by this alone.
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        // Python, Java and JavaScript need more than one line.
+        return php(text);
+    }
     python(text).or_else(|| php(text)).or_else(|| frames(text))
 }
 
 const PYTHON: &str = "Traceback (most recent call last):";
+/// Making ready to search costs more than the search in a text of one line.
+static FIRST_PYTHON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PYTHON));
+static LAST_PYTHON: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new(PYTHON));
+static UNCAUGHT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Uncaught "));
+static STACK_TRACE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Stack trace:"));
+static OBJECT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[object] ("));
 
 fn python(text: &str) -> Option<Traceback> {
-    let start = memchr::memmem::rfind(text.as_bytes(), PYTHON.as_bytes())?;
+    let start = LAST_PYTHON.rfind(text)?;
     let at = start + PYTHON.len();
     for line in text[at..].split_inclusive('\n').skip(1) {
         let begin = offset(text, line);
         if !line.starts_with([' ', '\t', '\n', '\r', '|', '+']) {
             let (error_type, message) = type_and_message(line.trim_end())?;
-            let whole = memchr::memmem::find(text.as_bytes(), PYTHON.as_bytes()).unwrap_or(start);
+            let whole = FIRST_PYTHON.find(text.as_bytes()).unwrap_or(start);
             let end = text.trim_end().len();
             return Some(Traceback {
                 error_type: begin + error_type.start..begin + error_type.end,
@@ -53,32 +67,26 @@ fn line_start(text: &str, at: usize) -> usize {
 }
 
 fn frames(text: &str) -> Option<Traceback> {
-    let is_frame = |line: &str| line.starts_with([' ', '\t']) && line.trim_start().starts_with("at ");
-    let mut before: Vec<&str> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        if !is_frame(line) {
-            before.push(line);
+    let is_frame = |line: &&str| line.starts_with([' ', '\t']) && line.trim_start().starts_with("at ");
+    let frame = text.split_inclusive('\n').find(is_frame)?;
+    let before = text[..offset(text, frame)].split_inclusive('\n').rev();
+    for (distance, candidate) in before.take(MAX_MESSAGE_LINES).enumerate() {
+        let trimmed = candidate.trim_end();
+        let begin = offset(text, candidate);
+        // On the record's own first line the exception may follow the words of the log.
+        let (skipped, tail) = exception_tail(trimmed, begin == 0)?;
+        let Some((error_type, message)) = type_and_message(tail) else {
+            if candidate.starts_with([' ', '\t']) && distance == 0 {
+                return None;
+            }
             continue;
-        }
-        for (distance, candidate) in before.iter().rev().take(MAX_MESSAGE_LINES).enumerate() {
-            let trimmed = candidate.trim_end();
-            let begin = offset(text, candidate);
-            // On the record's own first line the exception may follow the words of the log.
-            let (skipped, tail) = exception_tail(trimmed, begin == 0)?;
-            let Some((error_type, message)) = type_and_message(tail) else {
-                if candidate.starts_with([' ', '\t']) && distance == 0 {
-                    return None;
-                }
-                continue;
-            };
-            let from = begin + skipped;
-            return Some(Traceback {
-                error_type: from + error_type.start..from + error_type.end,
-                message: from + message.start..from + message.end,
-                stack: from..text.trim_end().len(),
-            });
-        }
-        return None;
+        };
+        let from = begin + skipped;
+        return Some(Traceback {
+            error_type: from + error_type.start..from + error_type.end,
+            message: from + message.start..from + message.end,
+            stack: from..text.trim_end().len(),
+        });
     }
     None
 }
@@ -145,14 +153,14 @@ fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
 }
 
 fn php(text: &str) -> Option<Traceback> {
-    if let Some(at) = memchr::memmem::find(text.as_bytes(), b"Uncaught ") {
+    if let Some(at) = UNCAUGHT.find(text.as_bytes()) {
         let begin = at + "Uncaught ".len();
         let line_end = text[begin..].find('\n').map_or(text.len(), |end| begin + end);
         let line = &text[begin..line_end];
         if let Some(in_file) = line.rfind(" in /").or_else(|| line.rfind(" in "))
             && let Some((error_type, message)) = type_and_message(&line[..in_file])
         {
-            let stack = memchr::memmem::find(text.as_bytes(), b"Stack trace:").map_or(begin, |stack| stack);
+            let stack = STACK_TRACE.find(text.as_bytes()).unwrap_or(begin);
             return Some(Traceback {
                 error_type: begin + error_type.start..begin + error_type.end,
                 message: begin + message.start..begin + message.end,
@@ -161,7 +169,7 @@ fn php(text: &str) -> Option<Traceback> {
         }
     }
     // Monolog's line formatter, as Laravel and Symfony use it.
-    let object = memchr::memmem::find(text.as_bytes(), b"[object] (")?;
+    let object = OBJECT.find(text.as_bytes())?;
     let begin = object + "[object] (".len();
     let name_end = begin + text[begin..].find('(')?;
     let rest = &text[name_end..];
