@@ -3,12 +3,12 @@
 
 const { chromium } = require("playwright-core");
 
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /**
  * A running browser. Debian's Chromium may die before it has opened anything (a segmentation fault of its own: seen once on a
  * fresh machine, never in 225 starts on a warm one): that says nothing about a page, so it is told and started again.
- * What dies with a page open is a finding and is never tried again.
+ * What dies twice with the same page open is a finding (pages.cjs).
  */
 async function launch() {
   for (let attempt = 1; ; attempt += 1) {

@@ -93,10 +93,21 @@ async function main(program, folder) {
   const pages = makePages(path.resolve(program), folder);
   const blind = path.join(folder, "broken.html");
   fs.writeFileSync(blind, BROKEN);
-  const browser = await launch();
+  let browser = await launch();
+  // A browser that is gone gets a second chance with the same page; a page that ends it twice is a finding.
+  const checked = async (file, width, scheme) => {
+    try {
+      return await check(browser, file, width, scheme);
+    } catch (error) {
+      if (browser.isConnected()) throw error;
+      console.error(`the browser ended at ${path.basename(file)} and is started again: ${error.message.split("\n")[0]}`);
+      browser = await launch();
+      return check(browser, file, width, scheme);
+    }
+  };
   let bad = 0;
   try {
-    const { found } = await check(browser, blind, 390, "light");
+    const { found } = await checked(blind, 390, "light");
     for (const missing of COMPLAINTS.filter((one) => !found.some((text) => text.startsWith(one) || text.includes(one)))) {
       bad += 1;
       console.error(`a broken page is not noticed: ${missing}`);
@@ -104,7 +115,7 @@ async function main(program, folder) {
     for (const file of pages) {
       for (const width of WIDTHS) {
         for (const scheme of SCHEMES) {
-          const { found, text } = await check(browser, file, width, scheme);
+          const { found, text } = await checked(file, width, scheme);
           const name = path.basename(file);
           // The hostile text must be there to be seen, or nothing was tested.
           const shown = Object.values(HOSTILE).filter((one) => text.includes(one));
