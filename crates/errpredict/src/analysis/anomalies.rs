@@ -1,12 +1,14 @@
 //! What is strange about one service: its counts, its mix of error types, and numbers that used to move together.
 //!
-//! One false-alarm budget is shared out: most of it to the counts, which tell of nearly every incident.
+//! One false-alarm budget is shared out: most of it to the counts, which tell of nearly every incident. A service that
+//! reports requests is judged by those that failed (status 500 to 599) as well: an access log holds no other errors.
+//! Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
     AnomalyDetection, CountDetection, CountPrior, PatternDeviation, judge_counts, seasonal_pattern_deviation,
 };
 use crate::error::Result;
-use crate::rollup::ServiceRollup;
+use crate::rollup::{Cells, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
@@ -17,6 +19,8 @@ use super::service::Judgement;
 
 /// Part of the false-alarm budget that goes to the counts.
 const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
+/// Part of the counts' share that goes to failed requests, where there are requests.
+const FAILED_SHARE_OF_COUNTS: f64 = 0.4;
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
@@ -33,6 +37,12 @@ const MIX_TESTS_PER_WEEK: f64 = 21.0;
 const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
 /// Errors of a day from which a service tells how far errors bunch.
 const ERRORS_FOR_SPREAD: f64 = 20.0;
+
+/// The subject of anomalies in the failed requests (status 500 to 599) of a service.
+#[must_use]
+pub fn failed_requests_of(service: &str) -> String {
+    format!("{service}: failed requests")
+}
 
 impl Scene<'_> {
     /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
@@ -60,17 +70,21 @@ impl Scene<'_> {
         CountPrior::from_others(&rates, &spreads).unwrap_or_default()
     }
 
-    /// The errors that are judged: per hour, or per 5 minutes in a service's first day.
-    fn judged_errors(&self, name: &str, service: &ServiceRollup) -> (Series, CountPrior) {
+    /// The counts that are judged: per hour, or per 5 minutes in a service's first day.
+    fn judged_counts(&self, service: &ServiceRollup, cells: &Cells) -> Series {
         let begin = self.begin(service);
         if self.at.ms() - begin.ms() >= DAY_MS {
-            return (self.hourly_errors(service), CountPrior::default());
+            return self.hourly(service, cells);
         }
         let steps = (self.at.ms() - begin.ms()) / YOUNG_STEP_MS;
-        let after = self.at.plus_ms(-steps * YOUNG_STEP_MS);
+        cells.series(self.at.plus_ms(-steps * YOUNG_STEP_MS), self.at, YOUNG_STEP_MS)
+    }
+
+    /// What other services tell of a new one's errors.
+    fn prior(&self, name: &str, series: &Series) -> CountPrior {
         // All services together are no newcomer among services.
-        let prior = if name == SYSTEM { CountPrior::default() } else { self.newcomer };
-        (service.errors().series(after, self.at, YOUNG_STEP_MS), prior)
+        let is_newcomer = series.step_ms == YOUNG_STEP_MS && name != SYSTEM;
+        if is_newcomer { self.newcomer } else { CountPrior::default() }
     }
 
     /// All anomalies of the history looked at, in no order, and how they were judged.
@@ -80,14 +94,23 @@ impl Scene<'_> {
         service: &ServiceRollup,
     ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
         let budget = self.config.detection.false_alarms_per_week;
-        let counts = CountDetection {
-            false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET,
+        let has_requests = service.requests().between(Timestamp::MIN, self.at) > 0;
+        let for_failed = if has_requests { FAILED_SHARE_OF_COUNTS } else { 0.0 };
+        let counts = |share: f64| CountDetection {
+            false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
             ..self.config.detection.clone()
         };
-        let (series, prior) = self.judged_errors(name, service);
-        let judged = judge_counts(name, &series, &counts, &prior)?;
+        let series = self.judged_counts(service, service.errors());
+        let judged = judge_counts(name, &series, &counts(1.0 - for_failed), &self.prior(name, &series))?;
         let mut found = judged.anomalies;
-        // Whatever the step, an analysis speaks of errors per hour.
+        if has_requests {
+            let failed = self.judged_counts(service, service.server_errors());
+            let subject = failed_requests_of(name);
+            let rises =
+                judge_counts(&subject, &failed, &counts(for_failed), &CountPrior::default())?.anomalies;
+            found.extend(rises.into_iter().filter(|anomaly| anomaly.actual > anomaly.expected));
+        }
+        // Whatever the step, an analysis speaks of counts per hour.
         let per_hour = HOUR_MS as f64 / series.step_ms as f64;
         for anomaly in &mut found {
             (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);

@@ -14,6 +14,7 @@ mod scene;
 mod service;
 mod situation;
 
+pub use anomalies::failed_requests_of;
 pub use config::{AnalysisConfig, Depth, Limits};
 pub use past::{ALERT_PROBABILITY, PastWorth, past_worth};
 pub use patterns::{PatternSummary, SimilarGroup};

@@ -152,6 +152,7 @@ impl<'a> Scene<'a> {
             events: service.events().between(self.from, self.at),
             errors: errors.between(self.from, self.at),
             critical: service.severity(Severity::Critical).between(self.from, self.at),
+            failed_requests: service.server_errors().between(self.from, self.at),
             errors_last_hour: errors.between(hour, self.at),
             errors_last_day: errors.between(day, self.at),
             usual_errors_per_hour: (hours_before >= 1.0)
@@ -191,7 +192,7 @@ impl<'a> Scene<'a> {
         self.hourly(service, service.errors())
     }
 
-    fn hourly(&self, service: &ServiceRollup, cells: &Cells) -> Series {
+    pub(super) fn hourly(&self, service: &ServiceRollup, cells: &Cells) -> Series {
         let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
     }

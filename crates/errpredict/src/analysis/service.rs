@@ -26,6 +26,8 @@ pub struct ServiceAnalysis {
     pub errors: u64,
     /// Its critical events among them.
     pub critical: u64,
+    /// Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
+    pub failed_requests: u64,
     /// Errors of the last hour.
     pub errors_last_hour: u64,
     /// Errors of the last 24 hours.

@@ -29,7 +29,8 @@ pub(super) fn situation(
     at: Timestamp,
 ) -> Situation {
     let mut situation = Situation::new(&found.service, at);
-    situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).map(shape).collect();
+    let ongoing = found.anomalies.iter().filter(|anomaly| anomaly.ongoing);
+    situation.anomalies = ongoing.map(|anomaly| shape(&found.service, anomaly)).collect();
     situation.outlooks = found
         .predictions
         .iter()
@@ -51,7 +52,7 @@ pub(super) fn situation(
     situation
 }
 
-fn shape(anomaly: &AnomalyDetection) -> Anomaly {
+fn shape(service: &str, anomaly: &AnomalyDetection) -> Anomaly {
     Anomaly {
         shape: match anomaly.anomaly_type {
             AnomalyType::Spike => AnomalyShape::Spike,
@@ -61,7 +62,7 @@ fn shape(anomaly: &AnomalyDetection) -> Anomaly {
             AnomalyType::CorrelationBreak => AnomalyShape::CorrelationBreak,
         },
         severity: anomaly.severity,
-        what: "errors".to_owned(),
+        what: if anomaly.subject == service { "errors" } else { "failed requests" }.to_owned(),
         since: anomaly.start,
         hours: (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64,
         expected: anomaly.expected,
@@ -105,16 +106,17 @@ pub(super) fn material(
     let daily = |cells: &Cells| days.iter().map(|&(after, up_to)| cells.between(after, up_to)).collect();
     let mut material = Material::new(&found.service, at);
     material.daily_errors = daily(service.errors());
-    if !service.requests().is_empty() {
+    // What comes after `at` must not show, not even that there is something.
+    if service.requests().between(Timestamp::MIN, at) > 0 {
         material.daily_requests = daily(service.requests());
     }
-    if !service.latency().is_empty() {
+    if service.latency_count().between(Timestamp::MIN, at) > 0 {
         let p95 = |&(after, up_to): &(Timestamp, Timestamp)| {
             service.latency().between(after, up_to).quantile_ms(RESPONSE_QUANTILE)
         };
         material.daily_p95_ms = days.iter().map(p95).collect();
     }
-    material.anomalies = anomalies.iter().map(shape).collect();
+    material.anomalies = anomalies.iter().map(|anomaly| shape(&found.service, anomaly)).collect();
     material.capacity = capacity;
     groups(&mut material, service, at);
     material

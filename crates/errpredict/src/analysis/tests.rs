@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::detect::{AnomalyDetection, AnomalyType};
-use crate::event::{EventRef, Severity};
+use crate::event::{EventKind, EventRef, Severity};
 use crate::monitor::Monitor;
 use crate::rollup::RollupConfig;
 use crate::stats::rng::Rng;
@@ -56,6 +56,65 @@ fn a_hundredfold_burst_of_the_last_hour_and_a_drop_to_zero_are_found() {
     let burst = &analysis.services[0];
     assert!(!burst.actions.is_empty() && burst.predictions.len() == 6 && burst.forecast.is_some());
     assert_eq!(analysis.by_trouble()[2].service, "calm");
+}
+
+/// Requests of one service at a steady rate, of which those in `failing` fail.
+fn requests(failing: impl Fn(i64) -> bool, seed: u64) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (i, (service, ms)) in steady("web", 120.0, 8, seed).iter().enumerate() {
+        let status = if failing(*ms) || i % 100 == 7 { 502 } else { 200 };
+        let request = EventRef::new(at(*ms), service, Severity::Info, "");
+        rollup.observe(EventRef {
+            kind: EventKind::Request,
+            status_code: Some(status),
+            response_time_ms: Some(20.0),
+            ..request
+        });
+    }
+    rollup.settle();
+    rollup
+}
+
+#[test]
+fn more_failed_requests_are_found_where_no_errors_are_logged_and_fewer_are_no_trouble() {
+    let end = 8 * DAY_MS;
+    let of = |rollup: &Rollup| analyze(rollup, at(end), &AnalysisConfig::default()).unwrap();
+    let analysis = of(&requests(|ms| ms > end - HOUR_MS / 2, 6));
+    let [web] = &analysis.services[..] else { panic!("one service") };
+    let [anomaly] = &web.anomalies[..] else { panic!("{:?}", web.anomalies) };
+    assert_eq!(
+        (anomaly.subject.as_str(), anomaly.anomaly_type),
+        ("web: failed requests", AnomalyType::Spike)
+    );
+    assert!(anomaly.ongoing && anomaly.actual > 30.0 && anomaly.expected < 3.0, "{anomaly:?}");
+    assert!(web.errors == 0 && web.failed_requests > 200 && !web.actions.is_empty(), "{web:?}");
+    assert!(of(&requests(|_| false, 6)).services[0].anomalies.is_empty());
+    // Half fail for a week, and then none more than usual.
+    let mended = of(&requests(|ms| ms < end - 6 * HOUR_MS && ms % 2 == 0, 6));
+    let falls = |anomaly: &&AnomalyDetection| anomaly.actual < anomaly.expected;
+    assert!(mended.services[0].anomalies.iter().find(falls).is_none(), "{:?}", mended.services[0].anomalies);
+}
+
+#[test]
+fn requests_to_come_change_nothing() {
+    let now = 5 * DAY_MS;
+    let mut rollup = rollup(&steady("web", 5.0, 5, 4));
+    let config = AnalysisConfig::default();
+    let of = |rollup: &Rollup| {
+        let mut analysis = analyze(rollup, at(now), &config).unwrap();
+        analysis.last_event = at(0);
+        serde_json::to_string(&analysis).unwrap()
+    };
+    let before = of(&rollup);
+    let request = EventRef::new(at(now + DAY_MS), "web", Severity::High, "");
+    rollup.observe(EventRef {
+        kind: EventKind::Request,
+        status_code: Some(503),
+        response_time_ms: Some(9.0),
+        ..request
+    });
+    rollup.settle();
+    assert_eq!(of(&rollup), before);
 }
 
 #[test]

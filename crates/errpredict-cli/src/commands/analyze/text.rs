@@ -64,9 +64,13 @@ fn header(
     style: Style,
 ) {
     let span = duration(analysis.effective_at.ms() - analysis.first_event.ms());
+    let failed = match analysis.system.failed_requests {
+        0 => String::new(),
+        n => format!(", {}", plural(n, "failed request")),
+    };
     line!(
         page,
-        "{}  {}, {} of {} over {span}",
+        "{}  {}, {}{failed} of {} over {span}",
         style.bold("errpredict"),
         plural(analysis.events, "event"),
         plural(analysis.errors, "error"),
@@ -218,6 +222,9 @@ fn anomaly_lines(
     style: Style,
 ) {
     let what = match anomaly.anomaly_type {
+        AnomalyType::Spike | AnomalyType::TrendChange if anomaly.subject != service.service => {
+            "more failed requests (status 500 to 599) than usual"
+        }
         AnomalyType::Spike => "more errors than usual",
         AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
         AnomalyType::Drop => "fewer errors than usual",

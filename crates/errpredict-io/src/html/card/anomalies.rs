@@ -16,8 +16,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 format!("over since {}", short_time(anomaly.end))
             };
             let numbers = against_expected(anomaly.anomaly_type, anomaly.actual, anomaly.expected);
+            let of = if anomaly.subject == card.found.service { "" } else { " of failed requests" };
             let mut line = format!(
-                "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3} sure",
+                "<b class=\"{0}\">{0}</b> {1}{of}: {numbers}since {2} UTC, {until}; {3} sure",
                 anomaly.severity,
                 anomaly.anomaly_type.name().replace('_', " "),
                 short_time(anomaly.start),

@@ -31,7 +31,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let all = series.iter().chain(&upper).chain(&high).map(|(_, value)| *value);
     let to = future.last().map_or(at, |step| step.time);
     let mut chart = Chart::new(Frame { from, to, min: 0.0, max: all.fold(0.0, f64::max) });
-    for anomaly in &found.anomalies {
+    for anomaly in found.anomalies.iter().filter(|anomaly| anomaly.subject == found.service) {
         let title = format!("{} since {}", anomaly.anomaly_type.name(), short_time(anomaly.start));
         chart.span("anomaly", anomaly.start, anomaly.end, &title);
     }

@@ -199,8 +199,7 @@ fn from_anomalies(found: &mut Found<'_>) {
     };
     if worst.severity >= Severity::High {
         let priority = urgency(situation);
-        let message =
-            reason(priority, format!("Tell the team of {service} about the {}", words(worst.shape)));
+        let message = reason(priority, format!("Tell the team of {service} about the {}", words(worst)));
         found.add(ActionType::NotifyTeam, message);
     }
     if worst.shape == AnomalyShape::Drop {
@@ -220,8 +219,9 @@ fn from_anomalies(found: &mut Found<'_>) {
     }
 }
 
-fn words(shape: AnomalyShape) -> &'static str {
-    match shape {
+fn words(anomaly: &Anomaly) -> &'static str {
+    match anomaly.shape {
+        AnomalyShape::Spike if anomaly.what == "failed requests" => "spike of failed requests",
         AnomalyShape::Spike => "spike",
         AnomalyShape::Drop => "drop",
         AnomalyShape::TrendChange => "change of trend",
