@@ -1,11 +1,12 @@
 //! What is strange about one service: its counts, its mix of error types, and numbers that used to move together.
 //!
 //! One false-alarm budget is shared out: most of it to the counts, which tell of nearly every incident. A service that
-//! reports requests is judged by those that failed (status 500 to 599) as well: an access log holds no other errors.
-//! Fewer of them is no trouble, so only a rise is told.
+//! reports requests is judged by those that failed (status 500 to 599) or were slow as well: an access log holds no other
+//! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, judge_counts, seasonal_pattern_deviation,
+    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, detect_counts, judge_counts,
+    seasonal_pattern_deviation,
 };
 use crate::error::Result;
 use crate::rollup::{Cells, ServiceRollup};
@@ -14,13 +15,14 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::SYSTEM;
 use super::correlation::correlation_breaks;
+use super::counted::{Counted, Slow};
 use super::scene::Scene;
 use super::service::Judgement;
 
 /// Part of the false-alarm budget that goes to the counts.
 const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
-/// Part of the counts' share that goes to failed requests, where there are requests.
-const FAILED_SHARE_OF_COUNTS: f64 = 0.4;
+/// Parts of the counts' share that go to errors, failed and slow requests, where there are requests.
+const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
@@ -37,12 +39,6 @@ const MIX_TESTS_PER_WEEK: f64 = 21.0;
 const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
 /// Errors of a day from which a service tells how far errors bunch.
 const ERRORS_FOR_SPREAD: f64 = 20.0;
-
-/// The subject of anomalies in the failed requests (status 500 to 599) of a service.
-#[must_use]
-pub fn failed_requests_of(service: &str) -> String {
-    format!("{service}: failed requests")
-}
 
 impl Scene<'_> {
     /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
@@ -95,20 +91,23 @@ impl Scene<'_> {
     ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
         let budget = self.config.detection.false_alarms_per_week;
         let has_requests = service.requests().between(Timestamp::MIN, self.at) > 0;
-        let for_failed = if has_requests { FAILED_SHARE_OF_COUNTS } else { 0.0 };
+        let [for_errors, for_failed, for_slow] =
+            if has_requests { COUNTS_WITH_REQUESTS } else { [1.0, 0.0, 0.0] };
         let counts = |share: f64| CountDetection {
             false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
             ..self.config.detection.clone()
         };
         let series = self.judged_counts(service, service.errors());
-        let judged = judge_counts(name, &series, &counts(1.0 - for_failed), &self.prior(name, &series))?;
+        let judged = judge_counts(name, &series, &counts(for_errors), &self.prior(name, &series))?;
         let mut found = judged.anomalies;
+        let rises = |what: Counted, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
+            let mut found = detect_counts(&what.subject(name), series, &counts(share))?;
+            found.retain(|anomaly| anomaly.actual > anomaly.expected);
+            Ok(found)
+        };
         if has_requests {
             let failed = self.judged_counts(service, service.server_errors());
-            let subject = failed_requests_of(name);
-            let rises =
-                judge_counts(&subject, &failed, &counts(for_failed), &CountPrior::default())?.anomalies;
-            found.extend(rises.into_iter().filter(|anomaly| anomaly.actual > anomaly.expected));
+            found.extend(rises(Counted::FailedRequests, &failed, for_failed)?);
         }
         // Whatever the step, an analysis speaks of counts per hour.
         let per_hour = HOUR_MS as f64 / series.step_ms as f64;
@@ -117,6 +116,10 @@ impl Scene<'_> {
         }
         found.extend(self.mix_anomaly(name, service, budget * MIX_SHARE_OF_BUDGET)?);
         let begin = self.begin(service);
+        if has_requests && let Some(slow) = Slow::of(service, begin, self.at) {
+            let rises = rises(Counted::SlowRequests, &slow.series, for_slow)?;
+            found.extend(rises.into_iter().map(|anomaly| slow.told(anomaly)));
+        }
         let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
         found.extend(correlation_breaks(name, service, (begin, self.at), for_breaks)?);
         let judgement = Judgement {

@@ -8,14 +8,15 @@
 mod anomalies;
 mod config;
 mod correlation;
+mod counted;
 mod past;
 mod patterns;
 mod scene;
 mod service;
 mod situation;
 
-pub use anomalies::failed_requests_of;
 pub use config::{AnalysisConfig, Depth, Limits};
+pub use counted::Counted;
 pub use past::{ALERT_PROBABILITY, PastWorth, past_worth};
 pub use patterns::{PatternSummary, SimilarGroup};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};

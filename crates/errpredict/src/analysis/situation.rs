@@ -8,6 +8,7 @@ use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
+use super::counted::Counted;
 use super::service::ServiceAnalysis;
 
 /// Days of daily numbers that insights read.
@@ -62,7 +63,7 @@ fn shape(service: &str, anomaly: &AnomalyDetection) -> Anomaly {
             AnomalyType::CorrelationBreak => AnomalyShape::CorrelationBreak,
         },
         severity: anomaly.severity,
-        what: if anomaly.subject == service { "errors" } else { "failed requests" }.to_owned(),
+        what: Counted::of(service, anomaly).name().to_owned(),
         since: anomaly.start,
         hours: (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64,
         expected: anomaly.expected,

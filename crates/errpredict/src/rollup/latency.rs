@@ -64,6 +64,16 @@ impl Latency {
         None
     }
 
+    /// How many are larger than `ms`; those nearer to it than [`Latency::RELATIVE_ERROR`] may count either way.
+    #[must_use]
+    pub fn count_above_ms(&self, ms: f64) -> u64 {
+        if ms.is_nan() || self.max_us as f64 <= ms * 1e3 {
+            return 0;
+        }
+        let Some(limit) = microseconds(ms.max(0.0)).map(bin_of) else { return 0 };
+        self.bins.iter().filter(|(bin, _)| *bin > limit).map(|(_, count)| count).sum()
+    }
+
     /// Adds everything `other` holds.
     pub fn merge(&mut self, other: &Latency) {
         self.bins.merge(&other.bins);
@@ -135,6 +145,20 @@ fn middle_us(bin: u16) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_larger_is_counted() {
+        let mut latency = Latency::default();
+        (1..=1_000).for_each(|ms| latency.insert(ms * 1_000));
+        for (limit, above) in
+            [(0.0, 1_000), (0.5, 1_000), (1_000.0, 0), (2_000.0, 0), (-1.0, 1_000), (f64::NAN, 0)]
+        {
+            assert_eq!(latency.count_above_ms(limit), above, "{limit}");
+        }
+        let above = latency.count_above_ms(500.0) as f64;
+        assert!((above - 500.0).abs() <= 1_000.0 * Latency::RELATIVE_ERROR, "{above}");
+        assert_eq!(Latency::default().count_above_ms(1.0), 0);
+    }
 
     #[test]
     fn every_value_is_within_the_stated_error_of_its_bin() {

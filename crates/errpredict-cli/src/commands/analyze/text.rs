@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use errpredict::action::Priority;
-use errpredict::analysis::{Analysis, Judgement, Note, ServiceAnalysis};
+use errpredict::analysis::{Analysis, Counted, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, AnomalyType};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::occurrence::Target;
@@ -221,10 +221,10 @@ fn anomaly_lines(
     now: Timestamp,
     style: Style,
 ) {
+    let counted = Counted::of(&service.service, anomaly);
     let what = match anomaly.anomaly_type {
-        AnomalyType::Spike | AnomalyType::TrendChange if anomaly.subject != service.service => {
-            "more failed requests (status 500 to 599) than usual"
-        }
+        _ if counted == Counted::FailedRequests => "more failed requests (status 500 to 599) than usual",
+        _ if counted == Counted::SlowRequests => "more slow requests than usual",
         AnomalyType::Spike => "more errors than usual",
         AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
         AnomalyType::Drop => "fewer errors than usual",

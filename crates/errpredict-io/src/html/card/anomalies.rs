@@ -1,5 +1,7 @@
 //! What is wrong: the anomalies, newest first.
 
+use errpredict::analysis::Counted;
+
 use super::Card;
 use crate::html::escape::quote;
 use crate::html::parts::list;
@@ -16,7 +18,10 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 format!("over since {}", short_time(anomaly.end))
             };
             let numbers = against_expected(anomaly.anomaly_type, anomaly.actual, anomaly.expected);
-            let of = if anomaly.subject == card.found.service { "" } else { " of failed requests" };
+            let of = match Counted::of(&card.found.service, anomaly) {
+                Counted::Errors => String::new(),
+                other => format!(" of {}", other.name()),
+            };
             let mut line = format!(
                 "<b class=\"{0}\">{0}</b> {1}{of}: {numbers}since {2} UTC, {until}; {3} sure",
                 anomaly.severity,

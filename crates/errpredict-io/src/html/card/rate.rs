@@ -1,6 +1,7 @@
 //! Errors per hour with their band, the anomalies, and the forecast.
 
 use errpredict::Timestamp;
+use errpredict::analysis::Counted;
 use errpredict::stats::Series;
 use errpredict::time::{DAY_MS, HOUR_MS};
 
@@ -31,7 +32,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let all = series.iter().chain(&upper).chain(&high).map(|(_, value)| *value);
     let to = future.last().map_or(at, |step| step.time);
     let mut chart = Chart::new(Frame { from, to, min: 0.0, max: all.fold(0.0, f64::max) });
-    for anomaly in found.anomalies.iter().filter(|anomaly| anomaly.subject == found.service) {
+    for anomaly in found.anomalies.iter().filter(|one| Counted::of(&found.service, one) == Counted::Errors) {
         let title = format!("{} since {}", anomaly.anomaly_type.name(), short_time(anomaly.start));
         chart.span("anomaly", anomaly.start, anomaly.end, &title);
     }

@@ -222,6 +222,7 @@ fn from_anomalies(found: &mut Found<'_>) {
 fn words(anomaly: &Anomaly) -> &'static str {
     match anomaly.shape {
         AnomalyShape::Spike if anomaly.what == "failed requests" => "spike of failed requests",
+        AnomalyShape::Spike if anomaly.what == "slow requests" => "spike of slow requests",
         AnomalyShape::Spike => "spike",
         AnomalyShape::Drop => "drop",
         AnomalyShape::TrendChange => "change of trend",
