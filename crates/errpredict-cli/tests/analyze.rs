@@ -147,6 +147,36 @@ fn a_service_too_young_to_judge_is_named_and_a_wrong_clock_is_pointed_at() {
 }
 
 #[test]
+fn an_access_log_says_which_requests_failed_and_from_when_on_they_were_slow() {
+    let mut log = String::new();
+    for minute in 0..10 * 24 * 60_i64 {
+        let is_bad = minute >= 10 * 24 * 60 - 40;
+        let at = errpredict::Timestamp::from_ms(1_793_000_000_000 + minute * 60_000).unwrap().to_string();
+        let time = format!(
+            "{}/{}/{}:{}",
+            &at[8..10],
+            if &at[5..7] == "10" { "Oct" } else { "Nov" },
+            &at[..4],
+            &at[11..19]
+        );
+        let status = if is_bad && minute % 4 > 0 { 502 } else { 200 };
+        let seconds = if is_bad { 2.0 } else { 0.1 + 0.001 * (minute * 7919 % 97) as f64 };
+        log += &format!(
+            "10.0.0.1 - - [{time} +0000] \"GET / HTTP/1.1\" {status} 12 \"-\" \"-\" rt={seconds:.3}\n"
+        );
+    }
+    let shown = text(&errpredict(&["analyze", "-", "--service", "web"], Some(log.as_bytes())).stdout);
+    for words in [
+        "0 errors, 30 failed requests of 1 service",
+        "critical web: more failed requests (status 500 to 599) than usual",
+        "web: more requests slower than 196 ms than usual",
+        "Tell the team of web about the spike of",
+    ] {
+        assert!(shown.contains(words), "`{words}` is not in\n{shown}");
+    }
+}
+
+#[test]
 fn a_part_that_fails_is_shown_and_the_rest_is_not_lost() {
     // `young` began 20 minutes before the end: no predictions and no forecast can be had of it.
     let mut log = String::new();

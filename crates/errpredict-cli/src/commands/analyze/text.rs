@@ -221,22 +221,12 @@ fn anomaly_lines(
     now: Timestamp,
     style: Style,
 ) {
-    let counted = Counted::of(&service.service, anomaly);
-    let what = match anomaly.anomaly_type {
-        _ if counted == Counted::FailedRequests => "more failed requests (status 500 to 599) than usual",
-        _ if counted == Counted::SlowRequests => "more slow requests than usual",
-        AnomalyType::Spike => "more errors than usual",
-        AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
-        AnomalyType::Drop => "fewer errors than usual",
-        AnomalyType::TrendChange => "a new level of errors",
-        AnomalyType::PatternDeviation => "a new mix of errors",
-        AnomalyType::CorrelationBreak => "numbers that no longer move together",
-    };
     line!(
         page,
-        "  {} {}: {what}",
+        "  {} {}: {}",
         style.severity(anomaly.severity, &format!("{:8}", anomaly.severity)),
         style.bold(&printable(&service.service, NAME_CHARS)),
+        in_words(&service.service, anomaly),
     );
     let until = if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
@@ -250,13 +240,34 @@ fn anomaly_lines(
         short_time(anomaly.start),
         percent(anomaly.confidence),
     );
-    for cause in anomaly.causes.iter().take(PER_SERVICE) {
+    // From where on a request is slow was said already.
+    let causes = anomaly.causes.iter().filter(|_| Counted::of(&service.service, anomaly) == Counted::Errors);
+    for cause in causes.take(PER_SERVICE) {
         line!(
             page,
             "      {}: {}",
             printable(&cause.name, TYPE_CHARS),
             cause_against_expected(anomaly.anomaly_type, cause.actual, cause.expected)
         );
+    }
+}
+
+fn in_words(service: &str, anomaly: &AnomalyDetection) -> String {
+    let errors = match anomaly.anomaly_type {
+        AnomalyType::Spike => "more errors than usual",
+        AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
+        AnomalyType::Drop => "fewer errors than usual",
+        AnomalyType::TrendChange => "a new level of errors",
+        AnomalyType::PatternDeviation => "a new mix of errors",
+        AnomalyType::CorrelationBreak => "numbers that no longer move together",
+    };
+    match Counted::of(service, anomaly) {
+        Counted::Errors => errors.to_owned(),
+        Counted::FailedRequests => "more failed requests (status 500 to 599) than usual".to_owned(),
+        Counted::SlowRequests => {
+            let limit = anomaly.causes.first().map_or("slower than usual", |limit| &limit.name);
+            format!("more requests {} than usual", printable(limit, TYPE_CHARS))
+        }
     }
 }
 
