@@ -47,6 +47,15 @@ pub fn rate(per_hour: f64) -> String {
     }
 }
 
+/// `3 errors`, and with those there are `3 errors, 2 failed requests`.
+#[must_use]
+pub fn errors_and_failed(errors: u64, failed_requests: u64) -> String {
+    match failed_requests {
+        0 => plural(errors, "error"),
+        failed => format!("{}, {}", plural(errors, "error"), plural(failed, "failed request")),
+    }
+}
+
 /// What an anomaly of a service's errors says in numbers, both in one unit: `3/h where 0.6/h was expected, `; nothing
 /// for a mix, whose numbers are its causes.
 #[must_use]

@@ -12,7 +12,8 @@ use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
 use errpredict_io::numbers::{
-    against_expected, amount, cause_against_expected, count, duration, percent, plural, short_time,
+    against_expected, amount, cause_against_expected, count, duration, errors_and_failed, percent, plural,
+    short_time,
 };
 
 use super::{causes, patterns};
@@ -64,16 +65,12 @@ fn header(
     style: Style,
 ) {
     let span = duration(analysis.effective_at.ms() - analysis.first_event.ms());
-    let failed = match analysis.system.failed_requests {
-        0 => String::new(),
-        n => format!(", {}", plural(n, "failed request")),
-    };
     line!(
         page,
-        "{}  {}, {}{failed} of {} over {span}",
+        "{}  {}, {} of {} over {span}",
         style.bold("errpredict"),
         plural(analysis.events, "event"),
-        plural(analysis.errors, "error"),
+        errors_and_failed(analysis.errors, analysis.system.failed_requests),
         plural(analysis.services.len() as u64, "service"),
     );
     line!(

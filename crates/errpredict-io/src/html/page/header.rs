@@ -2,7 +2,7 @@
 
 use crate::html::Contents;
 use crate::html::escape::cell;
-use crate::numbers::{duration, plural, short_time};
+use crate::numbers::{duration, errors_and_failed, plural, short_time};
 
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let analysis = contents.analysis;
@@ -19,7 +19,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
         "<header><h1>{}</h1>{state}<p>{}, {} of {} over {}; {} to {} UTC.</p></header>\n",
         cell(contents.title),
         plural(analysis.events, "event"),
-        plural(analysis.errors, "error"),
+        errors_and_failed(analysis.errors, analysis.system.failed_requests),
         plural(analysis.services.len() as u64, "service"),
         duration(analysis.effective_at.ms() - analysis.first_event.ms()),
         short_time(analysis.first_event),

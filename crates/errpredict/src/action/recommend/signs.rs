@@ -231,10 +231,22 @@ fn words(anomaly: &Anomaly) -> &'static str {
     }
 }
 
+/// As many digits as a reader wants; the exact numbers stand beside.
+fn short(value: f64) -> String {
+    match value.abs() {
+        large if large >= 100.0 => format!("{value:.0}"),
+        large if large >= 1.0 => format!("{value:.1}"),
+        _ => format!("{value:.3}"),
+    }
+}
+
 fn evidence_of(anomaly: &Anomaly) -> Evidence {
     let mut evidence = Evidence::new(format!(
-        "{} since {}: {:.4} where {:.4} were expected",
-        anomaly.what, anomaly.since, anomaly.actual, anomaly.expected
+        "{} since {}: {} where {} were expected",
+        anomaly.what,
+        anomaly.since,
+        short(anomaly.actual),
+        short(anomaly.expected)
     ))
     .with("actual", anomaly.actual)
     .with("expected", anomaly.expected)
