@@ -59,6 +59,13 @@ fn a_newest_event_far_beyond_all_others_is_pointed_at() {
 }
 
 #[test]
+fn a_log_of_requests_is_said_to_be_one() {
+    let line = "10.0.0.1 - - [23/Nov/2026:06:57:22 +0000] \"GET / HTTP/1.1\" 200 12\n";
+    let text = doctor(line, &["--service", "web"]);
+    assert!(text.contains("it holds requests only") && !text.contains("no event is an error"), "{text}");
+}
+
+#[test]
 fn files_that_are_no_logs_are_named_with_what_makes_logs_of_them() {
     for (head, words) in [
         ("PK\u{3}\u{4}rest", "`unzip -p FILE"),

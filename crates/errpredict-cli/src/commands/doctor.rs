@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use errpredict::time::DAY_MS;
-use errpredict::{Error, ErrorKind, EventRef, Result, Severity, Timestamp};
+use errpredict::{Error, ErrorKind, EventKind, EventRef, Result, Severity, Timestamp};
 use errpredict_io::numbers::duration;
 use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
 
@@ -77,7 +77,7 @@ impl Seen {
         note_name(&mut self.services, event.service);
         note_name(&mut self.types, event.error_type);
         *self.severities.entry(event.severity).or_default() += 1;
-        *self.kinds.entry(kind_name(event)).or_default() += 1;
+        *self.kinds.entry(kind_name(event.kind)).or_default() += 1;
         let fields = [
             ("error type", !event.error_type.is_empty()),
             ("message", event.message.is_some()),
@@ -144,7 +144,14 @@ impl Seen {
                 duration(last.ms() - before.ms())
             ));
         }
-        if self.severities.range(Severity::Medium..).next().is_none() {
+        if self.kinds.contains_key(kind_name(EventKind::Request))
+            && !self.kinds.contains_key(kind_name(EventKind::Error))
+        {
+            notes.push(
+                "it holds requests only: they are judged by those that fail or are slow, nothing is foreseen"
+                    .to_owned(),
+            );
+        } else if self.severities.range(Severity::Medium..).next().is_none() {
             notes.push(
                 "no event is an error (severity medium or above): there is nothing to foresee".to_owned(),
             );
@@ -163,11 +170,11 @@ fn unused(names: &[String]) -> String {
     format!("  unused    {}{more} (--field FIELD=NAME reads a field from one)\n", shown.join(", "))
 }
 
-fn kind_name(event: &EventRef<'_>) -> &'static str {
-    match event.kind {
-        errpredict::EventKind::Error => "log records",
-        errpredict::EventKind::Request => "requests",
-        errpredict::EventKind::Deployment => "deployments",
+fn kind_name(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Error => "log records",
+        EventKind::Request => "requests",
+        EventKind::Deployment => "deployments",
     }
 }
 
