@@ -35,7 +35,7 @@ pub(crate) fn utc_offset(text: &str) -> Result<String> {
 }
 
 pub(crate) fn year(text: &str) -> Result<i32> {
-    let year = text.parse().map_err(|_| Error::setting("year", "1 to 9998", text))?;
+    let year = text.parse().map_err(|_| Error::setting("year", "1970 to 9998", text))?;
     checked(ReadOptions { year: Some(year), ..ReadOptions::default() })?;
     Ok(year)
 }

@@ -50,6 +50,9 @@ pub(crate) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + 
 /// is left behind. `-` is standard output; a name that ends in `.gz` is compressed.
 pub struct Output {
     writer: Option<Writer>,
+    /// As it was given, for messages.
+    name: PathBuf,
+    /// The unfinished file and the one it will be; nothing where the output is written to at once.
     paths: Option<(PathBuf, PathBuf)>,
 }
 
@@ -71,20 +74,39 @@ impl std::fmt::Debug for Output {
 pub fn create(path: &Path) -> Result<Output> {
     if path == Path::new("-") {
         let stdout: Box<dyn Write + Send> = Box::new(io::stdout());
-        return Ok(Output { writer: Some(Writer::Plain(BufWriter::new(stdout))), paths: None });
+        let writer = Some(Writer::Plain(BufWriter::new(stdout)));
+        return Ok(Output { writer, name: path.to_path_buf(), paths: None });
     }
-    let name = path
-        .file_name()
-        .ok_or_else(|| Error::new(ErrorKind::Io, format!("`{}` is no file name", path.display())))?;
-    let temporary = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-    let file = File::create(&temporary).map_err(|error| io_error("create", path, &error))?;
+    let there = std::fs::metadata(path).ok();
+    // A device, a pipe: it takes what is written and stays what it is.
+    let is_special = there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir());
+    let (file, paths) = if is_special {
+        let file = File::options().write(true).open(path).map_err(|error| io_error("open", path, &error))?;
+        (file, None)
+    } else {
+        // The file that a link leads to is the one to be replaced, and it keeps its permissions.
+        let target = match &there {
+            Some(_) => path.canonicalize().map_err(|error| io_error("create", path, &error))?,
+            None => path.to_path_buf(),
+        };
+        let name = target
+            .file_name()
+            .ok_or_else(|| Error::new(ErrorKind::Io, format!("`{}` is no file name", path.display())))?;
+        let temporary =
+            target.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+        let file = File::create(&temporary).map_err(|error| io_error("create", path, &error))?;
+        if let Some(there) = &there {
+            file.set_permissions(there.permissions()).map_err(|error| io_error("create", path, &error))?;
+        }
+        (file, Some((temporary, target)))
+    };
     let buffered = BufWriter::with_capacity(BUFFER_BYTES, Box::new(file) as Box<dyn Write + Send>);
     let writer = if path.extension().is_some_and(|extension| extension == "gz") {
         Writer::Gzip(Box::new(flate2::write::GzEncoder::new(buffered, flate2::Compression::default())))
     } else {
         Writer::Plain(buffered)
     };
-    Ok(Output { writer: Some(writer), paths: Some((temporary, path.to_path_buf())) })
+    Ok(Output { writer: Some(writer), name: path.to_path_buf(), paths })
 }
 
 impl Output {
@@ -93,15 +115,14 @@ impl Output {
     /// # Errors
     /// `io`, naming the file.
     pub fn finish(mut self) -> Result<()> {
-        let target = self.paths.as_ref().map_or(PathBuf::from("-"), |(_, target)| target.clone());
         let written = match self.writer.take() {
             Some(Writer::Plain(mut writer)) => writer.flush(),
             Some(Writer::Gzip(writer)) => writer.finish().and_then(|mut inner| inner.flush()),
             None => Ok(()),
         };
-        written.map_err(|error| io_error("write", &target, &error))?;
+        written.map_err(|error| io_error("write", &self.name, &error))?;
         if let Some((temporary, target)) = self.paths.take() {
-            std::fs::rename(&temporary, &target).map_err(|error| io_error("write", &target, &error))?;
+            std::fs::rename(&temporary, &target).map_err(|error| io_error("write", &self.name, &error))?;
         }
         Ok(())
     }
@@ -170,5 +191,32 @@ mod tests {
         let error = open(Path::new("/no/such/file")).err().unwrap();
         assert_eq!(error.kind(), ErrorKind::Io);
         assert!(error.message().contains("/no/such/file"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_permissions_and_devices_stay_what_they_are() {
+        use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        std::fs::write(&file, "old").unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+        symlink(&file, &link).unwrap();
+        let write = |path: &Path| {
+            let mut output = create(path).unwrap();
+            output.write_all(b"new").unwrap();
+            output.finish()
+        };
+        write(&link).unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+
+        write(Path::new("/dev/null")).unwrap();
+        assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+        let error = write(Path::new("/dev/full")).unwrap_err().to_string();
+        assert!(error.contains("cannot write `/dev/full`"), "{error}");
+        assert!(std::fs::metadata("/dev/full").unwrap().file_type().is_char_device());
     }
 }

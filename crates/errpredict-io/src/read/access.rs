@@ -46,7 +46,9 @@ impl Parts {
         let (host, user) = match words.next() {
             None => (None, third),
             Some(_) if second == "-" => (None, from(before, third)),
-            Some(fourth) => (Some(first), from(before, fourth)),
+            Some(fourth) if is_host(first) => (Some(first), from(before, fourth)),
+            // Addresses that a proxy passed on stand in front: they are clients, no services.
+            Some(fourth) => (None, words.next_back().unwrap_or(fourth)),
         };
         let span = |word: &str| {
             let at = word.as_ptr() as usize - line.as_ptr() as usize;
@@ -85,6 +87,13 @@ impl Parts {
     }
 }
 
+/// Whether the first word is a virtual host: a name, or anything with a port.
+fn is_host(word: &str) -> bool {
+    let (name, port) = word.rsplit_once(':').unwrap_or((word, ""));
+    let is_name = name.bytes().any(|byte| byte.is_ascii_alphabetic()) && !name.contains(':');
+    !word.ends_with(',') && (is_name || (!port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())))
+}
+
 /// The text from the beginning of a word of it.
 fn from<'a>(text: &'a str, word: &str) -> &'a str {
     text[word.as_ptr() as usize - text.as_ptr() as usize..].trim_ascii_end()
@@ -96,27 +105,27 @@ const SECONDS: [&str; 2] = ["rt", "request_time"];
 /// The value of `rt=0.123` or `request_time="0.123"` after `at`, outside quotes.
 fn request_time(line: &str, at: usize) -> Option<Span> {
     let rest = &line[at..];
-    memchr::memchr_iter(b'=', rest.as_bytes()).find_map(|equals| {
-        let before = SECONDS.iter().find_map(|name| rest[..equals].strip_suffix(name))?;
-        if !before.ends_with(' ') || is_inside_quotes(before) {
-            return None;
+    // One way through, whatever a client wrote into its user agent.
+    let (mut quoted, mut escaped_at) = (false, None);
+    for i in memchr::memchr3_iter(b'=', b'"', b'\\', rest.as_bytes()) {
+        let is_escaped = escaped_at == Some(i);
+        match rest.as_bytes()[i] {
+            b'"' => quoted ^= !is_escaped,
+            b'\\' if !is_escaped => escaped_at = Some(i + 1),
+            b'=' if !quoted => {
+                let name = SECONDS.iter().find_map(|name| rest[..i].strip_suffix(name));
+                if name.is_some_and(|before| before.ends_with(' ')) {
+                    let value = &rest[i + 1..];
+                    let value = value.strip_prefix('"').unwrap_or(value);
+                    let begin = line.len() - value.len();
+                    let length = value.find([' ', '"', ',', ';']).unwrap_or(value.len());
+                    return Some(Span::line(begin, begin + length));
+                }
+            }
+            _ => {}
         }
-        let value = &rest[equals + 1..];
-        let value = value.strip_prefix('"').unwrap_or(value);
-        let begin = line.len() - value.len();
-        let length = value.find([' ', '"', ',', ';']).unwrap_or(value.len());
-        Some(Span::line(begin, begin + length))
-    })
-}
-
-/// Whether what follows `text` stands inside quotes.
-fn is_inside_quotes(text: &str) -> bool {
-    let (mut inside, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        inside ^= byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
     }
-    inside
+    None
 }
 
 /// Reads a line.
@@ -173,6 +182,10 @@ mod tests {
             ("shop.example:443 10.0.0.1 - -", Some("shop.example"), None),
             ("shop.example 10.0.0.1 - frank", Some("shop.example"), Some("frank")),
             ("shop.example 10.0.0.1 - john doe", Some("shop.example"), Some("john doe")),
+            ("10.0.0.1:8080 10.0.0.2 - -", Some("10.0.0.1"), None),
+            ("10.0.0.1, 10.0.0.2 - -", None, None),
+            ("10.0.0.1 10.0.0.2 - frank", None, Some("frank")),
+            ("10.0.0.1, 10.0.0.2, 10.0.0.3 - -", None, None),
             ("shop.example 10.0.0.1 ident frank", Some("shop.example"), Some("frank")),
         ] {
             let line = format!("{before} [23/Nov/2026:06:57:22 +0000] \"GET / HTTP/1.1\" 200 1");
@@ -191,6 +204,7 @@ mod tests {
             ("12 \"-\" \"rt=1 is no time\"", None),
             ("12 \"-\" \"Mozilla\" 0.5", None),
             ("12 \"-\" \"Mozilla\" start=1", None),
+            ("12 \"-\" \"Mozilla \\\\\" rt=2", Some("2")),
         ] {
             assert_eq!(request_time(rest, 0).map(|span| span.of(rest, "")), time, "{rest}");
         }

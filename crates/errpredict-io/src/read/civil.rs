@@ -109,6 +109,9 @@ pub(crate) fn day_first(text: &[u8], rule: TimeRule) -> Result<(Timestamp, usize
 /// Days by which a line may lie before the first one and still be of the same year.
 const OUT_OF_ORDER_DAYS: i64 = 31;
 
+/// Days of a year in which every month has 31.
+const CALENDAR_DAYS: i64 = 12 * 31;
+
 /// `Nov 23 06:57:22` (RFC 3164): month and day. Says nothing about year and zone.
 pub(crate) fn month_and_day(text: &[u8]) -> Result<(i64, i64), TimeError> {
     let head = text.first_chunk::<15>().ok_or(TimeError::Form)?;
@@ -140,8 +143,16 @@ pub(crate) fn bsd(text: &[u8], first: Option<(i64, i64)>, rule: TimeRule) -> Res
     let offset_s = rule.offset_s.ok_or(TimeError::NoZone)?;
     // Days of the calendar as if every month had 31 days: only the order and about a month matter.
     let place = |(month, day): (i64, i64)| month * 31 + day;
-    let next = first.is_some_and(|first| place((month, day)) + OUT_OF_ORDER_DAYS < place(first));
-    let days = days_from_civil(year + i64::from(next), month, day).ok_or(TimeError::Range)?;
+    let ahead = first.map_or(0, |first| place((month, day)) - place(first));
+    let year = if ahead < -OUT_OF_ORDER_DAYS {
+        year + 1
+    } else if ahead > CALENDAR_DAYS - OUT_OF_ORDER_DAYS {
+        // Late, of the last days of the year before.
+        year - 1
+    } else {
+        year
+    };
+    let days = days_from_civil(year, month, day).ok_or(TimeError::Range)?;
     Ok(compose(days, second, 0, offset_s)?)
 }
 
@@ -183,6 +194,8 @@ mod tests {
             "a little out of order"
         );
         assert_eq!(ms(b"Jan  1 00:00:00 h", Some((11, 23))), Ok(1_798_761_600_000), "the year after");
+        assert_eq!(ms(b"Dec 31 00:00:00 h", Some((1, 1))), Ok(1_767_139_200_000), "the year before");
+        assert_eq!(ms(b"Nov 23 06:57:22 h", Some((1, 1))), Ok(AT), "the same year");
         assert_eq!(bsd(b"Nov 23 06:57:22", None, NONE), Err(BsdError::NoYear));
         let year = TimeRule { offset_s: None, year: Some(2026) };
         assert_eq!(bsd(b"Nov 23 06:57:22", None, year), Err(BsdError::Time(TimeError::NoZone)));

@@ -284,8 +284,8 @@ impl ReadOptions {
             let expected = format!("{} to {}", LINE_BYTES.start(), LINE_BYTES.end());
             return Err(Error::setting("max_line_bytes", &expected, self.max_line_bytes));
         }
-        if self.year.is_some_and(|year| !(1..=9998).contains(&year)) {
-            return Err(Error::setting("year", "1 to 9998", self.year.unwrap_or_default()));
+        if self.year.is_some_and(|year| !(1970..=9998).contains(&year)) {
+            return Err(Error::setting("year", "1970 to 9998", self.year.unwrap_or_default()));
         }
         if self.service.as_deref() == Some("") {
             return Err(Error::setting("service", "a name", "an empty text"));

@@ -24,6 +24,11 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
             found = true;
             scanner.elements(&mut |scanner| resource_logs(scanner, out, text, number))
         }
+        // The collector writes traces and metrics into the same file.
+        "resourceSpans" | "resourceMetrics" => {
+            found = true;
+            scanner.skip()
+        }
         _ => scanner.skip(),
     })?;
     if found { Ok(()) } else { Err(Bad::new(Reason::Format, 1, "an object with `resourceLogs`")) }
@@ -79,7 +84,13 @@ fn log_record(scanner: &mut Scanner<'_>, out: &mut Collector<'_>, resource: &Dra
     let mut draft = resource.clone();
     let (mut time, mut observed, mut level, mut text_level) = (None, None, None, None);
     let scratch = &mut out.memory.scratch;
-    let wanted = |field| !matches!(field, Field::Timestamp | Field::Severity | Field::Kind);
+    // An attribute named `service` may be another one, which was called.
+    let has_service = resource.has(Field::Service);
+    let wanted = |field| match field {
+        Field::Timestamp | Field::Severity | Field::Kind => false,
+        Field::Service => !has_service,
+        _ => true,
+    };
     scanner.members(&mut |scanner, key| {
         match key {
             "timeUnixNano" | "time_unix_nano" => time = scanner.scalar_text(scratch)?,

@@ -86,7 +86,9 @@ pub(crate) fn recognise(
             (Parser::Csv(header), framing, skip)
         }
         Format::Logfmt => (Parser::Logfmt, Framing::Lines, (0, 0)),
-        Format::Syslog => (Parser::Syslog(Syslog::new(&first_text(head))), Framing::Lines, (0, 0)),
+        Format::Syslog => {
+            (Parser::Syslog(Syslog::new(&String::from_utf8_lossy(head))), Framing::Lines, (0, 0))
+        }
         Format::Plain => (Parser::Plain, Framing::Starts(line_head::starts), (0, 0)),
         Format::Access => (Parser::Access, Framing::Lines, (0, 0)),
         Format::NginxError => (Parser::NginxError, Framing::Starts(server_error::nginx_starts), (0, 0)),
@@ -106,7 +108,11 @@ pub(crate) fn recognise(
             let framing = wrapped.framing();
             (Parser::Wrapped(Box::new(wrapped)), framing, (0, 0))
         }
-        Format::Journald => (Parser::Ndjson, Framing::Lines, (0, 0)),
+        // `-o json-pretty` writes an object over many lines.
+        Format::Journald if ends_on_its_line(head.trim_ascii_start()) => {
+            (Parser::Ndjson, Framing::Lines, (0, 0))
+        }
+        Format::Journald => (Parser::Json, Framing::Values, (0, 0)),
         Format::Otlp => (Parser::Otlp, Framing::Values, (0, 0)),
         Format::Sentry => (Parser::Sentry, Framing::Values, (0, 0)),
         // Opened before it comes to this: neither is text.
@@ -203,9 +209,7 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
         return Some(Format::Json);
     }
     if text.starts_with(b"{") {
-        let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-        // An object that goes on after its first line.
-        let whole = json::value_end(text, 0).is_none_or(|end| end <= line.len());
+        let whole = ends_on_its_line(text);
         return Some(known_object(text).unwrap_or(if whole { Format::Ndjson } else { Format::Json }));
     }
     if Header::find(head, &rules.tree).is_some() {
@@ -236,6 +240,12 @@ fn found(head: &[u8], rules: &Rules) -> Option<Format> {
     })
 }
 
+/// Whether the object at the beginning ends on its first line.
+fn ends_on_its_line(text: &[u8]) -> bool {
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    json::value_end(text, 0).is_none_or(|end| end <= line.len())
+}
+
 /// How to read lines that state no times: others state them.
 fn untimed(text: &str, rules: &Rules) -> Option<Parser> {
     text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
@@ -255,14 +265,15 @@ fn known_object(text: &[u8]) -> Option<Format> {
     let text = String::from_utf8_lossy(&text[..end]);
     let keys = json::keys(&text);
     let has = |key: &str| keys.contains(&key);
-    if has("resourceLogs") || has("resource_logs") {
+    if ["resourceLogs", "resource_logs", "resourceSpans", "resourceMetrics"].iter().any(|key| has(key)) {
         Some(Format::Otlp)
     } else if has("__REALTIME_TIMESTAMP") {
         Some(Format::Journald)
     } else if has("log") && has("time") && (has("stream") || keys.len() == 2) {
         Some(Format::Docker)
     } else if (has("dsn") && has("sent_at"))
-        || (has("event_id") && ["platform", "exception", "dsn", "sent_at", "sdk"].iter().any(|key| has(key)))
+        || (has("event_id")
+            && ["exception", "dsn", "sent_at", "sdk", "contexts", "logentry"].iter().any(|key| has(key)))
     {
         Some(Format::Sentry)
     } else {

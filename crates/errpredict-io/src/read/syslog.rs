@@ -24,10 +24,13 @@ pub(crate) struct Syslog {
 }
 
 impl Syslog {
-    /// What the first line of a file says about the others.
-    pub(crate) fn new(first_line: &str) -> Syslog {
-        let (_, at) = priority(first_line).unwrap_or((None, 0));
-        Syslog { first: civil::month_and_day(&first_line.as_bytes()[at..]).ok() }
+    /// What the first line with a date says about the others; the very first one may be cut off.
+    pub(crate) fn new(head: &str) -> Syslog {
+        let date = |line: &str| {
+            let (_, at) = priority(line).unwrap_or((None, 0));
+            civil::month_and_day(&line.as_bytes()[at..]).ok()
+        };
+        Syslog { first: head.lines().find_map(date) }
     }
 
     /// Whether a line looks like syslog.

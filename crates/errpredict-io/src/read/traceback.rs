@@ -34,23 +34,32 @@ static FIRST_PYTHON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(PY
 static LAST_PYTHON: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new(PYTHON));
 static UNCAUGHT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Uncaught "));
 static STACK_TRACE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Stack trace:"));
+static NEXT: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("\nNext "));
 static OBJECT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[object] ("));
 
 fn python(text: &str) -> Option<Traceback> {
     let start = LAST_PYTHON.rfind(text)?;
-    let at = start + PYTHON.len();
+    let whole = FIRST_PYTHON.find(text.as_bytes()).unwrap_or(start);
+    // A group's own type stands above the exceptions in it, each with a header of its own.
+    let is_group = text[..whole].ends_with("Exception Group ");
+    let at = if is_group { whole } else { start } + PYTHON.len();
+    let indent = if is_group { "  | " } else { "" };
     for line in text[at..].split_inclusive('\n').skip(1) {
-        let begin = offset(text, line);
-        if !line.starts_with([' ', '\t', '\n', '\r', '|', '+']) {
-            let (error_type, message) = type_and_message(line.trim_end())?;
-            let whole = FIRST_PYTHON.find(text.as_bytes()).unwrap_or(start);
-            let end = text.trim_end().len();
-            return Some(Traceback {
-                error_type: begin + error_type.start..begin + error_type.end,
-                message: begin + message.start..begin + message.end,
-                stack: line_start(text, whole)..end,
-            });
+        let Some(line) = line.strip_prefix(indent) else { continue };
+        if line.starts_with([' ', '\t', '\n', '\r', '|', '+']) {
+            continue;
         }
+        // Whatever it is called: nothing else stands there.
+        let begin = offset(text, line);
+        let line = line.trim_end();
+        let end = line.find([':', ' ']).unwrap_or(line.len());
+        let message = line[end..].trim_start_matches([':', ' ']);
+        let message = line.len() - message.len();
+        return (end > 0).then(|| Traceback {
+            error_type: begin..begin + end,
+            message: begin + message..begin + line.len(),
+            stack: line_start(text, whole)..text.trim_end().len(),
+        });
     }
     None
 }
@@ -154,12 +163,14 @@ fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
 
 fn php(text: &str) -> Option<Traceback> {
     if let Some(at) = UNCAUGHT.find(text.as_bytes()) {
-        let begin = at + "Uncaught ".len();
+        // The exception that was not caught comes last; before it, each on a line of its own, those it followed.
+        let next = NEXT.rfind(text).filter(|next| *next > at).map(|next| next + "\nNext ".len());
+        let begin = next.unwrap_or(at + "Uncaught ".len());
         let line_end = text[begin..].find('\n').map_or(text.len(), |end| begin + end);
         let line = &text[begin..line_end];
-        if let Some(in_file) = line.rfind(" in /").or_else(|| line.rfind(" in "))
-            && let Some((error_type, message)) = type_and_message(&line[..in_file])
-        {
+        // A message of several lines names the file in its last one.
+        let in_file = line.rfind(" in /").or_else(|| line.rfind(" in ")).unwrap_or(line.len());
+        if let Some((error_type, message)) = type_and_message(&line[..in_file]) {
             let stack = STACK_TRACE.find(text.as_bytes()).unwrap_or(begin);
             return Some(Traceback {
                 error_type: begin + error_type.start..begin + error_type.end,
@@ -185,6 +196,39 @@ fn php(text: &str) -> Option<Traceback> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_type_is_the_one_that_was_not_caught_whatever_it_is_called() {
+        for (text, error_type) in [
+            (
+                "x\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nsocket.gaierror: [Errno -2] no",
+                "socket.gaierror",
+            ),
+            (
+                "x\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nzlib.error",
+                "zlib.error",
+            ),
+            (
+                "x\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nf.<locals>.Boom: no",
+                "f.<locals>.Boom",
+            ),
+            (
+                "x\n  + Exception Group Traceback (most recent call last):\n  |   File \"d.py\", line 1\n  | ExceptionGroup: many (1 sub-exception)\n  +-+---------------- 1 ----------------\n    | Traceback (most recent call last):\n    |   File \"d.py\", line 2\n    | ValueError: 1\n    +------------------------------------",
+                "ExceptionGroup",
+            ),
+            (
+                "PHP Fatal error:  Uncaught PDOException: gone in /a.php:3\nStack trace:\n#0 {main}\n\nNext DomainException: bad in /a.php:5\nStack trace:\n#0 {main}\n  thrown in /a.php on line 5",
+                "DomainException",
+            ),
+            (
+                "PHP Fatal error:  Uncaught RuntimeException: two\nlines in /a.php:3\nStack trace:\n#0 {main}",
+                "RuntimeException",
+            ),
+        ] {
+            let found = find(text).map(|found| text[found.error_type].to_owned());
+            assert_eq!(found.as_deref(), Some(error_type), "{text}");
+        }
+    }
 
     #[test]
     fn exceptions_of_four_languages() {

@@ -55,9 +55,13 @@ pub(super) struct Card<'a> {
     pub(super) open: bool,
 }
 
-/// The anchor of a service's card: letters and digits only, so that no name can leave the attribute.
+/// The anchor of a service's card: letters and digits only, so that no name can leave the attribute, and of one length.
 pub(super) fn anchor(service: &str) -> String {
-    service.bytes().fold(String::from("s"), |anchor, byte| anchor + &format!("{byte:02x}"))
+    // FNV-1a (Fowler, Noll, Vo 1991).
+    let hash = service.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("s{hash:016x}")
 }
 
 /// The card of a service.

@@ -172,12 +172,15 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Goes through the members of an object; `each` gets the key as written and must take the value.
+    /// Goes through the members of an object; `each` gets the key as written and must take the value. `null` has none.
     pub(crate) fn members(
         &mut self,
         each: &mut dyn FnMut(&mut Scanner<'a>, &'a str) -> Scanned<()>,
     ) -> Scanned<()> {
         self.space();
+        if self.peek() == Some(b'n') {
+            return self.skip();
+        }
         self.expect(b'{', "an object")?;
         self.deeper()?;
         self.space();
@@ -203,9 +206,12 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Goes through the elements of an array; `each` must take the value.
+    /// Goes through the elements of an array; `each` must take the value. `null` has none.
     pub(crate) fn elements(&mut self, each: &mut dyn FnMut(&mut Scanner<'a>) -> Scanned<()>) -> Scanned<()> {
         self.space();
+        if self.peek() == Some(b'n') {
+            return self.skip();
+        }
         self.expect(b'[', "an array")?;
         self.deeper()?;
         self.space();
