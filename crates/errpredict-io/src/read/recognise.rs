@@ -12,7 +12,7 @@ use super::json;
 use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
 use super::syslog::Syslog;
-use super::wrapped::{Wrapped, Wrapping};
+use super::wrapped::{Inner, Wrapped, Wrapping};
 use super::{access, line_head, logfmt, otlp, plain, sentry, server_error, wrapped};
 use crate::text::printable;
 
@@ -95,16 +95,12 @@ pub(crate) fn recognise(
         Format::ApacheError => (Parser::ApacheError, Framing::Starts(server_error::apache_starts), (0, 0)),
         Format::Docker | Format::Cri => {
             let wrapping = if format == Format::Docker { Wrapping::Docker } else { Wrapping::Cri };
-            let inside = wrapping.inner_head(head, rules);
-            let inner = match found(inside.as_bytes(), rules) {
-                // A table or a value over several lines cannot be told from the lines around it.
-                Some(
-                    Format::Csv | Format::Json | Format::Docker | Format::Cri | Format::Otlp | Format::Sentry,
-                ) => None,
-                None => untimed(&inside, rules),
-                some => recognise(inside.as_bytes(), some, rules, name)?.map(|inner| inner.parser),
+            let heads = wrapping.inner_heads(head, rules);
+            let inner = |head: &str| match head {
+                "" => Ok(Inner::Unheard),
+                head => inner(head, rules, name).map(|found| found.map_or(Inner::Lines, Inner::Log)),
             };
-            let wrapped = Wrapped::new(wrapping, inner);
+            let wrapped = Wrapped::new(wrapping, [inner(&heads[0])?, inner(&heads[1])?]);
             let framing = wrapped.framing();
             (Parser::Wrapped(Box::new(wrapped)), framing, (0, 0))
         }
@@ -246,6 +242,18 @@ fn ends_on_its_line(text: &[u8]) -> bool {
     json::value_end(text, 0).is_none_or(|end| end <= line.len())
 }
 
+/// How to read the log inside another.
+pub(crate) fn inner(inside: &str, rules: &Rules, name: &str) -> Result<Option<Parser>> {
+    match found(inside.as_bytes(), rules) {
+        // A table or a value over several lines cannot be told from the lines around it.
+        Some(Format::Csv | Format::Json | Format::Docker | Format::Cri | Format::Otlp | Format::Sentry) => {
+            Ok(None)
+        }
+        None => Ok(untimed(inside, rules)),
+        some => Ok(recognise(inside.as_bytes(), some, rules, name)?.map(|inner| inner.parser)),
+    }
+}
+
 /// How to read lines that state no times: others state them.
 fn untimed(text: &str, rules: &Rules) -> Option<Parser> {
     text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).find_map(|line| {
@@ -303,6 +311,15 @@ fn not_recognised(head: &[u8], name: &str) -> Error {
 }
 
 impl Parser {
+    /// Whether its records may be of several lines.
+    pub(crate) fn has_long_records(&self) -> bool {
+        // Beside JSON objects stands text of several lines.
+        matches!(
+            self,
+            Parser::Plain | Parser::Untimed | Parser::Ndjson | Parser::NginxError | Parser::ApacheError
+        )
+    }
+
     /// Whether programs write it to terminals as well, in colours.
     pub(crate) fn is_shown_on_terminals(&self) -> bool {
         match self {

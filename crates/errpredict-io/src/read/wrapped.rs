@@ -12,7 +12,10 @@
 //!
 //! Sources: Docker's json-file logging driver; Kubernetes, *CRI logging format* (kubelet, 2017).
 
+use std::sync::LazyLock;
+
 use errpredict::Timestamp;
+use memchr::memmem::Finder;
 
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
@@ -21,15 +24,16 @@ use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
 use super::options::Rules;
-use super::recognise::{Parser, json_event};
+use super::recognise::{self, Parser, json_event};
 use super::report::{Bad, Reason};
 use super::time::{self, TimeRule};
-use super::{line_head, plain, server_error};
+use super::{access, line_head, plain, server_error};
 
-/// The two fields of Docker's lines that are read.
-const NAMES: [Alias; 2] = [
+/// The fields of Docker's lines that are read; `kind` stands in for the stream.
+const NAMES: [Alias; 3] = [
     Alias { name: "log", field: Field::Message, reading: Reading::OnlyText },
     Alias { name: "time", field: Field::Timestamp, reading: Reading::Plain },
+    Alias { name: "stream", field: Field::Kind, reading: Reading::OnlyText },
 ];
 
 /// How the lines of a file are wrapped.
@@ -39,11 +43,27 @@ pub(crate) enum Wrapping {
     Cri,
 }
 
+/// Standard output and standard error are two logs: lines of one may stand between those of the other, and programs such
+/// as nginx write them in two formats.
+const STREAMS: usize = 2;
+
+/// What stands in one stream.
+#[derive(Debug, Clone)]
+pub(crate) enum Inner {
+    /// A log in a format of its own.
+    Log(Parser),
+    /// Lines in no known format: each is an event.
+    Lines,
+    /// Nothing at the beginning of the file: what comes is looked at when it comes.
+    Unheard,
+}
+
 /// What is inside the lines of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Wrapped {
     wrapping: Wrapping,
-    inner: Option<Box<Parser>>,
+    /// By stream.
+    inner: [Inner; STREAMS],
     tree: FieldTree,
 }
 
@@ -52,30 +72,36 @@ struct Line {
     text: Span,
     time: Option<Timestamp>,
     ends: bool,
+    stream: usize,
 }
 
-/// The lines of a chunk as the program in the container wrote them.
+/// The lines of one stream in a chunk as the program in the container wrote them.
+#[derive(Default)]
 struct Unwrapped {
     text: String,
     /// For every line of the text.
     outer: Vec<Outer>,
+    /// Whether the last line goes on.
+    begun: bool,
 }
 
 impl Wrapping {
-    /// The beginning of the inner log, to find its format.
-    pub(crate) fn inner_head(self, head: &[u8], rules: &Rules) -> String {
+    /// The beginning of the inner logs, to find their formats.
+    pub(crate) fn inner_heads(self, head: &[u8], rules: &Rules) -> [String; STREAMS] {
         let tree = FieldTree::of(&NAMES);
-        let (mut memory, mut scratch, mut text) = (JsonMemory::default(), String::new(), String::new());
+        let (mut memory, mut scratch) = (JsonMemory::default(), String::new());
+        let mut texts = [String::new(), String::new()];
         for line in head.split(|&byte| byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()) {
             let line = line.trim_end_matches('\r');
             if let Ok(found) = self.open(line, &tree, rules, &mut memory, &mut scratch) {
+                let text = &mut texts[found.stream];
                 text.push_str(found.text.of(line, &scratch));
                 if found.ends {
                     text.push('\n');
                 }
             }
         }
-        text
+        texts
     }
 
     fn open(
@@ -92,13 +118,18 @@ impl Wrapping {
                 let mut draft = Draft::new();
                 json::event_object(line, tree, memory, scratch, &mut draft)?;
                 let time = draft.timestamp(line, scratch, rules).ok();
+                let is_error = |stream: Span| stream.of(line, scratch) == "stderr";
+                let stream = match draft.value(Field::Kind) {
+                    Some(Value::Text(stream)) => usize::from(is_error(stream)),
+                    _ => 0,
+                };
                 let Some(Value::Text(text)) = draft.value(Field::Message) else {
-                    return Ok(Line { text: Span::default(), time, ends: false });
+                    return Ok(Line { text: Span::default(), time, ends: false, stream });
                 };
                 // Docker splits long lines too; only the last piece ends with the line end the program wrote.
                 let length = text.of(line, scratch).len();
                 let ends = text.of(line, scratch).ends_with('\n');
-                Ok(Line { text: text.first(length - usize::from(ends)), time, ends })
+                Ok(Line { text: text.first(length - usize::from(ends)), time, ends, stream })
             }
             Wrapping::Cri => cri(line),
         }
@@ -108,7 +139,15 @@ impl Wrapping {
     fn inside(self, line: &[u8]) -> Option<&[u8]> {
         match self {
             Wrapping::Docker => {
-                let mut inside = line.strip_prefix(b"{\"log\":\"")?;
+                let mut inside = match line.strip_prefix(b"{\"log\":\"") {
+                    Some(inside) => inside,
+                    // Docker writes it first and without spaces; others need not.
+                    None => {
+                        let key = LOG_KEY.find(line)? + LOG_KEY.needle().len();
+                        let value = line[key..].trim_ascii_start().strip_prefix(b":")?;
+                        value.trim_ascii_start().strip_prefix(b"\"")?
+                    }
+                };
                 while let Some(rest) = inside.strip_prefix(b"\\u001b") {
                     match colour::after_escape(rest) {
                         0 => break,
@@ -122,6 +161,8 @@ impl Wrapping {
     }
 }
 
+static LOG_KEY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"log\""));
+
 /// Whether a line is one of Kubernetes' container logs.
 pub(crate) fn looks_like_cri(line: &str) -> bool {
     cri(line).is_ok()
@@ -133,20 +174,21 @@ fn cri(line: &str) -> Result<Line, Box<Bad>> {
         .map_err(|error| time_error(error, 1).found(line.get(..32).unwrap_or(line)))?;
     let expected =
         || Bad::new(Reason::Format, used + 1, "` stdout ` or ` stderr `, and F or P, after the time");
-    let rest = line[used..].strip_prefix(" stdout ").or_else(|| line[used..].strip_prefix(" stderr "));
-    let rest = rest.ok_or_else(expected)?;
+    let streams = [" stdout ", " stderr "];
+    let found = (0..).zip(streams).find_map(|(i, stream)| Some((i, line[used..].strip_prefix(stream)?)));
+    let (stream, rest) = found.ok_or_else(expected)?;
     let (tags, text) = rest.split_once(' ').unwrap_or((rest, ""));
     let ends = match tags.split(':').next() {
         Some("F") => true,
         Some("P") => false,
         _ => return Err(expected()),
     };
-    Ok(Line { text: Span::line(line.len() - text.len(), line.len()), time: Some(time), ends })
+    Ok(Line { text: Span::line(line.len() - text.len(), line.len()), time: Some(time), ends, stream })
 }
 
 impl Wrapped {
-    pub(crate) fn new(wrapping: Wrapping, inner: Option<Parser>) -> Wrapped {
-        Wrapped { wrapping, inner: inner.map(Box::new), tree: FieldTree::of(&NAMES) }
+    pub(crate) fn new(wrapping: Wrapping, inner: [Inner; STREAMS]) -> Wrapped {
+        Wrapped { wrapping, inner, tree: FieldTree::of(&NAMES) }
     }
 
     pub(crate) fn is_cri(&self) -> bool {
@@ -154,63 +196,54 @@ impl Wrapped {
     }
 
     pub(crate) fn framing(&self) -> Framing {
-        /// A function for each of the two, since a framing is no closure.
-        macro_rules! starts {
-            ($begins:expr) => {
-                match self.wrapping {
-                    Wrapping::Docker => {
-                        Framing::Starts(|line| Wrapping::Docker.inside(line).is_some_and($begins))
-                    }
-                    Wrapping::Cri => Framing::Starts(|line| Wrapping::Cri.inside(line).is_some_and($begins)),
-                }
-            };
-        }
-        match self.inner.as_deref() {
-            Some(Parser::Plain) => starts!(line_head::starts),
-            Some(Parser::Untimed) => starts!(line_head::level_starts),
-            Some(Parser::Ndjson) => starts!(object_or_level),
-            Some(Parser::NginxError) => starts!(server_error::nginx_starts),
-            Some(Parser::ApacheError) => starts!(server_error::apache_starts),
-            _ => Framing::Lines,
+        // Records of several lines in either stream: a cut must not go through one.
+        let is_long = |inner: &Inner| matches!(inner, Inner::Log(parser) if parser.has_long_records());
+        match self.wrapping {
+            _ if !self.inner.iter().any(is_long) => Framing::Lines,
+            Wrapping::Docker => Framing::Starts(|line| Wrapping::Docker.inside(line).is_some_and(begins)),
+            Wrapping::Cri => Framing::Starts(|line| Wrapping::Cri.inside(line).is_some_and(begins)),
         }
     }
 
     /// Reads the lines of a chunk.
     pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
-        let mut unwrapped = Unwrapped { text: String::new(), outer: Vec::new() };
+        let mut streams: [Unwrapped; STREAMS] = Default::default();
         let mut memory = std::mem::take(&mut out.memory.inner);
-        let mut begun = false;
         out.lines(text, chunk.first_line, |out, line, number| {
             let scratch = &mut out.memory.scratch;
             let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, scratch)?;
-            if self.inner.is_none() {
+            if matches!(self.inner[found.stream], Inner::Lines) {
                 let kept = found.text.of(line, scratch).trim_end().len();
                 let mut draft = Draft::new();
                 draft.time = found.time;
                 draft.text(Field::Message, found.text.first(kept));
                 return out.emit(&draft, line, number);
             }
-            unwrapped.push(
-                found.text.of(line, scratch),
-                Outer { line: number, time: found.time },
-                &mut begun,
-            );
-            if found.ends {
-                unwrapped.text.push('\n');
-                begun = false;
-            }
+            let outer = Outer { line: number, time: found.time };
+            streams[found.stream].push(found.text.of(line, scratch), outer, found.ends);
             Ok(())
         });
         out.memory.inner = memory;
-        let Some(inner) = &self.inner else { return };
-        out.outer = unwrapped.outer;
-        let inside = Text::new(unwrapped.text.as_bytes());
         let chunk = Chunk { first_line: 1, continues: chunk.continues, ..Chunk::default() };
-        if matches!(**inner, Parser::Ndjson) {
-            let parse = plain::parse_untimed;
-            out.records(&inside, 1, chunk.continues, object_or_level, parse, object_or_text);
-        } else {
-            inner.parse(&inside, &chunk, out);
+        for (stream, inner) in streams.into_iter().zip(&self.inner) {
+            let found;
+            let parser = match inner {
+                Inner::Log(parser) => parser,
+                _ if stream.text.is_empty() => continue,
+                _ => {
+                    let known = recognise::inner(&stream.text, out.rules, out.source_name);
+                    found = known.ok().flatten().unwrap_or(Parser::Untimed);
+                    &found
+                }
+            };
+            out.outer = stream.outer;
+            let inside = Text::new(stream.text.as_bytes());
+            if matches!(parser, Parser::Ndjson) {
+                let parse = plain::parse_untimed;
+                out.records(&inside, 1, chunk.continues, object_or_level, parse, object_or_text);
+            } else {
+                parser.parse(&inside, &chunk, out);
+            }
         }
         out.outer = Vec::new();
     }
@@ -218,12 +251,23 @@ impl Wrapped {
 
 impl Unwrapped {
     /// Adds a piece of text, which may hold line ends, and what stands around each of its lines.
-    fn push(&mut self, text: &str, outer: Outer, begun: &mut bool) {
+    fn push(&mut self, text: &str, outer: Outer, ends: bool) {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count();
-        self.outer.extend(std::iter::repeat_n(outer, breaks + usize::from(!*begun)));
+        self.outer.extend(std::iter::repeat_n(outer, breaks + usize::from(!self.begun)));
         self.text.push_str(text);
-        *begun = true;
+        if ends {
+            self.text.push('\n');
+        }
+        self.begun = !ends;
     }
+}
+
+/// Whether a record of any format begins there.
+fn begins(line: &[u8]) -> bool {
+    object_or_level(line)
+        || line_head::starts(line)
+        || server_error::apache_starts(line)
+        || std::str::from_utf8(line).is_ok_and(access::looks_like)
 }
 
 fn object_or_level(line: &[u8]) -> bool {

@@ -277,3 +277,38 @@ fn colours_for_terminals_are_passed_over() {
         "{events:?}"
     );
 }
+
+#[test]
+fn standard_output_and_standard_error_are_two_logs() {
+    let line = |stream: &str, text: &str| {
+        format!("{}\n", serde_json::json!({"stream": stream, "log": text, "time": "2026-11-23T06:57:30Z"}))
+    };
+    // nginx writes its requests to the one and its errors to the other.
+    let access = "10.0.0.1 - - [23/Nov/2026:06:57:22 +0000] \"GET / HTTP/1.1\" 502 1\n";
+    let error = "2026/11/23 06:57:22 [error] 12#12: *5 it broke\n";
+    for log in [[access, error, access], [error, access, error]] {
+        let log: String =
+            log.iter().map(|text| line(if *text == access { "stdout" } else { "stderr" }, text)).collect();
+        let (events, report) = read(log, &with_service());
+        assert!(events.len() == 3 && report.bad == 0, "{events:?} {report:?}");
+        assert!(events.iter().any(|event| event.contains("high Request")), "{events:?}");
+        assert!(events.iter().any(|event| event.contains("Some(\"it broke\")")), "{events:?}");
+    }
+    // Neither a trace nor a piece of a line is broken by what stands between.
+    let log = line("stderr", "2026-11-23T06:57:22Z ERROR it broke\n")
+        + &line("stderr", "Traceback (most recent call last):\n")
+        + &line("stdout", "2026-11-23T06:57:23Z INFO fi")
+        + &line("stderr", "  File \"a.py\", line 1, in f\n")
+        + &line("stdout", "ne\n")
+        + &line("stderr", "ValueError: x\n");
+    let (events, report) = read(log, &with_service());
+    assert!(events[0].contains("info") && events[0].contains("Some(\"fine\")"), "{events:?}");
+    assert!(events[1].contains("high Error ValueError Some(\"it broke\")"), "{events:?}");
+    assert_eq!((events.len(), report.bad), (2, 0));
+    // Whatever comes first in an object, a long file is cut where records begin.
+    let log: String = (0..30_000).map(|_| line("stderr", "ERROR it broke\n")).collect();
+    assert!(log.starts_with("{\"log\""), "{}", &log[..60]);
+    let log = log.replace("{\"log\":\"ERROR it broke\\n\",", "{ \"x\":1, \"log\" : \"ERROR it broke\\n\",");
+    let (events, report) = read(log, &with_service());
+    assert_eq!((events.len(), report.bad), (30_000, 0));
+}
