@@ -13,8 +13,13 @@ fn doctor(log: &str, arguments: &[&str]) -> String {
         .args(arguments)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(
+        output.status.success(),
+        !text.contains("cannot be used\n") && !text.contains("cannot be used: "),
+        "{text}"
+    );
+    text
 }
 
 #[test]

@@ -47,24 +47,41 @@ struct Seen {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     // Looking for what is wrong must not stop at the first thing that is.
     let options = ReadOptions { strict: false, max_samples: EXAMPLES, ..arguments.reading.config()?.read };
-    for source in sources(&arguments.reading.logs)? {
-        let text = examined(&source, &options);
-        write!(std::io::stdout(), "{text}").map_err(|error| {
-            Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}"))
-        })?;
+    let (mut n_logs, mut n_unusable) = (0, 0);
+    for log in &arguments.reading.logs {
+        let texts = match sources(std::slice::from_ref(log)) {
+            Ok(sources) => sources.iter().map(|source| examined(source, &options)).collect(),
+            Err(error) => vec![Err(unusable(&printable(&log.to_string_lossy(), SHOWN_CHARS), &error))],
+        };
+        for text in texts {
+            n_logs += 1;
+            n_unusable += usize::from(text.is_err());
+            let text = text.unwrap_or_else(|text| text);
+            write!(std::io::stdout(), "{text}").map_err(|error| {
+                Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}"))
+            })?;
+        }
     }
-    Ok(())
+    if n_unusable == 0 {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::InvalidInput, format!("{n_unusable} of {n_logs} logs cannot be used")))
 }
 
-fn examined(source: &Source, options: &ReadOptions) -> String {
+fn unusable(name: &str, error: &Error) -> String {
+    format!("{name}\n  cannot be used: {error}\n")
+}
+
+/// What was found in a log, or why it cannot be used.
+fn examined(source: &Source, options: &ReadOptions) -> std::result::Result<String, String> {
     let mut seen = Seen::default();
     let name = printable(&source.name(), SHOWN_CHARS);
     match read_events(std::slice::from_ref(source), options, &mut |event, _| seen.note(&event)) {
         Ok(report) => {
             let unused = unused(&unused_names(source, options).unwrap_or_default());
-            format!("{name}\n{}{unused}{}", seen.described(&report, options), left_out(&report))
+            Ok(format!("{name}\n{}{unused}{}", seen.described(&report, options), left_out(&report)))
         }
-        Err(error) => format!("{name}\n  cannot be used: {error}\n"),
+        Err(error) => Err(unusable(&name, &error)),
     }
 }
 

@@ -186,7 +186,12 @@ impl Draft {
             Some(severity) => severity,
             None => self.read_severity(line, scratch, rules, kind, status_code)?,
         };
-        let stack_trace = text(Field::StackTrace);
+        let message = text(Field::Message);
+        let stack_trace = text(Field::StackTrace).or_else(|| {
+            // One that stands in the message, below its first line.
+            let message = message.filter(|text| memchr::memchr(b'\n', text.as_bytes()).is_some())?;
+            traceback::find(message).and_then(|found| message.get(found.stack))
+        });
         // Not a guess: the trace itself says the type.
         let error_type = text(Field::ErrorType).or_else(|| {
             let trace = stack_trace?;
@@ -198,7 +203,7 @@ impl Draft {
             severity,
             kind,
             error_type: error_type.unwrap_or(""),
-            message: text(Field::Message),
+            message,
             status_code,
             endpoint: text(Field::Endpoint).and_then(path_of),
             user_id: text(Field::UserId),

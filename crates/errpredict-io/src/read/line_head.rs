@@ -13,8 +13,11 @@ const MAX_WORDS: usize = 6;
 const MAX_TIME_BYTES: usize = 64;
 /// What stands between a level and the time after it.
 const SEPARATORS: [u8; 5] = [b' ', b'\t', b':', b'-', b','];
-/// Levels that begin a message more often in small letters: Go's web server logs `http: ...`.
-const WORDS_TOO: [&str; 1] = ["http"];
+/// Levels that are words of a message more often, unless they stand in capitals, in brackets or before a colon.
+const WORDS_TOO: [&str; 11] =
+    ["alert", "config", "deprecated", "failure", "fine", "high", "http", "log", "low", "medium", "success"];
+/// And this one before a colon too: Go's web server logs `http: ...`.
+const HTTP: &str = "http";
 
 /// A time read, or why not.
 type Read = Result<Timestamp, TimeError>;
@@ -145,7 +148,8 @@ fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     // `ERROR/MainProcess`, as Celery writes.
     let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
     let bare = bare.rsplit('.').next().unwrap_or(bare);
-    let first = is_first && !WORDS_TOO.contains(&bare);
+    let is_word = WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare));
+    let first = is_first && (!is_word || (word.ends_with(':') && bare != HTTP));
     let counts = first || word.starts_with(['[', '<', '(']) || is_capitals(bare);
     if !counts {
         return None;
@@ -174,7 +178,7 @@ fn level_word(line: &[u8]) -> Option<(Severity, usize)> {
     let word = std::str::from_utf8(&line[..end]).ok()?;
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
     let bare = head.trim_matches(AROUND);
-    let before_colon = head.len() < word.len() && !WORDS_TOO.contains(&bare);
+    let before_colon = head.len() < word.len() && bare != HTTP;
     if !is_capitals(bare) && !head.starts_with(['[', '<']) && !before_colon {
         return None;
     }
@@ -218,6 +222,8 @@ mod tests {
             ("[ERROR]\t2026-11-23T06:57:22Z\tit broke", Severity::High, "it broke"),
             ("[error] 2026-11-23 06:57:22: it broke", Severity::High, " it broke"),
             ("[2026-11-23 06:57:22] 99 production.ERROR: it broke", Severity::High, "it broke"),
+            ("2026-11-23T06:57:22Z alert: it broke", Severity::Critical, "it broke"),
+            ("2026-11-23 06:57:22.125 +01:00 [WRN] it broke", Severity::Medium, "it broke"),
             ("WARNING: [2026-11-23 06:57:22] it broke", Severity::Medium, "it broke"),
             ("2026-11-23 06:57:22Z ERROR:root:it broke", Severity::High, "root:it broke"),
             ("[23-Nov-2026 06:57:22 UTC] PHP Fatal error:  Uncaught X", Severity::Critical, "Uncaught X"),
@@ -255,6 +261,8 @@ mod tests {
             "Error 2026-11-23T06:57:22Z",
             "ERROR2026-11-23T06:57:22Z",
             "2026/11/23 06:57:22 http: TLS handshake error",
+            "2026-11-23T06:57:22Z High memory usage",
+            "2026-11-23T06:57:22Z log rotated",
         ] {
             assert!(!looks_like(line), "{line}");
         }

@@ -334,9 +334,9 @@ impl Parser {
         let first_line = chunk.first_line;
         match self {
             Parser::Ndjson => out.lines(text, first_line, json_event),
-            Parser::Json => json_values(text, first_line, out, json_event),
-            Parser::Otlp => json_values(text, first_line, out, otlp::parse),
-            Parser::Sentry => json_values(text, first_line, out, sentry::parse),
+            Parser::Json => json_values(text, first_line, out, |_| 0, json_event),
+            Parser::Otlp => json_values(text, first_line, out, |_| 0, otlp::parse),
+            Parser::Sentry => json_values(text, first_line, out, sentry::payload_to_skip, sentry::parse),
             Parser::Wrapped(wrapped) => wrapped.parse(text, chunk, out),
             #[cfg(feature = "parquet")]
             Parser::Columns(columns) => {
@@ -383,11 +383,13 @@ pub(crate) fn json_event(
     out.emit(&draft, text, number)
 }
 
-/// The objects of an array, or one after the other, over any number of lines.
+/// The objects of an array, or one after the other, over any number of lines. `skip` says how many bytes at the beginning
+/// of the line after an object are of something else.
 fn json_values(
     text: &Text<'_>,
     first_line: u64,
     out: &mut Collector<'_>,
+    skip: fn(&[u8]) -> usize,
     each: fn(&mut Collector<'_>, &str, u64) -> std::result::Result<(), Box<Bad>>,
 ) {
     let bytes = text.bytes();
@@ -415,8 +417,14 @@ fn json_values(
             out.bad(&bad, number, record);
         }
         out.note_ignored(number, record);
-        number += memchr::memchr_iter(b'\n', &bytes[start..end]).count() as u64;
-        at = end;
+        let payload = match skip(&bytes[start..]) {
+            0 => 0,
+            // The line end after the object is no part of it.
+            length => length + 1,
+        };
+        let next = end.saturating_add(payload).min(bytes.len());
+        number += memchr::memchr_iter(b'\n', &bytes[start..next]).count() as u64;
+        at = next;
     }
 }
 

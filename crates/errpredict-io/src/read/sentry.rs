@@ -2,14 +2,14 @@
 //!
 //! By Sentry's own rules: a time without a zone is UTC, an event without a level is an error. Of several chained
 //! exceptions the last one counts. Its frames become a stack trace in Python's form, whatever the language, so that
-//! errors group by them. A transaction is a request with its response time. Headers, sessions, attachments and other
-//! items of an envelope are passed over. An event names no service: one must be given, or a field or tag named that
+//! errors group by them. A transaction is a request with its response time, and its severity is that of its HTTP status or
+//! of its trace's. Headers, sessions, attachments and other items of an envelope are passed over, whatever stands in them. An event names no service: one must be given, or a field or tag named that
 //! holds it (`--field service=tags.app`).
 
 use errpredict::{EventKind, Severity};
 
 use super::collect::Collector;
-use super::draft::{Draft, Span, Value, quick_level, time_error};
+use super::draft::{Draft, Span, Value, quick_level, status_severity, time_error};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading};
 use super::json::{Scanned, Scanner};
 use super::report::{Bad, Reason};
@@ -35,6 +35,36 @@ struct Exception {
     kind: Option<Span>,
     value: Option<Span>,
     stack: Option<Span>,
+}
+
+/// Bytes after the line of an item's header that are its payload, where it is neither an event nor a transaction.
+///
+/// `text` begins with the object. Source: Sentry, *Envelopes* (items: `length`, or the rest of the line without it).
+pub(crate) fn payload_to_skip(text: &[u8]) -> usize {
+    let line_end = memchr::memchr(b'\n', text).unwrap_or(text.len());
+    let Ok(line) = std::str::from_utf8(&text[..line_end]) else { return 0 };
+    let (mut kind, mut length, mut is_header) = (None, None, true);
+    let mut scratch = String::new();
+    let scanned = Scanner::new(line).members(&mut |scanner, key| {
+        match key {
+            "type" => kind = scanner.scalar_text(&mut scratch)?,
+            "length" => {
+                length = scanner.scalar_text(&mut scratch)?.and_then(|text| text.parse::<usize>().ok())
+            }
+            "timestamp" | "platform" | "exception" | "level" | "message" => {
+                is_header = false;
+                scanner.skip()?;
+            }
+            _ => scanner.skip()?,
+        }
+        Ok(())
+    });
+    let is_other = kind.is_some_and(|kind| !matches!(kind, "event" | "transaction" | "error" | "default"));
+    if scanned.is_err() || !is_header || !is_other {
+        return 0;
+    }
+    let payload = text.get(line_end + 1..).unwrap_or_default();
+    length.unwrap_or_else(|| memchr::memchr(b'\n', payload).unwrap_or(payload.len()))
 }
 
 /// Reads one object: an event, or a part of an envelope that is none.
@@ -74,10 +104,12 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
             let meaning = Meaning { field: Field::ResponseTimeMs, reading: Reading::Plain, rank: 0 };
             draft.set(meaning, Value::Number(Span::scratch(begin, scratch.len())));
         }
-        // `ok` or a gRPC name of what went wrong.
-        let failed =
-            found.status.is_some_and(|status| !matches!(status, "ok" | "unknown" | "cancelled" | ""));
-        draft.severity = Some(if failed { Severity::High } else { Severity::Info });
+        let status = match draft.value(Field::StatusCode) {
+            Some(Value::Text(span) | Value::Number(span)) => span.of(text, scratch).parse().ok(),
+            _ => None,
+        };
+        draft.severity =
+            Some(status.map_or_else(|| trace_severity(found.status.unwrap_or("")), status_severity));
     } else {
         draft.severity = Some(match found.level {
             None => Severity::High,
@@ -99,6 +131,23 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
         }
     }
     out.emit(&draft, text, number)
+}
+
+/// The severity of `ok`, or of a gRPC name of what went wrong: as of the HTTP status that it stands for.
+fn trace_severity(status: &str) -> Severity {
+    match status {
+        "ok" | "unknown" | "cancelled" | "" => Severity::Info,
+        "not_found"
+        | "invalid_argument"
+        | "unauthenticated"
+        | "permission_denied"
+        | "already_exists"
+        | "failed_precondition"
+        | "out_of_range"
+        | "resource_exhausted"
+        | "aborted" => Severity::Low,
+        _ => Severity::High,
+    }
 }
 
 fn member<'a>(

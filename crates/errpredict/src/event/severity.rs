@@ -26,7 +26,7 @@ pub enum Severity {
 
 /// Level names of other systems, in lower case, and where they fall on the scale.
 ///
-/// OpenTelemetry, syslog, Python, Java (log4j, java.util.logging), PHP (Monolog, PHP errors) and npm.
+/// OpenTelemetry, syslog, Python, Java (log4j, java.util.logging), PHP (Monolog, PHP errors), npm and .NET (Serilog).
 pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("trace", Severity::Info),
     ("debug", Severity::Info),
@@ -42,12 +42,16 @@ pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("finest", Severity::Info),
     ("config", Severity::Info),
     ("success", Severity::Info),
+    ("vrb", Severity::Info),
+    ("dbg", Severity::Info),
+    ("inf", Severity::Info),
     ("notice", Severity::Low),
     ("low", Severity::Low),
     ("deprecated", Severity::Low),
     ("strict standards", Severity::Low),
     ("warning", Severity::Medium),
     ("warn", Severity::Medium),
+    ("wrn", Severity::Medium),
     ("medium", Severity::Medium),
     ("error", Severity::High),
     ("err", Severity::High),
@@ -60,6 +64,7 @@ pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("crit", Severity::Critical),
     ("fatal", Severity::Critical),
     ("fatal error", Severity::Critical),
+    ("ftl", Severity::Critical),
     ("alert", Severity::Critical),
     ("emergency", Severity::Critical),
     ("emerg", Severity::Critical),

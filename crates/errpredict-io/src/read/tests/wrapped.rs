@@ -312,3 +312,69 @@ fn standard_output_and_standard_error_are_two_logs() {
     let (events, report) = read(log, &with_service());
     assert_eq!((events.len(), report.bad), (30_000, 0));
 }
+
+#[test]
+fn items_of_an_envelope_that_are_no_events_are_passed_over_whatever_stands_in_them() {
+    let header = r#"{"event_id":"9ec79c33ec9942ab8353589fcb2e04dc","dsn":"https://e@x/1","sent_at":"2026-11-23T06:57:23Z"}"#;
+    let event = r#"{"event_id":"a","timestamp":"2026-11-23T06:57:22Z","level":"error","platform":"python","exception":{"values":[{"type":"AError"}]}}"#;
+    let attached =
+        "{\"timestamp\":\"2026-11-23T06:00:00Z\",\"level\":\"fatal\",\"message\":\"x\"}\n\u{1}{{{\n";
+    let log = [
+        header.to_owned(),
+        format!("{{\"type\":\"attachment\",\"length\":{}}}\n{attached}", attached.len()),
+        r#"{"type":"profile"}"#.to_owned(),
+        r#"{"platform":"python","timestamp":"2026-11-23T06:57:22Z","profile":{}}"#.to_owned(),
+        format!("{{\"type\":\"event\",\"length\":{}}}", event.len()),
+        event.to_owned(),
+    ]
+    .join("\n");
+    let (events, report) = read(&log, &with_service());
+    assert!(events.len() == 1 && events[0].contains("AError") && report.bad == 0, "{events:?} {report:?}");
+    assert!(events[0].ends_with("@9"), "{events:?}");
+    for (contexts, severity) in [
+        (r#""trace":{"status":"not_found"},"response":{"status_code":404}"#, "low"),
+        (r#""response":{"status_code":502}"#, "high"),
+        (r#""trace":{"status":"permission_denied"}"#, "low"),
+        (r#""trace":{"status":"internal_error"}"#, "high"),
+        (r#""trace":{"status":"ok"}"#, "info"),
+    ] {
+        let log = format!(
+            r#"{{"event_id":"a","type":"transaction","platform":"python","timestamp":1795417042,"transaction":"/x","contexts":{{{contexts}}}}}"#
+        );
+        let (events, _) = read(&log, &with_service());
+        assert!(events[0].contains(&format!("web {severity} Request")), "{contexts}: {events:?}");
+    }
+}
+
+#[test]
+fn what_is_null_or_of_another_signal_leaves_the_rest_of_otlp() {
+    let record =
+        |rest: &str| format!(r#"{{"timeUnixNano":"1795417042125999999","severityNumber":17{rest}}}"#);
+    let records = [record(r#","body":null"#), record(r#","attributes":null"#), record("")].join(",");
+    let log = format!(
+        r#"{{"resourceSpans":[{{}}]}}
+{{"resourceLogs":[{{"resource":{{"attributes":[{{"key":"service.name","value":{{"stringValue":"pay"}}}}]}},"scopeLogs":[{{"logRecords":[{records}]}},null]}},{{"resource":null,"scopeLogs":null}}]}}
+"#
+    );
+    let (events, report) = read(&log, &ReadOptions::default());
+    assert!(
+        events.len() == 3 && report.bad == 0 && report.sources[0].format == "otlp",
+        "{events:?} {report:?}"
+    );
+    let own = r#","attributes":[{"key":"service","value":{"stringValue":"called"}}]"#;
+    let log = log.replace(&records, &record(own));
+    assert!(read(&log, &ReadOptions::default()).0[0].contains("Z pay high"));
+}
+
+#[test]
+fn a_trace_inside_a_message_is_found_and_pretty_journals_are_read() {
+    let entry = serde_json::json!({
+        "__REALTIME_TIMESTAMP": "1795417042125999", "PRIORITY": "3", "SYSLOG_IDENTIFIER": "cron",
+        "MESSAGE": "it broke\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nzlib.error: x",
+    });
+    for log in [entry.to_string(), format!("{entry:#}\n{entry:#}\n")] {
+        let (events, report) = read(&log, &ReadOptions::default());
+        assert!(events[0].contains("cron high Error zlib.error Some(\"it broke"), "{events:?}");
+        assert_eq!((report.sources[0].format, report.bad), ("journald", 0));
+    }
+}
