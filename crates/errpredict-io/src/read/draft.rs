@@ -187,11 +187,7 @@ impl Draft {
             None => self.read_severity(line, scratch, rules, kind, status_code)?,
         };
         let message = text(Field::Message);
-        let stack_trace = text(Field::StackTrace).or_else(|| {
-            // One that stands in the message, below its first line.
-            let message = message.filter(|text| memchr::memchr(b'\n', text.as_bytes()).is_some())?;
-            traceback::find(message).and_then(|found| message.get(found.stack))
-        });
+        let stack_trace = text(Field::StackTrace).or_else(|| self.trace_in(message?, Field::Message));
         // Not a guess: the trace itself says the type.
         let error_type = text(Field::ErrorType).or_else(|| {
             let trace = stack_trace?;
@@ -211,6 +207,17 @@ impl Draft {
             release: text(Field::Release),
             response_time_ms: self.response_time(line, scratch, ignored),
         })
+    }
+
+    /// A trace that stands in another field, below its first line. Line ends are written as escapes there, which were
+    /// undone in the scratch text: nothing else needs to be looked through.
+    #[inline]
+    fn trace_in<'a>(&self, text: &'a str, field: Field) -> Option<&'a str> {
+        let has_escapes = matches!(self.value(field), Some(Value::Text(span)) if span.in_scratch());
+        if !has_escapes || memchr::memchr(b'\n', text.as_bytes()).is_none() {
+            return None;
+        }
+        traceback::find(text).and_then(|found| text.get(found.stack))
     }
 
     fn column(&self, field: Field) -> usize {

@@ -148,13 +148,14 @@ fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     // `ERROR/MainProcess`, as Celery writes.
     let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
     let bare = bare.rsplit('.').next().unwrap_or(bare);
-    let is_word = WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare));
-    let first = is_first && (!is_word || (word.ends_with(':') && bare != HTTP));
-    let counts = first || word.starts_with(['[', '<', '(']) || is_capitals(bare);
-    if !counts {
+    let stands_out = word.starts_with(['[', '<', '(']) || is_capitals(bare);
+    if !is_first && !stands_out {
         return None;
     }
-    quick_level(bare).map(|severity| (severity, word.len()))
+    let severity = quick_level(bare)?;
+    let is_word = || WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare));
+    let counts = stands_out || (word.ends_with(':') && bare != HTTP) || !is_word();
+    counts.then_some((severity, word.len()))
 }
 
 /// What may stand around a level.

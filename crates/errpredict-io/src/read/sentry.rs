@@ -41,7 +41,9 @@ struct Exception {
 ///
 /// `text` begins with the object. Source: Sentry, *Envelopes* (items: `length`, or the rest of the line without it).
 pub(crate) fn payload_to_skip(text: &[u8]) -> usize {
-    let line_end = memchr::memchr(b'\n', text).unwrap_or(text.len());
+    /// The header of an item is short; an event is not worth another look.
+    const MAX_BYTES: usize = 1024;
+    let Some(line_end) = memchr::memchr(b'\n', &text[..text.len().min(MAX_BYTES)]) else { return 0 };
     let Ok(line) = std::str::from_utf8(&text[..line_end]) else { return 0 };
     let (mut kind, mut length, mut is_header) = (None, None, true);
     let mut scratch = String::new();

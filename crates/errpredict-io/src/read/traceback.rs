@@ -52,7 +52,7 @@ fn python(text: &str) -> Option<Traceback> {
         // Whatever it is called: nothing else stands there.
         let begin = offset(text, line);
         let line = line.trim_end();
-        let end = line.find([':', ' ']).unwrap_or(line.len());
+        let end = line.bytes().position(|byte| matches!(byte, b':' | b' ')).unwrap_or(line.len());
         let message = line[end..].trim_start_matches([':', ' ']);
         let message = line.len() - message.len();
         return (end > 0).then(|| Traceback {
