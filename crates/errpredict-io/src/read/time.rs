@@ -115,6 +115,48 @@ pub(crate) fn fraction(text: &[u8]) -> (i64, usize) {
     (millis, at)
 }
 
+/// Names of zones with one meaning in hours east of UTC: those of North America as RFC 2822 (2001) has them, and others as
+/// PostgreSQL's default set of abbreviations.
+const NAMED_ZONES: [(&[u8], i32); 22] = [
+    (b"CET", 1),
+    (b"CEST", 2),
+    (b"WET", 0),
+    (b"WEST", 1),
+    (b"EET", 2),
+    (b"EEST", 3),
+    (b"BST", 1),
+    (b"MSK", 3),
+    (b"EST", -5),
+    (b"EDT", -4),
+    (b"CST", -6),
+    (b"CDT", -5),
+    (b"MST", -7),
+    (b"MDT", -6),
+    (b"PST", -8),
+    (b"PDT", -7),
+    (b"JST", 9),
+    (b"KST", 9),
+    (b"AEST", 10),
+    (b"AEDT", 11),
+    (b"NZST", 12),
+    (b"NZDT", 13),
+];
+
+/// ` CET`: seconds east of UTC, and bytes with the space before it.
+fn named_zone(text: &[u8]) -> Option<(i32, usize)> {
+    let letters = text.iter().take(5).take_while(|byte| byte.is_ascii_uppercase()).count();
+    // `INFO` and `WARN` are as long.
+    let last = letters.checked_sub(1).and_then(|last| text.get(last));
+    if !matches!((letters, last), (3 | 4, Some(b'T' | b'K'))) {
+        return None;
+    }
+    if text.get(letters).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let (_, hours) = NAMED_ZONES.iter().find(|(name, _)| *name == &text[..letters])?;
+    Some((hours * 3600, letters + 1))
+}
+
 /// A zone at the start of `text`: seconds east of UTC and bytes used.
 pub(crate) fn zone(text: &[u8]) -> Option<(i32, usize)> {
     match text.first()? {
@@ -122,6 +164,9 @@ pub(crate) fn zone(text: &[u8]) -> Option<(i32, usize)> {
         b' ' => {
             if text.starts_with(b" UTC") || text.starts_with(b" GMT") {
                 return Some((0, 4));
+            }
+            if let Some(found) = named_zone(&text[1..]) {
+                return Some(found);
             }
             if text.starts_with(b" Z") && !text.get(2).is_some_and(u8::is_ascii_alphanumeric) {
                 return Some((0, 2));
@@ -231,6 +276,11 @@ mod tests {
             ("2026-11-23T07:57:22+0100", Ok(1_795_417_042_000)),
             ("2026-11-23T07:57:22+01", Ok(1_795_417_042_000)),
             ("2026-11-23 06:57:22 UTC", Ok(1_795_417_042_000)),
+            ("2026-11-23 07:57:22 CET", Ok(1_795_417_042_000)),
+            ("2026-11-23 08:57:22.125 CEST", Ok(1_795_417_042_125)),
+            ("2026-11-22 22:57:22 PST", Ok(1_795_417_042_000)),
+            // India, Ireland or Israel.
+            ("2026-11-23 06:57:22 IST", Err(TimeError::NoZone)),
             ("2026-11-23 06:57:22 +0000", Ok(1_795_417_042_000)),
             ("2016-12-31T23:59:60Z", Ok(1_483_228_799_000)),
             ("0001-01-01T00:00:00Z", Ok(Timestamp::MIN.ms())),
