@@ -156,7 +156,8 @@ fn nanoseconds(text: Option<&str>) -> Result<Option<Timestamp>, TimeError> {
     Timestamp::from_ms((nanos / 1_000_000) as i64).map(Some).map_err(|_| TimeError::Range)
 }
 
-/// `[{"key":"service.name","value":{"stringValue":"x"}}]` into the fields that are wanted.
+/// `[{"key":"service.name","value":{"stringValue":"x"}}]` into the fields that are wanted; a list inside the value of `key`
+/// has the names `key.name`.
 fn attributes(
     scanner: &mut Scanner<'_>,
     tree: &FieldTree,
@@ -164,36 +165,52 @@ fn attributes(
     draft: &mut Draft,
     wanted: impl Fn(Field) -> bool + Copy,
 ) -> Scanned<()> {
+    named_values(scanner, "", scratch, &mut |name, value| {
+        if let Some(meaning) = tree.flat(name.as_bytes()).filter(|meaning| wanted(meaning.field)) {
+            draft.set(meaning, value);
+        }
+    })
+}
+
+/// Recursion is as deep as the scanner allows nesting.
+fn named_values(
+    scanner: &mut Scanner<'_>,
+    prefix: &str,
+    scratch: &mut String,
+    each: &mut dyn FnMut(&str, Value),
+) -> Scanned<()> {
     scanner.elements(&mut |scanner| {
         let (mut name, mut value) = (None, None);
         scanner.members(&mut |scanner, key| {
             match key {
                 "key" => name = scanner.scalar_text(scratch)?,
-                "value" => value = any_value(scanner, scratch)?,
+                "value" => scanner.members(&mut |scanner, key| match (key, name) {
+                    ("kvlistValue" | "kvlist_value", Some(name)) => {
+                        let inside = format!("{prefix}{name}.");
+                        scanner.members(&mut |scanner, key| match key {
+                            "values" => named_values(scanner, &inside, scratch, each),
+                            _ => scanner.skip(),
+                        })
+                    }
+                    _ => {
+                        value = any_member(scanner, key, scratch)?.or(value);
+                        Ok(())
+                    }
+                })?,
                 _ => scanner.skip()?,
             }
             Ok(())
         })?;
-        if let (Some(meaning), Some(value)) = (name.and_then(|name| tree.flat(name.as_bytes())), value)
-            && wanted(meaning.field)
-        {
-            draft.set(meaning, value);
+        match (name, value) {
+            (Some(name), Some(value)) if prefix.is_empty() => each(name, value),
+            (Some(name), Some(value)) => each(&format!("{prefix}{name}"), value),
+            _ => {}
         }
         Ok(())
     })
 }
 
-/// `{"stringValue":"x"}`, `{"intValue":"12"}`, `{"doubleValue":1.5}`; nothing for lists and the like.
-fn any_value(scanner: &mut Scanner<'_>, scratch: &mut String) -> Scanned<Option<Value>> {
-    let mut value = None;
-    scanner.members(&mut |scanner, key| {
-        value = any_member(scanner, key, scratch)?.or(value);
-        Ok(())
-    })?;
-    Ok(value)
-}
-
-/// The one member of such a value.
+/// The member of `{"stringValue":"x"}`, `{"intValue":"12"}`, `{"doubleValue":1.5}`; nothing for lists and the like.
 fn any_member(scanner: &mut Scanner<'_>, key: &str, scratch: &mut String) -> Scanned<Option<Value>> {
     match key {
         "stringValue" | "string_value" => scanner.scalar_value(scratch),

@@ -243,7 +243,7 @@ fn a_body_of_fields_is_read_by_their_names() {
     let otlp = r#"{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"pay"}}]},"scopeLogs":[{"logRecords":[
         {"timeUnixNano":"1795417042125999999","severityNumber":17,"body":{"kvlistValue":{"values":[
             {"key":"msg","value":{"stringValue":"it broke"}},{"key":"level","value":{"stringValue":"info"}},
-            {"key":"error.type","value":{"stringValue":"E"}},{"key":"status_code","value":{"intValue":"503"}}]}}},
+            {"key":"error","value":{"kvlistValue":{"values":[{"key":"type","value":{"stringValue":"E"}}]}}},{"key":"status_code","value":{"intValue":"503"}}]}}},
         {"timeUnixNano":"1795417042125999999","severityNumber":17,"body":{"arrayValue":{"values":[]}}}
     ]}]}]}"#;
     let (events, _) = read(otlp, &ReadOptions { format: Some(Format::Otlp), ..ReadOptions::default() });
