@@ -214,14 +214,33 @@ fn member<'a>(
         })?,
         "tags" => {
             let tags = tree.child(ROOT, b"tags");
-            inside(scanner, &mut |scanner, key| {
-                let meaning = tree.meaning(tree.child(tags, key.as_bytes()));
-                let value = scanner.scalar_value(scratch)?;
+            let mut tag = |name: &str, value: Option<Value>| {
+                let meaning = tree.meaning(tree.child(tags, name.as_bytes()));
                 if let (Some(meaning), Some(value)) = (meaning, value) {
                     found.draft.set(meaning, value);
                 }
-                Ok(())
-            })?;
+            };
+            if scanner.peek() == Some(b'[') {
+                // `[["app","pay"]]`, as older clients write them.
+                scanner.elements(&mut |scanner| {
+                    if scanner.peek() != Some(b'[') {
+                        return scanner.skip();
+                    }
+                    let mut name = None;
+                    scanner.elements(&mut |scanner| {
+                        match name {
+                            None => name = Some(scanner.scalar_text(scratch)?.unwrap_or("")),
+                            Some(name) => tag(name, scanner.scalar_value(scratch)?),
+                        }
+                        Ok(())
+                    })
+                })?;
+            } else {
+                inside(scanner, &mut |scanner, key| {
+                    tag(key, scanner.scalar_value(scratch)?);
+                    Ok(())
+                })?;
+            }
         }
         "contexts" => inside(scanner, &mut |scanner, context| {
             inside(scanner, &mut |scanner, key| {

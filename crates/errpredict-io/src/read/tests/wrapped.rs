@@ -378,3 +378,18 @@ fn a_trace_inside_a_message_is_found_and_pretty_journals_are_read() {
         assert_eq!((report.sources[0].format, report.bad), ("journald", 0));
     }
 }
+
+#[test]
+fn tags_name_the_service_as_an_object_and_as_pairs() {
+    let own = ReadOptions {
+        fields: [("service".to_owned(), vec!["tags.app".to_owned()])].into(),
+        ..ReadOptions::default()
+    };
+    for tags in [r#"{"app":"pay"}"#, r#"[["x","y"],["app","pay"],null,[]]"#] {
+        let log = format!(
+            r#"{{"event_id":"a","timestamp":1795417042,"level":"error","exception":{{"values":[]}},"tags":{tags}}}"#
+        );
+        let (events, report) = read(&log, &own);
+        assert!(events[0].contains("Z pay high") && report.bad == 0, "{tags}: {events:?}");
+    }
+}
