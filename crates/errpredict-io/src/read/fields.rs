@@ -96,7 +96,7 @@ pub enum Reading {
     OnlyNumbers,
     /// Taken only where it is text; other programs use the name for something else.
     OnlyText,
-    /// Text, or its bytes as a list of numbers, as journald writes what has control characters.
+    /// Text, its bytes as a list of numbers, or several texts of which the first counts, as journald writes them.
     TextOrBytes,
 }
 
@@ -167,8 +167,9 @@ pub const ALIASES: &[Alias] = &[
     alias("app", Field::Service),
     alias("app_name", Field::Service),
     alias("application", Field::Service),
-    alias("SYSLOG_IDENTIFIER", Field::Service),
-    alias("_SYSTEMD_UNIT", Field::Service),
+    read_as("SYSLOG_IDENTIFIER", Field::Service, Reading::TextOrBytes),
+    read_as("_SYSTEMD_UNIT", Field::Service, Reading::TextOrBytes),
+    read_as("_COMM", Field::Service, Reading::TextOrBytes),
     alias("severity", Field::Severity),
     alias("level", Field::Severity),
     alias("levelname", Field::Severity),

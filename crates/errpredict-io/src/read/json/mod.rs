@@ -17,7 +17,7 @@ pub(crate) use values::{next_value, value_end};
 
 use super::colour;
 use super::draft::{Draft, Span, Value};
-use super::fields::{FieldTree, ROOT, Reading, UNKNOWN};
+use super::fields::{FieldTree, Meaning, ROOT, Reading, UNKNOWN};
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -220,25 +220,45 @@ impl Scanner<'_> {
             Some(b'n') => return self.skip(),
             _ => {}
         }
-        self.skip()?;
-        if let Some(meaning) = walk.tree.meaning(node) {
-            let list = &self.text[start..self.at];
-            let value = match (meaning.reading == Reading::TextOrBytes).then(|| bytes(list)).flatten() {
-                Some(bytes) => {
-                    let before = walk.scratch.len();
-                    walk.scratch.push_str(&String::from_utf8_lossy(&colour::strip(&bytes)));
-                    Value::Text(Span::scratch(before, walk.scratch.len()))
-                }
-                None => Value::Other(Span::line(start, self.at)),
-            };
-            walk.draft.set(meaning, value);
+        let Some(meaning) = walk.tree.meaning(node) else { return self.skip() };
+        if self.peek() == Some(b'[')
+            && matches!(meaning.reading, Reading::TextOrBytes | Reading::SyslogNumber)
+        {
+            return self.journal_list(meaning, walk);
         }
+        self.skip()?;
+        walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        Ok(())
+    }
+
+    /// What journald writes as a list: the bytes of a text, or the values of a field that was set several times, of which
+    /// the first counts.
+    #[cold]
+    fn journal_list(&mut self, meaning: Meaning, walk: &mut Walk<'_>) -> Scanned<()> {
+        let start = self.at;
+        let (mut first, scratch) = (None, &mut *walk.scratch);
+        self.elements(&mut |scanner| match first {
+            None => {
+                first = Some(scanner.scalar_value(scratch)?);
+                Ok(())
+            }
+            Some(_) => scanner.skip(),
+        })?;
+        let list = &self.text[start..self.at];
+        let value = match (meaning.reading, first.flatten()) {
+            (Reading::TextOrBytes, Some(Value::Number(_))) => bytes(list).map(|bytes| {
+                let before = scratch.len();
+                scratch.push_str(&String::from_utf8_lossy(&colour::strip(&bytes)));
+                Value::Text(Span::scratch(before, scratch.len()))
+            }),
+            (_, first) => first,
+        };
+        walk.draft.set(meaning, value.unwrap_or(Value::Other(Span::line(start, self.at))));
         Ok(())
     }
 }
 
 /// The bytes of `[98,111,111,109]`, if it is such a list.
-#[cold]
 fn bytes(list: &str) -> Option<Vec<u8>> {
     let inside = list.strip_prefix('[')?.strip_suffix(']')?;
     inside.split(',').map(|number| number.trim().parse().ok()).collect()

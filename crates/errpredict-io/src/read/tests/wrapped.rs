@@ -229,12 +229,25 @@ fn journald_writes_text_with_control_characters_as_its_bytes() {
         ("[27,91,51,49,109,98]", "Some(\"b\")"),
         ("[98,255,99]", "Some(\"b\u{fffd}c\")"),
         ("[98,256]", "None"),
-        ("[\"a\",\"b\"]", "None"),
+        ("[\"a\",\"b\"]", "Some(\"a\")"),
         ("[]", "None"),
     ] {
         let (events, report) = read(line(message), &ReadOptions::default());
         let start = format!("2026-11-23T06:57:22.125Z cron high Error  {expected} None");
         assert!(events[0].starts_with(&start) && report.bad == 0, "{message}: {events:?}");
+    }
+}
+
+#[test]
+fn of_a_field_that_journald_has_several_times_the_first_counts() {
+    for (fields, expected) in [
+        (r#""PRIORITY":["3","6"],"SYSLOG_IDENTIFIER":["pay","other"]"#, "pay high Error"),
+        (r#""PRIORITY":"6","_COMM":"java""#, "java info Error"),
+        (r#""PRIORITY":["6"],"_SYSTEMD_UNIT":"a.service","_COMM":"java""#, "a.service info Error"),
+    ] {
+        let line = format!(r#"{{"__REALTIME_TIMESTAMP":"1795417042125999",{fields}}}"#);
+        let (events, _) = read(&line, &ReadOptions::default());
+        assert!(events.len() == 1 && events[0].contains(expected), "{fields}: {events:?}");
     }
 }
 
