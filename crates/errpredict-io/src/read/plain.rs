@@ -14,7 +14,7 @@
 //! capitals or in brackets. The lines that follow without a time are the stack trace; a traceback in them gives the error type.
 
 use super::collect::Collector;
-use super::draft::{Draft, Span, time_error};
+use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::line_head::{head, level};
 use super::report::Bad;
@@ -24,7 +24,19 @@ use super::traceback;
 pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
     message_and_trace(record, 0, &mut draft);
-    out.memory.scratch.clear();
+    emit(out, draft, record, number)
+}
+
+fn emit(out: &mut Collector<'_>, mut draft: Draft, record: &str, number: u64) -> Result<(), Box<Bad>> {
+    let scratch = &mut out.memory.scratch;
+    scratch.clear();
+    // Monolog writes an exception inside JSON, where `App\Exceptions\Boom` has two backslashes for one.
+    if let Some(Value::Text(span)) = draft.value(Field::ErrorType)
+        && span.of(record, "").contains("\\\\")
+    {
+        scratch.push_str(&span.of(record, "").replace("\\\\", "\\"));
+        draft.text(Field::ErrorType, Span::scratch(0, scratch.len()));
+    }
     out.emit(&draft, record, number)
 }
 
@@ -41,8 +53,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64) -> Resul
         message_at = head.used;
     }
     message_and_trace(record, message_at, &mut draft);
-    out.memory.scratch.clear();
-    out.emit(&draft, record, number)
+    emit(out, draft, record, number)
 }
 
 /// Level, message, stack trace and error type of a record whose time ends at `at`.

@@ -1,7 +1,7 @@
 //! syslog lines: RFC 5424, RFC 3164 and the two forms rsyslog writes into files.
 //!
 //! - `<34>1 2026-11-23T06:57:22.003Z host app 123 ID47 [data a="b"] message` (RFC 5424);
-//! - `<34>Nov 23 06:57:22 host app[123]: message` (RFC 3164), with or without the number in front;
+//! - `<34>Nov 23 06:57:22 host app[123]: message` (RFC 3164), with or without the number in front, or the host;
 //! - `2026-11-23T06:57:22.003+00:00 host app[123]: message` (rsyslog's own time).
 //!
 //! The severity is in the number in front; a line without it has none, and one must be given. RFC 3164 says neither
@@ -125,7 +125,8 @@ impl Syslog {
         let Some(host_end) = line[rest..].find(' ').map(|end| rest + end) else {
             return Err(Bad::new(Reason::Truncated, line.len(), "a host and a program"));
         };
-        let tag_at = host_end + 1;
+        // Programs that write to the local socket leave out the host.
+        let tag_at = if line[rest..host_end].ends_with(':') { rest } else { host_end + 1 };
         let tag = &line[tag_at..];
         let name_end = tag.bytes().position(|byte| matches!(byte, b'[' | b':' | b' ')).unwrap_or(tag.len());
         let mut message_at = tag_at;

@@ -200,3 +200,26 @@ fn the_format_of_one_line_is_found() {
         assert_eq!(found, format, "{line}");
     }
 }
+
+#[test]
+fn a_local_syslog_line_has_no_host() {
+    let options = ReadOptions { utc_offset: Some("UTC".into()), year: Some(2026), ..ReadOptions::default() };
+    for (line, expected) in [
+        ("<11>Nov 23 06:57:22 root: error: x", "2026-11-23T06:57:22Z root high Error  Some(\"error: x\")"),
+        ("<11>Nov 23 06:57:22 app[12]: x", "2026-11-23T06:57:22Z app high Error  Some(\"x\")"),
+        ("<11>Nov 23 06:57:22 web-1 app[12]: x", "2026-11-23T06:57:22Z app high Error  Some(\"x\")"),
+    ] {
+        let (events, report) = read(line, &options);
+        assert!(events.len() == 1 && events[0].starts_with(expected), "{line}: {events:?} {report:?}");
+    }
+}
+
+#[test]
+fn a_type_inside_json_is_spelled_as_its_language_does() {
+    let log = r#"[2026-11-23T06:57:22+00:00] production.ERROR: no {"exception":"[object] (App\\Boom(code: 0): no at /a.php:3)
+[stacktrace]
+#0 {main}
+"}"#;
+    let (events, _) = read(log, &with_service());
+    assert!(events[0].contains(r"high Error App\Boom Some"), "{events:?}");
+}
