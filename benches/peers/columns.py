@@ -80,14 +80,12 @@ def arrow_files(table, path):
 
 
 def analysis(program, path):
-    """What `analyze` says of the file, without what may differ: its name, its format, its bytes."""
+    """What `analyze` says of the file, or why it says nothing."""
     command = [program, "analyze", path, "--depth", "quick", "--json", "-"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         return done.stderr.strip()
-    said = json.loads(done.stdout)
-    said.pop("input", None)
-    return said
+    return json.loads(done.stdout)
 
 
 def main(program):

@@ -80,6 +80,10 @@ pub fn create(path: &Path) -> Result<Output> {
     let there = std::fs::metadata(path).ok();
     // A device, a pipe: it takes what is written and stays what it is.
     let is_special = there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir());
+    if there.as_ref().is_some_and(std::fs::Metadata::is_dir) {
+        let message = format!("cannot create `{}`: it is a folder", path.display());
+        return Err(Error::new(ErrorKind::Io, message));
+    }
     let (file, paths) = if is_special {
         let file = File::options().write(true).open(path).map_err(|error| io_error("open", path, &error))?;
         (file, None)
@@ -193,7 +197,7 @@ mod tests {
         assert!(error.message().contains("/no/such/file"));
     }
 
-    #[cfg(unix)]
+    #[cfg(target_os = "linux")]
     #[test]
     fn links_permissions_and_devices_stay_what_they_are() {
         use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
@@ -204,7 +208,7 @@ mod tests {
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
         symlink(&file, &link).unwrap();
         let write = |path: &Path| {
-            let mut output = create(path).unwrap();
+            let mut output = create(path)?;
             output.write_all(b"new").unwrap();
             output.finish()
         };
@@ -213,6 +217,8 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 
+        let error = write(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("it is a folder"), "{error}");
         write(Path::new("/dev/null")).unwrap();
         assert!(std::fs::metadata("/dev/null").unwrap().file_type().is_char_device());
         let error = write(Path::new("/dev/full")).unwrap_err().to_string();

@@ -88,7 +88,8 @@ pub(crate) fn php(text: &[u8], rule: TimeRule) -> Result<Timestamp, TimeError> {
     compose(days, second, millis, offset_s)
 }
 
-/// `23-Nov-2026 06:57:22.125`, with `/` or spaces for `-` and a zone or none, at the beginning of a text; and its bytes.
+/// `23-Nov-2026 06:57:22.125`, with `/` or spaces for `-` and a zone or none, at the beginning of a text; and its
+/// bytes.
 pub(crate) fn day_first(text: &[u8], rule: TimeRule) -> Result<(Timestamp, usize), TimeError> {
     let head = text.first_chunk::<20>().ok_or(TimeError::Form)?;
     if head[2] != head[6] || !matches!(head[2], b'-' | b'/' | b' ') || !matches!(head[11], b' ' | b':') {

@@ -136,7 +136,8 @@ fn rest_of(line: &str, at: usize) -> &[u8] {
     &line.as_bytes()[at..]
 }
 
-/// The level that a word says, and how many of its bytes: in capitals or brackets, or in any case where it is the first.
+/// The level that a word says, and how many of its bytes: in capitals or brackets, or in any case where it is the
+/// first.
 fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     // Most words are told apart by this alone; `production.ERROR` is Laravel's.
     if !is_first && word.as_bytes().first().is_none_or(u8::is_ascii_lowercase) && !word.contains('.') {
@@ -156,6 +157,11 @@ fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     let is_word = || WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare));
     let counts = stands_out || (word.ends_with(':') && bare != HTTP) || !is_word();
     counts.then_some((severity, word.len()))
+}
+
+/// Whether a word is a level wherever it stands first.
+pub(crate) fn is_level(word: &str) -> bool {
+    level_of(word, true).is_some()
 }
 
 /// What may stand around a level.

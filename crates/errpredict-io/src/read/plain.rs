@@ -11,7 +11,8 @@
 //! - `ERROR 2026-11-23 06:57:22,125 views 12 34 it broke` (Django's documentation), `[ERROR]\t2026-11-23T...` (AWS).
 //!
 //! The level stands before the time, or is the first word after it, in any case, or one of the next words if it is in
-//! capitals or in brackets. The lines that follow without a time are the stack trace; a traceback in them gives the error type.
+//! capitals or in brackets. The lines that follow without a time are the stack trace; a traceback in them gives the error
+//! type.
 
 use super::collect::Collector;
 use super::draft::{Draft, Span, Value, time_error};

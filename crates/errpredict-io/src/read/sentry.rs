@@ -2,9 +2,10 @@
 //!
 //! By Sentry's own rules: a time without a zone is UTC, an event without a level is an error. Of several chained
 //! exceptions the last one counts. Its frames become a stack trace in Python's form, whatever the language, so that
-//! errors group by them. A transaction is a request with its response time, and its severity is that of its HTTP status or
-//! of its trace's. Headers, sessions, attachments and other items of an envelope are passed over, whatever stands in them. An event names no service: one must be given, or a field or tag named that
-//! holds it (`--field service=tags.app`).
+//! errors group by them. A transaction is a request with its response time, and its severity is that of its HTTP status
+//! or of its trace's. Headers, sessions, attachments and other items of an envelope are passed over, whatever stands in
+//! them. An event names no service: one must be given, or a field or tag named that holds it
+//! (`--field service=tags.app`).
 
 use errpredict::{EventKind, Severity};
 

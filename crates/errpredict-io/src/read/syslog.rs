@@ -6,14 +6,16 @@
 //!
 //! The severity is in the number in front; a line without it has none, and one must be given. RFC 3164 says neither
 //! year nor zone: both must be given, the year being that of the first line of the file; a line that lies more than
-//! a month before the first one in the calendar is of the year after. The service is the program's name.
+//! a month before the first one in the calendar is of the year after, one more than eleven months after it of the year
+//! before. The service is the program's name.
 
 use errpredict::Severity;
 
 use super::civil::{self, BsdError};
 use super::collect::Collector;
-use super::draft::{Draft, Span, quick_level, time_error};
+use super::draft::{Draft, Span, time_error};
 use super::fields::Field;
+use super::line_head;
 use super::report::{Bad, Reason};
 use super::time;
 
@@ -52,7 +54,7 @@ impl Syslog {
         let mut words = rest[end..].split(' ');
         let (empty, host, tag) = (words.next(), words.next(), words.next());
         // `2026-11-23T06:57:22Z ERROR pay: it broke` has a level where a host would stand.
-        let is_level = |word: &str| quick_level(word.trim_end_matches(':')).is_some();
+        let is_level = |word: &str| line_head::is_level(word.trim_end_matches(':'));
         let is_host = |host: &str| !host.is_empty() && !is_level(host);
         let is_tag =
             |tag: &str| tag.len() > 1 && tag.ends_with(':') && !tag.starts_with('[') && !is_level(tag);

@@ -4,7 +4,7 @@
 //! - Kubernetes (containerd, CRI-O): `2026-11-23T06:57:22.123456789Z stderr F ...`, where `P` for `F` marks a piece of
 //!   a line that goes on in the next one.
 //!
-//! What stands inside is a log of its own, in any of the line formats, which is found from the content and read as if
+//! What each of the two streams holds is a log of its own, in any of the line formats, which is found from the content and read as if
 //! it stood alone (traces over several lines too); line numbers are those of the file. Where the inner line says no
 //! time, or one without a zone, the time of the line around it counts. Without inner times a record begins at a line
 //! that begins with a level (`ERROR it broke`, `[error] it broke`, `ERROR:root:it broke`), among JSON objects as well.

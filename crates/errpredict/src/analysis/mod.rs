@@ -184,4 +184,6 @@ fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
 #[cfg(test)]
 mod insight_tests;
 #[cfg(test)]
+mod request_tests;
+#[cfg(test)]
 mod tests;

@@ -182,6 +182,8 @@ fn the_format_of_one_line_is_found() {
         ("2026-11-23T06:57:22.125+01:00 web-1 sshd[99]: Failed password", "syslog"),
         ("2026-11-23T06:57:22.125+01:00 web-1 kernel: oops", "syslog"),
         ("Nov 23 06:57:22 web-1 kernel: oops", "syslog"),
+        ("2026-11-23T06:57:22.125+01:00 log sshd[99]: Failed password", "syslog"),
+        ("2026-11-23T06:57:22.125+01:00 web-1 alert: x", "syslog"),
         ("<11>1 2026-11-23T06:57:22Z host pay 123 - - no answer", "syslog"),
         ("2026-11-23T06:57:22.125Z  INFO app::pay: up", "plain"),
         ("2026-11-23T06:57:22.125Z\tERROR\tpay\tno answer", "plain"),

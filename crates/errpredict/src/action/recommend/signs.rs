@@ -219,15 +219,17 @@ fn from_anomalies(found: &mut Found<'_>) {
     }
 }
 
-fn words(anomaly: &Anomaly) -> &'static str {
-    match anomaly.shape {
-        AnomalyShape::Spike if anomaly.what == "failed requests" => "spike of failed requests",
-        AnomalyShape::Spike if anomaly.what == "slow requests" => "spike of slow requests",
+fn words(anomaly: &Anomaly) -> String {
+    let shape = match anomaly.shape {
         AnomalyShape::Spike => "spike",
         AnomalyShape::Drop => "drop",
         AnomalyShape::TrendChange => "change of trend",
         AnomalyShape::PatternDeviation => "changed mix of errors",
         AnomalyShape::CorrelationBreak => "break between two numbers that moved together",
+    };
+    match anomaly.what.as_str() {
+        "errors" => shape.to_owned(),
+        what => format!("{shape} of {what}"),
     }
 }
 
