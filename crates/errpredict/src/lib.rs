@@ -23,6 +23,8 @@ pub mod error;
 mod method;
 pub mod time;
 
+pub mod numbers;
+
 pub mod evaluate;
 pub mod stats;
 
@@ -51,7 +53,7 @@ pub mod analysis;
 mod monitor;
 
 pub use error::{Error, ErrorKind, Result};
-pub use event::{Event, EventKind, EventRef, Severity};
+pub use event::{Event, EventKind, EventRef, Scope, Severity};
 pub use fingerprint::Fingerprint;
 pub use monitor::{Monitor, WatchConfig, Watches};
 pub use rollup::{Cells, Rollup, RollupConfig, ServiceRollup};
