@@ -147,7 +147,10 @@ mod tests {
             "response_time_ms":1.5,"attributes":{"pod":"a-1","n":[1,2]}}"#;
         let event: Event = serde_json::from_str(text).unwrap();
         assert_eq!(event.as_event_ref().to_event().unwrap(), event);
-        let json = EventRef { attributes: Some(Attributes::Json(r#"{"pod":"a-1","n":[1,2]}"#)), ..event.as_event_ref() };
+        let json = EventRef {
+            attributes: Some(Attributes::Json(r#"{"pod":"a-1","n":[1,2]}"#)),
+            ..event.as_event_ref()
+        };
         assert_eq!(json.to_event().unwrap(), event);
         let error = EventRef { attributes: Some(Attributes::Json("[1]")), ..json }.to_event().unwrap_err();
         assert_eq!((error.code(), error.context()[0].1.as_str()), ("invalid_input", "attributes"));

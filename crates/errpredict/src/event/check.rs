@@ -40,19 +40,18 @@ impl EventRef<'_> {
     }
 
     fn texts(&self) -> [(&'static str, &str); 11] {
-        let optional = |text: Option<&'_ str>| text.unwrap_or("");
         [
             ("service", self.service),
             ("error_type", self.error_type),
-            ("message", optional(self.message)),
-            ("error_id", optional(self.error_id)),
-            ("code", optional(self.code)),
-            ("endpoint", optional(self.endpoint)),
-            ("user_id", optional(self.user_id)),
-            ("request_id", optional(self.request_id)),
-            ("stack_trace", optional(self.stack_trace)),
-            ("environment", optional(self.environment)),
-            ("release", optional(self.release)),
+            ("message", self.message.unwrap_or("")),
+            ("error_id", self.error_id.unwrap_or("")),
+            ("code", self.code.unwrap_or("")),
+            ("endpoint", self.endpoint.unwrap_or("")),
+            ("user_id", self.user_id.unwrap_or("")),
+            ("request_id", self.request_id.unwrap_or("")),
+            ("stack_trace", self.stack_trace.unwrap_or("")),
+            ("environment", self.environment.unwrap_or("")),
+            ("release", self.release.unwrap_or("")),
         ]
     }
 }
@@ -94,7 +93,10 @@ mod tests {
             ("message", EventRef { message: Some("a\0"), ..good }),
         ] {
             let error = wrong.validate().unwrap_err();
-            assert_eq!((error.code(), error.context()), ("invalid_input", &[("field", field.to_owned())][..]));
+            assert_eq!(
+                (error.code(), error.context()),
+                ("invalid_input", &[("field", field.to_owned())][..])
+            );
         }
     }
 }

@@ -2,10 +2,12 @@
 
 mod borrowed;
 mod check;
+mod scope;
 mod severity;
 
 pub use borrowed::{Attributes, EventRef};
 pub use check::ENVIRONMENTS;
+pub use scope::Scope;
 pub use severity::{LEVEL_NAMES, Severity};
 
 use serde::{Deserialize, Serialize};

@@ -168,7 +168,9 @@ fn the_past_does_not_depend_on_the_future() {
     };
     let views = [0, 1, 2].map(|future| {
         let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-        (0..600).for_each(|i| rollup.observe(event(past(i), i).as_event_ref()));
+        (0..600).for_each(|i| {
+            rollup.observe(event(past(i), i).as_event_ref());
+        });
         // The future differs in place, amount and kind; it begins in the first millisecond after `at`.
         (0..300 * future).for_each(|i| {
             rollup.observe(event(at.plus_ms(1 + i * (97_531 + future)), i + future).as_event_ref());
@@ -235,7 +237,9 @@ fn fewer_events_than_witnesses_forget_nothing() {
     for i in 0..100 {
         rollup.observe(EventRef::new(now.plus_ms(-i * MINUTE_MS), "a", Severity::High, "T"));
     }
-    (0..2).for_each(|i| rollup.observe(EventRef::new(future.plus_ms(i), "a", Severity::High, "T")));
+    (0..2).for_each(|i| {
+        rollup.observe(EventRef::new(future.plus_ms(i), "a", Severity::High, "T"));
+    });
     rollup.settle();
     assert_eq!(rollup.system().events().len(), 102);
     rollup.observe(EventRef::new(future.plus_ms(3), "a", Severity::High, "T"));
