@@ -227,11 +227,15 @@ mod tests {
     /// Events of some weeks, most of them in the last two days, more keys than the small caps keep.
     fn any_event() -> impl Strategy<Value = Event> {
         let time = prop_oneof![0..90 * DAY_MS, 88 * DAY_MS..90 * DAY_MS];
-        (time, 0..6_u8, 0..5_usize, 0..5_u8, 0..9_u8, any::<u8>()).prop_map(
+        (time, 0..6_u8, 0..6_usize, 0..5_u8, 0..9_u8, any::<u8>()).prop_map(
             |(ms, service, severity, error_type, kind, extra)| {
                 let at = Timestamp::clamped(START_MS + ms);
-                let mut event =
-                    Event::new(at, format!("s{service}"), Severity::ALL[severity], format!("T{error_type}"));
+                let mut event = Event::new(
+                    at,
+                    format!("s{service}"),
+                    Severity::ALL.get(severity).copied(),
+                    format!("T{error_type}"),
+                );
                 event.kind = match kind {
                     0 => EventKind::Request,
                     1 => EventKind::Deployment,

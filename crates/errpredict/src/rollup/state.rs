@@ -317,8 +317,12 @@ mod tests {
 
     fn event(i: u64) -> Event {
         let at = Timestamp::clamped(1_700_000_000_000 + i as i64 * 7_777_777);
-        let mut event =
-            Event::new(at, format!("s{}", i % 5), Severity::ALL[i as usize % 5], format!("T{}", i % 4));
+        let mut event = Event::new(
+            at,
+            format!("s{}", i % 5),
+            Severity::ALL.get(i as usize % 6).copied(),
+            format!("T{}", i % 4),
+        );
         event.message = (!i.is_multiple_of(3)).then(|| format!("message {}", "x".repeat(i as usize % 4)));
         event.user_id = Some((i % 700).to_string());
         event.endpoint = Some((i % 9).to_string());
