@@ -51,7 +51,7 @@ pub mod analysis;
 mod monitor;
 
 pub use error::{Error, ErrorKind, Result};
-pub use event::{Event, EventKind, EventRef, Severity};
+pub use event::{Event, EventKind, EventRef, Scope, Severity};
 pub use fingerprint::Fingerprint;
 pub use monitor::{Monitor, WatchConfig, Watches};
 pub use rollup::{Cells, Rollup, RollupConfig, ServiceRollup};

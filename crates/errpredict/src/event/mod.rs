@@ -1,7 +1,9 @@
 //! One thing that happened at one time: an error, a request or a deployment.
 
+mod scope;
 mod severity;
 
+pub use scope::Scope;
 pub use severity::{LEVEL_NAMES, Severity};
 
 use serde::{Deserialize, Serialize};
