@@ -23,6 +23,8 @@ pub mod error;
 mod method;
 pub mod time;
 
+pub mod numbers;
+
 pub mod evaluate;
 pub mod stats;
 
