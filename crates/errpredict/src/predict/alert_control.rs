@@ -159,10 +159,6 @@ impl AlertControl {
         }
         Raised { threshold: Some(threshold), alert, starts }
     }
-
-    pub(super) fn is_sound(&self) -> bool {
-        self.moved.is_finite() && self.mean.is_finite()
-    }
 }
 
 impl AlertRule {
