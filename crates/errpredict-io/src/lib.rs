@@ -4,13 +4,13 @@
 mod file;
 pub mod html;
 mod incident;
-pub mod numbers;
 mod queries;
 mod read;
 mod table;
 mod table_writer;
 mod text;
 
+pub use errpredict::numbers;
 pub use file::{Output, create, open};
 pub use incident::read_incident;
 pub use queries::{Queries, parse_time, read_statics};
