@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use errpredict::Severity;
 use errpredict_io::{ReadOptions, Source, printable, read_events};
 
 fn folder() -> PathBuf {
@@ -31,7 +32,7 @@ fn described(path: &Path) -> String {
             at.line,
             event.timestamp,
             event.service,
-            event.severity,
+            event.severity.map_or("-", Severity::name),
             event.kind,
             shown(Some(event.error_type).filter(|name| !name.is_empty())),
             shown(event.message),

@@ -84,7 +84,8 @@ fn a_hundredfold_burst_and_silence_are_found_through_the_whole_analysis() {
         rollup.settle();
         let analysis = analyze(&rollup, at(hours), &config()).unwrap();
         let has = |name: &str, kinds: &[AnomalyType]| {
-            let service = analysis.services.iter().find(|service| service.scope.service() == Some(name)).unwrap();
+            let service =
+                analysis.services.iter().find(|service| service.scope.service() == Some(name)).unwrap();
             let is_wanted = |kind: &AnomalyType| kinds.contains(kind);
             service.anomalies.iter().any(|found| found.ongoing && is_wanted(&found.anomaly_type))
         };

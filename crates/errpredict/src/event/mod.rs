@@ -35,8 +35,9 @@ pub struct Event {
     pub timestamp: Timestamp,
     /// The service it happened in.
     pub service: String,
-    /// How bad it is.
-    pub severity: Severity,
+    /// How bad it is; absent where the log says nothing about it. Such an event counts in volume and is never an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
     /// What kind of thing it is; an error when absent.
     #[serde(default)]
     pub kind: EventKind,
@@ -86,13 +87,13 @@ impl Event {
     pub fn new(
         timestamp: Timestamp,
         service: impl Into<String>,
-        severity: Severity,
+        severity: impl Into<Option<Severity>>,
         error_type: impl Into<String>,
     ) -> Self {
         Event {
             timestamp,
             service: service.into(),
-            severity,
+            severity: severity.into(),
             kind: EventKind::Error,
             error_type: error_type.into(),
             message: None,
@@ -120,12 +121,17 @@ impl Event {
             kind: self.kind,
             error_type: &self.error_type,
             message: self.message.as_deref(),
+            error_id: self.error_id.as_deref(),
+            code: self.code.as_deref(),
             status_code: self.status_code,
             endpoint: self.endpoint.as_deref(),
             user_id: self.user_id.as_deref(),
+            request_id: self.request_id.as_deref(),
             stack_trace: self.stack_trace.as_deref(),
+            environment: self.environment.as_deref(),
             release: self.release.as_deref(),
             response_time_ms: self.response_time_ms,
+            attributes: None,
         }
     }
 }
@@ -137,51 +143,72 @@ pub struct EventRef<'a> {
     pub timestamp: Timestamp,
     /// The service it happened in.
     pub service: &'a str,
-    /// How bad it is.
-    pub severity: Severity,
+    /// How bad it is; nothing where the log does not say.
+    pub severity: Option<Severity>,
     /// What kind of thing it is.
     pub kind: EventKind,
     /// The type of error; empty for requests and deployments.
     pub error_type: &'a str,
     /// The log message.
     pub message: Option<&'a str>,
+    /// The id the source gave it.
+    pub error_id: Option<&'a str>,
+    /// The application's own error code.
+    pub code: Option<&'a str>,
     /// The HTTP status, 100 to 599.
     pub status_code: Option<u16>,
     /// The route or URL path.
     pub endpoint: Option<&'a str>,
     /// The user who met it.
     pub user_id: Option<&'a str>,
+    /// The request it belongs to.
+    pub request_id: Option<&'a str>,
     /// The stack trace, as the language printed it.
     pub stack_trace: Option<&'a str>,
+    /// `development`, `staging` or `production`.
+    pub environment: Option<&'a str>,
     /// The version of the service.
     pub release: Option<&'a str>,
     /// How long the request took, in milliseconds: finite and at least 0.
     pub response_time_ms: Option<f64>,
+    /// Anything else, as the text of a JSON object. No rollup reads it, so an [`Event`] seen as one has none here.
+    pub attributes: Option<&'a str>,
 }
 
 impl<'a> EventRef<'a> {
     /// An event of kind `error` with everything optional missing.
     #[must_use]
-    pub fn new(timestamp: Timestamp, service: &'a str, severity: Severity, error_type: &'a str) -> Self {
+    pub fn new(
+        timestamp: Timestamp,
+        service: &'a str,
+        severity: impl Into<Option<Severity>>,
+        error_type: &'a str,
+    ) -> Self {
         EventRef {
             timestamp,
             service,
-            severity,
+            severity: severity.into(),
             kind: EventKind::Error,
             error_type,
             message: None,
+            error_id: None,
+            code: None,
             status_code: None,
             endpoint: None,
             user_id: None,
+            request_id: None,
             stack_trace: None,
+            environment: None,
             release: None,
             response_time_ms: None,
+            attributes: None,
         }
     }
 
     /// Whether it counts into error rates: kind `error` and severity `medium` or above.
     #[must_use]
     pub fn is_error(&self) -> bool {
-        self.kind == EventKind::Error && self.severity >= Severity::Medium
+        // Nothing is smaller than any severity: an event without one is no error.
+        self.kind == EventKind::Error && self.severity >= Some(Severity::Medium)
     }
 }

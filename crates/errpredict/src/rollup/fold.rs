@@ -111,7 +111,10 @@ impl ServiceRollup {
 
     fn observe_error(&mut self, observed: &Observed<'_, '_>) {
         let Observed { event, minute, fingerprint, depth, .. } = *observed;
-        self.open.counts[Plain::Severities as usize + event.severity.index()] += 1;
+        // What states no severity is in the count of all events and in that of its type, and in no other.
+        if let Some(severity) = event.severity {
+            self.open.counts[Plain::Severities as usize + severity.index()] += 1;
+        }
         if !event.is_error() {
             self.add_type(event.error_type, minute);
             return;
