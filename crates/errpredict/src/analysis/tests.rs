@@ -176,7 +176,15 @@ fn causes_hang_together_and_patterns_are_told() {
     let quick = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
     let quick = analyze(&chain(end), at(end), &quick).unwrap();
     assert!(quick.patterns.is_empty() && quick.services.iter().all(|found| found.cause_tree.is_none()));
-    assert_eq!(quick.services[0].anomalies, analysis.services[0].anomalies, "quick is anomalies, the same");
+    let keys = |found: &Analysis| -> Vec<(String, f64)> {
+        found.services[0].anomalies.iter().map(|one| (one.key.clone(), one.score)).collect()
+    };
+    assert_eq!(keys(&quick), keys(&analysis), "quick is anomalies, the same");
+    for anomaly in &analysis.services[0].anomalies {
+        let causes = analysis.services[0].root_causes.as_ref().unwrap();
+        assert!(causes.because.contains(&anomaly.key), "the causes are those of what goes on");
+        assert_eq!(anomaly.explained_by.first(), causes.causes[0].key.as_ref());
+    }
 }
 
 #[test]
