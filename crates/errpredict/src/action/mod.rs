@@ -15,4 +15,4 @@ pub use efficacy::{Effect, Efficacy, Outcome};
 pub use kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
 pub use lifecycle::{ActionStatus, Actor, Lifecycle, Move, Step};
 pub use recommend::{AtStake, Impact, ImpactSource, PreventiveAction, recommend};
-pub use situation::{CapacityForecast, Change, Outlook, Situation};
+pub use situation::{CapacityForecast, Change, Situation};

@@ -5,24 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::detect::AnomalyDetection;
 use crate::event::Scope;
 use crate::pattern::states::GroupState;
+use crate::predict::ErrorPrediction;
 use crate::rca::{Cause, Ranking};
 use crate::time::Timestamp;
-
-/// How likely a burst or a critical error is within a time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Outlook {
-    /// What is predicted: "burst", "critical".
-    pub what: String,
-    /// Within how many minutes.
-    pub horizon_minutes: u32,
-    /// The probability.
-    pub probability: f64,
-    /// How often it happens anyway, where that is another number than the probability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub base_rate: Option<f64>,
-}
 
 /// When a number is forecast to reach its limit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,7 +70,7 @@ pub struct Situation {
     pub anomalies: Vec<AnomalyDetection>,
     /// What is likely soon.
     #[serde(default)]
-    pub outlooks: Vec<Outlook>,
+    pub predictions: Vec<ErrorPrediction>,
     /// What is forecast to reach a limit.
     #[serde(default)]
     pub capacity: Vec<CapacityForecast>,
@@ -111,7 +96,7 @@ impl Situation {
             scope,
             at,
             anomalies: Vec::new(),
-            outlooks: Vec::new(),
+            predictions: Vec::new(),
             capacity: Vec::new(),
             states: Vec::new(),
             causes: Vec::new(),

@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::event::{Scope, Severity};
-use crate::predict::occurrence::{History, Target, base_probability};
-use crate::predict::past::{PastShare, past_shares};
+use crate::event::Scope;
+use crate::predict::shares_then::{PastShare, past_shares};
+use crate::predict::{Past, Target, base_probability};
 use crate::predict::{AlarmCounts, Foreseen, count_alarms};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
@@ -118,12 +118,7 @@ fn said(
     horizon_minutes: u32,
     times: &[Timestamp],
 ) -> Result<Vec<PastShare>> {
-    let cells = match target {
-        Target::Critical => service.severity(Severity::Critical),
-        Target::Burst => service.errors(),
-    };
-    let from = service.first().map_or(at, |first| first.floor_to(MINUTE_MS)).min(at);
-    past_shares(History { cells, from, at }, target, horizon_minutes, times)
+    past_shares(Past::new(service, target, at), horizon_minutes, times)
 }
 
 fn worth(
@@ -161,7 +156,7 @@ fn worth(
 mod tests {
     use super::*;
     use crate::analysis::{Depth, analyze};
-    use crate::event::EventRef;
+    use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
     use crate::time::HOUR_MS;
 

@@ -1,9 +1,9 @@
 //! What actions and insights are derived from: the findings as plain numbers.
 
-use crate::action::{CapacityForecast, Change, Outlook, Situation};
+use crate::action::{CapacityForecast, Change, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
-use crate::predict::occurrence::Target;
+use crate::predict::Basis;
 use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
@@ -30,19 +30,7 @@ pub(super) fn situation(
 ) -> Situation {
     let mut situation = Situation::new(found.scope.clone(), at);
     situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).cloned().collect();
-    situation.outlooks = found
-        .predictions
-        .iter()
-        .map(|prediction| Outlook {
-            what: match prediction.target {
-                Target::Critical => "critical".to_owned(),
-                Target::Burst => "burst".to_owned(),
-            },
-            horizon_minutes: prediction.horizon_minutes,
-            probability: prediction.probability,
-            base_rate: None,
-        })
-        .collect();
+    situation.predictions = found.predictions.clone();
     situation.capacity = capacity;
     situation.states = found.states.clone();
     situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();

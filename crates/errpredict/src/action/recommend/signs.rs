@@ -4,10 +4,11 @@ use super::{CAUSE_ACTS, Found, Reason, urgency};
 use crate::action::{ActionType, CapacityForecast, Change, Priority};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
 use crate::event::Severity;
-use crate::numbers::short_time;
+use crate::numbers::{duration, percent, short_time};
 use crate::pattern::states::{GroupState, State};
+use crate::predict::{Basis, ErrorPrediction, Target};
 use crate::rca::Evidence;
-use crate::time::HOUR_MS;
+use crate::time::{HOUR_MS, MINUTE_MS};
 
 /// Probability from which a prediction is worth a message (specification 4.5, lowest band).
 const PROBABILITY_WATCH: f64 = 0.40;
@@ -26,7 +27,7 @@ pub(super) fn propose(found: &mut Found<'_>) {
     for capacity in found.situation.capacity.iter().filter(|capacity| capacity.reaches_limit_at.is_some()) {
         from_capacity(found, capacity);
     }
-    from_outlooks(found);
+    from_predictions(found);
     found.situation.states.iter().for_each(|state| from_state(found, state));
     from_anomalies(found);
 }
@@ -155,51 +156,54 @@ fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
     found.add(kind, reason);
 }
 
-fn from_outlooks(found: &mut Found<'_>) {
-    for outlook in &found.situation.outlooks {
-        let lift = outlook.base_rate.filter(|rate| *rate > 0.0).map(|rate| outlook.probability / rate);
-        let usual = match outlook.base_rate {
-            Some(rate) => format!(", usually {:.1} %", rate * 100.0),
-            None => ", as often as it happens anyway (base rate)".to_owned(),
-        };
-        let mut evidence = Evidence::new(format!(
-            "{} within {} minutes: {:.1} %{usual}",
-            outlook.what,
-            outlook.horizon_minutes,
-            outlook.probability * 100.0
-        ))
-        .with("probability", outlook.probability)
-        .with("horizon_minutes", f64::from(outlook.horizon_minutes));
-        if let Some(rate) = outlook.base_rate {
-            evidence = evidence.with("base_rate", rate);
-        }
-        let service = found.situation.scope.in_a_sentence();
-        let reason = |priority, title: String| Reason {
-            priority,
-            title,
-            target: None,
-            evidence: vec![evidence.clone()],
-            because: Vec::new(),
-            confidence: outlook.probability,
-        };
-        let p = outlook.probability;
-        let (what, minutes) = (&outlook.what, outlook.horizon_minutes);
-        // A bare base rate says nothing about now, however high: nothing is recommended from it.
-        if p >= PROBABILITY_ALERT && lift.is_some() {
-            let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
-            let message = reason(
-                priority,
-                format!("Tell the team of {service}: {what} likely within {minutes} minutes"),
-            );
-            found.add(ActionType::NotifyTeam, message);
-        } else if p >= PROBABILITY_WATCH && lift.is_some_and(|lift| lift >= 1.0) {
-            let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
-            found.add(ActionType::MonitoringAlert, alert);
-        } else if lift.is_some_and(|lift| lift >= LIFT) {
-            let watch =
-                reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
-            found.add(ActionType::HealthCheckIncrease, watch);
-        }
+fn from_predictions(found: &mut Found<'_>) {
+    // A bare base rate says nothing about now, however high: nothing is recommended from it.
+    for prediction in found.situation.predictions.iter().filter(|one| one.basis == Basis::Model) {
+        let Some(usual) = prediction.usual.filter(|usual| *usual > 0.0) else { continue };
+        from_prediction(found, prediction, usual);
+    }
+}
+
+fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f64) {
+    let (p, what) = (prediction.probability, foreseen(prediction.target));
+    let within = duration(i64::from(prediction.horizon_minutes) * MINUTE_MS);
+    let statement =
+        format!("{what} within {within}: {}, usually {}", percent(p), percent(usual));
+    let evidence = Evidence::new(statement)
+        .with("probability", p)
+        .with("usual", usual)
+        .with("horizon_minutes", f64::from(prediction.horizon_minutes));
+    let service = found.situation.scope.in_a_sentence();
+    let reason = |priority, title: String| Reason {
+        priority,
+        title,
+        target: None,
+        evidence: vec![evidence.clone()],
+        because: vec![prediction.key.clone()],
+        confidence: p,
+    };
+    if p >= PROBABILITY_ALERT {
+        let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
+        let message =
+            reason(priority, format!("Tell the team of {service}: {what} likely within {within}"));
+        found.add(ActionType::NotifyTeam, message);
+    } else if p >= PROBABILITY_WATCH && p >= usual {
+        let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
+        found.add(ActionType::MonitoringAlert, alert);
+    } else if p >= LIFT * usual {
+        let watch =
+            reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
+        found.add(ActionType::HealthCheckIncrease, watch);
+    }
+}
+
+/// What is foreseen, in a sentence.
+const fn foreseen(target: Target) -> &'static str {
+    match target {
+        Target::Critical => "a critical event",
+        Target::Burst => "a burst of errors",
+        Target::FailedRequests => "a burst of failed requests",
+        Target::SlowRequests => "a burst of slow requests",
     }
 }
 

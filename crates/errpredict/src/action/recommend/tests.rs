@@ -1,7 +1,8 @@
-use super::super::{CapacityForecast, Change, Outcome, Outlook};
+use super::super::{CapacityForecast, Change, Outcome};
 use super::*;
 use crate::detect::{AnomalyType, Unit, made_anomaly};
 use crate::pattern::states::{GroupState, State};
+use crate::predict::{Basis, ErrorPrediction, Question, Target};
 use crate::rca::{Cause, CauseKind, ErrorClass};
 use crate::time::{HOUR_MS, Timestamp};
 
@@ -23,6 +24,20 @@ fn spike(severity: Severity) -> AnomalyDetection {
         p_value: 1e-9,
         ..made_anomaly(AnomalyType::Spike, at().plus_ms(-2 * HOUR_MS), at())
     }
+}
+
+/// A burst of errors within two hours.
+fn burst(basis: Basis, probability: f64, usual: f64) -> ErrorPrediction {
+    let question = Question {
+        scope: shop(),
+        target: Target::Burst,
+        fingerprint: None,
+        burst_threshold: Some(5),
+        horizon_minutes: 120,
+        at: at(),
+    };
+    let interval = (probability, probability);
+    ErrorPrediction { usual: Some(usual), ..ErrorPrediction::new(question, basis, probability, interval) }
 }
 
 fn cause(kind: CauseKind, class: Option<ErrorClass>, probability: f64) -> Cause {
@@ -47,12 +62,7 @@ fn nothing_found_nothing_recommended() {
     let mut quiet = Situation::new(shop(), at());
     assert!(types(&quiet).is_empty());
     // Neither a bare base rate nor a busy but healthy service is a reason to act.
-    quiet.outlooks.push(Outlook {
-        what: "burst".to_owned(),
-        horizon_minutes: 1440,
-        probability: 0.8,
-        base_rate: None,
-    });
+    quiet.predictions.push(burst(Basis::BaseRate, 0.8, 0.8));
     quiet.requests = Some(Change { before: 100.0, now: 900.0 });
     assert!(types(&quiet).is_empty(), "{:?}", types(&quiet));
 }
@@ -77,14 +87,12 @@ fn cases() -> Vec<Case> {
         situation.requests = Some(Change { before: 100.0, now: requests });
         situation
     };
-    let likely = |probability, base_rate| {
+    let likely = |probability, usual| {
         let mut situation = Situation::new(shop(), at());
-        let what = "burst".to_owned();
-        let base_rate = Some(base_rate);
-        situation.outlooks.push(Outlook { what, horizon_minutes: 120, probability, base_rate });
+        situation.predictions.push(burst(Basis::Model, probability, usual));
         situation
     };
-    let as_usual: fn(&mut Situation) = |s| s.outlooks[0].base_rate = None;
+    let as_usual: fn(&mut Situation) = |s| s.predictions[0].basis = Basis::BaseRate;
     let limit = |what: &str| {
         let mut situation = Situation::new(shop(), at());
         let hours = |hours: i64| at().plus_ms(hours * HOUR_MS);
