@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::event::Scope;
 use crate::predict::shares_then::{PastShare, past_shares};
-use crate::predict::{Past, Target, base_probability};
 use crate::predict::{AlarmCounts, Foreseen, count_alarms};
+use crate::predict::{Past, Target, base_probability};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 

@@ -3,7 +3,6 @@
 use crate::action::{CapacityForecast, Change, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
-use crate::predict::Basis;
 use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};

@@ -167,8 +167,7 @@ fn from_predictions(found: &mut Found<'_>) {
 fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f64) {
     let (p, what) = (prediction.probability, foreseen(prediction.target));
     let within = duration(i64::from(prediction.horizon_minutes) * MINUTE_MS);
-    let statement =
-        format!("{what} within {within}: {}, usually {}", percent(p), percent(usual));
+    let statement = format!("{what} within {within}: {}, usually {}", percent(p), percent(usual));
     let evidence = Evidence::new(statement)
         .with("probability", p)
         .with("usual", usual)
@@ -184,8 +183,7 @@ fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f
     };
     if p >= PROBABILITY_ALERT {
         let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
-        let message =
-            reason(priority, format!("Tell the team of {service}: {what} likely within {within}"));
+        let message = reason(priority, format!("Tell the team of {service}: {what} likely within {within}"));
         found.add(ActionType::NotifyTeam, message);
     } else if p >= PROBABILITY_WATCH && p >= usual {
         let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
