@@ -2,17 +2,21 @@
 
 mod action;
 mod analyze;
-mod detect;
-mod events;
+mod detect_counts;
+mod evaluate;
+pub(crate) mod events;
 mod features;
+mod feedback;
 mod fingerprint;
 mod forecast;
 mod methods;
 mod rca;
 mod recommend;
+mod report;
 mod severity;
 mod similar;
 mod templates;
+mod version;
 
 use errpredict::{Error, Result};
 use serde_json::value::RawValue;
@@ -56,9 +60,13 @@ operations! {
     /// Analyses events: what is wrong, how sure, since when, where it is going, what to do.
     analyze,
     /// Finds anomalies in a series of counts, within a false-alarm budget.
-    detect,
+    detect_counts,
+    /// Measures what probabilities, numbers or classes were worth beside what came.
+    evaluate,
     /// Computes the feature row of a service at a time.
     features,
+    /// Adds to the history of incidents, actions, errors and insights what turned out to be true.
+    feedback,
     /// Gives the stable id of "the same error" for an event.
     fingerprint,
     /// Forecasts a series with an interval checked by backtest.
@@ -69,12 +77,16 @@ operations! {
     rca,
     /// Recommends actions for what is known about a service.
     recommend,
+    /// Analyses events and gives the report as one self-contained HTML page.
+    report,
     /// Maps a level name of another system onto the severity scale.
     severity,
     /// Finds the texts most similar to others, and the groups they form.
     similar,
     /// Finds the templates of messages.
     templates,
+    /// Tells the versions of the library and of its messages.
+    version,
 }
 
 /// The operation of that name.
