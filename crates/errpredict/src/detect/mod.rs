@@ -6,13 +6,16 @@
 //! * Counts per step: [`detect_counts`]. Mixes of error groups: [`pattern_deviation`].
 //! * One series in time order: [`series::SeriesDetector`]; watched in a running process: [`Watch`].
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
+//! * A table of numbers, whatever it is: [`DetectorChoice`] chooses and scores, [`Decision`] flags.
 
 mod anomaly;
+mod choose;
 mod correlation;
 mod count_filter;
 mod count_prior;
 mod counts;
 mod covariance;
+mod decide;
 mod ecod;
 mod ensemble;
 mod forest_batch;
@@ -43,10 +46,12 @@ pub use anomaly::{
     AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use choose::{DetectorChoice, Judging, Measurements, Scored};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
+pub use decide::{Decision, expected_band};
 pub use ecod::{Ecod, FittedEcod};
 pub use ensemble::{Ensemble, FittedEnsemble, Member};
 pub use half_space_trees::{FittedHalfSpaceTrees, HalfSpaceTrees};
