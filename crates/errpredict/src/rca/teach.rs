@@ -62,7 +62,9 @@ impl Experience {
 
 #[cfg(test)]
 mod tests {
-    use super::super::history::{ConfirmedCase, Lessons};
+    use super::super::cause::CauseKind;
+    use super::super::evidence::Evidence;
+    use super::super::history::{Cases, ConfirmedCase, Lessons};
     use super::super::rank::RankedService;
     use super::*;
 
