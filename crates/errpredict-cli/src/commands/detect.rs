@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use errpredict::detect::{
     AnomalyDetection, CorrelationBreak, DetectorChoice, Judging, Measurements, MetricsScores,
 };
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::{Error, ErrorKind, Result, Scope};
 use errpredict_io::{Table, TableWriter, parse_time};
 use ndarray::Array2;
 
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             steps: data.steps(),
             single: single.as_deref(),
             breaks: match (&choice, &history) {
-                (DetectorChoice::Metrics, Some(history)) => breaks(&data, history, &subject)?,
+                (DetectorChoice::Metrics, Some(history)) => breaks(&data, history)?,
                 _ => Vec::new(),
             },
         };
@@ -121,10 +121,10 @@ fn read(path: &Path) -> Result<Measurements> {
 }
 
 /// Where metrics that moved together in the history no longer do.
-fn breaks(data: &Measurements, history: &Measurements, subject: &str) -> Result<Vec<AnomalyDetection>> {
+fn breaks(data: &Measurements, history: &Measurements) -> Result<Vec<AnomalyDetection>> {
     let model = CorrelationBreak::default().fit(history.rows().view())?;
     let (first_end, step_ms) = data.steps();
-    model.anomalies(subject, data.names(), data.rows().view(), first_end, step_ms)
+    model.anomalies(&Scope::System, data.names(), data.rows().view(), first_end, step_ms)
 }
 
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.

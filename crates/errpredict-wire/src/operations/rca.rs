@@ -8,6 +8,7 @@ use serde::Deserialize;
 /// The incident and what happened before.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "RcaRequest")]
 pub(crate) struct Request {
     /// Everything recorded around the onset; what was not recorded is left out.
     incident: Incident,

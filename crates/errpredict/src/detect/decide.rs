@@ -3,6 +3,7 @@
 use super::anomaly::AnomalyDetection;
 use super::choose::Scored;
 use super::intervals::{Seen, anomalies_of};
+use super::metric::Subject;
 use super::threshold::{FittedThreshold, ScoreThreshold};
 use crate::error::Result;
 use crate::stats::Series;
@@ -78,12 +79,12 @@ impl Decision {
         row >= self.n_learned && self.threshold.is_anomaly(score)
     }
 
-    /// The anomalies in scored rows, the first of which ends at `first_end`. Of a single series they tell its values,
+    /// The anomalies in scored rows of that name, the first of which ends at `first_end`. Of a single series they tell its values,
     /// else the scores.
     #[must_use]
     pub fn anomalies(
         &self,
-        subject: &str,
+        name: &str,
         scores: &[f64],
         single: Option<&[f64]>,
         (first_end, step_ms): (Timestamp, i64),
@@ -101,7 +102,7 @@ impl Decision {
         let values = seen.iter().map(|seen| seen.value).collect();
         let series = Series { first_end, step_ms, values };
         let n_tests = scores.len() - self.n_learned.min(scores.len());
-        anomalies_of(subject, &series, &seen, &flags, n_tests as f64)
+        anomalies_of(&Subject::measured(name), &series, &seen, &flags, n_tests as f64)
     }
 }
 

@@ -9,6 +9,7 @@
 //! * A table of numbers, whatever it is: [`DetectorChoice`] chooses and scores, [`Decision`] flags.
 
 mod anomaly;
+mod anomaly_type;
 mod choose;
 mod correlation;
 mod count_filter;
@@ -42,10 +43,13 @@ mod value_filter;
 mod watch;
 mod zscore;
 
+#[cfg(test)]
+pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
+    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, confidence, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use anomaly_type::{AnomalyType, FoundBy};
 pub use choose::{DetectorChoice, Judging, Measurements, Scored};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;

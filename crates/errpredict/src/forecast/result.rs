@@ -50,9 +50,3 @@ pub struct TimeSeriesForecast {
     /// What is unusual in the history.
     pub notes: Vec<Note>,
 }
-
-/// Identity of a forecast: 16 hexadecimal digits of scope, metric, step and origin.
-pub(super) fn key(scope: &Scope, metric: &str, step_ms: i64, at: Timestamp) -> String {
-    let text = format!("forecast:{}:{step_ms}:{}:{metric}", scope.key_part(), at.ms());
-    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
-}

@@ -8,13 +8,14 @@ use super::crossing::crossing;
 use super::intervals::{Calibration, Interval, Range};
 use super::open::{Measured, OpenForecast};
 use super::prepare::{leave_out_recent_outliers, notes, usable_seasons};
-use super::result::{TimeSeriesForecast, key};
+use super::result::TimeSeriesForecast;
 use super::settings::ForecastSettings;
 use super::trend::{extreme, trend};
 use super::value::{FanBand, ForecastValue};
 use super::{Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
 use crate::event::Scope;
+use crate::key::key_of;
 use crate::stats::Series;
 
 /// Forecasts a series with the method and the backtest of `settings`.
@@ -240,8 +241,9 @@ fn assemble(
     };
     let crossed = |threshold| crossing(threshold, measured.upwards, &values, &measured.paths);
     let at = history.first_end.plus_ms((n as i64 - 1).saturating_mul(history.step_ms));
+    let step = history.step_ms.to_string();
     let forecast = TimeSeriesForecast {
-        key: key(scope, metric, history.step_ms, at),
+        key: key_of("forecast", &[&scope.key_part(), metric, &step, &at.ms().to_string()]),
         scope: scope.clone(),
         metric: metric.to_owned(),
         method: method.to_owned(),

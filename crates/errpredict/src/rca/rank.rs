@@ -13,6 +13,8 @@ use super::moved::Moves;
 use super::share::Shares;
 use super::witness::{Hearing, MEASURE_SCALE, Testimony, hear};
 use crate::error::Result;
+use crate::key::key_of;
+use crate::time::Timestamp;
 
 /// Spreads from which a resource counts as the metric at fault rather than the time it costs.
 const RESOURCE_SPREADS: f64 = 3.0;
@@ -24,7 +26,6 @@ const RECORDS: f64 = 6.0;
 /// One metric of a ranked service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct RankedMetric {
     /// The input's own column name.
     pub column: String,
@@ -35,7 +36,6 @@ pub struct RankedMetric {
 /// One service with everything that speaks against it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct RankedService {
     /// The service.
     pub service: String,
@@ -52,8 +52,11 @@ pub struct RankedService {
 /// The ranking of one incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Ranking {
+    /// Stable identity: the same incident has the same key.
+    pub key: String,
+    /// The onset of the incident.
+    pub at: Timestamp,
     /// The incident's id.
     pub incident: String,
     /// Services that anything speaks against, most likely first. Empty when nothing does.
@@ -122,6 +125,8 @@ pub fn rank(incident: &Incident) -> Result<Ranking> {
         })
         .collect();
     let mut ranking = Ranking {
+        key: key_of("root_cause", &["", &incident.id]),
+        at: incident.onset,
         incident: incident.id.clone(),
         services,
         none_of_these: shares.none_of_these,
@@ -129,6 +134,8 @@ pub fn rank(incident: &Incident) -> Result<Ranking> {
         lacked,
         lessons: Lessons::default(),
     };
+    let Ranking { key, services, .. } = &mut ranking;
+    services.iter_mut().flat_map(|service| &mut service.causes).for_each(|cause| cause.identify(key));
     ranking.lessons = Lessons::untaught(ranking.signature());
     Ok(ranking)
 }
@@ -162,6 +169,7 @@ fn causes(
             continue;
         }
         causes.push(Cause {
+            key: None,
             service: incident.services[testimony.service].clone(),
             kind: testimony.kind,
             class: (testimony.kind == CauseKind::ErrorGroup)

@@ -70,6 +70,7 @@ mod tests {
 
     fn cause(service: &str, kind: CauseKind, probability: f64) -> Cause {
         Cause {
+            key: None,
             service: service.to_owned(),
             kind,
             subject: None,
@@ -89,6 +90,8 @@ mod tests {
             metrics: Vec::new(),
         };
         let mut ranking = Ranking {
+            key: String::new(),
+            at: crate::Timestamp::MIN,
             incident: "now".to_owned(),
             services: vec![
                 service("a", 0.5, vec![cause("a", CauseKind::Deployment, 0.4)]),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Look;
+use crate::named::named;
 use crate::rollup::ServiceRollup;
 use crate::time::{HOUR_MS, Timestamp};
 
@@ -27,10 +28,16 @@ pub enum MomentKind {
     Rise,
 }
 
+named!(MomentKind, "kind of moment":
+    Deployment "deployment",
+    OtherRise "other_rise",
+    NewGroup "new_group",
+    Rise "rise",
+);
+
 /// One thing that happened at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// When; of a deployment without a release and of rises, to the minute.
     pub at: Timestamp,

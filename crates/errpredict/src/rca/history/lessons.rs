@@ -15,7 +15,7 @@ const TOP: usize = 5;
 /// What earlier incidents say about one answer.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Lessons {
     /// What this incident looks like, to be recorded once its cause is known.
     pub signature: Signature,
