@@ -24,6 +24,7 @@ mod half_space_trees;
 mod hbos;
 mod intervals;
 mod isolation_forest;
+mod isolation_tree;
 mod knn;
 mod level;
 mod local_change;
