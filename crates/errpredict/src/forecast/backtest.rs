@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Forecaster;
 use super::prepare::{usable_seasons, without_gaps};
 use crate::error::Result;
+use crate::stats::mean;
 
 /// Share of the history kept for the first fit.
 const FIRST_FIT_SHARE: f64 = 0.4;
@@ -189,12 +190,6 @@ pub(crate) fn accuracy_of(
         mase: mae.zip(scale).map(|(mae, scale)| mae / scale).filter(|value| value.is_finite()),
         coverage: None,
     }
-}
-
-/// The mean, or nothing of nothing.
-pub(crate) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| (sum + value, count + 1));
-    (count > 0).then(|| sum / count as f64)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "lstm")]
 use super::backtest::first_fit;
-use super::backtest::{ErrorPaths, accuracy, backtest, mean};
+use super::backtest::{ErrorPaths, accuracy, backtest};
 use super::calendar::Laid;
 use super::crossing::crossing;
 use super::intervals::{Calibration, Interval, Range};
@@ -16,7 +16,7 @@ use super::{Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
 use crate::event::Scope;
 use crate::key::key_of;
-use crate::stats::Series;
+use crate::stats::{Series, mean};
 
 /// Forecasts a series with the method and the backtest of `settings`.
 ///

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::{ErrorPaths, mean};
+use super::backtest::ErrorPaths;
 use super::value::ForecastValue;
+use crate::stats::mean;
 use crate::time::Timestamp;
 
 /// A change is called a trend from this confidence on.

@@ -11,7 +11,8 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use self::blocks::{BLOCK, Blocks, WIDTH, center, near_together};
-use self::found::{Found, Nearest};
+use self::found::Found;
+pub(super) use self::found::Nearest;
 use self::kernels::{Caps, Pairs, Queries};
 use crate::stats::wide::widest;
 
