@@ -2,20 +2,27 @@
 
 mod action;
 mod analyze;
+mod backtest;
 mod detect_counts;
+mod detect_rows;
+mod detect_series;
 mod evaluate;
 pub(crate) mod events;
+mod explain;
 mod features;
 mod feedback;
 mod fingerprint;
 mod forecast;
+mod measured;
 mod methods;
+mod predict;
 mod rca;
 mod recommend;
 mod report;
 mod severity;
 mod similar;
 mod templates;
+mod train;
 mod version;
 
 use errpredict::{Error, Result};
@@ -59,10 +66,18 @@ operations! {
     action,
     /// Analyses events: what is wrong, how sure, since when, where it is going, what to do.
     analyze,
+    /// Tries a method on the past: what would have fired, and how often rightly.
+    backtest,
     /// Finds anomalies in a series of counts, within a false-alarm budget.
     detect_counts,
+    /// Scores rows that have no order: how strange is each.
+    detect_rows,
+    /// Scores one or many series: how strange is each step.
+    detect_series,
     /// Measures what probabilities, numbers or classes were worth beside what came.
     evaluate,
+    /// Explains predictions: the factors that moved them.
+    explain,
     /// Computes the feature row of a service at a time.
     features,
     /// Adds to the history of incidents, actions, errors and insights what turned out to be true.
@@ -73,6 +88,8 @@ operations! {
     forecast,
     /// Lists the methods of every family with their default settings.
     methods,
+    /// Predicts with a trained model.
+    predict,
     /// Ranks the services, metrics and changes behind one incident.
     rca,
     /// Recommends actions for what is known about a service.
@@ -85,6 +102,8 @@ operations! {
     similar,
     /// Finds the templates of messages.
     templates,
+    /// Trains a model that foresees critical events, bursts, failed or slow requests.
+    train,
     /// Tells the versions of the library and of its messages.
     version,
 }
