@@ -23,6 +23,8 @@ pub mod error;
 mod method;
 pub mod time;
 
+pub mod container;
+
 pub mod numbers;
 
 pub mod evaluate;

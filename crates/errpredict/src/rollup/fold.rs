@@ -5,9 +5,11 @@ use crate::fingerprint::Fingerprint;
 
 use super::capped::{Capped, Place};
 use super::cells::Cells;
-use super::group::{ErrorGroup, Slot, cut};
+use super::group::{ErrorGroup, Slot};
 use super::latency::microseconds;
-use super::service::{Plain, ServiceRollup, hash};
+use super::names::cut;
+use super::plain::{Plain, hash};
+use super::service::ServiceRollup;
 use super::tiers::Tiers;
 
 /// How many of the newest deployments are remembered with their release.
@@ -15,14 +17,6 @@ const RELEASES_KEPT: usize = 32;
 
 /// Where the groups of errors, or of what has no level, are kept.
 type Groups = fn(&mut ServiceRollup) -> &mut Capped<ErrorGroup>;
-
-/// Most events fall into the minute of the one before: their counts stand together here, where they share a few
-/// cache lines, until another minute comes.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Open {
-    minute: u32,
-    counts: [u64; Plain::N],
-}
 
 /// An event with everything that is computed once and used for its service and for the system.
 #[derive(Clone, Copy)]
@@ -229,12 +223,20 @@ impl ServiceRollup {
         }
     }
 
-    /// The counts of all events, each in its minute.
-    pub(super) fn settled_events(&mut self) -> &Cells {
-        self.close_minute();
-        let events = &mut self.plain[Plain::Events as usize];
-        events.settle(&Tiers::default());
-        events
+    /// The counts of all events, each in its minute, whatever has not been settled.
+    pub(super) fn events_now(&self) -> Cells {
+        self.plain_now(Plain::Events, &Tiers::default())
+    }
+
+    /// One of the counts as settling would make it.
+    pub(super) fn plain_now(&self, which: Plain, tiers: &Tiers) -> Cells {
+        let mut cells = self.plain[which as usize].clone();
+        let open = self.open.counts[which as usize];
+        if open > 0 {
+            cells.add_many(self.open.minute, open);
+        }
+        cells.settle(tiers);
+        cells
     }
 
     /// Merges late events and makes old buckets as wide as `tiers` says.

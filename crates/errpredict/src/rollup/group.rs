@@ -1,8 +1,11 @@
 //! One error group: everything with the same fingerprint.
 
+use std::sync::Arc;
+
 use crate::time::Timestamp;
 
 use super::cells::Cells;
+use super::names::cut;
 use super::tiers::Tiers;
 
 /// All errors with the same fingerprint.
@@ -11,7 +14,7 @@ pub struct ErrorGroup {
     pub(super) cells: Cells,
     pub(super) first: Timestamp,
     pub(super) last: Timestamp,
-    pub(super) error_type: Box<str>,
+    pub(super) error_type: Arc<str>,
     pub(super) sample: Sample,
     /// Where the error type's cells were, and the hash that says whether they still are.
     pub(super) type_slot: Slot,
@@ -36,7 +39,7 @@ impl Eq for Slot {}
 /// The earliest message; of several at the same time the smallest text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sample {
-    pub(super) found: Option<(Timestamp, Box<str>)>,
+    pub(super) found: Option<(Timestamp, Arc<str>)>,
 }
 
 impl ErrorGroup {
@@ -128,9 +131,4 @@ impl Sample {
             self.found = Some((at, text.into()));
         }
     }
-}
-
-/// The longest beginning of at most `max_bytes` that ends between characters.
-pub(super) fn cut(text: &str, max_bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(max_bytes)]
 }

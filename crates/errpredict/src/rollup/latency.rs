@@ -6,6 +6,7 @@
 //! histograms merge by adding their counts.
 
 use super::bins::Bins;
+use super::windows::Sketch;
 
 /// Each doubling is cut in two to this power bins.
 const BIN_BITS: u32 = 6;
@@ -115,6 +116,14 @@ impl Latency {
 
     pub(super) fn heap_bytes(&self) -> usize {
         self.bins.heap_bytes()
+    }
+}
+
+impl Sketch for Latency {
+    const STEP_MIN: u32 = 5;
+
+    fn absorb(&mut self, other: &Self) {
+        self.merge(other);
     }
 }
 

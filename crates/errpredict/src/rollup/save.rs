@@ -16,7 +16,9 @@ use super::config::RollupConfig;
 use super::distinct::Distinct;
 use super::group::ErrorGroup;
 use super::latency::Latency;
-use super::service::{ServiceRollup, hash};
+use super::plain::hash;
+use super::service::ServiceRollup;
+use super::shared::Shared;
 use super::windows::{Sketch, Windows};
 
 const NAME: &[u8] = b"errpredict rollup";
@@ -35,10 +37,10 @@ impl Rollup {
         }
         put(&mut out, self.observed);
         put(&mut out, self.before_1970);
-        put_service(&mut out, &self.system);
+        put_service(&mut out, self.system.get());
         put(&mut out, u64::from(self.other.is_some()));
         if let Some(other) = &self.other {
-            put_service(&mut out, other);
+            put_service(&mut out, other.get());
         }
         put(&mut out, self.services().len() as u64);
         for (name, service) in self.services() {
@@ -92,15 +94,15 @@ fn read_rollup(input: &mut Input<'_>) -> Result<Rollup> {
     let mut rollup = Rollup::new(config).map_err(|error| corrupt(error.message()))?;
     rollup.observed = input.number()?;
     rollup.before_1970 = input.number()?;
-    rollup.system = read_service(input, &rollup.config)?;
+    rollup.system = Shared::new(read_service(input, &rollup.config)?);
     rollup.other = match input.flag()? {
         false => None,
-        true => Some(Box::new(read_service(input, &rollup.config)?)),
+        true => Some(Shared::new(read_service(input, &rollup.config)?)),
     };
     for _ in 0..input.length()? {
         let name = input.text()?;
         let service = read_service(input, &rollup.config)?;
-        restore(&mut rollup.services, hash(name), name, service)?;
+        restore(&mut rollup.services, hash(name), name, Shared::new(service))?;
     }
     rollup.settle();
     Ok(rollup)
