@@ -6,8 +6,8 @@
 
 use crate::error::Result;
 use crate::predict::shares_then::{PastShare, past_shares};
-use crate::predict::{Past, Target, base_probability};
 use crate::predict::{AlarmCounts, Foreseen, count_alarms};
+use crate::predict::{Past, Target, base_probability};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 

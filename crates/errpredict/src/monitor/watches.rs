@@ -177,6 +177,7 @@ impl Watches {
         let prior = self.prior();
         let settings = &self.config.errors;
         for now in rollup.errors_now() {
+            let is_full = self.errors.len() >= self.config.max_series;
             let watch = match now.service {
                 // All services together are no newcomer among services, and take no place of one.
                 None => match &mut self.system {
@@ -185,7 +186,7 @@ impl Watches {
                 },
                 Some(name) => match self.errors.get_mut(name) {
                     Some(watch) => watch,
-                    None if self.errors.len() >= self.config.max_series => continue,
+                    None if is_full => continue,
                     None => self.errors.entry(name.to_owned()).or_insert(Watch::new(settings, prior)?),
                 },
             };

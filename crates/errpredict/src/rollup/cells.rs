@@ -15,6 +15,10 @@ const LATE_MERGE_MIN: usize = 64;
 /// out of order by a minute or two, and that should cost nothing.
 const NEAR_CELLS: usize = 4;
 
+/// Arrays are summed up minute by minute while there are not more minutes than so many times their cells, which holds the
+/// memory of the sum to 128 bytes a cell; beyond that the cells are sorted.
+const MINUTES_A_CELL: usize = 16;
+
 /// Counts in sparse buckets, closed on the right, oldest first; only buckets with something in them are held.
 ///
 /// A bucket is a minute wide and named by its end. Under a retention (see
@@ -137,10 +141,35 @@ impl Cells {
 
     /// The sum of several arrays, all settled.
     pub(super) fn sum<'a>(all: impl IntoIterator<Item = &'a Cells>) -> Cells {
+        let parts: Vec<&Cells> = all.into_iter().filter(|cells| !cells.is_empty()).collect();
+        let first = parts.iter().filter_map(|cells| cells.ends.first()).min();
+        let last = parts.iter().filter_map(|cells| cells.ends.last()).max();
+        let (&[_, _, ..], Some(&first), Some(&last)) = (&parts[..], first, last) else {
+            return parts.first().map_or(Cells::default(), |cells| Cells::clone(cells));
+        };
+        let n: usize = parts.iter().map(|cells| cells.len()).sum();
+        let minutes = (last - first) as usize + 1;
         let mut sum = Cells::default();
-        sum.late.extend(all.into_iter().flat_map(Cells::raw));
-        sum.merge_late();
+        if minutes > n.saturating_mul(MINUTES_A_CELL) {
+            sum.late.extend(parts.iter().flat_map(|cells| cells.raw()));
+            sum.merge_late();
+            return sum;
+        }
+        let mut counts = vec![0_u64; minutes];
+        for (end, count) in parts.iter().flat_map(|cells| cells.raw()) {
+            let place = &mut counts[(end - first) as usize];
+            *place = place.saturating_add(count);
+        }
+        for (end, count) in (first..).zip(counts).filter(|(_, count)| *count > 0) {
+            sum.add_many(end, count);
+        }
         sum
+    }
+
+    /// The count in buckets with `after` < end <= `up_to`, in minutes since 1970.
+    pub(super) fn total_between(&self, after: u32, up_to: u32) -> u64 {
+        let place = |minute: u32| self.ends.partition_point(|&end| end <= minute);
+        self.total_before(place(up_to)) - self.total_before(place(after.min(up_to)))
     }
 
     /// These counts without those of `part`; none when they are not all in it. Both settled.
@@ -157,9 +186,9 @@ impl Cells {
         taken.next().is_none().then_some(rest)
     }
 
-    /// The buckets with `after` < end <= `up_to` (minutes since 1970), alone.
-    pub(super) fn part(&self, after: u32, up_to: u32) -> Cells {
-        let from = self.ends.partition_point(|&end| end <= after);
+    /// The buckets with `after` < end <= `up_to` (minutes since 1970), alone; without `after` all up to then.
+    pub(super) fn part(&self, after: Option<u32>, up_to: u32) -> Cells {
+        let from = after.map_or(0, |after| self.ends.partition_point(|&end| end <= after));
         let to = self.ends.partition_point(|&end| end <= up_to);
         let base = self.total_before(from);
         Cells {

@@ -1,5 +1,7 @@
 //! How one event, or another rollup, is added to what is counted about a service.
 
+use std::sync::Arc;
+
 use crate::event::{EventKind, EventRef};
 use crate::fingerprint::Fingerprint;
 
@@ -198,6 +200,11 @@ impl ServiceRollup {
         }
         self.merge_groups(&other.groups, |service| &mut service.groups, Plain::OtherGroups);
         self.merge_groups(&other.ungraded, |service| &mut service.ungraded, Plain::OtherUngraded);
+        self.merge_beside_counts(other);
+    }
+
+    /// Adds everything but the counts.
+    pub(super) fn merge_beside_counts(&mut self, other: &ServiceRollup) {
         self.latency.merge(&other.latency);
         self.users.merge(&other.users);
         self.endpoints.merge(&other.endpoints);
@@ -211,7 +218,7 @@ impl ServiceRollup {
 
     fn merge_groups(&mut self, theirs: &Capped<ErrorGroup>, groups: Groups, other: Plain) {
         for entry in theirs.entries() {
-            let make = || ErrorGroup::new(entry.value.first, &entry.value.error_type);
+            let make = || ErrorGroup::new(entry.value.first, Arc::clone(&entry.value.error_type));
             match groups(self).place(entry.hash, "", make) {
                 Place::Kept(index) => groups(self).value_mut(index).merge(&entry.value),
                 Place::Replaced(index, evicted) => {

@@ -43,7 +43,7 @@ pub(super) struct Sample {
 }
 
 impl ErrorGroup {
-    pub(super) fn new(at: Timestamp, error_type: &str) -> Self {
+    pub(super) fn new(at: Timestamp, error_type: impl Into<Arc<str>>) -> Self {
         ErrorGroup {
             cells: Cells::default(),
             first: at,
@@ -103,6 +103,11 @@ impl ErrorGroup {
 
     pub(super) fn merge(&mut self, other: &ErrorGroup) {
         self.cells.merge(&other.cells);
+        self.merge_beside_counts(other);
+    }
+
+    /// Adds everything but the counts.
+    pub(super) fn merge_beside_counts(&mut self, other: &ErrorGroup) {
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
         if let Some((at, text)) = &other.sample.found {

@@ -7,7 +7,7 @@ use crate::event::{Event, EventKind, Severity};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 /// Events over some months in a few services, more keys than the small caps keep.
-fn any_event() -> impl Strategy<Value = Event> {
+pub(super) fn any_event() -> impl Strategy<Value = Event> {
     let span = 0_i64..120 * DAY_MS;
     let time = prop_oneof![span.clone(), span.prop_map(|ms| ms / HOUR_MS * HOUR_MS)];
     // The sixth severity is none.
@@ -36,7 +36,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     )
 }
 
-fn configs() -> [RollupConfig; 2] {
+pub(super) fn configs() -> [RollupConfig; 2] {
     let small = RollupConfig {
         minutes_kept_for_h: Some(48),
         hours_kept_for_h: Some(1_440),
@@ -52,7 +52,7 @@ fn configs() -> [RollupConfig; 2] {
     [RollupConfig::default(), small]
 }
 
-fn roll(config: &RollupConfig, events: &[Event], settle_every: usize) -> Rollup {
+pub(super) fn roll(config: &RollupConfig, events: &[Event], settle_every: usize) -> Rollup {
     let mut rollup = Rollup::new(config.clone()).unwrap();
     for (i, event) in events.iter().enumerate() {
         rollup.observe(event.as_event_ref());

@@ -171,9 +171,9 @@ impl<S: Sketch> Windows<S> {
         }
     }
 
-    /// The windows with `after` < end <= `up_to` (minutes since 1970), alone.
-    pub(super) fn part(&self, after: u32, up_to: u32) -> Windows<S> {
-        let from = self.in_order.partition_point(|(end, _)| *end <= after);
+    /// The windows with `after` < end <= `up_to` (minutes since 1970), alone; without `after` all up to then.
+    pub(super) fn part(&self, after: Option<u32>, up_to: u32) -> Windows<S> {
+        let from = after.map_or(0, |after| self.in_order.partition_point(|(end, _)| *end <= after));
         let to = self.in_order.partition_point(|(end, _)| *end <= up_to);
         Windows { in_order: self.in_order[from..to].to_vec(), ..Windows::default() }
     }
