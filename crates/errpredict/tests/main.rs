@@ -5,3 +5,4 @@
 mod methods_page;
 mod noise;
 mod rules;
+mod saved_states;

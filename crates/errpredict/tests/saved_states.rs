@@ -1,5 +1,4 @@
 //! What earlier versions saved is still read: see `tests/fixtures/README.md`.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use errpredict::{Event, EventKind, Rollup, RollupConfig, Severity, Timestamp};
 
@@ -32,4 +31,19 @@ fn a_rollup_of_version_3_is_the_rollup_of_today() {
     let middle = broken.len() / 2;
     broken[middle] ^= 1;
     assert_eq!(Rollup::load(&broken).unwrap_err().code(), "corrupt");
+}
+
+#[test]
+fn watches_without_a_version_go_on() {
+    let json = fixture("watches.v0.json");
+    let watches = errpredict::Watches::load(&json).unwrap();
+    // The three services that are kept, all together, and the number `queue`.
+    assert_eq!(watches.len(), 5);
+    assert_eq!(errpredict::Watches::load(&watches.save().unwrap()).unwrap(), watches);
+    let monitor = errpredict::Monitor::resume(folded()).with_watches(watches);
+    let end = folded().last().unwrap();
+    assert!(monitor.advance(end).unwrap().is_empty(), "each step once: the version before judged them");
+    let next = Timestamp::clamped(1_750_000_020_000 + 30 * 60_000);
+    let point = monitor.measure("queue", next, 21.0).unwrap();
+    assert!(point.expected.is_some_and(|expected| (20.0..22.0).contains(&expected)), "{point:?}");
 }
