@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::detect::Metric;
 use crate::event::{Event, EventKind, Severity};
 use crate::time::{DAY_MS, HOUR_MS};
 
@@ -158,13 +159,11 @@ fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
             next += 1;
         }
         for anomaly in monitor.advance(at).unwrap() {
-            found.insert(anomaly.dedupe_key.clone(), anomaly);
+            found.insert(anomaly.key.clone(), anomaly);
         }
         if hour == 302 {
             // Saved and restored in the middle of the incident.
-            let saved = serde_json::to_string(&monitor.watches()).unwrap();
-            let watches = serde_json::from_str(&saved).unwrap();
-            monitor_again = Some(Monitor::resume(monitor.rollup()).with_watches(watches));
+            monitor_again = Some(Monitor::load(&monitor.save().unwrap()).unwrap());
         }
     }
     let last = monitor_again.unwrap();
@@ -172,8 +171,8 @@ fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
     let end = Timestamp::clamped(begin + 400 * HOUR_MS);
     let at_once = batch.advance(&last.rollup(), end).unwrap();
     assert_eq!(serde_json::to_string(&batch).unwrap(), serde_json::to_string(&last.watches()).unwrap());
-    let incident = found.values().find(|a| a.subject == "cart" && a.actual > 50.0).unwrap();
-    assert!(at_once.iter().any(|anomaly| anomaly.dedupe_key == incident.dedupe_key), "{at_once:?}");
+    let incident = found.values().find(|a| a.scope.service() == Some("cart") && a.actual > 50.0).unwrap();
+    assert!(at_once.iter().any(|anomaly| anomaly.key == incident.key), "{at_once:?}");
     let hours = (incident.end.ms() - incident.start.ms()) / HOUR_MS;
     assert!((5..=8).contains(&hours), "{incident:?}");
     assert!(last.advance(end).unwrap().is_empty(), "each step once");
@@ -192,7 +191,10 @@ fn named_numbers_are_watched_up_to_the_limit() {
         assert!(monitor.measure("queue", at(i), value).unwrap().anomalies.is_empty(), "{i}");
     }
     let point = monitor.measure("queue", at(200), 500.0).unwrap();
-    assert!(point.anomalies[0].ongoing && point.anomalies[0].subject == "queue", "{point:?}");
+    assert!(
+        point.anomalies[0].ongoing && point.anomalies[0].metric == Metric::Measured("queue".to_owned()),
+        "{point:?}"
+    );
     assert!(point.upper.unwrap() < 100.0);
     monitor.measure("heap", at(0), 1.0).unwrap();
     let error = monitor.measure("other", at(0), 1.0).unwrap_err().to_string();
@@ -225,4 +227,76 @@ fn memory_stays_below_the_stated_bound_however_long_it_runs() {
     }
     assert!(largest < bound, "{largest} bytes, bound {bound}");
     assert!(largest < largest_in_first_half * 11 / 10, "{largest_in_first_half} grew to {largest}");
+}
+
+#[test]
+fn a_saved_monitor_goes_on_and_damage_is_refused() {
+    let monitor = Monitor::new(small()).unwrap();
+    (0..2_000).for_each(|i| {
+        monitor.observe(event(i).as_event_ref());
+    });
+    let end = monitor.rollup().last().unwrap();
+    monitor.advance(end).unwrap();
+    let bytes = monitor.save().unwrap();
+    let loaded = Monitor::load(&bytes).unwrap();
+    assert!(loaded.rollup() == monitor.rollup() && loaded.watches() == monitor.watches());
+    assert_eq!(loaded.save().unwrap(), bytes);
+    for at in (0..bytes.len()).step_by(211) {
+        let mut broken = bytes.clone();
+        broken[at] ^= 0x20;
+        assert!(Monitor::load(&broken).is_err(), "byte {at}");
+        assert!(Monitor::load(&bytes[..at]).is_err(), "cut at {at}");
+    }
+    assert_eq!(Watches::load(&bytes).unwrap_err().code(), "invalid_input", "it holds a monitor");
+}
+
+/// Eight events of the year 9999 made everything else forgotten.
+#[test]
+fn events_ahead_of_their_arrival_forget_nothing() {
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let now = Timestamp::clamped(1_800_000_000_000);
+    let at = |ms: i64| EventRef::new(now.plus_ms(ms), "shop", Severity::High, "T");
+    for i in 0..1_440 {
+        assert!(monitor.observe_received(at(-i * 60_000), now).is_counted());
+    }
+    for i in 0..100 {
+        let ahead = EventRef { timestamp: Timestamp::MAX.plus_ms(-i), ..at(0) };
+        assert_eq!(monitor.observe_received(ahead, now).outcome, crate::rollup::Outcome::Ahead);
+    }
+    assert!(monitor.observe_received(at(10 * 60_000), now).is_counted(), "ten minutes are a wrong clock");
+    let rollup = monitor.rollup();
+    assert_eq!((rollup.system().events().total(), rollup.ahead()), (1_441, 100));
+}
+
+#[test]
+fn a_service_called_system_is_watched_as_one() {
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let begin = 1_800_000_000_000_i64 / HOUR_MS * HOUR_MS;
+    for service in ["system", "shop"] {
+        monitor.observe(EventRef::new(Timestamp::clamped(begin + 1), service, Severity::High, "T"));
+    }
+    monitor.advance(Timestamp::clamped(begin + 3 * HOUR_MS)).unwrap();
+    let watches = monitor.watches();
+    assert_eq!(watches.len(), 3, "two services, and both together");
+    let json = serde_json::to_string(&watches).unwrap();
+    assert_eq!(serde_json::from_str::<Watches>(&json).unwrap(), watches);
+    let later = json.replace("\"version\":1", "\"version\":2");
+    assert!(serde_json::from_str::<Watches>(&later).unwrap_err().to_string().contains("version 2"));
+}
+
+#[test]
+fn long_names_hold_the_memory_bound() {
+    let config = RollupConfig { max_services: 4, max_types: 4, max_groups: 4, ..RollupConfig::monitor() };
+    let bound = config.memory_bound_bytes().unwrap();
+    let monitor = Monitor::new(config).unwrap();
+    let at = Timestamp::clamped(1_800_000_000_000);
+    let name = "x".repeat(bound / 8);
+    for i in 0..16 {
+        let (service, error_type) = (format!("{}{name}", i % 4), format!("{}{name}", i / 4));
+        monitor.observe(EventRef::new(at, &service, Severity::High, &error_type));
+    }
+    assert!(monitor.memory_bytes() < bound / 100, "{} bytes, bound {bound}", monitor.memory_bytes());
+    let rollup = monitor.rollup();
+    assert_eq!(rollup.services().map(|(_, service)| service.types().len()).collect::<Vec<_>>(), [4; 4]);
+    assert!(rollup.service(&format!("0{name}")).is_some(), "found by its whole name");
 }

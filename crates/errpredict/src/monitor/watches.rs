@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::detect::{AnomalyDetection, CountPrior, Measure, WATCH_BYTES, Watch, WatchPoint, WatchSettings};
+use crate::detect::{
+    AnomalyDetection, CountPrior, Measure, Subject, WATCH_BYTES, Watch, WatchPoint, WatchSettings,
+};
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::rollup::{ErrorsNow, Rollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -155,7 +158,7 @@ impl Watches {
     pub fn measure(&mut self, name: &str, end: Timestamp, value: f64) -> Result<WatchPoint> {
         let settings = &self.config.values;
         if let Some(watch) = self.values.get_mut(name) {
-            return watch.update(name, settings, end, value);
+            return watch.update(&Subject::measured(name), settings, end, value);
         }
         if self.values.len() >= self.config.max_series {
             let message =
@@ -163,7 +166,7 @@ impl Watches {
             return Err(Error::new(ErrorKind::LimitExceeded, message).with("name", name));
         }
         let mut watch = Watch::new(settings, CountPrior::default())?;
-        let point = watch.update(name, settings, end, value)?;
+        let point = watch.update(&Subject::measured(name), settings, end, value)?;
         self.values.insert(name.to_owned(), watch);
         Ok(point)
     }
@@ -227,16 +230,13 @@ fn advance_one(
     if newest <= begin {
         return Ok(());
     }
-    let name = now.service.unwrap_or("system");
+    let subject = Subject::from(now.service.map_or(Scope::System, Scope::service_named));
     let series = now.errors().series(begin, newest, step);
     for (i, value) in series.values.iter().enumerate() {
-        let point = watch.update(name, settings, series.end_of(i), *value)?;
+        let point = watch.update(&subject, settings, series.end_of(i), *value)?;
         for anomaly in point.anomalies {
             // Under way it is told again at every step, with the same key: the last word counts.
-            match found
-                .iter_mut()
-                .find(|known: &&mut AnomalyDetection| known.dedupe_key == anomaly.dedupe_key)
-            {
+            match found.iter_mut().find(|known: &&mut AnomalyDetection| known.key == anomaly.key) {
                 Some(known) => *known = anomaly,
                 None => found.push(anomaly),
             }

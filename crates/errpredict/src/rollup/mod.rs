@@ -53,6 +53,8 @@ pub use service::ServiceRollup;
 pub(crate) use sweep::Sweep;
 pub use windows::{Sketch, Windows};
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -120,6 +122,8 @@ pub struct Rollup {
     observed: u64,
     before_1970: u64,
     ahead: u64,
+    /// Whether nothing came since it was settled.
+    settled: bool,
     fingerprinter: Fingerprinter,
 }
 
@@ -137,6 +141,7 @@ impl Rollup {
             observed: 0,
             before_1970: 0,
             ahead: 0,
+            settled: true,
             fingerprinter: Fingerprinter::default(),
             config,
         })
@@ -153,6 +158,7 @@ impl Rollup {
             return Observed::refused(Outcome::Before1970);
         };
         self.observed += 1;
+        self.settled = false;
         let has_group = event.is_error() || (event.kind == EventKind::Error && event.severity.is_none());
         let (fingerprint, depth) =
             if has_group { self.fingerprinter.identify(&event) } else { Default::default() };
@@ -216,6 +222,7 @@ impl Rollup {
             return Ok(());
         }
         self.add_counters(&other);
+        self.settled = false;
         self.system.write().merge(other.system.get());
         self.merge_services(other.services);
         if let Some(others) = other.other {
@@ -258,6 +265,24 @@ impl Rollup {
             service.sort();
         });
         self.services.sort();
+        self.settled = true;
+    }
+
+    /// Whether nothing came since the last [`Rollup::settle`], so that everything can be read.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.settled
+    }
+
+    /// This rollup if it is settled, else a settled copy: for whoever reads what others folded.
+    #[must_use]
+    pub fn settled(&self) -> Cow<'_, Rollup> {
+        if self.settled {
+            return Cow::Borrowed(self);
+        }
+        let mut copy = self.clone();
+        copy.settle();
+        Cow::Owned(copy)
     }
 
     /// A copy that shares what it holds with this one, at the cost of a pointer a service. Each copies a service when it

@@ -75,6 +75,7 @@ impl Rollup {
     /// Closes everything at once.
     pub(crate) fn close(&mut self) {
         let tiers = self.tiers_now();
+        self.settled = false;
         for service in self.each_mut() {
             (0..service.parts()).for_each(|part| service.close_part(part, &tiers));
         }
