@@ -27,6 +27,7 @@ use crate::error::Result;
 use crate::event::EventRef;
 use crate::history::History;
 use crate::rollup::{Observed, Rollup, RollupConfig, Sweep};
+use crate::stop::Stop;
 use crate::time::Timestamp;
 
 /// Folds events one at a time, from any number of threads.
@@ -135,6 +136,20 @@ impl Monitor {
         history: &History,
     ) -> Result<Analysis> {
         analysis::analyze_with_history(&self.rollup(), at, config, history)
+    }
+
+    /// As [`Monitor::analyze_with_history`], ending between two services once it shall.
+    ///
+    /// # Errors
+    /// Those of [`analyze_until`](crate::analysis::analyze_until).
+    pub fn analyze_until(
+        &self,
+        at: Timestamp,
+        config: &AnalysisConfig,
+        history: &History,
+        stop: Stop<'_>,
+    ) -> Result<Analysis> {
+        analysis::analyze_until(&self.rollup(), at, config, history, stop)
     }
 
     /// Judges every step of every service's errors that is over at `at` and was not judged yet.

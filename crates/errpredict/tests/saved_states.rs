@@ -39,7 +39,8 @@ fn watches_without_a_version_go_on() {
     let watches = errpredict::Watches::load(&json).unwrap();
     // The three services that are kept, all together, and the number `queue`.
     assert_eq!(watches.len(), 5);
-    assert_eq!(errpredict::Watches::load(&watches.save().unwrap()).unwrap(), watches);
+    let again = errpredict::Watches::load(&watches.save().unwrap()).unwrap();
+    assert_eq!(again.save().unwrap(), watches.save().unwrap());
     let monitor = errpredict::Monitor::resume(folded()).with_watches(watches);
     let end = folded().last().unwrap();
     assert!(monitor.advance(end).unwrap().is_empty(), "each step once: the version before judged them");

@@ -46,7 +46,8 @@ pub use linear::{FittedLinear, Linear};
 pub use lstm::{FittedLstm, Lstm, Network};
 pub use mstl::{FittedMstl, Mstl};
 pub use outlook::{
-    FanBand, ForecastSettings, ForecastValue, TimeSeriesForecast, forecast, forecast_all, quick,
+    FanBand, ForecastSettings, ForecastValue, TimeSeriesForecast, forecast, forecast_all,
+    forecast_all_until, quick,
 };
 pub use prepare::{Note, NoteKind};
 pub use prophet::{FittedProphet, Holiday, Prophet};

@@ -13,6 +13,8 @@ use super::trend::{Extreme, Trend, extreme, trend};
 use super::{Auto, Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
 use crate::stats::Series;
+use crate::stop::Stop;
+use crate::threads;
 use crate::time::Timestamp;
 
 /// Steps ahead (specification 4.6: 24 hours).
@@ -229,20 +231,29 @@ pub fn forecast_all(
     settings: &ForecastSettings,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Result<TimeSeriesForecast>>> {
+    forecast_all_until(histories, metric, settings, done, Stop::NEVER)
+}
+
+/// [`forecast_all`] that ends between two series once it shall.
+///
+/// # Errors
+/// Those of [`forecast_all`]; `cancelled`.
+pub fn forecast_all_until(
+    histories: &[(String, Series)],
+    metric: &str,
+    settings: &ForecastSettings,
+    done: &(dyn Fn() + Sync),
+    stop: Stop<'_>,
+) -> Result<Vec<Result<TimeSeriesForecast>>> {
     settings.validate()?;
     let (settings, tested) = trained_across(histories, settings)?;
     let one = |(service, history): &(String, Series)| {
+        stop.check()?;
         let forecast = forecast_tested(service, metric, history, &settings, tested.as_ref());
         done();
-        forecast.map_err(|error| error.with("series", service))
+        Ok(forecast.map_err(|error| error.with("series", service)))
     };
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        Ok(histories.par_iter().map(one).collect())
-    }
-    #[cfg(not(feature = "parallel"))]
-    Ok(histories.iter().map(one).collect())
+    threads::map(histories.len(), |i| one(&histories[i])).into_iter().collect()
 }
 
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
@@ -270,6 +281,7 @@ fn trained_across(
     let calendar = settings.calendar()?;
     let laid: Vec<Laid> = histories
         .iter()
+        .filter(|(_, history)| history.check_step().is_ok())
         .map(|(_, history)| {
             calendar.lay(history, &settings.seasons, settings.horizon).starting_with_a_value()
         })
@@ -333,6 +345,7 @@ fn run(
     method: impl FnOnce(&[f64], &[usize], usize, &[(String, Vec<usize>)]) -> Result<Found>,
 ) -> Result<TimeSeriesForecast> {
     settings.validate()?;
+    history.check_step()?;
     let mut laid = settings.calendar()?.lay(history, &settings.seasons, settings.horizon);
     if settings.method.knows_holidays() {
         laid.values.clone_from(&laid.with_holidays);
