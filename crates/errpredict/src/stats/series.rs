@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, ErrorKind, Result};
 use crate::time::Timestamp;
 
 /// Numbers at an even step, with gaps allowed.
@@ -28,18 +27,6 @@ impl Series {
     #[must_use]
     pub fn end_of(&self, i: usize) -> Timestamp {
         self.first_end.plus_ms(self.step_ms.saturating_mul(i as i64))
-    }
-
-    /// Checks the step, by which times are divided.
-    ///
-    /// # Errors
-    /// `invalid_argument` for a step that is not above 0.
-    pub fn check_step(&self) -> Result<()> {
-        if self.step_ms > 0 {
-            return Ok(());
-        }
-        let message = format!("`step_ms` must be above 0, got {}", self.step_ms);
-        Err(Error::new(ErrorKind::InvalidArgument, message))
     }
 
     /// The values that are there, oldest first.
