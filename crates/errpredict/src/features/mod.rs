@@ -51,7 +51,7 @@ pub use windows::{HALF_LIVES_H, WINDOWS_H};
 
 use ndarray::Array2;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::rollup::Rollup;
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -114,6 +114,10 @@ impl<'a> FeatureSource<'a> {
     /// `unsupported_version` for a feature set of another version.
     pub fn new(rollup: &'a Rollup, statics: &'a Statics, set: FeatureSet) -> Result<Self> {
         set.check_version()?;
+        if !rollup.is_settled() {
+            let message = "the rollup is not settled: late events and the newest minute would be missing";
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
         let sources = Sources::new(rollup, statics, &set);
         Ok(FeatureSource { names: set.names(), set, statics, sources })
     }
@@ -134,15 +138,24 @@ impl<'a> FeatureSource<'a> {
     #[must_use]
     pub fn extract(&self, service: &str, at: Timestamp) -> FeatureVector {
         let mut values = vec![0.0; self.names.len()];
-        self.extract_into(service, at, &mut values);
+        self.compute(service, at, &mut values);
         FeatureVector { effective_at: effective_at(at), names: self.names.clone(), values }
     }
 
     /// The same into `values`, which has one place for each of [`names`](Self::names).
     ///
-    /// # Panics
-    /// Never, if `values` is that long.
-    pub fn extract_into(&self, service: &str, at: Timestamp, values: &mut [f64]) {
+    /// # Errors
+    /// `invalid_argument` for another number of places.
+    pub fn extract_into(&self, service: &str, at: Timestamp, values: &mut [f64]) -> Result<()> {
+        if values.len() != self.names.len() {
+            let message = format!("a row has {} features, got room for {}", self.names.len(), values.len());
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        self.compute(service, at, values);
+        Ok(())
+    }
+
+    fn compute(&self, service: &str, at: Timestamp, values: &mut [f64]) {
         let moment = Moment::new(at);
         let unknown;
         let source = match self.sources.index.get(service) {

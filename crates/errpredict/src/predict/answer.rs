@@ -162,7 +162,7 @@ impl Saved {
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
         let mut values = vec![0.0; n];
-        source.extract_into(query.service, query.at, &mut values);
+        source.extract_into(query.service, query.at, &mut values)?;
         let names = Names { services: &self.services, groups: &self.groups };
         let key = names.key(query.service, statics);
         Ok(work(&Sample { values: &values, key }))

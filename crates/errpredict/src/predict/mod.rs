@@ -329,6 +329,7 @@ impl Predictor {
         seed: u64,
         progress: Progress<'_>,
     ) -> Result<FittedPredictor> {
+        progress.check()?;
         let fitted = match self {
             Predictor::Ensemble(method) => {
                 FittedPredictor::Ensemble(method.fit_reporting(samples, seed, progress)?)
