@@ -24,6 +24,7 @@ pub mod calibration;
 pub mod decay;
 pub mod ensemble;
 pub mod file;
+pub mod foresee;
 pub mod gradient_boosting;
 pub mod importance;
 pub mod logistic;

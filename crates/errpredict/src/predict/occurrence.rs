@@ -173,19 +173,24 @@ impl History<'_> {
     /// within one span, and at least 5.
     #[must_use]
     pub fn burst_threshold(&self, horizon_minutes: u32) -> u64 {
-        let mean = self.mean_per_span(horizon_minutes);
-        let rare = |count: u64| count_upper_tail(count as f64, mean, f64::INFINITY) <= BURST_CHANCE;
-        let mut high = BURST_MIN_COUNT.max(1);
-        while !rare(high) {
-            high *= 2;
-        }
-        let mut low = BURST_MIN_COUNT.max(high / 2);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if rare(middle) { high = middle } else { low = middle + 1 }
-        }
-        high
+        rare_count(self.mean_per_span(horizon_minutes))
     }
+}
+
+/// The smallest count that a steady rate of that mean a span reaches with a chance of at most 1 in 1,000 within one
+/// span, and at least 5.
+pub(super) fn rare_count(mean: f64) -> u64 {
+    let rare = |count: u64| count_upper_tail(count as f64, mean, f64::INFINITY) <= BURST_CHANCE;
+    let mut high = BURST_MIN_COUNT.max(1);
+    while !rare(high) {
+        high *= 2;
+    }
+    let mut low = BURST_MIN_COUNT.max(high / 2);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if rare(middle) { high = middle } else { low = middle + 1 }
+    }
+    high
 }
 
 /// The base rate of a service: its own share, shrunk to `prior_share` (that of all services).
@@ -221,6 +226,13 @@ pub fn base_rate(
 pub fn base_probability(share: (f64, f64), prior_share: f64) -> f64 {
     let (a, b) = posterior(share, prior_share);
     a / (a + b)
+}
+
+/// The interval of [`INTERVAL_LEVEL`] of a probability that rests on so many spans.
+pub(super) fn beta_interval(probability: f64, n_spans: f64) -> (f64, f64) {
+    let (a, b) = (probability * n_spans, (1.0 - probability) * n_spans);
+    let tail = (1.0 - INTERVAL_LEVEL) / 2.0;
+    (beta_quantile(a, b, tail), beta_quantile(a, b, 1.0 - tail))
 }
 
 /// The two parameters of the Beta distribution that a share gives.
