@@ -81,7 +81,7 @@ fn read(folder: &Path, horizon_ms: i64) -> Set {
     read_events(&logs, &ReadOptions::default(), &mut |event, _| {
         let end = last.get(statics.group(event.service));
         if end.is_some_and(|end| event.timestamp <= end.plus_ms(horizon_ms)) {
-            let mut kept = Event::new(event.timestamp, event.service, event.severity, event.error_type).unwrap();
+            let mut kept = Event::new(event.timestamp, event.service, event.severity, event.error_type);
             kept.kind = event.kind;
             kept.message = event.message.map(str::to_owned);
             kept.response_time_ms = event.response_time_ms;

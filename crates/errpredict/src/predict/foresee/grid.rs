@@ -78,7 +78,7 @@ pub(super) fn moments(
     frames.retain(|frame| frame.total > 0);
     let n_rare = frames.len().saturating_sub(1).max(1) as f64;
     for (i, frame) in frames.iter_mut().enumerate() {
-        let share = if i == 0 { OF_ALL } else { (1.0 - OF_ALL) / n_rare };
+        let of_all = super::tune("OF_ALL", OF_ALL); let share = if i == 0 { of_all } else { (1.0 - of_all) / n_rare };
         frame.draws = (rows as f64 * share).floor().min(frame.total as f64);
     }
     let mut drawn: Vec<(u32, usize)> = Vec::with_capacity(rows);
@@ -96,7 +96,8 @@ pub(super) fn moments(
     let weight = |&(minute, service): &(u32, usize)| {
         let inside = frames.iter().filter(|frame| frame.of_service[service].contains(minute));
         let density: f64 = inside.map(|frame| frame.draws / frame.total as f64).sum();
-        Moment { service, minute, weight: 1.0 / density }
+        let half = super::tune("HALF_DAYS", 1e9) * 1440.0; let newest = drawn.last().map_or(0, |d| d.0);
+        Moment { service, minute, weight: libm::exp2(-f64::from(newest - minute) / half) / density }
     };
     let mut moments: Vec<Moment> = drawn.iter().map(weight).collect();
     let mean = moments.iter().map(|moment| moment.weight).sum::<f64>() / moments.len().max(1) as f64;

@@ -45,6 +45,12 @@ use record::{Pool, cumulated};
 use walk::{Grid, Taught};
 use worth::Worth;
 
+/// TUNE
+#[allow(clippy::disallowed_methods)]
+pub(super) fn tune(name: &str, default: f64) -> f64 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
 /// Version of what is kept.
 const VERSION: u32 = 1;
 /// Rows of the grid: more cost time and gained nothing on the development origins (`foresee --dev` of `benches`).
@@ -248,7 +254,7 @@ impl Foresight {
                     at: time(moment.minute),
                 })
                 .collect();
-            let rows = source.sweep(&queries).select(Axis(1), &columns);
+            let rows = source.sweep(&queries).select(Axis(1), &columns).as_standard_layout().into_owned();
             let names: Vec<String> = columns.iter().map(|column| names[*column].clone()).collect();
             let design = Design::new(rows.view());
             let grid = Grid {

@@ -250,9 +250,13 @@ impl Grid<'_> {
             (loss, said, came)
         };
         let (of_base, ..) = score(&|i| base[i][horizon]);
+        #[cfg(feature = "lstm")]
+        eprintln!("DEBUG {:?} h{horizon} candidates {}", kind.trouble, candidates.len());
         let mut best = (None, (1.0 - MARGIN) * of_base);
         for candidate in candidates {
             let (loss, said, came) = score(&|i| candidate.calibration.probability(candidate.log_odds[i]));
+            #[cfg(feature = "lstm")]
+            eprintln!("DEBUG {:?} h{horizon} trees {} base {of_base:.1} loss {loss:.1} said {said:.1} came {came:.1} map {:?}", kind.trouble, candidate.trees, candidate.calibration);
             if loss < best.1 && said <= BIAS * came && came <= BIAS * said {
                 best = (Some(candidate), loss);
             }
