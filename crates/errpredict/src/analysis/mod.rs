@@ -8,15 +8,15 @@
 mod anomalies;
 mod config;
 mod correlation;
-mod counted;
+mod foreseen;
 mod past;
 mod patterns;
 mod scene;
 mod service;
 mod situation;
+mod slow;
 
 pub use config::{AnalysisConfig, Depth, Limits};
-pub use counted::Counted;
 pub use past::{ALERT_PROBABILITY, PastWorth, past_worth};
 pub use patterns::{PatternSummary, SimilarGroup};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
@@ -26,24 +26,23 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::history::History;
 use crate::insight;
+use crate::predict::FittedForesight;
 use crate::rca::{RootCauseAnalysis, cause_tree};
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{MINUTE_MS, Timestamp};
 
+use self::foreseen::Foreseen;
 use self::scene::Scene;
 
 /// Version of the message; it changes when a field changes its meaning or goes.
 pub const ANALYSIS_VERSION: u32 = 1;
 
-/// The name of the sum over all services.
-pub const SYSTEM: &str = "system";
-
 /// Everything found about every service at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Analysis {
     /// Version of this message.
     pub version: u32,
@@ -76,7 +75,7 @@ impl Analysis {
             (worst, service.errors_last_day, service.errors)
         };
         let mut services: Vec<_> = self.services.iter().collect();
-        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.service.cmp(&b.service)));
+        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.scope.cmp(&b.scope)));
         services
     }
 }
@@ -100,6 +99,22 @@ pub fn analyze_with_history(
     config: &AnalysisConfig,
     history: &History,
 ) -> Result<Analysis> {
+    analyze_keeping(rollup, at, config, history, None).map(|(analysis, _)| analysis)
+}
+
+/// As [`analyze_with_history`], with what an earlier analysis learnt: it is used where it was learnt with the same settings,
+/// not after `at` and not longer before than `foresight.keep_minutes`, else learnt anew. What was used is given back, to be
+/// kept; a quick analysis learns nothing and gives back what it was given.
+///
+/// # Errors
+/// Those of [`analyze_with_history`].
+pub fn analyze_keeping(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+    kept: Option<FittedForesight>,
+) -> Result<(Analysis, Option<FittedForesight>)> {
     config.validate()?;
     let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
         return Err(Error::not_enough("events", 1, 0));
@@ -110,19 +125,21 @@ pub fn analyze_with_history(
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
     let chosen = chosen_services(rollup, config)?;
-    let scene = Scene::new(rollup, effective_at, config, history)?;
+    let foreseen = Foreseen::new(rollup, effective_at, config, kept)?;
+    let scene = Scene::new(rollup, effective_at, config, history, &foreseen)?;
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
     let (forecasts, of_system) = scene.forecasts(&chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
-    let mut services =
-        each(&chosen, |((name, service), forecast)| scene.analyze(name, service, forecast.clone()));
+    let mut services = each(&chosen, |((name, service), forecast)| {
+        scene.analyze(&Scope::service_named(*name), service, forecast.clone())
+    });
     plant(&mut services);
-    let mut system = scene.analyze(SYSTEM, rollup.system(), of_system);
+    let mut system = scene.analyze(&Scope::System, rollup.system(), of_system);
     if config.depth > Depth::Quick {
         let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
         system.insights.extend(scene.marked(insight::derive_system(&state)));
     }
-    Ok(Analysis {
+    let analysis = Analysis {
         version: ANALYSIS_VERSION,
         effective_at,
         first_event,
@@ -133,16 +150,18 @@ pub fn analyze_with_history(
         patterns: scene.patterns(),
         system,
         services,
-    })
+    };
+    Ok((analysis, foreseen.fitted))
 }
 
 /// Hangs every service's tree of causes up, once the causes of all of them are known.
 fn plant(services: &mut [ServiceAnalysis]) {
     let known: BTreeMap<&str, &RootCauseAnalysis> = services
         .iter()
-        .filter_map(|found| Some((found.service.as_str(), found.root_causes.as_ref()?)))
+        .filter_map(|found| Some((found.scope.service()?, found.root_causes.as_ref()?)))
         .collect();
-    let trees: Vec<_> = services.iter().map(|found| cause_tree(&found.service, &known)).collect();
+    let tree_of = |found: &ServiceAnalysis| cause_tree(found.scope.service()?, &known);
+    let trees: Vec<_> = services.iter().map(tree_of).collect();
     for (found, tree) in services.iter_mut().zip(trees) {
         found.cause_tree = tree;
     }

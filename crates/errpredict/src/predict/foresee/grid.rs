@@ -9,7 +9,7 @@
 use crate::stats::Rng;
 
 use super::record::Record;
-use super::spans::Spans;
+use crate::predict::spans::Spans;
 
 /// Share of the rows drawn from all minutes; the rest is shared by the hazards.
 const OF_ALL: f64 = 0.5;
@@ -78,7 +78,7 @@ pub(super) fn moments(
     frames.retain(|frame| frame.total > 0);
     let n_rare = frames.len().saturating_sub(1).max(1) as f64;
     for (i, frame) in frames.iter_mut().enumerate() {
-        let of_all = super::tune("OF_ALL", OF_ALL); let share = if i == 0 { of_all } else { (1.0 - of_all) / n_rare };
+        let share = if i == 0 { OF_ALL } else { (1.0 - OF_ALL) / n_rare };
         frame.draws = (rows as f64 * share).floor().min(frame.total as f64);
     }
     let mut drawn: Vec<(u32, usize)> = Vec::with_capacity(rows);
@@ -96,8 +96,7 @@ pub(super) fn moments(
     let weight = |&(minute, service): &(u32, usize)| {
         let inside = frames.iter().filter(|frame| frame.of_service[service].contains(minute));
         let density: f64 = inside.map(|frame| frame.draws / frame.total as f64).sum();
-        let half = super::tune("HALF_DAYS", 1e9) * 1440.0; let newest = drawn.last().map_or(0, |d| d.0);
-        Moment { service, minute, weight: libm::exp2(-f64::from(newest - minute) / half) / density }
+        Moment { service, minute, weight: 1.0 / density }
     };
     let mut moments: Vec<Moment> = drawn.iter().map(weight).collect();
     let mean = moments.iter().map(|moment| moment.weight).sum::<f64>() / moments.len().max(1) as f64;
@@ -107,14 +106,14 @@ pub(super) fn moments(
 
 #[cfg(test)]
 mod tests {
-    use super::super::occurrences::Occurrences;
+    use crate::predict::occurrences::Occurrences;
     use super::*;
 
     #[test]
     fn weighted_rows_stand_for_all_minutes() {
         // One service in trouble for 3 minutes of 100,000, another never.
         let heard = vec![Spans::union([(0, 100_000)]), Spans::union([(0, 50_000)])];
-        let busy = Occurrences::bursts([(500, 1), (40_000, 1), (90_000, 1)].into_iter(), 1);
+        let busy = Occurrences::bursts([(500, 1), (40_000, 1), (90_000, 1)].into_iter(), 1, 1);
         let records: Vec<Option<Record>> = [busy, Occurrences::default()]
             .iter()
             .map(|occurrences| Some(Record::new(occurrences, 0, &[30, 120])))

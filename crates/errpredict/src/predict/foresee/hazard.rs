@@ -12,7 +12,7 @@ use crate::predict::{
 };
 
 /// Penalty of the weights. Chosen with `foresee --dev` of `benches` among 0.3 to 0.003.
-const L2: f64 = 0.03;
+const L2: f64 = 0.003;
 /// Steps of the search for the weights; the loss no longer moves in the fourth digit.
 const MAX_STEPS: usize = 40;
 /// Share of the trees in the log-odds where they help.
@@ -87,8 +87,7 @@ pub(super) type Start = Option<Vec<f64>>;
 /// The regression on those rows, begun where an earlier one ended.
 pub(super) fn fit_linear(design: &Design, rows: &Rows, start: &mut Start, n_columns: usize) -> FittedLogistic {
     let x = start.get_or_insert_with(|| design.start_at(rows.labels.iter().zip(&rows.weights)));
-    let l2 = super::tune("L2", L2); let steps = super::tune("STEPS", MAX_STEPS as f64) as usize;
-    design.descend(x, rows.places.len(), l2, steps, |i| (rows.places[i], rows.labels[i], rows.weights[i]));
+    design.descend(x, rows.places.len(), L2, MAX_STEPS, |i| (rows.places[i], rows.labels[i], rows.weights[i]));
     design.finish(x, n_columns, L2)
 }
 
@@ -116,9 +115,9 @@ pub(super) fn fit_trees(
 /// Chosen with `foresee --dev` of `benches` for time and log loss.
 fn trees() -> GradientBoosting {
     GradientBoosting {
-        rounds: super::tune("ROUNDS", 70.0) as usize,
-        depth: super::tune("DEPTH", 3.0) as usize,
-        rate: super::tune("RATE", 0.1),
+        rounds: 70,
+        depth: 3,
+        rate: 0.1,
         l2: 10.0,
         min_child_weight: 5.0,
         row_share: 0.5,

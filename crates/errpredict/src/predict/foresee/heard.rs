@@ -2,8 +2,8 @@
 
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 
-use super::occurrences::{minute, time};
-use super::spans::Spans;
+use crate::predict::occurrences::{minute, time};
+use crate::predict::spans::Spans;
 
 /// Events before a gap so many times as long as everything after it are strays (a clock at 1970): they change no span.
 const STRAY_GAP: u64 = 10;

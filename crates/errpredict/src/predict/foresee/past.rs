@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::rollup::{Rollup, ServiceRollup};
 
 use super::heard::{log_begin, service_begin};
-use super::occurrences::{Limit, Occurrences, Trouble};
+use crate::predict::occurrences::{Occurrences, time};
+use crate::predict::{BurstRule, Target, TargetLimit};
 use super::record::Record;
 
 /// What is trouble for each service, by kind.
-pub(super) type Limits = BTreeMap<Trouble, BTreeMap<String, Limit>>;
+pub(super) type Limits = BTreeMap<Target, BTreeMap<String, TargetLimit>>;
 
 /// All services at a time.
 pub(super) struct Past<'a> {
@@ -22,8 +23,8 @@ pub(super) struct Past<'a> {
 
 /// One kind of trouble.
 pub(super) struct Kind {
-    pub(super) trouble: Trouble,
-    pub(super) limits: Vec<Option<Limit>>,
+    pub(super) target: Target,
+    pub(super) limits: Vec<Option<TargetLimit>>,
     /// Of each service; none where it cannot come.
     pub(super) records: Vec<Option<Record>>,
     /// Of any service.
@@ -37,13 +38,13 @@ impl<'a> Past<'a> {
         let services: Vec<(&str, &ServiceRollup)> = rollup.services().collect();
         let begins: Vec<u32> =
             services.iter().map(|(_, service)| service_begin(service, log_begin, at)).collect();
-        let kind = |trouble: Trouble| {
+        let kind = |&target: &Target| {
             let mut occurrences = Vec::with_capacity(services.len());
             let mut limits = Vec::with_capacity(services.len());
             for ((name, service), &begin) in services.iter().zip(&begins) {
-                let known = known.get(&trouble).and_then(|limits| limits.get(*name)).copied();
-                let limit = known.or_else(|| Limit::of(trouble, service, begin, at));
-                occurrences.push(limit.map(|limit| limit.occurrences(trouble, service, begin, at)));
+                let known = known.get(&target).and_then(|limits| limits.get(*name)).copied();
+                let limit = known.or_else(|| TargetLimit::of(target, &BurstRule::default(), service, time(begin), time(at)));
+                occurrences.push(limit.map(|limit| limit.occurrences(target, service, time(begin), time(at))));
                 limits.push(limit);
             }
             let of_any = Occurrences::of_any(occurrences.iter().flatten());
@@ -51,13 +52,13 @@ impl<'a> Past<'a> {
                 occurrences.as_ref().map(|occurrences| Record::new(occurrences, begin, horizons))
             });
             Kind {
-                trouble,
+                target,
                 records: records.collect(),
                 limits,
                 system: Record::new(&of_any, log_begin, horizons),
             }
         };
-        let kinds = Trouble::ALL.into_iter().map(kind);
+        let kinds = Target::ALL.iter().map(kind);
         let kinds = kinds.filter(|kind| kind.limits.iter().any(Option::is_some)).collect();
         Past { at, services, begins, kinds }
     }
@@ -67,6 +68,6 @@ impl<'a> Past<'a> {
             let each = self.services.iter().zip(&kind.limits);
             each.filter_map(|((name, _), limit)| Some(((*name).to_owned(), (*limit)?))).collect()
         };
-        self.kinds.iter().map(|kind| (kind.trouble, of_kind(kind))).collect()
+        self.kinds.iter().map(|kind| (kind.target, of_kind(kind))).collect()
     }
 }

@@ -102,14 +102,13 @@ impl Grid<'_> {
                 .sum();
             let rows = self.rows_of(kind, horizon, past.at);
             let mut start: Start = None;
-            let with_trees = kind.trouble == super::Trouble::Critical && horizon + 1 == n_horizons;
+            let with_trees = kind.target == crate::predict::Target::Critical && horizon + 1 == n_horizons;
             let candidates = if spans >= MIN_SPANS && rows.can_teach() {
-                self.candidates(kind, horizon, &rows, &judged, &cuts, with_trees, &mut start)?
+                self.candidates(horizon, &rows, &judged, &cuts, with_trees, &mut start)?
             } else {
                 Vec::new()
             };
-            let (best, losses) = self.best(kind, horizon, past.at, &judged, &chosen, &base, &candidates);
-            let _ = losses;
+            let best = self.best(kind, horizon, past.at, &judged, &chosen, &base, &candidates);
             let hazard = match best {
                 None => None,
                 Some(best) => {
@@ -150,7 +149,6 @@ impl Grid<'_> {
     #[expect(clippy::too_many_arguments, reason = "one step of the walk, read once")]
     fn candidates(
         &self,
-        kind: &Kind,
         horizon: usize,
         rows: &Rows,
         judged: &[usize],
@@ -187,7 +185,7 @@ impl Grid<'_> {
         let mut candidates = Vec::new();
         for (trees, log_odds) in [(false, linear_odds), (true, tree_odds)] {
             if log_odds.len() == judged.len() {
-                let calibration = self.calibration(kind, horizon, rows, judged, cuts, &log_odds);
+                let calibration = self.calibration(horizon, rows, judged, cuts, &log_odds);
                 candidates.push(Candidate { trees, calibration, log_odds });
             }
         }
@@ -197,14 +195,12 @@ impl Grid<'_> {
     /// The map of a hazard's log-odds: none unless one fitted on the first judged part does better on the later ones.
     fn calibration(
         &self,
-        kind: &Kind,
         horizon: usize,
         rows: &Rows,
         judged: &[usize],
         cuts: &[u32],
         log_odds: &[f64],
     ) -> Calibration {
-        let _ = kind;
         let of_place: std::collections::BTreeMap<usize, usize> =
             rows.places.iter().enumerate().map(|(i, place)| (*place, i)).collect();
         let (mut early, mut late) = (Vec::new(), Vec::new());
@@ -236,7 +232,7 @@ impl Grid<'_> {
         chosen: &[Vec<f64>],
         base: &[Vec<f64>],
         candidates: &'c [Candidate],
-    ) -> (Option<&'c Candidate>, f64) {
+    ) -> Option<&'c Candidate> {
         let score = |hazard: &dyn Fn(usize) -> f64| {
             let (mut loss, mut said, mut came) = (0.0, 0.0, 0.0);
             for (i, &place) in judged.iter().enumerate() {
@@ -250,18 +246,14 @@ impl Grid<'_> {
             (loss, said, came)
         };
         let (of_base, ..) = score(&|i| base[i][horizon]);
-        #[cfg(feature = "lstm")]
-        eprintln!("DEBUG {:?} h{horizon} candidates {}", kind.trouble, candidates.len());
         let mut best = (None, (1.0 - MARGIN) * of_base);
         for candidate in candidates {
             let (loss, said, came) = score(&|i| candidate.calibration.probability(candidate.log_odds[i]));
-            #[cfg(feature = "lstm")]
-            eprintln!("DEBUG {:?} h{horizon} trees {} base {of_base:.1} loss {loss:.1} said {said:.1} came {came:.1} map {:?}", kind.trouble, candidate.trees, candidate.calibration);
             if loss < best.1 && said <= BIAS * came && came <= BIAS * said {
                 best = (Some(candidate), loss);
             }
         }
-        best
+        best.0
     }
 
     /// Whether trouble came within the horizon of a row, and the row's weight; nothing where it is not known yet.

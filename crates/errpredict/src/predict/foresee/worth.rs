@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Groups of about equally many rows, from the lowest probability to the highest.
 const GROUPS: usize = 10;
-/// Standard normal deviations to either side of 90 %, the level of all intervals of probabilities.
-const Z: f64 = 1.645;
+/// Standard normal deviations to either side of 95 %, the level of all intervals of probabilities.
+const Z: f64 = 1.96;
 /// Rows of one service within so many minutes are one observation: a week, in which trouble hangs together.
 const BLOCK_MINUTES: u32 = 7 * 1440;
 
@@ -68,7 +68,7 @@ impl Group {
         Group { said: mean(|row| row.said), came, error: error(rows, came, total), rows: rows.len() }
     }
 
-    /// The interval of level 0.9 of the share that comes after this probability, which lies inside.
+    /// The interval of 95 % of the share that comes after this probability, which lies inside.
     pub(super) fn interval(&self, probability: f64) -> (f64, f64) {
         // What the group missed counts as well: the interval reaches from the words to what came after them.
         let moved = probability + self.came - self.said;
