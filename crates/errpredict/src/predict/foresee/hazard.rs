@@ -36,6 +36,15 @@ impl Hazard {
         }
     }
 
+    /// Whether all numbers are finite and it reads so many columns.
+    pub(super) fn is_sound(&self, n_columns: usize) -> bool {
+        let trees = self.trees.as_ref();
+        self.linear.n_features() == n_columns
+            && self.linear.is_sound()
+            && trees.is_none_or(|trees| trees.n_features() == n_columns && trees.is_sound())
+            && self.calibration.is_sound()
+    }
+
     pub(super) fn probability(&self, sample: &Sample<'_>) -> f64 {
         self.calibration.probability(self.log_odds(sample))
     }

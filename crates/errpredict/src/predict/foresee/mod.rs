@@ -27,7 +27,7 @@ mod tests;
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::features::{FeatureQuery, FeatureSet, FeatureSource, Statics};
 use crate::predict::logistic::Design;
 use crate::predict::occurrences::{minute, time};
@@ -237,6 +237,47 @@ impl Kind {
 }
 
 impl FittedForesight {
+    /// The text to keep.
+    ///
+    /// # Errors
+    /// None that can come of what was fitted or read.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|error| Error::new(ErrorKind::InvalidInput, error.to_string()))
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// `unsupported_version` for another version, `invalid_input` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let refused = |error: serde_json::Error| {
+            Error::new(ErrorKind::InvalidInput, format!("this is not what was learnt by an analysis: {error}"))
+        };
+        let Head { version } = serde_json::from_slice(bytes).map_err(refused)?;
+        if version != VERSION {
+            let message = format!("version {VERSION} is read here, this has version {version}");
+            return Err(Error::new(ErrorKind::UnsupportedVersion, message));
+        }
+        let kept: FittedForesight = serde_json::from_slice(bytes).map_err(refused)?;
+        let n = kept.columns.len();
+        let sound = |kind: &FittedKind| {
+            kind.hazards.len() == kept.horizons.len()
+                && kind.worth.len() == kept.horizons.len()
+                && kind.hazards.iter().flatten().all(|hazard| hazard.is_sound(n))
+        };
+        let n_features = kept.set.names().len();
+        let fits = kept.columns.iter().all(|column| *column < n_features) && !kept.horizons.is_empty();
+        if !(fits && kept.kinds.iter().all(sound)) {
+            let message = "what was kept of an analysis does not fit together";
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        Ok(kept)
+    }
+
     /// When it was fitted.
     #[must_use]
     pub fn fitted_at(&self) -> Timestamp {
