@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The series and how to test it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DetectRequest")]
 pub(crate) struct Request {
     /// What the series is called in the answer.
     subject: String,
@@ -20,6 +21,7 @@ pub(crate) struct Request {
 
 /// What is strange.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "DetectResponse")]
 pub(crate) struct Response {
     /// Oldest first.
     anomalies: Vec<AnomalyDetection>,

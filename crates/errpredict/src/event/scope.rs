@@ -139,7 +139,8 @@ mod tests {
     #[test]
     fn no_two_scopes_have_the_same_part_of_a_key() {
         let names = ["system", "%system", "%25system", "a:b", "a%3Ab", "a"];
-        let mut parts: Vec<String> = names.iter().map(|name| Scope::service_named(*name).key_part()).collect();
+        let mut parts: Vec<String> =
+            names.iter().map(|name| Scope::service_named(*name).key_part()).collect();
         parts.push(Scope::System.key_part());
         parts.sort();
         parts.dedup();

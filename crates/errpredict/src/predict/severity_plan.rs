@@ -383,7 +383,7 @@ mod tests {
                 let critical = hour / 10 % 2 == 0;
                 match hour % 10 {
                     3 => (0..if critical { 3 } else { 1 }).for_each(|i| {
-                        rollup.observe(EventRef::new(at(10 + i), service, Severity::Low, "warn"))
+                        rollup.observe(EventRef::new(at(10 + i), service, Severity::Low, "warn"));
                     }),
                     5 => {
                         let severity = if critical { Severity::Critical } else { Severity::High };
