@@ -23,6 +23,10 @@ pub mod error;
 mod method;
 pub mod time;
 
+pub mod container;
+
+pub mod vocabulary;
+
 pub mod numbers;
 
 pub mod evaluate;
