@@ -2,8 +2,9 @@
 //!
 //! People act when errors are high, and high errors fall by themselves (regression to the mean: Galton 1886). So the
 //! errors seen after an action are not set against those before it but against what came after earlier hours of the same
-//! service that were as bad: at least half and at most twice as many errors as in the hour before the action, at times so
-//! far apart that what came after them is counted once. What would have come is
+//! service that were as bad and had risen as much: at least half and at most twice as many errors as in the hour before
+//! the action, the same in the hour before that (or fewer than five in both), at times so far apart that what came after
+//! them is counted once. What would have come is
 //!
 //! errors in the hour before × (errors after all those hours / errors in all those hours).
 //!
@@ -21,6 +22,8 @@ use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 /// How many times more, or fewer, errors an hour may hold that counts as as bad.
 const ALIKE: u64 = 2;
+/// Counts below this are alike, whatever their ratio.
+const FEW: u64 = 5;
 /// Fewer hours to compare with say nothing.
 const LEAST_COMPARED: usize = 5;
 
@@ -61,7 +64,8 @@ impl Outcome {
             return Err(Error::not_enough("errors in the hour before the action", 1, 0));
         }
         let first = service.first().unwrap_or(at);
-        let (alike, after) = compared(errors, (first, at), before, long_ms)?;
+        let earlier = errors.between(at.plus_ms(-2 * HOUR_MS), at.plus_ms(-HOUR_MS));
+        let (alike, after) = compared(errors, (first, at), (earlier, before), long_ms)?;
         let forecast = before as f64 * after as f64 / alike as f64;
         let seen = errors.between(at, at.plus_ms(long_ms)) as f64;
         Ok(Outcome { action_type, forecast, seen })
@@ -72,15 +76,18 @@ impl Outcome {
 fn compared(
     errors: &Cells,
     (first, at): (Timestamp, Timestamp),
-    before: u64,
+    (earlier, before): (u64, u64),
     long_ms: i64,
 ) -> Result<(u64, u64)> {
+    let is_like = |a: u64, b: u64| a * ALIKE >= b && a <= b * ALIKE;
     let (mut alike, mut after, mut n) = (0, 0, 0);
     // The newest hour whose time after it was over before the hour that made somebody act.
     let mut hour = at.plus_ms(-long_ms - HOUR_MS);
-    while hour.plus_ms(-HOUR_MS) >= first {
+    while hour.plus_ms(-2 * HOUR_MS) >= first {
         let count = errors.between(hour.plus_ms(-HOUR_MS), hour);
-        if count * ALIKE >= before && count <= before * ALIKE {
+        let count_before = errors.between(hour.plus_ms(-2 * HOUR_MS), hour.plus_ms(-HOUR_MS));
+        let rose_alike = is_like(count_before, earlier) || count_before.max(earlier) < FEW;
+        if is_like(count, before) && rose_alike {
             (alike, after, n) = (alike + count, after + errors.between(hour, hour.plus_ms(long_ms)), n + 1);
             hour = hour.plus_ms(-long_ms);
         } else {
