@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use errpredict::features::{FeatureQuery, FeatureSource};
 use errpredict::predict::{
-    DecisionPath, Explanation, FeaturePart, Importance, Importances, ProbabilityModel, Scale, self_queries, training_step_ms,
+    DecisionPath, Explanation, FeaturePart, Importance, Importances, ProbabilityModel, Scale, self_queries,
+    training_step_ms,
 };
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::numbers::{amount, percent, plural, short_time};

@@ -1,7 +1,7 @@
 //! Finds anomalies in a series of counts, within a false-alarm budget.
 
 use errpredict::Result;
-use errpredict::detect::{AnomalyDetection, CountDetection, detect_counts};
+use errpredict::detect::{AnomalyDetection, CountDetection, Subject, detect_counts};
 use errpredict::stats::Series;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "DetectRequest")]
 pub(crate) struct Request {
-    /// What the series is called in the answer.
-    subject: String,
+    /// What the series is about.
+    subject: Subject,
     /// Counts per step, oldest first; null is a gap.
     series: Series,
     /// The false-alarm budget and the rest.

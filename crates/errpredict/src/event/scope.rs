@@ -87,6 +87,15 @@ impl Scope {
         matches!(self, Scope::System)
     }
 
+    /// Inside a sentence: the name of the service, `all services together`.
+    #[must_use]
+    pub fn in_a_sentence(&self) -> &str {
+        match self {
+            Scope::System => "all services together",
+            Scope::Service(name) => name,
+        }
+    }
+
     /// The scope inside a key made of parts with `:` between them: no two scopes give the same text, and none gives a `:`.
     pub(crate) fn key_part(&self) -> String {
         match self {

@@ -3,12 +3,14 @@
 //! A [`History`] is a plain file that people and programs append to. `analyze` and `rca` read what of it lies at or
 //! before the time they look at, so that a replay of the past knows no more than was known then:
 //!
+//! - [`History::answer`]: the causes of one incident and what to do, with all of the following;
 //! - [`History::experience`]: earlier incidents that looked alike, a decision tree over the confirmed causes, beliefs;
 //! - [`History::efficacy`]: what each type of action achieved against the forecast;
 //! - [`History::decisions`]: errors that are the same, or are not, by the word of a person;
 //! - [`History::insight_status`]: insights that were seen, solved or set aside;
 //! - [`History::lessons`]: what was said of predictions, for the next training.
 
+mod answer;
 mod feedback;
 mod record;
 
@@ -16,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use answer::IncidentAnswer;
 pub use feedback::Feedback;
 pub use record::{ErrorDecision, InsightMark, PastAction, PastIncident};
 
@@ -167,7 +170,7 @@ impl History {
     pub fn insight_status(&self, at: Timestamp) -> BTreeMap<&str, &InsightMark> {
         let mut last: BTreeMap<&str, &InsightMark> = BTreeMap::new();
         for mark in self.insights.iter().filter(|mark| mark.at <= at) {
-            let known = last.entry(&mark.dedupe_key).or_insert(mark);
+            let known = last.entry(&mark.key).or_insert(mark);
             if mark.at >= known.at {
                 *known = mark;
             }

@@ -8,10 +8,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::probability_model::ProbabilityModel;
-use super::model::Probability;
-use super::recalibration::RecentOutcomes;
 use super::factor::{Factor, FeaturePart};
+use super::model::Probability;
+use super::probability_model::ProbabilityModel;
+use super::recalibration::RecentOutcomes;
 use super::rows::Names;
 use super::tree::TreeMove;
 use super::{Sample, Scale};
@@ -143,7 +143,12 @@ impl ProbabilityModel {
             threshold,
             left,
         });
-        DecisionPath { method: way.method.to_owned(), tree: way.tree, moved: way.moved, steps: steps.collect() }
+        DecisionPath {
+            method: way.method.to_owned(),
+            tree: way.tree,
+            moved: way.moved,
+            steps: steps.collect(),
+        }
     }
 
     pub(super) fn with_row<T>(

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::alarms::Foreseen;
 use super::alert::AlertPolicy;
-use super::model::{Training, TrainingRows, data_hash};
-use super::probability_model::{ProbabilityModel, TaskState};
 use super::grid::Split;
 use super::lessons::Lessons;
+use super::model::{Training, TrainingRows, data_hash};
+use super::probability_model::{ProbabilityModel, TaskState};
 use super::rows::{Names, learnt_from, names_of};
 use super::task::Task;
 use super::{Key, Progress, Samples};

@@ -18,14 +18,14 @@
 
 use ndarray::{ArrayView2, Axis};
 
+use super::grid::Split;
 use super::model::{Training, TrainingRows};
+use super::rows::{Names, learnt_from, names_of};
 use super::severity::{
     CLASSES, SeverityPredictor, balanced, candidates, first_largest, frequencies, worst_class,
 };
 use super::severity_answers::{SeverityMetrics, SeverityModel};
 use super::severity_model::{Both, SeveritySteps};
-use super::grid::Split;
-use super::rows::{Names, learnt_from, names_of};
 use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Task};
 use crate::error::{Error, Result};
 use crate::evaluate::Confusion;

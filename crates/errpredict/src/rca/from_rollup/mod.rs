@@ -10,7 +10,7 @@
 //! 5. Did requests rise so that errors per request stayed the same?
 //!
 //! The onset is looked for minute by minute: the first ten minutes within the window that hold far more errors than
-//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these", as in [`rank`](super::rank).
+//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these" (`share.rs`).
 //! [`Timeline`](RootCauseAnalysis::timeline) tells in what order things happened, for a person to check.
 //!
 //! **Works badly when** the service has less than a day of history (everything then looks new), or several causes
@@ -31,7 +31,9 @@ use serde::{Deserialize, Serialize};
 use super::cause::{Cause, CauseKind};
 use super::evidence::Evidence;
 use super::history::{Lessons, Signature};
+use super::share::Shares;
 use crate::error::{Error, ErrorKind, Result};
+use crate::key::key_of;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -40,9 +42,6 @@ pub use timeline::{Moment, MomentKind};
 
 /// The usual level is taken from this long before the window.
 const BEFORE_MS: i64 = 7 * DAY_MS;
-/// Sharpness and doubt as in the ranking of incidents.
-const SHARPNESS: f64 = 1.5;
-const DOUBT: f64 = 0.5;
 /// Least share of the excess worth naming.
 const SHARE: f64 = 0.05;
 /// Causes given back at most.
@@ -55,10 +54,16 @@ const RECORDS: f64 = 4.0;
 /// Why errors of a service may have risen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct RootCauseAnalysis {
+    /// Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
+    pub key: String,
+    /// When it was asked: nothing after that was known.
+    pub at: Timestamp,
     /// The service.
     pub service: String,
+    /// Keys of the anomalies it explains; empty where it was asked for a window alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
     /// When the rise began, to the minute, if there is one in the window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onset: Option<Timestamp>,
@@ -78,6 +83,21 @@ pub struct RootCauseAnalysis {
     /// What earlier incidents say about this one.
     #[serde(default)]
     pub lessons: Lessons,
+}
+
+impl RootCauseAnalysis {
+    /// What the rise looks like, to be compared with earlier ones.
+    #[must_use]
+    pub fn signature(&self) -> Signature {
+        let mut signature = Signature::default();
+        for cause in &self.causes {
+            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
+            if let Some(class) = cause.class {
+                signature.add(format!("class:{}", class.name()), cause.probability);
+            }
+        }
+        signature
+    }
 }
 
 /// A cause with its strength, before probabilities.
@@ -109,6 +129,9 @@ pub fn from_rollup(
     let first = own.first().unwrap_or(since).floor_to(MINUTE_MS);
     let from = since.plus_ms(-BEFORE_MS).max(first.min(since));
     let mut analysis = RootCauseAnalysis {
+        key: key_of("root_cause", &[service, &since.ms().to_string()]),
+        at,
+        because: Vec::new(),
         service: service.to_owned(),
         onset: None,
         excess_errors: 0.0,
@@ -148,16 +171,16 @@ pub fn from_rollup(
     candidates.extend(look.traffic(&level));
     candidates.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     candidates.truncate(CAUSES);
-    let most = candidates.first().map_or(DOUBT, |first| first.strength.max(DOUBT));
-    let weight = |strength: f64| libm::exp(SHARPNESS * (strength - most));
-    let all = weight(DOUBT) + candidates.iter().map(|candidate| weight(candidate.strength)).sum::<f64>();
+    let shares = Shares::of(candidates.iter().map(|candidate| candidate.strength));
     analysis.timeline = look.timeline(&moves);
-    analysis.none_of_these = weight(DOUBT) / all;
+    analysis.none_of_these = shares.none_of_these;
     analysis.causes = candidates
         .into_iter()
-        .map(|candidate| Cause { probability: weight(candidate.strength) / all, ..candidate.cause })
+        .zip(shares.each)
+        .map(|(candidate, probability)| Cause { probability, ..candidate.cause })
         .collect();
-    analysis.lessons = Lessons::untaught(Signature::of_analysis(&analysis));
+    analysis.causes.iter_mut().for_each(|cause| cause.identify(&analysis.key));
+    analysis.lessons = Lessons::untaught(analysis.signature());
     Ok(analysis)
 }
 
@@ -199,6 +222,15 @@ impl Look<'_> {
         evidence: Vec<Evidence>,
     ) -> Cause {
         let service = service.to_owned();
-        Cause { service, kind, subject, class: None, probability: 0.0, confidence: self.confidence, evidence }
+        Cause {
+            key: None,
+            service,
+            kind,
+            subject,
+            class: None,
+            probability: 0.0,
+            confidence: self.confidence,
+            evidence,
+        }
     }
 }

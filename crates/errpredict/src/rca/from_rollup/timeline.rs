@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::Look;
-use super::deployments::DEPLOYMENT_MS;
+use crate::named::named;
 use crate::rollup::ServiceRollup;
-use crate::time::Timestamp;
+use crate::time::{HOUR_MS, Timestamp};
+
+/// A deployment older than this is not blamed, and after which age it counts half.
+pub(super) const DEPLOYMENT_MS: i64 = 4 * HOUR_MS;
 
 /// Moments of one kind that are told: the earliest.
 const OF_ONE_KIND: usize = 12;
@@ -25,10 +28,16 @@ pub enum MomentKind {
     Rise,
 }
 
+named!(MomentKind, "kind of moment":
+    Deployment "deployment",
+    OtherRise "other_rise",
+    NewGroup "new_group",
+    Rise "rise",
+);
+
 /// One thing that happened at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// When; of a deployment without a release and of rises, to the minute.
     pub at: Timestamp,
