@@ -8,12 +8,13 @@ use crate::event::Scope;
 use crate::fingerprint::Fingerprint;
 
 /// What was counted or measured.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Metric {
     /// Events of kind error from severity medium up.
+    #[default]
     Errors,
     /// Answers with a status of 500 to 599.
     FailedRequests,
@@ -74,10 +75,12 @@ impl fmt::Display for Metric {
 /// What a series or a mix is about: its scope, its metric and, where it is one error group alone, which.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
 pub struct Subject {
     /// The service, or all of them.
     pub scope: Scope,
-    /// What of it.
+    /// What of it; errors where nothing is said.
+    #[serde(default)]
     pub metric: Metric,
     /// The error group, where it is one alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
+mod anomaly_type;
 mod correlation;
 mod count_filter;
 mod count_prior;
@@ -39,10 +40,13 @@ mod value_filter;
 mod watch;
 mod zscore;
 
+#[cfg(test)]
+pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
+    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, confidence, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use anomaly_type::{AnomalyType, FoundBy};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
