@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use errpredict::analysis::{AnalysisConfig, Depth, analyze};
 use errpredict::detect::AnomalyDetection;
 use errpredict::time::{DAY_MS, HOUR_MS, MINUTE_MS};
-use errpredict::{Result, Rollup, Timestamp};
+use errpredict::{Result, Rollup, Scope, Timestamp};
 
 use super::story::{Incident, Story};
 use crate::told;
@@ -40,22 +40,22 @@ pub(super) fn judge(rollup: &Rollup, story: &Story) -> Result<Verdict> {
     let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
     let times = times(story);
     let mut found = vec![None; story.truth.len()];
-    let mut wrong: BTreeMap<String, Vec<(Timestamp, Timestamp, String)>> = BTreeMap::new();
+    let mut wrong: BTreeMap<Scope, Vec<(Timestamp, Timestamp, String)>> = BTreeMap::new();
     for &at in &times {
         let analysis = analyze(rollup, at, &config)?;
         for of in std::iter::once(&analysis.system).chain(&analysis.services) {
             for anomaly in of.anomalies.iter().filter(|anomaly| told::is_told(anomaly)) {
                 let mut true_one = false;
                 for (incident, found) in story.truth.iter().zip(&mut found) {
-                    if is_of(&of.service, anomaly, incident) {
+                    if is_of(anomaly, incident) {
                         true_one = true;
                         if found.is_none() && at.ms() <= incident.end.ms() + LATE_MS {
-                            *found = Some((at, told::in_a_line(of, anomaly)));
+                            *found = Some((at, told::in_a_line(anomaly)));
                         }
                     }
                 }
                 if !true_one {
-                    note(wrong.entry(of.service.clone()).or_default(), anomaly, told::in_a_line(of, anomaly));
+                    note(wrong.entry(anomaly.scope.clone()).or_default(), anomaly);
                 }
             }
         }
@@ -64,20 +64,21 @@ pub(super) fn judge(rollup: &Rollup, story: &Story) -> Result<Verdict> {
     Ok(Verdict { found, false_alarms, n_asked: times.len() })
 }
 
-/// Whether an anomaly of a service, or of all together, tells of this incident: both were under way at one moment.
-fn is_of(service: &str, anomaly: &AnomalyDetection, incident: &Incident) -> bool {
-    let there = service == errpredict::analysis::SYSTEM || incident.services.contains(&service);
-    there && anomaly.start < incident.end && incident.start < anomaly.end
+/// Whether an anomaly tells of this incident: it is of one of its services or of all together, and both were under way at
+/// one moment.
+fn is_of(anomaly: &AnomalyDetection, incident: &Incident) -> bool {
+    let is_there = anomaly.scope.service().is_none_or(|service| incident.services.contains(&service));
+    is_there && anomaly.start < incident.end && incident.start < anomaly.end
 }
 
 /// The same stretch told of again is one false alarm, not many.
-fn note(known: &mut Vec<(Timestamp, Timestamp, String)>, anomaly: &AnomalyDetection, line: String) {
+fn note(known: &mut Vec<(Timestamp, Timestamp, String)>, anomaly: &AnomalyDetection) {
     let touching = |(start, end, _): &&mut (Timestamp, Timestamp, String)| {
         anomaly.start <= *end && *start <= anomaly.end
     };
     match known.iter_mut().find(touching) {
         Some((start, end, _)) => (*start, *end) = ((*start).min(anomaly.start), (*end).max(anomaly.end)),
-        None => known.push((anomaly.start, anomaly.end, line)),
+        None => known.push((anomaly.start, anomaly.end, told::in_a_line(anomaly))),
     }
 }
 

@@ -6,9 +6,9 @@ mod story;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use errpredict::numbers::{duration, plural, short_time};
 use errpredict::time::MINUTE_MS;
 use errpredict::{EventKind, Result, Rollup, RollupConfig};
-use errpredict_io::numbers::{duration, plural, short_time};
 use errpredict_io::write_event;
 
 use crate::style::Style;
@@ -41,7 +41,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 fn rollup(story: &Story) -> Result<Rollup> {
     let mut rollup = Rollup::new(RollupConfig::default())?;
-    story.events.iter().for_each(|event| rollup.observe(event.as_event_ref()));
+    for event in &story.events {
+        rollup.observe(event.as_event_ref());
+    }
     rollup.settle();
     Ok(rollup)
 }

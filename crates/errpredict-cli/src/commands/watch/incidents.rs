@@ -1,10 +1,10 @@
 //! What goes on, what was told of it, and what is new.
 
-use errpredict::analysis::{Analysis, SYSTEM, ServiceAnalysis};
+use errpredict::analysis::Analysis;
 use errpredict::detect::AnomalyDetection;
+use errpredict::numbers::short_time;
 use errpredict::time::{DAY_MS, MINUTE_MS};
-use errpredict::{Severity, Timestamp};
-use errpredict_io::numbers::short_time;
+use errpredict::{Scope, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::told;
@@ -23,7 +23,8 @@ pub(super) struct Message {
     pub(super) news: &'static str,
     /// The anomaly's key: `new` and `over` of one incident have the same.
     pub(super) key: String,
-    pub(super) service: String,
+    #[serde(flatten)]
+    pub(super) scope: Scope,
     pub(super) severity: Severity,
     /// When it was said, in the time of the log.
     pub(super) at: Timestamp,
@@ -43,8 +44,8 @@ pub(super) struct Message {
 #[serde(deny_unknown_fields)]
 struct Incident {
     key: String,
-    service: String,
-    /// What of the service, and which way it went.
+    scope: Scope,
+    /// What of it, and which way it went.
     about: String,
     severity: Severity,
     start: Timestamp,
@@ -84,15 +85,15 @@ impl Incidents {
         let mut any_service = false;
         for of in analysis.services.iter().chain([&analysis.system]) {
             for anomaly in of.anomalies.iter().filter(|anomaly| told::is_told(anomaly)) {
-                if let Some(known) = self.going.iter_mut().find(|known| known.is(of, anomaly)) {
+                if let Some(known) = self.going.iter_mut().find(|known| known.is(anomaly)) {
                     known.end = known.end.max(anomaly.end);
                     known.heard |= anomaly.ongoing;
-                } else if self.is_news(of, anomaly)
+                } else if self.is_news(anomaly)
                     && anomaly.severity >= least
                     // The sum of all services tells nothing new where one of them tells it already.
-                    && !(of.service == SYSTEM && any_service)
+                    && !(anomaly.scope == Scope::System && any_service)
                 {
-                    let incident = Incident::new(of, anomaly);
+                    let incident = Incident::new(anomaly);
                     messages.push(incident.message("new", at, Some(anomaly.clone())));
                     self.going.push(incident);
                 }
@@ -113,22 +114,22 @@ impl Incidents {
     }
 
     /// What goes on and is not known, or began and ended since everything was last looked at.
-    fn is_news(&self, of: &ServiceAnalysis, anomaly: &AnomalyDetection) -> bool {
+    fn is_news(&self, anomaly: &AnomalyDetection) -> bool {
         let ended_meanwhile = self.looked_until.is_some_and(|until| anomaly.end > until);
-        anomaly.ongoing || ended_meanwhile && !self.over.iter().any(|known| known.is(of, anomaly))
+        anomaly.ongoing || ended_meanwhile && !self.over.iter().any(|known| known.is(anomaly))
     }
 }
 
 impl Incident {
-    fn new(of: &ServiceAnalysis, anomaly: &AnomalyDetection) -> Incident {
+    fn new(anomaly: &AnomalyDetection) -> Incident {
         Incident {
-            key: anomaly.dedupe_key.clone(),
-            service: of.service.clone(),
+            key: anomaly.key.clone(),
+            scope: anomaly.scope.clone(),
             about: about(anomaly),
             severity: anomaly.severity,
             start: anomaly.start,
             end: anomaly.end,
-            text: told::in_a_line(of, anomaly),
+            text: told::in_a_line(anomaly),
             calm_since: None,
             heard: anomaly.ongoing,
         }
@@ -145,17 +146,16 @@ impl Incident {
     }
 
     /// Whether an anomaly is this incident: by its key, or where the beginning became clearer, by what it is about.
-    fn is(&self, of: &ServiceAnalysis, anomaly: &AnomalyDetection) -> bool {
+    fn is(&self, anomaly: &AnomalyDetection) -> bool {
         let overlaps = anomaly.start <= self.end && self.start <= anomaly.end;
-        self.key == anomaly.dedupe_key
-            || (self.service == of.service && self.about == about(anomaly) && overlaps)
+        self.key == anomaly.key || (self.scope == anomaly.scope && self.about == about(anomaly) && overlaps)
     }
 
     fn message(&self, news: &'static str, at: Timestamp, anomaly: Option<AnomalyDetection>) -> Message {
         Message {
             news,
             key: self.key.clone(),
-            service: self.service.clone(),
+            scope: self.scope.clone(),
             severity: self.severity,
             at,
             start: self.start,
@@ -168,6 +168,14 @@ impl Incident {
 
 /// What an anomaly is about and which way it went. The type is left out: what begins as a spike may become a new level.
 fn about(anomaly: &AnomalyDetection) -> String {
-    let way = if anomaly.actual < anomaly.expected { "less" } else { "more" };
-    format!("{} {way}", anomaly.subject)
+    let way = match anomaly.is_rise() {
+        Some(true) => "more",
+        Some(false) => "less",
+        None => "other",
+    };
+    format!(
+        "{way} {} {}",
+        anomaly.metric.name(),
+        anomaly.group.map_or(String::new(), |group| group.to_string())
+    )
 }
