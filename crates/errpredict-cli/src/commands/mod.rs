@@ -93,6 +93,7 @@ commands! {
     Backtest => backtest, "  errpredict backtest app.log --target burst --horizon 2h --html backtest.html";
     /// Record what a cause, an action, an error or an insight turned out to be, for --history
     Feedback => feedback, "  errpredict feedback insight history.json KEY wont_fix --at 2026-11-27T15:00:00Z
+  errpredict feedback normal history.json letters --from 02:00 --to 02:15 --at-most 60 --at 2026-11-27T15:00:00Z
   errpredict analyze app.log --history history.json";
     /// Write what completes commands and options in a shell
     Completions => completions, "  errpredict completions bash > ~/.local/share/bash-completion/completions/errpredict

@@ -6,14 +6,18 @@
 //! - [`History::experience`]: earlier incidents that looked alike, a decision tree over the confirmed causes, beliefs;
 //! - [`History::efficacy`]: what each type of action achieved against the forecast;
 //! - [`History::decisions`]: errors that are the same, or are not, by the word of a person;
-//! - [`History::insight_status`]: insights that were seen, solved or set aside.
+//! - [`History::insight_status`]: insights that were seen, solved or set aside;
+//! - `normal`: times of the day at which so many errors of a service are no news ([`NormalTime`]).
 
+mod normal;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use normal::NormalTime;
+pub(crate) use normal::is_normal;
 pub use record::{ErrorDecision, InsightMark, PastAction, PastIncident};
 
 use crate::action::Efficacy;
@@ -45,6 +49,9 @@ pub struct History {
     /// Which insights were seen, solved or set aside; of two marks of the same insight the later counts.
     #[serde(default)]
     pub insights: Vec<InsightMark>,
+    /// Times of the day at which so many errors of a service are normal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub normal: Vec<NormalTime>,
 }
 
 impl Default for History {
@@ -55,6 +62,7 @@ impl Default for History {
             actions: Vec::new(),
             errors: Vec::new(),
             insights: Vec::new(),
+            normal: Vec::new(),
         }
     }
 }
@@ -82,6 +90,9 @@ impl History {
         }
         for (i, decision) in self.errors.iter().enumerate() {
             decision.fingerprints().map_err(|what| refused("errors", i, what.message()))?;
+        }
+        for (i, normal) in self.normal.iter().enumerate() {
+            normal.validate().map_err(|what| refused("normal", i, what.message()))?;
         }
         Ok(())
     }
