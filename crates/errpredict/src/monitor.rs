@@ -161,8 +161,7 @@ impl Monitor {
         let learnt = || self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
         // The lock is not held while the analysis runs: two at once may learn the same twice.
         let kept = learnt().clone();
-        let (analysis, kept) =
-            analysis::analyze_keeping(&self.rollup(), at, config, history, kept, stop)?;
+        let (analysis, kept) = analysis::analyze_keeping(&self.rollup(), at, config, history, kept, stop)?;
         *learnt() = kept;
         Ok(analysis)
     }

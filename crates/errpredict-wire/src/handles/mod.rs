@@ -279,6 +279,7 @@ impl Handle {
 
 /// The counts of the handle given along.
 pub(crate) fn counts_of(with: Option<&Handle>) -> Result<errpredict::Rollup> {
-    let missing = || Error::new(ErrorKind::InvalidArgument, "expected a monitor or a rollup given along, got none");
+    let missing =
+        || Error::new(ErrorKind::InvalidArgument, "expected a monitor or a rollup given along, got none");
     with.ok_or_else(missing)?.counts()
 }

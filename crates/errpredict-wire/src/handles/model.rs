@@ -46,7 +46,8 @@ impl Kept for Served {
         if bytes.first() != Some(&b'{') {
             return Served::new(ProbabilityModel::from_bytes(bytes)?);
         }
-        let refuse = |error| Error::new(ErrorKind::Corrupt, format!("the state of a model does not hold: {error}"));
+        let refuse =
+            |error| Error::new(ErrorKind::Corrupt, format!("the state of a model does not hold: {error}"));
         let saved: Saved = serde_json::from_slice(bytes).map_err(refuse)?;
         Ok(Served { model: ProbabilityModel::from_bytes(&saved.model)?, serving: Mutex::new(saved.serving) })
     }
@@ -130,7 +131,11 @@ pub(crate) struct PredictResponse {
     predictions: Vec<ErrorPrediction>,
 }
 
-pub(super) fn predict(served: &Served, request: PredictRequest, with: Option<&Handle>) -> Result<PredictResponse> {
+pub(super) fn predict(
+    served: &Served,
+    request: PredictRequest,
+    with: Option<&Handle>,
+) -> Result<PredictResponse> {
     let rollup = super::counts_of(with)?;
     let set = served.model.task_state()?.feature_set.clone();
     let source = FeatureSource::new(&rollup, &request.services, set)?;
@@ -173,6 +178,10 @@ pub(crate) struct OutcomeResponse {
     known: bool,
 }
 
-pub(super) fn outcome(served: &Served, request: OutcomeRequest, _: Option<&Handle>) -> Result<OutcomeResponse> {
+pub(super) fn outcome(
+    served: &Served,
+    request: OutcomeRequest,
+    _: Option<&Handle>,
+) -> Result<OutcomeResponse> {
     Ok(OutcomeResponse { known: served.lock().outcome(&request.service, request.at, request.happened) })
 }

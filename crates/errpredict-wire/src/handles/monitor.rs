@@ -86,7 +86,11 @@ pub(crate) struct AdvanceResponse {
     anomalies: Vec<AnomalyDetection>,
 }
 
-pub(super) fn advance(watched: &Watched, request: AdvanceRequest, _: Option<&Handle>) -> Result<AdvanceResponse> {
+pub(super) fn advance(
+    watched: &Watched,
+    request: AdvanceRequest,
+    _: Option<&Handle>,
+) -> Result<AdvanceResponse> {
     Ok(AdvanceResponse { anomalies: watched.0.advance(request.at)? })
 }
 
@@ -169,7 +173,11 @@ pub(super) fn each(events: &[Event], mut count: impl FnMut(EventRef<'_>)) -> Obs
     response
 }
 
-pub(super) fn observe(watched: &Watched, request: ObserveRequest, _: Option<&Handle>) -> Result<ObserveResponse> {
+pub(super) fn observe(
+    watched: &Watched,
+    request: ObserveRequest,
+    _: Option<&Handle>,
+) -> Result<ObserveResponse> {
     Ok(each(&request.events, |event| {
         watched.0.observe(event);
     }))

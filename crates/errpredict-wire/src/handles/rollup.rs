@@ -62,7 +62,11 @@ pub(super) fn analyze(counts: &Counts, request: AnalyzeRequest, _: Option<&Handl
     analyze_with_history(&counts.counts(), request.at, &request.config, &request.history)
 }
 
-pub(super) fn observe(counts: &Counts, request: ObserveRequest, _: Option<&Handle>) -> Result<ObserveResponse> {
+pub(super) fn observe(
+    counts: &Counts,
+    request: ObserveRequest,
+    _: Option<&Handle>,
+) -> Result<ObserveResponse> {
     let mut rollup = counts.lock();
     Ok(each(&request.events, |event| {
         rollup.observe(event);
@@ -111,7 +115,9 @@ pub(super) fn describe(counts: &Counts, _: DescribeRequest, _: Option<&Handle>) 
 pub(crate) struct MergeRequest {}
 
 pub(super) fn merge(counts: &Counts, _: MergeRequest, with: Option<&Handle>) -> Result<DescribeResponse> {
-    if with.is_some_and(|with| with.state.downcast_ref::<Counts>().is_some_and(|other| std::ptr::eq(other, counts))) {
+    if with.is_some_and(|with| {
+        with.state.downcast_ref::<Counts>().is_some_and(|other| std::ptr::eq(other, counts))
+    }) {
         return Err(Error::new(ErrorKind::InvalidArgument, "a rollup cannot be added to itself"));
     }
     let other = super::counts_of(with)?;

@@ -43,7 +43,9 @@ impl Kept for Texts {
     }
 
     fn load(bytes: &[u8]) -> Result<Self> {
-        let refuse = |what: String| Error::new(ErrorKind::Corrupt, format!("the state of similar texts does not hold: {what}"));
+        let refuse = |what: String| {
+            Error::new(ErrorKind::Corrupt, format!("the state of similar texts does not hold: {what}"))
+        };
         let index: Index = serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))?;
         if index.ids.len() != index.similar.len() {
             return Err(refuse(format!("{} ids of {} texts", index.ids.len(), index.similar.len())));

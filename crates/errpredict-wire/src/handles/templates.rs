@@ -31,7 +31,8 @@ impl Kept for Learnt {
 
     fn load(bytes: &[u8]) -> Result<Self> {
         let read: serde_json::Result<Templates> = serde_json::from_slice(bytes);
-        let refuse = |error| Error::new(ErrorKind::Corrupt, format!("the state of templates does not hold: {error}"));
+        let refuse =
+            |error| Error::new(ErrorKind::Corrupt, format!("the state of templates does not hold: {error}"));
         Ok(Learnt(Mutex::new(read.map_err(refuse)?)))
     }
 
@@ -64,7 +65,11 @@ pub(crate) struct ObserveResponse {
     templates: Vec<TemplateId>,
 }
 
-pub(super) fn observe(learnt: &Learnt, request: ObserveRequest, _: Option<&Handle>) -> Result<ObserveResponse> {
+pub(super) fn observe(
+    learnt: &Learnt,
+    request: ObserveRequest,
+    _: Option<&Handle>,
+) -> Result<ObserveResponse> {
     let mut templates = learnt.lock();
     let ids: Vec<TemplateId> = request.messages.iter().map(|message| templates.observe(message)).collect();
     Ok(ObserveResponse { templates: ids.into_iter().map(|id| templates.resolve(id)).collect() })
@@ -102,7 +107,8 @@ pub(crate) struct Listed {
 
 pub(super) fn list(learnt: &Learnt, _: ListRequest, _: Option<&Handle>) -> Result<ListResponse> {
     let templates = learnt.lock();
-    let listed = |template: Template| Listed { id: template.id, text: template.text, n_messages: template.n_messages };
+    let listed =
+        |template: Template| Listed { id: template.id, text: template.text, n_messages: template.n_messages };
     Ok(ListResponse {
         templates: templates.iter().map(listed).collect(),
         merges: templates.merges().to_vec(),

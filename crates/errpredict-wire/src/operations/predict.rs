@@ -35,7 +35,10 @@ pub(crate) struct Response {
 }
 
 /// The queries given, or every service at the end of the log.
-pub(super) fn asked<'a>(given: Option<&'a [TimedQuery]>, rollup: &'a Rollup) -> Result<Vec<FeatureQuery<'a>>> {
+pub(super) fn asked<'a>(
+    given: Option<&'a [TimedQuery]>,
+    rollup: &'a Rollup,
+) -> Result<Vec<FeatureQuery<'a>>> {
     if let Some(given) = given {
         return Ok(given.iter().map(TimedQuery::as_query).collect());
     }

@@ -6,7 +6,7 @@ use errpredict::features::FEATURE_SET_VERSION;
 use serde::{Deserialize, Serialize};
 
 /// Version of the messages of this crate: 0 while their fields still change meaning between releases.
-pub const WIRE_VERSION: u32 = 0;
+pub(crate) const WIRE_VERSION: u32 = 0;
 
 /// Nothing to ask.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]

@@ -15,8 +15,8 @@ use std::collections::BTreeMap;
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::probability_model::ProbabilityModel;
 use super::model::Calibrated;
+use super::probability_model::ProbabilityModel;
 use super::rows::Names;
 use super::{Key, Sample};
 use crate::error::{Error, ErrorKind, Result};
