@@ -8,6 +8,7 @@ mod doctor;
 mod forecast;
 mod fuzz_corpus;
 mod history;
+mod old_models;
 mod options;
 mod pages;
 mod severity;
