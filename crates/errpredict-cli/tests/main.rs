@@ -9,6 +9,7 @@ mod exits;
 mod forecast;
 mod fuzz_corpus;
 mod history;
+mod old_models;
 mod options;
 mod pages;
 mod severity;
