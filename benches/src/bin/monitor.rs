@@ -31,13 +31,18 @@ fn main() {
     // In parts: all events at once would take more memory than the monitor.
     let mut end = Timestamp::default();
     for day in 0..DAYS {
-        for event in made_events(EventMix { events: mix.events / DAYS as usize, days: 1, ..mix }, day as u64) {
+        for event in made_events(EventMix { events: mix.events / DAYS as usize, days: 1, ..mix }, day as u64)
+        {
             let event = Event { timestamp: event.timestamp.plus_ms(day * DAY_MS), ..event };
             end = end.max(event.timestamp);
             monitor.observe(event.as_event_ref());
         }
     }
-    println!("folded {} events, {:.0} ns each with making them", mix.events, (cpu_seconds() - start) / mix.events as f64 * 1e9);
+    println!(
+        "folded {} events, {:.0} ns each with making them",
+        mix.events,
+        (cpu_seconds() - start) / mix.events as f64 * 1e9
+    );
     let memory_mb = monitor.memory_bytes() as f64 / 1e6;
 
     let first_advance = timed(|| monitor.advance(end).unwrap().len());
@@ -91,7 +96,9 @@ fn main() {
          `Monitor::advance` for the first time {:.2} s of CPU, an hour later {:.3} s; `Monitor::rollup` {:.3} s: none of it holds up an event.\n",
         mix.events,
         table(&["", "clock", "events", "median", "99 %", "99.9 %", "99.99 %", "longest"], &rows),
-        first_advance, later_advance, read,
+        first_advance,
+        later_advance,
+        read,
     );
     if std::env::args().nth(1).as_deref() == Some("dry") {
         println!("{text}");

@@ -23,13 +23,20 @@ fn main() {
          `Rollup::rows_by_day`; rows as the days went by come from a rollup of the events of each day alone, so they hold \
          minutes for all {DAYS} days, and every group's sample each day.\n\n{}\n\
          ## Putting rows together\n\n20 services, {DAYS} days: 600 rows as the days went by, `Rollup::from_rows`.\n\n{}",
-        table(&["errors an hour", "response times", "whole", "rows of the whole", "rows as the days went by"], &rows),
+        table(
+            &["errors an hour", "response times", "whole", "rows of the whole", "rows as the days went by"],
+            &rows
+        ),
         table(&["errors an hour and service", "bytes", "CPU time"], &merging),
     );
     if std::env::args().nth(1).as_deref() == Some("dry") {
         println!("{text}");
     } else {
-        write_page("saved", "cargo run --release -p errpredict-benches --no-default-features --bin saved", &text);
+        write_page(
+            "saved",
+            "cargo run --release -p errpredict-benches --no-default-features --bin saved",
+            &text,
+        );
     }
 }
 

@@ -145,7 +145,10 @@ mod tests {
             assert_eq!(map(1_000, |i| i * i), expected);
             let mut values = vec![0; 1_000];
             each_piece(&mut values, 7, |(piece, values)| {
-                values.iter_mut().enumerate().for_each(|(i, value)| *value = (piece * 7 + i) * (piece * 7 + i));
+                values
+                    .iter_mut()
+                    .enumerate()
+                    .for_each(|(i, value)| *value = (piece * 7 + i) * (piece * 7 + i));
             });
             assert_eq!(values, expected);
             assert!(count() >= 1 && (threads != 1 || count() == 1));
