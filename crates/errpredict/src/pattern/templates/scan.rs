@@ -2,7 +2,7 @@
 //!
 //! The masked form is what messages of one template share before any statistics, so it is the key of the fast
 //! path: one pass over the bytes, no allocation after warm-up. What can be told from a single message is decided
-//! here and nowhere else: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
+//! here: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
 
 use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, OTHER, SLASH, SPACE};
 use crate::pattern::script::unspaced;
@@ -32,9 +32,18 @@ const SHORTEST_HEX_WORD: usize = 8;
 const LONGEST_QUOTED: usize = 200;
 /// So many short names in a row are a list of values.
 const NAMES_IN_A_LIST: usize = 3;
-/// Words that are values wherever they stand (the Boolean and user-string rules of Khan, Shin, Bianculli and
-/// Briand: Guidelines for Assessing the Accuracy of Log Message Template Identification Techniques, ICSE 2022).
-const VALUE_WORDS: [&[u8]; 5] = [b"true", b"false", b"null", b"root", b"admin"];
+/// Words that are values wherever they stand (the Boolean rule of Khan, Shin, Bianculli and Briand: Guidelines for
+/// Assessing the Accuracy of Log Message Template Identification Techniques, ICSE 2022).
+const VALUE_WORDS: [&[u8]; 3] = [b"true", b"false", b"null"];
+/// Users that every system has (the user-string rule of the same guidelines). They are words as well (the root cause,
+/// the admin page), so only where a user is named are they values.
+const USERS: [&[u8]; 2] = [b"root", b"admin"];
+/// What names a user before it, and what may stand before one.
+const BEFORE_A_USER: [&[u8]; 4] = [b"user", b"username", b"account", b"login"];
+const BEFORE_ANYBODY: [&[u8]; 6] = [b"for", b"of", b"by", b"as", b"from", b"to"];
+/// What goes on after a name, where a noun would make it a part of another (`for root cause`).
+const AFTER_A_NAME: [&[u8]; 10] =
+    [b"from", b"by", b"on", b"at", b"in", b"via", b"with", b"to", b"and", b"or"];
 /// Day and month names of the C library's `ctime`.
 const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
 const MONTHS: [&[u8]; 12] =
@@ -55,9 +64,19 @@ pub(super) struct Scan {
     chunk: Chunk,
     /// Where the chunk before starts in `masked`, if it is nothing but a variable (and a comma).
     lone_before: Option<usize>,
-    /// Run of chunks that are nothing but a name with digits: how many, and where the first starts in `masked`
-    /// and `details`, and whether a lone variable stood before it.
-    names: (usize, usize, usize, Option<usize>),
+    /// The chunks in a row that are nothing but a name with digits.
+    names: Names,
+}
+
+/// A run of chunks that are nothing but a name with digits.
+#[derive(Debug, Default, Clone, Copy)]
+struct Names {
+    count: usize,
+    /// Where the first starts in `masked` and `details`.
+    start: usize,
+    details_start: usize,
+    /// The lone variable before it, as [`Scan::lone_before`].
+    lone_before: Option<usize>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -77,7 +96,7 @@ impl Scan {
         self.masked.clear();
         self.details.clear();
         self.lone_before = None;
-        self.names = (0, 0, 0, None);
+        self.names = Names::default();
         let mut at = skip_spaces(text, 0);
         self.copied = at;
         while at < text.len() {
@@ -122,7 +141,7 @@ impl Scan {
             self.end_chunk();
         } else {
             self.lone_before = None;
-            self.names.0 = 0;
+            self.names.count = 0;
         }
         at
     }
@@ -196,7 +215,7 @@ impl Scan {
             return end;
         } else if classes & !(LETTER | DOT) == 0 {
             let stem = end - text[from..end].iter().rev().take_while(|byte| **byte == b'.').count();
-            if is_value_word(&text[from..stem]) {
+            if is_value_word(&text[from..stem]) || is_user(text, from, stem) {
                 self.variable(text, from, stem);
             }
         }
@@ -244,7 +263,7 @@ impl Scan {
                     return end;
                 }
             }
-            4 | 5 if is_value_word(word) => self.variable(text, from, end),
+            4 | 5 if is_value_word(word) || is_user(text, from, end) => self.variable(text, from, end),
             SHORTEST_HEX_WORD.. if is_hex_word(word) => self.variable(text, from, end),
             _ => {}
         }
@@ -386,20 +405,21 @@ impl Scan {
         let chunk = self.chunk;
         let lone_name = chunk.n_marks == 1 && chunk.n_names == 1 && !chunk.delimiters;
         if !lone_name {
-            self.names.0 = 0;
+            self.names.count = 0;
             self.join_variables();
             return;
         }
-        self.names.0 += 1;
-        match self.names.0 {
+        self.names.count += 1;
+        match self.names.count {
             1 => {
-                self.names = (1, chunk.start, chunk.details_start, self.lone_before);
-                self.lone_before = None;
+                let lone_before = self.lone_before.take();
+                let Chunk { start, details_start, .. } = chunk;
+                self.names = Names { count: 1, start, details_start, lone_before };
             }
             NAMES_IN_A_LIST => {
-                let (n, start, details_start, lone_before) = self.names;
+                let Names { count, start, details_start, lone_before } = self.names;
                 self.lone_before = lone_before;
-                self.replace_by_variable(start, details_start, n - 1);
+                self.replace_by_variable(start, details_start, count - 1);
             }
             n if n > NAMES_IN_A_LIST => self.replace_by_variable(chunk.start, chunk.details_start, 0),
             _ => {}
@@ -454,6 +474,29 @@ fn has_letter(word: &[u8]) -> bool {
 
 fn is_value_word(word: &[u8]) -> bool {
     matches!(word.len(), 4 | 5) && VALUE_WORDS.iter().any(|value| word.eq_ignore_ascii_case(value))
+}
+
+/// Whether `root` or `admin` names a user there: right after punctuation that opens a value, or by the words around it.
+#[cold]
+fn is_user(text: &[u8], from: usize, end: usize) -> bool {
+    if !USERS.iter().any(|user| text[from..end].eq_ignore_ascii_case(user)) {
+        return false;
+    }
+    let Some(before) = text[..from].last() else { return false };
+    if !is_space(*before) {
+        return CLASS[*before as usize] == DELIMITER;
+    }
+    let known = |words: &[&[u8]], word: &[u8]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut words = text[..from].rsplit(|byte| is_space(*byte)).filter(|word| !word.is_empty());
+    let last = words.next().unwrap_or_default();
+    if known(&BEFORE_A_USER, last) {
+        return true;
+    }
+    let after = &text[end..];
+    let next = after.split(|byte| is_space(*byte)).find(|word| !word.is_empty()).unwrap_or_default();
+    let ends = after.first().is_none_or(|byte| !is_space(*byte))
+        || !next.first().is_some_and(u8::is_ascii_alphabetic);
+    known(&BEFORE_ANYBODY, last) && (ends || known(&AFTER_A_NAME, next))
 }
 
 fn is_hex_word(word: &[u8]) -> bool {
