@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The one place where an error meets a person.
-            #[allow(clippy::print_stderr, reason = "this is what standard error is for")]
+            #[expect(clippy::print_stderr, reason = "this is what standard error is for")]
             {
                 let message = errpredict_io::printable(&error.to_string(), MESSAGE_CHARS);
                 eprintln!("errpredict: {}: {message}", error.code());

@@ -20,7 +20,7 @@ pub(crate) fn model(path: &Path) -> Result<Saved> {
 }
 
 /// A model of either kind.
-#[allow(clippy::large_enum_variant, reason = "one is held at a time")]
+#[expect(clippy::large_enum_variant, reason = "one is held at a time")]
 pub(crate) enum AnyModel {
     Probability(Saved),
     Severity(SavedSeverity),

@@ -87,7 +87,6 @@ pub fn forecast_all(
 
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
 #[cfg(not(feature = "lstm"))]
-#[allow(clippy::unnecessary_wraps, reason = "with the feature `lstm` training can fail")]
 fn trained_across(
     _histories: &[(Scope, Series)],
     settings: &ForecastSettings,
