@@ -48,6 +48,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 
 pub use config::TemplatesConfig;
 
