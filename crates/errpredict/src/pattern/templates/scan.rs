@@ -4,7 +4,7 @@
 //! path: one pass over the bytes, no allocation after warm-up. What can be told from a single message is decided
 //! here: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
 
-use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, OTHER, SLASH, SPACE};
+use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, SPACE};
 use super::words::{
     SHORTEST_HEX_WORD, colon_separated_hex, date_end, has_digit, has_letter, is_space, is_user,
     is_value_word, name_digits, path_end, skip_spaces, url_end,
