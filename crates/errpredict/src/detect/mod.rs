@@ -9,6 +9,7 @@
 
 mod anomaly;
 mod anomaly_type;
+mod anomaly_words;
 mod correlation;
 mod count_filter;
 mod count_prior;
@@ -30,6 +31,7 @@ mod metrics;
 mod mix;
 mod neighbours;
 mod online_season;
+mod onset;
 mod pca;
 mod prepare;
 mod season;
@@ -44,7 +46,7 @@ mod zscore;
 pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
     AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, confidence, evidence,
-    merge_anomalies, severity_of, strangeness,
+    merge_anomalies, merge_by_key, severity_of, strangeness,
 };
 pub use anomaly_type::{AnomalyType, FoundBy};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
@@ -64,6 +66,7 @@ pub use metric::{Metric, Subject};
 pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;
+pub(crate) use onset::{Flagged, onset};
 pub use pca::{FittedPca, Pca};
 pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};
 pub use threshold::{FittedThreshold, ScoreThreshold};
