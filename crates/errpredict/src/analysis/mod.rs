@@ -122,13 +122,20 @@ pub fn analyze_with_history(
     }
     let chosen = services::chosen(rollup, config)?;
     let shared = Shared::new(Asked::new(rollup, effective_at, config), history)?;
-    let (forecasts, of_system) = outlooks::forecasts(&shared.asked, &chosen);
+    let (forecasts, of_system, apart) = outlooks::forecasts(&shared.asked, &chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
     let mut services = each(&chosen, |((name, service), forecast)| {
         one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone())
     });
     causes::plant(&mut services);
     let mut system = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
+    if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
+        system.notes.push(Note {
+            part: "forecast".to_owned(),
+            code: error.code().to_owned(),
+            message: format!("the forecasts of the services do not add up to this one: {error}"),
+        });
+    }
     if config.depth > Depth::Quick {
         let state =
             for_insight::system_state(&services, effective_at, config.detection.false_alarms_per_week);

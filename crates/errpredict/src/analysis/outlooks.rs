@@ -1,9 +1,9 @@
 //! Where the errors are going, and against which limits.
 
 use crate::action::CapacityForecast;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Scope;
-use crate::forecast::{self, ForecastSettings, ForecastValue, TimeSeriesForecast};
+use crate::forecast::{self, ForecastSettings, ForecastValue, OpenForecast, TimeSeriesForecast};
 use crate::rollup::ServiceRollup;
 use crate::stats::Series;
 use crate::time::HOUR_MS;
@@ -15,44 +15,36 @@ use super::services::each;
 /// A forecast, or why there is none; nothing where none was asked for.
 pub(super) type Forecast = Option<Result<TimeSeriesForecast>>;
 
+/// The forecasts of the services asked, of all of them together, and why they do not add up, where they do not.
+pub(super) type Forecasts = (Vec<Forecast>, Forecast, Option<Error>);
+
 /// The forecasts of `services` and of the whole system, which add up: what no forecast service holds is forecast as
 /// one more part. Nothing in a quick analysis.
-pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> (Vec<Forecast>, Forecast) {
+pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> Forecasts {
     if asked.config.depth == Depth::Quick {
-        return (services.iter().map(|_| None).collect(), None);
+        return (services.iter().map(|_| None).collect(), None, None);
     }
-    let mut found = each(services, |(name, service)| {
+    let found = each(services, |(name, service)| {
         quick(asked, &Scope::service_named(*name), &asked.hourly_errors(service))
     });
     let whole = asked.hourly_errors(asked.rollup.system());
-    let mut system = quick(asked, &Scope::System, &whole);
-    if let Ok(system) = &mut system {
-        // Over the hours of the system: a service's own history begins with its first whole hour.
-        let hours = |service: &ServiceRollup| {
-            service.errors().series(whole.first_end.plus_ms(-HOUR_MS), asked.at, HOUR_MS)
-        };
-        let known: Vec<Series> =
-            services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
-        let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
-        // Without a forecast of the rest nothing can agree, and every forecast stands alone.
-        if let Ok(rest) = rest.map(|rest| quick(asked, &Scope::service_named("other"), &rest)).transpose() {
-            let places: Vec<usize> = (0..found.len()).filter(|i| found[*i].is_ok()).collect();
-            let mut parts: Vec<TimeSeriesForecast> = found.iter().flatten().cloned().chain(rest).collect();
-            if forecast::reconcile(system, &mut parts).is_ok() {
-                for (place, part) in places.into_iter().zip(parts) {
-                    found[place] = Ok(part);
-                }
-            }
-        }
-    }
-    (found.into_iter().map(Some).collect(), Some(system))
+    // Over the hours of the system: a service's own history begins with its first whole hour.
+    let hours = |service: &ServiceRollup| {
+        service.errors().series(whole.first_end.plus_ms(-HOUR_MS), asked.at, HOUR_MS)
+    };
+    let known: Vec<Series> =
+        services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
+    let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
+    let rest = rest.map(|rest| quick(asked, &Scope::service_named("other"), &rest));
+    let family = forecast::add_up(found, quick(asked, &Scope::System, &whole), rest);
+    (family.parts.into_iter().map(Some).collect(), Some(family.whole), family.apart)
 }
 
-fn quick(asked: &Asked<'_>, scope: &Scope, series: &Series) -> Result<TimeSeriesForecast> {
+fn quick(asked: &Asked<'_>, scope: &Scope, series: &Series) -> Result<OpenForecast> {
     let limits = scope.service().and_then(|name| asked.config.limits.get(name));
     let threshold = limits.and_then(|limits| limits.errors_per_hour).or(asked.config.forecast.threshold);
     let settings = ForecastSettings { threshold, ..asked.config.forecast.clone() };
-    forecast::quick(&scope.to_string(), "errors", series, &settings)
+    forecast::quick(scope, "errors", series, &settings)
 }
 
 /// Forecasts against the limits that are known of the service.
@@ -65,8 +57,8 @@ pub(super) fn capacity(
     service: &ServiceRollup,
     errors: Option<&TimeSeriesForecast>,
 ) -> Result<Vec<CapacityForecast>> {
-    let limits = scope.service().and_then(|name| Some((name, asked.config.limits.get(name)?)));
-    let Some((name, limits)) = limits else { return Ok(Vec::new()) };
+    let limits = scope.service().and_then(|name| asked.config.limits.get(name));
+    let Some(limits) = limits else { return Ok(Vec::new()) };
     let last_hour = |cells: &crate::Cells| cells.between(asked.at.plus_ms(-HOUR_MS), asked.at) as f64;
     let mut known = Vec::new();
     if let Some((limit, forecast)) = limits.errors_per_hour.zip(errors) {
@@ -74,7 +66,7 @@ pub(super) fn capacity(
     }
     if let Some(limit) = limits.requests_per_hour {
         let requests = asked.hourly(service, service.requests());
-        let forecast = forecast::quick(name, "requests", &requests, &asked.config.forecast)?;
+        let forecast = forecast::quick(scope, "requests", &requests, &asked.config.forecast)?.close();
         known.push(against("requests per hour", last_hour(service.requests()), limit, &forecast));
     }
     Ok(known)
@@ -94,6 +86,6 @@ fn against(what: &str, now: f64, limit: f64, forecast: &TimeSeriesForecast) -> C
         reaches_limit_at: first(|step| Some(step.value)),
         surely: first(|step| step.lower).is_some(),
         level: forecast.level,
-        because: None,
+        because: Some(forecast.key.clone()),
     }
 }

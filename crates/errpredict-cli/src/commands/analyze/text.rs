@@ -345,7 +345,7 @@ fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
 
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
     let total: f64 = forecast.values.iter().map(|step| step.value).sum();
-    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / 3_600_000.0;
+    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
         TrendDirection::Falling => "falling",
