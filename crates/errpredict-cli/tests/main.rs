@@ -7,6 +7,7 @@ mod detect;
 mod doctor;
 mod forecast;
 mod fuzz_corpus;
+mod golden;
 mod history;
 mod options;
 mod pages;
