@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::action::Efficacy;
+use crate::detect::AnomalyDetection;
 use crate::error::Result;
-use crate::history::{History, InsightMark};
+use crate::history::{History, InsightMark, NormalTime, is_normal};
 use crate::insight::{AiInsight, InsightStatus};
 use crate::rca::Experience;
 use crate::time::Timestamp;
@@ -14,6 +15,8 @@ pub(super) struct Lessons<'a> {
     at: Timestamp,
     pub(super) experience: Experience,
     pub(super) efficacy: Efficacy,
+    /// What people called normal.
+    normal: Vec<&'a NormalTime>,
     /// What people did with insights, by key.
     marks: BTreeMap<&'a str, &'a InsightMark>,
 }
@@ -26,8 +29,14 @@ impl<'a> Lessons<'a> {
             at,
             experience: history.experience(at)?,
             efficacy: history.efficacy(at)?,
+            normal: history.normal.iter().filter(|normal| normal.is_known(at)).collect(),
             marks: history.insight_status(at),
         })
+    }
+
+    /// Whether people called that normal: it needs no cause and no action.
+    pub(super) fn is_normal(&self, anomaly: &AnomalyDetection) -> bool {
+        is_normal(&self.normal, anomaly)
     }
 
     /// Insights as people left them: what they solved or set aside is not told again.

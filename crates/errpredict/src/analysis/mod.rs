@@ -7,13 +7,13 @@
 
 mod anomalies;
 mod asked;
-mod base_rates;
 mod began;
 mod causes;
 mod config;
 mod correlation;
 mod for_action;
 mod for_insight;
+mod foreseen;
 mod groups;
 mod headline;
 mod incidents;
@@ -39,10 +39,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::history::History;
 use crate::insight;
+use crate::predict::FittedForesight;
 use crate::rollup::{Cells, Rollup};
+use crate::stop::Stop;
 use crate::time::{MINUTE_MS, Timestamp};
 
 use self::asked::Asked;
+use self::foreseen::Foreseen;
 use self::one_scope::Shared;
 use self::services::each;
 
@@ -111,7 +114,41 @@ pub fn analyze_with_history(
     config: &AnalysisConfig,
     history: &History,
 ) -> Result<Analysis> {
+    analyze_until(rollup, at, config, history, Stop::NEVER)
+}
+
+/// [`analyze_with_history`] that ends between two services once it shall.
+///
+/// # Errors
+/// Those of [`analyze_with_history`]; `cancelled`.
+pub fn analyze_until(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+    stop: Stop<'_>,
+) -> Result<Analysis> {
+    analyze_keeping(rollup, at, config, history, None, stop).map(|(analysis, _)| analysis)
+}
+
+/// As [`analyze_until`], with what an earlier analysis learnt: it is used where it was learnt with the same settings,
+/// not after `at` and not longer before than `foresight.keep_minutes`, else learnt anew. What was used is given back, to be
+/// kept; a quick analysis learns nothing and gives back what it was given.
+///
+/// # Errors
+/// Those of [`analyze_until`].
+pub fn analyze_keeping(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+    kept: Option<FittedForesight>,
+    stop: Stop<'_>,
+) -> Result<(Analysis, Option<FittedForesight>)> {
     config.validate()?;
+    // Late events and the newest minute would be missing from one that was not settled, and nobody would see it.
+    let settled = rollup.settled();
+    let rollup = &*settled;
     let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
         return Err(Error::not_enough("events", 1, 0));
     };
@@ -121,12 +158,17 @@ pub fn analyze_with_history(
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
     let chosen = services::chosen(rollup, config)?;
-    let shared = Shared::new(Asked::new(rollup, effective_at, config), history)?;
+    let foreseen = Foreseen::new(rollup, effective_at, config, kept)?;
+    let shared = Shared::new(Asked::new(rollup, effective_at, config), history, &foreseen)?;
+    stop.check()?;
     let (forecasts, of_system, apart) = outlooks::forecasts(&shared.asked, &chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
     let mut services = each(&chosen, |((name, service), forecast)| {
-        one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone())
-    });
+        stop.check()?;
+        Ok(one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone()))
+    })
+    .into_iter()
+    .collect::<Result<Vec<_>>>()?;
     causes::plant(&mut services);
     let mut system = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
@@ -156,7 +198,7 @@ pub fn analyze_with_history(
         services,
     };
     analysis.headline = headline::of(&analysis);
-    Ok(analysis)
+    Ok((analysis, foreseen.fitted))
 }
 
 #[cfg(test)]

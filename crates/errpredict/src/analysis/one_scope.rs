@@ -7,16 +7,17 @@ use crate::event::{Scope, Severity};
 use crate::history::History;
 use crate::insight;
 use crate::pattern::states::service_states;
+use crate::predict::{ErrorPrediction, Past, Target};
 use crate::rollup::ServiceRollup;
 use crate::time::{DAY_MS, HOUR_MS};
 
 use super::anomalies;
 use super::asked::Asked;
-use super::base_rates::BaseRates;
 use super::causes;
 use super::config::Depth;
 use super::for_action::situation;
 use super::for_insight::material;
+use super::foreseen::Foreseen;
 use super::groups;
 use super::lessons::Lessons;
 use super::outlooks::{self, Forecast};
@@ -29,7 +30,8 @@ pub(super) struct Shared<'a> {
     pub(super) lessons: Lessons<'a>,
     /// What services heard of for a day or more tell of a new one.
     newcomer: CountPrior,
-    base_rates: BaseRates<'a>,
+    /// How likely trouble is, of every scope.
+    foreseen: &'a Foreseen,
     /// What the errors of all services have in common.
     pub(super) patterns: Patterns<'a>,
 }
@@ -37,7 +39,7 @@ pub(super) struct Shared<'a> {
 impl<'a> Shared<'a> {
     /// # Errors
     /// Those of the history.
-    pub(super) fn new(asked: Asked<'a>, history: &'a History) -> Result<Self> {
+    pub(super) fn new(asked: Asked<'a>, history: &'a History, foreseen: &'a Foreseen) -> Result<Self> {
         let is_quick = asked.config.depth == Depth::Quick;
         let patterns = match is_quick {
             true => Patterns::default(),
@@ -47,7 +49,7 @@ impl<'a> Shared<'a> {
             asked,
             lessons: Lessons::new(history, asked.at)?,
             newcomer: anomalies::of_newcomers(&asked),
-            base_rates: if is_quick { BaseRates::default() } else { BaseRates::new(&asked) },
+            foreseen,
             patterns,
         })
     }
@@ -60,11 +62,13 @@ pub(super) fn analyze(
     service: &ServiceRollup,
     forecast: Forecast,
 ) -> ServiceAnalysis {
-    let Shared { asked, lessons, newcomer, base_rates, patterns } = shared;
+    let Shared { asked, lessons, newcomer, foreseen, patterns } = shared;
     let mut found = counted(asked, scope, service);
     let mut notes = Vec::new();
     let judged = noted(&mut notes, "anomalies", anomalies::found(asked, *newcomer, scope, service));
-    let (all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+    let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+    // Before anything is made of them.
+    all.retain(|anomaly| !lessons.is_normal(anomaly));
     found.judged = judged;
     let recent = asked.at.plus_ms(-i64::from(asked.config.recent_hours) * HOUR_MS);
     let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
@@ -75,7 +79,7 @@ pub(super) fn analyze(
             let states = service_states(name, service, asked.at, &asked.config.states);
             found.states = noted(&mut notes, "states", states).unwrap_or_default();
         }
-        let predictions = base_rates.of(asked, scope, service);
+        let predictions = predictions(asked, foreseen, scope, service);
         found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
         found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
@@ -91,6 +95,22 @@ pub(super) fn analyze(
     }
     found.notes = notes;
     found
+}
+
+/// What is foreseen of a scope, or how much history is missing.
+fn predictions(
+    asked: &Asked<'_>,
+    foreseen: &Foreseen,
+    scope: &Scope,
+    service: &ServiceRollup,
+) -> Result<Vec<ErrorPrediction>> {
+    let found = foreseen.of(scope);
+    if found.is_empty()
+        && let Some(&nearest) = asked.config.horizons_minutes.iter().min()
+    {
+        Past::new(service, Target::Critical, asked.at).share(nearest)?;
+    }
+    Ok(found)
 }
 
 /// The counts of a scope, and nothing found yet.

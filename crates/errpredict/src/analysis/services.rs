@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::rollup::{Rollup, ServiceRollup};
+use crate::threads;
 
 use super::config::AnalysisConfig;
 
@@ -34,13 +35,6 @@ pub(super) fn chosen<'a>(
 }
 
 /// `read` over every item, in the order of the items whatever the number of threads.
-#[cfg(feature = "parallel")]
 pub(super) fn each<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    use rayon::prelude::*;
-    items.par_iter().map(read).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-pub(super) fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
-    items.iter().map(read).collect()
+    threads::map(items.len(), |i| read(&items[i]))
 }
