@@ -130,7 +130,7 @@ pub fn false_alarms(family: Family, seed: u64, logs: u64) -> FalseAlarms {
 
 /// Whether it is told as something that chance brings at most once in a hundred days.
 fn is_once_in_100_days(anomaly: &AnomalyDetection) -> bool {
-    anomaly.confidence >= 0.99
+    anomaly.chance.once_in_weeks >= 100.0 / 7.0
 }
 
 /// Every alarm raised, by service and kind, as stretches of time.

@@ -5,7 +5,7 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, detect_counts, judge_counts,
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, PatternDeviation, detect_counts, judge_counts,
     seasonal_pattern_deviation,
 };
 use crate::error::Result;
@@ -20,13 +20,17 @@ use super::scene::Scene;
 use super::service::Judgement;
 
 /// Part of the false-alarm budget that goes to the counts.
-const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
+const COUNTS_SHARE_OF_BUDGET: f64 = 0.6;
 /// Parts of the counts' share that go to errors, failed and slow requests, where there are requests.
 const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
-const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
+const CORRELATION_SHARE_OF_BUDGET: f64 = 0.05;
+/// Part that goes to levels that crept away from where they began.
+const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
+/// Part that goes to what a service takes in: its requests, or all its events.
+const VOLUME_SHARE_OF_BUDGET: f64 = 0.1;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.
@@ -99,11 +103,12 @@ impl Scene<'_> {
         };
         let series = self.judged_counts(service, service.errors());
         let judged = judge_counts(name, &series, &counts(for_errors), &self.prior(name, &series))?;
-        let mut found = judged.anomalies;
+        let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
+        let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
         let rises = |what: Counted, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
-            let mut found = detect_counts(&what.subject(name), series, &counts(share))?;
-            found.retain(|anomaly| anomaly.actual > anomaly.expected);
-            Ok(found)
+            let found = detect_counts(&what.subject(name), series, &counts(share))?;
+            let rises = found.into_iter().filter(|anomaly| anomaly.actual > anomaly.expected);
+            Ok(rises.map(|anomaly| anomaly.among(1.0 / (COUNTS_SHARE_OF_BUDGET * share))).collect())
         };
         if has_requests {
             let failed = self.judged_counts(service, service.server_errors());
@@ -114,14 +119,38 @@ impl Scene<'_> {
         for anomaly in &mut found {
             (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);
         }
-        found.extend(self.mix_anomaly(name, service, budget * MIX_SHARE_OF_BUDGET)?);
+        if let Some(drift) = self.drift(name, service, budget * DRIFT_SHARE_OF_BUDGET) {
+            found.push(drift.among(1.0 / DRIFT_SHARE_OF_BUDGET));
+            found = one_rise(found);
+        }
+        let mix = self.mix_anomaly(name, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
+        found.extend(mix.map(|anomaly| anomaly.among(1.0 / MIX_SHARE_OF_BUDGET)));
         let begin = self.begin(service);
         if has_requests && let Some(slow) = Slow::of(service, begin, self.at) {
             let rises = rises(Counted::SlowRequests, &slow.series, for_slow)?;
             found.extend(rises.into_iter().map(|anomaly| slow.told(anomaly)));
         }
         let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
-        found.extend(correlation_breaks(name, service, (begin, self.at), for_breaks)?);
+        let breaks = correlation_breaks(name, service, (begin, self.at), for_breaks)?;
+        found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
+        let detection = CountDetection {
+            false_alarms_per_week: budget * VOLUME_SHARE_OF_BUDGET,
+            ..self.config.detection.clone()
+        };
+        let lost = self.lost_volume(name, service, &detection)?;
+        let lost: Vec<_> =
+            lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
+        // Who is silent makes no errors either: that is told once.
+        found.retain(|anomaly| {
+            anomaly.actual >= anomaly.expected
+                || !lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
+        });
+        found.extend(lost);
+        // The report is one of all services: what chance brings to one of them comes as often as there are services.
+        let services = if name == SYSTEM { 1 } else { self.rollup.services().count().max(1) };
+        let mut found: Vec<_> =
+            found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
+        found.extend(self.first_critical(name, service));
         let judgement = Judgement {
             step_minutes: (series.step_ms / MINUTE_MS) as u32,
             steps: series.values.len() as u64,
@@ -137,13 +166,18 @@ impl Scene<'_> {
         name: &str,
         service: &ServiceRollup,
         budget: f64,
+        told: &[(Timestamp, Timestamp)],
     ) -> Result<Option<AnomalyDetection>> {
         let n_days = ((self.at.ms() - self.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
         let day = |ago: i64| (self.at.plus_ms(-(ago + 1) * DAY_MS), self.at.plus_ms(-ago * DAY_MS));
+        let names: Vec<(String, &Cells)> =
+            service.groups().map(|(_, group)| (self.name_of(group), group.cells())).collect();
+        // What was told as a rise is no part of the mix, neither as news nor as what is usual.
         let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
-            let counts =
-                service.groups().map(|(_, group)| (group.error_type(), group.cells().between(after, up_to)));
-            counts.filter(|(_, count)| *count > 0).collect()
+            let quiet = without((after, up_to), told);
+            let count = |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
+            let counts = names.iter().map(|(name, cells)| (name.as_str(), count(cells)));
+            counts.filter(|(_, count): &(&str, u64)| *count > 0).collect()
         };
         let history: Vec<_> = (1..=n_days).rev().map(|ago| mix(day(ago))).collect();
         let same_weekday: Vec<usize> =
@@ -152,4 +186,46 @@ impl Scene<'_> {
         let now = mix(day(0));
         Ok(seasonal_pattern_deviation(name, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
     }
+}
+
+/// Stretches in which more came than usual, as far as they are told, in order of time.
+fn told_rises(found: &[AnomalyDetection]) -> Vec<(Timestamp, Timestamp)> {
+    let rises = found.iter().filter(|anomaly| anomaly.actual > anomaly.expected);
+    let mut told: Vec<_> = rises.map(|anomaly| (anomaly.start, anomaly.end)).collect();
+    told.sort();
+    told
+}
+
+/// What is left of a stretch without others, which are in order.
+fn without(
+    (mut after, up_to): (Timestamp, Timestamp),
+    others: &[(Timestamp, Timestamp)],
+) -> Vec<(Timestamp, Timestamp)> {
+    let mut left = Vec::new();
+    for (start, end) in others.iter().filter(|(start, _)| *start < up_to) {
+        if *end <= after {
+            continue;
+        }
+        if *start > after {
+            left.push((after, *start));
+        }
+        after = after.max(*end);
+    }
+    if after < up_to {
+        left.push((after, up_to));
+    }
+    left
+}
+
+/// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another.
+fn one_rise(mut found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
+    let Some(drift) = found.pop() else { return found };
+    let is_part = |anomaly: &AnomalyDetection| {
+        anomaly.anomaly_type == AnomalyType::TrendChange
+            && anomaly.actual > anomaly.expected
+            && anomaly.end > drift.start
+    };
+    found.retain(|anomaly| !is_part(anomaly));
+    found.push(drift);
+    found
 }

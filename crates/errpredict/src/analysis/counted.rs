@@ -21,6 +21,12 @@ pub enum Counted {
     FailedRequests,
     /// Requests slower than 99 of 100 before the last day.
     SlowRequests,
+    /// Requests of any outcome.
+    Requests,
+    /// Events of any kind.
+    Events,
+    /// Events of severity critical.
+    Critical,
 }
 
 impl Counted {
@@ -31,6 +37,9 @@ impl Counted {
             Counted::Errors => "errors",
             Counted::FailedRequests => "failed requests",
             Counted::SlowRequests => "slow requests",
+            Counted::Requests => "requests",
+            Counted::Events => "events",
+            Counted::Critical => "critical events",
         }
     }
 
@@ -49,6 +58,9 @@ impl Counted {
         match anomaly.subject.strip_prefix(service) {
             Some(": failed requests") => Counted::FailedRequests,
             Some(": slow requests") => Counted::SlowRequests,
+            Some(": requests") => Counted::Requests,
+            Some(": events") => Counted::Events,
+            Some(": critical events") => Counted::Critical,
             _ => Counted::Errors,
         }
     }

@@ -9,6 +9,7 @@ mod anomalies;
 mod config;
 mod correlation;
 mod counted;
+mod novelty;
 mod past;
 mod patterns;
 mod scene;

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::chance::Chance;
 use crate::event::Severity;
 use crate::time::Timestamp;
 
@@ -93,8 +94,14 @@ pub struct AnomalyDetection {
     pub actual: f64,
     /// `actual` against `expected` in percent; absent where nothing was expected.
     pub deviation_percent: Option<f64>,
-    /// Probability that none of all the tests made would have gone this far by chance.
+    /// Probability of a week in which chance brings no such thing, all tests counted in: see [`Chance`].
     pub confidence: f64,
+    /// How often chance alone would bring such a thing.
+    #[serde(default)]
+    pub chance: Chance,
+    /// Since when its level counts as the usual one although it goes on; absent while it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<Timestamp>,
     /// Smallest tail probability inside the interval, for a single test.
     pub p_value: f64,
     /// What makes it up, largest share first; empty where there is only one series.
@@ -136,12 +143,6 @@ pub fn evidence(p_value: f64) -> f64 {
     decades / (decades + HALF_EVIDENCE_DECADES)
 }
 
-/// Probability that none of `n_tests` independent tests goes as far as `p_value` by chance.
-#[must_use]
-pub fn confidence(p_value: f64, n_tests: f64) -> f64 {
-    libm::exp(n_tests * libm::log1p(-p_value.clamp(0.0, 1.0 - 1e-16)))
-}
-
 impl AnomalyDetection {
     /// The anomaly with that place and evidence; score, severity, deviation and key follow from them.
     #[must_use]
@@ -152,7 +153,7 @@ impl AnomalyDetection {
         (start, end, peak): (Timestamp, Timestamp, Timestamp),
         (expected, actual): (f64, f64),
         p_value: f64,
-        n_tests: f64,
+        chance: Chance,
         score: f64,
     ) -> Self {
         let p_value = p_value.clamp(SMALLEST_P, 1.0);
@@ -171,10 +172,26 @@ impl AnomalyDetection {
             deviation_percent: (expected > 0.0)
                 .then_some(100.0 * (actual - expected) / expected)
                 .filter(|percent| percent.is_finite()),
-            confidence: confidence(p_value, n_tests),
+            confidence: chance.sure(),
+            chance,
+            adopted: None,
             p_value,
             causes: Vec::new(),
         }
+    }
+}
+
+impl AnomalyDetection {
+    /// The same among `n` series tested with the same budget. What chance then brings more often than not within a week is
+    /// not worse than low.
+    #[must_use]
+    pub fn among(mut self, n: f64) -> Self {
+        self.chance = self.chance.among(n);
+        self.confidence = self.chance.sure();
+        if !self.chance.is_likelier_than_not() {
+            self.severity = self.severity.min(Severity::Low);
+        }
+        self
     }
 }
 
@@ -218,9 +235,20 @@ fn union(first: &AnomalyDetection, second: AnomalyDetection) -> AnomalyDetection
     let end = first.end.max(second.end);
     let ongoing = first.ongoing || second.ongoing;
     let (start, key) = (first.start, first.dedupe_key.clone());
+    let adopted = first.adopted.or(second.adopted);
+    let chance = first.chance.rarer(second.chance);
     let first_is_stronger = (first.p_value, -first.score) <= (second.p_value, -second.score);
     let stronger = if first_is_stronger { first.clone() } else { second };
-    AnomalyDetection { dedupe_key: key, start, end, ongoing, ..stronger }
+    AnomalyDetection {
+        dedupe_key: key,
+        start,
+        end,
+        ongoing,
+        adopted,
+        chance,
+        confidence: chance.sure(),
+        ..stronger
+    }
 }
 
 #[cfg(test)]
@@ -236,7 +264,7 @@ mod tests {
             place,
             (1.0, 9.0),
             p,
-            10.0,
+            Chance::per_week(0.1),
             strangeness(p, 1.0, 9.0),
         )
     }
@@ -282,7 +310,7 @@ mod tests {
     fn nothing_expected_has_no_percentage() {
         let at = Timestamp::from_ms(0).unwrap();
         let anomaly =
-            AnomalyDetection::new("a", AnomalyType::Spike, (at, at, at), (0.0, 5.0), 0.0, 100.0, 0.9);
+            AnomalyDetection::new("a", AnomalyType::Spike, (at, at, at), (0.0, 5.0), 0.0, Chance::default(), 0.9);
         assert_eq!(anomaly.deviation_percent, None);
         assert_eq!(anomaly.p_value, SMALLEST_P);
         assert!(serde_json::to_string(&anomaly).unwrap().contains(r#""type":"spike""#));

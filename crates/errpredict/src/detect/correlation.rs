@@ -29,11 +29,12 @@
 use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
+use super::chance::Chance;
 use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, evidence};
 use super::prepare::check;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::special::beta_lower;
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
 /// Settings of the correlation break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -300,6 +301,11 @@ impl FittedCorrelationBreak {
         first_end: Timestamp,
         step_ms: i64,
     ) -> Result<Vec<AnomalyDetection>> {
+        let weekly = |p_value: f64| {
+            let tests = (self.pairs.len() * 2) as f64 / self.window as f64;
+            p_value * tests * (7 * DAY_MS) as f64 / step_ms.max(1) as f64
+        };
+        let chance = |p_value: f64| Chance::per_week(weekly(p_value));
         let end_of = |row: usize| first_end.plus_ms(step_ms.saturating_mul(row as i64));
         let anomaly = |found: BrokenCorrelation| {
             let place = (end_of(found.from).plus_ms(-step_ms), end_of(found.to), end_of(found.peak));
@@ -309,7 +315,7 @@ impl FittedCorrelationBreak {
             let numbers = (found.expected, found.actual);
             let kind = AnomalyType::CorrelationBreak;
             let mut anomaly =
-                AnomalyDetection::new(subject, kind, place, numbers, found.p_value, found.n_tests, score);
+                AnomalyDetection::new(subject, kind, place, numbers, found.p_value, chance(found.p_value), score);
             anomaly.ongoing = found.to + self.window / 2 >= rows.nrows();
             anomaly.causes = found
                 .columns

@@ -10,7 +10,11 @@
 //!   groups do not spoil it as they do the textbook approximation. Errors come in bunches, so the statistic is first
 //!   divided by how much past windows differ from each other (median over windows, at least 1).
 //! * **New and vanished names**: the gamma-Poisson tail of seeing so many where history has none, and of seeing none
-//!   where history promises some.
+//!   where history promises some. What vanished is listed; alone it is a recovery and no anomaly.
+//!
+//! Every past window is tested like the one of now, by the others; where those tests go further than chance should, so must
+//! that of now ([`Tail`]). And a changed mix in which nothing comes more often than usual is no anomaly: it is the end of
+//! something.
 //!
 //! | Setting | Default | Meaning | Unit | Range |
 //! |---|---|---|---|---|
@@ -27,6 +31,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::chance::Chance;
+use super::tail::Tail;
 use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, dedupe_key, evidence};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
@@ -109,6 +115,8 @@ pub struct MixChange {
 const LIST_VANISHED_BELOW: f64 = 0.05;
 /// Past windows needed before their own differences are believed.
 const WINDOWS_FOR_DISPERSION: usize = 4;
+/// Tail probability from which on the tests of past windows tell of the tail: they are few.
+const TAIL_FROM: f64 = 0.5;
 /// How fast the cap of the score rises with the distance: at 1/4 it is 0.70, at 1/2 0.91 (as for a doubling).
 const DOUBLINGS_PER_DISTANCE: f64 = 4.0;
 /// Standard deviations of its usual count by which a name must have moved to be a cause.
@@ -140,10 +148,10 @@ pub fn pattern_deviation(
     let past = table.total_without(now_index);
     let current = &table.windows[now_index];
     let dispersion = table.dispersion();
-    let (statistic, moments) = chi_squared(current, &past);
-    let p_value = moments.map_or(1.0, |moments| moments.tail(statistic / dispersion));
+    let (of_mix, of_new) = table.tails(dispersion);
+    let p_value = of_mix.calibrated(table.mix_p(now_index, dispersion), TAIL_FROM);
     let distance = jensen_shannon(current, &past);
-    let (new, vanished) = changes(&table, settings, history.len(), dispersion);
+    let (new, vanished) = changes(&table, settings, history.len(), dispersion, &of_new);
     let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
     comparison.anomaly = anomaly(subject, (start, end), &table, &past, &comparison, settings);
     Ok(comparison)
@@ -204,7 +212,7 @@ fn has_season(history: &[Vec<(&str, u64)>], in_season: &[usize]) -> bool {
 }
 
 fn nothing_to_compare(table: &Table<'_>, settings: &PatternDeviation, n_past: usize) -> MixComparison {
-    let (new, vanished) = changes(table, settings, n_past, 1.0);
+    let (new, vanished) = changes(table, settings, n_past, 1.0, &Tail::default());
     MixComparison { distance: 0.0, p_value: 1.0, dispersion: 1.0, new, vanished, anomaly: None }
 }
 
@@ -240,6 +248,44 @@ impl<'a> Table<'a> {
             total.iter_mut().zip(window).for_each(|(sum, count)| *sum += count);
         }
         total
+    }
+
+    /// Tail probability of the mix of one window against the past ones without it.
+    fn mix_p(&self, index: usize, dispersion: f64) -> f64 {
+        let (statistic, moments) = chi_squared(&self.windows[index], &self.total_without(index));
+        moments.map_or(1.0, |moments| moments.tail(statistic / dispersion))
+    }
+
+    /// Smallest tail probability of a name that only that window has, Bonferroni over all names; 1 where there is none.
+    fn new_p(&self, index: usize, dispersion: f64) -> f64 {
+        let past = self.total_without(index);
+        let now = self.windows.len() - 1;
+        let n_past = now - usize::from(index < now);
+        let of = |(before, actual): (&f64, &f64)| {
+            let is_new = *before == 0.0 && *actual > 0.0 && n_past > 0;
+            is_new.then(|| self.new_tail(*actual, n_past, dispersion))
+        };
+        past.iter().zip(&self.windows[index]).filter_map(of).fold(1.0, f64::min)
+    }
+
+    /// Tail probability of a name with so many events that `n_past` windows do not have.
+    fn new_tail(&self, actual: f64, n_past: usize, dispersion: f64) -> f64 {
+        // The rate of a name never seen is gamma(1/2, windows); its bunching is taken from the whole mix.
+        let p = count_upper_tail(actual, PRIOR_SHAPE / n_past.max(1) as f64, PRIOR_SHAPE / dispersion);
+        (p * self.names.len() as f64).min(1.0)
+    }
+
+    /// What the same tests give in past windows, each against the others.
+    fn tails(&self, dispersion: f64) -> (Tail, Tail) {
+        let (mut of_mix, mut of_new) = (Tail::default(), Tail::default());
+        let n_past = self.windows.len() - 1;
+        if n_past >= WINDOWS_FOR_DISPERSION {
+            for window in 0..n_past {
+                of_mix.learn(self.mix_p(window, dispersion), TAIL_FROM);
+                of_new.learn(self.new_p(window, dispersion), TAIL_FROM);
+            }
+        }
+        (of_mix, of_new)
     }
 
     /// Median over past windows of chi-squared against the others, over its mean by chance; at least 1.
@@ -323,6 +369,7 @@ fn changes(
     settings: &PatternDeviation,
     n_past: usize,
     dispersion: f64,
+    of_new: &Tail,
 ) -> (Vec<MixChange>, Vec<MixChange>) {
     let Some(now) = table.windows.last() else { return (Vec::new(), Vec::new()) };
     let past = table.total_without(table.windows.len() - 1);
@@ -331,20 +378,18 @@ fn changes(
     let windows = n_past as f64;
     for ((name, before), actual) in table.names.iter().zip(&past).zip(now) {
         let change = |expected: f64, p: f64| {
-            let p_value = (p * n_names).min(1.0);
+            let p_value = p.min(1.0);
             let significant = p_value < settings.threshold();
             MixChange { name: (*name).to_owned(), expected, actual: *actual as u64, p_value, significant }
         };
-        // The rate of a name never seen is gamma(1/2, windows); its bunching is taken from the whole mix.
-        let mean = (before + PRIOR_SHAPE) / windows.max(1.0);
-        let size = (before + PRIOR_SHAPE) / dispersion;
         if *before == 0.0 && *actual > 0.0 {
-            let p = if n_past > 0 { count_upper_tail(*actual, mean, size) } else { 1.0 };
-            new.push(change(0.0, p));
+            let p = if n_past > 0 { table.new_tail(*actual, n_past, dispersion) } else { 1.0 };
+            new.push(change(0.0, of_new.calibrated(p, TAIL_FROM)));
         } else if *before > 0.0 && *actual == 0.0 {
-            let p = count_lower_tail(0.0, mean, size);
+            let mean = (before + PRIOR_SHAPE) / windows.max(1.0);
+            let p = count_lower_tail(0.0, mean, (before + PRIOR_SHAPE) / dispersion);
             if p < LIST_VANISHED_BELOW {
-                vanished.push(change(before / windows, p));
+                vanished.push(change(before / windows, p * n_names));
             }
         }
     }
@@ -361,10 +406,11 @@ fn anomaly(
     comparison: &MixComparison,
     settings: &PatternDeviation,
 ) -> Option<AnomalyDetection> {
-    let strongest_change =
-        comparison.new.iter().chain(&comparison.vanished).map(|change| change.p_value).fold(1.0, f64::min);
-    let p = comparison.p_value.min(strongest_change);
-    if p >= settings.threshold() {
+    let strongest_new = comparison.new.iter().map(|change| change.p_value).fold(1.0, f64::min);
+    let p = comparison.p_value.min(strongest_new);
+    let causes = causes(table, past);
+    // Where nothing comes more often than usual something ended: that is no trouble.
+    if p >= settings.threshold() || causes.iter().all(|cause| cause.actual <= cause.expected) {
         return None;
     }
     let cap = 1.0 - libm::pow(0.3, DOUBLINGS_PER_DISTANCE * comparison.distance);
@@ -372,13 +418,13 @@ fn anomaly(
     let place = (start, end, end);
     // A mix has no expected value of its own: the distance stands for it, 0 being the same mix.
     let numbers = (0.0, comparison.distance);
-    let n_tests = 3.0;
+    let chance = Chance::per_week(p / settings.threshold() * settings.false_alarms_per_week);
     let mut anomaly =
-        AnomalyDetection::new(subject, AnomalyType::PatternDeviation, place, numbers, p, n_tests, score);
+        AnomalyDetection::new(subject, AnomalyType::PatternDeviation, place, numbers, p, chance, score);
     anomaly.ongoing = true;
     // The window moves with every look, so its start is no identity: one a day is.
     anomaly.dedupe_key = dedupe_key(subject, AnomalyType::PatternDeviation, end.floor_to(DAY_MS));
-    anomaly.causes = causes(table, past);
+    anomaly.causes = causes;
     Some(anomaly)
 }
 

@@ -8,6 +8,8 @@
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
+mod chance;
+mod clock;
 mod correlation;
 mod count_filter;
 mod count_prior;
@@ -30,17 +32,21 @@ mod online_season;
 mod pca;
 mod prepare;
 mod season;
+mod drift;
 pub mod series;
 mod stream;
+mod tail;
 mod threshold;
 mod value_filter;
 mod watch;
 mod zscore;
 
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
+    AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, dedupe_key, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use chance::Chance;
+pub use drift::{Drift, drift};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};

@@ -99,6 +99,7 @@ impl WatchSettings {
             seasonal: self.seasonal,
             // The season is learned by the watch itself.
             holidays: Vec::new(),
+            zone: None,
         }
     }
 
@@ -122,7 +123,6 @@ pub struct Watch {
     model: Model,
     season: OnlineSeason,
     intervals: Intervals,
-    n_tests: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -160,7 +160,7 @@ struct Judged {
     band: (Option<f64>, Option<f64>),
     flags: Vec<Flag>,
     adopted: Option<bool>,
-    n_tests: f64,
+    left: Option<bool>,
 }
 
 impl Watch {
@@ -178,7 +178,6 @@ impl Watch {
             },
             season: OnlineSeason::new(),
             intervals: Intervals::default(),
-            n_tests: 0.0,
         })
     }
 
@@ -261,7 +260,6 @@ impl Watch {
                 value_step(filter, &mut self.season, settings, (value, season, hours, index))
             }
         };
-        self.n_tests += judged.n_tests;
         let model = &self.model;
         let seen = |i: u64| match model {
             Model::Counts(filter) => filter.seen(i),
@@ -273,12 +271,15 @@ impl Watch {
         };
         let over = self.intervals.step(index, &judged.flags, lasting_after(settings.step_ms), seen);
         if let Some(up) = judged.adopted {
-            self.intervals.adopt(up);
+            self.intervals.adopt(up, index);
+        }
+        if let Some(up) = judged.left {
+            self.intervals.leave(up, index);
         }
         let first_end = self.first_end.unwrap_or(end);
         let under_way = self.intervals.open().filter(|interval| interval.reaches(index));
         let anomalies = over.iter().flatten().chain(under_way).map(|interval| {
-            interval.anomaly(subject, settings.measure, self.n_tests, index, |i| {
+            interval.anomaly(subject, settings.measure, settings.false_alarms_per_week, index, |i| {
                 end_of(first_end, settings.step_ms, i)
             })
         });
@@ -347,7 +348,7 @@ fn count_step(
         band: (None, upper.map(|least| (least - 1.0).max(0.0))),
         flags: step.flags,
         adopted: step.adopted,
-        n_tests: step.n_tests,
+        left: step.left,
     }
 }
 
@@ -370,7 +371,7 @@ fn value_step(
         band: (side(-1.0), side(1.0)),
         flags: step.flag.into_iter().collect(),
         adopted: step.adopted,
-        n_tests: f64::from(u8::from(is_ready)),
+        left: step.left,
     }
 }
 

@@ -1,0 +1,118 @@
+//! What no count tells: the first critical event ever, a service that falls silent, a log that stops, a level that creeps.
+
+use crate::detect::{
+    AnomalyDetection, AnomalyType, Chance, CountDetection, detect_counts, drift, evidence,
+};
+use crate::error::Result;
+use crate::event::Severity;
+use crate::rollup::{ErrorGroup, ServiceRollup};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+use super::SYSTEM;
+use super::counted::Counted;
+use super::scene::Scene;
+
+/// Part of what is usual below which a service takes in too little: half of it.
+const LOST_BELOW: f64 = 0.5;
+/// How long the first critical event is told, and how long after the newest one it goes on.
+const NEWS_MS: i64 = DAY_MS;
+/// See [`NEWS_MS`].
+const GOES_ON_MS: i64 = HOUR_MS;
+/// Length of a name made of a message: a line of a terminal keeps room for the numbers.
+const NAME_CHARS: usize = 60;
+
+impl Scene<'_> {
+    /// The name of an error group: its type, or its message where it has none.
+    pub(super) fn name_of(&self, group: &ErrorGroup) -> String {
+        match (group.error_type(), group.sample_at(self.at)) {
+            ("", "") => "errors without a message".to_owned(),
+            ("", message) => message.lines().next().unwrap_or_default().chars().take(NAME_CHARS).collect(),
+            (error_type, _) => error_type.to_owned(),
+        }
+    }
+
+    /// A level of errors that crept away from where it began: by whole days of UTC, so that asking again tells the same.
+    pub(super) fn drift(&self, name: &str, service: &ServiceRollup, budget: f64) -> Option<AnomalyDetection> {
+        let begin = self.begin(service);
+        let (first, last) = (begin.plus_ms(DAY_MS - 1).floor_to(DAY_MS), self.at.floor_to(DAY_MS));
+        if last <= first {
+            return None;
+        }
+        let days = service.errors().series(first, last, DAY_MS);
+        let newest = service.errors().between(self.at.plus_ms(-DAY_MS), self.at) as f64;
+        Some(drift(&days, newest, budget)?.anomaly(name, self.at))
+    }
+
+    /// What a service takes in, where that falls below half of what the same hour of earlier days had: its requests; all its
+    /// events where it has no requests or nothing at all comes from it any more. For all services together, only a log
+    /// that stopped.
+    pub(super) fn lost_volume(
+        &self,
+        name: &str,
+        service: &ServiceRollup,
+        settings: &CountDetection,
+    ) -> Result<Vec<AnomalyDetection>> {
+        let (events, requests) = (service.events(), service.requests());
+        let begin = self.begin(service);
+        let has_requests = requests.between(begin, self.at) > 0 && name != SYSTEM;
+        let (what, cells) =
+            if has_requests { (Counted::Requests, requests) } else { (Counted::Events, events) };
+        // Where all events are errors their own counts tell it.
+        if name != SYSTEM && !has_requests && events.between(begin, self.at) == service.errors().between(begin, self.at) {
+            return Ok(Vec::new());
+        }
+        let mut found = detect_counts(&what.subject(name), &self.hourly(service, cells), settings)?;
+        found.retain(|anomaly| anomaly.actual < LOST_BELOW * anomaly.expected);
+        if name == SYSTEM {
+            found.retain(|anomaly| anomaly.actual == 0.0);
+            return Ok(found);
+        }
+        let is_alone = self.rollup.services().nth(1).is_none();
+        for anomaly in &mut found {
+            let heard = |service: &ServiceRollup| service.events().between(anomaly.start, anomaly.end) > 0;
+            if !heard(service) {
+                anomaly.subject = Counted::Events.subject(name);
+                // Where nothing at all comes, the log stopped: whether the service did is not known.
+                if !is_alone && !heard(self.rollup.system()) {
+                    anomaly.severity = anomaly.severity.min(Severity::Low);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The first critical event ever of a service that was heard long enough to say so. Its severity is what the service
+    /// itself says; nothing is inferred, so other services do not make it less sure.
+    pub(super) fn first_critical(&self, name: &str, service: &ServiceRollup) -> Option<AnomalyDetection> {
+        let critical = service.severity(Severity::Critical);
+        let first = critical.first_end().filter(|first| *first <= self.at && name != SYSTEM)?;
+        let start = first.plus_ms(-MINUTE_MS);
+        let quiet = start.ms() - service.first()?.ms();
+        if first < self.at.plus_ms(-NEWS_MS) {
+            return None;
+        }
+        let weeks = quiet as f64 / (7 * DAY_MS) as f64;
+        let chance = Chance::per_week(1.0 / weeks.max(f64::MIN_POSITIVE));
+        if !chance.is_likelier_than_not() {
+            return None;
+        }
+        let last = critical.last_at(self.at)?;
+        let hours = ((last.ms() - start.ms()) as f64 / HOUR_MS as f64).max(1.0);
+        let numbers = (0.0, critical.between(start, self.at) as f64 / hours);
+        // One in all the minutes without any.
+        let p_value = MINUTE_MS as f64 / (quiet + MINUTE_MS) as f64;
+        let subject = Counted::Critical.subject(name);
+        let mut anomaly = AnomalyDetection::new(
+            &subject,
+            AnomalyType::Spike,
+            (start, last, last),
+            numbers,
+            p_value,
+            chance,
+            evidence(p_value),
+        );
+        anomaly.severity = Severity::High;
+        anomaly.ongoing = last > self.at.plus_ms(-GOES_ON_MS);
+        Some(anomaly)
+    }
+}

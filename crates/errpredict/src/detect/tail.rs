@@ -1,0 +1,113 @@
+//! How much heavier the tail of a test is than its model says, learned from what the test gave before.
+//!
+//! With the right model the tail probability of a quiet bucket is even between 0 and 1, so z = -ln p has an exponential
+//! tail of mean 1. Retries, cascades and batches that fail line by line give more extreme buckets than any Poisson or
+//! negative binomial count; their z has a longer mean beyond where the tail begins. That mean excess (the method of
+//! peaks over a threshold with an exponential excess: Davison and Smith 1990, "Models for exceedances over high
+//! thresholds") and the share of tests that go there are all that is learned, and
+//!
+//! ```text
+//! p' = share * exp(-(z - z0) / mean excess)      never below p
+//! ```
+//!
+//! So a service that bursts by itself every week is not called strange each time, and one that never did keeps its power.
+
+use serde::{Deserialize, Serialize};
+
+use super::anomaly::SMALLEST_P;
+
+/// Tail probability from which on the tail is learned, where the tests of a history are many.
+pub(super) const FROM_P: f64 = 0.05;
+/// Exceedances that the model's own tail (mean excess 1) counts for: as many as two weeks of hours give.
+const PRIOR_EXCEEDANCES: f64 = 10.0;
+/// An excess is cut at so many mean excesses before it is learned: one incident is no tail, several are.
+const CUT_MEANS: f64 = 8.0;
+
+/// What the tests of one kind gave: how many, how many of them beyond, and how far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Tail {
+    tests: f32,
+    beyond: f32,
+    excess: f32,
+}
+
+impl Tail {
+    /// Whether a saved one holds numbers that tests can give.
+    pub(super) fn is_sound(&self) -> bool {
+        let all = [self.tests, self.beyond, self.excess];
+        all.iter().all(|sum| sum.is_finite() && *sum >= 0.0)
+    }
+
+    /// Learns the tail probability of one test, of a model whose tail begins at `from`.
+    pub(super) fn learn(&mut self, p_value: f64, from: f64) {
+        self.tests += 1.0;
+        if p_value < from {
+            let excess = libm::log(from / p_value.max(SMALLEST_P)).min(CUT_MEANS * self.mean_excess());
+            self.beyond += 1.0;
+            self.excess += excess as f32;
+        }
+    }
+
+    /// Forgets part of it.
+    pub(super) fn fade(&mut self, fade: f64) {
+        for sum in [&mut self.tests, &mut self.beyond, &mut self.excess] {
+            *sum *= fade as f32;
+        }
+    }
+
+    fn mean_excess(&self) -> f64 {
+        let (beyond, excess) = (f64::from(self.beyond), f64::from(self.excess));
+        ((PRIOR_EXCEEDANCES + excess) / (PRIOR_EXCEEDANCES + beyond)).max(1.0)
+    }
+
+    /// The tail probability that the past makes of one that the model gives.
+    pub(super) fn calibrated(&self, p_value: f64, from: f64) -> f64 {
+        if p_value >= from {
+            return p_value;
+        }
+        let (tests, beyond) = (f64::from(self.tests), f64::from(self.beyond));
+        let prior = PRIOR_EXCEEDANCES / from;
+        let share = ((beyond + PRIOR_EXCEEDANCES) / (tests + prior)).clamp(from, 0.5);
+        let excess = libm::log(from / p_value.max(SMALLEST_P));
+        (share * libm::exp(-excess / self.mean_excess())).max(p_value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Rng;
+
+    /// Share of even tests below a threshold after calibration, where z is `times` as long as it should be.
+    fn below(times: f64, threshold: f64) -> f64 {
+        let mut rng = Rng::new(3);
+        let mut tail = Tail::default();
+        let mut n = 0;
+        for _ in 0..100_000 {
+            let p = libm::pow(1.0 - rng.uniform(), times);
+            n += usize::from(tail.calibrated(p, FROM_P) < threshold);
+            tail.learn(p, FROM_P);
+        }
+        f64::from(n as u32) / 100_000.0
+    }
+
+    #[test]
+    fn a_right_model_is_left_alone_and_a_heavy_tail_is_brought_back() {
+        let right = below(1.0, 1e-3);
+        assert!((0.7e-3..1.2e-3).contains(&right), "{right}");
+        for times in [1.5, 3.0, 6.0] {
+            let share = below(times, 1e-3);
+            assert!((0.4e-3..2.5e-3).contains(&share), "{times}: {share}");
+        }
+    }
+
+    #[test]
+    fn one_incident_does_not_blind() {
+        let mut tail = Tail::default();
+        (0..672).for_each(|i| tail.learn(f64::from(i + 1) / 673.0, FROM_P));
+        let before = tail.calibrated(1e-6, FROM_P);
+        tail.learn(1e-200, FROM_P);
+        assert!(tail.calibrated(1e-6, FROM_P) < 4.0 * before && before < 2e-6);
+        assert!(tail.is_sound());
+    }
+}
