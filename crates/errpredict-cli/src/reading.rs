@@ -109,6 +109,18 @@ impl ReadArguments {
     }
 }
 
+/// Says on standard error how much was read, and what not and why.
+pub(crate) fn say_what_was_read(report: &ReadReport) {
+    let mut text = format!("errpredict: {} events of {} lines", report.events, report.lines);
+    if report.bad > 0 {
+        let reasons: Vec<_> = report.reasons.iter().map(|(why, n)| format!("{n} {}", why.about())).collect();
+        text.push_str(&format!("; {} lines left out: {}", report.bad, reasons.join(", ")));
+    }
+    text.push('\n');
+    // Nothing is lost when nobody listens.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
 /// Says on standard error what of a log could not be used, for commands without a report of their own.
 pub(crate) fn say_bad_lines(report: &ReadReport) {
     if let Some(bad) = report.samples.first() {

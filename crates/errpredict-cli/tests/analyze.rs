@@ -1,5 +1,4 @@
 //! `errpredict analyze` as a person runs it: the real program on real files.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
 //! What people and time confirm comes back in later answers: the real program on real files.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,6 +1,7 @@
 //! Reads what errpredict analyses and writes what it found.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod events;
 mod file;
 pub mod html;
 mod incident;
@@ -11,6 +12,7 @@ mod table;
 mod table_writer;
 mod text;
 
+pub use events::write_event;
 pub use file::{Output, create, open};
 pub use incident::read_incident;
 pub use queries::{Queries, parse_time, read_statics};

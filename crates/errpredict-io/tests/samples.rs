@@ -1,10 +1,10 @@
 //! Logs written by the real programs (`tests/samples/make.sh` says how), read and compared with what was looked at by
 //! eye once: `tests/samples/expected.txt`. `UPDATE=1 cargo test` writes it anew.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use errpredict::Severity;
 use errpredict_io::{ReadOptions, Source, printable, read_events};
 
 fn folder() -> PathBuf {
@@ -31,7 +31,7 @@ fn described(path: &Path) -> String {
             at.line,
             event.timestamp,
             event.service,
-            event.severity,
+            event.severity.map_or("-", Severity::name),
             event.kind,
             shown(Some(event.error_type).filter(|name| !name.is_empty())),
             shown(event.message),

@@ -1,7 +1,5 @@
 //! The committed JSON Schema is what the code says. `UPDATE=1 cargo test -p errpredict-wire` refreshes it.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::path::PathBuf;
 
 use errpredict_wire::{ErrorMessage, OPERATIONS};

@@ -2,8 +2,6 @@
 //!
 //! A small version of `make bench-noise`, which watches more services, at every hour.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use errpredict::analysis::{AnalysisConfig, Depth, analyze};
 use errpredict::detect::AnomalyType;
 use errpredict::stats::Rng;

@@ -38,7 +38,7 @@ struct Seen {
     days: Days,
     services: BTreeSet<String>,
     types: BTreeSet<String>,
-    severities: BTreeMap<Severity, u64>,
+    severities: BTreeMap<Option<Severity>, u64>,
     kinds: BTreeMap<&'static str, u64>,
     fields: BTreeMap<&'static str, u64>,
 }
@@ -126,7 +126,7 @@ impl Seen {
         let _ = writeln!(
             text,
             "  severity  {}",
-            counts(self.severities.iter().map(|(name, n)| (name.name(), *n)))
+            counts(self.severities.iter().map(|(name, n)| (name.map_or("none", Severity::name), *n)))
         );
         let _ = writeln!(text, "  kind      {}", counts(self.kinds.iter().map(|(name, n)| (*name, *n))));
         if !self.types.is_empty() {
@@ -168,7 +168,7 @@ impl Seen {
                 "it holds requests only: they are judged by those that fail or are slow, nothing is foreseen"
                     .to_owned(),
             );
-        } else if self.severities.range(Severity::Medium..).next().is_none() {
+        } else if self.severities.range(Some(Severity::Medium)..).next().is_none() {
             notes.push(
                 "no event is an error (severity medium or above): there is nothing to foresee".to_owned(),
             );

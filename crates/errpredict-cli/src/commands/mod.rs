@@ -4,6 +4,7 @@ mod analyze;
 mod backtest;
 mod detect;
 mod doctor;
+mod events;
 mod explain;
 mod features;
 mod feedback;
@@ -42,6 +43,8 @@ commands! {
     Similar => similar,
     /// Look at logs: what is recognised, what cannot be used and why, and the option that would help
     Doctor => doctor,
+    /// Write what was read, one JSON object an event; turns any log into NDJSON
+    Events => events,
     /// Find the templates of log messages
     Templates => templates,
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries

@@ -22,7 +22,7 @@ fn read(bytes: impl AsRef<[u8]>, options: &ReadOptions) -> (Vec<String>, ReadRep
             "{} {} {} {:?} {} {:?} {:?} {:?} {:?} {:?} {:?} {:?} @{}",
             event.timestamp,
             event.service,
-            event.severity,
+            event.severity.map_or("-", Severity::name),
             event.kind,
             event.error_type,
             event.message,

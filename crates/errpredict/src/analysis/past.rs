@@ -5,9 +5,8 @@
 //! A probability of [`ALERT_PROBABILITY`] or more counts as an alarm.
 
 use crate::error::Result;
-use crate::event::Severity;
-use crate::predict::occurrence::{History, Target, base_probability};
-use crate::predict::past::{PastShare, past_shares};
+use crate::predict::shares_then::{PastShare, past_shares};
+use crate::predict::{Past, Target, base_probability};
 use crate::predict::{AlarmCounts, Foreseen, count_alarms};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
@@ -113,12 +112,7 @@ fn said(
     horizon_minutes: u32,
     times: &[Timestamp],
 ) -> Result<Vec<PastShare>> {
-    let cells = match target {
-        Target::Critical => service.severity(Severity::Critical),
-        Target::Burst => service.errors(),
-    };
-    let from = service.first().map_or(at, |first| first.floor_to(MINUTE_MS)).min(at);
-    past_shares(History { cells, from, at }, target, horizon_minutes, times)
+    past_shares(Past::new(service, target, at), horizon_minutes, times)
 }
 
 fn worth(
@@ -154,7 +148,7 @@ fn worth(
 mod tests {
     use super::*;
     use crate::analysis::{Depth, analyze};
-    use crate::event::EventRef;
+    use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
     use crate::time::HOUR_MS;
 

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::action::{self, CapacityForecast, Efficacy};
 use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
 use crate::error::Result;
-use crate::event::Severity;
+use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
 use crate::history::{History as Past, InsightMark};
 use crate::insight::{self, AiInsight, InsightStatus};
 use crate::pattern::similar::Scratch;
 use crate::pattern::states::{GroupState, service_states};
-use crate::predict::occurrence::{ErrorPrediction, History, Target, base_rate};
+use crate::predict::{self, ErrorPrediction, Question, Target, base_rate};
 use crate::rca::{self, Experience, RootCauseAnalysis};
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::Series;
@@ -198,23 +198,16 @@ impl<'a> Scene<'a> {
     }
 
     fn shares(&self, service: &ServiceRollup) -> Vec<HorizonShares> {
-        let (errors, critical) = (self.history(service, false), self.history(service, true));
-        let each = self.config.horizons_minutes.iter().map(|&minutes| {
-            let burst_threshold = errors.burst_threshold(minutes);
-            HorizonShares {
-                // Too short a history is said once per service, by `predictions`.
-                critical: critical.share(minutes, 1).ok(),
-                burst_threshold,
-                burst: errors.share(minutes, burst_threshold).ok(),
-            }
+        let past = |target| predict::Past::new(service, target, self.at);
+        let (critical, burst) = (past(Target::Critical), past(Target::Burst));
+        let burst_threshold = burst.limit().map_or(0, |limit| limit.at_least);
+        let each = self.config.horizons_minutes.iter().map(|&minutes| HorizonShares {
+            // Too short a history is said once per service, by `predictions`.
+            critical: critical.share(minutes).ok(),
+            burst_threshold,
+            burst: burst.share(minutes).ok(),
         });
         each.collect()
-    }
-
-    fn history<'s>(&self, service: &'s ServiceRollup, critical: bool) -> History<'s> {
-        let cells = if critical { service.severity(Severity::Critical) } else { service.errors() };
-        let from = service.first().map_or(self.at, |first| first.floor_to(MINUTE_MS)).min(self.at);
-        History { cells, from, at: self.at }
     }
 
     fn predictions(&self, name: &str, service: &ServiceRollup) -> Result<Vec<ErrorPrediction>> {
@@ -230,18 +223,19 @@ impl<'a> Scene<'a> {
         for ((&minutes, shares), prior) in self.config.horizons_minutes.iter().zip(shares).zip(&self.priors) {
             let Some((critical, burst)) = shares.critical.zip(shares.burst) else {
                 // Says how much history is missing.
-                self.history(service, true).share(minutes, 1)?;
+                predict::Past::new(service, Target::Critical, self.at).share(minutes)?;
                 continue;
             };
-            found.push(base_rate(name, Target::Critical, None, minutes, critical, prior[0]));
-            found.push(base_rate(
-                name,
-                Target::Burst,
-                Some(shares.burst_threshold),
-                minutes,
-                burst,
-                prior[1],
-            ));
+            let question = |target: Target| Question {
+                scope: if name == SYSTEM { Scope::System } else { Scope::Service(name.to_owned()) },
+                target,
+                fingerprint: None,
+                burst_threshold: target.is_burst().then_some(shares.burst_threshold),
+                horizon_minutes: minutes,
+                at: self.at,
+            };
+            found.push(base_rate(question(Target::Critical), critical, prior[0]));
+            found.push(base_rate(question(Target::Burst), burst, prior[1]));
         }
         Ok(found)
     }

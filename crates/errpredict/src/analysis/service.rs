@@ -7,7 +7,7 @@ use crate::detect::AnomalyDetection;
 use crate::forecast::TimeSeriesForecast;
 use crate::insight::AiInsight;
 use crate::pattern::states::GroupState;
-use crate::predict::occurrence::ErrorPrediction;
+use crate::predict::ErrorPrediction;
 use crate::rca::{CauseNode, RootCauseAnalysis};
 use crate::time::Timestamp;
 

@@ -3,7 +3,7 @@
 use crate::action::{Anomaly, AnomalyShape, CapacityForecast, Change, Outlook, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
-use crate::predict::occurrence::Target;
+use crate::predict::Basis;
 use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
@@ -36,13 +36,11 @@ pub(super) fn situation(
         .predictions
         .iter()
         .map(|prediction| Outlook {
-            what: match prediction.target {
-                Target::Critical => "critical".to_owned(),
-                Target::Burst => "burst".to_owned(),
-            },
+            what: prediction.target.name().to_owned(),
             horizon_minutes: prediction.horizon_minutes,
             probability: prediction.probability,
-            base_rate: None,
+            // A base rate is its own: it says nothing about now.
+            base_rate: prediction.usual.filter(|_| prediction.basis == Basis::Model),
         })
         .collect();
     situation.capacity = capacity;

@@ -1,11 +1,18 @@
 //! One thing that happened at one time: an error, a request or a deployment.
 
+mod borrowed;
+mod check;
+mod scope;
 mod severity;
 
+pub use borrowed::{Attributes, EventRef};
+pub use check::ENVIRONMENTS;
+pub use scope::Scope;
 pub use severity::{LEVEL_NAMES, Severity};
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Result;
 use crate::time::Timestamp;
 
 /// What kind of thing happened.
@@ -33,8 +40,9 @@ pub struct Event {
     pub timestamp: Timestamp,
     /// The service it happened in.
     pub service: String,
-    /// How bad it is.
-    pub severity: Severity,
+    /// How bad it is; absent for a line without a level, which is counted and never taken for an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub severity: Option<Severity>,
     /// What kind of thing it is; an error when absent.
     #[serde(default)]
     pub kind: EventKind,
@@ -80,17 +88,17 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event of kind `error` with everything optional missing.
+    /// An event of kind `error` with everything optional missing; `severity` may be `None`.
     pub fn new(
         timestamp: Timestamp,
         service: impl Into<String>,
-        severity: Severity,
+        severity: impl Into<Option<Severity>>,
         error_type: impl Into<String>,
     ) -> Self {
         Event {
             timestamp,
             service: service.into(),
-            severity,
+            severity: severity.into(),
             kind: EventKind::Error,
             error_type: error_type.into(),
             message: None,
@@ -108,7 +116,7 @@ impl Event {
         }
     }
 
-    /// A borrowed view of the fields a rollup reads.
+    /// A borrowed view.
     #[must_use]
     pub fn as_event_ref(&self) -> EventRef<'_> {
         EventRef {
@@ -118,68 +126,25 @@ impl Event {
             kind: self.kind,
             error_type: &self.error_type,
             message: self.message.as_deref(),
+            error_id: self.error_id.as_deref(),
+            code: self.code.as_deref(),
             status_code: self.status_code,
             endpoint: self.endpoint.as_deref(),
             user_id: self.user_id.as_deref(),
+            request_id: self.request_id.as_deref(),
             stack_trace: self.stack_trace.as_deref(),
+            environment: self.environment.as_deref(),
             release: self.release.as_deref(),
             response_time_ms: self.response_time_ms,
-        }
-    }
-}
-
-/// The fields of an event that a rollup reads, borrowed, so that a reader can fold a line without copying it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct EventRef<'a> {
-    /// When it happened.
-    pub timestamp: Timestamp,
-    /// The service it happened in.
-    pub service: &'a str,
-    /// How bad it is.
-    pub severity: Severity,
-    /// What kind of thing it is.
-    pub kind: EventKind,
-    /// The type of error; empty for requests and deployments.
-    pub error_type: &'a str,
-    /// The log message.
-    pub message: Option<&'a str>,
-    /// The HTTP status, 100 to 599.
-    pub status_code: Option<u16>,
-    /// The route or URL path.
-    pub endpoint: Option<&'a str>,
-    /// The user who met it.
-    pub user_id: Option<&'a str>,
-    /// The stack trace, as the language printed it.
-    pub stack_trace: Option<&'a str>,
-    /// The version of the service.
-    pub release: Option<&'a str>,
-    /// How long the request took, in milliseconds: finite and at least 0.
-    pub response_time_ms: Option<f64>,
-}
-
-impl<'a> EventRef<'a> {
-    /// An event of kind `error` with everything optional missing.
-    #[must_use]
-    pub fn new(timestamp: Timestamp, service: &'a str, severity: Severity, error_type: &'a str) -> Self {
-        EventRef {
-            timestamp,
-            service,
-            severity,
-            kind: EventKind::Error,
-            error_type,
-            message: None,
-            status_code: None,
-            endpoint: None,
-            user_id: None,
-            stack_trace: None,
-            release: None,
-            response_time_ms: None,
+            attributes: self.attributes.as_ref().map(Attributes::Map),
         }
     }
 
-    /// Whether it counts into error rates: kind `error` and severity `medium` or above.
-    #[must_use]
-    pub fn is_error(&self) -> bool {
-        self.kind == EventKind::Error && self.severity >= Severity::Medium
+    /// Checks every value: see [`EventRef::validate`].
+    ///
+    /// # Errors
+    /// `invalid_input` names the field, what was expected and what was found.
+    pub fn validate(&self) -> Result<()> {
+        self.as_event_ref().validate()
     }
 }

@@ -26,7 +26,8 @@ pub enum Severity {
 
 /// Level names of other systems, in lower case, and where they fall on the scale.
 ///
-/// OpenTelemetry, syslog, Python, Java (log4j, java.util.logging), PHP (Monolog, PHP errors), npm and .NET (Serilog).
+/// OpenTelemetry, syslog, Python, Java (log4j, java.util.logging), PHP (Monolog, PHP errors), npm, .NET (Serilog,
+/// Microsoft.Extensions.Logging), Go (zap, logrus, log15), MySQL, Android and macOS.
 pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("trace", Severity::Info),
     ("debug", Severity::Info),
@@ -42,10 +43,14 @@ pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("finest", Severity::Info),
     ("config", Severity::Info),
     ("success", Severity::Info),
+    ("trac", Severity::Info),
+    ("trce", Severity::Info),
+    ("dbug", Severity::Info),
     ("vrb", Severity::Info),
     ("dbg", Severity::Info),
     ("inf", Severity::Info),
     ("notice", Severity::Low),
+    ("note", Severity::Low),
     ("low", Severity::Low),
     ("deprecated", Severity::Low),
     ("strict standards", Severity::Low),
@@ -55,6 +60,10 @@ pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("medium", Severity::Medium),
     ("error", Severity::High),
     ("err", Severity::High),
+    ("erro", Severity::High),
+    ("eror", Severity::High),
+    ("fail", Severity::High),
+    ("fault", Severity::High),
     ("high", Severity::High),
     ("severe", Severity::High),
     ("failure", Severity::High),
@@ -69,6 +78,9 @@ pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("emergency", Severity::Critical),
     ("emerg", Severity::Critical),
     ("panic", Severity::Critical),
+    ("dpanic", Severity::Critical),
+    ("fatl", Severity::Critical),
+    ("assert", Severity::Critical),
 ];
 
 impl Severity {
@@ -99,14 +111,49 @@ impl Severity {
     /// # Errors
     /// `unknown_name` for a name that is not in the table.
     pub fn from_level_name(name: &str) -> Result<Self> {
-        LEVEL_NAMES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|&(_, severity)| severity)
-            .ok_or_else(|| {
-                let names: Vec<_> = LEVEL_NAMES.iter().map(|&(known, _)| known).collect();
-                Error::unknown("severity", name, &names)
-            })
+        Severity::of_level_name(name).ok_or_else(|| {
+            let names: Vec<_> = LEVEL_NAMES.iter().map(|&(known, _)| known).collect();
+            Error::unknown("severity", name, &names)
+        })
+    }
+
+    /// A level name of another system in any case, the commonest spellings without a walk through the table.
+    #[must_use]
+    pub fn of_level_name(name: &str) -> Option<Self> {
+        match name {
+            "ERROR" | "error" | "Error" => Some(Severity::High),
+            "WARN" | "WARNING" | "warning" | "warn" => Some(Severity::Medium),
+            "INFO" | "info" | "DEBUG" | "debug" => Some(Severity::Info),
+            "CRITICAL" | "critical" | "FATAL" | "fatal" => Some(Severity::Critical),
+            _ => LEVEL_NAMES
+                .iter()
+                .find(|(known, _)| known.eq_ignore_ascii_case(name))
+                .map(|&(_, severity)| severity),
+        }
+    }
+
+    /// A level of one letter, as glog, Android and MongoDB write it: `V`, `T`, `D`, `I`, `N`, `W`, `E`, `C`, `F`, `A`.
+    #[must_use]
+    pub const fn of_level_letter(letter: u8) -> Option<Self> {
+        match letter {
+            b'V' | b'T' | b'D' | b'I' => Some(Severity::Info),
+            b'N' => Some(Severity::Low),
+            b'W' => Some(Severity::Medium),
+            b'E' => Some(Severity::High),
+            b'C' | b'F' | b'A' => Some(Severity::Critical),
+            _ => None,
+        }
+    }
+
+    /// The severity of a request by its HTTP status, where the log states none: 100 to 399 info, 400 to 499 low (the
+    /// client's fault), 500 and above high.
+    #[must_use]
+    pub const fn of_http_status(status: u16) -> Self {
+        match status {
+            500.. => Severity::High,
+            400..=499 => Severity::Low,
+            _ => Severity::Info,
+        }
     }
 
     /// A syslog severity number: 0 (emergency) to 7 (debug).
@@ -169,6 +216,15 @@ mod tests {
         assert!(error.message().starts_with("unknown severity `loud`, expected one of: trace"), "{error}");
         assert_eq!(Severity::from_syslog(8), None);
         assert_eq!(Severity::from_open_telemetry(17), Some(Severity::High));
+    }
+
+    #[test]
+    fn quick_spellings_are_those_of_the_table() {
+        for (name, severity) in LEVEL_NAMES {
+            for spelled in [(*name).to_owned(), name.to_uppercase()] {
+                assert_eq!(Severity::of_level_name(&spelled), Some(*severity));
+            }
+        }
     }
 
     #[test]

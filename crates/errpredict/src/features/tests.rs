@@ -37,7 +37,9 @@ fn any_event(days: i64) -> impl Strategy<Value = Event> {
 
 fn roll(events: &[Event]) -> Rollup {
     let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-    events.iter().for_each(|event| rollup.observe(event.as_event_ref()));
+    events.iter().for_each(|event| {
+        rollup.observe(event.as_event_ref());
+    });
     rollup.settle();
     rollup
 }
@@ -127,7 +129,7 @@ fn counts_equal_a_plain_recount() {
             if hours > 48 {
                 after -= after.rem_euclid(HOUR_MS);
             }
-            let critical = |event: &Event| error(event) && event.severity == Severity::Critical;
+            let critical = |event: &Event| error(event) && event.severity == Some(Severity::Critical);
             let own = recount(&events, after, now, |event| critical(event) && event.service == "s0");
             assert_eq!(features.get(&format!("critical_{hours}h")), Some(own));
             let type1 = |event: &Event| error(event) && event.error_type == "Type1" && event.service == "s0";
@@ -146,7 +148,7 @@ fn counts_equal_a_plain_recount() {
         }
         let last = events
             .iter()
-            .filter(|event| error(event) && event.severity == Severity::Low && event.service == "s0")
+            .filter(|event| error(event) && event.severity == Some(Severity::Low) && event.service == "s0")
             .map(|event| event.timestamp.bucket_end(MINUTE_MS).ms())
             .filter(|end| *end <= now)
             .max();

@@ -159,7 +159,7 @@ mod tests {
         let other = EventRef {
             timestamp: Timestamp::MAX,
             service: "cart",
-            severity: Severity::Info,
+            severity: Some(Severity::Info),
             kind: EventKind::Request,
             user_id: Some("u"),
             status_code: Some(500),

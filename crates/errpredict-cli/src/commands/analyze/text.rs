@@ -6,7 +6,7 @@ use errpredict::action::Priority;
 use errpredict::analysis::{Analysis, Counted, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, AnomalyType};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
-use errpredict::predict::occurrence::Target;
+use errpredict::predict::Target;
 use errpredict::time::MINUTE_MS;
 use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
@@ -281,7 +281,7 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
         page,
         "{}",
         style.dim(
-            "  burst: more errors in all of that time than a steady rate shows once in a thousand such times"
+            "  burst: more errors within half an hour than a steady rate shows once in a thousand half hours"
         )
     );
     let horizons: Vec<u32> = {

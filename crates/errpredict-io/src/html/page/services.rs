@@ -1,7 +1,7 @@
 //! All services in one table, those in most trouble first.
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::predict::occurrence::Target;
+use errpredict::predict::Target;
 
 use crate::html::Contents;
 use crate::html::card::anchor;
