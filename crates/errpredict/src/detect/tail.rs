@@ -57,7 +57,9 @@ impl Tail {
 
     fn mean_excess(&self) -> f64 {
         let (beyond, excess) = (f64::from(self.beyond), f64::from(self.excess));
-        ((PRIOR_EXCEEDANCES + excess) / (PRIOR_EXCEEDANCES + beyond)).max(1.0)
+        let n = PRIOR_EXCEEDANCES + beyond;
+        // Less its standard error: a right model must not pay for the chance in its own past.
+        ((PRIOR_EXCEEDANCES + excess) / n * (1.0 - 1.0 / n.sqrt())).max(1.0)
     }
 
     /// The tail probability that the past makes of one that the model gives.
@@ -69,7 +71,11 @@ impl Tail {
         let prior = PRIOR_EXCEEDANCES / from;
         let share = ((beyond + PRIOR_EXCEEDANCES) / (tests + prior)).clamp(from, 0.5);
         let excess = libm::log(from / p_value.max(SMALLEST_P));
-        (share * libm::exp(-excess / self.mean_excess())).max(p_value)
+        // A generalised Pareto excess of scale 1, which is the model's own, and the shape that gives the mean excess.
+        let shape = 1.0 - 1.0 / self.mean_excess();
+        let beyond =
+            if shape > 0.0 { libm::pow(1.0 + shape * excess, -1.0 / shape) } else { libm::exp(-excess) };
+        (share * beyond).max(p_value)
     }
 }
 
