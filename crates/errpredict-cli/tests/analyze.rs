@@ -88,7 +88,7 @@ fn text_from_logs_never_commands_the_terminal() {
         }
     }
     let analysis: errpredict::analysis::Analysis = serde_json::from_slice(&json.stdout).unwrap();
-    assert_eq!(analysis.services[0].service, "a\u{1b}]0;x\u{7}", "escaped, not changed");
+    assert_eq!(analysis.services[0].scope.service(), Some("a\u{1b}]0;x\u{7}"), "escaped, not changed");
     assert!(shown.contains("1 bad") && shown.contains("line 601"), "{shown}");
 }
 

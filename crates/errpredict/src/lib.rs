@@ -20,7 +20,9 @@
 #[cfg(test)]
 mod damage;
 pub mod error;
+mod key;
 mod method;
+mod named;
 pub mod time;
 
 pub mod numbers;

@@ -177,6 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::detect::Metric;
     use crate::event::{Event, EventKind, Severity};
     use crate::time::{DAY_MS, HOUR_MS};
 
@@ -334,7 +335,7 @@ mod tests {
                 next += 1;
             }
             for anomaly in monitor.advance(at).unwrap() {
-                found.insert(anomaly.dedupe_key.clone(), anomaly);
+                found.insert(anomaly.key.clone(), anomaly);
             }
             if hour == 302 {
                 // Saved and restored in the middle of the incident.
@@ -348,8 +349,8 @@ mod tests {
         let end = Timestamp::clamped(begin + 400 * HOUR_MS);
         let at_once = batch.advance(&last.rollup(), end).unwrap();
         assert_eq!(serde_json::to_string(&batch).unwrap(), serde_json::to_string(&last.watches()).unwrap());
-        let incident = found.values().find(|a| a.subject == "cart" && a.actual > 50.0).unwrap();
-        assert!(at_once.iter().any(|anomaly| anomaly.dedupe_key == incident.dedupe_key), "{at_once:?}");
+        let incident = found.values().find(|a| a.scope.service() == Some("cart") && a.actual > 50.0).unwrap();
+        assert!(at_once.iter().any(|anomaly| anomaly.key == incident.key), "{at_once:?}");
         let hours = (incident.end.ms() - incident.start.ms()) / HOUR_MS;
         assert!((5..=8).contains(&hours), "{incident:?}");
         assert!(last.advance(end).unwrap().is_empty(), "each step once");
@@ -368,7 +369,10 @@ mod tests {
             assert!(monitor.measure("queue", at(i), value).unwrap().anomalies.is_empty(), "{i}");
         }
         let point = monitor.measure("queue", at(200), 500.0).unwrap();
-        assert!(point.anomalies[0].ongoing && point.anomalies[0].subject == "queue", "{point:?}");
+        assert!(
+            point.anomalies[0].ongoing && point.anomalies[0].metric == Metric::Measured("queue".to_owned()),
+            "{point:?}"
+        );
         assert!(point.upper.unwrap() < 100.0);
         monitor.measure("heap", at(0), 1.0).unwrap();
         let error = monitor.measure("other", at(0), 1.0).unwrap_err().to_string();

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use errpredict::features::{FeatureQuery, FeatureSource};
 use errpredict::predict::{
-    DecisionPath, Explanation, FeaturePart, Importance, Importances, Saved, Scale, self_queries, training_step_ms,
+    DecisionPath, Explanation, FeaturePart, Importance, Importances, Saved, Scale, self_queries,
+    training_step_ms,
 };
 use errpredict::time::MINUTE_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};

@@ -5,19 +5,19 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, AnomalyType, CountDetection, CountPrior, PatternDeviation, detect_counts, judge_counts,
-    seasonal_pattern_deviation,
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Metric, PatternDeviation, Subject, detect_counts,
+    judge_counts, seasonal_pattern_deviation,
 };
 use crate::error::Result;
+use crate::event::Scope;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
-use super::SYSTEM;
 use super::correlation::correlation_breaks;
-use super::counted::{Counted, Slow};
 use super::scene::Scene;
 use super::service::Judgement;
+use super::slow::Slow;
 
 /// Part of the false-alarm budget that goes to the counts.
 const COUNTS_SHARE_OF_BUDGET: f64 = 0.6;
@@ -81,16 +81,16 @@ impl Scene<'_> {
     }
 
     /// What other services tell of a new one's errors.
-    fn prior(&self, name: &str, series: &Series) -> CountPrior {
+    fn prior(&self, scope: &Scope, series: &Series) -> CountPrior {
         // All services together are no newcomer among services.
-        let is_newcomer = series.step_ms == YOUNG_STEP_MS && name != SYSTEM;
+        let is_newcomer = series.step_ms == YOUNG_STEP_MS && !scope.is_system();
         if is_newcomer { self.newcomer } else { CountPrior::default() }
     }
 
     /// All anomalies of the history looked at, in no order, and how they were judged.
     pub(super) fn anomalies(
         &self,
-        name: &str,
+        scope: &Scope,
         service: &ServiceRollup,
     ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
         let budget = self.config.detection.false_alarms_per_week;
@@ -102,55 +102,50 @@ impl Scene<'_> {
             ..self.config.detection.clone()
         };
         let series = self.judged_counts(service, service.errors());
-        let judged = judge_counts(name, &series, &counts(for_errors), &self.prior(name, &series))?;
+        let subject = |metric: Metric| Subject::new(scope.clone(), metric);
+        let prior = self.prior(scope, &series);
+        let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
         let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
         let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
-        let rises = |what: Counted, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
-            let found = detect_counts(&what.subject(name), series, &counts(share))?;
-            let rises = found.into_iter().filter(|anomaly| anomaly.actual > anomaly.expected);
+        let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
+            let found = detect_counts(&subject(metric), series, &counts(share))?;
+            let rises = found.into_iter().filter(|anomaly| anomaly.is_rise() == Some(true));
             Ok(rises.map(|anomaly| anomaly.among(1.0 / (COUNTS_SHARE_OF_BUDGET * share))).collect())
         };
+        let begin = self.begin(service);
         if has_requests {
             let failed = self.judged_counts(service, service.server_errors());
-            found.extend(rises(Counted::FailedRequests, &failed, for_failed)?);
+            found.extend(rises(Metric::FailedRequests, &failed, for_failed)?);
+            if let Some(Slow { limit_ms, series }) = Slow::of(service, begin, self.at) {
+                found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
+            }
         }
         // Whatever the step, an analysis speaks of counts per hour.
-        let per_hour = HOUR_MS as f64 / series.step_ms as f64;
-        for anomaly in &mut found {
-            (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);
+        let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
+        if let Some(drift) = self.drift(scope, service, budget * DRIFT_SHARE_OF_BUDGET) {
+            found = one_rise(found, drift.among(1.0 / DRIFT_SHARE_OF_BUDGET));
         }
-        if let Some(drift) = self.drift(name, service, budget * DRIFT_SHARE_OF_BUDGET) {
-            found.push(drift.among(1.0 / DRIFT_SHARE_OF_BUDGET));
-            found = one_rise(found);
-        }
-        let mix = self.mix_anomaly(name, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
+        let mix = self.mix_anomaly(scope, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
         found.extend(mix.map(|anomaly| anomaly.among(1.0 / MIX_SHARE_OF_BUDGET)));
-        let begin = self.begin(service);
-        if has_requests && let Some(slow) = Slow::of(service, begin, self.at) {
-            let rises = rises(Counted::SlowRequests, &slow.series, for_slow)?;
-            found.extend(rises.into_iter().map(|anomaly| slow.told(anomaly)));
-        }
         let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
-        let breaks = correlation_breaks(name, service, (begin, self.at), for_breaks)?;
+        let breaks = correlation_breaks(scope, service, (begin, self.at), for_breaks)?;
         found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
-        let detection = CountDetection {
-            false_alarms_per_week: budget * VOLUME_SHARE_OF_BUDGET,
-            ..self.config.detection.clone()
-        };
-        let lost = self.lost_volume(name, service, &detection)?;
+        let lost = self.lost_volume(scope, service, &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET))?;
         let lost: Vec<_> =
             lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
         // Who is silent makes no errors either: that is told once.
-        found.retain(|anomaly| {
-            anomaly.actual >= anomaly.expected
-                || !lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
-        });
-        found.extend(lost);
+        let is_told = |anomaly: &AnomalyDetection| {
+            lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
+        };
+        found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
+        found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
         // The report is one of all services: what chance brings to one of them comes as often as there are services.
-        let services = if name == SYSTEM { 1 } else { self.rollup.services().count().max(1) };
-        let mut found: Vec<_> =
-            found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
-        found.extend(self.first_critical(name, service));
+        let services = if scope.is_system() { 1 } else { self.rollup.services().count().max(1) };
+        let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
+        found.extend(self.first_critical(scope, service));
+        for anomaly in &mut found {
+            anomaly.at = self.at;
+        }
         let judgement = Judgement {
             step_minutes: (series.step_ms / MINUTE_MS) as u32,
             steps: series.values.len() as u64,
@@ -163,7 +158,7 @@ impl Scene<'_> {
     /// The mix of error types of the last day against that of the days before, and of the same days of the week.
     fn mix_anomaly(
         &self,
-        name: &str,
+        scope: &Scope,
         service: &ServiceRollup,
         budget: f64,
         told: &[(Timestamp, Timestamp)],
@@ -184,13 +179,13 @@ impl Scene<'_> {
             (0..history.len()).filter(|place| (n_days - *place as i64) % WEEK_DAYS == 0).collect();
         let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
         let now = mix(day(0));
-        Ok(seasonal_pattern_deviation(name, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+        Ok(seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
     }
 }
 
 /// Stretches in which more came than usual, as far as they are told, in order of time.
 fn told_rises(found: &[AnomalyDetection]) -> Vec<(Timestamp, Timestamp)> {
-    let rises = found.iter().filter(|anomaly| anomaly.actual > anomaly.expected);
+    let rises = found.iter().filter(|anomaly| anomaly.is_rise() == Some(true));
     let mut told: Vec<_> = rises.map(|anomaly| (anomaly.start, anomaly.end)).collect();
     told.sort();
     told
@@ -218,11 +213,11 @@ fn without(
 }
 
 /// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another.
-fn one_rise(mut found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
-    let Some(drift) = found.pop() else { return found };
+fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<AnomalyDetection> {
     let is_part = |anomaly: &AnomalyDetection| {
         anomaly.anomaly_type == AnomalyType::TrendChange
-            && anomaly.actual > anomaly.expected
+            && anomaly.is_rise() == Some(true)
+            && anomaly.metric == drift.metric
             && anomaly.end > drift.start
     };
     found.retain(|anomaly| !is_part(anomaly));

@@ -1,15 +1,14 @@
 //! What no count tells: the first critical event ever, a service that falls silent, a log that stops, a level that creeps.
 
 use crate::detect::{
-    AnomalyDetection, AnomalyType, Chance, CountDetection, detect_counts, drift, evidence,
+    AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange, Subject, Unit,
+    detect_counts, drift, evidence,
 };
 use crate::error::Result;
-use crate::event::Severity;
+use crate::event::{Scope, Severity};
 use crate::rollup::{ErrorGroup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
-use super::SYSTEM;
-use super::counted::Counted;
 use super::scene::Scene;
 
 /// Part of what is usual below which a service takes in too little: half of it.
@@ -32,7 +31,7 @@ impl Scene<'_> {
     }
 
     /// A level of errors that crept away from where it began: by whole days of UTC, so that asking again tells the same.
-    pub(super) fn drift(&self, name: &str, service: &ServiceRollup, budget: f64) -> Option<AnomalyDetection> {
+    pub(super) fn drift(&self, scope: &Scope, service: &ServiceRollup, budget: f64) -> Option<AnomalyDetection> {
         let begin = self.begin(service);
         let (first, last) = (begin.plus_ms(DAY_MS - 1).floor_to(DAY_MS), self.at.floor_to(DAY_MS));
         if last <= first {
@@ -40,7 +39,7 @@ impl Scene<'_> {
         }
         let days = service.errors().series(first, last, DAY_MS);
         let newest = service.errors().between(self.at.plus_ms(-DAY_MS), self.at) as f64;
-        Some(drift(&days, newest, budget)?.anomaly(name, self.at))
+        Some(drift(&days, newest, budget)?.anomaly(&scope.clone().into(), self.at))
     }
 
     /// What a service takes in, where that falls below half of what the same hour of earlier days had: its requests; all its
@@ -48,22 +47,22 @@ impl Scene<'_> {
     /// that stopped.
     pub(super) fn lost_volume(
         &self,
-        name: &str,
+        scope: &Scope,
         service: &ServiceRollup,
         settings: &CountDetection,
     ) -> Result<Vec<AnomalyDetection>> {
         let (events, requests) = (service.events(), service.requests());
         let begin = self.begin(service);
-        let has_requests = requests.between(begin, self.at) > 0 && name != SYSTEM;
+        let has_requests = requests.between(begin, self.at) > 0 && !scope.is_system();
         let (what, cells) =
-            if has_requests { (Counted::Requests, requests) } else { (Counted::Events, events) };
+            if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
         // Where all events are errors their own counts tell it.
-        if name != SYSTEM && !has_requests && events.between(begin, self.at) == service.errors().between(begin, self.at) {
+        if !scope.is_system() && !has_requests && events.between(begin, self.at) == service.errors().between(begin, self.at) {
             return Ok(Vec::new());
         }
-        let mut found = detect_counts(&what.subject(name), &self.hourly(service, cells), settings)?;
+        let mut found = detect_counts(&Subject::new(scope.clone(), what), &self.hourly(service, cells), settings)?;
         found.retain(|anomaly| anomaly.actual < LOST_BELOW * anomaly.expected);
-        if name == SYSTEM {
+        if scope.is_system() {
             found.retain(|anomaly| anomaly.actual == 0.0);
             return Ok(found);
         }
@@ -71,7 +70,7 @@ impl Scene<'_> {
         for anomaly in &mut found {
             let heard = |service: &ServiceRollup| service.events().between(anomaly.start, anomaly.end) > 0;
             if !heard(service) {
-                anomaly.subject = Counted::Events.subject(name);
+                anomaly.metric = Metric::Events;
                 // Where nothing at all comes, the log stopped: whether the service did is not known.
                 if !is_alone && !heard(self.rollup.system()) {
                     anomaly.severity = anomaly.severity.min(Severity::Low);
@@ -83,9 +82,9 @@ impl Scene<'_> {
 
     /// The first critical event ever of a service that was heard long enough to say so. Its severity is what the service
     /// itself says; nothing is inferred, so other services do not make it less sure.
-    pub(super) fn first_critical(&self, name: &str, service: &ServiceRollup) -> Option<AnomalyDetection> {
+    pub(super) fn first_critical(&self, scope: &Scope, service: &ServiceRollup) -> Option<AnomalyDetection> {
         let critical = service.severity(Severity::Critical);
-        let first = critical.first_end().filter(|first| *first <= self.at && name != SYSTEM)?;
+        let first = critical.first_end().filter(|first| *first <= self.at && !scope.is_system())?;
         let start = first.plus_ms(-MINUTE_MS);
         let quiet = start.ms() - service.first()?.ms();
         if first < self.at.plus_ms(-NEWS_MS) {
@@ -101,16 +100,19 @@ impl Scene<'_> {
         let numbers = (0.0, critical.between(start, self.at) as f64 / hours);
         // One in all the minutes without any.
         let p_value = MINUTE_MS as f64 / (quiet + MINUTE_MS) as f64;
-        let subject = Counted::Critical.subject(name);
-        let mut anomaly = AnomalyDetection::new(
-            &subject,
-            AnomalyType::Spike,
-            (start, last, last),
+        let mut anomaly = AnomalyDetection::new(Strange {
+            subject: &Subject::new(scope.clone(), Metric::CriticalEvents),
+            anomaly_type: AnomalyType::Spike,
+            up: Some(true),
+            place: (start, last, last),
+            at: self.at,
             numbers,
+            unit: Unit::PER_HOUR,
             p_value,
             chance,
-            evidence(p_value),
-        );
+            score: evidence(p_value),
+            found_by: FoundBy::First,
+        });
         anomaly.severity = Severity::High;
         anomaly.ongoing = last > self.at.plus_ms(-GOES_ON_MS);
         Some(anomaly)

@@ -5,8 +5,11 @@
 //! hours do. A drift is told where that is within its share of the budget, and the level of now is at least twice that of
 //! the first days; so it stays told until it ends, however slowly it came.
 
-use super::anomaly::{AnomalyDetection, AnomalyType, SMALLEST_P, strangeness};
+use super::anomaly::{AnomalyDetection, SMALLEST_P, Strange, strangeness};
+use super::anomaly_type::{AnomalyType, FoundBy};
 use super::chance::Chance;
+use super::level::Unit;
+use super::metric::Subject;
 use crate::stats::Series;
 use crate::stats::special::{count_upper_tail, normal_upper_tail};
 use crate::time::{DAY_MS, Timestamp};
@@ -44,13 +47,20 @@ pub struct Drift {
 impl Drift {
     /// The anomaly that it is: a trend change that goes on at `at`, counts per hour.
     #[must_use]
-    pub fn anomaly(&self, subject: &str, at: Timestamp) -> AnomalyDetection {
-        let score = strangeness(self.p_value, self.before, self.now);
-        let numbers = (self.before / 24.0, self.now / 24.0);
-        let place = (self.start, at, at);
-        let kind = AnomalyType::TrendChange;
-        let mut anomaly =
-            AnomalyDetection::new(subject, kind, place, numbers, self.p_value, self.chance, score);
+    pub fn anomaly(&self, subject: &Subject, at: Timestamp) -> AnomalyDetection {
+        let mut anomaly = AnomalyDetection::new(Strange {
+            subject,
+            anomaly_type: AnomalyType::TrendChange,
+            up: Some(true),
+            place: (self.start, at, at),
+            at,
+            numbers: (self.before / 24.0, self.now / 24.0),
+            unit: Unit::PER_HOUR,
+            p_value: self.p_value,
+            chance: self.chance,
+            score: strangeness(self.p_value, self.before, self.now),
+            found_by: FoundBy::Drift,
+        });
         anomaly.ongoing = true;
         anomaly
     }

@@ -8,6 +8,7 @@
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
+mod anomaly_type;
 mod chance;
 mod clock;
 mod correlation;
@@ -43,10 +44,14 @@ mod value_filter;
 mod watch;
 mod zscore;
 
+pub(crate) use anomaly::Strange;
+#[cfg(test)]
+pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, dedupe_key, evidence,
+    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use anomaly_type::{AnomalyType, FoundBy};
 pub use chance::Chance;
 pub use drift::{Drift, drift};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};

@@ -87,6 +87,15 @@ impl Scope {
         matches!(self, Scope::System)
     }
 
+    /// Inside a sentence: the name of the service, `all services together`.
+    #[must_use]
+    pub fn in_a_sentence(&self) -> &str {
+        match self {
+            Scope::System => "all services together",
+            Scope::Service(name) => name,
+        }
+    }
+
     /// The scope inside a key made of parts with `:` between them: no two scopes give the same text, and none gives a `:`.
     pub(crate) fn key_part(&self) -> String {
         match self {
@@ -139,7 +148,8 @@ mod tests {
     #[test]
     fn no_two_scopes_have_the_same_part_of_a_key() {
         let names = ["system", "%system", "%25system", "a:b", "a%3Ab", "a"];
-        let mut parts: Vec<String> = names.iter().map(|name| Scope::service_named(*name).key_part()).collect();
+        let mut parts: Vec<String> =
+            names.iter().map(|name| Scope::service_named(*name).key_part()).collect();
         parts.push(Scope::System.key_part());
         parts.sort();
         parts.dedup();

@@ -184,12 +184,7 @@ impl AlertRule {
                 }
                 known += 1;
             }
-            raised.push(control.ask(
-                self,
-                (row.service, row.at),
-                horizon_ms,
-                (row.probability, row.fresh),
-            ));
+            raised.push(control.ask(self, (row.service, row.at), horizon_ms, (row.probability, row.fresh)));
         }
         Ok(raised)
     }

@@ -8,10 +8,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::factor::{Factor, FeaturePart};
 use super::file::Saved;
 use super::model::Probability;
 use super::recalibration::RecentOutcomes;
-use super::factor::{Factor, FeaturePart};
 use super::rows::Names;
 use super::tree::TreeMove;
 use super::{Sample, Scale};
@@ -140,7 +140,12 @@ impl Saved {
             threshold,
             left,
         });
-        DecisionPath { method: way.method.to_owned(), tree: way.tree, moved: way.moved, steps: steps.collect() }
+        DecisionPath {
+            method: way.method.to_owned(),
+            tree: way.tree,
+            moved: way.moved,
+            steps: steps.collect(),
+        }
     }
 
     fn with_row<T>(

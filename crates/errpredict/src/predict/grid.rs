@@ -187,7 +187,10 @@ mod tests {
         rollup.settle();
         let hours: Vec<Timestamp> = self_queries(&rollup, 4 * HOUR_MS).iter().map(|query| query.at).collect();
         assert_eq!(hours, [at(4), at(8)]);
-        assert_eq!((training_step_ms(DAY_MS), training_step_ms(30 * MINUTE_MS)), (6 * HOUR_MS, 10 * MINUTE_MS));
+        assert_eq!(
+            (training_step_ms(DAY_MS), training_step_ms(30 * MINUTE_MS)),
+            (6 * HOUR_MS, 10 * MINUTE_MS)
+        );
         let (queries, splits) = self_labelled(&rollup, 16 * HOUR_MS, None, Shares::ALL).unwrap();
         assert_eq!(queries, self_queries(&rollup, 4 * HOUR_MS));
         assert_eq!(splits.len(), queries.len());

@@ -71,9 +71,7 @@ pub use ensemble::{Ensemble, FittedEnsemble};
 pub use factor::{Factor, FeaturePart};
 pub use file::{Saved, data_hash};
 pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
-pub use grid::{
-    Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms,
-};
+pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms};
 pub use importance::{Importance, Importances, importances};
 pub use logistic::{FittedLogistic, Logistic};
 pub use model::{MIN_ROWS, Metrics, Model, Probability, Training, TrainingRows};
@@ -391,6 +389,6 @@ pub fn logit(probability: f64) -> f64 {
 #[cfg(test)]
 mod checks;
 #[cfg(test)]
-mod reference_tests;
-#[cfg(test)]
 mod plan_tests;
+#[cfg(test)]
+mod reference_tests;

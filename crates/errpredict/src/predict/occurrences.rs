@@ -57,7 +57,9 @@ impl Occurrences {
                 window.pop_front();
                 sum -= leaving;
             }
-            if sum >= at_least && let Some((first, _)) = window.front() {
+            if sum >= at_least
+                && let Some((first, _)) = window.front()
+            {
                 found.starts.push(first.saturating_sub(1));
                 found.ends.push(end);
             }
@@ -184,10 +186,7 @@ impl TargetLimit {
     }
 
     /// Every minute at which it had come among those events.
-    fn all_in(
-        &self,
-        events: impl Iterator<Item = (Timestamp, u64)>,
-    ) -> impl Iterator<Item = Timestamp> {
+    fn all_in(&self, events: impl Iterator<Item = (Timestamp, u64)>) -> impl Iterator<Item = Timestamp> {
         let TargetLimit { at_least, window_minutes, .. } = *self;
         let window_ms = i64::from(window_minutes) * MINUTE_MS;
         let mut window: VecDeque<(Timestamp, u64)> = VecDeque::new();

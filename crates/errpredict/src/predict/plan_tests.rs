@@ -125,7 +125,10 @@ fn a_new_service_is_served_after_two_days() {
     let base = labels.iter().filter(|label| **label).count() as f64 / labels.len() as f64;
     let area = pr_auc(&labels, &probabilities).unwrap();
     assert!(area > 3.0 * base, "PR-AUC {area} at a base rate of {base}");
-    assert!(predictions.iter().any(|found| found.alert), "no alert for a service whose warnings are those of the others");
+    assert!(
+        predictions.iter().any(|found| found.alert),
+        "no alert for a service whose warnings are those of the others"
+    );
 }
 
 #[test]

@@ -20,13 +20,13 @@ use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::file::{pack, unpack};
+use super::grid::Split;
 use super::model::{Training, TrainingRows};
+use super::rows::{Asked, Names, learnt_from, names_of};
 use super::severity::{
     CLASSES, SeverityPredictor, balanced, candidates, first_largest, frequencies, worst_class,
 };
 use super::severity_model::{Both, SeverityModel};
-use super::grid::Split;
-use super::rows::{Asked, Names, learnt_from, names_of};
 use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Task};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::Confusion;

@@ -182,7 +182,11 @@ mod tests {
         let error = past(&rollup, Target::Critical, 0, 100).share(60).unwrap_err();
         assert_eq!(error.to_string(), "needs at least 180 minutes of history, got 100");
         assert!(past(&rollup, Target::Critical, 0, 100).share(0).is_err());
-        assert_eq!(past(&rollup, Target::FailedRequests, 0, 100).limit(), None, "no requests, no burst of them");
+        assert_eq!(
+            past(&rollup, Target::FailedRequests, 0, 100).limit(),
+            None,
+            "no requests, no burst of them"
+        );
     }
 
     #[test]

@@ -32,11 +32,7 @@ pub struct PastShare {
 ///
 /// # Errors
 /// `invalid_setting` for a horizon of 0, `invalid_argument` for times that are not ascending.
-pub fn past_shares(
-    history: Past<'_>,
-    horizon_minutes: u32,
-    times: &[Timestamp],
-) -> Result<Vec<PastShare>> {
+pub fn past_shares(history: Past<'_>, horizon_minutes: u32, times: &[Timestamp]) -> Result<Vec<PastShare>> {
     if horizon_minutes == 0 {
         return Err(Error::setting("horizon_minutes", "at least 1", 0));
     }
@@ -79,7 +75,9 @@ pub(super) fn shares_at(
         let limit = places.first().and_then(|place| limits[*place]);
         // A minute counts where all of its horizon had passed by the time asked: nothing later has a say.
         let came = limit.map(|limit| {
-            limit.occurrences(history.target, history.service, history.from, history.at).ahead(horizon_minutes)
+            limit
+                .occurrences(history.target, history.service, history.from, history.at)
+                .ahead(horizon_minutes)
         });
         for place in places {
             let (from, at) = (minute(history.from.min(times[place])), minute(times[place]));

@@ -46,9 +46,10 @@ impl Spans {
 
     /// Minutes in the set.
     pub(super) fn length(&self) -> u64 {
-        self.before.last().zip(self.from.last().zip(self.to.last())).map_or(0, |(before, (from, to))| {
-            before + u64::from(to - from)
-        })
+        self.before
+            .last()
+            .zip(self.from.last().zip(self.to.last()))
+            .map_or(0, |(before, (from, to))| before + u64::from(to - from))
     }
 
     /// Minutes of the set before `minute`.

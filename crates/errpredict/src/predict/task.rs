@@ -215,7 +215,12 @@ impl FittedTask {
     }
 
     /// When the target came in the whole history of the service up to `until`, and where that history begins.
-    pub(super) fn came(&self, rollup: &Rollup, service: &str, until: Timestamp) -> Option<(Occurrences, Timestamp)> {
+    pub(super) fn came(
+        &self,
+        rollup: &Rollup,
+        service: &str,
+        until: Timestamp,
+    ) -> Option<(Occurrences, Timestamp)> {
         let from = rollup.service(service)?.first()?.floor_to(MINUTE_MS);
         let counted = self.counted(rollup, service, from, until).map(|(end, count)| (minute(end), count));
         let limit = self.limit_of(service);
@@ -281,12 +286,8 @@ mod tests {
         // 119 errors in the 99 h after the first: Poisson(0.601) in half an hour: P(Y >= 5) = 0.00035.
         assert_eq!((fitted.limit.at_least, fitted.limit_of("a").at_least), (5, 5));
         assert_eq!(fitted.limit_of("new"), fitted.limit);
-        let past = Past {
-            service: rollup.service("a").unwrap(),
-            target: Target::Burst,
-            from: at(1),
-            at: at(100),
-        };
+        let past =
+            Past { service: rollup.service("a").unwrap(), target: Target::Burst, from: at(1), at: at(100) };
         assert_eq!(Some(fitted.limit_of("a")), past.limit(), "the burst of the base rate");
         assert_eq!(fitted.question("a", at(5)).burst_threshold, Some(5));
         assert_eq!(fitted.outcome(&rollup, "a", at(49)), Some(true));

@@ -25,7 +25,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         return String::new();
     }
     let past: Vec<&PastWorth> =
-        card.contents.past.iter().filter(|worth| worth.service == card.found.service).collect();
+        card.contents.past.iter().filter(|worth| worth.scope == card.found.scope).collect();
     let rows = card.found.predictions.iter().map(|prediction| {
         let mut cells = row(prediction);
         if !past.is_empty() {
