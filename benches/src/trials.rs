@@ -140,7 +140,7 @@ struct Alarms(BTreeMap<(String, AnomalyType), Vec<(Timestamp, Timestamp)>>);
 impl Alarms {
     fn note(&mut self, service: &ServiceAnalysis, since: Timestamp) {
         for anomaly in service.anomalies.iter().filter(|anomaly| anomaly.end > since) {
-            let known = self.0.entry((service.service.clone(), anomaly.anomaly_type)).or_default();
+            let known = self.0.entry((service.scope.to_string(), anomaly.anomaly_type)).or_default();
             match known.iter_mut().find(|(start, end)| anomaly.start <= *end && *start <= anomaly.end) {
                 Some((start, end)) => (*start, *end) = ((*start).min(anomaly.start), (*end).max(anomaly.end)),
                 None => known.push((anomaly.start, anomaly.end)),

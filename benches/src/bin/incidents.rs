@@ -163,7 +163,7 @@ fn lost_traffic(seed: u64, services: u64, rate: f64) -> (usize, usize) {
         }
         rollup.settle();
         let analysis = analyze(&rollup, at(end * HOUR_MS), &trials::config()).unwrap();
-        let web = analysis.services.iter().find(|service| service.service == "web").unwrap();
+        let web = analysis.services.iter().find(|service| service.scope.to_string() == "web").unwrap();
         let lost = |least: Severity| {
             web.anomalies.iter().any(|a| a.ongoing && a.actual < a.expected && a.severity >= least)
         };
@@ -208,7 +208,7 @@ fn nightly(seed: u64, services: u64, nights: i64) -> (usize, usize) {
             let minute = rng.below(60) as i64;
             let when = at(nights * DAY_MS + (2 * 60 + 15 + minute) * MINUTE_MS);
             let analysis = analyze(&rollup, when, &trials::config()).unwrap();
-            let job = analysis.services.iter().find(|service| service.service == "job").unwrap();
+            let job = analysis.services.iter().find(|service| service.scope.to_string() == "job").unwrap();
             let night = at(nights * DAY_MS);
             let is_told =
                 job.anomalies.iter().any(|a| a.severity >= Severity::Medium && (a.ongoing || a.end > night));

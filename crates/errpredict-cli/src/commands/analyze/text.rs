@@ -222,7 +222,9 @@ fn anomaly_lines(
         style.bold(&name(service)),
         in_words(anomaly),
     );
-    let until = if anomaly.ongoing {
+    let until = if let Some(adopted) = anomaly.adopted {
+        format!("goes on, counts as usual since {}", short_time(adopted))
+    } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else {
         format!("over since {}", short_time(anomaly.end))
@@ -234,9 +236,9 @@ fn anomaly_lines(
     };
     line!(
         page,
-        "      {numbers}since {} UTC, {until}; {} sure",
+        "      {numbers}since {} UTC, {until}; {}",
         short_time(anomaly.start),
-        percent(anomaly.confidence),
+        anomaly.chance,
     );
     for cause in anomaly.causes.iter().take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
@@ -261,6 +263,11 @@ fn in_words(anomaly: &AnomalyDetection) -> String {
     match &anomaly.metric {
         Metric::FailedRequests => "more failed requests (status 500 to 599) than usual".to_owned(),
         slow @ Metric::SlowRequests { .. } => format!("more {slow} than usual"),
+        Metric::Requests => "fewer requests than usual".to_owned(),
+        Metric::Events if anomaly.scope.is_system() => "nothing is logged any more by any service".to_owned(),
+        Metric::Events if anomaly.actual == 0.0 => "it fell silent: nothing is logged any more".to_owned(),
+        Metric::Events => "less is logged than usual".to_owned(),
+        Metric::CriticalEvents => "critical events, the first ever".to_owned(),
         _ => errors.to_owned(),
     }
 }
