@@ -97,7 +97,8 @@ pub fn false_alarms(family: Family, seed: u64, logs: u64) -> FalseAlarms {
         rollup.settle();
         let mut alarms = Alarms::default();
         let mut days = BTreeMap::new();
-        for hour in (((QUIET_DAYS - 7) * 24 + LOOK_EVERY_H)..=QUIET_DAYS * 24).step_by(LOOK_EVERY_H as usize) {
+        for hour in (((QUIET_DAYS - 7) * 24 + LOOK_EVERY_H)..=QUIET_DAYS * 24).step_by(LOOK_EVERY_H as usize)
+        {
             let analysis = analyze(&rollup, at(hour * HOUR_MS), &config()).expect("an analysis");
             let since = at((QUIET_DAYS - 7) * DAY_MS);
             let day: &mut (bool, bool) = days.entry((hour - 1) / 24).or_default();

@@ -221,4 +221,3 @@ fn nightly(seed: u64, services: u64, nights: i64) -> (usize, usize) {
     }
     (known, found)
 }
-

@@ -8,7 +8,7 @@ mod events;
 mod explain;
 mod features;
 mod feedback;
-mod flags;
+mod flags_file;
 mod forecast;
 mod predict;
 mod rca;

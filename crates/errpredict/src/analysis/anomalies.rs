@@ -5,8 +5,8 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Metric, PatternDeviation, Subject, detect_counts,
-    judge_counts, seasonal_pattern_deviation,
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Metric, PatternDeviation, Subject,
+    detect_counts, judge_counts, seasonal_pattern_deviation,
 };
 use crate::error::Result;
 use crate::event::Scope;
@@ -130,7 +130,8 @@ impl Scene<'_> {
         let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
         let breaks = correlation_breaks(scope, service, (begin, self.at), for_breaks)?;
         found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
-        let lost = self.lost_volume(scope, service, &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET))?;
+        let lost =
+            self.lost_volume(scope, service, &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET))?;
         let lost: Vec<_> =
             lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
         // Who is silent makes no errors either: that is told once.
@@ -170,7 +171,8 @@ impl Scene<'_> {
         // What was told as a rise is no part of the mix, neither as news nor as what is usual.
         let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
             let quiet = without((after, up_to), told);
-            let count = |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
+            let count =
+                |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
             let counts = names.iter().map(|(name, cells)| (name.as_str(), count(cells)));
             counts.filter(|(_, count): &(&str, u64)| *count > 0).collect()
         };

@@ -109,13 +109,20 @@ pub fn analyze_with_history(
     let chosen = chosen_services(rollup, config)?;
     let scene = Scene::new(rollup, effective_at, config, history)?;
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
-    let (forecasts, of_system) = scene.forecasts(&chosen);
+    let (forecasts, of_system, apart) = scene.forecasts(&chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
     let mut services = each(&chosen, |((name, service), forecast)| {
         scene.analyze(&Scope::service_named(*name), service, forecast.clone())
     });
     plant(&mut services);
     let mut system = scene.analyze(&Scope::System, rollup.system(), of_system);
+    if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
+        system.notes.push(Note {
+            part: "forecast".to_owned(),
+            code: error.code().to_owned(),
+            message: format!("the forecasts of the services do not add up to this one: {error}"),
+        });
+    }
     if config.depth > Depth::Quick {
         let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
         system.insights.extend(scene.marked(insight::derive_system(&state)));

@@ -31,7 +31,12 @@ impl Scene<'_> {
     }
 
     /// A level of errors that crept away from where it began: by whole days of UTC, so that asking again tells the same.
-    pub(super) fn drift(&self, scope: &Scope, service: &ServiceRollup, budget: f64) -> Option<AnomalyDetection> {
+    pub(super) fn drift(
+        &self,
+        scope: &Scope,
+        service: &ServiceRollup,
+        budget: f64,
+    ) -> Option<AnomalyDetection> {
         let begin = self.begin(service);
         let (first, last) = (begin.plus_ms(DAY_MS - 1).floor_to(DAY_MS), self.at.floor_to(DAY_MS));
         if last <= first {
@@ -57,10 +62,14 @@ impl Scene<'_> {
         let (what, cells) =
             if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
         // Where all events are errors their own counts tell it.
-        if !scope.is_system() && !has_requests && events.between(begin, self.at) == service.errors().between(begin, self.at) {
+        if !scope.is_system()
+            && !has_requests
+            && events.between(begin, self.at) == service.errors().between(begin, self.at)
+        {
             return Ok(Vec::new());
         }
-        let mut found = detect_counts(&Subject::new(scope.clone(), what), &self.hourly(service, cells), settings)?;
+        let mut found =
+            detect_counts(&Subject::new(scope.clone(), what), &self.hourly(service, cells), settings)?;
         found.retain(|anomaly| anomaly.actual < LOST_BELOW * anomaly.expected);
         if scope.is_system() {
             found.retain(|anomaly| anomaly.actual == 0.0);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::action::{self, CapacityForecast, Efficacy};
 use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
@@ -245,46 +245,35 @@ impl<'a> Scene<'a> {
     }
 
     /// The forecasts of `services` and of the whole system, which add up: what no forecast service holds is forecast as
-    /// one more part. Nothing in a quick analysis.
-    pub(super) fn forecasts(&self, services: &[(&str, &ServiceRollup)]) -> (Vec<Forecast>, Forecast) {
+    /// one more part. Why they do not, where they do not. Nothing in a quick analysis.
+    pub(super) fn forecasts(
+        &self,
+        services: &[(&str, &ServiceRollup)],
+    ) -> (Vec<Forecast>, Forecast, Option<Error>) {
         if self.config.depth == Depth::Quick {
-            return (services.iter().map(|_| None).collect(), None);
+            return (services.iter().map(|_| None).collect(), None, None);
         }
         let quick = |scope: &Scope, series: &Series| {
-            let limit = scope
-                .service()
-                .and_then(|name| self.config.limits.get(name))
-                .and_then(|limits| limits.errors_per_hour);
+            let limits = scope.service().and_then(|name| self.config.limits.get(name));
+            let limit = limits.and_then(|limits| limits.errors_per_hour);
             let threshold = limit.or(self.config.forecast.threshold);
             let settings = ForecastSettings { threshold, ..self.config.forecast.clone() };
-            forecast::quick(&scope.to_string(), "errors", series, &settings)
+            forecast::quick(scope, "errors", series, &settings)
         };
-        let mut found = super::each(services, |(name, service)| {
+        let found = super::each(services, |(name, service)| {
             quick(&Scope::service_named(*name), &self.hourly_errors(service))
         });
         let whole = self.hourly_errors(self.rollup.system());
-        let mut system = quick(&Scope::System, &whole);
-        if let Ok(system) = &mut system {
-            // Over the hours of the system: a service's own history begins with its first whole hour.
-            let hours = |service: &ServiceRollup| {
-                service.errors().series(whole.first_end.plus_ms(-HOUR_MS), self.at, HOUR_MS)
-            };
-            let known: Vec<Series> =
-                services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
-            let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
-            // Without a forecast of the rest nothing can agree, and every forecast stands alone.
-            if let Ok(rest) = rest.map(|rest| quick(&Scope::service_named("other"), &rest)).transpose() {
-                let places: Vec<usize> = (0..found.len()).filter(|i| found[*i].is_ok()).collect();
-                let mut parts: Vec<TimeSeriesForecast> =
-                    found.iter().flatten().cloned().chain(rest).collect();
-                if forecast::reconcile(system, &mut parts).is_ok() {
-                    for (place, part) in places.into_iter().zip(parts) {
-                        found[place] = Ok(part);
-                    }
-                }
-            }
-        }
-        (found.into_iter().map(Some).collect(), Some(system))
+        // Over the hours of the system: a service's own history begins with its first whole hour.
+        let hours = |service: &ServiceRollup| {
+            service.errors().series(whole.first_end.plus_ms(-HOUR_MS), self.at, HOUR_MS)
+        };
+        let known: Vec<Series> =
+            services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
+        let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
+        let rest = rest.map(|rest| quick(&Scope::service_named("other"), &rest));
+        let family = forecast::add_up(found, quick(&Scope::System, &whole), rest);
+        (family.parts.into_iter().map(Some).collect(), Some(family.whole), family.apart)
     }
 
     fn states(&self, scope: &Scope, service: &ServiceRollup) -> Result<Vec<GroupState>> {
@@ -309,7 +298,9 @@ impl<'a> Scene<'a> {
         if let Some(limit) = limits.requests_per_hour {
             let requests = self.hourly(service, service.requests());
             let now = service.requests().between(self.at.plus_ms(-HOUR_MS), self.at) as f64;
-            let forecast = forecast::quick(name, "requests", &requests, &self.config.forecast)?;
+            let forecast =
+                forecast::quick(&Scope::service_named(name), "requests", &requests, &self.config.forecast)?
+                    .close();
             known.extend(capacity("requests per hour", now, limit, &forecast));
         }
         Ok(known)

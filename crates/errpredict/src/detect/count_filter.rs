@@ -9,7 +9,7 @@ use super::anomaly::SMALLEST_P;
 use super::count_prior::{CountPrior, PRIOR_SHAPE};
 use super::counts::CountDetection;
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
-use super::tail::{FROM_P, Tail};
+use super::tail::{Beyond, Tail};
 use crate::stats::special::{count_lower_tail, count_upper_tail};
 use crate::time::{DAY_MS, HOUR_MS};
 
@@ -31,6 +31,9 @@ const WINDOWS_FOR_SPREAD: f64 = 8.0;
 const PRIOR_BUCKETS: f64 = 24.0;
 /// Days for which the level of before an adopted one is remembered: its return is no drop.
 const REMEMBER_DAYS: i64 = 28;
+/// Usual deviations of a bucket that count as none where it is asked where something strange begins and ends (the reference
+/// value of a CUSUM for shifts of one deviation: Page 1954).
+const LEAN: f64 = 0.5;
 /// Logarithm of the odds by which what came after the strange buckets must speak for the usual level before an anomaly
 /// is over: 7 to 1. A bucket of a great trouble tells at once, one of a small trouble does not.
 const OVER_LOG_ODDS: f64 = 2.0;
@@ -174,7 +177,9 @@ impl CountFilter {
     pub(super) fn is_sound(&self) -> bool {
         let is_passed = |streak: Streak| streak.first <= streak.last && streak.last < self.n;
         let is_finite = |slot: &Slot| slot.cut.is_finite() && slot.season.is_finite();
-        self.begin <= self.n && self.streak.is_none_or(is_passed) && self.slots.iter().all(is_finite)
+        self.begin <= self.n
+            && self.streak.is_none_or(is_passed)
+            && self.slots.iter().all(is_finite)
             && self.tails.iter().flatten().all(Tail::is_sound)
     }
 
@@ -204,7 +209,7 @@ impl CountFilter {
         let (mut low, mut high) = (0.0, 1e6);
         let tail = &self.tails[0][usize::from(true)];
         let is_flagged = |count: f64| {
-            tail.calibrated(count_upper_tail(count, mean, size), FROM_P) < rules.thresholds[0]
+            tail.calibrated(count_upper_tail(count, mean, size), Beyond::COUNTS) < rules.thresholds[0]
         };
         if mean <= 0.0 || !is_flagged(high) {
             return None;
@@ -354,10 +359,10 @@ impl CountFilter {
                 (false, true) => count_upper_tail(libm::ceil(count), mean, size),
                 (false, false) => count_lower_tail(libm::floor(count), mean, size),
             };
-            let p_value = self.tails[k][usize::from(up)].calibrated(by_model, FROM_P);
+            let p_value = self.tails[k][usize::from(up)].calibrated(by_model, Beyond::COUNTS);
             if is_learned {
-                self.tails[k][usize::from(up)].learn(by_model, FROM_P);
-                self.tails[k][usize::from(!up)].learn(1.0, FROM_P);
+                self.tails[k][usize::from(up)].learn(by_model, Beyond::COUNTS);
+                self.tails[k][usize::from(!up)].learn(1.0, Beyond::COUNTS);
             }
             if is_screened {
                 continue;
@@ -370,7 +375,8 @@ impl CountFilter {
             is_alone_strange |= is_strange && *length == 1;
             if is_strange {
                 let (from, to) = self.strange_part(from, index, up, spread.0[k]);
-                let of_budget = if rules.sigma.is_some() { 1.0 } else { p_value / rules.thresholds[k] };
+                let told = self.tails[k][usize::from(up)].told(by_model, Beyond::COUNTS);
+                let of_budget = if rules.sigma.is_some() { 1.0 } else { told / rules.thresholds[k] };
                 step.flags.push(Flag { from, to, up, p_value: p_value.max(SMALLEST_P), of_budget });
             }
         }
@@ -432,7 +438,10 @@ impl CountFilter {
             if sum <= 0.0 {
                 (sum, begin) = (0.0, i);
             }
-            sum += sign * (count(i) - self.expected_in(self.slot(i)));
+            // Half a usual deviation is no deviation: else quiet hours that happen to lean the same way would be part of it.
+            let expected = self.expected_in(self.slot(i));
+            let usual = (expected * (1.0 + expected * spread)).sqrt();
+            sum += sign * (count(i) - expected) - LEAN * usual;
             if sum > best {
                 (best, part) = (sum, (begin, i));
             }

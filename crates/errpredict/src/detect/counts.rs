@@ -38,10 +38,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyDetection, merge_anomalies};
+use super::clock::Clock;
 use super::count_filter::{CountFilter, Rules, Spread, Step};
 use super::count_prior::CountPrior;
 use super::intervals::{Interval, Intervals, Measure};
-use super::clock::Clock;
 use super::metric::Subject;
 use super::season::profile;
 use crate::error::{Error, ErrorKind, Result};

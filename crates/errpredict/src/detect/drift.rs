@@ -90,7 +90,11 @@ pub fn drift(days: &Series, last_day: f64, budget: f64) -> Option<Drift> {
     }
     // Few events are no level, whatever their order.
     let exposure = first.len() as f64;
-    let by_count = count_upper_tail(last_day, (first.iter().sum::<f64>() + 0.5) / exposure, first.iter().sum::<f64>() + 0.5);
+    let by_count = count_upper_tail(
+        last_day,
+        (first.iter().sum::<f64>() + 0.5) / exposure,
+        first.iter().sum::<f64>() + 0.5,
+    );
     let p_value = rising(counts).max(by_count).max(SMALLEST_P);
     let per_week = p_value * TESTS_PER_WEEK;
     if per_week >= budget {
@@ -145,8 +149,9 @@ mod tests {
 
     #[test]
     fn a_leak_is_told_until_it_ends_and_noise_is_not() {
-        let leak: Vec<f64> =
-            (0..21).map(|day| if day < 7 { 50.0 + f64::from(day % 3) } else { 50.0 * f64::from(day - 5) }).collect();
+        let leak: Vec<f64> = (0..21)
+            .map(|day| if day < 7 { 50.0 + f64::from(day % 3) } else { 50.0 * f64::from(day - 5) })
+            .collect();
         let told = found(&leak).unwrap();
         assert_eq!(told.start.to_string(), "2026-03-09T00:00:00Z");
         assert!(told.chance.once_in_weeks > 100.0 && told.before < 55.0);
@@ -156,7 +161,11 @@ mod tests {
         let mut rng = Rng::new(5);
         let mut alarms = 0;
         for _ in 0..200 {
-            let noise: Vec<f64> = (0..30).map(|_| rng.poisson(20.0 * (1.0 + 2.0 * rng.uniform())) as f64).collect();
+            let mut day = || {
+                let rate = 20.0 * (1.0 + 2.0 * rng.uniform());
+                rng.poisson(rate) as f64
+            };
+            let noise: Vec<f64> = (0..30).map(|_| day()).collect();
             alarms += (10..=30).filter(|n| found(&noise[..*n]).is_some()).count();
         }
         assert!(alarms <= 20, "{alarms} in {} weeks", 200 * 3);

@@ -36,7 +36,7 @@ use super::anomaly_type::{AnomalyType, FoundBy};
 use super::chance::Chance;
 use super::level::Unit;
 use super::metric::{Metric, Subject};
-use super::tail::Tail;
+use super::tail::{Beyond, Tail};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
@@ -119,8 +119,6 @@ pub struct MixChange {
 const LIST_VANISHED_BELOW: f64 = 0.05;
 /// Past windows needed before their own differences are believed.
 const WINDOWS_FOR_DISPERSION: usize = 4;
-/// Tail probability from which on the tests of past windows tell of the tail: they are few.
-const TAIL_FROM: f64 = 0.5;
 /// How fast the cap of the score rises with the distance: at 1/4 it is 0.70, at 1/2 0.91 (as for a doubling).
 const DOUBLINGS_PER_DISTANCE: f64 = 4.0;
 /// Standard deviations of its usual count by which a name must have moved to be a cause.
@@ -153,7 +151,7 @@ pub fn pattern_deviation(
     let current = &table.windows[now_index];
     let dispersion = table.dispersion();
     let (of_mix, of_new) = table.tails(dispersion);
-    let p_value = of_mix.calibrated(table.mix_p(now_index, dispersion), TAIL_FROM);
+    let p_value = of_mix.calibrated(table.mix_p(now_index, dispersion), Beyond::DAYS);
     let distance = jensen_shannon(current, &past);
     let (new, vanished) = changes(&table, settings, history.len(), dispersion, &of_new);
     let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
@@ -285,8 +283,8 @@ impl<'a> Table<'a> {
         let n_past = self.windows.len() - 1;
         if n_past >= WINDOWS_FOR_DISPERSION {
             for window in 0..n_past {
-                of_mix.learn(self.mix_p(window, dispersion), TAIL_FROM);
-                of_new.learn(self.new_p(window, dispersion), TAIL_FROM);
+                of_mix.learn(self.mix_p(window, dispersion), Beyond::DAYS);
+                of_new.learn(self.new_p(window, dispersion), Beyond::DAYS);
             }
         }
         (of_mix, of_new)
@@ -388,7 +386,7 @@ fn changes(
         };
         if *before == 0.0 && *actual > 0.0 {
             let p = if n_past > 0 { table.new_tail(*actual, n_past, dispersion) } else { 1.0 };
-            new.push(change(0.0, of_new.calibrated(p, TAIL_FROM)));
+            new.push(change(0.0, of_new.calibrated(p, Beyond::DAYS)));
         } else if *before > 0.0 && *actual == 0.0 {
             let mean = (before + PRIOR_SHAPE) / windows.max(1.0);
             let p = count_lower_tail(0.0, mean, (before + PRIOR_SHAPE) / dispersion);

@@ -6,16 +6,20 @@
 //! * Counts per step: [`detect_counts`]. Mixes of error groups: [`pattern_deviation`].
 //! * One series in time order: [`series::SeriesDetector`]; watched in a running process: [`Watch`].
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
+//! * A table of numbers, whatever it is: [`DetectorChoice`] chooses and scores, [`Decision`] flags.
 
 mod anomaly;
 mod anomaly_type;
 mod chance;
+mod choose;
 mod clock;
 mod correlation;
 mod count_filter;
 mod count_prior;
 mod counts;
 mod covariance;
+mod decide;
+mod drift;
 mod ecod;
 mod ensemble;
 mod forest_batch;
@@ -23,6 +27,7 @@ mod half_space_trees;
 mod hbos;
 mod intervals;
 mod isolation_forest;
+mod isolation_tree;
 mod knn;
 mod level;
 mod local_change;
@@ -35,7 +40,6 @@ mod online_season;
 mod pca;
 mod prepare;
 mod season;
-mod drift;
 pub mod series;
 mod stream;
 mod tail;
@@ -48,16 +52,18 @@ pub(crate) use anomaly::Strange;
 #[cfg(test)]
 pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, evidence,
-    merge_anomalies, severity_of, strangeness,
+    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, evidence, merge_anomalies,
+    severity_of, strangeness,
 };
 pub use anomaly_type::{AnomalyType, FoundBy};
 pub use chance::Chance;
-pub use drift::{Drift, drift};
+pub use choose::{DetectorChoice, Judging, Measurements, Scored};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
+pub use decide::{Decision, expected_band};
+pub use drift::{Drift, drift};
 pub use ecod::{Ecod, FittedEcod};
 pub use ensemble::{Ensemble, FittedEnsemble, Member};
 pub use half_space_trees::{FittedHalfSpaceTrees, HalfSpaceTrees};

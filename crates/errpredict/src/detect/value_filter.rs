@@ -178,7 +178,15 @@ impl ValueFilter {
             let expected = self.level + season;
             let deviation = self.deviation();
             self.last = Some(Last { value, expected, deviation });
-            return Step { expected, deviation, p_value: 1.0, flag: None, adopted: None, left: None, rest: None };
+            return Step {
+                expected,
+                deviation,
+                p_value: 1.0,
+                flag: None,
+                adopted: None,
+                left: None,
+                rest: None,
+            };
         }
         if self.seen == 0 {
             self.level = value;
@@ -188,7 +196,8 @@ impl ValueFilter {
         let z = (value - expected) / deviation;
         let p_value = if self.seen < WARM_UP { 1.0 } else { self.p_value(z.abs()) };
         let up = z > 0.0;
-        let mut step = Step { expected, deviation, p_value, flag: None, adopted: None, left: None, rest: None };
+        let mut step =
+            Step { expected, deviation, p_value, flag: None, adopted: None, left: None, rest: None };
         let is_first = self.streak.is_none_or(|streak| index > streak.last + 1 + MERGE_GAP);
         if self.seen >= WARM_UP && is_first {
             self.learn_tail(z.abs(), rules);

@@ -280,9 +280,13 @@ impl Watch {
         let first_end = self.first_end.unwrap_or(end);
         let under_way = self.intervals.open().filter(|interval| interval.reaches(index));
         let anomalies = over.iter().flatten().chain(under_way).map(|interval| {
-            interval.anomaly(subject, settings.measure.unit(settings.step_ms), settings.false_alarms_per_week, index, |i| {
-                end_of(first_end, settings.step_ms, i)
-            })
+            interval.anomaly(
+                subject,
+                settings.measure.unit(settings.step_ms),
+                settings.false_alarms_per_week,
+                index,
+                |i| end_of(first_end, settings.step_ms, i),
+            )
         });
         Ok(WatchPoint {
             end,

@@ -3,17 +3,20 @@
 //! A [`History`] is a plain file that people and programs append to. `analyze` and `rca` read what of it lies at or
 //! before the time they look at, so that a replay of the past knows no more than was known then:
 //!
+//! - [`History::answer`]: the causes of one incident and what to do, with all of the following;
 //! - [`History::experience`]: earlier incidents that looked alike, a decision tree over the confirmed causes, beliefs;
 //! - [`History::efficacy`]: what each type of action achieved against the forecast;
 //! - [`History::decisions`]: errors that are the same, or are not, by the word of a person;
 //! - [`History::insight_status`]: insights that were seen, solved or set aside.
 
+mod answer;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use answer::IncidentAnswer;
 pub use record::{ErrorDecision, InsightMark, PastAction, PastIncident};
 
 use crate::action::Efficacy;

@@ -26,7 +26,7 @@ pub const MIN_ROWS: usize = 1000;
 const RELIABILITY_BINS: usize = 20;
 /// Equal-width bins of the expected calibration error reported with the model.
 const ECE_BINS: usize = 15;
-const DAY_MS: f64 = 86_400_000.0;
+const DAY_MS: f64 = crate::time::DAY_MS as f64;
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

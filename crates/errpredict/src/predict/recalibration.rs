@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use super::{logit, sigmoid};
 use crate::time::Timestamp;
 
-const DAY_MS: f64 = 86_400_000.0;
+const DAY_MS: f64 = crate::time::DAY_MS as f64;
 /// Weight of an outcome unless validation rows ask for another one. Of 0.003 to 1 the best over the development
 /// origins of all evaluation sets.
 const WEIGHT: f64 = 0.01;

@@ -234,12 +234,7 @@ fn anomaly_lines(
         Unit::Distance => String::new(),
         _ => format!("{}, ", anomaly.in_words()),
     };
-    line!(
-        page,
-        "      {numbers}since {} UTC, {until}; {}",
-        short_time(anomaly.start),
-        anomaly.chance,
-    );
+    line!(page, "      {numbers}since {} UTC, {until}; {}", short_time(anomaly.start), anomaly.chance,);
     for cause in anomaly.causes.iter().take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
@@ -329,7 +324,7 @@ fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
 
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
     let total: f64 = forecast.values.iter().map(|step| step.value).sum();
-    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / 3_600_000.0;
+    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
         TrendDirection::Falling => "falling",

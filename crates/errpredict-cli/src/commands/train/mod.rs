@@ -213,7 +213,7 @@ pub(super) fn summary(saved: &Saved) -> String {
         "{} for `{}` within {} h, {} features, fitted on {} rows\n",
         saved.model.predictor().name(),
         saved.target,
-        saved.model.horizon_ms as f64 / 3.6e6,
+        saved.model.horizon_ms as f64 / errpredict::time::HOUR_MS as f64,
         saved.model.features.len(),
         metrics.n_fit,
     );

@@ -42,7 +42,7 @@ fn summary(saved: &SavedSeverity) -> String {
     let mut text = format!(
         "{} for the worst severity within {} h, {} features, fitted on {} rows\n",
         saved.method,
-        saved.horizon_ms as f64 / 3.6e6,
+        saved.horizon_ms as f64 / errpredict::time::HOUR_MS as f64,
         saved.features.len(),
         metrics.n_fit,
     );

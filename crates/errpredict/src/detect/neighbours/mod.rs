@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use self::blocks::{BLOCK, Blocks, WIDTH, center, near_together};
 use self::found::Found;
+pub(super) use self::found::Nearest;
 use self::kernels::{Caps, Pairs, Queries};
 use crate::stats::wide::widest;
 
@@ -62,9 +63,6 @@ impl From<Neighbours> for Saved {
         neighbours.saved
     }
 }
-
-/// The `k` nearest rows of one query: squared distance and index, nearest first.
-pub(super) type Nearest = Vec<(f32, u32)>;
 
 impl Neighbours {
     pub(super) fn new(rows: &Array2<f64>) -> Self {
