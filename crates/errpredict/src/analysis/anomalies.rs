@@ -5,8 +5,8 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, CountDetection, CountPrior, Metric, PatternDeviation, Subject, detect_counts,
-    judge_counts, merge_by_key, seasonal_pattern_deviation,
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Metric, PatternDeviation, Subject,
+    detect_counts, judge_counts, merge_by_key, seasonal_pattern_deviation,
 };
 use crate::error::Result;
 use crate::event::Scope;
@@ -17,17 +17,22 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use super::asked::Asked;
 use super::began::placed;
 use super::correlation::correlation_breaks;
+use super::novelty;
 use super::service::Judgement;
 use super::slow::Slow;
 
 /// Part of the false-alarm budget that goes to the counts.
-const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
+const COUNTS_SHARE_OF_BUDGET: f64 = 0.6;
 /// Parts of the counts' share that go to errors, failed and slow requests, where there are requests.
 const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
-const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
+const CORRELATION_SHARE_OF_BUDGET: f64 = 0.05;
+/// Part that goes to levels that crept away from where they began.
+const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
+/// Part that goes to what a service takes in: its requests, or all its events.
+const VOLUME_SHARE_OF_BUDGET: f64 = 0.1;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.
@@ -102,11 +107,12 @@ pub(super) fn found(
     let subject = |metric: Metric| Subject::new(scope.clone(), metric);
     let prior = prior(newcomer, scope, &series);
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
-    let mut found = judged.anomalies;
+    let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
+    let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
     let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
-        let mut found = detect_counts(&subject(metric), series, &counts(share))?;
-        found.retain(|anomaly| anomaly.is_rise() == Some(true));
-        Ok(found)
+        let found = detect_counts(&subject(metric), series, &counts(share))?;
+        let rises = found.into_iter().filter(|anomaly| anomaly.is_rise() == Some(true));
+        Ok(rises.map(|anomaly| anomaly.among(1.0 / (COUNTS_SHARE_OF_BUDGET * share))).collect())
     };
     let begin = asked.begin(service);
     if has_requests {
@@ -118,9 +124,28 @@ pub(super) fn found(
     }
     // Whatever the step, an analysis speaks of counts per hour.
     let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
-    found.extend(mix_anomaly(asked, scope, service, budget * MIX_SHARE_OF_BUDGET)?);
+    if let Some(drift) = novelty::drift(asked, scope, service, budget * DRIFT_SHARE_OF_BUDGET) {
+        found = one_rise(found, drift.among(1.0 / DRIFT_SHARE_OF_BUDGET));
+    }
+    let mix = mix_anomaly(asked, scope, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
+    found.extend(mix.map(|anomaly| anomaly.among(1.0 / MIX_SHARE_OF_BUDGET)));
     let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
-    found.extend(correlation_breaks(scope, service, (begin, asked.at), for_breaks)?);
+    let breaks = correlation_breaks(scope, service, (begin, asked.at), for_breaks)?;
+    found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
+    let lost =
+        novelty::lost_volume(asked, scope, service, &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET))?;
+    let lost: Vec<_> =
+        lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
+    // Who is silent makes no errors either: that is told once.
+    let is_told = |anomaly: &AnomalyDetection| {
+        lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
+    };
+    found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
+    found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
+    // The report is one of all services: what chance brings to one of them comes as often as there are services.
+    let services = if scope.is_system() { 1 } else { asked.rollup.services().count().max(1) };
+    let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
+    found.extend(novelty::first_critical(asked, scope, service));
     let placed =
         found.into_iter().map(|anomaly| placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly }));
     let found = merge_by_key(placed.collect());
@@ -139,13 +164,19 @@ fn mix_anomaly(
     scope: &Scope,
     service: &ServiceRollup,
     budget: f64,
+    told: &[(Timestamp, Timestamp)],
 ) -> Result<Option<AnomalyDetection>> {
     let n_days = ((asked.at.ms() - asked.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
     let day = |ago: i64| (asked.at.plus_ms(-(ago + 1) * DAY_MS), asked.at.plus_ms(-ago * DAY_MS));
+    let names: Vec<(String, &Cells)> =
+        service.groups().map(|(_, group)| (novelty::name_of(asked, group), group.cells())).collect();
+    // What was told as a rise is no part of the mix, neither as news nor as what is usual.
     let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
-        let counts =
-            service.groups().map(|(_, group)| (group.error_type(), group.cells().between(after, up_to)));
-        counts.filter(|(_, count)| *count > 0).collect()
+        let quiet = without((after, up_to), told);
+        let count =
+            |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
+        let counts = names.iter().map(|(name, cells)| (name.as_str(), count(cells)));
+        counts.filter(|(_, count): &(&str, u64)| *count > 0).collect()
     };
     let history: Vec<_> = (1..=n_days).rev().map(|ago| mix(day(ago))).collect();
     let same_weekday: Vec<usize> =
@@ -153,4 +184,46 @@ fn mix_anomaly(
     let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
     let now = mix(day(0));
     Ok(seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+}
+
+/// Stretches in which more came than usual, as far as they are told, in order of time.
+fn told_rises(found: &[AnomalyDetection]) -> Vec<(Timestamp, Timestamp)> {
+    let rises = found.iter().filter(|anomaly| anomaly.is_rise() == Some(true));
+    let mut told: Vec<_> = rises.map(|anomaly| (anomaly.start, anomaly.end)).collect();
+    told.sort();
+    told
+}
+
+/// What is left of a stretch without others, which are in order.
+fn without(
+    (mut after, up_to): (Timestamp, Timestamp),
+    others: &[(Timestamp, Timestamp)],
+) -> Vec<(Timestamp, Timestamp)> {
+    let mut left = Vec::new();
+    for (start, end) in others.iter().filter(|(start, _)| *start < up_to) {
+        if *end <= after {
+            continue;
+        }
+        if *start > after {
+            left.push((after, *start));
+        }
+        after = after.max(*end);
+    }
+    if after < up_to {
+        left.push((after, up_to));
+    }
+    left
+}
+
+/// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another.
+fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<AnomalyDetection> {
+    let is_part = |anomaly: &AnomalyDetection| {
+        anomaly.anomaly_type == AnomalyType::TrendChange
+            && anomaly.is_rise() == Some(true)
+            && anomaly.metric == drift.metric
+            && anomaly.end > drift.start
+    };
+    found.retain(|anomaly| !is_part(anomaly));
+    found.push(drift);
+    found
 }

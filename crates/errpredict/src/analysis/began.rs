@@ -1,10 +1,11 @@
 //! When what was found began, to the minute; its identity follows from that and not from when it was asked.
 
-use crate::detect::{AnomalyDetection, Flagged, Metric, onset};
+use crate::detect::{AnomalyDetection, Flagged, FoundBy, Metric, onset};
 use crate::rollup::{Cells, ErrorGroup, ServiceRollup};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
+use super::novelty::name_of;
 use super::slow::{self, WINDOW_MS};
 
 /// The anomaly with its begin to the minute (requests that are slow: to five), and the key that follows from it.
@@ -16,8 +17,12 @@ pub(super) fn placed(
     anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
     let begun = match &anomaly.metric {
+        // A level that crept has no minute in which it began.
+        Metric::Errors if anomaly.found_by == FoundBy::Drift => None,
         Metric::Errors => of_cells(asked, service, &anomaly, service.errors()),
         Metric::FailedRequests => of_cells(asked, service, &anomaly, service.server_errors()),
+        Metric::Requests => of_cells(asked, service, &anomaly, service.requests()),
+        Metric::Events => of_cells(asked, service, &anomaly, service.events()),
         Metric::SlowRequests { limit_ms } => {
             let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| {
                 slow::counts(service, *limit_ms, (after, up_to), step_ms)
@@ -25,7 +30,8 @@ pub(super) fn placed(
             of_counts(asked, service, &anomaly, &counts, WINDOW_MS)
         }
         Metric::Mix => of_mix(asked, service, &anomaly),
-        Metric::Correlation | Metric::Measured(_) => None,
+        // The first critical event is its own begin.
+        Metric::CriticalEvents | Metric::Correlation | Metric::Measured(_) => None,
     };
     match begun.filter(|begun| *begun < anomaly.end) {
         Some(begun) => anomaly.begun_at(begun),
@@ -71,7 +77,7 @@ fn of_mix(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection
             let groups: Vec<&ErrorGroup> = service
                 .groups()
                 .map(|(_, group)| group)
-                .filter(|group| group.error_type() == cause.name)
+                .filter(|group| name_of(asked, group) == cause.name)
                 .collect();
             let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| {
                 let mut sum = Cells::EMPTY.series(after, up_to, step_ms).values;

@@ -61,8 +61,12 @@ fn one_incident_has_one_key_and_one_onset_whenever_it_is_asked() {
     let shop = Scope::service_named("shop");
     for scope in [&shop, &Scope::System] {
         for metric in ["errors", "failed_requests", "mix"] {
-            let found = &by_minute[&(scope.clone(), metric)];
-            assert!(found.len() > 300, "{scope} {metric}: {}", found.len());
+            // What is told as a rise is no part of the mix, which may then be as ever.
+            let found = match by_minute.get(&(scope.clone(), metric)) {
+                None if metric == "mix" => continue,
+                found => found.unwrap(),
+            };
+            assert!(metric == "mix" || found.len() > 300, "{scope} {metric}: {}", found.len());
             let of_minutes = keys(found);
             assert_eq!(of_minutes.len(), 1, "{scope} {metric}: {of_minutes:?}");
             let start = found[0].start.ms() - at(0).ms();

@@ -18,6 +18,7 @@ mod groups;
 mod headline;
 mod incidents;
 mod lessons;
+mod novelty;
 mod one_scope;
 mod outlooks;
 mod patterns;

@@ -262,7 +262,9 @@ fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, st
 }
 
 fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, now: Timestamp) {
-    let until = if anomaly.ongoing {
+    let until = if let Some(adopted) = anomaly.adopted {
+        format!("goes on, counts as usual since {}", short_time(adopted))
+    } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else {
         format!("over since {}", short_time(anomaly.end))
@@ -272,12 +274,7 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, now: Timestamp) 
         Unit::Distance => String::new(),
         _ => format!("{}, ", anomaly.in_words()),
     };
-    line!(
-        page,
-        "      {numbers}since {} UTC, {until}; {} sure",
-        short_time(anomaly.start),
-        percent(anomaly.confidence),
-    );
+    line!(page, "      {numbers}since {} UTC, {until}; {}", short_time(anomaly.start), anomaly.chance,);
     for cause in anomaly.causes.iter().take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }

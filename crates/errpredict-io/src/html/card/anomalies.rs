@@ -5,14 +5,16 @@ use errpredict::detect::Unit;
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
-use crate::numbers::{duration, percent, short_time};
+use crate::numbers::{duration, short_time};
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let at = card.at;
     list(
         "What is wrong",
         card.found.anomalies.iter().rev().map(|anomaly| {
-            let until = if anomaly.ongoing {
+            let until = if let Some(adopted) = anomaly.adopted {
+                format!("goes on, counts as usual since {}", short_time(adopted))
+            } else if anomaly.ongoing {
                 format!("ongoing for {}", duration(at.ms() - anomaly.start.ms()))
             } else {
                 format!("over since {}", short_time(anomaly.end))
@@ -23,11 +25,11 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 _ => format!("{}, ", anomaly.in_words()),
             };
             let mut line = format!(
-                "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3} sure",
+                "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3}",
                 anomaly.severity,
                 escape(&anomaly.what()),
                 short_time(anomaly.start),
-                percent(anomaly.confidence),
+                anomaly.chance,
             );
             for cause in anomaly.causes.iter().take(3) {
                 line += &format!("; {}: {}", quote(&cause.name), cause.in_words());
