@@ -8,6 +8,7 @@ mod doctor;
 mod exits;
 mod forecast;
 mod fuzz_corpus;
+mod golden;
 mod history;
 mod old_models;
 mod options;
