@@ -17,7 +17,7 @@ pub(crate) use values::{next_value, value_end};
 
 use super::colour;
 use super::draft::{Draft, Span, Value};
-use super::fields::{FieldTree, Meaning, ROOT, Reading, UNKNOWN};
+use super::fields::{Field, FieldTree, Meaning, ROOT, Reading, UNKNOWN};
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -83,7 +83,26 @@ pub(crate) fn event_object(
     scratch: &mut String,
     draft: &mut Draft,
 ) -> Scanned<()> {
+    let end = object_at(line, 0, tree, memory, scratch, draft)?;
+    if end == line.len() {
+        return Ok(());
+    }
     let mut scanner = Scanner::new(line);
+    scanner.at = end;
+    Err(scanner.bad("the end of the line"))
+}
+
+/// The object that begins at `at`, or after spaces there, into a draft; where it and the spaces after it end.
+pub(crate) fn object_at(
+    line: &str,
+    at: usize,
+    tree: &FieldTree,
+    memory: &mut JsonMemory,
+    scratch: &mut String,
+    draft: &mut Draft,
+) -> Scanned<usize> {
+    let mut scanner = Scanner::new(line);
+    scanner.at = at;
     scanner.space();
     if scanner.peek() != Some(b'{') {
         return Err(scanner.bad("a JSON object"));
@@ -91,7 +110,7 @@ pub(crate) fn event_object(
     let mut walk = Walk { tree, memory, scratch, draft, n_keys: 0 };
     scanner.object(ROOT, &mut walk)?;
     scanner.space();
-    if scanner.at == line.len() { Ok(()) } else { Err(scanner.bad("the end of the line")) }
+    Ok(scanner.at)
 }
 
 struct Walk<'w> {
@@ -205,6 +224,9 @@ impl Scanner<'_> {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
                 if let Some(meaning) = walk.tree.meaning(node) {
+                    if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
+                        return Ok(());
+                    }
                     walk.draft.set(meaning, Value::Text(span));
                 }
                 return Ok(());
@@ -220,7 +242,13 @@ impl Scanner<'_> {
             Some(b'n') => return self.skip(),
             _ => {}
         }
+        if self.peek() == Some(b'[') && walk.tree.has_children(node) {
+            return self.first_of_list(node, walk);
+        }
         let Some(meaning) = walk.tree.meaning(node) else { return self.skip() };
+        if self.peek() == Some(b'[') && matches!(meaning.field, Field::StackTrace | Field::Message) && meaning.reading != Reading::TextOrBytes {
+            return self.text_lines(meaning, walk);
+        }
         if self.peek() == Some(b'[')
             && matches!(meaning.reading, Reading::TextOrBytes | Reading::SyslogNumber)
         {
@@ -228,6 +256,56 @@ impl Scanner<'_> {
         }
         self.skip()?;
         walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        Ok(())
+    }
+
+    /// A list of objects where others write one: the first counts, as the exception that was met.
+    #[cold]
+    fn first_of_list(&mut self, node: u32, walk: &mut Walk<'_>) -> Scanned<()> {
+        let meaning = walk.tree.meaning(node);
+        let start = self.at;
+        // Keys inside are not those of the line before.
+        let n_keys = std::mem::replace(&mut walk.n_keys, MAX_REMEMBERED);
+        let (mut n, mut objects) = (0, 0);
+        let mut lines: Option<Span> = None;
+        self.elements(&mut |scanner| {
+            n += 1;
+            match scanner.peek() {
+                Some(b'{') if n == 1 => {
+                    objects += 1;
+                    scanner.object(node, walk)
+                }
+                Some(b'"') => {
+                    let span = scanner.string(walk.scratch)?;
+                    lines = Some(push_line(lines, span, scanner.text, walk.scratch));
+                    Ok(())
+                }
+                _ => scanner.skip(),
+            }
+        })?;
+        walk.n_keys = n_keys;
+        if let (Some(meaning), 0) = (meaning, objects) {
+            let value = lines.map_or(Value::Other(Span::line(start, self.at)), Value::Text);
+            walk.draft.set(meaning, value);
+        }
+        Ok(())
+    }
+
+    /// A trace written as a list of its lines.
+    #[cold]
+    fn text_lines(&mut self, meaning: Meaning, walk: &mut Walk<'_>) -> Scanned<()> {
+        let start = self.at;
+        let mut lines: Option<Span> = None;
+        self.elements(&mut |scanner| {
+            if scanner.peek() != Some(b'"') {
+                return scanner.skip();
+            }
+            let span = scanner.string(walk.scratch)?;
+            lines = Some(push_line(lines, span, scanner.text, walk.scratch));
+            Ok(())
+        })?;
+        let value = lines.map_or(Value::Other(Span::line(start, self.at)), Value::Text);
+        walk.draft.set(meaning, value);
         Ok(())
     }
 
@@ -256,6 +334,20 @@ impl Scanner<'_> {
         walk.draft.set(meaning, value.unwrap_or(Value::Other(Span::line(start, self.at))));
         Ok(())
     }
+}
+
+/// Adds a line to those before it, which stand at the end of the scratch text once there are two.
+fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String) -> Span {
+    let Some(before) = before else { return line };
+    let joined = format!("{}\n{}", before.of(text, scratch), line.of(text, scratch));
+    let begin = scratch.len();
+    scratch.push_str(&joined);
+    Span::scratch(begin, scratch.len())
+}
+
+/// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.
+fn is_unit(name: &str) -> bool {
+    !name.ends_with(".scope") && !name.ends_with(".slice") && !name.starts_with("user@") && !name.starts_with("session-")
 }
 
 /// The bytes of `[98,111,111,109]`, if it is such a list.
