@@ -223,7 +223,12 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
             }
             Look::Level => !state.traced || blank_before || state.ended || !follows(is_trace),
             Look::Words => {
-                let in_trace = state.traced && (!state.ended || follows(is_trace)) && !blank_before
+                let ends_trace = state.traced
+                    && !state.ended
+                    && index > 0
+                    && lines[index - 1].2 == Look::Indented
+                    && traceback::may_end_python(line);
+                let in_trace = ends_trace || state.traced && (!state.ended || follows(is_trace)) && !blank_before
                     && (follows(is_trace) || ends_open(&lines, index));
                 let is_message = state.to_record
                     && !state.traced
@@ -243,6 +248,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                 state.traced = true;
             }
             Look::Indented if state.traced => state.ended = false,
+            Look::Words if state.traced && !begins_other => state.ended = !follows(is_trace),
             _ => {}
         }
         blank_before = look == Look::Blank;

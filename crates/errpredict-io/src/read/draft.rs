@@ -167,6 +167,10 @@ impl Draft {
             Some(time) => time,
             None => self.timestamp(line, scratch, rules, notes)?,
         };
+        if Some(timestamp) < rules.earliest {
+            let bad = Bad::new(Reason::StrayTime, 0, "a time near those of the other lines");
+            return Err(bad.field("timestamp").found(&timestamp.to_string()));
+        }
         let service = match text(Field::Service) {
             Some(service) => self.named_service(service),
             None if !around.service.is_empty() => around.service,

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::time::DAY_MS;
+use errpredict::{Error, ErrorKind, Result, Timestamp};
 
 use super::chunk::{Chunk, Chunker};
 #[cfg(feature = "parquet")]
@@ -18,7 +19,7 @@ use super::stamp;
 use super::unpack::Cut;
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
-use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, colour, marks};
+use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, colour, lines, marks};
 
 type Input = Box<dyn BufRead + Send>;
 
@@ -209,7 +210,24 @@ fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>
             ));
         }
     }
+    rules.earliest = earliest(lines(), &rules);
     rules
+}
+
+/// A time so long before the middle of those at the beginning of a file is that of a clock that was not set: 1970, or the
+/// year in which the device was made. Nothing where too few lines state a time.
+fn earliest<'a>(lines: impl Iterator<Item = &'a [u8]>, rules: &Rules) -> Option<Timestamp> {
+    /// Five years: no log begins with so old a line and goes on with the present.
+    const STRAY_MS: i64 = 5 * 365 * DAY_MS;
+    /// Fewer have no middle.
+    const MIN_LINES: usize = 10;
+    let text = |line: &'a [u8]| std::str::from_utf8(line).ok();
+    let mut times: Vec<Timestamp> = lines.filter_map(text).filter_map(|line| lines::time_of(line, rules)).collect();
+    if times.len() < MIN_LINES {
+        return None;
+    }
+    times.sort_unstable();
+    Timestamp::from_ms(times[times.len() / 2].ms() - STRAY_MS).ok()
 }
 
 impl Source {

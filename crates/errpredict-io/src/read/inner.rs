@@ -73,6 +73,35 @@ pub(crate) fn read(
     }
 }
 
+/// An object at the end of a text, as zap and AWS Lambda write the details of an error: the exception it holds, and the ids.
+pub(crate) fn trailing(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) {
+    let Some(open) = record.get(at..end).and_then(|text| text.find("{\"")) else { return };
+    if open == 0 || end - at > MAX_OBJECT {
+        return;
+    }
+    let mut inner = Draft::new();
+    let begin = memory.scratch.len();
+    let read = json::object_at(&record[..end], at + open, tree, &mut memory.inner, &mut memory.scratch, &mut inner);
+    if !matches!(read, Ok(stop) if record[stop..end].trim().is_empty()) {
+        memory.scratch.truncate(begin);
+        return;
+    }
+    for field in [Field::ErrorType, Field::StackTrace, Field::RequestId, Field::Code, Field::UserId] {
+        if let Some(value) = inner.value(field)
+            && !draft.has(field)
+        {
+            draft.set_as(field, value, &inner);
+        }
+    }
+}
+
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
 }

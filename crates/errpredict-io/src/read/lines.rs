@@ -299,13 +299,21 @@ impl Lines {
             Start::Json | Start::Access | Start::Logfmt => Before::LINE,
             _ => Before::of(first, self.severity(pending.start, first, out)),
         };
-        let block = &whole[first_end + 1..];
+        // Level and text of a record may stand on its second line.
+        let first_end = match pending.start {
+            Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
+                let after = whole[head.used.min(first_end)..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+                plain::level_below(whole, first_end - after.len(), first_end).map_or(first_end, |(_, _, end)| end)
+            }
+            _ => first_end,
+        };
+        let block = whole.get(first_end + 1..).unwrap_or("");
         if pending.is_whole && !pending.done {
             self.record(pending, whole.trim_end(), out);
             return;
         }
         let parts = blocks::part(block, before);
-        let own = whole[..first_end + 1 + parts.own].trim_end();
+        let own = whole[..(first_end + 1 + parts.own).min(whole.len())].trim_end();
         if parts.others.is_empty() {
             self.record(pending, own, out);
             return;

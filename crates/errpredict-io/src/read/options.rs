@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use errpredict::{Error, Result, Severity};
+use errpredict::{Error, Result, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldTree;
@@ -299,6 +299,8 @@ const LINE_BYTES: std::ops::RangeInclusive<usize> = 1 << 10..=1 << 28;
 pub(crate) struct Rules {
     pub(crate) tree: Arc<FieldTree>,
     pub(crate) time: TimeRule,
+    /// What lies before is the time of a clock that was not set.
+    pub(crate) earliest: Option<Timestamp>,
     pub(crate) service: Option<String>,
     /// Whether that is only the name of the file.
     pub(crate) is_service_assumed: bool,
@@ -347,6 +349,7 @@ impl ReadOptions {
             tree: Arc::new(FieldTree::new(&self.fields)?),
             time: TimeRule { zone, year: self.year, ..TimeRule::default() },
             is_service_assumed: false,
+            earliest: None,
             services,
             level_words: self.level_words,
             patterns: patterns.into(),

@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text, outer_of};
 use super::lines::Start;
+use super::traceback;
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 1_000;
@@ -32,6 +33,8 @@ pub(crate) struct Pending {
     /// Whether a trace has begun in it, and whether its last line says that it goes on.
     in_trace: bool,
     linked: bool,
+    /// Whether its last line is indented.
+    indented: bool,
 }
 
 impl Pending {
@@ -53,6 +56,7 @@ impl Pending {
             is_whole: false,
             in_trace: look.is_of_trace(),
             linked: false,
+            indented: false,
         }
     }
 
@@ -71,6 +75,7 @@ impl Pending {
             is_whole: false,
             in_trace: false,
             linked: false,
+            indented: false,
         }
     }
 
@@ -86,7 +91,14 @@ impl Pending {
     }
 
     /// Adds the rest of a line that begins like a record and belongs to this one.
-    pub(crate) fn join(&mut self, text: &Text<'_>, rest: &str, number: u64, out: &mut Collector<'_>) {
+    pub(crate) fn join(
+        &mut self,
+        text: &Text<'_>,
+        (rest, is_whole): (&str, bool),
+        number: u64,
+        out: &mut Collector<'_>,
+    ) {
+        self.is_whole |= is_whole;
         if !self.joined {
             out.memory.joined.clear();
             out.memory.joined.push_str(text.record(self.begin, self.end).unwrap_or(""));
@@ -101,6 +113,7 @@ impl Pending {
         // The state of a trace matters only where lines of other records can belong to it.
         let look = blocks::look(line);
         self.in_trace |= look.is_of_trace();
+        self.indented = look == Look::Indented;
         self.linked = look == Look::Link || line.trim_end().ends_with(':');
         self.last = number;
     }
@@ -124,24 +137,24 @@ impl Pending {
             Look::Link => self.in_trace || (is_error && !blocks::is_soft(line)),
             Look::Crash => (is_error && !self.in_trace) || (self.in_trace && self.linked),
             Look::Type => self.in_trace || is_error,
-            Look::Words => self.in_trace && self.linked,
+            Look::Words => self.in_trace && (self.linked || (self.indented && traceback::may_end_python(line))),
             Look::Level => false,
         }
     }
 
-    /// The part of a line that goes on with this record, though it begins like a record of its own. `is_error` is asked
-    /// only where it matters.
+    /// The part of a line that goes on with this record, though it begins like a record of its own, and whether all that
+    /// follows it does too. `is_error` is asked only where it matters.
     pub(crate) fn takes<'a>(
         &self,
         start: Start,
         line: &'a str,
         text: &Text<'_>,
         is_error: impl Fn() -> bool,
-    ) -> Option<&'a str> {
+    ) -> Option<(&'a str, bool)> {
         match (self.start, start) {
             (Start::Plain(_), Start::Plain(head)) => {
                 if let Some(detail) = detail(line, head.used) {
-                    return Some(detail);
+                    return Some((detail, true));
                 }
                 let first = text.record(self.begin, self.first_end).ok()?;
                 let time = line.get(..head.used)?;
@@ -156,9 +169,10 @@ impl Pending {
                 let goes_on = match look {
                     Look::Blank => self.in_trace,
                     Look::Indented | Look::Crash | Look::Type | Look::Link => self.goes_on(look, rest, true),
+                    Look::Words => self.in_trace && self.goes_on(look, rest, true),
                     _ => false,
                 };
-                (same > head.used && goes_on && is_error()).then_some(rest)
+                (same > head.used && goes_on && is_error()).then_some((rest, false))
             }
             (Start::Syslog(before), Start::Syslog(parts)) => {
                 let rest = line.get(parts.message..)?;
@@ -176,7 +190,7 @@ impl Pending {
                     Look::Indented => self.in_trace || blocks::is_indented_frame(rest),
                     _ => self.goes_on(look, rest, is_error()),
                 };
-                (is_near && goes_on && before.origin(first) == parts.origin(line)).then_some(rest)
+                (is_near && goes_on && before.origin(first) == parts.origin(line)).then_some((rest, false))
             }
             _ => None,
         }

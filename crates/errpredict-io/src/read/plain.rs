@@ -128,12 +128,15 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     if !states_level || record.as_bytes().get(begin) == Some(&b'{') {
         inner::read(record, begin, message.end(), &out.rules.tree, out.rules.time, out.memory, draft);
     }
+    if draft.severity >= Some(Severity::Medium) && record[begin..first_end.max(begin)].trim_end().ends_with('}') {
+        inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
+    }
     trace(record, trace_from, draft);
 }
 
 /// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the
 /// text begins and where it ends.
-fn level_below(record: &str, at: usize, first_end: usize) -> Option<(Severity, usize, usize)> {
+pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(Severity, usize, usize)> {
     let mut words = record[at..first_end].split(' ');
     let is_place = words.next().is_some_and(|class| class.contains('.') || class.is_empty() || class.starts_with(char::is_uppercase))
         && words.next().is_none_or(|method| !method.is_empty())

@@ -35,6 +35,8 @@ pub enum Reason {
     NoYear,
     /// A time before 0001-01-01 or after 9999-12-30 22:00 UTC, or one that does not exist.
     TimeRange,
+    /// A time years before those around it.
+    StrayTime,
     /// A level name that is not in the table, or a number out of its range.
     BadSeverity,
     /// A level that is a number of an unstated scale.
@@ -47,7 +49,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Reason; 16] = [
+    pub const ALL: [Reason; 17] = [
         Reason::Format,
         Reason::Truncated,
         Reason::TooLong,
@@ -60,6 +62,7 @@ impl Reason {
         Reason::BadTimestamp,
         Reason::NoYear,
         Reason::TimeRange,
+        Reason::StrayTime,
         Reason::BadSeverity,
         Reason::LevelNumber,
         Reason::BadKind,
@@ -82,6 +85,7 @@ impl Reason {
             Reason::BadTimestamp => "not a time",
             Reason::NoYear => "a time without a year",
             Reason::TimeRange => "a time that does not exist, or not from 0001-01-01 to 9999-12-30 22:00 UTC",
+            Reason::StrayTime => "a time years before those around it, as of a clock that was not set",
             Reason::BadSeverity => "an unknown severity",
             Reason::LevelNumber => "a level number of an unstated scale",
             Reason::BadKind => "an unknown kind of event",
@@ -110,6 +114,7 @@ impl Reason {
             | Reason::Nul
             | Reason::Columns
             | Reason::TimeRange
+            | Reason::StrayTime
             | Reason::BadValue => None,
         }
     }

@@ -108,7 +108,8 @@ fn ruby(line: &str) -> Option<(Range<usize>, Range<usize>)> {
 pub(crate) fn rails(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let inside = line.strip_suffix("):")?;
     let open = inside.find(" (")?;
-    is_constant(&line[..open]).then(|| (0..open, open + 2..inside.len()))
+    // `Traceback (most recent call last):` is Python's header.
+    (is_constant(&line[..open]) && &line[..open] != "Traceback").then(|| (0..open, open + 2..inside.len()))
 }
 
 /// `ActionView::Template::Error`

@@ -87,6 +87,9 @@ fn python(text: &str) -> Option<Traceback> {
         let begin = offset(text, line);
         let line = line.trim_end();
         let end = line.bytes().position(|byte| matches!(byte, b':' | b' ')).unwrap_or(line.len());
+        if !is_python_name(&line[..end]) {
+            return None;
+        }
         let message = line[end..].trim_start_matches([':', ' ']);
         let message = line.len() - message.len();
         return (end > 0).then(|| Traceback {
@@ -96,6 +99,18 @@ fn python(text: &str) -> Option<Traceback> {
         });
     }
     None
+}
+
+/// `f.<locals>.Boom`
+fn is_python_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '<' | '>'))
+}
+
+/// Whether a line could be what ends a traceback of Python: a name, alone or before a colon.
+pub(crate) fn may_end_python(line: &str) -> bool {
+    let line = line.trim_end();
+    is_python_name(line.split(": ").next().unwrap_or(line).trim_end_matches(':'))
 }
 
 /// Where a slice of `text` begins in it.
