@@ -9,12 +9,14 @@ mod child;
 mod events;
 pub mod hawkes;
 mod logs;
+#[cfg(feature = "columns")]
 mod more_logs;
 pub mod shapes;
 
 pub use child::{ChildCost, measure_child};
 pub use events::{EventMix, SplitMix, made_events, made_rollup};
 pub use logs::{made_record, write_made_log};
+#[cfg(feature = "columns")]
 pub use more_logs::{MadeLog, more_logs};
 
 use std::fmt::Write as _;

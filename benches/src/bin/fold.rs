@@ -131,7 +131,9 @@ fn monitor(events: &[Event]) -> Monitor {
 
 fn rollup(events: &[Event]) -> Rollup {
     let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-    events.iter().for_each(|event| rollup.observe(black_box(event.as_event_ref())));
+    events.iter().for_each(|event| {
+        rollup.observe(black_box(event.as_event_ref()));
+    });
     rollup.settle();
     rollup
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, ServiceAnalysis, analyze};
 use errpredict::detect::{
-    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Watch, WatchSettings, detect_counts,
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Subject, Watch, WatchSettings, detect_counts,
 };
 use errpredict::stats::{Rng, Series};
 use errpredict::time::HOUR_MS;
-use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+use errpredict::{EventRef, Rollup, RollupConfig, Scope, Severity, Timestamp};
 use errpredict_benches::shapes::{SHAPES, add as add_series};
 use errpredict_benches::{table, write_page};
 
@@ -146,12 +146,12 @@ fn noise(seeds: Seeds, rate: f64, hours: i64, services: usize) -> Vec<String> {
 
 /// Every alarm raised, by service and kind, as stretches of time.
 #[derive(Debug, Default)]
-struct Alarms(BTreeMap<(String, AnomalyType), Vec<(Timestamp, Timestamp)>>);
+struct Alarms(BTreeMap<(Scope, AnomalyType), Vec<(Timestamp, Timestamp)>>);
 
 impl Alarms {
     fn note(&mut self, service: &ServiceAnalysis, since: Timestamp) {
         for anomaly in service.anomalies.iter().filter(|anomaly| anomaly.end > since) {
-            let known = self.0.entry((service.service.clone(), anomaly.anomaly_type)).or_default();
+            let known = self.0.entry((service.scope.clone(), anomaly.anomaly_type)).or_default();
             match known.iter_mut().find(|(start, end)| anomaly.start <= *end && *start <= anomaly.end) {
                 Some((start, end)) => (*start, *end) = ((*start).min(anomaly.start), (*end).max(anomaly.end)),
                 None => known.push((anomaly.start, anomaly.end)),
@@ -161,14 +161,14 @@ impl Alarms {
 
     /// Alarms of the services' counts and mixes, and of the system.
     fn count(&self) -> (usize, usize, usize) {
-        let of = |keep: &dyn Fn(&str, AnomalyType) -> bool| {
+        let of = |keep: &dyn Fn(&Scope, AnomalyType) -> bool| {
             self.0.iter().filter(|((service, kind), _)| keep(service, *kind)).map(|(_, all)| all.len()).sum()
         };
         let is_mix = |kind| kind == AnomalyType::PatternDeviation;
         (
-            of(&|service, kind| service != "system" && !is_mix(kind)),
-            of(&|service, kind| service != "system" && is_mix(kind)),
-            of(&|service, _| service == "system"),
+            of(&|scope, kind| !scope.is_system() && !is_mix(kind)),
+            of(&|scope, kind| !scope.is_system() && is_mix(kind)),
+            of(&|scope, _| scope.is_system()),
         )
     }
 }
@@ -187,7 +187,10 @@ fn of_shapes(seeds: Seeds) -> String {
                 alarms[0] += found.len();
                 alarms[1] += found.iter().filter(|anomaly| anomaly.start >= at(known)).count();
             };
-            count(&mut batch, &detect_counts("s", &series, &CountDetection::default()).unwrap());
+            count(
+                &mut batch,
+                &detect_counts(&Subject::measured("s"), &series, &CountDetection::default()).unwrap(),
+            );
             count(&mut stream, &watched(&series));
             if index < ANALYSED {
                 let mut rng = Rng::for_item(seeds.types, index);
@@ -235,9 +238,10 @@ const ANALYSED: u64 = 40;
 fn watched(series: &Series) -> Vec<AnomalyDetection> {
     let settings = WatchSettings::default();
     let mut watch = Watch::new(&settings, CountPrior::default()).unwrap();
+    let subject = Subject::measured("s");
     let mut found: Vec<AnomalyDetection> = Vec::new();
     for (i, value) in series.values.iter().enumerate() {
-        let point = watch.update("s", &settings, series.end_of(i), *value).unwrap();
+        let point = watch.update(&subject, &settings, series.end_of(i), *value).unwrap();
         for anomaly in point.anomalies {
             let is_up = |anomaly: &AnomalyDetection| anomaly.actual >= anomaly.expected;
             // Told again while under way, it is the same alarm.

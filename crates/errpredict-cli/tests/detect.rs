@@ -1,5 +1,4 @@
 //! `errpredict detect` on one column, as a person uses it: what stands out to the eye is found, noise is not.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::process::Command;
 

@@ -1,5 +1,4 @@
 //! `errpredict doctor` on a good log, a bad one and none at all.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::process::Command;
 

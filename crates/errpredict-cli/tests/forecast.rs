@@ -1,5 +1,4 @@
 //! `errpredict forecast` as a person runs it: the real program on real files.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

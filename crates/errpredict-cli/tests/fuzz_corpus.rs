@@ -1,7 +1,6 @@
 //! The corpus of every fuzz target (`fuzz/corpus`), what fuzzing found and what it begins with, goes through the
-//! target's own checks. `UPDATE=1 cargo test -p errpredict-cli --test fuzz_corpus` writes the seeds of saved states
+//! target's own checks. `UPDATE=1 cargo test -p errpredict-cli --test all fuzz_corpus` writes the seeds of saved states
 //! anew, after their form has changed.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::path::{Path, PathBuf};
 
@@ -65,7 +64,7 @@ fn the_seeds_are_what_is_saved_today() {
         let found = std::fs::read(&path).unwrap_or_default();
         assert!(
             found == bytes,
-            "{} is old: UPDATE=1 cargo test -p errpredict-cli --test fuzz_corpus",
+            "{} is old: UPDATE=1 cargo test -p errpredict-cli --test all fuzz_corpus",
             path.display()
         );
     }

@@ -1,5 +1,4 @@
 //! What people and time confirm comes back in later answers: the real program on real files.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -150,7 +149,7 @@ fn causes_actions_errors_and_insights_come_back() {
     let fingerprint = |n: usize| found.groups[n].fingerprint.as_str();
     done(&["feedback", "errors", &history, fingerprint(0), fingerprint(1), "--at", NOW]);
     for insight in &found.insights {
-        done(&["feedback", "insight", &history, &insight.dedupe_key, "wont_fix", "--at", NOW]);
+        done(&["feedback", "insight", &history, &insight.key, "wont_fix", "--at", NOW]);
     }
 
     let shown = done(&["analyze", &log_now, "--at", LATER, "--history", &history, "--json", &after]);
@@ -164,12 +163,7 @@ fn causes_actions_errors_and_insights_come_back() {
         assert_eq!(action.impact.effect.unwrap().outcomes, 1);
     }
     assert!(later.groups[0].similar.iter().any(|other| other.decided), "{:?}", later.groups[0]);
-    assert!(
-        found
-            .insights
-            .iter()
-            .all(|set_aside| !later.insights.iter().any(|i| i.dedupe_key == set_aside.dedupe_key))
-    );
+    assert!(found.insights.iter().all(|set_aside| !later.insights.iter().any(|i| i.key == set_aside.key)));
     // A replay of the past knows nothing of it.
     done(&["analyze", &log_now, "--at", "2026-11-12T23:59:00Z", "--history", &history, "--json", &after]);
     assert!(analysis(&after).root_causes.unwrap().lessons.updates.is_empty());

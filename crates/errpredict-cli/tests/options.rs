@@ -1,5 +1,4 @@
 //! The options that every command with a log shares, values that are refused, and what tables look like.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::io::Write;
 use std::path::Path;

@@ -1,6 +1,5 @@
 //! Two pages that the code writes: `docs/program.md` from the program's own help, `docs/configuration.md` from the
-//! committed schema. `UPDATE=1 cargo test -p errpredict-cli --test pages` renews them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+//! committed schema. `UPDATE=1 cargo test -p errpredict-cli --test all pages` renews them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -21,7 +20,10 @@ fn committed(name: &str, page: &str) {
         fs::write(&path, page).unwrap();
     }
     let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == page, "docs/{name} is old: run `UPDATE=1 cargo test -p errpredict-cli --test pages`");
+    assert!(
+        found == page,
+        "docs/{name} is old: run `UPDATE=1 cargo test -p errpredict-cli --test all pages`"
+    );
 }
 
 /// What `errpredict ARGUMENTS` prints, as wide as on a pipe.
@@ -51,7 +53,7 @@ fn the_page_of_the_program_is_its_help() {
     assert!(commands.contains(&"analyze") && commands.len() > 8, "{commands:?}");
     let mut page = format!(
         "# The program\n\nWritten by the program itself: do not edit, run `UPDATE=1 cargo test -p errpredict-cli \
-         --test pages`.\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Files may be `.gz` or `.zst`; `-` is standard \
+         --test all pages`.\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Files may be `.gz` or `.zst`; `-` is standard \
          input or output.\n\n```text\n{overview}```\n"
     );
     for command in commands {
@@ -162,7 +164,7 @@ fn the_page_of_the_configuration_has_every_key() {
     let schema: Value = serde_json::from_str(&text).unwrap();
     let mut page = format!(
         "# Configuration\n\nWritten from the schema: do not edit, run `UPDATE=1 cargo test -p errpredict-cli --test \
-         pages`.\n\n`errpredict ... --config FILE` reads one JSON object with four parts, each of which may be \
+         all pages`.\n\n`errpredict ... --config FILE` reads one JSON object with four parts, each of which may be \
          absent, as may every key. An unknown key is refused with the list of known ones, and options on the command \
          line win:\n\n```json\n{EXAMPLE}\n```\n\n## Reading: `read`\n\n| Key | Default | Meaning |\n|---|---|---|\n\
          {reading}"

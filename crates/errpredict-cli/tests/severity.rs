@@ -1,5 +1,4 @@
 //! Severity from a log to an answer, as a person runs it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! `errpredict templates` on logs of several kinds.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::path::Path;
 use std::process::Command;

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use errpredict::event::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// One line of the output. What is missing is absent, never `null`.
@@ -38,8 +39,19 @@ struct Line<'a> {
     release: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response_time_ms: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    attributes: Option<&'a RawValue>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_they_came")]
+    attributes: Option<Attributes<'a>>,
+}
+
+/// Writes attributes without parsing those that are text already.
+fn as_they_came<S: Serializer>(attributes: &Option<Attributes<'_>>, to: S) -> Result<S::Ok, S::Error> {
+    match attributes {
+        None => to.serialize_none(),
+        Some(Attributes::Map(map)) => map.serialize(to),
+        Some(Attributes::Json(text)) => {
+            serde_json::from_str::<&RawValue>(text).map_err(serde::ser::Error::custom)?.serialize(to)
+        }
+    }
 }
 
 /// Writes one event as a line of JSON.
@@ -64,7 +76,7 @@ pub fn write_event(event: &EventRef<'_>, to: &mut dyn Write) -> std::io::Result<
         environment: event.environment,
         release: event.release,
         response_time_ms: event.response_time_ms,
-        attributes: event.attributes.and_then(|text| serde_json::from_str(text).ok()),
+        attributes: event.attributes,
     };
     serde_json::to_writer(&mut *to, &line)?;
     to.write_all(b"\n")
@@ -78,7 +90,7 @@ mod tests {
     fn what_is_missing_is_absent() {
         let event = EventRef {
             message: Some("no \"answer\"\n"),
-            attributes: Some(r#"{"a":[1, 2]}"#),
+            attributes: Some(Attributes::Json(r#"{"a":[1, 2]}"#)),
             ..EventRef::new(Timestamp::from_ms(1_795_417_042_125).unwrap(), "pay", None, "")
         };
         let mut text = Vec::new();

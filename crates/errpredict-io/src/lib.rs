@@ -5,13 +5,13 @@ mod events;
 mod file;
 pub mod html;
 mod incident;
-pub mod numbers;
 mod queries;
 mod read;
 mod table;
 mod table_writer;
 mod text;
 
+pub use errpredict::numbers;
 pub use events::write_event;
 pub use file::{Output, create, open};
 pub use incident::read_incident;

@@ -1,6 +1,5 @@
 //! Parquet and Arrow files that pyarrow wrote (`tests/columns/make.py`) beside the same events as NDJSON.
 #![cfg(feature = "parquet")]
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

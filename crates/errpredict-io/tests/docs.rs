@@ -41,6 +41,9 @@ fn the_tables_in_the_page_are_those_of_the_code() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &fresh).unwrap();
     } else {
-        assert!(page == fresh, "docs/formats.md is old: UPDATE=1 cargo test -p errpredict-io --test docs");
+        assert!(
+            page == fresh,
+            "docs/formats.md is old: UPDATE=1 cargo test -p errpredict-io --test all docs"
+        );
     }
 }

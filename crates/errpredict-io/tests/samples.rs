@@ -1,6 +1,5 @@
 //! Logs written by the real programs (`tests/samples/make.sh` says how), read and compared with what was looked at by
 //! eye once: `tests/samples/expected.txt`. `UPDATE=1 cargo test` writes it anew.
-#![allow(clippy::unwrap_used, reason = "a panic is the failure message")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -8,16 +8,35 @@
 //! let answer = errpredict_wire::call("severity", r#"{"level": "WARN"}"#);
 //! assert_eq!(answer, r#"{"ok":{"severity":"medium"}}"#);
 //! ```
+//!
+//! A request that does not fit is told where:
+//!
+//! ```
+//! let answer = errpredict_wire::call("severity", r#"{"level": 3}"#);
+//! assert!(answer.contains(r#""context":{"column":"11","line":"1","path":"level"}"#), "{answer}");
+//! ```
+//!
+//! Requests refuse fields they do not know; answers may gain fields, so read them leniently.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod guard;
 mod message;
 mod operations;
+mod schema;
 
+pub use guard::MAX_REQUEST_BYTES;
 pub use message::{ErrorMessage, error_message};
 pub use operations::{OPERATIONS, Operation};
+pub use schema::bundle;
 
 /// Runs an operation on a JSON request and gives the JSON answer; never panics on any input.
+///
+/// A request of more than [`MAX_REQUEST_BYTES`], or nested deeper than 128 values, is refused with `limit_exceeded`;
+/// a panic inside, which would be a bug, is answered with `internal`.
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    message::answer(operations::find(operation).and_then(|found| (found.run)(request)))
+    message::answer(operations::find(operation).and_then(|found| {
+        guard::size(request.len())?;
+        guard::unwinding(|| (found.run)(request))
+    }))
 }

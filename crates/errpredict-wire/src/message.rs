@@ -3,28 +3,33 @@
 use std::collections::BTreeMap;
 
 use errpredict::{Error, ErrorKind, Result};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// An error as it crosses a border: the code is stable and the same in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ErrorMessage {
-    /// The stable text code, such as `not_enough_data`.
-    pub code: String,
+    /// The stable code, such as `not_enough_data`.
+    pub code: ErrorKind,
     /// What went wrong, with the numbers, for people.
     pub message: String,
-    /// Where: file, line, field and the like.
+    /// Where: file, path in the request, line, column, field and the like.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub context: BTreeMap<String, String>,
+    /// Whether the very same call may succeed when it is made again later; false when absent.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retryable: bool,
 }
 
 /// The message of an error.
 #[must_use]
 pub fn error_message(error: &Error) -> ErrorMessage {
     ErrorMessage {
-        code: error.code().to_owned(),
+        code: error.kind(),
         message: error.message().to_owned(),
         context: error.context().iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+        retryable: error.is_retryable(),
     }
 }
 
@@ -42,9 +47,38 @@ pub(crate) fn answer(result: Result<Box<RawValue>>) -> String {
 }
 
 /// Reads a request; unknown fields and wrong types are refused with the place they stand at.
-pub(crate) fn request<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("the request does not fit: {error}")))
+pub(crate) fn request<T: DeserializeOwned>(text: &str) -> Result<T> {
+    // Following the path costs time, so it is followed only once it is known that there is something to tell.
+    serde_json::from_str(text).map_err(|error| located::<T>(text).unwrap_or_else(|| refuse(&error, "")))
+}
+
+/// The error of a request that does not fit, with the path to it.
+fn located<T: DeserializeOwned>(text: &str) -> Option<Error> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let error = serde_path_to_error::deserialize::<_, T>(&mut reader).err()?;
+    let path = error.path().to_string();
+    Some(refuse(error.inner(), if path == "." { "" } else { &path }))
+}
+
+fn refuse(error: &serde_json::Error, path: &str) -> Error {
+    let said = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let said = said.strip_suffix(&place).unwrap_or(&said);
+    let kind = if said.starts_with("recursion limit exceeded") {
+        ErrorKind::LimitExceeded
+    } else if said.starts_with("unknown variant") || said.starts_with("unknown method") {
+        ErrorKind::UnknownName
+    } else {
+        ErrorKind::InvalidInput
+    };
+    let mut refused = Error::new(kind, format!("the request does not fit: {said}"));
+    if !path.is_empty() {
+        refused = refused.with("path", path);
+    }
+    if error.line() > 0 {
+        refused = refused.with("line", error.line()).with("column", error.column());
+    }
+    refused
 }
 
 /// Writes a body.

@@ -3,8 +3,6 @@
 //! A file is `{"operation": ..., "cases": [{"name": ..., "request": ..., "answer": ...}]}`. Objects in `answer` may
 //! leave out members of the real answer; arrays may not; numbers agree to a relative 1e-9.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

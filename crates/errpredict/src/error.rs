@@ -5,13 +5,17 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Result of everything in errpredict that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What went wrong, in a form programs can match on.
 ///
 /// The text code ([`ErrorKind::code`]) is stable: codes are added, never changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// An argument of a call is out of its range or contradicts another.
@@ -30,6 +34,14 @@ pub enum ErrorKind {
     Corrupt,
     /// A stated limit (line length, nesting depth, memory) was reached.
     LimitExceeded,
+    /// What a call speaks of (a handle, a row, a file of a model) is not there.
+    NotFound,
+    /// What a call wants contradicts what is there by now: it exists already, or was changed meanwhile.
+    Conflict,
+    /// Something that is needed cannot be reached at the moment; the same call may work later.
+    Unavailable,
+    /// The caller, or the deadline it set, ended the work before it was done; nothing was changed.
+    Cancelled,
     /// A file or stream could not be read or written.
     Io,
     /// A bug in errpredict itself.
@@ -38,7 +50,7 @@ pub enum ErrorKind {
 
 impl ErrorKind {
     /// Every kind, in the order of its code's first appearance.
-    pub const ALL: [ErrorKind; 10] = [
+    pub const ALL: &'static [ErrorKind] = &[
         ErrorKind::InvalidArgument,
         ErrorKind::InvalidSetting,
         ErrorKind::InvalidInput,
@@ -47,6 +59,10 @@ impl ErrorKind {
         ErrorKind::UnsupportedVersion,
         ErrorKind::Corrupt,
         ErrorKind::LimitExceeded,
+        ErrorKind::NotFound,
+        ErrorKind::Conflict,
+        ErrorKind::Unavailable,
+        ErrorKind::Cancelled,
         ErrorKind::Io,
         ErrorKind::Internal,
     ];
@@ -63,9 +79,19 @@ impl ErrorKind {
             ErrorKind::UnsupportedVersion => "unsupported_version",
             ErrorKind::Corrupt => "corrupt",
             ErrorKind::LimitExceeded => "limit_exceeded",
+            ErrorKind::NotFound => "not_found",
+            ErrorKind::Conflict => "conflict",
+            ErrorKind::Unavailable => "unavailable",
+            ErrorKind::Cancelled => "cancelled",
             ErrorKind::Io => "io",
             ErrorKind::Internal => "internal",
         }
+    }
+
+    /// Whether the very same call may succeed when it is made again later.
+    #[must_use]
+    pub const fn is_retryable(self) -> bool {
+        matches!(self, ErrorKind::Conflict | ErrorKind::Unavailable | ErrorKind::Cancelled)
     }
 }
 
@@ -131,6 +157,12 @@ impl Error {
         self.kind.code()
     }
 
+    /// Whether the very same call may succeed when it is made again later.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.kind.is_retryable()
+    }
+
     /// What went wrong, for people, without the context.
     #[must_use]
     pub fn message(&self) -> &str {
@@ -171,6 +203,18 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!(sorted.len(), codes.len());
+        for kind in ErrorKind::ALL {
+            let written = serde_json::to_string(kind).unwrap();
+            assert_eq!(written, format!("\"{}\"", kind.code()), "JSON carries the code");
+            assert_eq!(serde_json::from_str::<ErrorKind>(&written).unwrap(), *kind);
+        }
+    }
+
+    #[test]
+    fn what_may_be_tried_again() {
+        let again: Vec<_> =
+            ErrorKind::ALL.iter().filter(|kind| kind.is_retryable()).map(|kind| kind.code()).collect();
+        assert_eq!(again, ["conflict", "unavailable", "cancelled"]);
     }
 
     #[test]

@@ -20,8 +20,12 @@
 #[cfg(test)]
 mod damage;
 pub mod error;
+mod key;
 mod method;
+mod named;
 pub mod time;
+
+pub mod numbers;
 
 pub mod evaluate;
 pub mod stats;
@@ -51,10 +55,10 @@ pub mod analysis;
 mod monitor;
 
 pub use error::{Error, ErrorKind, Result};
-pub use event::{Event, EventKind, EventRef, Severity};
+pub use event::{Event, EventKind, EventRef, Scope, Severity};
 pub use fingerprint::Fingerprint;
 pub use monitor::{Monitor, WatchConfig, Watches};
-pub use rollup::{Cells, Rollup, RollupConfig, ServiceRollup};
+pub use rollup::{Cells, Observed, Rollup, RollupConfig, ServiceRollup};
 pub use time::Timestamp;
 
 /// The README's examples, compiled; not shown, so that a published crate needs no file outside itself.

@@ -19,7 +19,7 @@ use crate::detect::{AnomalyDetection, WatchPoint};
 use crate::error::Result;
 use crate::event::EventRef;
 use crate::history::History;
-use crate::rollup::{Rollup, RollupConfig};
+use crate::rollup::{Observed, Rollup, RollupConfig};
 use crate::time::Timestamp;
 
 /// Folds events one at a time, from any number of threads.
@@ -88,14 +88,15 @@ impl Monitor {
     }
 
     /// Folds one event; late ones and repeated ones count like any other.
-    pub fn observe(&self, event: EventRef<'_>) {
+    pub fn observe(&self, event: EventRef<'_>) -> Observed {
         let mut state = self.lock();
-        state.rollup.observe(event);
+        let observed = state.rollup.observe(event);
         state.until_compact -= 1;
         if state.until_compact == 0 {
             state.rollup.compact();
             state.plan_compaction();
         }
+        observed
     }
 
     /// A copy of everything seen so far, settled and ready to be read.
@@ -176,6 +177,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::detect::Metric;
     use crate::event::{Event, EventKind, Severity};
     use crate::time::{DAY_MS, HOUR_MS};
 
@@ -201,14 +203,20 @@ mod tests {
         // More events than are folded between two compactions, each twice, late ones among them.
         let events: Vec<Event> = (0..25_000).chain(0..25_000).map(event).collect();
         let mut batch = Rollup::new(small()).unwrap();
-        events.iter().for_each(|event| batch.observe(event.as_event_ref()));
+        events.iter().for_each(|event| {
+            batch.observe(event.as_event_ref());
+        });
         batch.settle();
         for threads in [1, 4] {
             let monitor = Monitor::new(small()).unwrap();
             std::thread::scope(|scope| {
                 for part in events.chunks(events.len() / threads) {
                     let monitor = &monitor;
-                    scope.spawn(move || part.iter().for_each(|event| monitor.observe(event.as_event_ref())));
+                    scope.spawn(move || {
+                        part.iter().for_each(|event| {
+                            monitor.observe(event.as_event_ref());
+                        })
+                    });
                 }
             });
             assert!(monitor.rollup() == batch, "{threads} threads");
@@ -220,11 +228,15 @@ mod tests {
     /// Events of some weeks, most of them in the last two days, more keys than the small caps keep.
     fn any_event() -> impl Strategy<Value = Event> {
         let time = prop_oneof![0..90 * DAY_MS, 88 * DAY_MS..90 * DAY_MS];
-        (time, 0..6_u8, 0..5_usize, 0..5_u8, 0..9_u8, any::<u8>()).prop_map(
+        (time, 0..6_u8, 0..6_usize, 0..5_u8, 0..9_u8, any::<u8>()).prop_map(
             |(ms, service, severity, error_type, kind, extra)| {
                 let at = Timestamp::clamped(START_MS + ms);
-                let mut event =
-                    Event::new(at, format!("s{service}"), Severity::ALL[severity], format!("T{error_type}"));
+                let mut event = Event::new(
+                    at,
+                    format!("s{service}"),
+                    Severity::ALL.get(severity).copied(),
+                    format!("T{error_type}"),
+                );
                 event.kind = match kind {
                     0 => EventKind::Request,
                     1 => EventKind::Deployment,
@@ -244,48 +256,52 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+            #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-        /// Invariant 4: shuffled, repeated and late events, from any number of threads, forgotten at any moments.
-        #[test]
-        fn a_monitor_equals_a_batch_to_the_bit(
-            events in prop::collection::vec((any_event(), 1..4_usize), 1..250),
-            seed in any::<u64>(),
-            threads in 1..6_usize,
-            compact_every in 1..80_u32,
-            caps_are_small in any::<bool>(),
-        ) {
-            let config = if caps_are_small { small() } else { RollupConfig::monitor() };
-            let events: Vec<&Event> =
-                events.iter().flat_map(|(event, times)| std::iter::repeat_n(event, *times)).collect();
-            let mut batch = Rollup::new(config.clone()).unwrap();
-            let mut oldest_first = events.clone();
-            oldest_first.sort_by_key(|event| event.timestamp);
-            oldest_first.iter().for_each(|event| batch.observe(event.as_event_ref()));
-            batch.settle();
+            /// Invariant 4: shuffled, repeated and late events, from any number of threads, forgotten at any moments.
+            #[test]
+            fn a_monitor_equals_a_batch_to_the_bit(
+                events in prop::collection::vec((any_event(), 1..4_usize), 1..250),
+                seed in any::<u64>(),
+                threads in 1..6_usize,
+                compact_every in 1..80_u32,
+                caps_are_small in any::<bool>(),
+            ) {
+                let config = if caps_are_small { small() } else { RollupConfig::monitor() };
+                let events: Vec<&Event> =
+                    events.iter().flat_map(|(event, times)| std::iter::repeat_n(event, *times)).collect();
+                let mut batch = Rollup::new(config.clone()).unwrap();
+                let mut oldest_first = events.clone();
+                oldest_first.sort_by_key(|event| event.timestamp);
+                oldest_first.iter().for_each(|event| {
+    batch.observe(event.as_event_ref());
+    });
+                batch.settle();
 
-            let mut shuffled = events;
-            let mut rng = crate::stats::rng::Rng::new(seed);
-            rng.shuffle(&mut shuffled);
-            let monitor = Monitor::from_state(State::new(Rollup::new(config).unwrap(), Some(compact_every)));
-            std::thread::scope(|scope| {
-                for part in shuffled.chunks(shuffled.len().div_ceil(threads)) {
-                    let monitor = &monitor;
-                    scope.spawn(move || part.iter().for_each(|event| monitor.observe(event.as_event_ref())));
+                let mut shuffled = events;
+                let mut rng = crate::stats::rng::Rng::new(seed);
+                rng.shuffle(&mut shuffled);
+                let monitor = Monitor::from_state(State::new(Rollup::new(config).unwrap(), Some(compact_every)));
+                std::thread::scope(|scope| {
+                    for part in shuffled.chunks(shuffled.len().div_ceil(threads)) {
+                        let monitor = &monitor;
+                        scope.spawn(move || part.iter().for_each(|event| {
+    monitor.observe(event.as_event_ref());
+    }));
+                    }
+                });
+                prop_assert!(monitor.rollup() == batch);
+                prop_assert_eq!(monitor.rollup().save(), batch.clone().save());
+                for at in [90 * DAY_MS, 89 * DAY_MS + 7 * HOUR_MS + 1] {
+                    let at = Timestamp::clamped(START_MS + at);
+                    let text = |analysis: Result<Analysis>| {
+                        analysis.map_err(|error| error.to_string()).map(|analysis| serde_json::to_string(&analysis).unwrap())
+                    };
+                    let config = AnalysisConfig::default();
+                    prop_assert_eq!(text(monitor.analyze(at, &config)), text(analysis::analyze(&batch, at, &config)));
                 }
-            });
-            prop_assert!(monitor.rollup() == batch);
-            prop_assert_eq!(monitor.rollup().save(), batch.clone().save());
-            for at in [90 * DAY_MS, 89 * DAY_MS + 7 * HOUR_MS + 1] {
-                let at = Timestamp::clamped(START_MS + at);
-                let text = |analysis: Result<Analysis>| {
-                    analysis.map_err(|error| error.to_string()).map(|analysis| serde_json::to_string(&analysis).unwrap())
-                };
-                let config = AnalysisConfig::default();
-                prop_assert_eq!(text(monitor.analyze(at, &config)), text(analysis::analyze(&batch, at, &config)));
             }
         }
-    }
 
     #[test]
     fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
@@ -319,7 +335,7 @@ mod tests {
                 next += 1;
             }
             for anomaly in monitor.advance(at).unwrap() {
-                found.insert(anomaly.dedupe_key.clone(), anomaly);
+                found.insert(anomaly.key.clone(), anomaly);
             }
             if hour == 302 {
                 // Saved and restored in the middle of the incident.
@@ -333,8 +349,8 @@ mod tests {
         let end = Timestamp::clamped(begin + 400 * HOUR_MS);
         let at_once = batch.advance(&last.rollup(), end).unwrap();
         assert_eq!(serde_json::to_string(&batch).unwrap(), serde_json::to_string(&last.watches()).unwrap());
-        let incident = found.values().find(|a| a.subject == "cart" && a.actual > 50.0).unwrap();
-        assert!(at_once.iter().any(|anomaly| anomaly.dedupe_key == incident.dedupe_key), "{at_once:?}");
+        let incident = found.values().find(|a| a.scope.service() == Some("cart") && a.actual > 50.0).unwrap();
+        assert!(at_once.iter().any(|anomaly| anomaly.key == incident.key), "{at_once:?}");
         let hours = (incident.end.ms() - incident.start.ms()) / HOUR_MS;
         assert!((5..=8).contains(&hours), "{incident:?}");
         assert!(last.advance(end).unwrap().is_empty(), "each step once");
@@ -353,7 +369,10 @@ mod tests {
             assert!(monitor.measure("queue", at(i), value).unwrap().anomalies.is_empty(), "{i}");
         }
         let point = monitor.measure("queue", at(200), 500.0).unwrap();
-        assert!(point.anomalies[0].ongoing && point.anomalies[0].subject == "queue", "{point:?}");
+        assert!(
+            point.anomalies[0].ongoing && point.anomalies[0].metric == Metric::Measured("queue".to_owned()),
+            "{point:?}"
+        );
         assert!(point.upper.unwrap() < 100.0);
         monitor.measure("heap", at(0), 1.0).unwrap();
         let error = monitor.measure("other", at(0), 1.0).unwrap_err().to_string();

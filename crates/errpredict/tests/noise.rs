@@ -2,13 +2,11 @@
 //!
 //! A small version of `make bench-noise`, which watches more services, at every hour.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use errpredict::analysis::{AnalysisConfig, Depth, analyze};
 use errpredict::detect::AnomalyType;
 use errpredict::stats::Rng;
 use errpredict::time::HOUR_MS;
-use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+use errpredict::{EventRef, Rollup, RollupConfig, Scope, Severity, Timestamp};
 
 const START_MS: i64 = 1_790_000_000_000;
 const TYPES: [&str; 4] = ["TimeoutError", "ConnectionError", "KeyError", "DatabaseError"];
@@ -45,12 +43,12 @@ fn noise_keeps_the_budget_through_the_whole_analysis() {
         rollup.settle();
         let watched = hours.min(168);
         // Alarms by service and kind; one that overlaps what was reported before is the same.
-        let mut seen: Vec<(String, AnomalyType, Timestamp, Timestamp)> = Vec::new();
+        let mut seen: Vec<(Scope, AnomalyType, Timestamp, Timestamp)> = Vec::new();
         for hour in (hours - watched + 1..=hours).step_by(3) {
             for service in analyze(&rollup, at(hour), &config()).unwrap().services {
                 for found in service.anomalies.iter().filter(|found| found.end > at(hours - watched)) {
                     let same = seen.iter_mut().find(|(name, kind, start, end)| {
-                        *name == service.service
+                        *name == service.scope
                             && *kind == found.anomaly_type
                             && *start <= found.end
                             && found.start <= *end
@@ -58,7 +56,7 @@ fn noise_keeps_the_budget_through_the_whole_analysis() {
                     match same {
                         Some((_, _, _, end)) => *end = (*end).max(found.end),
                         None => {
-                            seen.push((service.service.clone(), found.anomaly_type, found.start, found.end))
+                            seen.push((service.scope.clone(), found.anomaly_type, found.start, found.end))
                         }
                     }
                 }
@@ -84,7 +82,8 @@ fn a_hundredfold_burst_and_silence_are_found_through_the_whole_analysis() {
         rollup.settle();
         let analysis = analyze(&rollup, at(hours), &config()).unwrap();
         let has = |name: &str, kinds: &[AnomalyType]| {
-            let service = analysis.services.iter().find(|service| service.service == name).unwrap();
+            let service =
+                analysis.services.iter().find(|service| service.scope.service() == Some(name)).unwrap();
             let is_wanted = |kind: &AnomalyType| kinds.contains(kind);
             service.anomalies.iter().any(|found| found.ongoing && is_wanted(&found.anomaly_type))
         };

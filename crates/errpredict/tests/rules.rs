@@ -1,7 +1,5 @@
 //! Rules of the tree that no compiler checks (architecture, invariants 1, 2 and 4; house style, points 1, 4 and 21).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -255,6 +253,31 @@ fn every_invariant_names_its_tests() {
         }
     }
     assert!(checked >= 6);
+}
+
+/// Integration tests are one binary a crate (`autotests = false`): a file that `main.rs` forgets would never be run.
+#[test]
+fn test_files_are_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut checked = 0;
+    for krate in fs::read_dir(root).unwrap() {
+        let krate = krate.unwrap().path();
+        let manifest = fs::read_to_string(krate.join("Cargo.toml")).unwrap();
+        let Ok(main) = fs::read_to_string(krate.join("tests/main.rs")) else { continue };
+        for file in fs::read_dir(krate.join("tests")).unwrap() {
+            let file = file.unwrap().file_name().into_string().unwrap();
+            let Some(name) = file.strip_suffix(".rs").filter(|name| *name != "main") else { continue };
+            let is_run = main.lines().any(|line| line.trim() == format!("mod {name};"))
+                || manifest.contains(&format!("path = \"tests/{file}\""));
+            assert!(
+                is_run,
+                "{}/tests/{file} is in no test binary: name it in tests/main.rs",
+                krate.display()
+            );
+            checked += 1;
+        }
+    }
+    assert!(checked > 20, "only {checked} files of tests were seen");
 }
 
 fn all_rust(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -9,7 +9,7 @@ use errpredict::detect::{
 };
 use errpredict::stats::Series;
 use errpredict::time::HOUR_MS;
-use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Scope, Timestamp};
 use errpredict_io::{Table, TableWriter, parse_time};
 use ndarray::Array2;
 
@@ -124,7 +124,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             step_ms: data.step_ms,
             single: single.as_deref(),
             breaks: match (&choice, &history) {
-                (Choice::Metrics, Some(history)) => breaks(&data, history, subject.as_str())?,
+                (Choice::Metrics, Some(history)) => breaks(&data, history)?,
                 _ => Vec::new(),
             },
         };
@@ -282,9 +282,9 @@ fn metrics(data: &Measurements, history: Option<&Measurements>, arguments: &Argu
 }
 
 /// Where metrics that moved together in the history no longer do.
-fn breaks(data: &Measurements, history: &Measurements, subject: &str) -> Result<Vec<AnomalyDetection>> {
+fn breaks(data: &Measurements, history: &Measurements) -> Result<Vec<AnomalyDetection>> {
     let model = CorrelationBreak::default().fit(history.rows.view())?;
-    model.anomalies(subject, &data.names, data.rows.view(), data.first_end, data.step_ms)
+    model.anomalies(&Scope::System, &data.names, data.rows.view(), data.first_end, data.step_ms)
 }
 
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use errpredict::features::{FeatureQuery, FeatureSource};
 use errpredict::predict::{
-    DecisionPath, Explanation, FeaturePart, Importance, Importances, Probability, Saved, Scale, self_queries,
+    DecisionPath, Explanation, FeaturePart, Importance, Importances, Saved, Scale, self_queries,
+    training_step_ms,
 };
 use errpredict::time::MINUTE_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::numbers::{amount, percent, plural, short_time};
 use serde::Serialize;
 
-use super::train::STEPS_IN_HORIZON;
 use crate::reading::ReadArguments;
 use crate::style::Style;
 use crate::tables::{self, Cell, Queries, TableWriter};
@@ -67,8 +67,9 @@ struct Explained<'a> {
     query_id: Option<&'a str>,
     service: &'a str,
     at: Timestamp,
-    #[serde(flatten)]
-    probability: Probability,
+    probability: f64,
+    lower: f64,
+    upper: f64,
     #[serde(flatten)]
     explanation: Explanation,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -84,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if arguments.importance {
         let queries = match &file {
             Some(file) => file.feature_queries(),
-            None => self_queries(&rollup, (saved.model.horizon_ms / STEPS_IN_HORIZON).max(MINUTE_MS)),
+            None => self_queries(&rollup, training_step_ms(saved.model.horizon_ms)),
         };
         let found = saved.importances(&rollup, &statics, &queries, SEED)?;
         return tell_importance(arguments, &found);
@@ -100,14 +101,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .iter()
         .zip(predictions)
         .enumerate()
-        .map(|(i, (query, probability))| {
+        .map(|(i, (query, said))| {
             let mut explanation = saved.explain(&source, &statics, *query)?;
             explanation.factors.truncate(arguments.top);
             Ok(Explained {
                 query_id: file.as_ref().map(|file| file.ids[i].as_str()),
                 service: query.service,
                 at: query.at,
-                probability,
+                probability: said.probability,
+                lower: said.lower,
+                upper: said.upper,
                 explanation,
                 paths: saved.decision_paths(&source, &statics, *query, arguments.paths)?,
             })
@@ -146,7 +149,7 @@ fn write_table(path: &Path, explained: &[Explained<'_>]) -> Result<()> {
             };
             let named = features(&factor.features);
             let values = [
-                one.probability.probability.into(),
+                one.probability.into(),
                 (rank + 1).into(),
                 Cell::from(&factor.factor),
                 factor.contribution.into(),
@@ -178,7 +181,7 @@ fn text(saved: &Saved, explained: &[Explained<'_>], style: Style) -> String {
     let horizon = errpredict_io::numbers::duration(saved.model.horizon_ms);
     let mut text = String::new();
     for one in explained.iter().take(LISTED) {
-        let Probability { probability, lower, upper } = one.probability;
+        let Explained { probability, lower, upper, .. } = *one;
         let _ = writeln!(
             text,
             "{}  {} UTC: {} for {} within {horizon} ({} to {})",

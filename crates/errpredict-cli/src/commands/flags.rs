@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::{
-    AnomalyDetection, FittedThreshold, ScoreThreshold, Seen, anomalies_of, merge_anomalies,
+    AnomalyDetection, FittedThreshold, ScoreThreshold, Seen, Subject, anomalies_of, merge_anomalies,
 };
 use errpredict::stats::Series;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
@@ -166,7 +166,13 @@ fn anomalies(
         .collect();
     let values = seen.iter().map(|seen| seen.value).collect();
     let series = Series { first_end: rows.first_end, step_ms: rows.step_ms, values };
-    anomalies_of(rows.subject, &series, &seen, &flags, (scores.len() - n_learned.min(scores.len())) as f64)
+    anomalies_of(
+        &Subject::measured(rows.subject),
+        &series,
+        &seen,
+        &flags,
+        (scores.len() - n_learned.min(scores.len())) as f64,
+    )
 }
 
 /// What was expected of each value: fading mean and mean absolute deviation of those before it.

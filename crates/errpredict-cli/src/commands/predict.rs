@@ -48,11 +48,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     match model {
         AnyModel::Probability(saved) => {
             let predictions = saved.predict_queries(&rollup, &statics, &queries)?;
-            let alerts = saved.alerts(&rollup, &queries, &predictions)?;
             let columns = keys.iter().chain(&["probability", "lower95", "upper95", "alert"]);
             let mut table = TableWriter::create(&arguments.output, columns)?;
-            for (i, (found, alert)) in predictions.iter().zip(alerts).enumerate() {
-                let values = [found.probability.into(), found.lower.into(), found.upper.into(), alert.into()];
+            for (i, found) in predictions.iter().enumerate() {
+                let values =
+                    [found.probability.into(), found.lower.into(), found.upper.into(), found.alert.into()];
                 table.row(keys_of(i).into_iter().chain(values))?;
             }
             table.finish()

@@ -144,7 +144,7 @@ fn list(anomalies: &[AnomalyDetection]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use errpredict::detect::{Seen, anomalies_of};
+    use errpredict::detect::{Seen, Subject, anomalies_of};
     use errpredict::stats::Series;
 
     #[test]
@@ -157,7 +157,7 @@ mod tests {
         let seen: Vec<Seen> =
             values.iter().map(|value| Seen { value: *value, expected: 0.0, deviation: 3.0 }).collect();
         let flags: Vec<_> = (0..n).map(|i| (i == 40_000).then_some((true, 1e-9))).collect();
-        let found = anomalies_of("x", &series, &seen, &flags, n as f64);
+        let found = anomalies_of(&Subject::measured("x"), &series, &seen, &flags, n as f64);
         let ends: Vec<Timestamp> = (0..n).map(|i| series.end_of(i)).collect();
         let (lower, upper) = (vec![-9.0; n], vec![9.0; n]);
         let rows = ScoredRows {

@@ -107,7 +107,10 @@ fn what_probabilities_were_worth_stands_beside_them() {
     let analysis = analyze(&rollup, at, &config).unwrap();
     let past = errpredict::analysis::past_worth(&rollup, at, &config).unwrap();
     let page = super::report(&super::Contents::new("made", &analysis, &rollup).with_past(&past));
-    let worth = past.iter().find(|worth| worth.service == "<pay>" && worth.horizon_minutes == 120).unwrap();
+    let worth = past
+        .iter()
+        .find(|worth| worth.scope.service() == Some("<pay>") && worth.horizon_minutes == 120)
+        .unwrap();
     assert!(worth.alarms.alarms > 90 && worth.alarms.false_alarms >= 11, "{worth:?}");
     let right = worth.alarms.alarms - worth.alarms.false_alarms;
     for wanted in [

@@ -31,13 +31,26 @@ pub fn read_into_rollup_with_progress(
     let empty = Rollup::new(config.clone())?;
     if n_threads(options)? == 1 {
         let mut rollup = empty;
-        let report =
-            read_events_with_progress(sources, options, &mut |event, _| rollup.observe(event), progress)?;
+        let report = read_events_with_progress(
+            sources,
+            options,
+            &mut |event, _| {
+                rollup.observe(event);
+            },
+            progress,
+        )?;
         rollup.settle();
         return Ok((rollup, report));
     }
-    let (parts, report) =
-        fold_parallel(sources, options, &|| empty.clone(), |rollup, event| rollup.observe(event), progress)?;
+    let (parts, report) = fold_parallel(
+        sources,
+        options,
+        &|| empty.clone(),
+        |rollup, event| {
+            rollup.observe(event);
+        },
+        progress,
+    )?;
     let mut parts = parts.into_iter();
     let mut rollup = parts.next().unwrap_or(empty);
     for part in parts {

@@ -7,6 +7,7 @@ use serde::Deserialize;
 /// The action and the steps to take, one after the other.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ActionRequest")]
 pub(crate) struct Request {
     /// The type of a new action; either this or `action`.
     action_type: Option<ActionType>,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 /// What to analyse.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "AnalyzeRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
     events: Vec<Event>,

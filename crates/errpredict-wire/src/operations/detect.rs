@@ -1,16 +1,17 @@
 //! Finds anomalies in a series of counts, within a false-alarm budget.
 
 use errpredict::Result;
-use errpredict::detect::{AnomalyDetection, CountDetection, detect_counts};
+use errpredict::detect::{AnomalyDetection, CountDetection, Subject, detect_counts};
 use errpredict::stats::Series;
 use serde::{Deserialize, Serialize};
 
 /// The series and how to test it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "DetectRequest")]
 pub(crate) struct Request {
-    /// What the series is called in the answer.
-    subject: String,
+    /// What the series is about.
+    subject: Subject,
     /// Counts per step, oldest first; null is a gap.
     series: Series,
     /// The false-alarm budget and the rest.
@@ -20,6 +21,7 @@ pub(crate) struct Request {
 
 /// What is strange.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "DetectResponse")]
 pub(crate) struct Response {
     /// Oldest first.
     anomalies: Vec<AnomalyDetection>,

@@ -3,9 +3,13 @@
 use errpredict::{Event, Result, Rollup, RollupConfig};
 
 /// A settled rollup of the events of a request.
+///
+/// # Errors
+/// `invalid_input` for the first event that says what cannot be, with its place.
 pub(crate) fn rollup(events: &[Event], config: &RollupConfig) -> Result<Rollup> {
     let mut rollup = Rollup::new(config.clone())?;
-    for event in events {
+    for (i, event) in events.iter().enumerate() {
+        event.validate().map_err(|error| error.with("event", i))?;
         rollup.observe(event.as_event_ref());
     }
     rollup.settle();

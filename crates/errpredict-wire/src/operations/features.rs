@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The events, the service and the time.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "FeaturesRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
     events: Vec<Event>,
@@ -20,6 +21,7 @@ pub(crate) struct Request {
 
 /// One row.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "FeaturesResponse")]
 pub(crate) struct Response {
     /// Version of the feature set.
     version: u32,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The event.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "FingerprintRequest")]
 pub(crate) struct Request {
     /// The event whose type, message and stack trace are read.
     event: Event,
@@ -13,6 +14,7 @@ pub(crate) struct Request {
 
 /// Its id.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "FingerprintResponse")]
 pub(crate) struct Response {
     /// 16 hexadecimal digits.
     fingerprint: String,

@@ -8,6 +8,7 @@ use serde::Deserialize;
 /// The series and how to forecast it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ForecastRequest")]
 pub(crate) struct Request {
     /// The service, for the answer.
     service: String,

@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 /// Nothing to ask.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "MethodsRequest")]
 pub(crate) struct Request {}
 
 /// Every method.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "MethodsResponse")]
 pub(crate) struct Response {
     /// Family by family, in the order of its list.
     methods: Vec<Method>,

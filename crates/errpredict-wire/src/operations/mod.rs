@@ -17,6 +17,8 @@ mod templates;
 use errpredict::{Error, Result};
 use serde_json::value::RawValue;
 
+use crate::schema::MessageSchema;
+
 /// One named call on the wire.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {
@@ -27,9 +29,9 @@ pub struct Operation {
     /// Runs it on a JSON request.
     pub run: fn(&str) -> Result<Box<RawValue>>,
     /// JSON Schema of the request.
-    pub request_schema: fn() -> schemars::Schema,
+    pub request: MessageSchema,
     /// JSON Schema of what stands under `ok`.
-    pub response_schema: fn() -> schemars::Schema,
+    pub response: MessageSchema,
 }
 
 /// Writes the table: each module has `Request`, `Response` and `run(Request) -> Result<Response>`.
@@ -41,8 +43,8 @@ macro_rules! operations {
                 name: stringify!($module),
                 about: $about,
                 run: |text| crate::message::body(&$module::run(crate::message::request::<$module::Request>(text)?)?),
-                request_schema: || schemars::schema_for!($module::Request),
-                response_schema: || schemars::schema_for!($module::Response),
+                request: MessageSchema::of::<$module::Request>(),
+                response: MessageSchema::of::<$module::Response>(),
             } ),+
         ];
     };

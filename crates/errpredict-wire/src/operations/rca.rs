@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The incident and what happened before.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "RcaRequest")]
 pub(crate) struct Request {
     /// Everything recorded around the onset; what was not recorded is left out.
     incident: Incident,
@@ -19,6 +20,7 @@ pub(crate) struct Request {
 
 /// The ranking and what it calls for.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "RcaResponse")]
 pub(crate) struct Response {
     /// Services with their causes, evidence and what earlier incidents say.
     ranking: Ranking,

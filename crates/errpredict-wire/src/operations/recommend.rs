@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The situation and what happened before.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "RecommendRequest")]
 pub(crate) struct Request {
     /// Anomalies, predictions, forecasts, states and causes of one service.
     situation: Situation,
@@ -18,6 +19,7 @@ pub(crate) struct Request {
 
 /// The recommendations.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "RecommendResponse")]
 pub(crate) struct Response {
     /// What to do, most urgent first.
     actions: Vec<PreventiveAction>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What to map.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SeverityRequest")]
 pub(crate) struct Request {
     /// A level name, in any case: `WARN`, `err`, `Fatal error`.
     level: String,
@@ -13,6 +14,7 @@ pub(crate) struct Request {
 
 /// Where it falls.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "SeverityResponse")]
 pub(crate) struct Response {
     /// The place on the scale.
     severity: Severity,

@@ -12,6 +12,7 @@ const TOP: usize = 10;
 /// The texts and what is asked of them.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "SimilarRequest")]
 pub(crate) struct Request {
     /// Known texts (messages, stack traces), oldest first.
     texts: Vec<Text>,
@@ -68,6 +69,7 @@ struct Decided {
 
 /// Matches and groups.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "SimilarResponse")]
 pub(crate) struct Response {
     /// For each query (or text), the most similar known texts, best first.
     matches: Vec<Vec<Found>>,

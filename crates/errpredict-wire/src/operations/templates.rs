@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The messages and what was learnt before.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "TemplatesRequest")]
 pub(crate) struct Request {
     /// Messages, oldest first.
     messages: Vec<String>,
@@ -21,6 +22,7 @@ pub(crate) struct Request {
 
 /// What was found.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "TemplatesResponse")]
 pub(crate) struct Response {
     /// Per message its template, merges followed, and what stands at its variables.
     messages: Vec<Parsed>,

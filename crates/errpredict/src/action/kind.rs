@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::named;
+
 /// Whether an action can be taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -20,6 +22,15 @@ pub enum Reversibility {
     /// It changes nothing that could be taken back.
     NothingToRevert,
 }
+
+named!(Reversibility, "reversibility":
+    Yes "yes",
+    TimeBoxed "time_boxed",
+    Partly "partly",
+    ByRevert "by_revert",
+    No "no",
+    NothingToRevert "nothing_to_revert",
+);
 
 impl Reversibility {
     /// Whether there is something to roll back and a way to do it.
@@ -42,6 +53,12 @@ pub enum Unattended {
     No,
 }
 
+named!(Unattended, "way of running":
+    Yes "yes",
+    AfterApproval "after_approval",
+    No "no",
+);
+
 /// How soon an action matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -57,6 +74,13 @@ pub enum Priority {
     Critical,
 }
 
+named!(Priority, "priority":
+    Low "low",
+    Medium "medium",
+    High "high",
+    Critical "critical",
+);
+
 /// How much work an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -70,6 +94,12 @@ pub enum Difficulty {
     Hard,
 }
 
+named!(Difficulty, "difficulty":
+    Easy "easy",
+    Medium "medium",
+    Hard "hard",
+);
+
 /// Writes the enum of action types and its table: one line per type.
 macro_rules! action_types {
     ($( $(#[$doc:meta])* $name:literal $variant:ident: $reversibility:ident, $unattended:ident, $difficulty:ident,
@@ -80,16 +110,9 @@ macro_rules! action_types {
         #[serde(rename_all = "snake_case")]
         pub enum ActionType { $( $(#[$doc])* $variant, )+ }
 
+        named!(ActionType, "type of action": $($variant $name),+);
+
         impl ActionType {
-            /// All fifteen types, in the order of the specification.
-            pub const ALL: [ActionType; 15] = [$( ActionType::$variant ),+];
-
-            /// The name, as in JSON and the database.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $( ActionType::$variant => $name, )+ }
-            }
-
             /// Whether it can be taken back.
             #[must_use]
             pub const fn reversibility(self) -> Reversibility {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::{ActionType, Unattended};
 use crate::error::{Error, ErrorKind, Result};
+use crate::named::named;
 use crate::time::Timestamp;
 
 /// Where an action stands.
@@ -43,38 +44,20 @@ pub enum ActionStatus {
     Skipped,
 }
 
+named!(ActionStatus, "status of an action":
+    Recommended "recommended",
+    ManualReview "manual_review",
+    Approved "approved",
+    Rejected "rejected",
+    Scheduled "scheduled",
+    Running "running",
+    Executed "executed",
+    Failed "failed",
+    RolledBack "rolled_back",
+    Skipped "skipped",
+);
+
 impl ActionStatus {
-    /// All states.
-    pub const ALL: [ActionStatus; 10] = [
-        ActionStatus::Recommended,
-        ActionStatus::ManualReview,
-        ActionStatus::Approved,
-        ActionStatus::Rejected,
-        ActionStatus::Scheduled,
-        ActionStatus::Running,
-        ActionStatus::Executed,
-        ActionStatus::Failed,
-        ActionStatus::RolledBack,
-        ActionStatus::Skipped,
-    ];
-
-    /// The name, as in JSON and the database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            ActionStatus::Recommended => "recommended",
-            ActionStatus::ManualReview => "manual_review",
-            ActionStatus::Approved => "approved",
-            ActionStatus::Rejected => "rejected",
-            ActionStatus::Scheduled => "scheduled",
-            ActionStatus::Running => "running",
-            ActionStatus::Executed => "executed",
-            ActionStatus::Failed => "failed",
-            ActionStatus::RolledBack => "rolled_back",
-            ActionStatus::Skipped => "skipped",
-        }
-    }
-
     /// Whether the action is going to act, acts or has acted.
     #[must_use]
     pub const fn acts(self) -> bool {
@@ -125,20 +108,17 @@ pub enum Move {
     RollBack,
 }
 
-impl Move {
-    /// All moves.
-    pub const ALL: [Move; 9] = [
-        Move::Review,
-        Move::Approve,
-        Move::Reject,
-        Move::Schedule,
-        Move::Skip,
-        Move::Start,
-        Move::Succeed,
-        Move::Fail,
-        Move::RollBack,
-    ];
-}
+named!(Move, "move":
+    Review "review",
+    Approve "approve",
+    Reject "reject",
+    Schedule "schedule",
+    Skip "skip",
+    Start "start",
+    Succeed "succeed",
+    Fail "fail",
+    RollBack "roll_back",
+);
 
 /// One step that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -381,7 +361,7 @@ mod tests {
     fn over_all_sequences_nothing_acts_without_its_approval() {
         let actors = [Actor::System, Actor::Person(String::new()), someone()];
         let mut pairs = 0;
-        for kind in ActionType::ALL {
+        for &kind in ActionType::ALL {
             let mut known = std::collections::BTreeSet::new();
             let mut open = vec![Lifecycle::new(kind)];
             while let Some(action) = open.pop() {
@@ -396,7 +376,7 @@ mod tests {
                         action.status()
                     );
                 }
-                for asked in Move::ALL {
+                for &asked in Move::ALL {
                     for by in &actors {
                         let mut next = action.clone();
                         let Ok(to) = next.apply(asked, by.clone(), at(0)) else { continue };
@@ -428,7 +408,7 @@ mod tests {
         for _ in 0..6 {
             let mut next = Vec::new();
             for action in &open {
-                for asked in Move::ALL {
+                for &asked in Move::ALL {
                     let mut copy = action.clone();
                     if copy.apply(asked, someone(), at(0)).is_ok() {
                         assert!(

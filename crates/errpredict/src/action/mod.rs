@@ -14,5 +14,5 @@ mod situation;
 pub use efficacy::{Effect, Efficacy, Outcome};
 pub use kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
 pub use lifecycle::{ActionStatus, Actor, Lifecycle, Move, Step};
-pub use recommend::{Impact, ImpactSource, PreventiveAction, recommend};
-pub use situation::{Anomaly, AnomalyShape, CapacityForecast, Change, Outlook, Situation};
+pub use recommend::{AtStake, Impact, ImpactSource, PreventiveAction, recommend};
+pub use situation::{CapacityForecast, Change, Situation};

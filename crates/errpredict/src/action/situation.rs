@@ -2,81 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::Severity;
+use crate::detect::AnomalyDetection;
+use crate::event::Scope;
 use crate::pattern::states::GroupState;
+use crate::predict::ErrorPrediction;
 use crate::rca::{Cause, Ranking};
 use crate::time::Timestamp;
-
-/// The shape of an anomaly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AnomalyShape {
-    /// Far above what was expected.
-    Spike,
-    /// Far below, or gone.
-    Drop,
-    /// The slope changed.
-    TrendChange,
-    /// The mix of errors changed.
-    PatternDeviation,
-    /// Two numbers that moved together no longer do.
-    CorrelationBreak,
-}
-
-impl AnomalyShape {
-    /// The name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            AnomalyShape::Spike => "spike",
-            AnomalyShape::Drop => "drop",
-            AnomalyShape::TrendChange => "trend_change",
-            AnomalyShape::PatternDeviation => "pattern_deviation",
-            AnomalyShape::CorrelationBreak => "correlation_break",
-        }
-    }
-}
-
-/// One thing that is strange, as the detectors found it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Anomaly {
-    /// Its shape.
-    pub shape: AnomalyShape,
-    /// How bad.
-    pub severity: Severity,
-    /// What is counted or measured, in words: "errors", "response time p95 (ms)".
-    pub what: String,
-    /// Since when.
-    pub since: Timestamp,
-    /// The time the two numbers cover, in hours.
-    pub hours: f64,
-    /// What was expected over that time.
-    pub expected: f64,
-    /// What was seen.
-    pub actual: f64,
-    /// Chance of a false alarm as the detector states it, where it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub p_value: Option<f64>,
-}
-
-/// How likely a burst or a critical error is within a time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct Outlook {
-    /// What is predicted: "burst", "critical".
-    pub what: String,
-    /// Within how many minutes.
-    pub horizon_minutes: u32,
-    /// The probability.
-    pub probability: f64,
-    /// How often it happens anyway, where that is another number than the probability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub base_rate: Option<f64>,
-}
 
 /// When a number is forecast to reach its limit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,6 +32,9 @@ pub struct CapacityForecast {
     pub surely: bool,
     /// Level of the interval, such as 0.95.
     pub level: f64,
+    /// Key of the forecast it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
 }
 
 /// A number before and now, per hour or as a level.
@@ -127,16 +61,16 @@ impl Change {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Situation {
-    /// The service.
-    pub service: String,
+    /// The service, or all of them together.
+    pub scope: Scope,
     /// The time it is looked at.
     pub at: Timestamp,
     /// What is strange now.
     #[serde(default)]
-    pub anomalies: Vec<Anomaly>,
+    pub anomalies: Vec<AnomalyDetection>,
     /// What is likely soon.
     #[serde(default)]
-    pub outlooks: Vec<Outlook>,
+    pub predictions: Vec<ErrorPrediction>,
     /// What is forecast to reach a limit.
     #[serde(default)]
     pub capacity: Vec<CapacityForecast>,
@@ -155,13 +89,14 @@ pub struct Situation {
 }
 
 impl Situation {
-    /// A service at a time, nothing known yet.
-    pub fn new(service: impl Into<String>, at: Timestamp) -> Self {
+    /// A scope at a time, nothing known yet.
+    #[must_use]
+    pub const fn new(scope: Scope, at: Timestamp) -> Self {
         Situation {
-            service: service.into(),
+            scope,
             at,
             anomalies: Vec::new(),
-            outlooks: Vec::new(),
+            predictions: Vec::new(),
             capacity: Vec::new(),
             states: Vec::new(),
             causes: Vec::new(),
@@ -174,7 +109,7 @@ impl Situation {
     #[must_use]
     pub fn of_ranking(ranking: &Ranking, at: Timestamp) -> Self {
         let first = ranking.services.first().map_or("", |service| &service.service);
-        let mut situation = Situation::new(first, at);
+        let mut situation = Situation::new(Scope::service_named(first), at);
         situation.causes = ranking.services.iter().flat_map(|service| service.causes.clone()).collect();
         situation.causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
         situation

@@ -5,19 +5,19 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, CountDetection, CountPrior, PatternDeviation, detect_counts, judge_counts,
-    seasonal_pattern_deviation,
+    AnomalyDetection, CountDetection, CountPrior, Metric, PatternDeviation, Subject, detect_counts,
+    judge_counts, seasonal_pattern_deviation,
 };
 use crate::error::Result;
+use crate::event::Scope;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
-use super::SYSTEM;
 use super::correlation::correlation_breaks;
-use super::counted::{Counted, Slow};
 use super::scene::Scene;
 use super::service::Judgement;
+use super::slow::Slow;
 
 /// Part of the false-alarm budget that goes to the counts.
 const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
@@ -77,16 +77,16 @@ impl Scene<'_> {
     }
 
     /// What other services tell of a new one's errors.
-    fn prior(&self, name: &str, series: &Series) -> CountPrior {
+    fn prior(&self, scope: &Scope, series: &Series) -> CountPrior {
         // All services together are no newcomer among services.
-        let is_newcomer = series.step_ms == YOUNG_STEP_MS && name != SYSTEM;
+        let is_newcomer = series.step_ms == YOUNG_STEP_MS && !scope.is_system();
         if is_newcomer { self.newcomer } else { CountPrior::default() }
     }
 
     /// All anomalies of the history looked at, in no order, and how they were judged.
     pub(super) fn anomalies(
         &self,
-        name: &str,
+        scope: &Scope,
         service: &ServiceRollup,
     ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
         let budget = self.config.detection.false_alarms_per_week;
@@ -98,30 +98,31 @@ impl Scene<'_> {
             ..self.config.detection.clone()
         };
         let series = self.judged_counts(service, service.errors());
-        let judged = judge_counts(name, &series, &counts(for_errors), &self.prior(name, &series))?;
+        let subject = |metric: Metric| Subject::new(scope.clone(), metric);
+        let prior = self.prior(scope, &series);
+        let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
         let mut found = judged.anomalies;
-        let rises = |what: Counted, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
-            let mut found = detect_counts(&what.subject(name), series, &counts(share))?;
-            found.retain(|anomaly| anomaly.actual > anomaly.expected);
+        let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
+            let mut found = detect_counts(&subject(metric), series, &counts(share))?;
+            found.retain(|anomaly| anomaly.is_rise() == Some(true));
             Ok(found)
         };
+        let begin = self.begin(service);
         if has_requests {
             let failed = self.judged_counts(service, service.server_errors());
-            found.extend(rises(Counted::FailedRequests, &failed, for_failed)?);
+            found.extend(rises(Metric::FailedRequests, &failed, for_failed)?);
+            if let Some(Slow { limit_ms, series }) = Slow::of(service, begin, self.at) {
+                found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
+            }
         }
         // Whatever the step, an analysis speaks of counts per hour.
-        let per_hour = HOUR_MS as f64 / series.step_ms as f64;
-        for anomaly in &mut found {
-            (anomaly.expected, anomaly.actual) = (anomaly.expected * per_hour, anomaly.actual * per_hour);
-        }
-        found.extend(self.mix_anomaly(name, service, budget * MIX_SHARE_OF_BUDGET)?);
-        let begin = self.begin(service);
-        if has_requests && let Some(slow) = Slow::of(service, begin, self.at) {
-            let rises = rises(Counted::SlowRequests, &slow.series, for_slow)?;
-            found.extend(rises.into_iter().map(|anomaly| slow.told(anomaly)));
-        }
+        let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
+        found.extend(self.mix_anomaly(scope, service, budget * MIX_SHARE_OF_BUDGET)?);
         let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
-        found.extend(correlation_breaks(name, service, (begin, self.at), for_breaks)?);
+        found.extend(correlation_breaks(scope, service, (begin, self.at), for_breaks)?);
+        for anomaly in &mut found {
+            anomaly.at = self.at;
+        }
         let judgement = Judgement {
             step_minutes: (series.step_ms / MINUTE_MS) as u32,
             steps: series.values.len() as u64,
@@ -134,7 +135,7 @@ impl Scene<'_> {
     /// The mix of error types of the last day against that of the days before, and of the same days of the week.
     fn mix_anomaly(
         &self,
-        name: &str,
+        scope: &Scope,
         service: &ServiceRollup,
         budget: f64,
     ) -> Result<Option<AnomalyDetection>> {
@@ -150,6 +151,6 @@ impl Scene<'_> {
             (0..history.len()).filter(|place| (n_days - *place as i64) % WEEK_DAYS == 0).collect();
         let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
         let now = mix(day(0));
-        Ok(seasonal_pattern_deviation(name, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+        Ok(seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::detect::CountDetection;
 use crate::error::{Error, Result};
 use crate::forecast::ForecastSettings;
+use crate::named::named;
 use crate::pattern::similar::SAME_ERROR;
 use crate::pattern::states::StatesConfig;
 
@@ -34,6 +35,12 @@ pub enum Depth {
     #[default]
     Deep,
 }
+
+named!(Depth, "depth":
+    Quick "quick",
+    Full "full",
+    Deep "deep",
+);
 
 /// What to analyse and how.
 ///

@@ -4,6 +4,7 @@ use ndarray::{Array2, Axis};
 
 use crate::detect::{AnomalyDetection, CorrelationBreak};
 use crate::error::Result;
+use crate::event::Scope;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -28,7 +29,7 @@ const MIN_PER_ROW: f64 = 1.0;
 /// # Errors
 /// Those of [`CorrelationBreak::fit`].
 pub(super) fn correlation_breaks(
-    name: &str,
+    scope: &Scope,
     service: &ServiceRollup,
     (begin, at): (Timestamp, Timestamp),
     false_alarms_per_week: f64,
@@ -51,7 +52,7 @@ pub(super) fn correlation_breaks(
     // Whole windows of history, counted back from the rows that are judged.
     let (_, history) = history.split_at(Axis(0), history.nrows() % WINDOW);
     let model = settings.fit(history)?;
-    model.anomalies(name, &names, judged, first_end, STEP_MS)
+    model.anomalies(scope, &names, judged, first_end, STEP_MS)
 }
 
 /// Names and numbers of a service, one row per step; `NaN` where there is none.

@@ -48,7 +48,7 @@ impl Log {
             assert!(insight.confidence > 0.0 && insight.confidence < 1.0 && insight.expires > insight.at);
             assert!(insight.description.ends_with('.') && insight.description.len() > 40, "{insight:?}");
         }
-        let keys: BTreeSet<&str> = all.iter().map(|insight| insight.dedupe_key.as_str()).collect();
+        let keys: BTreeSet<&str> = all.iter().map(|insight| insight.key.as_str()).collect();
         assert_eq!(keys.len(), all.len(), "one insight a key");
         all.into_iter().map(|insight| insight.insight_type).collect()
     }
@@ -147,7 +147,7 @@ fn noise_is_left_alone() {
         .services
         .iter()
         .flat_map(|found| &found.insights)
-        .map(|insight| insight.dedupe_key.as_str())
+        .map(|insight| insight.key.as_str())
         .collect();
     // 60 services, two questions: 1.2 are accepted on average; five or more have a chance of one in a hundred.
     assert!(found.len() < 5, "{found:?}");

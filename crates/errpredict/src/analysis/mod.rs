@@ -8,15 +8,14 @@
 mod anomalies;
 mod config;
 mod correlation;
-mod counted;
 mod past;
 mod patterns;
 mod scene;
 mod service;
 mod situation;
+mod slow;
 
 pub use config::{AnalysisConfig, Depth, Limits};
-pub use counted::Counted;
 pub use past::{ALERT_PROBABILITY, PastWorth, past_worth};
 pub use patterns::{PatternSummary, SimilarGroup};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
@@ -26,6 +25,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::history::History;
 use crate::insight;
 use crate::rca::{RootCauseAnalysis, cause_tree};
@@ -37,13 +37,9 @@ use self::scene::Scene;
 /// Version of the message; it changes when a field changes its meaning or goes.
 pub const ANALYSIS_VERSION: u32 = 1;
 
-/// The name of the sum over all services.
-pub const SYSTEM: &str = "system";
-
 /// Everything found about every service at one time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Analysis {
     /// Version of this message.
     pub version: u32,
@@ -76,7 +72,7 @@ impl Analysis {
             (worst, service.errors_last_day, service.errors)
         };
         let mut services: Vec<_> = self.services.iter().collect();
-        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.service.cmp(&b.service)));
+        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.scope.cmp(&b.scope)));
         services
     }
 }
@@ -114,10 +110,11 @@ pub fn analyze_with_history(
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
     let (forecasts, of_system) = scene.forecasts(&chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
-    let mut services =
-        each(&chosen, |((name, service), forecast)| scene.analyze(name, service, forecast.clone()));
+    let mut services = each(&chosen, |((name, service), forecast)| {
+        scene.analyze(&Scope::service_named(*name), service, forecast.clone())
+    });
     plant(&mut services);
-    let mut system = scene.analyze(SYSTEM, rollup.system(), of_system);
+    let mut system = scene.analyze(&Scope::System, rollup.system(), of_system);
     if config.depth > Depth::Quick {
         let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
         system.insights.extend(scene.marked(insight::derive_system(&state)));
@@ -140,9 +137,10 @@ pub fn analyze_with_history(
 fn plant(services: &mut [ServiceAnalysis]) {
     let known: BTreeMap<&str, &RootCauseAnalysis> = services
         .iter()
-        .filter_map(|found| Some((found.service.as_str(), found.root_causes.as_ref()?)))
+        .filter_map(|found| Some((found.scope.service()?, found.root_causes.as_ref()?)))
         .collect();
-    let trees: Vec<_> = services.iter().map(|found| cause_tree(&found.service, &known)).collect();
+    let tree_of = |found: &ServiceAnalysis| cause_tree(found.scope.service()?, &known);
+    let trees: Vec<_> = services.iter().map(tree_of).collect();
     for (found, tree) in services.iter_mut().zip(trees) {
         found.cause_tree = tree;
     }

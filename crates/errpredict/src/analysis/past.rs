@@ -4,15 +4,17 @@
 //! have said, from what had happened by then; the spans ahead do not overlap and are all over by the time analysed.
 //! A probability of [`ALERT_PROBABILITY`] or more counts as an alarm.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
-use crate::event::Severity;
-use crate::predict::occurrence::{History, Target, base_probability};
-use crate::predict::past::{PastShare, past_shares};
+use crate::event::Scope;
+use crate::predict::shares_then::{PastShare, past_shares};
 use crate::predict::{AlarmCounts, Foreseen, count_alarms};
+use crate::predict::{Past, Target, base_probability};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
-use super::{AnalysisConfig, SYSTEM, chosen_services, each};
+use super::{AnalysisConfig, chosen_services, each};
 
 /// From this probability on it is an alarm (specification 4.4).
 pub const ALERT_PROBABILITY: f64 = 0.7;
@@ -23,10 +25,10 @@ const SERVICES_AT_ONCE: usize = 64;
 const TARGETS: [Target; 2] = [Target::Critical, Target::Burst];
 
 /// What one probability of a service was worth.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PastWorth {
-    /// The service; `system` is all of them.
-    pub service: String,
+    /// The service, or all of them together.
+    pub scope: Scope,
     /// What was foreseen.
     pub target: Target,
     /// Within how many minutes.
@@ -60,8 +62,11 @@ pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Re
     config.validate()?;
     let at = at.floor_to(MINUTE_MS);
     let all: Vec<(&str, &ServiceRollup)> = rollup.services().collect();
-    let mut wanted = chosen_services(rollup, config)?;
-    wanted.push((SYSTEM, rollup.system()));
+    let mut wanted: Vec<(Scope, &ServiceRollup)> = chosen_services(rollup, config)?
+        .into_iter()
+        .map(|(name, service)| (Scope::service_named(name), service))
+        .collect();
+    wanted.push((Scope::System, rollup.system()));
     let mut found: Vec<Vec<PastWorth>> = vec![Vec::new(); wanted.len()];
     for &minutes in &config.horizons_minutes {
         let times = times(rollup, at, minutes);
@@ -82,11 +87,11 @@ pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Re
         }
         let prior = |(sum, n): (f64, f64)| if n > 0.0 { sum / n } else { 0.0 };
         for (chunk, found) in wanted.chunks(SERVICES_AT_ONCE).zip(found.chunks_mut(SERVICES_AT_ONCE)) {
-            let of_chunk = each(chunk, |(name, service)| {
+            let of_chunk = each(chunk, |(scope, service)| {
                 let mut worths = Vec::new();
                 for ((i, of_target), target) in shares(service).into_iter().enumerate().zip(TARGETS) {
                     let priors = sums.iter().map(|sum| prior(sum[i]));
-                    worths.extend(worth(name, target, minutes, &of_target?, priors)?);
+                    worths.extend(worth(scope, target, minutes, &of_target?, priors)?);
                 }
                 Ok(worths)
             });
@@ -113,21 +118,18 @@ fn said(
     horizon_minutes: u32,
     times: &[Timestamp],
 ) -> Result<Vec<PastShare>> {
-    let cells = match target {
-        Target::Critical => service.severity(Severity::Critical),
-        Target::Burst => service.errors(),
-    };
-    let from = service.first().map_or(at, |first| first.floor_to(MINUTE_MS)).min(at);
-    past_shares(History { cells, from, at }, target, horizon_minutes, times)
+    past_shares(Past::new(service, target, at), horizon_minutes, times)
 }
 
 fn worth(
-    service: &str,
+    scope: &Scope,
     target: Target,
     horizon_minutes: u32,
     said: &[PastShare],
     priors: impl Iterator<Item = f64>,
 ) -> Result<Option<PastWorth>> {
+    // All rows are of one scope: its name tells them from nothing.
+    let service = scope.service().unwrap_or_default();
     let rows: Vec<Foreseen<'_>> = said
         .iter()
         .zip(priors)
@@ -139,7 +141,7 @@ fn worth(
         .collect();
     let Some(first) = rows.first() else { return Ok(None) };
     Ok(Some(PastWorth {
-        service: service.to_owned(),
+        scope: scope.clone(),
         target,
         horizon_minutes,
         since: first.at,
@@ -154,7 +156,7 @@ fn worth(
 mod tests {
     use super::*;
     use crate::analysis::{Depth, analyze};
-    use crate::event::EventRef;
+    use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
     use crate::time::HOUR_MS;
 
@@ -189,7 +191,7 @@ mod tests {
             for time in times(&rollup, at.floor_to(MINUTE_MS), 120) {
                 let analysis = analyze(&rollup, time, &config).unwrap();
                 let services = analysis.services.iter().chain(std::iter::once(&analysis.system));
-                let of_service = services.filter(|found| found.service == worth.service);
+                let of_service = services.filter(|found| found.scope == worth.scope);
                 let mut predictions = of_service.flat_map(|found| &found.predictions);
                 if let Some(prediction) = predictions.find(|found| found.target == worth.target) {
                     (said, n) = (said + prediction.probability, n + 1);
@@ -198,8 +200,8 @@ mod tests {
             assert_eq!((worth.times, worth.said), (n, said / n as f64), "{worth:?}");
         }
         assert_eq!(
-            found.iter().map(|worth| worth.service.as_str()).collect::<Vec<_>>(),
-            ["a", "a", "b", "b", SYSTEM, SYSTEM]
+            found.iter().map(|worth| worth.scope.to_string()).collect::<Vec<_>>(),
+            ["a", "a", "b", "b", "system", "system"]
         );
         // Ten days of two hours; the first three spans and the last one say or know nothing.
         let a = &found[0];

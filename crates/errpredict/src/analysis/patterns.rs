@@ -22,7 +22,6 @@ const NAMED: usize = 8;
 /// What the messages of some error groups have in common.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct PatternSummary {
     /// The message with `<*>` for what varies; empty for groups without a message.
     pub template: String,
@@ -45,7 +44,6 @@ pub struct PatternSummary {
 /// Another error group with nearly the same words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct SimilarGroup {
     /// Its fingerprint.
     pub fingerprint: String,

@@ -2,7 +2,7 @@
 
 use super::tests::{at, rollup, steady};
 use super::*;
-use crate::detect::{AnomalyDetection, AnomalyType};
+use crate::detect::{AnomalyDetection, AnomalyType, Metric};
 use crate::event::{EventKind, EventRef, Severity};
 use crate::rollup::RollupConfig;
 use crate::stats::rng::Rng;
@@ -35,10 +35,7 @@ fn more_failed_requests_are_found_where_no_errors_are_logged_and_fewer_are_no_tr
     let analysis = of(&requests(|ms| ms > end - HOUR_MS / 2, |_| 1.0, 6));
     let [web] = &analysis.services[..] else { panic!("one service") };
     let [anomaly] = &web.anomalies[..] else { panic!("{:?}", web.anomalies) };
-    assert_eq!(
-        (anomaly.subject.as_str(), anomaly.anomaly_type),
-        ("web: failed requests", AnomalyType::Spike)
-    );
+    assert_eq!((&anomaly.metric, anomaly.anomaly_type), (&Metric::FailedRequests, AnomalyType::Spike));
     assert!(anomaly.ongoing && anomaly.actual > 30.0 && anomaly.expected < 3.0, "{anomaly:?}");
     assert!(web.errors == 0 && web.failed_requests > 200 && !web.actions.is_empty(), "{web:?}");
     assert!(of(&requests(|_| false, |_| 1.0, 6)).services[0].anomalies.is_empty());
@@ -60,11 +57,10 @@ fn more_slow_requests_are_found_with_the_limit_from_which_one_is_slow() {
     assert_eq!(of(|ms| if ms > 8 * DAY_MS - HOUR_MS { 0.1 } else { 1.0 }), [], "faster");
     let found = of(|ms| if ms > 8 * DAY_MS - HOUR_MS { 4.0 } else { 1.0 });
     let [anomaly] = &found[..] else { panic!("{found:?}") };
-    assert_eq!(anomaly.subject, "web: slow requests");
+    let Metric::SlowRequests { limit_ms } = anomaly.metric else { panic!("{anomaly:?}") };
     // 99 of 100 exponential times of 20 ms are below 92 ms; of 120 an hour about 1 is slow, and with 80 ms some 38.
     assert!(anomaly.expected < 3.0 && (20.0..60.0).contains(&anomaly.actual), "{anomaly:?}");
-    let limit: f64 = anomaly.causes[0].name.split(' ').nth(2).unwrap().parse().unwrap();
-    assert!((80.0..105.0).contains(&limit), "{limit}");
+    assert!((80.0..105.0).contains(&limit_ms), "{limit_ms}");
 }
 
 #[test]

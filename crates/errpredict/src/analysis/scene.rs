@@ -5,20 +5,19 @@ use std::collections::BTreeMap;
 use crate::action::{self, CapacityForecast, Efficacy};
 use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
 use crate::error::Result;
-use crate::event::Severity;
+use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
 use crate::history::{History as Past, InsightMark};
 use crate::insight::{self, AiInsight, InsightStatus};
 use crate::pattern::similar::Scratch;
 use crate::pattern::states::{GroupState, service_states};
-use crate::predict::occurrence::{ErrorPrediction, History, Target, base_rate};
+use crate::predict::{self, ErrorPrediction, Question, Target, base_rate};
 use crate::rca::{self, Experience, RootCauseAnalysis};
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
-use super::SYSTEM;
 use super::config::{AnalysisConfig, Depth};
 use super::patterns::{PatternSummary, Patterns};
 use super::service::{GroupSummary, Note, ServiceAnalysis};
@@ -98,7 +97,7 @@ impl<'a> Scene<'a> {
     /// Insights as people left them: what they solved or set aside is not told again.
     pub(super) fn marked(&self, insights: impl IntoIterator<Item = AiInsight>) -> Vec<AiInsight> {
         let marked = |mut insight: AiInsight| {
-            if let Some(mark) = self.marks.get(insight.dedupe_key.as_str()) {
+            if let Some(mark) = self.marks.get(insight.key.as_str()) {
                 if mark.is_silent(self.at) {
                     return None;
                 }
@@ -113,10 +112,15 @@ impl<'a> Scene<'a> {
     }
 
     /// Everything about one service; its forecast was made before, together with the others'.
-    pub(super) fn analyze(&self, name: &str, service: &ServiceRollup, forecast: Forecast) -> ServiceAnalysis {
-        let mut found = self.counts(name, service);
+    pub(super) fn analyze(
+        &self,
+        scope: &Scope,
+        service: &ServiceRollup,
+        forecast: Forecast,
+    ) -> ServiceAnalysis {
+        let mut found = self.counts(scope, service);
         let mut notes = Vec::new();
-        let judged = noted(&mut notes, "anomalies", self.anomalies(name, service));
+        let judged = noted(&mut notes, "anomalies", self.anomalies(scope, service));
         let (all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
         found.judged = judged;
         let recent = self.at.plus_ms(-i64::from(self.config.recent_hours) * HOUR_MS);
@@ -124,14 +128,14 @@ impl<'a> Scene<'a> {
         found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
         found.groups = self.groups(service);
         if self.config.depth > Depth::Quick {
-            found.states = noted(&mut notes, "states", self.states(name, service)).unwrap_or_default();
+            found.states = noted(&mut notes, "states", self.states(scope, service)).unwrap_or_default();
             found.predictions =
-                noted(&mut notes, "predictions", self.predictions(name, service)).unwrap_or_default();
+                noted(&mut notes, "predictions", self.predictions(scope, service)).unwrap_or_default();
             found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
-            let capacity = noted(&mut notes, "capacity", self.capacity(name, service, &found));
-            if self.config.depth == Depth::Deep && name != SYSTEM {
+            let capacity = noted(&mut notes, "capacity", self.capacity(scope, service, &found));
+            if let (Depth::Deep, Scope::Service(name)) = (self.config.depth, scope) {
                 found.root_causes =
-                    noted(&mut notes, "causes", self.root_causes(name, &found.anomalies)).flatten();
+                    noted(&mut notes, "causes", self.root_causes(name, &mut found.anomalies)).flatten();
             }
             let capacity = capacity.unwrap_or_default();
             let material = material(&found, &all, capacity.clone(), service, self.at);
@@ -142,13 +146,13 @@ impl<'a> Scene<'a> {
         found
     }
 
-    fn counts(&self, name: &str, service: &ServiceRollup) -> ServiceAnalysis {
+    fn counts(&self, scope: &Scope, service: &ServiceRollup) -> ServiceAnalysis {
         let (hour, day) = (self.at.plus_ms(-HOUR_MS), self.at.plus_ms(-DAY_MS));
         let begin = self.begin(service);
         let hours_before = (day.ms() - begin.ms()) as f64 / HOUR_MS as f64;
         let errors = service.errors();
         ServiceAnalysis {
-            service: name.to_owned(),
+            scope: scope.clone(),
             events: service.events().between(self.from, self.at),
             errors: errors.between(self.from, self.at),
             critical: service.severity(Severity::Critical).between(self.from, self.at),
@@ -198,28 +202,21 @@ impl<'a> Scene<'a> {
     }
 
     fn shares(&self, service: &ServiceRollup) -> Vec<HorizonShares> {
-        let (errors, critical) = (self.history(service, false), self.history(service, true));
-        let each = self.config.horizons_minutes.iter().map(|&minutes| {
-            let burst_threshold = errors.burst_threshold(minutes);
-            HorizonShares {
-                // Too short a history is said once per service, by `predictions`.
-                critical: critical.share(minutes, 1).ok(),
-                burst_threshold,
-                burst: errors.share(minutes, burst_threshold).ok(),
-            }
+        let past = |target| predict::Past::new(service, target, self.at);
+        let (critical, burst) = (past(Target::Critical), past(Target::Burst));
+        let burst_threshold = burst.limit().map_or(0, |limit| limit.at_least);
+        let each = self.config.horizons_minutes.iter().map(|&minutes| HorizonShares {
+            // Too short a history is said once per service, by `predictions`.
+            critical: critical.share(minutes).ok(),
+            burst_threshold,
+            burst: burst.share(minutes).ok(),
         });
         each.collect()
     }
 
-    fn history<'s>(&self, service: &'s ServiceRollup, critical: bool) -> History<'s> {
-        let cells = if critical { service.severity(Severity::Critical) } else { service.errors() };
-        let from = service.first().map_or(self.at, |first| first.floor_to(MINUTE_MS)).min(self.at);
-        History { cells, from, at: self.at }
-    }
-
-    fn predictions(&self, name: &str, service: &ServiceRollup) -> Result<Vec<ErrorPrediction>> {
+    fn predictions(&self, scope: &Scope, service: &ServiceRollup) -> Result<Vec<ErrorPrediction>> {
         let own;
-        let shares = match self.shares.get(name) {
+        let shares = match scope.service().and_then(|name| self.shares.get(name)) {
             Some(shares) => shares,
             None => {
                 own = self.shares(service);
@@ -230,18 +227,19 @@ impl<'a> Scene<'a> {
         for ((&minutes, shares), prior) in self.config.horizons_minutes.iter().zip(shares).zip(&self.priors) {
             let Some((critical, burst)) = shares.critical.zip(shares.burst) else {
                 // Says how much history is missing.
-                self.history(service, true).share(minutes, 1)?;
+                predict::Past::new(service, Target::Critical, self.at).share(minutes)?;
                 continue;
             };
-            found.push(base_rate(name, Target::Critical, None, minutes, critical, prior[0]));
-            found.push(base_rate(
-                name,
-                Target::Burst,
-                Some(shares.burst_threshold),
-                minutes,
-                burst,
-                prior[1],
-            ));
+            let question = |target: Target| Question {
+                scope: scope.clone(),
+                target,
+                fingerprint: None,
+                burst_threshold: target.is_burst().then_some(shares.burst_threshold),
+                horizon_minutes: minutes,
+                at: self.at,
+            };
+            found.push(base_rate(question(Target::Critical), critical, prior[0]));
+            found.push(base_rate(question(Target::Burst), burst, prior[1]));
         }
         Ok(found)
     }
@@ -252,15 +250,20 @@ impl<'a> Scene<'a> {
         if self.config.depth == Depth::Quick {
             return (services.iter().map(|_| None).collect(), None);
         }
-        let quick = |name: &str, series: &Series| {
-            let limit = self.config.limits.get(name).and_then(|limits| limits.errors_per_hour);
+        let quick = |scope: &Scope, series: &Series| {
+            let limit = scope
+                .service()
+                .and_then(|name| self.config.limits.get(name))
+                .and_then(|limits| limits.errors_per_hour);
             let threshold = limit.or(self.config.forecast.threshold);
             let settings = ForecastSettings { threshold, ..self.config.forecast.clone() };
-            forecast::quick(name, "errors", series, &settings)
+            forecast::quick(&scope.to_string(), "errors", series, &settings)
         };
-        let mut found = super::each(services, |(name, service)| quick(name, &self.hourly_errors(service)));
+        let mut found = super::each(services, |(name, service)| {
+            quick(&Scope::service_named(*name), &self.hourly_errors(service))
+        });
         let whole = self.hourly_errors(self.rollup.system());
-        let mut system = quick(SYSTEM, &whole);
+        let mut system = quick(&Scope::System, &whole);
         if let Ok(system) = &mut system {
             // Over the hours of the system: a service's own history begins with its first whole hour.
             let hours = |service: &ServiceRollup| {
@@ -270,7 +273,7 @@ impl<'a> Scene<'a> {
                 services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
             let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
             // Without a forecast of the rest nothing can agree, and every forecast stands alone.
-            if let Ok(rest) = rest.map(|rest| quick("other", &rest)).transpose() {
+            if let Ok(rest) = rest.map(|rest| quick(&Scope::service_named("other"), &rest)).transpose() {
                 let places: Vec<usize> = (0..found.len()).filter(|i| found[*i].is_ok()).collect();
                 let mut parts: Vec<TimeSeriesForecast> =
                     found.iter().flatten().cloned().chain(rest).collect();
@@ -284,21 +287,20 @@ impl<'a> Scene<'a> {
         (found.into_iter().map(Some).collect(), Some(system))
     }
 
-    fn states(&self, name: &str, service: &ServiceRollup) -> Result<Vec<GroupState>> {
-        if name == SYSTEM {
-            return Ok(Vec::new());
-        }
+    fn states(&self, scope: &Scope, service: &ServiceRollup) -> Result<Vec<GroupState>> {
+        let Some(name) = scope.service() else { return Ok(Vec::new()) };
         service_states(name, service, self.at, &self.config.states)
     }
 
     /// Forecasts against the limits that are known of the service.
     fn capacity(
         &self,
-        name: &str,
+        scope: &Scope,
         service: &ServiceRollup,
         found: &ServiceAnalysis,
     ) -> Result<Vec<CapacityForecast>> {
-        let Some(limits) = self.config.limits.get(name) else { return Ok(Vec::new()) };
+        let limits = scope.service().and_then(|name| Some((name, self.config.limits.get(name)?)));
+        let Some((name, limits)) = limits else { return Ok(Vec::new()) };
         let mut known = Vec::new();
         if let Some((limit, forecast)) = limits.errors_per_hour.zip(found.forecast.as_ref()) {
             let now = service.errors().between(self.at.plus_ms(-HOUR_MS), self.at) as f64;
@@ -337,13 +339,23 @@ impl<'a> Scene<'a> {
         groups.into_iter().map(summary).collect()
     }
 
-    fn root_causes(&self, name: &str, anomalies: &[AnomalyDetection]) -> Result<Option<RootCauseAnalysis>> {
-        let ongoing = anomalies.iter().filter(|anomaly| anomaly.ongoing);
-        let Some(start) = ongoing.map(|anomaly| anomaly.start).min() else {
+    /// The causes of the oldest anomaly that goes on; those who go on with it point to them.
+    fn root_causes(
+        &self,
+        name: &str,
+        anomalies: &mut [AnomalyDetection],
+    ) -> Result<Option<RootCauseAnalysis>> {
+        let ongoing = || anomalies.iter().filter(|anomaly| anomaly.ongoing);
+        let Some(start) = ongoing().map(|anomaly| anomaly.start).min() else {
             return Ok(None);
         };
         let mut found = rca::from_rollup(self.rollup, name, start, self.at)?;
         self.experience.teach(&mut found);
+        found.because = ongoing().map(|anomaly| anomaly.key.clone()).collect();
+        let causes: Vec<String> = found.causes.iter().filter_map(|cause| cause.key.clone()).collect();
+        for anomaly in anomalies.iter_mut().filter(|anomaly| anomaly.ongoing) {
+            anomaly.explained_by.clone_from(&causes);
+        }
         Ok(Some(found))
     }
 }
@@ -374,6 +386,7 @@ fn capacity(what: &str, now: f64, limit: f64, forecast: &TimeSeriesForecast) -> 
         reaches_limit_at: first(|step| Some(step.value)),
         surely: first(|step| step.lower).is_some(),
         level: forecast.level,
+        because: None,
     })
 }
 

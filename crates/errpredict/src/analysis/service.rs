@@ -4,22 +4,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::action::PreventiveAction;
 use crate::detect::AnomalyDetection;
+use crate::event::Scope;
 use crate::forecast::TimeSeriesForecast;
 use crate::insight::AiInsight;
 use crate::pattern::states::GroupState;
-use crate::predict::occurrence::ErrorPrediction;
+use crate::predict::ErrorPrediction;
 use crate::rca::{CauseNode, RootCauseAnalysis};
 use crate::time::Timestamp;
 
 use super::patterns::SimilarGroup;
 
-/// What was found about one service (or about `system`, all of them together).
+/// What was found about one service, or about all of them together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ServiceAnalysis {
-    /// The service.
-    pub service: String,
+    /// The service (`"service": NAME`), or all of them together (`"system": true`).
+    #[serde(flatten)]
+    pub scope: Scope,
     /// Its events in the history looked at.
     pub events: u64,
     /// Its errors among them.
@@ -46,7 +47,7 @@ pub struct ServiceAnalysis {
     pub predictions: Vec<ErrorPrediction>,
     /// Where the errors per hour are going.
     pub forecast: Option<TimeSeriesForecast>,
-    /// Why, for the oldest anomaly that is ongoing; absent where nothing is, and for `system`.
+    /// Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
     pub root_causes: Option<RootCauseAnalysis>,
     /// What it means.
     pub insights: Vec<AiInsight>,
@@ -67,7 +68,6 @@ pub struct ServiceAnalysis {
 /// By 5 minutes in a service's first day, with what older services tell of a new one; later by hours.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Judgement {
     /// Length of a step.
     pub step_minutes: u32,
@@ -82,7 +82,6 @@ pub struct Judgement {
 /// One error group in numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct GroupSummary {
     /// The fingerprint.
     pub fingerprint: String,
@@ -108,7 +107,6 @@ pub struct GroupSummary {
 /// A part that could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Note {
     /// The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
     pub part: String,

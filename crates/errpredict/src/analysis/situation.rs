@@ -1,14 +1,12 @@
 //! What actions and insights are derived from: the findings as plain numbers.
 
-use crate::action::{Anomaly, AnomalyShape, CapacityForecast, Change, Outlook, Situation};
+use crate::action::{CapacityForecast, Change, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
-use crate::predict::occurrence::Target;
 use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
-use super::counted::Counted;
 use super::service::ServiceAnalysis;
 
 /// Days of daily numbers that insights read.
@@ -29,47 +27,15 @@ pub(super) fn situation(
     service: &ServiceRollup,
     at: Timestamp,
 ) -> Situation {
-    let mut situation = Situation::new(&found.service, at);
-    let ongoing = found.anomalies.iter().filter(|anomaly| anomaly.ongoing);
-    situation.anomalies = ongoing.map(|anomaly| shape(&found.service, anomaly)).collect();
-    situation.outlooks = found
-        .predictions
-        .iter()
-        .map(|prediction| Outlook {
-            what: match prediction.target {
-                Target::Critical => "critical".to_owned(),
-                Target::Burst => "burst".to_owned(),
-            },
-            horizon_minutes: prediction.horizon_minutes,
-            probability: prediction.probability,
-            base_rate: None,
-        })
-        .collect();
+    let mut situation = Situation::new(found.scope.clone(), at);
+    situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).cloned().collect();
+    situation.predictions = found.predictions.clone();
     situation.capacity = capacity;
     situation.states = found.states.clone();
     situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();
     situation.response_time = response_time(service, at);
     situation.requests = requests(service, at);
     situation
-}
-
-fn shape(service: &str, anomaly: &AnomalyDetection) -> Anomaly {
-    Anomaly {
-        shape: match anomaly.anomaly_type {
-            AnomalyType::Spike => AnomalyShape::Spike,
-            AnomalyType::Drop => AnomalyShape::Drop,
-            AnomalyType::TrendChange => AnomalyShape::TrendChange,
-            AnomalyType::PatternDeviation => AnomalyShape::PatternDeviation,
-            AnomalyType::CorrelationBreak => AnomalyShape::CorrelationBreak,
-        },
-        severity: anomaly.severity,
-        what: Counted::of(service, anomaly).name().to_owned(),
-        since: anomaly.start,
-        hours: (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64,
-        expected: anomaly.expected,
-        actual: anomaly.actual,
-        p_value: Some(anomaly.p_value),
-    }
 }
 
 fn response_time(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
@@ -105,7 +71,7 @@ pub(super) fn material(
         .map(|ago| (at.plus_ms(-(ago + 1) * DAY_MS), at.plus_ms(-ago * DAY_MS)))
         .collect();
     let daily = |cells: &Cells| days.iter().map(|&(after, up_to)| cells.between(after, up_to)).collect();
-    let mut material = Material::new(&found.service, at);
+    let mut material = Material::new(found.scope.clone(), at);
     material.daily_errors = daily(service.errors());
     // What comes after `at` must not show, not even that there is something.
     if service.requests().between(Timestamp::MIN, at) > 0 {
@@ -117,7 +83,7 @@ pub(super) fn material(
         };
         material.daily_p95_ms = days.iter().map(p95).collect();
     }
-    material.anomalies = anomalies.iter().map(|anomaly| shape(&found.service, anomaly)).collect();
+    material.anomalies = anomalies.to_vec();
     material.capacity = capacity;
     groups(&mut material, service, at);
     material
@@ -176,10 +142,21 @@ pub(super) fn system_state(
         services: services
             .iter()
             .filter(|service| service.events > 0)
-            .map(|service| ServiceState {
-                service: service.service.clone(),
-                spike: service.anomalies.iter().any(is_recent_spike),
-                class: service.groups.first().map(|group| ErrorClass::of(&group.error_type, &group.sample)),
+            .filter_map(|service| {
+                Some(ServiceState {
+                    service: service.scope.service()?.to_owned(),
+                    spike: service.anomalies.iter().any(is_recent_spike),
+                    because: service
+                        .anomalies
+                        .iter()
+                        .filter(|anomaly| is_recent_spike(anomaly))
+                        .map(|anomaly| anomaly.key.clone())
+                        .collect(),
+                    class: service
+                        .groups
+                        .first()
+                        .map(|group| ErrorClass::of(&group.error_type, &group.sample)),
+                })
             })
             .collect(),
     }

@@ -46,7 +46,7 @@ fn a_hundredfold_burst_of_the_last_hour_and_a_drop_to_zero_are_found() {
     events.extend(steady("gone", 20.0, 14, 3).into_iter().filter(|(_, ms)| *ms < end - 6 * HOUR_MS));
     let analysis = analyze(&rollup(&events), at(end), &AnalysisConfig::default()).unwrap();
     let types = |name: &str| -> Vec<AnomalyType> {
-        let found = analysis.services.iter().find(|found| found.service == name).unwrap();
+        let found = analysis.services.iter().find(|found| found.scope.service() == Some(name)).unwrap();
         found.anomalies.iter().filter(|anomaly| anomaly.ongoing).map(|anomaly| anomaly.anomaly_type).collect()
     };
     assert_eq!(
@@ -55,7 +55,7 @@ fn a_hundredfold_burst_of_the_last_hour_and_a_drop_to_zero_are_found() {
     );
     let burst = &analysis.services[0];
     assert!(!burst.actions.is_empty() && burst.predictions.len() == 6 && burst.forecast.is_some());
-    assert_eq!(analysis.by_trouble()[2].service, "calm");
+    assert_eq!(analysis.by_trouble()[2].scope, Scope::service_named("calm"));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn the_future_changes_nothing() {
         let mut analysis = analyze(&rollup(events), at(now), &AnalysisConfig::default()).unwrap();
         // What the log holds beyond the time asked about is said, and is not used.
         analysis.last_event = at(0);
-        analysis.services.retain(|found| found.service == "a");
+        analysis.services.retain(|found| found.scope.service() == Some("a"));
         serde_json::to_string(&analysis).unwrap()
     };
     assert_eq!(of(&past), of(&events));
@@ -78,7 +78,7 @@ fn the_future_changes_nothing() {
     let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
     let quick = |events: &[(String, i64)]| {
         let mut analysis = analyze(&rollup(events), at(now), &config).unwrap();
-        analysis.services.retain(|found| found.service == "a");
+        analysis.services.retain(|found| found.scope.service() == Some("a"));
         only_a(serde_json::to_string(&analysis).unwrap())
     };
     assert_eq!(quick(&past), quick(&shifted));
@@ -161,7 +161,7 @@ fn chain(end: i64) -> Rollup {
 fn causes_hang_together_and_patterns_are_told() {
     let end = 14 * DAY_MS;
     let analysis = analyze(&chain(end), at(end), &AnalysisConfig::default()).unwrap();
-    let site = analysis.services.iter().find(|found| found.service == "site").unwrap();
+    let site = analysis.services.iter().find(|found| found.scope.service() == Some("site")).unwrap();
     let tree = site.cause_tree.as_ref().unwrap();
     let shop = tree.because.iter().find(|node| node.service == "shop").unwrap();
     let deployment = shop.because.iter().find(|node| node.subject.as_deref() == Some("v42"));
@@ -176,7 +176,15 @@ fn causes_hang_together_and_patterns_are_told() {
     let quick = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
     let quick = analyze(&chain(end), at(end), &quick).unwrap();
     assert!(quick.patterns.is_empty() && quick.services.iter().all(|found| found.cause_tree.is_none()));
-    assert_eq!(quick.services[0].anomalies, analysis.services[0].anomalies, "quick is anomalies, the same");
+    let keys = |found: &Analysis| -> Vec<(String, f64)> {
+        found.services[0].anomalies.iter().map(|one| (one.key.clone(), one.score)).collect()
+    };
+    assert_eq!(keys(&quick), keys(&analysis), "quick is anomalies, the same");
+    for anomaly in &analysis.services[0].anomalies {
+        let causes = analysis.services[0].root_causes.as_ref().unwrap();
+        assert!(causes.because.contains(&anomaly.key), "the causes are those of what goes on");
+        assert_eq!(anomaly.explained_by.first(), causes.causes[0].key.as_ref());
+    }
 }
 
 #[test]
@@ -185,8 +193,9 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     let end = 14 * DAY_MS;
     let (rollup, config) = (chain(end), AnalysisConfig::default());
     let plain = analyze(&rollup, at(end), &config).unwrap();
-    let of =
-        |analysis: &Analysis| analysis.services.iter().find(|found| found.service == "shop").unwrap().clone();
+    let of = |analysis: &Analysis| {
+        analysis.services.iter().find(|found| found.scope.service() == Some("shop")).unwrap().clone()
+    };
     let before = of(&plain);
     let causes = before.root_causes.clone().unwrap();
     let mut history = History::default();
@@ -219,8 +228,8 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     };
     history.errors.push(decision(true));
     for insight in plain.services.iter().chain([&plain.system]).flat_map(|found| &found.insights) {
-        let (dedupe_key, status) = (insight.dedupe_key.clone(), crate::insight::InsightStatus::WontFix);
-        history.insights.push(InsightMark { at: at(0), dedupe_key, status, until: None });
+        let (key, status) = (insight.key.clone(), crate::insight::InsightStatus::WontFix);
+        history.insights.push(InsightMark { at: at(0), key, status, until: None });
     }
     let taught = analyze_with_history(&rollup, at(end), &config, &history).unwrap();
     let after = of(&taught);
@@ -286,7 +295,7 @@ fn a_service_is_judged_within_its_first_hour_and_says_how_sure() {
     events.extend(young.map(|ms| ("burst".to_owned(), ms)));
     events.extend((0..150).map(|i| ("burst".to_owned(), end - 290_000 + i * 1_900)));
     let analysis = analyze(&rollup(&events), at(end), &AnalysisConfig::default()).unwrap();
-    let of = |name: &str| analysis.services.iter().find(|found| found.service == name).unwrap();
+    let of = |name: &str| analysis.services.iter().find(|found| found.scope.service() == Some(name)).unwrap();
     assert!(of("young").anomalies.is_empty(), "{:?}", of("young").anomalies);
     let judged = of("young").judged.as_ref().unwrap();
     assert_eq!((judged.step_minutes, judged.steps), (5, 10));
@@ -305,7 +314,7 @@ fn young_services_keep_the_budget() {
     events.extend(many("young", n, (end - hours * HOUR_MS, end), 3));
     let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
     let analysis = analyze(&rollup(&events), at(end), &config).unwrap();
-    let young = analysis.services.iter().filter(|found| found.service.starts_with("young"));
+    let young = analysis.services.iter().filter(|found| found.scope.service().unwrap().starts_with("young"));
     let alarms: usize = young.map(|found| found.anomalies.len()).sum();
     let per_week = alarms as f64 / n as f64 / (hours as f64 / 168.0);
     println!("{per_week:.2} false alarms a young service and week");
@@ -403,7 +412,7 @@ fn a_burst_in_all_young_services_at_once_is_no_measure_of_what_is_usual() {
     let analysis = analyze(&rollup, at(24 * HOUR_MS), &config).unwrap();
     for found in &analysis.services {
         let is_spike = |a: &AnomalyDetection| a.ongoing && a.anomaly_type == AnomalyType::Spike;
-        assert!(found.anomalies.iter().any(is_spike), "{}: {:?}", found.service, found.judged);
+        assert!(found.anomalies.iter().any(is_spike), "{}: {:?}", found.scope, found.judged);
     }
 }
 
@@ -417,7 +426,7 @@ fn a_busy_log_that_begins_within_a_minute_does_not_begin_with_an_anomaly() {
     for minutes in (12..60).step_by(3) {
         let analysis = analyze(&rollup, at(minutes * MINUTE_MS), &AnalysisConfig::default()).unwrap();
         for service in analysis.services.iter().chain([&analysis.system]) {
-            assert_eq!(service.anomalies, [], "{} after {minutes} min", service.service);
+            assert_eq!(service.anomalies, [], "{} after {minutes} min", service.scope);
         }
     }
 }

@@ -5,48 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::Severity;
-use crate::time::Timestamp;
-
-/// What kind of strangeness an anomaly is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AnomalyType {
-    /// More than expected, and not (yet) for long.
-    Spike,
-    /// Less than expected, down to nothing at all.
-    Drop,
-    /// The level moved and stayed moved.
-    TrendChange,
-    /// The mix of errors is not that of its history.
-    PatternDeviation,
-    /// Metrics that used to move together do not.
-    CorrelationBreak,
-}
-
-impl AnomalyType {
-    /// Every type, in the order of the list above.
-    pub const ALL: [AnomalyType; 5] = [
-        AnomalyType::Spike,
-        AnomalyType::Drop,
-        AnomalyType::TrendChange,
-        AnomalyType::PatternDeviation,
-        AnomalyType::CorrelationBreak,
-    ];
-
-    /// The name in JSON, in the database and in every binding.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            AnomalyType::Spike => "spike",
-            AnomalyType::Drop => "drop",
-            AnomalyType::TrendChange => "trend_change",
-            AnomalyType::PatternDeviation => "pattern_deviation",
-            AnomalyType::CorrelationBreak => "correlation_break",
-        }
-    }
-}
+use super::anomaly_type::{AnomalyType, FoundBy};
+use super::level::{Level, Unit, against};
+use super::metric::{Metric, Subject};
+use crate::event::{Scope, Severity};
+use crate::fingerprint::Fingerprint;
+use crate::time::{HOUR_MS, Timestamp};
 
 /// One part of what makes up an anomaly: an error group, a type, a metric.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,28 +20,47 @@ pub struct AnomalyCause {
     pub name: String,
     /// Its share of the deviation, 0 to 1.
     pub share: f64,
-    /// What was expected of it.
+    /// What was expected of it, in `unit`.
     pub expected: f64,
-    /// What was seen.
+    /// What was seen, in the same unit.
     pub actual: f64,
+    /// What the two are.
+    #[serde(flatten)]
+    pub unit: Unit,
 }
 
-/// A strange interval inside one series or one mix.
+impl AnomalyCause {
+    /// What was seen against what was expected, in words: `27 in 24 h where 8 were expected`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        against(self.actual, self.expected, self.unit)
+    }
+}
+
+/// A strange interval inside one series or one mix (table `anomaly_detections`).
 ///
 /// Every number is finite. Built by one private constructor, so that score, severity and key follow one rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AnomalyDetection {
-    /// Stable identity: same subject, type and start give the same key, so what is found again is the same anomaly.
-    pub dedupe_key: String,
-    /// What the series is about, as the caller named it (a service, a group of a service).
-    pub subject: String,
+    /// Stable identity: what is found again, whenever it is asked, has the same one. See [`anomaly_key`].
+    pub key: String,
+    /// The service it is in (`"service": NAME`), or all of them together (`"system": true`).
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// What of it is strange.
+    pub metric: Metric,
+    /// The error group it is about, where it is one alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Fingerprint>,
     /// What kind of strangeness it is.
     #[serde(rename = "type")]
     pub anomaly_type: AnomalyType,
-    /// Start of the first bucket of the interval (exclusive).
+    /// When it was looked at: nothing after that is known here.
+    pub at: Timestamp,
+    /// Where the interval begins (exclusive).
     pub start: Timestamp,
-    /// End of the last bucket of the interval (inclusive).
+    /// Where it ends (inclusive): the last of what was strange so far.
     pub end: Timestamp,
     /// End of the bucket that deviates most.
     pub peak: Timestamp,
@@ -87,18 +70,29 @@ pub struct AnomalyDetection {
     pub score: f64,
     /// From the score: >= 0.85 critical, >= 0.70 high, >= 0.50 medium, else low.
     pub severity: Severity,
-    /// Expected value per step: at the peak of a spike, on average over the interval otherwise.
+    /// What was expected, in `unit`: at the peak of a spike, on average over the interval otherwise.
     pub expected: f64,
-    /// The value seen, at the same place.
+    /// What was seen at the same place, in the same unit.
     pub actual: f64,
+    /// What the two are; for counts with the time they are counted over.
+    #[serde(flatten)]
+    pub unit: Unit,
+    /// More than expected over the whole interval, in all (fewer: below 0); absent for what is no count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excess: Option<f64>,
     /// `actual` against `expected` in percent; absent where nothing was expected.
     pub deviation_percent: Option<f64>,
     /// Probability that none of all the tests made would have gone this far by chance.
     pub confidence: f64,
     /// Smallest tail probability inside the interval, for a single test.
     pub p_value: f64,
+    /// What found it.
+    pub found_by: FoundBy,
     /// What makes it up, largest share first; empty where there is only one series.
     pub causes: Vec<AnomalyCause>,
+    /// Keys of the causes that were found for it, likeliest first; empty where none was looked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub explained_by: Vec<String>,
 }
 
 /// Scores from which the severities start (spec 4.4).
@@ -142,24 +136,38 @@ pub fn confidence(p_value: f64, n_tests: f64) -> f64 {
     libm::exp(n_tests * libm::log1p(-p_value.clamp(0.0, 1.0 - 1e-16)))
 }
 
+/// What an anomaly is made from; the rest of it follows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Strange<'a> {
+    pub(crate) subject: &'a Subject,
+    pub(crate) anomaly_type: AnomalyType,
+    /// More than expected, or less; nothing where the two have no order.
+    pub(crate) up: Option<bool>,
+    /// Start, end and peak.
+    pub(crate) place: (Timestamp, Timestamp, Timestamp),
+    pub(crate) at: Timestamp,
+    /// Expected and seen.
+    pub(crate) numbers: (f64, f64),
+    pub(crate) unit: Unit,
+    pub(crate) p_value: f64,
+    pub(crate) n_tests: f64,
+    pub(crate) score: f64,
+    pub(crate) found_by: FoundBy,
+}
+
 impl AnomalyDetection {
-    /// The anomaly with that place and evidence; score, severity, deviation and key follow from them.
+    /// The anomaly with that place and evidence; severity, deviation, confidence and key follow from them.
     #[must_use]
-    #[allow(clippy::too_many_arguments, reason = "the fields that do not follow from others")]
-    pub(crate) fn new(
-        subject: &str,
-        anomaly_type: AnomalyType,
-        (start, end, peak): (Timestamp, Timestamp, Timestamp),
-        (expected, actual): (f64, f64),
-        p_value: f64,
-        n_tests: f64,
-        score: f64,
-    ) -> Self {
-        let p_value = p_value.clamp(SMALLEST_P, 1.0);
+    pub(crate) fn new(strange: Strange<'_>) -> Self {
+        let Strange { subject, place: (start, end, peak), numbers: (expected, actual), score, .. } = strange;
+        let p_value = strange.p_value.clamp(SMALLEST_P, 1.0);
         AnomalyDetection {
-            dedupe_key: dedupe_key(subject, anomaly_type, start),
-            subject: subject.to_owned(),
-            anomaly_type,
+            key: anomaly_key(subject, strange.up, start),
+            scope: subject.scope.clone(),
+            metric: subject.metric.clone(),
+            group: subject.group,
+            anomaly_type: strange.anomaly_type,
+            at: strange.at,
             start,
             end,
             peak,
@@ -168,24 +176,86 @@ impl AnomalyDetection {
             severity: severity_of(score),
             expected,
             actual,
+            unit: strange.unit,
+            excess: None,
             deviation_percent: (expected > 0.0)
                 .then_some(100.0 * (actual - expected) / expected)
                 .filter(|percent| percent.is_finite()),
-            confidence: confidence(p_value, n_tests),
+            confidence: confidence(p_value, strange.n_tests),
             p_value,
+            found_by: strange.found_by,
             causes: Vec::new(),
+            explained_by: Vec::new(),
         }
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        Subject { scope: self.scope.clone(), metric: self.metric.clone(), group: self.group }
+    }
+
+    /// Whether more came than expected (true) or less; nothing for a mix and for numbers that move together.
+    #[must_use]
+    pub fn is_rise(&self) -> Option<bool> {
+        match self.unit {
+            Unit::Count { .. } | Unit::Value => Some(self.actual > self.expected),
+            Unit::Correlation | Unit::Distance => None,
+        }
+    }
+
+    /// What was expected, with its unit.
+    #[must_use]
+    pub const fn expected_level(&self) -> Level {
+        Level { value: self.expected, unit: self.unit }
+    }
+
+    /// What was seen, with its unit.
+    #[must_use]
+    pub const fn actual_level(&self) -> Level {
+        Level { value: self.actual, unit: self.unit }
+    }
+
+    /// What was seen against what was expected, in words: `98/h where 2/h was expected`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        against(self.actual, self.expected, self.unit)
+    }
+
+    /// So many too many came an hour while it lasted (at least an hour); nothing where no more came than expected, and
+    /// for what is no count.
+    #[must_use]
+    pub fn excess_per_hour(&self) -> Option<f64> {
+        let hours = ((self.end.ms() - self.start.ms()) as f64 / HOUR_MS as f64).max(1.0);
+        let of_levels = || Some(self.actual_level().as_per_hour()? - self.expected_level().as_per_hour()?);
+        // A new level is told as the mean over its time, of which `excess` holds only what was not yet usual.
+        let excess = match (self.anomaly_type, self.excess) {
+            (AnomalyType::TrendChange, _) | (_, None) => of_levels(),
+            (_, Some(excess)) => Some(excess / hours),
+        };
+        excess.filter(|excess| excess.is_finite() && *excess > 0.0)
+    }
+
+    /// The same with its counts per hour.
+    #[must_use]
+    pub fn by_the_hour(mut self) -> Self {
+        if let (Some(expected), Some(actual)) =
+            (self.expected_level().as_per_hour(), self.actual_level().as_per_hour())
+        {
+            (self.expected, self.actual, self.unit) = (expected, actual, Unit::PER_HOUR);
+        }
+        self
     }
 }
 
-/// Identity of an anomaly: 16 hexadecimal digits of subject, type and start.
+/// Identity of an anomaly: 16 hexadecimal digits of what it is about, whether more or less came, and its start.
 ///
-/// The start comes from causal tests, so later data do not move it; a spike that grows into a trend change keeps
-/// its start and gets the key of the new type.
+/// The start comes from causal tests, so later data do not move it; a spike that grows into a trend change is the same
+/// anomaly all along.
 #[must_use]
-pub fn dedupe_key(subject: &str, anomaly_type: AnomalyType, start: Timestamp) -> String {
-    let text = format!("{subject}\0{}\0{}", anomaly_type.name(), start.ms());
-    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+pub fn anomaly_key(subject: &Subject, up: Option<bool>, start: Timestamp) -> String {
+    let direction = up.map_or("", |up| if up { "up" } else { "down" });
+    crate::key::key_of("anomaly", &[&subject.key_part(), direction, &start.ms().to_string()])
 }
 
 /// Merges overlapping anomalies of the same subject and type, and sorts: newest start last, then subject and type.
@@ -193,52 +263,76 @@ pub fn dedupe_key(subject: &str, anomaly_type: AnomalyType, start: Timestamp) ->
 /// The stronger one (smaller p, then larger score) gives expected, actual, peak and causes; the interval is the
 /// union and the key that of the earliest start.
 #[must_use]
-pub fn merge_anomalies(mut found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
-    found.sort_by(|a, b| {
-        (&a.subject, a.anomaly_type, a.start, a.end).cmp(&(&b.subject, b.anomaly_type, b.start, b.end))
+pub fn merge_anomalies(found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
+    let mut found: Vec<(String, AnomalyDetection)> =
+        found.into_iter().map(|anomaly| (anomaly.subject().key_part(), anomaly)).collect();
+    found.sort_by(|(a_is, a), (b_is, b)| {
+        (a_is, a.anomaly_type, a.start, a.end).cmp(&(b_is, b.anomaly_type, b.start, b.end))
     });
-    let mut merged: Vec<AnomalyDetection> = Vec::with_capacity(found.len());
-    for next in found {
+    let mut merged: Vec<(String, AnomalyDetection)> = Vec::with_capacity(found.len());
+    for (is, next) in found {
         match merged.last_mut() {
-            Some(last)
-                if last.subject == next.subject
-                    && last.anomaly_type == next.anomaly_type
-                    && next.start <= last.end =>
+            Some((last_is, last))
+                if *last_is == is && last.anomaly_type == next.anomaly_type && next.start <= last.end =>
             {
                 *last = union(last, next);
             }
-            _ => merged.push(next),
+            _ => merged.push((is, next)),
         }
     }
-    merged.sort_by(|a, b| (a.start, &a.subject, a.anomaly_type).cmp(&(b.start, &b.subject, b.anomaly_type)));
-    merged
+    merged.sort_by(|(a_is, a), (b_is, b)| {
+        (a.start, a_is, a.anomaly_type).cmp(&(b.start, b_is, b.anomaly_type))
+    });
+    merged.into_iter().map(|(_, anomaly)| anomaly).collect()
 }
 
 fn union(first: &AnomalyDetection, second: AnomalyDetection) -> AnomalyDetection {
     let end = first.end.max(second.end);
     let ongoing = first.ongoing || second.ongoing;
-    let (start, key) = (first.start, first.dedupe_key.clone());
+    let (start, key) = (first.start, first.key.clone());
     let first_is_stronger = (first.p_value, -first.score) <= (second.p_value, -second.score);
     let stronger = if first_is_stronger { first.clone() } else { second };
-    AnomalyDetection { dedupe_key: key, start, end, ongoing, ..stronger }
+    AnomalyDetection { key, start, end, ongoing, ..stronger }
+}
+
+/// An anomaly in the errors of `shop` for tests of what is made of anomalies: 9/h where 1/h was expected.
+#[cfg(test)]
+pub(crate) fn made_anomaly(anomaly_type: AnomalyType, start: Timestamp, end: Timestamp) -> AnomalyDetection {
+    let anomaly = AnomalyDetection::new(Strange {
+        subject: &Subject::errors_of("shop"),
+        anomaly_type,
+        up: Some(true),
+        place: (start, end, end),
+        at: end,
+        numbers: (1.0, 9.0),
+        unit: Unit::PER_HOUR,
+        p_value: 1e-9,
+        n_tests: 10.0,
+        score: strangeness(1e-9, 1.0, 9.0),
+        found_by: FoundBy::Counts,
+    });
+    AnomalyDetection { ongoing: true, ..anomaly }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn spike(start: i64, end: i64, p: f64) -> AnomalyDetection {
+    fn spike(start: i64, end: i64, p_value: f64) -> AnomalyDetection {
         let at = |ms| Timestamp::from_ms(ms).unwrap();
-        let place = (at(start), at(end), at(end));
-        AnomalyDetection::new(
-            "checkout",
-            AnomalyType::Spike,
-            place,
-            (1.0, 9.0),
-            p,
-            10.0,
-            strangeness(p, 1.0, 9.0),
-        )
+        AnomalyDetection::new(Strange {
+            subject: &Subject::errors_of("checkout"),
+            anomaly_type: AnomalyType::Spike,
+            up: Some(true),
+            place: (at(start), at(end), at(end)),
+            at: at(end),
+            numbers: (1.0, 9.0),
+            unit: Unit::PER_HOUR,
+            p_value,
+            n_tests: 10.0,
+            score: strangeness(p_value, 1.0, 9.0),
+            found_by: FoundBy::Counts,
+        })
     }
 
     #[test]
@@ -270,21 +364,82 @@ mod tests {
     #[test]
     fn overlapping_ones_become_one_with_the_first_key() {
         let (a, b, c) = (spike(0, 10, 1e-4), spike(5, 20, 1e-9), spike(30, 40, 1e-4));
-        let key = a.dedupe_key.clone();
+        let key = a.key.clone();
         let merged = merge_anomalies(vec![c, b, a]);
         assert_eq!(merged.len(), 2);
         assert_eq!((merged[0].start.ms(), merged[0].end.ms(), merged[0].p_value), (0, 20, 1e-9));
-        assert_eq!(merged[0].dedupe_key, key);
+        assert_eq!(merged[0].key, key);
         assert_eq!(key.len(), 16);
     }
 
     #[test]
-    fn nothing_expected_has_no_percentage() {
-        let at = Timestamp::from_ms(0).unwrap();
-        let anomaly =
-            AnomalyDetection::new("a", AnomalyType::Spike, (at, at, at), (0.0, 5.0), 0.0, 100.0, 0.9);
-        assert_eq!(anomaly.deviation_percent, None);
+    fn the_unit_stands_in_json_and_nothing_expected_has_no_percentage() {
+        let anomaly = spike(0, 1, 0.0);
         assert_eq!(anomaly.p_value, SMALLEST_P);
-        assert!(serde_json::to_string(&anomaly).unwrap().contains(r#""type":"spike""#));
+        let json = serde_json::to_string(&anomaly).unwrap();
+        for part in [
+            r#""type":"spike""#,
+            r#""service":"checkout""#,
+            r#""metric":"errors""#,
+            r#""unit":"count","per_ms":3600000"#,
+            r#""found_by":"counts""#,
+        ] {
+            assert!(json.contains(part), "{part} in {json}");
+        }
+        assert_eq!(serde_json::from_str::<AnomalyDetection>(&json).unwrap(), anomaly);
+        // What a later version adds does not keep this one from reading it.
+        let newer = json.replacen('{', r#"{"colour":"red","#, 1);
+        assert_eq!(serde_json::from_str::<AnomalyDetection>(&newer).unwrap(), anomaly);
+        let subject = Subject::errors_of("a");
+        let at = Timestamp::from_ms(0).unwrap();
+        let none_expected = AnomalyDetection::new(Strange {
+            subject: &subject,
+            anomaly_type: AnomalyType::Spike,
+            up: Some(true),
+            place: (at, at, at),
+            at,
+            numbers: (0.0, 5.0),
+            unit: Unit::PER_HOUR,
+            p_value: 0.0,
+            n_tests: 100.0,
+            score: 0.9,
+            found_by: FoundBy::Counts,
+        });
+        assert_eq!(none_expected.deviation_percent, None);
+    }
+
+    #[test]
+    fn what_is_too_many_an_hour_is_never_divided_by_the_hours_twice() {
+        let hours = |hours: i64| Timestamp::from_ms(hours * HOUR_MS).unwrap();
+        let long = AnomalyDetection {
+            start: hours(0),
+            end: hours(10),
+            expected: 2.0,
+            actual: 113.0,
+            excess: Some(980.0),
+            ..spike(0, 1, 1e-9)
+        };
+        assert_eq!(long.excess_per_hour(), Some(98.0), "the mean, not the peak");
+        let short = AnomalyDetection { end: hours(0).plus_ms(60_000), excess: Some(50.0), ..long.clone() };
+        assert_eq!(short.excess_per_hour(), Some(50.0), "a minute is not blown up to an hour");
+        let level = AnomalyDetection { anomaly_type: AnomalyType::TrendChange, actual: 42.0, ..long.clone() };
+        assert_eq!(level.excess_per_hour(), Some(40.0));
+        let in_five_minutes =
+            AnomalyDetection { excess: None, unit: Unit::Count { per_ms: 300_000 }, ..long.clone() };
+        assert_eq!(in_five_minutes.excess_per_hour(), Some(12.0 * 111.0));
+        let fewer = AnomalyDetection { excess: Some(-980.0), ..long.clone() };
+        assert_eq!(fewer.excess_per_hour(), None);
+        let correlation = AnomalyDetection { excess: None, unit: Unit::Correlation, ..long };
+        assert_eq!(correlation.excess_per_hour(), None);
+        assert_eq!(correlation.is_rise(), None);
+    }
+
+    #[test]
+    fn a_spike_that_becomes_a_level_keeps_its_key() {
+        let subject = Subject::errors_of("checkout");
+        let at = Timestamp::from_ms(7).unwrap();
+        assert_eq!(spike(7, 9, 0.1).key, anomaly_key(&subject, Some(true), at));
+        assert_ne!(spike(7, 9, 0.1).key, anomaly_key(&subject, Some(false), at));
+        assert_ne!(spike(7, 9, 0.1).key, anomaly_key(&Scope::System.into(), Some(true), at));
     }
 }

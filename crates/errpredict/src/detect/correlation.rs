@@ -29,9 +29,13 @@
 use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
-use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, evidence};
+use super::anomaly::{AnomalyCause, AnomalyDetection, Strange, evidence};
+use super::anomaly_type::{AnomalyType, FoundBy};
+use super::level::Unit;
+use super::metric::{Metric, Subject};
 use super::prepare::check;
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::stats::special::beta_lower;
 use crate::time::Timestamp;
 
@@ -294,22 +298,32 @@ impl FittedCorrelationBreak {
     /// Those of [`FittedCorrelationBreak::find`].
     pub fn anomalies(
         &self,
-        subject: &str,
+        scope: &Scope,
         names: &[String],
         rows: ArrayView2<'_, f64>,
         first_end: Timestamp,
         step_ms: i64,
     ) -> Result<Vec<AnomalyDetection>> {
+        let subject = Subject::new(scope.clone(), Metric::Correlation);
         let end_of = |row: usize| first_end.plus_ms(step_ms.saturating_mul(row as i64));
         let anomaly = |found: BrokenCorrelation| {
             let place = (end_of(found.from).plus_ms(-step_ms), end_of(found.to), end_of(found.peak));
             // However sure: half of the correlation lost is never worse than medium.
             let lost = 1.0 - (found.actual / found.expected).clamp(0.0, 1.0);
             let score = evidence(found.p_value).min(lost);
-            let numbers = (found.expected, found.actual);
-            let kind = AnomalyType::CorrelationBreak;
-            let mut anomaly =
-                AnomalyDetection::new(subject, kind, place, numbers, found.p_value, found.n_tests, score);
+            let mut anomaly = AnomalyDetection::new(Strange {
+                subject: &subject,
+                anomaly_type: AnomalyType::CorrelationBreak,
+                up: None,
+                place,
+                at: end_of(rows.nrows().saturating_sub(1)),
+                numbers: (found.expected, found.actual),
+                unit: Unit::Correlation,
+                p_value: found.p_value,
+                n_tests: found.n_tests,
+                score,
+                found_by: FoundBy::Correlation,
+            });
             anomaly.ongoing = found.to + self.window / 2 >= rows.nrows();
             anomaly.causes = found
                 .columns
@@ -319,6 +333,7 @@ impl FittedCorrelationBreak {
                     share,
                     expected,
                     actual,
+                    unit: Unit::Correlation,
                 })
                 .collect();
             anomaly

@@ -37,7 +37,8 @@ fn the_metric_that_no_longer_follows_is_found_and_named() {
         let spread = 1.2 * (1 + broken) as f64;
         rows.column_mut(broken).iter_mut().skip(900).take(200).for_each(|x| *x = spread * rng.normal());
         let at = Timestamp::from_ms(0).unwrap();
-        let found = model.anomalies("shop", &names(), rows.view(), at, 60_000).unwrap();
+        let found =
+            model.anomalies(&Scope::service_named("shop"), &names(), rows.view(), at, 60_000).unwrap();
         assert_eq!(found.len(), 1, "{found:?}");
         let anomaly = &found[0];
         assert_eq!(anomaly.anomaly_type, AnomalyType::CorrelationBreak);

@@ -40,6 +40,7 @@ use super::anomaly::{AnomalyDetection, merge_anomalies};
 use super::count_filter::{CountFilter, Rules, Spread, Step};
 use super::count_prior::CountPrior;
 use super::intervals::{Interval, Intervals, Measure};
+use super::metric::Subject;
 use super::season::profile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
@@ -102,27 +103,27 @@ impl CountDetection {
     }
 }
 
-/// Anomalies in a series of counts per step, oldest first; `subject` names the series in the results.
+/// Anomalies in a series of counts per step, oldest first; `subject` says in the results what they are about.
 ///
 /// # Errors
 /// `invalid_setting`; `invalid_argument` for a step of 0 or a count that is negative or infinite.
 ///
 /// # Example
 /// ```
-/// use errpredict::detect::{AnomalyType, CountDetection, detect_counts};
+/// use errpredict::detect::{AnomalyType, CountDetection, Subject, detect_counts};
 /// use errpredict::stats::Series;
 ///
 /// let mut values = vec![2.0; 72];
 /// values[71] = 200.0;
 /// let first_end = "2026-11-20T00:00:00Z".parse()?;
 /// let series = Series { first_end, step_ms: 3_600_000, values };
-/// let found = detect_counts("checkout", &series, &CountDetection::default())?;
+/// let found = detect_counts(&Subject::errors_of("checkout"), &series, &CountDetection::default())?;
 /// assert_eq!((found.len(), found[0].anomaly_type), (1, AnomalyType::Spike));
 /// assert!(found[0].ongoing);
 /// # errpredict::Result::Ok(())
 /// ```
 pub fn detect_counts(
-    subject: &str,
+    subject: &Subject,
     series: &Series,
     settings: &CountDetection,
 ) -> Result<Vec<AnomalyDetection>> {
@@ -146,7 +147,7 @@ pub struct CountJudgement {
 /// # Errors
 /// Those of [`detect_counts`].
 pub fn judge_counts(
-    subject: &str,
+    subject: &Subject,
     series: &Series,
     settings: &CountDetection,
     prior: &CountPrior,
@@ -220,12 +221,19 @@ impl Pass {
         pass
     }
 
-    fn anomalies(&self, subject: &str, series: &Series, settings: &CountDetection) -> Vec<AnomalyDetection> {
+    fn anomalies(
+        &self,
+        subject: &Subject,
+        series: &Series,
+        settings: &CountDetection,
+    ) -> Vec<AnomalyDetection> {
         // With a number of deviations instead of a budget only the side that was passed is tested.
         let n_tests = if settings.sigma.is_some() { self.n_tests / 2.0 } else { self.n_tests };
         let newest = (series.values.len() as u64).saturating_sub(1);
         let end_of = |index: i128| end_of(series.first_end, series.step_ms, index);
-        let told = |interval: &Interval| interval.anomaly(subject, Measure::Counts, n_tests, newest, end_of);
+        let told = |interval: &Interval| {
+            interval.anomaly(subject, Measure::Counts.unit(series.step_ms), n_tests, newest, end_of)
+        };
         merge_anomalies(self.intervals.iter().map(told).collect())
     }
 }

@@ -14,7 +14,7 @@ fn noise(rng: &mut Rng, n: usize, rate: impl Fn(usize) -> f64) -> Vec<f64> {
 }
 
 fn detect(values: Vec<f64>) -> Vec<AnomalyDetection> {
-    detect_counts("s", &hourly(values), &CountDetection::default()).unwrap()
+    detect_counts(&Subject::measured("s"), &hourly(values), &CountDetection::default()).unwrap()
 }
 
 /// Alarms per series and week over `n_series` simulated series.
@@ -98,7 +98,7 @@ fn a_silence_longer_than_every_window_is_flagged_from_its_first_bucket() {
     values[288 - silent..].fill(0.0);
     let first = values.iter().rposition(|value| *value > 0.0).unwrap() as i64 + 1;
     let series = Series { step_ms: HOUR_MS / 12, ..hourly(values) };
-    let found = detect_counts("s", &series, &CountDetection::default()).unwrap();
+    let found = detect_counts(&Subject::measured("s"), &series, &CountDetection::default()).unwrap();
     let last = found.iter().find(|anomaly| anomaly.ongoing).unwrap();
     assert_eq!((last.anomaly_type, last.actual), (AnomalyType::Drop, 0.0));
     assert_eq!(last.start.ms(), series.end_of(0).ms() + (first - 1) * HOUR_MS / 12);
@@ -121,7 +121,7 @@ fn a_holiday_that_is_told_is_no_drop() {
     let series = Series { first_end: begin, step_ms: HOUR_MS, values };
     let on_the_day = |holidays: Vec<Timestamp>| {
         let settings = CountDetection { holidays, ..CountDetection::default() };
-        let found = detect_counts("s", &series, &settings).unwrap();
+        let found = detect_counts(&Subject::measured("s"), &series, &settings).unwrap();
         let day = holiday.floor_to(DAY_MS);
         found.iter().filter(|a| a.end > day && a.start < day.plus_ms(DAY_MS)).count()
     };
@@ -146,7 +146,7 @@ fn the_same_anomaly_found_later_is_the_same() {
     values[150] = 90.0;
     let key = |n: usize| {
         let found = detect(values[..n].to_vec());
-        found.into_iter().find(|a| a.actual == 90.0).map(|a| a.dedupe_key).unwrap()
+        found.into_iter().find(|a| a.actual == 90.0).map(|a| a.key).unwrap()
     };
     assert_eq!(key(151), key(200));
     assert_eq!(key(151), key(170));
@@ -162,10 +162,11 @@ fn edges() {
     assert_eq!(all(vec![7.0; 500]), 0);
     let huge = detect([vec![1e15; 100], vec![0.0]].concat());
     assert!(huge.iter().all(|a| a.score.is_finite() && a.confidence.is_finite()) && !huge.is_empty());
-    let bad = detect_counts("s", &hourly(vec![1.0, -1.0]), &CountDetection::default()).unwrap_err();
+    let bad = detect_counts(&Subject::measured("s"), &hourly(vec![1.0, -1.0]), &CountDetection::default())
+        .unwrap_err();
     assert!(bad.to_string().contains("got -1 (index 1)"), "{bad}");
     let settings = CountDetection { memory_hours: 0.0, ..CountDetection::default() };
-    assert!(detect_counts("s", &hourly(vec![]), &settings).is_err());
+    assert!(detect_counts(&Subject::measured("s"), &hourly(vec![]), &settings).is_err());
 }
 
 #[test]
@@ -173,6 +174,6 @@ fn sigma_on_request() {
     let settings = CountDetection { sigma: Some(2.5), ..CountDetection::default() };
     let mut values = noise(&mut Rng::new(8), 100, |_| 100.0);
     values[60] = 130.0;
-    let found = detect_counts("s", &hourly(values), &settings).unwrap();
+    let found = detect_counts(&Subject::measured("s"), &hourly(values), &settings).unwrap();
     assert!(found.iter().any(|a| a.actual == 130.0));
 }

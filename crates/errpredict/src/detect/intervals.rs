@@ -10,7 +10,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::anomaly::{AnomalyDetection, AnomalyType, SMALLEST_P, evidence, merge_anomalies, strangeness};
+use super::anomaly::{AnomalyDetection, SMALLEST_P, Strange, evidence, merge_anomalies, strangeness};
+use super::anomaly_type::{AnomalyType, FoundBy};
+use super::level::Unit;
+use super::metric::Subject;
 use crate::time::Timestamp;
 
 /// Buckets between two flagged ones that still belong to the same anomaly.
@@ -53,6 +56,16 @@ pub enum Measure {
     Counts,
     /// Any numbers, where only the usual deviation says what is much.
     Values,
+}
+
+impl Measure {
+    /// What the numbers of an anomaly in them are, at that step.
+    pub(super) const fn unit(self, step_ms: i64) -> Unit {
+        match self {
+            Measure::Counts => Unit::Count { per_ms: step_ms },
+            Measure::Values => Unit::Value,
+        }
+    }
 }
 
 /// A strange interval, as numbers.
@@ -115,8 +128,8 @@ impl Interval {
     /// The anomaly that it is. `end_of` gives the end of a bucket, `newest` is the newest bucket there is.
     pub(super) fn anomaly(
         &self,
-        subject: &str,
-        measure: Measure,
+        subject: &Subject,
+        unit: Unit,
         n_tests: f64,
         newest: u64,
         end_of: impl Fn(i128) -> Timestamp,
@@ -133,16 +146,28 @@ impl Interval {
         };
         let at = |index: u64| end_of(i128::from(index));
         let place = (end_of(i128::from(self.from) - 1), at(self.to), at(self.peak));
-        let score = match measure {
-            Measure::Counts => strangeness(self.p_value, expected, actual),
-            Measure::Values => {
+        let (score, found_by) = match unit {
+            Unit::Count { .. } => (strangeness(self.p_value, expected, actual), FoundBy::Counts),
+            _ => {
                 let doublings = self.peak_distance.max(0.0) / DEVIATIONS_PER_DOUBLING;
-                evidence(self.p_value).min(1.0 - libm::pow(LEFT_PER_DOUBLING, doublings))
+                let cap = 1.0 - libm::pow(LEFT_PER_DOUBLING, doublings);
+                (evidence(self.p_value).min(cap), FoundBy::Values)
             }
         };
-        let numbers = (expected, actual);
-        let mut anomaly =
-            AnomalyDetection::new(subject, anomaly_type, place, numbers, self.p_value, n_tests, score);
+        let mut anomaly = AnomalyDetection::new(Strange {
+            subject,
+            anomaly_type,
+            up: Some(self.up),
+            place,
+            at: at(newest),
+            numbers: (expected, actual),
+            unit,
+            p_value: self.p_value,
+            n_tests,
+            score,
+            found_by,
+        });
+        anomaly.excess = matches!(unit, Unit::Count { .. }).then_some(self.sums.1 - self.sums.0);
         anomaly.ongoing = self.to == newest;
         anomaly
     }
@@ -205,7 +230,7 @@ impl Intervals {
 /// direction become one anomaly, merged and with a stable key.
 #[must_use]
 pub fn anomalies_of(
-    subject: &str,
+    subject: &Subject,
     series: &crate::stats::Series,
     seen: &[Seen],
     flags: &[Option<(bool, f64)>],
@@ -222,12 +247,11 @@ pub fn anomalies_of(
     found.extend(intervals.open());
     let newest = (flags.len() as u64).saturating_sub(1);
     let end_of = |index: i128| super::counts::end_of(series.first_end, series.step_ms, index);
-    merge_anomalies(
-        found
-            .iter()
-            .map(|interval| interval.anomaly(subject, Measure::Values, n_tests, newest, end_of))
-            .collect(),
-    )
+    let anomaly = |interval: &Interval| AnomalyDetection {
+        found_by: FoundBy::Scores,
+        ..interval.anomaly(subject, Unit::Value, n_tests, newest, end_of)
+    };
+    merge_anomalies(found.iter().map(anomaly).collect())
 }
 
 #[cfg(test)]
@@ -254,7 +278,7 @@ mod tests {
             Some((false, 1e-4)),
             Some((false, 1e-5)),
         ];
-        let found = anomalies_of("s", &series(&values), &seen, &flags, 8.0);
+        let found = anomalies_of(&Subject::measured("s"), &series(&values), &seen, &flags, 8.0);
         let told: Vec<_> = found
             .iter()
             .map(|a| (a.anomaly_type, a.start.ms(), a.end.ms(), a.peak.ms(), a.actual, a.p_value, a.ongoing))
@@ -267,9 +291,10 @@ mod tests {
             ]
         );
         // Seen two values later, the first one is still the same.
-        let earlier = anomalies_of("s", &series(&values[..3]), &seen[..3], &flags[..3], 3.0);
-        assert_eq!(earlier[0].dedupe_key, found[0].dedupe_key);
-        assert!(anomalies_of("s", &series(&[]), &[], &[], 0.0).is_empty());
+        let earlier =
+            anomalies_of(&Subject::measured("s"), &series(&values[..3]), &seen[..3], &flags[..3], 3.0);
+        assert_eq!(earlier[0].key, found[0].key);
+        assert!(anomalies_of(&Subject::measured("s"), &series(&[]), &[], &[], 0.0).is_empty());
     }
 
     #[test]
@@ -278,7 +303,8 @@ mod tests {
             [(3.0, crate::Severity::Low), (6.0, crate::Severity::High), (20.0, crate::Severity::Critical)]
         {
             let seen = [Seen { value, expected: 1.0, deviation: 1.0 }];
-            let found = anomalies_of("s", &series(&[value]), &seen, &[Some((true, 1e-40))], 1.0);
+            let found =
+                anomalies_of(&Subject::measured("s"), &series(&[value]), &seen, &[Some((true, 1e-40))], 1.0);
             assert_eq!(found[0].severity, severity, "{value}");
         }
     }

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::AnomalyCause;
 use super::covariance::Shape;
+use super::level::Unit;
 use super::local_change::LocalChange;
 use super::neighbours::Neighbours;
 use super::prepare::{Columns, Scale};
@@ -276,6 +277,7 @@ impl MetricsScores {
                 share: change / total,
                 expected: finite(self.expected[[at, j]]),
                 actual: finite(self.actual[[at, j]]),
+                unit: Unit::Value,
             }
         };
         order.into_iter().map(cause).collect()

@@ -27,8 +27,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::anomaly::{AnomalyCause, AnomalyDetection, AnomalyType, dedupe_key, evidence};
+use super::anomaly::{AnomalyCause, AnomalyDetection, Strange, anomaly_key, evidence};
+use super::anomaly_type::{AnomalyType, FoundBy};
+use super::level::Unit;
+use super::metric::{Metric, Subject};
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
 use crate::time::{DAY_MS, Timestamp};
 
@@ -126,7 +130,7 @@ const PRIOR_SHAPE: f64 = 0.5;
 /// # Errors
 /// `invalid_setting`.
 pub fn pattern_deviation(
-    subject: &str,
+    scope: &Scope,
     (start, end): (Timestamp, Timestamp),
     now: &[(&str, u64)],
     history: &[Vec<(&str, u64)>],
@@ -145,7 +149,7 @@ pub fn pattern_deviation(
     let distance = jensen_shannon(current, &past);
     let (new, vanished) = changes(&table, settings, history.len(), dispersion);
     let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
-    comparison.anomaly = anomaly(subject, (start, end), &table, &past, &comparison, settings);
+    comparison.anomaly = anomaly(scope, (start, end), &table, &past, &comparison, settings);
     Ok(comparison)
 }
 
@@ -164,14 +168,14 @@ const SEASON_P: f64 = 0.01;
 /// # Errors
 /// `invalid_setting`; `invalid_argument` for a place that `history` does not have.
 pub fn seasonal_pattern_deviation(
-    subject: &str,
+    scope: &Scope,
     window: (Timestamp, Timestamp),
     now: &[(&str, u64)],
     history: &[Vec<(&str, u64)>],
     in_season: &[usize],
     settings: &PatternDeviation,
 ) -> Result<MixComparison> {
-    let all = pattern_deviation(subject, window, now, history, settings)?;
+    let all = pattern_deviation(scope, window, now, history, settings)?;
     if let Some(place) = in_season.iter().find(|place| **place >= history.len()) {
         let message = format!("history has {} windows, got place {place}", history.len());
         return Err(Error::new(ErrorKind::InvalidArgument, message).with("argument", "in_season"));
@@ -180,7 +184,7 @@ pub fn seasonal_pattern_deviation(
         return Ok(all);
     }
     let season: Vec<_> = in_season.iter().map(|place| history[*place].clone()).collect();
-    let own = pattern_deviation(subject, window, now, &season, settings)?;
+    let own = pattern_deviation(scope, window, now, &season, settings)?;
     Ok(match (&all.anomaly, &own.anomaly) {
         (Some(of_all), Some(of_own)) if of_all.p_value <= of_own.p_value => own,
         (Some(of_all), Some(of_own)) => {
@@ -354,7 +358,7 @@ fn changes(
 }
 
 fn anomaly(
-    subject: &str,
+    scope: &Scope,
     (start, end): (Timestamp, Timestamp),
     table: &Table<'_>,
     past: &[f64],
@@ -370,15 +374,25 @@ fn anomaly(
     let cap = 1.0 - libm::pow(0.3, DOUBLINGS_PER_DISTANCE * comparison.distance);
     let score = evidence(p).min(cap);
     let place = (start, end, end);
-    // A mix has no expected value of its own: the distance stands for it, 0 being the same mix.
-    let numbers = (0.0, comparison.distance);
-    let n_tests = 3.0;
-    let mut anomaly =
-        AnomalyDetection::new(subject, AnomalyType::PatternDeviation, place, numbers, p, n_tests, score);
+    let subject = Subject::new(scope.clone(), Metric::Mix);
+    let mut anomaly = AnomalyDetection::new(Strange {
+        subject: &subject,
+        anomaly_type: AnomalyType::PatternDeviation,
+        up: None,
+        place,
+        at: end,
+        // A mix has no expected value of its own: the distance stands for it, 0 being the same mix.
+        numbers: (0.0, comparison.distance),
+        unit: Unit::Distance,
+        p_value: p,
+        n_tests: 3.0,
+        score,
+        found_by: FoundBy::Mix,
+    });
     anomaly.ongoing = true;
     // The window moves with every look, so its start is no identity: one a day is.
-    anomaly.dedupe_key = dedupe_key(subject, AnomalyType::PatternDeviation, end.floor_to(DAY_MS));
-    anomaly.causes = causes(table, past);
+    anomaly.key = anomaly_key(&subject, None, end.floor_to(DAY_MS));
+    anomaly.causes = causes(table, past, end.ms() - start.ms());
     Some(anomaly)
 }
 
@@ -386,7 +400,7 @@ fn anomaly(
 ///
 /// The usual count, not the usual share of today's total, is what a name is held against: beside a flood of one name,
 /// a share would call the normal counts of all others too low.
-fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
+fn causes(table: &Table<'_>, past: &[f64], window_ms: i64) -> Vec<AnomalyCause> {
     let Some((now, before)) = table.windows.split_last() else { return Vec::new() };
     let n_past = before.len().max(1) as f64;
     let parts: Vec<f64> = now
@@ -411,6 +425,7 @@ fn causes(table: &Table<'_>, past: &[f64]) -> Vec<AnomalyCause> {
             share: parts[i] / total,
             expected: past[i] / n_past,
             actual: now[i],
+            unit: Unit::Count { per_ms: window_ms },
         })
         .collect()
 }

@@ -7,7 +7,8 @@ const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 
 fn compare(now: &[(&str, u64)], history: &[Vec<(&str, u64)>]) -> MixComparison {
     let at = |ms| Timestamp::from_ms(ms).unwrap();
-    pattern_deviation("s", (at(0), at(3_600_000)), now, history, &PatternDeviation::default()).unwrap()
+    pattern_deviation(&Scope::System, (at(0), at(3_600_000)), now, history, &PatternDeviation::default())
+        .unwrap()
 }
 
 fn window(rng: &mut Rng, rates: &[f64]) -> Vec<(&'static str, u64)> {
@@ -99,7 +100,15 @@ fn what_comes_every_sunday_is_no_anomaly_on_one() {
             (0..27).map(|day| window(&mut rng, if day % 7 == 6 { &sunday } else { &weekday })).collect();
         let compare = |now: &[(&str, u64)], in_season: &[usize]| {
             let settings = PatternDeviation { tests_per_week: 7.0, ..PatternDeviation::default() };
-            seasonal_pattern_deviation("s", (at(0), at(DAY_MS)), now, &history, in_season, &settings).unwrap()
+            seasonal_pattern_deviation(
+                &Scope::System,
+                (at(0), at(DAY_MS)),
+                now,
+                &history,
+                in_season,
+                &settings,
+            )
+            .unwrap()
         };
         let usual = window(&mut rng, &sunday);
         of_all += usize::from(compare(&usual, &[]).anomaly.is_some());
@@ -112,6 +121,7 @@ fn what_comes_every_sunday_is_no_anomaly_on_one() {
     // The budget of a week's seven tests is one alarm: a seventh of the Sundays at most.
     assert!(of_all > 190 && of_season < 200 / 7 && found > 195, "{of_all} {of_season} {found}");
     let settings = PatternDeviation::default();
-    let got = seasonal_pattern_deviation("s", (at(0), at(DAY_MS)), &[], &[], &[0], &settings).unwrap_err();
+    let got = seasonal_pattern_deviation(&Scope::System, (at(0), at(DAY_MS)), &[], &[], &[0], &settings)
+        .unwrap_err();
     assert_eq!(got.code(), "invalid_argument");
 }

@@ -8,6 +8,7 @@
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 
 mod anomaly;
+mod anomaly_type;
 mod correlation;
 mod count_filter;
 mod count_prior;
@@ -21,8 +22,10 @@ mod hbos;
 mod intervals;
 mod isolation_forest;
 mod knn;
+mod level;
 mod local_change;
 mod lof;
+mod metric;
 mod metrics;
 mod mix;
 mod neighbours;
@@ -37,10 +40,13 @@ mod value_filter;
 mod watch;
 mod zscore;
 
+#[cfg(test)]
+pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, AnomalyType, SEVERITY_FROM, SMALLEST_P, confidence, dedupe_key, evidence,
+    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, confidence, evidence,
     merge_anomalies, severity_of, strangeness,
 };
+pub use anomaly_type::{AnomalyType, FoundBy};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
@@ -52,7 +58,9 @@ pub use hbos::{FittedHbos, Hbos};
 pub use intervals::{Flag, Interval, Intervals, Measure, Seen, anomalies_of};
 pub use isolation_forest::{FittedIsolationForest, IsolationForest};
 pub use knn::{FittedKnn, Knn};
+pub use level::{Level, Unit, against};
 pub use lof::{FittedLof, Lof};
+pub use metric::{Metric, Subject};
 pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;

@@ -31,6 +31,7 @@ use super::count_filter::{self, CountFilter};
 use super::count_prior::CountPrior;
 use super::counts::{CountDetection, end_of, lasting_after};
 use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen};
+use super::metric::Subject;
 use super::online_season::{Hours, OnlineSeason, SeasonKind};
 use super::value_filter::{self, ValueFilter};
 use crate::error::{Error, ErrorKind, Result};
@@ -244,7 +245,7 @@ impl Watch {
     /// infinite value, and for a negative count.
     pub fn update(
         &mut self,
-        subject: &str,
+        subject: &Subject,
         settings: &WatchSettings,
         end: Timestamp,
         value: f64,
@@ -278,7 +279,7 @@ impl Watch {
         let first_end = self.first_end.unwrap_or(end);
         let under_way = self.intervals.open().filter(|interval| interval.reaches(index));
         let anomalies = over.iter().flatten().chain(under_way).map(|interval| {
-            interval.anomaly(subject, settings.measure, self.n_tests, index, |i| {
+            interval.anomaly(subject, settings.measure.unit(settings.step_ms), self.n_tests, index, |i| {
                 end_of(first_end, settings.step_ms, i)
             })
         });

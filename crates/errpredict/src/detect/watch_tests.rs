@@ -19,7 +19,9 @@ fn watched(settings: &WatchSettings, values: &[f64]) -> (Watch, Vec<WatchPoint>)
     let points = values
         .iter()
         .enumerate()
-        .map(|(i, value)| watch.update("s", settings, at(i, settings.step_ms), *value).unwrap())
+        .map(|(i, value)| {
+            watch.update(&Subject::measured("s"), settings, at(i, settings.step_ms), *value).unwrap()
+        })
         .collect();
     (watch, points)
 }
@@ -64,7 +66,11 @@ fn saved_and_loaded_at_any_point_it_goes_on_to_the_bit() {
             if i % 97 == 5 {
                 watch = serde_json::from_str(&serde_json::to_string(&watch).unwrap()).unwrap();
             }
-            assert_eq!(watch.update("s", &settings, at(i, settings.step_ms), *value).unwrap(), all[i], "{i}");
+            assert_eq!(
+                watch.update(&Subject::measured("s"), &settings, at(i, settings.step_ms), *value).unwrap(),
+                all[i],
+                "{i}"
+            );
         }
     }
 }
@@ -78,7 +84,8 @@ fn buckets_left_out_are_gaps_and_what_is_out_of_order_is_refused() {
         let (_, told) = watched(&settings, &values);
         let mut watch = Watch::new(&settings, CountPrior::default()).unwrap();
         for (i, value) in values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
-            let point = watch.update("s", &settings, at(i, settings.step_ms), *value).unwrap();
+            let point =
+                watch.update(&Subject::measured("s"), &settings, at(i, settings.step_ms), *value).unwrap();
             assert_eq!(
                 (point.expected, point.p_value),
                 (told[i].expected, told[i].p_value),
@@ -87,14 +94,17 @@ fn buckets_left_out_are_gaps_and_what_is_out_of_order_is_refused() {
         }
         let mut refused = |i: i64, value: f64| {
             let end = Timestamp::from_ms(BEGIN + i).unwrap();
-            watch.update("s", &settings, end, value).unwrap_err().to_string()
+            watch.update(&Subject::measured("s"), &settings, end, value).unwrap_err().to_string()
         };
         assert!(refused(5, 1.0).contains("whole steps of 3600000 ms"));
         assert!(refused(201 * HOUR_MS, f64::INFINITY).contains("got inf"));
     }
     let counts = settings(Measure::Counts);
     assert!(
-        Watch::new(&counts, CountPrior::default()).unwrap().update("s", &counts, at(0, 1), -1.0).is_err()
+        Watch::new(&counts, CountPrior::default())
+            .unwrap()
+            .update(&Subject::measured("s"), &counts, at(0, 1), -1.0)
+            .is_err()
     );
     assert!(Watch::new(&WatchSettings { step_ms: 0, ..counts }, CountPrior::default()).is_err());
 }
@@ -187,7 +197,11 @@ fn within_the_first_hour_it_is_of_use() {
     let prior = CountPrior::from_others(&[1.0, 2.0, 3.0, 2.0], &[0.1; 4]).unwrap();
     let first = |count: f64| {
         let mut watch = Watch::new(&settings, prior).unwrap();
-        watch.update("s", &settings, at(0, settings.step_ms), count).unwrap().anomalies.len()
+        watch
+            .update(&Subject::measured("s"), &settings, at(0, settings.step_ms), count)
+            .unwrap()
+            .anomalies
+            .len()
     };
     assert_eq!((first(3.0), first(80.0)), (0, 1));
 }

@@ -1,11 +1,18 @@
 //! One thing that happened at one time: an error, a request or a deployment.
 
+mod borrowed;
+mod check;
+mod scope;
 mod severity;
 
+pub use borrowed::{Attributes, EventRef};
+pub use check::ENVIRONMENTS;
+pub use scope::Scope;
 pub use severity::{LEVEL_NAMES, Severity};
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Result;
 use crate::time::Timestamp;
 
 /// What kind of thing happened.
@@ -33,7 +40,7 @@ pub struct Event {
     pub timestamp: Timestamp,
     /// The service it happened in.
     pub service: String,
-    /// How bad it is; absent where the log says nothing about it. Such an event counts in volume and is never an error.
+    /// How bad it is; absent for a line without a level, which is counted and never taken for an error.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
     /// What kind of thing it is; an error when absent.
@@ -81,7 +88,7 @@ pub struct Event {
 }
 
 impl Event {
-    /// An event of kind `error` with everything optional missing.
+    /// An event of kind `error` with everything optional missing; `severity` may be `None`.
     pub fn new(
         timestamp: Timestamp,
         service: impl Into<String>,
@@ -109,7 +116,7 @@ impl Event {
         }
     }
 
-    /// A borrowed view of the fields a rollup reads.
+    /// A borrowed view.
     #[must_use]
     pub fn as_event_ref(&self) -> EventRef<'_> {
         EventRef {
@@ -129,84 +136,15 @@ impl Event {
             environment: self.environment.as_deref(),
             release: self.release.as_deref(),
             response_time_ms: self.response_time_ms,
-            attributes: None,
-        }
-    }
-}
-
-/// The fields of an event that a rollup reads, borrowed, so that a reader can fold a line without copying it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct EventRef<'a> {
-    /// When it happened.
-    pub timestamp: Timestamp,
-    /// The service it happened in.
-    pub service: &'a str,
-    /// How bad it is; nothing where the log does not say.
-    pub severity: Option<Severity>,
-    /// What kind of thing it is.
-    pub kind: EventKind,
-    /// The type of error; empty for requests and deployments.
-    pub error_type: &'a str,
-    /// The log message.
-    pub message: Option<&'a str>,
-    /// The id the source gave it.
-    pub error_id: Option<&'a str>,
-    /// The application's own error code.
-    pub code: Option<&'a str>,
-    /// The HTTP status, 100 to 599.
-    pub status_code: Option<u16>,
-    /// The route or URL path.
-    pub endpoint: Option<&'a str>,
-    /// The user who met it.
-    pub user_id: Option<&'a str>,
-    /// The request it belongs to.
-    pub request_id: Option<&'a str>,
-    /// The stack trace, as the language printed it.
-    pub stack_trace: Option<&'a str>,
-    /// `development`, `staging` or `production`.
-    pub environment: Option<&'a str>,
-    /// The version of the service.
-    pub release: Option<&'a str>,
-    /// How long the request took, in milliseconds: finite and at least 0.
-    pub response_time_ms: Option<f64>,
-    /// Anything else, as the text of a JSON object. No rollup reads it, so an [`Event`] seen as one has none here.
-    pub attributes: Option<&'a str>,
-}
-
-impl<'a> EventRef<'a> {
-    /// An event of kind `error` with everything optional missing.
-    #[must_use]
-    pub fn new(
-        timestamp: Timestamp,
-        service: &'a str,
-        severity: impl Into<Option<Severity>>,
-        error_type: &'a str,
-    ) -> Self {
-        EventRef {
-            timestamp,
-            service,
-            severity: severity.into(),
-            kind: EventKind::Error,
-            error_type,
-            message: None,
-            error_id: None,
-            code: None,
-            status_code: None,
-            endpoint: None,
-            user_id: None,
-            request_id: None,
-            stack_trace: None,
-            environment: None,
-            release: None,
-            response_time_ms: None,
-            attributes: None,
+            attributes: self.attributes.as_ref().map(Attributes::Map),
         }
     }
 
-    /// Whether it counts into error rates: kind `error` and severity `medium` or above.
-    #[must_use]
-    pub fn is_error(&self) -> bool {
-        // Nothing is smaller than any severity: an event without one is no error.
-        self.kind == EventKind::Error && self.severity >= Some(Severity::Medium)
+    /// Checks every value: see [`EventRef::validate`].
+    ///
+    /// # Errors
+    /// `invalid_input` names the field, what was expected and what was found.
+    pub fn validate(&self) -> Result<()> {
+        self.as_event_ref().validate()
     }
 }

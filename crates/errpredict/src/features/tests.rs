@@ -37,7 +37,9 @@ fn any_event(days: i64) -> impl Strategy<Value = Event> {
 
 fn roll(events: &[Event]) -> Rollup {
     let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-    events.iter().for_each(|event| rollup.observe(event.as_event_ref()));
+    events.iter().for_each(|event| {
+        rollup.observe(event.as_event_ref());
+    });
     rollup.settle();
     rollup
 }

@@ -138,7 +138,7 @@ impl History {
     pub fn insight_status(&self, at: Timestamp) -> BTreeMap<&str, &InsightMark> {
         let mut last: BTreeMap<&str, &InsightMark> = BTreeMap::new();
         for mark in self.insights.iter().filter(|mark| mark.at <= at) {
-            let known = last.entry(&mark.dedupe_key).or_insert(mark);
+            let known = last.entry(&mark.key).or_insert(mark);
             if mark.at >= known.at {
                 *known = mark;
             }

@@ -138,8 +138,9 @@ impl ErrorDecision {
 pub struct InsightMark {
     /// When.
     pub at: Timestamp,
-    /// The insight's `dedupe_key`.
-    pub dedupe_key: String,
+    /// The insight's key.
+    #[serde(alias = "dedupe_key")]
+    pub key: String,
     /// Where it stands.
     pub status: InsightStatus,
     /// How long a `resolved` or `wont_fix` silences it; for good when absent.

@@ -102,8 +102,7 @@ fn what_does_not_fit_is_named() {
 fn the_last_word_counts() {
     let decision =
         |day, same| ErrorDecision { at: at(day), one: "0".repeat(16), other: "1".repeat(16), same };
-    let mark =
-        |day, status| InsightMark { at: at(day), dedupe_key: "k".to_owned(), status, until: Some(at(25)) };
+    let mark = |day, status| InsightMark { at: at(day), key: "k".to_owned(), status, until: Some(at(25)) };
     let history = History {
         errors: vec![decision(9, false), decision(3, true)],
         insights: vec![mark(9, InsightStatus::WontFix), mark(3, InsightStatus::Acknowledged)],

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::action::{Anomaly, CapacityForecast};
+use crate::action::CapacityForecast;
+use crate::detect::AnomalyDetection;
+use crate::event::Scope;
 use crate::rca::ErrorClass;
 use crate::time::Timestamp;
 
@@ -41,8 +43,8 @@ pub struct GroupShare {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Material {
-    /// The service.
-    pub service: String,
+    /// The service, or all of them together.
+    pub scope: Scope,
     /// The time it is looked at.
     pub at: Timestamp,
     /// Errors per whole day since the service was first heard from, oldest first; silent days count as 0.
@@ -56,7 +58,7 @@ pub struct Material {
     pub daily_p95_ms: Vec<Option<f64>>,
     /// Anomalies so far, the current ones included.
     #[serde(default)]
-    pub anomalies: Vec<Anomaly>,
+    pub anomalies: Vec<AnomalyDetection>,
     /// Forecasts against limits.
     #[serde(default)]
     pub capacity: Vec<CapacityForecast>,
@@ -75,10 +77,11 @@ pub struct Material {
 }
 
 impl Material {
-    /// A service at a time, nothing known yet.
-    pub fn new(service: impl Into<String>, at: Timestamp) -> Self {
+    /// A scope at a time, nothing known yet.
+    #[must_use]
+    pub const fn new(scope: Scope, at: Timestamp) -> Self {
         Material {
-            service: service.into(),
+            scope,
             at,
             daily_errors: Vec::new(),
             daily_requests: Vec::new(),

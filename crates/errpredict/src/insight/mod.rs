@@ -12,6 +12,8 @@ mod tests_of;
 use serde::{Deserialize, Serialize};
 
 use crate::action::{ActionType, Difficulty};
+use crate::event::Scope;
+use crate::named::named;
 use crate::rca::Evidence;
 use crate::time::Timestamp;
 
@@ -42,34 +44,16 @@ pub enum InsightType {
     InfrastructureIssue,
 }
 
-impl InsightType {
-    /// All eight types, in the order of the specification.
-    pub const ALL: [InsightType; 8] = [
-        InsightType::TrendDetection,
-        InsightType::AnomalyPattern,
-        InsightType::PerformanceDegradation,
-        InsightType::CapacityPlanning,
-        InsightType::ReliabilityTrend,
-        InsightType::CostOptimization,
-        InsightType::SecurityConcern,
-        InsightType::InfrastructureIssue,
-    ];
-
-    /// The name, as in JSON and the database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            InsightType::TrendDetection => "trend_detection",
-            InsightType::AnomalyPattern => "anomaly_pattern",
-            InsightType::PerformanceDegradation => "performance_degradation",
-            InsightType::CapacityPlanning => "capacity_planning",
-            InsightType::ReliabilityTrend => "reliability_trend",
-            InsightType::CostOptimization => "cost_optimization",
-            InsightType::SecurityConcern => "security_concern",
-            InsightType::InfrastructureIssue => "infrastructure_issue",
-        }
-    }
-}
+named!(InsightType, "type of insight":
+    TrendDetection "trend_detection",
+    AnomalyPattern "anomaly_pattern",
+    PerformanceDegradation "performance_degradation",
+    CapacityPlanning "capacity_planning",
+    ReliabilityTrend "reliability_trend",
+    CostOptimization "cost_optimization",
+    SecurityConcern "security_concern",
+    InfrastructureIssue "infrastructure_issue",
+);
 
 /// How much an insight matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,6 +67,12 @@ pub enum InsightSeverity {
     /// Costs something now.
     Critical,
 }
+
+named!(InsightSeverity, "severity of an insight":
+    Info "info",
+    Warning "warning",
+    Critical "critical",
+);
 
 /// Where an insight stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -102,13 +92,24 @@ pub enum InsightStatus {
     WontFix,
 }
 
+named!(InsightStatus, "status of an insight":
+    New "new",
+    Acknowledged "acknowledged",
+    InProgress "in_progress",
+    Resolved "resolved",
+    WontFix "wont_fix",
+);
+
 /// One insight.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct AiInsight {
-    /// The service; `system` for all of them.
-    pub service: String,
+    /// The same finding has the same key, whenever it is made: type, scope and subject, no numbers.
+    #[serde(alias = "dedupe_key")]
+    pub key: String,
+    /// The service (`"service": NAME`), or all of them together (`"system": true`).
+    #[serde(flatten)]
+    pub scope: Scope,
     /// What kind.
     pub insight_type: InsightType,
     /// How much it matters.
@@ -134,6 +135,7 @@ pub struct AiInsight {
     pub at: Timestamp,
     /// When it no longer holds.
     pub expires: Timestamp,
-    /// The same finding has the same key, whenever it is made: type, service and subject, no numbers.
-    pub dedupe_key: String,
+    /// Keys of the anomalies and forecasts it was derived from; empty where it was derived from counts alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
 }

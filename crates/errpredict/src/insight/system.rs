@@ -6,6 +6,7 @@ use super::questions::Draft;
 use super::tests_of::binomial_upper_tail;
 use super::{AiInsight, InsightSeverity, InsightType};
 use crate::action::ActionType;
+use crate::event::Scope;
 use crate::rca::{ErrorClass, Evidence};
 use crate::time::{HOUR_MS, Timestamp};
 
@@ -25,6 +26,9 @@ pub struct ServiceState {
     pub service: String,
     /// Whether a spike began in it within the time looked at.
     pub spike: bool,
+    /// Keys of those spikes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
     /// The class most of its errors of that time belong to, where one stands out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<ErrorClass>,
@@ -93,12 +97,13 @@ pub fn derive_system(state: &SystemState) -> Option<AiInsight> {
     let subject = shared.map_or("shared", |(class, _)| class.name());
     Some(
         Draft {
-            service: "system",
+            scope: &Scope::System,
             kind: InsightType::InfrastructureIssue,
             subject,
             at: state.at,
             valid_ms: VALID_MS,
             confidence: 1.0 - p,
+            because: hit.iter().flat_map(|service| service.because.clone()).collect(),
         }
         .say(
             InsightSeverity::Critical,
@@ -114,7 +119,8 @@ pub fn derive_system(state: &SystemState) -> Option<AiInsight> {
 /// The class that leads in most of the services, if at least two and half of them share it.
 fn shared_class(hit: &[&ServiceState]) -> Option<(ErrorClass, usize)> {
     ErrorClass::ALL
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|class| *class != ErrorClass::Other)
         .map(|class| (class, hit.iter().filter(|service| service.class == Some(class)).count()))
         .rev()
@@ -130,6 +136,7 @@ mod tests {
         let service = |i: usize| ServiceState {
             service: format!("s{i:02}"),
             spike: i < hit,
+            because: Vec::new(),
             class: (i < hit).then_some(ErrorClass::Database),
         };
         let at = "2026-11-23T00:00:00Z".parse().unwrap();
@@ -139,7 +146,7 @@ mod tests {
     #[test]
     fn several_at_once_are_no_chance() {
         let insight = derive_system(&state(4, 12, 0.01)).unwrap();
-        assert_eq!(insight.dedupe_key, "infrastructure_issue:system:database");
+        assert_eq!(insight.key, "infrastructure_issue:system:database");
         assert!(insight.actions.contains(&ActionType::DatabaseOptimization));
         assert!(insight.evidence[0].numbers["p_value"] < 1e-4);
     }

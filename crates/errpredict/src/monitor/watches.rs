@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::SYSTEM;
-use crate::detect::{AnomalyDetection, CountPrior, Measure, WATCH_BYTES, Watch, WatchPoint, WatchSettings};
+use crate::detect::{
+    AnomalyDetection, CountPrior, Measure, Subject, WATCH_BYTES, Watch, WatchPoint, WatchSettings,
+};
 use crate::error::{Error, ErrorKind, Result};
+use crate::event::Scope;
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -76,6 +78,8 @@ impl TryFrom<Saved> for Watches {
     }
 }
 
+/// The key under which all services together are watched.
+const SYSTEM: &str = "system";
 /// Bytes of a name in the map, its entry and its share of the tree: an upper bound for names of up to 64 bytes.
 const NAME_BYTES: usize = 64 + 2 * std::mem::size_of::<String>() + 16;
 /// Steps that a watch catches up with at most in one go: after a longer pause the older ones are a gap.
@@ -133,7 +137,7 @@ impl Watches {
     pub fn measure(&mut self, name: &str, end: Timestamp, value: f64) -> Result<WatchPoint> {
         let settings = &self.config.values;
         if let Some(watch) = self.values.get_mut(name) {
-            return watch.update(name, settings, end, value);
+            return watch.update(&Subject::measured(name), settings, end, value);
         }
         if self.values.len() >= self.config.max_series {
             let message =
@@ -141,7 +145,7 @@ impl Watches {
             return Err(Error::new(ErrorKind::LimitExceeded, message).with("name", name));
         }
         let mut watch = Watch::new(settings, CountPrior::default())?;
-        let point = watch.update(name, settings, end, value)?;
+        let point = watch.update(&Subject::measured(name), settings, end, value)?;
         self.values.insert(name.to_owned(), watch);
         Ok(point)
     }
@@ -202,15 +206,14 @@ impl Watches {
         if newest <= begin {
             return Ok(());
         }
+        let scope = if name == SYSTEM { Scope::System } else { Scope::service_named(name) };
+        let subject = Subject::from(scope);
         let series = service.errors().series(begin, newest, step);
         for (i, value) in series.values.iter().enumerate() {
-            let point = watch.update(name, settings, series.end_of(i), *value)?;
+            let point = watch.update(&subject, settings, series.end_of(i), *value)?;
             for anomaly in point.anomalies {
                 // Under way it is told again at every step, with the same key: the last word counts.
-                match found
-                    .iter_mut()
-                    .find(|known: &&mut AnomalyDetection| known.dedupe_key == anomaly.dedupe_key)
-                {
+                match found.iter_mut().find(|known: &&mut AnomalyDetection| known.key == anomaly.key) {
                     Some(known) => *known = anomaly,
                     None => found.push(anomaly),
                 }

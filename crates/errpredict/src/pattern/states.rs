@@ -29,6 +29,7 @@
 //! and when the baseline is a single burst (the dispersion then hides everything but a larger burst).
 
 use crate::fingerprint::Fingerprint;
+use crate::named::named;
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::special::beta_lower;
 use crate::time::{DAY_MS, MINUTE_MS};
@@ -49,23 +50,16 @@ pub enum State {
     Vanished,
 }
 
-impl State {
-    /// The name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            State::New => "new",
-            State::Regressed => "regressed",
-            State::Escalating => "escalating",
-            State::Vanished => "vanished",
-        }
-    }
-}
+named!(State, "state":
+    New "new",
+    Regressed "regressed",
+    Escalating "escalating",
+    Vanished "vanished",
+);
 
 /// One group in one of the four states, with the numbers that say so.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct GroupState {
     /// The service.
     pub service: String,
@@ -75,6 +69,8 @@ pub struct GroupState {
     pub error_type: String,
     /// The state.
     pub state: State,
+    /// Length of the recent time, over which `recent` and `expected` count.
+    pub recent_ms: i64,
     /// Events in the recent time.
     pub recent: u64,
     /// Events in the baseline time.
@@ -184,6 +180,7 @@ pub fn service_states(
             fingerprint: fingerprint.to_string(),
             error_type: group.error_type().to_owned(),
             state,
+            recent_ms: times.recent_ms,
             recent: facts.recent,
             baseline: facts.baseline,
             expected: facts.expected,

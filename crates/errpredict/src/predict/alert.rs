@@ -205,6 +205,6 @@ mod tests {
             })
             .collect();
         let alerts = rule.follow(&watched, DAY_MS).unwrap();
-        assert!(rows.iter().zip(&alerts).all(|(row, alert)| *alert == rule.raises(row)));
+        assert!(rows.iter().zip(&alerts).all(|(row, raised)| raised.alert == rule.raises(row)));
     }
 }

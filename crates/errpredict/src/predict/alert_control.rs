@@ -11,6 +11,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::alarms::check_horizon;
 use super::alert::{AlertPolicy, AlertRule, FLOOR_SHARE};
 use super::{logit, sigmoid};
@@ -44,7 +46,7 @@ const FLEET_MIN: f64 = 3.0;
 const FLOOR_ROWS: f64 = 5000.0;
 
 /// One service under control.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Followed {
     /// Newest prediction.
     asked: Timestamp,
@@ -54,64 +56,137 @@ struct Followed {
     covered: Timestamp,
 }
 
-impl Default for Followed {
-    fn default() -> Self {
-        Followed { asked: Timestamp::MIN, quiet: Timestamp::MIN, covered: Timestamp::MIN }
+/// What was said of one prediction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Raised {
+    /// What it was held against at that time; absent where nothing raises an alert.
+    pub threshold: Option<f64>,
+    /// Whether it raises an alert.
+    pub alert: bool,
+    /// Whether that alert starts an alarm: the first one in a horizon.
+    pub starts: bool,
+}
+
+/// Where the control of a budget stands: what all predictions and outcomes so far have made of the threshold.
+///
+/// For one time: [`AlertControl::begin`], then [`AlertControl::learn`] for every earlier prediction whose horizon is
+/// over by then, oldest first, then [`AlertControl::ask`] for each prediction of that time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AlertControl {
+    /// Log-odds added to the threshold.
+    moved: f64,
+    /// Mean of what is held against the threshold.
+    mean: f64,
+    /// Services asked about in the last week, and when they were counted.
+    fleet: usize,
+    counted_at: Timestamp,
+    services: BTreeMap<String, Followed>,
+}
+
+impl AlertControl {
+    /// Before the first prediction under that rule.
+    #[must_use]
+    pub fn new(rule: &AlertRule) -> Self {
+        AlertControl {
+            moved: 0.0,
+            mean: rule.mean,
+            fleet: 0,
+            counted_at: Timestamp::MIN,
+            services: BTreeMap::new(),
+        }
+    }
+
+    /// Comes to a time, no earlier than the last one.
+    pub fn begin(&mut self, at: Timestamp) {
+        if at >= self.counted_at.plus_ms(HOUR_MS) {
+            let heard = |service: &&Followed| service.asked.plus_ms(FLEET_MS) > at;
+            self.fleet = self.services.values().filter(heard).count();
+            self.counted_at = at;
+        }
+    }
+
+    /// Learns whether the target came within the horizon after a prediction at `at` that started an alarm or did not.
+    pub fn learn(
+        &mut self,
+        rule: &AlertRule,
+        (service, at): (&str, Timestamp),
+        horizon_ms: i64,
+        (starts, happened): (bool, bool),
+    ) {
+        let AlertPolicy::FalseAlarms(budget) = rule.policy else { return };
+        let weekly = (budget * self.fleet as f64).max(FLEET_MIN);
+        let Some(service) = self.services.get_mut(service) else { return };
+        let week_ms = 7.0 * DAY_MS as f64;
+        let end = at.plus_ms(horizon_ms);
+        let watched_ms = end.ms() - at.max(service.covered).ms().min(end.ms());
+        service.covered = end.max(service.covered);
+        let wrong = f64::from(u8::from(starts && !happened));
+        self.moved += GAIN * (wrong - budget * watched_ms as f64 / week_ms) / weekly;
+    }
+
+    /// Whether a prediction raises an alert, and against which threshold.
+    pub fn ask(
+        &mut self,
+        rule: &AlertRule,
+        (service, at): (&str, Timestamp),
+        horizon_ms: i64,
+        (probability, fresh): (f64, f64),
+    ) -> Raised {
+        let Some(threshold) = rule.threshold else {
+            return Raised { threshold: None, alert: false, starts: false };
+        };
+        let score = rule.policy.score(probability, fresh);
+        if let AlertPolicy::Probability(_) = rule.policy {
+            let alert = score >= threshold;
+            return Raised { threshold: Some(threshold), alert, starts: alert };
+        }
+        self.mean += (score - self.mean) / FLOOR_ROWS;
+        // Held at the floor, so that it rises from there and not from further below.
+        self.moved = self.moved.max(logit(FLOOR_SHARE * self.mean) - logit(threshold));
+        let threshold = sigmoid(logit(threshold) + self.moved);
+        let alert = score >= threshold;
+        if !self.services.contains_key(service) {
+            let never = Followed { asked: Timestamp::MIN, quiet: Timestamp::MIN, covered: Timestamp::MIN };
+            self.services.insert(service.to_owned(), never);
+        }
+        let mut starts = false;
+        if let Some(service) = self.services.get_mut(service) {
+            service.asked = at;
+            starts = alert && at >= service.quiet;
+            if starts {
+                service.quiet = at.plus_ms(horizon_ms);
+            }
+        }
+        Raised { threshold: Some(threshold), alert, starts }
     }
 }
 
 impl AlertRule {
-    /// Which of those predictions raise an alert, rows **in time order**.
+    /// What those predictions raise, rows **in time order**.
     ///
     /// Under a budget the threshold is controlled with the outcomes known at each time and is never below half the
     /// mean of the predictions; a given probability stays as it is.
     ///
     /// # Errors
     /// `invalid_argument` for a horizon that is not positive.
-    pub fn follow(&self, rows: &[Watched<'_>], horizon_ms: i64) -> Result<Vec<bool>> {
+    pub fn follow(&self, rows: &[Watched<'_>], horizon_ms: i64) -> Result<Vec<Raised>> {
         check_horizon(horizon_ms)?;
-        let Some(threshold) = self.threshold else { return Ok(vec![false; rows.len()]) };
-        let AlertPolicy::FalseAlarms(budget) = self.policy else {
-            return Ok(rows.iter().map(|row| row.probability >= threshold).collect());
-        };
-        let week_ms = 7.0 * DAY_MS as f64;
-        let (mut moved, mut mean, mut known) = (0.0, self.mean, 0);
-        let mut services: BTreeMap<&str, Followed> = BTreeMap::new();
-        let (mut fleet, mut counted_at) = (0, Timestamp::MIN);
-        let mut starts = vec![false; rows.len()];
-        let mut alerts = Vec::with_capacity(rows.len());
+        let mut control = AlertControl::new(self);
+        let mut raised: Vec<Raised> = Vec::with_capacity(rows.len());
+        let mut known = 0;
         for (i, row) in rows.iter().enumerate() {
-            if row.at >= counted_at.plus_ms(HOUR_MS) {
-                fleet = services.values().filter(|service| service.asked.plus_ms(FLEET_MS) > row.at).count();
-                counted_at = row.at;
-            }
-            let weekly = (budget * fleet as f64).max(FLEET_MIN);
+            control.begin(row.at);
             while known < i && rows[known].at.plus_ms(horizon_ms) <= row.at {
-                let (before, end) = (&rows[known], rows[known].at.plus_ms(horizon_ms));
-                if let Some(happened) = before.outcome
-                    && let Some(service) = services.get_mut(before.service)
-                {
-                    let watched_ms = end.ms() - before.at.max(service.covered).ms().min(end.ms());
-                    service.covered = end.max(service.covered);
-                    let wrong = f64::from(u8::from(starts[known] && !happened));
-                    moved += GAIN * (wrong - budget * watched_ms as f64 / week_ms) / weekly;
+                let before = &rows[known];
+                if let Some(happened) = before.outcome {
+                    let starts = raised[known].starts;
+                    control.learn(self, (before.service, before.at), horizon_ms, (starts, happened));
                 }
                 known += 1;
             }
-            let score = self.policy.score(row.probability, row.fresh);
-            mean += (score - mean) / FLOOR_ROWS;
-            // Held at the floor, so that it rises from there and not from further below.
-            moved = moved.max(logit(FLOOR_SHARE * mean) - logit(threshold));
-            let alert = score >= sigmoid(logit(threshold) + moved);
-            let service = services.entry(row.service).or_default();
-            service.asked = row.at;
-            if alert && row.at >= service.quiet {
-                service.quiet = row.at.plus_ms(horizon_ms);
-                starts[i] = true;
-            }
-            alerts.push(alert);
+            raised.push(control.ask(self, (row.service, row.at), horizon_ms, (row.probability, row.fresh)));
         }
-        Ok(alerts)
+        Ok(raised)
     }
 }
 
@@ -134,6 +209,10 @@ mod tests {
             }
         }
         rows
+    }
+
+    fn alerts(rule: &AlertRule, rows: &[Watched<'_>], horizon_ms: i64) -> Vec<bool> {
+        rule.follow(rows, horizon_ms).unwrap().iter().map(|raised| raised.alert).collect()
     }
 
     fn rate(rows: &[Watched<'_>], alerts: &[bool]) -> f64 {
@@ -162,7 +241,7 @@ mod tests {
         // A threshold far too low and one far too high; the target all but stops coming after ten weeks.
         let rows = fleet(&names, |step, p| if step < 280 { p } else { 0.1 * p });
         for threshold in [0.15, 0.49] {
-            let kept = rate(&rows, &rule(threshold).follow(&rows, 6 * HOUR_MS).unwrap());
+            let kept = rate(&rows, &alerts(&rule(threshold), &rows, 6 * HOUR_MS));
             assert!((0.8..1.25).contains(&kept), "{threshold}: {kept}");
             let still: Vec<bool> = rows.iter().map(|row| row.probability >= threshold).collect();
             assert!(!(0.5..2.0).contains(&rate(&rows, &still)), "{threshold}: {}", rate(&rows, &still));
@@ -181,19 +260,19 @@ mod tests {
             mean: 0.02,
             expected: AlarmCounts::default(),
         };
-        let alerts = rule.follow(&rows, 6 * HOUR_MS).unwrap();
-        assert!(rows.iter().zip(&alerts).all(|(row, alert)| *alert == (row.probability > 0.5)));
+        let told = alerts(&rule, &rows, 6 * HOUR_MS);
+        assert!(rows.iter().zip(&told).all(|(row, alert)| *alert == (row.probability > 0.5)));
         // Outcomes from the middle on are turned round: no alert before they are known may differ.
         let middle = rows.len() / 2;
         let mut other = rows.clone();
         other[middle..].iter_mut().for_each(|row| row.outcome = row.outcome.map(|came| !came));
         let known = rows[middle].at.plus_ms(6 * HOUR_MS);
-        let changed = rule.follow(&other, 6 * HOUR_MS).unwrap();
-        assert!((0..rows.len()).all(|i| rows[i].at >= known || alerts[i] == changed[i]));
+        let changed = alerts(&rule, &other, 6 * HOUR_MS);
+        assert!((0..rows.len()).all(|i| rows[i].at >= known || told[i] == changed[i]));
         let never = AlertRule { threshold: None, ..rule };
-        assert!(never.follow(&rows, DAY_MS).unwrap().iter().all(|alert| !alert));
+        assert!(alerts(&never, &rows, DAY_MS).iter().all(|alert| !alert));
         let fixed = AlertRule { policy: AlertPolicy::Probability(0.7), threshold: Some(0.7), ..rule };
-        assert_eq!(fixed.follow(&rows, DAY_MS).unwrap(), alerts);
+        assert_eq!(alerts(&fixed, &rows, DAY_MS), told);
         assert!(rule.follow(&rows, 0).is_err());
     }
 }

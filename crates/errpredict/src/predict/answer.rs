@@ -6,41 +6,21 @@
 //! [factors](crate::features::factor_of): what the row's values add to the expected output of the training rows.
 //! They say what the model looked at, not what causes the errors.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::factor::{Factor, FeaturePart};
 use super::file::Saved;
 use super::model::Probability;
 use super::recalibration::RecentOutcomes;
-use super::trained::key;
+use super::rows::Names;
 use super::tree::TreeMove;
 use super::{Sample, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{FeatureQuery, FeatureSource, Statics, factor_of};
 
-/// One feature's part in a prediction.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FeaturePart {
-    /// Name of the feature.
-    pub feature: String,
-    /// Its value, absent where it is missing.
-    pub value: Option<f64>,
-    /// What it adds.
-    pub contribution: f64,
-}
-
-/// A contributing factor: features that tell of the same, with the sum of their parts.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Factor {
-    /// What its features tell of.
-    pub factor: String,
-    /// What they add together.
-    pub contribution: f64,
-    /// The features, those that add or take most first.
-    pub features: Vec<FeaturePart>,
-}
-
 /// Why a model says what it says about one row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Explanation {
     /// The scale in which contributions add up.
     pub scale: Scale,
@@ -53,7 +33,8 @@ pub struct Explanation {
 }
 
 /// One question on the way through a tree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The feature asked.
     pub feature: String,
@@ -66,10 +47,11 @@ pub struct Step {
 }
 
 /// The way of a row through one tree.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DecisionPath {
     /// The method the tree belongs to.
-    pub method: &'static str,
+    pub method: String,
     /// Its place among the method's trees, from 0.
     pub tree: usize,
     /// What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on
@@ -158,7 +140,12 @@ impl Saved {
             threshold,
             left,
         });
-        DecisionPath { method: way.method, tree: way.tree, moved: way.moved, steps: steps.collect() }
+        DecisionPath {
+            method: way.method.to_owned(),
+            tree: way.tree,
+            moved: way.moved,
+            steps: steps.collect(),
+        }
     }
 
     fn with_row<T>(
@@ -176,7 +163,8 @@ impl Saved {
         }
         let mut values = vec![0.0; n];
         source.extract_into(query.service, query.at, &mut values);
-        let key = key(&self.services, &self.groups, query.service, statics);
+        let names = Names { services: &self.services, groups: &self.groups };
+        let key = names.key(query.service, statics);
         Ok(work(&Sample { values: &values, key }))
     }
 }

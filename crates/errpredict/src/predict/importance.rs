@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::file::Saved;
 use super::model::Model;
-use super::trained::key;
+use super::rows::Names;
 use super::{Key, Sample};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::log_loss;
@@ -189,8 +189,8 @@ impl Saved {
         let taken: Vec<(FeatureQuery<'_>, bool)> = (0..n).map(|i| known[i * known.len() / n]).collect();
         let asked: Vec<FeatureQuery<'_>> = taken.iter().map(|(query, _)| *query).collect();
         let labels: Vec<bool> = taken.iter().map(|(_, came)| *came).collect();
-        let keys: Vec<Key> =
-            asked.iter().map(|query| key(&self.services, &self.groups, query.service, statics)).collect();
+        let names = Names { services: &self.services, groups: &self.groups };
+        let keys: Vec<Key> = asked.iter().map(|query| names.key(query.service, statics)).collect();
         let source = FeatureSource::new(rollup, statics, state.feature_set.clone())?;
         importances(&self.model, source.sweep(&asked).view(), &keys, &labels, seed)
     }

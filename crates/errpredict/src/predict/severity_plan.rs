@@ -20,13 +20,14 @@ use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::file::{pack, unpack};
+use super::grid::Split;
 use super::model::{Training, TrainingRows};
+use super::rows::{Asked, Names, learnt_from, names_of};
 use super::severity::{
     CLASSES, SeverityPredictor, balanced, candidates, first_largest, frequencies, worst_class,
 };
 use super::severity_model::{Both, SeverityModel};
-use super::trained::{Names, key, learnt_from};
-use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Split, Task};
+use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Task};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::Confusion;
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
@@ -38,8 +39,6 @@ use crate::time::Timestamp;
 pub(super) const MAGIC: &[u8; 8] = b"ERRPSEVR";
 /// Version of the form written here, the only one read.
 const VERSION: u32 = 2;
-/// Rows of features held at a time while predicting.
-const CHUNK: usize = 20_000;
 /// Rows that a choice of method is made on, at most.
 const CHOOSING_ROWS: usize = 20_000;
 /// Shares of the way: the rows of features, the candidates, and what is left for the last fit.
@@ -140,7 +139,8 @@ impl SeverityPlan {
     ) -> Result<SavedSeverity> {
         let horizon_ms = self.horizon_ms;
         Task { horizon_ms, ..Task::default() }.validate()?;
-        let (asked, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
+        let (places, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
+        let asked: Vec<FeatureQuery<'_>> = places.iter().map(|i| queries[*i]).collect();
         let feature_set = FeatureSet::fit(rollup, statics, asked[n_fit - 1].at);
         let source = FeatureSource::new(rollup, statics, feature_set.clone())?;
         let table = source.sweep(&asked);
@@ -149,11 +149,12 @@ impl SeverityPlan {
             let at = effective_at(query.at);
             worst_class(rollup, query.service, at, at.plus_ms(horizon_ms))
         };
-        let names = Names::of(&asked, statics);
+        let (services, groups) = names_of(&asked, statics);
+        let keyed = Names { services: &services, groups: &groups };
         let rows = Rows {
             names: source.names(),
             classes: asked.iter().map(class).collect(),
-            keys: asked.iter().map(|query| names.key(query.service, statics)).collect(),
+            keys: asked.iter().map(|query| keyed.key(query.service, statics)).collect(),
             table: table.view(),
             n_fit,
         };
@@ -182,8 +183,8 @@ impl SeverityPlan {
             horizon_ms,
             method: training.method.name().to_owned(),
             metrics: rows.metrics(&model, &later, tried),
-            services: names.services,
-            groups: names.groups,
+            services,
+            groups,
             model,
             feature_set,
         })
@@ -310,38 +311,27 @@ impl SavedSeverity {
     ) -> Result<Vec<SeverityPrediction>> {
         self.feature_set.check_version()?;
         let source = FeatureSource::new(rollup, statics, self.feature_set.clone())?;
-        let mut order: Vec<usize> = (0..queries.len()).collect();
-        order.sort_by_key(|i| (queries[*i].at, *i));
-        let asked: Vec<FeatureQuery<'_>> = order.iter().map(|i| queries[*i]).collect();
-        let keys: Vec<Key> =
-            asked.iter().map(|query| key(&self.services, &self.groups, query.service, statics)).collect();
+        let names = Names { services: &self.services, groups: &self.groups };
+        let asked = Asked::new(rollup, statics, names, queries);
         let mut log_odds: Vec<Vec<f64>> = vec![Vec::new(); self.model.chosen().count()];
-        for (chunk, keys) in asked.chunks(CHUNK).zip(keys.chunks(CHUNK)) {
-            let table = source.sweep(chunk);
-            let of_chunk = self.model.log_odds(table.view(), keys);
-            log_odds.iter_mut().zip(of_chunk).for_each(|(all, new)| all.extend(new));
-        }
-        let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
-        // Who asks at a time knows the log up to that time: a silent end must not hide outcomes.
-        let known_until = times.last().copied().max(rollup.last()).unwrap_or_default();
+        asked.sweep(&source, |rows, keys| {
+            let of_part = self.model.log_odds(rows, keys);
+            log_odds.iter_mut().zip(of_part).for_each(|(all, new)| all.extend(new));
+        });
         let known = |query: &FeatureQuery<'_>| {
             let at = effective_at(query.at);
             let end = at.plus_ms(self.horizon_ms);
-            (end <= known_until).then(|| worst_class(rollup, query.service, at, end))
+            (end <= asked.known_until).then(|| worst_class(rollup, query.service, at, end))
         };
-        let classes: Vec<Option<usize>> = asked.iter().map(known).collect();
-        let Both { raw, served } = self.model.follow(&log_odds, &keys, &times, &classes);
-        let mut answers: Vec<Option<SeverityPrediction>> = vec![None; queries.len()];
-        for ((place, probabilities), raw) in order.iter().zip(served).zip(raw) {
-            answers[*place] = Some(SeverityPrediction {
-                likeliest: first_largest(&probabilities),
-                balanced: balanced(&probabilities, self.model.frequencies()),
-                probabilities,
-                raw,
-            });
-        }
-        let missing = || Error::new(ErrorKind::Internal, "a query without an answer");
-        answers.into_iter().map(|answer| answer.ok_or_else(missing)).collect()
+        let classes: Vec<Option<usize>> = asked.queries.iter().map(known).collect();
+        let Both { raw, served } = self.model.follow(&log_odds, &asked.keys, &asked.times, &classes);
+        let answers = served.into_iter().zip(raw).map(|(probabilities, raw)| SeverityPrediction {
+            likeliest: first_largest(&probabilities),
+            balanced: balanced(&probabilities, self.model.frequencies()),
+            probabilities,
+            raw,
+        });
+        Ok(asked.in_order(answers.collect()))
     }
 
     /// The bytes of the file; its form is that of [`super::file`].
@@ -393,7 +383,7 @@ mod tests {
                 let critical = hour / 10 % 2 == 0;
                 match hour % 10 {
                     3 => (0..if critical { 3 } else { 1 }).for_each(|i| {
-                        rollup.observe(EventRef::new(at(10 + i), service, Severity::Low, "warn"))
+                        rollup.observe(EventRef::new(at(10 + i), service, Severity::Low, "warn"));
                     }),
                     5 => {
                         let severity = if critical { Severity::Critical } else { Severity::High };

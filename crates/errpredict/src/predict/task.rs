@@ -1,66 +1,25 @@
-//! What is foreseen: the target, its labels, and the times at which to learn it from a log.
+//! The question of a model: what is foreseen within how long, and how its labels are read from a log.
 //!
-//! The question at time *t* is whether the target comes in (*t*, *t* + horizon]. `critical` is any event of severity
-//! critical. `burst` is more errors (medium and above) in that span than the service's own history makes common:
-//! over a threshold learnt from the spans of the training queries alone. Either may be narrowed to one error group
-//! (a fingerprint). Labels come from the same minutes as the features, so *t* and the horizon are whole minutes.
+//! The question at time *t* is whether the [`Target`] comes in (*t*, *t* + horizon]; it may be narrowed to one error group
+//! (a fingerprint). From how many events on it is a burst is learnt from the history up to the end of the training spans
+//! and stays: a label must not move. Labels come from the same minutes as the features, so *t* and the horizon are
+//! whole minutes.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::alarms::fresh_share;
-use crate::error::{Error, ErrorKind, Result};
-use crate::event::Severity;
-use crate::features::{FeatureQuery, Statics, effective_at};
+use super::occurrences::{Occurrences, TargetLimit, minute};
+use super::prediction::Question;
+use super::shares::MIN_SPANS;
+use super::target::{BurstRule, Target};
+use crate::error::{Error, Result};
+use crate::event::Scope;
+use crate::features::{FeatureQuery, effective_at};
 use crate::fingerprint::Fingerprint;
 use crate::rollup::{Cells, Rollup};
 use crate::time::{MINUTE_MS, Timestamp};
-
-/// Share of a service's training spans that may hold a burst: the threshold is that quantile.
-const BURST_SHARE: f64 = 0.05;
-/// Fewer errors than this are no burst, however quiet the service.
-const BURST_AT_LEAST: u64 = 3;
-/// Spans a service needs for a threshold of its own; below it takes the one of all services.
-const BURST_SPANS_MIN: usize = 50;
-
-/// What is foreseen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Target {
-    /// An event of severity critical.
-    #[default]
-    Critical,
-    /// More errors than the service's history makes common.
-    Burst,
-}
-
-impl Target {
-    /// The names, as in `--target`.
-    pub const NAMES: [&'static str; 2] = ["critical", "burst"];
-
-    /// The name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Target::Critical => "critical",
-            Target::Burst => "burst",
-        }
-    }
-
-    /// The target of that name.
-    ///
-    /// # Errors
-    /// `unknown_name`, with the list of names.
-    pub fn from_name(name: &str) -> Result<Self> {
-        match name {
-            "critical" => Ok(Target::Critical),
-            "burst" => Ok(Target::Burst),
-            _ => Err(Error::unknown("target", name, &Self::NAMES)),
-        }
-    }
-}
 
 /// The question a model answers.
 ///
@@ -69,8 +28,7 @@ impl Target {
 /// | `target` | `critical` | what is foreseen |
 /// | `horizon_ms` | 24 h | how far ahead, in whole minutes |
 /// | `fingerprint` | none | only this error group counts |
-/// | `burst_share` | 0.05 | share of training spans that a burst threshold leaves above it, in (0, 0.5] |
-/// | `burst_at_least` | 3 | fewest errors of a burst |
+/// | `burst` | see [`BurstRule`] | from how many events on it is a burst |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -81,10 +39,8 @@ pub struct Task {
     pub horizon_ms: i64,
     /// Only this error group counts.
     pub fingerprint: Option<Fingerprint>,
-    /// Share of training spans that a burst threshold leaves above it.
-    pub burst_share: f64,
-    /// Fewest errors of a burst.
-    pub burst_at_least: u64,
+    /// From how many events on it is a burst.
+    pub burst: BurstRule,
 }
 
 impl Default for Task {
@@ -93,8 +49,7 @@ impl Default for Task {
             target: Target::Critical,
             horizon_ms: crate::time::DAY_MS,
             fingerprint: None,
-            burst_share: BURST_SHARE,
-            burst_at_least: BURST_AT_LEAST,
+            burst: BurstRule::default(),
         }
     }
 }
@@ -108,48 +63,60 @@ impl Task {
         if self.horizon_ms < MINUTE_MS || self.horizon_ms % MINUTE_MS != 0 {
             return Err(Error::setting("horizon_ms", "whole minutes, at least one", self.horizon_ms));
         }
-        if !(self.burst_share > 0.0 && self.burst_share <= 0.5) {
-            return Err(Error::setting("burst_share", "above 0 and at most 0.5", self.burst_share));
+        if u32::try_from(self.horizon_ms / MINUTE_MS).is_err() {
+            return Err(Error::setting("horizon_ms", "at most 4,294,967,295 minutes", self.horizon_ms));
         }
-        if self.burst_at_least == 0 {
-            return Err(Error::setting("burst_at_least", "at least 1", self.burst_at_least));
-        }
-        Ok(())
+        self.burst.validate()
     }
 
-    /// Learns what the task needs of history: the burst thresholds, from the spans after these queries.
+    /// Within how many minutes.
+    #[must_use]
+    pub fn horizon_minutes(&self) -> u32 {
+        u32::try_from(self.horizon_ms / MINUTE_MS).unwrap_or(u32::MAX)
+    }
+
+    /// Learns what the task needs of history: from how many events on it is a burst, for each service from its history
+    /// up to the end of its last span among these queries. A service with a history of less than three horizons, or
+    /// none, takes the median of the others.
     ///
     /// # Errors
     /// Those of [`Task::validate`].
     pub fn fit(&self, rollup: &Rollup, queries: &[FeatureQuery<'_>]) -> Result<FittedTask> {
         self.validate()?;
-        let mut fitted =
-            FittedTask { task: self.clone(), threshold: self.burst_at_least, thresholds: BTreeMap::new() };
-        if self.target == Target::Critical {
-            fitted.threshold = 1;
-            return Ok(fitted);
+        let task = self.clone();
+        if !self.target.is_burst() {
+            return Ok(FittedTask { task, limit: TargetLimit::FIRST, limits: BTreeMap::new() });
         }
-        let mut by_service: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+        let mut last: BTreeMap<&str, Timestamp> = BTreeMap::new();
         for query in queries {
-            by_service.entry(query.service).or_default().push(fitted.count(rollup, query.service, query.at));
+            let until = last.entry(query.service).or_insert(query.at);
+            *until = (*until).max(query.at);
         }
-        let mut all: Vec<u64> = by_service.values().flatten().copied().collect();
-        fitted.threshold = self.threshold(&mut all);
-        for (service, mut counts) in by_service {
-            if counts.len() >= BURST_SPANS_MIN {
-                fitted.thresholds.insert(service.to_owned(), self.threshold(&mut counts));
+        let mut limits = BTreeMap::new();
+        for (name, at) in last {
+            let Some(service) = rollup.service(name) else { continue };
+            let from = service.first().unwrap_or(at).floor_to(MINUTE_MS);
+            let until = effective_at(at).plus_ms(self.horizon_ms);
+            if ((until.ms() - from.ms()) as f64) < MIN_SPANS * self.horizon_ms as f64 {
+                continue;
             }
+            let limit = match self.fingerprint.map(|fingerprint| service.group(fingerprint)) {
+                None => TargetLimit::of(self.target, &self.burst, service, from, until),
+                Some(group) => {
+                    let cells = group.map_or(Cells::EMPTY, |group| group.cells());
+                    Some(TargetLimit::of_mean(&self.burst, self.burst.mean(cells, from, until)))
+                }
+            };
+            limits.extend(limit.map(|limit| (name.to_owned(), limit)));
         }
-        Ok(fitted)
-    }
-
-    /// The smallest count that at most the burst share of the spans reaches.
-    fn threshold(&self, counts: &mut [u64]) -> u64 {
-        counts.sort_unstable();
-        let above = (self.burst_share * counts.len() as f64).floor() as usize;
-        let quantile =
-            counts.len().checked_sub(above + 1).and_then(|i| counts.get(i)).map_or(0, |count| count + 1);
-        quantile.max(self.burst_at_least)
+        let mut known: Vec<u64> = limits.values().map(|limit| limit.at_least).collect();
+        known.sort_unstable();
+        let limit = TargetLimit {
+            at_least: known.get(known.len() / 2).copied().unwrap_or(self.burst.threshold(0.0)),
+            window_minutes: self.burst.window_minutes,
+            slow_ms: None,
+        };
+        Ok(FittedTask { task, limit, limits })
     }
 }
 
@@ -160,17 +127,30 @@ impl Task {
 pub struct FittedTask {
     /// The question.
     pub task: Task,
-    /// Count in the horizon from which on the target has come, for services without one of their own.
-    pub threshold: u64,
+    /// From how many events on it has come, for services without a limit of their own.
+    pub limit: TargetLimit,
     /// The same by service.
-    pub thresholds: BTreeMap<String, u64>,
+    pub limits: BTreeMap<String, TargetLimit>,
 }
 
 impl FittedTask {
-    /// Count in the horizon from which on the target has come.
+    /// The question about a service at a time.
     #[must_use]
-    pub fn threshold_of(&self, service: &str) -> u64 {
-        self.thresholds.get(service).copied().unwrap_or(self.threshold)
+    pub fn question(&self, service: &str, at: Timestamp) -> Question {
+        Question {
+            scope: Scope::Service(service.to_owned()),
+            target: self.task.target,
+            fingerprint: self.task.fingerprint,
+            burst_threshold: self.task.target.is_burst().then(|| self.limit_of(service).at_least),
+            horizon_minutes: self.task.horizon_minutes(),
+            at,
+        }
+    }
+
+    /// From how many events on it has come.
+    #[must_use]
+    pub fn limit_of(&self, service: &str) -> TargetLimit {
+        self.limits.get(service).copied().unwrap_or(self.limit)
     }
 
     /// Whether the target came in (at, at + horizon], as far as the rollup knows; nothing if it ends earlier.
@@ -189,21 +169,15 @@ impl FittedTask {
         known_until: Timestamp,
     ) -> Option<bool> {
         let known = effective_at(at).plus_ms(self.task.horizon_ms) <= known_until;
-        known.then(|| self.count(rollup, service, at) >= self.threshold_of(service))
+        known.then(|| self.first_after(rollup, service, at).is_some())
     }
 
     /// The first time after `at`, within the horizon, at which the target had come.
     #[must_use]
     pub fn first_after(&self, rollup: &Rollup, service: &str, at: Timestamp) -> Option<Timestamp> {
         let from = effective_at(at);
-        let mut left = self.threshold_of(service);
-        for (end, count) in self.cells(rollup, service).range(from, from.plus_ms(self.task.horizon_ms)) {
-            left = left.saturating_sub(count);
-            if left == 0 {
-                return Some(end);
-            }
-        }
-        None
+        let limit = self.limit_of(service);
+        limit.first_in(self.counted(rollup, service, from, from.plus_ms(self.task.horizon_ms)))
     }
 
     /// Share of the horizon after a query in which the target would be new; see [`super::alert`].
@@ -213,151 +187,54 @@ impl FittedTask {
         fresh_share(at, self.last_before(rollup, query.service, at), self.task.horizon_ms)
     }
 
-    /// When the target last came in the horizon before `at`, `at` included: the last event of as many as it takes.
+    /// When the target last came in the horizon before `at`, `at` included.
     #[must_use]
     pub fn last_before(&self, rollup: &Rollup, service: &str, at: Timestamp) -> Option<Timestamp> {
         let until = effective_at(at);
-        let before = self.cells(rollup, service).range(until.plus_ms(-self.task.horizon_ms), until);
-        let (mut count, mut last) = (0, None);
-        for (end, n) in before {
-            count += n;
-            last = Some(end);
-        }
-        last.filter(|_| count >= self.threshold_of(service))
+        let limit = self.limit_of(service);
+        limit.last_in(self.counted(rollup, service, until.plus_ms(-self.task.horizon_ms), until))
     }
 
-    fn count(&self, rollup: &Rollup, service: &str, at: Timestamp) -> u64 {
-        let from = effective_at(at);
-        self.cells(rollup, service).between(from, from.plus_ms(self.task.horizon_ms))
-    }
-
-    fn cells<'a>(&self, rollup: &'a Rollup, service: &str) -> &'a Cells {
-        let Some(service) = rollup.service(service) else { return Cells::EMPTY };
-        match (self.task.fingerprint, self.task.target) {
-            (Some(fingerprint), _) => service.group(fingerprint).map_or(Cells::EMPTY, |group| group.cells()),
-            (None, Target::Critical) => service.severity(Severity::Critical),
-            (None, Target::Burst) => service.errors(),
-        }
-    }
-}
-
-/// What a query is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Split {
-    /// Fitted on.
-    Train,
-    /// Chooses and calibrates.
-    Validate,
-    /// Ignored by training.
-    Rest,
-}
-
-impl Split {
-    /// The split a QUERIES file means: `train`, `val` (or `validation`), anything else is the rest.
-    #[must_use]
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "train" => Split::Train,
-            "val" | "validation" => Split::Validate,
-            _ => Split::Rest,
-        }
-    }
-}
-
-/// Shares of the time that train and validate where the log labels itself; what is left is the rest.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shares {
-    /// Share of the span that trains.
-    pub train: f64,
-    /// Share of the span that validates.
-    pub validate: f64,
-}
-
-impl Shares {
-    /// Everything is used: three quarters train.
-    pub const ALL: Shares = Shares { train: 0.75, validate: 0.25 };
-    /// A fifth is left to test, as in the evaluation kit.
-    pub const BACKTEST: Shares = Shares { train: 0.6, validate: 0.2 };
-}
-
-/// The splits of queries by time: the first share of the span trains, the next validates.
-///
-/// # Errors
-/// `invalid_argument` for shares outside 0 to 1.
-pub fn split_by_time(queries: &[FeatureQuery<'_>], shares: Shares) -> Result<Vec<Split>> {
-    let valid = |share: f64| (0.0..=1.0).contains(&share);
-    if !valid(shares.train) || !valid(shares.validate) || shares.train + shares.validate > 1.0 + 1e-9 {
-        let message = format!("shares must be within 0 and 1, got {} and {}", shares.train, shares.validate);
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
-    let first = queries.iter().map(|query| query.at).min().unwrap_or_default();
-    let last = queries.iter().map(|query| query.at).max().unwrap_or_default();
-    let border = |share: f64| first.plus_ms(((last.ms() - first.ms()) as f64 * share).ceil() as i64);
-    let validate_from = border(shares.train);
-    let rest_from = border((shares.train + shares.validate).min(1.0));
-    let whole = shares.train + shares.validate >= 1.0 - 1e-9;
-    Ok(queries
-        .iter()
-        .map(|query| match query.at {
-            at if at < validate_from => Split::Train,
-            at if whole || at < rest_from => Split::Validate,
-            _ => Split::Rest,
-        })
-        .collect())
-}
-
-/// For every query whether its label reaches into a later split of its group: such rows must not train or validate.
-///
-/// The border of a split is the first query of the next one in the same group of services.
-#[must_use]
-pub fn crosses_border(
-    queries: &[FeatureQuery<'_>],
-    splits: &[Split],
-    statics: &Statics,
-    horizon_ms: i64,
-) -> Vec<bool> {
-    let mut first: BTreeMap<(&str, Split), Timestamp> = BTreeMap::new();
-    for (query, split) in queries.iter().zip(splits) {
-        let at = first.entry((statics.group(query.service), *split)).or_insert(query.at);
-        *at = (*at).min(query.at);
-    }
-    let crosses = |query: &FeatureQuery<'_>, split: Split| {
-        let later: &[Split] = match split {
-            Split::Train => &[Split::Validate, Split::Rest],
-            Split::Validate => &[Split::Rest],
-            Split::Rest => &[],
+    /// What counts in (`from`, `until`], by minute.
+    fn counted<'a>(
+        &self,
+        rollup: &'a Rollup,
+        service: &str,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> impl Iterator<Item = (Timestamp, u64)> + 'a {
+        let limit = self.limit_of(service);
+        let service = rollup.service(service);
+        let group = self.task.fingerprint.and_then(|fingerprint| service?.group(fingerprint));
+        let of_group = group.map(|group| group.cells().range(from, until));
+        let of_all = match (self.task.fingerprint, service) {
+            (None, Some(service)) => Some(limit.counted(self.task.target, service, from, until)),
+            _ => None,
         };
-        let until = query.at.plus_ms(horizon_ms);
-        later.iter().any(|next| {
-            first.get(&(statics.group(query.service), *next)).is_some_and(|border| until > *border)
-        })
-    };
-    queries.iter().zip(splits).map(|(query, split)| crosses(query, *split)).collect()
-}
-
-/// Times at which a log can label itself: every whole step after a service's first event, up to the log's end.
-#[must_use]
-pub fn self_queries(rollup: &Rollup, step_ms: i64) -> Vec<FeatureQuery<'_>> {
-    let Some(last) = rollup.last() else { return Vec::new() };
-    let step_ms = step_ms.max(MINUTE_MS);
-    let mut queries = Vec::new();
-    for (service, counts) in rollup.services() {
-        let Some(first) = counts.first() else { continue };
-        let mut at = first.bucket_end(step_ms);
-        while at <= last {
-            queries.push(FeatureQuery { service, at });
-            at = at.plus_ms(step_ms);
-        }
+        of_group.into_iter().flatten().chain(of_all.into_iter().flatten())
     }
-    queries
+
+    /// When the target came in the whole history of the service up to `until`, and where that history begins.
+    pub(super) fn came(
+        &self,
+        rollup: &Rollup,
+        service: &str,
+        until: Timestamp,
+    ) -> Option<(Occurrences, Timestamp)> {
+        let from = rollup.service(service)?.first()?.floor_to(MINUTE_MS);
+        let counted = self.counted(rollup, service, from, until).map(|(end, count)| (minute(end), count));
+        let limit = self.limit_of(service);
+        Some((Occurrences::bursts(counted, limit.at_least, limit.window_minutes), from))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::shares::Past;
     use super::*;
-    use crate::event::EventRef;
+    use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
-    use crate::time::{DAY_MS, HOUR_MS};
+    use crate::time::HOUR_MS;
 
     fn at(hours: i64) -> Timestamp {
         Timestamp::clamped(1_700_006_400_000 + hours * HOUR_MS)
@@ -395,54 +272,32 @@ mod tests {
     }
 
     #[test]
-    fn burst_thresholds_are_learnt_from_the_training_spans() {
-        // One error an hour, 20 in one hour of a hundred.
+    fn a_burst_is_that_of_the_history_up_to_the_last_training_span() {
+        // One error an hour for 200 h, 20 more in one hour; after the training spans 50 more.
         let mut hours: Vec<i64> = (1..=200).collect();
         hours.extend(std::iter::repeat_n(50, 20));
+        hours.extend(std::iter::repeat_n(150, 50));
         hours.sort_unstable();
         let rollup = log(&hours);
         let queries: Vec<FeatureQuery<'_>> =
             (0..100).map(|hour| FeatureQuery { service: "a", at: at(hour) }).collect();
         let task = Task { target: Target::Burst, horizon_ms: HOUR_MS, ..Task::default() };
         let fitted = task.fit(&rollup, &queries).unwrap();
-        assert_eq!((fitted.threshold, fitted.threshold_of("a")), (3, 3));
+        // 119 errors in the 99 h after the first: Poisson(0.601) in half an hour: P(Y >= 5) = 0.00035.
+        assert_eq!((fitted.limit.at_least, fitted.limit_of("a").at_least), (5, 5));
+        assert_eq!(fitted.limit_of("new"), fitted.limit);
+        let past =
+            Past { service: rollup.service("a").unwrap(), target: Target::Burst, from: at(1), at: at(100) };
+        assert_eq!(Some(fitted.limit_of("a")), past.limit(), "the burst of the base rate");
+        assert_eq!(fitted.question("a", at(5)).burst_threshold, Some(5));
         assert_eq!(fitted.outcome(&rollup, "a", at(49)), Some(true));
         assert_eq!(fitted.outcome(&rollup, "a", at(51)), Some(false));
         // Steady errors are no burst that goes on; twenty in an hour are.
         assert_eq!(fitted.last_before(&rollup, "a", at(49)), None);
         assert_eq!(fitted.last_before(&rollup, "a", at(50)), Some(at(50)));
-        let wide = Task { horizon_ms: 10 * HOUR_MS, ..task.clone() }.fit(&rollup, &queries).unwrap();
-        assert_eq!(wide.threshold, 31, "10 % of the spans hold the burst, so only more than it is one");
+        assert_eq!(task.fit(&rollup, &[]).unwrap().limit.at_least, 5, "nothing known: the fewest of a burst");
         assert!(Task { horizon_ms: 1, ..task.clone() }.validate().is_err());
-        assert!(Task { burst_share: 0.0, ..task }.validate().is_err());
-    }
-
-    #[test]
-    fn labels_that_cross_a_border_are_found() {
-        let statics = Statics::default();
-        let queries: Vec<FeatureQuery<'_>> =
-            (0..100).map(|day| FeatureQuery { service: "a", at: at(24 * day) }).collect();
-        let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();
-        let n = |split| splits.iter().filter(|known| **known == split).count();
-        assert_eq!((n(Split::Train), n(Split::Validate), n(Split::Rest)), (60, 20, 20));
-        let crossing = crosses_border(&queries, &splits, &statics, 2 * DAY_MS);
-        let crossed: Vec<usize> = (0..100).filter(|i| crossing[*i]).collect();
-        assert_eq!(crossed, [59, 79], "the label of day 58 ends at the border itself");
-        assert_eq!(
-            split_by_time(&queries, Shares::ALL)
-                .unwrap()
-                .iter()
-                .filter(|split| **split == Split::Rest)
-                .count(),
-            0
-        );
-        assert!(split_by_time(&queries, Shares { train: 0.9, validate: 0.2 }).is_err());
-    }
-
-    #[test]
-    fn a_log_asks_itself_at_whole_steps() {
-        let rollup = log(&[1, 5, 9]);
-        let hours: Vec<Timestamp> = self_queries(&rollup, 4 * HOUR_MS).iter().map(|query| query.at).collect();
-        assert_eq!(hours, [at(4), at(8)]);
+        let never = BurstRule { chance: 0.0, ..BurstRule::default() };
+        assert!(Task { burst: never, ..task }.validate().is_err());
     }
 }

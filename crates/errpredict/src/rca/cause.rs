@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ErrorClass, Evidence};
+use crate::key::key_of;
+use crate::named::named;
 
 /// What kind of thing a cause is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,46 +35,27 @@ pub enum CauseKind {
     Traffic,
 }
 
-impl CauseKind {
-    /// All kinds.
-    pub const ALL: [CauseKind; 11] = [
-        CauseKind::Deployment,
-        CauseKind::Change,
-        CauseKind::ErrorGroup,
-        CauseKind::Resource,
-        CauseKind::OwnTime,
-        CauseKind::Network,
-        CauseKind::OwnFailures,
-        CauseKind::LostCalls,
-        CauseKind::LostStep,
-        CauseKind::Dependency,
-        CauseKind::Traffic,
-    ];
-
-    /// The name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            CauseKind::Deployment => "deployment",
-            CauseKind::Change => "change",
-            CauseKind::ErrorGroup => "error_group",
-            CauseKind::Resource => "resource",
-            CauseKind::OwnTime => "own_time",
-            CauseKind::Network => "network",
-            CauseKind::OwnFailures => "own_failures",
-            CauseKind::LostCalls => "lost_calls",
-            CauseKind::LostStep => "lost_step",
-            CauseKind::Dependency => "dependency",
-            CauseKind::Traffic => "traffic",
-        }
-    }
-}
+named!(CauseKind, "kind of cause":
+    Deployment "deployment",
+    Change "change",
+    ErrorGroup "error_group",
+    Resource "resource",
+    OwnTime "own_time",
+    Network "network",
+    OwnFailures "own_failures",
+    LostCalls "lost_calls",
+    LostStep "lost_step",
+    Dependency "dependency",
+    Traffic "traffic",
+);
 
 /// One possible cause, with how likely it is among those considered and why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Cause {
+    /// Stable identity within its analysis or ranking; absent before it is part of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// The service at fault.
     pub service: String,
     /// What kind of cause.
@@ -89,4 +72,12 @@ pub struct Cause {
     pub confidence: f64,
     /// The lines that show it, strongest first.
     pub evidence: Vec<Evidence>,
+}
+
+impl Cause {
+    /// Gives it its key within the analysis or ranking of that key: who, what kind and what exactly.
+    pub(super) fn identify(&mut self, within: &str) {
+        let subject = self.subject.as_deref().unwrap_or_default();
+        self.key = Some(key_of("cause", &[within, &self.service, self.kind.name(), subject]));
+    }
 }

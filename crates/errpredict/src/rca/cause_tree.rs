@@ -18,7 +18,6 @@ const DEPTH: usize = 5;
 /// A node of the tree: the trouble of a service at the root, a cause everywhere else.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct CauseNode {
     /// The service in trouble, or the service at fault.
     pub service: String,
@@ -99,6 +98,7 @@ mod tests {
 
     fn analysis(service: &str, causes: &[(CauseKind, &str, f64)]) -> RootCauseAnalysis {
         let cause = |&(kind, subject, probability): &(CauseKind, &str, f64)| Cause {
+            key: None,
             service: service.to_owned(),
             kind,
             subject: Some(subject.to_owned()),
@@ -108,6 +108,9 @@ mod tests {
             evidence: vec![Evidence::new(format!("{subject} did it"))],
         };
         RootCauseAnalysis {
+            key: service.to_owned(),
+            at: "2026-11-01T01:00:00Z".parse().unwrap(),
+            because: Vec::new(),
             service: service.to_owned(),
             onset: "2026-11-01T00:00:00Z".parse().ok(),
             excess_errors: 10.0,

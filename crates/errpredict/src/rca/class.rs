@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::named::named;
+
 /// What an error is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -28,6 +30,19 @@ pub enum ErrorClass {
     /// None of these.
     Other,
 }
+
+named!(ErrorClass, "class of error":
+    Pool "pool",
+    Memory "memory",
+    Database "database",
+    Cache "cache",
+    Timeout "timeout",
+    Connection "connection",
+    Overload "overload",
+    Auth "auth",
+    Code "code",
+    Other "other",
+);
 
 /// Words that give a class away, in the order they are asked: the first hit wins, so the specific stand first.
 /// Compared with type and message in lower case.
@@ -143,20 +158,6 @@ const WORDS: &[(ErrorClass, &[&str])] = &[
 ];
 
 impl ErrorClass {
-    /// All classes.
-    pub const ALL: [ErrorClass; 10] = [
-        ErrorClass::Pool,
-        ErrorClass::Memory,
-        ErrorClass::Database,
-        ErrorClass::Cache,
-        ErrorClass::Timeout,
-        ErrorClass::Connection,
-        ErrorClass::Overload,
-        ErrorClass::Auth,
-        ErrorClass::Code,
-        ErrorClass::Other,
-    ];
-
     /// The class that the words of an error's type and message give away.
     #[must_use]
     pub fn of(error_type: &str, message: &str) -> Self {
@@ -165,23 +166,6 @@ impl ErrorClass {
             .iter()
             .find(|(_, words)| words.iter().any(|word| holds(&text, word)))
             .map_or(ErrorClass::Other, |&(class, _)| class)
-    }
-
-    /// The name, as in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            ErrorClass::Pool => "pool",
-            ErrorClass::Memory => "memory",
-            ErrorClass::Database => "database",
-            ErrorClass::Cache => "cache",
-            ErrorClass::Timeout => "timeout",
-            ErrorClass::Connection => "connection",
-            ErrorClass::Overload => "overload",
-            ErrorClass::Auth => "auth",
-            ErrorClass::Code => "code",
-            ErrorClass::Other => "other",
-        }
     }
 }
 

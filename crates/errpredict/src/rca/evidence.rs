@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 /// What was seen, in a sentence, with the numbers behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// One sentence with its numbers.
     pub statement: String,

@@ -17,6 +17,8 @@ use super::incident::Incident;
 use super::metric_kind::MetricKind;
 use super::moved::Moves;
 use super::witness::{Hearing, Testimony, hear};
+use crate::key::key_of;
+use crate::time::Timestamp;
 
 /// How fast probability grows with score.
 const SHARPNESS: f64 = 1.5;
@@ -32,7 +34,6 @@ const RECORDS: f64 = 6.0;
 /// One metric of a ranked service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct RankedMetric {
     /// The input's own column name.
     pub column: String,
@@ -43,7 +44,6 @@ pub struct RankedMetric {
 /// One service with everything that speaks against it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct RankedService {
     /// The service.
     pub service: String,
@@ -60,8 +60,11 @@ pub struct RankedService {
 /// The ranking of one incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Ranking {
+    /// Stable identity: the same incident has the same key.
+    pub key: String,
+    /// The onset of the incident.
+    pub at: Timestamp,
     /// The incident's id.
     pub incident: String,
     /// Services that anything speaks against, most likely first. Empty when nothing does.
@@ -110,6 +113,8 @@ pub fn rank(incident: &Incident) -> Ranking {
         })
         .collect();
     let mut ranking = Ranking {
+        key: key_of("root_cause", &["", &incident.id]),
+        at: incident.onset,
         incident: incident.id.clone(),
         services,
         none_of_these: weight(DOUBT) / all,
@@ -117,6 +122,8 @@ pub fn rank(incident: &Incident) -> Ranking {
         lacked,
         lessons: Lessons::default(),
     };
+    let Ranking { key, services, .. } = &mut ranking;
+    services.iter_mut().flat_map(|service| &mut service.causes).for_each(|cause| cause.identify(key));
     ranking.lessons = Lessons::untaught(Signature::of_ranking(&ranking));
     ranking
 }
@@ -150,6 +157,7 @@ fn causes(
             continue;
         }
         causes.push(Cause {
+            key: None,
             service: incident.services[testimony.service].clone(),
             kind: testimony.kind,
             class: (testimony.kind == CauseKind::ErrorGroup)

@@ -79,8 +79,9 @@ mod tests {
 
     #[test]
     fn every_kind_has_steps_with_names_filled_in() {
-        for kind in CauseKind::ALL {
+        for &kind in CauseKind::ALL {
             let cause = Cause {
+                key: None,
                 service: "shop".to_owned(),
                 kind,
                 subject: Some("it".to_owned()),

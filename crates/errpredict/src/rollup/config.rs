@@ -138,7 +138,7 @@ impl RollupConfig {
     ///
     /// It is reached when every type and every group of every service has an event in every minute, and requests
     /// of every speed; a real process stays far below. Per array of counts it is 24 bytes a bucket, and as much
-    /// again for late events; per service 17 + `max_types` + `max_groups` arrays, a histogram every 5 minutes and two
+    /// again for late events; per service 19 + `max_types` + 2 × `max_groups` arrays, a histogram every 5 minutes and two
     /// sets of registers every hour.
     #[must_use]
     pub fn memory_bound_bytes(&self) -> Option<usize> {
@@ -146,7 +146,7 @@ impl RollupConfig {
         let hours = self.hours_kept_for_h? as usize + 24;
         let days = self.days_kept_for_h? as usize / 24 + 2;
         let buckets = minutes_h * 60 + hours + days + self.witnesses as usize;
-        let keys = self.max_types + self.max_groups;
+        let keys = self.max_types + 2 * self.max_groups;
         let windows =
             (minutes_h * 12 + hours) * HISTOGRAM_BYTES + 2 * (minutes_h + 24 + hours / 24) * REGISTER_BYTES;
         let names = keys * (KEY_BYTES + self.max_sample_bytes);

@@ -3,7 +3,7 @@
 use crate::event::{EventKind, EventRef};
 use crate::fingerprint::Fingerprint;
 
-use super::capped::Place;
+use super::capped::{Capped, Place};
 use super::cells::Cells;
 use super::group::{ErrorGroup, Slot, cut};
 use super::latency::microseconds;
@@ -12,6 +12,9 @@ use super::tiers::Tiers;
 
 /// How many of the newest deployments are remembered with their release.
 const RELEASES_KEPT: usize = 32;
+
+/// Where the groups of errors, or of what has no level, are kept.
+type Groups = fn(&mut ServiceRollup) -> &mut Capped<ErrorGroup>;
 
 /// Most events fall into the minute of the one before: their counts stand together here, where they share a few
 /// cache lines, until another minute comes.
@@ -23,10 +26,10 @@ pub(super) struct Open {
 
 /// An event with everything that is computed once and used for its service and for the system.
 #[derive(Clone, Copy)]
-pub(super) struct Observed<'e, 'a> {
+pub(super) struct Seen<'e, 'a> {
     pub(super) event: &'e EventRef<'a>,
     pub(super) minute: u32,
-    /// 0 for events that are no errors.
+    /// Of errors, and of what has no level; 0 for others.
     pub(super) fingerprint: Fingerprint,
     /// Frames of the stack trace; 0 without one.
     pub(super) depth: u32,
@@ -35,11 +38,11 @@ pub(super) struct Observed<'e, 'a> {
     pub(super) endpoint: Option<u64>,
 }
 
-impl<'e, 'a> Observed<'e, 'a> {
+impl<'e, 'a> Seen<'e, 'a> {
     pub(super) fn new(event: &'e EventRef<'a>, minute: u32, fingerprint: Fingerprint, depth: u32) -> Self {
         // Distinct keys are those affected by errors: context events would hide how many users an error met.
         let key = |text: Option<&str>| text.filter(|_| event.is_error()).map(hash);
-        Observed {
+        Seen {
             event,
             minute,
             fingerprint,
@@ -68,8 +71,8 @@ impl ServiceRollup {
     }
 
     /// Folds one event.
-    pub(super) fn observe(&mut self, observed: &Observed<'_, '_>) {
-        let Observed { event, minute, .. } = *observed;
+    pub(super) fn observe(&mut self, seen: &Seen<'_, '_>) {
+        let Seen { event, minute, .. } = *seen;
         if self.open.minute != minute {
             self.close_minute();
             self.open.minute = minute;
@@ -80,7 +83,7 @@ impl ServiceRollup {
             None => (event.timestamp, event.timestamp),
         });
         match event.kind {
-            EventKind::Error => self.observe_error(observed),
+            EventKind::Error => self.observe_error(seen),
             EventKind::Request => self.count(Plain::Requests, 1),
             EventKind::Deployment => {
                 self.count(Plain::Deployments, 1);
@@ -96,59 +99,72 @@ impl ServiceRollup {
                 self.count(Plain::ServerErrors, 1);
             }
         }
-        if let Some(us) = observed.latency_us {
+        if let Some(us) = seen.latency_us {
             self.latency.window_mut(minute).insert(us);
             self.count(Plain::LatencyCount, 1);
             self.count(Plain::LatencySumUs, us);
         }
-        if let Some(user) = observed.user {
+        if let Some(user) = seen.user {
             self.users.window_mut(minute).insert(user);
         }
-        if let Some(endpoint) = observed.endpoint {
+        if let Some(endpoint) = seen.endpoint {
             self.endpoints.window_mut(minute).insert(endpoint);
         }
     }
 
-    fn observe_error(&mut self, observed: &Observed<'_, '_>) {
-        let Observed { event, minute, fingerprint, depth, .. } = *observed;
-        // What states no severity is in the count of all events and in that of its type, and in no other.
-        if let Some(severity) = event.severity {
-            self.open.counts[Plain::Severities as usize + severity.index()] += 1;
-        }
-        if !event.is_error() {
+    fn observe_error(&mut self, seen: &Seen<'_, '_>) {
+        let Seen { event, minute, depth, .. } = *seen;
+        let severity = event
+            .severity
+            .map_or(Plain::Ungraded as usize, |severity| Plain::Severities as usize + severity.index());
+        self.open.counts[severity] += 1;
+        let place = if event.is_error() {
+            self.count(Plain::Errors, 1);
+            if depth > 0 {
+                self.count(Plain::Traces, 1);
+                self.count(Plain::TraceFrames, u64::from(depth));
+            }
+            self.group_of(seen, |service| &mut service.groups, Plain::OtherGroups)
+        } else if event.severity.is_none() {
+            self.group_of(seen, |service| &mut service.ungraded, Plain::OtherUngraded)
+        } else {
+            None
+        };
+        let Some((groups, index)) = place else {
             self.add_type(event.error_type, minute);
             return;
-        }
-        self.count(Plain::Errors, 1);
-        if depth > 0 {
-            self.count(Plain::Traces, 1);
-            self.count(Plain::TraceFrames, u64::from(depth));
-        }
-        let place =
-            self.groups.place(fingerprint.0, "", || ErrorGroup::new(event.timestamp, event.error_type));
-        let index = match place {
-            Place::Kept(index) => index,
-            Place::Replaced(index, evicted) => {
-                self.plain[Plain::OtherGroups as usize].merge(&evicted.value.cells);
-                index
-            }
-            Place::Other => {
-                self.count(Plain::OtherGroups, 1);
-                self.add_type(event.error_type, minute);
-                return;
-            }
         };
-        let group = self.groups.value_mut(index);
-        group.observe(event.timestamp, minute, event.message, self.max_sample_bytes);
-        let Slot { index: type_index, hash } = group.type_slot;
         // The group knows where its type is counted, which saves hashing the type of every event.
+        let Slot { index: type_index, hash } = groups(self).value_mut(index).type_slot;
         if hash != 0
             && let Some(cells) = self.types.remembered_mut(type_index, hash)
         {
             cells.add(minute);
         } else if let Some(slot) = self.add_type(event.error_type, minute) {
-            self.groups.value_mut(index).type_slot = slot;
+            groups(self).value_mut(index).type_slot = slot;
         }
+    }
+
+    /// Counts the event in its group, and says where that is; none when its group is over the cap.
+    #[inline]
+    fn group_of(&mut self, seen: &Seen<'_, '_>, groups: Groups, other: Plain) -> Option<(Groups, usize)> {
+        let Seen { event, minute, fingerprint, .. } = *seen;
+        let place =
+            groups(self).place(fingerprint.0, "", || ErrorGroup::new(event.timestamp, event.error_type));
+        let index = match place {
+            Place::Kept(index) => index,
+            Place::Replaced(index, evicted) => {
+                self.plain[other as usize].merge(&evicted.value.cells);
+                index
+            }
+            Place::Other => {
+                self.count(other, 1);
+                return None;
+            }
+        };
+        let max_bytes = self.max_sample_bytes;
+        groups(self).value_mut(index).observe(event.timestamp, minute, event.message, max_bytes);
+        Some((groups, index))
     }
 
     fn add_type(&mut self, name: &str, minute: u32) -> Option<Slot> {
@@ -186,17 +202,8 @@ impl ServiceRollup {
                 Place::Other => self.plain[Plain::OtherTypes as usize].merge(&entry.value),
             }
         }
-        for entry in other.groups.entries() {
-            let make = || ErrorGroup::new(entry.value.first, &entry.value.error_type);
-            match self.groups.place(entry.hash, "", make) {
-                Place::Kept(index) => self.groups.value_mut(index).merge(&entry.value),
-                Place::Replaced(index, evicted) => {
-                    self.plain[Plain::OtherGroups as usize].merge(&evicted.value.cells);
-                    self.groups.value_mut(index).merge(&entry.value);
-                }
-                Place::Other => self.plain[Plain::OtherGroups as usize].merge(&entry.value.cells),
-            }
-        }
+        self.merge_groups(&other.groups, |service| &mut service.groups, Plain::OtherGroups);
+        self.merge_groups(&other.ungraded, |service| &mut service.ungraded, Plain::OtherUngraded);
         self.latency.merge(&other.latency);
         self.users.merge(&other.users);
         self.endpoints.merge(&other.endpoints);
@@ -206,6 +213,20 @@ impl ServiceRollup {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
         };
+    }
+
+    fn merge_groups(&mut self, theirs: &Capped<ErrorGroup>, groups: Groups, other: Plain) {
+        for entry in theirs.entries() {
+            let make = || ErrorGroup::new(entry.value.first, &entry.value.error_type);
+            match groups(self).place(entry.hash, "", make) {
+                Place::Kept(index) => groups(self).value_mut(index).merge(&entry.value),
+                Place::Replaced(index, evicted) => {
+                    self.plain[other as usize].merge(&evicted.value.cells);
+                    groups(self).value_mut(index).merge(&entry.value);
+                }
+                Place::Other => self.plain[other as usize].merge(&entry.value.cells),
+            }
+        }
     }
 
     /// The counts of all events, each in its minute.
@@ -221,7 +242,7 @@ impl ServiceRollup {
         self.close_minute();
         self.plain.iter_mut().for_each(|cells| cells.settle(tiers));
         self.types.values_mut().for_each(|cells| cells.settle(tiers));
-        self.groups.values_mut().for_each(|group| group.settle(tiers));
+        self.groups.values_mut().chain(self.ungraded.values_mut()).for_each(|group| group.settle(tiers));
         self.latency.settle(tiers.hours, |end| tiers.latency_window(end));
         for distinct in [&mut self.users, &mut self.endpoints] {
             distinct.settle(tiers.hours, |end| tiers.distinct_window(end));

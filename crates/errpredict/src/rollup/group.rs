@@ -15,8 +15,6 @@ pub struct ErrorGroup {
     pub(super) sample: Sample,
     /// Where the error type's cells were, and the hash that says whether they still are.
     pub(super) type_slot: Slot,
-    /// Where the whole system's group was.
-    pub(super) system_slot: u32,
 }
 
 /// A remembered place in a capped map.
@@ -50,7 +48,6 @@ impl ErrorGroup {
             error_type: error_type.into(),
             sample: Sample::default(),
             type_slot: Slot::default(),
-            system_slot: 0,
         }
     }
 

@@ -40,15 +40,28 @@ pub use service::ServiceRollup;
 pub use windows::{Sketch, Windows};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::event::EventRef;
-use crate::fingerprint::Fingerprinter;
-use crate::time::Timestamp;
+use crate::event::{EventKind, EventRef};
+use crate::fingerprint::{Fingerprint, Fingerprinter};
+use crate::time::{MINUTE_MS, Timestamp};
 
 use capped::{Capped, Place};
 use cells::minute_end;
-use fold::Observed;
+use fold::Seen;
 use service::hash;
 use tiers::Tiers;
+
+/// What [`Rollup::observe`] made of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Observed {
+    /// Whether it was counted.
+    pub counted: bool,
+    /// The group it belongs to, for an error and for an event without a level; [`crate::fingerprint::fingerprint`]
+    /// gives that of any other.
+    pub fingerprint: Option<Fingerprint>,
+    /// Frames found in its stack trace.
+    pub n_frames: u32,
+}
 
 /// Everything counted about all services: see the [module](self).
 ///
@@ -83,30 +96,32 @@ impl Rollup {
         })
     }
 
-    /// Folds one event.
+    /// Folds one event, and says what it was: a store keeps the fingerprint beside the event.
     ///
     /// An event before 1970 is only counted in [`Rollup::before_1970`]; a response time that is not finite or below
-    /// 0 is left out.
-    pub fn observe(&mut self, event: EventRef<'_>) {
+    /// 0 is left out. Values are not checked beyond that: see [`EventRef::validate`].
+    pub fn observe(&mut self, event: EventRef<'_>) -> Observed {
         let Some(minute) = minute_end(event.timestamp) else {
             self.before_1970 += 1;
-            return;
+            return Observed { counted: false, fingerprint: None, n_frames: 0 };
         };
         self.observed += 1;
+        let has_group = event.is_error() || (event.kind == EventKind::Error && event.severity.is_none());
         let (fingerprint, depth) =
-            if event.is_error() { self.fingerprinter.identify(&event) } else { Default::default() };
-        let observed = Observed::new(&event, minute, fingerprint, depth);
-        self.system.observe(&observed);
+            if has_group { self.fingerprinter.identify(&event) } else { Default::default() };
+        let seen = Seen::new(&event, minute, fingerprint, depth);
+        self.system.observe(&seen);
         let config = &self.config;
         let place = self.services.place(hash(event.service), event.service, || ServiceRollup::new(config));
         match place {
-            Place::Kept(index) => self.services.value_mut(index).observe(&observed),
+            Place::Kept(index) => self.services.value_mut(index).observe(&seen),
             Place::Replaced(index, evicted) => {
-                self.services.value_mut(index).observe(&observed);
+                self.services.value_mut(index).observe(&seen);
                 self.other_mut().merge(&evicted.value);
             }
-            Place::Other => self.other_mut().observe(&observed),
+            Place::Other => self.other_mut().observe(&seen),
         }
+        Observed { counted: true, fingerprint: has_group.then_some(fingerprint), n_frames: depth }
     }
 
     /// Adds everything `other` counted; the configurations must be the same.
@@ -201,6 +216,12 @@ impl Rollup {
     #[must_use]
     pub fn observed(&self) -> u64 {
         self.observed
+    }
+
+    /// When a reader stands if nobody says otherwise: the end of the newest event's minute.
+    #[must_use]
+    pub fn now(&self) -> Option<Timestamp> {
+        self.last().map(|last| last.bucket_end(MINUTE_MS))
     }
 
     /// How many events were left out because they lie before 1970, where no error log begins.

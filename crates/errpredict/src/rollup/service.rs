@@ -26,6 +26,8 @@ pub struct ServiceRollup {
     pub(super) open: Open,
     pub(super) types: Capped<Cells>,
     pub(super) groups: Capped<ErrorGroup>,
+    /// As `groups`, of events without a level.
+    pub(super) ungraded: Capped<ErrorGroup>,
     pub(super) latency: Windows<Latency>,
     pub(super) users: Windows<Distinct>,
     pub(super) endpoints: Windows<Distinct>,
@@ -51,11 +53,13 @@ pub(super) enum Plain {
     LatencySumUs,
     Traces,
     TraceFrames,
+    Ungraded,
+    OtherUngraded,
 }
 
 impl Plain {
     /// How many there are.
-    pub(super) const N: usize = Plain::TraceFrames as usize + 1;
+    pub(super) const N: usize = Plain::OtherUngraded as usize + 1;
 }
 
 /// The hash by which names are kept over a cap and distinct keys are counted.
@@ -70,6 +74,7 @@ impl ServiceRollup {
             open: Open::default(),
             types: Capped::new(config.max_types),
             groups: Capped::new(config.max_groups),
+            ungraded: Capped::new(config.max_groups),
             latency: Windows::default(),
             users: Windows::default(),
             endpoints: Windows::default(),
@@ -107,6 +112,12 @@ impl ServiceRollup {
     #[must_use]
     pub fn severity(&self, severity: Severity) -> &Cells {
         &self.plain[Plain::Severities as usize + severity.index()]
+    }
+
+    /// Events of kind error without a level: counted, never taken for errors.
+    #[must_use]
+    pub fn ungraded(&self) -> &Cells {
+        self.plain(Plain::Ungraded)
     }
 
     /// Events of kind request.
@@ -174,6 +185,19 @@ impl ServiceRollup {
         self.plain(Plain::OtherGroups)
     }
 
+    /// Events without a level by fingerprint, ascending: what the messages of a log without levels are.
+    pub fn ungraded_groups(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (Fingerprint, &ErrorGroup)> + DoubleEndedIterator + '_ {
+        self.ungraded.sorted().map(|entry| (Fingerprint(entry.hash), &entry.value))
+    }
+
+    /// Events without a level whose group is over the cap.
+    #[must_use]
+    pub fn other_ungraded_groups(&self) -> &Cells {
+        self.plain(Plain::OtherUngraded)
+    }
+
     /// Response times of events of any kind, by windows of 5 minutes.
     #[must_use]
     pub fn latency(&self) -> &Windows<Latency> {
@@ -224,18 +248,20 @@ impl ServiceRollup {
     pub(super) fn sort(&mut self) {
         self.types.sort();
         self.groups.sort();
+        self.ungraded.sort();
     }
 
     /// How many arrays of counts there are.
     pub(super) fn arrays(&self) -> usize {
-        Plain::N + self.types.entries().len() + self.groups.entries().len()
+        Plain::N + self.types.entries().len() + self.groups.entries().len() + self.ungraded.entries().len()
     }
 
     /// Bytes held on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
         let plain: usize = self.plain.iter().map(Cells::heap_bytes).sum();
         let types: usize = self.types.entries().iter().map(|entry| entry.value.heap_bytes()).sum();
-        let groups: usize = self.groups.entries().iter().map(|entry| entry.value.heap_bytes()).sum();
+        let groups = self.groups.entries().iter().chain(self.ungraded.entries());
+        let groups: usize = groups.map(|entry| entry.value.heap_bytes()).sum();
         let releases: usize = self.releases.iter().map(|(_, release)| release.len() + 48).sum();
         plain
             + types
@@ -243,6 +269,7 @@ impl ServiceRollup {
             + releases
             + self.types.heap_bytes()
             + self.groups.heap_bytes()
+            + self.ungraded.heap_bytes()
             + self.latency.heap_bytes(Latency::heap_bytes)
             + self.users.heap_bytes(Distinct::heap_bytes)
             + self.endpoints.heap_bytes(Distinct::heap_bytes)
@@ -255,6 +282,7 @@ impl PartialEq for ServiceRollup {
         self.plain == other.plain
             && self.types().eq(other.types())
             && self.groups().eq(other.groups())
+            && self.ungraded_groups().eq(other.ungraded_groups())
             && self.latency == other.latency
             && self.users == other.users
             && self.endpoints == other.endpoints

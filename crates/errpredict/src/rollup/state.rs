@@ -20,7 +20,7 @@ use super::service::{ServiceRollup, hash};
 use super::windows::{Sketch, Windows};
 
 const NAME: &[u8] = b"errpredict rollup";
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 const SUM_BYTES: usize = 8;
 
 impl Rollup {
@@ -118,6 +118,11 @@ fn put_service(out: &mut Vec<u8>, service: &ServiceRollup) {
         out.extend_from_slice(&fingerprint.0.to_le_bytes());
         put_group(out, group);
     }
+    put(out, service.ungraded_groups().len() as u64);
+    for (fingerprint, group) in service.ungraded_groups() {
+        out.extend_from_slice(&fingerprint.0.to_le_bytes());
+        put_group(out, group);
+    }
     put_windows(out, &service.latency, put_latency);
     put_windows(out, &service.users, put_distinct);
     put_windows(out, &service.endpoints, put_distinct);
@@ -145,6 +150,10 @@ fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Result<ServiceR
     for _ in 0..input.length()? {
         let fingerprint = input.take(8)?.iter().rev().fold(0_u64, |id, &byte| id << 8 | u64::from(byte));
         restore(&mut service.groups, fingerprint, "", read_group(input)?)?;
+    }
+    for _ in 0..input.length()? {
+        let fingerprint = input.take(8)?.iter().rev().fold(0_u64, |id, &byte| id << 8 | u64::from(byte));
+        restore(&mut service.ungraded, fingerprint, "", read_group(input)?)?;
     }
     service.latency = read_windows(input, read_latency)?;
     service.users = read_windows(input, read_distinct)?;
@@ -300,14 +309,20 @@ mod tests {
     fn rollup() -> Rollup {
         let config = RollupConfig { max_services: 3, max_types: 2, max_groups: 2, ..RollupConfig::monitor() };
         let mut rollup = Rollup::new(config).unwrap();
-        (0..3_000).for_each(|i| rollup.observe(event(i).as_event_ref()));
+        (0..3_000).for_each(|i| {
+            rollup.observe(event(i).as_event_ref());
+        });
         rollup
     }
 
     fn event(i: u64) -> Event {
         let at = Timestamp::clamped(1_700_000_000_000 + i as i64 * 7_777_777);
-        let mut event =
-            Event::new(at, format!("s{}", i % 5), Severity::ALL[i as usize % 5], format!("T{}", i % 4));
+        let mut event = Event::new(
+            at,
+            format!("s{}", i % 5),
+            Severity::ALL.get(i as usize % 6).copied(),
+            format!("T{}", i % 4),
+        );
         event.message = (!i.is_multiple_of(3)).then(|| format!("message {}", "x".repeat(i as usize % 4)));
         event.user_id = Some((i % 700).to_string());
         event.endpoint = Some((i % 9).to_string());

@@ -10,13 +10,14 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 fn any_event() -> impl Strategy<Value = Event> {
     let span = 0_i64..120 * DAY_MS;
     let time = prop_oneof![span.clone(), span.prop_map(|ms| ms / HOUR_MS * HOUR_MS)];
-    (time, 0..6_u8, 0..5_usize, 0..6_u8, 0..5_u8, 0..8_u8, any::<u8>()).prop_map(
+    // The sixth severity is none.
+    (time, 0..6_u8, 0..6_usize, 0..6_u8, 0..5_u8, 0..8_u8, any::<u8>()).prop_map(
         |(ms, service, severity, error_type, kind, message, extra)| {
             let at = Timestamp::clamped(1_700_000_000_000 + ms);
             let mut event = Event::new(
                 at,
                 format!("service-{service}"),
-                Severity::ALL[severity],
+                Severity::ALL.get(severity).copied(),
                 format!("Type{error_type}"),
             );
             event.kind = match kind {
@@ -168,7 +169,9 @@ fn the_past_does_not_depend_on_the_future() {
     };
     let views = [0, 1, 2].map(|future| {
         let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-        (0..600).for_each(|i| rollup.observe(event(past(i), i).as_event_ref()));
+        (0..600).for_each(|i| {
+            rollup.observe(event(past(i), i).as_event_ref());
+        });
         // The future differs in place, amount and kind; it begins in the first millisecond after `at`.
         (0..300 * future).for_each(|i| {
             rollup.observe(event(at.plus_ms(1 + i * (97_531 + future)), i + future).as_event_ref());
@@ -235,7 +238,9 @@ fn fewer_events_than_witnesses_forget_nothing() {
     for i in 0..100 {
         rollup.observe(EventRef::new(now.plus_ms(-i * MINUTE_MS), "a", Severity::High, "T"));
     }
-    (0..2).for_each(|i| rollup.observe(EventRef::new(future.plus_ms(i), "a", Severity::High, "T")));
+    (0..2).for_each(|i| {
+        rollup.observe(EventRef::new(future.plus_ms(i), "a", Severity::High, "T"));
+    });
     rollup.settle();
     assert_eq!(rollup.system().events().len(), 102);
     rollup.observe(EventRef::new(future.plus_ms(3), "a", Severity::High, "T"));
@@ -252,4 +257,24 @@ fn a_minute_in_which_nothing_adds_up_to_anything_has_no_bucket() {
     let rollup = roll(&RollupConfig::default(), &[event], usize::MAX);
     let service = rollup.service("shop").unwrap();
     assert_eq!((service.latency_count().total(), service.latency_sum_us().len()), (1, 0));
+}
+
+#[test]
+fn a_line_without_a_level_is_counted_and_grouped_and_never_an_error() {
+    let at = Timestamp::clamped(1_700_000_000_000);
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let line = EventRef { message: Some("disk 7 is full"), ..EventRef::new(at, "shop", None, "") };
+    let seen = rollup.observe(line);
+    assert_eq!(seen.fingerprint, Some(crate::fingerprint::fingerprint(&line)));
+    rollup.observe(EventRef { severity: Some(Severity::High), ..line });
+    assert_eq!(rollup.observe(EventRef { severity: Some(Severity::Info), ..line }).fingerprint, None);
+    assert!(!rollup.observe(EventRef { timestamp: Timestamp::clamped(-1), ..line }).counted);
+    rollup.settle();
+    let service = rollup.service("shop").unwrap();
+    let totals = [service.events(), service.errors(), service.ungraded()].map(Cells::total);
+    assert_eq!(totals, [3, 1, 1]);
+    let groups: Vec<_> = service.ungraded_groups().map(|(id, group)| (id, group.sample())).collect();
+    assert_eq!(groups, [(seen.fingerprint.unwrap(), "disk 7 is full")]);
+    assert_eq!(service.groups().next().unwrap().1.cells().total(), 1, "the error alone");
+    assert_eq!(rollup.now(), Some(Timestamp::clamped(1_700_000_040_000)));
 }

@@ -24,7 +24,8 @@ pub(super) fn lines(found: &ServiceAnalysis) -> String {
     if let Some(rose) = rose.filter(|_| causes.timeline.len() > 1) {
         let (from, to) = (rose.saturating_sub(MOMENTS_BEFORE), rose + MOMENTS_AFTER);
         let shown = causes.timeline.iter().take(to + 1).skip(from);
-        let told: Vec<String> = shown.map(|moment| told(moment, &found.service)).collect();
+        let told: Vec<String> =
+            shown.map(|moment| told(moment, found.scope.service().unwrap_or_default())).collect();
         let _ = writeln!(lines, "      order: {}", told.join(", then "));
     }
     if let Some(alike) = causes.lessons.similar.first() {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use errpredict::Severity;
 use errpredict::analysis::{Analysis, PatternSummary, ServiceAnalysis};
 use errpredict::pattern::states::{GroupState, State};
-use errpredict_io::numbers::{count, percent, plural, rate, short_time};
+use errpredict_io::numbers::{amount, count, duration, percent, plural, short_time};
 use errpredict_io::printable;
 
 use super::text::{MESSAGE_CHARS, NAME_CHARS, TYPE_CHARS};
@@ -28,17 +28,16 @@ pub(super) fn changed(page: &mut String, ranked: &[&ServiceAnalysis], top: usize
     });
     let _ = writeln!(page, "{}", style.bold("WHAT CHANGED"));
     for state in states.iter().take(top) {
+        let (recent, expected) = (count(state.recent), amount(state.expected));
+        let time = duration(state.recent_ms);
+        let are = if expected == "1" { "is" } else { "are" };
         let numbers = match (state.state, state.silent_since) {
-            (State::Vanished, _) => format!("none in 24 h where {} are usual", rate(state.expected)),
+            (State::Vanished, _) => format!("none in {time} where {expected} {are} usual"),
             (State::Regressed, Some(since)) => {
-                format!("{} in 24 h, none since {} before", count(state.recent), short_time(since))
+                format!("{recent} in {time}, none since {} before", short_time(since))
             }
-            (State::New | State::Regressed, _) => {
-                format!("{} in 24 h, never seen before", count(state.recent))
-            }
-            (State::Escalating, _) => {
-                format!("{} in 24 h where {} are usual", count(state.recent), rate(state.expected))
-            }
+            (State::New | State::Regressed, _) => format!("{recent} in {time}, never seen before"),
+            (State::Escalating, _) => format!("{recent} in {time} where {expected} {are} usual"),
         };
         let severity = if state.state == State::Vanished { Severity::Info } else { Severity::Medium };
         let _ = writeln!(

@@ -3,18 +3,15 @@
 use std::fmt::Write;
 
 use errpredict::action::Priority;
-use errpredict::analysis::{Analysis, Counted, Judgement, Note, ServiceAnalysis};
-use errpredict::detect::{AnomalyDetection, AnomalyType};
+use errpredict::analysis::{Analysis, Judgement, Note, ServiceAnalysis};
+use errpredict::detect::{AnomalyDetection, AnomalyType, Metric, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
-use errpredict::predict::occurrence::Target;
+use errpredict::predict::Target;
 use errpredict::time::MINUTE_MS;
 use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{
-    against_expected, amount, cause_against_expected, count, duration, errors_and_failed, percent, plural,
-    short_time,
-};
+use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural, short_time};
 
 use super::{causes, patterns};
 use crate::clock;
@@ -142,7 +139,7 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
             page,
             "  {} {}: {} ({} critical){}",
             style.severity(Severity::Medium, "new     "),
-            style.bold(&printable(&service.service, NAME_CHARS)),
+            style.bold(&name(service)),
             plural(service.errors, "error"),
             count(service.critical),
             young(service),
@@ -222,34 +219,36 @@ fn anomaly_lines(
         page,
         "  {} {}: {}",
         style.severity(anomaly.severity, &format!("{:8}", anomaly.severity)),
-        style.bold(&printable(&service.service, NAME_CHARS)),
-        in_words(&service.service, anomaly),
+        style.bold(&name(service)),
+        in_words(anomaly),
     );
     let until = if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else {
         format!("over since {}", short_time(anomaly.end))
     };
-    let numbers = against_expected(anomaly.anomaly_type, anomaly.actual, anomaly.expected);
+    // The numbers of a mix are its causes.
+    let numbers = match anomaly.unit {
+        Unit::Distance => String::new(),
+        _ => format!("{}, ", anomaly.in_words()),
+    };
     line!(
         page,
         "      {numbers}since {} UTC, {until}; {} sure",
         short_time(anomaly.start),
         percent(anomaly.confidence),
     );
-    // From where on a request is slow was said already.
-    let causes = anomaly.causes.iter().filter(|_| Counted::of(&service.service, anomaly) == Counted::Errors);
-    for cause in causes.take(PER_SERVICE) {
-        line!(
-            page,
-            "      {}: {}",
-            printable(&cause.name, TYPE_CHARS),
-            cause_against_expected(anomaly.anomaly_type, cause.actual, cause.expected)
-        );
+    for cause in anomaly.causes.iter().take(PER_SERVICE) {
+        line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
 }
 
-fn in_words(service: &str, anomaly: &AnomalyDetection) -> String {
+/// The name of a service as it is shown.
+pub(super) fn name(found: &ServiceAnalysis) -> String {
+    printable(&found.scope.to_string(), NAME_CHARS)
+}
+
+fn in_words(anomaly: &AnomalyDetection) -> String {
     let errors = match anomaly.anomaly_type {
         AnomalyType::Spike => "more errors than usual",
         AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
@@ -257,14 +256,12 @@ fn in_words(service: &str, anomaly: &AnomalyDetection) -> String {
         AnomalyType::TrendChange => "a new level of errors",
         AnomalyType::PatternDeviation => "a new mix of errors",
         AnomalyType::CorrelationBreak => "numbers that no longer move together",
+        other => other.name(),
     };
-    match Counted::of(service, anomaly) {
-        Counted::Errors => errors.to_owned(),
-        Counted::FailedRequests => "more failed requests (status 500 to 599) than usual".to_owned(),
-        Counted::SlowRequests => {
-            let limit = anomaly.causes.first().map_or("slower than usual", |limit| &limit.name);
-            format!("more requests {} than usual", printable(limit, TYPE_CHARS))
-        }
+    match &anomaly.metric {
+        Metric::FailedRequests => "more failed requests (status 500 to 599) than usual".to_owned(),
+        slow @ Metric::SlowRequests { .. } => format!("more {slow} than usual"),
+        _ => errors.to_owned(),
     }
 }
 
@@ -281,7 +278,7 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
         page,
         "{}",
         style.dim(
-            "  burst: more errors in all of that time than a steady rate shows once in a thousand such times"
+            "  burst: more errors within half an hour than a steady rate shows once in a thousand half hours"
         )
     );
     let horizons: Vec<u32> = {
@@ -297,13 +294,7 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
             let of = service.predictions.iter().filter(|prediction| prediction.target == target);
             of.map(|prediction| format!("{:>9}", percent(prediction.probability))).collect()
         };
-        line!(
-            page,
-            "  {:NAME_CHARS$}{}      {}",
-            printable(&service.service, NAME_CHARS),
-            row(Target::Critical),
-            row(Target::Burst)
-        );
+        line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
     line!(page);
 }
@@ -346,7 +337,7 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     line!(
         page,
         "  {:NAME_CHARS$} last 24 h {:>6}   next {:.0} h about {:>6}, {direction}; {up_to}",
-        printable(&service.service, NAME_CHARS),
+        name(service),
         count(service.errors_last_day),
         hours,
         amount(total),
@@ -369,7 +360,7 @@ fn to_do(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
                 page,
                 "  {} {}: {}",
                 style.severity(severity_of(action.priority), &format!("{:8}", severity_of(action.priority))),
-                style.bold(&printable(&service.service, NAME_CHARS)),
+                style.bold(&name(service)),
                 printable(&action.title, 2 * MESSAGE_CHARS)
             );
         }

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     id: Option<String>,
     /// The kind of cause it really was, such as deployment or resource
-    #[arg(long, value_name = "KIND", value_parser = kind_of, conflicts_with = "wrong", required_unless_present = "wrong")]
+    #[arg(long, value_name = "KIND", value_parser = str::parse::<CauseKind>, conflicts_with = "wrong", required_unless_present = "wrong")]
     cause: Option<CauseKind>,
     /// Only this is known: it was not the one named first
     #[arg(long)]
@@ -91,15 +91,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     })
 }
 
-fn kind_of(name: &str) -> Result<CauseKind> {
-    let names: Vec<&str> = CauseKind::ALL.iter().map(|kind| kind.name()).collect();
-    let found = CauseKind::ALL.into_iter().find(|kind| kind.name() == name);
-    found.ok_or_else(|| Error::unknown("kind of cause", name, &names))
-}
-
 fn of_service(analysis: Analysis, service: &str) -> Result<Answer> {
-    let names: Vec<&str> = analysis.services.iter().map(|found| found.service.as_str()).take(50).collect();
-    let found = analysis.services.iter().find(|found| found.service == service);
+    let names: Vec<&str> =
+        analysis.services.iter().filter_map(|found| found.scope.service()).take(50).collect();
+    let found = analysis.services.iter().find(|found| found.scope.service() == Some(service));
     let found = found.ok_or_else(|| Error::unknown("service", service, &names))?;
     let causes = found.root_causes.as_ref().ok_or_else(|| {
         let message = format!("the analysis names no causes for `{service}`: nothing was strange in it, or its depth was not deep");

@@ -52,7 +52,7 @@ struct Errors {
 struct Insight {
     /// The history file; it is made where there is none
     history: PathBuf,
-    /// The `dedupe_key` of the insight
+    /// The `key` of the insight
     key: String,
     /// acknowledged, in_progress, resolved or wont_fix
     #[arg(value_parser = status_of)]
@@ -82,9 +82,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             })
         }
         What::Insight(arguments) => record(&arguments.history, |history| {
-            let (dedupe_key, status, until) = (arguments.key.clone(), arguments.status, arguments.until);
-            let said = format!("{dedupe_key} is {status:?}");
-            history.insights.push(InsightMark { at: arguments.at, dedupe_key, status, until });
+            let (key, status, until) = (arguments.key.clone(), arguments.status, arguments.until);
+            let said = format!("{key} is {status}");
+            history.insights.push(InsightMark { at: arguments.at, key, status, until });
             Ok(said)
         }),
     }

@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     #[arg(id = "of", long = "of", value_name = "NAME")]
     service: String,
     /// The type of action, such as preemptive_restart
-    #[arg(long, value_name = "TYPE", value_parser = type_of)]
+    #[arg(long, value_name = "TYPE", value_parser = str::parse::<ActionType>)]
     action: ActionType,
     /// Hours after the analysis that are compared, at most as far as it forecast
     #[arg(long, value_name = "N")]
@@ -35,8 +35,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let action_type = arguments.action;
     let analysis: Analysis = json_file(&arguments.before, "the analysis")?;
     let service = &arguments.service;
-    let known: Vec<&str> = analysis.services.iter().map(|found| found.service.as_str()).take(50).collect();
-    let found = analysis.services.iter().find(|found| found.service == *service);
+    let known: Vec<&str> =
+        analysis.services.iter().filter_map(|found| found.scope.service()).take(50).collect();
+    let found = analysis.services.iter().find(|found| found.scope.service() == Some(service));
     let found = found.ok_or_else(|| Error::unknown("service", service, &known))?;
     let forecast = found.forecast.as_ref().ok_or_else(|| {
         Error::new(ErrorKind::InvalidInput, format!("the analysis has no forecast of `{service}`"))
@@ -75,10 +76,4 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         });
         Ok(format!("{}: {seen:.0} errors where {forecast:.1} were forecast{effect}", action_type.name()))
     })
-}
-
-fn type_of(name: &str) -> Result<ActionType> {
-    let names: Vec<&str> = ActionType::ALL.iter().map(|kind| kind.name()).collect();
-    let found = ActionType::ALL.into_iter().find(|kind| kind.name() == name);
-    found.ok_or_else(|| Error::unknown("type of action", name, &names))
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use errpredict::features::{FeatureQuery, Statics};
 use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
-    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_queries,
+    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_labelled,
     split_by_time,
 };
 use errpredict::{Error, ErrorKind, Result, Rollup};
@@ -21,11 +21,6 @@ use crate::reading::ReadArguments;
 use crate::tables::{self, Queries};
 use crate::values;
 
-/// Steps of the self-labelled grid in a horizon.
-pub(super) const STEPS_IN_HORIZON: i64 = 4;
-/// The finest step of the self-labelled grid.
-const STEP_MIN_MS: i64 = 10 * 60_000;
-
 /// How a model is trained; `backtest` takes the same.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TaskArguments {
@@ -37,7 +32,7 @@ pub(crate) struct TaskArguments {
     /// How far ahead, such as 30m, 2h or 24h
     #[arg(long, value_name = "TIME", default_value = "24h", value_parser = values::duration_ms)]
     pub(crate) horizon: i64,
-    /// What is foreseen: critical, burst or (train only) severity, the worst one to come
+    /// What is foreseen: critical, burst, failed_requests, slow_requests or (train only) severity, the worst one to come
     #[arg(long, value_name = "NAME", default_value = "critical", value_parser = sought)]
     pub(crate) target: Sought,
     /// Only this error group counts: a fingerprint of 16 hex digits
@@ -100,10 +95,7 @@ impl TaskArguments {
         rollup: &'a Rollup,
         shares: Shares,
     ) -> Result<(Vec<FeatureQuery<'a>>, Vec<Split>)> {
-        let step = self.every.unwrap_or((self.horizon / STEPS_IN_HORIZON).max(STEP_MIN_MS));
-        let queries = self_queries(rollup, step);
-        let splits = split_by_time(&queries, shares)?;
-        Ok((queries, splits))
+        self_labelled(rollup, self.horizon, self.every, shares)
     }
 
     /// The logs.
@@ -128,8 +120,10 @@ pub(crate) enum Sought {
 fn sought(name: &str) -> Result<Sought> {
     match name {
         "severity" => Ok(Sought::Severity),
-        "critical" | "burst" => Target::from_name(name).map(Sought::Task),
-        _ => Err(Error::unknown("target", name, &["critical", "burst", "severity"])),
+        _ => Target::from_name(name).map(Sought::Task).map_err(|_| {
+            let known: Vec<&str> = Target::NAMES.iter().copied().chain(["severity"]).collect();
+            Error::unknown("target", name, &known)
+        }),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What is wrong: the anomalies, newest first.
 
-use errpredict::analysis::Counted;
+use errpredict::detect::{Metric, Unit};
 
 use super::Card;
 use crate::html::escape::quote;
 use crate::html::parts::list;
-use crate::numbers::{against_expected, cause_against_expected, duration, percent, short_time};
+use crate::numbers::{duration, percent, short_time};
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let at = card.at;
@@ -17,10 +17,14 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             } else {
                 format!("over since {}", short_time(anomaly.end))
             };
-            let numbers = against_expected(anomaly.anomaly_type, anomaly.actual, anomaly.expected);
-            let of = match Counted::of(&card.found.service, anomaly) {
-                Counted::Errors => String::new(),
-                other => format!(" of {}", other.name()),
+            // The numbers of a mix are its causes.
+            let numbers = match anomaly.unit {
+                Unit::Distance => String::new(),
+                _ => format!("{}, ", anomaly.in_words()),
+            };
+            let of = match &anomaly.metric {
+                Metric::FailedRequests | Metric::SlowRequests { .. } => format!(" of {}", anomaly.metric),
+                _ => String::new(),
             };
             let mut line = format!(
                 "<b class=\"{0}\">{0}</b> {1}{of}: {numbers}since {2} UTC, {until}; {3} sure",
@@ -30,11 +34,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 percent(anomaly.confidence),
             );
             for cause in anomaly.causes.iter().take(3) {
-                line += &format!(
-                    "; {}: {}",
-                    quote(&cause.name),
-                    cause_against_expected(anomaly.anomaly_type, cause.actual, cause.expected)
-                );
+                line += &format!("; {}: {}", quote(&cause.name), cause.in_words());
             }
             line
         }),

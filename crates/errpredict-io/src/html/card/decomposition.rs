@@ -1,6 +1,5 @@
 //! The errors per hour of all services taken apart: trend, seasons, remainder.
 
-use errpredict::analysis::SYSTEM;
 use errpredict::forecast::{ForecastSettings, decompose};
 use errpredict::time::{DAY_MS, HOUR_MS};
 
@@ -14,7 +13,7 @@ const LEAST_HOURS: i64 = 72;
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let from = card.at.plus_ms(-DAYS * DAY_MS).max(card.counts.first().unwrap_or(card.at).floor_to(HOUR_MS));
     let hours = (card.at.ms() - from.ms()) / HOUR_MS;
-    if card.found.service != SYSTEM || hours < LEAST_HOURS {
+    if !card.found.scope.is_system() || hours < LEAST_HOURS {
         return String::new();
     }
     let history = card.counts.errors().series(card.at.plus_ms(-hours * HOUR_MS), card.at, HOUR_MS);

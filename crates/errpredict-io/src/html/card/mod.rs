@@ -14,7 +14,7 @@ mod states;
 mod timeline;
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::{ServiceRollup, Timestamp};
+use errpredict::{Scope, ServiceRollup, Timestamp};
 
 use super::Contents;
 use super::escape::cell;
@@ -43,7 +43,6 @@ const DAYS: i64 = 30;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Card<'a> {
     /// The page it stands on.
-    #[allow(dead_code, reason = "for sections that look beyond their service")]
     pub(super) contents: &'a Contents<'a>,
     /// What was found.
     pub(super) found: &'a ServiceAnalysis,
@@ -56,9 +55,9 @@ pub(super) struct Card<'a> {
 }
 
 /// The anchor of a service's card: letters and digits only, so that no name can leave the attribute, and of one length.
-pub(super) fn anchor(service: &str) -> String {
+pub(super) fn anchor(scope: &Scope) -> String {
     // FNV-1a (Fowler, Noll, Vo 1991).
-    let hash = service.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    let hash = scope.to_string().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     format!("s{hash:016x}")
@@ -71,9 +70,9 @@ pub(super) fn card(card: &Card<'_>) -> String {
     let badge = badge.map_or(String::new(), |severity| format!(" <b class=\"{severity}\">{severity}</b>"));
     let mut text = format!(
         "<details id=\"{}\"{}><summary><h2>{}{badge}</h2><span>{} errors in 24 h</span></summary>\n",
-        anchor(&found.service),
+        anchor(&found.scope),
         if card.open { " open" } else { "" },
-        cell(&found.service),
+        cell(&found.scope.to_string()),
         count(found.errors_last_day)
     );
     text.extend(SECTIONS.iter().map(|section| section(card)));

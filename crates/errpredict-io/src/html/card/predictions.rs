@@ -1,7 +1,7 @@
 //! How likely trouble is, and what such probabilities were worth in the past weeks.
 
 use errpredict::analysis::{ALERT_PROBABILITY, PastWorth};
-use errpredict::predict::occurrence::{Basis, ErrorPrediction, Target};
+use errpredict::predict::{Basis, ErrorPrediction, Target};
 
 use super::Card;
 use crate::html::parts::{Column, table};
@@ -25,7 +25,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         return String::new();
     }
     let past: Vec<&PastWorth> =
-        card.contents.past.iter().filter(|worth| worth.service == card.found.service).collect();
+        card.contents.past.iter().filter(|worth| worth.scope == card.found.scope).collect();
     let rows = card.found.predictions.iter().map(|prediction| {
         let mut cells = row(prediction);
         if !past.is_empty() {
@@ -41,10 +41,15 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
 }
 
 fn row(prediction: &ErrorPrediction) -> Vec<String> {
-    let what = match (prediction.target, prediction.burst_threshold) {
-        (Target::Critical, _) => "a critical event".to_owned(),
-        (Target::Burst, Some(threshold)) => format!("a burst of {} errors or more", count(threshold)),
-        (Target::Burst, None) => "a burst".to_owned(),
+    let of = |what: &str| match prediction.burst_threshold {
+        Some(threshold) => format!("{} {what} or more within half an hour", count(threshold)),
+        None => format!("a burst of {what}"),
+    };
+    let what = match prediction.target {
+        Target::Critical => "a critical event".to_owned(),
+        Target::Burst => of("errors"),
+        Target::FailedRequests => of("failed requests"),
+        Target::SlowRequests => of("slow requests"),
     };
     let basis = match prediction.basis {
         Basis::BaseRate => "base rate",

@@ -1,7 +1,7 @@
 //! Errors per hour with their band, the anomalies, and the forecast.
 
 use errpredict::Timestamp;
-use errpredict::analysis::Counted;
+use errpredict::detect::Metric;
 use errpredict::stats::Series;
 use errpredict::time::{DAY_MS, HOUR_MS};
 
@@ -32,7 +32,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let all = series.iter().chain(&upper).chain(&high).map(|(_, value)| *value);
     let to = future.last().map_or(at, |step| step.time);
     let mut chart = Chart::new(Frame { from, to, min: 0.0, max: all.fold(0.0, f64::max) });
-    for anomaly in found.anomalies.iter().filter(|one| Counted::of(&found.service, one) == Counted::Errors) {
+    for anomaly in found.anomalies.iter().filter(|one| !is_of_requests(&one.metric)) {
         let title = format!("{} since {}", anomaly.anomaly_type.name(), short_time(anomaly.start));
         chart.span("anomaly", anomaly.start, anomaly.end, &title);
     }
@@ -42,6 +42,11 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     chart.line("point", &fan(|step| Some(step.value)));
     let label = "Errors per hour with the band of the seven days before, and the forecast";
     format!("<h3>Errors per hour, and where they are going</h3>{}", chart.svg(label))
+}
+
+/// Whether an anomaly is about requests, which are not drawn here.
+fn is_of_requests(metric: &Metric) -> bool {
+    matches!(metric, Metric::FailedRequests | Metric::SlowRequests { .. })
 }
 
 /// A line of the chart.

@@ -5,13 +5,14 @@ use errpredict::pattern::states::State;
 use super::Card;
 use crate::html::escape::quote;
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::{count, rate, short_time};
+use crate::numbers::{amount, count, duration, short_time};
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     Column::Text("state"),
     Column::Text("type"),
-    Column::Number("24 h"),
-    Column::Number("usual"),
+    Column::Text("in the last"),
+    Column::Number("came"),
+    Column::Number("usual in that time"),
     Column::Text("silent since (UTC)"),
 ];
 
@@ -24,8 +25,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         vec![
             format!("<b class=\"{class}\">{}</b>", state.state.name()),
             quote(&state.error_type),
+            duration(state.recent_ms),
             count(state.recent),
-            rate(state.expected),
+            amount(state.expected),
             or_dash(state.silent_since.map(short_time)),
         ]
     });

@@ -22,12 +22,12 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         .counts
         .deployments()
         .range(from, card.at)
-        .map(|(end, _)| (end, format!("deployment of {}", escape(&card.found.service))))
+        .map(|(end, _)| (end, format!("deployment of {}", escape(&card.found.scope.to_string()))))
         .collect();
     for moment in moments.iter().filter(|moment| moment.kind == MomentKind::Deployment && moment.at > from) {
         // Its own deployments are in the counts already; the release is worth more than the minute.
         let end = moment.at.bucket_end(MINUTE_MS);
-        deployments.retain(|(at, _)| *at != end || moment.service != card.found.service);
+        deployments.retain(|(at, _)| *at != end || card.found.scope.service() != Some(&moment.service));
         let release =
             moment.subject.as_ref().map_or(String::new(), |release| format!(" {}", escape(release)));
         deployments.push((moment.at, format!("deployment{release} of {}", escape(&moment.service))));

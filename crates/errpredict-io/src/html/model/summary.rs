@@ -17,6 +17,8 @@ pub(super) fn section(page: &Page<'_>) -> String {
     let what = match saved.target.as_str() {
         "critical" => "a critical event".to_owned(),
         "burst" => "a burst of errors".to_owned(),
+        "failed_requests" => "a burst of failed requests".to_owned(),
+        "slow_requests" => "a burst of slow requests".to_owned(),
         other => escape(other),
     };
     let mut text = format!(

@@ -11,7 +11,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let at = contents.analysis.effective_at;
     let mut cards = String::new();
     for found in ranked.iter().take(MAX_CARDS) {
-        if let Some(counts) = contents.rollup.service(&found.service) {
+        if let Some(counts) = found.scope.service().and_then(|name| contents.rollup.service(name)) {
             let open = !found.anomalies.is_empty();
             cards += &card(&Card { contents, found, counts, at, open });
         }

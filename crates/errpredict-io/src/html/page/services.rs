@@ -1,7 +1,7 @@
 //! All services in one table, those in most trouble first.
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::predict::occurrence::Target;
+use errpredict::predict::Target;
 
 use crate::html::Contents;
 use crate::html::card::anchor;
@@ -22,7 +22,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let rows = ranked.iter().map(|found| {
         let worst = found.anomalies.iter().map(|anomaly| anomaly.severity).max();
         vec![
-            format!("<a href=\"#{}\">{}</a>", anchor(&found.service), cell(&found.service)),
+            format!("<a href=\"#{}\">{}</a>", anchor(&found.scope), cell(&found.scope.to_string())),
             worst.map_or("calm".to_owned(), |severity| format!("<b class=\"{severity}\">{severity}</b>")),
             count(found.errors_last_day),
             or_dash(found.usual_errors_per_hour.map(|rate| amount(24.0 * rate))),

@@ -64,7 +64,7 @@ fn from_cause(found: &mut Found<'_>, cause: &Cause) {
             if critical {
                 proposals.push((
                     A::GracefulDegradation,
-                    format!("Switch off what needs {subject} in {}", found.situation.service),
+                    format!("Switch off what needs {subject} in {}", found.situation.scope.in_a_sentence()),
                 ));
             }
             proposals
@@ -80,6 +80,7 @@ fn from_cause(found: &mut Found<'_>, cause: &Cause) {
                 title,
                 target: Some(subject.to_owned()),
                 evidence: cause.evidence.clone(),
+                because: cause.key.iter().cloned().collect(),
                 confidence: cause.probability * cause.confidence,
             },
         );

@@ -15,9 +15,13 @@ use serde::{Deserialize, Serialize};
 use super::efficacy::{Effect, Efficacy};
 use super::kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
 use super::lifecycle::ActionStatus;
-use super::situation::{AnomalyShape, Situation};
-use crate::event::Severity;
+use super::situation::Situation;
+use crate::detect::{AnomalyDetection, Level, Metric};
+use crate::event::{Scope, Severity};
+use crate::key::key_of;
+use crate::named::named;
 use crate::rca::Evidence;
+use crate::time::Timestamp;
 
 /// A cause below this is mentioned, not acted upon.
 const CAUSE_ACTS: f64 = 0.30;
@@ -35,14 +39,30 @@ pub enum ImpactSource {
     NoDirectEffect,
 }
 
+named!(ImpactSource, "source of an impact":
+    MeasuredOutcomes "measured_outcomes",
+    NotMeasuredYet "not_measured_yet",
+    NoDirectEffect "no_direct_effect",
+);
+
+/// So many errors or requests an hour more than expected, while the trouble lasts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AtStake {
+    /// What there is too much of.
+    pub metric: Metric,
+    /// How many too many, on average over the time of the anomaly.
+    #[serde(flatten)]
+    pub level: Level,
+}
+
 /// What an action could achieve and how that is known.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Impact {
-    /// Errors per hour above what was expected: what there is to win.
+    /// What there is to win; absent where no more came than expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub errors_at_stake_per_hour: Option<f64>,
+    pub at_stake: Option<AtStake>,
     /// Measured effect of this type, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
@@ -53,10 +73,14 @@ pub struct Impact {
 /// One action that is recommended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct PreventiveAction {
-    /// The service.
-    pub service: String,
+    /// Stable identity: the same type for the same scope and target has the same key, whenever it is recommended.
+    pub key: String,
+    /// When it was recommended: nothing after that was known.
+    pub at: Timestamp,
+    /// The service it is for (`"service": NAME`), or all of them together (`"system": true`).
+    #[serde(flatten)]
+    pub scope: Scope,
     /// What to do.
     pub action_type: ActionType,
     /// How soon it matters.
@@ -68,6 +92,9 @@ pub struct PreventiveAction {
     pub target: Option<String>,
     /// The lines that call for it.
     pub evidence: Vec<Evidence>,
+    /// Keys of the anomalies, causes, predictions and forecasts that call for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
     /// How sure the reason is, 0 to 1.
     pub confidence: f64,
     /// What it could achieve, and how that is known.
@@ -126,6 +153,8 @@ struct Reason {
     title: String,
     target: Option<String>,
     evidence: Vec<Evidence>,
+    /// Keys of what it rests on.
+    because: Vec<String>,
     confidence: f64,
 }
 
@@ -139,6 +168,11 @@ impl Found<'_> {
             for line in reason.evidence {
                 if !known.evidence.contains(&line) {
                     known.evidence.push(line);
+                }
+            }
+            for key in reason.because {
+                if !known.because.contains(&key) {
+                    known.because.push(key);
                 }
             }
             return;
@@ -162,14 +196,17 @@ impl Found<'_> {
         self.actions.insert(
             key,
             PreventiveAction {
-                service: self.situation.service.clone(),
+                key: action_key(&self.situation.scope, kind, reason.target.as_deref()),
+                at: self.situation.at,
+                scope: self.situation.scope.clone(),
                 action_type: kind,
                 priority: reason.priority,
                 title: reason.title,
                 target: reason.target,
                 evidence: reason.evidence,
+                because: reason.because,
                 confidence: reason.confidence.clamp(0.0, 1.0),
-                impact: Impact { errors_at_stake_per_hour: at_stake(self.situation), effect, source },
+                impact: Impact { at_stake: at_stake(self.situation), effect, source },
                 difficulty: kind.difficulty(),
                 seconds: kind.planned_seconds(),
                 unattended: kind.unattended(),
@@ -182,15 +219,19 @@ impl Found<'_> {
     }
 }
 
-/// Errors per hour above the expected, from the spike with the largest excess.
-fn at_stake(situation: &Situation) -> Option<f64> {
-    situation
-        .anomalies
-        .iter()
-        .filter(|a| a.shape == AnomalyShape::Spike && a.hours > 0.0 && a.what.contains("error"))
-        .map(|a| (a.actual - a.expected) / a.hours)
-        .filter(|excess| excess.is_finite() && *excess > 0.0)
-        .max_by(f64::total_cmp)
+/// The key of an action: its scope, type and target, and no numbers.
+fn action_key(scope: &Scope, kind: ActionType, target: Option<&str>) -> String {
+    key_of("action", &[&scope.key_part(), kind.name(), target.unwrap_or("")])
+}
+
+/// What there is most too many of: errors, or requests that failed or were slow.
+fn at_stake(situation: &Situation) -> Option<AtStake> {
+    let of = |anomaly: &AnomalyDetection| {
+        let excess = anomaly.excess_per_hour()?;
+        Some(AtStake { metric: anomaly.metric.clone(), level: Level::per_hour(excess) })
+    };
+    let all = situation.anomalies.iter().filter_map(of);
+    all.max_by(|a, b| a.level.value.total_cmp(&b.level.value))
 }
 
 /// How urgent the worst anomaly makes a remedy.

@@ -1,10 +1,14 @@
 //! What strange, likely or forecast numbers call for, whatever their cause.
 
 use super::{CAUSE_ACTS, Found, Reason, urgency};
-use crate::action::{ActionType, Anomaly, AnomalyShape, CapacityForecast, Change, Priority};
+use crate::action::{ActionType, CapacityForecast, Change, Priority};
+use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
 use crate::event::Severity;
+use crate::numbers::{duration, percent, short_time};
 use crate::pattern::states::{GroupState, State};
+use crate::predict::{Basis, ErrorPrediction, Target};
 use crate::rca::Evidence;
+use crate::time::{HOUR_MS, MINUTE_MS};
 
 /// Probability from which a prediction is worth a message (specification 4.5, lowest band).
 const PROBABILITY_WATCH: f64 = 0.40;
@@ -23,7 +27,7 @@ pub(super) fn propose(found: &mut Found<'_>) {
     for capacity in found.situation.capacity.iter().filter(|capacity| capacity.reaches_limit_at.is_some()) {
         from_capacity(found, capacity);
     }
-    from_outlooks(found);
+    from_predictions(found);
     found.situation.states.iter().for_each(|state| from_state(found, state));
     from_anomalies(found);
 }
@@ -35,20 +39,27 @@ fn from_state(found: &mut Found<'_>, state: &GroupState) {
         State::Escalating => ("comes far more often than before", Priority::High),
         State::New | State::Vanished => return,
     };
+    let lately = against(state.recent as f64, state.expected, Unit::Count { per_ms: state.recent_ms });
     let mut evidence = Evidence::new(format!(
-        "group {} ({}): {} errors lately, {:.1} expected from the time before",
-        state.fingerprint, state.error_type, state.recent, state.expected
+        "group {} ({}): {lately} from the time before",
+        state.fingerprint, state.error_type
     ))
     .with("recent", state.recent as f64)
-    .with("expected", state.expected);
+    .with("expected", state.expected)
+    .with("counted_over_hours", state.recent_ms as f64 / HOUR_MS as f64);
     if let Some(p) = state.p_value {
         evidence = evidence.with("p_value", p);
     }
     let reason = Reason {
         priority,
-        title: format!("Set an alert for {} in {}: it {what}", state.error_type, found.situation.service),
+        title: format!(
+            "Set an alert for {} in {}: it {what}",
+            state.error_type,
+            found.situation.scope.in_a_sentence()
+        ),
         target: Some(state.fingerprint.clone()),
         evidence: vec![evidence],
+        because: Vec::new(),
         // Coming back after long silence is seen, not inferred.
         confidence: state.p_value.map_or(0.95, |p| 1.0 - p),
     };
@@ -61,8 +72,10 @@ fn from_traffic(found: &mut Found<'_>) {
     let Some((requests, ratio)) = situation.requests.and_then(|r| r.ratio().map(|ratio| (r, ratio))) else {
         return;
     };
-    let spike = situation.anomalies.iter().any(|anomaly| anomaly.shape == AnomalyShape::Spike);
-    if ratio < SURGE || !spike {
+    let is_spike = |anomaly: &&AnomalyDetection| anomaly.anomaly_type == AnomalyType::Spike;
+    let because: Vec<String> =
+        situation.anomalies.iter().filter(is_spike).map(|spike| spike.key.clone()).collect();
+    if ratio < SURGE || because.is_empty() {
         return;
     }
     let mut evidence = vec![
@@ -88,9 +101,15 @@ fn from_traffic(found: &mut Found<'_>) {
     let refused = 1.0 - 1.0 / ratio;
     let confidence = (0.5 + 0.25 * f64::from(u8::from(slower.is_some()))).min(1.0);
     let priority = urgency(situation).max(Priority::Medium);
-    let reason =
-        |title: String| Reason { priority, title, target: None, evidence: evidence.clone(), confidence };
-    let service = &situation.service;
+    let reason = |title: String| Reason {
+        priority,
+        title,
+        target: None,
+        evidence: evidence.clone(),
+        because: because.clone(),
+        confidence,
+    };
+    let service = situation.scope.in_a_sentence();
     let throttle = reason(format!(
         "Refuse about {:.0} % of the requests to {service} until it keeps up",
         refused * 100.0
@@ -118,10 +137,13 @@ fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
         priority: if capacity.surely { Priority::High } else { Priority::Medium },
         title: format!(
             "Prepare {} before {} pass {:.4}",
-            found.situation.service, capacity.what, capacity.limit
+            found.situation.scope.in_a_sentence(),
+            capacity.what,
+            capacity.limit
         ),
         target: Some(capacity.what.clone()),
         evidence: vec![evidence],
+        because: capacity.because.iter().cloned().collect(),
         // The share of forecasts on the wrong side: half of them when only the centre passes.
         confidence: if capacity.surely { capacity.level } else { 0.5 },
     };
@@ -134,75 +156,78 @@ fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
     found.add(kind, reason);
 }
 
-fn from_outlooks(found: &mut Found<'_>) {
-    for outlook in &found.situation.outlooks {
-        let lift = outlook.base_rate.filter(|rate| *rate > 0.0).map(|rate| outlook.probability / rate);
-        let usual = match outlook.base_rate {
-            Some(rate) => format!(", usually {:.1} %", rate * 100.0),
-            None => ", as often as it happens anyway (base rate)".to_owned(),
-        };
-        let mut evidence = Evidence::new(format!(
-            "{} within {} minutes: {:.1} %{usual}",
-            outlook.what,
-            outlook.horizon_minutes,
-            outlook.probability * 100.0
-        ))
-        .with("probability", outlook.probability)
-        .with("horizon_minutes", f64::from(outlook.horizon_minutes));
-        if let Some(rate) = outlook.base_rate {
-            evidence = evidence.with("base_rate", rate);
-        }
-        let service = &found.situation.service;
-        let reason = |priority, title: String| Reason {
-            priority,
-            title,
-            target: None,
-            evidence: vec![evidence.clone()],
-            confidence: outlook.probability,
-        };
-        let p = outlook.probability;
-        let (what, minutes) = (&outlook.what, outlook.horizon_minutes);
-        // A bare base rate says nothing about now, however high: nothing is recommended from it.
-        if p >= PROBABILITY_ALERT && lift.is_some() {
-            let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
-            let message = reason(
-                priority,
-                format!("Tell the team of {service}: {what} likely within {minutes} minutes"),
-            );
-            found.add(ActionType::NotifyTeam, message);
-        } else if p >= PROBABILITY_WATCH && lift.is_some_and(|lift| lift >= 1.0) {
-            let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
-            found.add(ActionType::MonitoringAlert, alert);
-        } else if lift.is_some_and(|lift| lift >= LIFT) {
-            let watch =
-                reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
-            found.add(ActionType::HealthCheckIncrease, watch);
-        }
+fn from_predictions(found: &mut Found<'_>) {
+    // A bare base rate says nothing about now, however high: nothing is recommended from it.
+    for prediction in found.situation.predictions.iter().filter(|one| one.basis == Basis::Model) {
+        let Some(usual) = prediction.usual.filter(|usual| *usual > 0.0) else { continue };
+        from_prediction(found, prediction, usual);
+    }
+}
+
+fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f64) {
+    let (p, what) = (prediction.probability, foreseen(prediction.target));
+    let within = duration(i64::from(prediction.horizon_minutes) * MINUTE_MS);
+    let statement = format!("{what} within {within}: {}, usually {}", percent(p), percent(usual));
+    let evidence = Evidence::new(statement)
+        .with("probability", p)
+        .with("usual", usual)
+        .with("horizon_minutes", f64::from(prediction.horizon_minutes));
+    let service = found.situation.scope.in_a_sentence();
+    let reason = |priority, title: String| Reason {
+        priority,
+        title,
+        target: None,
+        evidence: vec![evidence.clone()],
+        because: vec![prediction.key.clone()],
+        confidence: p,
+    };
+    if p >= PROBABILITY_ALERT {
+        let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
+        let message = reason(priority, format!("Tell the team of {service}: {what} likely within {within}"));
+        found.add(ActionType::NotifyTeam, message);
+    } else if p >= PROBABILITY_WATCH && p >= usual {
+        let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
+        found.add(ActionType::MonitoringAlert, alert);
+    } else if p >= LIFT * usual {
+        let watch =
+            reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
+        found.add(ActionType::HealthCheckIncrease, watch);
+    }
+}
+
+/// What is foreseen, in a sentence.
+const fn foreseen(target: Target) -> &'static str {
+    match target {
+        Target::Critical => "a critical event",
+        Target::Burst => "a burst of errors",
+        Target::FailedRequests => "a burst of failed requests",
+        Target::SlowRequests => "a burst of slow requests",
     }
 }
 
 fn from_anomalies(found: &mut Found<'_>) {
     let situation = found.situation;
-    let worst = situation.anomalies.iter().max_by(|a, b| {
-        a.severity
-            .cmp(&b.severity)
-            .then((a.actual - a.expected).abs().total_cmp(&(b.actual - b.expected).abs()))
-    });
+    // Numbers of different units have no order; what is rarer is worse.
+    let worst = situation
+        .anomalies
+        .iter()
+        .max_by(|a, b| a.severity.cmp(&b.severity).then(b.p_value.total_cmp(&a.p_value)));
     let Some(worst) = worst else { return };
-    let service = &situation.service;
+    let service = situation.scope.in_a_sentence();
     let reason = |priority, title: String| Reason {
         priority,
         title,
         target: None,
         evidence: vec![evidence_of(worst)],
-        confidence: worst.p_value.map_or(0.5, |p| 1.0 - p),
+        because: vec![worst.key.clone()],
+        confidence: 1.0 - worst.p_value,
     };
     if worst.severity >= Severity::High {
         let priority = urgency(situation);
         let message = reason(priority, format!("Tell the team of {service} about the {}", words(worst)));
         found.add(ActionType::NotifyTeam, message);
     }
-    if worst.shape == AnomalyShape::Drop {
+    if worst.anomaly_type == AnomalyType::Drop {
         // Silence is either health or death, and only asking the service tells which.
         let watch =
             reason(urgency(situation), format!("Check more often that {service} is alive: it fell silent"));
@@ -210,8 +235,8 @@ fn from_anomalies(found: &mut Found<'_>) {
     }
     let explained = situation.causes.iter().any(|cause| cause.probability >= CAUSE_ACTS);
     if !explained {
-        let title = match worst.shape {
-            AnomalyShape::Drop => format!("Check that {service} still runs and still logs"),
+        let title = match worst.anomaly_type {
+            AnomalyType::Drop => format!("Check that {service} still runs and still logs"),
             _ => format!("Look at {service}: no cause shows in what is recorded"),
         };
         let review = reason(urgency(situation).max(Priority::Medium), title);
@@ -219,42 +244,39 @@ fn from_anomalies(found: &mut Found<'_>) {
     }
 }
 
-fn words(anomaly: &Anomaly) -> String {
-    let shape = match anomaly.shape {
-        AnomalyShape::Spike => "spike",
-        AnomalyShape::Drop => "drop",
-        AnomalyShape::TrendChange => "change of trend",
-        AnomalyShape::PatternDeviation => "changed mix of errors",
-        AnomalyShape::CorrelationBreak => "break between two numbers that moved together",
+fn words(anomaly: &AnomalyDetection) -> String {
+    let shape = match anomaly.anomaly_type {
+        AnomalyType::Spike => "spike",
+        AnomalyType::Drop => "drop",
+        AnomalyType::TrendChange => "change of trend",
+        AnomalyType::PatternDeviation => return "changed mix of errors".to_owned(),
+        AnomalyType::CorrelationBreak => return "break between two numbers that moved together".to_owned(),
     };
-    match anomaly.what.as_str() {
-        "errors" => shape.to_owned(),
-        what => format!("{shape} of {what}"),
+    match &anomaly.metric {
+        Metric::Errors => format!("{shape} of errors"),
+        metric => format!("{shape} of {metric}"),
     }
 }
 
-/// As many digits as a reader wants; the exact numbers stand beside.
-fn short(value: f64) -> String {
-    match value.abs() {
-        large if large >= 100.0 => format!("{value:.0}"),
-        large if large >= 1.0 => format!("{value:.1}"),
-        _ => format!("{value:.3}"),
-    }
-}
+/// Causes of a mix or a break named in its line of evidence.
+const NAMED: usize = 3;
 
-fn evidence_of(anomaly: &Anomaly) -> Evidence {
-    let mut evidence = Evidence::new(format!(
-        "{} since {}: {} where {} were expected",
-        anomaly.what,
-        anomaly.since,
-        short(anomaly.actual),
-        short(anomaly.expected)
-    ))
-    .with("actual", anomaly.actual)
-    .with("expected", anomaly.expected)
-    .with("hours", anomaly.hours);
-    if let Some(p) = anomaly.p_value {
-        evidence = evidence.with("p_value", p);
+fn evidence_of(anomaly: &AnomalyDetection) -> Evidence {
+    let since = short_time(anomaly.start);
+    let numbers = if anomaly.causes.is_empty() {
+        anomaly.in_words()
+    } else {
+        let named = anomaly.causes.iter().take(NAMED);
+        named.map(|cause| format!("{}: {}", cause.name, cause.in_words())).collect::<Vec<_>>().join("; ")
+    };
+    let hours = (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64;
+    let mut evidence = Evidence::new(format!("{} since {since} UTC: {numbers}", anomaly.metric))
+        .with(&format!("actual_{}", anomaly.unit.name()), anomaly.actual)
+        .with(&format!("expected_{}", anomaly.unit.name()), anomaly.expected)
+        .with("hours", hours)
+        .with("p_value", anomaly.p_value);
+    if let Unit::Count { per_ms } = anomaly.unit {
+        evidence = evidence.with("counted_over_hours", per_ms as f64 / HOUR_MS as f64);
     }
     evidence
 }

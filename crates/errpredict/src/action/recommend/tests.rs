@@ -1,6 +1,8 @@
-use super::super::{Anomaly, CapacityForecast, Change, Outcome, Outlook};
+use super::super::{CapacityForecast, Change, Outcome};
 use super::*;
+use crate::detect::{AnomalyType, Unit, made_anomaly};
 use crate::pattern::states::{GroupState, State};
+use crate::predict::{Basis, ErrorPrediction, Question, Target};
 use crate::rca::{Cause, CauseKind, ErrorClass};
 use crate::time::{HOUR_MS, Timestamp};
 
@@ -8,21 +10,39 @@ fn at() -> Timestamp {
     "2026-11-23T12:00:00Z".parse().unwrap()
 }
 
-fn spike(severity: Severity) -> Anomaly {
-    Anomaly {
-        shape: AnomalyShape::Spike,
+fn shop() -> Scope {
+    Scope::service_named("shop")
+}
+
+/// 105 an hour where 5 are usual, for two hours.
+fn spike(severity: Severity) -> AnomalyDetection {
+    AnomalyDetection {
         severity,
-        what: "errors".to_owned(),
-        since: at().plus_ms(-HOUR_MS),
-        hours: 2.0,
-        expected: 10.0,
-        actual: 210.0,
-        p_value: Some(1e-9),
+        expected: 5.0,
+        actual: 105.0,
+        excess: Some(200.0),
+        p_value: 1e-9,
+        ..made_anomaly(AnomalyType::Spike, at().plus_ms(-2 * HOUR_MS), at())
     }
+}
+
+/// A burst of errors within two hours.
+fn burst(basis: Basis, probability: f64, usual: f64) -> ErrorPrediction {
+    let question = Question {
+        scope: shop(),
+        target: Target::Burst,
+        fingerprint: None,
+        burst_threshold: Some(5),
+        horizon_minutes: 120,
+        at: at(),
+    };
+    let interval = (probability, probability);
+    ErrorPrediction { usual: Some(usual), ..ErrorPrediction::new(question, basis, probability, interval) }
 }
 
 fn cause(kind: CauseKind, class: Option<ErrorClass>, probability: f64) -> Cause {
     Cause {
+        key: None,
         service: "shop".to_owned(),
         kind,
         subject: Some("it".to_owned()),
@@ -39,15 +59,10 @@ fn types(situation: &Situation) -> Vec<ActionType> {
 
 #[test]
 fn nothing_found_nothing_recommended() {
-    let mut quiet = Situation::new("shop", at());
+    let mut quiet = Situation::new(shop(), at());
     assert!(types(&quiet).is_empty());
     // Neither a bare base rate nor a busy but healthy service is a reason to act.
-    quiet.outlooks.push(Outlook {
-        what: "burst".to_owned(),
-        horizon_minutes: 1440,
-        probability: 0.8,
-        base_rate: None,
-    });
+    quiet.predictions.push(burst(Basis::BaseRate, 0.8, 0.8));
     quiet.requests = Some(Change { before: 100.0, now: 900.0 });
     assert!(types(&quiet).is_empty(), "{:?}", types(&quiet));
 }
@@ -59,7 +74,7 @@ type Case = (ActionType, Situation, fn(&mut Situation));
 fn cases() -> Vec<Case> {
     use {ActionType as A, CauseKind as K, ErrorClass as E};
     let caused = |kind, class| {
-        let mut situation = Situation::new("shop", at());
+        let mut situation = Situation::new(shop(), at());
         situation.anomalies.push(spike(Severity::Critical));
         situation.causes.push(cause(kind, class, 0.6));
         situation
@@ -67,21 +82,19 @@ fn cases() -> Vec<Case> {
     let unlikely: fn(&mut Situation) = |s| s.causes[0].probability = 0.1;
     let other: fn(&mut Situation) = |s| s.causes[0].class = Some(E::Other);
     let surge = |requests: f64| {
-        let mut situation = Situation::new("shop", at());
+        let mut situation = Situation::new(shop(), at());
         situation.anomalies.push(spike(Severity::High));
         situation.requests = Some(Change { before: 100.0, now: requests });
         situation
     };
-    let likely = |probability, base_rate| {
-        let mut situation = Situation::new("shop", at());
-        let what = "burst".to_owned();
-        let base_rate = Some(base_rate);
-        situation.outlooks.push(Outlook { what, horizon_minutes: 120, probability, base_rate });
+    let likely = |probability, usual| {
+        let mut situation = Situation::new(shop(), at());
+        situation.predictions.push(burst(Basis::Model, probability, usual));
         situation
     };
-    let as_usual: fn(&mut Situation) = |s| s.outlooks[0].base_rate = None;
+    let as_usual: fn(&mut Situation) = |s| s.predictions[0].basis = Basis::BaseRate;
     let limit = |what: &str| {
-        let mut situation = Situation::new("shop", at());
+        let mut situation = Situation::new(shop(), at());
         let hours = |hours: i64| at().plus_ms(hours * HOUR_MS);
         situation.capacity.push(CapacityForecast {
             what: what.to_owned(),
@@ -92,18 +105,25 @@ fn cases() -> Vec<Case> {
             reaches_limit_at: Some(hours(10)),
             surely: true,
             level: 0.9,
+            because: None,
         });
         situation
     };
     let below: fn(&mut Situation) = |s| s.capacity[0].reaches_limit_at = None;
-    let mut silent = Situation::new("shop", at());
-    silent.anomalies.push(Anomaly { shape: AnomalyShape::Drop, actual: 0.0, ..spike(Severity::High) });
-    let mut back = Situation::new("shop", at());
+    let mut silent = Situation::new(shop(), at());
+    silent.anomalies.push(AnomalyDetection {
+        anomaly_type: AnomalyType::Drop,
+        actual: 0.0,
+        excess: Some(-10.0),
+        ..spike(Severity::High)
+    });
+    let mut back = Situation::new(shop(), at());
     back.states.push(GroupState {
         service: "shop".to_owned(),
         fingerprint: "00000000000000aa".to_owned(),
         error_type: "KeyError".to_owned(),
         state: State::Regressed,
+        recent_ms: 24 * HOUR_MS,
         recent: 7,
         baseline: 0,
         expected: 0.0,
@@ -160,12 +180,13 @@ fn every_type_follows_from_its_own_evidence_and_not_without() {
 
 #[test]
 fn what_is_at_stake_and_how_urgent_comes_from_the_anomaly() {
-    let mut situation = Situation::new("shop", at());
+    let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::Critical));
     situation.causes.push(cause(CauseKind::Deployment, None, 0.6));
     let actions = recommend(&situation, &Efficacy::default());
     let rollback = actions.iter().find(|a| a.action_type == ActionType::RollbackDeployment).unwrap();
-    assert_eq!(rollback.impact.errors_at_stake_per_hour, Some(100.0));
+    let stake = rollback.impact.at_stake.as_ref().unwrap();
+    assert_eq!((&stake.metric, stake.level), (&Metric::Errors, Level::per_hour(100.0)));
     assert_eq!(
         (rollback.impact.source, rollback.priority),
         (ImpactSource::NotMeasuredYet, Priority::Critical)
@@ -175,7 +196,7 @@ fn what_is_at_stake_and_how_urgent_comes_from_the_anomaly() {
 
 #[test]
 fn a_surge_says_what_share_to_refuse() {
-    let mut situation = Situation::new("shop", at());
+    let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
     situation.requests = Some(Change { before: 100.0, now: 400.0 });
     let actions = recommend(&situation, &Efficacy::default());
@@ -185,7 +206,7 @@ fn a_surge_says_what_share_to_refuse() {
 
 #[test]
 fn what_helped_before_stands_first_and_says_how_it_is_known() {
-    let mut situation = Situation::new("shop", at());
+    let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
     situation.causes.push(cause(CauseKind::ErrorGroup, Some(ErrorClass::Memory), 0.6));
     let before = recommend(&situation, &Efficacy::default());
@@ -202,10 +223,65 @@ fn what_helped_before_stands_first_and_says_how_it_is_known() {
 
 #[test]
 fn one_action_per_type_and_target() {
-    let mut situation = Situation::new("shop", at());
+    let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
     situation.causes.push(cause(CauseKind::Deployment, None, 0.6));
     situation.causes.push(cause(CauseKind::Deployment, None, 0.4));
     let actions = recommend(&situation, &Efficacy::default());
     assert_eq!(actions.iter().filter(|a| a.action_type == ActionType::RollbackDeployment).count(), 1);
+}
+
+#[test]
+fn failed_and_slow_requests_have_a_stake_and_a_correlation_has_none() {
+    let at_stake = |metric: Metric, unit: Unit| {
+        let mut situation = Situation::new(shop(), at());
+        let excess = matches!(unit, Unit::Count { .. }).then_some(200.0);
+        situation.anomalies.push(AnomalyDetection { metric, unit, excess, ..spike(Severity::High) });
+        recommend(&situation, &Efficacy::default())[0].impact.at_stake.clone()
+    };
+    for metric in [Metric::FailedRequests, Metric::SlowRequests { limit_ms: 250.0 }] {
+        let stake = at_stake(metric.clone(), Unit::PER_HOUR).unwrap();
+        assert_eq!((stake.metric, stake.level), (metric, Level::per_hour(100.0)));
+    }
+    assert_eq!(at_stake(Metric::Correlation, Unit::Correlation), None);
+    assert_eq!(at_stake(Metric::Mix, Unit::Distance), None);
+}
+
+#[test]
+fn a_line_of_evidence_says_what_its_numbers_are() {
+    let line = |anomaly: AnomalyDetection| {
+        let mut situation = Situation::new(shop(), at());
+        situation.anomalies.push(anomaly);
+        recommend(&situation, &Efficacy::default())[0].evidence[0].statement.clone()
+    };
+    let since = "since 2026-11-23 10:00 UTC";
+    assert_eq!(line(spike(Severity::High)), format!("errors {since}: 105/h where 5/h was expected"));
+    let correlation = AnomalyDetection {
+        metric: Metric::Correlation,
+        anomaly_type: AnomalyType::CorrelationBreak,
+        unit: Unit::Correlation,
+        expected: 0.9,
+        actual: 0.0,
+        ..spike(Severity::High)
+    };
+    let told = line(correlation);
+    assert_eq!(told, format!("numbers that move together {since}: correlation 0 where 0.90 was usual"));
+}
+
+#[test]
+fn the_key_of_an_action_is_the_same_whatever_the_numbers() {
+    let keys = |factor: f64, hours: i64| -> Vec<String> {
+        let mut situation = Situation::new(shop(), at().plus_ms(hours * HOUR_MS));
+        situation.anomalies.push(AnomalyDetection { actual: 105.0 * factor, ..spike(Severity::High) });
+        situation.requests = Some(Change { before: 100.0, now: 200.0 * factor });
+        let actions = recommend(&situation, &Efficacy::default());
+        assert!(actions.iter().all(|action| action.because == [spike(Severity::High).key]), "{actions:?}");
+        let mut keys: Vec<String> = actions.into_iter().map(|action| action.key).collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys(1.0, 0), keys(1.7, 3));
+    let mut distinct = keys(1.0, 0);
+    distinct.dedup();
+    assert!(distinct.len() >= 3 && distinct.len() == keys(1.0, 0).len());
 }

@@ -16,7 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{FittedSeries, SeriesMethod, check};
-use crate::detect::{CountPrior, Measure, Watch, WatchSettings};
+use crate::detect::{CountPrior, Measure, Subject, Watch, WatchSettings};
 use crate::error::Result;
 use crate::stats::Series;
 use crate::time::{DAY_MS, SECOND_MS, Timestamp};
@@ -80,6 +80,8 @@ impl FittedSeries for FittedSeasonalResidual {
 
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {
         check(series)?;
+        // Only its scores are asked for, so that it need not be about anything.
+        let subject = Subject::measured("");
         let mut scores = Vec::with_capacity(series.values.len());
         for (i, value) in series.values.iter().enumerate() {
             // What follows is taken to follow directly: a gap between history and data is not known here.
@@ -88,7 +90,7 @@ impl FittedSeries for FittedSeasonalResidual {
                 None => series.end_of(i),
             };
             scores.push(self.watch.deviations(&self.settings, end, *value));
-            self.watch.update("", &self.settings, end, *value)?;
+            self.watch.update(&subject, &self.settings, end, *value)?;
         }
         Ok(scores)
     }

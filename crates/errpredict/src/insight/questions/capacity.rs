@@ -15,7 +15,7 @@ pub(super) fn limit_ahead(material: &Material, capacity: &CapacityForecast) -> O
         return None;
     }
     let hours = (when.ms() - material.at.ms()) as f64 / HOUR_MS as f64;
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "{}: {:.4} now, limit {:.4}, forecast to pass it at {when}, peak {:.4} at {} ({} interval {} the limit)",
         capacity.what,

@@ -10,6 +10,7 @@ mod volume;
 use super::material::Material;
 use super::{AiInsight, InsightSeverity, InsightStatus, InsightType};
 use crate::action::{ActionType, Difficulty};
+use crate::event::Scope;
 use crate::rca::Evidence;
 use crate::time::{DAY_MS, Timestamp};
 
@@ -34,23 +35,22 @@ pub fn derive(material: &Material) -> Vec<AiInsight> {
     .chain(recurrence::comes_back(material))
     .collect();
     found.sort_by(|a, b| {
-        b.severity
-            .cmp(&a.severity)
-            .then(b.confidence.total_cmp(&a.confidence))
-            .then(a.dedupe_key.cmp(&b.dedupe_key))
+        b.severity.cmp(&a.severity).then(b.confidence.total_cmp(&a.confidence)).then(a.key.cmp(&b.key))
     });
     found
 }
 
 /// What all insights share; the questions fill in the rest.
 pub(super) struct Draft<'a> {
-    pub(super) service: &'a str,
+    pub(super) scope: &'a Scope,
     pub(super) kind: InsightType,
     /// What the finding is about within service and type; part of the key.
     pub(super) subject: &'a str,
     pub(super) at: Timestamp,
     pub(super) valid_ms: i64,
     pub(super) confidence: f64,
+    /// Keys of what it was derived from.
+    pub(super) because: Vec<String>,
 }
 
 impl Draft<'_> {
@@ -64,7 +64,7 @@ impl Draft<'_> {
         actions: &[ActionType],
     ) -> AiInsight {
         AiInsight {
-            service: self.service.to_owned(),
+            scope: self.scope.clone(),
             insight_type: self.kind,
             severity,
             title,
@@ -77,7 +77,8 @@ impl Draft<'_> {
             status: InsightStatus::New,
             at: self.at,
             expires: self.at.plus_ms(self.valid_ms),
-            dedupe_key: format!("{}:{}:{}", self.kind.name(), self.service, self.subject),
+            key: format!("{}:{}:{}", self.kind.name(), self.scope.key_part(), self.subject),
+            because: self.because,
         }
     }
 }
@@ -90,12 +91,13 @@ fn draft<'a>(
     confidence: f64,
 ) -> Draft<'a> {
     Draft {
-        service: &material.service,
+        scope: &material.scope,
         kind,
         subject,
         at: material.at,
         valid_ms: valid_days * DAY_MS,
         confidence,
+        because: Vec::new(),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn comes_back(material: &Material) -> Option<AiInsight> {
     let mut times: Vec<i64> = material
         .anomalies
         .iter()
-        .map(|anomaly| anomaly.since.ms())
+        .map(|anomaly| anomaly.start.ms())
         .filter(|&ms| ms <= material.at.ms())
         .collect();
     times.sort_unstable();
@@ -49,7 +49,7 @@ pub(super) fn comes_back(material: &Material) -> Option<AiInsight> {
     } else {
         return None;
     };
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "{} of {total} anomalies began {what} (chance of that anywhere: {:.1e})",
         slot.count, slot.p

@@ -1,13 +1,16 @@
 use super::super::{ClassCount, GroupShare};
 use super::*;
 use crate::action::CapacityForecast;
-use crate::action::{Anomaly, AnomalyShape};
-use crate::event::Severity;
+use crate::detect::{AnomalyDetection, AnomalyType, made_anomaly};
 use crate::rca::ErrorClass;
 use crate::time::HOUR_MS;
 
 fn at() -> Timestamp {
     "2026-11-23T00:00:00Z".parse().unwrap()
+}
+
+fn shop() -> Scope {
+    Scope::service_named("shop")
 }
 
 fn kinds(material: &Material) -> Vec<InsightType> {
@@ -21,8 +24,8 @@ fn steady(days: usize) -> Vec<u64> {
 
 #[test]
 fn nothing_known_nothing_said() {
-    assert!(derive(&Material::new("shop", at())).is_empty());
-    let mut material = Material::new("shop", at());
+    assert!(derive(&Material::new(shop(), at())).is_empty());
+    let mut material = Material::new(shop(), at());
     material.daily_errors = steady(28);
     material.daily_requests = vec![10_000; 28];
     material.daily_p95_ms = steady(28).into_iter().map(|n| Some(n as f64)).collect();
@@ -31,13 +34,13 @@ fn nothing_known_nothing_said() {
 
 #[test]
 fn a_rising_trend_and_its_reverse() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     material.daily_errors = steady(28).iter().zip(0..).map(|(n, day)| n + 3 * day).collect();
     let found = derive(&material);
     let trend = found.iter().find(|insight| insight.insight_type == InsightType::TrendDetection).unwrap();
     assert!((trend.evidence[0].numbers["slope_per_day"] - 3.0).abs() < 0.3);
     assert_eq!(trend.severity, InsightSeverity::Warning);
-    assert_eq!(trend.dedupe_key, "trend_detection:shop:rising");
+    assert_eq!(trend.key, "trend_detection:shop:rising");
     material.daily_errors.reverse();
     let found = derive(&material);
     let trend = found.iter().find(|insight| insight.insight_type == InsightType::TrendDetection).unwrap();
@@ -46,7 +49,7 @@ fn a_rising_trend_and_its_reverse() {
 
 #[test]
 fn a_slower_week() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     material.daily_p95_ms =
         (0..28).map(|day| Some(200.0 + f64::from(day % 5) + if day >= 21 { 90.0 } else { 0.0 })).collect();
     assert_eq!(kinds(&material), [InsightType::PerformanceDegradation]);
@@ -58,7 +61,7 @@ fn a_slower_week() {
 
 #[test]
 fn errors_follow_requests_and_are_then_no_worse() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     material.daily_errors =
         steady(28).iter().zip(0..).map(|(n, day)| if day >= 21 { n * 2 } else { *n }).collect();
     assert!(kinds(&material).contains(&InsightType::ReliabilityTrend));
@@ -68,7 +71,7 @@ fn errors_follow_requests_and_are_then_no_worse() {
 
 #[test]
 fn a_limit_ahead() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     let mut capacity = CapacityForecast {
         what: "errors per hour".to_owned(),
         now: 50.0,
@@ -78,6 +81,7 @@ fn a_limit_ahead() {
         reaches_limit_at: Some(at().plus_ms(10 * HOUR_MS)),
         surely: true,
         level: 0.95,
+        because: None,
     };
     material.capacity = vec![capacity.clone()];
     let found = derive(&material);
@@ -88,22 +92,13 @@ fn a_limit_ahead() {
     assert!(derive(&material).is_empty());
 }
 
-fn anomaly(since: Timestamp) -> Anomaly {
-    Anomaly {
-        shape: AnomalyShape::Spike,
-        severity: Severity::High,
-        what: "errors".to_owned(),
-        since,
-        hours: 1.0,
-        expected: 1.0,
-        actual: 9.0,
-        p_value: None,
-    }
+fn anomaly(since: Timestamp) -> AnomalyDetection {
+    made_anomaly(AnomalyType::Spike, since, since.plus_ms(HOUR_MS))
 }
 
 #[test]
 fn anomalies_that_come_back_at_three() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     material.anomalies = (1..=6).map(|day| anomaly(at().plus_ms(-day * DAY_MS + 3 * HOUR_MS))).collect();
     let found = derive(&material);
     assert_eq!(found[0].insight_type, InsightType::AnomalyPattern);
@@ -118,7 +113,7 @@ fn anomalies_that_come_back_at_three() {
 
 #[test]
 fn one_group_and_many() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     let group = |fingerprint: &str, count| GroupShare {
         fingerprint: fingerprint.to_owned(),
         label: "KeyError".to_owned(),
@@ -134,7 +129,7 @@ fn one_group_and_many() {
 
 #[test]
 fn refused_logins() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     let count = |recent, before| ClassCount {
         class: ErrorClass::Auth,
         recent,
@@ -150,13 +145,13 @@ fn refused_logins() {
 
 #[test]
 fn the_key_does_not_change_with_the_numbers() {
-    let mut material = Material::new("shop", at());
+    let mut material = Material::new(shop(), at());
     material.daily_errors = steady(28).iter().zip(0..).map(|(n, day)| n + 3 * day).collect();
     let first = derive(&material).remove(0);
     material.at = at().plus_ms(DAY_MS);
     material.daily_errors.push(190);
     let second = derive(&material).remove(0);
-    assert_eq!(first.dedupe_key, second.dedupe_key);
+    assert_eq!(first.key, second.key);
     assert!(second.expires > first.expires);
 }
 
@@ -167,7 +162,7 @@ fn noise_passes_no_test_more_often_than_stated() {
     let mut rng = crate::stats::Rng::new(5);
     let mut found = std::collections::BTreeMap::new();
     for _ in 0..LOOKS {
-        let mut material = Material::new("shop", at());
+        let mut material = Material::new(shop(), at());
         // Rates from a few to hundreds a day, days that scatter more than Poisson's.
         let level = libm::exp(1.0 + 4.0 * rng.uniform());
         let mut day = || (level * libm::exp(0.3 * rng.normal())).round();

@@ -33,7 +33,7 @@ pub(super) fn rising_or_falling(material: &Material) -> Option<AiInsight> {
         return None;
     }
     let rising = change > 0.0;
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "errors per day {} by {:.2} a day over {days} days (Theil–Sen; Mann–Kendall p = {:.1e})",
         if rising { "rise" } else { "fall" },
@@ -67,7 +67,7 @@ pub(super) fn slower(material: &Material) -> Option<AiInsight> {
     if change < CHANGE_MATTERS {
         return None;
     }
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "response time p95 per day: median {:.0} ms in the last {} days, {:.0} ms in the {} days before (Mann–Whitney p = {:.1e})",
         shift.now, now.len(), shift.before, before.len(), shift.p
@@ -112,7 +112,7 @@ pub(super) fn more_or_less_reliable(material: &Material) -> Option<AiInsight> {
     }
     let worse = mean_now > mean_before;
     let unit = if with_requests { "errors per request" } else { "errors per day" };
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "{unit}: mean {mean_now:.4} over the last {} days, {mean_before:.4} over the {} days before (Mann–Whitney p = {:.1e})",
         now.len(),

@@ -30,7 +30,7 @@ pub(super) fn one_group_dominates(material: &Material) -> Option<AiInsight> {
     }
     let share = group.count as f64 / material.group_total as f64;
     let per_day = group.count as f64 / material.group_hours.max(1.0) * 24.0;
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "group {} ({}): {} of {} errors in {:.0} hours (share at least {})",
         group.fingerprint,
@@ -71,7 +71,7 @@ pub(super) fn doors_are_tried(material: &Material) -> Option<AiInsight> {
     if p > P_SECURITY || (count.recent as f64) < SECURITY_FACTOR * expected {
         return None;
     }
-    let service = &material.service;
+    let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
         "{} refused logins or permissions in {:.0} hours, {expected:.1} expected from {} in the {:.0} hours before (p = {p:.1e})",
         count.recent, count.recent_hours, count.before, count.before_hours

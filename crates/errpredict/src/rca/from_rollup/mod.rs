@@ -32,6 +32,7 @@ use super::cause::{Cause, CauseKind};
 use super::evidence::Evidence;
 use super::history::{Lessons, Signature};
 use crate::error::{Error, ErrorKind, Result};
+use crate::key::key_of;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -55,10 +56,16 @@ const RECORDS: f64 = 4.0;
 /// Why errors of a service may have risen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct RootCauseAnalysis {
+    /// Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
+    pub key: String,
+    /// When it was asked: nothing after that was known.
+    pub at: Timestamp,
     /// The service.
     pub service: String,
+    /// Keys of the anomalies it explains; empty where it was asked for a window alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
     /// When the rise began, to the minute, if there is one in the window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onset: Option<Timestamp>,
@@ -109,6 +116,9 @@ pub fn from_rollup(
     let first = own.first().unwrap_or(since).floor_to(MINUTE_MS);
     let from = since.plus_ms(-BEFORE_MS).max(first.min(since));
     let mut analysis = RootCauseAnalysis {
+        key: key_of("root_cause", &[service, &since.ms().to_string()]),
+        at,
+        because: Vec::new(),
         service: service.to_owned(),
         onset: None,
         excess_errors: 0.0,
@@ -157,6 +167,7 @@ pub fn from_rollup(
         .into_iter()
         .map(|candidate| Cause { probability: weight(candidate.strength) / all, ..candidate.cause })
         .collect();
+    analysis.causes.iter_mut().for_each(|cause| cause.identify(&analysis.key));
     analysis.lessons = Lessons::untaught(Signature::of_analysis(&analysis));
     Ok(analysis)
 }
@@ -199,6 +210,15 @@ impl Look<'_> {
         evidence: Vec<Evidence>,
     ) -> Cause {
         let service = service.to_owned();
-        Cause { service, kind, subject, class: None, probability: 0.0, confidence: self.confidence, evidence }
+        Cause {
+            key: None,
+            service,
+            kind,
+            subject,
+            class: None,
+            probability: 0.0,
+            confidence: self.confidence,
+            evidence,
+        }
     }
 }

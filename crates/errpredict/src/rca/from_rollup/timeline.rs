@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Look;
 use super::deployments::DEPLOYMENT_MS;
+use crate::named::named;
 use crate::rollup::ServiceRollup;
 use crate::time::Timestamp;
 
@@ -25,10 +26,16 @@ pub enum MomentKind {
     Rise,
 }
 
+named!(MomentKind, "kind of moment":
+    Deployment "deployment",
+    OtherRise "other_rise",
+    NewGroup "new_group",
+    Rise "rise",
+);
+
 /// One thing that happened at one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// When; of a deployment without a release and of rises, to the minute.
     pub at: Timestamp,

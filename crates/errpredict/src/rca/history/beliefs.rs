@@ -153,6 +153,7 @@ mod tests {
 
     fn cause(kind: CauseKind, probability: f64) -> Cause {
         Cause {
+            key: None,
             service: "s".to_owned(),
             kind,
             subject: None,

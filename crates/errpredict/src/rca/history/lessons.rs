@@ -17,7 +17,7 @@ const TOP: usize = 5;
 /// What earlier incidents say about one answer.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Lessons {
     /// What this incident looks like, to be recorded once its cause is known.
     pub signature: Signature,
@@ -165,6 +165,7 @@ mod tests {
 
     fn cause(service: &str, kind: CauseKind, probability: f64) -> Cause {
         Cause {
+            key: None,
             service: service.to_owned(),
             kind,
             subject: None,
@@ -184,6 +185,8 @@ mod tests {
             metrics: Vec::new(),
         };
         let mut ranking = Ranking {
+            key: String::new(),
+            at: crate::Timestamp::MIN,
             incident: "now".to_owned(),
             services: vec![
                 service("a", 0.5, vec![cause("a", CauseKind::Deployment, 0.4)]),

@@ -9,11 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::alarms::Foreseen;
 use super::alert::{AlertPolicy, AlertRule};
 use super::file::{Saved, data_hash};
+use super::grid::Split;
 use super::model::{Training, TrainingRows};
-use super::task::{FittedTask, Split, Task, crosses_border};
+use super::rows::{Names, learnt_from, names_of};
+use super::task::{FittedTask, Task};
 use super::{Key, Progress, Samples};
-use crate::error::{Error, ErrorKind, Result};
-use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
+use crate::error::Result;
+use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics};
 use crate::rollup::Rollup;
 use crate::time::Timestamp;
 
@@ -43,40 +45,6 @@ pub struct TaskState {
     pub task: FittedTask,
     /// When to raise an alarm.
     pub alert: AlertRule,
-}
-
-/// Rows of one split, oldest first.
-fn of_split(queries: &[FeatureQuery<'_>], splits: &[Split], dropped: &[bool], wanted: Split) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..queries.len()).filter(|i| splits[*i] == wanted && !dropped[*i]).collect();
-    rows.sort_by_key(|i| (queries[*i].at, *i));
-    rows
-}
-
-/// The queries to fit on, oldest first, and after them those that choose and calibrate, oldest first; how many are
-/// fitted on.
-pub(super) fn learnt_from<'a>(
-    rollup: &Rollup,
-    statics: &Statics,
-    queries: &[FeatureQuery<'a>],
-    splits: &[Split],
-    horizon_ms: i64,
-) -> Result<(Vec<FeatureQuery<'a>>, usize)> {
-    if queries.len() != splits.len() {
-        let message = format!("needs one split a query, got {} for {}", splits.len(), queries.len());
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
-    let last = rollup.last().unwrap_or(Timestamp::MIN);
-    let mut dropped = crosses_border(queries, splits, statics, horizon_ms);
-    for (query, dropped) in queries.iter().zip(&mut dropped) {
-        *dropped |= effective_at(query.at).plus_ms(horizon_ms) > last;
-    }
-    let mut rows = of_split(queries, splits, &dropped, Split::Train);
-    let n_fit = rows.len();
-    rows.extend(of_split(queries, splits, &dropped, Split::Validate));
-    if n_fit == 0 {
-        return Err(Error::not_enough("training rows whose horizon the log covers", 1, 0));
-    }
-    Ok((rows.iter().map(|i| queries[*i]).collect(), n_fit))
 }
 
 impl Plan {
@@ -112,7 +80,8 @@ impl Plan {
     ) -> Result<(Saved, Vec<Foreseen<'a>>)> {
         self.task.validate()?;
         let horizon_ms = self.task.horizon_ms;
-        let (asked, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
+        let (places, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
+        let asked: Vec<FeatureQuery<'a>> = places.iter().map(|i| queries[*i]).collect();
         let task = self.task.fit(rollup, &asked[..n_fit])?;
         let labels: Vec<bool> = asked
             .iter()
@@ -123,7 +92,8 @@ impl Plan {
         let table = source.sweep(&asked);
         progress.at(FEATURES_SHARE);
         let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
-        let names = Names::of(&asked, statics);
+        let (services, groups) = names_of(&asked, statics);
+        let names = Names { services: &services, groups: &groups };
         let keys: Vec<Key> = asked.iter().map(|query| names.key(query.service, statics)).collect();
         let samples = Samples {
             names: source.names(),
@@ -151,42 +121,11 @@ impl Plan {
             feature_set_version: FEATURE_SET_VERSION,
             target: task.task.target.name().to_owned(),
             data_hash: data_hash(&training),
-            services: names.services,
-            groups: names.groups,
+            services,
+            groups,
             model,
             task: Some(TaskState { feature_set: set, task, alert }),
         };
         Ok((saved, seen))
     }
-}
-
-/// Names of services and groups in training, sorted: their places are the keys.
-pub(super) struct Names {
-    pub(super) services: Vec<String>,
-    pub(super) groups: Vec<String>,
-}
-
-impl Names {
-    pub(super) fn of(queries: &[FeatureQuery<'_>], statics: &Statics) -> Self {
-        let sorted = |names: &mut dyn Iterator<Item = &str>| {
-            let unique: std::collections::BTreeSet<&str> = names.collect();
-            unique.into_iter().map(str::to_owned).collect()
-        };
-        Names {
-            services: sorted(&mut queries.iter().map(|query| query.service)),
-            groups: sorted(&mut queries.iter().map(|query| statics.group(query.service))),
-        }
-    }
-
-    pub(super) fn key(&self, service: &str, statics: &Statics) -> Key {
-        key(&self.services, &self.groups, service, statics)
-    }
-}
-
-/// The key of a service among those names.
-pub(super) fn key(services: &[String], groups: &[String], service: &str, statics: &Statics) -> Key {
-    let place = |names: &[String], name: &str| {
-        names.binary_search_by(|known| known.as_str().cmp(name)).map_or(Key::UNKNOWN, |i| i as u32)
-    };
-    Key { service: place(services, service), group: place(groups, statics.group(service)) }
 }

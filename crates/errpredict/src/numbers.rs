@@ -1,8 +1,6 @@
 //! Numbers and times for people.
 
-use errpredict::Timestamp;
-use errpredict::detect::AnomalyType;
-use errpredict::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 /// A whole number with its thousands apart: `10,854`.
 #[must_use]
@@ -56,33 +54,6 @@ pub fn errors_and_failed(errors: u64, failed_requests: u64) -> String {
     }
 }
 
-/// What an anomaly of a service's errors says in numbers, both in one unit: `3/h where 0.6/h was expected, `; nothing
-/// for a mix, whose numbers are its causes.
-#[must_use]
-pub fn against_expected(anomaly_type: AnomalyType, actual: f64, expected: f64) -> String {
-    match anomaly_type {
-        AnomalyType::PatternDeviation => String::new(),
-        AnomalyType::CorrelationBreak => {
-            format!("correlation {} where {} was usual, ", amount(actual), amount(expected))
-        }
-        AnomalyType::Spike | AnomalyType::Drop | AnomalyType::TrendChange => {
-            let is_hourly = actual.max(expected) >= 0.95;
-            let unit = |per_hour: f64| match is_hourly {
-                true => format!("{}/h", amount(per_hour)),
-                false => format!("{}/day", amount(24.0 * per_hour)),
-            };
-            format!("{} where {} was expected, ", unit(actual), unit(expected))
-        }
-    }
-}
-
-/// What a cause of an anomaly says in numbers: counts of a mix, correlations of a break.
-#[must_use]
-pub fn cause_against_expected(anomaly_type: AnomalyType, actual: f64, expected: f64) -> String {
-    let was = if anomaly_type == AnomalyType::CorrelationBreak { "usual" } else { "expected" };
-    format!("{} where {} was {was}", amount(actual), amount(expected))
-}
-
 /// A probability as a percentage that never claims certainty: `<0.1%`, `12%`, `>99.9%`.
 #[must_use]
 pub fn percent(probability: f64) -> String {
@@ -132,19 +103,6 @@ mod tests {
             (rate(3.2).as_str(), rate(0.02).as_str(), rate(0.0).as_str()),
             ("3.2/h", "0.48/day", "0/h")
         );
-    }
-
-    #[test]
-    fn an_anomaly_compares_in_one_unit() {
-        for (kind, expected, actual, text) in [
-            (AnomalyType::Spike, 0.6, 3.0, "3/h where 0.60/h was expected, "),
-            (AnomalyType::Drop, 12.0, 0.0, "0/h where 12/h was expected, "),
-            (AnomalyType::Spike, 0.01, 0.25, "6/day where 0.24/day was expected, "),
-            (AnomalyType::CorrelationBreak, 0.93, -0.1, "correlation -0.10 where 0.93 was usual, "),
-            (AnomalyType::PatternDeviation, 0.0, 0.4, ""),
-        ] {
-            assert_eq!(against_expected(kind, actual, expected), text);
-        }
     }
 
     #[test]
