@@ -141,8 +141,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     let stamp = &line[parts.time.0..parts.time.1];
     let time = civil::access(stamp.as_bytes(), out.rules.time);
     let (time, zoned) = time.map_err(|error| time_error(error, parts.time.0 + 1).found(stamp))?;
-    draft.time = Some(time);
-    out.note_zone(zoned);
+    draft.time = out.moment(Ok(time), zoned, number).ok();
     if let Some(host) = parts.host {
         draft.text(Field::Service, host);
     }

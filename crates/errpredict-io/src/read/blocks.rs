@@ -193,7 +193,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         })
         .collect();
     let mut starts: Vec<usize> = Vec::new();
-    let mut state = State { to_record: before.takes_lines, traced: false, ended: false, is_error: before.is_error, words: false };
+    let mut state = State { to_record: before.takes_lines, traced: false, ended: false, is_error: before.is_error, words: false, python: false };
     let mut blank_before = false;
     for (index, &(begin, line, look)) in lines.iter().enumerate() {
         let follows = |wanted: fn(Look) -> bool| {
@@ -239,16 +239,17 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         };
         if begins_other {
             starts.push(begin);
-            state = State { to_record: false, traced: false, ended: false, is_error: true, words: look == Look::Words };
+            state = State { to_record: false, traced: false, ended: false, is_error: true, words: look == Look::Words, python: false };
         }
         match look {
             Look::Crash | Look::Type | Look::Link => {
                 // A type after a traceback's frames ends it.
-                state.ended = look == Look::Type && state.traced && !follows(is_trace);
+                state.ended = look == Look::Type && state.traced && (state.python || !follows(is_trace));
+                state.python |= line.starts_with(CRASHES[0]);
                 state.traced = true;
             }
             Look::Indented if state.traced => state.ended = false,
-            Look::Words if state.traced && !begins_other => state.ended = !follows(is_trace),
+            Look::Words if state.traced && !begins_other => state.ended = state.python || !follows(is_trace),
             _ => {}
         }
         blank_before = look == Look::Blank;
@@ -271,6 +272,8 @@ struct State {
     is_error: bool,
     /// Whether it is an event that began with words.
     words: bool,
+    /// Whether its trace is one of Python, which a line that is not indented ends.
+    python: bool,
 }
 
 fn is_trace(look: Look) -> bool {

@@ -10,6 +10,7 @@ use super::json::JsonMemory;
 use super::options::{ReadOptions, Rules};
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
 use super::time::TimeError;
+use super::zone::Zone;
 
 /// The bytes of a chunk, checked for UTF-8 once.
 pub(crate) struct Text<'a> {
@@ -90,6 +91,8 @@ pub(crate) struct Findings {
     zoneless: u64,
     words: u64,
     by_file: u64,
+    /// Records of which only the beginning was read.
+    cut: u64,
     samples: Vec<(usize, BadLine)>,
     ignored_samples: Vec<(usize, BadLine)>,
 }
@@ -111,6 +114,7 @@ impl Findings {
         self.zoneless += other.zoneless;
         self.words += other.words;
         self.by_file += other.by_file;
+        self.cut += other.cut;
         self.samples.extend(other.samples);
         self.ignored_samples.extend(other.ignored_samples);
     }
@@ -159,6 +163,12 @@ impl Findings {
                 self.zoneless
             ));
         }
+        if self.cut > 0 {
+            notes.push(format!(
+                "{} records are longer than the limit and were cut; --max-line-bytes N raises it",
+                self.cut
+            ));
+        }
         if self.by_file > 0 {
             notes.push(format!(
                 "{} events name no service and are called after their file; --service NAME, or --service NAME=FILES for each, says otherwise",
@@ -190,6 +200,8 @@ pub(crate) struct Collector<'c> {
     pub(crate) outer: Vec<Outer>,
     /// The service of that log; empty where nothing names one.
     pub(crate) outer_service: String,
+    /// Whether the times around the lines are their own, and not those of lines before.
+    pub(crate) is_outer_sure: bool,
     /// Where the next event goes instead: only its time and service are wanted.
     pub(crate) peek: Option<Peeked>,
 }
@@ -242,6 +254,7 @@ impl<'c> Collector<'c> {
             events: 0,
             outer: Vec::new(),
             outer_service: String::new(),
+            is_outer_sure: true,
             peek: None,
         }
     }
@@ -304,7 +317,7 @@ impl Collector<'_> {
         if !self.outer.is_empty()
             && draft.time.is_none()
             && let Some(time) = outer_time(&self.outer, line)
-            && draft.lacks_time(record, &memory.scratch, self.rules)
+            && draft.lacks_time(record, &memory.scratch, self.rules, self.is_outer_sure)
         {
             timed = draft.at(time);
             draft = &timed;
@@ -325,22 +338,27 @@ impl Collector<'_> {
         Ok(())
     }
 
-    /// A time the log itself states, or where it states none that can be placed, that of the line around it.
-    pub(crate) fn or_outer_time(
-        &self,
+    /// The moment of a record: the time it states; or where it states none that can be placed, or none with a zone and
+    /// nobody said one, that of the line around it, which is sure.
+    pub(crate) fn moment(
+        &mut self,
         read: Result<Timestamp, TimeError>,
+        zoned: bool,
         line: u64,
     ) -> Result<Timestamp, TimeError> {
-        read.or_else(|error| match error {
-            TimeError::NoYear => outer_time(&self.outer, line).ok_or(error),
-            _ => Err(error),
-        })
+        let is_sure = zoned || self.rules.time.zone != Zone::Assumed;
+        if let Some(outer) = outer_time(&self.outer, line)
+            && (read == Err(TimeError::NoYear) || (read.is_ok() && !is_sure && self.is_outer_sure))
+        {
+            return Ok(outer);
+        }
+        self.memory.notes.zoneless += u64::from(!zoned && read.is_ok());
+        read
     }
 
-    /// Notes a time that names no zone.
-    #[inline]
-    pub(crate) fn note_zone(&mut self, zoned: bool) {
-        self.memory.notes.zoneless += u64::from(!zoned);
+    /// Notes a record that was longer than the limit and of which only the beginning was read.
+    pub(crate) fn note_cut(&mut self) {
+        self.findings.cut += 1;
     }
 
     /// Goes through the lines of a chunk: line ends taken off, blank lines passed over, the bad ones sorted out.

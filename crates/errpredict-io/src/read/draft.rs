@@ -6,6 +6,7 @@ use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
 use super::time::{self, TimeError};
+use super::zone::Zone;
 use super::{access, level, traceback, words};
 
 /// A piece of the record, or of the scratch text where an escape had to be undone.
@@ -318,11 +319,14 @@ impl Draft {
         Draft { time: Some(time), ..self.clone() }
     }
 
-    /// Whether its fields say no time, or one that cannot be placed for want of a zone.
+    /// Whether its fields say no time, or one that cannot be placed as well as the line around it.
     #[cold]
-    pub(crate) fn lacks_time(&self, line: &str, scratch: &str, rules: &Rules) -> bool {
-        let read = self.timestamp(line, scratch, rules, &mut Notes::default());
-        read.is_err_and(|bad| matches!(bad.reason, Reason::MissingTimestamp | Reason::NoYear))
+    pub(crate) fn lacks_time(&self, line: &str, scratch: &str, rules: &Rules, is_outer_sure: bool) -> bool {
+        let mut notes = Notes::default();
+        match self.timestamp(line, scratch, rules, &mut notes) {
+            Ok(_) => is_outer_sure && notes.zoneless > 0 && rules.time.zone == Zone::Assumed,
+            Err(bad) => matches!(bad.reason, Reason::MissingTimestamp | Reason::NoYear),
+        }
     }
 
     pub(crate) fn timestamp(

@@ -60,6 +60,14 @@ pub(crate) fn read(
                 return;
             }
         }
+        b'a'..=b'z' => {
+            if let Some((severity, used)) = level::first_word(text.as_bytes()) {
+                draft.severity = Some(severity);
+                let message = end - record[at + used..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
+                draft.text(Field::Message, trimmed(record, message, end));
+                return;
+            }
+        }
         _ => {}
     }
     if memchr::memchr(b'=', &text.as_bytes()[..text.len().min(PAIRS_WITHIN)]).is_some() && pairs(record, at, end, tree, memory, draft) {

@@ -200,7 +200,7 @@ mod tests {
             ("|ERROR|Shop.Orders|it broke", Severity::High, "Shop.Orders|it broke"),
             (" | ERROR    | app.jobs:run:12 - it broke", Severity::High, "app.jobs:run:12 - it broke"),
             (" 25376]ERROR:module:it broke", Severity::High, "module:it broke"),
-            (",672:DEBUG:foo", Severity::Info, "foo"),
+            (":DEBUG:foo", Severity::Info, "foo"),
             (" 0 [System] [MY-1] [Server] up", Severity::Info, "[MY-1] [Server] up"),
             (" 0 [Note] up", Severity::Low, "up"),
             (" UTC [7801] shop@orders ERROR:  duplicate", Severity::High, "duplicate"),

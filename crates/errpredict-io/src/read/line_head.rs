@@ -172,7 +172,7 @@ mod tests {
             ("2026-11-23T06:57:22Z ERROR x", None, " ERROR x"),
             ("[2026-11-23 06:57:22] production.ERROR: x", None, " production.ERROR: x"),
             ("[2026-11-23T06:57:22,125][INFO ][a] x", None, "[INFO ][a] x"),
-            ("[2026-11-23 06:57:22,125: ERROR/Main] x", None, " ERROR/Main] x"),
+            ("[2026-11-23 06:57:22,125: ERROR/Main] x", None, ": ERROR/Main] x"),
             ("[23-Nov-2026 06:57:22 UTC] PHP Fatal error:  x", None, " PHP Fatal error:  x"),
             ("[23-Nov-2026 06:57:22 Nowhere/Else] x", None, " x"),
             ("[Mon Nov 23 06:57:22 2026] usb 1-1: x", None, " usb 1-1: x"),

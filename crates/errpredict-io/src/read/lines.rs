@@ -143,6 +143,7 @@ impl Lines {
         }
         match first {
             b'{' => return Some(Start::Json),
+            b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => return Some(Start::Json),
             b' ' | b'\t' if self.place == 0 => return None,
             b'<' => {
                 if let Some(parts) = syslog::parts(line, rules.time) {
@@ -185,7 +186,7 @@ impl Lines {
     fn quick(&self, line: &str, number: u64, out: &mut Collector<'_>) -> Option<Start> {
         match self.mostly {
             Mostly::Anything => None,
-            Mostly::Json => line.starts_with('{').then(|| {
+            Mostly::Json => line.trim_start().starts_with('{').then(|| {
                 json_line(out, line, number);
                 Start::Json
             }),
@@ -214,6 +215,19 @@ impl Lines {
             }
             let line = match checked(text, from, stop, out.rules) {
                 Ok(line) => line,
+                // A text is worth something without its end, an object is not.
+                Err(bad) if bad.reason == Reason::TooLong && bytes[from] != b'{' => {
+                    match text.record(from, out.rules.max_line_bytes + from) {
+                        Ok(line) if !line.is_empty() => {
+                            out.note_cut();
+                            line
+                        }
+                        _ => {
+                            out.bad(&bad, line_number, &bytes[from..stop]);
+                            continue;
+                        }
+                    }
+                }
                 Err(bad) => {
                     out.bad(&bad, line_number, &bytes[from..stop]);
                     continue;

@@ -18,6 +18,7 @@ mod cursor;
 mod draft;
 mod fields;
 mod files;
+mod forms;
 mod inner;
 mod json;
 mod level;
@@ -53,6 +54,7 @@ mod wrappers;
 mod zone;
 
 pub use fields::{ALIASES, Alias, Field, Reading};
+pub use forms::{FORMS, Form};
 pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
@@ -61,7 +63,7 @@ pub use source::{Source, sources};
 
 use std::sync::Arc;
 
-use errpredict::{Error, ErrorKind, EventRef, Result};
+use errpredict::{Error, ErrorKind, Event, EventRef, Result};
 
 use chunk::{Chunk, Framing};
 use collect::{Collector, Findings, Memory, Text};
@@ -102,6 +104,23 @@ pub fn read_events(
     each: &mut dyn FnMut(EventRef<'_>, Location<'_>),
 ) -> Result<ReadReport> {
     read_events_with_progress(sources, options, each, &mut |_| {})
+}
+
+/// Reads a log that is in memory, packed or not: its events, and what was read and what was left out.
+///
+/// # Errors
+/// Those of [`read_events`].
+pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(Vec<Event>, ReadReport)> {
+    let source = Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) };
+    let (mut events, mut failed) = (Vec::new(), None);
+    let report = read_events(&[source], options, &mut |event, _| match event.to_event() {
+        Ok(event) => events.push(event),
+        Err(error) => failed = failed.take().or(Some(error)),
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok((events, report)),
+    }
 }
 
 /// [`read_events`] that tells how far it has come, about once per half megabyte.
@@ -158,8 +177,15 @@ impl Task {
         let source = collect::Place { index: self.file.index, name: &self.file.name };
         let mut out = Collector::new(rules, memory, findings, fold, source, options);
         let bytes = &self.chunk.bytes;
+        if self.chunk.too_long && matches!(self.file.parser, Parser::Lines(_)) && !bytes.starts_with(b"{") {
+            // A text is worth something without its end; the rest of it was thrown away.
+            out.note_cut();
+            let head = String::from_utf8_lossy(bytes);
+            self.file.parser.parse(&Text::new(head.as_bytes()), &self.chunk, &mut out);
+            return out.finish();
+        }
         if self.chunk.too_long {
-            let bad = match self.file.framing {
+            let bad = match &self.file.framing {
                 Framing::Rows { .. } => Bad::new(
                     Reason::TooLong,
                     0,

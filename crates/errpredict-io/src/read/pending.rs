@@ -10,7 +10,7 @@ use super::lines::Start;
 use super::traceback;
 
 /// Milliseconds by which the lines of one trace may be apart.
-const TRACE_MS: i64 = 1_000;
+const TRACE_MS: i64 = 2_000;
 
 /// A record that may go on.
 #[derive(Debug)]

@@ -28,11 +28,10 @@ use super::traceback;
 pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, head: Head) -> Result<(), Box<Bad>> {
     out.memory.scratch.clear();
     let mut draft = Draft::new();
-    draft.time = Some(out.or_outer_time(head.time, number).map_err(|error| {
+    draft.time = Some(out.moment(head.time, head.zoned, number).map_err(|error| {
         let shown: String = record.chars().take(32).collect();
         time_error(error, 1).found(&shown)
     })?);
-    out.note_zone(head.zoned);
     draft.severity = head.severity;
     message_and_trace(out, record, head.used, &mut draft);
     emit(out, draft, record, number)

@@ -220,7 +220,7 @@ fn known_object(text: &[u8]) -> Option<Format> {
 fn not_recognised(head: &[u8], name: &str) -> Error {
     let formats: Vec<_> = Format::ALL.iter().map(|format| format.name()).collect();
     let message = format!(
-        "the format is not recognised; --format NAME forces one of {}; the log begins with `{}`",
+        "the format is not recognised; --format NAME forces one of {}, --pattern describes lines of your own; the log begins with `{}`",
         formats.join(", "),
         first_line(head)
     );

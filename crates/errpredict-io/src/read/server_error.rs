@@ -46,9 +46,8 @@ pub(crate) fn parse_nginx(
     head: Head,
 ) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
-    let time = out.or_outer_time(head.time, number);
+    let time = out.moment(head.time, head.zoned, number);
     draft.time = Some(time.map_err(|error| time_error(error, 1).found(record.get(..19).unwrap_or("")))?);
-    out.note_zone(head.zoned);
     let (severity, at) = nginx_level(record)
         .ok_or_else(|| Bad::new(Reason::BadSeverity, 20, "a level in brackets").field("severity"))?;
     draft.severity = Some(severity);
@@ -115,9 +114,8 @@ pub(crate) fn parse_apache(
 ) -> Result<(), Box<Bad>> {
     let mut at = head.used;
     let mut draft = Draft::new();
-    let time = out.or_outer_time(head.time, number);
+    let time = out.moment(head.time, head.zoned, number);
     draft.time = Some(time.map_err(|error| time_error(error, 2).found(&record[..at]))?);
-    out.note_zone(head.zoned);
     draft.severity = apache_level(record, at);
     // `[module:level] [pid 12:tid 34] [client 127.0.0.1:5]`, among which `(13)Permission denied: ` may stand.
     while let Some(inside) = record[at..].strip_prefix(" [").or_else(|| record[at..].strip_prefix('[')) {

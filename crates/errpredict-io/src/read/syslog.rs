@@ -90,7 +90,7 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
         word.len() > 1
             && word.ends_with(':')
             && word.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '('))
-            && (is_sure || !level::is_level(word))
+            && (is_sure || !level::is_level(word.trim_end_matches(':')))
     };
     // Programs that write to the local socket leave out the host.
     let tag_at = if is_tag(host) && !needs_host {
@@ -142,8 +142,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, parts: P
     draft.severity = parts.severity;
     let time = match parts.stamp {
         Some(stamp) => {
-            out.note_zone(stamp.zoned);
-            let time = out.or_outer_time(stamp.time, number);
+            let time = out.moment(stamp.time, stamp.zoned, number);
             Some(time.map_err(|error| time_error(error, 1).found(record.get(..24).unwrap_or("")))?)
         }
         None => None,

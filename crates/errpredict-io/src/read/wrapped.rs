@@ -26,6 +26,7 @@ use super::draft::{Draft, Notes, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
 use super::options::{Format, Rules};
+use super::parser::json_event;
 use super::recognise;
 use super::report::{Bad, Reason};
 use super::time;
@@ -293,6 +294,10 @@ impl Wrapped {
         let (mut last, mut last_time) = (0, None);
         out.lines(text, chunk.first_line, |out, line, number| {
             let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, &mut scratch)?;
+            if self.wrapping == Wrapping::Journald && found.text.len() == 0 {
+                // An entry without a text is an event all the same.
+                return json_event(out, line, number);
+            }
             if streams.get(last).is_none_or(|stream| stream.name != found.stream) {
                 last = match places.get(found.stream) {
                     Some(place) => *place,
@@ -321,6 +326,9 @@ impl Wrapped {
         });
         out.memory.inner = memory;
         let chunk = Chunk { first_line: 1, continues: chunk.continues, ..Chunk::default() };
+        // What a program prints comes before its complaints.
+        streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name == "stderr");
+        out.is_outer_sure = self.wrapping != Wrapping::Compose;
         for stream in streams {
             let lines = recognise::inner(&stream.text, out.rules);
             out.outer = stream.outer;
@@ -329,6 +337,7 @@ impl Wrapped {
         }
         out.outer = Vec::new();
         out.outer_service.clear();
+        out.is_outer_sure = true;
     }
 }
 
