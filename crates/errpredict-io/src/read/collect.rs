@@ -241,6 +241,7 @@ impl<'c> Collector<'c> {
         place: Place<'c>,
         options: &ReadOptions,
     ) -> Collector<'c> {
+        memory.json.keeps_rest = options.attributes;
         Collector {
             rules,
             memory,

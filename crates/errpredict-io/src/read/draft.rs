@@ -1,5 +1,6 @@
 //! The fields of one record as spans of text, and their way into an [`EventRef`].
 
+use errpredict::event::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 
 use super::fields::{Field, Meaning, Reading};
@@ -96,11 +97,13 @@ pub(crate) struct Draft {
     pub(crate) severity: Option<Severity>,
     /// The kind of every event of the format.
     pub(crate) kind: Option<EventKind>,
+    /// What is no field, as the text of a JSON object.
+    pub(crate) attributes: Option<Span>,
 }
 
 impl Draft {
     pub(crate) const fn new() -> Draft {
-        Draft { slots: [EMPTY; Field::ALL.len()], time: None, severity: None, kind: None }
+        Draft { slots: [EMPTY; Field::ALL.len()], time: None, severity: None, kind: None, attributes: None }
     }
 
     /// Notes a value under a name that means something. The better-ranked name stays; of equal names the later one.
@@ -251,7 +254,7 @@ impl Draft {
             environment: text(Field::Environment),
             release: text(Field::Release),
             response_time_ms: self.response_time(line, scratch, notes),
-            attributes: None,
+            attributes: self.attributes.map(|span| Attributes::Json(span.of(line, scratch))),
         })
     }
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError};
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 
-use super::chunk::{Chunk, Chunker};
+use super::chunk::{CHUNK_BYTES, Chunk, Chunker};
 #[cfg(feature = "parquet")]
 use super::chunk::Framing;
 use super::options::Rules;
@@ -17,6 +17,7 @@ use super::options::Format;
 use super::recognise::recognise;
 use super::stamp;
 use super::unpack::Cut;
+use super::zone::TimeRule;
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, colour, lines, marks};
@@ -210,8 +211,33 @@ fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>
             ));
         }
     }
+    if let Some(turns) = clocks(lines())
+        && head.len() < CHUNK_BYTES
+        && let Some(last) = source.written_on()
+    {
+        rules.time.date = Some(last - turns);
+        notes.push("its times name no day; the last is taken to be of the day when the file was written".to_owned());
+    }
     rules.earliest = earliest(lines(), &rules);
     rules
+}
+
+/// How often midnight passes between lines that begin with a clock and no date; nothing if most lines do not.
+fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
+    let rule = TimeRule { date: Some(0), ..TimeRule::default() };
+    let (mut n_lines, mut n_clocks, mut turns, mut last) = (0, 0, 0, 0);
+    for line in lines.filter(|line| !line.is_empty()) {
+        n_lines += 1;
+        let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));
+        let found = Some(line).filter(|_| is_clock).and_then(|line| stamp::stamp(line, rule));
+        let Some(time) = found.and_then(|found| found.time.ok()).filter(|time| (0..DAY_MS).contains(&time.ms())) else {
+            continue;
+        };
+        n_clocks += 1;
+        turns += i64::from(lines::is_next_day(last, time.ms()));
+        last = time.ms();
+    }
+    (n_clocks * 2 > n_lines).then_some(turns)
 }
 
 /// A time so long before the middle of those at the beginning of a file is that of a clock that was not set: 1970, or the
@@ -243,6 +269,13 @@ impl Source {
         let is_date = |letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '_');
         let plain = stem.trim_end_matches(is_date);
         Some(if plain.is_empty() { stem } else { plain }.to_owned())
+    }
+
+    /// The day when the file was written, since 1970.
+    fn written_on(&self) -> Option<i64> {
+        let Source::File(path) = self else { return None };
+        let written = jiff::Timestamp::try_from(std::fs::metadata(path).ok()?.modified().ok()?).ok()?;
+        Some(written.as_second().div_euclid(super::time::DAY_S))
     }
 
     /// The last year in which that day was, when the file was written: it cannot hold what came after.

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::{Severity, Timestamp};
 
 use super::blocks::{self, Before};
@@ -157,12 +158,15 @@ impl Lines {
         {
             return Some(Start::Plain(head));
         }
-        if (first.is_ascii_uppercase() || (first.is_ascii_digit() && bytes.get(10) == Some(&b'T')))
+        if first.is_ascii_uppercase()
             && let Some(parts) = syslog::parts(line, rules.time)
         {
             return Some(Start::Syslog(parts));
         }
         if let Some(head) = line_head::head(bytes, rules.time) {
+            if let Some(parts) = syslog::after_head(line, head) {
+                return Some(Start::Syslog(parts));
+            }
             return Some(if server_error::is_nginx(line) {
                 Start::Nginx(head)
             } else if server_error::is_apache(line, head) {
@@ -201,6 +205,7 @@ impl Lines {
         let (mut at, mut number) = (0, chunk.first_line);
         let mut pending: Option<Pending> = None;
         let is_inner = !out.outer.is_empty();
+        let mut clock = Clock::default();
         // Lines that go on with a record that was too long.
         let mut continues = chunk.continues;
         while at < bytes.len() && out.stopped.is_none() {
@@ -256,6 +261,10 @@ impl Lines {
                 let takes = |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
+            let start = match start {
+                Some(Start::Plain(head)) if out.rules.time.date.is_some() => Some(Start::Plain(clock.placed(head))),
+                start => start,
+            };
             match (start, &mut pending) {
                 (Some(start), Some(before)) => {
                     continues = false;
@@ -417,6 +426,28 @@ impl Lines {
         if let Err(bad) = read {
             out.bad(&bad, number, record.as_bytes());
         }
+    }
+}
+
+/// Whether midnight lies between two times of one clock, in milliseconds: it went back by more than lines out of order do.
+pub(crate) fn is_next_day(before: i64, now: i64) -> bool {
+    now < before - 6 * HOUR_MS
+}
+
+/// Times without a day, of which the day is counted.
+#[derive(Debug, Default)]
+struct Clock {
+    last: i64,
+    days: i64,
+}
+
+impl Clock {
+    fn placed(&mut self, head: Head) -> Head {
+        let Ok(time) = head.time else { return head };
+        let of_day = time.ms().rem_euclid(DAY_MS);
+        self.days += i64::from(is_next_day(self.last, of_day));
+        self.last = of_day;
+        Head { time: Ok(time.plus_ms(self.days * DAY_MS)), ..head }
     }
 }
 

@@ -226,6 +226,7 @@ impl LevelNumbers {
 /// | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok |
 /// | `level_numbers` | none | what numbers under `level` mean |
 /// | `fields` | empty | field → names that hold it, before the known names |
+/// | `attributes` | false | keep what is no field of a JSON object as the event's attributes |
 /// | `strict` | false | stop at the first bad line or value |
 /// | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad |
 /// | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB |
@@ -256,6 +257,8 @@ pub struct ReadOptions {
     pub level_numbers: Option<LevelNumbers>,
     /// Own names: field → names that hold it.
     pub fields: BTreeMap<String, Vec<String>>,
+    /// Keep what is no field of a JSON object as the event's attributes.
+    pub attributes: bool,
     /// Stop at the first bad line or value.
     pub strict: bool,
     /// Read bytes that are not UTF-8 as U+FFFD.
@@ -282,6 +285,7 @@ impl Default for ReadOptions {
             year: None,
             level_numbers: None,
             fields: BTreeMap::new(),
+            attributes: false,
             strict: false,
             replace_invalid_utf8: false,
             max_line_bytes: 1 << 20,

@@ -16,6 +16,7 @@ use super::draft::{Draft, Span, time_error};
 use super::fields::Field;
 use super::inner;
 use super::level;
+use super::line_head::Head;
 use super::plain;
 use super::report::Bad;
 use super::stamp::{self, Stamp};
@@ -68,15 +69,22 @@ pub(crate) fn parts(line: &str, rule: TimeRule) -> Option<Parts> {
     let text = line.as_bytes().get(at..)?;
     let stamp = match text.first()? {
         b'A'..=b'Z' => stamp_at(text, rule)?,
-        b'0'..=b'9' if priority.is_some() || text.get(10) == Some(&b'T') => time::iso(text, rule)?,
+        b'0'..=b'9' if priority.is_some() => time::iso(text, rule)?,
         _ => return None,
     };
     let is_iso = text[0].is_ascii_digit();
-    if is_iso && !stamp.zoned && priority.is_none() {
-        return None;
-    }
     let (name, message) = tag(line, at + stamp.used, is_iso, priority.is_some())?;
     Some(Parts { severity, stamp: Some(stamp), name, message, origin: at + stamp.used })
+}
+
+/// The parts of a line that begins with a time of rsyslog's own, `2026-11-23T06:57:22.003+00:00 host app[123]: `.
+pub(crate) fn after_head(line: &str, head: Head) -> Option<Parts> {
+    if line.as_bytes().get(10) != Some(&b'T') || !head.zoned || head.severity.is_some() {
+        return None;
+    }
+    let (name, message) = tag(line, head.used, true, false)?;
+    let stamp = Some(Stamp { time: head.time, used: head.used, zoned: true });
+    Some(Parts { severity: None, stamp, name, message, origin: head.used })
 }
 
 /// `host program[123]: ` after the time: the program, and where the message begins.

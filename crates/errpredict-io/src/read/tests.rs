@@ -77,6 +77,21 @@ fn ndjson_events() {
 }
 
 #[test]
+fn what_is_no_field_is_kept_as_attributes_where_that_is_asked_for() {
+    let log = r#"{"timestamp":"2026-11-23T06:57:22Z","service":"a","error_id":"x1","code":"E7","request_id":"r","env":"production","pod":"a-1","n":[1, {"b":"}"}],"attributes":{"user.id":"7","x":null}}"#;
+    let options = ReadOptions { attributes: true, ..ReadOptions::default() };
+    let (events, report) = read_bytes("log", log.as_bytes(), &options).unwrap();
+    let [event] = &events[..] else { panic!("{events:?} {report:?}") };
+    let fields = (&event.error_id, &event.code, &event.request_id, &event.environment, &event.user_id);
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(fields, (&text("x1"), &text("E7"), &text("r"), &text("production"), &text("7")));
+    let expected = serde_json::json!({"pod": "a-1", "n": [1, {"b": "}"}], "user.id": "7", "x": null});
+    assert_eq!(event.attributes.clone().map(serde_json::Value::Object), Some(expected));
+    let (events, _) = read_bytes("log", log.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(events[0].attributes, None);
+}
+
+#[test]
 fn of_two_names_the_better_one_of_two_equal_ones_the_last() {
     let log = r#"{"msg":"second","message":"first","app":"x","timestamp":0,"level":"info","level":"error"}"#;
     let (events, _) = read(log, &ReadOptions::default());

@@ -73,6 +73,10 @@ impl Remembered {
 #[derive(Debug, Default)]
 pub(crate) struct JsonMemory {
     keys: Vec<Remembered>,
+    /// Whether members that mean nothing are kept as attributes.
+    pub(crate) keeps_rest: bool,
+    /// Those of the object being read: from the key's quote to the end of the value.
+    rest: Vec<(usize, usize)>,
 }
 
 /// One object of a line into a draft; anything but spaces after it is an error.
@@ -107,11 +111,41 @@ pub(crate) fn object_at(
     if scanner.peek() != Some(b'{') {
         return Err(scanner.bad("a JSON object"));
     }
+    memory.rest.clear();
     let mut walk = Walk { tree, memory, scratch, draft, n_keys: 0 };
     scanner.object(ROOT, &mut walk)?;
     scanner.space();
+    if !walk.memory.rest.is_empty() {
+        draft.attributes = Some(rest_of(line, &memory.rest, scratch));
+    }
     Ok(scanner.at)
 }
+
+/// The members that mean nothing, as an object of their own. What stands under `attributes` is that already.
+#[cold]
+fn rest_of(line: &str, rest: &[(usize, usize)], scratch: &mut String) -> Span {
+    let begin = scratch.len();
+    scratch.push('{');
+    for &(from, to) in rest {
+        let member = line.get(from..to).unwrap_or("");
+        let inside = member
+            .strip_prefix(ATTRIBUTES)
+            .and_then(|value| value.trim_start().strip_prefix(':'))
+            .and_then(|value| value.trim().strip_prefix('{')?.strip_suffix('}'));
+        let text = inside.unwrap_or(member).trim();
+        if !text.is_empty() {
+            if scratch.len() > begin + 1 {
+                scratch.push(',');
+            }
+            scratch.push_str(text);
+        }
+    }
+    scratch.push('}');
+    Span::scratch(begin, scratch.len())
+}
+
+/// The key under which events have what is no field.
+const ATTRIBUTES: &str = "\"attributes\"";
 
 struct Walk<'w> {
     tree: &'w FieldTree,
@@ -160,6 +194,7 @@ impl Scanner<'_> {
             return Ok(());
         }
         loop {
+            let key_at = self.at;
             let node = self.key(parent, walk)?;
             if self.peek() == Some(b':') {
                 self.at += 1;
@@ -169,6 +204,12 @@ impl Scanner<'_> {
             }
             self.space();
             self.member(node, walk)?;
+            if walk.memory.keeps_rest
+                && parent == ROOT
+                && (node == UNKNOWN || self.text[key_at..self.at].starts_with(ATTRIBUTES))
+            {
+                walk.memory.rest.push((key_at, self.at));
+            }
             match self.peek() {
                 Some(b',') => self.at += 1,
                 _ => {

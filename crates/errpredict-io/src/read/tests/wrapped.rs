@@ -125,9 +125,11 @@ fn what_is_written_beside_json_is_read_as_text() {
         r#"{"level":"error"#,
     ];
     let (events, report) = read_wrapped(&lines, &with_service());
-    assert!(events.len() == 4 && events[1].contains("critical") && events[1].ends_with("@2"), "{events:?}");
-    assert!(events[1].contains("goroutine 1") && events[2].ends_with("@5"), "{events:?}");
-    assert!(events[3].contains("web - Error  Some(\"loose text\")"), "{events:?}");
+    // What stands below the lines of JSON is told once the lines after it are known.
+    let at = |line: &str| events.iter().find(|event| event.ends_with(line)).cloned().unwrap_or_default();
+    assert!(events.len() == 4 && at("@5").contains("high"), "{events:?}");
+    assert!(at("@2").contains("critical Error panic") && at("@2").contains("goroutine 1"), "{events:?}");
+    assert!(at("@6").contains("web - Error  Some(\"loose text\")"), "{events:?}");
     let lines: Vec<_> = report.samples.iter().map(|bad| (bad.line, bad.reason)).collect();
     assert_eq!(lines, [(7, Reason::Truncated)]);
 }
