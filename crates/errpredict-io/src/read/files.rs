@@ -137,7 +137,7 @@ impl<'a> Stream<'a> {
             if let Some(found) = found {
                 chunker.set_framing(found.framing.clone());
                 chunker.skip_head(found.skip.0, found.skip.1);
-                let file = OpenFile { name, index, rules, parser: found.parser, framing: found.framing };
+                let file = OpenFile { name, format, index, rules, parser: found.parser, framing: found.framing };
                 self.current = Some((Records::Text(chunker), Arc::new(file)));
                 return Ok(true);
             }
@@ -166,7 +166,8 @@ impl Stream<'_> {
             _ => columns::parquet(source, &self.rules.tree)?,
         };
         let rules = Arc::new(rules_of(&self.rules, source, b"", &mut Vec::new()));
-        let file = OpenFile { name, index, rules, parser: Parser::Columns(columns), framing: Framing::Lines };
+        let (format, parser) = (format.name(), Parser::Columns(columns));
+        let file = OpenFile { name, format, index, rules, parser, framing: Framing::Lines };
         self.current = Some((Records::Columns(batches), Arc::new(file)));
         Ok(())
     }
@@ -176,7 +177,7 @@ impl Stream<'_> {
 const LINES_LOOKED_AT: usize = 2_000;
 
 /// The rules of one file: what its path, its age and its first lines say beside the options.
-fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>) -> Rules {
+pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>) -> Rules {
     let mut rules = rules.clone();
     if let Some(service) = rules.service_of(&source.name()) {
         rules.service = Some(service.to_owned());

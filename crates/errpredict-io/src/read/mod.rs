@@ -18,6 +18,7 @@ mod cursor;
 mod draft;
 mod fields;
 mod files;
+mod follow;
 mod forms;
 mod inner;
 mod json;
@@ -54,6 +55,7 @@ mod wrappers;
 mod zone;
 
 pub use fields::{ALIASES, Alias, Field, Reading};
+pub use follow::Following;
 pub use forms::{FORMS, Form};
 pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
@@ -157,6 +159,7 @@ struct Task {
 
 struct OpenFile {
     name: String,
+    format: &'static str,
     index: usize,
     /// Those of the options, with what is known of this file.
     rules: Arc<Rules>,

@@ -5,7 +5,7 @@ use super::collect::{Collector, Text};
 use super::csv::Header;
 use super::draft::Draft;
 use super::json;
-use super::lines::Lines;
+use super::lines::{Lines, Mostly};
 use super::report::{Bad, Reason};
 use super::w3c;
 use super::wrapped::Wrapped;
@@ -41,6 +41,11 @@ impl Parser {
             Parser::Wrapped(wrapped) => wrapped.is_text(),
             _ => false,
         }
+    }
+
+    /// Whether its records mostly are lines.
+    pub(crate) fn is_of_lines(&self) -> bool {
+        matches!(self, Parser::Lines(lines) if lines.mostly != Mostly::Anything)
     }
 
     /// Whether a NUL byte in it can only be a hole in the file.

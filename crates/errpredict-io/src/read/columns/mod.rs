@@ -171,7 +171,7 @@ impl Batches {
 pub(crate) fn names(source: &Source, head: &[u8], tree: &FieldTree) -> Result<Vec<String>> {
     let name = source.name();
     let schema: SchemaRef = if super::marks::is_arrow(head) {
-        let mut stream = source.open(&Arc::default())?;
+        let mut stream = source.open(&Arc::default(), &Arc::default())?;
         if head.starts_with(super::marks::ARROW_MARK) {
             let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
             skipped.map_err(|error| damaged(&name, &error.to_string()))?;
