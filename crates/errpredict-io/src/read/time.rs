@@ -4,12 +4,18 @@
 //!   `+hhmm`, `+hh`, ` UTC` or ` GMT`. Second 60 (a leap second) counts as 59, so that no time moves forward.
 //! - Numbers since 1970, by the digits before the point: up to 11 seconds, 12 to 14 milliseconds, 15 to 17
 //!   microseconds, 18 and 19 nanoseconds.
-//! - No zone: an error unless the reader was given an offset.
+//! - Other numbers are told by what they would mean: `yyyymmddhhmmss`, Windows' FILETIME (100 ns since 1601) and .NET's
+//!   ticks (since year 1), microseconds since 1601 (WebKit) count where a number since 1970 would lie outside the years
+//!   2000 to 2099 and they do not.
+//! - No zone: that of the rule, which is UTC where nobody said anything.
 
 use errpredict::Timestamp;
 
+use super::stamp::{self, Stamp};
+use super::zone::{self, TimeRule, Zone};
+
 /// Seconds in a day.
-const DAY_S: i64 = 86_400;
+pub(crate) const DAY_S: i64 = 86_400;
 /// Largest offset from UTC that is read, in seconds: RFC 3339 allows up to 23:59.
 const MAX_OFFSET_S: i32 = 86_399;
 
@@ -18,43 +24,54 @@ const MAX_OFFSET_S: i32 = 86_399;
 pub(crate) enum TimeError {
     /// Not in a form that is read.
     Form,
-    /// A time of day without a zone, and no offset was given.
-    NoZone,
+    /// Without a year, and none is known.
+    NoYear,
     /// Before 0001-01-01, after 9999-12-30 22:00 UTC, or a day or hour that does not exist.
     Range,
 }
 
-/// What to do with a time that names no zone or no year.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct TimeRule {
-    /// Seconds east of UTC for times without a zone.
-    pub(crate) offset_s: Option<i32>,
-    /// The year of times without one (RFC 3164).
-    pub(crate) year: Option<i32>,
-}
-
-/// Reads a whole text as a time.
-pub(crate) fn parse(text: &[u8], rule: TimeRule) -> Result<Timestamp, TimeError> {
+/// Reads a whole text as a time: whether it says its zone is told too.
+pub(crate) fn parse(text: &[u8], rule: TimeRule) -> Result<(Timestamp, bool), TimeError> {
     let text = text.trim_ascii();
-    if text.len() > 4 && text[4] == b'-' {
-        let (time, used) = civil_prefix(text, rule)?;
-        return if used == text.len() { Ok(time) } else { Err(TimeError::Form) };
+    match stamp::stamp(text, rule) {
+        Some(found) if found.used == text.len() => found.time.map(|time| (time, found.zoned)),
+        // What follows may be a comment on the zone, `(Coordinated Universal Time)`.
+        Some(found) if text[found.used..].trim_ascii_start().first() == Some(&b'(') => {
+            found.time.map(|time| (time, found.zoned))
+        }
+        _ => number(text).map(|time| (time, true)),
     }
-    epoch(text)
 }
 
-/// Reads a civil time at the start of `text`; returns it and how many bytes it took.
-pub(crate) fn civil_prefix(text: &[u8], rule: TimeRule) -> Result<(Timestamp, usize), TimeError> {
-    let (days, second, millis, mut at) = date_and_clock(text)?;
-    let zone = zone(&text[at..]);
-    let offset_s = match zone {
-        Some((offset_s, used)) => {
-            at += used;
-            offset_s
+/// `2026-11-23T06:57:22`, with `/` for `-` and a space or `_` for `T`, at the start of a text: the commonest form, the
+/// fastest way.
+#[inline]
+pub(crate) fn iso(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let (days, second, millis, at) = date_and_clock(text)?;
+    let (place, used) = match text.get(at) {
+        Some(b'Z') if !text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => (Some(Zone::Offset(0)), 1),
+        None | Some(b'\t' | b']' | b'|') => (None, 0),
+        Some(b' ') if matches!(text.get(at + 1), Some(b'[' | b'a'..=b'z' | b'0'..=b'9' | b'(' | b'|')) => {
+            // `am` and `pm` are told apart from words, `Europe/Berlin` begins with a capital.
+            if matches!(text.get(at + 2), Some(b'm')) {
+                return None;
+            }
+            (None, 0)
         }
-        None => rule.offset_s.ok_or(TimeError::NoZone)?,
+        Some(b' ') if matches!(text.get(at + 1), Some(b'A' | b'P')) && matches!(text.get(at + 2), Some(b'M' | b'.')) => {
+            return None;
+        }
+        Some(b'A' | b'P' | b'a' | b'p') => return None,
+        // `22:15:29:606`
+        Some(b':') if text.get(at + 1).is_some_and(u8::is_ascii_digit) => return None,
+        _ => zone_or_place(&text[at..]).map_or((None, 0), |(zone, used)| (Some(zone), used)),
     };
-    Ok((compose(days, second, millis, offset_s)?, at))
+    let zone = place.unwrap_or(rule.zone);
+    let time = match (days, second) {
+        (Some(days), Some(second)) => zone.moment(days, second, millis),
+        _ => Err(TimeError::Range),
+    };
+    Some(Stamp { time, used: at + used, zoned: place.is_some() })
 }
 
 /// A time from days since 1970, second of the day, milliseconds and offset.
@@ -63,26 +80,31 @@ pub(crate) fn compose(days: i64, second: i64, millis: i64, offset_s: i32) -> Res
     Timestamp::from_ms(seconds * 1000 + millis).map_err(|_| TimeError::Range)
 }
 
-/// `2026-11-23T06:57:22[.fraction]`: days since 1970, second of the day, milliseconds, bytes used.
-fn date_and_clock(text: &[u8]) -> Result<(i64, i64, i64, usize), TimeError> {
-    let Some(head) = text.first_chunk::<19>() else { return Err(TimeError::Form) };
+/// `2026-11-23T06:57:22[.fraction]`: days since 1970, second of the day, milliseconds, bytes used; no days or second
+/// where there is no such day or hour.
+#[inline]
+fn date_and_clock(text: &[u8]) -> Option<(Option<i64>, Option<i64>, i64, usize)> {
+    let head = text.first_chunk::<19>()?;
     let separators = (head[4], head[7], head[13], head[16]) == (b'-', b'-', b':', b':')
         || (head[4], head[7], head[13], head[16]) == (b'/', b'/', b':', b':');
     if !separators || !matches!(head[10], b'T' | b't' | b' ' | b'_') {
-        return Err(TimeError::Form);
+        return None;
     }
     let two = |at: usize| pair(head[at], head[at + 1]);
-    let (Some(century), Some(year), Some(month), Some(day)) = (two(0), two(2), two(5), two(8)) else {
-        return Err(TimeError::Form);
-    };
-    let (Some(hour), Some(minute), Some(second)) = (two(11), two(14), two(17)) else {
-        return Err(TimeError::Form);
-    };
-    let year = century * 100 + year;
-    let days = days_from_civil(year, month, day).ok_or(TimeError::Range)?;
-    let second = clock(hour, minute, second).ok_or(TimeError::Range)?;
+    let (century, year, month, day) = (two(0)?, two(2)?, two(5)?, two(8)?);
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
     let (millis, used) = fraction(&text[19..]);
-    Ok((days, second, millis, 19 + used))
+    Some((days_from_civil(century * 100 + year, month, day), clock(hour, minute, second), millis, 19 + used))
+}
+
+/// The years in which a number is likely to be meant as a time.
+pub(crate) const YEARS: std::ops::Range<i64> = 2000..2100;
+
+/// Whether a time lies in the years in which logs are written.
+pub(crate) fn is_plausible(time: Timestamp) -> bool {
+    /// 2000-01-01 and 2100-01-01.
+    const RANGE: std::ops::Range<i64> = 946_684_800_000..4_102_444_800_000;
+    RANGE.contains(&time.ms())
 }
 
 /// Two decimal digits.
@@ -163,7 +185,11 @@ pub(crate) fn zone(text: &[u8]) -> Option<(i32, usize)> {
         b'Z' | b'z' => return Some((0, 1)),
         b' ' => {
             if text.starts_with(b" UTC") || text.starts_with(b" GMT") {
-                return Some((0, 4));
+                return match text.get(4) {
+                    Some(b'+' | b'-') => after_name(&text[4..]).map(|(offset, used)| (offset, used + 4)),
+                    Some(byte) if byte.is_ascii_alphanumeric() => None,
+                    _ => Some((0, 4)),
+                };
             }
             if let Some(found) = named_zone(&text[1..]) {
                 return Some(found);
@@ -190,6 +216,82 @@ pub(crate) fn zone(text: &[u8]) -> Option<(i32, usize)> {
     let offset = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;
     (minutes < 60 && offset.abs() <= MAX_OFFSET_S).then_some((offset, used))
 }
+
+/// `+2`, `+02`, `-05:00` after `UTC` or `GMT`.
+fn after_name(text: &[u8]) -> Option<(i32, usize)> {
+    if let Some(found) = zone(text) {
+        return Some(found);
+    }
+    let sign = if text.first() == Some(&b'-') { -1 } else { 1 };
+    let hours = text.get(1).filter(|byte| byte.is_ascii_digit())?;
+    (!text.get(2).is_some_and(u8::is_ascii_digit)).then_some((sign * i32::from(hours - b'0') * 3600, 2))
+}
+
+/// A zone at the start of a text, by offset, abbreviation or the name of a place, with what may follow it:
+/// `+0100 CET`, `+01:00[Europe/Berlin]`; and its bytes.
+pub(crate) fn zone_or_place(text: &[u8]) -> Option<(Zone, usize)> {
+    let Some((offset_s, mut used)) = zone(text) else { return place(text) };
+    let rest = &text[used..];
+    if rest.first() == Some(&b'[') {
+        let end = memchr::memchr(b']', &rest[..rest.len().min(MAX_PLACE)]);
+        let is_place = |end: &usize| rest[1..*end].iter().all(|byte| byte.is_ascii_alphabetic() || b"/_+-".contains(byte));
+        used += end.filter(|end| *end > 1 && is_place(end) && rest[1].is_ascii_uppercase() && memchr::memchr(b'/', &rest[..*end]).is_some()).map_or(0, |end| end + 1);
+    } else if rest.first() == Some(&b' ')
+        && let Some((_, name)) = named_zone(&rest[1..])
+    {
+        used += name;
+    } else if rest.starts_with(b" UTC") && !rest.get(4).is_some_and(u8::is_ascii_alphanumeric) {
+        used += 4;
+    }
+    Some((Zone::Offset(offset_s), used))
+}
+
+/// Longest name of a place with a zone; the longest of IANA has 32.
+const MAX_PLACE: usize = 40;
+
+/// ` Europe/Berlin`
+fn place(text: &[u8]) -> Option<(Zone, usize)> {
+    let name = text.strip_prefix(b" ")?;
+    if !name.first()?.is_ascii_uppercase() {
+        return None;
+    }
+    let length = name.iter().take(MAX_PLACE).take_while(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte)).count();
+    memchr::memchr(b'/', &name[..length])?;
+    let zone = zone::named(std::str::from_utf8(&name[..length]).ok()?)?;
+    Some((zone, length + 1))
+}
+
+/// A number that is a time.
+fn number(text: &[u8]) -> Result<Timestamp, TimeError> {
+    let read = epoch(text);
+    if read.is_ok_and(is_plausible) {
+        return read;
+    }
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if digits == text.len() && digits >= 14 {
+        let number: i64 = std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).ok_or(TimeError::Range)?;
+        if let Some((days, second, millis)) = Some(digits).filter(|n| matches!(n, 14 | 17)).and_then(|n| stamp::run(number, n)) {
+            return compose(days, second, millis, 0);
+        }
+        for (per_ms, before_1970_ms) in SCALES {
+            let time = Timestamp::from_ms(number / per_ms - before_1970_ms);
+            if let Ok(time) = time
+                && is_plausible(time)
+            {
+                return Ok(time);
+            }
+        }
+        // Whatever it counts, it is no time since 1970 that anybody meant.
+        return Err(TimeError::Form);
+    }
+    // Days since 1900 with their fraction, as spreadsheets have them: an hour of 1970 is not meant.
+    let is_serial = digits == 5 && text.get(5) == Some(&b'.') && matches!(text[0], b'2'..=b'7');
+    if is_serial { Err(TimeError::Form) } else { read }
+}
+
+/// Units in a millisecond, and the milliseconds from their beginning to 1970: FILETIME, .NET's ticks, WebKit.
+const SCALES: [(i64, i64); 3] =
+    [(10_000, 11_644_473_600_000), (10_000, 62_135_596_800_000), (1_000, 11_644_473_600_000)];
 
 /// Days since 1970-01-01 of a date in the proleptic Gregorian calendar, or nothing where there is no such day.
 ///
@@ -264,7 +366,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn ms(text: &str) -> Result<i64, TimeError> {
-        parse(text.as_bytes(), TimeRule::default()).map(Timestamp::ms)
+        parse(text.as_bytes(), TimeRule::default()).map(|(time, _)| time.ms())
     }
 
     #[test]
@@ -280,7 +382,11 @@ mod tests {
             ("2026-11-23 08:57:22.125 CEST", Ok(1_795_417_042_125)),
             ("2026-11-22 22:57:22 PST", Ok(1_795_417_042_000)),
             // India, Ireland or Israel.
-            ("2026-11-23 06:57:22 IST", Err(TimeError::NoZone)),
+            ("2026-11-23 06:57:22 IST", Err(TimeError::Form)),
+            ("20261123065722", Ok(1_795_417_042_000)),
+            ("134398906420000000", Ok(1_795_417_042_000)),
+            ("639310138420000000", Ok(1_795_417_042_000)),
+            ("46349.29", Err(TimeError::Form)),
             ("2026-11-23 06:57:22 +0000", Ok(1_795_417_042_000)),
             ("2016-12-31T23:59:60Z", Ok(1_483_228_799_000)),
             ("0001-01-01T00:00:00Z", Ok(Timestamp::MIN.ms())),
@@ -290,7 +396,7 @@ mod tests {
             ("2026-02-29T00:00:00Z", Err(TimeError::Range)),
             ("2024-02-29T00:00:00Z", Ok(1_709_164_800_000)),
             ("2026-11-23T24:00:00Z", Err(TimeError::Range)),
-            ("2026-11-23T06:57:22", Err(TimeError::NoZone)),
+            ("2026-11-23T06:57:22", Ok(1_795_417_042_000)),
             ("2026-11-23", Err(TimeError::Form)),
             ("2026-11-23T06:57:22Zx", Err(TimeError::Form)),
             ("1401602400", Ok(1_401_602_400_000)),
@@ -311,8 +417,8 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(ms(text), expected, "{text}");
         }
-        let rule = TimeRule { offset_s: Some(3600), year: None };
-        assert_eq!(parse(b"2026-11-23 07:57:22,125", rule).unwrap().ms(), 1_795_417_042_125);
+        let rule = TimeRule { zone: Zone::Offset(3600), ..TimeRule::default() };
+        assert_eq!(parse(b"2026-11-23 07:57:22,125", rule).unwrap().0.ms(), 1_795_417_042_125);
     }
 
     #[test]
@@ -334,16 +440,17 @@ mod tests {
         #[test]
         fn agrees_with_jiff(ms in Timestamp::MIN.ms()..=Timestamp::MAX.ms(), hours in -23i32..=23, minutes in 0i32..60) {
             let time = Timestamp::from_ms(ms).unwrap();
-            prop_assert_eq!(super::parse(time.to_string().as_bytes(), TimeRule::default()), Ok(time));
+            prop_assert_eq!(super::parse(time.to_string().as_bytes(), TimeRule::default()), Ok((time, true)));
             let sign = if hours < 0 { '-' } else { '+' };
             let text = format!("{}{sign}{:02}:{minutes:02}", time.to_string().trim_end_matches('Z'), hours.abs());
             let ours = super::parse(text.as_bytes(), TimeRule::default()).ok();
+            let ours = ours.map(|(time, _)| time);
             prop_assert_eq!(ours, text.parse::<Timestamp>().ok(), "{}", text);
         }
 
         #[test]
         fn never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
-            let _ = super::parse(&bytes, TimeRule { offset_s: Some(0), year: Some(2026) });
+            let _ = super::parse(&bytes, zone::ANY);
         }
     }
 }
