@@ -231,11 +231,15 @@ impl Draft {
             (EventKind::Deployment, None, _) => Some(rules.severity.unwrap_or(Severity::Info)),
             // An exception is an error by itself.
             (_, None, _) if error_type.is_some() => Some(rules.severity.unwrap_or(Severity::High)),
-            (_, None, _) => message.and_then(|text| level::first_word(text.as_bytes())).map(|(found, _)| found).or(rules.severity).or_else(|| {
-                let found = message.filter(|_| rules.level_words).and_then(words::severity)?;
-                notes.words += 1;
-                Some(found)
-            }),
+            (_, None, _) => message
+                .and_then(|text| level::first_word(text.as_bytes()))
+                .map(|(found, _)| found)
+                .or(rules.severity)
+                .or_else(|| {
+                    let found = message.filter(|_| rules.level_words).and_then(words::severity)?;
+                    notes.words += 1;
+                    Some(found)
+                }),
         };
         Ok(EventRef {
             timestamp,
@@ -351,22 +355,18 @@ impl Draft {
             (_, Reading::UnixNanoseconds) => scaled_epoch(text, 1_000_000),
             (_, Reading::UnixMicroseconds) => scaled_epoch(text, 1_000),
             (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()),
-            (Value::Number(_) | Value::Text(_), _) => time::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
-                notes.zoneless += u64::from(!zoned);
-                time
-            }),
+            (Value::Number(_) | Value::Text(_), _) => {
+                time::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
+                    notes.zoneless += u64::from(!zoned);
+                    time
+                })
+            }
         };
         read.map_err(|error| time_error(error, span.column()).found(text))
     }
 
     /// The severity a field states. What is no level gives none, and is told.
-    fn read_severity(
-        &self,
-        line: &str,
-        scratch: &str,
-        rules: &Rules,
-        notes: &mut Notes,
-    ) -> Option<Severity> {
+    fn read_severity(&self, line: &str, scratch: &str, rules: &Rules, notes: &mut Notes) -> Option<Severity> {
         let slot = self.slots[Field::Severity as usize];
         let (span, text, is_number) = match slot.value {
             None => return self.level_under_status(line, scratch),
@@ -411,7 +411,9 @@ impl Draft {
     fn level_under_status(&self, line: &str, scratch: &str) -> Option<Severity> {
         let slot = self.slots[Field::StatusCode as usize];
         match slot.value {
-            Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => level::named(span.of(line, scratch)),
+            Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => {
+                level::named(span.of(line, scratch))
+            }
             _ => None,
         }
     }

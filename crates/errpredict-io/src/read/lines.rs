@@ -22,7 +22,9 @@ use super::parser::json_event;
 use super::pending::Pending;
 use super::report::{Bad, Reason};
 use super::syslog::{self, Parts};
-use super::{access, blocks::CRASHES, colour, json, level, logfmt, own, plain, server_error, traceback, wrappers};
+use super::{
+    access, blocks::CRASHES, colour, json, level, logfmt, own, plain, server_error, traceback, wrappers,
+};
 
 /// The mark some programs put before UTF-8, also where files were put together.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -144,7 +146,9 @@ impl Lines {
         }
         match first {
             b'{' => return Some(Start::Json),
-            b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => return Some(Start::Json),
+            b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => {
+                return Some(Start::Json);
+            }
             b' ' | b'\t' if self.place == 0 => return None,
             b'<' => {
                 if let Some(parts) = syslog::parts(line, rules.time) {
@@ -258,11 +262,14 @@ impl Lines {
                 continue;
             }
             let start = self.start(line, out.rules).or_else(|| {
-                let takes = |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
+                let takes =
+                    |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
             let start = match start {
-                Some(Start::Plain(head)) if out.rules.time.date.is_some() => Some(Start::Plain(clock.placed(head))),
+                Some(Start::Plain(head)) if out.rules.time.date.is_some() => {
+                    Some(Start::Plain(clock.placed(head)))
+                }
                 start => start,
             };
             match (start, &mut pending) {
@@ -325,8 +332,10 @@ impl Lines {
         // Level and text of a record may stand on its second line.
         let first_end = match pending.start {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
-                let after = whole[head.used.min(first_end)..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',']);
-                plain::level_below(whole, first_end - after.len(), first_end).map_or(first_end, |(_, _, end)| end)
+                let after = whole[head.used.min(first_end)..first_end]
+                    .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+                plain::level_below(whole, first_end - after.len(), first_end)
+                    .map_or(first_end, |(_, _, end)| end)
             }
             _ => first_end,
         };
@@ -355,7 +364,9 @@ impl Lines {
             (peeked.time, peeked.service)
         };
         for range in parts.others {
-            let lines = pending.number + 1 + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
+            let lines = pending.number
+                + 1
+                + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
             let other = block[range].trim_end();
             if other.is_empty() {
                 continue;
@@ -394,7 +405,8 @@ impl Lines {
                 inner.map(|(severity, _)| severity).or_else(|| parts.level())
             }
             Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
-                let crash = CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
+                let crash =
+                    CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
                 crash.then_some(Severity::High)
             }),
             Start::Own(_) => Some(Severity::High).filter(|_| out.rules.severity >= Some(Severity::Medium)),
@@ -466,7 +478,9 @@ fn json_line(out: &mut Collector<'_>, line: &str, number: u64) {
     let Err(bad) = read else { return };
     let mut at = 0;
     let is_cut = bad.reason == Reason::Format;
-    if is_cut && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{')) {
+    if is_cut
+        && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{'))
+    {
         while let Some((from, to)) = json::next_value(line.as_bytes(), at) {
             if let Some(object) = line.get(from..to)
                 && let Err(bad) = json_event(out, object, number)

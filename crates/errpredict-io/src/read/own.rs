@@ -78,14 +78,19 @@ impl Pattern {
         let regex = regex::RegexBuilder::new(&format!("^(?:{expression})"))
             .size_limit(MAX_COMPILED)
             .build()
-            .map_err(|error| bad(error.to_string().lines().last().unwrap_or("no regular expression").to_owned()))?;
+            .map_err(|error| {
+                bad(error.to_string().lines().last().unwrap_or("no regular expression").to_owned())
+            })?;
         let names: Vec<Option<String>> =
             regex.capture_names().map(|name| name.map(|name| name.replace("__", "."))).collect();
         let tree = FieldTree::new(&std::collections::BTreeMap::new())?;
         let known: Vec<Meaning> =
             names.iter().flatten().filter_map(|name| tree.flat(name.as_bytes())).collect();
         if !known.iter().any(|meaning| meaning.field == Field::Timestamp) {
-            return Err(bad("no group is named `timestamp`, such as (?<timestamp>\\S+) or %{TIMESTAMP:timestamp}".to_owned()));
+            return Err(bad(
+                "no group is named `timestamp`, such as (?<timestamp>\\S+) or %{TIMESTAMP:timestamp}"
+                    .to_owned(),
+            ));
         }
         Ok(Pattern { regex, names })
     }
@@ -170,7 +175,8 @@ mod tests {
             let found = Pattern::new(text);
             assert_eq!(found.is_ok(), !text.contains('@'), "{text}: {found:?}");
         }
-        let grok = Pattern::new("%{TIMESTAMP_ISO8601:timestamp} %{LOGLEVEL:level} %{GREEDYDATA:message}").unwrap();
+        let grok =
+            Pattern::new("%{TIMESTAMP_ISO8601:timestamp} %{LOGLEVEL:level} %{GREEDYDATA:message}").unwrap();
         assert_eq!(matching(&[grok.clone()], "2026-11-23 06:57:22,125 ERROR it broke"), Some(0));
         assert_eq!(matching(&[grok], "it broke"), None);
     }

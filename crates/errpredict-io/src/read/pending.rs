@@ -137,7 +137,9 @@ impl Pending {
             Look::Link => self.in_trace || (is_error && !blocks::is_soft(line)),
             Look::Crash => (is_error && !self.in_trace) || (self.in_trace && self.linked),
             Look::Type => self.in_trace || is_error,
-            Look::Words => self.in_trace && (self.linked || (self.indented && traceback::may_end_python(line))),
+            Look::Words => {
+                self.in_trace && (self.linked || (self.indented && traceback::may_end_python(line)))
+            }
             Look::Level => false,
         }
     }

@@ -179,7 +179,8 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
 
 /// How the lines of a log inside another are mostly to be read.
 pub(crate) fn inner(text: &str, rules: &Rules) -> Lines {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect();
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect();
     let mostly = match Counted::of(&lines, 0, rules).commonest() {
         Some(Format::Ndjson) => Mostly::Json,
         Some(Format::Access) => Mostly::Access,

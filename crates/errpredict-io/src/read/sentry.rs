@@ -13,8 +13,8 @@ use super::collect::Collector;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading};
 use super::json::{Scanned, Scanner};
-use super::report::Bad;
 use super::level;
+use super::report::Bad;
 use super::time;
 use super::zone::{TimeRule, Zone};
 

@@ -96,7 +96,8 @@ fn apache_level(line: &str, at: usize) -> Option<Severity> {
         let word = &inside[..end];
         let level = word.rsplit(':').next().unwrap_or(word);
         // Apache numbers its trace levels.
-        let found = if level.starts_with("trace") { Some(Severity::Info) } else { Severity::of_level_name(level) };
+        let found =
+            if level.starts_with("trace") { Some(Severity::Info) } else { Severity::of_level_name(level) };
         if !word.starts_with("pid ") && !word.starts_with("client ") && found.is_some() {
             return found;
         }

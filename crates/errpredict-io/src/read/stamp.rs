@@ -85,7 +85,9 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
             let follows = matches!(cursor.peek(), Some(b'T' | b'-' | b' ' | b'_' | b'.' | b':'));
             follows.then_some(Numbers::Date(Date::Days(Some(days))))
         }
-        14 | 17 => run(number, length).map(|(days, second, millis)| Numbers::Civil(Some(days), second, millis)),
+        14 | 17 => {
+            run(number, length).map(|(days, second, millis)| Numbers::Civil(Some(days), second, millis))
+        }
         6 => {
             // `261123 065722` (Hadoop), `261123  6:57:22` (MySQL).
             let days = time::days_from_civil(century(number / 10_000), number / 100 % 100, number % 100)?;
@@ -97,7 +99,10 @@ fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
                 cursor.at += 1;
                 cursor.skip_digits();
             }
-            let ends = matches!(cursor.peek(), None | Some(b' ' | b'\t' | b']' | b':' | b',' | b'|' | b'"' | b')' | b';'));
+            let ends = matches!(
+                cursor.peek(),
+                None | Some(b' ' | b'\t' | b']' | b':' | b',' | b'|' | b'"' | b')' | b';')
+            );
             let time = time::epoch(&cursor.text[begin..cursor.at]).ok()?;
             (ends && time::is_plausible(time)).then_some(Numbers::Whole(Ok(time)))
         }
@@ -301,7 +306,10 @@ fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
     cursor.at += used;
     if length == 9 {
         millis = first % 1000;
-    } else if used == 0 && cursor.peek() == Some(b':') && cursor.ahead(1).is_some_and(|byte| byte.is_ascii_digit()) {
+    } else if used == 0
+        && cursor.peek() == Some(b':')
+        && cursor.ahead(1).is_some_and(|byte| byte.is_ascii_digit())
+    {
         // `06:57:22:606`
         let mut ahead = Cursor { at: cursor.at + 1, ..*cursor };
         if let Some((number, digits @ 1..=3)) = ahead.digits(4)

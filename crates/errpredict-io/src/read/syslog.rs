@@ -97,13 +97,18 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     let is_tag = |word: &str| {
         word.len() > 1
             && word.ends_with(':')
-            && word.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '('))
+            && word.starts_with(|letter: char| {
+                letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '(')
+            })
             && (is_sure || !level::is_level(word.trim_end_matches(':')))
     };
     // Programs that write to the local socket leave out the host.
     let tag_at = if is_tag(host) && !needs_host {
         first
-    } else if host.is_empty() || (!is_sure && (level::is_level(host.trim_end_matches(':')) || host.starts_with('[') || host.ends_with(','))) {
+    } else if host.is_empty()
+        || (!is_sure
+            && (level::is_level(host.trim_end_matches(':')) || host.starts_with('[') || host.ends_with(',')))
+    {
         return None;
     } else {
         (host_end + 1).min(line.len())
@@ -144,7 +149,12 @@ fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) ->
 }
 
 /// Reads a record of syslog.
-pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, parts: Parts) -> Result<(), Box<Bad>> {
+pub(crate) fn parse(
+    out: &mut Collector<'_>,
+    record: &str,
+    number: u64,
+    parts: Parts,
+) -> Result<(), Box<Bad>> {
     out.memory.scratch.clear();
     let mut draft = Draft::new();
     draft.severity = parts.severity;
@@ -167,7 +177,10 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, parts: P
         inner::read(record, begin, first_end, &out.rules.tree, out.rules.time, out.memory, &mut draft);
         plain::trace(record, first_end, &mut draft);
         // An exception in the text is an error whatever carried it.
-        if draft.has(Field::ErrorType) && draft.severity < Some(Severity::Medium) && !draft.has(Field::Severity) {
+        if draft.has(Field::ErrorType)
+            && draft.severity < Some(Severity::Medium)
+            && !draft.has(Field::Severity)
+        {
             draft.severity = Some(Severity::High);
         }
     }

@@ -58,7 +58,10 @@ pub(crate) fn iso(text: &[u8], rule: TimeRule) -> Option<Stamp> {
             }
             (None, 0)
         }
-        Some(b' ') if matches!(text.get(at + 1), Some(b'A' | b'P')) && matches!(text.get(at + 2), Some(b'M' | b'.')) => {
+        Some(b' ')
+            if matches!(text.get(at + 1), Some(b'A' | b'P'))
+                && matches!(text.get(at + 2), Some(b'M' | b'.')) =>
+        {
             return None;
         }
         Some(b'A' | b'P' | b'a' | b'p') => return None,
@@ -234,8 +237,17 @@ pub(crate) fn zone_or_place(text: &[u8]) -> Option<(Zone, usize)> {
     let rest = &text[used..];
     if rest.first() == Some(&b'[') {
         let end = memchr::memchr(b']', &rest[..rest.len().min(MAX_PLACE)]);
-        let is_place = |end: &usize| rest[1..*end].iter().all(|byte| byte.is_ascii_alphabetic() || b"/_+-".contains(byte));
-        used += end.filter(|end| *end > 1 && is_place(end) && rest[1].is_ascii_uppercase() && memchr::memchr(b'/', &rest[..*end]).is_some()).map_or(0, |end| end + 1);
+        let is_place = |end: &usize| {
+            rest[1..*end].iter().all(|byte| byte.is_ascii_alphabetic() || b"/_+-".contains(byte))
+        };
+        used += end
+            .filter(|end| {
+                *end > 1
+                    && is_place(end)
+                    && rest[1].is_ascii_uppercase()
+                    && memchr::memchr(b'/', &rest[..*end]).is_some()
+            })
+            .map_or(0, |end| end + 1);
     } else if rest.first() == Some(&b' ')
         && let Some((_, name)) = named_zone(&rest[1..])
     {
@@ -255,7 +267,11 @@ fn place(text: &[u8]) -> Option<(Zone, usize)> {
     if !name.first()?.is_ascii_uppercase() {
         return None;
     }
-    let length = name.iter().take(MAX_PLACE).take_while(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte)).count();
+    let length = name
+        .iter()
+        .take(MAX_PLACE)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte))
+        .count();
     memchr::memchr(b'/', &name[..length])?;
     let zone = zone::named(std::str::from_utf8(&name[..length]).ok()?)?;
     Some((zone, length + 1))
@@ -269,8 +285,11 @@ fn number(text: &[u8]) -> Result<Timestamp, TimeError> {
     }
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if digits == text.len() && digits >= 14 {
-        let number: i64 = std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).ok_or(TimeError::Range)?;
-        if let Some((days, second, millis)) = Some(digits).filter(|n| matches!(n, 14 | 17)).and_then(|n| stamp::run(number, n)) {
+        let number: i64 =
+            std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).ok_or(TimeError::Range)?;
+        if let Some((days, second, millis)) =
+            Some(digits).filter(|n| matches!(n, 14 | 17)).and_then(|n| stamp::run(number, n))
+        {
             return compose(days, second, millis, 0);
         }
         for (per_ms, before_1970_ms) in SCALES {

@@ -125,8 +125,22 @@ fn line_start(text: &str, at: usize) -> usize {
 }
 
 /// The word before a frame in the languages of .NET and of Java, which has one.
-const AT: [&str; 14] =
-    ["at ", "bei ", "à ", "en ", "em ", "в ", "w ", "ved ", "vid ", "kohteessa ", "konum: ", "場所 ", "위치: ", "在 "];
+const AT: [&str; 14] = [
+    "at ",
+    "bei ",
+    "à ",
+    "en ",
+    "em ",
+    "в ",
+    "w ",
+    "ved ",
+    "vid ",
+    "kohteessa ",
+    "konum: ",
+    "場所 ",
+    "위치: ",
+    "在 ",
+];
 
 /// `    at com.example.A.b(A.java:3)`: not `    at the end of the queue`.
 pub(crate) fn is_frame(line: &str) -> bool {

@@ -37,13 +37,8 @@ pub(crate) struct TimeRule {
 
 /// Any time will do: only whether there is one matters.
 #[cfg(test)]
-pub(crate) const ANY: TimeRule = TimeRule {
-    zone: Zone::Offset(0),
-    year: Some(2000),
-    first: None,
-    day_first: false,
-    date: Some(0),
-};
+pub(crate) const ANY: TimeRule =
+    TimeRule { zone: Zone::Offset(0), year: Some(2000), first: None, day_first: false, date: Some(0) };
 
 /// Days by which a line may lie before the first one and still be of the same year.
 const OUT_OF_ORDER_DAYS: i64 = 31;
