@@ -29,6 +29,8 @@ pub mod container;
 mod stop;
 pub mod threads;
 
+pub mod vocabulary;
+
 pub mod numbers;
 
 pub mod evaluate;

@@ -26,6 +26,7 @@ use crate::detect::{AnomalyDetection, WatchPoint};
 use crate::error::Result;
 use crate::event::EventRef;
 use crate::history::History;
+use crate::predict::FittedForesight;
 use crate::rollup::{Observed, Rollup, RollupConfig, Sweep};
 use crate::stop::Stop;
 use crate::time::Timestamp;
@@ -48,6 +49,8 @@ pub struct Monitor {
     state: Mutex<State>,
     /// A lock of its own: judging must not hold up the fold. Who takes both takes this one first.
     watches: Mutex<Watches>,
+    /// What the last analysis learnt of the past; a lock of its own as well.
+    learnt: Mutex<Option<FittedForesight>>,
 }
 
 #[derive(Debug)]
@@ -73,7 +76,11 @@ impl Monitor {
 
     fn with_sweep(mut rollup: Rollup, sweep: Sweep) -> Self {
         rollup.close();
-        Monitor { state: Mutex::new(State { rollup, sweep }), watches: Mutex::new(Watches::default()) }
+        Monitor {
+            state: Mutex::new(State { rollup, sweep }),
+            watches: Mutex::new(Watches::default()),
+            learnt: Mutex::new(None),
+        }
     }
 
     /// Watches as configured there, or goes on where saved watches end.
@@ -117,12 +124,14 @@ impl Monitor {
 
     /// Everything found about every service at a time, from what was seen so far.
     ///
-    /// Works on a copy, so that observing goes on meanwhile.
+    /// Works on a copy, so that observing goes on meanwhile. What it learnt of the past answers for later times too, for
+    /// `foresight.keep_minutes`, so that an analysis every minute learns once a day; between, the answer is that of
+    /// [`analyze_keeping`](crate::analysis::analyze_keeping) with what was kept.
     ///
     /// # Errors
     /// Those of [`analyze`](crate::analysis::analyze).
     pub fn analyze(&self, at: Timestamp, config: &AnalysisConfig) -> Result<Analysis> {
-        analysis::analyze(&self.rollup(), at, config)
+        self.analyze_with_history(at, config, &History::default())
     }
 
     /// As [`Monitor::analyze`], with what happened before.
@@ -135,7 +144,7 @@ impl Monitor {
         config: &AnalysisConfig,
         history: &History,
     ) -> Result<Analysis> {
-        analysis::analyze_with_history(&self.rollup(), at, config, history)
+        self.analyze_until(at, config, history, Stop::NEVER)
     }
 
     /// As [`Monitor::analyze_with_history`], ending between two services once it shall.
@@ -149,7 +158,12 @@ impl Monitor {
         history: &History,
         stop: Stop<'_>,
     ) -> Result<Analysis> {
-        analysis::analyze_until(&self.rollup(), at, config, history, stop)
+        let learnt = || self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
+        // The lock is not held while the analysis runs: two at once may learn the same twice.
+        let kept = learnt().clone();
+        let (analysis, kept) = analysis::analyze_keeping(&self.rollup(), at, config, history, kept, stop)?;
+        *learnt() = kept;
+        Ok(analysis)
     }
 
     /// Judges every step of every service's errors that is over at `at` and was not judged yet.

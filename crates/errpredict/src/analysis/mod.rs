@@ -8,6 +8,7 @@
 mod anomalies;
 mod config;
 mod correlation;
+mod foreseen;
 mod past;
 mod patterns;
 mod scene;
@@ -28,12 +29,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::history::History;
 use crate::insight;
+use crate::predict::FittedForesight;
 use crate::rca::{RootCauseAnalysis, cause_tree};
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::stop::Stop;
 use crate::threads;
 use crate::time::{MINUTE_MS, Timestamp};
 
+use self::foreseen::Foreseen;
 use self::scene::Scene;
 
 /// Version of the message; it changes when a field changes its meaning or goes.
@@ -112,6 +115,23 @@ pub fn analyze_until(
     history: &History,
     stop: Stop<'_>,
 ) -> Result<Analysis> {
+    analyze_keeping(rollup, at, config, history, None, stop).map(|(analysis, _)| analysis)
+}
+
+/// As [`analyze_until`], with what an earlier analysis learnt: it is used where it was learnt with the same settings,
+/// not after `at` and not longer before than `foresight.keep_minutes`, else learnt anew. What was used is given back, to be
+/// kept; a quick analysis learns nothing and gives back what it was given.
+///
+/// # Errors
+/// Those of [`analyze_until`].
+pub fn analyze_keeping(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+    kept: Option<FittedForesight>,
+    stop: Stop<'_>,
+) -> Result<(Analysis, Option<FittedForesight>)> {
     config.validate()?;
     // Late events and the newest minute would be missing from one that was not settled, and nobody would see it.
     let settled = rollup.settled();
@@ -125,7 +145,8 @@ pub fn analyze_until(
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
     let chosen = chosen_services(rollup, config)?;
-    let scene = Scene::new(rollup, effective_at, config, history)?;
+    let foreseen = Foreseen::new(rollup, effective_at, config, kept)?;
+    let scene = Scene::new(rollup, effective_at, config, history, &foreseen)?;
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
     stop.check()?;
     let (forecasts, of_system, apart) = scene.forecasts(&chosen);
@@ -149,7 +170,7 @@ pub fn analyze_until(
         let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
         system.insights.extend(scene.marked(insight::derive_system(&state)));
     }
-    Ok(Analysis {
+    let analysis = Analysis {
         version: ANALYSIS_VERSION,
         effective_at,
         first_event,
@@ -160,7 +181,8 @@ pub fn analyze_until(
         patterns: scene.patterns(),
         system,
         services,
-    })
+    };
+    Ok((analysis, foreseen.fitted))
 }
 
 /// Hangs every service's tree of causes up, once the causes of all of them are known.

@@ -29,7 +29,8 @@ use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts};
 use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH};
-use super::tree::{Grown, MAX_DEPTH, Node, TreeMove, Trees, partition};
+use super::node::{MAX_DEPTH, Node};
+use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 use crate::stats::Rng;

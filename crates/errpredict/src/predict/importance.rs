@@ -13,10 +13,10 @@
 use std::collections::BTreeMap;
 
 use ndarray::ArrayView2;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::file::Saved;
-use super::model::Model;
+use super::model::Calibrated;
+use super::probability_model::ProbabilityModel;
 use super::rows::Names;
 use super::{Key, Sample};
 use crate::error::{Error, ErrorKind, Result};
@@ -35,7 +35,8 @@ const SHUFFLES: usize = 3;
 const MAX_FEATURES: usize = 30;
 
 /// What one feature or factor is worth to a model.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Importance {
     /// The feature or factor.
     pub name: String,
@@ -48,7 +49,8 @@ pub struct Importance {
 }
 
 /// What a model relies on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Importances {
     /// Rows it was measured on.
     pub n_rows: usize,
@@ -72,7 +74,7 @@ struct Together {
 /// # Errors
 /// `invalid_argument` where lengths differ, `not_enough_data` without rows.
 pub fn importances(
-    model: &Model,
+    model: &Calibrated,
     rows: ArrayView2<'_, f64>,
     keys: &[Key],
     labels: &[bool],
@@ -100,7 +102,8 @@ pub fn importances(
         let probabilities: Vec<f64> = (0..n)
             .map(|i| {
                 sample(i, &mut values);
-                model.predict(&Sample { values: &values, key: keys[i] }, &known).probability
+                let sample = Sample { values: &values, key: keys[i] };
+                model.served(&known, model.raw(&sample)).probability
             })
             .collect();
         log_loss(labels, &probabilities)
@@ -164,12 +167,12 @@ fn together(names: &[String], gain: Option<&[f64]>) -> (Vec<Together>, Vec<Toget
     (factors, order.into_iter().map(|i| of(names[i].clone(), vec![i])).collect())
 }
 
-impl Saved {
+impl ProbabilityModel {
     /// What the model relies on, measured on those queries whose outcome the log knows (at most 3,000 of them, evenly
     /// taken in the order given).
     ///
     /// # Errors
-    /// Those of [`Saved::task_state`] and [`importances`].
+    /// Those of [`ProbabilityModel::task_state`] and [`importances`].
     pub fn importances(
         &self,
         rollup: &Rollup,

@@ -19,7 +19,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts, MISSING, N_BINS};
-use super::tree::{Grown, Node, TreeMove, Trees, partition};
+use super::node::Node;
+use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
