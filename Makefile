@@ -15,10 +15,19 @@ help: ## what can be made
 ## ---- tests -----------------------------------------------------------------------------------------------
 
 .PHONY: test test-rust test-browser lint docs deny
-test: lint test-rust test-browser docs deny ## every test there is, after installing what they need
+test: lint test-rust test-wasm test-browser docs deny ## every test there is, after installing what they need
 
 test-rust: ## the Rust tests
 	cargo test --workspace --no-fail-fast
+
+# A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there.
+WASM := wasm32-unknown-unknown
+.PHONY: test-wasm
+test-wasm: ## the core and the wire compile for WebAssembly, with and without threads, where its library can be had
+	@if test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup target add $(WASM); then \
+		cargo check --target $(WASM) -p errpredict-wire --no-default-features && \
+		cargo check --target $(WASM) -p errpredict-wire; \
+	else echo "NOT CHECKED: there is no $(WASM) library for this compiler, and rustup could not get one"; fi
 
 # The program that the Rust tests built: a build of its own would choose other features and compile everything again.
 BROWSER := $(CACHE)/browser
