@@ -124,7 +124,7 @@ fn a_closed_pipe_is_no_panic_and_no_error() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        drop(child.stdout.take());
+        let _stdout = child.stdout.take().filter(|_| close_stderr);
         let stderr = child.stderr.take().unwrap();
         let said = if close_stderr {
             drop(stderr);

@@ -299,7 +299,8 @@ fn what_people_called_normal_is_silent_then_and_no_louder() {
             "{{\"timestamp\":\"2026-03-{day:02}T{hour:02}:{minute:02}:{second:02}Z\",\"service\":\"{service}\",\"severity\":\"error\",\"error_type\":\"Bounced\"}}\n"
         )
     };
-    let mut log: String = (1..=12).map(|day| event(day, 700, 0, "letters") + &event(day, 900, 0, "web")).collect();
+    let mut log: String =
+        (1..=12).map(|day| event(day, 700, 0, "letters") + &event(day, 900, 0, "web")).collect();
     // A job that began last night.
     (0..40).for_each(|i| log += &event(12, 120 + i % 15, i, "letters"));
     let log = place.write("app.log", &log);

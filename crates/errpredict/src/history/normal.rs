@@ -109,7 +109,8 @@ pub(crate) fn is_normal(known: &[&NormalTime], anomaly: &AnomalyDetection) -> bo
 }
 
 fn ms_of_day(time: Timestamp, zone: &jiff::tz::TimeZone) -> i64 {
-    let offset_s = jiff::Timestamp::from_millisecond(time.ms()).map_or(0, |time| zone.to_offset(time).seconds());
+    let offset_s =
+        jiff::Timestamp::from_millisecond(time.ms()).map_or(0, |time| zone.to_offset(time).seconds());
     (time.ms() + i64::from(offset_s) * 1_000).rem_euclid(DAY_MS)
 }
 

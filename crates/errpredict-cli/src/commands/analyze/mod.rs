@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// Only these services
     #[arg(long = "only", value_name = "SERVICE")]
     only: Vec<String>,
-    /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too)
+    /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too) [default: deep]
     #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
     depth: Option<Depth>,
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
