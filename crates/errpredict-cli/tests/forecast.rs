@@ -201,7 +201,8 @@ fn several_columns_and_their_sum() {
     }
     let file = folder.file("hosts.csv", &text);
     let found = json(&[file.as_str(), "--value", "cpu,disk", "--system"]);
-    let names: Vec<_> = found.iter().map(|f| (f.service.as_str(), f.metric.as_str())).collect();
+    let names: Vec<_> =
+        found.iter().map(|f| (f.scope.service().unwrap_or("system"), f.metric.as_str())).collect();
     assert_eq!(
         names,
         [("a", "cpu"), ("b", "cpu"), ("system", "cpu"), ("a", "disk"), ("b", "disk"), ("system", "disk")]
@@ -234,7 +235,8 @@ fn metrics_of_a_log() {
     let file = folder.file("access.ndjson", &log);
     let found = json(&[file.as_str(), "--metric", "requests,error_rate,response_time_p95"]);
     let of = |service: &str, metric: &str| {
-        let mut all = found.iter().filter(|f| f.service == service && f.metric == metric);
+        let mut all =
+            found.iter().filter(|f| f.scope.service().unwrap_or("system") == service && f.metric == metric);
         all.next().unwrap_or_else(|| panic!("no {metric} of {service}"))
     };
     for step in 0..24 {

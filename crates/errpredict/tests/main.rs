@@ -2,6 +2,8 @@
 //! once for each. A file that is not named here fails `test_files_are_run` in the core's `rules.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod circles;
 mod methods_page;
 mod noise;
 mod rules;
+mod saved_states;

@@ -2,23 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use errpredict::detect::series::SeriesDetector;
 use errpredict::detect::{
-    AnomalyDetection, CorrelationBreak, Detector, MetricsDetection, MetricsScores, StreamDetection,
-    StreamDetector,
+    AnomalyDetection, CorrelationBreak, DetectorChoice, Judging, Measurements, MetricsScores,
 };
-use errpredict::stats::Series;
-use errpredict::time::HOUR_MS;
-use errpredict::{Error, ErrorKind, Result, Scope, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Scope};
 use errpredict_io::{Table, TableWriter, parse_time};
 use ndarray::Array2;
 
-use super::flags::{Flags, Rows};
-use crate::values;
+use super::flags_file::{Flags, Rows};
 
 /// Columns that hold the time of a row, not a measurement.
 const TIME_NAMES: [&str; 2] = ["timestamp", "time"];
-/// Score of the metrics detector from which a row belongs to an interval in the causes.
+/// Score of the metrics detector from which a row belongs to an interval in the causes: twice that of 1 in 100 rows of
+/// the history.
 const CAUSES_FROM: f64 = 2.0;
 /// Longest stretch of calm rows that shares one line of causes: causes are a matter of few rows.
 const CALM_ROWS: usize = 5;
@@ -39,8 +35,8 @@ pub(crate) struct Arguments {
     causal: bool,
     /// `auto`, `metrics` (many columns), or a detector by name or as JSON with its settings: of one series (stream,
     /// seasonal_residual, changepoint, spectral_residual, sub_pca, lag_trees) or of rows (isolation_forest, lof, ...)
-    #[arg(long, default_value = "auto", value_parser = detector)]
-    detector: Choice,
+    #[arg(long, default_value = "auto", value_parser = DetectorChoice::parse)]
+    detector: DetectorChoice,
     /// Seed of everything random
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -54,141 +50,48 @@ pub(crate) struct Arguments {
     output: PathBuf,
 }
 
-/// The measurements of a file.
-struct Measurements {
-    names: Vec<String>,
-    rows: Array2<f64>,
-    /// End of the first row and distance of the rows; hours from 1970 where the file has no times.
-    first_end: Timestamp,
-    step_ms: i64,
-}
-
-impl Measurements {
-    fn series(&self) -> Series {
-        let values = self.rows.iter().copied().collect();
-        Series { first_end: self.first_end, step_ms: self.step_ms, values }
-    }
-}
-
-/// Scores of the data, and of the history where there is one.
-struct Scored {
-    data: Vec<f64>,
-    history: Option<Vec<f64>>,
-}
-
 /// Scores every row of the file.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let data = read(&arguments.data)?;
     let history = arguments.train.as_deref().map(read).transpose()?;
-    if let Some(history) = &history
-        && history.names != data.names
-    {
-        let message = format!(
-            "expected columns {} as in the data, found {}",
-            data.names.join(","),
-            history.names.join(",")
-        );
-        return Err(Error::new(ErrorKind::InvalidInput, message).with("file", "--train"));
-    }
-    let choice = match &arguments.detector {
-        Choice::Auto if arguments.rows => Choice::Rows(Detector::from_name("ensemble")?),
-        // The stream's score ranks stretches: it stays high for hundreds of rows after a spike and never reaches 1, so
-        // that a threshold learned from it lies above every score. Residuals forget a spike at once.
-        Choice::Auto if data.names.len() == 1 && arguments.flags.by_budget() && !arguments.causal => {
-            Choice::Series(SeriesDetector::from_name("seasonal_residual")?)
-        }
-        Choice::Auto if data.names.len() == 1 => Choice::Stream,
-        Choice::Auto => Choice::Metrics,
-        choice => choice.clone(),
+    let how = Judging {
+        unordered: arguments.rows,
+        causal: arguments.causal,
+        by_budget: arguments.flags.by_budget(),
+        calibrate: arguments.flags.are_wanted(),
+        seed: arguments.seed,
     };
-    if arguments.causes.is_some() && !matches!(choice, Choice::Metrics) {
+    let choice = arguments.detector.clone().for_data(&data, &how);
+    if arguments.causes.is_some() && choice != DetectorChoice::Metrics {
         let message = format!("--causes needs the detector `metrics`, got `{}`", choice.name());
         return Err(Error::new(ErrorKind::InvalidArgument, message));
     }
-    let scored = match &choice {
-        Choice::Stream => stream(&data, history.as_ref(), arguments.causal)?,
-        Choice::Series(detector) => series(&data, history.as_ref(), detector, arguments)?,
-        Choice::Rows(detector) => rows(&data, history.as_ref(), detector, arguments.seed)?,
-        Choice::Auto | Choice::Metrics => metrics(&data, history.as_ref(), arguments)?,
-    };
-    let scores = &scored.data;
+    let scored = choice.score(&data, history.as_ref(), &how)?;
+    if let (Some(path), Some(metrics)) = (&arguments.causes, &scored.metrics) {
+        write_causes(path, metrics, data.names())?;
+    }
     if arguments.flags.are_wanted() {
-        let (threshold, n_learned) =
-            arguments.flags.threshold(scores, scored.history.as_deref(), arguments.causal)?;
-        let single = (data.names.len() == 1 && !arguments.rows).then(|| data.series().values);
+        let decision = arguments.flags.decision(&scored, arguments.causal)?;
+        let single = data.single().filter(|_| !arguments.rows).map(|series| series.values);
         let subject =
             arguments.data.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into());
         let rows = Rows {
             subject: &subject,
-            first_end: data.first_end,
-            step_ms: data.step_ms,
+            steps: data.steps(),
             single: single.as_deref(),
             breaks: match (&choice, &history) {
-                (Choice::Metrics, Some(history)) => breaks(&data, history)?,
+                (DetectorChoice::Metrics, Some(history)) => breaks(&data, history)?,
                 _ => Vec::new(),
             },
         };
-        arguments.flags.write(scores, &threshold, n_learned, &rows)?;
-        return Flags::table(&arguments.output, scores, &threshold, n_learned);
+        arguments.flags.write(&scored.data, &decision, &rows)?;
+        return Flags::table(&arguments.output, &scored.data, &decision);
     }
     let mut table = TableWriter::create(&arguments.output, ["score"])?;
-    for score in scores {
+    for score in &scored.data {
         table.row([(*score).into()])?;
     }
     table.finish()
-}
-
-/// What scores the rows.
-#[derive(Debug, Clone)]
-enum Choice {
-    /// By what the data are.
-    Auto,
-    /// One series.
-    Stream,
-    /// Many series of one system.
-    Metrics,
-    /// One series, by a method of its own.
-    Series(SeriesDetector),
-    /// Rows without an order.
-    Rows(Detector),
-}
-
-impl Choice {
-    fn name(&self) -> &str {
-        match self {
-            Choice::Auto => "auto",
-            Choice::Stream => "stream",
-            Choice::Metrics => "metrics",
-            Choice::Series(detector) => detector.name(),
-            Choice::Rows(detector) => detector.name(),
-        }
-    }
-}
-
-fn detector(text: &str) -> Result<Choice> {
-    match text {
-        "auto" => Ok(Choice::Auto),
-        "stream" => Ok(Choice::Stream),
-        "metrics" => Ok(Choice::Metrics),
-        text if SeriesDetector::NAMES.iter().any(|name| is_method(text, name)) => {
-            values::method(text, SeriesDetector::from_name).map(Choice::Series)
-        }
-        text => values::method(text, |name| {
-            let names: Vec<&str> = ["auto", "metrics"]
-                .into_iter()
-                .chain(SeriesDetector::NAMES.iter().copied())
-                .chain(Detector::NAMES.iter().copied())
-                .collect();
-            Detector::from_name(name).map_err(|_| Error::unknown("detector", name, &names))
-        })
-        .map(Choice::Rows),
-    }
-}
-
-/// Whether that names the method, alone or in JSON with its settings.
-fn is_method(text: &str, name: &str) -> bool {
-    let in_json = || serde_json::from_str::<serde_json::Value>(text).is_ok_and(|json| json["method"] == name);
-    text == name || in_json()
 }
 
 fn read(path: &Path) -> Result<Measurements> {
@@ -209,82 +112,19 @@ fn read(path: &Path) -> Result<Measurements> {
         Some(name) => table.column(name)?.text().take(2).filter_map(parse_time).collect(),
         None => Vec::new(),
     };
-    let (first_end, step_ms) = match times[..] {
-        [first, second] if second > first => (first, second.ms() - first.ms()),
-        _ => (Timestamp::clamped(HOUR_MS), HOUR_MS),
-    };
-    Ok(Measurements { names, rows, first_end, step_ms })
-}
-
-/// One series: the same pass, with alarms where every score stands for itself, without for a ranking of stretches.
-fn stream(data: &Measurements, history: Option<&Measurements>, is_causal: bool) -> Result<Scored> {
-    if data.names.len() != 1 {
-        let message = format!("the detector `stream` takes one column, got {}", data.names.len());
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
-    let mut detector = StreamDetector::new(&StreamDetection::default())?;
-    let mut score =
-        |value: &f64| if is_causal { detector.update(*value) } else { detector.update_base(*value) };
-    let history = history.map(|history| history.rows.iter().map(&mut score).collect());
-    Ok(Scored { history, data: data.rows.iter().map(score).collect() })
-}
-
-/// One series by any of its detectors: learned from the history, or from what came before (causal), or from all of it.
-fn series(
-    data: &Measurements,
-    history: Option<&Measurements>,
-    detector: &SeriesDetector,
-    arguments: &Arguments,
-) -> Result<Scored> {
-    if data.names.len() != 1 {
-        let message =
-            format!("the detector `{}` takes one column, got {}", detector.name(), data.names.len());
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
-    let own = data.series();
-    let none = Series { values: Vec::new(), ..own.clone() };
-    match history.map(Measurements::series) {
-        Some(history) => {
-            let mut model = detector.fit(&history, arguments.seed)?;
-            let scores = model.as_fitted_mut().score(&own)?;
-            let mut anew = detector.fit(&history, arguments.seed)?;
-            Ok(Scored { data: scores, history: Some(anew.as_fitted_mut().score_fitted(&history)?) })
+    match times[..] {
+        [first, second] if second > first => {
+            Measurements::new(names, rows, (first, second.ms() - first.ms()))
         }
-        None if arguments.causal => {
-            let scores = detector.fit(&none, arguments.seed)?.as_fitted_mut().score(&own)?;
-            Ok(Scored { data: scores, history: None })
-        }
-        None => {
-            let scores = detector.fit(&own, arguments.seed)?.as_fitted_mut().score_fitted(&own)?;
-            Ok(Scored { data: scores, history: None })
-        }
+        _ => Measurements::hourly(names, rows),
     }
-}
-
-fn metrics(data: &Measurements, history: Option<&Measurements>, arguments: &Arguments) -> Result<Scored> {
-    if history.is_none() && arguments.causal {
-        let message = "--causal with many columns needs --train: without it all rows are learned from";
-        return Err(Error::new(ErrorKind::InvalidArgument, message));
-    }
-    let learned = history.unwrap_or(data);
-    let mut model = MetricsDetection::default().fit(learned.rows.view(), arguments.seed)?;
-    let calibration = match history {
-        Some(history) if arguments.flags.are_wanted() => {
-            Some(model.clone().score(history.rows.view())?.scores)
-        }
-        _ => None,
-    };
-    let scores = model.score(data.rows.view())?;
-    if let Some(path) = &arguments.causes {
-        write_causes(path, &scores, &data.names)?;
-    }
-    Ok(Scored { data: scores.scores, history: calibration })
 }
 
 /// Where metrics that moved together in the history no longer do.
 fn breaks(data: &Measurements, history: &Measurements) -> Result<Vec<AnomalyDetection>> {
-    let model = CorrelationBreak::default().fit(history.rows.view())?;
-    model.anomalies(&Scope::System, &data.names, data.rows.view(), data.first_end, data.step_ms)
+    let model = CorrelationBreak::default().fit(history.rows().view())?;
+    let (first_end, step_ms) = data.steps();
+    model.anomalies(&Scope::System, data.names(), data.rows().view(), first_end, step_ms)
 }
 
 /// Lines `start,end,features,score,anomalous`: every row is in one of them, features by falling share.
@@ -303,24 +143,4 @@ fn write_causes(path: &Path, scores: &MetricsScores, names: &[String]) -> Result
         }
     }
     table.finish()
-}
-
-fn rows(
-    data: &Measurements,
-    history: Option<&Measurements>,
-    detector: &Detector,
-    seed: u64,
-) -> Result<Scored> {
-    match history {
-        Some(history) => {
-            let model = detector.fit(history.rows.view(), seed)?;
-            let model = model.as_fitted();
-            let calibration = model.score_fitted(history.rows.view())?;
-            Ok(Scored { data: model.score(data.rows.view())?, history: Some(calibration) })
-        }
-        None => {
-            let model = detector.fit(data.rows.view(), seed)?;
-            Ok(Scored { data: model.as_fitted().score_fitted(data.rows.view())?, history: None })
-        }
-    }
 }

@@ -10,7 +10,7 @@ mod events;
 mod explain;
 mod features;
 mod feedback;
-mod flags;
+mod flags_file;
 mod forecast;
 mod man;
 mod predict;

@@ -3,11 +3,9 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use errpredict::action::{PreventiveAction, Situation, recommend};
-use errpredict::rca::{Ranking, rank};
+use errpredict::rca::Ranking;
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::{Cell, TableWriter, create, read_incident};
-use serde::{Deserialize, Serialize};
 
 use crate::past::read_history;
 
@@ -31,16 +29,6 @@ pub(crate) struct Arguments {
     history: Option<PathBuf>,
 }
 
-/// One line of the JSON answer.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Answer {
-    /// The ranking.
-    #[serde(flatten)]
-    pub(crate) ranking: Ranking,
-    /// What it calls for, most urgent first.
-    pub(crate) actions: Vec<PreventiveAction>,
-}
-
 /// Reads, ranks, writes; one incident at a time.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let history = read_history(arguments.history.as_deref())?;
@@ -60,15 +48,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 continue;
             }
         };
-        let mut ranking = rank(&incident);
-        history.experience(incident.onset)?.teach_ranking(&mut ranking);
-        for row in rows(&ranking) {
+        let answer = match history.answer(&incident) {
+            Ok(answer) => answer,
+            Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                unreadable.push(format!("{}: {error}", folder.display()));
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        for row in rows(&answer.ranking) {
             table.row(row)?;
         }
         if let Some(json) = &mut json {
-            let situation = Situation::of_ranking(&ranking, incident.onset);
-            let actions = recommend(&situation, &history.efficacy(incident.onset)?);
-            let line = serde_json::to_string(&Answer { ranking, actions }).map_err(|error| failed(&error))?;
+            let line = serde_json::to_string(&answer).map_err(|error| failed(&error))?;
             writeln!(json, "{line}").map_err(|error| failed(&error))?;
         }
     }

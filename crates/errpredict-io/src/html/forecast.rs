@@ -54,7 +54,7 @@ pub fn forecasts(
         let open = if number < 3 { " open" } else { "" };
         body += &format!(
             "<details{open}><summary><h2>{}</h2><span>{}</span></summary>\n{}{}{}{}{}</details>\n",
-            escape(&forecast.service),
+            escape(&forecast.scope.to_string()),
             escape(&forecast.metric),
             fan(history, forecast),
             threshold(forecast),
@@ -80,7 +80,7 @@ fn overview(forecast: &TimeSeriesForecast) -> Vec<String> {
     };
     let sure = forecast.trend.confidence.map_or(String::new(), |sure| format!(" ({} sure)", percent(sure)));
     vec![
-        cell(&forecast.service),
+        cell(&forecast.scope.to_string()),
         cell(&forecast.metric),
         format!("{trend}{sure}"),
         amount(forecast.peak.value),

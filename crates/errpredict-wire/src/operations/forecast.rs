@@ -1,8 +1,8 @@
 //! Forecasts a series with an interval checked by backtest.
 
-use errpredict::Result;
 use errpredict::forecast::{self, ForecastSettings, TimeSeriesForecast};
 use errpredict::stats::Series;
+use errpredict::{Result, Scope};
 use serde::Deserialize;
 
 /// The series and how to forecast it.
@@ -10,8 +10,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "ForecastRequest")]
 pub(crate) struct Request {
-    /// The service, for the answer.
-    service: String,
+    /// The service, for the answer; absent for all of them together.
+    #[serde(default)]
+    service: Option<String>,
     /// What is forecast, for the answer.
     metric: String,
     /// The history, oldest first; null is a gap.
@@ -27,5 +28,7 @@ pub(crate) type Response = TimeSeriesForecast;
 /// # Errors
 /// Those of [`forecast::forecast`].
 pub(crate) fn run(request: Request) -> Result<Response> {
-    forecast::forecast(&request.service, &request.metric, &request.history, &request.settings)
+    let scope = request.service.map_or(Scope::System, Scope::Service);
+    let found = forecast::forecast(&scope, &request.metric, &request.history, &request.settings)?;
+    Ok(found.close())
 }

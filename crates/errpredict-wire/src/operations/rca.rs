@@ -1,10 +1,9 @@
 //! Ranks the services, metrics and changes behind one incident.
 
 use errpredict::Result;
-use errpredict::action::{PreventiveAction, Situation, recommend};
-use errpredict::history::History;
-use errpredict::rca::{Incident, Ranking, rank};
-use serde::{Deserialize, Serialize};
+use errpredict::history::{History, IncidentAnswer};
+use errpredict::rca::Incident;
+use serde::Deserialize;
 
 /// The incident and what happened before.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -18,23 +17,11 @@ pub(crate) struct Request {
     history: History,
 }
 
-/// The ranking and what it calls for.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
-#[schemars(rename = "RcaResponse")]
-pub(crate) struct Response {
-    /// Services with their causes, evidence and what earlier incidents say.
-    ranking: Ranking,
-    /// What to do, most urgent first.
-    actions: Vec<PreventiveAction>,
-}
+/// The ranking, with what earlier incidents say, and what it calls for.
+pub(crate) type Response = IncidentAnswer;
 
 /// # Errors
 /// `invalid_input` for an incident that refers to what it does not hold, and the errors of the history.
 pub(crate) fn run(request: Request) -> Result<Response> {
-    request.incident.validate()?;
-    let at = request.incident.onset;
-    let mut ranking = rank(&request.incident);
-    request.history.experience(at)?.teach_ranking(&mut ranking);
-    let actions = recommend(&Situation::of_ranking(&ranking, at), &request.history.efficacy(at)?);
-    Ok(Response { ranking, actions })
+    request.history.answer(&request.incident)
 }

@@ -19,13 +19,12 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::ActionType;
 use crate::error::{Error, ErrorKind, Result};
+use crate::stats::Z_95;
 
 /// Imagined outcomes without effect that every type starts with.
 const PRIOR_OUTCOMES: f64 = 2.0;
 /// Least spread of a log ratio: a forecast without any action misses by a factor of about e^0.5.
 const LEAST_SPREAD: f64 = 0.5;
-/// Two-sided 95 % point of the normal distribution.
-const Z_95: f64 = 1.96;
 /// Keeps the ratio finite when nothing was forecast or seen (Anscombe's half count).
 const HALF: f64 = 0.5;
 

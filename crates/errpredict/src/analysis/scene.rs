@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::action::{self, CapacityForecast, Efficacy};
 use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
@@ -12,13 +12,14 @@ use crate::history::{History as Past, InsightMark, NormalTime, is_normal};
 use crate::insight::{self, AiInsight, InsightStatus};
 use crate::pattern::similar::Scratch;
 use crate::pattern::states::{GroupState, service_states};
-use crate::predict::{self, ErrorPrediction, Question, Target, base_rate};
+use crate::predict::{self, ErrorPrediction, Target};
 use crate::rca::{self, Experience, RootCauseAnalysis};
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::config::{AnalysisConfig, Depth};
+use super::foreseen::Foreseen;
 use super::patterns::{PatternSummary, Patterns};
 use super::service::{GroupSummary, Note, ServiceAnalysis};
 use super::situation::{material, situation};
@@ -29,10 +30,8 @@ pub(super) struct Scene<'a> {
     pub(super) config: &'a AnalysisConfig,
     pub(super) at: Timestamp,
     pub(super) from: Timestamp,
-    /// The shares of every service, by name.
-    shares: BTreeMap<&'a str, Vec<HorizonShares>>,
-    /// Per horizon, the mean share over all services, for critical events and for bursts.
-    priors: Vec<[f64; 2]>,
+    /// How likely trouble is, of every scope.
+    foreseen: &'a Foreseen,
     /// What the errors of all services have in common.
     patterns: Patterns<'a>,
     /// What earlier incidents and actions taught.
@@ -49,14 +48,6 @@ pub(super) struct Scene<'a> {
 /// A forecast, or why there is none; nothing where none was asked for.
 pub(super) type Forecast = Option<Result<TimeSeriesForecast>>;
 
-/// The past shares of one service for one horizon.
-#[derive(Debug, Clone, Default)]
-struct HorizonShares {
-    critical: Option<(f64, f64)>,
-    burst_threshold: u64,
-    burst: Option<(f64, f64)>,
-}
-
 impl<'a> Scene<'a> {
     /// # Errors
     /// Those of the past.
@@ -65,6 +56,7 @@ impl<'a> Scene<'a> {
         at: Timestamp,
         config: &'a AnalysisConfig,
         past: &'a Past,
+        foreseen: &'a Foreseen,
     ) -> Result<Self> {
         let from = at.plus_ms(-i64::from(config.history_hours) * HOUR_MS);
         let mut scene = Scene {
@@ -72,8 +64,7 @@ impl<'a> Scene<'a> {
             config,
             at,
             from,
-            shares: BTreeMap::new(),
-            priors: Vec::new(),
+            foreseen,
             patterns: Patterns::default(),
             experience: past.experience(at)?,
             efficacy: past.efficacy(at)?,
@@ -84,10 +75,6 @@ impl<'a> Scene<'a> {
         scene.newcomer = scene.of_newcomers();
         if config.depth > Depth::Quick {
             scene.patterns = Patterns::new(rollup, at, &past.decisions(at)?);
-            let services: Vec<_> = rollup.services().collect();
-            let shares = super::each(&services, |(_, service)| scene.shares(service));
-            scene.priors = (0..config.horizons_minutes.len()).map(|i| mean_shares(&shares, i)).collect();
-            scene.shares = services.iter().map(|(name, _)| *name).zip(shares).collect();
         }
         Ok(scene)
     }
@@ -206,90 +193,47 @@ impl<'a> Scene<'a> {
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
     }
 
-    fn shares(&self, service: &ServiceRollup) -> Vec<HorizonShares> {
-        let past = |target| predict::Past::new(service, target, self.at);
-        let (critical, burst) = (past(Target::Critical), past(Target::Burst));
-        let burst_threshold = burst.limit().map_or(0, |limit| limit.at_least);
-        let each = self.config.horizons_minutes.iter().map(|&minutes| HorizonShares {
-            // Too short a history is said once per service, by `predictions`.
-            critical: critical.share(minutes).ok(),
-            burst_threshold,
-            burst: burst.share(minutes).ok(),
-        });
-        each.collect()
-    }
-
     fn predictions(&self, scope: &Scope, service: &ServiceRollup) -> Result<Vec<ErrorPrediction>> {
-        let own;
-        let shares = match scope.service().and_then(|name| self.shares.get(name)) {
-            Some(shares) => shares,
-            None => {
-                own = self.shares(service);
-                &own
-            }
-        };
-        let mut found = Vec::new();
-        for ((&minutes, shares), prior) in self.config.horizons_minutes.iter().zip(shares).zip(&self.priors) {
-            let Some((critical, burst)) = shares.critical.zip(shares.burst) else {
-                // Says how much history is missing.
-                predict::Past::new(service, Target::Critical, self.at).share(minutes)?;
-                continue;
-            };
-            let question = |target: Target| Question {
-                scope: scope.clone(),
-                target,
-                fingerprint: None,
-                burst_threshold: target.is_burst().then_some(shares.burst_threshold),
-                horizon_minutes: minutes,
-                at: self.at,
-            };
-            found.push(base_rate(question(Target::Critical), critical, prior[0]));
-            found.push(base_rate(question(Target::Burst), burst, prior[1]));
+        let found = self.foreseen.of(scope);
+        if found.is_empty()
+            && let Some(&nearest) = self.config.horizons_minutes.iter().min()
+        {
+            // Says how much history is missing.
+            predict::Past::new(service, Target::Critical, self.at).share(nearest)?;
         }
         Ok(found)
     }
 
     /// The forecasts of `services` and of the whole system, which add up: what no forecast service holds is forecast as
-    /// one more part. Nothing in a quick analysis.
-    pub(super) fn forecasts(&self, services: &[(&str, &ServiceRollup)]) -> (Vec<Forecast>, Forecast) {
+    /// one more part. Why they do not, where they do not. Nothing in a quick analysis.
+    pub(super) fn forecasts(
+        &self,
+        services: &[(&str, &ServiceRollup)],
+    ) -> (Vec<Forecast>, Forecast, Option<Error>) {
         if self.config.depth == Depth::Quick {
-            return (services.iter().map(|_| None).collect(), None);
+            return (services.iter().map(|_| None).collect(), None, None);
         }
         let quick = |scope: &Scope, series: &Series| {
-            let limit = scope
-                .service()
-                .and_then(|name| self.config.limits.get(name))
-                .and_then(|limits| limits.errors_per_hour);
+            let limits = scope.service().and_then(|name| self.config.limits.get(name));
+            let limit = limits.and_then(|limits| limits.errors_per_hour);
             let threshold = limit.or(self.config.forecast.threshold);
             let settings = ForecastSettings { threshold, ..self.config.forecast.clone() };
-            forecast::quick(&scope.to_string(), "errors", series, &settings)
+            forecast::quick(scope, "errors", series, &settings)
         };
-        let mut found = super::each(services, |(name, service)| {
+        let found = super::each(services, |(name, service)| {
             quick(&Scope::service_named(*name), &self.hourly_errors(service))
         });
         let whole = self.hourly_errors(self.rollup.system());
-        let mut system = quick(&Scope::System, &whole);
-        if let Ok(system) = &mut system {
-            // Over the hours of the system: a service's own history begins with its first whole hour.
-            let hours = |service: &ServiceRollup| {
-                service.errors().series(whole.first_end.plus_ms(-HOUR_MS), self.at, HOUR_MS)
-            };
-            let known: Vec<Series> =
-                services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
-            let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
-            // Without a forecast of the rest nothing can agree, and every forecast stands alone.
-            if let Ok(rest) = rest.map(|rest| quick(&Scope::service_named("other"), &rest)).transpose() {
-                let places: Vec<usize> = (0..found.len()).filter(|i| found[*i].is_ok()).collect();
-                let mut parts: Vec<TimeSeriesForecast> =
-                    found.iter().flatten().cloned().chain(rest).collect();
-                if forecast::reconcile(system, &mut parts).is_ok() {
-                    for (place, part) in places.into_iter().zip(parts) {
-                        found[place] = Ok(part);
-                    }
-                }
-            }
-        }
-        (found.into_iter().map(Some).collect(), Some(system))
+        // Over the hours of the system: a service's own history begins with its first whole hour.
+        let hours = |service: &ServiceRollup| {
+            service.errors().series(whole.first_end.plus_ms(-HOUR_MS), self.at, HOUR_MS)
+        };
+        let known: Vec<Series> =
+            services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
+        let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
+        let rest = rest.map(|rest| quick(&Scope::service_named("other"), &rest));
+        let family = forecast::add_up(found, quick(&Scope::System, &whole), rest);
+        (family.parts.into_iter().map(Some).collect(), Some(family.whole), family.apart)
     }
 
     fn states(&self, scope: &Scope, service: &ServiceRollup) -> Result<Vec<GroupState>> {
@@ -314,7 +258,9 @@ impl<'a> Scene<'a> {
         if let Some(limit) = limits.requests_per_hour {
             let requests = self.hourly(service, service.requests());
             let now = service.requests().between(self.at.plus_ms(-HOUR_MS), self.at) as f64;
-            let forecast = forecast::quick(name, "requests", &requests, &self.config.forecast)?;
+            let forecast =
+                forecast::quick(&Scope::service_named(name), "requests", &requests, &self.config.forecast)?
+                    .close();
             known.extend(capacity("requests per hour", now, limit, &forecast));
         }
         Ok(known)
@@ -363,18 +309,6 @@ impl<'a> Scene<'a> {
         }
         Ok(Some(found))
     }
-}
-
-fn mean_shares(shares: &[Vec<HorizonShares>], horizon: usize) -> [f64; 2] {
-    let mean = |of: fn(&HorizonShares) -> Option<(f64, f64)>| {
-        let (mut sum, mut n) = (0.0, 0.0);
-        for (share, _) in shares.iter().filter_map(|horizons| of(&horizons[horizon])) {
-            sum += share;
-            n += 1.0;
-        }
-        if n > 0.0 { sum / n } else { 0.0 }
-    };
-    [mean(|shares| shares.critical), mean(|shares| shares.burst)]
 }
 
 /// A forecast against a limit.

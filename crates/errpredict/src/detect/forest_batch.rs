@@ -7,7 +7,7 @@
 
 use ndarray::{ArrayView2, Axis};
 
-use super::isolation_forest::{Node, PATH_UNIT};
+use super::isolation_tree::{Node, PATH_UNIT};
 use super::prepare::Columns;
 use crate::stats::wide::{Kernel, widest};
 

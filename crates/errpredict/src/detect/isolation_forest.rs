@@ -25,6 +25,7 @@ use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
 use super::forest_batch::ForestBatch;
+use super::isolation_tree::{Node, PATH_UNIT};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, ErrorKind, Result};
@@ -117,38 +118,6 @@ impl FittedIsolationForest {
 impl From<FittedIsolationForest> for Forest {
     fn from(fitted: FittedIsolationForest) -> Self {
         fitted.forest
-    }
-}
-
-/// Path lengths are stored as whole numbers of this part of a level.
-pub(super) const PATH_UNIT: f64 = 2_048.0;
-
-/// A cut: to the right child if the column's value is above it. An infinite cut sends everything left.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub(super) struct Node {
-    pub(super) column: u32,
-    #[serde(with = "cut_bits")]
-    pub(super) cut: f32,
-}
-
-impl Node {
-    /// Everything goes left: no cut at all.
-    pub(super) fn is_leaf(&self) -> bool {
-        self.cut == f32::INFINITY
-    }
-}
-
-/// Cuts as bits: JSON has no infinity.
-mod cut_bits {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
-    pub(super) fn serialize<S: Serializer>(cut: &f32, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u32(cut.to_bits())
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f32, D::Error> {
-        u32::deserialize(deserializer).map(f32::from_bits)
     }
 }
 

@@ -16,7 +16,7 @@
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::prepare::median;
+use crate::stats::median;
 
 /// Rows whose median is where a metric just was.
 const ROWS_BEFORE: usize = 20;
@@ -70,7 +70,7 @@ impl LocalChange {
         if value.is_nan() {
             return Change::default();
         }
-        let expected = if self.recent[j].is_empty() { value } else { median(&mut self.recent[j].clone()) };
+        let expected = median(&mut self.recent[j].clone()).unwrap_or(value);
         self.learn(j, value);
         let range = self.ranges[j].map_or(0.0, |(low, high)| high - low);
         let unit = self.steps[j] + RANGE_SHARE * range;

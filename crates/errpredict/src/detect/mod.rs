@@ -6,14 +6,17 @@
 //! * Counts per step: [`detect_counts`]. Mixes of error groups: [`pattern_deviation`].
 //! * One series in time order: [`series::SeriesDetector`]; watched in a running process: [`Watch`].
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
+//! * A table of numbers, whatever it is: [`DetectorChoice`] chooses and scores, [`Decision`] flags.
 
 mod anomaly;
 mod anomaly_type;
+mod choose;
 mod correlation;
 mod count_filter;
 mod count_prior;
 mod counts;
 mod covariance;
+mod decide;
 mod ecod;
 mod ensemble;
 mod forest_batch;
@@ -21,6 +24,7 @@ mod half_space_trees;
 mod hbos;
 mod intervals;
 mod isolation_forest;
+mod isolation_tree;
 mod knn;
 mod level;
 mod local_change;
@@ -47,10 +51,12 @@ pub use anomaly::{
     merge_anomalies, severity_of, strangeness,
 };
 pub use anomaly_type::{AnomalyType, FoundBy};
+pub use choose::{DetectorChoice, Judging, Measurements, Scored};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
 pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
+pub use decide::{Decision, expected_band};
 pub use ecod::{Ecod, FittedEcod};
 pub use ensemble::{Ensemble, FittedEnsemble, Member};
 pub use half_space_trees::{FittedHalfSpaceTrees, HalfSpaceTrees};

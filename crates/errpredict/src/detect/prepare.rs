@@ -4,10 +4,12 @@ use ndarray::{Array2, ArrayView2};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::stats::all_finite;
+use crate::stats::{MAD_TO_DEVIATION, all_finite, median};
 
 /// Largest magnitude accepted: its square and sums of squares stay finite.
 pub(super) const LARGEST: f64 = 1e150;
+/// Beyond 2^53 counts are no longer whole, and far beyond it their variances overflow.
+pub(super) const LARGEST_COUNT: f64 = 9_007_199_254_740_992.0;
 
 /// How a column is put on a common scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,9 +23,6 @@ pub(super) enum Scale {
     /// (x - median) / (1.4826 x median absolute deviation).
     Robust,
 }
-
-/// Median absolute deviation to standard deviation, for a normal distribution.
-const MAD_TO_DEVIATION: f64 = 1.4826;
 
 /// Per column: what a gap becomes, and an offset and factor. Learned from the fitted rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,7 +50,7 @@ impl Columns {
             if values.is_empty() {
                 continue;
             }
-            let median = median(&mut values);
+            let median = median(&mut values).unwrap_or(0.0);
             columns.fill[j] = median;
             let (offset, width) = spread(&mut values, median, scale);
             columns.offset[j] = offset;
@@ -140,7 +139,7 @@ fn spread(values: &mut [f64], median_value: f64, scale: Scale) -> (f64, f64) {
         Scale::Robust => {
             let (_, fallback) = deviation(values, n);
             values.iter_mut().for_each(|value| *value = (*value - median_value).abs());
-            let width = MAD_TO_DEVIATION * median(values);
+            let width = MAD_TO_DEVIATION * median(values).unwrap_or(0.0);
             (median_value, if width > 0.0 { width } else { fallback })
         }
     }
@@ -150,22 +149,6 @@ fn deviation(values: &[f64], n: f64) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / n;
     let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
     (mean, variance.sqrt())
-}
-
-/// Median (the mean of the middle two); the order of `values` changes. 0 when empty.
-pub(super) fn median(values: &mut [f64]) -> f64 {
-    if values.is_empty() {
-        return 0.0;
-    }
-    let middle = values.len() / 2;
-    let is_even = values.len().is_multiple_of(2);
-    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
-    if is_even {
-        let lower = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        0.5 * (lower + *upper)
-    } else {
-        *upper
-    }
 }
 
 #[cfg(test)]
@@ -187,7 +170,7 @@ mod tests {
             assert!(out.column(1).iter().all(|value| value.is_finite()));
         }
         let mut even = [4.0, 1.0, 3.0, 2.0];
-        assert_eq!(median(&mut even), 2.5);
+        assert_eq!(median(&mut even), Some(2.5));
         let bad = ndarray::array![[f64::INFINITY]];
         assert!(
             Columns::fit(bad.view(), Scale::None, 1).unwrap_err().to_string().contains("row 0, column 0")

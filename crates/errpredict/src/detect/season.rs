@@ -2,7 +2,7 @@
 
 use super::counts::CountDetection;
 use super::online_season::ms_of_week;
-use crate::stats::Series;
+use crate::stats::{MAD_TO_DEVIATION, Series};
 use crate::time::{DAY_MS, HOUR_MS};
 
 /// Days of history before hours of the day are told apart, weeks before hours of the week are.
@@ -17,8 +17,6 @@ const CUT_DEVIATIONS: f64 = 4.0;
 const SLOT_SIGNIFICANCE: f64 = 3.09;
 /// Passes of cutting and estimating; the third changes the factors by less than a percent.
 const PASSES: usize = 3;
-/// Median absolute deviation to standard deviation, for a normal distribution.
-const MAD_TO_DEVIATION: f64 = 1.4826;
 
 /// One factor per bucket, 1 on average over its day (or week): what the season makes of the level.
 ///

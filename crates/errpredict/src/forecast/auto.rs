@@ -17,11 +17,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::{Backtest, ErrorPaths, backtest, mean};
+use super::backtest::{Backtest, ErrorPaths, backtest};
 use super::{
     Ar, Fitted, FittedForecaster, Forecaster, Linear, Method, Mstl, SeasonalMedian, SeasonalNaive, Ses, Theta,
 };
 use crate::error::{Error, Result};
+use crate::stats::mean;
 
 /// How sharply weights fall with the error.
 const POWER: f64 = 4.0;

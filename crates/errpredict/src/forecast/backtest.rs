@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Forecaster;
 use super::prepare::{usable_seasons, without_gaps};
 use crate::error::Result;
+use crate::stats::mean;
 
 /// Share of the history kept for the first fit.
 const FIRST_FIT_SHARE: f64 = 0.4;
@@ -158,33 +159,37 @@ pub(crate) fn seasonal_scale(history: &[f64], season: usize) -> Option<f64> {
 
 /// Accuracy over all paths; `coverage` is left to the interval.
 pub(crate) fn accuracy(paths: &ErrorPaths, history: &[f64], season: usize) -> Accuracy {
-    let present = || paths.errors.iter().copied().filter(|error| !error.is_nan());
     let observed = &history[history.iter().position(|value| !value.is_nan()).unwrap_or(0)..];
-    let relative = paths.paths().zip(&paths.origins).flat_map(|(path, origin)| {
-        let actual = &observed[*origin..];
-        path.iter()
-            .zip(actual)
-            .filter(|(error, actual)| !error.is_nan() && **actual != 0.0)
-            .map(|(e, a)| (e / a).abs())
-    });
-    let mae = mean(present().map(f64::abs));
-    Accuracy {
-        origins: paths.origins.len(),
-        mae,
-        rmse: mean(present().map(|error| error * error)).map(f64::sqrt),
-        mape: mean(relative).filter(|value| value.is_finite()),
-        mase: mae
-            .zip(seasonal_scale(history, season))
-            .map(|(mae, scale)| mae / scale)
-            .filter(|v| v.is_finite()),
-        coverage: None,
-    }
+    let pairs = paths
+        .paths()
+        .zip(&paths.origins)
+        .flat_map(|(path, origin)| path.iter().copied().zip(observed[*origin..].iter().copied()));
+    accuracy_of(pairs, paths.origins.len(), seasonal_scale(history, season))
 }
 
-/// The mean, or nothing of nothing.
-pub(crate) fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (sum, count) = values.fold((0.0, 0_usize), |(sum, count), value| (sum + value, count + 1));
-    (count > 0).then(|| sum / count as f64)
+/// Accuracy of errors beside the values that came; `scale` is that of MASE.
+pub(crate) fn accuracy_of(
+    pairs: impl Iterator<Item = (f64, f64)>,
+    origins: usize,
+    scale: Option<f64>,
+) -> Accuracy {
+    let (mut absolute, mut squared, mut relative) = (Vec::new(), Vec::new(), Vec::new());
+    for (error, actual) in pairs.filter(|(error, _)| !error.is_nan()) {
+        absolute.push(error.abs());
+        squared.push(error * error);
+        if actual != 0.0 {
+            relative.push((error / actual).abs());
+        }
+    }
+    let mae = mean(absolute.into_iter());
+    Accuracy {
+        origins,
+        mae,
+        rmse: mean(squared.into_iter()).map(f64::sqrt),
+        mape: mean(relative.into_iter()).filter(|value| value.is_finite()),
+        mase: mae.zip(scale).map(|(mae, scale)| mae / scale).filter(|value| value.is_finite()),
+        coverage: None,
+    }
 }
 
 #[cfg(test)]

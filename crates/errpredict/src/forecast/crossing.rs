@@ -3,14 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::backtest::ErrorPaths;
-use super::outlook::ForecastValue;
-use crate::stats::Series;
+use super::value::ForecastValue;
 use crate::time::Timestamp;
 
 /// The chance to cross a threshold within the horizon, and when.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct ThresholdCrossing {
     /// The threshold.
     pub threshold: f64,
@@ -26,33 +24,8 @@ pub struct ThresholdCrossing {
     pub median_time: Option<Timestamp>,
 }
 
-/// What a crossing is counted from, kept in memory beside a forecast so that it can be counted anew once values moved.
-///
-/// It is no part of what a forecast says: it is not saved, and two forecasts that say the same are equal.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct CrossingBasis(Option<(bool, ErrorPaths)>);
-
-impl PartialEq for CrossingBasis {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl CrossingBasis {
-    /// Upwards from below, downwards from above.
-    pub(crate) fn new(threshold: f64, history: &Series, paths: ErrorPaths) -> Self {
-        let newest = history.values.iter().rev().find(|value| !value.is_nan()).copied().unwrap_or(threshold);
-        CrossingBasis(Some((newest < threshold, paths)))
-    }
-
-    /// The crossing of `threshold` by these values; nothing for a forecast that was saved and loaded.
-    pub(crate) fn crossing(&self, threshold: f64, values: &[ForecastValue]) -> Option<ThresholdCrossing> {
-        self.0.as_ref().map(|(upwards, paths)| crossing(threshold, *upwards, values, paths))
-    }
-}
-
-/// Counts on how many error paths the threshold is crossed by each step (Laplace's rule keeps it off 0 and 1).
-fn crossing(
+/// Counts, upwards from below or downwards from above, on how many error paths the threshold is crossed by each step (Laplace's rule keeps it off 0 and 1).
+pub(crate) fn crossing(
     threshold: f64,
     upwards: bool,
     values: &[ForecastValue],

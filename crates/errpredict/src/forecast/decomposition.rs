@@ -7,8 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::outlook::ForecastSettings;
 use super::prepare::{unit, usable_seasons, without_gaps};
+use super::settings::ForecastSettings;
 use crate::error::Result;
 use crate::stats::Series;
 use crate::stats::stl::mstl;

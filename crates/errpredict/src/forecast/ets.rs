@@ -27,8 +27,8 @@ use super::prepare::{is_place, is_unit, unit, usable_seasons, without_gaps};
 use super::theta::indices;
 use super::{Fitted, Method};
 use crate::error::Result;
-use crate::stats::all_finite;
 use crate::stats::simplex::nelder_mead;
+use crate::stats::{all_finite, mean};
 
 /// Damping lies between these (Hyndman et al., the usual bounds).
 const DAMPING: (f64, f64) = (0.8, 0.98);
@@ -304,7 +304,12 @@ fn start(values: &[f64], season: usize, part: Part) -> State {
     if part == Part::None {
         let first = &values[..values.len().min(LEAST_START)];
         let (level, slope) = line(first);
-        return State { mean: mean(first), level, slope, seasonal: Vec::new() };
+        return State {
+            mean: mean(first.iter().copied()).unwrap_or(0.0),
+            level,
+            slope,
+            seasonal: Vec::new(),
+        };
     }
     let seasonal = indices(values, season, part == Part::Multiplicative);
     let first: Vec<f64> = values
@@ -317,11 +322,7 @@ fn start(values: &[f64], season: usize, part: Part) -> State {
         })
         .collect();
     let (level, slope) = line(&first);
-    State { mean: mean(&first), level, slope, seasonal }
-}
-
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
+    State { mean: mean(first.iter().copied()).unwrap_or(0.0), level, slope, seasonal }
 }
 
 /// Least-squares line: its value just before the first value, and its slope.

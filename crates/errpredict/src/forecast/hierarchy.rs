@@ -9,24 +9,29 @@
 //! Works badly when parts are missing from the whole: what is not there cannot be shared. [`rest`] is the series of
 //! such parts, to be forecast like one more.
 
-use super::TimeSeriesForecast;
+use std::collections::BTreeMap;
+
+use super::open::{Measured, OpenForecast};
+use super::result::TimeSeriesForecast;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
 
 /// Most rounds of moving what would make a part negative on to the others.
 const MAX_ROUNDS: usize = 8;
 
-/// Makes the forecasts of `parts` (services) add up to that of `whole` (`system`), step by step.
+/// Makes the forecasts of `parts` (services) add up to that of `whole` (the system), step by step.
 ///
 /// Each forecast moves by its share of the variance of its backtest errors; the interval moves along with the point.
 /// Parts whose points were never negative stay so; ends of intervals that were whole numbers, as of counts, are rounded
-/// outwards. Peak, minimum and the crossing of a threshold follow the new values; that of a forecast that was saved and
-/// loaded is taken away, since the errors it is counted from are not saved.
+/// outwards. The errors at earlier origins move by the same rule, and peak, minimum, trend, accuracy and the crossing of a
+/// threshold follow: they are those of the moved forecast. A part that could not be forecast yet at an earlier origin
+/// counts there as if it had been forecast without error.
 ///
 /// # Errors
 /// `invalid_argument` if horizons, steps or times differ.
-pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast]) -> Result<()> {
+pub fn reconcile(whole: &mut OpenForecast, parts: &mut [OpenForecast]) -> Result<()> {
     for part in &*parts {
+        let (part, whole) = (&part.forecast, &whole.forecast);
         let same = part.values.len() == whole.values.len()
             && part.step_ms == whole.step_ms
             && part.values.first().map(|value| value.time) == whole.values.first().map(|value| value.time);
@@ -35,13 +40,13 @@ pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast
                 ErrorKind::InvalidArgument,
                 format!("forecasts of one hierarchy need the same {} steps", whole.values.len()),
             )
-            .with("service", &part.service));
+            .with("series", &part.scope));
         }
     }
     if parts.is_empty() {
         return Ok(());
     }
-    let variance = |forecast: &TimeSeriesForecast| forecast.accuracy.rmse.map_or(0.0, |rmse| rmse * rmse);
+    let variance = |open: &OpenForecast| open.forecast.accuracy.rmse.map_or(0.0, |rmse| rmse * rmse);
     let of_parts: Vec<f64> = parts.iter().map(variance).collect();
     let mut all = variance(whole) + of_parts.iter().sum::<f64>();
     // Without any measured error the whole follows its parts.
@@ -49,30 +54,62 @@ pub fn reconcile(whole: &mut TimeSeriesForecast, parts: &mut [TimeSeriesForecast
     if all <= 0.0 {
         all = 1.0;
     }
+    let shares: Vec<f64> = of_parts.iter().map(|variance| variance / all).collect();
+    move_errors(whole, parts, &shares, of_whole / all);
+    let forecasts = || parts.iter().map(|part| &part.forecast);
     let never_negative: Vec<bool> =
-        parts.iter().map(|part| part.values.iter().all(|value| value.value >= 0.0)).collect();
-    let has_whole_ends: Vec<bool> = parts.iter().chain([&*whole]).map(has_whole_ends).collect();
-    for step in 0..whole.values.len() {
-        let sum: f64 = parts.iter().map(|part| part.values[step].value).sum();
-        let gap = whole.values[step].value - sum;
-        let mut target = whole.values[step].value - gap * of_whole / all;
+        forecasts().map(|part| part.values.iter().all(|value| value.value >= 0.0)).collect();
+    let has_whole_ends: Vec<bool> = forecasts().chain([&whole.forecast]).map(has_whole_ends).collect();
+    for step in 0..whole.forecast.values.len() {
+        let points: Vec<f64> = parts.iter().map(|part| part.forecast.values[step].value).collect();
+        let gap = whole.forecast.values[step].value - points.iter().sum::<f64>();
+        let mut target = whole.forecast.values[step].value - gap * of_whole / all;
         if never_negative.iter().all(|never| *never) {
             target = target.max(0.0);
         }
-        let points: Vec<f64> = parts.iter().map(|part| part.values[step].value).collect();
         let moved = share(&points, &of_parts, &never_negative, target);
         for (part, value) in parts.iter_mut().zip(&moved) {
-            shift(part, step, *value);
+            shift(&mut part.forecast, step, *value);
         }
-        shift(whole, step, moved.iter().sum());
+        shift(&mut whole.forecast, step, moved.iter().sum());
     }
-    for (forecast, is_whole) in parts.iter_mut().chain([whole]).zip(has_whole_ends) {
+    for (open, is_whole) in parts.iter_mut().chain([whole]).zip(has_whole_ends) {
         if is_whole {
-            round_ends(forecast);
+            round_ends(&mut open.forecast);
         }
-        forecast.refresh();
+        open.refresh();
     }
     Ok(())
+}
+
+/// Moves the errors of earlier origins as their forecasts would have been: with errors e(i) of the parts and E of the
+/// whole, the discrepancy there was Σ e(i) − E.
+fn move_errors(whole: &mut OpenForecast, parts: &mut [OpenForecast], shares: &[f64], of_whole: f64) {
+    let error = |measured: &Measured, after: usize, step: usize| {
+        measured.path(after).map(|path| path[step]).filter(|error| !error.is_nan()).unwrap_or(0.0)
+    };
+    let gaps: Vec<(usize, Vec<f64>)> = whole
+        .measured
+        .after_origins()
+        .map(|after| {
+            let gap = |step: usize| {
+                let of_parts: f64 = parts.iter().map(|part| error(&part.measured, after, step)).sum();
+                of_parts - error(&whole.measured, after, step)
+            };
+            (after, (0..whole.measured.paths.horizon).map(gap).collect())
+        })
+        .collect();
+    let known: BTreeMap<usize, Vec<f64>> = gaps.into_iter().collect();
+    let moves = shares.iter().map(|share| -share).chain([of_whole]);
+    for (open, by) in parts.iter_mut().chain([whole]).zip(moves) {
+        let after: Vec<usize> = open.measured.after_origins().collect();
+        let horizon = open.measured.paths.horizon.max(1);
+        for (path, after) in open.measured.paths.errors.chunks_exact_mut(horizon).zip(after) {
+            if let Some(gaps) = known.get(&after) {
+                path.iter_mut().zip(gaps).for_each(|(error, gap)| *error += by * gap);
+            }
+        }
+    }
 }
 
 /// Whether every end of every interval is a whole number.
@@ -152,14 +189,15 @@ fn shift(forecast: &mut TimeSeriesForecast, step: usize, to: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Scope;
     use crate::forecast::{ForecastSettings, quick};
     use crate::stats::Series;
     use crate::time::HOUR_MS;
 
-    fn of(service: &str, f: impl Fn(usize) -> f64) -> TimeSeriesForecast {
+    fn of(service: &str, f: impl Fn(usize) -> f64) -> OpenForecast {
         let values = (0..400).map(f).collect();
         let series = Series { first_end: "2026-11-01T00:00:00Z".parse().unwrap(), step_ms: HOUR_MS, values };
-        quick(service, "errors", &series, &ForecastSettings::default()).unwrap()
+        quick(&Scope::service_named(service), "errors", &series, &ForecastSettings::default()).unwrap()
     }
 
     #[test]
@@ -168,22 +206,22 @@ mod tests {
         let wild = |t: usize| ((t * 7919) % 101) as f64;
         let mut parts = [of("steady", steady), of("wild", wild)];
         let mut whole = of("system", |t| steady(t) + wild(t) + 30.0);
-        let before: Vec<f64> = parts.iter().map(|part| part.values[3].value).collect();
+        let before: Vec<f64> = parts.iter().map(|part| part.forecast.values[3].value).collect();
         reconcile(&mut whole, &mut parts).unwrap();
         for step in 0..24 {
-            let sum: f64 = parts.iter().map(|part| part.values[step].value).sum();
-            assert!((sum - whole.values[step].value).abs() < 1e-9 * sum.abs().max(1.0));
+            let sum: f64 = parts.iter().map(|part| part.forecast.values[step].value).sum();
+            assert!((sum - whole.forecast.values[step].value).abs() < 1e-9 * sum.abs().max(1.0));
             for forecast in parts.iter().chain([&whole]) {
-                let value = forecast.values[step];
+                let value = forecast.forecast.values[step];
                 assert!(value.lower.unwrap() <= value.value && value.value <= value.upper.unwrap());
                 assert!(value.lower.unwrap() >= 0.0);
             }
         }
         let moved: Vec<f64> =
-            parts.iter().zip(before).map(|(part, was)| (part.values[3].value - was).abs()).collect();
+            parts.iter().zip(before).map(|(part, was)| (part.forecast.values[3].value - was).abs()).collect();
         assert!(moved[1] > 5.0 * moved[0], "{moved:?}");
-        let highest = whole.values.iter().map(|value| value.value).fold(f64::MIN, f64::max);
-        assert_eq!(whole.peak.value, highest);
+        let highest = whole.forecast.values.iter().map(|value| value.value).fold(f64::MIN, f64::max);
+        assert_eq!(whole.forecast.peak.value, highest);
     }
 
     #[test]
@@ -195,23 +233,43 @@ mod tests {
         };
         let settings = ForecastSettings { threshold: Some(70.0), ..ForecastSettings::default() };
         let of = |f: &dyn Fn(usize) -> f64| {
-            quick("s", "errors", &series((0..400).map(f).collect()), &settings).unwrap()
+            quick(&Scope::service_named("s"), "errors", &series((0..400).map(f).collect()), &settings)
+                .unwrap()
         };
         let noise = |t: usize| ((t * 7919) % 23) as f64;
         let mut parts = [of(&|t| 40.0 + noise(t))];
         // The whole is forecast 40 above its only part, so the part moves up over its threshold.
         let mut whole = of(&|t| 80.0 + noise(t));
-        let before = parts[0].threshold.clone().unwrap().probability.unwrap();
+        let before = parts[0].forecast.threshold.clone().unwrap().probability.unwrap();
         reconcile(&mut whole, &mut parts).unwrap();
-        let crossing = parts[0].threshold.clone().unwrap();
+        let crossing = parts[0].forecast.threshold.clone().unwrap();
         assert!(before < 0.1 && crossing.probability.unwrap() > 0.6, "{before} {crossing:?}");
-        assert!(parts[0].values.iter().all(|value| value.upper.unwrap().fract() == 0.0));
-        // What was saved has no errors to count from.
-        let text = serde_json::to_string(&parts[0]).unwrap();
-        let mut saved: [TimeSeriesForecast; 1] = [serde_json::from_str(&text).unwrap()];
-        assert_eq!(saved[0], parts[0]);
-        reconcile(&mut whole, &mut saved).unwrap();
-        assert_eq!(saved[0].threshold, None);
+        assert!(parts[0].forecast.values.iter().all(|value| value.upper.unwrap().fract() == 0.0));
+        // What is saved says the same as what was made: nothing beside it is needed.
+        let text = serde_json::to_string(&parts[0].forecast).unwrap();
+        assert_eq!(serde_json::from_str::<TimeSeriesForecast>(&text).unwrap(), parts[0].forecast);
+    }
+
+    #[test]
+    fn trend_and_accuracy_are_those_of_the_moved_forecast() {
+        let noise = |t: usize| ((t * 7919) % 23) as f64;
+        let mut parts = [of("a", |t| 40.0 + noise(t)), of("b", |t| 20.0 + noise(t + 7))];
+        let mut whole = of("system", |t| 60.0 + noise(t) + noise(t + 7));
+        reconcile(&mut whole, &mut parts).unwrap();
+        for open in parts.iter().chain([&whole]) {
+            let (found, measured) = (&open.forecast, &open.measured);
+            let ahead = found.values.iter().map(|value| value.value).sum::<f64>() / 24.0;
+            let newest = measured.newest[measured.newest.len() - 24..].iter().sum::<f64>() / 24.0;
+            assert!((found.trend.change - (ahead - newest)).abs() < 1e-9, "{:?}", found.trend);
+            let errors = &measured.paths.errors;
+            let mae = errors.iter().map(|error| error.abs()).sum::<f64>() / errors.len() as f64;
+            assert!((found.accuracy.mae.unwrap() - mae).abs() < 1e-9);
+        }
+        // Errors add up as the forecasts do.
+        for (i, whole) in whole.measured.paths.errors.iter().enumerate() {
+            let sum: f64 = parts.iter().map(|part| part.measured.paths.errors[i]).sum();
+            assert!((sum - whole).abs() < 1e-9, "{i}: {sum} {whole}");
+        }
     }
 
     #[test]
@@ -233,7 +291,7 @@ mod tests {
         assert_eq!(share(&[1.0, 10.0], &[5.0, 5.0], &[false, true], 5.0), [-2.0, 7.0]);
         let mut whole = of("system", |t| t as f64);
         let mut part = of("a", |t| t as f64);
-        part.values.pop();
+        part.forecast.values.pop();
         assert!(reconcile(&mut whole, &mut [part]).is_err());
     }
 }

@@ -12,7 +12,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::{ErrorPaths, mean};
+use super::backtest::ErrorPaths;
+use crate::stats::mean;
 
 /// Steps on either side that share in a step's scale.
 const SCALE_NEIGHBOURS: usize = 5;

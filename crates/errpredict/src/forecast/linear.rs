@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
-use crate::stats::all_finite;
+use crate::stats::{all_finite, median};
 
 /// Longest seasons looked back at.
 const CYCLES: usize = 4;
@@ -89,7 +89,7 @@ impl Method for Linear {
         let profile: Vec<f64> = (0..season)
             .map(|phase| {
                 let times = (phase..length).step_by(season);
-                median(times.map(|t| newest[t] - slope * t as f64).collect()).unwrap_or(0.0)
+                median(&mut times.map(|t| newest[t] - slope * t as f64).collect::<Vec<f64>>()).unwrap_or(0.0)
             })
             .collect();
         let per_phase = (length / season).max(1);
@@ -111,17 +111,7 @@ fn slope(values: &[f64], season: usize) -> f64 {
     } else if n > 1 {
         add(n.div_ceil(2));
     }
-    median(slopes).unwrap_or(0.0)
-}
-
-/// The middle value, or the mean of the two middle ones.
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    let middle = values.len().checked_sub(1)? / 2;
-    let is_odd = values.len() % 2 == 1;
-    let (_, low, above) = values.select_nth_unstable_by(middle, f64::total_cmp);
-    let low = *low;
-    let high = if is_odd { low } else { above.iter().copied().fold(f64::INFINITY, f64::min) };
-    Some(0.5 * low + 0.5 * high)
+    median(&mut slopes).unwrap_or(0.0)
 }
 
 impl Fitted for FittedLinear {

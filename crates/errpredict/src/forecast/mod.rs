@@ -4,7 +4,8 @@
 //! Models give points and take one new value at a time. Intervals come from one place for all of them: the errors
 //! that the method really made at earlier origins of the same history ([`backtest()`]), step by step.
 //!
-//! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path).
+//! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path). Both give an
+//! [`OpenForecast`], which [`add_up`] can still move and [`OpenForecast::close`] hands out.
 
 mod ar;
 mod auto;
@@ -14,6 +15,7 @@ mod capacity;
 mod crossing;
 mod decomposition;
 mod ets;
+mod family;
 mod hierarchy;
 mod intermittent;
 mod intervals;
@@ -21,14 +23,18 @@ mod linear;
 #[cfg(feature = "lstm")]
 mod lstm;
 mod mstl;
-mod outlook;
+mod open;
 mod prepare;
 mod prophet;
+mod result;
+mod run;
 mod seasonal_median;
 mod seasonal_naive;
 mod ses;
+mod settings;
 mod theta;
 mod trend;
+mod value;
 
 pub use ar::{Ar, FittedAr};
 pub use auto::{Auto, FittedAuto};
@@ -38,6 +44,7 @@ pub use capacity::CapacityMetric;
 pub use crossing::ThresholdCrossing;
 pub use decomposition::{Decomposition, SeasonalPart, decompose};
 pub use ets::{Ets, FittedEts};
+pub use family::{Family, add_up};
 pub use hierarchy::{reconcile, rest};
 pub use intermittent::{FittedIntermittent, Intermittent};
 pub use intervals::Interval;
@@ -45,16 +52,18 @@ pub use linear::{FittedLinear, Linear};
 #[cfg(feature = "lstm")]
 pub use lstm::{FittedLstm, Lstm, Network};
 pub use mstl::{FittedMstl, Mstl};
-pub use outlook::{
-    FanBand, ForecastSettings, ForecastValue, TimeSeriesForecast, forecast, forecast_all, quick,
-};
+pub use open::OpenForecast;
 pub use prepare::{Note, NoteKind};
 pub use prophet::{FittedProphet, Holiday, Prophet};
+pub use result::TimeSeriesForecast;
+pub use run::{forecast, forecast_all, forecast_all_until, quick};
 pub use seasonal_median::{FittedSeasonalMedian, SeasonalMedian};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
 pub use ses::{FittedSes, Ses};
+pub use settings::ForecastSettings;
 pub use theta::{FittedTheta, Theta};
 pub use trend::{Extreme, Trend, TrendDirection};
+pub use value::{FanBand, ForecastValue};
 
 use crate::error::Result;
 use crate::method::methods;
@@ -76,7 +85,7 @@ pub trait Method {
 }
 
 /// A fitted forecasting model.
-pub trait Fitted {
+pub trait Fitted: Send + Sync {
     /// Whether the parts of a saved model fit each other; one that was fitted always is.
     fn is_sound(&self) -> bool;
 

@@ -93,7 +93,7 @@ impl Fitted for FittedMstl {
     fn is_sound(&self) -> bool {
         is_unit(self.unit)
             && self.cycles.iter().all(|cycle| !cycle.is_empty() && all_finite(cycle))
-            && self.steps <= MOST_STEPS
+            && self.steps as u64 <= MOST_STEPS
             && self.adjusted.is_sound()
     }
 

@@ -278,7 +278,7 @@ pub(crate) fn resets(values: &[f64]) -> Vec<usize> {
 }
 
 /// Steps that a saved model may have gone on for: beyond all use, and far from any overflow.
-pub(super) const MOST_STEPS: usize = 1 << 40;
+pub(super) const MOST_STEPS: u64 = 1 << 40;
 
 /// Whether a saved place is one of the ring `values`; 0 where there is none.
 pub(super) fn is_place(place: usize, values: &[f64]) -> bool {

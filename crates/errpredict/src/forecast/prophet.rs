@@ -281,7 +281,7 @@ impl Fitted for FittedProphet {
             && seasons.iter().all(is_table)
             && self.coefficients.len() == self.design.width()
             && all_finite(&self.coefficients)
-            && self.next <= MOST_STEPS
+            && self.next as u64 <= MOST_STEPS
     }
 
     fn points(&self, horizon: usize) -> Vec<f64> {

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
-use crate::stats::all_finite;
+use crate::stats::{all_finite, median};
 
 /// A day of hours.
 const WINDOW: usize = 24;
@@ -83,7 +83,7 @@ impl Fitted for FittedSeasonalMedian {
         let by_phase: Vec<f64> = (0..self.season.min(horizon))
             .map(|phase| {
                 let same = (phase..kept).step_by(self.season).map(|i| self.newest[(self.oldest + i) % kept]);
-                median(same.collect())
+                median(&mut same.collect::<Vec<f64>>()).unwrap_or(0.0)
             })
             .collect();
         (0..horizon).map(|h| by_phase[h % self.season]).collect()
@@ -94,13 +94,6 @@ impl Fitted for FittedSeasonalMedian {
         self.newest[self.oldest] = value;
         self.oldest = (self.oldest + 1) % self.newest.len();
     }
-}
-
-/// Middle value, or the mean of the two in the middle.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_unstable_by(f64::total_cmp);
-    let n = values.len();
-    if n % 2 == 1 { values[n / 2] } else { 0.5 * (values[n / 2 - 1] + values[n / 2]) }
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::{ErrorPaths, mean};
-use super::outlook::ForecastValue;
+use super::backtest::ErrorPaths;
+use super::value::ForecastValue;
+use crate::stats::mean;
 use crate::time::Timestamp;
 
 /// A change is called a trend from this confidence on.
@@ -12,7 +13,6 @@ const TREND_CONFIDENCE: f64 = 0.8;
 /// Where the mean level goes, against as many of the newest values.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Trend {
     /// In one word.
     pub direction: TrendDirection,
@@ -68,7 +68,6 @@ pub(crate) fn trend(history: &[f64], season: usize, values: &[ForecastValue], pa
 /// A highest or lowest point.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Extreme {
     /// End of the step it falls into.
     pub time: Timestamp,

@@ -6,8 +6,8 @@
 
 mod material;
 mod questions;
+mod significance;
 mod system;
-mod tests_of;
 
 use serde::{Deserialize, Serialize};
 

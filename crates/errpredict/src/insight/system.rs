@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::questions::Draft;
-use super::tests_of::binomial_upper_tail;
+use super::significance::binomial_upper_tail;
 use super::{AiInsight, InsightSeverity, InsightType};
 use crate::action::ActionType;
 use crate::event::Scope;

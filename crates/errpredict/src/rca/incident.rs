@@ -206,8 +206,8 @@ impl Incident {
                 return refuse(format!("metrics[{i}] has {values} values, there are {times} times"));
             }
         }
-        if !self.times.is_sorted_by(|a, b| a < b) {
-            return refuse("times must rise".to_owned());
+        if !self.times.is_sorted() {
+            return refuse("times must not fall".to_owned());
         }
         let (logs, traces) = (self.logs.as_ref(), self.traces.as_ref());
         let named: [(&str, Vec<usize>); 6] = [
@@ -279,7 +279,7 @@ mod tests {
         let cases: [(Spoil, &str); 7] = [
             (|i| i.metrics[0].service = 2, "metrics names service 2, there are 2"),
             (|i| i.metrics[0].values.clear(), "metrics[0] has 0 values, there are 2 times"),
-            (|i| i.times.reverse(), "times must rise"),
+            (|i| i.times.reverse(), "times must not fall"),
             (|i| i.graph.push((0, 9)), "graph names service 9"),
             (|i| i.logs.as_mut().unwrap().lines[0].1 = 1, "logs name statement 1, there are 1"),
             (|i| i.traces.as_mut().unwrap().bucket_ms = 0, "traces.bucket_ms must be above 0"),

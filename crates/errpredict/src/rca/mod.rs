@@ -18,6 +18,8 @@ mod metric_kind;
 mod moved;
 mod rank;
 mod remedy;
+mod share;
+mod teach;
 mod witness;
 
 pub use cause::{Cause, CauseKind};

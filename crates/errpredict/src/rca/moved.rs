@@ -13,11 +13,8 @@
 
 use super::incident::Incident;
 use super::metric_kind::MetricKind;
+use crate::stats::{IQR_TO_DEVIATION, MAD_TO_DEVIATION, median, quantile};
 
-/// Interquartile range of a standard normal.
-const IQR_NORMAL: f64 = 1.349;
-/// Standard deviation of a normal over its median absolute deviation.
-const MAD_NORMAL: f64 = 1.4826;
 /// Share of the standard deviation that counts as spread whatever the quartiles say.
 const DEVIATION_SHARE: f64 = 0.5;
 /// Share of the usual level below which a move does not matter.
@@ -145,25 +142,8 @@ impl Summary {
 
     /// Spread without floors.
     pub(super) fn spread(&self) -> f64 {
-        (self.iqr / IQR_NORMAL).max(MAD_NORMAL * self.mad).max(DEVIATION_SHARE * self.deviation)
+        (self.iqr / IQR_TO_DEVIATION).max(MAD_TO_DEVIATION * self.mad).max(DEVIATION_SHARE * self.deviation)
     }
-}
-
-/// Quantile of sorted values, between the two nearest (type 7).
-pub(super) fn quantile(sorted: &[f64], q: f64) -> f64 {
-    let place = q * (sorted.len() - 1) as f64;
-    let low = place.floor() as usize;
-    let high = (low + 1).min(sorted.len() - 1);
-    sorted[low] + (place - low as f64) * (sorted[high] - sorted[low])
-}
-
-/// Median of values that are all there; sorts them.
-pub(super) fn median(values: &mut [f64]) -> Option<f64> {
-    if values.is_empty() {
-        return None;
-    }
-    values.sort_unstable_by(f64::total_cmp);
-    Some(quantile(values, 0.5))
 }
 
 #[cfg(test)]
@@ -200,12 +180,5 @@ mod tests {
         let incident = incident(&[("cpu", &[nan, nan, 5.0, 6.0]), ("mem", &[1.0, 2.0, nan, nan])], 2);
         let moves = Moves::new(&incident);
         assert!(moves.columns.iter().all(|moved| moved.z == 0.0));
-    }
-
-    #[test]
-    fn quantiles_work_like_numpy() {
-        let values = [1.0, 2.0, 4.0, 8.0, 16.0];
-        assert_eq!(quantile(&values, 0.25), 2.0);
-        assert_eq!(quantile(&values, 0.9), 12.8);
     }
 }

@@ -1,13 +1,7 @@
 //! From testimony to a ranking.
 //!
-//! The score of a service is the weighted sum of what the witnesses say. Probabilities follow from the scores,
-//!
-//! ```text
-//! p(s) = exp(k · score(s)) / (exp(k · doubt) + Σ exp(k · score))
-//! ```
-//!
-//! with a "none of these" of fixed score, so that weak scores stay improbable however few there are. Ties keep the
-//! order of the input: names never decide.
+//! The score of a service is the weighted sum of what the witnesses say; probabilities follow from the scores
+//! (`share.rs`). Ties keep the order of the input: names never decide.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,14 +10,12 @@ use super::history::{Lessons, Signature};
 use super::incident::Incident;
 use super::metric_kind::MetricKind;
 use super::moved::Moves;
-use super::witness::{Hearing, Testimony, hear};
+use super::share::Shares;
+use super::witness::{Hearing, MEASURE_SCALE, Testimony, hear};
+use crate::error::Result;
 use crate::key::key_of;
 use crate::time::Timestamp;
 
-/// How fast probability grows with score.
-const SHARPNESS: f64 = 1.5;
-/// Score of "none of these".
-const DOUBT: f64 = 0.5;
 /// Spreads from which a resource counts as the metric at fault rather than the time it costs.
 const RESOURCE_SPREADS: f64 = 3.0;
 /// Rows after the onset at which half of the confidence is reached.
@@ -80,9 +72,34 @@ pub struct Ranking {
     pub lessons: Lessons,
 }
 
+/// Metrics of the first service that enter a signature: the first few hold what moved, the rest its noise.
+const SIGNATURE_METRICS: usize = 5;
+
+impl Ranking {
+    /// What the incident looks like, to be compared with earlier ones.
+    #[must_use]
+    pub fn signature(&self) -> Signature {
+        let mut signature = Signature::default();
+        for cause in self.services.iter().flat_map(|service| &service.causes) {
+            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
+        }
+        let first = self.services.first();
+        for metric in first.iter().flat_map(|service| service.metrics.iter().take(SIGNATURE_METRICS)) {
+            // The metric's own name, without the service in front of it.
+            let name = metric.column.rsplit('_').next().unwrap_or("");
+            let moved = libm::log1p(metric.spreads.abs() / MEASURE_SCALE);
+            signature.add(format!("metric:{name}"), if metric.spreads < 0.0 { -moved } else { moved });
+        }
+        signature
+    }
+}
+
 /// Ranks the services of one incident.
-#[must_use]
-pub fn rank(incident: &Incident) -> Ranking {
+///
+/// # Errors
+/// Those of [`Incident::validate`].
+pub fn rank(incident: &Incident) -> Result<Ranking> {
+    incident.validate()?;
     let moves = Moves::new(incident);
     let Hearing { heard, lacked } = hear(&moves);
     let mut spoken: Vec<Vec<(f64, Testimony)>> = vec![Vec::new(); incident.services.len()];
@@ -94,22 +111,17 @@ pub fn rank(incident: &Incident) -> Ranking {
     let scores: Vec<f64> = spoken.iter().map(|spoken| spoken.iter().map(|(score, _)| score).sum()).collect();
     let mut order: Vec<usize> = (0..scores.len()).filter(|&service| scores[service] > 0.0).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-    // Shifted by the largest so that no exponential overflows.
-    let most = order.first().map_or(DOUBT, |&first| scores[first].max(DOUBT));
-    let weight = |score: f64| libm::exp(SHARPNESS * (score - most));
-    let all = weight(DOUBT) + order.iter().map(|&service| weight(scores[service])).sum::<f64>();
+    let shares = Shares::of(order.iter().map(|&service| scores[service]));
     let confidence = confidence(&moves, lacked.len());
     let services = order
         .iter()
-        .map(|&service| {
-            let probability = weight(scores[service]) / all;
-            RankedService {
-                service: incident.services[service].clone(),
-                score: scores[service],
-                probability,
-                causes: causes(incident, std::mem::take(&mut spoken[service]), probability, confidence),
-                metrics: metrics(&moves, service),
-            }
+        .zip(&shares.each)
+        .map(|(&service, &probability)| RankedService {
+            service: incident.services[service].clone(),
+            score: scores[service],
+            probability,
+            causes: causes(incident, std::mem::take(&mut spoken[service]), probability, confidence),
+            metrics: metrics(&moves, service),
         })
         .collect();
     let mut ranking = Ranking {
@@ -117,15 +129,15 @@ pub fn rank(incident: &Incident) -> Ranking {
         at: incident.onset,
         incident: incident.id.clone(),
         services,
-        none_of_these: weight(DOUBT) / all,
+        none_of_these: shares.none_of_these,
         confidence,
         lacked,
         lessons: Lessons::default(),
     };
     let Ranking { key, services, .. } = &mut ranking;
     services.iter_mut().flat_map(|service| &mut service.causes).for_each(|cause| cause.identify(key));
-    ranking.lessons = Lessons::untaught(Signature::of_ranking(&ranking));
-    ranking
+    ranking.lessons = Lessons::untaught(ranking.signature());
+    Ok(ranking)
 }
 
 /// n / (n + 2) for the rows after the onset (log lines and spans count as rows enough), times the share of records

@@ -1,6 +1,7 @@
 //! Plain statistics that more than one family needs.
 
 pub mod linear;
+mod middle;
 pub(crate) mod ridge;
 pub mod rng;
 mod series;
@@ -9,6 +10,7 @@ pub mod special;
 pub(crate) mod stl;
 pub(crate) mod wide;
 
+pub(crate) use middle::{IQR_TO_DEVIATION, MAD_TO_DEVIATION, Z_95, mean, median, quantile};
 pub use rng::Rng;
 pub use series::Series;
 pub(crate) use series::{gap, gaps};

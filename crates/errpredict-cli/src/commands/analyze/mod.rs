@@ -1,6 +1,7 @@
 //! `errpredict analyze LOG...`: the main job.
 
 mod causes;
+mod kept;
 mod markdown;
 mod patterns;
 mod text;
@@ -8,8 +9,9 @@ mod text;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, Depth, analyze_with_history, past_worth};
-use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
+use errpredict::analysis::{Analysis, Depth, analyze_keeping, past_worth};
+use errpredict::predict::FittedForesight;
+use errpredict::{Error, ErrorKind, Result, Severity, Stop, Timestamp};
 use errpredict_io::html;
 
 use crate::clock;
@@ -17,7 +19,7 @@ use crate::exit::Outcome;
 use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::style::Style;
-use crate::tables::say;
+use crate::tables::{self, say};
 use crate::{told, values};
 
 /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do.
@@ -37,6 +39,13 @@ pub(crate) struct Arguments {
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
+    /// Groups, dependencies and attributes of the services (service,group,depends_on,...): probabilities are learnt over a
+    /// group too
+    #[arg(long, value_name = "FILE")]
+    services: Option<PathBuf>,
+    /// Keep what is learnt of the past there and use it for a day, so that the next analysis is quicker
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Write the whole analysis as JSON (schema/wire/analyze.response.json); - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -63,7 +72,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let newest = rollup.last().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
-    let analysis = analyze_with_history(&rollup, at, &config.analysis, &history)?;
+    if arguments.services.is_some() {
+        config.analysis.statics = tables::statics(arguments.services.as_deref())?;
+    }
+    let kept = arguments.model.as_deref().map(kept::read).transpose()?.flatten();
+    let before = kept.as_ref().map(FittedForesight::fitted_at);
+    let (analysis, learnt) = analyze_keeping(&rollup, at, &config.analysis, &history, kept, Stop::NEVER)?;
+    if let (Some(path), Some(learnt)) = (&arguments.model, &learnt)
+        && before != Some(learnt.fitted_at())
+    {
+        kept::write(path, learnt)?;
+    }
     let outcome = outcome(&analysis, arguments.fail_on);
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;

@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::path::PathBuf;
 
 use errpredict::analysis::Analysis;
-use errpredict::history::PastIncident;
+use errpredict::history::{IncidentAnswer, PastIncident};
 use errpredict::rca::{CauseKind, Ranking, Signature};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 
@@ -119,8 +119,7 @@ fn of_incident(arguments: &Arguments, incident: &str) -> Result<Answer> {
                 .with("line", number)
         };
         let line = line.map_err(|error| refuse(&error))?;
-        let answer: crate::commands::rca::Answer =
-            serde_json::from_str(&line).map_err(|error| refuse(&error))?;
+        let answer: IncidentAnswer = serde_json::from_str(&line).map_err(|error| refuse(&error))?;
         let ranking: Ranking = answer.ranking;
         if ranking.incident == incident {
             let first = ranking.services.first();

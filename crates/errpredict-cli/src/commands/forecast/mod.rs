@@ -6,11 +6,11 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-use errpredict::Result;
 use errpredict::forecast::{
-    ForecastSettings, Forecaster, HolidayDates, TimeSeriesForecast, forecast_all, reconcile,
+    ForecastSettings, Forecaster, HolidayDates, OpenForecast, TimeSeriesForecast, add_up, forecast_all,
 };
 use errpredict::stats::Series;
+use errpredict::{Error, Result, Scope};
 use errpredict_io::Table;
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -83,7 +83,7 @@ pub(crate) struct Arguments {
 /// All series of one metric.
 struct Histories {
     metric: String,
-    series: Vec<(String, Series)>,
+    series: Vec<(Scope, Series)>,
     /// The sum of all series, where it is wanted.
     whole: Option<Series>,
     /// What the sum holds beyond these series: forecast like one more, but not shown.
@@ -123,20 +123,22 @@ fn forecasts(
     bar: &ProgressBar,
 ) -> Result<Vec<TimeSeriesForecast>> {
     let done = || bar.inc(1);
-    let made = |series: &[(String, Series)]| -> Result<Vec<TimeSeriesForecast>> {
-        forecast_all(series, &histories.metric, settings, &done)?.into_iter().collect()
+    let made = |series: &[(Scope, Series)]| forecast_all(series, &histories.metric, settings, &done);
+    let one = |scope: Scope, series: &Series| {
+        let forecast = made(&[(scope, series.clone())])?.pop();
+        forecast.unwrap_or_else(|| Err(Error::not_enough("series", 1, 0)))
     };
-    let mut found = made(&histories.series)?;
-    if let Some(whole) = &histories.whole {
-        let rest = histories.rest.iter().map(|rest| ("other".to_owned(), rest.clone()));
-        let mut system = made(&[("system".to_owned(), whole.clone())])?;
-        let n_parts = found.len();
-        found.extend(made(&rest.collect::<Vec<_>>())?);
-        reconcile(&mut system[0], &mut found)?;
-        found.truncate(n_parts);
-        found.append(&mut system);
+    let parts = made(&histories.series)?;
+    let Some(whole) = &histories.whole else {
+        return parts.into_iter().map(|part| part.map(OpenForecast::close)).collect();
+    };
+    let whole = one(Scope::System, whole);
+    let rest = histories.rest.as_ref().map(|rest| one(Scope::service_named("other"), rest));
+    let family = add_up(parts, whole, rest);
+    match family.apart {
+        Some(error) => Err(error),
+        None => family.parts.into_iter().chain([family.whole]).collect(),
     }
-    Ok(found)
 }
 
 fn method(text: &str) -> Result<Forecaster> {

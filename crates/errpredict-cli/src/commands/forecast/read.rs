@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use errpredict::forecast::CapacityMetric;
 use errpredict::stats::Series;
 use errpredict::time::MINUTE_MS;
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::{Error, ErrorKind, Result, Scope};
 use errpredict_io::Table;
 
 use super::grid::{Place, evenly};
@@ -61,7 +61,8 @@ pub(super) fn table(arguments: &Arguments) -> Result<Vec<Histories>> {
                 rows.insert("series", timed.collect());
             }
         }
-        let series = rows.into_iter().map(|(id, rows)| Ok((id.to_owned(), evenly(id, rows, file)?)));
+        let series =
+            rows.into_iter().map(|(id, rows)| Ok((Scope::service_named(id), evenly(id, rows, file)?)));
         let series = series.collect::<Result<Vec<_>>>()?;
         let whole = if arguments.system { Some(sum(&series)?) } else { None };
         // The sum is of these series and nothing else.
@@ -71,7 +72,7 @@ pub(super) fn table(arguments: &Arguments) -> Result<Vec<Histories>> {
 }
 
 /// The sum of series that end together, from where the last of them begins; a gap in one is a gap in the sum.
-fn sum(series: &[(String, Series)]) -> Result<Series> {
+fn sum(series: &[(Scope, Series)]) -> Result<Series> {
     let Some((_, first)) = series.first() else {
         return Err(Error::not_enough("series", 1, 0));
     };
@@ -104,17 +105,19 @@ pub(super) fn log(arguments: &Arguments) -> Result<Vec<Histories>> {
             let from = service.first().unwrap_or(first).floor_to(MINUTE_MS);
             // A service that never says anything of the metric has no series of it.
             let found = metric.series(service, from, at).ok().filter(|found| !found.values.is_empty());
-            series.extend(found.map(|found| (name.to_owned(), found)));
+            series.extend(found.map(|found| (Scope::service_named(name), found)));
         }
         let from = first.floor_to(MINUTE_MS);
         let whole = metric.series(rollup.system(), from, at)?;
         let metric_name = metric.name().to_owned();
         if !metric.adds_up() {
-            series.push(("system".to_owned(), whole));
+            series.push((Scope::System, whole));
             return Ok(Histories { metric: metric_name, series, whole: None, rest: None });
         }
         // Over the hours of the system: a service's own series begins with its first whole hour.
-        let known = rollup.services().filter(|(name, _)| series.iter().any(|(known, _)| known == name));
+        let known = rollup
+            .services()
+            .filter(|(name, _)| series.iter().any(|(known, _)| known.service() == Some(*name)));
         let known: Vec<Series> =
             known.filter_map(|(_, service)| metric.series(service, from, at).ok()).collect();
         let rest = errpredict::forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
@@ -131,7 +134,7 @@ mod tests {
     fn sums_end_together() {
         let series = |first: &str, values: &[f64]| {
             (
-                String::new(),
+                Scope::service_named(""),
                 Series { first_end: first.parse().unwrap(), step_ms: 60_000, values: values.to_vec() },
             )
         };

@@ -46,7 +46,7 @@ fn write_csv(
 ) -> io::Result<()> {
     writeln!(output, "unique_id,{}h,yhat,lo{level},hi{level}", if metrics { "metric," } else { "" })?;
     for forecast in forecasts {
-        let mut id = field(&forecast.service).into_owned();
+        let mut id = field(forecast.scope.service().unwrap_or("system")).into_owned();
         if metrics {
             id = format!("{id},{}", field(&forecast.metric));
         }

@@ -4,8 +4,10 @@
 //! looking at all of them, which costs less than keeping them sorted: there is no branch that cannot be foretold. A
 //! neighbour is one number, its squared distance above its position, so that of equally far ones the last goes first.
 
-use super::Nearest;
 use super::blocks::BLOCK;
+
+/// The `k` nearest rows of one query: squared distance and index, nearest first.
+pub(in crate::detect) type Nearest = Vec<(f32, u32)>;
 
 /// A squared distance that nothing is nearer than: nothing more is looked for.
 pub(super) const NOTHING: f32 = -f32::MAX;

@@ -1,7 +1,7 @@
 //! Anomalies that come back at the same hour or weekday.
 
 use super::super::material::Material;
-use super::super::tests_of::binomial_upper_tail;
+use super::super::significance::binomial_upper_tail;
 use super::super::{AiInsight, InsightSeverity, InsightType};
 use super::{P_ACCEPTED, draft};
 use crate::action::ActionType;

@@ -1,7 +1,7 @@
 //! Errors, response times and reliability over days and weeks.
 
 use super::super::material::Material;
-use super::super::tests_of::{shift, trend};
+use super::super::significance::{shift, trend};
 use super::super::{AiInsight, InsightSeverity, InsightType};
 use super::{P_ACCEPTED, draft, percent};
 use crate::action::ActionType;

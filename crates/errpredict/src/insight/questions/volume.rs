@@ -1,7 +1,7 @@
 //! Where the volume comes from: one group above all, or refused logins.
 
 use super::super::material::Material;
-use super::super::tests_of::wilson_low;
+use super::super::significance::wilson_low;
 use super::super::{AiInsight, InsightSeverity, InsightType};
 use super::{draft, percent};
 use crate::action::ActionType;

@@ -3,12 +3,10 @@
 use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::rises::Rises;
-use super::timeline::deployments;
+use super::timeline::{DEPLOYMENT_MS, deployments};
 use super::{Candidate, Look};
-use crate::time::{HOUR_MS, MINUTE_MS};
+use crate::time::MINUTE_MS;
 
-/// A deployment older than this is not blamed, and after which age it counts half.
-pub(super) const DEPLOYMENT_MS: i64 = 4 * HOUR_MS;
 const DEPLOYMENT_HALF_MS: i64 = 30 * MINUTE_MS;
 /// Strength of a deployment at the onset, and of all excess coming from groups first seen after it.
 const DEPLOYMENT: f64 = 1.5;

@@ -10,7 +10,7 @@
 //! 5. Did requests rise so that errors per request stayed the same?
 //!
 //! The onset is looked for minute by minute: the first ten minutes within the window that hold far more errors than
-//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these", as in [`rank`](super::rank).
+//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these" (`share.rs`).
 //! [`Timeline`](RootCauseAnalysis::timeline) tells in what order things happened, for a person to check.
 //!
 //! **Works badly when** the service has less than a day of history (everything then looks new), or several causes
@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 use super::cause::{Cause, CauseKind};
 use super::evidence::Evidence;
 use super::history::{Lessons, Signature};
+use super::share::Shares;
 use crate::error::{Error, ErrorKind, Result};
 use crate::key::key_of;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
@@ -41,9 +42,6 @@ pub use timeline::{Moment, MomentKind};
 
 /// The usual level is taken from this long before the window.
 const BEFORE_MS: i64 = 7 * DAY_MS;
-/// Sharpness and doubt as in the ranking of incidents.
-const SHARPNESS: f64 = 1.5;
-const DOUBT: f64 = 0.5;
 /// Least share of the excess worth naming.
 const SHARE: f64 = 0.05;
 /// Causes given back at most.
@@ -85,6 +83,21 @@ pub struct RootCauseAnalysis {
     /// What earlier incidents say about this one.
     #[serde(default)]
     pub lessons: Lessons,
+}
+
+impl RootCauseAnalysis {
+    /// What the rise looks like, to be compared with earlier ones.
+    #[must_use]
+    pub fn signature(&self) -> Signature {
+        let mut signature = Signature::default();
+        for cause in &self.causes {
+            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
+            if let Some(class) = cause.class {
+                signature.add(format!("class:{}", class.name()), cause.probability);
+            }
+        }
+        signature
+    }
 }
 
 /// A cause with its strength, before probabilities.
@@ -158,17 +171,16 @@ pub fn from_rollup(
     candidates.extend(look.traffic(&level));
     candidates.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     candidates.truncate(CAUSES);
-    let most = candidates.first().map_or(DOUBT, |first| first.strength.max(DOUBT));
-    let weight = |strength: f64| libm::exp(SHARPNESS * (strength - most));
-    let all = weight(DOUBT) + candidates.iter().map(|candidate| weight(candidate.strength)).sum::<f64>();
+    let shares = Shares::of(candidates.iter().map(|candidate| candidate.strength));
     analysis.timeline = look.timeline(&moves);
-    analysis.none_of_these = weight(DOUBT) / all;
+    analysis.none_of_these = shares.none_of_these;
     analysis.causes = candidates
         .into_iter()
-        .map(|candidate| Cause { probability: weight(candidate.strength) / all, ..candidate.cause })
+        .zip(shares.each)
+        .map(|(candidate, probability)| Cause { probability, ..candidate.cause })
         .collect();
     analysis.causes.iter_mut().for_each(|cause| cause.identify(&analysis.key));
-    analysis.lessons = Lessons::untaught(Signature::of_analysis(&analysis));
+    analysis.lessons = Lessons::untaught(analysis.signature());
     Ok(analysis)
 }
 

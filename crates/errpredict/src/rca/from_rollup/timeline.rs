@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::Look;
-use super::deployments::DEPLOYMENT_MS;
 use crate::named::named;
 use crate::rollup::ServiceRollup;
-use crate::time::Timestamp;
+use crate::time::{HOUR_MS, Timestamp};
+
+/// A deployment older than this is not blamed, and after which age it counts half.
+pub(super) const DEPLOYMENT_MS: i64 = 4 * HOUR_MS;
 
 /// Moments of one kind that are told: the earliest.
 const OF_ONE_KIND: usize = 12;

@@ -87,13 +87,13 @@ impl Beliefs {
     }
 
     /// Odds that feedback multiplies those of a cause of that kind by; 1 without feedback.
-    pub(super) fn odds(&self, kind: CauseKind) -> f64 {
+    pub(in super::super) fn odds(&self, kind: CauseKind) -> f64 {
         let belief = self.of(kind);
         belief / (1.0 - belief)
     }
 
     /// The line that shows an update of a probability; nothing for a kind without feedback.
-    pub(super) fn line(&self, kind: CauseKind, prior: f64, posterior: f64) -> Option<Evidence> {
+    pub(in super::super) fn line(&self, kind: CauseKind, prior: f64, posterior: f64) -> Option<Evidence> {
         let (confirmed, refuted) = self.counts.get(&kind)?;
         let (belief, name) = (self.of(kind), kind.name());
         let line = Evidence::new(format!(

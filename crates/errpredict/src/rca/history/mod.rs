@@ -8,8 +8,8 @@
 //! - [`Beliefs`]: how often each kind of cause was right when it was named; [`Beliefs::apply`] turns that into
 //!   posterior probabilities and leaves prior, belief and posterior in the evidence.
 //!
-//! [`Experience`] is all of that at one time; [`Experience::teach`] and [`Experience::teach_ranking`] bring it to an
-//! answer, which then carries its [`Lessons`]. Only beliefs move probabilities: how alike an earlier incident was and
+//! [`Experience`] is all of that at one time; `teach` of a `Ranking` or a `RootCauseAnalysis` brings it to an answer, which
+//! then carries its [`Lessons`]. Only beliefs move probabilities: how alike an earlier incident was and
 //! what the tree says is told beside them, since nothing measured says how much either should weigh.
 
 mod beliefs;
@@ -22,17 +22,12 @@ use serde::{Deserialize, Serialize};
 
 use super::cause::CauseKind;
 use super::evidence::Evidence;
-use super::from_rollup::RootCauseAnalysis;
-use super::rank::Ranking;
 
 pub use beliefs::{Belief, Beliefs, Update};
+pub(super) use lessons::lines_of;
 pub use lessons::{Experience, Lessons};
 use tree::Tree;
 
-/// Metrics of the first service that enter a signature.
-const METRICS: usize = 5;
-/// Scale of a metric's move, as everywhere in `rca`.
-const MOVE_SCALE: f64 = 3.0;
 /// Cases a tree needs: fewer are looked up, not generalised.
 const CASES_FOR_TREE: usize = 8;
 
@@ -43,37 +38,7 @@ const CASES_FOR_TREE: usize = 8;
 pub struct Signature(pub BTreeMap<String, f64>);
 
 impl Signature {
-    /// Of a ranked incident.
-    #[must_use]
-    pub fn of_ranking(ranking: &Ranking) -> Self {
-        let mut signature = Signature::default();
-        for cause in ranking.services.iter().flat_map(|service| &service.causes) {
-            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
-        }
-        let first = ranking.services.first();
-        for metric in first.iter().flat_map(|service| service.metrics.iter().take(METRICS)) {
-            // The metric's own name, without the service in front of it.
-            let name = metric.column.rsplit('_').next().unwrap_or("");
-            let moved = libm::log1p(metric.spreads.abs() / MOVE_SCALE);
-            signature.add(format!("metric:{name}"), if metric.spreads < 0.0 { -moved } else { moved });
-        }
-        signature
-    }
-
-    /// Of a rise of errors in a log.
-    #[must_use]
-    pub fn of_analysis(analysis: &RootCauseAnalysis) -> Self {
-        let mut signature = Signature::default();
-        for cause in &analysis.causes {
-            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
-            if let Some(class) = cause.class {
-                signature.add(format!("class:{}", class.name()), cause.probability);
-            }
-        }
-        signature
-    }
-
-    fn add(&mut self, name: String, value: f64) {
+    pub(super) fn add(&mut self, name: String, value: f64) {
         *self.0.entry(name).or_insert(0.0) += value;
     }
 

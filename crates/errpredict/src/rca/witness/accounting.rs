@@ -25,8 +25,9 @@ use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::super::incident::Incident;
 use super::super::metric_kind::MetricKind;
-use super::super::moved::{Moves, median, quantile};
+use super::super::moved::Moves;
 use super::{Testimony, WORTH_A_LINE, measured};
+use crate::stats::{IQR_TO_DEVIATION, quantile};
 
 /// What is added up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,6 @@ const CUT: f64 = 0.05;
 const NOISE_FLOOR: f64 = 0.02;
 /// Beyond this many spreads (e^2 − 1 times three) more certainty adds nothing: the share decides.
 const STRENGTH_MOST: f64 = 2.0;
-/// Interquartile range of a standard normal.
-const IQR_NORMAL: f64 = 1.349;
 /// Success shares above this are in percent.
 const PERCENT_FROM: f64 = 1.5;
 
@@ -195,13 +194,17 @@ fn total(moves: &Moves<'_>, accounted: Accounted, traffic: usize, value: usize) 
     }
     let (before, after) = rows.split_at_mut(moves.split);
     let mut sorted = before.to_vec();
-    let usual = median(&mut sorted)?;
+    sorted.sort_unstable_by(f64::total_cmp);
+    if sorted.is_empty() {
+        return None;
+    }
+    let usual = quantile(&sorted, 0.5);
     let (low, high) = (quantile(&sorted, CUT), quantile(&sorted, 1.0 - CUT));
     let iqr = quantile(&sorted, 0.75) - quantile(&sorted, 0.25);
     let n = before.len() as f64;
     let mean_cut = before.iter().map(|x| x.clamp(low, high)).sum::<f64>() / n;
     let variance = before.iter().map(|x| x.clamp(low, high) - mean_cut).map(|d| d * d).sum::<f64>() / n;
-    let mut spread = variance.sqrt().max(iqr / IQR_NORMAL);
+    let mut spread = variance.sqrt().max(iqr / IQR_TO_DEVIATION);
     if accounted == Accounted::Failures {
         // Failures are counts: Poisson noise even where none was seen before.
         spread = (spread * spread + usual.max(0.0) + 1.0).sqrt();

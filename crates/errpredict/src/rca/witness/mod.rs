@@ -31,7 +31,7 @@ use super::moved::Moves;
 pub(super) use accounting::Accounted;
 
 /// Scale of a move of a measured number: three times the usual spread counts as one unit (e-folding).
-const MEASURE_SCALE: f64 = 3.0;
+pub(super) const MEASURE_SCALE: f64 = 3.0;
 /// Scale of a surprise in counts, whose chance is known from the counts themselves.
 const COUNT_SCALE: f64 = 1.0;
 /// Testimony weaker than this gets no evidence lines.

@@ -9,8 +9,9 @@ use rustc_hash::FxBuildHasher;
 use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::super::metric_kind::MetricKind;
-use super::super::moved::{Moves, Summary, median};
+use super::super::moved::{Moves, Summary};
 use super::{Testimony, WORTH_A_LINE, measured};
+use crate::stats::median;
 
 /// Share of the standard deviation and of the level that the spread is at least.
 const DEVIATION_SHARE: f64 = 0.5;

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::super::incident::{Incident, Traces};
-use super::super::moved::median;
 use super::{Testimony, WORTH_A_LINE, measured};
+use crate::stats::median;
 
 /// The spread is at least this share of the usual mean.
 const LEVEL_SHARE: f64 = 0.3;

@@ -1,206 +1,48 @@
-//! The whole forecast of one series: values, trend, peak, accuracy, and when a threshold is crossed.
-
-use serde::{Deserialize, Serialize};
+//! Forecasts of one series and of many: values, trend, peak, accuracy, and when a threshold is crossed.
 
 #[cfg(feature = "lstm")]
 use super::backtest::first_fit;
-use super::backtest::{Accuracy, Backtest, ErrorPaths, accuracy, backtest, mean};
-use super::calendar::{Calendar, HolidayDates, Laid};
-use super::crossing::{CrossingBasis, ThresholdCrossing};
+use super::backtest::{ErrorPaths, accuracy, backtest};
+use super::calendar::Laid;
+use super::crossing::crossing;
 use super::intervals::{Calibration, Interval, Range};
-use super::prepare::{Note, leave_out_recent_outliers, notes, usable_seasons};
-use super::trend::{Extreme, Trend, extreme, trend};
-use super::{Auto, Fitted, Forecaster, SeasonalNaive, Ses};
+use super::open::{Measured, OpenForecast};
+use super::prepare::{leave_out_recent_outliers, notes, usable_seasons};
+use super::result::TimeSeriesForecast;
+use super::settings::ForecastSettings;
+use super::trend::{extreme, trend};
+use super::value::{FanBand, ForecastValue};
+use super::{Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
-use crate::stats::Series;
-use crate::time::Timestamp;
-
-/// Steps ahead (specification 4.6: 24 hours).
-const HORIZON: usize = 24;
-/// Day and week in hours.
-const SEASONS: [usize; 2] = [24, 168];
-/// Level of the interval.
-const LEVEL: f64 = 0.95;
-/// Longest horizon accepted.
-const MAX_HORIZON: usize = 100_000;
-
-/// How to forecast a series.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct ForecastSettings {
-    /// The method.
-    pub method: Forecaster,
-    /// Steps ahead.
-    pub horizon: usize,
-    /// Lengths of the seasons in steps, shortest first; those the history cannot carry are left out.
-    pub seasons: Vec<usize>,
-    /// Share of future values that the interval should hold, between 0 and 1.
-    pub level: f64,
-    /// Levels of further intervals, for fan charts.
-    pub fan: Vec<f64>,
-    /// Value whose crossing is of interest: upwards from below, downwards from above.
-    pub threshold: Option<f64>,
-    /// Zone whose clock the seasons follow (IANA name); absent: UTC.
-    pub zone: Option<String>,
-    /// Holidays with their dates, past and ahead.
-    pub holidays: Vec<HolidayDates>,
-    /// Whether the metric can never be negative; absent: as the history shows it.
-    pub non_negative: Option<bool>,
-    /// The backtest that intervals and accuracy come from.
-    pub backtest: Backtest,
-    /// Seed of everything random.
-    pub seed: u64,
-}
-
-impl Default for ForecastSettings {
-    fn default() -> Self {
-        ForecastSettings {
-            method: Forecaster::Auto(Auto::default()),
-            horizon: HORIZON,
-            seasons: SEASONS.to_vec(),
-            level: LEVEL,
-            fan: Vec::new(),
-            threshold: None,
-            zone: None,
-            holidays: Vec::new(),
-            non_negative: None,
-            backtest: Backtest::default(),
-            seed: 0,
-        }
-    }
-}
-
-impl ForecastSettings {
-    /// Checks the settings.
-    ///
-    /// # Errors
-    /// `invalid_setting`.
-    pub fn validate(&self) -> Result<()> {
-        if self.horizon == 0 || self.horizon > MAX_HORIZON {
-            return Err(Error::setting("horizon", &format!("1 to {MAX_HORIZON} steps"), self.horizon));
-        }
-        for (name, level) in
-            std::iter::once(("level", &self.level)).chain(self.fan.iter().map(|level| ("fan", level)))
-        {
-            if !(*level > 0.0 && *level < 1.0) {
-                return Err(Error::setting(name, "between 0 and 1", level));
-            }
-        }
-        if let Some(threshold) = self.threshold.filter(|threshold| !threshold.is_finite()) {
-            return Err(Error::setting("threshold", "a finite number", threshold));
-        }
-        self.calendar().map(drop)
-    }
-
-    pub(crate) fn calendar(&self) -> Result<Calendar> {
-        Calendar::new(self.zone.as_deref(), &self.holidays)
-    }
-}
-
-/// Everything a forecast says about one series (table `time_series_forecasts`).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct TimeSeriesForecast {
-    /// The service; `system` is all of them.
-    pub service: String,
-    /// What is forecast, such as `errors`.
-    pub metric: String,
-    /// Name of the method.
-    pub method: String,
-    /// Width of a step in milliseconds.
-    pub step_ms: i64,
-    /// Number of steps ahead.
-    pub horizon: usize,
-    /// Share of future values that the interval should hold.
-    pub level: f64,
-    /// The forecast, nearest step first.
-    pub values: Vec<ForecastValue>,
-    /// Further intervals, in the order of the levels asked for; none where no error could be measured.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub fan: Vec<FanBand>,
-    /// Where the level goes.
-    pub trend: Trend,
-    /// How well the same method did at earlier origins.
-    pub accuracy: Accuracy,
-    /// The highest point.
-    pub peak: Extreme,
-    /// The lowest point.
-    pub minimum: Extreme,
-    /// Whether and when the threshold is crossed; absent without a threshold.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub threshold: Option<ThresholdCrossing>,
-    /// What is unusual in the history.
-    pub notes: Vec<Note>,
-    #[serde(skip)]
-    pub(crate) basis: CrossingBasis,
-}
-
-impl TimeSeriesForecast {
-    /// Finds peak, minimum and the crossing of the threshold anew after values were moved.
-    pub(crate) fn refresh(&mut self) {
-        if let Some(crossing) = &self.threshold {
-            self.threshold = self.basis.crossing(crossing.threshold, &self.values);
-        }
-        self.peak = extreme(&self.values, |value, best| value > best);
-        self.minimum = extreme(&self.values, |value, best| value < best);
-    }
-}
-
-/// One step of a forecast.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct ForecastValue {
-    /// End of the step.
-    pub time: Timestamp,
-    /// The point forecast: half of what may come lies above, half below.
-    pub value: f64,
-    /// Lower end of the interval; absent while the history is too short to measure any error.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lower: Option<f64>,
-    /// Upper end of the interval.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub upper: Option<f64>,
-}
-
-/// An interval of some level at every step.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct FanBand {
-    /// Share of future values that it should hold.
-    pub level: f64,
-    /// Lower end, nearest step first.
-    pub lower: Vec<f64>,
-    /// Upper end.
-    pub upper: Vec<f64>,
-}
+use crate::event::Scope;
+use crate::key::key_of;
+use crate::stats::{Series, mean};
+use crate::stop::Stop;
+use crate::threads;
 
 /// Forecasts a series with the method and the backtest of `settings`.
 ///
 /// # Errors
 /// `invalid_setting`; those of [`Method::fit`](super::Method::fit).
 pub fn forecast(
-    service: &str,
+    scope: &Scope,
     metric: &str,
     history: &Series,
     settings: &ForecastSettings,
-) -> Result<TimeSeriesForecast> {
-    forecast_tested(service, metric, history, settings, None)
+) -> Result<OpenForecast> {
+    forecast_tested(scope, metric, history, settings, None)
 }
 
 /// [`forecast()`], with the backtest run on another form of the method: one that was trained on less.
 fn forecast_tested(
-    service: &str,
+    scope: &Scope,
     metric: &str,
     history: &Series,
     settings: &ForecastSettings,
     tested: Option<&Forecaster>,
-) -> Result<TimeSeriesForecast> {
+) -> Result<OpenForecast> {
     let (plan, seed) = (&settings.backtest, settings.seed);
-    run(service, metric, history, settings, |values, seasons, horizon, places| match &settings.method {
+    run((scope, metric), history, settings, |values, seasons, horizon, places| match &settings.method {
         // Its candidates have been through the backtest already.
         Forecaster::Auto(auto) => {
             let (model, paths) = auto.fit_with_errors(values, seasons, horizon, plan, seed)?;
@@ -215,7 +57,7 @@ fn forecast_tested(
     })
 }
 
-/// [`forecast()`] for many series, each named by its service; in parallel with the feature `parallel`, with the same
+/// [`forecast()`] for many series, each with its scope; in parallel with the feature `parallel`, with the same
 /// result either way. `done` is told after each series.
 ///
 /// A method that learns across series (`lstm`, with the feature of that name) is trained twice: on all histories for the forecast, and
@@ -224,32 +66,41 @@ fn forecast_tested(
 /// # Errors
 /// Those of training across series; what goes wrong with one series stands in its place.
 pub fn forecast_all(
-    histories: &[(String, Series)],
+    histories: &[(Scope, Series)],
     metric: &str,
     settings: &ForecastSettings,
     done: &(dyn Fn() + Sync),
-) -> Result<Vec<Result<TimeSeriesForecast>>> {
+) -> Result<Vec<Result<OpenForecast>>> {
+    forecast_all_until(histories, metric, settings, done, Stop::NEVER)
+}
+
+/// [`forecast_all`] that ends between two series once it shall.
+///
+/// # Errors
+/// Those of [`forecast_all`]; `cancelled`.
+pub fn forecast_all_until(
+    histories: &[(Scope, Series)],
+    metric: &str,
+    settings: &ForecastSettings,
+    done: &(dyn Fn() + Sync),
+    stop: Stop<'_>,
+) -> Result<Vec<Result<OpenForecast>>> {
     settings.validate()?;
     let (settings, tested) = trained_across(histories, settings)?;
-    let one = |(service, history): &(String, Series)| {
-        let forecast = forecast_tested(service, metric, history, &settings, tested.as_ref());
+    let one = |(scope, history): &(Scope, Series)| {
+        stop.check()?;
+        let forecast = forecast_tested(scope, metric, history, &settings, tested.as_ref());
         done();
-        forecast.map_err(|error| error.with("series", service))
+        Ok(forecast.map_err(|error| error.with("series", scope)))
     };
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        Ok(histories.par_iter().map(one).collect())
-    }
-    #[cfg(not(feature = "parallel"))]
-    Ok(histories.iter().map(one).collect())
+    threads::map(histories.len(), |i| one(&histories[i])).into_iter().collect()
 }
 
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
 #[cfg(not(feature = "lstm"))]
 #[allow(clippy::unnecessary_wraps, reason = "with the feature `lstm` training can fail")]
 fn trained_across(
-    _histories: &[(String, Series)],
+    _histories: &[(Scope, Series)],
     settings: &ForecastSettings,
 ) -> Result<(ForecastSettings, Option<Forecaster>)> {
     Ok((settings.clone(), None))
@@ -258,7 +109,7 @@ fn trained_across(
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
 #[cfg(feature = "lstm")]
 fn trained_across(
-    histories: &[(String, Series)],
+    histories: &[(Scope, Series)],
     settings: &ForecastSettings,
 ) -> Result<(ForecastSettings, Option<Forecaster>)> {
     let Forecaster::Lstm(lstm) = &settings.method else {
@@ -270,6 +121,8 @@ fn trained_across(
     let calendar = settings.calendar()?;
     let laid: Vec<Laid> = histories
         .iter()
+        // What has no step is refused on its own.
+        .filter(|(_, history)| history.step_ms > 0)
         .map(|(_, history)| {
             calendar.lay(history, &settings.seasons, settings.horizon).starting_with_a_value()
         })
@@ -293,12 +146,12 @@ fn trained_across(
 /// # Errors
 /// As [`forecast()`].
 pub fn quick(
-    service: &str,
+    scope: &Scope,
     metric: &str,
     history: &Series,
     settings: &ForecastSettings,
-) -> Result<TimeSeriesForecast> {
-    run(service, metric, history, settings, |values, seasons, horizon, _| {
+) -> Result<OpenForecast> {
+    run((scope, metric), history, settings, |values, seasons, horizon, _| {
         let candidates = [
             Forecaster::Ses(Ses::default()),
             Forecaster::SeasonalNaive(SeasonalNaive { longest: false }),
@@ -324,15 +177,17 @@ pub fn quick(
 type Found = (&'static str, Vec<f64>, ErrorPaths);
 
 /// Lays the history out by the calendar, has `method` forecast it (values, seasons, horizon, places of holidays), and
-/// puts the result together.
+/// puts the result together. `of` is what is forecast.
 fn run(
-    service: &str,
-    metric: &str,
+    of: (&Scope, &str),
     history: &Series,
     settings: &ForecastSettings,
     method: impl FnOnce(&[f64], &[usize], usize, &[(String, Vec<usize>)]) -> Result<Found>,
-) -> Result<TimeSeriesForecast> {
+) -> Result<OpenForecast> {
     settings.validate()?;
+    if history.step_ms < 1 {
+        return Err(Error::setting("step_ms", "at least 1", history.step_ms));
+    }
     let mut laid = settings.calendar()?.lay(history, &settings.seasons, settings.horizon);
     if settings.method.knows_holidays() {
         laid.values.clone_from(&laid.with_holidays);
@@ -342,19 +197,18 @@ fn run(
     let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
     leave_out_recent_outliers(&mut laid.values, &seasons);
     let (name, points, paths) = method(&laid.values, &seasons, laid.horizon(), &laid.places)?;
-    Ok(assemble(service, metric, history, settings, &laid, &seasons, (name, &points, &paths)))
+    Ok(assemble(of, history, settings, &laid, &seasons, (name, &points, &paths)))
 }
 
 /// Puts the result together from points and backtest errors, both in local steps.
 fn assemble(
-    service: &str,
-    metric: &str,
+    (scope, metric): (&Scope, &str),
     history: &Series,
     settings: &ForecastSettings,
     laid: &Laid,
     seasons: &[usize],
     (method, points, paths): (&str, &[f64], &ErrorPaths),
-) -> TimeSeriesForecast {
+) -> OpenForecast {
     let range = Range::of(&history.values, settings.non_negative);
     let season = seasons.first().copied().unwrap_or(1);
     let calibration = Calibration::new(paths, season, &laid.values);
@@ -388,27 +242,43 @@ fn assemble(
     let fan = fan.collect();
     let mut accuracy = accuracy(paths, &laid.values, season);
     accuracy.coverage = measured_coverage(paths, &laid.values, season, range, settings.level);
-    let paths = paths.at(&laid.steps);
-    let trend = trend(&laid.values, season, &values, &paths);
-    let basis = settings.threshold.map(|threshold| CrossingBasis::new(threshold, history, paths));
-    let basis = basis.unwrap_or_default();
-    TimeSeriesForecast {
-        service: service.to_owned(),
+    let newest = laid.values.len().saturating_sub(season.max(values.len()));
+    let first_origin = paths.origins.first().copied().unwrap_or(seen);
+    let measured = Measured {
+        paths: paths.at(&laid.steps),
+        observed: laid.values[first_origin..].to_vec(),
+        steps: laid.steps.clone(),
+        newest: laid.values[newest..].to_vec(),
+        season,
+        upwards: settings.threshold.is_some_and(|threshold| is_below(history, threshold)),
+    };
+    let crossed = |threshold| crossing(threshold, measured.upwards, &values, &measured.paths);
+    let at = history.first_end.plus_ms((n as i64 - 1).saturating_mul(history.step_ms));
+    let step = history.step_ms.to_string();
+    let forecast = TimeSeriesForecast {
+        key: key_of("forecast", &[&scope.key_part(), metric, &step, &at.ms().to_string()]),
+        scope: scope.clone(),
         metric: metric.to_owned(),
         method: method.to_owned(),
+        at,
         step_ms: history.step_ms,
         horizon: settings.horizon,
         level: settings.level,
         fan,
-        trend,
+        trend: trend(&measured.newest, season, &values, &measured.paths),
         accuracy,
         peak: extreme(&values, |value, best| value > best),
         minimum: extreme(&values, |value, best| value < best),
-        threshold: settings.threshold.and_then(|threshold| basis.crossing(threshold, &values)),
+        threshold: settings.threshold.map(crossed),
         notes: notes(&history.values, &settings.seasons).into_iter().chain(laid.notes.clone()).collect(),
         values,
-        basis,
-    }
+    };
+    OpenForecast { forecast, measured }
+}
+
+/// Whether the newest value lies below a threshold, which is then crossed upwards.
+fn is_below(history: &Series, threshold: f64) -> bool {
+    history.values.iter().rev().find(|value| !value.is_nan()).is_some_and(|newest| *newest < threshold)
 }
 
 /// Share of the newer half's actual values inside intervals calibrated on the older half's errors.
@@ -444,11 +314,15 @@ fn measured_coverage(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::forecast::TrendDirection;
+    use crate::forecast::{TimeSeriesForecast, TrendDirection};
     use crate::time::HOUR_MS;
 
     fn hourly(values: Vec<f64>) -> Series {
         Series { first_end: "2026-11-01T00:00:00Z".parse().unwrap(), step_ms: HOUR_MS, values }
+    }
+
+    fn forecast_of(series: &Series, settings: &ForecastSettings) -> Result<TimeSeriesForecast> {
+        quick(&Scope::service_named("checkout"), "errors", series, settings).map(OpenForecast::close)
     }
 
     /// A day with a peak at hour 15 and some deterministic unrest.
@@ -462,9 +336,10 @@ mod tests {
 
     #[test]
     fn everything_about_a_daily_series() {
-        let found = quick("checkout", "errors", &daily(30), &ForecastSettings::default()).unwrap();
+        let found = forecast_of(&daily(30), &ForecastSettings::default()).unwrap();
         assert_eq!(found.method, "seasonal_naive");
         assert_eq!(found.values.len(), 24);
+        assert_eq!((found.at.to_string().as_str(), found.key.len()), ("2026-11-30T23:00:00Z", 16));
         assert_eq!(found.values[0].time.to_string(), "2026-12-01T00:00:00Z");
         assert_eq!(found.peak.time.to_string(), "2026-12-01T15:00:00Z");
         assert_eq!(found.trend.direction, TrendDirection::Stable);
@@ -481,7 +356,7 @@ mod tests {
     fn thresholds_are_crossed_as_often_as_paths_say() {
         for (threshold, low, high) in [(1000.0, 0.0, 0.01), (45.0, 0.99, 1.0), (1.0, 0.0, 0.01)] {
             let settings = ForecastSettings { threshold: Some(threshold), ..ForecastSettings::default() };
-            let crossing = quick("a", "errors", &daily(30), &settings).unwrap().threshold.unwrap();
+            let crossing = forecast_of(&daily(30), &settings).unwrap().threshold.unwrap();
             let probability = crossing.probability.unwrap();
             assert!((low..=high).contains(&probability), "{threshold}: {probability}");
             assert!(crossing.by_step.is_sorted());
@@ -491,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_short_history_has_no_interval_rather_than_an_invented_one() {
-        let found = quick("a", "errors", &hourly(vec![1.0, 2.0, 3.0]), &ForecastSettings::default()).unwrap();
+        let found = forecast_of(&hourly(vec![1.0, 2.0, 3.0]), &ForecastSettings::default()).unwrap();
         assert!(found.values.iter().all(|value| value.lower.is_none() && value.value.is_finite()));
         assert_eq!(found.trend.confidence, None);
     }
@@ -503,7 +378,12 @@ mod tests {
             ForecastSettings { level: 1.0, ..ForecastSettings::default() },
             ForecastSettings { threshold: Some(f64::NAN), ..ForecastSettings::default() },
         ] {
-            assert!(quick("a", "errors", &daily(5), &settings).is_err());
+            assert!(forecast_of(&daily(5), &settings).is_err());
+        }
+        for step_ms in [0, -5] {
+            let error =
+                forecast_of(&Series { step_ms, ..daily(5) }, &ForecastSettings::default()).unwrap_err();
+            assert!(error.message().contains("step_ms"), "{error}");
         }
     }
 }

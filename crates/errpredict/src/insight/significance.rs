@@ -6,9 +6,7 @@
 //! autocorrelation r of the ranks, where that is above 0.
 
 use crate::stats::special::{beta_lower, normal_upper_tail};
-
-/// Two-sided 95 % point of the normal distribution.
-const Z_95: f64 = 1.96;
+use crate::stats::{Z_95, median};
 
 /// A trend over evenly spaced values.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +44,7 @@ pub(super) fn trend(values: &[f64]) -> Option<Trend> {
     if variance <= 0.0 {
         return None;
     }
-    let slope = median(&mut slopes);
+    let slope = median(&mut slopes)?;
     // Autocorrelation of what is left once the slope is taken out, or the trend itself would widen the variance.
     let left: Vec<f64> = values.iter().enumerate().map(|(i, value)| value - slope * i as f64).collect();
     let r = lag_one(&ranks(&left)).clamp(0.0, 0.9);
@@ -84,8 +82,8 @@ pub(super) fn shift(before: &[f64], now: &[f64]) -> Option<Shift> {
     let z = ((u - m * n / 2.0).abs() - 0.5).max(0.0) / variance.sqrt();
     let (mut before, mut now) = (before.to_vec(), now.to_vec());
     Some(Shift {
-        before: median(&mut before),
-        now: median(&mut now),
+        before: median(&mut before)?,
+        now: median(&mut now)?,
         p: (2.0 * normal_upper_tail(z)).min(1.0),
     })
 }
@@ -112,16 +110,6 @@ pub(super) fn binomial_upper_tail(k: u64, n: u64, p: f64) -> f64 {
     } else {
         beta_lower(k as f64, (n - k) as f64 + 1.0, p, 1.0 - p)
     }
-}
-
-/// Median of values that are all there; sorts them.
-pub(super) fn median(values: &mut [f64]) -> f64 {
-    if values.is_empty() {
-        return f64::NAN;
-    }
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len() % 2 == 1 { values[middle] } else { (values[middle - 1] + values[middle]) / 2.0 }
 }
 
 fn tie_sizes(values: &[f64]) -> impl Iterator<Item = f64> {
@@ -200,11 +188,5 @@ mod tests {
         assert_eq!(shift(&[1.0; 9], &[1.0; 9]), None);
         assert_eq!(shift(&[1.0, 2.0], &[5.0; 9]), None);
         assert_eq!(wilson_low(0, 0), 0.0);
-    }
-
-    #[test]
-    fn median_of_days() {
-        assert_eq!(median(&mut [3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(&mut [4.0, 1.0, 2.0, 3.0]), 2.5);
     }
 }

@@ -1,0 +1,52 @@
+//! What a forecast says.
+
+use serde::{Deserialize, Serialize};
+
+use super::backtest::Accuracy;
+use super::crossing::ThresholdCrossing;
+use super::prepare::Note;
+use super::trend::{Extreme, Trend};
+use super::value::{FanBand, ForecastValue};
+use crate::event::Scope;
+use crate::time::Timestamp;
+
+/// Everything a forecast says about one series (table `time_series_forecasts`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TimeSeriesForecast {
+    /// Stable identity: the same scope, metric, step and origin give the same key.
+    pub key: String,
+    /// One service, or all together.
+    #[serde(flatten)]
+    pub scope: Scope,
+    /// What is forecast, such as `errors`.
+    pub metric: String,
+    /// Name of the method.
+    pub method: String,
+    /// Origin: the end of the newest value of the history.
+    pub at: Timestamp,
+    /// Width of a step in milliseconds.
+    pub step_ms: i64,
+    /// Number of steps ahead.
+    pub horizon: usize,
+    /// Share of future values that the interval should hold.
+    pub level: f64,
+    /// The forecast, nearest step first.
+    pub values: Vec<ForecastValue>,
+    /// Further intervals, in the order of the levels asked for; none where no error could be measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fan: Vec<FanBand>,
+    /// Where the level goes.
+    pub trend: Trend,
+    /// How well the same method did at earlier origins.
+    pub accuracy: Accuracy,
+    /// The highest point.
+    pub peak: Extreme,
+    /// The lowest point.
+    pub minimum: Extreme,
+    /// Whether and when the threshold is crossed; absent without a threshold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<ThresholdCrossing>,
+    /// What is unusual in the history.
+    pub notes: Vec<Note>,
+}
