@@ -5,6 +5,7 @@ mod kept;
 mod markdown;
 mod patterns;
 mod text;
+mod unread;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -106,7 +107,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let events = rollup.system().events();
     let before = clock::gap(events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end));
-    let page = |style| text::page(&analysis, &report, before, arguments.top, style);
+    let page = |style| {
+        let page = text::page(&analysis, &report, before, arguments.top, style);
+        unread::first(page, &report, style)
+    };
     if let Some(path) = &arguments.markdown {
         write_text(path, &markdown::of(&page(Style::PLAIN)))?;
         if path == Path::new("-") {
