@@ -33,9 +33,11 @@ use self::tail::{Counts, Known, Tail};
 
 /// How often the logs are looked at.
 const LOOK: Duration = Duration::from_millis(250);
-/// Analyses lie at least so far apart, and four times as long as one takes: at most a fifth of a core goes into them.
+/// Analyses lie at least so far apart, and four times as long as one takes, so that at most a fifth of a core goes into
+/// them; but never longer than this.
 const ANALYSE: Duration = Duration::from_secs(1);
 const ANALYSE_SHARE: u32 = 4;
+const ANALYSE_AT_LEAST: Duration = Duration::from_secs(10);
 /// The state is written at most so often, and twenty times as long as writing takes.
 const SAVE: Duration = Duration::from_secs(5);
 const SAVE_SHARE: u32 = 20;
@@ -321,7 +323,8 @@ impl<'a> Watcher<'a> {
         let begun = now();
         if let Some((when, took, last)) = self.analysed {
             let is_new = self.events_came || at > last;
-            let is_rested = begun.duration_since(when) >= ANALYSE.max(took * ANALYSE_SHARE);
+            let is_rested =
+                begun.duration_since(when) >= (took * ANALYSE_SHARE).clamp(ANALYSE, ANALYSE_AT_LEAST);
             if !is_new || !is_rested && !ended {
                 return Ok(());
             }
