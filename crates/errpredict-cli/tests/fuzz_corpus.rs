@@ -11,7 +11,7 @@ use errpredict::forecast::Forecaster;
 use errpredict::pattern::similar::Similar;
 use errpredict::pattern::templates::{Templates, TemplatesConfig};
 use errpredict::predict::{
-    Plan, Predictor, Progress, Samples, ProbabilityModel, SeverityPlan, Shares, Task, Training, TrainingRows,
+    Plan, Predictor, ProbabilityModel, Progress, Samples, SeverityPlan, Shares, Task, Training, TrainingRows,
     self_queries, split_by_time,
 };
 use errpredict::stats::Series;
@@ -151,7 +151,15 @@ fn on_numbers(method: Predictor) -> ProbabilityModel {
     let services = vec!["a".to_owned()];
     let (feature_set_version, data_hash) = (0, 1);
     let target = "critical".to_owned();
-    ProbabilityModel { feature_set_version, target, data_hash, services, groups: Vec::new(), model, task: None }
+    ProbabilityModel {
+        feature_set_version,
+        target,
+        data_hash,
+        services,
+        groups: Vec::new(),
+        model,
+        task: None,
+    }
 }
 
 fn monitors(all: &mut Vec<Seed>) {

@@ -5,11 +5,14 @@
 mod analyze;
 mod detect;
 mod doctor;
+mod exits;
 mod forecast;
 mod fuzz_corpus;
+mod golden;
 mod history;
 mod old_models;
 mod options;
 mod pages;
 mod severity;
 mod templates;
+mod watch;

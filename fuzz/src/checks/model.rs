@@ -2,7 +2,7 @@
 //! the header are put right.
 
 use errpredict::features::Statics;
-use errpredict::predict::{Sample, ProbabilityModel, SeverityModel};
+use errpredict::predict::{ProbabilityModel, Sample, SeverityModel};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Where the header ends; `predict/file.rs` describes it.
@@ -27,7 +27,10 @@ fn probabilities(bytes: &[u8]) {
         Err(error) => return super::refused(&error, CODES),
     };
     let again = saved.to_bytes().expect("what was read can be written");
-    assert!(ProbabilityModel::from_bytes(&again).expect("and read again").to_bytes().expect("and written") == again);
+    assert!(
+        ProbabilityModel::from_bytes(&again).expect("and read again").to_bytes().expect("and written")
+            == again
+    );
     let values: Vec<f64> = (0..saved.model.features.len()).map(|i| i as f64).collect();
     let sample = Sample::new(&values);
     let found = saved.model.predict(&sample, &saved.model.outcomes()).expect("a row of that length");

@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn without_a_comparison_nothing_is_said() {
         let rollup = log(15, 0);
-        for (day, what) in [(4, "earlier hours as bad"), (45, "hours of the log"), (400, "hours of the log")] {
+        for (day, what) in [(4, "earlier hours as bad"), (45, "hours of the log"), (400, "hours of the log")]
+        {
             let error = measured(&rollup, day).unwrap_err();
             assert_eq!(error.code(), "not_enough_data");
             assert!(error.to_string().contains(what), "{day}: {error}");
@@ -169,7 +170,8 @@ mod tests {
         let other = Scope::Service("b".to_owned());
         let refused = Outcome::measure(&rollup, &other, ActionType::CacheClear, time(60), 6).unwrap_err();
         assert_eq!(refused.code(), "invalid_argument");
-        let none = Outcome::measure(&rollup, &Scope::System, ActionType::CacheClear, time(60), 0).unwrap_err();
+        let none =
+            Outcome::measure(&rollup, &Scope::System, ActionType::CacheClear, time(60), 0).unwrap_err();
         assert_eq!(none.code(), "invalid_setting");
     }
 }

@@ -33,6 +33,7 @@ use super::counts::{CountDetection, end_of, lasting_after};
 use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen};
 use super::metric::Subject;
 use super::online_season::{Hours, OnlineSeason, SeasonKind};
+use super::prepare::LARGEST_COUNT;
 use super::value_filter::{self, ValueFilter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
@@ -100,6 +101,7 @@ impl WatchSettings {
             seasonal: self.seasonal,
             // The season is learned by the watch itself.
             holidays: Vec::new(),
+            zone: None,
         }
     }
 
@@ -123,12 +125,11 @@ pub struct Watch {
     model: Model,
     season: OnlineSeason,
     intervals: Intervals,
-    n_tests: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant, reason = "the size of the larger one is the promise")]
+#[expect(clippy::large_enum_variant, reason = "the size of the larger one is the promise")]
 enum Model {
     Counts(CountFilter),
     Values(ValueFilter),
@@ -161,7 +162,7 @@ struct Judged {
     band: (Option<f64>, Option<f64>),
     flags: Vec<Flag>,
     adopted: Option<bool>,
-    n_tests: f64,
+    left: Option<bool>,
 }
 
 impl Watch {
@@ -179,7 +180,6 @@ impl Watch {
             },
             season: OnlineSeason::new(),
             intervals: Intervals::default(),
-            n_tests: 0.0,
         })
     }
 
@@ -262,7 +262,6 @@ impl Watch {
                 value_step(filter, &mut self.season, settings, (value, season, hours, index))
             }
         };
-        self.n_tests += judged.n_tests;
         let model = &self.model;
         let seen = |i: u64| match model {
             Model::Counts(filter) => filter.seen(i),
@@ -274,14 +273,21 @@ impl Watch {
         };
         let over = self.intervals.step(index, &judged.flags, lasting_after(settings.step_ms), seen);
         if let Some(up) = judged.adopted {
-            self.intervals.adopt(up);
+            self.intervals.adopt(up, index);
+        }
+        if let Some(up) = judged.left {
+            self.intervals.leave(up, index);
         }
         let first_end = self.first_end.unwrap_or(end);
         let under_way = self.intervals.open().filter(|interval| interval.reaches(index));
         let anomalies = over.iter().flatten().chain(under_way).map(|interval| {
-            interval.anomaly(subject, settings.measure.unit(settings.step_ms), self.n_tests, index, |i| {
-                end_of(first_end, settings.step_ms, i)
-            })
+            interval.anomaly(
+                subject,
+                settings.measure.unit(settings.step_ms),
+                settings.false_alarms_per_week,
+                index,
+                |i| end_of(first_end, settings.step_ms, i),
+            )
         });
         Ok(WatchPoint {
             end,
@@ -296,8 +302,11 @@ impl Watch {
     /// Checks a bucket and passes over those left out.
     fn check(&mut self, settings: &WatchSettings, end: Timestamp, value: f64) -> Result<()> {
         let is_counts = settings.measure == Measure::Counts;
-        if value.is_infinite() || value.abs() > 1e150 || (is_counts && value < 0.0) {
-            let wanted = if is_counts { "a finite number from 0" } else { "a finite number within 1e150" };
+        if value.is_infinite()
+            || value.abs() > 1e150
+            || (is_counts && !(0.0..=LARGEST_COUNT).contains(&value) && !value.is_nan())
+        {
+            let wanted = if is_counts { "a number from 0 to 2^53" } else { "a finite number within 1e150" };
             let message = format!("a watched value must be {wanted}, got {value}");
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
@@ -348,7 +357,7 @@ fn count_step(
         band: (None, upper.map(|least| (least - 1.0).max(0.0))),
         flags: step.flags,
         adopted: step.adopted,
-        n_tests: step.n_tests,
+        left: step.left,
     }
 }
 
@@ -371,7 +380,7 @@ fn value_step(
         band: (side(-1.0), side(1.0)),
         flags: step.flag.into_iter().collect(),
         adopted: step.adopted,
-        n_tests: f64::from(u8::from(is_ready)),
+        left: step.left,
     }
 }
 

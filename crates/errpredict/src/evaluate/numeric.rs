@@ -37,7 +37,10 @@ pub fn r2(actual: &[f64], forecast: &[f64]) -> Result<f64> {
     let centre = mean(actual, actual, |a, _| a)?;
     let spread = mean(actual, actual, |a, _| (a - centre) * (a - centre))?;
     if spread == 0.0 {
-        return Err(Error::new(ErrorKind::NotEnoughData, "the actual values are all the same: nothing to explain"));
+        return Err(Error::new(
+            ErrorKind::NotEnoughData,
+            "the actual values are all the same: nothing to explain",
+        ));
     }
     Ok(1.0 - mse(actual, forecast)? / spread)
 }

@@ -142,8 +142,10 @@ fn of_column(name: &str, column: ArrayView1<'_, f64>, edges: Option<&[f64]>) -> 
 
 /// The ends of bins of equal counts; values that are all one leave fewer.
 fn own_edges(sorted: &[f64]) -> Vec<f64> {
-    let mut edges: Vec<f64> =
-        (1..BINS).filter_map(|bin| sorted.get((bin * sorted.len() / BINS).checked_sub(1)?)).copied().collect();
+    let mut edges: Vec<f64> = (1..BINS)
+        .filter_map(|bin| sorted.get((bin * sorted.len() / BINS).checked_sub(1)?))
+        .copied()
+        .collect();
     edges.dedup();
     edges
 }

@@ -95,11 +95,7 @@ impl Feedback {
 }
 
 /// What those feedbacks, oldest first, teach about rows asked at those times.
-pub(super) fn lessons(
-    feedback: &[&Feedback],
-    queries: &[FeatureQuery<'_>],
-    horizon_ms: i64,
-) -> Lessons {
+pub(super) fn lessons(feedback: &[&Feedback], queries: &[FeatureQuery<'_>], horizon_ms: i64) -> Lessons {
     let mut lessons = Lessons::none(queries.len());
     for (i, query) in queries.iter().enumerate() {
         for said in feedback.iter().filter(|said| said.speaks_of(query, horizon_ms)) {

@@ -8,10 +8,13 @@
 //! - [`History::efficacy`]: what each type of action achieved against the forecast;
 //! - [`History::decisions`]: errors that are the same, or are not, by the word of a person;
 //! - [`History::insight_status`]: insights that were seen, solved or set aside;
-//! - [`History::lessons`]: what was said of predictions, for the next training.
+//! - [`History::lessons`]: what was said of predictions, for the next training;
+//! - `normal`: times of the day at which so many errors of a service are no news ([`NormalTime`]).
 
 mod answer;
 mod feedback;
+
+mod normal;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +23,8 @@ use serde::{Deserialize, Serialize};
 
 pub use answer::IncidentAnswer;
 pub use feedback::Feedback;
+pub use normal::NormalTime;
+pub(crate) use normal::is_normal;
 pub use record::{ErrorDecision, InsightMark, PastAction, PastIncident};
 
 use crate::action::Efficacy;
@@ -56,6 +61,9 @@ pub struct History {
     /// What was said of predictions; of two words about the same row the later counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub feedback: Vec<Feedback>,
+    /// Times of the day at which so many errors of a service are normal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub normal: Vec<NormalTime>,
 }
 
 impl Default for History {
@@ -67,6 +75,7 @@ impl Default for History {
             errors: Vec::new(),
             insights: Vec::new(),
             feedback: Vec::new(),
+            normal: Vec::new(),
         }
     }
 }
@@ -97,6 +106,9 @@ impl History {
         }
         for (i, feedback) in self.feedback.iter().enumerate() {
             feedback.validate().map_err(|what| refused("feedback", i, &what))?;
+        }
+        for (i, normal) in self.normal.iter().enumerate() {
+            normal.validate().map_err(|what| refused("normal", i, what.message()))?;
         }
         Ok(())
     }
@@ -153,12 +165,7 @@ impl History {
     ///
     /// # Errors
     /// Those of [`History::validate`].
-    pub fn lessons(
-        &self,
-        queries: &[FeatureQuery<'_>],
-        horizon_ms: i64,
-        at: Timestamp,
-    ) -> Result<Lessons> {
+    pub fn lessons(&self, queries: &[FeatureQuery<'_>], horizon_ms: i64, at: Timestamp) -> Result<Lessons> {
         self.validate()?;
         let mut known: Vec<&Feedback> = self.feedback.iter().filter(|said| said.at <= at).collect();
         known.sort_by_key(|said| said.at);

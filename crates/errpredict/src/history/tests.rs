@@ -212,7 +212,8 @@ mod feedback {
         let splits: Vec<Split> = split_by_time(&queries, Shares::ALL).unwrap();
         let method = Predictor::BaseRate(BaseRate::default());
         let training = Training { method, ..Training::default() };
-        let plan = Plan { task: Task { horizon_ms: HORIZON_MS, ..Task::default() }, training, ..Plan::default() };
+        let plan =
+            Plan { task: Task { horizon_ms: HORIZON_MS, ..Task::default() }, training, ..Plan::default() };
         let statics = Statics::default();
         let log = Log { rollup: &rollup, statics: &statics, queries: &queries, splits: &splits };
         let rate = |lessons: &Lessons| {
@@ -230,10 +231,7 @@ mod feedback {
         let (before, after) = (rate(&Lessons::none(queries.len())), rate(&lessons));
         assert!(after < 0.8 * before, "{before} {after}");
         let short = Lessons::none(3);
-        assert_eq!(
-            plan.fit_taught(log, &short, 1, Progress::NONE).unwrap_err().code(),
-            "invalid_argument"
-        );
+        assert_eq!(plan.fit_taught(log, &short, 1, Progress::NONE).unwrap_err().code(), "invalid_argument");
     }
 
     #[test]
@@ -241,7 +239,9 @@ mod feedback {
         let mut late = said(FeedbackType::Useful, 0, None);
         late.about = late.at.plus_ms(1);
         let nobody = Feedback { service: String::new(), ..said(FeedbackType::Useful, 0, None) };
-        for wrong in [said(FeedbackType::Useful, 0, Some(6)), said(FeedbackType::Useful, 0, Some(0)), late, nobody] {
+        for wrong in
+            [said(FeedbackType::Useful, 0, Some(6)), said(FeedbackType::Useful, 0, Some(0)), late, nobody]
+        {
             let history = History { feedback: vec![wrong], ..History::default() };
             let error = history.validate().unwrap_err();
             assert_eq!(error.code(), "invalid_input");

@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::alarms::{AlarmCounts, Foreseen, count_alerts};
-use super::probability_model::ProbabilityModel;
 use super::grid::Split;
 use super::plan::Plan;
+use super::probability_model::ProbabilityModel;
 use super::progress::Progress;
 use super::queries::foreseen;
 use crate::error::{Error, Result};

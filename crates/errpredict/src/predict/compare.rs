@@ -144,7 +144,10 @@ fn judged((rows, events): (u64, u64), (difference, half): (f64, f64), current: f
         if difference < 0.0 { "lower" } else { "higher" }
     );
     if difference + half < 0.0 {
-        (Verdict::Take, format!("the candidate is better: {by}, more than chance gives in 19 of 20 comparisons"))
+        (
+            Verdict::Take,
+            format!("the candidate is better: {by}, more than chance gives in 19 of 20 comparisons"),
+        )
     } else if difference - half > 0.0 {
         (Verdict::Keep, format!("the candidate is worse: {by}"))
     } else {
@@ -196,7 +199,8 @@ mod tests {
             plan.fit(&rollup, &statics, &queries, &splits, 1).unwrap()
         };
         let rate = train(Predictor::BaseRate(BaseRate::default()), 4 * HOUR_MS);
-        let logistic = train(Predictor::Logistic(Logistic { l2: vec![0.1], ..Logistic::default() }), 4 * HOUR_MS);
+        let logistic =
+            train(Predictor::Logistic(Logistic { l2: vec![0.1], ..Logistic::default() }), 4 * HOUR_MS);
         let rest = |days: i64| -> Vec<FeatureQuery<'_>> {
             let last = rollup.last().unwrap();
             let late = queries.iter().zip(&splits).filter(|(_, split)| **split == Split::Rest);

@@ -281,6 +281,7 @@ impl<'a, 'b> Booster<'a, 'b> {
         let mut trees = Trees::default();
         let mut best = (f64::INFINITY, 0);
         for round in 0..rounds {
+            progress.check()?;
             progress.step(round, rounds);
             for i in 0..self.n_fit {
                 let p = sigmoid(scores[i]);

@@ -10,15 +10,13 @@
 //! Works badly when features stand in for each other: shuffled one by one each seems worthless, which is why factors
 //! are shuffled whole; and on rows the model was fitted on, where it flatters what was learnt by heart.
 
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::probability_model::ProbabilityModel;
 use super::model::Calibrated;
+use super::probability_model::ProbabilityModel;
 use super::rows::Names;
 use super::{Key, Sample};
 use crate::error::{Error, ErrorKind, Result};
@@ -26,6 +24,7 @@ use crate::evaluate::log_loss;
 use crate::features::{FeatureQuery, FeatureSource, Statics, factor_of};
 use crate::rollup::Rollup;
 use crate::stats::Rng;
+use crate::threads;
 
 /// Rows looked at, evenly taken where there are more: the error of a difference of log losses is then small beside
 /// what matters, and the time is a second or so.
@@ -137,10 +136,8 @@ pub fn importances(
         })
     };
     let all: Vec<Together> = factors.into_iter().chain(features).collect();
-    #[cfg(feature = "parallel")]
-    let found: Result<Vec<Importance>> = all.par_iter().enumerate().map(measured).collect();
-    #[cfg(not(feature = "parallel"))]
-    let found: Result<Vec<Importance>> = all.iter().enumerate().map(measured).collect();
+    let found: Result<Vec<Importance>> =
+        threads::map(all.len(), |i| measured((i, &all[i]))).into_iter().collect();
     let mut factors = found?;
     let mut features = factors.split_off(n_factors);
     for list in [&mut factors, &mut features] {

@@ -37,7 +37,8 @@ impl Lessons {
         }
         match self.weights.iter().position(|weight| !weight.is_finite() || *weight < 0.0) {
             Some(i) => {
-                let message = format!("weight {} of query {i} must be finite and not negative", self.weights[i]);
+                let message =
+                    format!("weight {} of query {i} must be finite and not negative", self.weights[i]);
                 Err(Error::new(ErrorKind::InvalidArgument, message))
             }
             None => Ok(()),

@@ -18,8 +18,8 @@ use crate::method::methods;
 pub mod alarms;
 pub mod alert;
 pub mod alert_control;
-pub mod any_model;
 pub mod answer;
+pub mod any_model;
 pub mod backtest;
 pub mod base_rate;
 pub mod calibration;
@@ -28,6 +28,7 @@ pub mod decay;
 pub mod drift;
 pub mod ensemble;
 pub mod factor;
+pub mod foresee;
 pub mod gradient_boosting;
 pub mod grid;
 pub mod importance;
@@ -71,9 +72,9 @@ mod tree;
 
 pub use alarms::{AlarmCounts, Foreseen, count_alarms, count_alerts, fresh_share};
 pub use alert::{AlertPolicy, AlertRule};
-pub use any_model::Model;
 pub use alert_control::{AlertControl, Raised, Watched};
 pub use answer::{DecisionPath, Explanation, Step};
+pub use any_model::Model;
 pub use backtest::{BACKTEST_VERSION, Backtest, BacktestAlarms, BacktestAlert, Tested, backtest, measured};
 pub use base_rate::{BaseRate, FittedBaseRate};
 pub use calibration::Calibration;
@@ -81,6 +82,7 @@ pub use compare::{Comparison, Verdict, compare};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use factor::{Factor, FeaturePart};
+pub use foresee::{FittedForesight, Foresight};
 pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
 pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms};
 pub use importance::{Importance, Importances, importances};
@@ -89,8 +91,8 @@ pub use logistic::{FittedLogistic, Logistic};
 pub use model::{Calibrated, MIN_ROWS, Metrics, Probability, Training, TrainingRows, data_hash};
 pub use occurrences::TargetLimit;
 pub use plan::{Log, Plan};
+pub use prediction::{Band, Basis, ErrorPrediction, INTERVAL_LEVEL, PastWords, Question};
 pub use probability_model::{ProbabilityModel, TaskState};
-pub use prediction::{Band, Basis, ErrorPrediction, INTERVAL_LEVEL, Question};
 pub use progress::{Progress, Report};
 pub use queries::foreseen;
 pub use random_forest::{FittedRandomForest, RandomForest};
@@ -346,6 +348,7 @@ impl Predictor {
         seed: u64,
         progress: Progress<'_>,
     ) -> Result<FittedPredictor> {
+        progress.check()?;
         let fitted = match self {
             Predictor::Ensemble(method) => {
                 FittedPredictor::Ensemble(method.fit_reporting(samples, seed, progress)?)

@@ -446,8 +446,7 @@ impl Calibrated {
         raw.iter()
             .zip(times)
             .map(|(z, at)| {
-                while known < outcomes.len().min(times.len())
-                    && times[known].plus_ms(self.horizon_ms) <= *at
+                while known < outcomes.len().min(times.len()) && times[known].plus_ms(self.horizon_ms) <= *at
                 {
                     let key = keys.and_then(|keys| keys.get(known)).copied().unwrap_or(Key::NONE);
                     if let Some(happened) = outcomes[known] {

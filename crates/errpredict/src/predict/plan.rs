@@ -119,6 +119,7 @@ impl Plan {
         let set = FeatureSet::fit(rollup, statics, asked[n_fit - 1].at);
         let source = FeatureSource::new(rollup, statics, set.clone())?;
         let table = source.sweep(&asked);
+        progress.check()?;
         progress.at(FEATURES_SHARE);
         let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
         let (services, groups) = names_of(&asked, statics);

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use super::alarms::Foreseen;
 use super::alert_control::{Raised, Watched};
-use super::probability_model::{ProbabilityModel, TaskState};
 use super::model::Probability;
 use super::occurrences::minute;
 use super::prediction::{Basis, ErrorPrediction};
+use super::probability_model::{ProbabilityModel, TaskState};
 use super::rows::{Asked, Names};
 use super::shares::{MIN_SPANS, base_probability};
 use crate::error::{Error, ErrorKind, Result};

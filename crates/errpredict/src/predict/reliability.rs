@@ -183,8 +183,7 @@ mod tests {
                     let ReliabilityBin { predicted, observed, .. } = curve.bins[bin];
                     // The miss is what is asked about, so it may not widen the interval.
                     let alone = ReliabilityBin { predicted: observed, ..curve.bins[bin] };
-                    let (lower, upper) =
-                        Reliability { bins: vec![alone] }.interval(observed, 1.96).unwrap();
+                    let (lower, upper) = Reliability { bins: vec![alone] }.interval(observed, 1.96).unwrap();
                     usize::from((lower..=upper).contains(&predicted))
                 };
                 (held, of_rows, n) = (held + holds(&blocked), of_rows + holds(&alone), n + 1);

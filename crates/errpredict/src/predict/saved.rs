@@ -102,13 +102,13 @@ pub(super) fn unpack<T: DeserializeOwned>(kind: ModelKind, bytes: &[u8]) -> Resu
 /// The body behind the header of the version before, version, length and checksum looked at.
 fn old_body(kind: ModelKind, bytes: &[u8]) -> Result<&[u8]> {
     let version = kind.version() - 1;
-    let cut = || refused(ErrorKind::Corrupt, kind.container(), &format!("cut short at {} bytes", bytes.len()));
+    let cut =
+        || refused(ErrorKind::Corrupt, kind.container(), &format!("cut short at {} bytes", bytes.len()));
     let rest = bytes.get(8..).unwrap_or_default();
     let (found, rest) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
     let found = u32::from_le_bytes(*found);
     if found != version {
-        let message =
-            format!("it has version {found}, this build reads {version} to {}", kind.version());
+        let message = format!("it has version {found}, this build reads {version} to {}", kind.version());
         return Err(refused(ErrorKind::UnsupportedVersion, kind.container(), &message));
     }
     let (length, rest) = rest.split_first_chunk::<8>().ok_or_else(cut)?;

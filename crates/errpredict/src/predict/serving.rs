@@ -109,7 +109,8 @@ impl Serving {
         mut learn: impl FnMut(&mut RecentOutcomes, &mut AlertControl, &Waiting),
     ) -> Result<()> {
         if let Some(newest) = self.newest.filter(|newest| *newest > at) {
-            let message = format!("asked at {at}, after it was asked at {newest}: serving goes forward in time");
+            let message =
+                format!("asked at {at}, after it was asked at {newest}: serving goes forward in time");
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
         self.newest = Some(at);

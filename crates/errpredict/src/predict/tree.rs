@@ -80,7 +80,8 @@ impl Trees {
 
     /// Sum of the leaves the row falls into.
     pub(super) fn sum(&self, sample: &Sample<'_>) -> f64 {
-        let complete = self.kept.complete.get_or_init(|| CompleteTrees::new(&self.nodes, &self.roots, self.depth()));
+        let complete =
+            self.kept.complete.get_or_init(|| CompleteTrees::new(&self.nodes, &self.roots, self.depth()));
         complete.as_ref().map_or_else(|| self.walked_sum(sample), |complete| complete.sum(sample))
     }
 

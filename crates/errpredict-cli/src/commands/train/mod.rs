@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use errpredict::features::{FeatureQuery, Statics};
 use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
-    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, ProbabilityModel, Shares, Split, Target, Task, self_labelled,
-    split_by_time,
+    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, ProbabilityModel, Shares, Split, Target, Task,
+    self_labelled, split_by_time,
 };
 use errpredict::{Error, ErrorKind, Result, Rollup};
 

@@ -29,7 +29,12 @@ pub struct ModelContents<'a> {
 impl<'a> ModelContents<'a> {
     /// A page without optional parts.
     #[must_use]
-    pub fn new(title: &'a str, saved: &'a ProbabilityModel, rows: &'a [Foreseen<'a>], rows_are: &'a str) -> Self {
+    pub fn new(
+        title: &'a str,
+        saved: &'a ProbabilityModel,
+        rows: &'a [Foreseen<'a>],
+        rows_are: &'a str,
+    ) -> Self {
         ModelContents { title, saved, rows, rows_are, importances: None }
     }
 
