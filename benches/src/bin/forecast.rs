@@ -4,6 +4,7 @@
 use std::hint::black_box;
 use std::process::Command;
 
+use errpredict::Scope;
 use errpredict::Timestamp;
 use errpredict::forecast::{ForecastSettings, Forecaster, forecast, quick};
 use errpredict::stats::Series;
@@ -46,7 +47,9 @@ fn main() {
         let settings =
             ForecastSettings { method: method.clone(), seasons: seasons.clone(), ..Default::default() };
         let series = hourly(values.clone());
-        let whole = measure(RUNS, || forecast("bench", "errors", &series, &settings).unwrap()).cpu_s;
+        let whole =
+            measure(RUNS, || forecast(&Scope::service_named("bench"), "errors", &series, &settings).unwrap())
+                .cpu_s;
         let fit = measure(RUNS, || method.fit(values, &seasons, 0).unwrap().as_fitted().points(24)).cpu_s;
         let mut model = method.fit(values, &seasons, 0).unwrap();
         let update = measure(RUNS, || {
@@ -66,7 +69,9 @@ fn main() {
         ]);
     }
     let month = hourly(made(720, 3));
-    let cheap = measure(RUNS, || quick("bench", "errors", &month, &ForecastSettings::default()).unwrap());
+    let cheap = measure(RUNS, || {
+        quick(&Scope::service_named("bench"), "errors", &month, &ForecastSettings::default()).unwrap()
+    });
     let header = [
         "method",
         "points",
