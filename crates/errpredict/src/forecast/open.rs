@@ -87,7 +87,9 @@ impl OpenForecast {
             .map(|crossed| crossing(crossed.threshold, measured.upwards, &forecast.values, &measured.paths));
         forecast.peak = extreme(&forecast.values, |value, best| value > best);
         forecast.minimum = extreme(&forecast.values, |value, best| value < best);
-        forecast.trend = trend(&measured.newest, measured.season, &forecast.values, &measured.paths);
+        forecast.trend = trend(measured, &forecast.values);
+        let upper = forecast.values.iter().filter_map(|value| value.upper).fold(f64::NEG_INFINITY, f64::max);
+        forecast.highest = forecast.highest.map(|highest| highest.max(upper));
         let was = forecast.accuracy;
         let pairs = measured.paths.errors.iter().copied().zip(measured.actual());
         // The scale of MASE is that of the history, which did not move.

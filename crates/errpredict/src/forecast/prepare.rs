@@ -206,6 +206,31 @@ pub(crate) fn leave_out_recent_outliers(history: &mut [f64], seasons: &[usize]) 
     recent.into_iter().for_each(|place| history[place] = f64::NAN);
 }
 
+/// So many times further out than an outlier, the newest value tells nothing of the next ones by itself.
+const WILD: f64 = 4.0;
+
+/// Takes the newest value out of a history (a gap is left) where it lies further from those around it than anything
+/// that could begin a new level: a wrong reading, as a rule.
+pub(crate) fn leave_out_newest_outlier(history: &mut [f64], seasons: &[usize]) {
+    let Ok(filled) = without_gaps(history, seasons) else { return };
+    let season = usable_seasons(seasons, filled.len(), 2).first().copied().unwrap_or(1);
+    if let Some(newest) = filled.len().checked_sub(1)
+        && outliers(&filled, season).contains(&newest)
+        && (filled[newest] - median_around(&filled, season, newest)).abs() > WILD * OUTLIER_SIZE * typical(&filled, season)
+        && let Some(last) = history.last_mut()
+    {
+        *last = f64::NAN;
+    }
+}
+
+/// The median distance of values from those around them, of those that differ at all.
+fn typical(values: &[f64], season: usize) -> f64 {
+    let distances = (0..values.len()).map(|i| (values[i] - median_around(values, season, i)).abs());
+    let mut sizes: Vec<f64> = distances.filter(|size| *size > 0.0).collect();
+    sizes.sort_unstable_by(f64::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
+}
+
 /// Places whose distance from the median of the nearest same-phase values is extreme against all such distances.
 fn outliers(values: &[f64], season: usize) -> Vec<usize> {
     let distances: Vec<f64> =

@@ -7,10 +7,11 @@ use super::calendar::Laid;
 use super::crossing::crossing;
 use super::intervals::{Calibration, Interval, Range};
 use super::open::{Measured, OpenForecast};
-use super::prepare::{leave_out_recent_outliers, notes, usable_seasons};
+use super::incident;
+use super::prepare::{leave_out_newest_outlier, leave_out_recent_outliers, notes, usable_seasons};
 use super::result::TimeSeriesForecast;
 use super::settings::ForecastSettings;
-use super::trend::{extreme, trend};
+use super::trend::{TREND_SEASONS, extreme, trend};
 use super::value::{FanBand, ForecastValue};
 use super::{Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
@@ -182,9 +183,14 @@ fn run(
     }
     let mut laid = laid.starting_with_a_value();
     let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
+    let is_hourly = settings.incidents && history.step_ms == crate::time::HOUR_MS;
+    let incident = is_hourly.then(|| incident::leave_out(&mut laid.values)).flatten();
+    if settings.incidents {
+        leave_out_newest_outlier(&mut laid.values, &seasons);
+    }
     leave_out_recent_outliers(&mut laid.values, &seasons);
     let (name, points, paths) = method(&laid.values, &seasons, laid.horizon(), &laid.places)?;
-    Ok(assemble(of, history, settings, &laid, &seasons, (name, &points, &paths)))
+    Ok(assemble(of, history, settings, &laid, (&seasons, incident), (name, &points, &paths)))
 }
 
 /// Puts the result together from points and backtest errors, both in local steps.
@@ -193,7 +199,7 @@ fn assemble(
     history: &Series,
     settings: &ForecastSettings,
     laid: &Laid,
-    seasons: &[usize],
+    (seasons, incident): (&[usize], Option<incident::Found>),
     (method, points, paths): (&str, &[f64], &ErrorPaths),
 ) -> OpenForecast {
     let range = Range::of(&history.values, settings.non_negative);
@@ -212,15 +218,29 @@ fn assemble(
         )
     };
     let interval = band(settings.level);
-    let values: Vec<ForecastValue> = ahead()
+    let mut values: Vec<ForecastValue> = ahead()
         .enumerate()
         .map(|(step, (_, point))| ForecastValue {
             time: history.end_of(n + step),
             value: range.point(point),
-            lower: interval.as_ref().map(|interval| interval[step].lower),
-            upper: interval.as_ref().map(|interval| interval[step].upper),
+            // The last bit of a point must not lie outside.
+            lower: interval.as_ref().map(|interval| interval[step].lower.min(range.point(point))),
+            upper: interval.as_ref().map(|interval| interval[step].upper.max(range.point(point))),
         })
         .collect();
+    // Bonferroni: each of the steps passes its upper end with the share of one side divided by their number.
+    let jointly = band(1.0 - 2.0 * (1.0 - settings.level) / values.len().max(1) as f64);
+    let mut highest =
+        jointly.map(|ends| ends.iter().map(|ends| ends.upper).fold(f64::NEG_INFINITY, f64::max));
+    let incident = incident.map(|incident| {
+        let if_over: f64 = values.iter().map(|value| value.value).sum();
+        for (step, value) in values.iter_mut().enumerate() {
+            incident.both(step, settings.level, value);
+        }
+        incident.told(if_over, values.len())
+    });
+    let upper = values.iter().filter_map(|value| value.upper).fold(f64::NEG_INFINITY, f64::max);
+    highest = highest.map(|highest| highest.max(upper));
     let fan = settings.fan.iter().filter_map(|level| {
         let ends = band(*level)?;
         let (lower, upper) = ends.iter().map(|ends| (ends.lower, ends.upper)).unzip();
@@ -229,7 +249,7 @@ fn assemble(
     let fan = fan.collect();
     let mut accuracy = accuracy(paths, &laid.values, season);
     accuracy.coverage = measured_coverage(paths, &laid.values, season, range, settings.level);
-    let newest = laid.values.len().saturating_sub(season.max(values.len()));
+    let newest = laid.values.len().saturating_sub(TREND_SEASONS * season.max(values.len()));
     let first_origin = paths.origins.first().copied().unwrap_or(seen);
     let measured = Measured {
         paths: paths.at(&laid.steps),
@@ -252,7 +272,9 @@ fn assemble(
         horizon: settings.horizon,
         level: settings.level,
         fan,
-        trend: trend(&measured.newest, season, &values, &measured.paths),
+        highest,
+        incident,
+        trend: trend(&measured, &values),
         accuracy,
         peak: extreme(&values, |value, best| value > best),
         minimum: extreme(&values, |value, best| value < best),
