@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
-use crate::history::{History as Past, InsightMark};
+use crate::history::{History as Past, InsightMark, NormalTime, is_normal};
 use crate::insight::{self, AiInsight, InsightStatus};
 use crate::pattern::similar::Scratch;
 use crate::pattern::states::{GroupState, service_states};
@@ -39,6 +39,8 @@ pub(super) struct Scene<'a> {
     efficacy: Efficacy,
     /// What people did with insights, by key.
     marks: BTreeMap<&'a str, &'a InsightMark>,
+    /// What people called normal.
+    normal: Vec<&'a NormalTime>,
     /// What the errors of services heard of for a day or more tell of a younger one, per step of [`YOUNG_STEP_MS`].
     pub(super) newcomer: CountPrior,
 }
@@ -67,6 +69,7 @@ impl<'a> Scene<'a> {
             experience: past.experience(at)?,
             efficacy: past.efficacy(at)?,
             marks: past.insight_status(at),
+            normal: past.normal.iter().filter(|normal| normal.is_known(at)).collect(),
             newcomer: CountPrior::default(),
         };
         scene.newcomer = scene.of_newcomers();
@@ -108,7 +111,9 @@ impl<'a> Scene<'a> {
         let mut found = self.counts(scope, service);
         let mut notes = Vec::new();
         let judged = noted(&mut notes, "anomalies", self.anomalies(scope, service));
-        let (all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+        let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+        // Before anything is made of them: what people called normal needs no cause and no action.
+        all.retain(|anomaly| !is_normal(&self.normal, anomaly));
         found.judged = judged;
         let recent = self.at.plus_ms(-i64::from(self.config.recent_hours) * HOUR_MS);
         let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;

@@ -16,8 +16,6 @@
 //! Works badly when the answer depends on combinations of features, or turns within a feature's range.
 
 use ndarray::{ArrayView2, Axis};
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
@@ -25,6 +23,7 @@ use super::selection::Selection;
 use super::squash::{squash, squash_all};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
+use crate::threads;
 
 /// Standardised values further out are cut: one wild value must not rule a prediction.
 const CLIP: f64 = 8.0;
@@ -308,11 +307,7 @@ impl Design {
                 }
                 (loss, gradient)
             };
-            let chunks = 0..n.div_ceil(CHUNK);
-            #[cfg(feature = "parallel")]
-            let parts: Vec<(f64, Vec<f64>)> = chunks.into_par_iter().map(part).collect();
-            #[cfg(not(feature = "parallel"))]
-            let parts: Vec<(f64, Vec<f64>)> = chunks.map(part).collect();
+            let parts: Vec<(f64, Vec<f64>)> = threads::map(n.div_ceil(CHUNK), part);
             gradient.fill(0.0);
             let mut value = 0.0;
             for (loss, part) in parts {

@@ -61,7 +61,11 @@ fn row(prediction: &ErrorPrediction) -> Vec<String> {
         basis += &format!("; {way} by {}", factor.factor);
     }
     if let Some(worth) = &prediction.worth {
-        basis += &format!("; after such words it came in {} of {} cases", percent(worth.came), count(worth.cases as u64));
+        basis += &format!(
+            "; after such words it came in {} of {} cases",
+            percent(worth.came),
+            count(worth.cases as u64)
+        );
     }
     vec![
         what,

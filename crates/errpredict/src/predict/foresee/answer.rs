@@ -59,18 +59,24 @@ impl FittedForesight {
 
     /// The columns that are read of every service, now; empty where no model reads them.
     fn rows(&self, past: &Past<'_>, source: &FeatureSource<'_>) -> Vec<Vec<f64>> {
-        let mut full = vec![0.0; source.names().len()];
         let row = |(name, _): &(&str, _)| {
             if self.kinds.is_empty() {
                 return Vec::new();
             }
-            source.extract_into(name, time(past.at), &mut full);
+            let full = source.extract(name, time(past.at)).values;
             self.columns.iter().map(|column| full[*column]).collect()
         };
         past.services.iter().map(row).collect()
     }
 
-    fn question(&self, kind: &Kind, scope: Scope, service: Option<usize>, h: usize, past: &Past<'_>) -> Question {
+    fn question(
+        &self,
+        kind: &Kind,
+        scope: Scope,
+        service: Option<usize>,
+        h: usize,
+        past: &Past<'_>,
+    ) -> Question {
         let limit = service.and_then(|i| kind.limits[i]).filter(|_| kind.target.is_burst());
         Question {
             scope,

@@ -106,8 +106,8 @@ pub(super) fn moments(
 
 #[cfg(test)]
 mod tests {
-    use crate::predict::occurrences::Occurrences;
     use super::*;
+    use crate::predict::occurrences::Occurrences;
 
     #[test]
     fn weighted_rows_stand_for_all_minutes() {

@@ -94,9 +94,15 @@ impl Rows {
 pub(super) type Start = Option<Vec<f64>>;
 
 /// The regression on those rows, begun where an earlier one ended.
-pub(super) fn fit_linear(design: &Design, rows: &Rows, start: &mut Start, n_columns: usize) -> FittedLogistic {
+pub(super) fn fit_linear(
+    design: &Design,
+    rows: &Rows,
+    start: &mut Start,
+    n_columns: usize,
+) -> FittedLogistic {
     let x = start.get_or_insert_with(|| design.start_at(rows.labels.iter().zip(&rows.weights)));
-    design.descend(x, rows.places.len(), L2, MAX_STEPS, |i| (rows.places[i], rows.labels[i], rows.weights[i]));
+    design
+        .descend(x, rows.places.len(), L2, MAX_STEPS, |i| (rows.places[i], rows.labels[i], rows.weights[i]));
     design.finish(x, n_columns, L2)
 }
 

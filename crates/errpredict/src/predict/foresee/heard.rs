@@ -76,9 +76,9 @@ mod tests {
 
     fn rollup(minutes: impl Iterator<Item = u32>) -> Rollup {
         let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-        for at in minutes {
+        minutes.for_each(|at| {
             rollup.observe(EventRef::new(time(at), "s", Severity::High, "E"));
-        }
+        });
         rollup.settle();
         rollup
     }

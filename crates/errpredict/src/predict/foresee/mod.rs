@@ -255,7 +255,10 @@ impl FittedForesight {
             version: u32,
         }
         let refused = |error: serde_json::Error| {
-            Error::new(ErrorKind::InvalidInput, format!("this is not what was learnt by an analysis: {error}"))
+            Error::new(
+                ErrorKind::InvalidInput,
+                format!("this is not what was learnt by an analysis: {error}"),
+            )
         };
         let Head { version } = serde_json::from_slice(bytes).map_err(refused)?;
         if version != VERSION {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::rollup::{Rollup, ServiceRollup};
 
 use super::heard::{log_begin, service_begin};
+use super::record::Record;
 use crate::predict::occurrences::{Occurrences, time};
 use crate::predict::{BurstRule, Target, TargetLimit};
-use super::record::Record;
 
 /// What is trouble for each service, by kind.
 pub(super) type Limits = BTreeMap<Target, BTreeMap<String, TargetLimit>>;
@@ -43,8 +43,11 @@ impl<'a> Past<'a> {
             let mut limits = Vec::with_capacity(services.len());
             for ((name, service), &begin) in services.iter().zip(&begins) {
                 let known = known.get(&target).and_then(|limits| limits.get(*name)).copied();
-                let limit = known.or_else(|| TargetLimit::of(target, &BurstRule::default(), service, time(begin), time(at)));
-                occurrences.push(limit.map(|limit| limit.occurrences(target, service, time(begin), time(at))));
+                let limit = known.or_else(|| {
+                    TargetLimit::of(target, &BurstRule::default(), service, time(begin), time(at))
+                });
+                occurrences
+                    .push(limit.map(|limit| limit.occurrences(target, service, time(begin), time(at))));
                 limits.push(limit);
             }
             let of_any = Occurrences::of_any(occurrences.iter().flatten());

@@ -58,7 +58,8 @@ impl Record {
     pub(super) fn new(occurrences: &Occurrences, begin: u32, horizons: &[u32]) -> Self {
         let ahead: Vec<Spans> = horizons.iter().map(|horizon| occurrences.ahead(*horizon)).collect();
         let behind: Vec<Spans> = STATE_MINUTES.iter().map(|minutes| occurrences.since(*minutes)).collect();
-        let both = behind.iter().map(|behind| ahead.iter().map(|ahead| ahead.and(behind)).collect()).collect();
+        let both =
+            behind.iter().map(|behind| ahead.iter().map(|ahead| ahead.and(behind)).collect()).collect();
         Record { begin, horizons: horizons.to_vec(), ahead, behind, both }
     }
 
@@ -134,8 +135,7 @@ impl Pool {
     /// The hazards of every horizon for a service with that record, in a state; in all states where it is none.
     /// Whether there are spans enough to say anything of a horizon.
     pub(super) fn knows(&self, horizon: usize) -> bool {
-        self.all.iter().take(horizon + 1).all(|trials| trials.of >= MIN_SPANS)
-            && self.all.len() > horizon
+        self.all.iter().take(horizon + 1).all(|trials| trials.of >= MIN_SPANS) && self.all.len() > horizon
     }
 
     pub(super) fn hazards(&self, record: &Record, state: Option<usize>, at: u32, whole: bool) -> Vec<f64> {

@@ -12,7 +12,7 @@ use crate::predict::logistic::Design;
 use crate::predict::{Calibration, Fitted, FittedGradientBoosting, FittedLogistic, Sample, sigmoid};
 
 use super::grid::Moment;
-use super::hazard::{Hazard, Rows, Start, fit_linear, fit_trees, OF_TREES};
+use super::hazard::{Hazard, OF_TREES, Rows, Start, fit_linear, fit_trees};
 use super::past::{Kind, Past};
 use super::record::{Pool, cumulated};
 use super::worth::Worth;
@@ -208,7 +208,11 @@ impl Grid<'_> {
             let Some(&i) = of_place.get(&place) else { continue };
             let row = (odds, rows.labels[i], rows.weights[i]);
             let known = self.moments[place].minute.saturating_add(self.horizons[horizon]);
-            if known <= cuts[1] { early.push(row) } else if self.moments[place].minute > cuts[1] { late.push(row) }
+            if known <= cuts[1] {
+                early.push(row)
+            } else if self.moments[place].minute > cuts[1] {
+                late.push(row)
+            }
         }
         let Some(map) = platt(&early) else { return Calibration::None };
         let loss = |map: &Calibration| -> f64 {

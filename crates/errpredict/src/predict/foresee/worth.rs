@@ -47,7 +47,9 @@ impl Worth {
             return None;
         }
         let floor = 0.5 / (rows.len() as f64 + 1.0);
-        rows.sort_by(|a, b| a.said.total_cmp(&b.said).then((a.minute, a.service).cmp(&(b.minute, b.service))));
+        rows.sort_by(|a, b| {
+            a.said.total_cmp(&b.said).then((a.minute, a.service).cmp(&(b.minute, b.service)))
+        });
         let n = rows.len();
         let groups = (0..GROUPS).map(|i| &rows[n * i / GROUPS..n * (i + 1) / GROUPS]);
         Some(Worth { groups: groups.filter(|rows| !rows.is_empty()).map(Group::new).collect(), floor })
