@@ -123,11 +123,7 @@ impl Default for AnalysisConfig {
             states: StatesConfig::default(),
             limits: BTreeMap::new(),
             detection: CountDetection::default(),
-            forecast: ForecastSettings {
-                non_negative: Some(true),
-                incidents: true,
-                ..ForecastSettings::default()
-            },
+            forecast: ForecastSettings { non_negative: Some(true), ..ForecastSettings::default() },
         }
     }
 }

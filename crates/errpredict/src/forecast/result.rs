@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::backtest::Accuracy;
 use super::crossing::ThresholdCrossing;
-use super::incident::Incident;
 use super::prepare::Note;
 use super::trend::{Extreme, Trend};
 use super::value::{FanBand, ForecastValue};
@@ -37,12 +36,10 @@ pub struct TimeSeriesForecast {
     /// Further intervals, in the order of the levels asked for; none where no error could be measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fan: Vec<FanBand>,
-    /// The highest value of any step ahead, which at most the share 1 − `level` of futures pass; absent without intervals.
+    /// A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without
+    /// intervals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highest: Option<f64>,
-    /// The incident that goes on: what comes if it is over and if it is not. The intervals hold both.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub incident: Option<Incident>,
     /// Where the level goes.
     pub trend: Trend,
     /// How well the same method did at earlier origins.

@@ -39,8 +39,6 @@ pub struct ForecastSettings {
     pub holidays: Vec<HolidayDates>,
     /// Whether the metric can never be negative; absent: as the history shows it.
     pub non_negative: Option<bool>,
-    /// Whether an incident at the end of a history of hourly counts is left out of the level and told as two cases.
-    pub incidents: bool,
     /// The backtest that intervals and accuracy come from.
     pub backtest: Backtest,
     /// Seed of everything random.
@@ -59,7 +57,6 @@ impl Default for ForecastSettings {
             zone: None,
             holidays: Vec::new(),
             non_negative: None,
-            incidents: false,
             backtest: Backtest::default(),
             seed: 0,
         }

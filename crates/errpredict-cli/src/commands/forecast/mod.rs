@@ -157,7 +157,6 @@ fn settings(arguments: &Arguments) -> Result<ForecastSettings> {
         zone: arguments.zone.clone(),
         holidays: arguments.holidays.as_deref().map(holidays).transpose()?.unwrap_or_default(),
         seed: arguments.seed,
-        incidents: true,
         ..ForecastSettings::default()
     };
     settings.validate()?;
