@@ -408,11 +408,9 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         TrendDirection::Falling => "falling",
         TrendDirection::Stable => "steady",
     };
-    let highest = forecast.values.iter().filter_map(|step| step.upper).fold(f64::NAN, f64::max);
-    let up_to = if highest.is_nan() {
-        "too little history for an interval".to_owned()
-    } else {
-        format!("any one hour at most {} ({} interval)", amount(highest), percent(forecast.level))
+    let up_to = match forecast.highest {
+        None => "too little history for an interval".to_owned(),
+        Some(highest) => format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level)),
     };
     line!(
         page,
@@ -422,6 +420,9 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         hours,
         amount(total),
     );
+    if let Some(coverage) = forecast.accuracy.coverage {
+        line!(page, "      intervals of {} held {} of what came, tried on the past", percent(forecast.level), percent(coverage));
+    }
 }
 
 fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {

@@ -16,6 +16,8 @@ const PROBABILITY_WATCH: f64 = 0.40;
 const PROBABILITY_ALERT: f64 = 0.70;
 /// Probability that makes a prediction critical (specification 4.5).
 const PROBABILITY_CRITICAL: f64 = 0.90;
+/// Probability below which nothing is watched more closely, however unusual it is: one in twenty, as the report words it.
+const PROBABILITY_LOOK: f64 = 0.05;
 /// Requests above the usual by this factor count as a surge when errors rise with them.
 const SURGE: f64 = 1.5;
 /// How much likelier than usual something must be before it is watched more closely.
@@ -188,7 +190,7 @@ fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f
     } else if p >= PROBABILITY_WATCH && p >= usual {
         let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
         found.add(ActionType::MonitoringAlert, alert);
-    } else if p >= LIFT * usual {
+    } else if p >= LIFT * usual && p >= PROBABILITY_LOOK {
         let watch =
             reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
         found.add(ActionType::HealthCheckIncrease, watch);

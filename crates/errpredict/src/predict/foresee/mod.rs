@@ -44,7 +44,7 @@ use worth::Worth;
 /// Version of what is kept.
 const VERSION: u32 = 1;
 /// Rows of the grid: more cost time and gained nothing on the development origins (`foresee --dev` of `benches`).
-const ROWS: usize = 9_000;
+const ROWS: usize = 14_000;
 /// A day: what was learnt of weeks does not change much faster.
 const KEEP_MINUTES: u32 = 1440;
 
@@ -52,7 +52,7 @@ const KEEP_MINUTES: u32 = 1440;
 ///
 /// | Setting | Default | Meaning | Unit | Range |
 /// |---|---|---|---|---|
-/// | `rows` | 9,000 | moments of the past to learn from | | at least 100 |
+/// | `rows` | 14,000 | moments of the past to learn from | | at least 100 |
 /// | `seed` | 0 | which moments are drawn | | any |
 /// | `keep_minutes` | 1440 | how long what was learnt is kept, where it is kept at all | minutes | any |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
