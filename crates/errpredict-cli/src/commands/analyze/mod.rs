@@ -5,6 +5,7 @@ mod kept;
 mod markdown;
 mod patterns;
 mod text;
+mod widths;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
