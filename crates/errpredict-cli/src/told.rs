@@ -8,8 +8,8 @@ use errpredict_io::printable;
 const NAME_CHARS: usize = 60;
 
 /// Whether the report would tell of it.
-pub(crate) fn is_told(_anomaly: &AnomalyDetection) -> bool {
-    true
+pub(crate) fn is_told(anomaly: &AnomalyDetection) -> bool {
+    anomaly.chance.is_likelier_than_not()
 }
 
 /// `critical catalog: more errors than usual, 36/h where 0.5/h was expected, since 2026-11-12 09:20 UTC`.

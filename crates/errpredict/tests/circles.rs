@@ -31,11 +31,6 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
     ),
     ("errpredict", &["analysis/mod.rs", "analysis/scene.rs"], "not yet taken apart"),
     (
-        "errpredict-cli",
-        &["commands/analyze/causes.rs", "commands/analyze/patterns.rs", "commands/analyze/text.rs"],
-        "not yet taken apart",
-    ),
-    (
         "errpredict-io",
         &[
             "read/columns/claims.rs",

@@ -6,6 +6,7 @@ mod markdown;
 mod patterns;
 mod text;
 mod unread;
+mod widths;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

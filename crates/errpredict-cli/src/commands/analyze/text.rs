@@ -13,18 +13,13 @@ use errpredict_io::{ReadReport, printable};
 
 use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural, short_time};
 
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
 use crate::clock;
 use crate::style::Style;
 
-/// Characters of a service name, an error type, a message that are shown.
-pub(super) const NAME_CHARS: usize = 28;
-pub(super) const TYPE_CHARS: usize = 40;
-pub(super) const MESSAGE_CHARS: usize = 80;
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
-/// Causes, actions and insights shown per service.
-pub(super) const PER_SERVICE: usize = 3;
 
 /// The whole page, ending with a line end; `before` is the newest event but one if the newest is far beyond it.
 pub(super) fn page(
