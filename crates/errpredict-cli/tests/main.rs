@@ -5,10 +5,13 @@
 mod analyze;
 mod detect;
 mod doctor;
+mod exits;
 mod forecast;
 mod fuzz_corpus;
+mod golden;
 mod history;
 mod options;
 mod pages;
 mod severity;
 mod templates;
+mod watch;

@@ -38,11 +38,6 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
         "not yet taken apart",
     ),
     (
-        "errpredict-cli",
-        &["commands/analyze/causes.rs", "commands/analyze/patterns.rs", "commands/analyze/text.rs"],
-        "not yet taken apart",
-    ),
-    (
         "errpredict-io",
         &[
             "read/columns/claims.rs",

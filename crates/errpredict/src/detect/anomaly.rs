@@ -239,6 +239,14 @@ impl AnomalyDetection {
         excess.filter(|excess| excess.is_finite() && *excess > 0.0)
     }
 
+    /// The same, begun at that time, with the key that follows.
+    #[must_use]
+    pub fn begun_at(mut self, start: Timestamp) -> Self {
+        self.key = anomaly_key(&self.subject(), self.is_rise(), start);
+        self.start = start;
+        self
+    }
+
     /// The same among `n` series tested with the same budget. What chance then brings more often than not within a week is
     /// not worse than low.
     #[must_use]
@@ -299,6 +307,24 @@ pub fn merge_anomalies(found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
         (a.start, a_is, a.anomaly_type).cmp(&(b.start, b_is, b.anomaly_type))
     });
     merged.into_iter().map(|(_, anomaly)| anomaly).collect()
+}
+
+/// Makes one of those with the same key: intervals that turned out to be one incident. Order stays, by the first of each.
+///
+/// The stronger one gives the numbers, as in [`merge_anomalies`]; what came too many in each adds up.
+#[must_use]
+pub fn merge_by_key(found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
+    let mut merged: Vec<AnomalyDetection> = Vec::with_capacity(found.len());
+    for next in found {
+        match merged.iter_mut().find(|known| known.key == next.key) {
+            Some(known) => {
+                let excess = known.excess.zip(next.excess).map(|(one, other)| one + other);
+                *known = AnomalyDetection { excess, ..union(known, next) };
+            }
+            None => merged.push(next),
+        }
+    }
+    merged
 }
 
 fn union(first: &AnomalyDetection, second: AnomalyDetection) -> AnomalyDetection {
@@ -449,6 +475,16 @@ mod tests {
         let correlation = AnomalyDetection { excess: None, unit: Unit::Correlation, ..long };
         assert_eq!(correlation.excess_per_hour(), None);
         assert_eq!(correlation.is_rise(), None);
+    }
+
+    #[test]
+    fn intervals_of_one_key_are_one_incident() {
+        let (mut one, mut two, other) = (spike(0, 10, 1e-4), spike(0, 40, 1e-9), spike(50, 60, 1e-4));
+        (one.excess, two.excess) = (Some(3.0), Some(4.0));
+        let merged = merge_by_key(vec![one, other.clone(), two]);
+        assert_eq!(merged.len(), 2);
+        assert_eq!((merged[0].excess, merged[0].p_value, merged[0].end.ms()), (Some(7.0), 1e-9, 40));
+        assert_eq!(merged[1], other);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 
 mod anomaly;
 mod anomaly_type;
+mod anomaly_words;
 mod chance;
 mod choose;
 mod clock;
@@ -37,6 +38,7 @@ mod metrics;
 mod mix;
 mod neighbours;
 mod online_season;
+mod onset;
 mod pca;
 mod prepare;
 mod season;
@@ -53,7 +55,7 @@ pub(crate) use anomaly::Strange;
 pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
     AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, evidence, merge_anomalies,
-    severity_of, strangeness,
+    merge_by_key, severity_of, strangeness,
 };
 pub use anomaly_type::{AnomalyType, FoundBy};
 pub use chance::Chance;
@@ -77,6 +79,7 @@ pub use metric::{Metric, Subject};
 pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;
+pub(crate) use onset::{Flagged, onset};
 pub use pca::{FittedPca, Pca};
 pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};
 pub use threshold::{FittedThreshold, ScoreThreshold};

@@ -1,9 +1,9 @@
 //! What is wrong: the anomalies, newest first.
 
-use errpredict::detect::{Metric, Unit};
+use errpredict::detect::Unit;
 
 use super::Card;
-use crate::html::escape::quote;
+use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
 use crate::numbers::{duration, short_time};
 
@@ -24,18 +24,10 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 Unit::Distance => String::new(),
                 _ => format!("{}, ", anomaly.in_words()),
             };
-            let of = match &anomaly.metric {
-                Metric::FailedRequests
-                | Metric::SlowRequests { .. }
-                | Metric::Requests
-                | Metric::Events
-                | Metric::CriticalEvents => format!(" of {}", anomaly.metric),
-                _ => String::new(),
-            };
             let mut line = format!(
-                "<b class=\"{0}\">{0}</b> {1}{of}: {numbers}since {2} UTC, {until}; {3}",
+                "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3}",
                 anomaly.severity,
-                anomaly.anomaly_type.name().replace('_', " "),
+                escape(&anomaly.what()),
                 short_time(anomaly.start),
                 anomaly.chance,
             );

@@ -1,7 +1,8 @@
-//! What the probabilities of an analysis were worth in the past weeks: what was said then, and what came.
+//! What the share of the past alone was worth in the past weeks: what it said then, and what came.
 //!
-//! For every horizon H the times a horizon apart, up to four weeks back, are asked what an analysis at that time would
-//! have said, from what had happened by then; the spans ahead do not overlap and are all over by the time analysed.
+//! For every horizon H the times a horizon apart, up to four weeks back, are asked how often trouble had come by then, in
+//! whatever state ([`base_probability`]); the spans ahead do not overlap and are all over by the time analysed. What words
+//! like those of an analysis were worth stands in its predictions.
 //! A probability of [`ALERT_PROBABILITY`] or more counts as an alarm.
 
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,8 @@ use crate::predict::{Past, Target, base_probability};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
-use super::{AnalysisConfig, chosen_services, each};
+use super::config::AnalysisConfig;
+use super::services::{chosen, each};
 
 /// From this probability on it is an alarm (specification 4.4).
 pub const ALERT_PROBABILITY: f64 = 0.7;
@@ -22,7 +24,27 @@ pub const ALERT_PROBABILITY: f64 = 0.7;
 const PAST_DAYS: i64 = 28;
 /// Services held at once: a fleet of thousands must not be, times a thousand times each.
 const SERVICES_AT_ONCE: usize = 64;
+/// What is looked at.
 const TARGETS: [Target; 2] = [Target::Critical, Target::Burst];
+
+/// A mean over services, in the order they are added.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mean {
+    sum: f64,
+    n: f64,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64) {
+        self.sum += value;
+        self.n += 1.0;
+    }
+
+    /// 0 where nothing was added.
+    fn value(self) -> f64 {
+        if self.n > 0.0 { self.sum / self.n } else { 0.0 }
+    }
+}
 
 /// What one probability of a service was worth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,7 +75,7 @@ impl PastWorth {
     }
 }
 
-/// What the probabilities of [`analyze`](super::analyze) at `at` were worth, per service (the chosen ones, then
+/// What the share of the past alone was worth before `at`, per service (the chosen ones, then
 /// `system`), horizon and target; nothing for those whose history was too short at all times.
 ///
 /// # Errors
@@ -62,7 +84,7 @@ pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Re
     config.validate()?;
     let at = at.floor_to(MINUTE_MS);
     let all: Vec<(&str, &ServiceRollup)> = rollup.services().collect();
-    let mut wanted: Vec<(Scope, &ServiceRollup)> = chosen_services(rollup, config)?
+    let mut wanted: Vec<(Scope, &ServiceRollup)> = chosen(rollup, config)?
         .into_iter()
         .map(|(name, service)| (Scope::service_named(name), service))
         .collect();
@@ -72,25 +94,22 @@ pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Re
         let times = times(rollup, at, minutes);
         let shares =
             |service: &ServiceRollup| TARGETS.map(|target| said(service, at, target, minutes, &times));
-        // Summed in name order, as an analysis at that time does, so that both agree to the bit.
-        let mut sums = vec![[(0.0, 0.0); TARGETS.len()]; times.len()];
+        // Added in name order, as an analysis at that time does, so that both agree to the bit.
+        let mut means = vec![[Mean::default(); TARGETS.len()]; times.len()];
         for some in all.chunks(SERVICES_AT_ONCE) {
             for of_service in each(some, |(_, service)| shares(service)) {
                 for (target, of_target) in of_service.into_iter().enumerate() {
-                    for (sum, said) in sums.iter_mut().zip(of_target?) {
-                        if let Some((share, _)) = said.share {
-                            sum[target] = (sum[target].0 + share, sum[target].1 + 1.0);
-                        }
+                    for (mean, said) in means.iter_mut().zip(of_target?) {
+                        said.share.iter().for_each(|(share, _)| mean[target].add(*share));
                     }
                 }
             }
         }
-        let prior = |(sum, n): (f64, f64)| if n > 0.0 { sum / n } else { 0.0 };
         for (chunk, found) in wanted.chunks(SERVICES_AT_ONCE).zip(found.chunks_mut(SERVICES_AT_ONCE)) {
             let of_chunk = each(chunk, |(scope, service)| {
                 let mut worths = Vec::new();
                 for ((i, of_target), target) in shares(service).into_iter().enumerate().zip(TARGETS) {
-                    let priors = sums.iter().map(|sum| prior(sum[i]));
+                    let priors = means.iter().map(|mean| mean[i].value());
                     worths.extend(worth(scope, target, minutes, &of_target?, priors)?);
                 }
                 Ok(worths)
@@ -155,7 +174,7 @@ fn worth(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Depth, analyze};
+    use crate::analysis::Depth;
     use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
     use crate::time::HOUR_MS;
@@ -180,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_analyses_at_those_times_said() {
+    fn it_says_what_the_past_said_at_those_times() {
         let rollup = made();
         let at = rollup.last().unwrap();
         let config =
@@ -188,13 +207,19 @@ mod tests {
         let found = past_worth(&rollup, at, &config).unwrap();
         for worth in &found {
             let (mut said, mut n) = (0.0, 0);
+            let services: Vec<_> = rollup.services().map(|(_, service)| service).collect();
             for time in times(&rollup, at.floor_to(MINUTE_MS), 120) {
-                let analysis = analyze(&rollup, time, &config).unwrap();
-                let services = analysis.services.iter().chain(std::iter::once(&analysis.system));
-                let of_service = services.filter(|found| found.scope == worth.scope);
-                let mut predictions = of_service.flat_map(|found| &found.predictions);
-                if let Some(prediction) = predictions.find(|found| found.target == worth.target) {
-                    (said, n) = (said + prediction.probability, n + 1);
+                let share = |service| Past::new(service, worth.target, time).share(120).ok();
+                let shares: Vec<_> = services.iter().filter_map(|service| share(service)).collect();
+                let mut sum = (0.0, 0.0);
+                shares.iter().for_each(|(share, _)| sum = (sum.0 + share, sum.1 + 1.0));
+                let prior = if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
+                let own = match worth.scope.service() {
+                    Some(name) => rollup.service(name).unwrap(),
+                    None => rollup.system(),
+                };
+                if let Some(share) = share(own) {
+                    (said, n) = (said + base_probability(share, prior), n + 1);
                 }
             }
             assert_eq!((worth.times, worth.said), (n, said / n as f64), "{worth:?}");
