@@ -28,11 +28,11 @@ const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
-const CORRELATION_SHARE_OF_BUDGET: f64 = 0.05;
+const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
 /// Part that goes to levels that crept away from where they began.
 const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
 /// Part that goes to what a service takes in: its requests, or all its events.
-const VOLUME_SHARE_OF_BUDGET: f64 = 0.1;
+const VOLUME_SHARE_OF_BUDGET: f64 = 0.05;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.

@@ -405,7 +405,9 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     };
     let up_to = match forecast.highest {
         None => "too little history for an interval".to_owned(),
-        Some(highest) => format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level)),
+        Some(highest) => {
+            format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level))
+        }
     };
     line!(
         page,
@@ -416,7 +418,12 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         amount(total),
     );
     if let Some(coverage) = forecast.accuracy.coverage {
-        line!(page, "      intervals of {} held {} of what came, tried on the past", percent(forecast.level), percent(coverage));
+        line!(
+            page,
+            "      intervals of {} held {} of what came, tried on the past",
+            percent(forecast.level),
+            percent(coverage)
+        );
     }
 }
 

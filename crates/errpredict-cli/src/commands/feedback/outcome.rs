@@ -1,4 +1,7 @@
-//! `errpredict feedback outcome`: errors seen after an action against those forecast before it.
+//! `errpredict feedback outcome`: errors seen after an action against those seen after earlier hours as bad.
+//!
+//! A forecast made in a bad hour is no measure of what would have come: bad hours end by themselves. Where the log holds too
+//! few hours to compare with, it is told what was seen after the action, and nothing of it is learned.
 
 use std::path::PathBuf;
 
@@ -59,21 +62,39 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
     // A service that was never heard from again had no errors: the log, which goes on, says so.
     let seen = rollup.service(service).map_or(0, |counts| counts.errors().between(from, until)) as f64;
-    let forecast: f64 = steps.iter().sum();
+    let scope = Scope::service_named(service.as_str());
+    let compared = match Outcome::measure(&rollup, &scope, action_type, from, arguments.hours) {
+        Ok(outcome) => outcome,
+        Err(error) if error.kind() == ErrorKind::NotEnoughData => {
+            anstream_line(&format!(
+                "{}: {seen:.0} errors seen after it; nothing can be claimed of its effect: {}",
+                action_type.name(),
+                error.message()
+            ));
+            return Ok(());
+        }
+        Err(error) => return Err(error),
+    };
     super::record(&arguments.history, |history| {
         let service = Some(service.clone());
+        let Outcome { forecast, seen, .. } = compared;
         history.actions.push(PastAction { action_type, at: until, service, forecast, seen });
         let effect = history.efficacy(until)?.of(action_type);
-        let effect = effect.map_or(String::new(), |effect| {
-            let percent = |share: f64| format!("{:.0} %", share * 100.0);
-            format!(
+        let percent = |share: f64| format!("{:.0} %", share * 100.0);
+        let told = match effect {
+            Some(effect) if effect.low > 0.0 => format!(
                 "; after {} outcomes it spares {} of the errors ({} to {})",
                 effect.outcomes,
                 percent(effect.reduction),
                 percent(effect.low),
                 percent(effect.high)
-            )
-        });
-        Ok(format!("{}: {seen:.0} errors where {forecast:.1} were forecast{effect}", action_type.name()))
+            ),
+            Some(effect) => format!("; after {} outcomes no effect is to be seen", effect.outcomes),
+            None => String::new(),
+        };
+        Ok(format!(
+            "{}: {seen:.0} errors seen after it, {forecast:.1} after earlier hours as bad{told}",
+            action_type.name()
+        ))
     })
 }

@@ -82,7 +82,7 @@ fn from_traffic(found: &mut Found<'_>) {
     }
     let mut evidence = vec![
         Evidence::new(format!(
-            "{:.0} requests an hour, {ratio:.1} times the usual {:.0}",
+            "{:.0} requests in the last hour, {ratio:.1} times the usual {:.0} of that hour of the day",
             requests.now, requests.before
         ))
         .with("requests_per_hour", requests.now)
@@ -117,7 +117,10 @@ fn from_traffic(found: &mut Found<'_>) {
         refused * 100.0
     ));
     let scale = reason(format!("Give {service} resources for {ratio:.1} times the usual requests"));
-    found.add(ActionType::RequestThrottling, throttle);
+    // Refusing people what they ask for is right only where it is too much for the service: it answers more slowly.
+    if slower.is_some() {
+        found.add(ActionType::RequestThrottling, throttle);
+    }
     found.add(ActionType::ScaleUpResources, scale);
 }
 
@@ -229,7 +232,8 @@ fn from_anomalies(found: &mut Found<'_>) {
         let message = reason(priority, format!("Tell the team of {service} about the {}", words(worst)));
         found.add(ActionType::NotifyTeam, message);
     }
-    if worst.anomaly_type == AnomalyType::Drop {
+    let is_silent = worst.anomaly_type == AnomalyType::Drop && worst.actual == 0.0;
+    if is_silent {
         // Silence is either health or death, and only asking the service tells which.
         let watch =
             reason(urgency(situation), format!("Check more often that {service} is alive: it fell silent"));
@@ -238,7 +242,7 @@ fn from_anomalies(found: &mut Found<'_>) {
     let explained = situation.causes.iter().any(|cause| cause.probability >= CAUSE_ACTS);
     if !explained {
         let title = match worst.anomaly_type {
-            AnomalyType::Drop => format!("Check that {service} still runs and still logs"),
+            AnomalyType::Drop if is_silent => format!("Check that {service} still runs and still logs"),
             _ => format!("Look at {service}: no cause shows in what is recorded"),
         };
         let review = reason(urgency(situation).max(Priority::Medium), title);

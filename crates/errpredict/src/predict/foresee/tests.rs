@@ -49,9 +49,7 @@ fn told(rollup: &Rollup, minute: u32) -> Vec<ErrorPrediction> {
 
 fn probability(told: &[ErrorPrediction], scope: &Scope, target: Target, horizon: u32) -> f64 {
     let mut all = told.iter();
-    let is = |p: &&ErrorPrediction| {
-        (&p.scope, p.target, p.horizon_minutes) == (scope, target, horizon)
-    };
+    let is = |p: &&ErrorPrediction| (&p.scope, p.target, p.horizon_minutes) == (scope, target, horizon);
     all.find(is).unwrap().probability
 }
 
@@ -82,10 +80,12 @@ fn what_warns_is_learnt_and_told_as_a_fact() {
     let fitted = Foresight::default().fit(&rollup, &Statics::default(), at, &HORIZONS).unwrap();
     assert!(fitted.has_model(Target::Critical, 120));
     // An hour before a critical event of the last days, and at a quiet time.
-    let (critical, service, _) = *events.iter().rfind(|e| e.2 == Severity::Critical && e.0 < BEGIN + 89 * DAY).unwrap();
+    let (critical, service, _) =
+        *events.iter().rfind(|e| e.2 == Severity::Critical && e.0 < BEGIN + 89 * DAY).unwrap();
     let scope = Scope::service_named(service);
     let before = fitted.foresee(&rollup, &Statics::default(), time(critical - 60)).unwrap();
-    let warned = before.iter().find(|p| p.scope == scope && p.target == Target::Critical && p.horizon_minutes == 120);
+    let warned =
+        before.iter().find(|p| p.scope == scope && p.target == Target::Critical && p.horizon_minutes == 120);
     let warned = warned.unwrap();
     assert!(warned.basis == Basis::Model && warned.probability > 5.0 * warned.usual.unwrap(), "{warned:?}");
     assert!(!warned.factors.is_empty() && warned.factors.len() <= 3 && warned.factors[0].contribution > 0.0);
@@ -97,7 +97,10 @@ fn without_anything_to_learn_the_base_rate_answers() {
     let rollup = rollup(&made(20, false)[..]);
     let told = told(&rollup, BEGIN + 20 * DAY);
     let of_critical = told.iter().filter(|p| p.target == Target::Critical);
-    assert!(of_critical.clone().count() == 15 && of_critical.clone().all(|p| p.basis == Basis::BaseRate), "{told:?}");
+    assert!(
+        of_critical.clone().count() == 15 && of_critical.clone().all(|p| p.basis == Basis::BaseRate),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -113,9 +116,8 @@ fn the_future_changes_nothing() {
     assert_eq!(a, b);
     assert_eq!(of_a, of_b);
     // What was learnt later answers for no earlier time.
-    let earlier = Foresight::default()
-        .foresee(&all, &Statics::default(), time(at - DAY), &HORIZONS, Some(a))
-        .unwrap();
+    let earlier =
+        Foresight::default().foresee(&all, &Statics::default(), time(at - DAY), &HORIZONS, Some(a)).unwrap();
     assert_eq!(earlier.0.fitted_at(), time(at - DAY));
 }
 
@@ -136,8 +138,12 @@ fn what_is_kept_answers_as_it_did() {
         .unwrap();
     assert_ne!(anew.fitted_at(), at, "too old");
     assert!(FittedForesight::from_bytes(b"{}").is_err());
-    let newer = String::from_utf8(fitted.to_bytes().unwrap()).unwrap().replacen("\"version\":1", "\"version\":9", 1);
-    assert_eq!(FittedForesight::from_bytes(newer.as_bytes()).unwrap_err().kind(), crate::ErrorKind::UnsupportedVersion);
+    let newer =
+        String::from_utf8(fitted.to_bytes().unwrap()).unwrap().replacen("\"version\":1", "\"version\":9", 1);
+    assert_eq!(
+        FittedForesight::from_bytes(newer.as_bytes()).unwrap_err().kind(),
+        crate::ErrorKind::UnsupportedVersion
+    );
 }
 
 #[test]
