@@ -219,7 +219,9 @@ impl Intervals {
             own.sort_by_key(|flag| flag.from);
             for flag in own {
                 // What is strange beside an adopted level is another trouble.
-                let beside_usual = |open: &Interval| open.adopted.is_some_and(|after| flag.from >= open.from + u64::from(after.get()));
+                let beside_usual = |open: &Interval| {
+                    open.adopted.is_some_and(|after| flag.from >= open.from + u64::from(after.get()))
+                };
                 if open.as_ref().is_some_and(beside_usual) {
                     over = open.take();
                     if let Some(over) = &mut over {

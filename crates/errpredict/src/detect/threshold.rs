@@ -208,7 +208,8 @@ fn beside_a_constant(sorted: &[f64], from: f64) -> Option<Tail> {
     let beyond = &sorted[sorted.partition_point(|score| *score <= from)..];
     let count = beyond.len() as f64;
     let median = beyond.get(beyond.len() / 2)? - from;
-    let scale = if count <= (FEW * n).max(1.0) { median * LEAST_SCALE } else { median / std::f64::consts::LN_2 };
+    let scale =
+        if count <= (FEW * n).max(1.0) { median * LEAST_SCALE } else { median / std::f64::consts::LN_2 };
     // So deep a tail is not known from a few rows, but that they differ is.
     (scale > 0.0).then_some(Tail { from, share: count / n, scale, index: 0.0, n })
 }

@@ -37,8 +37,17 @@ impl MetricKind {
         let has = |known: &[&str]| words.iter().any(|word| known.contains(&stem(word).as_str()));
         let begins = |with: &str| words.iter().any(|word| word.starts_with(with));
         let time = has(&[
-            "lat", "latency", "latencies", "duration", "durations", "response", "responsetime", "elapsed",
-            "serverlat", "clientlat", "rtt",
+            "lat",
+            "latency",
+            "latencies",
+            "duration",
+            "durations",
+            "response",
+            "responsetime",
+            "elapsed",
+            "serverlat",
+            "clientlat",
+            "rtt",
         ]);
         if words.iter().any(|word| ["load1", "load5", "load15", "loadavg"].contains(word)) {
             MetricKind::Resource
@@ -57,7 +66,16 @@ impl MetricKind {
         } else if has(&["workload", "request", "requests", "load", "throughput", "rps", "qps"]) {
             MetricKind::Traffic
         } else if has(&[
-            "net", "netrx", "nettx", "network", "sysread", "syswrite", "disk", "diskread", "diskwrite", "diskio",
+            "net",
+            "netrx",
+            "nettx",
+            "network",
+            "sysread",
+            "syswrite",
+            "disk",
+            "diskread",
+            "diskwrite",
+            "diskio",
         ]) {
             MetricKind::Volume
         } else {
