@@ -5,11 +5,11 @@
 
 use std::path::PathBuf;
 
-use errpredict::action::ActionType;
+use errpredict::action::{ActionType, Outcome};
 use errpredict::analysis::Analysis;
 use errpredict::history::PastAction;
 use errpredict::time::HOUR_MS;
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::{Error, ErrorKind, Result, Scope};
 
 use crate::reading::ReadArguments;
 use crate::values::json_file;
@@ -18,7 +18,7 @@ use crate::values::json_file;
 pub(super) struct Arguments {
     /// The history file; it is made where there is none
     history: PathBuf,
-    /// The analysis right before the action (`analyze --json`): its forecast is what would have come without it
+    /// The analysis right before the action (`analyze --json`): it says when that was
     #[arg(long, value_name = "FILE")]
     before: PathBuf,
     /// The service
@@ -48,9 +48,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     })?;
     let from = analysis.effective_at;
     let until = from.plus_ms(i64::from(arguments.hours) * HOUR_MS);
-    let steps: Vec<f64> =
-        forecast.values.iter().filter(|step| step.time <= until).map(|step| step.value).collect();
-    if forecast.step_ms != HOUR_MS || steps.len() != arguments.hours as usize || steps.is_empty() {
+    let steps = forecast.values.iter().filter(|step| step.time <= until).count();
+    if forecast.step_ms != HOUR_MS || steps != arguments.hours as usize || steps == 0 {
         let expected = format!("1 to {}", forecast.values.len());
         return Err(Error::setting("--hours", &expected, arguments.hours));
     }
@@ -66,12 +65,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let compared = match Outcome::measure(&rollup, &scope, action_type, from, arguments.hours) {
         Ok(outcome) => outcome,
         Err(error) if error.kind() == ErrorKind::NotEnoughData => {
-            anstream_line(&format!(
-                "{}: {seen:.0} errors seen after it; nothing can be claimed of its effect: {}",
+            return super::say(&format!(
+                "not recorded: {}: {seen:.0} errors seen after it; nothing can be claimed of its effect: {}",
                 action_type.name(),
                 error.message()
             ));
-            return Ok(());
         }
         Err(error) => return Err(error),
     };
