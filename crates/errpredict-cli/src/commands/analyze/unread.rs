@@ -4,7 +4,7 @@ use errpredict::Severity;
 use errpredict::numbers::count;
 use errpredict_io::{ReadReport, printable};
 
-use super::text::MESSAGE_CHARS;
+use super::widths::MESSAGE_CHARS;
 use crate::style::Style;
 
 /// Sentences of the report that claim calm, and what is left of them when most was not read.
