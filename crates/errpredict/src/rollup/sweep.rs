@@ -52,6 +52,10 @@ impl Rollup {
     fn sweep_on(&mut self, sweep: &mut Sweep) {
         if (sweep.service, sweep.part) == (0, 0) {
             sweep.tiers = self.tiers_now();
+        }
+        // At every service, not once a round: while services come, a round that was planned for the few at its beginning
+        // would take a hundred times as long.
+        if sweep.part == 0 {
             let arrays = self.arrays();
             let every = events_a_round(arrays) / arrays.max(1);
             sweep.every = sweep.forced.unwrap_or_else(|| u32::try_from(every).unwrap_or(u32::MAX)).max(1);
