@@ -10,6 +10,7 @@ mod forecast;
 mod fuzz_corpus;
 mod golden;
 mod history;
+mod old_models;
 mod options;
 mod pages;
 mod severity;

@@ -105,9 +105,9 @@ pub trait Method {
 }
 
 /// A fitted detector for feature rows.
-pub trait Fitted {
+pub trait Fitted: Send + Sync {
     /// Number of columns it was fitted to.
-    fn n_columns(&self) -> usize;
+    fn n_features(&self) -> usize;
 
     /// Whether the parts of a saved model fit each other; one that was fitted always is.
     fn is_sound(&self) -> bool;

@@ -129,7 +129,7 @@ pub struct Watch {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant, reason = "the size of the larger one is the promise")]
+#[expect(clippy::large_enum_variant, reason = "the size of the larger one is the promise")]
 enum Model {
     Counts(CountFilter),
     Values(ValueFilter),
