@@ -3,7 +3,7 @@
 
 use crate::action::{ImpactSource, PreventiveAction};
 use crate::detect::AnomalyDetection;
-use crate::numbers::{duration, percent, short_time};
+use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::rca::{CauseKind, MomentKind};
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -130,7 +130,22 @@ fn how_sure(found: &ServiceAnalysis) -> String {
 
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let over = incidents.iter().max_by_key(|incident| incident.worst.end);
+    let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
+    let most = new.iter().max_by_key(|found| (found.critical, found.errors));
     let text = match over {
+        // Neither calm nor wrong: what was never seen before cannot be called usual.
+        _ if most.is_some() => most.map_or(String::new(), |found| {
+            let more = match new.len() - 1 {
+                0 => String::new(),
+                more => format!(" So are {}.", plural(more as u64, "more service")),
+            };
+            format!(
+                "{} is new: {}, {} critical, and no day yet to compare them with.{more}",
+                found.scope.in_a_sentence(),
+                plural(found.errors, "error"),
+                count(found.critical)
+            )
+        }),
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
             "Nothing stands out: not a single error in the history looked at.".to_owned()
         }

@@ -148,7 +148,7 @@ fn clock_gap(analysis: &Analysis, before: Option<Timestamp>) -> Option<String> {
 
 fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     line!(page, "{}", style.bold("WHAT IS WRONG"));
-    let unjudged: Vec<_> = analysis.services.iter().filter(|service| is_unjudged(service)).collect();
+    let unjudged: Vec<_> = analysis.services.iter().filter(|service| service.is_unjudged()).collect();
     let incidents = analysis.incidents();
     if incidents.is_empty() && unjudged.is_empty() {
         line!(page, "  Nothing stands out from chance in any service.");
@@ -233,11 +233,6 @@ fn young(service: &ServiceAnalysis) -> String {
         ),
         _ => ", heard of for less than five minutes: nothing to compare with yet".to_owned(),
     }
-}
-
-/// Errors of a service that has no day to compare with, and no anomaly that says so.
-fn is_unjudged(service: &ServiceAnalysis) -> bool {
-    service.errors > 0 && service.usual_errors_per_hour.is_none() && service.anomalies.is_empty()
 }
 
 fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, style: Style) {
