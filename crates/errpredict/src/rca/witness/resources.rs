@@ -76,7 +76,7 @@ pub(super) fn failures(moves: &Moves<'_>) -> Vec<Testimony> {
     found
         .map(|(service, (strength, column))| Testimony {
             service,
-            kind: CauseKind::ErrorGroup,
+            kind: CauseKind::OwnFailures,
             strength,
             subject: Some(moves.incident.metrics[column].name.clone()),
             evidence: line(moves, column, strength),
