@@ -91,7 +91,7 @@ fn measured(
         for i in 0..SINGLES {
             // A stride that meets every service and time.
             let query = all[(i * 7_919) % all.len()];
-            source.extract_into(query.service, query.at, black_box(&mut values));
+            source.extract_into(query.service, query.at, black_box(&mut values)).unwrap();
         }
     });
     vec![

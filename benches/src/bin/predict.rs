@@ -8,8 +8,8 @@ use std::process::Command;
 use errpredict::evaluate::log_loss;
 use errpredict::features::{FeatureQuery, FeatureSource, Statics};
 use errpredict::predict::{
-    FittedPredictor, GradientBoosting, Key, Plan, Predictor, RandomForest, Sample, Samples, Saved, Shares,
-    Task, Training, TrainingRows, self_queries, sigmoid, split_by_time,
+    FittedPredictor, GradientBoosting, Key, Plan, Predictor, ProbabilityModel, RandomForest, Sample, Samples,
+    Shares, Task, Training, TrainingRows, self_queries, sigmoid, split_by_time,
 };
 use errpredict::time::HOUR_MS;
 use errpredict::{Rollup, Timestamp};
@@ -232,7 +232,7 @@ fn ensemble(made: &Made, rows: &[Vec<f64>]) -> Vec<String> {
     let model = Training::default().fit(&training, 0).unwrap();
     let outcomes = model.outcomes();
     let one = each(|i| {
-        black_box(model.predict(&Sample::new(&rows[i]), &outcomes));
+        let _ = black_box(model.predict(&Sample::new(&rows[i]), &outcomes));
     });
     let mut out = vec![0.0; COLUMNS];
     let shap = each(|i| {
@@ -261,7 +261,7 @@ fn nights() -> String {
     let (one, two) = (on(1), on(2));
     let saved = train();
     let bytes = saved.to_bytes().unwrap();
-    let load = measure(7, || Saved::from_bytes(&bytes).unwrap());
+    let load = measure(7, || ProbabilityModel::from_bytes(&bytes).unwrap());
     let line = |threads: &str, m: Measured| {
         vec![threads.to_owned(), seconds(Some(m.wall_s)), seconds(Some(m.cpu_s))]
     };
@@ -281,7 +281,12 @@ fn nights() -> String {
     )
 }
 
-fn from_rollup(saved: &Saved, rollup: &Rollup, statics: &Statics, queries: &[FeatureQuery<'_>]) -> f64 {
+fn from_rollup(
+    saved: &ProbabilityModel,
+    rollup: &Rollup,
+    statics: &Statics,
+    queries: &[FeatureQuery<'_>],
+) -> f64 {
     let set = saved.task_state().unwrap().feature_set.clone();
     let source = FeatureSource::new(rollup, statics, set).unwrap();
     let outcomes = saved.model.outcomes();

@@ -3,41 +3,34 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 mod clock;
 mod commands;
 mod config;
+mod exit;
+mod files;
 mod past;
 mod progress;
 mod reading;
 mod style;
 mod tables;
+mod told;
 mod values;
 
 /// Foresees errors in running services: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, Parser)]
 #[command(name = "errpredict", version, max_term_width = 110)]
+#[command(
+    after_help = "Try it: `errpredict demo`. With a log of your own: `errpredict doctor LOG`, then `errpredict analyze LOG`."
+)]
 struct Program {
     #[command(subcommand)]
     command: commands::Command,
 }
 
-/// Characters of an error message that are shown; names from logs and files stand in it.
-const MESSAGE_CHARS: usize = 4_000;
-
-/// Exit codes: 0 done, 1 failed, 2 wrong usage (clap's own).
 fn main() -> ExitCode {
-    match commands::run(Program::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // The one place where an error meets a person.
-            #[expect(clippy::print_stderr, reason = "this is what standard error is for")]
-            {
-                let message = errpredict_io::printable(&error.to_string(), MESSAGE_CHARS);
-                eprintln!("errpredict: {}: {message}", error.code());
-            }
-            ExitCode::FAILURE
-        }
-    }
+    let matches = Program::command().get_matches();
+    let program = Program::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    exit::code(files::check(&matches).and_then(|()| commands::run(program.command)))
 }

@@ -10,6 +10,7 @@ use errpredict_io::{
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::config::Config;
+use crate::exit;
 use crate::values::{self, FormatChoice};
 
 /// Characters of a line's fault that are shown.
@@ -17,9 +18,10 @@ const SHOWN_CHARS: usize = 400;
 
 /// Logs to read and how.
 #[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Reading")]
 pub(crate) struct ReadArguments {
     /// Log files: plain, .gz or .zst; patterns such as 'logs/*.log'; - is standard input
-    #[arg(required = true, value_name = "LOG")]
+    #[arg(required = true, value_name = "LOG", help_heading = None::<&'static str>)]
     pub(crate) logs: Vec<PathBuf>,
     /// Format of the logs; auto finds it from the content
     #[arg(long, default_value = "auto", value_name = "NAME", value_parser = values::format)]
@@ -79,6 +81,9 @@ impl ReadArguments {
         if rollup.first().is_none() {
             return Err(no_events(&report));
         }
+        if !report.mostly_unread().is_empty() {
+            exit::note_mostly_unread();
+        }
         Ok((rollup, report))
     }
 
@@ -135,13 +140,22 @@ pub(crate) fn say_bad_lines(report: &ReadReport) {
     }
 }
 
+/// Logs without one event: which, and what would help.
 fn no_events(report: &ReadReport) -> Error {
-    let message = format!("needs at least 1 event, got 0 of {} lines", report.lines);
-    let error = Error::new(ErrorKind::NotEnoughData, message);
-    match report.samples.first() {
-        None => error,
-        Some(bad) => error.with("file", &bad.source).with("line", bad.line).with("expected", &bad.expected),
-    }
+    let names: Vec<_> = report.sources.iter().map(|source| format!("`{}`", source.name)).collect();
+    let names = names.join(", ");
+    let Some(bad) = report.samples.first() else {
+        return Error::new(
+            ErrorKind::NotEnoughData,
+            format!("there is no event in {names}: nothing is in it"),
+        );
+    };
+    let help = bad.reason.help().map_or(String::new(), |help| format!("; {help}"));
+    let message = format!(
+        "none of {} lines of {names} could be read as an event: expected {}{help}; `errpredict doctor` says more",
+        report.lines, bad.expected
+    );
+    Error::new(ErrorKind::NotEnoughData, message).with("file", &bad.source).with("line", bad.line)
 }
 
 /// A bar on a terminal, nothing on a pipe.

@@ -11,6 +11,9 @@ pub(crate) struct Style {
 }
 
 impl Style {
+    /// No colours, wherever it goes.
+    pub(crate) const PLAIN: Style = Style { color: false };
+
     /// Colours on a terminal that has them, unless `NO_COLOR` is set (<https://no-color.org>).
     pub(crate) fn of_stdout() -> Style {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -5,7 +5,7 @@ use std::path::Path;
 pub(crate) use errpredict_io::{Cell, Queries, TableWriter, csv_field as field};
 
 use errpredict::features::Statics;
-use errpredict::predict::{Saved, SavedSeverity};
+use errpredict::predict::{Model, ProbabilityModel};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::read_statics;
 
@@ -15,26 +15,13 @@ pub(crate) fn statics(path: Option<&Path>) -> Result<Statics> {
 }
 
 /// Reads a model of probabilities.
-pub(crate) fn model(path: &Path) -> Result<Saved> {
-    Saved::from_bytes(&bytes(path)?).map_err(|error| error.with("file", path.display()))
-}
-
-/// A model of either kind.
-#[expect(clippy::large_enum_variant, reason = "one is held at a time")]
-pub(crate) enum AnyModel {
-    Probability(Saved),
-    Severity(SavedSeverity),
+pub(crate) fn model(path: &Path) -> Result<ProbabilityModel> {
+    ProbabilityModel::from_bytes(&bytes(path)?).map_err(|error| error.with("file", path.display()))
 }
 
 /// Reads a model of either kind.
-pub(crate) fn any_model(path: &Path) -> Result<AnyModel> {
-    let bytes = bytes(path)?;
-    let read = if SavedSeverity::begins(&bytes) {
-        SavedSeverity::from_bytes(&bytes).map(AnyModel::Severity)
-    } else {
-        Saved::from_bytes(&bytes).map(AnyModel::Probability)
-    };
-    read.map_err(|error| error.with("file", path.display()))
+pub(crate) fn any_model(path: &Path) -> Result<Model> {
+    Model::from_bytes(&bytes(path)?).map_err(|error| error.with("file", path.display()))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>> {

@@ -11,7 +11,7 @@ use errpredict::forecast::Forecaster;
 use errpredict::pattern::similar::Similar;
 use errpredict::pattern::templates::{Templates, TemplatesConfig};
 use errpredict::predict::{
-    Plan, Predictor, Progress, Samples, Saved, SeverityPlan, Shares, Task, Training, TrainingRows,
+    Plan, Predictor, ProbabilityModel, Progress, Samples, SeverityPlan, Shares, Task, Training, TrainingRows,
     self_queries, split_by_time,
 };
 use errpredict::stats::Series;
@@ -139,7 +139,7 @@ fn models(all: &mut Vec<Seed>) {
 }
 
 /// A model of two numbers, the first of which says what comes three times in four.
-fn on_numbers(method: Predictor) -> Saved {
+fn on_numbers(method: Predictor) -> ProbabilityModel {
     const N: usize = 1_000;
     let names = ["x".to_owned(), "y".to_owned()];
     let rows = Array2::from_shape_fn((N, 2), |(i, j)| (i * (j + 7) % 13) as f64);
@@ -151,7 +151,15 @@ fn on_numbers(method: Predictor) -> Saved {
     let services = vec!["a".to_owned()];
     let (feature_set_version, data_hash) = (0, 1);
     let target = "critical".to_owned();
-    Saved { feature_set_version, target, data_hash, services, groups: Vec::new(), model, task: None }
+    ProbabilityModel {
+        feature_set_version,
+        target,
+        data_hash,
+        services,
+        groups: Vec::new(),
+        model,
+        task: None,
+    }
 }
 
 fn monitors(all: &mut Vec<Seed>) {

@@ -289,3 +289,49 @@ fn merges_and_splits_by_a_person_are_remembered() {
     refused(&[&fixed[..], &["--same", "c", "nobody"]].concat(), "no row has the id `nobody`");
     assert_eq!(std::fs::read_to_string(&decisions).unwrap(), remembered);
 }
+
+#[test]
+fn what_people_called_normal_is_silent_then_and_no_louder() {
+    let place = Place::new();
+    let event = |day: u32, minute: u32, second: u32, service: &str| {
+        let (hour, minute) = (minute / 60, minute % 60);
+        format!(
+            "{{\"timestamp\":\"2026-03-{day:02}T{hour:02}:{minute:02}:{second:02}Z\",\"service\":\"{service}\",\"severity\":\"error\",\"error_type\":\"Bounced\"}}\n"
+        )
+    };
+    let mut log: String =
+        (1..=12).map(|day| event(day, 700, 0, "letters") + &event(day, 900, 0, "web")).collect();
+    // A job that began last night.
+    (0..40).for_each(|i| log += &event(12, 120 + i % 15, i, "letters"));
+    let log = place.write("app.log", &log);
+    let history = place.path("history.json");
+    let told = |at: &str| {
+        let mut arguments = vec!["analyze", &log, "--at", at, "--json", "-"];
+        if Path::new(&history).exists() {
+            arguments.extend(["--history", &history]);
+        }
+        let analysis: Analysis = serde_json::from_str(&done(&arguments)).unwrap();
+        let all = analysis.services.iter().chain([&analysis.system]);
+        all.map(|found| found.anomalies.iter().filter(|anomaly| anomaly.actual > 5.0).count()).sum::<usize>()
+    };
+    let night = "2026-03-12T02:20:00Z";
+    assert!(told(night) > 0);
+    let normal = |more: &[&str]| {
+        let arguments = ["feedback", "normal", &history, "letters", "--from", "02:00", "--to", "02:15"];
+        [&arguments, more].concat().iter().map(|&word| word.to_owned()).collect::<Vec<_>>()
+    };
+    let say = |more: &[&str]| done(&normal(more).iter().map(String::as_str).collect::<Vec<_>>());
+    say(&["--at-most", "10", "--at", "2026-03-11T00:00:00Z"]);
+    assert!(told(night) > 0, "more than was called normal");
+    let said = say(&["--at-most", "60", "--at", "2026-03-11T00:00:00Z"]);
+    assert_eq!(
+        said,
+        "recorded: up to 60 errors an hour of letters are normal every day from 02:00 to 02:15 UTC\n"
+    );
+    assert_eq!(told(night), 0);
+    let refuse = |more: &[&str], says: &str| {
+        refused(&normal(more).iter().map(String::as_str).collect::<Vec<_>>(), says);
+    };
+    refuse(&["--at-most", "0", "--at", "2026-03-11T00:00:00Z"], "above 0");
+    refuse(&["--at-most", "60", "--zone", "Mars/Olympus", "--at", "2026-03-11T00:00:00Z"], "Europe/Paris");
+}

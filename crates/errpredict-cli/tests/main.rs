@@ -5,6 +5,7 @@
 mod analyze;
 mod detect;
 mod doctor;
+mod exits;
 mod forecast;
 mod fuzz_corpus;
 mod history;
@@ -12,3 +13,4 @@ mod options;
 mod pages;
 mod severity;
 mod templates;
+mod watch;

@@ -53,7 +53,8 @@ fn the_page_of_the_program_is_its_help() {
     assert!(commands.contains(&"analyze") && commands.len() > 8, "{commands:?}");
     let mut page = format!(
         "# The program\n\nWritten by the program itself: do not edit, run `UPDATE=1 cargo test -p errpredict-cli \
-         --test all pages`.\n\nExit codes: 0 done, 1 failed, 2 wrong usage. Files may be `.gz` or `.zst`; `-` is standard \
+         --test all pages`.\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 most of a log could not be read, 4 what \
+         `--fail-on` names goes on. Files may be `.gz` or `.zst`; `-` is standard \
          input or output.\n\n```text\n{overview}```\n"
     );
     for command in commands {

@@ -19,12 +19,15 @@
 //! Requests refuse fields they do not know; answers may gain fields, so read them leniently.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod base64;
 mod guard;
+mod handles;
 mod message;
 mod operations;
 mod schema;
 
 pub use guard::MAX_REQUEST_BYTES;
+pub use handles::{HANDLES, Handle, HandleKind, HandleMethod};
 pub use message::{ErrorMessage, error_message};
 pub use operations::{OPERATIONS, Operation};
 pub use schema::bundle;

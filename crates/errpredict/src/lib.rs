@@ -26,6 +26,12 @@ mod named;
 mod shapes;
 pub mod time;
 
+pub mod container;
+mod stop;
+pub mod threads;
+
+pub mod vocabulary;
+
 pub mod numbers;
 
 pub mod evaluate;
@@ -60,6 +66,7 @@ pub use event::{Event, EventKind, EventRef, Scope, Severity};
 pub use fingerprint::Fingerprint;
 pub use monitor::{Monitor, WatchConfig, Watches};
 pub use rollup::{Cells, Observed, Rollup, RollupConfig, ServiceRollup};
+pub use stop::Stop;
 pub use time::Timestamp;
 
 /// The README's examples, compiled; not shown, so that a published crate needs no file outside itself.

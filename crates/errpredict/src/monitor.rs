@@ -1,13 +1,20 @@
 //! The same fold in a running process: one event at a time, from many threads, in bounded memory.
 //!
-//! One lock around one [`Rollup`]: an event holds it for less than a microsecond, and one state is a fraction of the
+//! One lock around one `Rollup`: an event holds it for less than a microsecond, and one state is a fraction of the
 //! memory of one for each thread. Because a rollup holds only order-free exact state, a snapshot equals to the bit
 //! what a batch over the same events in any order holds.
+//!
+//! Reading works on snapshots: what was counted before today is shared, not copied, so that taking one costs a pointer a
+//! service, and the first event of a service after it copies what that service counted today. Old minutes become hours an
+//! array at a time. So an event never waits for an analysis, a judgement or the forgetting.
 //!
 //! It also watches ([`Watches`]): [`Monitor::advance`] judges each step of every service once it is over, and
 //! [`Monitor::measure`] any number of the process, a value at a time, in [`WATCH_BYTES`](crate::detect::WATCH_BYTES)
 //! bytes a series, by the same code as a batch over the same points.
 
+mod save;
+#[cfg(test)]
+mod tests;
 mod watches;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,7 +26,9 @@ use crate::detect::{AnomalyDetection, WatchPoint};
 use crate::error::Result;
 use crate::event::EventRef;
 use crate::history::History;
-use crate::rollup::{Observed, Rollup, RollupConfig};
+use crate::predict::FittedForesight;
+use crate::rollup::{Observed, Rollup, RollupConfig, Sweep};
+use crate::stop::Stop;
 use crate::time::Timestamp;
 
 /// Folds events one at a time, from any number of threads.
@@ -38,28 +47,16 @@ use crate::time::Timestamp;
 #[derive(Debug)]
 pub struct Monitor {
     state: Mutex<State>,
-    /// A lock of its own: judging must not hold up the fold.
+    /// A lock of its own: judging must not hold up the fold. Who takes both takes this one first.
     watches: Mutex<Watches>,
+    /// What the last analysis learnt of the past; a lock of its own as well.
+    learnt: Mutex<Option<FittedForesight>>,
 }
 
 #[derive(Debug)]
 struct State {
     rollup: Rollup,
-    /// A fixed number of events between two compactions, or as many as pay for one.
-    compact_every: Option<u32>,
-    until_compact: u32,
-}
-
-impl State {
-    fn new(rollup: Rollup, compact_every: Option<u32>) -> Self {
-        let mut state = State { rollup, compact_every, until_compact: 0 };
-        state.plan_compaction();
-        state
-    }
-
-    fn plan_compaction(&mut self) {
-        self.until_compact = self.compact_every.unwrap_or_else(|| self.rollup.events_until_compaction());
-    }
+    sweep: Sweep,
 }
 
 impl Monitor {
@@ -74,11 +71,16 @@ impl Monitor {
     /// A monitor that goes on where a rollup, from a saved state or a log, ends.
     #[must_use]
     pub fn resume(rollup: Rollup) -> Self {
-        Monitor::from_state(State::new(rollup, None))
+        Monitor::with_sweep(rollup, Sweep::default())
     }
 
-    fn from_state(state: State) -> Self {
-        Monitor { state: Mutex::new(state), watches: Mutex::new(Watches::default()) }
+    fn with_sweep(mut rollup: Rollup, sweep: Sweep) -> Self {
+        rollup.close();
+        Monitor {
+            state: Mutex::new(State { rollup, sweep }),
+            watches: Mutex::new(Watches::default()),
+            learnt: Mutex::new(None),
+        }
     }
 
     /// Watches as configured there, or goes on where saved watches end.
@@ -87,34 +89,49 @@ impl Monitor {
         Monitor { watches: Mutex::new(watches), ..self }
     }
 
-    /// Folds one event; late ones and repeated ones count like any other.
+    /// Folds one event, and says what it was; late ones and repeated ones count like any other.
+    ///
+    /// Its clock is believed: where the time of arrival is known, [`Monitor::observe_received`] is the safer door.
     pub fn observe(&self, event: EventRef<'_>) -> Observed {
-        let mut state = self.lock();
-        let observed = state.rollup.observe(event);
-        state.until_compact -= 1;
-        if state.until_compact == 0 {
-            state.rollup.compact();
-            state.plan_compaction();
-        }
+        self.folded(|rollup| rollup.observe(event))
+    }
+
+    /// As [`Monitor::observe`], but an event too far ahead of when it was received is left out: see
+    /// [`Rollup::observe_received`].
+    pub fn observe_received(&self, event: EventRef<'_>, received_at: Timestamp) -> Observed {
+        self.folded(|rollup| rollup.observe_received(event, received_at))
+    }
+
+    fn folded(&self, fold: impl FnOnce(&mut Rollup) -> Observed) -> Observed {
+        let State { rollup, sweep } = &mut *self.lock();
+        let observed = fold(rollup);
+        rollup.sweep(sweep);
         observed
     }
 
     /// A copy of everything seen so far, settled and ready to be read.
     #[must_use]
     pub fn rollup(&self) -> Rollup {
-        let mut state = self.lock();
-        state.rollup.settle();
-        state.rollup.clone()
+        let mut rollup = self.snapshot();
+        rollup.settle();
+        rollup
+    }
+
+    /// What was seen so far, not settled; the lock is held for a pointer a service.
+    fn snapshot(&self) -> Rollup {
+        self.lock().rollup.snapshot()
     }
 
     /// Everything found about every service at a time, from what was seen so far.
     ///
-    /// Works on a copy, so that observing goes on meanwhile.
+    /// Works on a copy, so that observing goes on meanwhile. What it learnt of the past answers for later times too, for
+    /// `foresight.keep_minutes`, so that an analysis every minute learns once a day; between, the answer is that of
+    /// [`analyze_keeping`](crate::analysis::analyze_keeping) with what was kept.
     ///
     /// # Errors
     /// Those of [`analyze`](crate::analysis::analyze).
     pub fn analyze(&self, at: Timestamp, config: &AnalysisConfig) -> Result<Analysis> {
-        analysis::analyze(&self.rollup(), at, config)
+        self.analyze_with_history(at, config, &History::default())
     }
 
     /// As [`Monitor::analyze`], with what happened before.
@@ -127,7 +144,26 @@ impl Monitor {
         config: &AnalysisConfig,
         history: &History,
     ) -> Result<Analysis> {
-        analysis::analyze_with_history(&self.rollup(), at, config, history)
+        self.analyze_until(at, config, history, Stop::NEVER)
+    }
+
+    /// As [`Monitor::analyze_with_history`], ending between two services once it shall.
+    ///
+    /// # Errors
+    /// Those of [`analyze_until`](crate::analysis::analyze_until).
+    pub fn analyze_until(
+        &self,
+        at: Timestamp,
+        config: &AnalysisConfig,
+        history: &History,
+        stop: Stop<'_>,
+    ) -> Result<Analysis> {
+        let learnt = || self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
+        // The lock is not held while the analysis runs: two at once may learn the same twice.
+        let kept = learnt().clone();
+        let (analysis, kept) = analysis::analyze_keeping(&self.rollup(), at, config, history, kept, stop)?;
+        *learnt() = kept;
+        Ok(analysis)
     }
 
     /// Judges every step of every service's errors that is over at `at` and was not judged yet.
@@ -138,10 +174,10 @@ impl Monitor {
     /// # Errors
     /// Those of [`Watch::update`](crate::detect::Watch::update); none for times that go on.
     pub fn advance(&self, at: Timestamp) -> Result<Vec<AnomalyDetection>> {
-        // Only counts of whole steps are read, so that a copy need not be taken.
-        let mut state = self.lock();
-        state.rollup.settle();
-        self.watches.lock().unwrap_or_else(PoisonError::into_inner).advance(&state.rollup, at)
+        let mut watches = self.lock_watches();
+        // Taken under the lock of the watches: of two threads the later one judges what was seen later.
+        let rollup = self.snapshot();
+        watches.advance(&rollup, at)
     }
 
     /// Judges the next value of a number that the process measures itself, and learns from it.
@@ -150,260 +186,28 @@ impl Monitor {
     /// `limit_exceeded` beyond [`WatchConfig::max_series`] names; `invalid_argument` for a time that does not go on by whole
     /// steps, or an infinite value.
     pub fn measure(&self, name: &str, end: Timestamp, value: f64) -> Result<WatchPoint> {
-        self.watches.lock().unwrap_or_else(PoisonError::into_inner).measure(name, end, value)
+        self.lock_watches().measure(name, end, value)
     }
 
     /// A copy of the state of all watched series, to be saved.
     #[must_use]
     pub fn watches(&self) -> Watches {
-        self.watches.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock_watches().clone()
     }
 
     /// Bytes held in memory now, computed from the capacities.
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
-        self.lock().rollup.memory_bytes()
-            + self.watches.lock().unwrap_or_else(PoisonError::into_inner).memory_bytes()
+        let watches = self.lock_watches().memory_bytes();
+        watches + self.lock().rollup.memory_bytes()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic in another thread must not stop the fold: counts are whole after every event.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::detect::Metric;
-    use crate::event::{Event, EventKind, Severity};
-    use crate::time::{DAY_MS, HOUR_MS};
-
-    fn event(i: u64) -> Event {
-        // A multiplicative hash spreads service, type and time without order.
-        let mixed = i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let at = Timestamp::clamped(1_700_000_000_000 + (mixed >> 20) as i64 % (200 * DAY_MS));
-        let severity = Severity::ALL[(mixed % 5) as usize];
-        let mut event =
-            Event::new(at, format!("service-{}", mixed % 11), severity, format!("T{}", mixed % 7));
-        event.message = Some(format!("order {i} of {} failed", ["a", "b", "c"][(mixed % 3) as usize]));
-        event.user_id = Some((mixed % 1_000).to_string());
-        event.response_time_ms = Some((mixed % 5_000) as f64);
-        event
-    }
-
-    fn small() -> RollupConfig {
-        RollupConfig { max_services: 4, max_types: 3, max_groups: 5, ..RollupConfig::monitor() }
-    }
-
-    #[test]
-    fn threads_give_what_a_batch_gives() {
-        // More events than are folded between two compactions, each twice, late ones among them.
-        let events: Vec<Event> = (0..25_000).chain(0..25_000).map(event).collect();
-        let mut batch = Rollup::new(small()).unwrap();
-        events.iter().for_each(|event| {
-            batch.observe(event.as_event_ref());
-        });
-        batch.settle();
-        for threads in [1, 4] {
-            let monitor = Monitor::new(small()).unwrap();
-            std::thread::scope(|scope| {
-                for part in events.chunks(events.len() / threads) {
-                    let monitor = &monitor;
-                    scope.spawn(move || {
-                        part.iter().for_each(|event| {
-                            monitor.observe(event.as_event_ref());
-                        })
-                    });
-                }
-            });
-            assert!(monitor.rollup() == batch, "{threads} threads");
-        }
-    }
-
-    const START_MS: i64 = 1_700_000_000_000;
-
-    /// Events of some weeks, most of them in the last two days, more keys than the small caps keep.
-    fn any_event() -> impl Strategy<Value = Event> {
-        let time = prop_oneof![0..90 * DAY_MS, 88 * DAY_MS..90 * DAY_MS];
-        (time, 0..6_u8, 0..6_usize, 0..5_u8, 0..9_u8, any::<u8>()).prop_map(
-            |(ms, service, severity, error_type, kind, extra)| {
-                let at = Timestamp::clamped(START_MS + ms);
-                let mut event = Event::new(
-                    at,
-                    format!("s{service}"),
-                    Severity::ALL.get(severity).copied(),
-                    format!("T{error_type}"),
-                );
-                event.kind = match kind {
-                    0 => EventKind::Request,
-                    1 => EventKind::Deployment,
-                    _ => EventKind::Error,
-                };
-                event.message =
-                    (extra % 3 > 0).then(|| format!("message {}", "x".repeat((extra % 9).into())));
-                event.stack_trace =
-                    (extra % 4 == 0).then(|| "\tat a.B.c(B.java:1)\n".repeat((extra % 11).into()));
-                event.status_code = (extra % 3 == 0).then_some(400 + u16::from(extra));
-                event.response_time_ms = (extra % 2 == 0).then_some(f64::from(extra) * 7.3);
-                event.user_id = (extra % 5 > 0).then(|| extra.to_string());
-                event.release = (extra % 4 == 1).then(|| extra.to_string());
-                event
-            },
-        )
-    }
-
-    proptest! {
-            #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
-
-            /// Invariant 4: shuffled, repeated and late events, from any number of threads, forgotten at any moments.
-            #[test]
-            fn a_monitor_equals_a_batch_to_the_bit(
-                events in prop::collection::vec((any_event(), 1..4_usize), 1..250),
-                seed in any::<u64>(),
-                threads in 1..6_usize,
-                compact_every in 1..80_u32,
-                caps_are_small in any::<bool>(),
-            ) {
-                let config = if caps_are_small { small() } else { RollupConfig::monitor() };
-                let events: Vec<&Event> =
-                    events.iter().flat_map(|(event, times)| std::iter::repeat_n(event, *times)).collect();
-                let mut batch = Rollup::new(config.clone()).unwrap();
-                let mut oldest_first = events.clone();
-                oldest_first.sort_by_key(|event| event.timestamp);
-                oldest_first.iter().for_each(|event| {
-    batch.observe(event.as_event_ref());
-    });
-                batch.settle();
-
-                let mut shuffled = events;
-                let mut rng = crate::stats::rng::Rng::new(seed);
-                rng.shuffle(&mut shuffled);
-                let monitor = Monitor::from_state(State::new(Rollup::new(config).unwrap(), Some(compact_every)));
-                std::thread::scope(|scope| {
-                    for part in shuffled.chunks(shuffled.len().div_ceil(threads)) {
-                        let monitor = &monitor;
-                        scope.spawn(move || part.iter().for_each(|event| {
-    monitor.observe(event.as_event_ref());
-    }));
-                    }
-                });
-                prop_assert!(monitor.rollup() == batch);
-                prop_assert_eq!(monitor.rollup().save(), batch.clone().save());
-                for at in [90 * DAY_MS, 89 * DAY_MS + 7 * HOUR_MS + 1] {
-                    let at = Timestamp::clamped(START_MS + at);
-                    let text = |analysis: Result<Analysis>| {
-                        analysis.map_err(|error| error.to_string()).map(|analysis| serde_json::to_string(&analysis).unwrap())
-                    };
-                    let config = AnalysisConfig::default();
-                    prop_assert_eq!(text(monitor.analyze(at, &config)), text(analysis::analyze(&batch, at, &config)));
-                }
-            }
-        }
-
-    #[test]
-    fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
-        let mut rng = crate::stats::Rng::new(3);
-        let begin = 1_800_000_000_000_i64 / HOUR_MS * HOUR_MS;
-        let mut errors: Vec<Event> = Vec::new();
-        for hour in 0..400 {
-            for service in ["cart", "checkout"] {
-                let rate = if service == "cart" && (300..306).contains(&hour) { 90.0 } else { 8.0 };
-                for _ in 0..rng.poisson(rate) {
-                    let at = begin + hour * HOUR_MS + rng.below(HOUR_MS as usize) as i64;
-                    errors.push(Event::new(
-                        Timestamp::clamped(at),
-                        service.to_owned(),
-                        Severity::High,
-                        "T".to_owned(),
-                    ));
-                }
-            }
-        }
-        errors.sort_by_key(|event| event.timestamp);
-        let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
-        let mut monitor_again = None;
-        let mut found = std::collections::BTreeMap::new();
-        let mut next = 0;
-        for hour in 1..=400 {
-            let at = Timestamp::clamped(begin + hour * HOUR_MS);
-            let monitor = monitor_again.as_ref().unwrap_or(&monitor);
-            while next < errors.len() && errors[next].timestamp <= at {
-                monitor.observe(errors[next].as_event_ref());
-                next += 1;
-            }
-            for anomaly in monitor.advance(at).unwrap() {
-                found.insert(anomaly.key.clone(), anomaly);
-            }
-            if hour == 302 {
-                // Saved and restored in the middle of the incident.
-                let saved = serde_json::to_string(&monitor.watches()).unwrap();
-                let watches = serde_json::from_str(&saved).unwrap();
-                monitor_again = Some(Monitor::resume(monitor.rollup()).with_watches(watches));
-            }
-        }
-        let last = monitor_again.unwrap();
-        let mut batch = Watches::new(WatchConfig::default()).unwrap();
-        let end = Timestamp::clamped(begin + 400 * HOUR_MS);
-        let at_once = batch.advance(&last.rollup(), end).unwrap();
-        assert_eq!(serde_json::to_string(&batch).unwrap(), serde_json::to_string(&last.watches()).unwrap());
-        let incident = found.values().find(|a| a.scope.service() == Some("cart") && a.actual > 50.0).unwrap();
-        assert!(at_once.iter().any(|anomaly| anomaly.key == incident.key), "{at_once:?}");
-        let hours = (incident.end.ms() - incident.start.ms()) / HOUR_MS;
-        assert!((5..=8).contains(&hours), "{incident:?}");
-        assert!(last.advance(end).unwrap().is_empty(), "each step once");
-        let per_series = batch.memory_bytes() / batch.len();
-        assert!(per_series <= 4_096, "{per_series} bytes a watched series with its name");
-    }
-
-    #[test]
-    fn named_numbers_are_watched_up_to_the_limit() {
-        let config = WatchConfig { max_series: 2, ..WatchConfig::default() };
-        let watches = Watches::new(config).unwrap();
-        let monitor = Monitor::new(RollupConfig::monitor()).unwrap().with_watches(watches);
-        let at = |i: i64| Timestamp::clamped(1_800_000_000_000 + i * 60_000);
-        for i in 0..200 {
-            let value = 20.0 + (i % 5) as f64;
-            assert!(monitor.measure("queue", at(i), value).unwrap().anomalies.is_empty(), "{i}");
-        }
-        let point = monitor.measure("queue", at(200), 500.0).unwrap();
-        assert!(
-            point.anomalies[0].ongoing && point.anomalies[0].metric == Metric::Measured("queue".to_owned()),
-            "{point:?}"
-        );
-        assert!(point.upper.unwrap() < 100.0);
-        monitor.measure("heap", at(0), 1.0).unwrap();
-        let error = monitor.measure("other", at(0), 1.0).unwrap_err().to_string();
-        assert!(error.contains("2 series are watched already"), "{error}");
-        assert!(monitor.measure("queue", at(200), 1.0).is_err(), "the same step twice");
-    }
-
-    #[test]
-    fn memory_stays_below_the_stated_bound_however_long_it_runs() {
-        let config = RollupConfig { max_services: 2, max_types: 2, max_groups: 2, ..RollupConfig::monitor() };
-        let bound = config.memory_bound_bytes().unwrap();
-        let monitor = Monitor::new(config).unwrap();
-        let mut largest_in_first_half = 0;
-        let mut largest = 0;
-        // An event every 20 minutes for 12 years, new services, types and messages all the time.
-        for i in 0..(12 * 365 * 72_u64) {
-            let at = Timestamp::clamped(1_000_000_000_000 + i as i64 * 1_200_000);
-            let mut event = event(i);
-            event.timestamp = at;
-            event.service = format!("service-{}", i % 5_000);
-            event.error_type = format!("T{}", i % 3_000);
-            event.message = Some(["a", "b"][(i % 2) as usize].repeat((i % 4_000) as usize / 2));
-            monitor.observe(event.as_event_ref());
-            if i % 1_024 == 0 {
-                largest = largest.max(monitor.memory_bytes());
-                if i < 6 * 365 * 72 {
-                    largest_in_first_half = largest;
-                }
-            }
-        }
-        assert!(largest < bound, "{largest} bytes, bound {bound}");
-        assert!(largest < largest_in_first_half * 11 / 10, "{largest_in_first_half} grew to {largest}");
+    fn lock_watches(&self) -> MutexGuard<'_, Watches> {
+        self.watches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -62,16 +62,19 @@ impl Timestamp {
         Self::clamped(self.0.saturating_add(ms))
     }
 
-    /// The last bucket end at or before this time, for buckets of `step_ms` that end on whole steps.
+    /// The last bucket end at or before this time, for buckets of `step_ms` that end on whole steps. A step below 1 counts
+    /// as 1.
     #[must_use]
     pub fn floor_to(self, step_ms: i64) -> Self {
-        Timestamp(self.0.div_euclid(step_ms) * step_ms)
+        let step_ms = step_ms.max(1);
+        Self::clamped(self.0.div_euclid(step_ms).saturating_mul(step_ms))
     }
 
-    /// The end of the bucket (end − step, end] that holds this time.
+    /// The end of the bucket (end − step, end] that holds this time. A step below 1 counts as 1.
     #[must_use]
     pub fn bucket_end(self, step_ms: i64) -> Self {
-        Timestamp((self.0 + step_ms - 1).div_euclid(step_ms) * step_ms)
+        let step_ms = step_ms.max(1);
+        Self::clamped(self.0.saturating_add(step_ms - 1).div_euclid(step_ms).saturating_mul(step_ms))
     }
 }
 
@@ -152,6 +155,19 @@ mod tests {
         }
         assert_eq!(at(59_999).floor_to(MINUTE_MS).ms(), 0);
         assert_eq!(at(-1).floor_to(MINUTE_MS).ms(), -60_000);
+    }
+
+    #[test]
+    fn any_step_gives_a_time() {
+        for time in [Timestamp::MIN, Timestamp::clamped(-7), Timestamp::default(), Timestamp::MAX] {
+            for step in [i64::MIN, -1, 0, 1, 7, i64::MAX] {
+                assert!(
+                    time.floor_to(step) <= time && time <= time.bucket_end(step).max(time),
+                    "{time} {step}"
+                );
+            }
+            assert_eq!((time.floor_to(0), time.bucket_end(-5)), (time, time));
+        }
     }
 
     #[test]

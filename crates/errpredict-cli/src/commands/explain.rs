@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use errpredict::features::{FeatureQuery, FeatureSource};
 use errpredict::predict::{
-    DecisionPath, Explanation, FeaturePart, Importance, Importances, Saved, Scale, self_queries,
+    DecisionPath, Explanation, FeaturePart, Importance, Importances, ProbabilityModel, Scale, self_queries,
     training_step_ms,
 };
-use errpredict::time::MINUTE_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::numbers::{amount, percent, plural, short_time};
 use serde::Serialize;
@@ -90,7 +89,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let found = saved.importances(&rollup, &statics, &queries, SEED)?;
         return tell_importance(arguments, &found);
     }
-    let now = rollup.last().unwrap_or_default().bucket_end(MINUTE_MS);
+    let now = rollup.now().unwrap_or_default();
     let queries: Vec<FeatureQuery<'_>> = match &file {
         Some(file) => file.feature_queries(),
         None => rollup.services().map(|(service, _)| FeatureQuery { service, at: now }).collect(),
@@ -177,7 +176,7 @@ fn features(parts: &[FeaturePart]) -> String {
     named.join(", ")
 }
 
-fn text(saved: &Saved, explained: &[Explained<'_>], style: Style) -> String {
+fn text(saved: &ProbabilityModel, explained: &[Explained<'_>], style: Style) -> String {
     let horizon = errpredict_io::numbers::duration(saved.model.horizon_ms);
     let mut text = String::new();
     for one in explained.iter().take(LISTED) {

@@ -2,6 +2,8 @@
 
 mod analyze;
 mod backtest;
+mod completions;
+mod demo;
 mod detect;
 mod doctor;
 mod events;
@@ -10,25 +12,34 @@ mod features;
 mod feedback;
 mod flags_file;
 mod forecast;
+mod man;
 mod predict;
 mod rca;
 mod similar;
 mod templates;
 mod train;
 mod version;
+mod watch;
 
-/// Writes the enum of commands and the match that runs them: one line per command.
+use crate::exit::Outcome;
+
+/// Writes the enum of commands and the match that runs them: one line per command, and its examples, which a test reads
+/// as the program would.
 macro_rules! commands {
-    ($( #[doc = $about:literal] $variant:ident => $module:ident ),+ $(,)?) => {
+    ($( #[doc = $about:literal] $variant:ident => $module:ident, $examples:literal; )+) => {
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Command {
-            $( #[doc = $about] $variant($module::Arguments), )+
+            $(
+                #[doc = $about]
+                #[command(after_help = concat!("Examples:\n", $examples))]
+                $variant($module::Arguments),
+            )+
         }
 
         /// Runs the chosen command.
-        pub(crate) fn run(command: Command) -> errpredict::Result<()> {
+        pub(crate) fn run(command: Command) -> errpredict::Result<Outcome> {
             match command {
-                $( Command::$variant(arguments) => $module::run(&arguments), )+
+                $( Command::$variant(arguments) => $module::run(&arguments).map(Outcome::from), )+
             }
         }
     };
@@ -36,33 +47,90 @@ macro_rules! commands {
 
 commands! {
     /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do
-    Analyze => analyze,
+    Analyze => analyze, "  errpredict analyze /var/log/app/*.log
+  errpredict analyze app.log --service checkout --utc-offset +01:00
+  errpredict analyze app.log --at 2026-11-27T14:35:00Z --html report.html
+  journalctl -o json --since '30 days ago' | errpredict analyze - --fail-on high";
+    /// See it work: a made month of five services with three incidents, and whether they are found
+    Demo => demo, "  errpredict demo
+  errpredict demo --write story.ndjson
+  errpredict analyze story.ndjson --html report.html";
+    /// Follow logs as they grow, and tell what is new: each incident once, and once more when it ends
+    Watch => watch, "  errpredict watch /var/log/app/*.log --state app.state
+  tail -F app.log | errpredict watch - --json
+  errpredict watch app.log --state app.state --post http://127.0.0.1:8080/hook";
     /// Rank the likely root causes of incidents
-    Rca => rca,
+    Rca => rca, "  errpredict rca incidents/2026-11-27
+  errpredict rca incidents/* --output causes.csv --history history.json";
     /// Find similar errors among texts (messages, stack traces) and group them
-    Similar => similar,
+    Similar => similar, "  errpredict similar traces.csv --top 3
+  errpredict similar traces.csv --groups groups.csv --output similar.csv";
     /// Look at logs: what is recognised, what cannot be used and why, and the option that would help
-    Doctor => doctor,
+    Doctor => doctor, "  errpredict doctor app.log
+  errpredict doctor '/var/log/**/*.log'";
     /// Write what was read, one JSON object an event; turns any log into NDJSON
-    Events => events,
+    Events => events, "  errpredict events access.log.gz --service web --output web.ndjson
+  errpredict events app.log | jq .message";
     /// Find the templates of log messages
-    Templates => templates,
+    Templates => templates, "  errpredict templates app.log
+  errpredict templates app.log --output templates.csv";
     /// Compute feature rows of a log: at a time, at every step, or for a table of queries
-    Features => features,
+    Features => features, "  errpredict features app.log --at 2026-11-27T14:35:00Z
+  errpredict features app.log --every 1h --output features.csv.gz";
     /// Score the rows of a CSV file: how strange is each
-    Detect => detect,
+    Detect => detect, "  errpredict detect numbers.csv --output scores.csv
+  errpredict detect numbers.csv --causal --html scores.html";
     /// Forecast the series of a CSV file or the metrics of a log, with intervals
-    Forecast => forecast,
+    Forecast => forecast, "  errpredict forecast numbers.csv --horizon 24
+  errpredict forecast app.log --metric errors --horizon 24 --zone Europe/Paris --html forecast.html";
     /// Train a model that foresees critical events or bursts of errors
-    Train => train,
+    Train => train, "  errpredict train app.log --target burst --horizon 2h --output burst.model";
     /// Predict with a trained model
-    Predict => predict,
+    Predict => predict, "  errpredict predict app.log --model burst.model";
     /// Explain predictions: the features that moved them
-    Explain => explain,
+    Explain => explain, "  errpredict explain app.log --model burst.model";
     /// Try a method on the past: what would have fired, and how often rightly
-    Backtest => backtest,
+    Backtest => backtest, "  errpredict backtest app.log --target burst --horizon 2h --html backtest.html";
     /// Record what a cause, an action, an error or an insight turned out to be, for --history
-    Feedback => feedback,
+    Feedback => feedback, "  errpredict feedback insight history.json KEY wont_fix --at 2026-11-27T15:00:00Z
+  errpredict feedback normal history.json letters --from 02:00 --to 02:15 --at-most 60 --at 2026-11-27T15:00:00Z
+  errpredict analyze app.log --history history.json";
+    /// Write what completes commands and options in a shell
+    Completions => completions, "  errpredict completions bash > ~/.local/share/bash-completion/completions/errpredict
+  errpredict completions zsh > ~/.zfunc/_errpredict
+  errpredict completions fish > ~/.config/fish/completions/errpredict.fish";
+    /// Write the manual pages into a folder
+    Man => man, "  errpredict man ~/.local/share/man/man1
+  man errpredict-analyze";
     /// Print the versions of the program, its feature set and its analysis message
-    Version => version,
+    Version => version, "  errpredict version";
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    /// The words of a line as a shell would cut them, as far as the examples go; a part of a pipe that is not ours is
+    /// left out, and so is where the output goes.
+    fn words(line: &str) -> Vec<String> {
+        let ours = line.split(" | ").find(|part| part.trim_start().starts_with("errpredict ")).unwrap_or("");
+        let ours = ours.split(" > ").next().unwrap();
+        ours.split_whitespace()
+            .map(|word| word.trim_matches('\'').replace("KEY", "0000000000000000"))
+            .collect()
+    }
+
+    #[test]
+    fn every_example_of_every_command_is_a_valid_command_line() {
+        for command in crate::Program::command().get_subcommands() {
+            let examples = command.get_after_help().unwrap().to_string();
+            let lines: Vec<&str> = examples.lines().skip(1).filter(|line| !line.contains(" man ")).collect();
+            for line in lines.iter().filter(|line| line.contains("errpredict ")) {
+                let parsed = crate::Program::command().try_get_matches_from(words(line));
+                assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
+            }
+            let own = format!("errpredict {}", command.get_name());
+            assert!(examples.contains(&own), "no example of `{own}`");
+        }
+    }
 }

@@ -4,11 +4,10 @@ use std::path::PathBuf;
 
 use errpredict::Result;
 use errpredict::features::FeatureQuery;
-use errpredict::predict::CLASSES;
-use errpredict::time::MINUTE_MS;
+use errpredict::predict::{CLASSES, Model};
 
 use crate::reading::ReadArguments;
-use crate::tables::{self, AnyModel, Cell, Queries, TableWriter};
+use crate::tables::{self, Cell, Queries, TableWriter};
 
 /// What to predict.
 #[derive(Debug, clap::Args)]
@@ -35,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let statics = tables::statics(arguments.services.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
-    let now = rollup.last().unwrap_or_default().bucket_end(MINUTE_MS);
+    let now = rollup.now().unwrap_or_default();
     let queries = match &file {
         Some(file) => file.feature_queries(),
         None => rollup.services().map(|(service, _)| FeatureQuery { service, at: now }).collect(),
@@ -46,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         None => vec![queries[i].service.into(), queries[i].at.into()],
     };
     match model {
-        AnyModel::Probability(saved) => {
+        Model::Probability(saved) => {
             let predictions = saved.predict_queries(&rollup, &statics, &queries)?;
             let columns = keys.iter().chain(&["probability", "lower95", "upper95", "alert"]);
             let mut table = TableWriter::create(&arguments.output, columns)?;
@@ -57,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             }
             table.finish()
         }
-        AnyModel::Severity(saved) => {
+        Model::Severity(saved) => {
             let answers = saved.predict_queries(&rollup, &statics, &queries)?;
             let columns = keys.iter().chain(&["severity", "balanced"]).chain(&CLASSES);
             let mut table = TableWriter::create(&arguments.output, columns)?;

@@ -28,7 +28,7 @@ pub(crate) enum Framing {
 
 impl Framing {
     /// How many bytes at the beginning of `buffer` are whole records, more of the stream following.
-    fn cut(self, buffer: &[u8]) -> Option<usize> {
+    pub(super) fn cut(self, buffer: &[u8]) -> Option<usize> {
         match self {
             Framing::Lines => memchr::memrchr(b'\n', buffer).map(|at| at + 1),
             Framing::Rows { delimiter } => {

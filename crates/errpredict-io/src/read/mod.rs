@@ -14,6 +14,7 @@ mod columns;
 mod csv;
 mod draft;
 mod fields;
+mod follow;
 mod json;
 mod line_head;
 mod logfmt;
@@ -34,6 +35,7 @@ mod traceback;
 mod wrapped;
 
 pub use fields::{ALIASES, Alias, Field, Reading};
+pub use follow::Following;
 pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
@@ -119,6 +121,7 @@ struct Task {
 
 struct OpenFile {
     name: String,
+    format: &'static str,
     index: usize,
     parser: Parser,
     framing: Framing,
@@ -281,7 +284,7 @@ impl<'a> Stream<'a> {
             if let Some(found) = found {
                 chunker.set_framing(found.framing);
                 chunker.skip_head(found.skip.0, found.skip.1);
-                let file = OpenFile { name, index, parser: found.parser, framing: found.framing };
+                let file = OpenFile { name, format, index, parser: found.parser, framing: found.framing };
                 self.current = Some((Records::Text(chunker), Arc::new(file)));
                 return Ok(true);
             }
@@ -309,7 +312,8 @@ impl Stream<'_> {
             }
             _ => columns::parquet(source, &self.rules.tree)?,
         };
-        let file = OpenFile { name, index, parser: Parser::Columns(columns), framing: Framing::Lines };
+        let (format, parser) = (format.name(), Parser::Columns(columns));
+        let file = OpenFile { name, format, index, parser, framing: Framing::Lines };
         self.current = Some((Records::Columns(batches), Arc::new(file)));
         Ok(())
     }

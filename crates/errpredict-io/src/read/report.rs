@@ -260,3 +260,13 @@ pub struct ReadReport {
     /// The first values left out, in the order of the files.
     pub ignored_samples: Vec<BadLine>,
 }
+
+impl ReadReport {
+    /// The logs of which most could not be read: more records were left out than events found.
+    ///
+    /// What is said about such a log rests on little, however calm it looks.
+    #[must_use]
+    pub fn mostly_unread(&self) -> Vec<&SourceReport> {
+        self.sources.iter().filter(|source| source.bad > source.events).collect()
+    }
+}

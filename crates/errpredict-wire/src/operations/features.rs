@@ -17,6 +17,12 @@ pub(crate) struct Request {
     service: String,
     /// The time; nothing after it is read.
     at: Timestamp,
+    /// What is known of the services beside their events.
+    #[serde(default)]
+    services: Statics,
+    /// Caps and retention of the counts.
+    #[serde(default)]
+    rollup: RollupConfig,
 }
 
 /// One row.
@@ -27,22 +33,24 @@ pub(crate) struct Response {
     version: u32,
     /// The time the row speaks of: the asked one, floored to a whole minute.
     effective_at: Timestamp,
-    /// The features by name; null is missing.
+    /// The names of the columns, in the order a model is trained on.
+    names: Vec<String>,
+    /// The row by name; null is missing.
     features: BTreeMap<String, Option<f64>>,
 }
 
 /// # Errors
 /// Those of the feature set.
 pub(crate) fn run(request: Request) -> Result<Response> {
-    let rollup = super::events::rollup(&request.events, &RollupConfig::default())?;
-    let statics = Statics::default();
-    let set = FeatureSet::fit(&rollup, &statics, request.at);
-    let source = FeatureSource::new(&rollup, &statics, set)?;
+    let rollup = super::events::rollup(&request.events, &request.rollup)?;
+    let set = FeatureSet::fit(&rollup, &request.services, request.at);
+    let source = FeatureSource::new(&rollup, &request.services, set)?;
     let row = source.extract(&request.service, request.at);
     let values = row.values.iter().map(|value| value.is_finite().then_some(*value));
     Ok(Response {
         version: FEATURE_SET_VERSION,
         effective_at: row.effective_at,
+        names: source.names().to_vec(),
         features: source.names().iter().cloned().zip(values).collect(),
     })
 }

@@ -2,17 +2,28 @@
 
 mod action;
 mod analyze;
-mod detect;
-mod events;
+mod backtest;
+mod detect_counts;
+mod detect_rows;
+mod detect_series;
+mod evaluate;
+pub(crate) mod events;
+mod explain;
 mod features;
+mod feedback;
 mod fingerprint;
 mod forecast;
+mod measured;
 mod methods;
+mod predict;
 mod rca;
 mod recommend;
+mod report;
 mod severity;
 mod similar;
 mod templates;
+mod train;
+mod version;
 
 use errpredict::{Error, Result};
 use serde_json::value::RawValue;
@@ -55,26 +66,46 @@ operations! {
     action,
     /// Analyses events: what is wrong, how sure, since when, where it is going, what to do.
     analyze,
+    /// Tries a method on the past: what would have fired, and how often rightly.
+    backtest,
     /// Finds anomalies in a series of counts, within a false-alarm budget.
-    detect,
+    detect_counts,
+    /// Scores rows that have no order: how strange is each.
+    detect_rows,
+    /// Scores one or many series: how strange is each step.
+    detect_series,
+    /// Measures what probabilities, numbers or classes were worth beside what came.
+    evaluate,
+    /// Explains predictions: the factors that moved them.
+    explain,
     /// Computes the feature row of a service at a time.
     features,
+    /// Adds to the history of incidents, actions, errors and insights what turned out to be true.
+    feedback,
     /// Gives the stable id of "the same error" for an event.
     fingerprint,
     /// Forecasts a series with an interval checked by backtest.
     forecast,
     /// Lists the methods of every family with their default settings.
     methods,
+    /// Predicts with a trained model.
+    predict,
     /// Ranks the services, metrics and changes behind one incident.
     rca,
     /// Recommends actions for what is known about a service.
     recommend,
+    /// Analyses events and gives the report as one self-contained HTML page.
+    report,
     /// Maps a level name of another system onto the severity scale.
     severity,
     /// Finds the texts most similar to others, and the groups they form.
     similar,
     /// Finds the templates of messages.
     templates,
+    /// Trains a model that foresees critical events, bursts, failed or slow requests.
+    train,
+    /// Tells the versions of the library and of its messages.
+    version,
 }
 
 /// The operation of that name.

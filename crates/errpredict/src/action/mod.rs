@@ -8,6 +8,7 @@
 mod efficacy;
 mod kind;
 mod lifecycle;
+mod measure;
 mod recommend;
 mod situation;
 

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::detect::CountDetection;
 use crate::error::{Error, Result};
+use crate::features::Statics;
 use crate::forecast::ForecastSettings;
 use crate::named::named;
 use crate::pattern::similar::SAME_ERROR;
 use crate::pattern::states::StatesConfig;
+use crate::predict::Foresight;
 
 /// Hours of history looked at: 30 days, so that a weekly season shows four times.
 const HISTORY_HOURS: u32 = 720;
@@ -50,7 +52,9 @@ named!(Depth, "depth":
 /// | `services` | all | the services to analyse | names | known ones |
 /// | `history_hours` | 720 | history looked at | hours | 1 to 87,600 |
 /// | `recent_hours` | 24 | how long an anomaly that has ended is reported | hours | any |
-/// | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | at least 1 each |
+/// | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1 to 43,200 each |
+/// | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | |
+/// | `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | |
 /// | `max_groups` | 5 | error groups listed per service | | any |
 /// | `max_patterns` | 20 | patterns of messages listed for all services | | any |
 /// | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 |
@@ -72,6 +76,10 @@ pub struct AnalysisConfig {
     pub recent_hours: u32,
     /// How far ahead to predict, in minutes.
     pub horizons_minutes: Vec<u32>,
+    /// How probabilities are learnt from the log's own past.
+    pub foresight: Foresight,
+    /// What is known of the services beside the log.
+    pub statics: Statics,
     /// Error groups listed per service, commonest first.
     pub max_groups: usize,
     /// Patterns of messages listed for all services, commonest first.
@@ -107,6 +115,8 @@ impl Default for AnalysisConfig {
             history_hours: HISTORY_HOURS,
             recent_hours: RECENT_HOURS,
             horizons_minutes: HORIZONS_MINUTES.to_vec(),
+            foresight: Foresight::default(),
+            statics: Statics::default(),
             max_groups: MAX_GROUPS,
             max_patterns: MAX_PATTERNS,
             similar: SAME_ERROR,
@@ -127,9 +137,10 @@ impl AnalysisConfig {
         if !(1..=87_600).contains(&self.history_hours) {
             return Err(Error::setting("history_hours", "1 to 87600", self.history_hours));
         }
-        if self.horizons_minutes.contains(&0) {
-            return Err(Error::setting("horizons_minutes", "at least 1 each", 0));
+        if let Some(minutes) = self.horizons_minutes.iter().find(|minutes| !(1..=43_200).contains(*minutes)) {
+            return Err(Error::setting("horizons_minutes", "1 to 43200 each", minutes));
         }
+        self.foresight.validate()?;
         if !(0.0..=1.0).contains(&self.similar) {
             return Err(Error::setting("similar", "between 0 and 1", self.similar));
         }

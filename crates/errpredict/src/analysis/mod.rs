@@ -8,6 +8,7 @@
 mod anomalies;
 mod config;
 mod correlation;
+mod foreseen;
 mod past;
 mod patterns;
 mod scene;
@@ -28,10 +29,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::history::History;
 use crate::insight;
+use crate::predict::FittedForesight;
 use crate::rca::{RootCauseAnalysis, cause_tree};
 use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::stop::Stop;
+use crate::threads;
 use crate::time::{MINUTE_MS, Timestamp};
 
+use self::foreseen::Foreseen;
 use self::scene::Scene;
 
 /// Version of the message; it changes when a field changes its meaning or goes.
@@ -96,7 +101,41 @@ pub fn analyze_with_history(
     config: &AnalysisConfig,
     history: &History,
 ) -> Result<Analysis> {
+    analyze_until(rollup, at, config, history, Stop::NEVER)
+}
+
+/// [`analyze_with_history`] that ends between two services once it shall.
+///
+/// # Errors
+/// Those of [`analyze_with_history`]; `cancelled`.
+pub fn analyze_until(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+    stop: Stop<'_>,
+) -> Result<Analysis> {
+    analyze_keeping(rollup, at, config, history, None, stop).map(|(analysis, _)| analysis)
+}
+
+/// As [`analyze_until`], with what an earlier analysis learnt: it is used where it was learnt with the same settings,
+/// not after `at` and not longer before than `foresight.keep_minutes`, else learnt anew. What was used is given back, to be
+/// kept; a quick analysis learns nothing and gives back what it was given.
+///
+/// # Errors
+/// Those of [`analyze_until`].
+pub fn analyze_keeping(
+    rollup: &Rollup,
+    at: Timestamp,
+    config: &AnalysisConfig,
+    history: &History,
+    kept: Option<FittedForesight>,
+    stop: Stop<'_>,
+) -> Result<(Analysis, Option<FittedForesight>)> {
     config.validate()?;
+    // Late events and the newest minute would be missing from one that was not settled, and nobody would see it.
+    let settled = rollup.settled();
+    let rollup = &*settled;
     let (Some(first_event), Some(last_event)) = (rollup.first(), rollup.last()) else {
         return Err(Error::not_enough("events", 1, 0));
     };
@@ -106,13 +145,18 @@ pub fn analyze_with_history(
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
     let chosen = chosen_services(rollup, config)?;
-    let scene = Scene::new(rollup, effective_at, config, history)?;
+    let foreseen = Foreseen::new(rollup, effective_at, config, kept)?;
+    let scene = Scene::new(rollup, effective_at, config, history, &foreseen)?;
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
+    stop.check()?;
     let (forecasts, of_system, apart) = scene.forecasts(&chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
     let mut services = each(&chosen, |((name, service), forecast)| {
-        scene.analyze(&Scope::service_named(*name), service, forecast.clone())
-    });
+        stop.check()?;
+        Ok(scene.analyze(&Scope::service_named(*name), service, forecast.clone()))
+    })
+    .into_iter()
+    .collect::<Result<Vec<_>>>()?;
     plant(&mut services);
     let mut system = scene.analyze(&Scope::System, rollup.system(), of_system);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
@@ -126,7 +170,7 @@ pub fn analyze_with_history(
         let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
         system.insights.extend(scene.marked(insight::derive_system(&state)));
     }
-    Ok(Analysis {
+    let analysis = Analysis {
         version: ANALYSIS_VERSION,
         effective_at,
         first_event,
@@ -137,7 +181,8 @@ pub fn analyze_with_history(
         patterns: scene.patterns(),
         system,
         services,
-    })
+    };
+    Ok((analysis, foreseen.fitted))
 }
 
 /// Hangs every service's tree of causes up, once the causes of all of them are known.
@@ -175,15 +220,8 @@ fn chosen_services<'a>(
 }
 
 /// `read` over every item, in the order of the items whatever the number of threads.
-#[cfg(feature = "parallel")]
 fn each<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    use rayon::prelude::*;
-    items.par_iter().map(read).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn each<T, R>(items: &[T], read: impl Fn(&T) -> R) -> Vec<R> {
-    items.iter().map(read).collect()
+    threads::map(items.len(), |i| read(&items[i]))
 }
 
 #[cfg(test)]

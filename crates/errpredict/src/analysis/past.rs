@@ -1,7 +1,8 @@
-//! What the probabilities of an analysis were worth in the past weeks: what was said then, and what came.
+//! What the share of the past alone was worth in the past weeks: what it said then, and what came.
 //!
-//! For every horizon H the times a horizon apart, up to four weeks back, are asked what an analysis at that time would
-//! have said, from what had happened by then; the spans ahead do not overlap and are all over by the time analysed.
+//! For every horizon H the times a horizon apart, up to four weeks back, are asked how often trouble had come by then, in
+//! whatever state ([`base_probability`]); the spans ahead do not overlap and are all over by the time analysed. What words
+//! like those of an analysis were worth stands in its predictions.
 //! A probability of [`ALERT_PROBABILITY`] or more counts as an alarm.
 
 use serde::{Deserialize, Serialize};
@@ -53,7 +54,7 @@ impl PastWorth {
     }
 }
 
-/// What the probabilities of [`analyze`](super::analyze) at `at` were worth, per service (the chosen ones, then
+/// What the share of the past alone was worth before `at`, per service (the chosen ones, then
 /// `system`), horizon and target; nothing for those whose history was too short at all times.
 ///
 /// # Errors
@@ -155,7 +156,7 @@ fn worth(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Depth, analyze};
+    use crate::analysis::Depth;
     use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
     use crate::time::HOUR_MS;
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_analyses_at_those_times_said() {
+    fn it_says_what_the_past_said_at_those_times() {
         let rollup = made();
         let at = rollup.last().unwrap();
         let config =
@@ -188,13 +189,19 @@ mod tests {
         let found = past_worth(&rollup, at, &config).unwrap();
         for worth in &found {
             let (mut said, mut n) = (0.0, 0);
+            let services: Vec<_> = rollup.services().map(|(_, service)| service).collect();
             for time in times(&rollup, at.floor_to(MINUTE_MS), 120) {
-                let analysis = analyze(&rollup, time, &config).unwrap();
-                let services = analysis.services.iter().chain(std::iter::once(&analysis.system));
-                let of_service = services.filter(|found| found.scope == worth.scope);
-                let mut predictions = of_service.flat_map(|found| &found.predictions);
-                if let Some(prediction) = predictions.find(|found| found.target == worth.target) {
-                    (said, n) = (said + prediction.probability, n + 1);
+                let share = |service| Past::new(service, worth.target, time).share(120).ok();
+                let shares: Vec<_> = services.iter().filter_map(|service| share(service)).collect();
+                let mut sum = (0.0, 0.0);
+                shares.iter().for_each(|(share, _)| sum = (sum.0 + share, sum.1 + 1.0));
+                let prior = if sum.1 > 0.0 { sum.0 / sum.1 } else { 0.0 };
+                let own = match worth.scope.service() {
+                    Some(name) => rollup.service(name).unwrap(),
+                    None => rollup.system(),
+                };
+                if let Some(share) = share(own) {
+                    (said, n) = (said + base_probability(share, prior), n + 1);
                 }
             }
             assert_eq!((worth.times, worth.said), (n, said / n as f64), "{worth:?}");

@@ -8,17 +8,18 @@ use crate::error::{Error, Result};
 use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::forecast::{self, ForecastSettings, TimeSeriesForecast};
-use crate::history::{History as Past, InsightMark};
+use crate::history::{History as Past, InsightMark, NormalTime, is_normal};
 use crate::insight::{self, AiInsight, InsightStatus};
 use crate::pattern::similar::Scratch;
 use crate::pattern::states::{GroupState, service_states};
-use crate::predict::{self, ErrorPrediction, Question, Target, base_rate};
+use crate::predict::{self, ErrorPrediction, Target};
 use crate::rca::{self, Experience, RootCauseAnalysis};
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::config::{AnalysisConfig, Depth};
+use super::foreseen::Foreseen;
 use super::patterns::{PatternSummary, Patterns};
 use super::service::{GroupSummary, Note, ServiceAnalysis};
 use super::situation::{material, situation};
@@ -29,10 +30,8 @@ pub(super) struct Scene<'a> {
     pub(super) config: &'a AnalysisConfig,
     pub(super) at: Timestamp,
     pub(super) from: Timestamp,
-    /// The shares of every service, by name.
-    shares: BTreeMap<&'a str, Vec<HorizonShares>>,
-    /// Per horizon, the mean share over all services, for critical events and for bursts.
-    priors: Vec<[f64; 2]>,
+    /// How likely trouble is, of every scope.
+    foreseen: &'a Foreseen,
     /// What the errors of all services have in common.
     patterns: Patterns<'a>,
     /// What earlier incidents and actions taught.
@@ -40,20 +39,14 @@ pub(super) struct Scene<'a> {
     efficacy: Efficacy,
     /// What people did with insights, by key.
     marks: BTreeMap<&'a str, &'a InsightMark>,
+    /// What people called normal.
+    normal: Vec<&'a NormalTime>,
     /// What the errors of services heard of for a day or more tell of a younger one, per step of [`YOUNG_STEP_MS`].
     pub(super) newcomer: CountPrior,
 }
 
 /// A forecast, or why there is none; nothing where none was asked for.
 pub(super) type Forecast = Option<Result<TimeSeriesForecast>>;
-
-/// The past shares of one service for one horizon.
-#[derive(Debug, Clone, Default)]
-struct HorizonShares {
-    critical: Option<(f64, f64)>,
-    burst_threshold: u64,
-    burst: Option<(f64, f64)>,
-}
 
 impl<'a> Scene<'a> {
     /// # Errors
@@ -63,6 +56,7 @@ impl<'a> Scene<'a> {
         at: Timestamp,
         config: &'a AnalysisConfig,
         past: &'a Past,
+        foreseen: &'a Foreseen,
     ) -> Result<Self> {
         let from = at.plus_ms(-i64::from(config.history_hours) * HOUR_MS);
         let mut scene = Scene {
@@ -70,21 +64,17 @@ impl<'a> Scene<'a> {
             config,
             at,
             from,
-            shares: BTreeMap::new(),
-            priors: Vec::new(),
+            foreseen,
             patterns: Patterns::default(),
             experience: past.experience(at)?,
             efficacy: past.efficacy(at)?,
             marks: past.insight_status(at),
+            normal: past.normal.iter().filter(|normal| normal.is_known(at)).collect(),
             newcomer: CountPrior::default(),
         };
         scene.newcomer = scene.of_newcomers();
         if config.depth > Depth::Quick {
             scene.patterns = Patterns::new(rollup, at, &past.decisions(at)?);
-            let services: Vec<_> = rollup.services().collect();
-            let shares = super::each(&services, |(_, service)| scene.shares(service));
-            scene.priors = (0..config.horizons_minutes.len()).map(|i| mean_shares(&shares, i)).collect();
-            scene.shares = services.iter().map(|(name, _)| *name).zip(shares).collect();
         }
         Ok(scene)
     }
@@ -121,7 +111,9 @@ impl<'a> Scene<'a> {
         let mut found = self.counts(scope, service);
         let mut notes = Vec::new();
         let judged = noted(&mut notes, "anomalies", self.anomalies(scope, service));
-        let (all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+        let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+        // Before anything is made of them: what people called normal needs no cause and no action.
+        all.retain(|anomaly| !is_normal(&self.normal, anomaly));
         found.judged = judged;
         let recent = self.at.plus_ms(-i64::from(self.config.recent_hours) * HOUR_MS);
         let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
@@ -201,45 +193,13 @@ impl<'a> Scene<'a> {
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
     }
 
-    fn shares(&self, service: &ServiceRollup) -> Vec<HorizonShares> {
-        let past = |target| predict::Past::new(service, target, self.at);
-        let (critical, burst) = (past(Target::Critical), past(Target::Burst));
-        let burst_threshold = burst.limit().map_or(0, |limit| limit.at_least);
-        let each = self.config.horizons_minutes.iter().map(|&minutes| HorizonShares {
-            // Too short a history is said once per service, by `predictions`.
-            critical: critical.share(minutes).ok(),
-            burst_threshold,
-            burst: burst.share(minutes).ok(),
-        });
-        each.collect()
-    }
-
     fn predictions(&self, scope: &Scope, service: &ServiceRollup) -> Result<Vec<ErrorPrediction>> {
-        let own;
-        let shares = match scope.service().and_then(|name| self.shares.get(name)) {
-            Some(shares) => shares,
-            None => {
-                own = self.shares(service);
-                &own
-            }
-        };
-        let mut found = Vec::new();
-        for ((&minutes, shares), prior) in self.config.horizons_minutes.iter().zip(shares).zip(&self.priors) {
-            let Some((critical, burst)) = shares.critical.zip(shares.burst) else {
-                // Says how much history is missing.
-                predict::Past::new(service, Target::Critical, self.at).share(minutes)?;
-                continue;
-            };
-            let question = |target: Target| Question {
-                scope: scope.clone(),
-                target,
-                fingerprint: None,
-                burst_threshold: target.is_burst().then_some(shares.burst_threshold),
-                horizon_minutes: minutes,
-                at: self.at,
-            };
-            found.push(base_rate(question(Target::Critical), critical, prior[0]));
-            found.push(base_rate(question(Target::Burst), burst, prior[1]));
+        let found = self.foreseen.of(scope);
+        if found.is_empty()
+            && let Some(&nearest) = self.config.horizons_minutes.iter().min()
+        {
+            // Says how much history is missing.
+            predict::Past::new(service, Target::Critical, self.at).share(nearest)?;
         }
         Ok(found)
     }
@@ -349,18 +309,6 @@ impl<'a> Scene<'a> {
         }
         Ok(Some(found))
     }
-}
-
-fn mean_shares(shares: &[Vec<HorizonShares>], horizon: usize) -> [f64; 2] {
-    let mean = |of: fn(&HorizonShares) -> Option<(f64, f64)>| {
-        let (mut sum, mut n) = (0.0, 0.0);
-        for (share, _) in shares.iter().filter_map(|horizons| of(&horizons[horizon])) {
-            sum += share;
-            n += 1.0;
-        }
-        if n > 0.0 { sum / n } else { 0.0 }
-    };
-    [mean(|shares| shares.critical), mean(|shares| shares.burst)]
 }
 
 /// A forecast against a limit.

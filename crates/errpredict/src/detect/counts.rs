@@ -41,6 +41,7 @@ use super::count_filter::{CountFilter, Rules, Spread, Step};
 use super::count_prior::CountPrior;
 use super::intervals::{Interval, Intervals, Measure};
 use super::metric::Subject;
+use super::prepare::LARGEST_COUNT;
 use super::season::profile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
@@ -159,8 +160,8 @@ pub fn judge_counts(
             format!("`step_ms` must be above 0, got {}", series.step_ms),
         ));
     }
-    if let Some(i) = series.values.iter().position(|value| *value < 0.0 || value.is_infinite()) {
-        let message = format!("counts must be finite and not negative, got {}", series.values[i]);
+    if let Some(i) = series.values.iter().position(|value| *value < 0.0 || *value > LARGEST_COUNT) {
+        let message = format!("counts must be from 0 to 2^53, got {}", series.values[i]);
         return Err(Error::new(ErrorKind::InvalidArgument, message).with("index", i));
     }
     let season = profile(series, settings);

@@ -8,6 +8,8 @@ use crate::stats::{MAD_TO_DEVIATION, all_finite, median};
 
 /// Largest magnitude accepted: its square and sums of squares stay finite.
 pub(super) const LARGEST: f64 = 1e150;
+/// Beyond 2^53 counts are no longer whole, and far beyond it their variances overflow.
+pub(super) const LARGEST_COUNT: f64 = 9_007_199_254_740_992.0;
 
 /// How a column is put on a common scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

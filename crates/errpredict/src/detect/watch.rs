@@ -33,6 +33,7 @@ use super::counts::{CountDetection, end_of, lasting_after};
 use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen};
 use super::metric::Subject;
 use super::online_season::{Hours, OnlineSeason, SeasonKind};
+use super::prepare::LARGEST_COUNT;
 use super::value_filter::{self, ValueFilter};
 use crate::error::{Error, ErrorKind, Result};
 use crate::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
@@ -296,8 +297,11 @@ impl Watch {
     /// Checks a bucket and passes over those left out.
     fn check(&mut self, settings: &WatchSettings, end: Timestamp, value: f64) -> Result<()> {
         let is_counts = settings.measure == Measure::Counts;
-        if value.is_infinite() || value.abs() > 1e150 || (is_counts && value < 0.0) {
-            let wanted = if is_counts { "a finite number from 0" } else { "a finite number within 1e150" };
+        if value.is_infinite()
+            || value.abs() > 1e150
+            || (is_counts && !(0.0..=LARGEST_COUNT).contains(&value) && !value.is_nan())
+        {
+            let wanted = if is_counts { "a number from 0 to 2^53" } else { "a finite number within 1e150" };
             let message = format!("a watched value must be {wanted}, got {value}");
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }

@@ -18,7 +18,7 @@ mod ranking;
 mod reference_tests;
 
 pub use confusion::Confusion;
-pub use numeric::{coverage, crps_quantiles, crps_sample, mae, mape, mase, pinball, rmse};
+pub use numeric::{coverage, crps_quantiles, crps_sample, mae, mape, mase, mse, pinball, r2, rmse};
 pub use onsets::{OnsetReport, WarningQuery, warned_onsets};
 pub use probability::{
     DEFAULT_BINS, ReliabilityBin, brier, brier_skill, expected_calibration_error, log_loss, reliability,

@@ -20,6 +20,31 @@ pub fn rmse(actual: &[f64], forecast: &[f64]) -> Result<f64> {
     Ok(mean(actual, forecast, |a, f| (a - f) * (a - f))?.sqrt())
 }
 
+/// Mean squared error.
+///
+/// # Errors
+/// Those of [`mae`].
+pub fn mse(actual: &[f64], forecast: &[f64]) -> Result<f64> {
+    mean(actual, forecast, |a, f| (a - f) * (a - f))
+}
+
+/// Coefficient of determination: 1 − Σ (a − f)² / Σ (a − ā)². 1 is perfect, 0 as good as always saying the mean, below
+/// that worse.
+///
+/// # Errors
+/// Those of [`mae`]; `not_enough_data` if the actual values are all the same.
+pub fn r2(actual: &[f64], forecast: &[f64]) -> Result<f64> {
+    let centre = mean(actual, actual, |a, _| a)?;
+    let spread = mean(actual, actual, |a, _| (a - centre) * (a - centre))?;
+    if spread == 0.0 {
+        return Err(Error::new(
+            ErrorKind::NotEnoughData,
+            "the actual values are all the same: nothing to explain",
+        ));
+    }
+    Ok(1.0 - mse(actual, forecast)? / spread)
+}
+
 /// Mean absolute percentage error as a share (0.1 = 10 %). Pairs whose actual value is 0 have no percentage and are
 /// left out (scikit-learn divides them by a tiny number instead).
 ///
@@ -158,6 +183,11 @@ mod tests {
         let (actual, forecast) = ([1.0, f64::NAN, 3.0], [2.0, 9.0, 1.0]);
         assert_eq!(mae(&actual, &forecast).unwrap(), 1.5);
         assert_eq!(rmse(&actual, &forecast).unwrap(), 2.5_f64.sqrt());
+        assert_eq!(mse(&actual, &forecast).unwrap(), 2.5);
+        // sklearn.metrics.r2_score([3, -0.5, 2, 7], [2.5, 0.0, 2, 8]) = 0.9486081370449679.
+        let found = r2(&[3.0, -0.5, 2.0, 7.0], &[2.5, 0.0, 2.0, 8.0]).unwrap();
+        assert!((found - 0.948_608_137_044_967_9).abs() < 1e-15, "{found}");
+        assert_eq!(r2(&[1.0, 1.0], &[1.0, 2.0]).unwrap_err().code(), "not_enough_data");
         assert_eq!(mape(&[0.0, 2.0], &[5.0, 1.0]).unwrap(), 0.5);
         assert_eq!(mase(&[4.0], &[2.0], &[1.0, 2.0, 1.0], 1).unwrap(), 2.0);
         assert_eq!(coverage(&actual, &[0.0; 3], &[1.0; 3]).unwrap(), 0.5);

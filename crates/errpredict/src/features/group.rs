@@ -1,10 +1,13 @@
 //! The part of a row that reads the service's group.
 
 use super::counts::DecayState;
-use super::own::{Hints, hours_since, smoothed, totals, window};
 use super::row::Row;
 use super::source::{GroupSource, N_DECAYED, N_SEVERITIES, SHARE_WINDOWS_H, Sources};
+use super::totals::{Hints, Totals, W1, W24, W168, hours_since, smoothed, totals, window};
 use super::windows::{Moment, N_BOUNDARIES, WINDOW, WINDOWS_H};
+
+/// Place of the errors among what is counted as decayed sums ([`super::registry::DECAYED`]).
+const ERRORS: usize = 1;
 
 /// What a sweep carries from one time to the next.
 #[derive(Debug, Default)]
@@ -60,23 +63,22 @@ impl GroupNow {
         for i in 0..N_DECAYED {
             let track = group.decayed[i].track();
             let (totals, n) = totals(track, &mut state.plain[i], moment);
-            if i == 1 {
+            if i == ERRORS {
                 errors = totals;
             }
             let sums = group.checkpoints[i].at(&mut state.decayed[i], track, n, moment.at, &sources.decay);
             self.values.extend(sums.map(|sum| sum / heard));
         }
-        self.errors_1h = window(&errors, WINDOW);
+        self.errors_1h = window(&errors, W1);
         for (steps, hint) in group.critical.iter().zip(&mut state.critical) {
             self.values.push(f64::from(steps.at(hint, moment.at)) / heard);
         }
         self.values.push(f64::from(group.failing.at(&mut state.failing, moment.at)) / heard);
-        let (day, week) = (WINDOW + 3, WINDOW + 5);
-        self.values.push(smoothed(self.errors_1h, window(&errors, day) / 24.0));
-        self.values.push(smoothed(window(&critical, day), window(&critical, week) / 7.0));
+        self.values.push(smoothed(self.errors_1h, window(&errors, W24) / 24.0));
+        self.values.push(smoothed(window(&critical, W24), window(&critical, W168) / 7.0));
     }
 
-    fn push_windows(&mut self, totals: &super::own::Totals, heard: f64) {
+    fn push_windows(&mut self, totals: &Totals, heard: f64) {
         self.values.extend((0..WINDOWS_H.len()).map(|i| window(totals, WINDOW + i) / heard));
     }
 

@@ -30,13 +30,16 @@ mod classes;
 mod counts;
 mod factors;
 mod group;
+mod missing_as_null;
 mod own;
 mod registry;
 mod row;
 mod set;
 mod source;
 mod statics;
+mod statistics;
 mod temporal;
+mod totals;
 mod windows;
 
 #[cfg(test)]
@@ -47,11 +50,13 @@ pub use factors::factor_of;
 pub use registry::Feature;
 pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};
 pub use statics::{AttributeEncoding, Statics};
+pub use statistics::{FeatureDrift, FeatureStatistics, MOVED, drift};
 pub use windows::{HALF_LIVES_H, WINDOWS_H};
 
 use ndarray::Array2;
+use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::rollup::Rollup;
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -76,14 +81,17 @@ pub struct FeatureQuery<'a> {
     pub at: Timestamp,
 }
 
-/// One feature row with its names.
-#[derive(Debug, Clone, PartialEq)]
+/// One feature row with its names (table `feature_snapshots`). In JSON a missing value is `null`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FeatureVector {
     /// The time it speaks of.
     pub effective_at: Timestamp,
     /// Names of the features.
     pub names: Vec<String>,
     /// Their values, NaN where missing.
+    #[serde(with = "missing_as_null")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Option<f64>>"))]
     pub values: Vec<f64>,
 }
 
@@ -134,15 +142,25 @@ impl<'a> FeatureSource<'a> {
     #[must_use]
     pub fn extract(&self, service: &str, at: Timestamp) -> FeatureVector {
         let mut values = vec![0.0; self.names.len()];
-        self.extract_into(service, at, &mut values);
+        self.write(service, at, &mut values);
         FeatureVector { effective_at: effective_at(at), names: self.names.clone(), values }
     }
 
     /// The same into `values`, which has one place for each of [`names`](Self::names).
     ///
-    /// # Panics
-    /// Never, if `values` is that long.
-    pub fn extract_into(&self, service: &str, at: Timestamp, values: &mut [f64]) {
+    /// # Errors
+    /// `invalid_argument` where `values` has another length.
+    pub fn extract_into(&self, service: &str, at: Timestamp, values: &mut [f64]) -> Result<()> {
+        if values.len() != self.names.len() {
+            let message =
+                format!("needs room for {} features, got room for {}", self.names.len(), values.len());
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        self.write(service, at, values);
+        Ok(())
+    }
+
+    fn write(&self, service: &str, at: Timestamp, values: &mut [f64]) {
         let moment = Moment::new(at);
         let unknown;
         let source = match self.sources.index.get(service) {

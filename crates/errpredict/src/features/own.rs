@@ -8,17 +8,8 @@ use super::group::GroupNow;
 use super::row::Row;
 use super::source::{HEARD_H, N_CLASSES, N_DECAYED, N_SEVERITIES, ServiceSource, Sources};
 use super::temporal::{self, hourly};
+use super::totals::{Hints, Totals, W1, W24, W72, W168, W720, hours_since, share, totals, window};
 use super::windows::{AT, DAY, HOUR, Moment, N_BOUNDARIES, WEEK_BEFORE, WINDOW, WINDOWS_H};
-
-/// Cumulated counts at every boundary of a moment.
-pub(super) type Totals = [u64; N_BOUNDARIES];
-pub(super) type Hints = [u32; N_BOUNDARIES];
-
-const W1: usize = WINDOW;
-const W24: usize = WINDOW + 3;
-const W72: usize = WINDOW + 4;
-const W168: usize = WINDOW + 5;
-const W720: usize = WINDOW + 6;
 
 /// What a sweep carries from one time to the next. It only saves searching: a fresh state gives the same bits.
 #[derive(Debug, Default)]
@@ -31,42 +22,6 @@ pub(super) struct ServiceState {
     /// Scratch, so that no row allocates.
     type_totals: Vec<Totals>,
     group_tally: Vec<u32>,
-}
-
-/// Cumulated counts of a track at the boundaries, and how many buckets lie up to the time itself.
-pub(super) fn totals(track: Track<'_>, hints: &mut Hints, moment: &Moment) -> (Totals, usize) {
-    let mut totals = [0; N_BOUNDARIES];
-    if track.ends.is_empty() {
-        return (totals, 0);
-    }
-    let mut n = 0;
-    for (i, boundary) in moment.boundaries.iter().enumerate() {
-        let place = track.seek(&mut hints[i], *boundary);
-        totals[i] = track.total(place);
-        if i == AT {
-            n = place;
-        }
-    }
-    (totals, n)
-}
-
-/// Count of the window that starts at boundary `i`.
-pub(super) fn window(totals: &Totals, i: usize) -> f64 {
-    (totals[AT] - totals[i]) as f64
-}
-
-/// Hours from the newest of the first `n` buckets to the time.
-pub(super) fn hours_since(track: Track<'_>, n: usize, at: u32) -> f64 {
-    if n == 0 { f64::NAN } else { f64::from(at - track.ends[n - 1]) / f64::from(HOUR) }
-}
-
-/// (a + ½) / (b + ½): a ratio of counts that stays finite.
-pub(super) fn smoothed(a: f64, b: f64) -> f64 {
-    (a + 0.5) / (b + 0.5)
-}
-
-pub(super) fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { f64::NAN }
 }
 
 /// Everything that a row says about the service itself, up to its history.

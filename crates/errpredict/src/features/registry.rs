@@ -1,12 +1,15 @@
 //! Every feature there is: name, unit, meaning and range, in the order of the columns.
 
+use serde::Serialize;
+
 use crate::event::Severity;
 
 use super::classes::TYPE_CLASSES;
 use super::windows::{HALF_LIVES_H, WINDOWS_H};
 
 /// One feature. Missing is NaN for every feature.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Feature {
     /// Name, unique in a feature set.
     pub name: String,

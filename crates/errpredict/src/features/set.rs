@@ -47,6 +47,13 @@ impl FeatureSet {
         FeatureSet { version: FEATURE_SET_VERSION, types, attributes: statics.encodings() }
     }
 
+    /// The feature set of the services' attributes that counts no single type: for methods that would not read such
+    /// counts, so that they are not computed.
+    #[must_use]
+    pub fn without_types(statics: &Statics) -> Self {
+        FeatureSet { version: FEATURE_SET_VERSION, types: Vec::new(), attributes: statics.encodings() }
+    }
+
     /// Checks that this build computes the same features.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use crate::error::{Error, ErrorKind, Result};
 /// Group, attributes and dependencies of services. A service that is not listed is in the group `""` with every
 /// attribute missing and depends on nothing known.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Statics {
     attribute_names: Vec<String>,
@@ -17,6 +18,7 @@ pub struct Statics {
 
 /// One service's group and attributes.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 struct StaticService {
     group: String,

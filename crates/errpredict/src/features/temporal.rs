@@ -1,8 +1,8 @@
 //! Features of how a service's trouble moves in time.
 
 use super::counts::Track;
-use super::own::{hours_since, share, smoothed};
 use super::row::Row;
+use super::totals::{hours_since, share, smoothed};
 use super::windows::{DAY, HOUR, Moment, start};
 
 /// Hours of the trend.

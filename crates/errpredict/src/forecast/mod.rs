@@ -56,7 +56,7 @@ pub use open::OpenForecast;
 pub use prepare::{Note, NoteKind};
 pub use prophet::{FittedProphet, Holiday, Prophet};
 pub use result::TimeSeriesForecast;
-pub use run::{forecast, forecast_all, quick};
+pub use run::{forecast, forecast_all, forecast_all_until, quick};
 pub use seasonal_median::{FittedSeasonalMedian, SeasonalMedian};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};
 pub use ses::{FittedSes, Ses};

@@ -17,6 +17,8 @@ use crate::error::{Error, Result};
 use crate::event::Scope;
 use crate::key::key_of;
 use crate::stats::{Series, mean};
+use crate::stop::Stop;
+use crate::threads;
 
 /// Forecasts a series with the method and the backtest of `settings`.
 ///
@@ -69,20 +71,29 @@ pub fn forecast_all(
     settings: &ForecastSettings,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<Result<OpenForecast>>> {
+    forecast_all_until(histories, metric, settings, done, Stop::NEVER)
+}
+
+/// [`forecast_all`] that ends between two series once it shall.
+///
+/// # Errors
+/// Those of [`forecast_all`]; `cancelled`.
+pub fn forecast_all_until(
+    histories: &[(Scope, Series)],
+    metric: &str,
+    settings: &ForecastSettings,
+    done: &(dyn Fn() + Sync),
+    stop: Stop<'_>,
+) -> Result<Vec<Result<OpenForecast>>> {
     settings.validate()?;
     let (settings, tested) = trained_across(histories, settings)?;
     let one = |(scope, history): &(Scope, Series)| {
+        stop.check()?;
         let forecast = forecast_tested(scope, metric, history, &settings, tested.as_ref());
         done();
-        forecast.map_err(|error| error.with("series", scope))
+        Ok(forecast.map_err(|error| error.with("series", scope)))
     };
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        Ok(histories.par_iter().map(one).collect())
-    }
-    #[cfg(not(feature = "parallel"))]
-    Ok(histories.iter().map(one).collect())
+    threads::map(histories.len(), |i| one(&histories[i])).into_iter().collect()
 }
 
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
@@ -109,6 +120,8 @@ fn trained_across(
     let calendar = settings.calendar()?;
     let laid: Vec<Laid> = histories
         .iter()
+        // What has no step is refused on its own.
+        .filter(|(_, history)| history.step_ms > 0)
         .map(|(_, history)| {
             calendar.lay(history, &settings.seasons, settings.horizon).starting_with_a_value()
         })

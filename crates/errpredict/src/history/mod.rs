@@ -7,9 +7,14 @@
 //! - [`History::experience`]: earlier incidents that looked alike, a decision tree over the confirmed causes, beliefs;
 //! - [`History::efficacy`]: what each type of action achieved against the forecast;
 //! - [`History::decisions`]: errors that are the same, or are not, by the word of a person;
-//! - [`History::insight_status`]: insights that were seen, solved or set aside.
+//! - [`History::insight_status`]: insights that were seen, solved or set aside;
+//! - [`History::lessons`]: what was said of predictions, for the next training;
+//! - `normal`: times of the day at which so many errors of a service are no news ([`NormalTime`]).
 
 mod answer;
+mod feedback;
+
+mod normal;
 mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,12 +22,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use answer::IncidentAnswer;
+pub use feedback::Feedback;
+pub use normal::NormalTime;
+pub(crate) use normal::is_normal;
 pub use record::{ErrorDecision, InsightMark, PastAction, PastIncident};
 
 use crate::action::Efficacy;
 use crate::error::{Error, ErrorKind, Result};
+use crate::features::FeatureQuery;
 use crate::insight::InsightStatus;
 use crate::pattern::similar::Decision;
+use crate::predict::Lessons;
 use crate::rca::{Beliefs, Cases, Experience};
 use crate::time::Timestamp;
 
@@ -48,6 +58,12 @@ pub struct History {
     /// Which insights were seen, solved or set aside; of two marks of the same insight the later counts.
     #[serde(default)]
     pub insights: Vec<InsightMark>,
+    /// What was said of predictions; of two words about the same row the later counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feedback: Vec<Feedback>,
+    /// Times of the day at which so many errors of a service are normal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub normal: Vec<NormalTime>,
 }
 
 impl Default for History {
@@ -58,6 +74,8 @@ impl Default for History {
             actions: Vec::new(),
             errors: Vec::new(),
             insights: Vec::new(),
+            feedback: Vec::new(),
+            normal: Vec::new(),
         }
     }
 }
@@ -85,6 +103,12 @@ impl History {
         }
         for (i, decision) in self.errors.iter().enumerate() {
             decision.fingerprints().map_err(|what| refused("errors", i, what.message()))?;
+        }
+        for (i, feedback) in self.feedback.iter().enumerate() {
+            feedback.validate().map_err(|what| refused("feedback", i, &what))?;
+        }
+        for (i, normal) in self.normal.iter().enumerate() {
+            normal.validate().map_err(|what| refused("normal", i, what.message()))?;
         }
         Ok(())
     }
@@ -134,6 +158,18 @@ impl History {
         let mut known: Vec<&ErrorDecision> = self.errors.iter().filter(|past| past.at <= at).collect();
         known.sort_by_key(|past| past.at);
         known.into_iter().map(ErrorDecision::decision).collect()
+    }
+
+    /// What was said of predictions by a time, as labels and weights of the rows that a model of that horizon learns
+    /// from: for [`crate::predict::Plan::fit_taught`].
+    ///
+    /// # Errors
+    /// Those of [`History::validate`].
+    pub fn lessons(&self, queries: &[FeatureQuery<'_>], horizon_ms: i64, at: Timestamp) -> Result<Lessons> {
+        self.validate()?;
+        let mut known: Vec<&Feedback> = self.feedback.iter().filter(|said| said.at <= at).collect();
+        known.sort_by_key(|said| said.at);
+        Ok(feedback::lessons(&known, queries, horizon_ms))
     }
 
     /// The last word on every insight by a time, by its key.

@@ -129,3 +129,123 @@ fn a_history_is_read_as_it_was_written() {
     assert_eq!(serde_json::from_str::<History>(least).unwrap().incidents[0].weight, 1.0);
     assert!(serde_json::from_str::<History>(r#"{"version":1,"incident":[]}"#).is_err());
 }
+
+mod feedback {
+    use super::*;
+    use crate::event::{EventRef, Severity};
+    use crate::features::{FeatureQuery, Statics};
+    use crate::predict::{
+        BaseRate, Lessons, Log, Plan, Predictor, Progress, Shares, Split, Task, Training, self_queries,
+        split_by_time,
+    };
+    use crate::rollup::{Rollup, RollupConfig};
+    use crate::time::{DAY_MS, HOUR_MS};
+    use crate::vocabulary::FeedbackType;
+
+    const HORIZON_MS: i64 = 8 * HOUR_MS;
+
+    fn said(feedback_type: FeedbackType, hour: i64, score: Option<u8>) -> Feedback {
+        let about = Timestamp::clamped(1_700_006_400_000 + hour * HOUR_MS);
+        Feedback {
+            at: about.plus_ms(DAY_MS),
+            feedback_type,
+            service: "a".to_owned(),
+            about,
+            key: None,
+            score,
+            text: None,
+        }
+    }
+
+    fn taught(history: &History, hours: &[i64], at_hour: i64) -> Lessons {
+        let time = |hour: i64| Timestamp::clamped(1_700_006_400_000 + hour * HOUR_MS);
+        let queries: Vec<FeatureQuery<'_>> =
+            hours.iter().map(|hour| FeatureQuery { service: "a", at: time(*hour) }).collect();
+        history.lessons(&queries, HORIZON_MS, time(at_hour)).unwrap()
+    }
+
+    #[test]
+    fn each_of_the_eight_types_teaches_what_it_says() {
+        for feedback_type in FeedbackType::ALL {
+            let history =
+                History { feedback: vec![said(*feedback_type, 100, Some(5))], ..History::default() };
+            let lessons = taught(&history, &[91, 92, 97, 98, 100, 102, 103], 200);
+            let (label, weight) = match feedback_type {
+                FeedbackType::FalsePositive => (Some(false), 5.0 / 3.0),
+                FeedbackType::Useful | FeedbackType::Actionable => (None, 5.0 / 3.0),
+                FeedbackType::Irrelevant => (None, 0.6),
+                _ => (Some(true), 5.0 / 3.0),
+            };
+            let spoken_of: Vec<bool> = match feedback_type {
+                // It came at 100: whoever was asked in the eight hours before should have said so.
+                FeedbackType::FalseNegative => vec![false, true, true, true, false, false, false],
+                _ => vec![false, false, false, true, true, true, false],
+            };
+            for (i, spoken_of) in spoken_of.into_iter().enumerate() {
+                let expected = if spoken_of { (label, weight) } else { (None, 1.0) };
+                assert_eq!((lessons.labels[i], lessons.weights[i]), expected, "{feedback_type} {i}");
+            }
+            assert!(taught(&history, &[100], 110).is_silent(), "not said yet");
+        }
+        let twice = History {
+            feedback: vec![
+                said(FeedbackType::FalsePositive, 101, None),
+                said(FeedbackType::TruePositive, 100, Some(1)),
+            ],
+            ..History::default()
+        };
+        let lessons = taught(&twice, &[100], 300);
+        assert_eq!((lessons.labels[0], lessons.weights[0]), (Some(false), 1.0 / 3.0), "the last word counts");
+    }
+
+    #[test]
+    fn what_is_said_changes_the_next_training() {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let mut rng = crate::stats::Rng::new(3);
+        for hour in 0..24 * 60 {
+            let at = Timestamp::clamped(1_700_006_400_000 + hour * HOUR_MS + 60_000);
+            let severity = if rng.uniform() < 0.03 { Severity::Critical } else { Severity::Info };
+            rollup.observe(EventRef::new(at, "a", severity, "x"));
+        }
+        rollup.settle();
+        let queries = self_queries(&rollup, 2 * HOUR_MS);
+        let splits: Vec<Split> = split_by_time(&queries, Shares::ALL).unwrap();
+        let method = Predictor::BaseRate(BaseRate::default());
+        let training = Training { method, ..Training::default() };
+        let plan =
+            Plan { task: Task { horizon_ms: HORIZON_MS, ..Task::default() }, training, ..Plan::default() };
+        let statics = Statics::default();
+        let log = Log { rollup: &rollup, statics: &statics, queries: &queries, splits: &splits };
+        let rate = |lessons: &Lessons| {
+            let (model, _) = plan.fit_taught(log, lessons, 1, Progress::NONE).unwrap();
+            model.predict_queries(&rollup, &statics, &queries[queries.len() - 1..]).unwrap()[0].probability
+        };
+        let plain = plan.fit(&rollup, &statics, &queries, &splits, 1).unwrap();
+        let silent = plan.fit_taught(log, &Lessons::none(queries.len()), 1, Progress::NONE).unwrap().0;
+        assert_eq!(silent, plain, "without a word nothing changes");
+        // A person says of every tenth hour that there was nothing.
+        let feedback = (0..24 * 50).step_by(10).map(|hour| said(FeedbackType::FalsePositive, hour, Some(5)));
+        let history = History { feedback: feedback.collect(), ..History::default() };
+        let last = rollup.last().unwrap();
+        let lessons = history.lessons(&queries, HORIZON_MS, last).unwrap();
+        let (before, after) = (rate(&Lessons::none(queries.len())), rate(&lessons));
+        assert!(after < 0.8 * before, "{before} {after}");
+        let short = Lessons::none(3);
+        assert_eq!(plan.fit_taught(log, &short, 1, Progress::NONE).unwrap_err().code(), "invalid_argument");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let mut late = said(FeedbackType::Useful, 0, None);
+        late.about = late.at.plus_ms(1);
+        let nobody = Feedback { service: String::new(), ..said(FeedbackType::Useful, 0, None) };
+        for wrong in
+            [said(FeedbackType::Useful, 0, Some(6)), said(FeedbackType::Useful, 0, Some(0)), late, nobody]
+        {
+            let history = History { feedback: vec![wrong], ..History::default() };
+            let error = history.validate().unwrap_err();
+            assert_eq!(error.code(), "invalid_input");
+            assert!(error.to_string().contains("feedback[0]"), "{error}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::detect::{
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
-use crate::rollup::{Rollup, ServiceRollup};
+use crate::rollup::{ErrorsNow, Rollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 /// What a monitor watches.
@@ -41,19 +41,35 @@ impl Default for WatchConfig {
     }
 }
 
-/// The state of all watched series; save it as JSON and go on with it later.
+/// The state of all watched series: see [`Watches::save`]. As JSON it is the same.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(try_from = "Saved")]
 pub struct Watches {
+    version: Version,
     config: WatchConfig,
+    /// The errors of all services together.
+    system: Option<Watch>,
     errors: BTreeMap<String, Watch>,
     values: BTreeMap<String, Watch>,
+}
+
+/// Version of the form: 1 keeps the sum of all services apart, so that a service may have any name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Version(u32);
+
+impl Default for Version {
+    fn default() -> Self {
+        Version(1)
+    }
 }
 
 /// What is read, before it is checked.
 #[derive(Deserialize)]
 struct Saved {
+    /// Absent in the first form, in which the sum of all services stood among them by the name of `system`.
+    version: Option<u32>,
     config: WatchConfig,
+    system: Option<Watch>,
     errors: BTreeMap<String, Watch>,
     values: BTreeMap<String, Watch>,
 }
@@ -62,24 +78,29 @@ impl TryFrom<Saved> for Watches {
     type Error = Error;
 
     fn try_from(saved: Saved) -> Result<Self> {
-        let Saved { config, errors, values } = saved;
+        let Saved { version, config, mut system, mut errors, values } = saved;
+        match version {
+            None => system = errors.remove("system"),
+            Some(1) => {}
+            Some(version) => {
+                let message = format!("watches of version {version}, this build knows 1 and those before it");
+                return Err(Error::new(ErrorKind::UnsupportedVersion, message));
+            }
+        }
         let checked = Watches::new(config)?;
-        let measured = |watches: &BTreeMap<String, Watch>, measure| {
-            watches.len() <= checked.config.max_series
-                && watches.values().all(|watch| watch.is_sound(measure))
-        };
-        let is_sound = measured(&errors, checked.config.errors.measure)
-            && measured(&values, checked.config.values.measure);
+        let measure = checked.config.errors.measure;
+        let of_values = checked.config.values.measure;
+        let is_sound = errors.len().max(values.len()) <= checked.config.max_series
+            && errors.values().chain(&system).all(|watch| watch.is_sound(measure))
+            && values.values().all(|watch| watch.is_sound(of_values));
         if !is_sound {
             let message = "the saved series do not fit their settings, or hold numbers out of range";
             return Err(Error::new(ErrorKind::Corrupt, message));
         }
-        Ok(Watches { errors, values, ..checked })
+        Ok(Watches { system, errors, values, ..checked })
     }
 }
 
-/// The key under which all services together are watched.
-const SYSTEM: &str = "system";
 /// Bytes of a name in the map, its entry and its share of the tree: an upper bound for names of up to 64 bytes.
 const NAME_BYTES: usize = 64 + 2 * std::mem::size_of::<String>() + 16;
 /// Steps that a watch catches up with at most in one go: after a longer pause the older ones are a gap.
@@ -102,7 +123,7 @@ impl Watches {
         if config.max_series == 0 {
             return Err(Error::setting("max_series", "at least 1", 0));
         }
-        Ok(Watches { config, errors: BTreeMap::new(), values: BTreeMap::new() })
+        Ok(Watches { config, ..Watches::default() })
     }
 
     /// How it watches.
@@ -114,7 +135,7 @@ impl Watches {
     /// Number of series.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.errors.len() + self.values.len()
+        usize::from(self.system.is_some()) + self.errors.len() + self.values.len()
     }
 
     /// Whether nothing is watched.
@@ -150,16 +171,29 @@ impl Watches {
         Ok(point)
     }
 
-    /// Judges every step of every service that ends at `at` or before and was not judged yet.
+    /// Judges every step of every service, and of all together, that ends at `at` or before and was not judged yet.
     ///
     /// Events that come later than that for a step already judged are in the rollup, but not in what the watch learned.
+    /// The rollup need not be settled.
     pub(super) fn advance(&mut self, rollup: &Rollup, at: Timestamp) -> Result<Vec<AnomalyDetection>> {
         let mut found = Vec::new();
         let prior = self.prior();
-        for (name, service) in rollup.services().chain([(SYSTEM, rollup.system())]) {
-            if self.errors.contains_key(name) || self.errors.len() < self.config.max_series {
-                self.advance_one(name, service, at, prior, &mut found)?;
-            }
+        let settings = &self.config.errors;
+        for now in rollup.errors_now() {
+            let is_full = self.errors.len() >= self.config.max_series;
+            let watch = match now.service {
+                // All services together are no newcomer among services, and take no place of one.
+                None => match &mut self.system {
+                    Some(watch) => watch,
+                    none => none.insert(Watch::new(settings, CountPrior::default())?),
+                },
+                Some(name) => match self.errors.get_mut(name) {
+                    Some(watch) => watch,
+                    None if is_full => continue,
+                    None => self.errors.entry(name.to_owned()).or_insert(Watch::new(settings, prior)?),
+                },
+            };
+            advance_one(watch, settings, &now, at, &mut found)?;
         }
         Ok(found)
     }
@@ -169,56 +203,44 @@ impl Watches {
         let a_day = (DAY_MS / self.config.errors.step_ms).max(1) as u64;
         let known: Vec<(f64, f64)> = self
             .errors
-            .iter()
-            .filter(|(name, watch)| *name != SYSTEM && watch.n_buckets() >= a_day)
-            .filter_map(|(_, watch)| watch.count_rate())
+            .values()
+            .filter(|watch| watch.n_buckets() >= a_day)
+            .filter_map(Watch::count_rate)
             .collect();
         let (rates, spreads): (Vec<f64>, Vec<f64>) = known.into_iter().unzip();
         CountPrior::from_others(&rates, &spreads).unwrap_or_default()
     }
+}
 
-    fn advance_one(
-        &mut self,
-        name: &str,
-        service: &ServiceRollup,
-        at: Timestamp,
-        prior: CountPrior,
-        found: &mut Vec<AnomalyDetection>,
-    ) -> Result<()> {
-        let settings = &self.config.errors;
-        let step = settings.step_ms;
-        let newest = at.floor_to(step);
-        let watch = match self.errors.get_mut(name) {
-            Some(watch) => watch,
-            None => {
-                // All services together are no newcomer among services.
-                let prior = if name == SYSTEM { CountPrior::default() } else { prior };
-                self.errors.entry(name.to_owned()).or_insert(Watch::new(settings, prior)?)
-            }
-        };
-        // A service begins with its first whole step.
-        let Some(begin) =
-            watch.last_end(settings).or_else(|| service.first().map(|first| first.bucket_end(step)))
-        else {
-            return Ok(());
-        };
-        let begin = begin.max(newest.plus_ms(-MAX_STEPS * step));
-        if newest <= begin {
-            return Ok(());
-        }
-        let scope = if name == SYSTEM { Scope::System } else { Scope::service_named(name) };
-        let subject = Subject::from(scope);
-        let series = service.errors().series(begin, newest, step);
-        for (i, value) in series.values.iter().enumerate() {
-            let point = watch.update(&subject, settings, series.end_of(i), *value)?;
-            for anomaly in point.anomalies {
-                // Under way it is told again at every step, with the same key: the last word counts.
-                match found.iter_mut().find(|known: &&mut AnomalyDetection| known.key == anomaly.key) {
-                    Some(known) => *known = anomaly,
-                    None => found.push(anomaly),
-                }
-            }
-        }
-        Ok(())
+fn advance_one(
+    watch: &mut Watch,
+    settings: &WatchSettings,
+    now: &ErrorsNow<'_>,
+    at: Timestamp,
+    found: &mut Vec<AnomalyDetection>,
+) -> Result<()> {
+    let step = settings.step_ms;
+    let newest = at.floor_to(step);
+    // A service begins with its first whole step.
+    let Some(begin) = watch.last_end(settings).or_else(|| now.first.map(|first| first.bucket_end(step)))
+    else {
+        return Ok(());
+    };
+    let begin = begin.max(newest.plus_ms(-MAX_STEPS * step));
+    if newest <= begin {
+        return Ok(());
     }
+    let subject = Subject::from(now.service.map_or(Scope::System, Scope::service_named));
+    let series = now.errors().series(begin, newest, step);
+    for (i, value) in series.values.iter().enumerate() {
+        let point = watch.update(&subject, settings, series.end_of(i), *value)?;
+        for anomaly in point.anomalies {
+            // Under way it is told again at every step, with the same key: the last word counts.
+            match found.iter_mut().find(|known: &&mut AnomalyDetection| known.key == anomaly.key) {
+                Some(known) => *known = anomaly,
+                None => found.push(anomaly),
+            }
+        }
+    }
+    Ok(())
 }

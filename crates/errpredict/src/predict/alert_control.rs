@@ -159,6 +159,11 @@ impl AlertControl {
         }
         Raised { threshold: Some(threshold), alert, starts }
     }
+
+    /// Whether the numbers are ones.
+    pub(super) fn is_sound(&self) -> bool {
+        self.moved.is_finite() && self.mean.is_finite()
+    }
 }
 
 impl AlertRule {

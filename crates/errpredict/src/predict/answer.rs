@@ -9,8 +9,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::factor::{Factor, FeaturePart};
-use super::file::Saved;
 use super::model::Probability;
+use super::probability_model::ProbabilityModel;
 use super::recalibration::RecentOutcomes;
 use super::rows::Names;
 use super::tree::TreeMove;
@@ -61,14 +61,14 @@ pub struct DecisionPath {
     pub steps: Vec<Step>,
 }
 
-impl Saved {
+impl ProbabilityModel {
     /// The probability at one time, from a source made with this model's feature set.
     ///
-    /// `outcomes` is what is known of recent outcomes at that time: [`super::Model::outcomes`] right after training,
+    /// `outcomes` is what is known of recent outcomes at that time: [`super::Calibrated::outcomes`] right after training,
     /// or carried on by [`super::Recalibration::observe`].
     ///
     /// # Errors
-    /// Those of [`Saved::task_state`]; `invalid_argument` for a source with other features.
+    /// Those of [`ProbabilityModel::task_state`]; `invalid_argument` for a source with other features.
     pub fn predict_at(
         &self,
         source: &FeatureSource<'_>,
@@ -76,25 +76,28 @@ impl Saved {
         query: FeatureQuery<'_>,
         outcomes: &RecentOutcomes,
     ) -> Result<Probability> {
-        self.with_row(source, statics, query, |sample| self.model.predict(sample, outcomes))
+        self.with_row(source, statics, query, |sample| self.model.predict(sample, outcomes))?
     }
 
     /// What moved one prediction.
     ///
     /// # Errors
-    /// Those of [`Saved::predict_at`].
+    /// Those of [`ProbabilityModel::predict_at`].
     pub fn explain(
         &self,
         source: &FeatureSource<'_>,
         statics: &Statics,
         query: FeatureQuery<'_>,
     ) -> Result<Explanation> {
-        self.with_row(source, statics, query, |sample| self.explain_row(sample))
+        self.with_row(source, statics, query, |sample| self.explain_row(sample))?
     }
 
     /// The same for a ready row.
-    #[must_use]
-    pub fn explain_row(&self, sample: &Sample<'_>) -> Explanation {
+    ///
+    /// # Errors
+    /// `invalid_argument` for a row of another length than the model's features.
+    pub fn explain_row(&self, sample: &Sample<'_>) -> Result<Explanation> {
+        self.model.fits(sample)?;
         let names = &self.model.features;
         let mut contributions = vec![0.0; names.len()];
         let baseline = self.model.contributions(sample, &mut contributions);
@@ -103,18 +106,18 @@ impl Saved {
             Scale::LogOdds => model.log_odds(sample),
             Scale::Probability => model.probability(sample),
         };
-        Explanation {
+        Ok(Explanation {
             scale: baseline.scale,
             expected: baseline.expected,
             output,
             factors: factors(names, sample, &contributions),
-        }
+        })
     }
 
     /// The ways through the `n` trees that moved one prediction most, those first; none for a method without trees.
     ///
     /// # Errors
-    /// Those of [`Saved::predict_at`].
+    /// Those of [`ProbabilityModel::predict_at`].
     pub fn decision_paths(
         &self,
         source: &FeatureSource<'_>,
@@ -148,7 +151,7 @@ impl Saved {
         }
     }
 
-    fn with_row<T>(
+    pub(super) fn with_row<T>(
         &self,
         source: &FeatureSource<'_>,
         statics: &Statics,
@@ -162,7 +165,7 @@ impl Saved {
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
         let mut values = vec![0.0; n];
-        source.extract_into(query.service, query.at, &mut values);
+        source.extract_into(query.service, query.at, &mut values)?;
         let names = Names { services: &self.services, groups: &self.groups };
         let key = names.key(query.service, statics);
         Ok(work(&Sample { values: &values, key }))

@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::alarms::{AlarmCounts, Foreseen, count_alerts};
-use super::file::Saved;
 use super::grid::Split;
 use super::plan::Plan;
+use super::probability_model::ProbabilityModel;
 use super::progress::Progress;
 use super::queries::foreseen;
 use crate::error::{Error, Result};
@@ -89,7 +89,7 @@ pub struct BacktestAlert {
 #[derive(Debug)]
 pub struct Tested<'a> {
     /// The model that was tested.
-    pub model: Saved,
+    pub model: ProbabilityModel,
     /// What it said at each tested time, and what came.
     pub rows: Vec<Foreseen<'a>>,
     /// What that amounts to.
@@ -134,8 +134,8 @@ pub fn backtest<'a>(
 /// What predictions with their alerts amounted to.
 ///
 /// # Errors
-/// `invalid_argument` for another number of alerts than rows, or no rows; those of [`Saved::task_state`].
-pub fn measured(model: &Saved, rows: &[Foreseen<'_>], alerts: &[bool]) -> Result<Backtest> {
+/// `invalid_argument` for another number of alerts than rows, or no rows; those of [`ProbabilityModel::task_state`].
+pub fn measured(model: &ProbabilityModel, rows: &[Foreseen<'_>], alerts: &[bool]) -> Result<Backtest> {
     let labels: Vec<bool> = rows.iter().map(|row| row.came.is_some()).collect();
     let probabilities: Vec<f64> = rows.iter().map(|row| row.probability).collect();
     let brier = evaluate::brier(&labels, &probabilities)?;

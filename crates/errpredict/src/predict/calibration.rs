@@ -260,69 +260,6 @@ fn isotonic(log_odds: &[f64], labels: &[bool]) -> Calibration {
     Calibration::Isotonic { log_odds: xs, probability: ys }
 }
 
-/// One bin of a reliability curve.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReliabilityBin {
-    /// Mean predicted probability.
-    pub predicted: f64,
-    /// Share of rows with an error.
-    pub observed: f64,
-    /// Number of rows.
-    pub n_rows: usize,
-}
-
-/// What was predicted against what happened, in bins of equal numbers of rows, ascending.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Reliability {
-    /// The bins.
-    pub bins: Vec<ReliabilityBin>,
-}
-
-impl Reliability {
-    /// The curve of those probabilities in at most `n_bins` bins.
-    #[must_use]
-    pub fn new(probabilities: &[f64], labels: &[bool], n_bins: usize) -> Self {
-        let n = labels.len();
-        let mut order: Vec<usize> = (0..n).collect();
-        order.sort_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
-        let bins = (0..n_bins)
-            .map(|bin| &order[n * bin / n_bins..n * (bin + 1) / n_bins])
-            .filter(|rows| !rows.is_empty())
-            .map(|rows| {
-                let n_rows = rows.len() as f64;
-                ReliabilityBin {
-                    predicted: rows.iter().map(|i| probabilities[*i]).sum::<f64>() / n_rows,
-                    observed: rows.iter().filter(|i| labels[**i]).count() as f64 / n_rows,
-                    n_rows: rows.len(),
-                }
-            })
-            .collect();
-        Reliability { bins }
-    }
-
-    /// The interval that holds the true rate of rows scored like this one, at `z` standard normal deviations
-    /// (1.96 for 95 %): Wilson's score interval (1927) for the rows of the nearest bin, at the probability itself.
-    #[must_use]
-    pub fn interval(&self, probability: f64, z: f64) -> Option<(f64, f64)> {
-        let nearest = self
-            .bins
-            .iter()
-            .min_by(|a, b| (a.predicted - probability).abs().total_cmp(&(b.predicted - probability).abs()))?;
-        let n = nearest.n_rows as f64;
-        // What the bin missed counts as well: the interval reaches from the prediction to the observation.
-        let bounds =
-            [probability, (probability + nearest.observed - nearest.predicted).clamp(0.0, 1.0)].map(|p| {
-                let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-                let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-                (centre - half, centre + half)
-            });
-        let lower = bounds[0].0.min(bounds[1].0).max(0.0);
-        Some((lower, bounds[0].1.max(bounds[1].1).min(1.0)))
-    }
-}
-
 /// Log-odds of a calibrated probability.
 #[must_use]
 pub fn calibrated_log_odds(map: &Calibration, log_odds: f64) -> f64 {

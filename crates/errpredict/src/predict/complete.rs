@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 
 use super::Sample;
-use super::tree::{Node, Trees};
+use super::node::Node;
 
 /// Deepest trees laid out so: each level doubles the memory, and grown trees of that depth are rarely full.
 const MAX_DEPTH: usize = 6;
@@ -43,14 +43,14 @@ pub(super) struct CompleteTrees {
 }
 
 impl CompleteTrees {
-    /// The layout of those trees; `None` where they are too deep or ask for too many features.
-    pub(super) fn new(trees: &Trees) -> Option<Self> {
-        let depth = trees.depth().max(1);
+    /// The layout of trees that lie one after another, each from its root on, at most `depth` splits deep; `None` where they are too deep or ask for too many features.
+    pub(super) fn new(all: &[Node], roots: &[u32], depth: usize) -> Option<Self> {
+        let depth = depth.max(1);
         if depth > MAX_DEPTH {
             return None;
         }
         let key = |node: &Node| (node.feature(), node.missing_left());
-        let splits = trees.nodes.iter().filter(|node| !node.is_leaf());
+        let splits = all.iter().filter(|node| !node.is_leaf());
         let mut places: BTreeMap<(usize, bool), u16> = splits.map(|node| (key(node), 0)).collect();
         if places.len() > LARGE {
             return None;
@@ -60,7 +60,7 @@ impl CompleteTrees {
             feature,
             missing: if missing_left { f64::NEG_INFINITY } else { f64::INFINITY },
         };
-        let n = trees.n_trees() << depth;
+        let n = roots.len() << depth;
         let mut complete = CompleteTrees {
             depth,
             slots: places.keys().map(slot).collect(),
@@ -69,8 +69,9 @@ impl CompleteTrees {
             thresholds: vec![f64::INFINITY; n],
             leaves: vec![0.0; n],
         };
-        for tree in 0..trees.n_trees() {
-            let (nodes, first) = (trees.tree(tree), tree << depth);
+        for (tree, root) in roots.iter().enumerate() {
+            let end = roots.get(tree + 1).map_or(all.len(), |root| *root as usize);
+            let (nodes, first) = (&all[*root as usize..end], tree << depth);
             // The grown node at each place of the heap, level by level.
             let mut level = vec![0; 1];
             for _ in 0..depth {
@@ -163,11 +164,15 @@ fn add<const T: usize, const N: usize, const S: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::Grown;
+    use super::super::tree::{Grown, Trees};
     use super::*;
     use crate::stats::Rng;
 
     const N_FEATURES: usize = 700;
+
+    fn of(trees: &Trees) -> Option<CompleteTrees> {
+        CompleteTrees::new(&trees.nodes, &trees.roots, trees.depth())
+    }
 
     /// Trees with leaves at all depths, on whole thresholds so that values often equal them.
     fn trees(n: usize, depth: usize, n_features: usize, rng: &mut Rng) -> Trees {
@@ -204,7 +209,7 @@ mod tests {
             [(0, 1, 1), (1, 0, 1), (9, 1, 2), (23, 3, 40), (64, 4, N_FEATURES), (90, 6, 450)]
         {
             let trees = trees(n, depth, n_features, &mut rng);
-            let complete = CompleteTrees::new(&trees).unwrap();
+            let complete = of(&trees).unwrap();
             for _ in 0..200 {
                 let mut values: Vec<f64> = (0..n_features).map(|_| rng.below(7) as f64 - 3.0).collect();
                 for value in &mut values {
@@ -223,7 +228,7 @@ mod tests {
     #[test]
     fn deep_or_wide_trees_are_walked_as_grown() {
         let mut rng = Rng::new(8);
-        assert!(CompleteTrees::new(&trees(2, MAX_DEPTH + 4, 5, &mut rng)).is_none());
-        assert!(CompleteTrees::new(&trees(200, 6, 50 * LARGE, &mut rng)).is_none());
+        assert!(of(&trees(2, MAX_DEPTH + 4, 5, &mut rng)).is_none());
+        assert!(of(&trees(200, 6, 50 * LARGE, &mut rng)).is_none());
     }
 }

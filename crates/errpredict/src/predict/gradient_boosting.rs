@@ -29,7 +29,8 @@ use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts};
 use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH};
-use super::tree::{Grown, MAX_DEPTH, Node, TreeMove, Trees, partition};
+use super::node::{MAX_DEPTH, Node};
+use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
@@ -280,6 +281,7 @@ impl<'a, 'b> Booster<'a, 'b> {
         let mut trees = Trees::default();
         let mut best = (f64::INFINITY, 0);
         for round in 0..rounds {
+            progress.check()?;
             progress.step(round, rounds);
             for i in 0..self.n_fit {
                 let p = sigmoid(scores[i]);

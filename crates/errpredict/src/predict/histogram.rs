@@ -6,8 +6,7 @@
 //! difference. Idea: quantised training of LightGBM (Shi et al., NeurIPS 2022), here with enough bits that no
 //! stochastic rounding is needed; leaf values are computed from the unrounded gradients anyway.
 
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
+use crate::threads;
 
 use super::binned::{Binned, Cuts, MISSING, N_BINS};
 
@@ -16,7 +15,6 @@ pub(super) const WIDTH: usize = 16;
 /// Room of a feature where it has few bins: a block then takes a quarter of the first cache.
 const FEW_BINS: usize = 64;
 /// Below this many rows a node's histogram is not worth spreading over threads.
-#[cfg(feature = "parallel")]
 const PARALLEL_ROWS: usize = 8192;
 /// Sums must stay below 2^31 to fit into their half of the packed number.
 const SUM_LIMIT: f64 = (1u64 << 31) as f64;
@@ -107,12 +105,11 @@ pub(super) fn build(
             fill_block::<N_BINS>(bytes, rows, ordered, sums);
         }
     };
-    #[cfg(feature = "parallel")]
-    if rows.len() >= PARALLEL_ROWS && rayon::current_num_threads() > 1 {
-        out.sums.par_chunks_mut(WIDTH * room).enumerate().for_each(fill);
-        return;
+    if rows.len() >= PARALLEL_ROWS {
+        threads::each_piece(&mut out.sums, WIDTH * room, fill);
+    } else {
+        out.sums.chunks_mut(WIDTH * room).enumerate().for_each(fill);
     }
-    out.sums.chunks_mut(WIDTH * room).enumerate().for_each(fill);
 }
 
 /// The histograms of one block. `ROOM` is a power of two, and all bins are below it.

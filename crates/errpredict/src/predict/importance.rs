@@ -10,15 +10,13 @@
 //! Works badly when features stand in for each other: shuffled one by one each seems worthless, which is why factors
 //! are shuffled whole; and on rows the model was fitted on, where it flatters what was learnt by heart.
 
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 use ndarray::ArrayView2;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::file::Saved;
-use super::model::Model;
+use super::model::Calibrated;
+use super::probability_model::ProbabilityModel;
 use super::rows::Names;
 use super::{Key, Sample};
 use crate::error::{Error, ErrorKind, Result};
@@ -26,6 +24,7 @@ use crate::evaluate::log_loss;
 use crate::features::{FeatureQuery, FeatureSource, Statics, factor_of};
 use crate::rollup::Rollup;
 use crate::stats::Rng;
+use crate::threads;
 
 /// Rows looked at, evenly taken where there are more: the error of a difference of log losses is then small beside
 /// what matters, and the time is a second or so.
@@ -36,7 +35,8 @@ const SHUFFLES: usize = 3;
 const MAX_FEATURES: usize = 30;
 
 /// What one feature or factor is worth to a model.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Importance {
     /// The feature or factor.
     pub name: String,
@@ -49,7 +49,8 @@ pub struct Importance {
 }
 
 /// What a model relies on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Importances {
     /// Rows it was measured on.
     pub n_rows: usize,
@@ -73,7 +74,7 @@ struct Together {
 /// # Errors
 /// `invalid_argument` where lengths differ, `not_enough_data` without rows.
 pub fn importances(
-    model: &Model,
+    model: &Calibrated,
     rows: ArrayView2<'_, f64>,
     keys: &[Key],
     labels: &[bool],
@@ -101,7 +102,8 @@ pub fn importances(
         let probabilities: Vec<f64> = (0..n)
             .map(|i| {
                 sample(i, &mut values);
-                model.predict(&Sample { values: &values, key: keys[i] }, &known).probability
+                let sample = Sample { values: &values, key: keys[i] };
+                model.served(&known, model.raw(&sample)).probability
             })
             .collect();
         log_loss(labels, &probabilities)
@@ -134,10 +136,8 @@ pub fn importances(
         })
     };
     let all: Vec<Together> = factors.into_iter().chain(features).collect();
-    #[cfg(feature = "parallel")]
-    let found: Result<Vec<Importance>> = all.par_iter().enumerate().map(measured).collect();
-    #[cfg(not(feature = "parallel"))]
-    let found: Result<Vec<Importance>> = all.iter().enumerate().map(measured).collect();
+    let found: Result<Vec<Importance>> =
+        threads::map(all.len(), |i| measured((i, &all[i]))).into_iter().collect();
     let mut factors = found?;
     let mut features = factors.split_off(n_factors);
     for list in [&mut factors, &mut features] {
@@ -167,12 +167,12 @@ fn together(names: &[String], gain: Option<&[f64]>) -> (Vec<Together>, Vec<Toget
     (factors, order.into_iter().map(|i| of(names[i].clone(), vec![i])).collect())
 }
 
-impl Saved {
+impl ProbabilityModel {
     /// What the model relies on, measured on those queries whose outcome the log knows (at most 3,000 of them, evenly
     /// taken in the order given).
     ///
     /// # Errors
-    /// Those of [`Saved::task_state`] and [`importances`].
+    /// Those of [`ProbabilityModel::task_state`] and [`importances`].
     pub fn importances(
         &self,
         rollup: &Rollup,

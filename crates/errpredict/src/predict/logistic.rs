@@ -16,8 +16,6 @@
 //! Works badly when the answer depends on combinations of features, or turns within a feature's range.
 
 use ndarray::{ArrayView2, Axis};
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
@@ -25,6 +23,7 @@ use super::selection::Selection;
 use super::squash::{squash, squash_all};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
+use crate::threads;
 
 /// Standardised values further out are cut: one wild value must not rule a prediction.
 const CLIP: f64 = 8.0;
@@ -197,7 +196,7 @@ fn log1p_exp(x: f64) -> f64 {
 }
 
 /// Standardised rows in single precision: half the memory traffic of a step, and far finer than the data.
-struct Design {
+pub(super) struct Design {
     n_columns: usize,
     values: Vec<f32>,
     /// Feature, mean and inverse deviation of each column.
@@ -207,7 +206,7 @@ struct Design {
 }
 
 impl Design {
-    fn new(rows: ArrayView2<'_, f64>) -> Self {
+    pub(super) fn new(rows: ArrayView2<'_, f64>) -> Self {
         let (n, m) = rows.dim();
         let mut sums = vec![(0usize, 0.0, 0.0); m];
         for row in rows.rows() {
@@ -251,10 +250,16 @@ impl Design {
 
     /// All weights 0, the intercept at the base rate of the first `n` rows.
     fn start(&self, samples: &Samples<'_>, n: usize) -> Vec<f64> {
+        let weights: Vec<f64> = (0..n).map(|i| samples.weight(i)).collect();
+        self.start_at(samples.labels.iter().zip(&weights))
+    }
+
+    /// The same of those labels and weights.
+    pub(super) fn start_at<'a>(&self, rows: impl Iterator<Item = (&'a bool, &'a f64)>) -> Vec<f64> {
         let (mut total, mut hits) = (0.0, 0.0);
-        for i in 0..n {
-            total += samples.weight(i);
-            hits += if samples.labels[i] { samples.weight(i) } else { 0.0 };
+        for (label, weight) in rows {
+            total += weight;
+            hits += if *label { *weight } else { 0.0 };
         }
         let mut x = vec![0.0; self.n_columns + 1];
         x[self.n_columns] = logit(if total > 0.0 { hits / total } else { 0.0 });
@@ -266,7 +271,19 @@ impl Design {
     }
 
     fn fit(&self, x: &mut [f64], samples: &Samples<'_>, n: usize, l2: f64, max_steps: usize) {
-        let total: f64 = (0..n).map(|i| samples.weight(i)).sum();
+        self.descend(x, n, l2, max_steps, |i| (i, samples.labels[i], samples.weight(i)));
+    }
+
+    /// Walks from `x` to the least loss over `n` rows, of which `row` gives the place in the design, label and weight.
+    pub(super) fn descend(
+        &self,
+        x: &mut [f64],
+        n: usize,
+        l2: f64,
+        max_steps: usize,
+        row: impl Fn(usize) -> (usize, bool, f64) + Sync,
+    ) {
+        let total: f64 = (0..n).map(|i| row(i).2).sum();
         let scale = if total > 0.0 { 1.0 / total } else { 0.0 };
         let n_columns = self.n_columns;
         minimise(x, max_steps, TOLERANCE, |x, gradient| {
@@ -274,11 +291,12 @@ impl Design {
                 let mut gradient = vec![0.0; n_columns + 1];
                 let mut loss = 0.0;
                 for i in chunk * CHUNK..((chunk + 1) * CHUNK).min(n) {
-                    let row = self.row(i);
+                    let (place, label, weight) = row(i);
+                    let row = self.row(place);
                     let margin = dot(row, x) + x[n_columns];
-                    let weight = samples.weight(i) * scale;
+                    let weight = weight * scale;
                     let p = sigmoid(margin);
-                    let (residual, own) = if samples.labels[i] { (p - 1.0, p) } else { (p, 1.0 - p) };
+                    let (residual, own) = if label { (p - 1.0, p) } else { (p, 1.0 - p) };
                     // −ln(own), from the margin where the probability has run into 0.
                     loss += weight * if own > 1e-9 { -libm::log(own) } else { margin.abs() };
                     let residual = weight * residual;
@@ -289,11 +307,7 @@ impl Design {
                 }
                 (loss, gradient)
             };
-            let chunks = 0..n.div_ceil(CHUNK);
-            #[cfg(feature = "parallel")]
-            let parts: Vec<(f64, Vec<f64>)> = chunks.into_par_iter().map(part).collect();
-            #[cfg(not(feature = "parallel"))]
-            let parts: Vec<(f64, Vec<f64>)> = chunks.map(part).collect();
+            let parts: Vec<(f64, Vec<f64>)> = threads::map(n.div_ceil(CHUNK), part);
             gradient.fill(0.0);
             let mut value = 0.0;
             for (loss, part) in parts {
@@ -308,7 +322,7 @@ impl Design {
         });
     }
 
-    fn finish(&self, x: &[f64], n_features: usize, l2: f64) -> FittedLogistic {
+    pub(super) fn finish(&self, x: &[f64], n_features: usize, l2: f64) -> FittedLogistic {
         let mut terms: Vec<Term> = self
             .scaled
             .iter()

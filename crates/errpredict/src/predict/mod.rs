@@ -19,26 +19,34 @@ pub mod alarms;
 pub mod alert;
 pub mod alert_control;
 pub mod answer;
+pub mod any_model;
 pub mod backtest;
 pub mod base_rate;
 pub mod calibration;
+pub mod compare;
 pub mod decay;
 pub mod ensemble;
 pub mod factor;
-pub mod file;
+pub mod foresee;
 pub mod gradient_boosting;
 pub mod grid;
 pub mod importance;
+pub mod lessons;
 pub mod logistic;
 pub mod model;
 pub mod plan;
 pub mod prediction;
+pub mod probability_model;
 pub mod progress;
 pub mod queries;
 pub mod random_forest;
 pub mod recalibration;
+pub mod reliability;
+pub mod saved;
 pub mod selection;
+pub mod serving;
 pub mod severity;
+pub mod severity_answers;
 pub mod severity_plan;
 pub mod shares;
 pub mod shares_then;
@@ -49,11 +57,13 @@ mod binned;
 mod complete;
 mod histogram;
 mod lbfgs;
+mod node;
 #[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
 mod occurrences;
 mod rows;
 mod severity_model;
 mod shapley;
+mod shapley_tables;
 #[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
 mod spans;
 mod squash;
@@ -63,28 +73,36 @@ pub use alarms::{AlarmCounts, Foreseen, count_alarms, count_alerts, fresh_share}
 pub use alert::{AlertPolicy, AlertRule};
 pub use alert_control::{AlertControl, Raised, Watched};
 pub use answer::{DecisionPath, Explanation, Step};
+pub use any_model::Model;
 pub use backtest::{BACKTEST_VERSION, Backtest, BacktestAlarms, BacktestAlert, Tested, backtest, measured};
 pub use base_rate::{BaseRate, FittedBaseRate};
-pub use calibration::{Calibration, Reliability, ReliabilityBin};
+pub use calibration::Calibration;
+pub use compare::{Comparison, Verdict, compare};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use factor::{Factor, FeaturePart};
-pub use file::{Saved, data_hash};
+pub use foresee::{FittedForesight, Foresight};
 pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
 pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms};
 pub use importance::{Importance, Importances, importances};
+pub use lessons::Lessons;
 pub use logistic::{FittedLogistic, Logistic};
-pub use model::{MIN_ROWS, Metrics, Model, Probability, Training, TrainingRows};
+pub use model::{Calibrated, MIN_ROWS, Metrics, Probability, Training, TrainingRows, data_hash};
 pub use occurrences::TargetLimit;
-pub use plan::{Plan, TaskState};
-pub use prediction::{Band, Basis, ErrorPrediction, INTERVAL_LEVEL, Question};
+pub use plan::{Log, Plan};
+pub use prediction::{Band, Basis, ErrorPrediction, INTERVAL_LEVEL, PastWords, Question};
+pub use probability_model::{ProbabilityModel, TaskState};
 pub use progress::{Progress, Report};
 pub use queries::foreseen;
 pub use random_forest::{FittedRandomForest, RandomForest};
 pub use recalibration::{Recalibration, RecentOutcomes};
+pub use reliability::{Reliability, ReliabilityBin};
+pub use saved::ModelKind;
 pub use selection::Selection;
+pub use serving::{SERVING_VERSION, Serving};
 pub use severity::{CLASSES, FittedSeverityPredictor, SeverityPredictor, candidates, worst_class};
-pub use severity_plan::{SavedSeverity, SeverityMetrics, SeverityPlan, SeverityPrediction};
+pub use severity_answers::{SeverityMetrics, SeverityModel, SeverityPrediction};
+pub use severity_plan::SeverityPlan;
 pub use shares::{Past, base_probability, base_rate};
 pub use target::{BurstRule, Target};
 pub use task::{FittedTask, Task};
@@ -329,6 +347,7 @@ impl Predictor {
         seed: u64,
         progress: Progress<'_>,
     ) -> Result<FittedPredictor> {
+        progress.check()?;
         let fitted = match self {
             Predictor::Ensemble(method) => {
                 FittedPredictor::Ensemble(method.fit_reporting(samples, seed, progress)?)

@@ -11,10 +11,12 @@ use std::collections::BTreeMap;
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
 
-use super::calibration::{Calibration, Reliability};
+use super::calibration::Calibration;
 use super::ensemble::{part, settled};
 use super::recalibration::{Recalibration, RecentOutcomes};
+use super::reliability::Reliability;
 use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Progress, Sample, Samples, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate;
@@ -27,6 +29,8 @@ const RELIABILITY_BINS: usize = 20;
 /// Equal-width bins of the expected calibration error reported with the model.
 const ECE_BINS: usize = 15;
 const DAY_MS: f64 = crate::time::DAY_MS as f64;
+/// Standard normal quantile of a 95 % interval.
+const Z95: f64 = 1.959_963_984_540_054;
 
 /// How a model is trained.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,6 +74,26 @@ pub struct TrainingRows<'a> {
     pub horizon_ms: i64,
 }
 
+/// A fingerprint of training data: names, rows, labels and times in order.
+#[must_use]
+pub fn data_hash(rows: &TrainingRows<'_>) -> u64 {
+    let mut hash = Xxh3::new();
+    for name in rows.samples.names {
+        hash.update(name.as_bytes());
+        hash.update(b"\n");
+    }
+    for value in rows.samples.rows {
+        // All NaN are the same missing value.
+        let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
+        hash.update(&bits.to_le_bytes());
+    }
+    for (label, time) in rows.samples.labels.iter().zip(rows.times) {
+        hash.update(&[u8::from(*label)]);
+        hash.update(&time.ms().to_le_bytes());
+    }
+    hash.digest()
+}
+
 /// How well the model did on the later rows before it was fitted again on all.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -92,7 +116,7 @@ pub struct Metrics {
 
 /// A trained, calibrated model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Model {
+pub struct Calibrated {
     /// Feature names, in the order of a row's values.
     pub features: Vec<String>,
     /// How far it looks ahead.
@@ -109,6 +133,10 @@ pub struct Model {
     outcomes: RecentOutcomes,
     /// Until when outcomes of each group are in there, by group.
     counted: Vec<(u32, Timestamp)>,
+    /// No probability is below this nor as near to 1: of n independent spans without the event the next one has it with a
+    /// chance of about 1 / (n + 2) (Laplace's rule of succession). 0 in a model of a version that did not know it.
+    #[serde(default)]
+    least: f64,
 }
 
 /// A calibrated prediction.
@@ -136,7 +164,7 @@ impl Training {
     ///
     /// # Errors
     /// `invalid_argument` where lengths differ or times descend; those of the method.
-    pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Model> {
+    pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Calibrated> {
         Ok(self.fit_scored(rows, seed, Progress::NONE)?.0)
     }
 
@@ -149,7 +177,7 @@ impl Training {
         rows: &TrainingRows<'_>,
         seed: u64,
         progress: Progress<'_>,
-    ) -> Result<(Model, Vec<f64>)> {
+    ) -> Result<(Calibrated, Vec<f64>)> {
         self.fit_outside(rows, seed, progress).map(|(model, outside)| (model, outside.probabilities))
     }
 
@@ -159,7 +187,7 @@ impl Training {
         rows: &TrainingRows<'_>,
         seed: u64,
         progress: Progress<'_>,
-    ) -> Result<(Model, Outside)> {
+    ) -> Result<(Calibrated, Outside)> {
         let samples = &rows.samples;
         samples.validate()?;
         let n = samples.n_samples();
@@ -239,11 +267,12 @@ impl Training {
         predictor: FittedPredictor,
         outside: &[f64],
         seed: u64,
-    ) -> (Model, Vec<f64>) {
+    ) -> (Calibrated, Vec<f64>) {
         let n_fit = samples.n_samples() - outside.len();
         let (labels, times) = (&samples.labels[n_fit..], &rows.times[n_fit..]);
+        let least = 1.0 / (independent_spans(rows, samples) + 2.0);
         let recalibration = (self.recalibrate && !outside.is_empty())
-            .then(|| Recalibration::choose(times, outside, labels, rows.horizon_ms));
+            .then(|| Recalibration::choose(times, outside, labels, (rows.horizon_ms, least)));
         let (followed, outcomes) = match &recalibration {
             Some(recalibration) => {
                 let (followed, state) = recalibration.run(times, outside, labels, rows.horizon_ms);
@@ -256,14 +285,16 @@ impl Training {
             Some(name) => Calibration::fit(name, &followed, labels),
             None => Calibration::choose(&followed, labels),
         };
-        let probabilities: Vec<f64> = followed.iter().map(|z| calibration.probability(*z)).collect();
+        let probabilities: Vec<f64> =
+            followed.iter().map(|z| possible(calibration.probability(*z), least)).collect();
         let mut counted: BTreeMap<u32, Timestamp> = BTreeMap::new();
         for (i, at) in times.iter().enumerate() {
             counted.insert(samples.key(n_fit + i).group, at.plus_ms(rows.horizon_ms));
         }
         let metrics = metrics(n_fit, &probabilities, labels);
-        let reliability = Reliability::new(&probabilities, labels, RELIABILITY_BINS);
-        let model = Model {
+        let reliability =
+            Reliability::of_times(&probabilities, labels, (times, rows.horizon_ms), RELIABILITY_BINS);
+        let model = Calibrated {
             features: samples.names.to_vec(),
             horizon_ms: rows.horizon_ms,
             seed,
@@ -274,9 +305,35 @@ impl Training {
             recalibration,
             outcomes,
             counted: counted.into_iter().collect(),
+            least,
         };
         (model, probabilities)
     }
+}
+
+/// A probability no nearer to 0 or 1 than the spans it was learnt from can tell.
+fn possible(probability: f64, least: f64) -> f64 {
+    let least = least.min(0.5);
+    probability.clamp(least, 1.0 - least)
+}
+
+/// Spans of the horizon's length that the rows cover, those of a service that overlap counted once; every row where
+/// nobody says which service it is of.
+fn independent_spans(rows: &TrainingRows<'_>, samples: &Samples<'_>) -> f64 {
+    let mut covered: BTreeMap<u32, Timestamp> = BTreeMap::new();
+    let mut spans = 0.0;
+    for (i, at) in rows.times.iter().enumerate() {
+        let service = samples.key(i).service;
+        if service == Key::UNKNOWN {
+            spans += 1.0;
+            continue;
+        }
+        let end = at.plus_ms(rows.horizon_ms);
+        let until = covered.entry(service).or_insert(*at);
+        spans += (end.ms() - at.max(until).ms()).max(0) as f64 / rows.horizon_ms.max(1) as f64;
+        *until = end.max(*until);
+    }
+    spans
 }
 
 fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
@@ -296,7 +353,7 @@ fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
     }
 }
 
-impl Model {
+impl Calibrated {
     /// The fitted method.
     #[must_use]
     pub fn predictor(&self) -> &FittedPredictor {
@@ -322,21 +379,38 @@ impl Model {
     }
 
     /// The calibrated probability of a row, given the recent outcomes.
-    #[must_use]
-    pub fn predict(&self, sample: &Sample<'_>, outcomes: &RecentOutcomes) -> Probability {
-        self.served(outcomes, self.predictor.as_fitted().log_odds(sample))
+    ///
+    /// # Errors
+    /// `invalid_argument` for a row of another length than the model's features.
+    pub fn predict(&self, sample: &Sample<'_>, outcomes: &RecentOutcomes) -> Result<Probability> {
+        self.fits(sample)?;
+        Ok(self.served(outcomes, self.predictor.as_fitted().log_odds(sample)))
+    }
+
+    /// Whether a row has as many values as the model has features.
+    pub(super) fn fits(&self, sample: &Sample<'_>) -> Result<()> {
+        let (needed, got) = (self.features.len(), sample.values.len());
+        if needed == got {
+            return Ok(());
+        }
+        let message = format!("the row has {got} values, the model has {needed} features");
+        Err(Error::new(ErrorKind::InvalidArgument, message))
+    }
+
+    /// The log-odds of a row before outcomes and calibration.
+    pub(super) fn raw(&self, sample: &Sample<'_>) -> f64 {
+        self.predictor.as_fitted().log_odds(sample)
     }
 
     /// What is said of the predictor's log-odds: corrected by outcomes, then mapped.
-    fn served(&self, outcomes: &RecentOutcomes, log_odds: f64) -> Probability {
+    pub(super) fn served(&self, outcomes: &RecentOutcomes, log_odds: f64) -> Probability {
         let followed =
             self.recalibration.map_or(log_odds, |recalibration| recalibration.apply(outcomes, log_odds));
         self.with_interval(self.calibration.probability(followed))
     }
 
     fn with_interval(&self, probability: f64) -> Probability {
-        /// Standard normal quantile of a 95 % interval.
-        const Z95: f64 = 1.959_963_984_540_054;
+        let probability = possible(probability, self.least);
         let (lower, upper) = self.reliability.interval(probability, Z95).unwrap_or((0.0, 1.0));
         Probability { probability, lower, upper }
     }
@@ -356,7 +430,7 @@ impl Model {
         self.follow(&self.predictor.as_fitted().log_odds_batch(rows, keys), keys, times, outcomes)
     }
 
-    /// [`Model::predict_all`] from the predictor's log-odds, so that rows need not be held together.
+    /// [`Calibrated::predict_all`] from the predictor's log-odds, so that rows need not be held together.
     ///
     /// Outcomes that training already counted are not counted again.
     #[must_use]
@@ -372,22 +446,34 @@ impl Model {
         raw.iter()
             .zip(times)
             .map(|(z, at)| {
-                while let Some(recalibration) = self.recalibration
-                    && known < outcomes.len().min(times.len())
-                    && times[known].plus_ms(self.horizon_ms) <= *at
+                while known < outcomes.len().min(times.len()) && times[known].plus_ms(self.horizon_ms) <= *at
                 {
-                    let when = times[known].plus_ms(self.horizon_ms);
                     let key = keys.and_then(|keys| keys.get(known)).copied().unwrap_or(Key::NONE);
-                    if let Some(happened) = outcomes[known]
-                        && !self.is_counted(key.group, when)
-                    {
-                        recalibration.observe(&mut state, when, raw[known], happened);
+                    if let Some(happened) = outcomes[known] {
+                        self.learn(&mut state, (key.group, times[known]), raw[known], happened);
                     }
                     known += 1;
                 }
                 self.served(&state, *z)
             })
             .collect()
+    }
+
+    /// Learns whether the target came within the horizon after a prediction, once that is over: unless training
+    /// already counted it.
+    pub(super) fn learn(
+        &self,
+        state: &mut RecentOutcomes,
+        (group, at): (u32, Timestamp),
+        raw: f64,
+        happened: bool,
+    ) {
+        let when = at.plus_ms(self.horizon_ms);
+        if let Some(recalibration) = self.recalibration
+            && !self.is_counted(group, when)
+        {
+            recalibration.observe(state, when, raw, happened);
+        }
     }
 
     /// Whether training already knew the outcomes of that group up to that time.
@@ -408,6 +494,8 @@ impl Model {
             && self.calibration.is_sound()
             && self.outcomes.is_sound()
             && self.recalibration.is_none_or(|recalibration| recalibration.is_sound())
+            && self.reliability.is_sound()
+            && (0.0..=0.5).contains(&self.least)
             && self.counted.windows(2).all(|pair| pair[0].0 < pair[1].0)
     }
 }

@@ -7,12 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::alarms::Foreseen;
-use super::alert::{AlertPolicy, AlertRule};
-use super::file::{Saved, data_hash};
+use super::alert::AlertPolicy;
 use super::grid::Split;
-use super::model::{Training, TrainingRows};
+use super::lessons::Lessons;
+use super::model::{Training, TrainingRows, data_hash};
+use super::probability_model::{ProbabilityModel, TaskState};
 use super::rows::{Names, learnt_from, names_of};
-use super::task::{FittedTask, Task};
+use super::task::Task;
 use super::{Key, Progress, Samples};
 use crate::error::Result;
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics};
@@ -35,16 +36,17 @@ pub struct Plan {
     pub alert: AlertPolicy,
 }
 
-/// What a model needs beside its numbers to answer from a rollup.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TaskState {
-    /// The columns of its rows.
-    pub feature_set: FeatureSet,
-    /// The question, with what it learnt from history.
-    pub task: FittedTask,
-    /// When to raise an alarm.
-    pub alert: AlertRule,
+/// A log and the times at which it is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Log<'l, 'q> {
+    /// The log.
+    pub rollup: &'l Rollup,
+    /// What is known of the services.
+    pub statics: &'l Statics,
+    /// The times.
+    pub queries: &'l [FeatureQuery<'q>],
+    /// What each of them is for.
+    pub splits: &'l [Split],
 }
 
 impl Plan {
@@ -60,7 +62,7 @@ impl Plan {
         queries: &[FeatureQuery<'_>],
         splits: &[Split],
         seed: u64,
-    ) -> Result<Saved> {
+    ) -> Result<ProbabilityModel> {
         Ok(self.fit_seen(rollup, statics, queries, splits, seed, Progress::NONE)?.0)
     }
 
@@ -77,19 +79,47 @@ impl Plan {
         splits: &[Split],
         seed: u64,
         progress: Progress<'_>,
-    ) -> Result<(Saved, Vec<Foreseen<'a>>)> {
+    ) -> Result<(ProbabilityModel, Vec<Foreseen<'a>>)> {
+        let log = Log { rollup, statics, queries, splits };
+        self.fit_taught(log, &Lessons::none(queries.len()), seed, progress)
+    }
+
+    /// The same with what people know better than the log: labels in place of those of the log, weights of the rows.
+    /// Alarms are counted by the log all the same.
+    ///
+    /// # Errors
+    /// Those of [`Plan::fit`] and of [`Lessons::validate`].
+    pub fn fit_taught<'a>(
+        &self,
+        log: Log<'_, 'a>,
+        lessons: &Lessons,
+        seed: u64,
+        progress: Progress<'_>,
+    ) -> Result<(ProbabilityModel, Vec<Foreseen<'a>>)> {
+        let Log { rollup, statics, queries, splits } = log;
         self.task.validate()?;
+        lessons.validate(queries.len())?;
         let horizon_ms = self.task.horizon_ms;
         let (places, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
         let asked: Vec<FeatureQuery<'a>> = places.iter().map(|i| queries[*i]).collect();
         let task = self.task.fit(rollup, &asked[..n_fit])?;
         let labels: Vec<bool> = asked
             .iter()
-            .map(|query| task.outcome(rollup, query.service, query.at).unwrap_or(false))
+            .zip(&places)
+            .map(|(query, place)| {
+                let known = || task.outcome(rollup, query.service, query.at).unwrap_or(false);
+                lessons.labels[*place].unwrap_or_else(known)
+            })
             .collect();
+        let weights: Option<Vec<f64>> = lessons
+            .weights
+            .iter()
+            .any(|weight| *weight != 1.0)
+            .then(|| places.iter().map(|place| lessons.weights[*place]).collect());
         let set = FeatureSet::fit(rollup, statics, asked[n_fit - 1].at);
         let source = FeatureSource::new(rollup, statics, set.clone())?;
         let table = source.sweep(&asked);
+        progress.check()?;
         progress.at(FEATURES_SHARE);
         let times: Vec<Timestamp> = asked.iter().map(|query| query.at).collect();
         let (services, groups) = names_of(&asked, statics);
@@ -99,7 +129,7 @@ impl Plan {
             names: source.names(),
             rows: table.view(),
             labels: &labels,
-            weights: None,
+            weights: weights.as_deref(),
             keys: Some(&keys),
         };
         let training = TrainingRows { samples, times: &times, n_fit, horizon_ms };
@@ -117,7 +147,7 @@ impl Plan {
             })
             .collect();
         let alert = self.alert.fit(&seen, horizon_ms)?;
-        let saved = Saved {
+        let saved = ProbabilityModel {
             feature_set_version: FEATURE_SET_VERSION,
             target: task.task.target.name().to_owned(),
             data_hash: data_hash(&training),

@@ -48,7 +48,7 @@ fn plan() -> Plan {
     Plan { task, training: Training { method, ..Training::default() }, ..Plan::default() }
 }
 
-fn train(rollup: &Rollup) -> Saved {
+fn train(rollup: &Rollup) -> ProbabilityModel {
     let queries = self_queries(rollup, 2 * HOUR_MS);
     let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();
     plan().fit(rollup, &Statics::default(), &queries, &splits, 1).unwrap()
@@ -58,7 +58,7 @@ fn train(rollup: &Rollup) -> Saved {
 fn a_model_from_a_log_foresees_and_survives_saving() {
     let rollup = roll(&events());
     let saved = train(&rollup);
-    let again = Saved::from_bytes(&saved.to_bytes().unwrap()).unwrap();
+    let again = ProbabilityModel::from_bytes(&saved.to_bytes().unwrap()).unwrap();
     assert_eq!(again, saved);
     let queries = self_queries(&rollup, 2 * HOUR_MS);
     let splits = split_by_time(&queries, Shares::BACKTEST).unwrap();

@@ -165,12 +165,27 @@ pub struct ErrorPrediction {
     /// What moved a model's probability, largest first; empty where nobody asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub factors: Vec<Factor>,
+    /// What a model's words like these were worth before; absent where nobody counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worth: Option<PastWords>,
     /// The model's log-odds before outcomes and calibration: what an outcome is learnt from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw_log_odds: Option<f64>,
     /// Past spans of the horizon's length that a base rate rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n_spans: Option<f64>,
+}
+
+/// How often it came after such a probability was said, walked forward over the past.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PastWords {
+    /// What was said, on average.
+    pub said: f64,
+    /// How often it came: a share.
+    pub came: f64,
+    /// In how many cases.
+    pub cases: usize,
 }
 
 impl ErrorPrediction {
@@ -198,6 +213,7 @@ impl ErrorPrediction {
             fresh: None,
             alert: false,
             factors: Vec::new(),
+            worth: None,
             raw_log_odds: None,
             n_spans: None,
         }

@@ -8,6 +8,9 @@
 
 use std::fmt;
 
+use crate::error::Result;
+use crate::stop::Stop;
+
 /// Takes shares of the whole way, 0 to 1. Parts that run on several threads may call out of order.
 pub type Report<'a> = &'a (dyn Fn(f64) + Sync);
 
@@ -15,25 +18,40 @@ pub type Report<'a> = &'a (dyn Fn(f64) + Sync);
 #[derive(Clone, Copy)]
 pub struct Progress<'a> {
     report: Option<Report<'a>>,
+    stop: Stop<'a>,
     from: f64,
     to: f64,
 }
 
 impl<'a> Progress<'a> {
     /// Nobody is told.
-    pub const NONE: Progress<'static> = Progress { report: None, from: 0.0, to: 1.0 };
+    pub const NONE: Progress<'static> = Progress { report: None, stop: Stop::NEVER, from: 0.0, to: 1.0 };
 
     /// The whole way.
     #[must_use]
     pub fn new(report: Report<'a>) -> Self {
-        Progress { report: Some(report), from: 0.0, to: 1.0 }
+        Progress { report: Some(report), stop: Stop::NEVER, from: 0.0, to: 1.0 }
+    }
+
+    /// The same way, that may be ended before its end.
+    #[must_use]
+    pub fn until(self, stop: Stop<'a>) -> Self {
+        Progress { stop, ..self }
+    }
+
+    /// Goes on, or not.
+    ///
+    /// # Errors
+    /// `cancelled` once the work shall end.
+    pub fn check(&self) -> Result<()> {
+        self.stop.check()
     }
 
     /// The stretch between two shares of this one.
     #[must_use]
     pub fn part(&self, from: f64, to: f64) -> Self {
         let length = self.to - self.from;
-        Progress { report: self.report, from: self.from + from * length, to: self.from + to * length }
+        Progress { from: self.from + from * length, to: self.from + to * length, ..*self }
     }
 
     /// One stretch per length given, one after the other, filling this one.
@@ -96,6 +114,28 @@ mod tests {
         }
         assert_eq!(told.len(), 4);
         Progress::NONE.at(0.5);
+    }
+
+    #[test]
+    fn a_fit_ends_soon_after_it_was_told_to() {
+        let data = Data::new(3000, 4, 1);
+        let times: Vec<Timestamp> = (0..3000).map(|i| Timestamp::from_ms(i * 3_600_000).unwrap()).collect();
+        let rows =
+            TrainingRows { samples: data.samples(), times: &times, n_fit: 2000, horizon_ms: 86_400_000 };
+        for method in [
+            Predictor::Ensemble(Ensemble::default()),
+            Predictor::RandomForest(RandomForest { trees: 200, ..RandomForest::default() }),
+        ] {
+            let training = Training { method, ..Training::default() };
+            let told = Mutex::new(0.0);
+            let report = |share: f64| *told.lock().unwrap() = share;
+            let asked = || *told.lock().unwrap() > 0.1;
+            let progress = Progress::new(&report).until(Stop::when(&asked));
+            let error = training.fit_scored(&rows, 7, progress).unwrap_err();
+            assert_eq!(error.code(), "cancelled");
+            let share = *told.lock().unwrap();
+            assert!((0.1..0.6).contains(&share), "it went on to {share}");
+        }
     }
 
     #[test]

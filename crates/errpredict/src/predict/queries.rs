@@ -6,11 +6,10 @@ use std::collections::BTreeMap;
 
 use super::alarms::Foreseen;
 use super::alert_control::{Raised, Watched};
-use super::file::Saved;
 use super::model::Probability;
 use super::occurrences::minute;
-use super::plan::TaskState;
 use super::prediction::{Basis, ErrorPrediction};
+use super::probability_model::{ProbabilityModel, TaskState};
 use super::rows::{Asked, Names};
 use super::shares::{MIN_SPANS, base_probability};
 use crate::error::{Error, ErrorKind, Result};
@@ -18,21 +17,7 @@ use crate::features::{FeatureQuery, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
 use crate::time::Timestamp;
 
-impl Saved {
-    /// What the model needs to answer from a rollup.
-    ///
-    /// # Errors
-    /// `invalid_argument` for a model of somebody's own rows, `unsupported_version` for another feature set.
-    pub fn task_state(&self) -> Result<&TaskState> {
-        let state = self.task.as_ref().ok_or_else(|| {
-            let message =
-                "the model was trained on rows of its own, not on a log: it can only predict from rows";
-            Error::new(ErrorKind::InvalidArgument, message)
-        })?;
-        state.feature_set.check_version()?;
-        Ok(state)
-    }
-
+impl ProbabilityModel {
     /// Predictions for many services at many times, in the order of the queries, each with its usual probability and
     /// whether it raises an alert.
     ///
@@ -40,7 +25,7 @@ impl Saved {
     /// outcomes of earlier queries that were known at that time.
     ///
     /// # Errors
-    /// Those of [`Saved::task_state`].
+    /// Those of [`ProbabilityModel::task_state`].
     pub fn predict_queries(
         &self,
         rollup: &Rollup,
@@ -143,9 +128,9 @@ pub(super) fn usual(
 /// What a backtest or an evaluation looks at: queries with predictions and outcomes.
 ///
 /// # Errors
-/// Those of [`Saved::task_state`].
+/// Those of [`ProbabilityModel::task_state`].
 pub fn foreseen<'a>(
-    saved: &Saved,
+    saved: &ProbabilityModel,
     rollup: &Rollup,
     queries: &[FeatureQuery<'a>],
     predictions: &[ErrorPrediction],

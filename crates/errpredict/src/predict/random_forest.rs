@@ -16,15 +16,15 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-#[cfg(feature = "parallel")]
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts, MISSING, N_BINS};
-use super::tree::{Grown, Node, TreeMove, Trees, partition};
+use super::node::Node;
+use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
+use crate::threads;
 
 /// Sums of packed weights must stay below 2^31 (see [`pack`]).
 const SUM_LIMIT: f64 = (1u64 << 31) as f64;
@@ -114,14 +114,12 @@ impl RandomForest {
         };
         let done = AtomicUsize::new(0);
         let grow = |tree: usize| {
+            progress.check()?;
             let grown = forest.tree(&mut Rng::for_item(seed, tree as u64));
             progress.step(done.fetch_add(1, Ordering::Relaxed) + 1, self.trees);
-            grown
+            Ok(grown)
         };
-        #[cfg(feature = "parallel")]
-        let grown: Vec<Grown> = (0..self.trees).into_par_iter().map(grow).collect();
-        #[cfg(not(feature = "parallel"))]
-        let grown: Vec<Grown> = (0..self.trees).map(grow).collect();
+        let grown: Vec<Grown> = threads::map(self.trees, grow).into_iter().collect::<Result<_>>()?;
         let mut trees = Trees::default();
         grown.into_iter().for_each(|tree| trees.push(tree));
         let expected = trees.expected_sum() / trees.n_trees() as f64;

@@ -213,10 +213,19 @@ impl Recalibration {
 
     /// The defaults around the base rate of those rows, with the slope starting at 0 and another weight of outcomes
     /// where that predicts them clearly better. Every row is predicted from outcomes before it.
+    ///
+    /// `least` is the smallest share that so few spans can tell from none.
     #[must_use]
-    pub fn choose(times: &[Timestamp], log_odds: &[f64], labels: &[bool], horizon_ms: i64) -> Self {
+    pub fn choose(
+        times: &[Timestamp],
+        log_odds: &[f64],
+        labels: &[bool],
+        (horizon_ms, least): (i64, f64),
+    ) -> Self {
         let hits = labels.iter().filter(|label| **label).count();
-        let standard = Recalibration::around(hits as f64 / labels.len().max(1) as f64);
+        let least = least.clamp(0.0, 0.5);
+        let rate = hits as f64 / labels.len().max(1) as f64;
+        let standard = Recalibration::around(rate.clamp(least, 1.0 - least));
         let loss = |candidate: &Recalibration| -> f64 {
             let (moved, _) = candidate.run(times, log_odds, labels, horizon_ms);
             moved
@@ -316,7 +325,7 @@ mod tests {
         let at_random: Vec<bool> = scores.iter().map(|_| rng.uniform() < 0.15).collect();
         let ranked: Vec<bool> = scores.iter().map(|z| rng.uniform() < sigmoid(*z)).collect();
         for (labels, slope_start) in [(&at_random, 0.0), (&ranked, 1.0)] {
-            let chosen = Recalibration::choose(&hours(n), &scores, labels, HOUR_MS);
+            let chosen = Recalibration::choose(&hours(n), &scores, labels, (HOUR_MS, 0.0));
             assert_eq!(chosen.slope_start, slope_start);
         }
         // It may earn its slope later.
@@ -336,7 +345,7 @@ mod tests {
         let scores: Vec<f64> = (0..n).map(|_| -2.0 + rng.normal()).collect();
         let labels: Vec<bool> = scores.iter().map(|z| rng.uniform() < sigmoid(*z)).collect();
         let times = hours(n);
-        let recalibration = Recalibration::choose(&times, &scores, &labels, HOUR_MS);
+        let recalibration = Recalibration::choose(&times, &scores, &labels, (HOUR_MS, 0.0));
         let (moved, _) = recalibration.run(&times, &scores, &labels, HOUR_MS);
         let far = moved.iter().zip(&scores).filter(|(a, b)| (*a - *b).abs() > 0.3).count();
         assert!(far < n / 50, "{far} of {n}");

@@ -115,7 +115,7 @@ fn shapley_values_work_like_the_shap_package() {
             let [value, left, feature, cover] = numbers(node)[..] else { panic!("{node}") };
             let at = grown.push(value, cover);
             if left > 0.0 {
-                grown.nodes[at] = tree::Node::split(feature as usize, value, false, left as usize);
+                grown.nodes[at] = super::node::Node::split(feature as usize, value, false, left as usize);
             }
         }
         trees.push(grown);

@@ -1,6 +1,6 @@
 //! Probabilities of severities that were calibrated on rows not fitted on and follow outcomes.
 //!
-//! Every step "at least this severe" (see [`super::severity`]) is a [`Model`]: fitted on the earlier rows, its
+//! Every step "at least this severe" (see [`super::severity`]) is a [`Calibrated`]: fitted on the earlier rows, its
 //! calibration map and the way it follows outcomes chosen on the later ones, fitted again on all. The steps are yes-or-no
 //! questions, so what is known of the calibration of those holds for each of them; differences of neighbours give the
 //! classes and sum to 1. Source: Frank and Hall, "A simple approach to ordinal classification", ECML 2001.
@@ -10,7 +10,7 @@
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Model, Training, TrainingRows};
+use super::model::{Calibrated, Training, TrainingRows};
 use super::severity::{differences, frequencies, step_labels};
 use super::{Key, Progress, Samples, sigmoid};
 use crate::error::Result;
@@ -18,7 +18,7 @@ use crate::time::Timestamp;
 
 /// A calibrated model per step between neighbouring classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct SeverityModel {
+pub(super) struct SeveritySteps {
     steps: Vec<Step>,
     frequencies: Vec<f64>,
 }
@@ -31,7 +31,7 @@ enum Step {
     Always(bool),
     /// No training row lies between the step below and this one.
     AsBelow,
-    Model(Box<Model>),
+    Model(Box<Calibrated>),
 }
 
 /// Class probabilities of rows: from the methods alone, and as they are served.
@@ -40,7 +40,7 @@ pub(super) struct Both {
     pub(super) served: Vec<Vec<f64>>,
 }
 
-impl SeverityModel {
+impl SeveritySteps {
     /// Fits the steps; `rows.samples.labels` is not looked at, `classes` take its place. Also gives the class
     /// probabilities of the later rows from methods that had not seen them.
     pub(super) fn fit(
@@ -79,7 +79,7 @@ impl SeverityModel {
             raw: raw.into_iter().map(differences).collect(),
             served: served.into_iter().map(differences).collect(),
         };
-        Ok((SeverityModel { steps, frequencies: frequencies(classes, n_classes) }, both))
+        Ok((SeveritySteps { steps, frequencies: frequencies(classes, n_classes) }, both))
     }
 
     /// Log-odds of each step of its own for those rows, before calibration; the others need none.
@@ -125,7 +125,7 @@ impl SeverityModel {
     }
 
     /// What was chosen for each step of its own: its place, calibration map, weight of outcomes where they are followed.
-    pub(super) fn chosen(&self) -> impl Iterator<Item = (usize, &Model)> {
+    pub(super) fn chosen(&self) -> impl Iterator<Item = (usize, &Calibrated)> {
         self.steps.iter().enumerate().filter_map(|(i, step)| Some((i + 1, step.model()?)))
     }
 
@@ -145,7 +145,7 @@ impl SeverityModel {
 }
 
 impl Step {
-    fn model(&self) -> Option<&Model> {
+    fn model(&self) -> Option<&Calibrated> {
         if let Step::Model(model) = self { Some(model) } else { None }
     }
 }

@@ -17,28 +17,23 @@
 //! Works badly when trouble is rare: the likeliest class is then nearly always the commonest; look at `balanced`.
 
 use ndarray::{ArrayView2, Axis};
-use serde::{Deserialize, Serialize};
 
-use super::file::{pack, unpack};
 use super::grid::Split;
 use super::model::{Training, TrainingRows};
-use super::rows::{Asked, Names, learnt_from, names_of};
+use super::rows::{Names, learnt_from, names_of};
 use super::severity::{
     CLASSES, SeverityPredictor, balanced, candidates, first_largest, frequencies, worst_class,
 };
-use super::severity_model::{Both, SeverityModel};
+use super::severity_answers::{SeverityMetrics, SeverityModel};
+use super::severity_model::{Both, SeveritySteps};
 use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Task};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::evaluate::Confusion;
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
 use crate::stats::Rng;
 use crate::time::Timestamp;
 
-/// What the file of such a model begins with.
-pub(super) const MAGIC: &[u8; 8] = b"ERRPSEVR";
-/// Version of the form written here, the only one read.
-const VERSION: u32 = 2;
 /// Rows that a choice of method is made on, at most.
 const CHOOSING_ROWS: usize = 20_000;
 /// Shares of the way: the rows of features, the candidates, and what is left for the last fit.
@@ -61,67 +56,6 @@ impl Default for SeverityPlan {
     }
 }
 
-/// How good the model was on the validation rows, fitted on the training rows alone.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeverityMetrics {
-    /// Rows fitted on.
-    pub n_fit: usize,
-    /// Rows that chose.
-    pub n_validation: usize,
-    /// Log loss of each method that was tried, by name, on a sample of the rows and before calibration.
-    pub tried: Vec<(String, f64)>,
-    /// Log loss of the frequencies of the training rows.
-    pub base_log_loss: Option<f64>,
-    /// Log loss of the method on all validation rows, before calibration.
-    pub raw_log_loss: Option<f64>,
-    /// The same as it is served: calibrated (the map was chosen forward in time and then fitted on these rows) and
-    /// following outcomes.
-    pub log_loss: Option<f64>,
-    /// The calibration map of each step that was fitted: class from which it is crossed, name.
-    pub calibrations: Vec<(String, String)>,
-    /// What came (rows) against the likeliest class (columns); absent without validation rows.
-    pub likeliest: Option<Confusion>,
-    /// The same for the balanced class.
-    pub balanced: Option<Confusion>,
-}
-
-/// A trained model of severities with what it needs to answer from a rollup.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SavedSeverity {
-    /// Version of the feature set.
-    pub feature_set_version: u32,
-    /// The columns of its rows.
-    pub feature_set: FeatureSet,
-    /// Their names.
-    pub features: Vec<String>,
-    /// How far it looks ahead.
-    pub horizon_ms: i64,
-    /// Name of the method of every step.
-    pub method: String,
-    /// Names of the services in training, for what is known of each.
-    pub services: Vec<String>,
-    /// Names of the groups, likewise.
-    pub groups: Vec<String>,
-    /// Quality on the validation rows.
-    pub metrics: SeverityMetrics,
-    model: SeverityModel,
-}
-
-/// An answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SeverityPrediction {
-    /// Place of the likeliest class in [`CLASSES`].
-    pub likeliest: usize,
-    /// Place of the class that gained most on how often it comes.
-    pub balanced: usize,
-    /// Probability of each class.
-    pub probabilities: Vec<f64>,
-    /// The same before calibration and without outcomes: what the method says.
-    pub raw: Vec<f64>,
-}
-
 impl SeverityPlan {
     /// Trains a model and tells how far it is. Below [`MIN_ROWS`] rows it is the frequencies of the classes.
     ///
@@ -136,7 +70,7 @@ impl SeverityPlan {
         splits: &[Split],
         seed: u64,
         progress: Progress<'_>,
-    ) -> Result<SavedSeverity> {
+    ) -> Result<SeverityModel> {
         let horizon_ms = self.horizon_ms;
         Task { horizon_ms, ..Task::default() }.validate()?;
         let (places, n_fit) = learnt_from(rollup, statics, queries, splits, horizon_ms)?;
@@ -169,7 +103,7 @@ impl SeverityPlan {
         let labels = vec![false; asked.len()];
         let samples = rows.samples(&labels);
         let training = Training { method, ..Training::default() };
-        let (model, later) = SeverityModel::fit(
+        let (model, later) = SeveritySteps::fit(
             &training,
             &TrainingRows { samples, times: &times, n_fit, horizon_ms },
             (&rows.classes, N),
@@ -177,7 +111,7 @@ impl SeverityPlan {
             progress.part(AFTER_CANDIDATES, 1.0),
         )?;
         progress.at(1.0);
-        Ok(SavedSeverity {
+        Ok(SeverityModel {
             feature_set_version: FEATURE_SET_VERSION,
             features: rows.names.to_vec(),
             horizon_ms,
@@ -250,7 +184,7 @@ impl Rows<'_> {
         Ok((method, tried))
     }
 
-    fn metrics(&self, model: &SeverityModel, said: &Both, tried: Vec<(String, f64)>) -> SeverityMetrics {
+    fn metrics(&self, model: &SeveritySteps, said: &Both, tried: Vec<(String, f64)>) -> SeverityMetrics {
         let later = &self.classes[self.n_fit..];
         let known = (!later.is_empty()).then_some(later);
         let mean_loss = |said: &[Vec<f64>]| {
@@ -297,74 +231,9 @@ fn log_loss(probabilities: &[f64], class: usize) -> f64 {
     -libm::log(probabilities[class].max(MIN_PROBABILITY))
 }
 
-impl SavedSeverity {
-    /// Answers for many services at many times, in the order of the queries, each from events up to its time only and
-    /// from the outcomes of earlier queries that were known by then.
-    ///
-    /// # Errors
-    /// `unsupported_version` for another feature set.
-    pub fn predict_queries(
-        &self,
-        rollup: &Rollup,
-        statics: &Statics,
-        queries: &[FeatureQuery<'_>],
-    ) -> Result<Vec<SeverityPrediction>> {
-        self.feature_set.check_version()?;
-        let source = FeatureSource::new(rollup, statics, self.feature_set.clone())?;
-        let names = Names { services: &self.services, groups: &self.groups };
-        let asked = Asked::new(rollup, statics, names, queries);
-        let mut log_odds: Vec<Vec<f64>> = vec![Vec::new(); self.model.chosen().count()];
-        asked.sweep(&source, |rows, keys| {
-            let of_part = self.model.log_odds(rows, keys);
-            log_odds.iter_mut().zip(of_part).for_each(|(all, new)| all.extend(new));
-        });
-        let known = |query: &FeatureQuery<'_>| {
-            let at = effective_at(query.at);
-            let end = at.plus_ms(self.horizon_ms);
-            (end <= asked.known_until).then(|| worst_class(rollup, query.service, at, end))
-        };
-        let classes: Vec<Option<usize>> = asked.queries.iter().map(known).collect();
-        let Both { raw, served } = self.model.follow(&log_odds, &asked.keys, &asked.times, &classes);
-        let answers = served.into_iter().zip(raw).map(|(probabilities, raw)| SeverityPrediction {
-            likeliest: first_largest(&probabilities),
-            balanced: balanced(&probabilities, self.model.frequencies()),
-            probabilities,
-            raw,
-        });
-        Ok(asked.in_order(answers.collect()))
-    }
-
-    /// The bytes of the file; its form is that of [`super::file`].
-    ///
-    /// # Errors
-    /// `internal` if the model cannot be written as JSON.
-    pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        pack(MAGIC, VERSION, self)
-    }
-
-    /// Reads what [`Self::to_bytes`] wrote.
-    ///
-    /// # Errors
-    /// `invalid_input` for other files, `unsupported_version` for other versions, `corrupt` where length, checksum
-    /// or structure do not hold.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let saved: SavedSeverity = unpack(MAGIC, VERSION, bytes)?;
-        if !saved.model.is_sound(saved.features.len()) || saved.model.frequencies().len() != N {
-            return Err(Error::new(ErrorKind::Corrupt, "the model's indices or numbers are out of range"));
-        }
-        Ok(saved)
-    }
-
-    /// Whether a file begins as one of these does.
-    #[must_use]
-    pub fn begins(bytes: &[u8]) -> bool {
-        bytes.starts_with(MAGIC)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{Logistic, Shares, self_queries, split_by_time};
+    use super::super::{Logistic, SeverityPrediction, Shares, self_queries, split_by_time};
     use super::*;
     use crate::event::{EventRef, Severity};
     use crate::rollup::RollupConfig;
@@ -397,7 +266,7 @@ mod tests {
         rollup
     }
 
-    fn train(rollup: &Rollup, plan: &SeverityPlan) -> SavedSeverity {
+    fn train(rollup: &Rollup, plan: &SeverityPlan) -> SeverityModel {
         let queries = self_queries(rollup, HOUR_MS);
         let splits = split_by_time(&queries, Shares::ALL).unwrap();
         plan.fit(rollup, &Statics::default(), &queries, &splits, 1, Progress::NONE).unwrap()
@@ -413,7 +282,7 @@ mod tests {
         assert!(best < 0.5 * metrics.base_log_loss.unwrap(), "{metrics:?}");
         let confusion = metrics.likeliest.as_ref().unwrap();
         assert!(confusion.accuracy() > confusion.majority_share() + 0.1, "{confusion:?}");
-        let again = SavedSeverity::from_bytes(&saved.to_bytes().unwrap()).unwrap();
+        let again = SeverityModel::from_bytes(&saved.to_bytes().unwrap()).unwrap();
         assert_eq!(again, saved);
         // After three warnings critical, after one high, long after neither calm.
         let at = |hour: i64| Timestamp::clamped(START_MS + (20 * 24 + hour) * HOUR_MS);
@@ -512,9 +381,9 @@ mod tests {
             (b"ERRPMODL and more".to_vec(), "invalid_input"),
             (b"something".to_vec(), "invalid_input"),
         ] {
-            assert_eq!(SavedSeverity::from_bytes(&bytes).unwrap_err().code(), code);
+            assert_eq!(SeverityModel::from_bytes(&bytes).unwrap_err().code(), code);
         }
-        let refused = super::super::Saved::from_bytes(&bytes).unwrap_err();
-        assert!(refused.to_string().contains("ERRPSEVR"), "{refused}");
+        let refused = super::super::ProbabilityModel::from_bytes(&bytes).unwrap_err();
+        assert!(refused.to_string().contains("a model of severities"), "{refused}");
     }
 }

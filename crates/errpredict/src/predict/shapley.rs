@@ -15,124 +15,13 @@
 //! (the idea of Yu et al., "Linear TreeShap", NeurIPS 2022, there with interpolation). What an edge multiplies by and
 //! what its sum is weighed with depend on the row only through o, so both are tables, made once a model.
 
-use std::sync::OnceLock;
-
 use super::Sample;
-use super::complete::CompleteTrees;
-use super::tree::{MAX_DEPTH, Node, Trees};
+use super::node::Node;
+use super::shapley_tables::{MAX_POINTS, Tables, rule};
+use super::tree::Trees;
 
-/// Points that integrate polynomials up to degree 2·8 − 1 = 15 exactly: a path holds at most 16 features.
-const MAX_POINTS: usize = MAX_DEPTH / 2;
 /// Tables up to this many numbers (64 MiB) are kept with the model; larger ones are made anew for each explanation.
 const MAX_KEPT: usize = 1 << 23;
-
-/// Gauss-Legendre points and weights on [0, 1] for 1 to 8 points.
-#[derive(Debug, Clone, Copy)]
-struct Rule {
-    points: [f64; MAX_POINTS],
-    weights: [f64; MAX_POINTS],
-}
-
-/// The rule with `n` points: roots of the Legendre polynomial by Newton's method (Press et al., "Numerical
-/// Recipes", section 4.6).
-fn rule(n: usize) -> Rule {
-    let mut rule = Rule { points: [0.0; MAX_POINTS], weights: [0.0; MAX_POINTS] };
-    for i in 0..n {
-        let mut x = libm::cos(std::f64::consts::PI * (i as f64 + 0.75) / (n as f64 + 0.5));
-        let mut slope = 1.0;
-        // Quadratic convergence from this start: 8 steps are more than double precision needs.
-        for _ in 0..8 {
-            let (mut p, mut before) = (1.0, 0.0);
-            for k in 0..n {
-                let k = k as f64;
-                (p, before) = (((2.0 * k + 1.0) * x * p - k * before) / (k + 1.0), p);
-            }
-            slope = n as f64 * (x * p - before) / (x * x - 1.0);
-            x -= p / slope;
-        }
-        rule.points[i] = 0.5 * (1.0 + x);
-        rule.weights[i] = 1.0 / ((1.0 - x * x) * slope * slope);
-    }
-    rule
-}
-
-/// The way into a node: its feature, and the last node above it that was reached by the same feature (the root, which
-/// counts as "everything satisfied", where there is none).
-#[derive(Debug, Clone, Copy, Default)]
-struct Edge {
-    feature: u32,
-    above: u32,
-    /// Product of cover shares of the feature's splits, and of those before this one.
-    share: f64,
-    share_above: f64,
-}
-
-/// Tables of one or more trees, by node.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Tables {
-    edges: Vec<Edge>,
-    /// A node has four times the number of points: what the path's product is multiplied by and what the leaves below
-    /// are weighed with, where the row does not satisfy the feature's splits, then where it does.
-    numbers: Vec<f64>,
-}
-
-impl Tables {
-    /// Adds the tables of a tree.
-    fn push(&mut self, nodes: &[Node], cover: &[f64], rule: &Rule, n_points: usize) {
-        let first = self.edges.len();
-        self.edges.resize(first + nodes.len(), Edge { share: 1.0, share_above: 1.0, ..Edge::default() });
-        let edges = &mut self.edges[first..];
-        // Parent and feature of each node, to find the edge above.
-        let mut parent = vec![0u32; nodes.len()];
-        for (i, node) in nodes.iter().enumerate().filter(|(_, node)| !node.is_leaf()) {
-            let (left, feature) = (node.left as usize, node.feature() as u32);
-            let mut above = i;
-            while above != 0 && edges[above].feature != feature {
-                above = parent[above] as usize;
-            }
-            let share = left_share(cover, i, left);
-            for (child, share) in [(left, share), (left + 1, 1.0 - share)] {
-                let share_above = edges[above].share;
-                parent[child] = i as u32;
-                edges[child] = Edge { feature, above: above as u32, share: share_above * share, share_above };
-            }
-        }
-        for edge in &self.edges[first..] {
-            let factor = |share: f64, t: f64| share * (1.0 - t) + t;
-            let points = &rule.points[..n_points];
-            let weight_above = |t: f64| (1.0 - edge.share_above) / factor(edge.share_above, t);
-            // Not satisfied: f = z(1 − t), and (o − z) / f = −1 / (1 − t), whatever z is.
-            self.numbers.extend(points.iter().map(|t| edge.share * (1.0 - t) / factor(edge.share_above, *t)));
-            self.numbers.extend(points.iter().map(|t| -1.0 / (1.0 - t) - weight_above(*t)));
-            self.numbers.extend(points.iter().map(|t| factor(edge.share, *t) / factor(edge.share_above, *t)));
-            self.numbers.extend(
-                points.iter().map(|t| (1.0 - edge.share) / factor(edge.share, *t) - weight_above(*t)),
-            );
-        }
-    }
-}
-
-/// What a model's quick answers and explanations need, made when first asked for. No part of its value: equal models
-/// are equal with or without.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
-    /// Absent where the trees are too deep or wide for it.
-    pub(super) complete: OnceLock<Option<CompleteTrees>>,
-    depth: OnceLock<usize>,
-    tables: OnceLock<Tables>,
-}
-
-impl Clone for Kept {
-    fn clone(&self) -> Self {
-        Kept::default()
-    }
-}
-
-impl PartialEq for Kept {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
 
 /// Room for one tree: by node, the path's product, later the sum of the leaves, at each point; and o.
 #[derive(Debug, Default)]
@@ -181,28 +70,6 @@ impl Trees {
             explain_tree::<P>(self.tree(tree), tables, *root as usize, &start, sample, &mut room, out);
         }
     }
-
-    /// Sum over trees of the mean leaf by cover: the output when nothing is known of the row.
-    pub(super) fn expected_sum(&self) -> f64 {
-        (0..self.n_trees()).map(|tree| self.expected(tree)).sum()
-    }
-
-    /// The mean leaf of a tree by cover.
-    pub(super) fn expected(&self, tree: usize) -> f64 {
-        let (nodes, cover) = (self.tree(tree), self.tree_cover(tree));
-        let mut means: Vec<f64> = nodes.iter().map(|node| node.value).collect();
-        for (i, node) in nodes.iter().enumerate().rev().filter(|(_, node)| !node.is_leaf()) {
-            let left = node.left as usize;
-            let share = left_share(cover, i, left);
-            means[i] = share * means[left] + (1.0 - share) * means[left + 1];
-        }
-        means.first().copied().unwrap_or(0.0)
-    }
-}
-
-/// Share of a node's cover that went left; one half where nothing reached it.
-fn left_share(cover: &[f64], node: usize, left: usize) -> f64 {
-    if cover[node] > 0.0 { (cover[left] / cover[node]).clamp(0.0, 1.0) } else { 0.5 }
 }
 
 /// Adds the Shapley values of one tree, whose nodes begin at `first` in the tables.

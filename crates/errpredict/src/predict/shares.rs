@@ -106,6 +106,15 @@ pub fn base_probability(share: (f64, f64), prior_share: f64) -> f64 {
     a / (a + b)
 }
 
+/// The interval of [`INTERVAL_LEVEL`] of a probability that rests on so many spans.
+pub(super) fn beta_interval(probability: f64, n_spans: f64) -> (f64, f64) {
+    // Half a span on either side, as in the probability itself.
+    let n = n_spans.max(0.0) + 1.0;
+    let (a, b) = (probability * n, (1.0 - probability) * n);
+    let tail = (1.0 - INTERVAL_LEVEL) / 2.0;
+    (beta_quantile(a, b, tail), beta_quantile(a, b, 1.0 - tail))
+}
+
 /// The two parameters of the Beta distribution that a share gives.
 fn posterior((share, n_spans): (f64, f64), prior_share: f64) -> (f64, f64) {
     let happened = n_spans * share + PRIOR_SPANS * prior_share;

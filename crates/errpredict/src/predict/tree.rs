@@ -4,74 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Sample;
 use super::complete::CompleteTrees;
-use super::shapley::Kept;
+use super::node::{MAX_DEPTH, Node};
+use super::shapley_tables::{Kept, left_share};
 
-/// Deepest tree: more levels would need more histograms than memory allows for.
-pub(super) const MAX_DEPTH: usize = 16;
 /// Trees walked at once: their loads overlap instead of waiting for each other. Measured best of 4, 8, 16.
 const TOGETHER: usize = 8;
-
-/// One node. A leaf has `left` = 0 (the root is nobody's child) and its output in `value`.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Packed", into = "Packed")]
-pub(super) struct Node {
-    /// Values up to this go left; the output of a leaf.
-    pub(super) value: f64,
-    /// Index of the left child, its right sibling follows; 0 = leaf.
-    pub(super) left: u32,
-    /// The feature asked, with [`MISSING_LEFT`] set where missing values go left.
-    feature_bits: u32,
-}
-
-/// Highest bit of `feature_bits`: missing values go left.
-const MISSING_LEFT: u32 = 1 << 31;
-
-/// The form in a model file: value, left, feature bits.
-type Packed = (f64, u32, u32);
-
-impl From<Packed> for Node {
-    fn from((value, left, feature_bits): Packed) -> Self {
-        Node { value, left, feature_bits }
-    }
-}
-
-impl From<Node> for Packed {
-    fn from(node: Node) -> Self {
-        (node.value, node.left, node.feature_bits)
-    }
-}
-
-impl Node {
-    pub(super) fn leaf(value: f64) -> Self {
-        Node { value, left: 0, feature_bits: 0 }
-    }
-
-    pub(super) fn split(feature: usize, threshold: f64, missing_left: bool, left: usize) -> Self {
-        let bits = feature as u32 | if missing_left { MISSING_LEFT } else { 0 };
-        Node { value: threshold, left: left as u32, feature_bits: bits }
-    }
-
-    #[inline]
-    pub(super) fn is_leaf(&self) -> bool {
-        self.left == 0
-    }
-
-    #[inline]
-    pub(super) fn feature(&self) -> usize {
-        (self.feature_bits & !MISSING_LEFT) as usize
-    }
-
-    #[inline]
-    pub(super) fn missing_left(&self) -> bool {
-        self.feature_bits & MISSING_LEFT != 0
-    }
-
-    /// Whether a value of this node's feature goes left.
-    #[inline]
-    pub(super) fn goes_left(&self, value: f64) -> bool {
-        value <= self.value || (value.is_nan() && self.missing_left())
-    }
-}
 
 /// Many trees one after another in one array, with what explanations need beside it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -143,7 +80,8 @@ impl Trees {
 
     /// Sum of the leaves the row falls into.
     pub(super) fn sum(&self, sample: &Sample<'_>) -> f64 {
-        let complete = self.kept.complete.get_or_init(|| CompleteTrees::new(self));
+        let complete =
+            self.kept.complete.get_or_init(|| CompleteTrees::new(&self.nodes, &self.roots, self.depth()));
         complete.as_ref().map_or_else(|| self.walked_sum(sample), |complete| complete.sum(sample))
     }
 
@@ -188,6 +126,23 @@ impl Trees {
             let moved = scale * (leaf - self.expected(tree));
             out.push(TreeMove { method, tree, moved, nodes: self.tree(tree) });
         }
+    }
+
+    /// Sum over trees of the mean leaf by cover: the output when nothing is known of the row.
+    pub(super) fn expected_sum(&self) -> f64 {
+        (0..self.n_trees()).map(|tree| self.expected(tree)).sum()
+    }
+
+    /// The mean leaf of a tree by cover.
+    pub(super) fn expected(&self, tree: usize) -> f64 {
+        let (nodes, cover) = (self.tree(tree), self.tree_cover(tree));
+        let mut means: Vec<f64> = nodes.iter().map(|node| node.value).collect();
+        for (i, node) in nodes.iter().enumerate().rev().filter(|(_, node)| !node.is_leaf()) {
+            let left = node.left as usize;
+            let share = left_share(cover, i, left);
+            means[i] = share * means[left] + (1.0 - share) * means[left + 1];
+        }
+        means.first().copied().unwrap_or(0.0)
     }
 
     /// Share of the gain per feature, summing to 1 (all 0 where no tree splits).

@@ -1,5 +1,6 @@
 //! Whole numbers and text as bytes, and back without trusting them.
 
+use crate::container::{Kind, refused};
 use crate::error::{Error, ErrorKind, Result};
 use crate::time::Timestamp;
 
@@ -17,6 +18,11 @@ pub(super) fn put_text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
+/// Appends a number of either sign: small ones of both take few bytes (zigzag, as in Protocol Buffers).
+pub(super) fn put_signed(out: &mut Vec<u8>, value: i64) {
+    put(out, (value << 1 ^ value >> 63) as u64);
+}
+
 /// Times of a rollup are at or after 1970, so they are plain numbers.
 pub(super) fn put_time(out: &mut Vec<u8>, at: Timestamp) {
     put(out, at.ms() as u64);
@@ -32,6 +38,11 @@ impl<'a> Input<'a> {
         };
         self.0 = rest;
         Ok(taken)
+    }
+
+    /// Nothing may be left.
+    pub(super) fn end(&self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(corrupt(format!("{} bytes are left over", self.0.len()))) }
     }
 
     pub(super) fn number(&mut self) -> Result<u64> {
@@ -80,10 +91,24 @@ impl<'a> Input<'a> {
 
     pub(super) fn time(&mut self) -> Result<Timestamp> {
         let ms = self.number()?;
-        i64::try_from(ms)
-            .ok()
-            .and_then(|ms| Timestamp::from_ms(ms).ok())
-            .ok_or_else(|| corrupt(format!("a time of {ms} ms")))
+        placed(i64::try_from(ms).ok())
+    }
+
+    fn signed(&mut self) -> Result<i64> {
+        let value = self.number()?;
+        Ok((value >> 1) as i64 ^ -((value & 1) as i64))
+    }
+
+    /// A time as its distance before `ms`.
+    pub(super) fn time_before(&mut self, ms: i64) -> Result<Timestamp> {
+        let distance = self.signed()?;
+        placed(ms.checked_sub(distance))
+    }
+
+    /// A time as its distance after `ms`.
+    pub(super) fn time_after(&mut self, ms: i64) -> Result<Timestamp> {
+        let distance = self.signed()?;
+        placed(ms.checked_add(distance))
     }
 
     /// The next of ascending 32-bit numbers, stored as the distance from the one before.
@@ -98,13 +123,20 @@ impl<'a> Input<'a> {
     }
 }
 
+/// A time at or after 1970.
+fn placed(ms: Option<i64>) -> Result<Timestamp> {
+    ms.filter(|ms| *ms >= 0)
+        .and_then(|ms| Timestamp::from_ms(ms).ok())
+        .ok_or_else(|| corrupt(format!("a time of {ms:?} ms")))
+}
+
 /// Appends the next of ascending numbers.
 pub(super) fn put_ascending(out: &mut Vec<u8>, before: Option<u32>, value: u32) {
     put(out, u64::from(value - before.unwrap_or(0)));
 }
 
-pub(super) fn corrupt(what: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Corrupt, format!("a saved rollup is damaged: {}", what.into()))
+pub(super) fn corrupt(what: impl AsRef<str>) -> Error {
+    refused(ErrorKind::Corrupt, Kind::Rollup, &format!("damaged: {}", what.as_ref()))
 }
 
 #[cfg(test)]

@@ -4,13 +4,16 @@
 //! used as a sample of keys. A key that belongs to the smallest `cap` hashes in the end belonged to them all the
 //! time, so its value is complete; whatever was pushed out is summed up by the owner of the map.
 
+use std::sync::Arc;
+
 use hashbrown::HashTable;
 
 /// One key with its value.
 #[derive(Debug, Clone)]
 pub(super) struct Entry<V> {
     pub(super) hash: u64,
-    pub(super) name: Box<str>,
+    /// Shared by copies of the map.
+    pub(super) name: Arc<str>,
     pub(super) value: V,
 }
 
@@ -59,6 +62,17 @@ impl<V> Capped<V> {
     #[inline]
     pub(super) fn value_mut(&mut self, index: usize) -> &mut V {
         &mut self.entries[index].value
+    }
+
+    /// The value at `index`, if there are so many.
+    pub(super) fn entry_value_mut(&mut self, index: usize) -> Option<&mut V> {
+        self.entries.get_mut(index).map(|entry| &mut entry.value)
+    }
+
+    /// The same map with each value changed.
+    pub(super) fn map(self, change: impl Fn(V) -> V) -> Self {
+        let changed = |entry: Entry<V>| Entry { value: change(entry.value), ..entry };
+        Capped { entries: self.entries.into_iter().map(changed).collect(), ..self }
     }
 
     /// The value at `index` if it still belongs to the key with this hash: an index remembered from before may

@@ -1,6 +1,7 @@
 //! Counts by minute: the one sparse array everything is made of.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::stats::Series;
 use crate::time::{MINUTE_MS, Timestamp};
@@ -14,6 +15,10 @@ const LATE_MERGE_MIN: usize = 64;
 /// out of order by a minute or two, and that should cost nothing.
 const NEAR_CELLS: usize = 4;
 
+/// Arrays are summed up minute by minute while there are not more minutes than so many times their cells, which holds the
+/// memory of the sum to 128 bytes a cell; beyond that the cells are sorted.
+const MINUTES_A_CELL: usize = 16;
+
 /// Counts in sparse buckets, closed on the right, oldest first; only buckets with something in them are held.
 ///
 /// A bucket is a minute wide and named by its end. Under a retention (see
@@ -21,23 +26,34 @@ const NEAR_CELLS: usize = 4;
 /// well, so that a window that starts and ends on whole hours (or days) there is still counted exactly.
 ///
 /// Counts are kept cumulated: a window is two binary searches and one subtraction.
-/// Before [`Rollup::settle`](super::Rollup::settle) late events and the newest minute may not be visible yet.
-#[derive(Clone, Default, PartialEq, Eq)]
+/// Before [`Rollup::settle`](super::Rollup::settle) late events, the newest minute and what a monitor has closed may
+/// not be visible yet.
+#[derive(Clone, Default)]
 pub struct Cells {
+    /// What came before `ends`, shared with the snapshots of a monitor: a copy of the cells does not copy it. None once
+    /// settled.
+    closed: Option<Arc<Closed>>,
     /// Bucket ends in minutes since 1970, ascending.
     ends: Vec<u32>,
     /// Count of everything up to and including the bucket.
     totals: Vec<u64>,
     /// Events older than the newest cells, not merged yet.
     late: Vec<(u32, u64)>,
-    /// The last of `ends`, or 0: most events fall there, and looking into the vector would be a cache miss for each.
+    /// The last of all ends, or 0: most events fall there, and looking into the vector would be a cache miss for each.
     newest: u32,
+}
+
+/// Buckets to which nothing is added in place.
+#[derive(Debug, Clone)]
+struct Closed {
+    ends: Vec<u32>,
+    totals: Vec<u64>,
 }
 
 impl Cells {
     /// An empty array, for things that never happened.
     pub const EMPTY: &'static Cells =
-        &Cells { ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
+        &Cells { closed: None, ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
 
     /// Number of non-empty buckets.
     #[must_use]
@@ -123,6 +139,66 @@ impl Cells {
         &self.totals
     }
 
+    /// The sum of several arrays, all settled.
+    pub(super) fn sum<'a>(all: impl IntoIterator<Item = &'a Cells>) -> Cells {
+        let parts: Vec<&Cells> = all.into_iter().filter(|cells| !cells.is_empty()).collect();
+        let first = parts.iter().filter_map(|cells| cells.ends.first()).min();
+        let last = parts.iter().filter_map(|cells| cells.ends.last()).max();
+        let (&[_, _, ..], Some(&first), Some(&last)) = (&parts[..], first, last) else {
+            return parts.first().map_or(Cells::default(), |cells| Cells::clone(cells));
+        };
+        let n: usize = parts.iter().map(|cells| cells.len()).sum();
+        let minutes = (last - first) as usize + 1;
+        let mut sum = Cells::default();
+        if minutes > n.saturating_mul(MINUTES_A_CELL) {
+            sum.late.extend(parts.iter().flat_map(|cells| cells.raw()));
+            sum.merge_late();
+            return sum;
+        }
+        let mut counts = vec![0_u64; minutes];
+        for (end, count) in parts.iter().flat_map(|cells| cells.raw()) {
+            let place = &mut counts[(end - first) as usize];
+            *place = place.saturating_add(count);
+        }
+        for (end, count) in (first..).zip(counts).filter(|(_, count)| *count > 0) {
+            sum.add_many(end, count);
+        }
+        sum
+    }
+
+    /// The count in buckets with `after` < end <= `up_to`, in minutes since 1970.
+    pub(super) fn total_between(&self, after: u32, up_to: u32) -> u64 {
+        let place = |minute: u32| self.ends.partition_point(|&end| end <= minute);
+        self.total_before(place(up_to)) - self.total_before(place(after.min(up_to)))
+    }
+
+    /// These counts without those of `part`; none when they are not all in it. Both settled.
+    pub(super) fn without(&self, part: &Cells) -> Option<Cells> {
+        let mut rest = Cells::default();
+        let mut taken = part.raw().peekable();
+        for (end, count) in self.raw() {
+            let take = taken.next_if(|(of, _)| *of == end).map_or(0, |(_, take)| take);
+            let left = count.checked_sub(take)?;
+            if left > 0 {
+                rest.add_many(end, left);
+            }
+        }
+        taken.next().is_none().then_some(rest)
+    }
+
+    /// The buckets with `after` < end <= `up_to` (minutes since 1970), alone; without `after` all up to then.
+    pub(super) fn part(&self, after: Option<u32>, up_to: u32) -> Cells {
+        let from = after.map_or(0, |after| self.ends.partition_point(|&end| end <= after));
+        let to = self.ends.partition_point(|&end| end <= up_to);
+        let base = self.total_before(from);
+        Cells {
+            ends: self.ends[from..to].to_vec(),
+            totals: self.totals[from..to].iter().map(|total| total - base).collect(),
+            newest: to.checked_sub(1).filter(|_| to > from).map_or(0, |last| self.ends[last]),
+            ..Cells::default()
+        }
+    }
+
     /// All non-empty buckets as (end in minutes since 1970, count).
     pub(super) fn raw(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
         (0..self.ends.len()).map(|i| (self.ends[i], self.totals[i] - self.total_before(i)))
@@ -137,14 +213,16 @@ impl Cells {
     /// Counts `count` in the bucket that ends at `end`.
     #[inline]
     pub(super) fn add_many(&mut self, end: u32, count: u64) {
-        if end > self.newest || self.ends.is_empty() {
-            self.totals.push(self.total() + count);
+        if end > self.newest || (self.ends.is_empty() && self.closed.is_none()) {
+            self.totals.push(self.total().saturating_add(count));
             self.ends.push(end);
             self.newest = end;
         } else if end < self.newest {
             self.add_late(end, count);
         } else if let Some(total) = self.totals.last_mut() {
-            *total += count;
+            *total = total.saturating_add(count);
+        } else {
+            self.late.push((end, count));
         }
     }
 
@@ -152,22 +230,29 @@ impl Cells {
         let n = self.ends.len();
         for i in (n.saturating_sub(NEAR_CELLS)..n).rev() {
             if self.ends[i] == end {
-                self.totals[i..].iter_mut().for_each(|total| *total += count);
+                self.totals[i..].iter_mut().for_each(|total| *total = total.saturating_add(count));
                 return;
             }
         }
         self.late.push((end, count));
-        if self.late.len() >= n.max(LATE_MERGE_MIN) {
+        let n_closed = self.closed.as_ref().map_or(0, |closed| closed.ends.len());
+        if self.late.len() >= (n + n_closed).max(LATE_MERGE_MIN) {
             self.merge_late();
         }
     }
 
     /// Adds all counts of `other`.
     pub(super) fn merge(&mut self, other: &Cells) {
+        self.unite();
+        if other.closed.is_some() {
+            let mut whole = other.clone();
+            whole.unite();
+            return self.merge(&whole);
+        }
         if other.ends.first() > self.ends.last() {
             let base = self.total();
             self.ends.extend_from_slice(&other.ends);
-            self.totals.extend(other.totals.iter().map(|total| base + total));
+            self.totals.extend(other.totals.iter().map(|total| base.saturating_add(*total)));
             self.newest = other.newest;
         } else if !other.is_empty() {
             self.merge_sorted(&other.ends, |i| other.total_before(i + 1) - other.total_before(i));
@@ -177,20 +262,40 @@ impl Cells {
         }
     }
 
+    /// What was closed comes back to the rest.
+    fn unite(&mut self) {
+        let Some(closed) = self.closed.take() else { return };
+        let Closed { mut ends, mut totals } = Arc::unwrap_or_clone(closed);
+        let base = totals.last().copied().unwrap_or(0);
+        ends.extend_from_slice(&self.ends);
+        totals.extend(self.totals.iter().map(|total| base.saturating_add(*total)));
+        (self.ends, self.totals) = (ends, totals);
+    }
+
+    /// Settles, and closes all buckets: a copy then shares them, and the next events begin a short tail.
+    pub(super) fn close(&mut self, tiers: &Tiers) {
+        self.settle(tiers);
+        if !self.ends.is_empty() {
+            let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
+            self.closed = Some(Arc::new(Closed { ends, totals }));
+        }
+    }
+
     /// Canonical form: late events merged, old buckets as wide as `tiers` says.
     pub(super) fn settle(&mut self, tiers: &Tiers) {
+        self.unite();
         self.merge_late();
         if self.ends.first().is_none_or(|&first| tiers.is_fine(first)) {
             return;
         }
         let mut kept = 0;
-        let (mut before, mut base) = (0, 0);
+        let (mut before, mut base) = (0_u64, 0_u64);
         for i in 0..self.ends.len() {
             let total = self.totals[i];
             let count = total - before;
             before = total;
             let Some(end) = tiers.coarse(self.ends[i]) else { continue };
-            base += count;
+            base = base.saturating_add(count);
             if kept == 0 || self.ends[kept - 1] != end {
                 self.ends[kept] = end;
                 kept += 1;
@@ -204,7 +309,13 @@ impl Cells {
 
     /// Bytes held on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.ends.capacity() * size_of::<u32>()
+        let closed = self.closed.as_ref().map_or(0, |closed| {
+            size_of::<Closed>()
+                + closed.ends.capacity() * size_of::<u32>()
+                + closed.totals.capacity() * size_of::<u64>()
+        });
+        closed
+            + self.ends.capacity() * size_of::<u32>()
             + self.totals.capacity() * size_of::<u64>()
             + self.late.capacity() * size_of::<(u32, u64)>()
     }
@@ -219,12 +330,13 @@ impl Cells {
         if self.late.is_empty() {
             return;
         }
+        self.unite();
         let mut late = std::mem::take(&mut self.late);
         late.sort_unstable_by_key(|&(end, _)| end);
         late.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             if same {
-                kept.1 += next.1;
+                kept.1 = kept.1.saturating_add(next.1);
             }
             same
         });
@@ -249,12 +361,12 @@ impl Cells {
             let take_theirs = i == mine.len() || (j < ends.len() && ends[j] <= mine[i]);
             let end = if take_mine { mine[i] } else { ends[j] };
             if take_mine {
-                sum += totals[i] - before;
+                sum = sum.saturating_add(totals[i] - before);
                 before = totals[i];
                 i += 1;
             }
             if take_theirs {
-                sum += count(j);
+                sum = sum.saturating_add(count(j));
                 j += 1;
             }
             self.ends.push(end);
@@ -286,6 +398,15 @@ impl Cells {
         }
     }
 }
+
+/// Equal when the counts are; both sides settled.
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.ends, &self.totals, &self.late) == (&other.ends, &other.totals, &other.late)
+    }
+}
+
+impl Eq for Cells {}
 
 impl fmt::Debug for Cells {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

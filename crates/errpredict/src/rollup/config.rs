@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-use super::service::Plain;
+use super::names::NAME_BYTES_MIN;
+use super::plain::Plain;
+use super::sweep::events_a_round;
 
 /// What a rollup keeps, and for how long.
 ///
@@ -18,6 +20,8 @@ use super::service::Plain;
 /// | `max_types` | 256 | 32 | error types kept for each service |
 /// | `max_groups` | 1 000 | 64 | error groups kept for each service |
 /// | `max_sample_bytes` | 256 | 256 | length at which sample messages are cut |
+/// | `max_name_bytes` | 256 | 256 | length at which names of services and error types are cut; a hash of the whole is their end |
+/// | `max_ahead_minutes` | any | 10 | how far an event may lie ahead of when it was received; for [`Rollup::observe_received`](super::Rollup::observe_received) |
 ///
 /// Over a cap the keys with the smallest hashes stay, whatever the order of events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +44,10 @@ pub struct RollupConfig {
     pub max_groups: usize,
     /// Length in bytes at which sample messages and releases are cut.
     pub max_sample_bytes: usize,
+    /// Length in bytes at which names of services and error types are cut, at least 32.
+    pub max_name_bytes: usize,
+    /// Minutes that an event may lie ahead of when it was received; absent for any.
+    pub max_ahead_minutes: Option<u32>,
 }
 
 impl Default for RollupConfig {
@@ -54,6 +62,8 @@ impl Default for RollupConfig {
             max_types: 256,
             max_groups: 1_000,
             max_sample_bytes: 256,
+            max_name_bytes: 256,
+            max_ahead_minutes: None,
         }
     }
 }
@@ -73,16 +83,8 @@ const HISTOGRAM_BYTES: usize = 4 * 2_880 * 5 / 4 + 1_024;
 const REGISTER_BYTES: usize = 1_024 + 64;
 /// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.
 const KEY_BYTES: usize = 4_096;
-/// Events between two compactions of a monitor, at least.
-const COMPACT_EVENTS: usize = 1 << 14;
-/// Compacting looks at every array of counts. After so many events for each, that costs an event next to nothing.
-const COMPACT_EVENTS_PER_ARRAY: usize = 4;
-
-/// After how many events a monitor with so many arrays of counts forgets what its retention says; until then they
-/// take extra memory.
-pub(super) fn events_between_compactions(arrays: usize) -> usize {
-    COMPACT_EVENTS.max(arrays * COMPACT_EVENTS_PER_ARRAY)
-}
+/// A host whose clock nobody sets is off by seconds to a few minutes; a wrong zone is half an hour at the least.
+const MAX_AHEAD_MINUTES: u32 = 10;
 
 impl RollupConfig {
     /// For a process that runs for years: bounded in time and number of keys.
@@ -97,13 +99,15 @@ impl RollupConfig {
             max_types: 32,
             max_groups: 64,
             max_sample_bytes: 256,
+            max_name_bytes: 256,
+            max_ahead_minutes: Some(MAX_AHEAD_MINUTES),
         }
     }
 
     /// How many numbers make a configuration.
-    pub(super) const NUMBERS: usize = 8;
+    pub(super) const NUMBERS: usize = 10;
 
-    /// The configuration as numbers, for saving; an absent retention is 0.
+    /// The configuration as numbers, for saving; an absent retention is 0, minutes ahead are one more.
     pub(super) fn numbers(&self) -> [u64; Self::NUMBERS] {
         let hours = |hours: Option<u32>| hours.map_or(0, u64::from);
         [
@@ -115,12 +119,15 @@ impl RollupConfig {
             self.max_types as u64,
             self.max_groups as u64,
             self.max_sample_bytes as u64,
+            self.max_name_bytes as u64,
+            self.max_ahead_minutes.map_or(0, |minutes| u64::from(minutes) + 1),
         ]
     }
 
     /// The configuration of these numbers; none when one is too large.
     pub(super) fn from_numbers(numbers: [u64; Self::NUMBERS]) -> Option<Self> {
-        let [minutes, hours, days, witnesses, services, types, groups, sample_bytes] = numbers;
+        let [minutes, hours, days, witnesses, services, types, groups, sample_bytes, name_bytes, ahead] =
+            numbers;
         let kept = |hours: u64| u32::try_from(hours).ok().map(|hours| (hours > 0).then_some(hours));
         Some(RollupConfig {
             minutes_kept_for_h: kept(minutes)?,
@@ -131,6 +138,11 @@ impl RollupConfig {
             max_types: usize::try_from(types).ok()?,
             max_groups: usize::try_from(groups).ok()?,
             max_sample_bytes: usize::try_from(sample_bytes).ok()?,
+            max_name_bytes: usize::try_from(name_bytes).ok()?,
+            max_ahead_minutes: match ahead.checked_sub(1) {
+                None => None,
+                Some(minutes) => Some(u32::try_from(minutes).ok()?),
+            },
         })
     }
 
@@ -149,12 +161,14 @@ impl RollupConfig {
         let keys = self.max_types + 2 * self.max_groups;
         let windows =
             (minutes_h * 12 + hours) * HISTOGRAM_BYTES + 2 * (minutes_h + 24 + hours / 24) * REGISTER_BYTES;
-        let names = keys * (KEY_BYTES + self.max_sample_bytes);
-        let service = (Plain::N + keys) * buckets * BUCKET_BYTES + windows + names + KEY_BYTES;
-        let events = events_between_compactions((self.max_services + 2) * (Plain::N + keys));
-        let between_compactions = events * 2 * (Plain::N + 2) * BUCKET_BYTES;
+        let names = keys * (KEY_BYTES + self.max_sample_bytes + self.max_name_bytes);
+        let service =
+            (Plain::N + keys) * buckets * BUCKET_BYTES + windows + names + KEY_BYTES + self.max_name_bytes;
+        // A key that comes when a round has passed its place waits for the end of the next one.
+        let events = 2 * events_a_round((self.max_services + 2) * (Plain::N + keys));
+        let in_a_round = events * 2 * (Plain::N + 2) * BUCKET_BYTES;
         // The services by name, the others and the system.
-        Some((self.max_services + 2) * service + between_compactions)
+        Some((self.max_services + 2) * service + in_a_round)
     }
 
     /// Checks the ranges.
@@ -188,6 +202,9 @@ impl RollupConfig {
             if value == 0 {
                 return Err(Error::setting(name, "at least 1", value));
             }
+        }
+        if self.max_name_bytes < NAME_BYTES_MIN {
+            return Err(Error::setting("max_name_bytes", "at least 32", self.max_name_bytes));
         }
         Ok(())
     }

@@ -5,6 +5,8 @@
 //! 1.04 / sqrt(1024) = 3.3 % for many keys; up to about 50 keys the estimate is within one of the truth.
 //! Few registers are held as a sorted list, so that a quiet hour costs a few bytes.
 
+use super::windows::Sketch;
+
 /// Two to this power registers.
 const PRECISION: u32 = 10;
 const REGISTERS: usize = 1 << PRECISION;
@@ -151,6 +153,14 @@ impl Distinct {
                 }
             },
         }
+    }
+}
+
+impl Sketch for Distinct {
+    const STEP_MIN: u32 = 60;
+
+    fn absorb(&mut self, other: &Self) {
+        self.merge(other);
     }
 }
 

@@ -1,13 +1,17 @@
 //! How one event, or another rollup, is added to what is counted about a service.
 
+use std::sync::Arc;
+
 use crate::event::{EventKind, EventRef};
 use crate::fingerprint::Fingerprint;
 
 use super::capped::{Capped, Place};
 use super::cells::Cells;
-use super::group::{ErrorGroup, Slot, cut};
+use super::group::{ErrorGroup, Slot};
 use super::latency::microseconds;
-use super::service::{Plain, ServiceRollup, hash};
+use super::names::cut;
+use super::plain::{Plain, hash};
+use super::service::ServiceRollup;
 use super::tiers::Tiers;
 
 /// How many of the newest deployments are remembered with their release.
@@ -15,14 +19,6 @@ const RELEASES_KEPT: usize = 32;
 
 /// Where the groups of errors, or of what has no level, are kept.
 type Groups = fn(&mut ServiceRollup) -> &mut Capped<ErrorGroup>;
-
-/// Most events fall into the minute of the one before: their counts stand together here, where they share a few
-/// cache lines, until another minute comes.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Open {
-    minute: u32,
-    counts: [u64; Plain::N],
-}
 
 /// An event with everything that is computed once and used for its service and for the system.
 #[derive(Clone, Copy)]
@@ -204,6 +200,11 @@ impl ServiceRollup {
         }
         self.merge_groups(&other.groups, |service| &mut service.groups, Plain::OtherGroups);
         self.merge_groups(&other.ungraded, |service| &mut service.ungraded, Plain::OtherUngraded);
+        self.merge_beside_counts(other);
+    }
+
+    /// Adds everything but the counts.
+    pub(super) fn merge_beside_counts(&mut self, other: &ServiceRollup) {
         self.latency.merge(&other.latency);
         self.users.merge(&other.users);
         self.endpoints.merge(&other.endpoints);
@@ -217,7 +218,7 @@ impl ServiceRollup {
 
     fn merge_groups(&mut self, theirs: &Capped<ErrorGroup>, groups: Groups, other: Plain) {
         for entry in theirs.entries() {
-            let make = || ErrorGroup::new(entry.value.first, &entry.value.error_type);
+            let make = || ErrorGroup::new(entry.value.first, Arc::clone(&entry.value.error_type));
             match groups(self).place(entry.hash, "", make) {
                 Place::Kept(index) => groups(self).value_mut(index).merge(&entry.value),
                 Place::Replaced(index, evicted) => {
@@ -229,12 +230,20 @@ impl ServiceRollup {
         }
     }
 
-    /// The counts of all events, each in its minute.
-    pub(super) fn settled_events(&mut self) -> &Cells {
-        self.close_minute();
-        let events = &mut self.plain[Plain::Events as usize];
-        events.settle(&Tiers::default());
-        events
+    /// The counts of all events, each in its minute, whatever has not been settled.
+    pub(super) fn events_now(&self) -> Cells {
+        self.plain_now(Plain::Events, &Tiers::default())
+    }
+
+    /// One of the counts as settling would make it.
+    pub(super) fn plain_now(&self, which: Plain, tiers: &Tiers) -> Cells {
+        let mut cells = self.plain[which as usize].clone();
+        let open = self.open.counts[which as usize];
+        if open > 0 {
+            cells.add_many(self.open.minute, open);
+        }
+        cells.settle(tiers);
+        cells
     }
 
     /// Merges late events and makes old buckets as wide as `tiers` says.

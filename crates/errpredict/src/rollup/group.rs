@@ -1,8 +1,11 @@
 //! One error group: everything with the same fingerprint.
 
+use std::sync::Arc;
+
 use crate::time::Timestamp;
 
 use super::cells::Cells;
+use super::names::cut;
 use super::tiers::Tiers;
 
 /// All errors with the same fingerprint.
@@ -11,7 +14,7 @@ pub struct ErrorGroup {
     pub(super) cells: Cells,
     pub(super) first: Timestamp,
     pub(super) last: Timestamp,
-    pub(super) error_type: Box<str>,
+    pub(super) error_type: Arc<str>,
     pub(super) sample: Sample,
     /// Where the error type's cells were, and the hash that says whether they still are.
     pub(super) type_slot: Slot,
@@ -36,11 +39,11 @@ impl Eq for Slot {}
 /// The earliest message; of several at the same time the smallest text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sample {
-    pub(super) found: Option<(Timestamp, Box<str>)>,
+    pub(super) found: Option<(Timestamp, Arc<str>)>,
 }
 
 impl ErrorGroup {
-    pub(super) fn new(at: Timestamp, error_type: &str) -> Self {
+    pub(super) fn new(at: Timestamp, error_type: impl Into<Arc<str>>) -> Self {
         ErrorGroup {
             cells: Cells::default(),
             first: at,
@@ -100,6 +103,11 @@ impl ErrorGroup {
 
     pub(super) fn merge(&mut self, other: &ErrorGroup) {
         self.cells.merge(&other.cells);
+        self.merge_beside_counts(other);
+    }
+
+    /// Adds everything but the counts.
+    pub(super) fn merge_beside_counts(&mut self, other: &ErrorGroup) {
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
         if let Some((at, text)) = &other.sample.found {
@@ -128,9 +136,4 @@ impl Sample {
             self.found = Some((at, text.into()));
         }
     }
-}
-
-/// The longest beginning of at most `max_bytes` that ends between characters.
-pub(super) fn cut(text: &str, max_bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(max_bytes)]
 }

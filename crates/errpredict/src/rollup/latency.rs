@@ -6,13 +6,15 @@
 //! histograms merge by adding their counts.
 
 use super::bins::Bins;
+use super::windows::Sketch;
 
 /// Each doubling is cut in two to this power bins.
 const BIN_BITS: u32 = 6;
 const BINS_PER_DOUBLING: u64 = 1 << BIN_BITS;
-/// Values are held to 2^50 microseconds, 35 years.
+/// Bins reach to 2^50 microseconds, 35 years.
 const VALUE_BITS: u32 = 50;
-const VALUE_MAX: u64 = (1 << VALUE_BITS) - 1;
+/// Values are held to 2^40 microseconds, 12 days: sums of 16 million of them fit 64 bits.
+const VALUE_MAX: u64 = (1 << 40) - 1;
 /// Number of bins that exist.
 const BINS: u64 = (VALUE_BITS - BIN_BITS) as u64 * BINS_PER_DOUBLING + BINS_PER_DOUBLING;
 /// Rows of 16 bins.
@@ -91,6 +93,13 @@ impl Latency {
         self.max_us = self.max_us.max(us);
     }
 
+    /// One response time alone.
+    pub(super) fn of_one(us: u64) -> Self {
+        let mut latency = Latency::default();
+        latency.insert(us.min(VALUE_MAX));
+        latency
+    }
+
     /// Bins, sum and largest value, for saving.
     pub(super) fn raw(&self) -> (&Bins<BIN_ROWS>, u128, u64) {
         (&self.bins, self.sum_us, self.max_us)
@@ -118,13 +127,21 @@ impl Latency {
     }
 }
 
+impl Sketch for Latency {
+    const STEP_MIN: u32 = 5;
+
+    fn absorb(&mut self, other: &Self) {
+        self.merge(other);
+    }
+}
+
 /// A response time in whole microseconds; none when it is not finite or below 0.
 pub(super) fn microseconds(ms: f64) -> Option<u64> {
     (ms.is_finite() && ms >= 0.0).then(|| ((ms * 1e3).round() as u64).min(VALUE_MAX))
 }
 
 fn bin_of(us: u64) -> u16 {
-    let us = us.min(VALUE_MAX);
+    let us = us.min((1 << VALUE_BITS) - 1);
     if us < BINS_PER_DOUBLING {
         return us as u16;
     }
@@ -132,13 +149,20 @@ fn bin_of(us: u64) -> u16 {
     (u64::from(shift) * BINS_PER_DOUBLING + (us >> shift)) as u16
 }
 
-fn middle_us(bin: u16) -> f64 {
+/// The smallest value in a bin, and how many times its width doubled.
+fn bottom(bin: u16) -> (u64, u64) {
     let bin = u64::from(bin);
-    if bin < 2 * BINS_PER_DOUBLING {
-        return bin as f64;
-    }
-    let shift = bin / BINS_PER_DOUBLING - 1;
-    let low = (bin - shift * BINS_PER_DOUBLING) << shift;
+    let shift = (bin / BINS_PER_DOUBLING).saturating_sub(1);
+    ((bin - shift * BINS_PER_DOUBLING) << shift, shift)
+}
+
+/// The smallest value in a bin.
+pub(super) fn low_us(bin: u16) -> u64 {
+    bottom(bin).0
+}
+
+fn middle_us(bin: u16) -> f64 {
+    let (low, shift) = bottom(bin);
     low as f64 + ((1_u64 << shift) - 1) as f64 / 2.0
 }
 

@@ -21,13 +21,24 @@ mod bins;
 mod bytes;
 mod capped;
 mod cells;
+mod code;
+mod code_windows;
 mod config;
 mod distinct;
 mod fold;
 mod group;
 mod latency;
+mod names;
+mod now;
+mod plain;
+mod recap;
+mod rows;
+mod save;
+mod save_v3;
 mod service;
-mod state;
+mod shared;
+mod sum;
+mod sweep;
 mod tiers;
 mod windows;
 
@@ -36,8 +47,15 @@ pub use config::RollupConfig;
 pub use distinct::Distinct;
 pub use group::ErrorGroup;
 pub use latency::Latency;
+pub(crate) use now::ErrorsNow;
+pub use rows::{RollupRow, RowPart};
 pub use service::ServiceRollup;
+pub(crate) use sweep::Sweep;
 pub use windows::{Sketch, Windows};
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::{EventKind, EventRef};
@@ -47,20 +65,48 @@ use crate::time::{MINUTE_MS, Timestamp};
 use capped::{Capped, Place};
 use cells::minute_end;
 use fold::Seen;
-use service::hash;
-use tiers::Tiers;
+use names::bounded;
+use plain::hash;
+use shared::Shared;
+
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It was counted.
+    Counted,
+    /// It lies before 1970 and was left out.
+    Before1970,
+    /// It lies further ahead of when it was received than is allowed, and was left out.
+    Ahead,
+}
 
 /// What [`Rollup::observe`] made of an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Observed {
-    /// Whether it was counted.
-    pub counted: bool,
+    /// What became of it.
+    pub outcome: Outcome,
     /// The group it belongs to, for an error and for an event without a level; [`crate::fingerprint::fingerprint`]
     /// gives that of any other.
     pub fingerprint: Option<Fingerprint>,
     /// Frames found in its stack trace.
     pub n_frames: u32,
+}
+
+impl Observed {
+    fn refused(outcome: Outcome) -> Self {
+        Observed { outcome, fingerprint: None, n_frames: 0 }
+    }
+
+    /// Whether it was counted.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.outcome == Outcome::Counted
+    }
 }
 
 /// Everything counted about all services: see the [module](self).
@@ -70,11 +116,14 @@ pub struct Observed {
 #[derive(Debug, Clone)]
 pub struct Rollup {
     config: RollupConfig,
-    services: Capped<ServiceRollup>,
-    other: Option<Box<ServiceRollup>>,
-    system: ServiceRollup,
+    services: Capped<Shared<ServiceRollup>>,
+    other: Option<Shared<ServiceRollup>>,
+    system: Shared<ServiceRollup>,
     observed: u64,
     before_1970: u64,
+    ahead: u64,
+    /// Whether nothing came since it was settled.
+    settled: bool,
     fingerprinter: Fingerprinter,
 }
 
@@ -88,9 +137,11 @@ impl Rollup {
         Ok(Rollup {
             services: Capped::new(config.max_services),
             other: None,
-            system: ServiceRollup::new(&config),
+            system: Shared::new(ServiceRollup::new(&config)),
             observed: 0,
             before_1970: 0,
+            ahead: 0,
+            settled: true,
             fingerprinter: Fingerprinter::default(),
             config,
         })
@@ -99,29 +150,57 @@ impl Rollup {
     /// Folds one event, and says what it was: a store keeps the fingerprint beside the event.
     ///
     /// An event before 1970 is only counted in [`Rollup::before_1970`]; a response time that is not finite or below
-    /// 0 is left out. Values are not checked beyond that: see [`EventRef::validate`].
+    /// 0 is left out. Values are not checked beyond that: see [`EventRef::validate`]. Where the time of arrival is known,
+    /// [`Rollup::observe_received`] is the safer door.
     pub fn observe(&mut self, event: EventRef<'_>) -> Observed {
         let Some(minute) = minute_end(event.timestamp) else {
             self.before_1970 += 1;
-            return Observed { counted: false, fingerprint: None, n_frames: 0 };
+            return Observed::refused(Outcome::Before1970);
         };
         self.observed += 1;
+        self.settled = false;
         let has_group = event.is_error() || (event.kind == EventKind::Error && event.severity.is_none());
         let (fingerprint, depth) =
             if has_group { self.fingerprinter.identify(&event) } else { Default::default() };
-        let seen = Seen::new(&event, minute, fingerprint, depth);
-        self.system.observe(&seen);
-        let config = &self.config;
-        let place = self.services.place(hash(event.service), event.service, || ServiceRollup::new(config));
-        match place {
-            Place::Kept(index) => self.services.value_mut(index).observe(&seen),
-            Place::Replaced(index, evicted) => {
-                self.services.value_mut(index).observe(&seen);
-                self.other_mut().merge(&evicted.value);
-            }
-            Place::Other => self.other_mut().observe(&seen),
+        let longest = event.service.len().max(event.error_type.len());
+        if longest <= self.config.max_name_bytes {
+            self.fold(&Seen::new(&event, minute, fingerprint, depth));
+        } else {
+            let shorter = |name| bounded(name, self.config.max_name_bytes).into_owned();
+            let (service, error_type) = (shorter(event.service), shorter(event.error_type));
+            let event = EventRef { service: &service, error_type: &error_type, ..event };
+            self.fold(&Seen::new(&event, minute, fingerprint, depth));
         }
-        Observed { counted: true, fingerprint: has_group.then_some(fingerprint), n_frames: depth }
+        Observed { outcome: Outcome::Counted, fingerprint: has_group.then_some(fingerprint), n_frames: depth }
+    }
+
+    /// Counts an event for its service and for the system.
+    #[inline]
+    fn fold(&mut self, seen: &Seen<'_, '_>) {
+        self.system.write().observe(seen);
+        let config = &self.config;
+        let make = || Shared::new(ServiceRollup::new(config));
+        match self.services.place(hash(seen.event.service), seen.event.service, make) {
+            Place::Kept(index) => self.services.value_mut(index).write().observe(seen),
+            Place::Replaced(index, evicted) => {
+                self.services.value_mut(index).write().observe(seen);
+                self.other_mut().merge(evicted.value.get());
+            }
+            Place::Other => self.other_mut().observe(seen),
+        }
+    }
+
+    /// As [`Rollup::observe`], but an event that lies further ahead of when it was received than
+    /// [`RollupConfig::max_ahead_minutes`] is only counted in [`Rollup::ahead`]: a wrong clock would otherwise move the
+    /// retention on, and a handful of such events make everything else forgotten.
+    pub fn observe_received(&mut self, event: EventRef<'_>, received_at: Timestamp) -> Observed {
+        let latest =
+            self.config.max_ahead_minutes.map(|minutes| received_at.plus_ms(i64::from(minutes) * MINUTE_MS));
+        if latest.is_some_and(|latest| event.timestamp > latest) {
+            self.ahead += 1;
+            return Observed::refused(Outcome::Ahead);
+        }
+        self.observe(event)
     }
 
     /// Adds everything `other` counted; the configurations must be the same.
@@ -138,60 +217,88 @@ impl Rollup {
                 ),
             ));
         }
-        if self.observed == 0 && self.before_1970 == 0 {
+        if self.observed == 0 && self.before_1970 == 0 && self.ahead == 0 {
             *self = other;
             return Ok(());
         }
-        self.observed += other.observed;
-        self.before_1970 += other.before_1970;
-        self.system.merge(&other.system);
-        for entry in other.services.into_entries() {
+        self.add_counters(&other);
+        self.settled = false;
+        self.system.write().merge(other.system.get());
+        self.merge_services(other.services);
+        if let Some(others) = other.other {
+            self.other_mut().merge(others.get());
+        }
+        Ok(())
+    }
+
+    fn add_counters(&mut self, other: &Rollup) {
+        self.observed = self.observed.saturating_add(other.observed);
+        self.before_1970 = self.before_1970.saturating_add(other.before_1970);
+        self.ahead = self.ahead.saturating_add(other.ahead);
+    }
+
+    /// Adds services, but not to the system.
+    fn merge_services(&mut self, services: Capped<Shared<ServiceRollup>>) {
+        for entry in services.into_entries() {
             // A service only the other side has seen moves over as it is.
             if self.services.has_room() && self.services.find(entry.hash, &entry.name).is_none() {
                 self.services.restore(entry.hash, &entry.name, entry.value);
                 continue;
             }
             let config = &self.config;
-            match self.services.place(entry.hash, &entry.name, || ServiceRollup::new(config)) {
-                Place::Kept(index) => self.services.value_mut(index).merge(&entry.value),
+            match self.services.place(entry.hash, &entry.name, || Shared::new(ServiceRollup::new(config))) {
+                Place::Kept(index) => self.services.value_mut(index).write().merge(entry.value.get()),
                 Place::Replaced(index, evicted) => {
-                    self.services.value_mut(index).merge(&entry.value);
-                    self.other_mut().merge(&evicted.value);
+                    self.services.value_mut(index).write().merge(entry.value.get());
+                    self.other_mut().merge(evicted.value.get());
                 }
-                Place::Other => self.other_mut().merge(&entry.value),
+                Place::Other => self.other_mut().merge(entry.value.get()),
             }
         }
-        if let Some(others) = other.other {
-            self.other_mut().merge(&others);
-        }
-        Ok(())
     }
 
     /// Brings the rollup into canonical form: late events merged, retention applied, keys in order.
     pub fn settle(&mut self) {
-        self.compact();
-        self.each_mut().for_each(ServiceRollup::sort);
+        let tiers = self.tiers_now();
+        self.each_mut().for_each(|service| {
+            service.compact(&tiers);
+            service.sort();
+        });
         self.services.sort();
+        self.settled = true;
     }
 
-    /// Merges late events and forgets what the retention says; no need before [`Rollup::settle`].
-    pub(crate) fn compact(&mut self) {
-        let newest = self.system.settled_events().newest_with(u64::from(self.config.witnesses));
-        let tiers = newest.map_or(Tiers::default(), |newest| Tiers::new(&self.config, newest));
-        self.each_mut().for_each(|service| service.compact(&tiers));
+    /// Whether nothing came since the last [`Rollup::settle`], so that everything can be read.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.settled
     }
 
-    /// After how many more events a monitor should compact.
-    pub(crate) fn events_until_compaction(&self) -> u32 {
-        let services = self.services.entries().iter().map(|entry| &entry.value);
-        let arrays: usize =
-            services.chain(self.other.as_deref()).chain([&self.system]).map(ServiceRollup::arrays).sum();
-        u32::try_from(config::events_between_compactions(arrays)).unwrap_or(u32::MAX)
+    /// This rollup if it is settled, else a settled copy: for whoever reads what others folded.
+    #[must_use]
+    pub fn settled(&self) -> Cow<'_, Rollup> {
+        if self.settled {
+            return Cow::Borrowed(self);
+        }
+        let mut copy = self.clone();
+        copy.settle();
+        Cow::Owned(copy)
+    }
+
+    /// A copy that shares what it holds with this one, at the cost of a pointer a service. Each copies a service when it
+    /// next writes to it, and of that only what was not closed: see [`Rollup::close`].
+    pub(crate) fn snapshot(&mut self) -> Rollup {
+        let empty = || Shared::new(ServiceRollup::new(&self.config));
+        let (system, services) = (empty(), Capped::new(self.config.max_services));
+        self.system = std::mem::replace(&mut self.system, system).shared();
+        self.other = self.other.take().map(Shared::shared);
+        self.services = std::mem::replace(&mut self.services, services).map(Shared::shared);
+        self.clone()
     }
 
     fn each_mut(&mut self) -> impl Iterator<Item = &mut ServiceRollup> {
-        let alone = [Some(&mut self.system), self.other.as_deref_mut()];
-        alone.into_iter().flatten().chain(self.services.values_mut())
+        let alone = [Some(&mut self.system), self.other.as_mut()];
+        alone.into_iter().flatten().chain(self.services.values_mut()).map(Shared::write)
     }
 
     /// The configuration.
@@ -203,13 +310,13 @@ impl Rollup {
     /// The first event, to the millisecond.
     #[must_use]
     pub fn first(&self) -> Option<Timestamp> {
-        self.system.first()
+        self.system.get().first()
     }
 
     /// The newest event, to the millisecond.
     #[must_use]
     pub fn last(&self) -> Option<Timestamp> {
-        self.system.last()
+        self.system.get().last()
     }
 
     /// How many events were folded, those forgotten since included.
@@ -230,41 +337,49 @@ impl Rollup {
         self.before_1970
     }
 
+    /// How many events were left out because they lay too far ahead of when they were received.
+    #[must_use]
+    pub fn ahead(&self) -> u64 {
+        self.ahead
+    }
+
     /// The services by name.
     pub fn services(
         &self,
     ) -> impl ExactSizeIterator<Item = (&str, &ServiceRollup)> + DoubleEndedIterator + '_ {
-        self.services.sorted().map(|entry| (&*entry.name, &entry.value))
+        self.services.sorted().map(|entry| (&*entry.name, entry.value.get()))
     }
 
     /// One service.
     #[must_use]
     pub fn service(&self, name: &str) -> Option<&ServiceRollup> {
-        self.services.find(hash(name), name).map(|i| &self.services.at(i).value)
+        let name = &*bounded(name, self.config.max_name_bytes);
+        self.services.find(hash(name), name).map(|i| self.services.at(i).value.get())
     }
 
     /// The services over the cap, summed up.
     #[must_use]
     pub fn other(&self) -> Option<&ServiceRollup> {
-        self.other.as_deref()
+        self.other.as_ref().map(Shared::get)
     }
 
     /// Everything of all services, those over the cap included.
     #[must_use]
     pub fn system(&self) -> &ServiceRollup {
-        &self.system
+        self.system.get()
     }
 
     /// Bytes held in memory, computed from the capacities.
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
-        let services: usize = self.services.entries().iter().map(|entry| entry.value.heap_bytes()).sum();
-        let other = self.other.as_ref().map_or(0, |other| size_of::<ServiceRollup>() + other.heap_bytes());
-        size_of::<Self>() + self.services.heap_bytes() + services + other + self.system.heap_bytes()
+        let services = self.services.entries().iter().map(|entry| &entry.value);
+        let services = services.chain(&self.other).chain([&self.system]).map(Shared::get);
+        let services: usize = services.map(|service| size_of::<ServiceRollup>() + service.heap_bytes()).sum();
+        size_of::<Self>() + self.services.heap_bytes() + services
     }
 
     fn other_mut(&mut self) -> &mut ServiceRollup {
-        self.other.get_or_insert_with(|| Box::new(ServiceRollup::new(&self.config)))
+        self.other.get_or_insert_with(|| Shared::new(ServiceRollup::new(&self.config))).write()
     }
 }
 
@@ -274,6 +389,7 @@ impl PartialEq for Rollup {
         self.config == other.config
             && self.observed == other.observed
             && self.before_1970 == other.before_1970
+            && self.ahead == other.ahead
             && self.system == other.system
             && self.other == other.other
             && self.services().eq(other.services())

@@ -1,6 +1,7 @@
 //! Everything counted about one service, or about the whole system.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::event::Severity;
 use crate::fingerprint::Fingerprint;
@@ -10,9 +11,10 @@ use super::capped::Capped;
 use super::cells::Cells;
 use super::config::RollupConfig;
 use super::distinct::Distinct;
-use super::fold::Open;
 use super::group::ErrorGroup;
 use super::latency::Latency;
+use super::names::bounded;
+use super::plain::{Open, Plain, hash};
 use super::windows::Windows;
 
 /// Everything counted about one service, or about the whole system.
@@ -31,40 +33,10 @@ pub struct ServiceRollup {
     pub(super) latency: Windows<Latency>,
     pub(super) users: Windows<Distinct>,
     pub(super) endpoints: Windows<Distinct>,
-    pub(super) releases: BTreeSet<(Timestamp, Box<str>)>,
+    pub(super) releases: BTreeSet<(Timestamp, Arc<str>)>,
     pub(super) span: Option<(Timestamp, Timestamp)>,
     pub(super) max_sample_bytes: usize,
-}
-
-/// The counts that stand alone, in the order in which they are saved.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Plain {
-    Events,
-    Errors,
-    /// The first of the severities, from info to critical.
-    Severities,
-    Requests = Plain::Severities as isize + Severity::ALL.len() as isize,
-    Statuses,
-    ServerErrors,
-    Deployments,
-    OtherTypes,
-    OtherGroups,
-    LatencyCount,
-    LatencySumUs,
-    Traces,
-    TraceFrames,
-    Ungraded,
-    OtherUngraded,
-}
-
-impl Plain {
-    /// How many there are.
-    pub(super) const N: usize = Plain::OtherUngraded as usize + 1;
-}
-
-/// The hash by which names are kept over a cap and distinct keys are counted.
-pub(super) fn hash(text: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(text.as_bytes())
+    pub(super) max_name_bytes: usize,
 }
 
 impl ServiceRollup {
@@ -81,6 +53,7 @@ impl ServiceRollup {
             releases: BTreeSet::new(),
             span: None,
             max_sample_bytes: config.max_sample_bytes,
+            max_name_bytes: config.max_name_bytes,
         }
     }
 
@@ -157,6 +130,7 @@ impl ServiceRollup {
     /// The events of one error type.
     #[must_use]
     pub fn error_type(&self, name: &str) -> Option<&Cells> {
+        let name = &*bounded(name, self.max_name_bytes);
         self.types.find(hash(name), name).map(|i| &self.types.at(i).value)
     }
 
@@ -249,11 +223,6 @@ impl ServiceRollup {
         self.types.sort();
         self.groups.sort();
         self.ungraded.sort();
-    }
-
-    /// How many arrays of counts there are.
-    pub(super) fn arrays(&self) -> usize {
-        Plain::N + self.types.entries().len() + self.groups.entries().len() + self.ungraded.entries().len()
     }
 
     /// Bytes held on the heap.

@@ -7,7 +7,7 @@ use crate::event::{Event, EventKind, Severity};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 /// Events over some months in a few services, more keys than the small caps keep.
-fn any_event() -> impl Strategy<Value = Event> {
+pub(super) fn any_event() -> impl Strategy<Value = Event> {
     let span = 0_i64..120 * DAY_MS;
     let time = prop_oneof![span.clone(), span.prop_map(|ms| ms / HOUR_MS * HOUR_MS)];
     // The sixth severity is none.
@@ -36,7 +36,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     )
 }
 
-fn configs() -> [RollupConfig; 2] {
+pub(super) fn configs() -> [RollupConfig; 2] {
     let small = RollupConfig {
         minutes_kept_for_h: Some(48),
         hours_kept_for_h: Some(1_440),
@@ -46,11 +46,13 @@ fn configs() -> [RollupConfig; 2] {
         max_types: 2,
         max_groups: 4,
         max_sample_bytes: 10,
+        max_name_bytes: 32,
+        max_ahead_minutes: None,
     };
     [RollupConfig::default(), small]
 }
 
-fn roll(config: &RollupConfig, events: &[Event], settle_every: usize) -> Rollup {
+pub(super) fn roll(config: &RollupConfig, events: &[Event], settle_every: usize) -> Rollup {
     let mut rollup = Rollup::new(config.clone()).unwrap();
     for (i, event) in events.iter().enumerate() {
         rollup.observe(event.as_event_ref());
@@ -268,7 +270,7 @@ fn a_line_without_a_level_is_counted_and_grouped_and_never_an_error() {
     assert_eq!(seen.fingerprint, Some(crate::fingerprint::fingerprint(&line)));
     rollup.observe(EventRef { severity: Some(Severity::High), ..line });
     assert_eq!(rollup.observe(EventRef { severity: Some(Severity::Info), ..line }).fingerprint, None);
-    assert!(!rollup.observe(EventRef { timestamp: Timestamp::clamped(-1), ..line }).counted);
+    assert!(!rollup.observe(EventRef { timestamp: Timestamp::clamped(-1), ..line }).is_counted());
     rollup.settle();
     let service = rollup.service("shop").unwrap();
     let totals = [service.events(), service.errors(), service.ungraded()].map(Cells::total);
@@ -277,4 +279,44 @@ fn a_line_without_a_level_is_counted_and_grouped_and_never_an_error() {
     assert_eq!(groups, [(seen.fingerprint.unwrap(), "disk 7 is full")]);
     assert_eq!(service.groups().next().unwrap().1.cells().total(), 1, "the error alone");
     assert_eq!(rollup.now(), Some(Timestamp::clamped(1_700_000_040_000)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Snapshots taken at any moment, while arrays are closed at any moment: each is a batch over the events before it.
+    #[test]
+    fn snapshots_are_batches(
+        events in prop::collection::vec(any_event(), 1..300),
+        snapshot_every in 1_usize..80,
+        close_every in 1_u32..40,
+        resumed_after in 0_usize..150,
+    ) {
+        for config in configs() {
+            let mut live = roll(&config, &events[..resumed_after.min(events.len())], usize::MAX);
+            live.close();
+            let mut sweep = Sweep::every(close_every);
+            let mut snapshots = Vec::new();
+            for (i, event) in events.iter().enumerate().skip(resumed_after) {
+                live.observe(event.as_event_ref());
+                live.sweep(&mut sweep);
+                if i % snapshot_every == 0 {
+                    snapshots.push((i + 1, live.snapshot()));
+                }
+            }
+            let n = events.len().max(resumed_after.min(events.len()));
+            snapshots.push((n, live.snapshot()));
+            // One is kept while another, taken later, is settled.
+            for (n, mut snapshot) in snapshots.into_iter().rev() {
+                let batch = roll(&config, &events[..n], usize::MAX);
+                let errors: Vec<Cells> = snapshot.errors_now().map(|now| now.errors()).collect();
+                snapshot.settle();
+                prop_assert!(snapshot == batch);
+                let services = batch.services().map(|(_, service)| service);
+                let settled: Vec<&Cells> =
+                    std::iter::once(batch.system()).chain(services).map(ServiceRollup::errors).collect();
+                prop_assert!(errors.iter().eq(settled));
+            }
+        }
+    }
 }

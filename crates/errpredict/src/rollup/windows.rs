@@ -1,12 +1,14 @@
 //! Sketches by window of time.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::time::{MINUTE_MS, Timestamp};
 
 use super::cells::end_time;
-use super::distinct::Distinct;
-use super::latency::Latency;
+
+/// Minutes of a day.
+const DAY: u32 = 24 * 60;
 
 /// Something that merges: registers or a histogram.
 pub trait Sketch: Default + Clone {
@@ -17,34 +19,41 @@ pub trait Sketch: Default + Clone {
     fn absorb(&mut self, other: &Self);
 }
 
-impl Sketch for Distinct {
-    const STEP_MIN: u32 = 60;
-
-    fn absorb(&mut self, other: &Self) {
-        self.merge(other);
-    }
-}
-
-impl Sketch for Latency {
-    const STEP_MIN: u32 = 5;
-
-    fn absorb(&mut self, other: &Self) {
-        self.merge(other);
-    }
-}
-
 /// One sketch for each window of time that has something in it: 5 minutes for response times, an hour for distinct
 /// keys, wider under a retention. Windows are closed on the right and named by their end.
 ///
-/// Before [`Rollup::settle`](super::Rollup::settle) windows of late events are not visible yet.
-#[derive(Debug, Clone, Default)]
+/// Before [`Rollup::settle`](super::Rollup::settle) windows of late events and what a monitor has closed are not
+/// visible yet.
+#[derive(Debug, Clone)]
 pub struct Windows<S> {
+    /// The windows of each day before those of `in_order`, shared with the snapshots of a monitor: a copy does not copy
+    /// them. Empty once settled.
+    closed: Vec<Arc<Day<S>>>,
     /// By end (minutes since 1970), ascending.
     in_order: Vec<(u32, S)>,
     /// Windows that came later than a younger one and have no place among the others yet.
     late: BTreeMap<u32, S>,
     /// Where the newest event went: the next one mostly goes there too.
     open: usize,
+}
+
+/// Windows of one day by end, ascending.
+type Day<S> = Vec<(u32, S)>;
+
+impl<S> Default for Windows<S> {
+    fn default() -> Self {
+        Windows { closed: Vec::new(), in_order: Vec::new(), late: BTreeMap::new(), open: 0 }
+    }
+}
+
+/// The day that a window with this end belongs to; it stays there when it becomes an hour or a day.
+fn day_of(end: u32) -> u32 {
+    end.div_ceil(DAY)
+}
+
+/// The day of a chunk; no chunk is empty.
+fn day_of_all<S>(day: &Day<S>) -> u32 {
+    day.first().map_or(0, |(end, _)| day_of(*end))
 }
 
 /// Late windows gather until there are this many, or as many as others: merging then costs O(1) an event.
@@ -97,7 +106,8 @@ impl<S: Sketch> Windows<S> {
     }
 
     fn place(&mut self, end: u32) -> &mut S {
-        if self.in_order.last().is_none_or(|(newest, _)| *newest < end) {
+        let newest = self.in_order.last().or_else(|| self.closed.last().and_then(|day| day.last()));
+        if newest.is_none_or(|(newest, _)| *newest < end) {
             self.in_order.push((end, S::default()));
             self.open = self.in_order.len() - 1;
             return &mut self.in_order[self.open].1;
@@ -115,10 +125,31 @@ impl<S: Sketch> Windows<S> {
     }
 
     fn merge_late(&mut self) {
-        if !self.late.is_empty() {
-            // Sorted runs one after the other: the standard stable sort merges them.
-            self.in_order.extend(std::mem::take(&mut self.late));
-            self.in_order.sort_by_key(|(end, _)| *end);
+        if self.late.is_empty() {
+            return;
+        }
+        let mut late = std::mem::take(&mut self.late);
+        if let Some(&(closed, _)) = self.closed.last().and_then(|day| day.last()) {
+            let newer = late.split_off(&(closed + 1));
+            late.into_iter().for_each(|(end, sketch)| self.add_closed(end, &sketch));
+            late = newer;
+        }
+        // Sorted runs one after the other: the standard stable sort merges them.
+        self.in_order.extend(late);
+        self.in_order.sort_by_key(|(end, _)| *end);
+    }
+
+    /// Adds to a day that is closed.
+    fn add_closed(&mut self, end: u32, sketch: &S) {
+        let place = self.closed.binary_search_by_key(&day_of(end), |day| day_of_all(day));
+        let place = place.unwrap_or_else(|at| {
+            self.closed.insert(at, Arc::default());
+            at
+        });
+        let day = Arc::make_mut(&mut self.closed[place]);
+        match day.binary_search_by_key(&end, |(end, _)| *end) {
+            Ok(at) => day[at].1.absorb(sketch),
+            Err(at) => day.insert(at, (end, sketch.clone())),
         }
     }
 
@@ -133,38 +164,64 @@ impl<S: Sketch> Windows<S> {
     }
 
     pub(super) fn merge(&mut self, other: &Windows<S>) {
+        let closed = other.closed.iter().flat_map(|day| day.iter()).map(|(end, sketch)| (*end, sketch));
         let late = other.late.iter().map(|(end, sketch)| (*end, sketch));
-        for (end, sketch) in other.raw().chain(late) {
+        for (end, sketch) in closed.chain(other.raw()).chain(late) {
             self.place(end).absorb(sketch);
         }
     }
 
+    /// The windows with `after` < end <= `up_to` (minutes since 1970), alone; without `after` all up to then.
+    pub(super) fn part(&self, after: Option<u32>, up_to: u32) -> Windows<S> {
+        let from = after.map_or(0, |after| self.in_order.partition_point(|(end, _)| *end <= after));
+        let to = self.in_order.partition_point(|(end, _)| *end <= up_to);
+        Windows { in_order: self.in_order[from..to].to_vec(), ..Windows::default() }
+    }
+
     /// Canonical form: late windows in their place, old ones moved where `coarse` says, or dropped; windows after
-    /// `fine_after` stay. `coarse` keeps the order.
+    /// `fine_after` stay. `coarse` keeps the order, and a window in its day.
     pub(super) fn settle(&mut self, fine_after: u32, coarse: impl Fn(u32) -> Option<u32>) {
         self.merge_late();
-        if self.in_order.first().is_none_or(|(end, _)| *end > fine_after) {
-            return;
+        if !self.closed.is_empty() {
+            let days = std::mem::take(&mut self.closed);
+            let rest = std::mem::take(&mut self.in_order);
+            self.in_order = days.into_iter().flat_map(Arc::unwrap_or_clone).chain(rest).collect();
         }
-        let n_old = self.in_order.partition_point(|(end, _)| *end <= fine_after);
-        let fine = self.in_order.split_off(n_old);
-        let mut kept: Vec<(u32, S)> = Vec::with_capacity(n_old + fine.len());
-        for (end, sketch) in self.in_order.drain(..) {
-            match (coarse(end), kept.last_mut()) {
-                (None, _) => {}
-                (Some(end), Some((last, all))) if *last == end => all.absorb(&sketch),
-                (Some(end), _) => kept.push((end, sketch)),
+        coarsen(&mut self.in_order, fine_after, coarse);
+    }
+
+    /// As `settle`, and closes the days before the newest: a copy then shares them.
+    pub(super) fn close(&mut self, fine_after: u32, coarse: impl Fn(u32) -> Option<u32>) {
+        self.merge_late();
+        for day in &mut self.closed {
+            let is_old = day.first().is_some_and(|(end, _)| *end <= fine_after);
+            if is_old && day.iter().any(|(end, _)| coarse(*end) != Some(*end)) {
+                coarsen(Arc::make_mut(day), fine_after, &coarse);
             }
         }
-        kept.extend(fine);
-        self.in_order = kept;
+        self.closed.retain(|day| !day.is_empty());
+        coarsen(&mut self.in_order, fine_after, coarse);
+        let newest = self.in_order.last().map_or(0, |(end, _)| day_of(*end));
+        let rest = self.in_order.split_off(self.in_order.partition_point(|(end, _)| day_of(*end) < newest));
+        for (end, sketch) in std::mem::replace(&mut self.in_order, rest) {
+            match self.closed.last_mut().filter(|day| day_of_all(day) == day_of(end)) {
+                Some(day) => Arc::make_mut(day).push((end, sketch)),
+                None => self.closed.push(Arc::new(vec![(end, sketch)])),
+            }
+        }
     }
 
     pub(super) fn heap_bytes(&self, of: impl Fn(&S) -> usize) -> usize {
         // A B-tree node holds 11 entries and is on average three quarters full.
         let late: usize = self.late.values().map(|sketch| of(sketch) + (size_of::<S>() + 4) * 4 / 3).sum();
-        let in_order: usize = self.in_order.iter().map(|(_, sketch)| of(sketch)).sum();
-        late + in_order + self.in_order.capacity() * size_of::<(u32, S)>()
+        let days = self.closed.iter().map(|day| &**day).chain([&self.in_order]);
+        let in_order: usize = days
+            .map(|day| {
+                let sketches: usize = day.iter().map(|(_, sketch)| of(sketch)).sum();
+                sketches + day.capacity() * size_of::<(u32, S)>()
+            })
+            .sum();
+        late + in_order
     }
 }
 
@@ -176,3 +233,22 @@ impl<S: PartialEq> PartialEq for Windows<S> {
 }
 
 impl<S: Eq> Eq for Windows<S> {}
+
+/// Moves windows where `coarse` says, or drops them; those after `fine_after` stay.
+fn coarsen<S: Sketch>(windows: &mut Day<S>, fine_after: u32, coarse: impl Fn(u32) -> Option<u32>) {
+    if windows.first().is_none_or(|(end, _)| *end > fine_after) {
+        return;
+    }
+    let n_old = windows.partition_point(|(end, _)| *end <= fine_after);
+    let fine = windows.split_off(n_old);
+    let mut kept: Day<S> = Vec::with_capacity(n_old + fine.len());
+    for (end, sketch) in windows.drain(..) {
+        match (coarse(end), kept.last_mut()) {
+            (None, _) => {}
+            (Some(end), Some((last, all))) if *last == end => all.absorb(&sketch),
+            (Some(end), _) => kept.push((end, sketch)),
+        }
+    }
+    kept.extend(fine);
+    *windows = kept;
+}

@@ -1,21 +1,26 @@
 //! `errpredict analyze LOG...`: the main job.
 
 mod causes;
+mod kept;
+mod markdown;
 mod patterns;
 mod text;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use errpredict::analysis::{Analysis, Depth, analyze_with_history, past_worth};
-use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict::analysis::{Analysis, Depth, analyze_keeping, past_worth};
+use errpredict::predict::FittedForesight;
+use errpredict::{Error, ErrorKind, Result, Severity, Stop, Timestamp};
 use errpredict_io::html;
 
 use crate::clock;
+use crate::exit::Outcome;
 use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::style::Style;
-use crate::values;
+use crate::tables::{self, say};
+use crate::{told, values};
 
 /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do.
 #[derive(Debug, clap::Args)]
@@ -34,19 +39,32 @@ pub(crate) struct Arguments {
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
+    /// Groups, dependencies and attributes of the services (service,group,depends_on,...): probabilities are learnt over a
+    /// group too
+    #[arg(long, value_name = "FILE")]
+    services: Option<PathBuf>,
+    /// Keep what is learnt of the past there and use it for a day, so that the next analysis is quicker
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// Write the whole analysis as JSON (schema/wire/analyze.response.json); - is standard output
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
     /// Write the analysis as one self-contained page with charts; - is standard output
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Write the report as Markdown, for a ticket or a chat; - is standard output
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
+    /// Exit with 4 when something of this severity or worse goes on: low, medium, high or critical
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<Severity>,
     /// Services shown in the terminal report, those in most trouble first
     #[arg(long, default_value_t = 12, value_name = "N")]
     top: usize,
 }
 
 /// Reads, analyses, reports.
-pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut config = arguments.reading.config()?;
     config.analysis.services.extend(arguments.only.iter().cloned());
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
@@ -54,11 +72,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let newest = rollup.last().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
-    let analysis = analyze_with_history(&rollup, at, &config.analysis, &history)?;
+    if arguments.services.is_some() {
+        config.analysis.statics = tables::statics(arguments.services.as_deref())?;
+    }
+    let kept = arguments.model.as_deref().map(kept::read).transpose()?.flatten();
+    let before = kept.as_ref().map(FittedForesight::fitted_at);
+    let (analysis, learnt) = analyze_keeping(&rollup, at, &config.analysis, &history, kept, Stop::NEVER)?;
+    if let (Some(path), Some(learnt)) = (&arguments.model, &learnt)
+        && before != Some(learnt.fitted_at())
+    {
+        kept::write(path, learnt)?;
+    }
+    let outcome = outcome(&analysis, arguments.fail_on);
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;
         if path == Path::new("-") {
-            return Ok(());
+            return Ok(outcome);
         }
     }
     if let Some(path) = &arguments.html {
@@ -70,17 +99,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         } else {
             Vec::new()
         };
-        write_html(path, &html::report(&html::Contents::new(&title, &analysis, &rollup).with_past(&past)))?;
+        write_text(path, &html::report(&html::Contents::new(&title, &analysis, &rollup).with_past(&past)))?;
         if path == Path::new("-") {
-            return Ok(());
+            return Ok(outcome);
         }
     }
     let events = rollup.system().events();
     let before = clock::gap(events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end));
-    let page = text::page(&analysis, &report, before, arguments.top, Style::of_stdout());
-    std::io::stdout()
-        .write_all(page.as_bytes())
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))
+    let page = |style| text::page(&analysis, &report, before, arguments.top, style);
+    if let Some(path) = &arguments.markdown {
+        write_text(path, &markdown::of(&page(Style::PLAIN)))?;
+        if path == Path::new("-") {
+            return Ok(outcome);
+        }
+    }
+    say(&page(Style::of_stdout()))?;
+    Ok(outcome)
+}
+
+/// What `--fail-on` asks for: whether something of that severity or worse goes on.
+fn outcome(analysis: &Analysis, fail_on: Option<Severity>) -> Outcome {
+    let Some(least) = fail_on else { return Outcome::Done };
+    let all = std::iter::once(&analysis.system).chain(&analysis.services);
+    let goes_on = all
+        .flat_map(|service| &service.anomalies)
+        .any(|anomaly| anomaly.ongoing && anomaly.severity >= least && told::is_told(anomaly));
+    if goes_on { Outcome::GoesOn } else { Outcome::Done }
 }
 
 fn write_json(path: &Path, analysis: &Analysis) -> Result<()> {
@@ -92,7 +136,7 @@ fn write_json(path: &Path, analysis: &Analysis) -> Result<()> {
     output.finish()
 }
 
-fn write_html(path: &Path, page: &str) -> Result<()> {
+fn write_text(path: &Path, page: &str) -> Result<()> {
     let mut output = errpredict_io::create(path)?;
     output
         .write_all(page.as_bytes())

@@ -6,7 +6,7 @@ use errpredict::action::Priority;
 use errpredict::analysis::{Analysis, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, AnomalyType, Metric, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
-use errpredict::predict::Target;
+use errpredict::predict::{ErrorPrediction, Factor, Target};
 use errpredict::time::MINUTE_MS;
 use errpredict::{Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
@@ -265,6 +265,11 @@ fn in_words(anomaly: &AnomalyDetection) -> String {
     }
 }
 
+/// Probabilities below this are not told in words, however unusual: one in twenty.
+const WORTH_A_WORD: f64 = 0.05;
+/// Nor those that are not so many times what is usual.
+const FAR_ABOVE_USUAL: f64 = 2.0;
+
 fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
     let known: Vec<_> = ranked.iter().filter(|service| !service.predictions.is_empty()).take(top).collect();
     let Some(first) = known.first() else { return };
@@ -272,7 +277,7 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
     line!(
         page,
         "{}",
-        style.dim("  base rates: how often it came within that time before, whatever the present state")
+        style.dim("  learnt from the past of this log where that foresaw better than shares of the past do")
     );
     line!(
         page,
@@ -296,7 +301,62 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
         };
         line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
+    for service in ranked.iter().take(top) {
+        unusual(page, service);
+    }
     line!(page);
+}
+
+/// Of each kind of trouble the horizon whose probability is furthest above what is usual, with what moved it.
+fn unusual(page: &mut String, service: &ServiceAnalysis) {
+    for target in Target::ALL {
+        let above = |prediction: &&ErrorPrediction| {
+            let usual = prediction.usual.unwrap_or(prediction.probability);
+            prediction.target == *target
+                && prediction.probability >= WORTH_A_WORD
+                && prediction.probability >= FAR_ABOVE_USUAL * usual
+        };
+        let of = |prediction: &ErrorPrediction| prediction.probability / prediction.usual.unwrap_or(1.0);
+        let told = service.predictions.iter().filter(above).max_by(|a, b| of(a).total_cmp(&of(b)));
+        let Some(told) = told else { continue };
+        let what = match target {
+            Target::Critical => "a critical event",
+            Target::Burst => "a burst of errors",
+            Target::FailedRequests => "a burst of failed requests",
+            Target::SlowRequests => "a burst of slow requests",
+        };
+        line!(
+            page,
+            "  {}: {what}, {} within {}, usually {}",
+            name(service),
+            percent(told.probability),
+            horizon(told.horizon_minutes),
+            percent(told.usual.unwrap_or_default())
+        );
+        let facts: Vec<String> = told.factors.iter().filter(|f| f.contribution > 0.0).map(fact).collect();
+        if !facts.is_empty() {
+            line!(page, "      because of {}", facts.join(", "));
+        }
+        if let Some(worth) = &told.worth {
+            line!(
+                page,
+                "      after such words it came in {} of {} cases of the past",
+                percent(worth.came),
+                count(worth.cases as u64)
+            );
+        }
+    }
+}
+
+/// A factor, and of its features the one that says most.
+fn fact(factor: &Factor) -> String {
+    let strongest = factor.features.first();
+    match strongest.and_then(|part| Some((part, part.value?))) {
+        Some((part, value)) => {
+            format!("{} ({} {})", factor.factor, part.feature.replace('_', " "), amount(value))
+        }
+        None => factor.factor.clone(),
+    }
 }
 
 fn horizon(minutes: u32) -> String {

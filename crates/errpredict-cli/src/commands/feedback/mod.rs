@@ -3,6 +3,7 @@
 //! `analyze --history FILE` and `rca --history FILE` learn from it.
 
 mod cause;
+mod normal;
 mod outcome;
 
 use std::io::Write;
@@ -31,6 +32,8 @@ enum What {
     Errors(Errors),
     /// An insight was seen, solved or set aside
     Insight(Insight),
+    /// So many errors of a service are normal at a time of the day: a job that turns some things away every night
+    Normal(normal::Arguments),
 }
 
 #[derive(Debug, clap::Args)]
@@ -69,6 +72,7 @@ struct Insight {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     match &arguments.what {
         What::Cause(arguments) => cause::run(arguments),
+        What::Normal(arguments) => normal::run(arguments),
         What::Outcome(arguments) => outcome::run(arguments),
         What::Errors(arguments) => {
             let [one, other] = &arguments.fingerprints[..] else {

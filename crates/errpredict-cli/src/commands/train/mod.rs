@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use errpredict::features::{FeatureQuery, Statics};
 use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
-    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, Saved, Shares, Split, Target, Task, self_labelled,
-    split_by_time,
+    AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, ProbabilityModel, Shares, Split, Target, Task,
+    self_labelled, split_by_time,
 };
 use errpredict::{Error, ErrorKind, Result, Rollup};
 
@@ -187,7 +187,7 @@ fn write_model(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
 pub(super) fn write_page(
     path: &std::path::Path,
     task: &TaskArguments,
-    saved: &Saved,
+    saved: &ProbabilityModel,
     rows: &[Foreseen<'_>],
     rows_are: &str,
     (rollup, statics): (&Rollup, &Statics),
@@ -206,7 +206,7 @@ pub(super) fn write_page(
 }
 
 /// What a model is and how good it was on rows it had not seen.
-pub(super) fn summary(saved: &Saved) -> String {
+pub(super) fn summary(saved: &ProbabilityModel) -> String {
     let metrics = &saved.model.metrics;
     let number = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
     let mut text = format!(

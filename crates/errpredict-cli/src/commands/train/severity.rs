@@ -1,6 +1,6 @@
 //! `errpredict train --target severity`: a model of how severe the worst event to come will be.
 
-use errpredict::predict::{MIN_ROWS, SavedSeverity, SeverityPlan};
+use errpredict::predict::{MIN_ROWS, SeverityModel, SeverityPlan};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::numbers::plural;
 
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// What a model of severities is, and how good it was on rows it had not seen.
-fn summary(saved: &SavedSeverity) -> String {
+fn summary(saved: &SeverityModel) -> String {
     let metrics = &saved.metrics;
     let mut text = format!(
         "{} for the worst severity within {} h, {} features, fitted on {} rows\n",

@@ -7,11 +7,12 @@ use super::Card;
 use crate::html::parts::{Column, table};
 use crate::numbers::{amount, count, duration, percent};
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     Column::Text("what"),
     Column::Text("when"),
     Column::Number("probability"),
-    Column::Number("90 % interval"),
+    Column::Number("usually"),
+    Column::Number("95 % interval"),
     Column::Text("from"),
     Column::Number("said before"),
     Column::Number("came"),
@@ -51,16 +52,28 @@ fn row(prediction: &ErrorPrediction) -> Vec<String> {
         Target::FailedRequests => of("failed requests"),
         Target::SlowRequests => of("slow requests"),
     };
-    let basis = match prediction.basis {
-        Basis::BaseRate => "base rate",
-        Basis::Model => "model",
+    let mut basis = match prediction.basis {
+        Basis::BaseRate => "base rate".to_owned(),
+        Basis::Model => "model".to_owned(),
     };
+    for factor in &prediction.factors {
+        let way = if factor.contribution > 0.0 { "raised" } else { "lowered" };
+        basis += &format!("; {way} by {}", factor.factor);
+    }
+    if let Some(worth) = &prediction.worth {
+        basis += &format!(
+            "; after such words it came in {} of {} cases",
+            percent(worth.came),
+            count(worth.cases as u64)
+        );
+    }
     vec![
         what,
         format!("within {}", duration(i64::from(prediction.horizon_minutes) * 60_000)),
         percent(prediction.probability),
+        prediction.usual.map_or_else(|| "–".to_owned(), percent),
         format!("{} to {}", percent(prediction.lower), percent(prediction.upper)),
-        basis.to_owned(),
+        basis,
     ]
 }
 
@@ -91,8 +104,8 @@ fn came(worth: &PastWorth) -> String {
 fn explained(past: &[&PastWorth]) -> String {
     let Some(since) = past.iter().map(|worth| worth.since).min() else { return String::new() };
     format!(
-        "<p class=\"quiet\">Tried on the past, since {since}: what would have been said at the beginning of each span, \
-         from what had happened by then (on average), and in how many of the spans it came. An alarm is a probability \
+        "<p class=\"quiet\">The share of the past alone, tried since {since}: what it would have said at the beginning of each \
+         span, from what had happened by then (on average), and in how many of the spans it came. An alarm is a probability \
          of {} or more.</p>\n",
         percent(ALERT_PROBABILITY)
     )

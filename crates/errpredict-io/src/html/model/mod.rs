@@ -6,7 +6,7 @@ mod quality;
 mod summary;
 
 use errpredict::evaluate::{OperatingPoint, operating_points};
-use errpredict::predict::{Foreseen, Importances, Saved};
+use errpredict::predict::{Foreseen, Importances, ProbabilityModel};
 
 use super::document;
 
@@ -17,7 +17,7 @@ pub struct ModelContents<'a> {
     /// The heading: what the model was trained on.
     pub title: &'a str,
     /// The model.
-    pub saved: &'a Saved,
+    pub saved: &'a ProbabilityModel,
     /// Predictions with what came of them, from a fit that had not seen these rows.
     pub rows: &'a [Foreseen<'a>],
     /// Which rows these are, as the end of a sentence: `the later rows, which ...`.
@@ -29,7 +29,12 @@ pub struct ModelContents<'a> {
 impl<'a> ModelContents<'a> {
     /// A page without optional parts.
     #[must_use]
-    pub fn new(title: &'a str, saved: &'a Saved, rows: &'a [Foreseen<'a>], rows_are: &'a str) -> Self {
+    pub fn new(
+        title: &'a str,
+        saved: &'a ProbabilityModel,
+        rows: &'a [Foreseen<'a>],
+        rows_are: &'a str,
+    ) -> Self {
         ModelContents { title, saved, rows, rows_are, importances: None }
     }
 

@@ -15,7 +15,8 @@ pub(super) fn section(page: &Page<'_>) -> String {
     format!(
         "<section id=\"reliability\"><h2>Does it come as often as it says?</h2>\n{}\
          <p class=\"quiet\">Rows in {BINS} groups of equal size by what was predicted. On the line, what was predicted \
-         is what came; the bars hold the true rate of a group with 95 % confidence.</p></section>\n\
+         is what came; the bars hold the true rate of a group with 95 % confidence, rows of one time and \
+         of overlapping horizons counted for what they are worth.</p></section>\n\
          <section id=\"curve\"><h2>Alarms that are right against trouble that is caught</h2>\n{}\
          <p class=\"quiet\">Every threshold is a point: how many of the rows above it were right (precision), and what \
          share of all trouble they were (recall). Dashed: alarms at random. The dot is the model's own threshold.</p>\
@@ -26,7 +27,9 @@ pub(super) fn section(page: &Page<'_>) -> String {
 }
 
 fn reliability(page: &Page<'_>) -> String {
-    let bins = Reliability::new(&page.probabilities, &page.labels, BINS).bins;
+    let times: Vec<_> = page.contents.rows.iter().map(|row| row.at).collect();
+    let horizon_ms = page.contents.saved.model.horizon_ms;
+    let bins = Reliability::of_times(&page.probabilities, &page.labels, (&times, horizon_ms), BINS).bins;
     let highest = bins.iter().map(|bin| interval(bin).1.max(bin.predicted)).fold(0.0, f64::max);
     let max = nice(highest);
     let axis = |name| Axis { max, name, number: percent_mark };
@@ -45,9 +48,9 @@ fn reliability(page: &Page<'_>) -> String {
     plane.svg("Reliability curve: how often it came against what was predicted")
 }
 
-/// Wilson's score interval (1927) of the rate of a bin.
+/// Wilson's score interval (1927) of the rate of a bin, with the independent rows it is worth.
 fn interval(bin: &ReliabilityBin) -> (f64, f64) {
-    let (n, p) = (bin.n_rows as f64, bin.observed);
+    let (n, p) = (bin.n_independent.unwrap_or(bin.n_rows as f64), bin.observed);
     let centre = (p + Z95 * Z95 / (2.0 * n)) / (1.0 + Z95 * Z95 / n);
     let half = Z95 / (1.0 + Z95 * Z95 / n) * (p * (1.0 - p) / n + Z95 * Z95 / (4.0 * n * n)).sqrt();
     ((centre - half).max(0.0), (centre + half).min(1.0))

@@ -68,6 +68,6 @@ pub(super) fn footer(page: &Page<'_>) -> String {
          the same model, byte by byte.</p></footer>\n",
         saved.feature_set_version,
         saved.data_hash,
-        errpredict::predict::file::VERSION,
+        errpredict::predict::ModelKind::Probability.version(),
     )
 }

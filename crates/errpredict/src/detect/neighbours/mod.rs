@@ -15,6 +15,7 @@ use self::found::Found;
 pub(super) use self::found::Nearest;
 use self::kernels::{Caps, Pairs, Queries};
 use crate::stats::wide::widest;
+use crate::threads;
 
 mod blocks;
 mod found;
@@ -107,17 +108,10 @@ impl Neighbours {
             }
             found.into_lists()
         };
-        #[cfg(feature = "parallel")]
-        let by_position = {
-            use rayon::prelude::*;
-            let n_groups = rayon::current_num_threads().min(self.blocks.boxes.len()).max(1);
-            // A list keeps the k smallest by distance, then position: merging does not depend on the groups.
-            let parts: Vec<Vec<Nearest>> =
-                (0..n_groups).into_par_iter().map(|group| search(group, n_groups)).collect();
-            parts.into_iter().reduce(|a, b| merged(a, b, k)).unwrap_or_default()
-        };
-        #[cfg(not(feature = "parallel"))]
-        let by_position = search(0, 1);
+        let n_groups = threads::count().min(self.blocks.boxes.len()).max(1);
+        // A list keeps the k smallest by distance, then position: merging does not depend on the groups.
+        let parts = threads::map(n_groups, |group| search(group, n_groups));
+        let by_position = parts.into_iter().reduce(|a, b| merged(a, b, k)).unwrap_or_default();
         let mut found = vec![Vec::new(); by_position.len()];
         for (list, row) in by_position.into_iter().zip(&self.blocks.order) {
             found[*row as usize] = list;
@@ -136,20 +130,12 @@ impl Neighbours {
             widest(Queries { blocks: &self.blocks, queries: &queries, found: &mut found });
             found.into_lists()
         };
-        #[cfg(feature = "parallel")]
-        {
-            use rayon::prelude::*;
-            // Each chunk of queries is independent, and collected in order.
-            rows.par_chunks(BLOCK * stride).flat_map_iter(search).collect()
-        }
-        #[cfg(not(feature = "parallel"))]
-        {
-            rows.chunks(BLOCK * stride).flat_map(search).collect()
-        }
+        // Each chunk of queries is independent, and collected in order.
+        let chunks: Vec<&[f32]> = rows.chunks(BLOCK * stride).collect();
+        threads::map(chunks.len(), |i| search(chunks[i])).into_iter().flatten().collect()
     }
 }
 
-#[cfg(feature = "parallel")]
 fn merged(mut first: Vec<Nearest>, second: Vec<Nearest>, k: usize) -> Vec<Nearest> {
     for (list, other) in first.iter_mut().zip(second) {
         list.extend(other);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The series and how to test it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "DetectRequest")]
+#[schemars(rename = "DetectCountsRequest")]
 pub(crate) struct Request {
     /// What the series is about.
     subject: Subject,
@@ -21,7 +21,7 @@ pub(crate) struct Request {
 
 /// What is strange.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
-#[schemars(rename = "DetectResponse")]
+#[schemars(rename = "DetectCountsResponse")]
 pub(crate) struct Response {
     /// Oldest first.
     anomalies: Vec<AnomalyDetection>,

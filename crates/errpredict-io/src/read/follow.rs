@@ -1,0 +1,351 @@
+//! A log that is still being written: bytes go in as they come, events come out as soon as their records are whole.
+
+use std::sync::Arc;
+
+use errpredict::{Error, EventRef, Result};
+
+use super::chunk::{CHUNK_BYTES, Chunk, Framing};
+use super::collect::{Findings, Memory};
+use super::options::{ReadOptions, Rules};
+use super::recognise::recognise;
+use super::report::SourceReport;
+use super::{OpenFile, ReadReport, Task, strict_error};
+
+/// Bytes looked at to find the format; a log that shows none within them is not recognised.
+const HEAD_BYTES: usize = 64 << 10;
+/// Bytes kept of a record that is too long, to show.
+const SHOWN_BYTES: usize = 1 << 10;
+
+/// Reads one growing log.
+///
+/// A record of several lines (a stack trace) ends where the next begins; [`Following::flush`] ends it when nothing came
+/// for a while.
+///
+/// ```
+/// use errpredict_io::{Following, ReadOptions};
+///
+/// let mut log = Following::new("app.log", &ReadOptions::default())?;
+/// let mut seen = Vec::new();
+/// let mut each = |event: errpredict::EventRef<'_>| seen.push(event.service.to_owned());
+/// log.feed(b"{\"timestamp\":\"2026-11-23T07:00:00Z\",\"service\":\"pay\",", &mut each)?;
+/// log.feed(b"\"severity\":\"error\"}\n", &mut each)?;
+/// assert_eq!(seen, ["pay"]);
+/// # Ok::<(), errpredict::Error>(())
+/// ```
+pub struct Following {
+    rules: Rules,
+    options: ReadOptions,
+    name: String,
+    file: Option<Arc<OpenFile>>,
+    /// Came, and is not yet a whole record.
+    pending: Vec<u8>,
+    /// The rest of a record over the limit is being thrown away.
+    in_too_long: bool,
+    continues: bool,
+    taken: u64,
+    line_ends: u64,
+    memory: Memory,
+    findings: Findings,
+}
+
+impl std::fmt::Debug for Following {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Following")
+            .field("name", &self.name)
+            .field("taken", &self.taken)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Following {
+    /// A log from its beginning.
+    ///
+    /// # Errors
+    /// `invalid_setting` for options out of their range.
+    pub fn new(name: impl Into<String>, options: &ReadOptions) -> Result<Following> {
+        Ok(Following {
+            rules: options.rules()?,
+            options: options.clone(),
+            name: name.into(),
+            file: None,
+            pending: Vec::new(),
+            in_too_long: false,
+            continues: false,
+            taken: 0,
+            line_ends: 0,
+            memory: Memory::default(),
+            findings: Findings::default(),
+        })
+    }
+
+    /// The same log from byte `at` on, where a record begins; `head` is its beginning, which tells the format.
+    ///
+    /// # Errors
+    /// `invalid_setting` for options out of their range, `invalid_input` for a format that is not recognised.
+    pub fn resume(name: impl Into<String>, options: &ReadOptions, head: &[u8], at: u64) -> Result<Following> {
+        let mut following = Following::new(name, options)?;
+        following.recognise(head)?;
+        following.taken = at;
+        Ok(following)
+    }
+
+    /// Bytes of the log up to which every record was read: where to go on after a restart.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        self.taken
+    }
+
+    /// Whether its format is known by now.
+    #[must_use]
+    pub fn is_recognised(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Takes the bytes that came next, and hands on the events of all records that are whole.
+    ///
+    /// # Errors
+    /// `invalid_input` for a format that is not recognised or, with `strict`, at the first bad line.
+    pub fn feed(&mut self, bytes: &[u8], each: &mut dyn FnMut(EventRef<'_>)) -> Result<()> {
+        // Piece by piece, so that what waits stays small however much comes at once.
+        for piece in bytes.chunks(CHUNK_BYTES) {
+            self.pending.extend_from_slice(piece);
+            self.parse_whole(each)?;
+        }
+        Ok(())
+    }
+
+    /// Nothing came for a while: whole lines that wait are records now. A line without its end goes on waiting, unless
+    /// the log has `ended`.
+    ///
+    /// # Errors
+    /// As [`Following::feed`].
+    pub fn flush(&mut self, ended: bool, each: &mut dyn FnMut(EventRef<'_>)) -> Result<()> {
+        if self.file.is_none() && !self.pending.trim_ascii().is_empty() {
+            let whole = if ended { self.pending.len() } else { whole_lines(&self.pending) };
+            if whole == 0 {
+                return Ok(());
+            }
+            let head = self.pending[..whole].to_vec();
+            self.recognise_at_start(&head)?;
+        }
+        self.parse_whole(each)?;
+        let Some(file) = self.file.clone() else { return Ok(()) };
+        let end = match file.framing {
+            _ if ended => self.pending.len(),
+            // A quoted field or an object may go on: its last line is not its end.
+            Framing::Rows { .. } | Framing::Values => 0,
+            Framing::Lines | Framing::Starts(_) => whole_lines(&self.pending),
+        };
+        if end > 0 && !self.in_too_long {
+            self.parse(&file, end, each)?;
+        }
+        Ok(())
+    }
+
+    /// What was read so far and what not.
+    #[must_use]
+    pub fn report(&self) -> ReadReport {
+        let format = self.file.as_ref().map_or("empty", |file| file.format);
+        let source = SourceReport {
+            name: self.name.clone(),
+            format,
+            bytes: self.taken,
+            lines: self.line_ends,
+            ..SourceReport::default()
+        };
+        Findings::report(vec![self.findings.clone()], vec![source], self.options.max_samples)
+    }
+
+    /// Finds the format, and gives the bytes and lines at the beginning that are no records.
+    fn recognise(&mut self, head: &[u8]) -> Result<Option<(usize, u64)>> {
+        let Some(found) = recognise(head, self.options.format, &self.rules, &self.name)? else {
+            return Ok(None);
+        };
+        let file = OpenFile {
+            name: self.name.clone(),
+            format: found.format.name(),
+            index: 0,
+            parser: found.parser,
+            framing: found.framing,
+        };
+        self.file = Some(Arc::new(file));
+        Ok(Some(found.skip))
+    }
+
+    fn recognise_at_start(&mut self, head: &[u8]) -> Result<()> {
+        if let Some((bytes, lines)) = self.recognise(head)? {
+            self.pending.drain(..bytes.min(self.pending.len()));
+            self.taken += bytes as u64;
+            self.line_ends += lines;
+        }
+        Ok(())
+    }
+
+    fn parse_whole(&mut self, each: &mut dyn FnMut(EventRef<'_>)) -> Result<()> {
+        if self.in_too_long {
+            let Some(end) = memchr::memchr(b'\n', &self.pending) else {
+                self.taken += self.pending.len() as u64;
+                self.pending.clear();
+                return Ok(());
+            };
+            self.drop_front(end + 1);
+            self.in_too_long = false;
+        }
+        if self.file.is_none() {
+            let head = self.pending[..whole_lines(&self.pending)].to_vec();
+            match self.recognise_at_start(&head) {
+                // A few lines more may show it.
+                Err(_) if self.pending.len() < HEAD_BYTES => return Ok(()),
+                other => other?,
+            }
+        }
+        let Some(file) = self.file.clone() else { return Ok(()) };
+        if let Some(end) = file.framing.cut(&self.pending) {
+            self.parse(&file, end, each)?;
+        }
+        if self.pending.len() > self.rules.max_line_bytes {
+            let shown = self.pending.len().min(SHOWN_BYTES);
+            let bytes = self.pending[..shown].to_vec();
+            self.hand_over(&file, Chunk { bytes, too_long: true, ..self.chunk() }, each)?;
+            (self.in_too_long, self.continues) = (true, true);
+            self.taken += self.pending.len() as u64;
+            self.pending.clear();
+        }
+        Ok(())
+    }
+
+    /// Parses the first `end` bytes that wait.
+    fn parse(&mut self, file: &Arc<OpenFile>, end: usize, each: &mut dyn FnMut(EventRef<'_>)) -> Result<()> {
+        let continues = std::mem::take(&mut self.continues);
+        let chunk = Chunk { bytes: self.pending[..end].to_vec(), continues, ..self.chunk() };
+        self.drop_front(end);
+        self.hand_over(file, chunk, each)
+    }
+
+    fn chunk(&self) -> Chunk {
+        Chunk { first_line: self.line_ends + 1, ..Chunk::default() }
+    }
+
+    fn drop_front(&mut self, end: usize) {
+        self.taken += end as u64;
+        self.line_ends += memchr::memchr_iter(b'\n', &self.pending[..end]).count() as u64;
+        self.pending.drain(..end);
+    }
+
+    fn hand_over(
+        &mut self,
+        file: &Arc<OpenFile>,
+        chunk: Chunk,
+        each: &mut dyn FnMut(EventRef<'_>),
+    ) -> Result<()> {
+        let task = Task { number: 0, file: Arc::clone(file), chunk };
+        let mut fold = |event: EventRef<'_>, _| each(event);
+        let bad = task.parse(&self.rules, &self.options, &mut self.memory, &mut self.findings, &mut fold);
+        bad.map_or(Ok(()), |bad| Err::<(), Error>(strict_error(&bad)))
+    }
+}
+
+/// Bytes up to the last line end.
+fn whole_lines(bytes: &[u8]) -> usize {
+    memchr::memrchr(b'\n', bytes).map_or(0, |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Source, read_events};
+
+    fn services_and_messages(text: &[u8], pieces: usize) -> (Vec<String>, u64) {
+        let options = ReadOptions { service: Some("app".into()), ..ReadOptions::default() };
+        let mut log = Following::new("log", &options).unwrap();
+        let mut seen = Vec::new();
+        let mut each = |event: EventRef<'_>| {
+            seen.push(format!("{} {} {:?}", event.service, event.message.unwrap_or(""), event.stack_trace));
+        };
+        for piece in text.chunks(pieces) {
+            log.feed(piece, &mut each).unwrap();
+        }
+        log.flush(true, &mut each).unwrap();
+        assert_eq!(log.position(), text.len() as u64);
+        let bad = log.report().bad;
+        (seen, bad)
+    }
+
+    fn at_once(text: &[u8]) -> (Vec<String>, u64) {
+        let options = ReadOptions { service: Some("app".into()), ..ReadOptions::default() };
+        let source = Source::Memory { name: "log".into(), bytes: text.to_vec().into() };
+        let mut seen = Vec::new();
+        let report = read_events(&[source], &options, &mut |event, _| {
+            seen.push(format!("{} {} {:?}", event.service, event.message.unwrap_or(""), event.stack_trace));
+        });
+        (seen, report.unwrap().bad)
+    }
+
+    #[test]
+    fn pieces_of_any_size_give_what_the_whole_gives() {
+        let logs: [&[u8]; 4] = [
+            b"{\"timestamp\":\"2026-11-23T07:00:00Z\",\"severity\":\"error\",\"message\":\"a\"}\nno event\n{\"timestamp\":\"2026-11-23T07:00:01Z\",\"severity\":\"error\",\"message\":\"b\"}\n",
+            b"timestamp,severity,message\n2026-11-23T07:00:00Z,error,\"two\nlines\"\n2026-11-23T07:00:01Z,error,b\n",
+            b"2026-11-23T07:00:00Z ERROR first\nTraceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: x\n2026-11-23T07:00:02Z ERROR second\n",
+            "\u{feff}ts=2026-11-23T07:00:00Z level=error msg=\"a\"\nts=2026-11-23T07:00:01Z level=error msg=\"without an end\"".as_bytes(),
+        ];
+        for log in logs {
+            let whole = at_once(log);
+            assert!(whole.0.len() >= 2, "{whole:?}");
+            for pieces in [1, 2, 7, 64, 10_000] {
+                assert_eq!(services_and_messages(log, pieces), whole, "{pieces}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_ends_when_nothing_came_for_a_while_and_half_a_line_waits() {
+        let options = ReadOptions { service: Some("app".into()), ..ReadOptions::default() };
+        let mut log = Following::new("log", &options).unwrap();
+        let mut n = 0;
+        let text = b"2026-11-23T07:00:00Z ERROR first\n  at f\n2026-11-23T07:00";
+        log.feed(text, &mut |_| n += 1).unwrap();
+        assert_eq!(n, 1, "the first ended where the second begins");
+        log.flush(false, &mut |_| n += 1).unwrap();
+        assert_eq!((n, log.position()), (1, 40), "half a line waits");
+        log.feed(b":01Z ERROR second\n", &mut |_| n += 1).unwrap();
+        assert_eq!(n, 1);
+        log.flush(false, &mut |_| n += 1).unwrap();
+        assert_eq!(n, 2);
+    }
+
+    #[test]
+    fn a_line_over_the_limit_is_never_held_and_is_one_bad_record() {
+        let options = ReadOptions { max_line_bytes: 1_024, ..ReadOptions::default() };
+        let mut log = Following::new("log", &options).unwrap();
+        let line = b"{\"timestamp\":\"2026-11-23T07:00:00Z\",\"service\":\"a\",\"severity\":\"error\"}\n";
+        let mut n = 0;
+        log.feed(line, &mut |_| n += 1).unwrap();
+        for _ in 0..1_000 {
+            log.feed(&[b'x'; 1_000], &mut |_| n += 1).unwrap();
+            assert!(log.pending.capacity() < 8_192);
+        }
+        log.feed(b"\n", &mut |_| n += 1).unwrap();
+        log.feed(line, &mut |_| n += 1).unwrap();
+        assert_eq!((n, log.report().bad, log.report().lines), (2, 1, 3));
+    }
+
+    #[test]
+    fn going_on_after_a_restart_reads_each_record_once() {
+        let text =
+            b"timestamp,service,severity\n2026-11-23T07:00:00Z,a,error\n2026-11-23T07:00:01Z,b,error\n";
+        let options = ReadOptions::default();
+        for cut in 0..text.len() {
+            let mut seen = Vec::new();
+            let mut log = Following::new("log", &options).unwrap();
+            log.feed(&text[..cut], &mut |event| seen.push(event.service.to_owned())).unwrap();
+            let at = log.position();
+            let mut log = match log.is_recognised() {
+                true => Following::resume("log", &options, &text[..cut], at).unwrap(),
+                false => Following::new("log", &options).unwrap(),
+            };
+            log.feed(&text[at as usize..], &mut |event| seen.push(event.service.to_owned())).unwrap();
+            assert_eq!(seen, ["a", "b"], "cut at {cut}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A trained model behind a handle, with what earlier answers and outcomes made of it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use errpredict::features::{FeatureQuery, FeatureSource, Statics};
+use errpredict::predict::{ErrorPrediction, Metrics, ProbabilityModel, Serving};
+use errpredict::{Error, ErrorKind, Result, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{Handle, Kept};
+
+/// A model that is asked.
+#[derive(Debug)]
+pub(crate) struct Served {
+    model: ProbabilityModel,
+    serving: Mutex<Serving>,
+}
+
+/// What is saved.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Saved {
+    /// The bytes of the model.
+    model: Vec<u8>,
+    serving: Serving,
+}
+
+/// A model as `train` gave it.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ModelSettings")]
+pub(crate) struct Settings {
+    /// The model: the `model` of an answer of `train`, or the bytes of a model file, in base64.
+    model: String,
+}
+
+impl Kept for Served {
+    type Settings = Settings;
+
+    fn open(settings: Settings) -> Result<Self> {
+        Served::new(ProbabilityModel::from_bytes(&crate::base64::decode("model", &settings.model)?)?)
+    }
+
+    fn load(bytes: &[u8]) -> Result<Self> {
+        // A model file alone is a model that was never asked.
+        if bytes.first() != Some(&b'{') {
+            return Served::new(ProbabilityModel::from_bytes(bytes)?);
+        }
+        let refuse =
+            |error| Error::new(ErrorKind::Corrupt, format!("the state of a model does not hold: {error}"));
+        let saved: Saved = serde_json::from_slice(bytes).map_err(refuse)?;
+        Ok(Served { model: ProbabilityModel::from_bytes(&saved.model)?, serving: Mutex::new(saved.serving) })
+    }
+
+    fn save(&self) -> Result<Vec<u8>> {
+        let saved = Saved { model: self.model.to_bytes()?, serving: self.lock().clone() };
+        serde_json::to_vec(&saved)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("a model as JSON: {error}")))
+    }
+}
+
+impl Served {
+    fn new(model: ProbabilityModel) -> Result<Self> {
+        let serving = Mutex::new(model.serving()?);
+        Ok(Served { model, serving })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Serving> {
+        self.serving.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Nothing to ask.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ModelDescribeRequest")]
+pub(crate) struct DescribeRequest {}
+
+/// What the model is.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ModelDescribeResponse")]
+pub(crate) struct DescribeResponse {
+    /// What it foresees.
+    target: String,
+    /// How far ahead, in minutes.
+    horizon_minutes: i64,
+    /// The method.
+    method: String,
+    /// Its columns, in their order.
+    features: Vec<String>,
+    /// How good it was on later rows.
+    metrics: Metrics,
+    /// Predictions whose outcome is not known yet.
+    waiting: usize,
+}
+
+pub(super) fn describe(served: &Served, _: DescribeRequest, _: Option<&Handle>) -> Result<DescribeResponse> {
+    let model = &served.model.model;
+    Ok(DescribeResponse {
+        target: served.model.target.to_string(),
+        horizon_minutes: model.horizon_ms / errpredict::time::MINUTE_MS,
+        method: model.predictor().name().to_owned(),
+        features: model.features.clone(),
+        metrics: model.metrics.clone(),
+        waiting: served.lock().n_waiting(),
+    })
+}
+
+/// What is asked; the counts are those of the monitor or rollup given along.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ModelPredictRequest")]
+pub(crate) struct PredictRequest {
+    /// The time; it never goes back.
+    at: Timestamp,
+    /// The services; every one when absent.
+    only: Option<Vec<String>>,
+    /// What is known of the services beside their events.
+    #[serde(default)]
+    services: Statics,
+    /// Factors named with each prediction.
+    #[serde(default)]
+    n_factors: usize,
+}
+
+/// The predictions.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ModelPredictResponse")]
+pub(crate) struct PredictResponse {
+    /// One a service.
+    predictions: Vec<ErrorPrediction>,
+}
+
+pub(super) fn predict(
+    served: &Served,
+    request: PredictRequest,
+    with: Option<&Handle>,
+) -> Result<PredictResponse> {
+    let rollup = super::counts_of(with)?;
+    let set = served.model.task_state()?.feature_set.clone();
+    let source = FeatureSource::new(&rollup, &request.services, set)?;
+    let names = match &request.only {
+        Some(names) => names.iter().map(String::as_str).collect::<Vec<_>>(),
+        None => rollup.services().map(|(name, _)| name).collect(),
+    };
+    // What is asked is changed only when every answer is there.
+    let mut serving = served.lock();
+    let mut next = serving.clone();
+    let predictions = names
+        .into_iter()
+        .map(|service| {
+            let query = FeatureQuery { service, at: request.at };
+            served.model.serve((&source, &rollup), &request.services, query, &mut next, request.n_factors)
+        })
+        .collect::<Result<Vec<_>>>()?;
+    *serving = next;
+    Ok(PredictResponse { predictions })
+}
+
+/// What came.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ModelOutcomeRequest")]
+pub(crate) struct OutcomeRequest {
+    /// The service of the prediction.
+    service: String,
+    /// The time of the prediction, as it was asked.
+    at: Timestamp,
+    /// Whether it happened within the horizon.
+    happened: bool,
+}
+
+/// Whether that was news.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ModelOutcomeResponse")]
+pub(crate) struct OutcomeResponse {
+    /// Whether the prediction was still waiting for its outcome.
+    known: bool,
+}
+
+pub(super) fn outcome(
+    served: &Served,
+    request: OutcomeRequest,
+    _: Option<&Handle>,
+) -> Result<OutcomeResponse> {
+    Ok(OutcomeResponse { known: served.lock().outcome(&request.service, request.at, request.happened) })
+}

@@ -1,0 +1,44 @@
+//! Adds to the history of incidents, actions, errors and insights what turned out to be true.
+//!
+//! The history is a value that the caller keeps; `analyze`, `rca` and `recommend` learn from it.
+
+use errpredict::Result;
+use errpredict::history::{ErrorDecision, History, InsightMark, PastAction, PastIncident};
+use serde::Deserialize;
+
+/// The history so far and what to add.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "FeedbackRequest")]
+pub(crate) struct Request {
+    /// What is known already; empty when absent.
+    #[serde(default)]
+    history: History,
+    /// What the causes of incidents turned out to be.
+    #[serde(default)]
+    incidents: Vec<PastIncident>,
+    /// What came of actions.
+    #[serde(default)]
+    actions: Vec<PastAction>,
+    /// Which errors are the same, or are not.
+    #[serde(default)]
+    errors: Vec<ErrorDecision>,
+    /// Which insights were seen, solved or set aside.
+    #[serde(default)]
+    insights: Vec<InsightMark>,
+}
+
+/// The history with the additions.
+pub(crate) type Response = History;
+
+/// # Errors
+/// Those of [`History::validate`]: nothing is added then.
+pub(crate) fn run(request: Request) -> Result<Response> {
+    let mut history = request.history;
+    history.incidents.extend(request.incidents);
+    history.actions.extend(request.actions);
+    history.errors.extend(request.errors);
+    history.insights.extend(request.insights);
+    history.validate()?;
+    Ok(history)
+}

@@ -1,0 +1,56 @@
+//! Predicts with a trained model.
+
+use errpredict::features::{FeatureQuery, Statics};
+use errpredict::predict::{ErrorPrediction, ProbabilityModel};
+use errpredict::{Error, Event, Result, Rollup, RollupConfig};
+use serde::{Deserialize, Serialize};
+
+use super::train::TimedQuery;
+
+/// The log, the model and what is asked.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PredictRequest")]
+pub(crate) struct Request {
+    /// The events, in any order.
+    events: Vec<Event>,
+    /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
+    model: String,
+    /// What is asked; every service at the end of the log when absent.
+    queries: Option<Vec<TimedQuery>>,
+    /// What is known of the services beside their events.
+    #[serde(default)]
+    services: Statics,
+    /// Caps and retention of the counts.
+    #[serde(default)]
+    rollup: RollupConfig,
+}
+
+/// The predictions.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "PredictResponse")]
+pub(crate) struct Response {
+    /// In the order of the queries.
+    predictions: Vec<ErrorPrediction>,
+}
+
+/// The queries given, or every service at the end of the log.
+pub(super) fn asked<'a>(
+    given: Option<&'a [TimedQuery]>,
+    rollup: &'a Rollup,
+) -> Result<Vec<FeatureQuery<'a>>> {
+    if let Some(given) = given {
+        return Ok(given.iter().map(TimedQuery::as_query).collect());
+    }
+    let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    Ok(rollup.services().map(|(service, _)| FeatureQuery { service, at: now }).collect())
+}
+
+/// # Errors
+/// Those of the model's bytes and of [`ProbabilityModel::predict_queries`].
+pub(crate) fn run(request: Request) -> Result<Response> {
+    let model = ProbabilityModel::from_bytes(&crate::base64::decode("model", &request.model)?)?;
+    let rollup = super::events::rollup(&request.events, &request.rollup)?;
+    let queries = asked(request.queries.as_deref(), &rollup)?;
+    Ok(Response { predictions: model.predict_queries(&rollup, &request.services, &queries)? })
+}

@@ -1,0 +1,48 @@
+//! Analyses events and gives the report as one self-contained HTML page.
+
+use errpredict::Result;
+use errpredict::analysis::{AnalysisConfig, analyze_with_history};
+use errpredict::history::History;
+use errpredict::{Error, Event, RollupConfig, Timestamp};
+use errpredict_io::html;
+use serde::{Deserialize, Serialize};
+
+/// What to analyse and how to call it.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ReportRequest")]
+pub(crate) struct Request {
+    /// The heading of the page.
+    title: String,
+    /// The events, in any order.
+    events: Vec<Event>,
+    /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+    at: Option<Timestamp>,
+    /// How.
+    #[serde(default)]
+    config: AnalysisConfig,
+    /// Earlier incidents, actions and decisions; those known at the time analysed count.
+    #[serde(default)]
+    history: History,
+    /// Caps and retention of the counts.
+    #[serde(default)]
+    rollup: RollupConfig,
+}
+
+/// The page.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ReportResponse")]
+pub(crate) struct Response {
+    /// HTML, with everything in it: no script, no address outside.
+    html: String,
+}
+
+/// # Errors
+/// Those of [`analyze_with_history`].
+pub(crate) fn run(request: Request) -> Result<Response> {
+    let rollup = super::events::rollup(&request.events, &request.rollup)?;
+    let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    let analysis =
+        analyze_with_history(&rollup, request.at.unwrap_or(now), &request.config, &request.history)?;
+    Ok(Response { html: html::report(&html::Contents::new(&request.title, &analysis, &rollup)) })
+}

@@ -1,0 +1,189 @@
+//! Answers: the probabilities of every service and of all together, and what stands behind them.
+
+use std::collections::BTreeMap;
+
+use crate::event::Scope;
+use crate::features::{FeatureSource, factor_of};
+use crate::predict::occurrences::time;
+use crate::predict::shares::beta_interval;
+use crate::predict::{Basis, ErrorPrediction, Factor, FeaturePart, PastWords, Question, Sample};
+
+use super::hazard::Hazard;
+use super::past::{Kind, Past};
+use super::record::{Pool, Record, cumulated};
+use super::{FittedForesight, FittedKind};
+
+/// Facts told of a probability: two or three, as a person can take in (issue 16).
+const MAX_FACTS: usize = 3;
+/// Features told of a fact.
+const MAX_FEATURES: usize = 3;
+
+impl FittedForesight {
+    /// The answers at the time of `past`: service by service, all services together last; none for a service of which
+    /// nothing was heard yet.
+    pub(super) fn answer(&self, past: &Past<'_>, source: &FeatureSource<'_>) -> Vec<ErrorPrediction> {
+        let names: Vec<&str> = self.columns.iter().map(|column| source.names()[*column].as_str()).collect();
+        let rows = self.rows(past, source);
+        let mut told = Vec::new();
+        for kind in &past.kinds {
+            let fitted = self.kinds.iter().find(|fitted| fitted.target == kind.target);
+            let pool = Pool::new(kind.records.iter().flatten(), past.at, false);
+            let mut parts: Vec<ErrorPrediction> = Vec::new();
+            for (i, ((name, _), record)) in past.services.iter().zip(&kind.records).enumerate() {
+                let Some(record) = record.as_ref().filter(|record| record.begin < past.at) else { continue };
+                let answer = Answer::new(fitted, &pool, record, past.at, &rows[i]);
+                let scope = Scope::Service((*name).to_owned());
+                let known = (0..self.horizons.len()).filter(|h| pool.knows(*h));
+                parts.extend(known.map(|h| {
+                    answer.told(self.question(kind, scope.clone(), Some(i), h, past), h, &names, record)
+                }));
+            }
+            let answer = Answer::new(None, &Pool::default(), &kind.system, past.at, &[]);
+            for h in (0..self.horizons.len()).filter(|h| pool.knows(*h)) {
+                let question = self.question(kind, Scope::System, None, h, past);
+                let mut whole = answer.told(question, h, &names, &kind.system);
+                // All together are in trouble wherever one is.
+                let of_horizon = parts.iter().filter(|part| part.horizon_minutes == whole.horizon_minutes);
+                let highest = of_horizon.max_by(|a, b| a.probability.total_cmp(&b.probability));
+                if let Some(highest) = highest.filter(|highest| highest.probability > whole.probability) {
+                    let upper = whole.upper.max(highest.upper);
+                    whole.set_probability(highest.probability, (highest.lower, upper));
+                    whole.basis = highest.basis;
+                }
+                told.push(whole);
+            }
+            told.extend(parts);
+        }
+        told
+    }
+
+    /// The columns that are read of every service, now; empty where no model reads them.
+    fn rows(&self, past: &Past<'_>, source: &FeatureSource<'_>) -> Vec<Vec<f64>> {
+        let row = |(name, _): &(&str, _)| {
+            if self.kinds.is_empty() {
+                return Vec::new();
+            }
+            let full = source.extract(name, time(past.at)).values;
+            self.columns.iter().map(|column| full[*column]).collect()
+        };
+        past.services.iter().map(row).collect()
+    }
+
+    fn question(
+        &self,
+        kind: &Kind,
+        scope: Scope,
+        service: Option<usize>,
+        h: usize,
+        past: &Past<'_>,
+    ) -> Question {
+        let limit = service.and_then(|i| kind.limits[i]).filter(|_| kind.target.is_burst());
+        Question {
+            scope,
+            target: kind.target,
+            fingerprint: None,
+            burst_threshold: limit.map(|limit| limit.at_least),
+            horizon_minutes: self.horizons[h],
+            at: time(past.at),
+        }
+    }
+}
+
+/// The hazards of one service and target, now.
+struct Answer<'a> {
+    fitted: Option<&'a FittedKind>,
+    at: u32,
+    sample: Sample<'a>,
+    probabilities: Vec<f64>,
+    hazards: Vec<f64>,
+    usual: Vec<f64>,
+}
+
+impl<'a> Answer<'a> {
+    fn new(fitted: Option<&'a FittedKind>, pool: &Pool, record: &Record, at: u32, row: &'a [f64]) -> Self {
+        let sample = Sample::new(row);
+        let mut hazards = pool.hazards(record, Some(record.state(at)), at, false);
+        if let Some(fitted) = fitted {
+            for (hazard, model) in hazards.iter_mut().zip(&fitted.hazards) {
+                if let Some(model) = model {
+                    *hazard = model.probability(&sample);
+                }
+            }
+        }
+        let mut probabilities = cumulated(&hazards);
+        if let Some(fitted) = fitted {
+            let mut least: f64 = 0.0;
+            for (probability, worth) in probabilities.iter_mut().zip(&fitted.worth) {
+                least = worth.as_ref().map_or(least, |worth| least.max(worth.floor));
+                *probability = probability.max(least);
+            }
+        }
+        let usual = cumulated(&pool.hazards(record, None, at, false));
+        Answer { fitted, at, sample, probabilities, hazards, usual }
+    }
+
+    /// The answer for one horizon.
+    fn told(&self, question: Question, h: usize, names: &[&str], record: &Record) -> ErrorPrediction {
+        let models = self.fitted.map_or(&[][..], |fitted| &fitted.hazards);
+        let models = &models[..models.len().min(h + 1)];
+        let from_model = models.iter().any(Option::is_some);
+        let probability = self.probabilities[h];
+        let group = self
+            .fitted
+            .and_then(|fitted| fitted.worth.get(h)?.as_ref()?.nearest(probability))
+            .filter(|_| from_model);
+        let n_spans = record.n_spans(h, self.at);
+        let interval = match group {
+            Some(group) => group.interval(probability),
+            None => beta_interval(probability, n_spans),
+        };
+        let basis = if from_model { Basis::Model } else { Basis::BaseRate };
+        let mut told = ErrorPrediction::new(question, basis, probability, interval);
+        told.usual = Some(self.usual[h]);
+        told.n_spans = Some(n_spans);
+        told.worth = group.map(|group| PastWords { said: group.said, came: group.came, cases: group.rows });
+        if from_model {
+            told.factors = self.facts(models, h, names);
+        }
+        told
+    }
+
+    /// What moved the log-odds of the horizon's probability P, the strongest first: a hazard h adds what moves its own
+    /// log-odds times h / P, the slope of the one in the other.
+    fn facts(&self, models: &[Option<Hazard>], h: usize, names: &[&str]) -> Vec<Factor> {
+        let mut contributions = vec![0.0; names.len()];
+        for (model, hazard) in models.iter().zip(&self.hazards) {
+            if let Some(model) = model {
+                model.contributions(&self.sample, hazard / self.probabilities[h], &mut contributions);
+            }
+        }
+        let mut facts: BTreeMap<String, Factor> = BTreeMap::new();
+        for (i, (name, &contribution)) in names.iter().zip(&contributions).enumerate() {
+            if contribution == 0.0 {
+                continue;
+            }
+            let factor = factor_of(name);
+            let fact = facts.entry(factor.clone()).or_insert_with(|| Factor {
+                factor,
+                contribution: 0.0,
+                features: Vec::new(),
+            });
+            fact.contribution += contribution;
+            fact.features.push(FeaturePart {
+                feature: (*name).to_owned(),
+                value: Some(self.sample.value(i)).filter(|value| value.is_finite()),
+                contribution,
+            });
+        }
+        let larger_first = |a: f64, b: f64| b.abs().total_cmp(&a.abs());
+        let mut facts: Vec<Factor> = facts.into_values().collect();
+        // Stable: like parts stay in the order of their names.
+        facts.sort_by(|a, b| larger_first(a.contribution, b.contribution));
+        facts.truncate(MAX_FACTS);
+        for fact in &mut facts {
+            fact.features.sort_by(|a, b| larger_first(a.contribution, b.contribution));
+            fact.features.truncate(MAX_FEATURES);
+        }
+        facts
+    }
+}

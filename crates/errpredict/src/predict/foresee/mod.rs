@@ -1,0 +1,307 @@
+//! How likely trouble is now, learnt from the log's own past in a second or two.
+//!
+//! [`Foresight::fit`] draws a few thousand moments of the past ([`grid`]), computes their features once for all kinds
+//! of trouble and horizons, and fits a hazard for each (trouble within half an hour; within two hours if not before;
+//! within a day if not before): logistic regression on features that are the same whatever the log, shallow trees
+//! beside it for the last. Probabilities are 1 − Π(1 − hazard): they never fall when the horizon grows. A hazard's model
+//! is used only where, walked forward over the past, it beats the base rate ([`walk`]); else the base rate is given
+//! ([`record`]). Nothing after the time of the fit is read for it, nothing after the time asked for an answer.
+//!
+//! Fitted once, it answers for later times too: features and base rates are always those of the time asked.
+//!
+//! # Works badly when
+//! Trouble was rare (under 30 spans with trouble: the base rate answers), or the system changed since.
+
+mod answer;
+mod grid;
+mod hazard;
+mod heard;
+mod past;
+mod record;
+mod walk;
+mod worth;
+
+#[cfg(test)]
+mod tests;
+
+use ndarray::Axis;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::features::{FeatureQuery, FeatureSet, FeatureSource, Statics};
+use crate::predict::logistic::Design;
+use crate::predict::occurrences::{minute, time};
+use crate::predict::{BurstRule, ErrorPrediction, Selection, Target};
+use crate::rollup::Rollup;
+use crate::time::Timestamp;
+
+use hazard::Hazard;
+use heard::heard;
+use past::{Kind, Limits, Past};
+use walk::{Grid, Taught};
+use worth::Worth;
+
+/// Version of what is kept.
+const VERSION: u32 = 1;
+/// Rows of the grid: more cost time and gained nothing on the development origins (`foresee --dev` of `benches`).
+const ROWS: usize = 9_000;
+/// A day: what was learnt of weeks does not change much faster.
+const KEEP_MINUTES: u32 = 1440;
+
+/// How to foresee.
+///
+/// | Setting | Default | Meaning | Unit | Range |
+/// |---|---|---|---|---|
+/// | `rows` | 9,000 | moments of the past to learn from | | at least 100 |
+/// | `seed` | 0 | which moments are drawn | | any |
+/// | `keep_minutes` | 1440 | how long what was learnt is kept, where it is kept at all | minutes | any |
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Foresight {
+    /// Moments of the past to learn from.
+    pub rows: usize,
+    /// Which moments are drawn.
+    pub seed: u64,
+    /// How long what was learnt is kept, in minutes, where it is kept at all.
+    pub keep_minutes: u32,
+}
+
+impl Default for Foresight {
+    fn default() -> Self {
+        Foresight { rows: ROWS, seed: 0, keep_minutes: KEEP_MINUTES }
+    }
+}
+
+/// What was learnt; it answers for any later time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FittedForesight {
+    version: u32,
+    settings: Foresight,
+    at: Timestamp,
+    horizons: Vec<u32>,
+    limits: Limits,
+    set: FeatureSet,
+    columns: Vec<usize>,
+    kinds: Vec<FittedKind>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FittedKind {
+    target: Target,
+    hazards: Vec<Option<Hazard>>,
+    worth: Vec<Option<Worth>>,
+}
+
+impl Foresight {
+    /// Checks the ranges.
+    ///
+    /// # Errors
+    /// `invalid_setting`, with name, range and value.
+    pub fn validate(&self) -> Result<()> {
+        if self.rows < 100 {
+            return Err(Error::setting("foresight.rows", "at least 100", self.rows));
+        }
+        Ok(())
+    }
+
+    /// Learns from the past of all services up to `at`, for those horizons; one shorter than the window of a burst counts
+    /// as that window.
+    ///
+    /// # Errors
+    /// Those of [`Foresight::validate`].
+    pub fn fit(
+        &self,
+        rollup: &Rollup,
+        statics: &Statics,
+        at: Timestamp,
+        horizons_minutes: &[u32],
+    ) -> Result<FittedForesight> {
+        self.validate()?;
+        let horizons = ordered(horizons_minutes);
+        let past = Past::new(rollup, minute(at), &horizons, &Limits::new());
+        let set = FeatureSet::without_types(statics);
+        let source = FeatureSource::new(rollup, statics, set)?;
+        self.fit_past(&past, &source, at, horizons)
+    }
+
+    /// The answers at `at`, from what was kept where that fits and is no older than it may be, else from a new fit.
+    ///
+    /// # Errors
+    /// Those of [`Foresight::fit`].
+    pub fn foresee(
+        &self,
+        rollup: &Rollup,
+        statics: &Statics,
+        at: Timestamp,
+        horizons_minutes: &[u32],
+        kept: Option<FittedForesight>,
+    ) -> Result<(FittedForesight, Vec<ErrorPrediction>)> {
+        self.validate()?;
+        let horizons = ordered(horizons_minutes);
+        let kept = kept.filter(|kept| {
+            let age = at.ms() - kept.at.ms();
+            let fits = kept.version == VERSION
+                && kept.settings == *self
+                && kept.horizons == horizons
+                && kept.set == FeatureSet::without_types(statics);
+            fits && (0..=i64::from(self.keep_minutes) * crate::time::MINUTE_MS).contains(&age)
+        });
+        if let Some(kept) = kept {
+            let told = kept.foresee(rollup, statics, at)?;
+            return Ok((kept, told));
+        }
+        let past = Past::new(rollup, minute(at), &horizons, &Limits::new());
+        let source = FeatureSource::new(rollup, statics, FeatureSet::without_types(statics))?;
+        let fitted = self.fit_past(&past, &source, at, horizons)?;
+        let told = fitted.answer(&past, &source);
+        Ok((fitted, told))
+    }
+
+    fn fit_past(
+        &self,
+        past: &Past<'_>,
+        source: &FeatureSource<'_>,
+        at: Timestamp,
+        horizons: Vec<u32>,
+    ) -> Result<FittedForesight> {
+        let names = source.names();
+        let columns = Selection::General.columns(names);
+        let learnt: Vec<&Kind> = past.kinds.iter().filter(|kind| kind.has_enough(&horizons)).collect();
+        let mut kinds = Vec::new();
+        if !learnt.is_empty() {
+            let heard: Vec<_> = past
+                .services
+                .iter()
+                .zip(&past.begins)
+                .map(|((_, service), begin)| heard(service, *begin, past.at))
+                .collect();
+            let records: Vec<_> = learnt.iter().map(|kind| kind.records.as_slice()).collect();
+            let moments = grid::moments(&heard, &records, horizons.len(), self.rows, self.seed);
+            let queries: Vec<FeatureQuery<'_>> = moments
+                .iter()
+                .map(|moment| FeatureQuery {
+                    service: past.services[moment.service].0,
+                    at: time(moment.minute),
+                })
+                .collect();
+            let rows = source.sweep(&queries).select(Axis(1), &columns).as_standard_layout().into_owned();
+            let names: Vec<String> = columns.iter().map(|column| names[*column].clone()).collect();
+            let design = Design::new(rows.view());
+            let grid = Grid {
+                moments: &moments,
+                rows: rows.view(),
+                names: &names,
+                design: &design,
+                horizons: &horizons,
+                seed: self.seed,
+            };
+            for kind in learnt {
+                let Taught { hazards, worth } = grid.teach(past, kind)?;
+                kinds.push(FittedKind { target: kind.target, hazards, worth });
+            }
+        }
+        Ok(FittedForesight {
+            version: VERSION,
+            settings: self.clone(),
+            at,
+            horizons,
+            limits: past.limits(),
+            set: source.set().clone(),
+            columns,
+            kinds,
+        })
+    }
+}
+
+/// Horizons in ascending order, each once.
+fn ordered(horizons_minutes: &[u32]) -> Vec<u32> {
+    let least = BurstRule::default().window_minutes;
+    let mut horizons: Vec<u32> = horizons_minutes.iter().map(|minutes| (*minutes).max(least)).collect();
+    horizons.sort_unstable();
+    horizons.dedup();
+    horizons
+}
+
+impl Kind {
+    /// Whether any horizon has enough past spans with trouble.
+    fn has_enough(&self, horizons: &[u32]) -> bool {
+        let spans = |(h, horizon): (usize, &u32)| {
+            let minutes: u64 = self.records.iter().flatten().map(|record| record.ahead[h].length()).sum();
+            minutes as f64 / f64::from(*horizon)
+        };
+        horizons.iter().enumerate().map(spans).any(|spans| spans >= walk::MIN_SPANS)
+    }
+}
+
+impl FittedForesight {
+    /// The text to keep.
+    ///
+    /// # Errors
+    /// None that can come of what was fitted or read.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        serde_json::to_vec(self).map_err(|error| Error::new(ErrorKind::InvalidInput, error.to_string()))
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// `unsupported_version` for another version, `invalid_input` for anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Head {
+            version: u32,
+        }
+        let refused = |error: serde_json::Error| {
+            Error::new(
+                ErrorKind::InvalidInput,
+                format!("this is not what was learnt by an analysis: {error}"),
+            )
+        };
+        let Head { version } = serde_json::from_slice(bytes).map_err(refused)?;
+        if version != VERSION {
+            let message = format!("version {VERSION} is read here, this has version {version}");
+            return Err(Error::new(ErrorKind::UnsupportedVersion, message));
+        }
+        let kept: FittedForesight = serde_json::from_slice(bytes).map_err(refused)?;
+        let n = kept.columns.len();
+        let sound = |kind: &FittedKind| {
+            kind.hazards.len() == kept.horizons.len()
+                && kind.worth.len() == kept.horizons.len()
+                && kind.hazards.iter().flatten().all(|hazard| hazard.is_sound(n))
+        };
+        let n_features = kept.set.names().len();
+        let fits = kept.columns.iter().all(|column| *column < n_features) && !kept.horizons.is_empty();
+        if !(fits && kept.kinds.iter().all(sound)) {
+            let message = "what was kept of an analysis does not fit together";
+            return Err(Error::new(ErrorKind::InvalidInput, message));
+        }
+        Ok(kept)
+    }
+
+    /// When it was fitted.
+    #[must_use]
+    pub fn fitted_at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Whether a model answers for that target and horizon.
+    #[must_use]
+    pub fn has_model(&self, target: Target, horizon_minutes: u32) -> bool {
+        let Some(kind) = self.kinds.iter().find(|kind| kind.target == target) else { return false };
+        let upto = self.horizons.partition_point(|horizon| *horizon <= horizon_minutes);
+        kind.hazards.iter().take(upto).any(Option::is_some)
+    }
+
+    /// The probabilities of every service and of all together at `at`, from what had happened by then.
+    ///
+    /// # Errors
+    /// `unsupported_version` for what was kept with other features.
+    pub fn foresee(&self, rollup: &Rollup, statics: &Statics, at: Timestamp) -> Result<Vec<ErrorPrediction>> {
+        let past = Past::new(rollup, minute(at), &self.horizons, &self.limits);
+        let source = FeatureSource::new(rollup, statics, self.set.clone())?;
+        Ok(self.answer(&past, &source))
+    }
+}
