@@ -6,7 +6,16 @@ use crate::error::{Error, Result};
 
 use super::names::NAME_BYTES_MIN;
 use super::plain::Plain;
-use super::sweep::events_a_round;
+
+/// Events between two rounds, at least.
+const EVENTS_A_ROUND: usize = 1 << 14;
+/// Closing an array looks at all of it. After so many events for each array, that costs an event next to nothing.
+const EVENTS_AN_ARRAY: usize = 4;
+
+/// In how many events a rollup with so many arrays is gone through once; until then they take extra memory.
+pub(super) fn events_a_round(arrays: usize) -> usize {
+    EVENTS_A_ROUND.max(arrays * EVENTS_AN_ARRAY)
+}
 
 /// What a rollup keeps, and for how long.
 ///

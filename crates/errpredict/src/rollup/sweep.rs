@@ -6,19 +6,10 @@
 //! snapshot is settled before it is read.
 
 use super::Rollup;
+use super::config::events_a_round;
 use super::plain::Plain;
 use super::service::ServiceRollup;
 use super::tiers::Tiers;
-
-/// Events between two rounds, at least.
-const EVENTS_A_ROUND: usize = 1 << 14;
-/// Closing an array looks at all of it. After so many events for each array, that costs an event next to nothing.
-const EVENTS_AN_ARRAY: usize = 4;
-
-/// In how many events a rollup with so many arrays is gone through once; until then they take extra memory.
-pub(super) fn events_a_round(arrays: usize) -> usize {
-    EVENTS_A_ROUND.max(arrays * EVENTS_AN_ARRAY)
-}
 
 /// Where a round stands.
 #[derive(Debug, Clone, Default)]

@@ -29,7 +29,7 @@ use self::incidents::{Incidents, Message};
 use self::place::Place;
 use self::post::Hook;
 use self::state::Head;
-use self::tail::{Counts, Known, Tail};
+use self::tail::{Counts, Known, Tail, now};
 
 /// How often the logs are looked at.
 const LOOK: Duration = Duration::from_millis(250);
@@ -482,11 +482,6 @@ fn standard_input() -> Receiver<std::io::Result<Vec<u8>>> {
         }
     });
     receiver
-}
-
-#[allow(clippy::disallowed_methods, reason = "the program waits and measures; the core never does")]
-fn now() -> Instant {
-    Instant::now()
 }
 
 #[allow(
