@@ -12,12 +12,6 @@ use crate::rules::{all_rust, is_test, order};
 /// Circles that exist, each with why. One may stay: a log inside a log is parsed by the parser that found it.
 const KNOWN: &[(&str, &[&str], &str)] = &[
     (
-        "errpredict",
-        &["detect/count_filter.rs", "detect/counts.rs", "detect/intervals.rs", "detect/season.rs"],
-        "not yet taken apart",
-    ),
-    ("errpredict", &["analysis/mod.rs", "analysis/scene.rs"], "not yet taken apart"),
-    (
         "errpredict-cli",
         &["commands/analyze/causes.rs", "commands/analyze/patterns.rs", "commands/analyze/text.rs"],
         "not yet taken apart",

@@ -132,10 +132,13 @@ pub(super) fn found(
     let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
     let breaks = correlation_breaks(scope, service, (begin, asked.at), for_breaks)?;
     found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
-    let lost =
-        novelty::lost_volume(asked, scope, service, &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET))?;
-    let lost: Vec<_> =
-        lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
+    let lost = novelty::lost_volume(
+        asked,
+        scope,
+        service,
+        &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET),
+    )?;
+    let lost: Vec<_> = lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
     // Who is silent makes no errors either: that is told once.
     let is_told = |anomaly: &AnomalyDetection| {
         lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
@@ -173,8 +176,7 @@ fn mix_anomaly(
     // What was told as a rise is no part of the mix, neither as news nor as what is usual.
     let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
         let quiet = without((after, up_to), told);
-        let count =
-            |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
+        let count = |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
         let counts = names.iter().map(|(name, cells)| (name.as_str(), count(cells)));
         counts.filter(|(_, count): &(&str, u64)| *count > 0).collect()
     };

@@ -58,8 +58,7 @@ pub(super) fn lost_volume(
     let (events, requests) = (service.events(), service.requests());
     let begin = asked.begin(service);
     let has_requests = requests.between(begin, asked.at) > 0 && !scope.is_system();
-    let (what, cells) =
-        if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
+    let (what, cells) = if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
     // Where all events are errors their own counts tell it.
     if !scope.is_system()
         && !has_requests
