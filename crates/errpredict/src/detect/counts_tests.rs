@@ -3,7 +3,7 @@
 use super::*;
 use crate::detect::AnomalyType;
 use crate::stats::Rng;
-use crate::time::{HOUR_MS, Timestamp};
+use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 fn hourly(values: Vec<f64>) -> Series {
     Series { first_end: Timestamp::from_ms(1_795_417_200_000).unwrap(), step_ms: HOUR_MS, values }

@@ -17,7 +17,7 @@ use super::anomaly_type::{AnomalyType, FoundBy};
 use super::chance::Chance;
 use super::level::Unit;
 use super::metric::Subject;
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
 /// Buckets between two flagged ones that still belong to the same streak.
 pub(super) const MERGE_GAP: u64 = 1;
@@ -296,12 +296,23 @@ pub fn anomalies_of(
     }
     found.extend(intervals.open());
     let newest = (flags.len() as u64).saturating_sub(1);
-    let end_of = |index: i128| super::counts::end_of(series.first_end, series.step_ms, index);
+    let end_of = |index: i128| end_of(series.first_end, series.step_ms, index);
     let anomaly = |interval: &Interval| AnomalyDetection {
         found_by: FoundBy::Scores,
         ..interval.anomaly(subject, Unit::Value, 1.0, newest, end_of)
     };
     merge_anomalies(found.iter().map(anomaly).collect())
+}
+
+/// Buckets after which an interval is a trend change: a day of them.
+pub(super) fn lasting_after(step_ms: i64) -> u64 {
+    (DAY_MS / step_ms.max(1)).max(2) as u64
+}
+
+/// The end of a bucket before or after those of a series.
+pub(super) fn end_of(first_end: Timestamp, step_ms: i64, index: i128) -> Timestamp {
+    let ms = i128::from(first_end.ms()) + index * i128::from(step_ms);
+    Timestamp::clamped(ms.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 #[cfg(test)]
