@@ -164,7 +164,7 @@ FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 FUZZ_SECONDS ?= 120
 FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker cri journald otlp sentry \
 	parquet arrow
-FUZZ_TARGETS ?= readers config rollup model monitor fitted templates wire
+FUZZ_TARGETS ?= readers patterns config rollup model monitor fitted templates wire
 HOST = $(shell rustc -vV | sed -n 's/host: //p')
 # What coverage found is kept in the cache; what broke something goes into fuzz/corpus by hand, with its fix.
 FUZZ_RUN = mkdir -p $(CACHE)/fuzz-corpus/$(1) && \
