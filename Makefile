@@ -162,7 +162,7 @@ FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Ccodegen-units=1
 FUZZ_SECONDS ?= 120
-FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker cri journald otlp sentry \
+FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain w3c compose access nginx_error apache_error docker cri journald otlp sentry \
 	parquet arrow
 FUZZ_TARGETS ?= readers patterns config rollup model monitor fitted templates wire
 HOST = $(shell rustc -vV | sed -n 's/host: //p')
