@@ -41,7 +41,7 @@ fn the_readme_shows_real_output() {
     let begin = readme.find(command).unwrap() + command.len();
     let end = begin + readme[begin..].find("```").unwrap();
     let printed = text(&output.stdout).trim_end().to_owned() + "\n";
-    #[allow(clippy::disallowed_methods, reason = "how a person asks for the refresh")]
+    #[expect(clippy::disallowed_methods, reason = "how a person asks for the refresh")]
     if std::env::var("UPDATE").is_ok() {
         std::fs::write(&path, format!("{}{printed}{}", &readme[..begin], &readme[end..])).unwrap();
         return;

@@ -180,6 +180,32 @@ impl Monitor {
         watches.advance(&rollup, at)
     }
 
+    /// Takes out a service: see [`Rollup::remove_service`]; its watch goes too. Events wait for it, some tenths of a second
+    /// where there are hundreds of services.
+    pub fn remove_service(&self, name: &str) -> bool {
+        let was_watched = self.lock_watches().remove(name);
+        self.changed(|rollup| rollup.remove_service(name)) || was_watched
+    }
+
+    /// Rewrites every sample message: see [`Rollup::redact`]. Events wait for it.
+    pub fn redact(&self, redacted: impl Fn(&str) -> String) {
+        self.changed(|rollup| rollup.redact(redacted));
+    }
+
+    /// Forgets old sample messages: see [`Rollup::drop_samples_before`]. Events wait for it.
+    pub fn drop_samples_before(&self, at: Timestamp) {
+        self.changed(|rollup| rollup.drop_samples_before(at));
+    }
+
+    fn changed<T>(&self, change: impl FnOnce(&mut Rollup) -> T) -> T {
+        let mut state = self.lock();
+        let changed = change(&mut state.rollup);
+        state.rollup.close();
+        // Places may have moved.
+        state.sweep.restart();
+        changed
+    }
+
     /// Judges the next value of a number that the process measures itself, and learns from it.
     ///
     /// # Errors

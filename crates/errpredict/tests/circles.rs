@@ -30,13 +30,6 @@ const KNOWN: &[(&str, &[&str], &str)] = &[
         "not yet taken apart",
     ),
     ("errpredict", &["analysis/mod.rs", "analysis/scene.rs"], "not yet taken apart"),
-    ("errpredict", &["features/group.rs", "features/own.rs", "features/temporal.rs"], "not yet taken apart"),
-    ("errpredict", &["predict/complete.rs", "predict/shapley.rs", "predict/tree.rs"], "not yet taken apart"),
-    (
-        "errpredict",
-        &["predict/file.rs", "predict/plan.rs", "predict/severity_plan.rs"],
-        "not yet taken apart",
-    ),
     (
         "errpredict-cli",
         &["commands/analyze/causes.rs", "commands/analyze/patterns.rs", "commands/analyze/text.rs"],

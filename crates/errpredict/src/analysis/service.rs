@@ -104,6 +104,16 @@ pub struct GroupSummary {
     pub errors: u64,
 }
 
+impl GroupSummary {
+    /// What it is called: its type, or what its messages have in common, or its message, or its fingerprint.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        let template = self.template.as_deref().unwrap_or_default();
+        let names = [self.error_type.as_str(), template, self.sample.as_str()];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.fingerprint)
+    }
+}
+
 /// A part that could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

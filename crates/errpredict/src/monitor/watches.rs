@@ -198,6 +198,11 @@ impl Watches {
         Ok(found)
     }
 
+    /// Watches a service no longer; `false` if it was not watched.
+    pub(super) fn remove(&mut self, service: &str) -> bool {
+        self.errors.remove(service).is_some()
+    }
+
     /// What the services watched for a day or more tell of a new one.
     fn prior(&self) -> CountPrior {
         let a_day = (DAY_MS / self.config.errors.step_ms).max(1) as u64;

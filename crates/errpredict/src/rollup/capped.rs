@@ -69,6 +69,23 @@ impl<V> Capped<V> {
         self.entries.get_mut(index).map(|entry| &mut entry.value)
     }
 
+    /// Keeps the entries for which `keeps` holds; `false` if those are all.
+    pub(super) fn retain(&mut self, keeps: impl Fn(&Entry<V>) -> bool) -> bool {
+        let before = self.entries.len();
+        self.entries.retain(keeps);
+        if self.entries.len() == before {
+            return false;
+        }
+        self.index.clear();
+        self.largest = None;
+        self.order.clear();
+        let entries = &self.entries;
+        for (index, entry) in entries.iter().enumerate() {
+            self.index.insert_unique(entry.hash, index as u32, |&i| entries[i as usize].hash);
+        }
+        true
+    }
+
     /// The same map with each value changed.
     pub(super) fn map(self, change: impl Fn(V) -> V) -> Self {
         let changed = |entry: Entry<V>| Entry { value: change(entry.value), ..entry };

@@ -86,6 +86,9 @@ const KEY_BYTES: usize = 4_096;
 /// A host whose clock nobody sets is off by seconds to a few minutes; a wrong zone is half an hour at the least.
 const MAX_AHEAD_MINUTES: u32 = 10;
 
+/// With fewer types or groups than this a service says little about what goes wrong in it.
+const FEW_KEYS: usize = 8;
+
 impl RollupConfig {
     /// For a process that runs for years: bounded in time and number of keys.
     #[must_use]
@@ -102,6 +105,32 @@ impl RollupConfig {
             max_name_bytes: 256,
             max_ahead_minutes: Some(MAX_AHEAD_MINUTES),
         }
+    }
+
+    /// As [`RollupConfig::monitor`], with as many services, types and groups as fit into so many bytes at the very worst
+    /// ([`RollupConfig::memory_bound_bytes`]): types and groups are halved down to 8 each, then services, then the rest.
+    ///
+    /// # Errors
+    /// `invalid_setting` for less than one service with one type and one group takes.
+    pub fn monitor_within(max_bytes: usize) -> Result<Self> {
+        let mut config = RollupConfig::monitor();
+        let bound = |config: &RollupConfig| config.memory_bound_bytes().unwrap_or(usize::MAX);
+        while bound(&config) > max_bytes {
+            let RollupConfig { max_services, max_types, max_groups, .. } = &mut config;
+            if *max_types > FEW_KEYS || *max_groups > FEW_KEYS || *max_services == 1 {
+                if (*max_types, *max_groups) == (1, 1) {
+                    return Err(Error::setting(
+                        "max_bytes",
+                        &format!("at least {}", bound(&config)),
+                        max_bytes,
+                    ));
+                }
+                (*max_types, *max_groups) = ((*max_types / 2).max(1), (*max_groups / 2).max(1));
+            } else {
+                *max_services /= 2;
+            }
+        }
+        Ok(config)
     }
 
     /// How many numbers make a configuration.
@@ -207,5 +236,22 @@ impl RollupConfig {
             return Err(Error::setting("max_name_bytes", "at least 32", self.max_name_bytes));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_to_fit_fits() {
+        for mb in [300, 1_000, 2_500, 4_000, 100_000] {
+            let config = RollupConfig::monitor_within(mb * 1_000_000).unwrap();
+            config.validate().unwrap();
+            assert!(config.memory_bound_bytes().unwrap() <= mb * 1_000_000, "{mb} MB: {config:?}");
+        }
+        assert_eq!(RollupConfig::monitor_within(usize::MAX).unwrap(), RollupConfig::monitor());
+        let error = RollupConfig::monitor_within(1_000_000).unwrap_err().to_string();
+        assert!(error.starts_with("`max_bytes` must be at least"), "{error}");
     }
 }

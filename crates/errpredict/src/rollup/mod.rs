@@ -25,6 +25,7 @@ mod code;
 mod code_windows;
 mod config;
 mod distinct;
+mod erase;
 mod fold;
 mod group;
 mod latency;

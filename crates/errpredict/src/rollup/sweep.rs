@@ -35,6 +35,11 @@ pub(crate) struct Sweep {
 }
 
 impl Sweep {
+    /// Begins a new round.
+    pub(crate) fn restart(&mut self) {
+        (self.service, self.part) = (0, 0);
+    }
+
     /// Closes an array after every so many events.
     #[cfg(test)]
     pub(crate) fn every(events: u32) -> Sweep {
