@@ -179,9 +179,9 @@ FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Ccodegen-units=1
 FUZZ_SECONDS ?= 120
-FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker cri journald otlp sentry \
+FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain w3c compose access nginx_error apache_error docker cri journald otlp sentry \
 	parquet arrow
-FUZZ_TARGETS ?= readers config rollup model monitor fitted templates wire
+FUZZ_TARGETS ?= readers patterns config rollup model monitor fitted templates wire
 HOST = $(shell rustc -vV | sed -n 's/host: //p')
 # What coverage found is kept in the cache; what broke something goes into fuzz/corpus by hand, with its fix.
 FUZZ_RUN = mkdir -p $(CACHE)/fuzz-corpus/$(1) && \

@@ -7,7 +7,7 @@ use memchr::memmem::Finder;
 use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text, outer_of};
 use super::lines::Start;
-use super::traceback;
+use super::{server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
@@ -175,6 +175,23 @@ impl Pending {
                     _ => false,
                 };
                 (same > head.used && goes_on && is_error()).then_some((rest, false))
+            }
+            // mod_wsgi puts the head of the record before every line of a traceback.
+            (Start::Apache(before), Start::Apache(head)) => {
+                let at = server_error::apache_text(line, head.used);
+                let rest = line.get(at..)?;
+                let look = blocks::look(rest);
+                if matches!(look, Look::Level | Look::Sign | Look::Blank) || (look == Look::Words && !self.in_trace) {
+                    return None;
+                }
+                let first = text.record(self.begin, self.first_end).ok()?;
+                let is_near = match (before.time, head.time) {
+                    (Ok(before), Ok(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
+                    _ => false,
+                };
+                let same = first.get(before.used..server_error::apache_text(first, before.used));
+                let goes_on = is_near && same == line.get(head.used..at) && self.goes_on(look, rest, true);
+                (goes_on && is_error()).then_some((rest, false))
             }
             (Start::Syslog(before), Start::Syslog(parts)) => {
                 let rest = line.get(parts.message..)?;

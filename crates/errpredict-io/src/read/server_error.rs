@@ -106,6 +106,16 @@ fn apache_level(line: &str, at: usize) -> Option<Severity> {
     None
 }
 
+/// Where the text begins after the brackets of a line of Apache's error log.
+pub(crate) fn apache_text(line: &str, at: usize) -> usize {
+    let mut at = at;
+    while let Some(inside) = line[at..].strip_prefix(" [").or_else(|| line[at..].strip_prefix('[')) {
+        let Some(end) = inside.find(']') else { break };
+        at = line.len() - inside.len() + end + 1;
+    }
+    at + usize::from(line[at..].starts_with(' '))
+}
+
 /// Reads a record of Apache's error log.
 pub(crate) fn parse_apache(
     out: &mut Collector<'_>,

@@ -182,6 +182,30 @@ fn what_servers_add_to_a_message_is_no_part_of_it() {
 }
 
 #[test]
+fn one_exception_is_one_event_whatever_stands_before_its_lines() {
+    let lines = [
+        "mod_wsgi (pid=12): Exception occurred processing WSGI script '/srv/a.wsgi'.",
+        "Traceback (most recent call last):",
+        "  File \"/srv/a.py\", line 3, in f",
+        "    g()",
+        "ValueError: bad",
+    ];
+    let utc = ReadOptions { utc_offset: Some("UTC".into()), year: Some(2026), ..with_service() };
+    for head in [
+        "[Mon Nov 23 06:57:22.12500# 2026] [wsgi:error] [pid 12] [client 10.0.0.1:5] ",
+        "<11>Nov 23 06:57:22 host web[12]: ",
+        "2026-11-23 06:57:22.125 25746 ERROR nova.compute ",
+        "11-23 06:57:22.125  1702  2395 E Runtime: ",
+    ] {
+        let log: String =
+            lines.iter().enumerate().map(|(n, line)| format!("{}{line}\n", head.replace('#', &n.to_string()))).collect();
+        let (events, report) = read(&log, &utc);
+        assert!(events.len() == 1 && report.bad == 0, "{head}: {events:?}");
+        assert!(events[0].contains("high Error ValueError Some(") && events[0].contains("line 3, in f"), "{events:?}");
+    }
+}
+
+#[test]
 fn the_format_of_one_line_is_found() {
     for (line, format) in [
         ("2026-11-23T06:57:22Z ERROR pay: it broke", "plain"),
