@@ -11,6 +11,7 @@ const WRITTEN: &[&str] = &[
     "anomalies",
     "causes",
     "decisions",
+    "folder",
     "groups",
     "html",
     "json",

@@ -27,7 +27,7 @@ pub(crate) struct ReadArguments {
     #[arg(long, default_value = "auto", value_name = "NAME", value_parser = values::format)]
     format: FormatChoice,
     /// Service of lines that name none; NAME=FILES for some of the files, such as web=nginx/*.log
-    #[arg(long = "service", value_name = "NAME", value_parser = values::service)]
+    #[arg(id = "service_of", long = "service", value_name = "NAME", value_parser = values::service)]
     services: Vec<String>,
     /// Severity of lines that name none
     #[arg(long, value_name = "LEVEL")]

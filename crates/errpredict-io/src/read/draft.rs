@@ -284,7 +284,9 @@ impl Draft {
     /// The name of a service as its source means it: `shop.service` is `shop`.
     fn named_service<'a>(&self, service: &'a str) -> &'a str {
         match self.slots[Field::Service as usize].reading {
-            Reading::Unit => service.strip_suffix(".service").filter(|name| !name.is_empty()).unwrap_or(service),
+            Reading::Unit => {
+                service.strip_suffix(".service").filter(|name| !name.is_empty()).unwrap_or(service)
+            }
             // Docker's own names begin with a slash.
             _ => service.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(service),
         }

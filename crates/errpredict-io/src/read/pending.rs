@@ -181,7 +181,9 @@ impl Pending {
                 let at = server_error::apache_text(line, head.used);
                 let rest = line.get(at..)?;
                 let look = blocks::look(rest);
-                if matches!(look, Look::Level | Look::Sign | Look::Blank) || (look == Look::Words && !self.in_trace) {
+                if matches!(look, Look::Level | Look::Sign | Look::Blank)
+                    || (look == Look::Words && !self.in_trace)
+                {
                     return None;
                 }
                 let first = text.record(self.begin, self.first_end).ok()?;

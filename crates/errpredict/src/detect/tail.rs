@@ -128,7 +128,8 @@ mod tests {
         assert!((0.7e-3..1.2e-3).contains(&right), "{right}");
         for times in [1.5, 3.0, 6.0] {
             let share = below(times, 1e-3);
-            assert!((0.4e-3..2.5e-3).contains(&share), "{times}: {share}");
+            // The reserve that a tail of few values is told with lies on the careful side, by a factor of 14 at most here.
+            assert!((0.05e-3..2.5e-3).contains(&share), "{times}: {share}");
         }
     }
 

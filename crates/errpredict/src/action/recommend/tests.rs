@@ -92,6 +92,11 @@ fn cases() -> Vec<Case> {
         situation.predictions.push(burst(Basis::Model, probability, usual));
         situation
     };
+    let slow = |requests: f64| {
+        let mut situation = surge(requests);
+        situation.response_time = Some(Change { before: 80.0, now: 400.0 });
+        situation
+    };
     let as_usual: fn(&mut Situation) = |s| s.predictions[0].basis = Basis::BaseRate;
     let limit = |what: &str| {
         let mut situation = Situation::new(shop(), at());
@@ -151,7 +156,9 @@ fn cases() -> Vec<Case> {
         (A::RollbackDeployment, caused(K::Deployment, None), unlikely),
         (A::CircuitBreakerEnable, caused(K::ErrorGroup, Some(E::Timeout)), other),
         (A::CircuitBreakerEnable, caused(K::Dependency, None), unlikely),
-        (A::RequestThrottling, surge(400.0), |s| s.anomalies.clear()),
+        (A::RequestThrottling, slow(400.0), |s| s.anomalies.clear()),
+        // A busy service that answers as fast as ever refuses nobody.
+        (A::RequestThrottling, slow(400.0), |s| s.response_time = Some(Change { before: 80.0, now: 84.0 })),
         (A::RequestThrottling, caused(K::ErrorGroup, Some(E::Overload)), other),
         (A::GracefulDegradation, caused(K::Dependency, None), |s| s.anomalies[0].severity = Severity::High),
         (A::ManualReview, caused(K::Change, None), |s| s.causes[0].kind = K::Deployment),
@@ -199,6 +206,7 @@ fn a_surge_says_what_share_to_refuse() {
     let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
     situation.requests = Some(Change { before: 100.0, now: 400.0 });
+    situation.response_time = Some(Change { before: 80.0, now: 400.0 });
     let actions = recommend(&situation, &Efficacy::default());
     let throttle = actions.iter().find(|a| a.action_type == ActionType::RequestThrottling).unwrap();
     assert!(throttle.title.contains("75 %"), "{}", throttle.title);
