@@ -147,6 +147,7 @@ pub(super) struct CountFilter {
     slots: [Slot; LONGEST],
     errors: [ErrorSums; WINDOWS.len()],
     /// What the tests of too many gave, of single buckets and of all longer windows.
+    #[serde(default)]
     tails: [Tail; 2],
     /// First bucket that a window may begin with: none reaches back across a change of level.
     begin: u64,
