@@ -132,6 +132,10 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
 	$(BENCH) pattern -- $(CACHE)/log-stream.txt $(PEERS)
 
+.PHONY: eval-incidents
+eval-incidents: ## noise as errors come, incidents of usual size, leaks, lost traffic, nightly jobs, into docs/benchmarks/incidents.md; `incidents quick` is a third
+	$(BENCH) incidents
+
 .PHONY: eval-anomaly
 eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md
 	cargo build --release -p errpredict-cli

@@ -146,7 +146,7 @@ pub(super) fn found(
     found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
     found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
     // The report is one of all services: what chance brings to one of them comes as often as there are services.
-    let services = if scope.is_system() { 1 } else { asked.rollup.services().count().max(1) };
+    let services = if scope.is_system() { 1 } else { asked.heard.max(1) };
     let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
     found.extend(novelty::first_critical(asked, scope, service));
     let placed =

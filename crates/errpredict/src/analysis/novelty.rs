@@ -73,7 +73,7 @@ pub(super) fn lost_volume(
         found.retain(|anomaly| anomaly.actual == 0.0);
         return Ok(found);
     }
-    let is_alone = asked.rollup.services().nth(1).is_none();
+    let is_alone = asked.heard < 2;
     for anomaly in &mut found {
         let heard = |service: &ServiceRollup| service.events().between(anomaly.start, anomaly.end) > 0;
         if !heard(service) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::SMALLEST_P;
 use super::count_prior::{CountPrior, PRIOR_SHAPE};
-use super::count_settings::CountDetection;
+use super::counts::CountDetection;
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
 use super::tail::{Beyond, Tail};
 use crate::stats::special::{count_lower_tail, count_upper_tail};
@@ -147,7 +147,6 @@ pub(super) struct CountFilter {
     slots: [Slot; LONGEST],
     errors: [ErrorSums; WINDOWS.len()],
     /// What the tests of too many gave, of single buckets and of all longer windows.
-    /// Absent in the states of 0.1.0, which had none: learnt anew.
     #[serde(default)]
     tails: [Tail; 2],
     /// First bucket that a window may begin with: none reaches back across a change of level.

@@ -91,10 +91,13 @@ pub struct Interval {
     is_summed: bool,
     p_value: f64,
     /// Smallest part of the budget that one of its flags needs.
+    #[serde(default = "whole")]
     of_budget: f32,
     /// Buckets of it after which its level counts as the usual one.
+    #[serde(default)]
     adopted: Option<NonZeroU32>,
     /// Whether an adopted level is left again.
+    #[serde(default)]
     is_left: bool,
     peak: u64,
     peak_distance: f64,
@@ -102,6 +105,11 @@ pub struct Interval {
     /// Sums of expected and seen, and how many.
     sums: (f64, f64),
     n: f64,
+}
+
+/// An interval saved before its part was kept needs all of the budget.
+const fn whole() -> f32 {
+    1.0
 }
 
 impl Interval {

@@ -87,14 +87,13 @@ fn cases() -> Vec<Case> {
         situation.requests = Some(Change { before: 100.0, now: requests });
         situation
     };
+    let slow = |situation: Situation| Situation {
+        response_time: Some(Change { before: 80.0, now: 400.0 }),
+        ..situation
+    };
     let likely = |probability, usual| {
         let mut situation = Situation::new(shop(), at());
         situation.predictions.push(burst(Basis::Model, probability, usual));
-        situation
-    };
-    let slow = |requests: f64| {
-        let mut situation = surge(requests);
-        situation.response_time = Some(Change { before: 80.0, now: 400.0 });
         situation
     };
     let as_usual: fn(&mut Situation) = |s| s.predictions[0].basis = Basis::BaseRate;
@@ -156,9 +155,8 @@ fn cases() -> Vec<Case> {
         (A::RollbackDeployment, caused(K::Deployment, None), unlikely),
         (A::CircuitBreakerEnable, caused(K::ErrorGroup, Some(E::Timeout)), other),
         (A::CircuitBreakerEnable, caused(K::Dependency, None), unlikely),
-        (A::RequestThrottling, slow(400.0), |s| s.anomalies.clear()),
-        // A busy service that answers as fast as ever refuses nobody.
-        (A::RequestThrottling, slow(400.0), |s| s.response_time = Some(Change { before: 80.0, now: 84.0 })),
+        // More requests than usual are no reason to refuse them while they are answered as fast as ever.
+        (A::RequestThrottling, slow(surge(400.0)), |s| s.response_time = None),
         (A::RequestThrottling, caused(K::ErrorGroup, Some(E::Overload)), other),
         (A::GracefulDegradation, caused(K::Dependency, None), |s| s.anomalies[0].severity = Severity::High),
         (A::ManualReview, caused(K::Change, None), |s| s.causes[0].kind = K::Deployment),
