@@ -40,7 +40,8 @@ fn says_what_cannot_be_used_and_what_would_help() {
     assert!(text.contains("2026-11-23T05:57:22.125Z") && text.contains("services  1: pay"), "{text}");
     assert!(!text.contains("no zone") && !text.contains("after their file"), "{text}");
     let text = doctor("no time \u{1b}]0;answer\u{7}\n2026-11-23T06:57:22Z it is up\n", &["--service", "pay"]);
-    for words in ["1 x no timestamp", "app.log:1:1", "\\u{1b}", "1 events state no severity", "--level-words"] {
+    for words in ["1 x no timestamp", "app.log:1:1", "\\u{1b}", "1 events state no severity", "--level-words"]
+    {
         assert!(text.contains(words), "`{words}` is not in\n{text}");
     }
     assert!(doctor("what is this", &[]).contains("not recognised"));

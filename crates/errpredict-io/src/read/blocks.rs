@@ -101,7 +101,9 @@ impl Look {
 
 /// Whether an indented line is a frame by itself.
 pub(crate) fn is_indented_frame(line: &str) -> bool {
-    traceback::is_frame(line) || line.trim_start().starts_with("File \"") || line.trim_start().starts_with("... ")
+    traceback::is_frame(line)
+        || line.trim_start().starts_with("File \"")
+        || line.trim_start().starts_with("... ")
 }
 
 pub(crate) fn look(line: &str) -> Look {
@@ -139,10 +141,7 @@ fn is_crash(line: &str) -> bool {
 fn is_frame(line: &str) -> bool {
     let is_go = || {
         let open = line.rfind('(').unwrap_or(0);
-        line.ends_with(')')
-            && open > 0
-            && line[..open].contains('.')
-            && !line[..open].contains([' ', ':'])
+        line.ends_with(')') && open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
     };
     let is_ruby = || line.contains(":in '") || line.contains(":in `");
     is_go() || is_ruby()
@@ -193,7 +192,14 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         })
         .collect();
     let mut starts: Vec<usize> = Vec::new();
-    let mut state = State { to_record: before.takes_lines, traced: false, ended: false, is_error: before.is_error, words: false, python: false };
+    let mut state = State {
+        to_record: before.takes_lines,
+        traced: false,
+        ended: false,
+        is_error: before.is_error,
+        words: false,
+        python: false,
+    };
     let mut blank_before = false;
     for (index, &(begin, line, look)) in lines.iter().enumerate() {
         let follows = |wanted: fn(Look) -> bool| {
@@ -213,12 +219,16 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
             }
             Look::Crash => {
                 let is_new = state.traced && (state.ended || blank_before) && !is_linked(&lines, index);
-                is_new || (state.to_record && !state.is_error) || (!state.to_record && starts.is_empty())
+                is_new
+                    || (state.to_record && !state.is_error)
+                    || (!state.to_record && starts.is_empty())
                     || state.words && !state.traced
             }
             Look::Type if state.traced => state.ended && blank_before,
             Look::Type => {
-                (state.words || (state.to_record && !state.is_error) || (!state.to_record && starts.is_empty()))
+                (state.words
+                    || (state.to_record && !state.is_error)
+                    || (!state.to_record && starts.is_empty()))
                     && !in_message(&state, &lines, index)
             }
             Look::Level => !state.traced || blank_before || state.ended || !follows(is_trace),
@@ -228,18 +238,29 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                     && index > 0
                     && lines[index - 1].2 == Look::Indented
                     && traceback::may_end_python(line);
-                let in_trace = ends_trace || state.traced && (!state.ended || follows(is_trace)) && !blank_before
-                    && (follows(is_trace) || ends_open(&lines, index));
+                let in_trace = ends_trace
+                    || state.traced
+                        && (!state.ended || follows(is_trace))
+                        && !blank_before
+                        && (follows(is_trace) || ends_open(&lines, index));
                 let is_message = state.to_record
                     && !state.traced
                     && (before.is_open
-                        || (state.is_error && lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)));
+                        || (state.is_error
+                            && lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)));
                 !(in_trace || is_message)
             }
         };
         if begins_other {
             starts.push(begin);
-            state = State { to_record: false, traced: false, ended: false, is_error: true, words: look == Look::Words, python: false };
+            state = State {
+                to_record: false,
+                traced: false,
+                ended: false,
+                is_error: true,
+                words: look == Look::Words,
+                python: false,
+            };
         }
         match look {
             Look::Crash | Look::Type | Look::Link => {
@@ -282,7 +303,9 @@ fn is_trace(look: Look) -> bool {
 
 /// Words that begin many a sentence too.
 pub(crate) fn is_soft(line: &str) -> bool {
-    ["at ", "from ", "Process ", "Next ", "exit status ", "created by "].iter().any(|start| line.starts_with(start))
+    ["at ", "from ", "Process ", "Next ", "exit status ", "created by "]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 /// Whether the line before says that the next trace belongs to the one before.
@@ -310,7 +333,14 @@ mod tests {
     fn parts(block: &str, before: Before) -> (usize, Vec<String>) {
         let found = part(block, before);
         let own = block[..found.own].lines().count();
-        (own, found.others.iter().map(|range| block[range.clone()].lines().next().unwrap().to_owned()).collect())
+        (
+            own,
+            found
+                .others
+                .iter()
+                .map(|range| block[range.clone()].lines().next().unwrap().to_owned())
+                .collect(),
+        )
     }
 
     const INFO: Before = Before { takes_lines: true, is_error: false, is_open: false };
@@ -318,12 +348,15 @@ mod tests {
 
     #[test]
     fn a_crash_below_an_info_line_is_its_own_event() {
-        let python = "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n    g()\nValueError: bad\n";
+        let python =
+            "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n    g()\nValueError: bad\n";
         assert_eq!(parts(python, INFO), (0, vec!["Traceback (most recent call last):".to_owned()]));
         assert_eq!(parts(python, ERROR), (4, vec![]));
         let twice = format!("{python}{python}");
         assert_eq!(parts(&twice, Before::LINE).1.len(), 2);
-        let chained = format!("{python}\nDuring handling of the above exception, another exception occurred:\n\n{python}");
+        let chained = format!(
+            "{python}\nDuring handling of the above exception, another exception occurred:\n\n{python}"
+        );
         assert_eq!(parts(&chained, Before::LINE).1.len(), 1);
         let go = "panic: runtime error: x\n[signal SIGSEGV]\n\ngoroutine 34 [running]:\nmain.handle(0xc0)\n\t/src/main.go:41 +0x1a\n";
         assert_eq!(parts(go, INFO), (0, vec!["panic: runtime error: x".to_owned()]));
@@ -335,13 +368,17 @@ mod tests {
     fn words_are_events_and_what_belongs_to_a_record_stays() {
         assert_eq!(parts("END of it\nREPORT of it\n", ERROR).1, ["END of it", "REPORT of it"]);
         assert_eq!(parts("\tindented\n}\n", INFO), (2, vec![]));
-        let java = "java.lang.IllegalStateException: the message\nAnd.More: lines\n\tat com.example.A.b(A.java:3)\n";
+        let java =
+            "java.lang.IllegalStateException: the message\nAnd.More: lines\n\tat com.example.A.b(A.java:3)\n";
         assert_eq!(parts(java, ERROR), (3, vec![]));
         let mail = "java.lang.RuntimeException: javax.mail.SendFailedException: Invalid;\n  nested exception is:\ncom.sun.mail.smtp.SMTPAddressFailedException: 550 denied\n\n\tat com.example.Mail.send(Mail.java:3)\nCaused by: javax.mail.X: y\n";
         assert_eq!(parts(mail, ERROR), (6, vec![]));
         let rust = "thread 'main' panicked at src/main.rs:9:5:\nindex out of bounds\nstack backtrace:\n   0: rust_begin_unwind\n";
         assert_eq!(parts(rust, ERROR), (4, vec![]));
-        assert_eq!(parts("Can't call method \"x\" at a.pl line 3.\n\tmain::f() called at a.pl line 9\n", ERROR), (2, vec![]));
+        assert_eq!(
+            parts("Can't call method \"x\" at a.pl line 3.\n\tmain::f() called at a.pl line 9\n", ERROR),
+            (2, vec![])
+        );
         assert_eq!(parts("NoMethodError (undefined method):\napp/a.rb:3:in 'show'\n", ERROR), (2, vec![]));
         let xml = "<a>\n  <b>\n    x\n</a>\n";
         assert_eq!(parts(xml, Before { is_open: true, ..INFO }), (4, vec![]));

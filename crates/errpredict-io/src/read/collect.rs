@@ -176,7 +176,10 @@ impl Findings {
             ));
         }
         if self.words > 0 {
-            notes.push(format!("{} events have a severity only by a word of their message (--level-words)", self.words));
+            notes.push(format!(
+                "{} events have a severity only by a word of their message (--level-words)",
+                self.words
+            ));
         }
         notes
     }
@@ -326,7 +329,11 @@ impl Collector<'_> {
         let around = Around {
             rules: self.rules,
             service: &self.outer_service,
-            severity: if self.outer.is_empty() { None } else { outer_of(&self.outer, line).and_then(|outer| outer.severity) },
+            severity: if self.outer.is_empty() {
+                None
+            } else {
+                outer_of(&self.outer, line).and_then(|outer| outer.severity)
+            },
         };
         let event = draft.event(record, &memory.scratch, around, &mut memory.notes)?;
         if let Some(peeked) = &mut self.peek {

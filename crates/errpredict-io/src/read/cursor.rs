@@ -47,8 +47,18 @@ impl<'a> Cursor<'a> {
     /// An English name of a month, whole or its first three letters.
     pub(crate) fn month(&mut self) -> Option<i64> {
         const NAMES: [&str; 12] = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
         ];
         let found = self.name(&NAMES)?;
         Some(found as i64 + 1)

@@ -8,7 +8,7 @@ use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
 use super::time::{self, TimeError};
 use super::zone::Zone;
-use super::{access, level, traceback, words};
+use super::{level, moment, traceback, words};
 
 /// A piece of the record, or of the scratch text where an escape had to be undone.
 ///
@@ -231,11 +231,15 @@ impl Draft {
             (EventKind::Deployment, None, _) => Some(rules.severity.unwrap_or(Severity::Info)),
             // An exception is an error by itself.
             (_, None, _) if error_type.is_some() => Some(rules.severity.unwrap_or(Severity::High)),
-            (_, None, _) => message.and_then(|text| level::first_word(text.as_bytes())).map(|(found, _)| found).or(rules.severity).or_else(|| {
-                let found = message.filter(|_| rules.level_words).and_then(words::severity)?;
-                notes.words += 1;
-                Some(found)
-            }),
+            (_, None, _) => message
+                .and_then(|text| level::first_word(text.as_bytes()))
+                .map(|(found, _)| found)
+                .or(rules.severity)
+                .or_else(|| {
+                    let found = message.filter(|_| rules.level_words).and_then(words::severity)?;
+                    notes.words += 1;
+                    Some(found)
+                }),
         };
         Ok(EventRef {
             timestamp,
@@ -280,7 +284,9 @@ impl Draft {
     /// The name of a service as its source means it: `shop.service` is `shop`.
     fn named_service<'a>(&self, service: &'a str) -> &'a str {
         match self.slots[Field::Service as usize].reading {
-            Reading::Unit => service.strip_suffix(".service").filter(|name| !name.is_empty()).unwrap_or(service),
+            Reading::Unit => {
+                service.strip_suffix(".service").filter(|name| !name.is_empty()).unwrap_or(service)
+            }
             // Docker's own names begin with a slash.
             _ => service.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(service),
         }
@@ -290,7 +296,7 @@ impl Draft {
     fn endpoint<'a>(&self, text: Option<&'a str>) -> (Option<&'a str>, bool) {
         let Some(text) = text else { return (None, false) };
         if self.slots[Field::Endpoint as usize].reading == Reading::RequestLine
-            && let Some(span) = access::path(text, (0, text.len()))
+            && let Some(span) = request_path(text, (0, text.len()))
         {
             return (path_of(span.of(text, "")), true);
         }
@@ -351,22 +357,18 @@ impl Draft {
             (_, Reading::UnixNanoseconds) => scaled_epoch(text, 1_000_000),
             (_, Reading::UnixMicroseconds) => scaled_epoch(text, 1_000),
             (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()),
-            (Value::Number(_) | Value::Text(_), _) => time::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
-                notes.zoneless += u64::from(!zoned);
-                time
-            }),
+            (Value::Number(_) | Value::Text(_), _) => {
+                moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
+                    notes.zoneless += u64::from(!zoned);
+                    time
+                })
+            }
         };
         read.map_err(|error| time_error(error, span.column()).found(text))
     }
 
     /// The severity a field states. What is no level gives none, and is told.
-    fn read_severity(
-        &self,
-        line: &str,
-        scratch: &str,
-        rules: &Rules,
-        notes: &mut Notes,
-    ) -> Option<Severity> {
+    fn read_severity(&self, line: &str, scratch: &str, rules: &Rules, notes: &mut Notes) -> Option<Severity> {
         let slot = self.slots[Field::Severity as usize];
         let (span, text, is_number) = match slot.value {
             None => return self.level_under_status(line, scratch),
@@ -411,7 +413,9 @@ impl Draft {
     fn level_under_status(&self, line: &str, scratch: &str) -> Option<Severity> {
         let slot = self.slots[Field::StatusCode as usize];
         match slot.value {
-            Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => level::named(span.of(line, scratch)),
+            Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => {
+                level::named(span.of(line, scratch))
+            }
             _ => None,
         }
     }
@@ -505,6 +509,16 @@ pub(crate) fn path_of(text: &str) -> Option<&str> {
     };
     let end = memchr::memchr2(b'?', b'#', text.as_bytes()).unwrap_or(text.len());
     (end > 0).then(|| &text[..end])
+}
+
+/// The path in `GET /path HTTP/1.1`, where the request is one.
+pub(crate) fn request_path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
+    let request = &line[begin..end];
+    let (method, rest) = request.split_once(' ')?;
+    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let at = begin + method.len() + 1;
+    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
 }
 
 /// A decimal number. Up to 15 digits and a few places are exact in one division, the rest goes the slow way;

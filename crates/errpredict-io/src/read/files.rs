@@ -8,19 +8,19 @@ use std::sync::{Arc, PoisonError};
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 
-use super::chunk::{CHUNK_BYTES, Chunk, Chunker};
 #[cfg(feature = "parquet")]
 use super::chunk::Framing;
-use super::options::Rules;
+use super::chunk::{CHUNK_BYTES, Chunk, Chunker};
 #[cfg(feature = "parquet")]
 use super::options::Format;
+use super::options::Rules;
 use super::recognise::recognise;
 use super::stamp;
 use super::unpack::Cut;
 use super::zone::TimeRule;
+use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, colour, lines, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
-use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, colour, lines, marks};
 
 type Input = Box<dyn BufRead + Send>;
 
@@ -137,7 +137,8 @@ impl<'a> Stream<'a> {
             if let Some(found) = found {
                 chunker.set_framing(found.framing.clone());
                 chunker.skip_head(found.skip.0, found.skip.1);
-                let file = OpenFile { name, format, index, rules, parser: found.parser, framing: found.framing };
+                let file =
+                    OpenFile { name, format, index, rules, parser: found.parser, framing: found.framing };
                 self.current = Some((Records::Text(chunker), Arc::new(file)));
                 return Ok(true);
             }
@@ -217,7 +218,9 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
         && let Some(last) = source.written_on()
     {
         rules.time.date = Some(last - turns);
-        notes.push("its times name no day; the last is taken to be of the day when the file was written".to_owned());
+        notes.push(
+            "its times name no day; the last is taken to be of the day when the file was written".to_owned(),
+        );
     }
     rules.earliest = earliest(lines(), &rules);
     rules
@@ -231,7 +234,9 @@ fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
         n_lines += 1;
         let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));
         let found = Some(line).filter(|_| is_clock).and_then(|line| stamp::stamp(line, rule));
-        let Some(time) = found.and_then(|found| found.time.ok()).filter(|time| (0..DAY_MS).contains(&time.ms())) else {
+        let Some(time) =
+            found.and_then(|found| found.time.ok()).filter(|time| (0..DAY_MS).contains(&time.ms()))
+        else {
             continue;
         };
         n_clocks += 1;
@@ -249,7 +254,8 @@ fn earliest<'a>(lines: impl Iterator<Item = &'a [u8]>, rules: &Rules) -> Option<
     /// Fewer have no middle.
     const MIN_LINES: usize = 10;
     let text = |line: &'a [u8]| std::str::from_utf8(line).ok();
-    let mut times: Vec<Timestamp> = lines.filter_map(text).filter_map(|line| lines::time_of(line, rules)).collect();
+    let mut times: Vec<Timestamp> =
+        lines.filter_map(text).filter_map(|line| lines::time_of(line, rules)).collect();
     if times.len() < MIN_LINES {
         return None;
     }

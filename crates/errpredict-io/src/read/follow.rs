@@ -6,10 +6,10 @@ use errpredict::{Error, EventRef, Result};
 
 use super::chunk::{CHUNK_BYTES, Chunk, Framing};
 use super::collect::{Findings, Memory};
+use super::files::rules_of;
 use super::options::{ReadOptions, Rules};
 use super::recognise::recognise;
 use super::report::SourceReport;
-use super::files::rules_of;
 use super::{OpenFile, ReadReport, Source, Task, strict_error};
 
 /// Bytes looked at to find the format; a log that shows none within them is not recognised.

@@ -53,7 +53,8 @@ pub(crate) fn read(
             } else if let Some((severity, used)) = level::first_word(text.as_bytes()) {
                 draft.severity = Some(severity);
                 let message = at + used;
-                let message = end - record[message..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
+                let message =
+                    end - record[message..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
                 if message < end {
                     draft.text(Field::Message, trimmed(record, message, end));
                 }
@@ -63,14 +64,17 @@ pub(crate) fn read(
         b'a'..=b'z' => {
             if let Some((severity, used)) = level::first_word(text.as_bytes()) {
                 draft.severity = Some(severity);
-                let message = end - record[at + used..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
+                let message =
+                    end - record[at + used..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
                 draft.text(Field::Message, trimmed(record, message, end));
                 return;
             }
         }
         _ => {}
     }
-    if memchr::memchr(b'=', &text.as_bytes()[..text.len().min(PAIRS_WITHIN)]).is_some() && pairs(record, at, end, tree, memory, draft) {
+    if memchr::memchr(b'=', &text.as_bytes()[..text.len().min(PAIRS_WITHIN)]).is_some()
+        && pairs(record, at, end, tree, memory, draft)
+    {
         return;
     }
     if draft.severity.is_none()
@@ -96,7 +100,8 @@ pub(crate) fn trailing(
     }
     let mut inner = Draft::new();
     let begin = memory.scratch.len();
-    let read = json::object_at(&record[..end], at + open, tree, &mut memory.inner, &mut memory.scratch, &mut inner);
+    let read =
+        json::object_at(&record[..end], at + open, tree, &mut memory.inner, &mut memory.scratch, &mut inner);
     if !matches!(read, Ok(stop) if record[stop..end].trim().is_empty()) {
         memory.scratch.truncate(begin);
         return;
@@ -120,7 +125,14 @@ fn trimmed(record: &str, at: usize, end: usize) -> Span {
 }
 
 /// A JSON object as the whole text: its fields are those of the record. The time stays that of the record.
-fn object(record: &str, at: usize, end: usize, tree: &FieldTree, memory: &mut Memory, draft: &mut Draft) -> bool {
+fn object(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) -> bool {
     if end - at > MAX_OBJECT {
         return false;
     }
@@ -136,7 +148,14 @@ fn object(record: &str, at: usize, end: usize, tree: &FieldTree, memory: &mut Me
 }
 
 /// `level=error msg="it broke" status=503`
-fn pairs(record: &str, at: usize, end: usize, tree: &FieldTree, memory: &mut Memory, draft: &mut Draft) -> bool {
+fn pairs(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) -> bool {
     let begin = memory.scratch.len();
     let (mut has_level, mut has_status, mut severity, mut inner) = (false, false, None, Draft::new());
     // What is broken ends the pairs; those before it count.

@@ -11,8 +11,24 @@ const MAX_WORDS: usize = 8;
 const MAX_BRACKETS: usize = 80;
 /// Levels that are words of a message more often, unless they stand in capitals, in brackets or before a colon.
 const WORDS_TOO: [&str; 18] = [
-    "alert", "assert", "config", "default", "deprecated", "fail", "failure", "fault", "fine", "high", "http", "log",
-    "low", "medium", "note", "silly", "success", "trace",
+    "alert",
+    "assert",
+    "config",
+    "default",
+    "deprecated",
+    "fail",
+    "failure",
+    "fault",
+    "fine",
+    "high",
+    "http",
+    "log",
+    "low",
+    "medium",
+    "note",
+    "silly",
+    "success",
+    "trace",
 ];
 /// And this one in capitals too: `HTTP/1.1`, `HTTP 503`; Go's web server logs `http: ...`.
 const HTTP: &str = "http";
@@ -103,7 +119,9 @@ fn bracket(line: &str, at: usize) -> Option<(Option<Severity>, usize)> {
     let found = Severity::of_level_name(inside)
         .or_else(|| inside.eq_ignore_ascii_case(SYSTEM).then_some(Severity::Info))
         .or_else(|| parts().next_back().filter(|last| is_word_of_level(last)).and_then(named))
-        .or_else(|| parts().next().filter(|first| is_capitals(first) && is_word_of_level(first)).and_then(named))
+        .or_else(|| {
+            parts().next().filter(|first| is_capitals(first) && is_word_of_level(first)).and_then(named)
+        })
         .or_else(|| match inside.as_bytes() {
             [letter] => Severity::of_level_letter(*letter),
             _ => None,

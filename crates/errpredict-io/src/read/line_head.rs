@@ -79,7 +79,9 @@ fn bracketed(line: &[u8], rule: TimeRule) -> Option<Head> {
             // PHP names a zone that is in no list: `[23-Nov-2026 06:57:22 Nowhere]`.
             let close = memchr::memchr(b']', &inside[..inside.len().min(MAX_TIME_BYTES)]);
             match close {
-                Some(close) if civil::is_zone_name(&inside[end..close]) => Some(Head { used: close + 2, ..found }),
+                Some(close) if civil::is_zone_name(&inside[end..close]) => {
+                    Some(Head { used: close + 2, ..found })
+                }
                 _ => Some(Head { used: end + 1, ..found }),
             }
         }
@@ -192,7 +194,9 @@ mod tests {
             let found = head(line.as_bytes(), ANY).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((found.severity, &line[found.used..]), (severity, rest), "{line}");
         }
-        for line in ["", "it broke", "E1123", "ERROR x", "[pid 12] x", "  at x", "[12] x", "10.0.0.1 - -", "E, x"] {
+        for line in
+            ["", "it broke", "E1123", "ERROR x", "[pid 12] x", "  at x", "[12] x", "10.0.0.1 - -", "E, x"]
+        {
             assert_eq!(head(line.as_bytes(), ANY), None, "{line}");
         }
         let hpc = b"134681 node-246 unix.hw state_change 1077804742 1 Component";

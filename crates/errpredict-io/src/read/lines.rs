@@ -17,15 +17,19 @@ use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
 use super::line_head::{self, Head};
+use super::objects::json_event;
 use super::options::{Format, Rules};
-use super::parser::json_event;
-use super::pending::Pending;
+use super::pending::{Pending, Start};
 use super::report::{Bad, Reason};
-use super::syslog::{self, Parts};
-use super::{access, blocks::CRASHES, colour, json, level, logfmt, own, plain, server_error, traceback, wrappers};
+use super::syslog;
+use super::{
+    access, blocks::CRASHES, colour, json, level, logfmt, own, pattern, plain, server_error, traceback,
+    wrappers,
+};
 
 /// The mark some programs put before UTF-8, also where files were put together.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// What the lines of a file mostly are, where a line is a record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Mostly {
@@ -37,28 +41,27 @@ pub(crate) enum Mostly {
     Logfmt,
 }
 
+impl Mostly {
+    /// What the lines of a file of that format mostly are.
+    pub(crate) fn of(format: Format) -> Mostly {
+        match format {
+            Format::Ndjson => Mostly::Json,
+            Format::Access => Mostly::Access,
+            Format::Logfmt => Mostly::Logfmt,
+            _ => Mostly::Anything,
+        }
+    }
+}
+
+/// Lines of a log inside another that are looked at to see what they mostly are.
+const INNER_LINES: usize = 400;
+
 /// How the lines of a file are told apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Lines {
     pub(crate) mostly: Mostly,
     /// The word at which the time stands.
     pub(crate) place: usize,
-}
-
-/// How a record begins.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Start {
-    Json,
-    Access,
-    Logfmt,
-    Syslog(Parts),
-    Plain(Head),
-    Nginx(Head),
-    Apache(Head),
-    /// A pattern of the user, by its number.
-    Own(usize),
-    /// A line of a log that others give its times.
-    Bare,
 }
 
 /// How many lines begin a record, by format.
@@ -116,6 +119,14 @@ pub(crate) fn time_of(line: &str, rules: &Rules) -> Option<Timestamp> {
 }
 
 impl Lines {
+    /// How the lines of a log inside another are told apart.
+    pub(crate) fn inside(text: &str, rules: &Rules) -> Lines {
+        let lines: Vec<&str> =
+            text.lines().filter(|line| !line.trim().is_empty()).take(INNER_LINES).collect();
+        let mostly = Counted::of(&lines, 0, rules).commonest().map_or(Mostly::Anything, Mostly::of);
+        Lines { mostly, place: 0 }
+    }
+
     /// Where a record begins, for cutting a stream into chunks.
     pub(crate) fn framing(self, rules: &Arc<Rules>) -> Framing {
         let rules = Arc::clone(rules);
@@ -138,13 +149,15 @@ impl Lines {
         let bytes = line.as_bytes();
         let &first = bytes.first()?;
         if !rules.patterns.is_empty()
-            && let Some(number) = own::matching(&rules.patterns, line)
+            && let Some(number) = pattern::matching(&rules.patterns, line)
         {
             return Some(Start::Own(number));
         }
         match first {
             b'{' => return Some(Start::Json),
-            b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => return Some(Start::Json),
+            b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => {
+                return Some(Start::Json);
+            }
             b' ' | b'\t' if self.place == 0 => return None,
             b'<' => {
                 if let Some(parts) = syslog::parts(line, rules.time) {
@@ -258,11 +271,14 @@ impl Lines {
                 continue;
             }
             let start = self.start(line, out.rules).or_else(|| {
-                let takes = |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
+                let takes =
+                    |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
             let start = match start {
-                Some(Start::Plain(head)) if out.rules.time.date.is_some() => Some(Start::Plain(clock.placed(head))),
+                Some(Start::Plain(head)) if out.rules.time.date.is_some() => {
+                    Some(Start::Plain(clock.placed(head)))
+                }
                 start => start,
             };
             match (start, &mut pending) {
@@ -325,8 +341,10 @@ impl Lines {
         // Level and text of a record may stand on its second line.
         let first_end = match pending.start {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
-                let after = whole[head.used.min(first_end)..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',']);
-                plain::level_below(whole, first_end - after.len(), first_end).map_or(first_end, |(_, _, end)| end)
+                let after = whole[head.used.min(first_end)..first_end]
+                    .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+                plain::level_below(whole, first_end - after.len(), first_end)
+                    .map_or(first_end, |(_, _, end)| end)
             }
             _ => first_end,
         };
@@ -355,7 +373,9 @@ impl Lines {
             (peeked.time, peeked.service)
         };
         for range in parts.others {
-            let lines = pending.number + 1 + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
+            let lines = pending.number
+                + 1
+                + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
             let other = block[range].trim_end();
             if other.is_empty() {
                 continue;
@@ -394,7 +414,8 @@ impl Lines {
                 inner.map(|(severity, _)| severity).or_else(|| parts.level())
             }
             Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
-                let crash = CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
+                let crash =
+                    CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
                 crash.then_some(Severity::High)
             }),
             Start::Own(_) => Some(Severity::High).filter(|_| out.rules.severity >= Some(Severity::Medium)),
@@ -466,7 +487,9 @@ fn json_line(out: &mut Collector<'_>, line: &str, number: u64) {
     let Err(bad) = read else { return };
     let mut at = 0;
     let is_cut = bad.reason == Reason::Format;
-    if is_cut && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{')) {
+    if is_cut
+        && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{'))
+    {
         while let Some((from, to)) = json::next_value(line.as_bytes(), at) {
             if let Some(object) = line.get(from..to)
                 && let Err(bad) = json_event(out, object, number)

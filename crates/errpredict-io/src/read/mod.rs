@@ -27,12 +27,15 @@ mod line_head;
 mod lines;
 mod logfmt;
 mod marks;
+mod moment;
 mod names;
+mod objects;
 mod options;
 mod otlp;
 mod own;
 mod parallel;
 mod parser;
+mod pattern;
 mod pending;
 mod plain;
 mod recognise;
@@ -206,7 +209,8 @@ impl Task {
             text.has_nul() && self.file.parser.is_text(),
         );
         if strips != (false, false) {
-            let coloured = if strips.0 { colour::strip(bytes) } else { std::borrow::Cow::Borrowed(&bytes[..]) };
+            let coloured =
+                if strips.0 { colour::strip(bytes) } else { std::borrow::Cow::Borrowed(&bytes[..]) };
             // Holes that a file has where it was cut at its beginning while a program went on writing.
             plain = if strips.1 {
                 std::borrow::Cow::Owned(coloured.iter().copied().filter(|byte| *byte != 0).collect())

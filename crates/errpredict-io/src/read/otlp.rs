@@ -10,8 +10,8 @@ use errpredict::{Severity, Timestamp};
 use super::collect::Collector;
 use super::draft::{Draft, Value, time_error};
 use super::fields::{Field, FieldTree};
-use super::level;
 use super::json::{Scanned, Scanner};
+use super::level;
 use super::report::{Bad, Reason};
 use super::time::TimeError;
 

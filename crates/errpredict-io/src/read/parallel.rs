@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use errpredict::{Error, ErrorKind, EventRef, Result};
 
 use super::collect::{Findings, Memory};
+use super::files::Stream;
 use super::options::ReadOptions;
 use super::report::BadLine;
 use super::source::Source;
-use super::files::Stream;
 use super::{Progress, ReadReport, Task, strict_error};
 
 /// More threads than this only cost memory.

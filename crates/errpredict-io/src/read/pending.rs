@@ -6,11 +6,28 @@ use memchr::memmem::Finder;
 
 use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text, outer_of};
-use super::lines::Start;
+use super::line_head::Head;
+use super::syslog::Parts;
 use super::{server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
+
+/// How a record begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Start {
+    Json,
+    Access,
+    Logfmt,
+    Syslog(Parts),
+    Plain(Head),
+    Nginx(Head),
+    Apache(Head),
+    /// A pattern of the user, by its number.
+    Own(usize),
+    /// A line of a log that others give its times.
+    Bare,
+}
 
 /// A record that may go on.
 #[derive(Debug)]
@@ -137,7 +154,9 @@ impl Pending {
             Look::Link => self.in_trace || (is_error && !blocks::is_soft(line)),
             Look::Crash => (is_error && !self.in_trace) || (self.in_trace && self.linked),
             Look::Type => self.in_trace || is_error,
-            Look::Words => self.in_trace && (self.linked || (self.indented && traceback::may_end_python(line))),
+            Look::Words => {
+                self.in_trace && (self.linked || (self.indented && traceback::may_end_python(line)))
+            }
             Look::Level => false,
         }
     }
@@ -179,7 +198,9 @@ impl Pending {
                 let at = server_error::apache_text(line, head.used);
                 let rest = line.get(at..)?;
                 let look = blocks::look(rest);
-                if matches!(look, Look::Level | Look::Sign | Look::Blank) || (look == Look::Words && !self.in_trace) {
+                if matches!(look, Look::Level | Look::Sign | Look::Blank)
+                    || (look == Look::Words && !self.in_trace)
+                {
                     return None;
                 }
                 let first = text.record(self.begin, self.first_end).ok()?;

@@ -50,7 +50,8 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     let first_end = first_line_end(record);
     draft.text(Field::Message, Span::line(0, record[..first_end].trim_end().len()));
     let found = traceback::find(record);
-    let begins = found.as_ref().is_some_and(|found| found.stack.start == 0 || found.error_type.start < first_end);
+    let begins =
+        found.as_ref().is_some_and(|found| found.stack.start == 0 || found.error_type.start < first_end);
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
@@ -63,7 +64,8 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
         if begins && !found.message.is_empty() {
             draft.text(Field::Message, Span::line(found.message.start, found.message.end));
         }
-    } else if draft.severity.is_none() && super::blocks::CRASHES.iter().any(|start| record.starts_with(start)) {
+    } else if draft.severity.is_none() && super::blocks::CRASHES.iter().any(|start| record.starts_with(start))
+    {
         draft.severity = Some(runtimes::severity(record));
     }
 }
@@ -127,7 +129,9 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     if !states_level || record.as_bytes().get(begin) == Some(&b'{') {
         inner::read(record, begin, message.end(), &out.rules.tree, out.rules.time, out.memory, draft);
     }
-    if draft.severity >= Some(Severity::Medium) && record[begin..first_end.max(begin)].trim_end().ends_with('}') {
+    if draft.severity >= Some(Severity::Medium)
+        && record[begin..first_end.max(begin)].trim_end().ends_with('}')
+    {
         inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
     }
     trace(record, trace_from, draft);
@@ -137,8 +141,9 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
 /// text begins and where it ends.
 pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(Severity, usize, usize)> {
     let mut words = record[at..first_end].split(' ');
-    let is_place = words.next().is_some_and(|class| class.contains('.') || class.is_empty() || class.starts_with(char::is_uppercase))
-        && words.next().is_none_or(|method| !method.is_empty())
+    let is_place = words.next().is_some_and(|class| {
+        class.contains('.') || class.is_empty() || class.starts_with(char::is_uppercase)
+    }) && words.next().is_none_or(|method| !method.is_empty())
         && words.next().is_none();
     let next = record.get(first_end + 1..)?;
     let (severity, used) = level::first_word(next.as_bytes()).filter(|_| is_place)?;

@@ -9,8 +9,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::access;
-use super::draft::{Draft, Span, Value};
+use super::draft::{Draft, Span, Value, request_path};
 use super::fields::{Field, Meaning, Reading};
 
 static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("HTTP/"));
@@ -42,7 +41,7 @@ pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
     let open = line[at..http].rfind('"').map(|quote| at + quote);
     let close = line[http..end].find('"').map(|quote| http + quote);
     if let (Some(open), Some(close)) = (open, close) {
-        let path = access::path(line, (open + 1, close))?;
+        let path = request_path(line, (open + 1, close))?;
         let after = close + 1;
         let status = status_at(line, after, end).or_else(|| status_before(line, at, open))?;
         return Some(Request { status, path: Some(path) });
@@ -73,7 +72,8 @@ fn status_at(line: &str, at: usize, end: usize) -> Option<Span> {
     let word = word.strip_prefix("status").map_or(word, |after| after.trim_start_matches([':', '=', ' ']));
     let begin = at + rest.len() - word.len();
     let length = word.bytes().take_while(u8::is_ascii_digit).count();
-    let ends = word.as_bytes().get(length).is_none_or(|byte| matches!(byte, b' ' | b',' | b')' | b';' | b'"'));
+    let ends =
+        word.as_bytes().get(length).is_none_or(|byte| matches!(byte, b' ' | b',' | b')' | b';' | b'"'));
     (ends && is_status(&word.as_bytes()[..length])).then(|| Span::line(begin, begin + length))
 }
 
@@ -85,7 +85,8 @@ fn status_before(line: &str, at: usize, end: usize) -> Option<Span> {
             let begin = word.as_ptr() as usize - line.as_ptr() as usize;
             return Some(Span::line(begin, begin + word.len()));
         }
-        let numeric = word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/' | b'-' | b'+'));
+        let numeric =
+            word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/' | b'-' | b'+'));
         times = numeric && (word.matches('/').count() >= 3 || word.contains('.') || word == "-1");
     }
     None
@@ -101,13 +102,28 @@ mod tests {
             ("\"GET /a HTTP/1.1\" 503 12", "503", "/a"),
             ("127.0.0.1 - - \"GET /a.js HTTP/1.1\" 404 65508 4.386", "404", "/a.js"),
             ("10.11.10.1 \"GET /v2/x HTTP/1.1\" status: 200 len: 1893", "200", "/v2/x"),
-            ("10.0.0.7:2 [18/Nov/2026:16:55:37.482] web~ app/app1 0/0/1/657/658 200 4243 - - ---- 1/1/0/0/0 0/0 \"GET /a HTTP/1.1\"", "200", "/a"),
-            ("app/lb 10.0.0.1:5 10.0.0.2:80 0.000 0.001 0.000 503 502 34 366 \"GET http://x:80/a HTTP/1.1\" \"curl\"", "503", "http://x:80/a"),
+            (
+                "10.0.0.7:2 [18/Nov/2026:16:55:37.482] web~ app/app1 0/0/1/657/658 200 4243 - - ---- 1/1/0/0/0 0/0 \"GET /a HTTP/1.1\"",
+                "200",
+                "/a",
+            ),
+            (
+                "app/lb 10.0.0.1:5 10.0.0.2:80 0.000 0.001 0.000 503 502 34 366 \"GET http://x:80/a HTTP/1.1\" \"curl\"",
+                "503",
+                "http://x:80/a",
+            ),
             ("app[7]: POST /pay HTTP/1.1 -> 500", "500", "/pay"),
-            ("10.0.0.1 () {40 vars in 500 bytes} GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 500) 2 headers", "500", "/a"),
+            (
+                "10.0.0.1 () {40 vars in 500 bytes} GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 500) 2 headers",
+                "500",
+                "/a",
+            ),
         ] {
             let found = find(line, 0, line.len()).unwrap_or_else(|| panic!("{line}"));
-            assert_eq!((found.status.of(line, ""), found.path.map(|path| path.of(line, ""))), (status, Some(path)));
+            assert_eq!(
+                (found.status.of(line, ""), found.path.map(|path| path.of(line, ""))),
+                (status, Some(path))
+            );
         }
         for line in ["", "upstream HTTP 503", "\"HTTP/1.1\" 200", "HTTP/", "\"GET /a HTTP/1.1\" x"] {
             assert_eq!(find(line, 0, line.len()), None, "{line}");

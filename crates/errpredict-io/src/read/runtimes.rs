@@ -13,7 +13,13 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
-use super::traceback::Traceback;
+/// Byte ranges inside the text that was looked through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Traceback {
+    pub(crate) error_type: std::ops::Range<usize>,
+    pub(crate) message: std::ops::Range<usize>,
+    pub(crate) stack: std::ops::Range<usize>,
+}
 
 /// The fault a text holds, on any of its lines.
 pub(crate) fn find(text: &str) -> Option<Traceback> {
@@ -63,8 +69,14 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
             let name = line.strip_prefix("** (")?;
             let end = name.find(") ").or_else(|| name.strip_suffix(')').map(str::len))?;
             let from = line.len() - name.len();
-            let is_name = name[..end].bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':'));
-            return if is_name { made(from..from + end, (from + end + 2).min(line.len())..line.len()) } else { None };
+            let is_name = name[..end]
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':'));
+            return if is_name {
+                made(from..from + end, (from + end + 2).min(line.len())..line.len())
+            } else {
+                None
+            };
         }
         b'=' => {
             let at = line.find("Sanitizer: ")? + "Sanitizer: ".len();
@@ -146,20 +158,50 @@ mod tests {
     #[test]
     fn what_runtimes_write() {
         for (text, error_type, message) in [
-            ("app/a.rb:3:in 'Orders#show': undefined method 'x' for nil (NoMethodError)\n\tfrom b", "NoMethodError", "undefined method 'x' for nil"),
-            ("x\nActionView::Template::Error (undefined method 'x' for nil):\napp/a.rb:3:in 'show'", "ActionView::Template::Error", "undefined method 'x' for nil"),
-            ("panic: runtime error: index out of range [5]\n\ngoroutine 1", "panic", "runtime error: index out of range [5]"),
-            ("fatal error: all goroutines are asleep - deadlock!", "fatal error", "all goroutines are asleep - deadlock!"),
-            ("thread 'main' panicked at src/main.rs:9:5:\nindex out of bounds\nnote", "panic", "index out of bounds"),
+            (
+                "app/a.rb:3:in 'Orders#show': undefined method 'x' for nil (NoMethodError)\n\tfrom b",
+                "NoMethodError",
+                "undefined method 'x' for nil",
+            ),
+            (
+                "x\nActionView::Template::Error (undefined method 'x' for nil):\napp/a.rb:3:in 'show'",
+                "ActionView::Template::Error",
+                "undefined method 'x' for nil",
+            ),
+            (
+                "panic: runtime error: index out of range [5]\n\ngoroutine 1",
+                "panic",
+                "runtime error: index out of range [5]",
+            ),
+            (
+                "fatal error: all goroutines are asleep - deadlock!",
+                "fatal error",
+                "all goroutines are asleep - deadlock!",
+            ),
+            (
+                "thread 'main' panicked at src/main.rs:9:5:\nindex out of bounds\nnote",
+                "panic",
+                "index out of bounds",
+            ),
             ("thread 'main' panicked at 'it broke', src/main.rs:2:5", "panic", "it broke"),
             ("** (RuntimeError) boom\n    (shop 0.1.0) lib/a.ex:12: A.b/3", "RuntimeError", "boom"),
-            ("terminate called after throwing an instance of 'std::runtime_error'\n  what():  it broke\n", "std::runtime_error", "it broke"),
-            ("=====\n==12==ERROR: AddressSanitizer: heap-use-after-free on address 0x1\n", "heap-use-after-free", "heap-use-after-free on address 0x1"),
+            (
+                "terminate called after throwing an instance of 'std::runtime_error'\n  what():  it broke\n",
+                "std::runtime_error",
+                "it broke",
+            ),
+            (
+                "=====\n==12==ERROR: AddressSanitizer: heap-use-after-free on address 0x1\n",
+                "heap-use-after-free",
+                "heap-use-after-free on address 0x1",
+            ),
         ] {
             let found = find(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((&text[found.error_type], &text[found.message]), (error_type, message), "{text}");
         }
-        for text in ["", "it broke", "thread 'a' sleeps", "** bold **", "panicked", "a (b):", "Note (see above): x"] {
+        for text in
+            ["", "it broke", "thread 'a' sleeps", "** bold **", "panicked", "a (b):", "Note (see above): x"]
+        {
             assert_eq!(find(text), None, "{text}");
         }
     }

@@ -100,7 +100,8 @@ impl Source {
             Source::File(path) => Box::new(File::open(path).map_err(|error| io_error("open", path, &error))?),
             Source::Memory { bytes, .. } => Box::new(io::Cursor::new(Arc::clone(bytes))),
         };
-        unpack::text(Box::new(Counted { raw, taken: Arc::clone(taken) }), cut).map_err(|error| self.error(&error))
+        unpack::text(Box::new(Counted { raw, taken: Arc::clone(taken) }), cut)
+            .map_err(|error| self.error(&error))
     }
 
     /// All of it at once, for formats whose index stands at the end.

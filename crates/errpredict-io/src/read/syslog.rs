@@ -20,7 +20,6 @@ use super::line_head::Head;
 use super::plain;
 use super::report::Bad;
 use super::stamp::{self, Stamp};
-use super::time;
 use super::traceback;
 use super::zone::TimeRule;
 
@@ -69,7 +68,7 @@ pub(crate) fn parts(line: &str, rule: TimeRule) -> Option<Parts> {
     let text = line.as_bytes().get(at..)?;
     let stamp = match text.first()? {
         b'A'..=b'Z' => stamp_at(text, rule)?,
-        b'0'..=b'9' if priority.is_some() => time::iso(text, rule)?,
+        b'0'..=b'9' if priority.is_some() => stamp::iso(text, rule)?,
         _ => return None,
     };
     let is_iso = text[0].is_ascii_digit();
@@ -97,13 +96,18 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     let is_tag = |word: &str| {
         word.len() > 1
             && word.ends_with(':')
-            && word.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '('))
+            && word.starts_with(|letter: char| {
+                letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '(')
+            })
             && (is_sure || !level::is_level(word.trim_end_matches(':')))
     };
     // Programs that write to the local socket leave out the host.
     let tag_at = if is_tag(host) && !needs_host {
         first
-    } else if host.is_empty() || (!is_sure && (level::is_level(host.trim_end_matches(':')) || host.starts_with('[') || host.ends_with(','))) {
+    } else if host.is_empty()
+        || (!is_sure
+            && (level::is_level(host.trim_end_matches(':')) || host.starts_with('[') || host.ends_with(',')))
+    {
         return None;
     } else {
         (host_end + 1).min(line.len())
@@ -144,7 +148,12 @@ fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) ->
 }
 
 /// Reads a record of syslog.
-pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, parts: Parts) -> Result<(), Box<Bad>> {
+pub(crate) fn parse(
+    out: &mut Collector<'_>,
+    record: &str,
+    number: u64,
+    parts: Parts,
+) -> Result<(), Box<Bad>> {
     out.memory.scratch.clear();
     let mut draft = Draft::new();
     draft.severity = parts.severity;
@@ -167,7 +176,10 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, parts: P
         inner::read(record, begin, first_end, &out.rules.tree, out.rules.time, out.memory, &mut draft);
         plain::trace(record, first_end, &mut draft);
         // An exception in the text is an error whatever carried it.
-        if draft.has(Field::ErrorType) && draft.severity < Some(Severity::Medium) && !draft.has(Field::Severity) {
+        if draft.has(Field::ErrorType)
+            && draft.severity < Some(Severity::Medium)
+            && !draft.has(Field::Severity)
+        {
             draft.severity = Some(Severity::High);
         }
     }

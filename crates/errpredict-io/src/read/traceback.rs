@@ -4,15 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{Finder, FinderRev};
 
-use super::runtimes;
-
-/// Byte ranges inside the text that was looked through.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Traceback {
-    pub(crate) error_type: std::ops::Range<usize>,
-    pub(crate) message: std::ops::Range<usize>,
-    pub(crate) stack: std::ops::Range<usize>,
-}
+use super::runtimes::{self, Traceback};
 
 /// Finds the exception in the text of one record.
 ///
@@ -125,8 +117,22 @@ fn line_start(text: &str, at: usize) -> usize {
 }
 
 /// The word before a frame in the languages of .NET and of Java, which has one.
-const AT: [&str; 14] =
-    ["at ", "bei ", "à ", "en ", "em ", "в ", "w ", "ved ", "vid ", "kohteessa ", "konum: ", "場所 ", "위치: ", "在 "];
+const AT: [&str; 14] = [
+    "at ",
+    "bei ",
+    "à ",
+    "en ",
+    "em ",
+    "в ",
+    "w ",
+    "ved ",
+    "vid ",
+    "kohteessa ",
+    "konum: ",
+    "場所 ",
+    "위치: ",
+    "在 ",
+];
 
 /// `    at com.example.A.b(A.java:3)`: not `    at the end of the queue`.
 pub(crate) fn is_frame(line: &str) -> bool {

@@ -26,9 +26,10 @@ pub(crate) fn text(raw: Box<dyn Read + Send>, cut: &Cut) -> io::Result<Box<dyn B
     let order = utf16(reader.fill_buf()?);
     match order {
         None => Ok(reader),
-        Some(order) => {
-            Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, Utf16 { inner: reader, order, high: None, ready: Vec::new(), given: 0, begun: false })))
-        }
+        Some(order) => Ok(Box::new(BufReader::with_capacity(
+            BUFFER_BYTES,
+            Utf16 { inner: reader, order, high: None, ready: Vec::new(), given: 0, begun: false },
+        ))),
     }
 }
 

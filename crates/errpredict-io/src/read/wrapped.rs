@@ -25,11 +25,12 @@ use super::colour;
 use super::draft::{Draft, Notes, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
+use super::level;
+use super::lines::{self, Lines};
+use super::objects::json_event;
 use super::options::{Format, Rules};
-use super::parser::json_event;
-use super::recognise;
 use super::report::{Bad, Reason};
-use super::time;
+use super::stamp;
 use super::zone::TimeRule;
 
 /// The fields of Docker's lines that are read; `kind` stands in for the stream.
@@ -85,7 +86,8 @@ struct Unwrapped {
 impl Wrapping {
     /// The wrapping of the first lines of a file: most of them must have it.
     pub(crate) fn of_lines(lines: &[&str]) -> Option<Format> {
-        let share = |is_it: fn(&str) -> bool| lines.iter().filter(|line| is_it(line)).count() * 3 > lines.len() * 2;
+        let share =
+            |is_it: fn(&str) -> bool| lines.iter().filter(|line| is_it(line)).count() * 3 > lines.len() * 2;
         if share(looks_like_cri) {
             Some(Format::Cri)
         } else if share(|line| prefix(line).is_some()) {
@@ -234,7 +236,9 @@ fn workload(name: &str) -> &str {
         return container;
     }
     match name.rsplit_once('-') {
-        Some((service, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => service,
+        Some((service, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            service
+        }
         _ => name,
     }
 }
@@ -252,10 +256,13 @@ fn cri(line: &str) -> Result<Line<'_>, Box<Bad>> {
     let expected = |used: usize| {
         Bad::new(Reason::Format, used + 1, "` stdout ` or ` stderr `, and F or P, after the time")
     };
-    let found = time::iso(line.as_bytes(), TimeRule::default()).filter(|found| found.zoned).ok_or_else(|| expected(0))?;
+    let found = stamp::iso(line.as_bytes(), TimeRule::default())
+        .filter(|found| found.zoned)
+        .ok_or_else(|| expected(0))?;
     let time = found.time.map_err(|error| time_error(error, 1).found(line.get(..32).unwrap_or(line)))?;
     let streams = [(" stdout ", "stdout"), (" stderr ", "stderr")];
-    let stream = streams.iter().find_map(|(word, name)| Some((*name, line[found.used..].strip_prefix(word)?)));
+    let stream =
+        streams.iter().find_map(|(word, name)| Some((*name, line[found.used..].strip_prefix(word)?)));
     let (stream, rest) = stream.ok_or_else(|| expected(found.used))?;
     let (tags, text) = rest.split_once(' ').unwrap_or((rest, ""));
     let ends = match tags.split(':').next() {
@@ -288,7 +295,8 @@ impl Wrapped {
     /// Reads the lines of a chunk.
     pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
         let mut streams: Vec<Unwrapped> = Vec::new();
-        let mut places: hashbrown::HashMap<String, usize, rustc_hash::FxBuildHasher> = hashbrown::HashMap::default();
+        let mut places: hashbrown::HashMap<String, usize, rustc_hash::FxBuildHasher> =
+            hashbrown::HashMap::default();
         let mut memory = std::mem::take(&mut out.memory.inner);
         let mut scratch = String::new();
         let (mut last, mut last_time) = (0, None);
@@ -318,7 +326,7 @@ impl Wrapped {
             let inside = text.of(line, &scratch);
             if outer.time.is_none() {
                 // The line before in the file tells when this one was written at the earliest.
-                last_time = super::lines::time_of(inside, out.rules).or(last_time);
+                last_time = lines::time_of(inside, out.rules).or(last_time);
                 outer.time = last_time;
             }
             stream.push(inside.trim_end_matches(['\n', '\r']), outer, ends);
@@ -330,10 +338,10 @@ impl Wrapped {
         streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name == "stderr");
         out.is_outer_sure = self.wrapping != Wrapping::Compose;
         for stream in streams {
-            let lines = recognise::inner(&stream.text, out.rules);
+            let inside = Lines::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
-            lines.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
+            inside.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
         }
         out.outer = Vec::new();
         out.outer_service.clear();
@@ -359,7 +367,7 @@ impl Unwrapped {
 
 /// Whether a record of any form begins there.
 fn begins(line: &[u8], rules: &Rules) -> bool {
-    line.starts_with(b"{") || super::level::starts(line) || super::lines::Lines::default().starts(line, rules)
+    line.starts_with(b"{") || level::starts(line) || Lines::default().starts(line, rules)
 }
 
 #[cfg(test)]
@@ -380,6 +388,9 @@ mod tests {
         for line in ["", "a b | c", "2026-11-23 06:57:22 | ERROR | x", "a|b", "| x", "web-1 || x"] {
             assert_eq!(prefix(line), None, "{line}");
         }
-        assert_eq!((workload("web-1"), workload("my-web"), workload("web-7d9c5b6f4-x2x9z/app")), ("web", "my-web", "app"));
+        assert_eq!(
+            (workload("web-1"), workload("my-web"), workload("web-7d9c5b6f4-x2x9z/app")),
+            ("web", "my-web", "app")
+        );
     }
 }

@@ -9,13 +9,25 @@ use std::collections::BTreeMap;
 
 use super::collect::Collector;
 use super::json::{self, Scanner};
-use super::parser::json_event;
+use super::objects::json_event;
 use super::report::{Bad, Reason};
 
 /// Keys of lists of records.
 const LISTS: [&str; 14] = [
-    "events", "logEvents", "Records", "records", "entries", "items", "results", "result", "hits", "logs", "messages",
-    "rows", "value", "data",
+    "events",
+    "logEvents",
+    "Records",
+    "records",
+    "entries",
+    "items",
+    "results",
+    "result",
+    "hits",
+    "logs",
+    "messages",
+    "rows",
+    "value",
+    "data",
 ];
 /// Keys of objects that hold such a list (the first five) or one record.
 const HOLDERS: [&str; 10] =
@@ -31,7 +43,19 @@ pub(crate) fn skip(head: &[u8]) -> usize {
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or(""),
     };
     // What states a time or a text is a record, whatever lists it holds.
-    let own = ["timestamp", "@timestamp", "time", "ts", "@t", "date", "datetime", "eventTime", "t", "msg", "message"];
+    let own = [
+        "timestamp",
+        "@timestamp",
+        "time",
+        "ts",
+        "@t",
+        "date",
+        "datetime",
+        "eventTime",
+        "t",
+        "msg",
+        "message",
+    ];
     if json::keys(text).iter().any(|key| own.contains(key)) {
         return 0;
     }
@@ -96,7 +120,8 @@ fn inside(out: &mut Collector<'_>, text: &str, number: u64) -> Option<Result<(),
     if let (Some(labels), Some(values)) = (members.get("stream"), members.get("values")) {
         return Some(stream(out, labels.get(), values.get(), number));
     }
-    let held = HOLDERS.iter().find_map(|key| members.get(key).filter(|value| value.get().starts_with('{')))?;
+    let held =
+        HOLDERS.iter().find_map(|key| members.get(key).filter(|value| value.get().starts_with('{')))?;
     json::next_value(held.get().as_bytes(), 0)?;
     Some(json_event(out, held.get(), number))
 }
@@ -106,22 +131,23 @@ fn stream(out: &mut Collector<'_>, labels: &str, values: &str, number: u64) -> R
     let bad = |expected: &str| Bad::new(Reason::Format, 0, expected);
     let labels: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(labels).map_err(|_| bad("an object of labels under `stream`"))?;
-    let values: Vec<(String, String, Option<serde_json::Value>)> = serde_json::from_str::<Vec<serde_json::Value>>(values)
-        .ok()
-        .and_then(|pairs| {
-            pairs
-                .into_iter()
-                .map(|pair| match pair {
-                    serde_json::Value::Array(pair) => {
-                        let mut pair = pair.into_iter();
-                        let (at, text) = (pair.next()?, pair.next()?);
-                        Some((at.as_str()?.to_owned(), text.as_str()?.to_owned(), pair.next()))
-                    }
-                    _ => None,
-                })
-                .collect()
-        })
-        .ok_or_else(|| bad("pairs of nanoseconds and text under `values`"))?;
+    let values: Vec<(String, String, Option<serde_json::Value>)> =
+        serde_json::from_str::<Vec<serde_json::Value>>(values)
+            .ok()
+            .and_then(|pairs| {
+                pairs
+                    .into_iter()
+                    .map(|pair| match pair {
+                        serde_json::Value::Array(pair) => {
+                            let mut pair = pair.into_iter();
+                            let (at, text) = (pair.next()?, pair.next()?);
+                            Some((at.as_str()?.to_owned(), text.as_str()?.to_owned(), pair.next()))
+                        }
+                        _ => None,
+                    })
+                    .collect()
+            })
+            .ok_or_else(|| bad("pairs of nanoseconds and text under `values`"))?;
     for (at, text, _) in values {
         let mut event = labels.clone();
         event.insert("timeUnixNano".to_owned(), at.into());
@@ -141,7 +167,10 @@ mod tests {
         for (text, rest) in [
             (r#"{"events":[{"a":1}]}"#, r#"{"a":1}]}"#),
             ("{\n  \"events\": [\n    {\"a\":1}", "{\"a\":1}"),
-            (r#"{"status":"success","data":{"resultType":"streams","result":[{"stream":{}}]}}"#, r#"{"stream":{}}]}}"#),
+            (
+                r#"{"status":"success","data":{"resultType":"streams","result":[{"stream":{}}]}}"#,
+                r#"{"stream":{}}]}}"#,
+            ),
             (r#"{"took":1,"hits":{"total":{"value":1},"hits":[{"_source":{}}]}}"#, r#"{"_source":{}}]}}"#),
         ] {
             assert_eq!(&text[skip(text.as_bytes())..], rest, "{text}");

@@ -287,7 +287,10 @@ impl Scanner<'_> {
             return self.first_of_list(node, walk);
         }
         let Some(meaning) = walk.tree.meaning(node) else { return self.skip() };
-        if self.peek() == Some(b'[') && matches!(meaning.field, Field::StackTrace | Field::Message) && meaning.reading != Reading::TextOrBytes {
+        if self.peek() == Some(b'[')
+            && matches!(meaning.field, Field::StackTrace | Field::Message)
+            && meaning.reading != Reading::TextOrBytes
+        {
             return self.text_lines(meaning, walk);
         }
         if self.peek() == Some(b'[')
@@ -388,7 +391,10 @@ fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String)
 
 /// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.
 fn is_unit(name: &str) -> bool {
-    !name.ends_with(".scope") && !name.ends_with(".slice") && !name.starts_with("user@") && !name.starts_with("session-")
+    !name.ends_with(".scope")
+        && !name.ends_with(".slice")
+        && !name.starts_with("user@")
+        && !name.starts_with("session-")
 }
 
 /// The bytes of `[98,111,111,109]`, if it is such a list.

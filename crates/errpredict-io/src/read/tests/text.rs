@@ -197,11 +197,17 @@ fn one_exception_is_one_event_whatever_stands_before_its_lines() {
         "2026-11-23 06:57:22.125 25746 ERROR nova.compute ",
         "11-23 06:57:22.125  1702  2395 E Runtime: ",
     ] {
-        let log: String =
-            lines.iter().enumerate().map(|(n, line)| format!("{}{line}\n", head.replace('#', &n.to_string()))).collect();
+        let log: String = lines
+            .iter()
+            .enumerate()
+            .map(|(n, line)| format!("{}{line}\n", head.replace('#', &n.to_string())))
+            .collect();
         let (events, report) = read(&log, &utc);
         assert!(events.len() == 1 && report.bad == 0, "{head}: {events:?}");
-        assert!(events[0].contains("high Error ValueError Some(") && events[0].contains("line 3, in f"), "{events:?}");
+        assert!(
+            events[0].contains("high Error ValueError Some(") && events[0].contains("line 3, in f"),
+            "{events:?}"
+        );
     }
 }
 
