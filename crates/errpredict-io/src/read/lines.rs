@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::{Severity, Timestamp};
 
 use super::blocks::{self, Before};
 use super::chunk::{Chunk, Framing};
+use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
@@ -447,28 +447,6 @@ impl Lines {
         if let Err(bad) = read {
             out.bad(&bad, number, record.as_bytes());
         }
-    }
-}
-
-/// Whether midnight lies between two times of one clock, in milliseconds: it went back by more than lines out of order do.
-pub(crate) fn is_next_day(before: i64, now: i64) -> bool {
-    now < before - 6 * HOUR_MS
-}
-
-/// Times without a day, of which the day is counted.
-#[derive(Debug, Default)]
-struct Clock {
-    last: i64,
-    days: i64,
-}
-
-impl Clock {
-    fn placed(&mut self, head: Head) -> Head {
-        let Ok(time) = head.time else { return head };
-        let of_day = time.ms().rem_euclid(DAY_MS);
-        self.days += i64::from(is_next_day(self.last, of_day));
-        self.last = of_day;
-        Head { time: Ok(time.plus_ms(self.days * DAY_MS)), ..head }
     }
 }
 
