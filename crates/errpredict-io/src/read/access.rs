@@ -11,7 +11,7 @@ use errpredict::{EventKind, Severity};
 
 use super::civil;
 use super::collect::Collector;
-use super::draft::{Draft, Span, Value, time_error};
+use super::draft::{Draft, Span, Value, request_path, time_error};
 use super::fields::{Field, Meaning, Reading};
 use super::report::{Bad, Reason};
 
@@ -152,7 +152,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     draft.severity = Some(Severity::of_http_status(status.parse().unwrap_or(0)));
     let meaning = Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
     draft.set(meaning, Value::Number(Span::line(parts.status.0, parts.status.1)));
-    if let Some(path) = path(line, parts.request) {
+    if let Some(path) = request_path(line, parts.request) {
         draft.text(Field::Endpoint, path);
     }
     // `-` where nginx has no time to tell.
@@ -162,16 +162,6 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     }
     out.memory.scratch.clear();
     out.emit(&draft, line, number)
-}
-
-/// The path in `GET /path HTTP/1.1`, where the request is one.
-pub(crate) fn path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
-    let request = &line[begin..end];
-    let (method, rest) = request.split_once(' ')?;
-    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
-    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    let at = begin + method.len() + 1;
-    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
 }
 
 #[cfg(test)]

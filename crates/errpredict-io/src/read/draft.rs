@@ -3,80 +3,14 @@
 use errpredict::event::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 
+use super::decimal::decimal;
 use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
+pub(crate) use super::span::{Span, Value};
 use super::time::{self, TimeError};
 use super::zone::Zone;
-use super::{access, level, traceback, words};
-
-/// A piece of the record, or of the scratch text where an escape had to be undone.
-///
-/// Eight bytes, so that it travels in a register; no record is longer than 256 MiB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Span {
-    /// Twice the start, and one more in the scratch text.
-    place: u32,
-    end: u32,
-}
-
-impl Span {
-    #[inline]
-    pub(crate) fn line(start: usize, end: usize) -> Span {
-        Span { place: (start as u32) << 1, end: end as u32 }
-    }
-
-    #[inline]
-    pub(crate) fn scratch(start: usize, end: usize) -> Span {
-        Span { place: (start as u32) << 1 | 1, end: end as u32 }
-    }
-
-    #[inline]
-    pub(crate) fn in_scratch(self) -> bool {
-        self.place & 1 == 1
-    }
-
-    #[inline]
-    fn start(self) -> usize {
-        (self.place >> 1) as usize
-    }
-
-    /// Its first `length` bytes.
-    pub(crate) fn first(self, length: usize) -> Span {
-        Span { end: (self.start() + length) as u32, ..self }
-    }
-
-    pub(crate) fn end(self) -> usize {
-        self.end as usize
-    }
-
-    pub(crate) fn len(self) -> usize {
-        self.end as usize - self.start()
-    }
-
-    fn is_empty(self) -> bool {
-        self.start() == self.end as usize
-    }
-
-    #[inline]
-    pub(crate) fn of<'a>(self, line: &'a str, scratch: &'a str) -> &'a str {
-        let text = if self.in_scratch() { scratch } else { line };
-        text.get(self.start()..self.end as usize).unwrap_or("")
-    }
-
-    fn column(self) -> usize {
-        if self.in_scratch() { 0 } else { self.start() + 1 }
-    }
-}
-
-/// What stood under a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Value {
-    Text(Span),
-    Number(Span),
-    /// `true`, `false`, an array or an object: present, but neither text nor number.
-    Other(Span),
-}
+use super::{level, moment, traceback, words};
 
 #[derive(Debug, Clone, Copy)]
 struct Slot {
@@ -296,7 +230,7 @@ impl Draft {
     fn endpoint<'a>(&self, text: Option<&'a str>) -> (Option<&'a str>, bool) {
         let Some(text) = text else { return (None, false) };
         if self.slots[Field::Endpoint as usize].reading == Reading::RequestLine
-            && let Some(span) = access::path(text, (0, text.len()))
+            && let Some(span) = request_path(text, (0, text.len()))
         {
             return (path_of(span.of(text, "")), true);
         }
@@ -358,7 +292,7 @@ impl Draft {
             (_, Reading::UnixMicroseconds) => scaled_epoch(text, 1_000),
             (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()),
             (Value::Number(_) | Value::Text(_), _) => {
-                time::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
+                moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
                     notes.zoneless += u64::from(!zoned);
                     time
                 })
@@ -511,44 +445,19 @@ pub(crate) fn path_of(text: &str) -> Option<&str> {
     (end > 0).then(|| &text[..end])
 }
 
-/// A decimal number. Up to 15 digits and a few places are exact in one division, the rest goes the slow way;
-/// both round correctly.
-fn decimal(text: &[u8]) -> Option<f64> {
-    /// Integers below 2^53 and powers of ten up to 10^22 are exact, so one division rounds once (Clinger 1990).
-    const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-    let mut mantissa = 0u64;
-    let mut places = 0;
-    let mut point = false;
-    if text.len() <= 16 {
-        let mut digits = 0;
-        for &byte in text {
-            match byte {
-                b'0'..=b'9' => {
-                    mantissa = mantissa * 10 + u64::from(byte - b'0');
-                    places += usize::from(point);
-                    digits += 1;
-                }
-                b'.' if !point => point = true,
-                _ => return slow_decimal(text),
-            }
-        }
-        if (1..=15).contains(&digits) && places < POWERS.len() {
-            return Some(mantissa as f64 / POWERS[places]);
-        }
-    }
-    slow_decimal(text)
-}
-
-#[cold]
-fn slow_decimal(text: &[u8]) -> Option<f64> {
-    // Rust's parser also knows `inf` and `nan`; a log that says so is told apart by the caller's check.
-    std::str::from_utf8(text).ok()?.trim().parse().ok()
+/// The path in `GET /path HTTP/1.1`, where the request is one.
+pub(crate) fn request_path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
+    let request = &line[begin..end];
+    let (method, rest) = request.split_once(' ')?;
+    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let at = begin + method.len() + 1;
+    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
     fn paths_lose_host_and_query() {
@@ -561,13 +470,6 @@ mod tests {
             ("/redirect?to=http://y/z", Some("/redirect")),
         ] {
             assert_eq!(path_of(text), path, "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn decimals_are_those_of_rust(text in "[0-9]{1,12}(\\.[0-9]{0,9})?") {
-            prop_assert_eq!(decimal(text.as_bytes()), text.parse::<f64>().ok());
         }
     }
 }

@@ -18,7 +18,7 @@ use super::recognise::recognise;
 use super::stamp;
 use super::unpack::Cut;
 use super::zone::TimeRule;
-use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, colour, lines, marks};
+use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, clock, colour, lines, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -240,7 +240,7 @@ fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
             continue;
         };
         n_clocks += 1;
-        turns += i64::from(lines::is_next_day(last, time.ms()));
+        turns += i64::from(clock::is_next_day(last, time.ms()));
         last = time.ms();
     }
     (n_clocks * 2 > n_lines).then_some(turns)

@@ -8,26 +8,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::{Severity, Timestamp};
 
 use super::blocks::{self, Before};
 use super::chunk::{Chunk, Framing};
+use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
 use super::line_head::{self, Head};
+use super::objects::json_event;
 use super::options::{Format, Rules};
-use super::parser::json_event;
-use super::pending::Pending;
+use super::pending::{Pending, Start};
 use super::report::{Bad, Reason};
-use super::syslog::{self, Parts};
+use super::syslog;
 use super::{
-    access, blocks::CRASHES, colour, json, level, logfmt, own, plain, server_error, traceback, wrappers,
+    access, blocks::CRASHES, colour, json, level, logfmt, own, pattern, plain, server_error, traceback,
+    wrappers,
 };
 
 /// The mark some programs put before UTF-8, also where files were put together.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// What the lines of a file mostly are, where a line is a record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Mostly {
@@ -39,28 +41,27 @@ pub(crate) enum Mostly {
     Logfmt,
 }
 
+impl Mostly {
+    /// What the lines of a file of that format mostly are.
+    pub(crate) fn of(format: Format) -> Mostly {
+        match format {
+            Format::Ndjson => Mostly::Json,
+            Format::Access => Mostly::Access,
+            Format::Logfmt => Mostly::Logfmt,
+            _ => Mostly::Anything,
+        }
+    }
+}
+
+/// Lines of a log inside another that are looked at to see what they mostly are.
+const INNER_LINES: usize = 400;
+
 /// How the lines of a file are told apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Lines {
     pub(crate) mostly: Mostly,
     /// The word at which the time stands.
     pub(crate) place: usize,
-}
-
-/// How a record begins.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Start {
-    Json,
-    Access,
-    Logfmt,
-    Syslog(Parts),
-    Plain(Head),
-    Nginx(Head),
-    Apache(Head),
-    /// A pattern of the user, by its number.
-    Own(usize),
-    /// A line of a log that others give its times.
-    Bare,
 }
 
 /// How many lines begin a record, by format.
@@ -118,6 +119,14 @@ pub(crate) fn time_of(line: &str, rules: &Rules) -> Option<Timestamp> {
 }
 
 impl Lines {
+    /// How the lines of a log inside another are told apart.
+    pub(crate) fn inside(text: &str, rules: &Rules) -> Lines {
+        let lines: Vec<&str> =
+            text.lines().filter(|line| !line.trim().is_empty()).take(INNER_LINES).collect();
+        let mostly = Counted::of(&lines, 0, rules).commonest().map_or(Mostly::Anything, Mostly::of);
+        Lines { mostly, place: 0 }
+    }
+
     /// Where a record begins, for cutting a stream into chunks.
     pub(crate) fn framing(self, rules: &Arc<Rules>) -> Framing {
         let rules = Arc::clone(rules);
@@ -140,7 +149,7 @@ impl Lines {
         let bytes = line.as_bytes();
         let &first = bytes.first()?;
         if !rules.patterns.is_empty()
-            && let Some(number) = own::matching(&rules.patterns, line)
+            && let Some(number) = pattern::matching(&rules.patterns, line)
         {
             return Some(Start::Own(number));
         }
@@ -438,28 +447,6 @@ impl Lines {
         if let Err(bad) = read {
             out.bad(&bad, number, record.as_bytes());
         }
-    }
-}
-
-/// Whether midnight lies between two times of one clock, in milliseconds: it went back by more than lines out of order do.
-pub(crate) fn is_next_day(before: i64, now: i64) -> bool {
-    now < before - 6 * HOUR_MS
-}
-
-/// Times without a day, of which the day is counted.
-#[derive(Debug, Default)]
-struct Clock {
-    last: i64,
-    days: i64,
-}
-
-impl Clock {
-    fn placed(&mut self, head: Head) -> Head {
-        let Ok(time) = head.time else { return head };
-        let of_day = time.ms().rem_euclid(DAY_MS);
-        self.days += i64::from(is_next_day(self.last, of_day));
-        self.last = of_day;
-        Head { time: Ok(time.plus_ms(self.days * DAY_MS)), ..head }
     }
 }
 

@@ -6,15 +6,18 @@
 //! help; what is assumed (UTC, the year, the service by the name of the file) is said.
 
 mod access;
+mod aliases;
 mod blocks;
 mod chunk;
 mod civil;
+mod clock;
 mod collect;
 mod colour;
 #[cfg(feature = "parquet")]
 mod columns;
 mod csv;
 mod cursor;
+mod decimal;
 mod draft;
 mod fields;
 mod files;
@@ -27,12 +30,15 @@ mod line_head;
 mod lines;
 mod logfmt;
 mod marks;
+mod moment;
 mod names;
+mod objects;
 mod options;
 mod otlp;
 mod own;
 mod parallel;
 mod parser;
+mod pattern;
 mod pending;
 mod plain;
 mod recognise;
@@ -43,6 +49,7 @@ mod runtimes;
 mod sentry;
 mod server_error;
 mod source;
+mod span;
 mod stamp;
 mod syslog;
 mod time;
@@ -54,7 +61,7 @@ mod wrapped;
 mod wrappers;
 mod zone;
 
-pub use fields::{ALIASES, Alias, Field, Reading};
+pub use aliases::{ALIASES, Alias, Field, Reading};
 pub use follow::Following;
 pub use forms::{FORMS, Form};
 pub use names::unused_names;

@@ -7,7 +7,7 @@ use errpredict::{Error, Result, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldTree;
-use super::own::Pattern;
+use super::pattern::Pattern;
 use super::zone::{self, TimeRule, Zone};
 
 /// The formats that are read.

@@ -6,11 +6,28 @@ use memchr::memmem::Finder;
 
 use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text, outer_of};
-use super::lines::Start;
+use super::line_head::Head;
+use super::syslog::Parts;
 use super::{server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
+
+/// How a record begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Start {
+    Json,
+    Access,
+    Logfmt,
+    Syslog(Parts),
+    Plain(Head),
+    Nginx(Head),
+    Apache(Head),
+    /// A pattern of the user, by its number.
+    Own(usize),
+    /// A line of a log that others give its times.
+    Bare,
+}
 
 /// A record that may go on.
 #[derive(Debug)]

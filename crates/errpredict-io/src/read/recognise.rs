@@ -168,26 +168,7 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
         .max_by_key(|(place, counted)| (counted.total(), std::cmp::Reverse(*place)));
     let (place, counted) = best.unwrap_or((0, begun));
     let format = counted.commonest()?;
-    let mostly = match format {
-        Format::Ndjson => Mostly::Json,
-        Format::Access => Mostly::Access,
-        Format::Logfmt => Mostly::Logfmt,
-        _ => Mostly::Anything,
-    };
-    Some((format, Some(Lines { mostly, place })))
-}
-
-/// How the lines of a log inside another are mostly to be read.
-pub(crate) fn inner(text: &str, rules: &Rules) -> Lines {
-    let lines: Vec<&str> =
-        text.lines().filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect();
-    let mostly = match Counted::of(&lines, 0, rules).commonest() {
-        Some(Format::Ndjson) => Mostly::Json,
-        Some(Format::Access) => Mostly::Access,
-        Some(Format::Logfmt) => Mostly::Logfmt,
-        _ => Mostly::Anything,
-    };
-    Lines { mostly, place: 0 }
+    Some((format, Some(Lines { mostly: Mostly::of(format), place })))
 }
 
 /// Whether the object at the beginning ends on its first line.

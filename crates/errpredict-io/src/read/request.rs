@@ -9,8 +9,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::access;
-use super::draft::{Draft, Span, Value};
+use super::draft::{Draft, Span, Value, request_path};
 use super::fields::{Field, Meaning, Reading};
 
 static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("HTTP/"));
@@ -42,7 +41,7 @@ pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
     let open = line[at..http].rfind('"').map(|quote| at + quote);
     let close = line[http..end].find('"').map(|quote| http + quote);
     if let (Some(open), Some(close)) = (open, close) {
-        let path = access::path(line, (open + 1, close))?;
+        let path = request_path(line, (open + 1, close))?;
         let after = close + 1;
         let status = status_at(line, after, end).or_else(|| status_before(line, at, open))?;
         return Some(Request { status, path: Some(path) });

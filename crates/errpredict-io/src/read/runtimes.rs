@@ -13,7 +13,13 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
-use super::traceback::Traceback;
+/// Byte ranges inside the text that was looked through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Traceback {
+    pub(crate) error_type: std::ops::Range<usize>,
+    pub(crate) message: std::ops::Range<usize>,
+    pub(crate) stack: std::ops::Range<usize>,
+}
 
 /// The fault a text holds, on any of its lines.
 pub(crate) fn find(text: &str) -> Option<Traceback> {

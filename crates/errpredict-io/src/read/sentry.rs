@@ -14,8 +14,8 @@ use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading};
 use super::json::{Scanned, Scanner};
 use super::level;
+use super::moment;
 use super::report::Bad;
-use super::time;
 use super::zone::{TimeRule, Zone};
 
 /// What was found on the way through one object.
@@ -99,7 +99,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
     let mut draft = found.draft;
     let utc = TimeRule { zone: Zone::Offset(0), ..TimeRule::default() };
     let read = |text: &str| {
-        let read = time::parse(text.as_bytes(), utc).map_err(|error| time_error(error, 0).found(text));
+        let read = moment::parse(text.as_bytes(), utc).map_err(|error| time_error(error, 0).found(text));
         read.map(|(time, _)| time)
     };
     draft.time = found.time.map(read).transpose()?;

@@ -11,9 +11,8 @@
 
 use errpredict::Severity;
 
-use super::access;
 use super::collect::Collector;
-use super::draft::{Draft, Span, time_error};
+use super::draft::{Draft, Span, request_path, time_error};
 use super::fields::Field;
 use super::line_head::Head;
 use super::plain;
@@ -70,7 +69,7 @@ pub(crate) fn parse_nginx(
         // nginx does not escape quotes here: the request ends at the quote before the next word of the line.
         let to = record[from..].find("\", ").or_else(|| record[from..].rfind('"'));
         let to = to.map_or(record.len(), |quote| from + quote);
-        if let Some(path) = access::path(record, (from, to)) {
+        if let Some(path) = request_path(record, (from, to)) {
             draft.text(Field::Endpoint, path);
         }
     }

@@ -13,7 +13,7 @@ use errpredict::Timestamp;
 
 use super::cursor::Cursor;
 use super::time::{self, TimeError};
-use super::zone::TimeRule;
+use super::zone::{TimeRule, Zone, zone_or_place};
 
 /// A time that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,10 +42,66 @@ enum Date {
 #[inline]
 pub(crate) fn stamp(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     match text.first()? {
-        b'0'..=b'9' => time::iso(text, rule).or_else(|| other(text, rule)),
+        b'0'..=b'9' => iso(text, rule).or_else(|| other(text, rule)),
         b'A'..=b'Z' | b'a'..=b'z' => other(text, rule),
         _ => None,
     }
+}
+
+/// `2026-11-23T06:57:22`, with `/` for `-` and a space or `_` for `T`, at the start of a text: the commonest form, the
+/// fastest way.
+#[inline]
+pub(crate) fn iso(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let (days, second, millis, at) = date_and_clock(text)?;
+    let (place, used) = match text.get(at) {
+        Some(b'Z') if !text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => (Some(Zone::Offset(0)), 1),
+        None | Some(b'\t' | b']' | b'|') => (None, 0),
+        Some(b' ') if matches!(text.get(at + 1), Some(b'[' | b'a'..=b'z' | b'0'..=b'9' | b'(' | b'|')) => {
+            // `am` and `pm` are told apart from words, `Europe/Berlin` begins with a capital.
+            if matches!(text.get(at + 2), Some(b'm')) {
+                return None;
+            }
+            (None, 0)
+        }
+        Some(b' ')
+            if matches!(text.get(at + 1), Some(b'A' | b'P'))
+                && matches!(text.get(at + 2), Some(b'M' | b'.')) =>
+        {
+            return None;
+        }
+        Some(b'A' | b'P' | b'a' | b'p') => return None,
+        // `22:15:29:606`
+        Some(b':') if text.get(at + 1).is_some_and(u8::is_ascii_digit) => return None,
+        _ => zone_or_place(&text[at..]).map_or((None, 0), |(zone, used)| (Some(zone), used)),
+    };
+    let zone = place.unwrap_or(rule.zone);
+    let time = match (days, second) {
+        (Some(days), Some(second)) => zone.moment(days, second, millis),
+        _ => Err(TimeError::Range),
+    };
+    Some(Stamp { time, used: at + used, zoned: place.is_some() })
+}
+
+/// `2026-11-23T06:57:22[.fraction]`: days since 1970, second of the day, milliseconds, bytes used; no days or second
+/// where there is no such day or hour.
+#[inline]
+fn date_and_clock(text: &[u8]) -> Option<(Option<i64>, Option<i64>, i64, usize)> {
+    let head = text.first_chunk::<19>()?;
+    let separators = (head[4], head[7], head[13], head[16]) == (b'-', b'-', b':', b':')
+        || (head[4], head[7], head[13], head[16]) == (b'/', b'/', b':', b':');
+    if !separators || !matches!(head[10], b'T' | b't' | b' ' | b'_') {
+        return None;
+    }
+    let two = |at: usize| time::pair(head[at], head[at + 1]);
+    let (century, year, month, day) = (two(0)?, two(2)?, two(5)?, two(8)?);
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    let (millis, used) = time::fraction(&text[19..]);
+    Some((
+        time::days_from_civil(century * 100 + year, month, day),
+        time::clock(hour, minute, second),
+        millis,
+        19 + used,
+    ))
 }
 
 fn other(text: &[u8], rule: TimeRule) -> Option<Stamp> {
@@ -330,7 +386,7 @@ fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
 /// Zone, and the year where it follows the clock.
 fn finish(cursor: &mut Cursor<'_>, date: Date, second: i64, millis: i64, rule: TimeRule) -> Option<Stamp> {
     let mut date = date;
-    let mut zone = time::zone_or_place(&cursor.text[cursor.at..]);
+    let mut zone = zone_or_place(&cursor.text[cursor.at..]);
     if let Date::NoYear(month, day) = date {
         // `Mon Nov 23 06:57:22 UTC 2026`, `Mon Nov 23 06:57:22 2026`, with the zone before or after the year.
         let mut ahead = Cursor { at: cursor.at + zone.map_or(0, |(_, used)| used), ..*cursor };
@@ -344,7 +400,7 @@ fn finish(cursor: &mut Cursor<'_>, date: Date, second: i64, millis: i64, rule: T
             let (found, used) = zone.map_or((None, 0), |(zone, _)| (Some(zone), 0));
             zone = match found {
                 Some(found) => Some((found, used)),
-                None => time::zone_or_place(&cursor.text[cursor.at..]),
+                None => zone_or_place(&cursor.text[cursor.at..]),
             };
         }
     }

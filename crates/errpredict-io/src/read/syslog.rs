@@ -20,7 +20,6 @@ use super::line_head::Head;
 use super::plain;
 use super::report::Bad;
 use super::stamp::{self, Stamp};
-use super::time;
 use super::traceback;
 use super::zone::TimeRule;
 
@@ -69,7 +68,7 @@ pub(crate) fn parts(line: &str, rule: TimeRule) -> Option<Parts> {
     let text = line.as_bytes().get(at..)?;
     let stamp = match text.first()? {
         b'A'..=b'Z' => stamp_at(text, rule)?,
-        b'0'..=b'9' if priority.is_some() => time::iso(text, rule)?,
+        b'0'..=b'9' if priority.is_some() => stamp::iso(text, rule)?,
         _ => return None,
     };
     let is_iso = text[0].is_ascii_digit();

@@ -4,15 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{Finder, FinderRev};
 
-use super::runtimes;
-
-/// Byte ranges inside the text that was looked through.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Traceback {
-    pub(crate) error_type: std::ops::Range<usize>,
-    pub(crate) message: std::ops::Range<usize>,
-    pub(crate) stack: std::ops::Range<usize>,
-}
+use super::runtimes::{self, Traceback};
 
 /// Finds the exception in the text of one record.
 ///

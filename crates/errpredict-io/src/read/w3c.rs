@@ -11,6 +11,7 @@ use errpredict::EventKind;
 use super::collect::{Collector, Text};
 use super::draft::{Draft, Span, time_error};
 use super::fields::{Field, FieldTree, Meaning};
+use super::moment;
 use super::options::Rules;
 use super::report::{Bad, Reason};
 use super::stamp;
@@ -142,7 +143,7 @@ impl Header {
             Some((begin, end)) => format!("{} {}", &line[begin..end], &line[clock.0..clock.1]),
             None => line[clock.0..clock.1].to_owned(),
         };
-        match time::parse(text.as_bytes(), rule) {
+        match moment::parse(text.as_bytes(), rule) {
             Ok((time, _)) => Ok(time),
             Err(_) if date.is_none() && self.date.is_none() => {
                 Err(Bad::new(Reason::MissingTimestamp, clock.0 + 1, "a date in the line or in `#Date:`"))

@@ -25,11 +25,12 @@ use super::colour;
 use super::draft::{Draft, Notes, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
+use super::level;
+use super::lines::{self, Lines};
+use super::objects::json_event;
 use super::options::{Format, Rules};
-use super::parser::json_event;
-use super::recognise;
 use super::report::{Bad, Reason};
-use super::time;
+use super::stamp;
 use super::zone::TimeRule;
 
 /// The fields of Docker's lines that are read; `kind` stands in for the stream.
@@ -255,7 +256,7 @@ fn cri(line: &str) -> Result<Line<'_>, Box<Bad>> {
     let expected = |used: usize| {
         Bad::new(Reason::Format, used + 1, "` stdout ` or ` stderr `, and F or P, after the time")
     };
-    let found = time::iso(line.as_bytes(), TimeRule::default())
+    let found = stamp::iso(line.as_bytes(), TimeRule::default())
         .filter(|found| found.zoned)
         .ok_or_else(|| expected(0))?;
     let time = found.time.map_err(|error| time_error(error, 1).found(line.get(..32).unwrap_or(line)))?;
@@ -325,7 +326,7 @@ impl Wrapped {
             let inside = text.of(line, &scratch);
             if outer.time.is_none() {
                 // The line before in the file tells when this one was written at the earliest.
-                last_time = super::lines::time_of(inside, out.rules).or(last_time);
+                last_time = lines::time_of(inside, out.rules).or(last_time);
                 outer.time = last_time;
             }
             stream.push(inside.trim_end_matches(['\n', '\r']), outer, ends);
@@ -337,10 +338,10 @@ impl Wrapped {
         streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name == "stderr");
         out.is_outer_sure = self.wrapping != Wrapping::Compose;
         for stream in streams {
-            let lines = recognise::inner(&stream.text, out.rules);
+            let inside = Lines::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
-            lines.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
+            inside.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
         }
         out.outer = Vec::new();
         out.outer_service.clear();
@@ -366,7 +367,7 @@ impl Unwrapped {
 
 /// Whether a record of any form begins there.
 fn begins(line: &[u8], rules: &Rules) -> bool {
-    line.starts_with(b"{") || super::level::starts(line) || super::lines::Lines::default().starts(line, rules)
+    line.starts_with(b"{") || level::starts(line) || Lines::default().starts(line, rules)
 }
 
 #[cfg(test)]

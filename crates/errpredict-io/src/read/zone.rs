@@ -97,6 +97,53 @@ pub(crate) fn named(name: &str) -> Option<Zone> {
     Some(Zone::Place(zone))
 }
 
+/// A zone at the start of a text, by offset, abbreviation or the name of a place, with what may follow it:
+/// `+0100 CET`, `+01:00[Europe/Berlin]`; and its bytes.
+pub(crate) fn zone_or_place(text: &[u8]) -> Option<(Zone, usize)> {
+    let Some((offset_s, mut used)) = time::zone(text) else { return place(text) };
+    let rest = &text[used..];
+    if rest.first() == Some(&b'[') {
+        let end = memchr::memchr(b']', &rest[..rest.len().min(MAX_PLACE)]);
+        let is_place = |end: &usize| {
+            rest[1..*end].iter().all(|byte| byte.is_ascii_alphabetic() || b"/_+-".contains(byte))
+        };
+        used += end
+            .filter(|end| {
+                *end > 1
+                    && is_place(end)
+                    && rest[1].is_ascii_uppercase()
+                    && memchr::memchr(b'/', &rest[..*end]).is_some()
+            })
+            .map_or(0, |end| end + 1);
+    } else if rest.first() == Some(&b' ')
+        && let Some((_, name)) = time::named_zone(&rest[1..])
+    {
+        used += name;
+    } else if rest.starts_with(b" UTC") && !rest.get(4).is_some_and(u8::is_ascii_alphanumeric) {
+        used += 4;
+    }
+    Some((Zone::Offset(offset_s), used))
+}
+
+/// Longest name of a place with a zone; the longest of IANA has 32.
+const MAX_PLACE: usize = 40;
+
+/// ` Europe/Berlin`
+fn place(text: &[u8]) -> Option<(Zone, usize)> {
+    let name = text.strip_prefix(b" ")?;
+    if !name.first()?.is_ascii_uppercase() {
+        return None;
+    }
+    let length = name
+        .iter()
+        .take(MAX_PLACE)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(byte))
+        .count();
+    memchr::memchr(b'/', &name[..length])?;
+    let zone = named(std::str::from_utf8(&name[..length]).ok()?)?;
+    Some((zone, length + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
