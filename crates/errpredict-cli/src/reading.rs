@@ -32,9 +32,9 @@ pub(crate) struct ReadArguments {
     /// Severity of lines that name none
     #[arg(long, value_name = "LEVEL")]
     severity: Option<Severity>,
-    /// Zone of times without one, by name, such as Europe/Berlin; UTC when absent
+    /// Zone by name, such as Europe/Berlin, of times without one and of the clock that days and weeks follow; UTC when absent
     #[arg(long, value_name = "NAME", value_parser = values::zone)]
-    zone: Option<String>,
+    pub(crate) zone: Option<String>,
     /// The same as an offset, such as +01:00
     #[arg(long, conflicts_with = "zone", value_name = "OFFSET", value_parser = values::utc_offset)]
     utc_offset: Option<String>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::SMALLEST_P;
 use super::count_prior::{CountPrior, PRIOR_SHAPE};
-use super::counts::CountDetection;
+use super::count_settings::CountDetection;
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
 use super::tail::{Beyond, Tail};
 use crate::stats::special::{count_lower_tail, count_upper_tail};

@@ -38,10 +38,6 @@ pub(crate) struct Arguments {
     /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too) [default: deep]
     #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
     depth: Option<Depth>,
-    /// Zone whose clock the hours of day and week follow, such as Europe/Paris, so that daylight saving is no incident;
-    /// times are told in UTC [default: UTC]
-    #[arg(long, value_name = "NAME")]
-    zone: Option<String>,
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
@@ -74,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut config = arguments.reading.config()?;
     config.analysis.services.extend(arguments.only.iter().cloned());
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
-    config.analysis.detection.zone = arguments.zone.clone().or(config.analysis.detection.zone);
+    config.analysis.detection.zone = arguments.reading.zone.clone().or(config.analysis.detection.zone);
     let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
     let newest = rollup.last().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
