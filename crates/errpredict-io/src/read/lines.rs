@@ -16,7 +16,7 @@ use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
-use super::line_head::{self, Head};
+use super::line_head;
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::pending::{Pending, Start};

@@ -79,7 +79,6 @@ use collect::{Collector, Findings, Memory, Text};
 use files::Stream;
 use options::Rules;
 use parser::Parser;
-use recognise::recognise;
 use report::Bad;
 
 /// Where an event stands.
