@@ -180,7 +180,7 @@ fn pairs(
         }
     });
     has_level |= severity.is_some();
-    if !has_level && !(has_status && inner.has(Field::Method)) {
+    if !(has_level || has_status && inner.has(Field::Method)) {
         memory.scratch.truncate(begin);
         return false;
     }
