@@ -170,17 +170,15 @@ fn exit_codes_say_what_goes_on_and_what_was_not_read() {
 fn errors_say_words_first_and_their_code_last() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("empty.log"), "").unwrap();
-    fs::write(folder.path().join("plain.log"), "2026-03-02T00:00:00Z ERROR no answer\n").unwrap();
+    fs::write(folder.path().join("plain.log"), "a line without any time\n").unwrap();
     for (log, says) in [
         ("empty.log", "errpredict: there is no event in `empty.log`: nothing is in it [not_enough_data]\n"),
-        ("plain.log", "none of 1 lines of `plain.log` could be read as an event: expected"),
+        ("plain.log", "none of 1 lines of `plain.log` could be read as an event"),
         ("none.log", "errpredict: cannot open `none.log`: no such file [io]\n"),
     ] {
         let said = text(&errpredict(folder.path(), &["analyze", log]).stderr);
         assert!(said.contains(says), "{said}");
     }
-    let said = text(&errpredict(folder.path(), &["analyze", "plain.log"]).stderr);
-    assert!(said.contains("--service"), "{said}");
 }
 
 #[test]
