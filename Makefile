@@ -15,10 +15,19 @@ help: ## what can be made
 ## ---- tests -----------------------------------------------------------------------------------------------
 
 .PHONY: test test-rust test-browser lint docs deny
-test: lint test-rust test-browser docs deny ## every test there is, after installing what they need
+test: lint test-rust test-wasm test-browser docs deny ## every test there is, after installing what they need
 
 test-rust: ## the Rust tests
 	cargo test --workspace --no-fail-fast
+
+# A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there.
+WASM := wasm32-unknown-unknown
+.PHONY: test-wasm
+test-wasm: ## the core and the wire compile for WebAssembly, with and without threads, where its library can be had
+	@if test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup target add $(WASM); then \
+		cargo check --target $(WASM) -p errpredict-wire --no-default-features && \
+		cargo check --target $(WASM) -p errpredict-wire; \
+	else echo "NOT CHECKED: there is no $(WASM) library for this compiler, and rustup could not get one"; fi
 
 # The program that the Rust tests built: a build of its own would choose other features and compile everything again.
 BROWSER := $(CACHE)/browser
@@ -123,6 +132,10 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
 	$(BENCH) pattern -- $(CACHE)/log-stream.txt $(PEERS)
 
+.PHONY: eval-incidents
+eval-incidents: ## noise as errors come, incidents of usual size, leaks, lost traffic, nightly jobs, into docs/benchmarks/incidents.md; `incidents quick` is a third
+	$(BENCH) incidents
+
 .PHONY: eval-anomaly
 eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md
 	cargo build --release -p errpredict-cli
@@ -147,6 +160,14 @@ eval-prediction: $(PEERS) ## the five prediction sets, into docs/evaluation/pred
 dev-prediction: $(PEERS) ## rolling origins inside train and validation: where prediction is decided, into docs/evaluation/prediction_dev.md
 	cargo build --release -p errpredict-cli
 	$(PEERS) benches/peers/prediction_dev.py $(BINARY) $(EVAL)/prediction -o docs/evaluation/prediction_dev.md
+
+.PHONY: eval-foresee
+eval-foresee: $(PEERS) ## how well analyze foresees, on the public test halves of the prediction sets; figures of docs/evaluation/foresee.md
+	cargo build --release -p errpredict-cli
+	for set in grid5000:60 webmon:250 lanl:250; do \
+		name=$${set%:*}; folder=$(EVAL)/prediction/$$name; echo $$name; \
+		$(PEERS) $(EVAL)/foresee/evaluate.py $(BINARY) $$folder/events.csv.gz $$folder --services $$folder/services.csv.gz --times $${set#*:} || exit 1; \
+	done
 
 .PHONY: eval-severity
 eval-severity: ## the severity of what comes, on the prediction sets, into docs/evaluation/severity.md

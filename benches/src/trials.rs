@@ -115,9 +115,6 @@ pub fn false_alarms(family: Family, seed: u64, logs: u64) -> FalseAlarms {
         told.days_sure += days.values().filter(|day| day.0).count();
         told.days_loud += days.values().filter(|day| day.1).count();
         for ((service, kind), all) in &alarms.0 {
-            if std::env::var_os("SHOW").is_some() {
-                println!("log {log} {service} {kind:?} {all:?}");
-            }
             match kind {
                 _ if service == "system" => told.system += all.len(),
                 AnomalyType::PatternDeviation => told.mix += all.len(),

@@ -8,8 +8,8 @@ use std::process::Command;
 use errpredict::evaluate::log_loss;
 use errpredict::features::{FeatureQuery, FeatureSource, Statics};
 use errpredict::predict::{
-    FittedPredictor, GradientBoosting, Key, Plan, Predictor, RandomForest, Sample, Samples, ProbabilityModel, Shares,
-    Task, Training, TrainingRows, self_queries, sigmoid, split_by_time,
+    FittedPredictor, GradientBoosting, Key, Plan, Predictor, ProbabilityModel, RandomForest, Sample, Samples,
+    Shares, Task, Training, TrainingRows, self_queries, sigmoid, split_by_time,
 };
 use errpredict::time::HOUR_MS;
 use errpredict::{Rollup, Timestamp};
@@ -281,7 +281,12 @@ fn nights() -> String {
     )
 }
 
-fn from_rollup(saved: &ProbabilityModel, rollup: &Rollup, statics: &Statics, queries: &[FeatureQuery<'_>]) -> f64 {
+fn from_rollup(
+    saved: &ProbabilityModel,
+    rollup: &Rollup,
+    statics: &Statics,
+    queries: &[FeatureQuery<'_>],
+) -> f64 {
     let set = saved.task_state().unwrap().feature_set.clone();
     let source = FeatureSource::new(rollup, statics, set).unwrap();
     let outcomes = saved.model.outcomes();

@@ -27,14 +27,14 @@ pub(crate) struct ReadArguments {
     #[arg(long, default_value = "auto", value_name = "NAME", value_parser = values::format)]
     format: FormatChoice,
     /// Service of lines that name none; NAME=FILES for some of the files, such as web=nginx/*.log
-    #[arg(long = "service", value_name = "NAME", value_parser = values::service)]
+    #[arg(id = "service_of", long = "service", value_name = "NAME", value_parser = values::service)]
     services: Vec<String>,
     /// Severity of lines that name none
     #[arg(long, value_name = "LEVEL")]
     severity: Option<Severity>,
-    /// Zone of times without one, by name, such as Europe/Berlin; UTC when absent
+    /// Zone by name, such as Europe/Berlin, of times without one and of the clock that days and weeks follow; UTC when absent
     #[arg(long, value_name = "NAME", value_parser = values::zone)]
-    zone: Option<String>,
+    pub(crate) zone: Option<String>,
     /// The same as an offset, such as +01:00
     #[arg(long, conflicts_with = "zone", value_name = "OFFSET", value_parser = values::utc_offset)]
     utc_offset: Option<String>,

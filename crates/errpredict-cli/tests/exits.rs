@@ -124,7 +124,7 @@ fn a_closed_pipe_is_no_panic_and_no_error() {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        drop(child.stdout.take());
+        let _stdout = child.stdout.take().filter(|_| close_stderr);
         let stderr = child.stderr.take().unwrap();
         let said = if close_stderr {
             drop(stderr);
@@ -157,6 +157,13 @@ fn exit_codes_say_what_goes_on_and_what_was_not_read() {
     assert_eq!(code(&["analyze", "calm.log", "unread.log"]), Some(3));
     assert_eq!(code(&["forecast", "unread.log", "--metric", "errors", "--horizon", "3"]), Some(3));
     assert_eq!(code(&["analyze", "none.log"]), Some(1));
+    let said = text(&errpredict(folder.path(), &["analyze", "unread.log"]).stdout);
+    assert!(said.starts_with("Most of unread.log could not be read: 400 of "), "{said}");
+    assert!(
+        !said.replace("Nothing stands out in what could be read", "").contains("Nothing stands out"),
+        "{said}"
+    );
+    assert!(!said.contains("Nothing: "), "{said}");
 }
 
 #[test]

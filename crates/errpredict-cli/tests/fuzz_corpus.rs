@@ -112,6 +112,8 @@ fn rollups(all: &mut Vec<Seed>) {
     let capped = RollupConfig { max_services: 2, max_types: 2, max_groups: 2, ..RollupConfig::monitor() };
     for (name, config) in [("capped", capped), ("batch", RollupConfig::default())] {
         seed(all, "rollup", name, 1, &full_rollup(config.clone()).save());
+        let rows = full_rollup(config.clone()).rows_by_day();
+        seed(all, "rollup", &format!("{name}_row"), 3, &rows[0].bytes);
         seed(all, "rollup", &format!("{name}_empty"), 0, &Rollup::new(config).unwrap().save());
     }
 }

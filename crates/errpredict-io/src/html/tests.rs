@@ -88,7 +88,7 @@ fn causes_timeline_and_patterns_stand_on_the_page() {
     };
     assert!(analysis.headline.trouble);
     let told = head(&analysis);
-    assert!(told.starts_with("trouble\">") && told.contains("=shop: more errors than usual"), "{told}");
+    assert!(told.starts_with("trouble\">") && told.contains("since 2026-11-09 07:"), "{told}");
     let mut calm = analysis;
     calm.headline = errpredict::analysis::Headline::default();
     calm.headline.text = "Nothing stands out from chance.".to_owned();

@@ -11,6 +11,9 @@ pub(crate) const CHUNK_BYTES: usize = 512 << 10;
 /// Bytes kept of a record that is too long, to show.
 const HEAD_BYTES: usize = 1 << 10;
 
+/// Whether a line begins a record.
+pub(crate) type IsStart = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
+
 /// Where one record ends and the next begins.
 #[derive(Clone)]
 pub(crate) enum Framing {
@@ -22,7 +25,7 @@ pub(crate) enum Framing {
         delimiter: u8,
     },
     /// A record begins at a line that the function knows and goes on until the next such line.
-    Starts(Arc<dyn Fn(&[u8]) -> bool + Send + Sync>),
+    Starts(IsStart),
     /// A record is a JSON value, over any number of lines.
     Values,
 }

@@ -33,10 +33,8 @@ pub(crate) fn read(
     let Some(text) = record.get(at..end) else { return };
     let Some(&first) = text.as_bytes().first() else { return };
     match first {
-        b'{' => {
-            if object(record, at, end, tree, memory, draft) {
-                return;
-            }
+        b'{' if object(record, at, end, tree, memory, draft) => {
+            return;
         }
         b'0'..=b'9' | b'[' | b'A'..=b'Z' => {
             if let Some(head) = line_head::head(text.as_bytes(), rule) {
@@ -182,7 +180,7 @@ fn pairs(
         }
     });
     has_level |= severity.is_some();
-    if !has_level && !(has_status && inner.has(Field::Method)) {
+    if !(has_level || has_status && inner.has(Field::Method)) {
         memory.scratch.truncate(begin);
         return false;
     }

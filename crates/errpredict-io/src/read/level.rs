@@ -87,10 +87,13 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
                 return Some((severity, message_at(line, begin + used)));
             }
             // `1702  2395 D WindowManager: ...`, as Android writes it after numbers of process and thread.
-            if index > 0 && only_numbers && length == 1 && bytes.get(begin + 1) == Some(&b' ') {
-                if let Some(severity) = Severity::of_level_letter(first) {
-                    return Some((severity, message_at(line, begin + 1)));
-                }
+            if index > 0
+                && only_numbers
+                && length == 1
+                && bytes.get(begin + 1) == Some(&b' ')
+                && let Some(severity) = Severity::of_level_letter(first)
+            {
+                return Some((severity, message_at(line, begin + 1)));
             }
         }
         only_numbers &= first.is_ascii_digit();

@@ -120,7 +120,7 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         Span::line(begin, begin + text.trim().len())
     };
     let mut message = text(message_at);
-    if message.len() == 0 && states_level {
+    if message.is_empty() && states_level {
         // The level was the last word.
         message = text(at);
     }
@@ -154,12 +154,12 @@ pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(
 
 /// Stack trace and error type of a record whose first line ends at `first_end`.
 pub(crate) fn trace(record: &str, first_end: usize, draft: &mut Draft) {
-    if first_end < record.len() || !draft.has(Field::ErrorType) {
-        if let Some(found) = traceback::find(record) {
-            draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
-            draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
-            return;
-        }
+    if (first_end < record.len() || !draft.has(Field::ErrorType))
+        && let Some(found) = traceback::find(record)
+    {
+        draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
+        draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
+        return;
     }
     if first_end + 1 < record.len() {
         draft.text(Field::StackTrace, Span::line(first_end + 1, record.len()));

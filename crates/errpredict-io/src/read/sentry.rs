@@ -127,7 +127,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
     let texts = [
         (Field::Endpoint, found.transaction),
         (Field::ErrorType, found.exception.kind),
-        (Field::Message, found.message.filter(|text| text.len() > 0).or(found.exception.value)),
+        (Field::Message, found.message.filter(|text| !text.is_empty()).or(found.exception.value)),
         (Field::StackTrace, found.exception.stack),
     ];
     for (field, span) in texts {

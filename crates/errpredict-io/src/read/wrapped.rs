@@ -302,7 +302,7 @@ impl Wrapped {
         let (mut last, mut last_time) = (0, None);
         out.lines(text, chunk.first_line, |out, line, number| {
             let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, &mut scratch)?;
-            if self.wrapping == Wrapping::Journald && found.text.len() == 0 {
+            if self.wrapping == Wrapping::Journald && found.text.is_empty() {
                 // An entry without a text is an event all the same.
                 return json_event(out, line, number);
             }

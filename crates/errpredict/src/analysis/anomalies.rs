@@ -28,11 +28,11 @@ const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
-const CORRELATION_SHARE_OF_BUDGET: f64 = 0.05;
+const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
 /// Part that goes to levels that crept away from where they began.
 const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
 /// Part that goes to what a service takes in: its requests, or all its events.
-const VOLUME_SHARE_OF_BUDGET: f64 = 0.1;
+const VOLUME_SHARE_OF_BUDGET: f64 = 0.05;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.
@@ -132,10 +132,13 @@ pub(super) fn found(
     let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
     let breaks = correlation_breaks(scope, service, (begin, asked.at), for_breaks)?;
     found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
-    let lost =
-        novelty::lost_volume(asked, scope, service, &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET))?;
-    let lost: Vec<_> =
-        lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
+    let lost = novelty::lost_volume(
+        asked,
+        scope,
+        service,
+        &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET),
+    )?;
+    let lost: Vec<_> = lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
     // Who is silent makes no errors either: that is told once.
     let is_told = |anomaly: &AnomalyDetection| {
         lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
@@ -143,7 +146,7 @@ pub(super) fn found(
     found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
     found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
     // The report is one of all services: what chance brings to one of them comes as often as there are services.
-    let services = if scope.is_system() { 1 } else { asked.rollup.services().count().max(1) };
+    let services = if scope.is_system() { 1 } else { asked.heard.max(1) };
     let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
     found.extend(novelty::first_critical(asked, scope, service));
     let placed =
@@ -173,8 +176,7 @@ fn mix_anomaly(
     // What was told as a rise is no part of the mix, neither as news nor as what is usual.
     let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
         let quiet = without((after, up_to), told);
-        let count =
-            |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
+        let count = |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
         let counts = names.iter().map(|(name, cells)| (name.as_str(), count(cells)));
         counts.filter(|(_, count): &(&str, u64)| *count > 0).collect()
     };

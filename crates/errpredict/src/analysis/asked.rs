@@ -15,11 +15,15 @@ pub(super) struct Asked<'a> {
     pub(super) at: Timestamp,
     /// Where the history looked at begins.
     pub(super) from: Timestamp,
+    /// Services heard of so far: what comes later must not show.
+    pub(super) heard: usize,
 }
 
 impl<'a> Asked<'a> {
     pub(super) fn new(rollup: &'a Rollup, at: Timestamp, config: &'a AnalysisConfig) -> Self {
-        Asked { rollup, config, at, from: at.plus_ms(-i64::from(config.history_hours) * HOUR_MS) }
+        let is_heard = |service: &ServiceRollup| service.first().is_some_and(|first| first <= at);
+        let heard = rollup.services().filter(|(_, service)| is_heard(service)).count();
+        Asked { rollup, config, at, from: at.plus_ms(-i64::from(config.history_hours) * HOUR_MS), heard }
     }
 
     /// Where the service's own history begins: its first minute, or the begin of the history looked at.

@@ -40,12 +40,17 @@ fn response_time(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
     })
 }
 
+/// Requests of the last hour against those of the same hour of earlier days: the mean of a whole week would call every
+/// noon a surge.
 fn requests(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
     let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
-    let before = service.requests().between(now_from.plus_ms(-USUAL_DAYS * DAY_MS), now_from);
+    let heard = service.first()?;
+    let earlier: Vec<u64> = (1..=USUAL_DAYS)
+        .map(|ago| (now_from.plus_ms(-ago * DAY_MS), at.plus_ms(-ago * DAY_MS)))
+        .filter(|(after, _)| *after >= heard)
+        .map(|(after, up_to)| service.requests().between(after, up_to))
+        .collect();
+    let before = earlier.iter().sum::<u64>() as f64 / (earlier.len().max(1) as f64 * NOW_HOURS as f64);
     let now = service.requests().between(now_from, at);
-    (before > 0).then(|| Change {
-        before: before as f64 / (USUAL_DAYS * 24) as f64,
-        now: now as f64 / NOW_HOURS as f64,
-    })
+    (before > 0.0).then(|| Change { before, now: now as f64 / NOW_HOURS as f64 })
 }

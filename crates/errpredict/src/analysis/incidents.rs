@@ -3,7 +3,7 @@
 use crate::detect::AnomalyDetection;
 use crate::time::{MINUTE_MS, Timestamp};
 
-use super::Analysis;
+use super::result::Analysis;
 use super::service::ServiceAnalysis;
 
 /// Anomalies of one service that begin within this time of each other are one incident.

@@ -58,8 +58,7 @@ pub(super) fn lost_volume(
     let (events, requests) = (service.events(), service.requests());
     let begin = asked.begin(service);
     let has_requests = requests.between(begin, asked.at) > 0 && !scope.is_system();
-    let (what, cells) =
-        if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
+    let (what, cells) = if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
     // Where all events are errors their own counts tell it.
     if !scope.is_system()
         && !has_requests
@@ -74,7 +73,7 @@ pub(super) fn lost_volume(
         found.retain(|anomaly| anomaly.actual == 0.0);
         return Ok(found);
     }
-    let is_alone = asked.rollup.services().nth(1).is_none();
+    let is_alone = asked.heard < 2;
     for anomaly in &mut found {
         let heard = |service: &ServiceRollup| service.events().between(anomaly.start, anomaly.end) > 0;
         if !heard(service) {

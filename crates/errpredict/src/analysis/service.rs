@@ -63,6 +63,15 @@ pub struct ServiceAnalysis {
     pub notes: Vec<Note>,
 }
 
+impl ServiceAnalysis {
+    /// Whether it has errors but no day to compare them with, and nothing that says they are strange: neither calm nor
+    /// wrong can be said of it yet.
+    #[must_use]
+    pub fn is_unjudged(&self) -> bool {
+        self.errors > 0 && self.usual_errors_per_hour.is_none() && self.anomalies.is_empty()
+    }
+}
+
 /// From how much a service's errors were judged, and how sure that is.
 ///
 /// By 5 minutes in a service's first day, with what older services tell of a new one; later by hours.

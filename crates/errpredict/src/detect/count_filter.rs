@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::SMALLEST_P;
 use super::count_prior::{CountPrior, PRIOR_SHAPE};
-use super::counts::CountDetection;
+use super::count_settings::CountDetection;
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
 use super::tail::{Beyond, Tail};
 use crate::stats::special::{count_lower_tail, count_upper_tail};
@@ -146,8 +146,9 @@ pub(super) struct CountFilter {
     prior_spread: f64,
     slots: [Slot; LONGEST],
     errors: [ErrorSums; WINDOWS.len()],
-    /// What the tests of too many and of too few gave, for each window.
-    tails: [[Tail; 2]; WINDOWS.len()],
+    /// What the tests of too many gave, of single buckets and of all longer windows.
+    #[serde(default)]
+    tails: [Tail; 2],
     /// First bucket that a window may begin with: none reaches back across a change of level.
     begin: u64,
     streak: Option<Streak>,
@@ -165,7 +166,7 @@ impl CountFilter {
             prior_spread: prior.spread,
             slots: [Slot::default(); LONGEST],
             errors: [ErrorSums::default(); WINDOWS.len()],
-            tails: [[Tail::default(); 2]; WINDOWS.len()],
+            tails: [Tail::default(); 2],
             begin: 0,
             streak: None,
             before: None,
@@ -180,7 +181,7 @@ impl CountFilter {
         self.begin <= self.n
             && self.streak.is_none_or(is_passed)
             && self.slots.iter().all(is_finite)
-            && self.tails.iter().flatten().all(Tail::is_sound)
+            && self.tails.iter().all(Tail::is_sound)
     }
 
     /// Index of the next bucket.
@@ -207,7 +208,7 @@ impl CountFilter {
     pub(super) fn least_flagged(&self, mean: f64, rules: &Rules, spread: &Spread) -> Option<f64> {
         let size = 1.0 / (1.0 / (self.a + self.shape) + spread.0[0]);
         let (mut low, mut high) = (0.0, 1e6);
-        let tail = &self.tails[0][usize::from(true)];
+        let tail = &self.tails[0];
         let is_flagged = |count: f64| {
             tail.calibrated(count_upper_tail(count, mean, size), Beyond::COUNTS) < rules.thresholds[0]
         };
@@ -250,7 +251,7 @@ impl CountFilter {
             sums.excess *= fade;
             sums.squared_mean *= fade;
         }
-        self.tails.iter_mut().flatten().for_each(|tail| tail.fade(fade));
+        self.tails.iter_mut().for_each(|tail| tail.fade(fade));
     }
 
     /// Passes over buckets that nothing is known of.
@@ -359,10 +360,15 @@ impl CountFilter {
                 (false, true) => count_upper_tail(libm::ceil(count), mean, size),
                 (false, false) => count_lower_tail(libm::floor(count), mean, size),
             };
-            let p_value = self.tails[k][usize::from(up)].calibrated(by_model, Beyond::COUNTS);
+            // Too few cannot be far below: counts end at 0, and the model holds there.
+            let tail = &mut self.tails[usize::from(*length > 1)];
+            let (p_value, told) = if up {
+                (tail.calibrated(by_model, Beyond::COUNTS), tail.told(by_model, Beyond::COUNTS))
+            } else {
+                (by_model, by_model)
+            };
             if is_learned {
-                self.tails[k][usize::from(up)].learn(by_model, Beyond::COUNTS);
-                self.tails[k][usize::from(!up)].learn(1.0, Beyond::COUNTS);
+                tail.learn(if up { by_model } else { 1.0 }, Beyond::COUNTS);
             }
             if is_screened {
                 continue;
@@ -375,7 +381,6 @@ impl CountFilter {
             is_alone_strange |= is_strange && *length == 1;
             if is_strange {
                 let (from, to) = self.strange_part(from, index, up, spread.0[k]);
-                let told = self.tails[k][usize::from(up)].told(by_model, Beyond::COUNTS);
                 let of_budget = if rules.sigma.is_some() { 1.0 } else { told / rules.thresholds[k] };
                 step.flags.push(Flag { from, to, up, p_value: p_value.max(SMALLEST_P), of_budget });
             }

@@ -35,80 +35,21 @@
 //! or weeks (weekly) of a strong cycle. A drop can only be seen once enough was expected: at one error an hour,
 //! silence is significant after about half a day.
 
-use serde::{Deserialize, Serialize};
-
 use super::anomaly::{AnomalyDetection, merge_anomalies};
-use super::clock::Clock;
 use super::count_filter::{CountFilter, Rules, Spread, Step};
 use super::count_prior::CountPrior;
-use super::intervals::{Interval, Intervals, Measure};
+use super::count_settings::CountDetection;
+use super::intervals::{Interval, Intervals, Measure, end_of, lasting_after};
 use super::metric::Subject;
 use super::prepare::LARGEST_COUNT;
 use super::season::profile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
-use crate::time::{DAY_MS, Timestamp};
-
-/// Settings of [`detect_counts`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct CountDetection {
-    /// False alarms allowed per series and week.
-    pub false_alarms_per_week: f64,
-    /// Test single buckets at this many standard deviations instead of by the budget.
-    pub sigma: Option<f64>,
-    /// Hours after which a count weighs 1/e.
-    pub memory_hours: f64,
-    /// Hours a new level must last to become the normal one.
-    pub adopt_after_hours: f64,
-    /// Tell hours of the day and week apart where history supports it.
-    pub seasonal: bool,
-    /// Days that are like Sundays, given by any time in them.
-    pub holidays: Vec<Timestamp>,
-    /// The zone whose clock the hours of day and week follow, such as `Europe/Berlin`; UTC without one.
-    pub zone: Option<String>,
-}
-
-impl Default for CountDetection {
-    fn default() -> Self {
-        CountDetection {
-            false_alarms_per_week: 1.0,
-            sigma: None,
-            memory_hours: 72.0,
-            adopt_after_hours: 96.0,
-            seasonal: true,
-            holidays: Vec::new(),
-            zone: None,
-        }
-    }
-}
 
 /// Passes that learn the spread, at most, and the relative change below which it is learned.
 const SPREAD_PASSES: usize = 4;
 /// See [`SPREAD_PASSES`].
 const SPREAD_CHANGE: f64 = 0.1;
-
-impl CountDetection {
-    /// Checks the ranges of all settings.
-    ///
-    /// # Errors
-    /// `invalid_setting`, with name, range and value.
-    pub fn validate(&self) -> Result<()> {
-        for (name, value) in [
-            ("false_alarms_per_week", self.false_alarms_per_week),
-            ("sigma", self.sigma.unwrap_or(1.0)),
-            ("memory_hours", self.memory_hours),
-            ("adopt_after_hours", self.adopt_after_hours),
-        ] {
-            if !(value > 0.0 && value.is_finite()) {
-                return Err(Error::setting(name, "a finite number above 0", value));
-            }
-        }
-        Clock::new(self.zone.as_deref(), &[])?;
-        Ok(())
-    }
-}
 
 /// Anomalies in a series of counts per step, oldest first; `subject` says in the results what they are about.
 ///
@@ -243,16 +184,6 @@ impl Pass {
         };
         merge_anomalies(self.intervals.iter().map(told).collect())
     }
-}
-
-/// Buckets after which an interval is a trend change: a day of them.
-pub(super) fn lasting_after(step_ms: i64) -> u64 {
-    (DAY_MS / step_ms.max(1)).max(2) as u64
-}
-
-pub(super) fn end_of(first_end: Timestamp, step_ms: i64, index: i128) -> Timestamp {
-    let ms = i128::from(first_end.ms()) + index * i128::from(step_ms);
-    Timestamp::clamped(ms.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 #[cfg(test)]

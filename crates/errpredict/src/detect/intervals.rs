@@ -8,6 +8,8 @@
 //! The type follows from direction and length: up is a spike, down a drop, what lasts `lasting_after` is a trend
 //! change.
 
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyDetection, SMALLEST_P, Strange, evidence, merge_anomalies, strangeness};
@@ -15,7 +17,7 @@ use super::anomaly_type::{AnomalyType, FoundBy};
 use super::chance::Chance;
 use super::level::Unit;
 use super::metric::Subject;
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
 /// Buckets between two flagged ones that still belong to the same streak.
 pub(super) const MERGE_GAP: u64 = 1;
@@ -89,10 +91,13 @@ pub struct Interval {
     is_summed: bool,
     p_value: f64,
     /// Smallest part of the budget that one of its flags needs.
-    of_budget: f64,
-    /// The bucket after which its level counts as the usual one.
-    adopted: Option<u64>,
+    #[serde(default = "whole")]
+    of_budget: f32,
+    /// Buckets of it after which its level counts as the usual one.
+    #[serde(default)]
+    adopted: Option<NonZeroU32>,
     /// Whether an adopted level is left again.
+    #[serde(default)]
     is_left: bool,
     peak: u64,
     peak_distance: f64,
@@ -100,6 +105,11 @@ pub struct Interval {
     /// Sums of expected and seen, and how many.
     sums: (f64, f64),
     n: f64,
+}
+
+/// An interval saved before its part was kept needs all of the budget.
+const fn whole() -> f32 {
+    1.0
 }
 
 impl Interval {
@@ -183,13 +193,13 @@ impl Interval {
             numbers: (expected, actual),
             unit,
             p_value: self.p_value,
-            chance: Chance::per_week(self.of_budget * budget),
+            chance: Chance::per_week(f64::from(self.of_budget) * budget),
             score,
             found_by,
         });
         anomaly.excess = matches!(unit, Unit::Count { .. }).then_some(self.sums.1 - self.sums.0);
         anomaly.ongoing = goes_on;
-        anomaly.adopted = self.adopted.map(at);
+        anomaly.adopted = self.adopted.map(|after| at(self.from + u64::from(after.get()) - 1));
         anomaly
     }
 }
@@ -217,7 +227,9 @@ impl Intervals {
             own.sort_by_key(|flag| flag.from);
             for flag in own {
                 // What is strange beside an adopted level is another trouble.
-                let beside_usual = |open: &Interval| open.adopted.is_some_and(|adopted| flag.from > adopted);
+                let beside_usual = |open: &Interval| {
+                    open.adopted.is_some_and(|after| flag.from >= open.from + u64::from(after.get()))
+                };
                 if open.as_ref().is_some_and(beside_usual) {
                     over = open.take();
                     if let Some(over) = &mut over {
@@ -234,7 +246,7 @@ impl Intervals {
                 (next..=flag.to).for_each(|i| interval.add(i, seen(i)));
                 interval.to = interval.to.max(flag.to);
                 interval.p_value = interval.p_value.min(flag.p_value).max(SMALLEST_P);
-                interval.of_budget = interval.of_budget.min(flag.of_budget);
+                interval.of_budget = interval.of_budget.min(flag.of_budget as f32);
                 interval.is_lasting |= interval.to + 1 - interval.from >= lasting_after;
             }
             over
@@ -244,7 +256,8 @@ impl Intervals {
     /// The level of the interval in that direction is the normal one after bucket `index`.
     pub(super) fn adopt(&mut self, up: bool, index: u64) {
         if let Some(open) = if up { &mut self.up } else { &mut self.down } {
-            (open.is_lasting, open.is_summed, open.adopted) = (true, false, Some(index));
+            let after = u32::try_from(index + 1 - open.from.min(index)).unwrap_or(u32::MAX);
+            (open.is_lasting, open.is_summed, open.adopted) = (true, false, NonZeroU32::new(after));
         }
     }
 
@@ -291,12 +304,23 @@ pub fn anomalies_of(
     }
     found.extend(intervals.open());
     let newest = (flags.len() as u64).saturating_sub(1);
-    let end_of = |index: i128| super::counts::end_of(series.first_end, series.step_ms, index);
+    let end_of = |index: i128| end_of(series.first_end, series.step_ms, index);
     let anomaly = |interval: &Interval| AnomalyDetection {
         found_by: FoundBy::Scores,
         ..interval.anomaly(subject, Unit::Value, 1.0, newest, end_of)
     };
     merge_anomalies(found.iter().map(anomaly).collect())
+}
+
+/// Buckets after which an interval is a trend change: a day of them.
+pub(super) fn lasting_after(step_ms: i64) -> u64 {
+    (DAY_MS / step_ms.max(1)).max(2) as u64
+}
+
+/// The end of a bucket before or after those of a series.
+pub(super) fn end_of(first_end: Timestamp, step_ms: i64, index: i128) -> Timestamp {
+    let ms = i128::from(first_end.ms()) + index * i128::from(step_ms);
+    Timestamp::clamped(ms.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 #[cfg(test)]

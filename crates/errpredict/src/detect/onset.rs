@@ -8,8 +8,9 @@
 //! S <- min(max(S + x - k, 0), c)        k = u + 1.5 sqrt(u) an hour      u what is usual at that hour
 //! ```
 //!
-//! Where S leaves 0 and reaches h = 2 + sqrt(u) something began. Within the time from leaving 0 to reaching h, the begin
-//! is the minute from which the usual explains the rest worst (the change point of the largest Poisson likelihood ratio;
+//! Where S leaves 0 and reaches h = 2 + 2 sqrt(u) something began; chance alone takes S there from 0 with a probability of
+//! about exp(-6 - 6 / sqrt(u)), at most 1 in 400 (a walk with that drift and variance, Siegmund 1985, "Sequential
+//! analysis"). Within the time from leaving 0 to reaching h, the begin is the minute from which the usual explains the rest worst (the change point of the largest Poisson likelihood ratio;
 //! Hinkley 1970). Both rest on what came up to then, so that nothing that comes later moves them. For a fall the signs
 //! are turned, with k = max(u / 2, u - 1.5 sqrt(u)). The cap c = h + k / 2 brings S back to 0 about half an hour after
 //! the last of it.
@@ -31,8 +32,9 @@ const LEAST_IN_THREE_HOURS: f64 = 3.0;
 /// Deviations (Poisson, of an hour) above the usual that count as its middle towards what is strange: half of the three
 /// deviations at which the budget flags an hour (see [`counts`](super::counts)).
 const TOWARDS: f64 = 1.5;
-/// What S must reach: two events, and a deviation of an hour's count.
-const REACHED: (f64, f64) = (2.0, 1.0);
+/// What S must reach: two events, and two deviations of an hour's count. With one, chance alone reached it before
+/// the rise already in the first simulated incident of 300 an hour (test below).
+const REACHED: (f64, f64) = (2.0, 2.0);
 /// Share of an hour of k that the cap lies above h: how long after the last of it S may stay above 0.
 const CAP_HOURS: f64 = 0.5;
 /// Times h from which an excursion is taken for the first one, whatever larger ones follow.

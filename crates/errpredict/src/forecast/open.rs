@@ -96,6 +96,8 @@ impl OpenForecast {
             .threshold
             .as_ref()
             .map(|crossed| crossing(crossed.threshold, measured.upwards, &forecast.values, &measured.paths));
+        let upper = forecast.values.iter().filter_map(|value| value.upper).fold(f64::NEG_INFINITY, f64::max);
+        forecast.highest = forecast.highest.map(|highest| highest.max(upper));
         forecast.peak = extreme(&forecast.values, |value, best| value > best);
         forecast.minimum = extreme(&forecast.values, |value, best| value < best);
         forecast.trend = measured.trend(&forecast.values);

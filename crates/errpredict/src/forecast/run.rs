@@ -239,6 +239,12 @@ fn assemble(
             ForecastValue { time, value, lower: Some(ends.lower), upper: Some(ends.upper) }
         })
         .collect();
+    // Bonferroni: each of the steps passes its upper end with the share of one side divided by their number.
+    let jointly = band(1.0 - 2.0 * (1.0 - settings.level) / values.len().max(1) as f64);
+    let highest = jointly.map(|ends| {
+        let upper = values.iter().filter_map(|value| value.upper);
+        ends.iter().map(|ends| ends.upper).chain(upper).fold(f64::NEG_INFINITY, f64::max)
+    });
     let fan = settings.fan.iter().filter_map(|level| {
         let ends = band(*level)?;
         let (lower, upper) = ends.iter().map(|ends| (ends.lower, ends.upper)).unzip();
@@ -271,6 +277,7 @@ fn assemble(
         horizon: settings.horizon,
         level: settings.level,
         fan,
+        highest,
         trend: measured.trend(&values),
         accuracy,
         peak: extreme(&values, |value, best| value > best),

@@ -285,6 +285,20 @@ fn a_service_called_system_is_watched_as_one() {
     assert!(serde_json::from_str::<Watches>(&later).unwrap_err().to_string().contains("version 2"));
 }
 
+/// A round that was planned for the few arrays of its beginning never came to an end, and nothing was forgotten.
+#[test]
+fn minutes_become_hours_while_services_come() {
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    for i in 0..300_000_u64 {
+        // A hundred services, one after the other, each with an event about every quarter of an hour from then on.
+        let at = Timestamp::clamped(START_MS + i as i64 * 8_640);
+        let service = format!("s{}", i * 7_919 % (1 + i / 1_000).min(100));
+        monitor.observe(EventRef::new(at, &service, Severity::High, ["A", "B", "C"][i as usize % 3]));
+    }
+    let (held, settled) = (monitor.memory_bytes(), monitor.rollup().memory_bytes());
+    assert!(held < 2 * settled, "{held} bytes held, {settled} needed");
+}
+
 #[test]
 fn long_names_hold_the_memory_bound() {
     let config = RollupConfig { max_services: 4, max_types: 4, max_groups: 4, ..RollupConfig::monitor() };

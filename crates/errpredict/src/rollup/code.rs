@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::time::{MINUTE_MS, Timestamp};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 use super::bytes::{Input, corrupt, put, put_ascending, put_signed, put_text, put_time};
 use super::capped::Capped;
@@ -209,6 +209,11 @@ fn read_span(input: &mut Input<'_>, cells: &Cells) -> Result<(Timestamp, Timesta
     if first > last {
         return Err(corrupt("a last event before the first"));
     }
+    // The first may be older than all buckets that were kept; the last is in the newest one, which is a day at the most.
+    let is_inside = first.ms() <= first_end && (0..DAY_MS).contains(&(last_end - last.ms()));
+    if !cells.is_empty() && !is_inside {
+        return Err(corrupt("a first or last event out of its bucket"));
+    }
     Ok((first, last))
 }
 
@@ -268,6 +273,9 @@ fn read_groups(
             2 => Some((input.time_after(first.ms())?, input.text()?.into())),
             other => return Err(corrupt(format!("{other} where 0 to 2 must stand"))),
         };
+        if group.sample.found.as_ref().is_some_and(|(at, _)| !(first..=last).contains(at)) {
+            return Err(corrupt("a message before the first event or after the last"));
+        }
         restore(groups, fingerprint, "", group)?;
     }
     Ok(())

@@ -6,7 +6,6 @@ use crate::error::{Error, Result};
 
 use super::names::NAME_BYTES_MIN;
 use super::plain::Plain;
-use super::sweep::events_a_round;
 
 /// What a rollup keeps, and for how long.
 ///
@@ -83,6 +82,16 @@ const HISTOGRAM_BYTES: usize = 4 * 2_880 * 5 / 4 + 1_024;
 const REGISTER_BYTES: usize = 1_024 + 64;
 /// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.
 const KEY_BYTES: usize = 4_096;
+/// Events between two rounds, at least.
+const EVENTS_A_ROUND: usize = 1 << 14;
+/// Closing an array looks at all of it. After so many events for each array, that costs an event next to nothing.
+const EVENTS_AN_ARRAY: usize = 4;
+
+/// In how many events a rollup with so many arrays is gone through once; until then they take extra memory.
+pub(super) fn events_a_round(arrays: usize) -> usize {
+    EVENTS_A_ROUND.max(arrays * EVENTS_AN_ARRAY)
+}
+
 /// A host whose clock nobody sets is off by seconds to a few minutes; a wrong zone is half an hour at the least.
 const MAX_AHEAD_MINUTES: u32 = 10;
 

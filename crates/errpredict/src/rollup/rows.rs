@@ -150,6 +150,7 @@ impl Rollup {
         }
         rollup.sum_up();
         rollup.settle();
+        rollup.check_counters()?;
         Ok(rollup)
     }
 }
@@ -281,6 +282,8 @@ fn group_on_day(group: &ErrorGroup, day: u32, cells: Cells) -> Option<ErrorGroup
     let sample = group.sample.found.as_ref().filter(|(at, _)| day_of(*at) == day);
     let span = span_on_day((group.first, group.last), day, &cells);
     let (first, last) = span.or(sample.map(|(at, _)| (*at, *at)))?;
+    // Where the first event of the day is known by its bucket alone, its message is known better.
+    let first = sample.map_or(first, |(at, _)| first.min(*at));
     let mut of_day = ErrorGroup::new(first, Arc::clone(&group.error_type));
     (of_day.cells, of_day.last, of_day.sample.found) = (cells, last, sample.cloned());
     Some(of_day)

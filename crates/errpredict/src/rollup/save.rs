@@ -62,9 +62,25 @@ impl Rollup {
             restore(&mut rollup.services, hash(name), name, Shared::new(service))?;
         }
         input.end()?;
+        let services = rollup.services.entries().iter().map(|entry| &entry.value);
+        if services.chain(&rollup.other).any(|service| service.get().first().is_none()) {
+            return Err(corrupt("a service without any event"));
+        }
         rollup.sum_up();
-        rollup.settle();
-        Ok(rollup)
+        rollup.check_counters()?;
+        // Out of order, over a cap, older than what is kept: a rollup would not have been saved so.
+        if rollup.save() == bytes { Ok(rollup) } else { Err(corrupt("it is not what its rollup saves")) }
+    }
+}
+
+impl Rollup {
+    /// What was counted is part of what was observed.
+    pub(super) fn check_counters(&self) -> Result<()> {
+        let counted = self.system.get().events().total();
+        if self.observed >= counted {
+            return Ok(());
+        }
+        Err(corrupt(format!("{} events observed and {counted} counted", self.observed)))
     }
 }
 

@@ -6,19 +6,10 @@
 //! snapshot is settled before it is read.
 
 use super::Rollup;
+use super::config::events_a_round;
 use super::plain::Plain;
 use super::service::ServiceRollup;
 use super::tiers::Tiers;
-
-/// Events between two rounds, at least.
-const EVENTS_A_ROUND: usize = 1 << 14;
-/// Closing an array looks at all of it. After so many events for each array, that costs an event next to nothing.
-const EVENTS_AN_ARRAY: usize = 4;
-
-/// In how many events a rollup with so many arrays is gone through once; until then they take extra memory.
-pub(super) fn events_a_round(arrays: usize) -> usize {
-    EVENTS_A_ROUND.max(arrays * EVENTS_AN_ARRAY)
-}
 
 /// Where a round stands.
 #[derive(Debug, Clone, Default)]
@@ -61,6 +52,10 @@ impl Rollup {
     fn sweep_on(&mut self, sweep: &mut Sweep) {
         if (sweep.service, sweep.part) == (0, 0) {
             sweep.tiers = self.tiers_now();
+        }
+        // At every service, not once a round: while services come, a round that was planned for the few at its beginning
+        // would take a hundred times as long.
+        if sweep.part == 0 {
             let arrays = self.arrays();
             let every = events_a_round(arrays) / arrays.max(1);
             sweep.every = sweep.forced.unwrap_or_else(|| u32::try_from(every).unwrap_or(u32::MAX)).max(1);

@@ -13,18 +13,13 @@ use errpredict_io::{ReadReport, printable};
 
 use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural, short_time};
 
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
 use crate::clock;
 use crate::style::Style;
 
-/// Characters of a service name, an error type, a message that are shown.
-pub(super) const NAME_CHARS: usize = 28;
-pub(super) const TYPE_CHARS: usize = 40;
-pub(super) const MESSAGE_CHARS: usize = 80;
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
-/// Causes, actions and insights shown per service.
-pub(super) const PER_SERVICE: usize = 3;
 
 /// The whole page, ending with a line end; `before` is the newest event but one if the newest is far beyond it.
 pub(super) fn page(
@@ -153,7 +148,7 @@ fn clock_gap(analysis: &Analysis, before: Option<Timestamp>) -> Option<String> {
 
 fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     line!(page, "{}", style.bold("WHAT IS WRONG"));
-    let unjudged: Vec<_> = analysis.services.iter().filter(|service| is_unjudged(service)).collect();
+    let unjudged: Vec<_> = analysis.services.iter().filter(|service| service.is_unjudged()).collect();
     let incidents = analysis.incidents();
     if incidents.is_empty() && unjudged.is_empty() {
         line!(page, "  Nothing stands out from chance in any service.");
@@ -238,11 +233,6 @@ fn young(service: &ServiceAnalysis) -> String {
         ),
         _ => ", heard of for less than five minutes: nothing to compare with yet".to_owned(),
     }
-}
-
-/// Errors of a service that has no day to compare with, and no anomaly that says so.
-fn is_unjudged(service: &ServiceAnalysis) -> bool {
-    service.errors > 0 && service.usual_errors_per_hour.is_none() && service.anomalies.is_empty()
 }
 
 fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, style: Style) {
@@ -408,11 +398,11 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         TrendDirection::Falling => "falling",
         TrendDirection::Stable => "steady",
     };
-    let highest = forecast.values.iter().filter_map(|step| step.upper).fold(f64::NAN, f64::max);
-    let up_to = if highest.is_nan() {
-        "too little history for an interval".to_owned()
-    } else {
-        format!("any one hour at most {} ({} interval)", amount(highest), percent(forecast.level))
+    let up_to = match forecast.highest {
+        None => "too little history for an interval".to_owned(),
+        Some(highest) => {
+            format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level))
+        }
     };
     line!(
         page,
@@ -422,6 +412,14 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         hours,
         amount(total),
     );
+    if let Some(coverage) = forecast.accuracy.coverage {
+        line!(
+            page,
+            "      intervals of {} held {} of what came, tried on the past",
+            percent(forecast.level),
+            percent(coverage)
+        );
+    }
 }
 
 fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {

@@ -1,14 +1,20 @@
 //! What was analysed, and whether anything is wrong.
 
 use crate::html::Contents;
-use crate::html::escape::cell;
+use crate::html::escape::{cell, sentences};
 use crate::numbers::{duration, errors_and_failed, plural, short_time};
 
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let analysis = contents.analysis;
     let headline = &analysis.headline;
-    let class = if headline.trouble { "trouble" } else { "calm" };
-    let state = format!("<p class=\"state {class}\">{}</p>", cell(&headline.text));
+    let is_new = analysis.services.iter().any(|found| found.is_unjudged());
+    let class = match (headline.trouble, is_new) {
+        (true, _) => "trouble",
+        // Neither wrong nor calm can be said yet.
+        (false, true) => "quiet",
+        (false, false) => "calm",
+    };
+    let state = format!("<p class=\"state {class}\">{}</p>", sentences(&headline.text));
     format!(
         "<header><h1>{}</h1>{state}<p>{}, {} of {} over {}; {} to {} UTC. Times are UTC.</p></header>\n",
         cell(contents.title),
