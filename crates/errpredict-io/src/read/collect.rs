@@ -277,6 +277,10 @@ impl Collector<'_> {
     /// A record that is no event.
     #[cold]
     pub(crate) fn bad(&mut self, bad: &Bad, line: u64, record: &[u8]) {
+        // It was read once more for its time only, and counted the first time.
+        if self.peek.is_some() {
+            return;
+        }
         let line = outer_line(&self.outer, line);
         self.findings.count(self.source).1 += 1;
         *self.findings.reasons.entry(bad.reason).or_default() += 1;

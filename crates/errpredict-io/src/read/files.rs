@@ -213,7 +213,9 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
             ));
         }
     }
-    if let Some(turns) = clocks(lines())
+    // A header of a table says the day itself.
+    if !head.starts_with(b"#")
+        && let Some(turns) = clocks(lines())
         && head.len() < CHUNK_BYTES
         && let Some(last) = source.written_on()
     {

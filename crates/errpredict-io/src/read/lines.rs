@@ -334,20 +334,21 @@ impl Lines {
     /// A record with lines below it.
     fn several(&self, pending: &Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
         let first = &whole[..first_end];
-        let before = match pending.start {
-            Start::Json | Start::Access | Start::Logfmt => Before::LINE,
-            _ => Before::of(first, self.severity(pending.start, first, out)),
-        };
         // Level and text of a record may stand on its second line.
-        let first_end = match pending.start {
+        let below = match pending.start {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
                 let after = whole[head.used.min(first_end)..first_end]
                     .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
                 plain::level_below(whole, first_end - after.len(), first_end)
-                    .map_or(first_end, |(_, _, end)| end)
             }
-            _ => first_end,
+            _ => None,
         };
+        let before = match (pending.start, below) {
+            (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
+            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], Some(severity)),
+            (start, None) => Before::of(first, self.severity(start, first, out)),
+        };
+        let first_end = below.map_or(first_end, |(_, _, end)| end);
         let block = whole.get(first_end + 1..).unwrap_or("");
         if pending.is_whole && !pending.done {
             self.record(pending, whole.trim_end(), out);
