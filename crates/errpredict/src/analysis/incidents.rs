@@ -1,5 +1,7 @@
 //! Incidents: what belongs together is told once, the worst first, all services together last.
 
+use std::collections::BTreeSet;
+
 use crate::detect::AnomalyDetection;
 use crate::time::{MINUTE_MS, Timestamp};
 
@@ -58,6 +60,26 @@ impl Analysis {
         incidents.extend(of_all);
         incidents
     }
+}
+
+/// Takes out of the actions for all services together what rests only on anomalies that services show themselves: it is
+/// recommended there.
+pub(super) fn not_twice(analysis: &mut Analysis) {
+    let own = |anomalies: &[AnomalyDetection]| -> BTreeSet<String> {
+        anomalies.iter().map(|anomaly| anomaly.key.clone()).collect()
+    };
+    let incidents = analysis.incidents();
+    let told: BTreeSet<String> = incidents
+        .iter()
+        .filter(|incident| incident.found.scope.is_system())
+        .flat_map(|incident| std::iter::once(incident.worst).chain(incident.also.iter().copied()))
+        .map(|anomaly| anomaly.key.clone())
+        .collect();
+    let repeated: BTreeSet<String> =
+        own(&analysis.system.anomalies).into_iter().filter(|key| !told.contains(key)).collect();
+    analysis.system.actions.retain(|action| {
+        action.because.is_empty() || !action.because.iter().all(|key| repeated.contains(key))
+    });
 }
 
 fn sort(incidents: &mut [Incident<'_>]) {
@@ -121,5 +143,13 @@ mod tests {
         assert_eq!(incident.found.scope.service(), Some("b"));
         assert_eq!(incident.also.len() + 1, incident.found.anomalies.len());
         assert!(incident.worst.is_rise() == Some(true) && incident.is_ongoing());
+        assert!(!incident.found.actions.is_empty());
+        let is_of_system = |key: &String| analysis.system.anomalies.iter().any(|one| one.key == *key);
+        for action in &analysis.system.actions {
+            assert!(
+                action.because.is_empty() || !action.because.iter().all(is_of_system),
+                "{action:#?}"
+            );
+        }
     }
 }

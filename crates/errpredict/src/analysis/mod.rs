@@ -153,6 +153,7 @@ pub fn analyze_keeping(
         system,
         services,
     };
+    incidents::not_twice(&mut analysis);
     analysis.headline = sentence::of(&analysis);
     Ok((analysis, foreseen.fitted))
 }

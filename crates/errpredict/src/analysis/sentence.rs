@@ -18,6 +18,8 @@ const LEADS: f64 = 0.30;
 const NAMED: usize = 3;
 /// A service follows where it begins within this time after the first one, or a little before: counts need minutes to tell.
 const FOLLOWS_MS: i64 = 120 * MINUTE_MS;
+/// What begins within two minutes of it begins with it: to the minute is as exact as a begin is known.
+const TOGETHER_MS: i64 = 2 * MINUTE_MS;
 /// See [`FOLLOWS_MS`].
 const SLACK_MS: i64 = 10 * MINUTE_MS;
 
@@ -42,13 +44,18 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
     }
     text.push('.');
-    if !followers.is_empty() {
-        let named: Vec<&str> = followers.iter().take(NAMED).map(String::as_str).collect();
-        let more = match followers.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        text += &format!(" Following it: {}{more}.", named.join(", "));
+    let (with, after): (Vec<&Follower>, Vec<&Follower>) =
+        followers.iter().partition(|follower| follower.after_ms < TOGETHER_MS);
+    for (how, some) in [("At the same time", with), ("Following it", after)] {
+        if !some.is_empty() {
+            let named: Vec<&str> =
+                some.iter().take(NAMED).map(|follower| follower.service.as_str()).collect();
+            let more = match some.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            text += &format!(" {how}: {}{more}.", named.join(", "));
+        }
     }
     if others > 0 {
         text += &format!(" {others} more in trouble, see below.");
@@ -62,7 +69,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         scope: Some(lead.found.scope.clone()),
         since: Some(since),
         release: deployed.and_then(|(release, _)| release),
-        followed_by: followers,
+        followed_by: followers.into_iter().map(|follower| follower.service).collect(),
         action: first.map(|action| action.key.clone()),
     }
 }
@@ -85,19 +92,24 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
     Some(blamed.unwrap_or(first))
 }
 
-fn followers(lead: &Incident<'_>, ongoing: &[&Incident<'_>]) -> Vec<String> {
+/// A service that is in trouble since about the same time as the first one, or soon after it.
+struct Follower {
+    service: String,
+    after_ms: i64,
+}
+
+fn followers(lead: &Incident<'_>, ongoing: &[&Incident<'_>]) -> Vec<Follower> {
     let since = lead.start().ms();
-    let follows = |incident: &&&Incident<'_>| {
-        let after = incident.start().ms() - since;
-        incident.found.scope != lead.found.scope && (-SLACK_MS..=FOLLOWS_MS).contains(&after)
+    let follower = |incident: &&Incident<'_>| {
+        let after_ms = incident.start().ms() - since;
+        let follows =
+            incident.found.scope != lead.found.scope && (-SLACK_MS..=FOLLOWS_MS).contains(&after_ms);
+        let service = incident.found.scope.service().filter(|_| follows)?.to_owned();
+        Some(Follower { service, after_ms })
     };
-    let mut names: Vec<String> = ongoing
-        .iter()
-        .filter(follows)
-        .filter_map(|incident| Some(incident.found.scope.service()?.to_owned()))
-        .collect();
-    names.dedup();
-    names
+    let mut found: Vec<Follower> = ongoing.iter().filter_map(follower).collect();
+    found.dedup_by(|next, first| next.service == first.service);
+    found
 }
 
 /// The last deployment of the service before that time, of those recorded around its onset.
@@ -119,13 +131,16 @@ fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
     found.actions.iter().find(changes).or(found.actions.first())
 }
 
-/// How likely the likeliest cause is, where one is named.
+/// How likely the likeliest cause is, beyond the errors themselves: that they are the trouble was said already.
 fn how_sure(found: &ServiceAnalysis) -> String {
-    let cause = found.root_causes.iter().flat_map(|found| &found.causes).next();
-    cause.map_or(String::new(), |cause| {
-        let kind = cause.kind.name().replace('_', " ");
-        format!(" (likeliest cause: {kind}, {})", percent(cause.probability))
-    })
+    let mut causes = found.root_causes.iter().flat_map(|found| &found.causes);
+    match causes.find(|cause| cause.kind != CauseKind::ErrorGroup) {
+        Some(cause) => {
+            let kind = cause.kind.name().replace('_', " ");
+            format!(" (likeliest cause: {kind}, {})", percent(cause.probability))
+        }
+        None => " (no cause beyond the errors themselves is known)".to_owned(),
+    }
 }
 
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {

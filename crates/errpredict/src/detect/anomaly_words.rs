@@ -36,7 +36,10 @@ impl AnomalyDetection {
                 format!("a new level of {metric}, {} than before", if rises { "higher" } else { "lower" })
             }
             AnomalyType::PatternDeviation => "a new mix of errors".to_owned(),
-            AnomalyType::CorrelationBreak => "numbers that no longer move together".to_owned(),
+            AnomalyType::CorrelationBreak => match &self.causes[..] {
+                [one, other, ..] => format!("{} and {} no longer move together", one.name, other.name),
+                _ => "numbers that no longer move together".to_owned(),
+            },
         }
     }
 
