@@ -203,12 +203,14 @@ impl<S: Sketch> Windows<S> {
         coarsen(&mut self.in_order, fine_after, coarse);
         let newest = self.in_order.last().map_or(0, |(end, _)| day_of(*end));
         let rest = self.in_order.split_off(self.in_order.partition_point(|(end, _)| day_of(*end) < newest));
+        let before = self.closed.len();
         for (end, sketch) in std::mem::replace(&mut self.in_order, rest) {
             match self.closed.last_mut().filter(|day| day_of_all(day) == day_of(end)) {
                 Some(day) => Arc::make_mut(day).push((end, sketch)),
                 None => self.closed.push(Arc::new(vec![(end, sketch)])),
             }
         }
+        self.closed[before..].iter_mut().for_each(|day| Arc::make_mut(day).shrink_to_fit());
     }
 
     pub(super) fn heap_bytes(&self, of: impl Fn(&S) -> usize) -> usize {
@@ -250,5 +252,7 @@ fn coarsen<S: Sketch>(windows: &mut Day<S>, fine_after: u32, coarse: impl Fn(u32
         }
     }
     kept.extend(fine);
+    // A day of hours would otherwise hold room for all its minutes.
+    kept.shrink_to_fit();
     *windows = kept;
 }
