@@ -144,7 +144,8 @@ fn exit_codes_say_what_goes_on_and_what_was_not_read() {
     let at = |name: &str| folder.path().join(name);
     fs::write(at("calm.log"), log(false)).unwrap();
     fs::write(at("bad.log"), log(true)).unwrap();
-    fs::write(at("unread.log"), log(false) + &"nothing that is an event\n".repeat(400)).unwrap();
+    fs::write(at("unread.log"), log(false) + &"{\"service\":\"a\",\"severity\":\"error\"}\n".repeat(400))
+        .unwrap();
     let code = |arguments: &[&str]| errpredict(folder.path(), arguments).status.code();
     assert_eq!(code(&["analyze", "calm.log"]), Some(0));
     assert_eq!(code(&["analyze", "bad.log"]), Some(0));
@@ -173,7 +174,7 @@ fn errors_say_words_first_and_their_code_last() {
     fs::write(folder.path().join("plain.log"), "a line without any time\n").unwrap();
     for (log, says) in [
         ("empty.log", "errpredict: there is no event in `empty.log`: nothing is in it [not_enough_data]\n"),
-        ("plain.log", "none of 1 lines of `plain.log` could be read as an event"),
+        ("plain.log", "errpredict: the format is not recognised"),
         ("none.log", "errpredict: cannot open `none.log`: no such file [io]\n"),
     ] {
         let said = text(&errpredict(folder.path(), &["analyze", log]).stderr);

@@ -122,7 +122,12 @@ fn every_command_reads_as_analyze_does() {
     let refused = errpredict(at, &["features", "part-1.log", "--config", "bad.json"], b"");
     assert_eq!(refused.status.code(), Some(1));
     assert!(text(&refused.stderr).contains("bad.json") && text(&refused.stderr).contains("`read`"));
-    let strict = [&["features", "part-1.log", "--strict"], &read[..]].concat();
+    std::fs::write(
+        at.join("bad.log"),
+        "{\"timestamp\":\"2026-11-20T00:00:00Z\",\"severity\":\"error\"}\n{\"severity\":\"error\"}\n",
+    )
+    .unwrap();
+    let strict = ["features", "bad.log", "--strict"];
     assert_eq!(errpredict(at, &strict, b"").status.code(), Some(1), "--strict stops at the bad line");
 }
 

@@ -146,10 +146,7 @@ mod tests {
         assert!(!incident.found.actions.is_empty());
         let is_of_system = |key: &String| analysis.system.anomalies.iter().any(|one| one.key == *key);
         for action in &analysis.system.actions {
-            assert!(
-                action.because.is_empty() || !action.because.iter().all(is_of_system),
-                "{action:#?}"
-            );
+            assert!(action.because.is_empty() || !action.because.iter().all(is_of_system), "{action:#?}");
         }
     }
 }
