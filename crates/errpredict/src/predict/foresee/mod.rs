@@ -1,11 +1,11 @@
 //! How likely trouble is now, learnt from the log's own past in a second or two.
 //!
-//! [`Foresight::fit`] draws a few thousand moments of the past ([`grid`]), computes their features once for all kinds
+//! [`Foresight::fit`] draws a few thousand moments of the past (`grid`), computes their features once for all kinds
 //! of trouble and horizons, and fits a hazard for each (trouble within half an hour; within two hours if not before;
 //! within a day if not before): logistic regression on features that are the same whatever the log, shallow trees
 //! beside it for the last. Probabilities are 1 − Π(1 − hazard): they never fall when the horizon grows. A hazard's model
-//! is used only where, walked forward over the past, it beats the base rate ([`walk`]); else the base rate is given
-//! ([`record`]). Nothing after the time of the fit is read for it, nothing after the time asked for an answer.
+//! is used only where, walked forward over the past, it beats the base rate (`walk`); else the base rate is given
+//! (`record`). Nothing after the time of the fit is read for it, nothing after the time asked for an answer.
 //!
 //! Fitted once, it answers for later times too: features and base rates are always those of the time asked.
 //!
