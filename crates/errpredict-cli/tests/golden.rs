@@ -77,7 +77,9 @@ impl Log {
         };
         let page = folder.path().join("page.html");
         let text = run(&["--html", page.to_str().unwrap()]);
-        format!("{text}\n=== page ===\n{}", words(&std::fs::read_to_string(page).unwrap()))
+        // The page is headed by the log's path, which is another one at every run.
+        let page = std::fs::read_to_string(page).unwrap().replace(folder.path().to_str().unwrap(), "DIR");
+        format!("{text}\n=== page ===\n{}", words(&page))
     }
 }
 
