@@ -117,9 +117,12 @@ pub(crate) fn look(line: &str) -> Look {
         _ if !first.is_ascii() => return Look::Words,
         _ => return Look::Sign,
     }
-    if CRASHES.iter().any(|start| trimmed.starts_with(start)) && is_crash(trimmed) {
+    // Most beginnings are told apart by their first byte.
+    let begins =
+        |known: &[&str]| known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start));
+    if begins(&CRASHES) && is_crash(trimmed) {
         Look::Crash
-    } else if LINKS.iter().any(|start| trimmed.starts_with(start)) || is_frame(trimmed) {
+    } else if begins(&LINKS) || is_frame(trimmed) {
         Look::Link
     } else if traceback::is_type_line(trimmed) {
         Look::Type

@@ -65,7 +65,10 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
     }
     let (mut begin, mut only_numbers) = (at, true);
     for index in 0..MAX_WORDS {
-        begin += bytes[begin..].iter().take_while(|byte| b" \t|:,;-]".contains(byte)).count();
+        begin += bytes[begin..]
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'|' | b':' | b',' | b';' | b'-' | b']'))
+            .count();
         let first = *bytes.get(begin)?;
         if matches!(first, b'[' | b'(' | b'<') {
             match bracket(line, begin) {
@@ -77,7 +80,7 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
                 None => {}
             }
         }
-        let length = bytes[begin..].iter().position(|byte| b" \t|][".contains(byte));
+        let length = bytes[begin..].iter().position(|byte| matches!(byte, b' ' | b'\t' | b'|' | b']' | b'['));
         let length = length.unwrap_or(line.len() - begin).max(1);
         // Most words are told apart by this alone; `production.ERROR` is Laravel's.
         let word = &bytes[begin..begin + length];

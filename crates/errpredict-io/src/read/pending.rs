@@ -104,7 +104,12 @@ impl Pending {
         } else {
             self.end = end;
         }
-        self.note(line, number);
+        if out.outer.is_empty() {
+            // What follows a record is looked at when the record is whole.
+            (self.in_trace, self.last) = (true, number);
+        } else {
+            self.note(line, number);
+        }
     }
 
     /// Adds the rest of a line that begins like a record and belongs to this one.
@@ -124,6 +129,7 @@ impl Pending {
         out.memory.joined.push('\n');
         out.memory.joined.push_str(rest);
         self.note(rest, number);
+        self.in_trace = true;
     }
 
     fn note(&mut self, line: &str, number: u64) {
@@ -214,11 +220,11 @@ impl Pending {
             }
             (Start::Syslog(before), Start::Syslog(parts)) => {
                 let rest = line.get(parts.message..)?;
-                let look = blocks::look(rest);
                 // Most messages are words.
-                if matches!(look, Look::Words | Look::Level | Look::Sign) && !self.in_trace {
+                if !self.in_trace && !may_be_trace(rest) {
                     return None;
                 }
+                let look = blocks::look(rest);
                 let first = text.record(self.begin, self.first_end).ok()?;
                 let is_near = match (before.time(), parts.time()) {
                     (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
@@ -233,6 +239,11 @@ impl Pending {
             _ => None,
         }
     }
+}
+
+/// Whether a text begins as what follows the first line of a record begins.
+fn may_be_trace(text: &str) -> bool {
+    text.starts_with([' ', '\t']) || ["Traceback (", "Caused by"].iter().any(|start| text.starts_with(start))
 }
 
 /// The boundary of a letter at or before `at`.

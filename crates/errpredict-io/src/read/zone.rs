@@ -131,7 +131,9 @@ const MAX_PLACE: usize = 40;
 /// ` Europe/Berlin`
 fn place(text: &[u8]) -> Option<(Zone, usize)> {
     let name = text.strip_prefix(b" ")?;
-    if !name.first()?.is_ascii_uppercase() {
+    // `Europe/Berlin`, `US/Eastern`; a level in capitals is neither.
+    let may_be = name.get(1)?.is_ascii_lowercase() || name.get(2) == Some(&b'/');
+    if !name.first()?.is_ascii_uppercase() || !may_be {
         return None;
     }
     let length = name
