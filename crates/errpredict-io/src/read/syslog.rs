@@ -169,7 +169,7 @@ pub(crate) fn parse(
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
     let begin = parts.message.min(first_end);
     draft.text(Field::Message, Span::line(begin, first_end));
-    if memchr::memchr(b'#', record[begin..first_end].as_bytes()).is_some()
+    if memchr::memchr(b'#', &record.as_bytes()[begin..first_end]).is_some()
         && record[begin..first_end].contains("#012")
     {
         unescaped(&record[begin..first_end], out, &mut draft);
