@@ -15,6 +15,14 @@ const LATE_MERGE_MIN: usize = 64;
 /// out of order by a minute or two, and that should cost nothing.
 const NEAR_CELLS: usize = 4;
 
+/// Buckets that make a tail worth closing. A copy of fewer takes less than the memory that closing them asks for; with so many,
+/// closing costs each event that filled them a few nanoseconds.
+#[cfg(not(test))]
+const CLOSED_FROM: usize = 64;
+/// So few that random tests of some hundred events close most arrays.
+#[cfg(test)]
+const CLOSED_FROM: usize = 3;
+
 /// Arrays are summed up minute by minute while there are not more minutes than so many times their cells, which holds the
 /// memory of the sum to 128 bytes a cell; beyond that the cells are sorted.
 const MINUTES_A_CELL: usize = 16;
@@ -272,12 +280,42 @@ impl Cells {
         (self.ends, self.totals) = (ends, totals);
     }
 
-    /// Settles, and closes all buckets: a copy then shares them, and the next events begin a short tail.
+    /// Settles, and closes the buckets once there are enough: a copy then shares them, and the next events begin a short
+    /// tail. A tail that is short and recent stays, for closing asks for memory anew.
     pub(super) fn close(&mut self, tiers: &Tiers) {
+        let is_recent = self.ends.first().is_none_or(|&first| tiers.is_fine(first));
+        if self.ends.len() < CLOSED_FROM && is_recent && self.late.is_empty() && self.closed.is_some() {
+            self.coarsen_closed(tiers);
+            return;
+        }
         self.settle(tiers);
-        if !self.ends.is_empty() {
+        if self.ends.len() >= CLOSED_FROM {
             let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
             self.closed = Some(Arc::new(Closed { ends, totals }));
+        }
+    }
+
+    /// Old buckets of what is closed as wide as `tiers` says; nothing is copied where nothing changes.
+    fn coarsen_closed(&mut self, tiers: &Tiers) {
+        let Some(closed) = &mut self.closed else { return };
+        let mut before = None;
+        let changes = |&end: &u32| {
+            let coarse = tiers.coarse(end);
+            let same = coarse == Some(end) && before != coarse;
+            before = coarse;
+            !same
+        };
+        let n_old = closed.ends.partition_point(|&end| !tiers.is_fine(end));
+        if closed.ends[..n_old].iter().any(changes) {
+            let Closed { ends, totals } = Arc::make_mut(closed);
+            coarsen(ends, totals, tiers);
+            let last = ends.last().copied();
+            if self.ends.is_empty() {
+                self.newest = last.unwrap_or(0);
+            }
+            if last.is_none() {
+                self.closed = None;
+            }
         }
     }
 
@@ -288,22 +326,7 @@ impl Cells {
         if self.ends.first().is_none_or(|&first| tiers.is_fine(first)) {
             return;
         }
-        let mut kept = 0;
-        let (mut before, mut base) = (0_u64, 0_u64);
-        for i in 0..self.ends.len() {
-            let total = self.totals[i];
-            let count = total - before;
-            before = total;
-            let Some(end) = tiers.coarse(self.ends[i]) else { continue };
-            base = base.saturating_add(count);
-            if kept == 0 || self.ends[kept - 1] != end {
-                self.ends[kept] = end;
-                kept += 1;
-            }
-            self.totals[kept - 1] = base;
-        }
-        self.ends.truncate(kept);
-        self.totals.truncate(kept);
+        coarsen(&mut self.ends, &mut self.totals, tiers);
         self.newest = self.ends.last().copied().unwrap_or(0);
     }
 
@@ -397,6 +420,26 @@ impl Cells {
             Err(_) => self.ends.len(),
         }
     }
+}
+
+/// Old buckets as wide as `tiers` says, or dropped.
+fn coarsen(ends: &mut Vec<u32>, totals: &mut Vec<u64>, tiers: &Tiers) {
+    let mut kept = 0;
+    let (mut before, mut base) = (0_u64, 0_u64);
+    for i in 0..ends.len() {
+        let total = totals[i];
+        let count = total - before;
+        before = total;
+        let Some(end) = tiers.coarse(ends[i]) else { continue };
+        base = base.saturating_add(count);
+        if kept == 0 || ends[kept - 1] != end {
+            ends[kept] = end;
+            kept += 1;
+        }
+        totals[kept - 1] = base;
+    }
+    ends.truncate(kept);
+    totals.truncate(kept);
 }
 
 /// Equal when the counts are; both sides settled.
