@@ -219,16 +219,33 @@ impl Cells {
     }
 
     /// Counts `count` in the bucket that ends at `end`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add_many(&mut self, end: u32, count: u64) {
-        if end > self.newest || (self.ends.is_empty() && self.closed.is_none()) {
-            self.totals.push(self.total().saturating_add(count));
-            self.ends.push(end);
-            self.newest = end;
+        if end > self.newest {
+            self.push(end, count);
+        } else if end == self.newest
+            && let Some(total) = self.totals.last_mut()
+        {
+            *total = total.saturating_add(count);
+        } else {
+            self.add_elsewhere(end, count);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, end: u32, count: u64) {
+        self.totals.push(self.total().saturating_add(count));
+        self.ends.push(end);
+        self.newest = end;
+    }
+
+    /// In an older bucket, the newest closed one, or the first of all if it ends at 0.
+    #[inline(never)]
+    fn add_elsewhere(&mut self, end: u32, count: u64) {
+        if self.ends.is_empty() && self.closed.is_none() {
+            self.push(end, count);
         } else if end < self.newest {
             self.add_late(end, count);
-        } else if let Some(total) = self.totals.last_mut() {
-            *total = total.saturating_add(count);
         } else {
             self.late.push((end, count));
         }
