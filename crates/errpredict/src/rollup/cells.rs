@@ -18,7 +18,7 @@ const NEAR_CELLS: usize = 4;
 /// Buckets that make a tail worth closing. A copy of fewer takes less than the memory that closing them asks for; with so many,
 /// closing costs each event that filled them a few nanoseconds.
 #[cfg(not(test))]
-const CLOSED_FROM: usize = 64;
+const CLOSED_FROM: usize = 256;
 /// So few that random tests of some hundred events close most arrays.
 #[cfg(test)]
 const CLOSED_FROM: usize = 3;
@@ -41,6 +41,8 @@ pub struct Cells {
     /// What came before `ends`, shared with the snapshots of a monitor: a copy of the cells does not copy it. None once
     /// settled.
     closed: Option<Arc<Closed>>,
+    /// The first end of what is closed: most rounds ask no more, and looking there would be two cache misses.
+    closed_first: u32,
     /// Bucket ends in minutes since 1970, ascending.
     ends: Vec<u32>,
     /// Count of everything up to and including the bucket.
@@ -60,8 +62,14 @@ struct Closed {
 
 impl Cells {
     /// An empty array, for things that never happened.
-    pub const EMPTY: &'static Cells =
-        &Cells { closed: None, ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
+    pub const EMPTY: &'static Cells = &Cells {
+        closed: None,
+        closed_first: 0,
+        ends: Vec::new(),
+        totals: Vec::new(),
+        late: Vec::new(),
+        newest: 0,
+    };
 
     /// Number of non-empty buckets.
     #[must_use]
@@ -308,12 +316,16 @@ impl Cells {
         self.settle(tiers);
         if self.ends.len() >= CLOSED_FROM {
             let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
+            self.closed_first = ends.first().copied().unwrap_or(0);
             self.closed = Some(Arc::new(Closed { ends, totals }));
         }
     }
 
     /// Old buckets of what is closed as wide as `tiers` says; nothing is copied where nothing changes.
     fn coarsen_closed(&mut self, tiers: &Tiers) {
+        if tiers.is_fine(self.closed_first) {
+            return;
+        }
         let Some(closed) = &mut self.closed else { return };
         let mut before = None;
         let changes = |&end: &u32| {
@@ -327,6 +339,7 @@ impl Cells {
             let Closed { ends, totals } = Arc::make_mut(closed);
             coarsen(ends, totals, tiers);
             let last = ends.last().copied();
+            self.closed_first = ends.first().copied().unwrap_or(0);
             if self.ends.is_empty() {
                 self.newest = last.unwrap_or(0);
             }
