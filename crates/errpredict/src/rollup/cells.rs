@@ -16,7 +16,7 @@ const LATE_MERGE_MIN: usize = 64;
 const NEAR_CELLS: usize = 4;
 
 /// Buckets that make a tail worth closing. A copy of fewer takes less than the memory that closing them asks for; with so many,
-/// closing costs each event that filled them a few nanoseconds.
+/// closing costs each event that filled them next to nothing.
 #[cfg(not(test))]
 const CLOSED_FROM: usize = 256;
 /// So few that random tests of some hundred events close most arrays.
