@@ -132,6 +132,10 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 	$(PEERS) $(EVAL)/logs/make_stream.py $(EVAL)/logs/data 1000000 > $(CACHE)/log-stream.txt
 	$(BENCH) pattern -- $(CACHE)/log-stream.txt $(PEERS)
 
+.PHONY: eval-incidents
+eval-incidents: ## noise as errors come, incidents of usual size, leaks, lost traffic, nightly jobs, into docs/benchmarks/incidents.md; `incidents quick` is a third
+	$(BENCH) incidents
+
 .PHONY: eval-anomaly
 eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md
 	cargo build --release -p errpredict-cli
@@ -157,6 +161,14 @@ dev-prediction: $(PEERS) ## rolling origins inside train and validation: where p
 	cargo build --release -p errpredict-cli
 	$(PEERS) benches/peers/prediction_dev.py $(BINARY) $(EVAL)/prediction -o docs/evaluation/prediction_dev.md
 
+.PHONY: eval-foresee
+eval-foresee: $(PEERS) ## how well analyze foresees, on the public test halves of the prediction sets; figures of docs/evaluation/foresee.md
+	cargo build --release -p errpredict-cli
+	for set in grid5000:60 webmon:250 lanl:250; do \
+		name=$${set%:*}; folder=$(EVAL)/prediction/$$name; echo $$name; \
+		$(PEERS) $(EVAL)/foresee/evaluate.py $(BINARY) $$folder/events.csv.gz $$folder --services $$folder/services.csv.gz --times $${set#*:} || exit 1; \
+	done
+
 .PHONY: eval-severity
 eval-severity: ## the severity of what comes, on the prediction sets, into docs/evaluation/severity.md
 	$(BENCH) severity -- $(EVAL)/prediction
@@ -171,9 +183,9 @@ FUZZ_FLAGS := -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 	-Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 	-Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions -Ccodegen-units=1
 FUZZ_SECONDS ?= 120
-FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain access nginx_error apache_error docker cri journald otlp sentry \
+FUZZ_FORMATS ?= auto ndjson json csv logfmt syslog plain w3c compose access nginx_error apache_error docker cri journald otlp sentry \
 	parquet arrow
-FUZZ_TARGETS ?= readers config rollup model monitor fitted templates wire
+FUZZ_TARGETS ?= readers patterns config rollup model monitor fitted templates wire
 HOST = $(shell rustc -vV | sed -n 's/host: //p')
 # What coverage found is kept in the cache; what broke something goes into fuzz/corpus by hand, with its fix.
 FUZZ_RUN = mkdir -p $(CACHE)/fuzz-corpus/$(1) && \

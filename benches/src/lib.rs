@@ -7,11 +7,13 @@
 
 mod child;
 mod events;
+pub mod families;
 pub mod hawkes;
 mod logs;
 #[cfg(feature = "columns")]
 mod more_logs;
 pub mod shapes;
+pub mod trials;
 
 pub use child::{ChildCost, measure_child};
 pub use events::{EventMix, SplitMix, made_events, made_rollup};

@@ -232,7 +232,7 @@ fn ensemble(made: &Made, rows: &[Vec<f64>]) -> Vec<String> {
     let model = Training::default().fit(&training, 0).unwrap();
     let outcomes = model.outcomes();
     let one = each(|i| {
-        let _ = black_box(model.predict(&Sample::new(&rows[i]), &outcomes));
+        black_box(model.predict(&Sample::new(&rows[i]), &outcomes).unwrap());
     });
     let mut out = vec![0.0; COLUMNS];
     let shap = each(|i| {

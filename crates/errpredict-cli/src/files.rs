@@ -11,6 +11,7 @@ const WRITTEN: &[&str] = &[
     "anomalies",
     "causes",
     "decisions",
+    "folder",
     "groups",
     "html",
     "json",
@@ -158,9 +159,7 @@ mod tests {
     fn paths(command: &clap::Command, found: &mut Vec<(String, String)>) {
         let path = clap::value_parser!(PathBuf);
         for argument in command.get_arguments() {
-            if argument.get_value_parser().type_id()
-                == clap::builder::ValueParser::from(path.clone()).type_id()
-            {
+            if argument.get_value_parser().type_id() == path.clone().type_id() {
                 found.push((command.get_name().to_owned(), argument.get_id().to_string()));
             }
         }

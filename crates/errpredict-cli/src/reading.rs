@@ -20,24 +20,33 @@ const SHOWN_CHARS: usize = 400;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct ReadArguments {
-    /// Log files: plain, .gz or .zst; patterns such as 'logs/*.log'; - is standard input
+    /// Log files: plain, .gz, .zst, .bz2 or .xz; patterns such as 'logs/*.log'; - is standard input
     #[arg(required = true, value_name = "LOG", help_heading = None::<&'static str>)]
     pub(crate) logs: Vec<PathBuf>,
     /// Format of the logs; auto finds it from the content
     #[arg(long, default_value = "auto", value_name = "NAME", value_parser = values::format)]
     format: FormatChoice,
-    /// Service of lines that name none
-    #[arg(long, value_name = "NAME", value_parser = values::service)]
-    service: Option<String>,
+    /// Service of lines that name none; NAME=FILES for some of the files, such as web=nginx/*.log
+    #[arg(id = "service_of", long = "service", value_name = "NAME", value_parser = values::service)]
+    services: Vec<String>,
     /// Severity of lines that name none
     #[arg(long, value_name = "LEVEL")]
     severity: Option<Severity>,
-    /// Zone of times without one: UTC or an offset such as +01:00
-    #[arg(long, value_name = "OFFSET", value_parser = values::utc_offset)]
+    /// Zone by name, such as Europe/Berlin, of times without one and of the clock that days and weeks follow; UTC when absent
+    #[arg(long, value_name = "NAME", value_parser = values::zone)]
+    pub(crate) zone: Option<String>,
+    /// The same as an offset, such as +01:00
+    #[arg(long, conflicts_with = "zone", value_name = "OFFSET", value_parser = values::utc_offset)]
     utc_offset: Option<String>,
     /// Year of the first line, for formats without years
     #[arg(long, value_name = "YYYY", value_parser = values::year)]
     year: Option<i32>,
+    /// A form of lines of your own: a regular expression with names, or grok such as '%{TIMESTAMP:timestamp} %{GREEDYDATA:message}'
+    #[arg(long = "pattern", value_name = "PATTERN", value_parser = values::pattern)]
+    patterns: Vec<String>,
+    /// Take words such as "failed" for a severity where a line states none
+    #[arg(long)]
+    level_words: bool,
     /// What numbers under a level name mean: pino, python, syslog or otel
     #[arg(long, value_name = "SCALE", value_parser = values::level_numbers)]
     level_numbers: Option<LevelNumbers>,
@@ -97,7 +106,16 @@ impl ReadArguments {
     fn over(&self, mut base: ReadOptions) -> ReadOptions {
         base.format = self.format.0.or(base.format);
         base.level_numbers = self.level_numbers.or(base.level_numbers);
-        base.service = self.service.clone().or(base.service);
+        for service in &self.services {
+            if service.contains('=') {
+                base.services.push(service.clone());
+            } else {
+                base.service = Some(service.clone());
+            }
+        }
+        base.zone = self.zone.clone().or(base.zone);
+        base.patterns.splice(0..0, self.patterns.iter().cloned());
+        base.level_words |= self.level_words;
         base.severity = self.severity.or(base.severity);
         base.utc_offset = self.utc_offset.clone().or(base.utc_offset);
         base.year = self.year.or(base.year);
@@ -122,6 +140,11 @@ pub(crate) fn say_what_was_read(report: &ReadReport) {
         text.push_str(&format!("; {} lines left out: {}", report.bad, reasons.join(", ")));
     }
     text.push('\n');
+    for source in &report.sources {
+        let name = printable(&source.name, SHOWN_CHARS);
+        source.notes.iter().for_each(|note| text.push_str(&format!("errpredict: {name}: {note}\n")));
+    }
+    report.notes.iter().for_each(|note| text.push_str(&format!("errpredict: {note}\n")));
     // Nothing is lost when nobody listens.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }

@@ -34,6 +34,16 @@ pub(crate) fn utc_offset(text: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
+pub(crate) fn zone(text: &str) -> Result<String> {
+    checked(ReadOptions { zone: Some(text.to_owned()), ..ReadOptions::default() })?;
+    Ok(text.to_owned())
+}
+
+pub(crate) fn pattern(text: &str) -> Result<String> {
+    checked(ReadOptions { patterns: vec![text.to_owned()], ..ReadOptions::default() })?;
+    Ok(text.to_owned())
+}
+
 pub(crate) fn year(text: &str) -> Result<i32> {
     let year = text.parse().map_err(|_| Error::setting("year", "1970 to 9998", text))?;
     checked(ReadOptions { year: Some(year), ..ReadOptions::default() })?;
@@ -41,7 +51,12 @@ pub(crate) fn year(text: &str) -> Result<i32> {
 }
 
 pub(crate) fn service(text: &str) -> Result<String> {
-    checked(ReadOptions { service: Some(text.to_owned()), ..ReadOptions::default() })?;
+    let options = if text.contains('=') {
+        ReadOptions { services: vec![text.to_owned()], ..ReadOptions::default() }
+    } else {
+        ReadOptions { service: Some(text.to_owned()), ..ReadOptions::default() }
+    };
+    checked(options)?;
     Ok(text.to_owned())
 }
 

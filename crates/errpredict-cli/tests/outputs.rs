@@ -139,7 +139,13 @@ fn run(log: &Log, words: &str, folder: &Path) -> String {
         .current_dir(folder)
         .output()
         .unwrap();
-    let mut said = kept("", &output.stdout);
+    // Where the checkout and the folder of this test lie is not part of what is said.
+    let (own, logs) = (folder.to_str().unwrap(), log.path.parent().unwrap().to_str().unwrap());
+    let clean = |bytes: Vec<u8>| match String::from_utf8(bytes) {
+        Ok(text) => text.replace(own, "DIR").replace(logs, "LOGS").into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let mut said = kept("", &clean(output.stdout));
     for (title, bytes) in [
         ("standard error", output.stderr),
         ("page", std::fs::read(folder.join("report.html")).unwrap_or_default()),
@@ -153,12 +159,12 @@ fn run(log: &Log, words: &str, folder: &Path) -> String {
         ),
     ] {
         if !bytes.is_empty() {
-            said += &kept(title, &bytes);
+            said += &kept(title, &clean(bytes));
         }
     }
     let _ = std::fs::remove_file(folder.join("report.html"));
     writeln!(said, "--- exit {}", output.status.code().unwrap()).unwrap();
-    said.replace(folder.to_str().unwrap(), "DIR")
+    said
 }
 
 fn kept(title: &str, bytes: &[u8]) -> String {

@@ -91,7 +91,10 @@ fn what_does_not_go_with_severity_is_refused() {
             "--alert-at does not go",
         ),
         ([&["backtest", "log.csv"][..], &severity].concat(), "train --target severity"),
-        (vec!["train", "log.csv", "-o", "m", "--target", "doom"], "critical, burst, severity"),
+        (
+            vec!["train", "log.csv", "-o", "m", "--target", "doom"],
+            "critical, burst, failed_requests, slow_requests, severity",
+        ),
     ] {
         let output = errpredict(at, &arguments);
         assert!(

@@ -12,7 +12,7 @@ use errpredict::Rollup;
 use serde_json::Value;
 
 /// A machine that is busy with other tests may be slow; what a person waits for is measured apart.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 fn line(second: u64, service: &str, what: &str) -> String {
     let (day, rest) = (second / 86_400, second % 86_400);
@@ -84,6 +84,15 @@ impl Watch {
     }
 }
 
+/// The keys of all messages of that kind; each is told of once.
+fn of(told: &[Value], news: &str) -> Vec<String> {
+    let keys = told.iter().filter(|message| message["news"] == news);
+    let mut keys: Vec<_> = keys.map(|message| message["key"].as_str().unwrap().to_owned()).collect();
+    keys.sort_unstable();
+    assert!(keys.windows(2).all(|two| two[0] != two[1]), "told twice: {told:?}");
+    keys
+}
+
 fn append(path: &Path, text: &str) {
     File::options().append(true).create(true).open(path).unwrap().write_all(text.as_bytes()).unwrap();
 }
@@ -117,14 +126,18 @@ fn what_is_new_is_told_once_and_once_more_when_it_ends() {
     let new = watch.message();
     assert_eq!((&new["news"], &new["service"]), (&"new".into(), &"pay".into()), "{new}");
     assert!(new["text"].as_str().unwrap().contains("pay"), "{new}");
+    let mut told = vec![new];
     // The log is moved away while it goes on, and a day later all is well.
     fs::rename(&log, folder.path().join("app.log.1")).unwrap();
     append(&folder.path().join("app.log.1"), &burst(2, 30));
     append(&log, &burst(3, 30));
     append(&log, &line((DAYS + 1) * 86_400, "pay", "ValueError"));
-    let over = watch.message();
-    assert_eq!((&over["news"], &over["key"]), (&"over".into(), &new["key"]), "{over}");
-    assert!(over["end"].is_string() && watch.kill().is_empty());
+    while told.last().unwrap()["news"] != "over" || of(&told, "over") != of(&told, "new") {
+        told.push(watch.message());
+    }
+    assert!(told.last().unwrap()["end"].is_string());
+    told.extend(watch.kill());
+    assert_eq!(of(&told, "new"), of(&told, "over"), "{told:?}");
 }
 
 #[test]
@@ -161,13 +174,7 @@ fn killed_five_times_nothing_is_read_twice_lost_or_told_again() {
         told.extend(once(folder.path(), &["app.log*"]));
         assert_eq!(counted(&state), n_lines, "after {round}");
     }
-    let new: Vec<_> = told.iter().filter(|message| message["news"] == "new").collect();
-    assert!(!new.is_empty());
-    let mut keys: Vec<_> = new.iter().map(|message| message["key"].as_str().unwrap()).collect();
-    keys.sort_unstable();
-    let n_told = keys.len();
-    keys.dedup();
-    assert_eq!(keys.len(), n_told, "{told:#?}");
+    assert!(!of(&told, "new").is_empty());
 }
 
 #[test]
@@ -209,15 +216,18 @@ fn a_hook_gets_every_message_and_one_that_fails_gets_it_later() {
     let url = format!("http://{}/hook", listener.local_addr().unwrap());
     let (sender, bodies) = channel();
     std::thread::spawn(move || {
-        for status in ["500 Not now", "204 No Content"] {
-            sender.send(serve(&listener, status)).unwrap();
+        // The first is refused; everything comes again, in order.
+        let mut status = "500 Not now";
+        while sender.send(serve(&listener, status)).is_ok() {
+            status = "204 No Content";
         }
     });
     let told = once(folder.path(), &["app.log", "--post", &url]);
-    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(!told.is_empty());
     assert!(once(folder.path(), &["app.log", "--post", &url]).is_empty(), "told once");
-    let (refused, taken) = (bodies.recv().unwrap(), bodies.recv().unwrap());
-    assert_eq!((&refused, &taken), (&told[0], &told[0]));
+    let posted: Vec<Value> = bodies.try_iter().collect();
+    assert_eq!(posted[0], told[0]);
+    assert_eq!(posted[1..], told);
 }
 
 #[test]

@@ -10,10 +10,14 @@ use errpredict::{Error, ErrorKind, Result};
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 /// First bytes of a Zstandard frame (RFC 8878).
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+/// First bytes of a bzip2 stream.
+const BZIP2_MAGIC: [u8; 3] = *b"BZh";
+/// First bytes of an xz stream (the .xz format, 2.1.1.1).
+const XZ_MAGIC: [u8; 6] = *b"\xfd7zXZ\0";
 /// Bytes read ahead per stream.
-const BUFFER_BYTES: usize = 1 << 18;
+pub(crate) const BUFFER_BYTES: usize = 1 << 18;
 
-/// Opens a file, or standard input for `-`, and unpacks gzip and Zstandard, told by the content.
+/// Opens a file, or standard input for `-`, and unpacks gzip, Zstandard, bzip2 and xz, told by the content.
 ///
 /// # Errors
 /// `io`, naming the file.
@@ -26,22 +30,33 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
     unpack(raw).map_err(|error| io_error("read", path, &error))
 }
 
-/// Unpacks gzip and Zstandard, told by the first bytes; anything else passes through.
+/// Unpacks gzip, Zstandard, bzip2 and xz, told by the first bytes; anything else passes through.
 ///
 /// # Errors
 /// Those of the reader.
 pub(crate) fn unpack(raw: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
+    unpack_head(raw).map(|(reader, _)| reader)
+}
+
+/// The same, and what it was packed with.
+pub(crate) fn unpack_head(
+    raw: Box<dyn Read + Send>,
+) -> io::Result<(Box<dyn BufRead + Send>, Option<&'static str>)> {
     let mut reader = BufReader::with_capacity(BUFFER_BYTES, raw);
     let head = reader.fill_buf()?;
-    if head.starts_with(&GZIP_MAGIC) {
-        let unpacked = flate2::bufread::MultiGzDecoder::new(reader);
-        return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)));
-    }
-    if head.starts_with(&ZSTD_MAGIC) {
-        let unpacked = ruzstd::decoding::StreamingDecoder::new(reader).map_err(io::Error::other)?;
-        return Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)));
-    }
-    Ok(Box::new(reader))
+    let (unpacked, name): (Box<dyn Read + Send>, _) = if head.starts_with(&GZIP_MAGIC) {
+        (Box::new(flate2::bufread::MultiGzDecoder::new(reader)), "gzip")
+    } else if head.starts_with(&ZSTD_MAGIC) {
+        (Box::new(ruzstd::decoding::StreamingDecoder::new(reader).map_err(io::Error::other)?), "Zstandard")
+    } else if head.starts_with(&BZIP2_MAGIC) {
+        (Box::new(bzip2::bufread::MultiBzDecoder::new(reader)), "bzip2")
+    } else if head.starts_with(&XZ_MAGIC) {
+        // Concatenated streams are one file, as `xz -d` reads them.
+        (Box::new(lzma_rust2::XzReader::new(reader, true)), "xz")
+    } else {
+        return Ok((Box::new(reader), None));
+    };
+    Ok((Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)), Some(name)))
 }
 
 /// An output file that appears whole or not at all.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use errpredict_io::{ALIASES, Field, Format, Reading, Reason};
+use errpredict_io::{ALIASES, FORMS, Field, Format, Reading, Reason};
 
 fn between(page: &str, name: &str, table: &str) -> String {
     let (open, close) = (format!("<!-- {name}: written by a test -->\n"), format!("<!-- end of {name} -->"));
@@ -35,9 +35,16 @@ fn the_tables_in_the_page_are_those_of_the_code() {
     for reason in Reason::ALL {
         let _ = writeln!(reasons, "| {} | {} |", reason.about(), reason.help().unwrap_or(""));
     }
+    let mut forms = "| Who writes it | A made log with one event | Severity |\n|---|---|---|\n".to_owned();
+    for form in FORMS {
+        let log = form.log.replace('|', "\\|").replace('\n', " ⏎ ").replace('\t', " ⇥ ");
+        let severity = if form.event.1 == "-" { "none" } else { form.event.1 };
+        let _ = writeln!(forms, "| {} | `{log}` | {severity} |", form.name);
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats.md");
     let page = std::fs::read_to_string(&path).unwrap();
     let fresh = between(&between(&between(&page, "formats", &formats), "names", &names), "reasons", &reasons);
+    let fresh = between(&fresh, "forms", &forms);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &fresh).unwrap();
     } else {

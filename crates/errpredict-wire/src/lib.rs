@@ -23,6 +23,7 @@ mod base64;
 mod guard;
 mod handles;
 mod message;
+mod message_schema;
 mod operations;
 mod schema;
 

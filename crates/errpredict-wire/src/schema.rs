@@ -1,34 +1,9 @@
 //! The JSON Schemas of all messages in one bundle, for generators of types.
 
-use std::any::type_name;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
 use crate::{ErrorMessage, OPERATIONS};
-
-/// The schema of one message: by itself, and as a part of the bundle.
-#[derive(Debug, Clone, Copy)]
-pub struct MessageSchema {
-    /// The name of the Rust type, for errors of this crate's tests.
-    pub type_name: fn() -> &'static str,
-    /// Self-contained.
-    pub whole: fn() -> Schema,
-    /// A reference into the definitions of a generator.
-    pub part: fn(&mut SchemaGenerator) -> Schema,
-}
-
-impl MessageSchema {
-    /// The schema of `T`.
-    #[must_use]
-    pub const fn of<T: JsonSchema>() -> Self {
-        MessageSchema {
-            type_name: type_name::<T>,
-            whole: || SchemaGenerator::default().into_root_schema_for::<T>(),
-            part: |generator| generator.subschema_for::<T>(),
-        }
-    }
-}
 
 /// Every message of the wire with shared `$defs`, so that a generator of types makes each type once.
 ///

@@ -6,7 +6,7 @@ use errpredict_wire::{ErrorMessage, OPERATIONS};
 
 fn committed(name: &str, text: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schema/wire").join(name);
-    #[allow(clippy::disallowed_methods, reason = "how a person asks for the refresh")]
+    #[expect(clippy::disallowed_methods, reason = "how a person asks for the refresh")]
     let update = std::env::var("UPDATE").is_ok();
     if update {
         std::fs::write(&path, text).unwrap();

@@ -23,6 +23,7 @@ pub mod error;
 mod key;
 mod method;
 mod named;
+mod shapes;
 pub mod time;
 
 pub mod container;

@@ -22,7 +22,6 @@
 /// The settings enum gets `NAMES`, `ABOUT`, `name()`, `from_name()` (default settings) and `fit(...)`, which calls
 /// the family's `Method::fit`. The fitted enum gets `name()` and `as_fitted()` / `as_fitted_mut()`, a reference to
 /// the family's object-safe `Fitted` trait, and is checked by that trait's `is_sound` when it is read.
-#[allow(unused_macros, reason = "used by the families")]
 macro_rules! methods {
     (
         $(#[$list_doc:meta])*
@@ -80,7 +79,6 @@ macro_rules! methods {
             ///
             /// # Errors
             /// Those of the method: `invalid_setting`, `not_enough_data`, `invalid_argument`.
-            #[allow(clippy::too_many_arguments, reason = "the family's own list of arguments")]
             pub fn fit(&self, $($arg: $arg_type),*) -> $crate::error::Result<$fitted_list> {
                 Ok(match self {
                     $( $(#[$only])? $list::$variant(settings) =>
@@ -94,7 +92,7 @@ macro_rules! methods {
         /// Saved and read by serde; what is read is refused where its parts do not fit each other.
         #[derive(Debug, Clone, PartialEq, serde::Serialize)]
         #[serde(tag = "method")]
-        #[allow(clippy::large_enum_variant, reason = "one model is held at a time, never arrays of them")]
+        #[allow(clippy::large_enum_variant, reason = "one model is held at a time, never arrays of them; not every family is that uneven")]
         pub enum $fitted_list {
             $( #[doc = $about] $(#[$only])? #[serde(rename = $name)] $variant($fitted), )+
         }
@@ -144,5 +142,4 @@ macro_rules! methods {
     };
 }
 
-#[allow(unused_imports, reason = "used by the families")]
 pub(crate) use methods;

@@ -3,12 +3,9 @@
 //! The values are those of the specification (4.1, 4.9). Names are the same in JSON, in the database and in every
 //! binding: `name`, `Display` and serde write them, `FromStr` reads them.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::named::named;
 
 /// Enums whose values have a name each.
 macro_rules! words {
@@ -21,35 +18,7 @@ macro_rules! words {
             $($(#[$value_doc])* #[serde(rename = $text)] $value,)+
         }
 
-        impl $name {
-            /// Every value, in the order of the list above.
-            pub const ALL: &'static [$name] = &[$($name::$value,)+];
-            /// Their names.
-            pub const NAMES: &'static [&'static str] = &[$($text,)+];
-
-            /// The name.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $($name::$value => $text,)+ }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.pad(self.name())
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = Error;
-
-            /// # Errors
-            /// `unknown_name`, with the list of names.
-            fn from_str(name: &str) -> Result<Self> {
-                let known = $name::ALL.iter().copied().find(|value| value.name() == name);
-                known.ok_or_else(|| Error::unknown($what, name, $name::NAMES))
-            }
-        }
+        named!($name, $what: $($value $text),+);
     )+ };
 }
 
@@ -206,13 +175,7 @@ mod tests {
         macro_rules! check {
             ($($name:ident $n:literal),+) => { $(
                 assert_eq!($name::ALL.len(), $n);
-                for (value, name) in $name::ALL.iter().zip($name::NAMES) {
-                    assert_eq!((value.name(), &value.to_string()), (*name, &(*name).to_owned()));
-                    assert_eq!(name.parse::<$name>().unwrap(), *value);
-                    let json = format!("\"{name}\"");
-                    assert_eq!(serde_json::to_string(value).unwrap(), json);
-                    assert_eq!(serde_json::from_str::<$name>(&json).unwrap(), *value);
-                }
+                crate::named::check($name::ALL);
             )+ };
         }
         // The numbers of values in the specification.
@@ -220,7 +183,8 @@ mod tests {
             ModelType 6, ModelStatus 4, FeatureType 5, TrainingStatus 4, PipelineStage 8, PipelineStatus 4,
             Environment 3, NotificationStatus 4, NotificationChannel 5, FeedbackType 8
         );
-        assert_eq!(Environment::NAMES, crate::event::ENVIRONMENTS);
+        let names: Vec<&str> = Environment::ALL.iter().map(|value| value.name()).collect();
+        assert_eq!(names, crate::event::ENVIRONMENTS);
         let refused = "moon".parse::<Environment>().unwrap_err();
         assert_eq!(refused.code(), "unknown_name");
         assert!(refused.to_string().contains("development, staging, production"), "{refused}");

@@ -194,7 +194,7 @@ fn the_core_has_no_output_clock_environment_or_random_order() {
 const CRATES: &[(&str, &[&str])] = &[
     ("errpredict", &[]),
     ("errpredict-io", &["errpredict"]),
-    ("errpredict-wire", &["errpredict"]),
+    ("errpredict-wire", &["errpredict", "errpredict-io"]),
     ("errpredict-cli", &["errpredict", "errpredict-io", "errpredict-wire"]),
     ("errpredict-benches", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-cli"]),
 ];

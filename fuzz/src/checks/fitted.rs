@@ -23,7 +23,7 @@ pub fn check(data: &[u8]) {
 fn detector(json: &[u8]) {
     let Some(model) = super::from_json::<FittedDetector>(json) else { return };
     let values = [0.5, f64::NAN, 1e9, -3.0, 7.0, 0.0];
-    let rows = Array2::from_shape_fn((4, model.as_fitted().n_columns().min(1_000)), |(i, j)| {
+    let rows = Array2::from_shape_fn((4, model.as_fitted().n_features().min(1_000)), |(i, j)| {
         values[(i * COLUMNS + j) % values.len()]
     });
     for scores in [model.as_fitted().score(rows.view()), model.as_fitted().score_fitted(rows.view())] {

@@ -8,6 +8,7 @@ pub mod config;
 pub mod fitted;
 pub mod model;
 pub mod monitor;
+pub mod patterns;
 pub mod readers;
 pub mod rollup;
 pub mod templates;
@@ -19,6 +20,7 @@ pub const TARGETS: &[(&str, fn(&[u8]))] = &[
     ("fitted", fitted::check),
     ("model", model::check),
     ("monitor", monitor::check),
+    ("patterns", patterns::check),
     ("readers", readers::check),
     ("rollup", rollup::check),
     ("templates", templates::check),

@@ -27,6 +27,8 @@ const NAMES_COUNTED: usize = 10_000;
 const UNUSED_SHOWN: usize = 12;
 /// Examples of lines left out.
 const EXAMPLES: usize = 5;
+/// Characters of a note shown; paths may stand in it.
+const NOTE_CHARS: usize = 400;
 /// Characters of a name or a line shown.
 const SHOWN_CHARS: usize = 100;
 
@@ -136,7 +138,8 @@ impl Seen {
             format!("{field} {} %", (*n as f64 * 100.0 / report.events.max(1) as f64).round())
         });
         let _ = writeln!(text, "  fields    {}", shares.collect::<Vec<_>>().join(", "));
-        for note in self.notes(first, last) {
+        let assumed = report.sources.iter().flat_map(|source| source.notes.iter()).chain(&report.notes);
+        for note in assumed.map(|note| printable(note, NOTE_CHARS)).chain(self.notes(first, last)) {
             let _ = writeln!(text, "  note      {note}");
         }
         text
@@ -147,6 +150,11 @@ impl Seen {
     /// What will be missing from an analysis, though every line was read.
     fn notes(&self, first: Timestamp, last: Timestamp) -> Vec<String> {
         let mut notes = Vec::new();
+        if let Some(n) = self.severities.get(&None) {
+            notes.push(format!(
+                "{n} events state no severity: they count in volume and by their text, never as errors; --severity LEVEL gives them one, --level-words takes words such as \"failed\" for one"
+            ));
+        }
         if first.ms() < 0 {
             notes.push("events before 1970 are not analysed".to_owned());
         }

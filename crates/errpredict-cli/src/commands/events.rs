@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::{ReadReport, create, read_events, sources, write_event};
+use errpredict_io::{ReadOptions, ReadReport, create, read_events, sources, write_event};
 use serde::Serialize;
 
 use crate::reading::{ReadArguments, say_what_was_read};
@@ -43,7 +43,7 @@ struct Why {
 
 /// Writes the events.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let options = arguments.reading.config()?.read;
+    let options = ReadOptions { attributes: true, ..arguments.reading.config()?.read };
     let mut output = create(&arguments.output)?;
     let mut failed = None;
     let report = read_events(&sources(&arguments.reading.logs)?, &options, &mut |event, _| {

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use errpredict::features::{FeatureQuery, FeatureSet, FeatureSource};
-use errpredict::time::MINUTE_MS;
 use errpredict::{Error, Result, Timestamp};
 
 use crate::reading::ReadArguments;
@@ -50,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let times = match (arguments.at, arguments.every) {
         (Some(at), _) => vec![at],
         (None, Some(step)) => grid(first, last, step),
-        (None, None) => vec![last.bucket_end(MINUTE_MS)],
+        (None, None) => vec![rollup.now().unwrap_or(last)],
     };
     let asked = match &queries {
         Some(queries) => queries.feature_queries(),

@@ -60,7 +60,7 @@ commands! {
   tail -F app.log | errpredict watch - --json
   errpredict watch app.log --state app.state --post http://127.0.0.1:8080/hook";
     /// Rank the likely root causes of incidents
-    Rca => rca, "  errpredict rca incidents/2026-11-27
+    Rca => rca, "  errpredict rca incidents/2026-11-27 -o causes.csv
   errpredict rca incidents/* --output causes.csv --history history.json";
     /// Find similar errors among texts (messages, stack traces) and group them
     Similar => similar, "  errpredict similar traces.csv --top 3

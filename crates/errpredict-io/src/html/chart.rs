@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use errpredict::Timestamp;
+use errpredict::time::DAY_MS;
 
 use crate::numbers::{amount, short_time};
 
@@ -16,6 +17,8 @@ const HEIGHT: f64 = 154.0;
 const LEFT: f64 = 44.0;
 const BOTTOM: f64 = 22.0;
 const TOP: f64 = 6.0;
+/// Up to that length the axis tells hours.
+const HOURS_BELOW_MS: i64 = 3 * DAY_MS;
 /// Grid steps in a unit; `style.css` multiplies the widths of lines by it.
 const GRID: f64 = 10.0;
 
@@ -133,8 +136,14 @@ impl Chart {
                 amount(value)
             );
         }
+        let by_hours = to.ms() - from.ms() <= HOURS_BELOW_MS;
         for (time, anchor) in [(from, "start"), (middle, "middle"), (to, "end")] {
-            let day: String = short_time(time).chars().take(10).collect();
+            let shown = short_time(time);
+            // Of a day or two the hours matter: `11-27 14:20`.
+            let day: String = match by_hours {
+                true => shown.chars().skip(5).collect(),
+                false => shown.chars().take(10).collect(),
+            };
             let _ = write!(
                 axes,
                 "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{day}</text>",

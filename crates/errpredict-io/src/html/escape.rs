@@ -7,8 +7,18 @@ const MAX_CHARS: usize = 300;
 
 /// Text that can be neither markup nor an attribute's end; control and direction characters come out visible.
 pub(super) fn escape(text: &str) -> String {
+    escape_up_to(text, MAX_CHARS)
+}
+
+/// A text of several sentences, made of texts from logs that were cut already.
+pub(super) fn sentences(text: &str) -> String {
+    let safe = escape_up_to(text, 4 * MAX_CHARS);
+    if is_formula(text) { format!("“{safe}”") } else { safe }
+}
+
+fn escape_up_to(text: &str, most: usize) -> String {
     let mut safe = String::with_capacity(text.len());
-    for c in printable(text, MAX_CHARS).chars() {
+    for c in printable(text, most).chars() {
         match c {
             '&' => safe.push_str("&amp;"),
             '<' => safe.push_str("&lt;"),

@@ -7,18 +7,23 @@
 //! (`example.org:443 127.0.0.1 - ...`), is the service. `rt=` or `request_time=` somewhere after the status, as nginx's
 //! documentation names `$request_time`, is the response time in seconds; a number without a name means nothing.
 
-use errpredict::EventKind;
+use errpredict::{EventKind, Severity};
 
 use super::civil;
 use super::collect::Collector;
-use super::draft::{Draft, Span, Value, status_severity, time_error};
+use super::draft::{Draft, Span, Value, request_path, time_error};
 use super::fields::{Field, Meaning, Reading};
 use super::report::{Bad, Reason};
 
 /// Whether a line looks like one of an access log.
 pub(crate) fn looks_like(line: &str) -> bool {
-    Parts::find(line).is_ok()
+    // Most lines are told apart by this alone.
+    memchr::memchr(b'[', &line.as_bytes()[..line.len().min(MAX_BEFORE)]).is_some()
+        && Parts::find(line).is_ok_and(|parts| line.as_bytes()[parts.time.0].is_ascii_digit())
 }
+
+/// Nobody's host, addresses and name are longer.
+const MAX_BEFORE: usize = 512;
 
 /// Where the parts of a line stand.
 struct Parts {
@@ -135,7 +140,8 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     draft.kind = Some(EventKind::Request);
     let stamp = &line[parts.time.0..parts.time.1];
     let time = civil::access(stamp.as_bytes(), out.rules.time);
-    draft.time = Some(time.map_err(|error| time_error(error, parts.time.0 + 1).found(stamp))?);
+    let (time, zoned) = time.map_err(|error| time_error(error, parts.time.0 + 1).found(stamp))?;
+    draft.time = out.moment(Ok(time), zoned, number).ok();
     if let Some(host) = parts.host {
         draft.text(Field::Service, host);
     }
@@ -143,10 +149,10 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
         draft.text(Field::UserId, user);
     }
     let status = &line[parts.status.0..parts.status.1];
-    draft.severity = Some(status_severity(status.parse().unwrap_or(0)));
+    draft.severity = Some(Severity::of_http_status(status.parse().unwrap_or(0)));
     let meaning = Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
     draft.set(meaning, Value::Number(Span::line(parts.status.0, parts.status.1)));
-    if let Some(path) = path(line, parts.request) {
+    if let Some(path) = request_path(line, parts.request) {
         draft.text(Field::Endpoint, path);
     }
     // `-` where nginx has no time to tell.
@@ -156,16 +162,6 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     }
     out.memory.scratch.clear();
     out.emit(&draft, line, number)
-}
-
-/// The path in `GET /path HTTP/1.1`, where the request is one.
-pub(crate) fn path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
-    let request = &line[begin..end];
-    let (method, rest) = request.split_once(' ')?;
-    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
-    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    let at = begin + method.len() + 1;
-    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A stream cut into chunks of whole records, of bounded size.
 
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use super::csv;
 use super::json;
@@ -10,8 +11,11 @@ pub(crate) const CHUNK_BYTES: usize = 512 << 10;
 /// Bytes kept of a record that is too long, to show.
 const HEAD_BYTES: usize = 1 << 10;
 
+/// Whether a line begins a record.
+pub(crate) type IsStart = Arc<dyn Fn(&[u8]) -> bool + Send + Sync>;
+
 /// Where one record ends and the next begins.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub(crate) enum Framing {
     /// A record is a line.
     Lines,
@@ -21,24 +25,24 @@ pub(crate) enum Framing {
         delimiter: u8,
     },
     /// A record begins at a line that the function knows and goes on until the next such line.
-    Starts(fn(&[u8]) -> bool),
+    Starts(IsStart),
     /// A record is a JSON value, over any number of lines.
     Values,
 }
 
 impl Framing {
     /// How many bytes at the beginning of `buffer` are whole records, more of the stream following.
-    pub(super) fn cut(self, buffer: &[u8]) -> Option<usize> {
+    pub(super) fn cut(&self, buffer: &[u8]) -> Option<usize> {
         match self {
             Framing::Lines => memchr::memrchr(b'\n', buffer).map(|at| at + 1),
             Framing::Rows { delimiter } => {
                 let mut at = 0;
-                while let Ok(end) = csv::row_end(buffer, at, delimiter) {
+                while let Ok(end) = csv::row_end(buffer, at, *delimiter) {
                     at = end;
                 }
                 (at > 0).then_some(at)
             }
-            Framing::Starts(starts) => last_start(buffer, starts),
+            Framing::Starts(starts) => last_start(buffer, &**starts),
             Framing::Values => {
                 let mut at = 0;
                 while let Some(end) = json::value_end(buffer, at) {
@@ -51,7 +55,7 @@ impl Framing {
 }
 
 /// The last whole line, but not the first, at which a record begins.
-fn last_start(buffer: &[u8], starts: fn(&[u8]) -> bool) -> Option<usize> {
+fn last_start(buffer: &[u8], starts: &dyn Fn(&[u8]) -> bool) -> Option<usize> {
     let mut end = memchr::memrchr(b'\n', buffer)?;
     while let Some(before) = memchr::memrchr(b'\n', &buffer[..end]) {
         if starts(&buffer[before + 1..end]) {

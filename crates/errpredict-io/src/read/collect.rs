@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use errpredict::{EventRef, Timestamp};
+use errpredict::{EventRef, Severity, Timestamp};
 
 use super::colour;
-use super::draft::Draft;
+use super::draft::{Around, Draft, Notes};
 use super::json::JsonMemory;
-use super::options::Rules;
+use super::options::{ReadOptions, Rules};
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
 use super::time::TimeError;
+use super::zone::Zone;
 
 /// The bytes of a chunk, checked for UTF-8 once.
 pub(crate) struct Text<'a> {
@@ -30,6 +31,11 @@ impl<'a> Text<'a> {
             has_nul: holds(0),
             has_escape: holds(colour::ESCAPE),
         }
+    }
+
+    /// Whether a NUL byte stands in it.
+    pub(crate) fn has_nul(&self) -> bool {
+        self.has_nul
     }
 
     /// Whether colours for terminals may stand in it.
@@ -69,7 +75,9 @@ pub(crate) struct Memory {
     /// For the lines around a log inside another.
     pub(crate) inner: JsonMemory,
     pub(crate) scratch: String,
-    pub(crate) ignored: Vec<Bad>,
+    pub(crate) notes: Notes,
+    /// A record put together from lines that are not neighbours.
+    pub(crate) joined: String,
 }
 
 /// What one thread found, to be put together with what the others found.
@@ -79,6 +87,12 @@ pub(crate) struct Findings {
     counts: Vec<(u64, u64)>,
     reasons: BTreeMap<Reason, u64>,
     ignored: BTreeMap<&'static str, u64>,
+    /// Times without a zone, levels taken from words.
+    zoneless: u64,
+    words: u64,
+    by_file: u64,
+    /// Records of which only the beginning was read.
+    cut: u64,
     samples: Vec<(usize, BadLine)>,
     ignored_samples: Vec<(usize, BadLine)>,
 }
@@ -97,6 +111,10 @@ impl Findings {
         for (field, count) in other.ignored {
             *self.ignored.entry(field).or_default() += count;
         }
+        self.zoneless += other.zoneless;
+        self.words += other.words;
+        self.by_file += other.by_file;
+        self.cut += other.cut;
         self.samples.extend(other.samples);
         self.ignored_samples.extend(other.ignored_samples);
     }
@@ -105,11 +123,12 @@ impl Findings {
     pub(crate) fn report(
         all: Vec<Findings>,
         mut sources: Vec<SourceReport>,
-        max_samples: usize,
+        options: &ReadOptions,
     ) -> ReadReport {
+        let max_samples = options.max_samples;
         let mut found = Findings::default();
         all.into_iter().for_each(|one| found.merge(one));
-        for (source, (events, bad)) in sources.iter_mut().zip(found.counts) {
+        for (source, (events, bad)) in sources.iter_mut().zip(std::mem::take(&mut found.counts)) {
             (source.events, source.bad) = (events, bad);
         }
         let first = |mut samples: Vec<(usize, BadLine)>| {
@@ -117,12 +136,14 @@ impl Findings {
             samples.truncate(max_samples);
             samples.into_iter().map(|(_, bad)| bad).collect::<Vec<_>>()
         };
+        let notes = found.notes(options);
         ReadReport {
             bytes: sources.iter().map(|source| source.bytes).sum(),
             lines: sources.iter().map(|source| source.lines).sum(),
             events: sources.iter().map(|source| source.events).sum(),
             bad: sources.iter().map(|source| source.bad).sum(),
             ignored_values: found.ignored.values().sum(),
+            notes,
             reasons: found.reasons,
             ignored_fields: found.ignored,
             samples: first(found.samples),
@@ -132,22 +153,67 @@ impl Findings {
     }
 }
 
+impl Findings {
+    /// What was assumed, in sentences.
+    fn notes(&self, options: &ReadOptions) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.zoneless > 0 && options.zone.is_none() && options.utc_offset.is_none() {
+            notes.push(format!(
+                "{} times name no zone and are read as UTC; --zone NAME (such as Europe/Berlin) or --utc-offset +hh:mm says otherwise",
+                self.zoneless
+            ));
+        }
+        if self.cut > 0 {
+            notes.push(format!(
+                "{} records are longer than the limit and were cut; --max-line-bytes N raises it",
+                self.cut
+            ));
+        }
+        if self.by_file > 0 {
+            notes.push(format!(
+                "{} events name no service and are called after their file; --service NAME, or --service NAME=FILES for each, says otherwise",
+                self.by_file
+            ));
+        }
+        if self.words > 0 {
+            notes.push(format!(
+                "{} events have a severity only by a word of their message (--level-words)",
+                self.words
+            ));
+        }
+        notes
+    }
+}
+
 /// Takes what a parser finds in one chunk.
 pub(crate) struct Collector<'c> {
     pub(crate) rules: &'c Rules,
     pub(crate) memory: &'c mut Memory,
-    pub(crate) findings: &'c mut Findings,
-    pub(crate) fold: &'c mut dyn FnMut(EventRef<'_>, u64),
-    pub(crate) source: usize,
-    pub(crate) source_name: &'c str,
-    pub(crate) max_samples: usize,
-    pub(crate) strict: bool,
+    findings: &'c mut Findings,
+    fold: &'c mut dyn FnMut(EventRef<'_>, u64),
+    source: usize,
+    source_name: &'c str,
+    max_samples: usize,
+    strict: bool,
     /// The first bad line, where reading is strict; nothing more is wanted then.
     pub(crate) stopped: Option<BadLine>,
     /// Events of this chunk.
-    pub(crate) events: u64,
+    events: u64,
     /// What stands around every line of what is read, where it is a log inside another.
     pub(crate) outer: Vec<Outer>,
+    /// The service of that log; empty where nothing names one.
+    pub(crate) outer_service: String,
+    /// Whether the times around the lines are their own, and not those of lines before.
+    pub(crate) is_outer_sure: bool,
+    /// Where the next event goes instead: only its time and service are wanted.
+    pub(crate) peek: Option<Peeked>,
+}
+
+/// When and where the record before something happened.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Peeked {
+    pub(crate) time: Option<Timestamp>,
+    pub(crate) service: String,
 }
 
 /// The line of the file around a line of the log inside it.
@@ -156,18 +222,65 @@ pub(crate) struct Outer {
     pub(crate) line: u64,
     /// When it was written, as the file says.
     pub(crate) time: Option<Timestamp>,
+    /// How bad it is, as the file says.
+    pub(crate) severity: Option<Severity>,
+    /// Whether the line is a later one of the same text.
+    pub(crate) more: bool,
+}
+
+/// Which file a chunk is of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'c> {
+    pub(crate) index: usize,
+    pub(crate) name: &'c str,
+}
+
+impl<'c> Collector<'c> {
+    pub(crate) fn new(
+        rules: &'c Rules,
+        memory: &'c mut Memory,
+        findings: &'c mut Findings,
+        fold: &'c mut dyn FnMut(EventRef<'_>, u64),
+        place: Place<'c>,
+        options: &ReadOptions,
+    ) -> Collector<'c> {
+        memory.json.keeps_rest = options.attributes;
+        Collector {
+            rules,
+            memory,
+            findings,
+            fold,
+            source: place.index,
+            source_name: place.name,
+            max_samples: options.max_samples,
+            strict: options.strict,
+            stopped: None,
+            events: 0,
+            outer: Vec::new(),
+            outer_service: String::new(),
+            is_outer_sure: true,
+            peek: None,
+        }
+    }
 }
 
 impl Collector<'_> {
     /// Adds the events of the chunk to those of its file.
     pub(crate) fn finish(self) -> Option<BadLine> {
         self.findings.count(self.source).0 += self.events;
+        self.findings.zoneless += std::mem::take(&mut self.memory.notes.zoneless);
+        self.findings.words += std::mem::take(&mut self.memory.notes.words);
+        self.findings.by_file += std::mem::take(&mut self.memory.notes.by_file);
         self.stopped
     }
 
     /// A record that is no event.
     #[cold]
     pub(crate) fn bad(&mut self, bad: &Bad, line: u64, record: &[u8]) {
+        // It was read once more for its time only, and counted the first time.
+        if self.peek.is_some() {
+            return;
+        }
         let line = outer_line(&self.outer, line);
         self.findings.count(self.source).1 += 1;
         *self.findings.reasons.entry(bad.reason).or_default() += 1;
@@ -183,7 +296,7 @@ impl Collector<'_> {
     /// Counts the values that were left out of an event that was kept.
     #[inline]
     pub(crate) fn note_ignored(&mut self, line: u64, record: &[u8]) {
-        if !self.memory.ignored.is_empty() {
+        if !self.memory.notes.ignored.is_empty() {
             self.note_ignored_values(line, record);
         }
     }
@@ -191,7 +304,7 @@ impl Collector<'_> {
     #[cold]
     fn note_ignored_values(&mut self, line: u64, record: &[u8]) {
         let line = outer_line(&self.outer, line);
-        for bad in std::mem::take(&mut self.memory.ignored) {
+        for bad in std::mem::take(&mut self.memory.notes.ignored) {
             *self.findings.ignored.entry(bad.field.unwrap_or("")).or_default() += 1;
             if self.findings.ignored_samples.len() < self.max_samples {
                 let sample = BadLine::new(&bad, self.source_name, line, record);
@@ -212,73 +325,52 @@ impl Collector<'_> {
         if !self.outer.is_empty()
             && draft.time.is_none()
             && let Some(time) = outer_time(&self.outer, line)
-            && draft.lacks_time(record, &memory.scratch, self.rules)
+            && draft.lacks_time(record, &memory.scratch, self.rules, self.is_outer_sure)
         {
             timed = draft.at(time);
             draft = &timed;
         }
-        let event = draft.event(record, &memory.scratch, self.rules, &mut memory.ignored)?;
+        let around = Around {
+            rules: self.rules,
+            service: &self.outer_service,
+            severity: if self.outer.is_empty() {
+                None
+            } else {
+                outer_of(&self.outer, line).and_then(|outer| outer.severity)
+            },
+        };
+        let event = draft.event(record, &memory.scratch, around, &mut memory.notes)?;
+        if let Some(peeked) = &mut self.peek {
+            *peeked = Peeked { time: Some(event.timestamp), service: event.service.to_owned() };
+            return Ok(());
+        }
         self.events += 1;
         let line = if self.outer.is_empty() { line } else { outer_line(&self.outer, line) };
         (self.fold)(event, line);
         Ok(())
     }
 
-    /// A time the log itself states, or where it states none that can be placed, that of the line around it.
-    pub(crate) fn or_outer_time(
-        &self,
+    /// The moment of a record: the time it states; or where it states none that can be placed, or none with a zone and
+    /// nobody said one, that of the line around it, which is sure.
+    pub(crate) fn moment(
+        &mut self,
         read: Result<Timestamp, TimeError>,
+        zoned: bool,
         line: u64,
     ) -> Result<Timestamp, TimeError> {
-        read.or_else(|error| match error {
-            TimeError::NoZone => outer_time(&self.outer, line).ok_or(error),
-            _ => Err(error),
-        })
+        let is_sure = zoned || self.rules.time.zone != Zone::Assumed;
+        if let Some(outer) = outer_time(&self.outer, line)
+            && (read == Err(TimeError::NoYear) || (read.is_ok() && !is_sure && self.is_outer_sure))
+        {
+            return Ok(outer);
+        }
+        self.memory.notes.zoneless += u64::from(!zoned && read.is_ok());
+        read
     }
 
-    /// Goes through the records of a chunk that begin at lines `starts` knows and go on until the next such line.
-    /// Lines before the first go to `orphan` one by one, unless they `continue` a record that was too long.
-    pub(crate) fn records(
-        &mut self,
-        text: &Text<'_>,
-        first_line: u64,
-        continues: bool,
-        starts: fn(&[u8]) -> bool,
-        mut orphan_line: impl FnMut(&mut Self, &str, u64) -> Result<(), Box<Bad>>,
-        mut parse: impl FnMut(&mut Self, &str, u64) -> Result<(), Box<Bad>>,
-    ) {
-        let bytes = text.bytes();
-        let (mut start, mut number) = (0, first_line);
-        let mut orphan = !bytes.is_empty() && !starts(first_line_of(bytes));
-        while start < bytes.len() && self.stopped.is_none() {
-            let (mut end, mut n_lines) = (start, 0);
-            loop {
-                end = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |at| end + at + 1);
-                n_lines += 1;
-                if end == bytes.len() || orphan || starts(first_line_of(&bytes[end..])) {
-                    break;
-                }
-            }
-            let record = bytes[start..end].trim_ascii_end();
-            let stop = start + record.len();
-            if stop > start && !(orphan && continues) {
-                let parsed = if record.len() > self.rules.max_line_bytes {
-                    Err(too_long(self.rules.max_line_bytes))
-                } else {
-                    text.record(start, stop).and_then(|record| match orphan {
-                        true => orphan_line(self, record, number),
-                        false => parse(self, record, number),
-                    })
-                };
-                if let Err(bad) = parsed {
-                    self.bad(&bad, number, record);
-                }
-                self.note_ignored(number, record);
-            }
-            orphan = orphan && end < bytes.len() && !starts(first_line_of(&bytes[end..]));
-            start = end;
-            number += n_lines;
-        }
+    /// Notes a record that was longer than the limit and of which only the beginning was read.
+    pub(crate) fn note_cut(&mut self) {
+        self.findings.cut += 1;
     }
 
     /// Goes through the lines of a chunk: line ends taken off, blank lines passed over, the bad ones sorted out.
@@ -320,22 +412,17 @@ fn outer_line(outer: &[Outer], line: u64) -> u64 {
 
 /// The time of the line of the file a line stands for.
 fn outer_time(outer: &[Outer], line: u64) -> Option<Timestamp> {
-    outer.get(line.saturating_sub(1) as usize)?.time
+    outer_of(outer, line)?.time
 }
 
-/// A line before the first that begins a record, where records begin with a time.
-pub(crate) fn no_time(_: &mut Collector<'_>, _: &str, _: u64) -> Result<(), Box<Bad>> {
-    Err(Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time"))
+/// What stands around a line.
+pub(crate) fn outer_of(outer: &[Outer], line: u64) -> Option<Outer> {
+    outer.get(line.saturating_sub(1) as usize).copied()
 }
 
 #[cold]
 pub(crate) fn too_long(max: usize) -> Box<Bad> {
     Bad::new(Reason::TooLong, 0, format!("at most {max} bytes"))
-}
-
-/// The first line of `bytes`, without its end.
-fn first_line_of(bytes: &[u8]) -> &[u8] {
-    &bytes[..memchr::memchr(b'\n', bytes).unwrap_or(bytes.len())]
 }
 
 impl Findings {

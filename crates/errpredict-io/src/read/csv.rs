@@ -16,6 +16,7 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(crate) struct Header {
     pub(crate) delimiter: u8,
     columns: Vec<Option<Meaning>>,
+    has_message: bool,
     /// Bytes of the header row, its line end included.
     pub(crate) bytes: usize,
 }
@@ -121,7 +122,12 @@ impl Header {
                 );
             }
             let has = |field| columns.iter().flatten().any(|meaning| meaning.field == field);
-            (columns.len() >= 2 && has(Field::Timestamp)).then_some(Header { delimiter, columns, bytes })
+            (columns.len() >= 2 && has(Field::Timestamp)).then(|| Header {
+                delimiter,
+                has_message: columns.iter().flatten().any(|meaning| meaning.field == Field::Message),
+                columns: columns.clone(),
+                bytes,
+            })
         })
     }
 
@@ -174,9 +180,13 @@ impl Header {
         let n_fields = split(row, self.delimiter, &mut memory.scratch, |index, span, text| {
             if let Some(Some(meaning)) = self.columns.get(index) {
                 draft.set_untyped(*meaning, span, text);
+            } else if index == self.columns.len() && !self.has_message {
+                // The export of the Windows event viewer writes the text last and names no column for it.
+                draft.text(Field::Message, span);
             }
         })?;
-        if n_fields != self.columns.len() {
+        let is_text_added = !self.has_message && n_fields == self.columns.len() + 1;
+        if n_fields != self.columns.len() && !is_text_added {
             let expected = format!("{} columns as in the header", self.columns.len());
             return Err(Bad::new(Reason::Columns, 0, expected).found(&n_fields.to_string()));
         }

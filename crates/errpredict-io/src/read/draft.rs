@@ -1,72 +1,16 @@
 //! The fields of one record as spans of text, and their way into an [`EventRef`].
 
+use errpredict::event::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 
+use super::decimal::decimal;
 use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
+pub(crate) use super::span::{Span, Value};
 use super::time::{self, TimeError};
-use super::traceback;
-
-/// A piece of the record, or of the scratch text where an escape had to be undone.
-///
-/// Eight bytes, so that it travels in a register; no record is longer than 256 MiB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Span {
-    /// Twice the start, and one more in the scratch text.
-    place: u32,
-    end: u32,
-}
-
-impl Span {
-    #[inline]
-    pub(crate) fn line(start: usize, end: usize) -> Span {
-        Span { place: (start as u32) << 1, end: end as u32 }
-    }
-
-    #[inline]
-    pub(crate) fn scratch(start: usize, end: usize) -> Span {
-        Span { place: (start as u32) << 1 | 1, end: end as u32 }
-    }
-
-    #[inline]
-    pub(crate) fn in_scratch(self) -> bool {
-        self.place & 1 == 1
-    }
-
-    #[inline]
-    fn start(self) -> usize {
-        (self.place >> 1) as usize
-    }
-
-    /// Its first `length` bytes.
-    pub(crate) fn first(self, length: usize) -> Span {
-        Span { end: (self.start() + length) as u32, ..self }
-    }
-
-    fn is_empty(self) -> bool {
-        self.start() == self.end as usize
-    }
-
-    #[inline]
-    pub(crate) fn of<'a>(self, line: &'a str, scratch: &'a str) -> &'a str {
-        let text = if self.in_scratch() { scratch } else { line };
-        text.get(self.start()..self.end as usize).unwrap_or("")
-    }
-
-    fn column(self) -> usize {
-        if self.in_scratch() { 0 } else { self.start() + 1 }
-    }
-}
-
-/// What stood under a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Value {
-    Text(Span),
-    Number(Span),
-    /// `true`, `false`, an array or an object: present, but neither text nor number.
-    Other(Span),
-}
+use super::zone::Zone;
+use super::{level, moment, traceback, words};
 
 #[derive(Debug, Clone, Copy)]
 struct Slot {
@@ -87,22 +31,13 @@ pub(crate) struct Draft {
     pub(crate) severity: Option<Severity>,
     /// The kind of every event of the format.
     pub(crate) kind: Option<EventKind>,
-}
-
-/// Severity of a request by its HTTP status, where the log states none.
-///
-/// 100 to 399 info, 400 to 499 low (the client's fault), 500 to 599 high.
-pub(crate) const fn status_severity(status: u16) -> Severity {
-    match status {
-        500.. => Severity::High,
-        400..=499 => Severity::Low,
-        _ => Severity::Info,
-    }
+    /// What is no field, as the text of a JSON object.
+    pub(crate) attributes: Option<Span>,
 }
 
 impl Draft {
     pub(crate) const fn new() -> Draft {
-        Draft { slots: [EMPTY; Field::ALL.len()], time: None, severity: None, kind: None }
+        Draft { slots: [EMPTY; Field::ALL.len()], time: None, severity: None, kind: None, attributes: None }
     }
 
     /// Notes a value under a name that means something. The better-ranked name stays; of equal names the later one.
@@ -111,7 +46,8 @@ impl Draft {
     pub(crate) fn set(&mut self, meaning: Meaning, value: Value) {
         let fits = match (meaning.reading, value) {
             (Reading::OnlyNumbers, Value::Number(_)) | (Reading::OnlyText, Value::Text(_)) => true,
-            (Reading::OnlyNumbers | Reading::OnlyText, _) => false,
+            (Reading::Letter, Value::Text(span)) => span.len() == 1,
+            (Reading::OnlyNumbers | Reading::OnlyText | Reading::Letter, _) => false,
             // An empty text is the same as no value, so that it hides no other name of the field.
             (_, Value::Text(span)) => !span.is_empty(),
             _ => true,
@@ -138,6 +74,12 @@ impl Draft {
         }
     }
 
+    /// Takes a field over from another draft, as it was read there.
+    pub(crate) fn set_as(&mut self, field: Field, value: Value, from: &Draft) {
+        let reading = from.slots[field as usize].reading;
+        self.slots[field as usize] = Slot { value: Some(value), reading, rank: 0 };
+    }
+
     pub(crate) fn value(&self, field: Field) -> Option<Value> {
         self.slots[field as usize].value
     }
@@ -146,72 +88,153 @@ impl Draft {
         self.slots[field as usize].value.is_some()
     }
 
-    /// The event, or why there is none. Optional values that cannot be used go to `ignored`.
+    /// The event, or why there is none. Optional values that cannot be used, and what was assumed, go to `notes`.
     pub(crate) fn event<'a>(
         &self,
         line: &'a str,
         scratch: &'a str,
-        rules: &'a Rules,
-        ignored: &mut Vec<Bad>,
+        around: Around<'a>,
+        notes: &mut Notes,
     ) -> Result<EventRef<'a>, Box<Bad>> {
+        let rules = around.rules;
         let text = |field: Field| match self.slots[field as usize].value? {
             Value::Text(span) | Value::Number(span) => Some(span.of(line, scratch)),
             Value::Other(_) => None,
         };
         let timestamp = match self.time {
             Some(time) => time,
-            None => self.timestamp(line, scratch, rules)?,
+            None => self.timestamp(line, scratch, rules, notes)?,
         };
-        let service = match (text(Field::Service), &rules.service) {
-            (Some(service), _) => service,
-            (None, Some(service)) => service.as_str(),
-            (None, None) => {
-                let expected = "a field `service` or one of its other names";
-                return Err(Bad::new(Reason::MissingService, 0, expected).field("service"));
-            }
+        if Some(timestamp) < rules.earliest {
+            let bad = Bad::new(Reason::StrayTime, 0, "a time near those of the other lines");
+            return Err(bad.field("timestamp").found(&timestamp.to_string()));
+        }
+        let service = match text(Field::Service) {
+            Some(service) => self.named_service(service),
+            None if !around.service.is_empty() => around.service,
+            None => match &rules.service {
+                Some(service) => {
+                    notes.by_file += u64::from(rules.is_service_assumed);
+                    service.as_str()
+                }
+                None => {
+                    let expected = "a field `service` or one of its other names";
+                    return Err(Bad::new(Reason::MissingService, 0, expected).field("service"));
+                }
+            },
         };
-        let kind = match (self.kind, text(Field::Kind)) {
-            (Some(kind), _) => kind,
-            (None, None | Some("error")) => EventKind::Error,
-            (None, Some("request")) => EventKind::Request,
-            (None, Some("deployment")) => EventKind::Deployment,
+        let stated_kind = match (self.kind, text(Field::Kind)) {
+            (Some(kind), _) => Some(kind),
+            (None, None) => None,
+            (None, Some("error")) => Some(EventKind::Error),
+            (None, Some("request")) => Some(EventKind::Request),
+            (None, Some("deployment")) => Some(EventKind::Deployment),
             (None, Some(other)) => {
                 let column = self.column(Field::Kind);
                 let bad = Bad::new(Reason::BadKind, column, "error, request or deployment");
                 return Err(bad.field("kind").found(other));
             }
         };
-        let status_code = self.status(line, scratch, ignored);
-        let severity = match self.severity {
-            Some(severity) => severity,
-            None => self.read_severity(line, scratch, rules, kind, status_code)?,
+        let status_code = self.status(line, scratch, notes);
+        let stated = match self.severity {
+            Some(severity) => Some(severity),
+            None => self.read_severity(line, scratch, rules, notes).or(around.severity),
         };
         let message = text(Field::Message);
-        let stack_trace = text(Field::StackTrace).or_else(|| self.trace_in(message?, Field::Message));
+        let stack_trace = text(Field::StackTrace)
+            .or_else(|| self.trace_in(message?, Field::Message))
+            .filter(|trace| !trace.is_empty());
         // Not a guess: the trace itself says the type.
         let error_type = text(Field::ErrorType).or_else(|| {
             let trace = stack_trace?;
             traceback::find(trace).and_then(|found| trace.get(found.error_type))
         });
+        let (endpoint, is_request_line) = self.endpoint(text(Field::Endpoint));
+        let kind = stated_kind.unwrap_or_else(|| {
+            let asks = is_request_line || text(Field::Method).is_some();
+            // What states an error is one, whatever it was asked for.
+            let is_quiet = stated < Some(Severity::Medium) && error_type.is_none();
+            if status_code.is_some() && asks && is_quiet { EventKind::Request } else { EventKind::Error }
+        });
+        let severity = match (kind, stated, status_code) {
+            // Servers write `info` beside a status of 502.
+            (EventKind::Request, stated, Some(status)) => stated.max(Some(Severity::of_http_status(status))),
+            (_, Some(severity), _) => Some(severity),
+            (EventKind::Error, None, Some(status)) => Some(Severity::of_http_status(status)),
+            // A deployment is no error whatever its level: what a log does not grade is context.
+            (EventKind::Deployment, None, _) => Some(rules.severity.unwrap_or(Severity::Info)),
+            // An exception is an error by itself.
+            (_, None, _) if error_type.is_some() => Some(rules.severity.unwrap_or(Severity::High)),
+            (_, None, _) => message
+                .and_then(|text| level::first_word(text.as_bytes()))
+                .map(|(found, _)| found)
+                .or(rules.severity)
+                .or_else(|| {
+                    let found = message.filter(|_| rules.level_words).and_then(words::severity)?;
+                    notes.words += 1;
+                    Some(found)
+                }),
+        };
         Ok(EventRef {
             timestamp,
             service,
-            severity: Some(severity),
+            severity,
             kind,
             error_type: error_type.unwrap_or(""),
             message,
-            error_id: None,
-            code: None,
-            request_id: None,
-            environment: None,
-            attributes: None,
+            error_id: text(Field::ErrorId),
+            code: text(Field::Code),
             status_code,
-            endpoint: text(Field::Endpoint).and_then(path_of),
+            endpoint,
             user_id: text(Field::UserId),
+            request_id: text(Field::RequestId),
             stack_trace,
+            environment: text(Field::Environment),
             release: text(Field::Release),
-            response_time_ms: self.response_time(line, scratch, ignored),
+            response_time_ms: self.response_time(line, scratch, notes),
+            attributes: self.attributes.map(|span| Attributes::Json(span.of(line, scratch))),
         })
+    }
+
+    /// The severity that the record states.
+    pub(crate) fn stated_severity(
+        &self,
+        line: &str,
+        scratch: &str,
+        rules: &Rules,
+        notes: &mut Notes,
+    ) -> Option<Severity> {
+        self.severity.or_else(|| self.read_severity(line, scratch, rules, notes))
+    }
+
+    /// The service that the record names.
+    pub(crate) fn service<'a>(&self, line: &'a str, scratch: &'a str) -> Option<&'a str> {
+        match self.value(Field::Service)? {
+            Value::Text(span) | Value::Number(span) => Some(self.named_service(span.of(line, scratch))),
+            Value::Other(_) => None,
+        }
+    }
+
+    /// The name of a service as its source means it: `shop.service` is `shop`.
+    fn named_service<'a>(&self, service: &'a str) -> &'a str {
+        match self.slots[Field::Service as usize].reading {
+            Reading::Unit => {
+                service.strip_suffix(".service").filter(|name| !name.is_empty()).unwrap_or(service)
+            }
+            // Docker's own names begin with a slash.
+            _ => service.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(service),
+        }
+    }
+
+    /// The path, and whether it stood in a whole request such as `GET /a HTTP/1.1`.
+    fn endpoint<'a>(&self, text: Option<&'a str>) -> (Option<&'a str>, bool) {
+        let Some(text) = text else { return (None, false) };
+        if self.slots[Field::Endpoint as usize].reading == Reading::RequestLine
+            && let Some(span) = request_path(text, (0, text.len()))
+        {
+            return (path_of(span.of(text, "")), true);
+        }
+        (path_of(text), false)
     }
 
     /// A trace that stands in another field, below its first line.
@@ -239,16 +262,23 @@ impl Draft {
         Draft { time: Some(time), ..self.clone() }
     }
 
-    /// Whether its fields say no time, or one that cannot be placed for want of a zone.
+    /// Whether its fields say no time, or one that cannot be placed as well as the line around it.
     #[cold]
-    pub(crate) fn lacks_time(&self, line: &str, scratch: &str, rules: &Rules) -> bool {
-        let read = self.timestamp(line, scratch, rules);
-        read.is_err_and(|bad| {
-            matches!(bad.reason, Reason::MissingTimestamp | Reason::NoZone | Reason::NoYear)
-        })
+    pub(crate) fn lacks_time(&self, line: &str, scratch: &str, rules: &Rules, is_outer_sure: bool) -> bool {
+        let mut notes = Notes::default();
+        match self.timestamp(line, scratch, rules, &mut notes) {
+            Ok(_) => is_outer_sure && notes.zoneless > 0 && rules.time.zone == Zone::Assumed,
+            Err(bad) => matches!(bad.reason, Reason::MissingTimestamp | Reason::NoYear),
+        }
     }
 
-    pub(crate) fn timestamp(&self, line: &str, scratch: &str, rules: &Rules) -> Result<Timestamp, Box<Bad>> {
+    pub(crate) fn timestamp(
+        &self,
+        line: &str,
+        scratch: &str,
+        rules: &Rules,
+        notes: &mut Notes,
+    ) -> Result<Timestamp, Box<Bad>> {
         let slot = self.slots[Field::Timestamp as usize];
         let Some(value) = slot.value else {
             let expected = "a field `timestamp` or one of its other names";
@@ -260,78 +290,87 @@ impl Draft {
             (Value::Other(_), _) => Err(TimeError::Form),
             (_, Reading::UnixNanoseconds) => scaled_epoch(text, 1_000_000),
             (_, Reading::UnixMicroseconds) => scaled_epoch(text, 1_000),
-            (Value::Number(_), _) => time::epoch(text.as_bytes()),
-            (Value::Text(_), _) => time::parse(text.as_bytes(), rules.time),
+            (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()),
+            (Value::Number(_) | Value::Text(_), _) => {
+                moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
+                    notes.zoneless += u64::from(!zoned);
+                    time
+                })
+            }
         };
         read.map_err(|error| time_error(error, span.column()).found(text))
     }
 
-    fn read_severity(
-        &self,
-        line: &str,
-        scratch: &str,
-        rules: &Rules,
-        kind: EventKind,
-        status: Option<u16>,
-    ) -> Result<Severity, Box<Bad>> {
+    /// The severity a field states. What is no level gives none, and is told.
+    fn read_severity(&self, line: &str, scratch: &str, rules: &Rules, notes: &mut Notes) -> Option<Severity> {
         let slot = self.slots[Field::Severity as usize];
         let (span, text, is_number) = match slot.value {
-            None => {
-                return match (rules.severity, kind, status) {
-                    (Some(severity), _, _) => Ok(severity),
-                    (None, EventKind::Request, Some(status)) => Ok(status_severity(status)),
-                    // A deployment is no error whatever its level: what a log does not grade is context.
-                    (None, EventKind::Deployment, _) => Ok(Severity::Info),
-                    _ => {
-                        let expected = "a field `severity` or one of its other names";
-                        Err(Bad::new(Reason::MissingSeverity, 0, expected).field("severity"))
-                    }
-                };
-            }
+            None => return self.level_under_status(line, scratch),
             Some(Value::Text(span)) => (span, span.of(line, scratch).trim(), false),
             Some(Value::Number(span)) => (span, span.of(line, scratch), true),
             Some(Value::Other(span)) => (span, span.of(line, scratch), false),
         };
-        let bad = |reason, expected: &str| {
-            Err(Bad::new(reason, span.column(), expected).field("severity").found(text))
+        let mut bad = |reason, expected: &str| {
+            notes.ignored.push(*Bad::new(reason, span.column(), expected).field("severity").found(text));
+            None
         };
         let scale = match slot.reading {
             Reading::OpenTelemetryNumber => Some(LevelNumbers::Otel),
             Reading::PythonNumber => Some(LevelNumbers::Python),
             Reading::SyslogNumber => Some(LevelNumbers::Syslog),
-            _ => rules.level_numbers,
+            // pino and bunyan write the host and the process beside the level, and nobody else does both.
+            _ => rules.level_numbers.or_else(|| {
+                (is_number && self.has(Field::Host) && self.has(Field::Process)).then_some(LevelNumbers::Pino)
+            }),
         };
         let numeric = is_number || text.as_bytes().first().is_some_and(u8::is_ascii_digit);
         if !numeric {
-            return match quick_level(text) {
-                Some(severity) => Ok(severity),
+            let letter = match text.as_bytes() {
+                [letter] => Severity::of_level_letter(letter.to_ascii_uppercase()),
+                _ => None,
+            };
+            return match letter.or_else(|| level::named(text)) {
+                Some(severity) => Some(severity),
                 None => bad(Reason::BadSeverity, "a level name such as info, warning, error, critical"),
             };
         }
         match scale {
             None => bad(Reason::LevelNumber, "a level name, or a stated scale of numbers"),
             Some(scale) => match text.parse().ok().and_then(|number| scale.severity(number)) {
-                Some(severity) => Ok(severity),
+                Some(severity) => Some(severity),
                 None => bad(Reason::BadSeverity, &format!("a level number of the scale {scale:?}")),
             },
         }
     }
 
-    fn status(&self, line: &str, scratch: &str, ignored: &mut Vec<Bad>) -> Option<u16> {
-        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) =
-            self.slots[Field::StatusCode as usize].value?;
+    /// A level name where others have the status, as Datadog writes it.
+    fn level_under_status(&self, line: &str, scratch: &str) -> Option<Severity> {
+        let slot = self.slots[Field::StatusCode as usize];
+        match slot.value {
+            Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => {
+                level::named(span.of(line, scratch))
+            }
+            _ => None,
+        }
+    }
+
+    fn status(&self, line: &str, scratch: &str, notes: &mut Notes) -> Option<u16> {
+        let slot = self.slots[Field::StatusCode as usize];
+        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value?;
         let text = span.of(line, scratch);
         match text.parse::<u16>() {
             Ok(status @ 100..=599) => Some(status),
+            // Many things have a status.
+            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value, Some(Value::Text(_))) => None,
             _ => {
                 let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
-                ignored.push(*bad.field("status_code").found(text));
+                notes.ignored.push(*bad.field("status_code").found(text));
                 None
             }
         }
     }
 
-    fn response_time(&self, line: &str, scratch: &str, ignored: &mut Vec<Bad>) -> Option<f64> {
+    fn response_time(&self, line: &str, scratch: &str, notes: &mut Notes) -> Option<f64> {
         let slot = self.slots[Field::ResponseTimeMs as usize];
         let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value?;
         let text = span.of(line, scratch);
@@ -345,11 +384,34 @@ impl Draft {
             Some(value) if value.is_finite() && value >= 0.0 => Some(value),
             _ => {
                 let bad = Bad::new(Reason::BadValue, span.column(), "a finite number, at least 0");
-                ignored.push(*bad.field("response_time_ms").found(text));
+                notes.ignored.push(*bad.field("response_time_ms").found(text));
                 None
             }
         }
     }
+}
+
+/// What is known of a record beside what stands in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'a> {
+    pub(crate) rules: &'a Rules,
+    /// The service of the line around it; empty where there is none.
+    pub(crate) service: &'a str,
+    /// The severity of the line around it.
+    pub(crate) severity: Option<Severity>,
+}
+
+/// What is to be told of the records that were read.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    /// Values that could not be used.
+    pub(crate) ignored: Vec<Bad>,
+    /// Times without a zone.
+    pub(crate) zoneless: u64,
+    /// Levels taken from words of the message.
+    pub(crate) words: u64,
+    /// Services that are the name of the file.
+    pub(crate) by_file: u64,
 }
 
 /// The bad line of a time that could not be read.
@@ -359,7 +421,7 @@ pub(crate) fn time_error(error: TimeError, column: usize) -> Box<Bad> {
             Reason::BadTimestamp,
             "RFC 3339 such as 2026-11-23T06:57:22Z, or a number since 1970 in s, ms, µs or ns",
         ),
-        TimeError::NoZone => (Reason::NoZone, "a time with a zone, such as 2026-11-23T06:57:22Z"),
+        TimeError::NoYear => (Reason::NoYear, "a year"),
         TimeError::Range => {
             (Reason::TimeRange, "a time that exists, from 0001-01-01 to 9999-12-30 22:00 UTC")
         }
@@ -370,20 +432,6 @@ pub(crate) fn time_error(error: TimeError, column: usize) -> Box<Bad> {
 fn scaled_epoch(text: &str, per_ms: i64) -> Result<Timestamp, TimeError> {
     let number: i64 = text.parse().map_err(|_| TimeError::Form)?;
     Timestamp::from_ms(number.div_euclid(per_ms)).map_err(|_| TimeError::Range)
-}
-
-/// The commonest spellings without a walk through the table.
-pub(crate) fn quick_level(text: &str) -> Option<Severity> {
-    match text {
-        "ERROR" | "error" | "Error" => Some(Severity::High),
-        "WARN" | "WARNING" | "warning" | "warn" => Some(Severity::Medium),
-        "INFO" | "info" | "DEBUG" | "debug" => Some(Severity::Info),
-        "CRITICAL" | "critical" | "FATAL" | "fatal" => Some(Severity::Critical),
-        _ => errpredict::event::LEVEL_NAMES
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(text))
-            .map(|&(_, severity)| severity),
-    }
 }
 
 /// The path of an endpoint: without scheme, host, query and fragment.
@@ -397,44 +445,19 @@ pub(crate) fn path_of(text: &str) -> Option<&str> {
     (end > 0).then(|| &text[..end])
 }
 
-/// A decimal number. Up to 15 digits and a few places are exact in one division, the rest goes the slow way;
-/// both round correctly.
-fn decimal(text: &[u8]) -> Option<f64> {
-    /// Integers below 2^53 and powers of ten up to 10^22 are exact, so one division rounds once (Clinger 1990).
-    const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-    let mut mantissa = 0u64;
-    let mut places = 0;
-    let mut point = false;
-    if text.len() <= 16 {
-        let mut digits = 0;
-        for &byte in text {
-            match byte {
-                b'0'..=b'9' => {
-                    mantissa = mantissa * 10 + u64::from(byte - b'0');
-                    places += usize::from(point);
-                    digits += 1;
-                }
-                b'.' if !point => point = true,
-                _ => return slow_decimal(text),
-            }
-        }
-        if (1..=15).contains(&digits) && places < POWERS.len() {
-            return Some(mantissa as f64 / POWERS[places]);
-        }
-    }
-    slow_decimal(text)
-}
-
-#[cold]
-fn slow_decimal(text: &[u8]) -> Option<f64> {
-    // Rust's parser also knows `inf` and `nan`; a log that says so is told apart by the caller's check.
-    std::str::from_utf8(text).ok()?.trim().parse().ok()
+/// The path in `GET /path HTTP/1.1`, where the request is one.
+pub(crate) fn request_path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
+    let request = &line[begin..end];
+    let (method, rest) = request.split_once(' ')?;
+    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
+    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
+    let at = begin + method.len() + 1;
+    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     #[test]
     fn paths_lose_host_and_query() {
@@ -447,22 +470,6 @@ mod tests {
             ("/redirect?to=http://y/z", Some("/redirect")),
         ] {
             assert_eq!(path_of(text), path, "{text}");
-        }
-    }
-
-    #[test]
-    fn quick_levels_are_those_of_the_table() {
-        for (name, severity) in errpredict::event::LEVEL_NAMES {
-            for spelled in [(*name).to_owned(), name.to_uppercase()] {
-                assert_eq!(quick_level(&spelled), Some(*severity));
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn decimals_are_those_of_rust(text in "[0-9]{1,12}(\\.[0-9]{0,9})?") {
-            prop_assert_eq!(decimal(text.as_bytes()), text.parse::<f64>().ok());
         }
     }
 }

@@ -37,10 +37,20 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
 fn pairs(
     line: &str,
     scratch: &mut String,
+    each: impl FnMut(&str, Option<(Span, &str)>),
+) -> Result<(), Box<Bad>> {
+    pairs_after(line, 0, scratch, each)
+}
+
+/// The pairs of a line from `at` on.
+pub(crate) fn pairs_after(
+    line: &str,
+    at: usize,
+    scratch: &mut String,
     mut each: impl FnMut(&str, Option<(Span, &str)>),
 ) -> Result<(), Box<Bad>> {
     let bytes = line.as_bytes();
-    let mut at = 0;
+    let mut at = at;
     loop {
         while matches!(bytes.get(at), Some(b' ' | b'\t')) {
             at += 1;

@@ -1,57 +1,84 @@
 //! Logs into events: opened, unpacked, cut into chunks of whole records, parsed in parallel and folded.
 //!
 //! Memory holds a few chunks whatever the size of the log, and nothing depends on the number of threads.
-//! Nothing is guessed: what an event needs and a line does not say makes a bad line, which is counted, located
-//! and shown with the option that would help.
+//! Each line is read by the form that fits it ([`lines`]). A line without a level is an event without a severity. What an
+//! event needs and a line does not say makes a bad line, which is counted, located and shown with the option that would
+//! help; what is assumed (UTC, the year, the service by the name of the file) is said.
 
 mod access;
+mod aliases;
+mod blocks;
 mod chunk;
 mod civil;
+mod clock;
 mod collect;
 mod colour;
 #[cfg(feature = "parquet")]
 mod columns;
 mod csv;
+mod cursor;
+mod decimal;
 mod draft;
 mod fields;
+mod files;
 mod follow;
+mod forms;
+mod inner;
 mod json;
+mod level;
 mod line_head;
+mod lines;
 mod logfmt;
+mod marks;
+mod moment;
 mod names;
+mod objects;
 mod options;
 mod otlp;
+mod own;
 mod parallel;
+mod parser;
+mod pattern;
+mod pending;
 mod plain;
 mod recognise;
 mod report;
+mod request;
 mod rollup;
+mod runtimes;
 mod sentry;
 mod server_error;
 mod source;
+mod span;
+mod stamp;
 mod syslog;
 mod time;
 mod traceback;
+mod unpack;
+mod w3c;
+mod words;
 mod wrapped;
+mod wrappers;
+mod zone;
 
-pub use fields::{ALIASES, Alias, Field, Reading};
+pub use aliases::{ALIASES, Alias, Field, Reading};
 pub use follow::Following;
+pub use forms::{FORMS, Form};
 pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
 pub use rollup::{read_into_rollup, read_into_rollup_with_progress};
 pub use source::{Source, sources};
 
-use std::io::BufRead;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use errpredict::{Error, ErrorKind, EventRef, Result};
+use errpredict::{Error, ErrorKind, Event, EventRef, Result};
 
-use chunk::{Chunk, Chunker, Framing};
+use chunk::{Chunk, Framing};
 use collect::{Collector, Findings, Memory, Text};
+use files::Stream;
 use options::Rules;
-use recognise::{Parser, recognise};
+use parser::Parser;
 use report::Bad;
 
 /// Where an event stands.
@@ -87,6 +114,23 @@ pub fn read_events(
     read_events_with_progress(sources, options, each, &mut |_| {})
 }
 
+/// Reads a log that is in memory, packed or not: its events, and what was read and what was left out.
+///
+/// # Errors
+/// Those of [`read_events`].
+pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(Vec<Event>, ReadReport)> {
+    let source = Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) };
+    let (mut events, mut failed) = (Vec::new(), None);
+    let report = read_events(&[source], options, &mut |event, _| match event.to_event() {
+        Ok(event) => events.push(event),
+        Err(error) => failed = failed.take().or(Some(error)),
+    })?;
+    match failed {
+        Some(error) => Err(error),
+        None => Ok((events, report)),
+    }
+}
+
 /// [`read_events`] that tells how far it has come, about once per half megabyte.
 ///
 /// # Errors
@@ -104,12 +148,12 @@ pub fn read_events_with_progress(
     while let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
         let mut fold =
             |event: EventRef<'_>, line: u64| each(event, Location { source: &task.file.name, line });
-        if let Some(bad) = task.parse(&reading.rules, options, &mut memory, &mut findings, &mut fold) {
+        if let Some(bad) = task.parse(options, &mut memory, &mut findings, &mut fold) {
             return Err(strict_error(&bad));
         }
         buffer = task.chunk.bytes;
     }
-    Ok(Findings::report(vec![findings], reading.reports, options.max_samples))
+    Ok(Findings::report(vec![findings], reading.reports, options))
 }
 
 /// One chunk on its way to a parser.
@@ -123,6 +167,8 @@ struct OpenFile {
     name: String,
     format: &'static str,
     index: usize,
+    /// Those of the options, with what is known of this file.
+    rules: Arc<Rules>,
     parser: Parser,
     framing: Framing,
 }
@@ -131,28 +177,24 @@ impl Task {
     /// Parses the chunk; returns the first bad line where reading is strict.
     fn parse(
         &self,
-        rules: &Rules,
         options: &ReadOptions,
         memory: &mut Memory,
         findings: &mut Findings,
         fold: &mut dyn FnMut(EventRef<'_>, u64),
     ) -> Option<BadLine> {
-        let mut out = Collector {
-            rules,
-            memory,
-            findings,
-            fold,
-            source: self.file.index,
-            source_name: &self.file.name,
-            max_samples: options.max_samples,
-            strict: options.strict,
-            stopped: None,
-            events: 0,
-            outer: Vec::new(),
-        };
+        let rules = &*self.file.rules;
+        let source = collect::Place { index: self.file.index, name: &self.file.name };
+        let mut out = Collector::new(rules, memory, findings, fold, source, options);
         let bytes = &self.chunk.bytes;
+        if self.chunk.too_long && matches!(self.file.parser, Parser::Lines(_)) && !bytes.starts_with(b"{") {
+            // A text is worth something without its end; the rest of it was thrown away.
+            out.note_cut();
+            let head = String::from_utf8_lossy(bytes);
+            self.file.parser.parse(&Text::new(head.as_bytes()), &self.chunk, &mut out);
+            return out.finish();
+        }
         if self.chunk.too_long {
-            let bad = match self.file.framing {
+            let bad = match &self.file.framing {
                 Framing::Rows { .. } => Bad::new(
                     Reason::TooLong,
                     0,
@@ -165,8 +207,19 @@ impl Task {
         }
         let plain;
         let mut text = Text::new(bytes);
-        if text.has_escape() && self.file.parser.is_shown_on_terminals() {
-            plain = colour::strip(bytes);
+        let strips = (
+            text.has_escape() && self.file.parser.is_shown_on_terminals(),
+            text.has_nul() && self.file.parser.is_text(),
+        );
+        if strips != (false, false) {
+            let coloured =
+                if strips.0 { colour::strip(bytes) } else { std::borrow::Cow::Borrowed(&bytes[..]) };
+            // Holes that a file has where it was cut at its beginning while a program went on writing.
+            plain = if strips.1 {
+                std::borrow::Cow::Owned(coloured.iter().copied().filter(|byte| *byte != 0).collect())
+            } else {
+                coloured
+            };
             text = Text::new(&plain);
         }
         if rules.replace_invalid_utf8 && !text.is_valid() {
@@ -176,146 +229,6 @@ impl Task {
             self.file.parser.parse(&text, &self.chunk, &mut out);
         }
         out.finish()
-    }
-}
-
-type Input = Box<dyn BufRead + Send>;
-
-/// What a file is made of.
-enum Records {
-    Text(Chunker<Input>),
-    #[cfg(feature = "parquet")]
-    Columns(columns::Batches),
-}
-
-impl Records {
-    fn next(&mut self, buffer: Vec<u8>, source: &Source) -> Result<Option<Chunk>> {
-        match self {
-            Records::Text(chunker) => chunker.next(buffer).map_err(|error| source.error(&error)),
-            #[cfg(feature = "parquet")]
-            Records::Columns(batches) => batches.next(),
-        }
-    }
-
-    /// Lines and bytes handed out.
-    fn sizes(&self) -> (u64, u64) {
-        match self {
-            Records::Text(chunker) => (chunker.lines(), chunker.bytes),
-            #[cfg(feature = "parquet")]
-            Records::Columns(batches) => (batches.rows(), batches.bytes()),
-        }
-    }
-}
-
-/// The files one after the other, chunk by chunk.
-struct Stream<'a> {
-    rules: Rules,
-    sources: &'a [Source],
-    options: &'a ReadOptions,
-    next_source: usize,
-    current: Option<(Records, Arc<OpenFile>)>,
-    reports: Vec<SourceReport>,
-    taken: Arc<AtomicU64>,
-    total: Option<u64>,
-    n_tasks: u64,
-}
-
-impl<'a> Stream<'a> {
-    fn new(sources: &'a [Source], options: &'a ReadOptions) -> Result<Stream<'a>> {
-        Ok(Stream {
-            rules: options.rules()?,
-            sources,
-            options,
-            next_source: 0,
-            current: None,
-            reports: Vec::new(),
-            taken: Arc::default(),
-            total: sources.iter().map(Source::size).sum(),
-            n_tasks: 0,
-        })
-    }
-
-    /// The next chunk of the logs, read into `buffer`.
-    fn next(&mut self, buffer: Vec<u8>, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Option<Task>> {
-        loop {
-            if self.current.is_none() && !self.open_next()? {
-                return Ok(None);
-            }
-            let Some((records, file)) = &mut self.current else { continue };
-            let source = &self.sources[file.index];
-            match records.next(buffer, source)? {
-                Some(chunk) => {
-                    let bytes_done = self.taken.load(Ordering::Relaxed);
-                    progress(Progress { source: &file.name, bytes_done, bytes_total: self.total });
-                    self.n_tasks += 1;
-                    return Ok(Some(Task { number: self.n_tasks, file: Arc::clone(file), chunk }));
-                }
-                None => {
-                    let report = &mut self.reports[file.index];
-                    (report.lines, report.bytes) = records.sizes();
-                    self.current = None;
-                    return self.next(Vec::new(), progress);
-                }
-            }
-        }
-    }
-
-    /// Opens the next file that has anything in it.
-    fn open_next(&mut self) -> Result<bool> {
-        while let Some(source) = self.sources.get(self.next_source) {
-            let index = self.next_source;
-            self.next_source += 1;
-            let name = source.name();
-            let mut chunker = Chunker::new(source.open(&self.taken)?, self.rules.max_line_bytes);
-            let head = chunker.head().map_err(|error| source.error(&error))?;
-            if let Some(format) = recognise::columnar(head, self.options.format, &name)? {
-                self.reports.push(SourceReport {
-                    name: name.clone(),
-                    format: format.name(),
-                    ..SourceReport::default()
-                });
-                #[cfg(feature = "parquet")]
-                self.open_columns(index, format, chunker)?;
-                return Ok(true);
-            }
-            let found = recognise(head, self.options.format, &self.rules, &name)?;
-            let format = found.as_ref().map_or("empty", |found| found.format.name());
-            self.reports.push(SourceReport { name: name.clone(), format, ..SourceReport::default() });
-            if let Some(found) = found {
-                chunker.set_framing(found.framing);
-                chunker.skip_head(found.skip.0, found.skip.1);
-                let file = OpenFile { name, format, index, parser: found.parser, framing: found.framing };
-                self.current = Some((Records::Text(chunker), Arc::new(file)));
-                return Ok(true);
-            }
-            if !chunker.skip_blank() {
-                let message = "the log begins with more blank lines than are looked at to find its format; --format NAME forces one";
-                return Err(Error::new(ErrorKind::InvalidInput, message).with("file", name));
-            }
-            let report = &mut self.reports[index];
-            (report.lines, report.bytes) = (chunker.lines(), chunker.bytes);
-        }
-        Ok(false)
-    }
-}
-
-#[cfg(feature = "parquet")]
-impl Stream<'_> {
-    /// Opens a file of columns, the beginning of which `chunker` has read.
-    fn open_columns(&mut self, index: usize, format: Format, chunker: Chunker<Input>) -> Result<()> {
-        let source = &self.sources[index];
-        let name = source.name();
-        let (batches, columns) = match format {
-            Format::Arrow => {
-                let (head, rest) = chunker.into_parts();
-                columns::arrow(&head, rest, &self.rules.tree, &name)?
-            }
-            _ => columns::parquet(source, &self.rules.tree)?,
-        };
-        let (format, parser) = (format.name(), Parser::Columns(columns));
-        let file = OpenFile { name, format, index, parser, framing: Framing::Lines };
-        self.current = Some((Records::Columns(batches), Arc::new(file)));
-        Ok(())
     }
 }
 

@@ -8,8 +8,10 @@ use errpredict::Result;
 use super::chunk::Chunker;
 use super::fields::{FieldTree, ROOT, UNKNOWN};
 use super::json;
+use super::marks;
 use super::options::{Format, ReadOptions};
-use super::recognise::{self, Parser, recognise};
+use super::parser::Parser;
+use super::recognise::recognise;
 use super::source::Source;
 
 /// Records looked at: names that come later are rare.
@@ -28,10 +30,10 @@ pub fn unused_names(source: &Source, options: &ReadOptions) -> Result<Vec<String
     if source.size().is_none() {
         return Ok(Vec::new());
     }
-    let rules = options.rules()?;
-    let mut chunker = Chunker::new(source.open(&Arc::default())?, rules.max_line_bytes);
+    let rules = Arc::new(options.rules()?);
+    let mut chunker = Chunker::new(source.open(&Arc::default(), &Arc::default())?, rules.max_line_bytes);
     let head = chunker.head().map_err(|error| source.error(&error))?;
-    if recognise::columnar(head, options.format, &source.name())?.is_some() {
+    if marks::columnar(head, options.format, &source.name())?.is_some() {
         #[cfg(feature = "parquet")]
         return super::columns::names(source, head, &rules.tree);
     }

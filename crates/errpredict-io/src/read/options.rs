@@ -1,12 +1,14 @@
 //! What a reader can be told.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use errpredict::{Error, Result, Severity};
+use errpredict::{Error, Result, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::fields::FieldTree;
-use super::time::TimeRule;
+use super::pattern::Pattern;
+use super::zone::{self, TimeRule, Zone};
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,7 +25,7 @@ pub enum Format {
     Logfmt,
     /// syslog, RFC 5424 or RFC 3164.
     Syslog,
-    /// Lines that begin with a time and say a level.
+    /// Lines that begin with a time, or have one in a fixed place.
     Plain,
     /// Access log of nginx or Apache.
     Access,
@@ -31,6 +33,12 @@ pub enum Format {
     NginxError,
     /// Apache's error log.
     ApacheError,
+    /// Tables whose `#Fields` line names the columns: W3C (IIS, CloudFront), Zeek.
+    W3c,
+    /// Lines with the name of a container in front: `docker compose logs`, `kubectl logs --prefix`.
+    Compose,
+    /// Lines of a form that `--pattern` describes.
+    Own,
     /// Docker's JSON files, with a log of another format inside.
     Docker,
     /// Kubernetes' container logs (CRI), with a log of another format inside.
@@ -59,6 +67,9 @@ impl Format {
         Format::Access,
         Format::NginxError,
         Format::ApacheError,
+        Format::W3c,
+        Format::Compose,
+        Format::Own,
         Format::Docker,
         Format::Cri,
         Format::Journald,
@@ -81,6 +92,9 @@ impl Format {
             Format::Access => "access",
             Format::NginxError => "nginx_error",
             Format::ApacheError => "apache_error",
+            Format::W3c => "w3c",
+            Format::Compose => "compose",
+            Format::Own => "own",
             Format::Docker => "docker",
             Format::Cri => "cri",
             Format::Journald => "journald",
@@ -100,10 +114,13 @@ impl Format {
             Format::Csv => "a table with a header",
             Format::Logfmt => "key=value pairs",
             Format::Syslog => "syslog, RFC 5424 and RFC 3164",
-            Format::Plain => "lines with a time and a level, traces below them",
+            Format::Plain => "lines with a time, traces below them",
             Format::Access => "access log of nginx or Apache",
             Format::NginxError => "nginx's error log",
             Format::ApacheError => "Apache's error log",
+            Format::W3c => "tables with a `#Fields` line: W3C (IIS, CloudFront), Zeek",
+            Format::Compose => "lines with a container's name in front: docker compose, kubectl --prefix",
+            Format::Own => "lines of a form given by `--pattern`",
             Format::Docker => "Docker's JSON files",
             Format::Cri => "container logs of Kubernetes (containerd, CRI-O)",
             Format::Journald => "`journalctl -o json`",
@@ -131,6 +148,9 @@ impl Format {
             }
             Format::NginxError => "2026/11/23 06:57:22 [error] 12#12: *5 connect() failed, client: 10.0.0.1",
             Format::ApacheError => "[Mon Nov 23 06:57:22.125 2026] [proxy:error] [pid 12] AH00957: no answer",
+            Format::W3c => "#Fields: date time cs-method cs-uri-stem sc-status time-taken",
+            Format::Compose => "web-1  | 2026-11-23T06:57:22Z ERROR no answer",
+            Format::Own => "--pattern '%{TIMESTAMP:timestamp} %{WORD:service} %{GREEDYDATA:message}'",
             Format::Cri => "2026-11-23T06:57:22.125Z stderr F ...",
             Format::Docker => r#"{"log":"...\n","stream":"stderr","time":"2026-11-23T06:57:22.125Z"}"#,
             Format::Journald => {
@@ -196,12 +216,17 @@ impl LevelNumbers {
 /// | Name | Default | Meaning |
 /// |---|---|---|
 /// | `format` | found from the content | the format |
-/// | `service` | none | service of lines that name none |
+/// | `service` | the file's name, and said | service of lines that name none |
 /// | `severity` | none | severity of lines that name none |
-/// | `utc_offset` | none | zone of times without one, such as `+01:00` or `UTC` |
-/// | `year` | none | year of the first line of a format without years (RFC 3164) |
+/// | `services` | empty | service by file: `NAME=PATTERN`, the first pattern that the file's path matches |
+/// | `level_words` | false | take words such as `failed` for a level where a line states none |
+/// | `zone` | UTC, and said | zone of times without one, such as `Europe/Berlin`, with daylight saving |
+/// | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` |
+/// | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) |
+/// | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok |
 /// | `level_numbers` | none | what numbers under `level` mean |
 /// | `fields` | empty | field → names that hold it, before the known names |
+/// | `attributes` | false | keep what is no field of a JSON object as the event's attributes |
 /// | `strict` | false | stop at the first bad line or value |
 /// | `replace_invalid_utf8` | false | read bytes that are not UTF-8 as U+FFFD; else such lines are bad |
 /// | `max_line_bytes` | 1 MiB | longer records are skipped, not held; 1 KiB to 256 MiB |
@@ -216,6 +241,14 @@ pub struct ReadOptions {
     pub service: Option<String>,
     /// Severity of lines that name none.
     pub severity: Option<Severity>,
+    /// Service by file: `NAME=PATTERN`.
+    pub services: Vec<String>,
+    /// Take words such as `failed` for a level where a line states none.
+    pub level_words: bool,
+    /// Zone of times without one, by the name of a place: `Europe/Berlin`.
+    pub zone: Option<String>,
+    /// Forms of lines of your own.
+    pub patterns: Vec<String>,
     /// Zone of times without one: `UTC` or `+hh:mm`.
     pub utc_offset: Option<String>,
     /// Year of the first line of a format without years.
@@ -224,6 +257,8 @@ pub struct ReadOptions {
     pub level_numbers: Option<LevelNumbers>,
     /// Own names: field → names that hold it.
     pub fields: BTreeMap<String, Vec<String>>,
+    /// Keep what is no field of a JSON object as the event's attributes.
+    pub attributes: bool,
     /// Stop at the first bad line or value.
     pub strict: bool,
     /// Read bytes that are not UTF-8 as U+FFFD.
@@ -242,10 +277,15 @@ impl Default for ReadOptions {
             format: None,
             service: None,
             severity: None,
+            services: Vec::new(),
+            level_words: false,
+            zone: None,
+            patterns: Vec::new(),
             utc_offset: None,
             year: None,
             level_numbers: None,
             fields: BTreeMap::new(),
+            attributes: false,
             strict: false,
             replace_invalid_utf8: false,
             max_line_bytes: 1 << 20,
@@ -261,11 +301,18 @@ const LINE_BYTES: std::ops::RangeInclusive<usize> = 1 << 10..=1 << 28;
 /// Options checked and made ready: what the parsers look at.
 #[derive(Debug, Clone)]
 pub(crate) struct Rules {
-    pub(crate) tree: FieldTree,
+    pub(crate) tree: Arc<FieldTree>,
     pub(crate) time: TimeRule,
+    /// What lies before is the time of a clock that was not set.
+    pub(crate) earliest: Option<Timestamp>,
     pub(crate) service: Option<String>,
+    /// Whether that is only the name of the file.
+    pub(crate) is_service_assumed: bool,
+    pub(crate) services: Vec<(String, glob::Pattern)>,
     pub(crate) severity: Option<Severity>,
     pub(crate) level_numbers: Option<LevelNumbers>,
+    pub(crate) level_words: bool,
+    pub(crate) patterns: Arc<[Pattern]>,
     pub(crate) max_line_bytes: usize,
     pub(crate) replace_invalid_utf8: bool,
 }
@@ -290,22 +337,51 @@ impl ReadOptions {
         if self.service.as_deref() == Some("") {
             return Err(Error::setting("service", "a name", "an empty text"));
         }
-        let offset_s = match &self.utc_offset {
-            None => None,
-            Some(text) => Some(
+        let zone = match (&self.zone, &self.utc_offset) {
+            (None, None) => Zone::Assumed,
+            (Some(name), _) => zone::named(name)
+                .or_else(|| super::time::parse_offset(name).map(Zone::Offset))
+                .ok_or_else(|| Error::setting("zone", "the name of a zone such as Europe/Berlin", name))?,
+            (None, Some(text)) => Zone::Offset(
                 super::time::parse_offset(text)
                     .ok_or_else(|| Error::setting("utc_offset", "UTC or an offset such as +01:00", text))?,
             ),
         };
+        let services = self.services.iter().map(|text| service_of_files(text)).collect::<Result<_>>()?;
+        let patterns = self.patterns.iter().map(|text| Pattern::new(text)).collect::<Result<Vec<_>>>()?;
         Ok(Rules {
-            tree: FieldTree::new(&self.fields)?,
-            time: TimeRule { offset_s, year: self.year },
+            tree: Arc::new(FieldTree::new(&self.fields)?),
+            time: TimeRule { zone, year: self.year, ..TimeRule::default() },
+            is_service_assumed: false,
+            earliest: None,
+            services,
+            level_words: self.level_words,
+            patterns: patterns.into(),
             service: self.service.clone(),
             severity: self.severity,
             level_numbers: self.level_numbers,
             max_line_bytes: self.max_line_bytes,
             replace_invalid_utf8: self.replace_invalid_utf8,
         })
+    }
+}
+
+/// `NAME=PATTERN`
+fn service_of_files(text: &str) -> Result<(String, glob::Pattern)> {
+    let bad = || Error::setting("services", "NAME=PATTERN such as web=nginx/*.log", text);
+    let (name, pattern) = text.split_once('=').filter(|(name, _)| !name.is_empty()).ok_or_else(bad)?;
+    Ok((name.to_owned(), glob::Pattern::new(pattern).map_err(|_| bad())?))
+}
+
+impl Rules {
+    /// The service that a file was given by its path.
+    pub(crate) fn service_of(&self, path: &str) -> Option<&str> {
+        let found = self.services.iter().find(|(_, pattern)| {
+            // A pattern without a folder is one of names, and one with a folder may begin anywhere in the path.
+            pattern.matches(path)
+                || path.match_indices('/').any(|(slash, _)| pattern.matches(&path[slash + 1..]))
+        });
+        found.map(|(name, _)| name.as_str())
     }
 }
 

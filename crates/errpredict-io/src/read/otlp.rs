@@ -8,9 +8,10 @@
 use errpredict::{Severity, Timestamp};
 
 use super::collect::Collector;
-use super::draft::{Draft, Value, quick_level, time_error};
+use super::draft::{Draft, Value, time_error};
 use super::fields::{Field, FieldTree};
 use super::json::{Scanned, Scanner};
+use super::level;
 use super::report::{Bad, Reason};
 use super::time::TimeError;
 
@@ -43,7 +44,7 @@ fn resource_logs(scanner: &mut Scanner<'_>, out: &mut Collector<'_>, text: &str,
         "resource" => scanner.members(&mut |scanner, key| match key {
             "attributes" => {
                 attributes(scanner, &out.rules.tree, &mut out.memory.scratch, &mut resource, |field| {
-                    matches!(field, Field::Service | Field::Release)
+                    matches!(field, Field::Service | Field::Release | Field::Environment)
                 })
             }
             _ => scanner.skip(),
@@ -124,11 +125,10 @@ fn log_record(scanner: &mut Scanner<'_>, out: &mut Collector<'_>, resource: &Dra
     // 0 is "not specified".
     let number = level.filter(|number| *number != "0");
     draft.severity = match (number, text_level.filter(|text| !text.is_empty())) {
-        (Some(number), _) => Some(level_number(number)?),
-        (None, Some(text)) => {
-            let bad = || Bad::new(Reason::BadSeverity, 0, "a level name such as INFO, WARN, ERROR, FATAL");
-            Some(quick_level(text).ok_or_else(|| bad().field("severity").found(text))?)
+        (Some(number), text) => {
+            Some(level_number(number).or_else(|bad| text.and_then(level::named).ok_or(bad))?)
         }
+        (None, Some(text)) => level::named(text),
         (None, None) => None,
     };
     Ok(draft)
@@ -139,7 +139,7 @@ fn level_number(text: &str) -> Scanned<Severity> {
     let name =
         text.strip_prefix("SEVERITY_NUMBER_").map(|name| name.trim_end_matches(|c: char| c.is_ascii_digit()));
     let found = match name {
-        Some(name) => quick_level(name),
+        Some(name) => Severity::of_level_name(name),
         None => text.parse().ok().and_then(Severity::from_open_telemetry),
     };
     found.ok_or_else(|| {

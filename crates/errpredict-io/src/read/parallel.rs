@@ -7,10 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use errpredict::{Error, ErrorKind, EventRef, Result};
 
 use super::collect::{Findings, Memory};
-use super::options::{ReadOptions, Rules};
+use super::files::Stream;
+use super::options::ReadOptions;
 use super::report::BadLine;
 use super::source::Source;
-use super::{Progress, ReadReport, Stream, Task, strict_error};
+use super::{Progress, ReadReport, Task, strict_error};
 
 /// More threads than this only cost memory.
 const MAX_THREADS: usize = 256;
@@ -31,7 +32,6 @@ pub(crate) fn fold_parallel<S: Send>(
 ) -> Result<(Vec<S>, ReadReport)> {
     let n_threads = n_threads(options)?;
     let mut stream = Stream::new(sources, options)?;
-    let rules = stream.rules.clone();
     let (sender, receiver) = sync_channel(n_threads * QUEUE_PER_THREAD);
     // Held by the workers only: were they all gone, sending would fail instead of waiting for ever.
     let tasks = Arc::new(Mutex::new(receiver));
@@ -39,8 +39,8 @@ pub(crate) fn fold_parallel<S: Send>(
     let outcomes = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..n_threads)
             .map(|_| {
-                let (tasks, shared, rules) = (Arc::clone(&tasks), &shared, &rules);
-                scope.spawn(move || work(&tasks, shared, rules, options, empty(), observe))
+                let (tasks, shared) = (Arc::clone(&tasks), &shared);
+                scope.spawn(move || work(&tasks, shared, options, empty(), observe))
             })
             .collect();
         drop(tasks);
@@ -62,7 +62,7 @@ pub(crate) fn fold_parallel<S: Send>(
         states.push(outcome.state);
         findings.push(outcome.findings);
     }
-    Ok((states, Findings::report(findings, stream.reports, options.max_samples)))
+    Ok((states, Findings::report(findings, stream.reports, options)))
 }
 
 /// The number of threads the options ask for.
@@ -110,7 +110,6 @@ struct Outcome<S> {
 fn work<S>(
     tasks: &Mutex<Receiver<Task>>,
     shared: &Shared,
-    rules: &Rules,
     options: &ReadOptions,
     mut state: S,
     observe: fn(&mut S, EventRef<'_>),
@@ -122,7 +121,7 @@ fn work<S>(
         // Chunks before the first bad line known so far still matter: theirs may be earlier.
         if task.number < shared.bad_at.load(Ordering::Relaxed) {
             let mut fold = |event: EventRef<'_>, _| observe(&mut state, event);
-            if let Some(line) = task.parse(rules, options, &mut memory, &mut findings, &mut fold) {
+            if let Some(line) = task.parse(options, &mut memory, &mut findings, &mut fold) {
                 shared.bad_at.fetch_min(task.number, Ordering::Relaxed);
                 bad.get_or_insert((task.number, line));
             }

@@ -1,88 +1,167 @@
-//! Lines that begin with a time, then say a level, then what happened; lines without a time belong to the one before.
+//! Lines that begin with a time, then perhaps say a level, then what happened.
 //!
-//! - `2026-11-23T06:57:22Z ERROR pay: it broke`, with `/` for `-`, a space for `T`, a fraction after `.` or `,`;
-//! - `[2026-11-23 06:57:22,125] ERROR in app: it broke` (the time in brackets);
-//! - `2026-11-23 06:57:22,125 - app.views - ERROR - it broke` (Python);
-//! - `2026-11-23 06:57:22.125 ERROR [main] com.x.Y : it broke` (Java);
-//! - `[2026-11-23 06:57:22] production.ERROR: it broke` (Laravel);
-//! - `[23-Nov-2026 06:57:22 UTC] PHP Fatal error:  Uncaught ...` (PHP);
-//! - `23-Nov-2026 06:57:22.125 SEVERE [main] ...` (Tomcat), with `/` or spaces for `-`;
-//! - `[2026-11-23 06:57:22,125: ERROR/MainProcess] ...` (Celery);
-//! - `ERROR 2026-11-23 06:57:22,125 views 12 34 it broke` (Django's documentation), `[ERROR]\t2026-11-23T...` (AWS).
+//! - `2026-11-23T06:57:22Z ERROR pay: it broke`, and every other way to write a time ([`super::stamp`]);
+//! - `[2026-11-23 06:57:22,125] ERROR in app: it broke` (the time in brackets), `[TIME][LEVEL][logger] it broke`;
+//! - `2026-11-23 06:57:22,125 - app.views - ERROR - it broke` (Python), `TIME | ERROR | place - it broke` (loguru);
+//! - `2026-11-23 06:57:22.125 ERROR [main] com.x.Y : it broke` (Java), `TIME|ERROR|logger|it broke` (NLog);
+//! - `[2026-11-23 06:57:22] production.ERROR: it broke` (Laravel), `[23-Nov-2026 06:57:22 UTC] PHP Fatal error:  ...`;
+//! - `ERROR 2026-11-23 06:57:22,125 views 12 34 it broke` (Django's documentation), `[ERROR]\t2026-11-23T...` (AWS);
+//! - `Nov 23, 2026 6:57:22 AM com.x.Y start` and `INFO: it is up` below it (java.util.logging).
 //!
 //! The level stands before the time, or is the first word after it, in any case, or one of the next words if it is in
-//! capitals or in brackets. The lines that follow without a time are the stack trace; a traceback in them gives the error
-//! type.
+//! capitals or in brackets. A line without one is an event without a severity, unless its text states one ([`super::inner`]).
+//! Lines that belong to the record ([`super::blocks`]) are the stack trace; a traceback in them gives the error type.
+
+use errpredict::Severity;
 
 use super::collect::Collector;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
-use super::line_head::{head, level};
+use super::inner;
+use super::level;
+use super::line_head::Head;
 use super::report::Bad;
+use super::runtimes;
 use super::traceback;
 
-/// Reads a record that states no time.
-pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
+/// Reads a record that begins with `head`.
+pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, head: Head) -> Result<(), Box<Bad>> {
+    out.memory.scratch.clear();
     let mut draft = Draft::new();
-    message_and_trace(record, 0, &mut draft);
+    draft.time = Some(out.moment(head.time, head.zoned, number).map_err(|error| {
+        let shown: String = record.chars().take(32).collect();
+        time_error(error, 1).found(&shown)
+    })?);
+    draft.severity = head.severity;
+    message_and_trace(out, record, head.used, &mut draft);
     emit(out, draft, record, number)
 }
 
-fn emit(out: &mut Collector<'_>, mut draft: Draft, record: &str, number: u64) -> Result<(), Box<Bad>> {
-    let scratch = &mut out.memory.scratch;
-    scratch.clear();
+/// Reads a record without a time of its own: others state it.
+pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
+    let mut draft = Draft::new();
+    untimed(out, record, &mut draft);
+    emit(out, draft, record, number)
+}
+
+/// What a record without a time says, into its draft.
+pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) {
+    out.memory.scratch.clear();
+    let first_end = first_line_end(record);
+    draft.text(Field::Message, Span::line(0, record[..first_end].trim_end().len()));
+    let found = traceback::find(record);
+    let begins =
+        found.as_ref().is_some_and(|found| found.stack.start == 0 || found.error_type.start < first_end);
+    if !begins {
+        inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
+    }
+    trace(record, first_end, draft);
+    if let Some(found) = found.filter(|found| begins || found.stack.start <= first_end + 1) {
+        // The crash is all there is to tell.
+        if draft.severity.is_none() && !draft.has(Field::Severity) {
+            draft.severity = Some(runtimes::severity(record));
+        }
+        if begins && !found.message.is_empty() {
+            draft.text(Field::Message, Span::line(found.message.start, found.message.end));
+        }
+    } else if draft.severity.is_none() && super::blocks::CRASHES.iter().any(|start| record.starts_with(start))
+    {
+        draft.severity = Some(runtimes::severity(record));
+    }
+}
+
+/// Emits a draft of a text.
+pub(crate) fn emit(
+    out: &mut Collector<'_>,
+    mut draft: Draft,
+    record: &str,
+    number: u64,
+) -> Result<(), Box<Bad>> {
     // Monolog writes an exception inside JSON, where `App\Exceptions\Boom` has two backslashes for one.
     if let Some(Value::Text(span)) = draft.value(Field::ErrorType)
+        && !span.in_scratch()
         && span.of(record, "").contains("\\\\")
     {
+        let scratch = &mut out.memory.scratch;
+        let begin = scratch.len();
         scratch.push_str(&span.of(record, "").replace("\\\\", "\\"));
-        draft.text(Field::ErrorType, Span::scratch(0, scratch.len()));
+        draft.text(Field::ErrorType, Span::scratch(begin, scratch.len()));
     }
     out.emit(&draft, record, number)
 }
 
-/// Reads a record.
-pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
-    let mut draft = Draft::new();
-    let mut message_at = 0;
-    if let Some(head) = head(record.as_bytes(), out.rules.time) {
-        draft.time = Some(out.or_outer_time(head.time, number).map_err(|error| {
-            let shown: String = record.chars().take(32).collect();
-            time_error(error, 1).found(&shown)
-        })?);
-        draft.severity = head.severity;
-        message_at = head.used;
-    }
-    message_and_trace(record, message_at, &mut draft);
-    emit(out, draft, record, number)
+fn first_line_end(record: &str) -> usize {
+    memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len())
 }
 
 /// Level, message, stack trace and error type of a record whose time ends at `at`.
-pub(crate) fn message_and_trace(record: &str, at: usize, draft: &mut Draft) {
-    let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
-    let mut message_at = at;
-    if draft.severity.is_some() {
-        let after = record[at..first_end].trim_start_matches([' ', '\t', ':', '-']);
-        message_at = first_end - after.len();
-    } else if let Some((severity, begin)) = level(record, at) {
+fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &mut Draft) {
+    let first_end = first_line_end(record);
+    let mut message_at = at.min(first_end);
+    let mut trace_from = first_end;
+    let mut states_level = draft.severity.is_some();
+    if !states_level && let Some((severity, begin)) = level::level(record, at) {
         draft.severity = Some(severity);
+        states_level = true;
         message_at = begin;
+    } else {
+        let after = record[message_at..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+        message_at = first_end - after.len();
+        if !states_level && let Some((severity, begin, end)) = level_below(record, message_at, first_end) {
+            draft.severity = Some(severity);
+            states_level = true;
+            (message_at, trace_from) = (begin, end);
+        }
     }
-    let message = record[message_at.min(first_end)..first_end].trim();
-    let begin = message_at.min(first_end) + {
-        let text = &record[message_at.min(first_end)..first_end];
-        text.len() - text.trim_start().len()
+    let text = |from: usize| {
+        let end = if trace_from > first_end { trace_from } else { first_end };
+        let text = &record[from.min(end)..end];
+        let begin = from.min(end) + text.len() - text.trim_start().len();
+        Span::line(begin, begin + text.trim().len())
     };
-    draft.text(Field::Message, Span::line(begin, begin + message.len()));
-    trace(record, first_end, draft);
+    let mut message = text(message_at);
+    if message.is_empty() && states_level {
+        // The level was the last word.
+        message = text(at);
+    }
+    draft.text(Field::Message, message);
+    let begin = message.end() - message.len();
+    if !states_level || record.as_bytes().get(begin) == Some(&b'{') {
+        inner::read(record, begin, message.end(), &out.rules.tree, out.rules.time, out.memory, draft);
+    }
+    if draft.severity >= Some(Severity::Medium)
+        && record[begin..first_end.max(begin)].trim_end().ends_with('}')
+    {
+        inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
+    }
+    trace(record, trace_from, draft);
+}
+
+/// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the
+/// text begins and where it ends.
+pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(Severity, usize, usize)> {
+    let mut words = record[at..first_end].split(' ');
+    let is_place = words.next().is_some_and(|class| {
+        class.contains('.') || class.is_empty() || class.starts_with(char::is_uppercase)
+    }) && words.next().is_none_or(|method| !method.is_empty())
+        && words.next().is_none();
+    let next = record.get(first_end + 1..)?;
+    let (severity, used) = level::first_word(next.as_bytes()).filter(|_| is_place)?;
+    next[used..].strip_prefix(':')?;
+    let begin = first_end + 1 + used + 1;
+    Some((severity, begin, begin + record[begin..].find('\n').unwrap_or(record.len() - begin)))
 }
 
 /// Stack trace and error type of a record whose first line ends at `first_end`.
 pub(crate) fn trace(record: &str, first_end: usize, draft: &mut Draft) {
-    if let Some(found) = traceback::find(record) {
+    if (first_end < record.len() || !draft.has(Field::ErrorType))
+        && let Some(found) = traceback::find(record)
+    {
         draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
         draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
-    } else if first_end + 1 < record.len() {
+        return;
+    }
+    if first_end + 1 < record.len() {
         draft.text(Field::StackTrace, Span::line(first_end + 1, record.len()));
     }
 }

@@ -29,16 +29,14 @@ pub enum Reason {
     MissingTimestamp,
     /// No service, and none was given by option.
     MissingService,
-    /// No severity, and none was given by option.
-    MissingSeverity,
     /// A timestamp in a form that is not read.
     BadTimestamp,
-    /// A timestamp without a zone, and no offset was given.
-    NoZone,
     /// A timestamp without a year, and none was given.
     NoYear,
     /// A time before 0001-01-01 or after 9999-12-30 22:00 UTC, or one that does not exist.
     TimeRange,
+    /// A time years before those around it.
+    StrayTime,
     /// A level name that is not in the table, or a number out of its range.
     BadSeverity,
     /// A level that is a number of an unstated scale.
@@ -51,7 +49,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Reason; 18] = [
+    pub const ALL: [Reason; 17] = [
         Reason::Format,
         Reason::Truncated,
         Reason::TooLong,
@@ -61,11 +59,10 @@ impl Reason {
         Reason::Columns,
         Reason::MissingTimestamp,
         Reason::MissingService,
-        Reason::MissingSeverity,
         Reason::BadTimestamp,
-        Reason::NoZone,
         Reason::NoYear,
         Reason::TimeRange,
+        Reason::StrayTime,
         Reason::BadSeverity,
         Reason::LevelNumber,
         Reason::BadKind,
@@ -85,11 +82,10 @@ impl Reason {
             Reason::Columns => "another number of columns than the header",
             Reason::MissingTimestamp => "no timestamp",
             Reason::MissingService => "no service",
-            Reason::MissingSeverity => "no severity",
             Reason::BadTimestamp => "not a time",
-            Reason::NoZone => "a time without a zone",
             Reason::NoYear => "a time without a year",
             Reason::TimeRange => "a time that does not exist, or not from 0001-01-01 to 9999-12-30 22:00 UTC",
+            Reason::StrayTime => "a time years before those around it, as of a clock that was not set",
             Reason::BadSeverity => "an unknown severity",
             Reason::LevelNumber => "a level number of an unstated scale",
             Reason::BadKind => "an unknown kind of event",
@@ -108,11 +104,7 @@ impl Reason {
             Reason::MissingService => Some(
                 "--service NAME names the service of every line without one, --field service=NAME the field that holds it",
             ),
-            Reason::MissingSeverity => Some(
-                "--severity NAME is the severity of every line without one, --field severity=NAME the field that holds it",
-            ),
             Reason::BadTimestamp => Some("--field timestamp=NAME names another field"),
-            Reason::NoZone => Some("--utc-offset +hh:mm (or UTC) says what zone such times are in"),
             Reason::NoYear => Some("--year YYYY gives the year of the first such line"),
             Reason::BadSeverity => Some("--field severity=NAME names another field"),
             Reason::LevelNumber => Some("--level-numbers pino|python|syslog|otel names the scale"),
@@ -122,6 +114,7 @@ impl Reason {
             | Reason::Nul
             | Reason::Columns
             | Reason::TimeRange
+            | Reason::StrayTime
             | Reason::BadValue => None,
         }
     }
@@ -234,6 +227,9 @@ pub struct SourceReport {
     pub events: u64,
     /// Records left out.
     pub bad: u64,
+    /// What was assumed about the file, and what happened to it, in sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// What was read from all files.
@@ -255,6 +251,9 @@ pub struct ReadReport {
     pub reasons: BTreeMap<Reason, u64>,
     /// Values left out, by field.
     pub ignored_fields: BTreeMap<&'static str, u64>,
+    /// What was assumed of the events, in sentences that name the option that says otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// The first lines left out, in the order of the files.
     pub samples: Vec<BadLine>,
     /// The first values left out, in the order of the files.

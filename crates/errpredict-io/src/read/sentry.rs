@@ -10,11 +10,13 @@
 use errpredict::{EventKind, Severity};
 
 use super::collect::Collector;
-use super::draft::{Draft, Span, Value, quick_level, status_severity, time_error};
+use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading};
 use super::json::{Scanned, Scanner};
-use super::report::{Bad, Reason};
-use super::time::{self, TimeRule};
+use super::level;
+use super::moment;
+use super::report::Bad;
+use super::zone::{TimeRule, Zone};
 
 /// What was found on the way through one object.
 struct Found<'a> {
@@ -95,9 +97,11 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
         return Ok(());
     }
     let mut draft = found.draft;
-    let utc = TimeRule { offset_s: Some(0), year: None };
-    let read =
-        |text: &str| time::parse(text.as_bytes(), utc).map_err(|error| time_error(error, 0).found(text));
+    let utc = TimeRule { zone: Zone::Offset(0), ..TimeRule::default() };
+    let read = |text: &str| {
+        let read = moment::parse(text.as_bytes(), utc).map_err(|error| time_error(error, 0).found(text));
+        read.map(|(time, _)| time)
+    };
     draft.time = found.time.map(read).transpose()?;
     if found.is_transaction {
         draft.kind = Some(EventKind::Request);
@@ -112,20 +116,18 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
             _ => None,
         };
         draft.severity =
-            Some(status.map_or_else(|| trace_severity(found.status.unwrap_or("")), status_severity));
+            Some(status.map_or_else(|| trace_severity(found.status.unwrap_or("")), Severity::of_http_status));
     } else {
         draft.severity = Some(match found.level {
             None => Severity::High,
-            Some(level) => quick_level(level).ok_or_else(|| {
-                let bad = Bad::new(Reason::BadSeverity, 0, "fatal, error, warning, info or debug");
-                bad.field("severity").found(level)
-            })?,
+            // What is no level of Sentry's is an error all the same: it was sent as an event.
+            Some(level) => level::named(level).unwrap_or(Severity::High),
         });
     }
     let texts = [
         (Field::Endpoint, found.transaction),
         (Field::ErrorType, found.exception.kind),
-        (Field::Message, found.message.or(found.exception.value)),
+        (Field::Message, found.message.filter(|text| !text.is_empty()).or(found.exception.value)),
         (Field::StackTrace, found.exception.stack),
     ];
     for (field, span) in texts {
@@ -153,6 +155,7 @@ fn trace_severity(status: &str) -> Severity {
     }
 }
 
+/// What is found under the keys of an event; the others are passed over.
 fn member<'a>(
     scanner: &mut Scanner<'a>,
     key: &str,
@@ -161,12 +164,10 @@ fn member<'a>(
     scratch: &mut String,
     found: &mut Found<'a>,
 ) -> Scanned<()> {
-    let span = |value: Option<Value>| match value {
-        Some(Value::Text(span) | Value::Number(span)) => Some(span),
-        _ => None,
-    };
     match key {
-        "timestamp" => found.time = scanner.scalar_text(scratch)?,
+        "timestamp" => found.time = scanner.scalar_text(scratch)?.or(found.time),
+        // Older clients, and exports of the server.
+        "datetime" => found.time = found.time.or(scanner.scalar_text(scratch)?),
         "start_timestamp" => found.start = scanner.scalar_text(scratch)?,
         "level" => {
             found.level = scanner.scalar_text(scratch)?;
@@ -178,97 +179,130 @@ fn member<'a>(
         }
         "type" => found.is_transaction = scanner.scalar_text(scratch)? == Some("transaction"),
         "transaction" => found.transaction = span(scanner.scalar_value(scratch)?),
-        "message" | "logentry" if scanner.peek() == Some(b'{') => {
-            found.is_event = true;
-            let mut formatted = None;
-            let mut raw = None;
-            scanner.members(&mut |scanner, key| {
-                match key {
-                    "formatted" => formatted = span(scanner.scalar_value(scratch)?),
-                    "message" => raw = span(scanner.scalar_value(scratch)?),
-                    _ => scanner.skip()?,
-                }
-                Ok(())
-            })?;
-            found.message = formatted.or(raw).or(found.message);
-        }
-        "message" => {
-            found.message = span(scanner.scalar_value(scratch)?).filter(|_| true).or(found.message);
-        }
-        "release" => {
-            if let Some(release) = span(scanner.scalar_value(scratch)?) {
-                found.draft.text(Field::Release, release);
-            }
-        }
+        "message" | "logentry" => message(scanner, scratch, found)?,
         "exception" => {
             found.is_event = true;
             found.exception = exceptions(scanner, text, scratch)?;
         }
-        "user" => inside(scanner, &mut |scanner, key| {
-            if key == "id" {
-                if let Some(id) = span(scanner.scalar_value(scratch)?) {
-                    found.draft.text(Field::UserId, id);
-                }
-                return Ok(());
-            }
-            scanner.skip()
-        })?,
-        "tags" => {
-            let tags = tree.child(ROOT, b"tags");
-            let mut tag = |name: &str, value: Option<Value>| {
-                let meaning = tree.meaning(tree.child(tags, name.as_bytes()));
-                if let (Some(meaning), Some(value)) = (meaning, value) {
-                    found.draft.set(meaning, value);
-                }
-            };
-            if scanner.peek() == Some(b'[') {
-                // `[["app","pay"]]`, as older clients write them.
-                scanner.elements(&mut |scanner| {
-                    if scanner.peek() != Some(b'[') {
-                        return scanner.skip();
+        "user" => user(scanner, scratch, found)?,
+        "tags" => tags(scanner, tree, scratch, found)?,
+        "contexts" => contexts(scanner, scratch, found)?,
+        _ => {
+            let plain = PLAIN.iter().find(|(name, _)| *name == key).map(|(_, field)| *field);
+            let own = || tree.flat(key.as_bytes()).filter(|meaning| meaning.field == Field::Service);
+            match (plain, own()) {
+                (Some(field), _) => {
+                    if let Some(span) = span(scanner.scalar_value(scratch)?) {
+                        found.draft.text(field, span);
                     }
-                    let mut name = None;
-                    scanner.elements(&mut |scanner| {
-                        match name {
-                            None => name = Some(scanner.scalar_text(scratch)?.unwrap_or("")),
-                            Some(name) => tag(name, scanner.scalar_value(scratch)?),
-                        }
-                        Ok(())
-                    })
-                })?;
-            } else {
-                inside(scanner, &mut |scanner, key| {
-                    tag(key, scanner.scalar_value(scratch)?);
-                    Ok(())
-                })?;
+                }
+                (None, Some(meaning)) => {
+                    if let Some(value) = scanner.scalar_value(scratch)? {
+                        found.draft.set(meaning, value);
+                    }
+                }
+                (None, None) => scanner.skip()?,
             }
         }
-        "contexts" => inside(scanner, &mut |scanner, context| {
-            inside(scanner, &mut |scanner, key| {
-                match (context, key) {
-                    ("trace", "status") => found.status = scanner.scalar_text(scratch)?,
-                    ("response", "status_code") => {
-                        if let Some(value) = scanner.scalar_value(scratch)? {
-                            let meaning =
-                                Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
-                            found.draft.set(meaning, value);
-                        }
-                    }
-                    _ => scanner.skip()?,
-                }
-                Ok(())
-            })
-        })?,
-        _ => match tree.flat(key.as_bytes()) {
-            Some(meaning) if meaning.field == Field::Service => {
-                if let Some(value) = scanner.scalar_value(scratch)? {
-                    found.draft.set(meaning, value);
-                }
-            }
-            _ => scanner.skip()?,
-        },
     }
     Ok(())
+}
+
+/// Keys whose text is a field as it stands.
+const PLAIN: [(&str, Field); 3] =
+    [("release", Field::Release), ("environment", Field::Environment), ("event_id", Field::ErrorId)];
+
+fn span(value: Option<Value>) -> Option<Span> {
+    match value {
+        Some(Value::Text(span) | Value::Number(span)) => Some(span),
+        _ => None,
+    }
+}
+
+/// A text, or `{"formatted":"...","message":"..."}`.
+fn message(scanner: &mut Scanner<'_>, scratch: &mut String, found: &mut Found<'_>) -> Scanned<()> {
+    if scanner.peek() != Some(b'{') {
+        found.message = span(scanner.scalar_value(scratch)?).or(found.message);
+        return Ok(());
+    }
+    found.is_event = true;
+    let (mut formatted, mut raw) = (None, None);
+    scanner.members(&mut |scanner, key| {
+        match key {
+            "formatted" => formatted = span(scanner.scalar_value(scratch)?),
+            "message" => raw = span(scanner.scalar_value(scratch)?),
+            _ => scanner.skip()?,
+        }
+        Ok(())
+    })?;
+    found.message = formatted.or(raw).or(found.message);
+    Ok(())
+}
+
+fn user(scanner: &mut Scanner<'_>, scratch: &mut String, found: &mut Found<'_>) -> Scanned<()> {
+    inside(scanner, &mut |scanner, key| {
+        if key == "id" {
+            if let Some(id) = span(scanner.scalar_value(scratch)?) {
+                found.draft.text(Field::UserId, id);
+            }
+            return Ok(());
+        }
+        scanner.skip()
+    })
+}
+
+/// `{"app":"pay"}`, or `[["app","pay"]]`, as older clients write them.
+fn tags(
+    scanner: &mut Scanner<'_>,
+    tree: &FieldTree,
+    scratch: &mut String,
+    found: &mut Found<'_>,
+) -> Scanned<()> {
+    let tags = tree.child(ROOT, b"tags");
+    let mut tag = |name: &str, value: Option<Value>| {
+        let meaning = tree.meaning(tree.child(tags, name.as_bytes()));
+        if let (Some(meaning), Some(value)) = (meaning, value) {
+            found.draft.set(meaning, value);
+        }
+    };
+    if scanner.peek() != Some(b'[') {
+        return inside(scanner, &mut |scanner, key| {
+            tag(key, scanner.scalar_value(scratch)?);
+            Ok(())
+        });
+    }
+    scanner.elements(&mut |scanner| {
+        if scanner.peek() != Some(b'[') {
+            return scanner.skip();
+        }
+        let mut name = None;
+        scanner.elements(&mut |scanner| {
+            match name {
+                None => name = Some(scanner.scalar_text(scratch)?.unwrap_or("")),
+                Some(name) => tag(name, scanner.scalar_value(scratch)?),
+            }
+            Ok(())
+        })
+    })
+}
+
+/// The state of the trace, and the status of the answer.
+fn contexts<'a>(scanner: &mut Scanner<'a>, scratch: &mut String, found: &mut Found<'a>) -> Scanned<()> {
+    inside(scanner, &mut |scanner, context| {
+        inside(scanner, &mut |scanner, key| {
+            match (context, key) {
+                ("trace", "status") => found.status = scanner.scalar_text(scratch)?,
+                ("response", "status_code") => {
+                    if let Some(value) = scanner.scalar_value(scratch)? {
+                        let meaning = Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
+                        found.draft.set(meaning, value);
+                    }
+                }
+                _ => scanner.skip()?,
+            }
+            Ok(())
+        })
+    })
 }
 
 type Each<'f, 'a> = &'f mut dyn FnMut(&mut Scanner<'a>, &'a str) -> Scanned<()>;
@@ -320,10 +354,6 @@ fn exception_member(
     scratch: &mut String,
     found: &mut Exception,
 ) -> Scanned<()> {
-    let span = |value: Option<Value>| match value {
-        Some(Value::Text(span) | Value::Number(span)) => Some(span),
-        _ => None,
-    };
     match key {
         "type" => found.kind = span(scanner.scalar_value(scratch)?),
         "value" => found.value = span(scanner.scalar_value(scratch)?),

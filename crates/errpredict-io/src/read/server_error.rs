@@ -6,30 +6,22 @@
 //! - Apache: `[Mon Nov 23 06:57:22.123456 2026] [core:error] [pid 12:tid 34] (13)Permission denied:
 //!   [client 127.0.0.1:5] AH00035: access to / denied`.
 //!
-//! Neither says a zone: one must be given. Apache's error number (`AH00035`) is the error type, or else the type of
+//! Neither says a zone. Apache's error number (`AH00035`) is the error type, or else the type of
 //! an exception in the message; nginx has none but that of an exception.
 
 use errpredict::Severity;
 
-use super::access;
-use super::civil;
 use super::collect::Collector;
-use super::draft::{Draft, Span, quick_level, time_error};
+use super::draft::{Draft, Span, request_path, time_error};
 use super::fields::Field;
+use super::line_head::Head;
 use super::plain;
 use super::report::{Bad, Reason};
-use super::time::{self, TimeError, TimeRule};
 use super::traceback;
 
-/// Whether a line begins a record of nginx's error log.
-pub(crate) fn nginx_starts(line: &[u8]) -> bool {
-    let any = TimeRule { offset_s: Some(0), year: None };
-    line.get(4) == Some(&b'/') && !matches!(time::civil_prefix(line, any), Err(TimeError::Form))
-}
-
-/// Whether a line is one of nginx's error log: a time, a level, process and thread.
-pub(crate) fn looks_like_nginx(line: &str) -> bool {
-    nginx_starts(line.as_bytes())
+/// Whether a line is one of nginx's error log: a time with `/`, a level, process and thread.
+pub(crate) fn is_nginx(line: &str) -> bool {
+    line.as_bytes().get(4) == Some(&b'/')
         && nginx_level(line).is_some_and(|(_, at)| {
             let ids = line[at..].trim_start().split(':').next().unwrap_or("");
             ids.contains('#') && ids.bytes().all(|byte| byte.is_ascii_digit() || byte == b'#')
@@ -42,14 +34,18 @@ fn nginx_level(line: &str) -> Option<(Severity, usize)> {
     const TIME_BYTES: usize = 19;
     let rest = line.get(TIME_BYTES..)?.strip_prefix(" [")?;
     let end = rest.find(']')?;
-    Some((quick_level(&rest[..end])?, TIME_BYTES + 2 + end + 1))
+    Some((Severity::of_level_name(&rest[..end])?, TIME_BYTES + 2 + end + 1))
 }
 
 /// Reads a record of nginx's error log.
-pub(crate) fn parse_nginx(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
+pub(crate) fn parse_nginx(
+    out: &mut Collector<'_>,
+    record: &str,
+    number: u64,
+    head: Head,
+) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
-    let time = time::civil_prefix(record.as_bytes(), out.rules.time).map(|(time, _)| time);
-    let time = out.or_outer_time(time, number);
+    let time = out.moment(head.time, head.zoned, number);
     draft.time = Some(time.map_err(|error| time_error(error, 1).found(record.get(..19).unwrap_or("")))?);
     let (severity, at) = nginx_level(record)
         .ok_or_else(|| Bad::new(Reason::BadSeverity, 20, "a level in brackets").field("severity"))?;
@@ -73,7 +69,7 @@ pub(crate) fn parse_nginx(out: &mut Collector<'_>, record: &str, number: u64) ->
         // nginx does not escape quotes here: the request ends at the quote before the next word of the line.
         let to = record[from..].find("\", ").or_else(|| record[from..].rfind('"'));
         let to = to.map_or(record.len(), |quote| from + quote);
-        if let Some(path) = access::path(record, (from, to)) {
+        if let Some(path) = request_path(record, (from, to)) {
             draft.text(Field::Endpoint, path);
         }
     }
@@ -83,44 +79,58 @@ pub(crate) fn parse_nginx(out: &mut Collector<'_>, record: &str, number: u64) ->
     out.emit(&draft, record, number)
 }
 
-/// Whether a line begins a record of Apache's error log.
-pub(crate) fn apache_starts(line: &[u8]) -> bool {
-    apache_time(line, TimeRule { offset_s: Some(0), year: None }).is_some()
+/// Whether a line with that head is one of Apache's error log: a day of the week in the time, then a level in brackets.
+pub(crate) fn is_apache(line: &str, head: Head) -> bool {
+    let bytes = line.as_bytes();
+    bytes.first() == Some(&b'[')
+        && bytes.get(1).is_some_and(u8::is_ascii_alphabetic)
+        && apache_level(line, head.used).is_some()
 }
 
-fn apache_time(line: &[u8], rule: TimeRule) -> Option<(Result<errpredict::Timestamp, TimeError>, usize)> {
-    /// `[Mon Nov 23 06:57:22.123456 2026]`
-    const MAX_LENGTH: usize = 40;
-    if line.first() != Some(&b'[') {
-        return None;
+/// The level among the brackets after the time.
+fn apache_level(line: &str, at: usize) -> Option<Severity> {
+    let mut rest = &line[at..];
+    while let Some(inside) = rest.strip_prefix(" [").or_else(|| rest.strip_prefix('[')) {
+        let end = inside.find(']')?;
+        let word = &inside[..end];
+        let level = word.rsplit(':').next().unwrap_or(word);
+        // Apache numbers its trace levels.
+        let found =
+            if level.starts_with("trace") { Some(Severity::Info) } else { Severity::of_level_name(level) };
+        if !word.starts_with("pid ") && !word.starts_with("client ") && found.is_some() {
+            return found;
+        }
+        rest = &inside[end + 1..];
     }
-    let end = memchr::memchr(b']', &line[..line.len().min(MAX_LENGTH)])?;
-    let read = civil::apache_error(&line[1..end], rule);
-    (read != Err(TimeError::Form)).then_some((read, end + 1))
+    None
+}
+
+/// Where the text begins after the brackets of a line of Apache's error log.
+pub(crate) fn apache_text(line: &str, at: usize) -> usize {
+    let mut at = at;
+    while let Some(inside) = line[at..].strip_prefix(" [").or_else(|| line[at..].strip_prefix('[')) {
+        let Some(end) = inside.find(']') else { break };
+        at = line.len() - inside.len() + end + 1;
+    }
+    at + usize::from(line[at..].starts_with(' '))
 }
 
 /// Reads a record of Apache's error log.
-pub(crate) fn parse_apache(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
-    let (time, mut at) = apache_time(record.as_bytes(), out.rules.time).ok_or_else(|| {
-        Bad::new(Reason::Format, 1, "a time in brackets such as [Mon Nov 23 06:57:22 2026]")
-    })?;
+pub(crate) fn parse_apache(
+    out: &mut Collector<'_>,
+    record: &str,
+    number: u64,
+    head: Head,
+) -> Result<(), Box<Bad>> {
+    let mut at = head.used;
     let mut draft = Draft::new();
-    let time = out.or_outer_time(time, number);
+    let time = out.moment(head.time, head.zoned, number);
     draft.time = Some(time.map_err(|error| time_error(error, 2).found(&record[..at]))?);
+    draft.severity = apache_level(record, at);
     // `[module:level] [pid 12:tid 34] [client 127.0.0.1:5]`, among which `(13)Permission denied: ` may stand.
     while let Some(inside) = record[at..].strip_prefix(" [").or_else(|| record[at..].strip_prefix('[')) {
         let Some(end) = inside.find(']') else { break };
-        let word = &inside[..end];
-        let level = word.rsplit(':').next().unwrap_or(word);
-        if draft.severity.is_none() && !word.starts_with("pid ") && !word.starts_with("client ") {
-            // Apache numbers its trace levels.
-            draft.severity =
-                if level.starts_with("trace") { Some(Severity::Info) } else { quick_level(level) };
-        }
         at = record.len() - inside.len() + end + 1;
-    }
-    if draft.severity.is_none() {
-        return Err(Bad::new(Reason::BadSeverity, at, "a level such as [core:error]").field("severity"));
     }
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
     // One space parts the brackets from the message, if there is one.

@@ -8,14 +8,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use errpredict::{Error, ErrorKind, Result};
 
-use crate::file::{io_error, unpack};
+use super::unpack::{self, Cut};
+use crate::file::io_error;
 
 /// One log to read.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// A file, or standard input for `-`; gzip and Zstandard are told by the content.
+    /// A file, or standard input for `-`; gzip, Zstandard, bzip2, xz and UTF-16 are told by the content.
     File(PathBuf),
-    /// Bytes in memory under a name for messages; gzip and Zstandard too.
+    /// Bytes in memory under a name for messages; packed ones too.
     Memory {
         /// What messages call it.
         name: String,
@@ -92,14 +93,15 @@ impl Source {
         }
     }
 
-    /// Opens it; `taken` counts the bytes read before unpacking.
-    pub(crate) fn open(&self, taken: &Arc<AtomicU64>) -> Result<Box<dyn BufRead + Send>> {
+    /// Opens it; `taken` counts the bytes read before unpacking, `cut` is told where a packed file breaks off.
+    pub(crate) fn open(&self, taken: &Arc<AtomicU64>, cut: &Cut) -> Result<Box<dyn BufRead + Send>> {
         let raw: Box<dyn Read + Send> = match self {
             Source::File(path) if path == Path::new("-") => Box::new(io::stdin()),
             Source::File(path) => Box::new(File::open(path).map_err(|error| io_error("open", path, &error))?),
             Source::Memory { bytes, .. } => Box::new(io::Cursor::new(Arc::clone(bytes))),
         };
-        unpack(Box::new(Counted { raw, taken: Arc::clone(taken) })).map_err(|error| self.error(&error))
+        unpack::text(Box::new(Counted { raw, taken: Arc::clone(taken) }), cut)
+            .map_err(|error| self.error(&error))
     }
 
     /// All of it at once, for formats whose index stands at the end.

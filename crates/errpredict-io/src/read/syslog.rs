@@ -4,183 +4,233 @@
 //! - `<34>Nov 23 06:57:22 host app[123]: message` (RFC 3164), with or without the number in front, or the host;
 //! - `2026-11-23T06:57:22.003+00:00 host app[123]: message` (rsyslog's own time).
 //!
-//! The severity is in the number in front; a line without it has none, and one must be given. RFC 3164 says neither
-//! year nor zone: both must be given, the year being that of the first line of the file; a line that lies more than
-//! a month before the first one in the calendar is of the year after, one more than eleven months after it of the year
-//! before. The service is the program's name.
+//! The severity is in the number in front; a level inside the message counts more, for syslog gives one to all that a
+//! service prints. RFC 3164 says neither year nor zone ([`super::zone`]). The service is the program's name. Lines that
+//! rsyslog escaped (`#012` for a line end, `#011` for a tab) are lines again.
 
 use errpredict::Severity;
 
-use super::civil::{self, BsdError};
+use super::civil;
 use super::collect::Collector;
 use super::draft::{Draft, Span, time_error};
 use super::fields::Field;
-use super::line_head;
-use super::report::{Bad, Reason};
-use super::time;
+use super::inner;
+use super::level;
+use super::line_head::Head;
+use super::plain;
+use super::report::Bad;
+use super::stamp::{self, Stamp};
+use super::traceback;
+use super::zone::TimeRule;
 
-/// A syslog file: month and day of its first line.
+/// Where the parts of a line stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Syslog {
-    first: Option<(i64, i64)>,
+pub(crate) struct Parts {
+    severity: Option<Severity>,
+    stamp: Option<Stamp>,
+    /// The program's name.
+    name: (usize, usize),
+    /// Where the message begins, after host, program and number of process.
+    pub(crate) message: usize,
+    /// The bytes between the time and the message.
+    origin: usize,
 }
 
-impl Syslog {
-    /// What the first line with a date says about the others; the very first one may be cut off.
-    pub(crate) fn new(head: &str) -> Syslog {
-        let date = |line: &str| {
-            let (_, at) = priority(line).unwrap_or((None, 0));
-            civil::month_and_day(&line.as_bytes()[at..]).ok()
-        };
-        Syslog { first: head.lines().find_map(date) }
+impl Parts {
+    /// Host, program and process, as they stand.
+    pub(crate) fn origin(self, line: &str) -> &str {
+        line.get(self.origin..self.message).unwrap_or("")
     }
 
-    /// Whether a line looks like syslog.
-    pub(crate) fn looks_like(line: &str) -> bool {
-        let Ok((priority, at)) = priority(line) else { return false };
-        let rest = &line[at..];
-        if priority.is_some() && (rest.starts_with("1 ") || civil::month_and_day(rest.as_bytes()).is_ok()) {
-            return true;
-        }
-        let end = if civil::month_and_day(rest.as_bytes()).is_ok() {
-            15
-        } else {
-            let rule = time::TimeRule::default();
-            match time::civil_prefix(rest.as_bytes(), rule) {
-                Ok((_, used)) if rest.as_bytes().get(10) == Some(&b'T') => used,
-                _ => return false,
-            }
-        };
-        let mut words = rest[end..].split(' ');
-        let (empty, host, tag) = (words.next(), words.next(), words.next());
-        // `2026-11-23T06:57:22Z ERROR pay: it broke` has a level where a host would stand.
-        let is_level = |word: &str| line_head::is_level(word.trim_end_matches(':'));
-        let is_host = |host: &str| !host.is_empty() && !is_level(host);
-        let is_tag =
-            |tag: &str| tag.len() > 1 && tag.ends_with(':') && !tag.starts_with('[') && !is_level(tag);
-        empty == Some("") && host.is_some_and(is_host) && tag.is_some_and(is_tag)
+    /// The level of the number in front.
+    pub(crate) fn level(self) -> Option<Severity> {
+        self.severity
     }
 
-    /// Reads a line.
-    pub(crate) fn parse(self, out: &mut Collector<'_>, line: &str, number: u64) -> Result<(), Box<Bad>> {
-        let (priority, mut at) = priority(line)?;
-        let mut draft = Draft::new();
-        draft.severity = priority.and_then(|priority| Severity::from_syslog(priority & 7));
-        if priority.is_some() && line[at..].starts_with("1 ") {
-            at += 2;
-            self.rfc5424(out, line, at, &mut draft)?;
-        } else {
-            self.rfc3164(out, line, at, &mut draft)?;
-        }
-        out.memory.scratch.clear();
-        out.emit(&draft, line, number)
+    /// The moment, if it can be placed.
+    pub(crate) fn time(self) -> Option<errpredict::Timestamp> {
+        self.stamp.and_then(|stamp| stamp.time.ok())
     }
+}
 
-    fn rfc5424(
-        self,
-        out: &Collector<'_>,
-        line: &str,
-        mut at: usize,
-        draft: &mut Draft,
-    ) -> Result<(), Box<Bad>> {
-        let mut word = |what: &str| {
-            let end = line[at..].find(' ').ok_or_else(|| Bad::new(Reason::Truncated, line.len(), what))?;
-            let span = (at, at + end);
-            at += end + 1;
-            Ok::<_, Box<Bad>>(span)
-        };
-        let stamp = word("a time")?;
-        if &line[stamp.0..stamp.1] != "-" {
-            let text = &line[stamp.0..stamp.1];
-            let read = time::parse(text.as_bytes(), out.rules.time);
-            draft.time = Some(read.map_err(|error| time_error(error, stamp.0 + 1).found(text))?);
-        }
-        word("a host")?;
-        let name = word("a program")?;
-        if &line[name.0..name.1] != "-" {
-            draft.text(Field::Service, Span::line(name.0, name.1));
-        }
-        word("a process id")?;
-        // The message id is the last word where no data and no message follow it.
-        let Ok(_) = word("a message id") else { return Ok(()) };
-        let data_end = structured_data(line, at)?;
-        let message = line[data_end..].trim_start_matches(' ').trim_start_matches('\u{feff}');
-        draft.text(Field::Message, Span::line(line.len() - message.len(), line.len()));
-        Ok(())
+/// The time at the beginning of a text: in words, or as rsyslog writes it.
+fn stamp_at(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    civil::bsd(text, rule).or_else(|| stamp::stamp(text, rule))
+}
+
+/// The parts of a line of syslog; nothing if it is none.
+pub(crate) fn parts(line: &str, rule: TimeRule) -> Option<Parts> {
+    let (priority, at) = priority(line);
+    let severity = priority.and_then(|priority| Severity::from_syslog(priority & 7));
+    if priority.is_some() && line[at..].starts_with("1 ") {
+        return rfc5424(line, at + 2, severity, rule);
     }
+    let text = line.as_bytes().get(at..)?;
+    let stamp = match text.first()? {
+        b'A'..=b'Z' => stamp_at(text, rule)?,
+        b'0'..=b'9' if priority.is_some() => stamp::iso(text, rule)?,
+        _ => return None,
+    };
+    let is_iso = text[0].is_ascii_digit();
+    let (name, message) = tag(line, at + stamp.used, is_iso, priority.is_some())?;
+    Some(Parts { severity, stamp: Some(stamp), name, message, origin: at + stamp.used })
+}
 
-    fn rfc3164(self, out: &Collector<'_>, line: &str, at: usize, draft: &mut Draft) -> Result<(), Box<Bad>> {
-        let text = &line.as_bytes()[at..];
-        let (stamp, used) = if text.first().is_some_and(u8::is_ascii_digit) {
-            time::civil_prefix(text, out.rules.time).map_err(|error| time_error(error, at + 1))?
-        } else {
-            let stamp = civil::bsd(text, self.first, out.rules.time).map_err(|error| match error {
-                BsdError::Time(error) => time_error(error, at + 1),
-                BsdError::NoYear => Bad::new(Reason::NoYear, at + 1, "a year").field("timestamp"),
-            })?;
-            (stamp, 15)
-        };
-        draft.time = Some(stamp);
-        let rest = at + used;
-        // Host, then `program[123]:`.
-        let rest = rest + (line[rest..].len() - line[rest..].trim_start_matches(' ').len());
-        let Some(host_end) = line[rest..].find(' ').map(|end| rest + end) else {
-            return Err(Bad::new(Reason::Truncated, line.len(), "a host and a program"));
-        };
-        // Programs that write to the local socket leave out the host.
-        let tag_at = if line[rest..host_end].ends_with(':') { rest } else { host_end + 1 };
-        let tag = &line[tag_at..];
-        let name_end = tag.bytes().position(|byte| matches!(byte, b'[' | b':' | b' ')).unwrap_or(tag.len());
-        let mut message_at = tag_at;
-        if !tag[name_end..].starts_with(' ') {
-            draft.text(Field::Service, Span::line(tag_at, tag_at + name_end));
-            let colon = tag[name_end..].find(": ").map(|colon| name_end + colon + 2);
-            message_at = tag_at + colon.unwrap_or((name_end + 1).min(tag.len()));
+/// The parts of a line that begins with a time of rsyslog's own, `2026-11-23T06:57:22.003+00:00 host app[123]: `.
+pub(crate) fn after_head(line: &str, head: Head) -> Option<Parts> {
+    if line.as_bytes().get(10) != Some(&b'T') || !head.zoned || head.severity.is_some() {
+        return None;
+    }
+    let (name, message) = tag(line, head.used, true, false)?;
+    let stamp = Some(Stamp { time: head.time, used: head.used, zoned: true });
+    Some(Parts { severity: None, stamp, name, message, origin: head.used })
+}
+
+/// `host program[123]: ` after the time: the program, and where the message begins.
+fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize, usize), usize)> {
+    let rest = line[at..].strip_prefix(' ')?;
+    let rest = rest.trim_start_matches(' ');
+    let first = at + line[at..].len() - rest.len();
+    let host_end = rest.find(' ').map_or(line.len(), |space| first + space);
+    let host = &line[first..host_end];
+    let is_tag = |word: &str| {
+        word.len() > 1
+            && word.ends_with(':')
+            && word.starts_with(|letter: char| {
+                letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '(')
+            })
+            && (is_sure || !level::is_level(word.trim_end_matches(':')))
+    };
+    // Programs that write to the local socket leave out the host.
+    let tag_at = if is_tag(host) && !needs_host {
+        first
+    } else if host.is_empty()
+        || (!is_sure
+            && (level::is_level(host.trim_end_matches(':')) || host.starts_with('[') || host.ends_with(',')))
+    {
+        return None;
+    } else {
+        (host_end + 1).min(line.len())
+    };
+    let tag = &line[tag_at..];
+    let tag_end = tag.find(' ').unwrap_or(tag.len());
+    if !is_tag(&tag[..tag_end]) {
+        // A line that a number in front marks as syslog has a text all the same.
+        return is_sure.then_some(((tag_at, tag_at), tag_at));
+    }
+    let name_end = tag.bytes().position(|byte| matches!(byte, b'[' | b':' | b' ')).unwrap_or(tag.len());
+    let message = tag_at + tag_end;
+    Some(((tag_at, tag_at + name_end), (message + 1).min(line.len())))
+}
+
+fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
+    let mut at = at;
+    let mut word = || {
+        let begin = at;
+        let end = line[at..].find(' ').map_or(line.len(), |space| at + space);
+        at = (end + 1).min(line.len());
+        (begin < line.len()).then_some((begin, end))
+    };
+    let (from, to) = word()?;
+    let stamp = match &line[from..to] {
+        "-" => None,
+        text => Some(stamp::stamp(text.as_bytes(), rule).filter(|stamp| stamp.used == text.len())?),
+    };
+    let (host, _) = word()?;
+    let name = word()?;
+    let name = if &line[name.0..name.1] == "-" { (name.0, name.0) } else { name };
+    word()?;
+    // The message id is the last word where no data and no message follow it.
+    word()?;
+    let data_end = structured_data(line, at)?;
+    let message = line[data_end..].trim_start_matches(' ').trim_start_matches('\u{feff}');
+    Some(Parts { severity, stamp, name, message: line.len() - message.len(), origin: host })
+}
+
+/// Reads a record of syslog.
+pub(crate) fn parse(
+    out: &mut Collector<'_>,
+    record: &str,
+    number: u64,
+    parts: Parts,
+) -> Result<(), Box<Bad>> {
+    out.memory.scratch.clear();
+    let mut draft = Draft::new();
+    draft.severity = parts.severity;
+    let time = match parts.stamp {
+        Some(stamp) => {
+            let time = out.moment(stamp.time, stamp.zoned, number);
+            Some(time.map_err(|error| time_error(error, 1).found(record.get(..24).unwrap_or("")))?)
         }
-        draft.text(Field::Message, Span::line(message_at.min(line.len()), line.len()));
-        Ok(())
+        None => None,
+    };
+    draft.time = time;
+    draft.text(Field::Service, Span::line(parts.name.0, parts.name.1));
+    let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
+    let begin = parts.message.min(first_end);
+    draft.text(Field::Message, Span::line(begin, first_end));
+    if record[begin..first_end].contains("#012") {
+        unescaped(&record[begin..first_end], out, &mut draft);
+    } else {
+        let begin = begin + record[begin..first_end].len() - record[begin..first_end].trim_start().len();
+        inner::read(record, begin, first_end, &out.rules.tree, out.rules.time, out.memory, &mut draft);
+        plain::trace(record, first_end, &mut draft);
+        // An exception in the text is an error whatever carried it.
+        if draft.has(Field::ErrorType)
+            && draft.severity < Some(Severity::Medium)
+            && !draft.has(Field::Severity)
+        {
+            draft.severity = Some(Severity::High);
+        }
+    }
+    plain::emit(out, draft, record, number)
+}
+
+/// A text of several lines that rsyslog wrote in one.
+fn unescaped(text: &str, out: &mut Collector<'_>, draft: &mut Draft) {
+    let scratch = &mut out.memory.scratch;
+    scratch.push_str(&text.replace("#012", "\n").replace("#011", "\t"));
+    let first_end = scratch.find('\n').unwrap_or(scratch.len());
+    draft.text(Field::Message, Span::scratch(0, first_end));
+    if let Some(found) = traceback::find(scratch) {
+        draft.text(Field::ErrorType, Span::scratch(found.error_type.start, found.error_type.end));
+        draft.text(Field::StackTrace, Span::scratch(found.stack.start, found.stack.end));
+    } else {
+        draft.text(Field::StackTrace, Span::scratch((first_end + 1).min(scratch.len()), scratch.len()));
     }
 }
 
 /// The number in front, if there is one, and the bytes it took.
-fn priority(line: &str) -> Result<(Option<u8>, usize), Box<Bad>> {
+fn priority(line: &str) -> (Option<u8>, usize) {
     /// Facility 23, severity 7.
     const LARGEST: u8 = 191;
-    let Some(rest) = line.strip_prefix('<') else { return Ok((None, 0)) };
-    let number =
-        rest.find('>').filter(|&end| end <= 3).and_then(|end| Some((rest[..end].parse::<u8>().ok()?, end)));
-    match number {
-        Some((number, end)) if number <= LARGEST => Ok((Some(number), end + 2)),
-        _ => Err(Bad::new(Reason::Format, 1, "a syslog priority, <0> to <191>")),
-    }
+    let found = line.strip_prefix('<').and_then(|rest| {
+        let end = rest.find('>').filter(|&end| end <= 3)?;
+        let number = rest[..end].parse::<u8>().ok().filter(|number| *number <= LARGEST)?;
+        Some((Some(number), end + 2))
+    });
+    found.unwrap_or((None, 0))
 }
 
 /// The end of the structured data at `at`: `-` or `[id name="value"...]...`.
-fn structured_data(line: &str, at: usize) -> Result<usize, Box<Bad>> {
+fn structured_data(line: &str, at: usize) -> Option<usize> {
     let bytes = line.as_bytes();
     if bytes.get(at) == Some(&b'-') {
-        return Ok(at + 1);
+        return Some(at + 1);
     }
     let mut at = at;
     while bytes.get(at) == Some(&b'[') {
         let mut quoted = false;
         loop {
             at += 1;
-            match bytes.get(at) {
-                None => {
-                    return Err(Bad::new(
-                        Reason::Truncated,
-                        line.len(),
-                        "the end of the structured data, `]`",
-                    ));
-                }
-                Some(b'\\') if quoted => at += 1,
-                Some(b'"') => quoted = !quoted,
-                Some(b']') if !quoted => break,
+            match bytes.get(at)? {
+                b'\\' if quoted => at += 1,
+                b'"' => quoted = !quoted,
+                b']' if !quoted => break,
                 _ => {}
             }
         }
         at += 1;
     }
-    Ok(at)
+    Some(at)
 }

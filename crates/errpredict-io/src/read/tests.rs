@@ -7,6 +7,7 @@ use errpredict::{EventKind, Severity};
 
 use super::*;
 
+mod forms;
 mod text;
 mod wrapped;
 
@@ -76,6 +77,21 @@ fn ndjson_events() {
 }
 
 #[test]
+fn what_is_no_field_is_kept_as_attributes_where_that_is_asked_for() {
+    let log = r#"{"timestamp":"2026-11-23T06:57:22Z","service":"a","error_id":"x1","code":"E7","request_id":"r","env":"production","pod":"a-1","n":[1, {"b":"}"}],"attributes":{"user.id":"7","x":null}}"#;
+    let options = ReadOptions { attributes: true, ..ReadOptions::default() };
+    let (events, report) = read_bytes("log", log.as_bytes(), &options).unwrap();
+    let [event] = &events[..] else { panic!("{events:?} {report:?}") };
+    let fields = (&event.error_id, &event.code, &event.request_id, &event.environment, &event.user_id);
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(fields, (&text("x1"), &text("E7"), &text("r"), &text("production"), &text("7")));
+    let expected = serde_json::json!({"pod": "a-1", "n": [1, {"b": "}"}], "user.id": "7", "x": null});
+    assert_eq!(event.attributes.clone().map(serde_json::Value::Object), Some(expected));
+    let (events, _) = read_bytes("log", log.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(events[0].attributes, None);
+}
+
+#[test]
 fn of_two_names_the_better_one_of_two_equal_ones_the_last() {
     let log = r#"{"msg":"second","message":"first","app":"x","timestamp":0,"level":"info","level":"error"}"#;
     let (events, _) = read(log, &ReadOptions::default());
@@ -113,16 +129,7 @@ fn what_is_missing_is_never_guessed() {
         (r#""service":"a","severity":"error""#.to_owned(), Reason::MissingTimestamp, "timestamp"),
         (format!(r#"{time},"severity":"error""#), Reason::MissingService, "service"),
         (format!(r#"{time},"service":"","severity":"error""#), Reason::MissingService, "service"),
-        (format!(r#"{time},"service":"a""#), Reason::MissingSeverity, "severity"),
-        (format!(r#"{time},"service":"a","severity":"loud""#), Reason::BadSeverity, "severity"),
-        (format!(r#"{time},"service":"a","level":30"#), Reason::LevelNumber, "severity"),
-        (format!(r#"{time},"service":"a","severity":{{}}"#), Reason::BadSeverity, "severity"),
         (format!(r#"{time},"service":"a","severity":"error","kind":"span""#), Reason::BadKind, "kind"),
-        (
-            r#""timestamp":"2026-11-23T06:57:22","service":"a","severity":"error""#.into(),
-            Reason::NoZone,
-            "timestamp",
-        ),
         (
             r#""timestamp":"0000-01-01T00:00:00Z","service":"a","severity":"error""#.into(),
             Reason::TimeRange,
@@ -139,6 +146,21 @@ fn what_is_missing_is_never_guessed() {
         let bad = bad(line(&fields), &ReadOptions::default());
         assert_eq!((bad.reason, bad.field), (reason, Some(field)), "{fields}");
     }
+    // What is no level gives none, and is told; a time without a zone is read as UTC, and that is told.
+    for (fields, ignored) in [
+        (r#""service":"a""#, 0),
+        (r#""service":"a","severity":"loud""#, 1),
+        (r#""service":"a","level":30"#, 1),
+        (r#""service":"a","severity":{}"#, 1),
+    ] {
+        let (events, report) = read(line(&format!("{time},{fields}")), &ReadOptions::default());
+        assert!(events[0].starts_with("2026-11-23T06:57:22Z a - Error"), "{events:?}");
+        assert_eq!((report.bad, report.ignored_values, report.notes.len()), (0, ignored, 0), "{fields}");
+    }
+    let zoneless = line(r#""timestamp":"2026-11-23T06:57:22","service":"a""#);
+    let (events, report) = read(zoneless, &ReadOptions::default());
+    assert!(events[0].starts_with("2026-11-23T06:57:22Z"), "{events:?}");
+    assert!(report.notes[0].contains("1 times name no zone and are read as UTC; --zone NAME"), "{report:?}");
     let help = ReadOptions {
         service: Some("given".into()),
         severity: Some(Severity::Medium),
@@ -180,7 +202,8 @@ fn hostile_lines_are_located() {
         (deep.as_bytes(), Reason::TooDeep),
         (nan.as_bytes(), Reason::Format),
         (b"{\"timestamp\":\"\xff\"}".as_slice(), Reason::InvalidUtf8),
-        (b"{\"a\":\0}".as_slice(), Reason::Nul),
+        // A hole is passed over, and what is left is no object.
+        (b"{\"a\":\0}".as_slice(), Reason::Format),
         (b"{\"a\":1".as_slice(), Reason::Truncated),
         (b"{\"a\":\"x\ty\"}".as_slice(), Reason::Format),
         (b"[1]".as_slice(), Reason::Format),
@@ -233,8 +256,8 @@ fn byte_order_mark_empty_and_unknown() {
     assert_eq!((events.len(), report.sources[0].format), (0, "empty"));
     let error = read_events(&memory("what is this"), &ReadOptions::default(), &mut |_, _| {}).unwrap_err();
     assert!(error.message().contains("--format") && error.message().contains("what is this"));
-    let error = read_events(&memory(b"\xff\xfea\0"), &ReadOptions::default(), &mut |_, _| {}).unwrap_err();
-    assert!(error.message().contains("UTF-16"));
+    let utf16: Vec<u8> = format!("\u{feff}{GOOD}\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read(utf16, &ReadOptions::default()).0.len(), 1);
 }
 
 fn big_log(n: usize) -> String {
@@ -277,8 +300,8 @@ fn packed_files_and_several_of_them() {
     assert_eq!((seen, report.sources.len(), report.bad), (1500, 3, 3));
     assert!(at > 0 && report.sources.iter().all(|source| source.events == 500));
     let cut = &std::fs::read(path("b.log.gz")).unwrap()[..400];
-    let error = read_events(&memory(cut), &ReadOptions::default(), &mut |_, _| {}).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Io);
+    let (events, report) = read(cut, &ReadOptions::default());
+    assert!(!events.is_empty() && report.sources[0].notes[0].contains("cut off or damaged"), "{report:?}");
 }
 
 #[test]

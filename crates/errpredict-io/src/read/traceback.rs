@@ -1,31 +1,57 @@
-//! Exceptions as Python, Java, JavaScript (Node) and PHP print them: their type, message and stack.
+//! Exceptions as languages print them: their type, message and stack.
 
 use std::sync::LazyLock;
 
 use memchr::memmem::{Finder, FinderRev};
 
-/// Byte ranges inside the text that was looked through.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Traceback {
-    pub(crate) error_type: std::ops::Range<usize>,
-    pub(crate) message: std::ops::Range<usize>,
-    pub(crate) stack: std::ops::Range<usize>,
-}
+use super::runtimes::{self, Traceback};
 
 /// Finds the exception in the text of one record.
 ///
 /// - Python: the last `Traceback (most recent call last):` (the exception that was not handled comes last); the type
 ///   stands on the first line after it that is not indented.
-/// - Java and JavaScript: the first line that begins with space and `at `; the type stands on the nearest line before
-///   it that reads `Type` or `Type: message`.
 /// - PHP: `Uncaught Type: message in file:line`, and Monolog's `[object] (Type(code: 0): message at file:line)`.
+/// - Java, Kotlin, Scala, JavaScript, .NET (in any of its languages): the first line that is an indented frame; the type
+///   stands on the lines before it, the outermost first.
+/// - Ruby, Go, Rust, Elixir, C++: what their runtimes write ([`super::runtimes`]).
+/// - Else a line of its own that is `a.b.SomeException: message`, below the first.
 pub(crate) fn find(text: &str) -> Option<Traceback> {
     // A text without any of these words holds no trace; most texts are told apart by this alone.
     if memchr::memchr(b'\n', text.as_bytes()).is_none() {
-        // Python, Java and JavaScript need more than one line.
-        return php(text);
+        // The others need more than one line.
+        let may_be_one = matches!(text.as_bytes().first(), Some(b'p' | b'f' | b't' | b'*' | b'='));
+        return php(text).or_else(|| may_be_one.then(|| runtimes::find(text)).flatten());
     }
-    python(text).or_else(|| php(text)).or_else(|| frames(text))
+    python(text)
+        .or_else(|| php(text))
+        .or_else(|| frames(text))
+        .or_else(|| runtimes::find(text))
+        .or_else(|| type_line(text))
+}
+
+/// Whether a line reads `Type` or `Type: message`, with a type of which nobody doubts that it is one.
+pub(crate) fn is_type_line(line: &str) -> bool {
+    type_and_message(line).is_some_and(|(name, _)| has_usual_ending(&line[name]) || line.ends_with(":"))
+        || runtimes::rails(line).is_some()
+}
+
+/// An exception that somebody wrote without its frames, on a line of its own.
+fn type_line(text: &str) -> Option<Traceback> {
+    let first_end = text.find('\n')? + 1;
+    for line in text[first_end..].split_inclusive('\n') {
+        let trimmed = line.trim_end();
+        if let Some((name, message)) = type_and_message(trimmed)
+            && has_usual_ending(&trimmed[name.clone()])
+        {
+            let begin = offset(text, line);
+            return Some(Traceback {
+                error_type: begin + name.start..begin + name.end,
+                message: begin + message.start..begin + message.end,
+                stack: begin..text.trim_end().len(),
+            });
+        }
+    }
+    None
 }
 
 const PYTHON: &str = "Traceback (most recent call last):";
@@ -46,13 +72,16 @@ fn python(text: &str) -> Option<Traceback> {
     let indent = if is_group { "  | " } else { "" };
     for line in text[at..].split_inclusive('\n').skip(1) {
         let Some(line) = line.strip_prefix(indent) else { continue };
-        if line.starts_with([' ', '\t', '\n', '\r', '|', '+']) {
+        if line.starts_with([' ', '\t', '\n', '\r', '|', '+', '>']) {
             continue;
         }
         // Whatever it is called: nothing else stands there.
         let begin = offset(text, line);
         let line = line.trim_end();
         let end = line.bytes().position(|byte| matches!(byte, b':' | b' ')).unwrap_or(line.len());
+        if !is_python_name(&line[..end]) {
+            return None;
+        }
         let message = line[end..].trim_start_matches([':', ' ']);
         let message = line.len() - message.len();
         return (end > 0).then(|| Traceback {
@@ -62,6 +91,18 @@ fn python(text: &str) -> Option<Traceback> {
         });
     }
     None
+}
+
+/// `f.<locals>.Boom`
+fn is_python_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '.' | '_' | '<' | '>'))
+}
+
+/// Whether a line could be what ends a traceback of Python: a name, alone or before a colon.
+pub(crate) fn may_end_python(line: &str) -> bool {
+    let line = line.trim_end();
+    is_python_name(line.split(": ").next().unwrap_or(line).trim_end_matches(':'))
 }
 
 /// Where a slice of `text` begins in it.
@@ -75,29 +116,68 @@ fn line_start(text: &str, at: usize) -> usize {
     if before == 0 { at } else { before }
 }
 
+/// The word before a frame in the languages of .NET and of Java, which has one.
+const AT: [&str; 14] = [
+    "at ",
+    "bei ",
+    "à ",
+    "en ",
+    "em ",
+    "в ",
+    "w ",
+    "ved ",
+    "vid ",
+    "kohteessa ",
+    "konum: ",
+    "場所 ",
+    "위치: ",
+    "在 ",
+];
+
+/// `    at com.example.A.b(A.java:3)`: not `    at the end of the queue`.
+pub(crate) fn is_frame(line: &str) -> bool {
+    let trimmed = line.trim_start();
+    trimmed.len() < line.len()
+        && AT.iter().any(|at| trimmed.starts_with(at))
+        && trimmed.contains(['(', ':', '<', '/'])
+}
+
 fn frames(text: &str) -> Option<Traceback> {
-    let is_frame = |line: &&str| line.starts_with([' ', '\t']) && line.trim_start().starts_with("at ");
-    let frame = text.split_inclusive('\n').find(is_frame)?;
+    let frame = text.split_inclusive('\n').find(|line| is_frame(line))?;
     let before = text[..offset(text, frame)].split_inclusive('\n').rev();
+    let mut best: Option<(Traceback, bool)> = None;
     for (distance, candidate) in before.take(MAX_MESSAGE_LINES).enumerate() {
         let trimmed = candidate.trim_end();
         let begin = offset(text, candidate);
+        // .NET writes the inner exceptions before the frames, ` ---> Type: message`.
+        if trimmed.trim_start().starts_with("---> ") {
+            continue;
+        }
         // On the record's own first line the exception may follow the words of the log.
-        let (skipped, tail) = exception_tail(trimmed, begin == 0)?;
+        let Some((skipped, tail)) = exception_tail(trimmed, begin == 0) else { break };
         let Some((error_type, message)) = type_and_message(tail) else {
             if candidate.starts_with([' ', '\t']) && distance == 0 {
                 return None;
             }
             continue;
         };
-        let from = begin + skipped;
-        return Some(Traceback {
-            error_type: from + error_type.start..from + error_type.end,
-            message: from + message.start..from + message.end,
-            stack: from..text.trim_end().len(),
-        });
+        let is_usual = has_usual_ending(&tail[error_type.clone()]);
+        // A later line of the message, or the name of a logger, may look like a type.
+        let is_better = match &best {
+            None => true,
+            Some((_, was_usual)) => is_usual && (begin > 0 || !was_usual),
+        };
+        if is_better {
+            let from = begin + skipped;
+            let found = Traceback {
+                error_type: from + error_type.start..from + error_type.end,
+                message: from + message.start..from + message.end,
+                stack: from..text.trim_end().len(),
+            };
+            best = Some((found, is_usual));
+        }
     }
-    None
+    best.map(|(found, _)| found)
 }
 
 /// Lines of a message between an exception's type and its first frame.
@@ -111,13 +191,16 @@ fn exception_tail(line: &str, is_first: bool) -> Option<(usize, &str)> {
         let skipped = line.len() - rest.len() + end + 2;
         return Some((skipped, &line[skipped..]));
     }
-    if let Some(rest) = line.strip_prefix("Uncaught ") {
-        return Some((line.len() - rest.len(), rest));
+    for prefix in ["Uncaught ", "Unhandled exception. ", "Unhandled Exception: ", "Unhandled exception: "] {
+        if let Some(rest) = line.strip_prefix(prefix) {
+            return Some((line.len() - rest.len(), rest));
+        }
     }
     if is_first && type_and_message(line).is_none() {
-        for (space, _) in line.match_indices(' ') {
+        // The name of a logger looks like a type as well: on this line the endings decide.
+        for (space, _) in line.match_indices([' ', '|', '\t']) {
             let tail = &line[space + 1..];
-            if type_and_message(tail).is_some() {
+            if type_and_message(tail).is_some_and(|(name, _)| has_usual_ending(&tail[name])) {
                 return Some((space + 1, tail));
             }
         }
@@ -133,8 +216,14 @@ fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
         .unwrap_or(line.len());
     let name = &line[..end];
     let rest = &line[end..];
-    // Node: `TypeError [ERR_X]: message`.
-    let code = if rest.starts_with(" [") { rest.find(']').map_or(0, |close| close + 1) } else { 0 };
+    // Node: `TypeError [ERR_X]: message`; .NET: `SocketException (111): message`.
+    let code = if rest.starts_with(" [") {
+        rest.find(']').map_or(0, |close| close + 1)
+    } else if rest.starts_with(" (") && rest[2..].starts_with(|digit: char| digit.is_ascii_alphanumeric()) {
+        rest.find("): ").filter(|close| *close < MAX_CODE).map_or(0, |close| close + 1)
+    } else {
+        0
+    };
     let rest = &rest[code..];
     let starts_well =
         name.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '\\');
@@ -142,7 +231,19 @@ fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
         return None;
     }
     let last = name.rsplit(['.', '\\', '$']).next().unwrap_or(name);
-    let usual = [
+    let looks_right = has_usual_ending(last)
+        || (name.contains(['.', '\\']) && last.starts_with(|letter: char| letter.is_ascii_uppercase()));
+    let message_at = (end + code + 1).min(line.len());
+    let message = message_at + (line[message_at..].len() - line[message_at..].trim_start().len())..line.len();
+    looks_right.then_some((0..end, message))
+}
+
+/// Longest code between a type and its message.
+const MAX_CODE: usize = 16;
+
+/// Whether a name ends as types of exceptions do.
+fn has_usual_ending(name: &str) -> bool {
+    const ENDINGS: [&str; 10] = [
         "Error",
         "Exception",
         "Warning",
@@ -154,11 +255,7 @@ fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
         "Timeout",
         "Iteration",
     ];
-    let looks_right = usual.iter().any(|ending| last.ends_with(ending))
-        || (name.contains(['.', '\\']) && last.starts_with(|letter: char| letter.is_ascii_uppercase()));
-    let message_at = (end + code + 1).min(line.len());
-    let message = message_at + (line[message_at..].len() - line[message_at..].trim_start().len())..line.len();
-    looks_right.then_some((0..end, message))
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 fn php(text: &str) -> Option<Traceback> {

@@ -1,39 +1,46 @@
-//! Logs inside the files of containers.
+//! Logs inside the files of containers, journals and composed output.
 //!
 //! - Docker: `{"log":"...\n","stream":"stderr","time":"2026-11-23T06:57:22.123456789Z"}`;
 //! - Kubernetes (containerd, CRI-O): `2026-11-23T06:57:22.123456789Z stderr F ...`, where `P` for `F` marks a piece of
-//!   a line that goes on in the next one.
+//!   a line that goes on in the next one;
+//! - `journalctl -o json`: an object an entry, with the unit, the container or the program, a priority and the text;
+//! - `docker compose logs`: `web-1  | ...`; `kubectl logs --prefix`: `[pod/web-1/app] ...`: names without times.
 //!
-//! What each of the two streams holds is a log of its own, in any of the line formats, which is found from the content and read as if
-//! it stood alone (traces over several lines too); line numbers are those of the file. Where the inner line says no
-//! time, or one without a zone, the time of the line around it counts. Without inner times a record begins at a line
-//! that begins with a level (`ERROR it broke`, `[error] it broke`, `ERROR:root:it broke`), among JSON objects as well.
-//! Where nothing of this is found, every line is an event, the text its message and the severity given by option.
+//! What each container, unit or stream holds is a log of its own, read as if it stood alone (traces over several entries
+//! too); line numbers are those of the file. Where the inner line says no time, or one that cannot be placed, the time of
+//! the line around it counts; where that says none either, that of the line before in the file. Its severity counts where
+//! the text states none, and its service where the text names none.
 //!
-//! Sources: Docker's json-file logging driver; Kubernetes, *CRI logging format* (kubelet, 2017).
+//! Sources: Docker's json-file logging driver; Kubernetes, *CRI logging format* (kubelet, 2017); systemd, *Journal Export
+//! Formats*; Docker Compose and kubectl.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use errpredict::Timestamp;
+use errpredict::{Severity, Timestamp};
 use memchr::memmem::Finder;
 
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
-use super::draft::{Draft, Span, Value, time_error};
+use super::draft::{Draft, Notes, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
-use super::options::Rules;
-use super::recognise::{self, Parser, json_event};
+use super::level;
+use super::lines::{self, Lines};
+use super::objects::json_event;
+use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
-use super::time::{self, TimeRule};
-use super::{access, line_head, plain, server_error};
+use super::stamp;
+use super::zone::TimeRule;
 
 /// The fields of Docker's lines that are read; `kind` stands in for the stream.
-const NAMES: [Alias; 3] = [
+const NAMES: [Alias; 6] = [
     Alias { name: "log", field: Field::Message, reading: Reading::OnlyText },
     Alias { name: "time", field: Field::Timestamp, reading: Reading::Plain },
     Alias { name: "stream", field: Field::Kind, reading: Reading::OnlyText },
+    Alias { name: "attrs.com.docker.compose.service", field: Field::Service, reading: Reading::OnlyText },
+    Alias { name: "attrs.com.docker.swarm.service.name", field: Field::Service, reading: Reading::OnlyText },
+    Alias { name: "attrs.tag", field: Field::Service, reading: Reading::OnlyText },
 ];
 
 /// How the lines of a file are wrapped.
@@ -41,43 +48,34 @@ const NAMES: [Alias; 3] = [
 pub(crate) enum Wrapping {
     Docker,
     Cri,
-}
-
-/// Standard output and standard error are two logs: lines of one may stand between those of the other, and programs such
-/// as nginx write them in two formats.
-const STREAMS: usize = 2;
-
-/// What stands in one stream.
-#[derive(Debug, Clone)]
-pub(crate) enum Inner {
-    /// A log in a format of its own.
-    Log(Parser),
-    /// Lines in no known format: each is an event.
-    Lines,
-    /// Nothing at the beginning of the file: what comes is looked at when it comes.
-    Unheard,
+    Journald,
+    Compose,
 }
 
 /// What is inside the lines of a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Wrapped {
     wrapping: Wrapping,
-    /// By stream.
-    inner: [Inner; STREAMS],
     tree: FieldTree,
 }
 
 /// What one line wraps: a text in the line or in the scratch text, and whether a line ends with it.
-struct Line {
+struct Line<'a> {
     text: Span,
     time: Option<Timestamp>,
+    severity: Option<Severity>,
     ends: bool,
-    stream: usize,
+    /// Which of the logs in the file it belongs to.
+    stream: &'a str,
+    /// The service of that log.
+    service: &'a str,
 }
 
-/// The lines of one stream in a chunk as the program in the container wrote them.
+/// The lines of one log in a chunk as its program wrote them.
 #[derive(Default)]
 struct Unwrapped {
+    name: String,
+    service: String,
     text: String,
     /// For every line of the text.
     outer: Vec<Outer>,
@@ -86,82 +84,167 @@ struct Unwrapped {
 }
 
 impl Wrapping {
-    /// The beginning of the inner logs, to find their formats.
-    pub(crate) fn inner_heads(self, head: &[u8], rules: &Rules) -> [String; STREAMS] {
-        let tree = FieldTree::of(&NAMES);
-        let (mut memory, mut scratch) = (JsonMemory::default(), String::new());
-        let mut texts = [String::new(), String::new()];
-        for line in head.split(|&byte| byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()) {
-            let line = line.trim_end_matches('\r');
-            if let Ok(found) = self.open(line, &tree, rules, &mut memory, &mut scratch) {
-                let text = &mut texts[found.stream];
-                text.push_str(found.text.of(line, &scratch));
-                if found.ends {
-                    text.push('\n');
-                }
-            }
+    /// The wrapping of the first lines of a file: most of them must have it.
+    pub(crate) fn of_lines(lines: &[&str]) -> Option<Format> {
+        let share =
+            |is_it: fn(&str) -> bool| lines.iter().filter(|line| is_it(line)).count() * 3 > lines.len() * 2;
+        if share(looks_like_cri) {
+            Some(Format::Cri)
+        } else if share(|line| prefix(line).is_some()) {
+            Some(Format::Compose)
+        } else {
+            None
         }
-        texts
     }
 
-    fn open(
+    fn open<'a>(
         self,
-        line: &str,
+        line: &'a str,
         tree: &FieldTree,
         rules: &Rules,
         memory: &mut JsonMemory,
-        scratch: &mut String,
-    ) -> Result<Line, Box<Bad>> {
+        scratch: &'a mut String,
+    ) -> Result<Line<'a>, Box<Bad>> {
         scratch.clear();
         match self {
-            Wrapping::Docker => {
-                let mut draft = Draft::new();
-                json::event_object(line, tree, memory, scratch, &mut draft)?;
-                let time = draft.timestamp(line, scratch, rules).ok();
-                let is_error = |stream: Span| stream.of(line, scratch) == "stderr";
-                let stream = match draft.value(Field::Kind) {
-                    Some(Value::Text(stream)) => usize::from(is_error(stream)),
-                    _ => 0,
-                };
-                let Some(Value::Text(text)) = draft.value(Field::Message) else {
-                    return Ok(Line { text: Span::default(), time, ends: false, stream });
-                };
-                // Docker splits long lines too; only the last piece ends with the line end the program wrote.
-                let length = text.of(line, scratch).len();
-                let ends = text.of(line, scratch).ends_with('\n');
-                Ok(Line { text: text.first(length - usize::from(ends)), time, ends, stream })
-            }
+            Wrapping::Docker => docker(line, tree, rules, memory, scratch),
+            Wrapping::Journald => journald(line, rules, memory, scratch),
             Wrapping::Cri => cri(line),
+            Wrapping::Compose => Ok(compose(line)),
         }
     }
 
     /// The beginning of the inner line, as far as it has no escapes but for colours in front.
     fn inside(self, line: &[u8]) -> Option<&[u8]> {
-        match self {
-            Wrapping::Docker => {
-                let mut inside = match line.strip_prefix(b"{\"log\":\"") {
-                    Some(inside) => inside,
-                    // Docker writes it first and without spaces; others need not.
-                    None => {
-                        let key = LOG_KEY.find(line)? + LOG_KEY.needle().len();
-                        let value = line[key..].trim_ascii_start().strip_prefix(b":")?;
-                        value.trim_ascii_start().strip_prefix(b"\"")?
-                    }
-                };
-                while let Some(rest) = inside.strip_prefix(b"\\u001b") {
-                    match colour::after_escape(rest) {
-                        0 => break,
-                        length => inside = &rest[length..],
-                    }
+        let quoted = |start: &[u8], key: &Finder<'_>| {
+            let mut inside = match line.strip_prefix(start) {
+                Some(inside) => inside,
+                // The key may stand anywhere and have spaces after it.
+                None => {
+                    let key = key.find(line)? + key.needle().len();
+                    let value = line[key..].trim_ascii_start().strip_prefix(b":")?;
+                    value.trim_ascii_start().strip_prefix(b"\"")?
                 }
-                Some(inside)
+            };
+            while let Some(rest) = inside.strip_prefix(b"\\u001b") {
+                match colour::after_escape(rest) {
+                    0 => break,
+                    length => inside = &rest[length..],
+                }
             }
+            Some(inside)
+        };
+        match self {
+            Wrapping::Docker => quoted(b"{\"log\":\"", &LOG_KEY),
+            Wrapping::Journald => quoted(b"{\"MESSAGE\":\"", &MESSAGE_KEY),
             Wrapping::Cri => line.splitn(4, |byte| *byte == b' ').nth(3),
+            Wrapping::Compose => {
+                let text = std::str::from_utf8(line).ok()?;
+                Some(prefix(text).map_or(line, |(_, at)| &line[at..]))
+            }
         }
     }
 }
 
+fn docker<'a>(
+    line: &'a str,
+    tree: &FieldTree,
+    rules: &Rules,
+    memory: &mut JsonMemory,
+    scratch: &'a mut String,
+) -> Result<Line<'a>, Box<Bad>> {
+    let mut draft = Draft::new();
+    json::event_object(line, tree, memory, scratch, &mut draft)?;
+    let time = draft.timestamp(line, scratch, rules, &mut Notes::default()).ok();
+    let is_error = |stream: Span| stream.of(line, scratch) == "stderr";
+    let stream = match draft.value(Field::Kind) {
+        Some(Value::Text(stream)) if is_error(stream) => "stderr",
+        _ => "stdout",
+    };
+    let mut found = Line { text: Span::default(), time, severity: None, ends: false, stream, service: "" };
+    let service = match draft.value(Field::Service) {
+        Some(Value::Text(service)) => Some(service),
+        _ => None,
+    };
+    if let Some(Value::Text(text)) = draft.value(Field::Message) {
+        // Docker splits long lines too; only the last piece ends with the line end the program wrote.
+        let length = text.of(line, scratch).len();
+        found.ends = text.of(line, scratch).ends_with('\n');
+        found.text = text.first(length - usize::from(found.ends));
+    }
+    if let Some(service) = service {
+        found.service = service.of(line, scratch);
+    }
+    Ok(found)
+}
+
+/// An entry of the journal: its unit, container or program is the log it belongs to.
+fn journald<'a>(
+    line: &'a str,
+    rules: &Rules,
+    memory: &mut JsonMemory,
+    scratch: &'a mut String,
+) -> Result<Line<'a>, Box<Bad>> {
+    let mut draft = Draft::new();
+    json::event_object(line, &rules.tree, memory, scratch, &mut draft)?;
+    let mut notes = Notes::default();
+    let time = draft.timestamp(line, scratch, rules, &mut notes)?;
+    let severity = draft.stated_severity(line, scratch, rules, &mut notes);
+    let text = match draft.value(Field::Message) {
+        Some(Value::Text(text) | Value::Number(text)) => text,
+        _ => Span::default(),
+    };
+    let service = draft.service(line, scratch).unwrap_or("");
+    Ok(Line { text, time: Some(time), severity, ends: true, stream: service, service })
+}
+
+/// `web-1  | `, `[pod/web-1/app] `: the name, and where the text begins.
+fn prefix(line: &str) -> Option<(&str, usize)> {
+    /// Compose pads the names to the longest one.
+    const MAX_NAME: usize = 64;
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.len() <= MAX_NAME
+            && name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    if let Some(inside) = line.strip_prefix("[pod/") {
+        let end = inside.find(']')?;
+        return Some((&inside[..end], (line.len() - inside.len() + end + 2).min(line.len())));
+    }
+    let bar = memchr::memchr(b'|', &line.as_bytes()[..line.len().min(2 * MAX_NAME)])?;
+    let name = line.get(..bar)?.strip_suffix(' ')?.trim_end();
+    let after = line.as_bytes().get(bar + 1).is_none_or(|byte| *byte == b' ');
+    (is_name(name) && after).then_some((name, (bar + 2).min(line.len())))
+}
+
+fn compose(line: &str) -> Line<'_> {
+    let (name, at) = prefix(line).unwrap_or(("", 0));
+    Line {
+        text: Span::line(at, line.len()),
+        time: None,
+        severity: None,
+        ends: true,
+        stream: name,
+        service: workload(name),
+    }
+}
+
+/// The service of a container's name: `web-1` is `web`, `web-7d9c5b6f4-x2x9z/app` is `app`.
+fn workload(name: &str) -> &str {
+    if let Some((_, container)) = name.rsplit_once('/') {
+        return container;
+    }
+    match name.rsplit_once('-') {
+        Some((service, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            service
+        }
+        _ => name,
+    }
+}
+
 static LOG_KEY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"log\""));
+static MESSAGE_KEY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"MESSAGE\""));
 
 /// Whether a line is one of Kubernetes' container logs.
 pub(crate) fn looks_like_cri(line: &str) -> bool {
@@ -169,83 +252,100 @@ pub(crate) fn looks_like_cri(line: &str) -> bool {
 }
 
 /// `TIME stdout|stderr F|P TEXT`; further tags follow the first one after colons.
-fn cri(line: &str) -> Result<Line, Box<Bad>> {
-    let (time, used) = time::civil_prefix(line.as_bytes(), TimeRule { offset_s: None, year: None })
-        .map_err(|error| time_error(error, 1).found(line.get(..32).unwrap_or(line)))?;
-    let expected =
-        || Bad::new(Reason::Format, used + 1, "` stdout ` or ` stderr `, and F or P, after the time");
-    let streams = [" stdout ", " stderr "];
-    let found = (0..).zip(streams).find_map(|(i, stream)| Some((i, line[used..].strip_prefix(stream)?)));
-    let (stream, rest) = found.ok_or_else(expected)?;
+fn cri(line: &str) -> Result<Line<'_>, Box<Bad>> {
+    let expected = |used: usize| {
+        Bad::new(Reason::Format, used + 1, "` stdout ` or ` stderr `, and F or P, after the time")
+    };
+    let found = stamp::iso(line.as_bytes(), TimeRule::default())
+        .filter(|found| found.zoned)
+        .ok_or_else(|| expected(0))?;
+    let time = found.time.map_err(|error| time_error(error, 1).found(line.get(..32).unwrap_or(line)))?;
+    let streams = [(" stdout ", "stdout"), (" stderr ", "stderr")];
+    let stream =
+        streams.iter().find_map(|(word, name)| Some((*name, line[found.used..].strip_prefix(word)?)));
+    let (stream, rest) = stream.ok_or_else(|| expected(found.used))?;
     let (tags, text) = rest.split_once(' ').unwrap_or((rest, ""));
     let ends = match tags.split(':').next() {
         Some("F") => true,
         Some("P") => false,
-        _ => return Err(expected()),
+        _ => return Err(expected(found.used)),
     };
-    Ok(Line { text: Span::line(line.len() - text.len(), line.len()), time: Some(time), ends, stream })
+    let text = Span::line(line.len() - text.len(), line.len());
+    Ok(Line { text, time: Some(time), severity: None, ends, stream, service: "" })
 }
 
 impl Wrapped {
-    pub(crate) fn new(wrapping: Wrapping, inner: [Inner; STREAMS]) -> Wrapped {
-        Wrapped { wrapping, inner, tree: FieldTree::of(&NAMES) }
+    pub(crate) fn new(wrapping: Wrapping) -> Wrapped {
+        Wrapped { wrapping, tree: FieldTree::of(&NAMES) }
     }
 
-    pub(crate) fn is_cri(&self) -> bool {
-        self.wrapping == Wrapping::Cri
+    /// Whether the lines of the file are text, and not JSON.
+    pub(crate) fn is_text(&self) -> bool {
+        matches!(self.wrapping, Wrapping::Cri | Wrapping::Compose)
     }
 
-    pub(crate) fn framing(&self) -> Framing {
-        // Records of several lines in either stream: a cut must not go through one.
-        let is_long = |inner: &Inner| matches!(inner, Inner::Log(parser) if parser.has_long_records());
-        match self.wrapping {
-            _ if !self.inner.iter().any(is_long) => Framing::Lines,
-            Wrapping::Docker => Framing::Starts(|line| Wrapping::Docker.inside(line).is_some_and(begins)),
-            Wrapping::Cri => Framing::Starts(|line| Wrapping::Cri.inside(line).is_some_and(begins)),
-        }
+    /// Records of several lines in any of the logs: a cut must not go through one.
+    pub(crate) fn framing(&self, rules: &Arc<Rules>) -> Framing {
+        let (wrapping, rules) = (self.wrapping, Arc::clone(rules));
+        Framing::Starts(Arc::new(move |line: &[u8]| {
+            wrapping.inside(line).is_some_and(|inside| begins(inside, &rules))
+        }))
     }
 
     /// Reads the lines of a chunk.
     pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
-        let mut streams: [Unwrapped; STREAMS] = Default::default();
+        let mut streams: Vec<Unwrapped> = Vec::new();
+        let mut places: hashbrown::HashMap<String, usize, rustc_hash::FxBuildHasher> =
+            hashbrown::HashMap::default();
         let mut memory = std::mem::take(&mut out.memory.inner);
+        let mut scratch = String::new();
+        let (mut last, mut last_time) = (0, None);
         out.lines(text, chunk.first_line, |out, line, number| {
-            let scratch = &mut out.memory.scratch;
-            let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, scratch)?;
-            if matches!(self.inner[found.stream], Inner::Lines) {
-                let kept = found.text.of(line, scratch).trim_end().len();
-                let mut draft = Draft::new();
-                draft.time = found.time;
-                draft.text(Field::Message, found.text.first(kept));
-                return out.emit(&draft, line, number);
+            let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, &mut scratch)?;
+            if self.wrapping == Wrapping::Journald && found.text.is_empty() {
+                // An entry without a text is an event all the same.
+                return json_event(out, line, number);
             }
-            let outer = Outer { line: number, time: found.time };
-            streams[found.stream].push(found.text.of(line, scratch), outer, found.ends);
+            if streams.get(last).is_none_or(|stream| stream.name != found.stream) {
+                last = match places.get(found.stream) {
+                    Some(place) => *place,
+                    None => {
+                        places.insert(found.stream.to_owned(), streams.len());
+                        streams.push(Unwrapped {
+                            name: found.stream.to_owned(),
+                            service: found.service.to_owned(),
+                            ..Unwrapped::default()
+                        });
+                        streams.len() - 1
+                    }
+                };
+            }
+            let mut outer = Outer { line: number, time: found.time, severity: found.severity, more: false };
+            let (text, ends) = (found.text, found.ends);
+            let stream = &mut streams[last];
+            let inside = text.of(line, &scratch);
+            if outer.time.is_none() {
+                // The line before in the file tells when this one was written at the earliest.
+                last_time = lines::time_of(inside, out.rules).or(last_time);
+                outer.time = last_time;
+            }
+            stream.push(inside.trim_end_matches(['\n', '\r']), outer, ends);
             Ok(())
         });
         out.memory.inner = memory;
         let chunk = Chunk { first_line: 1, continues: chunk.continues, ..Chunk::default() };
-        for (stream, inner) in streams.into_iter().zip(&self.inner) {
-            let found;
-            let parser = match inner {
-                Inner::Log(parser) => parser,
-                _ if stream.text.is_empty() => continue,
-                _ => {
-                    let known = recognise::inner(&stream.text, out.rules, out.source_name);
-                    found = known.ok().flatten().unwrap_or(Parser::Untimed);
-                    &found
-                }
-            };
+        // What a program prints comes before its complaints.
+        streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name == "stderr");
+        out.is_outer_sure = self.wrapping != Wrapping::Compose;
+        for stream in streams {
+            let inside = Lines::inside(&stream.text, out.rules);
             out.outer = stream.outer;
-            let inside = Text::new(stream.text.as_bytes());
-            if matches!(parser, Parser::Ndjson) {
-                let parse = plain::parse_untimed;
-                out.records(&inside, 1, chunk.continues, object_or_level, parse, object_or_text);
-            } else {
-                parser.parse(&inside, &chunk, out);
-            }
+            out.outer_service = stream.service;
+            inside.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
         }
         out.outer = Vec::new();
+        out.outer_service.clear();
+        out.is_outer_sure = true;
     }
 }
 
@@ -253,7 +353,10 @@ impl Unwrapped {
     /// Adds a piece of text, which may hold line ends, and what stands around each of its lines.
     fn push(&mut self, text: &str, outer: Outer, ends: bool) {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count();
-        self.outer.extend(std::iter::repeat_n(outer, breaks + usize::from(!self.begun)));
+        if !self.begun {
+            self.outer.push(outer);
+        }
+        self.outer.extend(std::iter::repeat_n(Outer { more: true, ..outer }, breaks));
         self.text.push_str(text);
         if ends {
             self.text.push('\n');
@@ -262,33 +365,32 @@ impl Unwrapped {
     }
 }
 
-/// Whether a record of any format begins there.
-fn begins(line: &[u8]) -> bool {
-    object_or_level(line)
-        || line_head::starts(line)
-        || server_error::apache_starts(line)
-        || std::str::from_utf8(line).is_ok_and(access::looks_like)
+/// Whether a record of any form begins there.
+fn begins(line: &[u8], rules: &Rules) -> bool {
+    line.starts_with(b"{") || level::starts(line) || Lines::default().starts(line, rules)
 }
 
-fn object_or_level(line: &[u8]) -> bool {
-    line.starts_with(b"{") || line_head::level_starts(line)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A JSON object, or what a program wrote beside its log: a panic, a warning of its runtime.
-fn object_or_text(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
-    if !record.starts_with('{') {
-        return plain::parse_untimed(out, record, number);
-    }
-    let (object, rest) = record.split_once('\n').unwrap_or((record, ""));
-    let read = json_event(out, object, number);
-    if let Err(bad) = read {
-        out.bad(&bad, number, object.as_bytes());
-    }
-    // Lines after an object belong to nothing.
-    for (number, line) in (number + 1..).zip(rest.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        if let Err(bad) = plain::parse_untimed(out, line, number) {
-            out.bad(&bad, number, line.as_bytes());
+    #[test]
+    fn names_in_front() {
+        for (line, name, rest) in [
+            ("web-1    | 2026 x", "web-1", "2026 x"),
+            ("db-1  | ", "db-1", ""),
+            ("db-1  |", "db-1", ""),
+            ("[pod/web-7d9c5b6f4-x2x9z/app] x", "web-7d9c5b6f4-x2x9z/app", "x"),
+        ] {
+            let found = prefix(line).map(|(name, at)| (name, &line[at..]));
+            assert_eq!(found, Some((name, rest)), "{line}");
         }
+        for line in ["", "a b | c", "2026-11-23 06:57:22 | ERROR | x", "a|b", "| x", "web-1 || x"] {
+            assert_eq!(prefix(line), None, "{line}");
+        }
+        assert_eq!(
+            (workload("web-1"), workload("my-web"), workload("web-7d9c5b6f4-x2x9z/app")),
+            ("web", "my-web", "app")
+        );
     }
-    Ok(())
 }

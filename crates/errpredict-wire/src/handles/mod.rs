@@ -26,7 +26,7 @@ use std::fmt;
 use errpredict::{Error, ErrorKind, Event, EventRef, Result};
 use serde_json::value::RawValue;
 
-use crate::schema::MessageSchema;
+use crate::message_schema::MessageSchema;
 use crate::{guard, message};
 
 /// What a handle of some kind holds.

@@ -101,7 +101,7 @@ pub(super) fn describe(served: &Served, _: DescribeRequest, _: Option<&Handle>) 
         horizon_minutes: model.horizon_ms / errpredict::time::MINUTE_MS,
         method: model.predictor().name().to_owned(),
         features: model.features.clone(),
-        metrics: model.metrics.clone(),
+        metrics: model.metrics,
         waiting: served.lock().n_waiting(),
     })
 }

@@ -28,7 +28,7 @@ mod version;
 use errpredict::{Error, Result};
 use serde_json::value::RawValue;
 
-use crate::schema::MessageSchema;
+use crate::message_schema::MessageSchema;
 
 /// One named call on the wire.
 #[derive(Debug, Clone, Copy)]

@@ -84,6 +84,6 @@ pub(crate) fn run(request: Request) -> Result<Response> {
         model: crate::base64::encode(&model.to_bytes()?),
         target: model.target.clone(),
         method: model.model.predictor().name().to_owned(),
-        metrics: model.model.metrics.clone(),
+        metrics: model.model.metrics,
     })
 }

@@ -124,6 +124,7 @@ named!(Move, "move":
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "LifecycleStep"))]
 pub struct Step {
     /// What was asked.
     pub asked: Move,

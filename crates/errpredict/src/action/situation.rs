@@ -41,6 +41,7 @@ pub struct CapacityForecast {
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "BeforeAndNow"))]
 pub struct Change {
     /// Usual value.
     pub before: f64,

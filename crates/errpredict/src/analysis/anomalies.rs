@@ -5,8 +5,8 @@
 //! errors. Fewer of them is no trouble, so only a rise is told.
 
 use crate::detect::{
-    AnomalyDetection, CountDetection, CountPrior, Metric, PatternDeviation, Subject, detect_counts,
-    judge_counts, seasonal_pattern_deviation,
+    AnomalyDetection, AnomalyType, CountDetection, CountPrior, Metric, PatternDeviation, Subject,
+    detect_counts, judge_counts, merge_by_key, seasonal_pattern_deviation,
 };
 use crate::error::Result;
 use crate::event::Scope;
@@ -14,19 +14,25 @@ use crate::rollup::{Cells, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
+use super::asked::Asked;
+use super::began::placed;
 use super::correlation::correlation_breaks;
-use super::scene::Scene;
+use super::novelty;
 use super::service::Judgement;
 use super::slow::Slow;
 
 /// Part of the false-alarm budget that goes to the counts.
-const COUNTS_SHARE_OF_BUDGET: f64 = 0.7;
+const COUNTS_SHARE_OF_BUDGET: f64 = 0.6;
 /// Parts of the counts' share that go to errors, failed and slow requests, where there are requests.
 const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 /// Part that goes to the mix of error types.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
 const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
+/// Part that goes to levels that crept away from where they began.
+const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
+/// Part that goes to what a service takes in: its requests, or all its events.
+const VOLUME_SHARE_OF_BUDGET: f64 = 0.05;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.
@@ -40,117 +46,186 @@ const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
 /// Errors of a day from which a service tells how far errors bunch.
 const ERRORS_FOR_SPREAD: f64 = 20.0;
 
-impl Scene<'_> {
-    /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
-    pub(super) fn of_newcomers(&self) -> CountPrior {
-        let steps_per_day = (DAY_MS / YOUNG_STEP_MS) as f64;
-        let (mut rates, mut spreads) = (Vec::new(), Vec::new());
-        for (_, service) in self.rollup.services() {
-            let days = (self.at.ms() - self.begin(service).ms()) as f64 / DAY_MS as f64;
-            if days < 1.0 {
-                continue;
-            }
-            // Without the last hour: what goes on everywhere just now is no measure of what is usual.
-            let hour_ago = self.at.plus_ms(-HOUR_MS);
-            let steps = (days * steps_per_day - (HOUR_MS / YOUNG_STEP_MS) as f64).max(1.0);
-            rates.push(service.errors().between(self.from, hour_ago) as f64 / steps);
-            let day = service.errors().series(self.at.plus_ms(-DAY_MS), hour_ago, YOUNG_STEP_MS);
-            let total: f64 = day.values.iter().sum();
-            if total >= ERRORS_FOR_SPREAD {
-                let n = day.values.len() as f64;
-                let mean = total / n;
-                let variance = day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
-                spreads.push(((variance - mean) / (mean * mean)).max(0.0));
-            }
+/// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.
+pub(super) fn of_newcomers(asked: &Asked<'_>) -> CountPrior {
+    let steps_per_day = (DAY_MS / YOUNG_STEP_MS) as f64;
+    let (mut rates, mut spreads) = (Vec::new(), Vec::new());
+    for (_, service) in asked.rollup.services() {
+        let days = (asked.at.ms() - asked.begin(service).ms()) as f64 / DAY_MS as f64;
+        if days < 1.0 {
+            continue;
         }
-        CountPrior::from_others(&rates, &spreads).unwrap_or_default()
-    }
-
-    /// The counts that are judged: per hour, or per 5 minutes in a service's first day.
-    fn judged_counts(&self, service: &ServiceRollup, cells: &Cells) -> Series {
-        let begin = self.begin(service);
-        if self.at.ms() - begin.ms() >= DAY_MS {
-            return self.hourly(service, cells);
+        // Without the last hour: what goes on everywhere just now is no measure of what is usual.
+        let hour_ago = asked.at.plus_ms(-HOUR_MS);
+        let steps = (days * steps_per_day - (HOUR_MS / YOUNG_STEP_MS) as f64).max(1.0);
+        rates.push(service.errors().between(asked.from, hour_ago) as f64 / steps);
+        let day = service.errors().series(asked.at.plus_ms(-DAY_MS), hour_ago, YOUNG_STEP_MS);
+        let total: f64 = day.values.iter().sum();
+        if total >= ERRORS_FOR_SPREAD {
+            let n = day.values.len() as f64;
+            let mean = total / n;
+            let variance = day.values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+            spreads.push(((variance - mean) / (mean * mean)).max(0.0));
         }
-        let steps = (self.at.ms() - begin.ms()) / YOUNG_STEP_MS;
-        cells.series(self.at.plus_ms(-steps * YOUNG_STEP_MS), self.at, YOUNG_STEP_MS)
     }
+    CountPrior::from_others(&rates, &spreads).unwrap_or_default()
+}
 
-    /// What other services tell of a new one's errors.
-    fn prior(&self, scope: &Scope, series: &Series) -> CountPrior {
-        // All services together are no newcomer among services.
-        let is_newcomer = series.step_ms == YOUNG_STEP_MS && !scope.is_system();
-        if is_newcomer { self.newcomer } else { CountPrior::default() }
+/// The counts that are judged: per hour, or per 5 minutes in a service's first day.
+fn judged_counts(asked: &Asked<'_>, service: &ServiceRollup, cells: &Cells) -> Series {
+    let begin = asked.begin(service);
+    if asked.at.ms() - begin.ms() >= DAY_MS {
+        return asked.hourly(service, cells);
     }
+    let steps = (asked.at.ms() - begin.ms()) / YOUNG_STEP_MS;
+    cells.series(asked.at.plus_ms(-steps * YOUNG_STEP_MS), asked.at, YOUNG_STEP_MS)
+}
 
-    /// All anomalies of the history looked at, in no order, and how they were judged.
-    pub(super) fn anomalies(
-        &self,
-        scope: &Scope,
-        service: &ServiceRollup,
-    ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
-        let budget = self.config.detection.false_alarms_per_week;
-        let has_requests = service.requests().between(Timestamp::MIN, self.at) > 0;
-        let [for_errors, for_failed, for_slow] =
-            if has_requests { COUNTS_WITH_REQUESTS } else { [1.0, 0.0, 0.0] };
-        let counts = |share: f64| CountDetection {
-            false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
-            ..self.config.detection.clone()
-        };
-        let series = self.judged_counts(service, service.errors());
-        let subject = |metric: Metric| Subject::new(scope.clone(), metric);
-        let prior = self.prior(scope, &series);
-        let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
-        let mut found = judged.anomalies;
-        let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
-            let mut found = detect_counts(&subject(metric), series, &counts(share))?;
-            found.retain(|anomaly| anomaly.is_rise() == Some(true));
-            Ok(found)
-        };
-        let begin = self.begin(service);
-        if has_requests {
-            let failed = self.judged_counts(service, service.server_errors());
-            found.extend(rises(Metric::FailedRequests, &failed, for_failed)?);
-            if let Some(Slow { limit_ms, series }) = Slow::of(service, begin, self.at) {
-                found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
-            }
+/// What other services tell of a new one's errors.
+fn prior(newcomer: CountPrior, scope: &Scope, series: &Series) -> CountPrior {
+    // All services together are no newcomer among services.
+    let is_newcomer = series.step_ms == YOUNG_STEP_MS && !scope.is_system();
+    if is_newcomer { newcomer } else { CountPrior::default() }
+}
+
+/// All anomalies of the history looked at, in no order, and how they were judged.
+pub(super) fn found(
+    asked: &Asked<'_>,
+    newcomer: CountPrior,
+    scope: &Scope,
+    service: &ServiceRollup,
+) -> Result<(Vec<AnomalyDetection>, Judgement)> {
+    let budget = asked.config.detection.false_alarms_per_week;
+    let has_requests = service.requests().between(Timestamp::MIN, asked.at) > 0;
+    let [for_errors, for_failed, for_slow] =
+        if has_requests { COUNTS_WITH_REQUESTS } else { [1.0, 0.0, 0.0] };
+    let counts = |share: f64| CountDetection {
+        false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
+        ..asked.config.detection.clone()
+    };
+    let series = judged_counts(asked, service, service.errors());
+    let subject = |metric: Metric| Subject::new(scope.clone(), metric);
+    let prior = prior(newcomer, scope, &series);
+    let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
+    let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
+    let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
+    let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
+        let found = detect_counts(&subject(metric), series, &counts(share))?;
+        let rises = found.into_iter().filter(|anomaly| anomaly.is_rise() == Some(true));
+        Ok(rises.map(|anomaly| anomaly.among(1.0 / (COUNTS_SHARE_OF_BUDGET * share))).collect())
+    };
+    let begin = asked.begin(service);
+    if has_requests {
+        let failed = judged_counts(asked, service, service.server_errors());
+        found.extend(rises(Metric::FailedRequests, &failed, for_failed)?);
+        if let Some(Slow { limit_ms, series }) = Slow::of(service, begin, asked.at) {
+            found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
         }
-        // Whatever the step, an analysis speaks of counts per hour.
-        let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
-        found.extend(self.mix_anomaly(scope, service, budget * MIX_SHARE_OF_BUDGET)?);
-        let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
-        found.extend(correlation_breaks(scope, service, (begin, self.at), for_breaks)?);
-        for anomaly in &mut found {
-            anomaly.at = self.at;
-        }
-        let judgement = Judgement {
-            step_minutes: (series.step_ms / MINUTE_MS) as u32,
-            steps: series.values.len() as u64,
-            expected: judged.expected,
-            flagged_from: judged.flagged_from.map(|count| count as u64),
-        };
-        Ok((found, judgement))
     }
+    // Whatever the step, an analysis speaks of counts per hour.
+    let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
+    if let Some(drift) = novelty::drift(asked, scope, service, budget * DRIFT_SHARE_OF_BUDGET) {
+        found = one_rise(found, drift.among(1.0 / DRIFT_SHARE_OF_BUDGET));
+    }
+    let mix = mix_anomaly(asked, scope, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
+    found.extend(mix.map(|anomaly| anomaly.among(1.0 / MIX_SHARE_OF_BUDGET)));
+    let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
+    let breaks = correlation_breaks(scope, service, (begin, asked.at), for_breaks)?;
+    found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
+    let lost = novelty::lost_volume(
+        asked,
+        scope,
+        service,
+        &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET),
+    )?;
+    let lost: Vec<_> = lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
+    // Who is silent makes no errors either: that is told once.
+    let is_told = |anomaly: &AnomalyDetection| {
+        lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
+    };
+    found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
+    found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
+    // The report is one of all services: what chance brings to one of them comes as often as there are services.
+    let services = if scope.is_system() { 1 } else { asked.heard.max(1) };
+    let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
+    found.extend(novelty::first_critical(asked, scope, service));
+    let placed =
+        found.into_iter().map(|anomaly| placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly }));
+    let found = merge_by_key(placed.collect());
+    let judgement = Judgement {
+        step_minutes: (series.step_ms / MINUTE_MS) as u32,
+        steps: series.values.len() as u64,
+        expected: judged.expected,
+        flagged_from: judged.flagged_from.map(|count| count as u64),
+    };
+    Ok((found, judgement))
+}
 
-    /// The mix of error types of the last day against that of the days before, and of the same days of the week.
-    fn mix_anomaly(
-        &self,
-        scope: &Scope,
-        service: &ServiceRollup,
-        budget: f64,
-    ) -> Result<Option<AnomalyDetection>> {
-        let n_days = ((self.at.ms() - self.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
-        let day = |ago: i64| (self.at.plus_ms(-(ago + 1) * DAY_MS), self.at.plus_ms(-ago * DAY_MS));
-        let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
-            let counts =
-                service.groups().map(|(_, group)| (group.error_type(), group.cells().between(after, up_to)));
-            counts.filter(|(_, count)| *count > 0).collect()
-        };
-        let history: Vec<_> = (1..=n_days).rev().map(|ago| mix(day(ago))).collect();
-        let same_weekday: Vec<usize> =
-            (0..history.len()).filter(|place| (n_days - *place as i64) % WEEK_DAYS == 0).collect();
-        let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
-        let now = mix(day(0));
-        Ok(seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+/// The mix of error types of the last day against that of the days before, and of the same days of the week.
+fn mix_anomaly(
+    asked: &Asked<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+    budget: f64,
+    told: &[(Timestamp, Timestamp)],
+) -> Result<Option<AnomalyDetection>> {
+    let n_days = ((asked.at.ms() - asked.begin(service).ms()) / DAY_MS - 1).min(MIX_HISTORY_DAYS);
+    let day = |ago: i64| (asked.at.plus_ms(-(ago + 1) * DAY_MS), asked.at.plus_ms(-ago * DAY_MS));
+    let names: Vec<(String, &Cells)> =
+        service.groups().map(|(_, group)| (novelty::name_of(asked, group), group.cells())).collect();
+    // What was told as a rise is no part of the mix, neither as news nor as what is usual.
+    let mix = |(after, up_to): (Timestamp, Timestamp)| -> Vec<(&str, u64)> {
+        let quiet = without((after, up_to), told);
+        let count = |cells: &Cells| quiet.iter().map(|(after, up_to)| cells.between(*after, *up_to)).sum();
+        let counts = names.iter().map(|(name, cells)| (name.as_str(), count(cells)));
+        counts.filter(|(_, count): &(&str, u64)| *count > 0).collect()
+    };
+    let history: Vec<_> = (1..=n_days).rev().map(|ago| mix(day(ago))).collect();
+    let same_weekday: Vec<usize> =
+        (0..history.len()).filter(|place| (n_days - *place as i64) % WEEK_DAYS == 0).collect();
+    let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
+    let now = mix(day(0));
+    Ok(seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+}
+
+/// Stretches in which more came than usual, as far as they are told, in order of time.
+fn told_rises(found: &[AnomalyDetection]) -> Vec<(Timestamp, Timestamp)> {
+    let rises = found.iter().filter(|anomaly| anomaly.is_rise() == Some(true));
+    let mut told: Vec<_> = rises.map(|anomaly| (anomaly.start, anomaly.end)).collect();
+    told.sort();
+    told
+}
+
+/// What is left of a stretch without others, which are in order.
+fn without(
+    (mut after, up_to): (Timestamp, Timestamp),
+    others: &[(Timestamp, Timestamp)],
+) -> Vec<(Timestamp, Timestamp)> {
+    let mut left = Vec::new();
+    for (start, end) in others.iter().filter(|(start, _)| *start < up_to) {
+        if *end <= after {
+            continue;
+        }
+        if *start > after {
+            left.push((after, *start));
+        }
+        after = after.max(*end);
     }
+    if after < up_to {
+        left.push((after, up_to));
+    }
+    left
+}
+
+/// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another.
+fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<AnomalyDetection> {
+    let is_part = |anomaly: &AnomalyDetection| {
+        anomaly.anomaly_type == AnomalyType::TrendChange
+            && anomaly.is_rise() == Some(true)
+            && anomaly.metric == drift.metric
+            && anomaly.end > drift.start
+    };
+    found.retain(|anomaly| !is_part(anomaly));
+    found.push(drift);
+    found
 }

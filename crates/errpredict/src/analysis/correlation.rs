@@ -61,7 +61,14 @@ fn metrics(service: &ServiceRollup, after: Timestamp, up_to: Timestamp) -> (Vec<
     let n = ((up_to.ms() - after.ms()) / STEP_MS) as usize;
     let is_enough = |cells: &Cells| cells.between(after, up_to) as f64 >= MIN_PER_ROW * n as f64;
     let mut columns: Vec<(&str, Vec<f64>)> = Vec::new();
+    let mut types: Vec<_> = service.types().filter(|(_, cells)| is_enough(cells)).collect();
+    // Errors are the sum of their types: held against one of them they say nothing but that it is most of them. So either
+    // the types are looked at, where there are several of some size, or their sum.
+    if types.len() < 2 {
+        types.clear();
+    }
     let counted = [("requests", service.requests()), ("errors", service.errors())];
+    let counted = &counted[..if types.is_empty() { 2 } else { 1 }];
     columns
         .extend(counted.iter().filter(|(_, c)| is_enough(c)).map(|(name, cells)| (*name, of(cells).values)));
     if is_enough(service.latency_count()) {
@@ -70,12 +77,8 @@ fn metrics(service: &ServiceRollup, after: Timestamp, up_to: Timestamp) -> (Vec<
         let sums = of(service.latency_sum_us()).values.into_iter();
         columns.push(("response time", sums.zip(of(service.latency_count()).values).map(mean).collect()));
     }
-    let mut types: Vec<_> = service.types().filter(|(_, cells)| is_enough(cells)).collect();
-    // One type alone is all errors.
-    if service.types().len() > 1 {
-        types.sort_by_key(|(name, cells)| (std::cmp::Reverse(cells.between(after, up_to)), *name));
-        columns.extend(types.into_iter().take(MAX_TYPES).map(|(name, cells)| (name, of(cells).values)));
-    }
+    types.sort_by_key(|(name, cells)| (std::cmp::Reverse(cells.between(after, up_to)), *name));
+    columns.extend(types.into_iter().take(MAX_TYPES).map(|(name, cells)| (name, of(cells).values)));
     let rows = Array2::from_shape_fn((n, columns.len()), |(i, j)| columns[j].1[i]);
     (columns.into_iter().map(|(name, _)| name.to_owned()).collect(), rows)
 }

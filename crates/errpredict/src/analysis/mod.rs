@@ -6,81 +6,50 @@
 //! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
 
 mod anomalies;
+mod asked;
+mod began;
+mod causes;
 mod config;
 mod correlation;
+mod for_action;
+mod for_insight;
 mod foreseen;
-mod past;
+mod groups;
+mod headline;
+mod incidents;
+mod lessons;
+mod novelty;
+mod one_scope;
+mod outlooks;
 mod patterns;
-mod scene;
+mod result;
+mod sentence;
 mod service;
-mod situation;
+mod services;
 mod slow;
+mod worth;
 
 pub use config::{AnalysisConfig, Depth, Limits};
-pub use past::{ALERT_PROBABILITY, PastWorth, past_worth};
+pub use headline::Headline;
+pub use incidents::Incident;
 pub use patterns::{PatternSummary, SimilarGroup};
+pub use result::{ANALYSIS_VERSION, Analysis};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
-
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+pub use worth::{ALERT_PROBABILITY, PastWorth, past_worth};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::history::History;
 use crate::insight;
 use crate::predict::FittedForesight;
-use crate::rca::{RootCauseAnalysis, cause_tree};
-use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::rollup::{Cells, Rollup};
 use crate::stop::Stop;
-use crate::threads;
 use crate::time::{MINUTE_MS, Timestamp};
 
+use self::asked::Asked;
 use self::foreseen::Foreseen;
-use self::scene::Scene;
-
-/// Version of the message; it changes when a field changes its meaning or goes.
-pub const ANALYSIS_VERSION: u32 = 1;
-
-/// Everything found about every service at one time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Analysis {
-    /// Version of this message.
-    pub version: u32,
-    /// The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
-    pub effective_at: Timestamp,
-    /// The first event of the log.
-    pub first_event: Timestamp,
-    /// The newest event of the log, which may lie after `effective_at`.
-    pub last_event: Timestamp,
-    /// Events read up to `effective_at`.
-    pub events: u64,
-    /// Errors among them: severity `medium` and above.
-    pub errors: u64,
-    /// How far the analysis went.
-    pub depth: Depth,
-    /// What the messages of all services have in common, commonest of the last 24 hours first.
-    pub patterns: Vec<PatternSummary>,
-    /// All services together.
-    pub system: ServiceAnalysis,
-    /// Each service, in name order.
-    pub services: Vec<ServiceAnalysis>,
-}
-
-impl Analysis {
-    /// The services in most trouble first: ongoing anomalies by severity, then errors of the last day, then name.
-    #[must_use]
-    pub fn by_trouble(&self) -> Vec<&ServiceAnalysis> {
-        let key = |service: &ServiceAnalysis| {
-            let worst = service.anomalies.iter().map(|anomaly| (anomaly.ongoing, anomaly.severity)).max();
-            (worst, service.errors_last_day, service.errors)
-        };
-        let mut services: Vec<_> = self.services.iter().collect();
-        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.scope.cmp(&b.scope)));
-        services
-    }
-}
+use self::one_scope::Shared;
+use self::services::each;
 
 /// Analyses a settled rollup at a time.
 ///
@@ -144,21 +113,20 @@ pub fn analyze_keeping(
         let message = format!("nothing happened yet at {effective_at}: the first event is at {first_event}");
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
-    let chosen = chosen_services(rollup, config)?;
+    let chosen = services::chosen(rollup, config)?;
     let foreseen = Foreseen::new(rollup, effective_at, config, kept)?;
-    let scene = Scene::new(rollup, effective_at, config, history, &foreseen)?;
-    let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
+    let shared = Shared::new(Asked::new(rollup, effective_at, config), history, &foreseen)?;
     stop.check()?;
-    let (forecasts, of_system, apart) = scene.forecasts(&chosen);
+    let (forecasts, of_system, apart) = outlooks::forecasts(&shared.asked, &chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
     let mut services = each(&chosen, |((name, service), forecast)| {
         stop.check()?;
-        Ok(scene.analyze(&Scope::service_named(*name), service, forecast.clone()))
+        Ok(one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone()))
     })
     .into_iter()
     .collect::<Result<Vec<_>>>()?;
-    plant(&mut services);
-    let mut system = scene.analyze(&Scope::System, rollup.system(), of_system);
+    causes::plant(&mut services);
+    let mut system = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
         system.notes.push(Note {
             part: "forecast".to_owned(),
@@ -167,63 +135,31 @@ pub fn analyze_keeping(
         });
     }
     if config.depth > Depth::Quick {
-        let state = situation::system_state(&services, effective_at, config.detection.false_alarms_per_week);
-        system.insights.extend(scene.marked(insight::derive_system(&state)));
+        let state =
+            for_insight::system_state(&services, effective_at, config.detection.false_alarms_per_week);
+        system.insights.extend(shared.lessons.marked(insight::derive_system(&state)));
     }
-    let analysis = Analysis {
+    let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
+    let mut analysis = Analysis {
         version: ANALYSIS_VERSION,
+        headline: Headline::default(),
         effective_at,
         first_event,
         last_event,
         events: everything(rollup.system().events()),
         errors: everything(rollup.system().errors()),
         depth: config.depth,
-        patterns: scene.patterns(),
+        patterns: shared.patterns.summaries(shared.asked.from, effective_at, config.max_patterns),
         system,
         services,
     };
+    incidents::not_twice(&mut analysis);
+    analysis.headline = sentence::of(&analysis);
     Ok((analysis, foreseen.fitted))
 }
 
-/// Hangs every service's tree of causes up, once the causes of all of them are known.
-fn plant(services: &mut [ServiceAnalysis]) {
-    let known: BTreeMap<&str, &RootCauseAnalysis> = services
-        .iter()
-        .filter_map(|found| Some((found.scope.service()?, found.root_causes.as_ref()?)))
-        .collect();
-    let tree_of = |found: &ServiceAnalysis| cause_tree(found.scope.service()?, &known);
-    let trees: Vec<_> = services.iter().map(tree_of).collect();
-    for (found, tree) in services.iter_mut().zip(trees) {
-        found.cause_tree = tree;
-    }
-}
-
-fn chosen_services<'a>(
-    rollup: &'a Rollup,
-    config: &AnalysisConfig,
-) -> Result<Vec<(&'a str, &'a ServiceRollup)>> {
-    if config.services.is_empty() {
-        return Ok(rollup.services().collect());
-    }
-    let mut names: Vec<&str> = config.services.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-        .into_iter()
-        .map(|name| {
-            rollup.services().find(|(known, _)| *known == name).ok_or_else(|| {
-                let known: Vec<&str> = rollup.services().map(|(known, _)| known).take(50).collect();
-                Error::unknown("service", name, &known)
-            })
-        })
-        .collect()
-}
-
-/// `read` over every item, in the order of the items whatever the number of threads.
-fn each<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
-    threads::map(items.len(), |i| read(&items[i]))
-}
-
+#[cfg(test)]
+mod identity_tests;
 #[cfg(test)]
 mod insight_tests;
 #[cfg(test)]

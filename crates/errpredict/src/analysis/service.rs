@@ -63,6 +63,15 @@ pub struct ServiceAnalysis {
     pub notes: Vec<Note>,
 }
 
+impl ServiceAnalysis {
+    /// Whether it has errors but no day to compare them with, and nothing that says they are strange: neither calm nor
+    /// wrong can be said of it yet.
+    #[must_use]
+    pub fn is_unjudged(&self) -> bool {
+        self.errors > 0 && self.usual_errors_per_hour.is_none() && self.anomalies.is_empty()
+    }
+}
+
 /// From how much a service's errors were judged, and how sure that is.
 ///
 /// By 5 minutes in a service's first day, with what older services tell of a new one; later by hours.
@@ -102,6 +111,16 @@ pub struct GroupSummary {
     pub errors_last_day: u64,
     /// Errors in the history looked at.
     pub errors: u64,
+}
+
+impl GroupSummary {
+    /// What it is called: its type, or what its messages have in common, or its message, or its fingerprint.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        let template = self.template.as_deref().unwrap_or_default();
+        let names = [self.error_type.as_str(), template, self.sample.as_str()];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or(&self.fingerprint)
+    }
 }
 
 /// A part that could not be had.

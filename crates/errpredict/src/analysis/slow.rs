@@ -9,7 +9,7 @@ const NOT_SLOW: f64 = 0.99;
 /// Fewer response times before the last day tell no such limit.
 const RESPONSES_FOR_LIMIT: u64 = 1_000;
 /// Response times are kept in windows of so long.
-const WINDOW_MS: i64 = 5 * MINUTE_MS;
+pub(super) const WINDOW_MS: i64 = 5 * MINUTE_MS;
 
 /// Requests that were slower than all but 1 in 100 before the last day.
 pub(super) struct Slow {
@@ -30,12 +30,24 @@ impl Slow {
         let limit_ms = service.latency().between(begin, before).quantile_ms(NOT_SLOW)?;
         let hours = (at.ms() - begin.ms()) / HOUR_MS;
         let after = at.plus_ms(-hours * HOUR_MS);
-        let mut values = vec![0.0; hours as usize];
-        for (end, window) in service.latency().range(after, at) {
-            let hour = (end.ms() - after.ms() - 1) / HOUR_MS;
-            values[hour as usize] += window.count_above_ms(limit_ms) as f64;
-        }
+        let values = counts(service, limit_ms, (after, at), HOUR_MS);
         let series = Series { first_end: after.plus_ms(HOUR_MS), step_ms: HOUR_MS, values };
         Some(Slow { limit_ms, series })
     }
+}
+
+/// Requests slower than `limit_ms` in (`after`, `up_to`] at a step of whole windows; an incomplete last one is left out.
+pub(super) fn counts(
+    service: &ServiceRollup,
+    limit_ms: f64,
+    (after, up_to): (Timestamp, Timestamp),
+    step_ms: i64,
+) -> Vec<f64> {
+    let steps = (up_to.ms() - after.ms()).max(0) / step_ms;
+    let mut values = vec![0.0; steps as usize];
+    for (end, window) in service.latency().range(after, after.plus_ms(steps * step_ms)) {
+        let step = (end.ms() - after.ms() - 1) / step_ms;
+        values[step as usize] += window.count_above_ms(limit_ms) as f64;
+    }
+    values
 }

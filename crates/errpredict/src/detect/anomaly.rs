@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::anomaly_type::{AnomalyType, FoundBy};
+use super::chance::Chance;
 use super::level::{Level, Unit, against};
 use super::metric::{Metric, Subject};
 use crate::event::{Scope, Severity};
@@ -82,8 +83,14 @@ pub struct AnomalyDetection {
     pub excess: Option<f64>,
     /// `actual` against `expected` in percent; absent where nothing was expected.
     pub deviation_percent: Option<f64>,
-    /// Probability that none of all the tests made would have gone this far by chance.
+    /// Probability of a week in which chance brings no such thing, all tests counted in: see [`Chance`].
     pub confidence: f64,
+    /// How often chance alone would bring such a thing.
+    #[serde(default)]
+    pub chance: Chance,
+    /// Since when its level counts as the usual one although it goes on; absent while it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<Timestamp>,
     /// Smallest tail probability inside the interval, for a single test.
     pub p_value: f64,
     /// What found it.
@@ -130,12 +137,6 @@ pub fn evidence(p_value: f64) -> f64 {
     decades / (decades + HALF_EVIDENCE_DECADES)
 }
 
-/// Probability that none of `n_tests` independent tests goes as far as `p_value` by chance.
-#[must_use]
-pub fn confidence(p_value: f64, n_tests: f64) -> f64 {
-    libm::exp(n_tests * libm::log1p(-p_value.clamp(0.0, 1.0 - 1e-16)))
-}
-
 /// What an anomaly is made from; the rest of it follows.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Strange<'a> {
@@ -150,7 +151,7 @@ pub(crate) struct Strange<'a> {
     pub(crate) numbers: (f64, f64),
     pub(crate) unit: Unit,
     pub(crate) p_value: f64,
-    pub(crate) n_tests: f64,
+    pub(crate) chance: Chance,
     pub(crate) score: f64,
     pub(crate) found_by: FoundBy,
 }
@@ -181,7 +182,9 @@ impl AnomalyDetection {
             deviation_percent: (expected > 0.0)
                 .then_some(100.0 * (actual - expected) / expected)
                 .filter(|percent| percent.is_finite()),
-            confidence: confidence(p_value, strange.n_tests),
+            confidence: strange.chance.sure(),
+            chance: strange.chance,
+            adopted: None,
             p_value,
             found_by: strange.found_by,
             causes: Vec::new(),
@@ -236,6 +239,26 @@ impl AnomalyDetection {
         excess.filter(|excess| excess.is_finite() && *excess > 0.0)
     }
 
+    /// The same, begun at that time, with the key that follows.
+    #[must_use]
+    pub fn begun_at(mut self, start: Timestamp) -> Self {
+        self.key = anomaly_key(&self.subject(), self.is_rise(), start);
+        self.start = start;
+        self
+    }
+
+    /// The same among `n` series tested with the same budget. What chance then brings more often than not within a week is
+    /// not worse than low.
+    #[must_use]
+    pub fn among(mut self, n: f64) -> Self {
+        self.chance = self.chance.among(n);
+        self.confidence = self.chance.sure();
+        if !self.chance.is_likelier_than_not() {
+            self.severity = self.severity.min(Severity::Low);
+        }
+        self
+    }
+
     /// The same with its counts per hour.
     #[must_use]
     pub fn by_the_hour(mut self) -> Self {
@@ -286,13 +309,33 @@ pub fn merge_anomalies(found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
     merged.into_iter().map(|(_, anomaly)| anomaly).collect()
 }
 
+/// Makes one of those with the same key: intervals that turned out to be one incident. Order stays, by the first of each.
+///
+/// The stronger one gives the numbers, as in [`merge_anomalies`]; what came too many in each adds up.
+#[must_use]
+pub fn merge_by_key(found: Vec<AnomalyDetection>) -> Vec<AnomalyDetection> {
+    let mut merged: Vec<AnomalyDetection> = Vec::with_capacity(found.len());
+    for next in found {
+        match merged.iter_mut().find(|known| known.key == next.key) {
+            Some(known) => {
+                let excess = known.excess.zip(next.excess).map(|(one, other)| one + other);
+                *known = AnomalyDetection { excess, ..union(known, next) };
+            }
+            None => merged.push(next),
+        }
+    }
+    merged
+}
+
 fn union(first: &AnomalyDetection, second: AnomalyDetection) -> AnomalyDetection {
     let end = first.end.max(second.end);
     let ongoing = first.ongoing || second.ongoing;
     let (start, key) = (first.start, first.key.clone());
+    let adopted = first.adopted.or(second.adopted);
+    let chance = first.chance.rarer(second.chance);
     let first_is_stronger = (first.p_value, -first.score) <= (second.p_value, -second.score);
     let stronger = if first_is_stronger { first.clone() } else { second };
-    AnomalyDetection { key, start, end, ongoing, ..stronger }
+    AnomalyDetection { key, start, end, ongoing, adopted, chance, confidence: chance.sure(), ..stronger }
 }
 
 /// An anomaly in the errors of `shop` for tests of what is made of anomalies: 9/h where 1/h was expected.
@@ -307,7 +350,7 @@ pub(crate) fn made_anomaly(anomaly_type: AnomalyType, start: Timestamp, end: Tim
         numbers: (1.0, 9.0),
         unit: Unit::PER_HOUR,
         p_value: 1e-9,
-        n_tests: 10.0,
+        chance: Chance::per_week(0.1),
         score: strangeness(1e-9, 1.0, 9.0),
         found_by: FoundBy::Counts,
     });
@@ -329,7 +372,7 @@ mod tests {
             numbers: (1.0, 9.0),
             unit: Unit::PER_HOUR,
             p_value,
-            n_tests: 10.0,
+            chance: Chance::per_week(0.1),
             score: strangeness(p_value, 1.0, 9.0),
             found_by: FoundBy::Counts,
         })
@@ -401,7 +444,7 @@ mod tests {
             numbers: (0.0, 5.0),
             unit: Unit::PER_HOUR,
             p_value: 0.0,
-            n_tests: 100.0,
+            chance: Chance::default(),
             score: 0.9,
             found_by: FoundBy::Counts,
         });
@@ -432,6 +475,16 @@ mod tests {
         let correlation = AnomalyDetection { excess: None, unit: Unit::Correlation, ..long };
         assert_eq!(correlation.excess_per_hour(), None);
         assert_eq!(correlation.is_rise(), None);
+    }
+
+    #[test]
+    fn intervals_of_one_key_are_one_incident() {
+        let (mut one, mut two, other) = (spike(0, 10, 1e-4), spike(0, 40, 1e-9), spike(50, 60, 1e-4));
+        (one.excess, two.excess) = (Some(3.0), Some(4.0));
+        let merged = merge_by_key(vec![one, other.clone(), two]);
+        assert_eq!(merged.len(), 2);
+        assert_eq!((merged[0].excess, merged[0].p_value, merged[0].end.ms()), (Some(7.0), 1e-9, 40));
+        assert_eq!(merged[1], other);
     }
 
     #[test]

@@ -44,6 +44,10 @@ pub enum FoundBy {
     Scores,
     /// The comparison of mixes ([`pattern_deviation`](super::pattern_deviation)).
     Mix,
+    /// The order of days ([`drift`](super::drift)).
+    Drift,
+    /// The first of its kind.
+    First,
     /// The comparison of correlations ([`CorrelationBreak`](super::CorrelationBreak)).
     Correlation,
 }
@@ -53,5 +57,7 @@ named!(FoundBy, "way of finding":
     Values "values",
     Scores "scores",
     Mix "mix",
+    Drift "drift",
+    First "first",
     Correlation "correlation",
 );

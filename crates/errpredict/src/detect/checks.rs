@@ -31,7 +31,7 @@ fn the_far_row_is_strangest_and_seeds_repeat() {
         let most = (0..300).max_by(|i, j| scores[*i].total_cmp(&scores[*j])).unwrap();
         assert_eq!(most, 299, "{name}");
         assert_eq!(detector.fit(history.view(), 5).unwrap(), model, "{name}: same seed, same model");
-        assert_eq!(model.as_fitted().n_columns(), 4, "{name}");
+        assert_eq!(model.as_fitted().n_features(), 4, "{name}");
     });
 }
 

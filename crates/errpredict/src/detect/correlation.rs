@@ -31,13 +31,14 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyCause, AnomalyDetection, Strange, evidence};
 use super::anomaly_type::{AnomalyType, FoundBy};
+use super::chance::Chance;
 use super::level::Unit;
 use super::metric::{Metric, Subject};
 use super::prepare::check;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::stats::special::beta_lower;
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
 /// Settings of the correlation break.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -304,6 +305,8 @@ impl FittedCorrelationBreak {
         first_end: Timestamp,
         step_ms: i64,
     ) -> Result<Vec<AnomalyDetection>> {
+        let tests_per_week =
+            (self.pairs.len() * 2) as f64 / self.window as f64 * (7 * DAY_MS) as f64 / step_ms.max(1) as f64;
         let subject = Subject::new(scope.clone(), Metric::Correlation);
         let end_of = |row: usize| first_end.plus_ms(step_ms.saturating_mul(row as i64));
         let anomaly = |found: BrokenCorrelation| {
@@ -320,7 +323,7 @@ impl FittedCorrelationBreak {
                 numbers: (found.expected, found.actual),
                 unit: Unit::Correlation,
                 p_value: found.p_value,
-                n_tests: found.n_tests,
+                chance: Chance::per_week(found.p_value * tests_per_week),
                 score,
                 found_by: FoundBy::Correlation,
             });

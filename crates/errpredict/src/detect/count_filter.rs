@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::SMALLEST_P;
 use super::count_prior::{CountPrior, PRIOR_SHAPE};
-use super::counts::CountDetection;
+use super::count_settings::CountDetection;
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
+use super::tail::{Beyond, Tail};
 use crate::stats::special::{count_lower_tail, count_upper_tail};
 use crate::time::{DAY_MS, HOUR_MS};
 
@@ -28,6 +29,14 @@ const INCIDENT_BUCKETS: u64 = 2;
 const WINDOWS_FOR_SPREAD: f64 = 8.0;
 /// Buckets that the spread of a prior counts for.
 const PRIOR_BUCKETS: f64 = 24.0;
+/// Days for which the level of before an adopted one is remembered: its return is no drop.
+const REMEMBER_DAYS: i64 = 28;
+/// Usual deviations of a bucket that count as none where it is asked where something strange begins and ends (the reference
+/// value of a CUSUM for shifts of one deviation: Page 1954).
+const LEAN: f64 = 0.5;
+/// Logarithm of the odds by which what came after the strange buckets must speak for the usual level before an anomaly
+/// is over: 7 to 1. A bucket of a great trouble tells at once, one of a small trouble does not.
+const OVER_LOG_ODDS: f64 = 2.0;
 /// Deviations within which a count speaks for the level of before an adopted one.
 const BACK_WITHIN: f64 = 2.5;
 /// Days in a week.
@@ -56,7 +65,7 @@ impl Rules {
             silence_threshold: (per_test * SILENCE_SHARE).min(0.5),
             sigma: settings.sigma,
             adopt_after: buckets(settings.adopt_after_hours),
-            remember: buckets((WEEK_MS / HOUR_MS) as f64),
+            remember: buckets((REMEMBER_DAYS * DAY_MS / HOUR_MS) as f64),
         }
     }
 }
@@ -122,6 +131,8 @@ pub(super) struct Step {
     pub(super) flags: Vec<Flag>,
     /// Direction of a new level that was adopted here.
     pub(super) adopted: Option<bool>,
+    /// Direction of an adopted level that was left here for the one before it.
+    pub(super) left: Option<bool>,
     pub(super) n_tests: f64,
 }
 
@@ -135,6 +146,9 @@ pub(super) struct CountFilter {
     prior_spread: f64,
     slots: [Slot; LONGEST],
     errors: [ErrorSums; WINDOWS.len()],
+    /// What the tests of too many gave, of single buckets and of all longer windows.
+    #[serde(default)]
+    tails: [Tail; 2],
     /// First bucket that a window may begin with: none reaches back across a change of level.
     begin: u64,
     streak: Option<Streak>,
@@ -152,6 +166,7 @@ impl CountFilter {
             prior_spread: prior.spread,
             slots: [Slot::default(); LONGEST],
             errors: [ErrorSums::default(); WINDOWS.len()],
+            tails: [Tail::default(); 2],
             begin: 0,
             streak: None,
             before: None,
@@ -163,7 +178,10 @@ impl CountFilter {
     pub(super) fn is_sound(&self) -> bool {
         let is_passed = |streak: Streak| streak.first <= streak.last && streak.last < self.n;
         let is_finite = |slot: &Slot| slot.cut.is_finite() && slot.season.is_finite();
-        self.begin <= self.n && self.streak.is_none_or(is_passed) && self.slots.iter().all(is_finite)
+        self.begin <= self.n
+            && self.streak.is_none_or(is_passed)
+            && self.slots.iter().all(is_finite)
+            && self.tails.iter().all(Tail::is_sound)
     }
 
     /// Index of the next bucket.
@@ -190,7 +208,10 @@ impl CountFilter {
     pub(super) fn least_flagged(&self, mean: f64, rules: &Rules, spread: &Spread) -> Option<f64> {
         let size = 1.0 / (1.0 / (self.a + self.shape) + spread.0[0]);
         let (mut low, mut high) = (0.0, 1e6);
-        let is_flagged = |count: f64| count_upper_tail(count, mean, size) < rules.thresholds[0];
+        let tail = &self.tails[0];
+        let is_flagged = |count: f64| {
+            tail.calibrated(count_upper_tail(count, mean, size), Beyond::COUNTS) < rules.thresholds[0]
+        };
         if mean <= 0.0 || !is_flagged(high) {
             return None;
         }
@@ -230,6 +251,7 @@ impl CountFilter {
             sums.excess *= fade;
             sums.squared_mean *= fade;
         }
+        self.tails.iter_mut().for_each(|tail| tail.fade(fade));
     }
 
     /// Passes over buckets that nothing is known of.
@@ -278,10 +300,12 @@ impl CountFilter {
         let mut step = Step::default();
         self.test(index, rules, spread, &mut step);
         self.test_silence(index, rules, spread, &mut step);
-        if self.goes_back(index, value, season, spread, &step) {
+        if let Some(up) = self.goes_back(index, value, season, spread, &step) {
             step.flags.clear();
+            step.left = Some(up);
         }
-        match step.flags.first() {
+        // What ended inside a window does not keep this bucket out of the level.
+        match step.flags.iter().find(|flag| flag.to == index) {
             None => {
                 self.a = rules.fade * self.a + value;
                 self.b = rules.fade * self.b + season;
@@ -315,7 +339,8 @@ impl CountFilter {
             }
             let level = 1.0 / (a + self.shape);
             let deviation = (mean + mean * mean * (level + spread.0[k])).sqrt();
-            if (index + 1).is_multiple_of(*length as u64) && !self.is_incident(index) {
+            let is_learned = (index + 1).is_multiple_of(*length as u64) && !self.is_incident(index);
+            if is_learned {
                 let error = (count - mean).clamp(-CUT_DEVIATIONS * deviation, CUT_DEVIATIONS * deviation);
                 let sums = &mut self.errors[k];
                 sums.n += 1.0;
@@ -327,16 +352,27 @@ impl CountFilter {
             }
             step.n_tests += 2.0;
             let z = (count - mean) / deviation;
-            if z.abs() < SCREEN_DEVIATIONS.min(rules.sigma.unwrap_or(f64::INFINITY)) {
+            let up = z > 0.0;
+            let is_screened = z.abs() < SCREEN_DEVIATIONS.min(rules.sigma.unwrap_or(f64::INFINITY));
+            let size = 1.0 / (level + spread.0[k]);
+            let by_model = match (is_screened, up) {
+                (true, _) => 1.0,
+                (false, true) => count_upper_tail(libm::ceil(count), mean, size),
+                (false, false) => count_lower_tail(libm::floor(count), mean, size),
+            };
+            // Too few cannot be far below: counts end at 0, and the model holds there.
+            let tail = &mut self.tails[usize::from(*length > 1)];
+            let (p_value, told) = if up {
+                (tail.calibrated(by_model, Beyond::COUNTS), tail.told(by_model, Beyond::COUNTS))
+            } else {
+                (by_model, by_model)
+            };
+            if is_learned {
+                tail.learn(if up { by_model } else { 1.0 }, Beyond::COUNTS);
+            }
+            if is_screened {
                 continue;
             }
-            let size = 1.0 / (level + spread.0[k]);
-            let up = z > 0.0;
-            let p_value = if up {
-                count_upper_tail(libm::ceil(count), mean, size)
-            } else {
-                count_lower_tail(libm::floor(count), mean, size)
-            };
             let is_strange = match rules.sigma {
                 Some(sigma) => z.abs() >= sigma,
                 // A window tells of what goes on: it must end with a bucket on the same side.
@@ -344,8 +380,9 @@ impl CountFilter {
             };
             is_alone_strange |= is_strange && *length == 1;
             if is_strange {
-                let from = self.strange_from(from, index, up);
-                step.flags.push(Flag { from, up, p_value: p_value.max(SMALLEST_P) });
+                let (from, to) = self.strange_part(from, index, up, spread.0[k]);
+                let of_budget = if rules.sigma.is_some() { 1.0 } else { told / rules.thresholds[k] };
+                step.flags.push(Flag { from, to, up, p_value: p_value.max(SMALLEST_P), of_budget });
             }
         }
         if is_alone_strange {
@@ -388,43 +425,73 @@ impl CountFilter {
         let size = 1.0 / (1.0 / shape + spread.0[WINDOWS.len() - 1]);
         let p_value = count_lower_tail(0.0, shape / b * exposure, size);
         if p_value < rules.silence_threshold {
-            step.flags.push(Flag { from: first, up: false, p_value: p_value.max(SMALLEST_P) });
+            let (p_value, of_budget) = (p_value.max(SMALLEST_P), p_value / rules.silence_threshold);
+            step.flags.push(Flag { from: first, to: index, up: false, p_value, of_budget });
         }
     }
 
-    /// Where inside a flagged window the strangeness begins: the start with the largest deviation up to its end.
-    fn strange_from(&self, from: u64, to: u64, up: bool) -> u64 {
+    /// The part of a flagged window that is strange: the one with the largest deviation, and on to the end of the window
+    /// unless what came after it speaks for the usual level.
+    fn strange_part(&self, from: u64, to: u64, up: bool, spread: f64) -> (u64, u64) {
         let sign = if up { 1.0 } else { -1.0 };
-        let (mut sum, mut best, mut start) = (0.0, f64::NEG_INFINITY, to);
-        for i in (from..=to).rev() {
-            let slot = self.slot(i);
-            if !slot.value.is_nan() {
-                sum += sign * (f64::from(slot.cut) - self.expected_in(slot));
+        let present = |i: &u64| !self.slot(*i).value.is_nan();
+        // The last bucket of a window counts as it is, not as what was told of it already.
+        let count = |i: u64| if i == to { self.slot(i).value } else { f64::from(self.slot(i).cut) };
+        let (mut sum, mut begin) = (0.0, from);
+        let (mut best, mut part) = (f64::NEG_INFINITY, (to, to));
+        for i in (from..=to).filter(present) {
+            if sum <= 0.0 {
+                (sum, begin) = (0.0, i);
             }
+            // Half a usual deviation is no deviation: else quiet hours that happen to lean the same way would be part of it.
+            let expected = self.expected_in(self.slot(i));
+            let usual = (expected * (1.0 + expected * spread)).sqrt();
+            sum += sign * (count(i) - expected) - LEAN * usual;
             if sum > best {
-                (best, start) = (sum, i);
+                (best, part) = (sum, (begin, i));
             }
         }
-        start
+        let (seen, expected) = (part.0..=part.1)
+            .filter(present)
+            .fold((0.5, 0.5), |sums, i| (sums.0 + count(i), sums.1 + self.expected_in(self.slot(i))));
+        let ratio = seen / expected;
+        let log_odds: f64 = (part.1 + 1..=to)
+            .filter(present)
+            .map(|i| {
+                let mean = self.expected_in(self.slot(i));
+                let wider = 1.0 + mean * spread;
+                (self.slot(i).value * libm::log(ratio) - mean * (ratio - 1.0)) / wider
+            })
+            .sum();
+        if log_odds > -OVER_LOG_ODDS { (part.0, to) } else { part }
     }
 
-    /// Whether a flagged count is the return to the level of before an adopted one; then that level is taken up.
-    fn goes_back(&mut self, index: u64, value: f64, season: f64, spread: &Spread, step: &Step) -> bool {
-        let (Some(flag), Some(before)) = (step.flags.first(), self.before) else { return false };
+    /// Whether a flagged count is the return to the level of before an adopted one, and the direction of that; then the
+    /// level of before is taken up.
+    fn goes_back(
+        &mut self,
+        index: u64,
+        value: f64,
+        season: f64,
+        spread: &Spread,
+        step: &Step,
+    ) -> Option<bool> {
+        let flag = step.flags.first()?;
+        let before = self.before?;
         if before.until < index {
             self.before = None;
-            return false;
+            return None;
         }
         let shape = before.a + self.shape;
         let mean = shape / before.b * season;
         let deviation = (mean + mean * mean * (1.0 / shape + spread.0[0])).sqrt();
         if flag.up == before.up || (value - mean).abs() > BACK_WITHIN * deviation.max(1.0) {
-            return false;
+            return None;
         }
         (self.a, self.b) = (before.a, before.b);
         self.begin = index + 1;
         (self.before, self.streak) = (None, None);
-        true
+        Some(before.up)
     }
 
     /// Keeps what is flagged out of the level, until it has lasted long enough to be the level.

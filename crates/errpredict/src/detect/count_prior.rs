@@ -2,6 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Others needed to tell how far rates differ.
+const OTHERS_FOR_SHAPE: usize = 3;
+/// Shape taken from fewer: the rates of services differ by that much where there are many (a tenth of the mean is as usual as
+/// three times it).
+const WIDE_SHAPE: f64 = 0.25;
 /// Jeffreys' prior of a Poisson rate.
 pub(super) const PRIOR_SHAPE: f64 = 0.5;
 
@@ -27,13 +32,18 @@ impl Default for CountPrior {
 }
 
 impl CountPrior {
-    /// The prior from the rates of other series, per bucket, and the spread of each; nothing below three of them.
+    /// The prior from the rates of other series, per bucket, and the spread of each; from one or two, a wide prior around
+    /// them; nothing from none.
     #[must_use]
     pub fn from_others(rates: &[f64], spreads: &[f64]) -> Option<Self> {
         let n = rates.len() as f64;
         let mean = rates.iter().sum::<f64>() / n;
-        if rates.len() < 3 || mean <= 0.0 {
+        if rates.is_empty() || mean <= 0.0 {
             return None;
+        }
+        if rates.len() < OTHERS_FOR_SHAPE {
+            let spread = spreads.first().copied().unwrap_or(0.0);
+            return Some(CountPrior { shape: WIDE_SHAPE, exposure: WIDE_SHAPE / mean, spread });
         }
         let variance = rates.iter().map(|rate| (rate - mean) * (rate - mean)).sum::<f64>() / (n - 1.0);
         let shape = (mean * mean / variance.max(f64::MIN_POSITIVE)).clamp(0.05, 20.0);

@@ -28,81 +28,28 @@
 //! | `memory_hours` | 72 | time after which a count weighs 1/e | hours | above 0 |
 //! | `adopt_after_hours` | 96 | how long a new level must last to be the normal one | hours | above 0 |
 //! | `seasonal` | true | tell hours of the day and week apart where history supports it | | |
-//! | `holidays` | none | days that are like Sundays (UTC), given by any time in them | | |
+//! | `holidays` | none | days that are like Sundays, given by any time in them | | |
+//! | `zone` | UTC | the clock that hours of day and week follow | IANA name | |
 //!
 //! Works badly when the rate cycles in a period other than a day or a week, and during the first three days (daily)
 //! or weeks (weekly) of a strong cycle. A drop can only be seen once enough was expected: at one error an hour,
 //! silence is significant after about half a day.
 
-use serde::{Deserialize, Serialize};
-
 use super::anomaly::{AnomalyDetection, merge_anomalies};
 use super::count_filter::{CountFilter, Rules, Spread, Step};
 use super::count_prior::CountPrior;
-use super::intervals::{Interval, Intervals, Measure};
+use super::count_settings::CountDetection;
+use super::intervals::{Interval, Intervals, Measure, end_of, lasting_after};
 use super::metric::Subject;
 use super::prepare::LARGEST_COUNT;
 use super::season::profile;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
-use crate::time::{DAY_MS, Timestamp};
-
-/// Settings of [`detect_counts`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct CountDetection {
-    /// False alarms allowed per series and week.
-    pub false_alarms_per_week: f64,
-    /// Test single buckets at this many standard deviations instead of by the budget.
-    pub sigma: Option<f64>,
-    /// Hours after which a count weighs 1/e.
-    pub memory_hours: f64,
-    /// Hours a new level must last to become the normal one.
-    pub adopt_after_hours: f64,
-    /// Tell hours of the day and week apart where history supports it.
-    pub seasonal: bool,
-    /// Days that are like Sundays (UTC), given by any time in them.
-    pub holidays: Vec<Timestamp>,
-}
-
-impl Default for CountDetection {
-    fn default() -> Self {
-        CountDetection {
-            false_alarms_per_week: 1.0,
-            sigma: None,
-            memory_hours: 72.0,
-            adopt_after_hours: 96.0,
-            seasonal: true,
-            holidays: Vec::new(),
-        }
-    }
-}
 
 /// Passes that learn the spread, at most, and the relative change below which it is learned.
 const SPREAD_PASSES: usize = 4;
 /// See [`SPREAD_PASSES`].
 const SPREAD_CHANGE: f64 = 0.1;
-
-impl CountDetection {
-    /// Checks the ranges of all settings.
-    ///
-    /// # Errors
-    /// `invalid_setting`, with name, range and value.
-    pub fn validate(&self) -> Result<()> {
-        for (name, value) in [
-            ("false_alarms_per_week", self.false_alarms_per_week),
-            ("sigma", self.sigma.unwrap_or(1.0)),
-            ("memory_hours", self.memory_hours),
-            ("adopt_after_hours", self.adopt_after_hours),
-        ] {
-            if !(value > 0.0 && value.is_finite()) {
-                return Err(Error::setting(name, "a finite number above 0", value));
-            }
-        }
-        Ok(())
-    }
-}
 
 /// Anomalies in a series of counts per step, oldest first; `subject` says in the results what they are about.
 ///
@@ -164,7 +111,7 @@ pub fn judge_counts(
         let message = format!("counts must be from 0 to 2^53, got {}", series.values[i]);
         return Err(Error::new(ErrorKind::InvalidArgument, message).with("index", i));
     }
-    let season = profile(series, settings);
+    let season = profile(series, settings)?;
     let pass = |spread: Option<Spread>| Pass::run(series, &season, settings, *prior, spread);
     // The first passes only learn how far the counts spread beyond Poisson; the last one tests. Errors are cut at
     // three deviations, so a larger spread shows only step by step.
@@ -192,7 +139,6 @@ pub fn judge_counts(
 struct Pass {
     filter: CountFilter,
     intervals: Vec<Interval>,
-    n_tests: f64,
 }
 
 impl Pass {
@@ -206,16 +152,18 @@ impl Pass {
         let rules = Rules::new(settings, series.step_ms);
         let lasting_after = lasting_after(series.step_ms);
         let spread = spread.unwrap_or(Spread([prior.spread; 4]));
-        let mut pass = Pass { filter: CountFilter::new(prior), intervals: Vec::new(), n_tests: 0.0 };
+        let mut pass = Pass { filter: CountFilter::new(prior), intervals: Vec::new() };
         let mut open = Intervals::default();
         for (value, season) in series.values.iter().zip(season) {
             let index = pass.filter.index();
-            let Step { flags, adopted, n_tests, .. } = pass.filter.step(*value, *season, &rules, &spread);
-            pass.n_tests += n_tests;
+            let Step { flags, adopted, left, .. } = pass.filter.step(*value, *season, &rules, &spread);
             let over = open.step(index, &flags, lasting_after, |i| pass.filter.seen(i));
             pass.intervals.extend(over.into_iter().flatten());
             if let Some(up) = adopted {
-                open.adopt(up);
+                open.adopt(up, index);
+            }
+            if let Some(up) = left {
+                open.leave(up, index);
             }
         }
         pass.intervals.extend(open.open());
@@ -228,25 +176,14 @@ impl Pass {
         series: &Series,
         settings: &CountDetection,
     ) -> Vec<AnomalyDetection> {
-        // With a number of deviations instead of a budget only the side that was passed is tested.
-        let n_tests = if settings.sigma.is_some() { self.n_tests / 2.0 } else { self.n_tests };
         let newest = (series.values.len() as u64).saturating_sub(1);
         let end_of = |index: i128| end_of(series.first_end, series.step_ms, index);
+        let budget = settings.false_alarms_per_week;
         let told = |interval: &Interval| {
-            interval.anomaly(subject, Measure::Counts.unit(series.step_ms), n_tests, newest, end_of)
+            interval.anomaly(subject, Measure::Counts.unit(series.step_ms), budget, newest, end_of)
         };
         merge_anomalies(self.intervals.iter().map(told).collect())
     }
-}
-
-/// Buckets after which an interval is a trend change: a day of them.
-pub(super) fn lasting_after(step_ms: i64) -> u64 {
-    (DAY_MS / step_ms.max(1)).max(2) as u64
-}
-
-pub(super) fn end_of(first_end: Timestamp, step_ms: i64, index: i128) -> Timestamp {
-    let ms = i128::from(first_end.ms()) + index * i128::from(step_ms);
-    Timestamp::clamped(ms.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 #[cfg(test)]

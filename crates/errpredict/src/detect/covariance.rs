@@ -161,7 +161,7 @@ impl Fitted for FittedRobustCovariance {
             && all_finite(&self.shape.factor)
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

@@ -66,7 +66,7 @@ impl Fitted for FittedEcod {
             && self.sorted.iter().all(ascending)
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

@@ -145,10 +145,10 @@ impl FittedEnsemble {
 impl Fitted for FittedEnsemble {
     fn is_sound(&self) -> bool {
         // Each model was checked when it was read.
-        let n = self.n_columns();
+        let n = self.n_features();
         n > 0
             && self.members.iter().all(|member| {
-                member.model.as_fitted().n_columns() == n
+                member.model.as_fitted().n_features() == n
                     && member.weight.is_finite()
                     && member.weight > 0.0
                     && all_finite(&member.sorted)
@@ -156,8 +156,8 @@ impl Fitted for FittedEnsemble {
             })
     }
 
-    fn n_columns(&self) -> usize {
-        self.members.first().map_or(0, |member| member.model.as_fitted().n_columns())
+    fn n_features(&self) -> usize {
+        self.members.first().map_or(0, |member| member.model.as_fitted().n_features())
     }
 
     fn score(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>> {

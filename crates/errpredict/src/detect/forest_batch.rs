@@ -233,7 +233,7 @@ impl ForestBatch {
                 let left = &results[usize::from(step.left) & (SLOTS - 1)];
                 let right = &results[usize::from(step.right) & (SLOTS - 1)];
                 let mut chosen = [0u16; LANES];
-                #[allow(clippy::needless_range_loop, reason = "four arrays side by side")]
+                #[expect(clippy::needless_range_loop, reason = "four arrays side by side")]
                 for lane in 0..LANES {
                     // All ones where the row goes left. Ranks stay below 2^15, so signed order is theirs.
                     let goes_left = -i16::from(step.cut as i16 > ranks.0[lane] as i16) as u16;

@@ -265,7 +265,7 @@ impl Fitted for FittedHalfSpaceTrees {
             && self.latest.iter().all(|count| *count as usize <= self.n_latest)
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

@@ -93,7 +93,7 @@ impl Fitted for FittedHbos {
             && self.empty.is_finite()
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

@@ -8,16 +8,22 @@
 //! The type follows from direction and length: up is a spike, down a drop, what lasts `lasting_after` is a trend
 //! change.
 
+use std::num::NonZeroU32;
+
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyDetection, SMALLEST_P, Strange, evidence, merge_anomalies, strangeness};
 use super::anomaly_type::{AnomalyType, FoundBy};
+use super::chance::Chance;
 use super::level::Unit;
 use super::metric::Subject;
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
 
-/// Buckets between two flagged ones that still belong to the same anomaly.
+/// Buckets between two flagged ones that still belong to the same streak.
 pub(super) const MERGE_GAP: u64 = 1;
+/// Buckets between two flagged ones that still belong to the same anomaly: what comes and goes within a few hours is one
+/// trouble, not five. Half a working day of hours.
+const JOIN_GAP: u64 = 4;
 /// Buckets, the newest included, that a flag may reach back.
 pub(super) const LOOK_BACK: u64 = 24;
 /// Deviations that count as a doubling where values have no natural zero: four cap the score at 0.70, eight at 0.91.
@@ -30,10 +36,14 @@ const LEFT_PER_DOUBLING: f64 = 0.3;
 pub struct Flag {
     /// First bucket that is strange.
     pub from: u64,
+    /// Last bucket that is: a window may tell of what ended inside it.
+    pub to: u64,
     /// More than expected, or less.
     pub up: bool,
     /// Tail probability of the test.
     pub p_value: f64,
+    /// The probability over the threshold of its test: the part of the budget that would have been enough to flag it.
+    pub of_budget: f64,
 }
 
 /// One bucket as a detector saw it.
@@ -80,12 +90,26 @@ pub struct Interval {
     /// Whether the sums go on: after a new level was adopted, that is what is expected.
     is_summed: bool,
     p_value: f64,
+    /// Smallest part of the budget that one of its flags needs.
+    #[serde(default = "whole")]
+    of_budget: f32,
+    /// Buckets of it after which its level counts as the usual one.
+    #[serde(default)]
+    adopted: Option<NonZeroU32>,
+    /// Whether an adopted level is left again.
+    #[serde(default)]
+    is_left: bool,
     peak: u64,
     peak_distance: f64,
     peak_numbers: (f64, f64),
     /// Sums of expected and seen, and how many.
     sums: (f64, f64),
     n: f64,
+}
+
+/// An interval saved before its part was kept needs all of the budget.
+const fn whole() -> f32 {
+    1.0
 }
 
 impl Interval {
@@ -97,6 +121,9 @@ impl Interval {
             is_lasting: false,
             is_summed: true,
             p_value: 1.0,
+            of_budget: 1.0,
+            adopted: None,
+            is_left: false,
             peak: from,
             peak_distance: f64::NEG_INFINITY,
             peak_numbers: (0.0, 0.0),
@@ -120,17 +147,18 @@ impl Interval {
         }
     }
 
-    /// Whether that bucket is its newest one.
+    /// Whether it goes on in that bucket, as strange or as what is usual now.
     pub(super) fn reaches(&self, index: u64) -> bool {
-        self.to == index
+        self.to == index || (self.adopted.is_some() && !self.is_left)
     }
 
-    /// The anomaly that it is. `end_of` gives the end of a bucket, `newest` is the newest bucket there is.
+    /// The anomaly that it is. `end_of` gives the end of a bucket, `newest` is the newest bucket there is, `budget` that of
+    /// the series in false alarms a week.
     pub(super) fn anomaly(
         &self,
         subject: &Subject,
         unit: Unit,
-        n_tests: f64,
+        budget: f64,
         newest: u64,
         end_of: impl Fn(i128) -> Timestamp,
     ) -> AnomalyDetection {
@@ -145,7 +173,9 @@ impl Interval {
             (self.sums.0 / self.n, self.sums.1 / self.n)
         };
         let at = |index: u64| end_of(i128::from(index));
-        let place = (end_of(i128::from(self.from) - 1), at(self.to), at(self.peak));
+        let goes_on = self.reaches(newest);
+        let to = if goes_on { newest } else { self.to };
+        let place = (end_of(i128::from(self.from) - 1), at(to), at(self.peak));
         let (score, found_by) = match unit {
             Unit::Count { .. } => (strangeness(self.p_value, expected, actual), FoundBy::Counts),
             _ => {
@@ -163,12 +193,13 @@ impl Interval {
             numbers: (expected, actual),
             unit,
             p_value: self.p_value,
-            n_tests,
+            chance: Chance::per_week(f64::from(self.of_budget) * budget),
             score,
             found_by,
         });
         anomaly.excess = matches!(unit, Unit::Count { .. }).then_some(self.sums.1 - self.sums.0);
-        anomaly.ongoing = self.to == newest;
+        anomaly.ongoing = goes_on;
+        anomaly.adopted = self.adopted.map(|after| at(self.from + u64::from(after.get()) - 1));
         anomaly
     }
 }
@@ -195,26 +226,48 @@ impl Intervals {
             let mut own: Vec<&Flag> = flags.iter().filter(|flag| flag.up == up).collect();
             own.sort_by_key(|flag| flag.from);
             for flag in own {
-                if open.as_ref().is_some_and(|open| flag.from > open.to + 1 + MERGE_GAP) {
+                // What is strange beside an adopted level is another trouble.
+                let beside_usual = |open: &Interval| {
+                    open.adopted.is_some_and(|after| flag.from >= open.from + u64::from(after.get()))
+                };
+                if open.as_ref().is_some_and(beside_usual) {
+                    over = open.take();
+                    if let Some(over) = &mut over {
+                        over.to = over.to.max(flag.from.saturating_sub(1));
+                    }
+                }
+                if open.as_ref().is_some_and(|open| flag.from > open.to + 1 + JOIN_GAP) {
                     over = open.take();
                 }
                 let is_new = open.is_none();
                 let interval = open.get_or_insert_with(|| Interval::new(flag.from, up));
                 let next = if is_new { flag.from } else { interval.to + 1 };
                 let next = next.max((index + 1).saturating_sub(LOOK_BACK));
-                (next..=index).for_each(|i| interval.add(i, seen(i)));
-                interval.to = interval.to.max(index);
+                (next..=flag.to).for_each(|i| interval.add(i, seen(i)));
+                interval.to = interval.to.max(flag.to);
                 interval.p_value = interval.p_value.min(flag.p_value).max(SMALLEST_P);
-                interval.is_lasting |= index + 1 - interval.from >= lasting_after;
+                interval.of_budget = interval.of_budget.min(flag.of_budget as f32);
+                interval.is_lasting |= interval.to + 1 - interval.from >= lasting_after;
             }
             over
         })
     }
 
-    /// The level of the interval in that direction is the normal one from now on.
-    pub(super) fn adopt(&mut self, up: bool) {
+    /// The level of the interval in that direction is the normal one after bucket `index`.
+    pub(super) fn adopt(&mut self, up: bool, index: u64) {
         if let Some(open) = if up { &mut self.up } else { &mut self.down } {
-            (open.is_lasting, open.is_summed) = (true, false);
+            let after = u32::try_from(index + 1 - open.from.min(index)).unwrap_or(u32::MAX);
+            (open.is_lasting, open.is_summed, open.adopted) = (true, false, NonZeroU32::new(after));
+        }
+    }
+
+    /// The adopted level of that direction is left again in bucket `index`: until then it went on.
+    pub(super) fn leave(&mut self, up: bool, index: u64) {
+        if let Some(open) = if up { &mut self.up } else { &mut self.down }
+            && open.adopted.is_some()
+            && !open.is_left
+        {
+            (open.to, open.is_left) = (index.saturating_sub(1).max(open.to), true);
         }
     }
 
@@ -236,22 +289,38 @@ pub fn anomalies_of(
     flags: &[Option<(bool, f64)>],
     n_tests: f64,
 ) -> Vec<AnomalyDetection> {
+    // No weeks are known here: one chance finding in all the tests made stands for one a week.
+    let of_budget = |p_value: f64| (p_value * n_tests).min(1.0);
     let mut intervals = Intervals::default();
     let mut found = Vec::new();
     for (i, flag) in flags.iter().enumerate() {
         let index = i as u64;
-        let flag = flag.map(|(up, p_value)| Flag { from: index, up, p_value });
+        let flag = flag.map(|(up, p_value)| {
+            let of_budget = of_budget(p_value);
+            Flag { from: index, to: index, up, p_value, of_budget }
+        });
         let over = intervals.step(index, flag.as_slice(), u64::MAX, |i| seen[i as usize]);
         found.extend(over.into_iter().flatten());
     }
     found.extend(intervals.open());
     let newest = (flags.len() as u64).saturating_sub(1);
-    let end_of = |index: i128| super::counts::end_of(series.first_end, series.step_ms, index);
+    let end_of = |index: i128| end_of(series.first_end, series.step_ms, index);
     let anomaly = |interval: &Interval| AnomalyDetection {
         found_by: FoundBy::Scores,
-        ..interval.anomaly(subject, Unit::Value, n_tests, newest, end_of)
+        ..interval.anomaly(subject, Unit::Value, 1.0, newest, end_of)
     };
     merge_anomalies(found.iter().map(anomaly).collect())
+}
+
+/// Buckets after which an interval is a trend change: a day of them.
+pub(super) fn lasting_after(step_ms: i64) -> u64 {
+    (DAY_MS / step_ms.max(1)).max(2) as u64
+}
+
+/// The end of a bucket before or after those of a series.
+pub(super) fn end_of(first_end: Timestamp, step_ms: i64, index: i128) -> Timestamp {
+    let ms = i128::from(first_end.ms()) + index * i128::from(step_ms);
+    Timestamp::clamped(ms.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)
 }
 
 #[cfg(test)]

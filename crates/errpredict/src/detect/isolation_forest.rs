@@ -320,7 +320,7 @@ impl Fitted for FittedIsolationForest {
         self.forest.is_whole()
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.forest.columns.n_columns()
     }
 

@@ -24,7 +24,6 @@ impl Node {
 mod cut_bits {
     use serde::{Deserialize, Deserializer, Serializer};
 
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub(super) fn serialize<S: Serializer>(cut: &f32, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u32(cut.to_bits())
     }

@@ -101,7 +101,7 @@ impl Fitted for FittedKnn {
         self.columns.is_sound() && self.neighbours.is_sound(self.columns.n_columns(), self.k)
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

@@ -113,7 +113,7 @@ impl Fitted for FittedLof {
             && parts.iter().all(|part| part.len() == self.neighbours.len() && all_finite(part))
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

@@ -23,6 +23,12 @@ pub enum Metric {
         /// The limit.
         limit_ms: f64,
     },
+    /// Requests of any outcome.
+    Requests,
+    /// Events of any kind.
+    Events,
+    /// Events of severity critical.
+    CriticalEvents,
     /// Which kinds of errors there are, and in what shares.
     Mix,
     /// How closely numbers move together.
@@ -39,6 +45,9 @@ impl Metric {
             Metric::Errors => "errors",
             Metric::FailedRequests => "failed_requests",
             Metric::SlowRequests { .. } => "slow_requests",
+            Metric::Requests => "requests",
+            Metric::Events => "events",
+            Metric::CriticalEvents => "critical_events",
             Metric::Mix => "mix",
             Metric::Correlation => "correlation",
             Metric::Measured(_) => "measured",
@@ -65,6 +74,9 @@ impl fmt::Display for Metric {
                 write!(formatter, "requests slower than {limit_ms:.0} ms")
             }
             Metric::SlowRequests { limit_ms } => write!(formatter, "requests slower than {limit_ms:.1} ms"),
+            Metric::Requests => formatter.write_str("requests"),
+            Metric::Events => formatter.write_str("events"),
+            Metric::CriticalEvents => formatter.write_str("critical events"),
             Metric::Mix => formatter.write_str("mix of errors"),
             Metric::Correlation => formatter.write_str("numbers that move together"),
             Metric::Measured(name) => formatter.write_str(name),
@@ -132,6 +144,9 @@ mod tests {
                 r#"{"slow_requests":{"limit_ms":250.4}}"#,
                 "requests slower than 250 ms",
             ),
+            (Metric::Requests, r#""requests""#, "requests"),
+            (Metric::Events, r#""events""#, "events"),
+            (Metric::CriticalEvents, r#""critical_events""#, "critical events"),
             (Metric::Mix, r#""mix""#, "mix of errors"),
             (Metric::Correlation, r#""correlation""#, "numbers that move together"),
             (Metric::Measured("cpu".to_owned()), r#"{"measured":"cpu"}"#, "cpu"),

@@ -10,7 +10,11 @@
 //!   groups do not spoil it as they do the textbook approximation. Errors come in bunches, so the statistic is first
 //!   divided by how much past windows differ from each other (median over windows, at least 1).
 //! * **New and vanished names**: the gamma-Poisson tail of seeing so many where history has none, and of seeing none
-//!   where history promises some.
+//!   where history promises some. What vanished is listed; alone it is a recovery and no anomaly.
+//!
+//! Every past window is tested like the one of now, by the others; where those tests go further than chance should, so must
+//! that of now ([`Tail`]). And a changed mix in which nothing comes more often than usual is no anomaly: it is the end of
+//! something.
 //!
 //! | Setting | Default | Meaning | Unit | Range |
 //! |---|---|---|---|---|
@@ -29,8 +33,10 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::{AnomalyCause, AnomalyDetection, Strange, anomaly_key, evidence};
 use super::anomaly_type::{AnomalyType, FoundBy};
+use super::chance::Chance;
 use super::level::Unit;
 use super::metric::{Metric, Subject};
+use super::tail::{Beyond, Tail};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
 use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
@@ -144,10 +150,10 @@ pub fn pattern_deviation(
     let past = table.total_without(now_index);
     let current = &table.windows[now_index];
     let dispersion = table.dispersion();
-    let (statistic, moments) = chi_squared(current, &past);
-    let p_value = moments.map_or(1.0, |moments| moments.tail(statistic / dispersion));
+    let (of_mix, of_new) = table.tails(dispersion);
+    let p_value = of_mix.calibrated(table.mix_p(now_index, dispersion), Beyond::DAYS);
     let distance = jensen_shannon(current, &past);
-    let (new, vanished) = changes(&table, settings, history.len(), dispersion);
+    let (new, vanished) = changes(&table, settings, history.len(), dispersion, &of_new);
     let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
     comparison.anomaly = anomaly(scope, (start, end), &table, &past, &comparison, settings);
     Ok(comparison)
@@ -208,7 +214,7 @@ fn has_season(history: &[Vec<(&str, u64)>], in_season: &[usize]) -> bool {
 }
 
 fn nothing_to_compare(table: &Table<'_>, settings: &PatternDeviation, n_past: usize) -> MixComparison {
-    let (new, vanished) = changes(table, settings, n_past, 1.0);
+    let (new, vanished) = changes(table, settings, n_past, 1.0, &Tail::default());
     MixComparison { distance: 0.0, p_value: 1.0, dispersion: 1.0, new, vanished, anomaly: None }
 }
 
@@ -244,6 +250,44 @@ impl<'a> Table<'a> {
             total.iter_mut().zip(window).for_each(|(sum, count)| *sum += count);
         }
         total
+    }
+
+    /// Tail probability of the mix of one window against the past ones without it.
+    fn mix_p(&self, index: usize, dispersion: f64) -> f64 {
+        let (statistic, moments) = chi_squared(&self.windows[index], &self.total_without(index));
+        moments.map_or(1.0, |moments| moments.tail(statistic / dispersion))
+    }
+
+    /// Smallest tail probability of a name that only that window has, Bonferroni over all names; 1 where there is none.
+    fn new_p(&self, index: usize, dispersion: f64) -> f64 {
+        let past = self.total_without(index);
+        let now = self.windows.len() - 1;
+        let n_past = now - usize::from(index < now);
+        let of = |(before, actual): (&f64, &f64)| {
+            let is_new = *before == 0.0 && *actual > 0.0 && n_past > 0;
+            is_new.then(|| self.new_tail(*actual, n_past, dispersion))
+        };
+        past.iter().zip(&self.windows[index]).filter_map(of).fold(1.0, f64::min)
+    }
+
+    /// Tail probability of a name with so many events that `n_past` windows do not have.
+    fn new_tail(&self, actual: f64, n_past: usize, dispersion: f64) -> f64 {
+        // The rate of a name never seen is gamma(1/2, windows); its bunching is taken from the whole mix.
+        let p = count_upper_tail(actual, PRIOR_SHAPE / n_past.max(1) as f64, PRIOR_SHAPE / dispersion);
+        (p * self.names.len() as f64).min(1.0)
+    }
+
+    /// What the same tests give in past windows, each against the others.
+    fn tails(&self, dispersion: f64) -> (Tail, Tail) {
+        let (mut of_mix, mut of_new) = (Tail::default(), Tail::default());
+        let n_past = self.windows.len() - 1;
+        if n_past >= WINDOWS_FOR_DISPERSION {
+            for window in 0..n_past {
+                of_mix.learn(self.mix_p(window, dispersion), Beyond::DAYS);
+                of_new.learn(self.new_p(window, dispersion), Beyond::DAYS);
+            }
+        }
+        (of_mix, of_new)
     }
 
     /// Median over past windows of chi-squared against the others, over its mean by chance; at least 1.
@@ -327,6 +371,7 @@ fn changes(
     settings: &PatternDeviation,
     n_past: usize,
     dispersion: f64,
+    of_new: &Tail,
 ) -> (Vec<MixChange>, Vec<MixChange>) {
     let Some(now) = table.windows.last() else { return (Vec::new(), Vec::new()) };
     let past = table.total_without(table.windows.len() - 1);
@@ -335,20 +380,18 @@ fn changes(
     let windows = n_past as f64;
     for ((name, before), actual) in table.names.iter().zip(&past).zip(now) {
         let change = |expected: f64, p: f64| {
-            let p_value = (p * n_names).min(1.0);
+            let p_value = p.min(1.0);
             let significant = p_value < settings.threshold();
             MixChange { name: (*name).to_owned(), expected, actual: *actual as u64, p_value, significant }
         };
-        // The rate of a name never seen is gamma(1/2, windows); its bunching is taken from the whole mix.
-        let mean = (before + PRIOR_SHAPE) / windows.max(1.0);
-        let size = (before + PRIOR_SHAPE) / dispersion;
         if *before == 0.0 && *actual > 0.0 {
-            let p = if n_past > 0 { count_upper_tail(*actual, mean, size) } else { 1.0 };
-            new.push(change(0.0, p));
+            let p = if n_past > 0 { table.new_tail(*actual, n_past, dispersion) } else { 1.0 };
+            new.push(change(0.0, of_new.calibrated(p, Beyond::DAYS)));
         } else if *before > 0.0 && *actual == 0.0 {
-            let p = count_lower_tail(0.0, mean, size);
+            let mean = (before + PRIOR_SHAPE) / windows.max(1.0);
+            let p = count_lower_tail(0.0, mean, (before + PRIOR_SHAPE) / dispersion);
             if p < LIST_VANISHED_BELOW {
-                vanished.push(change(before / windows, p));
+                vanished.push(change(before / windows, p * n_names));
             }
         }
     }
@@ -365,10 +408,11 @@ fn anomaly(
     comparison: &MixComparison,
     settings: &PatternDeviation,
 ) -> Option<AnomalyDetection> {
-    let strongest_change =
-        comparison.new.iter().chain(&comparison.vanished).map(|change| change.p_value).fold(1.0, f64::min);
-    let p = comparison.p_value.min(strongest_change);
-    if p >= settings.threshold() {
+    let strongest_new = comparison.new.iter().map(|change| change.p_value).fold(1.0, f64::min);
+    let p = comparison.p_value.min(strongest_new);
+    let causes = causes(table, past, end.ms() - start.ms());
+    // Where nothing comes more often than usual something ended: that is no trouble.
+    if p >= settings.threshold() || causes.iter().all(|cause| cause.actual <= cause.expected) {
         return None;
     }
     let cap = 1.0 - libm::pow(0.3, DOUBLINGS_PER_DISTANCE * comparison.distance);
@@ -385,14 +429,14 @@ fn anomaly(
         numbers: (0.0, comparison.distance),
         unit: Unit::Distance,
         p_value: p,
-        n_tests: 3.0,
+        chance: Chance::per_week(p / settings.threshold() * settings.false_alarms_per_week),
         score,
         found_by: FoundBy::Mix,
     });
     anomaly.ongoing = true;
     // The window moves with every look, so its start is no identity: one a day is.
     anomaly.key = anomaly_key(&subject, None, end.floor_to(DAY_MS));
-    anomaly.causes = causes(table, past, end.ms() - start.ms());
+    anomaly.causes = causes;
     Some(anomaly)
 }
 

@@ -10,13 +10,18 @@
 
 mod anomaly;
 mod anomaly_type;
+mod anomaly_words;
+mod chance;
 mod choose;
+mod clock;
 mod correlation;
 mod count_filter;
 mod count_prior;
+mod count_settings;
 mod counts;
 mod covariance;
 mod decide;
+mod drift;
 mod ecod;
 mod ensemble;
 mod forest_batch;
@@ -34,29 +39,35 @@ mod metrics;
 mod mix;
 mod neighbours;
 mod online_season;
+mod onset;
 mod pca;
 mod prepare;
 mod season;
 pub mod series;
 mod stream;
+mod tail;
 mod threshold;
 mod value_filter;
 mod watch;
 mod zscore;
 
+pub(crate) use anomaly::Strange;
 #[cfg(test)]
 pub(crate) use anomaly::made_anomaly;
 pub use anomaly::{
-    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, confidence, evidence,
-    merge_anomalies, severity_of, strangeness,
+    AnomalyCause, AnomalyDetection, SEVERITY_FROM, SMALLEST_P, anomaly_key, evidence, merge_anomalies,
+    merge_by_key, severity_of, strangeness,
 };
 pub use anomaly_type::{AnomalyType, FoundBy};
+pub use chance::Chance;
 pub use choose::{DetectorChoice, Judging, Measurements, Scored};
 pub use correlation::{BrokenCorrelation, CorrelationBreak, FittedCorrelationBreak};
 pub use count_prior::CountPrior;
-pub use counts::{CountDetection, CountJudgement, detect_counts, judge_counts};
+pub use count_settings::CountDetection;
+pub use counts::{CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
 pub use decide::{Decision, expected_band};
+pub use drift::{Drift, drift};
 pub use ecod::{Ecod, FittedEcod};
 pub use ensemble::{Ensemble, FittedEnsemble, Member};
 pub use half_space_trees::{FittedHalfSpaceTrees, HalfSpaceTrees};
@@ -70,6 +81,7 @@ pub use metric::{Metric, Subject};
 pub use metrics::{FittedMetrics, MetricsDetection, MetricsScores};
 pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, seasonal_pattern_deviation};
 pub use online_season::SeasonKind;
+pub(crate) use onset::{Flagged, onset};
 pub use pca::{FittedPca, Pca};
 pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};
 pub use threshold::{FittedThreshold, ScoreThreshold};
@@ -95,9 +107,9 @@ pub trait Method {
 }
 
 /// A fitted detector for feature rows.
-pub trait Fitted {
+pub trait Fitted: Send + Sync {
     /// Number of columns it was fitted to.
-    fn n_columns(&self) -> usize;
+    fn n_features(&self) -> usize;
 
     /// Whether the parts of a saved model fit each other; one that was fitted always is.
     fn is_sound(&self) -> bool;

@@ -89,16 +89,16 @@ impl Fitted for FittedPca {
             && all_finite(&self.vectors)
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 
     fn score(&self, rows: ArrayView2<'_, f64>) -> Result<Vec<f64>> {
         let scaled = self.columns.apply(rows)?;
-        let mut rest = vec![0.0; self.n_columns()];
+        let mut rest = vec![0.0; self.n_features()];
         let score = |row: ndarray::ArrayView1<'_, f64>| {
             rest.iter_mut().zip(row).for_each(|(rest, value)| *rest = *value);
-            for vector in self.vectors.chunks_exact(self.n_columns()) {
+            for vector in self.vectors.chunks_exact(self.n_features()) {
                 let along: f64 = vector.iter().zip(row).map(|(v, x)| v * x).sum();
                 rest.iter_mut().zip(vector).for_each(|(rest, v)| *rest -= along * v);
             }

@@ -1,7 +1,8 @@
 //! The daily and weekly profile of a count series, as factors around its level.
 
-use super::counts::CountDetection;
-use super::online_season::ms_of_week;
+use super::clock::Clock;
+use super::count_settings::CountDetection;
+use crate::error::Result;
 use crate::stats::{MAD_TO_DEVIATION, Series};
 use crate::time::{DAY_MS, HOUR_MS};
 
@@ -24,31 +25,38 @@ const PASSES: usize = 3;
 /// the step is longer than an hour). Each factor is shrunk towards 1 by the evidence for it, and all are 1 unless
 /// the slots differ by more than chance. Values are cut at 4 robust deviations first. In a weekly profile a holiday is a
 /// Sunday.
-pub(super) fn profile(series: &Series, settings: &CountDetection) -> Vec<f64> {
+///
+/// What comes in the same step of three days (or weeks) is no incident, however far it lies above the level of its day: a
+/// nightly job is known from its third night on.
+pub(super) fn profile(series: &Series, settings: &CountDetection) -> Result<Vec<f64>> {
     let flat = vec![1.0; series.values.len()];
     if !settings.seasonal || series.step_ms > DAY_MS / 2 || DAY_MS % series.step_ms != 0 {
-        return flat;
+        return Ok(flat);
     }
+    let clock = Clock::new(settings.zone.as_deref(), &settings.holidays)?;
+    let of_week: Vec<i64> = (0..series.values.len())
+        .map(|i| clock.ms_of_week(series.end_of(i).plus_ms(-series.step_ms)))
+        .collect();
     let per_day = (DAY_MS / series.step_ms) as usize;
     let days = series.values.len() / per_day;
     let weekly = (days >= WEEKS_FOR_WEEKLY * WEEK_DAYS)
-        .then(|| factors(series, WEEK_DAYS * per_day, settings))
+        .then(|| factors(series, WEEK_DAYS * per_day, &of_week))
         .flatten();
-    let daily = || (days >= DAYS_FOR_DAILY).then(|| factors(series, per_day, settings)).flatten();
-    weekly.or_else(daily).unwrap_or(flat)
+    let daily = || (days >= DAYS_FOR_DAILY).then(|| factors(series, per_day, &of_week)).flatten();
+    Ok(weekly.or_else(daily).unwrap_or(flat))
 }
 
 /// The factors for one cycle of `per_cycle` buckets, or nothing if its slots do not differ.
-fn factors(series: &Series, per_cycle: usize, settings: &CountDetection) -> Option<Vec<f64>> {
+fn factors(series: &Series, per_cycle: usize, of_week: &[i64]) -> Option<Vec<f64>> {
     let slot_ms = series.step_ms.max(HOUR_MS);
     let cycle_ms = per_cycle as i64 * series.step_ms;
     let n_slots = (cycle_ms / slot_ms) as usize;
-    let slot_of = |i: usize| {
-        let of_week = ms_of_week(series.end_of(i).ms() - series.step_ms, &settings.holidays);
-        (of_week % cycle_ms / slot_ms) as usize
-    };
+    let slot_of = |i: usize| (of_week[i] % cycle_ms / slot_ms) as usize;
     let values = &series.values;
-    let mut expected = cycle_levels(values, per_cycle);
+    let usual = usual_values(values, per_cycle, |i| (of_week[i] % cycle_ms / series.step_ms) as usize);
+    let or_usual =
+        |levels: Vec<f64>| -> Vec<f64> { levels.iter().zip(&usual).map(|(a, b)| a.max(*b)).collect() };
+    let mut expected = or_usual(cycle_levels(values, per_cycle));
     let mut cut = cut_values(values, &expected);
     let mut result = None;
     for _ in 0..PASSES {
@@ -61,7 +69,7 @@ fn factors(series: &Series, per_cycle: usize, settings: &CountDetection) -> Opti
         let shrunk = shrink(&sums, &cut, &level, slot_of);
         result = shrunk.map(|factors| (0..values.len()).map(|i| factors[slot_of(i)]).collect::<Vec<_>>());
         let by_index = result.as_ref()?;
-        expected = level.iter().zip(by_index).map(|(level, factor)| level * factor).collect();
+        expected = or_usual(level.iter().zip(by_index).map(|(level, factor)| level * factor).collect());
         cut = cut_values(values, &expected);
     }
     result
@@ -79,8 +87,9 @@ fn shrink(
     let (mut pearson, mut n) = (0.0, 0.0);
     for (i, (value, level)) in cut.iter().zip(level).enumerate() {
         let mean = level * raw[slot_of(i)];
-        if mean > 0.0 && !value.is_nan() {
-            pearson += (value - mean) * (value - mean) / mean;
+        // An hour that never had anything agrees with itself: a job that runs once a day leaves 23 of them.
+        if *level > 0.0 && !value.is_nan() {
+            pearson += if mean > 0.0 { (value - mean) * (value - mean) / mean } else { 0.0 };
             n += 1.0;
         }
     }
@@ -101,6 +110,23 @@ fn shrink(
     let spread = (between - freedom) * dispersion / (mean_expected * slots.len() as f64);
     let k = dispersion / spread;
     Some(sums.iter().map(|(seen, expected, _)| (seen + k) / (expected + k)).collect())
+}
+
+/// What the same step of other cycles usually had: the median over all of them, the lower one of two in the middle, so that
+/// most cycles must agree; nothing from fewer than three.
+fn usual_values(values: &[f64], per_cycle: usize, phase_of: impl Fn(usize) -> usize) -> Vec<f64> {
+    let mut by_phase = vec![Vec::new(); per_cycle];
+    for (i, value) in values.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
+        if let Some(phase) = by_phase.get_mut(phase_of(i)) {
+            phase.push(*value);
+        }
+    }
+    let median = |mut known: Vec<f64>| {
+        known.sort_by(f64::total_cmp);
+        if known.len() < DAYS_FOR_DAILY { 0.0 } else { known[(known.len() - 1) / 2] }
+    };
+    let medians: Vec<f64> = by_phase.into_iter().map(median).collect();
+    (0..values.len()).map(|i| medians.get(phase_of(i)).copied().unwrap_or(0.0)).collect()
 }
 
 /// Mean of the present values of each cycle, repeated for every bucket of it; a short last cycle joins the one

@@ -335,7 +335,7 @@ impl Quantile {
         let n = self.n as f64 - 1.0;
         let wanted =
             [0.0, QUANTILE / 2.0, QUANTILE, (1.0 + QUANTILE) / 2.0, 1.0].map(|share| 1.0 + share * n);
-        #[allow(clippy::needless_range_loop, reason = "the marker and its neighbours are read together")]
+        #[expect(clippy::needless_range_loop, reason = "the marker and its neighbours are read together")]
         for i in 1..4 {
             let off = wanted[i] - self.positions[i];
             let up = self.positions[i + 1] - self.positions[i];

@@ -51,6 +51,15 @@ const MIN_SCORES: usize = 20;
 const TAIL_FROM: f64 = 0.9;
 /// Shares above the quantiles that an exponential tail goes through.
 const THROUGH: (f64, f64) = (0.2, 0.05);
+/// Share above the middle, from which the inner scale is taken.
+const MIDDLE: f64 = 0.5;
+/// Times the inner scale from which the outer one is that of a stretch of anomalies: a normal, an exponential and a
+/// log-normal distribution of deviation 1 have ratios of 0.7, 1 and 2.4.
+const STRETCH: f64 = 8.0;
+/// Share of rows that differ from a constant which are few.
+const FEW: f64 = 0.01;
+/// Scale, relative to what the few differ by, beyond which they are flagged.
+const LEAST_SCALE: f64 = 0.01;
 /// How much a fitted tail's uncertainty costs: exp(this * depth² / excesses).
 const UNCERTAIN: f64 = 3.5;
 /// Range of the tail index: below, the tail ends; above, it has no mean.
@@ -174,13 +183,35 @@ fn weighted_moments(sorted: &[f64]) -> Option<Tail> {
     Some(Tail { from, share: count / n as f64, scale: mean * (1.0 - index), index, n: count })
 }
 
-/// The exponential tail through two quantiles; none where they are not apart.
+/// The exponential tail through two quantiles.
+///
+/// Where the step between them is many times that from the median to the lower one, a long stretch of anomalies (a level
+/// that shifted) lies between them: then the tail goes through the lower pair. Where almost all scores are the same, see
+/// [`beside_a_constant`].
 fn through_quantiles(sorted: &[f64]) -> Option<Tail> {
     let n = sorted.len() as f64;
     let at = |above: f64| sorted[((1.0 - above) * (n - 1.0)) as usize];
-    let (low, high) = (at(THROUGH.0), at(THROUGH.1));
-    let scale = (high - low) / libm::log(THROUGH.0 / THROUGH.1);
-    (scale > 0.0).then_some(Tail { from: low, share: THROUGH.0, scale, index: 0.0, n: THROUGH.0 * n })
+    let (middle, low, high) = (at(MIDDLE), at(THROUGH.0), at(THROUGH.1));
+    let inner = (low - middle) / libm::log(MIDDLE / THROUGH.0);
+    let outer = (high - low) / libm::log(THROUGH.0 / THROUGH.1);
+    let scale = if inner > 0.0 && outer > STRETCH * inner { inner } else { outer };
+    let tail = |from, share, scale| Tail { from, share, scale, index: 0.0, n: share * n };
+    if scale > 0.0 { Some(tail(low, THROUGH.0, scale)) } else { beside_a_constant(sorted, high) }
+}
+
+/// The tail of the scores beyond `from`, the score of nearly all rows; none where there are none.
+///
+/// A few rows that differ from all others are what is strange of them, however few rows there are. Where rows differ now and
+/// then (a count that is mostly 0), the median of what they lie beyond gives the scale.
+fn beside_a_constant(sorted: &[f64], from: f64) -> Option<Tail> {
+    let n = sorted.len() as f64;
+    let beyond = &sorted[sorted.partition_point(|score| *score <= from)..];
+    let count = beyond.len() as f64;
+    let median = beyond.get(beyond.len() / 2)? - from;
+    let scale =
+        if count <= (FEW * n).max(1.0) { median * LEAST_SCALE } else { median / std::f64::consts::LN_2 };
+    // So deep a tail is not known from a few rows, but that they differ is.
+    (scale > 0.0).then_some(Tail { from, share: count / n, scale, index: 0.0, n })
 }
 
 impl FittedThreshold {

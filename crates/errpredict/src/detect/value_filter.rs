@@ -100,6 +100,8 @@ pub(super) struct Step {
     pub(super) p_value: f64,
     pub(super) flag: Option<Flag>,
     pub(super) adopted: Option<bool>,
+    /// Direction of an adopted level that was left here.
+    pub(super) left: Option<bool>,
     /// What the level alone left over, where it may teach the season.
     pub(super) rest: Option<f64>,
 }
@@ -176,7 +178,15 @@ impl ValueFilter {
             let expected = self.level + season;
             let deviation = self.deviation();
             self.last = Some(Last { value, expected, deviation });
-            return Step { expected, deviation, p_value: 1.0, flag: None, adopted: None, rest: None };
+            return Step {
+                expected,
+                deviation,
+                p_value: 1.0,
+                flag: None,
+                adopted: None,
+                left: None,
+                rest: None,
+            };
         }
         if self.seen == 0 {
             self.level = value;
@@ -186,13 +196,17 @@ impl ValueFilter {
         let z = (value - expected) / deviation;
         let p_value = if self.seen < WARM_UP { 1.0 } else { self.p_value(z.abs()) };
         let up = z > 0.0;
-        let mut step = Step { expected, deviation, p_value, flag: None, adopted: None, rest: None };
+        let mut step =
+            Step { expected, deviation, p_value, flag: None, adopted: None, left: None, rest: None };
         let is_first = self.streak.is_none_or(|streak| index > streak.last + 1 + MERGE_GAP);
         if self.seen >= WARM_UP && is_first {
             self.learn_tail(z.abs(), rules);
         }
-        if p_value < rules.threshold && !self.goes_back(index, value - season, up) {
-            step.flag = Some(Flag { from: index, up, p_value });
+        let is_strange = p_value < rules.threshold;
+        step.left = if is_strange { self.goes_back(index, value - season, up) } else { None };
+        if is_strange && step.left.is_none() {
+            let of_budget = p_value / rules.threshold;
+            step.flag = Some(Flag { from: index, to: index, up, p_value, of_budget });
             step.adopted = self.hold(index, up, value - season, rules);
         } else {
             step.rest = Some(value - self.level - self.slope);
@@ -226,18 +240,18 @@ impl ValueFilter {
     }
 
     /// Whether a flagged value is the return to the level of before an adopted one; then that level is taken up.
-    fn goes_back(&mut self, index: u64, value: f64, up: bool) -> bool {
-        let Some(before) = self.before else { return false };
+    fn goes_back(&mut self, index: u64, value: f64, up: bool) -> Option<bool> {
+        let before = self.before?;
         if before.until < index {
             self.before = None;
-            return false;
+            return None;
         }
         if up == before.up || (value - before.level).abs() > BACK_WITHIN * self.deviation() {
-            return false;
+            return None;
         }
         (self.level, self.slope) = (before.level, 0.0);
         (self.before, self.streak) = (None, None);
-        true
+        Some(before.up)
     }
 
     /// Keeps what is flagged out of the level, until it has lasted long enough to be the level.

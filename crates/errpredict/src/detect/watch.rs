@@ -29,8 +29,8 @@ use serde::{Deserialize, Serialize};
 use super::anomaly::AnomalyDetection;
 use super::count_filter::{self, CountFilter};
 use super::count_prior::CountPrior;
-use super::counts::{CountDetection, end_of, lasting_after};
-use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen};
+use super::count_settings::CountDetection;
+use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen, end_of, lasting_after};
 use super::metric::Subject;
 use super::online_season::{Hours, OnlineSeason, SeasonKind};
 use super::prepare::LARGEST_COUNT;
@@ -101,6 +101,7 @@ impl WatchSettings {
             seasonal: self.seasonal,
             // The season is learned by the watch itself.
             holidays: Vec::new(),
+            zone: None,
         }
     }
 
@@ -124,12 +125,11 @@ pub struct Watch {
     model: Model,
     season: OnlineSeason,
     intervals: Intervals,
-    n_tests: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(clippy::large_enum_variant, reason = "the size of the larger one is the promise")]
+#[expect(clippy::large_enum_variant, reason = "the size of the larger one is the promise")]
 enum Model {
     Counts(CountFilter),
     Values(ValueFilter),
@@ -162,7 +162,7 @@ struct Judged {
     band: (Option<f64>, Option<f64>),
     flags: Vec<Flag>,
     adopted: Option<bool>,
-    n_tests: f64,
+    left: Option<bool>,
 }
 
 impl Watch {
@@ -180,7 +180,6 @@ impl Watch {
             },
             season: OnlineSeason::new(),
             intervals: Intervals::default(),
-            n_tests: 0.0,
         })
     }
 
@@ -263,7 +262,6 @@ impl Watch {
                 value_step(filter, &mut self.season, settings, (value, season, hours, index))
             }
         };
-        self.n_tests += judged.n_tests;
         let model = &self.model;
         let seen = |i: u64| match model {
             Model::Counts(filter) => filter.seen(i),
@@ -275,14 +273,21 @@ impl Watch {
         };
         let over = self.intervals.step(index, &judged.flags, lasting_after(settings.step_ms), seen);
         if let Some(up) = judged.adopted {
-            self.intervals.adopt(up);
+            self.intervals.adopt(up, index);
+        }
+        if let Some(up) = judged.left {
+            self.intervals.leave(up, index);
         }
         let first_end = self.first_end.unwrap_or(end);
         let under_way = self.intervals.open().filter(|interval| interval.reaches(index));
         let anomalies = over.iter().flatten().chain(under_way).map(|interval| {
-            interval.anomaly(subject, settings.measure.unit(settings.step_ms), self.n_tests, index, |i| {
-                end_of(first_end, settings.step_ms, i)
-            })
+            interval.anomaly(
+                subject,
+                settings.measure.unit(settings.step_ms),
+                settings.false_alarms_per_week,
+                index,
+                |i| end_of(first_end, settings.step_ms, i),
+            )
         });
         Ok(WatchPoint {
             end,
@@ -352,7 +357,7 @@ fn count_step(
         band: (None, upper.map(|least| (least - 1.0).max(0.0))),
         flags: step.flags,
         adopted: step.adopted,
-        n_tests: step.n_tests,
+        left: step.left,
     }
 }
 
@@ -375,7 +380,7 @@ fn value_step(
         band: (side(-1.0), side(1.0)),
         flags: step.flag.into_iter().collect(),
         adopted: step.adopted,
-        n_tests: f64::from(u8::from(is_ready)),
+        left: step.left,
     }
 }
 

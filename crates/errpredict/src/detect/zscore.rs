@@ -52,7 +52,7 @@ impl Fitted for FittedZscore {
         self.columns.is_sound()
     }
 
-    fn n_columns(&self) -> usize {
+    fn n_features(&self) -> usize {
         self.columns.n_columns()
     }
 

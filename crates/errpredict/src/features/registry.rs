@@ -279,7 +279,7 @@ mod tests {
     fn the_page_is_up_to_date() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/features.md");
         let page = page();
-        #[allow(clippy::disallowed_methods, reason = "a test may be told to write")]
+        #[expect(clippy::disallowed_methods, reason = "a test may be told to write")]
         if std::env::var("UPDATE").is_ok() {
             std::fs::write(path, &page).unwrap();
         }

@@ -12,7 +12,9 @@ use crate::error::{Error, ErrorKind, Result};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Statics {
+    /// Names of the attributes, in the order of their values.
     attribute_names: Vec<String>,
+    /// What is known of each service, by name.
     services: BTreeMap<String, StaticService>,
 }
 
@@ -21,7 +23,9 @@ pub struct Statics {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 struct StaticService {
+    /// The group it belongs to; empty where none is known.
     group: String,
+    /// Its attributes, one a name; empty is missing.
     attributes: Vec<String>,
     /// The services it calls, sorted.
     depends_on: Vec<String>,

@@ -10,6 +10,8 @@
 //! Works badly when a free text without digits, quotes or slashes varies (names of people, words of a chat): every
 //! variant is an error of its own then. Templates (`pattern`) learn those from many events.
 
+use crate::shapes::{is_day_or_month, is_hex};
+
 /// What a masked part becomes.
 const MASK: &[u8] = b"<*>";
 /// A quoted string longer than this is no quoted string but a stray quote.
@@ -79,7 +81,7 @@ pub(super) fn mask(message: &str, out: &mut Vec<u8>) {
         if end > i {
             if flags & (DIGIT | SLASH | AT | OTHER_SCRIPT | COLON) != 0 {
                 word(&mut masked, i, end, flags);
-            } else if end - i == 3 && is_month_or_day(&text[i..end]) {
+            } else if end - i == 3 && is_day_or_month(&text[i..end]) {
                 masked.mask(i, end);
             }
         }
@@ -275,8 +277,7 @@ fn is_hex_word(word: &[u8]) -> bool {
         [b'0', b'x' | b'X', rest @ ..] if !rest.is_empty() => (rest, true),
         _ => (word, false),
     };
-    let all_hex = digits.iter().all(u8::is_ascii_hexdigit);
-    all_hex && (prefixed || (word.len() >= HEX_ID_MIN && word.iter().any(u8::is_ascii_digit)))
+    is_hex(digits) && (prefixed || (word.len() >= HEX_ID_MIN && word.iter().any(u8::is_ascii_digit)))
 }
 
 /// Shorter words of hexadecimal digits are too often names (`e2e`, `b2b`, `ad5`).
@@ -296,31 +297,6 @@ fn is_ip6(word: &[u8]) -> bool {
     let double = word.windows(2).any(|pair| pair == b"::");
     let valid = word.iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
     valid && (colons == 7 || (double && colons >= 2 && word.iter().any(u8::is_ascii_digit)))
-}
-
-fn is_month_or_day(word: &[u8]) -> bool {
-    matches!(
-        word,
-        b"Jan"
-            | b"Feb"
-            | b"Mar"
-            | b"Apr"
-            | b"May"
-            | b"Jun"
-            | b"Jul"
-            | b"Aug"
-            | b"Sep"
-            | b"Oct"
-            | b"Nov"
-            | b"Dec"
-            | b"Mon"
-            | b"Tue"
-            | b"Wed"
-            | b"Thu"
-            | b"Fri"
-            | b"Sat"
-            | b"Sun"
-    )
 }
 
 #[cfg(test)]

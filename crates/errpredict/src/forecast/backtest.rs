@@ -18,6 +18,7 @@ const FIRST_FIT_SHARE: f64 = 0.4;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(rename = "ForecastBacktest"))]
 pub struct Backtest {
     /// Steps between origins; one that shares no factor with the season meets every hour of the day.
     pub stride: usize,

@@ -259,7 +259,7 @@ mod tests {
         for open in parts.iter().chain([&whole]) {
             let (found, measured) = (&open.forecast, &open.measured);
             let ahead = found.values.iter().map(|value| value.value).sum::<f64>() / 24.0;
-            let newest = measured.newest[measured.newest.len() - 24..].iter().sum::<f64>() / 24.0;
+            let newest = measured.observed[measured.observed.len() - 24..].iter().sum::<f64>() / 24.0;
             assert!((found.trend.change - (ahead - newest)).abs() < 1e-9, "{:?}", found.trend);
             let errors = &measured.paths.errors;
             let mae = errors.iter().map(|error| error.abs()).sum::<f64>() / errors.len() as f64;

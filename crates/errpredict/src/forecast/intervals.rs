@@ -180,6 +180,18 @@ impl Range {
         }
     }
 
+    /// The point and an interval that holds it. Where the errors were all on one side, or the interval holds no count but
+    /// the nearest, it grows as far as the point (to whole counts); a point that lies outside by no more than rounding
+    /// moves to the end.
+    pub(crate) fn around(self, point: f64, ends: Interval) -> (f64, Interval) {
+        let inside = point.clamp(ends.lower, ends.upper.max(ends.lower));
+        if (point - inside).abs() <= 1e-9 * (1.0 + point.abs()) {
+            return (inside, ends);
+        }
+        let (below, above) = if self.counts { (point.floor(), point.ceil()) } else { (point, point) };
+        (point, Interval { lower: ends.lower.min(below), upper: ends.upper.max(above) })
+    }
+
     /// A point inside the range.
     pub(crate) fn point(self, point: f64) -> f64 {
         if self.non_negative { point.max(0.0) } else { point }

@@ -8,7 +8,8 @@
 use super::backtest::{Accuracy, ErrorPaths, accuracy_of};
 use super::crossing::crossing;
 use super::result::TimeSeriesForecast;
-use super::trend::{extreme, trend};
+use super::trend::{Change, Trend, extreme};
+use super::value::ForecastValue;
 
 /// A forecast that can still be moved, to add up with others.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,11 +23,11 @@ pub struct OpenForecast {
 pub(super) struct Measured {
     /// Errors at earlier origins, by step of the forecast.
     pub(super) paths: ErrorPaths,
-    /// The values from the first origin on, and the place of each step among those after an origin.
+    /// The values from place `from` on, by a season (or the horizon) before the first origin.
     pub(super) observed: Vec<f64>,
+    pub(super) from: usize,
+    /// The place of each step among the values after an origin.
     pub(super) steps: Vec<usize>,
-    /// The newest values, as many as the trend looks back.
-    pub(super) newest: Vec<f64>,
     /// Length of the shortest season.
     pub(super) season: usize,
     /// Whether the threshold is crossed upwards.
@@ -36,30 +37,40 @@ pub(super) struct Measured {
 impl Measured {
     /// The path of errors from the origin that has so many values after it.
     pub(super) fn path(&self, after: usize) -> Option<&[f64]> {
-        let first = self.paths.origins.first()?;
-        // Origins rise, so the values after them fall.
-        let place = self.paths.origins.binary_search_by(|origin| {
-            let own = self.observed.len() + first - origin;
-            after.cmp(&own)
-        });
+        let origin = (self.from + self.observed.len()).checked_sub(after)?;
+        let place = self.paths.origins.binary_search(&origin).ok()?;
         let horizon = self.paths.horizon;
-        place.ok().map(|place| &self.paths.errors[place * horizon..][..horizon])
+        Some(&self.paths.errors[place * horizon..][..horizon])
     }
 
     /// How many values come after each origin, oldest origin first.
     pub(super) fn after_origins(&self) -> impl Iterator<Item = usize> + '_ {
-        let first = self.paths.origins.first().copied().unwrap_or(0);
-        self.paths.origins.iter().map(move |origin| self.observed.len() + first - origin)
+        let end = self.from + self.observed.len();
+        self.paths.origins.iter().map(move |origin| end - origin)
     }
 
-    /// The value that came at every step of every path.
-    fn actual(&self) -> impl Iterator<Item = f64> + '_ {
-        let first = self.paths.origins.first().copied().unwrap_or(0);
-        let of_path = move |origin: &usize| {
-            let after = &self.observed[(origin - first).min(self.observed.len())..];
-            self.steps.iter().map(move |step| after.get(*step).copied().unwrap_or(f64::NAN))
-        };
-        self.paths.origins.iter().flat_map(of_path)
+    /// The value that came at every step after an origin; `NaN` where none did.
+    fn actual(&self, origin: usize) -> impl ExactSizeIterator<Item = f64> + '_ {
+        let after = &self.observed[(origin - self.from).min(self.observed.len())..];
+        self.steps.iter().map(move |step| after.get(*step).copied().unwrap_or(f64::NAN))
+    }
+
+    /// Where the level goes by these values.
+    pub(super) fn trend(&self, values: &[ForecastValue]) -> Trend {
+        let ahead: Vec<f64> = values.iter().map(|value| value.value).collect();
+        let now = Change::of(&self.observed, self.season, ahead.iter().copied());
+        let was = self.paths.paths().zip(&self.paths.origins).filter_map(|(errors, origin)| {
+            let before = &self.observed[..origin - self.from];
+            // Shorter looks back are others than that of now.
+            (before.len() >= now.as_ref()?.looks_back).then_some(())?;
+            let points = self.actual(*origin).zip(errors).map(|(actual, error)| actual - error);
+            let said = Change::of(before, self.season, points)?;
+            let came = Change::of(before, self.season, self.actual(*origin))?;
+            Some((said.change, came.change))
+        });
+        let was: Vec<(f64, f64)> = was.collect();
+        let apart = self.paths.origins.last().zip(self.paths.origins.first()).map_or(0, |(a, b)| a - b);
+        Trend::of(now.map_or(0.0, |now| now.change), &was, apart / values.len().max(1) + 1)
     }
 }
 
@@ -85,11 +96,14 @@ impl OpenForecast {
             .threshold
             .as_ref()
             .map(|crossed| crossing(crossed.threshold, measured.upwards, &forecast.values, &measured.paths));
+        let upper = forecast.values.iter().filter_map(|value| value.upper).fold(f64::NEG_INFINITY, f64::max);
+        forecast.highest = forecast.highest.map(|highest| highest.max(upper));
         forecast.peak = extreme(&forecast.values, |value, best| value > best);
         forecast.minimum = extreme(&forecast.values, |value, best| value < best);
-        forecast.trend = trend(&measured.newest, measured.season, &forecast.values, &measured.paths);
+        forecast.trend = measured.trend(&forecast.values);
         let was = forecast.accuracy;
-        let pairs = measured.paths.errors.iter().copied().zip(measured.actual());
+        let actual = measured.paths.origins.iter().flat_map(|origin| measured.actual(*origin));
+        let pairs = measured.paths.errors.iter().copied().zip(actual);
         // The scale of MASE is that of the history, which did not move.
         let scale = was.mae.zip(was.mase).filter(|(mae, _)| *mae > 0.0).map(|(mae, mase)| mae / mase);
         forecast.accuracy = Accuracy { coverage: was.coverage, ..accuracy_of(pairs, was.origins, scale) };

@@ -36,6 +36,10 @@ pub struct TimeSeriesForecast {
     /// Further intervals, in the order of the levels asked for; none where no error could be measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fan: Vec<FanBand>,
+    /// A bound for all steps together: the share 1 − `level` of futures passes it in any of them, at most. Absent without
+    /// intervals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub highest: Option<f64>,
     /// Where the level goes.
     pub trend: Trend,
     /// How well the same method did at earlier origins.

@@ -7,10 +7,10 @@ use super::calendar::Laid;
 use super::crossing::crossing;
 use super::intervals::{Calibration, Interval, Range};
 use super::open::{Measured, OpenForecast};
-use super::prepare::{leave_out_recent_outliers, notes, usable_seasons};
+use super::prepare::{MayGoOn, PASSED_AFTER, leave_out_recent_outliers, notes, usable_seasons};
 use super::result::TimeSeriesForecast;
 use super::settings::ForecastSettings;
-use super::trend::{extreme, trend};
+use super::trend::extreme;
 use super::value::{FanBand, ForecastValue};
 use super::{Fitted, Forecaster, SeasonalNaive, Ses};
 use crate::error::{Error, Result};
@@ -98,7 +98,6 @@ pub fn forecast_all_until(
 
 /// The settings with a method that has learnt from all histories, and the same method for the backtest.
 #[cfg(not(feature = "lstm"))]
-#[allow(clippy::unnecessary_wraps, reason = "with the feature `lstm` training can fail")]
 fn trained_across(
     _histories: &[(Scope, Series)],
     settings: &ForecastSettings,
@@ -195,9 +194,9 @@ fn run(
     }
     let mut laid = laid.starting_with_a_value();
     let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
-    leave_out_recent_outliers(&mut laid.values, &seasons);
+    let may_go_on = leave_out_recent_outliers(&mut laid.values, &seasons);
     let (name, points, paths) = method(&laid.values, &seasons, laid.horizon(), &laid.places)?;
-    Ok(assemble(of, history, settings, &laid, &seasons, (name, &points, &paths)))
+    Ok(assemble(of, history, settings, (&laid, may_go_on), &seasons, (name, &points, &paths)))
 }
 
 /// Puts the result together from points and backtest errors, both in local steps.
@@ -205,7 +204,7 @@ fn assemble(
     (scope, metric): (&Scope, &str),
     history: &Series,
     settings: &ForecastSettings,
-    laid: &Laid,
+    (laid, may_go_on): (&Laid, Option<MayGoOn>),
     seasons: &[usize],
     (method, points, paths): (&str, &[f64], &ErrorPaths),
 ) -> OpenForecast {
@@ -227,13 +226,25 @@ fn assemble(
     let interval = band(settings.level);
     let values: Vec<ForecastValue> = ahead()
         .enumerate()
-        .map(|(step, (_, point))| ForecastValue {
-            time: history.end_of(n + step),
-            value: range.point(point),
-            lower: interval.as_ref().map(|interval| interval[step].lower),
-            upper: interval.as_ref().map(|interval| interval[step].upper),
+        .map(|(step, (_, point))| {
+            let time = history.end_of(n + step);
+            let value = range.point(point);
+            let Some(mut ends) = interval.as_ref().map(|interval| interval[step]) else {
+                return ForecastValue { time, value, lower: None, upper: None };
+            };
+            if let Some(range) = may_go_on.filter(|_| step < PASSED_AFTER) {
+                ends = Interval { lower: ends.lower.min(range.low), upper: ends.upper.max(range.high) };
+            }
+            let (value, ends) = range.around(value, ends);
+            ForecastValue { time, value, lower: Some(ends.lower), upper: Some(ends.upper) }
         })
         .collect();
+    // Bonferroni: each of the steps passes its upper end with the share of one side divided by their number.
+    let jointly = band(1.0 - 2.0 * (1.0 - settings.level) / values.len().max(1) as f64);
+    let highest = jointly.map(|ends| {
+        let upper = values.iter().filter_map(|value| value.upper);
+        ends.iter().map(|ends| ends.upper).chain(upper).fold(f64::NEG_INFINITY, f64::max)
+    });
     let fan = settings.fan.iter().filter_map(|level| {
         let ends = band(*level)?;
         let (lower, upper) = ends.iter().map(|ends| (ends.lower, ends.upper)).unzip();
@@ -242,13 +253,14 @@ fn assemble(
     let fan = fan.collect();
     let mut accuracy = accuracy(paths, &laid.values, season);
     accuracy.coverage = measured_coverage(paths, &laid.values, season, range, settings.level);
-    let newest = laid.values.len().saturating_sub(season.max(values.len()));
+    // The trend looks back by a season or the horizon, from every origin.
     let first_origin = paths.origins.first().copied().unwrap_or(seen);
+    let from = first_origin.saturating_sub(season.max(values.len()));
     let measured = Measured {
         paths: paths.at(&laid.steps),
-        observed: laid.values[first_origin..].to_vec(),
+        from,
+        observed: laid.values[from..].to_vec(),
         steps: laid.steps.clone(),
-        newest: laid.values[newest..].to_vec(),
         season,
         upwards: settings.threshold.is_some_and(|threshold| is_below(history, threshold)),
     };
@@ -265,7 +277,8 @@ fn assemble(
         horizon: settings.horizon,
         level: settings.level,
         fan,
-        trend: trend(&measured.newest, season, &values, &measured.paths),
+        highest,
+        trend: measured.trend(&values),
         accuracy,
         peak: extreme(&values, |value, best| value > best),
         minimum: extreme(&values, |value, best| value < best),
@@ -369,6 +382,40 @@ mod tests {
         let found = forecast_of(&hourly(vec![1.0, 2.0, 3.0]), &ForecastSettings::default()).unwrap();
         assert!(found.values.iter().all(|value| value.lower.is_none() && value.value.is_finite()));
         assert_eq!(found.trend.confidence, None);
+    }
+
+    #[test]
+    fn an_outlier_in_the_last_value_carries_nothing_away() {
+        let mut series = daily(30);
+        let last = series.values.len() - 1;
+        series.values[last] = 10_000.0;
+        for method in [Forecaster::Ses(Ses::default()), Forecaster::SeasonalNaive(SeasonalNaive::default())] {
+            let settings = ForecastSettings { method, ..ForecastSettings::default() };
+            let found = forecast(&Scope::System, "errors", &series, &settings).unwrap().close();
+            assert!(found.values.iter().all(|value| value.value < 60.0), "{:?}", found.values);
+            // It may go on: only ordinary values show that it has passed.
+            let upper: Vec<f64> = found.values.iter().map(|value| value.upper.unwrap()).collect();
+            assert!(upper[..PASSED_AFTER].iter().all(|upper| *upper >= 10_000.0), "{upper:?}");
+            assert!(upper[PASSED_AFTER..].iter().all(|upper| *upper < 200.0), "{upper:?}");
+        }
+    }
+
+    #[test]
+    fn every_point_lies_inside_its_interval() {
+        for values in [
+            vec![7.0; 200],
+            (0..200).map(|t| f64::from(t) * 1.3).collect(),
+            (0..300).map(|t| f64::from(t % 7)).collect(),
+        ] {
+            let settings = ForecastSettings { horizon: 30, ..ForecastSettings::default() };
+            let found = forecast(&Scope::System, "errors", &hourly(values), &settings).unwrap().close();
+            for value in &found.values {
+                assert!(
+                    value.lower.unwrap() <= value.value && value.value <= value.upper.unwrap(),
+                    "{value:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::backtest::ErrorPaths;
 use super::value::ForecastValue;
 use crate::stats::mean;
 use crate::time::Timestamp;
@@ -18,7 +17,8 @@ pub struct Trend {
     pub direction: TrendDirection,
     /// Mean of the forecast less the mean of the newest values of the same hours.
     pub change: f64,
-    /// Share of backtest paths on which the change would keep its sign, 0.5 to 1; absent without a backtest.
+    /// Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent without
+    /// a backtest.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f64>,
 }
@@ -36,33 +36,59 @@ pub enum TrendDirection {
     Stable,
 }
 
-/// Compares the forecast's mean with that of the newest values: whole seasons of both, so that hours match.
-pub(crate) fn trend(history: &[f64], season: usize, values: &[ForecastValue], paths: &ErrorPaths) -> Trend {
-    let span = if values.len() >= season { values.len() / season * season } else { values.len() };
-    let span = span.min(history.len());
-    let newest = if span < season && season <= history.len() {
-        // Less than a season ahead: the same hours of the last season.
-        &history[history.len() - season..][..span]
-    } else {
-        &history[history.len() - span..]
-    };
-    let ahead = mean(values.iter().take(span).map(|value| value.value)).unwrap_or(0.0);
-    let before = mean(newest.iter().copied().filter(|value| !value.is_nan())).unwrap_or(ahead);
-    let change = ahead - before;
-    let mean_errors =
-        paths.paths().filter_map(|path| mean(path.iter().take(span).copied().filter(|e| !e.is_nan())));
-    let kept = mean(mean_errors.map(|error| match (change + error) * change {
-        same if same > 0.0 => 1.0,
-        0.0 => 0.5,
-        _ => 0.0,
-    }));
-    let confidence = kept.map(|kept| kept.max(0.5));
-    let direction = match confidence {
-        Some(confidence) if confidence >= TREND_CONFIDENCE && change > 0.0 => TrendDirection::Rising,
-        Some(confidence) if confidence >= TREND_CONFIDENCE && change < 0.0 => TrendDirection::Falling,
-        _ => TrendDirection::Stable,
-    };
-    Trend { direction, change, confidence }
+/// The mean of some values ahead less that of as many before, so that hours match.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Change {
+    pub(crate) change: f64,
+    /// Values before that were looked at.
+    pub(crate) looks_back: usize,
+}
+
+impl Change {
+    /// Compares values ahead with the newest of `history`: whole seasons of both; less than a season ahead with the same
+    /// hours of the last season. Nothing where either side has no value.
+    pub(crate) fn of(
+        history: &[f64],
+        season: usize,
+        ahead: impl ExactSizeIterator<Item = f64>,
+    ) -> Option<Change> {
+        let n = ahead.len();
+        let span = if n >= season { n / season * season } else { n };
+        let span = span.min(history.len());
+        let looks_back = if span < season && season <= history.len() { season } else { span };
+        let newest = &history[history.len() - looks_back..][..span];
+        let before = mean(newest.iter().copied().filter(|value| !value.is_nan()))?;
+        let ahead = mean(ahead.take(span).filter(|value| !value.is_nan()))?;
+        Some(Change { change: ahead - before, looks_back })
+    }
+}
+
+impl Trend {
+    /// The trend of a change that a forecast says, by what changes it said at earlier origins and what came of them.
+    ///
+    /// What comes is taken as `b` times what is said, plus the differences there were then; `b` is the least-squares
+    /// slope through 0 of what came on what was said, 0 to 1. So a forecast that follows chance is not believed: a low
+    /// day is followed by a higher one as often as chance says, not as often as the forecast errs little.
+    /// Paths overlap: `n_apart` is how many of them do not, and one more, a half of which kept its sign, is imagined.
+    pub(crate) fn of(change: f64, was: &[(f64, f64)], n_apart: usize) -> Trend {
+        let product: f64 = was.iter().map(|(said, came)| said * came).sum();
+        let square: f64 = was.iter().map(|(said, _)| said * said).sum();
+        let slope = if square > 0.0 { (product / square).clamp(0.0, 1.0) } else { 1.0 };
+        let kept =
+            mean(was.iter().map(|(said, came)| match (slope * change + came - slope * said) * change {
+                same if same > 0.0 => 1.0,
+                0.0 => 0.5,
+                _ => 0.0,
+            }));
+        let n = n_apart as f64;
+        let confidence = kept.map(|kept| ((kept * n + 0.5) / (n + 1.0)).max(0.5));
+        let direction = match confidence {
+            Some(confidence) if confidence >= TREND_CONFIDENCE && change > 0.0 => TrendDirection::Rising,
+            Some(confidence) if confidence >= TREND_CONFIDENCE && change < 0.0 => TrendDirection::Falling,
+            _ => TrendDirection::Stable,
+        };
+        Trend { direction, change, confidence }
+    }
 }
 
 /// A highest or lowest point.
@@ -81,4 +107,37 @@ pub(crate) fn extreme(values: &[ForecastValue], better: impl Fn(f64, f64) -> boo
     values.iter().fold(first, |best, value| {
         if better(value.value, best.value) { Extreme { time: value.time, value: value.value } } else { best }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forecast_that_follows_chance_is_not_believed() {
+        // What was said had nothing to do with what came.
+        let was: Vec<(f64, f64)> =
+            (0..100).map(|i| (if i % 2 == 0 { 4.0 } else { -4.0 }, f64::from(i % 5) - 2.0)).collect();
+        let trend = Trend::of(4.0, &was, 20);
+        assert_eq!(trend.direction, TrendDirection::Stable, "{trend:?}");
+        assert!(trend.confidence.unwrap() < 0.6, "{trend:?}");
+        // What was said came, give or take one.
+        let was: Vec<(f64, f64)> = (0..100)
+            .map(|i| (f64::from(i % 9) - 4.0, f64::from(i % 9) - 4.0 + f64::from(i % 3) - 1.0))
+            .collect();
+        let trend = Trend::of(4.0, &was, 20);
+        assert_eq!((trend.direction, trend.confidence.unwrap() > 0.95), (TrendDirection::Rising, true));
+        assert_eq!(Trend::of(-4.0, &was, 20).direction, TrendDirection::Falling);
+        assert_eq!(Trend::of(4.0, &[], 1).confidence, None);
+    }
+
+    #[test]
+    fn hours_are_compared_with_the_same_hours() {
+        let day: Vec<f64> = (0..48).map(|hour| f64::from(hour % 24)).collect();
+        let three = Change::of(&day, 24, [0.0, 1.0, 2.0].into_iter()).unwrap();
+        assert_eq!((three.change, three.looks_back), (0.0, 24));
+        let whole = Change::of(&day, 24, day.clone().into_iter().map(|value| value + 1.0)).unwrap();
+        assert_eq!((whole.change, whole.looks_back), (1.0, 48));
+        assert!(Change::of(&[f64::NAN], 1, [1.0].into_iter()).is_none());
+    }
 }

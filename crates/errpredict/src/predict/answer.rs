@@ -35,6 +35,7 @@ pub struct Explanation {
 /// One question on the way through a tree.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DecisionStep"))]
 pub struct Step {
     /// The feature asked.
     pub feature: String,

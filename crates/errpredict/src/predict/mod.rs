@@ -25,6 +25,7 @@ pub mod base_rate;
 pub mod calibration;
 pub mod compare;
 pub mod decay;
+pub mod drift;
 pub mod ensemble;
 pub mod factor;
 pub mod foresee;

@@ -145,7 +145,8 @@ pub struct Calibrated {
 pub struct Probability {
     /// Probability of the error within the horizon.
     pub probability: f64,
-    /// Lower end of its 95 % interval.
+    /// Lower end of its 95 % interval: as sure as the rows it was validated on can make it, however fast the world
+    /// changes since.
     pub lower: f64,
     /// Upper end of its 95 % interval.
     pub upper: f64,

@@ -228,7 +228,9 @@ mod tests {
         let mut rng = Rng::new(11);
         for at_least in [1, 2, 5] {
             let cells: Vec<(u32, u64)> = (100..900)
-                .filter_map(|end| (rng.uniform() < 0.05).then(|| (end, 1 + rng.below(2) as u64)))
+                .filter_map(
+                    |end| if rng.uniform() < 0.05 { Some((end, 1 + rng.below(2) as u64)) } else { None },
+                )
                 .collect();
             let found = Occurrences::bursts(cells.iter().copied(), at_least, BURST_MINUTES);
             let count = |after: u32, up_to: u32| -> u64 {

@@ -151,13 +151,40 @@ fn what_moved_a_prediction_is_named() {
     let alone = saved.predict_at(&source, &statics, query, &outcomes).unwrap();
     let many = &saved.predict_queries(&rollup, &statics, &[query]).unwrap()[0];
     assert_eq!((alone.probability, alone.lower, alone.upper), (many.probability, many.lower, many.upper));
-    assert_eq!((many.key.as_str(), many.at), ("prediction:s0:critical:240", at));
+    assert_eq!((many.key.len(), many.at), (16, at));
     assert_eq!(many.basis, Basis::Model);
     let usual = many.usual.unwrap();
     assert!((0.02..0.06).contains(&usual), "critical within four hours on one day in five: {usual}");
     assert!(many.threshold.is_some() && many.raw_log_odds.is_some() && many.fresh == Some(1.0));
     // Logistic regression has no trees.
     assert!(saved.decision_paths(&source, &statics, query, 3).unwrap().is_empty());
+}
+
+#[test]
+fn features_that_move_are_told() {
+    let rollup = roll(&events());
+    let saved = train(&rollup);
+    let statics = Statics::default();
+    let until = |from: i64, to: i64| -> Vec<FeatureQuery<'_>> {
+        let day = |day: i64| START_MS + day * DAY_MS;
+        let inside = |query: &FeatureQuery<'_>| (day(from)..day(to)).contains(&query.at.ms());
+        self_queries(&rollup, 2 * HOUR_MS).into_iter().filter(inside).collect()
+    };
+    let reference = saved.feature_statistics(&rollup, &statics, &until(30, 60)).unwrap();
+    assert_eq!(reference.len(), saved.model.features.len());
+    let same = saved.drift(&reference, &rollup, &statics, &until(60, 90)).unwrap();
+    let of = |found: &[crate::features::FeatureDrift], name: &str| {
+        found.iter().find(|one| one.name == name).unwrap().psi
+    };
+    assert!(of(&same, "critical_24h") < 0.1 && of(&same, "hour_of_day") < 0.01);
+    // Ten times as much trouble.
+    let mut worse = events();
+    for hour in 0..24 * DAYS {
+        worse.push((Timestamp::clamped(START_MS + hour * HOUR_MS), "s0".to_owned(), Severity::Critical));
+    }
+    let worse = roll(&worse);
+    let moved = saved.drift(&reference, &worse, &statics, &until(60, 90)).unwrap();
+    assert!(of(&moved, "critical_24h") > 0.25, "{}", of(&moved, "critical_24h"));
 }
 
 #[test]

@@ -10,6 +10,8 @@ use super::factor::Factor;
 use super::target::Target;
 use crate::event::{Scope, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::key::key_of;
+use crate::named::named;
 use crate::time::Timestamp;
 
 /// Level of every interval of a probability.
@@ -28,19 +30,7 @@ pub enum Basis {
     Model,
 }
 
-impl Basis {
-    /// Every basis.
-    pub const ALL: &'static [Basis] = &[Basis::BaseRate, Basis::Model];
-
-    /// The name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Basis::BaseRate => "base_rate",
-            Basis::Model => "model",
-        }
-    }
-}
+named!(Basis, "basis": BaseRate "base_rate", Model "model");
 
 /// How high a probability is (0.40, 0.60, 0.75).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,21 +47,9 @@ pub enum Band {
     Critical,
 }
 
+named!(Band, "band": Low "low", Medium "medium", High "high", Critical "critical");
+
 impl Band {
-    /// Every band, the lowest first.
-    pub const ALL: &'static [Band] = &[Band::Low, Band::Medium, Band::High, Band::Critical];
-
-    /// The name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Band::Low => "low",
-            Band::Medium => "medium",
-            Band::High => "high",
-            Band::Critical => "critical",
-        }
-    }
-
     /// The band a probability falls into.
     #[must_use]
     pub fn of(probability: f64) -> Band {
@@ -97,16 +75,14 @@ pub struct Question {
 }
 
 impl Question {
-    /// The identity of the question, whenever it is asked: `prediction:checkout:critical:1440`.
+    /// The identity of the question, whenever it is asked.
     ///
     /// The burst threshold is not part of it: it follows the service's history and the question stays the same.
     #[must_use]
     pub fn key(&self) -> String {
-        let (scope, target, minutes) = (self.scope.key_part(), self.target.name(), self.horizon_minutes);
-        match self.fingerprint {
-            Some(fingerprint) => format!("prediction:{scope}:{target}:{minutes}:{fingerprint}"),
-            None => format!("prediction:{scope}:{target}:{minutes}"),
-        }
+        let minutes = self.horizon_minutes.to_string();
+        let group = self.fingerprint.map(|fingerprint| fingerprint.to_string()).unwrap_or_default();
+        key_of("prediction", &[&self.scope.key_part(), self.target.name(), &minutes, &group])
     }
 }
 
@@ -245,7 +221,7 @@ mod tests {
     #[test]
     fn the_same_question_has_one_key_whenever_it_is_asked() {
         let keys = [0, 60_000, 86_400_000].map(|at| question("a", at).key());
-        assert_eq!(keys[0], "prediction:a:burst:120");
+        assert_eq!(keys[0].len(), 16);
         assert!(keys.iter().all(|key| *key == keys[0]));
         let mut others = vec![keys[0].clone(), question("b", 0).key(), question("system", 0).key()];
         others.push(Question { scope: Scope::System, ..question("", 0) }.key());
@@ -256,6 +232,12 @@ mod tests {
         others.sort();
         others.dedup();
         assert_eq!(others.len(), n);
+    }
+
+    #[test]
+    fn names_lead_back() {
+        crate::named::check(Basis::ALL);
+        crate::named::check(Band::ALL);
     }
 
     #[test]

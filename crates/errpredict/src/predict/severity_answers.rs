@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::prediction::ErrorPrediction;
 use super::rows::{Asked, Names};
 use super::saved::{ModelKind, pack, unpack};
 use super::severity::{CLASSES, balanced, first_largest, worst_class};
@@ -9,6 +11,7 @@ use super::severity_model::{Both, SeveritySteps};
 use crate::container::refused;
 use crate::error::{ErrorKind, Result};
 use crate::evaluate::Confusion;
+use crate::event::Severity;
 use crate::features::{FeatureQuery, FeatureSet, FeatureSource, Statics, effective_at};
 use crate::rollup::Rollup;
 
@@ -75,6 +78,15 @@ pub struct SeverityPrediction {
     pub probabilities: Vec<f64>,
     /// The same before calibration and without outcomes: what the method says.
     pub raw: Vec<f64>,
+}
+
+impl SeverityPrediction {
+    /// The severity that gained most on how often it comes: what an [`ErrorPrediction`] of a burst can be told with
+    /// ([`ErrorPrediction::severity`]); `info` where it is calm.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        Severity::ALL.get(self.balanced).copied().unwrap_or(Severity::Critical)
+    }
 }
 
 impl SeverityModel {

@@ -291,6 +291,7 @@ mod tests {
         let answers = again.predict_queries(&rollup, &Statics::default(), &queries).unwrap();
         let classes: Vec<&str> = answers.iter().map(|answer| CLASSES[answer.likeliest]).collect();
         assert_eq!(classes, ["critical", "high", "calm"]);
+        assert_eq!((answers[0].severity(), answers[2].severity()), (Severity::Critical, Severity::Info));
         // Nothing of medium severity came: that step is not fitted.
         let fitted: Vec<&str> = metrics.calibrations.iter().map(|(class, _)| class.as_str()).collect();
         assert_eq!(fitted, ["low", "medium", "critical"]);

@@ -57,6 +57,9 @@ pub fn past_shares(history: Past<'_>, horizon_minutes: u32, times: &[Timestamp])
     Ok(each.collect())
 }
 
+/// A limit as something with an order.
+type LimitBits = (u64, u32, Option<u64>);
+
 /// The share of the history up to each of `times` whose next `horizon_minutes` (not 0) held the target by the limit of
 /// that time, and the spans it rests on; absent where the history was shorter than three horizons.
 pub(super) fn shares_at(
@@ -65,7 +68,7 @@ pub(super) fn shares_at(
     times: &[Timestamp],
     limits: &[Option<TargetLimit>],
 ) -> Vec<Option<(f64, f64)>> {
-    let mut by_limit: BTreeMap<Option<(u64, u32, Option<u64>)>, Vec<usize>> = BTreeMap::new();
+    let mut by_limit: BTreeMap<Option<LimitBits>, Vec<usize>> = BTreeMap::new();
     for (place, limit) in limits.iter().enumerate() {
         let key = limit.map(|limit| (limit.at_least, limit.window_minutes, limit.slow_ms.map(f64::to_bits)));
         by_limit.entry(key).or_default().push(place);

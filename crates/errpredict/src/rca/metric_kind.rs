@@ -24,27 +24,59 @@ pub enum MetricKind {
 }
 
 impl MetricKind {
-    /// The kind that the words of a metric's name give away.
+    /// The kind that whole words of a metric's name give away; part of a word is no word (`platform` is no `lat`).
+    ///
+    /// Digits at the end of a word are a quantile or a window (`lat50`), but those of a load average: `load1` is how busy a
+    /// machine is, `load` how much is asked of a service.
     #[must_use]
     pub fn of(metric: &str) -> Self {
         let name = metric.to_lowercase();
-        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-        let time = has(&["lat", "duration", "response", "elapsed"]);
-        if time && name.contains("-to-") {
+        let words: Vec<&str> =
+            name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let stem = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let has = |known: &[&str]| words.iter().any(|word| known.contains(&stem(word).as_str()));
+        let begins = |with: &str| words.iter().any(|word| word.starts_with(with));
+        let time = has(&[
+            "lat",
+            "latency",
+            "latencies",
+            "duration",
+            "durations",
+            "response",
+            "responsetime",
+            "elapsed",
+            "serverlat",
+            "clientlat",
+            "rtt",
+        ]);
+        if words.iter().any(|word| ["load1", "load5", "load15", "loadavg"].contains(word)) {
+            MetricKind::Resource
+        } else if time && name.contains("-to-") {
             MetricKind::EdgeTo
         } else if time && name.contains("-from-") {
             MetricKind::EdgeFrom
-        } else if time && name.contains("client") {
+        } else if time && begins("client") {
             MetricKind::ClientTime
         } else if time {
             MetricKind::ServerTime
-        } else if has(&["success", "availab"]) {
+        } else if begins("success") || begins("availab") {
             MetricKind::Success
-        } else if has(&["error", "fail"]) {
+        } else if begins("error") || begins("fail") {
             MetricKind::Failure
-        } else if has(&["workload", "request", "load", "throughput"]) {
+        } else if has(&["workload", "request", "requests", "load", "throughput", "rps", "qps"]) {
             MetricKind::Traffic
-        } else if has(&["net", "sysread", "syswrite", "disk"]) {
+        } else if has(&[
+            "net",
+            "netrx",
+            "nettx",
+            "network",
+            "sysread",
+            "syswrite",
+            "disk",
+            "diskread",
+            "diskwrite",
+            "diskio",
+        ]) {
             MetricKind::Volume
         } else {
             MetricKind::Resource
@@ -81,6 +113,13 @@ mod tests {
             ("requests-sum", MetricKind::Traffic),
             ("error-rate", MetricKind::Failure),
             ("netrx", MetricKind::Volume),
+            ("lat-p50", MetricKind::ServerTime),
+            ("load", MetricKind::Traffic),
+            // Parts of words are no words.
+            ("load1", MetricKind::Resource),
+            ("kubernetes-cpu", MetricKind::Resource),
+            ("platform-cpu", MetricKind::Resource),
+            ("template-cache-memory", MetricKind::Resource),
         ] {
             assert_eq!(MetricKind::of(metric), kind, "{metric}");
         }

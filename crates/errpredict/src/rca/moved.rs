@@ -69,6 +69,10 @@ impl<'a> Moves<'a> {
             for &i in same {
                 let moved = &mut columns[i];
                 moved.spread = moved.spread.max(LEVEL_SHARE * moved.before.abs()).max(floor);
+                // Nowhere was it ever anything but 0: then what it is now is the only measure there is.
+                if moved.spread == 0.0 {
+                    moved.spread = LEVEL_SHARE * moved.after.abs();
+                }
                 let z = (moved.after - moved.before) / moved.spread;
                 moved.z = if z.is_finite() { z } else { 0.0 };
             }

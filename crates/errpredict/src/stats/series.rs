@@ -53,7 +53,6 @@ pub(crate) mod gaps {
 pub(crate) mod gap {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
     pub(crate) fn serialize<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
         value.is_finite().then_some(*value).serialize(serializer)
     }

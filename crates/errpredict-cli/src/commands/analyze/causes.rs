@@ -7,7 +7,7 @@ use errpredict::rca::{CauseNode, Moment, MomentKind};
 use errpredict_io::numbers::{percent, short_time};
 use errpredict_io::printable;
 
-use super::text::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 
 /// Moments before and after the onset that are shown.
 const MOMENTS_BEFORE: usize = 3;

@@ -5,6 +5,8 @@ mod kept;
 mod markdown;
 mod patterns;
 mod text;
+mod unread;
+mod widths;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ pub(crate) struct Arguments {
     /// Only these services
     #[arg(long = "only", value_name = "SERVICE")]
     only: Vec<String>,
-    /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too)
+    /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too) [default: deep]
     #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
     depth: Option<Depth>,
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
@@ -68,6 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let mut config = arguments.reading.config()?;
     config.analysis.services.extend(arguments.only.iter().cloned());
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
+    config.analysis.detection.zone = arguments.reading.zone.clone().or(config.analysis.detection.zone);
     let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
     let newest = rollup.last().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
@@ -106,7 +109,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let events = rollup.system().events();
     let before = clock::gap(events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end));
-    let page = |style| text::page(&analysis, &report, before, arguments.top, style);
+    let page = |style| {
+        let page = text::page(&analysis, &report, before, arguments.top, style);
+        unread::first(page, &report, style)
+    };
     if let Some(path) = &arguments.markdown {
         write_text(path, &markdown::of(&page(Style::PLAIN)))?;
         if path == Path::new("-") {

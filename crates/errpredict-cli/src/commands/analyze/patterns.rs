@@ -8,7 +8,7 @@ use errpredict::pattern::states::{GroupState, State};
 use errpredict_io::numbers::{amount, count, duration, percent, plural, short_time};
 use errpredict_io::printable;
 
-use super::text::{MESSAGE_CHARS, NAME_CHARS, TYPE_CHARS};
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, TYPE_CHARS};
 use crate::style::Style;
 
 /// Patterns shown.

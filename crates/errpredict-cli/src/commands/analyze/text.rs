@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use errpredict::action::Priority;
-use errpredict::analysis::{Analysis, Judgement, Note, ServiceAnalysis};
-use errpredict::detect::{AnomalyDetection, AnomalyType, Metric, Unit};
+use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
+use errpredict::detect::{AnomalyDetection, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::{ErrorPrediction, Factor, Target};
 use errpredict::time::MINUTE_MS;
@@ -13,18 +13,13 @@ use errpredict_io::{ReadReport, printable};
 
 use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural, short_time};
 
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
 use crate::clock;
 use crate::style::Style;
 
-/// Characters of a service name, an error type, a message that are shown.
-pub(super) const NAME_CHARS: usize = 28;
-pub(super) const TYPE_CHARS: usize = 40;
-pub(super) const MESSAGE_CHARS: usize = 80;
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
-/// Causes, actions and insights shown per service.
-pub(super) const PER_SERVICE: usize = 3;
 
 /// The whole page, ending with a line end; `before` is the newest event but one if the newest is far beyond it.
 pub(super) fn page(
@@ -36,14 +31,14 @@ pub(super) fn page(
 ) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
-    let troubled: Vec<_> = ranked.iter().copied().filter(|service| !service.anomalies.is_empty()).collect();
+    headline(&mut page, analysis, style);
     header(&mut page, analysis, read, before, style);
-    wrong(&mut page, analysis, &troubled, top, style);
+    wrong(&mut page, analysis, top, style);
     patterns::changed(&mut page, &ranked, top, style);
     likely(&mut page, &ranked, top, style);
     going(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
-    to_do(&mut page, &ranked, top, style);
+    to_do(&mut page, analysis, &ranked, top, style);
     not_known(&mut page, analysis, style);
     page
 }
@@ -52,6 +47,29 @@ pub(super) fn page(
 macro_rules! line {
     ($page:expr) => { $page.push('\n') };
     ($page:expr, $($text:tt)*) => { { let _ = writeln!($page, $($text)*); } };
+}
+
+/// Characters of a line of the headline.
+const HEADLINE_CHARS: usize = 110;
+
+/// The first sentence, by its words over as many lines as it takes.
+fn headline(page: &mut String, analysis: &Analysis, style: Style) {
+    let text = printable(&analysis.headline.text, 8 * MESSAGE_CHARS);
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(last) if last.is_empty() => last.push_str(word),
+            Some(last) if last.chars().count() + word.chars().count() < HEADLINE_CHARS => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    for text in lines {
+        line!(page, "{}", if analysis.headline.trouble { style.bold(&text) } else { text });
+    }
+    line!(page);
 }
 
 fn header(
@@ -128,11 +146,29 @@ fn clock_gap(analysis: &Analysis, before: Option<Timestamp>) -> Option<String> {
     ))
 }
 
-fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], top: usize, style: Style) {
+fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     line!(page, "{}", style.bold("WHAT IS WRONG"));
-    let unjudged: Vec<_> = analysis.services.iter().filter(|service| is_unjudged(service)).collect();
-    for anomaly in analysis.system.anomalies.iter().rev() {
-        anomaly_lines(page, &analysis.system, anomaly, analysis.effective_at, style);
+    let unjudged: Vec<_> = analysis.services.iter().filter(|service| service.is_unjudged()).collect();
+    let incidents = analysis.incidents();
+    if incidents.is_empty() && unjudged.is_empty() {
+        line!(page, "  Nothing stands out from chance in any service.");
+    }
+    // Of each service first what is worst; why and which errors are said once.
+    let mut told: Vec<&ServiceAnalysis> = Vec::new();
+    for incident in &incidents {
+        let is_known = told.iter().any(|found| found.scope == incident.found.scope);
+        if !is_known && told.len() == top {
+            continue;
+        }
+        incident_lines(page, incident, analysis.effective_at, style);
+        if !is_known {
+            told.push(incident.found);
+            behind(page, incident.found);
+        }
+    }
+    let left_out = incidents.iter().filter(|one| !told.iter().any(|found| found.scope == one.found.scope));
+    if let more @ 1.. = left_out.count() {
+        line!(page, "  ... and {more} more; --top N shows them, --json has them all");
     }
     for service in unjudged.iter().take(top) {
         line!(
@@ -145,32 +181,8 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
             young(service),
         );
     }
-    if troubled.is_empty() && unjudged.is_empty() && analysis.system.anomalies.is_empty() {
-        line!(page, "  Nothing stands out from chance in any service.");
-    }
-    for service in troubled.iter().take(top) {
-        for anomaly in service.anomalies.iter().rev() {
-            anomaly_lines(page, service, anomaly, analysis.effective_at, style);
-        }
-        page.push_str(&causes::lines(service));
-        if let Some(group) = service.groups.first() {
-            let sample = if group.sample.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", printable(&group.sample, MESSAGE_CHARS))
-            };
-            line!(
-                page,
-                "      most: {}{sample} ({} in 24 h)",
-                printable(&group.error_type, TYPE_CHARS),
-                count(group.errors_last_day)
-            );
-        }
-        if let Some(alike) = patterns::alike(service) {
-            line!(page, "{alike}");
-        }
-    }
-    let calm = analysis.services.len() - troubled.len() - unjudged.len();
+    let troubled = analysis.services.iter().filter(|service| !service.anomalies.is_empty()).count();
+    let calm = analysis.services.len() - troubled - unjudged.len();
     if calm > 0 {
         let silent = analysis.services.iter().filter(|service| service.errors == 0).count() as u64;
         let silent = if silent == 0 {
@@ -185,6 +197,26 @@ fn wrong(page: &mut String, analysis: &Analysis, troubled: &[&ServiceAnalysis], 
         );
     }
     line!(page);
+}
+
+/// Why, and which errors most of it are.
+fn behind(page: &mut String, service: &ServiceAnalysis) {
+    page.push_str(&causes::lines(service));
+    if let Some(group) = service.groups.first() {
+        let sample = match printable(&group.sample, MESSAGE_CHARS) {
+            nothing if nothing.is_empty() => nothing,
+            sample => format!(": {sample}"),
+        };
+        line!(
+            page,
+            "      most: {}{sample} ({} in 24 h)",
+            printable(group.label(), TYPE_CHARS),
+            count(group.errors_last_day)
+        );
+    }
+    if let Some(alike) = patterns::alike(service) {
+        line!(page, "{alike}");
+    }
 }
 
 /// How sure the judgement of a young service is.
@@ -203,26 +235,26 @@ fn young(service: &ServiceAnalysis) -> String {
     }
 }
 
-/// Errors of a service that has no day to compare with, and no anomaly that says so.
-fn is_unjudged(service: &ServiceAnalysis) -> bool {
-    service.errors > 0 && service.usual_errors_per_hour.is_none() && service.anomalies.is_empty()
-}
-
-fn anomaly_lines(
-    page: &mut String,
-    service: &ServiceAnalysis,
-    anomaly: &AnomalyDetection,
-    now: Timestamp,
-    style: Style,
-) {
+fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, style: Style) {
+    let Incident { found, worst, also } = incident;
     line!(
         page,
         "  {} {}: {}",
-        style.severity(anomaly.severity, &format!("{:8}", anomaly.severity)),
-        style.bold(&name(service)),
-        in_words(anomaly),
+        style.severity(worst.severity, &format!("{:8}", worst.severity)),
+        style.bold(&name(found)),
+        worst.what(),
     );
-    let until = if anomaly.ongoing {
+    anomaly_lines(page, worst, now);
+    for also in also {
+        line!(page, "      also: {}", also.what());
+        anomaly_lines(page, also, now);
+    }
+}
+
+fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, now: Timestamp) {
+    let until = if let Some(adopted) = anomaly.adopted {
+        format!("goes on, counts as usual since {}", short_time(adopted))
+    } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else {
         format!("over since {}", short_time(anomaly.end))
@@ -232,12 +264,7 @@ fn anomaly_lines(
         Unit::Distance => String::new(),
         _ => format!("{}, ", anomaly.in_words()),
     };
-    line!(
-        page,
-        "      {numbers}since {} UTC, {until}; {} sure",
-        short_time(anomaly.start),
-        percent(anomaly.confidence),
-    );
+    line!(page, "      {numbers}since {} UTC, {until}; {}", short_time(anomaly.start), anomaly.chance,);
     for cause in anomaly.causes.iter().take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
@@ -246,23 +273,6 @@ fn anomaly_lines(
 /// The name of a service as it is shown.
 pub(super) fn name(found: &ServiceAnalysis) -> String {
     printable(&found.scope.to_string(), NAME_CHARS)
-}
-
-fn in_words(anomaly: &AnomalyDetection) -> String {
-    let errors = match anomaly.anomaly_type {
-        AnomalyType::Spike => "more errors than usual",
-        AnomalyType::Drop if anomaly.actual == 0.0 => "no errors at all, unlike usual",
-        AnomalyType::Drop => "fewer errors than usual",
-        AnomalyType::TrendChange => "a new level of errors",
-        AnomalyType::PatternDeviation => "a new mix of errors",
-        AnomalyType::CorrelationBreak => "numbers that no longer move together",
-        other => other.name(),
-    };
-    match &anomaly.metric {
-        Metric::FailedRequests => "more failed requests (status 500 to 599) than usual".to_owned(),
-        slow @ Metric::SlowRequests { .. } => format!("more {slow} than usual"),
-        _ => errors.to_owned(),
-    }
 }
 
 /// Probabilities below this are not told in words, however unusual: one in twenty.
@@ -388,11 +398,11 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         TrendDirection::Falling => "falling",
         TrendDirection::Stable => "steady",
     };
-    let highest = forecast.values.iter().filter_map(|step| step.upper).fold(f64::NAN, f64::max);
-    let up_to = if highest.is_nan() {
-        "too little history for an interval".to_owned()
-    } else {
-        format!("any one hour at most {} ({} interval)", amount(highest), percent(forecast.level))
+    let up_to = match forecast.highest {
+        None => "too little history for an interval".to_owned(),
+        Some(highest) => {
+            format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level))
+        }
     };
     line!(
         page,
@@ -402,29 +412,36 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         hours,
         amount(total),
     );
+    if let Some(coverage) = forecast.accuracy.coverage {
+        line!(
+            page,
+            "      intervals of {} held {} of what came, tried on the past",
+            percent(forecast.level),
+            percent(coverage)
+        );
+    }
 }
 
-fn to_do(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
-    let busy: Vec<_> = ranked
-        .iter()
-        .filter(|service| !(service.actions.is_empty() && service.insights.is_empty()))
-        .take(top)
-        .collect();
+fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let has_any = |found: &&&ServiceAnalysis| !(found.actions.is_empty() && found.insights.is_empty());
+    // Those that are urgent somewhere are never left out; all services together stand last.
+    let busy: Vec<_> = ranked.iter().filter(has_any).collect();
     line!(page, "{}", style.bold("WHAT TO DO"));
-    if busy.is_empty() {
+    if busy.is_empty() && !has_any(&&&analysis.system) {
         line!(page, "  Nothing: no evidence calls for an action.");
     }
-    for service in busy {
-        for action in service.actions.iter().take(PER_SERVICE) {
+    let mut titles: Vec<&str> = Vec::new();
+    for service in busy.iter().take(top).map(|found| **found).chain([&analysis.system]) {
+        for action in &service.actions {
             line!(
                 page,
                 "  {} {}: {}",
-                style.severity(severity_of(action.priority), &format!("{:8}", severity_of(action.priority))),
+                style.severity(severity_of(action.priority), &format!("{:8}", action.priority)),
                 style.bold(&name(service)),
-                printable(&action.title, 2 * MESSAGE_CHARS)
+                printable(&action.title, 3 * MESSAGE_CHARS)
             );
         }
-        for insight in service.insights.iter().take(PER_SERVICE) {
+        for insight in service.insights.iter().filter(|insight| !titles.contains(&insight.title.as_str())) {
             let title = printable(&insight.title, 2 * MESSAGE_CHARS);
             line!(
                 page,
@@ -432,6 +449,11 @@ fn to_do(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
                 style.dim(&format!("{title} ({} sure)", percent(insight.confidence)))
             );
         }
+        titles.extend(service.insights.iter().map(|insight| insight.title.as_str()));
+    }
+    let left_out: usize = busy.iter().skip(top).map(|found| found.actions.len()).sum();
+    if left_out > 0 {
+        line!(page, "  ... and {left_out} more in other services; --top N shows them, --json has them all");
     }
     line!(page);
 }

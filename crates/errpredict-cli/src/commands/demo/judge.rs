@@ -1,5 +1,6 @@
 //! What `analyze` would have told, asked again and again as the month went by, held against the truth.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use errpredict::analysis::{AnalysisConfig, Depth, analyze};
@@ -43,20 +44,23 @@ pub(super) fn judge(rollup: &Rollup, story: &Story) -> Result<Verdict> {
     let mut wrong: BTreeMap<Scope, Vec<(Timestamp, Timestamp, String)>> = BTreeMap::new();
     for &at in &times {
         let analysis = analyze(rollup, at, &config)?;
-        for of in std::iter::once(&analysis.system).chain(&analysis.services) {
-            for anomaly in of.anomalies.iter().filter(|anomaly| told::is_told(anomaly)) {
-                let mut true_one = false;
-                for (incident, found) in story.truth.iter().zip(&mut found) {
-                    if is_of(anomaly, incident) {
-                        true_one = true;
-                        if found.is_none() && at.ms() <= incident.end.ms() + LATE_MS {
-                            *found = Some((at, told::in_a_line(anomaly)));
-                        }
+        let all = std::iter::once(&analysis.system).chain(&analysis.services);
+        let mut told: Vec<_> =
+            all.flat_map(|of| &of.anomalies).filter(|anomaly| told::is_told(anomaly)).collect();
+        // Of all that tells of an incident at once, what names a service and is worst is shown.
+        told.sort_by_key(|anomaly| (anomaly.scope == Scope::System, Reverse(anomaly.severity)));
+        for anomaly in told {
+            let mut is_true = false;
+            for (incident, found) in story.truth.iter().zip(&mut found) {
+                if is_of(anomaly, incident) {
+                    is_true = true;
+                    if found.is_none() && at.ms() <= incident.end.ms() + LATE_MS {
+                        *found = Some((at, told::in_a_line(anomaly)));
                     }
                 }
-                if !true_one {
-                    note(wrong.entry(anomaly.scope.clone()).or_default(), anomaly);
-                }
+            }
+            if !is_true {
+                note(wrong.entry(anomaly.scope.clone()).or_default(), anomaly);
             }
         }
     }

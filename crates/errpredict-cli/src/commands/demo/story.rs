@@ -42,7 +42,7 @@ pub(super) struct Story {
 /// Minutes from the beginning of the month, 2026-10-28 00:00 UTC.
 fn at(day: i64, hour: i64, minute: i64) -> Timestamp {
     // 2026-10-28T00:00:00Z.
-    Timestamp::clamped(1793145600_000 + day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS)
+    Timestamp::clamped(1_793_145_600_000 + day * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS)
 }
 
 /// The three incidents.

@@ -105,7 +105,12 @@ fn record(path: &Path, add: impl FnOnce(&mut History) -> Result<String>) -> Resu
     let mut history = read_history(path.exists().then_some(path))?;
     let said = add(&mut history)?;
     write_history(path, &history)?;
-    let said = errpredict_io::printable(&format!("recorded: {said}"), usize::MAX);
+    say(&format!("recorded: {said}"))
+}
+
+/// One line on standard output.
+fn say(text: &str) -> Result<()> {
+    let said = errpredict_io::printable(text, usize::MAX);
     writeln!(std::io::stdout(), "{said}")
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))
 }

@@ -1,12 +1,15 @@
-//! `errpredict feedback outcome`: errors seen after an action against those forecast before it.
+//! `errpredict feedback outcome`: errors seen after an action against those seen after earlier hours as bad.
+//!
+//! A forecast made in a bad hour is no measure of what would have come: bad hours end by themselves. Where the log holds too
+//! few hours to compare with, it is told what was seen after the action, and nothing of it is learned.
 
 use std::path::PathBuf;
 
-use errpredict::action::ActionType;
+use errpredict::action::{ActionType, Outcome};
 use errpredict::analysis::Analysis;
 use errpredict::history::PastAction;
 use errpredict::time::HOUR_MS;
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::{Error, ErrorKind, Result, Scope};
 
 use crate::reading::ReadArguments;
 use crate::values::json_file;
@@ -15,7 +18,7 @@ use crate::values::json_file;
 pub(super) struct Arguments {
     /// The history file; it is made where there is none
     history: PathBuf,
-    /// The analysis right before the action (`analyze --json`): its forecast is what would have come without it
+    /// The analysis right before the action (`analyze --json`): it says when that was
     #[arg(long, value_name = "FILE")]
     before: PathBuf,
     /// The service
@@ -45,9 +48,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     })?;
     let from = analysis.effective_at;
     let until = from.plus_ms(i64::from(arguments.hours) * HOUR_MS);
-    let steps: Vec<f64> =
-        forecast.values.iter().filter(|step| step.time <= until).map(|step| step.value).collect();
-    if forecast.step_ms != HOUR_MS || steps.len() != arguments.hours as usize || steps.is_empty() {
+    let steps = forecast.values.iter().filter(|step| step.time <= until).count();
+    if forecast.step_ms != HOUR_MS || steps != arguments.hours as usize || steps == 0 {
         let expected = format!("1 to {}", forecast.values.len());
         return Err(Error::setting("--hours", &expected, arguments.hours));
     }
@@ -59,21 +61,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
     // A service that was never heard from again had no errors: the log, which goes on, says so.
     let seen = rollup.service(service).map_or(0, |counts| counts.errors().between(from, until)) as f64;
-    let forecast: f64 = steps.iter().sum();
+    let scope = Scope::service_named(service.as_str());
+    let compared = match Outcome::measure(&rollup, &scope, action_type, from, arguments.hours) {
+        Ok(outcome) => outcome,
+        Err(error) if error.kind() == ErrorKind::NotEnoughData => {
+            return super::say(&format!(
+                "not recorded: {}: {seen:.0} errors seen after it; nothing can be claimed of its effect: {}",
+                action_type.name(),
+                error.message()
+            ));
+        }
+        Err(error) => return Err(error),
+    };
     super::record(&arguments.history, |history| {
         let service = Some(service.clone());
+        let Outcome { forecast, seen, .. } = compared;
         history.actions.push(PastAction { action_type, at: until, service, forecast, seen });
         let effect = history.efficacy(until)?.of(action_type);
-        let effect = effect.map_or(String::new(), |effect| {
-            let percent = |share: f64| format!("{:.0} %", share * 100.0);
-            format!(
+        let percent = |share: f64| format!("{:.0} %", share * 100.0);
+        let told = match effect {
+            Some(effect) if effect.low > 0.0 => format!(
                 "; after {} outcomes it spares {} of the errors ({} to {})",
                 effect.outcomes,
                 percent(effect.reduction),
                 percent(effect.low),
                 percent(effect.high)
-            )
-        });
-        Ok(format!("{}: {seen:.0} errors where {forecast:.1} were forecast{effect}", action_type.name()))
+            ),
+            Some(effect) => format!("; after {} outcomes no effect is to be seen", effect.outcomes),
+            None => String::new(),
+        };
+        Ok(format!(
+            "{}: {seen:.0} errors seen after it, {forecast:.1} after earlier hours as bad{told}",
+            action_type.name()
+        ))
     })
 }

@@ -56,9 +56,6 @@ pub(crate) struct Arguments {
     /// Value whose crossing is of interest
     #[arg(long, allow_negative_numbers = true)]
     threshold: Option<f64>,
-    /// Zone whose clock the days follow, such as Europe/Berlin: days of 23 and 25 hours are laid on 24
-    #[arg(long, value_name = "NAME")]
-    zone: Option<String>,
     /// Holidays: a CSV file with the columns date (2026-12-25) and name, past dates and those ahead
     #[arg(long, value_name = "FILE")]
     holidays: Option<PathBuf>,
@@ -154,7 +151,7 @@ fn settings(arguments: &Arguments) -> Result<ForecastSettings> {
         threshold: arguments.threshold,
         // The narrower bands of a fan chart.
         fan: if arguments.html.is_some() { FAN.to_vec() } else { Vec::new() },
-        zone: arguments.zone.clone(),
+        zone: arguments.reading.zone.clone(),
         holidays: arguments.holidays.as_deref().map(holidays).transpose()?.unwrap_or_default(),
         seed: arguments.seed,
         ..ForecastSettings::default()

@@ -38,7 +38,7 @@ pub(super) fn table(arguments: &Arguments) -> Result<Vec<Histories>> {
         let text = text.trim();
         text.parse::<i64>().ok().map(Place::Step).or_else(|| text.parse().ok().map(Place::Time))
     })?;
-    if (arguments.zone.is_some() || arguments.holidays.is_some())
+    if (arguments.reading.zone.is_some() || arguments.holidays.is_some())
         && times.iter().any(|t| matches!(t, Place::Step(_)))
     {
         let message = "a zone or holidays need times, and the file numbers its steps";

@@ -4,6 +4,7 @@
 //! and held against what was told before. The time of an analysis is that of the log: the newest event's, which goes on
 //! as fast as this machine's clock. So a log that is replayed is judged by its own time, and silence is seen as well.
 
+mod clock;
 mod incidents;
 mod place;
 mod post;
@@ -13,7 +14,7 @@ mod tail;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use errpredict::analysis::{AnalysisConfig, Depth};
 use errpredict::history::History;
@@ -25,6 +26,7 @@ use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::tables::say;
 
+use self::clock::{now, wall_clock};
 use self::incidents::{Incidents, Message};
 use self::place::Place;
 use self::post::Hook;
@@ -33,9 +35,11 @@ use self::tail::{Counts, Known, Tail};
 
 /// How often the logs are looked at.
 const LOOK: Duration = Duration::from_millis(250);
-/// Analyses lie at least so far apart, and four times as long as one takes: at most a fifth of a core goes into them.
+/// Analyses lie at least so far apart, and four times as long as one takes, so that at most a fifth of a core goes into
+/// them; but never longer than this.
 const ANALYSE: Duration = Duration::from_secs(1);
 const ANALYSE_SHARE: u32 = 4;
+const ANALYSE_AT_LEAST: Duration = Duration::from_secs(10);
 /// The state is written at most so often, and twenty times as long as writing takes.
 const SAVE: Duration = Duration::from_secs(5);
 const SAVE_SHARE: u32 = 20;
@@ -321,7 +325,8 @@ impl<'a> Watcher<'a> {
         let begun = now();
         if let Some((when, took, last)) = self.analysed {
             let is_new = self.events_came || at > last;
-            let is_rested = begun.duration_since(when) >= ANALYSE.max(took * ANALYSE_SHARE);
+            let is_rested =
+                begun.duration_since(when) >= (took * ANALYSE_SHARE).clamp(ANALYSE, ANALYSE_AT_LEAST);
             if !is_new || !is_rested && !ended {
                 return Ok(());
             }
@@ -482,18 +487,4 @@ fn standard_input() -> Receiver<std::io::Result<Vec<u8>>> {
         }
     });
     receiver
-}
-
-#[allow(clippy::disallowed_methods, reason = "the program waits and measures; the core never does")]
-fn now() -> Instant {
-    Instant::now()
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "only to tell events from the future, and how long the program did not run"
-)]
-fn wall_clock() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp::clamped(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -1,18 +1,20 @@
 //! What is wrong: the anomalies, newest first.
 
-use errpredict::detect::{Metric, Unit};
+use errpredict::detect::Unit;
 
 use super::Card;
-use crate::html::escape::quote;
+use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
-use crate::numbers::{duration, percent, short_time};
+use crate::numbers::{duration, short_time};
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let at = card.at;
     list(
         "What is wrong",
         card.found.anomalies.iter().rev().map(|anomaly| {
-            let until = if anomaly.ongoing {
+            let until = if let Some(adopted) = anomaly.adopted {
+                format!("goes on, counts as usual since {}", short_time(adopted))
+            } else if anomaly.ongoing {
                 format!("ongoing for {}", duration(at.ms() - anomaly.start.ms()))
             } else {
                 format!("over since {}", short_time(anomaly.end))
@@ -22,16 +24,12 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 Unit::Distance => String::new(),
                 _ => format!("{}, ", anomaly.in_words()),
             };
-            let of = match &anomaly.metric {
-                Metric::FailedRequests | Metric::SlowRequests { .. } => format!(" of {}", anomaly.metric),
-                _ => String::new(),
-            };
             let mut line = format!(
-                "<b class=\"{0}\">{0}</b> {1}{of}: {numbers}since {2} UTC, {until}; {3} sure",
+                "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2} UTC, {until}; {3}",
                 anomaly.severity,
-                anomaly.anomaly_type.name().replace('_', " "),
+                escape(&anomaly.what()),
                 short_time(anomaly.start),
-                percent(anomaly.confidence),
+                anomaly.chance,
             );
             for cause in anomaly.causes.iter().take(3) {
                 line += &format!("; {}: {}", quote(&cause.name), cause.in_words());

@@ -14,7 +14,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     }
     let rows = card.found.groups.iter().map(|group| {
         vec![
-            quote(&group.error_type),
+            quote(group.label()),
             or_dash((!group.sample.is_empty()).then(|| quote(&group.sample))),
             count(group.errors_last_day),
             short_time(group.first_seen),
@@ -31,7 +31,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 format!("{} in {} ({how})", quote(&other.error_type), services.join(", "))
             })
             .collect();
-        format!("{} is like {}", quote(&group.error_type), others.join("; "))
+        format!("{} is like {}", quote(group.label()), others.join("; "))
     });
     format!("<h3>Top error groups</h3>{}{}", table(&COLUMNS, rows), list("Similar errors", similar))
 }

@@ -23,16 +23,16 @@ use crate::numbers::count;
 /// The sections from top to bottom: one file, one line.
 const SECTIONS: &[fn(&Card<'_>) -> String] = &[
     anomalies::section,
-    rate::section,
-    decomposition::section,
-    mix::section,
-    states::section,
-    groups::section,
-    predictions::section,
     causes::section,
-    timeline::section,
-    insights::section,
     actions::section,
+    rate::section,
+    timeline::section,
+    states::section,
+    predictions::section,
+    insights::section,
+    mix::section,
+    groups::section,
+    decomposition::section,
     notes::section,
 ];
 
@@ -63,17 +63,17 @@ pub(super) fn anchor(scope: &Scope) -> String {
     format!("s{hash:016x}")
 }
 
-/// The card of a service.
+/// The card of a service. The anchor stands inside, so that a browser that follows a link to it opens the card.
 pub(super) fn card(card: &Card<'_>) -> String {
     let found = card.found;
     let badge = found.anomalies.iter().map(|anomaly| anomaly.severity).max();
     let badge = badge.map_or(String::new(), |severity| format!(" <b class=\"{severity}\">{severity}</b>"));
     let mut text = format!(
-        "<details id=\"{}\"{}><summary><h2>{}{badge}</h2><span>{} errors in 24 h</span></summary>\n",
-        anchor(&found.scope),
+        "<details{}><summary><h2>{}{badge}</h2><span>{} errors in 24 h</span></summary>\n<a id=\"{}\"></a>\n",
         if card.open { " open" } else { "" },
         cell(&found.scope.to_string()),
-        count(found.errors_last_day)
+        count(found.errors_last_day),
+        anchor(&found.scope),
     );
     text.extend(SECTIONS.iter().map(|section| section(card)));
     text + "</details>\n"

@@ -41,7 +41,26 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     chart.line("rate", &series);
     chart.line("point", &fan(|step| Some(step.value)));
     let label = "Errors per hour with the band of the seven days before, and the forecast";
-    format!("<h3>Errors per hour, and where they are going</h3>{}", chart.svg(label))
+    let mut legend = "<span><i class=\"rate\"></i>errors an hour</span><span><i class=\"band\"></i>usual: 90 % of the hours \
+                      of the seven days before</span>"
+        .to_owned();
+    if !future.is_empty() {
+        legend +=
+            "<span><i class=\"point\"></i>forecast</span><span><i class=\"fan\"></i>its interval</span>";
+    }
+    if found.anomalies.iter().any(|one| !is_of_requests(&one.metric)) {
+        legend += "<span><i class=\"anomaly\"></i>what is wrong</span>";
+    }
+    for (end, _) in counts.deployments().range(from, at) {
+        chart.span("deployment", end, end, &format!("deployment {}", short_time(end)));
+    }
+    if counts.deployments().between(from, at) > 0 {
+        legend += "<span><i class=\"deployment\"></i>deployments</span>";
+    }
+    format!(
+        "<h3>Errors per hour, and where they are going</h3>{}<p class=\"legend\">{legend}</p>\n",
+        chart.svg(label)
+    )
 }
 
 /// Whether an anomaly is about requests, which are not drawn here.

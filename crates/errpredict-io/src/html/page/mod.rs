@@ -12,10 +12,10 @@ use super::Contents;
 /// The sections from top to bottom: one file, one line.
 const SECTIONS: &[fn(&Contents<'_>) -> String] = &[
     header::section,
-    system::section,
     services::section,
-    patterns::section,
     cards::section,
+    system::section,
+    patterns::section,
     footer::section,
 ];
 

@@ -1,17 +1,21 @@
 //! All services in one table, those in most trouble first.
 
 use errpredict::analysis::ServiceAnalysis;
+use errpredict::detect::AnomalyDetection;
 use errpredict::predict::Target;
+use errpredict::time::{DAY_MS, HOUR_MS};
 
 use crate::html::Contents;
 use crate::html::card::anchor;
+use crate::html::chart::Path;
 use crate::html::escape::cell;
 use crate::html::parts::{Column, or_dash, table};
 use crate::numbers::{amount, count, percent};
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     Column::Text("service"),
     Column::Text("state"),
+    Column::Text("errors an hour, 7 days"),
     Column::Number("errors, 24 h"),
     Column::Number("a usual day"),
     Column::Number("critical within 24 h"),
@@ -20,16 +24,60 @@ const COLUMNS: [Column; 5] = [
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let ranked = contents.analysis.by_trouble();
     let rows = ranked.iter().map(|found| {
-        let worst = found.anomalies.iter().map(|anomaly| anomaly.severity).max();
         vec![
             format!("<a href=\"#{}\">{}</a>", anchor(&found.scope), cell(&found.scope.to_string())),
-            worst.map_or("calm".to_owned(), |severity| format!("<b class=\"{severity}\">{severity}</b>")),
+            state(found),
+            line(contents, found),
             count(found.errors_last_day),
             or_dash(found.usual_errors_per_hour.map(|rate| amount(24.0 * rate))),
             or_dash(critical_within_a_day(found).map(percent)),
         ]
     });
     format!("<section><h2>Services</h2>{}</section>\n", table(&COLUMNS, rows))
+}
+
+/// The worst that goes on, or what was the last, or that it is new, or calm.
+fn state(found: &ServiceAnalysis) -> String {
+    let worst = |is_wanted: &dyn Fn(&AnomalyDetection) -> bool| {
+        found.anomalies.iter().filter(|one| is_wanted(one)).map(|one| one.severity).max()
+    };
+    if let Some(severity) = worst(&|one| one.ongoing) {
+        return format!("<b class=\"{severity}\">{severity}</b>");
+    }
+    if let Some(severity) = worst(&|_| true) {
+        return format!("{severity}, over");
+    }
+    match found.usual_errors_per_hour {
+        None if found.errors > 0 => "new".to_owned(),
+        _ if found.actions.is_empty() => "calm".to_owned(),
+        _ => "something to do".to_owned(),
+    }
+}
+
+/// Days of the small line.
+const LINE_DAYS: i64 = 7;
+
+/// The errors of the last days as a small line, in a frame of its own.
+fn line(contents: &Contents<'_>, found: &ServiceAnalysis) -> String {
+    let Some(counts) = found.scope.service().and_then(|name| contents.rollup.service(name)) else {
+        return String::new();
+    };
+    let at = contents.analysis.effective_at;
+    let series = counts.errors().series(at.plus_ms(-LINE_DAYS * DAY_MS), at, HOUR_MS);
+    let most = series.values.iter().copied().fold(0.0, f64::max);
+    if most <= 0.0 {
+        return "none".to_owned();
+    }
+    let mut path = Path::default();
+    for (hour, value) in series.values.iter().enumerate() {
+        path.to(hour as i64 * 8, (200.0 - 190.0 * value / most).round() as i64);
+    }
+    format!(
+        "<svg class=\"spark\" viewBox=\"0 0 1350 210\" role=\"img\" aria-label=\"at most {} an hour\"><path \
+         class=\"rate\" d=\"{}\"/></svg>",
+        amount(most),
+        path.finish()
+    )
 }
 
 fn critical_within_a_day(found: &ServiceAnalysis) -> Option<f64> {

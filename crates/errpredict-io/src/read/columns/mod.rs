@@ -85,8 +85,8 @@ fn parquet_reader<R: ChunkReader + 'static>(
     tree: &FieldTree,
     name: &str,
 ) -> Result<ParquetRecordBatchReader> {
-    let mark = guarded(name, || file.get_bytes(0, super::recognise::PARQUET_MARK.len()))?;
-    if mark != super::recognise::PARQUET_MARK {
+    let mark = guarded(name, || file.get_bytes(0, super::marks::PARQUET_MARK.len()))?;
+    if mark != super::marks::PARQUET_MARK {
         let message = "a packed Parquet file is not read (it is packed inside anyway): unpack it first";
         return Err(Error::new(ErrorKind::InvalidInput, message).with("file", name));
     }
@@ -119,7 +119,7 @@ pub(crate) fn arrow(
     tree: &FieldTree,
     name: &str,
 ) -> Result<(Batches, Columns)> {
-    let marked = head.starts_with(super::recognise::ARROW_MARK);
+    let marked = head.starts_with(super::marks::ARROW_MARK);
     let mut stream = io::Cursor::new(head.to_vec()).chain(rest);
     if marked {
         let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
@@ -170,9 +170,9 @@ impl Batches {
 /// The names of the columns nothing is read from.
 pub(crate) fn names(source: &Source, head: &[u8], tree: &FieldTree) -> Result<Vec<String>> {
     let name = source.name();
-    let schema: SchemaRef = if super::recognise::is_arrow(head) {
-        let mut stream = source.open(&Arc::default())?;
-        if head.starts_with(super::recognise::ARROW_MARK) {
+    let schema: SchemaRef = if super::marks::is_arrow(head) {
+        let mut stream = source.open(&Arc::default(), &Arc::default())?;
+        if head.starts_with(super::marks::ARROW_MARK) {
             let skipped = io::copy(&mut stream.by_ref().take(mark_bytes(head)), &mut io::sink());
             skipped.map_err(|error| damaged(&name, &error.to_string()))?;
         }
@@ -207,7 +207,7 @@ fn metadata<R: ChunkReader>(
 /// What an Arrow file begins with, before its stream: the mark, filled up with zeros, to 8 bytes by some programs and to
 /// 64 by others.
 fn mark_bytes(head: &[u8]) -> u64 {
-    let mark = super::recognise::ARROW_MARK.len();
+    let mark = super::marks::ARROW_MARK.len();
     let zeros = head.iter().skip(mark).take_while(|byte| **byte == 0).count();
     (mark + zeros) as u64
 }

@@ -92,8 +92,8 @@ impl Columns {
                 let bad = located(bad, &ready);
                 out.bad(&bad, number, shown(&ready, row).as_bytes());
             }
-            if !out.memory.ignored.is_empty() {
-                for bad in &mut out.memory.ignored {
+            if !out.memory.notes.ignored.is_empty() {
+                for bad in &mut out.memory.notes.ignored {
                     *bad = *located(Box::new(bad.clone()), &ready);
                 }
                 out.note_ignored(number, shown(&ready, row).as_bytes());

@@ -17,7 +17,7 @@ pub(crate) use values::{next_value, value_end};
 
 use super::colour;
 use super::draft::{Draft, Span, Value};
-use super::fields::{FieldTree, Meaning, ROOT, Reading, UNKNOWN};
+use super::fields::{Field, FieldTree, Meaning, ROOT, Reading, UNKNOWN};
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -73,6 +73,10 @@ impl Remembered {
 #[derive(Debug, Default)]
 pub(crate) struct JsonMemory {
     keys: Vec<Remembered>,
+    /// Whether members that mean nothing are kept as attributes.
+    pub(crate) keeps_rest: bool,
+    /// Those of the object being read: from the key's quote to the end of the value.
+    rest: Vec<(usize, usize)>,
 }
 
 /// One object of a line into a draft; anything but spaces after it is an error.
@@ -83,16 +87,65 @@ pub(crate) fn event_object(
     scratch: &mut String,
     draft: &mut Draft,
 ) -> Scanned<()> {
+    let end = object_at(line, 0, tree, memory, scratch, draft)?;
+    if end == line.len() {
+        return Ok(());
+    }
     let mut scanner = Scanner::new(line);
+    scanner.at = end;
+    Err(scanner.bad("the end of the line"))
+}
+
+/// The object that begins at `at`, or after spaces there, into a draft; where it and the spaces after it end.
+pub(crate) fn object_at(
+    line: &str,
+    at: usize,
+    tree: &FieldTree,
+    memory: &mut JsonMemory,
+    scratch: &mut String,
+    draft: &mut Draft,
+) -> Scanned<usize> {
+    let mut scanner = Scanner::new(line);
+    scanner.at = at;
     scanner.space();
     if scanner.peek() != Some(b'{') {
         return Err(scanner.bad("a JSON object"));
     }
+    memory.rest.clear();
     let mut walk = Walk { tree, memory, scratch, draft, n_keys: 0 };
     scanner.object(ROOT, &mut walk)?;
     scanner.space();
-    if scanner.at == line.len() { Ok(()) } else { Err(scanner.bad("the end of the line")) }
+    if !walk.memory.rest.is_empty() {
+        draft.attributes = Some(rest_of(line, &memory.rest, scratch));
+    }
+    Ok(scanner.at)
 }
+
+/// The members that mean nothing, as an object of their own. What stands under `attributes` is that already.
+#[cold]
+fn rest_of(line: &str, rest: &[(usize, usize)], scratch: &mut String) -> Span {
+    let begin = scratch.len();
+    scratch.push('{');
+    for &(from, to) in rest {
+        let member = line.get(from..to).unwrap_or("");
+        let inside = member
+            .strip_prefix(ATTRIBUTES)
+            .and_then(|value| value.trim_start().strip_prefix(':'))
+            .and_then(|value| value.trim().strip_prefix('{')?.strip_suffix('}'));
+        let text = inside.unwrap_or(member).trim();
+        if !text.is_empty() {
+            if scratch.len() > begin + 1 {
+                scratch.push(',');
+            }
+            scratch.push_str(text);
+        }
+    }
+    scratch.push('}');
+    Span::scratch(begin, scratch.len())
+}
+
+/// The key under which events have what is no field.
+const ATTRIBUTES: &str = "\"attributes\"";
 
 struct Walk<'w> {
     tree: &'w FieldTree,
@@ -141,6 +194,7 @@ impl Scanner<'_> {
             return Ok(());
         }
         loop {
+            let key_at = self.at;
             let node = self.key(parent, walk)?;
             if self.peek() == Some(b':') {
                 self.at += 1;
@@ -150,6 +204,12 @@ impl Scanner<'_> {
             }
             self.space();
             self.member(node, walk)?;
+            if walk.memory.keeps_rest
+                && parent == ROOT
+                && (node == UNKNOWN || self.text[key_at..self.at].starts_with(ATTRIBUTES))
+            {
+                walk.memory.rest.push((key_at, self.at));
+            }
             match self.peek() {
                 Some(b',') => self.at += 1,
                 _ => {
@@ -205,6 +265,9 @@ impl Scanner<'_> {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
                 if let Some(meaning) = walk.tree.meaning(node) {
+                    if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
+                        return Ok(());
+                    }
                     walk.draft.set(meaning, Value::Text(span));
                 }
                 return Ok(());
@@ -220,7 +283,16 @@ impl Scanner<'_> {
             Some(b'n') => return self.skip(),
             _ => {}
         }
+        if self.peek() == Some(b'[') && walk.tree.has_children(node) {
+            return self.first_of_list(node, walk);
+        }
         let Some(meaning) = walk.tree.meaning(node) else { return self.skip() };
+        if self.peek() == Some(b'[')
+            && matches!(meaning.field, Field::StackTrace | Field::Message)
+            && meaning.reading != Reading::TextOrBytes
+        {
+            return self.text_lines(meaning, walk);
+        }
         if self.peek() == Some(b'[')
             && matches!(meaning.reading, Reading::TextOrBytes | Reading::SyslogNumber)
         {
@@ -228,6 +300,56 @@ impl Scanner<'_> {
         }
         self.skip()?;
         walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        Ok(())
+    }
+
+    /// A list of objects where others write one: the first counts, as the exception that was met.
+    #[cold]
+    fn first_of_list(&mut self, node: u32, walk: &mut Walk<'_>) -> Scanned<()> {
+        let meaning = walk.tree.meaning(node);
+        let start = self.at;
+        // Keys inside are not those of the line before.
+        let n_keys = std::mem::replace(&mut walk.n_keys, MAX_REMEMBERED);
+        let (mut n, mut objects) = (0, 0);
+        let mut lines: Option<Span> = None;
+        self.elements(&mut |scanner| {
+            n += 1;
+            match scanner.peek() {
+                Some(b'{') if n == 1 => {
+                    objects += 1;
+                    scanner.object(node, walk)
+                }
+                Some(b'"') => {
+                    let span = scanner.string(walk.scratch)?;
+                    lines = Some(push_line(lines, span, scanner.text, walk.scratch));
+                    Ok(())
+                }
+                _ => scanner.skip(),
+            }
+        })?;
+        walk.n_keys = n_keys;
+        if let (Some(meaning), 0) = (meaning, objects) {
+            let value = lines.map_or(Value::Other(Span::line(start, self.at)), Value::Text);
+            walk.draft.set(meaning, value);
+        }
+        Ok(())
+    }
+
+    /// A trace written as a list of its lines.
+    #[cold]
+    fn text_lines(&mut self, meaning: Meaning, walk: &mut Walk<'_>) -> Scanned<()> {
+        let start = self.at;
+        let mut lines: Option<Span> = None;
+        self.elements(&mut |scanner| {
+            if scanner.peek() != Some(b'"') {
+                return scanner.skip();
+            }
+            let span = scanner.string(walk.scratch)?;
+            lines = Some(push_line(lines, span, scanner.text, walk.scratch));
+            Ok(())
+        })?;
+        let value = lines.map_or(Value::Other(Span::line(start, self.at)), Value::Text);
+        walk.draft.set(meaning, value);
         Ok(())
     }
 
@@ -256,6 +378,23 @@ impl Scanner<'_> {
         walk.draft.set(meaning, value.unwrap_or(Value::Other(Span::line(start, self.at))));
         Ok(())
     }
+}
+
+/// Adds a line to those before it, which stand at the end of the scratch text once there are two.
+fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String) -> Span {
+    let Some(before) = before else { return line };
+    let joined = format!("{}\n{}", before.of(text, scratch), line.of(text, scratch));
+    let begin = scratch.len();
+    scratch.push_str(&joined);
+    Span::scratch(begin, scratch.len())
+}
+
+/// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.
+fn is_unit(name: &str) -> bool {
+    !name.ends_with(".scope")
+        && !name.ends_with(".slice")
+        && !name.starts_with("user@")
+        && !name.starts_with("session-")
 }
 
 /// The bytes of `[98,111,111,109]`, if it is such a list.

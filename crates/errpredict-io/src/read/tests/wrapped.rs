@@ -38,7 +38,8 @@ fn a_log_inside_is_read_as_if_it_stood_alone() {
         "{events:?}"
     );
     assert!(events[0].ends_with("@1") && events[1].ends_with("@5"), "{events:?}");
-    assert_eq!((report.bad, report.samples[0].line), (1, 6));
+    assert_eq!((events.len(), report.bad), (3, 0));
+    assert!(events[2].starts_with("2026-11-23T06:57:24Z web - Error  Some(\"what\")"), "{events:?}");
     let (events, _) = read_wrapped(&[GOOD], &ReadOptions::default());
     assert!(events[0].starts_with("2026-11-23T06:57:22Z a high"));
 }
@@ -98,12 +99,11 @@ fn without_inner_times_a_record_begins_with_a_level() {
         "info: up",
     ];
     let (events, report) = read_wrapped(&lines, &with_service());
-    assert!(events[0].starts_with("2026-11-23T06:57:31.123Z web high Error"), "{events:?}");
-    assert!(events[0].ends_with("@2") && events[1].ends_with("@6") && events.len() == 2, "{events:?}");
-    assert_eq!((report.bad, report.samples[0].reason), (1, Reason::MissingSeverity));
+    assert!(events[0].starts_with("2026-11-23T06:57:30.123Z web - Error  Some(\"starting\")"), "{events:?}");
+    assert!(events[1].starts_with("2026-11-23T06:57:31.123Z web high Error"), "{events:?}");
+    assert!(events[1].ends_with("@2") && events[2].ends_with("@6") && events.len() == 3, "{events:?}");
+    assert_eq!(report.bad, 0);
     let bare = ["something happened"];
-    let (_, report) = read_wrapped(&bare, &with_service());
-    assert_eq!(report.samples[0].reason, Reason::MissingSeverity);
     let given = ReadOptions { severity: Some(Severity::Medium), ..with_service() };
     let (events, _) = read_wrapped(&bare, &given);
     assert!(
@@ -125,10 +125,13 @@ fn what_is_written_beside_json_is_read_as_text() {
         r#"{"level":"error"#,
     ];
     let (events, report) = read_wrapped(&lines, &with_service());
-    assert!(events.len() == 3 && events[1].contains("critical") && events[1].ends_with("@2"), "{events:?}");
-    assert!(events[1].contains("goroutine 1") && events[2].ends_with("@5"), "{events:?}");
+    // What stands below the lines of JSON is told once the lines after it are known.
+    let at = |line: &str| events.iter().find(|event| event.ends_with(line)).cloned().unwrap_or_default();
+    assert!(events.len() == 4 && at("@5").contains("high"), "{events:?}");
+    assert!(at("@2").contains("critical Error panic") && at("@2").contains("goroutine 1"), "{events:?}");
+    assert!(at("@6").contains("web - Error  Some(\"loose text\")"), "{events:?}");
     let lines: Vec<_> = report.samples.iter().map(|bad| (bad.line, bad.reason)).collect();
-    assert_eq!(lines, [(6, Reason::MissingSeverity), (7, Reason::Truncated)]);
+    assert_eq!(lines, [(7, Reason::Truncated)]);
 }
 
 #[test]
@@ -174,12 +177,10 @@ fn journald_otlp_and_sentry() {
         [
             "2026-11-23T06:57:22.125Z pay high Error E Some(\"it \\\"broke\\\"\") Some(503) None None None Some(\"1.2\") None @1",
             "2026-11-23T06:57:22Z pay medium Error  None None None None None Some(\"1.2\") None @1",
+            "2026-11-23T06:57:22Z pay - Error  None None None None None Some(\"1.2\") None @1",
         ]
     );
-    assert_eq!(
-        (report.sources[0].format, report.bad, report.samples[0].reason),
-        ("otlp", 1, Reason::MissingSeverity)
-    );
+    assert_eq!((report.sources[0].format, report.bad), ("otlp", 0));
 
     let event = r#"{"event_id":"x","timestamp":"2026-11-23T06:57:22","platform":"python","release":"1.2","transaction":"/pay","user":{"id":7},"tags":{"app":"pay"},"exception":{"values":[{"type":"Inner"},{"type":"ValueError","value":"bad","stacktrace":{"frames":[{"filename":"a.py","lineno":3,"function":"f"}]}}]}}"#;
     let own = ReadOptions {
@@ -243,7 +244,7 @@ fn of_a_field_that_journald_has_several_times_the_first_counts() {
     for (fields, expected) in [
         (r#""PRIORITY":["3","6"],"SYSLOG_IDENTIFIER":["pay","other"]"#, "pay high Error"),
         (r#""PRIORITY":"6","_COMM":"java""#, "java info Error"),
-        (r#""PRIORITY":["6"],"_SYSTEMD_UNIT":"a.service","_COMM":"java""#, "a.service info Error"),
+        (r#""PRIORITY":["6"],"_SYSTEMD_UNIT":"a.service","_COMM":"java""#, "a info Error"),
     ] {
         let line = format!(r#"{{"__REALTIME_TIMESTAMP":"1795417042125999",{fields}}}"#);
         let (events, _) = read(&line, &ReadOptions::default());

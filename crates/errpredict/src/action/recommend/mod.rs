@@ -117,7 +117,8 @@ pub struct PreventiveAction {
 
 /// The actions a situation calls for, most urgent first, one per type and target.
 ///
-/// `efficacy` is what earlier actions achieved; among equally urgent ones, those that helped stand first.
+/// `efficacy` is what earlier actions achieved; among equally urgent ones, those that change something stand before
+/// messages, and those that helped first.
 #[must_use]
 pub fn recommend(situation: &Situation, efficacy: &Efficacy) -> Vec<PreventiveAction> {
     let mut found = Found { situation, efficacy, actions: BTreeMap::new() };
@@ -127,6 +128,8 @@ pub fn recommend(situation: &Situation, efficacy: &Efficacy) -> Vec<PreventiveAc
     actions.sort_by(|a, b| {
         b.priority
             .cmp(&a.priority)
+            // What changes something stands before messages about it.
+            .then(changes(b).cmp(&changes(a)))
             .then(helped(b).total_cmp(&helped(a)))
             .then(b.confidence.total_cmp(&a.confidence))
             .then(a.difficulty.cmp(&b.difficulty))
@@ -134,6 +137,11 @@ pub fn recommend(situation: &Situation, efficacy: &Efficacy) -> Vec<PreventiveAc
             .then(a.target.cmp(&b.target))
     });
     actions
+}
+
+/// Whether the action itself changes something.
+fn changes(action: &PreventiveAction) -> bool {
+    action.impact.source != ImpactSource::NoDirectEffect
 }
 
 /// Measured reduction that is surely there (lower end of the interval), 0 where nothing was measured.

@@ -16,6 +16,8 @@ const PROBABILITY_WATCH: f64 = 0.40;
 const PROBABILITY_ALERT: f64 = 0.70;
 /// Probability that makes a prediction critical (specification 4.5).
 const PROBABILITY_CRITICAL: f64 = 0.90;
+/// Probability below which nothing is watched more closely, however unusual it is: one in twenty, as the report words it.
+const PROBABILITY_LOOK: f64 = 0.05;
 /// Requests above the usual by this factor count as a surge when errors rise with them.
 const SURGE: f64 = 1.5;
 /// How much likelier than usual something must be before it is watched more closely.
@@ -80,7 +82,7 @@ fn from_traffic(found: &mut Found<'_>) {
     }
     let mut evidence = vec![
         Evidence::new(format!(
-            "{:.0} requests an hour, {ratio:.1} times the usual {:.0}",
+            "{:.0} requests in the last hour, {ratio:.1} times the usual {:.0} of that hour of the day",
             requests.now, requests.before
         ))
         .with("requests_per_hour", requests.now)
@@ -115,7 +117,10 @@ fn from_traffic(found: &mut Found<'_>) {
         refused * 100.0
     ));
     let scale = reason(format!("Give {service} resources for {ratio:.1} times the usual requests"));
-    found.add(ActionType::RequestThrottling, throttle);
+    // Refusing people what they ask for is right only where it is too much for the service: it answers more slowly.
+    if slower.is_some() {
+        found.add(ActionType::RequestThrottling, throttle);
+    }
     found.add(ActionType::ScaleUpResources, scale);
 }
 
@@ -188,7 +193,7 @@ fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f
     } else if p >= PROBABILITY_WATCH && p >= usual {
         let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
         found.add(ActionType::MonitoringAlert, alert);
-    } else if p >= LIFT * usual {
+    } else if p >= LIFT * usual && p >= PROBABILITY_LOOK {
         let watch =
             reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
         found.add(ActionType::HealthCheckIncrease, watch);
@@ -227,7 +232,8 @@ fn from_anomalies(found: &mut Found<'_>) {
         let message = reason(priority, format!("Tell the team of {service} about the {}", words(worst)));
         found.add(ActionType::NotifyTeam, message);
     }
-    if worst.anomaly_type == AnomalyType::Drop {
+    let is_silent = worst.anomaly_type == AnomalyType::Drop && worst.actual == 0.0;
+    if is_silent {
         // Silence is either health or death, and only asking the service tells which.
         let watch =
             reason(urgency(situation), format!("Check more often that {service} is alive: it fell silent"));
@@ -236,7 +242,7 @@ fn from_anomalies(found: &mut Found<'_>) {
     let explained = situation.causes.iter().any(|cause| cause.probability >= CAUSE_ACTS);
     if !explained {
         let title = match worst.anomaly_type {
-            AnomalyType::Drop => format!("Check that {service} still runs and still logs"),
+            AnomalyType::Drop if is_silent => format!("Check that {service} still runs and still logs"),
             _ => format!("Look at {service}: no cause shows in what is recorded"),
         };
         let review = reason(urgency(situation).max(Priority::Medium), title);

@@ -87,6 +87,10 @@ fn cases() -> Vec<Case> {
         situation.requests = Some(Change { before: 100.0, now: requests });
         situation
     };
+    let slow = |situation: Situation| Situation {
+        response_time: Some(Change { before: 80.0, now: 400.0 }),
+        ..situation
+    };
     let likely = |probability, usual| {
         let mut situation = Situation::new(shop(), at());
         situation.predictions.push(burst(Basis::Model, probability, usual));
@@ -151,7 +155,8 @@ fn cases() -> Vec<Case> {
         (A::RollbackDeployment, caused(K::Deployment, None), unlikely),
         (A::CircuitBreakerEnable, caused(K::ErrorGroup, Some(E::Timeout)), other),
         (A::CircuitBreakerEnable, caused(K::Dependency, None), unlikely),
-        (A::RequestThrottling, surge(400.0), |s| s.anomalies.clear()),
+        // More requests than usual are no reason to refuse them while they are answered as fast as ever.
+        (A::RequestThrottling, slow(surge(400.0)), |s| s.response_time = None),
         (A::RequestThrottling, caused(K::ErrorGroup, Some(E::Overload)), other),
         (A::GracefulDegradation, caused(K::Dependency, None), |s| s.anomalies[0].severity = Severity::High),
         (A::ManualReview, caused(K::Change, None), |s| s.causes[0].kind = K::Deployment),
@@ -199,6 +204,7 @@ fn a_surge_says_what_share_to_refuse() {
     let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
     situation.requests = Some(Change { before: 100.0, now: 400.0 });
+    situation.response_time = Some(Change { before: 80.0, now: 400.0 });
     let actions = recommend(&situation, &Efficacy::default());
     let throttle = actions.iter().find(|a| a.action_type == ActionType::RequestThrottling).unwrap();
     assert!(throttle.title.contains("75 %"), "{}", throttle.title);

@@ -7,7 +7,7 @@ use crate::stats::wide::Kernel;
 /// Which of a tile's pairs must be measured, a bit each: those whose bound is below the limit of either row. What is not
 /// a number must be measured.
 #[inline(always)]
-#[allow(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number must be measured")]
+#[expect(clippy::neg_cmp_op_on_partial_ord, reason = "what is not a number must be measured")]
 fn near(
     (own_norm, own_limit): (f32, f32),
     products: &[f32; TILE.1],

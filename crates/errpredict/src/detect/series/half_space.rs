@@ -121,7 +121,7 @@ impl FittedSeries for FittedLagTrees {
             && all_finite(&self.last)
             && self.waiting.len() < WARM_UP
             && self.waiting.iter().all(is_row)
-            && self.trees.as_ref().is_none_or(|trees| trees.is_sound() && trees.n_columns() == lags + 1)
+            && self.trees.as_ref().is_none_or(|trees| trees.is_sound() && trees.n_features() == lags + 1)
     }
 
     fn score(&mut self, series: &Series) -> Result<Vec<f64>> {

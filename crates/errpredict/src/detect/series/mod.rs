@@ -35,7 +35,7 @@ pub trait SeriesMethod {
 }
 
 /// A fitted detector for one series.
-pub trait FittedSeries {
+pub trait FittedSeries: Send + Sync {
     /// Whether the parts of a saved model fit each other; one that was fitted always is.
     fn is_sound(&self) -> bool;
 

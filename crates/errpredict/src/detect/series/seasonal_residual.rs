@@ -21,6 +21,10 @@ use crate::error::Result;
 use crate::stats::Series;
 use crate::time::{DAY_MS, SECOND_MS, Timestamp};
 
+/// First rows of a series scored by itself that are judged by what follows: those that a watch learns before it tests, and
+/// as many again, until its spread is known to about a fifth.
+const JUDGED_FROM_BEHIND: usize = 24;
+
 /// Settings of the seasonal residual.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -96,7 +100,16 @@ impl FittedSeries for FittedSeasonalResidual {
     }
 
     fn score_fitted(&mut self, series: &Series) -> Result<Vec<f64>> {
-        self.watch = Watch::new(&self.settings, CountPrior::default())?;
-        self.score(series)
+        let anew = Watch::new(&self.settings, CountPrior::default())?;
+        // The first rows have no past to be judged by, but a future: they are judged from behind.
+        let mut backwards = Self { watch: anew.clone(), settings: self.settings.clone() };
+        let values = series.values.iter().rev().copied().collect();
+        let from_behind = backwards.score(&Series { values, ..series.clone() })?;
+        self.watch = anew;
+        let mut scores = self.score(series)?;
+        for (score, other) in scores.iter_mut().zip(from_behind.iter().rev()).take(JUDGED_FROM_BEHIND) {
+            *score = *other;
+        }
+        Ok(scores)
     }
 }

@@ -10,6 +10,9 @@ const OPENING: &[u8] = b"=\"'[({<";
 /// Chunks with words that must agree before two others may vary together.
 const LEAST_WORDS_BESIDE_A_PAIR: usize = 2;
 
+/// Chunks with words that must stay when a part in brackets is left out: one word alone names no event.
+const LEAST_WORDS_BESIDE_BRACKETS: usize = 2;
+
 /// Splits a chunk of the masked form into variables, punctuation marks and words.
 pub(super) fn tokens(chunk: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
@@ -22,6 +25,34 @@ pub(super) fn tokens(chunk: &str) -> Vec<&str> {
         rest = after;
     }
     tokens
+}
+
+/// Words that name what is done and are no values, however many of them stand in one place: the methods of HTTP
+/// (RFC 9110, 9.3; PATCH: RFC 5789).
+const METHODS: [&str; 9] = ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"];
+
+/// The message without its parts in brackets (from a chunk that opens a bracket to one that closes it), where words
+/// enough stay: a message with such a part and one without it are one template.
+pub(super) fn without_brackets(chunks: &[&str]) -> Option<String> {
+    let mut kept: Vec<&str> = Vec::with_capacity(chunks.len());
+    let mut open: Option<(char, usize)> = None;
+    for chunk in chunks {
+        if open.is_none() {
+            let close = match chunk.as_bytes().first() {
+                Some(b'(') => Some(')'),
+                Some(b'[') => Some(']'),
+                _ => None,
+            };
+            open = close.map(|close| (close, kept.len()));
+        }
+        kept.push(chunk);
+        if let Some((_, from)) = open.filter(|(close, _)| chunk.ends_with(*close)) {
+            kept.truncate(from);
+            open = None;
+        }
+    }
+    let n_words = kept.iter().filter(|chunk| has_word(chunk)).count();
+    (kept.len() < chunks.len() && n_words >= LEAST_WORDS_BESIDE_BRACKETS).then(|| kept.join(" "))
 }
 
 /// Whether the chunk has a letter outside its variables.
@@ -38,7 +69,7 @@ pub(super) struct Alignment {
     is_variable_already: bool,
     /// The differing part follows `=`, a quote or an opening bracket.
     enclosed: bool,
-    /// Every differing part is one word.
+    /// Every differing part is one word, and none of them names what is done.
     words: bool,
 }
 
@@ -70,7 +101,8 @@ pub(super) fn align(chunks: &[&str]) -> Alignment {
         is_variable_already: middles()
             .any(|middle| middle.len() == 1 && is_variable(middle.first()) || middle.is_empty() && touches),
         enclosed: prefix > 0 && OPENING.contains(&first[prefix - 1].as_bytes()[0]),
-        words: middles().all(|middle| middle.len() == 1 && has_word(middle[0])),
+        words: middles()
+            .all(|middle| middle.len() == 1 && has_word(middle[0]) && !METHODS.contains(&middle[0])),
     }
 }
 

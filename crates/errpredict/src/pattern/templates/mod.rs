@@ -16,6 +16,9 @@
 //! A template never loses its id: when two turn out to be the same, the smaller id stays and the step is recorded
 //! in [`Templates::merges`]; [`Templates::resolve`] follows the record.
 //!
+//! A part in brackets is optional: a message with it and one without it are one template, whose text is the shorter.
+//! HTTP methods are never values: `GET` and `POST` of one line are two events.
+//!
 //! **Sources.** Fixed-depth and one-difference grouping: He, Zhu, Zheng and Lyu, *Drain: An Online Log Parsing
 //! Approach with Fixed Depth Tree*, ICWS 2017. What counts as a variable: Khan, Shin, Bianculli and Briand,
 //! *Guidelines for Assessing the Accuracy of Log Message Template Identification Techniques*, ICSE 2022. The
@@ -45,6 +48,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 
 pub use config::TemplatesConfig;
 
@@ -119,6 +123,8 @@ pub struct Templates {
     index: Index,
     /// Masked forms that a general form covers: hash → form. A cache only: emptied when full.
     covered: HashMap<u64, u32, FxBuildHasher>,
+    /// Forms with parts in brackets: hash of the form without them → form. Follows from `forms`.
+    bracketed: HashMap<u64, u32, FxBuildHasher>,
     n_messages: u64,
     overflow: Option<u32>,
     scan: Scan,
@@ -149,6 +155,7 @@ impl Templates {
             merges: Vec::new(),
             index: Index::default(),
             covered: HashMap::default(),
+            bracketed: HashMap::default(),
             n_messages: 0,
             overflow: None,
             scan: Scan::default(),
@@ -292,18 +299,37 @@ impl Templates {
             return form;
         }
         let form = self.forms.len() as u32;
+        let is_seen = details.is_some();
         self.forms.push(Form { masked: masked.into(), template, details });
         let forms = &self.forms;
         self.by_masked.insert_unique(hash, form, |form| xxh3_64(forms[*form as usize].masked.as_bytes()));
         let root = self.root(template);
         self.entries[root as usize].forms.push(form);
         let chunks: Vec<&str> = masked.split(' ').collect();
+        if is_seen {
+            self.join_bracketed(&chunks, hash, form);
+        }
         for (key, places) in index::slot_keys(&chunks) {
             if self.index.add(key, form).members.len() >= 2 {
                 self.decide(key, places, form);
             }
         }
         form
+    }
+
+    /// Joins a form that was seen with one that differs from it only by parts in brackets.
+    fn join_bracketed(&mut self, chunks: &[&str], hash: u64, form: u32) {
+        let own = self.forms[form as usize].template;
+        if let Some(bare) = align::without_brackets(chunks) {
+            let bare_hash = xxh3_64(bare.as_bytes());
+            self.bracketed.entry(bare_hash).or_insert(form);
+            let is_bare = |form: &u32| *self.forms[*form as usize].masked == *bare;
+            if let Some(known) = self.by_masked.find(bare_hash, is_bare).copied() {
+                self.merge(self.forms[known as usize].template, own);
+            }
+        } else if let Some(known) = self.bracketed.get(&hash).copied() {
+            self.merge(self.forms[known as usize].template, own);
+        }
     }
 
     /// Whether the chunks at those places vary among the members of a slot; if so they are of one template.

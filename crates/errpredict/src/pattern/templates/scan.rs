@@ -2,10 +2,15 @@
 //!
 //! The masked form is what messages of one template share before any statistics, so it is the key of the fast
 //! path: one pass over the bytes, no allocation after warm-up. What can be told from a single message is decided
-//! here and nowhere else: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
+//! here: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
 
-use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, OTHER, SLASH, SPACE};
+use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, SPACE};
+use super::words::{
+    SHORTEST_HEX_WORD, colon_separated_hex, date_end, has_digit, has_letter, is_space, is_user,
+    is_value_word, name_digits, path_end, skip_spaces, url_end,
+};
 use crate::pattern::script::unspaced;
+use crate::shapes::is_hex;
 
 /// A variable.
 pub(super) const VARIABLE: u8 = 0x00;
@@ -22,24 +27,10 @@ pub(super) const UNIT_CODE: u8 = 0x10;
 /// Units whose prefix follows the size of the number, so that "5 KB" and "1 MB" are the same kind of value.
 pub(super) const UNITS: [&str; 9] = ["B", "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"];
 
-/// Longest name with digits whose letters are kept; longer ones are identifiers.
-const LONGEST_NAME: usize = 12;
-/// Most digits kept in a name: at its end, in its middle.
-const NAME_MOST_DIGITS: (usize, usize) = (2, 1);
-/// Shortest word of the letters a to f taken for a hexadecimal number: no common word is that long.
-const SHORTEST_HEX_WORD: usize = 8;
 /// Longest quoted value read as one.
 const LONGEST_QUOTED: usize = 200;
 /// So many short names in a row are a list of values.
 const NAMES_IN_A_LIST: usize = 3;
-/// Words that are values wherever they stand (the Boolean and user-string rules of Khan, Shin, Bianculli and
-/// Briand: Guidelines for Assessing the Accuracy of Log Message Template Identification Techniques, ICSE 2022).
-const VALUE_WORDS: [&[u8]; 5] = [b"true", b"false", b"null", b"root", b"admin"];
-/// Day and month names of the C library's `ctime`.
-const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
-const MONTHS: [&[u8]; 12] =
-    [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
-
 /// The scanner with its buffers, to be reused from message to message.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Scan {
@@ -55,9 +46,19 @@ pub(super) struct Scan {
     chunk: Chunk,
     /// Where the chunk before starts in `masked`, if it is nothing but a variable (and a comma).
     lone_before: Option<usize>,
-    /// Run of chunks that are nothing but a name with digits: how many, and where the first starts in `masked`
-    /// and `details`, and whether a lone variable stood before it.
-    names: (usize, usize, usize, Option<usize>),
+    /// The chunks in a row that are nothing but a name with digits.
+    names: Names,
+}
+
+/// A run of chunks that are nothing but a name with digits.
+#[derive(Debug, Default, Clone, Copy)]
+struct Names {
+    count: usize,
+    /// Where the first starts in `masked` and `details`.
+    start: usize,
+    details_start: usize,
+    /// The lone variable before it, as [`Scan::lone_before`].
+    lone_before: Option<usize>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -77,7 +78,7 @@ impl Scan {
         self.masked.clear();
         self.details.clear();
         self.lone_before = None;
-        self.names = (0, 0, 0, None);
+        self.names = Names::default();
         let mut at = skip_spaces(text, 0);
         self.copied = at;
         while at < text.len() {
@@ -122,7 +123,7 @@ impl Scan {
             self.end_chunk();
         } else {
             self.lone_before = None;
-            self.names.0 = 0;
+            self.names.count = 0;
         }
         at
     }
@@ -196,7 +197,7 @@ impl Scan {
             return end;
         } else if classes & !(LETTER | DOT) == 0 {
             let stem = end - text[from..end].iter().rev().take_while(|byte| **byte == b'.').count();
-            if is_value_word(&text[from..stem]) {
+            if is_value_word(&text[from..stem]) || is_user(text, from, stem) {
                 self.variable(text, from, stem);
             }
         }
@@ -244,8 +245,8 @@ impl Scan {
                     return end;
                 }
             }
-            4 | 5 if is_value_word(word) => self.variable(text, from, end),
-            SHORTEST_HEX_WORD.. if is_hex_word(word) => self.variable(text, from, end),
+            4 | 5 if is_value_word(word) || is_user(text, from, end) => self.variable(text, from, end),
+            SHORTEST_HEX_WORD.. if is_hex(word) => self.variable(text, from, end),
             _ => {}
         }
         end
@@ -386,20 +387,21 @@ impl Scan {
         let chunk = self.chunk;
         let lone_name = chunk.n_marks == 1 && chunk.n_names == 1 && !chunk.delimiters;
         if !lone_name {
-            self.names.0 = 0;
+            self.names.count = 0;
             self.join_variables();
             return;
         }
-        self.names.0 += 1;
-        match self.names.0 {
+        self.names.count += 1;
+        match self.names.count {
             1 => {
-                self.names = (1, chunk.start, chunk.details_start, self.lone_before);
-                self.lone_before = None;
+                let lone_before = self.lone_before.take();
+                let Chunk { start, details_start, .. } = chunk;
+                self.names = Names { count: 1, start, details_start, lone_before };
             }
             NAMES_IN_A_LIST => {
-                let (n, start, details_start, lone_before) = self.names;
+                let Names { count, start, details_start, lone_before } = self.names;
                 self.lone_before = lone_before;
-                self.replace_by_variable(start, details_start, n - 1);
+                self.replace_by_variable(start, details_start, count - 1);
             }
             n if n > NAMES_IN_A_LIST => self.replace_by_variable(chunk.start, chunk.details_start, 0),
             _ => {}
@@ -429,139 +431,6 @@ impl Scan {
         }
         let rest = &self.masked[self.chunk.start..];
         self.lone_before = (rest == [VARIABLE] || rest == [VARIABLE, b',']).then_some(self.chunk.start);
-    }
-}
-
-#[inline]
-fn is_space(byte: u8) -> bool {
-    CLASS[byte as usize] == SPACE
-}
-
-fn skip_spaces(text: &[u8], mut at: usize) -> usize {
-    while at < text.len() && is_space(text[at]) {
-        at += 1;
-    }
-    at
-}
-
-fn has_digit(word: &[u8]) -> bool {
-    word.iter().any(u8::is_ascii_digit)
-}
-
-fn has_letter(word: &[u8]) -> bool {
-    word.iter().any(u8::is_ascii_alphabetic)
-}
-
-fn is_value_word(word: &[u8]) -> bool {
-    matches!(word.len(), 4 | 5) && VALUE_WORDS.iter().any(|value| word.eq_ignore_ascii_case(value))
-}
-
-fn is_hex_word(word: &[u8]) -> bool {
-    word.len() >= SHORTEST_HEX_WORD && word.iter().all(u8::is_ascii_hexdigit)
-}
-
-/// The digits of a short name such as `eth0`, `jk2_init` or `IRQ14`: their place in the word.
-fn name_digits(word: &[u8]) -> Option<(usize, usize)> {
-    if word.len() > LONGEST_NAME {
-        return None;
-    }
-    let is_name = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    let start = word.iter().position(|byte| !is_name(byte))?;
-    let end = start + word[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let most = if end == word.len() { NAME_MOST_DIGITS.0 } else { NAME_MOST_DIGITS.1 };
-    (start > 0 && end > start && end - start <= most && word[end..].iter().all(is_name))
-        .then_some((start, end))
-}
-
-/// End of an address: white space, quotes, brackets, or a comma or semicolon.
-fn url_end(text: &[u8], from: usize) -> usize {
-    let ends = |byte: &u8| is_space(*byte) || b"\"'<>()[]{},;|".contains(byte);
-    from + text[from..].iter().position(ends).unwrap_or(text.len() - from)
-}
-
-/// End of a path: as an address, or a colon.
-fn path_end(text: &[u8], from: usize) -> usize {
-    let ends = |byte: &u8| is_space(*byte) || b"\"'<>()[]{},;|:".contains(byte);
-    from + text[from..].iter().position(ends).unwrap_or(text.len() - from)
-}
-
-/// End of groups of hexadecimal digits between colons: a hardware address, an address of IP version 6, a time.
-fn colon_separated_hex(text: &[u8], from: usize) -> Option<usize> {
-    let (mut at, mut n_colons, mut group, mut n_groups, mut digits) = (from, 0, 0, 0, false);
-    while let Some(byte) = text.get(at) {
-        match byte {
-            b':' => {
-                n_colons += 1;
-                group = 0;
-            }
-            _ if byte.is_ascii_hexdigit() => {
-                n_groups += usize::from(group == 0);
-                group += 1;
-                digits |= byte.is_ascii_digit();
-                if group > 4 {
-                    return None;
-                }
-            }
-            _ => break,
-        }
-        at += 1;
-    }
-    let goes_on =
-        text.get(at).is_some_and(|byte| CLASS[*byte as usize] & (LETTER | DIGIT | OTHER | HIGH | SLASH) != 0);
-    if n_colons < 2 || n_groups < 2 || goes_on || !(digits || n_groups >= 5) {
-        return None;
-    }
-    // A fraction of a second belongs to a time; a colon at the end belongs to the text.
-    if text.get(at) == Some(&b'.') {
-        let fraction = text[at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        at += if fraction > 0 { fraction + 1 } else { 0 };
-    } else if text[at - 1] == b':' && text[at - 2] != b':' {
-        at -= 1;
-    }
-    Some(at)
-}
-
-/// End of a date as `ctime` writes it, "Fri Jun 17 07:07:00 2005", with or without a zone, given its first word.
-fn date_end(text: &[u8], from: usize, end: usize) -> Option<usize> {
-    if !DAYS.contains(&&text[from..end]) {
-        return None;
-    }
-    let mut words = Words { text, at: end };
-    let month = words.next()?;
-    if !MONTHS.contains(&month) {
-        return None;
-    }
-    let (day, time) = (words.next()?, words.next()?);
-    if !day.iter().all(u8::is_ascii_digit) || !time.contains(&b':') {
-        return None;
-    }
-    let after_time = words.at;
-    let mut year = words.next();
-    if year.is_some_and(|word| (2..=5).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase)) {
-        year = words.next();
-    }
-    let whole = year.is_some_and(|word| {
-        word.len() >= 4
-            && word[..4].iter().all(u8::is_ascii_digit)
-            && !word.get(4).is_some_and(u8::is_ascii_alphanumeric)
-    });
-    Some(if whole { words.at - year.map_or(0, |word| word.len() - 4) } else { after_time })
-}
-
-/// Words between white space.
-struct Words<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Iterator for Words<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let from = skip_spaces(self.text, self.at);
-        let length = self.text[from..].iter().take_while(|byte| !is_space(**byte)).count();
-        self.at = from + length;
-        (length > 0).then(|| &self.text[from..from + length])
     }
 }
 

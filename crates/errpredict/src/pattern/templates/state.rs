@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use hashbrown::{HashMap, HashTable};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::align;
 use super::index::{self, Index, Slot};
 use super::scan::Scan;
 use super::{Entry, Form, Merge, Templates, TemplatesConfig};
@@ -86,10 +87,15 @@ impl Templates {
             return Err(Error::new(ErrorKind::Corrupt, "saved templates have a form in a slot of others"));
         }
         let mut by_masked = HashTable::with_capacity(state.forms.len());
+        let mut bracketed = HashMap::default();
         for (id, form) in state.forms.iter().enumerate() {
             let forms = &state.forms;
             let hash = |id: &u32| xxh3_64(forms[*id as usize].masked.as_bytes());
             by_masked.insert_unique(xxh3_64(form.masked.as_bytes()), id as u32, hash);
+            let chunks: Vec<&str> = form.masked.split(' ').collect();
+            if let Some(bare) = align::without_brackets(&chunks).filter(|_| form.details.is_some()) {
+                bracketed.entry(xxh3_64(bare.as_bytes())).or_insert(id as u32);
+            }
         }
         Ok(Templates {
             config: state.config,
@@ -100,6 +106,7 @@ impl Templates {
             merges: state.merges,
             index: Index::from_sorted(state.slots),
             covered: HashMap::default(),
+            bracketed,
             overflow: state.overflow,
             scan: Scan::default(),
         })

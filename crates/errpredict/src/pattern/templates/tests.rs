@@ -28,6 +28,40 @@ fn texts_of_templates() {
             &[("login of <*>", 4)],
         ),
         ("a variable takes words in", &["login of root", "login of ada"], &[("login of <*>", 2)]),
+        (
+            "root is a word where no user is named",
+            &["looking for the root cause", "looking for a root cause", "root cause of root"],
+            &[("looking for the root cause", 1), ("looking for a root cause", 1), ("root cause of <*>", 1)],
+        ),
+        (
+            "methods name what is done",
+            &[
+                "\"GET /a HTTP/1.1\" 200",
+                "\"POST /b HTTP/1.1\" 201",
+                "\"PUT /c HTTP/1.1\" 200",
+                "\"PATCH /c HTTP/1.1\" 200",
+                "\"DELETE /c HTTP/1.1\" 404",
+                "\"GET /b HTTP/1.1\" 500",
+            ],
+            &[
+                ("\"GET <*> <*>\" <*>", 2),
+                ("\"POST <*> <*>\" <*>", 1),
+                ("\"PUT <*> <*>\" <*>", 1),
+                ("\"PATCH <*> <*>\" <*>", 1),
+                ("\"DELETE <*> <*>\" <*>", 1),
+            ],
+        ),
+        (
+            "a part in brackets is optional",
+            &[
+                "request to db failed",
+                "request to db failed (timed out after 3 s)",
+                "request to db failed [attempt 2]",
+                "cache [main] is full",
+                "cache is full",
+            ],
+            &[("request to db failed", 3), ("cache is full", 2)],
+        ),
         ("fewer between quotes", &["set 'a' on", "set 'bb' on", "set 'c' on"], &[("set '<*>' on", 3)]),
         (
             "names of events stay apart",
@@ -112,10 +146,10 @@ fn merges_keep_the_oldest_id_and_are_recorded() {
 
 #[test]
 fn parameters_are_what_stands_at_the_variables() {
-    let (templates, ids) = learn(&["job 7 of ada took 3 ms", "job 9 of root took 4 ms"]);
+    let (templates, ids) = learn(&["job 7 of ada, took 3 ms", "job 9 of root, took 4 ms"]);
     let template = templates.template(ids[0]).unwrap();
-    assert_eq!(template.text, "job <*> of <*> took <*> ms");
-    assert_eq!(template.parameters("job 12 of  bob smith took 8 ms"), Some(vec!["12", "bob smith", "8"]));
+    assert_eq!(template.text, "job <*> of <*>, took <*> ms");
+    assert_eq!(template.parameters("job 12 of  bob smith, took 8 ms"), Some(vec!["12", "bob smith", "8"]));
     assert_eq!(template.parameters("something else"), None);
     let bare = Template { id: TemplateId(0), text: "<*>".into(), n_messages: 1 };
     assert_eq!(bare.parameters(" all of it "), Some(vec!["all of it"]));

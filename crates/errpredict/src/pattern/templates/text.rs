@@ -79,8 +79,9 @@ impl Details {
 
 /// The text of a template from its forms, oldest first: `most` of those seen decide, and all made by generalising.
 pub(super) fn render(forms: &[&Form], most: usize) -> String {
-    let Some(newest) = forms.last() else { return MARK.to_owned() };
-    let n_chunks = newest.masked.split(' ').count();
+    // Forms with parts in brackets have more chunks than those without; all others have as many.
+    let lengths = forms.iter().map(|form| form.masked.split(' ').count());
+    let Some(n_chunks) = lengths.min() else { return MARK.to_owned() };
     let chunks_of = |form: &&&Form| form.masked.split(' ').count() == n_chunks;
     let seen = forms.iter().filter(|form| form.details.is_some()).take(most);
     let voters: Vec<Vec<(String, &str)>> = seen.filter(chunks_of).map(|form| render_chunks(form)).collect();

@@ -19,8 +19,8 @@ const MAX_FACTS: usize = 3;
 const MAX_FEATURES: usize = 3;
 
 impl FittedForesight {
-    /// The answers at the time of `past`: service by service, all services together last; none for a service of which
-    /// nothing was heard yet.
+    /// The answers at the time of `past`: of each target all services together first, then service by service. A service of
+    /// which nothing was heard yet is answered by what all of them show.
     pub(super) fn answer(&self, past: &Past<'_>, source: &FeatureSource<'_>) -> Vec<ErrorPrediction> {
         let names: Vec<&str> = self.columns.iter().map(|column| source.names()[*column].as_str()).collect();
         let rows = self.rows(past, source);
@@ -30,7 +30,7 @@ impl FittedForesight {
             let pool = Pool::new(kind.records.iter().flatten(), past.at, false);
             let mut parts: Vec<ErrorPrediction> = Vec::new();
             for (i, ((name, _), record)) in past.services.iter().zip(&kind.records).enumerate() {
-                let Some(record) = record.as_ref().filter(|record| record.begin < past.at) else { continue };
+                let Some(record) = record else { continue };
                 let answer = Answer::new(fitted, &pool, record, past.at, &rows[i]);
                 let scope = Scope::Service((*name).to_owned());
                 let known = (0..self.horizons.len()).filter(|h| pool.knows(*h));

@@ -119,7 +119,8 @@ mod tests {
             .map(|occurrences| Some(Record::new(occurrences, 0, &[30, 120])))
             .collect();
         let moments = moments(&heard, &[&records], 2, 6_000, 1);
-        assert!((5_000..=6_000).contains(&moments.len()), "{}", moments.len());
+        // 3,000 of all minutes, and all 90 and 270 with trouble ahead, of which some are drawn twice.
+        assert!((3_340..=3_360).contains(&moments.len()), "{}", moments.len());
         assert!(moments.windows(2).all(|pair| pair[0].minute <= pair[1].minute));
         let total: f64 = moments.iter().map(|m| m.weight).sum();
         let share = |of: &dyn Fn(&Moment) -> bool| {

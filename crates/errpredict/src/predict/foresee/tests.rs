@@ -1,3 +1,167 @@
-//! Tests of the whole.
+//! What must hold of every answer.
 
 use super::*;
+use crate::event::{EventRef, Scope, Severity};
+use crate::predict::Basis;
+use crate::rollup::RollupConfig;
+use crate::stats::Rng;
+
+const HORIZONS: [u32; 3] = [30, 120, 1440];
+/// A minute in 2025.
+const BEGIN: u32 = 29_000_000;
+const DAY: u32 = 1440;
+
+fn rollup(events: &[(u32, &str, Severity)]) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (minute, service, severity) in events {
+        rollup.observe(EventRef::new(time(*minute), service, *severity, "E"));
+    }
+    rollup.settle();
+    rollup
+}
+
+/// Services that log an error an hour; where `warns`, errors come thick for six hours before each critical event.
+fn made(days: u32, warns: bool) -> Vec<(u32, &'static str, Severity)> {
+    let mut rng = Rng::new(7);
+    let mut events = Vec::new();
+    for service in ["a", "b", "c", "d"] {
+        for minute in (0..days * DAY).step_by(10) {
+            if rng.uniform() < 1.0 / 6.0 {
+                events.push((BEGIN + minute, service, Severity::High));
+            }
+        }
+        for day in 1..days {
+            if rng.uniform() < 0.3 {
+                let at = BEGIN + day * DAY + rng.below(600) as u32 + 400;
+                events.push((at, service, Severity::Critical));
+                for before in (1..360).step_by(4).filter(|_| warns) {
+                    events.push((at - before, service, Severity::High));
+                }
+            }
+        }
+    }
+    events
+}
+
+fn told(rollup: &Rollup, minute: u32) -> Vec<ErrorPrediction> {
+    Foresight::default().foresee(rollup, &Statics::default(), time(minute), &HORIZONS, None).unwrap().1
+}
+
+fn probability(told: &[ErrorPrediction], scope: &Scope, target: Target, horizon: u32) -> f64 {
+    let mut all = told.iter();
+    let is = |p: &&ErrorPrediction| (&p.scope, p.target, p.horizon_minutes) == (scope, target, horizon);
+    all.find(is).unwrap().probability
+}
+
+#[test]
+fn probabilities_fit_each_other() {
+    let rollup = rollup(&made(60, true));
+    for minute in [BEGIN + 3 * DAY, BEGIN + 31 * DAY + 700, BEGIN + 60 * DAY] {
+        let told = told(&rollup, minute);
+        for target in [Target::Critical, Target::Burst] {
+            for service in ["a", "b", "c", "d"].map(Scope::service_named).into_iter().chain([Scope::System]) {
+                let by_horizon = HORIZONS.map(|horizon| probability(&told, &service, target, horizon));
+                assert!(by_horizon.is_sorted(), "{service} {target}: {by_horizon:?}");
+                for (horizon, part) in HORIZONS.iter().zip(by_horizon) {
+                    let whole = probability(&told, &Scope::System, target, *horizon);
+                    assert!(whole >= part && part > 0.0 && part < 1.0, "{service} {part} of {whole}");
+                }
+            }
+        }
+        assert!(told.iter().all(|p| p.lower <= p.probability && p.probability <= p.upper));
+    }
+}
+
+#[test]
+fn what_warns_is_learnt_and_told_as_a_fact() {
+    let events = made(90, true);
+    let rollup = rollup(&events);
+    let at = time(BEGIN + 90 * DAY);
+    let fitted = Foresight::default().fit(&rollup, &Statics::default(), at, &HORIZONS).unwrap();
+    assert!(fitted.has_model(Target::Critical, 120));
+    // An hour before a critical event of the last days, and at a quiet time.
+    let (critical, service, _) =
+        *events.iter().rfind(|e| e.2 == Severity::Critical && e.0 < BEGIN + 89 * DAY).unwrap();
+    let scope = Scope::service_named(service);
+    let before = fitted.foresee(&rollup, &Statics::default(), time(critical - 60)).unwrap();
+    let warned =
+        before.iter().find(|p| p.scope == scope && p.target == Target::Critical && p.horizon_minutes == 120);
+    let warned = warned.unwrap();
+    assert!(warned.basis == Basis::Model && warned.probability > 5.0 * warned.usual.unwrap(), "{warned:?}");
+    assert!(!warned.factors.is_empty() && warned.factors.len() <= 3 && warned.factors[0].contribution > 0.0);
+    assert!(warned.worth.is_some_and(|worth| worth.cases > 50), "{:?}", warned.worth);
+}
+
+#[test]
+fn without_anything_to_learn_the_base_rate_answers() {
+    let rollup = rollup(&made(20, false)[..]);
+    let told = told(&rollup, BEGIN + 20 * DAY);
+    let of_critical = told.iter().filter(|p| p.target == Target::Critical);
+    assert!(
+        of_critical.clone().count() == 15 && of_critical.clone().all(|p| p.basis == Basis::BaseRate),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn the_future_changes_nothing() {
+    let events = made(60, true);
+    let at = BEGIN + 40 * DAY;
+    let past: Vec<_> = events.iter().copied().filter(|event| event.0 <= at).collect();
+    let (all, past) = (rollup(&events), rollup(&past));
+    let fit = |rollup: &Rollup| {
+        Foresight::default().foresee(rollup, &Statics::default(), time(at), &HORIZONS, None).unwrap()
+    };
+    let ((a, of_a), (b, of_b)) = (fit(&all), fit(&past));
+    assert_eq!(a, b);
+    assert_eq!(of_a, of_b);
+    // What was learnt later answers for no earlier time.
+    let earlier =
+        Foresight::default().foresee(&all, &Statics::default(), time(at - DAY), &HORIZONS, Some(a)).unwrap();
+    assert_eq!(earlier.0.fitted_at(), time(at - DAY));
+}
+
+#[test]
+fn what_is_kept_answers_as_it_did() {
+    let rollup = rollup(&made(60, true));
+    let at = time(BEGIN + 59 * DAY);
+    let fitted = Foresight::default().fit(&rollup, &Statics::default(), at, &HORIZONS).unwrap();
+    let read = FittedForesight::from_bytes(&fitted.to_bytes().unwrap()).unwrap();
+    assert_eq!(read, fitted);
+    let later = at.plus_ms(crate::time::HOUR_MS);
+    let (kept, told) =
+        Foresight::default().foresee(&rollup, &Statics::default(), later, &HORIZONS, Some(read)).unwrap();
+    assert_eq!(kept.fitted_at(), at);
+    assert_eq!(told, fitted.foresee(&rollup, &Statics::default(), later).unwrap());
+    let (anew, _) = Foresight::default()
+        .foresee(&rollup, &Statics::default(), at.plus_ms(2 * crate::time::DAY_MS), &HORIZONS, Some(kept))
+        .unwrap();
+    assert_ne!(anew.fitted_at(), at, "too old");
+    assert!(FittedForesight::from_bytes(b"{}").is_err());
+    let newer =
+        String::from_utf8(fitted.to_bytes().unwrap()).unwrap().replacen("\"version\":1", "\"version\":9", 1);
+    assert_eq!(
+        FittedForesight::from_bytes(newer.as_bytes()).unwrap_err().kind(),
+        crate::ErrorKind::UnsupportedVersion
+    );
+}
+
+#[test]
+fn a_first_critical_event_raises_at_once_and_strays_change_nothing() {
+    let mut quiet: Vec<(u32, &str, Severity)> =
+        (0..14 * DAY).step_by(12).map(|minute| (BEGIN + minute, "pay", Severity::High)).collect();
+    let at = BEGIN + 14 * DAY;
+    let chance = |events: &[(u32, &str, Severity)], horizon: u32| {
+        probability(&told(&rollup(events), at), &Scope::service_named("pay"), Target::Critical, horizon)
+    };
+    let never = chance(&quiet, 1440);
+    assert!(never < 0.06, "{never}");
+    let with_stray = [&[(0, "pay", Severity::High)], &quiet[..]].concat();
+    assert_eq!(chance(&with_stray, 1440), never, "a line of 1970");
+    quiet.push((at - 3, "pay", Severity::Critical));
+    let once = chance(&quiet, 1440);
+    assert!((0.1..0.9).contains(&once), "{once}");
+    quiet.extend((1..10).map(|i| (at - 3 - 2 * i, "pay", Severity::Critical)));
+    let ten = chance(&quiet, 1440);
+    assert!(ten > once && ten < 0.999, "{ten} after ten, {once} after one");
+}

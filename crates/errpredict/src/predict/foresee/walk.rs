@@ -146,7 +146,6 @@ impl Grid<'_> {
         judged.iter().map(hazards).collect()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of the walk, read once")]
     fn candidates(
         &self,
         horizon: usize,

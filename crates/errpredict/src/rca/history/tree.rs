@@ -83,7 +83,7 @@ fn best(rows: &[Vec<f64>], labels: &[usize], n_labels: usize, cases: &[usize]) -
     let all = counts(labels, n_labels, cases);
     let mut best = (impurity(&all) - 1e-9, None);
     let n_features = rows[cases[0]].len();
-    #[allow(clippy::needless_range_loop, reason = "the feature is a column, not a row")]
+    #[expect(clippy::needless_range_loop, reason = "the feature is a column, not a row")]
     for feature in 0..n_features {
         let mut order = cases.to_vec();
         order.sort_by(|&a, &b| rows[a][feature].total_cmp(&rows[b][feature]));

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `resources` | processor, memory and the like | uses far more (or less) than usual |
 //! | `volumes` | bytes and disk calls | moves far more or less than usual |
+//! | `failures` | numbers of errors | fails more often than usual, where only failures are counted |
 //! | `own_time` | response times, per call direction | became slow by itself, not through what it calls |
 //! | `network` | the same call seen at both ends; spans | is reached slowly while it answers as before |
 //! | `lost_calls` | traffic along the call graph | stopped calling others with the same traffic coming in |
@@ -106,6 +107,8 @@ pub(super) fn hear(moves: &Moves<'_>) -> Hearing {
         ("accounting_time", account(time_leads), slow),
         ("accounting_failures", account(failures_lead), failing),
         ("changes", other, changes::changes(incident)),
+        // Callers of a failing service fail as well, so this one never leads.
+        ("failures", SIDE * other, resources::failures(moves)),
     ];
     if let Some(found) = incident.traces.as_ref() {
         heard.push(("network_spans", other, traces::network(incident, found)));

@@ -61,6 +61,29 @@ pub(super) fn volumes(moves: &Moves<'_>) -> Vec<Testimony> {
         .collect()
 }
 
+/// The number or share of failures that rose furthest, per service: what a service says of its own requests where nobody
+/// counted those that succeed.
+pub(super) fn failures(moves: &Moves<'_>) -> Vec<Testimony> {
+    let mut best: Vec<Option<(f64, usize)>> = vec![None; moves.incident.services.len()];
+    for (column, moved) in moves.of_kind(MetricKind::Failure) {
+        let strength = measured(moved.z);
+        let best = &mut best[moved.service];
+        if strength > best.map_or(0.0, |(strength, _)| strength) {
+            *best = Some((strength, column));
+        }
+    }
+    let found = best.into_iter().enumerate().filter_map(|(service, best)| best.map(|best| (service, best)));
+    found
+        .map(|(service, (strength, column))| Testimony {
+            service,
+            kind: CauseKind::OwnFailures,
+            strength,
+            subject: Some(moves.incident.metrics[column].name.clone()),
+            evidence: line(moves, column, strength),
+        })
+        .collect()
+}
+
 /// One line for a column that moved.
 pub(super) fn line(moves: &Moves<'_>, column: usize, strength: f64) -> Vec<Evidence> {
     if strength < WORTH_A_LINE {

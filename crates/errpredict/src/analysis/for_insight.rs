@@ -1,61 +1,19 @@
-//! What actions and insights are derived from: the findings as plain numbers.
+//! What insights are derived from: the days of a service as plain numbers, and all services at once.
 
-use crate::action::{CapacityForecast, Change, Situation};
+use crate::action::CapacityForecast;
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
 use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
+use super::for_action::{RESPONSE_QUANTILE, USUAL_DAYS};
 use super::service::ServiceAnalysis;
 
 /// Days of daily numbers that insights read.
 const INSIGHT_DAYS: i64 = 60;
 /// Hours in which spikes of several services count as one event.
 const SYSTEM_HOURS: f64 = 24.0;
-/// Days a level of the last hours is compared with.
-const USUAL_DAYS: i64 = 7;
-/// Hours that are "now" for response times and requests.
-const NOW_HOURS: i64 = 1;
-/// Quantile of the response time that is looked at.
-const RESPONSE_QUANTILE: f64 = 0.95;
-
-/// The findings of a service as the rules of `action` and `insight` read them.
-pub(super) fn situation(
-    found: &ServiceAnalysis,
-    capacity: Vec<CapacityForecast>,
-    service: &ServiceRollup,
-    at: Timestamp,
-) -> Situation {
-    let mut situation = Situation::new(found.scope.clone(), at);
-    situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).cloned().collect();
-    situation.predictions = found.predictions.clone();
-    situation.capacity = capacity;
-    situation.states = found.states.clone();
-    situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();
-    situation.response_time = response_time(service, at);
-    situation.requests = requests(service, at);
-    situation
-}
-
-fn response_time(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
-    let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
-    let quantile = |after, up_to| service.latency().between(after, up_to).quantile_ms(RESPONSE_QUANTILE);
-    Some(Change {
-        before: quantile(now_from.plus_ms(-USUAL_DAYS * DAY_MS), now_from)?,
-        now: quantile(now_from, at)?,
-    })
-}
-
-fn requests(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
-    let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
-    let before = service.requests().between(now_from.plus_ms(-USUAL_DAYS * DAY_MS), now_from);
-    let now = service.requests().between(now_from, at);
-    (before > 0).then(|| Change {
-        before: before as f64 / (USUAL_DAYS * 24) as f64,
-        now: now as f64 / NOW_HOURS as f64,
-    })
-}
 
 /// The numbers of a service that insights are asked of; `anomalies` are all of the history looked at.
 pub(super) fn material(

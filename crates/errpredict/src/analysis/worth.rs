@@ -15,7 +15,8 @@ use crate::predict::{Past, Target, base_probability};
 use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
-use super::{AnalysisConfig, chosen_services, each};
+use super::config::AnalysisConfig;
+use super::services::{chosen, each};
 
 /// From this probability on it is an alarm (specification 4.4).
 pub const ALERT_PROBABILITY: f64 = 0.7;
@@ -23,7 +24,27 @@ pub const ALERT_PROBABILITY: f64 = 0.7;
 const PAST_DAYS: i64 = 28;
 /// Services held at once: a fleet of thousands must not be, times a thousand times each.
 const SERVICES_AT_ONCE: usize = 64;
+/// What is looked at.
 const TARGETS: [Target; 2] = [Target::Critical, Target::Burst];
+
+/// A mean over services, in the order they are added.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mean {
+    sum: f64,
+    n: f64,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64) {
+        self.sum += value;
+        self.n += 1.0;
+    }
+
+    /// 0 where nothing was added.
+    fn value(self) -> f64 {
+        if self.n > 0.0 { self.sum / self.n } else { 0.0 }
+    }
+}
 
 /// What one probability of a service was worth.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,7 +84,7 @@ pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Re
     config.validate()?;
     let at = at.floor_to(MINUTE_MS);
     let all: Vec<(&str, &ServiceRollup)> = rollup.services().collect();
-    let mut wanted: Vec<(Scope, &ServiceRollup)> = chosen_services(rollup, config)?
+    let mut wanted: Vec<(Scope, &ServiceRollup)> = chosen(rollup, config)?
         .into_iter()
         .map(|(name, service)| (Scope::service_named(name), service))
         .collect();
@@ -73,25 +94,22 @@ pub fn past_worth(rollup: &Rollup, at: Timestamp, config: &AnalysisConfig) -> Re
         let times = times(rollup, at, minutes);
         let shares =
             |service: &ServiceRollup| TARGETS.map(|target| said(service, at, target, minutes, &times));
-        // Summed in name order, as an analysis at that time does, so that both agree to the bit.
-        let mut sums = vec![[(0.0, 0.0); TARGETS.len()]; times.len()];
+        // Added in name order, as an analysis at that time does, so that both agree to the bit.
+        let mut means = vec![[Mean::default(); TARGETS.len()]; times.len()];
         for some in all.chunks(SERVICES_AT_ONCE) {
             for of_service in each(some, |(_, service)| shares(service)) {
                 for (target, of_target) in of_service.into_iter().enumerate() {
-                    for (sum, said) in sums.iter_mut().zip(of_target?) {
-                        if let Some((share, _)) = said.share {
-                            sum[target] = (sum[target].0 + share, sum[target].1 + 1.0);
-                        }
+                    for (mean, said) in means.iter_mut().zip(of_target?) {
+                        said.share.iter().for_each(|(share, _)| mean[target].add(*share));
                     }
                 }
             }
         }
-        let prior = |(sum, n): (f64, f64)| if n > 0.0 { sum / n } else { 0.0 };
         for (chunk, found) in wanted.chunks(SERVICES_AT_ONCE).zip(found.chunks_mut(SERVICES_AT_ONCE)) {
             let of_chunk = each(chunk, |(scope, service)| {
                 let mut worths = Vec::new();
                 for ((i, of_target), target) in shares(service).into_iter().enumerate().zip(TARGETS) {
-                    let priors = sums.iter().map(|sum| prior(sum[i]));
+                    let priors = means.iter().map(|mean| mean[i].value());
                     worths.extend(worth(scope, target, minutes, &of_target?, priors)?);
                 }
                 Ok(worths)

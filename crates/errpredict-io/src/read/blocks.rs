@@ -1,0 +1,401 @@
+//! What the lines are that follow a record and do not begin one: its trace or the rest of its text, a crash of its own,
+//! or lines of a program that writes no times.
+//!
+//! A line belongs to the record before it only if it looks like that: it is indented, a frame, `Caused by`, the type of an
+//! exception, or the record's own line leaves something open. A crash below a record that is no error is an event of its
+//! own, and so is a line of words.
+
+use std::ops::Range;
+
+use errpredict::Severity;
+
+use super::level;
+use super::traceback;
+
+/// Lines of a message between an exception's type and its first frame.
+const MAX_MESSAGE_LINES: usize = 20;
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Blank,
+    /// Begins with space.
+    Indented,
+    /// Begins with a sign: an end of brackets, a tag of XML, a table.
+    Sign,
+    /// The first line of what a runtime writes when a program dies, and of a traceback.
+    Crash,
+    /// A line that links parts of a trace, or a frame that is not indented.
+    Link,
+    /// `Type: message`
+    Type,
+    /// Begins with a level.
+    Level,
+    Words,
+}
+
+/// Beginnings of what a runtime writes when a program dies.
+pub(crate) const CRASHES: [&str; 20] = [
+    "Traceback (most recent call last):",
+    "panic: ",
+    "fatal error: ",
+    "Exception in thread \"",
+    "Exception in ",
+    "Unhandled exception",
+    "Unhandled Exception",
+    "Uncaught ",
+    "PHP Fatal error: ",
+    "Fatal error: ",
+    "terminate called ",
+    "libc++abi: ",
+    "Segmentation fault",
+    "SIGSEGV",
+    "Fatal Python error: ",
+    "=================================================================",
+    "** (",
+    "thread '",
+    "FATAL EXCEPTION",
+    "E/AndroidRuntime",
+];
+
+/// Beginnings of lines that only a trace has, beside frames that are indented.
+const LINKS: [&str; 30] = [
+    "Caused by",
+    "Suppressed:",
+    "During handling of the above exception",
+    "The above exception was the direct cause",
+    "--- End of ",
+    "stack backtrace:",
+    "Stack trace:",
+    "Stacktrace:",
+    "[stacktrace]",
+    "[previous exception]",
+    "goroutine ",
+    "[signal ",
+    "created by ",
+    "exit status ",
+    "note: run with `RUST_BACKTRACE",
+    "SUMMARY: ",
+    "==",
+    "#0 ",
+    "#1",
+    "#2",
+    "#3",
+    "at ",
+    "from ",
+    "Next ",
+    "thrown in",
+    "eval at ",
+    "rb:",
+    "Process ",
+    "===== ",
+    "*** ",
+];
+
+impl Look {
+    /// Whether only a trace looks so.
+    pub(crate) fn is_of_trace(self) -> bool {
+        matches!(self, Look::Crash | Look::Type | Look::Link)
+    }
+}
+
+/// Whether an indented line is a frame by itself.
+pub(crate) fn is_indented_frame(line: &str) -> bool {
+    traceback::is_frame(line)
+        || line.trim_start().starts_with("File \"")
+        || line.trim_start().starts_with("... ")
+}
+
+pub(crate) fn look(line: &str) -> Look {
+    let trimmed = line.trim_end();
+    let Some(&first) = trimmed.as_bytes().first() else { return Look::Blank };
+    match first {
+        b' ' | b'\t' => return Look::Indented,
+        b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'=' | b'[' | b'#' | b'-' | b'_' => {}
+        b'0'..=b'9' => return Look::Words,
+        b'\\' => return if traceback::is_type_line(trimmed) { Look::Type } else { Look::Sign },
+        _ if !first.is_ascii() => return Look::Words,
+        _ => return Look::Sign,
+    }
+    if CRASHES.iter().any(|start| trimmed.starts_with(start)) && is_crash(trimmed) {
+        Look::Crash
+    } else if LINKS.iter().any(|start| trimmed.starts_with(start)) || is_frame(trimmed) {
+        Look::Link
+    } else if traceback::is_type_line(trimmed) {
+        Look::Type
+    } else if level::first_word(trimmed.as_bytes()).is_some() {
+        Look::Level
+    } else if first.is_ascii_alphabetic() || first == b'[' {
+        Look::Words
+    } else {
+        Look::Sign
+    }
+}
+
+/// `thread 'main' panicked at ...` among all that threads do.
+fn is_crash(line: &str) -> bool {
+    !line.starts_with("thread '") || line.contains("' panicked at ") || line.contains("' has overflowed")
+}
+
+/// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
+fn is_frame(line: &str) -> bool {
+    let is_go = || {
+        let open = line.rfind('(').unwrap_or(0);
+        line.ends_with(')') && open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
+    };
+    let is_ruby = || line.contains(":in '") || line.contains(":in `");
+    is_go() || is_ruby()
+}
+
+/// What belongs together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Block {
+    /// Bytes at the beginning that belong to the record.
+    pub(crate) own: usize,
+    /// Events of their own, in order.
+    pub(crate) others: Vec<Range<usize>>,
+}
+
+/// What the record is that the lines follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Before {
+    /// Whether lines can belong to it at all.
+    pub(crate) takes_lines: bool,
+    /// Whether it is an error, so that a trace is its own.
+    pub(crate) is_error: bool,
+    /// Whether its line leaves something open.
+    pub(crate) is_open: bool,
+}
+
+impl Before {
+    /// A record that is one line, whatever follows.
+    pub(crate) const LINE: Before = Before { takes_lines: false, is_error: false, is_open: false };
+
+    pub(crate) fn of(first_line: &str, severity: Option<Severity>) -> Before {
+        let text = first_line.trim_end();
+        Before {
+            takes_lines: true,
+            is_error: severity >= Some(Severity::Medium),
+            is_open: text.ends_with([':', '(', '[', '{', '=', ',', '>', '|']),
+        }
+    }
+}
+
+/// Parts the lines after a record.
+pub(crate) fn part(block: &str, before: Before) -> Block {
+    let lines: Vec<(usize, &str, Look)> = block
+        .split_inclusive('\n')
+        .scan(0, |at, line| {
+            let begin = *at;
+            *at += line.len();
+            Some((begin, line, look(line)))
+        })
+        .collect();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut state = State {
+        to_record: before.takes_lines,
+        traced: false,
+        ended: false,
+        is_error: before.is_error,
+        words: false,
+        python: false,
+    };
+    let mut blank_before = false;
+    for (index, &(begin, line, look)) in lines.iter().enumerate() {
+        let follows = |wanted: fn(Look) -> bool| {
+            lines[index + 1..]
+                .iter()
+                .take(MAX_MESSAGE_LINES)
+                .take_while(|(_, _, look)| !matches!(look, Look::Blank))
+                .any(|(_, _, look)| wanted(*look))
+        };
+        let begins_other = match look {
+            Look::Blank => false,
+            Look::Indented | Look::Sign | Look::Link => {
+                // Nothing to belong to.
+                let bare = !state.to_record && starts.is_empty();
+                let starts_trace = look == Look::Link && !state.traced && state.to_record && !state.is_error;
+                bare || (starts_trace && !line.starts_with(['#', '=', '*', '-']) && !is_soft(line))
+            }
+            Look::Crash => {
+                let is_new = state.traced && (state.ended || blank_before) && !is_linked(&lines, index);
+                is_new
+                    || (state.to_record && !state.is_error)
+                    || (!state.to_record && starts.is_empty())
+                    || state.words && !state.traced
+            }
+            Look::Type if state.traced => state.ended && blank_before,
+            Look::Type => {
+                (state.words
+                    || (state.to_record && !state.is_error)
+                    || (!state.to_record && starts.is_empty()))
+                    && !in_message(&state, &lines, index)
+            }
+            Look::Level => !state.traced || blank_before || state.ended || !follows(is_trace),
+            Look::Words => {
+                let ends_trace = state.traced
+                    && !state.ended
+                    && index > 0
+                    && lines[index - 1].2 == Look::Indented
+                    && traceback::may_end_python(line);
+                let in_trace = ends_trace
+                    || state.traced
+                        && (!state.ended || follows(is_trace))
+                        && !blank_before
+                        && (follows(is_trace) || ends_open(&lines, index));
+                let is_message = state.to_record
+                    && !state.traced
+                    && (before.is_open
+                        || (state.is_error
+                            && lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)));
+                !(in_trace || is_message)
+            }
+        };
+        if begins_other {
+            starts.push(begin);
+            state = State {
+                to_record: false,
+                traced: false,
+                ended: false,
+                is_error: true,
+                words: look == Look::Words,
+                python: false,
+            };
+        }
+        match look {
+            Look::Crash | Look::Type | Look::Link => {
+                // A type after a traceback's frames ends it.
+                state.ended = look == Look::Type && state.traced && (state.python || !follows(is_trace));
+                state.python |= line.starts_with(CRASHES[0]);
+                state.traced = true;
+            }
+            Look::Indented if state.traced => state.ended = false,
+            Look::Words if state.traced && !begins_other => state.ended = state.python || !follows(is_trace),
+            _ => {}
+        }
+        blank_before = look == Look::Blank;
+    }
+    let ends = starts.iter().skip(1).copied().chain([block.len()]);
+    Block {
+        own: starts.first().copied().unwrap_or(block.len()),
+        others: starts.iter().copied().zip(ends).map(|(begin, end)| begin..end).collect(),
+    }
+}
+
+/// Where a line stands while a block is parted.
+struct State {
+    /// Whether it belongs to the record so far.
+    to_record: bool,
+    /// Whether a trace has begun.
+    traced: bool,
+    /// Whether that trace is whole.
+    ended: bool,
+    is_error: bool,
+    /// Whether it is an event that began with words.
+    words: bool,
+    /// Whether its trace is one of Python, which a line that is not indented ends.
+    python: bool,
+}
+
+fn is_trace(look: Look) -> bool {
+    matches!(look, Look::Indented | Look::Link | Look::Crash)
+}
+
+/// Words that begin many a sentence too.
+pub(crate) fn is_soft(line: &str) -> bool {
+    ["at ", "from ", "Process ", "Next ", "exit status ", "created by "]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+/// Whether the line before says that the next trace belongs to the one before.
+fn is_linked(lines: &[(usize, &str, Look)], index: usize) -> bool {
+    let before = lines[..index].iter().rev().find(|(_, _, look)| *look != Look::Blank);
+    before.is_some_and(|(_, line, look)| {
+        *look == Look::Link || line.trim_end().ends_with(':') || *look == Look::Indented
+    })
+}
+
+/// Whether a line that reads like a type is a later line of the message of the record.
+fn in_message(state: &State, lines: &[(usize, &str, Look)], index: usize) -> bool {
+    state.to_record && index > 0 && matches!(lines[index - 1].2, Look::Words)
+}
+
+/// Whether the line before it leaves something open.
+fn ends_open(lines: &[(usize, &str, Look)], index: usize) -> bool {
+    index > 0 && lines[index - 1].1.trim_end().ends_with(':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(block: &str, before: Before) -> (usize, Vec<String>) {
+        let found = part(block, before);
+        let own = block[..found.own].lines().count();
+        (
+            own,
+            found
+                .others
+                .iter()
+                .map(|range| block[range.clone()].lines().next().unwrap().to_owned())
+                .collect(),
+        )
+    }
+
+    const INFO: Before = Before { takes_lines: true, is_error: false, is_open: false };
+    const ERROR: Before = Before { takes_lines: true, is_error: true, is_open: false };
+
+    #[test]
+    fn a_crash_below_an_info_line_is_its_own_event() {
+        let python =
+            "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n    g()\nValueError: bad\n";
+        assert_eq!(parts(python, INFO), (0, vec!["Traceback (most recent call last):".to_owned()]));
+        assert_eq!(parts(python, ERROR), (4, vec![]));
+        let twice = format!("{python}{python}");
+        assert_eq!(parts(&twice, Before::LINE).1.len(), 2);
+        let chained = format!(
+            "{python}\nDuring handling of the above exception, another exception occurred:\n\n{python}"
+        );
+        assert_eq!(parts(&chained, Before::LINE).1.len(), 1);
+        let go = "panic: runtime error: x\n[signal SIGSEGV]\n\ngoroutine 34 [running]:\nmain.handle(0xc0)\n\t/src/main.go:41 +0x1a\n";
+        assert_eq!(parts(go, INFO), (0, vec!["panic: runtime error: x".to_owned()]));
+        let node = "/app/a.js:3\n  throw new TypeError('x')\n  ^\n\nTypeError: x\n    at f (/app/a.js:3:9)\n";
+        assert_eq!(parts(node, Before::LINE), (0, vec!["/app/a.js:3".to_owned()]));
+    }
+
+    #[test]
+    fn words_are_events_and_what_belongs_to_a_record_stays() {
+        assert_eq!(parts("END of it\nREPORT of it\n", ERROR).1, ["END of it", "REPORT of it"]);
+        assert_eq!(parts("\tindented\n}\n", INFO), (2, vec![]));
+        let java =
+            "java.lang.IllegalStateException: the message\nAnd.More: lines\n\tat com.example.A.b(A.java:3)\n";
+        assert_eq!(parts(java, ERROR), (3, vec![]));
+        let mail = "java.lang.RuntimeException: javax.mail.SendFailedException: Invalid;\n  nested exception is:\ncom.sun.mail.smtp.SMTPAddressFailedException: 550 denied\n\n\tat com.example.Mail.send(Mail.java:3)\nCaused by: javax.mail.X: y\n";
+        assert_eq!(parts(mail, ERROR), (6, vec![]));
+        let rust = "thread 'main' panicked at src/main.rs:9:5:\nindex out of bounds\nstack backtrace:\n   0: rust_begin_unwind\n";
+        assert_eq!(parts(rust, ERROR), (4, vec![]));
+        assert_eq!(
+            parts("Can't call method \"x\" at a.pl line 3.\n\tmain::f() called at a.pl line 9\n", ERROR),
+            (2, vec![])
+        );
+        assert_eq!(parts("NoMethodError (undefined method):\napp/a.rb:3:in 'show'\n", ERROR), (2, vec![]));
+        let xml = "<a>\n  <b>\n    x\n</a>\n";
+        assert_eq!(parts(xml, Before { is_open: true, ..INFO }), (4, vec![]));
+        assert_eq!(parts("WARNING: x\nordinary\n", INFO).1, ["WARNING: x", "ordinary"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_byte_is_in_one_part(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|Caused by: d|word| at e|#0 f|\\}|ERROR g|)\n){0,12}", error in 0u8..2) {
+            let before = Before { takes_lines: true, is_error: error == 1, is_open: false };
+            let found = part(&block, before);
+            let mut at = found.own;
+            for range in found.others {
+                proptest::prop_assert_eq!(range.start, at);
+                at = range.end;
+            }
+            proptest::prop_assert_eq!(at, block.len());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What the text of a record says about itself: a level, JSON, `key=value` pairs, or a request with its status.
+//!
+//! The program that wrote the text knows best: its level stands above the one of whatever carried it, for journald and
+//! syslog write one priority for all that a service prints.
+
+use errpredict::EventKind;
+
+use super::collect::Memory;
+use super::draft::{Draft, Span};
+use super::fields::{Field, FieldTree};
+use super::json;
+use super::level;
+use super::line_head;
+use super::logfmt;
+use super::request;
+use super::zone::TimeRule;
+
+/// Pairs are looked for where one stands this near the beginning.
+const PAIRS_WITHIN: usize = 120;
+/// Longer objects are data.
+const MAX_OBJECT: usize = 1 << 18;
+
+/// Reads the text at `at..end` of a record into its draft, the message of which it is.
+pub(crate) fn read(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    rule: TimeRule,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) {
+    let Some(text) = record.get(at..end) else { return };
+    let Some(&first) = text.as_bytes().first() else { return };
+    match first {
+        b'{' if object(record, at, end, tree, memory, draft) => {
+            return;
+        }
+        b'0'..=b'9' | b'[' | b'A'..=b'Z' => {
+            if let Some(head) = line_head::head(text.as_bytes(), rule) {
+                let used = at + head.used;
+                let found = match head.severity {
+                    Some(severity) => Some((severity, used + blanks(&record[used..end]))),
+                    None => level::level(&record[..end], used),
+                };
+                if let Some((severity, message)) = found {
+                    draft.severity = Some(severity);
+                    draft.text(Field::Message, trimmed(record, message, end));
+                    return;
+                }
+            } else if let Some((severity, used)) = level::first_word(text.as_bytes()) {
+                draft.severity = Some(severity);
+                let message = at + used;
+                let message =
+                    end - record[message..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
+                if message < end {
+                    draft.text(Field::Message, trimmed(record, message, end));
+                }
+                return;
+            }
+        }
+        b'a'..=b'z' => {
+            if let Some((severity, used)) = level::first_word(text.as_bytes()) {
+                draft.severity = Some(severity);
+                let message =
+                    end - record[at + used..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
+                draft.text(Field::Message, trimmed(record, message, end));
+                return;
+            }
+        }
+        _ => {}
+    }
+    if memchr::memchr(b'=', &text.as_bytes()[..text.len().min(PAIRS_WITHIN)]).is_some()
+        && pairs(record, at, end, tree, memory, draft)
+    {
+        return;
+    }
+    if draft.severity.is_none()
+        && let Some(found) = request::find(record, at, end)
+    {
+        draft.kind = Some(EventKind::Request);
+        found.note(draft);
+    }
+}
+
+/// An object at the end of a text, as zap and AWS Lambda write the details of an error: the exception it holds, and the ids.
+pub(crate) fn trailing(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) {
+    let Some(open) = record.get(at..end).and_then(|text| text.find("{\"")) else { return };
+    if open == 0 || end - at > MAX_OBJECT {
+        return;
+    }
+    let mut inner = Draft::new();
+    let begin = memory.scratch.len();
+    let read =
+        json::object_at(&record[..end], at + open, tree, &mut memory.inner, &mut memory.scratch, &mut inner);
+    if !matches!(read, Ok(stop) if record[stop..end].trim().is_empty()) {
+        memory.scratch.truncate(begin);
+        return;
+    }
+    for field in [Field::ErrorType, Field::StackTrace, Field::RequestId, Field::Code, Field::UserId] {
+        if let Some(value) = inner.value(field)
+            && !draft.has(field)
+        {
+            draft.set_as(field, value, &inner);
+        }
+    }
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+fn trimmed(record: &str, at: usize, end: usize) -> Span {
+    let length = record[at..end].trim_end().len();
+    Span::line(at, at + length)
+}
+
+/// A JSON object as the whole text: its fields are those of the record. The time stays that of the record.
+fn object(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) -> bool {
+    if end - at > MAX_OBJECT {
+        return false;
+    }
+    let mut inner = Draft::new();
+    let begin = memory.scratch.len();
+    let read = json::object_at(&record[..end], at, tree, &mut memory.inner, &mut memory.scratch, &mut inner);
+    if !matches!(read, Ok(stop) if stop >= end) {
+        memory.scratch.truncate(begin);
+        return false;
+    }
+    draft.take_fields(&inner);
+    true
+}
+
+/// `level=error msg="it broke" status=503`
+fn pairs(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) -> bool {
+    let begin = memory.scratch.len();
+    let (mut has_level, mut has_status, mut severity, mut inner) = (false, false, None, Draft::new());
+    // What is broken ends the pairs; those before it count.
+    let _ = logfmt::pairs_after(&record[..end], at, &mut memory.scratch, |key, value| {
+        let Some((span, text)) = value else { return };
+        // Heroku's router.
+        if key == "at" && severity.is_none() {
+            severity = level::named(text);
+            return;
+        }
+        let Some(meaning) = tree.flat(key.as_bytes()) else { return };
+        match meaning.field {
+            Field::Severity => {
+                severity = level::named(text).or(severity);
+                has_level |= severity.is_some();
+            }
+            Field::StatusCode => {
+                has_status |= text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+                inner.set_untyped(meaning, span, text);
+            }
+            // `service=18ms` of Heroku's router is a duration.
+            Field::Service | Field::Timestamp | Field::Kind => {}
+            _ => inner.set_untyped(meaning, span, text),
+        }
+    });
+    has_level |= severity.is_some();
+    if !(has_level || has_status && inner.has(Field::Method)) {
+        memory.scratch.truncate(begin);
+        return false;
+    }
+    draft.take_fields(&inner);
+    if severity.is_some() {
+        draft.severity = severity;
+    } else if inner.has(Field::Method) {
+        draft.kind = Some(EventKind::Request);
+    }
+    true
+}
+
+impl Draft {
+    /// Takes the fields of what stood inside; what the inside states counts more, but for the time.
+    fn take_fields(&mut self, inner: &Draft) {
+        let time = self.time;
+        let outer_severity = self.severity;
+        for field in Field::ALL {
+            if field == Field::Timestamp {
+                continue;
+            }
+            if let Some(value) = inner.value(field) {
+                self.set_as(field, value, inner);
+                if field == Field::Severity {
+                    self.severity = None;
+                }
+            }
+        }
+        self.time = time;
+        // A text that is a number of an unknown scale leaves the level there was.
+        if self.severity.is_none() && !self.has(Field::Severity) {
+            self.severity = outer_severity;
+        }
+    }
+}

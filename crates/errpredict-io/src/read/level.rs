@@ -1,0 +1,286 @@
+//! The level that a line of text states: where it may stand, and what looks like one and is none.
+
+use errpredict::Severity;
+
+use super::colour;
+
+/// Words after the time that may be the level: thread, logger and process names can stand before it. Blue Gene writes
+/// seven.
+const MAX_WORDS: usize = 8;
+/// No brackets around a level, a thread or a logger are further apart.
+const MAX_BRACKETS: usize = 80;
+/// Levels that are words of a message more often, unless they stand in capitals, in brackets or before a colon.
+const WORDS_TOO: [&str; 18] = [
+    "alert",
+    "assert",
+    "config",
+    "default",
+    "deprecated",
+    "fail",
+    "failure",
+    "fault",
+    "fine",
+    "high",
+    "http",
+    "log",
+    "low",
+    "medium",
+    "note",
+    "silly",
+    "success",
+    "trace",
+];
+/// And this one in capitals too: `HTTP/1.1`, `HTTP 503`; Go's web server logs `http: ...`.
+const HTTP: &str = "http";
+/// What may stand around a level.
+const AROUND: [char; 12] = ['[', ']', '(', ')', '|', ':', ',', '<', '>', '-', '"', '*'];
+/// MySQL's word for what is no error and no warning, where it stands in brackets.
+const SYSTEM: &str = "system";
+
+/// The severity of a level name, whatever stands around it: `[ERROR]`, `Error:`, `debug2`, `LogLevel.ERROR`.
+pub(crate) fn named(text: &str) -> Option<Severity> {
+    if let Some(severity) = Severity::of_level_name(text) {
+        return Some(severity);
+    }
+    let text = text.trim_matches(AROUND).trim();
+    let text = text.rsplit('.').next().unwrap_or(text);
+    // `debug2`, `DEBUG5`, `INFO1`
+    let digit = text.len() > 1 && text.ends_with(|last: char| last.is_ascii_digit());
+    Severity::of_level_name(if digit { &text[..text.len() - 1] } else { text })
+}
+
+/// The level that stands after `at`: its severity and where the message begins.
+pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
+    let end = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
+    let line = &line[..end];
+    let bytes = line.as_bytes();
+    let rest = line.get(at..)?;
+    // `PHP Fatal error:  ` has a level of two words.
+    if let Some(php) = rest.trim_start().strip_prefix("PHP ")
+        && let Some(colon) = php.find(':')
+        && let Some(severity) = Severity::of_level_name(&php[..colon])
+    {
+        let message = php[colon + 1..].trim_start();
+        return Some((severity, line.len() - message.len()));
+    }
+    let (mut begin, mut only_numbers) = (at, true);
+    for index in 0..MAX_WORDS {
+        begin += bytes[begin..].iter().take_while(|byte| b" \t|:,;-]".contains(byte)).count();
+        let first = *bytes.get(begin)?;
+        if matches!(first, b'[' | b'(' | b'<') {
+            match bracket(line, begin) {
+                Some((Some(severity), used)) => return Some((severity, message_at(line, begin + used))),
+                Some((None, used)) => {
+                    begin += used;
+                    continue;
+                }
+                None => {}
+            }
+        }
+        let length = bytes[begin..].iter().position(|byte| b" \t|][".contains(byte));
+        let length = length.unwrap_or(line.len() - begin).max(1);
+        // Most words are told apart by this alone; `production.ERROR` is Laravel's.
+        let word = &bytes[begin..begin + length];
+        if index == 0 || !first.is_ascii_lowercase() || memchr::memchr(b'.', word).is_some() {
+            let word = line.get(begin..begin + length)?;
+            if let Some((severity, used)) = level_of(word, index == 0) {
+                return Some((severity, message_at(line, begin + used)));
+            }
+            // `1702  2395 D WindowManager: ...`, as Android writes it after numbers of process and thread.
+            if index > 0
+                && only_numbers
+                && length == 1
+                && bytes.get(begin + 1) == Some(&b' ')
+                && let Some(severity) = Severity::of_level_letter(first)
+            {
+                return Some((severity, message_at(line, begin + 1)));
+            }
+        }
+        only_numbers &= first.is_ascii_digit();
+        begin += length;
+    }
+    None
+}
+
+/// Where the message begins after a level.
+fn message_at(line: &str, at: usize) -> usize {
+    line.len() - line[at..].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len()
+}
+
+/// What stands in brackets at `at`: its severity if it is a level, and the bytes with the brackets.
+fn bracket(line: &str, at: usize) -> Option<(Option<Severity>, usize)> {
+    let close = match line.as_bytes()[at] {
+        b'[' => b']',
+        b'(' => b')',
+        _ => b'>',
+    };
+    let rest = &line.as_bytes()[at + 1..];
+    let length = memchr::memchr(close, &rest[..rest.len().min(MAX_BRACKETS)])?;
+    let inside = line.get(at + 1..at + 1 + length)?.trim();
+    // `[core:error]`, `[error/main]`, `[123: ERROR]`
+    let parts = || inside.split([':', '/', ' ']).filter(|part| !part.is_empty());
+    let found = Severity::of_level_name(inside)
+        .or_else(|| inside.eq_ignore_ascii_case(SYSTEM).then_some(Severity::Info))
+        .or_else(|| parts().next_back().filter(|last| is_word_of_level(last)).and_then(named))
+        .or_else(|| {
+            parts().next().filter(|first| is_capitals(first) && is_word_of_level(first)).and_then(named)
+        })
+        .or_else(|| match inside.as_bytes() {
+            [letter] => Severity::of_level_letter(*letter),
+            _ => None,
+        });
+    Some((found, length + 2))
+}
+
+fn is_word_of_level(word: &str) -> bool {
+    is_capitals(word) && !word.eq_ignore_ascii_case(HTTP)
+        || !WORDS_TOO.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// The level that a word says, and how many of its bytes: in capitals or brackets, or in any case where it is the
+/// first.
+fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
+    // `ERROR:root:it broke`, as Python writes without settings.
+    let head = word.find(':').map_or(word, |colon| &word[..colon]);
+    let word = if is_capitals(head) { head } else { word };
+    // `ERROR/MainProcess`, as Celery writes.
+    let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
+    let bare = bare.rsplit('.').next().unwrap_or(bare);
+    let stands_out = word.starts_with(['[', '<', '(']) || is_capitals(bare);
+    if (!is_first && !stands_out) || bare.eq_ignore_ascii_case(HTTP) {
+        return None;
+    }
+    let severity = named(bare)?;
+    let is_word = || WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare));
+    let counts = stands_out || word.ends_with(':') || !is_word();
+    counts.then_some((severity, word.len()))
+}
+
+/// Whether a word is a level wherever it stands first.
+pub(crate) fn is_level(word: &str) -> bool {
+    level_of(word, true).is_some()
+}
+
+fn is_capitals(word: &str) -> bool {
+    let letters = word.trim_end_matches(|last: char| last.is_ascii_digit());
+    !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// The level that is the first word of a line, in capitals, in brackets or before a colon; and the bytes of the word.
+pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
+    /// Brackets, a level, a colon.
+    const MAX_BYTES: usize = 16;
+    // Most lines of a trace are indented.
+    if !line.first().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'[' | b'<')) {
+        return None;
+    }
+    let line = &line[..line.len().min(MAX_BYTES)];
+    // Padded inside its brackets: `[error    ]`.
+    let padded = line.first() == Some(&b'[') && memchr::memchr(b']', line).is_some();
+    let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'"' | b'\\' | &colour::ESCAPE);
+    let end = if padded {
+        memchr::memchr(b']', line).map_or(line.len(), |close| close + 1)
+    } else {
+        line.iter().position(|byte| *byte == b' ' || ends(byte)).unwrap_or(line.len())
+    };
+    let word = std::str::from_utf8(&line[..end]).ok()?;
+    let head = word.find(':').map_or(word, |colon| &word[..colon]);
+    let bare = head.trim_matches(AROUND).trim();
+    let before_colon = head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);
+    if !is_capitals(bare) && !head.starts_with(['[', '<']) && !before_colon {
+        return None;
+    }
+    if bare == "HTTP" {
+        return None;
+    }
+    Some((Severity::of_level_name(bare)?, head.len()))
+}
+
+/// Whether a line without a time begins with a level.
+pub(crate) fn starts(line: &[u8]) -> bool {
+    first_word(&line[colour::leading(line)..]).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_a_level_stands() {
+        for (rest, severity, message) in [
+            (" ERROR pay: it broke", Severity::High, "pay: it broke"),
+            (" - app.views - WARNING - it broke", Severity::Medium, "it broke"),
+            ("  INFO 123 --- [main] c.x.Y : up", Severity::Info, "123 --- [main] c.x.Y : up"),
+            (" production.CRITICAL: it broke {}", Severity::Critical, "it broke {}"),
+            (" [12] [error] Worker died", Severity::High, "Worker died"),
+            (": ERROR/MainProcess] it broke", Severity::High, "it broke"),
+            (" [WRN] it broke", Severity::Medium, "it broke"),
+            ("[WARN ][o.e.m.Gc] [node-1] overhead", Severity::Medium, "[o.e.m.Gc] [node-1] overhead"),
+            ("[warning][os,thread] it broke", Severity::Medium, "[os,thread] it broke"),
+            (" [error    ] order failed   [shop]", Severity::High, "order failed   [shop]"),
+            ("|ERROR|Shop.Orders|it broke", Severity::High, "Shop.Orders|it broke"),
+            (" | ERROR    | app.jobs:run:12 - it broke", Severity::High, "app.jobs:run:12 - it broke"),
+            (" 25376]ERROR:module:it broke", Severity::High, "module:it broke"),
+            (":DEBUG:foo", Severity::Info, "foo"),
+            (" 0 [System] [MY-1] [Server] up", Severity::Info, "[MY-1] [Server] up"),
+            (" 0 [Note] up", Severity::Low, "up"),
+            (" UTC [7801] shop@orders ERROR:  duplicate", Severity::High, "duplicate"),
+            ("  1702  2395 D WindowManager: x", Severity::Info, "WindowManager: x"),
+            ("  000000000264F I shmem.res 1", Severity::Info, "shmem.res 1"),
+            (", Info                  CBS    Loaded", Severity::Info, "CBS    Loaded"),
+            (" debug2 debug2message", Severity::Info, "debug2message"),
+            (" R02 2005-06-03-15.42.50.6 R02-M1 RAS KERNEL FATAL it broke", Severity::Critical, "it broke"),
+            (" [E] it broke", Severity::High, "it broke"),
+            (" [proxy:error] [pid 12] it broke", Severity::High, "[pid 12] it broke"),
+        ] {
+            let found = level(rest, 0).unwrap_or_else(|| panic!("{rest}"));
+            assert_eq!((found.0, &rest[found.1..]), (severity, message), "{rest}");
+        }
+        for rest in [
+            "",
+            " an error occurred",
+            " High memory usage",
+            " log rotated",
+            " \"GET /a HTTP/1.1\" 200 12",
+            " upstream HTTP 503 - retrying",
+            " http: TLS handshake error",
+            " node1 order failed",
+            " [main] started",
+        ] {
+            assert_eq!(level(rest, 0), None, "{rest}");
+        }
+    }
+
+    #[test]
+    fn first_words() {
+        for (line, starts_with) in [
+            ("ERROR it broke", true),
+            ("[error] it broke", true),
+            ("[error    ] it broke", true),
+            ("ERROR:root:it broke", true),
+            ("INFO:     127.0.0.1:1 - \"GET /\"", true),
+            ("panic: runtime error", true),
+            ("warning", false),
+            ("error it broke", false),
+            ("http: TLS handshake error", false),
+            ("HTTP 503", false),
+            ("ValueError: x", false),
+            ("  ERROR indented", false),
+            ("", false),
+        ] {
+            assert_eq!(starts(line.as_bytes()), starts_with, "{line}");
+        }
+        for (text, severity) in [
+            ("[ERROR]", Some(Severity::High)),
+            ("Error:", Some(Severity::High)),
+            ("LogLevel.ERROR", Some(Severity::High)),
+            ("DEBUG5", Some(Severity::Info)),
+            ("dpanic", Some(Severity::Critical)),
+            ("DEFAULT", None),
+            ("60000", None),
+            ("", None),
+        ] {
+            assert_eq!(named(text), severity, "{text}");
+        }
+    }
+}

@@ -1,0 +1,483 @@
+//! Logs of text, line by line: each line is read by the form that fits it, and a file may mix forms.
+//!
+//! A line that begins a record of some form ends the one before. What does not begin one belongs to the record before it
+//! or is an event of its own ([`super::blocks`]), at the time of that record. Three kinds of lines that do begin with a
+//! head of their own still belong to the one before: PostgreSQL's details, a trace whose every line repeats the head of
+//! the record (oslo, Android), and a trace that syslog cut into lines.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use errpredict::{Severity, Timestamp};
+
+use super::blocks::{self, Before};
+use super::chunk::{Chunk, Framing};
+use super::clock::Clock;
+use super::collect::{Collector, Peeked, Text, outer_of, too_long};
+use super::draft::{Draft, Span};
+use super::fields::Field;
+use super::line_head;
+use super::objects::json_event;
+use super::options::{Format, Rules};
+use super::pending::{Pending, Start};
+use super::report::{Bad, Reason};
+use super::syslog;
+use super::{
+    access, blocks::CRASHES, colour, json, level, logfmt, own, pattern, plain, server_error, traceback,
+    wrappers,
+};
+
+/// The mark some programs put before UTF-8, also where files were put together.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What the lines of a file mostly are, where a line is a record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Mostly {
+    /// Looked at from the beginning.
+    #[default]
+    Anything,
+    Json,
+    Access,
+    Logfmt,
+}
+
+impl Mostly {
+    /// What the lines of a file of that format mostly are.
+    pub(crate) fn of(format: Format) -> Mostly {
+        match format {
+            Format::Ndjson => Mostly::Json,
+            Format::Access => Mostly::Access,
+            Format::Logfmt => Mostly::Logfmt,
+            _ => Mostly::Anything,
+        }
+    }
+}
+
+/// Lines of a log inside another that are looked at to see what they mostly are.
+const INNER_LINES: usize = 400;
+
+/// How the lines of a file are told apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Lines {
+    pub(crate) mostly: Mostly,
+    /// The word at which the time stands.
+    pub(crate) place: usize,
+}
+
+/// How many lines begin a record, by format.
+#[derive(Debug, Default)]
+pub(crate) struct Counted {
+    counts: BTreeMap<Format, usize>,
+}
+
+impl Counted {
+    /// Counts lines whose time stands at that place.
+    pub(crate) fn of(lines: &[&str], place: usize, rules: &Rules) -> Counted {
+        let looked = Lines { mostly: Mostly::Anything, place };
+        let mut counts = BTreeMap::new();
+        for line in lines {
+            if let Some(start) = looked.start(line, rules) {
+                *counts.entry(start.format()).or_default() += 1;
+            }
+        }
+        Counted { counts }
+    }
+
+    pub(crate) fn total(&self) -> usize {
+        self.counts.values().sum()
+    }
+
+    /// The format of most of them.
+    pub(crate) fn commonest(&self) -> Option<Format> {
+        let most = self.counts.values().max()?;
+        self.counts.iter().find(|(_, count)| *count == most).map(|(format, _)| *format)
+    }
+}
+
+impl Start {
+    fn format(self) -> Format {
+        match self {
+            Start::Json => Format::Ndjson,
+            Start::Access => Format::Access,
+            Start::Logfmt => Format::Logfmt,
+            Start::Syslog(_) => Format::Syslog,
+            Start::Plain(_) | Start::Bare => Format::Plain,
+            Start::Nginx(_) => Format::NginxError,
+            Start::Apache(_) => Format::ApacheError,
+            Start::Own(_) => Format::Own,
+        }
+    }
+}
+
+/// The time a line states, if it can be placed.
+pub(crate) fn time_of(line: &str, rules: &Rules) -> Option<Timestamp> {
+    match Lines::default().start(line, rules)? {
+        Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => head.time.ok(),
+        Start::Syslog(parts) => parts.time(),
+        _ => None,
+    }
+}
+
+impl Lines {
+    /// How the lines of a log inside another are told apart.
+    pub(crate) fn inside(text: &str, rules: &Rules) -> Lines {
+        let lines: Vec<&str> =
+            text.lines().filter(|line| !line.trim().is_empty()).take(INNER_LINES).collect();
+        let mostly = Counted::of(&lines, 0, rules).commonest().map_or(Mostly::Anything, Mostly::of);
+        Lines { mostly, place: 0 }
+    }
+
+    /// Where a record begins, for cutting a stream into chunks.
+    pub(crate) fn framing(self, rules: &Arc<Rules>) -> Framing {
+        let rules = Arc::clone(rules);
+        Framing::Starts(Arc::new(move |line: &[u8]| self.starts(line, &rules)))
+    }
+
+    /// Whether a record begins at this line.
+    pub(crate) fn starts(&self, line: &[u8], rules: &Rules) -> bool {
+        let line = &line[colour::leading(line)..];
+        match std::str::from_utf8(line) {
+            Ok(line) => self.start(line, rules).is_some(),
+            Err(_) => false,
+        }
+    }
+
+    /// How the record begins that begins at this line.
+    #[inline]
+    fn start(&self, line: &str, rules: &Rules) -> Option<Start> {
+        let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+        let bytes = line.as_bytes();
+        let &first = bytes.first()?;
+        if !rules.patterns.is_empty()
+            && let Some(number) = pattern::matching(&rules.patterns, line)
+        {
+            return Some(Start::Own(number));
+        }
+        match first {
+            b'{' => return Some(Start::Json),
+            b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => {
+                return Some(Start::Json);
+            }
+            b' ' | b'\t' if self.place == 0 => return None,
+            b'<' => {
+                if let Some(parts) = syslog::parts(line, rules.time) {
+                    return Some(Start::Syslog(parts));
+                }
+            }
+            _ => {}
+        }
+        if self.place > 0
+            && let Some(head) = line_head::head_at(bytes, self.place, rules.time)
+        {
+            return Some(Start::Plain(head));
+        }
+        if first.is_ascii_uppercase()
+            && let Some(parts) = syslog::parts(line, rules.time)
+        {
+            return Some(Start::Syslog(parts));
+        }
+        if let Some(head) = line_head::head(bytes, rules.time) {
+            if let Some(parts) = syslog::after_head(line, head) {
+                return Some(Start::Syslog(parts));
+            }
+            return Some(if server_error::is_nginx(line) {
+                Start::Nginx(head)
+            } else if server_error::is_apache(line, head) {
+                Start::Apache(head)
+            } else {
+                Start::Plain(head)
+            });
+        }
+        // Neither is told by its first letter.
+        if access::looks_like(line) {
+            Some(Start::Access)
+        } else if first.is_ascii_alphabetic() && logfmt::looks_like(line, &rules.tree, Field::Timestamp) {
+            Some(Start::Logfmt)
+        } else {
+            None
+        }
+    }
+
+    /// Reads a line as what the file mostly is; false if it is not that.
+    #[inline]
+    fn quick(&self, line: &str, number: u64, out: &mut Collector<'_>) -> Option<Start> {
+        match self.mostly {
+            Mostly::Anything => None,
+            Mostly::Json => line.trim_start().starts_with('{').then(|| {
+                json_line(out, line, number);
+                Start::Json
+            }),
+            Mostly::Access => access::parse(out, line, number).is_ok().then_some(Start::Access),
+            Mostly::Logfmt => logfmt::parse(out, line, number).is_ok().then_some(Start::Logfmt),
+        }
+    }
+
+    /// Reads the lines of a chunk.
+    pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
+        let bytes = text.bytes();
+        let (mut at, mut number) = (0, chunk.first_line);
+        let mut pending: Option<Pending> = None;
+        let is_inner = !out.outer.is_empty();
+        let mut clock = Clock::default();
+        // Lines that go on with a record that was too long.
+        let mut continues = chunk.continues;
+        while at < bytes.len() && out.stopped.is_none() {
+            let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+            let stop = if end > at && bytes[end - 1] == b'\r' { end - 1 } else { end };
+            let next = end + 1;
+            let (from, line_number) = (at, number);
+            (at, number) = (next, number + 1);
+            if stop == from {
+                // A blank line is part of a record only if more of it follows.
+                continue;
+            }
+            let line = match checked(text, from, stop, out.rules) {
+                Ok(line) => line,
+                // A text is worth something without its end, an object is not.
+                Err(bad) if bad.reason == Reason::TooLong && bytes[from] != b'{' => {
+                    match text.record(from, out.rules.max_line_bytes + from) {
+                        Ok(line) if !line.is_empty() => {
+                            out.note_cut();
+                            line
+                        }
+                        _ => {
+                            out.bad(&bad, line_number, &bytes[from..stop]);
+                            continue;
+                        }
+                    }
+                }
+                Err(bad) => {
+                    out.bad(&bad, line_number, &bytes[from..stop]);
+                    continue;
+                }
+            };
+            if let Some(start) = self.quick(line, line_number, out) {
+                continues = false;
+                self.flush(&mut pending, text, out);
+                out.note_ignored(line_number, line.as_bytes());
+                pending = Some(Pending::done(start, line, from, line_number));
+                continue;
+            }
+            let is_error = |pending: &Pending, out: &Collector<'_>| {
+                let first = text.record(pending.begin, pending.first_end).unwrap_or("");
+                self.severity(pending.start, first, out) >= Some(Severity::Medium)
+            };
+            if is_inner
+                && outer_of(&out.outer, line_number).is_some_and(|outer| outer.more)
+                && let Some(before) = &mut pending
+            {
+                before.is_whole = true;
+                before.extend(line, stop, line_number, out);
+                continue;
+            }
+            let start = self.start(line, out.rules).or_else(|| {
+                let takes =
+                    |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
+                (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
+            });
+            let start = match start {
+                Some(Start::Plain(head)) if out.rules.time.date.is_some() => {
+                    Some(Start::Plain(clock.placed(head)))
+                }
+                start => start,
+            };
+            match (start, &mut pending) {
+                (Some(start), Some(before)) => {
+                    continues = false;
+                    if let Some(rest) = before.takes(start, line, text, || is_error(before, out)) {
+                        before.join(text, rest, line_number, out);
+                        continue;
+                    }
+                    self.flush(&mut pending, text, out);
+                    pending = Some(Pending::new(start, line, from, line_number));
+                }
+                (Some(start), None) => {
+                    continues = false;
+                    pending = Some(Pending::new(start, line, from, line_number));
+                }
+                (None, Some(before)) => before.extend(line, stop, line_number, out),
+                (None, None) if continues || line.trim().is_empty() => {}
+                (None, None) => {
+                    let bad = Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time");
+                    out.bad(&bad, line_number, line.as_bytes());
+                }
+            }
+        }
+        self.flush(&mut pending, text, out);
+    }
+
+    /// Reads the record that was waited for.
+    fn flush(&self, pending: &mut Option<Pending>, text: &Text<'_>, out: &mut Collector<'_>) {
+        let Some(pending) = pending.take() else { return };
+        if pending.done && pending.end == pending.first_end {
+            return;
+        }
+        let joined = pending.joined.then(|| std::mem::take(&mut out.memory.joined));
+        let whole = match &joined {
+            Some(joined) => joined.as_str(),
+            None => text.record(pending.begin, pending.end).unwrap_or(""),
+        };
+        let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let whole = &whole[mark..];
+        let first_end = memchr::memchr(b'\n', whole.as_bytes()).unwrap_or(whole.len());
+        if first_end == whole.len() {
+            self.record(&pending, whole, out);
+        } else {
+            self.several(&pending, whole, first_end, out);
+        }
+        if let Some(mut joined) = joined {
+            joined.clear();
+            out.memory.joined = joined;
+        }
+    }
+
+    /// A record with lines below it.
+    fn several(&self, pending: &Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
+        let first = &whole[..first_end];
+        // Level and text of a record may stand on its second line.
+        let below = match pending.start {
+            Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
+                let after = whole[head.used.min(first_end)..first_end]
+                    .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+                plain::level_below(whole, first_end - after.len(), first_end)
+            }
+            _ => None,
+        };
+        let before = match (pending.start, below) {
+            (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
+            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], Some(severity)),
+            (start, None) => Before::of(first, self.severity(start, first, out)),
+        };
+        let first_end = below.map_or(first_end, |(_, _, end)| end);
+        let block = whole.get(first_end + 1..).unwrap_or("");
+        if pending.is_whole && !pending.done {
+            self.record(pending, whole.trim_end(), out);
+            return;
+        }
+        let parts = blocks::part(block, before);
+        let own = whole[..(first_end + 1 + parts.own).min(whole.len())].trim_end();
+        if parts.others.is_empty() {
+            self.record(pending, own, out);
+            return;
+        }
+        // When and where the others happened is not told but by the record before them.
+        if !pending.done {
+            self.record(pending, own, out);
+        }
+        let (mut time, service) = {
+            out.peek = Some(Peeked::default());
+            let notes = (out.memory.notes.zoneless, out.memory.notes.words);
+            self.emit(pending, own, out);
+            (out.memory.notes.zoneless, out.memory.notes.words) = notes;
+            out.memory.notes.ignored.clear();
+            let peeked = out.peek.take().unwrap_or_default();
+            (peeked.time, peeked.service)
+        };
+        for range in parts.others {
+            let lines = pending.number
+                + 1
+                + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
+            let other = block[range].trim_end();
+            if other.is_empty() {
+                continue;
+            }
+            let read = match time {
+                Some(at) => {
+                    let at = outer_of(&out.outer, lines).and_then(|outer| outer.time).unwrap_or(at);
+                    time = Some(at);
+                    let mut draft = Draft::new();
+                    plain::untimed(out, other, &mut draft);
+                    draft.time = Some(at);
+                    if out.outer_service.is_empty() && !draft.has(Field::Service) {
+                        let begin = out.memory.scratch.len();
+                        out.memory.scratch.push_str(&service);
+                        draft.text(Field::Service, Span::scratch(begin, out.memory.scratch.len()));
+                    }
+                    plain::emit(out, draft, other, lines)
+                }
+                None => Err(Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time")),
+            };
+            if let Err(bad) = read {
+                out.bad(&bad, lines, other.as_bytes());
+            }
+            out.note_ignored(lines, other.as_bytes());
+        }
+    }
+
+    /// The severity of the first line of a record, for whether a trace below it is its own.
+    fn severity(&self, start: Start, line: &str, out: &Collector<'_>) -> Option<Severity> {
+        match start {
+            Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => {
+                head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity))
+            }
+            Start::Syslog(parts) => {
+                let inner = level::first_word(&line.as_bytes()[parts.message.min(line.len())..]);
+                inner.map(|(severity, _)| severity).or_else(|| parts.level())
+            }
+            Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
+                let crash =
+                    CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
+                crash.then_some(Severity::High)
+            }),
+            Start::Own(_) => Some(Severity::High).filter(|_| out.rules.severity >= Some(Severity::Medium)),
+            _ => None,
+        }
+    }
+
+    fn record(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
+        self.emit(pending, record, out);
+        out.note_ignored(pending.number, record.as_bytes());
+    }
+
+    fn emit(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
+        let number = pending.number;
+        let read = match pending.start {
+            Start::Json => {
+                json_line(out, record.lines().next().unwrap_or(""), number);
+                Ok(())
+            }
+            Start::Access => access::parse(out, record.lines().next().unwrap_or(""), number),
+            Start::Logfmt => logfmt::parse(out, record.lines().next().unwrap_or(""), number),
+            Start::Syslog(parts) => syslog::parse(out, record, number, parts),
+            Start::Plain(head) => plain::parse(out, record, number, head),
+            Start::Nginx(head) => server_error::parse_nginx(out, record, number, head),
+            Start::Apache(head) => server_error::parse_apache(out, record, number, head),
+            Start::Own(pattern) => own::parse(out, record, number, pattern),
+            Start::Bare => plain::parse_untimed(out, record, number),
+        };
+        if let Err(bad) = read {
+            out.bad(&bad, number, record.as_bytes());
+        }
+    }
+}
+
+/// A line as text, if it is one and is not too long.
+#[inline]
+fn checked<'a>(text: &Text<'a>, from: usize, stop: usize, rules: &Rules) -> Result<&'a str, Box<Bad>> {
+    if stop - from > rules.max_line_bytes {
+        return Err(too_long(rules.max_line_bytes));
+    }
+    text.record(from, stop)
+}
+
+/// The objects of a line: one, or several that were written without a line end between them.
+fn json_line(out: &mut Collector<'_>, line: &str, number: u64) {
+    let read = wrappers::json_value(out, line, number);
+    let Err(bad) = read else { return };
+    let mut at = 0;
+    let is_cut = bad.reason == Reason::Format;
+    if is_cut
+        && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{'))
+    {
+        while let Some((from, to)) = json::next_value(line.as_bytes(), at) {
+            if let Some(object) = line.get(from..to)
+                && let Err(bad) = json_event(out, object, number)
+            {
+                out.bad(&bad, number, object.as_bytes());
+            }
+            at = to;
+        }
+        return;
+    }
+    out.bad(&bad, number, line.as_bytes());
+}

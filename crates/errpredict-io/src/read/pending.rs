@@ -1,0 +1,255 @@
+//! A record that may go on in the next lines.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::blocks::{self, Look};
+use super::collect::{Collector, Outer, Text, outer_of};
+use super::line_head::Head;
+use super::syslog::Parts;
+use super::{server_error, traceback};
+
+/// Milliseconds by which the lines of one trace may be apart.
+const TRACE_MS: i64 = 2_000;
+
+/// How a record begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Start {
+    Json,
+    Access,
+    Logfmt,
+    Syslog(Parts),
+    Plain(Head),
+    Nginx(Head),
+    Apache(Head),
+    /// A pattern of the user, by its number.
+    Own(usize),
+    /// A line of a log that others give its times.
+    Bare,
+}
+
+/// A record that may go on.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    pub(crate) start: Start,
+    pub(crate) begin: usize,
+    pub(crate) first_end: usize,
+    /// After its last line.
+    pub(crate) end: usize,
+    /// Number of its first line.
+    pub(crate) number: u64,
+    /// Number of its last line so far.
+    last: u64,
+    /// Whether its first line was read already.
+    pub(crate) done: bool,
+    /// Whether it stands in `Memory::joined`, because lines that are no neighbours belong to it.
+    pub(crate) joined: bool,
+    /// Whether all its lines are of one text.
+    pub(crate) is_whole: bool,
+    /// Whether a trace has begun in it, and whether its last line says that it goes on.
+    in_trace: bool,
+    linked: bool,
+    /// Whether its last line is indented.
+    indented: bool,
+}
+
+impl Pending {
+    pub(crate) fn new(start: Start, line: &str, begin: usize, number: u64) -> Pending {
+        let end = begin + line.len();
+        let look = match start {
+            Start::Bare => blocks::look(line),
+            _ => Look::Words,
+        };
+        Pending {
+            start,
+            begin,
+            first_end: end,
+            end,
+            number,
+            last: number,
+            done: false,
+            joined: false,
+            is_whole: false,
+            in_trace: look.is_of_trace(),
+            linked: false,
+            indented: false,
+        }
+    }
+
+    /// One whose first line was read.
+    pub(crate) fn done(start: Start, line: &str, begin: usize, number: u64) -> Pending {
+        let end = begin + line.len();
+        Pending {
+            start,
+            begin,
+            first_end: end,
+            end,
+            number,
+            last: number,
+            done: true,
+            joined: false,
+            is_whole: false,
+            in_trace: false,
+            linked: false,
+            indented: false,
+        }
+    }
+
+    /// Adds a line that begins no record.
+    pub(crate) fn extend(&mut self, line: &str, end: usize, number: u64, out: &mut Collector<'_>) {
+        if self.joined {
+            out.memory.joined.push('\n');
+            out.memory.joined.push_str(line);
+        } else {
+            self.end = end;
+        }
+        self.note(line, number);
+    }
+
+    /// Adds the rest of a line that begins like a record and belongs to this one.
+    pub(crate) fn join(
+        &mut self,
+        text: &Text<'_>,
+        (rest, is_whole): (&str, bool),
+        number: u64,
+        out: &mut Collector<'_>,
+    ) {
+        self.is_whole |= is_whole;
+        if !self.joined {
+            out.memory.joined.clear();
+            out.memory.joined.push_str(text.record(self.begin, self.end).unwrap_or(""));
+            self.joined = true;
+        }
+        out.memory.joined.push('\n');
+        out.memory.joined.push_str(rest);
+        self.note(rest, number);
+    }
+
+    fn note(&mut self, line: &str, number: u64) {
+        // The state of a trace matters only where lines of other records can belong to it.
+        let look = blocks::look(line);
+        self.in_trace |= look.is_of_trace();
+        self.indented = look == Look::Indented;
+        self.linked = look == Look::Link || line.trim_end().ends_with(':');
+        self.last = number;
+    }
+
+    /// Whether a line without a head of its own, in a log that others give its times, belongs to this record: it looks
+    /// like a part of a trace, and was written at the same time.
+    pub(crate) fn takes_bare(&self, line: &str, number: u64, is_error: bool, out: &Collector<'_>) -> bool {
+        let time = |number| outer_of(&out.outer, number).and_then(|outer: Outer| outer.time);
+        let is_near = match (time(self.last), time(number)) {
+            (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
+            _ => true,
+        };
+        is_near && self.goes_on(blocks::look(line), line, is_error)
+    }
+
+    /// Whether a text that looks so goes on with the trace of this record.
+    fn goes_on(&self, look: Look, line: &str, is_error: bool) -> bool {
+        match look {
+            Look::Blank | Look::Indented => true,
+            Look::Sign => self.in_trace || line.starts_with(['}', ')', ']']),
+            Look::Link => self.in_trace || (is_error && !blocks::is_soft(line)),
+            Look::Crash => (is_error && !self.in_trace) || (self.in_trace && self.linked),
+            Look::Type => self.in_trace || is_error,
+            Look::Words => {
+                self.in_trace && (self.linked || (self.indented && traceback::may_end_python(line)))
+            }
+            Look::Level => false,
+        }
+    }
+
+    /// The part of a line that goes on with this record, though it begins like a record of its own, and whether all that
+    /// follows it does too. `is_error` is asked only where it matters.
+    pub(crate) fn takes<'a>(
+        &self,
+        start: Start,
+        line: &'a str,
+        text: &Text<'_>,
+        is_error: impl Fn() -> bool,
+    ) -> Option<(&'a str, bool)> {
+        match (self.start, start) {
+            (Start::Plain(_), Start::Plain(head)) => {
+                if let Some(detail) = detail(line, head.used) {
+                    return Some((detail, true));
+                }
+                let first = text.record(self.begin, self.first_end).ok()?;
+                let time = line.get(..head.used)?;
+                if !first.starts_with(time) {
+                    return None;
+                }
+                // As far as the two are the same, up to a space.
+                let same = first.bytes().zip(line.bytes()).take_while(|(a, b)| a == b).count();
+                let same = if same == line.len() { same } else { line[..floor(line, same)].rfind(' ')? + 1 };
+                let rest = line.get(same..)?;
+                let look = blocks::look(rest);
+                let goes_on = match look {
+                    Look::Blank => self.in_trace,
+                    Look::Indented | Look::Crash | Look::Type | Look::Link => self.goes_on(look, rest, true),
+                    Look::Words => self.in_trace && self.goes_on(look, rest, true),
+                    _ => false,
+                };
+                (same > head.used && goes_on && is_error()).then_some((rest, false))
+            }
+            // mod_wsgi puts the head of the record before every line of a traceback.
+            (Start::Apache(before), Start::Apache(head)) => {
+                let at = server_error::apache_text(line, head.used);
+                let rest = line.get(at..)?;
+                let look = blocks::look(rest);
+                if matches!(look, Look::Level | Look::Sign | Look::Blank)
+                    || (look == Look::Words && !self.in_trace)
+                {
+                    return None;
+                }
+                let first = text.record(self.begin, self.first_end).ok()?;
+                let is_near = match (before.time, head.time) {
+                    (Ok(before), Ok(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
+                    _ => false,
+                };
+                let same = first.get(before.used..server_error::apache_text(first, before.used));
+                let goes_on = is_near && same == line.get(head.used..at) && self.goes_on(look, rest, true);
+                (goes_on && is_error()).then_some((rest, false))
+            }
+            (Start::Syslog(before), Start::Syslog(parts)) => {
+                let rest = line.get(parts.message..)?;
+                let look = blocks::look(rest);
+                // Most messages are words.
+                if matches!(look, Look::Words | Look::Level | Look::Sign) && !self.in_trace {
+                    return None;
+                }
+                let first = text.record(self.begin, self.first_end).ok()?;
+                let is_near = match (before.time(), parts.time()) {
+                    (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
+                    _ => false,
+                };
+                let goes_on = match look {
+                    Look::Indented => self.in_trace || blocks::is_indented_frame(rest),
+                    _ => self.goes_on(look, rest, is_error()),
+                };
+                (is_near && goes_on && before.origin(first) == parts.origin(line)).then_some((rest, false))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The boundary of a letter at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// Two spaces after a colon, as PostgreSQL writes after its levels.
+static COLON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(":  "));
+
+/// What PostgreSQL adds to the record before, from its word on.
+fn detail(line: &str, at: usize) -> Option<&str> {
+    const WORDS: [&str; 6] = ["DETAIL", "HINT", "STATEMENT", "CONTEXT", "QUERY", "LOCATION"];
+    /// Time, process, user and database stand before it.
+    const WITHIN: usize = 160;
+    let rest = line.get(at..)?;
+    let colon = COLON.find(&rest.as_bytes()[..rest.len().min(WITHIN)])?;
+    let word = rest[..colon].rfind(' ').map_or(0, |space| space + 1);
+    WORDS.contains(&&rest[word..colon]).then(|| &rest[word..])
+}

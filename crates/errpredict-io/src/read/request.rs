@@ -1,0 +1,132 @@
+//! A request inside the text of a line, with its status: what web servers and proxies write in forms of their own.
+//!
+//! - `"GET /a HTTP/1.1" 503 12` (nginx, Apache, Django, gunicorn, Envoy);
+//! - `web~ app/app1 0/0/1/657/658 503 212 - - ---- "GET /a HTTP/1.1"` (HAProxy), `0.000 0.001 0.000 503 503 34 "GET
+//!   http://x/a HTTP/1.1"` (AWS load balancers): the status stands before the request, after times;
+//! - `GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 503)` (uWSGI).
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::draft::{Draft, Span, Value, request_path};
+use super::fields::{Field, Meaning, Reading};
+
+static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("HTTP/"));
+
+/// A request and its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Request {
+    status: Span,
+    path: Option<Span>,
+}
+
+impl Request {
+    /// Notes it in a draft.
+    pub(crate) fn note(self, draft: &mut Draft) {
+        let plain = |field| Meaning { field, reading: Reading::Plain, rank: 0 };
+        draft.set(plain(Field::StatusCode), Value::Number(self.status));
+        if let Some(path) = self.path {
+            draft.text(Field::Endpoint, path);
+            // There was a method, or it would be no path.
+            draft.set(plain(Field::Method), Value::Text(path));
+        }
+    }
+}
+
+/// The request in `line[at..end]`, if there is one with a status.
+pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
+    let text = line.get(at..end)?;
+    let http = at + HTTP.find(text.as_bytes())?;
+    let open = line[at..http].rfind('"').map(|quote| at + quote);
+    let close = line[http..end].find('"').map(|quote| http + quote);
+    if let (Some(open), Some(close)) = (open, close) {
+        let path = request_path(line, (open + 1, close))?;
+        let after = close + 1;
+        let status = status_at(line, after, end).or_else(|| status_before(line, at, open))?;
+        return Some(Request { status, path: Some(path) });
+    }
+    // `(HTTP/1.1 503)`
+    let status = status_at(line, http + line[http..end].find(' ')?, end)?;
+    let words: Vec<&str> = line[at..http].split(' ').collect();
+    let method = words.windows(2).find(|pair| is_method(pair[0]) && pair[1].starts_with('/'));
+    let path = method.map(|pair| {
+        let begin = pair[1].as_ptr() as usize - line.as_ptr() as usize;
+        Span::line(begin, begin + pair[1].len())
+    });
+    Some(Request { status, path: Some(path?) })
+}
+
+fn is_method(word: &str) -> bool {
+    ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"].contains(&word)
+}
+
+fn is_status(word: &[u8]) -> bool {
+    matches!(word, [b'1'..=b'5', ones @ ..] if ones.len() == 2 && ones.iter().all(u8::is_ascii_digit))
+}
+
+/// A status that is the next word after `at`, perhaps behind `status:`.
+fn status_at(line: &str, at: usize, end: usize) -> Option<Span> {
+    let rest = &line[at..end];
+    let word = rest.trim_start_matches([' ', ',', '-', '>', ':', '"']);
+    let word = word.strip_prefix("status").map_or(word, |after| after.trim_start_matches([':', '=', ' ']));
+    let begin = at + rest.len() - word.len();
+    let length = word.bytes().take_while(u8::is_ascii_digit).count();
+    let ends =
+        word.as_bytes().get(length).is_none_or(|byte| matches!(byte, b' ' | b',' | b')' | b';' | b'"'));
+    (ends && is_status(&word.as_bytes()[..length])).then(|| Span::line(begin, begin + length))
+}
+
+/// The first status after times, before the request.
+fn status_before(line: &str, at: usize, end: usize) -> Option<Span> {
+    let mut times = false;
+    for word in line[at..end].split(' ') {
+        if times && is_status(word.as_bytes()) {
+            let begin = word.as_ptr() as usize - line.as_ptr() as usize;
+            return Some(Span::line(begin, begin + word.len()));
+        }
+        let numeric =
+            word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/' | b'-' | b'+'));
+        times = numeric && (word.matches('/').count() >= 3 || word.contains('.') || word == "-1");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_of_servers() {
+        for (line, status, path) in [
+            ("\"GET /a HTTP/1.1\" 503 12", "503", "/a"),
+            ("127.0.0.1 - - \"GET /a.js HTTP/1.1\" 404 65508 4.386", "404", "/a.js"),
+            ("10.11.10.1 \"GET /v2/x HTTP/1.1\" status: 200 len: 1893", "200", "/v2/x"),
+            (
+                "10.0.0.7:2 [18/Nov/2026:16:55:37.482] web~ app/app1 0/0/1/657/658 200 4243 - - ---- 1/1/0/0/0 0/0 \"GET /a HTTP/1.1\"",
+                "200",
+                "/a",
+            ),
+            (
+                "app/lb 10.0.0.1:5 10.0.0.2:80 0.000 0.001 0.000 503 502 34 366 \"GET http://x:80/a HTTP/1.1\" \"curl\"",
+                "503",
+                "http://x:80/a",
+            ),
+            ("app[7]: POST /pay HTTP/1.1 -> 500", "500", "/pay"),
+            (
+                "10.0.0.1 () {40 vars in 500 bytes} GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 500) 2 headers",
+                "500",
+                "/a",
+            ),
+        ] {
+            let found = find(line, 0, line.len()).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(
+                (found.status.of(line, ""), found.path.map(|path| path.of(line, ""))),
+                (status, Some(path))
+            );
+        }
+        for line in ["", "upstream HTTP 503", "\"HTTP/1.1\" 200", "HTTP/", "\"GET /a HTTP/1.1\" x"] {
+            assert_eq!(find(line, 0, line.len()), None, "{line}");
+        }
+    }
+}

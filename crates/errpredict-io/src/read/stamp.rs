@@ -1,0 +1,491 @@
+//! A time at the beginning of a text, in any of the ways logs write one.
+//!
+//! - `2026-11-23T06:57:22.125Z`, with `/` or `.` for `-`, a space, `_`, `-` or `:` for `T`, one digit for two, `,` or `:`
+//!   before the fraction, `06.57.22` for the clock, `6:57:22 PM`;
+//! - `2026-W48-1T06:57:22` (ISO week), `2026-327T06:57:22` (day of the year);
+//! - `20261123T065722Z`, `20261123-06:57:22:606`, `20261123065722`, `261123 065722`, `26/11/23 06:57:22`;
+//! - `23/Nov/2026:06:57:22 +0000`, `23-Nov-26`, `23 Nov 2026`, `23.11.2026`, `11/23/2026 6:57:22 PM`;
+//! - `Mon Nov 23 06:57:22 2026`, `Mon, 23 Nov 2026 06:57:22 GMT`, `Nov 23, 2026 6:57:22 AM`, `Nov 23 06:57:22`;
+//! - `11-23 06:57:22.125`, `11.23 06:57:22` (no year);
+//! - `1795417042`, `1795417042.125`, `1795417042125` and finer, since 1970.
+
+use errpredict::Timestamp;
+
+use super::cursor::Cursor;
+use super::time::{self, TimeError};
+use super::zone::{TimeRule, Zone, zone_or_place};
+
+/// A time that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    pub(crate) time: Result<Timestamp, TimeError>,
+    /// Bytes of it.
+    pub(crate) used: usize,
+    /// Whether it says its zone.
+    pub(crate) zoned: bool,
+}
+
+/// A date, as far as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Date {
+    /// Days since 1970, or nothing for a day that does not exist.
+    Days(Option<i64>),
+    /// Month and day; the year may follow the clock.
+    NoYear(i64, i64),
+    /// Two numbers up to 12 before the year: which is the day must be known.
+    Either(i64, i64, i64),
+    /// Only a clock.
+    None,
+}
+
+/// The time at the beginning of a text; nothing if there is none.
+#[inline]
+pub(crate) fn stamp(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    match text.first()? {
+        b'0'..=b'9' => iso(text, rule).or_else(|| other(text, rule)),
+        b'A'..=b'Z' | b'a'..=b'z' => other(text, rule),
+        _ => None,
+    }
+}
+
+/// `2026-11-23T06:57:22`, with `/` for `-` and a space or `_` for `T`, at the start of a text: the commonest form, the
+/// fastest way.
+#[inline]
+pub(crate) fn iso(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let (days, second, millis, at) = date_and_clock(text)?;
+    let (place, used) = match text.get(at) {
+        Some(b'Z') if !text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) => (Some(Zone::Offset(0)), 1),
+        None | Some(b'\t' | b']' | b'|') => (None, 0),
+        Some(b' ') if matches!(text.get(at + 1), Some(b'[' | b'a'..=b'z' | b'0'..=b'9' | b'(' | b'|')) => {
+            // `am` and `pm` are told apart from words, `Europe/Berlin` begins with a capital.
+            if matches!(text.get(at + 2), Some(b'm')) {
+                return None;
+            }
+            (None, 0)
+        }
+        Some(b' ')
+            if matches!(text.get(at + 1), Some(b'A' | b'P'))
+                && matches!(text.get(at + 2), Some(b'M' | b'.')) =>
+        {
+            return None;
+        }
+        Some(b'A' | b'P' | b'a' | b'p') => return None,
+        // `22:15:29:606`
+        Some(b':') if text.get(at + 1).is_some_and(u8::is_ascii_digit) => return None,
+        _ => zone_or_place(&text[at..]).map_or((None, 0), |(zone, used)| (Some(zone), used)),
+    };
+    let zone = place.unwrap_or(rule.zone);
+    let time = match (days, second) {
+        (Some(days), Some(second)) => zone.moment(days, second, millis),
+        _ => Err(TimeError::Range),
+    };
+    Some(Stamp { time, used: at + used, zoned: place.is_some() })
+}
+
+/// `2026-11-23T06:57:22[.fraction]`: days since 1970, second of the day, milliseconds, bytes used; no days or second
+/// where there is no such day or hour.
+#[inline]
+fn date_and_clock(text: &[u8]) -> Option<(Option<i64>, Option<i64>, i64, usize)> {
+    let head = text.first_chunk::<19>()?;
+    let separators = (head[4], head[7], head[13], head[16]) == (b'-', b'-', b':', b':')
+        || (head[4], head[7], head[13], head[16]) == (b'/', b'/', b':', b':');
+    if !separators || !matches!(head[10], b'T' | b't' | b' ' | b'_') {
+        return None;
+    }
+    let two = |at: usize| time::pair(head[at], head[at + 1]);
+    let (century, year, month, day) = (two(0)?, two(2)?, two(5)?, two(8)?);
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    let (millis, used) = time::fraction(&text[19..]);
+    Some((
+        time::days_from_civil(century * 100 + year, month, day),
+        time::clock(hour, minute, second),
+        millis,
+        19 + used,
+    ))
+}
+
+fn other(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let mut cursor = Cursor::new(text);
+    let first = *text.first()?;
+    let date = if first.is_ascii_digit() {
+        match numbers(&mut cursor)? {
+            Numbers::Date(date) => date,
+            Numbers::Whole(time) => return Some(Stamp { time, used: cursor.at, zoned: true }),
+            Numbers::Civil(days, second, millis) => {
+                return finish(&mut cursor, Date::Days(days), second, millis, rule);
+            }
+        }
+    } else {
+        words(&mut cursor)?
+    };
+    let (second, millis) = clock(&mut cursor, date)?;
+    finish(&mut cursor, date, second, millis, rule)
+}
+
+/// What a text that begins with digits holds.
+enum Numbers {
+    Date(Date),
+    /// A number since 1970.
+    Whole(Result<Timestamp, TimeError>),
+    /// Date and clock in one run of digits.
+    Civil(Option<i64>, i64, i64),
+}
+
+fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
+    let begin = cursor.at;
+    let (number, length) = cursor.digits(19)?;
+    match length {
+        4 => year_first(cursor, number).map(Numbers::Date),
+        8 => {
+            let days = time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)?;
+            let follows = matches!(cursor.peek(), Some(b'T' | b'-' | b' ' | b'_' | b'.' | b':'));
+            follows.then_some(Numbers::Date(Date::Days(Some(days))))
+        }
+        14 | 17 => {
+            run(number, length).map(|(days, second, millis)| Numbers::Civil(Some(days), second, millis))
+        }
+        6 => {
+            // `261123 065722` (Hadoop), `261123  6:57:22` (MySQL).
+            let days = time::days_from_civil(century(number / 10_000), number / 100 % 100, number % 100)?;
+            (cursor.peek() == Some(b' ')).then_some(Numbers::Date(Date::Days(Some(days))))
+        }
+        1 | 2 => day_or_month(cursor, number, length).map(Numbers::Date),
+        10 | 13 | 16 | 19 => {
+            if cursor.peek() == Some(b'.') && cursor.ahead(1).is_some_and(|byte| byte.is_ascii_digit()) {
+                cursor.at += 1;
+                cursor.skip_digits();
+            }
+            let ends = matches!(
+                cursor.peek(),
+                None | Some(b' ' | b'\t' | b']' | b':' | b',' | b'|' | b'"' | b')' | b';')
+            );
+            let time = time::epoch(&cursor.text[begin..cursor.at]).ok()?;
+            (ends && time::is_plausible(time)).then_some(Numbers::Whole(Ok(time)))
+        }
+        _ => None,
+    }
+}
+
+/// `20261123065722` and with milliseconds: days since 1970, second of the day, milliseconds; a day and hour that exist.
+pub(crate) fn run(number: i64, length: usize) -> Option<(i64, i64, i64)> {
+    let (seconds, millis) = if length == 17 { (number / 1000, number % 1000) } else { (number, 0) };
+    let (date, clock) = (seconds / 1_000_000, seconds % 1_000_000);
+    let year = date / 10_000;
+    let days = time::days_from_civil(year, date / 100 % 100, date % 100)?;
+    let second = time::clock(clock / 10_000, clock / 100 % 100, clock % 100)?;
+    time::YEARS.contains(&year).then_some((days, second, millis))
+}
+
+/// A year of two digits, as POSIX reads it.
+fn century(year: i64) -> i64 {
+    if year < 69 { 2000 + year } else { 1900 + year }
+}
+
+/// After `2026`.
+fn year_first(cursor: &mut Cursor<'_>, year: i64) -> Option<Date> {
+    let separator = cursor.peek().filter(|byte| matches!(byte, b'-' | b'/' | b'.' | b' '))?;
+    cursor.at += 1;
+    if let Some(month) = cursor.month() {
+        cursor.at += usize::from(cursor.peek() == Some(separator));
+        let (day, _) = cursor.digits(2)?;
+        return Some(Date::Days(time::days_from_civil(year, month, day)));
+    }
+    if separator == b' ' {
+        return None;
+    }
+    if separator == b'-' && cursor.peek() == Some(b'W') {
+        cursor.at += 1;
+        let (week, _) = cursor.digits(2)?;
+        cursor.eat(b'-')?;
+        let (weekday, _) = cursor.digits(1)?;
+        return Some(Date::Days(iso_week(year, week, weekday)));
+    }
+    let (month, length) = cursor.digits(3)?;
+    if length == 3 {
+        let last = time::days_from_civil(year, 12, 31)?;
+        let first = time::days_from_civil(year, 1, 1)?;
+        return Some(Date::Days(Some(first + month - 1).filter(|day| month > 0 && *day <= last)));
+    }
+    cursor.eat(separator)?;
+    let (day, _) = cursor.digits(2)?;
+    Some(Date::Days(time::days_from_civil(year, month, day)))
+}
+
+/// ISO 8601: week 1 is the one with January 4 in it, day 1 is Monday.
+fn iso_week(year: i64, week: i64, weekday: i64) -> Option<i64> {
+    let january_4 = time::days_from_civil(year, 1, 4)?;
+    // 1970-01-01 was a Thursday.
+    let monday = january_4 - (january_4 + 3).rem_euclid(7);
+    let valid = (1..=53).contains(&week) && (1..=7).contains(&weekday);
+    valid.then_some(monday + (week - 1) * 7 + weekday - 1)
+}
+
+/// After one or two digits.
+fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Date> {
+    let separator = cursor.peek()?;
+    match separator {
+        b':' => {
+            cursor.at -= length;
+            return Some(Date::None);
+        }
+        b'-' | b'/' | b'.' | b' ' => cursor.at += 1,
+        _ => return None,
+    }
+    if let Some(month) = cursor.month() {
+        if !matches!(cursor.peek(), Some(b'-' | b'/' | b'.' | b' ')) {
+            return None;
+        }
+        cursor.at += 1;
+        let (year, digits) = cursor.digits(4)?;
+        let year = match digits {
+            4 => year,
+            2 => century(year),
+            _ => return None,
+        };
+        // `23 Nov 06:57:22`: what looks like a year is the hour.
+        if digits == 2 && cursor.peek() == Some(b':') {
+            cursor.at -= 3;
+            return Some(Date::NoYear(month, first));
+        }
+        return Some(Date::Days(time::days_from_civil(year, month, first)));
+    }
+    if separator == b' ' {
+        return None;
+    }
+    let (second, _) = cursor.digits(2)?;
+    if cursor.peek() != Some(separator) {
+        // `11-23 06:57:22.125` (Android), `11.23 06:57:22`.
+        let is_clock = cursor.peek() == Some(b' ') && length == 2;
+        return (is_clock && (1..=12).contains(&first)).then_some(Date::NoYear(first, second));
+    }
+    cursor.at += 1;
+    let (third, digits) = cursor.digits(4)?;
+    match digits {
+        4 if separator == b'.' => Some(Date::Days(time::days_from_civil(third, second, first))),
+        4 if first > 12 => Some(Date::Days(time::days_from_civil(third, second, first))),
+        4 if second > 12 => Some(Date::Days(time::days_from_civil(third, first, second))),
+        4 => Some(Date::Either(first, second, third)),
+        2 if separator == b'.' => Some(Date::Days(time::days_from_civil(century(third), second, first))),
+        // `11/23/26`: no month is the 23rd.
+        2 if second > 12 => Some(Date::Days(time::days_from_civil(century(third), first, second))),
+        // `26/11/23`, as log4j and Spark write it.
+        2 => Some(Date::Days(time::days_from_civil(century(first), second, third))),
+        _ => None,
+    }
+}
+
+/// A date that begins with the name of a day or a month.
+fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
+    if cursor.weekday() {
+        cursor.at += usize::from(cursor.peek() == Some(b','));
+        cursor.eat(b' ')?;
+    }
+    if cursor.peek()?.is_ascii_digit() {
+        return match numbers(cursor)? {
+            Numbers::Date(date) => Some(date),
+            _ => None,
+        };
+    }
+    let month = cursor.month()?;
+    // `Nov-23-2026` too.
+    if !matches!(cursor.peek(), Some(b' ' | b'-' | b'/' | b'.')) {
+        return None;
+    }
+    cursor.at += 1;
+    cursor.at += usize::from(cursor.peek() == Some(b' '));
+    let (day, digits) = cursor.digits(2)?;
+    if digits > 2 {
+        return None;
+    }
+    let comma = cursor.peek() == Some(b',');
+    let mut ahead = Cursor { at: cursor.at + usize::from(comma), ..*cursor };
+    if matches!(ahead.peek(), Some(b' ' | b'-' | b'/')) {
+        ahead.at += 1;
+        if let Some((year, 4)) = ahead.digits(4)
+            && ahead.peek() != Some(b':')
+        {
+            cursor.at = ahead.at;
+            return Some(Date::Days(time::days_from_civil(year, month, day)));
+        }
+    }
+    cursor.at += usize::from(comma);
+    Some(Date::NoYear(month, day))
+}
+
+/// The clock after a date: second of the day, or a negative number for one that does not exist, and milliseconds.
+fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
+    let after_point = date != Date::None && cursor.peek() == Some(b'.');
+    if date != Date::None {
+        match cursor.peek()? {
+            b'T' | b't' | b'_' | b'-' | b':' | b'.' => cursor.at += 1,
+            b',' => {
+                cursor.at += 1;
+                cursor.eat(b' ')?;
+            }
+            b' ' => {
+                cursor.at += 1;
+                // `06` written as ` 6`, and words such as Excel's two spaces.
+                cursor.at += usize::from(cursor.peek() == Some(b' '));
+            }
+            _ => return None,
+        }
+    }
+    let (first, length) = cursor.digits(9)?;
+    // Else an address such as 10.11.12.13:80 would be a time.
+    if after_point && !matches!(length, 6 | 9) {
+        return None;
+    }
+    let (mut hour, minute, second) = match length {
+        6 => (first / 10_000, first / 100 % 100, first % 100),
+        9 => (first / 10_000_000, first / 100_000 % 100, first / 1000 % 100),
+        4 => (first / 100, first % 100, 0),
+        1 | 2 => {
+            let separator = cursor.peek().filter(|byte| matches!(byte, b':' | b'.'))?;
+            cursor.at += 1;
+            let (minute, 2) = cursor.digits(2)? else { return None };
+            let second = match (cursor.peek() == Some(separator), cursor.ahead(1)) {
+                (true, Some(byte)) if byte.is_ascii_digit() => {
+                    cursor.at += 1;
+                    let (second, 2) = cursor.digits(2)? else { return None };
+                    Some(second)
+                }
+                _ => None,
+            };
+            if second.is_none() && (date == Date::None || separator == b'.') {
+                return None;
+            }
+            (first, minute, second.unwrap_or(0))
+        }
+        _ => return None,
+    };
+    let (mut millis, used) = time::fraction(&cursor.text[cursor.at..]);
+    cursor.at += used;
+    if length == 9 {
+        millis = first % 1000;
+    } else if used == 0
+        && cursor.peek() == Some(b':')
+        && cursor.ahead(1).is_some_and(|byte| byte.is_ascii_digit())
+    {
+        // `06:57:22:606`
+        let mut ahead = Cursor { at: cursor.at + 1, ..*cursor };
+        if let Some((number, digits @ 1..=3)) = ahead.digits(4)
+            && matches!(ahead.peek(), None | Some(b' ' | b'|' | b']' | b'\t' | b','))
+        {
+            // As Java writes them, without zeros in front.
+            millis = if digits == 3 { number } else { number.min(999) };
+            cursor.at = ahead.at;
+        }
+    }
+    match cursor.half_of_day() {
+        Some(afternoon) if (1..=12).contains(&hour) => hour = hour % 12 + if afternoon { 12 } else { 0 },
+        _ => {}
+    }
+    Some((time::clock(hour, minute, second).unwrap_or(-1), millis))
+}
+
+/// Zone, and the year where it follows the clock.
+fn finish(cursor: &mut Cursor<'_>, date: Date, second: i64, millis: i64, rule: TimeRule) -> Option<Stamp> {
+    let mut date = date;
+    let mut zone = zone_or_place(&cursor.text[cursor.at..]);
+    if let Date::NoYear(month, day) = date {
+        // `Mon Nov 23 06:57:22 UTC 2026`, `Mon Nov 23 06:57:22 2026`, with the zone before or after the year.
+        let mut ahead = Cursor { at: cursor.at + zone.map_or(0, |(_, used)| used), ..*cursor };
+        if ahead.eat(b' ').is_some()
+            && let Some((year, 4)) = ahead.digits(5)
+            && time::YEARS.contains(&year)
+            && !matches!(ahead.peek(), Some(b':' | b'.' | b'-' | b'/' | b'[' | b'#'))
+        {
+            date = Date::Days(time::days_from_civil(year, month, day));
+            cursor.at = ahead.at;
+            let (found, used) = zone.map_or((None, 0), |(zone, _)| (Some(zone), 0));
+            zone = match found {
+                Some(found) => Some((found, used)),
+                None => zone_or_place(&cursor.text[cursor.at..]),
+            };
+        }
+    }
+    if let Some((_, used)) = zone {
+        cursor.at += used;
+    }
+    let days = match date {
+        Date::Days(days) => days.ok_or(TimeError::Range),
+        Date::NoYear(month, day) => rule
+            .year_of(month, day)
+            .and_then(|year| time::days_from_civil(year, month, day).ok_or(TimeError::Range)),
+        Date::Either(first, second, year) => {
+            let (month, day) = if rule.day_first { (second, first) } else { (first, second) };
+            time::days_from_civil(year, month, day).ok_or(TimeError::Range)
+        }
+        Date::None => Ok(rule.date?),
+    };
+    let place = zone.map_or(rule.zone, |(zone, _)| zone);
+    let time = days.and_then(|days| match second {
+        0.. => place.moment(days, second, millis),
+        _ => Err(TimeError::Range),
+    });
+    Some(Stamp { time, used: cursor.at, zoned: zone.is_some() })
+}
+
+/// `1123 06:57:22.125` and `20261123 06:57:22.125`, as glog writes them after the letter of the level.
+pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let mut cursor = Cursor::new(text);
+    let (number, length) = cursor.digits(8)?;
+    let date = match length {
+        4 => Date::NoYear(number / 100, number % 100),
+        8 => Date::Days(time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)),
+        _ => return None,
+    };
+    let (second, millis) = clock(&mut cursor, date)?;
+    finish(&mut cursor, date, second, millis, rule)
+}
+
+/// Month and day of a time without a year at the beginning of a text.
+pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
+    let text = text.strip_prefix(b"[").unwrap_or(text);
+    let mut cursor = Cursor::new(text);
+    let (first, second) = (*text.first()?, *text.get(1)?);
+    let date = if first.is_ascii_alphabetic() && second.is_ascii_digit() {
+        // glog
+        let (number, 4) = Cursor::new(&text[1..]).digits(8)? else { return None };
+        cursor.at = 5;
+        Date::NoYear(number / 100, number % 100)
+    } else if first.is_ascii_digit() {
+        match numbers(&mut cursor)? {
+            Numbers::Date(date) => date,
+            _ => return None,
+        }
+    } else {
+        words(&mut cursor)?
+    };
+    let (second, millis) = clock(&mut cursor, date)?;
+    // The year may follow the clock.
+    let known = TimeRule { year: Some(2000), ..TimeRule::default() };
+    let found = finish(&mut cursor, date, second, millis, known)?;
+    if found.time.is_ok_and(|time| !time.to_string().starts_with("2000")) && !found.zoned {
+        return None;
+    }
+    match date {
+        Date::NoYear(month, day) => Some((month, day)),
+        _ => None,
+    }
+}
+
+/// Whether the numbers before the year are those of a day before a month, where a text begins with such a date and says.
+pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
+    let mut cursor = Cursor::new(text);
+    let (first, 1 | 2) = cursor.digits(4)? else { return None };
+    let separator = cursor.peek().filter(|byte| matches!(byte, b'/' | b'-'))?;
+    cursor.at += 1;
+    let (second, 1 | 2) = cursor.digits(4)? else { return None };
+    cursor.eat(separator)?;
+    let (_, 4) = cursor.digits(4)? else { return None };
+    match (first > 12, second > 12) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[path = "stamp_tests.rs"]
+mod tests;

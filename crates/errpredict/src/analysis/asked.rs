@@ -1,0 +1,53 @@
+//! What every part of an analysis reads: the rollup, the time and the configuration.
+
+use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::stats::Series;
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+
+use super::config::AnalysisConfig;
+
+/// What is asked: a rollup at a time.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) rollup: &'a Rollup,
+    pub(super) config: &'a AnalysisConfig,
+    /// Now: nothing after it is read.
+    pub(super) at: Timestamp,
+    /// Where the history looked at begins.
+    pub(super) from: Timestamp,
+    /// Services heard of so far: what comes later must not show.
+    pub(super) heard: usize,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn new(rollup: &'a Rollup, at: Timestamp, config: &'a AnalysisConfig) -> Self {
+        let is_heard = |service: &ServiceRollup| service.first().is_some_and(|first| first <= at);
+        let heard = rollup.services().filter(|(_, service)| is_heard(service)).count();
+        Asked { rollup, config, at, from: at.plus_ms(-i64::from(config.history_hours) * HOUR_MS), heard }
+    }
+
+    /// Where the service's own history begins: its first minute, or the begin of the history looked at.
+    ///
+    /// The first event mostly comes within a minute, of which only the rest was heard. Where the minute after it has
+    /// no fewer errors the history begins there, else everything after would look like a rise; a minute with more is
+    /// a burst that must not be lost, or a quiet service's first error.
+    pub(super) fn begin(&self, service: &ServiceRollup) -> Timestamp {
+        let Some(first) = service.first() else { return self.from.min(self.at) };
+        let minute = first.floor_to(MINUTE_MS);
+        let whole = minute.plus_ms(MINUTE_MS);
+        let errors = |from: Timestamp| service.errors().between(from, from.plus_ms(MINUTE_MS).min(self.at));
+        let is_cut = first > minute && errors(minute) <= errors(whole);
+        (if is_cut { whole } else { minute }).max(self.from).min(self.at)
+    }
+
+    /// Errors per hour, hours ending at `at`, from the first whole hour of the service's history.
+    pub(super) fn hourly_errors(&self, service: &ServiceRollup) -> Series {
+        self.hourly(service, service.errors())
+    }
+
+    /// Counts per hour of the same hours.
+    pub(super) fn hourly(&self, service: &ServiceRollup, cells: &Cells) -> Series {
+        let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
+        cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
+    }
+}

@@ -1,0 +1,45 @@
+//! Why: the causes of what goes on in a service, and how those of several services hang together.
+
+use std::collections::BTreeMap;
+
+use crate::detect::AnomalyDetection;
+use crate::error::Result;
+use crate::rca::{self, Experience, RootCauseAnalysis, cause_tree};
+
+use super::asked::Asked;
+use super::service::ServiceAnalysis;
+
+/// The causes of the oldest anomaly that goes on; all that go on point to them.
+///
+/// # Errors
+/// Those of [`rca::from_rollup`].
+pub(super) fn of_ongoing(
+    asked: &Asked<'_>,
+    experience: &Experience,
+    service: &str,
+    anomalies: &mut [AnomalyDetection],
+) -> Result<Option<RootCauseAnalysis>> {
+    let ongoing = || anomalies.iter().filter(|anomaly| anomaly.ongoing);
+    let Some(start) = ongoing().map(|anomaly| anomaly.start).min() else { return Ok(None) };
+    let mut found = rca::from_rollup(asked.rollup, service, start, asked.at)?;
+    experience.teach(&mut found);
+    found.because = ongoing().map(|anomaly| anomaly.key.clone()).collect();
+    let causes: Vec<String> = found.causes.iter().filter_map(|cause| cause.key.clone()).collect();
+    for anomaly in anomalies.iter_mut().filter(|anomaly| anomaly.ongoing) {
+        anomaly.explained_by.clone_from(&causes);
+    }
+    Ok(Some(found))
+}
+
+/// Hangs every service's tree of causes up, once the causes of all of them are known.
+pub(super) fn plant(services: &mut [ServiceAnalysis]) {
+    let known: BTreeMap<&str, &RootCauseAnalysis> = services
+        .iter()
+        .filter_map(|found| Some((found.scope.service()?, found.root_causes.as_ref()?)))
+        .collect();
+    let tree_of = |found: &ServiceAnalysis| cause_tree(found.scope.service()?, &known);
+    let trees: Vec<_> = services.iter().map(tree_of).collect();
+    for (found, tree) in services.iter_mut().zip(trees) {
+        found.cause_tree = tree;
+    }
+}

@@ -1,0 +1,152 @@
+//! Incidents: what belongs together is told once, the worst first, all services together last.
+
+use std::collections::BTreeSet;
+
+use crate::detect::AnomalyDetection;
+use crate::time::{MINUTE_MS, Timestamp};
+
+use super::result::Analysis;
+use super::service::ServiceAnalysis;
+
+/// Anomalies of one service that begin within this time of each other are one incident.
+const TOGETHER_MS: i64 = 60 * MINUTE_MS;
+
+/// What happened in one service, or in all of them together, at one time.
+#[derive(Debug, Clone)]
+pub struct Incident<'a> {
+    /// Where.
+    pub found: &'a ServiceAnalysis,
+    /// The worst of it.
+    pub worst: &'a AnomalyDetection,
+    /// What else is strange at the same time, worst first.
+    pub also: Vec<&'a AnomalyDetection>,
+}
+
+impl Incident<'_> {
+    /// When the first of it began.
+    #[must_use]
+    pub fn start(&self) -> Timestamp {
+        self.also.iter().map(|also| also.start).fold(self.worst.start, Timestamp::min)
+    }
+
+    /// Whether any of it goes on.
+    #[must_use]
+    pub fn is_ongoing(&self) -> bool {
+        self.worst.ongoing || self.also.iter().any(|also| also.ongoing)
+    }
+}
+
+impl Analysis {
+    /// What is wrong, each thing once: critical first; what all services together show only where no service shows it.
+    #[must_use]
+    pub fn incidents(&self) -> Vec<Incident<'_>> {
+        let mut incidents: Vec<Incident<'_>> = self.services.iter().flat_map(of_scope).collect();
+        sort(&mut incidents);
+        let is_repeated = |anomaly: &AnomalyDetection| {
+            let repeats = |own: &AnomalyDetection| {
+                let is_same_way = match (own.is_rise(), anomaly.is_rise()) {
+                    (Some(own), Some(all)) => own == all,
+                    _ => true,
+                };
+                is_same_way && own.start <= anomaly.end && anomaly.start <= own.end
+            };
+            self.services.iter().flat_map(|service| &service.anomalies).any(repeats)
+        };
+        let mut of_all = of_scope(&self.system);
+        of_all.retain(|incident| {
+            !std::iter::once(incident.worst).chain(incident.also.iter().copied()).all(is_repeated)
+        });
+        sort(&mut of_all);
+        incidents.extend(of_all);
+        incidents
+    }
+}
+
+/// Takes out of the actions for all services together what rests only on anomalies that services show themselves: it is
+/// recommended there.
+pub(super) fn not_twice(analysis: &mut Analysis) {
+    let own = |anomalies: &[AnomalyDetection]| -> BTreeSet<String> {
+        anomalies.iter().map(|anomaly| anomaly.key.clone()).collect()
+    };
+    let incidents = analysis.incidents();
+    let told: BTreeSet<String> = incidents
+        .iter()
+        .filter(|incident| incident.found.scope.is_system())
+        .flat_map(|incident| std::iter::once(incident.worst).chain(incident.also.iter().copied()))
+        .map(|anomaly| anomaly.key.clone())
+        .collect();
+    let repeated: BTreeSet<String> =
+        own(&analysis.system.anomalies).into_iter().filter(|key| !told.contains(key)).collect();
+    analysis.system.actions.retain(|action| {
+        action.because.is_empty() || !action.because.iter().all(|key| repeated.contains(key))
+    });
+}
+
+fn sort(incidents: &mut [Incident<'_>]) {
+    let rank = |incident: &Incident<'_>| (incident.worst.severity, incident.is_ongoing());
+    incidents.sort_by(|a, b| {
+        let place = |one: &Incident<'_>| (one.start(), one.found.scope.clone());
+        rank(b).cmp(&rank(a)).then_with(|| place(a).cmp(&place(b)))
+    });
+}
+
+/// The anomalies of one scope in groups that begin together.
+fn of_scope<'a>(found: &'a ServiceAnalysis) -> Vec<Incident<'a>> {
+    // What chance brings more often than not within a week is no trouble; it stands in the lists of each service.
+    let told = found.anomalies.iter().filter(|anomaly| anomaly.chance.is_likelier_than_not());
+    let mut anomalies: Vec<&AnomalyDetection> = told.collect();
+    anomalies.sort_by_key(|anomaly| (anomaly.start, anomaly.end));
+    let mut groups: Vec<Vec<&AnomalyDetection>> = Vec::new();
+    for anomaly in anomalies {
+        match groups.last_mut() {
+            Some(group) if anomaly.start.ms() - group[0].start.ms() <= TOGETHER_MS => group.push(anomaly),
+            _ => groups.push(vec![anomaly]),
+        }
+    }
+    // A rise that goes on says more than a mix that has changed by it.
+    let rank = |one: &AnomalyDetection| (one.severity, one.ongoing, one.is_rise().is_some());
+    let incident = |mut group: Vec<&'a AnomalyDetection>| {
+        group.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.p_value.total_cmp(&b.p_value)));
+        let worst = group.remove(0);
+        Incident { found, worst, also: group }
+    };
+    groups.into_iter().map(incident).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{at, steady};
+    use super::super::{AnalysisConfig, analyze};
+    use crate::event::{EventRef, Severity};
+    use crate::rollup::{Rollup, RollupConfig};
+    use crate::time::{DAY_MS, HOUR_MS};
+
+    #[test]
+    fn one_incident_is_told_once_and_all_services_together_not_again() {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (service, seed) in [("a", 51), ("b", 52)] {
+            for (_, ms) in steady(service, 5.0, 14, seed) {
+                rollup.observe(EventRef::new(at(ms), service, Severity::High, "KeyError"));
+            }
+        }
+        // Another type than usual: a spike and a new mix, in `b` and in the sum.
+        for i in 0..200 {
+            let ms = 14 * DAY_MS - HOUR_MS + i * 15_000;
+            rollup.observe(EventRef::new(at(ms), "b", Severity::High, "TypeError"));
+        }
+        rollup.settle();
+        let analysis = analyze(&rollup, at(14 * DAY_MS), &AnalysisConfig::default()).unwrap();
+        assert!(!analysis.system.anomalies.is_empty());
+        let incidents = analysis.incidents();
+        assert_eq!(incidents.len(), 1, "{incidents:#?}");
+        let [incident] = &incidents[..] else { panic!("one incident") };
+        assert_eq!(incident.found.scope.service(), Some("b"));
+        assert_eq!(incident.also.len() + 1, incident.found.anomalies.len());
+        assert!(incident.worst.is_rise() == Some(true) && incident.is_ongoing());
+        assert!(!incident.found.actions.is_empty());
+        let is_of_system = |key: &String| analysis.system.anomalies.iter().any(|one| one.key == *key);
+        for action in &analysis.system.actions {
+            assert!(action.because.is_empty() || !action.because.iter().all(is_of_system), "{action:#?}");
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What no count tells: the first critical event ever, a service that falls silent, a log that stops, a level that creeps.
+
+use crate::detect::{
+    self, AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange, Subject, Unit,
+    detect_counts, evidence,
+};
+use crate::error::Result;
+use crate::event::{Scope, Severity};
+use crate::rollup::{ErrorGroup, ServiceRollup};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+use super::asked::Asked;
+
+/// Part of what is usual below which a service takes in too little: half of it.
+const LOST_BELOW: f64 = 0.5;
+/// How long the first critical event is told, and how long after the newest one it goes on.
+const NEWS_MS: i64 = DAY_MS;
+/// See [`NEWS_MS`].
+const GOES_ON_MS: i64 = HOUR_MS;
+/// Length of a name made of a message: a line of a terminal keeps room for the numbers.
+const NAME_CHARS: usize = 60;
+
+/// The name of an error group: its type, or its message where it has none.
+pub(super) fn name_of(asked: &Asked<'_>, group: &ErrorGroup) -> String {
+    match (group.error_type(), group.sample_at(asked.at)) {
+        ("", "") => "errors without a message".to_owned(),
+        ("", message) => message.lines().next().unwrap_or_default().chars().take(NAME_CHARS).collect(),
+        (error_type, _) => error_type.to_owned(),
+    }
+}
+
+/// A level of errors that crept away from where it began: by whole days of UTC, so that asking again tells the same.
+pub(super) fn drift(
+    asked: &Asked<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+    budget: f64,
+) -> Option<AnomalyDetection> {
+    let begin = asked.begin(service);
+    let (first, last) = (begin.plus_ms(DAY_MS - 1).floor_to(DAY_MS), asked.at.floor_to(DAY_MS));
+    if last <= first {
+        return None;
+    }
+    let days = service.errors().series(first, last, DAY_MS);
+    let newest = service.errors().between(asked.at.plus_ms(-DAY_MS), asked.at) as f64;
+    Some(detect::drift(&days, newest, budget)?.anomaly(&scope.clone().into(), asked.at))
+}
+
+/// What a service takes in, where that falls below half of what the same hour of earlier days had: its requests; all its
+/// events where it has no requests or nothing at all comes from it any more. For all services together, only a log
+/// that stopped.
+pub(super) fn lost_volume(
+    asked: &Asked<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+    settings: &CountDetection,
+) -> Result<Vec<AnomalyDetection>> {
+    let (events, requests) = (service.events(), service.requests());
+    let begin = asked.begin(service);
+    let has_requests = requests.between(begin, asked.at) > 0 && !scope.is_system();
+    let (what, cells) = if has_requests { (Metric::Requests, requests) } else { (Metric::Events, events) };
+    // Where all events are errors their own counts tell it.
+    if !scope.is_system()
+        && !has_requests
+        && events.between(begin, asked.at) == service.errors().between(begin, asked.at)
+    {
+        return Ok(Vec::new());
+    }
+    let mut found =
+        detect_counts(&Subject::new(scope.clone(), what), &asked.hourly(service, cells), settings)?;
+    found.retain(|anomaly| anomaly.actual < LOST_BELOW * anomaly.expected);
+    if scope.is_system() {
+        found.retain(|anomaly| anomaly.actual == 0.0);
+        return Ok(found);
+    }
+    let is_alone = asked.heard < 2;
+    for anomaly in &mut found {
+        let heard = |service: &ServiceRollup| service.events().between(anomaly.start, anomaly.end) > 0;
+        if !heard(service) {
+            anomaly.metric = Metric::Events;
+            // Where nothing at all comes, the log stopped: whether the service did is not known.
+            if !is_alone && !heard(asked.rollup.system()) {
+                anomaly.severity = anomaly.severity.min(Severity::Low);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The first critical event ever of a service that was heard long enough to say so. Its severity is what the service
+/// itself says; nothing is inferred, so other services do not make it less sure.
+pub(super) fn first_critical(
+    asked: &Asked<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+) -> Option<AnomalyDetection> {
+    let critical = service.severity(Severity::Critical);
+    let first = critical.first_end().filter(|first| *first <= asked.at && !scope.is_system())?;
+    let start = first.plus_ms(-MINUTE_MS);
+    let quiet = start.ms() - service.first()?.ms();
+    if first < asked.at.plus_ms(-NEWS_MS) {
+        return None;
+    }
+    let weeks = quiet as f64 / (7 * DAY_MS) as f64;
+    let chance = Chance::per_week(1.0 / weeks.max(f64::MIN_POSITIVE));
+    if !chance.is_likelier_than_not() {
+        return None;
+    }
+    let last = critical.last_at(asked.at)?;
+    let hours = ((last.ms() - start.ms()) as f64 / HOUR_MS as f64).max(1.0);
+    let numbers = (0.0, critical.between(start, asked.at) as f64 / hours);
+    // One in all the minutes without any.
+    let p_value = MINUTE_MS as f64 / (quiet + MINUTE_MS) as f64;
+    let mut anomaly = AnomalyDetection::new(Strange {
+        subject: &Subject::new(scope.clone(), Metric::CriticalEvents),
+        anomaly_type: AnomalyType::Spike,
+        up: Some(true),
+        place: (start, last, last),
+        at: asked.at,
+        numbers,
+        unit: Unit::PER_HOUR,
+        p_value,
+        chance,
+        score: evidence(p_value),
+        found_by: FoundBy::First,
+    });
+    anomaly.severity = Severity::High;
+    anomaly.ongoing = last > asked.at.plus_ms(-GOES_ON_MS);
+    Some(anomaly)
+}

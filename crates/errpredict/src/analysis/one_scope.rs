@@ -1,0 +1,159 @@
+//! One service, or all of them together, from its counts to what to do: each part once, in the order data flows.
+
+use crate::action;
+use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
+use crate::error::Result;
+use crate::event::{Scope, Severity};
+use crate::history::History;
+use crate::insight;
+use crate::pattern::states::service_states;
+use crate::predict::{ErrorPrediction, Past, Target};
+use crate::rollup::ServiceRollup;
+use crate::time::{DAY_MS, HOUR_MS};
+
+use super::anomalies;
+use super::asked::Asked;
+use super::causes;
+use super::config::Depth;
+use super::for_action::situation;
+use super::for_insight::material;
+use super::foreseen::Foreseen;
+use super::groups;
+use super::lessons::Lessons;
+use super::outlooks::{self, Forecast};
+use super::patterns::Patterns;
+use super::service::{Note, ServiceAnalysis};
+
+/// What the parts of all scopes share.
+pub(super) struct Shared<'a> {
+    pub(super) asked: Asked<'a>,
+    pub(super) lessons: Lessons<'a>,
+    /// What services heard of for a day or more tell of a new one.
+    newcomer: CountPrior,
+    /// How likely trouble is, of every scope.
+    foreseen: &'a Foreseen,
+    /// What the errors of all services have in common.
+    pub(super) patterns: Patterns<'a>,
+}
+
+impl<'a> Shared<'a> {
+    /// # Errors
+    /// Those of the history.
+    pub(super) fn new(asked: Asked<'a>, history: &'a History, foreseen: &'a Foreseen) -> Result<Self> {
+        let is_quick = asked.config.depth == Depth::Quick;
+        let patterns = match is_quick {
+            true => Patterns::default(),
+            false => Patterns::new(asked.rollup, asked.at, &history.decisions(asked.at)?),
+        };
+        Ok(Shared {
+            asked,
+            lessons: Lessons::new(history, asked.at)?,
+            newcomer: anomalies::of_newcomers(&asked),
+            foreseen,
+            patterns,
+        })
+    }
+}
+
+/// Everything about one scope; its forecast was made before, together with the others'.
+pub(super) fn analyze(
+    shared: &Shared<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+    forecast: Forecast,
+) -> ServiceAnalysis {
+    let Shared { asked, lessons, newcomer, foreseen, patterns } = shared;
+    let mut found = counted(asked, scope, service);
+    let mut notes = Vec::new();
+    let judged = noted(&mut notes, "anomalies", anomalies::found(asked, *newcomer, scope, service));
+    let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
+    // Before anything is made of them.
+    all.retain(|anomaly| !lessons.is_normal(anomaly));
+    found.judged = judged;
+    let recent = asked.at.plus_ms(-i64::from(asked.config.recent_hours) * HOUR_MS);
+    let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
+    found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
+    found.groups = groups::commonest(asked, patterns, service);
+    if asked.config.depth > Depth::Quick {
+        if let Some(name) = scope.service() {
+            let states = service_states(name, service, asked.at, &asked.config.states);
+            found.states = noted(&mut notes, "states", states).unwrap_or_default();
+        }
+        let predictions = predictions(asked, foreseen, scope, service);
+        found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
+        found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
+        let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
+        let capacity = noted(&mut notes, "capacity", capacity).unwrap_or_default();
+        if let (Depth::Deep, Some(name)) = (asked.config.depth, scope.service()) {
+            let causes = causes::of_ongoing(asked, &lessons.experience, name, &mut found.anomalies);
+            found.root_causes = noted(&mut notes, "causes", causes).flatten();
+        }
+        let material = material(&found, &all, capacity.clone(), service, asked.at);
+        found.insights = lessons.marked(insight::derive(&material));
+        let situation = situation(&found, capacity, service, asked.at);
+        found.actions = action::recommend(&situation, &lessons.efficacy);
+    }
+    found.notes = notes;
+    found
+}
+
+/// What is foreseen of a scope, or how much history is missing.
+fn predictions(
+    asked: &Asked<'_>,
+    foreseen: &Foreseen,
+    scope: &Scope,
+    service: &ServiceRollup,
+) -> Result<Vec<ErrorPrediction>> {
+    let found = foreseen.of(scope);
+    if found.is_empty()
+        && let Some(&nearest) = asked.config.horizons_minutes.iter().min()
+    {
+        Past::new(service, Target::Critical, asked.at).share(nearest)?;
+    }
+    Ok(found)
+}
+
+/// The counts of a scope, and nothing found yet.
+fn counted(asked: &Asked<'_>, scope: &Scope, service: &ServiceRollup) -> ServiceAnalysis {
+    let (hour, day) = (asked.at.plus_ms(-HOUR_MS), asked.at.plus_ms(-DAY_MS));
+    let begin = asked.begin(service);
+    let hours_before = (day.ms() - begin.ms()) as f64 / HOUR_MS as f64;
+    let errors = service.errors();
+    ServiceAnalysis {
+        scope: scope.clone(),
+        events: service.events().between(asked.from, asked.at),
+        errors: errors.between(asked.from, asked.at),
+        critical: service.severity(Severity::Critical).between(asked.from, asked.at),
+        failed_requests: service.server_errors().between(asked.from, asked.at),
+        errors_last_hour: errors.between(hour, asked.at),
+        errors_last_day: errors.between(day, asked.at),
+        usual_errors_per_hour: (hours_before >= 1.0)
+            .then(|| errors.between(begin, day) as f64 / hours_before),
+        last_event: service.events().last_at(asked.at),
+        last_error: errors.last_at(asked.at),
+        judged: None,
+        anomalies: Vec::new(),
+        predictions: Vec::new(),
+        forecast: None,
+        root_causes: None,
+        insights: Vec::new(),
+        actions: Vec::new(),
+        groups: Vec::new(),
+        states: Vec::new(),
+        cause_tree: None,
+        notes: Vec::new(),
+    }
+}
+
+/// The value, or a note of why there is none.
+fn noted<T>(notes: &mut Vec<Note>, part: &str, result: Result<T>) -> Option<T> {
+    result
+        .map_err(|error| {
+            notes.push(Note {
+                part: part.to_owned(),
+                code: error.code().to_owned(),
+                message: error.to_string(),
+            });
+        })
+        .ok()
+}

@@ -1,0 +1,56 @@
+//! What an analysis gives.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::Timestamp;
+
+use super::config::Depth;
+use super::headline::Headline;
+use super::patterns::PatternSummary;
+use super::service::ServiceAnalysis;
+
+/// Version of the message; it changes when a field changes its meaning or goes.
+pub const ANALYSIS_VERSION: u32 = 1;
+
+/// Everything found about every service at one time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Analysis {
+    /// Version of this message.
+    pub version: u32,
+    /// The first sentence.
+    #[serde(default)]
+    pub headline: Headline,
+    /// The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
+    pub effective_at: Timestamp,
+    /// The first event of the log.
+    pub first_event: Timestamp,
+    /// The newest event of the log, which may lie after `effective_at`.
+    pub last_event: Timestamp,
+    /// Events read up to `effective_at`.
+    pub events: u64,
+    /// Errors among them: severity `medium` and above.
+    pub errors: u64,
+    /// How far the analysis went.
+    pub depth: Depth,
+    /// What the messages of all services have in common, commonest of the last 24 hours first.
+    pub patterns: Vec<PatternSummary>,
+    /// All services together.
+    pub system: ServiceAnalysis,
+    /// Each service, in name order.
+    pub services: Vec<ServiceAnalysis>,
+}
+
+impl Analysis {
+    /// The services in most trouble first: ongoing anomalies by severity, then errors of the last day, then name.
+    #[must_use]
+    pub fn by_trouble(&self) -> Vec<&ServiceAnalysis> {
+        let key = |service: &ServiceAnalysis| {
+            let worst = service.anomalies.iter().map(|anomaly| (anomaly.ongoing, anomaly.severity)).max();
+            (worst, service.errors_last_day, service.errors)
+        };
+        let mut services: Vec<_> = self.services.iter().collect();
+        services.sort_by(|a, b| key(b).cmp(&key(a)).then_with(|| a.scope.cmp(&b.scope)));
+        services
+    }
+}

@@ -1,0 +1,180 @@
+//! The first sentence of a report: what is failing, since when, after which deployment, who follows, what to do first and
+//! how sure that is.
+
+use crate::action::{ImpactSource, PreventiveAction};
+use crate::detect::AnomalyDetection;
+use crate::numbers::{count, duration, percent, plural, short_time};
+use crate::rca::{CauseKind, MomentKind};
+use crate::time::{MINUTE_MS, Timestamp};
+
+use super::headline::Headline;
+use super::incidents::Incident;
+use super::result::Analysis;
+use super::service::ServiceAnalysis;
+
+/// From this probability on a cause leads from one service to another (as in the actions: enough to act upon).
+const LEADS: f64 = 0.30;
+/// Followers named.
+const NAMED: usize = 3;
+/// A service follows where it begins within this time after the first one, or a little before: counts need minutes to tell.
+const FOLLOWS_MS: i64 = 120 * MINUTE_MS;
+/// What begins within two minutes of it begins with it: to the minute is as exact as a begin is known.
+const TOGETHER_MS: i64 = 2 * MINUTE_MS;
+/// See [`FOLLOWS_MS`].
+const SLACK_MS: i64 = 10 * MINUTE_MS;
+
+/// The headline of what was found.
+pub(super) fn of(analysis: &Analysis) -> Headline {
+    let incidents = analysis.incidents();
+    let ongoing: Vec<&Incident<'_>> = incidents.iter().filter(|incident| incident.is_ongoing()).collect();
+    let Some(lead) = lead(&ongoing) else { return calm(analysis, &incidents) };
+    let since = lead.start();
+    let deployed = deployed_before(lead.found, since);
+    let followers = followers(lead, &ongoing);
+    let others = ongoing.len() - 1 - followers.len();
+    let first = first_action(lead.found);
+    let mut text = format!("{}: {}", lead.found.scope.in_a_sentence(), lead.worst.what());
+    for part in [lead.worst.numbers(), format!("since {} UTC", short_time(since))] {
+        if !part.is_empty() {
+            text += &format!(", {part}");
+        }
+    }
+    if let Some((release, at)) = &deployed {
+        let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
+        text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
+    }
+    text.push('.');
+    let (with, after): (Vec<&Follower>, Vec<&Follower>) =
+        followers.iter().partition(|follower| follower.after_ms < TOGETHER_MS);
+    for (how, some) in [("At the same time", with), ("Following it", after)] {
+        if !some.is_empty() {
+            let named: Vec<&str> =
+                some.iter().take(NAMED).map(|follower| follower.service.as_str()).collect();
+            let more = match some.len().saturating_sub(NAMED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            text += &format!(" {how}: {}{more}.", named.join(", "));
+        }
+    }
+    if others > 0 {
+        text += &format!(" {others} more in trouble, see below.");
+    }
+    if let Some(action) = first {
+        text += &format!(" First: {}{}.", action.title, how_sure(lead.found));
+    }
+    Headline {
+        text,
+        trouble: true,
+        scope: Some(lead.found.scope.clone()),
+        since: Some(since),
+        release: deployed.and_then(|(release, _)| release),
+        followed_by: followers.into_iter().map(|follower| follower.service).collect(),
+        action: first.map(|action| action.key.clone()),
+    }
+}
+
+/// Of the worst that goes on the one that began first, or the service it blames.
+fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
+    let worst = ongoing.iter().map(|incident| incident.worst.severity).max()?;
+    let first = ongoing
+        .iter()
+        .filter(|incident| incident.worst.severity == worst && !incident.found.scope.is_system())
+        .min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
+        .or(ongoing.first())?;
+    let causes = first.found.root_causes.iter().flat_map(|found| &found.causes);
+    let blamed = causes
+        .filter(|cause| cause.kind == CauseKind::Dependency && cause.probability >= LEADS)
+        .find_map(|cause| {
+            let name = cause.subject.as_deref()?;
+            ongoing.iter().find(|incident| incident.found.scope.service() == Some(name))
+        });
+    Some(blamed.unwrap_or(first))
+}
+
+/// A service that is in trouble since about the same time as the first one, or soon after it.
+struct Follower {
+    service: String,
+    after_ms: i64,
+}
+
+fn followers(lead: &Incident<'_>, ongoing: &[&Incident<'_>]) -> Vec<Follower> {
+    let since = lead.start().ms();
+    let follower = |incident: &&Incident<'_>| {
+        let after_ms = incident.start().ms() - since;
+        let follows =
+            incident.found.scope != lead.found.scope && (-SLACK_MS..=FOLLOWS_MS).contains(&after_ms);
+        let service = incident.found.scope.service().filter(|_| follows)?.to_owned();
+        Some(Follower { service, after_ms })
+    };
+    let mut found: Vec<Follower> = ongoing.iter().filter_map(follower).collect();
+    found.dedup_by(|next, first| next.service == first.service);
+    found
+}
+
+/// The last deployment of the service before that time, of those recorded around its onset.
+fn deployed_before(found: &ServiceAnalysis, since: Timestamp) -> Option<(Option<String>, Timestamp)> {
+    let timeline = found.root_causes.iter().flat_map(|causes| &causes.timeline);
+    timeline
+        .filter(|moment| {
+            moment.kind == MomentKind::Deployment
+                && moment.at <= since
+                && found.scope.service() == Some(&moment.service)
+        })
+        .max_by_key(|moment| moment.at)
+        .map(|moment| (moment.subject.clone(), moment.at))
+}
+
+/// The first action that changes something; where there is none, the first of all.
+fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
+    let changes = |action: &&PreventiveAction| action.impact.source != ImpactSource::NoDirectEffect;
+    found.actions.iter().find(changes).or(found.actions.first())
+}
+
+/// How likely the likeliest cause is, beyond the errors themselves: that they are the trouble was said already.
+fn how_sure(found: &ServiceAnalysis) -> String {
+    let mut causes = found.root_causes.iter().flat_map(|found| &found.causes);
+    match causes.find(|cause| cause.kind != CauseKind::ErrorGroup) {
+        Some(cause) => {
+            let kind = cause.kind.name().replace('_', " ");
+            format!(" (likeliest cause: {kind}, {})", percent(cause.probability))
+        }
+        None => " (no cause beyond the errors themselves is known)".to_owned(),
+    }
+}
+
+fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
+    let over = incidents.iter().max_by_key(|incident| incident.worst.end);
+    let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
+    let most = new.iter().max_by_key(|found| (found.critical, found.errors));
+    let text = match over {
+        // Neither calm nor wrong: what was never seen before cannot be called usual.
+        _ if most.is_some() => most.map_or(String::new(), |found| {
+            let more = match new.len() - 1 {
+                0 => String::new(),
+                more => format!(" So are {}.", plural(more as u64, "more service")),
+            };
+            format!(
+                "{} is new: {}, {} critical, and no day yet to compare them with.{more}",
+                found.scope.in_a_sentence(),
+                plural(found.errors, "error"),
+                count(found.critical)
+            )
+        }),
+        None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
+            "Nothing stands out: not a single error in the history looked at.".to_owned()
+        }
+        None => "Nothing stands out from chance.".to_owned(),
+        Some(Incident { found, worst, .. }) => {
+            let AnomalyDetection { start, end, .. } = worst;
+            format!(
+                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and is over since {}.",
+                worst.what(),
+                found.scope.in_a_sentence(),
+                short_time(*start),
+                short_time(*end)
+            )
+        }
+    };
+    Headline { text, ..Headline::default() }
+}

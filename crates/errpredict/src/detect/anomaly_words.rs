@@ -1,0 +1,127 @@
+//! An anomaly in words: one wording for terminal, page, titles and messages.
+
+use super::anomaly::AnomalyDetection;
+use super::anomaly_type::AnomalyType;
+use super::level::Unit;
+use super::metric::Metric;
+use crate::numbers::short_time;
+
+/// Causes named in one line.
+const NAMED: usize = 3;
+
+impl AnomalyDetection {
+    /// What is strange, without numbers: `more failed requests than usual`.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let rises = self.actual > self.expected;
+        let more = if rises { "more" } else { "fewer" };
+        let metric = match &self.metric {
+            Metric::FailedRequests => "failed requests (status 500 to 599)".to_owned(),
+            metric => metric.to_string(),
+        };
+        match self.anomaly_type {
+            _ if self.metric == Metric::CriticalEvents => "critical events, the first ever".to_owned(),
+            _ if self.metric == Metric::Events && self.actual == 0.0 => match self.scope.is_system() {
+                true => "nothing is logged any more by any service".to_owned(),
+                false => "it fell silent: nothing is logged any more".to_owned(),
+            },
+            AnomalyType::Spike | AnomalyType::Drop => match &self.metric {
+                Metric::Measured(_) => {
+                    format!("{metric} {} than usual", if rises { "higher" } else { "lower" })
+                }
+                _ if self.actual == 0.0 => format!("no {metric} at all, unlike usual"),
+                _ => format!("{more} {metric} than usual"),
+            },
+            AnomalyType::TrendChange => {
+                format!("a new level of {metric}, {} than before", if rises { "higher" } else { "lower" })
+            }
+            AnomalyType::PatternDeviation => "a new mix of errors".to_owned(),
+            AnomalyType::CorrelationBreak => match &self.causes[..] {
+                [one, other, ..] => format!("{} and {} no longer move together", one.name, other.name),
+                _ => "numbers that no longer move together".to_owned(),
+            },
+        }
+    }
+
+    /// The numbers that show it, with their units; of a mix and of a break those of its largest causes.
+    #[must_use]
+    pub fn numbers(&self) -> String {
+        match self.unit {
+            Unit::Distance => {
+                let named = self.causes.iter().take(NAMED);
+                named
+                    .map(|cause| format!("{}: {}", cause.name, cause.in_words()))
+                    .collect::<Vec<_>>()
+                    .join("; ")
+            }
+            _ => self.in_words(),
+        }
+    }
+
+    /// All of it in one line: `critical web: more errors than usual, 36/h where 0.1/h was expected, since 2026-11-27 14:09
+    /// UTC`, and until when where it is over.
+    #[must_use]
+    pub fn in_one_line(&self) -> String {
+        let until =
+            if self.ongoing { String::new() } else { format!(", over since {}", short_time(self.end)) };
+        let numbers = self.numbers();
+        let numbers = if numbers.is_empty() { numbers } else { format!(", {numbers}") };
+        format!(
+            "{} {}: {}{numbers}, since {} UTC{until}",
+            self.severity,
+            self.scope,
+            self.what(),
+            short_time(self.start)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{AnomalyCause, made_anomaly};
+    use crate::time::{HOUR_MS, Timestamp};
+
+    #[test]
+    fn one_line_says_what_how_much_and_since_when() {
+        let at = |hours: i64| Timestamp::from_ms(1_795_392_000_000 + hours * HOUR_MS).unwrap();
+        let spike = made_anomaly(AnomalyType::Spike, at(0), at(2));
+        let since = "since 2026-11-23 00:00 UTC";
+        assert_eq!(
+            spike.in_one_line(),
+            format!("high shop: more errors than usual, 9/h where 1/h was expected, {since}")
+        );
+        let over = AnomalyDetection {
+            ongoing: false,
+            anomaly_type: AnomalyType::Drop,
+            metric: Metric::FailedRequests,
+            actual: 0.0,
+            ..spike.clone()
+        };
+        assert_eq!(
+            over.in_one_line(),
+            format!(
+                "high shop: no failed requests (status 500 to 599) at all, unlike usual, 0/h where 1/h was \
+                 expected, {since}, over since 2026-11-23 02:00"
+            )
+        );
+        let cause = AnomalyCause {
+            name: "Timeout".to_owned(),
+            share: 1.0,
+            expected: 8.0,
+            actual: 27.0,
+            unit: Unit::IN_A_DAY,
+        };
+        let mix = AnomalyDetection {
+            anomaly_type: AnomalyType::PatternDeviation,
+            metric: Metric::Mix,
+            unit: Unit::Distance,
+            causes: vec![cause],
+            ..spike
+        };
+        assert_eq!(
+            mix.in_one_line(),
+            format!("high shop: a new mix of errors, Timeout: 27 in 24 h where 8 were expected, {since}")
+        );
+    }
+}
