@@ -93,7 +93,7 @@ impl Monitor {
     ///
     /// Its clock is believed: where the time of arrival is known, [`Monitor::observe_received`] is the safer door.
     pub fn observe(&self, event: EventRef<'_>) -> Observed {
-        self.folded(|rollup| rollup.observe(event))
+        self.folded(|rollup| rollup.observe_ref(&event))
     }
 
     /// As [`Monitor::observe`], but an event too far ahead of when it was received is left out: see
@@ -102,6 +102,7 @@ impl Monitor {
         self.folded(|rollup| rollup.observe_received(event, received_at))
     }
 
+    #[inline]
     fn folded(&self, fold: impl FnOnce(&mut Rollup) -> Observed) -> Observed {
         let State { rollup, sweep } = &mut *self.lock();
         let observed = fold(rollup);

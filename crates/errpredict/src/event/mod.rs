@@ -117,6 +117,7 @@ impl Event {
     }
 
     /// A borrowed view.
+    #[inline]
     #[must_use]
     pub fn as_event_ref(&self) -> EventRef<'_> {
         EventRef {

@@ -15,6 +15,14 @@ const LATE_MERGE_MIN: usize = 64;
 /// out of order by a minute or two, and that should cost nothing.
 const NEAR_CELLS: usize = 4;
 
+/// Buckets that make a tail worth closing. A copy of fewer takes less than the memory that closing them asks for; with so many,
+/// closing costs each event that filled them next to nothing.
+#[cfg(not(test))]
+const CLOSED_FROM: usize = 256;
+/// So few that random tests of some hundred events close most arrays.
+#[cfg(test)]
+const CLOSED_FROM: usize = 3;
+
 /// Arrays are summed up minute by minute while there are not more minutes than so many times their cells, which holds the
 /// memory of the sum to 128 bytes a cell; beyond that the cells are sorted.
 const MINUTES_A_CELL: usize = 16;
@@ -33,6 +41,8 @@ pub struct Cells {
     /// What came before `ends`, shared with the snapshots of a monitor: a copy of the cells does not copy it. None once
     /// settled.
     closed: Option<Arc<Closed>>,
+    /// The first end of what is closed: most rounds ask no more, and looking there would be two cache misses.
+    closed_first: u32,
     /// Bucket ends in minutes since 1970, ascending.
     ends: Vec<u32>,
     /// Count of everything up to and including the bucket.
@@ -52,8 +62,14 @@ struct Closed {
 
 impl Cells {
     /// An empty array, for things that never happened.
-    pub const EMPTY: &'static Cells =
-        &Cells { closed: None, ends: Vec::new(), totals: Vec::new(), late: Vec::new(), newest: 0 };
+    pub const EMPTY: &'static Cells = &Cells {
+        closed: None,
+        closed_first: 0,
+        ends: Vec::new(),
+        totals: Vec::new(),
+        late: Vec::new(),
+        newest: 0,
+    };
 
     /// Number of non-empty buckets.
     #[must_use]
@@ -211,16 +227,33 @@ impl Cells {
     }
 
     /// Counts `count` in the bucket that ends at `end`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add_many(&mut self, end: u32, count: u64) {
-        if end > self.newest || (self.ends.is_empty() && self.closed.is_none()) {
-            self.totals.push(self.total().saturating_add(count));
-            self.ends.push(end);
-            self.newest = end;
+        if end > self.newest {
+            self.push(end, count);
+        } else if end == self.newest
+            && let Some(total) = self.totals.last_mut()
+        {
+            *total = total.saturating_add(count);
+        } else {
+            self.add_elsewhere(end, count);
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, end: u32, count: u64) {
+        self.totals.push(self.total().saturating_add(count));
+        self.ends.push(end);
+        self.newest = end;
+    }
+
+    /// In an older bucket, the newest closed one, or the first of all if it ends at 0.
+    #[inline(never)]
+    fn add_elsewhere(&mut self, end: u32, count: u64) {
+        if self.ends.is_empty() && self.closed.is_none() {
+            self.push(end, count);
         } else if end < self.newest {
             self.add_late(end, count);
-        } else if let Some(total) = self.totals.last_mut() {
-            *total = total.saturating_add(count);
         } else {
             self.late.push((end, count));
         }
@@ -272,12 +305,47 @@ impl Cells {
         (self.ends, self.totals) = (ends, totals);
     }
 
-    /// Settles, and closes all buckets: a copy then shares them, and the next events begin a short tail.
+    /// Settles, and closes the buckets once there are enough: a copy then shares them, and the next events begin a short
+    /// tail. A tail that is short and recent stays, for closing asks for memory anew.
     pub(super) fn close(&mut self, tiers: &Tiers) {
+        let is_recent = self.ends.first().is_none_or(|&first| tiers.is_fine(first));
+        if self.ends.len() < CLOSED_FROM && is_recent && self.late.is_empty() && self.closed.is_some() {
+            self.coarsen_closed(tiers);
+            return;
+        }
         self.settle(tiers);
-        if !self.ends.is_empty() {
+        if self.ends.len() >= CLOSED_FROM {
             let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
+            self.closed_first = ends.first().copied().unwrap_or(0);
             self.closed = Some(Arc::new(Closed { ends, totals }));
+        }
+    }
+
+    /// Old buckets of what is closed as wide as `tiers` says; nothing is copied where nothing changes.
+    fn coarsen_closed(&mut self, tiers: &Tiers) {
+        if tiers.is_fine(self.closed_first) {
+            return;
+        }
+        let Some(closed) = &mut self.closed else { return };
+        let mut before = None;
+        let changes = |&end: &u32| {
+            let coarse = tiers.coarse(end);
+            let same = coarse == Some(end) && before != coarse;
+            before = coarse;
+            !same
+        };
+        let n_old = closed.ends.partition_point(|&end| !tiers.is_fine(end));
+        if closed.ends[..n_old].iter().any(changes) {
+            let Closed { ends, totals } = Arc::make_mut(closed);
+            coarsen(ends, totals, tiers);
+            let last = ends.last().copied();
+            self.closed_first = ends.first().copied().unwrap_or(0);
+            if self.ends.is_empty() {
+                self.newest = last.unwrap_or(0);
+            }
+            if last.is_none() {
+                self.closed = None;
+            }
         }
     }
 
@@ -288,22 +356,7 @@ impl Cells {
         if self.ends.first().is_none_or(|&first| tiers.is_fine(first)) {
             return;
         }
-        let mut kept = 0;
-        let (mut before, mut base) = (0_u64, 0_u64);
-        for i in 0..self.ends.len() {
-            let total = self.totals[i];
-            let count = total - before;
-            before = total;
-            let Some(end) = tiers.coarse(self.ends[i]) else { continue };
-            base = base.saturating_add(count);
-            if kept == 0 || self.ends[kept - 1] != end {
-                self.ends[kept] = end;
-                kept += 1;
-            }
-            self.totals[kept - 1] = base;
-        }
-        self.ends.truncate(kept);
-        self.totals.truncate(kept);
+        coarsen(&mut self.ends, &mut self.totals, tiers);
         self.newest = self.ends.last().copied().unwrap_or(0);
     }
 
@@ -397,6 +450,26 @@ impl Cells {
             Err(_) => self.ends.len(),
         }
     }
+}
+
+/// Old buckets as wide as `tiers` says, or dropped.
+fn coarsen(ends: &mut Vec<u32>, totals: &mut Vec<u64>, tiers: &Tiers) {
+    let mut kept = 0;
+    let (mut before, mut base) = (0_u64, 0_u64);
+    for i in 0..ends.len() {
+        let total = totals[i];
+        let count = total - before;
+        before = total;
+        let Some(end) = tiers.coarse(ends[i]) else { continue };
+        base = base.saturating_add(count);
+        if kept == 0 || ends[kept - 1] != end {
+            ends[kept] = end;
+            kept += 1;
+        }
+        totals[kept - 1] = base;
+    }
+    ends.truncate(kept);
+    totals.truncate(kept);
 }
 
 /// Equal when the counts are; both sides settled.

@@ -17,9 +17,6 @@ use super::tiers::Tiers;
 /// How many of the newest deployments are remembered with their release.
 const RELEASES_KEPT: usize = 32;
 
-/// Where the groups of errors, or of what has no level, are kept.
-type Groups = fn(&mut ServiceRollup) -> &mut Capped<ErrorGroup>;
-
 /// An event with everything that is computed once and used for its service and for the system.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'e, 'a> {
@@ -120,34 +117,43 @@ impl ServiceRollup {
                 self.count(Plain::Traces, 1);
                 self.count(Plain::TraceFrames, u64::from(depth));
             }
-            self.group_of(seen, |service| &mut service.groups, Plain::OtherGroups)
+            self.group_of(seen)
         } else if event.severity.is_none() {
-            self.group_of(seen, |service| &mut service.ungraded, Plain::OtherUngraded)
+            self.group_of(seen)
         } else {
             None
         };
-        let Some((groups, index)) = place else {
+        let Some(index) = place else {
             self.add_type(event.error_type, minute);
             return;
         };
         // The group knows where its type is counted, which saves hashing the type of every event.
-        let Slot { index: type_index, hash } = groups(self).value_mut(index).type_slot;
+        let is_graded = event.severity.is_some();
+        let Slot { index: type_index, hash } = self.groups_mut(is_graded).value_mut(index).type_slot;
         if hash != 0
             && let Some(cells) = self.types.remembered_mut(type_index, hash)
         {
             cells.add(minute);
         } else if let Some(slot) = self.add_type(event.error_type, minute) {
-            groups(self).value_mut(index).type_slot = slot;
+            self.groups_mut(is_graded).value_mut(index).type_slot = slot;
         }
+    }
+
+    /// The groups of errors, or of what has no level.
+    #[inline]
+    fn groups_mut(&mut self, is_graded: bool) -> &mut Capped<ErrorGroup> {
+        if is_graded { &mut self.groups } else { &mut self.ungraded }
     }
 
     /// Counts the event in its group, and says where that is; none when its group is over the cap.
     #[inline]
-    fn group_of(&mut self, seen: &Seen<'_, '_>, groups: Groups, other: Plain) -> Option<(Groups, usize)> {
+    fn group_of(&mut self, seen: &Seen<'_, '_>) -> Option<usize> {
         let Seen { event, minute, fingerprint, .. } = *seen;
-        let place =
-            groups(self).place(fingerprint.0, "", || ErrorGroup::new(event.timestamp, event.error_type));
-        let index = match place {
+        let is_graded = event.severity.is_some();
+        let other = if is_graded { Plain::OtherGroups } else { Plain::OtherUngraded };
+        let max_bytes = self.max_sample_bytes;
+        let make = || ErrorGroup::new(event.timestamp, event.error_type);
+        let index = match self.groups_mut(is_graded).place(fingerprint.0, "", make) {
             Place::Kept(index) => index,
             Place::Replaced(index, evicted) => {
                 self.plain[other as usize].merge(&evicted.value.cells);
@@ -158,9 +164,9 @@ impl ServiceRollup {
                 return None;
             }
         };
-        let max_bytes = self.max_sample_bytes;
-        groups(self).value_mut(index).observe(event.timestamp, minute, event.message, max_bytes);
-        Some((groups, index))
+        let group = self.groups_mut(is_graded).value_mut(index);
+        group.observe(event.timestamp, minute, event.message, max_bytes);
+        Some(index)
     }
 
     fn add_type(&mut self, name: &str, minute: u32) -> Option<Slot> {
@@ -198,8 +204,8 @@ impl ServiceRollup {
                 Place::Other => self.plain[Plain::OtherTypes as usize].merge(&entry.value),
             }
         }
-        self.merge_groups(&other.groups, |service| &mut service.groups, Plain::OtherGroups);
-        self.merge_groups(&other.ungraded, |service| &mut service.ungraded, Plain::OtherUngraded);
+        self.merge_groups(&other.groups, true, Plain::OtherGroups);
+        self.merge_groups(&other.ungraded, false, Plain::OtherUngraded);
         self.merge_beside_counts(other);
     }
 
@@ -216,14 +222,14 @@ impl ServiceRollup {
         };
     }
 
-    fn merge_groups(&mut self, theirs: &Capped<ErrorGroup>, groups: Groups, other: Plain) {
+    fn merge_groups(&mut self, theirs: &Capped<ErrorGroup>, is_graded: bool, other: Plain) {
         for entry in theirs.entries() {
             let make = || ErrorGroup::new(entry.value.first, Arc::clone(&entry.value.error_type));
-            match groups(self).place(entry.hash, "", make) {
-                Place::Kept(index) => groups(self).value_mut(index).merge(&entry.value),
+            match self.groups_mut(is_graded).place(entry.hash, "", make) {
+                Place::Kept(index) => self.groups_mut(is_graded).value_mut(index).merge(&entry.value),
                 Place::Replaced(index, evicted) => {
                     self.plain[other as usize].merge(&evicted.value.cells);
-                    groups(self).value_mut(index).merge(&entry.value);
+                    self.groups_mut(is_graded).value_mut(index).merge(&entry.value);
                 }
                 Place::Other => self.plain[other as usize].merge(&entry.value.cells),
             }

@@ -154,6 +154,11 @@ impl Rollup {
     /// 0 is left out. Values are not checked beyond that: see [`EventRef::validate`]. Where the time of arrival is known,
     /// [`Rollup::observe_received`] is the safer door.
     pub fn observe(&mut self, event: EventRef<'_>) -> Observed {
+        self.observe_ref(&event)
+    }
+
+    /// As [`Rollup::observe`], without another copy of the event.
+    pub(crate) fn observe_ref(&mut self, event: &EventRef<'_>) -> Observed {
         let Some(minute) = minute_end(event.timestamp) else {
             self.before_1970 += 1;
             return Observed::refused(Outcome::Before1970);
@@ -162,14 +167,14 @@ impl Rollup {
         self.settled = false;
         let has_group = event.is_error() || (event.kind == EventKind::Error && event.severity.is_none());
         let (fingerprint, depth) =
-            if has_group { self.fingerprinter.identify(&event) } else { Default::default() };
+            if has_group { self.fingerprinter.identify(event) } else { Default::default() };
         let longest = event.service.len().max(event.error_type.len());
         if longest <= self.config.max_name_bytes {
-            self.fold(&Seen::new(&event, minute, fingerprint, depth));
+            self.fold(&Seen::new(event, minute, fingerprint, depth));
         } else {
             let shorter = |name| bounded(name, self.config.max_name_bytes).into_owned();
             let (service, error_type) = (shorter(event.service), shorter(event.error_type));
-            let event = EventRef { service: &service, error_type: &error_type, ..event };
+            let event = EventRef { service: &service, error_type: &error_type, ..*event };
             self.fold(&Seen::new(&event, minute, fingerprint, depth));
         }
         Observed { outcome: Outcome::Counted, fingerprint: has_group.then_some(fingerprint), n_frames: depth }
