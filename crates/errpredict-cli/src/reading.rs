@@ -113,6 +113,9 @@ impl ReadArguments {
                 base.service = Some(service.clone());
             }
         }
+        if self.utc_offset.is_some() {
+            base.zone = None;
+        }
         base.zone = self.zone.clone().or(base.zone);
         base.patterns.splice(0..0, self.patterns.iter().cloned());
         base.level_words |= self.level_words;

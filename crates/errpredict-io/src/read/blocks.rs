@@ -184,6 +184,29 @@ impl Before {
     }
 }
 
+/// Whether all of it is the trace of an error, for no line of it can begin anything else: what [`part`] would say, said by
+/// the first byte of most lines.
+pub(crate) fn is_one_trace(block: &str) -> bool {
+    let bytes = block.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let is_part = match bytes[at] {
+            b' ' | b'\t' => true,
+            _ => match look(block.get(at..end).unwrap_or("")) {
+                Look::Indented | Look::Sign | Look::Link | Look::Type => true,
+                Look::Crash => at == 0,
+                Look::Blank | Look::Level | Look::Words => false,
+            },
+        };
+        if !is_part {
+            return false;
+        }
+        at = end + 1;
+    }
+    true
+}
+
 /// Parts the lines after a record.
 pub(crate) fn part(block: &str, before: Before) -> Block {
     let lines: Vec<(usize, &str, Look)> = block
@@ -389,6 +412,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn one_trace_is_no_part_of_another(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|AError: c|Caused by: d| at e|#0 f|\\}| )\n){0,8}") {
+            if is_one_trace(&block) {
+                proptest::prop_assert_eq!(part(&block, ERROR).others, vec![]);
+            }
+        }
+
         #[test]
         fn every_byte_is_in_one_part(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|Caused by: d|word| at e|#0 f|\\}|ERROR g|)\n){0,12}", error in 0u8..2) {
             let before = Before { takes_lines: true, is_error: error == 1, is_open: false };

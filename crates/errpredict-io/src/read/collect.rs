@@ -9,7 +9,7 @@ use super::draft::{Around, Draft, Notes};
 use super::json::JsonMemory;
 use super::options::{ReadOptions, Rules};
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
-use super::time::TimeError;
+use super::time::{TimeError, Unit};
 use super::zone::Zone;
 
 /// The bytes of a chunk, checked for UTF-8 once.
@@ -87,8 +87,9 @@ pub(crate) struct Findings {
     counts: Vec<(u64, u64)>,
     reasons: BTreeMap<Reason, u64>,
     ignored: BTreeMap<&'static str, u64>,
-    /// Times without a zone, levels taken from words.
+    /// Times without a zone, numbers that are times by their unit, levels taken from words.
     zoneless: u64,
+    epochs: [u64; 4],
     words: u64,
     by_file: u64,
     /// Records of which only the beginning was read.
@@ -112,6 +113,9 @@ impl Findings {
             *self.ignored.entry(field).or_default() += count;
         }
         self.zoneless += other.zoneless;
+        for (mine, theirs) in self.epochs.iter_mut().zip(other.epochs) {
+            *mine += theirs;
+        }
         self.words += other.words;
         self.by_file += other.by_file;
         self.cut += other.cut;
@@ -161,6 +165,18 @@ impl Findings {
             notes.push(format!(
                 "{} times name no zone and are read as UTC; --zone NAME (such as Europe/Berlin) or --utc-offset +hh:mm says otherwise",
                 self.zoneless
+            ));
+        }
+        let units: Vec<String> = Unit::NAMES
+            .iter()
+            .zip(self.epochs)
+            .filter(|(_, n)| *n > 0)
+            .map(|(unit, n)| format!("{n} are read as {unit}"))
+            .collect();
+        if !units.is_empty() {
+            notes.push(format!(
+                "of the times that are numbers since 1970, {}, for so they mean a time of the years 2000 to 2099",
+                units.join(", ")
             ));
         }
         if self.cut > 0 {
@@ -269,6 +285,10 @@ impl Collector<'_> {
     pub(crate) fn finish(self) -> Option<BadLine> {
         self.findings.count(self.source).0 += self.events;
         self.findings.zoneless += std::mem::take(&mut self.memory.notes.zoneless);
+        let epochs = std::mem::take(&mut self.memory.notes.epochs);
+        for (mine, found) in self.findings.epochs.iter_mut().zip(epochs) {
+            *mine += found;
+        }
         self.findings.words += std::mem::take(&mut self.memory.notes.words);
         self.findings.by_file += std::mem::take(&mut self.memory.notes.by_file);
         self.stopped

@@ -8,7 +8,7 @@ use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
 pub(crate) use super::span::{Span, Value};
-use super::time::{self, TimeError};
+use super::time::{self, TimeError, Unit};
 use super::zone::Zone;
 use super::{level, moment, traceback, words};
 
@@ -294,6 +294,9 @@ impl Draft {
             (Value::Number(_) | Value::Text(_), _) => {
                 moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
                     notes.zoneless += u64::from(!zoned);
+                    if let Some(unit) = Unit::of(text.as_bytes()) {
+                        notes.epochs[unit as usize] += 1;
+                    }
                     time
                 })
             }
@@ -408,6 +411,8 @@ pub(crate) struct Notes {
     pub(crate) ignored: Vec<Bad>,
     /// Times without a zone.
     pub(crate) zoneless: u64,
+    /// Times that are numbers, by the unit they were taken to count.
+    pub(crate) epochs: [u64; 4],
     /// Levels taken from words of the message.
     pub(crate) words: u64,
     /// Services that are the name of the file.

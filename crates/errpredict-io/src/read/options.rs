@@ -12,6 +12,7 @@ use super::zone::{self, TimeRule, Zone};
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
@@ -183,6 +184,7 @@ impl Format {
 
 /// What the numbers under a level name mean; the programs that write them disagree, so it is never guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LevelNumbers {
     /// pino and bunyan: 10 trace, 20 debug, 30 info, 40 warn, 50 error, 60 fatal.
@@ -233,6 +235,7 @@ impl LevelNumbers {
 /// | `max_samples` | 20 | bad lines shown in the report |
 /// | `threads` | 0 | threads that parse; 0 is one per core |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ReadOptions {
     /// The format; found from the content when absent.
