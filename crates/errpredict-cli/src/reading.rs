@@ -47,6 +47,9 @@ pub(crate) struct ReadArguments {
     /// Take words such as "failed" for a severity where a line states none
     #[arg(long)]
     level_words: bool,
+    /// Folder with source maps: minified JavaScript traces are shown and grouped by their source
+    #[arg(long, value_name = "DIR")]
+    source_maps: Option<PathBuf>,
     /// What numbers under a level name mean: pino, python, syslog or otel
     #[arg(long, value_name = "SCALE", value_parser = values::level_numbers)]
     level_numbers: Option<LevelNumbers>,
@@ -106,6 +109,7 @@ impl ReadArguments {
     fn over(&self, mut base: ReadOptions) -> ReadOptions {
         base.format = self.format.0.or(base.format);
         base.level_numbers = self.level_numbers.or(base.level_numbers);
+        base.source_maps = self.source_maps.clone().or(base.source_maps);
         for service in &self.services {
             if service.contains('=') {
                 base.services.push(service.clone());

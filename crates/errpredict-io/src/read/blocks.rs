@@ -92,6 +92,22 @@ const LINKS: [&str; 30] = [
     "*** ",
 ];
 
+/// The bytes with which any of them begins.
+const BEGINNINGS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < CRASHES.len() {
+        table[CRASHES[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < LINKS.len() {
+        table[LINKS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 impl Look {
     /// Whether only a trace looks so.
     pub(crate) fn is_of_trace(self) -> bool {
@@ -118,8 +134,10 @@ pub(crate) fn look(line: &str) -> Look {
         _ => return Look::Sign,
     }
     // Most beginnings are told apart by their first byte.
-    let begins =
-        |known: &[&str]| known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start));
+    let begins = |known: &[&str]| {
+        BEGINNINGS[usize::from(first)]
+            && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
+    };
     if begins(&CRASHES) && is_crash(trimmed) {
         Look::Crash
     } else if begins(&LINKS) || is_frame(trimmed) {
@@ -143,10 +161,13 @@ fn is_crash(line: &str) -> bool {
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
 fn is_frame(line: &str) -> bool {
     let is_go = || {
+        if !line.ends_with(')') {
+            return false;
+        }
         let open = line.rfind('(').unwrap_or(0);
-        line.ends_with(')') && open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
+        open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
     };
-    let is_ruby = || line.contains(":in '") || line.contains(":in `");
+    let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
     is_go() || is_ruby()
 }
 

@@ -208,6 +208,14 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
         return None;
     }
     let line = &line[..line.len().min(MAX_BYTES)];
+    // Most first words are told apart here: `Connection closed`, `order 7 failed`.
+    let letters = line.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if let (1.., Some(next)) = (letters, line.get(letters))
+        && matches!(next, b' ' | b'_' | b'\'' | b'/' | b'=' | b'.')
+        && !line[..letters].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    {
+        return None;
+    }
     // Padded inside its brackets: `[error    ]`.
     let padded = line.first() == Some(&b'[') && memchr::memchr(b']', line).is_some();
     let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'"' | b'\\' | &colour::ESCAPE);

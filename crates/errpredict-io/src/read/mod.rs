@@ -49,6 +49,7 @@ mod runtimes;
 mod sentry;
 mod server_error;
 mod source;
+mod source_maps;
 mod span;
 mod stamp;
 mod syslog;

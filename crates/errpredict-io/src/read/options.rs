@@ -1,6 +1,7 @@
 //! What a reader can be told.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::{Error, Result, Severity, Timestamp};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::FieldTree;
 use super::pattern::Pattern;
+use super::source_maps::SourceMaps;
 use super::zone::{self, TimeRule, Zone};
 
 /// The formats that are read.
@@ -226,6 +228,7 @@ impl LevelNumbers {
 /// | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` |
 /// | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) |
 /// | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok |
+/// | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source |
 /// | `level_numbers` | none | what numbers under `level` mean |
 /// | `fields` | empty | field → names that hold it, before the known names |
 /// | `attributes` | false | keep what is no field of a JSON object as the event's attributes |
@@ -256,6 +259,8 @@ pub struct ReadOptions {
     pub utc_offset: Option<String>,
     /// Year of the first line of a format without years.
     pub year: Option<i32>,
+    /// Folder with source maps of minified JavaScript.
+    pub source_maps: Option<PathBuf>,
     /// What numbers under a level name mean.
     pub level_numbers: Option<LevelNumbers>,
     /// Own names: field → names that hold it.
@@ -286,6 +291,7 @@ impl Default for ReadOptions {
             patterns: Vec::new(),
             utc_offset: None,
             year: None,
+            source_maps: None,
             level_numbers: None,
             fields: BTreeMap::new(),
             attributes: false,
@@ -313,6 +319,7 @@ pub(crate) struct Rules {
     pub(crate) is_service_assumed: bool,
     pub(crate) services: Vec<(String, glob::Pattern)>,
     pub(crate) severity: Option<Severity>,
+    pub(crate) source_maps: Option<Arc<SourceMaps>>,
     pub(crate) level_numbers: Option<LevelNumbers>,
     pub(crate) level_words: bool,
     pub(crate) patterns: Arc<[Pattern]>,
@@ -355,6 +362,7 @@ impl ReadOptions {
         Ok(Rules {
             tree: Arc::new(FieldTree::new(&self.fields)?),
             time: TimeRule { zone, year: self.year, ..TimeRule::default() },
+            source_maps: self.source_maps.as_deref().map(SourceMaps::of).transpose()?.map(Arc::new),
             is_service_assumed: false,
             earliest: None,
             services,

@@ -14,7 +14,7 @@
 
 use errpredict::Severity;
 
-use super::collect::Collector;
+use super::collect::{Collector, outer_of};
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
@@ -44,6 +44,7 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, head: He
 /// Reads a record without a time of its own: others state it.
 pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
+    draft.time = outer_of(&out.outer, number).and_then(|outer| outer.time);
     untimed(out, record, &mut draft);
     emit(out, &mut draft, record, number)
 }

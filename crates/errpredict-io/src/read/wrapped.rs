@@ -346,7 +346,7 @@ impl Wrapped {
             let inside = Lines::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
-            inside.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
+            inside.parse(&Text::of_text(&stream.text), &chunk, out);
         }
         out.outer = Vec::new();
         out.outer_service.clear();

@@ -6,7 +6,7 @@ use errpredict::{EventRef, Result};
 use errpredict_io::{ReadOptions, ReadReport, Source, read_events};
 use serde::Deserialize;
 
-use crate::operations::read::bytes_of;
+use crate::operations::read::{allowed, bytes_of};
 
 /// A block of log lines: whole records, for what is cut in two is read as two.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -31,6 +31,7 @@ fn unnamed() -> String {
 
 /// Reads the block and counts its events one after the other.
 pub(super) fn each(request: ObserveLogRequest, mut count: impl FnMut(EventRef<'_>)) -> Result<ReadReport> {
+    allowed(&request.options)?;
     let bytes = bytes_of(request.log, request.bytes)?;
     let source = Source::Memory { name: request.name, bytes: Arc::from(bytes) };
     read_events(&[source], &request.options, &mut |event, _| count(event))

@@ -51,10 +51,20 @@ pub(crate) fn bytes_of(log: Option<String>, bytes: Option<String>) -> Result<Vec
     }
 }
 
+/// Refuses what a message may not ask for: a look at the files of the machine that answers.
+pub(crate) fn allowed(options: &ReadOptions) -> Result<()> {
+    if options.source_maps.is_none() {
+        return Ok(());
+    }
+    let message = "`source_maps` names a folder of the machine that answers, and is not read for a message";
+    Err(Error::new(ErrorKind::InvalidArgument, message).with("path", "options.source_maps"))
+}
+
 /// # Errors
 /// `invalid_input` for a log whose format is not recognised, `invalid_setting` or `unknown_name` for options out of their
 /// range, `limit_exceeded` for one with too many events.
 pub(crate) fn run(request: Request) -> Result<Response> {
+    allowed(&request.options)?;
     let bytes = bytes_of(request.log, request.bytes)?;
     let (events, report) = read_bytes(&request.name, &bytes, &request.options, MAX_EVENTS)?;
     Ok(Response { events, report })
