@@ -61,6 +61,8 @@ pub(crate) struct Draft {
     pub(crate) time: Option<Timestamp>,
     /// A severity the format has read itself.
     pub(crate) severity: Option<Severity>,
+    /// A day, to which the clock may stand elsewhere.
+    day: Option<Span>,
     /// The kind of every event of the format.
     pub(crate) kind: Option<EventKind>,
     /// What is no field, as the text of a JSON object.
@@ -70,7 +72,14 @@ pub(crate) struct Draft {
 impl Draft {
     #[inline]
     pub(crate) fn new() -> Draft {
-        Draft { slots: [Slot::default(); Field::ALL.len()], time: None, severity: None, kind: None, attributes: None }
+        Draft {
+            slots: [Slot::default(); Field::ALL.len()],
+            time: None,
+            severity: None,
+            day: None,
+            kind: None,
+            attributes: None,
+        }
     }
 
     /// Notes a value under a name that means something. The better-ranked name stays; of equal names the later one.
@@ -85,6 +94,11 @@ impl Draft {
             (_, Value::Text(span)) => !span.is_empty(),
             _ => true,
         };
+        if meaning.reading == Reading::Day
+            && let Value::Text(span) = value
+        {
+            self.day = Some(span);
+        }
         let slot = &mut self.slots[meaning.field as usize];
         if fits && u16::MAX - meaning.rank >= slot.weight {
             *slot = Slot::new(value, meaning.reading, meaning.rank);
@@ -336,7 +350,16 @@ impl Draft {
                 })
             }
         };
-        read.map_err(|error| time_error(error, span.column()).found(text))
+        match (read, self.day) {
+            (Err(TimeError::Form), Some(day)) if slot.reading != Reading::Day => {
+                let whole = format!("{} {text}", day.of(line, scratch));
+                let read = moment::parse(whole.as_bytes(), rules.time);
+                notes.zoneless += u64::from(matches!(read, Ok((_, false))));
+                read.map(|(time, _)| time)
+            }
+            (read, _) => read,
+        }
+        .map_err(|error| time_error(error, span.column()).found(text))
     }
 
     /// The severity a field states. What is no level gives none, and is told.
@@ -356,6 +379,7 @@ impl Draft {
             Reading::OpenTelemetryNumber => Some(LevelNumbers::Otel),
             Reading::PythonNumber => Some(LevelNumbers::Python),
             Reading::SyslogNumber => Some(LevelNumbers::Syslog),
+            _ if self.slots[Field::Message as usize].reading == Reading::Gelf => Some(LevelNumbers::Syslog),
             // pino and bunyan write the host and the process beside the level, and nobody else does both.
             _ => rules.level_numbers.or_else(|| {
                 (is_number && self.has(Field::Host) && self.has(Field::Process)).then_some(LevelNumbers::Pino)
@@ -399,7 +423,9 @@ impl Draft {
         match text.parse::<u16>() {
             Ok(status @ 100..=599) => Some(status),
             // Many things have a status.
-            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => None,
+            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => {
+                None
+            }
             _ => {
                 let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
                 notes.ignored.push(*bad.field("status_code").found(text));
