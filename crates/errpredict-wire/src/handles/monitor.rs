@@ -4,8 +4,10 @@ use errpredict::analysis::{Analysis, AnalysisConfig};
 use errpredict::detect::{AnomalyDetection, WatchPoint};
 use errpredict::history::History;
 use errpredict::{Event, EventRef, Monitor, Result, Rollup, RollupConfig, Timestamp};
+use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
+use super::lines::{self, ObserveLogRequest};
 use super::{Handle, Kept};
 
 /// The fold of a running process.
@@ -181,4 +183,14 @@ pub(super) fn observe(
     Ok(each(&request.events, |event| {
         watched.0.observe(event);
     }))
+}
+
+pub(super) fn observe_log(
+    watched: &Watched,
+    request: ObserveLogRequest,
+    _: Option<&Handle>,
+) -> Result<ReadReport> {
+    lines::each(request, |event| {
+        watched.0.observe(event);
+    })
 }
