@@ -33,6 +33,7 @@ pub mod threads;
 pub mod vocabulary;
 
 pub mod numbers;
+mod people_clock;
 
 pub mod evaluate;
 pub mod stats;
@@ -65,6 +66,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Scope, Severity};
 pub use fingerprint::Fingerprint;
 pub use monitor::{Monitor, WatchConfig, Watches};
+pub use people_clock::PeopleClock;
 pub use rollup::{Cells, Observed, Rollup, RollupConfig, ServiceRollup};
 pub use stop::Stop;
 pub use time::Timestamp;

@@ -41,6 +41,7 @@ mod statistics;
 mod temporal;
 mod totals;
 mod windows;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};
 pub use statics::{AttributeEncoding, Statics};
 pub use statistics::{FeatureDrift, FeatureStatistics, MOVED, drift};
 pub use windows::{HALF_LIVES_H, WINDOWS_H};
+pub use words::in_words;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};

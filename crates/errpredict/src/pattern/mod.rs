@@ -7,7 +7,10 @@
 //! Patterns are a map beside the rollup, never inside it: a fingerprint is a pure function of one event, a template
 //! depends on the messages seen before.
 
+mod label;
 mod script;
 pub mod similar;
 pub mod states;
 pub mod templates;
+
+pub use label::label_of;

@@ -26,7 +26,7 @@ pub use cause::{Cause, CauseKind};
 pub use cause_tree::{CauseNode, cause_tree};
 pub use class::ErrorClass;
 pub use evidence::Evidence;
-pub use from_rollup::{Moment, MomentKind, RootCauseAnalysis, from_rollup};
+pub use from_rollup::{Moment, MomentKind, RisenGroup, RootCauseAnalysis, from_rollup};
 pub use history::{
     Belief, Beliefs, Cases, Classified, ConfirmedCase, Experience, Lessons, Signature, SimilarCase, Update,
 };
