@@ -284,6 +284,7 @@ fn assemble(
         minimum: extreme(&values, |value, best| value < best),
         threshold: settings.threshold.map(crossed),
         notes: notes(&history.values, &settings.seasons).into_iter().chain(laid.notes.clone()).collect(),
+        because: Vec::new(),
         values,
     };
     OpenForecast { forecast, measured }

@@ -1,10 +1,10 @@
 //! Error groups that rose.
 
 use super::super::cause::CauseKind;
-use super::super::class::ErrorClass;
 use super::super::evidence::Evidence;
 use super::level::{Level, P_RISE};
 use super::{Candidate, Look, SHARE};
+use crate::class::ErrorClass;
 
 /// Strength of a group that makes up all of the excess.
 const GROUP: f64 = 2.0;
