@@ -17,13 +17,14 @@
 //! time is an argument, randomness a seed.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod class;
 #[cfg(test)]
 mod damage;
 pub mod error;
 mod key;
 mod method;
 mod named;
-mod shapes;
+mod text;
 pub mod time;
 
 pub mod container;

@@ -168,10 +168,4 @@ pub fn analyze_keeping(
 }
 
 #[cfg(test)]
-mod identity_tests;
-#[cfg(test)]
-mod insight_tests;
-#[cfg(test)]
-mod request_tests;
-#[cfg(test)]
 mod tests;

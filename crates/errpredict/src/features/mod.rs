@@ -26,7 +26,6 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
-mod classes;
 mod counts;
 mod factors;
 mod group;
@@ -46,7 +45,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use classes::{TYPE_CLASSES, type_class};
+pub use crate::class::{TypeClass, type_class};
 pub use factors::factor_of;
 pub use registry::Feature;
 pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};

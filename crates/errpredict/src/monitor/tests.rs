@@ -314,3 +314,36 @@ fn long_names_hold_the_memory_bound() {
     assert_eq!(rollup.services().map(|(_, service)| service.types().len()).collect::<Vec<_>>(), [4; 4]);
     assert!(rollup.service(&format!("0{name}")).is_some(), "found by its whole name");
 }
+
+/// One incident is one key to whoever asks a running monitor every minute, and to what judges step by step.
+#[test]
+fn one_incident_has_one_key_asked_every_minute_for_six_hours() {
+    use crate::analysis::Depth;
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let begun = 14 * 24 * 60 + 23;
+    let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let at = |minute: i64| Timestamp::clamped(1_699_920_000_000 + minute * crate::time::MINUTE_MS);
+    let (mut told, mut judged) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    let (mut n_told, mut rng) = (0, crate::stats::rng::Rng::new(3));
+    for minute in 0..begun + 360 {
+        let is_bad = (begun..begun + 167).contains(&minute);
+        let n = u64::from(rng.uniform() < 0.1) + if is_bad { 2 } else { 0 };
+        for _ in 0..n {
+            let time = at(minute).plus_ms(17_000);
+            monitor.observe(EventRef::new(time, "shop", Severity::High, "PoolExhausted"));
+        }
+        if minute > begun {
+            let now = at(minute + 1);
+            let found = monitor.analyze(now, &config).unwrap();
+            for anomaly in found.services.iter().flat_map(|service| &service.anomalies) {
+                told.insert((anomaly.metric.name(), anomaly.key.clone()));
+                n_told += 1;
+            }
+            let of_shop = monitor.advance(now).unwrap().into_iter();
+            judged.extend(of_shop.filter(|one| one.scope.service() == Some("shop")).map(|one| one.key));
+        }
+    }
+    assert!(n_told > 300, "{n_told}");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(judged.len(), 1, "{judged:?}");
+}

@@ -9,7 +9,6 @@ mod cause;
 mod cause_tree;
 #[cfg(test)]
 mod checks;
-mod class;
 mod evidence;
 mod from_rollup;
 mod history;
@@ -22,9 +21,9 @@ mod share;
 mod teach;
 mod witness;
 
+pub use crate::class::ErrorClass;
 pub use cause::{Cause, CauseKind};
 pub use cause_tree::{CauseNode, cause_tree};
-pub use class::ErrorClass;
 pub use evidence::Evidence;
 pub use from_rollup::{Moment, MomentKind, RisenGroup, RootCauseAnalysis, from_rollup};
 pub use history::{

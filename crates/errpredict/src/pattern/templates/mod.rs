@@ -40,7 +40,6 @@
 //! between words, where only numbers and punctuation are told apart.
 
 mod align;
-mod classes;
 mod config;
 mod index;
 mod scan;
