@@ -30,6 +30,7 @@ mod services;
 mod slow;
 mod worth;
 
+pub(crate) use began::placed_errors;
 pub use config::{AnalysisConfig, Depth, Limits};
 pub use headline::Headline;
 pub use incidents::Incident;
