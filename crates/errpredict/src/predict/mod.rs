@@ -98,6 +98,7 @@ mod shapley_tables;
 #[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
 mod spans;
 mod squash;
+mod training;
 mod tree;
 
 pub use alarms::{AlarmCounts, Foreseen, count_alarms, count_alerts, fresh_share};
@@ -118,7 +119,7 @@ pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split
 pub use importance::{Importance, Importances, importances};
 pub use lessons::Lessons;
 pub use logistic::{FittedLogistic, Logistic};
-pub use model::{Calibrated, MIN_ROWS, Metrics, Probability, Training, TrainingRows, data_hash};
+pub use model::{Calibrated, Metrics, Probability};
 pub use occurrences::TargetLimit;
 pub use plan::{Log, Plan};
 pub use prediction::{Band, Basis, ErrorPrediction, INTERVAL_LEVEL, PastWords, Question};
@@ -137,6 +138,7 @@ pub use severity_plan::SeverityPlan;
 pub use shares::{Past, base_probability, base_rate};
 pub use target::{BurstRule, Target};
 pub use task::{FittedTask, Task};
+pub use training::{MIN_ROWS, Training, TrainingRows, data_hash};
 pub use tree::TreeMove;
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
