@@ -8,8 +8,8 @@ use super::colour;
 use super::draft::{Around, Draft, Notes};
 use super::json::JsonMemory;
 use super::options::{ReadOptions, Rules};
-use super::source_maps;
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
+use super::source_maps;
 use super::time::{TimeError, Unit};
 use super::zone::Zone;
 

@@ -70,7 +70,13 @@ pub(crate) struct Draft {
 impl Draft {
     #[inline]
     pub(crate) fn new() -> Draft {
-        Draft { slots: [Slot::default(); Field::ALL.len()], time: None, severity: None, kind: None, attributes: None }
+        Draft {
+            slots: [Slot::default(); Field::ALL.len()],
+            time: None,
+            severity: None,
+            kind: None,
+            attributes: None,
+        }
     }
 
     /// Notes a value under a name that means something. The better-ranked name stays; of equal names the later one.
@@ -399,7 +405,9 @@ impl Draft {
         match text.parse::<u16>() {
             Ok(status @ 100..=599) => Some(status),
             // Many things have a status.
-            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => None,
+            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => {
+                None
+            }
             _ => {
                 let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
                 notes.ignored.push(*bad.field("status_code").found(text));

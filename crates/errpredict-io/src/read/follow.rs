@@ -347,7 +347,9 @@ mod tests {
     #[test]
     fn lines_of_other_forms_among_objects_are_read_as_in_the_whole_file() {
         let object = |second: u32| {
-            format!("{{\"timestamp\":\"2026-11-23T07:00:{second:02}Z\",\"service\":\"pay\",\"severity\":\"info\",\"message\":\"m{second}\"}}\n")
+            format!(
+                "{{\"timestamp\":\"2026-11-23T07:00:{second:02}Z\",\"service\":\"pay\",\"severity\":\"info\",\"message\":\"m{second}\"}}\n"
+            )
         };
         let mut log = String::new();
         for second in 0..9 {
@@ -371,7 +373,8 @@ mod tests {
     fn an_object_does_not_wait_and_what_follows_it_has_its_time() {
         let mut log = Following::new("log", &ReadOptions::default()).unwrap();
         let mut seen = Vec::new();
-        let mut each = |event: EventRef<'_>| seen.push((event.timestamp.to_string(), event.error_type.to_owned()));
+        let mut each =
+            |event: EventRef<'_>| seen.push((event.timestamp.to_string(), event.error_type.to_owned()));
         let object = b"{\"timestamp\":\"2026-11-23T07:00:00Z\",\"service\":\"pay\",\"severity\":\"info\"}\n";
         log.feed(object, &mut each).unwrap();
         log.feed(b"panic: boom\n\n", &mut each).unwrap();

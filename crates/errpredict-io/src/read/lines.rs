@@ -325,9 +325,8 @@ impl Lines {
                 continue;
             }
             let start = self.start(line, out.rules).or_else(|| {
-                let takes = |pending: &Pending| {
-                    pending.takes_bare(line, line_number, || is_error(pending, out), out)
-                };
+                let takes =
+                    |pending: &Pending| pending.takes_bare(line, line_number, || is_error(pending, out), out);
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
             let start = match start {

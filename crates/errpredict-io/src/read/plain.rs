@@ -21,8 +21,8 @@ use super::inner;
 use super::level;
 use super::line_head::Head;
 use super::report::Bad;
-use super::time::Unit;
 use super::runtimes::{self, Traceback};
+use super::time::Unit;
 use super::traceback;
 
 /// Reads a record that begins with `head`.

@@ -97,9 +97,8 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
     };
     let symbols = Symbols::of(text, out.rules.source_maps.as_deref());
     let mut scanner = Scanner::new(text);
-    scanner.members(&mut |scanner, key| {
-        member(scanner, key, &symbols, &out.rules.tree, scratch, &mut found)
-    })?;
+    scanner
+        .members(&mut |scanner, key| member(scanner, key, &symbols, &out.rules.tree, scratch, &mut found))?;
     if !found.is_event || (found.time.is_none() && !found.is_transaction && found.level.is_none()) {
         return Ok(());
     }
@@ -354,7 +353,12 @@ impl<'a> Symbols<'a> {
         let file = frame.path.as_deref().or(frame.file.as_deref())?;
         let is_it = |(of, _): &&(String, String)| of == file || Some(of) == frame.file.as_ref();
         let id = self.ids.iter().find(is_it).map(|(_, id)| id.as_str());
-        self.maps?.find(file, id, frame.line.as_deref()?.parse().ok()?, frame.column.as_deref()?.parse().ok()?)
+        self.maps?.find(
+            file,
+            id,
+            frame.line.as_deref()?.parse().ok()?,
+            frame.column.as_deref()?.parse().ok()?,
+        )
     }
 }
 
@@ -362,7 +366,8 @@ impl<'a> Symbols<'a> {
 /// the others followed from.
 fn exceptions(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Exception> {
     let mut last = Exception::default();
-    let follow = |before: Exception, next: Exception| Exception { stack: before.stack.or(next.stack), ..next };
+    let follow =
+        |before: Exception, next: Exception| Exception { stack: before.stack.or(next.stack), ..next };
     match scanner.peek() {
         Some(b'[') => scanner.elements(&mut |scanner| {
             last = follow(last, exceptions(scanner, symbols, scratch)?);

@@ -56,8 +56,25 @@ fn begins_like_a_date(text: &[u8]) -> bool {
     let Some(head) = text.first_chunk::<3>() else { return false };
     matches!(
         &head.map(|letter| letter | 0x20),
-        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
-            | b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun"
+        b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"may"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+            | b"mon"
+            | b"tue"
+            | b"wed"
+            | b"thu"
+            | b"fri"
+            | b"sat"
+            | b"sun"
     )
 }
 

@@ -45,9 +45,7 @@ pub(crate) fn bytes_of(log: Option<String>, bytes: Option<String>) -> Result<Vec
     match (log, bytes) {
         (Some(log), None) => Ok(log.into_bytes()),
         (None, Some(bytes)) => base64::decode("bytes", &bytes),
-        _ => {
-            Err(Error::new(ErrorKind::InvalidArgument, "expected either `log` (text) or `bytes` (base64)"))
-        }
+        _ => Err(Error::new(ErrorKind::InvalidArgument, "expected either `log` (text) or `bytes` (base64)")),
     }
 }
 

@@ -102,7 +102,8 @@ impl SourceMap {
         for mapping in &mut self.mappings[begin..] {
             mapping.column += if mapping.line == 0 { column } else { 0 };
             mapping.line += line;
-            mapping.source = if mapping.source == NONE { NONE } else { mapping.source.checked_add(sources)? };
+            mapping.source =
+                if mapping.source == NONE { NONE } else { mapping.source.checked_add(sources)? };
             mapping.name = if mapping.name == NONE { NONE } else { mapping.name.checked_add(names)? };
         }
         for section in written.sections {
@@ -170,11 +171,18 @@ fn unpack(text: &[u8], into: &mut Vec<Mapping>) -> Option<()> {
                     (n, at) = (n + 1, at + used);
                 }
                 column += fields[0];
-                let mut mapping =
-                    Mapping { line, column: place(column)?, source: NONE, source_line: 0, source_column: 0, name: NONE };
+                let mut mapping = Mapping {
+                    line,
+                    column: place(column)?,
+                    source: NONE,
+                    source_line: 0,
+                    source_column: 0,
+                    name: NONE,
+                };
                 if n >= 4 {
                     state.iter_mut().zip(&fields[1..n]).for_each(|(sum, step)| *sum += step);
-                    let [source, source_line, source_column] = [place(state[0])?, place(state[1])?, place(state[2])?];
+                    let [source, source_line, source_column] =
+                        [place(state[0])?, place(state[1])?, place(state[2])?];
                     mapping = Mapping { source, source_line, source_column, ..mapping };
                 }
                 if n == 5 {
@@ -226,7 +234,9 @@ mod tests {
 
     #[test]
     fn numbers_of_the_standard() {
-        for (text, number) in [("A", 0), ("C", 1), ("D", -1), ("2H", 123), ("gkxH", 123_456), ("hkxH", -123_456)] {
+        for (text, number) in
+            [("A", 0), ("C", 1), ("D", -1), ("2H", 123), ("gkxH", 123_456), ("hkxH", -123_456)]
+        {
             assert_eq!(digits(text.as_bytes()), Some((number, text.len())), "{text}");
         }
         for text in ["", "g", "!", "gggggggA"] {
@@ -251,7 +261,9 @@ mod tests {
     fn sections_lie_where_they_say() {
         let map = r#"{"version":3,"sections":[{"offset":{"line":0,"column":10},"map":{"version":3,"sources":["a.ts"],"names":["f"],"mappings":"AAAAA;AACA"}},{"offset":{"line":3,"column":0},"map":{"version":3,"sources":["b.ts"],"names":[],"mappings":"AAEE"}}]}"#;
         let map = SourceMap::parse(map.as_bytes()).unwrap();
-        let at = |line, column| map.find(line, column).map(|place| (place.source, place.line, place.column, place.name));
+        let at = |line, column| {
+            map.find(line, column).map(|place| (place.source, place.line, place.column, place.name))
+        };
         assert_eq!(at(0, 9), None);
         assert_eq!(at(0, 10), Some(("a.ts", 1, 1, Some("f"))));
         assert_eq!(at(1, 4), Some(("a.ts", 2, 1, None)));

@@ -56,7 +56,8 @@ impl SourceMaps {
         let mut found = Vec::new();
         walk(folder, MAX_DEPTH, &mut found)?;
         found.sort();
-        let mut maps = SourceMaps { files: Vec::new(), by_name: BTreeMap::new(), by_debug_id: OnceLock::new() };
+        let mut maps =
+            SourceMaps { files: Vec::new(), by_name: BTreeMap::new(), by_debug_id: OnceLock::new() };
         let mut numbers = BTreeMap::new();
         for path in found.iter().filter(|path| has_ending(path, &["map"])) {
             let of = relative(path, folder);
@@ -64,7 +65,8 @@ impl SourceMaps {
             maps.name(of.strip_suffix(".map").unwrap_or(&of).to_owned(), maps.files.len());
             maps.files.push(MapFile { path: path.clone(), map: OnceLock::new() });
         }
-        for path in found.iter().filter(|path| has_ending(path, &["js", "mjs", "cjs", "bundle", "jsbundle"])) {
+        for path in found.iter().filter(|path| has_ending(path, &["js", "mjs", "cjs", "bundle", "jsbundle"]))
+        {
             let named = map_named_by(path).and_then(|name| Some(path.parent()?.join(name)));
             if let Some(&number) = named.and_then(|map| numbers.get(&map)) {
                 maps.name(relative(path, folder), number);
@@ -82,7 +84,13 @@ impl SourceMaps {
     }
 
     /// What a place in a file is in its source: line and column from 1.
-    pub(crate) fn find(&self, url: &str, debug_id: Option<&str>, line: u32, column: u32) -> Option<Place<'_>> {
+    pub(crate) fn find(
+        &self,
+        url: &str,
+        debug_id: Option<&str>,
+        line: u32,
+        column: u32,
+    ) -> Option<Place<'_>> {
         let number = debug_id.and_then(|id| self.of_debug_id(id)).or_else(|| self.of_url(url))?;
         let file = &self.files[number];
         let map = file.map.get_or_init(|| SourceMap::parse(&read(&file.path)?));

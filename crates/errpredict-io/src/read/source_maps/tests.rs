@@ -56,7 +56,11 @@ fn a_minified_trace_is_shown_by_its_source_and_groups_alike_in_every_build() {
         let source = Source::Memory { name: "log".into(), bytes: line.to_string().into_bytes().into() };
         let mut found = None;
         let report = read_events(&[source], &options, &mut |event, _| {
-            found = Some((event.stack_trace.unwrap().to_owned(), errpredict::fingerprint(&event), event.error_type.to_owned()));
+            found = Some((
+                event.stack_trace.unwrap().to_owned(),
+                errpredict::fingerprint(&event),
+                event.error_type.to_owned(),
+            ));
         });
         (found.unwrap(), report.unwrap().notes.join("\n"))
     };
