@@ -236,6 +236,7 @@ fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
     let (mut n_lines, mut n_clocks, mut turns, mut last) = (0, 0, 0, 0);
     for line in lines.filter(|line| !line.is_empty()) {
         n_lines += 1;
+        let line = line.strip_prefix(b"[").filter(|rest| !rest.is_empty()).unwrap_or(line);
         let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));
         let found = Some(line).filter(|_| is_clock).and_then(|line| stamp::stamp(line, rule));
         let Some(time) =

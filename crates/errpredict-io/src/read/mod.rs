@@ -41,6 +41,7 @@ mod parser;
 mod pattern;
 mod pending;
 mod plain;
+mod programs;
 mod recognise;
 mod report;
 mod request;
