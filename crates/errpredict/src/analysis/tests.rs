@@ -240,7 +240,7 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     let after = of(&taught);
     let learnt = after.root_causes.as_ref().unwrap();
     let of_kind = |found: &crate::rca::RootCauseAnalysis| {
-        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().probability
+        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().share
     };
     assert!(of_kind(learnt) < of_kind(&causes), "refuted four times, believed less");
     assert_eq!((learnt.lessons.updates.len(), learnt.lessons.similar[0].id.as_str()), (4, "INC-0"));
