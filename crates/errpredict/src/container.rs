@@ -11,6 +11,17 @@
 //!
 //! XXH3 finds damage, not forgery: what is saved is as trusted as the place it is kept. What versions before this frame
 //! wrote is known by its own beginning, and read by the module it belongs to.
+//!
+//! ```
+//! use errpredict::container::{Kind, kind_of, pack, unpack};
+//!
+//! let bytes = pack(Kind::Rollup, 3, b"what is kept");
+//! assert_eq!(kind_of(&bytes), Some(Kind::Rollup));
+//! assert_eq!(unpack(Kind::Rollup, 3..=3, &bytes)?, (3, &b"what is kept"[..]));
+//! let damaged = [&bytes[..40], b"!", &bytes[41..]].concat();
+//! assert_eq!(unpack(Kind::Rollup, 3..=3, &damaged).unwrap_err().code(), "corrupt");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use std::ops::RangeInclusive;
 

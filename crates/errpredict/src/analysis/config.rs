@@ -14,7 +14,7 @@ use crate::pattern::states::StatesConfig;
 use crate::predict::Foresight;
 
 /// Hours of history looked at: 30 days, so that a weekly season shows four times.
-const HISTORY_HOURS: u32 = 720;
+pub(super) const HISTORY_HOURS: u32 = 720;
 /// Hours for which an anomaly that has ended is still reported.
 const RECENT_HOURS: u32 = 24;
 /// Horizons of the predictions in minutes (specification 4.5).

@@ -62,6 +62,9 @@ pub struct TimeSeriesForecast {
     pub cases: Option<Cases>,
     /// What is unusual in the history.
     pub notes: Vec<Note>,
+    /// Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
 }
 
 /// The sum of all steps of a forecast.

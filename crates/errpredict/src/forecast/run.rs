@@ -298,6 +298,7 @@ fn assemble(
             incident.cases(history.end_of((n + incident.first).saturating_sub(seen)), usual, values.len())
         }),
         notes: notes(&history.values, &settings.seasons).into_iter().chain(laid.notes.clone()).collect(),
+        because: Vec::new(),
         values,
     };
     OpenForecast { forecast, measured }
