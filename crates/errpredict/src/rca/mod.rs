@@ -5,6 +5,7 @@
 //! nothing is said, and what was missing is named. [`from_rollup`] does the same for a log of errors alone. Names of services carry no information: the ranking is the same
 //! when they are renamed.
 
+mod area;
 mod cause;
 mod cause_tree;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod teach;
 mod witness;
 
 pub use crate::class::ErrorClass;
+pub use area::CauseArea;
 pub use cause::{Cause, CauseKind};
 pub use cause_tree::{CauseNode, cause_tree};
 pub use evidence::Evidence;

@@ -4,7 +4,7 @@
 //! Recipes, 3rd edition 2007, 6.2 and 6.4; Lentz's method), accurate to about 1e-13 relative.
 //! Tails are computed on the side that is asked for, so that a probability of 1e-200 is not rounded to 0.
 
-/// Smallest number that Lentz's method divides by.
+/// Smallest number that Lentz's method divides by (Press et al. 2007, there as small).
 const TINY: f64 = 1e-300;
 /// Relative change at which a series counts as summed.
 const EPSILON: f64 = 1e-15;
