@@ -50,6 +50,7 @@ impl Learnt {
 #[schemars(rename = "TemplatesObserveRequest")]
 pub(crate) struct ObserveRequest {
     /// Oldest first.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     messages: Vec<String>,
 }
 

@@ -40,6 +40,7 @@ mod statistics;
 mod temporal;
 mod totals;
 mod windows;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};
 pub use statics::{AttributeEncoding, Statics};
 pub use statistics::{FeatureDrift, FeatureStatistics, MOVED, drift};
 pub use windows::{HALF_LIVES_H, WINDOWS_H};
+pub use words::in_words;
 
 use std::sync::Arc;
 

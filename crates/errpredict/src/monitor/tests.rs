@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::detect::Metric;
 use crate::event::{Event, EventKind, Severity};
-use crate::time::{DAY_MS, HOUR_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 fn event(i: u64) -> Event {
     // A multiplicative hash spreads service, type and time without order.
@@ -178,6 +178,46 @@ fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
     assert!(last.advance(end).unwrap().is_empty(), "each step once");
     let per_series = batch.memory_bytes() / batch.len();
     assert!(per_series <= 4_096, "{per_series} bytes a watched series with its name");
+}
+
+/// An incident from 23 past the hour on, watched by the clock and asked at any minute, in a monitor that forgets minutes.
+#[test]
+fn what_is_watched_and_what_is_asked_are_one_incident() {
+    for (seed, usual, during) in [(4, 8.0, 90.0), (5, 0.5, 30.0), (6, 60.0, 0.0)] {
+        let mut rng = crate::stats::Rng::new(seed);
+        let begin = 1_800_000_000_000_i64 / HOUR_MS * HOUR_MS;
+        let begun = begin + 15 * 24 * HOUR_MS + 23 * MINUTE_MS;
+        let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+        let config = AnalysisConfig { depth: crate::analysis::Depth::Quick, ..AnalysisConfig::default() };
+        let (mut watched, mut asked) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+        let is_it = |anomaly: &AnomalyDetection| {
+            let is_up = anomaly.is_rise() == Some(during > usual);
+            anomaly.metric == Metric::Errors && is_up && anomaly.end.ms() > begun + HOUR_MS
+        };
+        let key = |anomaly: AnomalyDetection| (anomaly.key, anomaly.start);
+        for minute in 0..(15 * 24 + 30) * 60 {
+            let from = begin + minute * MINUTE_MS;
+            let is_on = (begun..begun + 4 * HOUR_MS).contains(&from);
+            for _ in 0..rng.poisson(if is_on { during } else { usual } / 60.0) {
+                let at = Timestamp::clamped(from + rng.below(MINUTE_MS as usize) as i64);
+                monitor.observe(EventRef::new(at, "cart", Severity::High, "T"));
+            }
+            let now = Timestamp::clamped(from + MINUTE_MS);
+            if minute % 60 == 59 {
+                watched.extend(monitor.advance(now).unwrap().into_iter().filter(is_it).map(key));
+            }
+            if from > begun + HOUR_MS && minute % 97 == 0 {
+                let analysis = monitor.analyze(now, &config).unwrap();
+                let scopes = analysis.services.into_iter().chain([analysis.system]);
+                asked.extend(scopes.flat_map(|scope| scope.anomalies).filter(is_it).map(key));
+            }
+        }
+        assert_eq!(watched.len(), 2, "the service and all together: {watched:?}");
+        assert_eq!(watched, asked, "{usual} {during}");
+        for (_, start) in watched {
+            assert!((start.ms() - begun).abs() <= 30 * MINUTE_MS, "{usual} {during}: {start}");
+        }
+    }
 }
 
 #[test]

@@ -8,6 +8,36 @@
 //! Design choice: methods see rows (`n_samples` × `n_features`, `NaN` = missing) and, beside them, an opaque
 //! [`Key`] of service and group, never their names. Only `base_rate` uses the key; so a model cannot memorise a
 //! service by accident, and a service unseen in training is served like any other.
+//!
+//! ```
+//! use errpredict::features::Statics;
+//! use errpredict::predict::{Plan, ProbabilityModel, Shares, self_labelled};
+//! use errpredict::time::{DAY_MS, HOUR_MS};
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//!
+//! // Sixty days; each third day something critical happens, two hours after a warning.
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-09-01T00:00:00Z".parse()?;
+//! for day in 0..60 {
+//!     let noon = start.plus_ms(day * DAY_MS + 12 * HOUR_MS);
+//!     rollup.observe(EventRef::new(noon, "shop", Severity::Medium, "SlowQuery"));
+//!     if day % 3 == 0 {
+//!         rollup.observe(EventRef::new(noon.plus_ms(2 * HOUR_MS), "shop", Severity::Critical, "Down"));
+//!     }
+//! }
+//! rollup.settle();
+//!
+//! // The log asks itself every six hours whether something critical came within a day, and learns from the answers.
+//! let (plan, statics) = (Plan::default(), Statics::default());
+//! let (queries, splits) = self_labelled(&rollup, plan.task.horizon_ms, None, Shares::ALL)?;
+//! let model = plan.fit(&rollup, &statics, &queries, &splits, 0)?;
+//! let saved = model.to_bytes()?;
+//! let model = ProbabilityModel::from_bytes(&saved)?;
+//! let now = [*queries.last().expect("sixty days of questions")];
+//! let prediction = &model.predict_queries(&rollup, &statics, &now)?[0];
+//! assert!((0.0..=1.0).contains(&prediction.probability));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};

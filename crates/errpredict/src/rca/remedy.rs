@@ -86,8 +86,7 @@ mod tests {
                 kind,
                 subject: Some("it".to_owned()),
                 class: None,
-                probability: 0.5,
-                confidence: 0.5,
+                share: 0.5,
                 evidence: Vec::new(),
             };
             let steps = resolution_steps(&cause);

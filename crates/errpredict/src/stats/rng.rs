@@ -1,4 +1,12 @@
 //! Random numbers from a seed, the same on every platform.
+//!
+//! ```
+//! use errpredict::stats::Rng;
+//!
+//! let (mut one, mut other) = (Rng::new(7), Rng::new(7));
+//! assert_eq!(one.next_u64(), other.next_u64(), "same seed, same numbers");
+//! assert!((0.0..1.0).contains(&one.uniform()));
+//! ```
 
 use serde::{Deserialize, Serialize};
 

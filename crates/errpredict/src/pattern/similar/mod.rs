@@ -26,6 +26,19 @@
 //! **Works badly when** texts have few rare terms ("null", "failed"): then many are equally near and much of the
 //! index is read; when the same fault surfaces in unrelated places with unrelated words; and when two faults
 //! surface in one place with the same words.
+//!
+//! ```
+//! use errpredict::pattern::similar::{Decision, SAME_ERROR, Similar};
+//!
+//! let mut similar = Similar::new();
+//! for (key, text) in (0..).zip(["gateway did not answer", "gateway did not answer", "cart total is null"]) {
+//!     similar.add(key, 0, text);
+//! }
+//! similar.settle();
+//! assert_eq!(similar.groups(SAME_ERROR, &[]).of_texts(), [0, 0, 2]);
+//! // A person's word is stronger than the words of the texts.
+//! assert_eq!(similar.groups(SAME_ERROR, &[Decision::Different(0, 1)]).of_texts(), [0, 1, 2]);
+//! ```
 
 mod groups;
 mod search;
