@@ -55,6 +55,8 @@ pub enum Kind {
     Templates,
     /// An index of similar texts.
     Similar,
+    /// What an analysis learnt of the past.
+    Foresight,
 }
 
 impl Kind {
@@ -68,6 +70,7 @@ impl Kind {
         Kind::SeverityModel,
         Kind::Templates,
         Kind::Similar,
+        Kind::Foresight,
     ];
 
     /// The four letters in the header.
@@ -82,6 +85,7 @@ impl Kind {
             Kind::SeverityModel => b"sevr",
             Kind::Templates => b"tmpl",
             Kind::Similar => b"siml",
+            Kind::Foresight => b"fsgt",
         }
     }
 
@@ -97,6 +101,7 @@ impl Kind {
             Kind::SeverityModel => "a model of severities",
             Kind::Templates => "templates",
             Kind::Similar => "an index of similar texts",
+            Kind::Foresight => "what an analysis learnt",
         }
     }
 }

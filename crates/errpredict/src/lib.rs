@@ -65,13 +65,14 @@
 //! time is an argument, randomness a seed.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod class;
 #[cfg(test)]
 mod damage;
 pub mod error;
 mod key;
 mod method;
 mod named;
-mod shapes;
+mod text;
 pub mod time;
 
 pub mod container;
@@ -81,6 +82,7 @@ pub mod threads;
 pub mod vocabulary;
 
 pub mod numbers;
+mod people_clock;
 
 pub mod evaluate;
 pub mod stats;
@@ -116,6 +118,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use event::{Event, EventKind, EventRef, Scope, Severity};
 pub use fingerprint::Fingerprint;
 pub use monitor::{Monitor, WatchConfig, Watches};
+pub use people_clock::PeopleClock;
 pub use rollup::{Cells, Observed, Rollup, RollupConfig, ServiceRollup};
 pub use stop::Stop;
 pub use time::Timestamp;

@@ -218,7 +218,7 @@ fn factors(explanation: &Explanation, style: Style) -> String {
             "  {:+.2} {:<32} {}",
             factor.contribution,
             shown(&factor.factor),
-            style.dim(&features(&factor.features))
+            style.dim(&errpredict_io::printable(&factor.words, 3 * NAME_CHARS))
         );
     }
     let told: f64 = explanation.factors.iter().map(|factor| factor.contribution).sum();

@@ -95,9 +95,10 @@ impl Field {
 }
 
 /// How the value under a name is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reading {
     /// As the field says.
+    #[default]
     Plain,
     /// An OpenTelemetry severity number, 1 to 24.
     OpenTelemetryNumber,

@@ -176,6 +176,8 @@ impl Stream<'_> {
 
 /// Lines looked at for dates.
 const LINES_LOOKED_AT: usize = 2_000;
+/// Lines whose times are read before the first is: a middle needs no more.
+const LINES_TIMED: usize = 300;
 
 /// The rules of one file: what its path, its age and its first lines say beside the options.
 pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>) -> Rules {
@@ -215,8 +217,8 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
     }
     // A header of a table says the day itself.
     if !head.starts_with(b"#")
-        && let Some(turns) = clocks(lines())
         && head.len() < CHUNK_BYTES
+        && let Some(turns) = clocks(lines())
         && let Some(last) = source.written_on()
     {
         rules.time.date = Some(last - turns);
@@ -224,7 +226,7 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
             "its times name no day; the last is taken to be of the day when the file was written".to_owned(),
         );
     }
-    rules.earliest = earliest(lines(), &rules);
+    rules.earliest = earliest(lines().take(LINES_TIMED), &rules);
     rules
 }
 

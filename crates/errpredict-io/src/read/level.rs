@@ -63,6 +63,9 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         let message = php[colon + 1..].trim_start();
         return Some((severity, line.len() - message.len()));
     }
+    if let Some((severity, used)) = common(&bytes[at..]) {
+        return Some((severity, message_at(line, at + used)));
+    }
     let (mut begin, mut only_numbers) = (at, true);
     for index in 0..MAX_WORDS {
         begin += bytes[begin..]
@@ -105,9 +108,36 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
     None
 }
 
+/// ` ERROR `, ` [info] `: the level that is the first word, in one of the commonest ways, told by a few bytes; and where it
+/// ends.
+#[inline]
+fn common(text: &[u8]) -> Option<(Severity, usize)> {
+    let begin = text.iter().take_while(|byte| **byte == b' ').count();
+    let bracket = usize::from(text.get(begin) == Some(&b'['));
+    let word = &text[begin + bracket..];
+    let (severity, length) = match word {
+        [b'E', b'R', b'R', b'O', b'R', ..] | [b'e', b'r', b'r', b'o', b'r', ..] => (Severity::High, 5),
+        [b'I', b'N', b'F', b'O', ..] | [b'i', b'n', b'f', b'o', ..] => (Severity::Info, 4),
+        [b'D', b'E', b'B', b'U', b'G', ..] => (Severity::Info, 5),
+        [b'W', b'A', b'R', b'N', b'I', b'N', b'G', ..] => (Severity::Medium, 7),
+        [b'W', b'A', b'R', b'N', ..] | [b'w', b'a', b'r', b'n', ..] => (Severity::Medium, 4),
+        [b'C', b'R', b'I', b'T', b'I', b'C', b'A', b'L', ..] => (Severity::Critical, 8),
+        [b'F', b'A', b'T', b'A', b'L', ..] => (Severity::Critical, 5),
+        _ => return None,
+    };
+    // In small letters only a whole bracket is surely one: `error page shown`.
+    let ends = match word.get(length) {
+        Some(b']') if bracket == 1 => 1,
+        Some(b' ') if bracket == 0 && word[0].is_ascii_uppercase() => 0,
+        _ => return None,
+    };
+    Some((severity, begin + bracket + length + ends))
+}
+
 /// Where the message begins after a level.
 fn message_at(line: &str, at: usize) -> usize {
-    line.len() - line[at..].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len()
+    let between = |byte: &&u8| matches!(byte, b' ' | b':' | b'-' | b'|' | b'\t' | b']');
+    at + line.as_bytes()[at..].iter().take_while(between).count()
 }
 
 /// What stands in brackets at `at`: its severity if it is a level, and the bytes with the brackets.
@@ -178,6 +208,14 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
         return None;
     }
     let line = &line[..line.len().min(MAX_BYTES)];
+    // Most first words are told apart here: `Connection closed`, `order 7 failed`.
+    let letters = line.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if let (1.., Some(next)) = (letters, line.get(letters))
+        && matches!(next, b' ' | b'_' | b'\'' | b'/' | b'=' | b'.')
+        && !line[..letters].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    {
+        return None;
+    }
     // Padded inside its brackets: `[error    ]`.
     let padded = line.first() == Some(&b'[') && memchr::memchr(b']', line).is_some();
     let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'"' | b'\\' | &colour::ESCAPE);

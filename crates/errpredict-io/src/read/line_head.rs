@@ -4,6 +4,8 @@
 //! - `E1123 06:57:22.125    12 file.go:34] ...` (glog, klog), `E20261123 06:57:22.125 ...`;
 //! - `E, [TIME #12] ERROR -- name: ...` (Ruby's Logger);
 //! - `12:M 23 Nov 2026 06:57:22.125 # ...` (Redis: `.` debug, `-` verbose, `*` notice, `#` warning);
+//! - `[pid: 12|app: 0|req: 1/1] 10.0.0.1 () {40 vars in 500 bytes} [TIME] GET /a => ...`, `*** Starting ... on [TIME] ***`
+//!   (uWSGI);
 //! - the time as a later word, where the lines of a file have it in one place.
 
 use errpredict::{Severity, Timestamp};
@@ -43,7 +45,8 @@ pub(crate) fn head(line: &[u8], rule: TimeRule) -> Option<Head> {
     let first = *line.first()?;
     match first {
         b'0'..=b'9' => stamp::stamp(line, rule).map(Head::of).or_else(|| redis(line, rule)),
-        b'[' => bracketed(line, rule).or_else(|| after_level(line, rule)),
+        b'[' => bracketed(line, rule).or_else(|| after_level(line, rule)).or_else(|| uwsgi(line, rule)),
+        b'*' => uwsgi(line, rule),
         b'"' => quoted(line, rule),
         b'A'..=b'Z' | b'a'..=b'z' => {
             if line.get(1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b',') {
@@ -161,6 +164,22 @@ fn redis(line: &[u8], rule: TimeRule) -> Option<Head> {
         _ => return None,
     };
     Some(Head { severity: Some(severity), used: colon + 3 + found.used + 2, ..Head::of(found) })
+}
+
+/// `[pid: 12|app: 0|req: 1/1] 10.0.0.1 () {40 vars in 500 bytes} [TIME] `, `*** Starting uWSGI 2.0 (64bit) on [TIME] ***`
+fn uwsgi(line: &[u8], rule: TimeRule) -> Option<Head> {
+    /// Addresses and names of users stand before the time.
+    const WITHIN: usize = 400;
+    let (before, skipped) = if line.starts_with(b"[pid: ") {
+        (&b"} ["[..], 2)
+    } else if line.starts_with(b"*** ") {
+        (&b" on ["[..], 4)
+    } else {
+        return None;
+    };
+    let at = memchr::memmem::find(&line[..line.len().min(WITHIN)], before)? + skipped;
+    let found = bracketed(&line[at..], rule)?;
+    Some(Head { used: at + found.used, ..found })
 }
 
 #[cfg(test)]

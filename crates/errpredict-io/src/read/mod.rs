@@ -49,6 +49,7 @@ mod runtimes;
 mod sentry;
 mod server_error;
 mod source;
+mod source_maps;
 mod span;
 mod stamp;
 mod syslog;
@@ -117,14 +118,29 @@ pub fn read_events(
 /// Reads a log that is in memory, packed or not: its events, and what was read and what was left out.
 ///
 /// # Errors
-/// Those of [`read_events`].
-pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(Vec<Event>, ReadReport)> {
-    let source = Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) };
+/// Those of [`read_events`]; `limit_exceeded` where the log holds more than `max_events` events, as a packed one of a few
+/// bytes can, as soon as they are too many.
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    max_events: usize,
+) -> Result<(Vec<Event>, ReadReport)> {
+    let source = [Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) }];
     let (mut events, mut failed) = (Vec::new(), None);
-    let report = read_events(&[source], options, &mut |event, _| match event.to_event() {
-        Ok(event) => events.push(event),
-        Err(error) => failed = failed.take().or(Some(error)),
-    })?;
+    let each = |event: EventRef<'_>, _: Location<'_>| {
+        if events.len() == max_events {
+            let message = format!("at most {max_events} events in one call: give the log in parts");
+            failed = Some(Error::new(ErrorKind::LimitExceeded, message));
+        } else if failed.is_none() {
+            match event.to_event() {
+                Ok(event) => events.push(event),
+                Err(error) => failed = Some(error),
+            }
+        }
+        failed.is_none()
+    };
+    let report = read_while(&source, options, each, &mut |_| {})?;
     match failed {
         Some(error) => Err(error),
         None => Ok((events, report)),
@@ -142,12 +158,28 @@ pub fn read_events_with_progress(
     each: &mut dyn FnMut(EventRef<'_>, Location<'_>),
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<ReadReport> {
+    let each = |event: EventRef<'_>, at: Location<'_>| {
+        each(event, at);
+        true
+    };
+    read_while(sources, options, each, progress)
+}
+
+/// The same until `each` says that it wants no more; the chunk it says so in is read to its end.
+// Generic, so that an event is handed on once and not twice: it is a quarter of a kilobyte.
+fn read_while(
+    sources: &[Source],
+    options: &ReadOptions,
+    mut each: impl FnMut(EventRef<'_>, Location<'_>) -> bool,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ReadReport> {
     let mut reading = Stream::new(sources, options)?;
     let (mut memory, mut findings) = (Memory::default(), Findings::default());
-    let mut buffer = Vec::new();
-    while let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
-        let mut fold =
-            |event: EventRef<'_>, line: u64| each(event, Location { source: &task.file.name, line });
+    let (mut buffer, mut goes_on) = (Vec::new(), true);
+    while goes_on && let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
+        let mut fold = |event: EventRef<'_>, line: u64| {
+            goes_on = each(event, Location { source: &task.file.name, line });
+        };
         if let Some(bad) = task.parse(options, &mut memory, &mut findings, &mut fold) {
             return Err(strict_error(&bad));
         }

@@ -14,14 +14,15 @@
 
 use errpredict::Severity;
 
-use super::collect::Collector;
+use super::collect::{Collector, outer_of};
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
 use super::level;
 use super::line_head::Head;
 use super::report::Bad;
-use super::runtimes;
+use super::runtimes::{self, Traceback};
+use super::time::Unit;
 use super::traceback;
 
 /// Reads a record that begins with `head`.
@@ -32,16 +33,20 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, head: He
         let shown: String = record.chars().take(32).collect();
         time_error(error, 1).found(&shown)
     })?);
+    if let Some(unit) = Unit::of(record.as_bytes()) {
+        out.memory.notes.epochs[unit as usize] += 1;
+    }
     draft.severity = head.severity;
     message_and_trace(out, record, head.used, &mut draft);
-    emit(out, draft, record, number)
+    emit(out, &mut draft, record, number)
 }
 
 /// Reads a record without a time of its own: others state it.
 pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
+    draft.time = outer_of(&out.outer, number).and_then(|outer| outer.time);
     untimed(out, record, &mut draft);
-    emit(out, draft, record, number)
+    emit(out, &mut draft, record, number)
 }
 
 /// What a record without a time says, into its draft.
@@ -55,7 +60,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
-    trace(record, first_end, draft);
+    place(record, first_end, found.as_ref(), draft);
     if let Some(found) = found.filter(|found| begins || found.stack.start <= first_end + 1) {
         // The crash is all there is to tell.
         if draft.severity.is_none() && !draft.has(Field::Severity) {
@@ -73,7 +78,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
 /// Emits a draft of a text.
 pub(crate) fn emit(
     out: &mut Collector<'_>,
-    mut draft: Draft,
+    draft: &mut Draft,
     record: &str,
     number: u64,
 ) -> Result<(), Box<Bad>> {
@@ -87,7 +92,7 @@ pub(crate) fn emit(
         scratch.push_str(&span.of(record, "").replace("\\\\", "\\"));
         draft.text(Field::ErrorType, Span::scratch(begin, scratch.len()));
     }
-    out.emit(&draft, record, number)
+    out.emit(draft, record, number)
 }
 
 fn first_line_end(record: &str) -> usize {
@@ -154,9 +159,15 @@ pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(
 
 /// Stack trace and error type of a record whose first line ends at `first_end`.
 pub(crate) fn trace(record: &str, first_end: usize, draft: &mut Draft) {
-    if (first_end < record.len() || !draft.has(Field::ErrorType))
-        && let Some(found) = traceback::find(record)
-    {
+    let may_have = first_end < record.len() || !draft.has(Field::ErrorType);
+    let found = if may_have { traceback::find(record) } else { None };
+    place(record, first_end, found.as_ref(), draft);
+}
+
+/// The same with what was found in it.
+fn place(record: &str, first_end: usize, found: Option<&Traceback>, draft: &mut Draft) {
+    let may_have = first_end < record.len() || !draft.has(Field::ErrorType);
+    if let Some(found) = found.filter(|_| may_have) {
         draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
         draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
         return;

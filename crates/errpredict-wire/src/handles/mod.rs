@@ -14,6 +14,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod lines;
 mod model;
 mod monitor;
 mod rollup;
@@ -149,6 +150,8 @@ handles! {
         memory(monitor::MemoryRequest) -> monitor::MemoryResponse,
         /// Counts events.
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
+        /// Counts the events of a block of log lines.
+        observe_log(lines::ObserveLogRequest) -> errpredict_io::ReadReport,
     }
     /// Counts of a log, exact and without order, from which everything is found.
     rollup: rollup::Counts {
@@ -160,6 +163,8 @@ handles! {
         merge(rollup::MergeRequest) -> rollup::DescribeResponse,
         /// Counts events.
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
+        /// Counts the events of a block of log lines.
+        observe_log(lines::ObserveLogRequest) -> errpredict_io::ReadReport,
     }
     /// Texts that are searched for those like a new one.
     similar: similar::Texts {

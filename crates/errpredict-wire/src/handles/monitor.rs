@@ -4,8 +4,10 @@ use errpredict::analysis::{Analysis, AnalysisConfig};
 use errpredict::detect::{AnomalyDetection, WatchPoint};
 use errpredict::history::History;
 use errpredict::{Event, EventRef, Monitor, Result, Rollup, RollupConfig, Timestamp};
+use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
+use super::lines::{self, ObserveLogRequest};
 use super::{Handle, Kept};
 use crate::guard;
 
@@ -185,4 +187,14 @@ pub(super) fn observe(
     Ok(each(&request.events, |event| {
         watched.0.observe(event);
     }))
+}
+
+pub(super) fn observe_log(
+    watched: &Watched,
+    request: ObserveLogRequest,
+    _: Option<&Handle>,
+) -> Result<ReadReport> {
+    lines::each(request, |event| {
+        watched.0.observe(event);
+    })
 }

@@ -2,12 +2,29 @@
 
 use crate::fingerprint::Fingerprint;
 use crate::pattern::similar::Scratch;
+use crate::pattern::states::{GroupState, State};
 use crate::rollup::{ErrorGroup, ServiceRollup};
 use crate::time::DAY_MS;
 
 use super::asked::Asked;
 use super::patterns::Patterns;
 use super::service::GroupSummary;
+
+/// Names groups without a type by what their messages have in common, and takes out what only seems new because another
+/// word stands in a message that was known.
+pub(super) fn name(states: &mut Vec<GroupState>, patterns: &Patterns<'_>, asked: &Asked<'_>) {
+    let fingerprint = |state: &GroupState| u64::from_str_radix(&state.fingerprint, 16).ok().map(Fingerprint);
+    states.retain(|state| {
+        let before = asked.at.plus_ms(-state.recent_ms);
+        let is_known = |fingerprint| patterns.was_known(fingerprint, &state.service, before);
+        state.state != State::New || !fingerprint(state).is_some_and(is_known)
+    });
+    for state in states.iter_mut().filter(|state| state.error_type.is_empty()) {
+        if let Some(template) = fingerprint(state).and_then(|fingerprint| patterns.template(fingerprint)) {
+            state.label = template;
+        }
+    }
+}
 
 pub(super) fn commonest(
     asked: &Asked<'_>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::detect::AnomalyDetection;
+use crate::insight::AiInsight;
 use crate::time::{MINUTE_MS, Timestamp};
 
 use super::result::Analysis;
@@ -62,12 +63,20 @@ impl Analysis {
     }
 }
 
-/// Takes out of the actions for all services together what rests only on anomalies that services show themselves: it is
-/// recommended there.
+/// Takes out of what is said of all services together what a service says itself: insights into the same, and actions that
+/// rest only on anomalies that services show themselves.
 pub(super) fn not_twice(analysis: &mut Analysis) {
     let own = |anomalies: &[AnomalyDetection]| -> BTreeSet<String> {
         anomalies.iter().map(|anomaly| anomaly.key.clone()).collect()
     };
+    // What is true of one service is no news of all of them.
+    let subject = |insight: &AiInsight| {
+        let lead = format!("{}:{}:", insight.insight_type.name(), insight.scope.key_part());
+        insight.key.strip_prefix(&lead).map(|subject| (insight.insight_type, subject.to_owned()))
+    };
+    let known: BTreeSet<_> =
+        analysis.services.iter().flat_map(|found| &found.insights).filter_map(subject).collect();
+    analysis.system.insights.retain(|insight| subject(insight).is_none_or(|one| !known.contains(&one)));
     let incidents = analysis.incidents();
     let told: BTreeSet<String> = incidents
         .iter()

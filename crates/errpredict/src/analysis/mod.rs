@@ -28,6 +28,7 @@
 mod anomalies;
 mod asked;
 mod began;
+mod by_clock;
 mod causes;
 mod config;
 mod correlation;
@@ -49,6 +50,7 @@ mod services;
 mod slow;
 mod worth;
 
+pub(crate) use began::placed_errors;
 pub use config::{AnalysisConfig, Depth, Limits};
 pub use headline::Headline;
 pub use incidents::Incident;
@@ -139,14 +141,15 @@ pub fn analyze_keeping(
     stop.check()?;
     let (forecasts, of_system, apart) = outlooks::forecasts(&shared.asked, &chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
-    let mut services = each(&chosen, |((name, service), forecast)| {
+    let found = each(&chosen, |((name, service), forecast)| {
         stop.check()?;
         Ok(one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone()))
     })
     .into_iter()
     .collect::<Result<Vec<_>>>()?;
+    let (mut services, spike_days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     causes::plant(&mut services);
-    let mut system = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
+    let (mut system, _) = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
         system.notes.push(Note {
             part: "forecast".to_owned(),
@@ -155,14 +158,19 @@ pub fn analyze_keeping(
         });
     }
     if config.depth > Depth::Quick {
-        let state =
-            for_insight::system_state(&services, effective_at, config.detection.false_alarms_per_week);
+        let state = for_insight::system_state(
+            &services,
+            &spike_days,
+            effective_at,
+            config.detection.false_alarms_per_week,
+        );
         system.insights.extend(shared.lessons.marked(insight::derive_system(&state)));
     }
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
     let mut analysis = Analysis {
         version: ANALYSIS_VERSION,
         headline: Headline::default(),
+        zone: config.detection.zone.clone(),
         effective_at,
         first_event,
         last_event,
@@ -175,14 +183,10 @@ pub fn analyze_keeping(
     };
     incidents::not_twice(&mut analysis);
     analysis.headline = sentence::of(&analysis);
+    let clock = analysis.clock();
+    by_clock::tell(&mut analysis, &clock);
     Ok((analysis, foreseen.fitted))
 }
 
-#[cfg(test)]
-mod identity_tests;
-#[cfg(test)]
-mod insight_tests;
-#[cfg(test)]
-mod request_tests;
 #[cfg(test)]
 mod tests;

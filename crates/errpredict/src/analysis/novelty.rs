@@ -6,6 +6,7 @@ use crate::detect::{
 };
 use crate::error::Result;
 use crate::event::{Scope, Severity};
+use crate::pattern::label_of;
 use crate::rollup::{ErrorGroup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
@@ -17,16 +18,10 @@ const LOST_BELOW: f64 = 0.5;
 const NEWS_MS: i64 = DAY_MS;
 /// See [`NEWS_MS`].
 const GOES_ON_MS: i64 = HOUR_MS;
-/// Length of a name made of a message: a line of a terminal keeps room for the numbers.
-const NAME_CHARS: usize = 60;
 
 /// The name of an error group: its type, or its message where it has none.
 pub(super) fn name_of(asked: &Asked<'_>, group: &ErrorGroup) -> String {
-    match (group.error_type(), group.sample_at(asked.at)) {
-        ("", "") => "errors without a message".to_owned(),
-        ("", message) => message.lines().next().unwrap_or_default().chars().take(NAME_CHARS).collect(),
-        (error_type, _) => error_type.to_owned(),
-    }
+    label_of(group, asked.at)
 }
 
 /// A level of errors that crept away from where it began: by whole days of UTC, so that asking again tells the same.

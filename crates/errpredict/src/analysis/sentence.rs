@@ -12,7 +12,7 @@ use super::incidents::Incident;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
 
-/// From this probability on a cause leads from one service to another (as in the actions: enough to act upon).
+/// From this share on a cause leads from one service to another (as in the actions: enough to act upon).
 const LEADS: f64 = 0.30;
 /// Followers named.
 const NAMED: usize = 3;
@@ -43,7 +43,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
         text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
     }
-    text.push('.');
+    text += &format!(" ({}).", lead.worst.chance);
     let (with, after): (Vec<&Follower>, Vec<&Follower>) =
         followers.iter().partition(|follower| follower.after_ms < TOGETHER_MS);
     for (how, some) in [("At the same time", with), ("Following it", after)] {
@@ -61,7 +61,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         text += &format!(" {others} more in trouble, see below.");
     }
     if let Some(action) = first {
-        text += &format!(" First: {}{}.", action.title, how_sure(lead.found));
+        text += &format!(" First: {}{}.", action.title, why(lead.found));
     }
     Headline {
         text,
@@ -83,12 +83,12 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
         .min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
         .or(ongoing.first())?;
     let causes = first.found.root_causes.iter().flat_map(|found| &found.causes);
-    let blamed = causes
-        .filter(|cause| cause.kind == CauseKind::Dependency && cause.probability >= LEADS)
-        .find_map(|cause| {
+    let blamed = causes.filter(|cause| cause.kind == CauseKind::Dependency && cause.share >= LEADS).find_map(
+        |cause| {
             let name = cause.subject.as_deref()?;
             ongoing.iter().find(|incident| incident.found.scope.service() == Some(name))
-        });
+        },
+    );
     Some(blamed.unwrap_or(first))
 }
 
@@ -131,15 +131,15 @@ fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
     found.actions.iter().find(changes).or(found.actions.first())
 }
 
-/// How likely the likeliest cause is, beyond the errors themselves: that they are the trouble was said already.
-fn how_sure(found: &ServiceAnalysis) -> String {
-    let mut causes = found.root_causes.iter().flat_map(|found| &found.causes);
-    match causes.find(|cause| cause.kind != CauseKind::ErrorGroup) {
+/// What speaks for the action: the strongest cause and its share of the evidence.
+fn why(found: &ServiceAnalysis) -> String {
+    let strongest = found.root_causes.iter().flat_map(|found| &found.causes).next();
+    match strongest {
         Some(cause) => {
             let kind = cause.kind.name().replace('_', " ");
-            format!(" (likeliest cause: {kind}, {})", percent(cause.probability))
+            format!(" (strongest cause: {kind}, with {} of the evidence)", percent(cause.share))
         }
-        None => " (no cause beyond the errors themselves is known)".to_owned(),
+        None => " (no cause shows in what is recorded)".to_owned(),
     }
 }
 

@@ -189,5 +189,4 @@ impl Pass {
 }
 
 #[cfg(test)]
-#[path = "counts_tests.rs"]
 mod tests;

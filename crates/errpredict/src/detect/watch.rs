@@ -388,5 +388,4 @@ fn value_step(
 const _: () = assert!(WATCH_BYTES <= 2_560 && LOOK_BACK == 24);
 
 #[cfg(test)]
-#[path = "watch_tests.rs"]
 mod tests;

@@ -26,7 +26,6 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
-mod classes;
 mod counts;
 mod factors;
 mod group;
@@ -41,17 +40,19 @@ mod statistics;
 mod temporal;
 mod totals;
 mod windows;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use classes::{TYPE_CLASSES, type_class};
+pub use crate::class::{TypeClass, type_class};
 pub use factors::factor_of;
 pub use registry::Feature;
 pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};
 pub use statics::{AttributeEncoding, Statics};
 pub use statistics::{FeatureDrift, FeatureStatistics, MOVED, drift};
 pub use windows::{HALF_LIVES_H, WINDOWS_H};
+pub use words::in_words;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};

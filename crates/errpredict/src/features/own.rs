@@ -130,7 +130,7 @@ fn fill_mix(
         day += window(totals, W24);
         week += (totals[W24] - totals[WEEK_BEFORE]) as f64;
         if let Some(class) = source.class {
-            classes[class] += window(totals, W72);
+            classes[class as usize] += window(totals, W72);
         }
     }
     classes.iter().for_each(|count| row.push(share(*count, in_72h)));

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::class::{TypeClass, type_class};
 use crate::event::Severity;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{MINUTE_MS, Timestamp};
 
-use super::classes::{TYPE_CLASSES, type_class};
 use super::counts::{Checkpoints, Decay, Merged, Steps, Track, seen_spans};
 use super::registry::DECAYED;
 use super::set::FeatureSet;
@@ -14,7 +14,7 @@ use super::statics::Statics;
 use super::windows::HOUR;
 
 pub(super) const N_SEVERITIES: usize = Severity::ALL.len();
-pub(super) const N_CLASSES: usize = TYPE_CLASSES.len();
+pub(super) const N_CLASSES: usize = TypeClass::ALL.len();
 pub(super) const N_DECAYED: usize = DECAYED.len();
 
 /// A service counts as heard from for 30 days after an event.
@@ -46,7 +46,7 @@ pub(super) struct ServiceSource<'a> {
 #[derive(Debug)]
 pub(super) struct TypeSource<'a> {
     pub(super) track: Track<'a>,
-    pub(super) class: Option<usize>,
+    pub(super) class: Option<TypeClass>,
     /// Its place among the common types.
     pub(super) slot: Option<usize>,
 }

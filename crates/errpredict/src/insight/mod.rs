@@ -2,7 +2,8 @@
 //!
 //! [`derive()`] asks seven questions about one service, [`derive_system`] one about all of them. A question whose test
 //! does not pass, or that lacks data, gives nothing: evidence or silence. Every insight carries the numbers of its
-//! test, a confidence, a time after which it no longer holds, and a key under which the same finding stays one.
+//! test, how often chance would bring it, a time after which it no longer holds, and a key under which the same
+//! finding stays one.
 //!
 //! ```
 //! use errpredict::Scope;
@@ -24,6 +25,7 @@ mod system;
 use serde::{Deserialize, Serialize};
 
 use crate::action::{ActionType, Difficulty};
+use crate::detect::Chance;
 use crate::event::Scope;
 use crate::named::named;
 use crate::rca::Evidence;
@@ -132,8 +134,10 @@ pub struct AiInsight {
     pub description: String,
     /// The numbers of the test behind it.
     pub evidence: Vec<Evidence>,
-    /// One minus the chance that noise alone passes the test, at most 0.999.
-    pub confidence: f64,
+    /// How often chance alone would bring it, all tests counted in; absent where nothing was tested: it is then a plain count
+    /// or a forecast, whose interval stands in the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
     /// What one could do.
     pub actions: Vec<ActionType>,
     /// What it costs or would save, in words with numbers.

@@ -24,7 +24,10 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod label;
 mod script;
 pub mod similar;
 pub mod states;
 pub mod templates;
+
+pub use label::label_of;

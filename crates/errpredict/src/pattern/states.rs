@@ -46,6 +46,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+use super::label::label_of;
 use crate::fingerprint::Fingerprint;
 use crate::named::named;
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
@@ -86,6 +87,9 @@ pub struct GroupState {
     pub fingerprint: String,
     /// The type of error.
     pub error_type: String,
+    /// What it is called: its type, or what its messages say where it has none; never empty.
+    #[serde(default)]
+    pub label: String,
     /// The state.
     pub state: State,
     /// Length of the recent time, over which `recent` and `expected` count.
@@ -198,6 +202,7 @@ pub fn service_states(
             service: name.to_owned(),
             fingerprint: fingerprint.to_string(),
             error_type: group.error_type().to_owned(),
+            label: label_of(group, times.at),
             state,
             recent_ms: times.recent_ms,
             recent: facts.recent,

@@ -45,59 +45,56 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 
-pub mod alarms;
-pub mod alert;
-pub mod alert_control;
-pub mod answer;
-pub mod any_model;
-pub mod backtest;
-pub mod base_rate;
-pub mod calibration;
-pub mod compare;
-pub mod decay;
-pub mod drift;
-pub mod ensemble;
-pub mod factor;
-pub mod foresee;
-pub mod gradient_boosting;
-pub mod grid;
-pub mod importance;
-pub mod lessons;
-pub mod logistic;
-pub mod model;
-pub mod plan;
-pub mod prediction;
-pub mod probability_model;
-pub mod progress;
-pub mod queries;
-pub mod random_forest;
-pub mod recalibration;
-pub mod reliability;
-pub mod saved;
-pub mod selection;
-pub mod serving;
-pub mod severity;
-pub mod severity_answers;
-pub mod severity_plan;
-pub mod shares;
-pub mod shares_then;
-pub mod target;
-pub mod task;
-
+mod alarms;
+mod alert;
+mod alert_control;
+mod answer;
+mod any_model;
+mod backtest;
+mod base_rate;
 mod binned;
+mod calibration;
+mod compare;
 mod complete;
+mod decay;
+mod drift;
+mod ensemble;
+mod factor;
+mod foresee;
+mod gradient_boosting;
+mod grid;
 mod histogram;
+mod importance;
 mod lbfgs;
+mod lessons;
+mod logistic;
+mod model;
 mod node;
-#[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
 mod occurrences;
+mod plan;
+mod prediction;
+mod probability_model;
+mod progress;
+mod queries;
+mod random_forest;
+mod recalibration;
+mod reliability;
 mod rows;
+mod saved;
+mod selection;
+mod serving;
+mod severity;
+mod severity_answers;
 mod severity_model;
+mod severity_plan;
 mod shapley;
 mod shapley_tables;
-#[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
+mod shares;
+pub(crate) mod shares_then;
 mod spans;
 mod squash;
+mod target;
+mod task;
 mod training;
 mod tree;
 
@@ -440,7 +437,5 @@ pub fn logit(probability: f64) -> f64 {
 
 #[cfg(test)]
 mod checks;
-#[cfg(test)]
-mod plan_tests;
 #[cfg(test)]
 mod reference_tests;

@@ -159,3 +159,6 @@ impl Plan {
         Ok((saved, seen))
     }
 }
+
+#[cfg(test)]
+mod tests;

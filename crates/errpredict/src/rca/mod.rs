@@ -28,7 +28,6 @@ mod cause;
 mod cause_tree;
 #[cfg(test)]
 mod checks;
-mod class;
 mod evidence;
 mod from_rollup;
 mod history;
@@ -41,11 +40,11 @@ mod share;
 mod teach;
 mod witness;
 
+pub use crate::class::ErrorClass;
 pub use cause::{Cause, CauseKind};
 pub use cause_tree::{CauseNode, cause_tree};
-pub use class::ErrorClass;
 pub use evidence::Evidence;
-pub use from_rollup::{Moment, MomentKind, RootCauseAnalysis, from_rollup};
+pub use from_rollup::{Moment, MomentKind, RisenGroup, RootCauseAnalysis, from_rollup};
 pub use history::{
     Belief, Beliefs, Cases, Classified, ConfirmedCase, Experience, Lessons, Signature, SimilarCase, Update,
 };

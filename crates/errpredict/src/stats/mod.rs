@@ -15,7 +15,7 @@
 pub mod linear;
 mod middle;
 pub(crate) mod ridge;
-pub mod rng;
+pub(crate) mod rng;
 mod series;
 pub(crate) mod simplex;
 pub mod special;

@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
-use errpredict::action::Priority;
+use errpredict::action::{PreventiveAction, Priority};
 use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
-use errpredict::predict::{ErrorPrediction, Factor, Target};
+use errpredict::predict::{ErrorPrediction, Target};
 use errpredict::time::MINUTE_MS;
-use errpredict::{Severity, Timestamp};
+use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural, short_time};
+use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
@@ -32,13 +32,14 @@ pub(super) fn page(
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     headline(&mut page, analysis, style);
+    let clock = &analysis.clock();
     header(&mut page, analysis, read, before, style);
     wrong(&mut page, analysis, top, style);
-    patterns::changed(&mut page, &ranked, top, style);
+    patterns::changed(&mut page, &ranked, (top, clock), style);
     likely(&mut page, &ranked, top, style);
     going(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
-    to_do(&mut page, analysis, &ranked, top, style);
+    to_do(&mut page, analysis, &ranked, style);
     not_known(&mut page, analysis, style);
     page
 }
@@ -92,9 +93,9 @@ fn header(
         page,
         "{}",
         style.dim(&format!(
-            "            {} to {} UTC; {} read, {}",
-            short_time(analysis.first_event),
-            short_time(analysis.effective_at),
+            "            {} to {}; {} read, {}",
+            analysis.clock().short(analysis.first_event),
+            analysis.clock().told(analysis.effective_at),
             plural(read.lines, "line"),
             if read.bad == 0 { "none bad".to_owned() } else { format!("{} bad", count(read.bad)) },
         ))
@@ -154,16 +155,17 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
         line!(page, "  Nothing stands out from chance in any service.");
     }
     // Of each service first what is worst; why and which errors are said once.
+    let clock = analysis.clock();
     let mut told: Vec<&ServiceAnalysis> = Vec::new();
     for incident in &incidents {
         let is_known = told.iter().any(|found| found.scope == incident.found.scope);
         if !is_known && told.len() == top {
             continue;
         }
-        incident_lines(page, incident, analysis.effective_at, style);
+        incident_lines(page, incident, (analysis.effective_at, &clock), style);
         if !is_known {
             told.push(incident.found);
-            behind(page, incident.found);
+            behind(page, incident.found, &clock);
         }
     }
     let left_out = incidents.iter().filter(|one| !told.iter().any(|found| found.scope == one.found.scope));
@@ -200,8 +202,8 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
 }
 
 /// Why, and which errors most of it are.
-fn behind(page: &mut String, service: &ServiceAnalysis) {
-    page.push_str(&causes::lines(service));
+fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
+    page.push_str(&causes::lines(service, clock));
     if let Some(group) = service.groups.first() {
         let sample = match printable(&group.sample, MESSAGE_CHARS) {
             nothing if nothing.is_empty() => nothing,
@@ -235,7 +237,10 @@ fn young(service: &ServiceAnalysis) -> String {
     }
 }
 
-fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, style: Style) {
+/// Now, and the clock by which it is told.
+type Now<'a> = (Timestamp, &'a PeopleClock);
+
+fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Now<'_>, style: Style) {
     let Incident { found, worst, also } = incident;
     line!(
         page,
@@ -251,20 +256,20 @@ fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, st
     }
 }
 
-fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, now: Timestamp) {
+fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): Now<'_>) {
     let until = if let Some(adopted) = anomaly.adopted {
-        format!("goes on, counts as usual since {}", short_time(adopted))
+        format!("goes on, counts as usual since {}", clock.short(adopted))
     } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else {
-        format!("over since {}", short_time(anomaly.end))
+        format!("over since {}", clock.short(anomaly.end))
     };
     // The numbers of a mix are its causes.
     let numbers = match anomaly.unit {
         Unit::Distance => String::new(),
         _ => format!("{}, ", anomaly.in_words()),
     };
-    line!(page, "      {numbers}since {} UTC, {until}; {}", short_time(anomaly.start), anomaly.chance,);
+    line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.chance);
     for cause in anomaly.causes.iter().take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
@@ -343,7 +348,8 @@ fn unusual(page: &mut String, service: &ServiceAnalysis) {
             horizon(told.horizon_minutes),
             percent(told.usual.unwrap_or_default())
         );
-        let facts: Vec<String> = told.factors.iter().filter(|f| f.contribution > 0.0).map(fact).collect();
+        let raised = told.factors.iter().filter(|factor| factor.contribution > 0.0);
+        let facts: Vec<String> = raised.map(|factor| printable(&factor.words, MESSAGE_CHARS)).collect();
         if !facts.is_empty() {
             line!(page, "      because of {}", facts.join(", "));
         }
@@ -355,17 +361,6 @@ fn unusual(page: &mut String, service: &ServiceAnalysis) {
                 count(worth.cases as u64)
             );
         }
-    }
-}
-
-/// A factor, and of its features the one that says most.
-fn fact(factor: &Factor) -> String {
-    let strongest = factor.features.first();
-    match strongest.and_then(|part| Some((part, part.value?))) {
-        Some((part, value)) => {
-            format!("{} ({} {})", factor.factor, part.feature.replace('_', " "), amount(value))
-        }
-        None => factor.factor.clone(),
     }
 }
 
@@ -422,38 +417,44 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     }
 }
 
-fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
-    let has_any = |found: &&&ServiceAnalysis| !(found.actions.is_empty() && found.insights.is_empty());
-    // Those that are urgent somewhere are never left out; all services together stand last.
-    let busy: Vec<_> = ranked.iter().filter(has_any).collect();
+/// Actions shown, beyond which only those of today (high and critical) are.
+const ACTIONS: usize = 20;
+
+fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], style: Style) {
     line!(page, "{}", style.bold("WHAT TO DO"));
-    if busy.is_empty() && !has_any(&&&analysis.system) {
+    let actions = analysis.to_do();
+    if actions.is_empty() {
         line!(page, "  Nothing: no evidence calls for an action.");
     }
-    let mut titles: Vec<&str> = Vec::new();
-    for service in busy.iter().take(top).map(|found| **found).chain([&analysis.system]) {
-        for action in &service.actions {
-            line!(
-                page,
-                "  {} {}: {}",
-                style.severity(severity_of(action.priority), &format!("{:8}", action.priority)),
-                style.bold(&name(service)),
-                printable(&action.title, 3 * MESSAGE_CHARS)
-            );
-        }
-        for insight in service.insights.iter().filter(|insight| !titles.contains(&insight.title.as_str())) {
-            let title = printable(&insight.title, 2 * MESSAGE_CHARS);
-            line!(
-                page,
-                "           {}",
-                style.dim(&format!("{title} ({} sure)", percent(insight.confidence)))
-            );
-        }
-        titles.extend(service.insights.iter().map(|insight| insight.title.as_str()));
+    let is_shown =
+        |(place, action): &(usize, &&PreventiveAction)| *place < ACTIONS || action.priority >= Priority::High;
+    let shown: Vec<_> = actions.iter().enumerate().filter(is_shown).collect();
+    for (_, action) in &shown {
+        line!(
+            page,
+            "  {} {}: {}",
+            style.severity(severity_of(action.priority), &format!("{:8}", action.priority)),
+            style.bold(&printable(&action.scope.to_string(), NAME_CHARS)),
+            printable(&action.title, 3 * MESSAGE_CHARS)
+        );
     }
-    let left_out: usize = busy.iter().skip(top).map(|found| found.actions.len()).sum();
+    let left_out = actions.len() - shown.len();
     if left_out > 0 {
-        line!(page, "  ... and {left_out} more in other services; --top N shows them, --json has them all");
+        line!(page, "  ... and {left_out} more that are less urgent; --json and --html have them all");
+    }
+    let insights: Vec<_> =
+        ranked.iter().copied().chain([&analysis.system]).flat_map(|found| &found.insights).collect();
+    for insight in insights.iter().take(ACTIONS) {
+        let chance = insight.chance.map_or(String::new(), |chance| format!(" ({chance})"));
+        let title = printable(&insight.title, 2 * MESSAGE_CHARS);
+        line!(page, "           {}", style.dim(&format!("{title}{chance}")));
+    }
+    if let more @ 1.. = insights.len().saturating_sub(ACTIONS) {
+        line!(
+            page,
+            "           {}",
+            style.dim(&format!("... and {more} more; --json and --html have them all"))
+        );
     }
     line!(page);
 }

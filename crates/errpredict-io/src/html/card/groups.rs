@@ -28,7 +28,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 let how =
                     if other.decided { "the same, as decided".to_owned() } else { percent(other.score) };
                 let services: Vec<_> = other.services.iter().map(|name| escape(name)).collect();
-                format!("{} in {} ({how})", quote(&other.error_type), services.join(", "))
+                format!("{} in {} ({how})", quote(&other.label), services.join(", "))
             })
             .collect();
         format!("{} is like {}", quote(group.label()), others.join("; "))

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use errpredict::pattern::label_of;
 use errpredict::time::DAY_MS;
 
 use super::{Card, DAYS};
@@ -19,9 +20,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let n_days = ((at.ms() - from.ms()) / DAY_MS).max(1);
     let days: Vec<_> =
         (0..n_days).rev().map(|ago| (at.plus_ms(-(ago + 1) * DAY_MS), at.plus_ms(-ago * DAY_MS))).collect();
-    let mut types: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    let mut types: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for (_, group) in counts.groups() {
-        let per_day = types.entry(group.error_type()).or_insert_with(|| vec![0; days.len()]);
+        let per_day = types.entry(label_of(group, at)).or_insert_with(|| vec![0; days.len()]);
         for (total, (after, up_to)) in per_day.iter_mut().zip(&days) {
             *total += group.cells().between(*after, *up_to);
         }
@@ -30,7 +31,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     if types.is_empty() {
         return String::new();
     }
-    types.sort_by_key(|(name, per_day)| (Reverse(per_day.iter().sum::<u64>()), *name));
+    types.sort_by_cached_key(|(name, per_day)| (Reverse(per_day.iter().sum::<u64>()), name.clone()));
     let mut shown: Vec<(String, Vec<u64>)> =
         types.iter().take(MIX_TYPES).map(|(name, per_day)| (quote(name), per_day.clone())).collect();
     if types.len() > MIX_TYPES {

@@ -24,7 +24,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         let class = if state.state == State::Vanished { "quiet" } else { "medium" };
         vec![
             format!("<b class=\"{class}\">{}</b>", state.state.name()),
-            quote(&state.error_type),
+            quote(&state.label),
             duration(state.recent_ms),
             count(state.recent),
             amount(state.expected),

@@ -20,7 +20,10 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
         return String::new();
     }
     let names = |names: &[String], all: u64| {
-        let shown: Vec<_> = names.iter().map(|name| escape(name)).collect();
+        let shown: Vec<_> = names.iter().filter(|name| !name.is_empty()).map(|name| escape(name)).collect();
+        if shown.is_empty() {
+            return or_dash(None);
+        }
         let more = all.saturating_sub(names.len() as u64);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         format!("“{}”{more}", shown.join("”, “"))

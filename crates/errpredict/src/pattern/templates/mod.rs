@@ -52,7 +52,6 @@
 //! ```
 
 mod align;
-mod classes;
 mod config;
 mod index;
 mod scan;

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::stats::Z_95;
+
 /// Groups of about equally many rows, from the lowest probability to the highest.
 const GROUPS: usize = 10;
-/// Standard normal deviations to either side of 95 %, the level of all intervals of probabilities.
-const Z: f64 = 1.96;
 /// Rows of one service within so many minutes are one observation: a week, in which trouble hangs together.
 const BLOCK_MINUTES: u32 = 7 * 1440;
 
@@ -74,7 +74,7 @@ impl Group {
     pub(super) fn interval(&self, probability: f64) -> (f64, f64) {
         // What the group missed counts as well: the interval reaches from the words to what came after them.
         let moved = probability + self.came - self.said;
-        let reach = Z * self.error;
+        let reach = Z_95 * self.error;
         ((probability.min(moved) - reach).max(0.0), (probability.max(moved) + reach).min(1.0))
     }
 }

@@ -4,7 +4,8 @@ use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::level::{Level, onset};
 use super::rises::Rises;
-use super::{BEFORE_MS, Candidate, Look, SHARE, heard};
+use super::{BEFORE_MS, Candidate, Look, SHARE, begin_of, heard};
+use crate::numbers::short_time;
 use crate::rollup::ServiceRollup;
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
@@ -40,17 +41,23 @@ impl Look<'_> {
         for &(name, other, moved) in moves {
             let mut strength = 0.0;
             let mut moved_first = false;
+            let mut by_chance = 0.0;
             let mut evidence = Vec::new();
             let ahead = moved.map(|moved| self.onset.ms() - moved.ms()).filter(|&ahead| ahead >= FIRST_BY_MS);
             if let Some((moved, ahead)) = moved.zip(ahead) {
                 let minutes = ahead as f64 / MINUTE_MS as f64;
                 moved_first = true;
                 evidence.push(
-                    Evidence::new(format!("errors in {name} rose at {moved}, {minutes:.0} minutes earlier"))
-                        .with("minutes_earlier", minutes),
+                    Evidence::new(format!(
+                        "errors in {name} rose at {} UTC, {minutes:.0} minutes earlier",
+                        short_time(begin_of(moved))
+                    ))
+                    .with("minutes_earlier", minutes),
                 );
-                if let Some((line, strong)) = own_rises.follow(name, &Rises::new(other.errors(), self.since))
-                {
+                let other_rises = Rises::new(other.errors(), self.since);
+                // A service whose errors rise every other hour moved first by chance.
+                by_chance = other_rises.chance_within(ahead / HOUR_MS + 1);
+                if let Some((line, strong)) = own_rises.follow(name, &other_rises) {
                     strength += FOLLOWED * strong;
                     evidence.push(line);
                 }
@@ -63,14 +70,15 @@ impl Look<'_> {
             }
             if !evidence.is_empty() {
                 let subject = Some(name.to_owned());
-                let cause = self.cause(self.service, CauseKind::Dependency, subject, evidence);
-                found.push((moved_first, Candidate { strength, cause }));
+                let cause = Look::cause(self.service, CauseKind::Dependency, subject, evidence);
+                let weight = if moved_first { 1.0 - by_chance } else { 0.0 };
+                found.push((moved_first, weight, Candidate { strength, cause }));
             }
         }
         // Where several moved first, none of them is special: they share what moving first says.
-        let movers = found.iter().filter(|(moved_first, _)| *moved_first).count() as f64;
-        let weigh = |(moved_first, mut candidate): (bool, Candidate)| {
-            candidate.strength += if moved_first { MOVED_FIRST / movers } else { 0.0 };
+        let movers = found.iter().filter(|(moved_first, ..)| *moved_first).count().max(1) as f64;
+        let weigh = |(_, weight, mut candidate): (bool, f64, Candidate)| {
+            candidate.strength += weight * MOVED_FIRST / movers;
             candidate
         };
         found.into_iter().map(weigh).collect()

@@ -59,11 +59,11 @@ fn a_deployment_with_new_errors() {
     let analysis = analyze(rollup, now);
     let first = &analysis.causes[0];
     assert_eq!((first.kind, first.subject.as_deref()), (CauseKind::Deployment, Some("v42")), "{analysis:#?}");
-    assert!(first.probability > 0.5, "{}", first.probability);
+    assert!(first.share > 0.5, "{}", first.share);
     assert_eq!(first.evidence[1].numbers["errors_of_new_groups"], 300.0);
     let group = analysis.causes.iter().find(|cause| cause.kind == CauseKind::ErrorGroup).unwrap();
     assert_eq!(group.class, Some(ErrorClass::Code));
-    let sum: f64 = analysis.causes.iter().map(|cause| cause.probability).sum();
+    let sum: f64 = analysis.causes.iter().map(|cause| cause.share).sum();
     assert!((sum + analysis.none_of_these - 1.0).abs() < 1e-12);
 }
 
@@ -230,7 +230,7 @@ fn deployments_that_used_to_break_weigh_more() {
     let (calm, broke) = (history(false), history(true));
     let line = |cause: &Cause| cause.evidence.iter().any(|line| line.numbers.contains_key("followed"));
     assert!(line(&broke) && !line(&calm), "{broke:#?}");
-    assert!(broke.probability > calm.probability);
+    assert!(broke.share > calm.share);
 }
 
 #[test]
