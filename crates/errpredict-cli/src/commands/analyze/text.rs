@@ -22,13 +22,7 @@ use crate::style::Style;
 const BAD_LINES: usize = 3;
 
 /// The whole page, ending with a line end.
-pub(super) fn page(
-    analysis: &Analysis,
-    read: &ReadReport,
-    gaps: Gaps,
-    top: usize,
-    style: Style,
-) -> String {
+pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usize, style: Style) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     headline(&mut page, analysis, style);
@@ -68,18 +62,16 @@ fn headline(page: &mut String, analysis: &Analysis, style: Style) {
         }
     }
     for text in lines {
-        line!(page, "{}", if analysis.headline.trouble || analysis.headline.unread { style.bold(&text) } else { text });
+        line!(
+            page,
+            "{}",
+            if analysis.headline.trouble || analysis.headline.unread { style.bold(&text) } else { text }
+        );
     }
     line!(page);
 }
 
-fn header(
-    page: &mut String,
-    analysis: &Analysis,
-    read: &ReadReport,
-    gaps: Gaps,
-    style: Style,
-) {
+fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps, style: Style) {
     let first = gaps.after_oldest.unwrap_or(analysis.first_event);
     let span = duration(analysis.effective_at.ms() - first.ms());
     line!(
