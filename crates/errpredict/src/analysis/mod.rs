@@ -12,6 +12,7 @@ mod by_clock;
 mod causes;
 mod config;
 mod correlation;
+mod ended;
 mod for_action;
 mod for_insight;
 mod foreseen;

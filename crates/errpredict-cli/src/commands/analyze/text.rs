@@ -17,6 +17,7 @@ use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
 use crate::clock::{self, Gaps};
 use crate::style::Style;
+use crate::told;
 
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
@@ -184,11 +185,12 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     for service in unjudged.iter().take(top) {
         line!(
             page,
-            "  {} {}: {} ({} critical){}",
+            "  {} {}: {}, {} critical, {}{}",
             style.severity(Severity::Medium, "new     "),
             style.bold(&name(service)),
             plural(service.errors, "error"),
             count(service.critical),
+            share_of_all(service, analysis),
             young(service),
         );
     }
@@ -230,11 +232,17 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     }
 }
 
+/// How much of all errors of the last day a service has: a new one has no past of its own to be held against.
+fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis) -> String {
+    let all = analysis.system.errors_last_day.max(1);
+    format!("{} of all errors of 24 h", percent(service.errors_last_day as f64 / all as f64))
+}
+
 /// How sure the judgement of a young service is.
 fn young(service: &ServiceAnalysis) -> String {
     match &service.judged {
         Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) => format!(
-            ", nothing strange in its first {}; from {} in {step_minutes} min on it would be",
+            ", as it began {} ago: there is no past to compare with (from {} in {step_minutes} min on it would stand out)",
             duration(
                 i64::try_from(*steps)
                     .unwrap_or(i64::MAX)
@@ -321,7 +329,12 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
     for service in known {
         let row = |target: Target| -> String {
             let of = service.predictions.iter().filter(|prediction| prediction.target == target);
-            of.map(|prediction| format!("{:>9}", percent(prediction.probability))).collect()
+            let of: Vec<_> = of.collect();
+            let told = |minutes: &u32| of.iter().find(|prediction| prediction.horizon_minutes == *minutes);
+            let told = horizons.iter().map(told);
+            told.map(|told| told.map_or("–".to_owned(), |told| percent(told.probability)))
+                .map(|shown| format!("{shown:>9}"))
+                .collect()
         };
         line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
@@ -394,13 +407,25 @@ fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
     line!(page);
 }
 
+/// Times of what is usual below which a forecast says that it comes back to it.
+const BACK_TO_USUAL: f64 = 1.5;
+
+fn goes_on(service: &ServiceAnalysis) -> bool {
+    service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
+}
+
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
     let total: f64 = forecast.values.iter().map(|step| step.value).sum();
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
         TrendDirection::Falling => "falling",
-        TrendDirection::Stable => "steady",
+        TrendDirection::Stable if !goes_on(service) => "steady",
+        // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
+        TrendDirection::Stable => match service.usual_errors_per_hour {
+            Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
+            _ => "not back to what is usual",
+        },
     };
     let up_to = match forecast.highest {
         None => "too little history for an interval".to_owned(),
