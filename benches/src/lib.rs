@@ -8,6 +8,7 @@
 mod child;
 mod events;
 pub mod families;
+pub mod foretold;
 pub mod hawkes;
 mod logs;
 #[cfg(feature = "columns")]

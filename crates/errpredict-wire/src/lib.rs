@@ -20,6 +20,7 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod base64;
+mod borrowed;
 mod guard;
 mod handles;
 mod message;
@@ -40,7 +41,7 @@ pub use schema::bundle;
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
     message::answer(operations::find(operation).and_then(|found| {
-        guard::size(request.len())?;
+        guard::size(request)?;
         guard::unwinding(|| (found.run)(request))
     }))
 }

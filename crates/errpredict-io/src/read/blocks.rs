@@ -92,6 +92,22 @@ const LINKS: [&str; 30] = [
     "*** ",
 ];
 
+/// The bytes with which any of them begins.
+const BEGINNINGS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < CRASHES.len() {
+        table[CRASHES[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < LINKS.len() {
+        table[LINKS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 impl Look {
     /// Whether only a trace looks so.
     pub(crate) fn is_of_trace(self) -> bool {
@@ -118,8 +134,10 @@ pub(crate) fn look(line: &str) -> Look {
         _ => return Look::Sign,
     }
     // Most beginnings are told apart by their first byte.
-    let begins =
-        |known: &[&str]| known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start));
+    let begins = |known: &[&str]| {
+        BEGINNINGS[usize::from(first)]
+            && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
+    };
     if begins(&CRASHES) && is_crash(trimmed) {
         Look::Crash
     } else if begins(&LINKS) || is_frame(trimmed) {
@@ -143,10 +161,13 @@ fn is_crash(line: &str) -> bool {
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
 fn is_frame(line: &str) -> bool {
     let is_go = || {
+        if !line.ends_with(')') {
+            return false;
+        }
         let open = line.rfind('(').unwrap_or(0);
-        line.ends_with(')') && open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
+        open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
     };
-    let is_ruby = || line.contains(":in '") || line.contains(":in `");
+    let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
     is_go() || is_ruby()
 }
 
@@ -182,6 +203,29 @@ impl Before {
             is_open: text.ends_with([':', '(', '[', '{', '=', ',', '>', '|']),
         }
     }
+}
+
+/// Whether all of it is the trace of an error, for no line of it can begin anything else: what [`part`] would say, said by
+/// the first byte of most lines.
+pub(crate) fn is_one_trace(block: &str) -> bool {
+    let bytes = block.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let is_part = match bytes[at] {
+            b' ' | b'\t' => true,
+            _ => match look(block.get(at..end).unwrap_or("")) {
+                Look::Indented | Look::Sign | Look::Link | Look::Type => true,
+                Look::Crash => at == 0,
+                Look::Blank | Look::Level | Look::Words => false,
+            },
+        };
+        if !is_part {
+            return false;
+        }
+        at = end + 1;
+    }
+    true
 }
 
 /// Parts the lines after a record.
@@ -389,6 +433,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn one_trace_is_no_part_of_another(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|AError: c|Caused by: d| at e|#0 f|\\}| )\n){0,8}") {
+            if is_one_trace(&block) {
+                proptest::prop_assert!(part(&block, ERROR).others.is_empty());
+            }
+        }
+
         #[test]
         fn every_byte_is_in_one_part(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|Caused by: d|word| at e|#0 f|\\}|ERROR g|)\n){0,12}", error in 0u8..2) {
             let before = Before { takes_lines: true, is_error: error == 1, is_open: false };

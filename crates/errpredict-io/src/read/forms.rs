@@ -354,6 +354,17 @@ pub const FORMS: &[Form] = &[
         ),
     ),
     form(
+        "uWSGI",
+        "[pid: 12|app: 0|req: 1/7] 10.0.0.1 () {40 vars in 512 bytes} [Mon Nov 23 06:57:22 2026] GET /pay => generated 9 bytes in 12 msecs (HTTP/1.1 503) 2 headers in 80 bytes (1 switches on core 0)",
+        (
+            AT,
+            "high",
+            "-",
+            "-",
+            "GET /pay => generated 9 bytes in 12 msecs (HTTP/1.1 503) 2 headers in 80 bytes (1 switches on core 0)",
+        ),
+    ),
+    form(
         "W3C (IIS)",
         "#Fields: date time cs-method cs-uri-stem sc-status time-taken\n2026-11-23 06:57:22 GET /pay 503 187",
         (AT, "high", "-", "-", "-"),

@@ -26,5 +26,5 @@ pub(crate) fn parse(
         }
     }
     plain::trace(record, first_end, &mut draft);
-    plain::emit(out, draft, record, number)
+    plain::emit(out, &mut draft, record, number)
 }

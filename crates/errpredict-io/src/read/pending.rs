@@ -143,13 +143,24 @@ impl Pending {
 
     /// Whether a line without a head of its own, in a log that others give its times, belongs to this record: it looks
     /// like a part of a trace, and was written at the same time.
-    pub(crate) fn takes_bare(&self, line: &str, number: u64, is_error: bool, out: &Collector<'_>) -> bool {
+    pub(crate) fn takes_bare(
+        &self,
+        line: &str,
+        number: u64,
+        is_error: impl FnOnce() -> bool,
+        out: &Collector<'_>,
+    ) -> bool {
+        let look = blocks::look(line);
+        // Most lines are words after words.
+        if look == Look::Level || (look == Look::Words && !self.in_trace) {
+            return false;
+        }
         let time = |number| outer_of(&out.outer, number).and_then(|outer: Outer| outer.time);
         let is_near = match (time(self.last), time(number)) {
             (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
             _ => true,
         };
-        is_near && self.goes_on(blocks::look(line), line, is_error)
+        is_near && self.goes_on(look, line, is_error())
     }
 
     /// Whether a text that looks so goes on with the trace of this record.

@@ -64,8 +64,9 @@ static NEXT: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("\nN
 static OBJECT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("[object] ("));
 
 fn python(text: &str) -> Option<Traceback> {
+    // Forwards first: that is several times as fast, and most texts hold none.
+    let whole = FIRST_PYTHON.find(text.as_bytes())?;
     let start = LAST_PYTHON.rfind(text)?;
-    let whole = FIRST_PYTHON.find(text.as_bytes()).unwrap_or(start);
     // A group's own type stands above the exceptions in it, each with a header of its own.
     let is_group = text[..whole].ends_with("Exception Group ");
     let at = if is_group { whole } else { start } + PYTHON.len();

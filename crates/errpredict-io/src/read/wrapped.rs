@@ -19,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 use errpredict::{Severity, Timestamp};
 use memchr::memmem::Finder;
 
+use super::blocks::{self, Look};
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
@@ -31,6 +32,7 @@ use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
 use super::stamp;
+use super::traceback;
 use super::zone::TimeRule;
 
 /// The fields of Docker's lines that are read; `kind` stands in for the stream.
@@ -235,7 +237,7 @@ fn workload(name: &str) -> &str {
     if let Some((_, container)) = name.rsplit_once('/') {
         return container;
     }
-    match name.rsplit_once('-') {
+    match name.rsplit_once(['-', '_']) {
         Some((service, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
             service
         }
@@ -301,6 +303,9 @@ impl Wrapped {
         let mut scratch = String::new();
         let (mut last, mut last_time) = (0, None);
         out.lines(text, chunk.first_line, |out, line, number| {
+            if chunk.again && number == chunk.first_line {
+                return Ok(());
+            }
             let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, &mut scratch)?;
             if self.wrapping == Wrapping::Journald && found.text.is_empty() {
                 // An entry without a text is an event all the same.
@@ -341,7 +346,7 @@ impl Wrapped {
             let inside = Lines::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
-            inside.parse(&Text::new(stream.text.as_bytes()), &chunk, out);
+            inside.parse(&Text::of_text(&stream.text), &chunk, out);
         }
         out.outer = Vec::new();
         out.outer_service.clear();
@@ -365,9 +370,15 @@ impl Unwrapped {
     }
 }
 
-/// Whether a record of any form begins there.
+/// Whether a record of any form begins there, words that others give their times among them.
 fn begins(line: &[u8], rules: &Rules) -> bool {
-    line.starts_with(b"{") || level::starts(line) || Lines::default().starts(line, rules)
+    if line.starts_with(b"{") || level::starts(line) || Lines::default().starts(line, rules) {
+        return true;
+    }
+    // An escaped end of a line is one.
+    let end = line.iter().position(|byte| matches!(byte, b'\\' | b'\n')).unwrap_or(line.len());
+    let text = std::str::from_utf8(&line[..end]).unwrap_or("");
+    matches!(blocks::look(text), Look::Words | Look::Crash) && !traceback::may_end_python(text)
 }
 
 #[cfg(test)]

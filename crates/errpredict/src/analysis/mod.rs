@@ -4,6 +4,26 @@
 //! `effective_at` (the minute `at` is floored to), so a burst of the last minutes is judged against full hours.
 //! Services are independent of each other and are spread over threads; the answer is in name order either way.
 //! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
+//!
+//! ```
+//! use errpredict::analysis::{AnalysisConfig, analyze};
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//!
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-11-20T00:00:00Z".parse()?;
+//! for hour in 0..72 {
+//!     let burst = if hour == 71 { 200 } else { 2 };
+//!     for i in 1..=burst {
+//!         let at = start.plus_ms(hour * 3_600_000 + i * 10_000);
+//!         rollup.observe(EventRef::new(at, "checkout", Severity::High, "TimeoutError"));
+//!     }
+//! }
+//! rollup.settle();
+//! let found = analyze(&rollup, start.plus_ms(72 * 3_600_000), &AnalysisConfig::default())?;
+//! assert_eq!(found.services[0].anomalies[0].anomaly_type.name(), "spike");
+//! assert!(found.headline.text.contains("checkout"), "{}", found.headline.text);
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod anomalies;
 mod asked;
@@ -31,6 +51,7 @@ mod services;
 mod slow;
 mod worth;
 
+pub(crate) use began::placed_errors;
 pub use config::{AnalysisConfig, Depth, Limits};
 pub use headline::Headline;
 pub use incidents::Incident;
@@ -168,11 +189,5 @@ pub fn analyze_keeping(
     Ok((analysis, foreseen.fitted))
 }
 
-#[cfg(test)]
-mod identity_tests;
-#[cfg(test)]
-mod insight_tests;
-#[cfg(test)]
-mod request_tests;
 #[cfg(test)]
 mod tests;

@@ -84,6 +84,7 @@ pub(super) fn analyze(
         let predictions = predictions(asked, foreseen, scope, service);
         found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
         found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
+        because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
         let capacity = noted(&mut notes, "capacity", capacity).unwrap_or_default();
         if let (Depth::Deep, Some(name)) = (asked.config.depth, scope.service()) {
@@ -98,6 +99,16 @@ pub(super) fn analyze(
     found.notes = notes;
     let spikes = spike_days(&all, service, asked);
     (found, spikes)
+}
+
+/// What goes on moves what is foreseen and where the numbers go.
+fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
+    let under_way = found.anomalies.iter().filter(|anomaly| anomaly.ongoing);
+    let keys: Vec<String> = under_way.map(|anomaly| anomaly.key.clone()).collect();
+    found.predictions.iter_mut().for_each(|prediction| prediction.because.clone_from(&keys));
+    if let Some(forecast) = &mut found.forecast {
+        forecast.because = keys;
+    }
 }
 
 /// What is foreseen of a scope, or how much history is missing.

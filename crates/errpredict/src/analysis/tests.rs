@@ -1,5 +1,9 @@
 //! What an analysis finds, what it leaves alone, and that it does not look ahead.
 
+mod identity;
+mod insight;
+mod request;
+
 use super::*;
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::event::{EventRef, Severity};

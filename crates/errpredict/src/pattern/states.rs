@@ -27,6 +27,24 @@
 //!
 //! **Works badly when** a group has a strong weekly rhythm and the recent time is a Sunday (it may seem to vanish),
 //! and when the baseline is a single burst (the dispersion then hides everything but a larger burst).
+//!
+//! ```
+//! use errpredict::pattern::states::{State, StatesConfig, states};
+//! use errpredict::time::HOUR_MS;
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//!
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-11-01T00:00:00Z".parse()?;
+//! for hour in 0..20 * 24 {
+//!     rollup.observe(EventRef::new(start.plus_ms(hour * HOUR_MS), "shop", Severity::High, "TimeoutError"));
+//! }
+//! let now = start.plus_ms(20 * 24 * HOUR_MS);
+//! rollup.observe(EventRef::new(now, "shop", Severity::High, "OutOfMemory"));
+//! rollup.settle();
+//! let found = states(&rollup, now, &StatesConfig::default())?;
+//! assert_eq!((found.len(), found[0].state), (1, State::New));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use super::label::label_of;
 use crate::fingerprint::Fingerprint;

@@ -1,7 +1,7 @@
 //! What a person checks and does next, by the kind of cause.
 
 use super::cause::{Cause, CauseKind};
-use super::class::ErrorClass;
+use crate::class::ErrorClass;
 
 /// Steps for a cause, first to last, with its own service and subject filled in.
 #[must_use]

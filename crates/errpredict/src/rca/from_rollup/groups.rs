@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::class::ErrorClass;
 use super::super::evidence::Evidence;
 use super::level::{Level, P_RISE};
 use super::{Look, SHARE};
+use crate::class::ErrorClass;
 use crate::numbers::{amount, count, percent, plural, short_time};
 use crate::pattern::label_of;
 use crate::rollup::Cells;

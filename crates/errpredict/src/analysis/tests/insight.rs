@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::*;
+use super::super::*;
 use crate::event::{EventKind, EventRef, Severity};
 use crate::insight::InsightType;
 use crate::rollup::RollupConfig;

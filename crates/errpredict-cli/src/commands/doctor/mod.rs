@@ -1,5 +1,7 @@
 //! `errpredict doctor`: what a log holds, what cannot be used and why, and the option that would help.
 
+mod remedies;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -81,7 +83,13 @@ fn examined(source: &Source, options: &ReadOptions) -> std::result::Result<Strin
     match read_events(std::slice::from_ref(source), options, &mut |event, _| seen.note(&event)) {
         Ok(report) => {
             let unused = unused(&unused_names(source, options).unwrap_or_default());
-            Ok(format!("{name}\n{}{unused}{}", seen.described(&report, options), left_out(&report)))
+            let ungraded = seen.severities.get(&None).copied().unwrap_or(0);
+            Ok(format!(
+                "{name}\n{}{unused}{}{}",
+                seen.described(&report, options),
+                left_out(&report),
+                remedies::of(source, options, &report, ungraded)
+            ))
         }
         Err(error) => Err(unusable(&name, &error)),
     }

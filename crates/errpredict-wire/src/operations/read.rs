@@ -1,0 +1,69 @@
+//! Reads a log: its events, and what was left out and why.
+
+use errpredict::{Error, ErrorKind, Event, Result};
+use errpredict_io::{ReadOptions, ReadReport, read_bytes};
+use serde::{Deserialize, Serialize};
+
+use crate::base64;
+
+/// Events of one answer; more go in through a handle, which keeps their counts and not the events.
+const MAX_EVENTS: usize = 250_000;
+
+/// The log, as text or as bytes.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "ReadRequest")]
+pub(crate) struct Request {
+    /// The log as text; or else `bytes`.
+    log: Option<String>,
+    /// The log as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding.
+    bytes: Option<String>,
+    /// What messages call the log.
+    #[serde(default = "unnamed")]
+    name: String,
+    /// What the reader is told; `service` names that of lines which name none.
+    #[serde(default)]
+    options: ReadOptions,
+}
+
+fn unnamed() -> String {
+    "log".to_owned()
+}
+
+/// What was found.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "ReadResponse")]
+pub(crate) struct Response {
+    /// The events, in the order of the log.
+    events: Vec<Event>,
+    /// What was read, what was left out and why, what was assumed.
+    report: ReadReport,
+}
+
+/// The bytes of a log that a request gives as text or as base64.
+pub(crate) fn bytes_of(log: Option<String>, bytes: Option<String>) -> Result<Vec<u8>> {
+    match (log, bytes) {
+        (Some(log), None) => Ok(log.into_bytes()),
+        (None, Some(bytes)) => base64::decode("bytes", &bytes),
+        _ => Err(Error::new(ErrorKind::InvalidArgument, "expected either `log` (text) or `bytes` (base64)")),
+    }
+}
+
+/// Refuses what a message may not ask for: a look at the files of the machine that answers.
+pub(crate) fn allowed(options: &ReadOptions) -> Result<()> {
+    if options.source_maps.is_none() {
+        return Ok(());
+    }
+    let message = "`source_maps` names a folder of the machine that answers, and is not read for a message";
+    Err(Error::new(ErrorKind::InvalidArgument, message).with("path", "options.source_maps"))
+}
+
+/// # Errors
+/// `invalid_input` for a log whose format is not recognised, `invalid_setting` or `unknown_name` for options out of their
+/// range, `limit_exceeded` for one with too many events.
+pub(crate) fn run(request: Request) -> Result<Response> {
+    allowed(&request.options)?;
+    let bytes = bytes_of(request.log, request.bytes)?;
+    let (events, report) = read_bytes(&request.name, &bytes, &request.options, MAX_EVENTS)?;
+    Ok(Response { events, report })
+}
