@@ -136,7 +136,13 @@ fn actions(seed: u64, logs: u64) -> String {
             half,
         ]);
     }
-    let header = ["an action that", "outcomes measured", "told to spare errors", "told to harm", "told, and its interval holds one half"];
+    let header = [
+        "an action that",
+        "outcomes measured",
+        "told to spare errors",
+        "told to harm",
+        "told, and its interval holds one half",
+    ];
     format!(
         "## What is claimed of actions\n\nOne service, two errors an hour, incidents of an hour at 60 and six at 30; {logs} \
          logs each. Nothing is claimed where the 95 % interval holds no effect.\n\n{}",

@@ -93,7 +93,11 @@ mod tests {
             (&[0, 1, 400, 401], None),
         ] {
             let times = days.iter().map(|day| Timestamp::clamped(day * DAY_MS));
-            assert_eq!(gap_before(times), expected.map(|day: i64| Timestamp::clamped(day * DAY_MS)), "{days:?}");
+            assert_eq!(
+                gap_before(times),
+                expected.map(|day: i64| Timestamp::clamped(day * DAY_MS)),
+                "{days:?}"
+            );
         }
     }
 

@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use errpredict::{PeopleClock, Timestamp};
 use errpredict::time::DAY_MS;
+use errpredict::{PeopleClock, Timestamp};
 
 use crate::numbers::amount;
 

@@ -93,8 +93,7 @@ fn compared(
         let count_before = errors.between(hour.plus_ms(-2 * HOUR_MS), hour.plus_ms(-HOUR_MS));
         let rose_alike = is_like(count_before, earlier) || count_before.max(earlier) < FEW;
         // An action was over by then or was begun in that time: how long it was under way is not known, but about as long.
-        let was_left_alone =
-            !acted.iter().any(|over| hour < *over && over.ms() <= hour.ms() + 2 * long_ms);
+        let was_left_alone = !acted.iter().any(|over| hour < *over && over.ms() <= hour.ms() + 2 * long_ms);
         if is_like(count, before) && rose_alike && was_left_alone {
             (alike, after, n) = (alike + count, after + errors.between(hour, hour.plus_ms(long_ms)), n + 1);
             hour = hour.plus_ms(-long_ms);
@@ -191,10 +190,11 @@ mod tests {
             assert!(error.to_string().contains(what), "{day}: {error}");
         }
         let other = Scope::Service("b".to_owned());
-        let refused = Outcome::measure(&rollup, &other, ActionType::CacheClear, (time(60), 6), &[]).unwrap_err();
+        let refused =
+            Outcome::measure(&rollup, &other, ActionType::CacheClear, (time(60), 6), &[]).unwrap_err();
         assert_eq!(refused.code(), "invalid_argument");
-        let none =
-            Outcome::measure(&rollup, &Scope::System, ActionType::CacheClear, (time(60), 0), &[]).unwrap_err();
+        let none = Outcome::measure(&rollup, &Scope::System, ActionType::CacheClear, (time(60), 0), &[])
+            .unwrap_err();
         assert_eq!(none.code(), "invalid_setting");
     }
 }

@@ -3,16 +3,17 @@
 
 use crate::detect::{AnomalyDetection, FoundBy, Metric};
 use crate::rollup::{Cells, ServiceRollup};
-use crate::time::{HOUR_MS, MINUTE_MS};
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
+use super::slow::{self, WINDOW_MS};
 
 /// Time before the flagged end that tells what came during it, and time after it in which it may have gone on: the hours
 /// of the detector lie askew to the incident's.
 const BEFORE_MS: i64 = 6 * HOUR_MS;
 const AFTER_MS: i64 = HOUR_MS;
-/// Rate a minute below which nothing is told apart: one in two days.
-const LEAST_RATE: f64 = 0.5 / 1_440.0;
+/// Rate a step below which nothing is told apart: by minutes one in two days.
+const LEAST: f64 = 0.5 / 1_440.0;
 
 /// The anomaly with its end to the minute, where it is over and is one of counts.
 pub(super) fn placed(
@@ -20,40 +21,62 @@ pub(super) fn placed(
     service: &ServiceRollup,
     mut anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
-    let cells = match &anomaly.metric {
-        _ if anomaly.ongoing || anomaly.found_by == FoundBy::Drift || anomaly.is_rise().is_none() => None,
-        Metric::Errors => Some(service.errors()),
-        Metric::FailedRequests => Some(service.server_errors()),
-        Metric::Requests => Some(service.requests()),
-        Metric::Events => Some(service.events()),
-        _ => None,
-    };
-    if let Some((cells, usual)) = cells.zip(anomaly.expected_level().as_per_hour()) {
-        anomaly.end = end(asked, cells, &anomaly, usual / 60.0);
-        anomaly.peak = anomaly.peak.min(anomaly.end);
+    if anomaly.ongoing || anomaly.found_by == FoundBy::Drift || anomaly.is_rise().is_none() {
+        return anomaly;
     }
+    let Some(per_hour) = anomaly.expected_level().as_per_hour() else { return anomaly };
+    let of = |cells: &Cells, place: Place| cells.series(place.from, place.until, place.step_ms).values;
+    let place = |step_ms: i64| Place::around(asked, &anomaly, step_ms);
+    let minutes = place(MINUTE_MS);
+    let (counts, place) = match &anomaly.metric {
+        Metric::Errors => (of(service.errors(), minutes), minutes),
+        Metric::FailedRequests => (of(service.server_errors(), minutes), minutes),
+        Metric::Requests => (of(service.requests(), minutes), minutes),
+        Metric::Events => (of(service.events(), minutes), minutes),
+        Metric::SlowRequests { limit_ms } => {
+            let place = place(WINDOW_MS);
+            (slow::counts(service, *limit_ms, (place.from, place.until), WINDOW_MS), place)
+        }
+        _ => return anomaly,
+    };
+    let usual = per_hour * place.step_ms as f64 / HOUR_MS as f64;
+    anomaly.end = place.from.plus_ms(last(&counts, usual) as i64 * place.step_ms);
+    anomaly.peak = anomaly.peak.min(anomaly.end);
     anomaly
 }
 
-fn end(asked: &Asked<'_>, cells: &Cells, anomaly: &AnomalyDetection, usual: f64) -> crate::time::Timestamp {
-    let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(MINUTE_MS);
-    let until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(MINUTE_MS);
-    let counts = cells.series(from, until, MINUTE_MS).values;
+/// Where the end is looked for, and by which steps.
+#[derive(Clone, Copy)]
+struct Place {
+    from: Timestamp,
+    until: Timestamp,
+    step_ms: i64,
+}
+
+impl Place {
+    fn around(asked: &Asked<'_>, anomaly: &AnomalyDetection, step_ms: i64) -> Place {
+        let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(step_ms);
+        let until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step_ms);
+        Place { from, until, step_ms }
+    }
+}
+
+/// How many of the counts are of what was strange, the rest being as usual.
+fn last(counts: &[f64], usual: f64) -> usize {
     let total: f64 = counts.iter().sum();
-    let usual = usual.max(LEAST_RATE);
+    let usual = usual.max(LEAST);
     let (mut during, mut best) = (0.0, (f64::NEG_INFINITY, counts.len()));
-    for (minute, count) in counts.iter().enumerate() {
+    for (step, count) in counts.iter().enumerate() {
         during += count;
-        let (minutes, rest) = ((minute + 1) as f64, (counts.len() - minute - 1) as f64);
-        let rate = (during / minutes).max(LEAST_RATE);
-        let likelihood = during * libm::log(rate) - rate * minutes
-            + (total - during) * libm::log(usual)
-            - usual * rest;
+        let (steps, rest) = ((step + 1) as f64, (counts.len() - step - 1) as f64);
+        let rate = (during / steps).max(LEAST);
+        let likelihood =
+            during * libm::log(rate) - rate * steps + (total - during) * libm::log(usual) - usual * rest;
         if likelihood > best.0 {
-            best = (likelihood, minute + 1);
+            best = (likelihood, step + 1);
         }
     }
-    from.plus_ms(best.1 as i64 * MINUTE_MS)
+    best.1
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! What no count tells: the first critical event ever, a service that falls silent, a log that stops, a level that creeps.
 
 use crate::detect::{
-    self, AnomalyCause, AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange, Subject, Unit,
-    detect_counts, evidence,
+    self, AnomalyCause, AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange,
+    Subject, Unit, detect_counts, evidence,
 };
 use crate::error::Result;
 use crate::event::{Scope, Severity};
@@ -133,7 +133,13 @@ pub(super) fn first_critical(
     });
     anomaly.severity = Severity::High;
     anomaly.causes = critical_groups(asked, service, first)
-        .map(|name| AnomalyCause { name, share: 1.0, expected: 0.0, actual: seen / hours, unit: Unit::PER_HOUR })
+        .map(|name| AnomalyCause {
+            name,
+            share: 1.0,
+            expected: 0.0,
+            actual: seen / hours,
+            unit: Unit::PER_HOUR,
+        })
         .into_iter()
         .collect();
     anomaly.ongoing = last > asked.at.plus_ms(-GOES_ON_MS);

@@ -50,6 +50,8 @@ impl AnomalyDetection {
     #[must_use]
     pub fn numbers(&self) -> String {
         match self.unit {
+            // The first of all: there is no usual to hold it against.
+            _ if self.metric == Metric::CriticalEvents => String::new(),
             Unit::Distance => {
                 let named = self.causes.iter().take(NAMED);
                 named

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use errpredict::action::{PreventiveAction, Priority};
 use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
-use errpredict::detect::{AnomalyDetection, Unit};
+use errpredict::detect::{AnomalyDetection, Metric, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::{ErrorPrediction, Target};
 use errpredict::time::MINUTE_MS;
@@ -23,13 +23,7 @@ use crate::told;
 const BAD_LINES: usize = 3;
 
 /// The whole page, ending with a line end.
-pub(super) fn page(
-    analysis: &Analysis,
-    read: &ReadReport,
-    gaps: Gaps,
-    top: usize,
-    style: Style,
-) -> String {
+pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usize, style: Style) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     headline(&mut page, analysis, style);
@@ -69,18 +63,16 @@ fn headline(page: &mut String, analysis: &Analysis, style: Style) {
         }
     }
     for text in lines {
-        line!(page, "{}", if analysis.headline.trouble || analysis.headline.unread { style.bold(&text) } else { text });
+        line!(
+            page,
+            "{}",
+            if analysis.headline.trouble || analysis.headline.unread { style.bold(&text) } else { text }
+        );
     }
     line!(page);
 }
 
-fn header(
-    page: &mut String,
-    analysis: &Analysis,
-    read: &ReadReport,
-    gaps: Gaps,
-    style: Style,
-) {
+fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps, style: Style) {
     let first = gaps.after_oldest.unwrap_or(analysis.first_event);
     let span = duration(analysis.effective_at.ms() - first.ms());
     line!(
@@ -282,12 +274,15 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): No
         format!("over since {}", clock.short(anomaly.end))
     };
     // The numbers of a mix are its causes.
-    let numbers = match anomaly.unit {
-        Unit::Distance => String::new(),
-        _ => format!("{}, ", anomaly.in_words()),
+    let numbers = match (anomaly.unit, anomaly.numbers()) {
+        (Unit::Distance, _) => String::new(),
+        (_, none) if none.is_empty() => none,
+        (_, numbers) => format!("{numbers}, "),
     };
     line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.chance);
-    for cause in anomaly.causes.iter().take(PER_SERVICE) {
+    // What the first critical event was stands in its name.
+    let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);
+    for cause in named.take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
 }
@@ -414,6 +409,14 @@ fn goes_on(service: &ServiceAnalysis) -> bool {
     service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
 }
 
+/// What was usual before what goes on: the mean of all days would hold the trouble itself.
+fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
+    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing && told::is_told(anomaly));
+    let of_errors = ongoing.filter(|anomaly| anomaly.metric == Metric::Errors);
+    let usual = of_errors.filter_map(|anomaly| anomaly.expected_level().as_per_hour());
+    usual.reduce(f64::min).or(service.usual_errors_per_hour)
+}
+
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
     let total: f64 = forecast.values.iter().map(|step| step.value).sum();
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
@@ -422,7 +425,7 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         TrendDirection::Falling => "falling",
         TrendDirection::Stable if !goes_on(service) => "steady",
         // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
-        TrendDirection::Stable => match service.usual_errors_per_hour {
+        TrendDirection::Stable => match usual_of_trouble(service) {
             Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
             _ => "not back to what is usual",
         },

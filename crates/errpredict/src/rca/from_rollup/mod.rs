@@ -101,7 +101,8 @@ impl RootCauseAnalysis {
         self.causes.clear();
         self.none_of_these = 1.0;
         self.timeline.clear();
-        self.lacked.push("an onset: it grew slowly, so nothing can be said to have come right before it".to_owned());
+        self.lacked
+            .push("an onset: it grew slowly, so nothing can be said to have come right before it".to_owned());
         self.lessons = Lessons::untaught(self.signature());
     }
 
