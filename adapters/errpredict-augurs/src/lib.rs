@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn in_sample_is_one_step_ahead_of_what_was_known() {
-        let fitted = Forecast::new(Forecaster::Ses(Ses { alpha: 1.0 })).fit(&[1.0, 2.0, 3.0, 4.0, 7.0]).unwrap();
+        let fitted =
+            Forecast::new(Forecaster::Ses(Ses { alpha: 1.0 })).fit(&[1.0, 2.0, 3.0, 4.0, 7.0]).unwrap();
         let point = fitted.predict_in_sample(None).unwrap().point;
         assert!(point[..2].iter().all(|value| value.is_nan()));
         assert_eq!(point[2..], [2.0, 3.0, 4.0], "the value before, and never the value itself");

@@ -126,7 +126,8 @@ mod tests {
         assert!(area > 0.95, "{area}");
 
         let plain = Detect::new(RobustCovariance::default()).fit(&DatasetBase::from(rows.clone())).unwrap();
-        let ours = errpredict::detect::Method::fit(&RobustCovariance::default(), copied(&rows).view(), 0).unwrap();
+        let ours =
+            errpredict::detect::Method::fit(&RobustCovariance::default(), copied(&rows).view(), 0).unwrap();
         assert_eq!(plain.score(&rows).unwrap().to_vec(), ours.score(copied(&rows).view()).unwrap());
     }
 

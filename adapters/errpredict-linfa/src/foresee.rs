@@ -55,7 +55,8 @@ impl<F: Fitted> Foreseen<F> {
         rows: &ArrayBase<D, Ix2>,
     ) -> errpredict::Result<Array1<f64>> {
         if rows.ncols() != self.model.n_features() {
-            let message = format!("expected {} features a row, got {}", self.model.n_features(), rows.ncols());
+            let message =
+                format!("expected {} features a row, got {}", self.model.n_features(), rows.ncols());
             return Err(errpredict::Error::new(errpredict::ErrorKind::InvalidArgument, message));
         }
         let log_odds = self.model.log_odds_batch(copied(rows).view(), None::<&[Key]>);
@@ -139,7 +140,8 @@ mod tests {
 
         let names: Vec<String> = (0..3).map(|column| format!("column_{column}")).collect();
         let (rows, labels) = (copied(train.records()), train.targets().to_vec());
-        let samples = Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None };
+        let samples =
+            Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None };
         let ours = errpredict::predict::Method::fit(&RandomForest::default(), &samples, 0).unwrap();
         assert_eq!(model.clone().into_inner(), ours);
         assert!(model.probabilities(&Array2::zeros((1, 2))).is_err(), "rows of another width");

@@ -1,7 +1,7 @@
 //! The detectors and predictors of errpredict as methods of [linfa](linfa).
 //!
-//! [`Detect`] and [`Foresee`] hold the settings of one of our methods and implement linfa's [`Fit`]; what is fitted implements
-//! [`PredictInplace`], so `.predict(...)` takes what linfa's own models take, and (a detector) [`Transformer`].
+//! [`Detect`] and [`Foresee`] hold the settings of one of our methods and implement linfa's [`Fit`](linfa::traits::Fit); what is fitted implements
+//! [`PredictInplace`](linfa::traits::PredictInplace), so `.predict(...)` takes what linfa's own models take, and (a detector) [`Transformer`](linfa::traits::Transformer).
 //!
 //! ```
 //! use errpredict::detect::IsolationForest;
@@ -29,7 +29,6 @@ mod foresee;
 
 use std::fmt;
 
-use linfa::traits::{Fit, PredictInplace, Transformer};
 use ndarray::{ArrayBase, Data, Ix2};
 
 pub use detect::{Detect, Detected};

@@ -14,7 +14,7 @@ mod states;
 mod timeline;
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::{Scope, ServiceRollup, Timestamp};
+use errpredict::{PeopleClock, Scope, ServiceRollup, Timestamp};
 
 use super::Contents;
 use super::escape::cell;
@@ -52,6 +52,13 @@ pub(super) struct Card<'a> {
     pub(super) at: Timestamp,
     /// Whether it is unfolded at first.
     pub(super) open: bool,
+}
+
+impl Card<'_> {
+    /// The clock by which its times are told.
+    fn clock(&self) -> PeopleClock {
+        self.contents.analysis.clock()
+    }
 }
 
 /// The anchor of a service's card: letters and digits only, so that no name can leave the attribute, and of one length.
