@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::stats::Z_95 as Z;
 
 /// Groups of about equally many rows, from the lowest probability to the highest.
-const GROUPS: usize = 10;
+const GROUPS: usize = 20;
 /// Stretches of time that the rows are cut into.
 const STRETCHES: usize = 6;
 /// How much what all groups missed weighs beside what one missed itself, in stretches: one group's six are few.
