@@ -28,7 +28,7 @@ use ndarray::{Axis, Slice};
 use serde::{Deserialize, Serialize};
 
 use super::binned::{Binned, Cuts};
-use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH};
+use super::histogram::{self, Histogram, Limits, Packed, Split, WIDTH, Work};
 use super::node::{MAX_DEPTH, Node};
 use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
@@ -493,23 +493,5 @@ impl<'a, 'b> Booster<'a, 'b> {
             total += weight;
         }
         if total > 0.0 { loss / total } else { 0.0 }
-    }
-}
-
-/// Buffers kept between nodes and rounds.
-#[derive(Default)]
-struct Work {
-    free: Vec<Histogram>,
-    ordered: Vec<u64>,
-    scratch: Vec<u32>,
-}
-
-impl Work {
-    fn take(&mut self, n_features: usize, n_bins: usize) -> Histogram {
-        self.free.pop().unwrap_or_else(|| Histogram::new(n_features, n_bins))
-    }
-
-    fn give(&mut self, histogram: Histogram) {
-        self.free.push(histogram);
     }
 }

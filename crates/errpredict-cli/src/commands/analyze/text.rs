@@ -418,7 +418,9 @@ fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
 }
 
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
-    let total: f64 = forecast.values.iter().map(|step| step.value).sum();
+    let total = forecast
+        .total
+        .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
@@ -444,6 +446,9 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         hours,
         amount(total),
     );
+    if let Some(cases) = &forecast.cases {
+        line!(page, "      {cases}");
+    }
     if let Some(coverage) = forecast.accuracy.coverage {
         line!(
             page,
