@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod circles;
+mod first_program;
 mod methods_page;
 mod noise;
 mod rules;
