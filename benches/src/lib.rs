@@ -13,6 +13,7 @@ pub mod hawkes;
 mod logs;
 #[cfg(feature = "columns")]
 mod more_logs;
+pub mod placebo;
 pub mod shapes;
 pub mod trials;
 

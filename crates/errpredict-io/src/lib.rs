@@ -47,7 +47,6 @@ mod table;
 mod table_writer;
 mod text;
 
-pub use errpredict::numbers;
 pub use events::write_event;
 pub use file::{Output, create, open};
 pub use incident::read_incident;

@@ -123,6 +123,9 @@ pub use rollup::{Cells, Observed, Rollup, RollupConfig, ServiceRollup};
 pub use stop::Stop;
 pub use time::Timestamp;
 
+/// The version of this library: what a store writes beside a model, as the code that trained it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The README's examples, compiled; not shown, so that a published crate needs no file outside itself.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

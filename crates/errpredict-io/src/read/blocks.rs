@@ -436,7 +436,7 @@ mod tests {
         #[test]
         fn one_trace_is_no_part_of_another(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|AError: c|Caused by: d| at e|#0 f|\\}| )\n){0,8}") {
             if is_one_trace(&block) {
-                proptest::prop_assert_eq!(part(&block, ERROR).others, vec![]);
+                proptest::prop_assert!(part(&block, ERROR).others.is_empty());
             }
         }
 

@@ -61,6 +61,8 @@ pub(crate) struct Draft {
     pub(crate) time: Option<Timestamp>,
     /// A severity the format has read itself.
     pub(crate) severity: Option<Severity>,
+    /// A day, to which the clock may stand elsewhere.
+    day: Option<Span>,
     /// The kind of every event of the format.
     pub(crate) kind: Option<EventKind>,
     /// What is no field, as the text of a JSON object.
@@ -74,6 +76,7 @@ impl Draft {
             slots: [Slot::default(); Field::ALL.len()],
             time: None,
             severity: None,
+            day: None,
             kind: None,
             attributes: None,
         }
@@ -91,6 +94,11 @@ impl Draft {
             (_, Value::Text(span)) => !span.is_empty(),
             _ => true,
         };
+        if meaning.reading == Reading::Day
+            && let Value::Text(span) = value
+        {
+            self.day = Some(span);
+        }
         let slot = &mut self.slots[meaning.field as usize];
         if fits && u16::MAX - meaning.rank >= slot.weight {
             *slot = Slot::new(value, meaning.reading, meaning.rank);
@@ -342,7 +350,16 @@ impl Draft {
                 })
             }
         };
-        read.map_err(|error| time_error(error, span.column()).found(text))
+        match (read, self.day) {
+            (Err(TimeError::Form), Some(day)) if slot.reading != Reading::Day => {
+                let whole = format!("{} {text}", day.of(line, scratch));
+                let read = moment::parse(whole.as_bytes(), rules.time);
+                notes.zoneless += u64::from(matches!(read, Ok((_, false))));
+                read.map(|(time, _)| time)
+            }
+            (read, _) => read,
+        }
+        .map_err(|error| time_error(error, span.column()).found(text))
     }
 
     /// The severity a field states. What is no level gives none, and is told.
@@ -362,6 +379,7 @@ impl Draft {
             Reading::OpenTelemetryNumber => Some(LevelNumbers::Otel),
             Reading::PythonNumber => Some(LevelNumbers::Python),
             Reading::SyslogNumber => Some(LevelNumbers::Syslog),
+            _ if self.slots[Field::Message as usize].reading == Reading::Gelf => Some(LevelNumbers::Syslog),
             // pino and bunyan write the host and the process beside the level, and nobody else does both.
             _ => rules.level_numbers.or_else(|| {
                 (is_number && self.has(Field::Host) && self.has(Field::Process)).then_some(LevelNumbers::Pino)

@@ -16,9 +16,10 @@ use super::options::Format;
 use super::options::Rules;
 use super::recognise::recognise;
 use super::stamp;
+use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
 use super::zone::TimeRule;
-use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, clock, colour, lines, marks};
+use super::{ReadOptions, Source, SourceReport, clock, colour, lines, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -236,6 +237,7 @@ fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
     let (mut n_lines, mut n_clocks, mut turns, mut last) = (0, 0, 0, 0);
     for line in lines.filter(|line| !line.is_empty()) {
         n_lines += 1;
+        let line = line.strip_prefix(b"[").filter(|rest| !rest.is_empty()).unwrap_or(line);
         let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));
         let found = Some(line).filter(|_| is_clock).and_then(|line| stamp::stamp(line, rule));
         let Some(time) =

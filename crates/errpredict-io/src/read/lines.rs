@@ -393,13 +393,18 @@ impl Lines {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
                 let after = whole[head.used.min(first_end)..first_end]
                     .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
-                plain::level_below(whole, first_end - after.len(), first_end)
+                let at = first_end - after.len();
+                let level = plain::level_below(whole, at, first_end);
+                level.map(|(severity, begin, end)| (Some(severity), begin, end)).or_else(|| {
+                    let (begin, end) = plain::text_below(whole, at, first_end)?;
+                    Some((None, begin, end))
+                })
             }
             _ => None,
         };
         let before = match (pending.start, below) {
             (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
-            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], Some(severity)),
+            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], severity),
             (start, None) => Before::of(first, self.severity(start, first, out)),
         };
         let first_end = below.map_or(first_end, |(_, _, end)| end);

@@ -12,7 +12,7 @@
 //! capitals or in brackets. A line without one is an event without a severity, unless its text states one ([`super::inner`]).
 //! Lines that belong to the record ([`super::blocks`]) are the stack trace; a traceback in them gives the error type.
 
-use errpredict::Severity;
+use errpredict::{EventKind, Severity};
 
 use super::collect::{Collector, outer_of};
 use super::draft::{Draft, Span, Value, time_error};
@@ -21,6 +21,7 @@ use super::inner;
 use super::level;
 use super::line_head::Head;
 use super::report::Bad;
+use super::request;
 use super::runtimes::{self, Traceback};
 use super::time::Unit;
 use super::traceback;
@@ -118,6 +119,12 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
             (message_at, trace_from) = (begin, end);
         }
     }
+    if trace_from == first_end
+        && !states_level
+        && let Some((begin, end)) = text_below(record, message_at, first_end)
+    {
+        (message_at, trace_from) = (begin, end);
+    }
     let text = |from: usize| {
         let end = if trace_from > first_end { trace_from } else { first_end };
         let text = &record[from.min(end)..end];
@@ -134,12 +141,30 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     if !states_level || record.as_bytes().get(begin) == Some(&b'{') {
         inner::read(record, begin, message.end(), &out.rules.tree, out.rules.time, out.memory, draft);
     }
+    // Servers write `INFO` beside a status of 502.
+    if states_level
+        && draft.severity <= Some(Severity::Low)
+        && let Some(found) = request::find(record, begin, message.end())
+    {
+        draft.kind = Some(EventKind::Request);
+        found.note(draft);
+    }
     if draft.severity >= Some(Severity::Medium)
         && record[begin..first_end.max(begin)].trim_end().ends_with('}')
     {
         inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
     }
     trace(record, trace_from, draft);
+}
+
+/// The text of a record whose first line is its time alone, as Oracle writes: where the next line begins and ends.
+pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> Option<(usize, usize)> {
+    if message_at < first_end && record.as_bytes()[message_at] != b']' {
+        return None;
+    }
+    let begin = first_end + 1;
+    let end = begin + record.get(begin..)?.find('\n').unwrap_or(record.len() - begin);
+    (end > begin).then_some((begin, end))
 }
 
 /// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the

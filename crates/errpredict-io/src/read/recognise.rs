@@ -126,7 +126,7 @@ fn wrapped(wrapping: Wrapping, rules: &Arc<Rules>) -> (Parser, Framing, (usize, 
 /// Lines looked at: a log may begin with a banner, or with the end of a trace.
 const LINES_LOOKED_AT: usize = 400;
 /// Words looked at for the time where no line begins with one.
-const PLACES: usize = 10;
+const PLACES: usize = 13;
 
 /// The format of a file, and how its lines are told apart where it is one of lines.
 fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {

@@ -42,7 +42,8 @@ impl Request {
 /// The request in `line[at..end]`, if there is one with a status.
 pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
     let text = line.get(at..end)?;
-    let http = at + HTTP.find(text.as_bytes())?;
+    let Some(http) = HTTP.find(text.as_bytes()) else { return squid(line, at, end) };
+    let http = at + http;
     let open = line[at..http].rfind('"').map(|quote| at + quote);
     let close = line[http..end].find('"').map(|quote| http + quote);
     if let (Some(open), Some(close)) = (open, close) {
@@ -74,6 +75,30 @@ fn took(line: &str, at: usize, end: usize) -> Option<(Span, Reading)> {
     let begin = number.as_ptr() as usize - line.as_ptr() as usize;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| (Span::line(begin, begin + number.len()), reading))
+}
+
+/// `120 10.0.0.1 TCP_MISS/503 1234 GET http://x/a - ...`, as Squid writes after the time: milliseconds, client, what it did
+/// and the status, bytes, method, address.
+fn squid(line: &str, at: usize, end: usize) -> Option<Request> {
+    let text = line.get(at..end)?;
+    if !text.trim_start().starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    let mut words = text.split_ascii_whitespace();
+    let (took, _, did) = (words.next()?, words.next()?, words.next()?);
+    let (_, method, address) = (words.next()?, words.next()?, words.next()?);
+    let (what, status) = did.rsplit_once('/')?;
+    let is_done = what.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'/'));
+    let span = |word: &str| {
+        let begin = word.as_ptr() as usize - line.as_ptr() as usize;
+        Span::line(begin, begin + word.len())
+    };
+    let is_it = is_done && is_status(status.as_bytes()) && (is_method(method) || method == "CONNECT");
+    is_it.then(|| Request {
+        status: span(status),
+        path: Some(span(address)),
+        took: took.bytes().all(|byte| byte.is_ascii_digit()).then(|| (span(took), Reading::Plain)),
+    })
 }
 
 fn is_method(word: &str) -> bool {

@@ -285,7 +285,9 @@ fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Da
     let (second, _) = cursor.digits(2)?;
     if cursor.peek() != Some(separator) {
         // `11-23 06:57:22.125` (Android), `11.23 06:57:22`.
-        let is_clock = cursor.peek() == Some(b' ') && length == 2;
+        // `11/23-06:57:22.125` (Snort)
+        let dashed = separator == b'/' && cursor.peek() == Some(b'-');
+        let is_clock = (cursor.peek() == Some(b' ') || dashed) && length == 2;
         return (is_clock && (1..=12).contains(&first)).then_some(Date::NoYear(first, second));
     }
     cursor.at += 1;
@@ -347,6 +349,8 @@ fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
     let after_point = date != Date::None && cursor.peek() == Some(b'.');
     if date != Date::None {
         match cursor.peek()? {
+            // Twice in Erlang's `23-Nov-2026::06:57:22`.
+            b':' if cursor.ahead(1) == Some(b':') => cursor.at += 2,
             b'T' | b't' | b'_' | b'-' | b':' | b'.' => cursor.at += 1,
             b',' => {
                 cursor.at += 1;
@@ -462,6 +466,7 @@ pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     let (number, length) = cursor.digits(8)?;
     let date = match length {
         4 => Date::NoYear(number / 100, number % 100),
+        6 => Date::Days(time::days_from_civil(century(number / 10_000), number / 100 % 100, number % 100)),
         8 => Date::Days(time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)),
         _ => return None,
     };

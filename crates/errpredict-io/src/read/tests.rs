@@ -9,6 +9,7 @@ use super::*;
 
 mod forms;
 mod text;
+mod times;
 mod wrapped;
 
 fn memory(bytes: impl AsRef<[u8]>) -> Vec<Source> {

@@ -202,16 +202,59 @@ mod tests {
         assert_eq!(read(half).0, "2026 x\u{fffd}");
     }
 
+    /// Lines that pack badly, so that much is left of half a file.
+    fn log() -> String {
+        let mut state = 7u64;
+        (0..90_000)
+            .map(|n| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                format!("line {n} of a file {state:016x}\n")
+            })
+            .collect()
+    }
+
+    fn packed(log: &str) -> [(&'static str, Vec<u8>); 4] {
+        use std::io::Write;
+        let bytes = log.as_bytes();
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(bytes).unwrap();
+        let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        bzip2.write_all(bytes).unwrap();
+        let mut xz = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+        xz.write_all(bytes).unwrap();
+        let zstd = ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+        [
+            ("gzip", gzip.finish().unwrap()),
+            ("bzip2", bzip2.finish().unwrap()),
+            ("xz", xz.finish().unwrap()),
+            ("Zstandard", zstd),
+        ]
+    }
+
+    #[test]
+    fn packed_files_and_those_put_together() {
+        let log = log();
+        for (name, packed) in packed(&log) {
+            assert_eq!(read(packed.clone()), (log.clone(), None), "{name}");
+            let twice = [packed.clone(), packed].concat();
+            assert_eq!(read(twice), (log.repeat(2), None), "{name}");
+        }
+        // What `pzstd` puts before its frames.
+        let [.., (_, zstd)] = packed("a log\n");
+        let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4][..], &zstd].concat();
+        assert_eq!(read(skipped), ("a log\n".to_owned(), None));
+    }
+
     #[test]
     fn a_packed_file_that_breaks_off_gives_what_there_is() {
-        use std::io::Write;
-        let log: String = (0..5_000).map(|n| format!("line {n} of a file\n")).collect();
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        packed.write_all(log.as_bytes()).unwrap();
-        let mut packed = packed.finish().unwrap();
-        packed.truncate(packed.len() / 2);
-        let (out, note) = read(packed);
-        assert!(out.len() > 1000 && log.starts_with(&out), "{}", out.len());
-        assert!(note.unwrap().contains("cut off or damaged"));
+        let log = log();
+        for (name, mut packed) in packed(&log) {
+            packed.truncate(packed.len() * 3 / 4);
+            let (out, note) = read(packed);
+            assert!(out.len() > log.len() / 4 && log.starts_with(&out), "{name}: {}", out.len());
+            let note = note.unwrap_or_else(|| panic!("{name}"));
+            assert!(note.contains(name) && note.contains("cut off or damaged"), "{note}");
+            assert!(note.contains(&format!("the {} bytes before that were read", out.len())), "{note}");
+        }
     }
 }

@@ -237,7 +237,7 @@ fn workload(name: &str) -> &str {
     if let Some((_, container)) = name.rsplit_once('/') {
         return container;
     }
-    match name.rsplit_once('-') {
+    match name.rsplit_once(['-', '_']) {
         Some((service, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
             service
         }

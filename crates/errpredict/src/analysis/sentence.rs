@@ -66,6 +66,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     Headline {
         text,
         trouble: true,
+        unread: false,
         scope: Some(lead.found.scope.clone()),
         since: Some(since),
         release: deployed.and_then(|(release, _)| release),

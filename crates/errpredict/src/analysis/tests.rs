@@ -225,7 +225,8 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     history.incidents[0].resolution = Some("fixed the import".to_owned());
     for action in &before.actions {
         let action_type = action.action_type;
-        let outcome = |seen| PastAction { action_type, at: at(0), service: None, forecast: 100.0, seen };
+        let outcome =
+            |seen| PastAction { action_type, at: at(0), service: None, forecast: Some(100.0), seen };
         history.actions.extend([outcome(10.0), outcome(12.0), outcome(9.0)]);
     }
     let groups = &before.groups;
@@ -244,7 +245,7 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     let after = of(&taught);
     let learnt = after.root_causes.as_ref().unwrap();
     let of_kind = |found: &crate::rca::RootCauseAnalysis| {
-        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().probability
+        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().share
     };
     assert!(of_kind(learnt) < of_kind(&causes), "refuted four times, believed less");
     assert_eq!((learnt.lessons.updates.len(), learnt.lessons.similar[0].id.as_str()), (4, "INC-0"));

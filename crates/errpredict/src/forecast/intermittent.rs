@@ -21,7 +21,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
 
-/// Weight of the newest value, both for chance and size (Teunter, Syntetos & Babai use 0.1 to 0.3).
+/// Weight of the newest value, both for chance and size (Teunter, Syntetos and Babai 2011 use 0.1 to 0.3).
 const ALPHA: f64 = 0.1;
 /// The median makes the mean absolute error least.
 const QUANTILE: f64 = 0.5;

@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::stats::all_finite;
 use crate::stats::simplex::nelder_mead;
 
-/// Share of the trend (theta = 2).
+/// Share of the trend (theta = 2: Assimakopoulos and Nikolopoulos 2000).
 const DRIFT: f64 = 0.5;
 /// Two-sided 90 % quantile of the normal distribution, for the test of the season (the M4 competition's).
 const SEASON_TEST: f64 = 1.645;

@@ -165,7 +165,7 @@ impl History {
                 .then(a.seen.total_cmp(&b.seen))
         });
         let mut efficacy = Efficacy::default();
-        known.iter().try_for_each(|past| efficacy.learn(&past.outcome()))?;
+        known.iter().filter_map(|past| past.outcome()).try_for_each(|outcome| efficacy.learn(&outcome))?;
         Ok(efficacy)
     }
 

@@ -22,6 +22,8 @@ mod questions;
 mod significance;
 mod system;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::action::{ActionType, Difficulty};
@@ -154,4 +156,13 @@ pub struct AiInsight {
     /// Keys of the anomalies and forecasts it was derived from; empty where it was derived from counts alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
+}
+
+impl AiInsight {
+    /// The numbers of all its evidence by name (column `data`); of two with one name the first.
+    #[must_use]
+    pub fn data(&self) -> BTreeMap<&str, f64> {
+        let numbers = self.evidence.iter().rev().flat_map(|evidence| &evidence.numbers);
+        numbers.map(|(name, value)| (name.as_str(), *value)).collect()
+    }
 }

@@ -31,6 +31,26 @@ pub struct Metrics {
     pub log_loss: f64,
     /// Expected calibration error, 15 bins of equal width.
     pub ece: f64,
+    /// Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the
+    /// next three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<f64>,
+    /// Of the later rows said to have an error by that rule, the share that had one; absent where none was said to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<f64>,
+    /// Of the later rows with an error, the share that was said to have one; absent without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recall: Option<f64>,
+    /// Harmonic mean of the two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub f1: Option<f64>,
+    /// Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent
+    /// in models of versions that did not measure it, as the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fitted_log_loss: Option<f64>,
+    /// Share of those rows where one half or more, or less, was right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fitted_accuracy: Option<f64>,
 }
 
 /// A trained, calibrated model.

@@ -17,9 +17,9 @@ use super::ensemble::{part, settled};
 use super::model::{Calibrated, Metrics, possible};
 use super::recalibration::{Recalibration, RecentOutcomes};
 use super::reliability::Reliability;
-use super::{Ensemble, FittedPredictor, Key, Predictor, Progress, Samples};
+use super::{Ensemble, FittedPredictor, Key, Predictor, Progress, Sample, Samples};
 use crate::error::{Error, ErrorKind, Result};
-use crate::evaluate;
+use crate::evaluate::{self, Confusion};
 use crate::time::Timestamp;
 
 /// Rows below which nothing but a base rate is honest (spec 4.5).
@@ -28,6 +28,8 @@ pub const MIN_ROWS: usize = 1000;
 const RELIABILITY_BINS: usize = 20;
 /// Equal-width bins of the expected calibration error reported with the model.
 const ECE_BINS: usize = 15;
+/// Rows on which it is measured how well a model knows what it was fitted on, at most: bounds what that costs.
+const FITTED_ROWS: usize = 10_000;
 const DAY_MS: f64 = crate::time::DAY_MS as f64;
 
 /// How a model is trained.
@@ -232,7 +234,12 @@ impl Training {
         for (i, at) in times.iter().enumerate() {
             counted.insert(samples.key(n_fit + i).group, at.plus_ms(rows.horizon_ms));
         }
-        let metrics = metrics(n_fit, &probabilities, labels);
+        let of_fitted = fitted_rows(&predictor, &calibration, samples);
+        let metrics = Metrics {
+            fitted_log_loss: evaluate::log_loss(&of_fitted.1, &of_fitted.0).ok(),
+            fitted_accuracy: halves(&of_fitted.1, &of_fitted.0).map(|confusion| confusion.accuracy()),
+            ..metrics(n_fit, &probabilities, labels)
+        };
         let reliability =
             Reliability::of_times(&probabilities, labels, (times, rows.horizon_ms), RELIABILITY_BINS);
         let model = Calibrated {
@@ -277,6 +284,8 @@ fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
         return Metrics { n_fit, ..Metrics::default() };
     }
     let hits = labels.iter().filter(|label| **label).count();
+    let halves = halves(labels, probabilities);
+    let halves = halves.as_ref();
     Metrics {
         n_fit,
         n_validation: n,
@@ -285,5 +294,32 @@ fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
         brier: evaluate::brier(labels, probabilities).unwrap_or_default(),
         log_loss: evaluate::log_loss(labels, probabilities).unwrap_or_default(),
         ece: evaluate::expected_calibration_error(labels, probabilities, ECE_BINS).unwrap_or_default(),
+        accuracy: halves.map(Confusion::accuracy),
+        precision: halves.and_then(|confusion| confusion.precision(1)),
+        recall: halves.and_then(|confusion| confusion.recall(1)),
+        f1: halves.and_then(|confusion| confusion.f1(1)),
+        ..Metrics::default()
     }
+}
+
+/// What came against what one half or more says.
+fn halves(labels: &[bool], probabilities: &[f64]) -> Option<Confusion> {
+    Confusion::at_threshold(labels, probabilities, 0.5).ok()
+}
+
+/// What the final fit says of rows it was fitted on, evenly taken, and what came.
+fn fitted_rows(
+    predictor: &FittedPredictor,
+    calibration: &Calibration,
+    samples: &Samples<'_>,
+) -> (Vec<f64>, Vec<bool>) {
+    let n = samples.n_samples();
+    let taken = (0..n).step_by(n.div_ceil(FITTED_ROWS).max(1));
+    taken
+        .map(|i| {
+            let values = samples.rows.row(i).to_vec();
+            let z = predictor.as_fitted().log_odds(&Sample { values: &values, key: samples.key(i) });
+            (calibration.probability(z), samples.labels[i])
+        })
+        .unzip()
 }

@@ -24,6 +24,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod area;
 mod cause;
 mod cause_tree;
 #[cfg(test)]
@@ -41,6 +42,7 @@ mod teach;
 mod witness;
 
 pub use crate::class::ErrorClass;
+pub use area::CauseArea;
 pub use cause::{Cause, CauseKind};
 pub use cause_tree::{CauseNode, cause_tree};
 pub use evidence::Evidence;

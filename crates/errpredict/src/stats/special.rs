@@ -13,7 +13,7 @@
 //! assert!((count_upper_tail(10.0, 3.0, f64::INFINITY) - 0.0011).abs() < 1e-4);
 //! ```
 
-/// Smallest number that Lentz's method divides by.
+/// Smallest number that Lentz's method divides by (Press et al. 2007, there as small).
 const TINY: f64 = 1e-300;
 /// Relative change at which a series counts as summed.
 const EPSILON: f64 = 1e-15;

@@ -16,7 +16,7 @@ use errpredict::predict::FittedForesight;
 use errpredict::{Error, ErrorKind, Result, Severity, Stop, Timestamp};
 use errpredict_io::html;
 
-use crate::clock;
+use crate::clock::{self, Gaps};
 use crate::exit::Outcome;
 use crate::past::read_history;
 use crate::reading::ReadArguments;
@@ -80,12 +80,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let kept = arguments.model.as_deref().map(kept::read).transpose()?.flatten();
     let before = kept.as_ref().map(FittedForesight::fitted_at);
-    let (analysis, learnt) = analyze_keeping(&rollup, at, &config.analysis, &history, kept, Stop::NEVER)?;
+    let (mut analysis, learnt) = analyze_keeping(&rollup, at, &config.analysis, &history, kept, Stop::NEVER)?;
     if let (Some(path), Some(learnt)) = (&arguments.model, &learnt)
         && before != Some(learnt.fitted_at())
     {
         kept::write(path, learnt)?;
     }
+    unread::first(&mut analysis.headline, &report);
+    let analysis = analysis;
     let outcome = outcome(&analysis, arguments.fail_on);
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;
@@ -108,10 +110,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         }
     }
     let events = rollup.system().events();
-    let before = clock::gap(events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end));
+    let minutes = || events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end);
+    let gaps = Gaps { after_oldest: clock::gap_before(minutes()), before_newest: clock::gap(minutes()) };
     let page = |style| {
-        let page = text::page(&analysis, &report, before, arguments.top, style);
-        unread::first(page, &report, style)
+        let page = text::page(&analysis, &report, gaps, arguments.top, style);
+        if analysis.headline.unread { unread::not_calm(&page) } else { page }
     };
     if let Some(path) = &arguments.markdown {
         write_text(path, &markdown::of(&page(Style::PLAIN)))?;

@@ -11,29 +11,23 @@ use errpredict::time::MINUTE_MS;
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural};
+use errpredict::numbers::{amount, count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
-use crate::clock;
+use crate::clock::{self, Gaps};
 use crate::style::Style;
 
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
 
-/// The whole page, ending with a line end; `before` is the newest event but one if the newest is far beyond it.
-pub(super) fn page(
-    analysis: &Analysis,
-    read: &ReadReport,
-    before: Option<Timestamp>,
-    top: usize,
-    style: Style,
-) -> String {
+/// The whole page, ending with a line end.
+pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usize, style: Style) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     headline(&mut page, analysis, style);
     let clock = &analysis.clock();
-    header(&mut page, analysis, read, before, style);
+    header(&mut page, analysis, read, gaps, style);
     wrong(&mut page, analysis, top, style);
     patterns::changed(&mut page, &ranked, (top, clock), style);
     likely(&mut page, &ranked, top, style);
@@ -68,19 +62,18 @@ fn headline(page: &mut String, analysis: &Analysis, style: Style) {
         }
     }
     for text in lines {
-        line!(page, "{}", if analysis.headline.trouble { style.bold(&text) } else { text });
+        line!(
+            page,
+            "{}",
+            if analysis.headline.trouble || analysis.headline.unread { style.bold(&text) } else { text }
+        );
     }
     line!(page);
 }
 
-fn header(
-    page: &mut String,
-    analysis: &Analysis,
-    read: &ReadReport,
-    before: Option<Timestamp>,
-    style: Style,
-) {
-    let span = duration(analysis.effective_at.ms() - analysis.first_event.ms());
+fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps, style: Style) {
+    let first = gaps.after_oldest.unwrap_or(analysis.first_event);
+    let span = duration(analysis.effective_at.ms() - first.ms());
     line!(
         page,
         "{}  {}, {} of {} over {span}",
@@ -94,7 +87,7 @@ fn header(
         "{}",
         style.dim(&format!(
             "            {} to {}; {} read, {}",
-            analysis.clock().short(analysis.first_event),
+            analysis.clock().short(first),
             analysis.clock().told(analysis.effective_at),
             plural(read.lines, "line"),
             if read.bad == 0 { "none bad".to_owned() } else { format!("{} bad", count(read.bad)) },
@@ -124,7 +117,15 @@ fn header(
             )
         );
     }
-    if let Some(gap) = clock_gap(analysis, before) {
+    if let Some(after) = gaps.after_oldest {
+        let early = format!(
+            "  The oldest event ({}) lies {} before the next: its clock was probably wrong.",
+            analysis.clock().told(analysis.first_event),
+            duration(after.ms() - analysis.first_event.ms())
+        );
+        line!(page, "{}", style.severity(Severity::Medium, &early));
+    }
+    if let Some(gap) = clock_gap(analysis, gaps.before_newest) {
         line!(page, "{}", style.severity(Severity::High, &gap));
     }
     if read.bad > BAD_LINES as u64 {

@@ -9,7 +9,7 @@ use errpredict::time::DAY_MS;
 use super::{Card, DAYS};
 use crate::html::chart::{Bar, Chart, Frame};
 use crate::html::escape::quote;
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// Error types told apart; the rest is one colour.
 const MIX_TYPES: usize = 6;
@@ -40,7 +40,8 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     }
     let totals = (0..days.len()).map(|day| shown.iter().map(|(_, per_day)| per_day[day]).sum::<u64>());
     let max = totals.max().unwrap_or(1) as f64;
-    let mut chart = Chart::new(Frame { from: days.first().map_or(at, |day| day.0), to: at, min: 0.0, max });
+    let mut chart = Chart::new(Frame { from: days.first().map_or(at, |day| day.0), to: at, min: 0.0, max })
+        .by(card.clock());
     let mut below = vec![0.0; days.len()];
     for (rank, (name, per_day)) in shown.iter().enumerate() {
         let drawn = days.iter().zip(per_day).zip(&mut below).filter(|((_, errors), _)| **errors > 0);

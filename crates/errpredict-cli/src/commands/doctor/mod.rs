@@ -1,15 +1,17 @@
 //! `errpredict doctor`: what a log holds, what cannot be used and why, and the option that would help.
 
+mod remedies;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use errpredict::numbers::duration;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, EventKind, EventRef, Result, Severity, Timestamp};
-use errpredict_io::numbers::duration;
 use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
 
-use crate::clock::Days;
+use crate::clock::{Days, Gaps};
 use crate::reading::ReadArguments;
 
 /// Arguments of `doctor`.
@@ -81,7 +83,13 @@ fn examined(source: &Source, options: &ReadOptions) -> std::result::Result<Strin
     match read_events(std::slice::from_ref(source), options, &mut |event, _| seen.note(&event)) {
         Ok(report) => {
             let unused = unused(&unused_names(source, options).unwrap_or_default());
-            Ok(format!("{name}\n{}{unused}{}", seen.described(&report, options), left_out(&report)))
+            let ungraded = seen.severities.get(&None).copied().unwrap_or(0);
+            Ok(format!(
+                "{name}\n{}{unused}{}{}",
+                seen.described(&report, options),
+                left_out(&report),
+                remedies::of(source, options, &report, ungraded)
+            ))
         }
         Err(error) => Err(unusable(&name, &error)),
     }
@@ -163,7 +171,14 @@ impl Seen {
             let span = duration(span_ms);
             notes.push(format!("the log spans {span}: services are judged from about a day of history on"));
         }
-        if let Some(before) = self.days.gap() {
+        let Gaps { after_oldest, before_newest } = self.days.gaps();
+        if let Some(after) = after_oldest {
+            notes.push(format!(
+                "the oldest event ({first}) lies {} before the next: its clock was probably wrong",
+                duration(after.ms() - first.ms())
+            ));
+        }
+        if let Some(before) = before_newest {
             notes.push(format!(
                 "the newest event lies {} after those before it: if its clock was wrong, analyse with --at {before}",
                 duration(last.ms() - before.ms())
