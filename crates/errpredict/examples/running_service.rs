@@ -121,7 +121,7 @@ fn causes(onset: Timestamp) -> Result<()> {
         action_type: ActionType::RollbackDeployment,
         at: onset.plus_ms(-DAY_MS),
         service: None,
-        forecast: 100.0,
+        forecast: Some(100.0),
         seen: 5.0,
     });
     let situation = Situation::of_ranking(&ranking, onset);
