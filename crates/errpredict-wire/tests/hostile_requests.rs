@@ -41,6 +41,32 @@ fn far_apart(services: usize, rest: &str) -> String {
     format!(r#"{{"events":{events}{rest}}}"#)
 }
 
+/// A Zstandard frame of `n` blocks of 128 KiB, each one byte repeated (RFC 8878, block type 1), in base64.
+fn bomb(n: usize) -> String {
+    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x38];
+    for index in 0..n {
+        let header = u32::from(index + 1 == n) | 1 << 1 | (128 << 10) << 3;
+        frame.extend_from_slice(&header.to_le_bytes()[..3]);
+        frame.push(b'x');
+    }
+    let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in frame.chunks(3) {
+        let bits =
+            three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let letter = letters[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= three.len() { letter as char } else { '=' });
+        }
+    }
+    text
+}
+
+/// A log of so many short lines.
+fn log(n: usize) -> String {
+    format!(r#"{{"log":"{}"}}"#, r#"{\"time\":1,\"level\":\"error\"}\n"#.repeat(n))
+}
+
 /// Name, operation, request.
 pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
     let texts = |n, word: &str, top: &str| {
@@ -153,6 +179,13 @@ pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
             "forecast",
             format!(r#"{{"metric":"m","history":{}}}"#, series(900_000)),
         ),
+        (
+            "40 GB in 1.7 MB",
+            "read",
+            format!(r#"{{"bytes":"{}","options":{{"format":"ndjson"}}}}"#, bomb(320_000)),
+        ),
+        ("13 MB of short lines", "read", log(400_000)),
+        ("as many lines as are taken", "read", log(49_000)),
         (
             "a million classes",
             "evaluate",
