@@ -11,7 +11,7 @@ use errpredict::time::MINUTE_MS;
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural};
+use errpredict::numbers::{amount, count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};

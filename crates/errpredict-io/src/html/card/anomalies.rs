@@ -5,7 +5,7 @@ use errpredict::detect::{Metric, Unit};
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
-use crate::numbers::duration;
+use errpredict::numbers::duration;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let (at, clock) = (card.at, card.clock());
