@@ -16,9 +16,10 @@ use super::options::Format;
 use super::options::Rules;
 use super::recognise::recognise;
 use super::stamp;
+use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
 use super::zone::TimeRule;
-use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, clock, colour, lines, marks};
+use super::{ReadOptions, Source, SourceReport, clock, colour, lines, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 

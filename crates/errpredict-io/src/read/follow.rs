@@ -10,7 +10,8 @@ use super::files::rules_of;
 use super::options::{ReadOptions, Rules};
 use super::recognise::recognise;
 use super::report::SourceReport;
-use super::{OpenFile, ReadReport, Source, Task, strict_error};
+use super::task::{OpenFile, Task, strict_error};
+use super::{ReadReport, Source};
 
 /// Bytes looked at to find the format; a log that shows none within them is not recognised.
 const HEAD_BYTES: usize = 64 << 10;

@@ -55,6 +55,7 @@ mod source_maps;
 mod span;
 mod stamp;
 mod syslog;
+mod task;
 mod time;
 mod traceback;
 mod unpack;
@@ -72,17 +73,16 @@ pub use options::{Format, LevelNumbers, ReadOptions};
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
 pub use rollup::{read_into_rollup, read_into_rollup_with_progress};
 pub use source::{Source, sources};
+pub use task::Progress;
+pub use unpack::unpacks_within;
 
 use std::sync::Arc;
 
 use errpredict::{Error, ErrorKind, Event, EventRef, Result};
 
-use chunk::{Chunk, Framing};
-use collect::{Collector, Findings, Memory, Text};
+use collect::{Findings, Memory};
 use files::Stream;
-use options::Rules;
-use parser::Parser;
-use report::Bad;
+use task::strict_error;
 
 /// Where an event stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,17 +91,6 @@ pub struct Location<'a> {
     pub source: &'a str,
     /// The line it begins on, from 1.
     pub line: u64,
-}
-
-/// How far reading has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress<'a> {
-    /// The file being read.
-    pub source: &'a str,
-    /// Bytes taken from all files, before unpacking.
-    pub bytes_done: u64,
-    /// Bytes of all files before unpacking, if every size is known.
-    pub bytes_total: Option<u64>,
 }
 
 /// Reads logs event by event, in the order of the files, on the calling thread.
@@ -188,101 +177,6 @@ fn read_while(
         buffer = task.chunk.bytes;
     }
     Ok(Findings::report(vec![findings], reading.reports, options))
-}
-
-/// One chunk on its way to a parser.
-struct Task {
-    number: u64,
-    file: Arc<OpenFile>,
-    chunk: Chunk,
-}
-
-struct OpenFile {
-    name: String,
-    format: &'static str,
-    index: usize,
-    /// Those of the options, with what is known of this file.
-    rules: Arc<Rules>,
-    parser: Parser,
-    framing: Framing,
-}
-
-impl Task {
-    /// Parses the chunk; returns the first bad line where reading is strict.
-    fn parse(
-        &self,
-        options: &ReadOptions,
-        memory: &mut Memory,
-        findings: &mut Findings,
-        fold: &mut dyn FnMut(EventRef<'_>, u64),
-    ) -> Option<BadLine> {
-        let rules = &*self.file.rules;
-        let source = collect::Place { index: self.file.index, name: &self.file.name };
-        let mut out = Collector::new(rules, memory, findings, fold, source, options);
-        let bytes = &self.chunk.bytes;
-        if self.chunk.too_long && matches!(self.file.parser, Parser::Lines(_)) && !bytes.starts_with(b"{") {
-            // A text is worth something without its end; the rest of it was thrown away.
-            out.note_cut();
-            let head = String::from_utf8_lossy(bytes);
-            self.file.parser.parse(&Text::new(head.as_bytes()), &self.chunk, &mut out);
-            return out.finish();
-        }
-        if self.chunk.too_long {
-            let bad = match &self.file.framing {
-                Framing::Rows { .. } => Bad::new(
-                    Reason::TooLong,
-                    0,
-                    format!("a row of at most {} bytes (is a closing quote missing?)", rules.max_line_bytes),
-                ),
-                _ => collect::too_long(rules.max_line_bytes),
-            };
-            out.bad(&bad, self.chunk.first_line, bytes);
-            return out.finish();
-        }
-        let plain;
-        let mut text = Text::new(bytes);
-        let strips = (
-            text.has_escape() && self.file.parser.is_shown_on_terminals(),
-            text.has_nul() && self.file.parser.is_text(),
-        );
-        if strips != (false, false) {
-            let coloured =
-                if strips.0 { colour::strip(bytes) } else { std::borrow::Cow::Borrowed(&bytes[..]) };
-            // Holes that a file has where it was cut at its beginning while a program went on writing.
-            plain = if strips.1 {
-                std::borrow::Cow::Owned(coloured.iter().copied().filter(|byte| *byte != 0).collect())
-            } else {
-                coloured
-            };
-            text = Text::new(&plain);
-        }
-        if rules.replace_invalid_utf8 && !text.is_valid() {
-            let replaced = String::from_utf8_lossy(text.bytes());
-            self.file.parser.parse(&Text::new(replaced.as_bytes()), &self.chunk, &mut out);
-        } else {
-            self.file.parser.parse(&text, &self.chunk, &mut out);
-        }
-        out.finish()
-    }
-}
-
-fn strict_error(bad: &BadLine) -> Error {
-    let mut message = format!("{}: expected {}", bad.reason.about(), bad.expected);
-    if !bad.found.is_empty() {
-        message = format!("{message}, found `{}`", bad.found);
-    }
-    if let Some(help) = bad.reason.help() {
-        message = format!("{message}; {help}");
-    }
-    let mut error =
-        Error::new(ErrorKind::InvalidInput, message).with("file", &bad.source).with("line", bad.line);
-    if let Some(column) = bad.column {
-        error = error.with("column", column);
-    }
-    if let Some(field) = bad.field {
-        error = error.with("field", field);
-    }
-    error
 }
 
 #[cfg(test)]

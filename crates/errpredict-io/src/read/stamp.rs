@@ -525,5 +525,4 @@ pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
 }
 
 #[cfg(test)]
-#[path = "stamp_tests.rs"]
 mod tests;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::lines::{self, ObserveLogRequest};
 use super::monitor::{AnalyzeRequest, ObserveRequest, ObserveResponse, each};
 use super::{Handle, Kept};
+use crate::guard;
 
 /// Counts of a log.
 #[derive(Debug)]
@@ -61,7 +62,9 @@ impl Counts {
 }
 
 pub(super) fn analyze(counts: &Counts, request: AnalyzeRequest, _: Option<&Handle>) -> Result<Analysis> {
-    analyze_with_history(&counts.counts(), request.at, &request.config, &request.history)
+    let counts = counts.counts();
+    guard::analysis(&request.config, counts.services().count())?;
+    analyze_with_history(&counts, request.at, &request.config, &request.history)
 }
 
 pub(super) fn observe(

@@ -26,18 +26,9 @@ impl<'a> Asked<'a> {
         Asked { rollup, config, at, from: at.plus_ms(-i64::from(config.history_hours) * HOUR_MS), heard }
     }
 
-    /// Where the service's own history begins: its first minute, or the begin of the history looked at.
-    ///
-    /// The first event mostly comes within a minute, of which only the rest was heard. Where the minute after it has
-    /// no fewer errors the history begins there, else everything after would look like a rise; a minute with more is
-    /// a burst that must not be lost, or a quiet service's first error.
+    /// Where the service's own history begins: see [`history_begin`].
     pub(super) fn begin(&self, service: &ServiceRollup) -> Timestamp {
-        let Some(first) = service.first() else { return self.from.min(self.at) };
-        let minute = first.floor_to(MINUTE_MS);
-        let whole = minute.plus_ms(MINUTE_MS);
-        let errors = |from: Timestamp| service.errors().between(from, from.plus_ms(MINUTE_MS).min(self.at));
-        let is_cut = first > minute && errors(minute) <= errors(whole);
-        (if is_cut { whole } else { minute }).max(self.from).min(self.at)
+        history_begin(service.first(), service.errors(), (self.from, self.at))
     }
 
     /// Errors per hour, hours ending at `at`, from the first whole hour of the service's history.
@@ -50,4 +41,22 @@ impl<'a> Asked<'a> {
         let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
     }
+}
+
+/// Where the history of a service begins: its first minute, or the begin of the history looked at.
+///
+/// The first event mostly comes within a minute, of which only the rest was heard. Where the minute after it has
+/// no fewer errors the history begins there, else everything after would look like a rise; a minute with more is
+/// a burst that must not be lost, or a quiet service's first error.
+pub(super) fn history_begin(
+    first: Option<Timestamp>,
+    errors: &Cells,
+    (from, at): (Timestamp, Timestamp),
+) -> Timestamp {
+    let Some(first) = first else { return from.min(at) };
+    let minute = first.floor_to(MINUTE_MS);
+    let whole = minute.plus_ms(MINUTE_MS);
+    let of_minute = |from: Timestamp| errors.between(from, from.plus_ms(MINUTE_MS).min(at));
+    let is_cut = first > minute && of_minute(minute) <= of_minute(whole);
+    (if is_cut { whole } else { minute }).max(from).min(at)
 }

@@ -4,7 +4,8 @@ use crate::detect::{AnomalyDetection, Flagged, FoundBy, Metric, onset};
 use crate::rollup::{Cells, ErrorGroup, ServiceRollup};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
-use super::asked::Asked;
+use super::asked::{Asked, history_begin};
+use super::config::HISTORY_HOURS;
 use super::novelty::name_of;
 use super::slow::{self, WINDOW_MS};
 
@@ -39,6 +40,23 @@ pub(super) fn placed(
     }
 }
 
+/// The same for an anomaly in errors that was found as they came, by whoever watches them: what an analysis tells of it has
+/// the same begin and the same key.
+pub(crate) fn placed_errors(
+    first: Option<Timestamp>,
+    errors: &Cells,
+    anomaly: AnomalyDetection,
+) -> AnomalyDetection {
+    let from = anomaly.at.plus_ms(-i64::from(HISTORY_HOURS) * HOUR_MS);
+    let counts =
+        |after: Timestamp, up_to: Timestamp, step_ms: i64| errors.series(after, up_to, step_ms).values;
+    let known_from = history_begin(first, errors, (from, anomaly.at));
+    match begun(&anomaly, anomaly.at, known_from, &counts, MINUTE_MS).filter(|begun| *begun < anomaly.end) {
+        Some(begun) => anomaly.begun_at(begun),
+        None => anomaly,
+    }
+}
+
 fn of_cells(
     asked: &Asked<'_>,
     service: &ServiceRollup,
@@ -57,13 +75,23 @@ fn of_counts(
     counts: &dyn Fn(Timestamp, Timestamp, i64) -> Vec<f64>,
     step_ms: i64,
 ) -> Option<Timestamp> {
+    begun(anomaly, asked.at, asked.begin(service), counts, step_ms)
+}
+
+fn begun(
+    anomaly: &AnomalyDetection,
+    at: Timestamp,
+    known_from: Timestamp,
+    counts: &dyn Fn(Timestamp, Timestamp, i64) -> Vec<f64>,
+    step_ms: i64,
+) -> Option<Timestamp> {
     onset(Flagged {
         counts,
         step_ms,
-        known_from: asked.begin(service),
+        known_from,
         start: anomaly.start,
         end: anomaly.end,
-        at: asked.at,
+        at,
         up: anomaly.is_rise()?,
         expected_per_hour: anomaly.expected_level().as_per_hour()?,
     })

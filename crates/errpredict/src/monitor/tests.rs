@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::detect::Metric;
 use crate::event::{Event, EventKind, Severity};
-use crate::time::{DAY_MS, HOUR_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
 fn event(i: u64) -> Event {
     // A multiplicative hash spreads service, type and time without order.
@@ -169,7 +169,12 @@ fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
     let last = monitor_again.unwrap();
     let mut batch = Watches::new(WatchConfig::default()).unwrap();
     let end = Timestamp::clamped(begin + 400 * HOUR_MS);
-    let at_once = batch.advance(&last.rollup(), end).unwrap();
+    // With all minutes: a monitor forgets those of an incident of four days ago, and with them when it began.
+    let mut all = Rollup::new(RollupConfig::default()).unwrap();
+    errors.iter().for_each(|event| {
+        all.observe(event.as_event_ref());
+    });
+    let at_once = batch.advance(&all, end).unwrap();
     assert_eq!(serde_json::to_string(&batch).unwrap(), serde_json::to_string(&last.watches()).unwrap());
     let incident = found.values().find(|a| a.scope.service() == Some("cart") && a.actual > 50.0).unwrap();
     assert!(at_once.iter().any(|anomaly| anomaly.key == incident.key), "{at_once:?}");
@@ -178,6 +183,46 @@ fn watching_as_time_goes_on_gives_what_a_batch_over_the_same_steps_gives() {
     assert!(last.advance(end).unwrap().is_empty(), "each step once");
     let per_series = batch.memory_bytes() / batch.len();
     assert!(per_series <= 4_096, "{per_series} bytes a watched series with its name");
+}
+
+/// An incident from 23 past the hour on, watched by the clock and asked at any minute, in a monitor that forgets minutes.
+#[test]
+fn what_is_watched_and_what_is_asked_are_one_incident() {
+    for (seed, usual, during) in [(4, 8.0, 90.0), (5, 0.5, 30.0), (6, 60.0, 0.0)] {
+        let mut rng = crate::stats::Rng::new(seed);
+        let begin = 1_800_000_000_000_i64 / HOUR_MS * HOUR_MS;
+        let begun = begin + 15 * 24 * HOUR_MS + 23 * MINUTE_MS;
+        let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+        let config = AnalysisConfig { depth: crate::analysis::Depth::Quick, ..AnalysisConfig::default() };
+        let (mut watched, mut asked) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+        let is_it = |anomaly: &AnomalyDetection| {
+            let is_up = anomaly.is_rise() == Some(during > usual);
+            anomaly.metric == Metric::Errors && is_up && anomaly.end.ms() > begun + HOUR_MS
+        };
+        let key = |anomaly: AnomalyDetection| (anomaly.key, anomaly.start);
+        for minute in 0..(15 * 24 + 30) * 60 {
+            let from = begin + minute * MINUTE_MS;
+            let is_on = (begun..begun + 4 * HOUR_MS).contains(&from);
+            for _ in 0..rng.poisson(if is_on { during } else { usual } / 60.0) {
+                let at = Timestamp::clamped(from + rng.below(MINUTE_MS as usize) as i64);
+                monitor.observe(EventRef::new(at, "cart", Severity::High, "T"));
+            }
+            let now = Timestamp::clamped(from + MINUTE_MS);
+            if minute % 60 == 59 {
+                watched.extend(monitor.advance(now).unwrap().into_iter().filter(is_it).map(key));
+            }
+            if from > begun + HOUR_MS && minute % 97 == 0 {
+                let analysis = monitor.analyze(now, &config).unwrap();
+                let scopes = analysis.services.into_iter().chain([analysis.system]);
+                asked.extend(scopes.flat_map(|scope| scope.anomalies).filter(is_it).map(key));
+            }
+        }
+        assert_eq!(watched.len(), 2, "the service and all together: {watched:?}");
+        assert_eq!(watched, asked, "{usual} {during}");
+        for (_, start) in watched {
+            assert!((start.ms() - begun).abs() <= 30 * MINUTE_MS, "{usual} {during}: {start}");
+        }
+    }
 }
 
 #[test]
@@ -313,4 +358,67 @@ fn long_names_hold_the_memory_bound() {
     let rollup = monitor.rollup();
     assert_eq!(rollup.services().map(|(_, service)| service.types().len()).collect::<Vec<_>>(), [4; 4]);
     assert!(rollup.service(&format!("0{name}")).is_some(), "found by its whole name");
+}
+
+/// One incident is one key to whoever asks a running monitor every minute, and to what judges step by step.
+#[test]
+fn one_incident_has_one_key_asked_every_minute_for_six_hours() {
+    use crate::analysis::Depth;
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let begun = 14 * 24 * 60 + 23;
+    let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let at = |minute: i64| Timestamp::clamped(1_699_920_000_000 + minute * crate::time::MINUTE_MS);
+    let (mut told, mut judged) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    let (mut n_told, mut rng) = (0, crate::stats::rng::Rng::new(3));
+    for minute in 0..begun + 360 {
+        let is_bad = (begun..begun + 167).contains(&minute);
+        let n = u64::from(rng.uniform() < 0.1) + if is_bad { 2 } else { 0 };
+        for _ in 0..n {
+            let time = at(minute).plus_ms(17_000);
+            monitor.observe(EventRef::new(time, "shop", Severity::High, "PoolExhausted"));
+        }
+        if minute > begun {
+            let now = at(minute + 1);
+            let found = monitor.analyze(now, &config).unwrap();
+            for anomaly in found.services.iter().flat_map(|service| &service.anomalies) {
+                told.insert((anomaly.metric.name(), anomaly.key.clone()));
+                n_told += 1;
+            }
+            let of_shop = monitor.advance(now).unwrap().into_iter();
+            judged.extend(of_shop.filter(|one| one.scope.service() == Some("shop")).map(|one| one.key));
+        }
+    }
+    assert!(n_told > 300, "{n_told}");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(judged.len(), 1, "{judged:?}");
+}
+
+#[test]
+fn what_is_learnt_is_renewed_apart_from_analyses() {
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let at = Timestamp::clamped(START_MS);
+    (0..240).for_each(|hour| {
+        let event = EventRef::new(at.plus_ms(hour * HOUR_MS), "s", Severity::High, "T");
+        monitor.observe(event);
+    });
+    let now = at.plus_ms(10 * DAY_MS);
+    let config = AnalysisConfig::default();
+    assert!(monitor.learnt().is_none());
+    assert!(monitor.refit(now, &config).unwrap());
+    let half_a_day = 12 * HOUR_MS;
+    for (later, learns) in [(0, false), (half_a_day, false), (half_a_day + 60_000, true)] {
+        assert_eq!(monitor.refit(now.plus_ms(later), &config).unwrap(), learns, "{later}");
+    }
+    let fitted_at = || monitor.learnt().map(|learnt| learnt.fitted_at());
+    let renewed = fitted_at();
+    assert_eq!(renewed, Some(now.plus_ms(half_a_day + 60_000)));
+    // An analysis uses it for a day, whoever learnt it; other settings are learnt anew.
+    monitor.analyze(now.plus_ms(DAY_MS), &config).unwrap();
+    assert_eq!(fitted_at(), renewed);
+    let other = AnalysisConfig { horizons_minutes: vec![60], ..config.clone() };
+    assert!(monitor.refit(now.plus_ms(DAY_MS), &other).unwrap());
+    let kept = monitor.learnt().unwrap();
+    let resumed = Monitor::resume(monitor.rollup()).with_learnt(kept.clone());
+    assert_eq!(resumed.learnt(), Some(kept));
+    assert!(!resumed.refit(now.plus_ms(DAY_MS), &other).unwrap());
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::placed_errors;
 use crate::detect::{
     AnomalyDetection, CountPrior, Measure, Subject, WATCH_BYTES, Watch, WatchPoint, WatchSettings,
 };
@@ -236,10 +237,13 @@ fn advance_one(
         return Ok(());
     }
     let subject = Subject::from(now.service.map_or(Scope::System, Scope::service_named));
-    let series = now.errors().series(begin, newest, step);
+    let errors = now.errors();
+    let series = errors.series(begin, newest, step);
     for (i, value) in series.values.iter().enumerate() {
         let point = watch.update(&subject, settings, series.end_of(i), *value)?;
         for anomaly in point.anomalies {
+            // Where it began does not depend on who asks, nor on the step that flagged it.
+            let anomaly = placed_errors(now.first, &errors, anomaly);
             // Under way it is told again at every step, with the same key: the last word counts.
             match found.iter_mut().find(|known: &&mut AnomalyDetection| known.key == anomaly.key) {
                 Some(known) => *known = anomaly,

@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use errpredict::numbers::duration;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, EventKind, EventRef, Result, Severity, Timestamp};
-use errpredict_io::numbers::duration;
 use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
 
-use crate::clock::Days;
+use crate::clock::{Days, Gaps};
 use crate::reading::ReadArguments;
 
 /// Arguments of `doctor`.
@@ -171,7 +171,14 @@ impl Seen {
             let span = duration(span_ms);
             notes.push(format!("the log spans {span}: services are judged from about a day of history on"));
         }
-        if let Some(before) = self.days.gap() {
+        let Gaps { after_oldest, before_newest } = self.days.gaps();
+        if let Some(after) = after_oldest {
+            notes.push(format!(
+                "the oldest event ({first}) lies {} before the next: its clock was probably wrong",
+                duration(after.ms() - first.ms())
+            ));
+        }
+        if let Some(before) = before_newest {
             notes.push(format!(
                 "the newest event lies {} after those before it: if its clock was wrong, analyse with --at {before}",
                 duration(last.ms() - before.ms())

@@ -1,6 +1,6 @@
 //! Training on a log and answering from it, as one.
 
-use super::*;
+use super::super::*;
 use crate::evaluate::pr_auc;
 use crate::event::{EventRef, Severity};
 use crate::features::{FeatureQuery, FeatureSource, Statics};

@@ -1,7 +1,7 @@
 //! Requests that fail or are slow, and those that are to come.
 
-use super::tests::{at, rollup, steady};
-use super::*;
+use super::super::*;
+use super::{at, rollup, steady};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric};
 use crate::event::{EventKind, EventRef, Severity};
 use crate::rollup::RollupConfig;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::tests::{at, steady};
-use super::*;
+use super::super::*;
+use super::{at, steady};
 use crate::action::ImpactSource;
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit};
 use crate::event::{EventKind, EventRef, Severity};
@@ -114,6 +114,11 @@ fn everything_found_has_a_key_a_time_and_what_it_came_from() {
     let ongoing: Vec<&AnomalyDetection> = early.anomalies.iter().filter(|one| one.ongoing).collect();
     assert!(!ongoing.is_empty());
     assert!(ongoing.iter().all(|one| one.explained_by.first() == cause(&early).causes[0].key.as_ref()));
+    let under_way: Vec<&String> = ongoing.iter().map(|one| &one.key).collect();
+    let forecast = early.forecast.as_ref().unwrap();
+    assert!(forecast.because.iter().eq(under_way.iter().copied()), "{forecast:#?}");
+    assert!(!early.predictions.is_empty());
+    assert!(early.predictions.iter().all(|one| one.because.iter().eq(under_way.iter().copied())));
     let keys = |found: &ServiceAnalysis| -> BTreeSet<String> {
         found.actions.iter().map(|action| action.key.clone()).collect()
     };

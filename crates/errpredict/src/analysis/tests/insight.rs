@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::*;
+use super::super::*;
 use crate::event::{EventKind, EventRef, Severity};
 use crate::insight::InsightType;
 use crate::rollup::RollupConfig;
@@ -45,7 +45,10 @@ impl Log {
             assert!(
                 !insight.evidence.is_empty() && insight.evidence.iter().all(|line| !line.numbers.is_empty())
             );
-            assert!(insight.confidence > 0.0 && insight.confidence < 1.0 && insight.expires > insight.at);
+            assert!(
+                insight.chance.is_none_or(|chance| chance.is_likelier_than_not())
+                    && insight.expires > insight.at
+            );
             assert!(insight.description.ends_with('.') && insight.description.len() > 40, "{insight:?}");
         }
         let keys: BTreeSet<&str> = all.iter().map(|insight| insight.key.as_str()).collect();
