@@ -298,6 +298,7 @@ pub const ALIASES: &[Alias] = &[
     alias("jsonPayload.level", Field::Severity),
     alias("stream.level", Field::Severity),
     alias("severityLevel", Field::Severity),
+    alias("error_severity", Field::Severity),
     alias("LEVEL", Field::Severity),
     read_as("s", Field::Severity, Reading::Letter),
     alias("kind", Field::Kind),

@@ -108,6 +108,8 @@ pub(crate) struct Findings {
     cut: u64,
     /// Traces shown by their source.
     mapped: u64,
+    /// Lines before the first time.
+    early: u64,
     /// Records read by each pattern of the user.
     own: BTreeMap<usize, u64>,
     samples: Vec<(usize, BadLine)>,
@@ -136,6 +138,7 @@ impl Findings {
         self.by_file += other.by_file;
         self.cut += other.cut;
         self.mapped += other.mapped;
+        self.early += other.early;
         for (pattern, n) in other.own {
             *self.own.entry(pattern).or_default() += n;
         }
@@ -197,6 +200,12 @@ impl Findings {
             notes.push(format!(
                 "of the times that are numbers since 1970, {}, for so they mean a time of the years 2000 to 2099",
                 units.join(", ")
+            ));
+        }
+        if self.early > 0 {
+            notes.push(format!(
+                "{} events stand before the first time of their file and are given that one",
+                self.early
             ));
         }
         if self.cut > 0 {
@@ -424,6 +433,11 @@ impl Collector<'_> {
         }
         self.memory.notes.zoneless += u64::from(!zoned && read.is_ok());
         read
+    }
+
+    /// Notes events that stand before the first time.
+    pub(crate) fn note_early(&mut self, n: u64) {
+        self.findings.early += n;
     }
 
     /// Notes a record that a pattern of the user reads.

@@ -69,7 +69,9 @@ pub(crate) fn head_at(line: &[u8], place: usize, rule: TimeRule) -> Option<Head>
         at += line[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     }
     let found = stamp::stamp(&line[at..], rule).map(Head::of).or_else(|| bracketed(&line[at..], rule))?;
-    Some(Head { used: at + found.used, ..found })
+    // `ERROR [main] TIME ...` (Cassandra)
+    let severity = found.severity.or_else(|| level::first_word(line).map(|(severity, _)| severity));
+    Some(Head { severity, used: at + found.used, ..found })
 }
 
 /// `[TIME]`, or `[TIME: LEVEL/...]`, of which only the time is used.

@@ -6,11 +6,12 @@
 //! the record (oslo, Android), and a trace that syslog cut into lines.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use errpredict::{Severity, Timestamp};
 
-use super::blocks::{self, Before};
+use super::blocks::{self, Before, Look};
 use super::chunk::{Chunk, Framing, IsStart};
 use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
@@ -239,6 +240,8 @@ impl Lines {
         let bytes = text.bytes();
         let (mut at, mut number) = (0, chunk.first_line);
         let mut pending: Option<Pending> = None;
+        // Lines before the first that begins a record: where, and the number of the first.
+        let (mut lead, mut was_placed): (Option<(Range<usize>, u64)>, bool) = (None, false);
         // The record before, where it was a line that is read already: what follows may have to know.
         let mut read: Option<(usize, u64)> = None;
         let is_inner = !out.outer.is_empty();
@@ -300,6 +303,18 @@ impl Lines {
                 pending = Some(Pending::done(start, line, from, line_number));
                 continue;
             }
+            if let Some((range, first_number)) = lead.take() {
+                match self.start(line, out.rules) {
+                    Some(start) => {
+                        let first = Pending::new(start, line, from, line_number);
+                        self.before_the_first(text, range, first_number, (&first, line), out);
+                    }
+                    None => {
+                        lead = Some((range.start..stop, first_number));
+                        continue;
+                    }
+                }
+            }
             if self.quick(line, line_number, out) {
                 continues = false;
                 if pending.is_some() {
@@ -354,13 +369,51 @@ impl Lines {
                 }
                 (None, Some(before)) => before.extend(line, stop, line_number, out),
                 (None, None) if continues || line.trim().is_empty() => {}
-                (None, None) => {
-                    let bad = Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time");
-                    out.bad(&bad, line_number, line.as_bytes());
+                // What a file begins with is known no better than by the first time in it.
+                (None, None) if chunk.first_line == 1 && read.is_none() && !is_inner && !was_placed => {
+                    was_placed = true;
+                    lead = Some((from..stop, line_number));
+                }
+                (None, None) => out.bad(&without_time(), line_number, line.as_bytes()),
+            }
+        }
+        if let Some((range, number)) = lead {
+            for (index, line) in bytes[range].split(|byte| *byte == b'\n').enumerate() {
+                if !line.trim_ascii().is_empty() {
+                    out.bad(&without_time(), number + index as u64, line);
                 }
             }
         }
         self.flush(&mut pending, text, out);
+    }
+
+    /// Lines before the first record: those that are no end of a trace happened when it did, as far as anybody knows.
+    fn before_the_first(
+        &self,
+        text: &Text<'_>,
+        range: Range<usize>,
+        number: u64,
+        (first, line): (&Pending, &str),
+        out: &mut Collector<'_>,
+    ) {
+        let (time, service) = self.peek(first, line, out);
+        let block = text.record(range.start, range.end).unwrap_or("");
+        let parts = blocks::part(block, Before::LINE);
+        let is_end_of_trace = |range: &Range<usize>| {
+            matches!(
+                blocks::look(block[range.clone()].lines().next().unwrap_or("")),
+                Look::Indented | Look::Sign | Look::Link | Look::Type
+            )
+        };
+        let (ends, others): (Vec<_>, Vec<_>) = parts.others.into_iter().partition(is_end_of_trace);
+        for range in ends {
+            let line = number + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
+            out.bad(&without_time(), line, block[range].as_bytes());
+        }
+        if time.is_some() {
+            out.note_early(others.len() as u64);
+        }
+        self.others(block, others, number, (time, &service), out);
     }
 
     /// Reads the record that was waited for.
@@ -404,14 +457,16 @@ impl Lines {
         let pending = &pending;
         // Level and text of a record may stand on its second line.
         let below = match pending.start {
-            Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
+            Start::Plain(head) => {
                 let after = whole[head.used.min(first_end)..first_end]
                     .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
                 let at = first_end - after.len();
-                let level = plain::level_below(whole, at, first_end);
+                // Its own was looked for above.
+                let level =
+                    if head.severity.is_none() { plain::level_below(whole, at, first_end) } else { None };
                 level.map(|(severity, begin, end)| (Some(severity), begin, end)).or_else(|| {
                     let (begin, end) = plain::text_below(whole, at, first_end)?;
-                    Some((None, begin, end))
+                    Some((head.severity, begin, end))
                 })
             }
             _ => None,
@@ -449,21 +504,34 @@ impl Lines {
             return;
         }
         // When and where the others happened is not told but by the record before them.
-        let (mut time, service) = {
-            out.peek = Some(Peeked::default());
-            let notes = &out.memory.notes;
-            let (zoneless, words, epochs) = (notes.zoneless, notes.words, notes.epochs);
-            self.emit(pending, own, out);
-            let notes = &mut out.memory.notes;
-            (notes.zoneless, notes.words, notes.epochs) = (zoneless, words, epochs);
-            out.memory.notes.ignored.clear();
-            let peeked = out.peek.take().unwrap_or_default();
-            (peeked.time, peeked.service)
-        };
-        for range in parts.others {
-            let lines = pending.number
-                + 1
-                + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
+        let (time, service) = self.peek(pending, own, out);
+        self.others(block, parts.others, pending.number + 1, (time, &service), out);
+    }
+
+    /// When and where a record happened.
+    fn peek(&self, pending: &Pending, own: &str, out: &mut Collector<'_>) -> (Option<Timestamp>, String) {
+        out.peek = Some(Peeked::default());
+        let notes = &out.memory.notes;
+        let (zoneless, words, epochs) = (notes.zoneless, notes.words, notes.epochs);
+        self.emit(pending, own, out);
+        let notes = &mut out.memory.notes;
+        (notes.zoneless, notes.words, notes.epochs) = (zoneless, words, epochs);
+        notes.ignored.clear();
+        let peeked = out.peek.take().unwrap_or_default();
+        (peeked.time, peeked.service)
+    }
+
+    /// Events without a time of their own, in a block whose first line has that number.
+    fn others(
+        &self,
+        block: &str,
+        others: Vec<Range<usize>>,
+        number: u64,
+        (mut time, service): (Option<Timestamp>, &str),
+        out: &mut Collector<'_>,
+    ) {
+        for range in others {
+            let lines = number + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
             let other = block[range].trim_end();
             if other.is_empty() {
                 continue;
@@ -477,12 +545,12 @@ impl Lines {
                     draft.time = Some(at);
                     if out.outer_service.is_empty() && !draft.has(Field::Service) {
                         let begin = out.memory.scratch.len();
-                        out.memory.scratch.push_str(&service);
+                        out.memory.scratch.push_str(service);
                         draft.text(Field::Service, Span::scratch(begin, out.memory.scratch.len()));
                     }
                     plain::emit(out, &mut draft, other, lines)
                 }
-                None => Err(Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time")),
+                None => Err(without_time()),
             };
             if let Err(bad) = read {
                 out.bad(&bad, lines, other.as_bytes());
@@ -536,6 +604,10 @@ impl Lines {
             out.bad(&bad, number, record.as_bytes());
         }
     }
+}
+
+fn without_time() -> Box<Bad> {
+    Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time")
 }
 
 /// Bytes of the line that a text begins with.

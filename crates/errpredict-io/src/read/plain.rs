@@ -103,6 +103,13 @@ fn first_line_end(record: &str) -> usize {
 /// Level, message, stack trace and error type of a record whose time ends at `at`.
 fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &mut Draft) {
     let first_end = first_line_end(record);
+    if record.as_bytes().get(at) == Some(&b',')
+        && let Some((severity, message)) = postgres_csv(record, at)
+    {
+        draft.severity = Some(severity);
+        draft.text(Field::Message, message);
+        return;
+    }
     let mut message_at = at.min(first_end);
     let mut trace_from = first_end;
     let mut states_level = draft.severity.is_some();
@@ -120,7 +127,6 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         }
     }
     if trace_from == first_end
-        && !states_level
         && let Some((begin, end)) = text_below(record, message_at, first_end)
     {
         (message_at, trace_from) = (begin, end);
@@ -155,6 +161,35 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
     }
     trace(record, trace_from, draft);
+}
+
+/// `TIME,user,database,process,client,session,line,command,start,virtual,transaction,ERROR,23505,"it broke",...`:
+/// PostgreSQL's csvlog, whose severity is the twelfth column and whose text is the fourteenth.
+fn postgres_csv(record: &str, at: usize) -> Option<(Severity, Span)> {
+    const SEVERITY: usize = 11;
+    let bytes = record.as_bytes();
+    let (mut column, mut begin, mut quoted) = (1, at + 1, false);
+    let mut severity = None;
+    for (index, byte) in bytes.iter().enumerate().skip(at + 1).chain([(bytes.len(), &b',')]) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b',' if !quoted => {
+                if column == SEVERITY {
+                    let word = &record[begin..index];
+                    let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase());
+                    severity = Some(Severity::of_level_name(word).filter(|_| is_word)?);
+                }
+                if column == SEVERITY + 2 {
+                    let inside = index > begin + 1 && bytes[begin] == b'"';
+                    let (from, to) = if inside { (begin + 1, index - 1) } else { (begin, index) };
+                    return Some((severity?, Span::line(from, to.max(from))));
+                }
+                (column, begin) = (column + 1, index + 1);
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The text of a record whose first line is its time alone, as Oracle writes: where the next line begins and ends.

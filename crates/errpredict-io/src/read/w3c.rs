@@ -107,8 +107,10 @@ impl Header {
         let mut draft = Draft::new();
         let (mut date, mut clock) = (None, None);
         let mut at = 0;
+        // CloudFront writes spaces between the names and tabs between the values.
+        let tabs = self.tabs || memchr::memchr_iter(b'\t', line.as_bytes()).nth(1).is_some();
         for column in &self.columns {
-            let Some((begin, end, next)) = word(line, at, self.tabs) else { break };
+            let Some((begin, end, next)) = word(line, at, tabs) else { break };
             at = next;
             let value = &line[begin..end];
             match column {
