@@ -49,6 +49,27 @@ fn says_what_cannot_be_used_and_what_would_help() {
 }
 
 #[test]
+fn every_option_that_would_help_is_said_in_one_run_and_in_the_order_to_try_them() {
+    let log = "{\"time\":\"Nov 23 06:57:22\",\"level\":50,\"msg\":\"x\"}\n{\"time\":\"Nov 23 06:57:23\",\"level\":30,\"msg\":\"y\"}\n{\"msg\":\"z\"}\n";
+    let text = doctor(log, &[]);
+    let (_, tried) = text.split_once("  try       in this order:\n").unwrap_or_else(|| panic!("{text}"));
+    let expected = [
+        "--field timestamp=NAME",
+        "--year YYYY",
+        "--zone NAME",
+        "--service NAME",
+        "--level-numbers",
+        "--severity LEVEL",
+    ];
+    for (index, (line, option)) in tried.lines().zip(expected).enumerate() {
+        assert!(line.trim_start().starts_with(&format!("{}. {option}", index + 1)), "{line}: {text}");
+    }
+    assert!(tried.contains("with all of them 2 of 3 records would be read"), "{text}");
+    let text = doctor("2026-11-23T06:57:22Z ERROR x\n", &["--service", "pay"]);
+    assert!(!text.contains("try "), "{text}");
+}
+
+#[test]
 fn names_that_mean_nothing_and_short_logs_are_said() {
     let log =
         "{\"ts\":1795417042,\"level\":\"info\",\"service\":\"a\",\"shop\":\"b\",\"k8s\":{\"pod\":\"c\"}}\n";

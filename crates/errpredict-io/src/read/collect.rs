@@ -1,16 +1,15 @@
 //! Where parsers put what they find: events to the caller, bad lines into the report.
 
-use std::collections::BTreeMap;
-
 use errpredict::{EventRef, Severity, Timestamp};
 
 use super::colour;
 use super::draft::{Around, Draft, Notes};
+pub(crate) use super::findings::Findings;
 use super::json::JsonMemory;
 use super::options::{ReadOptions, Rules};
-use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
+use super::report::{Bad, BadLine, Reason};
 use super::source_maps;
-use super::time::{TimeError, Unit};
+use super::time::TimeError;
 use super::zone::Zone;
 
 /// The bytes of a chunk, checked for UTF-8 once.
@@ -90,151 +89,6 @@ pub(crate) struct Memory {
     pub(crate) notes: Notes,
     /// A record put together from lines that are not neighbours.
     pub(crate) joined: String,
-}
-
-/// What one thread found, to be put together with what the others found.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Findings {
-    /// Events and bad records, by file.
-    counts: Vec<(u64, u64)>,
-    reasons: BTreeMap<Reason, u64>,
-    ignored: BTreeMap<&'static str, u64>,
-    /// Times without a zone, numbers that are times by their unit, levels taken from words.
-    zoneless: u64,
-    epochs: [u64; 4],
-    words: u64,
-    by_file: u64,
-    /// Records of which only the beginning was read.
-    cut: u64,
-    /// Traces shown by their source.
-    mapped: u64,
-    /// Lines before the first time.
-    early: u64,
-    /// Records read by each pattern of the user.
-    own: BTreeMap<usize, u64>,
-    samples: Vec<(usize, BadLine)>,
-    ignored_samples: Vec<(usize, BadLine)>,
-}
-
-impl Findings {
-    fn merge(&mut self, other: Findings) {
-        if self.counts.len() < other.counts.len() {
-            self.counts.resize(other.counts.len(), (0, 0));
-        }
-        for (mine, theirs) in self.counts.iter_mut().zip(other.counts) {
-            *mine = (mine.0 + theirs.0, mine.1 + theirs.1);
-        }
-        for (reason, count) in other.reasons {
-            *self.reasons.entry(reason).or_default() += count;
-        }
-        for (field, count) in other.ignored {
-            *self.ignored.entry(field).or_default() += count;
-        }
-        self.zoneless += other.zoneless;
-        for (mine, theirs) in self.epochs.iter_mut().zip(other.epochs) {
-            *mine += theirs;
-        }
-        self.words += other.words;
-        self.by_file += other.by_file;
-        self.cut += other.cut;
-        self.mapped += other.mapped;
-        self.early += other.early;
-        for (pattern, n) in other.own {
-            *self.own.entry(pattern).or_default() += n;
-        }
-        self.samples.extend(other.samples);
-        self.ignored_samples.extend(other.ignored_samples);
-    }
-
-    /// The report on `sources`, whose counts of events and bad records are filled in.
-    pub(crate) fn report(
-        all: Vec<Findings>,
-        mut sources: Vec<SourceReport>,
-        options: &ReadOptions,
-    ) -> ReadReport {
-        let max_samples = options.max_samples;
-        let mut found = Findings::default();
-        all.into_iter().for_each(|one| found.merge(one));
-        for (source, (events, bad)) in sources.iter_mut().zip(std::mem::take(&mut found.counts)) {
-            (source.events, source.bad) = (events, bad);
-        }
-        let first = |mut samples: Vec<(usize, BadLine)>| {
-            samples.sort_by_key(|(source, bad)| (*source, bad.line));
-            samples.truncate(max_samples);
-            samples.into_iter().map(|(_, bad)| bad).collect::<Vec<_>>()
-        };
-        let notes = found.notes(options);
-        ReadReport {
-            bytes: sources.iter().map(|source| source.bytes).sum(),
-            lines: sources.iter().map(|source| source.lines).sum(),
-            events: sources.iter().map(|source| source.events).sum(),
-            bad: sources.iter().map(|source| source.bad).sum(),
-            ignored_values: found.ignored.values().sum(),
-            notes,
-            reasons: found.reasons,
-            ignored_fields: found.ignored,
-            samples: first(found.samples),
-            ignored_samples: first(found.ignored_samples),
-            sources,
-        }
-    }
-}
-
-impl Findings {
-    /// What was assumed, in sentences.
-    fn notes(&self, options: &ReadOptions) -> Vec<String> {
-        let mut notes = Vec::new();
-        if self.zoneless > 0 && options.zone.is_none() && options.utc_offset.is_none() {
-            notes.push(format!(
-                "{} times name no zone and are read as UTC; --zone NAME (such as Europe/Berlin) or --utc-offset +hh:mm says otherwise",
-                self.zoneless
-            ));
-        }
-        let units: Vec<String> = Unit::NAMES
-            .iter()
-            .zip(self.epochs)
-            .filter(|(_, n)| *n > 0)
-            .map(|(unit, n)| format!("{n} are read as {unit}"))
-            .collect();
-        if !units.is_empty() {
-            notes.push(format!(
-                "of the times that are numbers since 1970, {}, for so they mean a time of the years 2000 to 2099",
-                units.join(", ")
-            ));
-        }
-        if self.early > 0 {
-            notes.push(format!(
-                "{} events stand before the first time of their file and are given that one",
-                self.early
-            ));
-        }
-        if self.cut > 0 {
-            notes.push(format!(
-                "{} records are longer than the limit and were cut; --max-line-bytes N raises it",
-                self.cut
-            ));
-        }
-        for (number, pattern) in options.patterns.iter().enumerate() {
-            let n = self.own.get(&number).copied().unwrap_or(0);
-            notes.push(format!("the pattern `{pattern}` (--pattern) reads {n} records"));
-        }
-        if options.source_maps.is_some() {
-            notes.push(format!("{} stack traces are shown by their source (--source-maps)", self.mapped));
-        }
-        if self.by_file > 0 {
-            notes.push(format!(
-                "{} events name no service and are called after their file; --service NAME, or --service NAME=FILES for each, says otherwise",
-                self.by_file
-            ));
-        }
-        if self.words > 0 {
-            notes.push(format!(
-                "{} events have a severity only by a word of their message (--level-words)",
-                self.words
-            ));
-        }
-        notes
-    }
 }
 
 /// Takes what a parser finds in one chunk.
@@ -435,11 +289,6 @@ impl Collector<'_> {
         read
     }
 
-    /// Notes events that stand before the first time.
-    pub(crate) fn note_early(&mut self, n: u64) {
-        self.findings.early += n;
-    }
-
     /// Notes a record that a pattern of the user reads.
     pub(crate) fn note_own(&mut self, pattern: usize) {
         if self.peek.is_none() {
@@ -502,13 +351,4 @@ pub(crate) fn outer_of(outer: &[Outer], line: u64) -> Option<Outer> {
 #[cold]
 pub(crate) fn too_long(max: usize) -> Box<Bad> {
     Bad::new(Reason::TooLong, 0, format!("at most {max} bytes"))
-}
-
-impl Findings {
-    fn count(&mut self, source: usize) -> &mut (u64, u64) {
-        if self.counts.len() <= source {
-            self.counts.resize(source + 1, (0, 0));
-        }
-        &mut self.counts[source]
-    }
 }

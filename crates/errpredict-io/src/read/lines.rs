@@ -6,30 +6,24 @@
 //! the record (oslo, Android), and a trace that syslog cut into lines.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use errpredict::{Severity, Timestamp};
 
-use super::blocks::{self, Before, Look};
 use super::chunk::{Chunk, Framing, IsStart};
 use super::clock::Clock;
-use super::collect::{Collector, Peeked, Text, outer_of, too_long};
-use super::draft::{Draft, Span};
+use super::collect::{Collector, Text, outer_of, too_long};
 use super::fields::Field;
-use super::line_head::{self, Head};
-use super::objects::json_event;
+use super::line_head;
 use super::options::{Format, Rules};
 use super::pending::{Pending, Start};
+use super::records::json_line;
 use super::report::{Bad, Reason};
 use super::syslog;
-use super::{
-    access, blocks::CRASHES, colour, json, level, logfmt, own, pattern, plain, server_error, traceback,
-    wrappers,
-};
+use super::{access, colour, logfmt, pattern, server_error};
 
 /// The mark some programs put before UTF-8, also where files were put together.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What the lines of a file mostly are, where a line is a record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -240,8 +234,6 @@ impl Lines {
         let bytes = text.bytes();
         let (mut at, mut number) = (0, chunk.first_line);
         let mut pending: Option<Pending> = None;
-        // Lines before the first that begins a record: where, and the number of the first.
-        let (mut lead, mut was_placed): (Option<(Range<usize>, u64)>, bool) = (None, false);
         // The record before, where it was a line that is read already: what follows may have to know.
         let mut read: Option<(usize, u64)> = None;
         let is_inner = !out.outer.is_empty();
@@ -303,18 +295,6 @@ impl Lines {
                 pending = Some(Pending::done(start, line, from, line_number));
                 continue;
             }
-            if let Some((range, first_number)) = lead.take() {
-                match self.start(line, out.rules) {
-                    Some(start) => {
-                        let first = Pending::new(start, line, from, line_number);
-                        self.before_the_first(text, range, first_number, (&first, line), out);
-                    }
-                    None => {
-                        lead = Some((range.start..stop, first_number));
-                        continue;
-                    }
-                }
-            }
             if self.quick(line, line_number, out) {
                 continues = false;
                 if pending.is_some() {
@@ -369,244 +349,14 @@ impl Lines {
                 }
                 (None, Some(before)) => before.extend(line, stop, line_number, out),
                 (None, None) if continues || line.trim().is_empty() => {}
-                // What a file begins with is known no better than by the first time in it.
-                (None, None) if chunk.first_line == 1 && read.is_none() && !is_inner && !was_placed => {
-                    was_placed = true;
-                    lead = Some((from..stop, line_number));
-                }
                 (None, None) => out.bad(&without_time(), line_number, line.as_bytes()),
-            }
-        }
-        if let Some((range, number)) = lead {
-            for (index, line) in bytes[range].split(|byte| *byte == b'\n').enumerate() {
-                if !line.trim_ascii().is_empty() {
-                    out.bad(&without_time(), number + index as u64, line);
-                }
             }
         }
         self.flush(&mut pending, text, out);
     }
-
-    /// Lines before the first record: those that are no end of a trace happened when it did, as far as anybody knows.
-    fn before_the_first(
-        &self,
-        text: &Text<'_>,
-        range: Range<usize>,
-        number: u64,
-        (first, line): (&Pending, &str),
-        out: &mut Collector<'_>,
-    ) {
-        let (time, service) = self.peek(first, line, out);
-        let block = text.record(range.start, range.end).unwrap_or("");
-        let parts = blocks::part(block, Before::LINE);
-        let is_end_of_trace = |range: &Range<usize>| {
-            matches!(
-                blocks::look(block[range.clone()].lines().next().unwrap_or("")),
-                Look::Indented | Look::Sign | Look::Link | Look::Type
-            )
-        };
-        let (ends, others): (Vec<_>, Vec<_>) = parts.others.into_iter().partition(is_end_of_trace);
-        for range in ends {
-            let line = number + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
-            out.bad(&without_time(), line, block[range].as_bytes());
-        }
-        if time.is_some() {
-            out.note_early(others.len() as u64);
-        }
-        self.others(block, others, number, (time, &service), out);
-    }
-
-    /// Reads the record that was waited for.
-    fn flush(&self, pending: &mut Option<Pending>, text: &Text<'_>, out: &mut Collector<'_>) {
-        let Some(pending) = pending.take() else { return };
-        if pending.done && pending.end == pending.first_end {
-            return;
-        }
-        let joined = pending.joined.then(|| std::mem::take(&mut out.memory.joined));
-        let whole = match &joined {
-            Some(joined) => joined.as_str(),
-            None => text.record(pending.begin, pending.end).unwrap_or(""),
-        };
-        let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        let whole = &whole[mark..];
-        let is_one = !pending.joined && pending.end == pending.first_end;
-        let first_end = if is_one { None } else { memchr::memchr(b'\n', whole.as_bytes()) };
-        let first_end = first_end.unwrap_or(whole.len());
-        if first_end == whole.len() {
-            self.record(&pending, whole, out);
-        } else {
-            self.several(pending, whole, first_end, out);
-        }
-        if let Some(mut joined) = joined {
-            joined.clear();
-            out.memory.joined = joined;
-        }
-    }
-
-    /// A record with lines below it.
-    fn several(&self, mut pending: Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
-        let first = &whole[..first_end];
-        // The level is looked for once.
-        if let Start::Plain(head) = pending.start
-            && head.severity.is_none()
-            && let Some((severity, used)) = level::level(first, head.used)
-            && used < first_end
-        {
-            pending.start = Start::Plain(Head { severity: Some(severity), used, ..head });
-        }
-        let pending = &pending;
-        // Level and text of a record may stand on its second line.
-        let below = match pending.start {
-            Start::Plain(head) => {
-                let after = whole[head.used.min(first_end)..first_end]
-                    .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
-                let at = first_end - after.len();
-                // Its own was looked for above.
-                let level =
-                    if head.severity.is_none() { plain::level_below(whole, at, first_end) } else { None };
-                level.map(|(severity, begin, end)| (Some(severity), begin, end)).or_else(|| {
-                    let (begin, end) = plain::text_below(whole, at, first_end)?;
-                    Some((head.severity, begin, end))
-                })
-            }
-            _ => None,
-        };
-        let before = match (pending.start, below) {
-            (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
-            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], severity),
-            (start, None) => Before::of(first, self.severity(start, first, out)),
-        };
-        let first_end = below.map_or(first_end, |(_, _, end)| end);
-        let block = whole.get(first_end + 1..).unwrap_or("");
-        if pending.is_whole && !pending.done {
-            self.record(pending, whole.trim_end(), out);
-            return;
-        }
-        if before.takes_lines
-            && before.is_error
-            && !pending.done
-            && pending.is_one_trace
-            && below.is_none()
-            && !pending.joined
-        {
-            self.record(pending, whole.trim_end(), out);
-            return;
-        }
-        let parts = blocks::part(block, before);
-        let own = whole[..(first_end + 1 + parts.own).min(whole.len())].trim_end();
-        if !pending.done {
-            self.record(pending, own, out);
-        } else if parts.own > 0 {
-            // The rest of a record that was too long to be held.
-            out.note_cut();
-        }
-        if parts.others.is_empty() {
-            return;
-        }
-        // When and where the others happened is not told but by the record before them.
-        let (time, service) = self.peek(pending, own, out);
-        self.others(block, parts.others, pending.number + 1, (time, &service), out);
-    }
-
-    /// When and where a record happened.
-    fn peek(&self, pending: &Pending, own: &str, out: &mut Collector<'_>) -> (Option<Timestamp>, String) {
-        out.peek = Some(Peeked::default());
-        let notes = &out.memory.notes;
-        let (zoneless, words, epochs) = (notes.zoneless, notes.words, notes.epochs);
-        self.emit(pending, own, out);
-        let notes = &mut out.memory.notes;
-        (notes.zoneless, notes.words, notes.epochs) = (zoneless, words, epochs);
-        notes.ignored.clear();
-        let peeked = out.peek.take().unwrap_or_default();
-        (peeked.time, peeked.service)
-    }
-
-    /// Events without a time of their own, in a block whose first line has that number.
-    fn others(
-        &self,
-        block: &str,
-        others: Vec<Range<usize>>,
-        number: u64,
-        (mut time, service): (Option<Timestamp>, &str),
-        out: &mut Collector<'_>,
-    ) {
-        for range in others {
-            let lines = number + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
-            let other = block[range].trim_end();
-            if other.is_empty() {
-                continue;
-            }
-            let read = match time {
-                Some(at) => {
-                    let at = outer_of(&out.outer, lines).and_then(|outer| outer.time).unwrap_or(at);
-                    time = Some(at);
-                    let mut draft = Draft::new();
-                    plain::untimed(out, other, &mut draft);
-                    draft.time = Some(at);
-                    if out.outer_service.is_empty() && !draft.has(Field::Service) {
-                        let begin = out.memory.scratch.len();
-                        out.memory.scratch.push_str(service);
-                        draft.text(Field::Service, Span::scratch(begin, out.memory.scratch.len()));
-                    }
-                    plain::emit(out, &mut draft, other, lines)
-                }
-                None => Err(without_time()),
-            };
-            if let Err(bad) = read {
-                out.bad(&bad, lines, other.as_bytes());
-            }
-            out.note_ignored(lines, other.as_bytes());
-        }
-    }
-
-    /// The severity of the first line of a record, for whether a trace below it is its own.
-    fn severity(&self, start: Start, line: &str, out: &Collector<'_>) -> Option<Severity> {
-        match start {
-            Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => {
-                head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity))
-            }
-            Start::Syslog(parts) => {
-                let inner = level::first_word(&line.as_bytes()[parts.message.min(line.len())..]);
-                inner.map(|(severity, _)| severity).or_else(|| parts.level())
-            }
-            Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
-                let crash =
-                    CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
-                crash.then_some(Severity::High)
-            }),
-            Start::Own(_) => Some(Severity::High).filter(|_| out.rules.severity >= Some(Severity::Medium)),
-            _ => None,
-        }
-    }
-
-    fn record(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
-        self.emit(pending, record, out);
-        out.note_ignored(pending.number, record.as_bytes());
-    }
-
-    fn emit(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
-        let number = pending.number;
-        let read = match pending.start {
-            Start::Json => {
-                json_line(out, record.lines().next().unwrap_or(""), number);
-                Ok(())
-            }
-            Start::Access => access::parse(out, record.lines().next().unwrap_or(""), number),
-            Start::Logfmt => logfmt::parse(out, record.lines().next().unwrap_or(""), number),
-            Start::Syslog(parts) => syslog::parse(out, record, number, parts),
-            Start::Plain(head) => plain::parse(out, record, number, head),
-            Start::Nginx(head) => server_error::parse_nginx(out, record, number, head),
-            Start::Apache(head) => server_error::parse_apache(out, record, number, head),
-            Start::Own(pattern) => own::parse(out, record, number, pattern),
-            Start::Bare => plain::parse_untimed(out, record, number),
-        };
-        if let Err(bad) = read {
-            out.bad(&bad, number, record.as_bytes());
-        }
-    }
 }
 
-fn without_time() -> Box<Bad> {
+pub(crate) fn without_time() -> Box<Bad> {
     Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time")
 }
 
@@ -623,26 +373,4 @@ fn checked<'a>(text: &Text<'a>, from: usize, stop: usize, rules: &Rules) -> Resu
         return Err(too_long(rules.max_line_bytes));
     }
     text.record(from, stop)
-}
-
-/// The objects of a line: one, or several that were written without a line end between them.
-fn json_line(out: &mut Collector<'_>, line: &str, number: u64) {
-    let read = wrappers::json_value(out, line, number);
-    let Err(bad) = read else { return };
-    let mut at = 0;
-    let is_cut = bad.reason == Reason::Format;
-    if is_cut
-        && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{'))
-    {
-        while let Some((from, to)) = json::next_value(line.as_bytes(), at) {
-            if let Some(object) = line.get(from..to)
-                && let Err(bad) = json_event(out, object, number)
-            {
-                out.bad(&bad, number, object.as_bytes());
-            }
-            at = to;
-        }
-        return;
-    }
-    out.bad(&bad, number, line.as_bytes());
 }

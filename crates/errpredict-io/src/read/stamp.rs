@@ -28,7 +28,7 @@ pub(crate) struct Stamp {
 
 /// A date, as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Date {
+pub(super) enum Date {
     /// Days since 1970, or nothing for a day that does not exist.
     Days(Option<i64>),
     /// Month and day; the year may follow the clock.
@@ -153,7 +153,7 @@ fn other(text: &[u8], rule: TimeRule) -> Option<Stamp> {
 }
 
 /// What a text that begins with digits holds.
-enum Numbers {
+pub(super) enum Numbers {
     Date(Date),
     /// A number since 1970.
     Whole(Result<Timestamp, TimeError>),
@@ -161,7 +161,7 @@ enum Numbers {
     Civil(Option<i64>, i64, i64),
 }
 
-fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
+pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
     let begin = cursor.at;
     let (number, length) = cursor.digits(19)?;
     match length {
@@ -207,7 +207,7 @@ pub(crate) fn run(number: i64, length: usize) -> Option<(i64, i64, i64)> {
 }
 
 /// A year of two digits, as POSIX reads it.
-fn century(year: i64) -> i64 {
+pub(super) fn century(year: i64) -> i64 {
     if year < 69 { 2000 + year } else { 1900 + year }
 }
 
@@ -307,7 +307,7 @@ fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Da
 }
 
 /// A date that begins with the name of a day or a month.
-fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
+pub(super) fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
     if cursor.weekday() {
         cursor.at += usize::from(cursor.peek() == Some(b','));
         cursor.eat(b' ')?;
@@ -345,7 +345,7 @@ fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
 }
 
 /// The clock after a date: second of the day, or a negative number for one that does not exist, and milliseconds.
-fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
+pub(super) fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
     let after_point = date != Date::None && cursor.peek() == Some(b'.');
     if date != Date::None {
         match cursor.peek()? {
@@ -418,7 +418,13 @@ fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
 }
 
 /// Zone, and the year where it follows the clock.
-fn finish(cursor: &mut Cursor<'_>, date: Date, second: i64, millis: i64, rule: TimeRule) -> Option<Stamp> {
+pub(super) fn finish(
+    cursor: &mut Cursor<'_>,
+    date: Date,
+    second: i64,
+    millis: i64,
+    rule: TimeRule,
+) -> Option<Stamp> {
     let mut date = date;
     let mut zone = zone_or_place(&cursor.text[cursor.at..]);
     if let Date::NoYear(month, day) = date {
@@ -460,69 +466,7 @@ fn finish(cursor: &mut Cursor<'_>, date: Date, second: i64, millis: i64, rule: T
     Some(Stamp { time, used: cursor.at, zoned: zone.is_some() })
 }
 
-/// `1123 06:57:22.125` and `20261123 06:57:22.125`, as glog writes them after the letter of the level.
-pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
-    let mut cursor = Cursor::new(text);
-    let (number, length) = cursor.digits(8)?;
-    let date = match length {
-        4 => Date::NoYear(number / 100, number % 100),
-        6 => Date::Days(time::days_from_civil(century(number / 10_000), number / 100 % 100, number % 100)),
-        8 => Date::Days(time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)),
-        _ => return None,
-    };
-    let (second, millis) = clock(&mut cursor, date)?;
-    finish(&mut cursor, date, second, millis, rule)
-}
-
-/// Month and day of a time without a year at the beginning of a text.
-pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
-    let text = text.strip_prefix(b"[").unwrap_or(text);
-    let mut cursor = Cursor::new(text);
-    let (first, second) = (*text.first()?, *text.get(1)?);
-    let date = if first.is_ascii_alphabetic() && second.is_ascii_digit() {
-        // glog
-        let (number, 4) = Cursor::new(&text[1..]).digits(8)? else { return None };
-        cursor.at = 5;
-        Date::NoYear(number / 100, number % 100)
-    } else if first.is_ascii_digit() {
-        match numbers(&mut cursor)? {
-            Numbers::Date(date) => date,
-            _ => return None,
-        }
-    } else {
-        words(&mut cursor)?
-    };
-    if !matches!(date, Date::NoYear(..)) {
-        return None;
-    }
-    let (second, millis) = clock(&mut cursor, date)?;
-    // The year may follow the clock.
-    let known = TimeRule { year: Some(2000), ..TimeRule::default() };
-    let found = finish(&mut cursor, date, second, millis, known)?;
-    if found.time.is_ok_and(|time| !time.to_string().starts_with("2000")) && !found.zoned {
-        return None;
-    }
-    match date {
-        Date::NoYear(month, day) => Some((month, day)),
-        _ => None,
-    }
-}
-
-/// Whether the numbers before the year are those of a day before a month, where a text begins with such a date and says.
-pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
-    let mut cursor = Cursor::new(text);
-    let (first, 1 | 2) = cursor.digits(4)? else { return None };
-    let separator = cursor.peek().filter(|byte| matches!(byte, b'/' | b'-'))?;
-    cursor.at += 1;
-    let (second, 1 | 2) = cursor.digits(4)? else { return None };
-    cursor.eat(separator)?;
-    let (_, 4) = cursor.digits(4)? else { return None };
-    match (first > 12, second > 12) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
-}
+pub(crate) use super::stamp_parts::{day_before_month, glog, month_and_day};
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,229 @@
+//! Records of lines that are whole: read by their form, and what stands below their first line told apart.
+
+use std::ops::Range;
+
+use errpredict::{Severity, Timestamp};
+
+use super::blocks::{self, Before, CRASHES};
+use super::collect::{Collector, Peeked, Text, outer_of};
+use super::draft::{Draft, Span};
+use super::fields::Field;
+use super::line_head::Head;
+use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
+use super::objects::json_event;
+use super::pending::{Pending, Start};
+use super::report::Reason;
+use super::{access, json, level, logfmt, own, plain, server_error, syslog, traceback, wrappers};
+
+impl Lines {
+    /// Reads the record that was waited for.
+    pub(crate) fn flush(&self, pending: &mut Option<Pending>, text: &Text<'_>, out: &mut Collector<'_>) {
+        let Some(pending) = pending.take() else { return };
+        if pending.done && pending.end == pending.first_end {
+            return;
+        }
+        let joined = pending.joined.then(|| std::mem::take(&mut out.memory.joined));
+        let whole = match &joined {
+            Some(joined) => joined.as_str(),
+            None => text.record(pending.begin, pending.end).unwrap_or(""),
+        };
+        let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let whole = &whole[mark..];
+        let is_one = !pending.joined && pending.end == pending.first_end;
+        let first_end = if is_one { None } else { memchr::memchr(b'\n', whole.as_bytes()) };
+        let first_end = first_end.unwrap_or(whole.len());
+        if first_end == whole.len() {
+            self.record(&pending, whole, out);
+        } else {
+            self.several(pending, whole, first_end, out);
+        }
+        if let Some(mut joined) = joined {
+            joined.clear();
+            out.memory.joined = joined;
+        }
+    }
+
+    /// A record with lines below it.
+    fn several(&self, mut pending: Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
+        let first = &whole[..first_end];
+        // The level is looked for once.
+        if let Start::Plain(head) = pending.start
+            && head.severity.is_none()
+            && let Some((severity, used)) = level::level(first, head.used)
+            && used < first_end
+        {
+            pending.start = Start::Plain(Head { severity: Some(severity), used, ..head });
+        }
+        let pending = &pending;
+        // Level and text of a record may stand on its second line.
+        let below = match pending.start {
+            Start::Plain(head) => {
+                let after = whole[head.used.min(first_end)..first_end]
+                    .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+                let at = first_end - after.len();
+                // Its own was looked for above.
+                let level =
+                    if head.severity.is_none() { plain::level_below(whole, at, first_end) } else { None };
+                level.map(|(severity, begin, end)| (Some(severity), begin, end)).or_else(|| {
+                    let (begin, end) = plain::text_below(whole, at, first_end)?;
+                    Some((head.severity, begin, end))
+                })
+            }
+            _ => None,
+        };
+        let before = match (pending.start, below) {
+            (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
+            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], severity),
+            (start, None) => Before::of(first, self.severity(start, first, out)),
+        };
+        let first_end = below.map_or(first_end, |(_, _, end)| end);
+        let block = whole.get(first_end + 1..).unwrap_or("");
+        if pending.is_whole && !pending.done {
+            self.record(pending, whole.trim_end(), out);
+            return;
+        }
+        if before.takes_lines
+            && before.is_error
+            && !pending.done
+            && pending.is_one_trace
+            && below.is_none()
+            && !pending.joined
+        {
+            self.record(pending, whole.trim_end(), out);
+            return;
+        }
+        let parts = blocks::part(block, before);
+        let own = whole[..(first_end + 1 + parts.own).min(whole.len())].trim_end();
+        if !pending.done {
+            self.record(pending, own, out);
+        } else if parts.own > 0 {
+            // The rest of a record that was too long to be held.
+            out.note_cut();
+        }
+        if parts.others.is_empty() {
+            return;
+        }
+        // When and where the others happened is not told but by the record before them.
+        let (time, service) = self.peek(pending, own, out);
+        self.others(block, parts.others, pending.number + 1, (time, &service), out);
+    }
+
+    /// When and where a record happened.
+    fn peek(&self, pending: &Pending, own: &str, out: &mut Collector<'_>) -> (Option<Timestamp>, String) {
+        out.peek = Some(Peeked::default());
+        let notes = &out.memory.notes;
+        let (zoneless, words, epochs) = (notes.zoneless, notes.words, notes.epochs);
+        self.emit(pending, own, out);
+        let notes = &mut out.memory.notes;
+        (notes.zoneless, notes.words, notes.epochs) = (zoneless, words, epochs);
+        notes.ignored.clear();
+        let peeked = out.peek.take().unwrap_or_default();
+        (peeked.time, peeked.service)
+    }
+
+    /// Events without a time of their own, in a block whose first line has that number.
+    fn others(
+        &self,
+        block: &str,
+        others: Vec<Range<usize>>,
+        number: u64,
+        (mut time, service): (Option<Timestamp>, &str),
+        out: &mut Collector<'_>,
+    ) {
+        for range in others {
+            let lines = number + memchr::memchr_iter(b'\n', &block.as_bytes()[..range.start]).count() as u64;
+            let other = block[range].trim_end();
+            if other.is_empty() {
+                continue;
+            }
+            let read = match time {
+                Some(at) => {
+                    let at = outer_of(&out.outer, lines).and_then(|outer| outer.time).unwrap_or(at);
+                    time = Some(at);
+                    let mut draft = Draft::new();
+                    plain::untimed(out, other, &mut draft);
+                    draft.time = Some(at);
+                    if out.outer_service.is_empty() && !draft.has(Field::Service) {
+                        let begin = out.memory.scratch.len();
+                        out.memory.scratch.push_str(service);
+                        draft.text(Field::Service, Span::scratch(begin, out.memory.scratch.len()));
+                    }
+                    plain::emit(out, &mut draft, other, lines)
+                }
+                None => Err(without_time()),
+            };
+            if let Err(bad) = read {
+                out.bad(&bad, lines, other.as_bytes());
+            }
+            out.note_ignored(lines, other.as_bytes());
+        }
+    }
+
+    /// The severity of the first line of a record, for whether a trace below it is its own.
+    pub(crate) fn severity(&self, start: Start, line: &str, out: &Collector<'_>) -> Option<Severity> {
+        match start {
+            Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => {
+                head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity))
+            }
+            Start::Syslog(parts) => {
+                let inner = level::first_word(&line.as_bytes()[parts.message.min(line.len())..]);
+                inner.map(|(severity, _)| severity).or_else(|| parts.level())
+            }
+            Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
+                let crash =
+                    CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
+                crash.then_some(Severity::High)
+            }),
+            Start::Own(_) => Some(Severity::High).filter(|_| out.rules.severity >= Some(Severity::Medium)),
+            _ => None,
+        }
+    }
+
+    fn record(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
+        self.emit(pending, record, out);
+        out.note_ignored(pending.number, record.as_bytes());
+    }
+
+    fn emit(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
+        let number = pending.number;
+        let read = match pending.start {
+            Start::Json => {
+                json_line(out, record.lines().next().unwrap_or(""), number);
+                Ok(())
+            }
+            Start::Access => access::parse(out, record.lines().next().unwrap_or(""), number),
+            Start::Logfmt => logfmt::parse(out, record.lines().next().unwrap_or(""), number),
+            Start::Syslog(parts) => syslog::parse(out, record, number, parts),
+            Start::Plain(head) => plain::parse(out, record, number, head),
+            Start::Nginx(head) => server_error::parse_nginx(out, record, number, head),
+            Start::Apache(head) => server_error::parse_apache(out, record, number, head),
+            Start::Own(pattern) => own::parse(out, record, number, pattern),
+            Start::Bare => plain::parse_untimed(out, record, number),
+        };
+        if let Err(bad) = read {
+            out.bad(&bad, number, record.as_bytes());
+        }
+    }
+}
+
+/// The objects of a line: one, or several that were written without a line end between them.
+pub(crate) fn json_line(out: &mut Collector<'_>, line: &str, number: u64) {
+    let read = wrappers::json_value(out, line, number);
+    let Err(bad) = read else { return };
+    let mut at = 0;
+    let is_cut = bad.reason == Reason::Format;
+    if is_cut
+        && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{'))
+    {
+        while let Some((from, to)) = json::next_value(line.as_bytes(), at) {
+            if let Some(object) = line.get(from..to)
+                && let Err(bad) = json_event(out, object, number)
+            {
+                out.bad(&bad, number, object.as_bytes());
+            }
+            at = to;
+        }
+        return;
+    }
+    out.bad(&bad, number, line.as_bytes());
+}

@@ -1,0 +1,70 @@
+//! Times of which a part is written apart or left out: glog's, and what the first lines of a file say of its dates.
+
+use super::cursor::Cursor;
+use super::stamp::{Date, Numbers, Stamp, century, clock, finish, numbers, words};
+use super::time;
+use super::zone::TimeRule;
+
+/// `1123 06:57:22.125` and `20261123 06:57:22.125`, as glog writes them after the letter of the level.
+pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let mut cursor = Cursor::new(text);
+    let (number, length) = cursor.digits(8)?;
+    let date = match length {
+        4 => Date::NoYear(number / 100, number % 100),
+        6 => Date::Days(time::days_from_civil(century(number / 10_000), number / 100 % 100, number % 100)),
+        8 => Date::Days(time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)),
+        _ => return None,
+    };
+    let (second, millis) = clock(&mut cursor, date)?;
+    finish(&mut cursor, date, second, millis, rule)
+}
+
+/// Month and day of a time without a year at the beginning of a text.
+pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
+    let text = text.strip_prefix(b"[").unwrap_or(text);
+    let mut cursor = Cursor::new(text);
+    let (first, second) = (*text.first()?, *text.get(1)?);
+    let date = if first.is_ascii_alphabetic() && second.is_ascii_digit() {
+        // glog
+        let (number, 4) = Cursor::new(&text[1..]).digits(8)? else { return None };
+        cursor.at = 5;
+        Date::NoYear(number / 100, number % 100)
+    } else if first.is_ascii_digit() {
+        match numbers(&mut cursor)? {
+            Numbers::Date(date) => date,
+            _ => return None,
+        }
+    } else {
+        words(&mut cursor)?
+    };
+    if !matches!(date, Date::NoYear(..)) {
+        return None;
+    }
+    let (second, millis) = clock(&mut cursor, date)?;
+    // The year may follow the clock.
+    let known = TimeRule { year: Some(2000), ..TimeRule::default() };
+    let found = finish(&mut cursor, date, second, millis, known)?;
+    if found.time.is_ok_and(|time| !time.to_string().starts_with("2000")) && !found.zoned {
+        return None;
+    }
+    match date {
+        Date::NoYear(month, day) => Some((month, day)),
+        _ => None,
+    }
+}
+
+/// Whether the numbers before the year are those of a day before a month, where a text begins with such a date and says.
+pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
+    let mut cursor = Cursor::new(text);
+    let (first, 1 | 2) = cursor.digits(4)? else { return None };
+    let separator = cursor.peek().filter(|byte| matches!(byte, b'/' | b'-'))?;
+    cursor.at += 1;
+    let (second, 1 | 2) = cursor.digits(4)? else { return None };
+    cursor.eat(separator)?;
+    let (_, 4) = cursor.digits(4)? else { return None };
+    match (first > 12, second > 12) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
