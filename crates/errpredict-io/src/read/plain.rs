@@ -14,6 +14,7 @@
 
 use errpredict::{EventKind, Severity};
 
+use super::blocks::{self, Look};
 use super::collect::{Collector, outer_of};
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
@@ -199,7 +200,9 @@ pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> O
     }
     let begin = first_end + 1;
     let end = begin + record.get(begin..)?.find('\n').unwrap_or(record.len() - begin);
-    (end > begin).then_some((begin, end))
+    let is_text =
+        !matches!(blocks::look(&record[begin..end]), Look::Crash | Look::Type | Look::Link | Look::Level);
+    (end > begin && is_text).then_some((begin, end))
 }
 
 /// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the
