@@ -24,6 +24,7 @@ mod files;
 mod follow;
 mod forms;
 mod inner;
+mod journal;
 mod json;
 mod level;
 mod line_head;
@@ -73,6 +74,7 @@ pub use report::{BadLine, ReadReport, Reason, SourceReport};
 pub use rollup::{read_into_rollup, read_into_rollup_with_progress};
 pub use source::{Source, sources};
 pub use task::Progress;
+pub use unpack::unpacks_within;
 
 use std::sync::Arc;
 

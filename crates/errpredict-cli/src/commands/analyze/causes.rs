@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use errpredict::PeopleClock;
 use errpredict::analysis::ServiceAnalysis;
+use errpredict::numbers::percent;
 use errpredict::rca::{CauseNode, Moment, MomentKind};
-use errpredict_io::numbers::percent;
 use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};

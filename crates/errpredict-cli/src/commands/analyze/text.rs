@@ -11,7 +11,7 @@ use errpredict::time::MINUTE_MS;
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural};
+use errpredict::numbers::{amount, count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
@@ -419,7 +419,9 @@ fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
 }
 
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
-    let total: f64 = forecast.values.iter().map(|step| step.value).sum();
+    let total = forecast
+        .total
+        .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
@@ -445,6 +447,9 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         hours,
         amount(total),
     );
+    if let Some(cases) = &forecast.cases {
+        line!(page, "      {cases}");
+    }
     if let Some(coverage) = forecast.accuracy.coverage {
         line!(
             page,

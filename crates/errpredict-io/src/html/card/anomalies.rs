@@ -5,7 +5,7 @@ use errpredict::detect::{AnomalyDetection, Metric, Unit};
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
-use crate::numbers::duration;
+use errpredict::numbers::duration;
 
 /// What is wrong, and apart from it what chance brings more often than not within a week: that is no trouble.
 pub(in crate::html) fn section(card: &Card<'_>) -> String {

@@ -18,7 +18,7 @@ use errpredict::{PeopleClock, Scope, ServiceRollup, Timestamp};
 
 use super::Contents;
 use super::escape::cell;
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// The sections from top to bottom: one file, one line.
 const SECTIONS: &[fn(&Card<'_>) -> String] = &[

@@ -10,7 +10,7 @@ use crate::html::card::anchor;
 use crate::html::chart::Path;
 use crate::html::escape::cell;
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::{amount, count, percent};
+use errpredict::numbers::{amount, count, percent};
 
 const COLUMNS: [Column; 6] = [
     Column::Text("service"),
