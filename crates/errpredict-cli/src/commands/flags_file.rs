@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::{
-    AnomalyDetection, Decision, ScoreThreshold, Scored, expected_band, merge_anomalies,
+    AnomalyDetection, Decision, MetricsScores, ScoreThreshold, Scored, expected_band, merge_anomalies,
 };
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{TableWriter, create, html};
@@ -34,6 +34,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) steps: (Timestamp, i64),
     /// The values of a single series.
     pub(crate) single: Option<&'a [f64]>,
+    /// Which columns it is, where the detector knows.
+    pub(crate) columns: Option<(&'a MetricsScores, &'a [String])>,
     /// Correlation breaks among the columns, found beside the scores.
     pub(crate) breaks: Vec<AnomalyDetection>,
 }
@@ -74,6 +76,9 @@ impl Flags {
     /// Writes the anomalies, where that is wanted.
     pub(crate) fn write(&self, scores: &[f64], decision: &Decision, rows: &Rows<'_>) -> Result<()> {
         let mut found = decision.anomalies(rows.subject, scores, rows.single, rows.steps);
+        if let Some((metrics, names)) = rows.columns {
+            metrics.explain(&mut found, names, rows.steps);
+        }
         found.extend(rows.breaks.iter().cloned());
         let found = merge_anomalies(found);
         if let Some(path) = &self.anomalies {

@@ -22,6 +22,7 @@ mod novelty;
 mod one_scope;
 mod outlooks;
 mod patterns;
+mod peers;
 mod result;
 mod sentence;
 mod service;
