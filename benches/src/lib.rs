@@ -8,10 +8,12 @@
 mod child;
 mod events;
 pub mod families;
+pub mod foretold;
 pub mod hawkes;
 mod logs;
 #[cfg(feature = "columns")]
 mod more_logs;
+pub mod placebo;
 pub mod shapes;
 pub mod trials;
 

@@ -25,6 +25,37 @@ pub(crate) fn gap(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestam
     before.filter(|_| gap_ms > GAP_MS && gap_ms > TIMES_LARGEST * largest_ms)
 }
 
+/// What is said where the log is taken to end at `at`, though a few events lie far beyond it.
+pub(crate) fn beyond(at: Timestamp, last: Timestamp) -> String {
+    format!(
+        "A few events lie far beyond the others, the newest at {last}: their clock was wrong, or try --at {}. This is as of {at}.",
+        last.bucket_end(errpredict::time::MINUTE_MS)
+    )
+}
+
+/// The oldest time but one, if the oldest of these (oldest first) lies so far before it as no others lie apart.
+pub(crate) fn gap_before(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestamp> {
+    let mut times = times.into_iter();
+    let (first, second) = (times.next()?, times.next()?);
+    let (mut last, mut largest_ms) = (times.next()?, 0);
+    largest_ms = largest_ms.max(last.ms() - second.ms());
+    for time in times {
+        largest_ms = largest_ms.max(time.ms() - last.ms());
+        last = time;
+    }
+    let gap_ms = second.ms() - first.ms();
+    (gap_ms > GAP_MS && gap_ms > TIMES_LARGEST * largest_ms).then_some(second)
+}
+
+/// Where a log seems to begin too early and to end too late.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Gaps {
+    /// The oldest event but one, if the oldest lies far before all others.
+    pub(crate) after_oldest: Option<Timestamp>,
+    /// The newest event but one, if the newest lies far beyond all others.
+    pub(crate) before_newest: Option<Timestamp>,
+}
+
 /// The newest time of each day, of events in any order.
 #[derive(Debug, Default)]
 pub(crate) struct Days(BTreeMap<i64, Timestamp>);
@@ -39,9 +70,10 @@ impl Days {
         }
     }
 
-    /// As [`gap`].
-    pub(crate) fn gap(&self) -> Option<Timestamp> {
-        gap(self.0.values().copied())
+    /// As [`gap`] and [`gap_before`].
+    pub(crate) fn gaps(&self) -> Gaps {
+        let times = || self.0.values().copied();
+        Gaps { after_oldest: gap_before(times()), before_newest: gap(times()) }
     }
 }
 
@@ -55,7 +87,26 @@ mod tests {
         for day in days.iter().rev() {
             seen.note(Timestamp::clamped((day * DAY_MS as f64) as i64));
         }
-        seen.gap().map(|time| time.ms() / DAY_MS)
+        seen.gaps().before_newest.map(|time| time.ms() / DAY_MS)
+    }
+
+    #[test]
+    fn an_oldest_event_far_before_all_others_is_pointed_at() {
+        for (days, expected) in [
+            (&[][..], None),
+            (&[1, 400], None),
+            (&[0, 400, 401, 402], Some(400)),
+            (&[0, 21, 35, 65, 90], None),
+            // Two of a wrong clock look like a log that was silent for long.
+            (&[0, 1, 400, 401], None),
+        ] {
+            let times = days.iter().map(|day| Timestamp::clamped(day * DAY_MS));
+            assert_eq!(
+                gap_before(times),
+                expected.map(|day: i64| Timestamp::clamped(day * DAY_MS)),
+                "{days:?}"
+            );
+        }
     }
 
     #[test]

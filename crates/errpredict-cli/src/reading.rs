@@ -47,6 +47,9 @@ pub(crate) struct ReadArguments {
     /// Take words such as "failed" for a severity where a line states none
     #[arg(long)]
     level_words: bool,
+    /// Folder with source maps: minified JavaScript traces are shown and grouped by their source
+    #[arg(long, value_name = "DIR")]
+    source_maps: Option<PathBuf>,
     /// What numbers under a level name mean: pino, python, syslog or otel
     #[arg(long, value_name = "SCALE", value_parser = values::level_numbers)]
     level_numbers: Option<LevelNumbers>,
@@ -106,12 +109,16 @@ impl ReadArguments {
     fn over(&self, mut base: ReadOptions) -> ReadOptions {
         base.format = self.format.0.or(base.format);
         base.level_numbers = self.level_numbers.or(base.level_numbers);
+        base.source_maps = self.source_maps.clone().or(base.source_maps);
         for service in &self.services {
             if service.contains('=') {
                 base.services.push(service.clone());
             } else {
                 base.service = Some(service.clone());
             }
+        }
+        if self.utc_offset.is_some() {
+            base.zone = None;
         }
         base.zone = self.zone.clone().or(base.zone);
         base.patterns.splice(0..0, self.patterns.iter().cloned());

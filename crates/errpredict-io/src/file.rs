@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use errpredict::{Error, ErrorKind, Result};
+use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 /// First bytes of a gzip member (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
@@ -46,8 +47,8 @@ pub(crate) fn unpack_head(
     let head = reader.fill_buf()?;
     let (unpacked, name): (Box<dyn Read + Send>, _) = if head.starts_with(&GZIP_MAGIC) {
         (Box::new(flate2::bufread::MultiGzDecoder::new(reader)), "gzip")
-    } else if head.starts_with(&ZSTD_MAGIC) {
-        (Box::new(ruzstd::decoding::StreamingDecoder::new(reader).map_err(io::Error::other)?), "Zstandard")
+    } else if head.starts_with(&ZSTD_MAGIC) || skippable(head).is_some() {
+        (Box::new(ZstdFrames { between: Some(reader), frame: None }), "Zstandard")
     } else if head.starts_with(&BZIP2_MAGIC) {
         (Box::new(bzip2::bufread::MultiBzDecoder::new(reader)), "bzip2")
     } else if head.starts_with(&XZ_MAGIC) {
@@ -57,6 +58,44 @@ pub(crate) fn unpack_head(
         return Ok((Box::new(reader), None));
     };
     Ok((Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)), Some(name)))
+}
+
+/// All frames of a Zstandard file, as `zstd -d` reads them: the decoder itself reads one.
+struct ZstdFrames<R: BufRead> {
+    /// The reader where a frame begins.
+    between: Option<R>,
+    frame: Option<StreamingDecoder<R, FrameDecoder>>,
+}
+
+impl<R: BufRead> Read for ZstdFrames<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if let Some(frame) = &mut self.frame {
+                let read = frame.read(into)?;
+                if read > 0 || into.is_empty() {
+                    return Ok(read);
+                }
+                self.between = self.frame.take().map(StreamingDecoder::into_inner);
+            }
+            let Some(mut reader) = self.between.take() else { return Ok(0) };
+            let head = reader.fill_buf()?;
+            if head.is_empty() {
+                return Ok(0);
+            }
+            if let Some(bytes) = skippable(head) {
+                io::copy(&mut reader.by_ref().take(bytes), &mut io::sink())?;
+                self.between = Some(reader);
+            } else {
+                self.frame = Some(StreamingDecoder::new(reader).map_err(io::Error::other)?);
+            }
+        }
+    }
+}
+
+/// Bytes of a frame that holds nothing to unpack (RFC 8878, 3.1.2), where one begins.
+fn skippable(head: &[u8]) -> Option<u64> {
+    let [0x50..=0x5f, 0x2a, 0x4d, 0x18, a, b, c, d] = *head.first_chunk::<8>()? else { return None };
+    Some(8 + u64::from(u32::from_le_bytes([a, b, c, d])))
 }
 
 /// An output file that appears whole or not at all.

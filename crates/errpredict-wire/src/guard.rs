@@ -1,21 +1,120 @@
-//! What stands between a caller and the core: the size of a request, and panics.
+//! What stands between a caller and the core: the size of a request, what a stateless call may ask for, and panics.
+//!
+//! A request is a text of a stranger. Its bytes are limited before it is read; so is the number of its values, because two
+//! bytes of text (`0,`) become up to 24 in memory; its depth is limited by the parser. What a small request can still ask
+//! much for (services, horizons, matches) has a limit of its own where it is known.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use errpredict::{Error, ErrorKind, Result};
+use errpredict::analysis::AnalysisConfig;
+use errpredict::predict::training_step_ms;
+use errpredict::time::MINUTE_MS;
+use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp};
+use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 
 /// Bytes of a request; a longer one is refused before it is read.
 ///
-/// A quarter of a million events of 256 bytes fit. More go in as lines, through a handle.
-pub const MAX_REQUEST_BYTES: usize = 64 << 20;
+/// Sixty thousand events of 256 bytes fit. More go in through a handle, call after call.
+pub const MAX_REQUEST_BYTES: usize = 16 << 20;
+/// Values of a request: numbers, texts, objects, lists.
+pub(crate) const MOST_VALUES: usize = 1_000_000;
+/// Shorter requests cannot hold more than [`MOST_VALUES`]: a value takes two bytes with what parts it from the next.
+const COUNTED_FROM: usize = 2 * MOST_VALUES;
+/// Events of one call.
+pub(crate) const MOST_EVENTS: usize = 50_000;
+/// Services of one stateless call; a handle has as many as its settings say.
+pub(crate) const MOST_SERVICES: usize = 1_000;
+/// Values that all forecasts of one analysis hold, or one forecast by itself.
+pub(crate) const MOST_FORECAST: usize = 200_000;
+/// Horizons of one analysis.
+const MOST_HORIZONS: usize = 50;
+/// Moments of the past that one call learns from.
+const MOST_ROWS: usize = 20_000;
+/// Predictions of one call.
+pub(crate) const MOST_PREDICTIONS: usize = 5_000;
 
-/// Refuses a request that is too long.
-pub(crate) fn size(bytes: usize) -> Result<()> {
-    if bytes <= MAX_REQUEST_BYTES {
-        return Ok(());
+/// Refuses a request that is too long or holds too many values.
+pub(crate) fn size(request: &str) -> Result<()> {
+    if request.len() > MAX_REQUEST_BYTES {
+        let message = format!("a request has at most {MAX_REQUEST_BYTES} bytes, got {}", request.len());
+        return Err(Error::new(ErrorKind::LimitExceeded, message));
     }
-    let message = format!("a request has at most {MAX_REQUEST_BYTES} bytes, got {bytes}");
-    Err(Error::new(ErrorKind::LimitExceeded, message))
+    if request.len() < COUNTED_FROM { Ok(()) } else { count("values", MOST_VALUES, values(request)) }
+}
+
+/// How many values a JSON text holds at most: one more than there are commas, brackets and braces that open.
+fn values(text: &str) -> usize {
+    let (mut is_text, mut is_escaped, mut n) = (false, false, 1);
+    for byte in text.bytes() {
+        if is_escaped {
+            is_escaped = false;
+        } else if byte == b'"' {
+            is_text = !is_text;
+        } else if is_text {
+            is_escaped = byte == b'\\';
+        } else if matches!(byte, b',' | b'[' | b'{') {
+            n += 1;
+        }
+    }
+    n
+}
+
+/// A list of a request, for `#[serde(deserialize_with)]`: what is beyond its limit is not read.
+pub(crate) fn at_most<'de, const MOST: usize, D, T>(deserializer: D) -> std::result::Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_seq(AtMost::<MOST, T>(PhantomData))
+}
+
+/// What serde says of a list that is too long; [`message`](crate::message) knows it by its beginning.
+pub(crate) const TOO_LONG: &str = "at most ";
+
+struct AtMost<const MOST: usize, T>(PhantomData<T>);
+
+impl<'de, const MOST: usize, T: Deserialize<'de>> Visitor<'de> for AtMost<MOST, T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a list of at most {MOST}")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> std::result::Result<Vec<T>, A::Error> {
+        let mut found = Vec::new();
+        while let Some(one) = list.next_element()? {
+            if found.len() == MOST {
+                return Err(A::Error::custom(format!("{TOO_LONG}{MOST} in one call")));
+            }
+            found.push(one);
+        }
+        Ok(found)
+    }
+}
+
+/// Refuses an analysis that asks for too much at once of so many services.
+pub(crate) fn analysis(config: &AnalysisConfig, n_services: usize) -> Result<()> {
+    count("horizons", MOST_HORIZONS, config.horizons_minutes.len())?;
+    count("rows of `foresight`", MOST_ROWS, config.foresight.rows)?;
+    let asked = if config.services.is_empty() { n_services } else { config.services.len() };
+    let levels = 1 + config.forecast.fan.len();
+    let values = asked.saturating_mul(config.forecast.horizon).saturating_mul(levels);
+    count("values of all forecasts", MOST_FORECAST, values)
+}
+
+/// Refuses a training whose log would ask itself at too many times, before it does.
+pub(crate) fn training(rollup: &Rollup, horizon_ms: i64, every_ms: Option<i64>) -> Result<()> {
+    let step_ms = every_ms.unwrap_or_else(|| training_step_ms(horizon_ms)).max(MINUTE_MS);
+    let asked = |first: Timestamp, last: Timestamp| (last.ms() - first.ms()) / step_ms + 1;
+    let rows = rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?)));
+    rows_of(usize::try_from(rows.sum::<i64>()).unwrap_or(usize::MAX))
+}
+
+/// Refuses too many rows to learn from.
+pub(crate) fn rows_of(rows: usize) -> Result<()> {
+    count("rows to learn from", MOST_ROWS, rows)
 }
 
 /// Refuses a list that is too long.
@@ -53,9 +152,24 @@ mod tests {
 
     #[test]
     fn sizes_have_a_limit() {
-        assert!(size(MAX_REQUEST_BYTES).is_ok());
-        assert_eq!(size(MAX_REQUEST_BYTES + 1).unwrap_err().kind(), ErrorKind::LimitExceeded);
+        assert!(size(&" ".repeat(MAX_REQUEST_BYTES)).is_ok());
+        assert_eq!(size(&" ".repeat(MAX_REQUEST_BYTES + 1)).unwrap_err().kind(), ErrorKind::LimitExceeded);
+        assert!(size(&"0,".repeat(MOST_VALUES - 1)).is_ok());
+        assert_eq!(size(&"0,".repeat(MOST_VALUES)).unwrap_err().kind(), ErrorKind::LimitExceeded);
         assert!(count("horizons", 3, 3).is_ok());
         assert_eq!(count("horizons", 3, 4).unwrap_err().message(), "at most 3 horizons in one call, got 4");
+    }
+
+    #[test]
+    fn values_are_counted_outside_of_texts() {
+        assert_eq!(values(r#"{"a": [1, 2, {"b": "1,2,[{\"", "c": 3}], "d": "\\"}"#), 8);
+        assert_eq!(values("7"), 1);
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_is_not_read_to_its_end() {
+        let read = |text: &str| at_most::<2, _, u8>(&mut serde_json::Deserializer::from_str(text));
+        assert_eq!(read("[1, 2]").unwrap(), [1, 2]);
+        assert!(read("[1, 2, 3, what is this").unwrap_err().to_string().starts_with(TOO_LONG));
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use errpredict::{Error, ErrorKind, Result};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -47,13 +46,13 @@ pub(crate) fn answer(result: Result<Box<RawValue>>) -> String {
 }
 
 /// Reads a request; unknown fields and wrong types are refused with the place they stand at.
-pub(crate) fn request<T: DeserializeOwned>(text: &str) -> Result<T> {
+pub(crate) fn request<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
     // Following the path costs time, so it is followed only once it is known that there is something to tell.
     serde_json::from_str(text).map_err(|error| located::<T>(text).unwrap_or_else(|| refuse(&error, "")))
 }
 
 /// The error of a request that does not fit, with the path to it.
-fn located<T: DeserializeOwned>(text: &str) -> Option<Error> {
+fn located<'de, T: Deserialize<'de>>(text: &'de str) -> Option<Error> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let error = serde_path_to_error::deserialize::<_, T>(&mut reader).err()?;
     let path = error.path().to_string();
@@ -64,7 +63,7 @@ fn refuse(error: &serde_json::Error, path: &str) -> Error {
     let said = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let said = said.strip_suffix(&place).unwrap_or(&said);
-    let kind = if said.starts_with("recursion limit exceeded") {
+    let kind = if said.starts_with("recursion limit exceeded") || said.starts_with(crate::guard::TOO_LONG) {
         ErrorKind::LimitExceeded
     } else if said.starts_with("unknown variant") || said.starts_with("unknown method") {
         ErrorKind::UnknownName

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use errpredict_wire::{ErrorMessage, OPERATIONS};
+use errpredict_wire::{ErrorMessage, HANDLES, OPERATIONS};
+use serde_json::Value;
 
 fn committed(name: &str, text: &str) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../schema/wire").join(name);
@@ -50,6 +51,54 @@ fn names_of_the_bundle_are_unique_and_say_what_they_are() {
         let wanted: String =
             operation.name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
         assert_eq!(title, format!("{wanted}Request"), "{}", (operation.request.type_name)());
+    }
+}
+
+/// Whoever writes a field that does not exist is told; whoever reads an answer of a later release is not stopped.
+#[test]
+fn requests_refuse_unknown_fields_and_answers_do_not() {
+    let closed = |schema: &schemars::Schema| {
+        let schema: Value = serde_json::to_value(schema).unwrap();
+        let of = |one: &Value| {
+            one["additionalProperties"] == Value::Bool(false)
+                || one["unevaluatedProperties"] == Value::Bool(false)
+        };
+        match schema["oneOf"].as_array() {
+            Some(kinds) => kinds.iter().all(of),
+            None => of(&schema),
+        }
+    };
+    let mut requests: Vec<(String, schemars::Schema)> = Vec::new();
+    let mut answers: Vec<(String, schemars::Schema)> = Vec::new();
+    for operation in OPERATIONS {
+        requests.push((operation.name.to_owned(), (operation.request.whole)()));
+        // The history is a file of its own, which the caller sends back.
+        if operation.name != "feedback" {
+            answers.push((operation.name.to_owned(), (operation.response.whole)()));
+        }
+    }
+    for kind in HANDLES {
+        requests.push((format!("{} settings", kind.name), (kind.settings.whole)()));
+        for method in kind.methods {
+            requests.push((format!("{} {}", kind.name, method.name), (method.request.whole)()));
+            answers.push((format!("{} {}", kind.name, method.name), (method.response.whole)()));
+        }
+    }
+    let wrong: Vec<&str> = requests
+        .iter()
+        .filter(|(_, schema)| !closed(schema))
+        .chain(answers.iter().filter(|(_, schema)| closed(schema)))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn codes_of_errors_are_an_enumeration() {
+    let error: Value = serde_json::to_value(schemars::schema_for!(ErrorMessage)).unwrap();
+    let codes = error["$defs"]["ErrorKind"].to_string();
+    for kind in errpredict::ErrorKind::ALL {
+        assert!(codes.contains(&format!("\"{}\"", kind.code())), "{} is missing", kind.code());
     }
 }
 

@@ -11,6 +11,17 @@
 //!
 //! XXH3 finds damage, not forgery: what is saved is as trusted as the place it is kept. What versions before this frame
 //! wrote is known by its own beginning, and read by the module it belongs to.
+//!
+//! ```
+//! use errpredict::container::{Kind, kind_of, pack, unpack};
+//!
+//! let bytes = pack(Kind::Rollup, 3, b"what is kept");
+//! assert_eq!(kind_of(&bytes), Some(Kind::Rollup));
+//! assert_eq!(unpack(Kind::Rollup, 3..=3, &bytes)?, (3, &b"what is kept"[..]));
+//! let damaged = [&bytes[..40], b"!", &bytes[41..]].concat();
+//! assert_eq!(unpack(Kind::Rollup, 3..=3, &damaged).unwrap_err().code(), "corrupt");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use std::ops::RangeInclusive;
 
@@ -44,6 +55,8 @@ pub enum Kind {
     Templates,
     /// An index of similar texts.
     Similar,
+    /// What an analysis learnt of the past.
+    Foresight,
 }
 
 impl Kind {
@@ -57,6 +70,7 @@ impl Kind {
         Kind::SeverityModel,
         Kind::Templates,
         Kind::Similar,
+        Kind::Foresight,
     ];
 
     /// The four letters in the header.
@@ -71,6 +85,7 @@ impl Kind {
             Kind::SeverityModel => b"sevr",
             Kind::Templates => b"tmpl",
             Kind::Similar => b"siml",
+            Kind::Foresight => b"fsgt",
         }
     }
 
@@ -86,6 +101,7 @@ impl Kind {
             Kind::SeverityModel => "a model of severities",
             Kind::Templates => "templates",
             Kind::Similar => "an index of similar texts",
+            Kind::Foresight => "what an analysis learnt",
         }
     }
 }

@@ -2,6 +2,15 @@
 //!
 //! One small opaque type for the whole core, with a stable [`ErrorKind`] whose text code crosses every border
 //! (HTTP body, Python, Node, C) unchanged, so no binding needs a table of its own.
+//!
+//! ```
+//! use errpredict::{ErrorKind, Timestamp};
+//!
+//! let error = "yesterday".parse::<Timestamp>().unwrap_err();
+//! assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+//! assert_eq!(error.code(), "invalid_argument");
+//! assert!(error.message().contains("yesterday"), "the message holds what was given: {error}");
+//! ```
 
 use std::fmt;
 

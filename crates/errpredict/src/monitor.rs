@@ -29,7 +29,7 @@ use crate::history::History;
 use crate::predict::FittedForesight;
 use crate::rollup::{Observed, Rollup, RollupConfig, Sweep};
 use crate::stop::Stop;
-use crate::time::Timestamp;
+use crate::time::{MINUTE_MS, Timestamp};
 
 /// Folds events one at a time, from any number of threads.
 ///
@@ -83,6 +83,12 @@ impl Monitor {
         }
     }
 
+    /// Goes on with what an earlier process learnt: [`Monitor::learnt`].
+    #[must_use]
+    pub fn with_learnt(self, learnt: FittedForesight) -> Self {
+        Monitor { learnt: Mutex::new(Some(learnt)), ..self }
+    }
+
     /// Watches as configured there, or goes on where saved watches end.
     #[must_use]
     pub fn with_watches(self, watches: Watches) -> Self {
@@ -127,7 +133,8 @@ impl Monitor {
     ///
     /// Works on a copy, so that observing goes on meanwhile. What it learnt of the past answers for later times too, for
     /// `foresight.keep_minutes`, so that an analysis every minute learns once a day; between, the answer is that of
-    /// [`analyze_keeping`](crate::analysis::analyze_keeping) with what was kept.
+    /// [`analyze_keeping`](crate::analysis::analyze_keeping) with what was kept. Learning takes a second or two: where no
+    /// analysis may wait for it, [`Monitor::refit`] does it beforehand, on a thread of its own.
     ///
     /// # Errors
     /// Those of [`analyze`](crate::analysis::analyze).
@@ -159,12 +166,44 @@ impl Monitor {
         history: &History,
         stop: Stop<'_>,
     ) -> Result<Analysis> {
-        let learnt = || self.learnt.lock().unwrap_or_else(PoisonError::into_inner);
         // The lock is not held while the analysis runs: two at once may learn the same twice.
-        let kept = learnt().clone();
-        let (analysis, kept) = analysis::analyze_keeping(&self.rollup(), at, config, history, kept, stop)?;
-        *learnt() = kept;
+        let before = self.learnt();
+        let since = before.as_ref().map(FittedForesight::fitted_at);
+        let (analysis, kept) = analysis::analyze_keeping(&self.rollup(), at, config, history, before, stop)?;
+        if let Some(kept) = kept.filter(|kept| Some(kept.fitted_at()) != since) {
+            *self.lock_learnt() = Some(kept);
+        }
         Ok(analysis)
+    }
+
+    /// Learns the past up to `at` anew, if what was learnt is half as old as `foresight.keep_minutes` lets it become or older,
+    /// or was learnt with other settings; says whether it did.
+    ///
+    /// Meant for a thread of its own that calls it as often as it likes: called at least every `keep_minutes` / 2, no
+    /// [`Monitor::analyze`] with the same configuration ever learns, but the first. Nothing waits for it: it works on a copy,
+    /// and what was learnt before answers until it is done. It starts no thread itself.
+    ///
+    /// # Errors
+    /// Those of [`Foresight::fit`](crate::predict::Foresight::fit).
+    pub fn refit(&self, at: Timestamp, config: &AnalysisConfig) -> Result<bool> {
+        let at = at.floor_to(MINUTE_MS);
+        let foresight = &config.foresight;
+        let half = foresight.keep_minutes / 2;
+        let fits = |kept: &FittedForesight| {
+            kept.answers(foresight, &config.statics, &config.horizons_minutes, at, half)
+        };
+        if self.lock_learnt().as_ref().is_some_and(fits) {
+            return Ok(false);
+        }
+        let learnt = foresight.fit(&self.rollup(), &config.statics, at, &config.horizons_minutes)?;
+        *self.lock_learnt() = Some(learnt);
+        Ok(true)
+    }
+
+    /// What was learnt of the past, to be kept beside the saved state.
+    #[must_use]
+    pub fn learnt(&self) -> Option<FittedForesight> {
+        self.lock_learnt().clone()
     }
 
     /// Judges every step of every service's errors that is over at `at` and was not judged yet.
@@ -232,6 +271,10 @@ impl Monitor {
     fn lock(&self) -> MutexGuard<'_, State> {
         // A panic in another thread must not stop the fold: counts are whole after every event.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_learnt(&self) -> MutexGuard<'_, Option<FittedForesight>> {
+        self.learnt.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock_watches(&self) -> MutexGuard<'_, Watches> {

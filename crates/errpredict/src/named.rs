@@ -60,7 +60,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::check;
-    use crate::{action, analysis, detect, insight, pattern, rca};
+    use crate::{action, analysis, detect, features, insight, pattern, rca};
 
     #[test]
     fn every_name_is_that_of_the_json_and_is_read_back() {
@@ -69,6 +69,7 @@ mod tests {
         check(pattern::states::State::ALL);
         check(rca::CauseKind::ALL);
         check(rca::ErrorClass::ALL);
+        check(features::TypeClass::ALL);
         check(rca::MomentKind::ALL);
         check(action::ActionType::ALL);
         check(action::ActionStatus::ALL);

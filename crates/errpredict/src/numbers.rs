@@ -1,4 +1,14 @@
 //! Numbers and times for people.
+//!
+//! ```
+//! use errpredict::numbers::{amount, count, duration, percent, plural};
+//!
+//! assert_eq!(count(10_854), "10,854");
+//! assert_eq!(plural(1, "error"), "1 error");
+//! assert_eq!(amount(3.27), "3.3");
+//! assert_eq!(percent(0.9999), ">99.9%");
+//! assert_eq!(duration(45 * 60_000), "45 min");
+//! ```
 
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 

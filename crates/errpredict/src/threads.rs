@@ -4,6 +4,14 @@
 //! Else it is spread over a pool of errpredict's own, which belongs to one process: a child that was forked off has no threads
 //! but the one that forked, and waiting for those of its parent would last for ever, so it gets a pool of its own when it first
 //! needs one. Where no thread can be started, everything runs in the calling one.
+//!
+//! ```
+//! use errpredict::threads;
+//!
+//! threads::set(1); // nothing but the calling thread, in a worker that was forked, say
+//! assert_eq!(threads::get(), 1);
+//! threads::set(0); // as many as the machine has
+//! ```
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

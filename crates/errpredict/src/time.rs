@@ -1,4 +1,14 @@
 //! Points in time, as whole milliseconds since 1970-01-01 UTC.
+//!
+//! ```
+//! use errpredict::Timestamp;
+//! use errpredict::time::HOUR_MS;
+//!
+//! let at: Timestamp = "2026-11-23T07:57:22+01:00".parse()?;
+//! assert_eq!(at.to_string(), "2026-11-23T06:57:22Z");
+//! assert_eq!(at.floor_to(HOUR_MS).plus_ms(HOUR_MS), "2026-11-23T07:00:00Z".parse()?);
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use std::fmt;
 use std::str::FromStr;

@@ -2,6 +2,16 @@
 //!
 //! The values are those of the specification (4.1, 4.9). Names are the same in JSON, in the database and in every
 //! binding: `name`, `Display` and serde write them, `FromStr` reads them.
+//!
+//! ```
+//! use errpredict::vocabulary::ModelStatus;
+//!
+//! let status: ModelStatus = "active".parse()?;
+//! assert_eq!(status, ModelStatus::Active);
+//! assert_eq!(status.to_string(), "active");
+//! assert_eq!("asleep".parse::<ModelStatus>().unwrap_err().code(), "unknown_name");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

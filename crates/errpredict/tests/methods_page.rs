@@ -67,8 +67,21 @@ fn source(path: &str) -> PathBuf {
 fn module_docs(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut docs = String::new();
+    let mut is_code = false;
     for line in text.lines().map_while(|line| line.strip_prefix("//!")) {
-        docs.push_str(line.strip_prefix(' ').unwrap_or(line).trim_end());
+        let line = line.strip_prefix(' ').unwrap_or(line).trim_end();
+        if line.starts_with("```") {
+            is_code = !is_code;
+            docs.push_str(if is_code && line == "```" { "```rust\n" } else { line });
+            if is_code && line == "```" {
+                continue;
+            }
+        } else if !(is_code && line.starts_with("# ")) {
+            // What rustdoc hides, the page does not show either.
+            docs.push_str(line);
+        } else {
+            continue;
+        }
         docs.push('\n');
     }
     assert!(!docs.trim().is_empty(), "{} says nothing of itself", path.display());

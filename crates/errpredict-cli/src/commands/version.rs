@@ -10,7 +10,7 @@ pub(crate) struct Arguments {}
 
 /// Prints the version.
 pub(crate) fn run(_: &Arguments) -> Result<()> {
-    let (version, features) = (env!("CARGO_PKG_VERSION"), errpredict::features::FEATURE_SET_VERSION);
+    let (version, features) = (errpredict::VERSION, errpredict::features::FEATURE_SET_VERSION);
     let message = errpredict::analysis::ANALYSIS_VERSION;
     writeln!(std::io::stdout(), "errpredict {version} (feature set {features}, analysis message {message})")
         .map_err(|error| Error::new(ErrorKind::Io, format!("cannot write to standard output: {error}")))

@@ -5,10 +5,10 @@
 
 use std::fmt::Write;
 
-use errpredict::Timestamp;
 use errpredict::time::DAY_MS;
+use errpredict::{PeopleClock, Timestamp};
 
-use crate::numbers::{amount, short_time};
+use errpredict::numbers::amount;
 
 /// Drawing area in SVG units; the page scales it to the width there is.
 const WIDTH: f64 = 720.0;
@@ -66,13 +66,19 @@ pub(super) fn grid(units: f64) -> i64 {
 pub(super) struct Chart {
     frame: Frame,
     body: String,
+    clock: PeopleClock,
 }
 
 impl Chart {
     pub(super) fn new(frame: Frame) -> Self {
         let range = frame.max - frame.min;
         let max = if range > 0.0 && range.is_finite() { frame.max } else { frame.min + 1.0 };
-        Chart { frame: Frame { max, ..frame }, body: String::new() }
+        Chart { frame: Frame { max, ..frame }, body: String::new(), clock: PeopleClock::default() }
+    }
+
+    /// With its times told by that clock.
+    pub(super) fn by(self, clock: PeopleClock) -> Self {
+        Chart { clock, ..self }
     }
 
     /// An area between two lines of equal length.
@@ -138,7 +144,7 @@ impl Chart {
         }
         let by_hours = to.ms() - from.ms() <= HOURS_BELOW_MS;
         for (time, anchor) in [(from, "start"), (middle, "middle"), (to, "end")] {
-            let shown = short_time(time);
+            let shown = self.clock.short(time);
             // Of a day or two the hours matter: `11-27 14:20`.
             let day: String = match by_hours {
                 true => shown.chars().skip(5).collect(),

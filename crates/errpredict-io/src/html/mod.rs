@@ -15,6 +15,23 @@
 //! What a section needs beyond the analysis and the rollup is a field of [`Contents`], absent unless the caller has
 //! it. A page of its own is `document` around its sections. Colours are the variables at the top of `style.css`;
 //! a section's own rules go there, below a comment with its name.
+//!
+//! ```
+//! use errpredict::analysis::{AnalysisConfig, analyze};
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//! use errpredict_io::html;
+//!
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-11-20T00:00:00Z".parse()?;
+//! for minute in 0..300 {
+//!     rollup.observe(EventRef::new(start.plus_ms(minute * 60_000), "<shop>", Severity::High, "TimeoutError"));
+//! }
+//! rollup.settle();
+//! let found = analyze(&rollup, start.plus_ms(300 * 60_000), &AnalysisConfig::default())?;
+//! let page = html::report(&html::Contents::new("Night of 20 November", &found, &rollup));
+//! assert!(page.contains("Night of 20 November") && !page.contains("<shop>"), "text of logs is never markup");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod card;
 mod chart;

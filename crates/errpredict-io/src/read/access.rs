@@ -25,6 +25,14 @@ pub(crate) fn looks_like(line: &str) -> bool {
 /// Nobody's host, addresses and name are longer.
 const MAX_BEFORE: usize = 512;
 
+/// What a line lacks to be one of an access log, cheap to find: many a line of another form is asked.
+#[derive(Debug, Clone, Copy)]
+struct Missing {
+    reason: Reason,
+    column: usize,
+    expected: &'static str,
+}
+
 /// Where the parts of a line stand.
 struct Parts {
     host: Option<Span>,
@@ -35,17 +43,16 @@ struct Parts {
 }
 
 impl Parts {
-    fn find(line: &str) -> Result<Parts, Box<Bad>> {
+    fn find(line: &str) -> Result<Parts, Missing> {
+        let missing = |column, expected| Missing { reason: Reason::Format, column, expected };
         let bytes = line.as_bytes();
-        let open =
-            memchr::memchr(b'[', bytes).ok_or_else(|| Bad::new(Reason::Format, 1, "a time in brackets"))?;
+        let open = memchr::memchr(b'[', bytes).ok_or(missing(1, "a time in brackets"))?;
         let close = open
-            + memchr::memchr(b']', &bytes[open..])
-                .ok_or_else(|| Bad::new(Reason::Format, open + 1, "the end of the time, `]`"))?;
+            + memchr::memchr(b']', &bytes[open..]).ok_or(missing(open + 1, "the end of the time, `]`"))?;
         let before = &line[..open];
         let mut words = before.split_ascii_whitespace();
         let (Some(first), Some(second), Some(third)) = (words.next(), words.next(), words.next()) else {
-            return Err(Bad::new(Reason::Format, 1, "address, identity and user before the time"));
+            return Err(missing(1, "address, identity and user before the time"));
         };
         // `host address - user`, or `address - user`; the name of a user may hold spaces.
         let (host, user) = match words.next() {
@@ -61,13 +68,14 @@ impl Parts {
         };
         let rest = close + 1;
         if !line[rest..].starts_with(" \"") {
-            return Err(Bad::new(Reason::Format, rest + 1, "the request in quotes"));
+            return Err(missing(rest + 1, "the request in quotes"));
         }
         let begin = rest + 2;
         let mut end = begin;
         loop {
-            end += memchr::memchr2(b'"', b'\\', &bytes[end..])
-                .ok_or_else(|| Bad::new(Reason::Truncated, line.len(), "the end of the request, a quote"))?;
+            let expected = "the end of the request, a quote";
+            let cut = Missing { reason: Reason::Truncated, column: line.len(), expected };
+            end += memchr::memchr2(b'"', b'\\', &bytes[end..]).ok_or(cut)?;
             if bytes[end] == b'"' {
                 break;
             }
@@ -77,7 +85,7 @@ impl Parts {
         let status_end = status + 3;
         let is_status = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
         if bytes.get(end + 1) != Some(&b' ') || !bytes.get(status..status_end).is_some_and(is_status) {
-            return Err(Bad::new(Reason::Format, status.min(line.len()) + 1, "a status of three digits"));
+            return Err(missing(status.min(line.len()) + 1, "a status of three digits"));
         }
         Ok(Parts {
             host: host.map(|host| {
@@ -135,7 +143,18 @@ fn request_time(line: &str, at: usize) -> Option<Span> {
 
 /// Reads a line.
 pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<(), Box<Bad>> {
-    let parts = Parts::find(line)?;
+    match Parts::find(line) {
+        Ok(parts) => request(out, line, number, &parts),
+        Err(Missing { reason, column, expected }) => Err(Bad::new(reason, column, expected)),
+    }
+}
+
+/// Reads a line if it is one of an access log.
+pub(crate) fn read(out: &mut Collector<'_>, line: &str, number: u64) -> Option<Result<(), Box<Bad>>> {
+    Parts::find(line).ok().map(|parts| request(out, line, number, &parts))
+}
+
+fn request(out: &mut Collector<'_>, line: &str, number: u64, parts: &Parts) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
     draft.kind = Some(EventKind::Request);
     let stamp = &line[parts.time.0..parts.time.1];

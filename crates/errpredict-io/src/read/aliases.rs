@@ -95,9 +95,10 @@ impl Field {
 }
 
 /// How the value under a name is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Reading {
     /// As the field says.
+    #[default]
     Plain,
     /// An OpenTelemetry severity number, 1 to 24.
     OpenTelemetryNumber,
@@ -131,6 +132,10 @@ pub enum Reading {
     UnixSeconds,
     /// Text, its bytes as a list of numbers, or several texts of which the first counts, as journald writes them.
     TextOrBytes,
+    /// A time, or a day to which the clock stands under another name.
+    Day,
+    /// Text of GELF, beside which a level is syslog's.
+    Gelf,
 }
 
 impl Reading {
@@ -155,6 +160,8 @@ impl Reading {
             Reading::Unit => "without `.service`; no scope",
             Reading::UnixSeconds => "seconds since 1970",
             Reading::TextOrBytes => "or a list of its bytes",
+            Reading::Day => "or a day beside a clock",
+            Reading::Gelf => "of GELF, with a level of syslog",
         }
     }
 }
@@ -190,7 +197,7 @@ pub const ALIASES: &[Alias] = &[
     alias("ts", Field::Timestamp),
     alias("datetime", Field::Timestamp),
     alias("asctime", Field::Timestamp),
-    alias("date", Field::Timestamp),
+    read_as("date", Field::Timestamp, Reading::Day),
     alias("Timestamp", Field::Timestamp),
     alias("@t", Field::Timestamp),
     read_as("timeUnixNano", Field::Timestamp, Reading::UnixNanoseconds),
@@ -335,7 +342,7 @@ pub const ALIASES: &[Alias] = &[
     alias("err.message", Field::Message),
     alias("context.exception.message", Field::Message),
     read_as("MESSAGE", Field::Message, Reading::TextOrBytes),
-    alias("short_message", Field::Message),
+    read_as("short_message", Field::Message, Reading::Gelf),
     alias("fields.message", Field::Message),
     alias("jsonPayload.message", Field::Message),
     alias("textPayload", Field::Message),

@@ -92,6 +92,22 @@ const LINKS: [&str; 30] = [
     "*** ",
 ];
 
+/// The bytes with which any of them begins.
+const BEGINNINGS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < CRASHES.len() {
+        table[CRASHES[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < LINKS.len() {
+        table[LINKS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 impl Look {
     /// Whether only a trace looks so.
     pub(crate) fn is_of_trace(self) -> bool {
@@ -111,6 +127,8 @@ pub(crate) fn look(line: &str) -> Look {
     let Some(&first) = trimmed.as_bytes().first() else { return Look::Blank };
     match first {
         b' ' | b'\t' => return Look::Indented,
+        // `#4 /srv/a.php(12): f()`
+        b'#' if trimmed.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => return Look::Link,
         b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'=' | b'[' | b'#' | b'-' | b'_' => {}
         b'0'..=b'9' => return Look::Words,
         b'\\' => return if traceback::is_type_line(trimmed) { Look::Type } else { Look::Sign },
@@ -118,8 +136,10 @@ pub(crate) fn look(line: &str) -> Look {
         _ => return Look::Sign,
     }
     // Most beginnings are told apart by their first byte.
-    let begins =
-        |known: &[&str]| known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start));
+    let begins = |known: &[&str]| {
+        BEGINNINGS[usize::from(first)]
+            && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
+    };
     if begins(&CRASHES) && is_crash(trimmed) {
         Look::Crash
     } else if begins(&LINKS) || is_frame(trimmed) {
@@ -143,10 +163,13 @@ fn is_crash(line: &str) -> bool {
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
 fn is_frame(line: &str) -> bool {
     let is_go = || {
+        if !line.ends_with(')') {
+            return false;
+        }
         let open = line.rfind('(').unwrap_or(0);
-        line.ends_with(')') && open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
+        open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
     };
-    let is_ruby = || line.contains(":in '") || line.contains(":in `");
+    let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
     is_go() || is_ruby()
 }
 
@@ -181,6 +204,20 @@ impl Before {
             is_error: severity >= Some(Severity::Medium),
             is_open: text.ends_with([':', '(', '[', '{', '=', ',', '>', '|']),
         }
+    }
+}
+
+/// Whether a line below an error can only go on with it, as all that [`part`] would look at: told by the first byte of most
+/// lines.
+#[inline]
+pub(crate) fn is_of_one_trace(line: &str, is_first: bool) -> bool {
+    match line.as_bytes().first() {
+        Some(b' ' | b'\t') => true,
+        _ => match look(line) {
+            Look::Indented | Look::Sign | Look::Link | Look::Type => true,
+            Look::Crash => is_first,
+            Look::Blank | Look::Level | Look::Words => false,
+        },
     }
 }
 
@@ -389,6 +426,14 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn one_trace_is_no_part_of_another(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|AError: c|Caused by: d| at e|#0 f|\\}| )\n){0,8}") {
+            let is_one = block.lines().enumerate().all(|(index, line)| is_of_one_trace(line, index == 0));
+            if is_one {
+                proptest::prop_assert!(part(&block, ERROR).others.is_empty());
+            }
+        }
+
         #[test]
         fn every_byte_is_in_one_part(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|Caused by: d|word| at e|#0 f|\\}|ERROR g|)\n){0,12}", error in 0u8..2) {
             let before = Before { takes_lines: true, is_error: error == 1, is_open: false };

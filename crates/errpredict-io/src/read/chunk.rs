@@ -26,6 +26,8 @@ pub(crate) enum Framing {
     },
     /// A record begins at a line that the function knows and goes on until the next such line.
     Starts(IsStart),
+    /// The same, but a record of the commonest form is its line, which needs not wait for the next one.
+    StartsOrLines(IsStart, IsStart),
     /// A record is a JSON value, over any number of lines.
     Values,
 }
@@ -43,6 +45,7 @@ impl Framing {
                 (at > 0).then_some(at)
             }
             Framing::Starts(starts) => last_start(buffer, &**starts),
+            Framing::StartsOrLines(starts, lines) => last_line_or_start(buffer, &**starts, &**lines),
             Framing::Values => {
                 let mut at = 0;
                 while let Some(end) = json::value_end(buffer, at) {
@@ -51,6 +54,19 @@ impl Framing {
                 (at > 0).then_some(at)
             }
         }
+    }
+}
+
+impl Framing {
+    /// Where to cut a record of many lines that is too long to be held, and the bytes of its first line; nothing where the
+    /// lines are too long, or a record is something else. What follows belongs to the record or happened after it.
+    pub(super) fn cut_within(&self, buffer: &[u8], max_line: usize) -> Option<(usize, usize)> {
+        if !matches!(self, Framing::Starts(_) | Framing::StartsOrLines(..)) {
+            return None;
+        }
+        let first = memchr::memchr(b'\n', buffer)? + 1;
+        let cut = memchr::memrchr(b'\n', buffer)? + 1;
+        (first < cut && first <= max_line).then_some((cut, first))
     }
 }
 
@@ -66,6 +82,29 @@ fn last_start(buffer: &[u8], starts: &dyn Fn(&[u8]) -> bool) -> Option<usize> {
     None
 }
 
+/// After the last whole line that is a record, or before the last one at which a record begins, whatever stands later.
+fn last_line_or_start(
+    buffer: &[u8],
+    starts: &dyn Fn(&[u8]) -> bool,
+    lines: &dyn Fn(&[u8]) -> bool,
+) -> Option<usize> {
+    let mut end = memchr::memrchr(b'\n', buffer)?;
+    loop {
+        let begin = memchr::memrchr(b'\n', &buffer[..end]).map_or(0, |before| before + 1);
+        let line = &buffer[begin..end];
+        if lines(line) {
+            return Some(end + 1);
+        }
+        if begin == 0 {
+            return None;
+        }
+        if starts(line) {
+            return Some(begin);
+        }
+        end = begin - 1;
+    }
+}
+
 /// Whole records of one file.
 #[derive(Debug, Default)]
 pub(crate) struct Chunk {
@@ -76,6 +115,8 @@ pub(crate) struct Chunk {
     pub(crate) too_long: bool,
     /// Lines at its beginning may belong to such a record.
     pub(crate) continues: bool,
+    /// Its first line was read before and stands there only for those that follow it.
+    pub(crate) again: bool,
     /// Rows instead of bytes.
     #[cfg(feature = "parquet")]
     pub(crate) batch: Option<arrow_array::RecordBatch>,
@@ -90,6 +131,8 @@ pub(crate) struct Chunker<R> {
     pending: Vec<u8>,
     ended: bool,
     continues: bool,
+    /// The line that begins a record of more lines than are held at once: it stands before those that are left.
+    again: Vec<u8>,
     /// Line ends handed out, and whether anything followed the last one.
     line_ends: u64,
     open_line: bool,
@@ -105,6 +148,7 @@ impl<R: Read> Chunker<R> {
             pending: Vec::new(),
             ended: false,
             continues: false,
+            again: Vec::new(),
             line_ends: 0,
             open_line: false,
             bytes: 0,
@@ -163,6 +207,8 @@ impl<R: Read> Chunker<R> {
     /// The next chunk, in a buffer that was used before; nothing at the end.
     pub(crate) fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Chunk>> {
         buffer.clear();
+        let again = self.again.len();
+        buffer.append(&mut self.again);
         buffer.append(&mut self.pending);
         let mut size = CHUNK_BYTES;
         loop {
@@ -170,28 +216,38 @@ impl<R: Read> Chunker<R> {
             if buffer.is_empty() {
                 return Ok(None);
             }
+            if buffer.len() == again && self.ended {
+                return Ok(None);
+            }
             if self.ended && buffer.len() <= size {
-                return Ok(Some(self.chunk(buffer)));
+                return Ok(Some(self.chunk(buffer, again)));
             }
             if let Some(cut) = self.framing.cut(&buffer) {
                 self.pending.extend_from_slice(&buffer[cut..]);
                 buffer.truncate(cut);
-                return Ok(Some(self.chunk(buffer)));
+                return Ok(Some(self.chunk(buffer, again)));
             }
             if buffer.len() > self.max_record {
+                if let Some((cut, first)) = self.framing.cut_within(&buffer, self.max_record) {
+                    self.again.extend_from_slice(&buffer[..first]);
+                    self.pending.extend_from_slice(&buffer[cut..]);
+                    buffer.truncate(cut);
+                    return Ok(Some(self.chunk(buffer, again)));
+                }
                 return self.too_long(buffer).map(Some);
             }
             size += CHUNK_BYTES;
         }
     }
 
-    fn chunk(&mut self, bytes: Vec<u8>) -> Chunk {
-        let first_line = self.line_ends + 1;
-        self.line_ends += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+    /// A chunk of whole records, the first `again` bytes of which were handed out before.
+    fn chunk(&mut self, bytes: Vec<u8>, again: usize) -> Chunk {
+        let first_line = self.line_ends + 1 - u64::from(again > 0);
+        self.line_ends += memchr::memchr_iter(b'\n', &bytes[again..]).count() as u64;
         self.open_line = bytes.last().is_some_and(|&byte| byte != b'\n');
-        self.bytes += bytes.len() as u64;
+        self.bytes += (bytes.len() - again) as u64;
         let continues = std::mem::take(&mut self.continues);
-        Chunk { bytes, first_line, continues, ..Chunk::default() }
+        Chunk { bytes, first_line, continues, again: again > 0, ..Chunk::default() }
     }
 
     /// Gives up on the record at the beginning of `buffer`: keeps its head, throws away the lines read so far.
@@ -269,6 +325,23 @@ mod tests {
         }
         assert!(whole == text);
         assert_eq!((chunker.lines(), chunker.bytes), (60_001, text.len() as u64));
+    }
+
+    #[test]
+    fn a_record_of_more_lines_than_are_held_goes_on_in_the_next_chunk() {
+        let text = format!("> first\n{}> last\n", "more of it\n".repeat(300_000));
+        let mut chunker = Chunker::new(text.as_bytes(), 1 << 20);
+        chunker.set_framing(Framing::Starts(Arc::new(|line: &[u8]| line.starts_with(b">"))));
+        let (mut lines, mut seen) = (0, Vec::new());
+        while let Some(chunk) = chunker.next(Vec::new()).unwrap() {
+            assert_eq!(chunk.first_line, lines + 1 - u64::from(chunk.again));
+            assert!(!chunk.too_long && chunk.bytes.len() <= (1 << 20) + CHUNK_BYTES);
+            assert!(chunk.bytes.starts_with(b"> "));
+            lines += chunk.bytes.split_inclusive(|&b| b == b'\n').count() as u64 - u64::from(chunk.again);
+            seen.push(chunk.again);
+        }
+        assert_eq!((lines, chunker.lines(), chunker.bytes), (300_002, 300_002, text.len() as u64));
+        assert_eq!(seen[..3], [false, true, true]);
     }
 
     #[test]

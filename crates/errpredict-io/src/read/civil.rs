@@ -4,7 +4,7 @@
 use errpredict::Timestamp;
 
 use super::stamp::{self, Stamp};
-use super::time::{TimeError, clock, days_from_civil, pair, zone};
+use super::time::{TimeError, YEARS, clock, days_from_civil, fraction, pair, zone};
 use super::zone::{TimeRule, Zone};
 
 /// The month of an English three-letter name.
@@ -81,6 +81,29 @@ pub(crate) fn bsd(text: &[u8], rule: TimeRule) -> Option<Stamp> {
         rule.zone.moment(days, clock(hour, minute, second).ok_or(TimeError::Range)?, 0)
     });
     Some(Stamp { time, used: 15, zoned: false })
+}
+
+/// `Mon Nov 23 06:57:22.125 2026` before a bracket, as Apache and dmesg write it; nothing where another form or a zone may
+/// follow, which [`stamp::stamp`] reads.
+#[inline]
+pub(crate) fn with_weekday(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let head = text.first_chunk::<19>()?;
+    if (head[3], head[7], head[10], head[13], head[16]) != (b' ', b' ', b' ', b':', b':') {
+        return None;
+    }
+    let (month, day) = (month(&head[4..7])?, day_at(head[8], head[9])?);
+    let (hour, minute, second) = clock_at(&head[11..])?;
+    let (millis, fraction) = fraction(&text[19..]);
+    let year = text[19 + fraction..].first_chunk::<6>()?;
+    if (year[0], year[5]) != (b' ', b']') {
+        return None;
+    }
+    let year = pair(year[1], year[2])? * 100 + pair(year[3], year[4])?;
+    let time = match (days_from_civil(year, month, day), clock(hour, minute, second)) {
+        (Some(days), Some(second)) => rule.zone.moment(days, second, millis),
+        _ => Err(TimeError::Range),
+    };
+    YEARS.contains(&year).then_some(Stamp { time, used: 19 + fraction + 5, zoned: false })
 }
 
 /// Whether a text is a space and what could be the name of a zone: ` Europe/Berlin`.

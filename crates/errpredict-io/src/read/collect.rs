@@ -9,7 +9,8 @@ use super::draft::{Around, Draft, Notes};
 use super::json::JsonMemory;
 use super::options::{ReadOptions, Rules};
 use super::report::{Bad, BadLine, ReadReport, Reason, SourceReport};
-use super::time::TimeError;
+use super::source_maps;
+use super::time::{TimeError, Unit};
 use super::zone::Zone;
 
 /// The bytes of a chunk, checked for UTF-8 once.
@@ -30,6 +31,17 @@ impl<'a> Text<'a> {
             valid: std::str::from_utf8(bytes).ok(),
             has_nul: holds(0),
             has_escape: holds(colour::ESCAPE),
+        }
+    }
+
+    /// The same of what is text already.
+    pub(crate) fn of_text(text: &'a str) -> Text<'a> {
+        let bytes = text.as_bytes();
+        Text {
+            bytes,
+            valid: Some(text),
+            has_nul: memchr::memchr(0, bytes).is_some(),
+            has_escape: memchr::memchr(colour::ESCAPE, bytes).is_some(),
         }
     }
 
@@ -87,12 +99,17 @@ pub(crate) struct Findings {
     counts: Vec<(u64, u64)>,
     reasons: BTreeMap<Reason, u64>,
     ignored: BTreeMap<&'static str, u64>,
-    /// Times without a zone, levels taken from words.
+    /// Times without a zone, numbers that are times by their unit, levels taken from words.
     zoneless: u64,
+    epochs: [u64; 4],
     words: u64,
     by_file: u64,
     /// Records of which only the beginning was read.
     cut: u64,
+    /// Traces shown by their source.
+    mapped: u64,
+    /// Records read by each pattern of the user.
+    own: BTreeMap<usize, u64>,
     samples: Vec<(usize, BadLine)>,
     ignored_samples: Vec<(usize, BadLine)>,
 }
@@ -112,9 +129,16 @@ impl Findings {
             *self.ignored.entry(field).or_default() += count;
         }
         self.zoneless += other.zoneless;
+        for (mine, theirs) in self.epochs.iter_mut().zip(other.epochs) {
+            *mine += theirs;
+        }
         self.words += other.words;
         self.by_file += other.by_file;
         self.cut += other.cut;
+        self.mapped += other.mapped;
+        for (pattern, n) in other.own {
+            *self.own.entry(pattern).or_default() += n;
+        }
         self.samples.extend(other.samples);
         self.ignored_samples.extend(other.ignored_samples);
     }
@@ -163,11 +187,30 @@ impl Findings {
                 self.zoneless
             ));
         }
+        let units: Vec<String> = Unit::NAMES
+            .iter()
+            .zip(self.epochs)
+            .filter(|(_, n)| *n > 0)
+            .map(|(unit, n)| format!("{n} are read as {unit}"))
+            .collect();
+        if !units.is_empty() {
+            notes.push(format!(
+                "of the times that are numbers since 1970, {}, for so they mean a time of the years 2000 to 2099",
+                units.join(", ")
+            ));
+        }
         if self.cut > 0 {
             notes.push(format!(
                 "{} records are longer than the limit and were cut; --max-line-bytes N raises it",
                 self.cut
             ));
+        }
+        for (number, pattern) in options.patterns.iter().enumerate() {
+            let n = self.own.get(&number).copied().unwrap_or(0);
+            notes.push(format!("the pattern `{pattern}` (--pattern) reads {n} records"));
+        }
+        if options.source_maps.is_some() {
+            notes.push(format!("{} stack traces are shown by their source (--source-maps)", self.mapped));
         }
         if self.by_file > 0 {
             notes.push(format!(
@@ -269,6 +312,10 @@ impl Collector<'_> {
     pub(crate) fn finish(self) -> Option<BadLine> {
         self.findings.count(self.source).0 += self.events;
         self.findings.zoneless += std::mem::take(&mut self.memory.notes.zoneless);
+        let epochs = std::mem::take(&mut self.memory.notes.epochs);
+        for (mine, found) in self.findings.epochs.iter_mut().zip(epochs) {
+            *mine += found;
+        }
         self.findings.words += std::mem::take(&mut self.memory.notes.words);
         self.findings.by_file += std::mem::take(&mut self.memory.notes.by_file);
         self.stopped
@@ -339,15 +386,26 @@ impl Collector<'_> {
                 outer_of(&self.outer, line).and_then(|outer| outer.severity)
             },
         };
-        let event = draft.event(record, &memory.scratch, around, &mut memory.notes)?;
-        if let Some(peeked) = &mut self.peek {
-            *peeked = Peeked { time: Some(event.timestamp), service: event.service.to_owned() };
-            return Ok(());
-        }
-        self.events += 1;
         let line = if self.outer.is_empty() { line } else { outer_line(&self.outer, line) };
-        (self.fold)(event, line);
-        Ok(())
+        let (peek, events, fold) = (&mut self.peek, &mut self.events, &mut *self.fold);
+        let (maps, n_mapped) = (self.rules.source_maps.as_deref(), &mut self.findings.mapped);
+        draft.event(record, &memory.scratch, around, &mut memory.notes, |event| {
+            if let Some(peeked) = peek {
+                *peeked = Peeked { time: Some(event.timestamp), service: event.service.to_owned() };
+                return;
+            }
+            *events += 1;
+            let mapped;
+            if let (Some(maps), Some(trace)) = (maps, event.stack_trace)
+                && let Some(text) = source_maps::resolved(maps, trace)
+            {
+                *n_mapped += 1;
+                mapped = text;
+                // Shorter than the record it is of, which it does not outlive.
+                return fold(EventRef { stack_trace: Some(&mapped), ..event }, line);
+            }
+            fold(event, line);
+        })
     }
 
     /// The moment of a record: the time it states; or where it states none that can be placed, or none with a zone and
@@ -366,6 +424,13 @@ impl Collector<'_> {
         }
         self.memory.notes.zoneless += u64::from(!zoned && read.is_ok());
         read
+    }
+
+    /// Notes a record that a pattern of the user reads.
+    pub(crate) fn note_own(&mut self, pattern: usize) {
+        if self.peek.is_none() {
+            *self.findings.own.entry(pattern).or_default() += 1;
+        }
     }
 
     /// Notes a record that was longer than the limit and of which only the beginning was read.

@@ -8,18 +8,50 @@ use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
 use super::report::{Bad, Reason};
 pub(crate) use super::span::{Span, Value};
-use super::time::{self, TimeError};
+use super::time::{self, TimeError, Unit};
 use super::zone::Zone;
 use super::{level, moment, traceback, words};
 
-#[derive(Debug, Clone, Copy)]
+/// Twelve bytes that are all zero where there is nothing: a draft is made for every record.
+#[derive(Debug, Clone, Copy, Default)]
 struct Slot {
-    value: Option<Value>,
+    span: Span,
+    holds: Holds,
     reading: Reading,
-    rank: u16,
+    /// The larger, the better the name.
+    weight: u16,
 }
 
-const EMPTY: Slot = Slot { value: None, reading: Reading::Plain, rank: u16::MAX };
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Holds {
+    #[default]
+    Nothing,
+    Text,
+    Number,
+    Other,
+}
+
+impl Slot {
+    #[inline]
+    fn new(value: Value, reading: Reading, rank: u16) -> Slot {
+        let (span, holds) = match value {
+            Value::Text(span) => (span, Holds::Text),
+            Value::Number(span) => (span, Holds::Number),
+            Value::Other(span) => (span, Holds::Other),
+        };
+        Slot { span, holds, reading, weight: u16::MAX - rank }
+    }
+
+    #[inline]
+    fn value(self) -> Option<Value> {
+        match self.holds {
+            Holds::Nothing => None,
+            Holds::Text => Some(Value::Text(self.span)),
+            Holds::Number => Some(Value::Number(self.span)),
+            Holds::Other => Some(Value::Other(self.span)),
+        }
+    }
+}
 
 /// The fields found in one record.
 #[derive(Debug, Clone)]
@@ -29,6 +61,8 @@ pub(crate) struct Draft {
     pub(crate) time: Option<Timestamp>,
     /// A severity the format has read itself.
     pub(crate) severity: Option<Severity>,
+    /// A day, to which the clock may stand elsewhere.
+    day: Option<Span>,
     /// The kind of every event of the format.
     pub(crate) kind: Option<EventKind>,
     /// What is no field, as the text of a JSON object.
@@ -36,8 +70,16 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) const fn new() -> Draft {
-        Draft { slots: [EMPTY; Field::ALL.len()], time: None, severity: None, kind: None, attributes: None }
+    #[inline]
+    pub(crate) fn new() -> Draft {
+        Draft {
+            slots: [Slot::default(); Field::ALL.len()],
+            time: None,
+            severity: None,
+            day: None,
+            kind: None,
+            attributes: None,
+        }
     }
 
     /// Notes a value under a name that means something. The better-ranked name stays; of equal names the later one.
@@ -52,9 +94,14 @@ impl Draft {
             (_, Value::Text(span)) => !span.is_empty(),
             _ => true,
         };
+        if meaning.reading == Reading::Day
+            && let Value::Text(span) = value
+        {
+            self.day = Some(span);
+        }
         let slot = &mut self.slots[meaning.field as usize];
-        if fits && meaning.rank <= slot.rank {
-            *slot = Slot { value: Some(value), reading: meaning.reading, rank: meaning.rank };
+        if fits && u16::MAX - meaning.rank >= slot.weight {
+            *slot = Slot::new(value, meaning.reading, meaning.rank);
         }
     }
 
@@ -69,35 +116,37 @@ impl Draft {
     /// Sets a text field the format found itself.
     pub(crate) fn text(&mut self, field: Field, span: Span) {
         if !span.is_empty() {
-            self.slots[field as usize] =
-                Slot { value: Some(Value::Text(span)), reading: Reading::Plain, rank: 0 };
+            self.slots[field as usize] = Slot::new(Value::Text(span), Reading::Plain, 0);
         }
     }
 
     /// Takes a field over from another draft, as it was read there.
     pub(crate) fn set_as(&mut self, field: Field, value: Value, from: &Draft) {
         let reading = from.slots[field as usize].reading;
-        self.slots[field as usize] = Slot { value: Some(value), reading, rank: 0 };
+        self.slots[field as usize] = Slot::new(value, reading, 0);
     }
 
     pub(crate) fn value(&self, field: Field) -> Option<Value> {
-        self.slots[field as usize].value
+        self.slots[field as usize].value()
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {
-        self.slots[field as usize].value.is_some()
+        self.slots[field as usize].holds != Holds::Nothing
     }
 
-    /// The event, or why there is none. Optional values that cannot be used, and what was assumed, go to `notes`.
-    pub(crate) fn event<'a>(
+    /// Hands on the event, or says why there is none. Optional values that cannot be used, and what was assumed, go to
+    /// `notes`.
+    // Handed on and not given back: it is a quarter of a kilobyte, which would be copied.
+    pub(crate) fn event<'a, R>(
         &self,
         line: &'a str,
         scratch: &'a str,
         around: Around<'a>,
         notes: &mut Notes,
-    ) -> Result<EventRef<'a>, Box<Bad>> {
+        each: impl FnOnce(EventRef<'a>) -> R,
+    ) -> Result<R, Box<Bad>> {
         let rules = around.rules;
-        let text = |field: Field| match self.slots[field as usize].value? {
+        let text = |field: Field| match self.slots[field as usize].value()? {
             Value::Text(span) | Value::Number(span) => Some(span.of(line, scratch)),
             Value::Other(_) => None,
         };
@@ -175,7 +224,7 @@ impl Draft {
                     Some(found)
                 }),
         };
-        Ok(EventRef {
+        Ok(each(EventRef {
             timestamp,
             service,
             severity,
@@ -193,7 +242,7 @@ impl Draft {
             release: text(Field::Release),
             response_time_ms: self.response_time(line, scratch, notes),
             attributes: self.attributes.map(|span| Attributes::Json(span.of(line, scratch))),
-        })
+        }))
     }
 
     /// The severity that the record states.
@@ -251,7 +300,7 @@ impl Draft {
     }
 
     fn column(&self, field: Field) -> usize {
-        match self.slots[field as usize].value {
+        match self.slots[field as usize].value() {
             Some(Value::Text(span) | Value::Number(span) | Value::Other(span)) => span.column(),
             None => 0,
         }
@@ -280,7 +329,7 @@ impl Draft {
         notes: &mut Notes,
     ) -> Result<Timestamp, Box<Bad>> {
         let slot = self.slots[Field::Timestamp as usize];
-        let Some(value) = slot.value else {
+        let Some(value) = slot.value() else {
             let expected = "a field `timestamp` or one of its other names";
             return Err(Bad::new(Reason::MissingTimestamp, 0, expected).field("timestamp"));
         };
@@ -294,17 +343,29 @@ impl Draft {
             (Value::Number(_) | Value::Text(_), _) => {
                 moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
                     notes.zoneless += u64::from(!zoned);
+                    if let Some(unit) = Unit::of(text.as_bytes()) {
+                        notes.epochs[unit as usize] += 1;
+                    }
                     time
                 })
             }
         };
-        read.map_err(|error| time_error(error, span.column()).found(text))
+        match (read, self.day) {
+            (Err(TimeError::Form), Some(day)) if slot.reading != Reading::Day => {
+                let whole = format!("{} {text}", day.of(line, scratch));
+                let read = moment::parse(whole.as_bytes(), rules.time);
+                notes.zoneless += u64::from(matches!(read, Ok((_, false))));
+                read.map(|(time, _)| time)
+            }
+            (read, _) => read,
+        }
+        .map_err(|error| time_error(error, span.column()).found(text))
     }
 
     /// The severity a field states. What is no level gives none, and is told.
     fn read_severity(&self, line: &str, scratch: &str, rules: &Rules, notes: &mut Notes) -> Option<Severity> {
         let slot = self.slots[Field::Severity as usize];
-        let (span, text, is_number) = match slot.value {
+        let (span, text, is_number) = match slot.value() {
             None => return self.level_under_status(line, scratch),
             Some(Value::Text(span)) => (span, span.of(line, scratch).trim(), false),
             Some(Value::Number(span)) => (span, span.of(line, scratch), true),
@@ -318,6 +379,7 @@ impl Draft {
             Reading::OpenTelemetryNumber => Some(LevelNumbers::Otel),
             Reading::PythonNumber => Some(LevelNumbers::Python),
             Reading::SyslogNumber => Some(LevelNumbers::Syslog),
+            _ if self.slots[Field::Message as usize].reading == Reading::Gelf => Some(LevelNumbers::Syslog),
             // pino and bunyan write the host and the process beside the level, and nobody else does both.
             _ => rules.level_numbers.or_else(|| {
                 (is_number && self.has(Field::Host) && self.has(Field::Process)).then_some(LevelNumbers::Pino)
@@ -346,7 +408,7 @@ impl Draft {
     /// A level name where others have the status, as Datadog writes it.
     fn level_under_status(&self, line: &str, scratch: &str) -> Option<Severity> {
         let slot = self.slots[Field::StatusCode as usize];
-        match slot.value {
+        match slot.value() {
             Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => {
                 level::named(span.of(line, scratch))
             }
@@ -356,12 +418,14 @@ impl Draft {
 
     fn status(&self, line: &str, scratch: &str, notes: &mut Notes) -> Option<u16> {
         let slot = self.slots[Field::StatusCode as usize];
-        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value?;
+        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value()?;
         let text = span.of(line, scratch);
         match text.parse::<u16>() {
             Ok(status @ 100..=599) => Some(status),
             // Many things have a status.
-            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value, Some(Value::Text(_))) => None,
+            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => {
+                None
+            }
             _ => {
                 let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
                 notes.ignored.push(*bad.field("status_code").found(text));
@@ -372,7 +436,7 @@ impl Draft {
 
     fn response_time(&self, line: &str, scratch: &str, notes: &mut Notes) -> Option<f64> {
         let slot = self.slots[Field::ResponseTimeMs as usize];
-        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value?;
+        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value()?;
         let text = span.of(line, scratch);
         let unit_ms = match slot.reading {
             Reading::Seconds => 1e3,
@@ -408,6 +472,8 @@ pub(crate) struct Notes {
     pub(crate) ignored: Vec<Bad>,
     /// Times without a zone.
     pub(crate) zoneless: u64,
+    /// Times that are numbers, by the unit they were taken to count.
+    pub(crate) epochs: [u64; 4],
     /// Levels taken from words of the message.
     pub(crate) words: u64,
     /// Services that are the name of the file.

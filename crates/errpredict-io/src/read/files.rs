@@ -16,9 +16,10 @@ use super::options::Format;
 use super::options::Rules;
 use super::recognise::recognise;
 use super::stamp;
+use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
 use super::zone::TimeRule;
-use super::{OpenFile, Progress, ReadOptions, Source, SourceReport, Task, clock, colour, lines, marks};
+use super::{ReadOptions, Source, SourceReport, clock, colour, lines, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -176,6 +177,8 @@ impl Stream<'_> {
 
 /// Lines looked at for dates.
 const LINES_LOOKED_AT: usize = 2_000;
+/// Lines whose times are read before the first is: a middle needs no more.
+const LINES_TIMED: usize = 300;
 
 /// The rules of one file: what its path, its age and its first lines say beside the options.
 pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>) -> Rules {
@@ -188,7 +191,9 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
         rules.service = Some(name);
         rules.is_service_assumed = true;
     }
-    let lines = || head.split(|&byte| byte == b'\n').take(LINES_LOOKED_AT);
+    // Objects and rows say their times in full.
+    let lines =
+        || head.split(|&byte| byte == b'\n').take(LINES_LOOKED_AT).filter(|line| line.first() != Some(&b'{'));
     // Brackets, quotes and the number of syslog may stand before a time.
     let begin = |line: &[u8]| {
         let at = line.iter().take_while(|byte| matches!(byte, b'"' | b'[' | b' ' | 0)).count();
@@ -215,8 +220,8 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
     }
     // A header of a table says the day itself.
     if !head.starts_with(b"#")
-        && let Some(turns) = clocks(lines())
         && head.len() < CHUNK_BYTES
+        && let Some(turns) = clocks(lines())
         && let Some(last) = source.written_on()
     {
         rules.time.date = Some(last - turns);
@@ -224,7 +229,7 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
             "its times name no day; the last is taken to be of the day when the file was written".to_owned(),
         );
     }
-    rules.earliest = earliest(lines(), &rules);
+    rules.earliest = earliest(lines().take(LINES_TIMED), &rules);
     rules
 }
 
@@ -234,6 +239,7 @@ fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
     let (mut n_lines, mut n_clocks, mut turns, mut last) = (0, 0, 0, 0);
     for line in lines.filter(|line| !line.is_empty()) {
         n_lines += 1;
+        let line = line.strip_prefix(b"[").filter(|rest| !rest.is_empty()).unwrap_or(line);
         let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));
         let found = Some(line).filter(|_| is_clock).and_then(|line| stamp::stamp(line, rule));
         let Some(time) =

@@ -10,7 +10,8 @@ use super::files::rules_of;
 use super::options::{ReadOptions, Rules};
 use super::recognise::recognise;
 use super::report::SourceReport;
-use super::{OpenFile, ReadReport, Source, Task, strict_error};
+use super::task::{OpenFile, Task, strict_error};
+use super::{ReadReport, Source};
 
 /// Bytes looked at to find the format; a log that shows none within them is not recognised.
 const HEAD_BYTES: usize = 64 << 10;
@@ -42,6 +43,8 @@ pub struct Following {
     file: Option<Arc<OpenFile>>,
     /// Came, and is not yet a whole record.
     pending: Vec<u8>,
+    /// The last line that was a record by itself: lines of no form that follow it happened when it did.
+    before: Vec<u8>,
     /// The rest of a record over the limit is being thrown away.
     in_too_long: bool,
     continues: bool,
@@ -73,6 +76,7 @@ impl Following {
             name: name.into(),
             file: None,
             pending: Vec::new(),
+            before: Vec::new(),
             in_too_long: false,
             continues: false,
             taken: 0,
@@ -138,7 +142,7 @@ impl Following {
             _ if ended => self.pending.len(),
             // A quoted field or an object may go on: its last line is not its end.
             Framing::Rows { .. } | Framing::Values => 0,
-            Framing::Lines | Framing::Starts(_) => whole_lines(&self.pending),
+            Framing::Lines | Framing::Starts(_) | Framing::StartsOrLines(..) => whole_lines(&self.pending),
         };
         if end > 0 && !self.in_too_long {
             self.parse(&file, end, each)?;
@@ -168,8 +172,11 @@ impl Following {
         let Some(found) = recognise(head, self.options.format, &rules, &self.name)? else {
             return Ok(None);
         };
-        // A log of which every line is a record need not wait for the next one.
-        let framing = if found.parser.is_of_lines() { Framing::Lines } else { found.framing };
+        // A line that is a record by itself need not wait for the next one.
+        let framing = match (found.parser.lines_alone(&rules), found.framing) {
+            (Some(alone), Framing::Starts(starts)) => Framing::StartsOrLines(starts, alone),
+            (_, framing) => framing,
+        };
         let file = OpenFile {
             name: self.name.clone(),
             format: found.format.name(),
@@ -213,6 +220,13 @@ impl Following {
         if let Some(end) = file.framing.cut(&self.pending) {
             self.parse(&file, end, each)?;
         }
+        if self.pending.len() > self.rules.max_line_bytes
+            && let Some((cut, first)) = file.framing.cut_within(&self.pending, self.rules.max_line_bytes)
+        {
+            let before = self.pending[..first].to_vec();
+            self.parse(&file, cut, each)?;
+            self.before = before;
+        }
         if self.pending.len() > self.rules.max_line_bytes {
             let shown = self.pending.len().min(SHOWN_BYTES);
             let bytes = self.pending[..shown].to_vec();
@@ -227,7 +241,30 @@ impl Following {
     /// Parses the first `end` bytes that wait.
     fn parse(&mut self, file: &Arc<OpenFile>, end: usize, each: &mut dyn FnMut(EventRef<'_>)) -> Result<()> {
         let continues = std::mem::take(&mut self.continues);
-        let chunk = Chunk { bytes: self.pending[..end].to_vec(), continues, ..self.chunk() };
+        let mut chunk = Chunk { continues, ..self.chunk() };
+        let bytes = &self.pending[..end];
+        let begins = match &file.framing {
+            Framing::Starts(starts) => Some((starts, None)),
+            Framing::StartsOrLines(starts, alone) => Some((starts, Some(alone))),
+            _ => None,
+        };
+        if let Some((starts, alone)) = begins {
+            let first = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+            if !continues && !self.before.is_empty() && !starts(first) {
+                chunk.bytes.extend_from_slice(&self.before);
+                (chunk.again, chunk.first_line) = (true, chunk.first_line.saturating_sub(1));
+            }
+            let last = bytes.trim_ascii_end().rsplit(|&byte| byte == b'\n').next().unwrap_or_default();
+            if alone.is_some_and(|alone| alone(last)) {
+                self.before.clear();
+                self.before.extend_from_slice(last);
+                self.before.push(b'\n');
+            } else if starts(first) {
+                // A record of lines, of which the last may go on.
+                self.before.clear();
+            }
+        }
+        chunk.bytes.extend_from_slice(bytes);
         self.drop_front(end);
         self.hand_over(file, chunk, each)
     }
@@ -306,6 +343,49 @@ mod tests {
                 assert_eq!(services_and_messages(log, pieces), whole, "{pieces}");
             }
         }
+    }
+
+    #[test]
+    fn lines_of_other_forms_among_objects_are_read_as_in_the_whole_file() {
+        let object = |second: u32| {
+            format!(
+                "{{\"timestamp\":\"2026-11-23T07:00:{second:02}Z\",\"service\":\"pay\",\"severity\":\"info\",\"message\":\"m{second}\"}}\n"
+            )
+        };
+        let mut log = String::new();
+        for second in 0..9 {
+            log.push_str(&object(second));
+            log.push_str(match second {
+                2 => "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\n    g()\nValueError: bad\n",
+                3 => "2026-11-23T07:00:03Z ERROR [pay] plain\nTraceback (most recent call last):\n  File \"b.py\", line 1, in f\nKeyError: 1\n",
+                5 => "just words\n\n",
+                6 => "10.0.0.1 - - [23/Nov/2026:07:00:06 +0000] \"GET /pay HTTP/1.1\" 503 12\n",
+                _ => "",
+            });
+        }
+        let whole = at_once(log.as_bytes());
+        assert_eq!((whole.0.len(), whole.1), (13, 0), "{whole:?}");
+        for pieces in [1, 2, 7, 64, 333, 10_000] {
+            assert_eq!(services_and_messages(log.as_bytes(), pieces), whole, "{pieces}");
+        }
+    }
+
+    #[test]
+    fn an_object_does_not_wait_and_what_follows_it_has_its_time() {
+        let mut log = Following::new("log", &ReadOptions::default()).unwrap();
+        let mut seen = Vec::new();
+        let mut each =
+            |event: EventRef<'_>| seen.push((event.timestamp.to_string(), event.error_type.to_owned()));
+        let object = b"{\"timestamp\":\"2026-11-23T07:00:00Z\",\"service\":\"pay\",\"severity\":\"info\"}\n";
+        log.feed(object, &mut each).unwrap();
+        log.feed(b"panic: boom\n\n", &mut each).unwrap();
+        log.feed(b"goroutine 1 [running]:\nmain.f()\n", &mut each).unwrap();
+        log.flush(false, &mut each).unwrap();
+        assert_eq!(log.report().bad, 0, "{:?}", log.report());
+        assert_eq!(log.report().lines, 5);
+        let at = "2026-11-23T07:00:00Z".to_owned();
+        assert_eq!(seen.len(), 2, "{seen:?}");
+        assert_eq!((&seen[0].0, &seen[1].0), (&at, &at));
     }
 
     #[test]

@@ -75,6 +75,15 @@ pub(crate) fn read(
     {
         return;
     }
+    // `app.pay\t{"level":"error",...}` (Fluentd)
+    if draft.severity.is_none()
+        && text.ends_with('}')
+        && let Some(open) = text.find("{\"")
+        && states_level(&text[open..])
+        && object(record, at + open, end, tree, memory, draft)
+    {
+        return;
+    }
     if draft.severity.is_none()
         && let Some(found) = request::find(record, at, end)
     {
@@ -111,6 +120,11 @@ pub(crate) fn trailing(
             draft.set_as(field, value, &inner);
         }
     }
+}
+
+/// Whether an object states a level, by a look at its text: most objects in a text are data.
+fn states_level(text: &str) -> bool {
+    ["\"level\"", "\"severity\"", "\"levelname\"", "\"lvl\""].iter().any(|key| text.contains(key))
 }
 
 fn blanks(text: &str) -> usize {

@@ -63,7 +63,11 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         let message = php[colon + 1..].trim_start();
         return Some((severity, line.len() - message.len()));
     }
+    if let Some((severity, used)) = common(&bytes[at..]) {
+        return Some((severity, message_at(line, at + used)));
+    }
     let (mut begin, mut only_numbers) = (at, true);
+    let mut before = Word::Other;
     for index in 0..MAX_WORDS {
         begin += bytes[begin..]
             .iter()
@@ -75,6 +79,7 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
                 Some((Some(severity), used)) => return Some((severity, message_at(line, begin + used))),
                 Some((None, used)) => {
                     begin += used;
+                    before = Word::Tag;
                     continue;
                 }
                 None => {}
@@ -84,30 +89,136 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         let length = length.unwrap_or(line.len() - begin).max(1);
         // Most words are told apart by this alone; `production.ERROR` is Laravel's.
         let word = &bytes[begin..begin + length];
+        if first == b'%'
+            && let Some(severity) = cisco(word)
+        {
+            return Some((severity, begin));
+        }
+        if let Some((severity, used)) = letter(bytes, begin, word, index, only_numbers) {
+            return Some((severity, message_at(line, begin + used)));
+        }
+        if index > 0
+            && let Some(severity) = column(word, before, &bytes[begin + length..])
+        {
+            return Some((severity, message_at(line, begin + length)));
+        }
         if index == 0 || !first.is_ascii_lowercase() || memchr::memchr(b'.', word).is_some() {
             let word = line.get(begin..begin + length)?;
-            if let Some((severity, used)) = level_of(word, index == 0) {
+            // `SERVICE ALERT: ...` is a name in capitals.
+            let is_name = before == Word::Capitals && is_word_too(word);
+            if let Some((severity, used)) = level_of(word, index == 0).filter(|_| !is_name) {
                 return Some((severity, message_at(line, begin + used)));
-            }
-            // `1702  2395 D WindowManager: ...`, as Android writes it after numbers of process and thread.
-            if index > 0
-                && only_numbers
-                && length == 1
-                && bytes.get(begin + 1) == Some(&b' ')
-                && let Some(severity) = Severity::of_level_letter(first)
-            {
-                return Some((severity, message_at(line, begin + 1)));
             }
         }
         only_numbers &= first.is_ascii_digit();
+        before = if word.last() == Some(&b':') {
+            Word::Tag
+        } else if word.iter().all(u8::is_ascii_uppercase) {
+            Word::Capitals
+        } else {
+            Word::Other
+        };
         begin += length;
     }
     None
 }
 
+/// What stands before a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    /// Brackets, or a word with a colon.
+    Tag,
+    Capitals,
+    Other,
+}
+
+fn is_word_too(word: &str) -> bool {
+    let bare = word.trim_matches(AROUND);
+    WORDS_TOO.iter().any(|known| known.eq_ignore_ascii_case(bare))
+}
+
+/// `%ASA-3-106014:`, `%LINK-3-UPDOWN:`: Cisco's facility, the severity of syslog, and what happened.
+pub(crate) fn cisco(word: &[u8]) -> Option<Severity> {
+    let facility = word.iter().skip(1).take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_').count();
+    match word.get(facility + 1..)? {
+        [b'-', digit @ b'0'..=b'7', b'-', ..] if facility > 1 => Severity::from_syslog(digit - b'0'),
+        _ => None,
+    }
+}
+
+/// A level of one letter: `1702  2395 D WindowManager: ...` (Android, after numbers of process and thread), `E/Tag( 12): `
+/// (Android's other forms), `E NETWORK  [conn1]` (MongoDB), `0000001 SystemErr     E ` (WebSphere); and where it ends.
+fn letter(
+    line: &[u8],
+    begin: usize,
+    word: &[u8],
+    index: usize,
+    only_numbers: bool,
+) -> Option<(Severity, usize)> {
+    let text = &line[begin..];
+    let severity = |letter: u8| match letter {
+        b'V' | b'D' | b'I' | b'W' | b'E' | b'F' => Severity::of_level_letter(letter),
+        _ => None,
+    };
+    match word {
+        [letter, b'/', tag, ..] if only_numbers && tag.is_ascii_alphabetic() => Some((severity(*letter)?, 2)),
+        [letter] if text.get(1) == Some(&b' ') => {
+            if index > 0 && only_numbers {
+                return Some((Severity::of_level_letter(*letter)?, 1));
+            }
+            // A component in capitals follows, or the name was padded to the column.
+            let capitals = text[2..].iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+            let is_component = index == 0 && capitals > 2 && text.get(2 + capitals) == Some(&b' ');
+            let is_column = index == 2 && line[..begin].ends_with(b"   ");
+            if is_component || is_column { Some((severity(*letter)?, 1)) } else { None }
+        }
+        _ => None,
+    }
+}
+
+/// A level in any case that is a column of its own: padded (`Error       `), or between colons or behind brackets
+/// (`general: error: `, `[shop] error: `).
+fn column(word: &[u8], before: Word, after: &[u8]) -> Option<Severity> {
+    let is_padded = after.starts_with(b"   ");
+    let is_between = before == Word::Tag && word.last() == Some(&b':');
+    if !is_padded && !is_between {
+        return None;
+    }
+    let word = std::str::from_utf8(word).ok()?;
+    let bare = word.trim_end_matches(':');
+    if is_word_too(bare) { None } else { Severity::of_level_name(bare) }
+}
+
+/// ` ERROR `, ` [info] `: the level that is the first word, in one of the commonest ways, told by a few bytes; and where it
+/// ends.
+#[inline]
+fn common(text: &[u8]) -> Option<(Severity, usize)> {
+    let begin = text.iter().take_while(|byte| **byte == b' ').count();
+    let bracket = usize::from(text.get(begin) == Some(&b'['));
+    let word = &text[begin + bracket..];
+    let (severity, length) = match word {
+        [b'E', b'R', b'R', b'O', b'R', ..] | [b'e', b'r', b'r', b'o', b'r', ..] => (Severity::High, 5),
+        [b'I', b'N', b'F', b'O', ..] | [b'i', b'n', b'f', b'o', ..] => (Severity::Info, 4),
+        [b'D', b'E', b'B', b'U', b'G', ..] => (Severity::Info, 5),
+        [b'W', b'A', b'R', b'N', b'I', b'N', b'G', ..] => (Severity::Medium, 7),
+        [b'W', b'A', b'R', b'N', ..] | [b'w', b'a', b'r', b'n', ..] => (Severity::Medium, 4),
+        [b'C', b'R', b'I', b'T', b'I', b'C', b'A', b'L', ..] => (Severity::Critical, 8),
+        [b'F', b'A', b'T', b'A', b'L', ..] => (Severity::Critical, 5),
+        _ => return None,
+    };
+    // In small letters only a whole bracket is surely one: `error page shown`.
+    let ends = match word.get(length) {
+        Some(b']') if bracket == 1 => 1,
+        Some(b' ') if bracket == 0 && word[0].is_ascii_uppercase() => 0,
+        _ => return None,
+    };
+    Some((severity, begin + bracket + length + ends))
+}
+
 /// Where the message begins after a level.
 fn message_at(line: &str, at: usize) -> usize {
-    line.len() - line[at..].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len()
+    let between = |byte: &&u8| matches!(byte, b' ' | b':' | b'-' | b'|' | b'\t' | b']');
+    at + line.as_bytes()[at..].iter().take_while(between).count()
 }
 
 /// What stands in brackets at `at`: its severity if it is a level, and the bytes with the brackets.
@@ -178,6 +289,18 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
         return None;
     }
     let line = &line[..line.len().min(MAX_BYTES)];
+    // Most first words are told apart here: `Connection closed`, `order 7 failed`.
+    let letters = line.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    // No level has a longer name.
+    if letters > 13 && line.get(letters) == Some(&b':') {
+        return None;
+    }
+    if let (1.., Some(next)) = (letters, line.get(letters))
+        && matches!(next, b' ' | b'_' | b'\'' | b'/' | b'=' | b'.')
+        && !line[..letters].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    {
+        return None;
+    }
     // Padded inside its brackets: `[error    ]`.
     let padded = line.first() == Some(&b'[') && memchr::memchr(b']', line).is_some();
     let ends = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'"' | b'\\' | &colour::ESCAPE);

@@ -1,14 +1,13 @@
 //! How a line of a plain log begins: a time, perhaps a level before it, perhaps in a dress of its own.
 //!
 //! - `TIME ...`, `[TIME] ...`, `[TIME: ...`, `"TIME" ...`, `LEVEL TIME ...`, `[LEVEL]\tTIME ...`;
-//! - `E1123 06:57:22.125    12 file.go:34] ...` (glog, klog), `E20261123 06:57:22.125 ...`;
-//! - `E, [TIME #12] ERROR -- name: ...` (Ruby's Logger);
-//! - `12:M 23 Nov 2026 06:57:22.125 # ...` (Redis: `.` debug, `-` verbose, `*` notice, `#` warning);
+//! - the dresses of single programs ([`super::programs`]);
 //! - the time as a later word, where the lines of a file have it in one place.
 
 use errpredict::{Severity, Timestamp};
 
 use super::level;
+use super::programs;
 use super::stamp::{self, Stamp};
 use super::time::TimeError;
 use super::zone::TimeRule;
@@ -32,7 +31,7 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    fn of(stamp: Stamp) -> Head {
+    pub(crate) fn of(stamp: Stamp) -> Head {
         Head { severity: None, time: stamp.time, used: stamp.used, zoned: stamp.zoned }
     }
 }
@@ -42,16 +41,22 @@ impl Head {
 pub(crate) fn head(line: &[u8], rule: TimeRule) -> Option<Head> {
     let first = *line.first()?;
     match first {
-        b'0'..=b'9' => stamp::stamp(line, rule).map(Head::of).or_else(|| redis(line, rule)),
-        b'[' => bracketed(line, rule).or_else(|| after_level(line, rule)),
+        b'0'..=b'9' => stamp::stamp(line, rule).map(Head::of).or_else(|| programs::redis(line, rule)),
+        b'[' => bracketed(line, rule)
+            .or_else(|| after_level(line, rule))
+            .or_else(|| programs::in_brackets(line, rule)),
+        b'*' | b'#' | b'=' => programs::behind_signs(line, rule),
         b'"' => quoted(line, rule),
         b'A'..=b'Z' | b'a'..=b'z' => {
             if line.get(1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b',') {
-                return glog(line, rule).or_else(|| ruby(line, rule));
+                return programs::glog(line, rule).or_else(|| programs::ruby(line, rule));
             }
-            stamp::stamp(line, rule).map(Head::of).or_else(|| after_level(line, rule))
+            stamp::stamp(line, rule)
+                .map(Head::of)
+                .or_else(|| after_level(line, rule))
+                .or_else(|| programs::by_words(line, rule))
         }
-        b'<' => after_level(line, rule),
+        b'<' => after_level(line, rule).or_else(|| programs::in_angles(line, rule)),
         _ => None,
     }
 }
@@ -68,7 +73,7 @@ pub(crate) fn head_at(line: &[u8], place: usize, rule: TimeRule) -> Option<Head>
 }
 
 /// `[TIME]`, or `[TIME: LEVEL/...]`, of which only the time is used.
-fn bracketed(line: &[u8], rule: TimeRule) -> Option<Head> {
+pub(crate) fn bracketed(line: &[u8], rule: TimeRule) -> Option<Head> {
     let inside = &line[1..];
     let space = usize::from(inside.first() == Some(&b' '));
     let found = stamp::stamp(&inside[space..], rule).map(Head::of)?;
@@ -115,52 +120,6 @@ fn after_level(line: &[u8], rule: TimeRule) -> Option<Head> {
         _ => stamp::stamp(rest, rule).map(Head::of)?,
     };
     Some(Head { severity: Some(severity), used: at + found.used, ..found })
-}
-
-/// `E1123 06:57:22.125678    12 file.go:34] `
-fn glog(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let severity = Severity::of_level_letter(line[0])?;
-    let found = stamp::glog(&line[1..], rule)?;
-    let after = 1 + found.used;
-    // Thread and place in the source, with the bracket that ends them.
-    let rest = &line[after..line.len().min(after + 200)];
-    let close = memchr::memmem::find(rest, b"] ").or_else(|| rest.iter().position(|byte| *byte == b']'))?;
-    let colon = memchr::memchr(b':', &rest[..close])?;
-    let is_place = rest.first() == Some(&b' ') && rest[colon + 1..close].iter().all(u8::is_ascii_digit);
-    is_place.then(|| Head { severity: Some(severity), used: after + close + 1, ..Head::of(found) })
-}
-
-/// `E, [TIME #12] ERROR -- name: `
-fn ruby(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let severity = Severity::of_level_letter(line[0])?;
-    let inside = line.strip_prefix(&[line[0], b',', b' ', b'['][..])?;
-    let found = stamp::stamp(inside, rule)?;
-    let dashes = memchr::memmem::find(&inside[..inside.len().min(120)], b" -- ")? + 4;
-    let after = &inside[dashes..];
-    // The name of the program, which may be empty, ends with a colon.
-    let colon = memchr::memchr(b':', &after[..after.len().min(80)]).map_or(0, |colon| colon + 1);
-    Some(Head { severity: Some(severity), used: 4 + dashes + colon, ..Head::of(found) })
-}
-
-/// `12:M 23 Nov 2026 06:57:22.125 # `
-fn redis(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let colon = line.iter().take(8).position(|byte| *byte == b':')?;
-    if !line[..colon].iter().all(u8::is_ascii_digit) || !line.get(colon + 1)?.is_ascii_uppercase() {
-        return None;
-    }
-    let time = line.get(colon + 3..)?;
-    if line[colon + 2] != b' ' {
-        return None;
-    }
-    let found = stamp::stamp(time, rule)?;
-    let [b' ', sign, b' ', ..] = &time[found.used..] else { return None };
-    let severity = match sign {
-        b'.' | b'-' => Severity::Info,
-        b'*' => Severity::Low,
-        b'#' => Severity::Medium,
-        _ => return None,
-    };
-    Some(Head { severity: Some(severity), used: colon + 3 + found.used + 2, ..Head::of(found) })
 }
 
 #[cfg(test)]

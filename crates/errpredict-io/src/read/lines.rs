@@ -11,12 +11,12 @@ use std::sync::Arc;
 use errpredict::{Severity, Timestamp};
 
 use super::blocks::{self, Before};
-use super::chunk::{Chunk, Framing};
+use super::chunk::{Chunk, Framing, IsStart};
 use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
-use super::line_head;
+use super::line_head::{self, Head};
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::pending::{Pending, Start};
@@ -51,10 +51,19 @@ impl Mostly {
             _ => Mostly::Anything,
         }
     }
+
+    /// How such a record begins.
+    fn start(self) -> Start {
+        match self {
+            Mostly::Access => Start::Access,
+            Mostly::Logfmt => Start::Logfmt,
+            Mostly::Json | Mostly::Anything => Start::Json,
+        }
+    }
 }
 
 /// Lines of a log inside another that are looked at to see what they mostly are.
-const INNER_LINES: usize = 400;
+const INNER_LINES: usize = 50;
 
 /// How the lines of a file are told apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -133,6 +142,16 @@ impl Lines {
         Framing::Starts(Arc::new(move |line: &[u8]| self.starts(line, &rules)))
     }
 
+    /// Which lines are what the lines of the file mostly are, and so records by themselves.
+    pub(crate) fn alone(self, rules: &Arc<Rules>) -> Option<IsStart> {
+        let (rules, mostly) = (Arc::clone(rules), self.mostly);
+        let is_it = move |line: &[u8]| {
+            let text = std::str::from_utf8(&line[colour::leading(line)..]).unwrap_or("");
+            self.start(text, &rules).is_some_and(|start| Mostly::of(start.format()) == mostly)
+        };
+        (mostly != Mostly::Anything).then(|| Arc::new(is_it) as IsStart)
+    }
+
     /// Whether a record begins at this line.
     pub(crate) fn starts(&self, line: &[u8], rules: &Rules) -> bool {
         let line = &line[colour::leading(line)..];
@@ -200,15 +219,18 @@ impl Lines {
 
     /// Reads a line as what the file mostly is; false if it is not that.
     #[inline]
-    fn quick(&self, line: &str, number: u64, out: &mut Collector<'_>) -> Option<Start> {
+    fn quick(&self, line: &str, number: u64, out: &mut Collector<'_>) -> bool {
         match self.mostly {
-            Mostly::Anything => None,
-            Mostly::Json => line.trim_start().starts_with('{').then(|| {
-                json_line(out, line, number);
-                Start::Json
-            }),
-            Mostly::Access => access::parse(out, line, number).is_ok().then_some(Start::Access),
-            Mostly::Logfmt => logfmt::parse(out, line, number).is_ok().then_some(Start::Logfmt),
+            Mostly::Anything => false,
+            Mostly::Json => {
+                let is_it = line.starts_with('{') || line.trim_start().starts_with('{');
+                if is_it {
+                    json_line(out, line, number);
+                }
+                is_it
+            }
+            Mostly::Access => access::read(out, line, number).is_some_and(|read| read.is_ok()),
+            Mostly::Logfmt => logfmt::begins(line) && logfmt::parse(out, line, number).is_ok(),
         }
     }
 
@@ -217,8 +239,17 @@ impl Lines {
         let bytes = text.bytes();
         let (mut at, mut number) = (0, chunk.first_line);
         let mut pending: Option<Pending> = None;
+        // The record before, where it was a line that is read already: what follows may have to know.
+        let mut read: Option<(usize, u64)> = None;
         let is_inner = !out.outer.is_empty();
         let mut clock = Clock::default();
+        // An indented line then only goes on with the record before.
+        let skips_indented = text.is_valid()
+            && !text.has_nul()
+            && !is_inner
+            && self.place == 0
+            && self.mostly != Mostly::Json
+            && out.rules.patterns.is_empty();
         // Lines that go on with a record that was too long.
         let mut continues = chunk.continues;
         while at < bytes.len() && out.stopped.is_none() {
@@ -229,6 +260,18 @@ impl Lines {
             (at, number) = (next, number + 1);
             if stop == from {
                 // A blank line is part of a record only if more of it follows.
+                if let Some(before) = &mut pending {
+                    before.is_one_trace = false;
+                }
+                continue;
+            }
+            if skips_indented
+                && matches!(bytes[from], b' ' | b'\t')
+                && stop - from <= out.rules.max_line_bytes
+                && let Some(before) = &mut pending
+                && !before.joined
+            {
+                before.extend_indented(stop, line_number);
                 continue;
             }
             let line = match checked(text, from, stop, out.rules) {
@@ -251,12 +294,26 @@ impl Lines {
                     continue;
                 }
             };
-            if let Some(start) = self.quick(line, line_number, out) {
-                continues = false;
-                self.flush(&mut pending, text, out);
-                out.note_ignored(line_number, line.as_bytes());
+            if from == 0 && chunk.again {
+                // Of it only when and where it happened is wanted.
+                let start = self.start(line, out.rules).unwrap_or(Start::Json);
                 pending = Some(Pending::done(start, line, from, line_number));
                 continue;
+            }
+            if self.quick(line, line_number, out) {
+                continues = false;
+                if pending.is_some() {
+                    self.flush(&mut pending, text, out);
+                }
+                out.note_ignored(line_number, line.as_bytes());
+                read = Some((from, line_number));
+                continue;
+            }
+            if let Some((begin, number)) = read.take() {
+                // Rarely does anything follow an object.
+                let start = self.mostly.start();
+                let line = text.record(begin, begin + whole_line(&bytes[begin..])).unwrap_or("");
+                pending = Some(Pending::done(start, line, begin, number));
             }
             let is_error = |pending: &Pending, out: &Collector<'_>| {
                 let first = text.record(pending.begin, pending.first_end).unwrap_or("");
@@ -272,7 +329,7 @@ impl Lines {
             }
             let start = self.start(line, out.rules).or_else(|| {
                 let takes =
-                    |pending: &Pending| pending.takes_bare(line, line_number, is_error(pending, out), out);
+                    |pending: &Pending| pending.takes_bare(line, line_number, || is_error(pending, out), out);
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
             let start = match start {
@@ -319,11 +376,13 @@ impl Lines {
         };
         let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let whole = &whole[mark..];
-        let first_end = memchr::memchr(b'\n', whole.as_bytes()).unwrap_or(whole.len());
+        let is_one = !pending.joined && pending.end == pending.first_end;
+        let first_end = if is_one { None } else { memchr::memchr(b'\n', whole.as_bytes()) };
+        let first_end = first_end.unwrap_or(whole.len());
         if first_end == whole.len() {
             self.record(&pending, whole, out);
         } else {
-            self.several(&pending, whole, first_end, out);
+            self.several(pending, whole, first_end, out);
         }
         if let Some(mut joined) = joined {
             joined.clear();
@@ -332,20 +391,34 @@ impl Lines {
     }
 
     /// A record with lines below it.
-    fn several(&self, pending: &Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
+    fn several(&self, mut pending: Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
         let first = &whole[..first_end];
+        // The level is looked for once.
+        if let Start::Plain(head) = pending.start
+            && head.severity.is_none()
+            && let Some((severity, used)) = level::level(first, head.used)
+            && used < first_end
+        {
+            pending.start = Start::Plain(Head { severity: Some(severity), used, ..head });
+        }
+        let pending = &pending;
         // Level and text of a record may stand on its second line.
         let below = match pending.start {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
                 let after = whole[head.used.min(first_end)..first_end]
                     .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
-                plain::level_below(whole, first_end - after.len(), first_end)
+                let at = first_end - after.len();
+                let level = plain::level_below(whole, at, first_end);
+                level.map(|(severity, begin, end)| (Some(severity), begin, end)).or_else(|| {
+                    let (begin, end) = plain::text_below(whole, at, first_end)?;
+                    Some((None, begin, end))
+                })
             }
             _ => None,
         };
         let before = match (pending.start, below) {
             (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
-            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], Some(severity)),
+            (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], severity),
             (start, None) => Before::of(first, self.severity(start, first, out)),
         };
         let first_end = below.map_or(first_end, |(_, _, end)| end);
@@ -354,21 +427,35 @@ impl Lines {
             self.record(pending, whole.trim_end(), out);
             return;
         }
+        if before.takes_lines
+            && before.is_error
+            && !pending.done
+            && pending.is_one_trace
+            && below.is_none()
+            && !pending.joined
+        {
+            self.record(pending, whole.trim_end(), out);
+            return;
+        }
         let parts = blocks::part(block, before);
         let own = whole[..(first_end + 1 + parts.own).min(whole.len())].trim_end();
-        if parts.others.is_empty() {
+        if !pending.done {
             self.record(pending, own, out);
+        } else if parts.own > 0 {
+            // The rest of a record that was too long to be held.
+            out.note_cut();
+        }
+        if parts.others.is_empty() {
             return;
         }
         // When and where the others happened is not told but by the record before them.
-        if !pending.done {
-            self.record(pending, own, out);
-        }
         let (mut time, service) = {
             out.peek = Some(Peeked::default());
-            let notes = (out.memory.notes.zoneless, out.memory.notes.words);
+            let notes = &out.memory.notes;
+            let (zoneless, words, epochs) = (notes.zoneless, notes.words, notes.epochs);
             self.emit(pending, own, out);
-            (out.memory.notes.zoneless, out.memory.notes.words) = notes;
+            let notes = &mut out.memory.notes;
+            (notes.zoneless, notes.words, notes.epochs) = (zoneless, words, epochs);
             out.memory.notes.ignored.clear();
             let peeked = out.peek.take().unwrap_or_default();
             (peeked.time, peeked.service)
@@ -393,7 +480,7 @@ impl Lines {
                         out.memory.scratch.push_str(&service);
                         draft.text(Field::Service, Span::scratch(begin, out.memory.scratch.len()));
                     }
-                    plain::emit(out, draft, other, lines)
+                    plain::emit(out, &mut draft, other, lines)
                 }
                 None => Err(Bad::new(Reason::MissingTimestamp, 1, "a line that begins with a time")),
             };
@@ -449,6 +536,12 @@ impl Lines {
             out.bad(&bad, number, record.as_bytes());
         }
     }
+}
+
+/// Bytes of the line that a text begins with.
+fn whole_line(text: &[u8]) -> usize {
+    let end = memchr::memchr(b'\n', text).unwrap_or(text.len());
+    end - usize::from(end > 0 && text[end - 1] == b'\r')
 }
 
 /// A line as text, if it is one and is not too long.

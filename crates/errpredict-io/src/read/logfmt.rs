@@ -12,6 +12,9 @@ const MIN_PAIRS: usize = 2;
 
 /// Whether a line looks like logfmt with that field in it.
 pub(crate) fn looks_like(line: &str, tree: &FieldTree, field: Field) -> bool {
+    if !begins(line) {
+        return false;
+    }
     let (mut n_pairs, mut has_field, mut n_bare) = (0, false, 0);
     let scanned = pairs(line, &mut String::new(), |key, value| {
         n_pairs += usize::from(value.is_some());
@@ -19,6 +22,14 @@ pub(crate) fn looks_like(line: &str, tree: &FieldTree, field: Field) -> bool {
         has_field |= tree.flat(key.as_bytes()).is_some_and(|meaning| meaning.field == field);
     });
     scanned.is_ok() && has_field && n_pairs >= MIN_PAIRS && n_bare < n_pairs
+}
+
+/// Whether a line can be one of pairs: most lines are told apart by this alone.
+pub(crate) fn begins(line: &str) -> bool {
+    /// No key is longer.
+    const KEY_BYTES: usize = 64;
+    let bytes = line.as_bytes();
+    memchr::memchr(b'=', &bytes[..bytes.len().min(KEY_BYTES)]).is_some()
 }
 
 /// Reads a line.

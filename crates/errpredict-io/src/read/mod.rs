@@ -24,6 +24,7 @@ mod files;
 mod follow;
 mod forms;
 mod inner;
+mod journal;
 mod json;
 mod level;
 mod line_head;
@@ -41,6 +42,7 @@ mod parser;
 mod pattern;
 mod pending;
 mod plain;
+mod programs;
 mod recognise;
 mod report;
 mod request;
@@ -49,9 +51,11 @@ mod runtimes;
 mod sentry;
 mod server_error;
 mod source;
+mod source_maps;
 mod span;
 mod stamp;
 mod syslog;
+mod task;
 mod time;
 mod traceback;
 mod unpack;
@@ -69,17 +73,16 @@ pub use options::{Format, LevelNumbers, ReadOptions};
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
 pub use rollup::{read_into_rollup, read_into_rollup_with_progress};
 pub use source::{Source, sources};
+pub use task::Progress;
+pub use unpack::unpacks_within;
 
 use std::sync::Arc;
 
 use errpredict::{Error, ErrorKind, Event, EventRef, Result};
 
-use chunk::{Chunk, Framing};
-use collect::{Collector, Findings, Memory, Text};
+use collect::{Findings, Memory};
 use files::Stream;
-use options::Rules;
-use parser::Parser;
-use report::Bad;
+use task::strict_error;
 
 /// Where an event stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,17 +91,6 @@ pub struct Location<'a> {
     pub source: &'a str,
     /// The line it begins on, from 1.
     pub line: u64,
-}
-
-/// How far reading has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress<'a> {
-    /// The file being read.
-    pub source: &'a str,
-    /// Bytes taken from all files, before unpacking.
-    pub bytes_done: u64,
-    /// Bytes of all files before unpacking, if every size is known.
-    pub bytes_total: Option<u64>,
 }
 
 /// Reads logs event by event, in the order of the files, on the calling thread.
@@ -117,14 +109,29 @@ pub fn read_events(
 /// Reads a log that is in memory, packed or not: its events, and what was read and what was left out.
 ///
 /// # Errors
-/// Those of [`read_events`].
-pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<(Vec<Event>, ReadReport)> {
-    let source = Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) };
+/// Those of [`read_events`]; `limit_exceeded` where the log holds more than `max_events` events, as a packed one of a few
+/// bytes can, as soon as they are too many.
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    max_events: usize,
+) -> Result<(Vec<Event>, ReadReport)> {
+    let source = [Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) }];
     let (mut events, mut failed) = (Vec::new(), None);
-    let report = read_events(&[source], options, &mut |event, _| match event.to_event() {
-        Ok(event) => events.push(event),
-        Err(error) => failed = failed.take().or(Some(error)),
-    })?;
+    let each = |event: EventRef<'_>, _: Location<'_>| {
+        if events.len() == max_events {
+            let message = format!("at most {max_events} events in one call: give the log in parts");
+            failed = Some(Error::new(ErrorKind::LimitExceeded, message));
+        } else if failed.is_none() {
+            match event.to_event() {
+                Ok(event) => events.push(event),
+                Err(error) => failed = Some(error),
+            }
+        }
+        failed.is_none()
+    };
+    let report = read_while(&source, options, each, &mut |_| {})?;
     match failed {
         Some(error) => Err(error),
         None => Ok((events, report)),
@@ -142,113 +149,34 @@ pub fn read_events_with_progress(
     each: &mut dyn FnMut(EventRef<'_>, Location<'_>),
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<ReadReport> {
+    let each = |event: EventRef<'_>, at: Location<'_>| {
+        each(event, at);
+        true
+    };
+    read_while(sources, options, each, progress)
+}
+
+/// The same until `each` says that it wants no more; the chunk it says so in is read to its end.
+// Generic, so that an event is handed on once and not twice: it is a quarter of a kilobyte.
+fn read_while(
+    sources: &[Source],
+    options: &ReadOptions,
+    mut each: impl FnMut(EventRef<'_>, Location<'_>) -> bool,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<ReadReport> {
     let mut reading = Stream::new(sources, options)?;
     let (mut memory, mut findings) = (Memory::default(), Findings::default());
-    let mut buffer = Vec::new();
-    while let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
-        let mut fold =
-            |event: EventRef<'_>, line: u64| each(event, Location { source: &task.file.name, line });
+    let (mut buffer, mut goes_on) = (Vec::new(), true);
+    while goes_on && let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
+        let mut fold = |event: EventRef<'_>, line: u64| {
+            goes_on = each(event, Location { source: &task.file.name, line });
+        };
         if let Some(bad) = task.parse(options, &mut memory, &mut findings, &mut fold) {
             return Err(strict_error(&bad));
         }
         buffer = task.chunk.bytes;
     }
     Ok(Findings::report(vec![findings], reading.reports, options))
-}
-
-/// One chunk on its way to a parser.
-struct Task {
-    number: u64,
-    file: Arc<OpenFile>,
-    chunk: Chunk,
-}
-
-struct OpenFile {
-    name: String,
-    format: &'static str,
-    index: usize,
-    /// Those of the options, with what is known of this file.
-    rules: Arc<Rules>,
-    parser: Parser,
-    framing: Framing,
-}
-
-impl Task {
-    /// Parses the chunk; returns the first bad line where reading is strict.
-    fn parse(
-        &self,
-        options: &ReadOptions,
-        memory: &mut Memory,
-        findings: &mut Findings,
-        fold: &mut dyn FnMut(EventRef<'_>, u64),
-    ) -> Option<BadLine> {
-        let rules = &*self.file.rules;
-        let source = collect::Place { index: self.file.index, name: &self.file.name };
-        let mut out = Collector::new(rules, memory, findings, fold, source, options);
-        let bytes = &self.chunk.bytes;
-        if self.chunk.too_long && matches!(self.file.parser, Parser::Lines(_)) && !bytes.starts_with(b"{") {
-            // A text is worth something without its end; the rest of it was thrown away.
-            out.note_cut();
-            let head = String::from_utf8_lossy(bytes);
-            self.file.parser.parse(&Text::new(head.as_bytes()), &self.chunk, &mut out);
-            return out.finish();
-        }
-        if self.chunk.too_long {
-            let bad = match &self.file.framing {
-                Framing::Rows { .. } => Bad::new(
-                    Reason::TooLong,
-                    0,
-                    format!("a row of at most {} bytes (is a closing quote missing?)", rules.max_line_bytes),
-                ),
-                _ => collect::too_long(rules.max_line_bytes),
-            };
-            out.bad(&bad, self.chunk.first_line, bytes);
-            return out.finish();
-        }
-        let plain;
-        let mut text = Text::new(bytes);
-        let strips = (
-            text.has_escape() && self.file.parser.is_shown_on_terminals(),
-            text.has_nul() && self.file.parser.is_text(),
-        );
-        if strips != (false, false) {
-            let coloured =
-                if strips.0 { colour::strip(bytes) } else { std::borrow::Cow::Borrowed(&bytes[..]) };
-            // Holes that a file has where it was cut at its beginning while a program went on writing.
-            plain = if strips.1 {
-                std::borrow::Cow::Owned(coloured.iter().copied().filter(|byte| *byte != 0).collect())
-            } else {
-                coloured
-            };
-            text = Text::new(&plain);
-        }
-        if rules.replace_invalid_utf8 && !text.is_valid() {
-            let replaced = String::from_utf8_lossy(text.bytes());
-            self.file.parser.parse(&Text::new(replaced.as_bytes()), &self.chunk, &mut out);
-        } else {
-            self.file.parser.parse(&text, &self.chunk, &mut out);
-        }
-        out.finish()
-    }
-}
-
-fn strict_error(bad: &BadLine) -> Error {
-    let mut message = format!("{}: expected {}", bad.reason.about(), bad.expected);
-    if !bad.found.is_empty() {
-        message = format!("{message}, found `{}`", bad.found);
-    }
-    if let Some(help) = bad.reason.help() {
-        message = format!("{message}; {help}");
-    }
-    let mut error =
-        Error::new(ErrorKind::InvalidInput, message).with("file", &bad.source).with("line", bad.line);
-    if let Some(column) = bad.column {
-        error = error.with("column", column);
-    }
-    if let Some(field) = bad.field {
-        error = error.with("field", field);
-    }
-    error
 }
 
 #[cfg(test)]

@@ -13,6 +13,9 @@ use super::zone::TimeRule;
 /// Reads a whole text as a time: whether it says its zone is told too.
 pub(crate) fn parse(text: &[u8], rule: TimeRule) -> Result<(Timestamp, bool), TimeError> {
     let text = text.trim_ascii();
+    if matches!(text.len(), 10 | 13) && text.iter().all(u8::is_ascii_digit) {
+        return number(text).map(|time| (time, true));
+    }
     match stamp::stamp(text, rule) {
         Some(found) if found.used == text.len() => found.time.map(|time| (time, found.zoned)),
         // What follows may be a comment on the zone, `(Coordinated Universal Time)`.

@@ -1,6 +1,7 @@
 //! What a reader can be told.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::{Error, Result, Severity, Timestamp};
@@ -8,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::FieldTree;
 use super::pattern::Pattern;
+use super::source_maps::SourceMaps;
 use super::zone::{self, TimeRule, Zone};
 
 /// The formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Format {
@@ -183,6 +186,7 @@ impl Format {
 
 /// What the numbers under a level name mean; the programs that write them disagree, so it is never guessed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum LevelNumbers {
     /// pino and bunyan: 10 trace, 20 debug, 30 info, 40 warn, 50 error, 60 fatal.
@@ -224,6 +228,7 @@ impl LevelNumbers {
 /// | `utc_offset` | UTC, and said | the same as an offset, such as `+01:00` or `UTC` |
 /// | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) |
 /// | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok |
+/// | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source |
 /// | `level_numbers` | none | what numbers under `level` mean |
 /// | `fields` | empty | field → names that hold it, before the known names |
 /// | `attributes` | false | keep what is no field of a JSON object as the event's attributes |
@@ -233,6 +238,7 @@ impl LevelNumbers {
 /// | `max_samples` | 20 | bad lines shown in the report |
 /// | `threads` | 0 | threads that parse; 0 is one per core |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ReadOptions {
     /// The format; found from the content when absent.
@@ -253,6 +259,8 @@ pub struct ReadOptions {
     pub utc_offset: Option<String>,
     /// Year of the first line of a format without years.
     pub year: Option<i32>,
+    /// Folder with source maps of minified JavaScript.
+    pub source_maps: Option<PathBuf>,
     /// What numbers under a level name mean.
     pub level_numbers: Option<LevelNumbers>,
     /// Own names: field → names that hold it.
@@ -283,6 +291,7 @@ impl Default for ReadOptions {
             patterns: Vec::new(),
             utc_offset: None,
             year: None,
+            source_maps: None,
             level_numbers: None,
             fields: BTreeMap::new(),
             attributes: false,
@@ -310,6 +319,7 @@ pub(crate) struct Rules {
     pub(crate) is_service_assumed: bool,
     pub(crate) services: Vec<(String, glob::Pattern)>,
     pub(crate) severity: Option<Severity>,
+    pub(crate) source_maps: Option<Arc<SourceMaps>>,
     pub(crate) level_numbers: Option<LevelNumbers>,
     pub(crate) level_words: bool,
     pub(crate) patterns: Arc<[Pattern]>,
@@ -352,6 +362,7 @@ impl ReadOptions {
         Ok(Rules {
             tree: Arc::new(FieldTree::new(&self.fields)?),
             time: TimeRule { zone, year: self.year, ..TimeRule::default() },
+            source_maps: self.source_maps.as_deref().map(SourceMaps::of).transpose()?.map(Arc::new),
             is_service_assumed: false,
             earliest: None,
             services,

@@ -13,6 +13,7 @@ pub(crate) fn parse(
     pattern: usize,
 ) -> Result<(), Box<Bad>> {
     out.memory.scratch.clear();
+    out.note_own(pattern);
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
     let mut draft = Draft::new();
     let pattern = &out.rules.patterns[pattern];
@@ -26,5 +27,5 @@ pub(crate) fn parse(
         }
     }
     plain::trace(record, first_end, &mut draft);
-    plain::emit(out, draft, record, number)
+    plain::emit(out, &mut draft, record, number)
 }

@@ -6,12 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use errpredict::{Error, ErrorKind, EventRef, Result};
 
+use super::ReadReport;
 use super::collect::{Findings, Memory};
 use super::files::Stream;
 use super::options::ReadOptions;
 use super::report::BadLine;
 use super::source::Source;
-use super::{Progress, ReadReport, Task, strict_error};
+use super::task::{Progress, Task, strict_error};
 
 /// More threads than this only cost memory.
 const MAX_THREADS: usize = 256;

@@ -1,10 +1,13 @@
 //! A format made ready for one file, and the reading of a chunk with it.
 
-use super::chunk::Chunk;
+use std::sync::Arc;
+
+use super::chunk::{Chunk, IsStart};
 use super::collect::{Collector, Text};
 use super::csv::Header;
-use super::lines::{Lines, Mostly};
+use super::lines::Lines;
 use super::objects::{json_event, json_values};
+use super::options::Rules;
 use super::w3c;
 use super::wrapped::Wrapped;
 use super::{access, logfmt, otlp, sentry, wrappers};
@@ -41,9 +44,12 @@ impl Parser {
         }
     }
 
-    /// Whether its records mostly are lines.
-    pub(crate) fn is_of_lines(&self) -> bool {
-        matches!(self, Parser::Lines(lines) if lines.mostly != Mostly::Anything)
+    /// Which lines are records by themselves, where its records mostly are lines.
+    pub(crate) fn lines_alone(&self, rules: &Arc<Rules>) -> Option<IsStart> {
+        match self {
+            Parser::Lines(lines) => lines.alone(rules),
+            _ => None,
+        }
     }
 
     /// Whether a NUL byte in it can only be a hole in the file.

@@ -52,6 +52,8 @@ pub(crate) struct Pending {
     linked: bool,
     /// Whether its last line is indented.
     indented: bool,
+    /// Whether no line below its first can begin anything else, if it is an error.
+    pub(crate) is_one_trace: bool,
 }
 
 impl Pending {
@@ -74,6 +76,7 @@ impl Pending {
             in_trace: look.is_of_trace(),
             linked: false,
             indented: false,
+            is_one_trace: true,
         }
     }
 
@@ -93,11 +96,13 @@ impl Pending {
             in_trace: false,
             linked: false,
             indented: false,
+            is_one_trace: true,
         }
     }
 
     /// Adds a line that begins no record.
     pub(crate) fn extend(&mut self, line: &str, end: usize, number: u64, out: &mut Collector<'_>) {
+        self.is_one_trace &= !self.joined && blocks::is_of_one_trace(line, self.end == self.first_end);
         if self.joined {
             out.memory.joined.push('\n');
             out.memory.joined.push_str(line);
@@ -110,6 +115,12 @@ impl Pending {
         } else {
             self.note(line, number);
         }
+    }
+
+    /// Adds an indented line of a log that stands alone.
+    #[inline]
+    pub(crate) fn extend_indented(&mut self, end: usize, number: u64) {
+        (self.end, self.in_trace, self.last) = (end, true, number);
     }
 
     /// Adds the rest of a line that begins like a record and belongs to this one.
@@ -143,13 +154,24 @@ impl Pending {
 
     /// Whether a line without a head of its own, in a log that others give its times, belongs to this record: it looks
     /// like a part of a trace, and was written at the same time.
-    pub(crate) fn takes_bare(&self, line: &str, number: u64, is_error: bool, out: &Collector<'_>) -> bool {
+    pub(crate) fn takes_bare(
+        &self,
+        line: &str,
+        number: u64,
+        is_error: impl FnOnce() -> bool,
+        out: &Collector<'_>,
+    ) -> bool {
+        let look = blocks::look(line);
+        // Most lines are words after words.
+        if look == Look::Level || (look == Look::Words && !self.in_trace) {
+            return false;
+        }
         let time = |number| outer_of(&out.outer, number).and_then(|outer: Outer| outer.time);
         let is_near = match (time(self.last), time(number)) {
             (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
             _ => true,
         };
-        is_near && self.goes_on(blocks::look(line), line, is_error)
+        is_near && self.goes_on(look, line, is_error())
     }
 
     /// Whether a text that looks so goes on with the trace of this record.

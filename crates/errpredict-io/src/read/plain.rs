@@ -12,16 +12,18 @@
 //! capitals or in brackets. A line without one is an event without a severity, unless its text states one ([`super::inner`]).
 //! Lines that belong to the record ([`super::blocks`]) are the stack trace; a traceback in them gives the error type.
 
-use errpredict::Severity;
+use errpredict::{EventKind, Severity};
 
-use super::collect::Collector;
+use super::collect::{Collector, outer_of};
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
 use super::level;
 use super::line_head::Head;
 use super::report::Bad;
-use super::runtimes;
+use super::request;
+use super::runtimes::{self, Traceback};
+use super::time::Unit;
 use super::traceback;
 
 /// Reads a record that begins with `head`.
@@ -32,16 +34,20 @@ pub(crate) fn parse(out: &mut Collector<'_>, record: &str, number: u64, head: He
         let shown: String = record.chars().take(32).collect();
         time_error(error, 1).found(&shown)
     })?);
+    if let Some(unit) = Unit::of(record.as_bytes()) {
+        out.memory.notes.epochs[unit as usize] += 1;
+    }
     draft.severity = head.severity;
     message_and_trace(out, record, head.used, &mut draft);
-    emit(out, draft, record, number)
+    emit(out, &mut draft, record, number)
 }
 
 /// Reads a record without a time of its own: others state it.
 pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
+    draft.time = outer_of(&out.outer, number).and_then(|outer| outer.time);
     untimed(out, record, &mut draft);
-    emit(out, draft, record, number)
+    emit(out, &mut draft, record, number)
 }
 
 /// What a record without a time says, into its draft.
@@ -55,7 +61,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
-    trace(record, first_end, draft);
+    place(record, first_end, found.as_ref(), draft);
     if let Some(found) = found.filter(|found| begins || found.stack.start <= first_end + 1) {
         // The crash is all there is to tell.
         if draft.severity.is_none() && !draft.has(Field::Severity) {
@@ -73,7 +79,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
 /// Emits a draft of a text.
 pub(crate) fn emit(
     out: &mut Collector<'_>,
-    mut draft: Draft,
+    draft: &mut Draft,
     record: &str,
     number: u64,
 ) -> Result<(), Box<Bad>> {
@@ -87,7 +93,7 @@ pub(crate) fn emit(
         scratch.push_str(&span.of(record, "").replace("\\\\", "\\"));
         draft.text(Field::ErrorType, Span::scratch(begin, scratch.len()));
     }
-    out.emit(&draft, record, number)
+    out.emit(draft, record, number)
 }
 
 fn first_line_end(record: &str) -> usize {
@@ -113,6 +119,12 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
             (message_at, trace_from) = (begin, end);
         }
     }
+    if trace_from == first_end
+        && !states_level
+        && let Some((begin, end)) = text_below(record, message_at, first_end)
+    {
+        (message_at, trace_from) = (begin, end);
+    }
     let text = |from: usize| {
         let end = if trace_from > first_end { trace_from } else { first_end };
         let text = &record[from.min(end)..end];
@@ -129,12 +141,30 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     if !states_level || record.as_bytes().get(begin) == Some(&b'{') {
         inner::read(record, begin, message.end(), &out.rules.tree, out.rules.time, out.memory, draft);
     }
+    // Servers write `INFO` beside a status of 502.
+    if states_level
+        && draft.severity <= Some(Severity::Low)
+        && let Some(found) = request::find(record, begin, message.end())
+    {
+        draft.kind = Some(EventKind::Request);
+        found.note(draft);
+    }
     if draft.severity >= Some(Severity::Medium)
         && record[begin..first_end.max(begin)].trim_end().ends_with('}')
     {
         inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
     }
     trace(record, trace_from, draft);
+}
+
+/// The text of a record whose first line is its time alone, as Oracle writes: where the next line begins and ends.
+pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> Option<(usize, usize)> {
+    if message_at < first_end && record.as_bytes()[message_at] != b']' {
+        return None;
+    }
+    let begin = first_end + 1;
+    let end = begin + record.get(begin..)?.find('\n').unwrap_or(record.len() - begin);
+    (end > begin).then_some((begin, end))
 }
 
 /// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the
@@ -154,9 +184,15 @@ pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(
 
 /// Stack trace and error type of a record whose first line ends at `first_end`.
 pub(crate) fn trace(record: &str, first_end: usize, draft: &mut Draft) {
-    if (first_end < record.len() || !draft.has(Field::ErrorType))
-        && let Some(found) = traceback::find(record)
-    {
+    let may_have = first_end < record.len() || !draft.has(Field::ErrorType);
+    let found = if may_have { traceback::find(record) } else { None };
+    place(record, first_end, found.as_ref(), draft);
+}
+
+/// The same with what was found in it.
+fn place(record: &str, first_end: usize, found: Option<&Traceback>, draft: &mut Draft) {
+    let may_have = first_end < record.len() || !draft.has(Field::ErrorType);
+    if let Some(found) = found.filter(|_| may_have) {
         draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
         draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
         return;

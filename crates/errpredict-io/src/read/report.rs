@@ -8,6 +8,7 @@ use crate::text::printable;
 
 /// Why a line, or one value in it, could not be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
@@ -156,6 +157,7 @@ const SAMPLE_CHARS: usize = 160;
 
 /// A line that was left out, or a value that was, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BadLine {
     /// The file, or `-`.
     pub source: String,
@@ -214,6 +216,7 @@ impl BadLine {
 
 /// What was read from one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceReport {
     /// The file, or `-`.
     pub name: String,
@@ -234,6 +237,7 @@ pub struct SourceReport {
 
 /// What was read from all files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadReport {
     /// One entry per file, in the order read.
     pub sources: Vec<SourceReport>,

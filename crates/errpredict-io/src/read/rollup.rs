@@ -3,7 +3,8 @@
 use errpredict::{Result, Rollup, RollupConfig};
 
 use super::parallel::{fold_parallel, n_threads};
-use super::{Progress, ReadOptions, ReadReport, Source, read_events_with_progress};
+use super::task::Progress;
+use super::{ReadOptions, ReadReport, Source, read_events_with_progress};
 
 /// Reads logs into a rollup, on as many threads as the options say.
 ///

@@ -1,13 +1,16 @@
 //! Events of Sentry's clients as JSON, one or more in a file, and its envelopes.
 //!
 //! By Sentry's own rules: a time without a zone is UTC, an event without a level is an error. Of several chained
-//! exceptions the last one counts. Its frames become a stack trace in Python's form, whatever the language, so that
+//! exceptions the last one counts, with the frames of the first, which it followed from. They become a stack trace in Python's form, whatever the language, so that
 //! errors group by them. A transaction is a request with its response time, and its severity is that of its HTTP status
 //! or of its trace's. Headers, sessions, attachments and other items of an envelope are passed over, whatever stands in
-//! them. An event names no service: one must be given, or a field or tag named that holds it
+//! them. With source maps, frames of minified JavaScript are those of their source. An event names no service: one must be given, or a field or tag named that holds it
 //! (`--field service=tags.app`).
 
+use std::collections::BTreeMap;
+
 use errpredict::{EventKind, Severity};
+use serde::Deserialize;
 
 use super::collect::Collector;
 use super::draft::{Draft, Span, Value, time_error};
@@ -16,6 +19,7 @@ use super::json::{Scanned, Scanner};
 use super::level;
 use super::moment;
 use super::report::Bad;
+use super::source_maps::{self, Place, SourceMaps};
 use super::zone::{TimeRule, Zone};
 
 /// What was found on the way through one object.
@@ -91,8 +95,10 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
         status: None,
         exception: Exception::default(),
     };
+    let symbols = Symbols::of(text, out.rules.source_maps.as_deref());
     let mut scanner = Scanner::new(text);
-    scanner.members(&mut |scanner, key| member(scanner, key, text, &out.rules.tree, scratch, &mut found))?;
+    scanner
+        .members(&mut |scanner, key| member(scanner, key, &symbols, &out.rules.tree, scratch, &mut found))?;
     if !found.is_event || (found.time.is_none() && !found.is_transaction && found.level.is_none()) {
         return Ok(());
     }
@@ -159,7 +165,7 @@ fn trace_severity(status: &str) -> Severity {
 fn member<'a>(
     scanner: &mut Scanner<'a>,
     key: &str,
-    text: &'a str,
+    symbols: &Symbols<'a>,
     tree: &FieldTree,
     scratch: &mut String,
     found: &mut Found<'a>,
@@ -182,7 +188,7 @@ fn member<'a>(
         "message" | "logentry" => message(scanner, scratch, found)?,
         "exception" => {
             found.is_event = true;
-            found.exception = exceptions(scanner, text, scratch)?;
+            found.exception = exceptions(scanner, symbols, scratch)?;
         }
         "user" => user(scanner, scratch, found)?,
         "tags" => tags(scanner, tree, scratch, found)?,
@@ -312,12 +318,59 @@ fn inside<'a>(scanner: &mut Scanner<'a>, each: Each<'_, 'a>) -> Scanned<()> {
     if scanner.peek() == Some(b'{') { scanner.members(each) } else { scanner.skip() }
 }
 
-/// The last exception of `{"values":[...]}`, of a list, or of one alone.
-fn exceptions(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Scanned<Exception> {
+/// What the frames of one event stand for in their source.
+struct Symbols<'a> {
+    text: &'a str,
+    maps: Option<&'a SourceMaps>,
+    /// Files and their debug ids.
+    ids: Vec<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct Image {
+    code_file: Option<String>,
+    debug_id: Option<String>,
+}
+
+impl<'a> Symbols<'a> {
+    fn of(text: &'a str, maps: Option<&'a SourceMaps>) -> Symbols<'a> {
+        let ids = maps.and_then(|_| Symbols::ids(text)).unwrap_or_default();
+        Symbols { text, maps, ids }
+    }
+
+    /// `"debug_meta":{"images":[{"code_file":"...","debug_id":"..."}]}`, wherever it stands among the members.
+    fn ids(text: &str) -> Option<Vec<(String, String)>> {
+        let begin = text.find("\"debug_meta\"")? + "\"debug_meta\"".len();
+        let value = text[begin..].trim_start().strip_prefix(':')?;
+        let mut read = serde_json::Deserializer::from_str(value);
+        let mut meta = BTreeMap::<String, serde_json::Value>::deserialize(&mut read).ok()?;
+        let images: Vec<Image> = serde_json::from_value(meta.remove("images")?).ok()?;
+        Some(images.into_iter().filter_map(|image| Some((image.code_file?, image.debug_id?))).collect())
+    }
+
+    /// The frame of the source, if a map tells it.
+    fn find(&self, frame: &RawFrame) -> Option<Place<'a>> {
+        let file = frame.path.as_deref().or(frame.file.as_deref())?;
+        let is_it = |(of, _): &&(String, String)| of == file || Some(of) == frame.file.as_ref();
+        let id = self.ids.iter().find(is_it).map(|(_, id)| id.as_str());
+        self.maps?.find(
+            file,
+            id,
+            frame.line.as_deref()?.parse().ok()?,
+            frame.column.as_deref()?.parse().ok()?,
+        )
+    }
+}
+
+/// The last exception of `{"values":[...]}`, of a list, or of one alone, with the frames of the first: that is the one which
+/// the others followed from.
+fn exceptions(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Exception> {
     let mut last = Exception::default();
+    let follow =
+        |before: Exception, next: Exception| Exception { stack: before.stack.or(next.stack), ..next };
     match scanner.peek() {
         Some(b'[') => scanner.elements(&mut |scanner| {
-            last = exceptions(scanner, text, scratch)?;
+            last = follow(last, exceptions(scanner, symbols, scratch)?);
             Ok(())
         })?,
         Some(b'{') => {
@@ -326,11 +379,12 @@ fn exceptions(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Sc
                 match key {
                     "values" if scanner.peek() == Some(b'[') => {
                         scanner.elements(&mut |scanner| {
-                            values = Some(exception(scanner, text, scratch)?);
+                            let next = exception(scanner, symbols, scratch)?;
+                            values = Some(follow(values.unwrap_or_default(), next));
                             Ok(())
                         })?;
                     }
-                    _ => exception_member(scanner, key, text, scratch, &mut last)?,
+                    _ => exception_member(scanner, key, symbols, scratch, &mut last)?,
                 }
                 Ok(())
             })?;
@@ -341,16 +395,16 @@ fn exceptions(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Sc
     Ok(last)
 }
 
-fn exception(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Scanned<Exception> {
+fn exception(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Exception> {
     let mut found = Exception::default();
-    inside(scanner, &mut |scanner, key| exception_member(scanner, key, text, scratch, &mut found))?;
+    inside(scanner, &mut |scanner, key| exception_member(scanner, key, symbols, scratch, &mut found))?;
     Ok(found)
 }
 
 fn exception_member(
     scanner: &mut Scanner<'_>,
     key: &str,
-    text: &str,
+    symbols: &Symbols<'_>,
     scratch: &mut String,
     found: &mut Exception,
 ) -> Scanned<()> {
@@ -359,7 +413,7 @@ fn exception_member(
         "value" => found.value = span(scanner.scalar_value(scratch)?),
         "stacktrace" => inside(scanner, &mut |scanner, key| {
             if key == "frames" && scanner.peek() == Some(b'[') {
-                found.stack = frames(scanner, text, scratch)?;
+                found.stack = frames(scanner, symbols, scratch)?;
                 return Ok(());
             }
             scanner.skip()
@@ -369,35 +423,64 @@ fn exception_member(
     Ok(())
 }
 
+/// A frame as an event has it.
+#[derive(Default)]
+struct RawFrame {
+    file: Option<String>,
+    path: Option<String>,
+    module: Option<String>,
+    line: Option<String>,
+    column: Option<String>,
+    function: Option<String>,
+}
+
 /// Frames, the oldest first, as Python prints them.
-fn frames(scanner: &mut Scanner<'_>, text: &str, scratch: &mut String) -> Scanned<Option<Span>> {
-    let mut lines = String::new();
+fn frames(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Option<Span>> {
+    let mut frames: Vec<RawFrame> = Vec::new();
     scanner.elements(&mut |scanner| {
-        let (mut file, mut module, mut line, mut function) = (None, None, None, None);
+        let mut frame = RawFrame::default();
         inside(scanner, &mut |scanner, key| {
             let slot = match key {
-                "filename" => &mut file,
-                "module" => &mut module,
-                "lineno" => &mut line,
-                "function" => &mut function,
+                "filename" => &mut frame.file,
+                "abs_path" if symbols.maps.is_some() => &mut frame.path,
+                "module" => &mut frame.module,
+                "lineno" => &mut frame.line,
+                "colno" if symbols.maps.is_some() => &mut frame.column,
+                "function" => &mut frame.function,
                 _ => return scanner.skip(),
             };
             *slot = match scanner.scalar_value(scratch)? {
-                Some(Value::Text(span) | Value::Number(span)) => Some(span.of(text, scratch).to_owned()),
+                Some(Value::Text(span) | Value::Number(span)) => {
+                    Some(span.of(symbols.text, scratch).to_owned())
+                }
                 _ => None,
             };
             Ok(())
         })?;
-        let file = file.or(module).unwrap_or_default();
-        let (line, function) = (line.unwrap_or_default(), function.unwrap_or_default());
-        lines.push_str(&format!("\n  File \"{file}\", line {line}, in {function}"));
+        frames.push(frame);
         Ok(())
     })?;
-    if lines.is_empty() {
+    if frames.is_empty() {
         return Ok(None);
     }
     let begin = scratch.len();
     scratch.push_str("Traceback (most recent call last):");
-    scratch.push_str(&lines);
+    let mut called_as = None;
+    for frame in &frames {
+        let function = frame.function.as_deref().unwrap_or_default();
+        let place = symbols.find(frame);
+        match place {
+            Some(Place { source, line, .. }) => {
+                let function = source_maps::Frame { function, ..Default::default() }.name(called_as);
+                scratch.push_str(&format!("\n  File \"{source}\", line {line}, in {function}"));
+            }
+            None => {
+                let file = frame.file.as_deref().or(frame.module.as_deref()).unwrap_or_default();
+                let line = frame.line.as_deref().unwrap_or_default();
+                scratch.push_str(&format!("\n  File \"{file}\", line {line}, in {function}"));
+            }
+        }
+        called_as = place.and_then(|place| place.name);
+    }
     Ok(Some(Span::scratch(begin, scratch.len())))
 }

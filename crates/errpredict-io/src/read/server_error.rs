@@ -9,7 +9,10 @@
 //! Neither says a zone. Apache's error number (`AH00035`) is the error type, or else the type of
 //! an exception in the message; nginx has none but that of an exception.
 
+use std::sync::LazyLock;
+
 use errpredict::Severity;
+use memchr::memmem::{Finder, FinderRev};
 
 use super::collect::Collector;
 use super::draft::{Draft, Span, request_path, time_error};
@@ -19,12 +22,23 @@ use super::plain;
 use super::report::{Bad, Reason};
 use super::traceback;
 
+/// Making ready to search costs more than the search in a line.
+static COLON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(": "));
+static CLIENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", client: "));
+static REQUEST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", request: \""));
+static QUOTE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\", "));
+static REFERER: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new(", referer: "));
+static LINE_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\\n"));
+
 /// Whether a line is one of nginx's error log: a time with `/`, a level, process and thread.
 pub(crate) fn is_nginx(line: &str) -> bool {
     line.as_bytes().get(4) == Some(&b'/')
         && nginx_level(line).is_some_and(|(_, at)| {
-            let ids = line[at..].trim_start().split(':').next().unwrap_or("");
-            ids.contains('#') && ids.bytes().all(|byte| byte.is_ascii_digit() || byte == b'#')
+            let ids = line.as_bytes()[at..].trim_ascii_start();
+            let digits = ids.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let after = ids.get(digits + 1..).unwrap_or_default();
+            let more = after.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            ids.get(digits) == Some(&b'#') && matches!(after.get(more), None | Some(b':'))
         })
 }
 
@@ -32,8 +46,9 @@ pub(crate) fn is_nginx(line: &str) -> bool {
 fn nginx_level(line: &str) -> Option<(Severity, usize)> {
     /// `2026/11/23 06:57:22`
     const TIME_BYTES: usize = 19;
+    const MAX_LEVEL: usize = 16;
     let rest = line.get(TIME_BYTES..)?.strip_prefix(" [")?;
-    let end = rest.find(']')?;
+    let end = memchr::memchr(b']', &rest.as_bytes()[..rest.len().min(MAX_LEVEL)])?;
     Some((Severity::of_level_name(&rest[..end])?, TIME_BYTES + 2 + end + 1))
 }
 
@@ -52,22 +67,24 @@ pub(crate) fn parse_nginx(
     draft.severity = Some(severity);
     // `12#12: *5 message`: process, thread and connection are of no use here.
     let rest = &record[at..];
-    let begin = rest.find(": ").map_or(at, |colon| at + colon + 2);
+    let begin = COLON.find(rest.as_bytes()).map_or(at, |colon| at + colon + 2);
     let begin = match record[begin..].strip_prefix('*') {
         Some(connection) => {
-            record.len() - connection.len() + connection.find(' ').map_or(0, |space| space + 1)
+            let space = memchr::memchr(b' ', connection.as_bytes());
+            record.len() - connection.len() + space.map_or(0, |space| space + 1)
         }
         None => begin,
     };
-    let end = record[begin..]
-        .find(", client: ")
-        .or_else(|| record[begin..].find('\n'))
+    let message = &record.as_bytes()[begin..];
+    let end = CLIENT
+        .find(message)
+        .or_else(|| memchr::memchr(b'\n', message))
         .map_or(record.len(), |end| begin + end);
     draft.text(Field::Message, Span::line(begin, end));
-    if let Some(request) = record[end..].find(", request: \"") {
-        let from = end + request + ", request: \"".len();
+    if let Some(request) = REQUEST.find(&record.as_bytes()[end..]) {
+        let from = end + request + REQUEST.needle().len();
         // nginx does not escape quotes here: the request ends at the quote before the next word of the line.
-        let to = record[from..].find("\", ").or_else(|| record[from..].rfind('"'));
+        let to = QUOTE.find(&record.as_bytes()[from..]).or_else(|| record[from..].rfind('"'));
         let to = to.map_or(record.len(), |quote| from + quote);
         if let Some(path) = request_path(record, (from, to)) {
             draft.text(Field::Endpoint, path);
@@ -91,9 +108,9 @@ pub(crate) fn is_apache(line: &str, head: Head) -> bool {
 fn apache_level(line: &str, at: usize) -> Option<Severity> {
     let mut rest = &line[at..];
     while let Some(inside) = rest.strip_prefix(" [").or_else(|| rest.strip_prefix('[')) {
-        let end = inside.find(']')?;
+        let end = memchr::memchr(b']', inside.as_bytes())?;
         let word = &inside[..end];
-        let level = word.rsplit(':').next().unwrap_or(word);
+        let level = &word[word.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1)..];
         // Apache numbers its trace levels.
         let found =
             if level.starts_with("trace") { Some(Severity::Info) } else { Severity::of_level_name(level) };
@@ -109,7 +126,7 @@ fn apache_level(line: &str, at: usize) -> Option<Severity> {
 pub(crate) fn apache_text(line: &str, at: usize) -> usize {
     let mut at = at;
     while let Some(inside) = line[at..].strip_prefix(" [").or_else(|| line[at..].strip_prefix('[')) {
-        let Some(end) = inside.find(']') else { break };
+        let Some(end) = memchr::memchr(b']', inside.as_bytes()) else { break };
         at = line.len() - inside.len() + end + 1;
     }
     at + usize::from(line[at..].starts_with(' '))
@@ -129,7 +146,7 @@ pub(crate) fn parse_apache(
     draft.severity = apache_level(record, at);
     // `[module:level] [pid 12:tid 34] [client 127.0.0.1:5]`, among which `(13)Permission denied: ` may stand.
     while let Some(inside) = record[at..].strip_prefix(" [").or_else(|| record[at..].strip_prefix('[')) {
-        let Some(end) = inside.find(']') else { break };
+        let Some(end) = memchr::memchr(b']', inside.as_bytes()) else { break };
         at = record.len() - inside.len() + end + 1;
     }
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
@@ -137,18 +154,18 @@ pub(crate) fn parse_apache(
     let at = at.min(first_end);
     let at = at + usize::from(record[at..first_end].starts_with(' '));
     // Where the visitor came from is added by Apache, and is no part of what went wrong.
-    let end = record[at..first_end].rfind(", referer: ").map_or(first_end, |referer| at + referer);
+    let end = REFERER.rfind(&record.as_bytes()[at..first_end]).map_or(first_end, |referer| at + referer);
     let message = &record[at..end];
     draft.text(Field::Message, Span::line(at, end));
     out.memory.scratch.clear();
-    if message.contains("\\n") {
+    if LINE_END.find(message.as_bytes()).is_some() {
         unescaped_trace(message, &mut out.memory.scratch, &mut draft);
     } else {
         plain::trace(record, first_end, &mut draft);
     }
     if !draft.has(Field::ErrorType)
         && let Some(code) =
-            message.match_indices("AH").map(|(index, _)| index).find(|&index| is_code(&message[index..]))
+            memchr::memchr_iter(b'A', message.as_bytes()).find(|&index| is_code(&message[index..]))
     {
         draft.text(Field::ErrorType, Span::line(at + code, at + code + CODE_BYTES));
     }
@@ -169,6 +186,7 @@ fn unescaped_trace(message: &str, scratch: &mut String, draft: &mut Draft) {
 const CODE_BYTES: usize = 7;
 
 fn is_code(text: &str) -> bool {
-    text.as_bytes().get(2..CODE_BYTES).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    text.starts_with("AH")
+        && text.as_bytes().get(2..CODE_BYTES).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
         && text.as_bytes().get(CODE_BYTES) == Some(&b':')
 }

@@ -11,6 +11,7 @@
 
 use errpredict::Timestamp;
 
+use super::civil;
 use super::cursor::Cursor;
 use super::time::{self, TimeError};
 use super::zone::{TimeRule, Zone, zone_or_place};
@@ -43,9 +44,38 @@ enum Date {
 pub(crate) fn stamp(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     match text.first()? {
         b'0'..=b'9' => iso(text, rule).or_else(|| other(text, rule)),
-        b'A'..=b'Z' | b'a'..=b'z' => other(text, rule),
+        b'A'..=b'Z' | b'a'..=b'z' if begins_like_a_date(text) => {
+            civil::with_weekday(text, rule).or_else(|| other(text, rule))
+        }
         _ => None,
     }
+}
+
+/// Whether a text begins with the first letters of a month or of a day of the week, as most words do not.
+fn begins_like_a_date(text: &[u8]) -> bool {
+    let Some(head) = text.first_chunk::<3>() else { return false };
+    matches!(
+        &head.map(|letter| letter | 0x20),
+        b"jan"
+            | b"feb"
+            | b"mar"
+            | b"apr"
+            | b"may"
+            | b"jun"
+            | b"jul"
+            | b"aug"
+            | b"sep"
+            | b"oct"
+            | b"nov"
+            | b"dec"
+            | b"mon"
+            | b"tue"
+            | b"wed"
+            | b"thu"
+            | b"fri"
+            | b"sat"
+            | b"sun"
+    )
 }
 
 /// `2026-11-23T06:57:22`, with `/` for `-` and a space or `_` for `T`, at the start of a text: the commonest form, the
@@ -255,7 +285,9 @@ fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Da
     let (second, _) = cursor.digits(2)?;
     if cursor.peek() != Some(separator) {
         // `11-23 06:57:22.125` (Android), `11.23 06:57:22`.
-        let is_clock = cursor.peek() == Some(b' ') && length == 2;
+        // `11/23-06:57:22.125` (Snort)
+        let dashed = separator == b'/' && cursor.peek() == Some(b'-');
+        let is_clock = (cursor.peek() == Some(b' ') || dashed) && length == 2;
         return (is_clock && (1..=12).contains(&first)).then_some(Date::NoYear(first, second));
     }
     cursor.at += 1;
@@ -317,6 +349,8 @@ fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
     let after_point = date != Date::None && cursor.peek() == Some(b'.');
     if date != Date::None {
         match cursor.peek()? {
+            // Twice in Erlang's `23-Nov-2026::06:57:22`.
+            b':' if cursor.ahead(1) == Some(b':') => cursor.at += 2,
             b'T' | b't' | b'_' | b'-' | b':' | b'.' => cursor.at += 1,
             b',' => {
                 cursor.at += 1;
@@ -432,6 +466,7 @@ pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     let (number, length) = cursor.digits(8)?;
     let date = match length {
         4 => Date::NoYear(number / 100, number % 100),
+        6 => Date::Days(time::days_from_civil(century(number / 10_000), number / 100 % 100, number % 100)),
         8 => Date::Days(time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)),
         _ => return None,
     };
@@ -457,6 +492,9 @@ pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
     } else {
         words(&mut cursor)?
     };
+    if !matches!(date, Date::NoYear(..)) {
+        return None;
+    }
     let (second, millis) = clock(&mut cursor, date)?;
     // The year may follow the clock.
     let known = TimeRule { year: Some(2000), ..TimeRule::default() };
@@ -487,5 +525,4 @@ pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
 }
 
 #[cfg(test)]
-#[path = "stamp_tests.rs"]
 mod tests;

@@ -88,11 +88,21 @@ pub(crate) fn after_head(line: &str, head: Head) -> Option<Parts> {
 
 /// `host program[123]: ` after the time: the program, and where the message begins.
 fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize, usize), usize)> {
-    let rest = line[at..].strip_prefix(' ')?;
-    let rest = rest.trim_start_matches(' ');
-    let first = at + line[at..].len() - rest.len();
-    let host_end = rest.find(' ').map_or(line.len(), |space| first + space);
+    let bytes = line.as_bytes();
+    let first = at + bytes.get(at..)?.iter().take_while(|byte| **byte == b' ').count();
+    if first == at {
+        return None;
+    }
+    let end_of_word = |from: usize| {
+        bytes[from..].iter().position(|byte| *byte == b' ').map_or(line.len(), |length| from + length)
+    };
+    let host_end = end_of_word(first);
     let host = &line[first..host_end];
+    let second_end = end_of_word((host_end + 1).min(line.len()));
+    // No word of these is a tag: most lines of other forms are told apart by this.
+    if !is_sure && !host.ends_with(':') && bytes[second_end - 1] != b':' {
+        return None;
+    }
     let is_tag = |word: &str| {
         word.len() > 1
             && word.ends_with(':')
@@ -113,7 +123,7 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
         (host_end + 1).min(line.len())
     };
     let tag = &line[tag_at..];
-    let tag_end = tag.find(' ').unwrap_or(tag.len());
+    let tag_end = end_of_word(tag_at) - tag_at;
     if !is_tag(&tag[..tag_end]) {
         // A line that a number in front marks as syslog has a text all the same.
         return is_sure.then_some(((tag_at, tag_at), tag_at));
@@ -124,17 +134,25 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
 }
 
 fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
-    let mut at = at;
+    let bytes = line.as_bytes();
+    // The time ends where its own reading ends.
+    let (stamp, time_end) = match bytes.get(at..)? {
+        [b'-', b' ', ..] => (None, at + 1),
+        text => {
+            let found = stamp::stamp(text, rule)?;
+            (Some(found), at + found.used)
+        }
+    };
+    if bytes.get(time_end) != Some(&b' ') {
+        return None;
+    }
+    let mut at = time_end + 1;
     let mut word = || {
         let begin = at;
-        let end = line[at..].find(' ').map_or(line.len(), |space| at + space);
+        let length = bytes[at..].iter().position(|byte| *byte == b' ');
+        let end = length.map_or(line.len(), |length| at + length);
         at = (end + 1).min(line.len());
         (begin < line.len()).then_some((begin, end))
-    };
-    let (from, to) = word()?;
-    let stamp = match &line[from..to] {
-        "-" => None,
-        text => Some(stamp::stamp(text.as_bytes(), rule).filter(|stamp| stamp.used == text.len())?),
     };
     let (host, _) = word()?;
     let name = word()?;
@@ -143,8 +161,10 @@ fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) ->
     // The message id is the last word where no data and no message follow it.
     word()?;
     let data_end = structured_data(line, at)?;
-    let message = line[data_end..].trim_start_matches(' ').trim_start_matches('\u{feff}');
-    Some(Parts { severity, stamp, name, message: line.len() - message.len(), origin: host })
+    let blanks = bytes[data_end..].iter().take_while(|byte| **byte == b' ').count();
+    let message = data_end + blanks;
+    let mark = if line[message..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    Some(Parts { severity, stamp, name, message: message + mark, origin: host })
 }
 
 /// Reads a record of syslog.
@@ -185,7 +205,7 @@ pub(crate) fn parse(
             draft.severity = Some(Severity::High);
         }
     }
-    plain::emit(out, draft, record, number)
+    plain::emit(out, &mut draft, record, number)
 }
 
 /// A text of several lines that rsyslog wrote in one.
@@ -206,9 +226,12 @@ fn unescaped(text: &str, out: &mut Collector<'_>, draft: &mut Draft) {
 fn priority(line: &str) -> (Option<u8>, usize) {
     /// Facility 23, severity 7.
     const LARGEST: u8 = 191;
-    let found = line.strip_prefix('<').and_then(|rest| {
-        let end = rest.find('>').filter(|&end| end <= 3)?;
-        let number = rest[..end].parse::<u8>().ok().filter(|number| *number <= LARGEST)?;
+    let found = line.as_bytes().strip_prefix(b"<").and_then(|rest| {
+        let end = rest.iter().take(4).position(|byte| *byte == b'>').filter(|end| *end > 0)?;
+        let number = rest[..end]
+            .iter()
+            .try_fold(0u16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0')))?;
+        let number = u8::try_from(number).ok().filter(|number| *number <= LARGEST)?;
         Some((Some(number), end + 2))
     });
     found.unwrap_or((None, 0))

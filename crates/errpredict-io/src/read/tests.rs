@@ -9,6 +9,7 @@ use super::*;
 
 mod forms;
 mod text;
+mod times;
 mod wrapped;
 
 fn memory(bytes: impl AsRef<[u8]>) -> Vec<Source> {
@@ -80,14 +81,14 @@ fn ndjson_events() {
 fn what_is_no_field_is_kept_as_attributes_where_that_is_asked_for() {
     let log = r#"{"timestamp":"2026-11-23T06:57:22Z","service":"a","error_id":"x1","code":"E7","request_id":"r","env":"production","pod":"a-1","n":[1, {"b":"}"}],"attributes":{"user.id":"7","x":null}}"#;
     let options = ReadOptions { attributes: true, ..ReadOptions::default() };
-    let (events, report) = read_bytes("log", log.as_bytes(), &options).unwrap();
+    let (events, report) = read_bytes("log", log.as_bytes(), &options, 10).unwrap();
     let [event] = &events[..] else { panic!("{events:?} {report:?}") };
     let fields = (&event.error_id, &event.code, &event.request_id, &event.environment, &event.user_id);
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(fields, (&text("x1"), &text("E7"), &text("r"), &text("production"), &text("7")));
     let expected = serde_json::json!({"pod": "a-1", "n": [1, {"b": "}"}], "user.id": "7", "x": null});
     assert_eq!(event.attributes.clone().map(serde_json::Value::Object), Some(expected));
-    let (events, _) = read_bytes("log", log.as_bytes(), &ReadOptions::default()).unwrap();
+    let (events, _) = read_bytes("log", log.as_bytes(), &ReadOptions::default(), 10).unwrap();
     assert_eq!(events[0].attributes, None);
 }
 

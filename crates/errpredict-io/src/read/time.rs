@@ -179,8 +179,46 @@ pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> Option<i64> {
     Some(era * 146_097 + day_of_era - 719_468)
 }
 
+/// What a number since 1970 counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    Nanoseconds,
+}
+
+impl Unit {
+    /// From the coarsest to the finest.
+    pub(crate) const NAMES: [&str; 4] = ["seconds", "milliseconds", "microseconds", "nanoseconds"];
+
+    /// The unit in which the number at the beginning of a text means a time of these years; nothing if none stands there.
+    #[inline]
+    pub(crate) fn of(text: &[u8]) -> Option<Unit> {
+        // `2026-11-23` and `20261123` are told apart by this alone.
+        if !text.first_chunk::<10>().is_some_and(|head| head.iter().all(u8::is_ascii_digit)) {
+            return None;
+        }
+        match text.iter().take_while(|byte| byte.is_ascii_digit()).count() {
+            10 => Some(Unit::Seconds),
+            13 => Some(Unit::Milliseconds),
+            16 => Some(Unit::Microseconds),
+            19 => Some(Unit::Nanoseconds),
+            _ => None,
+        }
+    }
+}
+
 /// A number since 1970, its unit told by the digits before the point.
 pub(crate) fn epoch(text: &[u8]) -> Result<Timestamp, TimeError> {
+    // Whole seconds and milliseconds, as most are.
+    if let (10 | 13, Some(b'1'..=b'9')) = (text.len(), text.first())
+        && text.iter().all(u8::is_ascii_digit)
+    {
+        let number = text.iter().fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
+        let ms = if text.len() == 10 { number * 1_000 } else { number };
+        return Timestamp::from_ms(ms).map_err(|_| TimeError::Range);
+    }
     let (negative, digits) = match text.first() {
         Some(b'-') => (true, &text[1..]),
         _ => (false, text),

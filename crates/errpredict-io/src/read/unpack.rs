@@ -5,6 +5,8 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use errpredict::{Error, ErrorKind, Result};
+
 use crate::file::{BUFFER_BYTES, unpack_head};
 
 /// What is to be said about a file that breaks off.
@@ -30,6 +32,29 @@ pub(crate) fn text(raw: Box<dyn Read + Send>, cut: &Cut) -> io::Result<Box<dyn B
             BUFFER_BYTES,
             Utf16 { inner: reader, order, high: None, ready: Vec::new(), given: 0, begun: false },
         ))),
+    }
+}
+
+/// Refuses bytes that unpack to more than `most`: a packed log of a stranger may be a thousand times as long as it looks.
+///
+/// # Errors
+/// `limit_exceeded`. What cannot be unpacked at all is within: whoever reads it is told.
+pub fn unpacks_within(bytes: &[u8], most: usize) -> Result<()> {
+    let raw: Box<dyn Read + Send> = Box::new(io::Cursor::new(bytes.to_vec()));
+    let Ok(mut reader) = text(raw, &Cut::default()) else { return Ok(()) };
+    let mut n = 0;
+    loop {
+        let read = reader.fill_buf().map_or(0, <[u8]>::len);
+        if read == 0 {
+            return Ok(());
+        }
+        n += read;
+        reader.consume(read);
+        if n > most {
+            let message =
+                format!("a log has at most {most} bytes in one call, once unpacked: give it in parts");
+            return Err(Error::new(ErrorKind::LimitExceeded, message));
+        }
     }
 }
 
@@ -202,16 +227,72 @@ mod tests {
         assert_eq!(read(half).0, "2026 x\u{fffd}");
     }
 
+    /// Lines that pack badly, so that much is left of half a file.
+    fn log() -> String {
+        let mut state = 7u64;
+        (0..90_000)
+            .map(|n| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                format!("line {n} of a file {state:016x}\n")
+            })
+            .collect()
+    }
+
+    fn packed(log: &str) -> [(&'static str, Vec<u8>); 4] {
+        use std::io::Write;
+        let bytes = log.as_bytes();
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(bytes).unwrap();
+        let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        bzip2.write_all(bytes).unwrap();
+        let mut xz = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+        xz.write_all(bytes).unwrap();
+        let zstd = ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+        [
+            ("gzip", gzip.finish().unwrap()),
+            ("bzip2", bzip2.finish().unwrap()),
+            ("xz", xz.finish().unwrap()),
+            ("Zstandard", zstd),
+        ]
+    }
+
+    #[test]
+    fn packed_files_and_those_put_together() {
+        let log = log();
+        for (name, packed) in packed(&log) {
+            assert_eq!(read(packed.clone()), (log.clone(), None), "{name}");
+            let twice = [packed.clone(), packed].concat();
+            assert_eq!(read(twice), (log.repeat(2), None), "{name}");
+        }
+        // What `pzstd` puts before its frames.
+        let [.., (_, zstd)] = packed("a log\n");
+        let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4][..], &zstd].concat();
+        assert_eq!(read(skipped), ("a log\n".to_owned(), None));
+    }
+
     #[test]
     fn a_packed_file_that_breaks_off_gives_what_there_is() {
-        use std::io::Write;
-        let log: String = (0..5_000).map(|n| format!("line {n} of a file\n")).collect();
-        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        packed.write_all(log.as_bytes()).unwrap();
-        let mut packed = packed.finish().unwrap();
-        packed.truncate(packed.len() / 2);
-        let (out, note) = read(packed);
-        assert!(out.len() > 1000 && log.starts_with(&out), "{}", out.len());
-        assert!(note.unwrap().contains("cut off or damaged"));
+        let log = log();
+        for (name, mut packed) in packed(&log) {
+            packed.truncate(packed.len() * 3 / 4);
+            let (out, note) = read(packed);
+            assert!(out.len() > log.len() / 4 && log.starts_with(&out), "{name}: {}", out.len());
+            let note = note.unwrap_or_else(|| panic!("{name}"));
+            assert!(note.contains(name) && note.contains("cut off or damaged"), "{note}");
+            assert!(note.contains(&format!("the {} bytes before that were read", out.len())), "{note}");
+        }
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        use std::io::Write as _;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(&[b'x'; 100_000]).unwrap();
+        let packed = gzip.finish().unwrap();
+        assert!(packed.len() < 2_000);
+        unpacks_within(&packed, 100_000).unwrap();
+        assert_eq!(unpacks_within(&packed, 99_999).unwrap_err().code(), "limit_exceeded");
+        assert_eq!(unpacks_within(b"plain", 4).unwrap_err().code(), "limit_exceeded");
+        unpacks_within(&packed[..1], 4).unwrap();
     }
 }

@@ -14,6 +14,7 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod lines;
 mod model;
 mod monitor;
 mod rollup;
@@ -23,9 +24,10 @@ mod templates;
 use std::any::Any;
 use std::fmt;
 
-use errpredict::{Error, ErrorKind, Event, EventRef, Result};
+use errpredict::{Error, ErrorKind, EventRef, Result};
 use serde_json::value::RawValue;
 
+use crate::borrowed::BorrowedEvent;
 use crate::message_schema::MessageSchema;
 use crate::{guard, message};
 
@@ -148,6 +150,8 @@ handles! {
         memory(monitor::MemoryRequest) -> monitor::MemoryResponse,
         /// Counts events.
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
+        /// Counts the events of a block of log lines.
+        observe_log(lines::ObserveLogRequest) -> errpredict_io::ReadReport,
     }
     /// Counts of a log, exact and without order, from which everything is found.
     rollup: rollup::Counts {
@@ -159,6 +163,8 @@ handles! {
         merge(rollup::MergeRequest) -> rollup::DescribeResponse,
         /// Counts events.
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
+        /// Counts the events of a block of log lines.
+        observe_log(lines::ObserveLogRequest) -> errpredict_io::ReadReport,
     }
     /// Texts that are searched for those like a new one.
     similar: similar::Texts {
@@ -202,7 +208,7 @@ impl Handle {
     /// `unknown_name` for another kind, `invalid_input` for settings that do not fit, and those of the kind.
     pub fn open(kind_name: &str, settings: &str) -> Result<Handle> {
         let kind = kind(kind_name)?;
-        guard::size(settings.len())?;
+        guard::size(settings)?;
         guard::unwinding(|| Ok(Handle { kind, state: (kind.open)(settings)? }))
     }
 
@@ -227,7 +233,7 @@ impl Handle {
     #[must_use]
     pub fn call(&self, method: &str, request: &str, with: Option<&Handle>) -> String {
         message::answer(self.method(method).and_then(|found| {
-            guard::size(request.len())?;
+            guard::size(request)?;
             guard::unwinding(|| (found.run)(&self.state, request, with))
         }))
     }
@@ -252,7 +258,8 @@ impl Handle {
     /// # Errors
     /// `invalid_input` for what is no event, and those of [`Handle::observe`].
     pub fn observe_json(&self, event: &str) -> Result<()> {
-        let event: Event = message::request(event)?;
+        guard::size(event)?;
+        let event: BorrowedEvent<'_> = message::request(event)?;
         self.observe(event.as_event_ref())
     }
 

@@ -4,9 +4,12 @@ use errpredict::analysis::{Analysis, AnalysisConfig};
 use errpredict::detect::{AnomalyDetection, WatchPoint};
 use errpredict::history::History;
 use errpredict::{Event, EventRef, Monitor, Result, Rollup, RollupConfig, Timestamp};
+use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
+use super::lines::{self, ObserveLogRequest};
 use super::{Handle, Kept};
+use crate::guard;
 
 /// The fold of a running process.
 #[derive(Debug)]
@@ -66,6 +69,8 @@ pub(crate) struct AnalyzeRequest {
 }
 
 pub(super) fn analyze(watched: &Watched, request: AnalyzeRequest, _: Option<&Handle>) -> Result<Analysis> {
+    // How many services there are, its settings bound; counting them would copy all counts.
+    guard::analysis(&request.config, 1)?;
     watched.0.analyze_with_history(request.at, &request.config, &request.history)
 }
 
@@ -135,6 +140,7 @@ pub(super) fn memory(watched: &Watched, _: MemoryRequest, _: Option<&Handle>) ->
 #[schemars(rename = "HandleObserveRequest")]
 pub(crate) struct ObserveRequest {
     /// In any order; late ones and repeated ones count like any other.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     pub(super) events: Vec<Event>,
 }
 
@@ -181,4 +187,14 @@ pub(super) fn observe(
     Ok(each(&request.events, |event| {
         watched.0.observe(event);
     }))
+}
+
+pub(super) fn observe_log(
+    watched: &Watched,
+    request: ObserveLogRequest,
+    _: Option<&Handle>,
+) -> Result<ReadReport> {
+    lines::each(request, |event| {
+        watched.0.observe(event);
+    })
 }

@@ -4,10 +4,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use errpredict::analysis::{Analysis, analyze_with_history};
 use errpredict::{Error, ErrorKind, EventRef, Result, Rollup, RollupConfig, Timestamp};
+use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
+use super::lines::{self, ObserveLogRequest};
 use super::monitor::{AnalyzeRequest, ObserveRequest, ObserveResponse, each};
 use super::{Handle, Kept};
+use crate::guard;
 
 /// Counts of a log.
 #[derive(Debug)]
@@ -59,7 +62,9 @@ impl Counts {
 }
 
 pub(super) fn analyze(counts: &Counts, request: AnalyzeRequest, _: Option<&Handle>) -> Result<Analysis> {
-    analyze_with_history(&counts.counts(), request.at, &request.config, &request.history)
+    let counts = counts.counts();
+    guard::analysis(&request.config, counts.services().count())?;
+    analyze_with_history(&counts, request.at, &request.config, &request.history)
 }
 
 pub(super) fn observe(
@@ -125,4 +130,15 @@ pub(super) fn merge(counts: &Counts, _: MergeRequest, with: Option<&Handle>) -> 
     rollup.merge(other)?;
     rollup.settle();
     Ok(described(&rollup))
+}
+
+pub(super) fn observe_log(
+    counts: &Counts,
+    request: ObserveLogRequest,
+    _: Option<&Handle>,
+) -> Result<ReadReport> {
+    let mut rollup = counts.lock();
+    lines::each(request, |event| {
+        rollup.observe(event);
+    })
 }

@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use errpredict::Result;
 use errpredict::pattern::templates::{Merge, Template, TemplateId, Templates, TemplatesConfig};
-use errpredict::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
 use super::{Handle, Kept};
@@ -30,15 +30,11 @@ impl Kept for Learnt {
     }
 
     fn load(bytes: &[u8]) -> Result<Self> {
-        let read: serde_json::Result<Templates> = serde_json::from_slice(bytes);
-        let refuse =
-            |error| Error::new(ErrorKind::Corrupt, format!("the state of templates does not hold: {error}"));
-        Ok(Learnt(Mutex::new(read.map_err(refuse)?)))
+        Ok(Learnt(Mutex::new(Templates::load(bytes)?)))
     }
 
     fn save(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(&*self.lock())
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("templates as JSON: {error}")))
+        self.lock().save()
     }
 }
 
@@ -54,6 +50,7 @@ impl Learnt {
 #[schemars(rename = "TemplatesObserveRequest")]
 pub(crate) struct ObserveRequest {
     /// Oldest first.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     messages: Vec<String>,
 }
 

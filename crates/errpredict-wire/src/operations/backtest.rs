@@ -11,6 +11,7 @@ use serde::Deserialize;
 #[schemars(rename = "BacktestRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
     /// The question, the method, and when to alert.
     #[serde(default)]
@@ -36,6 +37,7 @@ pub(crate) type Response = Backtest;
 pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let horizon_ms = request.plan.task.horizon_ms;
+    crate::guard::training(&rollup, horizon_ms, request.every_ms)?;
     let (queries, splits) = self_labelled(&rollup, horizon_ms, request.every_ms, Shares::BACKTEST)?;
     let asked = (queries.as_slice(), splits.as_slice());
     Ok(backtest(&request.plan, &rollup, &request.services, asked, request.seed, Progress::NONE)?.result)

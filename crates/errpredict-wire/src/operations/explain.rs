@@ -10,6 +10,8 @@ use super::train::TimedQuery;
 
 /// Most decision paths of one prediction.
 const MOST_PATHS: usize = 100;
+/// Most explanations and decision paths together.
+const MOST_TOLD: usize = 1_000;
 
 /// The log, the model and what is asked.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -17,6 +19,7 @@ const MOST_PATHS: usize = 100;
 #[schemars(rename = "ExplainRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
     /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
     model: String,
@@ -55,12 +58,15 @@ struct Explained {
 }
 
 /// # Errors
-/// Those of the model's bytes and of [`ProbabilityModel::explain`]; `limit_exceeded` for more than 100 paths.
+/// Those of the model's bytes and of [`ProbabilityModel::explain`]; `limit_exceeded` for more than 100 paths, or
+/// 1,000 explanations and paths together.
 pub(crate) fn run(request: Request) -> Result<Response> {
     crate::guard::count("paths", MOST_PATHS, request.paths)?;
     let model = ProbabilityModel::from_bytes(&crate::base64::decode("model", &request.model)?)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let queries = asked(request.queries.as_deref(), &rollup)?;
+    let told = queries.len().saturating_mul(request.paths + 1);
+    crate::guard::count("explanations and paths together", MOST_TOLD, told)?;
     let predictions = model.predict_queries(&rollup, &request.services, &queries)?;
     let source = FeatureSource::new(&rollup, &request.services, model.task_state()?.feature_set.clone())?;
     let explained = queries

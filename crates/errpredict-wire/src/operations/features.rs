@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 #[schemars(rename = "FeaturesRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
     /// The service.
     service: String,

@@ -17,6 +17,7 @@ mod measured;
 mod methods;
 mod predict;
 mod rca;
+pub(crate) mod read;
 mod recommend;
 mod report;
 mod severity;
@@ -92,6 +93,8 @@ operations! {
     predict,
     /// Ranks the services, metrics and changes behind one incident.
     rca,
+    /// Reads a log: its events, and what was left out and why.
+    read,
     /// Recommends actions for what is known about a service.
     recommend,
     /// Analyses events and gives the report as one self-contained HTML page.

@@ -6,6 +6,7 @@ use errpredict::{Error, Event, Result, Rollup, RollupConfig};
 use serde::{Deserialize, Serialize};
 
 use super::train::TimedQuery;
+use crate::guard;
 
 /// The log, the model and what is asked.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -13,6 +14,7 @@ use super::train::TimedQuery;
 #[schemars(rename = "PredictRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
     /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
     model: String,
@@ -35,11 +37,15 @@ pub(crate) struct Response {
 }
 
 /// The queries given, or every service at the end of the log.
+///
+/// # Errors
+/// `limit_exceeded` for more than 5,000 queries.
 pub(super) fn asked<'a>(
     given: Option<&'a [TimedQuery]>,
     rollup: &'a Rollup,
 ) -> Result<Vec<FeatureQuery<'a>>> {
     if let Some(given) = given {
+        guard::count("queries", guard::MOST_PREDICTIONS, given.len())?;
         return Ok(given.iter().map(TimedQuery::as_query).collect());
     }
     let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;

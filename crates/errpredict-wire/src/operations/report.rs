@@ -15,6 +15,7 @@ pub(crate) struct Request {
     /// The heading of the page.
     title: String,
     /// The events, in any order.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
     /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
     at: Option<Timestamp>,
@@ -42,6 +43,7 @@ pub(crate) struct Response {
 pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    crate::guard::analysis(&request.config, rollup.services().count())?;
     let analysis =
         analyze_with_history(&rollup, request.at.unwrap_or(now), &request.config, &request.history)?;
     Ok(Response { html: html::report(&html::Contents::new(&request.title, &analysis, &rollup)) })

@@ -6,8 +6,16 @@ use errpredict::pattern::similar::{Decision, SAME_ERROR, Scratch, Similar};
 use errpredict::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::guard;
+
 /// Matches given back per text unless asked otherwise.
 const TOP: usize = 10;
+/// Texts of one call: every text may have to be compared with every other.
+const MOST_TEXTS: usize = 3_000;
+/// Matches of one call, over all texts.
+const MOST_MATCHES: usize = 100_000;
+/// Bytes of an id, which every match repeats.
+const MOST_ID_BYTES: usize = 128;
 
 /// The texts and what is asked of them.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -15,11 +23,12 @@ const TOP: usize = 10;
 #[schemars(rename = "SimilarRequest")]
 pub(crate) struct Request {
     /// Known texts (messages, stack traces), oldest first.
+    #[serde(deserialize_with = "guard::at_most::<MOST_TEXTS, _, _>")]
     texts: Vec<Text>,
     /// Texts to look for; without any, every known text is compared with the others.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "guard::at_most::<MOST_TEXTS, _, _>")]
     queries: Vec<Query>,
-    /// Most matches for each.
+    /// Most matches for each; 10 when absent. All texts together have at most 100,000.
     top: Option<usize>,
     /// Least similarity of a match, 0 to 1.
     #[serde(default)]
@@ -88,13 +97,20 @@ struct Found {
 
 /// # Errors
 /// `invalid_setting` for a similarity out of range, `invalid_input` for an id used twice, a decision about an unknown
-/// id, or decisions that contradict each other.
+/// id, or decisions that contradict each other; `limit_exceeded` for more than 3,000 texts, 3,000 queries, or 100,000
+/// matches in all.
 pub(crate) fn run(request: Request) -> Result<Response> {
     let threshold = request.threshold.unwrap_or(SAME_ERROR);
     for (name, value) in [("least", request.least), ("threshold", threshold)] {
         if !(0.0..=1.0).contains(&value) {
             return Err(Error::setting(name, "between 0 and 1", value));
         }
+    }
+    let top = request.top.unwrap_or(TOP).min(request.texts.len());
+    let asked = if request.queries.is_empty() { request.texts.len() } else { request.queries.len() };
+    guard::count("matches of all texts", MOST_MATCHES, asked.saturating_mul(top))?;
+    if let Some(long) = request.texts.iter().find(|text| text.id.len() > MOST_ID_BYTES) {
+        guard::count("bytes of an id", MOST_ID_BYTES, long.id.len())?;
     }
     let mut rows: BTreeMap<&str, u64> = BTreeMap::new();
     let mut partitions: BTreeMap<&str, u32> = BTreeMap::new();
@@ -124,7 +140,6 @@ pub(crate) fn run(request: Request) -> Result<Response> {
         )));
     }
     let mut scratch = Scratch::default();
-    let top = request.top.unwrap_or(TOP);
     let found: Vec<_> = if request.queries.is_empty() {
         (0..similar.len()).map(|at| similar.nearest_to(at, top, request.least, &mut scratch)).collect()
     } else {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 #[schemars(rename = "TemplatesRequest")]
 pub(crate) struct Request {
     /// Messages, oldest first.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     messages: Vec<String>,
     /// Settings; those of the state where one is given.
     config: Option<TemplatesConfig>,

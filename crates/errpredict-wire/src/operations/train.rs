@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 #[schemars(rename = "TrainRequest")]
 pub(crate) struct Request {
     /// The events, in any order.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     events: Vec<Event>,
     /// The question, the method, and when to alert.
     #[serde(default)]
@@ -68,8 +69,12 @@ pub(crate) struct Response {
 pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let (queries, splits) = match &request.queries {
-        None => self_labelled(&rollup, request.plan.task.horizon_ms, request.every_ms, Shares::ALL)?,
+        None => {
+            crate::guard::training(&rollup, request.plan.task.horizon_ms, request.every_ms)?;
+            self_labelled(&rollup, request.plan.task.horizon_ms, request.every_ms, Shares::ALL)?
+        }
         Some(given) => {
+            crate::guard::rows_of(given.len())?;
             let queries: Vec<FeatureQuery<'_>> = given.iter().map(TimedQuery::as_query).collect();
             let splits = if given.iter().all(|query| query.split.is_none()) {
                 split_by_time(&queries, Shares::ALL)?

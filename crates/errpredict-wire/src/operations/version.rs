@@ -32,7 +32,7 @@ pub(crate) struct Response {
 /// None.
 pub(crate) fn run(_: Request) -> Result<Response> {
     Ok(Response {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: errpredict::VERSION.to_owned(),
         wire: WIRE_VERSION,
         feature_set: FEATURE_SET_VERSION,
         analysis: ANALYSIS_VERSION,

@@ -19,7 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::ActionType;
 use crate::error::{Error, ErrorKind, Result};
+use crate::rollup::ServiceRollup;
 use crate::stats::Z_95;
+use crate::time::{DAY_MS, Timestamp};
 
 /// Imagined outcomes without effect that every type starts with.
 const PRIOR_OUTCOMES: f64 = 2.0;
@@ -41,10 +43,27 @@ pub struct Outcome {
     pub seen: f64,
 }
 
+impl Outcome {
+    /// Errors that were forecast and did not come; below 0 where more came.
+    #[must_use]
+    pub fn errors_prevented(&self) -> f64 {
+        self.forecast - self.seen
+    }
+
+    /// About how many users met no error because of it: errors prevented, times the users that an error met within the 24
+    /// hours before. Nothing where no error of that time named a user.
+    #[must_use]
+    pub fn users_spared(&self, service: &ServiceRollup, executed_at: Timestamp) -> Option<f64> {
+        let day_before = executed_at.plus_ms(-DAY_MS);
+        let users = service.users().between(day_before, executed_at).estimate();
+        let errors = service.errors().between(day_before, executed_at) as f64;
+        (users > 0.0 && errors > 0.0).then(|| self.errors_prevented() * users / errors)
+    }
+}
+
 /// The measured effect of one type.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Effect {
     /// Share of the forecast errors that did not happen; below 0 when there were more than forecast.
     pub reduction: f64,
@@ -121,6 +140,24 @@ mod tests {
         }
         assert!(efficacy.of(ActionType::CodePatch).is_none(), "never tried: no figure");
         efficacy.of(ActionType::CacheClear).unwrap()
+    }
+
+    #[test]
+    fn what_an_action_spared_is_counted_in_errors_and_users() {
+        use crate::event::{EventRef, Severity};
+        let mut rollup = crate::Rollup::new(crate::RollupConfig::default()).unwrap();
+        let at = Timestamp::clamped(1_795_392_000_000);
+        for i in 0..100 {
+            let user = (i / 4).to_string();
+            let event = EventRef::new(at.plus_ms(-60_000 * i), "shop", Severity::High, "T");
+            rollup.observe(EventRef { user_id: Some(&user), ..event });
+        }
+        rollup.settle();
+        let outcome = Outcome { action_type: ActionType::CacheClear, forecast: 90.0, seen: 10.0 };
+        assert!((outcome.errors_prevented() - 80.0).abs() < 1e-9);
+        let users = outcome.users_spared(rollup.service("shop").unwrap(), at).unwrap();
+        assert!((18.0..22.0).contains(&users), "one user in four errors: {users}");
+        assert_eq!(outcome.users_spared(rollup.service("shop").unwrap(), at.plus_ms(3 * DAY_MS)), None);
     }
 
     #[test]

@@ -11,7 +11,11 @@
 //! A matched comparison (Rubin, "Matching to remove bias in observational studies", Biometrics 1973). With fewer than
 //! five hours to compare with nothing is said.
 //!
-//! Works badly when something was done in those earlier hours as well: an action that always helps then shows no effect.
+//! Hours after which an action of the service is recorded are left out: what came after them is no measure of what comes
+//! when nothing is done.
+//!
+//! Works badly when something was done in those earlier hours as well and nobody recorded it: an action that always helps
+//! then shows no effect.
 
 use super::efficacy::Outcome;
 use super::kind::ActionType;
@@ -28,7 +32,8 @@ const FEW: u64 = 5;
 const LEAST_COMPARED: usize = 5;
 
 impl Outcome {
-    /// What came of an action within so many hours after it was executed.
+    /// What came of an action within so many hours after it was executed; `acted` are the times by which other actions of
+    /// the service were over.
     ///
     /// # Errors
     /// `invalid_setting` for 0 hours; `invalid_argument` where the log does not know the service; `not_enough_data` where
@@ -38,8 +43,8 @@ impl Outcome {
         rollup: &Rollup,
         scope: &Scope,
         action_type: ActionType,
-        executed_at: Timestamp,
-        hours: u32,
+        (executed_at, hours): (Timestamp, u32),
+        acted: &[Timestamp],
     ) -> Result<Outcome> {
         if hours == 0 {
             return Err(Error::setting("hours", "at least 1", 0));
@@ -65,7 +70,7 @@ impl Outcome {
         }
         let first = service.first().unwrap_or(at);
         let earlier = errors.between(at.plus_ms(-2 * HOUR_MS), at.plus_ms(-HOUR_MS));
-        let (alike, after) = compared(errors, (first, at), (earlier, before), long_ms)?;
+        let (alike, after) = compared(errors, (first, at), (earlier, before), (long_ms, acted))?;
         let forecast = before as f64 * after as f64 / alike as f64;
         let seen = errors.between(at, at.plus_ms(long_ms)) as f64;
         Ok(Outcome { action_type, forecast, seen })
@@ -77,7 +82,7 @@ fn compared(
     errors: &Cells,
     (first, at): (Timestamp, Timestamp),
     (earlier, before): (u64, u64),
-    long_ms: i64,
+    (long_ms, acted): (i64, &[Timestamp]),
 ) -> Result<(u64, u64)> {
     let is_like = |a: u64, b: u64| a * ALIKE >= b && a <= b * ALIKE;
     let (mut alike, mut after, mut n) = (0, 0, 0);
@@ -87,7 +92,9 @@ fn compared(
         let count = errors.between(hour.plus_ms(-HOUR_MS), hour);
         let count_before = errors.between(hour.plus_ms(-2 * HOUR_MS), hour.plus_ms(-HOUR_MS));
         let rose_alike = is_like(count_before, earlier) || count_before.max(earlier) < FEW;
-        if is_like(count, before) && rose_alike {
+        // An action was over by then or was begun in that time: how long it was under way is not known, but about as long.
+        let was_left_alone = !acted.iter().any(|over| hour < *over && over.ms() <= hour.ms() + 2 * long_ms);
+        if is_like(count, before) && rose_alike && was_left_alone {
             (alike, after, n) = (alike + count, after + errors.between(hour, hour.plus_ms(long_ms)), n + 1);
             hour = hour.plus_ms(-long_ms);
         } else {
@@ -135,7 +142,7 @@ mod tests {
 
     fn measured(rollup: &Rollup, day: i64) -> Result<Outcome> {
         let scope = Scope::Service("a".to_owned());
-        Outcome::measure(rollup, &scope, ActionType::CacheClear, time((day * 24 + 13) * 60), 6)
+        Outcome::measure(rollup, &scope, ActionType::CacheClear, (time((day * 24 + 13) * 60), 6), &[])
     }
 
     #[test]
@@ -159,6 +166,21 @@ mod tests {
     }
 
     #[test]
+    fn hours_after_which_something_was_done_are_no_measure_of_doing_nothing() {
+        // Nothing is done up to day 20, on every day after it something that helps.
+        let rollup = log(1, 20);
+        let over = |day: i64| time((day * 24 + 13 + 6) * 60);
+        let scope = Scope::Service("a".to_owned());
+        let of = |acted: &[Timestamp]| {
+            let when = (time((38 * 24 + 13) * 60), 6);
+            Outcome::measure(&rollup, &scope, ActionType::CacheClear, when, acted).unwrap()
+        };
+        let acted: Vec<Timestamp> = (20..38).step_by(2).map(over).collect();
+        assert!(of(&acted).forecast > 150.0, "{:?}", of(&acted));
+        assert!(of(&[]).forecast < 0.7 * of(&acted).forecast, "{:?}", of(&[]));
+    }
+
+    #[test]
     fn without_a_comparison_nothing_is_said() {
         let rollup = log(15, 0);
         for (day, what) in [(4, "earlier hours as bad"), (45, "hours of the log"), (400, "hours of the log")]
@@ -168,10 +190,11 @@ mod tests {
             assert!(error.to_string().contains(what), "{day}: {error}");
         }
         let other = Scope::Service("b".to_owned());
-        let refused = Outcome::measure(&rollup, &other, ActionType::CacheClear, time(60), 6).unwrap_err();
+        let refused =
+            Outcome::measure(&rollup, &other, ActionType::CacheClear, (time(60), 6), &[]).unwrap_err();
         assert_eq!(refused.code(), "invalid_argument");
-        let none =
-            Outcome::measure(&rollup, &Scope::System, ActionType::CacheClear, time(60), 0).unwrap_err();
+        let none = Outcome::measure(&rollup, &Scope::System, ActionType::CacheClear, (time(60), 0), &[])
+            .unwrap_err();
         assert_eq!(none.code(), "invalid_setting");
     }
 }

@@ -4,6 +4,18 @@
 //! - [`Lifecycle`]: the state machine; nothing runs without the approval its type demands;
 //! - [`recommend`]: from a [`Situation`] to [`PreventiveAction`]s, each with the numbers that call for it;
 //! - [`Efficacy`]: what each type achieved before, learnt from what happened against the forecast.
+//!
+//! ```
+//! use errpredict::action::{ActionStatus, ActionType, Actor, Lifecycle, Move};
+//!
+//! // Nothing runs without the approval its type demands.
+//! let at = "2026-11-20T12:00:00Z".parse()?;
+//! let mut action = Lifecycle::new(ActionType::RollbackDeployment);
+//! assert!(action.apply(Move::Start, Actor::System, at).is_err());
+//! action.apply(Move::Approve, Actor::Person("ada".into()), at)?;
+//! assert_eq!(action.apply(Move::Start, Actor::Person("ada".into()), at)?, ActionStatus::Running);
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod efficacy;
 mod kind;

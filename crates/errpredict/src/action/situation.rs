@@ -6,7 +6,7 @@ use crate::detect::AnomalyDetection;
 use crate::event::Scope;
 use crate::pattern::states::GroupState;
 use crate::predict::ErrorPrediction;
-use crate::rca::{Cause, Ranking};
+use crate::rca::{Cause, Ranking, RisenGroup};
 use crate::time::Timestamp;
 
 /// When a number is forecast to reach its limit.
@@ -78,15 +78,22 @@ pub struct Situation {
     /// Error groups that are new, back, rising or gone.
     #[serde(default)]
     pub states: Vec<GroupState>,
-    /// Possible causes, most likely first.
+    /// Error groups that make up what is too many, largest first.
+    #[serde(default)]
+    pub errors: Vec<RisenGroup>,
+    /// Possible causes, strongest first.
     #[serde(default)]
     pub causes: Vec<Cause>,
-    /// Response time (p95, ms).
+    /// Response time (p95, ms), against the same hour of other days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response_time: Option<Change>,
-    /// Requests per hour.
+    /// Requests per hour, against the same hour of other days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requests: Option<Change>,
+    /// Errors and failed requests per hour, against the most in the same hour of other days; absent where no other day is
+    /// known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub failures: Option<Change>,
 }
 
 impl Situation {
@@ -100,9 +107,11 @@ impl Situation {
             predictions: Vec::new(),
             capacity: Vec::new(),
             states: Vec::new(),
+            errors: Vec::new(),
             causes: Vec::new(),
             response_time: None,
             requests: None,
+            failures: None,
         }
     }
 
@@ -112,7 +121,7 @@ impl Situation {
         let first = ranking.services.first().map_or("", |service| &service.service);
         let mut situation = Situation::new(Scope::service_named(first), at);
         situation.causes = ranking.services.iter().flat_map(|service| service.causes.clone()).collect();
-        situation.causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        situation.causes.sort_by(|a, b| b.share.total_cmp(&a.share));
         situation
     }
 }

@@ -21,6 +21,8 @@ const RECENT_HOURS: u32 = 24;
 const HORIZONS_MINUTES: [u32; 3] = [30, 120, 1440];
 /// Error groups listed per service.
 const MAX_GROUPS: usize = 5;
+/// Services forecast in full: at 3 ms each a third of a second, however many there are.
+const MAX_FULL_FORECASTS: usize = 100;
 /// Patterns listed for the whole system.
 const MAX_PATTERNS: usize = 20;
 
@@ -56,6 +58,7 @@ named!(Depth, "depth":
 /// | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | |
 /// | `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | |
 /// | `max_groups` | 5 | error groups listed per service | | any |
+/// | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any |
 /// | `max_patterns` | 20 | patterns of messages listed for all services | | any |
 /// | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 |
 /// | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | |
@@ -82,6 +85,9 @@ pub struct AnalysisConfig {
     pub statics: Statics,
     /// Error groups listed per service, commonest first.
     pub max_groups: usize,
+    /// Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of
+    /// `ses` and `seasonal_naive` is taken. Any other method is used for all.
+    pub max_full_forecasts: usize,
     /// Patterns of messages listed for all services, commonest first.
     pub max_patterns: usize,
     /// Similarity from which another error group is told.
@@ -118,6 +124,7 @@ impl Default for AnalysisConfig {
             foresight: Foresight::default(),
             statics: Statics::default(),
             max_groups: MAX_GROUPS,
+            max_full_forecasts: MAX_FULL_FORECASTS,
             max_patterns: MAX_PATTERNS,
             similar: SAME_ERROR,
             states: StatesConfig::default(),

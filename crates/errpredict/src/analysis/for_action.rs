@@ -25,32 +25,51 @@ pub(super) fn situation(
     situation.predictions = found.predictions.clone();
     situation.capacity = capacity;
     situation.states = found.states.clone();
+    situation.errors = found.root_causes.iter().flat_map(|found| found.errors.clone()).collect();
     situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();
+    situation.failures = failures(service, at);
     situation.response_time = response_time(service, at);
     situation.requests = requests(service, at);
     situation
 }
 
+/// The last hour, and the same hour of the days before in which the service was heard.
+fn hours(service: &ServiceRollup, at: Timestamp) -> Option<[Vec<(Timestamp, Timestamp)>; 2]> {
+    let heard = service.first()?;
+    let hour = |ago: i64| {
+        let up_to = at.plus_ms(-ago * DAY_MS);
+        (up_to.plus_ms(-NOW_HOURS * HOUR_MS), up_to)
+    };
+    let earlier = (1..=USUAL_DAYS).map(hour).filter(|(after, _)| *after >= heard).collect();
+    Some([vec![hour(0)], earlier])
+}
+
+/// The slowest requests of the last hour against those of the same hour of earlier days: nights are quick.
 fn response_time(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
-    let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
-    let quantile = |after, up_to| service.latency().between(after, up_to).quantile_ms(RESPONSE_QUANTILE);
-    Some(Change {
-        before: quantile(now_from.plus_ms(-USUAL_DAYS * DAY_MS), now_from)?,
-        now: quantile(now_from, at)?,
-    })
+    let [now, earlier] = hours(service, at)?;
+    let quantile = |&(after, up_to): &(Timestamp, Timestamp)| {
+        service.latency().between(after, up_to).quantile_ms(RESPONSE_QUANTILE)
+    };
+    let mut before: Vec<f64> = earlier.iter().filter_map(quantile).collect();
+    before.sort_by(f64::total_cmp);
+    Some(Change { before: *before.get(before.len() / 2)?, now: now.first().and_then(quantile)? })
 }
 
 /// Requests of the last hour against those of the same hour of earlier days: the mean of a whole week would call every
 /// noon a surge.
 fn requests(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
-    let now_from = at.plus_ms(-NOW_HOURS * HOUR_MS);
-    let heard = service.first()?;
-    let earlier: Vec<u64> = (1..=USUAL_DAYS)
-        .map(|ago| (now_from.plus_ms(-ago * DAY_MS), at.plus_ms(-ago * DAY_MS)))
-        .filter(|(after, _)| *after >= heard)
-        .map(|(after, up_to)| service.requests().between(after, up_to))
-        .collect();
-    let before = earlier.iter().sum::<u64>() as f64 / (earlier.len().max(1) as f64 * NOW_HOURS as f64);
-    let now = service.requests().between(now_from, at);
-    (before > 0.0).then(|| Change { before, now: now as f64 / NOW_HOURS as f64 })
+    let [now, earlier] = hours(service, at)?;
+    let count = |&(after, up_to): &(Timestamp, Timestamp)| service.requests().between(after, up_to);
+    let before = earlier.iter().map(count).sum::<u64>() as f64 / earlier.len().max(1) as f64;
+    (before > 0.0).then(|| Change { before, now: now.iter().map(count).sum::<u64>() as f64 })
+}
+
+/// Errors and failed requests of the last hour against the most in the same hour of earlier days.
+fn failures(service: &ServiceRollup, at: Timestamp) -> Option<Change> {
+    let [now, earlier] = hours(service, at)?;
+    let count = |&(after, up_to): &(Timestamp, Timestamp)| {
+        service.errors().between(after, up_to) + service.server_errors().between(after, up_to)
+    };
+    let before = earlier.iter().map(count).max()?;
+    Some(Change { before: before as f64, now: now.iter().map(count).sum::<u64>() as f64 })
 }

@@ -7,6 +7,7 @@ use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
+use super::asked::Asked;
 use super::for_action::{RESPONSE_QUANTILE, USUAL_DAYS};
 use super::service::ServiceAnalysis;
 
@@ -21,8 +22,9 @@ pub(super) fn material(
     anomalies: &[AnomalyDetection],
     capacity: Vec<CapacityForecast>,
     service: &ServiceRollup,
-    at: Timestamp,
+    asked: &Asked<'_>,
 ) -> Material {
+    let at = asked.at;
     let heard = service.first().map_or(0, |first| (at.ms() - first.ms()).div_euclid(DAY_MS));
     let days: Vec<(Timestamp, Timestamp)> = (0..heard.clamp(0, INSIGHT_DAYS))
         .rev()
@@ -30,6 +32,8 @@ pub(super) fn material(
         .collect();
     let daily = |cells: &Cells| days.iter().map(|&(after, up_to)| cells.between(after, up_to)).collect();
     let mut material = Material::new(found.scope.clone(), at);
+    material.zone.clone_from(&asked.config.detection.zone);
+    material.services = if found.scope.is_system() { 1 } else { asked.heard };
     material.daily_errors = daily(service.errors());
     // What comes after `at` must not show, not even that there is something.
     if service.requests().between(Timestamp::MIN, at) > 0 {
@@ -81,22 +85,38 @@ fn groups(material: &mut Material, service: &ServiceRollup, at: Timestamp) {
     material.group_hours = 24.0;
 }
 
-/// All services at once, for the question whether they share a trouble. `usual_share` is the false-alarm budget: how
-/// often a spike is flagged in such a time although nothing happened.
+/// On how many of the days before the last a spike began, and how many days there were.
+pub(super) fn spike_days(all: &[AnomalyDetection], service: &ServiceRollup, asked: &Asked<'_>) -> (f64, f64) {
+    let since = asked.at.plus_ms(-DAY_MS);
+    let days = (since.ms() - asked.begin(service).ms()).div_euclid(DAY_MS).max(0);
+    let before = all.iter().filter(|anomaly| is_spike(anomaly) && anomaly.start < since);
+    let mut with: Vec<i64> =
+        before.map(|anomaly| (since.ms() - anomaly.start.ms() - 1).div_euclid(DAY_MS)).collect();
+    with.sort_unstable();
+    with.dedup();
+    (with.len() as f64, days as f64)
+}
+
+fn is_spike(anomaly: &AnomalyDetection) -> bool {
+    matches!(anomaly.anomaly_type, AnomalyType::Spike | AnomalyType::TrendChange)
+}
+
+/// All services at once, for the question whether they share a trouble. The usual share is measured on the days before,
+/// with the false-alarm budget as one imagined day.
 pub(super) fn system_state(
     services: &[ServiceAnalysis],
+    spike_days: &[(f64, f64)],
     at: Timestamp,
     false_alarms_per_week: f64,
 ) -> SystemState {
     let since = at.plus_ms(-(SYSTEM_HOURS * HOUR_MS as f64) as i64);
-    let is_recent_spike = |anomaly: &AnomalyDetection| {
-        anomaly.start >= since
-            && matches!(anomaly.anomaly_type, AnomalyType::Spike | AnomalyType::TrendChange)
-    };
+    let budget = false_alarms_per_week * SYSTEM_HOURS / (7.0 * 24.0);
+    let (with, days) = spike_days.iter().fold((0.0, 0.0), |(with, days), one| (with + one.0, days + one.1));
+    let is_recent_spike = |anomaly: &AnomalyDetection| anomaly.start >= since && is_spike(anomaly);
     SystemState {
         at,
         hours: SYSTEM_HOURS,
-        usual_share: (false_alarms_per_week * SYSTEM_HOURS / (7.0 * 24.0)).min(0.5),
+        usual_share: ((with + budget) / (days + 1.0)).max(budget).min(0.5),
         services: services
             .iter()
             .filter(|service| service.events > 0)

@@ -14,6 +14,10 @@ pub struct Headline {
     pub text: String,
     /// Whether anything goes on now.
     pub trouble: bool,
+    /// Whether most of a log could not be read, which the sentence says first: a calm that rests on little is none. Set by
+    /// whoever read the log.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unread: bool,
     /// Where it began, or is worst; absent where nothing goes on.
     pub scope: Option<Scope>,
     /// Since when.

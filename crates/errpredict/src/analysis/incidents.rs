@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::detect::AnomalyDetection;
+use crate::insight::AiInsight;
 use crate::time::{MINUTE_MS, Timestamp};
 
 use super::result::Analysis;
@@ -37,7 +38,7 @@ impl Incident<'_> {
 }
 
 impl Analysis {
-    /// What is wrong, each thing once: critical first; what all services together show only where no service shows it.
+    /// What is wrong, each thing once: what goes on before what is over, critical first; what all services together show only where no service shows it.
     #[must_use]
     pub fn incidents(&self) -> Vec<Incident<'_>> {
         let mut incidents: Vec<Incident<'_>> = self.services.iter().flat_map(of_scope).collect();
@@ -62,12 +63,20 @@ impl Analysis {
     }
 }
 
-/// Takes out of the actions for all services together what rests only on anomalies that services show themselves: it is
-/// recommended there.
+/// Takes out of what is said of all services together what a service says itself: insights into the same, and actions that
+/// rest only on anomalies that services show themselves.
 pub(super) fn not_twice(analysis: &mut Analysis) {
     let own = |anomalies: &[AnomalyDetection]| -> BTreeSet<String> {
         anomalies.iter().map(|anomaly| anomaly.key.clone()).collect()
     };
+    // What is true of one service is no news of all of them.
+    let subject = |insight: &AiInsight| {
+        let lead = format!("{}:{}:", insight.insight_type.name(), insight.scope.key_part());
+        insight.key.strip_prefix(&lead).map(|subject| (insight.insight_type, subject.to_owned()))
+    };
+    let known: BTreeSet<_> =
+        analysis.services.iter().flat_map(|found| &found.insights).filter_map(subject).collect();
+    analysis.system.insights.retain(|insight| subject(insight).is_none_or(|one| !known.contains(&one)));
     let incidents = analysis.incidents();
     let told: BTreeSet<String> = incidents
         .iter()
@@ -83,7 +92,7 @@ pub(super) fn not_twice(analysis: &mut Analysis) {
 }
 
 fn sort(incidents: &mut [Incident<'_>]) {
-    let rank = |incident: &Incident<'_>| (incident.worst.severity, incident.is_ongoing());
+    let rank = |incident: &Incident<'_>| (incident.is_ongoing(), incident.worst.severity);
     incidents.sort_by(|a, b| {
         let place = |one: &Incident<'_>| (one.start(), one.found.scope.clone());
         rank(b).cmp(&rank(a)).then_with(|| place(a).cmp(&place(b)))
@@ -104,7 +113,7 @@ fn of_scope<'a>(found: &'a ServiceAnalysis) -> Vec<Incident<'a>> {
         }
     }
     // A rise that goes on says more than a mix that has changed by it.
-    let rank = |one: &AnomalyDetection| (one.severity, one.ongoing, one.is_rise().is_some());
+    let rank = |one: &AnomalyDetection| (one.ongoing, one.severity, one.is_rise().is_some());
     let incident = |mut group: Vec<&'a AnomalyDetection>| {
         group.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.p_value.total_cmp(&b.p_value)));
         let worst = group.remove(0);

@@ -4,13 +4,35 @@
 //! `effective_at` (the minute `at` is floored to), so a burst of the last minutes is judged against full hours.
 //! Services are independent of each other and are spread over threads; the answer is in name order either way.
 //! If one part of one service cannot be had, the reason stands in its `notes` and everything else is still there.
+//!
+//! ```
+//! use errpredict::analysis::{AnalysisConfig, analyze};
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//!
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-11-20T00:00:00Z".parse()?;
+//! for hour in 0..72 {
+//!     let burst = if hour == 71 { 200 } else { 2 };
+//!     for i in 1..=burst {
+//!         let at = start.plus_ms(hour * 3_600_000 + i * 10_000);
+//!         rollup.observe(EventRef::new(at, "checkout", Severity::High, "TimeoutError"));
+//!     }
+//! }
+//! rollup.settle();
+//! let found = analyze(&rollup, start.plus_ms(72 * 3_600_000), &AnalysisConfig::default())?;
+//! assert_eq!(found.services[0].anomalies[0].anomaly_type.name(), "spike");
+//! assert!(found.headline.text.contains("checkout"), "{}", found.headline.text);
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod anomalies;
 mod asked;
 mod began;
+mod by_clock;
 mod causes;
 mod config;
 mod correlation;
+mod ended;
 mod for_action;
 mod for_insight;
 mod foreseen;
@@ -121,14 +143,15 @@ pub fn analyze_keeping(
     stop.check()?;
     let (forecasts, of_system, apart) = outlooks::forecasts(&shared.asked, &chosen);
     let chosen: Vec<_> = chosen.into_iter().zip(forecasts).collect();
-    let mut services = each(&chosen, |((name, service), forecast)| {
+    let found = each(&chosen, |((name, service), forecast)| {
         stop.check()?;
         Ok(one_scope::analyze(&shared, &Scope::service_named(*name), service, forecast.clone()))
     })
     .into_iter()
     .collect::<Result<Vec<_>>>()?;
+    let (mut services, spike_days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     causes::plant(&mut services);
-    let mut system = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
+    let (mut system, _) = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
         system.notes.push(Note {
             part: "forecast".to_owned(),
@@ -137,14 +160,19 @@ pub fn analyze_keeping(
         });
     }
     if config.depth > Depth::Quick {
-        let state =
-            for_insight::system_state(&services, effective_at, config.detection.false_alarms_per_week);
+        let state = for_insight::system_state(
+            &services,
+            &spike_days,
+            effective_at,
+            config.detection.false_alarms_per_week,
+        );
         system.insights.extend(shared.lessons.marked(insight::derive_system(&state)));
     }
     let everything = |cells: &Cells| cells.between(Timestamp::MIN, effective_at);
     let mut analysis = Analysis {
         version: ANALYSIS_VERSION,
         headline: Headline::default(),
+        zone: config.detection.zone.clone(),
         effective_at,
         first_event,
         last_event,
@@ -157,14 +185,10 @@ pub fn analyze_keeping(
     };
     incidents::not_twice(&mut analysis);
     analysis.headline = sentence::of(&analysis);
+    let clock = analysis.clock();
+    by_clock::tell(&mut analysis, &clock);
     Ok((analysis, foreseen.fitted))
 }
 
-#[cfg(test)]
-mod identity_tests;
-#[cfg(test)]
-mod insight_tests;
-#[cfg(test)]
-mod request_tests;
 #[cfg(test)]
 mod tests;

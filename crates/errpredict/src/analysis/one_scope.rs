@@ -16,7 +16,7 @@ use super::asked::Asked;
 use super::causes;
 use super::config::Depth;
 use super::for_action::situation;
-use super::for_insight::material;
+use super::for_insight::{material, spike_days};
 use super::foreseen::Foreseen;
 use super::groups;
 use super::lessons::Lessons;
@@ -59,13 +59,14 @@ impl<'a> Shared<'a> {
     }
 }
 
-/// Everything about one scope; its forecast was made before, together with the others'.
+/// Everything about one scope, and on how many of how many days of the past a spike began; its forecast was made before,
+/// together with the others'.
 pub(super) fn analyze(
     shared: &Shared<'_>,
     scope: &Scope,
     service: &ServiceRollup,
     forecast: Forecast,
-) -> ServiceAnalysis {
+) -> (ServiceAnalysis, (f64, f64)) {
     let Shared { asked, lessons, newcomer, peers, foreseen, patterns } = shared;
     let mut found = counted(asked, scope, service);
     let mut notes = Vec::new();
@@ -82,23 +83,37 @@ pub(super) fn analyze(
         if let Some(name) = scope.service() {
             let states = service_states(name, service, asked.at, &asked.config.states);
             found.states = noted(&mut notes, "states", states).unwrap_or_default();
+            groups::name(&mut found.states, patterns, asked);
         }
         let predictions = predictions(asked, foreseen, scope, service);
         found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
         found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
+        because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
         let capacity = noted(&mut notes, "capacity", capacity).unwrap_or_default();
         if let (Depth::Deep, Some(name)) = (asked.config.depth, scope.service()) {
             let causes = causes::of_ongoing(asked, &lessons.experience, name, &mut found.anomalies);
             found.root_causes = noted(&mut notes, "causes", causes).flatten();
+            found.root_causes.iter_mut().for_each(|causes| groups::name_causes(causes, patterns));
         }
-        let material = material(&found, &all, capacity.clone(), service, asked.at);
+        let material = material(&found, &all, capacity.clone(), service, asked);
         found.insights = lessons.marked(insight::derive(&material));
         let situation = situation(&found, capacity, service, asked.at);
         found.actions = action::recommend(&situation, &lessons.efficacy);
     }
     found.notes = notes;
-    found
+    let spikes = spike_days(&all, service, asked);
+    (found, spikes)
+}
+
+/// What goes on moves what is foreseen and where the numbers go.
+fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
+    let under_way = found.anomalies.iter().filter(|anomaly| anomaly.ongoing);
+    let keys: Vec<String> = under_way.map(|anomaly| anomaly.key.clone()).collect();
+    found.predictions.iter_mut().for_each(|prediction| prediction.because.clone_from(&keys));
+    if let Some(forecast) = &mut found.forecast {
+        forecast.because = keys;
+    }
 }
 
 /// What is foreseen of a scope, or how much history is missing.

@@ -3,7 +3,7 @@
 use crate::action::CapacityForecast;
 use crate::error::{Error, Result};
 use crate::event::Scope;
-use crate::forecast::{self, ForecastSettings, ForecastValue, OpenForecast, TimeSeriesForecast};
+use crate::forecast::{self, ForecastSettings, ForecastValue, Forecaster, OpenForecast, TimeSeriesForecast};
 use crate::rollup::ServiceRollup;
 use crate::stats::Series;
 use crate::time::HOUR_MS;
@@ -20,12 +20,18 @@ pub(super) type Forecasts = (Vec<Forecast>, Forecast, Option<Error>);
 
 /// The forecasts of `services` and of the whole system, which add up: what no forecast service holds is forecast as
 /// one more part. Nothing in a quick analysis.
+///
+/// Every method is used for all of them but `auto`, whose eleven candidates cost ten times what the cheap path does: it
+/// is for the whole, the rest and [`AnalysisConfig::max_full_forecasts`](super::AnalysisConfig) services, those with
+/// most errors.
 pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> Forecasts {
     if asked.config.depth == Depth::Quick {
         return (services.iter().map(|_| None).collect(), None, None);
     }
-    let found = each(services, |(name, service)| {
-        quick(asked, &Scope::service_named(*name), &asked.hourly_errors(service))
+    let in_full = in_full(asked, services);
+    let numbered: Vec<_> = services.iter().zip(in_full).collect();
+    let found = each(&numbered, |((name, service), in_full)| {
+        one(asked, &Scope::service_named(*name), &asked.hourly_errors(service), *in_full)
     });
     let whole = asked.hourly_errors(asked.rollup.system());
     // Over the hours of the system: a service's own history begins with its first whole hour.
@@ -35,16 +41,40 @@ pub(super) fn forecasts(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) 
     let known: Vec<Series> =
         services.iter().zip(&found).filter(|(_, f)| f.is_ok()).map(|((_, s), _)| hours(s)).collect();
     let rest = forecast::rest(&whole, &known.iter().collect::<Vec<_>>());
-    let rest = rest.map(|rest| quick(asked, &Scope::service_named("other"), &rest));
-    let family = forecast::add_up(found, quick(asked, &Scope::System, &whole), rest);
+    let rest = rest.map(|rest| one(asked, &Scope::service_named("other"), &rest, true));
+    let family = forecast::add_up(found, one(asked, &Scope::System, &whole, true), rest);
     (family.parts.into_iter().map(Some).collect(), Some(family.whole), family.apart)
 }
 
-fn quick(asked: &Asked<'_>, scope: &Scope, series: &Series) -> Result<OpenForecast> {
+/// Whether each service is one of those with most errors, of which as many as configured are forecast in full.
+fn in_full(asked: &Asked<'_>, services: &[(&str, &ServiceRollup)]) -> Vec<bool> {
+    let errors = |i: &usize| services[*i].1.errors().between(asked.from, asked.at);
+    let mut order: Vec<usize> = (0..services.len()).collect();
+    // Stable: services with as many stay in the order of their names.
+    order.sort_by_key(|i| std::cmp::Reverse(errors(i)));
+    let mut in_full = vec![false; services.len()];
+    order.iter().take(asked.config.max_full_forecasts).for_each(|i| in_full[*i] = true);
+    in_full
+}
+
+fn one(asked: &Asked<'_>, scope: &Scope, series: &Series, in_full: bool) -> Result<OpenForecast> {
     let limits = scope.service().and_then(|name| asked.config.limits.get(name));
     let threshold = limits.and_then(|limits| limits.errors_per_hour).or(asked.config.forecast.threshold);
     let settings = ForecastSettings { threshold, ..asked.config.forecast.clone() };
-    forecast::quick(scope, "errors", series, &settings)
+    made(scope, "errors", series, &settings, in_full)
+}
+
+fn made(
+    scope: &Scope,
+    metric: &str,
+    series: &Series,
+    settings: &ForecastSettings,
+    in_full: bool,
+) -> Result<OpenForecast> {
+    match in_full || !matches!(settings.method, Forecaster::Auto(_)) {
+        true => forecast::forecast(scope, metric, series, settings),
+        false => forecast::quick(scope, metric, series, settings),
+    }
 }
 
 /// Forecasts against the limits that are known of the service.
@@ -66,7 +96,7 @@ pub(super) fn capacity(
     }
     if let Some(limit) = limits.requests_per_hour {
         let requests = asked.hourly(service, service.requests());
-        let forecast = forecast::quick(scope, "requests", &requests, &asked.config.forecast)?.close();
+        let forecast = made(scope, "requests", &requests, &asked.config.forecast, true)?.close();
         known.push(against("requests per hour", last_hour(service.requests()), limit, &forecast));
     }
     Ok(known)

@@ -49,6 +49,9 @@ pub struct SimilarGroup {
     pub fingerprint: String,
     /// Its type of error.
     pub error_type: String,
+    /// What it is called: its type, or what its messages have in common where it has none.
+    #[serde(default)]
+    pub label: String,
     /// Its services, by name, at most 8.
     pub services: Vec<String>,
     /// Similarity of type and message, 0 to 1.
@@ -115,6 +118,45 @@ impl<'a> Patterns<'a> {
         self.templates.template(known.template).map(|template| template.text).filter(|text| !text.is_empty())
     }
 
+    /// What a group is called: its type, or what its messages have in common; never empty.
+    fn label(&self, fingerprint: Fingerprint) -> String {
+        let known = self.places.get(&fingerprint).map(|&place| self.known[place].group.error_type());
+        let named = known.filter(|error_type| !error_type.is_empty()).map(str::to_owned);
+        let text = named.or_else(|| self.template(fingerprint));
+        text.unwrap_or_else(|| "errors without a message".to_owned())
+    }
+
+    /// Whether a group states a type of error.
+    pub(super) fn has_type(&self, fingerprint: Fingerprint) -> bool {
+        let place = self.places.get(&fingerprint);
+        place.is_some_and(|&place| !self.known[place].group.error_type().is_empty())
+    }
+
+    /// What the messages of a group have in common, where no other group of the service has the same in common: else the name
+    /// would not tell them apart.
+    pub(super) fn own_template(&self, fingerprint: Fingerprint, service: &str) -> Option<String> {
+        let template = self.known[*self.places.get(&fingerprint)?].template;
+        let is_shared = self.known.iter().any(|other| {
+            other.template == template
+                && other.fingerprint != fingerprint
+                && self.services.get(&other.fingerprint).is_some_and(|names| names.contains(&service))
+        });
+        self.template(fingerprint).filter(|_| !is_shared)
+    }
+
+    /// Whether an older group of the service says the same with other words filled in: then what is new is a word.
+    pub(super) fn was_known(&self, fingerprint: Fingerprint, service: &str, before: Timestamp) -> bool {
+        let Some(&place) = self.places.get(&fingerprint) else { return false };
+        let Known { group, template, .. } = &self.known[place];
+        self.template(fingerprint).is_some()
+            && self.known.iter().any(|older| {
+                older.template == *template
+                    && older.group.error_type() == group.error_type()
+                    && older.group.first() < before
+                    && self.services.get(&older.fingerprint).is_some_and(|names| names.contains(&service))
+            })
+    }
+
     /// The other groups most similar to one, of at least that similarity, and those a person called the same.
     pub(super) fn similar(
         &self,
@@ -128,6 +170,7 @@ impl<'a> Patterns<'a> {
             Some(SimilarGroup {
                 fingerprint: other.to_string(),
                 error_type: group.error_type().to_owned(),
+                label: self.label(other),
                 services: self.services_of(&[other]).into_iter().take(NAMED).map(str::to_owned).collect(),
                 score,
                 decided,

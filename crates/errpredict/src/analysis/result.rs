@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::PeopleClock;
+use crate::action::PreventiveAction;
 use crate::time::Timestamp;
 
 use super::config::Depth;
@@ -21,6 +23,9 @@ pub struct Analysis {
     /// The first sentence.
     #[serde(default)]
     pub headline: Headline,
+    /// The zone by whose clock sentences tell times; UTC when absent. All other times are UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
     /// The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
     pub effective_at: Timestamp,
     /// The first event of the log.
@@ -42,6 +47,27 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// The clock by which its times are told.
+    #[must_use]
+    pub fn clock(&self) -> PeopleClock {
+        // The zone was checked with the configuration.
+        PeopleClock::new(self.zone.as_deref()).unwrap_or_default()
+    }
+
+    /// What to do, whatever it is for: critical first, then by [`PreventiveAction::by_urgency`], equal ones by trouble and
+    /// those for all services together last. Nothing is left out.
+    #[must_use]
+    pub fn to_do(&self) -> Vec<&PreventiveAction> {
+        let scopes = self.by_trouble().into_iter().chain([&self.system]);
+        let mut actions: Vec<&PreventiveAction> = scopes.flat_map(|found| &found.actions).collect();
+        // Stable: what is equal stays in the order of the scopes.
+        actions.sort_by(|a, b| {
+            let is_of_all = |action: &PreventiveAction| action.scope.is_system();
+            b.priority.cmp(&a.priority).then(is_of_all(a).cmp(&is_of_all(b))).then_with(|| a.by_urgency(b))
+        });
+        actions
+    }
+
     /// The services in most trouble first: ongoing anomalies by severity, then errors of the last day, then name.
     #[must_use]
     pub fn by_trouble(&self) -> Vec<&ServiceAnalysis> {

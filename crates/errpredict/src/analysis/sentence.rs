@@ -12,7 +12,7 @@ use super::incidents::Incident;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
 
-/// From this probability on a cause leads from one service to another (as in the actions: enough to act upon).
+/// From this share on a cause leads from one service to another (as in the actions: enough to act upon).
 const LEADS: f64 = 0.30;
 /// Followers named.
 const NAMED: usize = 3;
@@ -43,7 +43,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
         let release = release.as_ref().map_or(String::new(), |release| format!(" of {release}"));
         text += &format!(", {} after the deployment{release}", duration(since.ms() - at.ms()));
     }
-    text.push('.');
+    text += &format!(" ({}).", lead.worst.chance);
     let (with, after): (Vec<&Follower>, Vec<&Follower>) =
         followers.iter().partition(|follower| follower.after_ms < TOGETHER_MS);
     for (how, some) in [("At the same time", with), ("Following it", after)] {
@@ -57,15 +57,19 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
             text += &format!(" {how}: {}{more}.", named.join(", "));
         }
     }
+    if let Some((name, share)) = source(analysis, lead) {
+        text += &format!(" {} of the errors of the last hour are of {name}.", percent(share));
+    }
     if others > 0 {
         text += &format!(" {others} more in trouble, see below.");
     }
     if let Some(action) = first {
-        text += &format!(" First: {}{}.", action.title, how_sure(lead.found));
+        text += &format!(" First: {}{}.", action.title, why(lead.found));
     }
     Headline {
         text,
         trouble: true,
+        unread: false,
         scope: Some(lead.found.scope.clone()),
         since: Some(since),
         release: deployed.and_then(|(release, _)| release),
@@ -83,13 +87,25 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
         .min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
         .or(ongoing.first())?;
     let causes = first.found.root_causes.iter().flat_map(|found| &found.causes);
-    let blamed = causes
-        .filter(|cause| cause.kind == CauseKind::Dependency && cause.probability >= LEADS)
-        .find_map(|cause| {
+    let blamed = causes.filter(|cause| cause.kind == CauseKind::Dependency && cause.share >= LEADS).find_map(
+        |cause| {
             let name = cause.subject.as_deref()?;
             ongoing.iter().find(|incident| incident.found.scope.service() == Some(name))
-        });
+        },
+    );
     Some(blamed.unwrap_or(first))
+}
+
+/// Share of the errors of the last hour from which one service is named where only all of them together show the trouble.
+const MOST: f64 = 0.5;
+
+/// The service that most of the errors of all services together are of, where no service is in trouble by itself.
+fn source<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<(&'a str, f64)> {
+    let all = analysis.system.errors_last_hour;
+    let most = analysis.services.iter().max_by_key(|found| found.errors_last_hour)?;
+    let share = most.errors_last_hour as f64 / all.max(1) as f64;
+    let name = most.scope.service().filter(|_| lead.found.scope.is_system() && share >= MOST)?;
+    (analysis.services.len() > 1).then_some((name, share))
 }
 
 /// A service that is in trouble since about the same time as the first one, or soon after it.
@@ -131,15 +147,15 @@ fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
     found.actions.iter().find(changes).or(found.actions.first())
 }
 
-/// How likely the likeliest cause is, beyond the errors themselves: that they are the trouble was said already.
-fn how_sure(found: &ServiceAnalysis) -> String {
-    let mut causes = found.root_causes.iter().flat_map(|found| &found.causes);
-    match causes.find(|cause| cause.kind != CauseKind::ErrorGroup) {
+/// What speaks for the action: the strongest cause and its share of the evidence.
+fn why(found: &ServiceAnalysis) -> String {
+    let strongest = found.root_causes.iter().flat_map(|found| &found.causes).next();
+    match strongest {
         Some(cause) => {
             let kind = cause.kind.name().replace('_', " ");
-            format!(" (likeliest cause: {kind}, {})", percent(cause.probability))
+            format!(" (strongest cause: {kind}, with {} of the evidence)", percent(cause.share))
         }
-        None => " (no cause beyond the errors themselves is known)".to_owned(),
+        None => " (no cause shows in what is recorded)".to_owned(),
     }
 }
 

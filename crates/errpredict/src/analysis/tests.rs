@@ -1,5 +1,9 @@
 //! What an analysis finds, what it leaves alone, and that it does not look ahead.
 
+mod identity;
+mod insight;
+mod request;
+
 use super::*;
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::event::{EventRef, Severity};
@@ -221,7 +225,8 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     history.incidents[0].resolution = Some("fixed the import".to_owned());
     for action in &before.actions {
         let action_type = action.action_type;
-        let outcome = |seen| PastAction { action_type, at: at(0), service: None, forecast: 100.0, seen };
+        let outcome =
+            |seen| PastAction { action_type, at: at(0), service: None, forecast: Some(100.0), seen };
         history.actions.extend([outcome(10.0), outcome(12.0), outcome(9.0)]);
     }
     let groups = &before.groups;
@@ -240,7 +245,7 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
     let after = of(&taught);
     let learnt = after.root_causes.as_ref().unwrap();
     let of_kind = |found: &crate::rca::RootCauseAnalysis| {
-        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().probability
+        found.causes.iter().find(|cause| cause.kind == causes.causes[0].kind).unwrap().share
     };
     assert!(of_kind(learnt) < of_kind(&causes), "refuted four times, believed less");
     assert_eq!((learnt.lessons.updates.len(), learnt.lessons.similar[0].id.as_str()), (4, "INC-0"));
@@ -434,4 +439,29 @@ fn a_busy_log_that_begins_within_a_minute_does_not_begin_with_an_anomaly() {
             assert_eq!(service.anomalies, [], "{} after {minutes} min", service.scope);
         }
     }
+}
+
+/// A store reads rows that a later version wrote: one more field in every object, at any depth.
+#[test]
+fn what_a_later_version_wrote_is_read() {
+    fn add(value: &mut serde_json::Value, n: &mut usize) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                fields.values_mut().for_each(|value| add(value, n));
+                fields.insert("of_a_later_version".to_owned(), 1.into());
+                *n += 1;
+            }
+            serde_json::Value::Array(values) => values.iter_mut().for_each(|value| add(value, n)),
+            _ => {}
+        }
+    }
+    let end = 14 * DAY_MS;
+    let analysis = analyze(&chain(end), at(end), &AnalysisConfig::default()).unwrap();
+    let mut json = serde_json::to_value(&analysis).unwrap();
+    let mut n = 0;
+    add(&mut json, &mut n);
+    assert!(n > 50, "only {n} objects");
+    let read: Analysis = serde_json::from_value(json).unwrap();
+    assert_eq!((read.headline, read.services.len()), (analysis.headline, analysis.services.len()));
+    assert_eq!(read.services[0].anomalies, analysis.services[0].anomalies);
 }

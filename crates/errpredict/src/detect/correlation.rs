@@ -346,5 +346,4 @@ impl FittedCorrelationBreak {
 }
 
 #[cfg(test)]
-#[path = "correlation_tests.rs"]
 mod tests;

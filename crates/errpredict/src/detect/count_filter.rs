@@ -7,16 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::anomaly::SMALLEST_P;
 use super::count_prior::{CountPrior, PRIOR_SHAPE};
-use super::count_settings::CountDetection;
+use super::count_rules::Rules;
+use super::count_spread::{ErrorSums, Spread, WINDOWS};
 use super::intervals::{Flag, LOOK_BACK, MERGE_GAP, Seen};
 use super::tail::{Beyond, Tail};
 use crate::stats::special::{count_lower_tail, count_upper_tail};
-use crate::time::{DAY_MS, HOUR_MS};
 
-/// Windows tested, in buckets, and the share of the budget each gets.
-pub(super) const WINDOWS: [(usize, f64); 4] = [(1, 0.5), (4, 0.2), (12, 0.15), (24, 0.1)];
-/// The share of silences longer than the longest window.
-const SILENCE_SHARE: f64 = 0.05;
 /// Buckets looked back at.
 const LONGEST: usize = LOOK_BACK as usize;
 /// Deviations below which the tail is not computed: it is far above any threshold in use.
@@ -25,12 +21,6 @@ const SCREEN_DEVIATIONS: f64 = 1.5;
 const CUT_DEVIATIONS: f64 = 3.0;
 /// Buckets flagged without pause that are an incident and no bunch of errors.
 const INCIDENT_BUCKETS: u64 = 2;
-/// Windows needed before their own spread is believed.
-const WINDOWS_FOR_SPREAD: f64 = 8.0;
-/// Buckets that the spread of a prior counts for.
-const PRIOR_BUCKETS: f64 = 24.0;
-/// Days for which the level of before an adopted one is remembered: its return is no drop.
-const REMEMBER_DAYS: i64 = 28;
 /// Usual deviations of a bucket that count as none where it is asked where something strange begins and ends (the reference
 /// value of a CUSUM for shifts of one deviation: Page 1954).
 const LEAN: f64 = 0.5;
@@ -39,48 +29,6 @@ const LEAN: f64 = 0.5;
 const OVER_LOG_ODDS: f64 = 2.0;
 /// Deviations within which a count speaks for the level of before an adopted one.
 const BACK_WITHIN: f64 = 2.5;
-/// Days in a week.
-const WEEK_MS: i64 = 7 * DAY_MS;
-
-/// What does not change from bucket to bucket.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Rules {
-    fade: f64,
-    thresholds: [f64; WINDOWS.len()],
-    silence_threshold: f64,
-    sigma: Option<f64>,
-    adopt_after: u64,
-    remember: u64,
-}
-
-impl Rules {
-    pub(super) fn new(settings: &CountDetection, step_ms: i64) -> Self {
-        let step = step_ms as f64;
-        let tests_per_week = (WEEK_MS as f64 / step).max(1.0);
-        let buckets = |hours: f64| libm::ceil(hours * HOUR_MS as f64 / step).max(1.0) as u64;
-        let per_test = settings.false_alarms_per_week / tests_per_week;
-        Rules {
-            fade: libm::exp(-step / (settings.memory_hours * HOUR_MS as f64)),
-            thresholds: WINDOWS.map(|(_, share)| (per_test * share / 2.0).min(0.5)),
-            silence_threshold: (per_test * SILENCE_SHARE).min(0.5),
-            sigma: settings.sigma,
-            adopt_after: buckets(settings.adopt_after_hours),
-            remember: buckets((REMEMBER_DAYS * DAY_MS / HOUR_MS) as f64),
-        }
-    }
-}
-
-/// 1/r for each window: variance beyond Poisson and beyond the level's own uncertainty, over the squared mean.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Spread(pub(super) [f64; WINDOWS.len()]);
-
-/// Sums over a window's errors from which its spread follows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-struct ErrorSums {
-    n: f64,
-    excess: f64,
-    squared_mean: f64,
-}
 
 /// A bucket that is still looked back at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
@@ -228,35 +176,14 @@ impl CountFilter {
         Some(high)
     }
 
-    /// How far the counts seen so far spread, with the prior's spread for few of them.
+    /// How far the counts seen so far spread.
     pub(super) fn spread(&self) -> Spread {
-        let mut spread = [self.prior_spread; WINDOWS.len()];
-        for k in 0..WINDOWS.len() {
-            let sums = self.errors[k];
-            if sums.n >= WINDOWS_FOR_SPREAD && sums.squared_mean > 0.0 {
-                let prior =
-                    if self.prior_spread > 0.0 { PRIOR_BUCKETS * sums.squared_mean / sums.n } else { 0.0 };
-                let own = (sums.excess + self.prior_spread * prior) / (sums.squared_mean + prior);
-                spread[k] = own.max(0.0);
-            } else if k > 0 {
-                // Until its own is known a longer window is taken to spread as the next shorter one.
-                spread[k] = spread[k - 1];
-            }
-        }
-        // A longer window averages independent spread out, and cannot spread more than its single buckets do.
-        for (k, (length, _)) in WINDOWS.iter().enumerate().skip(1) {
-            spread[k] = spread[k].max(spread[0] / *length as f64).min(spread[0]);
-        }
-        Spread(spread)
+        Spread::of(&self.errors, self.prior_spread)
     }
 
     /// Forgets part of what the spread was learned from.
     pub(super) fn fade_spread(&mut self, fade: f64) {
-        for sums in &mut self.errors {
-            sums.n *= fade;
-            sums.excess *= fade;
-            sums.squared_mean *= fade;
-        }
+        self.errors.iter_mut().for_each(|sums| sums.fade(fade));
         self.tails.iter_mut().chain([&mut self.low]).for_each(|tail| tail.fade(fade));
     }
 
@@ -348,10 +275,7 @@ impl CountFilter {
             let is_learned = (index + 1).is_multiple_of(*length as u64) && !self.is_incident(index);
             if is_learned {
                 let error = (count - mean).clamp(-CUT_DEVIATIONS * deviation, CUT_DEVIATIONS * deviation);
-                let sums = &mut self.errors[k];
-                sums.n += 1.0;
-                sums.excess += error * error - mean - mean * mean * level;
-                sums.squared_mean += mean * mean;
+                self.errors[k].learn(error, mean, level);
             }
             if rules.sigma.is_some() && *length > 1 {
                 continue;

@@ -36,9 +36,11 @@
 //! silence is significant after about half a day.
 
 use super::anomaly::{AnomalyDetection, merge_anomalies};
-use super::count_filter::{CountFilter, Rules, Spread, Step};
+use super::count_filter::{CountFilter, Step};
 use super::count_prior::CountPrior;
+use super::count_rules::Rules;
 use super::count_settings::CountDetection;
+use super::count_spread::Spread;
 use super::intervals::{Interval, Intervals, Measure, end_of, lasting_after};
 use super::metric::Subject;
 use super::prepare::LARGEST_COUNT;
@@ -187,5 +189,4 @@ impl Pass {
 }
 
 #[cfg(test)]
-#[path = "counts_tests.rs"]
 mod tests;

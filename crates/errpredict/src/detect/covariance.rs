@@ -25,6 +25,17 @@ use crate::stats::all_finite;
 use crate::stats::linear::{cholesky, solve_lower};
 
 /// Settings of the robust covariance distance.
+///
+/// ```
+/// use errpredict::detect::{RobustCovariance, Fitted, Method};
+/// use errpredict::ndarray::Array2;
+///
+/// // Two columns that always agree, and one row in which they do not.
+/// let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 9.0 * j as f64 } else { (i % 10) as f64 });
+/// let scores = RobustCovariance::default().fit(rows.view(), 0)?.score(rows.view())?;
+/// assert!(scores[..100].iter().all(|usual| *usual < scores[100]));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -10,8 +10,8 @@ use super::anomaly_type::{AnomalyType, FoundBy};
 use super::chance::Chance;
 use super::level::Unit;
 use super::metric::Subject;
-use crate::stats::Series;
 use crate::stats::special::{count_upper_tail, normal_upper_tail};
+use crate::stats::{Series, median};
 use crate::time::{DAY_MS, Timestamp};
 
 /// Tests a week: one with every day that ends.
@@ -78,7 +78,7 @@ pub fn drift(days: &Series, last_day: f64, budget: f64) -> Option<Drift> {
     }
     let (part, least, most) = BEGINNING;
     let first = &counts[..((n as f64 * part) as usize).clamp(least, most)];
-    let before = median(first);
+    let before = median(&mut first.to_vec())?;
     let newest = counts[n - NOW_DAYS..].iter().copied().chain([last_day]).fold(f64::INFINITY, f64::min);
     let highest = counts.iter().copied().fold(0.0, f64::max);
     let way = |x: f64| libm::log((x + 0.5) / (before + 0.5));
@@ -104,13 +104,6 @@ pub fn drift(days: &Series, last_day: f64, budget: f64) -> Option<Drift> {
     let since = counts.iter().rposition(|count| *count <= limit).map_or(0, |last| last + 1);
     let start = days.end_of(since.min(n - 1)).plus_ms(-DAY_MS);
     Some(Drift { start, before, now: last_day, p_value, chance: Chance::per_week(per_week) })
-}
-
-fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let n = sorted.len();
-    0.5 * (sorted[(n - 1) / 2] + sorted[n / 2])
 }
 
 /// Probability that so many pairs of days are in rising order by chance: the normal approximation of Kendall's S, ties

@@ -32,6 +32,17 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Rng;
 
 /// Settings of the Isolation Forest.
+///
+/// ```
+/// use errpredict::detect::{IsolationForest, Fitted, Method};
+/// use errpredict::ndarray::Array2;
+///
+/// // A hundred usual rows and one far from all of them.
+/// let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 50.0 } else { ((7 * i + 3 * j * i) % 10) as f64 });
+/// let scores = IsolationForest::default().fit(rows.view(), 0)?.score(rows.view())?;
+/// assert!(scores[..100].iter().all(|usual| *usual < scores[100]));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

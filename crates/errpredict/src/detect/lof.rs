@@ -28,6 +28,17 @@ use crate::error::{Error, Result};
 use crate::stats::all_finite;
 
 /// Settings of the Local Outlier Factor.
+///
+/// ```
+/// use errpredict::detect::{Lof, Fitted, Method};
+/// use errpredict::ndarray::Array2;
+///
+/// // A hundred usual rows and one far from all of them.
+/// let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 50.0 } else { ((7 * i + 3 * j * i) % 10) as f64 });
+/// let scores = Lof::default().fit(rows.view(), 0)?.score(rows.view())?;
+/// assert!(scores[..100].iter().all(|usual| *usual < scores[100]));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

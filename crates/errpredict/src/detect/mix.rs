@@ -478,5 +478,4 @@ fn causes(table: &Table<'_>, past: &[f64], window_ms: i64) -> Vec<AnomalyCause> 
 }
 
 #[cfg(test)]
-#[path = "mix_tests.rs"]
 mod tests;

@@ -7,6 +7,22 @@
 //! * One series in time order: [`series::SeriesDetector`]; watched in a running process: [`Watch`].
 //! * Feature rows without order: [`Detector`], fitted to rows, scores rows.
 //! * A table of numbers, whatever it is: [`DetectorChoice`] chooses and scores, [`Decision`] flags.
+//!
+//! ```
+//! use errpredict::detect::{CountDetection, Metric, Subject, detect_counts};
+//! use errpredict::Scope;
+//! use errpredict::stats::Series;
+//! use errpredict::time::HOUR_MS;
+//!
+//! // Two or three errors an hour for a week, then sixty.
+//! let mut values: Vec<f64> = (0..168).map(|hour| 2.0 + (hour % 2) as f64).collect();
+//! values.push(60.0);
+//! let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
+//! let subject = Subject::new(Scope::Service("checkout".into()), Metric::Errors);
+//! let found = detect_counts(&subject, &series, &CountDetection::default())?;
+//! assert_eq!((found.len(), found[0].anomaly_type.name(), found[0].actual), (1, "spike", 60.0));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod anomaly;
 mod anomaly_type;
@@ -17,7 +33,9 @@ mod clock;
 mod correlation;
 mod count_filter;
 mod count_prior;
+mod count_rules;
 mod count_settings;
+mod count_spread;
 mod counts;
 mod covariance;
 mod decide;

@@ -23,6 +23,7 @@
 //! the largest S so far.
 
 use super::clock::Clock;
+use crate::stats::median;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 /// Days whose same hours tell what is usual: two weeks hold every day of the week twice.
@@ -135,15 +136,16 @@ impl Usual {
                 if days.len() < LEAST_DAYS {
                     return flagged.expected_per_hour;
                 }
-                let three = median(days.iter().map(|place| over(*place, 3)).collect());
+                let mut three: Vec<f64> = days.iter().map(|place| over(*place, 3)).collect();
+                let three = median(&mut three).unwrap_or_default();
                 if three >= LEAST_IN_THREE_HOURS {
                     return three / 3.0;
                 }
                 // The whole day that ends with the hour, on each of the days: half an event in all is the least.
                 let whole = days.iter().filter(|place| **place >= 24 && is_known(**place - 24));
-                let whole: Vec<f64> = whole.map(|place| over(place - 22, 24)).collect();
+                let mut whole: Vec<f64> = whole.map(|place| over(place - 22, 24)).collect();
                 let least = 0.5 / (24.0 * days.len() as f64);
-                if whole.is_empty() { least } else { (median(whole) / 24.0).max(least) }
+                median(&mut whole).map_or(least, |whole| (whole / 24.0).max(least))
             })
             .collect();
         Usual { first, per_hour, from, step_ms: flagged.step_ms }
@@ -158,16 +160,6 @@ impl Usual {
 
     fn per_step(&self, step: usize) -> f64 {
         self.per_hour(step) * self.step_ms as f64 / HOUR_MS as f64
-    }
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.len() {
-        0 => 0.0,
-        n if n % 2 == 1 => values[middle],
-        _ => 0.5 * (values[middle - 1] + values[middle]),
     }
 }
 

@@ -36,6 +36,23 @@ const LEAST_SPREAD: f64 = 0.01;
 const FARTHEST: f64 = 1e12;
 
 /// The member that does not do what the others do. No settings.
+///
+/// ```
+/// use errpredict::detect::{Fitted, Method, Peers};
+/// use errpredict::ndarray::Array2;
+///
+/// // Four hosts of different size under one load; in row 60 it trebles, for all but the third.
+/// let rows = Array2::from_shape_fn((100, 4), |(i, j)| {
+///     let load = if i == 60 && j != 2 { 30.0 } else { 10.0 + (i % 3) as f64 };
+///     load * (1 + j) as f64
+/// });
+/// let model = Peers::default().fit(rows.view(), 0)?;
+/// let scores = model.score(rows.view())?;
+/// assert!(scores.iter().all(|score| *score <= scores[60]));
+/// let names: Vec<String> = (1..5).map(|j| format!("host-{j}")).collect();
+/// assert_eq!(model.explained(rows.view())?.causes(&names, 60, 60)[0].name, "host-3");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

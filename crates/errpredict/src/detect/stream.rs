@@ -37,6 +37,15 @@ use crate::error::{Error, Result};
 use crate::stats::linear::{cholesky, solve_lower};
 
 /// Settings of the stream detector.
+///
+/// ```
+/// use errpredict::detect::{StreamDetection, StreamDetector};
+///
+/// let mut detector = StreamDetector::new(&StreamDetection::default())?;
+/// let usual = (0..200).map(|step| detector.update((step % 7) as f64)).fold(0.0, f64::max);
+/// assert!(detector.update(60.0) > usual);
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -27,8 +27,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::anomaly::AnomalyDetection;
-use super::count_filter::{self, CountFilter};
+use super::count_filter::CountFilter;
 use super::count_prior::CountPrior;
+use super::count_rules::Rules;
 use super::count_settings::CountDetection;
 use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen, end_of, lasting_after};
 use super::metric::Subject;
@@ -339,7 +340,7 @@ fn count_step(
     settings: &WatchSettings,
     (value, factor, hours, index): (f64, f64, Hours, u64),
 ) -> Judged {
-    let rules = count_filter::Rules::new(&settings.counts(), settings.step_ms);
+    let rules = Rules::new(&settings.counts(), settings.step_ms);
     // An hour that had next to nothing so far may still have something.
     let factor = (1.0 + factor).max(0.05);
     let spread = filter.spread();
@@ -387,5 +388,4 @@ fn value_step(
 const _: () = assert!(WATCH_BYTES <= 2_560 && LOOK_BACK == 24);
 
 #[cfg(test)]
-#[path = "watch_tests.rs"]
 mod tests;

@@ -8,6 +8,18 @@
 //! Sums run in input order (ranking metrics in score order), so the same input gives the same bits everywhere.
 //! A metric that is not defined on its input (no positive label, say) is an error of kind `not_enough_data`,
 //! never a made-up number.
+//!
+//! ```
+//! use errpredict::evaluate::{brier, mae, pr_auc};
+//!
+//! let came = [false, false, true, true];
+//! let said = [0.1, 0.4, 0.35, 0.8];
+//! assert!((pr_auc(&came, &said)? - 0.8333).abs() < 1e-4);
+//! assert!(brier(&came, &said)? < 0.25, "better than saying a half each time");
+//! assert_eq!(mae(&[3.0, 5.0], &[4.0, 5.0])?, 0.5);
+//! assert_eq!(pr_auc(&[false], &[0.1]).unwrap_err().code(), "not_enough_data");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod confusion;
 mod numeric;

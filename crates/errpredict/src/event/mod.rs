@@ -1,4 +1,20 @@
 //! One thing that happened at one time: an error, a request or a deployment.
+//!
+//! ```
+//! use errpredict::{Event, EventKind, EventRef, Severity};
+//!
+//! let event = EventRef {
+//!     message: Some("payment gateway did not answer"),
+//!     status_code: Some(504),
+//!     ..EventRef::new("2026-11-23T06:57:22Z".parse()?, "checkout", Severity::High, "TimeoutError")
+//! };
+//! event.validate()?;
+//! assert!(event.is_error());
+//! let kept: Event = event.to_event()?;
+//! assert_eq!((kept.kind, kept.as_event_ref()), (EventKind::Error, event));
+//! assert_eq!(Severity::from_level_name("WARN")?, Severity::Medium);
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod borrowed;
 mod check;

@@ -66,7 +66,8 @@ impl GroupNow {
             if i == ERRORS {
                 errors = totals;
             }
-            let sums = group.checkpoints[i].at(&mut state.decayed[i], track, n, moment.at, &sources.decay);
+            let sums =
+                group.checkpoints[i].at(&mut state.decayed[i], track, n, moment.at, &sources.ready.decay);
             self.values.extend(sums.map(|sum| sum / heard));
         }
         self.errors_1h = window(&errors, W1);

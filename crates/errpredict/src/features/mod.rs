@@ -26,7 +26,6 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
-mod classes;
 mod counts;
 mod factors;
 mod group;
@@ -41,17 +40,21 @@ mod statistics;
 mod temporal;
 mod totals;
 mod windows;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use classes::{TYPE_CLASSES, type_class};
+pub use crate::class::{TypeClass, type_class};
 pub use factors::factor_of;
 pub use registry::Feature;
 pub use set::{FEATURE_SET_VERSION, FeatureSet, N_COMMON_TYPES};
 pub use statics::{AttributeEncoding, Statics};
 pub use statistics::{FeatureDrift, FeatureStatistics, MOVED, drift};
 pub use windows::{HALF_LIVES_H, WINDOWS_H};
+pub use words::in_words;
+
+use std::sync::Arc;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -63,7 +66,7 @@ use crate::time::{MINUTE_MS, Timestamp};
 use group::{GroupNow, GroupState};
 use own::ServiceState;
 use row::Row;
-use source::{ServiceSource, Sources};
+use source::{Ready, ServiceSource, Sources};
 use windows::Moment;
 
 /// The time a feature row really speaks of: the last whole minute at or before `at`.
@@ -109,41 +112,72 @@ impl FeatureVector {
 /// Building it costs one pass over the non-empty cells; a row then costs a few microseconds.
 #[derive(Debug)]
 pub struct FeatureSource<'a> {
-    set: FeatureSet,
-    names: Vec<String>,
-    statics: &'a Statics,
     sources: Sources<'a>,
+}
+
+/// The same with the rollup it was made of, so that it can be kept: in a handle, in a server, between threads.
+#[derive(Debug, Clone)]
+pub struct ReadyFeatures {
+    rollup: Arc<Rollup>,
+    ready: Arc<Ready>,
+}
+
+impl ReadyFeatures {
+    /// Adds up the groups and stores what makes single rows cheap.
+    ///
+    /// # Errors
+    /// Those of [`FeatureSource::new`].
+    pub fn new(rollup: Arc<Rollup>, statics: &Statics, set: FeatureSet) -> Result<Self> {
+        let ready = Arc::clone(&FeatureSource::new(&rollup, statics, set)?.sources.ready);
+        Ok(ReadyFeatures { rollup, ready })
+    }
+
+    /// The rollup.
+    #[must_use]
+    pub fn rollup(&self) -> &Rollup {
+        &self.rollup
+    }
+
+    /// What answers. Made anew at the cost of a pointer for every service and error type.
+    #[must_use]
+    pub fn source(&self) -> FeatureSource<'_> {
+        FeatureSource { sources: Sources::new(&self.rollup, &self.ready) }
+    }
 }
 
 impl<'a> FeatureSource<'a> {
     /// Adds up the groups and stores what makes single rows cheap.
     ///
     /// # Errors
-    /// `unsupported_version` for a feature set of another version.
-    pub fn new(rollup: &'a Rollup, statics: &'a Statics, set: FeatureSet) -> Result<Self> {
+    /// `unsupported_version` for a feature set of another version, `invalid_argument` for a rollup that was not settled.
+    pub fn new(rollup: &'a Rollup, statics: &Statics, set: FeatureSet) -> Result<Self> {
         set.check_version()?;
-        let sources = Sources::new(rollup, statics, &set);
-        Ok(FeatureSource { names: set.names(), set, statics, sources })
+        if !rollup.is_settled() {
+            let message = "the rollup is not settled: late events and the newest minute would be missing";
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        let ready = Arc::new(Ready::new(rollup, statics, set));
+        Ok(FeatureSource { sources: Sources::new(rollup, &ready) })
     }
 
     /// The feature set.
     #[must_use]
     pub fn set(&self) -> &FeatureSet {
-        &self.set
+        &self.sources.ready.set
     }
 
     /// The names of the columns.
     #[must_use]
     pub fn names(&self) -> &[String] {
-        &self.names
+        &self.sources.ready.names
     }
 
     /// The features of one service at one time. A service without events has zero counts and missing values.
     #[must_use]
     pub fn extract(&self, service: &str, at: Timestamp) -> FeatureVector {
-        let mut values = vec![0.0; self.names.len()];
+        let mut values = vec![0.0; self.names().len()];
         self.write(service, at, &mut values);
-        FeatureVector { effective_at: effective_at(at), names: self.names.clone(), values }
+        FeatureVector { effective_at: effective_at(at), names: self.names().to_vec(), values }
     }
 
     /// The same into `values`, which has one place for each of [`names`](Self::names).
@@ -151,9 +185,9 @@ impl<'a> FeatureSource<'a> {
     /// # Errors
     /// `invalid_argument` where `values` has another length.
     pub fn extract_into(&self, service: &str, at: Timestamp, values: &mut [f64]) -> Result<()> {
-        if values.len() != self.names.len() {
+        if values.len() != self.names().len() {
             let message =
-                format!("needs room for {} features, got room for {}", self.names.len(), values.len());
+                format!("needs room for {} features, got room for {}", self.names().len(), values.len());
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
         self.write(service, at, values);
@@ -162,16 +196,10 @@ impl<'a> FeatureSource<'a> {
 
     fn write(&self, service: &str, at: Timestamp, values: &mut [f64]) {
         let moment = Moment::new(at);
-        let unknown;
-        let source = match self.sources.index.get(service) {
-            Some(i) => &self.sources.services[*i],
-            None => {
-                unknown = self.sources.unknown(self.statics, &self.set);
-                &unknown
-            }
-        };
+        let found = self.sources.ready.index.get(service);
+        let source = found.map_or(&self.sources.unknown, |i| &self.sources.services[*i]);
         let mut group = GroupNow::default();
-        self.read_group(source.group, &mut group, &mut GroupState::default(), &moment);
+        self.read_group(source.stored.group, &mut group, &mut GroupState::default(), &moment);
         self.fill(values, source, &mut ServiceState::default(), &group, &moment);
     }
 
@@ -181,15 +209,15 @@ impl<'a> FeatureSource<'a> {
     /// of its services at a time is computed once.
     #[must_use]
     pub fn sweep(&self, queries: &[FeatureQuery<'_>]) -> Array2<f64> {
-        let width = self.names.len();
+        let width = self.names().len();
         let mut rows = Array2::zeros((queries.len(), width));
-        let unknown = self.sources.unknown(self.statics, &self.set);
+        let Sources { ready, unknown, .. } = &self.sources;
         let n_services = self.sources.services.len();
         // (group, minute, service, row); a service nobody heard of has the last index.
         let mut order: Vec<(usize, Moment, usize, usize)> = Vec::with_capacity(queries.len());
         for (row, query) in queries.iter().enumerate() {
-            let service = self.sources.index.get(query.service).copied().unwrap_or(n_services);
-            let group = self.sources.services.get(service).unwrap_or(&unknown).group;
+            let service = ready.index.get(query.service).copied().unwrap_or(n_services);
+            let group = self.sources.services.get(service).unwrap_or(unknown).stored.group;
             order.push((group, Moment::new(query.at), service, row));
         }
         order.sort_unstable_by_key(|(group, moment, service, row)| (*group, moment.at, *service, *row));
@@ -206,7 +234,7 @@ impl<'a> FeatureSource<'a> {
                 self.read_group(group, &mut group_now, &mut group_state, &moment);
                 current = Some((group, moment.at));
             }
-            let source = self.sources.services.get(service).unwrap_or(&unknown);
+            let source = self.sources.services.get(service).unwrap_or(unknown);
             let values = &mut flat[row * width..(row + 1) * width];
             self.fill(values, source, &mut states[service], &group_now, &moment);
         }
@@ -214,7 +242,8 @@ impl<'a> FeatureSource<'a> {
     }
 
     fn read_group(&self, group: usize, now: &mut GroupNow, state: &mut GroupState, moment: &Moment) {
-        now.read(&self.sources, self.sources.groups.get(group), state, self.set.types().len(), moment);
+        let Ready { groups, set, .. } = &*self.sources.ready;
+        now.read(&self.sources, groups.get(group), state, set.types().len(), moment);
     }
 
     fn fill(
@@ -225,10 +254,10 @@ impl<'a> FeatureSource<'a> {
         group: &GroupNow,
         moment: &Moment,
     ) {
-        let mut row = Row::new(values, &self.names);
-        own::fill(&mut row, &self.sources, service, state, group, self.set.types().len(), moment);
+        let mut row = Row::new(values, self.names());
+        own::fill(&mut row, &self.sources, service, state, group, self.set().types().len(), moment);
         group.fill(&mut row);
-        row.extend(&service.statics);
+        row.extend(&service.stored.statics);
         row.finish();
     }
 }

@@ -49,7 +49,13 @@ pub(super) fn fill(
     let n_critical = severity[0].1;
     let decayed: [_; N_DECAYED] = std::array::from_fn(|i| {
         let n = [n_events, n_errors, n_critical][i];
-        service.checkpoints[i].at(&mut state.decayed[i], service.decayed[i], n, moment.at, &sources.decay)
+        service.stored.checkpoints[i].at(
+            &mut state.decayed[i],
+            service.decayed[i],
+            n,
+            moment.at,
+            &sources.ready.decay,
+        )
     });
 
     let now = temporal::Now {
@@ -130,7 +136,7 @@ fn fill_mix(
         day += window(totals, W24);
         week += (totals[W24] - totals[WEEK_BEFORE]) as f64;
         if let Some(class) = source.class {
-            classes[class] += window(totals, W72);
+            classes[class as usize] += window(totals, W72);
         }
     }
     classes.iter().for_each(|count| row.push(share(*count, in_72h)));
@@ -142,11 +148,13 @@ fn fill_mix(
     row.put("n_types", n_types);
 
     let after = moment.boundaries[W72];
-    let from = service.group_cells.partition_point(|(end, _, _)| *end <= after);
+    let from = service.stored.group_cells.partition_point(|(end, _, _)| *end <= after);
     state.group_tally.clear();
-    state.group_tally.resize(service.n_groups, 0);
+    state.group_tally.resize(service.stored.n_groups, 0);
     let mut in_groups = 0.0;
-    for (_, group, count) in service.group_cells[from..].iter().take_while(|(end, _, _)| *end <= moment.at) {
+    for (_, group, count) in
+        service.stored.group_cells[from..].iter().take_while(|(end, _, _)| *end <= moment.at)
+    {
         state.group_tally[*group as usize] += count;
         in_groups += f64::from(*count);
     }
@@ -155,7 +163,7 @@ fn fill_mix(
     row.put("group_entropy", entropy);
     row.put("n_groups", n_groups);
     row.put("top_group_share", top);
-    let seen = |up_to: u32| service.group_firsts.partition_point(|first| *first <= up_to);
+    let seen = |up_to: u32| service.stored.group_firsts.partition_point(|first| *first <= up_to);
     row.put("new_group_count", (seen(moment.at) - seen(moment.start(24))) as f64);
 
     let distance = if day > 0.0 && week > 0.0 {
@@ -252,7 +260,7 @@ fn fill_system(
 
 fn upstream_error_rate(sources: &Sources<'_>, service: &ServiceSource<'_>, moment: &Moment) -> f64 {
     let (mut errors, mut heard) = (0.0, 0.0);
-    for upstream in service.upstream.iter().map(|i| &sources.services[*i]) {
+    for upstream in service.stored.upstream.iter().map(|i| &sources.services[*i]) {
         let [events, of_error, _] = upstream.decayed;
         if events.between(moment.boundaries[W720], moment.at) > 0 {
             heard += 1.0;

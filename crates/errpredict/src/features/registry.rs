@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::class::TypeClass;
 use crate::event::Severity;
 
-use super::classes::TYPE_CLASSES;
 use super::windows::{HALF_LIVES_H, WINDOWS_H};
 
 /// One feature. Missing is NaN for every feature.
@@ -135,7 +135,7 @@ pub(super) fn features(types: &[String], attributes: &[super::AttributeEncoding]
             ),
         );
     }
-    for (class, _) in TYPE_CLASSES {
+    for class in TypeClass::ALL {
         push(
             &mut all,
             format!("class_{class}_ratio"),
@@ -266,10 +266,10 @@ mod tests {
             );
         }
         text += "\n## Classes of error types\n\n\
-                 A type belongs to the first class with a word that one of its own words begins with (words of up to \
-                 three letters must be equal); it is cut into words at everything that is no letter or digit and where \
-                 a small letter meets a capital.\n\n| Class | Words |\n|---|---|\n";
-        for (class, words) in TYPE_CLASSES {
+                 A type belongs to the class of the first line with a word that one of its own words begins with (words of up \
+                 to three letters, numbers and `comp` must be equal); it is cut into words at everything that is no letter or \
+                 digit and where a small letter meets a capital.\n\n| Class | Words |\n|---|---|\n";
+        for (class, words) in crate::class::lines() {
             text += &format!("| {class} | {} |\n", words.join(", "));
         }
         text

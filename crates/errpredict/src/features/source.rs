@@ -1,12 +1,13 @@
 //! A rollup made ready for features: counts of groups added up once, decayed sums and spans stored.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::class::{TypeClass, type_class};
 use crate::event::Severity;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{MINUTE_MS, Timestamp};
 
-use super::classes::{TYPE_CLASSES, type_class};
 use super::counts::{Checkpoints, Decay, Merged, Steps, Track, seen_spans};
 use super::registry::DECAYED;
 use super::set::FeatureSet;
@@ -14,7 +15,7 @@ use super::statics::Statics;
 use super::windows::HOUR;
 
 pub(super) const N_SEVERITIES: usize = Severity::ALL.len();
-pub(super) const N_CLASSES: usize = TYPE_CLASSES.len();
+pub(super) const N_CLASSES: usize = TypeClass::ALL.len();
 pub(super) const N_DECAYED: usize = DECAYED.len();
 
 /// A service counts as heard from for 30 days after an event.
@@ -30,6 +31,14 @@ pub(super) struct ServiceSource<'a> {
     pub(super) severities: [Track<'a>; N_SEVERITIES],
     pub(super) types: Vec<TypeSource<'a>>,
     pub(super) decayed: [Track<'a>; N_DECAYED],
+    pub(super) stored: Arc<Stored>,
+}
+
+/// What is stored of one service beside its counts.
+#[derive(Debug)]
+pub(super) struct Stored {
+    /// Of each of its types the class, and the place among the common types.
+    types: Vec<(Option<TypeClass>, Option<usize>)>,
     pub(super) checkpoints: [Checkpoints; N_DECAYED],
     /// Every bucket of every error group, by time: (end, group, count).
     pub(super) group_cells: Vec<(u32, u32, u32)>,
@@ -38,7 +47,7 @@ pub(super) struct ServiceSource<'a> {
     pub(super) group_firsts: Vec<u32>,
     pub(super) statics: Vec<f64>,
     pub(super) group: usize,
-    /// The services it depends on, as places in [`Sources::services`].
+    /// The services it depends on, as places in [`Ready::services`].
     pub(super) upstream: Vec<usize>,
 }
 
@@ -46,7 +55,7 @@ pub(super) struct ServiceSource<'a> {
 #[derive(Debug)]
 pub(super) struct TypeSource<'a> {
     pub(super) track: Track<'a>,
-    pub(super) class: Option<usize>,
+    pub(super) class: Option<TypeClass>,
     /// Its place among the common types.
     pub(super) slot: Option<usize>,
 }
@@ -63,18 +72,21 @@ pub(super) struct GroupSource {
     pub(super) failing: Steps,
 }
 
-/// All services and groups, ready.
+/// All services and groups, ready; what is borrowed of the rollup stands in [`Sources`].
 #[derive(Debug)]
-pub(super) struct Sources<'a> {
+pub(super) struct Ready {
+    pub(super) set: FeatureSet,
+    pub(super) names: Vec<String>,
     pub(super) decay: Decay,
-    pub(super) services: Vec<ServiceSource<'a>>,
-    pub(super) index: BTreeMap<&'a str, usize>,
+    services: Vec<Arc<Stored>>,
+    /// A service nobody ever heard of, in the group `""`.
+    unknown: Arc<Stored>,
+    pub(super) index: BTreeMap<String, usize>,
     pub(super) groups: Vec<GroupSource>,
-    pub(super) group_index: BTreeMap<&'a str, usize>,
 }
 
-impl<'a> Sources<'a> {
-    pub(super) fn new(rollup: &'a Rollup, statics: &'a Statics, set: &FeatureSet) -> Self {
+impl Ready {
+    pub(super) fn new(rollup: &Rollup, statics: &Statics, set: FeatureSet) -> Self {
         let decay = Decay::new();
         let mut names: Vec<&str> =
             rollup.services().map(|(name, _)| name).chain(statics.services()).collect();
@@ -85,33 +97,52 @@ impl<'a> Sources<'a> {
             group_index.insert(statics.group(name), 0);
         }
         group_index.values_mut().enumerate().for_each(|(i, group)| *group = i);
-        let index: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, name)| (*name, i)).collect();
-        let services: Vec<ServiceSource<'a>> = names
+        let index: BTreeMap<String, usize> =
+            names.iter().enumerate().map(|(i, name)| ((*name).to_owned(), i)).collect();
+        let services: Vec<Arc<Stored>> = names
             .iter()
             .map(|name| {
-                let group = group_index.get(statics.group(name)).copied().unwrap_or(0);
-                let mut service = ServiceSource::new(
-                    rollup.service(name),
-                    statics.encoded(name, set.attributes()),
-                    group,
-                    set,
-                    &decay,
-                );
                 let upstream = statics.depends_on(name).iter();
-                service.upstream = upstream.filter_map(|name| index.get(name.as_str()).copied()).collect();
-                service
+                Arc::new(Stored {
+                    statics: statics.encoded(name, set.attributes()),
+                    group: group_index.get(statics.group(name)).copied().unwrap_or(0),
+                    upstream: upstream.filter_map(|name| index.get(name).copied()).collect(),
+                    ..Stored::new(rollup.service(name), &set, &decay)
+                })
             })
             .collect();
+        let unknown = Arc::new(Stored {
+            statics: statics.encoded("", set.attributes()),
+            group: group_index.get("").copied().unwrap_or(usize::MAX),
+            ..Stored::new(None, &set, &decay)
+        });
+        let views: Vec<ServiceSource<'_>> =
+            names.iter().zip(&services).map(|(name, stored)| stored.of(rollup.service(name))).collect();
         let mut members = vec![Vec::new(); group_index.len()];
-        services.iter().for_each(|service| members[service.group].push(service));
-        let groups = members.iter().map(|members| GroupSource::new(members, set, &decay)).collect();
-        Sources { decay, services, index, groups, group_index }
+        views.iter().for_each(|service| members[service.stored.group].push(service));
+        let groups = members.iter().map(|members| GroupSource::new(members, &set, &decay)).collect();
+        Ready { names: set.names(), set, decay, services, unknown, index, groups }
     }
+}
 
-    /// A service nobody ever heard of, in the group `""`.
-    pub(super) fn unknown(&self, statics: &Statics, set: &FeatureSet) -> ServiceSource<'a> {
-        let group = self.group_index.get("").copied().unwrap_or(usize::MAX);
-        ServiceSource::new(None, statics.encoded("", set.attributes()), group, set, &self.decay)
+/// What is ready, beside the counts of the rollup it was made of.
+#[derive(Debug)]
+pub(super) struct Sources<'a> {
+    pub(super) ready: Arc<Ready>,
+    pub(super) services: Vec<ServiceSource<'a>>,
+    pub(super) unknown: ServiceSource<'a>,
+}
+
+impl<'a> Sources<'a> {
+    /// The rollup must be the one that was made ready.
+    pub(super) fn new(rollup: &'a Rollup, ready: &Arc<Ready>) -> Self {
+        // The places in the index are those in the order of the names.
+        let services = ready.index.keys().zip(&ready.services);
+        Sources {
+            services: services.map(|(name, stored)| stored.of(rollup.service(name))).collect(),
+            unknown: ready.unknown.of(None),
+            ready: Arc::clone(ready),
+        }
     }
 }
 
@@ -119,41 +150,12 @@ fn track(cells: &Cells) -> Track<'_> {
     Track::new(cells)
 }
 
-impl<'a> ServiceSource<'a> {
-    fn new(
-        rollup: Option<&'a ServiceRollup>,
-        statics: Vec<f64>,
-        group: usize,
-        set: &FeatureSet,
-        decay: &Decay,
-    ) -> Self {
-        let Some(service) = rollup else {
-            let empty = || Checkpoints::new(Track::default(), decay);
-            return ServiceSource {
-                rollup,
-                severities: Default::default(),
-                types: Vec::new(),
-                decayed: Default::default(),
-                checkpoints: [empty(), empty(), empty()],
-                group_cells: Vec::new(),
-                n_groups: 0,
-                group_firsts: Vec::new(),
-                statics,
-                group,
-                upstream: Vec::new(),
-            };
-        };
-        let [info, low, medium, high, critical] =
-            Severity::ALL.map(|severity| track(service.severity(severity)));
-        let types = service.types().map(|(name, cells)| TypeSource {
-            track: track(cells),
-            class: type_class(name),
-            slot: set.types().iter().position(|common| common == name),
-        });
-        let decayed = [track(service.events()), track(service.errors()), critical];
+impl Stored {
+    fn new(rollup: Option<&ServiceRollup>, set: &FeatureSet, decay: &Decay) -> Self {
+        let decayed = decayed(rollup);
         let mut group_cells = Vec::new();
         let mut group_firsts = Vec::new();
-        for (i, (_, group)) in service.groups().enumerate() {
+        for (i, (_, group)) in rollup.iter().flat_map(|service| service.groups()).enumerate() {
             let cells = track(group.cells()).cells();
             group_cells
                 .extend(cells.map(|(end, count)| (end, i as u32, u32::try_from(count).unwrap_or(u32::MAX))));
@@ -161,20 +163,50 @@ impl<'a> ServiceSource<'a> {
         }
         group_cells.sort_by_key(|(end, _, _)| *end);
         group_firsts.sort_unstable();
-        ServiceSource {
-            rollup,
-            severities: [critical, high, medium, low, info],
-            types: types.collect(),
-            decayed,
+        let slot = |name: &str| set.types().iter().position(|common| common == name);
+        let types = rollup.iter().flat_map(|service| service.types());
+        Stored {
+            types: types.map(|(name, _)| (type_class(name), slot(name))).collect(),
             checkpoints: decayed.map(|track| Checkpoints::new(track, decay)),
             group_cells,
-            n_groups: service.groups().len(),
+            n_groups: group_firsts.len(),
             group_firsts,
-            statics,
-            group,
+            statics: Vec::new(),
+            group: 0,
             upstream: Vec::new(),
         }
     }
+
+    /// With the counts of that service.
+    fn of<'a>(self: &Arc<Self>, rollup: Option<&'a ServiceRollup>) -> ServiceSource<'a> {
+        let cells = rollup.iter().flat_map(|service| service.types());
+        let types = cells
+            .zip(&self.types)
+            .map(|((_, cells), &(class, slot))| TypeSource { track: track(cells), class, slot })
+            .collect();
+        ServiceSource {
+            rollup,
+            severities: severities(rollup),
+            types,
+            decayed: decayed(rollup),
+            stored: Arc::clone(self),
+        }
+    }
+}
+
+/// Most severe first.
+fn severities(rollup: Option<&ServiceRollup>) -> [Track<'_>; N_SEVERITIES] {
+    let mut tracks = Severity::ALL
+        .map(|severity| rollup.map_or(Track::default(), |service| track(service.severity(severity))));
+    tracks.reverse();
+    tracks
+}
+
+fn decayed(rollup: Option<&ServiceRollup>) -> [Track<'_>; N_DECAYED] {
+    rollup.map_or_else(Default::default, |service| {
+        let counted = [service.events(), service.errors(), service.severity(Severity::Critical)];
+        counted.map(track)
+    })
 }
 
 impl GroupSource {

@@ -19,9 +19,9 @@ use crate::error::{Error, ErrorKind, Result};
 
 /// Bins of equal counts.
 const BINS: usize = 10;
-/// Stability index from which a feature no longer takes the values it was learnt on.
+/// Stability index from which a feature no longer takes the values it was learnt on (Siddiqi 2006).
 pub const MOVED: f64 = 0.25;
-/// Added to the count of every bin.
+/// Added to the count of every bin, as above (2006: an empty bin must give a finite number).
 const HALF: f64 = 0.5;
 
 /// What values a feature took (table `model_features`).

@@ -289,3 +289,30 @@ fn every_feature_of_the_specification_is_there() {
     assert_eq!(WINDOWS_H, [1, 3, 6, 24, 72, 168, 720]);
     assert_eq!((HALF_LIVES_H[0], HALF_LIVES_H[HALF_LIVES_H.len() - 1]), (1, 180 * 24));
 }
+
+#[test]
+fn what_is_kept_answers_as_what_borrows_and_an_unsettled_rollup_is_refused() {
+    let strategy = prop::collection::vec(any_event(20), 200);
+    let events =
+        strategy.new_tree(&mut proptest::test_runner::TestRunner::deterministic()).unwrap().current();
+    let rollup = roll(&events);
+    let mut statics = Statics::default();
+    statics.insert("s1", "g", Vec::new()).unwrap();
+    let set = FeatureSet::fit(&rollup, &statics, rollup.last().unwrap());
+    let borrowed = FeatureSource::new(&rollup, &statics, set.clone()).unwrap();
+    let kept = ReadyFeatures::new(Arc::new(rollup.clone()), &statics, set.clone()).unwrap();
+    let kept = std::thread::spawn(move || kept).join().unwrap();
+    let at = rollup.last().unwrap();
+    for service in ["s0", "s1", "s4", "nobody"] {
+        let values = |source: &FeatureSource<'_>| -> Vec<u64> {
+            source.extract(service, at).values.iter().map(|value| value.to_bits()).collect()
+        };
+        assert_eq!(values(&kept.source()), values(&borrowed), "{service}");
+    }
+    let mut open = rollup.clone();
+    open.observe(events[0].as_event_ref());
+    let refused = FeatureSource::new(&open, &statics, set.clone()).unwrap_err();
+    assert_eq!(refused.code(), "invalid_argument");
+    open.settle();
+    assert!(FeatureSource::new(&open, &statics, set).is_ok());
+}

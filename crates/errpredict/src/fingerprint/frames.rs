@@ -4,6 +4,9 @@
 //! file, for functions without a name above all. No line numbers, no addresses, no directories, digits in names
 //! masked (`lambda$0`, `$Proxy12`, `func1`), so that a new build of the same code gives the same frames.
 //!
+//! Of an exception that followed from others the frames of the innermost cause count: what went wrong first, whatever was
+//! made of it on the way out. .NET and PHP print it first, Java and Node last, Python before the others.
+//!
 //! | language | a frame begins with | innermost frame |
 //! |---|---|---|
 //! | Python | `File "...", line N, in f` | last |
@@ -31,8 +34,49 @@ const TRACE_MAX: usize = 32 * 1024;
 /// other exceptions that it was raised from (`Caused by`, earlier tracebacks) not counted.
 pub(super) fn top_frames(trace: &str, out: &mut Vec<u8>) -> u32 {
     let python = trace.starts_with(TRACEBACK) || TRACEBACK_FINDER.find(trace.as_bytes()).is_some();
-    if python { innermost_last(trace, out) } else { innermost_first(trace, out) }
+    if !python {
+        return match innermost_cause(trace) {
+            Some(cause) => {
+                let depth = innermost_first(trace, &mut Vec::new());
+                innermost_first(cause, out);
+                depth
+            }
+            None => innermost_first(trace, out),
+        };
+    }
+    match first_traceback(trace) {
+        Some(cause) => {
+            let depth = innermost_last(trace, &mut Vec::new());
+            innermost_last(cause, out);
+            depth
+        }
+        None => innermost_last(trace, out),
+    }
 }
+
+/// The part of a trace of Java or Node that is of its innermost cause; nothing where it has none, or one without frames.
+fn innermost_cause(trace: &str) -> Option<&str> {
+    let java = CAUSED_BY.rfind(trace).map(|at| &trace[at + 1..]);
+    let node = || NODE_CAUSE.rfind(trace).map(|at| &trace[at..]);
+    let cause = java.or_else(node)?;
+    let has_frames = cause.lines().skip(1).any(|line| frame(trim_start(line)).is_some());
+    has_frames.then_some(cause)
+}
+
+/// The first of the tracebacks of Python that followed from each other; nothing where there is one alone.
+fn first_traceback(trace: &str) -> Option<&str> {
+    let after = TRACEBACK_FINDER.find(trace.as_bytes())? + TRACEBACK.len();
+    let second = after + TRACEBACK_FINDER.find(&trace.as_bytes()[after..])?;
+    // Exceptions of a group stand beside each other, and none is the cause of another.
+    let is_chain = trace[after..second].contains("xception was the direct cause")
+        || trace[after..second].contains("uring handling of the above exception");
+    is_chain.then(|| &trace[..second])
+}
+
+static CAUSED_BY: LazyLock<memmem::FinderRev<'static>> =
+    LazyLock::new(|| memmem::FinderRev::new("\nCaused by: "));
+static NODE_CAUSE: LazyLock<memmem::FinderRev<'static>> =
+    LazyLock::new(|| memmem::FinderRev::new("[cause]: "));
 
 /// How every traceback of Python begins.
 const TRACEBACK: &str = "Traceback (most recent call last)";
@@ -365,7 +409,7 @@ Traceback (most recent call last):
   File "/srv/releases/20261123/shop/payment.py", line 17, in pay
     raise PaymentError("down")
 shop.payment.PaymentError: down"#,
-            &["payment pay", "views checkout"],
+            &["request do_open"],
         );
     }
 
@@ -466,6 +510,38 @@ created by main.main in goroutine 1
 \t/app/main.go:8 +0x5c",
             &["main.(*Server).handle", "main.main.func0", "main.main"],
         );
+    }
+
+    #[test]
+    fn of_a_chain_the_innermost_cause_counts() {
+        let java = "\tat com.acme.Cart.add(Cart.java:42)\n\tat com.acme.Main.main(Main.java:9)\n";
+        let inner = "Caused by: a.B: y\n\tat com.acme.Db.read(Db.java:7)\n\t... 2 more\n";
+        check(&format!("E: x\n{java}{inner}"), &["com.acme.Db.read"]);
+        let innermost = "Caused by: c.D: z\n\tat com.acme.Net.open(Net.java:1)\n\t... 3 more";
+        check(&format!("E: x\n{java}{inner}{innermost}"), &["com.acme.Net.open"]);
+        // Only words of a cause tell no place.
+        check(&format!("E: x\n{java}Caused by: c.D: z"), &["com.acme.Cart.add", "com.acme.Main.main"]);
+        check(
+            "Error: outer\n    at add (/app/cart.js:1:2) {\n  [cause]: TypeError: inner\n      at read (/app/db.js:3:4)\n}",
+            &["db read"],
+        );
+        check(
+            "System.Exception: x\n ---> System.TimeoutException: y\n   at Shop.Db.Read() in Db.cs:line 3\n   --- End of inner exception stack trace ---\n   at Shop.Cart.Add() in Cart.cs:line 9",
+            &["Shop.Db.Read", "Shop.Cart.Add"],
+        );
+        let part = |file: &str, kind: &str| {
+            format!(
+                "Traceback (most recent call last):\n  File \"/a/{file}.py\", line 7, in f\n    g()\n{kind}: x\n"
+            )
+        };
+        for link in [
+            "The above exception was the direct cause of the following exception:",
+            "During handling of the above exception, another exception occurred:",
+        ] {
+            check(&format!("{}\n{link}\n\n{}", part("db", "KeyError"), part("cart", "CartError")), &["db f"]);
+        }
+        let group = format!("{}{}", part("a", "E"), part("b", "F"));
+        check(&group, &["b f"]);
     }
 
     #[test]

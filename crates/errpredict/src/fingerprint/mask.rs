@@ -10,7 +10,10 @@
 //! Works badly when a free text without digits, quotes or slashes varies (names of people, words of a chat): every
 //! variant is an error of its own then. Templates (`pattern`) learn those from many events.
 
-use crate::shapes::{is_day_or_month, is_hex};
+use crate::text::{
+    AT, BRACKET, COLON, DIGIT, DOT, GRAVE, HEX_LETTER, HIGH, JOINT, OTHER_LETTER, QUOTE, SIGN, SLASH, SPACE,
+    SYMBOL, is_day_or_month, is_hex, word,
+};
 
 /// What a masked part becomes.
 const MASK: &[u8] = b"<*>";
@@ -19,38 +22,10 @@ const QUOTED_MAX: usize = 512;
 /// Only the beginning of a message decides; longer ones cost no more.
 const MESSAGE_MAX: usize = 1024;
 
-const DIGIT: u16 = 1;
-const HEX_LETTER: u16 = 2;
-const LETTER: u16 = 4;
-const PUNCTUATION: u16 = 8;
-const COLON: u16 = 16;
-const SLASH: u16 = 32;
-const AT: u16 = 64;
-const OTHER_SCRIPT: u16 = 128;
-const DELIMITER: u16 = 256;
-const QUOTE: u16 = 512;
-
-/// What each byte means inside a word; delimiters end words.
-const CLASS: [u16; 256] = {
-    let mut class = [0_u16; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        class[byte] = match byte as u8 {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'f' | b'A'..=b'F' => HEX_LETTER,
-            b'g'..=b'z' | b'G'..=b'Z' => LETTER,
-            b'_' | b'-' | b'.' | b'%' | b'+' | b'~' | b'#' => PUNCTUATION,
-            b':' => COLON,
-            b'/' | b'\\' => SLASH,
-            b'@' => AT,
-            0x80..=0xff => OTHER_SCRIPT,
-            b'"' | b'\'' | b'`' => DELIMITER | QUOTE,
-            _ => DELIMITER,
-        };
-        byte += 1;
-    }
-    class
-};
+/// Ends a word.
+const DELIMITER: u16 = SPACE | QUOTE | GRAVE | BRACKET | SYMBOL;
+/// May stand inside a word, between the parts of it.
+const PUNCTUATION: u16 = DOT | JOINT | SIGN;
 
 /// The message with what changes from one occurrence to the next replaced by `<*>`; the first 1,024 bytes of it.
 ///
@@ -71,22 +46,16 @@ pub(super) fn mask(message: &str, out: &mut Vec<u8>) {
     let mut masked = Masked { text, out, copied: 0, after_mask: usize::MAX };
     let mut i = 0;
     while i < text.len() {
-        let mut flags = 0;
-        let length = text[i..].iter().position(|&byte| {
-            let class = CLASS[usize::from(byte)];
-            flags |= class;
-            class & DELIMITER != 0
-        });
-        let end = length.map_or(text.len(), |length| i + length);
+        let (end, kinds) = word(text, i, DELIMITER);
         if end > i {
-            if flags & (DIGIT | SLASH | AT | OTHER_SCRIPT | COLON) != 0 {
-                word(&mut masked, i, end, flags);
+            if kinds & (DIGIT | SLASH | AT | HIGH | COLON) != 0 {
+                read_word(&mut masked, i, end, kinds);
             } else if end - i == 3 && is_day_or_month(&text[i..end]) {
                 masked.mask(i, end);
             }
         }
         i = end + 1;
-        if flags & QUOTE != 0 {
+        if kinds & (QUOTE | GRAVE) != 0 {
             let after = quoted_end(text, end);
             if after > end {
                 masked.mask(end, after);
@@ -127,36 +96,36 @@ impl Masked<'_> {
 }
 
 /// A word that may hold something to mask.
-fn word(masked: &mut Masked<'_>, start: usize, end: usize, flags: u16) {
+fn read_word(masked: &mut Masked<'_>, start: usize, end: usize, kinds: u16) {
     let text = masked.text;
     // Punctuation at the end belongs to the sentence.
     let trailing =
         text[start..end].iter().rev().take_while(|byte| matches!(byte, b'.' | b':' | b'-')).count();
     let end = if trailing == end - start { end } else { end - trailing };
-    if flags & OTHER_SCRIPT != 0 {
-        other_script(masked, start, end, flags);
-    } else if is_whole_mask(&text[start..end], flags) {
+    if kinds & HIGH != 0 {
+        other_script(masked, start, end, kinds);
+    } else if is_whole_mask(&text[start..end], kinds) {
         masked.mask(start, end);
-    } else if flags & (PUNCTUATION | COLON | SLASH | AT) == 0 {
+    } else if kinds & (PUNCTUATION | COLON | SLASH | AT) == 0 {
         part(masked, start, end);
-    } else if flags & DIGIT != 0 {
+    } else if kinds & DIGIT != 0 {
         parts(masked, start, end);
     }
 }
 
 /// Whether all of a word is one variable thing.
-fn is_whole_mask(word: &[u8], flags: u16) -> bool {
-    if (flags & SLASH != 0 && is_path(word)) || (flags & AT != 0 && is_email(word)) {
+fn is_whole_mask(word: &[u8], kinds: u16) -> bool {
+    if (kinds & SLASH != 0 && is_path(word)) || (kinds & AT != 0 && is_email(word)) {
         return true;
     }
-    if flags & (LETTER | AT) == 0 {
+    if kinds & (OTHER_LETTER | AT) == 0 {
         // Digits, hexadecimal letters and what stands between them.
-        return flags & DIGIT != 0 && (flags & HEX_LETTER == 0 || is_hex_word(word) || is_uuid(word))
-            || flags & COLON != 0 && is_ip6(word);
+        return kinds & DIGIT != 0 && (kinds & HEX_LETTER == 0 || is_hex_word(word) || is_uuid(word))
+            || kinds & COLON != 0 && is_ip6(word);
     }
     // A time such as 2026-11-23T06:57:22Z, or a hexadecimal number with its 0x.
     let in_time = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b':' | b'.' | b'T' | b'Z' | b'+');
-    flags & DIGIT != 0 && word[0].is_ascii_digit() && (word.iter().all(in_time) || is_hex_word(word))
+    kinds & DIGIT != 0 && word[0].is_ascii_digit() && (word.iter().all(in_time) || is_hex_word(word))
 }
 
 /// Masks inside a word: parts between punctuation, each as a whole or its one run of digits.
@@ -184,9 +153,9 @@ fn part(masked: &mut Masked<'_>, start: usize, end: usize) {
 }
 
 /// A word with letters of other scripts: every run of digits, of any script, is masked.
-fn other_script(masked: &mut Masked<'_>, start: usize, end: usize, flags: u16) {
+fn other_script(masked: &mut Masked<'_>, start: usize, end: usize, kinds: u16) {
     let Ok(word) = std::str::from_utf8(&masked.text[start..end]) else { return };
-    if flags & SLASH != 0 && is_path(word.as_bytes()) || flags & AT != 0 && is_email(word.as_bytes()) {
+    if kinds & SLASH != 0 && is_path(word.as_bytes()) || kinds & AT != 0 && is_email(word.as_bytes()) {
         return masked.mask(start, end);
     }
     let mut run = None;

@@ -4,6 +4,21 @@
 //! ([`mask_message`]), a zero byte, and the five innermost frames of the stack trace without line numbers, addresses
 //! and directories. It never depends on other events, so it is the same in every process and every order, and two
 //! different errors share one with a chance of 1 in 10^19 each.
+//!
+//! ```
+//! use errpredict::fingerprint::{fingerprint, mask_message};
+//! use errpredict::{EventRef, Severity};
+//!
+//! let error = |message| {
+//!     let at = "2026-11-23T06:57:22Z".parse()?;
+//!     let event = EventRef { message: Some(message), ..EventRef::new(at, "checkout", Severity::High, "TimeoutError") };
+//!     Ok::<_, errpredict::Error>(fingerprint(&event))
+//! };
+//! assert_eq!(error("order 17 timed out")?, error("order 4711 timed out")?);
+//! assert_ne!(error("order 17 timed out")?, error("order 17 was paid twice")?);
+//! assert_eq!(mask_message("order 17 timed out"), mask_message("order 4711 timed out"));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod frames;
 mod mask;

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use super::open::{Measured, OpenForecast};
 use super::result::TimeSeriesForecast;
+use super::value::ForecastValue;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
 
@@ -26,6 +27,9 @@ const MAX_ROUNDS: usize = 8;
 /// outwards. The errors at earlier origins move by the same rule, and peak, minimum, trend, accuracy and the crossing of a
 /// threshold follow: they are those of the moved forecast. A part that could not be forecast yet at an earlier origin
 /// counts there as if it had been forecast without error.
+///
+/// Where a part is too new for any error to be known, or ends in an incident, no variance says who is right: the whole then
+/// is the sum of its parts, and no other part moves. Its interval reaches at least as far as the widest of theirs.
 ///
 /// # Errors
 /// `invalid_argument` if horizons, steps or times differ.
@@ -54,8 +58,13 @@ pub fn reconcile(whole: &mut OpenForecast, parts: &mut [OpenForecast]) -> Result
     if all <= 0.0 {
         all = 1.0;
     }
-    let shares: Vec<f64> = of_parts.iter().map(|variance| variance / all).collect();
-    move_errors(whole, parts, &shares, of_whole / all);
+    let is_unsure = |open: &OpenForecast| open.measured.may_go_on || open.forecast.accuracy.rmse.is_none();
+    let follows = is_unsure(whole) || parts.iter().any(is_unsure);
+    let (shares, of_whole): (Vec<f64>, f64) = match follows {
+        true => (vec![0.0; parts.len()], 1.0),
+        false => (of_parts.iter().map(|variance| variance / all).collect(), of_whole / all),
+    };
+    move_errors(whole, parts, &shares, of_whole);
     let forecasts = || parts.iter().map(|part| &part.forecast);
     let never_negative: Vec<bool> =
         forecasts().map(|part| part.values.iter().all(|value| value.value >= 0.0)).collect();
@@ -63,15 +72,18 @@ pub fn reconcile(whole: &mut OpenForecast, parts: &mut [OpenForecast]) -> Result
     for step in 0..whole.forecast.values.len() {
         let points: Vec<f64> = parts.iter().map(|part| part.forecast.values[step].value).collect();
         let gap = whole.forecast.values[step].value - points.iter().sum::<f64>();
-        let mut target = whole.forecast.values[step].value - gap * of_whole / all;
+        let mut target = whole.forecast.values[step].value - gap * of_whole;
         if never_negative.iter().all(|never| *never) {
             target = target.max(0.0);
         }
-        let moved = share(&points, &of_parts, &never_negative, target);
+        let moved = share(&points, &shares, &never_negative, target);
         for (part, value) in parts.iter_mut().zip(&moved) {
             shift(&mut part.forecast, step, *value);
         }
         shift(&mut whole.forecast, step, moved.iter().sum());
+        if follows {
+            widen(&mut whole.forecast.values[step], parts.iter().map(|part| &part.forecast.values[step]));
+        }
     }
     for (open, is_whole) in parts.iter_mut().chain([whole]).zip(has_whole_ends) {
         if is_whole {
@@ -170,6 +182,18 @@ fn share(points: &[f64], variances: &[f64], never_negative: &[bool], target: f64
         }
     }
     moved
+}
+
+/// Makes the interval of a whole reach as far from its value as the widest of its parts does.
+fn widen<'a>(whole: &mut ForecastValue, parts: impl Iterator<Item = &'a ForecastValue>) {
+    let (mut below, mut above) = (0.0_f64, 0.0_f64);
+    for part in parts {
+        below = below.max(part.value - part.lower.unwrap_or(part.value));
+        above = above.max(part.upper.unwrap_or(part.value) - part.value);
+    }
+    let (value, floor) = (whole.value, whole.lower.filter(|lower| *lower >= 0.0).map_or(f64::MIN, |_| 0.0));
+    whole.lower = whole.lower.map(|lower| lower.min(value - below).max(floor));
+    whole.upper = whole.upper.map(|upper| upper.max(value + above));
 }
 
 fn shift(forecast: &mut TimeSeriesForecast, step: usize, to: f64) {
@@ -293,5 +317,29 @@ mod tests {
         let mut part = of("a", |t| t as f64);
         part.forecast.values.pop();
         assert!(reconcile(&mut whole, &mut [part]).is_err());
+    }
+
+    #[test]
+    fn a_new_part_or_one_in_an_incident_moves_no_other() {
+        let noise = |t: usize| ((t * 7919) % 23) as f64;
+        let incident = |t: usize| if t == 399 { 5_000.0 } else { 20.0 + noise(t + 7) };
+        let new = |values: Vec<f64>| {
+            let first_end = "2026-11-17T14:00:00Z".parse().unwrap();
+            let series = Series { first_end, step_ms: HOUR_MS, values };
+            quick(&Scope::service_named("new"), "errors", &series, &ForecastSettings::default()).unwrap()
+        };
+        let steady = of("a", |t| 40.0 + noise(t));
+        for other in [of("b", incident), new(vec![150.0, 160.0])] {
+            let mut parts = [steady.clone(), other.clone()];
+            let mut whole = of("system", |t| 40.0 + noise(t) + incident(t));
+            reconcile(&mut whole, &mut parts).unwrap();
+            assert_eq!(parts[0].forecast.values, steady.forecast.values);
+            for step in 0..24 {
+                let [a, b] = [0, 1].map(|i| parts[i].forecast.values[step]);
+                let whole = whole.forecast.values[step];
+                assert_eq!(whole.value, a.value + b.value);
+                assert!(whole.upper >= b.upper.map(|upper| a.value + upper), "{step}");
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
 
-/// Weight of the newest value, both for chance and size (Teunter, Syntetos & Babai use 0.1 to 0.3).
+/// Weight of the newest value, both for chance and size (Teunter, Syntetos and Babai 2011 use 0.1 to 0.3).
 const ALPHA: f64 = 0.1;
 /// The median makes the mean absolute error least.
 const QUANTILE: f64 = 0.5;
@@ -31,6 +31,16 @@ const MAX_MEAN: f64 = 1e4;
 const LEAST_RATIO: f64 = 1.000_001;
 
 /// Settings of the forecast of intermittent counts.
+///
+/// ```
+/// use errpredict::forecast::{Fitted, Intermittent, Method};
+///
+/// // Two errors every fourth hour: half an error an hour is expected.
+/// let history: Vec<f64> = (0..200).map(|hour| if hour % 4 == 0 { 2.0 } else { 0.0 }).collect();
+/// let mean = Intermittent { quantile: None, ..Intermittent::default() }.fit(&history, &[], 0)?.points(1)[0];
+/// assert!((mean - 0.5).abs() < 0.2, "{mean}");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -6,6 +6,21 @@
 //!
 //! The everyday calls are [`forecast()`] (any method, everything in the result) and [`quick()`] (the cheap path). Both give an
 //! [`OpenForecast`], which [`add_up`] can still move and [`OpenForecast::close`] hands out.
+//!
+//! ```
+//! use errpredict::Scope;
+//! use errpredict::forecast::{ForecastSettings, forecast};
+//! use errpredict::stats::Series;
+//! use errpredict::time::HOUR_MS;
+//!
+//! let values = (0..21 * 24).map(|hour| 50.0 + 10.0 * (hour % 24) as f64).collect();
+//! let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
+//! let settings = ForecastSettings { threshold: Some(250.0), ..ForecastSettings::default() };
+//! let next_day = forecast(&Scope::System, "requests per hour", &series, &settings)?.close();
+//! assert_eq!(next_day.values.len(), 24);
+//! assert!(next_day.values.iter().all(|next| next.lower.is_some_and(|lower| lower <= next.value)));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod ar;
 mod auto;
@@ -17,6 +32,7 @@ mod decomposition;
 mod ets;
 mod family;
 mod hierarchy;
+mod incident;
 mod intermittent;
 mod intervals;
 mod linear;
@@ -32,6 +48,7 @@ mod seasonal_median;
 mod seasonal_naive;
 mod ses;
 mod settings;
+mod slope;
 mod theta;
 mod trend;
 mod value;
@@ -46,6 +63,7 @@ pub use decomposition::{Decomposition, SeasonalPart, decompose};
 pub use ets::{Ets, FittedEts};
 pub use family::{Family, add_up};
 pub use hierarchy::{reconcile, rest};
+pub use incident::Cases;
 pub use intermittent::{FittedIntermittent, Intermittent};
 pub use intervals::Interval;
 pub use linear::{FittedLinear, Linear};
@@ -55,7 +73,7 @@ pub use mstl::{FittedMstl, Mstl};
 pub use open::OpenForecast;
 pub use prepare::{Note, NoteKind};
 pub use prophet::{FittedProphet, Holiday, Prophet};
-pub use result::TimeSeriesForecast;
+pub use result::{TimeSeriesForecast, Total};
 pub use run::{forecast, forecast_all, forecast_all_until, quick};
 pub use seasonal_median::{FittedSeasonalMedian, SeasonalMedian};
 pub use seasonal_naive::{FittedSeasonalNaive, SeasonalNaive};

@@ -7,9 +7,14 @@
 
 use super::backtest::{Accuracy, ErrorPaths, accuracy_of};
 use super::crossing::crossing;
-use super::result::TimeSeriesForecast;
-use super::trend::{Change, Trend, extreme};
+use super::result::{TimeSeriesForecast, Total};
+use super::slope::Moves;
+use super::trend::{Change, Trend, TrendDirection, extreme};
 use super::value::ForecastValue;
+use crate::stats::mean;
+
+/// Sums at earlier origins below which they say nothing of their spread.
+const LEAST_SUMS: usize = 20;
 
 /// A forecast that can still be moved, to add up with others.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +37,10 @@ pub(super) struct Measured {
     pub(super) season: usize,
     /// Whether the threshold is crossed upwards.
     pub(super) upwards: bool,
+    /// Whether the history ends in an incident of which nobody knows whether it goes on.
+    pub(super) may_go_on: bool,
+    /// Which way the level has been moving for days.
+    pub(super) moves: Option<Moves>,
 }
 
 impl Measured {
@@ -70,7 +79,35 @@ impl Measured {
         });
         let was: Vec<(f64, f64)> = was.collect();
         let apart = self.paths.origins.last().zip(self.paths.origins.first()).map_or(0, |(a, b)| a - b);
-        Trend::of(now.map_or(0.0, |now| now.change), &was, apart / values.len().max(1) + 1)
+        let trend = Trend::of(now.map_or(0.0, |now| now.change), &was, apart / values.len().max(1) + 1);
+        // No earlier origin says how incidents end: two cases are told instead of a word.
+        let direction = match self.moves {
+            _ if self.may_go_on => TrendDirection::Stable,
+            Some(Moves::Up) if trend.direction != TrendDirection::Falling => TrendDirection::Rising,
+            Some(Moves::Down) if trend.direction != TrendDirection::Rising => TrendDirection::Falling,
+            _ => trend.direction,
+        };
+        // The confidence is that of the change until the next day, not that of a move of days.
+        let confidence = trend.confidence.filter(|_| direction == trend.direction);
+        Trend { direction, confidence, ..trend }
+    }
+
+    /// The sum of these values, as such sums turned out at earlier origins; nothing in an incident, or where too few origins
+    /// say how sums turn out.
+    pub(super) fn total(&self, values: &[ForecastValue], level: f64, never_negative: bool) -> Option<Total> {
+        let sum_of = |path: &[f64]| Some(path.iter().sum::<f64>()).filter(|sum| !sum.is_nan());
+        let mut errors: Vec<f64> = self.paths.paths().filter_map(sum_of).collect();
+        if self.may_go_on || errors.len() < LEAST_SUMS {
+            return None;
+        }
+        let held = |value: f64| if never_negative { value.max(0.0) } else { value };
+        let sum: f64 = values.iter().map(|value| value.value).sum();
+        let value = held(sum + mean(errors.iter().copied())?);
+        errors.sort_unstable_by(f64::total_cmp);
+        // As for single steps: outwards, so that so many sums keep the promised coverage.
+        let rank = (((errors.len() + 1) as f64 * (0.5 + 0.5 * level)).ceil() as usize).min(errors.len()) - 1;
+        let (lower, upper) = (held(sum + errors[errors.len() - 1 - rank]), held(sum + errors[rank]));
+        Some(Total { value, lower: lower.min(value), upper: upper.max(value) })
     }
 }
 
@@ -101,6 +138,9 @@ impl OpenForecast {
         forecast.peak = extreme(&forecast.values, |value, best| value > best);
         forecast.minimum = extreme(&forecast.values, |value, best| value < best);
         forecast.trend = measured.trend(&forecast.values);
+        forecast.total = forecast
+            .total
+            .and_then(|total| measured.total(&forecast.values, forecast.level, total.lower >= 0.0));
         let was = forecast.accuracy;
         let actual = measured.paths.origins.iter().flat_map(|origin| measured.actual(*origin));
         let pairs = measured.paths.errors.iter().copied().zip(actual);

@@ -27,7 +27,6 @@ const RESET_SHARE: f64 = 0.1;
 /// What is unusual in a history, with the numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", schemars(rename = "ForecastNote"))]
 pub struct Note {
     /// What it is.
@@ -176,54 +175,8 @@ pub(crate) fn notes(history: &[f64], seasons: &[usize]) -> Vec<Note> {
     notes
 }
 
-/// Outliers in a row that are still single values and no new level.
-const MAX_RUN: usize = 2;
-/// Values after an outlier that show that it has passed.
-pub(super) const PASSED_AFTER: usize = 3;
-
-/// Takes outliers of the newest season out of a history (a gap is left), so that no method repeats or follows them:
-/// one or two values far from those around them. Longer runs may be a new level, and stay; so do older outliers, which
-/// no method repeats as they are.
-///
-/// Gives the range of those that are not known to have passed: fewer than three ordinary values came after them, and
-/// they may go on.
-pub(crate) fn leave_out_recent_outliers(history: &mut [f64], seasons: &[usize]) -> Option<MayGoOn> {
-    let filled = without_gaps(history, seasons).ok()?;
-    let usable = usable_seasons(seasons, filled.len(), 2);
-    let shortest = usable.first().copied().unwrap_or(1);
-    let longest = usable.last().or(seasons.iter().min()).copied().unwrap_or(1);
-    let offset = history.len() - filled.len();
-    let found = outliers(&filled, shortest);
-    let recent_from = filled.len().saturating_sub(longest);
-    let end = filled.len();
-    let mut recent = Vec::new();
-    let mut goes_on: Option<MayGoOn> = None;
-    for run in found.chunk_by(|a, b| a + 1 == *b) {
-        if run.len() > MAX_RUN || run[0] < recent_from {
-            continue;
-        }
-        for place in run {
-            let value = filled[*place];
-            if place + PASSED_AFTER >= end {
-                let (low, high) = goes_on.map_or((value, value), |range| (range.low, range.high));
-                goes_on = Some(MayGoOn { low: low.min(value), high: high.max(value) });
-            }
-            recent.push(place + offset);
-        }
-    }
-    recent.into_iter().for_each(|place| history[place] = f64::NAN);
-    goes_on
-}
-
-/// Values that may come again.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct MayGoOn {
-    pub(crate) low: f64,
-    pub(crate) high: f64,
-}
-
 /// Places whose distance from the median of the nearest same-phase values is extreme against all such distances.
-fn outliers(values: &[f64], season: usize) -> Vec<usize> {
+pub(super) fn outliers(values: &[f64], season: usize) -> Vec<usize> {
     let distances: Vec<f64> =
         (0..values.len()).map(|i| values[i] - median_around(values, season, i)).collect();
     let mut sizes: Vec<f64> =
@@ -322,32 +275,6 @@ mod tests {
         }
         assert!(without_gaps(&[nan], &[]).is_err());
         assert!(without_gaps(&[1.0, f64::INFINITY], &[]).unwrap_err().message().contains("value 1 is inf"));
-    }
-
-    #[test]
-    fn outliers_of_the_newest_season_are_left_out_and_may_go_on_until_they_have_passed() {
-        let plain = |t: usize| 50.0 + 10.0 * libm::sin(t as f64 * 0.2618) + ((t * 7919) % 13) as f64;
-        for (strange, left_out, may_go_on) in [
-            (460..461, vec![460], false),
-            (460..462, vec![460, 461], false),
-            (478..479, vec![478], true),
-            (478..480, vec![478, 479], true),
-            // Too old, and too long: that may be a new level.
-            (300..301, vec![], false),
-            (477..480, vec![], false),
-            (460..463, vec![], false),
-        ] {
-            let mut history: Vec<f64> =
-                (0..480).map(|t| plain(t) + if strange.contains(&t) { 900.0 } else { 0.0 }).collect();
-            let goes_on = leave_out_recent_outliers(&mut history, &[24]);
-            assert_eq!(
-                goes_on.is_some_and(|range| range.high > 900.0 && range.low > 900.0),
-                may_go_on,
-                "{goes_on:?}"
-            );
-            let gaps: Vec<usize> = (0..480).filter(|t| history[*t].is_nan()).collect();
-            assert_eq!(gaps, left_out, "{strange:?}");
-        }
     }
 
     #[test]

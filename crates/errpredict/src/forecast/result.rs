@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::backtest::Accuracy;
 use super::crossing::ThresholdCrossing;
+use super::incident::Cases;
 use super::prepare::Note;
 use super::trend::{Extreme, Trend};
 use super::value::{FanBand, ForecastValue};
@@ -40,6 +41,10 @@ pub struct TimeSeriesForecast {
     /// intervals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub highest: Option<f64>,
+    /// All steps together. Points are what half of the errors lie on either side of: where few steps hold most of what
+    /// comes, their sum is too low, and this is not. Absent in an incident, and where the history is short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<Total>,
     /// Where the level goes.
     pub trend: Trend,
     /// How well the same method did at earlier origins.
@@ -51,6 +56,25 @@ pub struct TimeSeriesForecast {
     /// Whether and when the threshold is crossed; absent without a threshold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<ThresholdCrossing>,
+    /// Two futures, where the history ends in an incident: over, or goes on. The value of each step is that of the likelier
+    /// one, its interval holds both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Cases>,
     /// What is unusual in the history.
     pub notes: Vec<Note>,
+    /// Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
+}
+
+/// The sum of all steps of a forecast.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Total {
+    /// Its mean: the sum of the points, and what such sums missed on average at earlier origins.
+    pub value: f64,
+    /// Lower end of its interval, at the level of the forecast.
+    pub lower: f64,
+    /// Upper end of its interval.
+    pub upper: f64,
 }

@@ -5,11 +5,13 @@ use super::backtest::first_fit;
 use super::backtest::{ErrorPaths, accuracy, backtest};
 use super::calendar::Laid;
 use super::crossing::crossing;
+use super::incident::{Incident, leave_out_incidents};
 use super::intervals::{Calibration, Interval, Range};
 use super::open::{Measured, OpenForecast};
-use super::prepare::{MayGoOn, PASSED_AFTER, leave_out_recent_outliers, notes, usable_seasons};
+use super::prepare::{notes, usable_seasons};
 use super::result::TimeSeriesForecast;
 use super::settings::ForecastSettings;
+use super::slope::moves;
 use super::trend::extreme;
 use super::value::{FanBand, ForecastValue};
 use super::{Fitted, Forecaster, SeasonalNaive, Ses};
@@ -194,9 +196,9 @@ fn run(
     }
     let mut laid = laid.starting_with_a_value();
     let seasons = usable_seasons(&settings.seasons, laid.values.len(), 2);
-    let may_go_on = leave_out_recent_outliers(&mut laid.values, &seasons);
+    let incident = leave_out_incidents(&mut laid.values, &seasons);
     let (name, points, paths) = method(&laid.values, &seasons, laid.horizon(), &laid.places)?;
-    Ok(assemble(of, history, settings, (&laid, may_go_on), &seasons, (name, &points, &paths)))
+    Ok(assemble(of, history, settings, (&laid, incident.as_ref()), &seasons, (name, &points, &paths)))
 }
 
 /// Puts the result together from points and backtest errors, both in local steps.
@@ -204,7 +206,7 @@ fn assemble(
     (scope, metric): (&Scope, &str),
     history: &Series,
     settings: &ForecastSettings,
-    (laid, may_go_on): (&Laid, Option<MayGoOn>),
+    (laid, incident): (&Laid, Option<&Incident>),
     seasons: &[usize],
     (method, points, paths): (&str, &[f64], &ErrorPaths),
 ) -> OpenForecast {
@@ -217,33 +219,42 @@ fn assemble(
         || laid.steps.iter().zip(&laid.effects).map(|(local, effect)| (*local, points[*local] + effect));
     let band = |level: f64| -> Option<Vec<Interval>> {
         let calibration = calibration.as_ref()?;
-        Some(
-            ahead()
-                .map(|(local, point)| range.interval(calibration.around(point, seen, local, level)))
-                .collect(),
-        )
+        let around = |local: usize, point: f64| calibration.around(point, seen, local, level);
+        let each = ahead().enumerate().map(|(step, (local, point))| {
+            let over = around(local, point);
+            let Some(incident) = incident else { return range.interval(over) };
+            let goes_on = Interval {
+                lower: around(local, incident.low).lower,
+                upper: around(local, incident.high).upper,
+            };
+            range.interval(either(over, goes_on, incident.chance(step + 1), 0.5 * (1.0 - level)))
+        });
+        Some(each.collect())
     };
     let interval = band(settings.level);
     let values: Vec<ForecastValue> = ahead()
         .enumerate()
         .map(|(step, (_, point))| {
             let time = history.end_of(n + step);
-            let value = range.point(point);
-            let Some(mut ends) = interval.as_ref().map(|interval| interval[step]) else {
+            // The likelier of the two futures, not something between them.
+            let goes_on = incident.filter(|incident| incident.chance(step + 1) > 0.5);
+            let value = range.point(goes_on.map_or(point, |incident| incident.mean));
+            let Some(ends) = interval.as_ref().map(|interval| interval[step]) else {
                 return ForecastValue { time, value, lower: None, upper: None };
             };
-            if let Some(range) = may_go_on.filter(|_| step < PASSED_AFTER) {
-                ends = Interval { lower: ends.lower.min(range.low), upper: ends.upper.max(range.high) };
-            }
             let (value, ends) = range.around(value, ends);
             ForecastValue { time, value, lower: Some(ends.lower), upper: Some(ends.upper) }
         })
         .collect();
-    // Bonferroni: each of the steps passes its upper end with the share of one side divided by their number.
-    let jointly = band(1.0 - 2.0 * (1.0 - settings.level) / values.len().max(1) as f64);
-    let highest = jointly.map(|ends| {
-        let upper = values.iter().filter_map(|value| value.upper);
-        ends.iter().map(|ends| ends.upper).chain(upper).fold(f64::NEG_INFINITY, f64::max)
+    let highest = calibration.as_ref().map(|calibration| {
+        let bounds = ahead().enumerate().map(|(step, (local, point))| {
+            let of = |point| range.point(calibration.bound(point, seen, local, settings.level));
+            // Over all steps together an incident may go on in any of them.
+            let goes_on = incident.filter(|incident| incident.chance(step + 1) > 1.0 - settings.level);
+            let bound = goes_on.map_or(of(point), |incident| of(point).max(of(incident.high)));
+            if range.counts { bound.floor() } else { bound }
+        });
+        bounds.chain(values.iter().filter_map(|value| value.upper)).fold(f64::NEG_INFINITY, f64::max)
     });
     let fan = settings.fan.iter().filter_map(|level| {
         let ends = band(*level)?;
@@ -263,6 +274,8 @@ fn assemble(
         steps: laid.steps.clone(),
         season,
         upwards: settings.threshold.is_some_and(|threshold| is_below(history, threshold)),
+        may_go_on: incident.is_some(),
+        moves: moves(&laid.values, season, seasons.get(1).copied()),
     };
     let crossed = |threshold| crossing(threshold, measured.upwards, &values, &measured.paths);
     let at = history.first_end.plus_ms((n as i64 - 1).saturating_mul(history.step_ms));
@@ -278,15 +291,32 @@ fn assemble(
         level: settings.level,
         fan,
         highest,
+        total: measured.total(&values, settings.level, range.non_negative),
         trend: measured.trend(&values),
         accuracy,
         peak: extreme(&values, |value, best| value > best),
         minimum: extreme(&values, |value, best| value < best),
         threshold: settings.threshold.map(crossed),
+        cases: incident.map(|incident| {
+            let usual = mean(ahead().map(|(_, point)| range.point(point))).unwrap_or(0.0);
+            incident.cases(history.end_of((n + incident.first).saturating_sub(seen)), usual, values.len())
+        }),
         notes: notes(&history.values, &settings.seasons).into_iter().chain(laid.notes.clone()).collect(),
+        because: Vec::new(),
         values,
     };
     OpenForecast { forecast, measured }
+}
+
+/// The interval that holds both futures, as far as each is likelier than what may lie outside on one side.
+fn either(over: Interval, goes_on: Interval, chance: f64, tail: f64) -> Interval {
+    match (chance > tail, 1.0 - chance > tail) {
+        (false, _) => over,
+        (true, false) => goes_on,
+        (true, true) => {
+            Interval { lower: over.lower.min(goes_on.lower), upper: over.upper.max(goes_on.upper) }
+        }
+    }
 }
 
 /// Whether the newest value lies below a threshold, which is then crossed upwards.
@@ -393,10 +423,13 @@ mod tests {
             let settings = ForecastSettings { method, ..ForecastSettings::default() };
             let found = forecast(&Scope::System, "errors", &series, &settings).unwrap().close();
             assert!(found.values.iter().all(|value| value.value < 60.0), "{:?}", found.values);
-            // It may go on: only ordinary values show that it has passed.
-            let upper: Vec<f64> = found.values.iter().map(|value| value.upper.unwrap()).collect();
-            assert!(upper[..PASSED_AFTER].iter().all(|upper| *upper >= 10_000.0), "{upper:?}");
-            assert!(upper[PASSED_AFTER..].iter().all(|upper| *upper < 200.0), "{upper:?}");
+            // It may go on, and both futures are told: only ordinary values show that it has passed.
+            assert!(found.values.iter().all(|value| value.upper.unwrap() >= 10_000.0), "{:?}", found.values);
+            assert!(found.values.iter().all(|value| value.lower.unwrap() < 60.0), "{:?}", found.values);
+            let cases = found.cases.unwrap();
+            assert!(cases.ongoing && cases.since == found.at && cases.level == 10_000.0, "{cases:?}");
+            assert!((cases.goes_on[0], cases.goes_on[23]) == (0.5, 0.04) && cases.usual < 60.0, "{cases:?}");
+            assert_eq!(found.trend.direction, TrendDirection::Stable);
         }
     }
 

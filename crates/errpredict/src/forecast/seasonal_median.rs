@@ -23,6 +23,16 @@ use crate::stats::{all_finite, median};
 const WINDOW: usize = 24;
 
 /// Settings of the median forecast.
+///
+/// ```
+/// use errpredict::forecast::{SeasonalMedian, Fitted, Method};
+///
+/// // Three weeks of hours with a daily cycle; the next day is like the others.
+/// let history: Vec<f64> = (0..24 * 21).map(|hour| 100.0 + 10.0 * (hour % 24) as f64).collect();
+/// let next = SeasonalMedian::default().fit(&history, &[24], 0)?.points(24);
+/// assert!((next[12] - 220.0).abs() < 5.0, "{next:?}");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -19,6 +19,16 @@ use crate::error::{Error, Result};
 const ALPHA: f64 = 0.3;
 
 /// Settings of simple exponential smoothing.
+///
+/// ```
+/// use errpredict::forecast::{Fitted, Method, Ses};
+///
+/// // A level that moved: the newest values weigh most.
+/// let history = [10.0, 10.0, 10.0, 20.0, 20.0, 20.0, 20.0, 20.0, 20.0];
+/// let next = Ses { alpha: 0.5 }.fit(&history, &[], 0)?.points(2);
+/// assert!(next[0] > 19.0 && next[0] == next[1], "one level for all steps: {next:?}");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

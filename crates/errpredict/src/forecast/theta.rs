@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::stats::all_finite;
 use crate::stats::simplex::nelder_mead;
 
-/// Share of the trend (theta = 2).
+/// Share of the trend (theta = 2: Assimakopoulos and Nikolopoulos 2000).
 const DRIFT: f64 = 0.5;
 /// Two-sided 90 % quantile of the normal distribution, for the test of the season (the M4 competition's).
 const SEASON_TEST: f64 = 1.645;
@@ -28,6 +28,16 @@ const SEASON_TEST: f64 = 1.645;
 const MAX_CALLS: usize = 60;
 
 /// Settings of the theta method.
+///
+/// ```
+/// use errpredict::forecast::{Theta, Fitted, Method};
+///
+/// // Three weeks of hours with a daily cycle; the next day is like the others.
+/// let history: Vec<f64> = (0..24 * 21).map(|hour| 100.0 + 10.0 * (hour % 24) as f64).collect();
+/// let next = Theta::default().fit(&history, &[24], 0)?.points(24);
+/// assert!((next[12] - 220.0).abs() < 5.0, "{next:?}");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -6,8 +6,10 @@ use super::value::ForecastValue;
 use crate::stats::mean;
 use crate::time::Timestamp;
 
-/// A change is called a trend from this confidence on.
-const TREND_CONFIDENCE: f64 = 0.8;
+/// A change is called a trend from this confidence on: nine words of ten shall be right.
+const TREND_CONFIDENCE: f64 = 0.9;
+/// Changes said before are like one of now from half to twice its size.
+const LIKE: f64 = 2.0;
 
 /// Where the mean level goes, against as many of the newest values.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -28,9 +30,9 @@ pub struct Trend {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TrendDirection {
-    /// Upwards, with a confidence of at least 0.8.
+    /// Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on.
     Rising,
-    /// Downwards, with a confidence of at least 0.8.
+    /// Downwards, in the same way.
     Falling,
     /// Neither for sure.
     Stable,
@@ -70,24 +72,43 @@ impl Trend {
     /// slope through 0 of what came on what was said, 0 to 1. So a forecast that follows chance is not believed: a low
     /// day is followed by a higher one as often as chance says, not as often as the forecast errs little.
     /// Paths overlap: `n_apart` is how many of them do not, and one more, a half of which kept its sign, is imagined.
+    ///
+    /// What was said before of like size counts by itself, too: where a week turns the level every few days, large
+    /// changes come as said and small ones are chance. The lesser confidence is that of the word.
     pub(crate) fn of(change: f64, was: &[(f64, f64)], n_apart: usize) -> Trend {
         let product: f64 = was.iter().map(|(said, came)| said * came).sum();
         let square: f64 = was.iter().map(|(said, _)| said * said).sum();
         let slope = if square > 0.0 { (product / square).clamp(0.0, 1.0) } else { 1.0 };
         let kept =
-            mean(was.iter().map(|(said, came)| match (slope * change + came - slope * said) * change {
-                same if same > 0.0 => 1.0,
-                0.0 => 0.5,
-                _ => 0.0,
-            }));
+            mean(was.iter().map(|(said, came)| sign_kept((slope * change + came - slope * said) * change)));
         let n = n_apart as f64;
-        let confidence = kept.map(|kept| ((kept * n + 0.5) / (n + 1.0)).max(0.5));
+        let sure = |kept: f64, n: f64| ((kept * n + 0.5) / (n + 1.0)).max(0.5);
+        let like = was.iter().filter(|(said, _)| {
+            let size = said.abs() / change.abs();
+            (1.0 / LIKE..=LIKE).contains(&size)
+        });
+        let signs: Vec<f64> = like.map(|(said, came)| sign_kept(said * came)).collect();
+        let of_like = mean(signs.iter().copied());
+        let n_like = n * signs.len() as f64 / was.len().max(1) as f64;
+        let confidence = kept.map(|kept| {
+            let all = sure(kept, n);
+            of_like.map_or(all, |kept| all.min(sure(kept, n_like)))
+        });
         let direction = match confidence {
             Some(confidence) if confidence >= TREND_CONFIDENCE && change > 0.0 => TrendDirection::Rising,
             Some(confidence) if confidence >= TREND_CONFIDENCE && change < 0.0 => TrendDirection::Falling,
             _ => TrendDirection::Stable,
         };
         Trend { direction, change, confidence }
+    }
+}
+
+/// 1 where two numbers of that product had the same sign, ½ where either was 0.
+fn sign_kept(product: f64) -> f64 {
+    match product {
+        same if same > 0.0 => 1.0,
+        0.0 => 0.5,
+        _ => 0.0,
     }
 }
 

@@ -10,6 +10,26 @@
 //! - [`History::insight_status`]: insights that were seen, solved or set aside;
 //! - [`History::lessons`]: what was said of predictions, for the next training;
 //! - `normal`: times of the day at which so many errors of a service are no news ([`NormalTime`]).
+//!
+//! ```
+//! use errpredict::action::ActionType;
+//! use errpredict::history::{History, PastAction};
+//!
+//! let mut history = History::default();
+//! history.actions.push(PastAction {
+//!     action_type: ActionType::RollbackDeployment,
+//!     at: "2026-11-20T12:00:00Z".parse()?,
+//!     service: Some("shop".into()),
+//!     forecast: Some(120.0),
+//!     seen: 12.0,
+//! });
+//! history.validate()?;
+//! let before = history.efficacy("2026-11-19T00:00:00Z".parse()?)?;
+//! let after = history.efficacy("2026-11-21T00:00:00Z".parse()?)?;
+//! assert!(before.of(ActionType::RollbackDeployment).is_none(), "it was not known yet");
+//! assert!(after.of(ActionType::RollbackDeployment).is_some());
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod answer;
 mod feedback;
@@ -145,7 +165,7 @@ impl History {
                 .then(a.seen.total_cmp(&b.seen))
         });
         let mut efficacy = Efficacy::default();
-        known.iter().try_for_each(|past| efficacy.learn(&past.outcome()))?;
+        known.iter().filter_map(|past| past.outcome()).try_for_each(|outcome| efficacy.learn(&outcome))?;
         Ok(efficacy)
     }
 

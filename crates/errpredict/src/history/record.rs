@@ -84,15 +84,17 @@ pub struct PastAction {
     /// The service; kept for people, nothing depends on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
-    /// Errors forecast for the time after it, had nothing been done.
-    pub forecast: f64,
+    /// Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was. Absent
+    /// where there was nothing to compare with: what was seen after it then teaches nothing of its effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<f64>,
     /// Errors seen in that time.
     pub seen: f64,
 }
 
 impl PastAction {
     pub(super) fn validate(&self) -> std::result::Result<(), String> {
-        for (name, value) in [("forecast", self.forecast), ("seen", self.seen)] {
+        for (name, value) in [("forecast", self.forecast.unwrap_or(0.0)), ("seen", self.seen)] {
             if !value.is_finite() || value < 0.0 {
                 return Err(format!("`{name}` must be a finite count of at least 0, got {value}"));
             }
@@ -100,8 +102,9 @@ impl PastAction {
         Ok(())
     }
 
-    pub(super) fn outcome(&self) -> Outcome {
-        Outcome { action_type: self.action_type, forecast: self.forecast, seen: self.seen }
+    /// What came of it; nothing where it could be compared with nothing.
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        Some(Outcome { action_type: self.action_type, forecast: self.forecast?, seen: self.seen })
     }
 }
 

@@ -21,7 +21,13 @@ fn incident(id: &str, day: u32, named: CauseKind, cause: Option<CauseKind>) -> P
 }
 
 fn action(day: u32, forecast: f64, seen: f64) -> PastAction {
-    PastAction { action_type: ActionType::CacheClear, at: at(day), service: None, forecast, seen }
+    PastAction {
+        action_type: ActionType::CacheClear,
+        at: at(day),
+        service: None,
+        forecast: Some(forecast),
+        seen,
+    }
 }
 
 #[test]

@@ -56,6 +56,12 @@ pub struct Material {
     /// Response time p95 per day in ms, the same days, nothing where there was none; empty where not recorded.
     #[serde(default)]
     pub daily_p95_ms: Vec<Option<f64>>,
+    /// The zone by whose clock hours and weekdays are told; UTC when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// Services that are asked side by side, each with its own chance of a false finding.
+    #[serde(default)]
+    pub services: usize,
     /// Anomalies so far, the current ones included.
     #[serde(default)]
     pub anomalies: Vec<AnomalyDetection>,
@@ -86,6 +92,8 @@ impl Material {
             daily_errors: Vec::new(),
             daily_requests: Vec::new(),
             daily_p95_ms: Vec::new(),
+            zone: None,
+            services: 1,
             anomalies: Vec::new(),
             capacity: Vec::new(),
             classes: Vec::new(),

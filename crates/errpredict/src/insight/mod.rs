@@ -2,16 +2,32 @@
 //!
 //! [`derive()`] asks seven questions about one service, [`derive_system`] one about all of them. A question whose test
 //! does not pass, or that lacks data, gives nothing: evidence or silence. Every insight carries the numbers of its
-//! test, a confidence, a time after which it no longer holds, and a key under which the same finding stays one.
+//! test, how often chance would bring it, a time after which it no longer holds, and a key under which the same
+//! finding stays one.
+//!
+//! ```
+//! use errpredict::Scope;
+//! use errpredict::insight::{InsightType, Material, derive};
+//!
+//! // Twenty days with ten errors each, then ten days with thirty.
+//! let mut material = Material::new(Scope::Service("shop".into()), "2026-11-20T00:00:00Z".parse()?);
+//! material.daily_errors = (0..30).map(|day| if day < 20 { 10 } else { 30 }).collect();
+//! let insights = derive(&material);
+//! assert!(insights.iter().any(|insight| insight.insight_type == InsightType::TrendDetection), "{insights:?}");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod material;
 mod questions;
 mod significance;
 mod system;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::action::{ActionType, Difficulty};
+use crate::detect::Chance;
 use crate::event::Scope;
 use crate::named::named;
 use crate::rca::Evidence;
@@ -120,8 +136,10 @@ pub struct AiInsight {
     pub description: String,
     /// The numbers of the test behind it.
     pub evidence: Vec<Evidence>,
-    /// One minus the chance that noise alone passes the test, at most 0.999.
-    pub confidence: f64,
+    /// How often chance alone would bring it, all tests counted in; absent where nothing was tested: it is then a plain count
+    /// or a forecast, whose interval stands in the evidence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
     /// What one could do.
     pub actions: Vec<ActionType>,
     /// What it costs or would save, in words with numbers.
@@ -138,4 +156,13 @@ pub struct AiInsight {
     /// Keys of the anomalies and forecasts it was derived from; empty where it was derived from counts alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
+}
+
+impl AiInsight {
+    /// The numbers of all its evidence by name (column `data`); of two with one name the first.
+    #[must_use]
+    pub fn data(&self) -> BTreeMap<&str, f64> {
+        let numbers = self.evidence.iter().rev().flat_map(|evidence| &evidence.numbers);
+        numbers.map(|(name, value)| (name.as_str(), *value)).collect()
+    }
 }

@@ -6,6 +6,7 @@ use super::questions::Draft;
 use super::significance::binomial_upper_tail;
 use super::{AiInsight, InsightSeverity, InsightType};
 use crate::action::ActionType;
+use crate::detect::Chance;
 use crate::event::Scope;
 use crate::rca::{ErrorClass, Evidence};
 use crate::time::{HOUR_MS, Timestamp};
@@ -14,6 +15,9 @@ use crate::time::{HOUR_MS, Timestamp};
 const P_ACCEPTED: f64 = 0.001;
 /// Services that must be in trouble at once, at least.
 const SERVICES: usize = 3;
+/// A picture that slides is about three pictures of separate times.
+const SLIDING: f64 = 3.0;
+const WEEK_HOURS: f64 = 168.0;
 /// Such an insight is about now: it holds this long.
 const VALID_MS: i64 = 6 * HOUR_MS;
 
@@ -102,13 +106,14 @@ pub fn derive_system(state: &SystemState) -> Option<AiInsight> {
             subject,
             at: state.at,
             valid_ms: VALID_MS,
-            confidence: 1.0 - p,
+            // A picture of so many hours that slides, as the other tests.
+            chance: Some(Chance::per_week(p * SLIDING * (WEEK_HOURS / state.hours).max(1.0))),
             because: hit.iter().flat_map(|service| service.because.clone()).collect(),
         }
         .say(
             InsightSeverity::Critical,
             format!("{k} services in trouble at once"),
-            format!("{k} of {n} services are in trouble at the same time, so something they share is likelier than {k} separate faults.{what}"),
+            format!("{k} of {n} services are in trouble at the same time: more than such services have by themselves, so look for something they share.{what}"),
             evidence,
             format!("{k} services"),
             actions,

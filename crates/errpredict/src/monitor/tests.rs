@@ -359,3 +359,66 @@ fn long_names_hold_the_memory_bound() {
     assert_eq!(rollup.services().map(|(_, service)| service.types().len()).collect::<Vec<_>>(), [4; 4]);
     assert!(rollup.service(&format!("0{name}")).is_some(), "found by its whole name");
 }
+
+/// One incident is one key to whoever asks a running monitor every minute, and to what judges step by step.
+#[test]
+fn one_incident_has_one_key_asked_every_minute_for_six_hours() {
+    use crate::analysis::Depth;
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let begun = 14 * 24 * 60 + 23;
+    let config = AnalysisConfig { depth: Depth::Quick, ..AnalysisConfig::default() };
+    let at = |minute: i64| Timestamp::clamped(1_699_920_000_000 + minute * crate::time::MINUTE_MS);
+    let (mut told, mut judged) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    let (mut n_told, mut rng) = (0, crate::stats::rng::Rng::new(3));
+    for minute in 0..begun + 360 {
+        let is_bad = (begun..begun + 167).contains(&minute);
+        let n = u64::from(rng.uniform() < 0.1) + if is_bad { 2 } else { 0 };
+        for _ in 0..n {
+            let time = at(minute).plus_ms(17_000);
+            monitor.observe(EventRef::new(time, "shop", Severity::High, "PoolExhausted"));
+        }
+        if minute > begun {
+            let now = at(minute + 1);
+            let found = monitor.analyze(now, &config).unwrap();
+            for anomaly in found.services.iter().flat_map(|service| &service.anomalies) {
+                told.insert((anomaly.metric.name(), anomaly.key.clone()));
+                n_told += 1;
+            }
+            let of_shop = monitor.advance(now).unwrap().into_iter();
+            judged.extend(of_shop.filter(|one| one.scope.service() == Some("shop")).map(|one| one.key));
+        }
+    }
+    assert!(n_told > 300, "{n_told}");
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(judged.len(), 1, "{judged:?}");
+}
+
+#[test]
+fn what_is_learnt_is_renewed_apart_from_analyses() {
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let at = Timestamp::clamped(START_MS);
+    (0..240).for_each(|hour| {
+        let event = EventRef::new(at.plus_ms(hour * HOUR_MS), "s", Severity::High, "T");
+        monitor.observe(event);
+    });
+    let now = at.plus_ms(10 * DAY_MS);
+    let config = AnalysisConfig::default();
+    assert!(monitor.learnt().is_none());
+    assert!(monitor.refit(now, &config).unwrap());
+    let half_a_day = 12 * HOUR_MS;
+    for (later, learns) in [(0, false), (half_a_day, false), (half_a_day + 60_000, true)] {
+        assert_eq!(monitor.refit(now.plus_ms(later), &config).unwrap(), learns, "{later}");
+    }
+    let fitted_at = || monitor.learnt().map(|learnt| learnt.fitted_at());
+    let renewed = fitted_at();
+    assert_eq!(renewed, Some(now.plus_ms(half_a_day + 60_000)));
+    // An analysis uses it for a day, whoever learnt it; other settings are learnt anew.
+    monitor.analyze(now.plus_ms(DAY_MS), &config).unwrap();
+    assert_eq!(fitted_at(), renewed);
+    let other = AnalysisConfig { horizons_minutes: vec![60], ..config.clone() };
+    assert!(monitor.refit(now.plus_ms(DAY_MS), &other).unwrap());
+    let kept = monitor.learnt().unwrap();
+    let resumed = Monitor::resume(monitor.rollup()).with_learnt(kept.clone());
+    assert_eq!(resumed.learnt(), Some(kept));
+    assert!(!resumed.refit(now.plus_ms(DAY_MS), &other).unwrap());
+}

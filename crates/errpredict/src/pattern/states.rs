@@ -27,7 +27,26 @@
 //!
 //! **Works badly when** a group has a strong weekly rhythm and the recent time is a Sunday (it may seem to vanish),
 //! and when the baseline is a single burst (the dispersion then hides everything but a larger burst).
+//!
+//! ```
+//! use errpredict::pattern::states::{State, StatesConfig, states};
+//! use errpredict::time::HOUR_MS;
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//!
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-11-01T00:00:00Z".parse()?;
+//! for hour in 0..20 * 24 {
+//!     rollup.observe(EventRef::new(start.plus_ms(hour * HOUR_MS), "shop", Severity::High, "TimeoutError"));
+//! }
+//! let now = start.plus_ms(20 * 24 * HOUR_MS);
+//! rollup.observe(EventRef::new(now, "shop", Severity::High, "OutOfMemory"));
+//! rollup.settle();
+//! let found = states(&rollup, now, &StatesConfig::default())?;
+//! assert_eq!((found.len(), found[0].state), (1, State::New));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
+use super::label::label_of;
 use crate::fingerprint::Fingerprint;
 use crate::named::named;
 use crate::rollup::{Cells, ErrorGroup, Rollup, ServiceRollup};
@@ -68,6 +87,9 @@ pub struct GroupState {
     pub fingerprint: String,
     /// The type of error.
     pub error_type: String,
+    /// What it is called: its type, or what its messages say where it has none; never empty.
+    #[serde(default)]
+    pub label: String,
     /// The state.
     pub state: State,
     /// Length of the recent time, over which `recent` and `expected` count.
@@ -180,6 +202,7 @@ pub fn service_states(
             service: name.to_owned(),
             fingerprint: fingerprint.to_string(),
             error_type: group.error_type().to_owned(),
+            label: label_of(group, times.at),
             state,
             recent_ms: times.recent_ms,
             recent: facts.recent,

@@ -190,13 +190,8 @@ fn factors(names: &[String], sample: &Sample<'_>, contributions: &[f64]) -> Vec<
         }
     }
     let larger_first = |a: f64, b: f64| b.abs().total_cmp(&a.abs());
-    let mut factors: Vec<Factor> = by_name
-        .into_iter()
-        .map(|(factor, mut features)| {
-            features.sort_by(|a, b| larger_first(a.contribution, b.contribution));
-            Factor { factor, contribution: features.iter().map(|part| part.contribution).sum(), features }
-        })
-        .collect();
+    let mut factors: Vec<Factor> =
+        by_name.into_iter().map(|(factor, features)| Factor::of(factor, features)).collect();
     factors.sort_by(|a, b| larger_first(a.contribution, b.contribution));
     factors
 }

@@ -21,6 +21,24 @@ use crate::error::{Error, Result};
 const STRENGTH: f64 = 200.0;
 
 /// Settings of the base rate.
+///
+/// ```
+/// use errpredict::ndarray::Array2;
+/// use errpredict::predict::{BaseRate, Fitted, Key, Method, Sample, Samples};
+///
+/// // Two services of one group: every other hour of the first had trouble, none of the second.
+/// let names = vec!["errors_1h".to_owned()];
+/// let rows = Array2::zeros((2_000, 1));
+/// let labels: Vec<bool> = (0..2_000).map(|i| i % 4 == 0).collect();
+/// let keys: Vec<Key> = (0..2_000).map(|i| Key { service: i % 2, group: 0 }).collect();
+/// let samples =
+///     Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: Some(&keys) };
+/// let model = BaseRate::default().fit(&samples, 0)?;
+/// let [first, second] = keys[..2] else { unreachable!() };
+/// let rate = |key| model.probability(&Sample { values: &[0.0], key });
+/// assert!(rate(first) > 0.4 && rate(second) < 0.1, "{}, {}", rate(first), rate(second));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -17,7 +17,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::lbfgs::minimise;
-use super::{MIN_PROBABILITY, logit, sigmoid};
+use super::{MIN_PROBABILITY, sigmoid};
 
 /// Time-ordered blocks: the first only fits, each later one scores.
 const N_BLOCKS: usize = 5;
@@ -258,10 +258,4 @@ fn isotonic(log_odds: &[f64], labels: &[bool]) -> Calibration {
         }
     }
     Calibration::Isotonic { log_odds: xs, probability: ys }
-}
-
-/// Log-odds of a calibrated probability.
-#[must_use]
-pub fn calibrated_log_odds(map: &Calibration, log_odds: f64) -> f64 {
-    logit(map.probability(log_odds))
 }

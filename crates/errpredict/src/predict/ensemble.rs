@@ -31,6 +31,21 @@ const PULL: f64 = 0.002;
 const MAX_STEPS: usize = 100;
 
 /// Settings of the ensemble; the table is in the module docs.
+///
+/// ```
+/// use errpredict::ndarray::Array2;
+/// use errpredict::predict::{Fitted, Ensemble, Method, Sample, Samples};
+///
+/// // Trouble came where the last hour had more than five errors.
+/// let names = vec!["errors_1h".to_owned()];
+/// let rows = Array2::from_shape_fn((200, 1), |(i, _)| (i % 10) as f64);
+/// let labels: Vec<bool> = rows.iter().map(|errors| *errors > 5.0).collect();
+/// let samples = Samples { names: &names, rows: rows.view(), labels: &labels, weights: None, keys: None };
+/// let model = Ensemble::default().fit(&samples, 0)?;
+/// let [calm, busy] = [[1.0], [9.0]].map(|values| model.probability(&Sample::new(&values)));
+/// assert!(calm < 0.3 && busy > 0.7, "{calm}, {busy}");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

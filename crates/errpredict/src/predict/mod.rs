@@ -8,6 +8,36 @@
 //! Design choice: methods see rows (`n_samples` × `n_features`, `NaN` = missing) and, beside them, an opaque
 //! [`Key`] of service and group, never their names. Only `base_rate` uses the key; so a model cannot memorise a
 //! service by accident, and a service unseen in training is served like any other.
+//!
+//! ```
+//! use errpredict::features::Statics;
+//! use errpredict::predict::{Plan, ProbabilityModel, Shares, self_labelled};
+//! use errpredict::time::{DAY_MS, HOUR_MS};
+//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+//!
+//! // Sixty days; each third day something critical happens, two hours after a warning.
+//! let mut rollup = Rollup::new(RollupConfig::default())?;
+//! let start: Timestamp = "2026-09-01T00:00:00Z".parse()?;
+//! for day in 0..60 {
+//!     let noon = start.plus_ms(day * DAY_MS + 12 * HOUR_MS);
+//!     rollup.observe(EventRef::new(noon, "shop", Severity::Medium, "SlowQuery"));
+//!     if day % 3 == 0 {
+//!         rollup.observe(EventRef::new(noon.plus_ms(2 * HOUR_MS), "shop", Severity::Critical, "Down"));
+//!     }
+//! }
+//! rollup.settle();
+//!
+//! // The log asks itself every six hours whether something critical came within a day, and learns from the answers.
+//! let (plan, statics) = (Plan::default(), Statics::default());
+//! let (queries, splits) = self_labelled(&rollup, plan.task.horizon_ms, None, Shares::ALL)?;
+//! let model = plan.fit(&rollup, &statics, &queries, &splits, 0)?;
+//! let saved = model.to_bytes()?;
+//! let model = ProbabilityModel::from_bytes(&saved)?;
+//! let now = [*queries.last().expect("sixty days of questions")];
+//! let prediction = &model.predict_queries(&rollup, &statics, &now)?[0];
+//! assert!((0.0..=1.0).contains(&prediction.probability));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
@@ -15,59 +45,58 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 
-pub mod alarms;
-pub mod alert;
-pub mod alert_control;
-pub mod answer;
-pub mod any_model;
-pub mod backtest;
-pub mod base_rate;
-pub mod calibration;
-pub mod compare;
-pub mod decay;
-pub mod drift;
-pub mod ensemble;
-pub mod factor;
-pub mod foresee;
-pub mod gradient_boosting;
-pub mod grid;
-pub mod importance;
-pub mod lessons;
-pub mod logistic;
-pub mod model;
-pub mod plan;
-pub mod prediction;
-pub mod probability_model;
-pub mod progress;
-pub mod queries;
-pub mod random_forest;
-pub mod recalibration;
-pub mod reliability;
-pub mod saved;
-pub mod selection;
-pub mod serving;
-pub mod severity;
-pub mod severity_answers;
-pub mod severity_plan;
-pub mod shares;
-pub mod shares_then;
-pub mod target;
-pub mod task;
-
+mod alarms;
+mod alert;
+mod alert_control;
+mod answer;
+mod any_model;
+mod backtest;
+mod base_rate;
 mod binned;
+mod boosting;
+mod calibration;
+mod compare;
 mod complete;
+mod decay;
+mod drift;
+mod ensemble;
+mod factor;
+mod foresee;
+mod gradient_boosting;
+mod grid;
 mod histogram;
+mod importance;
 mod lbfgs;
+mod lessons;
+mod logistic;
+mod model;
 mod node;
-#[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
 mod occurrences;
+mod plan;
+mod prediction;
+mod probability_model;
+mod progress;
+mod queries;
+mod random_forest;
+mod recalibration;
+mod reliability;
 mod rows;
+mod saved;
+mod selection;
+mod serving;
+mod severity;
+mod severity_answers;
 mod severity_model;
+mod severity_plan;
 mod shapley;
 mod shapley_tables;
-#[allow(dead_code, reason = "the foreseeing of `analyze` (issue 16) reads the rest")]
+mod shares;
+pub(crate) mod shares_then;
 mod spans;
 mod squash;
+mod target;
+mod task;
+mod training;
 mod tree;
 
 pub use alarms::{AlarmCounts, Foreseen, count_alarms, count_alerts, fresh_share};
@@ -77,18 +106,19 @@ pub use answer::{DecisionPath, Explanation, Step};
 pub use any_model::Model;
 pub use backtest::{BACKTEST_VERSION, Backtest, BacktestAlarms, BacktestAlert, Tested, backtest, measured};
 pub use base_rate::{BaseRate, FittedBaseRate};
+pub use boosting::FittedGradientBoosting;
 pub use calibration::Calibration;
 pub use compare::{Comparison, Verdict, compare};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use factor::{Factor, FeaturePart};
 pub use foresee::{FittedForesight, Foresight};
-pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
+pub use gradient_boosting::GradientBoosting;
 pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms};
 pub use importance::{Importance, Importances, importances};
 pub use lessons::Lessons;
 pub use logistic::{FittedLogistic, Logistic};
-pub use model::{Calibrated, MIN_ROWS, Metrics, Probability, Training, TrainingRows, data_hash};
+pub use model::{Calibrated, Metrics, Probability};
 pub use occurrences::TargetLimit;
 pub use plan::{Log, Plan};
 pub use prediction::{Band, Basis, ErrorPrediction, INTERVAL_LEVEL, PastWords, Question};
@@ -107,6 +137,7 @@ pub use severity_plan::SeverityPlan;
 pub use shares::{Past, base_probability, base_rate};
 pub use target::{BurstRule, Target};
 pub use task::{FittedTask, Task};
+pub use training::{MIN_ROWS, Training, TrainingRows, data_hash};
 pub use tree::TreeMove;
 
 /// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
@@ -329,7 +360,7 @@ methods! {
         /// Weighted mean of other predictors' log-odds.
         "ensemble" => Ensemble(ensemble::Ensemble, ensemble::FittedEnsemble),
         /// Gradient boosted trees on histograms (XGBoost family).
-        "gradient_boosting" => GradientBoosting(gradient_boosting::GradientBoosting, gradient_boosting::FittedGradientBoosting),
+        "gradient_boosting" => GradientBoosting(gradient_boosting::GradientBoosting, boosting::FittedGradientBoosting),
         /// Logistic regression on standardised log-scaled features with missing indicators.
         "logistic" => Logistic(logistic::Logistic, logistic::FittedLogistic),
         /// Random forest: mean class share of randomised trees.
@@ -408,7 +439,5 @@ pub fn logit(probability: f64) -> f64 {
 
 #[cfg(test)]
 mod checks;
-#[cfg(test)]
-mod plan_tests;
 #[cfg(test)]
 mod reference_tests;

@@ -1,98 +1,17 @@
-//! From labelled rows to a model that can be trusted: fit, calibrate, follow the base rate, explain, save.
-//!
-//! 1. The method is fitted on the earlier rows and scores the later ones, which it has not seen.
-//! 2. On those out-of-sample scores it is chosen how outcomes are followed ([`Recalibration::choose`]) and, after
-//!    that, a calibration map ([`Calibration::choose`]); what both would have predicted gives metrics and reliability
-//!    curve.
-//! 3. The method is fitted again on all rows, with what the first fit chose (penalty, number of trees). The slope
-//!    that outcomes have taught stays.
-
-use std::collections::BTreeMap;
+//! A trained, calibrated model: what it says of a row, and how it follows outcomes.
 
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
 
 use super::calibration::Calibration;
-use super::ensemble::{part, settled};
 use super::recalibration::{Recalibration, RecentOutcomes};
 use super::reliability::Reliability;
-use super::{Baseline, Ensemble, FittedPredictor, Key, Predictor, Progress, Sample, Samples, Scale};
+use super::{Baseline, FittedPredictor, Key, Sample, Scale};
 use crate::error::{Error, ErrorKind, Result};
-use crate::evaluate;
 use crate::time::Timestamp;
 
-/// Rows below which nothing but a base rate is honest (spec 4.5).
-pub const MIN_ROWS: usize = 1000;
-/// Bins of the reliability curve kept in the model.
-const RELIABILITY_BINS: usize = 20;
-/// Equal-width bins of the expected calibration error reported with the model.
-const ECE_BINS: usize = 15;
-const DAY_MS: f64 = crate::time::DAY_MS as f64;
 /// Standard normal quantile of a 95 % interval.
 const Z95: f64 = 1.959_963_984_540_054;
-
-/// How a model is trained.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default, deny_unknown_fields)]
-pub struct Training {
-    /// The method.
-    pub method: Predictor,
-    /// Age at which a row counts half, in days; all count the same when absent.
-    pub half_life_days: Option<f64>,
-    /// Calibration map: `none`, `platt`, `beta`, `isotonic`; chosen by log loss when absent.
-    pub calibration: Option<String>,
-    /// Whether predictions follow outcomes already known.
-    pub recalibrate: bool,
-    /// Whether the method is fitted again on all rows in the end.
-    pub refit: bool,
-}
-
-impl Default for Training {
-    fn default() -> Self {
-        Training {
-            method: Predictor::Ensemble(Ensemble::default()),
-            half_life_days: None,
-            calibration: None,
-            recalibrate: true,
-            refit: true,
-        }
-    }
-}
-
-/// Labelled rows for training: those to fit on, oldest first, then those to choose and calibrate on, oldest first.
-#[derive(Debug, Clone, Copy)]
-pub struct TrainingRows<'a> {
-    /// The rows.
-    pub samples: Samples<'a>,
-    /// The time of each row. Where groups have different spans, rows to fit on may be later than others' to choose on.
-    pub times: &'a [Timestamp],
-    /// Rows before this one are fitted on, the others choose and calibrate.
-    pub n_fit: usize,
-    /// How far the labels look ahead.
-    pub horizon_ms: i64,
-}
-
-/// A fingerprint of training data: names, rows, labels and times in order.
-#[must_use]
-pub fn data_hash(rows: &TrainingRows<'_>) -> u64 {
-    let mut hash = Xxh3::new();
-    for name in rows.samples.names {
-        hash.update(name.as_bytes());
-        hash.update(b"\n");
-    }
-    for value in rows.samples.rows {
-        // All NaN are the same missing value.
-        let bits = if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() };
-        hash.update(&bits.to_le_bytes());
-    }
-    for (label, time) in rows.samples.labels.iter().zip(rows.times) {
-        hash.update(&[u8::from(*label)]);
-        hash.update(&time.ms().to_le_bytes());
-    }
-    hash.digest()
-}
 
 /// How well the model did on the later rows before it was fitted again on all.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -112,6 +31,26 @@ pub struct Metrics {
     pub log_loss: f64,
     /// Expected calibration error, 15 bins of equal width.
     pub ece: f64,
+    /// Share of the later rows where a probability of one half or more, or less, was right; absent without them, as the
+    /// next three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<f64>,
+    /// Of the later rows said to have an error by that rule, the share that had one; absent where none was said to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<f64>,
+    /// Of the later rows with an error, the share that was said to have one; absent without any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recall: Option<f64>,
+    /// Harmonic mean of the two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub f1: Option<f64>,
+    /// Mean log loss of the final fit on rows it was fitted on: far below `log_loss` where it learnt them by heart. Absent
+    /// in models of versions that did not measure it, as the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fitted_log_loss: Option<f64>,
+    /// Share of those rows where one half or more, or less, was right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fitted_accuracy: Option<f64>,
 }
 
 /// A trained, calibrated model.
@@ -127,16 +66,16 @@ pub struct Calibrated {
     pub metrics: Metrics,
     /// What it predicted against what happened, on the later rows.
     pub reliability: Reliability,
-    predictor: FittedPredictor,
-    calibration: Calibration,
-    recalibration: Option<Recalibration>,
-    outcomes: RecentOutcomes,
+    pub(super) predictor: FittedPredictor,
+    pub(super) calibration: Calibration,
+    pub(super) recalibration: Option<Recalibration>,
+    pub(super) outcomes: RecentOutcomes,
     /// Until when outcomes of each group are in there, by group.
-    counted: Vec<(u32, Timestamp)>,
+    pub(super) counted: Vec<(u32, Timestamp)>,
     /// No probability is below this nor as near to 1: of n independent spans without the event the next one has it with a
     /// chance of about 1 / (n + 2) (Laplace's rule of succession). 0 in a model of a version that did not know it.
     #[serde(default)]
-    least: f64,
+    pub(super) least: f64,
 }
 
 /// A calibrated prediction.
@@ -152,206 +91,10 @@ pub struct Probability {
     pub upper: f64,
 }
 
-/// What was said of the later rows by a fit that had not seen them.
-pub(super) struct Outside {
-    /// Of the method.
-    pub(super) log_odds: Vec<f64>,
-    /// Calibrated.
-    pub(super) probabilities: Vec<f64>,
-}
-
-impl Training {
-    /// Trains a model. Below [`MIN_ROWS`] rows, or without both classes, it is a stated base rate.
-    ///
-    /// # Errors
-    /// `invalid_argument` where lengths differ or times descend; those of the method.
-    pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Calibrated> {
-        Ok(self.fit_scored(rows, seed, Progress::NONE)?.0)
-    }
-
-    /// The same with the calibrated probabilities of the later rows, from a fit that had not seen them.
-    ///
-    /// # Errors
-    /// Those of [`Training::fit`].
-    pub fn fit_scored(
-        &self,
-        rows: &TrainingRows<'_>,
-        seed: u64,
-        progress: Progress<'_>,
-    ) -> Result<(Calibrated, Vec<f64>)> {
-        self.fit_outside(rows, seed, progress).map(|(model, outside)| (model, outside.probabilities))
-    }
-
-    /// The same with the log-odds those probabilities were made of.
-    pub(super) fn fit_outside(
-        &self,
-        rows: &TrainingRows<'_>,
-        seed: u64,
-        progress: Progress<'_>,
-    ) -> Result<(Calibrated, Outside)> {
-        let samples = &rows.samples;
-        samples.validate()?;
-        let n = samples.n_samples();
-        let descends = |times: &[Timestamp]| times.windows(2).any(|pair| pair[0] > pair[1]);
-        let (early, late) = rows.times.split_at(rows.n_fit.min(rows.times.len()));
-        if rows.times.len() != n || rows.n_fit > n || descends(early) || descends(late) {
-            let message = format!(
-                "needs one time per row, ascending before and after n_fit <= {n}; got {} times and n_fit {}",
-                rows.times.len(),
-                rows.n_fit
-            );
-            return Err(Error::new(ErrorKind::InvalidArgument, message));
-        }
-        if let Some(name) = &self.calibration
-            && !Calibration::NAMES.contains(&name.as_str())
-        {
-            return Err(Error::unknown("calibration", name, &Calibration::NAMES));
-        }
-        let recency = self.recency(rows)?;
-        let samples = Samples { weights: recency.as_deref().or(samples.weights), ..*samples };
-        let hits = samples.labels.iter().filter(|label| **label).count();
-        let base_rate = Predictor::BaseRate(super::BaseRate::default());
-        let method = if n < MIN_ROWS || hits == 0 || hits == n { &base_rate } else { &self.method };
-        let (predictor, outside) =
-            self.fit_twice(method, &samples, rows.n_fit, (seed, progress.part(0.0, 0.95)))?;
-        let (model, probabilities) = self.finish(rows, &samples, predictor, &outside, seed);
-        progress.at(1.0);
-        Ok((model, Outside { log_odds: outside, probabilities }))
-    }
-
-    /// Row weights that halve with age, times the given ones.
-    fn recency(&self, rows: &TrainingRows<'_>) -> Result<Option<Vec<f64>>> {
-        let Some(half_life) = self.half_life_days else { return Ok(None) };
-        if !(half_life.is_finite() && half_life > 0.0) {
-            return Err(Error::setting("half_life_days", "above 0", half_life));
-        }
-        let newest = rows.times.last().map_or(0, |t| t.ms());
-        let weight = |(i, t): (usize, &Timestamp)| {
-            let age_days = (newest - t.ms()) as f64 / DAY_MS;
-            rows.samples.weight(i) * libm::exp2(-age_days / half_life)
-        };
-        Ok(Some(rows.times.iter().enumerate().map(weight).collect()))
-    }
-
-    /// The final model, and log-odds of the later rows from one that had not seen them.
-    fn fit_twice(
-        &self,
-        method: &Predictor,
-        samples: &Samples<'_>,
-        n_fit: usize,
-        (seed, progress): (u64, Progress<'_>),
-    ) -> Result<(FittedPredictor, Vec<f64>)> {
-        let n = samples.n_samples();
-        if n_fit == 0 || n_fit == n {
-            return Ok((method.fit_reporting(samples, seed, progress)?, Vec::new()));
-        }
-        if let Predictor::Ensemble(ensemble) = method {
-            let (model, outside) = ensemble.fit_split(samples, n_fit, self.refit, (seed, progress))?;
-            return Ok((FittedPredictor::Ensemble(model), outside));
-        }
-        let first = progress.part(0.0, if self.refit { 0.5 } else { 1.0 });
-        let early = method.fit_reporting(&part(samples, 0, n_fit), seed, first)?;
-        let late = part(samples, n_fit, n);
-        let outside = early.as_fitted().log_odds_batch(late.rows, late.keys);
-        let model = if self.refit {
-            settled(method, &early).fit_reporting(samples, seed, progress.part(0.5, 1.0))?
-        } else {
-            early
-        };
-        Ok((model, outside))
-    }
-
-    fn finish(
-        &self,
-        rows: &TrainingRows<'_>,
-        samples: &Samples<'_>,
-        predictor: FittedPredictor,
-        outside: &[f64],
-        seed: u64,
-    ) -> (Calibrated, Vec<f64>) {
-        let n_fit = samples.n_samples() - outside.len();
-        let (labels, times) = (&samples.labels[n_fit..], &rows.times[n_fit..]);
-        let least = 1.0 / (independent_spans(rows, samples) + 2.0);
-        let recalibration = (self.recalibrate && !outside.is_empty())
-            .then(|| Recalibration::choose(times, outside, labels, (rows.horizon_ms, least)));
-        let (followed, outcomes) = match &recalibration {
-            Some(recalibration) => {
-                let (followed, state) = recalibration.run(times, outside, labels, rows.horizon_ms);
-                (followed, if self.refit { recalibration.refitted(&state) } else { state })
-            }
-            None => (outside.to_vec(), RecentOutcomes::default()),
-        };
-        // After following: a map fitted before would carry the first fit's bias over to the second.
-        let calibration = match &self.calibration {
-            Some(name) => Calibration::fit(name, &followed, labels),
-            None => Calibration::choose(&followed, labels),
-        };
-        let probabilities: Vec<f64> =
-            followed.iter().map(|z| possible(calibration.probability(*z), least)).collect();
-        let mut counted: BTreeMap<u32, Timestamp> = BTreeMap::new();
-        for (i, at) in times.iter().enumerate() {
-            counted.insert(samples.key(n_fit + i).group, at.plus_ms(rows.horizon_ms));
-        }
-        let metrics = metrics(n_fit, &probabilities, labels);
-        let reliability =
-            Reliability::of_times(&probabilities, labels, (times, rows.horizon_ms), RELIABILITY_BINS);
-        let model = Calibrated {
-            features: samples.names.to_vec(),
-            horizon_ms: rows.horizon_ms,
-            seed,
-            metrics,
-            reliability,
-            predictor,
-            calibration,
-            recalibration,
-            outcomes,
-            counted: counted.into_iter().collect(),
-            least,
-        };
-        (model, probabilities)
-    }
-}
-
 /// A probability no nearer to 0 or 1 than the spans it was learnt from can tell.
-fn possible(probability: f64, least: f64) -> f64 {
+pub(super) fn possible(probability: f64, least: f64) -> f64 {
     let least = least.min(0.5);
     probability.clamp(least, 1.0 - least)
-}
-
-/// Spans of the horizon's length that the rows cover, those of a service that overlap counted once; every row where
-/// nobody says which service it is of.
-fn independent_spans(rows: &TrainingRows<'_>, samples: &Samples<'_>) -> f64 {
-    let mut covered: BTreeMap<u32, Timestamp> = BTreeMap::new();
-    let mut spans = 0.0;
-    for (i, at) in rows.times.iter().enumerate() {
-        let service = samples.key(i).service;
-        if service == Key::UNKNOWN {
-            spans += 1.0;
-            continue;
-        }
-        let end = at.plus_ms(rows.horizon_ms);
-        let until = covered.entry(service).or_insert(*at);
-        spans += (end.ms() - at.max(until).ms()).max(0) as f64 / rows.horizon_ms.max(1) as f64;
-        *until = end.max(*until);
-    }
-    spans
-}
-
-fn metrics(n_fit: usize, probabilities: &[f64], labels: &[bool]) -> Metrics {
-    let n = labels.len();
-    if n == 0 {
-        return Metrics { n_fit, ..Metrics::default() };
-    }
-    let hits = labels.iter().filter(|label| **label).count();
-    Metrics {
-        n_fit,
-        n_validation: n,
-        base_rate: hits as f64 / n as f64,
-        pr_auc: evaluate::pr_auc(labels, probabilities).ok(),
-        brier: evaluate::brier(labels, probabilities).unwrap_or_default(),
-        log_loss: evaluate::log_loss(labels, probabilities).unwrap_or_default(),
-        ece: evaluate::expected_calibration_error(labels, probabilities, ECE_BINS).unwrap_or_default(),
-    }
 }
 
 impl Calibrated {

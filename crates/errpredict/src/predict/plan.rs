@@ -10,10 +10,10 @@ use super::alarms::Foreseen;
 use super::alert::AlertPolicy;
 use super::grid::Split;
 use super::lessons::Lessons;
-use super::model::{Training, TrainingRows, data_hash};
 use super::probability_model::{ProbabilityModel, TaskState};
 use super::rows::{Names, learnt_from, names_of};
 use super::task::Task;
+use super::training::{Training, TrainingRows, data_hash};
 use super::{Key, Progress, Samples};
 use crate::error::Result;
 use crate::features::{FEATURE_SET_VERSION, FeatureQuery, FeatureSet, FeatureSource, Statics};
@@ -159,3 +159,6 @@ impl Plan {
         Ok((saved, seen))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -150,6 +150,9 @@ pub struct ErrorPrediction {
     /// Past spans of the horizon's length that a base rate rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub n_spans: Option<f64>,
+    /// Keys of the anomalies under way when an analysis said so; empty where nobody looked for any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub because: Vec<String>,
 }
 
 /// How often it came after such a probability was said, walked forward over the past.
@@ -192,6 +195,7 @@ impl ErrorPrediction {
             worth: None,
             raw_log_odds: None,
             n_spans: None,
+            because: Vec::new(),
         }
     }
 

@@ -194,5 +194,4 @@ impl ProbabilityModel {
 }
 
 #[cfg(test)]
-#[path = "serving_tests.rs"]
 mod tests;

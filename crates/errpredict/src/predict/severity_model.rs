@@ -10,8 +10,9 @@
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Calibrated, Training, TrainingRows};
+use super::model::Calibrated;
 use super::severity::{differences, frequencies, step_labels};
+use super::training::{Training, TrainingRows};
 use super::{Key, Progress, Samples, sigmoid};
 use crate::error::Result;
 use crate::time::Timestamp;

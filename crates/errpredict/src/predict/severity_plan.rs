@@ -19,13 +19,13 @@
 use ndarray::{ArrayView2, Axis};
 
 use super::grid::Split;
-use super::model::{Training, TrainingRows};
 use super::rows::{Names, learnt_from, names_of};
 use super::severity::{
     CLASSES, SeverityPredictor, balanced, candidates, first_largest, frequencies, worst_class,
 };
 use super::severity_answers::{SeverityMetrics, SeverityModel};
 use super::severity_model::{Both, SeveritySteps};
+use super::training::{Training, TrainingRows};
 use super::{BaseRate, Key, MIN_PROBABILITY, MIN_ROWS, Predictor, Progress, Sample, Samples, Task};
 use crate::error::{Error, Result};
 use crate::evaluate::Confusion;

@@ -17,22 +17,26 @@ use crate::time::{MINUTE_MS, Timestamp};
 
 /// What a history said at a time, and what came.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PastShare {
+pub(crate) struct PastShare {
     /// The time.
-    pub at: Timestamp,
+    pub(crate) at: Timestamp,
     /// From how many events on it is what is foreseen; nothing where nothing could be counted.
-    pub limit: Option<TargetLimit>,
+    pub(crate) limit: Option<TargetLimit>,
     /// The share and the spans it rests on, as [`Past::share`] gave them then; absent where the history was short.
-    pub share: Option<(f64, f64)>,
+    pub(crate) share: Option<(f64, f64)>,
     /// When it came, within the horizon.
-    pub came: Option<Timestamp>,
+    pub(crate) came: Option<Timestamp>,
 }
 
 /// What `history` said at `times` (ascending), each a horizon or more before its end, and what came.
 ///
 /// # Errors
 /// `invalid_setting` for a horizon of 0, `invalid_argument` for times that are not ascending.
-pub fn past_shares(history: Past<'_>, horizon_minutes: u32, times: &[Timestamp]) -> Result<Vec<PastShare>> {
+pub(crate) fn past_shares(
+    history: Past<'_>,
+    horizon_minutes: u32,
+    times: &[Timestamp],
+) -> Result<Vec<PastShare>> {
     if horizon_minutes == 0 {
         return Err(Error::setting("horizon_minutes", "at least 1", 0));
     }

@@ -49,7 +49,7 @@ named!(CauseKind, "kind of cause":
     Traffic "traffic",
 );
 
-/// One possible cause, with how likely it is among those considered and why.
+/// One possible cause, with how much speaks for it among those considered, and why.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cause {
@@ -66,10 +66,10 @@ pub struct Cause {
     /// The class of error, where the cause is an error group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<ErrorClass>,
-    /// How likely among all that was considered, 0 to 1; the rest is "none of these".
-    pub probability: f64,
-    /// How far the evidence carries, 0 to 1: little data or few kinds of evidence give little.
-    pub confidence: f64,
+    /// How much of the evidence speaks for it, beside all that was considered and "none of these": all shares add up to 1.
+    /// It ranks and is no probability: nothing says how often a cause with such a share was the right one.
+    #[serde(alias = "probability")]
+    pub share: f64,
     /// The lines that show it, strongest first.
     pub evidence: Vec<Evidence>,
 }

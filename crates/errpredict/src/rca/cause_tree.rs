@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::cause::CauseKind;
+use super::cause::{Cause, CauseKind};
 use super::from_rollup::RootCauseAnalysis;
+use crate::numbers::short_time;
 use crate::time::Timestamp;
 
-/// Causes below this probability are no branch.
+/// Causes below this share are no branch.
 const BRANCH: f64 = 0.05;
 /// Branches of one node.
 const BRANCHES: usize = 4;
@@ -27,14 +28,16 @@ pub struct CauseNode {
     /// What exactly: a release, a fingerprint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// How likely it is why the node above is in trouble; at the root, that one of the branches is.
-    pub probability: f64,
+    /// How much of the evidence says that it is why the node above is in trouble (see [`Cause::share`]); at the root, that
+    /// one of the branches is.
+    #[serde(alias = "probability")]
+    pub share: f64,
     /// When the errors of the service rose, where they did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub onset: Option<Timestamp>,
     /// The strongest line of evidence.
     pub statement: String,
-    /// Its causes, most likely first.
+    /// Its causes, strongest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<CauseNode>,
 }
@@ -44,14 +47,16 @@ pub struct CauseNode {
 pub fn cause_tree(service: &str, known: &BTreeMap<&str, &RootCauseAnalysis>) -> Option<CauseNode> {
     let own = known.get(service).filter(|own| !own.causes.is_empty())?;
     let statement = match own.onset {
-        Some(onset) => format!("errors rose at {onset}: {:.0} above the usual", own.excess_errors),
+        Some(onset) => {
+            format!("errors rose at {} UTC: {:.0} above the usual", short_time(onset), own.excess_errors)
+        }
         None => format!("{:.0} errors above the usual", own.excess_errors),
     };
     Some(CauseNode {
         service: service.to_owned(),
         kind: None,
         subject: None,
-        probability: 1.0 - own.none_of_these,
+        share: 1.0 - own.none_of_these,
         onset: own.onset,
         statement,
         because: branches(own, known, &mut vec![service]),
@@ -63,15 +68,16 @@ fn branches<'a>(
     known: &BTreeMap<&str, &'a RootCauseAnalysis>,
     path: &mut Vec<&'a str>,
 ) -> Vec<CauseNode> {
-    let likely = of.causes.iter().filter(|cause| cause.probability >= BRANCH).take(BRANCHES);
-    likely
+    let branch = |cause: &&Cause| cause.share >= BRANCH;
+    let strong = of.causes.iter().filter(branch).take(BRANCHES);
+    strong
         .map(|cause| {
             let dependency = cause.subject.as_deref().filter(|_| cause.kind == CauseKind::Dependency);
             let mut node = CauseNode {
                 service: dependency.unwrap_or(&cause.service).to_owned(),
                 kind: Some(cause.kind),
                 subject: if dependency.is_some() { None } else { cause.subject.clone() },
-                probability: cause.probability,
+                share: cause.share,
                 onset: None,
                 statement: cause.evidence.first().map_or(String::new(), |line| line.statement.clone()),
                 because: Vec::new(),
@@ -92,19 +98,18 @@ fn branches<'a>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::Evidence;
     use super::super::history::Lessons;
-    use super::super::{Cause, Evidence};
     use super::*;
 
     fn analysis(service: &str, causes: &[(CauseKind, &str, f64)]) -> RootCauseAnalysis {
-        let cause = |&(kind, subject, probability): &(CauseKind, &str, f64)| Cause {
+        let cause = |&(kind, subject, share): &(CauseKind, &str, f64)| Cause {
             key: None,
             service: service.to_owned(),
             kind,
             subject: Some(subject.to_owned()),
             class: None,
-            probability,
-            confidence: 0.5,
+            share,
             evidence: vec![Evidence::new(format!("{subject} did it"))],
         };
         RootCauseAnalysis {
@@ -116,7 +121,8 @@ mod tests {
             excess_errors: 10.0,
             causes: causes.iter().map(cause).collect(),
             none_of_these: 1.0 - causes.iter().map(|cause| cause.2).sum::<f64>(),
-            confidence: 0.5,
+            recorded: 0.5,
+            errors: Vec::new(),
             timeline: Vec::new(),
             lacked: Vec::new(),
             lessons: Lessons::default(),
@@ -130,7 +136,7 @@ mod tests {
         let known = BTreeMap::from([("site", &site), ("shop", &shop)]);
         let tree = cause_tree("site", &known).unwrap();
         assert_eq!((tree.kind, tree.because.len()), (None, 1), "unlikely causes are no branch");
-        assert!((tree.probability - 0.71).abs() < 1e-12);
+        assert!((tree.share - 0.71).abs() < 1e-12);
         let shop = &tree.because[0];
         assert_eq!((shop.service.as_str(), shop.kind), ("shop", Some(CauseKind::Dependency)));
         assert_eq!(shop.because[0].subject.as_deref(), Some("v42"));

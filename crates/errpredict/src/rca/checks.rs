@@ -50,8 +50,8 @@ fn silence_without_evidence() {
 fn noise_alone_is_probably_none_of_these() {
     let ranking =
         rank(&incident(&["a", "b", "c"], &["cpu", "mem"], |_, _, _, noise| 100.0 + 5.0 * noise)).unwrap();
-    assert!(ranking.services.iter().all(|service| service.probability < 0.4), "{ranking:#?}");
-    assert!(ranking.services.iter().all(|service| service.probability < ranking.none_of_these + 0.1));
+    assert!(ranking.services.iter().all(|service| service.share < 0.4), "{ranking:#?}");
+    assert!(ranking.services.iter().all(|service| service.share < ranking.none_of_these + 0.1));
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_change_shortly_before() {
     incident.changes = vec![change(0, 90), change(1, 5), change(0, -1)];
     let ranking = rank(&incident).unwrap();
     assert_eq!(first(&ranking), ("b", CauseKind::Deployment));
-    let sum: f64 = ranking.services.iter().map(|service| service.probability).sum();
+    let sum: f64 = ranking.services.iter().map(|service| service.share).sum();
     assert!((sum + ranking.none_of_these - 1.0).abs() < 1e-12);
 }
 

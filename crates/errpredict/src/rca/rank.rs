@@ -1,6 +1,6 @@
 //! From testimony to a ranking.
 //!
-//! The score of a service is the weighted sum of what the witnesses say; probabilities follow from the scores
+//! The score of a service is the weighted sum of what the witnesses say; shares follow from the scores
 //! (`share.rs`). Ties keep the order of the input: names never decide.
 
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use crate::time::Timestamp;
 
 /// Spreads from which a resource counts as the metric at fault rather than the time it costs.
 const RESOURCE_SPREADS: f64 = 3.0;
-/// Rows after the onset at which half of the confidence is reached.
+/// Rows after the onset that are half of what is wished for.
 const ROWS_HALF: f64 = 2.0;
 /// Kinds of records that can be missing; see [`Ranking::lacked`].
 const RECORDS: f64 = 6.0;
@@ -41,9 +41,10 @@ pub struct RankedService {
     pub service: String,
     /// Weighted sum of the testimony.
     pub score: f64,
-    /// How likely it is the cause among all services and "none of these".
-    pub probability: f64,
-    /// Its possible causes, most likely first; their probabilities add up to the service's.
+    /// How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability.
+    #[serde(alias = "probability")]
+    pub share: f64,
+    /// Its possible causes, strongest first; their shares add up to the service's.
     pub causes: Vec<Cause>,
     /// Its metrics, the one at fault first.
     pub metrics: Vec<RankedMetric>,
@@ -59,12 +60,14 @@ pub struct Ranking {
     pub at: Timestamp,
     /// The incident's id.
     pub incident: String,
-    /// Services that anything speaks against, most likely first. Empty when nothing does.
+    /// Services that anything speaks against, strongest first. Empty when nothing does.
     pub services: Vec<RankedService>,
-    /// Probability that it is none of them.
+    /// The share of "none of these".
     pub none_of_these: f64,
-    /// How far the records carry, 0 to 1: more rows after the onset and more kinds of records give more.
-    pub confidence: f64,
+    /// How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of records
+    /// give more. It is no chance of being right.
+    #[serde(alias = "confidence")]
+    pub recorded: f64,
     /// Records that were missing and would have helped.
     pub lacked: Vec<String>,
     /// What earlier incidents say about this one.
@@ -81,7 +84,7 @@ impl Ranking {
     pub fn signature(&self) -> Signature {
         let mut signature = Signature::default();
         for cause in self.services.iter().flat_map(|service| &service.causes) {
-            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
+            signature.add(format!("kind:{}", cause.kind.name()), cause.share);
         }
         let first = self.services.first();
         for metric in first.iter().flat_map(|service| service.metrics.iter().take(SIGNATURE_METRICS)) {
@@ -112,15 +115,14 @@ pub fn rank(incident: &Incident) -> Result<Ranking> {
     let mut order: Vec<usize> = (0..scores.len()).filter(|&service| scores[service] > 0.0).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
     let shares = Shares::of(order.iter().map(|&service| scores[service]));
-    let confidence = confidence(&moves, lacked.len());
     let services = order
         .iter()
         .zip(&shares.each)
-        .map(|(&service, &probability)| RankedService {
+        .map(|(&service, &share)| RankedService {
             service: incident.services[service].clone(),
             score: scores[service],
-            probability,
-            causes: causes(incident, std::mem::take(&mut spoken[service]), probability, confidence),
+            share,
+            causes: causes(incident, std::mem::take(&mut spoken[service]), share),
             metrics: metrics(&moves, service),
         })
         .collect();
@@ -130,7 +132,7 @@ pub fn rank(incident: &Incident) -> Result<Ranking> {
         incident: incident.id.clone(),
         services,
         none_of_these: shares.none_of_these,
-        confidence,
+        recorded: recorded(&moves, lacked.len()),
         lacked,
         lessons: Lessons::default(),
     };
@@ -142,29 +144,24 @@ pub fn rank(incident: &Incident) -> Result<Ranking> {
 
 /// n / (n + 2) for the rows after the onset (log lines and spans count as rows enough), times the share of records
 /// that are there, counted half.
-fn confidence(moves: &Moves<'_>, lacked: usize) -> f64 {
+fn recorded(moves: &Moves<'_>, lacked: usize) -> f64 {
     let rows = moves.rows_after() as f64;
     let spans_or_logs = moves.incident.logs.is_some() || moves.incident.traces.is_some();
     let rows = if spans_or_logs { rows.max(ROWS_HALF * 2.0) } else { rows };
     rows / (rows + ROWS_HALF) * (1.0 - 0.5 * lacked as f64 / RECORDS)
 }
 
-/// One cause per kind and subject that is worth telling, sharing the service's probability by strength.
-fn causes(
-    incident: &Incident,
-    mut spoken: Vec<(f64, Testimony)>,
-    probability: f64,
-    confidence: f64,
-) -> Vec<Cause> {
+/// One cause per kind and subject that is worth telling, sharing the service's share by strength.
+fn causes(incident: &Incident, mut spoken: Vec<(f64, Testimony)>, of_service: f64) -> Vec<Cause> {
     spoken.retain(|(score, testimony)| *score > 0.0 && !testimony.evidence.is_empty());
     spoken.sort_by(|a, b| b.0.total_cmp(&a.0));
     let all: f64 = spoken.iter().map(|(score, _)| score).sum();
     let mut causes: Vec<Cause> = Vec::new();
     for (score, testimony) in spoken {
-        let share = probability * score / all;
+        let share = of_service * score / all;
         let same = |cause: &&mut Cause| cause.kind == testimony.kind && cause.subject == testimony.subject;
         if let Some(known) = causes.iter_mut().find(same) {
-            known.probability += share;
+            known.share += share;
             known.evidence.extend(testimony.evidence);
             continue;
         }
@@ -175,12 +172,11 @@ fn causes(
             class: (testimony.kind == CauseKind::ErrorGroup)
                 .then(|| super::ErrorClass::of("", testimony.subject.as_deref().unwrap_or(""))),
             subject: testimony.subject,
-            probability: share,
-            confidence,
+            share,
             evidence: testimony.evidence,
         });
     }
-    causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    causes.sort_by(|a, b| b.share.total_cmp(&a.share));
     causes
 }
 

@@ -1,7 +1,7 @@
 //! What a person checks and does next, by the kind of cause.
 
 use super::cause::{Cause, CauseKind};
-use super::class::ErrorClass;
+use crate::class::ErrorClass;
 
 /// Steps for a cause, first to last, with its own service and subject filled in.
 #[must_use]
@@ -86,8 +86,7 @@ mod tests {
                 kind,
                 subject: Some("it".to_owned()),
                 class: None,
-                probability: 0.5,
-                confidence: 0.5,
+                share: 0.5,
                 evidence: Vec::new(),
             };
             let steps = resolution_steps(&cause);

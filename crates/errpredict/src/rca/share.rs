@@ -1,19 +1,20 @@
-//! From scores to probabilities, for every answer about causes.
+//! From scores to shares, for every answer about causes.
 //!
 //! ```text
 //! p(c) = exp(k · score(c)) / (exp(k · doubt) + Σ exp(k · score))
 //! ```
 //!
-//! with a "none of these" of fixed score, so that weak scores stay improbable however few there are.
+//! with a "none of these" of fixed score, so that weak scores keep small shares however few there are. The strengths are set by
+//! hand and nothing measured how often a share is right, so a share is a rank and is never called a probability.
 
-/// How fast probability grows with score: a score higher by 1 is 4.5 times as probable. It moves no ranking, only how
-/// sure it is said.
+/// How fast a share grows with its score: a score higher by 1 has 4.5 times the share. It moves no ranking, only how far
+/// apart the first and the second seem.
 const SHARPNESS: f64 = 1.5;
 /// Score of "none of these": half of what one witness at full strength says, so that one clear witness is believed
 /// before nobody is.
 const DOUBT: f64 = 0.5;
 
-/// Probabilities of several causes beside "none of these".
+/// Shares of several causes beside "none of these".
 pub(super) struct Shares {
     /// Of each cause, in the order of the scores.
     pub(super) each: Vec<f64>,
@@ -29,6 +30,11 @@ impl Shares {
         let weight = |score: f64| libm::exp(SHARPNESS * (score - most));
         let all = weight(DOUBT) + scores.clone().map(weight).sum::<f64>();
         Shares { each: scores.map(|score| weight(score) / all).collect(), none_of_these: weight(DOUBT) / all }
+    }
+
+    /// The strength that alone has such odds against "none of these".
+    pub(super) fn strength_of(odds: f64) -> f64 {
+        DOUBT + libm::log(odds) / SHARPNESS
     }
 }
 

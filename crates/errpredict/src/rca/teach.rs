@@ -18,7 +18,7 @@ impl Experience {
         answer.causes.iter_mut().for_each(|cause| cause.evidence.extend(lines_of(&lines, cause.kind)));
     }
 
-    /// Brings the experience to a ranking. A service's probability is what its causes have after the update and what
+    /// Brings the experience to a ranking. A service's share is what its causes have after the update and what
     /// of it no cause explains; scores, which rest on this incident alone, stay.
     pub fn teach_ranking(&self, answer: &mut Ranking) {
         if self.is_empty() || answer.services.is_empty() {
@@ -35,9 +35,9 @@ impl Experience {
                 let gain: f64 = service
                     .causes
                     .iter()
-                    .map(|cause| cause.probability * (self.beliefs.odds(cause.kind) - 1.0))
+                    .map(|cause| cause.share * (self.beliefs.odds(cause.kind) - 1.0))
                     .sum();
-                (service.probability + gain).max(0.0)
+                (service.share + gain).max(0.0)
             })
             .collect();
         let all = answer.none_of_these + weights.iter().sum::<f64>();
@@ -45,18 +45,17 @@ impl Experience {
             return;
         }
         for (service, weight) in answer.services.iter_mut().zip(weights) {
-            service.probability = weight / all;
+            service.share = weight / all;
             for cause in &mut service.causes {
-                let (prior, posterior) =
-                    (cause.probability, cause.probability * self.beliefs.odds(cause.kind) / all);
+                let (prior, posterior) = (cause.share, cause.share * self.beliefs.odds(cause.kind) / all);
                 cause.evidence.extend(self.beliefs.line(cause.kind, prior, posterior));
                 cause.evidence.extend(lines_of(&lines, cause.kind));
-                cause.probability = posterior;
+                cause.share = posterior;
             }
-            service.causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+            service.causes.sort_by(|a, b| b.share.total_cmp(&a.share));
         }
         answer.none_of_these /= all;
-        answer.services.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        answer.services.sort_by(|a, b| b.share.total_cmp(&a.share));
     }
 }
 
@@ -68,24 +67,23 @@ mod tests {
     use super::super::rank::RankedService;
     use super::*;
 
-    fn cause(service: &str, kind: CauseKind, probability: f64) -> Cause {
+    fn cause(service: &str, kind: CauseKind, share: f64) -> Cause {
         Cause {
             key: None,
             service: service.to_owned(),
             kind,
             subject: None,
             class: None,
-            probability,
-            confidence: 0.5,
+            share,
             evidence: vec![Evidence::new("seen")],
         }
     }
 
     fn ranking() -> Ranking {
-        let service = |name: &str, probability: f64, causes| RankedService {
+        let service = |name: &str, share: f64, causes| RankedService {
             service: name.to_owned(),
-            score: probability,
-            probability,
+            score: share,
+            share,
             causes,
             metrics: Vec::new(),
         };
@@ -98,7 +96,7 @@ mod tests {
                 service("b", 0.4, vec![cause("b", CauseKind::Resource, 0.4)]),
             ],
             none_of_these: 0.1,
-            confidence: 0.5,
+            recorded: 0.5,
             lacked: Vec::new(),
             lessons: Lessons::default(),
         };
@@ -123,8 +121,8 @@ mod tests {
         experience.teach_ranking(&mut taught);
         // By hand: a keeps 0.1 + 0.4 · ¼ = 0.2 of its weight, b 0.4, none 0.1.
         assert_eq!(taught.services[0].service, "b");
-        assert!((taught.services[0].probability - 0.4 / 0.7).abs() < 1e-12, "{taught:#?}");
-        assert!((taught.services[1].probability - 0.2 / 0.7).abs() < 1e-12);
+        assert!((taught.services[0].share - 0.4 / 0.7).abs() < 1e-12, "{taught:#?}");
+        assert!((taught.services[1].share - 0.2 / 0.7).abs() < 1e-12);
         assert!((taught.none_of_these - 0.1 / 0.7).abs() < 1e-12);
         let deployment = &taught.services[1].causes[0];
         assert_eq!(deployment.evidence[1].numbers["prior"], 0.4);
@@ -148,6 +146,6 @@ mod tests {
         assert!((taught.lessons.similar[0].cosine - 1.0).abs() < 1e-12);
         let line = &taught.services[1].causes[0].evidence[1];
         assert!(line.statement.contains("INC-1") && line.statement.ends_with("which helped"), "{line:?}");
-        assert_eq!(taught.services[0].probability, 0.5, "likeness alone moves no probability");
+        assert_eq!(taught.services[0].share, 0.5, "likeness alone moves no share");
     }
 }

@@ -38,19 +38,25 @@ const MINUTES_A_CELL: usize = 16;
 /// not be visible yet.
 #[derive(Clone, Default)]
 pub struct Cells {
-    /// What came before `ends`, shared with the snapshots of a monitor: a copy of the cells does not copy it. None once
-    /// settled.
-    closed: Option<Arc<Closed>>,
-    /// The first end of what is closed: most rounds ask no more, and looking there would be two cache misses.
-    closed_first: u32,
     /// Bucket ends in minutes since 1970, ascending.
     ends: Vec<u32>,
     /// Count of everything up to and including the bucket.
     totals: Vec<u64>,
-    /// Events older than the newest cells, not merged yet.
-    late: Vec<(u32, u64)>,
+    /// What is not in `ends`. Apart, so that what every event needs fits one line of the cache; none once settled.
+    apart: Option<Box<Apart>>,
     /// The last of all ends, or 0: most events fall there, and looking into the vector would be a cache miss for each.
     newest: u32,
+    /// The first end of what is closed, or 0: most rounds ask no more.
+    closed_first: u32,
+}
+
+/// Counts that are not among the others yet, or no longer.
+#[derive(Debug, Clone, Default)]
+struct Apart {
+    /// What came before `ends`, shared with the snapshots of a monitor: a copy of the cells does not copy it.
+    closed: Option<Arc<Closed>>,
+    /// Events older than the newest cells, not merged yet.
+    late: Vec<(u32, u64)>,
 }
 
 /// Buckets to which nothing is added in place.
@@ -62,14 +68,8 @@ struct Closed {
 
 impl Cells {
     /// An empty array, for things that never happened.
-    pub const EMPTY: &'static Cells = &Cells {
-        closed: None,
-        closed_first: 0,
-        ends: Vec::new(),
-        totals: Vec::new(),
-        late: Vec::new(),
-        newest: 0,
-    };
+    pub const EMPTY: &'static Cells =
+        &Cells { ends: Vec::new(), totals: Vec::new(), apart: None, newest: 0, closed_first: 0 };
 
     /// Number of non-empty buckets.
     #[must_use]
@@ -167,7 +167,7 @@ impl Cells {
         let minutes = (last - first) as usize + 1;
         let mut sum = Cells::default();
         if minutes > n.saturating_mul(MINUTES_A_CELL) {
-            sum.late.extend(parts.iter().flat_map(|cells| cells.raw()));
+            sum.apart_mut().late.extend(parts.iter().flat_map(|cells| cells.raw()));
             sum.merge_late();
             return sum;
         }
@@ -250,12 +250,12 @@ impl Cells {
     /// In an older bucket, the newest closed one, or the first of all if it ends at 0.
     #[inline(never)]
     fn add_elsewhere(&mut self, end: u32, count: u64) {
-        if self.ends.is_empty() && self.closed.is_none() {
+        if self.ends.is_empty() && self.closed().is_none() {
             self.push(end, count);
         } else if end < self.newest {
             self.add_late(end, count);
         } else {
-            self.late.push((end, count));
+            self.apart_mut().late.push((end, count));
         }
     }
 
@@ -267,17 +267,30 @@ impl Cells {
                 return;
             }
         }
-        self.late.push((end, count));
-        let n_closed = self.closed.as_ref().map_or(0, |closed| closed.ends.len());
-        if self.late.len() >= (n + n_closed).max(LATE_MERGE_MIN) {
+        let Apart { closed, late } = self.apart_mut();
+        late.push((end, count));
+        let n_closed = closed.as_ref().map_or(0, |closed| closed.ends.len());
+        if late.len() >= (n + n_closed).max(LATE_MERGE_MIN) {
             self.merge_late();
         }
+    }
+
+    fn closed(&self) -> Option<&Closed> {
+        self.apart.as_ref()?.closed.as_deref()
+    }
+
+    fn late(&self) -> &[(u32, u64)] {
+        self.apart.as_ref().map_or(&[], |apart| &apart.late)
+    }
+
+    fn apart_mut(&mut self) -> &mut Apart {
+        self.apart.get_or_insert_default()
     }
 
     /// Adds all counts of `other`.
     pub(super) fn merge(&mut self, other: &Cells) {
         self.unite();
-        if other.closed.is_some() {
+        if other.closed().is_some() {
             let mut whole = other.clone();
             whole.unite();
             return self.merge(&whole);
@@ -290,14 +303,15 @@ impl Cells {
         } else if !other.is_empty() {
             self.merge_sorted(&other.ends, |i| other.total_before(i + 1) - other.total_before(i));
         }
-        if !other.late.is_empty() {
-            self.late.extend_from_slice(&other.late);
+        if !other.late().is_empty() {
+            self.apart_mut().late.extend_from_slice(other.late());
         }
     }
 
     /// What was closed comes back to the rest.
     fn unite(&mut self) {
-        let Some(closed) = self.closed.take() else { return };
+        let Some(closed) = self.apart.as_mut().and_then(|apart| apart.closed.take()) else { return };
+        self.closed_first = 0;
         let Closed { mut ends, mut totals } = Arc::unwrap_or_clone(closed);
         let base = totals.last().copied().unwrap_or(0);
         ends.extend_from_slice(&self.ends);
@@ -309,7 +323,7 @@ impl Cells {
     /// tail. A tail that is short and recent stays, for closing asks for memory anew.
     pub(super) fn close(&mut self, tiers: &Tiers) {
         let is_recent = self.ends.first().is_none_or(|&first| tiers.is_fine(first));
-        if self.ends.len() < CLOSED_FROM && is_recent && self.late.is_empty() && self.closed.is_some() {
+        if self.ends.len() < CLOSED_FROM && is_recent && self.late().is_empty() && self.closed().is_some() {
             self.coarsen_closed(tiers);
             return;
         }
@@ -317,7 +331,7 @@ impl Cells {
         if self.ends.len() >= CLOSED_FROM {
             let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
             self.closed_first = ends.first().copied().unwrap_or(0);
-            self.closed = Some(Arc::new(Closed { ends, totals }));
+            self.apart_mut().closed = Some(Arc::new(Closed { ends, totals }));
         }
     }
 
@@ -326,7 +340,7 @@ impl Cells {
         if tiers.is_fine(self.closed_first) {
             return;
         }
-        let Some(closed) = &mut self.closed else { return };
+        let Some(closed) = self.apart.as_mut().and_then(|apart| apart.closed.as_mut()) else { return };
         let mut before = None;
         let changes = |&end: &u32| {
             let coarse = tiers.coarse(end);
@@ -337,14 +351,16 @@ impl Cells {
         let n_old = closed.ends.partition_point(|&end| !tiers.is_fine(end));
         if closed.ends[..n_old].iter().any(changes) {
             let Closed { ends, totals } = Arc::make_mut(closed);
-            coarsen(ends, totals, tiers);
+            tiers.coarsen(ends, totals);
             let last = ends.last().copied();
             self.closed_first = ends.first().copied().unwrap_or(0);
             if self.ends.is_empty() {
                 self.newest = last.unwrap_or(0);
             }
-            if last.is_none() {
-                self.closed = None;
+            if last.is_none()
+                && let Some(apart) = &mut self.apart
+            {
+                apart.closed = None;
             }
         }
     }
@@ -353,24 +369,26 @@ impl Cells {
     pub(super) fn settle(&mut self, tiers: &Tiers) {
         self.unite();
         self.merge_late();
+        self.apart = None;
         if self.ends.first().is_none_or(|&first| tiers.is_fine(first)) {
             return;
         }
-        coarsen(&mut self.ends, &mut self.totals, tiers);
+        tiers.coarsen(&mut self.ends, &mut self.totals);
         self.newest = self.ends.last().copied().unwrap_or(0);
     }
 
     /// Bytes held on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
-        let closed = self.closed.as_ref().map_or(0, |closed| {
+        let closed = self.closed().map_or(0, |closed| {
             size_of::<Closed>()
                 + closed.ends.capacity() * size_of::<u32>()
                 + closed.totals.capacity() * size_of::<u64>()
         });
-        closed
-            + self.ends.capacity() * size_of::<u32>()
-            + self.totals.capacity() * size_of::<u64>()
-            + self.late.capacity() * size_of::<(u32, u64)>()
+        let apart = self
+            .apart
+            .as_ref()
+            .map_or(0, |apart| size_of::<Apart>() + apart.late.capacity() * size_of::<(u32, u64)>());
+        closed + apart + self.ends.capacity() * size_of::<u32>() + self.totals.capacity() * size_of::<u64>()
     }
 
     /// The newest bucket end (minutes since 1970) such that it and later buckets hold at least `count` events.
@@ -380,11 +398,11 @@ impl Cells {
     }
 
     fn merge_late(&mut self) {
-        if self.late.is_empty() {
+        if self.late().is_empty() {
             return;
         }
         self.unite();
-        let mut late = std::mem::take(&mut self.late);
+        let mut late = std::mem::take(&mut self.apart_mut().late);
         late.sort_unstable_by_key(|&(end, _)| end);
         late.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -396,7 +414,7 @@ impl Cells {
         let ends: Vec<u32> = late.iter().map(|&(end, _)| end).collect();
         self.merge_sorted(&ends, |i| late[i].1);
         late.clear();
-        self.late = late;
+        self.apart_mut().late = late;
     }
 
     /// Merges ascending `ends` with `count(i)` each.
@@ -452,30 +470,10 @@ impl Cells {
     }
 }
 
-/// Old buckets as wide as `tiers` says, or dropped.
-fn coarsen(ends: &mut Vec<u32>, totals: &mut Vec<u64>, tiers: &Tiers) {
-    let mut kept = 0;
-    let (mut before, mut base) = (0_u64, 0_u64);
-    for i in 0..ends.len() {
-        let total = totals[i];
-        let count = total - before;
-        before = total;
-        let Some(end) = tiers.coarse(ends[i]) else { continue };
-        base = base.saturating_add(count);
-        if kept == 0 || ends[kept - 1] != end {
-            ends[kept] = end;
-            kept += 1;
-        }
-        totals[kept - 1] = base;
-    }
-    ends.truncate(kept);
-    totals.truncate(kept);
-}
-
 /// Equal when the counts are; both sides settled.
 impl PartialEq for Cells {
     fn eq(&self, other: &Self) -> bool {
-        (&self.ends, &self.totals, &self.late) == (&other.ends, &other.totals, &other.late)
+        (&self.ends, &self.totals, self.late()) == (&other.ends, &other.totals, other.late())
     }
 }
 

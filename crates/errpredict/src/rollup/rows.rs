@@ -153,6 +153,17 @@ impl Rollup {
         rollup.check_counters()?;
         Ok(rollup)
     }
+
+    /// Rows that say the same as these, as one rollup would write them: what is too old for minutes has hours, and the sample
+    /// of an error group stands once, not in the row of every day that wrote one.
+    ///
+    /// A store that adds a row a day reads the rows of a service now and then, and puts these in their place.
+    ///
+    /// # Errors
+    /// Those of [`Rollup::from_rows`].
+    pub fn tidied_rows<'a>(rows: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<RollupRow>> {
+        Ok(Rollup::from_rows(rows)?.rows_by_day())
+    }
 }
 
 fn encoded(
@@ -311,6 +322,7 @@ mod tests {
 
     use super::super::tests::{any_event, configs, roll};
     use super::*;
+    use crate::event::{EventRef, Severity};
 
     fn together(rows: &[RollupRow]) -> Rollup {
         Rollup::from_rows(rows.iter().map(|row| &row.bytes[..])).unwrap()
@@ -355,6 +367,14 @@ mod tests {
                     })
                     .collect();
                 prop_assert!(together(&rows) == whole);
+                // A store tidies the rows of a service, and goes on with those.
+                let mut tidied = Vec::new();
+                let services: BTreeSet<&RowPart> = rows.iter().map(|row| &row.part).collect();
+                for part in services {
+                    let own = rows.iter().filter(|row| row.part == *part).map(|row| &row.bytes[..]);
+                    tidied.extend(Rollup::tidied_rows(own).unwrap());
+                }
+                prop_assert!(together(&tidied) == whole);
             }
         }
 
@@ -365,6 +385,48 @@ mod tests {
             // Names were not cut and no text is longer: the rest of the two configurations differs.
             prop_assert!(whole.with_config(small).unwrap() == cut);
         }
+    }
+
+    /// A service with 20 errors an hour for a month, of 60 groups: what a store keeps of it.
+    #[test]
+    fn a_month_of_a_service_is_small_whole_and_by_day() {
+        let mut rng = crate::stats::rng::Rng::new(5);
+        let start = 1_767_225_600_000;
+        let mut days: Vec<Rollup> = Vec::new();
+        let mut whole = Rollup::new(RollupConfig::monitor()).unwrap();
+        for day in 0..30 {
+            let mut of_day = Rollup::new(RollupConfig::monitor()).unwrap();
+            for i in 0..480 {
+                let at = Timestamp::clamped(start + day * DAY_MS + i * 180_000 + 1 + rng.below(1_000) as i64);
+                let (place, kind) = (rng.below(10), rng.below(6));
+                let message = format!(
+                    "place {} request {} for user {} failed: upstream 10.0.0.{} closed the connection",
+                    ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"][place],
+                    rng.below(1 << 30),
+                    rng.below(100_000),
+                    rng.below(256),
+                );
+                let (user, endpoint) = (format!("u{}", rng.below(20_000)), format!("/api/{place}"));
+                let severity = Severity::ALL[1 + rng.below(4)];
+                let event = EventRef {
+                    message: Some(&message),
+                    user_id: Some(&user),
+                    endpoint: Some(&endpoint),
+                    ..EventRef::new(at, "shop", severity, ["A", "B", "C", "D", "E", "F"][kind])
+                };
+                of_day.observe(event);
+                whole.observe(event);
+            }
+            days.push(of_day);
+        }
+        let weight = |rows: &[RollupRow]| rows.iter().map(|row| row.bytes.len()).sum::<usize>();
+        let as_went_by: Vec<RollupRow> = days.iter_mut().flat_map(Rollup::rows_by_day).collect();
+        let tidied = Rollup::tidied_rows(as_went_by.iter().map(|row| &row.bytes[..])).unwrap();
+        let saved = whole.save().len();
+        println!("{saved} {} {}", weight(&as_went_by), weight(&tidied));
+        assert!(tidied == whole.rows_by_day());
+        assert!(saved <= 60_000, "{saved} bytes");
+        assert!(weight(&tidied) as f64 <= 1.3 * saved as f64, "{} of {saved} bytes", weight(&tidied));
     }
 
     #[test]

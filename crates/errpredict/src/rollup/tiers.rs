@@ -63,6 +63,26 @@ impl Tiers {
             is_after(end, self.dropped).then(|| end.div_ceil(DAY) * DAY)
         }
     }
+
+    /// Makes old buckets as wide as they shall be, or drops them.
+    pub(super) fn coarsen(&self, ends: &mut Vec<u32>, totals: &mut Vec<u64>) {
+        let mut kept = 0;
+        let (mut before, mut base) = (0_u64, 0_u64);
+        for i in 0..ends.len() {
+            let total = totals[i];
+            let count = total - before;
+            before = total;
+            let Some(end) = self.coarse(ends[i]) else { continue };
+            base = base.saturating_add(count);
+            if kept == 0 || ends[kept - 1] != end {
+                ends[kept] = end;
+                kept += 1;
+            }
+            totals[kept - 1] = base;
+        }
+        ends.truncate(kept);
+        totals.truncate(kept);
+    }
 }
 
 fn is_after(end: u32, border: u32) -> bool {

@@ -1,4 +1,14 @@
 //! Small dense symmetric matrices: Cholesky factor and eigenvectors.
+//!
+//! ```
+//! use errpredict::stats::linear::{cholesky, symmetric_eigen};
+//!
+//! let matrix = [4.0, 2.0, 2.0, 3.0];
+//! assert_eq!(cholesky(&matrix, 2).map(|lower| lower[0]), Some(2.0));
+//! assert_eq!(cholesky(&[0.0, 1.0, 1.0, 0.0], 2), None, "not positive definite");
+//! let (values, _) = symmetric_eigen(&[2.0, 0.0, 0.0, 5.0], 2);
+//! assert_eq!(values, [5.0, 2.0]);
+//! ```
 
 /// Lower Cholesky factor L of a symmetric positive definite matrix (row-major, n x n), or nothing if it is not.
 #[must_use]

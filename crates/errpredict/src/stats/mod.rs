@@ -1,9 +1,21 @@
 //! Plain statistics that more than one family needs.
+//!
+//! ```
+//! use errpredict::stats::Series;
+//! use errpredict::time::HOUR_MS;
+//!
+//! // One number an hour, with a gap.
+//! let series =
+//!     Series { first_end: "2026-11-20T01:00:00Z".parse()?, step_ms: HOUR_MS, values: vec![3.0, f64::NAN, 5.0] };
+//! assert_eq!(series.present().sum::<f64>(), 8.0);
+//! assert_eq!(series.end_of(2).to_string(), "2026-11-20T03:00:00Z");
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 pub mod linear;
 mod middle;
 pub(crate) mod ridge;
-pub mod rng;
+pub(crate) mod rng;
 mod series;
 pub(crate) mod simplex;
 pub mod special;

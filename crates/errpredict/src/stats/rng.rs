@@ -1,4 +1,12 @@
 //! Random numbers from a seed, the same on every platform.
+//!
+//! ```
+//! use errpredict::stats::Rng;
+//!
+//! let (mut one, mut other) = (Rng::new(7), Rng::new(7));
+//! assert_eq!(one.next_u64(), other.next_u64(), "same seed, same numbers");
+//! assert!((0.0..1.0).contains(&one.uniform()));
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +23,7 @@ const GOLDEN_GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The SplitMix64 output function: spreads neighbouring integers over all 64 bits.
 #[must_use]
-pub fn mix64(value: u64) -> u64 {
+pub(crate) fn mix64(value: u64) -> u64 {
     let z = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

@@ -3,8 +3,17 @@
 //! Regularised incomplete gamma and beta functions by series and continued fraction (Press et al., Numerical
 //! Recipes, 3rd edition 2007, 6.2 and 6.4; Lentz's method), accurate to about 1e-13 relative.
 //! Tails are computed on the side that is asked for, so that a probability of 1e-200 is not rounded to 0.
+//!
+//! ```
+//! use errpredict::stats::special::{count_upper_tail, normal_upper_quantile, normal_upper_tail};
+//!
+//! assert!((normal_upper_tail(1.96) - 0.025).abs() < 1e-4);
+//! assert!((normal_upper_quantile(0.025) - 1.96).abs() < 1e-3);
+//! // Ten errors where three were expected, by pure chance: about one hour in nine hundred.
+//! assert!((count_upper_tail(10.0, 3.0, f64::INFINITY) - 0.0011).abs() < 1e-4);
+//! ```
 
-/// Smallest number that Lentz's method divides by.
+/// Smallest number that Lentz's method divides by (Press et al. 2007, there as small).
 const TINY: f64 = 1e-300;
 /// Relative change at which a series counts as summed.
 const EPSILON: f64 = 1e-15;

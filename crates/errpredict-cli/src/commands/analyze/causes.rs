@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use errpredict::PeopleClock;
 use errpredict::analysis::ServiceAnalysis;
+use errpredict::numbers::percent;
 use errpredict::rca::{CauseNode, Moment, MomentKind};
-use errpredict_io::numbers::{percent, short_time};
 use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
@@ -14,7 +15,7 @@ const MOMENTS_BEFORE: usize = 3;
 const MOMENTS_AFTER: usize = 2;
 
 /// Everything about the causes of one service; empty where none is known.
-pub(super) fn lines(found: &ServiceAnalysis) -> String {
+pub(super) fn lines(found: &ServiceAnalysis, clock: &PeopleClock) -> String {
     let mut lines = String::new();
     let Some(causes) = &found.root_causes else { return lines };
     if let Some(tree) = &found.cause_tree {
@@ -25,7 +26,7 @@ pub(super) fn lines(found: &ServiceAnalysis) -> String {
         let (from, to) = (rose.saturating_sub(MOMENTS_BEFORE), rose + MOMENTS_AFTER);
         let shown = causes.timeline.iter().take(to + 1).skip(from);
         let told: Vec<String> =
-            shown.map(|moment| told(moment, found.scope.service().unwrap_or_default())).collect();
+            shown.map(|moment| told(moment, found.scope.service().unwrap_or_default(), clock)).collect();
         let _ = writeln!(lines, "      order: {}", told.join(", then "));
     }
     if let Some(alike) = causes.lessons.similar.first() {
@@ -54,15 +55,15 @@ fn branches(lines: &mut String, of: &CauseNode, lead: &str, depth: usize) {
         let indent = "  ".repeat(depth);
         let _ = writeln!(
             lines,
-            "{lead}{indent}{kind} ({}) {}",
-            percent(node.probability),
+            "{lead}{indent}{kind} ({} of the evidence) {}",
+            percent(node.share),
             printable(&node.statement, 2 * MESSAGE_CHARS)
         );
         branches(lines, node, "           ", depth + 1);
     }
 }
 
-fn told(moment: &Moment, own: &str) -> String {
+fn told(moment: &Moment, own: &str, clock: &PeopleClock) -> String {
     let of = if moment.service == own {
         String::new()
     } else {
@@ -76,5 +77,5 @@ fn told(moment: &Moment, own: &str) -> String {
         MomentKind::Rise => "errors rose",
         MomentKind::NewGroup => "first",
     };
-    format!("{} {kind}{what}{of}", short_time(moment.at))
+    format!("{} {kind}{what}{of}", clock.short(moment.at))
 }

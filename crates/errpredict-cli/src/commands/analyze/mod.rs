@@ -16,7 +16,7 @@ use errpredict::predict::FittedForesight;
 use errpredict::{Error, ErrorKind, Result, Severity, Stop, Timestamp};
 use errpredict_io::html;
 
-use crate::clock;
+use crate::clock::{self, Gaps};
 use crate::exit::Outcome;
 use crate::past::read_history;
 use crate::reading::ReadArguments;
@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
     config.analysis.detection.zone = arguments.reading.zone.clone().or(config.analysis.detection.zone);
     let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
-    let newest = rollup.last().unwrap_or_default();
+    let newest = rollup.newest().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
     if arguments.services.is_some() {
@@ -80,12 +80,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     let kept = arguments.model.as_deref().map(kept::read).transpose()?.flatten();
     let before = kept.as_ref().map(FittedForesight::fitted_at);
-    let (analysis, learnt) = analyze_keeping(&rollup, at, &config.analysis, &history, kept, Stop::NEVER)?;
+    let (mut analysis, learnt) = analyze_keeping(&rollup, at, &config.analysis, &history, kept, Stop::NEVER)?;
     if let (Some(path), Some(learnt)) = (&arguments.model, &learnt)
         && before != Some(learnt.fitted_at())
     {
         kept::write(path, learnt)?;
     }
+    unread::first(&mut analysis.headline, &report);
+    let analysis = analysis;
     let outcome = outcome(&analysis, arguments.fail_on);
     if let Some(path) = &arguments.json {
         write_json(path, &analysis)?;
@@ -108,10 +110,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         }
     }
     let events = rollup.system().events();
-    let before = clock::gap(events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end));
+    let minutes = || events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end);
+    let gaps = Gaps { after_oldest: clock::gap_before(minutes()), before_newest: clock::gap(minutes()) };
+    let beyond = rollup.last().filter(|last| arguments.at.is_none() && *last > at);
     let page = |style| {
-        let page = text::page(&analysis, &report, before, arguments.top, style);
-        unread::first(page, &report, style)
+        let page = text::page(&analysis, &report, gaps, arguments.top, style);
+        let page = if analysis.headline.unread { unread::not_calm(&page) } else { page };
+        match beyond {
+            Some(last) => format!("{}\n\n{page}", style.severity(Severity::High, &clock::beyond(at, last))),
+            None => page,
+        }
     };
     if let Some(path) = &arguments.markdown {
         write_text(path, &markdown::of(&page(Style::PLAIN)))?;

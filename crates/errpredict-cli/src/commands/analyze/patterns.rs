@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use errpredict::Severity;
 use errpredict::analysis::{Analysis, PatternSummary, ServiceAnalysis};
+use errpredict::numbers::{amount, count, duration, percent, plural};
 use errpredict::pattern::states::{GroupState, State};
-use errpredict_io::numbers::{amount, count, duration, percent, plural, short_time};
+use errpredict::{PeopleClock, Severity};
 use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, TYPE_CHARS};
@@ -15,7 +15,12 @@ use crate::style::Style;
 const PATTERNS: usize = 5;
 
 /// Error groups that are new, regressed, escalating or vanished; the most errors first.
-pub(super) fn changed(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+pub(super) fn changed(
+    page: &mut String,
+    ranked: &[&ServiceAnalysis],
+    (top, clock): (usize, &PeopleClock),
+    style: Style,
+) {
     let mut states: Vec<&GroupState> = ranked.iter().flat_map(|found| &found.states).collect();
     if states.is_empty() {
         return;
@@ -34,7 +39,7 @@ pub(super) fn changed(page: &mut String, ranked: &[&ServiceAnalysis], top: usize
         let numbers = match (state.state, state.silent_since) {
             (State::Vanished, _) => format!("none in {time} where {expected} {are} usual"),
             (State::Regressed, Some(since)) => {
-                format!("{recent} in {time}, none since {} before", short_time(since))
+                format!("{recent} in {time}, none since {} before", clock.short(since))
             }
             (State::New | State::Regressed, _) => format!("{recent} in {time}, never seen before"),
             (State::Escalating, _) => format!("{recent} in {time} where {expected} {are} usual"),
@@ -45,7 +50,7 @@ pub(super) fn changed(page: &mut String, ranked: &[&ServiceAnalysis], top: usize
             "  {} {}: {}: {numbers}",
             style.severity(severity, &format!("{:10}", state.state.name())),
             style.bold(&printable(&state.service, NAME_CHARS)),
-            printable(&state.error_type, TYPE_CHARS)
+            printable(&state.label, TYPE_CHARS)
         );
     }
     if states.len() > top {
@@ -91,9 +96,5 @@ pub(super) fn alike(found: &ServiceAnalysis) -> Option<String> {
     } else {
         format!("{} alike", percent(similar.score))
     };
-    Some(format!(
-        "      like: {} in {} ({how})",
-        printable(&similar.error_type, TYPE_CHARS),
-        services.join(", ")
-    ))
+    Some(format!("      like: {} in {} ({how})", printable(&similar.label, TYPE_CHARS), services.join(", ")))
 }

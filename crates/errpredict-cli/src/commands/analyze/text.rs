@@ -2,43 +2,39 @@
 
 use std::fmt::Write;
 
-use errpredict::action::Priority;
+use errpredict::action::{PreventiveAction, Priority};
 use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
-use errpredict::detect::{AnomalyDetection, Unit};
+use errpredict::detect::{AnomalyDetection, Metric, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
-use errpredict::predict::{ErrorPrediction, Factor, Target};
+use errpredict::predict::{ErrorPrediction, Target};
 use errpredict::time::MINUTE_MS;
-use errpredict::{Severity, Timestamp};
+use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural, short_time};
+use errpredict::numbers::{amount, count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
-use crate::clock;
+use crate::clock::{self, Gaps};
 use crate::style::Style;
+use crate::told;
 
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
 
-/// The whole page, ending with a line end; `before` is the newest event but one if the newest is far beyond it.
-pub(super) fn page(
-    analysis: &Analysis,
-    read: &ReadReport,
-    before: Option<Timestamp>,
-    top: usize,
-    style: Style,
-) -> String {
+/// The whole page, ending with a line end.
+pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usize, style: Style) -> String {
     let mut page = String::new();
     let ranked = analysis.by_trouble();
     headline(&mut page, analysis, style);
-    header(&mut page, analysis, read, before, style);
+    let clock = &analysis.clock();
+    header(&mut page, analysis, read, gaps, style);
     wrong(&mut page, analysis, top, style);
-    patterns::changed(&mut page, &ranked, top, style);
+    patterns::changed(&mut page, &ranked, (top, clock), style);
     likely(&mut page, &ranked, top, style);
     going(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
-    to_do(&mut page, analysis, &ranked, top, style);
+    to_do(&mut page, analysis, &ranked, style);
     not_known(&mut page, analysis, style);
     page
 }
@@ -67,19 +63,18 @@ fn headline(page: &mut String, analysis: &Analysis, style: Style) {
         }
     }
     for text in lines {
-        line!(page, "{}", if analysis.headline.trouble { style.bold(&text) } else { text });
+        line!(
+            page,
+            "{}",
+            if analysis.headline.trouble || analysis.headline.unread { style.bold(&text) } else { text }
+        );
     }
     line!(page);
 }
 
-fn header(
-    page: &mut String,
-    analysis: &Analysis,
-    read: &ReadReport,
-    before: Option<Timestamp>,
-    style: Style,
-) {
-    let span = duration(analysis.effective_at.ms() - analysis.first_event.ms());
+fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps, style: Style) {
+    let first = gaps.after_oldest.unwrap_or(analysis.first_event);
+    let span = duration(analysis.effective_at.ms() - first.ms());
     line!(
         page,
         "{}  {}, {} of {} over {span}",
@@ -92,9 +87,9 @@ fn header(
         page,
         "{}",
         style.dim(&format!(
-            "            {} to {} UTC; {} read, {}",
-            short_time(analysis.first_event),
-            short_time(analysis.effective_at),
+            "            {} to {}; {} read, {}",
+            analysis.clock().short(first),
+            analysis.clock().told(analysis.effective_at),
             plural(read.lines, "line"),
             if read.bad == 0 { "none bad".to_owned() } else { format!("{} bad", count(read.bad)) },
         ))
@@ -123,7 +118,15 @@ fn header(
             )
         );
     }
-    if let Some(gap) = clock_gap(analysis, before) {
+    if let Some(after) = gaps.after_oldest {
+        let early = format!(
+            "  The oldest event ({}) lies {} before the next: its clock was probably wrong.",
+            analysis.clock().told(analysis.first_event),
+            duration(after.ms() - analysis.first_event.ms())
+        );
+        line!(page, "{}", style.severity(Severity::Medium, &early));
+    }
+    if let Some(gap) = clock_gap(analysis, gaps.before_newest) {
         line!(page, "{}", style.severity(Severity::High, &gap));
     }
     if read.bad > BAD_LINES as u64 {
@@ -154,16 +157,17 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
         line!(page, "  Nothing stands out from chance in any service.");
     }
     // Of each service first what is worst; why and which errors are said once.
+    let clock = analysis.clock();
     let mut told: Vec<&ServiceAnalysis> = Vec::new();
     for incident in &incidents {
         let is_known = told.iter().any(|found| found.scope == incident.found.scope);
         if !is_known && told.len() == top {
             continue;
         }
-        incident_lines(page, incident, analysis.effective_at, style);
+        incident_lines(page, incident, (analysis.effective_at, &clock), style);
         if !is_known {
             told.push(incident.found);
-            behind(page, incident.found);
+            behind(page, incident.found, &clock);
         }
     }
     let left_out = incidents.iter().filter(|one| !told.iter().any(|found| found.scope == one.found.scope));
@@ -173,11 +177,12 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     for service in unjudged.iter().take(top) {
         line!(
             page,
-            "  {} {}: {} ({} critical){}",
+            "  {} {}: {}, {} critical, {}{}",
             style.severity(Severity::Medium, "new     "),
             style.bold(&name(service)),
             plural(service.errors, "error"),
             count(service.critical),
+            share_of_all(service, analysis),
             young(service),
         );
     }
@@ -200,8 +205,8 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
 }
 
 /// Why, and which errors most of it are.
-fn behind(page: &mut String, service: &ServiceAnalysis) {
-    page.push_str(&causes::lines(service));
+fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
+    page.push_str(&causes::lines(service, clock));
     if let Some(group) = service.groups.first() {
         let sample = match printable(&group.sample, MESSAGE_CHARS) {
             nothing if nothing.is_empty() => nothing,
@@ -219,11 +224,17 @@ fn behind(page: &mut String, service: &ServiceAnalysis) {
     }
 }
 
+/// How much of all errors of the last day a service has: a new one has no past of its own to be held against.
+fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis) -> String {
+    let all = analysis.system.errors_last_day.max(1);
+    format!("{} of all errors of 24 h", percent(service.errors_last_day as f64 / all as f64))
+}
+
 /// How sure the judgement of a young service is.
 fn young(service: &ServiceAnalysis) -> String {
     match &service.judged {
         Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) => format!(
-            ", nothing strange in its first {}; from {} in {step_minutes} min on it would be",
+            ", as it began {} ago: there is no past to compare with (from {} in {step_minutes} min on it would stand out)",
             duration(
                 i64::try_from(*steps)
                     .unwrap_or(i64::MAX)
@@ -235,7 +246,10 @@ fn young(service: &ServiceAnalysis) -> String {
     }
 }
 
-fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, style: Style) {
+/// Now, and the clock by which it is told.
+type Now<'a> = (Timestamp, &'a PeopleClock);
+
+fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Now<'_>, style: Style) {
     let Incident { found, worst, also } = incident;
     line!(
         page,
@@ -251,21 +265,24 @@ fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Timestamp, st
     }
 }
 
-fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, now: Timestamp) {
+fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): Now<'_>) {
     let until = if let Some(adopted) = anomaly.adopted {
-        format!("goes on, counts as usual since {}", short_time(adopted))
+        format!("goes on, counts as usual since {}", clock.short(adopted))
     } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else {
-        format!("over since {}", short_time(anomaly.end))
+        format!("over since {}", clock.short(anomaly.end))
     };
     // The numbers of a mix are its causes.
-    let numbers = match anomaly.unit {
-        Unit::Distance => String::new(),
-        _ => format!("{}, ", anomaly.in_words()),
+    let numbers = match (anomaly.unit, anomaly.numbers()) {
+        (Unit::Distance, _) => String::new(),
+        (_, none) if none.is_empty() => none,
+        (_, numbers) => format!("{numbers}, "),
     };
-    line!(page, "      {numbers}since {} UTC, {until}; {}", short_time(anomaly.start), anomaly.chance,);
-    for cause in anomaly.causes.iter().take(PER_SERVICE) {
+    line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.chance);
+    // What the first critical event was stands in its name.
+    let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);
+    for cause in named.take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
 }
@@ -307,7 +324,12 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
     for service in known {
         let row = |target: Target| -> String {
             let of = service.predictions.iter().filter(|prediction| prediction.target == target);
-            of.map(|prediction| format!("{:>9}", percent(prediction.probability))).collect()
+            let of: Vec<_> = of.collect();
+            let told = |minutes: &u32| of.iter().find(|prediction| prediction.horizon_minutes == *minutes);
+            let told = horizons.iter().map(told);
+            told.map(|told| told.map_or("–".to_owned(), |told| percent(told.probability)))
+                .map(|shown| format!("{shown:>9}"))
+                .collect()
         };
         line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
@@ -343,7 +365,8 @@ fn unusual(page: &mut String, service: &ServiceAnalysis) {
             horizon(told.horizon_minutes),
             percent(told.usual.unwrap_or_default())
         );
-        let facts: Vec<String> = told.factors.iter().filter(|f| f.contribution > 0.0).map(fact).collect();
+        let raised = told.factors.iter().filter(|factor| factor.contribution > 0.0);
+        let facts: Vec<String> = raised.map(|factor| printable(&factor.words, MESSAGE_CHARS)).collect();
         if !facts.is_empty() {
             line!(page, "      because of {}", facts.join(", "));
         }
@@ -355,17 +378,6 @@ fn unusual(page: &mut String, service: &ServiceAnalysis) {
                 count(worth.cases as u64)
             );
         }
-    }
-}
-
-/// A factor, and of its features the one that says most.
-fn fact(factor: &Factor) -> String {
-    let strongest = factor.features.first();
-    match strongest.and_then(|part| Some((part, part.value?))) {
-        Some((part, value)) => {
-            format!("{} ({} {})", factor.factor, part.feature.replace('_', " "), amount(value))
-        }
-        None => factor.factor.clone(),
     }
 }
 
@@ -390,13 +402,35 @@ fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
     line!(page);
 }
 
+/// Times of what is usual below which a forecast says that it comes back to it.
+const BACK_TO_USUAL: f64 = 1.5;
+
+fn goes_on(service: &ServiceAnalysis) -> bool {
+    service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
+}
+
+/// What was usual before what goes on: the mean of all days would hold the trouble itself.
+fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
+    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing && told::is_told(anomaly));
+    let of_errors = ongoing.filter(|anomaly| anomaly.metric == Metric::Errors);
+    let usual = of_errors.filter_map(|anomaly| anomaly.expected_level().as_per_hour());
+    usual.reduce(f64::min).or(service.usual_errors_per_hour)
+}
+
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
-    let total: f64 = forecast.values.iter().map(|step| step.value).sum();
+    let total = forecast
+        .total
+        .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
         TrendDirection::Falling => "falling",
-        TrendDirection::Stable => "steady",
+        TrendDirection::Stable if !goes_on(service) => "steady",
+        // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
+        TrendDirection::Stable => match usual_of_trouble(service) {
+            Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
+            _ => "not back to what is usual",
+        },
     };
     let up_to = match forecast.highest {
         None => "too little history for an interval".to_owned(),
@@ -412,6 +446,9 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         hours,
         amount(total),
     );
+    if let Some(cases) = &forecast.cases {
+        line!(page, "      {cases}");
+    }
     if let Some(coverage) = forecast.accuracy.coverage {
         line!(
             page,
@@ -422,38 +459,44 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     }
 }
 
-fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
-    let has_any = |found: &&&ServiceAnalysis| !(found.actions.is_empty() && found.insights.is_empty());
-    // Those that are urgent somewhere are never left out; all services together stand last.
-    let busy: Vec<_> = ranked.iter().filter(has_any).collect();
+/// Actions shown, beyond which only those of today (high and critical) are.
+const ACTIONS: usize = 20;
+
+fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], style: Style) {
     line!(page, "{}", style.bold("WHAT TO DO"));
-    if busy.is_empty() && !has_any(&&&analysis.system) {
+    let actions = analysis.to_do();
+    if actions.is_empty() {
         line!(page, "  Nothing: no evidence calls for an action.");
     }
-    let mut titles: Vec<&str> = Vec::new();
-    for service in busy.iter().take(top).map(|found| **found).chain([&analysis.system]) {
-        for action in &service.actions {
-            line!(
-                page,
-                "  {} {}: {}",
-                style.severity(severity_of(action.priority), &format!("{:8}", action.priority)),
-                style.bold(&name(service)),
-                printable(&action.title, 3 * MESSAGE_CHARS)
-            );
-        }
-        for insight in service.insights.iter().filter(|insight| !titles.contains(&insight.title.as_str())) {
-            let title = printable(&insight.title, 2 * MESSAGE_CHARS);
-            line!(
-                page,
-                "           {}",
-                style.dim(&format!("{title} ({} sure)", percent(insight.confidence)))
-            );
-        }
-        titles.extend(service.insights.iter().map(|insight| insight.title.as_str()));
+    let is_shown =
+        |(place, action): &(usize, &&PreventiveAction)| *place < ACTIONS || action.priority >= Priority::High;
+    let shown: Vec<_> = actions.iter().enumerate().filter(is_shown).collect();
+    for (_, action) in &shown {
+        line!(
+            page,
+            "  {} {}: {}",
+            style.severity(severity_of(action.priority), &format!("{:8}", action.priority)),
+            style.bold(&printable(&action.scope.to_string(), NAME_CHARS)),
+            printable(&action.title, 3 * MESSAGE_CHARS)
+        );
     }
-    let left_out: usize = busy.iter().skip(top).map(|found| found.actions.len()).sum();
+    let left_out = actions.len() - shown.len();
     if left_out > 0 {
-        line!(page, "  ... and {left_out} more in other services; --top N shows them, --json has them all");
+        line!(page, "  ... and {left_out} more that are less urgent; --json and --html have them all");
+    }
+    let insights: Vec<_> =
+        ranked.iter().copied().chain([&analysis.system]).flat_map(|found| &found.insights).collect();
+    for insight in insights.iter().take(ACTIONS) {
+        let chance = insight.chance.map_or(String::new(), |chance| format!(" ({chance})"));
+        let title = printable(&insight.title, 2 * MESSAGE_CHARS);
+        line!(page, "           {}", style.dim(&format!("{title}{chance}")));
+    }
+    if let more @ 1.. = insights.len().saturating_sub(ACTIONS) {
+        line!(
+            page,
+            "           {}",
+            style.dim(&format!("... and {more} more; --json and --html have them all"))
+        );
     }
     line!(page);
 }

@@ -1,11 +1,11 @@
-//! The report on logs of which most could not be read: that comes first, and no calm is claimed beyond what was read.
+//! The report on logs of which most could not be read: that comes first, in the terminal, on the page and in JSON, and no
+//! calm is claimed beyond what was read.
 
-use errpredict::Severity;
+use errpredict::analysis::Headline;
 use errpredict::numbers::count;
 use errpredict_io::{ReadReport, printable};
 
 use super::widths::MESSAGE_CHARS;
-use crate::style::Style;
 
 /// Sentences of the report that claim calm, and what is left of them when most was not read.
 const CALM: [(&str, &str); 4] = [
@@ -17,21 +17,26 @@ const CALM: [(&str, &str); 4] = [
 /// Logs that are named.
 const LOGS: usize = 3;
 
-/// The report as it is, or with what was not read as its headline.
-pub(super) fn first(page: String, report: &ReadReport, style: Style) -> String {
+/// Puts what was not read before everything else that the headline says.
+pub(super) fn first(headline: &mut Headline, report: &ReadReport) {
     let unread = report.mostly_unread();
-    let Some(worst) = unread.first() else { return page };
+    let Some(worst) = unread.first() else { return };
     let names: Vec<_> = unread.iter().take(LOGS).map(|log| printable(&log.name, MESSAGE_CHARS)).collect();
     let more = unread.len().saturating_sub(LOGS);
     let more = if more == 0 { String::new() } else { format!(" and of {more} more") };
     let (bad, events) = unread.iter().fold((0, 0), |(bad, events), log| (bad + log.bad, events + log.events));
-    let headline = format!(
-        "Most of {}{more} could not be read: {} of {} records. That it looks calm means nothing; `errpredict doctor {}` says why.",
+    headline.text = format!(
+        "Most of {}{more} could not be read: {} of {} records. That it looks calm means nothing; `errpredict doctor {}` says why. {}",
         names.join(", "),
         count(bad),
         count(bad + events),
         printable(&worst.name, MESSAGE_CHARS),
+        not_calm(&headline.text),
     );
-    let page = CALM.iter().fold(page, |page, (calm, rest)| page.replace(calm, rest));
-    format!("{}\n\n{page}", style.severity(Severity::High, &headline))
+    headline.unread = true;
+}
+
+/// The text without a claim of calm.
+pub(super) fn not_calm(text: &str) -> String {
+    CALM.iter().fold(text.to_owned(), |text, (calm, rest)| text.replace(calm, rest))
 }

@@ -1,7 +1,7 @@
 //! `errpredict feedback outcome`: errors seen after an action against those seen after earlier hours as bad.
 //!
 //! A forecast made in a bad hour is no measure of what would have come: bad hours end by themselves. Where the log holds too
-//! few hours to compare with, it is told what was seen after the action, and nothing of it is learned.
+//! few hours to compare with, it is kept and told what was seen after the action, and no effect is learned of it.
 
 use std::path::PathBuf;
 
@@ -11,6 +11,7 @@ use errpredict::history::PastAction;
 use errpredict::time::HOUR_MS;
 use errpredict::{Error, ErrorKind, Result, Scope};
 
+use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::values::json_file;
 
@@ -62,37 +63,38 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     // A service that was never heard from again had no errors: the log, which goes on, says so.
     let seen = rollup.service(service).map_or(0, |counts| counts.errors().between(from, until)) as f64;
     let scope = Scope::service_named(service.as_str());
-    let compared = match Outcome::measure(&rollup, &scope, action_type, from, arguments.hours) {
-        Ok(outcome) => outcome,
-        Err(error) if error.kind() == ErrorKind::NotEnoughData => {
-            return super::say(&format!(
-                "not recorded: {}: {seen:.0} errors seen after it; nothing can be claimed of its effect: {}",
-                action_type.name(),
-                error.message()
-            ));
-        }
+    let path = &arguments.history;
+    let known = read_history(path.exists().then_some(path.as_path()))?;
+    let is_own = |past: &&PastAction| past.service.as_deref().is_none_or(|of| of == service);
+    let acted: Vec<_> = known.actions.iter().filter(is_own).map(|past| past.at).collect();
+    let when = (from, arguments.hours);
+    let compared = match Outcome::measure(&rollup, &scope, action_type, when, &acted) {
+        Ok(outcome) => Ok(outcome.forecast),
+        Err(error) if error.kind() == ErrorKind::NotEnoughData => Err(error),
         Err(error) => return Err(error),
     };
     super::record(&arguments.history, |history| {
-        let service = Some(service.clone());
-        let Outcome { forecast, seen, .. } = compared;
+        let (service, forecast) = (Some(service.clone()), compared.as_ref().ok().copied());
         history.actions.push(PastAction { action_type, at: until, service, forecast, seen });
         let effect = history.efficacy(until)?.of(action_type);
         let percent = |share: f64| format!("{:.0} %", share * 100.0);
-        let told = match effect {
-            Some(effect) if effect.low > 0.0 => format!(
-                "; after {} outcomes it spares {} of the errors ({} to {})",
+        let told = match (&compared, effect) {
+            (Err(error), _) => {
+                format!("; nothing can be claimed of its effect: {}", error.message())
+            }
+            (Ok(expected), Some(effect)) if effect.low > 0.0 => format!(
+                ", {expected:.1} after earlier hours as bad; after {} outcomes it spares {} of the errors ({} to {})",
                 effect.outcomes,
                 percent(effect.reduction),
                 percent(effect.low),
                 percent(effect.high)
             ),
-            Some(effect) => format!("; after {} outcomes no effect is to be seen", effect.outcomes),
-            None => String::new(),
+            (Ok(expected), Some(effect)) => format!(
+                ", {expected:.1} after earlier hours as bad; after {} outcomes no effect is to be seen",
+                effect.outcomes
+            ),
+            (Ok(expected), None) => format!(", {expected:.1} after earlier hours as bad"),
         };
-        Ok(format!(
-            "{}: {seen:.0} errors seen after it, {forecast:.1} after earlier hours as bad{told}",
-            action_type.name()
-        ))
+        Ok(format!("{}: {seen:.0} errors seen after it{told}", action_type.name()))
     })
 }

@@ -4,12 +4,12 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use errpredict::Timestamp;
 
-#[allow(clippy::disallowed_methods, reason = "the program waits and measures; the core never does")]
+#[expect(clippy::disallowed_methods, reason = "the program waits and measures; the core never does")]
 pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "only to tell events from the future, and how long the program did not run"
 )]

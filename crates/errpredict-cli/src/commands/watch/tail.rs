@@ -281,7 +281,7 @@ fn cannot_read(path: &Path, error: &io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("cannot read `{}`: {error}", path.display()))
 }
 
-#[allow(clippy::disallowed_methods, reason = "the program waits and measures; the core never does")]
+#[expect(clippy::disallowed_methods, reason = "the program waits and measures; the core never does")]
 pub(super) fn now() -> Instant {
     Instant::now()
 }

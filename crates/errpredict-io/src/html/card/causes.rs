@@ -5,14 +5,19 @@ use errpredict::rca::{CauseNode, Lessons};
 use super::Card;
 use crate::html::escape::escape;
 use crate::html::parts::list;
-use crate::numbers::percent;
+use errpredict::numbers::percent;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let Some(causes) = &card.found.root_causes else { return String::new() };
     let mut text = String::new();
+    text += &list("Which errors", causes.errors.iter().map(|group| escape(&group.evidence.statement)));
     if let Some(tree) = &card.found.cause_tree {
         text += &format!("<h3>Why</h3>\n<p>{}</p>\n{}", escape(&tree.statement), branches(tree));
-        text += &format!("<p class=\"quiet\">None of these: {}.</p>\n", percent(causes.none_of_these));
+        text += &format!(
+            "<p class=\"quiet\">Percentages are shares of the evidence: they rank, and nothing has measured how often such a \
+             cause is the right one. None of these: {}.</p>\n",
+            percent(causes.none_of_these)
+        );
     }
     text += &list(
         "",
@@ -21,7 +26,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             let what = format!("{} of {}", cause.kind.name().replace('_', " "), escape(&cause.service));
             format!(
                 "<details><summary>Evidence: {what} ({})</summary>{}</details>",
-                percent(cause.probability),
+                percent(cause.share),
                 evidence.join("; ")
             )
         }),
@@ -42,7 +47,7 @@ fn branches(of: &CauseNode) -> String {
             format!(
                 "<b>{kind}</b> of {} ({}): {}{}",
                 escape(&node.service),
-                percent(node.probability),
+                percent(node.share),
                 escape(&node.statement),
                 branches(node)
             )
@@ -64,7 +69,7 @@ fn learnt(lessons: &Lessons) -> String {
         format!("Incident {} looked alike (cosine {:.2}) and was {kind}{done}", escape(&case.id), case.cosine)
     });
     let classified = lessons.classified.iter().map(|found| {
-        let mut kinds: Vec<_> = found.probabilities.iter().collect();
+        let mut kinds: Vec<_> = found.shares.iter().collect();
         kinds.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
         let kinds: Vec<_> = kinds
             .into_iter()

@@ -3,21 +3,22 @@
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::{Column, list, or_dash, table};
-use crate::numbers::{count, percent, short_time};
+use errpredict::numbers::{count, percent};
 
 const COLUMNS: [Column; 4] =
-    [Column::Text("type"), Column::Text("message"), Column::Number("24 h"), Column::Text("first seen (UTC)")];
+    [Column::Text("type"), Column::Text("message"), Column::Number("24 h"), Column::Text("first seen")];
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     if card.found.groups.is_empty() {
         return String::new();
     }
+    let clock = card.clock();
     let rows = card.found.groups.iter().map(|group| {
         vec![
             quote(group.label()),
             or_dash((!group.sample.is_empty()).then(|| quote(&group.sample))),
             count(group.errors_last_day),
-            short_time(group.first_seen),
+            clock.short(group.first_seen),
         ]
     });
     let similar = card.found.groups.iter().filter(|group| !group.similar.is_empty()).map(|group| {
@@ -28,7 +29,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 let how =
                     if other.decided { "the same, as decided".to_owned() } else { percent(other.score) };
                 let services: Vec<_> = other.services.iter().map(|name| escape(name)).collect();
-                format!("{} in {} ({how})", quote(&other.error_type), services.join(", "))
+                format!("{} in {} ({how})", quote(&other.label), services.join(", "))
             })
             .collect();
         format!("{} is like {}", quote(group.label()), others.join("; "))

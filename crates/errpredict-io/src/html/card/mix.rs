@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use errpredict::pattern::label_of;
 use errpredict::time::DAY_MS;
 
 use super::{Card, DAYS};
 use crate::html::chart::{Bar, Chart, Frame};
 use crate::html::escape::quote;
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// Error types told apart; the rest is one colour.
 const MIX_TYPES: usize = 6;
@@ -19,9 +20,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let n_days = ((at.ms() - from.ms()) / DAY_MS).max(1);
     let days: Vec<_> =
         (0..n_days).rev().map(|ago| (at.plus_ms(-(ago + 1) * DAY_MS), at.plus_ms(-ago * DAY_MS))).collect();
-    let mut types: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    let mut types: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for (_, group) in counts.groups() {
-        let per_day = types.entry(group.error_type()).or_insert_with(|| vec![0; days.len()]);
+        let per_day = types.entry(label_of(group, at)).or_insert_with(|| vec![0; days.len()]);
         for (total, (after, up_to)) in per_day.iter_mut().zip(&days) {
             *total += group.cells().between(*after, *up_to);
         }
@@ -30,7 +31,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     if types.is_empty() {
         return String::new();
     }
-    types.sort_by_key(|(name, per_day)| (Reverse(per_day.iter().sum::<u64>()), *name));
+    types.sort_by_cached_key(|(name, per_day)| (Reverse(per_day.iter().sum::<u64>()), name.clone()));
     let mut shown: Vec<(String, Vec<u64>)> =
         types.iter().take(MIX_TYPES).map(|(name, per_day)| (quote(name), per_day.clone())).collect();
     if types.len() > MIX_TYPES {
@@ -39,7 +40,8 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     }
     let totals = (0..days.len()).map(|day| shown.iter().map(|(_, per_day)| per_day[day]).sum::<u64>());
     let max = totals.max().unwrap_or(1) as f64;
-    let mut chart = Chart::new(Frame { from: days.first().map_or(at, |day| day.0), to: at, min: 0.0, max });
+    let mut chart = Chart::new(Frame { from: days.first().map_or(at, |day| day.0), to: at, min: 0.0, max })
+        .by(card.clock());
     let mut below = vec![0.0; days.len()];
     for (rank, (name, per_day)) in shown.iter().enumerate() {
         let drawn = days.iter().zip(per_day).zip(&mut below).filter(|((_, errors), _)| **errors > 0);

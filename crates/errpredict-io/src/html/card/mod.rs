@@ -14,11 +14,11 @@ mod states;
 mod timeline;
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::{Scope, ServiceRollup, Timestamp};
+use errpredict::{PeopleClock, Scope, ServiceRollup, Timestamp};
 
 use super::Contents;
 use super::escape::cell;
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// The sections from top to bottom: one file, one line.
 const SECTIONS: &[fn(&Card<'_>) -> String] = &[
@@ -52,6 +52,13 @@ pub(super) struct Card<'a> {
     pub(super) at: Timestamp,
     /// Whether it is unfolded at first.
     pub(super) open: bool,
+}
+
+impl Card<'_> {
+    /// The clock by which its times are told.
+    fn clock(&self) -> PeopleClock {
+        self.contents.analysis.clock()
+    }
 }
 
 /// The anchor of a service's card: letters and digits only, so that no name can leave the attribute, and of one length.

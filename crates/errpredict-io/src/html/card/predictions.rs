@@ -5,7 +5,7 @@ use errpredict::predict::{Basis, ErrorPrediction, Target};
 
 use super::Card;
 use crate::html::parts::{Column, table};
-use crate::numbers::{amount, count, duration, percent};
+use errpredict::numbers::{amount, count, duration, percent};
 
 const COLUMNS: [Column; 9] = [
     Column::Text("what"),
@@ -58,7 +58,7 @@ fn row(prediction: &ErrorPrediction) -> Vec<String> {
     };
     for factor in &prediction.factors {
         let way = if factor.contribution > 0.0 { "raised" } else { "lowered" };
-        basis += &format!("; {way} by {}", factor.factor);
+        basis += &format!("; {way} by {}", factor.words);
     }
     if let Some(worth) = &prediction.worth {
         basis += &format!(

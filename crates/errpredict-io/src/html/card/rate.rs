@@ -7,7 +7,6 @@ use errpredict::time::{DAY_MS, HOUR_MS};
 
 use super::{Card, DAYS};
 use crate::html::chart::{Chart, Frame};
-use crate::numbers::short_time;
 
 /// Hours whose spread the band shows.
 const BAND_HOURS: usize = 168;
@@ -31,9 +30,10 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let (low, high) = (fan(|step| step.lower), fan(|step| step.upper));
     let all = series.iter().chain(&upper).chain(&high).map(|(_, value)| *value);
     let to = future.last().map_or(at, |step| step.time);
-    let mut chart = Chart::new(Frame { from, to, min: 0.0, max: all.fold(0.0, f64::max) });
+    let clock = card.clock();
+    let mut chart = Chart::new(Frame { from, to, min: 0.0, max: all.fold(0.0, f64::max) }).by(card.clock());
     for anomaly in found.anomalies.iter().filter(|one| !is_of_requests(&one.metric)) {
-        let title = format!("{} since {}", anomaly.anomaly_type.name(), short_time(anomaly.start));
+        let title = format!("{} since {}", anomaly.anomaly_type.name(), clock.short(anomaly.start));
         chart.span("anomaly", anomaly.start, anomaly.end, &title);
     }
     chart.band("band", &lower, &upper);
@@ -52,7 +52,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         legend += "<span><i class=\"anomaly\"></i>what is wrong</span>";
     }
     for (end, _) in counts.deployments().range(from, at) {
-        chart.span("deployment", end, end, &format!("deployment {}", short_time(end)));
+        chart.span("deployment", end, end, &format!("deployment {}", clock.short(end)));
     }
     if counts.deployments().between(from, at) > 0 {
         legend += "<span><i class=\"deployment\"></i>deployments</span>";

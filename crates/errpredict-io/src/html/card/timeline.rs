@@ -8,12 +8,12 @@ use super::Card;
 use crate::html::chart::{Bar, Chart, Frame};
 use crate::html::escape::{escape, quote};
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::{count, short_time};
+use errpredict::numbers::count;
 
 /// Width of a bar.
 const STEP_MS: i64 = 15 * MINUTE_MS;
 const COLUMNS: [Column; 4] =
-    [Column::Text("when (UTC)"), Column::Text("what"), Column::Text("service"), Column::Text("which")];
+    [Column::Text("when"), Column::Text("what"), Column::Text("service"), Column::Text("which")];
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let moments = card.found.root_causes.as_ref().map_or(&[][..], |found| &found.timeline);
@@ -35,12 +35,13 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     if moments.is_empty() && deployments.is_empty() {
         return String::new();
     }
+    let clock = card.clock();
     let series = card.counts.errors().series(from, card.at, STEP_MS);
     let most = series.values.iter().copied().fold(0.0, f64::max);
-    let mut chart = Chart::new(Frame { from, to: card.at, min: 0.0, max: most });
+    let mut chart = Chart::new(Frame { from, to: card.at, min: 0.0, max: most }).by(card.clock());
     let bars = series.values.iter().enumerate().filter(|(_, errors)| **errors > 0.0).map(|(i, errors)| {
         let end = series.end_of(i);
-        let title = format!("{}: {}", short_time(end), count(*errors as u64));
+        let title = format!("{}: {}", clock.short(end), count(*errors as u64));
         Bar { span: (end.plus_ms(-STEP_MS), end), values: (0.0, *errors), title }
     });
     chart.bars("mix0", bars);
@@ -60,7 +61,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             MomentKind::NewGroup => "new error",
         };
         vec![
-            short_time(moment.at),
+            clock.short(moment.at),
             what.to_owned(),
             quote(&moment.service),
             or_dash(moment.subject.as_ref().map(|what| quote(what))),

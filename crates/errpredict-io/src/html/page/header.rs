@@ -1,28 +1,33 @@
 //! What was analysed, and whether anything is wrong.
 
 use crate::html::Contents;
-use crate::html::escape::{cell, sentences};
-use crate::numbers::{duration, errors_and_failed, plural, short_time};
+use crate::html::escape::{cell, escape, sentences};
+use errpredict::numbers::{duration, errors_and_failed, plural};
 
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let analysis = contents.analysis;
     let headline = &analysis.headline;
     let is_new = analysis.services.iter().any(|found| found.is_unjudged());
-    let class = match (headline.trouble, is_new) {
+    let class = match (headline.trouble || headline.unread, is_new) {
         (true, _) => "trouble",
         // Neither wrong nor calm can be said yet.
         (false, true) => "quiet",
         (false, false) => "calm",
     };
+    let clock = analysis.clock();
+    let clock_told = match &analysis.zone {
+        Some(zone) => format!("Times are those of {}.", escape(zone)),
+        None => "Times are UTC.".to_owned(),
+    };
     let state = format!("<p class=\"state {class}\">{}</p>", sentences(&headline.text));
     format!(
-        "<header><h1>{}</h1>{state}<p>{}, {} of {} over {}; {} to {} UTC. Times are UTC.</p></header>\n",
+        "<header><h1>{}</h1>{state}<p>{}, {} of {} over {}; {} to {}. {clock_told}</p></header>\n",
         cell(contents.title),
         plural(analysis.events, "event"),
         errors_and_failed(analysis.errors, analysis.system.failed_requests),
         plural(analysis.services.len() as u64, "service"),
         duration(analysis.effective_at.ms() - analysis.first_event.ms()),
-        short_time(analysis.first_event),
-        short_time(analysis.effective_at),
+        clock.short(analysis.first_event),
+        clock.told(analysis.effective_at),
     )
 }

@@ -10,6 +10,8 @@ use std::io::{self, Read};
 
 use arrow_ipc::{Message, RecordBatch};
 
+use super::packed::may_unpack_to;
+
 /// What stands before a message's length.
 const CONTINUATION: [u8; 4] = [0xff; 4];
 /// Bytes of a claim.
@@ -117,7 +119,7 @@ impl Body {
             // Less than 0 is `not packed after all`.
             let claimed = u64::try_from(i64::from_le_bytes(self.claim)).unwrap_or(0);
             self.claimed = self.claimed.saturating_add(claimed.saturating_mul(n_buffers));
-            let allowed = super::may_unpack_to(self.end);
+            let allowed = may_unpack_to(self.end);
             if self.claimed > allowed {
                 let (bytes, claimed) = (self.end, self.claimed);
                 return Err(invalid(format!(

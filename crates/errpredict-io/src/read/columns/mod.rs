@@ -11,6 +11,7 @@
 //! or batch is the unit that is refused, not one row.
 
 mod claims;
+mod packed;
 mod pages;
 mod rows;
 mod thrift;
@@ -43,16 +44,6 @@ pub(crate) use rows::Columns;
 const ROWS: usize = 2048;
 /// Names listed where none of them is a time.
 const NAMES_SHOWN: usize = 20;
-
-/// What is packed may always unpack to so many bytes, and beyond that to `MAX_RATIO` for each of its bytes.
-const UNPACKED_ALWAYS: u64 = 32 << 20;
-/// LZ4 cannot pack more than 255 bytes into one, so it is never refused for this.
-const MAX_RATIO: u64 = 256;
-
-/// The most that so many packed bytes may claim to unpack to.
-fn may_unpack_to(packed: u64) -> u64 {
-    UNPACKED_ALWAYS.max(packed.saturating_mul(MAX_RATIO))
-}
 
 type Reader = Box<dyn Iterator<Item = std::result::Result<RecordBatch, ArrowError>> + Send>;
 

@@ -14,7 +14,7 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData};
 use parquet::file::reader::ChunkReader;
 
-use super::may_unpack_to;
+use super::packed::may_unpack_to;
 use super::thrift::{Flaw, TOP, outline};
 
 /// What stands after the footer: its length and the mark.

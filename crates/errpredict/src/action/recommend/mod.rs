@@ -4,10 +4,12 @@
 //! Nothing strange, nothing likely, nothing forecast: no action at all.
 
 mod causes;
+mod errors;
 mod signs;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -16,15 +18,20 @@ use super::efficacy::{Effect, Efficacy};
 use super::kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
 use super::lifecycle::ActionStatus;
 use super::situation::Situation;
-use crate::detect::{AnomalyDetection, Level, Metric};
+use crate::detect::{AnomalyDetection, Chance, Level, Metric};
 use crate::event::{Scope, Severity};
 use crate::key::key_of;
 use crate::named::named;
 use crate::rca::Evidence;
 use crate::time::Timestamp;
 
-/// A cause below this is mentioned, not acted upon.
+/// A cause with a smaller share is mentioned, not acted upon.
 const CAUSE_ACTS: f64 = 0.30;
+/// A cause with a smaller share is no reason for what cannot be taken back or hurts users: less speaks for it than for
+/// everything else.
+const CAUSE_RISKS: f64 = 0.50;
+/// Times as many failures as in the same hour of any other day that make it more than the hour of the day.
+const ABOVE_OTHER_DAYS: f64 = 2.0;
 
 /// Where an estimate of impact comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +70,10 @@ pub struct Impact {
     /// What there is to win; absent where no more came than expected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_stake: Option<AtStake>,
+    /// What it would save at most: what is at stake times the share of the cause that it removes, or times what this type
+    /// is measured to spare. Absent where neither is known, and for what changes nothing by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saves: Option<Level>,
     /// Measured effect of this type, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
@@ -95,8 +106,9 @@ pub struct PreventiveAction {
     /// Keys of the anomalies, causes, predictions and forecasts that call for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
-    /// How sure the reason is, 0 to 1.
-    pub confidence: f64,
+    /// How often chance alone would bring the trouble that calls for it; absent where it rests on no anomaly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance: Option<Chance>,
     /// What it could achieve, and how that is known.
     pub impact: Impact,
     /// How much work.
@@ -118,25 +130,31 @@ pub struct PreventiveAction {
 /// The actions a situation calls for, most urgent first, one per type and target.
 ///
 /// `efficacy` is what earlier actions achieved; among equally urgent ones, those that change something stand before
-/// messages, and those that helped first.
+/// messages, and those that would save most first.
 #[must_use]
 pub fn recommend(situation: &Situation, efficacy: &Efficacy) -> Vec<PreventiveAction> {
     let mut found = Found { situation, efficacy, actions: BTreeMap::new() };
     causes::propose(&mut found);
+    errors::propose(&mut found);
     signs::propose(&mut found);
     let mut actions: Vec<_> = found.actions.into_values().collect();
-    actions.sort_by(|a, b| {
-        b.priority
-            .cmp(&a.priority)
-            // What changes something stands before messages about it.
-            .then(changes(b).cmp(&changes(a)))
-            .then(helped(b).total_cmp(&helped(a)))
-            .then(b.confidence.total_cmp(&a.confidence))
-            .then(a.difficulty.cmp(&b.difficulty))
-            .then(a.action_type.cmp(&b.action_type))
-            .then(a.target.cmp(&b.target))
-    });
+    actions.sort_by(PreventiveAction::by_urgency);
     actions
+}
+
+impl PreventiveAction {
+    /// Critical first; then what changes something before messages about it; then what would save most, then the easier.
+    #[must_use]
+    pub fn by_urgency(&self, other: &PreventiveAction) -> Ordering {
+        other
+            .priority
+            .cmp(&self.priority)
+            .then(changes(other).cmp(&changes(self)))
+            .then(saves(other).total_cmp(&saves(self)))
+            .then(self.difficulty.cmp(&other.difficulty))
+            .then(self.action_type.cmp(&other.action_type))
+            .then(self.target.cmp(&other.target))
+    }
 }
 
 /// Whether the action itself changes something.
@@ -144,9 +162,14 @@ fn changes(action: &PreventiveAction) -> bool {
     action.impact.source != ImpactSource::NoDirectEffect
 }
 
-/// Measured reduction that is surely there (lower end of the interval), 0 where nothing was measured.
-fn helped(action: &PreventiveAction) -> f64 {
-    action.impact.effect.map_or(0.0, |effect| effect.low.max(0.0))
+fn saves(action: &PreventiveAction) -> f64 {
+    action.impact.saves.map_or(0.0, |level| level.value)
+}
+
+/// Whether more fails than in the same hour of any other day: what comes at this hour every day is no reason for what
+/// cannot be taken back. Without another day nothing says so.
+fn is_beyond_the_hour(situation: &Situation) -> bool {
+    situation.failures.is_some_and(|failures| failures.now >= ABOVE_OTHER_DAYS * failures.before.max(1.0))
 }
 
 struct Found<'a> {
@@ -163,7 +186,8 @@ struct Reason {
     evidence: Vec<Evidence>,
     /// Keys of what it rests on.
     because: Vec<String>,
-    confidence: f64,
+    /// Part of the trouble that goes once it is done, where that is known: the share of the cause.
+    removes: Option<f64>,
 }
 
 impl Found<'_> {
@@ -172,7 +196,6 @@ impl Found<'_> {
         let key = (kind, reason.target.clone());
         if let Some(known) = self.actions.get_mut(&key) {
             known.priority = known.priority.max(reason.priority);
-            known.confidence = known.confidence.max(reason.confidence);
             for line in reason.evidence {
                 if !known.evidence.contains(&line) {
                     known.evidence.push(line);
@@ -197,6 +220,14 @@ impl Found<'_> {
             (_, Some(_)) => ImpactSource::MeasuredOutcomes,
             (_, None) => ImpactSource::NotMeasuredYet,
         };
+        let at_stake = at_stake(self.situation);
+        let share = match (source, effect) {
+            (ImpactSource::NoDirectEffect, _) => None,
+            (_, Some(effect)) => Some(effect.low.max(0.0)),
+            (_, None) => reason.removes,
+        };
+        let saves = at_stake.as_ref().zip(share);
+        let saves = saves.map(|(stake, share)| Level { value: stake.level.value * share, ..stake.level });
         let status = match kind.unattended() {
             Unattended::No => ActionStatus::ManualReview,
             _ => ActionStatus::Recommended,
@@ -213,8 +244,8 @@ impl Found<'_> {
                 target: reason.target,
                 evidence: reason.evidence,
                 because: reason.because,
-                confidence: reason.confidence.clamp(0.0, 1.0),
-                impact: Impact { at_stake: at_stake(self.situation), effect, source },
+                chance: self.situation.anomalies.iter().map(|anomaly| anomaly.chance).reduce(Chance::rarer),
+                impact: Impact { at_stake, saves, effect, source },
                 difficulty: kind.difficulty(),
                 seconds: kind.planned_seconds(),
                 unattended: kind.unattended(),

@@ -1,7 +1,7 @@
 //! What strange, likely or forecast numbers call for, whatever their cause.
 
 use super::{CAUSE_ACTS, Found, Reason, urgency};
-use crate::action::{ActionType, CapacityForecast, Change, Priority};
+use crate::action::{ActionType, CapacityForecast, Change, Priority, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
 use crate::event::Severity;
 use crate::numbers::{duration, percent, short_time};
@@ -38,48 +38,58 @@ pub(super) fn propose(found: &mut Found<'_>) {
 fn from_state(found: &mut Found<'_>, state: &GroupState) {
     let (what, priority) = match state.state {
         State::Regressed => ("is back after it was gone", Priority::Medium),
+        // What is over is no matter of today.
+        State::Escalating if found.situation.anomalies.is_empty() => {
+            ("comes far more often than before", Priority::Medium)
+        }
         State::Escalating => ("comes far more often than before", Priority::High),
         State::New | State::Vanished => return,
     };
     let lately = against(state.recent as f64, state.expected, Unit::Count { per_ms: state.recent_ms });
-    let mut evidence = Evidence::new(format!(
-        "group {} ({}): {lately} from the time before",
-        state.fingerprint, state.error_type
-    ))
-    .with("recent", state.recent as f64)
-    .with("expected", state.expected)
-    .with("counted_over_hours", state.recent_ms as f64 / HOUR_MS as f64);
+    let label = if state.label.is_empty() { &state.error_type } else { &state.label };
+    let mut evidence = Evidence::new(format!("{label}: {lately} from the time before"))
+        .with("recent", state.recent as f64)
+        .with("expected", state.expected)
+        .with("counted_over_hours", state.recent_ms as f64 / HOUR_MS as f64);
     if let Some(p) = state.p_value {
         evidence = evidence.with("p_value", p);
     }
     let reason = Reason {
         priority,
-        title: format!(
-            "Set an alert for {} in {}: it {what}",
-            state.error_type,
-            found.situation.scope.in_a_sentence()
-        ),
+        title: format!("Set an alert for {label} in {}: it {what}", found.situation.scope.in_a_sentence()),
         target: Some(state.fingerprint.clone()),
         evidence: vec![evidence],
         because: Vec::new(),
-        // Coming back after long silence is seen, not inferred.
-        confidence: state.p_value.map_or(0.95, |p| 1.0 - p),
+        removes: None,
     };
     found.add(ActionType::MonitoringAlert, reason);
+}
+
+/// More requests than usual at this hour of the day, and how much more slowly they are answered.
+pub(super) struct Surge {
+    requests: Change,
+    ratio: f64,
+    /// How many times slower, and the response times.
+    pub(super) slower: Option<(f64, Change)>,
+}
+
+/// Whether requests are far above those of the same hour of other days.
+pub(super) fn surge(situation: &Situation) -> Option<Surge> {
+    let requests = situation.requests?;
+    let ratio = requests.ratio().filter(|ratio| *ratio >= SURGE)?;
+    let slower = situation.response_time.and_then(Change::ratio).filter(|slower| *slower >= SURGE);
+    Some(Surge { requests, ratio, slower: slower.zip(situation.response_time) })
 }
 
 /// More requests than usual while errors or response times rise: refuse a share, or add resources.
 fn from_traffic(found: &mut Found<'_>) {
     let situation = found.situation;
-    let Some((requests, ratio)) = situation.requests.and_then(|r| r.ratio().map(|ratio| (r, ratio))) else {
-        return;
-    };
     let is_spike = |anomaly: &&AnomalyDetection| anomaly.anomaly_type == AnomalyType::Spike;
     let because: Vec<String> =
         situation.anomalies.iter().filter(is_spike).map(|spike| spike.key.clone()).collect();
-    if ratio < SURGE || because.is_empty() {
+    let Some(Surge { requests, ratio, slower }) = surge(situation).filter(|_| !because.is_empty()) else {
         return;
-    }
+    };
     let mut evidence = vec![
         Evidence::new(format!(
             "{:.0} requests in the last hour, {ratio:.1} times the usual {:.0} of that hour of the day",
@@ -88,11 +98,10 @@ fn from_traffic(found: &mut Found<'_>) {
         .with("requests_per_hour", requests.now)
         .with("usual_requests_per_hour", requests.before),
     ];
-    let slower = situation.response_time.and_then(Change::ratio).filter(|slower| *slower >= SURGE);
-    if let Some((slower, time)) = slower.zip(situation.response_time) {
+    if let Some((slower, time)) = slower {
         evidence.push(
             Evidence::new(format!(
-                "response time p95 {:.0} ms, {slower:.1} times the usual {:.0} ms",
+                "response time p95 {:.0} ms, {slower:.1} times the usual {:.0} ms of that hour of the day",
                 time.now, time.before
             ))
             .with("p95_ms", time.now)
@@ -101,7 +110,6 @@ fn from_traffic(found: &mut Found<'_>) {
     }
     // The share above what the service usually carries is what a throttle would have to refuse.
     let refused = 1.0 - 1.0 / ratio;
-    let confidence = (0.5 + 0.25 * f64::from(u8::from(slower.is_some()))).min(1.0);
     let priority = urgency(situation).max(Priority::Medium);
     let reason = |title: String| Reason {
         priority,
@@ -109,7 +117,7 @@ fn from_traffic(found: &mut Found<'_>) {
         target: None,
         evidence: evidence.clone(),
         because: because.clone(),
-        confidence,
+        removes: None,
     };
     let service = situation.scope.in_a_sentence();
     let throttle = reason(format!(
@@ -127,12 +135,13 @@ fn from_traffic(found: &mut Found<'_>) {
 fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
     let Some(when) = capacity.reaches_limit_at else { return };
     let evidence = Evidence::new(format!(
-        "{} forecast to pass {:.4} at {when} (now {:.4}, peak {:.4} at {}){}",
+        "{} forecast to pass {:.4} at {} UTC (now {:.4}, peak {:.4} at {} UTC){}",
         capacity.what,
         capacity.limit,
+        short_time(when),
         capacity.now,
         capacity.peak,
-        capacity.peak_at,
+        short_time(capacity.peak_at),
         if capacity.surely { ", lower bound included" } else { "" }
     ))
     .with("limit", capacity.limit)
@@ -149,8 +158,7 @@ fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
         target: Some(capacity.what.clone()),
         evidence: vec![evidence],
         because: capacity.because.iter().cloned().collect(),
-        // The share of forecasts on the wrong side: half of them when only the centre passes.
-        confidence: if capacity.surely { capacity.level } else { 0.5 },
+        removes: None,
     };
     // More errors are no reason for more machines: someone has to look where they come from.
     let kind = if capacity.what.contains("error") {
@@ -184,7 +192,7 @@ fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f
         target: None,
         evidence: vec![evidence.clone()],
         because: vec![prediction.key.clone()],
-        confidence: p,
+        removes: None,
     };
     if p >= PROBABILITY_ALERT {
         let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
@@ -225,7 +233,7 @@ fn from_anomalies(found: &mut Found<'_>) {
         target: None,
         evidence: vec![evidence_of(worst)],
         because: vec![worst.key.clone()],
-        confidence: 1.0 - worst.p_value,
+        removes: None,
     };
     if worst.severity >= Severity::High {
         let priority = urgency(situation);
@@ -239,10 +247,16 @@ fn from_anomalies(found: &mut Found<'_>) {
             reason(urgency(situation), format!("Check more often that {service} is alive: it fell silent"));
         found.add(ActionType::HealthCheckIncrease, watch);
     }
-    let explained = situation.causes.iter().any(|cause| cause.probability >= CAUSE_ACTS);
-    if !explained {
+    let explained = situation.causes.iter().any(|cause| cause.share >= CAUSE_ACTS);
+    // Which errors it is made of is told with what they call for.
+    let is_named = situation.errors.iter().any(|group| group.share_of_excess >= CAUSE_ACTS);
+    if !explained && !is_named {
         let title = match worst.anomaly_type {
             AnomalyType::Drop if is_silent => format!("Check that {service} still runs and still logs"),
+            _ if worst.metric == Metric::CriticalEvents => match worst.causes.first() {
+                Some(first) => format!("Look at {} in {service}: its first critical event ever", first.name),
+                None => format!("Look at {service}: its first critical event ever"),
+            },
             _ => format!("Look at {service}: no cause shows in what is recorded"),
         };
         let review = reason(urgency(situation).max(Priority::Medium), title);
@@ -251,6 +265,9 @@ fn from_anomalies(found: &mut Found<'_>) {
 }
 
 fn words(anomaly: &AnomalyDetection) -> String {
+    if anomaly.metric == Metric::CriticalEvents {
+        return anomaly.what();
+    }
     let shape = match anomaly.anomaly_type {
         AnomalyType::Spike => "spike",
         AnomalyType::Drop => "drop",
@@ -269,7 +286,7 @@ const NAMED: usize = 3;
 
 fn evidence_of(anomaly: &AnomalyDetection) -> Evidence {
     let since = short_time(anomaly.start);
-    let numbers = if anomaly.causes.is_empty() {
+    let numbers = if anomaly.causes.is_empty() || anomaly.metric == Metric::CriticalEvents {
         anomaly.in_words()
     } else {
         let named = anomaly.causes.iter().take(NAMED);

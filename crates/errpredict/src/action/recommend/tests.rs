@@ -3,7 +3,7 @@ use super::*;
 use crate::detect::{AnomalyType, Unit, made_anomaly};
 use crate::pattern::states::{GroupState, State};
 use crate::predict::{Basis, ErrorPrediction, Question, Target};
-use crate::rca::{Cause, CauseKind, ErrorClass};
+use crate::rca::{Cause, CauseKind, ErrorClass, RisenGroup};
 use crate::time::{HOUR_MS, Timestamp};
 
 fn at() -> Timestamp {
@@ -40,16 +40,30 @@ fn burst(basis: Basis, probability: f64, usual: f64) -> ErrorPrediction {
     ErrorPrediction { usual: Some(usual), ..ErrorPrediction::new(question, basis, probability, interval) }
 }
 
-fn cause(kind: CauseKind, class: Option<ErrorClass>, probability: f64) -> Cause {
+fn cause(kind: CauseKind, share: f64) -> Cause {
     Cause {
         key: None,
         service: "shop".to_owned(),
         kind,
         subject: Some("it".to_owned()),
-        class,
-        probability,
-        confidence: 0.8,
+        class: None,
+        share,
         evidence: vec![Evidence::new("seen").with("n", 7.0)],
+    }
+}
+
+/// All of the trouble is of that class, unlike any other day.
+fn group(class: ErrorClass) -> RisenGroup {
+    RisenGroup {
+        fingerprint: "00000000000000ab".to_owned(),
+        label: "BadThing".to_owned(),
+        class,
+        errors: 200,
+        expected: 1.0,
+        share_of_excess: 1.0,
+        most_on_other_days: Some(3),
+        tells_of_damage: true,
+        evidence: Evidence::new("seen").with("errors", 200.0),
     }
 }
 
@@ -73,14 +87,25 @@ type Case = (ActionType, Situation, fn(&mut Situation));
 /// At least one case for each of the fifteen types.
 fn cases() -> Vec<Case> {
     use {ActionType as A, CauseKind as K, ErrorClass as E};
-    let caused = |kind, class| {
+    let caused = |kind| {
         let mut situation = Situation::new(shop(), at());
         situation.anomalies.push(spike(Severity::Critical));
-        situation.causes.push(cause(kind, class, 0.6));
+        situation.causes.push(cause(kind, 0.6));
+        situation.failures = Some(Change { before: 4.0, now: 105.0 });
         situation
     };
-    let unlikely: fn(&mut Situation) = |s| s.causes[0].probability = 0.1;
-    let other: fn(&mut Situation) = |s| s.causes[0].class = Some(E::Other);
+    let made_of = |class| {
+        let mut situation = Situation::new(shop(), at());
+        situation.anomalies.push(spike(Severity::Critical));
+        situation.errors.push(group(class));
+        situation.failures = Some(Change { before: 4.0, now: 105.0 });
+        situation
+    };
+    let unlikely: fn(&mut Situation) = |s| s.causes[0].share = 0.1;
+    let other: fn(&mut Situation) = |s| s.errors[0].class = E::Other;
+    // What comes at this hour of other days as well is no reason for what cannot be taken back.
+    let every_day: fn(&mut Situation) = |s| s.failures = Some(Change { before: 90.0, now: 105.0 });
+    let no_other_day: fn(&mut Situation) = |s| s.failures = None;
     let surge = |requests: f64| {
         let mut situation = Situation::new(shop(), at());
         situation.anomalies.push(spike(Severity::High));
@@ -126,6 +151,7 @@ fn cases() -> Vec<Case> {
         service: "shop".to_owned(),
         fingerprint: "00000000000000aa".to_owned(),
         error_type: "KeyError".to_owned(),
+        label: "KeyError".to_owned(),
         state: State::Regressed,
         recent_ms: 24 * HOUR_MS,
         recent: 7,
@@ -135,16 +161,20 @@ fn cases() -> Vec<Case> {
         silent_since: Some(at()),
     });
     vec![
-        (A::ScaleUpResources, caused(K::Resource, None), unlikely),
+        (A::ScaleUpResources, caused(K::Resource), unlikely),
         (A::ScaleUpResources, surge(400.0), |s| s.requests = Some(Change { before: 100.0, now: 120.0 })),
         (A::ScaleUpResources, limit("requests per hour"), below),
-        (A::PreemptiveRestart, caused(K::ErrorGroup, Some(E::Memory)), other),
-        (A::ConnectionPoolIncrease, caused(K::ErrorGroup, Some(E::Pool)), other),
-        (A::CacheClear, caused(K::ErrorGroup, Some(E::Cache)), other),
-        (A::DatabaseOptimization, caused(K::ErrorGroup, Some(E::Database)), other),
-        (A::CodePatch, caused(K::ErrorGroup, Some(E::Code)), other),
-        (A::CodePatch, caused(K::LostStep, None), unlikely),
-        (A::TrafficReroute, caused(K::Network, None), unlikely),
+        (A::PreemptiveRestart, made_of(E::Memory), other),
+        (A::PreemptiveRestart, made_of(E::Memory), every_day),
+        (A::PreemptiveRestart, made_of(E::Memory), |s| s.errors[0].most_on_other_days = Some(150)),
+        (A::ConnectionPoolIncrease, made_of(E::Pool), other),
+        (A::CacheClear, made_of(E::Cache), other),
+        (A::CacheClear, made_of(E::Cache), |s| s.errors[0].tells_of_damage = false),
+        (A::CacheClear, made_of(E::Cache), no_other_day),
+        (A::DatabaseOptimization, made_of(E::Database), other),
+        (A::CodePatch, made_of(E::Code), other),
+        (A::CodePatch, caused(K::LostStep), unlikely),
+        (A::TrafficReroute, caused(K::Network), unlikely),
         (A::HealthCheckIncrease, silent, |s| s.anomalies[0] = spike(Severity::High)),
         (A::HealthCheckIncrease, likely(0.2, 0.05), as_usual),
         (A::MonitoringAlert, back, |s| s.states[0].state = State::New),
@@ -152,15 +182,20 @@ fn cases() -> Vec<Case> {
         (A::MonitoringAlert, likely(0.5, 0.1), as_usual),
         (A::NotifyTeam, likely(0.95, 0.1), as_usual),
         (A::NotifyTeam, surge(100.0), |s| s.anomalies[0].severity = Severity::Medium),
-        (A::RollbackDeployment, caused(K::Deployment, None), unlikely),
-        (A::CircuitBreakerEnable, caused(K::ErrorGroup, Some(E::Timeout)), other),
-        (A::CircuitBreakerEnable, caused(K::Dependency, None), unlikely),
+        (A::RollbackDeployment, caused(K::Deployment), unlikely),
+        (A::RollbackDeployment, caused(K::Deployment), every_day),
+        (A::RollbackDeployment, caused(K::Deployment), no_other_day),
+        // Less speaks for it than for everything else: read it, do not undo it.
+        (A::RollbackDeployment, caused(K::Deployment), |s| s.causes[0].share = 0.4),
+        (A::CircuitBreakerEnable, made_of(E::Timeout), other),
+        (A::CircuitBreakerEnable, caused(K::Dependency), unlikely),
         // More requests than usual are no reason to refuse them while they are answered as fast as ever.
         (A::RequestThrottling, slow(surge(400.0)), |s| s.response_time = None),
-        (A::RequestThrottling, caused(K::ErrorGroup, Some(E::Overload)), other),
-        (A::GracefulDegradation, caused(K::Dependency, None), |s| s.anomalies[0].severity = Severity::High),
-        (A::ManualReview, caused(K::Change, None), |s| s.causes[0].kind = K::Deployment),
-        (A::ManualReview, surge(100.0), |s| s.causes.push(cause(K::Traffic, None, 0.6))),
+        (A::GracefulDegradation, caused(K::Dependency), |s| s.anomalies[0].severity = Severity::High),
+        (A::ManualReview, caused(K::Change), |s| s.causes[0].kind = K::Deployment),
+        // That it says it is overloaded is no reason to refuse anything.
+        (A::ManualReview, made_of(E::Overload), |s| s.errors[0].class = E::Pool),
+        (A::ManualReview, surge(100.0), |s| s.causes.push(cause(K::Traffic, 0.6))),
     ]
 }
 
@@ -173,7 +208,9 @@ fn every_type_follows_from_its_own_evidence_and_not_without() {
         let action = action.unwrap_or_else(|| panic!("{wanted:?} is not recommended: {situation:?}"));
         assert!(!action.evidence.is_empty() && !action.title.is_empty());
         assert!(action.evidence.iter().all(|line| !line.numbers.is_empty()), "{action:?}");
-        assert!((0.0..=1.0).contains(&action.confidence) && action.seconds > 0);
+        assert!(action.seconds > 0);
+        let rests_on_anomaly = !situation.anomalies.is_empty();
+        assert_eq!(action.chance.is_some(), rests_on_anomaly, "{action:?}");
         assert_eq!(action.automatable, wanted.unattended() != Unattended::No);
         assert_eq!(action.dry_run_shows, wanted.dry_run_shows());
         seen.insert(wanted);
@@ -187,7 +224,8 @@ fn every_type_follows_from_its_own_evidence_and_not_without() {
 fn what_is_at_stake_and_how_urgent_comes_from_the_anomaly() {
     let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::Critical));
-    situation.causes.push(cause(CauseKind::Deployment, None, 0.6));
+    situation.causes.push(cause(CauseKind::Deployment, 0.6));
+    situation.failures = Some(Change { before: 4.0, now: 105.0 });
     let actions = recommend(&situation, &Efficacy::default());
     let rollback = actions.iter().find(|a| a.action_type == ActionType::RollbackDeployment).unwrap();
     let stake = rollback.impact.at_stake.as_ref().unwrap();
@@ -197,6 +235,10 @@ fn what_is_at_stake_and_how_urgent_comes_from_the_anomaly() {
         (ImpactSource::NotMeasuredYet, Priority::Critical)
     );
     assert_eq!(rollback.evidence[0].numbers["n"], 7.0);
+    // It would save at most the share of the trouble that speaks for its cause; a message saves nothing.
+    assert!((rollback.impact.saves.unwrap().value - 60.0).abs() < 1e-9);
+    let message = actions.iter().find(|a| a.action_type == ActionType::NotifyTeam).unwrap();
+    assert_eq!(message.impact.saves, None);
 }
 
 #[test]
@@ -214,7 +256,8 @@ fn a_surge_says_what_share_to_refuse() {
 fn what_helped_before_stands_first_and_says_how_it_is_known() {
     let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
-    situation.causes.push(cause(CauseKind::ErrorGroup, Some(ErrorClass::Memory), 0.6));
+    situation.errors.push(group(ErrorClass::Memory));
+    situation.failures = Some(Change { before: 4.0, now: 105.0 });
     let before = recommend(&situation, &Efficacy::default());
     assert!(before.iter().all(|action| action.impact.effect.is_none()));
     let mut efficacy = Efficacy::default();
@@ -231,8 +274,9 @@ fn what_helped_before_stands_first_and_says_how_it_is_known() {
 fn one_action_per_type_and_target() {
     let mut situation = Situation::new(shop(), at());
     situation.anomalies.push(spike(Severity::High));
-    situation.causes.push(cause(CauseKind::Deployment, None, 0.6));
-    situation.causes.push(cause(CauseKind::Deployment, None, 0.4));
+    situation.causes.push(cause(CauseKind::Deployment, 0.7));
+    situation.causes.push(cause(CauseKind::Deployment, 0.6));
+    situation.failures = Some(Change { before: 4.0, now: 105.0 });
     let actions = recommend(&situation, &Efficacy::default());
     assert_eq!(actions.iter().filter(|a| a.action_type == ActionType::RollbackDeployment).count(), 1);
 }

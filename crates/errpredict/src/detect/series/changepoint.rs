@@ -25,6 +25,20 @@ use crate::stats::all_finite;
 use crate::stats::special::ln_gamma;
 
 /// Settings of the changepoint detector.
+///
+/// ```
+/// use errpredict::detect::series::{Changepoint, FittedSeries, SeriesMethod};
+/// use errpredict::stats::Series;
+/// use errpredict::time::HOUR_MS;
+///
+/// // A level, and from hour 300 on another.
+/// let values = (0..400).map(|hour| (hour % 3) as f64 + if hour >= 300 { 40.0 } else { 0.0 }).collect();
+/// let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
+/// let scores = Changepoint::default().fit(&series, 0)?.score_fitted(&series)?;
+/// // The new level is seen where it begins.
+/// assert!(scores[200..300].iter().all(|usual| *usual < scores[300]));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

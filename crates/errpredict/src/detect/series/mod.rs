@@ -3,6 +3,21 @@
 //! A fitted detector scores the values that follow its history, each by itself and those before it (causal).
 //! [`FittedSeries::score_fitted`] scores the history itself with the whole of it in view (offline). One file per method and
 //! one line in the list; the checks run over all of them.
+//!
+//! ```
+//! use errpredict::detect::series::SeriesDetector;
+//! use errpredict::stats::Series;
+//! use errpredict::time::HOUR_MS;
+//!
+//! let values = (0..400).map(|hour| (hour % 24) as f64 + if hour == 390 { 60.0 } else { 0.0 }).collect();
+//! let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
+//! for name in SeriesDetector::NAMES {
+//!     let mut detector = SeriesDetector::from_name(name)?.fit(&series, 0)?;
+//!     let scores = detector.as_fitted_mut().score_fitted(&series)?;
+//!     assert_eq!(scores.len(), 400, "{name}");
+//! }
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod changepoint;
 mod half_space;

@@ -20,6 +20,19 @@ use crate::stats::Series;
 use crate::stats::all_finite;
 
 /// The spectral residual. No settings.
+///
+/// ```
+/// use errpredict::detect::series::{SpectralResidual, FittedSeries, SeriesMethod};
+/// use errpredict::stats::Series;
+/// use errpredict::time::HOUR_MS;
+///
+/// // A daily cycle with one spike.
+/// let values = (0..400).map(|hour| (hour % 24) as f64 + if hour == 390 { 60.0 } else { 0.0 }).collect();
+/// let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
+/// let scores = SpectralResidual::default().fit(&series, 0)?.score_fitted(&series)?;
+/// assert!(scores[200..390].iter().all(|usual| *usual < scores[390]));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

@@ -56,6 +56,17 @@ const MAX_WINDOW: usize = 4096;
 const MAX_STEPS: usize = 1_000_000;
 
 /// Settings of the recurrent network.
+///
+/// ```
+/// use errpredict::forecast::{Fitted, Lstm, Method};
+///
+/// // Small, so that it is trained in a moment: what it learns by itself is little.
+/// let history: Vec<f64> = (0..24 * 21).map(|hour| 100.0 + 10.0 * (hour % 24) as f64).collect();
+/// let small = Lstm { layers: 1, units: 4, steps: 20, ..Lstm::default() };
+/// let next = small.fit(&history, &[24], 0)?.points(24);
+/// assert!((next[12] - 220.0).abs() < 60.0, "{next:?}");
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]

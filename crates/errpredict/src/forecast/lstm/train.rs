@@ -7,7 +7,7 @@ use super::network::{GATES, INPUTS, Network, sigmoid};
 use super::{Lstm, Seasons, Window};
 use crate::stats::Rng;
 
-/// Adam's memory of the gradient and of its square (Kingma & Ba's values).
+/// Adam's memory of the gradient and of its square (Kingma and Ba 2015, their values).
 const MEMORY: (f32, f32) = (0.9, 0.999);
 const LEAST_DIVISOR: f32 = 1e-8;
 /// Longest gradient; longer ones are shortened (R. Pascanu, T. Mikolov & Y. Bengio, 2013).

@@ -4,6 +4,7 @@ use super::super::material::Material;
 use super::super::{AiInsight, InsightSeverity, InsightType};
 use super::{draft, percent};
 use crate::action::{ActionType, CapacityForecast};
+use crate::numbers::short_time;
 use crate::rca::Evidence;
 use crate::time::HOUR_MS;
 
@@ -17,12 +18,13 @@ pub(super) fn limit_ahead(material: &Material, capacity: &CapacityForecast) -> O
     let hours = (when.ms() - material.at.ms()) as f64 / HOUR_MS as f64;
     let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
-        "{}: {:.4} now, limit {:.4}, forecast to pass it at {when}, peak {:.4} at {} ({} interval {} the limit)",
+        "{}: {:.4} now, limit {:.4}, forecast to pass it at {} UTC, peak {:.4} at {} UTC ({} interval {} the limit)",
         capacity.what,
         capacity.now,
         capacity.limit,
+        short_time(when),
         capacity.peak,
-        capacity.peak_at,
+        short_time(capacity.peak_at),
         percent(capacity.level),
         if capacity.surely { "wholly above" } else { "still includes values below" }
     ))
@@ -35,8 +37,7 @@ pub(super) fn limit_ahead(material: &Material, capacity: &CapacityForecast) -> O
         (true, false) | (false, true) => InsightSeverity::Warning,
         (false, false) => InsightSeverity::Info,
     };
-    let confidence = if capacity.surely { capacity.level } else { 0.5 };
-    let mut insight = draft(material, InsightType::CapacityPlanning, &capacity.what, 1, confidence).say(
+    let mut insight = draft(material, InsightType::CapacityPlanning, &capacity.what, 1, None).say(
         severity,
         format!("{service}: {} near the limit", capacity.what),
         format!(

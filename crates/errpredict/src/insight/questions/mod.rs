@@ -10,14 +10,18 @@ mod volume;
 use super::material::Material;
 use super::{AiInsight, InsightSeverity, InsightStatus, InsightType};
 use crate::action::{ActionType, Difficulty};
+use crate::detect::Chance;
 use crate::event::Scope;
 use crate::rca::Evidence;
 use crate::time::{DAY_MS, Timestamp};
 
 /// Chance of a false finding that a question accepts.
 const P_ACCEPTED: f64 = 0.01;
-/// Confidence is never stated above this: the tests have assumptions of their own.
-const CONFIDENCE_MAX: f64 = 0.999;
+/// Questions that test something, asked of every service: each could find something by chance.
+const TESTS: f64 = 6.0;
+/// A test over the days of a week, asked again every hour, is about three tests of separate weeks: as the sliding day of
+/// the mix makes three of each day (`analysis/anomalies.rs`, by simulation).
+const SLIDING: f64 = 3.0;
 
 /// Everything that the numbers of one service give, most severe first.
 #[must_use]
@@ -33,9 +37,12 @@ pub fn derive(material: &Material) -> Vec<AiInsight> {
     .flatten()
     .chain(material.capacity.iter().filter_map(|capacity| capacity::limit_ahead(material, capacity)))
     .chain(recurrence::comes_back(material))
+    // What chance brings more often than not within a week is not told.
+    .filter(|insight| insight.chance.is_none_or(Chance::is_likelier_than_not))
     .collect();
     found.sort_by(|a, b| {
-        b.severity.cmp(&a.severity).then(b.confidence.total_cmp(&a.confidence)).then(a.key.cmp(&b.key))
+        let rarity = |one: &AiInsight| one.chance.map_or(0.0, |chance| chance.once_in_weeks);
+        b.severity.cmp(&a.severity).then(rarity(b).total_cmp(&rarity(a))).then(a.key.cmp(&b.key))
     });
     found
 }
@@ -48,7 +55,7 @@ pub(super) struct Draft<'a> {
     pub(super) subject: &'a str,
     pub(super) at: Timestamp,
     pub(super) valid_ms: i64,
-    pub(super) confidence: f64,
+    pub(super) chance: Option<Chance>,
     /// Keys of what it was derived from.
     pub(super) because: Vec<String>,
 }
@@ -70,7 +77,7 @@ impl Draft<'_> {
             title,
             description,
             evidence,
-            confidence: self.confidence.clamp(0.0, CONFIDENCE_MAX),
+            chance: self.chance,
             effort: actions.iter().map(|action| action.difficulty()).max().unwrap_or(Difficulty::Easy),
             actions: actions.to_vec(),
             impact,
@@ -88,7 +95,7 @@ fn draft<'a>(
     kind: InsightType,
     subject: &'a str,
     valid_days: i64,
-    confidence: f64,
+    chance: Option<Chance>,
 ) -> Draft<'a> {
     Draft {
         scope: &material.scope,
@@ -96,9 +103,16 @@ fn draft<'a>(
         subject,
         at: material.at,
         valid_ms: valid_days * DAY_MS,
-        confidence,
+        chance,
         because: Vec::new(),
     }
+}
+
+/// How often chance passes a test with that probability, of a span of so many days that slides: by all questions, and by
+/// all services side by side.
+fn by_chance(material: &Material, p: f64, days: f64) -> Option<Chance> {
+    let tests_per_week = SLIDING * (7.0 / days).max(1.0);
+    Some(Chance::per_week(p * tests_per_week).among(TESTS * material.services.max(1) as f64))
 }
 
 fn percent(share: f64) -> String {

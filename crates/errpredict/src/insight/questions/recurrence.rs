@@ -3,7 +3,8 @@
 use super::super::material::Material;
 use super::super::significance::binomial_upper_tail;
 use super::super::{AiInsight, InsightSeverity, InsightType};
-use super::{P_ACCEPTED, draft};
+use super::{P_ACCEPTED, by_chance, draft};
+use crate::PeopleClock;
 use crate::action::ActionType;
 use crate::rca::Evidence;
 use crate::time::{DAY_MS, HOUR_MS};
@@ -13,14 +14,15 @@ const PATTERN_ANOMALIES: usize = 5;
 
 /// `anomaly_pattern`: more anomalies in one hour of the day, or on one weekday, than chance would put there.
 ///
-/// Hours and days are UTC. Only the first anomaly of a day counts for the hours and the first of a week for the
+/// Hours and days are those of the zone, or of UTC. Only the first anomaly of a day counts for the hours and the first of a week for the
 /// weekdays, since neighbours are no independent witnesses.
 pub(super) fn comes_back(material: &Material) -> Option<AiInsight> {
+    let clock = PeopleClock::new(material.zone.as_deref()).unwrap_or_default();
     let mut times: Vec<i64> = material
         .anomalies
         .iter()
-        .map(|anomaly| anomaly.start.ms())
-        .filter(|&ms| ms <= material.at.ms())
+        .filter(|anomaly| anomaly.start <= material.at)
+        .map(|anomaly| clock.local_ms(anomaly.start))
         .collect();
     times.sort_unstable();
     let first_of = |length: i64| {
@@ -38,7 +40,12 @@ pub(super) fn comes_back(material: &Material) -> Option<AiInsight> {
         (
             &hour,
             of_hours,
-            format!("between {:02}:00 and {:02}:00 UTC", hour.slot, (hour.slot + 1) % 24),
+            format!(
+                "between {:02}:00 and {:02}:00 {}",
+                hour.slot,
+                (hour.slot + 1) % 24,
+                clock.name(material.at)
+            ),
             format!("hour-{}", hour.slot),
         )
     } else if weekday.p <= P_ACCEPTED && by_day.len() >= PATTERN_ANOMALIES {
@@ -57,7 +64,7 @@ pub(super) fn comes_back(material: &Material) -> Option<AiInsight> {
     .with("in_slot", slot.count as f64)
     .with("anomalies", total as f64)
     .with("p_value", slot.p);
-    Some(draft(material, InsightType::AnomalyPattern, &subject, 14, 1.0 - slot.p).say(
+    Some(draft(material, InsightType::AnomalyPattern, &subject, 14, by_chance(material, slot.p, 7.0)).say(
         InsightSeverity::Warning,
         format!("Trouble in {service} comes back {what}"),
         format!("Trouble in {service} tends to begin {what}: {} of {total} times. Something scheduled then is worth a look.", slot.count),

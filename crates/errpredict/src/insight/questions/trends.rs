@@ -3,7 +3,7 @@
 use super::super::material::Material;
 use super::super::significance::{shift, trend};
 use super::super::{AiInsight, InsightSeverity, InsightType};
-use super::{P_ACCEPTED, draft, percent};
+use super::{P_ACCEPTED, by_chance, draft, percent};
 use crate::action::ActionType;
 use crate::rca::Evidence;
 
@@ -45,7 +45,7 @@ pub(super) fn rising_or_falling(material: &Material) -> Option<AiInsight> {
     .with("days", days as f64)
     .with("p_value", trend.p);
     let direction = if rising { "rising" } else { "falling" };
-    Some(draft(material, InsightType::TrendDetection, direction, 7, 1.0 - trend.p).say(
+    Some(draft(material, InsightType::TrendDetection, direction, 7, by_chance(material, trend.p, 7.0)).say(
         if rising { InsightSeverity::Warning } else { InsightSeverity::Info },
         format!("Errors in {service} are {direction}"),
         format!(
@@ -75,7 +75,7 @@ pub(super) fn slower(material: &Material) -> Option<AiInsight> {
     .with("p95_ms", shift.now)
     .with("p95_ms_before", shift.before)
     .with("p_value", shift.p);
-    Some(draft(material, InsightType::PerformanceDegradation, "response_time", 3, 1.0 - shift.p).say(
+    Some(draft(material, InsightType::PerformanceDegradation, "response_time", 3, by_chance(material, shift.p, 7.0)).say(
         if change >= 1.0 { InsightSeverity::Critical } else { InsightSeverity::Warning },
         format!("{service} answers more slowly"),
         format!(
@@ -133,7 +133,7 @@ pub(super) fn more_or_less_reliable(material: &Material) -> Option<AiInsight> {
             )
         },
     );
-    Some(draft(material, InsightType::ReliabilityTrend, subject, 7, 1.0 - shift.p).say(
+    Some(draft(material, InsightType::ReliabilityTrend, subject, 7, by_chance(material, shift.p, 7.0)).say(
         if worse { InsightSeverity::Warning } else { InsightSeverity::Info },
         format!("{service} became {word} reliable"),
         format!("This week {service} had {unit} {amount}."),

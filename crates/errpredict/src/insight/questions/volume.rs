@@ -3,7 +3,7 @@
 use super::super::material::Material;
 use super::super::significance::wilson_low;
 use super::super::{AiInsight, InsightSeverity, InsightType};
-use super::{draft, percent};
+use super::{by_chance, draft, percent};
 use crate::action::ActionType;
 use crate::rca::{ErrorClass, Evidence};
 use crate::stats::special::count_upper_tail;
@@ -43,8 +43,8 @@ pub(super) fn one_group_dominates(material: &Material) -> Option<AiInsight> {
     .with("count", group.count as f64)
     .with("total", material.group_total as f64)
     .with("share_low", low);
-    // The bound is one-sided at 97.5 %.
-    Some(draft(material, InsightType::CostOptimization, &group.fingerprint, 7, 0.975).say(
+    // A count, no test: the bound of its share stands in the evidence.
+    Some(draft(material, InsightType::CostOptimization, &group.fingerprint, 7, None).say(
         InsightSeverity::Info,
         format!("One error makes up {} of {service}", percent(share)),
         format!(
@@ -79,7 +79,7 @@ pub(super) fn doors_are_tried(material: &Material) -> Option<AiInsight> {
     .with("recent", count.recent as f64)
     .with("expected", expected)
     .with("p_value", p);
-    Some(draft(material, InsightType::SecurityConcern, "auth", 1, 1.0 - p).say(
+    Some(draft(material, InsightType::SecurityConcern, "auth", 1, by_chance(material, p, 1.0)).say(
         if count.recent as f64 >= 10.0 * expected { InsightSeverity::Critical } else { InsightSeverity::Warning },
         format!("Many refused logins in {service}"),
         format!(

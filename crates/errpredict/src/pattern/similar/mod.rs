@@ -26,9 +26,23 @@
 //! **Works badly when** texts have few rare terms ("null", "failed"): then many are equally near and much of the
 //! index is read; when the same fault surfaces in unrelated places with unrelated words; and when two faults
 //! surface in one place with the same words.
+//!
+//! ```
+//! use errpredict::pattern::similar::{Decision, SAME_ERROR, Similar};
+//!
+//! let mut similar = Similar::new();
+//! for (key, text) in (0..).zip(["gateway did not answer", "gateway did not answer", "cart total is null"]) {
+//!     similar.add(key, 0, text);
+//! }
+//! similar.settle();
+//! assert_eq!(similar.groups(SAME_ERROR, &[]).of_texts(), [0, 0, 2]);
+//! // A person's word is stronger than the words of the texts.
+//! assert_eq!(similar.groups(SAME_ERROR, &[Decision::Different(0, 1)]).of_texts(), [0, 1, 2]);
+//! ```
 
 mod groups;
 mod search;
+mod state;
 mod terms;
 
 use hashbrown::HashMap;
@@ -97,9 +111,13 @@ impl Similar {
 
     /// Adds a text. `partition` keeps what must not be mixed apart (tenants, projects): a search sees one only.
     pub fn add(&mut self, key: u64, partition: u32, text: &str) {
+        self.add_terms(key, partition, terms::terms(text));
+    }
+
+    fn add_terms(&mut self, key: u64, partition: u32, terms: impl IntoIterator<Item = u64>) {
         let id = self.texts.len() as u32;
         let terms_from = self.terms.len() as u64;
-        for term in terms::terms(text) {
+        for term in terms {
             let next = self.holders.len() as u32;
             let number = *self.numbers.entry(term).or_insert(next);
             if number == next {
@@ -175,75 +193,6 @@ impl Similar {
 fn weight(n_texts: usize, n_holders: usize) -> f64 {
     let idf = libm::log((1.5 + n_texts as f64) / (1.0 + n_holders as f64));
     idf * idf
-}
-
-/// What is saved: the terms of each text; everything else follows.
-#[derive(serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct State {
-    version: u32,
-    n_settled: usize,
-    hashes: Vec<u64>,
-    texts: Vec<(u64, u32, Vec<u32>)>,
-    weights: Vec<f64>,
-}
-
-const STATE_VERSION: u32 = 1;
-
-impl serde::Serialize for Similar {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut numbered: Vec<(u32, u64)> =
-            self.numbers.iter().map(|(hash, number)| (*number, *hash)).collect();
-        numbered.sort_unstable();
-        let texts = (0_u32..).zip(&self.texts);
-        State {
-            version: STATE_VERSION,
-            n_settled: self.n_settled,
-            hashes: numbered.into_iter().map(|(_, hash)| hash).collect(),
-            texts: texts.map(|(id, text)| (text.key, text.partition, self.terms_of(id).to_vec())).collect(),
-            weights: self.weights.clone(),
-        }
-        .serialize(serializer)
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Similar {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let state = State::deserialize(deserializer)?;
-        let refuse = |what: &str| Err(serde::de::Error::custom(format!("saved similar errors: {what}")));
-        if state.version != STATE_VERSION {
-            return refuse(&format!("version {}, this build knows {STATE_VERSION}", state.version));
-        }
-        let n_terms = state.hashes.len();
-        let sound = state.weights.len() == n_terms
-            && state.weights.iter().all(|weight| weight.is_finite() && *weight >= 0.0)
-            && state.texts.iter().all(|(_, _, terms)| {
-                terms.is_sorted_by(|a, b| a < b) && terms.last().is_none_or(|last| (*last as usize) < n_terms)
-            });
-        if !sound {
-            return refuse("terms out of order or out of range");
-        }
-        let mut similar = Similar {
-            numbers: state.hashes.into_iter().zip(0_u32..).collect(),
-            holders: vec![Vec::new(); n_terms],
-            weights: state.weights,
-            n_settled: state.n_settled,
-            ..Similar::default()
-        };
-        if similar.numbers.len() != n_terms {
-            return refuse("a term that is there twice");
-        }
-        for (id, (key, partition, terms)) in (0_u32..).zip(state.texts) {
-            let terms_from = similar.terms.len() as u64;
-            for term in &terms {
-                similar.holders[*term as usize].push(id);
-            }
-            similar.terms.extend(terms);
-            let norm = similar.norm(terms_from, similar.terms.len() as u64);
-            similar.texts.push(Text { key, partition, terms_from, norm });
-        }
-        Ok(similar)
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What the chunks at one place have in common, and whether their difference is a variable.
 
 use super::TemplatesConfig;
-use super::classes::DELIMITERS;
 use super::scan::VARIABLE;
+use super::words::DELIMITER;
+use crate::text::kind;
 
 /// Punctuation that opens a value.
 const OPENING: &[u8] = b"=\"'[({<";
@@ -17,7 +18,7 @@ const LEAST_WORDS_BESIDE_BRACKETS: usize = 2;
 pub(super) fn tokens(chunk: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
     let mut rest = chunk;
-    let is_mark = |byte: u8| byte == VARIABLE || DELIMITERS.contains(&byte);
+    let is_mark = |byte: u8| byte == VARIABLE || kind(byte) & DELIMITER != 0;
     while let Some(first) = rest.as_bytes().first() {
         let end = if is_mark(*first) { 1 } else { rest.bytes().position(is_mark).unwrap_or(rest.len()) };
         let (token, after) = rest.split_at(end);

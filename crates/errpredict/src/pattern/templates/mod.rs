@@ -38,9 +38,20 @@
 //! the settings ask for (two users only); when an event is told from another only by a number or by the digits of
 //! a name; when free text follows (a user's comment), which varies in length; and inside text without spaces
 //! between words, where only numbers and punctuation are told apart.
+//!
+//! ```
+//! use errpredict::pattern::templates::{Templates, TemplatesConfig};
+//!
+//! let mut templates = Templates::new(TemplatesConfig::default())?;
+//! let id = templates.observe("user 17 logged in from 10.0.0.1");
+//! assert_eq!(templates.observe("user 4711 logged in from 10.0.0.2"), id);
+//! let template = templates.template(id).expect("it was just seen");
+//! assert_eq!((template.text.as_str(), template.n_messages), ("user <*> logged in from <*>", 2));
+//! assert_eq!(template.parameters("user 8 logged in from 10.0.0.3"), Some(vec!["8", "10.0.0.3"]));
+//! # Ok::<(), errpredict::Error>(())
+//! ```
 
 mod align;
-mod classes;
 mod config;
 mod index;
 mod scan;

@@ -4,13 +4,12 @@
 //! path: one pass over the bytes, no allocation after warm-up. What can be told from a single message is decided
 //! here: numbers, addresses, paths, hexadecimal, times, quantities, truth values.
 
-use super::classes::{CLASS, DELIMITER, DIGIT, DOT, HIGH, LETTER, SPACE};
 use super::words::{
-    SHORTEST_HEX_WORD, colon_separated_hex, date_end, has_digit, has_letter, is_space, is_user,
+    DELIMITER, SHORTEST_HEX_WORD, colon_separated_hex, date_end, has_digit, has_letter, is_space, is_user,
     is_value_word, name_digits, path_end, skip_spaces, url_end,
 };
 use crate::pattern::script::unspaced;
-use crate::shapes::is_hex;
+use crate::text::{DIGIT, DOT, HIGH, LETTER, SPACE, is_hex, kind, word};
 
 /// A variable.
 pub(super) const VARIABLE: u8 = 0x00;
@@ -102,8 +101,8 @@ impl Scan {
         let mut at = from;
         let mut quoted_until = 0;
         while at < text.len() {
-            let class = CLASS[text[at] as usize];
-            if class == SPACE {
+            let kind = kind(text[at]);
+            if kind == SPACE {
                 if at >= quoted_until {
                     break;
                 }
@@ -111,7 +110,7 @@ impl Scan {
                 self.masked.push(QUOTED_SPACE);
                 at += 1;
                 self.copied = at;
-            } else if class == DELIMITER {
+            } else if kind & DELIMITER != 0 {
                 self.chunk.delimiters = true;
                 at = self.read_delimiter(text, from, at, &mut quoted_until);
             } else {
@@ -164,38 +163,30 @@ impl Scan {
     }
 
     fn read_word(&mut self, message: &str, text: &[u8], from: usize) -> usize {
-        let mut end = from;
-        let mut classes = 0;
-        while end < text.len() {
-            let class = CLASS[text[end] as usize];
-            if class & (SPACE | DELIMITER) != 0 {
-                break;
-            }
-            classes |= class;
-            end += 1;
-        }
+        let (end, kinds) = word(text, from, SPACE | DELIMITER);
+        let kinds = kinds & !(SPACE | DELIMITER);
         if text.get(end) == Some(&b':')
-            && let Some(end) = self.read_address(text, from, end, classes)
+            && let Some(end) = self.read_address(text, from, end, kinds)
         {
             return end;
         }
-        if classes == LETTER {
+        if kinds & !LETTER == 0 {
             return self.read_letters(text, from, end);
         }
-        if text[from] == b'/' && end > from + 1 && classes & (LETTER | DIGIT | HIGH) != 0 {
+        if text[from] == b'/' && end > from + 1 && kinds & (LETTER | DIGIT | HIGH) != 0 {
             let end = path_end(text, end);
             self.variable(text, from, end);
             return end;
         }
-        if classes & HIGH != 0 {
+        if kinds & HIGH != 0 {
             self.read_unicode(message, text, from, end);
-        } else if classes & DIGIT != 0 {
+        } else if kinds & DIGIT != 0 {
             self.read_digits(text, from, end);
         } else if text[from] == b'\\' && text[from + 1..end].contains(&b'\\') {
             let end = path_end(text, end);
             self.variable(text, from, end);
             return end;
-        } else if classes & !(LETTER | DOT) == 0 {
+        } else if kinds & !(LETTER | DOT) == 0 {
             let stem = end - text[from..end].iter().rev().take_while(|byte| **byte == b'.').count();
             if is_value_word(&text[from..stem]) || is_user(text, from, stem) {
                 self.variable(text, from, stem);
@@ -205,14 +196,14 @@ impl Scan {
     }
 
     /// Things that go on after a colon: addresses with a scheme, drives, hosts with a port, hexadecimal groups.
-    fn read_address(&mut self, text: &[u8], from: usize, end: usize, classes: u8) -> Option<usize> {
+    fn read_address(&mut self, text: &[u8], from: usize, end: usize, kinds: u16) -> Option<usize> {
         let after = text.get(end + 1).copied()?;
         if after == b'/' && text.get(end + 2) == Some(&b'/') && text[from].is_ascii_alphabetic() {
             let end = url_end(text, end + 3);
             self.variable(text, from, end);
             return Some(end);
         }
-        if end == from + 1 && classes == LETTER && (after == b'\\' || after == b'/') {
+        if end == from + 1 && kinds & !LETTER == 0 && (after == b'\\' || after == b'/') {
             let end = path_end(text, end + 1);
             self.variable(text, from, end);
             return Some(end);
@@ -224,8 +215,8 @@ impl Scan {
             self.variable(text, from, end);
             return Some(end);
         }
-        let host = classes & DIGIT == 0
-            && classes & DOT != 0
+        let host = kinds & DIGIT == 0
+            && kinds & DOT != 0
             && after.is_ascii_digit()
             && text[from..end].iter().filter(|byte| **byte == b'.').count() >= 2
             && text[from..end].iter().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'-'));

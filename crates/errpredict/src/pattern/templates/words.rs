@@ -1,7 +1,13 @@
 //! What a single word of a message looks like: values, users, numbers in names, addresses, dates.
 
-use super::classes::{CLASS, DELIMITER, DIGIT, HIGH, LETTER, OTHER, SLASH, SPACE};
-use crate::shapes::{DAYS, MONTHS};
+use crate::text::{
+    AT, BRACKET, COLON, DAYS, DIGIT, GRAVE, HIGH, JOINT, LETTER, MONTHS, QUOTE, SIGN, SLASH, SPACE, SYMBOL,
+    kind,
+};
+
+/// Ends a word. A full stop, hyphen, underscore or slash does not: numbers, addresses, versions, names and paths contain
+/// them.
+pub(super) const DELIMITER: u16 = BRACKET | QUOTE | COLON | AT | SIGN;
 
 /// Longest name with digits whose letters are kept; longer ones are identifiers.
 const LONGEST_NAME: usize = 12;
@@ -24,7 +30,7 @@ const AFTER_A_NAME: [&[u8]; 10] =
 
 #[inline]
 pub(super) fn is_space(byte: u8) -> bool {
-    CLASS[byte as usize] == SPACE
+    kind(byte) == SPACE
 }
 
 pub(super) fn skip_spaces(text: &[u8], mut at: usize) -> usize {
@@ -56,7 +62,7 @@ pub(super) fn is_user(text: &[u8], from: usize, end: usize) -> bool {
 fn names_a_user(text: &[u8], from: usize, end: usize) -> bool {
     let Some(before) = text[..from].last() else { return false };
     if !is_space(*before) {
-        return CLASS[*before as usize] == DELIMITER;
+        return kind(*before) & DELIMITER != 0;
     }
     let known = |words: &[&[u8]], word: &[u8]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     let mut words = text[..from].rsplit(|byte| is_space(*byte)).filter(|word| !word.is_empty());
@@ -117,8 +123,9 @@ pub(super) fn colon_separated_hex(text: &[u8], from: usize) -> Option<usize> {
         }
         at += 1;
     }
-    let goes_on =
-        text.get(at).is_some_and(|byte| CLASS[*byte as usize] & (LETTER | DIGIT | OTHER | HIGH | SLASH) != 0);
+    let goes_on = text
+        .get(at)
+        .is_some_and(|byte| kind(*byte) & (LETTER | DIGIT | JOINT | SYMBOL | GRAVE | HIGH | SLASH) != 0);
     if n_colons < 2 || n_groups < 2 || goes_on || !(digits || n_groups >= 5) {
         return None;
     }

@@ -157,33 +157,24 @@ impl<'a> Answer<'a> {
                 model.contributions(&self.sample, hazard / self.probabilities[h], &mut contributions);
             }
         }
-        let mut facts: BTreeMap<String, Factor> = BTreeMap::new();
+        let mut facts: BTreeMap<String, Vec<FeaturePart>> = BTreeMap::new();
         for (i, (name, &contribution)) in names.iter().zip(&contributions).enumerate() {
             if contribution == 0.0 {
                 continue;
             }
-            let factor = factor_of(name);
-            let fact = facts.entry(factor.clone()).or_insert_with(|| Factor {
-                factor,
-                contribution: 0.0,
-                features: Vec::new(),
-            });
-            fact.contribution += contribution;
-            fact.features.push(FeaturePart {
+            facts.entry(factor_of(name)).or_default().push(FeaturePart {
                 feature: (*name).to_owned(),
                 value: Some(self.sample.value(i)).filter(|value| value.is_finite()),
                 contribution,
             });
         }
         let larger_first = |a: f64, b: f64| b.abs().total_cmp(&a.abs());
-        let mut facts: Vec<Factor> = facts.into_values().collect();
+        let mut facts: Vec<Factor> =
+            facts.into_iter().map(|(factor, features)| Factor::of(factor, features)).collect();
         // Stable: like parts stay in the order of their names.
         facts.sort_by(|a, b| larger_first(a.contribution, b.contribution));
         facts.truncate(MAX_FACTS);
-        for fact in &mut facts {
-            fact.features.sort_by(|a, b| larger_first(a.contribution, b.contribution));
-            fact.features.truncate(MAX_FEATURES);
-        }
+        facts.iter_mut().for_each(|fact| fact.features.truncate(MAX_FEATURES));
         facts
     }
 }

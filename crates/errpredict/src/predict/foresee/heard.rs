@@ -1,46 +1,22 @@
 //! From when on a log speaks, and of which minutes of a service.
 
-use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::rollup::{Rollup, ServiceRollup, usual_span};
 
 use crate::predict::occurrences::{minute, time};
 use crate::predict::spans::Spans;
 
-/// Events before a gap so many times as long as everything after it are strays (a clock at 1970): they change no span.
-const STRAY_GAP: u64 = 10;
-/// At most this share of the events may be strays.
-const STRAY_SHARE: f64 = 0.01;
-/// A service silent for longer than this, and than ever before, may be gone: nothing is learnt from its silence.
-/// As long as a service counts as heard from in the features.
-const HEARD_MINUTES: u32 = 720 * 60;
+/// Share of a service's time that lies in gaps shorter than a silence of which nothing is known: a service silent for
+/// longer may be gone, and nothing is learnt from its silence.
+const USUAL_GAPS: f64 = 0.9;
+/// Fewer gaps than this tell no such share: the longest counts.
+const MIN_GAPS: usize = 10;
+/// No silence shorter than a day means anything.
+const LEAST_SILENCE: u32 = 1440;
 
 /// The minute before the first event of a log that is no stray, up to `at`.
 pub(super) fn log_begin(rollup: &Rollup, at: u32) -> u32 {
-    begin(rollup.system().events(), at)
-}
-
-fn begin(events: &Cells, at: u32) -> u32 {
-    let total = events.between(crate::Timestamp::MIN, time(at)) as f64;
-    let mut before = 0;
-    let mut last: Option<u32> = None;
-    let mut first = at;
-    for (end, count) in events.range(crate::Timestamp::MIN, time(at)) {
-        let end = minute(end);
-        match last {
-            None => first = end.saturating_sub(1),
-            Some(last) if u64::from(end - last) > STRAY_GAP * u64::from(at - end + 1) => {
-                if before as f64 <= STRAY_SHARE * total {
-                    first = end.saturating_sub(1);
-                }
-            }
-            Some(_) => {}
-        }
-        before += count;
-        if before as f64 > STRAY_SHARE * total {
-            break;
-        }
-        last = Some(end);
-    }
-    first
+    let span = usual_span(rollup.system().events(), time(at));
+    span.map_or(at, |(first, _)| minute(first).saturating_sub(1))
 }
 
 /// Where the history of a service begins.
@@ -49,23 +25,37 @@ pub(super) fn service_begin(service: &ServiceRollup, log_begin: u32, at: u32) ->
     first.map_or(at, |(end, _)| minute(end).saturating_sub(1)).max(log_begin)
 }
 
-/// The minutes from `begin` to `at` in which a service was still heard from.
+/// The minutes from `begin` to `at` in which a service was still heard from: all up to its last event, and after it as
+/// long as it is usual for it to be silent.
 pub(super) fn heard(service: &ServiceRollup, begin: u32, at: u32) -> Spans {
-    let mut longest = HEARD_MINUTES;
-    let mut last: Option<u32> = None;
-    let mut spans = Vec::new();
+    let mut last = begin;
+    let mut gaps = Vec::new();
     for (end, _) in service.events().range(time(begin), time(at)) {
         let end = minute(end);
-        if let Some(last) = last {
-            longest = longest.max(end - last);
-        }
-        spans.push((last.map_or(begin, |last| last), end));
-        last = Some(end);
+        gaps.push(end - last);
+        last = end;
     }
-    if let Some(last) = last {
-        spans.push((last, last.saturating_add(longest).min(at)));
+    if gaps.is_empty() {
+        return Spans::default();
     }
-    Spans::union(spans)
+    let silence = usual_silence(&mut gaps).max(LEAST_SILENCE);
+    Spans::union(vec![(begin, last.saturating_add(silence).min(at))])
+}
+
+/// The gap up to which so much of the time lies in shorter ones.
+fn usual_silence(gaps: &mut [u32]) -> u32 {
+    gaps.sort_unstable();
+    let total: f64 = gaps.iter().map(|gap| f64::from(*gap)).sum();
+    let longest = gaps.last().copied().unwrap_or_default();
+    if gaps.len() < MIN_GAPS {
+        return longest;
+    }
+    let mut sum = 0.0;
+    let upto = gaps.iter().find(|gap| {
+        sum += f64::from(**gap);
+        sum >= USUAL_GAPS * total
+    });
+    upto.copied().unwrap_or(longest)
 }
 
 #[cfg(test)]
@@ -93,10 +83,12 @@ mod tests {
     }
 
     #[test]
-    fn a_service_that_fell_silent_for_longer_than_ever_is_not_heard() {
-        let rollup = rollup((1_000..2_000).step_by(100));
-        let service = rollup.service("s").unwrap();
-        let heard = heard(service, 999, 1_000_000);
-        assert_eq!(heard.iter().collect::<Vec<_>>(), [(999, 1_900 + HEARD_MINUTES)]);
+    fn a_service_that_fell_silent_for_longer_than_usual_is_not_heard() {
+        let rollup = rollup((1_000..2_000).step_by(100).chain([90_000]));
+        let heard_of = |at: u32| heard(rollup.service("s").unwrap(), 999, at).iter().collect::<Vec<_>>();
+        // Nine gaps, no quantile: the longest so far.
+        assert_eq!(heard_of(80_000), [(999, 1_900 + LEAST_SILENCE)]);
+        assert_eq!(heard_of(90_500), [(999, 90_500)], "a gap that ended was no end");
+        assert_eq!(heard_of(1_000_000), [(999, 90_000 + 88_100)]);
     }
 }

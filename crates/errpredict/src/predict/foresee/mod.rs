@@ -13,6 +13,7 @@
 //! Trouble was rare (under 30 spans with trouble: the base rate answers), or the system changed since.
 
 mod answer;
+mod follow;
 mod grid;
 mod hazard;
 mod heard;
@@ -27,13 +28,15 @@ mod tests;
 use ndarray::Axis;
 use serde::{Deserialize, Serialize};
 
+use crate::container;
+use crate::container::Kind as Frame;
 use crate::error::{Error, ErrorKind, Result};
 use crate::features::{FeatureQuery, FeatureSet, FeatureSource, Statics};
 use crate::predict::logistic::Design;
 use crate::predict::occurrences::{minute, time};
 use crate::predict::{BurstRule, ErrorPrediction, Selection, Target};
 use crate::rollup::Rollup;
-use crate::time::Timestamp;
+use crate::time::{MINUTE_MS, Timestamp};
 
 use hazard::Hazard;
 use heard::heard;
@@ -42,7 +45,10 @@ use walk::{Grid, Taught};
 use worth::Worth;
 
 /// Version of what is kept.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+const FRAME: Frame = Frame::Foresight;
+/// How version 1 began, which had no frame.
+const UNFRAMED: &[u8] = b"{\"version\":1,\"settings\":";
 /// Rows of the grid. Against 9,000 rows the skill on the development origins of `docs/evaluation/foresee.md` was .173 for
 /// .167 (grid5000), .120 for .118 (webmon) and .080 for .086 (lanl), at half as much time again.
 const ROWS: usize = 14_000;
@@ -78,7 +84,6 @@ impl Default for Foresight {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FittedForesight {
-    version: u32,
     settings: Foresight,
     at: Timestamp,
     horizons: Vec<u32>,
@@ -142,14 +147,7 @@ impl Foresight {
     ) -> Result<(FittedForesight, Vec<ErrorPrediction>)> {
         self.validate()?;
         let horizons = ordered(horizons_minutes);
-        let kept = kept.filter(|kept| {
-            let age = at.ms() - kept.at.ms();
-            let fits = kept.version == VERSION
-                && kept.settings == *self
-                && kept.horizons == horizons
-                && kept.set == FeatureSet::without_types(statics);
-            fits && (0..=i64::from(self.keep_minutes) * crate::time::MINUTE_MS).contains(&age)
-        });
+        let kept = kept.filter(|kept| kept.answers(self, statics, horizons_minutes, at, self.keep_minutes));
         if let Some(kept) = kept {
             let told = kept.foresee(rollup, statics, at)?;
             return Ok((kept, told));
@@ -205,7 +203,6 @@ impl Foresight {
             }
         }
         Ok(FittedForesight {
-            version: VERSION,
             settings: self.clone(),
             at,
             horizons,
@@ -238,35 +235,30 @@ impl Kind {
 }
 
 impl FittedForesight {
-    /// The text to keep.
+    /// The bytes to keep: JSON in the common frame ([`crate::container`]).
     ///
     /// # Errors
-    /// None that can come of what was fitted or read.
+    /// `internal` if it cannot be written as JSON, which nothing fitted or read brings about.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(self).map_err(|error| Error::new(ErrorKind::InvalidInput, error.to_string()))
+        let body = serde_json::to_vec(self)
+            .map_err(|error| container::refused(ErrorKind::Internal, FRAME, &error.to_string()))?;
+        Ok(container::pack(FRAME, VERSION, &body))
     }
 
     /// Reads what [`Self::to_bytes`] wrote.
     ///
     /// # Errors
-    /// `unsupported_version` for another version, `invalid_input` for anything else.
+    /// `unsupported_version` for what another version wrote, `corrupt` for what is damaged, `invalid_input` for anything
+    /// else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct Head {
-            version: u32,
+        if bytes.starts_with(UNFRAMED) {
+            let message = "it was written before there was a frame around it";
+            return Err(container::refused(ErrorKind::UnsupportedVersion, FRAME, message));
         }
-        let refused = |error: serde_json::Error| {
-            Error::new(
-                ErrorKind::InvalidInput,
-                format!("this is not what was learnt by an analysis: {error}"),
-            )
-        };
-        let Head { version } = serde_json::from_slice(bytes).map_err(refused)?;
-        if version != VERSION {
-            let message = format!("version {VERSION} is read here, this has version {version}");
-            return Err(Error::new(ErrorKind::UnsupportedVersion, message));
-        }
-        let kept: FittedForesight = serde_json::from_slice(bytes).map_err(refused)?;
+        let (_, body) = container::unpack(FRAME, VERSION..=VERSION, bytes)?;
+        let corrupt = |why: &str| container::refused(ErrorKind::Corrupt, FRAME, why);
+        let kept: FittedForesight =
+            serde_json::from_slice(body).map_err(|error| corrupt(&error.to_string()))?;
         let n = kept.columns.len();
         let sound = |kind: &FittedKind| {
             kind.hazards.len() == kept.horizons.len()
@@ -276,10 +268,26 @@ impl FittedForesight {
         let n_features = kept.set.names().len();
         let fits = kept.columns.iter().all(|column| *column < n_features) && !kept.horizons.is_empty();
         if !(fits && kept.kinds.iter().all(sound)) {
-            let message = "what was kept of an analysis does not fit together";
-            return Err(Error::new(ErrorKind::InvalidInput, message));
+            return Err(corrupt("its parts do not fit together"));
         }
         Ok(kept)
+    }
+
+    /// Whether it answers at `at` what those settings ask: learnt with them, not after `at`, and at most `minutes` before.
+    #[must_use]
+    pub fn answers(
+        &self,
+        settings: &Foresight,
+        statics: &Statics,
+        horizons_minutes: &[u32],
+        at: Timestamp,
+        minutes: u32,
+    ) -> bool {
+        let age = at.ms() - self.at.ms();
+        self.settings == *settings
+            && self.horizons == ordered(horizons_minutes)
+            && self.set == FeatureSet::without_types(statics)
+            && (0..=i64::from(minutes) * MINUTE_MS).contains(&age)
     }
 
     /// When it was fitted.

@@ -138,11 +138,16 @@ fn what_is_kept_answers_as_it_did() {
         .unwrap();
     assert_ne!(anew.fitted_at(), at, "too old");
     assert!(FittedForesight::from_bytes(b"{}").is_err());
-    let newer =
-        String::from_utf8(fitted.to_bytes().unwrap()).unwrap().replacen("\"version\":1", "\"version\":9", 1);
+    let bytes = fitted.to_bytes().unwrap();
+    assert_eq!(crate::container::kind_of(&bytes), Some(crate::container::Kind::Foresight));
+    let refused = |bytes: &[u8]| FittedForesight::from_bytes(bytes).unwrap_err().kind();
+    assert_eq!(refused(&bytes[..bytes.len() - 1]), crate::ErrorKind::Corrupt);
+    // Of the version that had no frame: learnt anew.
+    assert_eq!(refused(b"{\"version\":1,\"settings\":{}}"), crate::ErrorKind::UnsupportedVersion);
     assert_eq!(
-        FittedForesight::from_bytes(newer.as_bytes()).unwrap_err().kind(),
-        crate::ErrorKind::UnsupportedVersion
+        refused(b"{\"version\":1}"),
+        crate::ErrorKind::InvalidInput,
+        "another file is not written over"
     );
 }
 

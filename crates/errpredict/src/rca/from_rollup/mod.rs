@@ -1,16 +1,19 @@
 //! Causes of a rise of errors in one service, from a rollup alone: no topology, no traces, no metrics needed.
 //!
-//! Five questions, each with a test:
+//! Four questions, each with a test:
 //!
-//! 1. Was something deployed shortly before the onset, did new error groups begin after it, and did errors use to rise
-//!    after deployments?
-//! 2. Which error groups rose more than chance (gamma-Poisson tail), and how much of the excess are they?
-//! 3. Which other services rose first, and did this service follow them in the past more often than chance?
-//! 4. Do the messages of the risen groups name another service?
-//! 5. Did requests rise so that errors per request stayed the same?
+//! 1. Was something deployed shortly before the onset, did new error groups begin after it, and how often did errors
+//!    rise after deployments, or did not?
+//! 2. Which other services rose first, and did this service follow them in the past more often than chance?
+//! 3. Do the messages of the risen groups name another service?
+//! 4. Did requests rise so that errors per request stayed the same?
+//!
+//! Which error groups rose more than chance (gamma-Poisson tail) is told beside the causes ([`RisenGroup`]): a group is
+//! what the trouble looks like, never why it came, and takes no share from a cause.
 //!
 //! The onset is looked for minute by minute: the first ten minutes within the window that hold far more errors than
-//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become probabilities beside a "none of these" (`share.rs`).
+//! usual, and in them the minute at which the rate changes. Strengths add up per cause and become shares beside a
+//! "none of these" (`share.rs`): ranks, no probabilities.
 //! [`Timeline`](RootCauseAnalysis::timeline) tells in what order things happened, for a person to check.
 //!
 //! **Works badly when** the service has less than a day of history (everything then looks new), or several causes
@@ -37,6 +40,7 @@ use crate::key::key_of;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
+pub use groups::RisenGroup;
 use level::{Level, onset};
 pub use timeline::{Moment, MomentKind};
 
@@ -46,7 +50,7 @@ const BEFORE_MS: i64 = 7 * DAY_MS;
 const SHARE: f64 = 0.05;
 /// Causes given back at most.
 const CAUSES: usize = 10;
-/// Days of history at which half of the confidence is reached.
+/// Days of history that are half of what is wished for.
 const DAYS_HALF: f64 = 3.0;
 /// Kinds of records that can be missing.
 const RECORDS: f64 = 4.0;
@@ -69,12 +73,16 @@ pub struct RootCauseAnalysis {
     pub onset: Option<Timestamp>,
     /// Errors above the usual in the window.
     pub excess_errors: f64,
-    /// Possible causes, most likely first.
+    /// The error groups that make it up, the largest first: what the trouble looks like, not why it came.
+    #[serde(default)]
+    pub errors: Vec<RisenGroup>,
+    /// Possible causes, strongest first.
     pub causes: Vec<Cause>,
-    /// Probability that it is none of them.
+    /// The share of "none of these".
     pub none_of_these: f64,
-    /// How far the records carry, 0 to 1.
-    pub confidence: f64,
+    /// How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right.
+    #[serde(alias = "confidence")]
+    pub recorded: f64,
     /// What happened around the onset, oldest first: deployments, rises of other services, new error groups.
     #[serde(default)]
     pub timeline: Vec<Moment>,
@@ -86,21 +94,33 @@ pub struct RootCauseAnalysis {
 }
 
 impl RootCauseAnalysis {
+    /// Takes back every cause and what happened when: the onset they were looked for around is none. What it is made of
+    /// stays.
+    pub(crate) fn withdraw(&mut self) {
+        self.onset = None;
+        self.causes.clear();
+        self.none_of_these = 1.0;
+        self.timeline.clear();
+        self.lacked
+            .push("an onset: it grew slowly, so nothing can be said to have come right before it".to_owned());
+        self.lessons = Lessons::untaught(self.signature());
+    }
+
     /// What the rise looks like, to be compared with earlier ones.
     #[must_use]
     pub fn signature(&self) -> Signature {
         let mut signature = Signature::default();
         for cause in &self.causes {
-            signature.add(format!("kind:{}", cause.kind.name()), cause.probability);
-            if let Some(class) = cause.class {
-                signature.add(format!("class:{}", class.name()), cause.probability);
-            }
+            signature.add(format!("kind:{}", cause.kind.name()), cause.share);
+        }
+        for group in &self.errors {
+            signature.add(format!("class:{}", group.class.name()), group.share_of_excess);
         }
         signature
     }
 }
 
-/// A cause with its strength, before probabilities.
+/// A cause with its strength, before shares.
 struct Candidate {
     strength: f64,
     cause: Cause,
@@ -135,9 +155,10 @@ pub fn from_rollup(
         service: service.to_owned(),
         onset: None,
         excess_errors: 0.0,
+        errors: Vec::new(),
         causes: Vec::new(),
         none_of_these: 1.0,
-        confidence: 0.0,
+        recorded: 0.0,
         timeline: Vec::new(),
         lacked: lacked(rollup, own, at),
         lessons: Lessons::default(),
@@ -149,23 +170,13 @@ pub fn from_rollup(
     let errors = own.errors().between(since, at);
     analysis.excess_errors = (errors as f64 - level.expected(at.ms() - since.ms())).max(0.0);
     let Some(onset) = onset(own.errors(), &level, since, at) else { return Ok(analysis) };
-    analysis.onset = Some(onset);
+    analysis.onset = Some(begin_of(onset));
     let days = (since.ms() - from.ms()) as f64 / DAY_MS as f64;
     let records = 1.0 - 0.5 * analysis.lacked.len() as f64 / RECORDS;
-    analysis.confidence = days / (days + DAYS_HALF) * records;
-    let look = Look {
-        rollup,
-        service,
-        own,
-        from,
-        since,
-        at,
-        onset,
-        excess: analysis.excess_errors.max(1.0),
-        confidence: analysis.confidence,
-    };
-    let mut candidates = look.groups();
-    candidates.extend(look.deployments());
+    analysis.recorded = days / (days + DAYS_HALF) * records;
+    let look = Look { rollup, service, own, from, since, at, onset, excess: analysis.excess_errors.max(1.0) };
+    analysis.errors = look.groups();
+    let mut candidates = look.deployments();
     let moves = look.moves();
     candidates.extend(look.others(&moves));
     candidates.extend(look.traffic(&level));
@@ -177,11 +188,16 @@ pub fn from_rollup(
     analysis.causes = candidates
         .into_iter()
         .zip(shares.each)
-        .map(|(candidate, probability)| Cause { probability, ..candidate.cause })
+        .map(|(candidate, share)| Cause { share, ..candidate.cause })
         .collect();
     analysis.causes.iter_mut().for_each(|cause| cause.identify(&analysis.key));
     analysis.lessons = Lessons::untaught(analysis.signature());
     Ok(analysis)
+}
+
+/// A rise is found at the end of the minute in which it began; it is told by that minute.
+fn begin_of(onset: Timestamp) -> Timestamp {
+    onset.plus_ms(-MINUTE_MS)
 }
 
 /// Whether a service was heard from by then; what comes later is not known yet.
@@ -208,29 +224,13 @@ struct Look<'a> {
     from: Timestamp,
     since: Timestamp,
     at: Timestamp,
+    /// End of the minute in which the rise began.
     onset: Timestamp,
     excess: f64,
-    confidence: f64,
 }
 
 impl Look<'_> {
-    fn cause(
-        &self,
-        service: &str,
-        kind: CauseKind,
-        subject: Option<String>,
-        evidence: Vec<Evidence>,
-    ) -> Cause {
-        let service = service.to_owned();
-        Cause {
-            key: None,
-            service,
-            kind,
-            subject,
-            class: None,
-            probability: 0.0,
-            confidence: self.confidence,
-            evidence,
-        }
+    fn cause(service: &str, kind: CauseKind, subject: Option<String>, evidence: Vec<Evidence>) -> Cause {
+        Cause { key: None, service: service.to_owned(), kind, subject, class: None, share: 0.0, evidence }
     }
 }

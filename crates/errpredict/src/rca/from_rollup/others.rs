@@ -4,13 +4,16 @@ use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::level::{Level, onset};
 use super::rises::Rises;
-use super::{BEFORE_MS, Candidate, Look, SHARE, heard};
+use super::{BEFORE_MS, Candidate, Look, SHARE, begin_of, heard};
+use crate::numbers::short_time;
 use crate::rollup::ServiceRollup;
-use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 /// A service must move at least this much earlier (minute buckets) and at most this much.
 const FIRST_BY_MS: i64 = 2 * MINUTE_MS;
 const FIRST_AT_MOST_MS: i64 = 2 * HOUR_MS;
+/// How long after its begin a rise is held against other days, and how early it may have come there.
+const DAILY_MS: i64 = 15 * MINUTE_MS;
 /// Strength of moving first; of having been followed in the past; of being named in the messages.
 const MOVED_FIRST: f64 = 0.7;
 const FOLLOWED: f64 = 1.5;
@@ -27,10 +30,22 @@ impl Look<'_> {
                 let first = other.first().unwrap_or(since).floor_to(MINUTE_MS);
                 let from = since.plus_ms(-BEFORE_MS).max(first.min(since));
                 let moved = Level::new(other.errors(), from, since)
-                    .and_then(|level| onset(other.errors(), &level, since, self.at));
+                    .and_then(|level| onset(other.errors(), &level, since, self.at))
+                    .filter(|moved| !self.is_daily(other, *moved));
                 (name, other, moved)
             })
             .collect()
+    }
+
+    /// Whether about as many errors come at that time of another day of the week before: what comes every night moved by
+    /// itself.
+    fn is_daily(&self, other: &ServiceRollup, moved: Timestamp) -> bool {
+        let (from, to) = (begin_of(moved), moved.plus_ms(DAILY_MS).min(self.at));
+        let came = other.errors().between(from, to);
+        (1..=7).any(|ago| {
+            let day = |time: Timestamp| time.plus_ms(-ago * DAY_MS);
+            2 * other.errors().between(day(from).plus_ms(-DAILY_MS), day(to)) >= came
+        })
     }
 
     /// Other services that rose first, were followed in the past, or are named in the messages.
@@ -40,17 +55,23 @@ impl Look<'_> {
         for &(name, other, moved) in moves {
             let mut strength = 0.0;
             let mut moved_first = false;
+            let mut by_chance = 0.0;
             let mut evidence = Vec::new();
             let ahead = moved.map(|moved| self.onset.ms() - moved.ms()).filter(|&ahead| ahead >= FIRST_BY_MS);
             if let Some((moved, ahead)) = moved.zip(ahead) {
                 let minutes = ahead as f64 / MINUTE_MS as f64;
                 moved_first = true;
                 evidence.push(
-                    Evidence::new(format!("errors in {name} rose at {moved}, {minutes:.0} minutes earlier"))
-                        .with("minutes_earlier", minutes),
+                    Evidence::new(format!(
+                        "errors in {name} rose at {} UTC, {minutes:.0} minutes earlier",
+                        short_time(begin_of(moved))
+                    ))
+                    .with("minutes_earlier", minutes),
                 );
-                if let Some((line, strong)) = own_rises.follow(name, &Rises::new(other.errors(), self.since))
-                {
+                let other_rises = Rises::new(other.errors(), self.since);
+                // A service whose errors rise every other hour moved first by chance.
+                by_chance = other_rises.chance_within(ahead / HOUR_MS + 1);
+                if let Some((line, strong)) = own_rises.follow(name, &other_rises) {
                     strength += FOLLOWED * strong;
                     evidence.push(line);
                 }
@@ -63,14 +84,15 @@ impl Look<'_> {
             }
             if !evidence.is_empty() {
                 let subject = Some(name.to_owned());
-                let cause = self.cause(self.service, CauseKind::Dependency, subject, evidence);
-                found.push((moved_first, Candidate { strength, cause }));
+                let cause = Look::cause(self.service, CauseKind::Dependency, subject, evidence);
+                let weight = if moved_first { 1.0 - by_chance } else { 0.0 };
+                found.push((moved_first, weight, Candidate { strength, cause }));
             }
         }
         // Where several moved first, none of them is special: they share what moving first says.
-        let movers = found.iter().filter(|(moved_first, _)| *moved_first).count() as f64;
-        let weigh = |(moved_first, mut candidate): (bool, Candidate)| {
-            candidate.strength += if moved_first { MOVED_FIRST / movers } else { 0.0 };
+        let movers = found.iter().filter(|(moved_first, ..)| *moved_first).count().max(1) as f64;
+        let weigh = |(_, weight, mut candidate): (bool, f64, Candidate)| {
+            candidate.strength += weight * MOVED_FIRST / movers;
             candidate
         };
         found.into_iter().map(weigh).collect()

@@ -49,15 +49,25 @@ impl Rises {
         Some((line, past.share()))
     }
 
-    /// The same for deployments.
-    pub(super) fn follow_deployments(&self, deployments: &Cells) -> Option<(Evidence, f64)> {
+    /// Chance that one of so many hours is such an hour.
+    pub(super) fn chance_within(&self, hours: i64) -> f64 {
+        let share = self.hours.len() as f64 / (self.to - self.from).max(1) as f64;
+        1.0 - libm::pow(1.0 - share.min(1.0), hours as f64)
+    }
+
+    /// How often a rise came in the hour of a deployment or the next.
+    pub(super) fn after_deployments(&self, deployments: &Cells) -> Record {
         let hour = |index: i64| Timestamp::clamped(index * HOUR_MS);
         let ends = deployments.range(hour(self.from), hour(self.to)).map(|(end, _)| end);
         let mut hours: Vec<i64> = ends.map(|end| (end.ms() - 1).div_euclid(HOUR_MS)).collect();
         hours.dedup();
-        let past = self.after(&hours, self.from)?;
-        let line = past.line("earlier deployments", "deployments");
-        Some((line, past.share()))
+        let hit = |hour: i64| self.hours.binary_search(&hour).is_ok();
+        Record {
+            n: hours.len() as u64,
+            followed: hours.iter().filter(|&&hour| hit(hour) || hit(hour + 1)).count() as u64,
+            rises: self.hours.len() as u64,
+            hours: (self.to - self.from).max(0) as f64,
+        }
     }
 
     /// How often a rise came in one of those hours or the next, if that is more than chance.
@@ -74,6 +84,50 @@ impl Rises {
         let chance = 1.0 - (1.0 - own / hours) * (1.0 - own / hours);
         let p = beta_lower(followed.max(1) as f64, (n - followed) as f64 + 1.0, chance, 1.0 - chance);
         (followed > 0 && p <= P_PAST).then_some(Past { followed, n, chance, p })
+    }
+}
+
+/// What came of earlier deployments.
+pub(super) struct Record {
+    /// Hours with a deployment.
+    pub(super) n: u64,
+    /// Of these, those with a rise in them or in the next.
+    followed: u64,
+    /// Hours of the past with a rise.
+    rises: u64,
+    /// Hours of the past.
+    hours: f64,
+}
+
+impl Record {
+    /// Deployments that broke something: those that a rise followed, without those that one followed by chance.
+    pub(super) fn broke(&self) -> f64 {
+        let share = if self.hours > 0.0 { self.rises as f64 / self.hours } else { 0.0 };
+        let by_chance = self.n as f64 * (1.0 - (1.0 - share) * (1.0 - share));
+        (self.followed as f64 - by_chance).max(0.0)
+    }
+
+    /// Rate of rises that no deployment made; one is imagined, so that none so far is no proof that there will be none.
+    pub(super) fn other_rises_per_hour(&self) -> f64 {
+        ((self.rises as f64 - self.broke()).max(0.0) + 1.0) / self.hours.max(1.0)
+    }
+
+    /// The line that shows it; nothing where there was none before.
+    pub(super) fn line(&self) -> Option<Evidence> {
+        let Record { n, followed, .. } = *self;
+        let statement = match (n, followed) {
+            (0, _) => return None,
+            (1, 0) => {
+                "the one deployment before it was followed by no rise of errors within the hour".to_owned()
+            }
+            (_, 0) => {
+                format!("none of {n} earlier deployments was followed by a rise of errors within the hour")
+            }
+            _ => format!(
+                "{followed} of {n} earlier deployments were followed by a rise of errors within the hour"
+            ),
+        };
+        Some(Evidence::new(statement).with("followed", followed as f64).with("deployments", n as f64))
     }
 }
 

@@ -59,11 +59,14 @@ fn a_deployment_with_new_errors() {
     let analysis = analyze(rollup, now);
     let first = &analysis.causes[0];
     assert_eq!((first.kind, first.subject.as_deref()), (CauseKind::Deployment, Some("v42")), "{analysis:#?}");
-    assert!(first.probability > 0.5, "{}", first.probability);
+    assert!(first.share > 0.5, "{}", first.share);
     assert_eq!(first.evidence[1].numbers["errors_of_new_groups"], 300.0);
-    let group = analysis.causes.iter().find(|cause| cause.kind == CauseKind::ErrorGroup).unwrap();
-    assert_eq!(group.class, Some(ErrorClass::Code));
-    let sum: f64 = analysis.causes.iter().map(|cause| cause.probability).sum();
+    // What it looks like is told beside it and takes nothing from it.
+    assert!(analysis.causes.iter().all(|cause| cause.kind != CauseKind::ErrorGroup));
+    let group = &analysis.errors[0];
+    assert_eq!((group.class, group.label.as_str(), group.errors), (ErrorClass::Code, "TypeError", 300));
+    assert!(group.share_of_excess > 0.95 && group.is_unusual_for_the_hour(), "{group:?}");
+    let sum: f64 = analysis.causes.iter().map(|cause| cause.share).sum();
     assert!((sum + analysis.none_of_these - 1.0).abs() < 1e-12);
 }
 
@@ -173,7 +176,8 @@ fn what_happened_is_told_in_order() {
     rollup.observe(deployment);
     for second in 0..300 {
         error(&mut rollup, now.plus_ms(6 * MINUTE_MS + second * 2000), "billing", "OutOfMemoryError", "heap");
-        error(&mut rollup, now.plus_ms(12 * MINUTE_MS + second * 2000), "shop", "ReadTimeout", "no answer");
+        let at = now.plus_ms(12 * MINUTE_MS + 500 + second * 2000);
+        error(&mut rollup, at, "shop", "ReadTimeout", "no answer");
     }
     let analysis = analyze(rollup, now);
     let told: Vec<(MomentKind, &str, Option<&str>)> = analysis
@@ -190,7 +194,8 @@ fn what_happened_is_told_in_order() {
             (MomentKind::Rise, "shop", None),
         ]
     );
-    assert!(analysis.timeline.is_sorted_by_key(|moment| moment.at));
+    assert!(analysis.timeline.is_sorted_by_key(|moment| moment.at.floor_to(MINUTE_MS)));
+    assert_eq!(analysis.onset, Some(now.plus_ms(12 * MINUTE_MS)));
 }
 
 #[test]
@@ -228,9 +233,40 @@ fn deployments_that_used_to_break_weigh_more() {
         analysis.causes.into_iter().find(|cause| cause.kind == CauseKind::Deployment).unwrap()
     };
     let (calm, broke) = (history(false), history(true));
-    let line = |cause: &Cause| cause.evidence.iter().any(|line| line.numbers.contains_key("followed"));
-    assert!(line(&broke) && !line(&calm), "{broke:#?}");
-    assert!(broke.probability > calm.probability);
+    let followed = |cause: &Cause| {
+        let line = cause.evidence.iter().find(|line| line.numbers.contains_key("followed")).unwrap();
+        (line.numbers["followed"], line.numbers["deployments"])
+    };
+    assert_eq!((followed(&calm), followed(&broke)), ((0.0, 6.0), (6.0, 6.0)), "{broke:#?}");
+    assert!(broke.share > calm.share);
+}
+
+#[test]
+fn deployments_that_did_no_harm_count_against_the_next() {
+    // One every hour for ten days, none followed by anything; then errors rise, as they would after any of them.
+    let share = |every_hour: bool| {
+        let (mut rollup, now) = quiet();
+        let hours = if every_hour { 240 } else { 0 };
+        for hour in (1..=hours).map(|hour| -hour).chain([0]) {
+            let mut event = EventRef::new(
+                now.plus_ms(hour * HOUR_MS + 5 * MINUTE_MS),
+                "shop",
+                Severity::Info,
+                "deployment",
+            );
+            event.kind = EventKind::Deployment;
+            rollup.observe(event);
+        }
+        for second in 0..300 {
+            let at = now.plus_ms(20 * MINUTE_MS + second * 2000);
+            error(&mut rollup, at, "shop", "KeyError", "no such article");
+        }
+        let analysis = analyze(rollup, now);
+        let found = analysis.causes.iter().find(|cause| cause.kind == CauseKind::Deployment);
+        found.map_or(0.0, |cause| cause.share)
+    };
+    assert!(share(false) > 0.8, "{}", share(false));
+    assert!(share(true) < 0.3, "{}", share(true));
 }
 
 #[test]
@@ -251,6 +287,6 @@ fn usual_errors_right_before_a_burst_are_no_onset() {
         );
     }
     let analysis = analyze(rollup, now);
-    assert_eq!(analysis.onset, Some(now.plus_ms(25 * MINUTE_MS)));
+    assert_eq!(analysis.onset, Some(now.plus_ms(24 * MINUTE_MS)));
     assert_eq!(analysis.causes[0].kind, CauseKind::Deployment, "{analysis:#?}");
 }

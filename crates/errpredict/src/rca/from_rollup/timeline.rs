@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Look;
+use super::{Look, begin_of};
 use crate::named::named;
+use crate::pattern::label_of;
 use crate::rollup::ServiceRollup;
-use crate::time::{HOUR_MS, Timestamp};
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 /// A deployment older than this is not blamed, and after which age it counts half.
 pub(super) const DEPLOYMENT_MS: i64 = 4 * HOUR_MS;
@@ -45,7 +46,7 @@ pub struct Moment {
     pub kind: MomentKind,
     /// The service it happened to.
     pub service: String,
-    /// What exactly: the release, the error type of the group.
+    /// What exactly: the release, the error type of the group or its message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
 }
@@ -65,17 +66,17 @@ impl Look<'_> {
             deployments(service, earliest, self.at)
                 .map(move |(at, release)| moment(at, MomentKind::Deployment, name, release))
         });
-        let others = moves
-            .iter()
-            .filter_map(|&(name, _, moved)| Some(moment(moved?, MomentKind::OtherRise, name, None)));
+        let others = moves.iter().filter_map(|&(name, _, moved)| {
+            Some(moment(begin_of(moved?), MomentKind::OtherRise, name, None))
+        });
         let new = self.own.groups().filter(|(_, group)| {
             let first = group.first();
             earliest < first && first <= self.at
         });
         let new = new.map(|(_, group)| {
-            moment(group.first(), MomentKind::NewGroup, self.service, Some(group.error_type()))
+            moment(group.first(), MomentKind::NewGroup, self.service, Some(&label_of(group, self.at)))
         });
-        let mut timeline = vec![moment(self.onset, MomentKind::Rise, self.service, None)];
+        let mut timeline = vec![moment(begin_of(self.onset), MomentKind::Rise, self.service, None)];
         for mut kind in [deployed.collect::<Vec<_>>(), others.collect(), new.collect()] {
             kind.sort_by(order);
             kind.truncate(OF_ONE_KIND);
@@ -86,8 +87,10 @@ impl Look<'_> {
     }
 }
 
+/// By minutes: the rise began in its minute, after what made it.
 fn order(a: &Moment, b: &Moment) -> std::cmp::Ordering {
-    (a.at, a.kind, &a.service, &a.subject).cmp(&(b.at, b.kind, &b.service, &b.subject))
+    let minute = |moment: &Moment| moment.at.floor_to(MINUTE_MS);
+    (minute(a), a.kind, a.at, &a.service, &a.subject).cmp(&(minute(b), b.kind, b.at, &b.service, &b.subject))
 }
 
 /// Deployments in (`after`, `up_to`], those with a release by their own time.
@@ -101,6 +104,6 @@ pub(super) fn deployments(
         .deployments()
         .range(after, up_to)
         .map(|(end, _)| end)
-        .filter(|end| !service.releases().any(|(at, _)| at.bucket_end(crate::time::MINUTE_MS) == *end));
+        .filter(|end| !service.releases().any(|(at, _)| at.bucket_end(MINUTE_MS) == *end));
     named.map(|(at, release)| (at, Some(release))).chain(unnamed.map(|end| (end, None)))
 }

@@ -29,7 +29,7 @@ impl Look<'_> {
         .with("requests", now as f64)
         .with("usual_requests", usual)
         .with("share_of_excess", share);
-        let cause = self.cause(self.service, CauseKind::Traffic, None, vec![line]);
+        let cause = Look::cause(self.service, CauseKind::Traffic, None, vec![line]);
         Some(Candidate { strength: TRAFFIC * share, cause })
     }
 }

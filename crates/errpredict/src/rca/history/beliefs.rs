@@ -8,7 +8,7 @@
 //! posterior odds of a cause = its odds by evidence · belief / (1 − belief)
 //! ```
 //!
-//! "None of these" keeps its weight and the probabilities are scaled to add up to 1 again. Without feedback every
+//! "None of these" keeps its weight and the shares are scaled to add up to 1 again. Without feedback every
 //! belief is ½ and nothing changes.
 
 use std::collections::BTreeMap;
@@ -25,7 +25,6 @@ const PRIOR: f64 = 1.0;
 /// One update of one belief.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Update {
     /// The incident that the feedback is about.
     pub incident: String,
@@ -44,7 +43,6 @@ pub struct Update {
 /// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Belief {
     /// The kind.
     pub kind: CauseKind,
@@ -92,12 +90,12 @@ impl Beliefs {
         belief / (1.0 - belief)
     }
 
-    /// The line that shows an update of a probability; nothing for a kind without feedback.
+    /// The line that shows an update of a share; nothing for a kind without feedback.
     pub(in super::super) fn line(&self, kind: CauseKind, prior: f64, posterior: f64) -> Option<Evidence> {
         let (confirmed, refuted) = self.counts.get(&kind)?;
         let (belief, name) = (self.of(kind), kind.name());
         let line = Evidence::new(format!(
-            "causes of kind {name} were right {confirmed} times and wrong {refuted} times before (belief {belief:.2}): probability {prior:.2} becomes {posterior:.2}"
+            "causes of kind {name} were right {confirmed} times and wrong {refuted} times before (belief {belief:.2}): share {prior:.2} becomes {posterior:.2}"
         ));
         Some(line.with("prior", prior).with("belief", belief).with("posterior", posterior))
     }
@@ -129,21 +127,21 @@ impl Beliefs {
         Ok(())
     }
 
-    /// Turns the probabilities of causes (and of "none of these") into posterior ones, most likely first, and leaves
+    /// Moves the shares of causes (and of "none of these") by what feedback says of their kinds, strongest first, and leaves
     /// a line with prior, belief and posterior in the evidence of every cause whose kind has feedback.
     pub fn apply(&self, causes: &mut [Cause], none_of_these: &mut f64) {
-        let odds = |cause: &Cause| cause.probability * self.odds(cause.kind);
+        let odds = |cause: &Cause| cause.share * self.odds(cause.kind);
         let all = *none_of_these + causes.iter().map(odds).sum::<f64>();
         if all <= 0.0 {
             return;
         }
         for cause in causes.iter_mut() {
-            let (prior, posterior) = (cause.probability, odds(cause) / all);
+            let (prior, posterior) = (cause.share, odds(cause) / all);
             cause.evidence.extend(self.line(cause.kind, prior, posterior));
-            cause.probability = posterior;
+            cause.share = posterior;
         }
         *none_of_these /= all;
-        causes.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        causes.sort_by(|a, b| b.share.total_cmp(&a.share));
     }
 }
 
@@ -151,15 +149,14 @@ impl Beliefs {
 mod tests {
     use super::*;
 
-    fn cause(kind: CauseKind, probability: f64) -> Cause {
+    fn cause(kind: CauseKind, share: f64) -> Cause {
         Cause {
             key: None,
             service: "s".to_owned(),
             kind,
             subject: None,
             class: None,
-            probability,
-            confidence: 1.0,
+            share,
             evidence: Vec::new(),
         }
     }
@@ -170,7 +167,7 @@ mod tests {
         let (before, mut none) = (causes.clone(), 0.1);
         Beliefs::default().apply(&mut causes, &mut none);
         for (before, after) in before.iter().zip(&causes) {
-            assert!((before.probability - after.probability).abs() < 1e-12 && after.evidence.is_empty());
+            assert!((before.share - after.share).abs() < 1e-12 && after.evidence.is_empty());
         }
         assert!((none - 0.1).abs() < 1e-12);
     }
@@ -190,8 +187,8 @@ mod tests {
         beliefs.apply(&mut causes, &mut none);
         assert_eq!(causes[0].kind, CauseKind::Network);
         // Odds by hand: 0.6 · (1/6)/(5/6) = 0.12, 0.3 · 2 = 0.6, none 0.1.
-        assert!((causes[0].probability - 0.6 / 0.82).abs() < 1e-12);
-        assert!((causes.iter().map(|c| c.probability).sum::<f64>() + none - 1.0).abs() < 1e-12);
+        assert!((causes[0].share - 0.6 / 0.82).abs() < 1e-12);
+        assert!((causes.iter().map(|c| c.share).sum::<f64>() + none - 1.0).abs() < 1e-12);
         assert_eq!(causes[1].evidence[0].numbers["prior"], 0.6);
         assert!(beliefs.learn("i", CauseKind::Network, true, 0.0).is_err());
     }

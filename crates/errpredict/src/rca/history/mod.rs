@@ -5,11 +5,11 @@
 //!
 //! - [`Cases::similar`]: cosine between signatures;
 //! - [`Cases::classify`]: a small decision tree, with the path it took as evidence;
-//! - [`Beliefs`]: how often each kind of cause was right when it was named; [`Beliefs::apply`] turns that into
-//!   posterior probabilities and leaves prior, belief and posterior in the evidence.
+//! - [`Beliefs`]: how often each kind of cause was right when it was named; [`Beliefs::apply`] moves the
+//!   shares by that and leaves prior, belief and posterior in the evidence.
 //!
 //! [`Experience`] is all of that at one time; `teach` of a `Ranking` or a `RootCauseAnalysis` brings it to an answer, which
-//! then carries its [`Lessons`]. Only beliefs move probabilities: how alike an earlier incident was and
+//! then carries its [`Lessons`]. Only beliefs move shares: how alike an earlier incident was and
 //! what the tree says is told beside them, since nothing measured says how much either should weigh.
 
 mod beliefs;
@@ -78,7 +78,6 @@ pub struct ConfirmedCase {
 /// An earlier case that looked alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct SimilarCase {
     /// Its id.
     pub id: String,
@@ -97,10 +96,10 @@ pub struct SimilarCase {
 /// What the decision tree says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Classified {
-    /// Probability of each kind among the cases in the leaf (one imagined case of every kind added).
-    pub probabilities: BTreeMap<CauseKind, f64>,
+    /// Share of each kind among the cases in the leaf (one imagined case of every kind added).
+    #[serde(alias = "probabilities")]
+    pub shares: BTreeMap<CauseKind, f64>,
     /// The questions on the way to the leaf, and how many cases lie there.
     pub path: Vec<Evidence>,
 }
@@ -172,9 +171,9 @@ impl Cases {
             Evidence::new(format!("{cases} confirmed cases look like that")).with("cases", cases as f64),
         );
         let all = (cases + kinds.len()) as f64;
-        let probabilities =
+        let shares =
             kinds.iter().zip(counts).map(|(&kind, &count)| (kind, (count as f64 + 1.0) / all)).collect();
-        Some(Classified { probabilities, path })
+        Some(Classified { shares, path })
     }
 
     /// Share of the cases of a kind whose resolution helped, and how many said so.
@@ -227,9 +226,9 @@ mod tests {
     fn the_tree_tells_the_kinds_apart_and_says_how() {
         let asked = case(99, CauseKind::Traffic, &[("kind:network", 0.7)]).signature;
         let said = history().classify(&asked).unwrap();
-        assert!(said.probabilities[&CauseKind::Network] > 0.8, "{said:?}");
+        assert!(said.shares[&CauseKind::Network] > 0.8, "{said:?}");
         assert!(said.path.len() >= 2 && said.path[0].numbers.contains_key("threshold"));
-        let sum: f64 = said.probabilities.values().sum();
+        let sum: f64 = said.shares.values().sum();
         assert!((sum - 1.0).abs() < 1e-12);
         let few = Cases { cases: history().cases[..5].to_vec() };
         assert!(few.classify(&asked).is_none());

@@ -60,6 +60,20 @@ fn counted(z: f64) -> f64 {
     libm::log1p(z.max(0.0) / COUNT_SCALE)
 }
 
+/// What is said of the ways to services: of each the mean move of the calls to it, as sum and count.
+fn of_ways(sums: Vec<(f64, u32)>, evidence: Vec<Vec<Evidence>>) -> Vec<Testimony> {
+    let found = sums.into_iter().zip(evidence).enumerate().filter(|(_, ((sum, _), _))| *sum > 0.0);
+    found
+        .map(|(service, ((sum, count), evidence))| Testimony {
+            service,
+            kind: CauseKind::Network,
+            strength: measured(sum / f64::from(count)),
+            subject: None,
+            evidence,
+        })
+        .collect()
+}
+
 /// How much each witness counts, and what is said by it.
 pub(super) struct Hearing {
     /// Name, weight, testimony.

@@ -6,11 +6,10 @@
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
-use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::super::metric_kind::MetricKind;
 use super::super::moved::{Moves, Summary};
-use super::{Testimony, WORTH_A_LINE, measured};
+use super::{Testimony, WORTH_A_LINE, measured, of_ways};
 use crate::stats::median;
 
 /// Share of the standard deviation and of the level that the spread is at least.
@@ -70,16 +69,5 @@ pub(super) fn from_metrics(moves: &Moves<'_>) -> Vec<Testimony> {
             );
         }
     }
-    sums.into_iter()
-        .zip(evidence)
-        .enumerate()
-        .filter(|(_, ((sum, _), _))| *sum > 0.0)
-        .map(|(service, ((sum, count), evidence))| Testimony {
-            service,
-            kind: CauseKind::Network,
-            strength: measured(sum / f64::from(count)),
-            subject: None,
-            evidence,
-        })
-        .collect()
+    of_ways(sums, evidence)
 }

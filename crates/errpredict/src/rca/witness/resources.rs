@@ -13,25 +13,12 @@ const VOLUME_DISTANCE: f64 = 0.5;
 
 /// The resource that moved furthest, per service.
 pub(super) fn resources(moves: &Moves<'_>) -> Vec<Testimony> {
-    let mut best: Vec<Option<(f64, usize)>> = vec![None; moves.incident.services.len()];
-    for (column, moved) in moves.of_kind(MetricKind::Resource) {
-        let z = if moved.z > 0.0 { moved.z } else { -moved.z * LESS_THAN_USUAL };
-        let strength = measured(z);
-        let best = &mut best[moved.service];
-        if strength > best.map_or(0.0, |(strength, _)| strength) {
-            *best = Some((strength, column));
-        }
-    }
-    let found = best.into_iter().enumerate().filter_map(|(service, best)| best.map(|best| (service, best)));
-    found
-        .map(|(service, (strength, column))| Testimony {
-            service,
-            kind: CauseKind::Resource,
-            strength,
-            subject: Some(moves.incident.metrics[column].name.clone()),
-            evidence: line(moves, column, strength),
-        })
-        .collect()
+    furthest(
+        moves,
+        MetricKind::Resource,
+        CauseKind::Resource,
+        |z| if z > 0.0 { z } else { -z * LESS_THAN_USUAL },
+    )
 }
 
 /// The mean move of all volumes, per service.
@@ -64,9 +51,19 @@ pub(super) fn volumes(moves: &Moves<'_>) -> Vec<Testimony> {
 /// The number or share of failures that rose furthest, per service: what a service says of its own requests where nobody
 /// counted those that succeed.
 pub(super) fn failures(moves: &Moves<'_>) -> Vec<Testimony> {
+    furthest(moves, MetricKind::Failure, CauseKind::OwnFailures, |z| z)
+}
+
+/// The metric of a kind that moved furthest, per service; `weight` says how much a move counts.
+fn furthest(
+    moves: &Moves<'_>,
+    metric: MetricKind,
+    kind: CauseKind,
+    weight: impl Fn(f64) -> f64,
+) -> Vec<Testimony> {
     let mut best: Vec<Option<(f64, usize)>> = vec![None; moves.incident.services.len()];
-    for (column, moved) in moves.of_kind(MetricKind::Failure) {
-        let strength = measured(moved.z);
+    for (column, moved) in moves.of_kind(metric) {
+        let strength = measured(weight(moved.z));
         let best = &mut best[moved.service];
         if strength > best.map_or(0.0, |(strength, _)| strength) {
             *best = Some((strength, column));
@@ -76,7 +73,7 @@ pub(super) fn failures(moves: &Moves<'_>) -> Vec<Testimony> {
     found
         .map(|(service, (strength, column))| Testimony {
             service,
-            kind: CauseKind::OwnFailures,
+            kind,
             strength,
             subject: Some(moves.incident.metrics[column].name.clone()),
             evidence: line(moves, column, strength),

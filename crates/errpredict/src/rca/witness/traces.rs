@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::super::incident::{Incident, Traces};
-use super::{Testimony, WORTH_A_LINE, measured};
+use super::{Testimony, WORTH_A_LINE, measured, of_ways};
 use crate::stats::median;
 
 /// The spread is at least this share of the usual mean.
@@ -115,16 +115,7 @@ pub(super) fn network(incident: &Incident, traces: &Traces) -> Vec<Testimony> {
             );
         }
     }
-    let found = sums.into_iter().zip(evidence).enumerate().filter(|(_, ((sum, _), _))| *sum > 0.0);
-    found
-        .map(|(service, ((sum, count), evidence))| Testimony {
-            service,
-            kind: CauseKind::Network,
-            strength: measured(sum / f64::from(count)),
-            subject: None,
-            evidence,
-        })
-        .collect()
+    of_ways(sums, evidence)
 }
 
 /// Per service, how far its own time moved.

@@ -1,0 +1,137 @@
+//! Which options would help, in the order to try them, and what they would do together.
+//!
+//! What is wrong with a line hides what else is wrong with it, so the log is read again with what would help, until nothing
+//! new shows.
+
+use std::fmt::Write as _;
+
+use errpredict::Severity;
+use errpredict_io::{LevelNumbers, ReadOptions, ReadReport, Reason, Source, read_events};
+
+/// Rounds of reading; each shows what the one before hid.
+const MAX_ROUNDS: usize = 4;
+/// Largest record that a trial holds, in bytes.
+const TRIAL_BYTES: usize = 16 << 20;
+
+/// One option and what it is for.
+struct Remedy {
+    /// Place in the order to try: what a line needs first to be read at all.
+    place: u8,
+    option: &'static str,
+    why: String,
+}
+
+/// What one reading showed.
+struct Reading {
+    report: ReadReport,
+    /// Events without a severity.
+    ungraded: u64,
+}
+
+fn read(source: &Source, options: &ReadOptions) -> Option<Reading> {
+    let mut ungraded = 0;
+    let report = read_events(std::slice::from_ref(source), options, &mut |event, _| {
+        ungraded += u64::from(event.severity.is_none());
+    });
+    Some(Reading { report: report.ok()?, ungraded })
+}
+
+/// The options that would help with a log that was read, as lines of the output; empty where none would.
+pub(super) fn of(source: &Source, options: &ReadOptions, report: &ReadReport, ungraded: u64) -> String {
+    let mut found: Vec<Remedy> = Vec::new();
+    let mut trial = options.clone();
+    let mut last = Reading { report: report.clone(), ungraded };
+    // Standard input can be read once.
+    let is_file = source.name() != "-";
+    for _ in 0..MAX_ROUNDS {
+        let before = trial.clone();
+        add(&last, &mut trial, &mut found);
+        if trial == before || !is_file {
+            break;
+        }
+        match read(source, &trial) {
+            Some(reading) => last = reading,
+            None => break,
+        }
+    }
+    found.sort_by_key(|remedy| remedy.place);
+    if found.is_empty() {
+        return String::new();
+    }
+    let mut text = "  try       in this order:\n".to_owned();
+    for (index, remedy) in found.iter().enumerate() {
+        let _ = writeln!(text, "    {}. {}: {}", index + 1, remedy.option, remedy.why);
+    }
+    if report.bad > 0 && is_file {
+        let (read, all) = (last.report.events, last.report.events + last.report.bad);
+        let _ = writeln!(text, "    with all of them {read} of {all} records would be read");
+    }
+    text
+}
+
+/// Notes what would help with what a reading showed, and lays it over the options of the next.
+fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
+    let mut note = |place: u8, option: &'static str, why: String| {
+        if !found.iter().any(|known| known.option == option) {
+            found.push(Remedy { place, option, why });
+        }
+    };
+    let report = &reading.report;
+    for (reason, n) in &report.reasons {
+        let why = format!("{n} records: {}", reason.about());
+        match reason {
+            Reason::Format => note(0, "--format NAME, or --pattern PATTERN for lines of your own", why),
+            Reason::MissingTimestamp | Reason::BadTimestamp => {
+                note(1, "--field timestamp=NAME, or --pattern PATTERN for lines of your own", why);
+            }
+            Reason::NoYear => {
+                note(2, "--year YYYY", why);
+                // Any year shows what else is wrong with such lines.
+                trial.year = trial.year.or(Some(2000));
+            }
+            Reason::MissingService => {
+                note(4, "--service NAME", why);
+                trial.service.get_or_insert_with(|| "service".to_owned());
+            }
+            Reason::BadKind => note(6, "--field kind=NAME", why),
+            Reason::TooLong => {
+                note(8, "--max-line-bytes N", why);
+                trial.max_line_bytes = trial.max_line_bytes.max(TRIAL_BYTES);
+            }
+            Reason::InvalidUtf8 => {
+                note(9, "--replace-invalid-utf8", why);
+                trial.replace_invalid_utf8 = true;
+            }
+            _ => {}
+        }
+    }
+    // The option stands in the sentence that says what was assumed.
+    let assumed = report.sources.iter().flat_map(|source| source.notes.iter()).chain(&report.notes);
+    for sentence in assumed {
+        for (place, option) in
+            [(2, "--year YYYY"), (3, "--zone NAME"), (4, "--service NAME"), (8, "--max-line-bytes N")]
+        {
+            let mention = option.split(' ').next().unwrap_or(option);
+            if sentence.contains(mention) {
+                note(place, option, sentence.split("; --").next().unwrap_or(sentence).to_owned());
+                break;
+            }
+        }
+    }
+    let unread = report.ignored_fields.get("severity").copied().unwrap_or(0);
+    if unread > 0 {
+        let is_number = report.ignored_samples.iter().any(|bad| bad.reason == Reason::LevelNumber);
+        let why = format!("{unread} levels are not understood");
+        if is_number && trial.level_numbers.is_none() {
+            note(5, "--level-numbers pino|python|syslog|otel", why);
+            trial.level_numbers = Some(LevelNumbers::Pino);
+        } else if !is_number {
+            note(5, "--field severity=NAME", why);
+        }
+    }
+    if reading.ungraded > 0 && trial.severity.is_none() {
+        let why = format!("{} events state no severity and never count as errors", reading.ungraded);
+        note(7, "--severity LEVEL, or --level-words for those with words such as \"failed\"", why);
+        trial.severity = Some(Severity::Info);
+    }
+}

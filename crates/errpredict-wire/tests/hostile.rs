@@ -1,0 +1,43 @@
+//! Hostile requests are refused, or bounded to 64 MB more memory and a second: `hostile_requests.rs` has them.
+//!
+//! Each runs in a process of its own, so that its peak is its own.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::hostile_requests::{MOST_BYTES, MOST_CPU_S, requests, row, told};
+
+/// A build for tests is slower than what users run by so much; the page `docs/benchmarks/wire.md` is of a release build.
+const SLOWER: f64 = if cfg!(debug_assertions) { 5.0 } else { 1.0 };
+const TEST: &str = "hostile::hostile_requests_are_refused_or_bounded";
+const CHILD: &str = "ERRPREDICT_HOSTILE";
+
+#[test]
+#[cfg(target_os = "linux")]
+#[expect(clippy::disallowed_methods, reason = "how the parent tells its child what to run")]
+fn hostile_requests_are_refused_or_bounded() {
+    if let Ok(wanted) = std::env::var(CHILD) {
+        println!("TOLD {}", told(&wanted));
+        return;
+    }
+    let mut wrong = Vec::new();
+    for (name, operation, request) in requests() {
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args([TEST, "--exact", "--nocapture"])
+            .env(CHILD, name)
+            .output()
+            .unwrap();
+        let output = String::from_utf8_lossy(&child.stdout).into_owned();
+        let told = output.lines().find_map(|line| line.split_once("TOLD ")).map(|(_, told)| told);
+        let told: Value = serde_json::from_str(told.unwrap_or_else(|| panic!("{name}: {output}"))).unwrap();
+        let row = row(name, operation, request.len(), &told).join(" | ");
+        println!("{row}");
+        let fits = told["bytes"].as_u64().unwrap() <= MOST_BYTES
+            && told["cpu_s"].as_f64().unwrap() <= MOST_CPU_S * SLOWER;
+        if !fits || told["end"] == "internal" {
+            wrong.push(row);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

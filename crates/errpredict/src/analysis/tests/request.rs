@@ -1,0 +1,100 @@
+//! Requests that fail or are slow, and those that are to come.
+
+use super::super::*;
+use super::{at, rollup, steady};
+use crate::detect::{AnomalyDetection, AnomalyType, Metric};
+use crate::event::{EventKind, EventRef, Severity};
+use crate::rollup::RollupConfig;
+use crate::stats::rng::Rng;
+use crate::time::{DAY_MS, HOUR_MS};
+
+/// Requests of one service at a steady rate, of which those in `failing` fail, and take `factor` times as long.
+fn requests(failing: impl Fn(i64) -> bool, factor: impl Fn(i64) -> f64, seed: u64) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let mut rng = Rng::new(seed);
+    for (i, (service, ms)) in steady("web", 120.0, 8, seed).iter().enumerate() {
+        let status = if failing(*ms) || i % 100 == 7 { 502 } else { 200 };
+        // An exponential response time of 20 ms.
+        let response_time_ms = -20.0 * libm::log(1.0 - rng.uniform()) * factor(*ms);
+        let request = EventRef::new(at(*ms), service, Severity::Info, "");
+        rollup.observe(EventRef {
+            kind: EventKind::Request,
+            status_code: Some(status),
+            response_time_ms: Some(response_time_ms),
+            ..request
+        });
+    }
+    rollup.settle();
+    rollup
+}
+
+#[test]
+fn more_failed_requests_are_found_where_no_errors_are_logged_and_fewer_are_no_trouble() {
+    let end = 8 * DAY_MS;
+    let of = |rollup: &Rollup| analyze(rollup, at(end), &AnalysisConfig::default()).unwrap();
+    let analysis = of(&requests(|ms| ms > end - HOUR_MS / 2, |_| 1.0, 6));
+    let [web] = &analysis.services[..] else { panic!("one service") };
+    let [anomaly] = &web.anomalies[..] else { panic!("{:?}", web.anomalies) };
+    assert_eq!((&anomaly.metric, anomaly.anomaly_type), (&Metric::FailedRequests, AnomalyType::Spike));
+    assert!(anomaly.ongoing && anomaly.actual > 30.0 && anomaly.expected < 3.0, "{anomaly:?}");
+    assert!(web.errors == 0 && web.failed_requests > 200 && !web.actions.is_empty(), "{web:?}");
+    assert!(of(&requests(|_| false, |_| 1.0, 6)).services[0].anomalies.is_empty());
+    // Half fail for a week, and then none more than usual.
+    let mended = of(&requests(|ms| ms < end - 6 * HOUR_MS && ms % 2 == 0, |_| 1.0, 6));
+    let falls = |anomaly: &&AnomalyDetection| anomaly.actual < anomaly.expected;
+    assert!(mended.services[0].anomalies.iter().find(falls).is_none(), "{:?}", mended.services[0].anomalies);
+}
+
+#[test]
+fn more_slow_requests_are_found_with_the_limit_from_which_one_is_slow() {
+    let end = 8 * DAY_MS;
+    let of = |factor: fn(i64) -> f64| {
+        let mut analysis =
+            analyze(&requests(|_| false, factor, 6), at(end), &AnalysisConfig::default()).unwrap();
+        analysis.services.remove(0).anomalies
+    };
+    assert_eq!(of(|_| 1.0), []);
+    assert_eq!(of(|ms| if ms > 8 * DAY_MS - HOUR_MS { 0.1 } else { 1.0 }), [], "faster");
+    let found = of(|ms| if ms > 8 * DAY_MS - HOUR_MS { 4.0 } else { 1.0 });
+    let [anomaly] = &found[..] else { panic!("{found:?}") };
+    let Metric::SlowRequests { limit_ms } = anomaly.metric else { panic!("{anomaly:?}") };
+    // 99 of 100 exponential times of 20 ms are below 92 ms; of 120 an hour about 1 is slow, and with 80 ms some 38.
+    assert!(anomaly.expected < 3.0 && (20.0..60.0).contains(&anomaly.actual), "{anomaly:?}");
+    assert!((80.0..105.0).contains(&limit_ms), "{limit_ms}");
+}
+
+#[test]
+fn requests_that_only_vary_by_chance_stay_within_the_budget() {
+    let config = AnalysisConfig { recent_hours: 168, depth: Depth::Quick, ..AnalysisConfig::default() };
+    let runs = 40;
+    let alarms: usize = (0..runs)
+        .map(|seed| {
+            let rollup = requests(|_| false, |_| 1.0, 100 + seed);
+            analyze(&rollup, at(8 * DAY_MS), &config).unwrap().services[0].anomalies.len()
+        })
+        .sum();
+    println!("{alarms} alarms in {runs} weeks of one service");
+    assert!(alarms as u64 <= runs, "{alarms}");
+}
+
+#[test]
+fn requests_to_come_change_nothing() {
+    let now = 5 * DAY_MS;
+    let mut rollup = rollup(&steady("web", 5.0, 5, 4));
+    let config = AnalysisConfig::default();
+    let of = |rollup: &Rollup| {
+        let mut analysis = analyze(rollup, at(now), &config).unwrap();
+        analysis.last_event = at(0);
+        serde_json::to_string(&analysis).unwrap()
+    };
+    let before = of(&rollup);
+    let request = EventRef::new(at(now + DAY_MS), "web", Severity::High, "");
+    rollup.observe(EventRef {
+        kind: EventKind::Request,
+        status_code: Some(503),
+        response_time_ms: Some(9.0),
+        ..request
+    });
+    rollup.settle();
+    assert_eq!(of(&rollup), before);
+}
