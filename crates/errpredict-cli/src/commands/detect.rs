@@ -1,5 +1,6 @@
 //! `errpredict detect`: one score per row of a CSV file.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::{
@@ -72,6 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     if arguments.flags.are_wanted() {
         let decision = arguments.flags.decision(&scored, arguments.causal)?;
+        if let Some(caution) = arguments.flags.caution(scored.data.len()).filter(|_| history.is_none()) {
+            let _ = std::io::stderr().write_all(caution.as_bytes());
+        }
         let single = data.single().filter(|_| !arguments.rows).map(|series| series.values);
         let subject =
             arguments.data.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into());

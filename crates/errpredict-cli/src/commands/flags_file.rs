@@ -54,6 +54,18 @@ impl Flags {
         self.are_wanted() && self.contamination.is_none()
     }
 
+    /// What to know of a budget that so few rows cannot be held against.
+    pub(crate) fn caution(&self, rows: usize) -> Option<String> {
+        let budget = self.budget.unwrap_or(ScoreThreshold::default().false_alarms_per_1000);
+        let is_small = self.by_budget() && rows as f64 * budget < 1_000.0;
+        is_small.then(|| {
+            format!(
+                "note: {rows} rows are too few to keep a budget of {budget} in 1,000 by themselves: what is flagged rests on \
+                 the shape of their scores\n"
+            )
+        })
+    }
+
     /// Which of the scores are anomalies.
     pub(crate) fn decision(&self, scored: &Scored, is_causal: bool) -> Result<Decision> {
         let settings = ScoreThreshold {

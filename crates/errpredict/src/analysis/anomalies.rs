@@ -41,6 +41,8 @@ const VOLUME_SHARE_OF_BUDGET: f64 = 0.05;
 const STEP_PART: f64 = 0.5;
 /// Rate an hour below which one is as good as nothing: half an error a day.
 const LEAST_RATE: f64 = 0.02;
+/// Part of what is usual below which too few errors of all services together are told: each service tells its own drop.
+const SUM_BELOW: f64 = 0.25;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.
@@ -123,6 +125,11 @@ pub(super) fn found(
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
     let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
     let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
+    // Somewhat fewer errors in the sum, and in no service for itself, are no trouble; next to none may be.
+    let is_lull = |anomaly: &AnomalyDetection| {
+        anomaly.is_rise() == Some(false) && anomaly.actual >= SUM_BELOW * anomaly.expected
+    };
+    found.retain(|anomaly| !scope.is_system() || !is_lull(anomaly));
     let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
         let found = detect_counts(&subject(metric), series, &counts(share))?;
         let rises = found.into_iter().filter(|anomaly| anomaly.is_rise() == Some(true));

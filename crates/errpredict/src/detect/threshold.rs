@@ -58,14 +58,18 @@ const MIDDLE: f64 = 0.5;
 /// Times the inner scale from which the outer one is that of a stretch of anomalies: a normal, an exponential and a
 /// log-normal distribution of deviation 1 have ratios of 0.7, 1 and 2.4.
 const STRETCH: f64 = 8.0;
-/// Shares above the quantiles between which the scores may leap; the first two give the step below the middle.
-const LADDER: [f64; 6] = [0.8, 0.65, 0.5, 0.4, 0.3, 0.2];
+/// Shares above the quantiles between which the scores may leap, and above the one that gives the step below the middle.
+const LADDER: [f64; 4] = [0.5, 0.4, 0.3, 0.2];
+/// See [`LADDER`].
+const BELOW: f64 = 0.8;
 /// Rows side by side, on average, from which they are one stretch and not what comes now and then.
 const LEAST_STRETCH: usize = 8;
 /// Stretches, as a share of the rows, that are few ...
 const FEW: f64 = 0.01;
 /// ... and at least so many, where scores differ at all.
 const LEAST_STRETCHES: usize = 5;
+/// Times the budget that stretches may be in any case.
+const OF_BUDGET: f64 = 3.0;
 /// Times that the tail is drawn anew through what lies beyond it; two were enough in all cases tried.
 const PASSES: usize = 4;
 /// Scale, relative to what the few differ by, beyond which they are flagged.
@@ -203,7 +207,8 @@ fn own_tail(scores: &[f64], sorted: &[f64], budget: f64) -> Option<Tail> {
         let is_beyond = |score: f64| score > tail.from && tail.p_value(score) < budget;
         let beyond = &sorted[sorted.partition_point(|score| !is_beyond(*score))..];
         let Some(median) = beyond.get(beyond.len() / 2) else { break };
-        if stretches(scores, is_beyond) <= few(scores.len()).max(LEAST_STRETCHES) {
+        let usual = (OF_BUDGET * budget * scores.len() as f64) as usize;
+        if stretches(scores, is_beyond) <= few(scores.len()).max(LEAST_STRETCHES).max(usual) {
             break;
         }
         let scale = (median - tail.from) / std::f64::consts::LN_2;
@@ -240,22 +245,23 @@ fn through_quantiles(scores: &[f64], sorted: &[f64]) -> Option<Tail> {
         let rows = sorted.len() - sorted.partition_point(|score| *score <= middle);
         rows >= LEAST_STRETCH * stretches(scores, |score| score > middle).max(1)
     };
-    let mut scale = 0.0;
+    let step = |above: f64, next: f64| (at(next) - at(above)) / libm::log(above / next);
+    let below = step(BELOW, MIDDLE);
     for (above, next) in LADDER.iter().zip(&LADDER[1..]) {
         let (low, high) = (at(*above), at(*next));
-        let step = (high - low) / libm::log(above / next);
-        if *above <= MIDDLE && step > STRETCH * scale && is_stretch(low, high) {
-            let below = (scale > 0.0).then(|| tail(low, *above, scale));
-            return below.or_else(|| beside_a_constant(scores, sorted, low));
+        if step(*above, *next) > STRETCH * below && is_stretch(low, high) {
+            let of_body = (below > 0.0).then(|| tail(low, *above, below));
+            return of_body.or_else(|| beside_a_constant(scores, sorted, low));
         }
-        scale = step.max(scale);
     }
     let (middle, low, high) = (at(MIDDLE), at(THROUGH.0), at(THROUGH.1));
     let inner = (low - middle) / libm::log(MIDDLE / THROUGH.0);
     let outer = (high - low) / libm::log(THROUGH.0 / THROUGH.1);
-    let leaps = inner > 0.0 && outer > STRETCH * inner && is_stretch(low, high);
-    let scale = if leaps { inner } else { outer };
-    if scale > 0.0 { Some(tail(low, THROUGH.0, scale)) } else { beside_a_constant(scores, sorted, high) }
+    if outer > STRETCH * inner && is_stretch(low, high) {
+        let of_body = (inner > 0.0).then(|| tail(low, THROUGH.0, inner));
+        return of_body.or_else(|| beside_a_constant(scores, sorted, low));
+    }
+    if outer > 0.0 { Some(tail(low, THROUGH.0, outer)) } else { beside_a_constant(scores, sorted, high) }
 }
 
 /// The tail of the scores beyond `from`, the score of nearly all rows; none where there are none.
