@@ -142,14 +142,17 @@ impl FittedSeries for FittedSeasonalResidual {
 }
 
 /// Scores of the first rows of a series: they have no past to be judged by, so they are judged by each other and by as many
-/// that follow, from median and median absolute deviation.
+/// that follow, from median and median absolute deviation (the mean square where that is 0).
 fn first_rows(values: &[f64]) -> Vec<f64> {
     let mut known: Vec<f64> =
         values.iter().take(2 * JUDGED_FROM_BEHIND).copied().filter(|value| !value.is_nan()).collect();
     let middle = median(&mut known).unwrap_or_default();
     let mut apart: Vec<f64> = known.iter().map(|value| (value - middle).abs()).collect();
-    let spread = MAD_TO_DEVIATION * median(&mut apart).unwrap_or_default();
-    let spread = spread.max(SMALLEST * (1.0 + middle.abs()));
+    let floor = SMALLEST * (1.0 + middle.abs());
+    let by_middle = MAD_TO_DEVIATION * median(&mut apart).unwrap_or_default();
+    // Where more than half are equal, the others still say how far apart they are.
+    let square = apart.iter().map(|away| away * away).sum::<f64>() / apart.len().max(1) as f64;
+    let spread = if by_middle > floor { by_middle } else { square.sqrt().max(floor) };
     let score = |value: &f64| if value.is_nan() { 0.0 } else { ((value - middle).abs() / spread).min(1e12) };
     values.iter().take(JUDGED_FROM_BEHIND).map(score).collect()
 }
