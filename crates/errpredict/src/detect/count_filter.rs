@@ -97,9 +97,6 @@ pub(super) struct CountFilter {
     /// What the tests of too many gave, of single buckets and of all longer windows.
     #[serde(default)]
     tails: [Tail; 2],
-    /// What all tests of too few gave.
-    #[serde(default)]
-    low: Tail,
     /// First bucket that a window may begin with: none reaches back across a change of level.
     begin: u64,
     streak: Option<Streak>,
@@ -118,7 +115,6 @@ impl CountFilter {
             slots: [Slot::default(); LONGEST],
             errors: [ErrorSums::default(); WINDOWS.len()],
             tails: [Tail::default(); 2],
-            low: Tail::default(),
             begin: 0,
             streak: None,
             before: None,
@@ -133,7 +129,7 @@ impl CountFilter {
         self.begin <= self.n
             && self.streak.is_none_or(is_passed)
             && self.slots.iter().all(is_finite)
-            && self.tails.iter().chain([&self.low]).all(Tail::is_sound)
+            && self.tails.iter().all(Tail::is_sound)
     }
 
     /// Index of the next bucket.
@@ -184,7 +180,7 @@ impl CountFilter {
     /// Forgets part of what the spread was learned from.
     pub(super) fn fade_spread(&mut self, fade: f64) {
         self.errors.iter_mut().for_each(|sums| sums.fade(fade));
-        self.tails.iter_mut().chain([&mut self.low]).for_each(|tail| tail.fade(fade));
+        self.tails.iter_mut().for_each(|tail| tail.fade(fade));
     }
 
     /// Passes over buckets that nothing is known of.
@@ -290,17 +286,17 @@ impl CountFilter {
                 (false, true) => count_upper_tail(libm::ceil(count), mean, size),
                 (false, false) => count_lower_tail(libm::floor(count), mean, size),
             };
-            // Too few cannot be far below: counts end at 0, and the model holds there. How rare that is, is told by the past.
+            // Too few cannot be far below: counts end at 0, and the model holds there. But where
+            // errors bunch there are longer pauses too: how rare it is, is told by the tail of too many.
             let tail = &mut self.tails[usize::from(*length > 1)];
             let is_of_the_model = tail.is_of_the_model(Beyond::COUNTS);
             let (p_value, told) = if up {
                 (tail.calibrated(by_model, Beyond::COUNTS), tail.told(by_model, Beyond::COUNTS))
             } else {
-                (by_model, self.low.told(by_model, Beyond::COUNTS))
+                (by_model, tail.told(by_model, Beyond::COUNTS))
             };
             if is_learned {
                 tail.learn(if up { by_model } else { 1.0 }, Beyond::COUNTS);
-                self.low.learn(if up { 1.0 } else { by_model }, Beyond::COUNTS);
             }
             if is_screened {
                 continue;
@@ -362,7 +358,7 @@ impl CountFilter {
         let size = 1.0 / (1.0 / shape + spread.0[WINDOWS.len() - 1]);
         let p_value = count_lower_tail(0.0, shape / b * exposure, size);
         if p_value < rules.silence_threshold {
-            let told = self.low.told(p_value, Beyond::COUNTS);
+            let told = self.tails[1].told(p_value, Beyond::COUNTS);
             let (p_value, of_budget) = (p_value.max(SMALLEST_P), told / rules.silence_threshold);
             step.flags.push(Flag { from: first, to: index, up: false, p_value, of_budget });
         }
