@@ -212,8 +212,9 @@ dev-prediction: $(PEERS) ## rolling origins inside train and validation: where p
 	$(PEERS) benches/peers/prediction_dev.py $(BINARY) $(EVAL)/prediction -o docs/evaluation/prediction_dev.md
 
 .PHONY: eval-foresee
-eval-foresee: $(PEERS) ## how well analyze foresees, on the public test halves of the prediction sets; figures of docs/evaluation/foresee.md
+eval-foresee: $(PEERS) ## how well analyze foresees: simulated services into docs/benchmarks/foresee.md, then the public test halves (figures of docs/evaluation/foresee.md)
 	cargo build --release -p errpredict-cli
+	$(BENCH) foresee
 	for set in grid5000:60 webmon:250 lanl:250; do \
 		name=$${set%:*}; folder=$(EVAL)/prediction/$$name; echo $$name; \
 		$(PEERS) $(EVAL)/foresee/evaluate.py $(BINARY) $$folder/events.csv.gz $$folder --services $$folder/services.csv.gz --times $${set#*:} || exit 1; \

@@ -3,12 +3,22 @@
 //! `foresee [SEED] [SERVICES]`: without arguments with the seed of the page. Rules were set while looking at seed 17 alone.
 #![allow(clippy::unwrap_used, reason = "a bench that fails has failed")]
 
+use std::path::{Path, PathBuf};
+
+use errpredict::analysis::{AnalysisConfig, analyze_keeping};
+use errpredict::features::Statics;
 use errpredict::forecast::TrendDirection;
+use errpredict::history::History;
+use errpredict::predict::FittedForesight;
 use errpredict::stats::Rng;
+use errpredict::{RollupConfig, Stop};
 use errpredict_benches::families::Family;
 use errpredict_benches::foretold::{Course, Foretold, errors, foretold};
-use errpredict_benches::{median, table, write_page};
+use errpredict_benches::{EventMix, in_turns, made_rollup, median, table, write_page};
+use errpredict_io::{ReadOptions, read_into_rollup, read_statics, sources};
 
+/// Where the set of the prediction kit lies that costs are measured on.
+const WEBMON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/eval/prediction/webmon");
 /// Days of a log before it is asked.
 const DAYS: i64 = 30;
 const RATES: [f64; 3] = [2.0, 8.0, 30.0];
@@ -24,12 +34,14 @@ fn main() {
     let run = Run { seed, services: arguments.next().unwrap_or(40) as usize };
     let text = format!(
         "# What is foreseen of simulated services\n\nLogs of {DAYS} days and one service, through `analyze` with its defaults, \
-         asked once and compared with the next 24 hours; {} services a row, seed {seed}.\n\n{}\n{}\n{}\n{}",
+         asked once and compared with the next 24 hours; {} services a row, seed {seed}.\n\n{}\n{}\n{}\n{}\n{}\n{}",
         run.services,
         run.incident(),
         run.goes_on(),
         run.quiet(),
         run.directions(),
+        run.newcomer(),
+        cost(),
     );
     if seed == 90_513 {
         write_page("foresee", "make eval-foresee", &text);
@@ -50,6 +62,55 @@ fn percent(share: f64) -> String {
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, n) = values.fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
     sum / n
+}
+
+/// CPU of `analyze` without probabilities, with what is learnt for them, and with what was learnt a day before.
+fn cost() -> String {
+    let webmon = sources(&[format!("{WEBMON}/events.csv.gz")]).and_then(|logs| {
+        read_into_rollup(&logs, &ReadOptions::default(), &RollupConfig::default()).map(|(rollup, _)| rollup)
+    });
+    let made =
+        EventMix { events: 1_000_000, services: 50, days: 30, requests_of_10: 3, ..EventMix::default() };
+    let logs = [
+        ("webmon, whole", webmon.ok(), Path::new(WEBMON).join("services.csv.gz")),
+        ("1,000,000 made events, 50 services, 30 days", Some(made_rollup(made, 1)), PathBuf::new()),
+    ];
+    let mut rows = Vec::new();
+    for (name, rollup, services) in logs {
+        let Some(mut rollup) = rollup else { continue };
+        rollup.settle();
+        let statics =
+            if services.exists() { read_statics(Some(&services)).unwrap() } else { Statics::default() };
+        let with = AnalysisConfig { statics, ..AnalysisConfig::default() };
+        let without = AnalysisConfig { horizons_minutes: Vec::new(), ..with.clone() };
+        let at = rollup.newest().unwrap();
+        let yesterday = at.plus_ms(-errpredict::time::DAY_MS + errpredict::time::HOUR_MS);
+        let kept = with.foresight.fit(&rollup, &with.statics, yesterday, &with.horizons_minutes).unwrap();
+        let history = History::default();
+        let asked = |config: &AnalysisConfig, kept: Option<&FittedForesight>| {
+            analyze_keeping(&rollup, at, config, &history, kept.cloned(), Stop::NEVER).unwrap()
+        };
+        let [plain, fitted, reused] = in_turns(
+            3,
+            [&mut || drop(asked(&without, None)), &mut || drop(asked(&with, None)), &mut || {
+                drop(asked(&with, Some(&kept)))
+            }],
+        )
+        .map(|mut seconds| median(&mut seconds));
+        rows.push(vec![
+            name.to_owned(),
+            format!("{plain:.2} s"),
+            format!("{fitted:.2} s"),
+            format!("{reused:.2} s"),
+            format!("{:.2}", reused / plain),
+        ]);
+    }
+    let header =
+        ["log", "`analyze` without probabilities", "learning them", "learnt a day before", "over without"];
+    format!(
+        "## Cost\n\nCPU seconds of the analysis alone: reading the log is not in them.\n\n{}",
+        table(&header, &rows)
+    )
 }
 
 impl Run {
@@ -165,6 +226,48 @@ impl Run {
             "MASE of the backtest",
         ];
         format!("## Quiet days\n\n{}", table(&header, &rows))
+    }
+
+    /// Three steady services, with and without a fourth that began two hours ago.
+    fn newcomer(&self) -> String {
+        let mut rows = Vec::new();
+        let rates = [3.0, 6.0, 20.0];
+        let mut moved = [Vec::new(), Vec::new(), Vec::new()];
+        for i in 0..self.services {
+            let of = |is_new: bool| {
+                let mut rng = Rng::for_item(self.seed.wrapping_mul(1_000_003) + 6, i as u64);
+                let steady = |(k, rate): (usize, &f64)| {
+                    let mut rng = Rng::for_item(self.seed + 7 + k as u64, i as u64);
+                    (format!("s{k}"), errors(Family::Poisson, Course::Steady, &mut rng, *rate, 15 * 24))
+                };
+                let mut all: Vec<_> = rates.iter().enumerate().map(steady).collect();
+                if is_new {
+                    let begins = errors(
+                        Family::Poisson,
+                        Course::Incident(14 * 24 - 2, 14 * 24, 1e9),
+                        &mut rng,
+                        150e-9,
+                        15 * 24,
+                    );
+                    all.push(("z".to_owned(), begins));
+                }
+                foretold(&all, 14 * 24, &mut rng)
+            };
+            let (without, with) = (of(false), of(true));
+            for (k, moved) in moved.iter_mut().enumerate() {
+                let [a, b] = [&without[k], &with[k]].map(|one| one.totals().0);
+                moved.push((b - a).abs() / a);
+            }
+        }
+        for (rate, moved) in rates.iter().zip(moved) {
+            let most = moved.iter().copied().fold(0.0, f64::max);
+            rows.push(vec![rate.to_string(), percent(mean(moved.into_iter())), percent(most)]);
+        }
+        format!(
+            "## A new service\n\nThree steady services for 14 days; 150 errors an hour of a fourth in the last two hours. How far the \
+             forecasts of the day of the three move.\n\n{}",
+            table(&["errors an hour", "on average", "at most"], &rows)
+        )
     }
 
     fn directions(&self) -> String {

@@ -25,6 +25,14 @@ pub(crate) fn gap(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestam
     before.filter(|_| gap_ms > GAP_MS && gap_ms > TIMES_LARGEST * largest_ms)
 }
 
+/// What is said where the log is taken to end at `at`, though a few events lie far beyond it.
+pub(crate) fn beyond(at: Timestamp, last: Timestamp) -> String {
+    format!(
+        "A few events lie far beyond the others, the newest at {last}: their clock was wrong, or try --at {}. This is as of {at}.",
+        last.bucket_end(errpredict::time::MINUTE_MS)
+    )
+}
+
 /// The oldest time but one, if the oldest of these (oldest first) lies so far before it as no others lie apart.
 pub(crate) fn gap_before(times: impl IntoIterator<Item = Timestamp>) -> Option<Timestamp> {
     let mut times = times.into_iter();

@@ -191,7 +191,9 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
         rules.service = Some(name);
         rules.is_service_assumed = true;
     }
-    let lines = || head.split(|&byte| byte == b'\n').take(LINES_LOOKED_AT);
+    // Objects and rows say their times in full.
+    let lines =
+        || head.split(|&byte| byte == b'\n').take(LINES_LOOKED_AT).filter(|line| line.first() != Some(&b'{'));
     // Brackets, quotes and the number of syslog may stand before a time.
     let begin = |line: &[u8]| {
         let at = line.iter().take_while(|byte| matches!(byte, b'"' | b'[' | b' ' | 0)).count();

@@ -291,6 +291,10 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     let line = &line[..line.len().min(MAX_BYTES)];
     // Most first words are told apart here: `Connection closed`, `order 7 failed`.
     let letters = line.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    // No level has a longer name.
+    if letters > 13 && line.get(letters) == Some(&b':') {
+        return None;
+    }
     if let (1.., Some(next)) = (letters, line.get(letters))
         && matches!(next, b' ' | b'_' | b'\'' | b'/' | b'=' | b'.')
         && !line[..letters].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())

@@ -16,7 +16,7 @@ use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
-use super::line_head;
+use super::line_head::{self, Head};
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::pending::{Pending, Start};
@@ -260,6 +260,9 @@ impl Lines {
             (at, number) = (next, number + 1);
             if stop == from {
                 // A blank line is part of a record only if more of it follows.
+                if let Some(before) = &mut pending {
+                    before.is_one_trace = false;
+                }
                 continue;
             }
             if skips_indented
@@ -268,7 +271,7 @@ impl Lines {
                 && let Some(before) = &mut pending
                 && !before.joined
             {
-                before.extend("", stop, line_number, out);
+                before.extend_indented(stop, line_number);
                 continue;
             }
             let line = match checked(text, from, stop, out.rules) {
@@ -373,11 +376,13 @@ impl Lines {
         };
         let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let whole = &whole[mark..];
-        let first_end = memchr::memchr(b'\n', whole.as_bytes()).unwrap_or(whole.len());
+        let is_one = !pending.joined && pending.end == pending.first_end;
+        let first_end = if is_one { None } else { memchr::memchr(b'\n', whole.as_bytes()) };
+        let first_end = first_end.unwrap_or(whole.len());
         if first_end == whole.len() {
             self.record(&pending, whole, out);
         } else {
-            self.several(&pending, whole, first_end, out);
+            self.several(pending, whole, first_end, out);
         }
         if let Some(mut joined) = joined {
             joined.clear();
@@ -386,8 +391,17 @@ impl Lines {
     }
 
     /// A record with lines below it.
-    fn several(&self, pending: &Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
+    fn several(&self, mut pending: Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
         let first = &whole[..first_end];
+        // The level is looked for once.
+        if let Start::Plain(head) = pending.start
+            && head.severity.is_none()
+            && let Some((severity, used)) = level::level(first, head.used)
+            && used < first_end
+        {
+            pending.start = Start::Plain(Head { severity: Some(severity), used, ..head });
+        }
+        let pending = &pending;
         // Level and text of a record may stand on its second line.
         let below = match pending.start {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
@@ -413,7 +427,13 @@ impl Lines {
             self.record(pending, whole.trim_end(), out);
             return;
         }
-        if before.takes_lines && before.is_error && !pending.done && blocks::is_one_trace(block) {
+        if before.takes_lines
+            && before.is_error
+            && !pending.done
+            && pending.is_one_trace
+            && below.is_none()
+            && !pending.joined
+        {
             self.record(pending, whole.trim_end(), out);
             return;
         }

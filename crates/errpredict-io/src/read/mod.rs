@@ -24,6 +24,7 @@ mod files;
 mod follow;
 mod forms;
 mod inner;
+mod journal;
 mod json;
 mod level;
 mod line_head;

@@ -17,6 +17,7 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use super::asked::Asked;
 use super::began::placed;
 use super::correlation::correlation_breaks;
+use super::ended;
 use super::novelty;
 use super::service::Judgement;
 use super::slow::Slow;
@@ -149,8 +150,10 @@ pub(super) fn found(
     let services = if scope.is_system() { 1 } else { asked.heard.max(1) };
     let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
     found.extend(novelty::first_critical(asked, scope, service));
-    let placed =
-        found.into_iter().map(|anomaly| placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly }));
+    let placed = found.into_iter().map(|anomaly| {
+        let begun = placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly });
+        ended::placed(asked, service, begun)
+    });
     let found = merge_by_key(placed.collect());
     let judgement = Judgement {
         step_minutes: (series.step_ms / MINUTE_MS) as u32,
@@ -217,7 +220,8 @@ fn without(
     left
 }
 
-/// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another.
+/// A level that crept away and the changes of level on its way are one trouble; a burst on its way is another. The surer of
+/// the two is told: a level that was adopted is no creeping one, however far the mean of all days moved with it.
 fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<AnomalyDetection> {
     let is_part = |anomaly: &AnomalyDetection| {
         anomaly.anomaly_type == AnomalyType::TrendChange
@@ -225,6 +229,12 @@ fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<An
             && anomaly.metric == drift.metric
             && anomaly.end > drift.start
     };
+    let is_surer = |anomaly: &AnomalyDetection| {
+        anomaly.ongoing && anomaly.chance.once_in_weeks > drift.chance.once_in_weeks
+    };
+    if found.iter().any(|anomaly| is_part(anomaly) && is_surer(anomaly)) {
+        return found;
+    }
     found.retain(|anomaly| !is_part(anomaly));
     found.push(drift);
     found

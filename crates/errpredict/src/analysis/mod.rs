@@ -32,6 +32,7 @@ mod by_clock;
 mod causes;
 mod config;
 mod correlation;
+mod ended;
 mod for_action;
 mod for_insight;
 mod foreseen;

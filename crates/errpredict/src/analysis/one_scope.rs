@@ -90,6 +90,7 @@ pub(super) fn analyze(
         if let (Depth::Deep, Some(name)) = (asked.config.depth, scope.service()) {
             let causes = causes::of_ongoing(asked, &lessons.experience, name, &mut found.anomalies);
             found.root_causes = noted(&mut notes, "causes", causes).flatten();
+            found.root_causes.iter_mut().for_each(|causes| groups::name_causes(causes, patterns));
         }
         let material = material(&found, &all, capacity.clone(), service, asked);
         found.insights = lessons.marked(insight::derive(&material));

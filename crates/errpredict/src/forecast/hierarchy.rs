@@ -318,4 +318,28 @@ mod tests {
         part.forecast.values.pop();
         assert!(reconcile(&mut whole, &mut [part]).is_err());
     }
+
+    #[test]
+    fn a_new_part_or_one_in_an_incident_moves_no_other() {
+        let noise = |t: usize| ((t * 7919) % 23) as f64;
+        let incident = |t: usize| if t == 399 { 5_000.0 } else { 20.0 + noise(t + 7) };
+        let new = |values: Vec<f64>| {
+            let first_end = "2026-11-17T14:00:00Z".parse().unwrap();
+            let series = Series { first_end, step_ms: HOUR_MS, values };
+            quick(&Scope::service_named("new"), "errors", &series, &ForecastSettings::default()).unwrap()
+        };
+        let steady = of("a", |t| 40.0 + noise(t));
+        for other in [of("b", incident), new(vec![150.0, 160.0])] {
+            let mut parts = [steady.clone(), other.clone()];
+            let mut whole = of("system", |t| 40.0 + noise(t) + incident(t));
+            reconcile(&mut whole, &mut parts).unwrap();
+            assert_eq!(parts[0].forecast.values, steady.forecast.values);
+            for step in 0..24 {
+                let [a, b] = [0, 1].map(|i| parts[i].forecast.values[step]);
+                let whole = whole.forecast.values[step];
+                assert_eq!(whole.value, a.value + b.value);
+                assert!(whole.upper >= b.upper.map(|upper| a.value + upper), "{step}");
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::prepare::{outliers, usable_seasons, without_gaps};
+use crate::numbers::{amount, percent, plural};
 use crate::time::Timestamp;
 
 /// Steps of the newest incident, at most: longer ones are a new level.
@@ -29,7 +30,6 @@ const HABIT: f64 = 0.5;
 /// Two futures of a series whose history ends in an incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Cases {
     /// End of the incident's first step.
     pub since: Timestamp,
@@ -43,6 +43,30 @@ pub struct Cases {
     pub goes_on: Vec<f64>,
     /// Earlier incidents of the history that the chance was learnt from.
     pub learnt_from: usize,
+}
+
+/// In words, as of errors an hour: what comes if it is over and if it goes on, and how likely that is.
+impl std::fmt::Display for Cases {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (goes_on, back) = if self.ongoing { ("goes on", "that it does") } else { ("comes back", "that") };
+        let chance = |ahead: usize| self.goes_on.get(ahead - 1).map(|chance| percent(*chance));
+        write!(
+            f,
+            "if it is over about {} an hour, if it {goes_on} about {}",
+            amount(self.usual),
+            amount(self.level)
+        )?;
+        if let Some(next) = chance(1) {
+            write!(f, "; {back} in the next hour is {next} likely")?;
+        }
+        if let Some(later) = chance(6).filter(|_| self.ongoing) {
+            write!(f, ", for six hours {later}")?;
+        }
+        match self.learnt_from {
+            0 => write!(f, " (as incidents elsewhere went: none before in this history)"),
+            n => write!(f, " (learnt from {})", plural(n as u64, "earlier incident")),
+        }
+    }
 }
 
 /// The incident that a history ends with.
@@ -142,4 +166,75 @@ fn repeats(values: &[f64], shortest: usize, season: usize, run: &[usize]) -> boo
         now.zip(before).is_some_and(|(now, before)| before * now.signum() >= HABIT * now.abs())
     });
     2 * alike.count() > run.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Rng;
+
+    /// A month of eight an hour, with twenty times as many in some hours.
+    fn month(incidents: &[std::ops::Range<usize>]) -> Vec<f64> {
+        let mut rng = Rng::new(4);
+        let one = |hour: usize| {
+            let times = if incidents.iter().any(|range| range.contains(&hour)) { 20.0 } else { 1.0 };
+            rng.poisson(8.0 * times) as f64
+        };
+        (0..720).map(one).collect()
+    }
+
+    fn left_out(values: &[f64]) -> (Vec<usize>, Option<Incident>) {
+        let mut values = values.to_vec();
+        let found = leave_out_incidents(&mut values, &[24, 168]);
+        ((0..values.len()).filter(|i| values[*i].is_nan()).collect(), found)
+    }
+
+    #[test]
+    fn incidents_of_the_newest_week_are_left_out_and_may_go_on_until_they_have_passed() {
+        for (incident, goes_on) in [
+            (700..701, None),
+            (700..704, None),
+            (716..717, None),
+            (717..718, Some(2)),
+            (718..719, Some(1)),
+            (719..720, Some(0)),
+            (712..720, Some(0)),
+            (698..720, Some(0)),
+        ] {
+            let (left_out, found) = left_out(&month(std::slice::from_ref(&incident)));
+            assert_eq!(left_out, incident.clone().collect::<Vec<_>>());
+            assert_eq!(
+                found.map(|found| (found.n_after, found.n_steps)),
+                goes_on.map(|n| (n, incident.len()))
+            );
+        }
+        // Older ones stay, and a level of two days is no incident.
+        assert!(left_out(&month(&[100..101])).0.is_empty());
+        assert_eq!(left_out(&month(&[672..720])), (vec![], None));
+        // What comes every week at that hour is a habit.
+        let weekly = [216..218, 384..386, 552..554, 718..720];
+        assert!(left_out(&month(&weekly)).1.is_some(), "another hour of the week");
+        let habit = [47..49, 215..217, 383..385, 551..553, 719..720];
+        assert_eq!(left_out(&month(&habit)), (vec![], None), "the same hour of the week");
+    }
+
+    #[test]
+    fn the_chance_that_it_goes_on_is_learnt_from_earlier_incidents() {
+        let first = left_out(&month(&[719..720])).1.unwrap();
+        assert_eq!([1, 3, 9].map(|ahead| first.chance(ahead)), [0.5, 0.25, 0.1]);
+        let long = left_out(&month(&[712..720])).1.unwrap();
+        assert_eq!([1, 8].map(|ahead| long.chance(ahead)), [8.0 / 9.0, 0.5]);
+        // Four earlier ones of an hour each: it is over by now, as far as anybody knows.
+        let short = left_out(&month(&[90..91, 200..201, 310..311, 450..451, 719..720])).1.unwrap();
+        assert_eq!([1, 3].map(|ahead| short.chance(ahead)), [0.1, 0.05]);
+        // Four of ten hours each: it has begun.
+        let lasting = left_out(&month(&[90..100, 200..210, 310..320, 450..460, 719..720])).1.unwrap();
+        assert_eq!([1, 9].map(|ahead| lasting.chance(ahead)), [0.9, 0.82]);
+        let over = left_out(&month(&[718..719])).1.unwrap();
+        assert_eq!([1, 5, 6].map(|ahead| over.chance(ahead)), [COME_BACK, COME_BACK, 0.0]);
+        let cases = long.cases(Timestamp::default(), 8.0, 24);
+        assert!(cases.ongoing && cases.goes_on.is_sorted_by(|a, b| a >= b) && cases.learnt_from == 0);
+        let told = cases.to_string();
+        assert!(told.contains("if it is over about 8") && told.contains("if it goes on about 1"), "{told}");
+    }
 }

@@ -86,6 +86,8 @@ pub(crate) struct Calibration {
     phases: Vec<f64>,
     roughness: Roughness,
     quotients: Vec<f64>,
+    /// The largest quotient of each path, sorted: how far the worst step of a future lies above its forecast.
+    largest: Vec<f64>,
 }
 
 impl Calibration {
@@ -127,15 +129,37 @@ impl Calibration {
                 if scale > 0.0 { error / scale } else { 0.0 }
             })
             .collect();
+        let of_paths = errors.iter().map(|(origin, ..)| *origin).zip(quotients.iter().copied());
+        let mut largest: Vec<f64> = Vec::new();
+        let mut path = None;
+        for (origin, quotient) in of_paths {
+            match largest.last_mut().filter(|_| path == Some(origin)) {
+                Some(most) => *most = most.max(quotient),
+                None => largest.push(quotient),
+            }
+            path = Some(origin);
+        }
+        largest.sort_unstable_by(f64::total_cmp);
         quotients.sort_unstable_by(f64::total_cmp);
-        (!quotients.is_empty()).then_some(Calibration { scales, phases, roughness, quotients })
+        (!quotients.is_empty()).then_some(Calibration { scales, phases, roughness, quotients, largest })
+    }
+
+    /// What the share `level` of futures stays below at this step and all others alike: the conformal quantile of the
+    /// largest quotients of whole paths (a band for all steps together: Lei et al. 2018, over paths instead of steps).
+    pub(crate) fn bound(&self, point: f64, origin: usize, step: usize, level: f64) -> f64 {
+        let n = self.largest.len();
+        let rank = ((((n + 1) as f64) * level).ceil() as usize).clamp(1, n) - 1;
+        point + self.scale(point, origin, step) * self.largest[rank]
+    }
+
+    fn scale(&self, point: f64, origin: usize, step: usize) -> f64 {
+        let phase = self.phases[(origin + step) % self.phases.len()];
+        phase * self.scales[step.min(self.scales.len() - 1)] * RESERVE * self.roughness.factor(origin, point)
     }
 
     /// The interval around `point`, `step` steps ahead (0 is the next value) of `origin` values.
     pub(crate) fn around(&self, point: f64, origin: usize, step: usize, level: f64) -> Interval {
-        let phase = self.phases[(origin + step) % self.phases.len()];
-        let scale = phase * self.scales[step.min(self.scales.len() - 1)];
-        let scale = scale * RESERVE * self.roughness.factor(origin, point);
+        let scale = self.scale(point, origin, step);
         let tail = 0.5 * (1.0 - level);
         Interval {
             lower: point + scale * self.quotient(tail),

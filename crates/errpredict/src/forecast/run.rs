@@ -246,11 +246,15 @@ fn assemble(
             ForecastValue { time, value, lower: Some(ends.lower), upper: Some(ends.upper) }
         })
         .collect();
-    // Bonferroni: each of the steps passes its upper end with the share of one side divided by their number.
-    let jointly = band(1.0 - 2.0 * (1.0 - settings.level) / values.len().max(1) as f64);
-    let highest = jointly.map(|ends| {
-        let upper = values.iter().filter_map(|value| value.upper);
-        ends.iter().map(|ends| ends.upper).chain(upper).fold(f64::NEG_INFINITY, f64::max)
+    let highest = calibration.as_ref().map(|calibration| {
+        let bounds = ahead().enumerate().map(|(step, (local, point))| {
+            let of = |point| range.point(calibration.bound(point, seen, local, settings.level));
+            // Over all steps together an incident may go on in any of them.
+            let goes_on = incident.filter(|incident| incident.chance(step + 1) > 1.0 - settings.level);
+            let bound = goes_on.map_or(of(point), |incident| of(point).max(of(incident.high)));
+            if range.counts { bound.floor() } else { bound }
+        });
+        bounds.chain(values.iter().filter_map(|value| value.upper)).fold(f64::NEG_INFINITY, f64::max)
     });
     let fan = settings.fan.iter().filter_map(|level| {
         let ends = band(*level)?;

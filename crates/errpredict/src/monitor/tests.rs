@@ -392,3 +392,33 @@ fn one_incident_has_one_key_asked_every_minute_for_six_hours() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(judged.len(), 1, "{judged:?}");
 }
+
+#[test]
+fn what_is_learnt_is_renewed_apart_from_analyses() {
+    let monitor = Monitor::new(RollupConfig::monitor()).unwrap();
+    let at = Timestamp::clamped(START_MS);
+    (0..240).for_each(|hour| {
+        let event = EventRef::new(at.plus_ms(hour * HOUR_MS), "s", Severity::High, "T");
+        monitor.observe(event);
+    });
+    let now = at.plus_ms(10 * DAY_MS);
+    let config = AnalysisConfig::default();
+    assert!(monitor.learnt().is_none());
+    assert!(monitor.refit(now, &config).unwrap());
+    let half_a_day = 12 * HOUR_MS;
+    for (later, learns) in [(0, false), (half_a_day, false), (half_a_day + 60_000, true)] {
+        assert_eq!(monitor.refit(now.plus_ms(later), &config).unwrap(), learns, "{later}");
+    }
+    let fitted_at = || monitor.learnt().map(|learnt| learnt.fitted_at());
+    let renewed = fitted_at();
+    assert_eq!(renewed, Some(now.plus_ms(half_a_day + 60_000)));
+    // An analysis uses it for a day, whoever learnt it; other settings are learnt anew.
+    monitor.analyze(now.plus_ms(DAY_MS), &config).unwrap();
+    assert_eq!(fitted_at(), renewed);
+    let other = AnalysisConfig { horizons_minutes: vec![60], ..config.clone() };
+    assert!(monitor.refit(now.plus_ms(DAY_MS), &other).unwrap());
+    let kept = monitor.learnt().unwrap();
+    let resumed = Monitor::resume(monitor.rollup()).with_learnt(kept.clone());
+    assert_eq!(resumed.learnt(), Some(kept));
+    assert!(!resumed.refit(now.plus_ms(DAY_MS), &other).unwrap());
+}

@@ -40,6 +40,26 @@ impl Histogram {
     }
 }
 
+/// Buffers kept between nodes and rounds.
+#[derive(Default)]
+pub(super) struct Work {
+    free: Vec<Histogram>,
+    pub(super) ordered: Vec<u64>,
+    pub(super) scratch: Vec<u32>,
+}
+
+impl Work {
+    /// A histogram that is free, or a new one.
+    pub(super) fn take(&mut self, n_features: usize, n_bins: usize) -> Histogram {
+        self.free.pop().unwrap_or_else(|| Histogram::new(n_features, n_bins))
+    }
+
+    /// Gives one back.
+    pub(super) fn give(&mut self, histogram: Histogram) {
+        self.free.push(histogram);
+    }
+}
+
 /// Packed gradients of all rows with the scales to read sums back.
 #[derive(Debug, Default)]
 pub(super) struct Packed {

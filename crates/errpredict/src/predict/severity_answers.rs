@@ -20,7 +20,6 @@ const N: usize = CLASSES.len();
 
 /// How good the model was on the validation rows, fitted on the training rows alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SeverityMetrics {
     /// Rows fitted on.
     pub n_fit: usize,

@@ -38,10 +38,13 @@ mod save;
 mod save_v3;
 mod service;
 mod shared;
+mod strays;
 mod sum;
 mod sweep;
 mod tiers;
 mod windows;
+
+pub(crate) use strays::usual_span;
 
 pub use cells::Cells;
 pub use config::RollupConfig;

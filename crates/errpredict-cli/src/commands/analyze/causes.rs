@@ -55,7 +55,7 @@ fn branches(lines: &mut String, of: &CauseNode, lead: &str, depth: usize) {
         let indent = "  ".repeat(depth);
         let _ = writeln!(
             lines,
-            "{lead}{indent}{kind} ({}) {}",
+            "{lead}{indent}{kind} ({} of the evidence) {}",
             percent(node.share),
             printable(&node.statement, 2 * MESSAGE_CHARS)
         );

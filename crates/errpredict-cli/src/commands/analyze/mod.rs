@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
     config.analysis.detection.zone = arguments.reading.zone.clone().or(config.analysis.detection.zone);
     let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
-    let newest = rollup.last().unwrap_or_default();
+    let newest = rollup.newest().unwrap_or_default();
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
     if arguments.services.is_some() {
@@ -112,9 +112,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let events = rollup.system().events();
     let minutes = || events.range(Timestamp::MIN, analysis.effective_at).map(|(end, _)| end);
     let gaps = Gaps { after_oldest: clock::gap_before(minutes()), before_newest: clock::gap(minutes()) };
+    let beyond = rollup.last().filter(|last| arguments.at.is_none() && *last > at);
     let page = |style| {
         let page = text::page(&analysis, &report, gaps, arguments.top, style);
-        if analysis.headline.unread { unread::not_calm(&page) } else { page }
+        let page = if analysis.headline.unread { unread::not_calm(&page) } else { page };
+        match beyond {
+            Some(last) => format!("{}\n\n{page}", style.severity(Severity::High, &clock::beyond(at, last))),
+            None => page,
+        }
     };
     if let Some(path) = &arguments.markdown {
         write_text(path, &markdown::of(&page(Style::PLAIN)))?;

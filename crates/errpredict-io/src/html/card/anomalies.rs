@@ -1,6 +1,6 @@
 //! What is wrong: the anomalies, newest first.
 
-use errpredict::detect::Unit;
+use errpredict::detect::{Metric, Unit};
 
 use super::Card;
 use crate::html::escape::{escape, quote};
@@ -22,7 +22,8 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
             // The numbers of a mix are its causes.
             let numbers = match anomaly.unit {
                 Unit::Distance => String::new(),
-                _ => format!("{}, ", anomaly.in_words()),
+                _ if anomaly.numbers().is_empty() => String::new(),
+                _ => format!("{}, ", anomaly.numbers()),
             };
             let mut line = format!(
                 "<b class=\"{0}\">{0}</b> {1}: {numbers}since {2}, {until}; {3}",
@@ -31,7 +32,9 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                 clock.told(anomaly.start),
                 anomaly.chance,
             );
-            for cause in anomaly.causes.iter().take(3) {
+            // What the first critical event was stands in its name.
+            let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);
+            for cause in named.take(3) {
                 line += &format!("; {}: {}", quote(&cause.name), cause.in_words());
             }
             line

@@ -1,14 +1,10 @@
 //! From when on a log speaks, and of which minutes of a service.
 
-use crate::rollup::{Cells, Rollup, ServiceRollup};
+use crate::rollup::{Rollup, ServiceRollup, usual_span};
 
 use crate::predict::occurrences::{minute, time};
 use crate::predict::spans::Spans;
 
-/// Events before a gap so many times as long as everything after it are strays (a clock at 1970): they change no span.
-const STRAY_GAP: u64 = 10;
-/// At most this share of the events may be strays.
-const STRAY_SHARE: f64 = 0.01;
 /// Share of a service's time that lies in gaps shorter than a silence of which nothing is known: a service silent for
 /// longer may be gone, and nothing is learnt from its silence.
 const USUAL_GAPS: f64 = 0.9;
@@ -19,32 +15,8 @@ const LEAST_SILENCE: u32 = 1440;
 
 /// The minute before the first event of a log that is no stray, up to `at`.
 pub(super) fn log_begin(rollup: &Rollup, at: u32) -> u32 {
-    begin(rollup.system().events(), at)
-}
-
-fn begin(events: &Cells, at: u32) -> u32 {
-    let total = events.between(crate::Timestamp::MIN, time(at)) as f64;
-    let mut before = 0;
-    let mut last: Option<u32> = None;
-    let mut first = at;
-    for (end, count) in events.range(crate::Timestamp::MIN, time(at)) {
-        let end = minute(end);
-        match last {
-            None => first = end.saturating_sub(1),
-            Some(last) if u64::from(end - last) > STRAY_GAP * u64::from(at - end + 1) => {
-                if before as f64 <= STRAY_SHARE * total {
-                    first = end.saturating_sub(1);
-                }
-            }
-            Some(_) => {}
-        }
-        before += count;
-        if before as f64 > STRAY_SHARE * total {
-            break;
-        }
-        last = Some(end);
-    }
-    first
+    let span = usual_span(rollup.system().events(), time(at));
+    span.map_or(at, |(first, _)| minute(first).saturating_sub(1))
 }
 
 /// Where the history of a service begins.

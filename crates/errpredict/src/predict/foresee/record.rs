@@ -117,6 +117,8 @@ impl Record {
 pub(super) struct Pool {
     states: Vec<Hazards>,
     all: Hazards,
+    /// Spans of each horizon's length, with trouble or without.
+    spans: Vec<f64>,
 }
 
 impl Pool {
@@ -128,16 +130,19 @@ impl Pool {
                 sum(&mut pool.states[state], &record.trials(Some(state), at, whole));
             }
             sum(&mut pool.all, &record.trials(None, at, whole));
+            pool.spans.resize(record.horizons.len(), 0.0);
+            pool.spans.iter_mut().enumerate().for_each(|(h, spans)| *spans += record.n_spans(h, at));
         }
         pool
     }
 
-    /// The hazards of every horizon for a service with that record, in a state; in all states where it is none.
-    /// Whether there are spans enough to say anything of a horizon.
+    /// Whether there are spans enough to say anything of a horizon: those with trouble count as well, however few are left
+    /// without any.
     pub(super) fn knows(&self, horizon: usize) -> bool {
-        self.all.iter().take(horizon + 1).all(|trials| trials.of >= MIN_SPANS) && self.all.len() > horizon
+        self.spans.get(horizon).is_some_and(|spans| *spans >= MIN_SPANS)
     }
 
+    /// The hazards of every horizon for a service with that record, in a state; in all states where it is none.
     pub(super) fn hazards(&self, record: &Record, state: Option<usize>, at: u32, whole: bool) -> Vec<f64> {
         let none = Hazards::new();
         let pool = match state {

@@ -269,7 +269,10 @@ impl Grid<'_> {
                 minute: moment.minute,
             })
         });
-        Worth::new(rows.collect())
+        let from = judged.first().map_or(at, |place| self.moments[*place].minute);
+        let minutes = |record: &super::record::Record| at.saturating_sub(record.begin.max(from));
+        let spans = kind.records.iter().flatten().map(|record| f64::from(minutes(record))).sum::<f64>();
+        Worth::new(rows.collect(), spans / f64::from(self.horizons[horizon]))
     }
 }
 

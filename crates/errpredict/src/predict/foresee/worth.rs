@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::stats::Z_95 as Z;
 
 /// Groups of about equally many rows, from the lowest probability to the highest.
-const GROUPS: usize = 10;
+const GROUPS: usize = 20;
 /// Stretches of time that the rows are cut into.
 const STRETCHES: usize = 6;
 /// How much what all groups missed weighs beside what one missed itself, in stretches: one group's six are few.
@@ -31,7 +31,7 @@ pub(super) struct Judged {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Worth {
     groups: Vec<Group>,
-    /// No probability lies below this: what so many quiet rows can tell apart from never.
+    /// No probability lies below this: what so many quiet spans can tell apart from never.
     pub(super) floor: f64,
 }
 
@@ -49,12 +49,13 @@ pub(super) struct Group {
 }
 
 impl Worth {
-    /// Nothing without rows.
-    pub(super) fn new(mut rows: Vec<Judged>) -> Option<Worth> {
+    /// Nothing without rows. `spans` is how many spans of the horizon's length, pooled over services, were answered.
+    pub(super) fn new(mut rows: Vec<Judged>, spans: f64) -> Option<Worth> {
         if rows.is_empty() {
             return None;
         }
-        let floor = 0.5 / (rows.len() as f64 + 1.0);
+        // Rows of one span say the same: as many quiet spans as there were can tell no less apart from never.
+        let floor = 0.5 / (spans.min(rows.len() as f64) + 1.0);
         let mut minutes: Vec<u32> = rows.iter().map(|row| row.minute).collect();
         minutes.sort_unstable();
         let ends: Vec<u32> =
@@ -147,7 +148,7 @@ mod tests {
         for drift in [0.0, 0.5] {
             let rows = made(drift);
             let (past, next): (Vec<Judged>, Vec<Judged>) = rows.iter().partition(|row| row.minute < 437_000);
-            let worth = Worth::new(past).unwrap();
+            let worth = Worth::new(past, 1e9).unwrap();
             let mut next = next;
             next.sort_by(|a, b| a.said.total_cmp(&b.said));
             let held = next.chunks(next.len() / 10).filter(|rows| {
@@ -167,9 +168,9 @@ mod tests {
     fn where_nothing_came_nothing_is_certain() {
         let rows =
             (0..1_200).map(|i| Judged { said: 0.004, came: false, weight: 1.0, service: 0, minute: i * 60 });
-        let worth = Worth::new(rows.collect()).unwrap();
+        let worth = Worth::new(rows.collect(), 99.0).unwrap();
         let (lower, upper) = worth.nearest(0.004).unwrap().interval(0.004);
         assert!(lower < 0.001 && upper > 0.03, "{lower} {upper}");
-        assert!((3e-4..1e-3).contains(&worth.floor), "{}", worth.floor);
+        assert_eq!(worth.floor, 0.005);
     }
 }
