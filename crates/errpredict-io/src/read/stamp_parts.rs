@@ -1,7 +1,8 @@
 //! Times of which a part is written apart or left out: glog's, and what the first lines of a file say of its dates.
 
+use super::calendar::century;
 use super::cursor::Cursor;
-use super::stamp::{Date, Numbers, Stamp, century, clock, finish, numbers, words};
+use super::stamp::{Date, Numbers, Stamp, clock, finish, numbers, words};
 use super::time;
 use super::zone::TimeRule;
 
@@ -49,22 +50,6 @@ pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
     }
     match date {
         Date::NoYear(month, day) => Some((month, day)),
-        _ => None,
-    }
-}
-
-/// Whether the numbers before the year are those of a day before a month, where a text begins with such a date and says.
-pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
-    let mut cursor = Cursor::new(text);
-    let (first, 1 | 2) = cursor.digits(4)? else { return None };
-    let separator = cursor.peek().filter(|byte| matches!(byte, b'/' | b'-'))?;
-    cursor.at += 1;
-    let (second, 1 | 2) = cursor.digits(4)? else { return None };
-    cursor.eat(separator)?;
-    let (_, 4) = cursor.digits(4)? else { return None };
-    match (first > 12, second > 12) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
         _ => None,
     }
 }

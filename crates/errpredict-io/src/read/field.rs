@@ -1,4 +1,98 @@
-//! How values are read where programs disagree about what a name holds.
+//! What a field of a record means, and how its value is read.
+
+/// A field of an event that readers fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// When it happened.
+    Timestamp,
+    /// The service it happened in.
+    Service,
+    /// How bad it is.
+    Severity,
+    /// `error`, `request` or `deployment`.
+    Kind,
+    /// The type of error.
+    ErrorType,
+    /// The log message.
+    Message,
+    /// The HTTP status.
+    StatusCode,
+    /// The route or URL path.
+    Endpoint,
+    /// The user who met it.
+    UserId,
+    /// The stack trace.
+    StackTrace,
+    /// The version of the service.
+    Release,
+    /// How long the request took.
+    ResponseTimeMs,
+    /// The id the source gave the event.
+    ErrorId,
+    /// The application's own error code.
+    Code,
+    /// The request it belongs to.
+    RequestId,
+    /// `development`, `staging` or `production`.
+    Environment,
+    /// The HTTP method: a line that has one and a status is a request.
+    Method,
+    /// The host, by which the clients that write numbers for levels are told.
+    Host,
+    /// The process, by which they are told too.
+    Process,
+}
+
+impl Field {
+    /// Every field, in the order of the table.
+    pub const ALL: [Field; 19] = [
+        Field::Timestamp,
+        Field::Service,
+        Field::Severity,
+        Field::Kind,
+        Field::ErrorType,
+        Field::Message,
+        Field::StatusCode,
+        Field::Endpoint,
+        Field::UserId,
+        Field::StackTrace,
+        Field::Release,
+        Field::ResponseTimeMs,
+        Field::ErrorId,
+        Field::Code,
+        Field::RequestId,
+        Field::Environment,
+        Field::Method,
+        Field::Host,
+        Field::Process,
+    ];
+
+    /// The field's own name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Timestamp => "timestamp",
+            Field::Service => "service",
+            Field::Severity => "severity",
+            Field::Kind => "kind",
+            Field::ErrorType => "error_type",
+            Field::Message => "message",
+            Field::StatusCode => "status_code",
+            Field::Endpoint => "endpoint",
+            Field::UserId => "user_id",
+            Field::StackTrace => "stack_trace",
+            Field::Release => "release",
+            Field::ResponseTimeMs => "response_time_ms",
+            Field::ErrorId => "error_id",
+            Field::Code => "code",
+            Field::RequestId => "request_id",
+            Field::Environment => "environment",
+            Field::Method => "method",
+            Field::Host => "host",
+            Field::Process => "process",
+        }
+    }
+}
 
 /// How the value under a name is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
