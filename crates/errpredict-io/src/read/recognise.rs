@@ -6,10 +6,12 @@ use errpredict::{Error, ErrorKind, Result};
 
 use super::chunk::Framing;
 use super::colour;
+use super::counted::Counted;
 use super::csv::Header;
 use super::json;
-use super::lines::{Counted, Lines, Mostly};
+use super::lines::Lines;
 use super::marks::{first_line, foreign};
+use super::mostly::Mostly;
 use super::options::{Format, Rules};
 use super::parser::Parser;
 use super::w3c;

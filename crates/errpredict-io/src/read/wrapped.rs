@@ -23,12 +23,13 @@ use super::blocks::{self, Look};
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
+use super::counted;
 use super::draft::{Draft, Notes, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
 use super::journal::{self, Held};
 use super::json::{self, JsonMemory};
 use super::level;
-use super::lines::{self, Lines};
+use super::lines::Lines;
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
@@ -366,7 +367,7 @@ impl Wrapped {
             let inside = text.of(line, &scratch);
             if outer.time.is_none() {
                 // The line before in the file tells when this one was written at the earliest.
-                last_time = lines::time_of(inside, out.rules).or(last_time);
+                last_time = counted::time_of(inside, out.rules).or(last_time);
                 outer.time = last_time;
             }
             stream.push(inside.trim_end_matches(['\n', '\r']), outer, ends);
@@ -382,7 +383,7 @@ impl Wrapped {
             if let Some(held) = stream.held.take() {
                 held.emit(out, text);
             }
-            let inside = Lines::inside(&stream.text, out.rules);
+            let inside = counted::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
             inside.parse(&Text::of_text(&stream.text), &chunk, out);
