@@ -93,7 +93,8 @@ pub(super) fn not_twice(analysis: &mut Analysis) {
     let said: BTreeSet<_> =
         analysis.services.iter().flat_map(|found| &found.actions).map(|action| action.action_type).collect();
     analysis.system.actions.retain(|action| {
-        let is_foreseen = !action.because.is_empty() && action.because.iter().all(|key| foreseen.contains(key));
+        let is_foreseen =
+            !action.because.is_empty() && action.because.iter().all(|key| foreseen.contains(key));
         !(is_foreseen && said.contains(&action.action_type))
     });
     analysis.system.actions.retain(|action| {

@@ -298,13 +298,7 @@ const WORTH_A_WORD: f64 = 0.05;
 /// Nor those that are not so many times what is usual.
 const FAR_ABOVE_USUAL: f64 = 2.0;
 
-fn likely(
-    page: &mut String,
-    analysis: &Analysis,
-    ranked: &[&ServiceAnalysis],
-    top: usize,
-    style: Style,
-) {
+fn likely(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
     let has_any = |service: &&ServiceAnalysis| !service.predictions.is_empty();
     let services = ranked.iter().copied().filter(has_any).take(top);
     // All services together last.

@@ -173,7 +173,8 @@ fn from_predictions(found: &mut Found<'_>) {
     // A bare base rate says nothing about now, however high: nothing is recommended from it.
     let situation = found.situation;
     for target in Target::ALL {
-        let of = situation.predictions.iter().filter(|one| one.basis == Basis::Model && one.target == *target);
+        let of =
+            situation.predictions.iter().filter(|one| one.basis == Basis::Model && one.target == *target);
         let known = of.filter_map(|one| Some((one, one.usual.filter(|usual| *usual > 0.0)?)));
         // The same trouble soon and later is one: the most urgent that is called for, by the nearest that calls for it.
         let urgent = known.clone().map(|(one, usual)| how_urgent(one, usual)).max();
