@@ -88,9 +88,23 @@ pub(super) fn not_twice(analysis: &mut Analysis) {
         .collect();
     let repeated: BTreeSet<String> =
         own(&analysis.system.anomalies).into_iter().filter(|key| !told.contains(key)).collect();
+    // What is foreseen of a service is foreseen of all of them: it is said there.
+    let foreseen = own_predictions(&analysis.system);
+    let said: BTreeSet<_> =
+        analysis.services.iter().flat_map(|found| &found.actions).map(|action| action.action_type).collect();
+    analysis.system.actions.retain(|action| {
+        let is_foreseen =
+            !action.because.is_empty() && action.because.iter().all(|key| foreseen.contains(key));
+        !(is_foreseen && said.contains(&action.action_type))
+    });
     analysis.system.actions.retain(|action| {
         action.because.is_empty() || !action.because.iter().all(|key| repeated.contains(key))
     });
+}
+
+/// Keys of what is foreseen of a scope.
+fn own_predictions(found: &ServiceAnalysis) -> BTreeSet<String> {
+    found.predictions.iter().map(|prediction| prediction.key.clone()).collect()
 }
 
 fn sort(incidents: &mut [Incident<'_>]) {

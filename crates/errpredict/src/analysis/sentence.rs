@@ -1,7 +1,7 @@
 //! The first sentence of a report: what is failing, since when, after which deployment, who follows, what to do first and
 //! how sure that is.
 
-use crate::action::{ImpactSource, PreventiveAction};
+use crate::action::{ImpactSource, PreventiveAction, Priority};
 use crate::detect::AnomalyDetection;
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::rca::{CauseKind, MomentKind};
@@ -192,5 +192,11 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
             )
         }
     };
-    Headline { text, ..Headline::default() }
+    // Nothing goes on, but what is urgent is no calm.
+    let urgent = analysis.to_do().into_iter().find(|action| action.priority >= Priority::High);
+    let text = match urgent {
+        Some(action) => format!("{text} To do: {}.", action.title),
+        None => text,
+    };
+    Headline { text, action: urgent.map(|action| action.key.clone()), ..Headline::default() }
 }

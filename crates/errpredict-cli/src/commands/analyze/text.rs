@@ -31,7 +31,7 @@ pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usiz
     header(&mut page, analysis, read, gaps, style);
     wrong(&mut page, analysis, top, style);
     patterns::changed(&mut page, &ranked, (top, clock), style);
-    likely(&mut page, &ranked, top, style);
+    likely(&mut page, analysis, &ranked, top, style);
     going(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
     to_do(&mut page, analysis, &ranked, style);
@@ -298,8 +298,12 @@ const WORTH_A_WORD: f64 = 0.05;
 /// Nor those that are not so many times what is usual.
 const FAR_ABOVE_USUAL: f64 = 2.0;
 
-fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
-    let known: Vec<_> = ranked.iter().filter(|service| !service.predictions.is_empty()).take(top).collect();
+fn likely(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let has_any = |service: &&ServiceAnalysis| !service.predictions.is_empty();
+    let services = ranked.iter().copied().filter(has_any).take(top);
+    // All services together last.
+    let known: Vec<&ServiceAnalysis> =
+        services.chain(std::iter::once(&analysis.system).filter(has_any)).collect();
     let Some(first) = known.first() else { return };
     line!(page, "{}", style.bold("HOW LIKELY"));
     line!(

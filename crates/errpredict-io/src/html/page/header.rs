@@ -1,5 +1,7 @@
 //! What was analysed, and whether anything is wrong.
 
+use errpredict::action::Priority;
+
 use crate::html::Contents;
 use crate::html::escape::{cell, escape, sentences};
 use errpredict::numbers::{duration, errors_and_failed, plural};
@@ -8,7 +10,9 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let analysis = contents.analysis;
     let headline = &analysis.headline;
     let is_new = analysis.services.iter().any(|found| found.is_unjudged());
-    let class = match (headline.trouble || headline.unread, is_new) {
+    // What is urgent is no calm either, though nothing goes on.
+    let is_urgent = analysis.to_do().first().is_some_and(|action| action.priority >= Priority::High);
+    let class = match (headline.trouble || headline.unread, is_new || is_urgent) {
         (true, _) => "trouble",
         // Neither wrong nor calm can be said yet.
         (false, true) => "quiet",

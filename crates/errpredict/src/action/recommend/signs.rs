@@ -171,9 +171,29 @@ fn from_capacity(found: &mut Found<'_>, capacity: &CapacityForecast) {
 
 fn from_predictions(found: &mut Found<'_>) {
     // A bare base rate says nothing about now, however high: nothing is recommended from it.
-    for prediction in found.situation.predictions.iter().filter(|one| one.basis == Basis::Model) {
-        let Some(usual) = prediction.usual.filter(|usual| *usual > 0.0) else { continue };
-        from_prediction(found, prediction, usual);
+    let situation = found.situation;
+    for target in Target::ALL {
+        let of =
+            situation.predictions.iter().filter(|one| one.basis == Basis::Model && one.target == *target);
+        let known = of.filter_map(|one| Some((one, one.usual.filter(|usual| *usual > 0.0)?)));
+        // The same trouble soon and later is one: the most urgent that is called for, by the nearest that calls for it.
+        let urgent = known.clone().map(|(one, usual)| how_urgent(one, usual)).max();
+        let Some(urgent) = urgent.filter(|urgent| *urgent > 0) else { continue };
+        let nearest = known.filter(|(one, usual)| how_urgent(one, *usual) == urgent);
+        if let Some((one, usual)) = nearest.min_by_key(|(one, _)| one.horizon_minutes) {
+            from_prediction(found, one, usual);
+        }
+    }
+}
+
+/// 0 where nothing is called for, then a closer look, an alert, a message, a message at once.
+fn how_urgent(prediction: &ErrorPrediction, usual: f64) -> u8 {
+    match prediction.probability {
+        p if p >= PROBABILITY_CRITICAL => 4,
+        p if p >= PROBABILITY_ALERT => 3,
+        p if p >= PROBABILITY_WATCH && p >= usual => 2,
+        p if p >= LIFT * usual && p >= PROBABILITY_LOOK => 1,
+        _ => 0,
     }
 }
 
@@ -194,17 +214,21 @@ fn from_prediction(found: &mut Found<'_>, prediction: &ErrorPrediction, usual: f
         because: vec![prediction.key.clone()],
         removes: None,
     };
-    if p >= PROBABILITY_ALERT {
-        let priority = if p >= PROBABILITY_CRITICAL { Priority::Critical } else { Priority::High };
-        let message = reason(priority, format!("Tell the team of {service}: {what} likely within {within}"));
-        found.add(ActionType::NotifyTeam, message);
-    } else if p >= PROBABILITY_WATCH && p >= usual {
-        let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
-        found.add(ActionType::MonitoringAlert, alert);
-    } else if p >= LIFT * usual && p >= PROBABILITY_LOOK {
-        let watch =
-            reason(Priority::Low, format!("Check {service} more often: {what} is likelier than usual"));
-        found.add(ActionType::HealthCheckIncrease, watch);
+    match how_urgent(prediction, usual) {
+        urgent @ 3.. => {
+            let priority = if urgent > 3 { Priority::Critical } else { Priority::High };
+            let title = format!("Tell the team of {service}: {what} likely within {within}");
+            found.add(ActionType::NotifyTeam, reason(priority, title));
+        }
+        2 => {
+            let alert = reason(Priority::Medium, format!("Set an alert for {what} in {service}"));
+            found.add(ActionType::MonitoringAlert, alert);
+        }
+        1 => {
+            let title = format!("Check {service} more often: {what} is likelier than usual");
+            found.add(ActionType::HealthCheckIncrease, reason(Priority::Low, title));
+        }
+        _ => {}
     }
 }
 
