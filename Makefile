@@ -56,6 +56,8 @@ $(CHROMIUM):
 
 lint: ## format and clippy
 	cargo fmt --all -- --check
+	cd adapters && cargo fmt --all -- --check
+	cd benches/rust_peers && cargo fmt -- --check
 	cargo clippy --workspace --all-targets -- -D warnings
 
 docs: ## the API pages, every link checked
@@ -64,6 +66,8 @@ docs: ## the API pages, every link checked
 # The advisory database is not among the package registries, so advisories are left to whoever has the network.
 deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
 	$(TOOLS)/bin/cargo-deny --all-features check bans licenses sources
+	$(TOOLS)/bin/cargo-deny --manifest-path adapters/Cargo.toml check --config deny.toml bans licenses sources
+	$(TOOLS)/bin/cargo-deny --manifest-path benches/rust_peers/Cargo.toml check --config deny.toml bans sources
 
 .PHONY: advisories
 advisories: $(TOOLS)/bin/cargo-deny ## known vulnerabilities of all dependencies; needs the network
@@ -82,8 +86,42 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 .PHONY: test-long
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace
+	$(MAKE) test-adapters
+	$(MAKE) test-publish
+	$(MAKE) test-semver
+	$(MAKE) book
 	$(MAKE) test-columns
 	$(MAKE) fuzz
+
+.PHONY: test-adapters
+test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
+	cd adapters && cargo test --workspace --no-fail-fast
+	cd adapters && cargo clippy --workspace --all-targets -- -D warnings
+
+.PHONY: test-publish
+test-publish: ## the crates as crates.io would take them, built from what would be uploaded
+	cargo publish --workspace --dry-run --allow-dirty
+
+# Against the last release; before the first there is nothing to break.
+RELEASE := $(shell git describe --tags --abbrev=0 --match 'v*' 2>/dev/null)
+.PHONY: test-semver
+test-semver: $(TOOLS)/bin/cargo-semver-checks ## whether the version says what a change of the API breaks
+	@if test -n "$(RELEASE)"; then \
+		$(TOOLS)/bin/cargo-semver-checks semver-checks --baseline-rev $(RELEASE) \
+			--package errpredict --package errpredict-io --package errpredict-wire; \
+	else echo "NOT CHECKED: no release is tagged (v...) that the API could be compared with"; fi
+
+$(TOOLS)/bin/cargo-semver-checks:
+	cargo install --debug --locked --root $(TOOLS) cargo-semver-checks
+
+# Its list of pages, its links and its commands are checked by `make test` (crates/errpredict-cli/tests/book.rs).
+.PHONY: book
+book: $(TOOLS)/bin/mdbook ## docs/ as a book, in $(CACHE)/book
+	$(TOOLS)/bin/mdbook build docs --dest-dir $(CACHE)/book
+	@echo "$(CACHE)/book/index.html"
+
+$(TOOLS)/bin/mdbook:
+	cargo install --debug --locked --root $(TOOLS) mdbook
 
 .PHONY: test-columns
 test-columns: $(PEERS) ## Parquet and Arrow files that pyarrow writes in all its ways, beside the same events as NDJSON
@@ -103,6 +141,18 @@ bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
 .PHONY: bench-build
 bench-build: ## the README's first command from an empty build folder
 	$(BENCH) cold_build
+
+.PHONY: bench-wire
+bench-wire: ## what a call on a handle costs over the Rust call, and what hostile requests may take
+	$(BENCH) wire
+
+.PHONY: bench-rust-peers
+bench-rust-peers: ## our methods beside linfa, smartcore, augurs, forust-ml, statrs and drain3, one run
+	cd benches/rust_peers && cargo run --release -- $(abspath $(EVAL))
+
+.PHONY: bench-criterion
+bench-criterion: ## small hot functions, ours and theirs, by criterion on CPU time
+	cd benches/rust_peers && cargo bench -- $(abspath $(EVAL))
 
 .PHONY: bench-noise
 bench-noise: ## false alarms of `analyze` on pure noise, and what it finds in bursts and silence

@@ -174,7 +174,7 @@ known = {t["incident"]: t for t in truth}
 bins = collections.defaultdict(lambda: [0, 0, 0.0])
 for r in rankings:
     if r["services"]:
-        p, hit = r["services"][0]["probability"], r["services"][0]["service"] == known[r["incident"]]["service"]
+        p, hit = r["services"][0]["share"], r["services"][0]["service"] == known[r["incident"]]["service"]
         b = bins[min(int(p * 5), 4)]
         b[0] += 1
         b[1] += hit
@@ -213,9 +213,11 @@ text += [
     "",
     "```\n" + table[["mAC@1", "mAC@3", "mAvg@5"]].round(3).to_string(na_rep="-") + "\n```",
     "",
-    "## Probability of the first service against how often it was right",
+    "## Share of the evidence of the first service, and how often it was right",
     "",
-    "| probability | incidents | mean probability | right |",
+    "A share ranks; it is no probability and is not called one.",
+    "",
+    "| share | incidents | mean share | right |",
     "|---|---|---|---|",
 ]
 for b in sorted(bins):

@@ -21,10 +21,17 @@ fn main() {
         "# Saved rollups\n\nOne service for {DAYS} days under the configuration of a monitor: 72 hours of minutes, then hours. Every event is \
          an error with a user and an endpoint, of 12 types and 96 groups (64 are kept). Rows of the whole come from \
          `Rollup::rows_by_day`; rows as the days went by come from a rollup of the events of each day alone, so they hold \
-         minutes for all {DAYS} days, and every group's sample each day.\n\n{}\n\
+         minutes for all {DAYS} days, and every group's sample each day, until a store tidies them (`Rollup::tidied_rows`).\n\n{}\n\
          ## Putting rows together\n\n20 services, {DAYS} days: 600 rows as the days went by, `Rollup::from_rows`.\n\n{}",
         table(
-            &["errors an hour", "response times", "whole", "rows of the whole", "rows as the days went by"],
+            &[
+                "errors an hour",
+                "response times",
+                "whole",
+                "rows of the whole",
+                "rows as the days went by",
+                "the same, tidied"
+            ],
             &rows
         ),
         table(&["errors an hour and service", "bytes", "CPU time"], &merging),
@@ -72,6 +79,8 @@ fn weighed(an_hour: i64, has_latency: bool) -> Vec<String> {
     let as_went_by = rows_as_went_by(&days);
     assert!(Rollup::from_rows(of_whole.iter().map(|row| &row.bytes[..])).unwrap() == whole);
     assert!(Rollup::from_rows(as_went_by.iter().map(|row| &row.bytes[..])).unwrap() == whole);
+    let tidied = Rollup::tidied_rows(as_went_by.iter().map(|row| &row.bytes[..])).unwrap();
+    assert!(tidied == of_whole, "tidied rows are those of the whole");
     let weight = |rows: &[RollupRow]| {
         let bytes: usize = rows.iter().map(|row| row.bytes.len()).sum();
         format!("{} KB, {:.2} times", bytes / 1_000, bytes as f64 / saved.len() as f64)
@@ -82,6 +91,7 @@ fn weighed(an_hour: i64, has_latency: bool) -> Vec<String> {
         format!("{} KB", saved.len() / 1_000),
         weight(&of_whole),
         weight(&as_went_by),
+        weight(&tidied),
     ]
 }
 

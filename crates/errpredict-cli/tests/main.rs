@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod analyze;
+mod book;
 mod detect;
 mod doctor;
 mod exits;

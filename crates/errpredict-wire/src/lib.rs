@@ -17,6 +17,18 @@
 //! ```
 //!
 //! Requests refuse fields they do not know; answers may gain fields, so read them leniently.
+//!
+//! What has state is a [`Handle`]: open it with settings or with saved bytes, call its methods, save, close (drop).
+//!
+//! | I have | I want | I call |
+//! |---|---|---|
+//! | a request | an answer, and nothing kept | [`call`] |
+//! | events that go on coming | counts, alarms, analyses at any time | [`Handle`] `monitor` |
+//! | parts of a log | counts put together | [`Handle`] `rollup` |
+//! | a trained model | an answer now and then, and learning from what came | [`Handle`] `model` |
+//! | messages, texts | templates, the most similar ones | [`Handle`] `templates`, `similar` |
+//! | a language to generate types for | every message with shared types | [`bundle`] (`schema/wire/bundle.json`) |
+//! | a binding to test | requests with their answers | `tests/cases` |
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod base64;
@@ -36,7 +48,8 @@ pub use schema::bundle;
 
 /// Runs an operation on a JSON request and gives the JSON answer; never panics on any input.
 ///
-/// A request of more than [`MAX_REQUEST_BYTES`], or nested deeper than 128 values, is refused with `limit_exceeded`;
+/// A request of more than [`MAX_REQUEST_BYTES`], of more than a million values, or nested deeper than 128 values, is refused
+/// with `limit_exceeded`, and so is what asks for more than one call may take (`docs/wire.md` has all limits);
 /// a panic inside, which would be a bug, is answered with `internal`.
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {

@@ -4,6 +4,7 @@
 //!
 //! - `open` (`as`, `settings`, `answer`), `load` (`as`, `saved` or `bytes` in base64, `answer`): a handle under a name;
 //!   `{"ok": null}` or an error is the answer;
+//! - `train` (`as`, `request`): the handle `model` opened with what the operation `train` answers to the request;
 //! - `other` (`kind`, `as`, `events`): a handle of another kind with events, for the next steps to be given along;
 //! - `call` (`handle`, `method`, `request`, `with`?, `answer`), `observe` (`handle`, `event`, `answer`);
 //! - `save` (`handle`, `as`): bytes under a name, saved twice to the same; `close` (`handle`).
@@ -60,6 +61,13 @@ impl Held {
                 handle.and_then(|handle| self.handles.insert(text(step, "as").to_owned(), handle));
                 Some(answer)
             }
+            "train" => {
+                let answer = errpredict_wire::call("train", &step["request"].to_string());
+                let answer: Value = serde_json::from_str(&answer).unwrap();
+                let settings = json!({"model": answer["ok"]["model"]}).to_string();
+                self.handles.insert(text(step, "as").to_owned(), Handle::open("model", &settings).unwrap());
+                None
+            }
             "other" => {
                 let handle = Handle::open(text(step, "kind"), "{}").unwrap();
                 for event in step["events"].as_array().unwrap() {
@@ -113,7 +121,8 @@ fn every_sequence_holds() {
                     Some(answer) if answer.get("error").is_some() => "error",
                     _ => "ok",
                 };
-                let tried = format!("{} {method} {end}", text(step, "step"));
+                let step_name = if step["step"] == "train" { "open" } else { text(step, "step") };
+                let tried = format!("{step_name} {method} {end}");
                 seen.entry(kind.to_owned()).or_default().insert(tried);
                 if let Some(answer) = answer
                     && let Err(at) = holds(&step["answer"], &answer)

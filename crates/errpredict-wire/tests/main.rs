@@ -5,4 +5,6 @@
 mod cases;
 mod handle_cases;
 mod hostile;
+mod hostile_requests;
+mod page;
 mod schema;

@@ -5,6 +5,8 @@
 mod arrangement;
 mod circles;
 mod constants;
+mod examples;
+mod first_program;
 mod methods_page;
 mod noise;
 mod rules;

@@ -196,14 +196,22 @@ const CRATES: &[(&str, &[&str])] = &[
     ("errpredict-wire", &["errpredict", "errpredict-io"]),
     ("errpredict-cli", &["errpredict", "errpredict-io", "errpredict-wire"]),
     ("errpredict-benches", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-cli"]),
+    ("errpredict-rust-peers", &["errpredict", "errpredict-io", "errpredict-benches"]),
+    ("errpredict-linfa", &["errpredict"]),
+    ("errpredict-augurs", &["errpredict"]),
+    ("errpredict-smartcore", &["errpredict"]),
 ];
 
 #[test]
 fn crates_use_only_crates_they_may() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut manifests: Vec<PathBuf> =
-        fs::read_dir(root.join("crates")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    manifests.push(root.join("benches"));
+    let mut manifests: Vec<PathBuf> = ["crates", "adapters"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(root.join(folder)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|folder| folder.join("Cargo.toml").exists())
+        .collect();
+    manifests.extend(["benches", "benches/rust_peers"].map(|folder| root.join(folder)));
     manifests.sort();
     let mut seen = Vec::new();
     for folder in manifests {
@@ -225,6 +233,39 @@ fn crates_use_only_crates_they_may() {
         }
     }
     assert!(seen.contains(&"errpredict-io uses errpredict".to_owned()), "is the check blind? {seen:?}");
+}
+
+/// What the README's first command builds, checks and locks knows nothing of the crates that adapters and benches compare with.
+#[test]
+fn peers_are_in_no_lock_file_but_their_own() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let locked = |folder: &str| {
+        let text = fs::read_to_string(root.join(folder).join("Cargo.lock")).unwrap();
+        text.lines()
+            .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"').map(str::to_owned))
+            .collect()
+    };
+    let (ours, adapters, peers): (Vec<String>, Vec<String>, Vec<String>) =
+        (locked("."), locked("adapters"), locked("benches/rust_peers"));
+    for name in ["augurs-core", "linfa", "smartcore"] {
+        assert!(adapters.iter().any(|locked| locked == name), "the adapters use {name}");
+    }
+    for name in [
+        "augurs",
+        "augurs-core",
+        "criterion",
+        "drain3",
+        "forust-ml",
+        "linfa",
+        "linfa-ensemble",
+        "smartcore",
+        "statrs",
+    ] {
+        assert!(!ours.iter().any(|locked| locked == name), "{name} came into the lock file of the core");
+    }
+    for name in ["augurs", "criterion", "drain3", "forust-ml", "linfa", "smartcore", "statrs"] {
+        assert!(peers.iter().any(|locked| locked == name), "the bench compares with {name}");
+    }
 }
 
 /// `docs/architecture.md` names the tests that hold each invariant; here they are looked for.
@@ -312,97 +353,4 @@ fn files_say_what_they_are() {
         let text = fs::read_to_string(root.join(&source.path)).unwrap();
         assert!(text.starts_with("//!"), "{} does not say what it is", source.path);
     }
-}
-
-/// The file of a module below `src`, `a/b`.
-fn file_of(root: &Path, module: &str) -> PathBuf {
-    let file = root.join(format!("{module}.rs"));
-    if file.exists() { file } else { root.join(module).join("mod.rs") }
-}
-
-/// Every public module of a crate, as `a/b`, from its `lib.rs` down.
-fn public_modules(root: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut todo = vec![String::new()];
-    while let Some(module) = todo.pop() {
-        let file = if module.is_empty() { root.join("lib.rs") } else { file_of(root, &module) };
-        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-        for line in text.lines() {
-            if let Some(name) = line.strip_prefix("pub mod ").and_then(|rest| rest.strip_suffix(';')) {
-                todo.push(if module.is_empty() { name.to_owned() } else { format!("{module}/{name}") });
-            }
-        }
-        found.push(module);
-    }
-    found
-}
-
-/// Whether a file has an example that runs, in comments that begin so: a fence that opens without another language.
-fn has_example(text: &str, comment: &str) -> bool {
-    let mut is_open = false;
-    text.lines().filter_map(|line| line.trim_start().strip_prefix(comment)?.trim().strip_prefix("```")).any(
-        |info| {
-            is_open = !is_open;
-            is_open && (info.is_empty() || info == "rust")
-        },
-    )
-}
-
-#[test]
-fn examples_are_told_from_other_blocks() {
-    assert!(!has_example("//! ```text\n//! a = b\n//! ```\n", "//!"));
-    assert!(has_example("//! ```text\n//! a = b\n//! ```\n//! ```\n//! f();\n//! ```", "//!"));
-    assert!(!has_example("/// ```\n/// f();\n/// ```", "//!"));
-}
-
-#[test]
-fn every_public_module_has_an_example_that_runs() {
-    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut missing = Vec::new();
-    let mut checked = 0;
-    for krate in ["errpredict", "errpredict-io", "errpredict-wire"] {
-        let root = crates.join(krate).join("src");
-        for module in public_modules(&root) {
-            let file = if module.is_empty() { root.join("lib.rs") } else { file_of(&root, &module) };
-            let text = fs::read_to_string(&file).unwrap();
-            let docs: String = text
-                .lines()
-                .take_while(|line| line.starts_with("//!"))
-                .fold(String::new(), |docs, line| docs + line + "\n");
-            checked += 1;
-            if !has_example(&docs, "//!") {
-                missing.push(format!("{krate}: {}", if module.is_empty() { "lib" } else { &module }));
-            }
-        }
-    }
-    assert!(checked > 25, "only {checked} modules were seen");
-    assert!(missing.is_empty(), "modules without an example in their docs:\n{}", missing.join("\n"));
-}
-
-/// The list of a family names each method's file: `"name" => Variant(module::Settings, ...)`.
-#[test]
-fn every_method_has_an_example_that_runs() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut missing = Vec::new();
-    let mut checked = 0;
-    for family in ["detect", "detect/series", "forecast", "predict"] {
-        let list = fs::read_to_string(root.join(family).join("mod.rs")).unwrap();
-        for line in
-            list.lines().map(str::trim).filter(|line| line.starts_with('"') && line.contains("\" => "))
-        {
-            let (_, settings) = line.split_once('(').unwrap();
-            // What stands in the family above is named without its file.
-            let file = match settings.split_once(',').unwrap().0.rsplit_once("::") {
-                Some((module, _)) => file_of(&root, &format!("{family}/{module}")),
-                None => root.join("detect/stream.rs"),
-            };
-            let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{line}: {error}"));
-            checked += 1;
-            if !has_example(&text, "///") && !has_example(&text, "//!") {
-                missing.push(format!("{} of {line}", file.display()));
-            }
-        }
-    }
-    assert!(checked >= 30, "only {checked} methods were seen");
-    assert!(missing.is_empty(), "methods without an example:\n{}", missing.join("\n"));
 }

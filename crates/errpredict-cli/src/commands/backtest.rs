@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use errpredict::Result;
 use errpredict::predict::{Backtest, Foreseen, Shares, Tested, backtest};
 
-use errpredict_io::numbers::plural;
+use errpredict::numbers::plural;
 
 use super::train::{TaskArguments, summary, write_page};
 use crate::progress::while_fitting;

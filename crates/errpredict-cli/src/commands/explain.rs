@@ -5,12 +5,12 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use errpredict::features::{FeatureQuery, FeatureSource};
+use errpredict::numbers::{amount, percent, plural, short_time};
 use errpredict::predict::{
     DecisionPath, Explanation, FeaturePart, Importance, Importances, ProbabilityModel, Scale, self_queries,
     training_step_ms,
 };
 use errpredict::{Error, ErrorKind, Result, Timestamp};
-use errpredict_io::numbers::{amount, percent, plural, short_time};
 use serde::Serialize;
 
 use crate::reading::ReadArguments;
@@ -177,7 +177,7 @@ fn features(parts: &[FeaturePart]) -> String {
 }
 
 fn text(saved: &ProbabilityModel, explained: &[Explained<'_>], style: Style) -> String {
-    let horizon = errpredict_io::numbers::duration(saved.model.horizon_ms);
+    let horizon = errpredict::numbers::duration(saved.model.horizon_ms);
     let mut text = String::new();
     for one in explained.iter().take(LISTED) {
         let Explained { probability, lower, upper, .. } = *one;

@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// Answer: incident, rank, service, metric (the input's own column name), score
     #[arg(short, long)]
     output: PathBuf,
-    /// Also write every ranking with its causes, probabilities, evidence and actions: one JSON object per line
+    /// Also write every ranking with its causes, their shares, evidence and actions: one JSON object per line
     #[arg(long)]
     json: Option<PathBuf>,
     /// Earlier incidents and actions, as `errpredict feedback` writes them; those known by the onset count

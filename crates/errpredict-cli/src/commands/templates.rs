@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::io::{BufRead, Write as _};
 use std::path::{Path, PathBuf};
 
+use errpredict::numbers::{count, percent, plural};
 use errpredict::pattern::templates::{Template, TemplateId, Templates};
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::numbers::{count, percent, plural};
 use errpredict_io::{Cell, Source, Table, TableWriter, open, printable, read_events, sources};
 
 use crate::config::Config;

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use errpredict::time::DAY_MS;
 use errpredict::{PeopleClock, Timestamp};
 
-use crate::numbers::amount;
+use errpredict::numbers::amount;
 
 /// Drawing area in SVG units; the page scales it to the width there is.
 const WIDTH: f64 = 720.0;

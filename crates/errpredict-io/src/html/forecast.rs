@@ -10,7 +10,7 @@ use super::chart::{Chart, Frame};
 use super::document;
 use super::escape::{cell, escape};
 use super::parts::{Column, list, or_dash, table};
-use crate::numbers::{amount, count, duration, percent, short_time};
+use errpredict::numbers::{amount, count, duration, percent, short_time};
 
 /// Series with charts of their own; the others stand in the table only.
 const MAX_CHARTS: usize = 60;

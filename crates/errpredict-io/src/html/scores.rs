@@ -7,7 +7,7 @@ use super::chart::{Chart, Frame};
 use super::document;
 use super::escape::escape;
 use super::parts::{Column, or_dash, table};
-use crate::numbers::{amount, percent, plural, short_time};
+use errpredict::numbers::{amount, percent, plural, short_time};
 
 /// Points of a line at most: about two for each pixel of a wide screen.
 const MAX_POINTS: usize = 1_440;

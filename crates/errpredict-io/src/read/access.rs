@@ -11,8 +11,9 @@ use errpredict::{EventKind, Severity};
 
 use super::civil;
 use super::collect::Collector;
-use super::draft::{Draft, Span, Value, request_path, time_error};
+use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Field, Meaning, Reading};
+use super::paths::request_path;
 use super::report::{Bad, Reason};
 
 /// Whether a line looks like one of an access log.

@@ -108,6 +108,8 @@ pub(crate) struct Findings {
     cut: u64,
     /// Traces shown by their source.
     mapped: u64,
+    /// Records read by each pattern of the user.
+    own: BTreeMap<usize, u64>,
     samples: Vec<(usize, BadLine)>,
     ignored_samples: Vec<(usize, BadLine)>,
 }
@@ -134,6 +136,9 @@ impl Findings {
         self.by_file += other.by_file;
         self.cut += other.cut;
         self.mapped += other.mapped;
+        for (pattern, n) in other.own {
+            *self.own.entry(pattern).or_default() += n;
+        }
         self.samples.extend(other.samples);
         self.ignored_samples.extend(other.ignored_samples);
     }
@@ -199,6 +204,10 @@ impl Findings {
                 "{} records are longer than the limit and were cut; --max-line-bytes N raises it",
                 self.cut
             ));
+        }
+        for (number, pattern) in options.patterns.iter().enumerate() {
+            let n = self.own.get(&number).copied().unwrap_or(0);
+            notes.push(format!("the pattern `{pattern}` (--pattern) reads {n} records"));
         }
         if options.source_maps.is_some() {
             notes.push(format!("{} stack traces are shown by their source (--source-maps)", self.mapped));
@@ -415,6 +424,13 @@ impl Collector<'_> {
         }
         self.memory.notes.zoneless += u64::from(!zoned && read.is_ok());
         read
+    }
+
+    /// Notes a record that a pattern of the user reads.
+    pub(crate) fn note_own(&mut self, pattern: usize) {
+        if self.peek.is_none() {
+            *self.findings.own.entry(pattern).or_default() += 1;
+        }
     }
 
     /// Notes a record that was longer than the limit and of which only the beginning was read.

@@ -6,6 +6,7 @@ use errpredict::{EventKind, EventRef, Severity, Timestamp};
 use super::decimal::decimal;
 use super::fields::{Field, Meaning, Reading};
 use super::options::{LevelNumbers, Rules};
+use super::paths::{path_of, request_path};
 use super::report::{Bad, Reason};
 pub(crate) use super::span::{Span, Value};
 use super::time::{self, TimeError, Unit};
@@ -337,8 +338,8 @@ impl Draft {
         let text = span.of(line, scratch);
         let read = match (value, slot.reading) {
             (Value::Other(_), _) => Err(TimeError::Form),
-            (_, Reading::UnixNanoseconds) => scaled_epoch(text, 1_000_000),
-            (_, Reading::UnixMicroseconds) => scaled_epoch(text, 1_000),
+            (_, Reading::UnixNanoseconds) => time::scaled_epoch(text, 1_000_000),
+            (_, Reading::UnixMicroseconds) => time::scaled_epoch(text, 1_000),
             (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()),
             (Value::Number(_) | Value::Text(_), _) => {
                 moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
@@ -493,49 +494,4 @@ pub(crate) fn time_error(error: TimeError, column: usize) -> Box<Bad> {
         }
     };
     Bad::new(reason, column, expected).field("timestamp")
-}
-
-fn scaled_epoch(text: &str, per_ms: i64) -> Result<Timestamp, TimeError> {
-    let number: i64 = text.parse().map_err(|_| TimeError::Form)?;
-    Timestamp::from_ms(number.div_euclid(per_ms)).map_err(|_| TimeError::Range)
-}
-
-/// The path of an endpoint: without scheme, host, query and fragment.
-pub(crate) fn path_of(text: &str) -> Option<&str> {
-    let scheme = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-    let text = match text[scheme..].strip_prefix("://") {
-        Some(rest) => rest.find('/').map_or("/", |slash| &rest[slash..]),
-        None => text,
-    };
-    let end = memchr::memchr2(b'?', b'#', text.as_bytes()).unwrap_or(text.len());
-    (end > 0).then(|| &text[..end])
-}
-
-/// The path in `GET /path HTTP/1.1`, where the request is one.
-pub(crate) fn request_path(line: &str, (begin, end): (usize, usize)) -> Option<Span> {
-    let request = &line[begin..end];
-    let (method, rest) = request.split_once(' ')?;
-    let target = rest.rsplit_once(' ').map_or(rest, |(target, _)| target);
-    let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    let at = begin + method.len() + 1;
-    (is_method && !target.is_empty()).then(|| Span::line(at, at + target.len()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_lose_host_and_query() {
-        for (text, path) in [
-            ("/a/b?c=d", Some("/a/b")),
-            ("https://x.example/a#b", Some("/a")),
-            ("https://x.example", Some("/")),
-            ("GET /a", Some("GET /a")),
-            ("?x", None),
-            ("/redirect?to=http://y/z", Some("/redirect")),
-        ] {
-            assert_eq!(path_of(text), path, "{text}");
-        }
-    }
 }

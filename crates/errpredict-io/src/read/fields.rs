@@ -6,7 +6,8 @@ use errpredict::{Error, ErrorKind, Result};
 use rustc_hash::FxBuildHasher;
 
 use super::aliases::ALIASES;
-pub(crate) use super::aliases::{Alias, Field, Reading};
+pub(crate) use super::aliases::Alias;
+pub(crate) use super::field::{Field, Reading};
 
 /// What a known name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

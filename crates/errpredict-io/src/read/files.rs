@@ -19,7 +19,7 @@ use super::stamp;
 use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
 use super::zone::TimeRule;
-use super::{ReadOptions, Source, SourceReport, clock, colour, lines, marks};
+use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -191,7 +191,9 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
         rules.service = Some(name);
         rules.is_service_assumed = true;
     }
-    let lines = || head.split(|&byte| byte == b'\n').take(LINES_LOOKED_AT);
+    // Objects and rows say their times in full.
+    let lines =
+        || head.split(|&byte| byte == b'\n').take(LINES_LOOKED_AT).filter(|line| line.first() != Some(&b'{'));
     // Brackets, quotes and the number of syslog may stand before a time.
     let begin = |line: &[u8]| {
         let at = line.iter().take_while(|byte| matches!(byte, b'"' | b'[' | b' ' | 0)).count();
@@ -200,7 +202,7 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
     };
     let day_first = lines().find_map(|line| {
         let line = colour::strip(line);
-        stamp::day_before_month(&line[begin(&line).min(line.len())..])
+        calendar::day_before_month(&line[begin(&line).min(line.len())..])
     });
     rules.time.day_first = day_first.unwrap_or(false);
     let first = lines().find_map(|line| {
@@ -261,7 +263,7 @@ fn earliest<'a>(lines: impl Iterator<Item = &'a [u8]>, rules: &Rules) -> Option<
     const MIN_LINES: usize = 10;
     let text = |line: &'a [u8]| std::str::from_utf8(line).ok();
     let mut times: Vec<Timestamp> =
-        lines.filter_map(text).filter_map(|line| lines::time_of(line, rules)).collect();
+        lines.filter_map(text).filter_map(|line| counted::time_of(line, rules)).collect();
     if times.len() < MIN_LINES {
         return None;
     }

@@ -161,7 +161,13 @@ fn letter(
         _ => None,
     };
     match word {
-        [letter, b'/', tag, ..] if only_numbers && tag.is_ascii_alphabetic() => Some((severity(*letter)?, 2)),
+        // `I/O error` is none.
+        [letter, b'/', tag @ ..] if only_numbers && tag.len() > 2 => {
+            let name =
+                tag.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte)).count();
+            let is_tag = name > 1 && matches!(tag.get(name), Some(b'(' | b':'));
+            if is_tag { Some((severity(*letter)?, 2)) } else { None }
+        }
         [letter] if text.get(1) == Some(&b' ') => {
             if index > 0 && only_numbers {
                 return Some((Severity::of_level_letter(*letter)?, 1));
@@ -291,6 +297,10 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     let line = &line[..line.len().min(MAX_BYTES)];
     // Most first words are told apart here: `Connection closed`, `order 7 failed`.
     let letters = line.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    // No level has a longer name.
+    if letters > 13 && line.get(letters) == Some(&b':') {
+        return None;
+    }
     if let (1.., Some(next)) = (letters, line.get(letters))
         && matches!(next, b' ' | b'_' | b'\'' | b'/' | b'=' | b'.')
         && !line[..letters].iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
@@ -353,6 +363,14 @@ mod tests {
             (" debug2 debug2message", Severity::Info, "debug2message"),
             (" R02 2005-06-03-15.42.50.6 R02-M1 RAS KERNEL FATAL it broke", Severity::Critical, "it broke"),
             (" [E] it broke", Severity::High, "it broke"),
+            (" E/Pay( 1702): it broke", Severity::High, "Pay( 1702): it broke"),
+            (" E NETWORK  [conn1] it broke", Severity::High, "NETWORK  [conn1] it broke"),
+            (" 0000001 SystemErr     E it broke", Severity::High, "it broke"),
+            (" general: error: it broke", Severity::High, "it broke"),
+            (" [shop] error: it broke", Severity::High, "it broke"),
+            (" PID[1] Error       it broke", Severity::High, "it broke"),
+            (": %ASA-3-106014: it broke", Severity::High, "%ASA-3-106014: it broke"),
+            (" fw1 : %LINK-5-CHANGED: it broke", Severity::Low, "%LINK-5-CHANGED: it broke"),
             (" [proxy:error] [pid 12] it broke", Severity::High, "[pid 12] it broke"),
         ] {
             let found = level(rest, 0).unwrap_or_else(|| panic!("{rest}"));
@@ -362,6 +380,11 @@ mod tests {
             "",
             " an error occurred",
             " High memory usage",
+            " I/O error on disk 7",
+            " A user came",
+            " SERVICE ALERT: host;http;OK",
+            " order failed with error: timeout",
+            " 100%-5-done",
             " log rotated",
             " \"GET /a HTTP/1.1\" 200 12",
             " upstream HTTP 503 - retrying",

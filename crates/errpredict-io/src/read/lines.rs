@@ -5,10 +5,9 @@
 //! head of their own still belong to the one before: PostgreSQL's details, a trace whose every line repeats the head of
 //! the record (oslo, Android), and a trace that syslog cut into lines.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use errpredict::{Severity, Timestamp};
+use errpredict::Severity;
 
 use super::blocks::{self, Before};
 use super::chunk::{Chunk, Framing, IsStart};
@@ -16,9 +15,10 @@ use super::clock::Clock;
 use super::collect::{Collector, Peeked, Text, outer_of, too_long};
 use super::draft::{Draft, Span};
 use super::fields::Field;
-use super::line_head;
+use super::line_head::{self, Head};
+use super::mostly::Mostly;
 use super::objects::json_event;
-use super::options::{Format, Rules};
+use super::options::Rules;
 use super::pending::{Pending, Start};
 use super::report::{Bad, Reason};
 use super::syslog;
@@ -30,41 +30,6 @@ use super::{
 /// The mark some programs put before UTF-8, also where files were put together.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// What the lines of a file mostly are, where a line is a record.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Mostly {
-    /// Looked at from the beginning.
-    #[default]
-    Anything,
-    Json,
-    Access,
-    Logfmt,
-}
-
-impl Mostly {
-    /// What the lines of a file of that format mostly are.
-    pub(crate) fn of(format: Format) -> Mostly {
-        match format {
-            Format::Ndjson => Mostly::Json,
-            Format::Access => Mostly::Access,
-            Format::Logfmt => Mostly::Logfmt,
-            _ => Mostly::Anything,
-        }
-    }
-
-    /// How such a record begins.
-    fn start(self) -> Start {
-        match self {
-            Mostly::Access => Start::Access,
-            Mostly::Logfmt => Start::Logfmt,
-            Mostly::Json | Mostly::Anything => Start::Json,
-        }
-    }
-}
-
-/// Lines of a log inside another that are looked at to see what they mostly are.
-const INNER_LINES: usize = 50;
-
 /// How the lines of a file are told apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Lines {
@@ -73,69 +38,7 @@ pub(crate) struct Lines {
     pub(crate) place: usize,
 }
 
-/// How many lines begin a record, by format.
-#[derive(Debug, Default)]
-pub(crate) struct Counted {
-    counts: BTreeMap<Format, usize>,
-}
-
-impl Counted {
-    /// Counts lines whose time stands at that place.
-    pub(crate) fn of(lines: &[&str], place: usize, rules: &Rules) -> Counted {
-        let looked = Lines { mostly: Mostly::Anything, place };
-        let mut counts = BTreeMap::new();
-        for line in lines {
-            if let Some(start) = looked.start(line, rules) {
-                *counts.entry(start.format()).or_default() += 1;
-            }
-        }
-        Counted { counts }
-    }
-
-    pub(crate) fn total(&self) -> usize {
-        self.counts.values().sum()
-    }
-
-    /// The format of most of them.
-    pub(crate) fn commonest(&self) -> Option<Format> {
-        let most = self.counts.values().max()?;
-        self.counts.iter().find(|(_, count)| *count == most).map(|(format, _)| *format)
-    }
-}
-
-impl Start {
-    fn format(self) -> Format {
-        match self {
-            Start::Json => Format::Ndjson,
-            Start::Access => Format::Access,
-            Start::Logfmt => Format::Logfmt,
-            Start::Syslog(_) => Format::Syslog,
-            Start::Plain(_) | Start::Bare => Format::Plain,
-            Start::Nginx(_) => Format::NginxError,
-            Start::Apache(_) => Format::ApacheError,
-            Start::Own(_) => Format::Own,
-        }
-    }
-}
-
-/// The time a line states, if it can be placed.
-pub(crate) fn time_of(line: &str, rules: &Rules) -> Option<Timestamp> {
-    match Lines::default().start(line, rules)? {
-        Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => head.time.ok(),
-        Start::Syslog(parts) => parts.time(),
-        _ => None,
-    }
-}
-
 impl Lines {
-    /// How the lines of a log inside another are told apart.
-    pub(crate) fn inside(text: &str, rules: &Rules) -> Lines {
-        let lines: Vec<&str> =
-            text.lines().filter(|line| !line.trim().is_empty()).take(INNER_LINES).collect();
-        let mostly = Counted::of(&lines, 0, rules).commonest().map_or(Mostly::Anything, Mostly::of);
-        Lines { mostly, place: 0 }
-    }
-
     /// Where a record begins, for cutting a stream into chunks.
     pub(crate) fn framing(self, rules: &Arc<Rules>) -> Framing {
         let rules = Arc::clone(rules);
@@ -163,7 +66,7 @@ impl Lines {
 
     /// How the record begins that begins at this line.
     #[inline]
-    fn start(&self, line: &str, rules: &Rules) -> Option<Start> {
+    pub(super) fn start(&self, line: &str, rules: &Rules) -> Option<Start> {
         let line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
         let bytes = line.as_bytes();
         let &first = bytes.first()?;
@@ -260,6 +163,9 @@ impl Lines {
             (at, number) = (next, number + 1);
             if stop == from {
                 // A blank line is part of a record only if more of it follows.
+                if let Some(before) = &mut pending {
+                    before.is_one_trace = false;
+                }
                 continue;
             }
             if skips_indented
@@ -268,7 +174,7 @@ impl Lines {
                 && let Some(before) = &mut pending
                 && !before.joined
             {
-                before.extend("", stop, line_number, out);
+                before.extend_indented(stop, line_number);
                 continue;
             }
             let line = match checked(text, from, stop, out.rules) {
@@ -373,11 +279,13 @@ impl Lines {
         };
         let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let whole = &whole[mark..];
-        let first_end = memchr::memchr(b'\n', whole.as_bytes()).unwrap_or(whole.len());
+        let is_one = !pending.joined && pending.end == pending.first_end;
+        let first_end = if is_one { None } else { memchr::memchr(b'\n', whole.as_bytes()) };
+        let first_end = first_end.unwrap_or(whole.len());
         if first_end == whole.len() {
             self.record(&pending, whole, out);
         } else {
-            self.several(&pending, whole, first_end, out);
+            self.several(pending, whole, first_end, out);
         }
         if let Some(mut joined) = joined {
             joined.clear();
@@ -386,8 +294,17 @@ impl Lines {
     }
 
     /// A record with lines below it.
-    fn several(&self, pending: &Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
+    fn several(&self, mut pending: Pending, whole: &str, first_end: usize, out: &mut Collector<'_>) {
         let first = &whole[..first_end];
+        // The level is looked for once.
+        if let Start::Plain(head) = pending.start
+            && head.severity.is_none()
+            && let Some((severity, used)) = level::level(first, head.used)
+            && used < first_end
+        {
+            pending.start = Start::Plain(Head { severity: Some(severity), used, ..head });
+        }
+        let pending = &pending;
         // Level and text of a record may stand on its second line.
         let below = match pending.start {
             Start::Plain(head) if head.severity.is_none() && level::level(first, head.used).is_none() => {
@@ -413,7 +330,13 @@ impl Lines {
             self.record(pending, whole.trim_end(), out);
             return;
         }
-        if before.takes_lines && before.is_error && !pending.done && blocks::is_one_trace(block) {
+        if before.takes_lines
+            && before.is_error
+            && !pending.done
+            && pending.is_one_trace
+            && below.is_none()
+            && !pending.joined
+        {
             self.record(pending, whole.trim_end(), out);
             return;
         }

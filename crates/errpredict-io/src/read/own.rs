@@ -13,6 +13,7 @@ pub(crate) fn parse(
     pattern: usize,
 ) -> Result<(), Box<Bad>> {
     out.memory.scratch.clear();
+    out.note_own(pattern);
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
     let mut draft = Draft::new();
     let pattern = &out.rules.patterns[pattern];

@@ -52,6 +52,8 @@ pub(crate) struct Pending {
     linked: bool,
     /// Whether its last line is indented.
     indented: bool,
+    /// Whether no line below its first can begin anything else, if it is an error.
+    pub(crate) is_one_trace: bool,
 }
 
 impl Pending {
@@ -74,6 +76,7 @@ impl Pending {
             in_trace: look.is_of_trace(),
             linked: false,
             indented: false,
+            is_one_trace: true,
         }
     }
 
@@ -93,11 +96,13 @@ impl Pending {
             in_trace: false,
             linked: false,
             indented: false,
+            is_one_trace: true,
         }
     }
 
     /// Adds a line that begins no record.
     pub(crate) fn extend(&mut self, line: &str, end: usize, number: u64, out: &mut Collector<'_>) {
+        self.is_one_trace &= !self.joined && blocks::is_of_one_trace(line, self.end == self.first_end);
         if self.joined {
             out.memory.joined.push('\n');
             out.memory.joined.push_str(line);
@@ -110,6 +115,12 @@ impl Pending {
         } else {
             self.note(line, number);
         }
+    }
+
+    /// Adds an indented line of a log that stands alone.
+    #[inline]
+    pub(crate) fn extend_indented(&mut self, end: usize, number: u64) {
+        (self.end, self.in_trace, self.last) = (end, true, number);
     }
 
     /// Adds the rest of a line that begins like a record and belongs to this one.

@@ -98,8 +98,11 @@ pub(crate) fn in_brackets(line: &[u8], rule: TimeRule) -> Option<Head> {
 
 /// What begins with a sign.
 pub(crate) fn behind_signs(line: &[u8], rule: TimeRule) -> Option<Head> {
-    if line.starts_with(b"*** ") {
-        return uwsgi(line, rule);
+    match line.get(..2)? {
+        // Frames of PHP.
+        [b'#', b'0'..=b'9'] => return None,
+        b"**" => return uwsgi(line, rule),
+        _ => {}
     }
     // `*Nov 23 06:57:22.125: %LINK-3-UPDOWN: ` (Cisco: the clock is not in step), `# Time: TIME` (MySQL's slow queries).
     for sign in [&b"*"[..], b"# Time: "] {

@@ -6,10 +6,12 @@ use errpredict::{Error, ErrorKind, Result};
 
 use super::chunk::Framing;
 use super::colour;
+use super::counted::Counted;
 use super::csv::Header;
 use super::json;
-use super::lines::{Counted, Lines, Mostly};
+use super::lines::Lines;
 use super::marks::{first_line, foreign};
+use super::mostly::Mostly;
 use super::options::{Format, Rules};
 use super::parser::Parser;
 use super::w3c;
@@ -125,6 +127,9 @@ fn wrapped(wrapping: Wrapping, rules: &Arc<Rules>) -> (Parser, Framing, (usize, 
 
 /// Lines looked at: a log may begin with a banner, or with the end of a trace.
 const LINES_LOOKED_AT: usize = 400;
+/// Bytes in which that many lines mostly stand, and lines that suffice where they do not.
+const HEAD_BYTES: usize = 64 << 10;
+const FEW_LINES: usize = 50;
 /// Words looked at for the time where no line begins with one.
 const PLACES: usize = 13;
 
@@ -150,8 +155,14 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
     if Header::find(head, &rules.tree).is_some() {
         return Some((Format::Csv, None));
     }
-    let text = colour::strip(&head[..head.len().min(rules.max_line_bytes)]);
-    let text: Vec<u8> = text.iter().copied().filter(|byte| *byte != 0).collect();
+    // Enough for the lines that are looked at, unless the first ones are very long.
+    let near = &head[..head.len().min(HEAD_BYTES)];
+    let is_enough = memchr::memchr_iter(b'\n', near).nth(FEW_LINES).is_some();
+    let looked_at = if is_enough { near } else { &head[..head.len().min(rules.max_line_bytes)] };
+    let mut text = colour::strip(looked_at);
+    if memchr::memchr(0, &text).is_some() {
+        text = text.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>().into();
+    }
     let text = String::from_utf8_lossy(&text);
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty());
     let lines: Vec<&str> = lines.by_ref().take(LINES_LOOKED_AT).collect();

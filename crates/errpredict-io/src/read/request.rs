@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::draft::{Draft, Span, Value, request_path};
+use super::draft::{Draft, Span, Value};
 use super::fields::{Field, Meaning, Reading};
+use super::paths::request_path;
 
 static HTTP: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("HTTP/"));
 

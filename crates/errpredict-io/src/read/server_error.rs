@@ -15,9 +15,10 @@ use errpredict::Severity;
 use memchr::memmem::{Finder, FinderRev};
 
 use super::collect::Collector;
-use super::draft::{Draft, Span, request_path, time_error};
+use super::draft::{Draft, Span, time_error};
 use super::fields::Field;
 use super::line_head::Head;
+use super::paths::request_path;
 use super::plain;
 use super::report::{Bad, Reason};
 use super::traceback;

@@ -11,6 +11,7 @@
 
 use errpredict::Timestamp;
 
+use super::calendar::{century, iso_week};
 use super::civil;
 use super::cursor::Cursor;
 use super::time::{self, TimeError};
@@ -206,11 +207,6 @@ pub(crate) fn run(number: i64, length: usize) -> Option<(i64, i64, i64)> {
     time::YEARS.contains(&year).then_some((days, second, millis))
 }
 
-/// A year of two digits, as POSIX reads it.
-fn century(year: i64) -> i64 {
-    if year < 69 { 2000 + year } else { 1900 + year }
-}
-
 /// After `2026`.
 fn year_first(cursor: &mut Cursor<'_>, year: i64) -> Option<Date> {
     let separator = cursor.peek().filter(|byte| matches!(byte, b'-' | b'/' | b'.' | b' '))?;
@@ -239,15 +235,6 @@ fn year_first(cursor: &mut Cursor<'_>, year: i64) -> Option<Date> {
     cursor.eat(separator)?;
     let (day, _) = cursor.digits(2)?;
     Some(Date::Days(time::days_from_civil(year, month, day)))
-}
-
-/// ISO 8601: week 1 is the one with January 4 in it, day 1 is Monday.
-fn iso_week(year: i64, week: i64, weekday: i64) -> Option<i64> {
-    let january_4 = time::days_from_civil(year, 1, 4)?;
-    // 1970-01-01 was a Thursday.
-    let monday = january_4 - (january_4 + 3).rem_euclid(7);
-    let valid = (1..=53).contains(&week) && (1..=7).contains(&weekday);
-    valid.then_some(monday + (week - 1) * 7 + weekday - 1)
 }
 
 /// After one or two digits.
@@ -504,22 +491,6 @@ pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
     }
     match date {
         Date::NoYear(month, day) => Some((month, day)),
-        _ => None,
-    }
-}
-
-/// Whether the numbers before the year are those of a day before a month, where a text begins with such a date and says.
-pub(crate) fn day_before_month(text: &[u8]) -> Option<bool> {
-    let mut cursor = Cursor::new(text);
-    let (first, 1 | 2) = cursor.digits(4)? else { return None };
-    let separator = cursor.peek().filter(|byte| matches!(byte, b'/' | b'-'))?;
-    cursor.at += 1;
-    let (second, 1 | 2) = cursor.digits(4)? else { return None };
-    cursor.eat(separator)?;
-    let (_, 4) = cursor.digits(4)? else { return None };
-    match (first > 12, second > 12) {
-        (true, false) => Some(true),
-        (false, true) => Some(false),
         _ => None,
     }
 }

@@ -134,19 +134,25 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
 }
 
 fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
-    let mut at = at;
     let bytes = line.as_bytes();
+    // The time ends where its own reading ends.
+    let (stamp, time_end) = match bytes.get(at..)? {
+        [b'-', b' ', ..] => (None, at + 1),
+        text => {
+            let found = stamp::stamp(text, rule)?;
+            (Some(found), at + found.used)
+        }
+    };
+    if bytes.get(time_end) != Some(&b' ') {
+        return None;
+    }
+    let mut at = time_end + 1;
     let mut word = || {
         let begin = at;
         let length = bytes[at..].iter().position(|byte| *byte == b' ');
         let end = length.map_or(line.len(), |length| at + length);
         at = (end + 1).min(line.len());
         (begin < line.len()).then_some((begin, end))
-    };
-    let (from, to) = word()?;
-    let stamp = match &line[from..to] {
-        "-" => None,
-        text => Some(stamp::stamp(text.as_bytes(), rule).filter(|stamp| stamp.used == text.len())?),
     };
     let (host, _) = word()?;
     let name = word()?;
@@ -220,9 +226,12 @@ fn unescaped(text: &str, out: &mut Collector<'_>, draft: &mut Draft) {
 fn priority(line: &str) -> (Option<u8>, usize) {
     /// Facility 23, severity 7.
     const LARGEST: u8 = 191;
-    let found = line.strip_prefix('<').and_then(|rest| {
-        let end = rest.find('>').filter(|&end| end <= 3)?;
-        let number = rest[..end].parse::<u8>().ok().filter(|number| *number <= LARGEST)?;
+    let found = line.as_bytes().strip_prefix(b"<").and_then(|rest| {
+        let end = rest.iter().take(4).position(|byte| *byte == b'>').filter(|end| *end > 0)?;
+        let number = rest[..end]
+            .iter()
+            .try_fold(0u16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0')))?;
+        let number = u8::try_from(number).ok().filter(|number| *number <= LARGEST)?;
         Some((Some(number), end + 2))
     });
     found.unwrap_or((None, 0))

@@ -45,6 +45,12 @@ pub(crate) fn pair(tens: u8, ones: u8) -> Option<i64> {
     (tens < 10 && ones < 10).then(|| i64::from(tens) * 10 + i64::from(ones))
 }
 
+/// A number of parts of a millisecond since 1970.
+pub(crate) fn scaled_epoch(text: &str, per_ms: i64) -> Result<Timestamp, TimeError> {
+    let number: i64 = text.parse().map_err(|_| TimeError::Form)?;
+    Timestamp::from_ms(number.div_euclid(per_ms)).map_err(|_| TimeError::Range)
+}
+
 /// Second of the day; a leap second counts as the one before it.
 pub(crate) fn clock(hour: i64, minute: i64, second: i64) -> Option<i64> {
     (hour < 24 && minute < 60 && second <= 60).then(|| hour * 3600 + minute * 60 + second.min(59))

@@ -5,6 +5,8 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use errpredict::{Error, ErrorKind, Result};
+
 use crate::file::{BUFFER_BYTES, unpack_head};
 
 /// What is to be said about a file that breaks off.
@@ -30,6 +32,29 @@ pub(crate) fn text(raw: Box<dyn Read + Send>, cut: &Cut) -> io::Result<Box<dyn B
             BUFFER_BYTES,
             Utf16 { inner: reader, order, high: None, ready: Vec::new(), given: 0, begun: false },
         ))),
+    }
+}
+
+/// Refuses bytes that unpack to more than `most`: a packed log of a stranger may be a thousand times as long as it looks.
+///
+/// # Errors
+/// `limit_exceeded`. What cannot be unpacked at all is within: whoever reads it is told.
+pub fn unpacks_within(bytes: &[u8], most: usize) -> Result<()> {
+    let raw: Box<dyn Read + Send> = Box::new(io::Cursor::new(bytes.to_vec()));
+    let Ok(mut reader) = text(raw, &Cut::default()) else { return Ok(()) };
+    let mut n = 0;
+    loop {
+        let read = reader.fill_buf().map_or(0, <[u8]>::len);
+        if read == 0 {
+            return Ok(());
+        }
+        n += read;
+        reader.consume(read);
+        if n > most {
+            let message =
+                format!("a log has at most {most} bytes in one call, once unpacked: give it in parts");
+            return Err(Error::new(ErrorKind::LimitExceeded, message));
+        }
     }
 }
 
@@ -256,5 +281,18 @@ mod tests {
             assert!(note.contains(name) && note.contains("cut off or damaged"), "{note}");
             assert!(note.contains(&format!("the {} bytes before that were read", out.len())), "{note}");
         }
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        use std::io::Write as _;
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(&[b'x'; 100_000]).unwrap();
+        let packed = gzip.finish().unwrap();
+        assert!(packed.len() < 2_000);
+        unpacks_within(&packed, 100_000).unwrap();
+        assert_eq!(unpacks_within(&packed, 99_999).unwrap_err().code(), "limit_exceeded");
+        assert_eq!(unpacks_within(b"plain", 4).unwrap_err().code(), "limit_exceeded");
+        unpacks_within(&packed[..1], 4).unwrap();
     }
 }

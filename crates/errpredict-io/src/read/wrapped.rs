@@ -23,11 +23,13 @@ use super::blocks::{self, Look};
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
+use super::counted;
 use super::draft::{Draft, Notes, Span, Value, time_error};
 use super::fields::{Alias, Field, FieldTree, Reading};
+use super::journal::{self, Held};
 use super::json::{self, JsonMemory};
 use super::level;
-use super::lines::{self, Lines};
+use super::lines::Lines;
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::report::{Bad, Reason};
@@ -83,6 +85,38 @@ struct Unwrapped {
     outer: Vec<Outer>,
     /// Whether the last line goes on.
     begun: bool,
+    /// The entry of a journal that waits for the next one.
+    held: Option<Held>,
+    /// Whether the last entry is more than words.
+    is_stirred: bool,
+}
+
+/// The logs in a chunk, by what tells them apart.
+#[derive(Default)]
+struct Streams {
+    all: Vec<Unwrapped>,
+    places: hashbrown::HashMap<String, usize, rustc_hash::FxBuildHasher>,
+    last: usize,
+}
+
+impl Streams {
+    fn of(&mut self, name: &str, service: &str) -> &mut Unwrapped {
+        if self.all.get(self.last).is_none_or(|stream| stream.name != name) {
+            self.last = match self.places.get(name) {
+                Some(place) => *place,
+                None => {
+                    self.places.insert(name.to_owned(), self.all.len());
+                    self.all.push(Unwrapped {
+                        name: name.to_owned(),
+                        service: service.to_owned(),
+                        ..Unwrapped::default()
+                    });
+                    self.all.len() - 1
+                }
+            };
+        }
+        &mut self.all[self.last]
+    }
 }
 
 impl Wrapping {
@@ -110,9 +144,9 @@ impl Wrapping {
         scratch.clear();
         match self {
             Wrapping::Docker => docker(line, tree, rules, memory, scratch),
-            Wrapping::Journald => journald(line, rules, memory, scratch),
             Wrapping::Cri => cri(line),
-            Wrapping::Compose => Ok(compose(line)),
+            // Those of the journal are read as they are met.
+            Wrapping::Compose | Wrapping::Journald => Ok(compose(line)),
         }
     }
 
@@ -181,23 +215,42 @@ fn docker<'a>(
 }
 
 /// An entry of the journal: its unit, container or program is the log it belongs to.
-fn journald<'a>(
-    line: &'a str,
-    rules: &Rules,
+fn entry(
+    out: &mut Collector<'_>,
+    (text, line, number): (&Text<'_>, &str, u64),
+    streams: &mut Streams,
     memory: &mut JsonMemory,
-    scratch: &'a mut String,
-) -> Result<Line<'a>, Box<Bad>> {
+    scratch: &mut String,
+) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
-    json::event_object(line, &rules.tree, memory, scratch, &mut draft)?;
-    let mut notes = Notes::default();
-    let time = draft.timestamp(line, scratch, rules, &mut notes)?;
-    let severity = draft.stated_severity(line, scratch, rules, &mut notes);
-    let text = match draft.value(Field::Message) {
-        Some(Value::Text(text) | Value::Number(text)) => text,
-        _ => Span::default(),
+    scratch.clear();
+    json::event_object(line, &out.rules.tree, memory, scratch, &mut draft)?;
+    let message = match draft.value(Field::Message) {
+        Some(Value::Text(text) | Value::Number(text)) if !text.is_empty() => text,
+        // An entry without a text is an event all the same.
+        _ => return json_event(out, line, number),
     };
     let service = draft.service(line, scratch).unwrap_or("");
-    Ok(Line { text, time: Some(time), severity, ends: true, stream: service, service })
+    let stream = streams.of(service, service);
+    let inside = message.of(line, scratch).trim_end_matches(['\n', '\r']);
+    let is_calm = matches!(draft.value(Field::Message), Some(Value::Text(_)))
+        && journal::is_calm(inside, out.rules.time);
+    if is_calm && !stream.is_stirred {
+        if let Some(before) = stream.held.replace(Held::new(draft, text, line, number, scratch)) {
+            before.emit(out, text);
+        }
+        return Ok(());
+    }
+    stream.is_stirred = !is_calm;
+    if let Some(held) = stream.held.take() {
+        let (before, outer) = held.line(out, text);
+        stream.push(&before, outer, true);
+    }
+    let mut notes = Notes::default();
+    let time = draft.timestamp(line, scratch, out.rules, &mut notes)?;
+    let severity = draft.stated_severity(line, scratch, out.rules, &mut notes);
+    stream.push(inside, Outer { line: number, time: Some(time), severity, more: false }, true);
+    Ok(())
 }
 
 /// `web-1  | `, `[pod/web-1/app] `: the name, and where the text begins.
@@ -296,42 +349,25 @@ impl Wrapped {
 
     /// Reads the lines of a chunk.
     pub(crate) fn parse(&self, text: &Text<'_>, chunk: &Chunk, out: &mut Collector<'_>) {
-        let mut streams: Vec<Unwrapped> = Vec::new();
-        let mut places: hashbrown::HashMap<String, usize, rustc_hash::FxBuildHasher> =
-            hashbrown::HashMap::default();
+        let mut streams = Streams::default();
         let mut memory = std::mem::take(&mut out.memory.inner);
         let mut scratch = String::new();
-        let (mut last, mut last_time) = (0, None);
+        let mut last_time = None;
         out.lines(text, chunk.first_line, |out, line, number| {
             if chunk.again && number == chunk.first_line {
                 return Ok(());
             }
+            if self.wrapping == Wrapping::Journald {
+                return entry(out, (text, line, number), &mut streams, &mut memory, &mut scratch);
+            }
             let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, &mut scratch)?;
-            if self.wrapping == Wrapping::Journald && found.text.is_empty() {
-                // An entry without a text is an event all the same.
-                return json_event(out, line, number);
-            }
-            if streams.get(last).is_none_or(|stream| stream.name != found.stream) {
-                last = match places.get(found.stream) {
-                    Some(place) => *place,
-                    None => {
-                        places.insert(found.stream.to_owned(), streams.len());
-                        streams.push(Unwrapped {
-                            name: found.stream.to_owned(),
-                            service: found.service.to_owned(),
-                            ..Unwrapped::default()
-                        });
-                        streams.len() - 1
-                    }
-                };
-            }
+            let stream = streams.of(found.stream, found.service);
             let mut outer = Outer { line: number, time: found.time, severity: found.severity, more: false };
             let (text, ends) = (found.text, found.ends);
-            let stream = &mut streams[last];
             let inside = text.of(line, &scratch);
             if outer.time.is_none() {
                 // The line before in the file tells when this one was written at the earliest.
-                last_time = lines::time_of(inside, out.rules).or(last_time);
+                last_time = counted::time_of(inside, out.rules).or(last_time);
                 outer.time = last_time;
             }
             stream.push(inside.trim_end_matches(['\n', '\r']), outer, ends);
@@ -340,10 +376,14 @@ impl Wrapped {
         out.memory.inner = memory;
         let chunk = Chunk { first_line: 1, continues: chunk.continues, ..Chunk::default() };
         // What a program prints comes before its complaints.
+        let mut streams = streams.all;
         streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name == "stderr");
         out.is_outer_sure = self.wrapping != Wrapping::Compose;
-        for stream in streams {
-            let inside = Lines::inside(&stream.text, out.rules);
+        for mut stream in streams {
+            if let Some(held) = stream.held.take() {
+                held.emit(out, text);
+            }
+            let inside = counted::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
             inside.parse(&Text::of_text(&stream.text), &chunk, out);

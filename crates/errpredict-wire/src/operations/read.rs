@@ -1,13 +1,13 @@
 //! Reads a log: its events, and what was left out and why.
 
 use errpredict::{Error, ErrorKind, Event, Result};
-use errpredict_io::{ReadOptions, ReadReport, read_bytes};
+use errpredict_io::{ReadOptions, ReadReport, read_bytes, unpacks_within};
 use serde::{Deserialize, Serialize};
 
-use crate::base64;
+use crate::{base64, guard};
 
-/// Events of one answer; more go in through a handle, which keeps their counts and not the events.
-const MAX_EVENTS: usize = 250_000;
+/// Bytes of a log in one call, once unpacked; what is left goes into the next.
+const MOST_LOG_BYTES: usize = 8 << 20;
 
 /// The log, as text or as bytes.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -41,12 +41,20 @@ pub(crate) struct Response {
 }
 
 /// The bytes of a log that a request gives as text or as base64.
+///
+/// # Errors
+/// `invalid_argument` for both or neither, `limit_exceeded` for more than 8 MiB once unpacked.
 pub(crate) fn bytes_of(log: Option<String>, bytes: Option<String>) -> Result<Vec<u8>> {
-    match (log, bytes) {
-        (Some(log), None) => Ok(log.into_bytes()),
-        (None, Some(bytes)) => base64::decode("bytes", &bytes),
-        _ => Err(Error::new(ErrorKind::InvalidArgument, "expected either `log` (text) or `bytes` (base64)")),
-    }
+    let bytes = match (log, bytes) {
+        (Some(log), None) => log.into_bytes(),
+        (None, Some(bytes)) => base64::decode("bytes", &bytes)?,
+        _ => {
+            let message = "expected either `log` (text) or `bytes` (base64)";
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+    };
+    unpacks_within(&bytes, MOST_LOG_BYTES)?;
+    Ok(bytes)
 }
 
 /// Refuses what a message may not ask for: a look at the files of the machine that answers.
@@ -64,6 +72,6 @@ pub(crate) fn allowed(options: &ReadOptions) -> Result<()> {
 pub(crate) fn run(request: Request) -> Result<Response> {
     allowed(&request.options)?;
     let bytes = bytes_of(request.log, request.bytes)?;
-    let (events, report) = read_bytes(&request.name, &bytes, &request.options, MAX_EVENTS)?;
+    let (events, report) = read_bytes(&request.name, &bytes, &request.options, guard::MOST_EVENTS)?;
     Ok(Response { events, report })
 }

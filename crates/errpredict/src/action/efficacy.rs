@@ -64,7 +64,6 @@ impl Outcome {
 /// The measured effect of one type.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Effect {
     /// Share of the forecast errors that did not happen; below 0 when there were more than forecast.
     pub reduction: f64,

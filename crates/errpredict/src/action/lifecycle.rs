@@ -123,7 +123,6 @@ named!(Move, "move":
 /// One step that was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", schemars(rename = "LifecycleStep"))]
 pub struct Step {
     /// What was asked.

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::detect::AnomalyDetection;
+use crate::detect::{AnomalyDetection, FoundBy};
 use crate::error::Result;
 use crate::rca::{self, Experience, RootCauseAnalysis, cause_tree};
+use crate::time::HOUR_MS;
 
 use super::asked::Asked;
 use super::service::ServiceAnalysis;
+
+/// A rise that the causes see later than this after the anomaly began is not its begin.
+const ONSET_AFTER_MS: i64 = 2 * HOUR_MS;
 
 /// The causes of the oldest anomaly that goes on; all that go on point to them.
 ///
@@ -22,6 +26,12 @@ pub(super) fn of_ongoing(
     let ongoing = || anomalies.iter().filter(|anomaly| anomaly.ongoing);
     let Some(start) = ongoing().map(|anomaly| anomaly.start).min() else { return Ok(None) };
     let mut found = rca::from_rollup(asked.rollup, service, start, asked.at)?;
+    // A level that crept, or a rise found long after the trouble began, has no minute from which to look back: what stands
+    // before some later burst of it is no cause of it.
+    let crept = ongoing().any(|anomaly| anomaly.start == start && anomaly.found_by == FoundBy::Drift);
+    if crept || found.onset.is_some_and(|onset| onset.ms() - start.ms() > ONSET_AFTER_MS) {
+        found.withdraw();
+    }
     experience.teach(&mut found);
     found.because = ongoing().map(|anomaly| anomaly.key.clone()).collect();
     let causes: Vec<String> = found.causes.iter().filter_map(|cause| cause.key.clone()).collect();

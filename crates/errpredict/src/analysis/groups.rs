@@ -3,6 +3,7 @@
 use crate::fingerprint::Fingerprint;
 use crate::pattern::similar::Scratch;
 use crate::pattern::states::{GroupState, State};
+use crate::rca::RootCauseAnalysis;
 use crate::rollup::{ErrorGroup, ServiceRollup};
 use crate::time::DAY_MS;
 
@@ -20,9 +21,26 @@ pub(super) fn name(states: &mut Vec<GroupState>, patterns: &Patterns<'_>, asked:
         state.state != State::New || !fingerprint(state).is_some_and(is_known)
     });
     for state in states.iter_mut().filter(|state| state.error_type.is_empty()) {
-        if let Some(template) = fingerprint(state).and_then(|fingerprint| patterns.template(fingerprint)) {
+        let own = |fingerprint| patterns.own_template(fingerprint, &state.service);
+        if let Some(template) = fingerprint(state).and_then(own) {
             state.label = template;
         }
+    }
+}
+
+/// Names the groups of an answer about causes in the same way, wherever it tells of them.
+pub(super) fn name_causes(causes: &mut RootCauseAnalysis, patterns: &Patterns<'_>) {
+    for group in &mut causes.errors {
+        let fingerprint = u64::from_str_radix(&group.fingerprint, 16).ok().map(Fingerprint);
+        let has_type = fingerprint.is_none_or(|fingerprint| patterns.has_type(fingerprint));
+        let own = fingerprint.and_then(|fingerprint| patterns.own_template(fingerprint, &causes.service));
+        let Some(template) = own.filter(|_| !has_type) else { continue };
+        let old = std::mem::replace(&mut group.label, template);
+        if let Some(rest) = group.evidence.statement.strip_prefix(&old) {
+            group.evidence.statement = format!("{}{rest}", group.label);
+        }
+        let told = causes.timeline.iter_mut().filter(|moment| moment.subject.as_deref() == Some(&*old));
+        told.for_each(|moment| moment.subject = Some(group.label.clone()));
     }
 }
 

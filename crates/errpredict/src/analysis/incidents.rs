@@ -38,7 +38,7 @@ impl Incident<'_> {
 }
 
 impl Analysis {
-    /// What is wrong, each thing once: critical first; what all services together show only where no service shows it.
+    /// What is wrong, each thing once: what goes on before what is over, critical first; what all services together show only where no service shows it.
     #[must_use]
     pub fn incidents(&self) -> Vec<Incident<'_>> {
         let mut incidents: Vec<Incident<'_>> = self.services.iter().flat_map(of_scope).collect();
@@ -51,7 +51,9 @@ impl Analysis {
                 };
                 is_same_way && own.start <= anomaly.end && anomaly.start <= own.end
             };
-            self.services.iter().flat_map(|service| &service.anomalies).any(repeats)
+            // What is not told of a service tells nothing in its place.
+            let all = self.services.iter().flat_map(|service| &service.anomalies);
+            all.filter(|own| own.chance.is_likelier_than_not()).any(repeats)
         };
         let mut of_all = of_scope(&self.system);
         of_all.retain(|incident| {
@@ -92,7 +94,7 @@ pub(super) fn not_twice(analysis: &mut Analysis) {
 }
 
 fn sort(incidents: &mut [Incident<'_>]) {
-    let rank = |incident: &Incident<'_>| (incident.worst.severity, incident.is_ongoing());
+    let rank = |incident: &Incident<'_>| (incident.is_ongoing(), incident.worst.severity);
     incidents.sort_by(|a, b| {
         let place = |one: &Incident<'_>| (one.start(), one.found.scope.clone());
         rank(b).cmp(&rank(a)).then_with(|| place(a).cmp(&place(b)))
@@ -113,7 +115,7 @@ fn of_scope<'a>(found: &'a ServiceAnalysis) -> Vec<Incident<'a>> {
         }
     }
     // A rise that goes on says more than a mix that has changed by it.
-    let rank = |one: &AnomalyDetection| (one.severity, one.ongoing, one.is_rise().is_some());
+    let rank = |one: &AnomalyDetection| (one.ongoing, one.severity, one.is_rise().is_some());
     let incident = |mut group: Vec<&'a AnomalyDetection>| {
         group.sort_by(|a, b| rank(b).cmp(&rank(a)).then(a.p_value.total_cmp(&b.p_value)));
         let worst = group.remove(0);

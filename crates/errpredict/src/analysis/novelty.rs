@@ -1,14 +1,14 @@
 //! What no count tells: the first critical event ever, a service that falls silent, a log that stops, a level that creeps.
 
 use crate::detect::{
-    self, AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange, Subject, Unit,
-    detect_counts, evidence,
+    self, AnomalyCause, AnomalyDetection, AnomalyType, Chance, CountDetection, FoundBy, Metric, Strange,
+    Subject, Unit, detect_counts, evidence,
 };
 use crate::error::Result;
 use crate::event::{Scope, Severity};
 use crate::pattern::label_of;
 use crate::rollup::{ErrorGroup, ServiceRollup};
-use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
 
@@ -82,6 +82,17 @@ pub(super) fn lost_volume(
     Ok(found)
 }
 
+/// What the first critical event says: of the groups that came in its minute the one that is new in it, else the rarest.
+/// A rollup does not keep the severity of groups.
+fn critical_groups(asked: &Asked<'_>, service: &ServiceRollup, minute: Timestamp) -> Option<String> {
+    let start = minute.plus_ms(-MINUTE_MS);
+    let came = service.groups().filter(|(_, group)| group.cells().between(start, minute) > 0);
+    let group = came.min_by_key(|(fingerprint, group)| {
+        (group.first() < start, group.cells().between(Timestamp::MIN, minute), *fingerprint)
+    });
+    group.map(|(_, group)| name_of(asked, group))
+}
+
 /// The first critical event ever of a service that was heard long enough to say so. Its severity is what the service
 /// itself says; nothing is inferred, so other services do not make it less sure.
 pub(super) fn first_critical(
@@ -103,7 +114,8 @@ pub(super) fn first_critical(
     }
     let last = critical.last_at(asked.at)?;
     let hours = ((last.ms() - start.ms()) as f64 / HOUR_MS as f64).max(1.0);
-    let numbers = (0.0, critical.between(start, asked.at) as f64 / hours);
+    let seen = critical.between(start, asked.at) as f64;
+    let numbers = (0.0, seen / hours);
     // One in all the minutes without any.
     let p_value = MINUTE_MS as f64 / (quiet + MINUTE_MS) as f64;
     let mut anomaly = AnomalyDetection::new(Strange {
@@ -120,6 +132,16 @@ pub(super) fn first_critical(
         found_by: FoundBy::First,
     });
     anomaly.severity = Severity::High;
+    anomaly.causes = critical_groups(asked, service, first)
+        .map(|name| AnomalyCause {
+            name,
+            share: 1.0,
+            expected: 0.0,
+            actual: seen / hours,
+            unit: Unit::PER_HOUR,
+        })
+        .into_iter()
+        .collect();
     anomaly.ongoing = last > asked.at.plus_ms(-GOES_ON_MS);
     Some(anomaly)
 }

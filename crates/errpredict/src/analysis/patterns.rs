@@ -126,6 +126,24 @@ impl<'a> Patterns<'a> {
         text.unwrap_or_else(|| "errors without a message".to_owned())
     }
 
+    /// Whether a group states a type of error.
+    pub(super) fn has_type(&self, fingerprint: Fingerprint) -> bool {
+        let place = self.places.get(&fingerprint);
+        place.is_some_and(|&place| !self.known[place].group.error_type().is_empty())
+    }
+
+    /// What the messages of a group have in common, where no other group of the service has the same in common: else the name
+    /// would not tell them apart.
+    pub(super) fn own_template(&self, fingerprint: Fingerprint, service: &str) -> Option<String> {
+        let template = self.known[*self.places.get(&fingerprint)?].template;
+        let is_shared = self.known.iter().any(|other| {
+            other.template == template
+                && other.fingerprint != fingerprint
+                && self.services.get(&other.fingerprint).is_some_and(|names| names.contains(&service))
+        });
+        self.template(fingerprint).filter(|_| !is_shared)
+    }
+
     /// Whether an older group of the service says the same with other words filled in: then what is new is a word.
     pub(super) fn was_known(&self, fingerprint: Fingerprint, service: &str, before: Timestamp) -> bool {
         let Some(&place) = self.places.get(&fingerprint) else { return false };

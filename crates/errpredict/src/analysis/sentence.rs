@@ -57,6 +57,9 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
             text += &format!(" {how}: {}{more}.", named.join(", "));
         }
     }
+    if let Some((name, share)) = source(analysis, lead) {
+        text += &format!(" {} of the errors of the last hour are of {name}.", percent(share));
+    }
     if others > 0 {
         text += &format!(" {others} more in trouble, see below.");
     }
@@ -91,6 +94,18 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
         },
     );
     Some(blamed.unwrap_or(first))
+}
+
+/// Share of the errors of the last hour from which one service is named where only all of them together show the trouble.
+const MOST: f64 = 0.5;
+
+/// The service that most of the errors of all services together are of, where no service is in trouble by itself.
+fn source<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<(&'a str, f64)> {
+    let all = analysis.system.errors_last_hour;
+    let most = analysis.services.iter().max_by_key(|found| found.errors_last_hour)?;
+    let share = most.errors_last_hour as f64 / all.max(1) as f64;
+    let name = most.scope.service().filter(|_| lead.found.scope.is_system() && share >= MOST)?;
+    (analysis.services.len() > 1).then_some((name, share))
 }
 
 /// A service that is in trouble since about the same time as the first one, or soon after it.

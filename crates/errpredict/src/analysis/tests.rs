@@ -221,7 +221,8 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
             weight: 1.0,
         });
     }
-    history.incidents[0].cause = Some(causes.causes[1].kind);
+    history.incidents[0].cause = Some(crate::rca::CauseKind::Resource);
+    assert_ne!(causes.causes[0].kind, crate::rca::CauseKind::Resource);
     history.incidents[0].resolution = Some("fixed the import".to_owned());
     for action in &before.actions {
         let action_type = action.action_type;
@@ -439,4 +440,29 @@ fn a_busy_log_that_begins_within_a_minute_does_not_begin_with_an_anomaly() {
             assert_eq!(service.anomalies, [], "{} after {minutes} min", service.scope);
         }
     }
+}
+
+/// A store reads rows that a later version wrote: one more field in every object, at any depth.
+#[test]
+fn what_a_later_version_wrote_is_read() {
+    fn add(value: &mut serde_json::Value, n: &mut usize) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                fields.values_mut().for_each(|value| add(value, n));
+                fields.insert("of_a_later_version".to_owned(), 1.into());
+                *n += 1;
+            }
+            serde_json::Value::Array(values) => values.iter_mut().for_each(|value| add(value, n)),
+            _ => {}
+        }
+    }
+    let end = 14 * DAY_MS;
+    let analysis = analyze(&chain(end), at(end), &AnalysisConfig::default()).unwrap();
+    let mut json = serde_json::to_value(&analysis).unwrap();
+    let mut n = 0;
+    add(&mut json, &mut n);
+    assert!(n > 50, "only {n} objects");
+    let read: Analysis = serde_json::from_value(json).unwrap();
+    assert_eq!((read.headline, read.services.len()), (analysis.headline, analysis.services.len()));
+    assert_eq!(read.services[0].anomalies, analysis.services[0].anomalies);
 }

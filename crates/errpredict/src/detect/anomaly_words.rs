@@ -1,7 +1,7 @@
 //! An anomaly in words: one wording for terminal, page, titles and messages.
 
 use super::anomaly::AnomalyDetection;
-use super::anomaly_type::AnomalyType;
+use super::anomaly_type::{AnomalyType, FoundBy};
 use super::level::Unit;
 use super::metric::Metric;
 use crate::numbers::short_time;
@@ -20,7 +20,11 @@ impl AnomalyDetection {
             metric => metric.to_string(),
         };
         match self.anomaly_type {
-            _ if self.metric == Metric::CriticalEvents => "critical events, the first ever".to_owned(),
+            _ if self.found_by == FoundBy::Peers => format!("{more} {metric} than services like it"),
+            _ if self.metric == Metric::CriticalEvents => match self.causes.first() {
+                Some(cause) => format!("critical events, the first ever: {}", cause.name),
+                None => "critical events, the first ever".to_owned(),
+            },
             _ if self.metric == Metric::Events && self.actual == 0.0 => match self.scope.is_system() {
                 true => "nothing is logged any more by any service".to_owned(),
                 false => "it fell silent: nothing is logged any more".to_owned(),
@@ -47,6 +51,8 @@ impl AnomalyDetection {
     #[must_use]
     pub fn numbers(&self) -> String {
         match self.unit {
+            // The first of all: there is no usual to hold it against.
+            _ if self.metric == Metric::CriticalEvents => String::new(),
             Unit::Distance => {
                 let named = self.causes.iter().take(NAMED);
                 named

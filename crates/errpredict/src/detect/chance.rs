@@ -21,7 +21,6 @@ const YEAR_WEEKS: f64 = 365.25 / 7.0;
 /// How often chance alone brings such a thing, all tests counted in.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Chance {
     /// Once in so many weeks on average; above 0, at most a million.
     pub once_in_weeks: f64,

@@ -78,7 +78,6 @@ impl ErrorPaths {
 /// How well forecasts did in a backtest; absent where nothing could be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Accuracy {
     /// Origins forecast from.
     pub origins: usize,

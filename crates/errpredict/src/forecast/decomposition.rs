@@ -19,7 +19,6 @@ const MAX_SEASONS: usize = 2;
 /// The parts of a history; step by step they add up to it (and to what its gaps were filled with).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Decomposition {
     /// The slow part.
     pub trend: Series,
@@ -32,7 +31,6 @@ pub struct Decomposition {
 /// The part of one season.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct SeasonalPart {
     /// Length of the season in steps.
     pub season: usize,

@@ -30,7 +30,6 @@ const HABIT: f64 = 0.5;
 /// Two futures of a series whose history ends in an incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Cases {
     /// End of the incident's first step.
     pub since: Timestamp,

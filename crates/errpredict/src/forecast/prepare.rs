@@ -27,7 +27,6 @@ const RESET_SHARE: f64 = 0.1;
 /// What is unusual in a history, with the numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", schemars(rename = "ForecastNote"))]
 pub struct Note {
     /// What it is.

@@ -70,7 +70,6 @@ pub struct TimeSeriesForecast {
 /// The sum of all steps of a forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Total {
     /// Its mean: the sum of the points, and what such sums missed on average at earlier origins.
     pub value: f64,

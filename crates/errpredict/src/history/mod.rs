@@ -20,7 +20,7 @@
 //!     action_type: ActionType::RollbackDeployment,
 //!     at: "2026-11-20T12:00:00Z".parse()?,
 //!     service: Some("shop".into()),
-//!     forecast: 120.0,
+//!     forecast: Some(120.0),
 //!     seen: 12.0,
 //! });
 //! history.validate()?;

@@ -53,6 +53,7 @@ mod any_model;
 mod backtest;
 mod base_rate;
 mod binned;
+mod boosting;
 mod calibration;
 mod compare;
 mod complete;
@@ -105,13 +106,14 @@ pub use answer::{DecisionPath, Explanation, Step};
 pub use any_model::Model;
 pub use backtest::{BACKTEST_VERSION, Backtest, BacktestAlarms, BacktestAlert, Tested, backtest, measured};
 pub use base_rate::{BaseRate, FittedBaseRate};
+pub use boosting::FittedGradientBoosting;
 pub use calibration::Calibration;
 pub use compare::{Comparison, Verdict, compare};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use factor::{Factor, FeaturePart};
 pub use foresee::{FittedForesight, Foresight};
-pub use gradient_boosting::{FittedGradientBoosting, GradientBoosting};
+pub use gradient_boosting::GradientBoosting;
 pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms};
 pub use importance::{Importance, Importances, importances};
 pub use lessons::Lessons;
@@ -358,7 +360,7 @@ methods! {
         /// Weighted mean of other predictors' log-odds.
         "ensemble" => Ensemble(ensemble::Ensemble, ensemble::FittedEnsemble),
         /// Gradient boosted trees on histograms (XGBoost family).
-        "gradient_boosting" => GradientBoosting(gradient_boosting::GradientBoosting, gradient_boosting::FittedGradientBoosting),
+        "gradient_boosting" => GradientBoosting(gradient_boosting::GradientBoosting, boosting::FittedGradientBoosting),
         /// Logistic regression on standardised log-scaled features with missing indicators.
         "logistic" => Logistic(logistic::Logistic, logistic::FittedLogistic),
         /// Random forest: mean class share of randomised trees.

@@ -20,7 +20,6 @@ const N: usize = CLASSES.len();
 
 /// How good the model was on the validation rows, fitted on the training rows alone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SeverityMetrics {
     /// Rows fitted on.
     pub n_fit: usize,
@@ -126,7 +125,7 @@ impl SeverityModel {
         Ok(asked.in_order(answers.collect()))
     }
 
-    /// The bytes of the file; its form is that of [`super::saved`].
+    /// The bytes of the file; its form is that of other models (`container`).
     ///
     /// # Errors
     /// `internal` if the model cannot be written as JSON.

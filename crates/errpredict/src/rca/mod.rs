@@ -16,7 +16,7 @@
 //! incident.graph = vec![(0, 1)]; // checkout calls the database
 //! let cpu = |service, after| {
 //!     let values = (-30..10).map(|minute| if minute < 0 { 20.0 + (minute % 3) as f64 } else { after }).collect();
-//!     MetricColumn { service, metric: "cpu".into(), values }
+//!     MetricColumn { name: format!("cpu_{service}"), service, metric: "cpu".into(), values }
 //! };
 //! incident.metrics = vec![cpu(0, 21.0), cpu(1, 95.0)];
 //! let ranking = rank(&incident)?;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use errpredict::PeopleClock;
 use errpredict::analysis::ServiceAnalysis;
+use errpredict::numbers::percent;
 use errpredict::rca::{CauseNode, Moment, MomentKind};
-use errpredict_io::numbers::percent;
 use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
@@ -55,7 +55,7 @@ fn branches(lines: &mut String, of: &CauseNode, lead: &str, depth: usize) {
         let indent = "  ".repeat(depth);
         let _ = writeln!(
             lines,
-            "{lead}{indent}{kind} ({}) {}",
+            "{lead}{indent}{kind} ({} of the evidence) {}",
             percent(node.share),
             printable(&node.statement, 2 * MESSAGE_CHARS)
         );

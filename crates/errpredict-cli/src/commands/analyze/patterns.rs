@@ -3,9 +3,9 @@
 use std::fmt::Write;
 
 use errpredict::analysis::{Analysis, PatternSummary, ServiceAnalysis};
+use errpredict::numbers::{amount, count, duration, percent, plural};
 use errpredict::pattern::states::{GroupState, State};
 use errpredict::{PeopleClock, Severity};
-use errpredict_io::numbers::{amount, count, duration, percent, plural};
 use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, TYPE_CHARS};

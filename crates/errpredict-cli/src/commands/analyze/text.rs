@@ -4,19 +4,20 @@ use std::fmt::Write;
 
 use errpredict::action::{PreventiveAction, Priority};
 use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
-use errpredict::detect::{AnomalyDetection, Unit};
+use errpredict::detect::{AnomalyDetection, Metric, Unit};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::{ErrorPrediction, Target};
 use errpredict::time::MINUTE_MS;
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict_io::numbers::{amount, count, duration, errors_and_failed, percent, plural};
+use errpredict::numbers::{amount, count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 use super::{causes, patterns};
 use crate::clock::{self, Gaps};
 use crate::style::Style;
+use crate::told;
 
 /// Bad lines shown.
 const BAD_LINES: usize = 3;
@@ -176,15 +177,17 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     for service in unjudged.iter().take(top) {
         line!(
             page,
-            "  {} {}: {} ({} critical){}",
+            "  {} {}: {}, {} critical, {}{}",
             style.severity(Severity::Medium, "new     "),
             style.bold(&name(service)),
             plural(service.errors, "error"),
             count(service.critical),
+            share_of_all(service, analysis),
             young(service),
         );
     }
-    let troubled = analysis.services.iter().filter(|service| !service.anomalies.is_empty()).count();
+    let is_troubled = |service: &&ServiceAnalysis| service.anomalies.iter().any(told::is_told);
+    let troubled = analysis.services.iter().filter(is_troubled).count();
     let calm = analysis.services.len() - troubled - unjudged.len();
     if calm > 0 {
         let silent = analysis.services.iter().filter(|service| service.errors == 0).count() as u64;
@@ -222,11 +225,17 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     }
 }
 
+/// How much of all errors of the last day a service has: a new one has no past of its own to be held against.
+fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis) -> String {
+    let all = analysis.system.errors_last_day.max(1);
+    format!("{} of all errors of 24 h", percent(service.errors_last_day as f64 / all as f64))
+}
+
 /// How sure the judgement of a young service is.
 fn young(service: &ServiceAnalysis) -> String {
     match &service.judged {
         Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) => format!(
-            ", nothing strange in its first {}; from {} in {step_minutes} min on it would be",
+            ", as it began {} ago: there is no past to compare with (from {} in {step_minutes} min on it would stand out)",
             duration(
                 i64::try_from(*steps)
                     .unwrap_or(i64::MAX)
@@ -266,12 +275,15 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): No
         format!("over since {}", clock.short(anomaly.end))
     };
     // The numbers of a mix are its causes.
-    let numbers = match anomaly.unit {
-        Unit::Distance => String::new(),
-        _ => format!("{}, ", anomaly.in_words()),
+    let numbers = match (anomaly.unit, anomaly.numbers()) {
+        (Unit::Distance, _) => String::new(),
+        (_, none) if none.is_empty() => none,
+        (_, numbers) => format!("{numbers}, "),
     };
     line!(page, "      {numbers}since {}, {until}; {}", clock.told(anomaly.start), anomaly.chance);
-    for cause in anomaly.causes.iter().take(PER_SERVICE) {
+    // What the first critical event was stands in its name.
+    let named = anomaly.causes.iter().filter(|_| anomaly.metric != Metric::CriticalEvents);
+    for cause in named.take(PER_SERVICE) {
         line!(page, "      {}: {}", printable(&cause.name, TYPE_CHARS), cause.in_words());
     }
 }
@@ -313,7 +325,12 @@ fn likely(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Sty
     for service in known {
         let row = |target: Target| -> String {
             let of = service.predictions.iter().filter(|prediction| prediction.target == target);
-            of.map(|prediction| format!("{:>9}", percent(prediction.probability))).collect()
+            let of: Vec<_> = of.collect();
+            let told = |minutes: &u32| of.iter().find(|prediction| prediction.horizon_minutes == *minutes);
+            let told = horizons.iter().map(told);
+            told.map(|told| told.map_or("–".to_owned(), |told| percent(told.probability)))
+                .map(|shown| format!("{shown:>9}"))
+                .collect()
         };
         line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
@@ -386,6 +403,21 @@ fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Styl
     line!(page);
 }
 
+/// Times of what is usual below which a forecast says that it comes back to it.
+const BACK_TO_USUAL: f64 = 1.5;
+
+fn goes_on(service: &ServiceAnalysis) -> bool {
+    service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
+}
+
+/// What was usual before what goes on: the mean of all days would hold the trouble itself.
+fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
+    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing && told::is_told(anomaly));
+    let of_errors = ongoing.filter(|anomaly| anomaly.metric == Metric::Errors);
+    let usual = of_errors.filter_map(|anomaly| anomaly.expected_level().as_per_hour());
+    usual.reduce(f64::min).or(service.usual_errors_per_hour)
+}
+
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
     let total = forecast
         .total
@@ -394,7 +426,12 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     let direction = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
         TrendDirection::Falling => "falling",
-        TrendDirection::Stable => "steady",
+        TrendDirection::Stable if !goes_on(service) => "steady",
+        // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
+        TrendDirection::Stable => match usual_of_trouble(service) {
+            Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
+            _ => "not back to what is usual",
+        },
     };
     let up_to = match forecast.highest {
         None => "too little history for an interval".to_owned(),

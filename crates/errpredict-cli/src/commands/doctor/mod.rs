@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
+use errpredict::numbers::duration;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, EventKind, EventRef, Result, Severity, Timestamp};
-use errpredict_io::numbers::duration;
 use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
 
 use crate::clock::{Days, Gaps};

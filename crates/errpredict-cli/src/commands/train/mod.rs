@@ -13,8 +13,8 @@ use errpredict::predict::{
 };
 use errpredict::{Error, ErrorKind, Result, Rollup};
 
+use errpredict::numbers::plural;
 use errpredict_io::html::{ModelContents, model_report};
-use errpredict_io::numbers::plural;
 
 use crate::progress::{while_fitting, while_working};
 use crate::reading::ReadArguments;

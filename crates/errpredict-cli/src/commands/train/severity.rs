@@ -1,8 +1,8 @@
 //! `errpredict train --target severity`: a model of how severe the worst event to come will be.
 
+use errpredict::numbers::plural;
 use errpredict::predict::{MIN_ROWS, SeverityModel, SeverityPlan};
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_io::numbers::plural;
 
 use super::{Arguments, write_model};
 use crate::progress::while_fitting;

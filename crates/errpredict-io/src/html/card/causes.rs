@@ -5,7 +5,7 @@ use errpredict::rca::{CauseNode, Lessons};
 use super::Card;
 use crate::html::escape::escape;
 use crate::html::parts::list;
-use crate::numbers::percent;
+use errpredict::numbers::percent;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let Some(causes) = &card.found.root_causes else { return String::new() };

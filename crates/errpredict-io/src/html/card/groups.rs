@@ -3,7 +3,7 @@
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::{Column, list, or_dash, table};
-use crate::numbers::{count, percent};
+use errpredict::numbers::{count, percent};
 
 const COLUMNS: [Column; 4] =
     [Column::Text("type"), Column::Text("message"), Column::Number("24 h"), Column::Text("first seen")];

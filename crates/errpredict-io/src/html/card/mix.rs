@@ -9,7 +9,7 @@ use errpredict::time::DAY_MS;
 use super::{Card, DAYS};
 use crate::html::chart::{Bar, Chart, Frame};
 use crate::html::escape::quote;
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// Error types told apart; the rest is one colour.
 const MIX_TYPES: usize = 6;

@@ -5,7 +5,7 @@ use errpredict::predict::{Basis, ErrorPrediction, Target};
 
 use super::Card;
 use crate::html::parts::{Column, table};
-use crate::numbers::{amount, count, duration, percent};
+use errpredict::numbers::{amount, count, duration, percent};
 
 const COLUMNS: [Column; 9] = [
     Column::Text("what"),

@@ -5,7 +5,7 @@ use errpredict::pattern::states::State;
 use super::Card;
 use crate::html::escape::quote;
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::{amount, count, duration};
+use errpredict::numbers::{amount, count, duration};
 
 const COLUMNS: [Column; 6] = [
     Column::Text("state"),

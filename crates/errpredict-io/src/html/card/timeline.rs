@@ -8,7 +8,7 @@ use super::Card;
 use crate::html::chart::{Bar, Chart, Frame};
 use crate::html::escape::{escape, quote};
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// Width of a bar.
 const STEP_MS: i64 = 15 * MINUTE_MS;

@@ -8,7 +8,7 @@ use errpredict::time::HOUR_MS;
 
 use super::Page;
 use crate::html::plane::{Axis, Plane};
-use crate::numbers::{amount, count, percent, plural};
+use errpredict::numbers::{amount, count, percent, plural};
 
 /// Bars of the lead-time plot.
 const BARS: usize = 12;

@@ -5,7 +5,7 @@ use errpredict::predict::Importance;
 use super::Page;
 use crate::html::escape::cell;
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 /// Factors and features shown.
 const SHOWN: usize = 15;

@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::html::plane::{Axis, Plane};
-use crate::numbers::{count, percent};
+use errpredict::numbers::{count, percent};
 use errpredict::predict::{Reliability, ReliabilityBin};
 
 /// Bins of the reliability curve: equal numbers of rows.

@@ -2,7 +2,7 @@
 
 use crate::html::Contents;
 use crate::html::escape::{cell, escape, sentences};
-use crate::numbers::{duration, errors_and_failed, plural};
+use errpredict::numbers::{duration, errors_and_failed, plural};
 
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let analysis = contents.analysis;

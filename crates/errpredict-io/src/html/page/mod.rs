@@ -6,12 +6,14 @@ mod header;
 mod patterns;
 mod services;
 mod system;
+mod to_do;
 
 use super::Contents;
 
 /// The sections from top to bottom: one file, one line.
 const SECTIONS: &[fn(&Contents<'_>) -> String] = &[
     header::section,
+    to_do::section,
     services::section,
     cards::section,
     system::section,

@@ -3,7 +3,7 @@
 use crate::html::Contents;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::count;
+use errpredict::numbers::count;
 
 const COLUMNS: [Column; 6] = [
     Column::Text("message, ‹*› varies"),

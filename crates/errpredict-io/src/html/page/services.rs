@@ -10,7 +10,7 @@ use crate::html::card::anchor;
 use crate::html::chart::Path;
 use crate::html::escape::cell;
 use crate::html::parts::{Column, or_dash, table};
-use crate::numbers::{amount, count, percent};
+use errpredict::numbers::{amount, count, percent};
 
 const COLUMNS: [Column; 6] = [
     Column::Text("service"),
@@ -21,9 +21,12 @@ const COLUMNS: [Column; 6] = [
     Column::Number("critical within 24 h"),
 ];
 
+/// Services shown before the calm ones are folded.
+const SHOWN: usize = 12;
+
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let ranked = contents.analysis.by_trouble();
-    let rows = ranked.iter().map(|found| {
+    let row = |found: &&ServiceAnalysis| {
         vec![
             format!("<a href=\"#{}\">{}</a>", anchor(&found.scope), cell(&found.scope.to_string())),
             state(found),
@@ -32,14 +35,28 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
             or_dash(found.usual_errors_per_hour.map(|rate| amount(24.0 * rate))),
             or_dash(critical_within_a_day(found).map(percent)),
         ]
-    });
-    format!("<section><h2>Services</h2>{}</section>\n", table(&COLUMNS, rows))
+    };
+    // Calm ones beyond the first dozen are folded: what is wrong is not to be looked for below them.
+    let is_told = |found: &ServiceAnalysis| {
+        found.is_unjudged() || found.anomalies.iter().any(|one| one.chance.is_likelier_than_not())
+    };
+    let n_shown = ranked.iter().take_while(|found| is_told(found)).count().max(SHOWN).min(ranked.len());
+    let (shown, folded) = ranked.split_at(n_shown);
+    let rest = match folded.len() {
+        0 => String::new(),
+        n => format!(
+            "<details><summary>{n} more services</summary>{}</details>\n",
+            table(&COLUMNS, folded.iter().map(row))
+        ),
+    };
+    format!("<section><h2>Services</h2>{}{rest}</section>\n", table(&COLUMNS, shown.iter().map(row)))
 }
 
 /// The worst that goes on, or what was the last, or that it is new, or calm.
 fn state(found: &ServiceAnalysis) -> String {
     let worst = |is_wanted: &dyn Fn(&AnomalyDetection) -> bool| {
-        found.anomalies.iter().filter(|one| is_wanted(one)).map(|one| one.severity).max()
+        let told = found.anomalies.iter().filter(|one| one.chance.is_likelier_than_not());
+        told.filter(|one| is_wanted(one)).map(|one| one.severity).max()
     };
     if let Some(severity) = worst(&|one| one.ongoing) {
         return format!("<b class=\"{severity}\">{severity}</b>");

@@ -1,3 +1,4 @@
+use super::super::calendar::day_before_month;
 use super::*;
 use crate::read::zone::{TimeRule, Zone};
 

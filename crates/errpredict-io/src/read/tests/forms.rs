@@ -11,7 +11,7 @@ fn every_form_gives_its_event() {
         ..ReadOptions::default()
     };
     let mut wrong = Vec::new();
-    for form in FORMS {
+    for form in FORMS.into_iter().flatten() {
         for end in ["", "\n"] {
             let mut found = Vec::new();
             let read = read_events(&memory(format!("{}{end}", form.log)), &options, &mut |event, _| {

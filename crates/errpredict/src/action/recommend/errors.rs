@@ -13,10 +13,15 @@ use crate::rca::ErrorClass;
 /// Proposals from every error group that makes up enough of the trouble to act upon.
 pub(super) fn propose(found: &mut Found<'_>) {
     let situation = found.situation;
+    // What a cause explains needs nobody to read its errors first.
+    let is_explained = situation.causes.iter().any(|cause| cause.share >= CAUSE_ACTS);
     for group in situation.errors.iter().filter(|group| group.share_of_excess >= CAUSE_ACTS) {
         let is_beyond = group.is_unusual_for_the_hour() && is_beyond_the_hour(situation);
         let damage = group.tells_of_damage;
         for (kind, title) in remedies(situation, group.class, &group.label, is_beyond, damage) {
+            if is_explained && kind == ActionType::ManualReview {
+                continue;
+            }
             let reason = Reason {
                 priority: urgency(situation).max(Priority::Medium),
                 title,

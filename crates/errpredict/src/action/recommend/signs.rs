@@ -253,6 +253,10 @@ fn from_anomalies(found: &mut Found<'_>) {
     if !explained && !is_named {
         let title = match worst.anomaly_type {
             AnomalyType::Drop if is_silent => format!("Check that {service} still runs and still logs"),
+            _ if worst.metric == Metric::CriticalEvents => match worst.causes.first() {
+                Some(first) => format!("Look at {} in {service}: its first critical event ever", first.name),
+                None => format!("Look at {service}: its first critical event ever"),
+            },
             _ => format!("Look at {service}: no cause shows in what is recorded"),
         };
         let review = reason(urgency(situation).max(Priority::Medium), title);
@@ -261,6 +265,9 @@ fn from_anomalies(found: &mut Found<'_>) {
 }
 
 fn words(anomaly: &AnomalyDetection) -> String {
+    if anomaly.metric == Metric::CriticalEvents {
+        return anomaly.what();
+    }
     let shape = match anomaly.anomaly_type {
         AnomalyType::Spike => "spike",
         AnomalyType::Drop => "drop",
@@ -279,7 +286,7 @@ const NAMED: usize = 3;
 
 fn evidence_of(anomaly: &AnomalyDetection) -> Evidence {
     let since = short_time(anomaly.start);
-    let numbers = if anomaly.causes.is_empty() {
+    let numbers = if anomaly.causes.is_empty() || anomaly.metric == Metric::CriticalEvents {
         anomaly.in_words()
     } else {
         let named = anomaly.causes.iter().take(NAMED);

@@ -94,6 +94,18 @@ pub struct RootCauseAnalysis {
 }
 
 impl RootCauseAnalysis {
+    /// Takes back every cause and what happened when: the onset they were looked for around is none. What it is made of
+    /// stays.
+    pub(crate) fn withdraw(&mut self) {
+        self.onset = None;
+        self.causes.clear();
+        self.none_of_these = 1.0;
+        self.timeline.clear();
+        self.lacked
+            .push("an onset: it grew slowly, so nothing can be said to have come right before it".to_owned());
+        self.lessons = Lessons::untaught(self.signature());
+    }
+
     /// What the rise looks like, to be compared with earlier ones.
     #[must_use]
     pub fn signature(&self) -> Signature {

@@ -7,11 +7,13 @@ use super::rises::Rises;
 use super::{BEFORE_MS, Candidate, Look, SHARE, begin_of, heard};
 use crate::numbers::short_time;
 use crate::rollup::ServiceRollup;
-use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 /// A service must move at least this much earlier (minute buckets) and at most this much.
 const FIRST_BY_MS: i64 = 2 * MINUTE_MS;
 const FIRST_AT_MOST_MS: i64 = 2 * HOUR_MS;
+/// How long after its begin a rise is held against other days, and how early it may have come there.
+const DAILY_MS: i64 = 15 * MINUTE_MS;
 /// Strength of moving first; of having been followed in the past; of being named in the messages.
 const MOVED_FIRST: f64 = 0.7;
 const FOLLOWED: f64 = 1.5;
@@ -28,10 +30,22 @@ impl Look<'_> {
                 let first = other.first().unwrap_or(since).floor_to(MINUTE_MS);
                 let from = since.plus_ms(-BEFORE_MS).max(first.min(since));
                 let moved = Level::new(other.errors(), from, since)
-                    .and_then(|level| onset(other.errors(), &level, since, self.at));
+                    .and_then(|level| onset(other.errors(), &level, since, self.at))
+                    .filter(|moved| !self.is_daily(other, *moved));
                 (name, other, moved)
             })
             .collect()
+    }
+
+    /// Whether about as many errors come at that time of another day of the week before: what comes every night moved by
+    /// itself.
+    fn is_daily(&self, other: &ServiceRollup, moved: Timestamp) -> bool {
+        let (from, to) = (begin_of(moved), moved.plus_ms(DAILY_MS).min(self.at));
+        let came = other.errors().between(from, to);
+        (1..=7).any(|ago| {
+            let day = |time: Timestamp| time.plus_ms(-ago * DAY_MS);
+            2 * other.errors().between(day(from).plus_ms(-DAILY_MS), day(to)) >= came
+        })
     }
 
     /// Other services that rose first, were followed in the past, or are named in the messages.

@@ -25,7 +25,6 @@ const PRIOR: f64 = 1.0;
 /// One update of one belief.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Update {
     /// The incident that the feedback is about.
     pub incident: String,
@@ -44,7 +43,6 @@ pub struct Update {
 /// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Belief {
     /// The kind.
     pub kind: CauseKind,

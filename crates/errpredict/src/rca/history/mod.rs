@@ -78,7 +78,6 @@ pub struct ConfirmedCase {
 /// An earlier case that looked alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct SimilarCase {
     /// Its id.
     pub id: String,
@@ -97,7 +96,6 @@ pub struct SimilarCase {
 /// What the decision tree says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 pub struct Classified {
     /// Share of each kind among the cases in the leaf (one imagined case of every kind added).
     #[serde(alias = "probabilities")]

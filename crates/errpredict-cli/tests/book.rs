@@ -1,0 +1,207 @@
+//! `docs/` as a book: every page is in its list, every link leads somewhere, every command and example in it is one that works.
+//! `UPDATE=1 cargo test -p errpredict-cli --test all book` writes the list anew. The book itself is `make book`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Every page below `docs`, as `folder/name.md`, without the list itself.
+fn pages() -> BTreeSet<String> {
+    let docs = root().join("docs");
+    let mut found = BTreeSet::new();
+    for folder in ["", "benchmarks/", "evaluation/"] {
+        for entry in fs::read_dir(docs.join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.ends_with(".md") && name != "SUMMARY.md" {
+                found.insert(format!("{folder}{name}"));
+            }
+        }
+    }
+    assert!(found.len() > 20, "only {} pages", found.len());
+    found
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Where pages stand that no part names.
+const REST: &str = "How it is made";
+
+/// Parts of the book: a title, and its pages, or all of a folder.
+const PARTS: &[(&str, &[&str])] = &[
+    ("Use", &["program.md", "configuration.md", "formats.md", "wire.md"]),
+    ("Methods", &["methods.md", "features.md"]),
+    (REST, &["architecture.md"]),
+    ("How good it is", &["evaluation/"]),
+    ("What it costs", &["benchmarks/"]),
+];
+
+/// The part a page stands in.
+fn part_of(page: &str) -> &'static str {
+    let has = |parts: &[&str]| {
+        parts.iter().any(|part| page == *part || part.ends_with('/') && page.starts_with(part))
+    };
+    PARTS.iter().find(|(_, parts)| has(parts)).map_or(REST, |(title, _)| title)
+}
+
+fn summary() -> String {
+    let mut text = "# Summary\n\n[Overview](overview.md)\n".to_owned();
+    for (title, _) in PARTS {
+        let _ = write!(text, "\n# {title}\n\n");
+        for page in pages().iter().filter(|page| *page != "overview.md" && part_of(page) == *title) {
+            let body = read(&root().join("docs").join(page));
+            let heading = body.lines().find_map(|line| line.strip_prefix("# "));
+            let heading = heading.unwrap_or_else(|| panic!("docs/{page} has no heading"));
+            let _ = writeln!(text, "- [{}]({page})", heading.trim());
+        }
+    }
+    text
+}
+
+#[test]
+fn the_list_of_the_book_has_every_page() {
+    let path = root().join("docs/SUMMARY.md");
+    let fresh = summary();
+    let missing: Vec<String> =
+        pages().into_iter().filter(|page| !fresh.contains(&format!("]({page})"))).collect();
+    assert!(missing.is_empty(), "in no part of the book: {missing:?}");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &fresh).unwrap();
+    }
+    assert!(
+        read(&path) == fresh,
+        "docs/SUMMARY.md is old: run `UPDATE=1 cargo test -p errpredict-cli --test all book`"
+    );
+}
+
+/// The lines of a page outside of code blocks.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_code = false;
+    text.lines().filter(move |line| {
+        if line.trim_start().starts_with("```") {
+            is_code = !is_code;
+            return false;
+        }
+        !is_code
+    })
+}
+
+/// What GitHub and mdbook call a heading in addresses.
+fn anchor(heading: &str) -> String {
+    let heading = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = heading.chars().filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'));
+    kept.map(|char| if char == ' ' { '-' } else { char }).collect()
+}
+
+/// Where the links of a page lead: `[text](target)`, code left out.
+fn links(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in prose(text) {
+        let plain: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+        for rest in plain.split("](").skip(1) {
+            found.extend(rest.split_once(')').map(|(target, _)| target.to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_link_of_the_pages_leads_somewhere() {
+    let root = root();
+    let mut files: Vec<PathBuf> = pages().iter().map(|page| root.join("docs").join(page)).collect();
+    let others = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "CHANGELOG.md",
+        "samples/README.md",
+        "docs/SUMMARY.md",
+    ];
+    files.extend(others.map(|name| root.join(name)));
+    let (mut wrong, mut checked) = (Vec::new(), 0);
+    for file in files {
+        for link in links(&read(&file)) {
+            if link.contains("://") || link.starts_with("mailto:") {
+                continue;
+            }
+            checked += 1;
+            let (target, place) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if target.is_empty() { file.clone() } else { file.parent().unwrap().join(target) };
+            if !target.exists() {
+                wrong.push(format!("{}: {link}", file.display()));
+            } else if !place.is_empty()
+                && !prose(&read(&target)).any(|line| line.starts_with('#') && anchor(line) == place)
+            {
+                wrong.push(format!("{}: {link}: no such heading", file.display()));
+            }
+        }
+    }
+    assert!(checked > 60, "only {checked} links were seen");
+    assert!(wrong.is_empty(), "links that lead nowhere:\n{}", wrong.join("\n"));
+}
+
+/// Commands after `$` in blocks of the pages: each is known, with every option it is shown with.
+#[test]
+fn every_command_of_the_pages_is_one_of_the_program() {
+    let root = root();
+    let help = |arguments: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_errpredict")).args(arguments).arg("--help").output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let mut files: Vec<PathBuf> = pages().iter().map(|page| root.join("docs").join(page)).collect();
+    files.extend(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)));
+    let mut checked = 0;
+    for file in files {
+        for line in read(&file).lines().filter_map(|line| line.trim_start().strip_prefix("$ ")) {
+            // `cargo run ... -- analyze ...` is the program as well.
+            let said = line.split(" #").next().unwrap();
+            let Some(said) =
+                said.strip_prefix("errpredict ").or_else(|| said.split_once(" -- ").map(|(_, said)| said))
+            else {
+                continue;
+            };
+            let mut words = said.split_whitespace();
+            let mut command = vec![words.next().unwrap()];
+            if command[0] == "feedback" {
+                command.extend(words.next());
+            }
+            let help = help(&command);
+            for option in words.filter(|word| word.starts_with("--")) {
+                let option = option.split('=').next().unwrap();
+                assert!(help.contains(option), "{}: `{line}`: no option {option}", file.display());
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked >= 4, "only {checked} commands were seen");
+}
+
+#[test]
+fn json_of_the_pages_is_json() {
+    let mut checked = 0;
+    for page in pages() {
+        let text = read(&root().join("docs").join(&page));
+        for block in text.split("```json\n").skip(1) {
+            let block = block.split("```").next().unwrap();
+            let parsed: Result<serde_json::Value, _> = serde_json::from_str(block);
+            assert!(parsed.is_ok(), "docs/{page}: {parsed:?}\n{block}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 0);
+}
+
+#[test]
+fn what_is_read_of_a_page_is_what_stands_there() {
+    assert_eq!(links("a [b](c.md#d) `[x](y)`\n```\n[e](f)\n```\n[g](h)"), ["c.md#d", "h"]);
+    assert_eq!(anchor("## What is kept: `rollup`"), "what-is-kept-rollup");
+}

@@ -1,0 +1,167 @@
+//! What a field of a record means, and how its value is read.
+
+/// A field of an event that readers fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// When it happened.
+    Timestamp,
+    /// The service it happened in.
+    Service,
+    /// How bad it is.
+    Severity,
+    /// `error`, `request` or `deployment`.
+    Kind,
+    /// The type of error.
+    ErrorType,
+    /// The log message.
+    Message,
+    /// The HTTP status.
+    StatusCode,
+    /// The route or URL path.
+    Endpoint,
+    /// The user who met it.
+    UserId,
+    /// The stack trace.
+    StackTrace,
+    /// The version of the service.
+    Release,
+    /// How long the request took.
+    ResponseTimeMs,
+    /// The id the source gave the event.
+    ErrorId,
+    /// The application's own error code.
+    Code,
+    /// The request it belongs to.
+    RequestId,
+    /// `development`, `staging` or `production`.
+    Environment,
+    /// The HTTP method: a line that has one and a status is a request.
+    Method,
+    /// The host, by which the clients that write numbers for levels are told.
+    Host,
+    /// The process, by which they are told too.
+    Process,
+}
+
+impl Field {
+    /// Every field, in the order of the table.
+    pub const ALL: [Field; 19] = [
+        Field::Timestamp,
+        Field::Service,
+        Field::Severity,
+        Field::Kind,
+        Field::ErrorType,
+        Field::Message,
+        Field::StatusCode,
+        Field::Endpoint,
+        Field::UserId,
+        Field::StackTrace,
+        Field::Release,
+        Field::ResponseTimeMs,
+        Field::ErrorId,
+        Field::Code,
+        Field::RequestId,
+        Field::Environment,
+        Field::Method,
+        Field::Host,
+        Field::Process,
+    ];
+
+    /// The field's own name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Timestamp => "timestamp",
+            Field::Service => "service",
+            Field::Severity => "severity",
+            Field::Kind => "kind",
+            Field::ErrorType => "error_type",
+            Field::Message => "message",
+            Field::StatusCode => "status_code",
+            Field::Endpoint => "endpoint",
+            Field::UserId => "user_id",
+            Field::StackTrace => "stack_trace",
+            Field::Release => "release",
+            Field::ResponseTimeMs => "response_time_ms",
+            Field::ErrorId => "error_id",
+            Field::Code => "code",
+            Field::RequestId => "request_id",
+            Field::Environment => "environment",
+            Field::Method => "method",
+            Field::Host => "host",
+            Field::Process => "process",
+        }
+    }
+}
+
+/// How the value under a name is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// As the field says.
+    #[default]
+    Plain,
+    /// An OpenTelemetry severity number, 1 to 24.
+    OpenTelemetryNumber,
+    /// A Python logging level number: 10, 20, 30, 40, 50.
+    PythonNumber,
+    /// A syslog severity number, 0 to 7.
+    SyslogNumber,
+    /// Nanoseconds since 1970.
+    UnixNanoseconds,
+    /// Microseconds since 1970.
+    UnixMicroseconds,
+    /// Seconds of duration.
+    Seconds,
+    /// Microseconds of duration.
+    Microseconds,
+    /// Nanoseconds of duration.
+    Nanoseconds,
+    /// Taken only where it is a number; other programs use the name for something else.
+    OnlyNumbers,
+    /// Taken only where it is text; other programs use the name for something else.
+    OnlyText,
+    /// Taken only where it is a text of one letter.
+    Letter,
+    /// An HTTP status, or a level name where it is a text that is one.
+    StatusOrLevel,
+    /// The path, or a whole line such as `GET /a HTTP/1.1`.
+    RequestLine,
+    /// A unit of systemd; scopes and sessions are none.
+    Unit,
+    /// Seconds since 1970, to which nanoseconds stand beside.
+    UnixSeconds,
+    /// Text, its bytes as a list of numbers, or several texts of which the first counts, as journald writes them.
+    TextOrBytes,
+    /// A time, or a day to which the clock stands under another name.
+    Day,
+    /// Text of GELF, beside which a level is syslog's.
+    Gelf,
+}
+
+impl Reading {
+    /// What the documentation says about it.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Reading::Plain => "",
+            Reading::OpenTelemetryNumber => "OpenTelemetry number 1 to 24",
+            Reading::PythonNumber => "Python level 10, 20, 30, 40 or 50",
+            Reading::SyslogNumber => "syslog number 0 to 7",
+            Reading::UnixNanoseconds => "nanoseconds since 1970",
+            Reading::UnixMicroseconds => "microseconds since 1970",
+            Reading::Seconds => "seconds",
+            Reading::Microseconds => "microseconds",
+            Reading::Nanoseconds => "nanoseconds",
+            Reading::OnlyNumbers => "if a number",
+            Reading::OnlyText => "if text",
+            Reading::Letter => "if one letter",
+            Reading::StatusOrLevel => "a status, or a level name",
+            Reading::RequestLine => "or a request such as `GET /a HTTP/1.1`",
+            Reading::Unit => "without `.service`; no scope",
+            Reading::UnixSeconds => "seconds since 1970",
+            Reading::TextOrBytes => "or a list of its bytes",
+            Reading::Day => "or a day beside a clock",
+            Reading::Gelf => "of GELF, with a level of syslog",
+        }
+    }
+}
