@@ -4,8 +4,7 @@
 //! the median ratio of each of its days to the mean of the whole cycle around it. The square roots of the newest 14 blocks,
 //! whose noise is the same at every level for counts, then are explained by a constant, a line and the best single step. A
 //! move is told where the line explains more than the step (a level that jumped and stayed moves no more), its slope is four standard
-//! errors or more from 0, its newer half alone goes the same way, and the newest block lies on the near side of what the line
-//! says of the next one.
+//! errors or more from 0, its newer half alone goes the same way, and the next block is to lie clearly beyond the newest one.
 //!
 //! Works badly when a rise has just ended: a few blocks pass before it shows.
 
@@ -20,6 +19,11 @@ const LEAST_BLOCKS: usize = 8;
 const LEAST_T: f64 = 4.0;
 /// The newer half must not speak against it: one standard error, the same in that simulation; no other was tried.
 const LEAST_T_OF_HALF: f64 = 1.0;
+
+/// Standard deviations by which the next block must lie beyond the newest one. In a simulation of services whose rate triples in
+/// 14 days (2, 8, 30, 100 an hour, Poisson and with a season) 0, 0.5 and 0.8 said so of 90, 86 and 82 %, and were right in 88, 91 and
+/// 92 % (the next day against the last).
+const LEAST_STEP: f64 = 0.5;
 
 /// Which way a level moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +52,7 @@ pub(super) fn moves(values: &[f64], season: usize, cycle: Option<usize>) -> Opti
     let sign = line.slope.signum();
     let is_sure = line.t().abs() >= LEAST_T && half.t() * sign >= LEAST_T_OF_HALF;
     let next = line.at(roots.len() as f64);
-    let goes_on = (next - roots[roots.len() - 1]) * sign > 0.0;
+    let goes_on = (next - roots[roots.len() - 1]) * sign >= LEAST_STEP * line.deviation();
     (is_sure && goes_on && line.left < best_step(&roots)).then_some(if sign > 0.0 {
         Moves::Up
     } else {
@@ -115,6 +119,11 @@ impl Line {
 
     fn at(&self, place: f64) -> f64 {
         self.middle + self.slope * (place - 0.5 * (self.n - 1.0))
+    }
+
+    /// Standard deviation around the line.
+    fn deviation(&self) -> f64 {
+        (self.left / (self.n - 2.0)).sqrt()
     }
 
     /// The slope in standard errors.

@@ -13,7 +13,6 @@
 //! Trouble was rare (under 30 spans with trouble: the base rate answers), or the system changed since.
 
 mod answer;
-mod follow;
 mod grid;
 mod hazard;
 mod heard;

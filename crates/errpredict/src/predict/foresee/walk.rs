@@ -7,10 +7,10 @@
 use ndarray::ArrayView2;
 
 use crate::error::Result;
+use crate::predict::lbfgs::minimise;
 use crate::predict::logistic::Design;
-use crate::predict::{Calibration, Fitted, FittedGradientBoosting, FittedLogistic, Sample};
+use crate::predict::{Calibration, Fitted, FittedGradientBoosting, FittedLogistic, Sample, sigmoid};
 
-use super::follow::{Said, log_loss, map_of};
 use super::grid::Moment;
 use super::hazard::{Hazard, OF_TREES, Rows, Start, fit_linear, fit_trees};
 use super::past::{Kind, Past};
@@ -25,6 +25,8 @@ pub(super) const MIN_SPANS: f64 = 30.0;
 const MARGIN: f64 = 0.002;
 /// What was said over what came, at most and at least, for a model to count as calibrated.
 const BIAS: f64 = 1.5;
+/// A map must save this share of the log loss on later rows.
+const MAP_MARGIN: f64 = 0.001;
 /// Times at which the shares of all services are counted again.
 const POOLS: usize = 16;
 
@@ -182,29 +184,44 @@ impl Grid<'_> {
         let mut candidates = Vec::new();
         for (trees, log_odds) in [(false, linear_odds), (true, tree_odds)] {
             if log_odds.len() == judged.len() {
-                let calibration = self.calibration(horizon, rows, judged, &log_odds);
+                let calibration = self.calibration(horizon, rows, judged, cuts, &log_odds);
                 candidates.push(Candidate { trees, calibration, log_odds });
             }
         }
         Ok(candidates)
     }
 
-    /// The map of a hazard's log-odds, by what came after the judged rows.
-    fn calibration(&self, horizon: usize, rows: &Rows, judged: &[usize], log_odds: &[f64]) -> Calibration {
+    /// The map of a hazard's log-odds: none unless one fitted on the first judged part does better on the later ones.
+    fn calibration(
+        &self,
+        horizon: usize,
+        rows: &Rows,
+        judged: &[usize],
+        cuts: &[u32],
+        log_odds: &[f64],
+    ) -> Calibration {
         let of_place: std::collections::BTreeMap<usize, usize> =
             rows.places.iter().enumerate().map(|(i, place)| (*place, i)).collect();
-        let known = judged.iter().zip(log_odds).filter_map(|(place, &odds)| {
-            let &i = of_place.get(place)?;
-            let minute = self.moments[*place].minute;
-            Some(Said {
-                minute,
-                known: minute.saturating_add(self.horizons[horizon]),
-                odds,
-                came: rows.labels[i],
-                weight: rows.weights[i],
-            })
-        });
-        map_of(&known.collect::<Vec<_>>())
+        let (mut early, mut late) = (Vec::new(), Vec::new());
+        for (&place, &odds) in judged.iter().zip(log_odds) {
+            let Some(&i) = of_place.get(&place) else { continue };
+            let row = (odds, rows.labels[i], rows.weights[i]);
+            let known = self.moments[place].minute.saturating_add(self.horizons[horizon]);
+            if known <= cuts[1] {
+                early.push(row)
+            } else if self.moments[place].minute > cuts[1] {
+                late.push(row)
+            }
+        }
+        let Some(map) = platt(&early) else { return Calibration::None };
+        let loss = |map: &Calibration| -> f64 {
+            late.iter().map(|(odds, label, weight)| weight * log_loss(map.probability(*odds), *label)).sum()
+        };
+        if loss(&map) > (1.0 - MAP_MARGIN) * loss(&Calibration::None) {
+            return Calibration::None;
+        }
+        early.extend(late.iter().copied());
+        platt(&early).unwrap_or(Calibration::None)
     }
 
     /// The candidate with the least log loss of the horizon's probability, if it beats the base rate.
@@ -274,4 +291,33 @@ impl Grid<'_> {
         let spans = kind.records.iter().flatten().map(|record| f64::from(minutes(record))).sum::<f64>();
         Worth::new(rows.collect(), spans / f64::from(self.horizons[horizon]))
     }
+}
+
+/// Platt's map of weighted rows; none where a class is rare.
+fn platt(rows: &[(f64, bool, f64)]) -> Option<Calibration> {
+    /// As in [`Calibration::fit`].
+    const MIN_CLASS: usize = 10;
+    let n_came = rows.iter().filter(|(_, label, _)| *label).count();
+    if n_came.min(rows.len() - n_came) < MIN_CLASS {
+        return None;
+    }
+    let total: f64 = rows.iter().map(|(.., weight)| weight).sum();
+    let mut x = [1.0, 0.0];
+    minimise(&mut x, 100, 1e-8, |x, gradient| {
+        gradient.fill(0.0);
+        let mut value = 0.0;
+        for (odds, label, weight) in rows {
+            let p = sigmoid(x[0] * odds + x[1]);
+            value += weight / total * log_loss(p, *label);
+            let residual = weight / total * (p - f64::from(u8::from(*label)));
+            gradient[0] += residual * odds;
+            gradient[1] += residual;
+        }
+        value
+    });
+    (x[0] > 0.0).then_some(Calibration::Platt { slope: x[0], intercept: x[1] })
+}
+
+fn log_loss(p: f64, label: bool) -> f64 {
+    -libm::log(if label { p } else { 1.0 - p }.max(crate::predict::MIN_PROBABILITY))
 }
