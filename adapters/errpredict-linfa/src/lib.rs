@@ -10,7 +10,7 @@
 //! use ndarray::{Array1, Array2};
 //!
 //! // A hundred usual rows and one far from all of them.
-//! let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 50.0 } else { ((7 * i + 3 * j * i) % 10) as f64 });
+//! let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 50.0 } else { ((7 * i + 3 * j * (i / 10)) % 10) as f64 });
 //! let dataset = DatasetBase::from(rows);
 //! let model = Detect::new(IsolationForest::default()).fit(&dataset)?;
 //! let scores: Array1<f64> = model.predict(dataset.records());

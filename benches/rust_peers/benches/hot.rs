@@ -61,7 +61,9 @@ fn main() {
     });
     group.bench_function("augurs", |bencher| {
         use augurs::{Fit, Predict};
-        bencher.iter(|| augurs::ets::AutoETS::non_seasonal().fit(history).unwrap().predict(24, None).unwrap().point);
+        bencher.iter(|| {
+            augurs::ets::AutoETS::non_seasonal().fit(history).unwrap().predict(24, None).unwrap().point
+        });
     });
     group.finish();
 

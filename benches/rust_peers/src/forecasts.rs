@@ -54,7 +54,9 @@ pub fn forecasts() -> String {
         Some(fitted.predict(horizon, None).ok()?.point)
     };
     let ways: [(&str, Way<'_>); 4] = [
-        ("ours, `ets`, season 24", &|history, horizon| Some(Ets::default().fit(history, &[24], 0).ok()?.points(horizon))),
+        ("ours, `ets`, season 24", &|history, horizon| {
+            Some(Ets::default().fit(history, &[24], 0).ok()?.points(horizon))
+        }),
         ("augurs-ets, `ZZZ`, season 24", &|history, horizon| {
             Some(AutoETS::new(24, "ZZZ").ok()?.fit(history).ok()?.predict(horizon, None).ok()?.point)
         }),
@@ -98,7 +100,9 @@ pub fn changepoints() -> String {
     };
     let ways: [(&str, &dyn Fn(&[f64]) -> Vec<usize>); 2] = [
         ("ours, `changepoints`", &|values| changepoints_of(values).into_iter().map(|(at, _)| at).collect()),
-        ("augurs-changepoint, normal-gamma", &|values| NormalGammaDetector::default().detect_changepoints(values)),
+        ("augurs-changepoint, normal-gamma", &|values| {
+            NormalGammaDetector::default().detect_changepoints(values)
+        }),
     ];
     let lines: Vec<Vec<String>> = ways
         .iter()
@@ -113,7 +117,12 @@ pub fn changepoints() -> String {
                 found += usize::from(at.iter().any(|at| (480..=540).contains(at)));
                 wrong += find(&steady).iter().filter(|at| **at > 0).count();
             }
-            vec![(*name).to_owned(), format!("{found} of {runs}"), wrong.to_string(), format!("{:.1} ms", median(&mut times) * 1e3)]
+            vec![
+                (*name).to_owned(),
+                format!("{found} of {runs}"),
+                wrong.to_string(),
+                format!("{:.1} ms", median(&mut times) * 1e3),
+            ]
         })
         .collect();
     table(&["method", "shifts found", "false ones in 20 steady series", "a series, CPU"], &lines)

@@ -13,7 +13,9 @@ use linfa_logistic::LogisticRegression;
 use linfa_trees::DecisionTree;
 use rand::SeedableRng;
 use rand::rngs::SmallRng;
-use smartcore::ensemble::random_forest_classifier::{RandomForestClassifier, RandomForestClassifierParameters};
+use smartcore::ensemble::random_forest_classifier::{
+    RandomForestClassifier, RandomForestClassifierParameters,
+};
 use smartcore::linalg::basic::matrix::DenseMatrix;
 
 use crate::{Rows, accuracy};
@@ -31,9 +33,17 @@ fn at_half(probabilities: &[f64]) -> Vec<bool> {
     probabilities.iter().map(|probability| *probability >= 0.5).collect()
 }
 
-fn line(name: &str, took: Option<Measured>, labels: &[bool], said: &[bool], scores: Option<&[f64]>) -> Vec<String> {
-    let number = |value: errpredict::Result<f64>| value.map_or_else(|_| String::new(), |value| format!("{value:.3}"));
-    let clipped: Option<Vec<f64>> = scores.map(|scores| scores.iter().map(|p| p.clamp(1e-7, 1.0 - 1e-7)).collect());
+fn line(
+    name: &str,
+    took: Option<Measured>,
+    labels: &[bool],
+    said: &[bool],
+    scores: Option<&[f64]>,
+) -> Vec<String> {
+    let number =
+        |value: errpredict::Result<f64>| value.map_or_else(|_| String::new(), |value| format!("{value:.3}"));
+    let clipped: Option<Vec<f64>> =
+        scores.map(|scores| scores.iter().map(|p| p.clamp(1e-7, 1.0 - 1e-7)).collect());
     vec![
         name.to_owned(),
         took.map_or_else(String::new, |took| format!("{:.2} s", took.cpu_s)),
@@ -68,11 +78,35 @@ pub fn forests(train: &Rows, test: &Rows) -> String {
     let shares: Vec<f64> = (0..test.labels.len())
         .map(|row| votes.iter().filter(|vote| vote[row]).count() as f64 / TREES as f64)
         .collect();
-    lines.push(line("ours, 100 × 5, votes of the trees", None, &test.labels, &at_half(&shares), Some(&shares)));
-    ours("ours, 100 × 12", RandomForest { depth: 12, ..plain.clone() }, &mut lines);
-    ours("ours, 100 × 5, all features at each node", RandomForest { features_per_node: Some(train.names.len()), ..plain.clone() }, &mut lines);
-    ours("ours, 20 × 5, all features at each node", RandomForest { trees: 20, features_per_node: Some(train.names.len()), ..plain.clone() }, &mut lines);
-    ours("ours, 100 × 5, a third of the features at each node", RandomForest { features_per_node: Some(train.names.len() / 3), ..plain }, &mut lines);
+    lines.push(line(
+        "ours, 100 × 5, votes of the trees",
+        None,
+        &test.labels,
+        &at_half(&shares),
+        Some(&shares),
+    ));
+    for seed in 1..4 {
+        let said = probabilities(&plain.fit(&train.samples(), seed).unwrap(), test);
+        lines.push(line(
+            &format!("ours, 100 × 5, seed {seed}"),
+            None,
+            &test.labels,
+            &at_half(&said),
+            Some(&said),
+        ));
+    }
+    for features in [4, 8, train.names.len() / 3, train.names.len()] {
+        let forest = RandomForest { features_per_node: Some(features), ..plain.clone() };
+        ours(
+            &format!(
+                "ours, 100 × 5, {features} features a node in place of {}",
+                (train.names.len() as f64).sqrt() as usize
+            ),
+            forest,
+            &mut lines,
+        );
+    }
+    ours("ours, 100 × 12", RandomForest { depth: 12, ..plain }, &mut lines);
 
     let (filled, filled_test) = (train.without_gaps(), test.without_gaps());
     let matrix = |rows: &Rows| {
@@ -80,7 +114,8 @@ pub fn forests(train: &Rows, test: &Rows) -> String {
         DenseMatrix::new(n, m, rows.rows.iter().copied().collect::<Vec<f64>>(), false).unwrap()
     };
     let (x, y) = (matrix(&filled), filled.labels.iter().map(|label| u32::from(*label)).collect::<Vec<u32>>());
-    let parameters = RandomForestClassifierParameters::default().with_n_trees(TREES as u16).with_max_depth(DEPTH as u16);
+    let parameters =
+        RandomForestClassifierParameters::default().with_n_trees(TREES as u16).with_max_depth(DEPTH as u16);
     let mut kept = None;
     let took = measure(1, || kept = Some(RandomForestClassifier::fit(&x, &y, parameters.clone()).unwrap()));
     let said: Vec<u32> = kept.unwrap().predict(&matrix(&filled_test)).unwrap();
@@ -127,7 +162,13 @@ pub fn boosting_and_logistic(train: &Rows, test: &Rows) -> String {
     };
     let took = measure(3, || boosting.fit(&train.samples(), 0).unwrap());
     let said = probabilities(&boosting.fit(&train.samples(), 0).unwrap(), test);
-    lines.push(line("ours, boosting, 100 × 5, rate 0.1", Some(took), &test.labels, &at_half(&said), Some(&said)));
+    lines.push(line(
+        "ours, boosting, 100 × 5, rate 0.1",
+        Some(took),
+        &test.labels,
+        &at_half(&said),
+        Some(&said),
+    ));
 
     let (n, m) = train.rows.dim();
     let by_column: Vec<f64> = train.rows.columns().into_iter().flatten().copied().collect();
@@ -148,7 +189,13 @@ pub fn boosting_and_logistic(train: &Rows, test: &Rows) -> String {
     let test_columns: Vec<f64> = test.rows.columns().into_iter().flatten().copied().collect();
     let test_matrix = Matrix::new(&test_columns, test.labels.len(), m);
     let said: Vec<f64> = kept.unwrap().predict(&test_matrix, false).into_iter().map(sigmoid).collect();
-    lines.push(line("forust-ml, boosting, 100 × 5, rate 0.1", Some(took), &test.labels, &at_half(&said), Some(&said)));
+    lines.push(line(
+        "forust-ml, boosting, 100 × 5, rate 0.1",
+        Some(took),
+        &test.labels,
+        &at_half(&said),
+        Some(&said),
+    ));
 
     let logistic = Logistic { l2: vec![0.01], ..Logistic::default() };
     let took = measure(3, || logistic.fit(&train.samples(), 0).unwrap());
@@ -185,7 +232,8 @@ pub fn boosting_and_logistic(train: &Rows, test: &Rows) -> String {
 
 /// For the criterion bench: one fitted forest and a row.
 pub fn one_row(train: &Rows) -> (FittedPredictor, Vec<f64>) {
-    let forest = Predictor::RandomForest(RandomForest { trees: TREES, depth: DEPTH, ..RandomForest::default() });
+    let forest =
+        Predictor::RandomForest(RandomForest { trees: TREES, depth: DEPTH, ..RandomForest::default() });
     let model = forest.fit(&train.newest(2_000).samples(), 0).unwrap();
     let row = train.rows.row(0).to_vec();
     let _ = model.as_fitted().log_odds(&Sample::new(&row));

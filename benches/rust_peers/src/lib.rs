@@ -38,7 +38,8 @@ impl Rows {
 
     /// Gaps filled and long tails made short, as linfa and smartcore want: their methods know no gaps.
     pub fn without_gaps(&self) -> Rows {
-        let rows = self.rows.mapv(|value| if value.is_nan() { -1.0 } else { value.signum() * value.abs().ln_1p() });
+        let rows =
+            self.rows.mapv(|value| if value.is_nan() { -1.0 } else { value.signum() * value.abs().ln_1p() });
         Rows { names: self.names.clone(), rows, labels: self.labels.clone() }
     }
 
@@ -72,7 +73,8 @@ pub fn prediction_rows(set: &str) -> (Rows, Rows) {
         .zip(labels.column("label").unwrap().text().map(|label| label == "1"))
         .collect();
     let splits = queries.splits.clone().unwrap();
-    let trained_until = (0..splits.len()).filter(|i| splits[*i] == "train").map(|i| queries.times[i]).max().unwrap();
+    let trained_until =
+        (0..splits.len()).filter(|i| splits[*i] == "train").map(|i| queries.times[i]).max().unwrap();
     let set = FeatureSet::fit(&rollup, &statics, trained_until);
     let source = FeatureSource::new(&rollup, &statics, set).unwrap();
     let of = |split: &str| {

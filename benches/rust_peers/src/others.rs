@@ -8,11 +8,17 @@ use statrs::function::beta::beta_reg;
 const ROUNDS: usize = 15;
 
 fn points() -> Vec<(f64, f64, f64)> {
-    (1..400).map(|i| (0.5 + f64::from(i) * 0.37, 0.5 + f64::from(i % 17) * 1.9, f64::from(i) / 400.0)).collect()
+    (1..400)
+        .map(|i| (0.5 + f64::from(i) * 0.37, 0.5 + f64::from(i % 17) * 1.9, f64::from(i) / 400.0))
+        .collect()
 }
 
 /// One function: ours and theirs at the same points.
-fn row(name: &str, ours: impl Fn((f64, f64, f64)) -> f64, theirs: impl Fn((f64, f64, f64)) -> f64) -> Vec<String> {
+fn row(
+    name: &str,
+    ours: impl Fn((f64, f64, f64)) -> f64,
+    theirs: impl Fn((f64, f64, f64)) -> f64,
+) -> Vec<String> {
     let points = points();
     let largest = points
         .iter()
@@ -39,7 +45,11 @@ fn row(name: &str, ours: impl Fn((f64, f64, f64)) -> f64, theirs: impl Fn((f64, 
 pub fn tails() -> String {
     let normal = Normal::new(0.0, 1.0).unwrap();
     let lines = vec![
-        row("regularised incomplete beta", |(a, b, x)| beta_lower(a, b, x, 1.0 - x), |(a, b, x)| beta_reg(a, b, x)),
+        row(
+            "regularised incomplete beta",
+            |(a, b, x)| beta_lower(a, b, x, 1.0 - x),
+            |(a, b, x)| beta_reg(a, b, x),
+        ),
         row("ln gamma", |(a, _, _)| ln_gamma(a), |(a, _, _)| statrs::function::gamma::ln_gamma(a)),
         row(
             "Poisson, upper tail",
@@ -47,7 +57,11 @@ pub fn tails() -> String {
             // P(X >= n) is statrs' P(X > n - 1).
             |(a, b, _)| Poisson::new(b).unwrap().sf((a * 1.2).floor() as u64),
         ),
-        row("normal, upper tail", |(a, _, x)| normal_upper_tail(x * a / 20.0), |(a, _, x)| normal.sf(x * a / 20.0)),
+        row(
+            "normal, upper tail",
+            |(a, _, x)| normal_upper_tail(x * a / 20.0),
+            |(a, _, x)| normal.sf(x * a / 20.0),
+        ),
     ];
     table(&["function", "ours", "statrs", "largest relative difference"], &lines)
 }

@@ -10,7 +10,9 @@ use errpredict::detect::{
 use errpredict::stats::{Rng, Series};
 use errpredict::time::HOUR_MS;
 use errpredict::{EventRef, Rollup, RollupConfig, Scope, Severity, Timestamp};
+use errpredict_benches::families::Family;
 use errpredict_benches::shapes::{SHAPES, add as add_series};
+use errpredict_benches::trials::{self, Incident};
 use errpredict_benches::{table, write_page};
 
 const START_MS: i64 = 1_790_000_000_000;
@@ -35,6 +37,16 @@ const SHAPE_SERIES: (u64, usize) = (100, 56);
 /// Days after which the alarms are counted as well: seasons are known then.
 const KNOWN_AFTER_DAYS: usize = 28;
 
+/// Errors an hour of services whose errors come in bunches.
+const FAMILY_RATES: [f64; 3] = [0.5, 5.0, 30.0];
+/// Series of each family and rate, and of them those that are analysed as a whole.
+const FAMILY_SERIES: (u64, u64) = (40, 15);
+/// Times the usual rate, and hours, of the incidents of usual size.
+const SIZES: [(f64, i64); 8] =
+    [(3.0, 1), (3.0, 4), (3.0, 12), (5.0, 1), (5.0, 12), (10.0, 1), (20.0, 1), (20.0, 12)];
+/// Services that an incident of each size happens to.
+const SIZE_SERVICES: u64 = 20;
+
 /// Where the random numbers of a run begin.
 #[derive(Clone, Copy)]
 struct Seeds {
@@ -42,19 +54,22 @@ struct Seeds {
     shapes: u64,
     types: u64,
     found: u64,
+    families: u64,
+    sizes: u64,
 }
 
 /// The rules of the detectors were set while looking at these.
-const DEVELOPED_ON: Seeds = Seeds { noise: 2_026, shapes: 31, types: 32, found: 7 };
+const DEVELOPED_ON: Seeds = Seeds { noise: 2_026, shapes: 31, types: 32, found: 7, families: 33, sizes: 8 };
 /// Nothing was set by these.
-const FRESH: Seeds = Seeds { noise: 90_417, shapes: 90_418, types: 90_419, found: 90_420 };
+const FRESH: Seeds =
+    Seeds { noise: 90_417, shapes: 90_418, types: 90_419, found: 90_420, families: 90_421, sizes: 90_422 };
 
 fn main() {
     let text = format!(
-        "# False alarms of the analysis\n\nPure Poisson noise of six error types, fixed seeds, through `analyze` with its \
+        "# False alarms of the analysis\n\nNoise of six error types, fixed seeds, through `analyze` with its \
          defaults: all detectors, one budget of 1 false alarm a service and week.\nEverything is analysed at every hour \
          of the last week of the log (of the whole log where it is shorter); an anomaly that overlaps one of its kind \
-         that was already reported is the same alarm.\n\n## Seeds no rule was set by\n\n{}\n## Seeds the rules were set \
+         that was already reported is the same alarm.\nThe first table of each part is Poisson noise.\n\n## Seeds no rule was set by\n\n{}\n## Seeds the rules were set \
          on\n\n{}",
         run(FRESH),
         run(DEVELOPED_ON)
@@ -79,7 +94,8 @@ fn run(seeds: Seeds) -> String {
         "of the mix",
         "of the system, a week",
     ];
-    format!("{}\n{}\n{}", table(&header, &rows), found(seeds), of_shapes(seeds))
+    let parts = [table(&header, &rows), found(seeds), of_shapes(seeds), of_families(seeds), of_sizes(seeds)];
+    parts.join("\n")
 }
 
 fn at(ms: i64) -> Timestamp {
@@ -187,24 +203,16 @@ fn of_shapes(seeds: Seeds) -> String {
                 alarms[0] += found.len();
                 alarms[1] += found.iter().filter(|anomaly| anomaly.start >= at(known)).count();
             };
-            count(
-                &mut batch,
-                &detect_counts(&Subject::measured("s"), &series, &CountDetection::default()).unwrap(),
-            );
-            count(&mut stream, &watched(&series));
+            let [of_batch, of_stream] = both(&series);
+            count(&mut batch, &of_batch);
+            count(&mut stream, &of_stream);
             if index < ANALYSED {
                 let mut rng = Rng::for_item(seeds.types, index);
                 add_series(&mut rollup, &format!("s{index:03}"), &series, &TYPES, &mut rng);
             }
         }
         rollup.settle();
-        let mut analysed = Alarms::default();
-        for hour in (days as i64 - 7) * 24 + 1..=days as i64 * 24 {
-            let since = at((days as i64 - 7) * 24 * HOUR_MS);
-            let analysis = analyze(&rollup, at(hour * HOUR_MS), &config()).unwrap();
-            analysis.services.iter().for_each(|service| analysed.note(service, since));
-        }
-        let (counts, mix, _) = analysed.count();
+        let (counts, mix) = of_last_week(&rollup, days);
         let per_week =
             |n: usize, days: usize| format!("{:.2}", n as f64 * 7.0 / (n_series as f64 * days as f64));
         rows.push(vec![
@@ -227,6 +235,93 @@ fn of_shapes(seeds: Seeds) -> String {
     format!(
         "False alarms a series and week on noise in other shapes, {days} days by the hour, {n_series} series each \
          ({ANALYSED} services for `analyze`, asked every hour of the last week); budget 1.\n\n{}",
+        table(&header, &rows)
+    )
+}
+
+/// What the two detectors of counts say of a series.
+fn both(series: &Series) -> [Vec<AnomalyDetection>; 2] {
+    let batch = detect_counts(&Subject::measured("s"), series, &CountDetection::default()).unwrap();
+    [batch, watched(series)]
+}
+
+/// Alarms of counts and mixes in the last week, asked every hour of it.
+fn of_last_week(rollup: &Rollup, days: usize) -> (usize, usize) {
+    let mut analysed = Alarms::default();
+    let since = at((days as i64 - 7) * 24 * HOUR_MS);
+    for hour in (days as i64 - 7) * 24 + 1..=days as i64 * 24 {
+        let analysis = analyze(rollup, at(hour * HOUR_MS), &config()).unwrap();
+        analysis.services.iter().for_each(|service| analysed.note(service, since));
+    }
+    let (counts, mix, _) = analysed.count();
+    (counts, mix)
+}
+
+/// False alarms where errors bunch: autocorrelated rates, cascades, clusters of heavy-tailed size.
+fn of_families(seeds: Seeds) -> String {
+    let ((n_series, n_analysed), days) = (FAMILY_SERIES, SHAPE_SERIES.1);
+    let mut rows = Vec::new();
+    for family in Family::ALL {
+        for rate in FAMILY_RATES {
+            let mut found = [0, 0];
+            let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+            for index in 0..n_series {
+                let mut rng = Rng::for_item(seeds.families, index);
+                let errors = family.errors(&mut rng, rate, days as i64 * 24);
+                let mut values = vec![0.0; days * 24];
+                errors.iter().for_each(|(ms, _)| values[(ms / HOUR_MS) as usize] += 1.0);
+                let series = Series { first_end: at(HOUR_MS), step_ms: HOUR_MS, values };
+                for (found, anomalies) in found.iter_mut().zip(both(&series)) {
+                    *found += anomalies.len();
+                }
+                if index < n_analysed {
+                    for (ms, kind) in errors {
+                        let service = format!("s{index:03}");
+                        rollup.observe(EventRef::new(at(ms), &service, Severity::High, kind));
+                    }
+                }
+            }
+            rollup.settle();
+            let (counts, mix) = of_last_week(&rollup, days);
+            let per_week = |n: usize| format!("{:.2}", n as f64 * 7.0 / (n_series as f64 * days as f64));
+            let analysed = format!("{:.2}", (counts + mix) as f64 / n_analysed as f64);
+            rows.push(vec![
+                family.name().to_owned(),
+                rate.to_string(),
+                per_week(found[0]),
+                per_week(found[1]),
+                analysed,
+            ]);
+        }
+    }
+    let header = ["errors come", "an hour", "`detect_counts`", "`Watch`", "`analyze`, the eighth week"];
+    format!(
+        "False alarms a series and week where errors bunch, {days} days by the hour, {n_series} series each \
+         ({n_analysed} services for `analyze`, asked every hour of the last week); budget 1.\n\n{}",
+        table(&header, &rows)
+    )
+}
+
+/// What is found of incidents of usual size.
+fn of_sizes(seeds: Seeds) -> String {
+    let mut rows = Vec::new();
+    for family in Family::ALL {
+        let mut row = vec![family.name().to_owned()];
+        for (times, hours) in SIZES {
+            let incident = Incident { name: "", times, hours };
+            let shares = trials::found(family, incident, seeds.sizes, SIZE_SERVICES);
+            row.push(shares.map(|share| format!("{:.0}", 100.0 * share)).join(" "));
+        }
+        rows.push(row);
+    }
+    let header: Vec<String> = std::iter::once("errors come".to_owned())
+        .chain(SIZES.map(|(times, hours)| format!("x{times}, {hours} h")))
+        .collect();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    format!(
+        "Incidents of usual size: found an hour after their end, % of {SIZE_SERVICES} services at {} errors an hour, \
+         after 30 days.\n\n{}",
+        trials::INCIDENT_RATES.map(|rate| rate.to_string()).join(", "),
         table(&header, &rows)
     )
 }

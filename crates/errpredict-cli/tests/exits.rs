@@ -165,6 +165,30 @@ fn exit_codes_say_what_goes_on_and_what_was_not_read() {
         "{said}"
     );
     assert!(!said.contains("Nothing: "), "{said}");
+    // JSON and the page say it first as well.
+    let json = text(&errpredict(folder.path(), &["analyze", "unread.log", "--json", "-"]).stdout);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let headline = json["headline"]["text"].as_str().unwrap();
+    assert!(headline.starts_with("Most of unread.log could not be read: 400 of "), "{headline}");
+    assert_eq!(json["headline"]["unread"], true);
+    let page = text(&errpredict(folder.path(), &["analyze", "unread.log", "--html", "-"]).stdout);
+    assert!(page.contains("state trouble\">Most of unread.log could not be read: 400 of "), "{page}");
+    assert!(!page.contains("Nothing stands out from chance"), "{page}");
+}
+
+#[test]
+fn the_report_tells_times_by_the_clock_of_the_zone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bad.log"), log(true)).unwrap();
+    let report = |more: &[&str]| {
+        let arguments: Vec<&str> = ["analyze", "bad.log"].iter().chain(more).copied().collect();
+        text(&errpredict(folder.path(), &arguments).stdout)
+    };
+    let (utc, there) = (report(&[]), report(&["--zone", "Asia/Kolkata"]));
+    assert!(utc.contains(" UTC") && !utc.contains(" IST"), "{utc}");
+    assert!(there.contains(" IST") && !there.contains(" UTC"), "{there}");
+    let page = report(&["--zone", "Asia/Kolkata", "--html", "-"]);
+    assert!(page.contains("Times are those of Asia/Kolkata."), "{page}");
 }
 
 #[test]

@@ -236,8 +236,8 @@ fn rankings_of_incidents_learn_too() {
     record("late", "2027-06-01T00:00:00Z");
     done(&["rca", folder, "-o", &csv, "--json", &json, "--history", &history]);
     let taught = read();
-    let probability = |answer: &serde_json::Value| answer["services"][0]["probability"].as_f64().unwrap();
-    assert!(probability(&taught) < probability(&plain));
+    let share = |answer: &serde_json::Value| answer["services"][0]["share"].as_f64().unwrap();
+    assert!(share(&taught) < share(&plain));
     assert_eq!(taught["lessons"]["updates"].as_array().unwrap().len(), 1, "only what was known by the onset");
     let history: History = serde_json::from_str(&std::fs::read_to_string(&history).unwrap()).unwrap();
     assert_eq!(history.incidents.len(), 2);

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use errpredict::Rollup;
 use serde_json::Value;
@@ -114,6 +114,32 @@ fn once(folder: &Path, arguments: &[&str]) -> Vec<Value> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Longest from a line's end to what is said of it.
+const WITHIN: Duration = Duration::from_secs(2);
+
+#[test]
+fn news_comes_within_two_seconds_of_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("app.log");
+    let services = ["a", "b", "c"];
+    let history = |service: &str| {
+        (0..DAYS * 12).fold(String::new(), |log, i| log + &line(i * 7_200 + 600, service, "ValueError"))
+    };
+    fs::write(&log, services.map(history).concat()).unwrap();
+    let watch = Watch::start(folder.path(), &["app.log", "--json"]).caught_up();
+    // One incident after the other, each in another service; a machine that is busy with other tests may hold up two.
+    let waited = services.map(|service| {
+        let from = DAYS * 86_400;
+        let burst = (0..90).fold(String::new(), |log, i| log + &line(from + i, service, "TimeoutError"));
+        let written = Instant::now();
+        append(&log, &burst);
+        while watch.message()["service"] != service {}
+        written.elapsed()
+    });
+    watch.kill();
+    assert!(waited.iter().any(|waited| *waited <= WITHIN), "{waited:?}");
 }
 
 #[test]

@@ -47,6 +47,11 @@ pub(crate) fn answer(result: Result<Box<RawValue>>) -> String {
 
 /// Reads a request; unknown fields and wrong types are refused with the place they stand at.
 pub(crate) fn request<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
+    // Serde takes a list for a struct, field by field; the schemas say object, and other languages would not take it.
+    if text.trim_start().starts_with('[') {
+        let message = "the request does not fit: expected an object, got a list";
+        return Err(Error::new(ErrorKind::InvalidInput, message).with("line", 1).with("column", 1));
+    }
     // Following the path costs time, so it is followed only once it is known that there is something to tell.
     serde_json::from_str(text).map_err(|error| located::<T>(text).unwrap_or_else(|| refuse(&error, "")))
 }

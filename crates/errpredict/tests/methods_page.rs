@@ -49,6 +49,7 @@ const UNNAMED: &[(&str, &str)] = &[
     ("detect/mix.rs", "Mix of error groups"),
     ("detect/stream.rs", "Series, one point at a time"),
     ("detect/metrics.rs", "Several metrics of one service"),
+    ("detect/peers_of_counts.rs", "Services of one group"),
     ("predict/severity.rs", "Severity of the next error"),
     ("predict/calibration.rs", "Calibration"),
     ("predict/recalibration.rs", "Recalibration"),

@@ -1,5 +1,6 @@
 //! `errpredict detect`: one score per row of a CSV file.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::{
@@ -40,7 +41,7 @@ pub(crate) struct Arguments {
     /// Seed of everything random
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Also write the columns that deviate most, for each stretch of rows (detector `metrics`)
+    /// Also write the columns that deviate most, for each stretch of rows (detectors `metrics` and `peers`)
     #[arg(long)]
     causes: Option<PathBuf>,
     #[command(flatten)]
@@ -62,16 +63,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         seed: arguments.seed,
     };
     let choice = arguments.detector.clone().for_data(&data, &how);
-    if arguments.causes.is_some() && choice != DetectorChoice::Metrics {
-        let message = format!("--causes needs the detector `metrics`, got `{}`", choice.name());
+    let scored = choice.score(&data, history.as_ref(), &how)?;
+    if arguments.causes.is_some() && scored.metrics.is_none() {
+        let message = format!("--causes needs the detector `metrics` or `peers`, got `{}`", choice.name());
         return Err(Error::new(ErrorKind::InvalidArgument, message));
     }
-    let scored = choice.score(&data, history.as_ref(), &how)?;
     if let (Some(path), Some(metrics)) = (&arguments.causes, &scored.metrics) {
         write_causes(path, metrics, data.names())?;
     }
     if arguments.flags.are_wanted() {
         let decision = arguments.flags.decision(&scored, arguments.causal)?;
+        if let Some(caution) = arguments.flags.caution(scored.data.len()).filter(|_| history.is_none()) {
+            let _ = std::io::stderr().write_all(caution.as_bytes());
+        }
         let single = data.single().filter(|_| !arguments.rows).map(|series| series.values);
         let subject =
             arguments.data.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into());
@@ -79,6 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             subject: &subject,
             steps: data.steps(),
             single: single.as_deref(),
+            columns: scored.metrics.as_ref().map(|metrics| (metrics, data.names())),
             breaks: match (&choice, &history) {
                 (DetectorChoice::Metrics, Some(history)) => breaks(&data, history)?,
                 _ => Vec::new(),

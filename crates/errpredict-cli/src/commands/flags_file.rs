@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use errpredict::detect::{
-    AnomalyDetection, Decision, ScoreThreshold, Scored, expected_band, merge_anomalies,
+    AnomalyDetection, Decision, MetricsScores, ScoreThreshold, Scored, expected_band, merge_anomalies,
 };
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_io::{TableWriter, create, html};
@@ -34,6 +34,8 @@ pub(crate) struct Rows<'a> {
     pub(crate) steps: (Timestamp, i64),
     /// The values of a single series.
     pub(crate) single: Option<&'a [f64]>,
+    /// Which columns it is, where the detector knows.
+    pub(crate) columns: Option<(&'a MetricsScores, &'a [String])>,
     /// Correlation breaks among the columns, found beside the scores.
     pub(crate) breaks: Vec<AnomalyDetection>,
 }
@@ -50,6 +52,18 @@ impl Flags {
     /// Whether rows are to be flagged by a budget, not by a share of them, for which a ranking is enough.
     pub(crate) fn by_budget(&self) -> bool {
         self.are_wanted() && self.contamination.is_none()
+    }
+
+    /// What to know of a budget that so few rows cannot be held against.
+    pub(crate) fn caution(&self, rows: usize) -> Option<String> {
+        let budget = self.budget.unwrap_or(ScoreThreshold::default().false_alarms_per_1000);
+        let is_small = self.by_budget() && rows as f64 * budget < 1_000.0;
+        is_small.then(|| {
+            format!(
+                "note: {rows} rows are too few to keep a budget of {budget} in 1,000 by themselves: what is flagged rests on \
+                 the shape of their scores\n"
+            )
+        })
     }
 
     /// Which of the scores are anomalies.
@@ -74,6 +88,9 @@ impl Flags {
     /// Writes the anomalies, where that is wanted.
     pub(crate) fn write(&self, scores: &[f64], decision: &Decision, rows: &Rows<'_>) -> Result<()> {
         let mut found = decision.anomalies(rows.subject, scores, rows.single, rows.steps);
+        if let Some((metrics, names)) = rows.columns {
+            metrics.explain(&mut found, names, rows.steps);
+        }
         found.extend(rows.breaks.iter().cloned());
         let found = merge_anomalies(found);
         if let Some(path) = &self.anomalies {

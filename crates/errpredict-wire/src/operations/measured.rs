@@ -74,7 +74,11 @@ pub(super) fn score(
     let name = if let [name] = data.names() { name.as_str() } else { "rows" };
     let anomalies = decision.as_ref().filter(|_| !how.unordered).map(|decision| {
         let values = single.as_ref().map(|series| series.values.as_slice());
-        decision.anomalies(name, &scored.data, values, data.steps())
+        let mut found = decision.anomalies(name, &scored.data, values, data.steps());
+        if let Some(metrics) = &scored.metrics {
+            metrics.explain(&mut found, data.names(), data.steps());
+        }
+        found
     });
     let flags = decision.as_ref().map(|decision| {
         scored.data.iter().enumerate().map(|(row, score)| decision.is_anomaly(row, *score)).collect()

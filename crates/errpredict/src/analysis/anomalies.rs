@@ -19,6 +19,7 @@ use super::began::placed;
 use super::correlation::correlation_breaks;
 use super::ended;
 use super::novelty;
+use super::peers::{self, Peers};
 use super::service::Judgement;
 use super::slow::Slow;
 
@@ -30,10 +31,18 @@ const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
 /// Part that goes to numbers that used to move together.
 const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
+/// Part of that which goes to what a service does unlike services like it, where there are such.
+const PEERS_SHARE_OF_BUDGET: f64 = 0.05;
 /// Part that goes to levels that crept away from where they began.
 const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
 /// Part that goes to what a service takes in: its requests, or all its events.
 const VOLUME_SHARE_OF_BUDGET: f64 = 0.05;
+/// Part of the way (in logarithms) from the beginning to now from which a change of level that goes on is all of it.
+const STEP_PART: f64 = 0.5;
+/// Rate an hour below which one is as good as nothing: half an error a day.
+const LEAST_RATE: f64 = 0.02;
+/// Part of what is usual below which too few errors of all services together are told: each service tells its own drop.
+const SUM_BELOW: f64 = 0.25;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
 /// Days until the same day of the week.
@@ -72,6 +81,11 @@ pub(super) fn of_newcomers(asked: &Asked<'_>) -> CountPrior {
     CountPrior::from_others(&rates, &spreads).unwrap_or_default()
 }
 
+/// What services do unlike services like them.
+pub(super) fn of_peers(asked: &Asked<'_>) -> Peers {
+    peers::found(asked, asked.config.detection.false_alarms_per_week * PEERS_SHARE_OF_BUDGET)
+}
+
 /// The counts that are judged: per hour, or per 5 minutes in a service's first day.
 fn judged_counts(asked: &Asked<'_>, service: &ServiceRollup, cells: &Cells) -> Series {
     let begin = asked.begin(service);
@@ -93,6 +107,7 @@ fn prior(newcomer: CountPrior, scope: &Scope, series: &Series) -> CountPrior {
 pub(super) fn found(
     asked: &Asked<'_>,
     newcomer: CountPrior,
+    peers: &Peers,
     scope: &Scope,
     service: &ServiceRollup,
 ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
@@ -110,6 +125,11 @@ pub(super) fn found(
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
     let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
     let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
+    // Somewhat fewer errors in the sum, and in no service for itself, are no trouble; next to none may be.
+    let is_lull = |anomaly: &AnomalyDetection| {
+        anomaly.is_rise() == Some(false) && anomaly.actual >= SUM_BELOW * anomaly.expected
+    };
+    found.retain(|anomaly| !scope.is_system() || !is_lull(anomaly));
     let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
         let found = detect_counts(&subject(metric), series, &counts(share))?;
         let rises = found.into_iter().filter(|anomaly| anomaly.is_rise() == Some(true));
@@ -130,9 +150,10 @@ pub(super) fn found(
     }
     let mix = mix_anomaly(asked, scope, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
     found.extend(mix.map(|anomaly| anomaly.among(1.0 / MIX_SHARE_OF_BUDGET)));
-    let for_breaks = budget * CORRELATION_SHARE_OF_BUDGET;
-    let breaks = correlation_breaks(scope, service, (begin, asked.at), for_breaks)?;
-    found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / CORRELATION_SHARE_OF_BUDGET)));
+    let peers = peers.of(scope);
+    let for_breaks = CORRELATION_SHARE_OF_BUDGET - if peers.is_some() { PEERS_SHARE_OF_BUDGET } else { 0.0 };
+    let breaks = correlation_breaks(scope, service, (begin, asked.at), budget * for_breaks)?;
+    found.extend(breaks.into_iter().map(|anomaly| anomaly.among(1.0 / for_breaks)));
     let lost = novelty::lost_volume(
         asked,
         scope,
@@ -146,6 +167,16 @@ pub(super) fn found(
     };
     found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
     found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
+    // What a service's own counts tell is told by them.
+    let is_told = |anomaly: &AnomalyDetection| {
+        found.iter().any(|known| {
+            known.is_rise() == anomaly.is_rise() && known.start < anomaly.end && anomaly.start < known.end
+        })
+    };
+    let unlike = peers.into_iter().flatten().filter(|anomaly| !is_told(anomaly));
+    let unlike: Vec<_> =
+        unlike.map(|one| one.clone().among(1.0 / PEERS_SHARE_OF_BUDGET).by_the_hour()).collect();
+    found.extend(unlike);
     // The report is one of all services: what chance brings to one of them comes as often as there are services.
     let services = if scope.is_system() { 1 } else { asked.heard.max(1) };
     let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
@@ -229,10 +260,15 @@ fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<An
             && anomaly.metric == drift.metric
             && anomaly.end > drift.start
     };
-    let is_surer = |anomaly: &AnomalyDetection| {
-        anomaly.ongoing && anomaly.chance.once_in_weeks > drift.chance.once_in_weeks
+    // A step is told by when it came, and since when it counts as usual; what crept has its begin in the order of days, where
+    // that order is no matter of chance.
+    let way = |one: &AnomalyDetection| libm::log(one.actual.max(LEAST_RATE) / one.expected.max(LEAST_RATE));
+    let tells_more = |anomaly: &AnomalyDetection| {
+        anomaly.ongoing
+            && anomaly.chance.once_in_weeks > drift.chance.once_in_weeks
+            && (way(anomaly) >= STEP_PART * way(&drift) || !drift.chance.is_likelier_than_not())
     };
-    if found.iter().any(|anomaly| is_part(anomaly) && is_surer(anomaly)) {
+    if found.iter().any(|anomaly| is_part(anomaly) && tells_more(anomaly)) {
         return found;
     }
     found.retain(|anomaly| !is_part(anomaly));

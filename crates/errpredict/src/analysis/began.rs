@@ -18,8 +18,8 @@ pub(super) fn placed(
     anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
     let begun = match &anomaly.metric {
-        // A level that crept has no minute in which it began.
-        Metric::Errors if anomaly.found_by == FoundBy::Drift => None,
+        // A level that crept has no minute in which it began, and what is unlike others may be like itself.
+        _ if matches!(anomaly.found_by, FoundBy::Drift | FoundBy::Peers) => None,
         Metric::Errors => of_cells(asked, service, &anomaly, service.errors()),
         Metric::FailedRequests => of_cells(asked, service, &anomaly, service.server_errors()),
         Metric::Requests => of_cells(asked, service, &anomaly, service.requests()),
@@ -51,7 +51,9 @@ pub(crate) fn placed_errors(
     let counts =
         |after: Timestamp, up_to: Timestamp, step_ms: i64| errors.series(after, up_to, step_ms).values;
     let known_from = history_begin(first, errors, (from, anomaly.at));
-    match begun(&anomaly, anomaly.at, known_from, &counts, MINUTE_MS).filter(|begun| *begun < anomaly.end) {
+    match begun(&anomaly, (anomaly.at, known_from), None, &counts, MINUTE_MS)
+        .filter(|begun| *begun < anomaly.end)
+    {
         Some(begun) => anomaly.begun_at(begun),
         None => anomaly,
     }
@@ -75,13 +77,14 @@ fn of_counts(
     counts: &dyn Fn(Timestamp, Timestamp, i64) -> Vec<f64>,
     step_ms: i64,
 ) -> Option<Timestamp> {
-    begun(anomaly, asked.at, asked.begin(service), counts, step_ms)
+    let zone = asked.config.detection.zone.as_deref();
+    begun(anomaly, (asked.at, asked.begin(service)), zone, counts, step_ms)
 }
 
 fn begun(
     anomaly: &AnomalyDetection,
-    at: Timestamp,
-    known_from: Timestamp,
+    (at, known_from): (Timestamp, Timestamp),
+    zone: Option<&str>,
     counts: &dyn Fn(Timestamp, Timestamp, i64) -> Vec<f64>,
     step_ms: i64,
 ) -> Option<Timestamp> {
@@ -89,6 +92,7 @@ fn begun(
         counts,
         step_ms,
         known_from,
+        zone,
         start: anomaly.start,
         end: anomaly.end,
         at,
@@ -120,6 +124,7 @@ fn of_mix(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection
                 counts: &counts,
                 step_ms: MINUTE_MS,
                 known_from: asked.begin(service),
+                zone: asked.config.detection.zone.as_deref(),
                 start: anomaly.start,
                 end: anomaly.end,
                 at: asked.at,

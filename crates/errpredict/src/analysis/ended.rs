@@ -21,7 +21,9 @@ pub(super) fn placed(
     service: &ServiceRollup,
     mut anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
-    if anomaly.ongoing || anomaly.found_by == FoundBy::Drift || anomaly.is_rise().is_none() {
+    // What is unlike others may be like itself: its own counts do not tell its end.
+    let has_no_end = matches!(anomaly.found_by, FoundBy::Drift | FoundBy::Peers);
+    if anomaly.ongoing || has_no_end || anomaly.is_rise().is_none() {
         return anomaly;
     }
     let Some(per_hour) = anomaly.expected_level().as_per_hour() else { return anomaly };

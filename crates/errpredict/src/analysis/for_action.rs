@@ -1,6 +1,7 @@
 //! What actions are recommended from: what is strange, likely, forecast and caused now, in one place.
 
 use crate::action::{CapacityForecast, Change, Situation};
+use crate::detect::AnomalyDetection;
 use crate::rollup::ServiceRollup;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
@@ -21,12 +22,17 @@ pub(super) fn situation(
     at: Timestamp,
 ) -> Situation {
     let mut situation = Situation::new(found.scope.clone(), at);
-    situation.anomalies = found.anomalies.iter().filter(|anomaly| anomaly.ongoing).cloned().collect();
+    // What chance brings more often than not within a week calls for nothing.
+    let calls = |anomaly: &&AnomalyDetection| anomaly.ongoing && anomaly.chance.is_likelier_than_not();
+    situation.anomalies = found.anomalies.iter().filter(calls).cloned().collect();
     situation.predictions = found.predictions.clone();
     situation.capacity = capacity;
     situation.states = found.states.clone();
-    situation.errors = found.root_causes.iter().flat_map(|found| found.errors.clone()).collect();
-    situation.causes = found.root_causes.iter().flat_map(|found| found.causes.clone()).collect();
+    let causes = found.root_causes.iter().filter(|_| !situation.anomalies.is_empty());
+    for causes in causes {
+        situation.errors.clone_from(&causes.errors);
+        situation.causes.clone_from(&causes.causes);
+    }
     situation.failures = failures(service, at);
     situation.response_time = response_time(service, at);
     situation.requests = requests(service, at);

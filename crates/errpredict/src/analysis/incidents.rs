@@ -51,7 +51,9 @@ impl Analysis {
                 };
                 is_same_way && own.start <= anomaly.end && anomaly.start <= own.end
             };
-            self.services.iter().flat_map(|service| &service.anomalies).any(repeats)
+            // What is not told of a service tells nothing in its place.
+            let all = self.services.iter().flat_map(|service| &service.anomalies);
+            all.filter(|own| own.chance.is_likelier_than_not()).any(repeats)
         };
         let mut of_all = of_scope(&self.system);
         of_all.retain(|incident| {

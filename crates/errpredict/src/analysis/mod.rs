@@ -44,6 +44,7 @@ mod novelty;
 mod one_scope;
 mod outlooks;
 mod patterns;
+mod peers;
 mod result;
 mod sentence;
 mod service;

@@ -22,6 +22,7 @@ use super::groups;
 use super::lessons::Lessons;
 use super::outlooks::{self, Forecast};
 use super::patterns::Patterns;
+use super::peers::Peers;
 use super::service::{Note, ServiceAnalysis};
 
 /// What the parts of all scopes share.
@@ -30,6 +31,8 @@ pub(super) struct Shared<'a> {
     pub(super) lessons: Lessons<'a>,
     /// What services heard of for a day or more tell of a new one.
     newcomer: CountPrior,
+    /// What services do unlike services like them.
+    peers: Peers,
     /// How likely trouble is, of every scope.
     foreseen: &'a Foreseen,
     /// What the errors of all services have in common.
@@ -49,6 +52,7 @@ impl<'a> Shared<'a> {
             asked,
             lessons: Lessons::new(history, asked.at)?,
             newcomer: anomalies::of_newcomers(&asked),
+            peers: anomalies::of_peers(&asked),
             foreseen,
             patterns,
         })
@@ -63,10 +67,10 @@ pub(super) fn analyze(
     service: &ServiceRollup,
     forecast: Forecast,
 ) -> (ServiceAnalysis, (f64, f64)) {
-    let Shared { asked, lessons, newcomer, foreseen, patterns } = shared;
+    let Shared { asked, lessons, newcomer, peers, foreseen, patterns } = shared;
     let mut found = counted(asked, scope, service);
     let mut notes = Vec::new();
-    let judged = noted(&mut notes, "anomalies", anomalies::found(asked, *newcomer, scope, service));
+    let judged = noted(&mut notes, "anomalies", anomalies::found(asked, *newcomer, peers, scope, service));
     let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
     // Before anything is made of them.
     all.retain(|anomaly| !lessons.is_normal(anomaly));

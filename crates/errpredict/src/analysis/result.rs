@@ -72,7 +72,8 @@ impl Analysis {
     #[must_use]
     pub fn by_trouble(&self) -> Vec<&ServiceAnalysis> {
         let key = |service: &ServiceAnalysis| {
-            let worst = service.anomalies.iter().map(|anomaly| (anomaly.ongoing, anomaly.severity)).max();
+            let told = service.anomalies.iter().filter(|anomaly| anomaly.chance.is_likelier_than_not());
+            let worst = told.map(|anomaly| (anomaly.ongoing, anomaly.severity)).max();
             (worst, service.errors_last_day, service.errors)
         };
         let mut services: Vec<_> = self.services.iter().collect();

@@ -221,7 +221,8 @@ fn history_changes_what_is_believed_and_only_from_when_it_was_known() {
             weight: 1.0,
         });
     }
-    history.incidents[0].cause = Some(causes.causes[1].kind);
+    history.incidents[0].cause = Some(crate::rca::CauseKind::Resource);
+    assert_ne!(causes.causes[0].kind, crate::rca::CauseKind::Resource);
     history.incidents[0].resolution = Some("fixed the import".to_owned());
     for action in &before.actions {
         let action_type = action.action_type;

@@ -50,6 +50,8 @@ pub enum FoundBy {
     First,
     /// The comparison of correlations ([`CorrelationBreak`](super::CorrelationBreak)).
     Correlation,
+    /// The comparison with services like it ([`peers_of_counts`](super::peers_of_counts())).
+    Peers,
 }
 
 named!(FoundBy, "way of finding":
@@ -60,4 +62,5 @@ named!(FoundBy, "way of finding":
     Drift "drift",
     First "first",
     Correlation "correlation",
+    Peers "peers",
 );

@@ -1,7 +1,7 @@
 //! An anomaly in words: one wording for terminal, page, titles and messages.
 
 use super::anomaly::AnomalyDetection;
-use super::anomaly_type::AnomalyType;
+use super::anomaly_type::{AnomalyType, FoundBy};
 use super::level::Unit;
 use super::metric::Metric;
 use crate::numbers::short_time;
@@ -20,6 +20,7 @@ impl AnomalyDetection {
             metric => metric.to_string(),
         };
         match self.anomaly_type {
+            _ if self.found_by == FoundBy::Peers => format!("{more} {metric} than services like it"),
             _ if self.metric == Metric::CriticalEvents => match self.causes.first() {
                 Some(cause) => format!("critical events, the first ever: {}", cause.name),
                 None => "critical events, the first ever".to_owned(),

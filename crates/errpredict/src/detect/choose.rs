@@ -22,7 +22,7 @@ use ndarray::Array2;
 use super::metrics::{MetricsDetection, MetricsScores};
 use super::series::{SeasonalResidual, SeriesDetector};
 use super::stream::{StreamDetection, StreamDetector};
-use super::{Detector, Ensemble};
+use super::{Detector, Ensemble, FittedDetector};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
 use crate::time::{HOUR_MS, Timestamp};
@@ -120,7 +120,7 @@ pub struct Scored {
     pub data: Vec<f64>,
     /// Scores of the history, which calibrate a threshold.
     pub history: Option<Vec<f64>>,
-    /// What the detector of many metrics knows beside: which columns changed.
+    /// What the detectors of many metrics and of peers know beside: which columns it is.
     pub metrics: Option<MetricsScores>,
 }
 
@@ -292,8 +292,13 @@ fn rows(
     detector: &Detector,
     seed: u64,
 ) -> Result<Scored> {
-    let model = detector.fit(history.unwrap_or(data).rows.view(), seed)?;
-    let model = model.as_fitted();
+    let fitted = detector.fit(history.unwrap_or(data).rows.view(), seed)?;
+    let model = fitted.as_fitted();
+    // Peers are columns: who is unlike the others is the answer.
+    let metrics = match &fitted {
+        FittedDetector::Peers(peers) => Some(peers.explained(data.rows.view())?),
+        _ => None,
+    };
     let (data, history) = match history {
         Some(history) => {
             let calibration = model.score_fitted(history.rows.view())?;
@@ -301,7 +306,7 @@ fn rows(
         }
         None => (model.score_fitted(data.rows.view())?, None),
     };
-    Ok(Scored { data, history, metrics: None })
+    Ok(Scored { data, history, metrics })
 }
 
 #[cfg(test)]

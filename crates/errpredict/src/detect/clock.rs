@@ -29,7 +29,7 @@ impl Clock {
     }
 
     /// The time that the clock shows, as if it were UTC.
-    fn local(&self, at: Timestamp) -> Timestamp {
+    pub(super) fn local(&self, at: Timestamp) -> Timestamp {
         let Some(zone) = &self.zone else { return at };
         jiff::Timestamp::from_millisecond(at.ms())
             .map_or(at, |known| at.plus_ms(i64::from(zone.to_offset(known).seconds()) * 1_000))

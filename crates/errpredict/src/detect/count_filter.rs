@@ -157,9 +157,11 @@ impl CountFilter {
         let size = 1.0 / (1.0 / (self.a + self.shape) + spread.0[0]);
         let (mut low, mut high) = (0.0, 1e6);
         let tail = &self.tails[0];
-        let is_flagged = |count: f64| {
-            tail.calibrated(count_upper_tail(count, mean, size), Beyond::COUNTS) < rules.thresholds[0]
-        };
+        let is_one_sided =
+            tail.is_of_the_model(Beyond::COUNTS) && count_lower_tail(0.0, mean, size) >= rules.thresholds[0];
+        let threshold = rules.thresholds[0] * if is_one_sided { 2.0 } else { 1.0 };
+        let is_flagged =
+            |count: f64| tail.calibrated(count_upper_tail(count, mean, size), Beyond::COUNTS) < threshold;
         if mean <= 0.0 || !is_flagged(high) {
             return None;
         }
@@ -284,12 +286,14 @@ impl CountFilter {
                 (false, true) => count_upper_tail(libm::ceil(count), mean, size),
                 (false, false) => count_lower_tail(libm::floor(count), mean, size),
             };
-            // Too few cannot be far below: counts end at 0, and the model holds there.
+            // Too few cannot be far below: counts end at 0, and the model holds there. But where
+            // errors bunch there are longer pauses too: how rare it is, is told by the tail of too many.
             let tail = &mut self.tails[usize::from(*length > 1)];
+            let is_of_the_model = tail.is_of_the_model(Beyond::COUNTS);
             let (p_value, told) = if up {
                 (tail.calibrated(by_model, Beyond::COUNTS), tail.told(by_model, Beyond::COUNTS))
             } else {
-                (by_model, by_model)
+                (by_model, tail.told(by_model, Beyond::COUNTS))
             };
             if is_learned {
                 tail.learn(if up { by_model } else { 1.0 }, Beyond::COUNTS);
@@ -297,15 +301,20 @@ impl CountFilter {
             if is_screened {
                 continue;
             }
+            // Where not even nothing at all would be too few, too many has the whole share; where errors bunch, what is not
+            // known of their tail needs it.
+            let floor = rules.thresholds[k];
+            let is_one_sided = up && is_of_the_model && count_lower_tail(0.0, mean, size) >= floor;
+            let threshold = if is_one_sided { (2.0 * floor).min(0.5) } else { floor };
             let is_strange = match rules.sigma {
                 Some(sigma) => z.abs() >= sigma,
                 // A window tells of what goes on: it must end with a bucket on the same side.
-                None => p_value < rules.thresholds[k] && (*length == 1 || up == (newest > 0.0)),
+                None => p_value < threshold && (*length == 1 || up == (newest > 0.0)),
             };
             is_alone_strange |= is_strange && *length == 1;
             if is_strange {
                 let (from, to) = self.strange_part(from, index, up, spread.0[k]);
-                let of_budget = if rules.sigma.is_some() { 1.0 } else { told / rules.thresholds[k] };
+                let of_budget = if rules.sigma.is_some() { 1.0 } else { told / threshold };
                 step.flags.push(Flag { from, to, up, p_value: p_value.max(SMALLEST_P), of_budget });
             }
         }
@@ -349,7 +358,8 @@ impl CountFilter {
         let size = 1.0 / (1.0 / shape + spread.0[WINDOWS.len() - 1]);
         let p_value = count_lower_tail(0.0, shape / b * exposure, size);
         if p_value < rules.silence_threshold {
-            let (p_value, of_budget) = (p_value.max(SMALLEST_P), p_value / rules.silence_threshold);
+            let told = self.tails[1].told(p_value, Beyond::COUNTS);
+            let (p_value, of_budget) = (p_value.max(SMALLEST_P), told / rules.silence_threshold);
             step.flags.push(Flag { from: first, to: index, up: false, p_value, of_budget });
         }
     }

@@ -39,7 +39,7 @@ use crate::stats::Rng;
 /// use errpredict::ndarray::Array2;
 ///
 /// // What came so far, then two new rows: one as before, one where nothing was.
-/// let seen = Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * i) % 10) as f64);
+/// let seen = Array2::from_shape_fn((500, 2), |(i, j)| ((7 * i + 3 * j * (i / 10)) % 10) as f64);
 /// let trees = HalfSpaceTrees::default().fit(seen.view(), 0)?;
 /// let scores = trees.score(Array2::from_shape_fn((2, 2), |(i, _)| if i == 0 { 4.0 } else { 50.0 }).view())?;
 /// assert!(scores[0] < scores[1]);

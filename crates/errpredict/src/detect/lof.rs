@@ -34,7 +34,7 @@ use crate::stats::all_finite;
 /// use errpredict::ndarray::Array2;
 ///
 /// // A hundred usual rows and one far from all of them.
-/// let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 50.0 } else { ((7 * i + 3 * j * i) % 10) as f64 });
+/// let rows = Array2::from_shape_fn((101, 2), |(i, j)| if i == 100 { 50.0 } else { ((7 * i + 3 * j * (i / 10)) % 10) as f64 });
 /// let scores = Lof::default().fit(rows.view(), 0)?.score(rows.view())?;
 /// assert!(scores[..100].iter().all(|usual| *usual < scores[100]));
 /// # Ok::<(), errpredict::Error>(())

@@ -22,7 +22,7 @@
 use ndarray::{Array2, ArrayView2, Axis, concatenate};
 use serde::{Deserialize, Serialize};
 
-use super::anomaly::AnomalyCause;
+use super::anomaly::{AnomalyCause, AnomalyDetection};
 use super::covariance::Shape;
 use super::level::Unit;
 use super::local_change::LocalChange;
@@ -30,6 +30,7 @@ use super::neighbours::Neighbours;
 use super::prepare::{Columns, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Rng;
+use crate::time::Timestamp;
 
 /// Settings of the detector for many metrics in time order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -254,7 +255,31 @@ fn spread(scaled: &Array2<f64>, levels: &mut Vec<(f64, f64)>, weight: f64) -> Ar
     spread
 }
 
+/// Columns that an anomaly names.
+const NAMED: usize = 5;
+
 impl MetricsScores {
+    /// Says in anomalies of these rows, the first of which ends at `first_end`, which columns they are about.
+    pub fn explain(
+        &self,
+        anomalies: &mut [AnomalyDetection],
+        names: &[String],
+        (first_end, step_ms): (Timestamp, i64),
+    ) {
+        let newest = self.scores.len().saturating_sub(1) as i64;
+        let row = |time: Timestamp, after: i64| {
+            ((time.ms() - first_end.ms()) / step_ms.max(1) + after).clamp(0, newest) as usize
+        };
+        if self.scores.is_empty() {
+            return;
+        }
+        for anomaly in anomalies.iter_mut().filter(|anomaly| anomaly.causes.is_empty()) {
+            anomaly.causes = self.causes(names, row(anomaly.start, 1), row(anomaly.end, 0));
+            anomaly.causes.retain(|cause| cause.share > 0.0);
+            anomaly.causes.truncate(NAMED);
+        }
+    }
+
     /// The columns that changed most in rows `from..=to` or just before, largest share first, with what they were before and at the
     /// row of their largest change.
     #[must_use]

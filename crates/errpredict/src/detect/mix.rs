@@ -151,11 +151,14 @@ pub fn pattern_deviation(
     let current = &table.windows[now_index];
     let dispersion = table.dispersion();
     let (of_mix, of_new) = table.tails(dispersion);
-    let p_value = of_mix.calibrated(table.mix_p(now_index, dispersion), Beyond::DAYS);
+    let by_mix = table.mix_p(now_index, dispersion);
+    let p_value = of_mix.calibrated(by_mix, Beyond::DAYS);
+    let by_new = table.new_p(now_index, dispersion);
+    let told = of_mix.told(by_mix, Beyond::DAYS).min(of_new.told(by_new, Beyond::DAYS));
     let distance = jensen_shannon(current, &past);
     let (new, vanished) = changes(&table, settings, history.len(), dispersion, &of_new);
     let mut comparison = MixComparison { distance, p_value, dispersion, new, vanished, anomaly: None };
-    comparison.anomaly = anomaly(scope, (start, end), &table, &past, &comparison, settings);
+    comparison.anomaly = anomaly(scope, (start, end), &table, &past, (&comparison, told), settings);
     Ok(comparison)
 }
 
@@ -405,7 +408,7 @@ fn anomaly(
     (start, end): (Timestamp, Timestamp),
     table: &Table<'_>,
     past: &[f64],
-    comparison: &MixComparison,
+    (comparison, told): (&MixComparison, f64),
     settings: &PatternDeviation,
 ) -> Option<AnomalyDetection> {
     let strongest_new = comparison.new.iter().map(|change| change.p_value).fold(1.0, f64::min);
@@ -429,7 +432,7 @@ fn anomaly(
         numbers: (0.0, comparison.distance),
         unit: Unit::Distance,
         p_value: p,
-        chance: Chance::per_week(p / settings.threshold() * settings.false_alarms_per_week),
+        chance: Chance::per_week(told / settings.threshold() * settings.false_alarms_per_week),
         score,
         found_by: FoundBy::Mix,
     });

@@ -59,6 +59,8 @@ mod neighbours;
 mod online_season;
 mod onset;
 mod pca;
+mod peers;
+mod peers_of_counts;
 mod prepare;
 mod season;
 pub mod series;
@@ -101,6 +103,8 @@ pub use mix::{MixChange, MixComparison, PatternDeviation, pattern_deviation, sea
 pub use online_season::SeasonKind;
 pub(crate) use onset::{Flagged, onset};
 pub use pca::{FittedPca, Pca};
+pub use peers::{FittedPeers, Peers};
+pub use peers_of_counts::{PeersOfCounts, peers_of_counts};
 pub use stream::{STATE_BYTES, StreamDetection, StreamDetector};
 pub use threshold::{FittedThreshold, ScoreThreshold};
 pub use watch::{WATCH_BYTES, Watch, WatchPoint, WatchSettings};
@@ -166,6 +170,8 @@ methods! {
         "lof" => Lof(lof::Lof, lof::FittedLof),
         /// What the main directions cannot express.
         "pca" => Pca(pca::Pca, pca::FittedPca),
+        /// The member of a group (columns) that does not do what the others do.
+        "peers" => Peers(peers::Peers, peers::FittedPeers),
         /// Distance from the centre of the closest three quarters, in their shape.
         "robust_covariance" => RobustCovariance(covariance::RobustCovariance, covariance::FittedRobustCovariance),
         /// Largest deviation of a column from its median, in robust deviations.

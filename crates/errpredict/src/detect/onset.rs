@@ -16,11 +16,13 @@
 //! the last of it.
 //!
 //! What is usual at a clock hour is the median over the 14 days before of the three hours around it, so that neither a
-//! daily cycle nor an earlier incident moves it; where these are mostly too few to tell, the median of whole days.
+//! daily cycle nor an earlier incident moves it (by the clock of a zone where one is given); where these are mostly too
+//! few to tell, the median of whole days.
 //!
 //! Works badly for rises so small that only a day's windows show them: S may not reach h, and the begin is then that of
 //! the largest S so far.
 
+use super::clock::Clock;
 use crate::stats::median;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
@@ -56,6 +58,8 @@ pub(crate) struct Flagged<'a> {
     pub(crate) step_ms: i64,
     /// Where the history begins.
     pub(crate) known_from: Timestamp,
+    /// The zone whose clock hours of day follow.
+    pub(crate) zone: Option<&'a str>,
     /// The flagged interval, and now: nothing after it is read.
     pub(crate) start: Timestamp,
     pub(crate) end: Timestamp,
@@ -113,11 +117,22 @@ impl Usual {
         let until_known = first.plus_ms((hours as i64 - 24 + 2) * HOUR_MS);
         let known = (flagged.counts)(begin, until_known, HOUR_MS);
         let is_known = |hour: usize| begin.plus_ms(hour as i64 * HOUR_MS) >= flagged.known_from;
+        // Validated with the settings; without a clock, hours are those of UTC.
+        let clock = Clock::new(flagged.zone, &[]).ok().filter(|_| flagged.zone.is_some());
+        let moved_hours = |time: Timestamp, days: i64| {
+            let ahead =
+                |time: Timestamp| clock.as_ref().map_or(0, |clock| clock.local(time).ms() - time.ms());
+            (ahead(time) - ahead(time.plus_ms(-days * DAY_MS))) / HOUR_MS
+        };
         let per_hour = (0..hours)
             .map(|hour| {
-                let back = |day: i64| (USUAL_DAYS - day) as usize * 24 + hour;
+                let back = |day: i64| {
+                    let moved = moved_hours(first.plus_ms(hour as i64 * HOUR_MS), day);
+                    usize::try_from((USUAL_DAYS - day) * 24 + hour as i64 + moved).ok()
+                };
                 let over = |from: usize, n: usize| -> f64 { known.iter().skip(from).take(n).sum() };
-                let days: Vec<usize> = (1..=USUAL_DAYS).map(back).filter(|place| is_known(*place)).collect();
+                let days: Vec<usize> =
+                    (1..=USUAL_DAYS).filter_map(back).filter(|place| is_known(*place)).collect();
                 if days.len() < LEAST_DAYS {
                     return flagged.expected_per_hour;
                 }
@@ -268,6 +283,7 @@ mod tests {
             counts: &counts,
             step_ms: MINUTE_MS,
             known_from: at(0),
+            zone: None,
             start: at(asked - hours * 60),
             end: at(asked),
             at: at(asked),
@@ -324,6 +340,47 @@ mod tests {
         let values = noise(7, 14 * 1440, rate);
         let onset = asked(&values, begun, begun + 90, true, 40.0).unwrap();
         assert!(((onset.ms() - BEGIN) / MINUTE_MS - begun).abs() <= 2, "{onset}");
+    }
+
+    #[test]
+    fn by_the_clock_of_a_zone_the_change_of_the_clock_is_no_onset() {
+        // A daily cycle in Los Angeles, where the clock went back on 1 November 2026 at 09:00 UTC.
+        let begin: Timestamp = "2026-10-18T00:00:00Z".parse().unwrap();
+        let begun = 16 * 1440 + 5 * 60 + 20;
+        let rate = |minute: usize| {
+            let behind = if minute < 14 * 1440 + 540 { 7 } else { 8 };
+            let local = (minute + 1440 - behind * 60) % 1440;
+            let wave = libm::sin((local as f64 / 60.0 - 9.0) / 24.0 * std::f64::consts::TAU);
+            400.0 * (1.0 + 0.6 * wave) * if minute >= begun { 3.0 } else { 1.0 }
+        };
+        let values = noise(3, 17 * 1440, rate);
+        let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| -> Vec<f64> {
+            let place = |time: i64| ((time - begin.ms()) / MINUTE_MS).clamp(0, values.len() as i64) as usize;
+            let steps = (up_to.ms() - after.ms()).max(0) / step_ms;
+            let of = |step: i64| -> f64 {
+                let from = after.ms() + step * step_ms;
+                values[place(from)..place(from + step_ms)].iter().sum()
+            };
+            (0..steps).map(of).collect()
+        };
+        let told = |zone: Option<&str>| {
+            let start = begin.plus_ms(16 * DAY_MS + 5 * HOUR_MS);
+            onset(Flagged {
+                counts: &counts,
+                step_ms: MINUTE_MS,
+                known_from: begin,
+                zone,
+                start,
+                end: start.plus_ms(HOUR_MS),
+                at: start.plus_ms(HOUR_MS),
+                up: true,
+                expected_per_hour: 400.0,
+            })
+            .map(|onset| (onset.ms() - begin.ms()) / MINUTE_MS - begun as i64)
+        };
+        let (by_zone, by_utc) = (told(Some("America/Los_Angeles")).unwrap(), told(None).unwrap());
+        assert!(by_zone.abs() <= 2, "{by_zone}");
+        assert!(by_utc < -30, "by UTC the evening itself is news: {by_utc}");
     }
 
     #[test]

@@ -76,6 +76,16 @@ impl Columns {
         self.fill[column]
     }
 
+    /// A value of that column on its scale.
+    pub(super) fn scaled(&self, column: usize, value: f64) -> f64 {
+        (value - self.offset[column]) * self.factor[column]
+    }
+
+    /// The value of that column that lies there on its scale.
+    pub(super) fn unscaled(&self, column: usize, scaled: f64) -> f64 {
+        self.offset[column] + scaled / self.factor[column]
+    }
+
     /// Checks values and number of columns of rows to be scored.
     pub(super) fn accept(&self, rows: ArrayView2<'_, f64>) -> Result<()> {
         check(rows)?;

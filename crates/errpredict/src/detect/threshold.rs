@@ -14,7 +14,9 @@
 //! asks for, see the tests).
 //!
 //! Where the rows to be judged are the calibration rows themselves, the highest of them may be the anomalies: then the
-//! tail is exponential through the 80 and 95 % quantiles, which a few per cent of anomalies hardly move.
+//! tail is exponential through the 80 and 95 % quantiles, which a few per cent of anomalies hardly move; below the first
+//! quantile at which the scores leap, where those above it stand side by side (a level that shifted). And where more
+//! stretches of rows than one in a hundred lie beyond such a tail, they are what is usual now and then, and not strange.
 //!
 //! | Setting | Default | Meaning | Unit | Range |
 //! |---|---|---|---|---|
@@ -56,8 +58,20 @@ const MIDDLE: f64 = 0.5;
 /// Times the inner scale from which the outer one is that of a stretch of anomalies: a normal, an exponential and a
 /// log-normal distribution of deviation 1 have ratios of 0.7, 1 and 2.4.
 const STRETCH: f64 = 8.0;
-/// Share of rows that differ from a constant which are few.
+/// Shares above the quantiles between which the scores may leap, and above the one that gives the step below the middle.
+const LADDER: [f64; 4] = [0.5, 0.4, 0.3, 0.2];
+/// See [`LADDER`].
+const BELOW: f64 = 0.8;
+/// Rows side by side, on average, from which they are one stretch and not what comes now and then.
+const LEAST_STRETCH: usize = 8;
+/// Stretches, as a share of the rows, that are few ...
 const FEW: f64 = 0.01;
+/// ... and at least so many, where scores differ at all.
+const LEAST_STRETCHES: usize = 5;
+/// Times the budget that stretches may be in any case.
+const OF_BUDGET: f64 = 3.0;
+/// Times that the tail is drawn anew through what lies beyond it; two were enough in all cases tried.
+const PASSES: usize = 4;
 /// Scale, relative to what the few differ by, beyond which they are flagged.
 const LEAST_SCALE: f64 = 0.01;
 /// How much a fitted tail's uncertainty costs: exp(this * depth² / excesses).
@@ -155,7 +169,7 @@ impl ScoreThreshold {
             sorted[sorted.len() - 1 - n_flagged]
         });
         let share = self.contamination.unwrap_or(self.false_alarms_per_1000 / 1_000.0);
-        let tail = if is_own { through_quantiles(&sorted) } else { weighted_moments(&sorted) };
+        let tail = if is_own { own_tail(scores, &sorted, share) } else { weighted_moments(&sorted) };
         Ok(FittedThreshold { share, fixed, tail, sorted, is_own })
     }
 }
@@ -183,33 +197,84 @@ fn weighted_moments(sorted: &[f64]) -> Option<Tail> {
     Some(Tail { from, share: count / n as f64, scale: mean * (1.0 - index), index, n: count })
 }
 
+/// The tail of scores in the order of their rows, a few of which may be anomalies.
+///
+/// Beyond a tail drawn through the many there may be what comes now and then: a count that is mostly 0, a value that two in a
+/// hundred rows have. Where that is in more stretches of rows than are [`FEW`], the tail is drawn through it.
+fn own_tail(scores: &[f64], sorted: &[f64], budget: f64) -> Option<Tail> {
+    let mut tail = through_quantiles(scores, sorted)?;
+    for _ in 0..PASSES {
+        let is_beyond = |score: f64| score > tail.from && tail.p_value(score) < budget;
+        let beyond = &sorted[sorted.partition_point(|score| !is_beyond(*score))..];
+        let Some(median) = beyond.get(beyond.len() / 2) else { break };
+        let usual = (OF_BUDGET * budget * scores.len() as f64) as usize;
+        if stretches(scores, is_beyond) <= few(scores.len()).max(LEAST_STRETCHES).max(usual) {
+            break;
+        }
+        let scale = (median - tail.from) / std::f64::consts::LN_2;
+        if scale <= tail.scale {
+            break;
+        }
+        tail = Tail { share: beyond.len() as f64 / sorted.len() as f64, scale, ..tail };
+    }
+    Some(tail)
+}
+
+/// Stretches of rows side by side that are so.
+fn stretches(scores: &[f64], is_so: impl Fn(f64) -> bool) -> usize {
+    let so: Vec<bool> = scores.iter().map(|score| is_so(*score)).collect();
+    so.iter().enumerate().filter(|(i, is)| **is && (*i == 0 || !so[i - 1])).count()
+}
+
+/// Stretches that are few among so many rows.
+fn few(rows: usize) -> usize {
+    ((FEW * rows as f64) as usize).max(1)
+}
+
 /// The exponential tail through two quantiles.
 ///
-/// Where the step between them is many times that from the median to the lower one, a long stretch of anomalies (a level
-/// that shifted) lies between them: then the tail goes through the lower pair. Where almost all scores are the same, see
-/// [`beside_a_constant`].
-fn through_quantiles(sorted: &[f64]) -> Option<Tail> {
+/// Where the scores leap between two quantiles, many times the step below, and those above the leap stand side by side, a long
+/// stretch of anomalies (a level that shifted) lies above it: then the tail goes through what is below. Where almost all
+/// scores are the same, see [`beside_a_constant`].
+fn through_quantiles(scores: &[f64], sorted: &[f64]) -> Option<Tail> {
     let n = sorted.len() as f64;
     let at = |above: f64| sorted[((1.0 - above) * (n - 1.0)) as usize];
+    let tail = |from, share, scale| Tail { from, share, scale, index: 0.0, n: share * n };
+    let is_stretch = |low: f64, high: f64| {
+        let middle = 0.5 * (low + high);
+        let rows = sorted.len() - sorted.partition_point(|score| *score <= middle);
+        rows >= LEAST_STRETCH * stretches(scores, |score| score > middle).max(1)
+    };
+    let step = |above: f64, next: f64| (at(next) - at(above)) / libm::log(above / next);
+    let below = step(BELOW, MIDDLE);
+    for (above, next) in LADDER.iter().zip(&LADDER[1..]) {
+        let (low, high) = (at(*above), at(*next));
+        if step(*above, *next) > STRETCH * below && is_stretch(low, high) {
+            let of_body = (below > 0.0).then(|| tail(low, *above, below));
+            return of_body.or_else(|| beside_a_constant(scores, sorted, low));
+        }
+    }
     let (middle, low, high) = (at(MIDDLE), at(THROUGH.0), at(THROUGH.1));
     let inner = (low - middle) / libm::log(MIDDLE / THROUGH.0);
     let outer = (high - low) / libm::log(THROUGH.0 / THROUGH.1);
-    let scale = if inner > 0.0 && outer > STRETCH * inner { inner } else { outer };
-    let tail = |from, share, scale| Tail { from, share, scale, index: 0.0, n: share * n };
-    if scale > 0.0 { Some(tail(low, THROUGH.0, scale)) } else { beside_a_constant(sorted, high) }
+    if outer > STRETCH * inner && is_stretch(low, high) {
+        let of_body = (inner > 0.0).then(|| tail(low, THROUGH.0, inner));
+        return of_body.or_else(|| beside_a_constant(scores, sorted, low));
+    }
+    if outer > 0.0 { Some(tail(low, THROUGH.0, outer)) } else { beside_a_constant(scores, sorted, high) }
 }
 
 /// The tail of the scores beyond `from`, the score of nearly all rows; none where there are none.
 ///
-/// A few rows that differ from all others are what is strange of them, however few rows there are. Where rows differ now and
-/// then (a count that is mostly 0), the median of what they lie beyond gives the scale.
-fn beside_a_constant(sorted: &[f64], from: f64) -> Option<Tail> {
+/// A few stretches that differ from all others are what is strange of them, however few rows there are. Where rows differ now
+/// and then (a count that is mostly 0), the median of what they lie beyond gives the scale.
+fn beside_a_constant(scores: &[f64], sorted: &[f64], from: f64) -> Option<Tail> {
     let n = sorted.len() as f64;
     let beyond = &sorted[sorted.partition_point(|score| *score <= from)..];
     let count = beyond.len() as f64;
     let median = beyond.get(beyond.len() / 2)? - from;
-    let scale =
-        if count <= (FEW * n).max(1.0) { median * LEAST_SCALE } else { median / std::f64::consts::LN_2 };
+    let are_few = stretches(scores, |score| score > from) <= few(scores.len());
+    let scale = if are_few { median * LEAST_SCALE } else { median / std::f64::consts::LN_2 };
     // So deep a tail is not known from a few rows, but that they differ is.
     (scale > 0.0).then_some(Tail { from, share: count / n, scale, index: 0.0, n })
 }
@@ -306,6 +371,40 @@ mod tests {
         let own = ScoreThreshold::default().fit_own(&scores).unwrap();
         assert!(scores[..60].iter().all(|score| own.is_anomaly(*score)), "threshold {}", own.value());
         assert!(scores[60..].iter().filter(|score| own.is_anomaly(**score)).count() <= 6, "{}", own.value());
+    }
+
+    /// Rows flagged at 1 in 1,000 among themselves.
+    fn flagged_of(scores: &[f64]) -> Vec<usize> {
+        let own = ScoreThreshold::default().fit_own(scores).unwrap();
+        (0..scores.len()).filter(|row| own.is_anomaly(scores[*row])).collect()
+    }
+
+    #[test]
+    fn a_stretch_is_flagged_and_what_comes_now_and_then_is_not() {
+        let mut rng = Rng::new(4);
+        for n in [60, 150, 300, 1_000] {
+            let calm: Vec<f64> = (0..n).map(|_| rng.normal().abs()).collect();
+            let shifted = |share: usize, high: f64, calm: &[f64]| -> Vec<f64> {
+                let from = n - n * share / 100;
+                calm.iter().enumerate().map(|(i, score)| if i >= from { high } else { *score }).collect()
+            };
+            for share in [4, 10, 25, 40] {
+                let from = n - n * share / 100;
+                for scores in [shifted(share, 25.0, &calm), shifted(share, 4e6, &vec![0.0; n])] {
+                    let flagged = flagged_of(&scores);
+                    assert!(flagged.contains(&from), "{n} rows, {share} %: {flagged:?}");
+                    assert!(
+                        flagged.iter().filter(|row| **row < from).count() <= 1,
+                        "{n} {share}: {flagged:?}"
+                    );
+                }
+            }
+            // Every sixth row the other of two values; one row of another kind.
+            let mut two: Vec<f64> =
+                (0..n).map(|i| if i % 6 == 5 { 2.2 } else { 0.4 + 1e-3 * i as f64 / n as f64 }).collect();
+            two[n / 2] = 44.0;
+            assert_eq!(flagged_of(&two), [n / 2], "{n} rows of two values");
+        }
     }
 
     #[test]

@@ -21,10 +21,10 @@ use crate::time::Timestamp;
 const MAX_STEPS: usize = 23;
 /// Ordinary steps after an incident that show that it has passed.
 pub(super) const PASSED_AFTER: usize = 3;
-/// Share of incidents that came back within three steps: of 91 of the series `kpi` of `ops_hourly`, histories alone, a
+/// Share of incidents that came back within three steps, measured: of 91 of the series `kpi` of `ops_hourly`, histories alone, a
 /// fifth to a quarter did.
 const COME_BACK: f64 = 0.2;
-/// A step of a season ago that was at least this share of a step's distance away from what is usual makes it a habit.
+/// What was nearer to as far away than to usual a season before is a habit, by definition of half.
 const HABIT: f64 = 0.5;
 
 /// Two futures of a series whose history ends in an incident.

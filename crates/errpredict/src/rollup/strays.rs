@@ -42,6 +42,13 @@ pub(crate) fn usual_span(events: &Cells, until: Timestamp) -> Option<(Timestamp,
 }
 
 impl Rollup {
+    /// The end of the oldest minute (or older bucket) with events that are no strays of a wrong clock: where a log that is
+    /// read as a whole begins. [`Rollup::first`] is the oldest of all.
+    #[must_use]
+    pub fn oldest(&self) -> Option<Timestamp> {
+        usual_span(self.system().events(), Timestamp::MAX).map(|(oldest, _)| oldest)
+    }
+
     /// The end of the newest minute (or older bucket) with events that are no strays of a wrong clock: where a log that is
     /// read as a whole ends. [`Rollup::last`] is the newest of all.
     #[must_use]

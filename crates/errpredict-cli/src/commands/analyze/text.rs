@@ -186,7 +186,8 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
             young(service),
         );
     }
-    let troubled = analysis.services.iter().filter(|service| !service.anomalies.is_empty()).count();
+    let is_troubled = |service: &&ServiceAnalysis| service.anomalies.iter().any(told::is_told);
+    let troubled = analysis.services.iter().filter(is_troubled).count();
     let calm = analysis.services.len() - troubled - unjudged.len();
     if calm > 0 {
         let silent = analysis.services.iter().filter(|service| service.errors == 0).count() as u64;

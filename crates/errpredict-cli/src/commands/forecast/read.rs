@@ -92,17 +92,21 @@ fn sum(series: &[(Scope, Series)]) -> Result<Series> {
     })
 }
 
-/// Metrics of the services of a log, per hour; hours end at the newest event.
+/// Metrics of the services of a log, per hour; hours end at the newest event that is no stray of a wrong clock, and begin with
+/// the oldest such.
 pub(super) fn log(arguments: &Arguments) -> Result<Vec<Histories>> {
     let metrics =
         arguments.metric.iter().map(|name| CapacityMetric::from_name(name)).collect::<Result<Vec<_>>>()?;
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
-    let (first, last) = rollup.first().zip(rollup.last()).ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    let (oldest, last) =
+        rollup.oldest().zip(rollup.newest()).ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    // The end of the first minute that counts: what lies in it began up to a minute before.
+    let first = rollup.first().unwrap_or(oldest).max(oldest.plus_ms(-MINUTE_MS));
     let at = last.bucket_end(MINUTE_MS);
     let histories = |metric: CapacityMetric| {
         let mut series = Vec::new();
         for (name, service) in rollup.services() {
-            let from = service.first().unwrap_or(first).floor_to(MINUTE_MS);
+            let from = service.first().unwrap_or(first).max(first).floor_to(MINUTE_MS);
             // A service that never says anything of the metric has no series of it.
             let found = metric.series(service, from, at).ok().filter(|found| !found.values.is_empty());
             series.extend(found.map(|found| (Scope::service_named(name), found)));

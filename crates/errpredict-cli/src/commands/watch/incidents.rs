@@ -2,9 +2,8 @@
 
 use errpredict::analysis::Analysis;
 use errpredict::detect::AnomalyDetection;
-use errpredict::numbers::short_time;
 use errpredict::time::{DAY_MS, MINUTE_MS};
-use errpredict::{Scope, Severity, Timestamp};
+use errpredict::{PeopleClock, Scope, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::told;
@@ -70,16 +69,16 @@ pub(super) struct Incidents {
 
 impl Message {
     /// `2026-11-27 14:12  new   critical checkout: ...`, one line.
-    pub(super) fn in_words(&self) -> String {
-        let end = self.end.map_or(String::new(), |end| format!(", ended {}", short_time(end)));
-        format!("{} UTC  {:4}  {}{end}\n", short_time(self.at), self.news, self.text)
+    pub(super) fn in_words(&self, clock: &PeopleClock) -> String {
+        let end = self.end.map_or(String::new(), |end| format!(", ended {}", clock.short(end)));
+        format!("{}  {:4}  {}{end}\n", clock.told(self.at), self.news, self.text)
     }
 }
 
 impl Incidents {
     /// What is new at the time of this analysis, of severity `least` and above.
     pub(super) fn update(&mut self, analysis: &Analysis, least: Severity) -> Vec<Message> {
-        let at = analysis.effective_at;
+        let (at, clock) = (analysis.effective_at, analysis.clock());
         let mut messages = Vec::new();
         self.going.iter_mut().for_each(|incident| incident.heard = false);
         let mut any_service = false;
@@ -93,7 +92,8 @@ impl Incidents {
                     // The sum of all services tells nothing new where one of them tells it already.
                     && !(anomaly.scope == Scope::System && any_service)
                 {
-                    let incident = Incident::new(anomaly);
+                    let mut incident = Incident::new(anomaly);
+                    incident.text = clock.sentence(&incident.text);
                     messages.push(incident.message("new", at, Some(anomaly.clone())));
                     self.going.push(incident);
                 }

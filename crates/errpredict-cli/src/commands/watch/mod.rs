@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use errpredict::analysis::{AnalysisConfig, Depth};
 use errpredict::history::History;
 use errpredict::time::{DAY_MS, MINUTE_MS};
-use errpredict::{Error, ErrorKind, Monitor, Result, RollupConfig, Severity, Timestamp};
+use errpredict::{Error, ErrorKind, Monitor, PeopleClock, Result, RollupConfig, Severity, Timestamp};
 use errpredict_io::{Following, ReadOptions, printable};
 
 use crate::past::read_history;
@@ -117,6 +117,8 @@ struct Watcher<'a> {
     arguments: &'a Arguments,
     options: ReadOptions,
     analysis: AnalysisConfig,
+    /// By which times are told.
+    clock: PeopleClock,
     history: History,
     monitor: Monitor,
     pipe: Option<Pipe>,
@@ -138,7 +140,10 @@ struct Watcher<'a> {
 
 impl<'a> Watcher<'a> {
     fn new(arguments: &'a Arguments) -> Result<Watcher<'a>> {
-        let config = arguments.reading.config()?;
+        let mut config = arguments.reading.config()?;
+        let zone = arguments.reading.zone.clone();
+        config.analysis.detection.zone = zone.or(config.analysis.detection.zone);
+        let clock = PeopleClock::new(config.analysis.detection.zone.as_deref())?;
         let (head, rollup) = match arguments.state.as_deref().map(state::load).transpose()?.flatten() {
             Some((head, rollup)) => (head, Some(rollup)),
             None => (Head::default(), None),
@@ -158,6 +163,7 @@ impl<'a> Watcher<'a> {
             arguments,
             options: config.read,
             analysis: AnalysisConfig { depth: Depth::Quick, ..config.analysis },
+            clock,
             history: read_history(arguments.history.as_deref())?,
             monitor,
             pipe: None,
@@ -344,7 +350,7 @@ impl<'a> Watcher<'a> {
             let json = serde_json::to_string(message)
                 .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
             let json = errpredict_io::json_for_terminals(&json);
-            say(&if self.arguments.json { format!("{json}\n") } else { message.in_words() })?;
+            say(&if self.arguments.json { format!("{json}\n") } else { message.in_words(&self.clock) })?;
             if self.arguments.post.is_some() {
                 self.unsent.push(json);
                 let surplus = self.unsent.len().saturating_sub(UNSENT_KEPT);

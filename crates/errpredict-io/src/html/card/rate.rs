@@ -2,6 +2,7 @@
 
 use errpredict::Timestamp;
 use errpredict::detect::Metric;
+use errpredict::numbers::percent;
 use errpredict::stats::Series;
 use errpredict::time::{DAY_MS, HOUR_MS};
 
@@ -45,8 +46,12 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
                       of the seven days before</span>"
         .to_owned();
     if !future.is_empty() {
-        legend +=
-            "<span><i class=\"point\"></i>forecast</span><span><i class=\"fan\"></i>its interval</span>";
+        let held = ahead.and_then(|forecast| Some((forecast.level, forecast.accuracy.coverage?)));
+        let held = held.map_or(String::new(), |(level, held)| {
+            format!(" of {}, which held {} of what came before", percent(level), percent(held))
+        });
+        legend += "<span><i class=\"point\"></i>forecast</span>";
+        legend += &format!("<span><i class=\"fan\"></i>its interval{held}</span>");
     }
     if found.anomalies.iter().any(|one| !is_of_requests(&one.metric)) {
         legend += "<span><i class=\"anomaly\"></i>what is wrong</span>";
@@ -57,8 +62,10 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     if counts.deployments().between(from, at) > 0 {
         legend += "<span><i class=\"deployment\"></i>deployments</span>";
     }
+    let cases = ahead.and_then(|forecast| forecast.cases.as_ref());
+    let cases = cases.map_or(String::new(), |cases| format!("<p class=\"quiet\">Errors: {cases}.</p>\n"));
     format!(
-        "<h3>Errors per hour, and where they are going</h3>{}<p class=\"legend\">{legend}</p>\n",
+        "<h3>Errors per hour, and where they are going</h3>{}<p class=\"legend\">{legend}</p>\n{cases}",
         chart.svg(label)
     )
 }

@@ -37,7 +37,9 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
         ]
     };
     // Calm ones beyond the first dozen are folded: what is wrong is not to be looked for below them.
-    let is_told = |found: &ServiceAnalysis| !found.anomalies.is_empty() || found.is_unjudged();
+    let is_told = |found: &ServiceAnalysis| {
+        found.is_unjudged() || found.anomalies.iter().any(|one| one.chance.is_likelier_than_not())
+    };
     let n_shown = ranked.iter().take_while(|found| is_told(found)).count().max(SHOWN).min(ranked.len());
     let (shown, folded) = ranked.split_at(n_shown);
     let rest = match folded.len() {
@@ -53,7 +55,8 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
 /// The worst that goes on, or what was the last, or that it is new, or calm.
 fn state(found: &ServiceAnalysis) -> String {
     let worst = |is_wanted: &dyn Fn(&AnomalyDetection) -> bool| {
-        found.anomalies.iter().filter(|one| is_wanted(one)).map(|one| one.severity).max()
+        let told = found.anomalies.iter().filter(|one| one.chance.is_likelier_than_not());
+        told.filter(|one| is_wanted(one)).map(|one| one.severity).max()
     };
     if let Some(severity) = worst(&|one| one.ongoing) {
         return format!("<b class=\"{severity}\">{severity}</b>");

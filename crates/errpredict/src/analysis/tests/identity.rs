@@ -21,6 +21,8 @@ fn incident() -> (Rollup, i64) {
         }
     }
     let begun = 14 * DAY_MS + 23 * MINUTE_MS;
+    let deployment = EventRef::new(at(begun - 6 * MINUTE_MS), "shop", Severity::Info, "");
+    rollup.observe(EventRef { kind: EventKind::Deployment, release: Some("7.1"), ..deployment });
     for second in 0..15 * 24 * 60 {
         let ms = second * MINUTE_MS + 11_000;
         let is_bad = ms > begun && ms < begun + 167 * MINUTE_MS;
@@ -173,7 +175,7 @@ fn a_service_called_system_is_analysed_like_any_other() {
         assert_eq!(service.scope.service(), Some(name));
         let types: Vec<_> = service.anomalies.iter().map(|one| (one.anomaly_type, one.start)).collect();
         let actions: Vec<_> = service.actions.iter().map(|one| one.action_type).collect();
-        let causes = service.root_causes.as_ref().unwrap().causes.len();
+        let causes = service.root_causes.as_ref().unwrap().errors.len();
         (types, service.states.len(), causes, actions)
     };
     let shop = told("shop");

@@ -18,12 +18,18 @@ use serde::{Deserialize, Serialize};
 use super::{FittedSeries, SeriesMethod, check};
 use crate::detect::{CountPrior, Measure, Subject, Watch, WatchSettings};
 use crate::error::Result;
-use crate::stats::Series;
-use crate::time::{DAY_MS, SECOND_MS, Timestamp};
+use crate::stats::{MAD_TO_DEVIATION, Series, median};
+use crate::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
 
 /// First rows of a series scored by itself that are judged by what follows: those that a watch learns before it tests, and
 /// as many again, until its spread is known to about a fifth.
 const JUDGED_FROM_BEHIND: usize = 24;
+/// Score from which a first row does not teach: twice where a watch cuts.
+const NOT_TAUGHT: f64 = 6.0;
+/// Part of a series scored by itself after which a new level is taken for one, where that is sooner than the settings say.
+const ADOPT_PART: usize = 8;
+/// Smallest spread, relative to the level, as of a watch.
+const SMALLEST: f64 = 1e-6;
 
 /// Settings of the seasonal residual.
 ///
@@ -36,7 +42,8 @@ const JUDGED_FROM_BEHIND: usize = 24;
 /// let values = (0..400).map(|hour| (hour % 24) as f64 + if hour == 390 { 60.0 } else { 0.0 }).collect();
 /// let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
 /// let scores = SeasonalResidual::default().fit(&series, 0)?.score_fitted(&series)?;
-/// assert!(scores[200..390].iter().all(|usual| *usual < scores[390]));
+/// let largest = |from: usize, to| scores[from..to].iter().copied().fold(f64::MIN, f64::max);
+/// assert!(largest(380, 400) > largest(200, 370));
 /// # Ok::<(), errpredict::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,16 +120,40 @@ impl FittedSeries for FittedSeasonalResidual {
     }
 
     fn score_fitted(&mut self, series: &Series) -> Result<Vec<f64>> {
-        let anew = Watch::new(&self.settings, CountPrior::default())?;
-        // The first rows have no past to be judged by, but a future: they are judged from behind.
-        let mut backwards = Self { watch: anew.clone(), settings: self.settings.clone() };
-        let values = series.values.iter().rev().copied().collect();
-        let from_behind = backwards.score(&Series { values, ..series.clone() })?;
-        self.watch = anew;
-        let mut scores = self.score(series)?;
-        for (score, other) in scores.iter_mut().zip(from_behind.iter().rev()).take(JUDGED_FROM_BEHIND) {
-            *score = *other;
+        check(series)?;
+        let first = first_rows(&series.values);
+        // What is strange among the first rows would be what the watch begins with.
+        let mut taught = series.clone();
+        for (value, _) in taught.values.iter_mut().zip(&first).filter(|(_, score)| **score > NOT_TAUGHT) {
+            *value = f64::NAN;
         }
+        // Of few rows a new level that lasts an eighth is one.
+        let part = (series.values.len() / ADOPT_PART).max(JUDGED_FROM_BEHIND) as f64;
+        let hours = part * self.settings.step_ms as f64 / HOUR_MS as f64;
+        let mut own = self.settings.clone();
+        own.adopt_after_hours = own.adopt_after_hours.min(hours);
+        self.watch = Watch::new(&own, CountPrior::default())?;
+        let as_given = std::mem::replace(&mut self.settings, own);
+        let scores = self.score(&taught);
+        self.settings = as_given;
+        let mut scores = scores?;
+        scores.iter_mut().zip(first).for_each(|(score, first)| *score = first);
         Ok(scores)
     }
+}
+
+/// Scores of the first rows of a series: they have no past to be judged by, so they are judged by each other and by as many
+/// that follow, from median and median absolute deviation (the mean square where that is 0).
+fn first_rows(values: &[f64]) -> Vec<f64> {
+    let mut known: Vec<f64> =
+        values.iter().take(2 * JUDGED_FROM_BEHIND).copied().filter(|value| !value.is_nan()).collect();
+    let middle = median(&mut known).unwrap_or_default();
+    let mut apart: Vec<f64> = known.iter().map(|value| (value - middle).abs()).collect();
+    let floor = SMALLEST * (1.0 + middle.abs());
+    let by_middle = MAD_TO_DEVIATION * median(&mut apart).unwrap_or_default();
+    // Where more than half are equal, the others still say how far apart they are.
+    let square = apart.iter().map(|away| away * away).sum::<f64>() / apart.len().max(1) as f64;
+    let spread = if by_middle > floor { by_middle } else { square.sqrt().max(floor) };
+    let score = |value: &f64| if value.is_nan() { 0.0 } else { ((value - middle).abs() / spread).min(1e12) };
+    values.iter().take(JUDGED_FROM_BEHIND).map(score).collect()
 }

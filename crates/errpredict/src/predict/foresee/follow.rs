@@ -8,8 +8,6 @@
 
 use crate::predict::{Calibration, sigmoid};
 
-use super::walk::log_loss;
-
 /// A row that was answered without knowing what came.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Said {
@@ -41,10 +39,11 @@ const BLOCKS: usize = 6;
 const MARGIN: f64 = 0.001;
 /// Rows of the rarer outcome below which there is no map, as in [`Calibration::fit`].
 const MIN_CLASS: usize = 10;
-/// Precision of the belief in no map, of slope and intercept: a standard deviation of a half.
+/// The precision of the belief in no map, of slope and intercept: a standard deviation of a half.
 const PRIOR: f64 = 4.0;
 /// Steps of Newton's method: it has converged long before.
 const STEPS: usize = 8;
+/// By definition.
 const MINUTES_A_DAY: f64 = 1440.0;
 
 /// The best map of those rows, oldest first; none where none does better.
@@ -118,6 +117,10 @@ impl Way {
         }
         if slope.is_finite() && intercept.is_finite() { (slope, intercept) } else { (1.0, 0.0) }
     }
+}
+
+pub(super) fn log_loss(p: f64, label: bool) -> f64 {
+    -libm::log(if label { p } else { 1.0 - p }.max(crate::predict::MIN_PROBABILITY))
 }
 
 #[cfg(test)]

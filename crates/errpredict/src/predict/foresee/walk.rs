@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::predict::logistic::Design;
 use crate::predict::{Calibration, Fitted, FittedGradientBoosting, FittedLogistic, Sample};
 
-use super::follow::{Said, map_of};
+use super::follow::{Said, log_loss, map_of};
 use super::grid::Moment;
 use super::hazard::{Hazard, OF_TREES, Rows, Start, fit_linear, fit_trees};
 use super::past::{Kind, Past};
@@ -274,8 +274,4 @@ impl Grid<'_> {
         let spans = kind.records.iter().flatten().map(|record| f64::from(minutes(record))).sum::<f64>();
         Worth::new(rows.collect(), spans / f64::from(self.horizons[horizon]))
     }
-}
-
-pub(super) fn log_loss(p: f64, label: bool) -> f64 {
-    -libm::log(if label { p } else { 1.0 - p }.max(crate::predict::MIN_PROBABILITY))
 }
