@@ -86,11 +86,13 @@ pub(crate) const MONTHS: [&[u8]; 12] =
     [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
 
 /// Whether a word is the short English name of a day or a month.
+#[inline]
 pub(crate) fn is_day_or_month(word: &[u8]) -> bool {
     DAYS.contains(&word) || MONTHS.contains(&word)
 }
 
 /// Whether a word is nothing but hexadecimal digits.
+#[inline]
 pub(crate) fn is_hex(word: &[u8]) -> bool {
     word.iter().all(u8::is_ascii_hexdigit)
 }

@@ -46,8 +46,9 @@ pub struct Cells {
     apart: Option<Box<Apart>>,
     /// The last of all ends, or 0: most events fall there, and looking into the vector would be a cache miss for each.
     newest: u32,
-    /// The first end of what is closed, or 0: most rounds ask no more.
-    closed_first: u32,
+    /// The border between minutes and hours when old buckets were last looked for: until it moves on there are none, and a
+    /// round need not look beyond these fields.
+    looked: u32,
 }
 
 /// Counts that are not among the others yet, or no longer.
@@ -69,7 +70,7 @@ struct Closed {
 impl Cells {
     /// An empty array, for things that never happened.
     pub const EMPTY: &'static Cells =
-        &Cells { ends: Vec::new(), totals: Vec::new(), apart: None, newest: 0, closed_first: 0 };
+        &Cells { ends: Vec::new(), totals: Vec::new(), apart: None, newest: 0, looked: 0 };
 
     /// Number of non-empty buckets.
     #[must_use]
@@ -311,7 +312,6 @@ impl Cells {
     /// What was closed comes back to the rest.
     fn unite(&mut self) {
         let Some(closed) = self.apart.as_mut().and_then(|apart| apart.closed.take()) else { return };
-        self.closed_first = 0;
         let Closed { mut ends, mut totals } = Arc::unwrap_or_clone(closed);
         let base = totals.last().copied().unwrap_or(0);
         ends.extend_from_slice(&self.ends);
@@ -322,6 +322,10 @@ impl Cells {
     /// Settles, and closes the buckets once there are enough: a copy then shares them, and the next events begin a short
     /// tail. A tail that is short and recent stays, for closing asks for memory anew.
     pub(super) fn close(&mut self, tiers: &Tiers) {
+        if self.looked == tiers.hours && self.ends.len() < CLOSED_FROM {
+            return;
+        }
+        self.looked = tiers.hours;
         let is_recent = self.ends.first().is_none_or(|&first| tiers.is_fine(first));
         if self.ends.len() < CLOSED_FROM && is_recent && self.late().is_empty() && self.closed().is_some() {
             self.coarsen_closed(tiers);
@@ -330,16 +334,12 @@ impl Cells {
         self.settle(tiers);
         if self.ends.len() >= CLOSED_FROM {
             let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
-            self.closed_first = ends.first().copied().unwrap_or(0);
             self.apart_mut().closed = Some(Arc::new(Closed { ends, totals }));
         }
     }
 
     /// Old buckets of what is closed as wide as `tiers` says; nothing is copied where nothing changes.
     fn coarsen_closed(&mut self, tiers: &Tiers) {
-        if tiers.is_fine(self.closed_first) {
-            return;
-        }
         let Some(closed) = self.apart.as_mut().and_then(|apart| apart.closed.as_mut()) else { return };
         let mut before = None;
         let changes = |&end: &u32| {
@@ -353,7 +353,6 @@ impl Cells {
             let Closed { ends, totals } = Arc::make_mut(closed);
             tiers.coarsen(ends, totals);
             let last = ends.last().copied();
-            self.closed_first = ends.first().copied().unwrap_or(0);
             if self.ends.is_empty() {
                 self.newest = last.unwrap_or(0);
             }

@@ -187,9 +187,19 @@ impl Rollup {
     #[inline]
     fn fold(&mut self, seen: &Seen<'_, '_>) {
         self.system.write().observe(seen);
+        let hash = hash(seen.event.service);
+        match self.services.find(hash, seen.event.service) {
+            Some(index) => self.services.value_mut(index).write().observe(seen),
+            None => self.fold_new(hash, seen),
+        }
+    }
+
+    /// Counts an event for a service that is not there yet.
+    #[cold]
+    fn fold_new(&mut self, hash: u64, seen: &Seen<'_, '_>) {
         let config = &self.config;
         let make = || Shared::new(ServiceRollup::new(config));
-        match self.services.place(hash(seen.event.service), seen.event.service, make) {
+        match self.services.place(hash, seen.event.service, make) {
             Place::Kept(index) => self.services.value_mut(index).write().observe(seen),
             Place::Replaced(index, evicted) => {
                 self.services.value_mut(index).write().observe(seen);

@@ -27,13 +27,20 @@ impl<T: Clone> Shared<T> {
     /// The value to write to, copied first where a snapshot may hold it.
     #[inline]
     pub(super) fn write(&mut self) -> &mut T {
-        if let Shared::Common(value) = self {
-            *self = Shared::Own(Box::new(T::clone(value)));
+        if matches!(self, Shared::Common(_)) {
+            self.copy();
         }
         match self {
             Shared::Own(value) => value,
             // Not reached: it was made an own value above.
             Shared::Common(value) => Arc::make_mut(value),
+        }
+    }
+
+    #[cold]
+    fn copy(&mut self) {
+        if let Shared::Common(value) = self {
+            *self = Shared::Own(Box::new(T::clone(value)));
         }
     }
 
