@@ -39,6 +39,8 @@ const MOST_ROWS: usize = 20_000;
 /// Steps that all methods of one call are fitted to, over all services and refits of the backtest: above, ten years of one
 /// service took five seconds in a test build.
 const MOST_STEPS: usize = 100_000;
+/// Steps of one series that methods are fitted to: two years of hours.
+const MOST_STEPS_OF_ONE: usize = 20_000;
 /// Rows of a table whose rows are compared with each other.
 const MOST_TABLE_ROWS: usize = 10_000;
 /// Steps of a table that is gone through once.
@@ -136,6 +138,7 @@ pub(crate) fn hours(rollup: &Rollup) -> usize {
 pub(crate) fn forecast(settings: &ForecastSettings, n_series: usize, steps: usize) -> Result<()> {
     let values = n_series.saturating_mul(settings.horizon).saturating_mul(1 + settings.fan.len());
     count("values of all forecasts", MOST_FORECAST, values)?;
+    count("steps of a series", MOST_STEPS_OF_ONE, steps)?;
     // As many fits as the backtest asks for beyond its usual three count as so many more series.
     let plan = &settings.backtest;
     let origins = plan.max_origins.min(steps / plan.stride.max(1) + 1);
