@@ -9,10 +9,14 @@ use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use errpredict::analysis::AnalysisConfig;
+use errpredict::detect::{DetectorChoice, Measurements};
+use errpredict::forecast::ForecastSettings;
 use errpredict::predict::training_step_ms;
-use errpredict::time::MINUTE_MS;
+use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp};
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
+use serde_json::Value;
 
 /// Bytes of a request; a longer one is refused before it is read.
 ///
@@ -27,11 +31,31 @@ pub(crate) const MOST_EVENTS: usize = 50_000;
 /// Services of one stateless call; a handle has as many as its settings say.
 pub(crate) const MOST_SERVICES: usize = 1_000;
 /// Values that all forecasts of one analysis hold, or one forecast by itself.
-pub(crate) const MOST_FORECAST: usize = 200_000;
+const MOST_FORECAST: usize = 200_000;
 /// Horizons of one analysis.
 const MOST_HORIZONS: usize = 50;
 /// Moments of the past that one call learns from.
 const MOST_ROWS: usize = 20_000;
+/// Steps that all methods of one call are fitted to, over all services and refits of the backtest: above, ten years of one
+/// service took five seconds in a test build.
+const MOST_STEPS: usize = 100_000;
+/// Steps of one series that methods are fitted to: two years of hours.
+const MOST_STEPS_OF_ONE: usize = 20_000;
+/// Rows of a table whose rows are compared with each other.
+const MOST_TABLE_ROWS: usize = 10_000;
+/// Steps of a table that is gone through once.
+const MOST_TABLE_STEPS: usize = 100_000;
+/// Columns of a table: some methods take time with the cube of their number.
+const MOST_COLUMNS: usize = 256;
+/// What a setting that time and memory grow with may be at most, by its name.
+const MOST_OF: [(&str, f64); 6] = [
+    ("trees", 1_000.0),
+    ("n_trees", 1_000.0),
+    ("rounds", 2_000.0),
+    ("max_steps", 1_000.0),
+    ("steps", 1_000.0),
+    ("k", 1_000.0),
+];
 /// Predictions of one call.
 pub(crate) const MOST_PREDICTIONS: usize = 5_000;
 
@@ -94,14 +118,83 @@ impl<'de, const MOST: usize, T: Deserialize<'de>> Visitor<'de> for AtMost<MOST, 
     }
 }
 
-/// Refuses an analysis that asks for too much at once of so many services.
-pub(crate) fn analysis(config: &AnalysisConfig, n_services: usize) -> Result<()> {
+/// Refuses an analysis that asks for too much at once of so many services with so many hours of history.
+pub(crate) fn analysis(config: &AnalysisConfig, n_services: usize, hours: usize) -> Result<()> {
     count("horizons", MOST_HORIZONS, config.horizons_minutes.len())?;
     count("rows of `foresight`", MOST_ROWS, config.foresight.rows)?;
-    let asked = if config.services.is_empty() { n_services } else { config.services.len() };
-    let levels = 1 + config.forecast.fan.len();
-    let values = asked.saturating_mul(config.forecast.horizon).saturating_mul(levels);
-    count("values of all forecasts", MOST_FORECAST, values)
+    settings(&config.forecast.method)?;
+    let asked = if config.services.is_empty() { n_services } else { config.services.len().min(n_services) };
+    let hours = hours.min(config.history_hours as usize);
+    forecast(&config.forecast, asked, hours)
+}
+
+/// Whole hours from the first event to the last one.
+pub(crate) fn hours(rollup: &Rollup) -> usize {
+    let span_ms = rollup.last().zip(rollup.first()).map_or(0, |(last, first)| last.ms() - first.ms());
+    usize::try_from(span_ms / HOUR_MS).unwrap_or(usize::MAX)
+}
+
+/// Refuses forecasts of so many series with so many steps each that would take too long.
+pub(crate) fn forecast(settings: &ForecastSettings, n_series: usize, steps: usize) -> Result<()> {
+    let values = n_series.saturating_mul(settings.horizon).saturating_mul(1 + settings.fan.len());
+    count("values of all forecasts", MOST_FORECAST, values)?;
+    count("steps of a series", MOST_STEPS_OF_ONE, steps)?;
+    // As many fits as the backtest asks for beyond its usual three count as so many more series.
+    let plan = &settings.backtest;
+    let origins = plan.max_origins.min(steps / plan.stride.max(1) + 1);
+    let fits = (1 + origins / plan.refit_every.max(1)).div_ceil(3);
+    count("steps of all services", MOST_STEPS, n_series.saturating_mul(steps).saturating_mul(fits))
+}
+
+/// Refuses a table that its detector would take too long for.
+pub(crate) fn table(
+    choice: &DetectorChoice,
+    data: &Measurements,
+    history: Option<&Measurements>,
+) -> Result<()> {
+    let rows = data.rows().nrows().saturating_add(history.map_or(0, |history| history.rows().nrows()));
+    count("columns", MOST_COLUMNS, data.names().len())?;
+    match choice {
+        DetectorChoice::Rows(detector) => {
+            settings(detector)?;
+            count("rows", MOST_TABLE_ROWS, rows)
+        }
+        DetectorChoice::Series(detector) => {
+            settings(detector)?;
+            count("steps", MOST_TABLE_STEPS, rows)
+        }
+        _ => count("steps", MOST_TABLE_STEPS, rows),
+    }
+}
+
+/// Refuses settings of a method that time or memory would grow with beyond all bounds.
+pub(crate) fn settings<T: Serialize>(method: &T) -> Result<()> {
+    let internal = |error: serde_json::Error| Error::new(ErrorKind::Internal, error.to_string());
+    let mut todo = vec![serde_json::to_value(method).map_err(internal)?];
+    while let Some(value) = todo.pop() {
+        match value {
+            Value::Array(values) => todo.extend(values),
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let most = MOST_OF.iter().find(|(known, _)| *known == name).map(|(_, most)| *most);
+                    if let (Some(most), Some(asked)) = (most, value.as_f64())
+                        && asked > most
+                    {
+                        let message = format!("`{name}` is at most {most} in one call, got {asked}");
+                        return Err(Error::new(ErrorKind::LimitExceeded, message));
+                    }
+                    todo.push(value);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Refuses more counts than are tested in one call.
+pub(crate) fn counts(n: usize) -> Result<()> {
+    count("counts", MOST_TABLE_STEPS, n)
 }
 
 /// Refuses a training whose log would ask itself at too many times, before it does.
@@ -158,6 +251,15 @@ mod tests {
         assert_eq!(size(&"0,".repeat(MOST_VALUES)).unwrap_err().kind(), ErrorKind::LimitExceeded);
         assert!(count("horizons", 3, 3).is_ok());
         assert_eq!(count("horizons", 3, 4).unwrap_err().message(), "at most 3 horizons in one call, got 4");
+    }
+
+    #[test]
+    fn settings_have_limits_wherever_they_stand() {
+        use errpredict::predict::Predictor;
+        let predictor = |text: &str| serde_json::from_str::<Predictor>(text).unwrap();
+        settings(&predictor(r#"{"method": "random_forest", "trees": 1000}"#)).unwrap();
+        let many = r#"{"method": "ensemble", "members": [{"method": "random_forest", "trees": 1000000000}]}"#;
+        assert_eq!(settings(&predictor(many)).unwrap_err().kind(), ErrorKind::LimitExceeded);
     }
 
     #[test]

@@ -26,10 +26,21 @@ pub struct ErrorMessage {
 pub fn error_message(error: &Error) -> ErrorMessage {
     ErrorMessage {
         code: error.kind(),
-        message: error.message().to_owned(),
-        context: error.context().iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+        message: cut(error.message()),
+        context: error.context().iter().map(|(key, value)| ((*key).to_owned(), cut(value))).collect(),
         retryable: error.is_retryable(),
     }
+}
+
+/// Bytes of a text of an error; what was given may be as long as a request.
+const MOST_SAID: usize = 4_096;
+
+/// The beginning of a text.
+fn cut(text: &str) -> String {
+    if text.len() <= MOST_SAID {
+        return text.to_owned();
+    }
+    format!("{}...", &text[..text.floor_char_boundary(MOST_SAID)])
 }
 
 /// `{"ok": ...}` or `{"error": ...}`.
@@ -66,6 +77,7 @@ fn located<'de, T: Deserialize<'de>>(text: &'de str) -> Option<Error> {
 
 fn refuse(error: &serde_json::Error, path: &str) -> Error {
     let said = error.to_string();
+    let said = cut(&said);
     let place = format!(" at line {} column {}", error.line(), error.column());
     let said = said.strip_suffix(&place).unwrap_or(&said);
     let kind = if said.starts_with("recursion limit exceeded") || said.starts_with(crate::guard::TOO_LONG) {

@@ -172,7 +172,10 @@ pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
         (
             "a million counts",
             "detect_counts",
-            format!(r#"{{"subject":{{"system":true,"metric":"errors"}},"series":{}}}"#, series(900_000)),
+            format!(
+                r#"{{"subject":{{"scope":{{"system":true}},"metric":"errors"}},"series":{}}}"#,
+                series(900_000)
+            ),
         ),
         (
             "a million values to forecast",
@@ -186,6 +189,24 @@ pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
         ),
         ("13 MB of short lines", "read", log(400_000)),
         ("as many lines as are taken", "read", log(49_000)),
+        (
+            "as many counts as are taken",
+            "detect_counts",
+            format!(
+                r#"{{"subject":{{"scope":{{"system":true}},"metric":"errors"}},"series":{}}}"#,
+                series(100_000)
+            ),
+        ),
+        (
+            "as long a series as is forecast",
+            "forecast",
+            format!(r#"{{"metric":"m","history":{}}}"#, series(20_000)),
+        ),
+        (
+            "a billion trees",
+            "train",
+            far_apart(1, r#","plan":{"training":{"method":{"method":"random_forest","trees":1000000000}}}"#),
+        ),
         (
             "a million classes",
             "evaluate",

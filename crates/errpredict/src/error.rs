@@ -104,6 +104,9 @@ impl ErrorKind {
     }
 }
 
+/// Bytes of a wrong name that are repeated.
+const MOST_SAID: usize = 256;
+
 /// An error with a stable kind, a message that carries the numbers, and context pairs.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Error {
@@ -141,6 +144,8 @@ impl Error {
     #[cold]
     #[must_use]
     pub fn unknown(what: &str, got: &str, valid: &[&str]) -> Self {
+        // Whoever gives a text for a name need not get all of it back.
+        let got = &got[..got.floor_char_boundary(MOST_SAID)];
         Error::new(
             ErrorKind::UnknownName,
             format!("unknown {what} `{got}`, expected one of: {}", valid.join(", ")),

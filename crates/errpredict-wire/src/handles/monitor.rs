@@ -70,7 +70,7 @@ pub(crate) struct AnalyzeRequest {
 
 pub(super) fn analyze(watched: &Watched, request: AnalyzeRequest, _: Option<&Handle>) -> Result<Analysis> {
     // How many services there are, its settings bound; counting them would copy all counts.
-    guard::analysis(&request.config, 1)?;
+    guard::analysis(&request.config, 1, 0)?;
     watched.0.analyze_with_history(request.at, &request.config, &request.history)
 }
 

@@ -36,6 +36,6 @@ pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let newest = rollup.newest().ok_or_else(|| Error::not_enough("events", 1, 0))?;
     let at = request.at.unwrap_or(newest.bucket_end(MINUTE_MS));
-    crate::guard::analysis(&request.config, rollup.services().count())?;
+    crate::guard::analysis(&request.config, rollup.services().count(), crate::guard::hours(&rollup))?;
     analysis::analyze_with_history(&rollup, at, &request.config, &request.history)
 }

@@ -35,6 +35,7 @@ pub(crate) type Response = Backtest;
 /// # Errors
 /// Those of [`backtest`].
 pub(crate) fn run(request: Request) -> Result<Response> {
+    crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let horizon_ms = request.plan.task.horizon_ms;
     crate::guard::training(&rollup, horizon_ms, request.every_ms)?;

@@ -30,5 +30,6 @@ pub(crate) struct Response {
 /// # Errors
 /// Those of [`detect_counts`].
 pub(crate) fn run(request: Request) -> Result<Response> {
+    crate::guard::counts(request.series.values.len())?;
     Ok(Response { anomalies: detect_counts(&request.subject, &request.series, &request.settings)? })
 }

@@ -29,8 +29,8 @@ pub(crate) type Response = TimeSeriesForecast;
 /// Those of [`forecast::forecast`].
 pub(crate) fn run(request: Request) -> Result<Response> {
     let scope = request.service.map_or(Scope::System, Scope::Service);
-    let values = request.settings.horizon.saturating_mul(1 + request.settings.fan.len());
-    crate::guard::count("values of a forecast", crate::guard::MOST_FORECAST, values)?;
+    crate::guard::settings(&request.settings.method)?;
+    crate::guard::forecast(&request.settings, 1, request.history.values.len())?;
     let found = forecast::forecast(&scope, &request.metric, &request.history, &request.settings)?;
     Ok(found.close())
 }

@@ -68,6 +68,7 @@ pub(super) fn score(
     how: &Judging,
 ) -> Result<Scores> {
     let choice = choice.for_data(data, how);
+    crate::guard::table(&choice, data, history)?;
     let scored = choice.score(data, history, how)?;
     let decision = threshold.map(|settings| Decision::new(settings, &scored, how.causal)).transpose()?;
     let single = data.single();

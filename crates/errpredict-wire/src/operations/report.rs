@@ -43,7 +43,7 @@ pub(crate) struct Response {
 pub(crate) fn run(request: Request) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
-    crate::guard::analysis(&request.config, rollup.services().count())?;
+    crate::guard::analysis(&request.config, rollup.services().count(), crate::guard::hours(&rollup))?;
     let analysis =
         analyze_with_history(&rollup, request.at.unwrap_or(now), &request.config, &request.history)?;
     Ok(Response { html: html::report(&html::Contents::new(&request.title, &analysis, &rollup)) })

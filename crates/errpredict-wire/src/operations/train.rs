@@ -67,6 +67,7 @@ pub(crate) struct Response {
 /// # Errors
 /// Those of [`Plan::fit`].
 pub(crate) fn run(request: Request) -> Result<Response> {
+    crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let (queries, splits) = match &request.queries {
         None => {

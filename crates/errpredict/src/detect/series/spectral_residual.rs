@@ -26,8 +26,8 @@ use crate::stats::all_finite;
 /// use errpredict::stats::Series;
 /// use errpredict::time::HOUR_MS;
 ///
-/// // A daily cycle with one spike.
-/// let values = (0..400).map(|hour| (hour % 24) as f64 + if hour == 390 { 60.0 } else { 0.0 }).collect();
+/// // The same eleven values again and again, and one spike.
+/// let values = (0..400).map(|hour| (7 * hour % 11) as f64 + if hour == 390 { 60.0 } else { 0.0 }).collect();
 /// let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
 /// let scores = SpectralResidual::default().fit(&series, 0)?.score_fitted(&series)?;
 /// let largest = |from: usize, to| scores[from..to].iter().copied().fold(f64::MIN, f64::max);
