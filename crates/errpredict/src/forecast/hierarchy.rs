@@ -338,7 +338,7 @@ mod tests {
                 let [a, b] = [0, 1].map(|i| parts[i].forecast.values[step]);
                 let whole = whole.forecast.values[step];
                 assert_eq!(whole.value, a.value + b.value);
-                assert!(whole.upper >= b.upper.map(|upper| a.value + upper), "{step}");
+                assert!(whole.upper >= b.upper.map(|upper| a.value + upper - 1e-6), "{step}");
             }
         }
     }

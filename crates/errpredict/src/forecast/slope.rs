@@ -159,10 +159,10 @@ mod tests {
 
     #[test]
     fn a_rise_moves_and_a_jump_a_week_and_chance_do_not() {
-        let rise = |hour: usize| 8.0 * (1.0 + 2.0 * hour.saturating_sub(16 * 24) as f64 / 336.0);
+        let rise = |hour: usize| 40.0 * (1.0 + 2.0 * hour.saturating_sub(16 * 24) as f64 / 336.0);
         let found = |values: &[f64]| moves(values, 24, Some(168));
         assert_eq!(found(&hours(30, rise)), Some(Moves::Up));
-        assert_eq!(found(&hours(30, |hour| 30.0 - rise(hour))), Some(Moves::Down));
+        assert_eq!(found(&hours(30, |hour| 150.0 - rise(hour))), Some(Moves::Down));
         assert_eq!(found(&hours(30, |hour| if hour < 23 * 24 { 8.0 } else { 24.0 })), None, "a jump");
         let week = |hour: usize| if (hour / 24) % 7 < 5 { 20.0 } else { 5.0 };
         for day in 20..34 {

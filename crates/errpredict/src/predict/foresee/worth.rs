@@ -162,7 +162,7 @@ mod tests {
             let (lower, upper) = worth.nearest(0.3).unwrap().interval(0.3);
             widths.push(upper - lower);
         }
-        assert!(widths[1] > 1.5 * widths[0] && widths[0] < 0.3, "{widths:?}");
+        assert!(widths[1] > 1.2 * widths[0] && widths[0] < 0.3, "{widths:?}");
     }
 
     #[test]
