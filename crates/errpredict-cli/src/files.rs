@@ -34,6 +34,7 @@ const READ: &[&str] = &[
     "model",
     "queries",
     "services",
+    "source_maps",
     "traces",
     "train",
 ];

@@ -65,13 +65,15 @@
 //! time is an argument, randomness a seed.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
-mod class;
 #[cfg(test)]
 mod damage;
 pub mod error;
 mod key;
 mod method;
 mod named;
+
+mod class;
+
 mod text;
 pub mod time;
 

@@ -92,7 +92,7 @@ fn causes_timeline_and_patterns_stand_on_the_page() {
     let mut calm = analysis;
     calm.headline = errpredict::analysis::Headline::default();
     calm.headline.text = "Nothing stands out from chance.".to_owned();
-    assert_eq!(head(&calm), "calm\">Nothing stands out from chance.");
+    assert_eq!(head(&calm), "quiet\">Nothing stands out from chance.");
 }
 
 /// A service that fails every hour but on one day: what was said of it, what came, the false alarms of that day.

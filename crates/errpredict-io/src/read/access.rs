@@ -7,7 +7,7 @@
 //! (`example.org:443 127.0.0.1 - ...`), is the service. `rt=` or `request_time=` somewhere after the status, as nginx's
 //! documentation names `$request_time`, is the response time in seconds; a number without a name means nothing.
 
-use errpredict::{EventKind, Severity};
+use errpredict::{EventKind, Severity, Timestamp};
 
 use super::civil;
 use super::collect::Collector;
@@ -15,6 +15,9 @@ use super::draft::{Draft, Span, Value, time_error};
 use super::fields::{Field, Meaning, Reading};
 use super::paths::request_path;
 use super::report::{Bad, Reason};
+use super::stamp;
+use super::time::TimeError;
+use super::zone::TimeRule;
 
 /// Whether a line looks like one of an access log.
 pub(crate) fn looks_like(line: &str) -> bool {
@@ -155,11 +158,20 @@ pub(crate) fn read(out: &mut Collector<'_>, line: &str, number: u64) -> Option<R
     Parts::find(line).ok().map(|parts| request(out, line, number, &parts))
 }
 
+/// The time of a request, and whether it says its zone.
+fn time_of(text: &[u8], rule: TimeRule) -> Result<(Timestamp, bool), TimeError> {
+    civil::access(text, rule).unwrap_or_else(|| match stamp::stamp(text, rule) {
+        // With a space or a fraction.
+        Some(found) if found.used == text.len() => found.time.map(|time| (time, found.zoned)),
+        _ => Err(TimeError::Form),
+    })
+}
+
 fn request(out: &mut Collector<'_>, line: &str, number: u64, parts: &Parts) -> Result<(), Box<Bad>> {
     let mut draft = Draft::new();
     draft.kind = Some(EventKind::Request);
     let stamp = &line[parts.time.0..parts.time.1];
-    let time = civil::access(stamp.as_bytes(), out.rules.time);
+    let time = time_of(stamp.as_bytes(), out.rules.time);
     let (time, zoned) = time.map_err(|error| time_error(error, parts.time.0 + 1).found(stamp))?;
     draft.time = out.moment(Ok(time), zoned, number).ok();
     if let Some(host) = parts.host {

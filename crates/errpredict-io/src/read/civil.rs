@@ -1,10 +1,9 @@
 //! The two commonest times in words, read at the speed of their logs: `23/Nov/2026:06:57:22 +0000` of access logs and
-//! `Nov 23 06:57:22` of syslog. The others are those of [`super::stamp`].
+//! `Nov 23 06:57:22` of syslog. The others are those of `stamp`.
 
 use errpredict::Timestamp;
 
-use super::stamp::{self, Stamp};
-use super::time::{TimeError, YEARS, clock, days_from_civil, fraction, pair, zone};
+use super::time::{Stamp, TimeError, YEARS, clock, days_from_civil, fraction, pair, zone};
 use super::zone::{TimeRule, Zone};
 
 /// The month of an English three-letter name.
@@ -28,20 +27,12 @@ fn day_at(tens: u8, ones: u8) -> Option<i64> {
     pair(if tens == b' ' { b'0' } else { tens }, ones)
 }
 
-/// The whole of `23/Nov/2026:06:57:22 +0000`, and whether it says its zone.
-pub(crate) fn access(text: &[u8], rule: TimeRule) -> Result<(Timestamp, bool), TimeError> {
-    match access_time(text) {
-        Some((days, second, offset)) => {
-            let zone = offset.map_or(rule.zone, Zone::Offset);
-            let time = zone.moment(days.ok_or(TimeError::Range)?, second.ok_or(TimeError::Range)?, 0)?;
-            Ok((time, offset.is_some()))
-        }
-        // With a space or a fraction.
-        None => match stamp::stamp(text, rule) {
-            Some(found) if found.used == text.len() => found.time.map(|time| (time, found.zoned)),
-            _ => Err(TimeError::Form),
-        },
-    }
+/// The whole of `23/Nov/2026:06:57:22 +0000`, and whether it says its zone; nothing if it is of another form.
+pub(crate) fn access(text: &[u8], rule: TimeRule) -> Option<Result<(Timestamp, bool), TimeError>> {
+    let (days, second, offset) = access_time(text)?;
+    let zone = offset.map_or(rule.zone, Zone::Offset);
+    let time = days.zip(second).ok_or(TimeError::Range);
+    Some(time.and_then(|(days, second)| Ok((zone.moment(days, second, 0)?, offset.is_some()))))
 }
 
 /// Days since 1970 and second of the day, nothing for what does not exist, and the offset.
@@ -62,7 +53,7 @@ fn access_time(text: &[u8]) -> Option<(Option<i64>, Option<i64>, Option<i32>)> {
 }
 
 /// `Nov 23 06:57:22` before a host, at the beginning of a text; nothing where more of a time may follow, which
-/// [`stamp::stamp`] reads.
+/// `stamp` reads.
 #[inline]
 pub(crate) fn bsd(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     let head = text.first_chunk::<17>()?;
@@ -84,7 +75,7 @@ pub(crate) fn bsd(text: &[u8], rule: TimeRule) -> Option<Stamp> {
 }
 
 /// `Mon Nov 23 06:57:22.125 2026` before a bracket, as Apache and dmesg write it; nothing where another form or a zone may
-/// follow, which [`stamp::stamp`] reads.
+/// follow, which `stamp` reads.
 #[inline]
 pub(crate) fn with_weekday(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     let head = text.first_chunk::<19>()?;
@@ -117,16 +108,21 @@ pub(crate) fn is_zone_name(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::stamp;
 
     const AT: i64 = 1_795_417_042_000;
 
     #[test]
     fn dates_in_words() {
         let rule = TimeRule { year: Some(2026), ..TimeRule::default() };
-        let ms = |text: &[u8]| access(text, rule).map(|(time, zoned)| (time.ms(), zoned));
+        let ms = |text: &[u8]| {
+            access(text, rule)
+                .map_or(Err(TimeError::Form), |time| time.map(|(time, zoned)| (time.ms(), zoned)))
+        };
         assert_eq!(ms(b"23/Nov/2026:07:57:22 +0100"), Ok((AT, true)));
         assert_eq!(ms(b"23/Nov/2026:06:57:22"), Ok((AT, false)));
-        assert_eq!(ms(b"23/Nov/2026:06:57:22.125 +0000"), Ok((AT + 125, true)));
+        // Of another form: a fraction, which `stamp` reads.
+        assert_eq!(ms(b"23/Nov/2026:06:57:22.125 +0000"), Err(TimeError::Form));
         assert_eq!(ms(b"23/Nov/2026:07:57:22 +01000"), Err(TimeError::Form));
         assert_eq!(ms(b"31/Feb/2026:07:57:22 +0100"), Err(TimeError::Range));
         let host = bsd(b"Nov 23 06:57:22 host", rule);

@@ -4,37 +4,16 @@
 //! - the dresses of single programs ([`super::programs`]);
 //! - the time as a later word, where the lines of a file have it in one place.
 
-use errpredict::{Severity, Timestamp};
-
+use super::colour;
+pub(crate) use super::head::Head;
+use super::head::bracketed;
 use super::level;
 use super::programs;
-use super::stamp::{self, Stamp};
-use super::time::TimeError;
+use super::stamp;
 use super::zone::TimeRule;
-use super::{civil, colour};
 
-/// No time is longer than this.
-const MAX_TIME_BYTES: usize = 64;
 /// What stands between a level and the time after it.
 const SEPARATORS: [u8; 5] = [b' ', b'\t', b':', b'-', b','];
-
-/// What a line begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Head {
-    /// The level, where it stands before the time or beside it.
-    pub(crate) severity: Option<Severity>,
-    pub(crate) time: Result<Timestamp, TimeError>,
-    /// Bytes of both.
-    pub(crate) used: usize,
-    /// Whether the time says its zone.
-    pub(crate) zoned: bool,
-}
-
-impl Head {
-    pub(crate) fn of(stamp: Stamp) -> Head {
-        Head { severity: None, time: stamp.time, used: stamp.used, zoned: stamp.zoned }
-    }
-}
 
 /// What a line begins with; nothing if there is no time.
 #[inline]
@@ -74,28 +53,6 @@ pub(crate) fn head_at(line: &[u8], place: usize, rule: TimeRule) -> Option<Head>
     Some(Head { severity, used: at + found.used, ..found })
 }
 
-/// `[TIME]`, or `[TIME: LEVEL/...]`, of which only the time is used.
-pub(crate) fn bracketed(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let inside = &line[1..];
-    let space = usize::from(inside.first() == Some(&b' '));
-    let found = stamp::stamp(&inside[space..], rule).map(Head::of)?;
-    let end = space + found.used;
-    match inside.get(end) {
-        Some(b']') => Some(Head { used: end + 2, ..found }),
-        Some(b':' | b' ' | b',') => {
-            // PHP names a zone that is in no list: `[23-Nov-2026 06:57:22 Nowhere]`.
-            let close = memchr::memchr(b']', &inside[..inside.len().min(MAX_TIME_BYTES)]);
-            match close {
-                Some(close) if civil::is_zone_name(&inside[end..close]) => {
-                    Some(Head { used: close + 2, ..found })
-                }
-                _ => Some(Head { used: end + 1, ..found }),
-            }
-        }
-        _ => None,
-    }
-}
-
 /// `"TIME"`
 fn quoted(line: &[u8], rule: TimeRule) -> Option<Head> {
     let found = stamp::stamp(&line[1..], rule).map(Head::of)?;
@@ -126,6 +83,8 @@ fn after_level(line: &[u8], rule: TimeRule) -> Option<Head> {
 
 #[cfg(test)]
 mod tests {
+    use errpredict::Severity;
+
     use super::*;
     use crate::read::zone::ANY;
 

@@ -27,6 +27,7 @@ mod files;
 mod findings;
 mod follow;
 mod forms;
+mod head;
 mod inner;
 mod journal;
 mod json;

@@ -11,7 +11,7 @@
 
 use errpredict::Severity;
 
-use super::line_head::{self, Head};
+use super::head::{Head, bracketed};
 use super::stamp;
 use super::zone::TimeRule;
 
@@ -76,7 +76,7 @@ fn uwsgi(line: &[u8], rule: TimeRule) -> Option<Head> {
         return None;
     };
     let at = memchr::memmem::find(&line[..line.len().min(WITHIN)], before)? + skipped;
-    let found = line_head::bracketed(&line[at..], rule)?;
+    let found = bracketed(&line[at..], rule)?;
     Some(Head { used: at + found.used, ..found })
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn in_angles(line: &[u8], rule: TimeRule) -> Option<Head> {
 pub(crate) fn by_words(line: &[u8], rule: TimeRule) -> Option<Head> {
     if line.get(1..3) == Some(b" [") {
         let severity = Severity::of_level_letter(line[0])?;
-        let found = line_head::bracketed(&line[2..], rule)?;
+        let found = bracketed(&line[2..], rule)?;
         return Some(Head { severity: Some(severity), used: 2 + found.used, ..found });
     }
     if !line.starts_with(b"type=") {

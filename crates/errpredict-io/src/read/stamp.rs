@@ -17,16 +17,6 @@ use super::cursor::Cursor;
 use super::time::{self, TimeError};
 use super::zone::{TimeRule, Zone, zone_or_place};
 
-/// A time that was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stamp {
-    pub(crate) time: Result<Timestamp, TimeError>,
-    /// Bytes of it.
-    pub(crate) used: usize,
-    /// Whether it says its zone.
-    pub(crate) zoned: bool,
-}
-
 /// A date, as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Date {
@@ -454,6 +444,7 @@ pub(super) fn finish(
 }
 
 pub(crate) use super::stamp_parts::{glog, month_and_day};
+pub(crate) use super::time::Stamp;
 
 #[cfg(test)]
 mod tests;

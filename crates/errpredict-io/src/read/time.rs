@@ -12,6 +12,16 @@ pub(crate) const DAY_S: i64 = 86_400;
 /// Largest offset from UTC that is read, in seconds: RFC 3339 allows up to 23:59.
 const MAX_OFFSET_S: i32 = 86_399;
 
+/// A time that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    pub(crate) time: Result<Timestamp, TimeError>,
+    /// Bytes of it.
+    pub(crate) used: usize,
+    /// Whether it says its zone.
+    pub(crate) zoned: bool,
+}
+
 /// Why a text is not a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeError {

@@ -1,6 +1,6 @@
 //! The words that give the class of an error away, each once.
 
-use super::{ErrorClass, TypeClass};
+use super::kinds::{ErrorClass, TypeClass};
 
 /// Words that say the same.
 pub(super) struct Line {
