@@ -1,6 +1,7 @@
 //! `errpredict analyze LOG...`: the main job.
 
 mod causes;
+mod going;
 mod kept;
 mod markdown;
 mod patterns;

@@ -5,16 +5,15 @@ use std::fmt::Write;
 use errpredict::action::{PreventiveAction, Priority};
 use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, Metric, Unit};
-use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::predict::{ErrorPrediction, Target};
 use errpredict::time::MINUTE_MS;
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
-use errpredict::numbers::{amount, count, duration, errors_and_failed, percent, plural};
+use errpredict::numbers::{count, duration, errors_and_failed, percent, plural};
 
-use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
-use super::{causes, patterns};
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS, name};
+use super::{causes, going, patterns};
 use crate::clock::{self, Gaps};
 use crate::style::Style;
 use crate::told;
@@ -32,7 +31,7 @@ pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usiz
     wrong(&mut page, analysis, top, style);
     patterns::changed(&mut page, &ranked, (top, clock), style);
     likely(&mut page, analysis, &ranked, top, style);
-    going(&mut page, &ranked, top, style);
+    going::section(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
     to_do(&mut page, analysis, &ranked, style);
     not_known(&mut page, analysis, style);
@@ -288,11 +287,6 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): No
     }
 }
 
-/// The name of a service as it is shown.
-pub(super) fn name(found: &ServiceAnalysis) -> String {
-    printable(&found.scope.to_string(), NAME_CHARS)
-}
-
 /// Probabilities below this are not told in words, however unusual: one in twenty.
 const WORTH_A_WORD: f64 = 0.05;
 /// Nor those that are not so many times what is usual.
@@ -388,80 +382,6 @@ fn unusual(page: &mut String, service: &ServiceAnalysis) {
 
 fn horizon(minutes: u32) -> String {
     duration(i64::from(minutes) * 60_000)
-}
-
-fn going(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
-    let rows: Vec<_> = ranked
-        .iter()
-        .filter_map(|service| service.forecast.as_ref().map(|forecast| (*service, forecast)))
-        .filter(|(service, _)| service.errors > 0)
-        .take(top)
-        .collect();
-    if rows.is_empty() {
-        return;
-    }
-    line!(page, "{}", style.bold("WHERE IT IS GOING"));
-    for (service, forecast) in rows {
-        forecast_line(page, service, forecast);
-    }
-    line!(page);
-}
-
-/// Times of what is usual below which a forecast says that it comes back to it.
-const BACK_TO_USUAL: f64 = 1.5;
-
-fn goes_on(service: &ServiceAnalysis) -> bool {
-    service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
-}
-
-/// What was usual before what goes on: the mean of all days would hold the trouble itself.
-fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
-    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing && told::is_told(anomaly));
-    let of_errors = ongoing.filter(|anomaly| anomaly.metric == Metric::Errors);
-    let usual = of_errors.filter_map(|anomaly| anomaly.expected_level().as_per_hour());
-    usual.reduce(f64::min).or(service.usual_errors_per_hour)
-}
-
-fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
-    let total = forecast
-        .total
-        .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
-    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
-    let direction = match forecast.trend.direction {
-        TrendDirection::Rising => "rising",
-        TrendDirection::Falling => "falling",
-        TrendDirection::Stable if !goes_on(service) => "steady",
-        // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
-        TrendDirection::Stable => match usual_of_trouble(service) {
-            Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
-            _ => "not back to what is usual",
-        },
-    };
-    let up_to = match forecast.highest {
-        None => "too little history for an interval".to_owned(),
-        Some(highest) => {
-            format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level))
-        }
-    };
-    line!(
-        page,
-        "  {:NAME_CHARS$} last 24 h {:>6}   next {:.0} h about {:>6}, {direction}; {up_to}",
-        name(service),
-        count(service.errors_last_day),
-        hours,
-        amount(total),
-    );
-    if let Some(cases) = &forecast.cases {
-        line!(page, "      {cases}");
-    }
-    if let Some(coverage) = forecast.accuracy.coverage {
-        line!(
-            page,
-            "      intervals of {} held {} of what came, tried on the past",
-            percent(forecast.level),
-            percent(coverage)
-        );
-    }
 }
 
 /// Actions shown, beyond which only those of today (high and critical) are.

@@ -1,0 +1,87 @@
+//! Where errors are going, in the terminal: forecasts with their direction, bound and coverage.
+
+use std::fmt::Write;
+
+use errpredict::analysis::ServiceAnalysis;
+use errpredict::detect::Metric;
+use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
+use errpredict::numbers::{amount, count, percent};
+
+use super::widths::{NAME_CHARS, name};
+use crate::style::Style;
+use crate::told;
+
+/// The section of at most `top` services; nothing where none is forecast.
+pub(super) fn section(page: &mut String, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
+    let rows: Vec<_> = ranked
+        .iter()
+        .filter_map(|service| service.forecast.as_ref().map(|forecast| (*service, forecast)))
+        .filter(|(service, _)| service.errors > 0)
+        .take(top)
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let _ = writeln!(page, "{}", style.bold("WHERE IT IS GOING"));
+    for (service, forecast) in rows {
+        forecast_line(page, service, forecast);
+    }
+    page.push('\n');
+}
+
+/// Times of what is usual below which a forecast says that it comes back to it.
+const BACK_TO_USUAL: f64 = 1.5;
+
+fn goes_on(service: &ServiceAnalysis) -> bool {
+    service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
+}
+
+/// What was usual before what goes on: the mean of all days would hold the trouble itself.
+fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
+    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing && told::is_told(anomaly));
+    let of_errors = ongoing.filter(|anomaly| anomaly.metric == Metric::Errors);
+    let usual = of_errors.filter_map(|anomaly| anomaly.expected_level().as_per_hour());
+    usual.reduce(f64::min).or(service.usual_errors_per_hour)
+}
+
+fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
+    let total = forecast
+        .total
+        .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
+    let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
+    let direction = match forecast.trend.direction {
+        TrendDirection::Rising => "rising",
+        TrendDirection::Falling => "falling",
+        TrendDirection::Stable if !goes_on(service) => "steady",
+        // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
+        TrendDirection::Stable => match usual_of_trouble(service) {
+            Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
+            _ => "not back to what is usual",
+        },
+    };
+    let up_to = match forecast.highest {
+        None => "too little history for an interval".to_owned(),
+        Some(highest) => {
+            format!("at most {} in any hour ({} sure)", amount(highest), percent(forecast.level))
+        }
+    };
+    let _ = writeln!(
+        page,
+        "  {:NAME_CHARS$} last 24 h {:>6}   next {:.0} h about {:>6}, {direction}; {up_to}",
+        name(service),
+        count(service.errors_last_day),
+        hours,
+        amount(total),
+    );
+    if let Some(cases) = &forecast.cases {
+        let _ = writeln!(page, "      {cases}");
+    }
+    if let Some(coverage) = forecast.accuracy.coverage {
+        let _ = writeln!(
+            page,
+            "      intervals of {} held {} of what came, tried on the past",
+            percent(forecast.level),
+            percent(coverage)
+        );
+    }
+}
