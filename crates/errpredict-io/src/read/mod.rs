@@ -31,6 +31,7 @@ mod head;
 mod inner;
 mod journal;
 mod json;
+mod json_line;
 mod level;
 mod line_head;
 mod lines;

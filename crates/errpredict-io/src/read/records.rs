@@ -8,12 +8,12 @@ use super::blocks::{self, Before, CRASHES};
 use super::collect::{Collector, Peeked, Text, outer_of};
 use super::draft::{Draft, Span};
 use super::fields::Field;
+use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
-use super::objects::json_event;
 use super::pending::{Pending, Start};
 use super::report::Reason;
-use super::{access, json, level, logfmt, own, plain, server_error, syslog, traceback, wrappers};
+use super::{access, level, logfmt, own, plain, server_error, syslog, traceback};
 
 impl Lines {
     /// Reads the record that was waited for.
@@ -204,26 +204,4 @@ impl Lines {
             out.bad(&bad, number, record.as_bytes());
         }
     }
-}
-
-/// The objects of a line: one, or several that were written without a line end between them.
-pub(crate) fn json_line(out: &mut Collector<'_>, line: &str, number: u64) {
-    let read = wrappers::json_value(out, line, number);
-    let Err(bad) = read else { return };
-    let mut at = 0;
-    let is_cut = bad.reason == Reason::Format;
-    if is_cut
-        && json::value_end(line.as_bytes(), 0).is_some_and(|end| line[end..].trim_start().starts_with('{'))
-    {
-        while let Some((from, to)) = json::next_value(line.as_bytes(), at) {
-            if let Some(object) = line.get(from..to)
-                && let Err(bad) = json_event(out, object, number)
-            {
-                out.bad(&bad, number, object.as_bytes());
-            }
-            at = to;
-        }
-        return;
-    }
-    out.bad(&bad, number, line.as_bytes());
 }

@@ -114,12 +114,12 @@ mod tests {
     use crate::stats::Rng;
     use crate::time::DAY_MS;
 
-    /// Requests of six services for two weeks under one load that doubles on the last day, for all but one.
+    /// Requests of six services for two weeks under one load that quadruples on the last day, for all but one.
     fn log(names: &[&str]) -> Rollup {
         let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
         let mut rng = Rng::new(9);
         for hour in 0..14 * 24 {
-            let load = if hour >= 13 * 24 { 2.6 } else { 1.0 + 0.5 * rng.uniform() };
+            let load = if hour >= 13 * 24 { 5.0 } else { 1.0 + 0.5 * rng.uniform() };
             for (i, name) in names.iter().enumerate() {
                 let load = if i == 2 { load.min(1.25) } else { load };
                 for _ in 0..rng.poisson(20.0 * load) {

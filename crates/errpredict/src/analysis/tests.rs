@@ -445,10 +445,15 @@ fn a_busy_log_that_begins_within_a_minute_does_not_begin_with_an_anomaly() {
 /// A store reads rows that a later version wrote: one more field in every object, at any depth.
 #[test]
 fn what_a_later_version_wrote_is_read() {
+    const CHOICES: [&str; 2] = ["service", "system"];
     fn add(value: &mut serde_json::Value, n: &mut usize) {
         match value {
             serde_json::Value::Object(fields) => {
                 fields.values_mut().for_each(|value| add(value, n));
+                // A choice has one key, which says what was chosen: a later version may choose what this one has no word for.
+                if fields.len() == 1 && fields.keys().all(|key| CHOICES.contains(&key.as_str())) {
+                    return;
+                }
                 fields.insert("of_a_later_version".to_owned(), 1.into());
                 *n += 1;
             }
@@ -462,7 +467,8 @@ fn what_a_later_version_wrote_is_read() {
     let mut n = 0;
     add(&mut json, &mut n);
     assert!(n > 50, "only {n} objects");
-    let read: Analysis = serde_json::from_value(json).unwrap();
+    let read: Analysis =
+        serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {json}"));
     assert_eq!((read.headline, read.services.len()), (analysis.headline, analysis.services.len()));
     assert_eq!(read.services[0].anomalies, analysis.services[0].anomalies);
 }

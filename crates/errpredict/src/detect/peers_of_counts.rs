@@ -167,14 +167,22 @@ fn judge(member: &mut Member, count: f64, expected: f64, threshold: f64, falls: 
         0.5 * (count_lower_tail(count, expected, size) + count_lower_tail(count - 1.0, expected, size))
     };
     let tail = &mut member.tails[usize::from(up)];
-    // A member has few steps to learn a tail from, so the reserve decides as well.
-    let p_value = tail.told(by_model, Beyond::COUNTS);
-    let of_budget = p_value / threshold;
-    tail.learn(by_model, Beyond::COUNTS);
+    let goes_on = member.open.is_some_and(|open| open.up == up);
+    // A member has few steps to learn a tail from, so the reserve decides as well whether something begins, and how rare it
+    // is. A stretch that goes on came once: its later steps neither need the reserve nor teach the tail.
+    let (p_value, of_budget) = if goes_on {
+        (by_model, f64::INFINITY)
+    } else {
+        let told = tail.told(by_model, Beyond::COUNTS);
+        tail.learn(by_model, Beyond::COUNTS);
+        (told, told / threshold)
+    };
     member.tails[usize::from(!up)].learn(1.0, Beyond::COUNTS);
     member.learn_error(count, expected, deviation);
     let ratio = (count + 0.5) / (expected + 0.5);
-    let is_far = if up { ratio >= LEAST_RATIO } else { falls && ratio <= 1.0 / LEAST_RATIO };
+    // What goes on is over only when it has come well back: the others' own usual moves towards their new level meanwhile.
+    let least = if goes_on { LEAST_RATIO.sqrt() } else { LEAST_RATIO };
+    let is_far = if up { ratio >= least } else { falls && ratio <= 1.0 / least };
     (is_far && p_value < threshold).then_some((up, p_value.max(SMALLEST_P), of_budget, expected, count))
 }
 

@@ -80,8 +80,15 @@ fn one_incident_has_one_key_and_one_onset_whenever_it_is_asked() {
             assert_eq!(keys(&found), keys(&by_minute[&key]), "{key:?} every {every} minutes");
         }
     }
-    // Nothing else was strange.
-    assert!(by_minute.keys().all(|(scope, _)| *scope == shop || scope.is_system()), "{:?}", by_minute.keys());
+    // Nothing else was strange, but for what is told as likelier chance than not.
+    let others = by_minute.iter().filter(|((scope, _), _)| *scope != shop && !scope.is_system());
+    for ((scope, metric), found) in others {
+        assert!(
+            found.iter().all(|one| one.severity == crate::event::Severity::Low),
+            "{scope} {metric}: {:?}",
+            found[0]
+        );
+    }
 }
 
 #[test]

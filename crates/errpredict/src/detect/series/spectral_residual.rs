@@ -26,12 +26,13 @@ use crate::stats::all_finite;
 /// use errpredict::stats::Series;
 /// use errpredict::time::HOUR_MS;
 ///
-/// // The same eleven values again and again, and one spike.
-/// let values = (0..400).map(|hour| (7 * hour % 11) as f64 + if hour == 390 { 60.0 } else { 0.0 }).collect();
+/// // A day's rise and fall, and a spike now.
+/// let day = |hour: i32| f64::from((hour % 24).min(24 - hour % 24));
+/// let values = (0..400).map(|hour| day(hour) + if hour == 399 { 60.0 } else { 0.0 }).collect();
 /// let series = Series { first_end: "2026-11-01T01:00:00Z".parse()?, step_ms: HOUR_MS, values };
 /// let scores = SpectralResidual::default().fit(&series, 0)?.score_fitted(&series)?;
 /// let largest = |from: usize, to| scores[from..to].iter().copied().fold(f64::MIN, f64::max);
-/// assert!(largest(380, 400) > largest(200, 370));
+/// assert!(largest(399, 400) > largest(200, 390));
 /// # Ok::<(), errpredict::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
