@@ -2,7 +2,7 @@
 //! `UPDATE=1 cargo test -p errpredict-cli --test outputs` renews the files; the commit then says why they changed.
 //! Two of the logs belong to the evaluation kits, which a stranger does not have: they are looked at where they lie
 //! beside the checkout, and said to be missing where they do not.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -200,7 +200,6 @@ fn every_command_prints_what_it_printed() {
         let path = root().join("../shared/eval/prediction").join(name).join("events.csv.gz");
         match path.canonicalize() {
             Ok(path) => logs.push(Log { name, path, options: &[], small: false }),
-            #[expect(clippy::print_stderr, reason = "a test that leaves something out says so")]
             Err(_) => eprintln!("{name}: no evaluation kit beside the checkout, left out"),
         }
     }

@@ -120,6 +120,7 @@ fn once(folder: &Path, arguments: &[&str]) -> Vec<Value> {
 const WITHIN: Duration = Duration::from_secs(2);
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "how long news takes is what is tested")]
 fn news_comes_within_two_seconds_of_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("app.log");

@@ -12,7 +12,6 @@ use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
 use super::pending::{Pending, Start};
-use super::report::Reason;
 use super::{access, level, logfmt, own, plain, server_error, syslog, traceback};
 
 impl Lines {

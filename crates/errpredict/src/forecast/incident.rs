@@ -210,8 +210,8 @@ mod tests {
         }
         // Older ones stay, and a level of two days is no incident; a few of its hours are taken for outliers, since the
         // spread is that of the level before.
-        assert!(left_out(&month(&[100..101])).0.is_empty());
-        let (hours, incident) = left_out(&month(&[672..720]));
+        assert!(left_out(&month(std::slice::from_ref(&(100..101)))).0.is_empty());
+        let (hours, incident) = left_out(&month(std::slice::from_ref(&(672..720))));
         assert!(incident.is_none() && hours.len() <= 48 / 5, "{hours:?}");
         // What comes every week at that hour is a habit.
         let weekly = [216..218, 384..386, 552..554, 718..720];
@@ -222,9 +222,9 @@ mod tests {
 
     #[test]
     fn the_chance_that_it_goes_on_is_learnt_from_earlier_incidents() {
-        let first = left_out(&month(&[719..720])).1.unwrap();
+        let first = left_out(&month(std::slice::from_ref(&(719..720)))).1.unwrap();
         assert_eq!([1, 3, 9].map(|ahead| first.chance(ahead)), [0.5, 0.25, 0.1]);
-        let long = left_out(&month(&[712..720])).1.unwrap();
+        let long = left_out(&month(std::slice::from_ref(&(712..720)))).1.unwrap();
         assert_eq!([1, 8].map(|ahead| long.chance(ahead)), [8.0 / 9.0, 0.5]);
         // Four earlier ones of an hour each: it is over by now, as far as anybody knows.
         let short = left_out(&month(&[90..91, 200..201, 310..311, 450..451, 719..720])).1.unwrap();
@@ -232,7 +232,7 @@ mod tests {
         // Four of ten hours each: it has begun.
         let lasting = left_out(&month(&[90..100, 200..210, 310..320, 450..460, 719..720])).1.unwrap();
         assert_eq!([1, 9].map(|ahead| lasting.chance(ahead)), [0.9, 0.82]);
-        let over = left_out(&month(&[718..719])).1.unwrap();
+        let over = left_out(&month(std::slice::from_ref(&(718..719)))).1.unwrap();
         assert_eq!([1, 5, 6].map(|ahead| over.chance(ahead)), [COME_BACK, COME_BACK, 0.0]);
         let cases = long.cases(Timestamp::default(), 8.0, 24);
         assert!(cases.ongoing && cases.goes_on.is_sorted_by(|a, b| a >= b) && cases.learnt_from == 0);
