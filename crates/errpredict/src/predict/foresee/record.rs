@@ -152,7 +152,8 @@ impl Pool {
         let mut shorter = 0;
         let own = record.trials(state, at, whole);
         let each = own.iter().zip(&record.horizons).enumerate().map(|(h, (own, &horizon))| {
-            let (logs, weight) = match state.and_then(|state| usual_of_logs(state, shorter, horizon)) {
+            let usual = state.and_then(|state| usual_of_logs(state, shorter, horizon));
+            let (logs, weight) = match usual {
                 Some(usual) => (usual, LOGS_SPANS),
                 // Jeffreys' half span on either side: never seen is not impossible.
                 None => (0.5, 1.0),
@@ -160,6 +161,8 @@ impl Pool {
             shorter = horizon;
             let pooled = pool.get(h).copied().unwrap_or_default();
             let of_all = (pooled.came + weight * logs) / (pooled.of + weight);
+            // Of a service that was hardly heard of yet only all of them tell; half a span of its own would be one in six.
+            let weight = if usual.is_none() { weight * own.of.min(1.0) } else { weight };
             (own.came + POOL_SPANS * of_all + weight * logs) / (own.of + POOL_SPANS + weight)
         });
         each.collect()

@@ -103,6 +103,19 @@ fn without_anything_to_learn_the_base_rate_answers() {
     );
 }
 
+/// Half a span of its own, with no span beside it, said 17 % of a service that was heard once in a log without any trouble.
+#[test]
+fn a_service_heard_once_is_as_all_of_them() {
+    let mut events: Vec<_> = (0..30 * 24).map(|hour| (BEGIN + hour * 60, "old", Severity::Info)).collect();
+    events.push((BEGIN + 30 * DAY - 1, "new", Severity::Info));
+    let told = told(&rollup(&events), BEGIN + 30 * DAY);
+    for horizon in HORIZONS {
+        let [old, new] = ["old", "new"]
+            .map(|name| probability(&told, &Scope::service_named(name), Target::Critical, horizon));
+        assert!(new < 0.05, "{horizon}: {new} beside {old}");
+    }
+}
+
 #[test]
 fn the_future_changes_nothing() {
     let events = made(60, true);
