@@ -66,8 +66,8 @@ docs: ## the API pages, every link checked
 # The advisory database is not among the package registries, so advisories are left to whoever has the network.
 deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
 	$(TOOLS)/bin/cargo-deny --all-features check bans licenses sources
-	$(TOOLS)/bin/cargo-deny --manifest-path adapters/Cargo.toml check --config deny.toml bans licenses sources
-	$(TOOLS)/bin/cargo-deny --manifest-path benches/rust_peers/Cargo.toml check --config deny.toml bans sources
+	$(TOOLS)/bin/cargo-deny --manifest-path adapters/Cargo.toml --config deny.toml check bans licenses sources
+	$(TOOLS)/bin/cargo-deny --manifest-path benches/rust_peers/Cargo.toml --config deny.toml check bans sources
 
 .PHONY: advisories
 advisories: $(TOOLS)/bin/cargo-deny ## known vulnerabilities of all dependencies; needs the network
