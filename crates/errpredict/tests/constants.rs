@@ -1,7 +1,8 @@
 //! Every number of the core says where it comes from: a source, the experiment that chose it, or why it can be no other.
 //!
-//! `constants.txt` lists those whose comment says what they do and why, but names neither source nor experiment. It may only
-//! grow shorter: a new number with no source fails here.
+//! `constants.txt` lists those whose comment says what they do and why, but names neither source nor experiment, and
+//! `judgements.txt` those that a person chose for a reason and no experiment. Both may only grow shorter: a new number
+//! with no source, or a new judgement, fails here.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,7 +47,13 @@ const SAYS_WHERE: &[&str] = &[
     "see [`",
     "same of",
     "crate::time",
+    // What nothing but a person chose. Where that is so, saying it is as honest as a source gets; each is on a list of
+    // its own, so that none comes in unseen.
+    BY_JUDGEMENT,
 ];
+
+/// What a comment says of a number that a person chose, with the reason after it.
+const BY_JUDGEMENT: &str = "By judgement:";
 
 /// Years of publications stand in the comments as four digits.
 fn names_a_year(text: &str) -> bool {
@@ -61,18 +68,35 @@ fn names_a_year(text: &str) -> bool {
     })
 }
 
-/// `file NAME` of the numbers whose comments name no source, in order.
-fn unsourced() -> (usize, BTreeSet<String>) {
+/// A number of the core, and what its comment says of where it comes from.
+struct Number {
+    /// `file NAME`.
+    name: String,
+    has_source: bool,
+    is_judgement: bool,
+}
+
+/// How many lines stand before the tests at the end of a file. Tests in a file of their own end nothing: numbers may
+/// follow the line that names them.
+fn before_tests(lines: &[&str]) -> usize {
+    let begin =
+        lines.windows(2).position(|two| matches!(two, ["#[cfg(test)]", next] if !next.ends_with(';')));
+    begin.unwrap_or(lines.len())
+}
+
+/// All numbers with their names, by file and line.
+fn numbers() -> Vec<Number> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     all_rust(&root, &mut files);
-    let (mut seen, mut found) = (0, BTreeSet::new());
+    let mut found = Vec::new();
     for path in files.iter().filter(|path| !is_test(path.strip_prefix(&root).unwrap())) {
         let text = fs::read_to_string(path).unwrap();
-        let name = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+        let file = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
         // A comment above several numbers speaks for all of them.
         let (mut comment, mut is_comment) = (String::new(), false);
-        for line in text.lines().take_while(|line| *line != "#[cfg(test)]").map(str::trim) {
+        let lines: Vec<&str> = text.lines().collect();
+        for line in lines.iter().take(before_tests(&lines)).map(|line| line.trim()) {
             if let Some(words) = line.strip_prefix("//") {
                 if !is_comment {
                     comment.clear();
@@ -90,37 +114,61 @@ fn unsourced() -> (usize, BTreeSet<String>) {
             let Some((constant, rest)) = declared.and_then(|declared| declared.split_once(": ")) else {
                 continue;
             };
-            if !rest.split('=').next().is_some_and(|kind| kind.contains("f64") || kind.contains("f32")) {
+            let is_number =
+                rest.split('=').next().is_some_and(|kind| kind.contains("f64") || kind.contains("f32"));
+            // A function that is known while compiling is no number.
+            if !is_number || constant.starts_with("fn ") {
                 continue;
             }
-            seen += 1;
             let whole = format!("{comment} {rest}");
-            if !names_a_year(&comment) && !SAYS_WHERE.iter().any(|words| whole.contains(words)) {
-                found.insert(format!("{name} {constant}"));
-            }
+            found.push(Number {
+                name: format!("{file} {constant}"),
+                has_source: names_a_year(&comment) || SAYS_WHERE.iter().any(|words| whole.contains(words)),
+                is_judgement: comment.contains(BY_JUDGEMENT),
+            });
         }
     }
-    (seen, found)
+    found
+}
+
+/// Holds what was found against a list beside this file, which may only grow shorter. `UPDATE` renews it.
+fn hold(list: &str, found: &BTreeSet<&str>, wanted: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(list);
+    #[expect(clippy::disallowed_methods, reason = "a test may be told to write")]
+    if std::env::var("UPDATE").is_ok() {
+        let mut lines = found.iter().copied().collect::<Vec<_>>().join("\n");
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        fs::write(&path, lines).unwrap();
+    }
+    let text = fs::read_to_string(&path).unwrap();
+    let listed: BTreeSet<&str> = text.lines().collect();
+    let new: Vec<&&str> = found.difference(&listed).collect();
+    assert!(new.is_empty(), "{wanted}:\n{new:#?}");
+    let gone: Vec<&&str> = listed.difference(found).collect();
+    assert!(gone.is_empty(), "take these off tests/{list}:\n{gone:#?}");
 }
 
 #[test]
 fn no_new_number_is_without_a_source() {
-    let (seen, found) = unsourced();
-    assert!(seen > 250, "only {seen} numbers were seen");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/constants.txt");
-    #[expect(clippy::disallowed_methods, reason = "a test may be told to write")]
-    if std::env::var("UPDATE").is_ok() {
-        let lines: Vec<&str> = found.iter().map(String::as_str).collect();
-        fs::write(path, lines.join("\n") + "\n").unwrap();
-    }
-    let listed: BTreeSet<String> = fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect();
-    let new: Vec<&String> = found.difference(&listed).collect();
-    assert!(
-        new.is_empty(),
-        "say where these come from: a source, or the experiment that chose them:\n{new:#?}"
+    let numbers = numbers();
+    assert!(numbers.len() > 250, "only {} numbers were seen", numbers.len());
+    let found =
+        numbers.iter().filter(|number| !number.has_source).map(|number| number.name.as_str()).collect();
+    hold("constants.txt", &found, "say where these come from: a source, or the experiment that chose them");
+}
+
+#[test]
+fn no_new_number_is_a_judgement_unseen() {
+    let numbers = numbers();
+    let found =
+        numbers.iter().filter(|number| number.is_judgement).map(|number| number.name.as_str()).collect();
+    hold(
+        "judgements.txt",
+        &found,
+        "nothing chose these but a person: find a source or make the experiment, else list them",
     );
-    let gone: Vec<&String> = listed.difference(&found).collect();
-    assert!(gone.is_empty(), "these have a source now, take them off tests/constants.txt:\n{gone:#?}");
 }
 
 #[test]
@@ -130,4 +178,10 @@ fn a_year_is_told_from_other_digits() {
     {
         assert_eq!(names_a_year(text), is_year, "{text}");
     }
+}
+
+#[test]
+fn tests_in_a_file_of_their_own_end_nothing() {
+    assert_eq!(before_tests(&["#[cfg(test)]", "mod tests;", "const A: f64 = 1.0;"]), 3);
+    assert_eq!(before_tests(&["const A: f64 = 1.0;", "#[cfg(test)]", "mod tests {"]), 1);
 }
