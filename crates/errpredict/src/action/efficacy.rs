@@ -23,9 +23,11 @@ use crate::rollup::ServiceRollup;
 use crate::stats::Z_95;
 use crate::time::{DAY_MS, Timestamp};
 
-/// Imagined outcomes without effect that every type starts with.
+/// Imagined outcomes without effect that every type starts with. By judgement: with none one lucky outcome is an
+/// effect; with many an action must be taken often before it has any.
 const PRIOR_OUTCOMES: f64 = 2.0;
-/// Least spread of a log ratio: a forecast without any action misses by a factor of about e^0.5.
+/// Least spread of a log ratio: a forecast without any action misses by about a factor of e^0.5. By judgement: no page
+/// measures it; a smaller one would call two like outcomes sure.
 const LEAST_SPREAD: f64 = 0.5;
 /// Keeps the ratio finite when nothing was forecast or seen (Anscombe's half count).
 const HALF: f64 = 0.5;

@@ -23,25 +23,34 @@ use super::peers::{self, Peers};
 use super::service::Judgement;
 use super::slow::Slow;
 
-/// Part of the false-alarm budget that goes to the counts.
+/// Part of the false-alarm budget that goes to the counts. By judgement: most to what tells most. With the parts of the
+/// mix, of what moved together, of drift and of volume it adds up to 1 (the sum is what `make bench-noise` holds).
 const COUNTS_SHARE_OF_BUDGET: f64 = 0.6;
-/// Parts of the counts' share that go to errors, failed and slow requests, where there are requests.
+/// Parts of the counts' share that go to errors, failed and slow requests, where there are requests. By judgement:
+/// errors say most, the other two alike; they add up to 1.
 const COUNTS_WITH_REQUESTS: [f64; 3] = [0.5, 0.25, 0.25];
-/// Part that goes to the mix of error types.
+/// Part that goes to the mix of error types. By judgement: it is for what counts do not see.
 const MIX_SHARE_OF_BUDGET: f64 = 0.2;
-/// Part that goes to numbers that used to move together.
+/// Part that goes to numbers that used to move together. By judgement: it says where to look, and what breaks it mostly
+/// moves a count as well.
 const CORRELATION_SHARE_OF_BUDGET: f64 = 0.1;
-/// Part of that which goes to what a service does unlike services like it, where there are such.
+/// Part of that which goes to what a service does unlike services like it, where there are such. By judgement: half of
+/// it, so that neither of the two is blinded.
 const PEERS_SHARE_OF_BUDGET: f64 = 0.05;
-/// Part that goes to levels that crept away from where they began.
+/// Part that goes to levels that crept away from where they began. By judgement: it is tested once a day, and what
+/// drifts is there on the next day too.
 const DRIFT_SHARE_OF_BUDGET: f64 = 0.05;
-/// Part that goes to what a service takes in: its requests, or all its events.
+/// Part that goes to what a service takes in: its requests, or all its events. By judgement: what falls to half or to
+/// nothing has a tiny chance anyway and needs no more.
 const VOLUME_SHARE_OF_BUDGET: f64 = 0.05;
 /// Part of the way (in logarithms) from the beginning to now from which a change of level that goes on is all of it.
+/// By judgement: lower, and a small step hides a drift; higher, and a step is told as a drift because it wavered.
 const STEP_PART: f64 = 0.5;
-/// Rate an hour below which one is as good as nothing: half an error a day.
+/// Rate an hour below which one is as good as nothing: half an error a day. By judgement: it only keeps the ratio of
+/// two levels of next to nothing from being a great way.
 const LEAST_RATE: f64 = 0.02;
 /// Part of what is usual below which too few errors of all services together are told: each service tells its own drop.
+/// By judgement: higher, and a quiet day of all is told; lower, and three quarters of the errors may vanish unsaid.
 const SUM_BELOW: f64 = 0.25;
 /// Days the mix of the last day is compared with.
 const MIX_HISTORY_DAYS: i64 = 28;
@@ -53,7 +62,8 @@ const MIX_TESTS_PER_WEEK: f64 = 21.0;
 
 /// Step at which a service heard of for less than a day is judged: within its first hour there are twelve.
 const YOUNG_STEP_MS: i64 = 5 * MINUTE_MS;
-/// Errors of a day from which a service tells how far errors bunch.
+/// Errors of a day from which a service tells how far errors bunch. By judgement: with fewer, how far they bunch is
+/// mostly chance.
 const ERRORS_FOR_SPREAD: f64 = 20.0;
 
 /// What services heard of for a day or more tell of a new one: how far their rates differ, how far errors bunch.

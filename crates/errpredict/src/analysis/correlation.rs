@@ -18,7 +18,8 @@ const JUDGED: usize = (DAY_MS / STEP_MS) as usize;
 const MIN_WINDOWS: usize = 20;
 /// Types of error looked at, commonest of the history first.
 const MAX_TYPES: usize = 5;
-/// Events in a row on average, below which a number is mostly chance.
+/// Events in a row on average, below which a number is mostly chance. By judgement: below one most rows are 0, and
+/// zeros correlate with everything that rests.
 const MIN_PER_ROW: f64 = 1.0;
 
 /// The breaks of the last day, judged by the history since `begin`.

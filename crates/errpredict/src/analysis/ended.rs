@@ -12,7 +12,8 @@ use super::slow::{self, WINDOW_MS};
 /// of the detector lie askew to the incident's.
 const BEFORE_MS: i64 = 6 * HOUR_MS;
 const AFTER_MS: i64 = HOUR_MS;
-/// Rate a step below which nothing is told apart: by minutes one in two days.
+/// Rate a step below which nothing is told apart: by minutes one in two days. By judgement: it keeps logarithms of
+/// nothing out; a higher one would tell rare errors for none.
 const LEAST: f64 = 0.5 / 1_440.0;
 
 /// The anomaly with its end to the minute, where it is over and is one of counts.

@@ -13,7 +13,8 @@ use super::service::ServiceAnalysis;
 
 /// Days of daily numbers that insights read.
 const INSIGHT_DAYS: i64 = 60;
-/// Hours in which spikes of several services count as one event.
+/// Hours in which spikes of several services count as one event. By judgement: a shorter time misses a trouble that
+/// walks from service to service, a longer one joins strangers.
 const SYSTEM_HOURS: f64 = 24.0;
 
 /// The numbers of a service that insights are asked of; `anomalies` are all of the history looked at.

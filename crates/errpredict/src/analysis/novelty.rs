@@ -12,7 +12,8 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
 
-/// Part of what is usual below which a service takes in too little: half of it.
+/// Part of what is usual below which a service takes in too little: half of it. By judgement: higher, and every holiday
+/// is lost traffic.
 const LOST_BELOW: f64 = 0.5;
 /// How long the first critical event is told, and how long after the newest one it goes on.
 const NEWS_MS: i64 = DAY_MS;

@@ -12,7 +12,8 @@ use super::incidents::Incident;
 use super::result::Analysis;
 use super::service::ServiceAnalysis;
 
-/// From this share on a cause leads from one service to another (as in the actions: enough to act upon).
+/// From this share on a cause leads from one service to another (as in the actions: enough to act upon). By judgement:
+/// the same share as there (`CAUSE_ACTS`), so that the sentence blames nobody on whom no action follows.
 const LEADS: f64 = 0.30;
 /// Followers named.
 const NAMED: usize = 3;
@@ -96,7 +97,8 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
     Some(blamed.unwrap_or(first))
 }
 
-/// Share of the errors of the last hour from which one service is named where only all of them together show the trouble.
+/// Share of the errors of the last hour from which one service is named where only all of them together show the
+/// trouble. Half, by definition of most.
 const MOST: f64 = 0.5;
 
 /// The service that most of the errors of all services together are of, where no service is in trouble by itself.

@@ -4,7 +4,9 @@ use crate::rollup::ServiceRollup;
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
-/// Share of the requests before the last day that were no slower than the limit from which one is slow.
+/// Share of the requests before the last day that were no slower than the limit from which one is slow. By judgement:
+/// lower, and what users are used to counts as slow. In a simulation of 40 weeks of requests that vary by chance it
+/// told 2 alarms, and found a fourfold response time of one hour (commit 466f4f6).
 const NOT_SLOW: f64 = 0.99;
 /// Fewer response times before the last day tell no such limit.
 const RESPONSES_FOR_LIMIT: u64 = 1_000;

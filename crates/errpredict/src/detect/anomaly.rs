@@ -102,7 +102,7 @@ pub struct AnomalyDetection {
     pub explained_by: Vec<String>,
 }
 
-/// Scores from which the severities start (spec 4.4).
+/// Scores from which the severities start (specification 4.4).
 pub const SEVERITY_FROM: [(f64, Severity); 3] =
     [(0.85, Severity::Critical), (0.70, Severity::High), (0.50, Severity::Medium)];
 
@@ -115,9 +115,11 @@ pub fn severity_of(score: f64) -> Severity {
 /// Smallest tail probability that is reported: smaller ones cannot be told apart from rounding.
 pub const SMALLEST_P: f64 = 1e-300;
 
-/// Decades of improbability at which the evidence alone gives a score of one half.
+/// Decades of improbability at which the evidence alone gives a score of one half. By judgement: one half is where
+/// `medium` begins, and one hour in a thousand is what a person would look at.
 const HALF_EVIDENCE_DECADES: f64 = 3.0;
 /// What each doubling (or halving) leaves of the distance to 1: twofold caps the score at 0.70, fourfold at 0.91.
+/// By judgement: so that twofold is just `high` and only more can be `critical`, however sure it is.
 const LEFT_PER_DOUBLING: f64 = 0.3;
 
 /// Score of a deviation: how improbable, capped by how large.

@@ -63,11 +63,13 @@ impl Default for CorrelationBreak {
 const MIN_WINDOWS: usize = 20;
 /// Correlations are cut here: beyond, atanh measures rounding.
 const LARGEST_CORRELATION: f64 = 0.999;
-/// Least spread of z that is believed.
+/// Least spread of z that is believed. By judgement: two hundredths of z; below it numbers that move as one would break
+/// at the last digit.
 const SMALLEST_SPREAD: f64 = 0.02;
-/// Deviation relative to the largest magnitude below which a metric stands still.
+/// Deviation relative to the largest magnitude below which a metric stands still. Above the rounding of sums of 64-bit
+/// numbers (2^-52 each), far below what any number shows.
 const STANDS_STILL: f64 = 1e-9;
-/// Rows the budget is for.
+/// Rows the budget is for. By definition of the setting, whose name says it.
 const BUDGET_ROWS: f64 = 10_000.0;
 
 /// A fitted [`CorrelationBreak`]: the pairs that are watched.

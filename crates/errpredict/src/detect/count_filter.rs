@@ -15,9 +15,11 @@ use crate::stats::special::{count_lower_tail, count_upper_tail};
 
 /// Buckets looked back at.
 const LONGEST: usize = LOOK_BACK as usize;
-/// Deviations below which the tail is not computed: it is far above any threshold in use.
+/// Deviations below which the tail is not computed: it is far above any threshold in use. The tail of a normal
+/// distribution is 0.067 there; one alarm a week in hourly counts asks for less than 0.003.
 const SCREEN_DEVIATIONS: f64 = 1.5;
 /// Deviations at which a count is cut before it enters a window's sum or the spread: one burst is not a level.
+/// By judgement: lower, and the level follows no rise at all; higher, and one incident teaches a wide spread.
 const CUT_DEVIATIONS: f64 = 3.0;
 /// Buckets flagged without pause that are an incident and no bunch of errors.
 const INCIDENT_BUCKETS: u64 = 2;
@@ -25,9 +27,11 @@ const INCIDENT_BUCKETS: u64 = 2;
 /// value of a CUSUM for shifts of one deviation: Page 1954).
 const LEAN: f64 = 0.5;
 /// Logarithm of the odds by which what came after the strange buckets must speak for the usual level before an anomaly
-/// is over: 7 to 1. A bucket of a great trouble tells at once, one of a small trouble does not.
+/// is over: 7 to 1. A bucket of a great trouble tells at once, one of a small trouble does not. By judgement: lower,
+/// and one calm bucket ends a trouble; higher, and the end is told hours late.
 const OVER_LOG_ODDS: f64 = 2.0;
-/// Deviations within which a count speaks for the level of before an adopted one.
+/// Deviations within which a count speaks for the level of before an adopted one. By judgement: narrower, and a level
+/// that came back is learnt anew; wider, and any lower count is taken for the old level.
 const BACK_WITHIN: f64 = 2.5;
 
 /// A bucket that is still looked back at.

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 /// Others needed to tell how far rates differ.
 const OTHERS_FOR_SHAPE: usize = 3;
-/// Shape taken from fewer: the rates of services differ by that much where there are many (a tenth of the mean is as usual as
-/// three times it).
+/// Shape taken from fewer (a tenth of the mean is as usual as three times it). By judgement: no data chose it; a larger
+/// shape would call every new service of another size strange.
 const WIDE_SHAPE: f64 = 0.25;
-/// Jeffreys' prior of a Poisson rate.
+/// Jeffreys' prior of a Poisson rate (Jeffreys 1946).
 pub(super) const PRIOR_SHAPE: f64 = 0.5;
 
 /// What is known of a rate before the first count: a gamma distribution, and the spread beyond Poisson.

@@ -4,7 +4,8 @@ use super::count_settings::CountDetection;
 use super::count_spread::WINDOWS;
 use crate::time::{DAY_MS, HOUR_MS};
 
-/// The share of silences longer than the longest window.
+/// The share of silences longer than the longest window. By judgement: what the windows leave (all parts add up to 1);
+/// a long silence is soon improbable enough.
 const SILENCE_SHARE: f64 = 0.05;
 /// Days for which the level of before an adopted one is remembered: its return is no drop.
 const REMEMBER_DAYS: i64 = 28;

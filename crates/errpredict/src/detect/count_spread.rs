@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Windows tested, in buckets, and the share of the budget each gets.
+/// Windows tested, in buckets, and the share of the budget each gets. By judgement: half to the single bucket, where
+/// trouble shows first, and the less the longer; with `SILENCE_SHARE` the parts add up to 1.
 pub(super) const WINDOWS: [(usize, f64); 4] = [(1, 0.5), (4, 0.2), (12, 0.15), (24, 0.1)];
-/// Windows needed before their own spread is believed.
+/// Windows needed before their own spread is believed. By judgement: a variance of eight is known to about a half; with
+/// more, a new series waits longer for its own.
 const WINDOWS_FOR_SPREAD: f64 = 8.0;
-/// Buckets that the spread of a prior counts for.
+/// Buckets that the spread of a prior counts for. By judgement: a day of hours, after which the series' own counts say
+/// more than those of others.
 const PRIOR_BUCKETS: f64 = 24.0;
 
 /// 1/r for each window: variance beyond Poisson and beyond the level's own uncertainty, over the squared mean.

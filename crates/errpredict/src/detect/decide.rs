@@ -17,15 +17,17 @@ const CALIBRATION_SHARE: f64 = 0.15;
 /// ... and no fewer than that: ten scores lie beyond the 95 % quantile that the threshold's tail goes through.
 const CALIBRATION_ROWS: usize = 200;
 
-/// Rows that the expected level remembers: long enough that its own error (1 / sqrt 200, 7 % of a deviation) does not
-/// show in the band, short enough to follow a drift within 200 rows. A display: no score depends on it.
+/// Rows that the expected level remembers. By judgement: long enough that its own error (1 / sqrt 200, 7 % of a
+/// deviation) does not show in the band, short enough to follow a drift within 200 rows. A display: no score depends on
+/// it.
 const MEMORY: f64 = 200.0;
 /// A normal distribution's standard deviation over its mean absolute deviation, sqrt(pi / 2).
 const PER_MEAN_DEVIATION: f64 = 1.25;
 /// Deviations that the band reaches on each side, and at which a value is cut before it moves the level: the three of
 /// Shewhart's charts (1931).
 const BAND: f64 = 3.0;
-/// Values before which nothing is cut: the deviation of fewer is itself known to no better than a sixth.
+/// Values before which nothing is cut: the deviation of fewer is itself known to no better than a sixth. By judgement:
+/// cut earlier, and a series that begins restless stays strange.
 const UNCUT: f64 = 20.0;
 
 /// Which scores are anomalies.

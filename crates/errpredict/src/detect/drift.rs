@@ -14,19 +14,23 @@ use crate::stats::special::{count_upper_tail, normal_upper_tail};
 use crate::stats::{Series, median};
 use crate::time::{DAY_MS, Timestamp};
 
-/// Tests a week: one with every day that ends.
+/// Tests a week: one with every day that ends. By definition: a week has seven.
 const TESTS_PER_WEEK: f64 = 7.0;
-/// Part of the days that are the beginning, and the least and most of them.
+/// Part of the days that are the beginning, and the least and most of them. By judgement: fewer days are chance, and
+/// more already hold part of what crept.
 const BEGINNING: (f64, usize, usize) = (0.25, 3, 7);
 /// Days that are now: one alone may be a burst.
 const NOW_DAYS: usize = 2;
-/// Times the beginning from which a level is worth a word.
+/// Times the beginning from which a level is worth a word. By judgement: lower, and a service that is used more every
+/// month is told of.
 const LEAST_RATIO: f64 = 2.0;
-/// Events in the last days below which there is nothing to speak of.
+/// Events in the last days below which there is nothing to speak of. By judgement: lower, and two errors a day in place
+/// of one are a drift.
 const LEAST_EVENTS: f64 = 10.0;
 /// Fewer whole days cannot rise by more than chance.
 const LEAST_DAYS: usize = 6;
 /// The newest day must reach this part of the way (in logarithms) from the beginning to the highest day, else it ended.
+/// By judgement: lower, and what has ended is told for days; higher, and one better day ends it.
 const STILL_THERE: f64 = 0.5;
 
 /// A level that crept away.

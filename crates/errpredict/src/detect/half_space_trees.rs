@@ -63,7 +63,7 @@ impl Default for HalfSpaceTrees {
     }
 }
 
-/// Share of a window below which a node is not looked into.
+/// Share of a window below which a node is not looked into. The size limit of Tan, Ting and Liu 2011.
 const SMALLEST_NODE: f64 = 0.1;
 
 impl HalfSpaceTrees {

@@ -27,6 +27,7 @@ const JOIN_GAP: u64 = 4;
 /// Buckets, the newest included, that a flag may reach back.
 pub(super) const LOOK_BACK: u64 = 24;
 /// Deviations that count as a doubling where values have no natural zero: four cap the score at 0.70, eight at 0.91.
+/// By judgement: so that four are as much as twice the count, where `high` begins.
 const DEVIATIONS_PER_DOUBLING: f64 = 4.0;
 /// What each doubling leaves of the distance to 1, as in [`strangeness`].
 const LEFT_PER_DOUBLING: f64 = 0.3;

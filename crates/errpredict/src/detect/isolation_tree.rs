@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Path lengths are stored as whole numbers of this part of a level.
+/// Path lengths are stored as whole numbers of this part of a level. By definition: 2^11 is the largest power of two
+/// with which the longest path fits into 16 bits.
 pub(super) const PATH_UNIT: f64 = 2_048.0;
 
 /// A cut: to the right child if the column's value is above it. An infinite cut sends everything left.

@@ -20,7 +20,8 @@ use crate::stats::median;
 
 /// Rows whose median is where a metric just was.
 const ROWS_BEFORE: usize = 20;
-/// Share of the range so far that is the least unit of a change.
+/// Share of the range so far that is the least unit of a change. By judgement: what shows in a plot of the whole range;
+/// less, and restless digits are blamed.
 const RANGE_SHARE: f64 = 0.03;
 
 /// Remembers the last rows, the usual steps and the ranges of all metrics.

@@ -47,7 +47,9 @@ impl Default for MetricsDetection {
     }
 }
 
-/// Weights of the newest row in the fading means and spreads.
+/// Weights of the newest row in the fading means and spreads. By judgement: memories of about ten and of a hundred
+/// rows. The slower one came later (commit 8c8ce8d), with the evaluation on the public half in
+/// `docs/evaluation/anomaly.md`; no comparison was kept.
 const NEWEST: [f64; 2] = [0.1, 0.01];
 /// Lags of the other descriptions, in rows.
 const LAGS: [&[usize]; 2] = [&[0, 1, 2, 3, 4], &[0, 2, 4, 6, 8, 10]];
@@ -57,16 +59,19 @@ const LONGEST_LAG: usize = 10;
 const SMOOTH: usize = 3;
 /// Which neighbour's distance counts.
 const K: usize = 5;
-/// Ridge of the shapes.
+/// Ridge of the shapes. By judgement: the same as the default of `robust_covariance`; without one, columns that move as
+/// one decide alone.
 const RIDGE: f64 = 0.01;
-/// Scaled values are cut to this range: far outside, further is not stranger.
+/// Scaled values are cut to this range: far outside, further is not stranger. By judgement: three ranges beyond either
+/// end; wider, and one column a million times too large hides all others.
 const CUT: (f64, f64) = (-3.0, 4.0);
 /// Rows before an interval that count when its causes are sought: scores are means of rows and remember lags, so the
 /// change came first.
 const LOOK_BACK: usize = 5;
 /// Rows of the history that give the unit of each score.
 const HELD_OUT: usize = 1_000;
-/// Their quantile that is the unit.
+/// Their quantile that is the unit. By judgement: a higher one rests on too few held-out rows, the median would make
+/// heavy-tailed descriptions loud.
 const UNIT_QUANTILE: f64 = 0.99;
 /// Rows of history without which nothing can be held out.
 const MIN_HISTORY: usize = 50;

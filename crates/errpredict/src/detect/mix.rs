@@ -115,17 +115,20 @@ pub struct MixChange {
     pub significant: bool,
 }
 
-/// Probability below which a name's own absence is worth listing.
+/// Probability below which a name's own absence is worth listing. By judgement: it is a list for the reader and raises
+/// nothing.
 const LIST_VANISHED_BELOW: f64 = 0.05;
 /// Past windows needed before their own differences are believed.
 const WINDOWS_FOR_DISPERSION: usize = 4;
 /// How fast the cap of the score rises with the distance: at 1/4 it is 0.70, at 1/2 0.91 (as for a doubling).
+/// By judgement: a quarter of the way to nothing in common is told like twice the count.
 const DOUBLINGS_PER_DISTANCE: f64 = 4.0;
-/// Standard deviations of its usual count by which a name must have moved to be a cause.
+/// Standard deviations of its usual count by which a name must have moved to be a cause. By judgement: chance alone
+/// moves one name in twenty so far; lower, and names are listed that did nothing.
 const MOVED: f64 = 2.0;
 /// Largest causes kept.
 const MAX_CAUSES: usize = 10;
-/// Jeffreys' prior of a Poisson rate.
+/// Jeffreys' prior of a Poisson rate (Jeffreys 1946), the same as `PRIOR_SHAPE` of counts.
 const PRIOR_SHAPE: f64 = 0.5;
 
 /// Compares the mix of the window (start, end] with that of past windows of the same length.
@@ -164,7 +167,8 @@ pub fn pattern_deviation(
 
 /// Past windows of the season needed before the season is asked.
 const WINDOWS_IN_SEASON: usize = 2;
-/// Chance below which past windows of the season differ from the others: then there is a season.
+/// Chance below which past windows of the season differ from the others: then there is a season. By judgement: higher,
+/// and chance makes a season that then hides a changed mix.
 const SEASON_P: f64 = 0.01;
 
 /// As [`pattern_deviation`], and where the mix has a season, it must be strange in that season too.

@@ -13,13 +13,17 @@ const HOURS_OF_DAY: usize = 24;
 const HOURS_OF_WEEK: usize = 7 * HOURS_OF_DAY;
 /// The week of the clock begins on a Thursday (1 January 1970): Sunday is its fourth day.
 const SUNDAY: i64 = 3;
-/// Visits that an hour is a mean of.
+/// Visits that an hour is a mean of. By judgement: eight days, or eight weeks; fewer follow chance, more keep a season
+/// that has changed.
 const VISITS: f64 = 8.0;
-/// Days after which an error weighs 1/e.
+/// Days after which an error weighs 1/e. By judgement: two weeks hold every hour of the week twice; less would choose
+/// by one weekend.
 const MEMORY_DAYS: f64 = 14.0;
-/// Part by which a season must lessen the error to be used.
+/// Part by which a season must lessen the error to be used. By judgement: less, and chance is taken for a season; more,
+/// and a faint one is not used.
 const BETTER_BY: f64 = 0.05;
-/// Errors are cut here, in usual deviations: one outlier does not choose a season.
+/// Errors are cut here, in usual deviations: one outlier does not choose a season. By judgement: the same three as
+/// where a watch cuts errors.
 const CUT: f64 = 3.0;
 
 /// Which season is used.

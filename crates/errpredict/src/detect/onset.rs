@@ -30,17 +30,20 @@ use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 const USUAL_DAYS: i64 = 14;
 /// Days below which they tell nothing and what the detector expected stands in.
 const LEAST_DAYS: usize = 3;
-/// Events in three hours below which the median of whole days is asked: a median of 0 says nothing.
+/// Events in three hours below which the median of whole days is asked: a median of 0 says nothing. By judgement: one
+/// an hour; lower, and night hours of nothing make any error a rise.
 const LEAST_IN_THREE_HOURS: f64 = 3.0;
 /// Deviations (Poisson, of an hour) above the usual that count as its middle towards what is strange: half of the three
 /// deviations at which the budget flags an hour (see [`counts`](super::counts)).
 const TOWARDS: f64 = 1.5;
-/// What S must reach: two events, and two deviations of an hour's count. With one, chance alone reached it before
-/// the rise already in the first simulated incident of 300 an hour (test below).
+/// What S must reach: two events, and two deviations of an hour's count. With one, chance alone reached it before the
+/// rise already in the first incident of 300 an hour of the simulation (test below).
 const REACHED: (f64, f64) = (2.0, 2.0);
-/// Share of an hour of k that the cap lies above h: how long after the last of it S may stay above 0.
+/// Share of an hour of k that the cap lies above h: how long after the last of it S may stay above 0. By judgement:
+/// longer, and two troubles are one; shorter, and a lull of minutes begins a second.
 const CAP_HOURS: f64 = 0.5;
-/// Times h from which an excursion is taken for the first one, whatever larger ones follow.
+/// Times h from which an excursion is taken for the first one, whatever larger ones follow. By judgement: what reached
+/// twice what was asked for is no chance, so the trouble began there and not at a later peak.
 const STRONG: f64 = 2.0;
 /// Time looked at before the flagged interval (in whole days) and after its start.
 const BEFORE_DAYS: i64 = 1;

@@ -29,10 +29,11 @@ use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::{MAD_TO_DEVIATION, median};
 
-/// Least usual deviation of a member from the others, in units of its own usual: peers that are equal to the last digit in
-/// the fitted rows are not strange at the first hundredth.
+/// Least usual deviation of a member from the others, in units of its own usual. By judgement: peers that are equal to
+/// the last digit in the fitted rows are not strange at the first hundredth.
 const LEAST_SPREAD: f64 = 0.01;
-/// Deviations beyond this are told as this.
+/// Deviations beyond this are told as this. By judgement: it keeps scores short; nothing is strange a million million
+/// deviations away and not at half of that.
 const FARTHEST: f64 = 1e12;
 
 /// The member that does not do what the others do. No settings.

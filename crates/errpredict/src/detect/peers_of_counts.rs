@@ -42,17 +42,22 @@ pub struct PeersOfCounts {
 
 /// Other members that are needed to say what is usual of them: the median of three is one of them.
 const LEAST_OTHERS: usize = 3;
-/// Usual count in a step below which a member says little of its group, and the group little of it.
+/// Usual count in a step below which a member says little of its group, and the group little of it. By judgement: below
+/// it half and double are two errors more or less.
 const LEAST_USUAL: f64 = 4.0;
 /// Steps before which nothing is known of a member: three days of six hours.
 const LEAST_STEPS: u32 = 12;
-/// Steps after which a count weighs 1/e: two weeks of six hours.
+/// Steps after which a count weighs 1/e: two weeks of six hours. By judgement: long enough to hold two weekends, short
+/// enough to follow a service that grows.
 const MEMORY_STEPS: f64 = 56.0;
-/// Spread that nothing contradicts yet, and the steps it counts for.
+/// Spread that nothing contradicts yet, and the steps it counts for. By judgement: a deviation of 22 % beside chance,
+/// for three days of six hours; with none the first days would raise alarms.
 const PRIOR_SPREAD: (f64, f64) = (0.05, 12.0);
-/// Deviations at which an error is cut before it enters the spread: one incident is not a spread.
+/// Deviations at which an error is cut before it enters the spread: one incident is not a spread. By judgement: the
+/// same three as of single series.
 const CUT_DEVIATIONS: f64 = 3.0;
-/// Times what the others make likely, or part of it, from which a member is unlike them.
+/// Times what the others make likely, or part of it, from which a member is unlike them. By judgement: lower, and
+/// customers who move from one service to another are told.
 const LEAST_RATIO: f64 = 2.0;
 
 /// Strange steps without pause after which they are learned all the same: four days of six hours, as in

@@ -13,8 +13,10 @@ const WEEKS_FOR_WEEKLY: usize = 3;
 /// Days in a week.
 const WEEK_DAYS: usize = 7;
 /// Robust standard deviations at which a value is cut before it enters the profile: an incident is no season.
+/// By judgement: wider than the three of the level, since the first days know no season and their peaks are part of it.
 const CUT_DEVIATIONS: f64 = 4.0;
-/// Standard deviations by which the differences between slots must exceed chance (one-sided 1 in 1,000).
+/// Standard deviations by which the differences between slots must exceed chance: the quantile .999 of the normal
+/// distribution. By judgement: one in 1,000, as noise taken for a season would bend every threshold.
 const SLOT_SIGNIFICANCE: f64 = 3.09;
 /// Passes of cutting and estimating; the third changes the factors by less than a percent.
 const PASSES: usize = 3;

@@ -33,17 +33,23 @@ impl Beyond {
 }
 
 /// Standard errors put on where it is told how rare something is: a promise must hold for the unlucky as well ...
+/// By judgement: one, the same as is taken off where it is asked what is strange.
 const MORE_IN_WORDS: f64 = 1.0;
-/// ... and so many where the tail is surely not the model's: what is told then lies far beyond all that was seen. With one
-/// there as well, simulated clusters of heavy-tailed size brought a false "once in 100 days" on 5 days of 100, with 2.5 on 1.
+/// ... and so many where the tail is surely not the model's: what is told then lies far beyond all that was seen. With
+/// one there as well, clusters of heavy-tailed size brought in simulation a false "once in 100 days" on 5 days of 100,
+/// with 2.5 on 1.
 const MORE_WHERE_HEAVY: f64 = 2.5;
-/// Mean excess, above that of the model, from which a tail is surely not the model's.
+/// Mean excess, above that of the model, from which a tail is surely not the model's. By judgement: half as much again
+/// as the model's; between it and none the reserve grows evenly.
 const HEAVY: f64 = 0.5;
-/// Mean excess up to which it is the model's for all that is known.
+/// Mean excess up to which it is the model's for all that is known. By judgement: at exactly 1 chance would take every
+/// second series from its model.
 const NEARLY_ONE: f64 = 1.1;
-/// Exceedances that the model's own tail (mean excess 1) counts for: as many as two weeks of hours give.
+/// Exceedances that the model's own tail (mean excess 1) counts for: as many as 200 hours give. By judgement: fewer,
+/// and one burst makes a heavy tail; more, and a job that fails every night stays news for weeks.
 const PRIOR_EXCEEDANCES: f64 = 10.0;
-/// An excess is cut at so many mean excesses before it is learned: one incident is no tail, several are.
+/// An excess is cut at so many mean excesses before it is learned: one incident is no tail, several are. By judgement:
+/// under the model's own tail one exceedance in 3,000 is cut.
 const CUT_MEANS: f64 = 8.0;
 
 /// What the tests of one kind gave: how many, how many of them beyond, and how far.

@@ -18,27 +18,34 @@ use serde::{Deserialize, Serialize};
 use super::anomaly::SMALLEST_P;
 use super::intervals::{Flag, MERGE_GAP, Seen};
 
-/// Errors are cut here, in spreads, before they are learned.
+/// Errors are cut here, in spreads, before they are learned. By judgement: lower, and the level follows a ramp late;
+/// higher, and one outlier moves it.
 const CUT: f64 = 3.0;
 /// Mean absolute deviation to standard deviation, for a normal distribution cut at 3.
 const MEAN_TO_DEVIATION: f64 = 1.26;
-/// Part of the level's gain that the slope gets.
+/// Part of the level's gain that the slope gets. By judgement: larger, and noise becomes a slope; smaller, and a ramp
+/// is strange for its first days.
 const SLOPE_PART: f64 = 0.125;
-/// Where the tail begins, in spreads.
+/// Where the tail begins, in spreads. By judgement: a normal distribution has 4.6 % beyond it, enough to learn from and
+/// no more than a tail.
 const TAIL_FROM: f64 = 2.0;
-/// Share and index of the tail before any was seen, and the values and exceedances they count for.
+/// Share and index of the tail before any was seen, and the values and exceedances they count for. By judgement: nearly
+/// twice the 4.6 % of a normal distribution, so that few values promise no light tail.
 const TAIL_SHARE: (f64, f64) = (0.08, 40.0);
-/// See [`TAIL_SHARE`].
+/// By judgement: see [`TAIL_SHARE`]; an index of a half is a tail whose variance just fails to exist.
 const TAIL_INDEX: (f64, f64) = (0.5, 6.0);
-/// Largest exceedance that is learned: beyond, it is an incident, not the tail.
+/// Largest exceedance that is learned: beyond, it is an incident, not the tail. By judgement: lower, and a series that
+/// bursts keeps a light tail; higher, and one incident makes a heavy one.
 const TAIL_CUT: f64 = 12.0;
 /// Values learned before any is tested.
 pub(super) const WARM_UP: u64 = 12;
-/// How much wider the spread is taken for having been learned from `n` values: 1 + this / n.
+/// How much wider the spread is taken for having been learned from `n` values: 1 + this / n. By judgement: a third
+/// wider at the first test (12 values), 4 % at a hundred.
 const YOUNG: f64 = 4.0;
-/// Smallest spread, relative to the level: below, the series is constant.
+/// Smallest spread, relative to the level: below, the series is constant. By judgement: a millionth is more digits than
+/// gauges show.
 const SMALLEST: f64 = 1e-6;
-/// Spreads within which a value speaks for the level of before an adopted one.
+/// Spreads within which a value speaks for the level of before an adopted one. By judgement: the same as of counts.
 const BACK_WITHIN: f64 = 2.5;
 
 /// What does not change from value to value.

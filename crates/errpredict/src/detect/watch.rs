@@ -78,7 +78,8 @@ impl Default for WatchSettings {
 
 /// Buckets that a series can have: more than seconds from year 1 to 9999.
 const MOST_BUCKETS: u64 = 1 << 39;
-/// Hours after which what the spread was learned from weighs 1/e.
+/// Hours after which what the spread was learned from weighs 1/e. By judgement: four weeks; the spread changes more
+/// slowly than the level and needs more to be known.
 const SPREAD_MEMORY_HOURS: f64 = 28.0 * 24.0;
 
 impl WatchSettings {

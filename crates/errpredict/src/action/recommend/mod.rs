@@ -25,12 +25,14 @@ use crate::named::named;
 use crate::rca::Evidence;
 use crate::time::Timestamp;
 
-/// A cause with a smaller share is mentioned, not acted upon.
+/// A cause with a smaller share is mentioned, not acted upon. By judgement: lower, and several causes of one trouble
+/// are acted upon; higher, and a cause that leads two others is only mentioned.
 const CAUSE_ACTS: f64 = 0.30;
 /// A cause with a smaller share is no reason for what cannot be taken back or hurts users: less speaks for it than for
-/// everything else.
+/// everything else. Half, by definition of that.
 const CAUSE_RISKS: f64 = 0.50;
 /// Times as many failures as in the same hour of any other day that make it more than the hour of the day.
+/// By judgement: lower, and a busy day asks for a restart; higher, and half of the users fail first.
 const ABOVE_OTHER_DAYS: f64 = 2.0;
 
 /// Where an estimate of impact comes from.

@@ -16,11 +16,14 @@ const PROBABILITY_WATCH: f64 = 0.40;
 const PROBABILITY_ALERT: f64 = 0.70;
 /// Probability that makes a prediction critical (specification 4.5).
 const PROBABILITY_CRITICAL: f64 = 0.90;
-/// Probability below which nothing is watched more closely, however unusual it is: one in twenty, as the report words it.
+/// Probability below which nothing is watched more closely, however unusual it is: one in twenty, as the report words
+/// it. By judgement: lower, and what is twice a tiny chance makes work.
 const PROBABILITY_LOOK: f64 = 0.05;
-/// Requests above the usual by this factor count as a surge when errors rise with them.
+/// Requests above the usual by this factor count as a surge when errors rise with them. By judgement: lower, and the
+/// usual swings of a day are a surge; higher, and double load is none.
 const SURGE: f64 = 1.5;
-/// How much likelier than usual something must be before it is watched more closely.
+/// How much likelier than usual something must be before it is watched more closely. By judgement: lower, and the ups
+/// and downs of every day ask for a closer look.
 const LIFT: f64 = 2.0;
 
 /// Proposals from traffic, forecasts, predictions, states of error groups and anomalies.

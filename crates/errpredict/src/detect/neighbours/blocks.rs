@@ -7,6 +7,7 @@ pub(super) const WIDTH: usize = 8;
 /// Query rows and reference rows whose products are worked out together.
 pub(super) const TILE: (usize, usize) = (4, 16);
 /// Rounding error of a product relative to |a|² + |b|², per column and once: twice the worst case of 32-bit numbers.
+/// By definition 2 · 2^-24.
 const ROUNDING: f32 = 1.2e-7;
 
 /// One column of a block, at the begin of a cache line: no vector lies across two.

@@ -9,7 +9,8 @@ use super::blocks::BLOCK;
 /// The `k` nearest rows of one query: squared distance and index, nearest first.
 pub(in crate::detect) type Nearest = Vec<(f32, u32)>;
 
-/// A squared distance that nothing is nearer than: nothing more is looked for.
+/// A squared distance that nothing is nearer than: nothing more is looked for. By definition the least of all finite
+/// ones.
 pub(super) const NOTHING: f32 = -f32::MAX;
 /// Searches for the farthest that run side by side; lists are padded to a multiple of it.
 const SIDE_BY_SIDE: usize = 4;

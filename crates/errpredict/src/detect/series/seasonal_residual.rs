@@ -24,11 +24,12 @@ use crate::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
 /// First rows of a series scored by itself that are judged by what follows: those that a watch learns before it tests, and
 /// as many again, until its spread is known to about a fifth.
 const JUDGED_FROM_BEHIND: usize = 24;
-/// Score from which a first row does not teach: twice where a watch cuts.
+/// Score from which a first row does not teach: twice where a watch cuts. By judgement: at three half of a restless
+/// beginning would not teach.
 const NOT_TAUGHT: f64 = 6.0;
 /// Part of a series scored by itself after which a new level is taken for one, where that is sooner than the settings say.
 const ADOPT_PART: usize = 8;
-/// Smallest spread, relative to the level, as of a watch.
+/// Smallest spread, relative to the level. By judgement: the same as of a watch (`value_filter.rs`).
 const SMALLEST: f64 = 1e-6;
 
 /// Settings of the seasonal residual.

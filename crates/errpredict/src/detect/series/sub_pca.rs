@@ -55,7 +55,8 @@ impl Default for SubPca {
 const PERIODS: std::ops::RangeInclusive<usize> = 8..=64;
 /// See [`PERIODS`].
 const NO_PERIOD: usize = 32;
-/// Autocorrelation from which a lag is a period.
+/// Autocorrelation from which a lag is a period. By judgement: lower, and noise has periods; higher, and a season under
+/// noise has none.
 const PERIODIC_FROM: f64 = 0.2;
 
 /// A fitted [`SubPca`].
