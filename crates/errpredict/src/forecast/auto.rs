@@ -24,9 +24,11 @@ use super::{
 use crate::error::{Error, Result};
 use crate::stats::mean;
 
-/// How sharply weights fall with the error.
+/// How sharply weights fall with the error. Chosen on held-out ends of the histories like all settings of forecasts
+/// (`docs/evaluation/forecast.md`); no comparison was kept.
 const POWER: f64 = 4.0;
-/// Candidates with more than this many times the least error are left out.
+/// Candidates with more than this many times the least error are left out. Chosen on held-out ends of the histories
+/// like all settings of forecasts (`docs/evaluation/forecast.md`); no comparison was kept.
 const WORST: f64 = 1.5;
 /// Steps ahead (specification 4.6).
 const HORIZON: usize = 24;

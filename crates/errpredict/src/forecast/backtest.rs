@@ -11,7 +11,8 @@ use super::prepare::{usable_seasons, without_gaps};
 use crate::error::Result;
 use crate::stats::mean;
 
-/// Share of the history kept for the first fit.
+/// Share of the history kept for the first fit. By judgement: less, and the first origins judge a method by too short a
+/// history; more, and few origins are left.
 const FIRST_FIT_SHARE: f64 = 0.4;
 
 /// How to run a backtest.

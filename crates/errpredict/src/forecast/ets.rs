@@ -30,9 +30,10 @@ use crate::error::Result;
 use crate::stats::simplex::nelder_mead;
 use crate::stats::{all_finite, mean};
 
-/// Damping lies between these (Hyndman et al., the usual bounds).
+/// Damping lies between these (Hyndman and Athanasopoulos 2021, the usual bounds).
 const DAMPING: (f64, f64) = (0.8, 0.98);
-/// Smoothing weights keep this far from 0 and 1.
+/// Smoothing weights keep this far from 0 and 1. The bounds of `ets` in the package `forecast` of R (Hyndman and
+/// Khandakar 2008).
 const MARGIN: f64 = 1e-4;
 /// Values that the first level is taken from, at least.
 const LEAST_START: usize = 10;
@@ -40,7 +41,8 @@ const LEAST_START: usize = 10;
 const FINALISTS: usize = 4;
 /// Calls of the likelihood per finalist.
 const MAX_CALLS: usize = 160;
-/// Relative agreement of likelihoods that ends a search.
+/// Relative agreement of likelihoods that ends a search. By judgement: criteria of two forms that differ by less are
+/// the same choice; a smaller one costs time.
 const TOLERANCE: f64 = 1e-5;
 
 /// Settings of automatic exponential smoothing.
@@ -407,7 +409,8 @@ fn run<const SEASON: u8, const MULTIPLICATIVE_ERROR: bool>(
     mut slope: f64,
     seasonal: &mut [f64],
 ) -> f64 {
-    // A sum of squares of exactly 0 would give a criterion of −∞.
+    // A sum of squares of exactly 0 would give a criterion of −∞. By judgement: errors of 1e-12 in units near 1 are an
+    // exact fit.
     const LEAST: f64 = 1e-24;
     // Logarithms of products of this many one-step forecasts; in units near 1 they stay far from over- and underflow.
     const BATCH: u32 = 8;

@@ -11,9 +11,11 @@ const MAX_MAGNITUDE: f64 = 1e150;
 /// A gap takes its value from the same phase of other seasons at most this many seasons away.
 const MAX_SEASONS_AWAY: usize = 2;
 
-/// An outlier lies this many typical distances from the values around it.
+/// An outlier lies this many typical distances from the values around it. By judgement: some eight standard deviations
+/// of normal noise; lower, and every burst of a busy service is noted.
 const OUTLIER_SIZE: f64 = 12.0;
-/// A level shift is this many standard deviations of the season means.
+/// A level shift is this many standard deviations of the season means. By judgement: it is the best of many cuts, which
+/// is large in noise too.
 const SHIFT_SIZE: f64 = 4.0;
 /// Season means on either side of a level shift, at least.
 const LEAST_BLOCKS: usize = 3;
@@ -21,7 +23,8 @@ const LEAST_BLOCKS: usize = 3;
 const MAX_BLOCKS: usize = 100;
 /// A counter rises at least this often per reset.
 const RISES_PER_RESET: usize = 10;
-/// A reset falls to this share of the value before, at most.
+/// A reset falls to this share of the value before, at most. By judgement: a counter begins near 0; higher, and a
+/// correction of a sum is a restart.
 const RESET_SHARE: f64 = 0.1;
 
 /// What is unusual in a history, with the numbers.

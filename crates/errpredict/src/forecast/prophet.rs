@@ -36,13 +36,14 @@ const TREND_SCALE: f64 = 5.0;
 const SEASON_SCALE: f64 = 10.0;
 /// The same of the noise.
 const NOISE_SCALE: f64 = 0.5;
-/// Noise below this share of the largest value is as good as none.
+/// Noise below this share of the largest value is as good as none. By judgement: it only keeps an exact fit from an
+/// endless search.
 const LEAST_NOISE: f64 = 1e-5;
 /// A slope change below this is none; the parabola stays finite there.
 const LEAST_CHANGE: f64 = 1e-7;
 /// Rounds at most.
 const MAX_ROUNDS: usize = 60;
-/// Relative change of the noise that ends the search.
+/// Relative change of the noise that ends the search. By judgement: points no longer move in the digits that are shown.
 const TOLERANCE: f64 = 1e-6;
 /// Largest accepted settings.
 const MAX_CHANGEPOINTS: usize = 200;

@@ -11,7 +11,8 @@ use crate::error::{Error, Result};
 const HORIZON: usize = 24;
 /// Day and week in hours.
 const SEASONS: [usize; 2] = [24, 168];
-/// Level of the interval.
+/// Level of the interval. That of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), by which
+/// `docs/evaluation/forecast.md` scores.
 const LEVEL: f64 = 0.95;
 /// Longest horizon accepted.
 const MAX_HORIZON: usize = 100_000;

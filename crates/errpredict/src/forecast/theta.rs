@@ -194,7 +194,8 @@ pub(crate) fn indices(values: &[f64], season: usize, multiplicative: bool) -> Ve
     let neutral = f64::from(u8::from(multiplicative));
     let mut indices: Vec<f64> = sums.iter().map(|(s, c)| if *c > 0.0 { s / c } else { neutral }).collect();
     let mean = indices.iter().sum::<f64>() / season as f64;
-    // An index near 0 would blow the adjusted values up.
+    // An index near 0 would blow the adjusted values up. By judgement: a hundredth of the mean; where an hour is always
+    // 0 the smallest value would become the largest.
     const LEAST: f64 = 0.01;
     indices.iter_mut().for_each(|i| *i = if multiplicative { (*i / mean).max(LEAST) } else { *i - mean });
     indices

@@ -6,9 +6,10 @@ use super::value::ForecastValue;
 use crate::stats::mean;
 use crate::time::Timestamp;
 
-/// A change is called a trend from this confidence on: nine words of ten shall be right.
+/// A change is called a trend from this confidence on: nine words of ten shall be right. By judgement: with 0.8, of an
+/// earlier confidence, 57 of 100 such words on Poisson noise came true (`shared/review/truth.md`).
 const TREND_CONFIDENCE: f64 = 0.9;
-/// Changes said before are like one of now from half to twice its size, by definition.
+/// Changes said before are like one of now from half to twice its size. By judgement: narrower, and none are alike.
 const LIKE: f64 = 2.0;
 
 /// Where the mean level goes, against as many of the newest values.

@@ -19,7 +19,7 @@ use crate::predict::Lessons;
 use crate::time::Timestamp;
 use crate::vocabulary::FeedbackType;
 
-/// The score of a row that counts as much as any other.
+/// The score of a row that counts as much as any other. By definition the middle of 1 to 5.
 const NEUTRAL: f64 = 3.0;
 
 /// What a person said of a prediction, or of one that was missing (table `prediction_feedback`).

@@ -11,12 +11,15 @@ use crate::event::Scope;
 use crate::rca::{ErrorClass, Evidence};
 use crate::time::{HOUR_MS, Timestamp};
 
-/// Chance that independent services alone give the picture.
+/// Chance that independent services alone give the picture. By judgement: a tenth of what questions about one service
+/// accept: it points at something that nobody has seen.
 const P_ACCEPTED: f64 = 0.001;
 /// Services that must be in trouble at once, at least.
 const SERVICES: usize = 3;
-/// A picture that slides is about three pictures of separate times.
+/// A picture that slides is about three pictures of separate times. The same as of the sliding day of the mix (by
+/// simulation, `analysis/anomalies.rs`).
 const SLIDING: f64 = 3.0;
+/// By definition.
 const WEEK_HOURS: f64 = 168.0;
 /// Such an insight is about now: it holds this long.
 const VALID_MS: i64 = 6 * HOUR_MS;

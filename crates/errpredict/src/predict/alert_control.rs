@@ -37,12 +37,15 @@ pub struct Watched<'a> {
 /// A service belongs to the fleet for so long after a prediction.
 const FLEET_MS: i64 = 7 * DAY_MS;
 
-/// Log-odds by which a week at twice the budget, or at none of it, moves the threshold.
+/// Log-odds by which a week at twice the budget, or at none of it, moves the threshold. By judgement: smaller, and a
+/// changed log spends its budget many times before it is held; larger, and alerts swing.
 const GAIN: f64 = 1.0;
-/// Budgeted false alarms a week of all services together below which the fleet counts as that large: with one
-/// service a single false alarm must not end all alerts.
+/// Budgeted false alarms a week of all services together below which the fleet counts as that large: with one service a
+/// single false alarm must not end all alerts. By judgement: three, so that one moves the threshold by a third of a
+/// unit.
 const FLEET_MIN: f64 = 3.0;
-/// Predictions over which the floor follows the mean probability.
+/// Predictions over which the floor follows the mean probability. By judgement: long enough that one incident does not
+/// lift the floor, short enough to follow a season.
 const FLOOR_ROWS: f64 = 5000.0;
 
 /// One service under control.

@@ -23,7 +23,8 @@ use super::{MIN_PROBABILITY, sigmoid};
 const N_BLOCKS: usize = 5;
 /// Rows of the rarer class below which a map is not fitted: its numbers would be noise.
 const MIN_CLASS: usize = 10;
-/// A more complex map must win by this share of the log loss, or the simpler one stays.
+/// A more complex map must win by this share of the log loss, or the simpler one stays. By judgement: a thousandth is
+/// less than any figure of a map's use; without one, chance picks the map with more numbers.
 const MARGIN: f64 = 0.001;
 
 /// A fitted map from log-odds to probability.

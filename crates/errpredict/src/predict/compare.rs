@@ -21,7 +21,7 @@ use crate::time::Timestamp;
 const BLOCKS: i64 = 20;
 /// Fewer events, or fewer times without one, decide nothing.
 const LEAST_EVENTS: u64 = 10;
-/// Two-sided 95 % point of Student's t with nineteen degrees of freedom: twenty blocks.
+/// Two-sided 95 % quantile of Student's t with nineteen degrees of freedom: twenty blocks.
 const T95: f64 = 2.093;
 
 /// What is to be done.

@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 /// Members an ensemble may have.
 const MAX_MEMBERS: usize = 16;
 /// Pull of the squared distance from equal weights, in nats per row at a distance of 1. Equal weights were as good as
-/// free ones or better on nearly every development origin; a member that is far better still takes over.
+/// free ones or better on nearly all development origins; a member that is far better still takes over.
 const PULL: f64 = 0.002;
 /// L-BFGS steps for the weights: a smooth function of a few numbers.
 const MAX_STEPS: usize = 100;

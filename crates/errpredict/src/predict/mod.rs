@@ -140,7 +140,8 @@ pub use task::{FittedTask, Task};
 pub use training::{MIN_ROWS, Training, TrainingRows, data_hash};
 pub use tree::TreeMove;
 
-/// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite.
+/// Probabilities are kept this far from 0 and 1, so that log-odds and log loss stay finite. By judgement: no log tells
+/// less apart from never, and a word that was sure and wrong costs 16 nats.
 pub const MIN_PROBABILITY: f64 = 1e-7;
 
 /// Which service and group a row belongs to, as numbers that mean nothing by themselves.

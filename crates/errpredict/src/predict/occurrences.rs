@@ -13,8 +13,8 @@ use super::target::{BurstRule, Target};
 use crate::rollup::ServiceRollup;
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
-/// Share of the response times before the last day that were no slower than the limit of a slow request, as
-/// `analyze` judges them.
+/// Share of the response times before the last day that were no slower than the limit of a slow request, as `analyze`
+/// judges them. By judgement: the same as there (`analysis/slow.rs`).
 const NOT_SLOW: f64 = 0.99;
 /// Fewer response times before the last day tell no such limit, as in `analyze`.
 const RESPONSES_FOR_LIMIT: u64 = 1_000;

@@ -14,7 +14,7 @@ use crate::key::key_of;
 use crate::named::named;
 use crate::time::Timestamp;
 
-/// Level of every interval of a probability.
+/// Level of every interval of a probability. By definition one level for all, which is the default of forecasts too.
 pub const INTERVAL_LEVEL: f64 = 0.95;
 /// Probability bands (specification 4.5).
 const BANDS: [(f64, Band); 3] = [(0.75, Band::Critical), (0.60, Band::High), (0.40, Band::Medium)];

@@ -36,8 +36,10 @@ use crate::time::Timestamp;
 
 /// Rows that a choice of method is made on, at most.
 const CHOOSING_ROWS: usize = 20_000;
-/// Shares of the way: the rows of features, the candidates, and what is left for the last fit.
+/// Shares of the way: the rows of features, the candidates, and what is left for the last fit. By judgement: they move
+/// only the bar that shows it.
 const AFTER_FEATURES: f64 = 0.1;
+/// By judgement: see [`AFTER_FEATURES`].
 const AFTER_CANDIDATES: f64 = 0.5;
 const N: usize = CLASSES.len();
 

@@ -21,9 +21,11 @@ use crate::rollup::ServiceRollup;
 use crate::stats::special::beta_lower;
 use crate::time::{MINUTE_MS, Timestamp};
 
-/// Weight of the share of all services, in spans: two, so that a handful of own spans already outweighs it.
+/// Weight of the share of all services, in spans. By judgement: two, so that a handful of own spans already outweighs
+/// it.
 const PRIOR_SPANS: f64 = 2.0;
-/// A share can only be measured over a history of at least this many horizons.
+/// A share can only be measured over a history of at least this many horizons. By judgement: of fewer the interval
+/// reaches from next to never to nearly always.
 pub(super) const MIN_SPANS: f64 = 3.0;
 
 /// What was heard of a service up to a time, and what is looked for in it.

@@ -7,7 +7,8 @@
 /// Values worked on together.
 const TOGETHER: usize = 8;
 
-/// Below this (√2 − 1, its upper half) nothing is taken out of 1 + x.
+/// Below this (√2 − 1, its upper half) nothing is taken out of 1 + x. The border of FreeBSD's `s_log1p.c` (Sun
+/// Microsystems 1993).
 const SMALL: f64 = f64::from_bits(0x3fda_827a << 32);
 /// Upper halves of 1 and √2/2: their difference rounds the exponent to the nearest.
 const ROUND: u64 = (0x3ff0_0000 - 0x3fe6_a09e) << 32;
@@ -15,12 +16,15 @@ const HALF_ROOT: u64 = 0x3fe6_a09e << 32;
 const MANTISSA: u64 = (1 << 52) - 1;
 /// 2⁵²: its last digits are whole numbers.
 const WHOLE: f64 = 4_503_599_627_370_496.0;
+/// By definition: the bias of the exponent of a 64-bit number.
 const BIAS: f64 = 1023.0;
 /// From 2⁵⁴ on, 1 + x is x.
 const LOST: f64 = 54.0;
+/// ln 2 in two parts, as in `s_log1p.c` (Sun Microsystems 1993).
 const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
-/// Of the series of ln((1 + s) / (1 − s)), fitted on the interval.
+/// Of the series of ln((1 + s) / (1 − s)), fitted on the interval. The coefficients of `s_log1p.c` (Sun Microsystems
+/// 1993).
 const SERIES: [f64; 7] = [
     6.666_666_666_666_735e-1,
     3.999_999_999_940_942e-1,

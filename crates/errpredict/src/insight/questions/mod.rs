@@ -15,9 +15,11 @@ use crate::event::Scope;
 use crate::rca::Evidence;
 use crate::time::{DAY_MS, Timestamp};
 
-/// Chance of a false finding that a question accepts.
+/// Chance of a false finding that a question accepts. By judgement: how often chance would bring it is told beside it,
+/// and what it brings within a week is not told.
 const P_ACCEPTED: f64 = 0.01;
-/// Questions that test something, asked of every service: each could find something by chance.
+/// Questions that test something, asked of every service: each could find something by chance. By definition their
+/// number: the seven less that of capacity.
 const TESTS: f64 = 6.0;
 /// A test over the days of a week, asked again every hour, is about three tests of separate weeks: as the sliding day of
 /// the mix makes three of each day (`analysis/anomalies.rs`, by simulation).

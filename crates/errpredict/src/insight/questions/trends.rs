@@ -13,9 +13,11 @@ const TREND_DAYS: std::ops::RangeInclusive<usize> = 14..=28;
 const RECENT_DAYS: usize = 7;
 /// Days before that, at least and at most: whole weeks, for the same reason.
 const BEFORE_DAYS: std::ops::RangeInclusive<usize> = 14..=28;
-/// A change smaller than this is not worth a sentence, however sure.
+/// A change smaller than this is not worth a sentence, however sure. By judgement: lower, and nobody would do anything
+/// about it.
 const CHANGE_MATTERS: f64 = 0.20;
-/// A trend must amount to this share of the usual level over the days looked at.
+/// A trend must amount to this share of the usual level over the days looked at. By judgement: more than a change of
+/// level, since the ends of a line are less sure than two means.
 const TREND_MATTERS: f64 = 0.30;
 
 /// `trend_detection`: Mann–Kendall on the errors per day.

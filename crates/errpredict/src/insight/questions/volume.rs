@@ -8,14 +8,17 @@ use crate::action::ActionType;
 use crate::rca::{ErrorClass, Evidence};
 use crate::stats::special::count_upper_tail;
 
-/// Chance of a false finding for security, where counts come in bursts by nature.
+/// Chance of a false finding for security, where counts come in bursts by nature. By judgement: a hundredth of what
+/// other questions accept, because such counts spread far beyond the model.
 const P_SECURITY: f64 = 1e-4;
-/// Share of all errors (lower bound) from which one group is worth a project of its own.
+/// Share of all errors (lower bound) from which one group is worth a project of its own. By judgement: lower, and two
+/// or three groups claim to be the one above all.
 const GROUP_SHARE: f64 = 0.40;
 /// Errors below which the volume costs nothing worth naming.
 const GROUP_ERRORS: u64 = 200;
 /// Refused logins below which nobody is told, and the factor above the usual.
 const SECURITY_ERRORS: u64 = 10;
+/// By judgement: twice as many come on any Monday; an alarm about intruders must be worth its fright.
 const SECURITY_FACTOR: f64 = 3.0;
 
 /// `cost_optimization`: one group makes up much of the volume (lower bound of its share).

@@ -11,7 +11,8 @@ use crate::stats::Rng;
 use super::record::Record;
 use crate::predict::spans::Spans;
 
-/// Share of the rows drawn from all minutes; the rest is shared by the hazards.
+/// Share of the rows drawn from all minutes; the rest is shared by the hazards. By judgement: it could be set while
+/// constants were chosen and stayed; no figure of that was kept.
 const OF_ALL: f64 = 0.5;
 
 /// A moment of a service.

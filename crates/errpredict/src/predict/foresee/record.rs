@@ -19,9 +19,11 @@ use crate::predict::spans::Spans;
 /// States end so many minutes after trouble came; the last has no end.
 pub(super) const STATE_MINUTES: [u32; 2] = [120, 1440];
 pub(super) const N_STATES: usize = STATE_MINUTES.len() + 1;
-/// Weight of the hazard of all services, in spans, as in [`base_rate`](crate::predict::base_rate).
+/// Weight of the hazard of all services, in spans. By judgement: the same as in
+/// [`base_rate`](crate::predict::base_rate).
 const POOL_SPANS: f64 = 2.0;
-/// Weight of what is usual of logs, in spans: least of all, it speaks until anything else does.
+/// Weight of what is usual of logs, in spans: least of all, it speaks until anything else does. By judgement: one span
+/// is the least that can be said to have been seen.
 const LOGS_SPANS: f64 = 1.0;
 
 /// How often it came: spans with trouble ahead, of spans at risk.
@@ -196,5 +198,5 @@ fn usual_of_logs(state: usize, shorter: u32, horizon: u32) -> Option<f64> {
 
 /// Scale in minutes and shape of how critical events follow critical events, per state: Weibull distributions through
 /// the shares within 30 minutes and a day, 5.7 and 43.5 %, and 1.1 and 34.6 %: the means of the five sets of the
-/// prediction kit, spans `train` and `val` (all minutes whose last critical event is that old).
+/// prediction kit, spans `train` and `val` (`docs/evaluation/foresee.md`).
 const WEIBULL: [(f64, f64); N_STATES - 1] = [(3738.0, 0.587), (3586.0, 0.938)];

@@ -18,14 +18,17 @@ use super::record::{Pool, cumulated};
 use super::worth::Worth;
 
 /// Shares of the rows, oldest first, at which the past is cut: what lies before is learnt from, what follows judged.
+/// By judgement: half to learn from, and two parts that are judged, the later one by a model that knows the earlier.
 const CUTS: [f64; 2] = [0.5, 0.75];
 /// Past spans with trouble below which there is nothing to learn: the base rate is given (`engineering.md`).
 pub(super) const MIN_SPANS: f64 = 30.0;
-/// A model must save this share of the base rate's log loss, or the simpler answer stays.
+/// A model must save this share of the base rate's log loss, or the simpler answer stays. By judgement: less, and
+/// chance picks a model; more, and one that helps a little every day is left out.
 const MARGIN: f64 = 0.002;
-/// What was said over what came, at most and at least, for a model to count as calibrated.
+/// What was said over what came, at most and at least, for a model to count as calibrated. By judgement: what says
+/// three where two come misleads, however well it ranks; tighter, and the rows' own chance refuses it.
 const BIAS: f64 = 1.5;
-/// A map must save this share of the log loss on later rows.
+/// A map must save this share of the log loss on later rows. By judgement: the same as of `Calibration::choose`.
 const MAP_MARGIN: f64 = 0.001;
 /// Times at which the shares of all services are counted again.
 const POOLS: usize = 16;

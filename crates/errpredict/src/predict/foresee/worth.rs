@@ -14,8 +14,8 @@ use crate::stats::Z_95 as Z;
 const GROUPS: usize = 20;
 /// Stretches of time that the rows are cut into.
 const STRETCHES: usize = 6;
-/// How much what all groups missed weighs beside what one missed itself, in stretches: by definition as much, one group's
-/// six are few.
+/// How much what all groups missed weighs beside what one missed itself, in stretches. By judgement: as much, since one
+/// group's six are few.
 const POOL_STRETCHES: f64 = 6.0;
 
 /// A row of the past that was answered without knowing what came.
