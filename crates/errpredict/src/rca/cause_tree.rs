@@ -9,7 +9,8 @@ use super::from_rollup::RootCauseAnalysis;
 use crate::numbers::short_time;
 use crate::time::Timestamp;
 
-/// Causes below this share are no branch.
+/// Causes below this share are no branch. By judgement: one in twenty; lower, and the tree is longer than anybody
+/// reads.
 const BRANCH: f64 = 0.05;
 /// Branches of one node.
 const BRANCHES: usize = 4;

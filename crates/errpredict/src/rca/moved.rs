@@ -15,12 +15,14 @@ use super::incident::Incident;
 use super::metric_kind::MetricKind;
 use crate::stats::{IQR_TO_DEVIATION, MAD_TO_DEVIATION, median, quantile};
 
-/// Share of the standard deviation that counts as spread whatever the quartiles say.
+/// Share of the standard deviation that counts as spread whatever the quartiles say. By judgement: a round number, as
+/// all here (`docs/evaluation/rca.md`); more, and one jump hides the fault.
 const DEVIATION_SHARE: f64 = 0.5;
-/// Share of the usual level below which a move does not matter.
+/// Share of the usual level below which a move does not matter. By judgement: lower, and what never moved wins by a
+/// trifle; higher, and a fault of a tenth is none.
 const LEVEL_SHARE: f64 = 0.05;
 
-/// Spreads from which a single row counts as out of its band.
+/// Spreads from which a single row counts as out of its band. The three of Shewhart's charts (1931).
 const OUT_OF_BAND: f64 = 3.0;
 
 /// One metric before and after the onset.

@@ -16,9 +16,11 @@ use crate::error::Result;
 use crate::key::key_of;
 use crate::time::Timestamp;
 
-/// Spreads from which a resource counts as the metric at fault rather than the time it costs.
+/// Spreads from which a resource counts as the metric at fault rather than the time it costs. By judgement: three, the
+/// least that counts as moved here; lower, and any processor that breathes is named first.
 const RESOURCE_SPREADS: f64 = 3.0;
-/// Rows after the onset that are half of what is wished for.
+/// Rows after the onset that are half of what is wished for. By judgement: two rows can both be odd, of four or five
+/// the median holds.
 const ROWS_HALF: f64 = 2.0;
 /// Kinds of records that can be missing; see [`Ranking::lacked`].
 const RECORDS: f64 = 6.0;

@@ -7,11 +7,12 @@
 //! with a "none of these" of fixed score, so that weak scores keep small shares however few there are. The strengths are set by
 //! hand and nothing measured how often a share is right, so a share is a rank and is never called a probability.
 
-/// How fast a share grows with its score: a score higher by 1 has 4.5 times the share. It moves no ranking, only how far
-/// apart the first and the second seem.
+/// How fast a share grows with its score: a score higher by 1 has 4.5 times the share. It moves no ranking, only how
+/// far apart the first and the second seem. By judgement: lower, and no cause ever leads; higher, and the second is
+/// never looked at.
 const SHARPNESS: f64 = 1.5;
-/// Score of "none of these": half of what one witness at full strength says, so that one clear witness is believed
-/// before nobody is.
+/// Score of "none of these". By judgement: half of what one witness at full strength says, so that one clear witness is
+/// believed before nobody is.
 const DOUBT: f64 = 0.5;
 
 /// Shares of several causes beside "none of these".

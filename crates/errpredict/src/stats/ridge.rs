@@ -3,7 +3,8 @@
 //! β(λ) = (XᵀX + λ·t·I)⁻¹Xᵀy with t the mean of the diagonal of XᵀX. The leave-one-out error of row i is
 //! r(i) / (1 − h(i)) with h(i) its leverage (the PRESS identity; D. M. Allen, Technometrics 16, 1974).
 
-/// Least pivot, relative to the mean diagonal: below it a column adds nothing.
+/// Least pivot, relative to the mean diagonal: below it a column adds nothing. What is left there is rounding (2^-52 in
+/// every term of the sums).
 const LEAST_PIVOT: f64 = 1e-12;
 
 /// A symmetric matrix as its Cholesky factor (lower, row by row).

@@ -60,6 +60,7 @@ impl Rng {
     /// A number in [0, 1), with 53 random bits.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
+        // 2^-53: the distance of two neighbours.
         const STEP: f64 = 1.0 / (1u64 << 53) as f64;
         (self.next_u64() >> 11) as f64 * STEP
     }

@@ -15,7 +15,7 @@
 
 /// Smallest number that Lentz's method divides by (Press et al. 2007, there as small).
 const TINY: f64 = 1e-300;
-/// Relative change at which a series counts as summed.
+/// Relative change at which a series counts as summed. Four to five times the rounding of 64-bit numbers (2^-52).
 const EPSILON: f64 = 1e-15;
 /// Steps after which a series stops; reached only for parameters near 1e9, where the error is then below 1e-6.
 const MAX_STEPS: usize = 20_000;
@@ -163,7 +163,8 @@ pub fn count_lower_tail(count: f64, mean: f64, size: f64) -> f64 {
     }
 }
 
-/// Size above which a negative binomial count is taken as Poisson: the difference is below 1e-9 relative.
+/// Size above which a negative binomial count is taken as Poisson: by definition of both they differ by (count - mean)²
+/// / (2 size), relative, which is below 1e-9 within some 40 of the mean.
 const POISSON_SIZE: f64 = 1e12;
 
 /// P(Z >= z) of the standard normal.

@@ -4,9 +4,11 @@ use crate::rollup::Cells;
 use crate::stats::special::count_upper_tail;
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
-/// Chance below which a count is no accident; thousands of groups and minutes are tried.
+/// Chance below which a count is no accident; thousands of groups and minutes are tried. By judgement: at one minute a
+/// thousand groups then rise by chance in one look of a hundred.
 pub(super) const P_RISE: f64 = 1e-5;
-/// Counts within this many Poisson deviations of the expected have a larger chance than that; their tail is not computed.
+/// Counts within this many Poisson deviations of the expected have a larger chance than that; their tail is not
+/// computed. By definition: beyond 4 a normal distribution has 3 in 100,000, a Poisson count more.
 const NEAR: f64 = 4.0;
 /// The onset is the first span of this length that holds too many errors.
 const ONSET_MS: i64 = 10 * MINUTE_MS;

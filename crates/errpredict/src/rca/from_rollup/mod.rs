@@ -46,13 +46,13 @@ pub use timeline::{Moment, MomentKind};
 
 /// The usual level is taken from this long before the window.
 const BEFORE_MS: i64 = 7 * DAY_MS;
-/// Least share of the excess worth naming.
+/// Least share of the excess worth naming. By judgement: one in twenty; lower, and lines are told that nobody needs.
 const SHARE: f64 = 0.05;
 /// Causes given back at most.
 const CAUSES: usize = 10;
-/// Days of history that are half of what is wished for.
+/// Days of history that are half of what is wished for. By judgement: after three days hours of the day are told apart.
 const DAYS_HALF: f64 = 3.0;
-/// Kinds of records that can be missing.
+/// Kinds of records that can be missing. By definition the number of those that `lacked` asks for.
 const RECORDS: f64 = 4.0;
 
 /// Why errors of a service may have risen.

@@ -14,9 +14,11 @@ const FIRST_BY_MS: i64 = 2 * MINUTE_MS;
 const FIRST_AT_MOST_MS: i64 = 2 * HOUR_MS;
 /// How long after its begin a rise is held against other days, and how early it may have come there.
 const DAILY_MS: i64 = 15 * MINUTE_MS;
-/// Strength of moving first; of having been followed in the past; of being named in the messages.
+/// Strength of moving first. By judgement: little above `DOUBT`, since of two that move by chance one is always first.
 const MOVED_FIRST: f64 = 0.7;
+/// Strength of having been followed in the past. By judgement: twice that, for it takes several rises to have been.
 const FOLLOWED: f64 = 1.5;
+/// Strength of being named in all of the messages. By judgement: as much as having been followed.
 const NAMED: f64 = 1.5;
 
 impl Look<'_> {

@@ -5,7 +5,8 @@ use super::super::evidence::Evidence;
 use super::level::{Level, P_RISE};
 use super::{Candidate, Look, SHARE};
 
-/// Strength of traffic that explains all of the excess.
+/// Strength of traffic that explains all of the excess. By judgement: the strongest single one, since it is counted and
+/// leaves nothing to explain.
 const TRAFFIC: f64 = 2.5;
 
 impl Look<'_> {

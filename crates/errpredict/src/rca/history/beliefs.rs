@@ -19,7 +19,8 @@ use super::super::cause::{Cause, CauseKind};
 use super::super::evidence::Evidence;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Imagined confirmations and refutations that every kind starts with.
+/// Imagined confirmations and refutations that every kind starts with. One of each, by definition of Laplace's rule of
+/// succession (1774).
 const PRIOR: f64 = 1.0;
 
 /// One update of one belief.

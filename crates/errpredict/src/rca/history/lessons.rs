@@ -8,7 +8,8 @@ use super::super::cause::{Cause, CauseKind};
 use super::super::evidence::Evidence;
 use super::{Belief, Beliefs, Cases, Classified, Signature, SimilarCase, Update};
 
-/// Cosine from which an earlier incident is told, and how many are.
+/// Cosine from which an earlier incident is told, and how many are. By judgement: of two signatures more in common than
+/// apart; lower, and every incident is like every other.
 const ALIKE: f64 = 0.6;
 const TOP: usize = 5;
 

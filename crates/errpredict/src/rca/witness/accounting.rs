@@ -38,17 +38,22 @@ pub(in super::super) enum Accounted {
     Failures,
 }
 
-/// Width of the prior of a slope around 1.
+/// Width of the prior of a slope around 1. By judgement: narrower, and asynchronous calls are charged; wider, and five
+/// rows decide by chance.
 const SLOPE_WIDTH: f64 = 0.5;
-/// Rows with requests before the onset below this share make a service new.
+/// Rows with requests before the onset below this share make a service new. By judgement: lower, and a service with a
+/// single early request has a usual level made of zeros.
 const NEW_SHARE: f64 = 0.1;
-/// Outermost share of rows cut off before the noise is taken.
+/// Outermost share of rows cut off before the noise is taken. By judgement: one row of twenty on either side, so that
+/// one hiccup before the onset is not the noise.
 const CUT: f64 = 0.05;
-/// Share of the symptom's rise that counts as noise whatever the rows say.
+/// Share of the symptom's rise that counts as noise whatever the rows say. By judgement: it keeps a share of a very
+/// quiet system from looking sure beyond measure.
 const NOISE_FLOOR: f64 = 0.02;
-/// Beyond this many spreads (e^2 − 1 times three) more certainty adds nothing: the share decides.
+/// Beyond this many spreads (e^2 − 1 times three) more certainty adds nothing: the share decides. By judgement: at 19
+/// spreads chance is out of the question.
 const STRENGTH_MOST: f64 = 2.0;
-/// Success shares above this are in percent.
+/// Success shares above this are in percent. By definition no share lies above 1; half of one is left for rounding.
 const PERCENT_FROM: f64 = 1.5;
 
 /// What kind of symptom was named.

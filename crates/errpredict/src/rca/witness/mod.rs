@@ -31,11 +31,13 @@ use super::moved::Moves;
 
 pub(super) use accounting::Accounted;
 
-/// Scale of a move of a measured number: three times the usual spread counts as one unit (e-folding).
+/// Scale of a move of a measured number: three times the usual spread counts as one unit (e-folding). By judgement:
+/// below three a move is usual.
 pub(super) const MEASURE_SCALE: f64 = 3.0;
-/// Scale of a surprise in counts, whose chance is known from the counts themselves.
+/// Scale of a surprise in counts, whose chance is known from the counts themselves. By definition one standard
+/// deviation, as it is known.
 const COUNT_SCALE: f64 = 1.0;
-/// Testimony weaker than this gets no evidence lines.
+/// Testimony weaker than this gets no evidence lines. By judgement: less than one spread; it moves no rank.
 const WORTH_A_LINE: f64 = 0.25;
 
 /// What one witness says about one service.
@@ -83,13 +85,17 @@ pub(super) struct Hearing {
 }
 
 /// Weight of side witnesses: what moves along with traffic, and errors, which callers of a broken service log too.
+/// By judgement: half, so that two of them do not outvote one that speaks of the service itself.
 const SIDE: f64 = 0.5;
-/// Weight of bytes and disk calls, which mostly repeat what traffic says.
+/// Weight of bytes and disk calls, which mostly repeat what traffic says. By judgement: less than a side witness, since
+/// it says once more what that said.
 const VOLUME: f64 = 0.3;
 /// With a symptom, the accounting of that symptom leads and everything else only breaks ties: what strays without
-/// touching the symptom is not its cause.
+/// touching the symptom is not its cause. By judgement: thirty times the others, so that they never overrule it.
 const SYMPTOM_LEADS: f64 = 3.0;
+/// By judgement: a tenth of what leads, for slowness where slowness is the symptom.
 const SYMPTOM_SAME_KIND: f64 = 0.3;
+/// By judgement: only breaks ties; at 0 services that the graph misses could not be named at all.
 const SYMPTOM_OTHER: f64 = 0.1;
 
 /// Hears all witnesses that have something to look at.

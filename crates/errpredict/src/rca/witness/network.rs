@@ -12,8 +12,10 @@ use super::super::moved::{Moves, Summary};
 use super::{Testimony, WORTH_A_LINE, measured, of_ways};
 use crate::stats::median;
 
-/// Share of the standard deviation and of the level that the spread is at least.
+/// Share of the standard deviation and of the level that the spread is at least. By judgement: the same as for every
+/// metric (`rca/moved.rs`).
 const DEVIATION_SHARE: f64 = 0.5;
+/// By judgement: see [`DEVIATION_SHARE`].
 const LEVEL_SHARE: f64 = 0.05;
 
 /// Per callee, the mean move of the time on the way to it.

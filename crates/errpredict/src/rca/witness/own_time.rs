@@ -14,7 +14,8 @@ use super::super::metric_kind::MetricKind;
 use super::super::moved::Moves;
 use super::{Testimony, measured, resources::line};
 
-/// Share left when calls to others rose and the own time fell.
+/// Share left when calls to others rose and the own time fell. By judgement: at 0 the one culprit whose callees wobble
+/// would be let off, at 1 every caller is blamed.
 const UNCLEAR_SHARE: f64 = 0.3;
 
 /// Per service, how far its own time moved.

@@ -6,9 +6,10 @@ use super::super::metric_kind::MetricKind;
 use super::super::moved::Moves;
 use super::{Testimony, WORTH_A_LINE, measured};
 
-/// A resource used less is a weaker sign than one used more: idle waits are passed on by others.
+/// A resource used less is a weaker sign than one used more: idle waits are passed on by others. By judgement: at 1 all
+/// that wait are blamed, at 0 a process that died is not.
 const LESS_THAN_USUAL: f64 = 0.3;
-/// A volume moves with traffic either way, so its distance counts half.
+/// Part of the distance of a volume that counts. By judgement: half, as it moves with traffic either way.
 const VOLUME_DISTANCE: f64 = 0.5;
 
 /// The resource that moved furthest, per service.

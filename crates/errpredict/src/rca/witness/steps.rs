@@ -19,18 +19,24 @@ use super::{Testimony, WORTH_A_LINE, counted};
 use crate::event::Severity;
 use crate::time::SECOND_MS;
 
-/// Lines of the time before that a statement needs before its silence means something.
+/// Lines of the time before that a statement needs before its silence means something. By judgement: fewer are silent
+/// for as long by chance.
 const LINES_BEFORE: f64 = 4.0;
 /// Width of the buckets that companions share.
 const BUCKET_MS: i64 = 10 * SECOND_MS;
-/// A companion appears at least this often, as a share of the statement's own lines.
+/// A companion appears at least this often, as a share of the statement's own lines. By judgement: rarer companions
+/// were not there when it was written.
 const COMPANION_SHARE: f64 = 0.8;
-/// How fast a companion that appears far more often loses its say.
+/// How fast a companion that appears far more often loses its say. By judgement: one sixteen times as frequent counts
+/// half; faster, and a heartbeat is never a companion.
 const COMPANION_POWER: f64 = 0.25;
-/// Extra variance of counts, relative: traffic is never quite Poisson.
+/// Extra variance of counts, relative: traffic is never quite Poisson. By judgement: less, and a busy step that slows
+/// by a tenth has stopped.
 const SILENCE_SPREAD: f64 = 0.05;
+/// By judgement: twice that for errors, which come in bunches.
 const ERROR_SPREAD: f64 = 0.1;
-/// The traffic ratio of one service is held within this factor of the whole system's.
+/// The traffic ratio of one service is held within this factor of the whole system's. By judgement: further away it is
+/// not traffic that changed but what the service writes.
 const RATIO_WITHIN: f64 = 2.0;
 
 /// Counts of one statement.

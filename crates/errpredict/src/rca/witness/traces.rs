@@ -16,9 +16,10 @@ use super::super::incident::{Incident, Traces};
 use super::{Testimony, WORTH_A_LINE, measured, of_ways};
 use crate::stats::median;
 
-/// The spread is at least this share of the usual mean.
+/// The spread is at least this share of the usual mean. By judgement: less, and steady services are blamed for
+/// milliseconds.
 const LEVEL_SHARE: f64 = 0.3;
-/// Calls at which half of the weight is reached: three calls with one odd one among them prove little.
+/// Calls at which half of the weight is reached. By judgement: three calls with one odd one among them prove little.
 const CALLS_HALF: f64 = 3.0;
 
 /// Weighted sums of one key on one side of the onset.
