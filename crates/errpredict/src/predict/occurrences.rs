@@ -19,6 +19,13 @@ const NOT_SLOW: f64 = 0.99;
 /// Fewer response times before the last day tell no such limit, as in `analyze`.
 const RESPONSES_FOR_LIMIT: u64 = 1_000;
 
+/// Minutes with trouble that make it one that keeps coming. By judgement: two are a coincidence.
+const AGAIN_MINUTES: usize = 3;
+/// Minutes within which they lie: the shortest horizon.
+pub(super) const AGAIN_WITHIN: u32 = 30;
+/// Minutes without any after which it no longer keeps coming. By judgement: a third of that time.
+const AGAIN_PAUSE: u32 = 10;
+
 /// When one kind of trouble came to one service, or to any of all services.
 ///
 /// Trouble of place `i` lay ahead of every minute up to `starts[i]` and had come at `ends[i]`.
@@ -93,6 +100,18 @@ impl Occurrences {
         let mut spans: Vec<(u32, u32)> =
             self.ends.iter().map(|end| (*end, end.saturating_add(minutes))).collect();
         spans.sort_unstable();
+        Spans::union(spans)
+    }
+
+    /// The minutes at which it keeps coming: it came in three minutes of the last half hour, and in one of the last ten.
+    pub(super) fn again(&self) -> Spans {
+        let mut ends = self.ends.clone();
+        ends.sort_unstable();
+        ends.dedup();
+        let spans = ends.windows(AGAIN_MINUTES).map(|came| {
+            let (first, last) = (came[0], came[AGAIN_MINUTES - 1]);
+            (last, last.saturating_add(AGAIN_PAUSE).min(first.saturating_add(AGAIN_WITHIN)))
+        });
         Spans::union(spans)
     }
 }
@@ -245,6 +264,21 @@ mod tests {
                     assert_eq!(ahead.contains(at), came, "{at_least} {horizon} {at}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn it_keeps_coming_until_it_pauses() {
+        for (minutes, spans) in [
+            (&[100, 101][..], &[][..]),
+            (&[100, 101, 102], &[(102, 112)]),
+            (&[100, 115, 128], &[(128, 130)]),
+            (&[100, 115, 130], &[]),
+            (&[100, 104, 108, 112, 170], &[(108, 122)]),
+        ] {
+            let cells = minutes.iter().map(|minute| (*minute, 1));
+            let found = Occurrences::bursts(cells, 1, 1).again();
+            assert_eq!(found.iter().collect::<Vec<_>>(), spans, "{minutes:?}");
         }
     }
 

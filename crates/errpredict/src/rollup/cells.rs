@@ -47,7 +47,7 @@ pub struct Cells {
     /// The last of all ends, or 0: most events fall there, and looking into the vector would be a cache miss for each.
     newest: u32,
     /// The border between minutes and hours when old buckets were last looked for: until it moves on there are none, and a
-    /// round need not look beyond these fields.
+    /// round need not look beyond these fields. Once it has, no bucket up to here is a minute still.
     looked: u32,
 }
 
@@ -246,6 +246,9 @@ impl Cells {
         self.totals.push(self.total().saturating_add(count));
         self.ends.push(end);
         self.newest = end;
+        if end <= self.looked {
+            self.looked = 0;
+        }
     }
 
     /// In an older bucket, the newest closed one, or the first of all if it ends at 0.
@@ -290,6 +293,7 @@ impl Cells {
 
     /// Adds all counts of `other`.
     pub(super) fn merge(&mut self, other: &Cells) {
+        self.looked = 0;
         self.unite();
         if other.closed().is_some() {
             let mut whole = other.clone();
@@ -325,13 +329,14 @@ impl Cells {
         if self.looked == tiers.hours && self.ends.len() < CLOSED_FROM {
             return;
         }
-        self.looked = tiers.hours;
+        let looked = std::mem::replace(&mut self.looked, tiers.hours);
         let is_recent = self.ends.first().is_none_or(|&first| tiers.is_fine(first));
         if self.ends.len() < CLOSED_FROM && is_recent && self.late().is_empty() && self.closed().is_some() {
-            self.coarsen_closed(tiers);
+            self.coarsen_closed(tiers, looked);
             return;
         }
-        self.settle(tiers);
+        // Late events may lie anywhere.
+        self.settle_after(if self.late().is_empty() { looked } else { 0 }, tiers);
         if self.ends.len() >= CLOSED_FROM {
             let (ends, totals) = (std::mem::take(&mut self.ends), std::mem::take(&mut self.totals));
             self.apart_mut().closed = Some(Arc::new(Closed { ends, totals }));
@@ -339,7 +344,7 @@ impl Cells {
     }
 
     /// Old buckets of what is closed as wide as `tiers` says; nothing is copied where nothing changes.
-    fn coarsen_closed(&mut self, tiers: &Tiers) {
+    fn coarsen_closed(&mut self, tiers: &Tiers, looked: u32) {
         let Some(closed) = self.apart.as_mut().and_then(|apart| apart.closed.as_mut()) else { return };
         let mut before = None;
         let changes = |&end: &u32| {
@@ -349,9 +354,10 @@ impl Cells {
             !same
         };
         let n_old = closed.ends.partition_point(|&end| !tiers.is_fine(end));
-        if closed.ends[..n_old].iter().any(changes) {
+        let first = tiers.first_after(looked, &closed.ends);
+        if closed.ends[first.min(n_old)..n_old].iter().any(changes) {
             let Closed { ends, totals } = Arc::make_mut(closed);
-            tiers.coarsen(ends, totals);
+            tiers.coarsen(first, ends, totals);
             let last = ends.last().copied();
             if self.ends.is_empty() {
                 self.newest = last.unwrap_or(0);
@@ -366,13 +372,18 @@ impl Cells {
 
     /// Canonical form: late events merged, old buckets as wide as `tiers` says.
     pub(super) fn settle(&mut self, tiers: &Tiers) {
+        self.settle_after(0, tiers);
+    }
+
+    /// The same, where no bucket up to `looked` is a minute still.
+    fn settle_after(&mut self, looked: u32, tiers: &Tiers) {
         self.unite();
         self.merge_late();
         self.apart = None;
         if self.ends.first().is_none_or(|&first| tiers.is_fine(first)) {
             return;
         }
-        tiers.coarsen(&mut self.ends, &mut self.totals);
+        tiers.coarsen(tiers.first_after(looked, &self.ends), &mut self.ends, &mut self.totals);
         self.newest = self.ends.last().copied().unwrap_or(0);
     }
 
@@ -401,6 +412,7 @@ impl Cells {
             return;
         }
         self.unite();
+        self.looked = 0;
         let mut late = std::mem::take(&mut self.apart_mut().late);
         late.sort_unstable_by_key(|&(end, _)| end);
         late.dedup_by(|next, kept| {

@@ -83,9 +83,10 @@ const REGISTER_BYTES: usize = 1_024 + 64;
 /// A key with its value's fixed part and its name in a map, up to twice as large as what it holds.
 const KEY_BYTES: usize = 4_096;
 /// Events between two rounds, at least.
-const EVENTS_A_ROUND: usize = 1 << 14;
-/// Closing an array looks at all of it. After so many events for each array, that costs an event next to nothing.
-const EVENTS_AN_ARRAY: usize = 4;
+const EVENTS_A_ROUND: usize = 1 << 15;
+/// Closing an array looks at all of it, mostly past the cache. After so many events for each array, that costs an event next to
+/// nothing.
+const EVENTS_AN_ARRAY: usize = 12;
 
 /// In how many events a rollup with so many arrays is gone through once; until then they take extra memory.
 pub(super) fn events_a_round(arrays: usize) -> usize {

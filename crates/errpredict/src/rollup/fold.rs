@@ -106,54 +106,26 @@ impl ServiceRollup {
     }
 
     fn observe_error(&mut self, seen: &Seen<'_, '_>) {
-        let Seen { event, minute, depth, .. } = *seen;
+        let Seen { event, minute, depth, fingerprint, .. } = *seen;
         let severity = event
             .severity
             .map_or(Plain::Ungraded as usize, |severity| Plain::Severities as usize + severity.index());
         self.open.counts[severity] += 1;
-        let place = if event.is_error() {
+        let (groups, other) = if event.is_error() {
             self.count(Plain::Errors, 1);
             if depth > 0 {
                 self.count(Plain::Traces, 1);
                 self.count(Plain::TraceFrames, u64::from(depth));
             }
-            self.group_of(seen)
+            (&mut self.groups, Plain::OtherGroups)
         } else if event.severity.is_none() {
-            self.group_of(seen)
+            (&mut self.ungraded, Plain::OtherUngraded)
         } else {
-            None
-        };
-        let Some(index) = place else {
             self.add_type(event.error_type, minute);
             return;
         };
-        // The group knows where its type is counted, which saves hashing the type of every event.
-        let is_graded = event.severity.is_some();
-        let Slot { index: type_index, hash } = self.groups_mut(is_graded).value_mut(index).type_slot;
-        if hash != 0
-            && let Some(cells) = self.types.remembered_mut(type_index, hash)
-        {
-            cells.add(minute);
-        } else if let Some(slot) = self.add_type(event.error_type, minute) {
-            self.groups_mut(is_graded).value_mut(index).type_slot = slot;
-        }
-    }
-
-    /// The groups of errors, or of what has no level.
-    #[inline]
-    fn groups_mut(&mut self, is_graded: bool) -> &mut Capped<ErrorGroup> {
-        if is_graded { &mut self.groups } else { &mut self.ungraded }
-    }
-
-    /// Counts the event in its group, and says where that is; none when its group is over the cap.
-    #[inline]
-    fn group_of(&mut self, seen: &Seen<'_, '_>) -> Option<usize> {
-        let Seen { event, minute, fingerprint, .. } = *seen;
-        let is_graded = event.severity.is_some();
-        let other = if is_graded { Plain::OtherGroups } else { Plain::OtherUngraded };
-        let max_bytes = self.max_sample_bytes;
         let make = || ErrorGroup::new(event.timestamp, event.error_type);
-        let index = match self.groups_mut(is_graded).place(fingerprint.0, "", make) {
+        let index = match groups.place(fingerprint.0, "", make) {
             Place::Kept(index) => index,
             Place::Replaced(index, evicted) => {
                 self.plain[other as usize].merge(&evicted.value.cells);
@@ -161,12 +133,27 @@ impl ServiceRollup {
             }
             Place::Other => {
                 self.count(other, 1);
-                return None;
+                self.add_type(event.error_type, minute);
+                return;
             }
         };
-        let group = self.groups_mut(is_graded).value_mut(index);
-        group.observe(event.timestamp, minute, event.message, max_bytes);
-        Some(index)
+        let group = groups.value_mut(index);
+        group.observe(event.timestamp, minute, event.message, self.max_sample_bytes);
+        // The group knows where its type is counted, which saves hashing the type of every event.
+        let Slot { index: type_index, hash } = group.type_slot;
+        if hash != 0
+            && let Some(cells) = self.types.remembered_mut(type_index, hash)
+        {
+            cells.add(minute);
+        } else if let Some(slot) = self.add_type(event.error_type, minute) {
+            self.groups_mut(event.severity.is_some()).value_mut(index).type_slot = slot;
+        }
+    }
+
+    /// The groups of errors, or of what has no level.
+    #[inline]
+    fn groups_mut(&mut self, is_graded: bool) -> &mut Capped<ErrorGroup> {
+        if is_graded { &mut self.groups } else { &mut self.ungraded }
     }
 
     fn add_type(&mut self, name: &str, minute: u32) -> Option<Slot> {

@@ -64,11 +64,18 @@ impl Tiers {
         }
     }
 
-    /// Makes old buckets as wide as they shall be, or drops them.
-    pub(super) fn coarsen(&self, ends: &mut Vec<u32>, totals: &mut Vec<u64>) {
-        let mut kept = 0;
-        let (mut before, mut base) = (0_u64, 0_u64);
-        for i in 0..ends.len() {
+    /// The first bucket that may have to become wider, when none up to `looked` is a minute still.
+    pub(super) fn first_after(&self, looked: u32, ends: &[u32]) -> usize {
+        let are_hours = ends.first().is_some_and(|&first| is_after(first, self.days));
+        if are_hours { ends.partition_point(|&end| end <= looked) } else { 0 }
+    }
+
+    /// Makes old buckets from place `from` on as wide as they shall be, or drops them.
+    pub(super) fn coarsen(&self, from: usize, ends: &mut Vec<u32>, totals: &mut Vec<u64>) {
+        let mut kept = from;
+        let mut before = from.checked_sub(1).map_or(0, |last| totals[last]);
+        let mut base = before;
+        for i in from..ends.len() {
             let total = totals[i];
             let count = total - before;
             before = total;

@@ -96,18 +96,32 @@ struct Answer<'a> {
     sample: Sample<'a>,
     probabilities: Vec<f64>,
     hazards: Vec<f64>,
+    /// Whether each hazard is a model's.
+    modelled: Vec<bool>,
+    /// Spans that each hazard of the base rate rests on.
+    spans: Vec<f64>,
     usual: Vec<f64>,
 }
 
 impl<'a> Answer<'a> {
     fn new(fitted: Option<&'a FittedKind>, pool: &Pool, record: &Record, at: u32, row: &'a [f64]) -> Self {
         let sample = Sample::new(row);
-        let mut hazards = pool.hazards(record, Some(record.state(at)), at, false);
+        let state = record.state(at);
+        let (mut hazards, spans): (Vec<f64>, Vec<f64>) =
+            pool.known(record, Some(state), at, false).into_iter().unzip();
+        let mut modelled = vec![false; hazards.len()];
         if let Some(fitted) = fitted {
-            for (hazard, model) in hazards.iter_mut().zip(&fitted.hazards) {
-                if let Some(model) = model {
-                    *hazard = model.probability(&sample);
+            let models = fitted.hazards.iter().zip(&mut modelled);
+            for (hazard, (model, modelled)) in hazards.iter_mut().zip(models) {
+                if let Some(model) = model.as_ref().filter(|model| model.answers_in(state)) {
+                    (*hazard, *modelled) = (model.probability(&sample), true);
                 }
+            }
+        }
+        let at_this_hour = record.at_this_hour(&hazards, at);
+        for ((hazard, modelled), habit) in hazards.iter_mut().zip(&mut modelled).zip(&at_this_hour) {
+            if let Some(habit) = habit {
+                (*hazard, *modelled) = (*habit, false);
             }
         }
         let mut probabilities = cumulated(&hazards);
@@ -118,15 +132,20 @@ impl<'a> Answer<'a> {
                 *probability = probability.max(least);
             }
         }
-        let usual = cumulated(&pool.hazards(record, None, at, false));
-        Answer { fitted, at, sample, probabilities, hazards, usual }
+        let mut usual = pool.hazards(record, None, at, false);
+        // What comes at this hour of most days is usual at this hour.
+        for (usual, habit) in usual.iter_mut().zip(&at_this_hour) {
+            *usual = usual.max(habit.unwrap_or(0.0));
+        }
+        let usual = cumulated(&usual);
+        Answer { fitted, at, sample, probabilities, hazards, modelled, spans, usual }
     }
 
     /// The answer for one horizon.
     fn told(&self, question: Question, h: usize, names: &[&str], record: &Record) -> ErrorPrediction {
         let models = self.fitted.map_or(&[][..], |fitted| &fitted.hazards);
         let models = &models[..models.len().min(h + 1)];
-        let from_model = models.iter().any(Option::is_some);
+        let from_model = self.modelled[..=h].contains(&true);
         let probability = self.probabilities[h];
         let group = self
             .fitted
@@ -135,7 +154,7 @@ impl<'a> Answer<'a> {
         let n_spans = record.n_spans(h, self.at);
         let interval = match group {
             Some(group) => group.interval(probability),
-            None => beta_interval(probability, n_spans),
+            None => beta_interval(probability, self.spans[h]),
         };
         let basis = if from_model { Basis::Model } else { Basis::BaseRate };
         let mut told = ErrorPrediction::new(question, basis, probability, interval);
@@ -152,8 +171,8 @@ impl<'a> Answer<'a> {
     /// log-odds times h / P, the slope of the one in the other.
     fn facts(&self, models: &[Option<Hazard>], h: usize, names: &[&str]) -> Vec<Factor> {
         let mut contributions = vec![0.0; names.len()];
-        for (model, hazard) in models.iter().zip(&self.hazards) {
-            if let Some(model) = model {
+        for ((model, hazard), modelled) in models.iter().zip(&self.hazards).zip(&self.modelled) {
+            if let Some(model) = model.as_ref().filter(|_| *modelled) {
                 model.contributions(&self.sample, hazard / self.probabilities[h], &mut contributions);
             }
         }

@@ -5,6 +5,7 @@
 use ndarray::{ArrayView2, Axis};
 use serde::{Deserialize, Serialize};
 
+use super::record::KEEPS_COMING;
 use crate::error::Result;
 use crate::predict::logistic::{Design, FittedLogistic};
 use crate::predict::{
@@ -25,6 +26,9 @@ pub(super) struct Hazard {
     pub(super) linear: FittedLogistic,
     pub(super) trees: Option<FittedGradientBoosting>,
     pub(super) calibration: Calibration,
+    /// Whether it did better than the base rate while trouble kept coming, too: most of what it learnt from are other times.
+    #[serde(default)]
+    pub(super) knows_trains: bool,
 }
 
 impl Hazard {
@@ -44,6 +48,11 @@ impl Hazard {
             && self.linear.is_sound()
             && trees.is_none_or(|trees| trees.n_features() == n_columns && trees.is_sound())
             && self.calibration.is_sound()
+    }
+
+    /// Whether it answers for a service in that state of the [`Record`](super::record::Record).
+    pub(super) fn answers_in(&self, state: usize) -> bool {
+        state != KEEPS_COMING || self.knows_trains
     }
 
     pub(super) fn probability(&self, sample: &Sample<'_>) -> f64 {

@@ -44,7 +44,9 @@ use walk::{Grid, Taught};
 use worth::Worth;
 
 /// Version of what is kept.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+/// The oldest that is still read: its models keep silent while trouble keeps coming.
+const OLDEST: u32 = 2;
 const FRAME: Frame = Frame::Foresight;
 /// How version 1 began, which had no frame.
 const UNFRAMED: &[u8] = b"{\"version\":1,\"settings\":";
@@ -254,7 +256,7 @@ impl FittedForesight {
             let message = "it was written before there was a frame around it";
             return Err(container::refused(ErrorKind::UnsupportedVersion, FRAME, message));
         }
-        let (_, body) = container::unpack(FRAME, VERSION..=VERSION, bytes)?;
+        let (_, body) = container::unpack(FRAME, OLDEST..=VERSION, bytes)?;
         let corrupt = |why: &str| container::refused(ErrorKind::Corrupt, FRAME, why);
         let kept: FittedForesight =
             serde_json::from_slice(body).map_err(|error| corrupt(&error.to_string()))?;

@@ -1,7 +1,7 @@
 //! How often trouble came before, by how long ago it last came: the base rate, as hazards.
 //!
-//! Minutes of the past are in one of three states: trouble came within the last two hours, within the last day, or
-//! longer ago. In each, the hazard of a horizon is the share of the minutes with trouble ahead within it among those
+//! Minutes of the past are in one of four states: trouble keeps coming (three minutes of the last half hour), came within the
+//! last two hours, within the last day, or longer ago. In each, the hazard of a horizon is the share of the minutes with trouble ahead within it among those
 //! without trouble ahead within the next shorter one; the probability of a horizon is 1 − Π(1 − hazard) over it and
 //! the shorter ones, so that it never falls when the horizon grows.
 //!
@@ -9,16 +9,32 @@
 //! the posterior mean of a beta-binomial model (Gelman et al., *Bayesian Data Analysis*, 2013, 2.4). A first event ever
 //! is therefore followed by the probability that such events were followed by more.
 //!
+//! Where trouble came on most earlier days within the horizon after this minute of the day, and the state alone would bring that
+//! once in a thousand times, those days are the trials ([`Record::daily`]): a job of every night is known after three.
+//!
 //! # Works badly when
 //! The service has changed since, or trouble comes in waves longer than a day.
 
-use crate::predict::occurrences::Occurrences;
+use crate::predict::occurrences::{AGAIN_WITHIN, Occurrences};
 use crate::predict::shares::MIN_SPANS;
 use crate::predict::spans::Spans;
+use crate::stats::special::beta_lower;
 
-/// States end so many minutes after trouble came; the last has no end.
-pub(super) const STATE_MINUTES: [u32; 2] = [120, 1440];
-pub(super) const N_STATES: usize = STATE_MINUTES.len() + 1;
+/// States last so many minutes after trouble came, the first no longer than trouble keeps coming; the last has no end.
+const STATE_MINUTES: [u32; 3] = [AGAIN_WITHIN, 120, 1440];
+const N_STATES: usize = STATE_MINUTES.len() + 1;
+/// The state in which trouble keeps coming.
+pub(super) const KEEPS_COMING: usize = 0;
+const DAY_MINUTES: u32 = 1440;
+/// Earlier days looked at: four weeks.
+const DAYS: u32 = 28;
+/// Longest horizon of which the minute of the day says anything: half a day, by definition.
+const DAILY_HORIZON: u32 = DAY_MINUTES / 2;
+/// What came on fewer days, or on fewer than half of them, is no habit (issue 17: known after three to five nights).
+const LEAST_DAYS: f64 = 3.0;
+/// How rarely chance may bring so many days. By judgement: there are 48 half hours in a day, so that one in twenty of them
+/// would be told of a service without any habit, and then of odds a few times what they are.
+const DAILY_P: f64 = 0.001;
 /// Weight of the hazard of all services, in spans. By judgement: the same as in
 /// [`base_rate`](crate::predict::base_rate).
 const POOL_SPANS: f64 = 2.0;
@@ -59,7 +75,8 @@ pub(super) struct Record {
 impl Record {
     pub(super) fn new(occurrences: &Occurrences, begin: u32, horizons: &[u32]) -> Self {
         let ahead: Vec<Spans> = horizons.iter().map(|horizon| occurrences.ahead(*horizon)).collect();
-        let behind: Vec<Spans> = STATE_MINUTES.iter().map(|minutes| occurrences.since(*minutes)).collect();
+        let since = STATE_MINUTES[KEEPS_COMING + 1..].iter().map(|minutes| occurrences.since(*minutes));
+        let behind: Vec<Spans> = std::iter::once(occurrences.again()).chain(since).collect();
         let both =
             behind.iter().map(|behind| ahead.iter().map(|ahead| ahead.and(behind)).collect()).collect();
         Record { begin, horizons: horizons.to_vec(), ahead, behind, both }
@@ -73,6 +90,42 @@ impl Record {
     /// The state at a minute.
     pub(super) fn state(&self, minute: u32) -> usize {
         self.behind.iter().position(|behind| behind.contains(minute)).unwrap_or(STATE_MINUTES.len())
+    }
+
+    /// The trials of each hazard at this minute of the earlier days, as far as their outcome is known at `at`; none for long
+    /// horizons.
+    fn daily(&self, at: u32) -> Hazards {
+        let mut trials = vec![Trials::default(); self.horizons.len()];
+        for day in 1..=DAYS {
+            let Some(minute) = at.checked_sub(day * DAY_MINUTES).filter(|minute| *minute >= self.begin)
+            else {
+                break;
+            };
+            for (trials, (horizon, ahead)) in trials.iter_mut().zip(self.horizons.iter().zip(&self.ahead)) {
+                if *horizon > DAILY_HORIZON {
+                    break;
+                }
+                let came = ahead.contains(minute);
+                trials.of += 1.0;
+                trials.came += f64::from(u8::from(came));
+                if came {
+                    // It is no longer at risk of coming later.
+                    break;
+                }
+            }
+        }
+        trials
+    }
+
+    /// The hazards where this minute of the day says more than `hazards` do; nothing where it does not.
+    pub(super) fn at_this_hour(&self, hazards: &[f64], at: u32) -> Vec<Option<f64>> {
+        let hazard = |(trials, hazard): (Trials, &f64)| {
+            // That many of so many days, or more: the upper tail of the binomial distribution.
+            let by_chance = || beta_lower(trials.came, trials.of - trials.came + 1.0, *hazard, 1.0 - hazard);
+            let is_habit = trials.came >= LEAST_DAYS.max(0.5 * trials.of) && by_chance() < DAILY_P;
+            is_habit.then(|| (trials.came + POOL_SPANS * hazard) / (trials.of + POOL_SPANS))
+        };
+        self.daily(at).into_iter().zip(hazards).map(hazard).collect()
     }
 
     /// Minutes with trouble within the horizon ahead, of the minutes in `state` from the beginning to `until`; all of
@@ -146,6 +199,17 @@ impl Pool {
 
     /// The hazards of every horizon for a service with that record, in a state; in all states where it is none.
     pub(super) fn hazards(&self, record: &Record, state: Option<usize>, at: u32, whole: bool) -> Vec<f64> {
+        self.known(record, state, at, whole).into_iter().map(|(hazard, _)| hazard).collect()
+    }
+
+    /// The same, each beside the spans it rests on.
+    pub(super) fn known(
+        &self,
+        record: &Record,
+        state: Option<usize>,
+        at: u32,
+        whole: bool,
+    ) -> Vec<(f64, f64)> {
         let none = Hazards::new();
         let pool = match state {
             Some(state) => self.states.get(state).unwrap_or(&none),
@@ -165,7 +229,8 @@ impl Pool {
             let of_all = (pooled.came + weight * logs) / (pooled.of + weight);
             // Of a service that was hardly heard of yet only all of them tell; half a span of its own would be one in six.
             let weight = if usual.is_none() { weight * own.of.min(1.0) } else { weight };
-            (own.came + POOL_SPANS * of_all + weight * logs) / (own.of + POOL_SPANS + weight)
+            let spans = own.of + POOL_SPANS + weight;
+            ((own.came + POOL_SPANS * of_all + weight * logs) / spans, spans)
         });
         each.collect()
     }
@@ -188,8 +253,8 @@ pub(super) fn cumulated(hazards: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// The hazard of (`shorter`, `horizon`] minutes after trouble that came within the last two hours or the last day, in
-/// logs of other systems; nothing for trouble longer ago, which is as rare as the log itself says.
+/// The hazard of (`shorter`, `horizon`] minutes after trouble that keeps coming, or came within the last two hours or the last
+/// day, in logs of other systems; nothing for trouble longer ago, which is as rare as the log itself says.
 fn usual_of_logs(state: usize, shorter: u32, horizon: u32) -> Option<f64> {
     let &(scale, shape) = WEIBULL.get(state)?;
     let survives = |minutes: u32| libm::exp(-libm::pow(f64::from(minutes) / scale, shape));
@@ -197,6 +262,6 @@ fn usual_of_logs(state: usize, shorter: u32, horizon: u32) -> Option<f64> {
 }
 
 /// Scale in minutes and shape of how critical events follow critical events, per state: Weibull distributions through
-/// the shares within 30 minutes and a day, 5.7 and 43.5 %, and 1.1 and 34.6 %: the means of the five sets of the
-/// prediction kit, spans `train` and `val` (`docs/evaluation/foresee.md`).
-const WEIBULL: [(f64, f64); N_STATES - 1] = [(3738.0, 0.587), (3586.0, 0.938)];
+/// the shares within 30 minutes and a day: 57.2 and 76.4 %, 5.6 and 43.7 %, and 1.1 and 34.9 %, the means over the sets of
+/// the prediction kit in which there were such minutes, spans `train` and `val` (`docs/evaluation/foresee.md`).
+const WEIBULL: [(f64, f64); N_STATES - 1] = [(99.8, 0.137), (3663.0, 0.593), (3544.2, 0.939)];

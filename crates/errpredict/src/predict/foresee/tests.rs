@@ -183,3 +183,43 @@ fn a_first_critical_event_raises_at_once_and_strays_change_nothing() {
     let ten = chance(&quiet, 1440);
     assert!(ten > once && ten < 0.999, "{ten} after ten, {once} after one");
 }
+
+#[test]
+fn trouble_that_keeps_coming_is_likely_to_go_on() {
+    let mut events = made(21, false);
+    let end = BEGIN + 21 * DAY;
+    events.extend((0..16).map(|minute| (end + minute, "b", Severity::Critical)));
+    events.sort_unstable_by_key(|(minute, ..)| *minute);
+    let rollup = rollup(&events);
+    let at = |minute| {
+        let told = told(&rollup, minute);
+        probability(&told, &Scope::service_named("b"), Target::Critical, 30)
+    };
+    assert!(at(end - 60) < 0.1, "{}", at(end - 60));
+    assert!(at(end + 16) > 0.4, "in it {}", at(end + 16));
+    assert!(at(end + 16 + 60) < 0.2, "an hour later {}", at(end + 76));
+}
+
+#[test]
+fn what_comes_every_night_is_known_after_three() {
+    for nights in [2, 3, 19] {
+        let mut events = made(nights, false);
+        events.retain(|(.., severity)| *severity != Severity::Critical);
+        let job = |night| (BEGIN + night * DAY + 70, "a", Severity::Critical);
+        events.extend((0..nights).map(job));
+        events.sort_unstable_by_key(|(minute, ..)| *minute);
+        let rollup = rollup(&events);
+        let tonight = BEGIN + nights * DAY + 60;
+        let at = |minute| {
+            let told = told(&rollup, minute);
+            let a = Scope::service_named("a");
+            let of =
+                |p: &&ErrorPrediction| (&p.scope, p.target, p.horizon_minutes) == (&a, Target::Critical, 30);
+            told.into_iter().find(|p| of(&p)).map(|p| (p.probability, p.usual.unwrap())).unwrap()
+        };
+        let (said, usual) = at(tonight);
+        assert_eq!(said > 0.5 && usual > 0.5, nights >= 3, "{nights} nights: {said} {usual}");
+        let (at_noon, _) = at(tonight - DAY / 2);
+        assert!(at_noon < 0.2, "{nights} nights, at noon: {at_noon}");
+    }
+}

@@ -14,7 +14,7 @@ use crate::predict::{Calibration, Fitted, FittedGradientBoosting, FittedLogistic
 use super::grid::Moment;
 use super::hazard::{Hazard, OF_TREES, Rows, Start, fit_linear, fit_trees};
 use super::past::{Kind, Past};
-use super::record::{Pool, cumulated};
+use super::record::{KEEPS_COMING, Pool, cumulated};
 use super::worth::Worth;
 
 /// Shares of the rows, oldest first, at which the past is cut: what lies before is learnt from, what follows judged.
@@ -111,6 +111,12 @@ impl Grid<'_> {
             } else {
                 Vec::new()
             };
+            let keeps_coming = |place: &usize| {
+                let moment = self.moments[*place];
+                let record = kind.records[moment.service].as_ref();
+                record.is_some_and(|record| record.state(moment.minute) == KEEPS_COMING)
+            };
+            let in_trains: Vec<bool> = judged.iter().map(keeps_coming).collect();
             let best = self.best(kind, horizon, past.at, &judged, &chosen, &base, &candidates);
             let hazard = match best {
                 None => None,
@@ -120,12 +126,23 @@ impl Grid<'_> {
                         true => Some(fit_trees(self.rows, self.names, &rows, self.seed)?),
                         false => None,
                     };
-                    Some(Hazard { linear, trees, calibration: best.calibration.clone() })
+                    let knows_trains = self.knows_trains(
+                        kind,
+                        horizon,
+                        past.at,
+                        &judged,
+                        &in_trains,
+                        (&chosen, &base),
+                        best,
+                    );
+                    Some(Hazard { linear, trees, calibration: best.calibration.clone(), knows_trains })
                 }
             };
             for (i, chosen) in chosen.iter_mut().enumerate() {
-                let hazard = best.map(|best| best.calibration.probability(best.log_odds[i]));
-                chosen.push(hazard.unwrap_or(base[i][horizon]));
+                let answers = hazard.as_ref().is_some_and(|hazard| hazard.knows_trains || !in_trains[i]);
+                let of_model = best.filter(|_| answers);
+                let of_model = of_model.map(|best| best.calibration.probability(best.log_odds[i]));
+                chosen.push(of_model.unwrap_or(base[i][horizon]));
             }
             taught.worth.push(self.worth(kind, horizon, past.at, &judged, &chosen));
             taught.hazards.push(hazard);
@@ -260,6 +277,30 @@ impl Grid<'_> {
             }
         }
         best.0
+    }
+
+    /// Whether a candidate beats the base rate of a hazard while trouble keeps coming, on moments enough to tell.
+    #[expect(clippy::too_many_arguments, reason = "one step of the walk, read once")]
+    fn knows_trains(
+        &self,
+        kind: &Kind,
+        horizon: usize,
+        at: u32,
+        judged: &[usize],
+        in_trains: &[bool],
+        (chosen, base): (&[Vec<f64>], &[Vec<f64>]),
+        candidate: &Candidate,
+    ) -> bool {
+        let (mut of_base, mut of_model, mut n) = (0.0, 0.0, 0.0);
+        for (i, &place) in judged.iter().enumerate().filter(|(i, _)| in_trains[*i]) {
+            let Some((label, weight)) = self.outcome(kind, horizon, at, place) else { continue };
+            let none: f64 = chosen[i].iter().map(|hazard| 1.0 - hazard).product();
+            let loss = |hazard: f64| weight * log_loss(1.0 - none * (1.0 - hazard), label);
+            of_base += loss(base[i][horizon]);
+            of_model += loss(candidate.calibration.probability(candidate.log_odds[i]));
+            n += 1.0;
+        }
+        n >= MIN_SPANS && of_model < of_base
     }
 
     /// Whether trouble came within the horizon of a row, and the row's weight; nothing where it is not known yet.
