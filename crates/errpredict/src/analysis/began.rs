@@ -41,7 +41,7 @@ pub(super) fn placed(
 }
 
 /// The same for an anomaly in errors that was found as they came, by whoever watches them: what an analysis tells of it has
-/// the same begin and the same key.
+/// the same begin and the same key, and the number is one of its own time.
 pub(crate) fn placed_errors(
     first: Option<Timestamp>,
     errors: &Cells,
@@ -51,10 +51,15 @@ pub(crate) fn placed_errors(
     let counts =
         |after: Timestamp, up_to: Timestamp, step_ms: i64| errors.series(after, up_to, step_ms).values;
     let known_from = history_begin(first, errors, (from, anomaly.at));
-    match begun(&anomaly, (anomaly.at, known_from), None, &counts, MINUTE_MS)
+    let anomaly = match begun(&anomaly, (anomaly.at, known_from), None, &counts, MINUTE_MS)
         .filter(|begun| *begun < anomaly.end)
     {
         Some(begun) => anomaly.begun_at(begun),
+        None => anomaly,
+    };
+    let count = errors.between(anomaly.start, anomaly.end) as f64;
+    match anomaly.expected_level().as_per_hour() {
+        Some(per_hour) => anomaly.over_its_time(count, per_hour),
         None => anomaly,
     }
 }
