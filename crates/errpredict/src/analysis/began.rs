@@ -1,12 +1,12 @@
 //! When what was found began, to the minute; its identity follows from that and not from when it was asked.
 
 use crate::detect::{AnomalyDetection, Flagged, FoundBy, Metric, onset};
+use crate::pattern::label_of;
 use crate::rollup::{Cells, ErrorGroup, ServiceRollup};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::{Asked, history_begin};
 use super::config::HISTORY_HOURS;
-use super::novelty::name_of;
 use super::slow::{self, WINDOW_MS};
 
 /// The anomaly with its begin to the minute (requests that are slow: to five), and the key that follows from it.
@@ -114,7 +114,7 @@ fn of_mix(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection
             let groups: Vec<&ErrorGroup> = service
                 .groups()
                 .map(|(_, group)| group)
-                .filter(|group| name_of(asked, group) == cause.name)
+                .filter(|group| label_of(group, asked.at) == cause.name)
                 .collect();
             let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| {
                 let mut sum = Cells::EMPTY.series(after, up_to, step_ms).values;

@@ -48,6 +48,9 @@ pub(super) fn placed(
             return anomaly;
         }
         anomaly.ongoing = false;
+    } else {
+        // A level that is learnt while it lasts is flagged no more, and yet every minute up to now is of it.
+        anomaly.ongoing = end > asked.at.plus_ms(-step);
     }
     anomaly.end = end;
     anomaly.peak = anomaly.peak.min(anomaly.end);
@@ -123,6 +126,34 @@ mod tests {
             let told = shop.anomalies.iter().find(|anomaly| anomaly.is_rise() == Some(true)).unwrap();
             assert!(!told.ongoing);
             assert!((told.end.ms() - at(end).ms()).abs() <= 3 * MINUTE_MS, "{later}: {told:#?}");
+        }
+    }
+
+    #[test]
+    fn the_minutes_tell_an_end_before_the_hours_do_and_never_one_that_is_none() {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for i in 0..16 * 144 {
+            let ms = i * 10 * MINUTE_MS + i % 7 * MINUTE_MS;
+            rollup.observe(EventRef::new(at(ms), "shop", Severity::High, "KeyError"));
+        }
+        // Two hundred an hour for 32 minutes, with a pause of four minutes in it.
+        let begin = 14 * DAY_MS + 14 * HOUR_MS + 11 * MINUTE_MS;
+        let end = begin + 32 * MINUTE_MS;
+        for ms in (begin..end).step_by(18_000).filter(|ms| !(12..16).contains(&((ms - begin) / MINUTE_MS))) {
+            rollup.observe(EventRef::new(at(ms), "shop", Severity::High, "TimeoutError"));
+        }
+        rollup.settle();
+        for (minutes, is_over) in [(8, false), (15, false), (20, false), (31, false), (32, false)]
+            .into_iter()
+            .chain([45, 60, 75, 90, 110].map(|minutes| (minutes, true)))
+        {
+            let asked = at(begin + minutes * MINUTE_MS);
+            let analysis = analyze(&rollup, asked, &AnalysisConfig::default()).unwrap();
+            let shop = &analysis.services[0];
+            let told = shop.anomalies.iter().find(|anomaly| anomaly.is_rise() == Some(true)).unwrap();
+            assert_eq!(!told.ongoing, is_over, "{minutes}: {told:#?}");
+            let until = if is_over { at(end) } else { asked };
+            assert!((told.end.ms() - until.ms()).abs() <= 2 * MINUTE_MS, "{minutes}: {told:#?}");
         }
     }
 }
