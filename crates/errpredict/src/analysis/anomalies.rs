@@ -15,12 +15,15 @@ use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
+use super::before;
 use super::began::placed;
 use super::correlation::correlation_breaks;
 use super::ended;
+use super::minutes::numbered;
 use super::novelty;
 use super::peers::{self, Peers};
 use super::service::Judgement;
+use super::silence;
 use super::slow::Slow;
 
 /// Part of the false-alarm budget that goes to the counts. By judgement: most to what tells most. With the parts of the
@@ -96,6 +99,11 @@ pub(super) fn of_peers(asked: &Asked<'_>) -> Peers {
     peers::found(asked, asked.config.detection.false_alarms_per_week * PEERS_SHARE_OF_BUDGET)
 }
 
+/// When the log itself stopped arriving.
+pub(super) fn log_stopped(asked: &Asked<'_>) -> Option<Timestamp> {
+    silence::log_stopped(asked, asked.config.detection.false_alarms_per_week * VOLUME_SHARE_OF_BUDGET)
+}
+
 /// The counts that are judged: per hour, or per 5 minutes in a service's first day.
 fn judged_counts(asked: &Asked<'_>, service: &ServiceRollup, cells: &Cells) -> Series {
     let begin = asked.begin(service);
@@ -117,7 +125,7 @@ fn prior(newcomer: CountPrior, scope: &Scope, series: &Series) -> CountPrior {
 pub(super) fn found(
     asked: &Asked<'_>,
     newcomer: CountPrior,
-    peers: &Peers,
+    (peers, log_stopped): (&Peers, Option<Timestamp>),
     scope: &Scope,
     service: &ServiceRollup,
 ) -> Result<(Vec<AnomalyDetection>, Judgement)> {
@@ -134,7 +142,20 @@ pub(super) fn found(
     let prior = prior(newcomer, scope, &series);
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
     let shared = 1.0 / (COUNTS_SHARE_OF_BUDGET * for_errors);
-    let mut found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
+    let as_before = |metric: Metric, share: f64, found: Vec<AnomalyDetection>| {
+        let judged_then = |then: &Asked<'_>| {
+            let cells = if metric == Metric::Errors { service.errors() } else { service.server_errors() };
+            let series = then.hourly(service, cells);
+            let judged =
+                judge_counts(&subject(metric.clone()), &series, &counts(share), &CountPrior::default());
+            let found = judged.map_or(Vec::new(), |judged| judged.anomalies);
+            found.into_iter().map(|one| one.among(1.0 / (COUNTS_SHARE_OF_BUDGET * share))).collect()
+        };
+        before::as_sure(asked, scope, found, &judged_then)
+    };
+    let found: Vec<_> = judged.anomalies.into_iter().map(|anomaly| anomaly.among(shared)).collect();
+    let mut found =
+        if series.step_ms == HOUR_MS { as_before(Metric::Errors, for_errors, found) } else { found };
     found.iter_mut().for_each(|anomaly| leave(asked, service, anomaly));
     // Somewhat fewer errors in the sum, and in no service for itself, are no trouble; next to none may be.
     let is_lull = |anomaly: &AnomalyDetection| {
@@ -149,7 +170,12 @@ pub(super) fn found(
     let begin = asked.begin(service);
     if has_requests {
         let failed = judged_counts(asked, service, service.server_errors());
-        found.extend(rises(Metric::FailedRequests, &failed, for_failed)?);
+        let is_by_hours = failed.step_ms == HOUR_MS;
+        let failed = rises(Metric::FailedRequests, &failed, for_failed)?;
+        found.extend(match is_by_hours {
+            true => as_before(Metric::FailedRequests, for_failed, failed),
+            false => failed,
+        });
         if let Some(Slow { limit_ms, series }) = Slow::of(service, begin, asked.at) {
             found.extend(rises(Metric::SlowRequests { limit_ms }, &series, for_slow)?);
         }
@@ -171,13 +197,16 @@ pub(super) fn found(
         service,
         &counts(VOLUME_SHARE_OF_BUDGET / COUNTS_SHARE_OF_BUDGET),
     )?;
-    let lost: Vec<_> = lost.into_iter().map(|anomaly| anomaly.among(1.0 / VOLUME_SHARE_OF_BUDGET)).collect();
+    let mut lost: Vec<_> =
+        lost.into_iter().map(|one| one.among(1.0 / VOLUME_SHARE_OF_BUDGET).by_the_hour()).collect();
+    let silent = silence::found(asked, scope, service, log_stopped, (budget, VOLUME_SHARE_OF_BUDGET));
+    lost.extend(silent.iter().cloned());
     // Who is silent makes no errors either: that is told once.
     let is_told = |anomaly: &AnomalyDetection| {
         lost.iter().any(|lost| lost.start < anomaly.end && anomaly.start < lost.end)
     };
     found.retain(|anomaly| anomaly.is_rise() != Some(false) || !is_told(anomaly));
-    found.extend(lost.into_iter().map(AnomalyDetection::by_the_hour));
+    found.extend(lost);
     // What a service's own counts tell is told by them.
     let is_told = |anomaly: &AnomalyDetection| {
         found.iter().any(|known| {
@@ -189,14 +218,23 @@ pub(super) fn found(
         unlike.map(|one| one.clone().among(1.0 / PEERS_SHARE_OF_BUDGET).by_the_hour()).collect();
     found.extend(unlike);
     // The report is one of all services: what chance brings to one of them comes as often as there are services.
-    let services = if scope.is_system() { 1 } else { asked.heard.max(1) };
-    let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services as f64)).collect();
+    let services = asked.side_by_side(scope);
+    let mut found: Vec<_> = found.into_iter().map(|anomaly| anomaly.among(services)).collect();
     found.extend(novelty::first_critical(asked, scope, service));
+    // A silence is known to the minute already.
+    let is_silence = |anomaly: &AnomalyDetection| silent.as_ref().is_some_and(|one| one.key == anomaly.key);
     let placed = found.into_iter().map(|anomaly| {
+        if is_silence(&anomaly) {
+            return anomaly;
+        }
         let begun = placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly });
         ended::placed(asked, service, begun)
     });
-    let found = merge_by_key(placed.collect());
+    let told = placed.filter(|one| is_silence(one) || !silence::tells(one, silent.as_ref(), log_stopped));
+    let numbered = |one: AnomalyDetection| {
+        if is_silence(&one) { one } else { numbered(asked, service, one) }
+    };
+    let found = merge_by_key(told.collect()).into_iter().map(numbered).collect();
     let judgement = Judgement {
         step_minutes: (series.step_ms / MINUTE_MS) as u32,
         steps: series.values.len() as u64,

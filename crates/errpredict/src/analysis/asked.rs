@@ -1,5 +1,6 @@
 //! What every part of an analysis reads: the rollup, the time and the configuration.
 
+use crate::event::Scope;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
@@ -24,6 +25,11 @@ impl<'a> Asked<'a> {
         let is_heard = |service: &ServiceRollup| service.first().is_some_and(|first| first <= at);
         let heard = rollup.services().filter(|(_, service)| is_heard(service)).count();
         Asked { rollup, config, at, from: at.plus_ms(-i64::from(config.history_hours) * HOUR_MS), heard }
+    }
+
+    /// How many scopes are tested side by side with that one.
+    pub(super) fn side_by_side(&self, scope: &Scope) -> f64 {
+        if scope.is_system() { 1.0 } else { self.heard.max(1) as f64 }
     }
 
     /// Where the service's own history begins: see [`history_begin`].

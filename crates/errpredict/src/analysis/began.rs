@@ -1,12 +1,12 @@
 //! When what was found began, to the minute; its identity follows from that and not from when it was asked.
 
 use crate::detect::{AnomalyDetection, Flagged, FoundBy, Metric, onset};
+use crate::pattern::label_of;
 use crate::rollup::{Cells, ErrorGroup, ServiceRollup};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::{Asked, history_begin};
 use super::config::HISTORY_HOURS;
-use super::novelty::name_of;
 use super::slow::{self, WINDOW_MS};
 
 /// The anomaly with its begin to the minute (requests that are slow: to five), and the key that follows from it.
@@ -41,7 +41,7 @@ pub(super) fn placed(
 }
 
 /// The same for an anomaly in errors that was found as they came, by whoever watches them: what an analysis tells of it has
-/// the same begin and the same key.
+/// the same begin and the same key, and the number is one of its own time.
 pub(crate) fn placed_errors(
     first: Option<Timestamp>,
     errors: &Cells,
@@ -51,10 +51,15 @@ pub(crate) fn placed_errors(
     let counts =
         |after: Timestamp, up_to: Timestamp, step_ms: i64| errors.series(after, up_to, step_ms).values;
     let known_from = history_begin(first, errors, (from, anomaly.at));
-    match begun(&anomaly, (anomaly.at, known_from), None, &counts, MINUTE_MS)
+    let anomaly = match begun(&anomaly, (anomaly.at, known_from), None, &counts, MINUTE_MS)
         .filter(|begun| *begun < anomaly.end)
     {
         Some(begun) => anomaly.begun_at(begun),
+        None => anomaly,
+    };
+    let count = errors.between(anomaly.start, anomaly.end) as f64;
+    match anomaly.expected_level().as_per_hour() {
+        Some(per_hour) => anomaly.over_its_time(count, per_hour),
         None => anomaly,
     }
 }
@@ -109,7 +114,7 @@ fn of_mix(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection
             let groups: Vec<&ErrorGroup> = service
                 .groups()
                 .map(|(_, group)| group)
-                .filter(|group| name_of(asked, group) == cause.name)
+                .filter(|group| label_of(group, asked.at) == cause.name)
                 .collect();
             let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| {
                 let mut sum = Cells::EMPTY.series(after, up_to, step_ms).values;

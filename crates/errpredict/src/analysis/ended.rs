@@ -1,12 +1,18 @@
 //! Until when what is over went on, to the minute: the change point of largest Poisson likelihood between what came during
 //! it and what is usual, looked for around the hour in which the detector saw it end (Hinkley 1970).
+//!
+//! The hours of a detector tell an end up to an hour late. So of what seems to go on the minutes are asked as well: it is over
+//! where what came since the change point could hardly have come if it went on, and is what is usual. Where what came during it
+//! comes in bursts, or paused before, the minutes must say so the more surely.
 
-use crate::detect::{AnomalyDetection, FoundBy, Metric};
-use crate::rollup::{Cells, ServiceRollup};
-use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use crate::detect::{AnomalyDetection, FoundBy, is_as_usual};
+use crate::rca::P_RISE;
+use crate::rollup::ServiceRollup;
+use crate::time::{HOUR_MS, Timestamp};
 
 use super::asked::Asked;
-use super::slow::{self, WINDOW_MS};
+use super::minutes::{counts, step_ms};
+use super::slow::WINDOW_MS;
 
 /// Time before the flagged end that tells what came during it, and time after it in which it may have gone on: the hours
 /// of the detector lie askew to the incident's.
@@ -22,52 +28,62 @@ pub(super) fn placed(
     service: &ServiceRollup,
     mut anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
-    // What is unlike others may be like itself: its own counts do not tell its end.
-    let has_no_end = matches!(anomaly.found_by, FoundBy::Drift | FoundBy::Peers);
-    if anomaly.ongoing || has_no_end || anomaly.is_rise().is_none() {
+    // What is unlike others may be like itself: its own counts do not tell its end. Nor do those of a level that is usual.
+    let has_no_end = matches!(anomaly.found_by, FoundBy::Drift | FoundBy::Peers)
+        || (anomaly.ongoing && anomaly.adopted.is_some());
+    let (Some(up), Some(step)) = (anomaly.is_rise(), step_ms(&anomaly.metric)) else { return anomaly };
+    let Some(per_hour) = anomaly.expected_level().as_per_hour().filter(|_| !has_no_end) else {
         return anomaly;
-    }
-    let Some(per_hour) = anomaly.expected_level().as_per_hour() else { return anomaly };
-    let of = |cells: &Cells, place: Place| cells.series(place.from, place.until, place.step_ms).values;
-    let place = |step_ms: i64| Place::around(asked, &anomaly, step_ms);
-    let minutes = place(MINUTE_MS);
-    let (counts, place) = match &anomaly.metric {
-        Metric::Errors => (of(service.errors(), minutes), minutes),
-        Metric::FailedRequests => (of(service.server_errors(), minutes), minutes),
-        Metric::Requests => (of(service.requests(), minutes), minutes),
-        Metric::Events => (of(service.events(), minutes), minutes),
-        Metric::SlowRequests { limit_ms } => {
-            let place = place(WINDOW_MS);
-            (slow::counts(service, *limit_ms, (place.from, place.until), WINDOW_MS), place)
-        }
-        _ => return anomaly,
     };
-    let usual = per_hour * place.step_ms as f64 / HOUR_MS as f64;
-    anomaly.end = place.from.plus_ms(last(&counts, usual) as i64 * place.step_ms);
+    let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(step);
+    let until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
+    let Some(counts) = counts(service, &anomaly.metric, (from, until)) else { return anomaly };
+    let usual = (per_hour * step as f64 / HOUR_MS as f64).max(LEAST);
+    let during = last(&counts, usual);
+    let end = from.plus_ms(during as i64 * step);
+    if anomaly.ongoing {
+        let is_seen = until.ms() - end.ms() >= WINDOW_MS && is_over(&counts, during, usual, up);
+        // Where nothing at all came since, the log may have stopped, and the trouble may go on.
+        if !is_seen || !is_heard(asked, end) {
+            return anomaly;
+        }
+        anomaly.ongoing = false;
+    } else {
+        // A level that is learnt while it lasts is flagged no more, and yet every minute up to now is of it.
+        anomaly.ongoing = end > asked.at.plus_ms(-step);
+    }
+    anomaly.end = end;
     anomaly.peak = anomaly.peak.min(anomaly.end);
     anomaly
 }
 
-/// Where the end is looked for, and by which steps.
-#[derive(Clone, Copy)]
-struct Place {
-    from: Timestamp,
-    until: Timestamp,
-    step_ms: i64,
+/// Whether anything was logged by any service since that time.
+fn is_heard(asked: &Asked<'_>, since: Timestamp) -> bool {
+    asked.rollup.system().events().between(since, asked.at) > 0
 }
 
-impl Place {
-    fn around(asked: &Asked<'_>, anomaly: &AnomalyDetection, step_ms: i64) -> Place {
-        let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(step_ms);
-        let until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step_ms);
-        Place { from, until, step_ms }
-    }
+/// Whether the counts from place `during` on show that what came before is over.
+fn is_over(counts: &[f64], during: usize, usual: f64, up: bool) -> bool {
+    let (before, since) = counts.split_at(during);
+    let n = before.len() as f64;
+    let mean = (before.iter().sum::<f64>() / n.max(1.0)).max(LEAST);
+    let variance = before.iter().map(|count| (count - mean) * (count - mean)).sum::<f64>() / n.max(1.0);
+    // Logarithm of the odds by which a count speaks for the usual and against what came during it.
+    let odds = |count: &f64| count * libm::log(usual / mean) - (usual - mean);
+    let for_usual: f64 = since.iter().map(odds).sum();
+    // What comes in bunches pauses between them, by as much as it bunches; and no pause is longer than one that was none.
+    let bunched = (variance / mean).max(1.0);
+    let (paused, _) = before.iter().map(odds).fold((0.0_f64, 0.0_f64), |(most, sum), odds| {
+        let sum = (sum + odds).max(0.0);
+        (most.max(sum), sum)
+    });
+    let expected = usual * since.len() as f64;
+    for_usual > (bunched * -libm::log(P_RISE)).max(paused) && is_as_usual(since.iter().sum(), expected, up)
 }
 
 /// How many of the counts are of what was strange, the rest being as usual.
 fn last(counts: &[f64], usual: f64) -> usize {
     let total: f64 = counts.iter().sum();
-    let usual = usual.max(LEAST);
     let (mut during, mut best) = (0.0, (f64::NEG_INFINITY, counts.len()));
     for (step, count) in counts.iter().enumerate() {
         during += count;
@@ -110,6 +126,34 @@ mod tests {
             let told = shop.anomalies.iter().find(|anomaly| anomaly.is_rise() == Some(true)).unwrap();
             assert!(!told.ongoing);
             assert!((told.end.ms() - at(end).ms()).abs() <= 3 * MINUTE_MS, "{later}: {told:#?}");
+        }
+    }
+
+    #[test]
+    fn the_minutes_tell_an_end_before_the_hours_do_and_never_one_that_is_none() {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for i in 0..16 * 144 {
+            let ms = i * 10 * MINUTE_MS + i % 7 * MINUTE_MS;
+            rollup.observe(EventRef::new(at(ms), "shop", Severity::High, "KeyError"));
+        }
+        // Two hundred an hour for 32 minutes, with a pause of four minutes in it.
+        let begin = 14 * DAY_MS + 14 * HOUR_MS + 11 * MINUTE_MS;
+        let end = begin + 32 * MINUTE_MS;
+        for ms in (begin..end).step_by(18_000).filter(|ms| !(12..16).contains(&((ms - begin) / MINUTE_MS))) {
+            rollup.observe(EventRef::new(at(ms), "shop", Severity::High, "TimeoutError"));
+        }
+        rollup.settle();
+        for (minutes, is_over) in [(8, false), (15, false), (20, false), (31, false), (32, false)]
+            .into_iter()
+            .chain([45, 60, 75, 90, 110].map(|minutes| (minutes, true)))
+        {
+            let asked = at(begin + minutes * MINUTE_MS);
+            let analysis = analyze(&rollup, asked, &AnalysisConfig::default()).unwrap();
+            let shop = &analysis.services[0];
+            let told = shop.anomalies.iter().find(|anomaly| anomaly.is_rise() == Some(true)).unwrap();
+            assert_eq!(!told.ongoing, is_over, "{minutes}: {told:#?}");
+            let until = if is_over { at(end) } else { asked };
+            assert!((told.end.ms() - until.ms()).abs() <= 2 * MINUTE_MS, "{minutes}: {told:#?}");
         }
     }
 }

@@ -155,7 +155,7 @@ mod tests {
             }
         }
         // Another type than usual: a spike and a new mix, in `b` and in the sum.
-        for i in 0..200 {
+        for i in 0..240 {
             let ms = 14 * DAY_MS - HOUR_MS + i * 15_000;
             rollup.observe(EventRef::new(at(ms), "b", Severity::High, "TypeError"));
         }

@@ -27,6 +27,7 @@
 
 mod anomalies;
 mod asked;
+mod before;
 mod began;
 mod by_clock;
 mod causes;
@@ -40,6 +41,7 @@ mod groups;
 mod headline;
 mod incidents;
 mod lessons;
+mod minutes;
 mod novelty;
 mod one_scope;
 mod outlooks;
@@ -49,6 +51,7 @@ mod result;
 mod sentence;
 mod service;
 mod services;
+mod silence;
 mod slow;
 mod worth;
 

@@ -11,6 +11,7 @@ use crate::rollup::{ErrorGroup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
+use super::began::placed;
 
 /// Part of what is usual below which a service takes in too little: half of it. By judgement: higher, and every holiday
 /// is lost traffic.
@@ -71,7 +72,9 @@ pub(super) fn lost_volume(
     }
     let is_alone = asked.heard < 2;
     for anomaly in &mut found {
-        let heard = |service: &ServiceRollup| service.events().between(anomaly.start, anomaly.end) > 0;
+        // Of its own minutes: the hour that flagged it holds what came before.
+        let start = placed(asked, service, anomaly.clone()).start;
+        let heard = |service: &ServiceRollup| service.events().between(start, anomaly.end) > 0;
         if !heard(service) {
             anomaly.metric = Metric::Events;
             // Where nothing at all comes, the log stopped: whether the service did is not known.

@@ -1,7 +1,7 @@
 //! One service, or all of them together, from its counts to what to do: each part once, in the order data flows.
 
 use crate::action;
-use crate::detect::{AnomalyDetection, CountPrior, merge_anomalies};
+use crate::detect::{AnomalyDetection, CountPrior, Metric, merge_anomalies};
 use crate::error::Result;
 use crate::event::{Scope, Severity};
 use crate::history::History;
@@ -9,7 +9,7 @@ use crate::insight;
 use crate::pattern::states::service_states;
 use crate::predict::{ErrorPrediction, Past, Target};
 use crate::rollup::ServiceRollup;
-use crate::time::{DAY_MS, HOUR_MS};
+use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 use super::anomalies;
 use super::asked::Asked;
@@ -33,6 +33,8 @@ pub(super) struct Shared<'a> {
     newcomer: CountPrior,
     /// What services do unlike services like them.
     peers: Peers,
+    /// When the log itself stopped arriving.
+    log_stopped: Option<Timestamp>,
     /// How likely trouble is, of every scope.
     foreseen: &'a Foreseen,
     /// What the errors of all services have in common.
@@ -53,6 +55,7 @@ impl<'a> Shared<'a> {
             lessons: Lessons::new(history, asked.at)?,
             newcomer: anomalies::of_newcomers(&asked),
             peers: anomalies::of_peers(&asked),
+            log_stopped: anomalies::log_stopped(&asked),
             foreseen,
             patterns,
         })
@@ -67,10 +70,11 @@ pub(super) fn analyze(
     service: &ServiceRollup,
     forecast: Forecast,
 ) -> (ServiceAnalysis, (f64, f64)) {
-    let Shared { asked, lessons, newcomer, peers, foreseen, patterns } = shared;
+    let Shared { asked, lessons, newcomer, peers, log_stopped, foreseen, patterns } = shared;
     let mut found = counted(asked, scope, service);
     let mut notes = Vec::new();
-    let judged = noted(&mut notes, "anomalies", anomalies::found(asked, *newcomer, peers, scope, service));
+    let judged = anomalies::found(asked, *newcomer, (peers, *log_stopped), scope, service);
+    let judged = noted(&mut notes, "anomalies", judged);
     let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
     // Before anything is made of them.
     all.retain(|anomaly| !lessons.is_normal(anomaly));
@@ -111,6 +115,21 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
     let under_way = found.anomalies.iter().filter(|anomaly| anomaly.ongoing);
     let keys: Vec<String> = under_way.map(|anomaly| anomaly.key.clone()).collect();
     found.predictions.iter_mut().for_each(|prediction| prediction.because.clone_from(&keys));
+    let rises = found
+        .anomalies
+        .iter()
+        .filter(|one| one.metric == Metric::Errors && one.is_rise() == Some(true) && one.adopted.is_none());
+    // Of what the minutes tell nobody need guess by the hours: how many come now, and whether it is over.
+    let now = rises.clone().filter(|rise| rise.ongoing).max_by_key(|rise| rise.start);
+    let level = now.and_then(|rise| rise.actual_level().as_per_hour());
+    let last_end = rises.map(|rise| rise.end).max();
+    if let Some(cases) = found.forecast.as_mut().and_then(|forecast| forecast.cases.as_mut()) {
+        match (level, last_end) {
+            (Some(level), _) if cases.ongoing => cases.level = level,
+            (None, Some(end)) if end > cases.since.plus_ms(-HOUR_MS) => cases.end(),
+            _ => {}
+        }
+    }
     if let Some(forecast) = &mut found.forecast {
         forecast.because = keys;
     }

@@ -29,7 +29,8 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     let incidents = analysis.incidents();
     let ongoing: Vec<&Incident<'_>> = incidents.iter().filter(|incident| incident.is_ongoing()).collect();
     let Some(lead) = lead(&ongoing) else { return calm(analysis, &incidents) };
-    let since = lead.start();
+    // What is told with its number is told since when that began, not since when something beside it did.
+    let since = lead.worst.start;
     let deployed = deployed_before(lead.found, since);
     let followers = followers(lead, &ongoing);
     let others = ongoing.len() - 1 - followers.len();
@@ -106,7 +107,10 @@ fn source<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<(&'a str, f
     let all = analysis.system.errors_last_hour;
     let most = analysis.services.iter().max_by_key(|found| found.errors_last_hour)?;
     let share = most.errors_last_hour as f64 / all.max(1) as f64;
-    let name = most.scope.service().filter(|_| lead.found.scope.is_system() && share >= MOST)?;
+    let name = most
+        .scope
+        .service()
+        .filter(|_| lead.found.scope.is_system() && lead.worst.is_rise() != Some(false) && share >= MOST)?;
     (analysis.services.len() > 1).then_some((name, share))
 }
 
@@ -186,7 +190,7 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         Some(Incident { found, worst, .. }) => {
             let AnomalyDetection { start, end, .. } = worst;
             format!(
-                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and is over since {}.",
+                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and is over since {} UTC.",
                 worst.what(),
                 found.scope.in_a_sentence(),
                 short_time(*start),

@@ -313,8 +313,9 @@ fn a_service_is_judged_within_its_first_hour_and_says_how_sure() {
     assert!((5..60).contains(&judged.flagged_from.unwrap()), "{judged:?}");
     let spike = of("burst").anomalies.iter().find(|anomaly| anomaly.ongoing).unwrap();
     assert_eq!(spike.anomaly_type, AnomalyType::Spike);
-    // Whatever the step, per hour: 150 in five minutes and the usual one or two.
-    assert!((1_700.0..2_000.0).contains(&spike.actual), "{spike:?}");
+    // 150 in five minutes and the usual one or two.
+    let per_hour = spike.actual_level().as_per_hour().unwrap();
+    assert!((1_700.0..2_000.0).contains(&per_hour), "{spike:?}");
     assert_eq!(of("old-0").judged.as_ref().unwrap().step_minutes, 60);
 }
 

@@ -71,9 +71,9 @@ pub struct AnomalyDetection {
     pub score: f64,
     /// From the score: >= 0.85 critical, >= 0.70 high, >= 0.50 medium, else low.
     pub severity: Severity,
-    /// What was expected, in `unit`: at the peak of a spike, on average over the interval otherwise.
+    /// What was expected, in `unit`: on average over the interval, of a spike in values at its peak.
     pub expected: f64,
-    /// What was seen at the same place, in the same unit.
+    /// What was seen in the same time, in the same unit.
     pub actual: f64,
     /// What the two are; for counts with the time they are counted over.
     #[serde(flatten)]
@@ -181,9 +181,7 @@ impl AnomalyDetection {
             actual,
             unit: strange.unit,
             excess: None,
-            deviation_percent: (expected > 0.0)
-                .then_some(100.0 * (actual - expected) / expected)
-                .filter(|percent| percent.is_finite()),
+            deviation_percent: deviation_percent(expected, actual),
             confidence: strange.chance.sure(),
             chance: strange.chance,
             adopted: None,
@@ -249,6 +247,25 @@ impl AnomalyDetection {
         self
     }
 
+    /// The same told of its own time, in which `count` came, known to the minute: the mean rate an hour from begin to end, and
+    /// of less than an hour the count itself, for the rate of a few minutes is no count of an hour.
+    #[must_use]
+    pub(crate) fn over_its_time(mut self, count: f64, expected_per_hour: f64) -> Self {
+        let ms = self.end.ms() - self.start.ms();
+        let hours = ms as f64 / HOUR_MS as f64;
+        let expected = expected_per_hour * hours;
+        // In its minutes alone it may not show: then the hours that flagged it are what is known.
+        if ms <= 0 || self.is_rise() != Some(count > expected) {
+            return self;
+        }
+        (self.expected, self.actual, self.unit) = match ms < HOUR_MS {
+            true => (expected, count, Unit::Count { per_ms: ms }),
+            false => (expected_per_hour, count / hours, Unit::PER_HOUR),
+        };
+        self.deviation_percent = deviation_percent(self.expected, self.actual);
+        self
+    }
+
     /// The same among `n` series tested with the same budget. What chance then brings more often than not within a week is
     /// not worse than low.
     #[must_use]
@@ -271,6 +288,12 @@ impl AnomalyDetection {
         }
         self
     }
+}
+
+/// What was seen against what was expected in percent; nothing where nothing was expected.
+fn deviation_percent(expected: f64, actual: f64) -> Option<f64> {
+    let percent = 100.0 * (actual - expected) / expected;
+    (expected > 0.0 && percent.is_finite()).then_some(percent)
 }
 
 /// Identity of an anomaly: 16 hexadecimal digits of what it is about, whether more or less came, and its start.

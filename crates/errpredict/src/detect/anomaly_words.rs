@@ -26,7 +26,7 @@ impl AnomalyDetection {
                 None => "critical events, the first ever".to_owned(),
             },
             _ if self.metric == Metric::Events && self.actual == 0.0 => match self.scope.is_system() {
-                true => "nothing is logged any more by any service".to_owned(),
+                true => "the log itself stopped arriving: nothing comes of any service any more".to_owned(),
                 false => "it fell silent: nothing is logged any more".to_owned(),
             },
             AnomalyType::Spike | AnomalyType::Drop => match &self.metric {
@@ -69,7 +69,7 @@ impl AnomalyDetection {
     #[must_use]
     pub fn in_one_line(&self) -> String {
         let until =
-            if self.ongoing { String::new() } else { format!(", over since {}", short_time(self.end)) };
+            if self.ongoing { String::new() } else { format!(", over since {} UTC", short_time(self.end)) };
         let numbers = self.numbers();
         let numbers = if numbers.is_empty() { numbers } else { format!(", {numbers}") };
         format!(
@@ -108,7 +108,7 @@ mod tests {
             over.in_one_line(),
             format!(
                 "high shop: no failed requests (status 500 to 599) at all, unlike usual, 0/h where 1/h was \
-                 expected, {since}, over since 2026-11-23 02:00"
+                 expected, {since}, over since 2026-11-23 02:00 UTC"
             )
         );
         let cause = AnomalyCause {

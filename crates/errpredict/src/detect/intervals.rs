@@ -168,17 +168,19 @@ impl Interval {
             (false, true) => AnomalyType::Spike,
             (false, false) => AnomalyType::Drop,
         };
-        let (expected, actual) = if anomaly_type == AnomalyType::Spike || self.n == 0.0 {
-            self.peak_numbers
-        } else {
-            (self.sums.0 / self.n, self.sums.1 / self.n)
-        };
+        let means = (self.sums.0 / self.n, self.sums.1 / self.n);
+        let has_means = self.n > 0.0 && (means.1 > means.0) == self.up;
+        // How strange a spike is, its peak says; how many came of what can be added up, its whole time.
+        let strangest =
+            if anomaly_type == AnomalyType::Spike || !has_means { self.peak_numbers } else { means };
+        let is_count = matches!(unit, Unit::Count { .. });
+        let numbers = if is_count && has_means { means } else { strangest };
         let at = |index: u64| end_of(i128::from(index));
         let goes_on = self.reaches(newest);
         let to = if goes_on { newest } else { self.to };
         let place = (end_of(i128::from(self.from) - 1), at(to), at(self.peak));
         let (score, found_by) = match unit {
-            Unit::Count { .. } => (strangeness(self.p_value, expected, actual), FoundBy::Counts),
+            Unit::Count { .. } => (strangeness(self.p_value, strangest.0, strangest.1), FoundBy::Counts),
             _ => {
                 let doublings = self.peak_distance.max(0.0) / DEVIATIONS_PER_DOUBLING;
                 let cap = 1.0 - libm::pow(LEFT_PER_DOUBLING, doublings);
@@ -191,14 +193,14 @@ impl Interval {
             up: Some(self.up),
             place,
             at: at(newest),
-            numbers: (expected, actual),
+            numbers,
             unit,
             p_value: self.p_value,
             chance: Chance::per_week(f64::from(self.of_budget) * budget),
             score,
             found_by,
         });
-        anomaly.excess = matches!(unit, Unit::Count { .. }).then_some(self.sums.1 - self.sums.0);
+        anomaly.excess = is_count.then_some(self.sums.1 - self.sums.0);
         anomaly.ongoing = goes_on;
         anomaly.adopted = self.adopted.map(|after| at(self.from + u64::from(after.get()) - 1));
         anomaly

@@ -102,8 +102,13 @@ impl fmt::Display for Level {
     }
 }
 
+/// Whether it is a count of less than an hour.
+fn is_short(unit: Unit) -> bool {
+    matches!(unit, Unit::Count { per_ms } if per_ms < HOUR_MS)
+}
+
 /// What was seen against what was expected, both in one unit: `3/h where 0.6/h was expected`,
-/// `392 in 24 h where 192 were expected`, `correlation -0.10 where 0.93 was usual`.
+/// `392 in 24 h where 192 were expected`, `329 in 10 min (1,974/h) where 2 were expected`, `correlation -0.10 where 0.93 was usual`.
 #[must_use]
 pub fn against(actual: f64, expected: f64, unit: Unit) -> String {
     match unit {
@@ -114,7 +119,12 @@ pub fn against(actual: f64, expected: f64, unit: Unit) -> String {
         }
         Unit::Count { .. } => {
             let were = if amount(expected) == "1" { "was" } else { "were" };
-            format!("{} where {} {were} expected", told(actual, unit, false), amount(expected))
+            let rate = match (Level { value: actual, unit }).as_per_hour() {
+                // Of some minutes nobody reads the rate off the count.
+                Some(rate) if is_short(unit) && rate > 0.0 => format!(" ({})", Level::per_hour(rate)),
+                _ => String::new(),
+            };
+            format!("{}{rate} where {} {were} expected", told(actual, unit, false), amount(expected))
         }
         Unit::Value => format!("{} where {} was expected", amount(actual), amount(expected)),
         Unit::Correlation => format!("correlation {} where {} was usual", amount(actual), amount(expected)),
@@ -149,6 +159,8 @@ mod tests {
             (0.25, 0.01, Unit::PER_HOUR, "6/day where 0.24/day was expected"),
             (1028.0, 48.0, Unit::IN_A_DAY, "1,028 in 24 h where 48 were expected"),
             (0.0, 1.0, Unit::IN_A_DAY, "0 in 24 h where 1 was expected"),
+            (329.0, 2.0, Unit::Count { per_ms: 600_000 }, "329 in 10 min (1,974/h) where 2 were expected"),
+            (0.0, 235.0, Unit::Count { per_ms: 1_920_000 }, "0 in 32 min where 235 were expected"),
             (-0.1, 0.93, Unit::Correlation, "correlation -0.10 where 0.93 was usual"),
         ] {
             assert_eq!(against(actual, expected, unit), text);

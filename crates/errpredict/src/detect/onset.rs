@@ -73,6 +73,12 @@ pub(crate) struct Flagged<'a> {
     pub(crate) expected_per_hour: f64,
 }
 
+/// Whether a count lies no further above what is expected (of a fall: below it) than where something began.
+pub(crate) fn is_as_usual(count: f64, expected: f64, up: bool) -> bool {
+    let beyond = if up { count - expected } else { expected - count };
+    beyond < REACHED.0 + REACHED.1 * expected.sqrt()
+}
+
 /// The begin of what was flagged; nothing where no count of it can be seen.
 pub(crate) fn onset(flagged: Flagged<'_>) -> Option<Timestamp> {
     let Flagged { counts, step_ms, known_from, start, end, at, up, .. } = flagged;

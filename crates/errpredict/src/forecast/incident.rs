@@ -45,6 +45,18 @@ pub struct Cases {
     pub learnt_from: usize,
 }
 
+impl Cases {
+    /// It is over after all, as the minutes of the newest step tell: what is left is that it may come back.
+    pub(crate) fn end(&mut self) {
+        if std::mem::replace(&mut self.ongoing, false) {
+            for (step, chance) in self.goes_on.iter_mut().enumerate() {
+                let may_come_back = step + 1 < 2 * PASSED_AFTER;
+                *chance = if may_come_back { chance.min(COME_BACK) } else { 0.0 };
+            }
+        }
+    }
+}
+
 /// In words, as of errors an hour: what comes if it is over and if it goes on, and how likely that is.
 impl std::fmt::Display for Cases {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use errpredict::analysis::ServiceAnalysis;
-use errpredict::detect::Metric;
+use errpredict::detect::{AnomalyDetection, Metric};
 use errpredict::forecast::{TimeSeriesForecast, TrendDirection};
 use errpredict::numbers::{amount, count, percent};
 
@@ -32,15 +32,24 @@ pub(super) fn section(page: &mut String, ranked: &[&ServiceAnalysis], top: usize
 /// Times of what is usual below which a forecast says that it comes back to it.
 const BACK_TO_USUAL: f64 = 1.5;
 
-fn goes_on(service: &ServiceAnalysis) -> bool {
-    service.anomalies.iter().any(|anomaly| anomaly.ongoing && told::is_told(anomaly))
+/// What goes on and does not count as usual yet.
+fn ongoing(service: &ServiceAnalysis) -> impl Iterator<Item = &AnomalyDetection> {
+    let all = service.anomalies.iter();
+    all.filter(|anomaly| anomaly.ongoing && anomaly.adopted.is_none() && told::is_told(anomaly))
+}
+
+fn of_errors(service: &ServiceAnalysis) -> impl Iterator<Item = &AnomalyDetection> {
+    ongoing(service).filter(|anomaly| anomaly.metric == Metric::Errors)
+}
+
+/// Errors an hour of what goes on: more than before is no rise while it is no more than now.
+fn now(service: &ServiceAnalysis) -> f64 {
+    of_errors(service).filter_map(|anomaly| anomaly.actual_level().as_per_hour()).fold(0.0, f64::max)
 }
 
 /// What was usual before what goes on: the mean of all days would hold the trouble itself.
 fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
-    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing && told::is_told(anomaly));
-    let of_errors = ongoing.filter(|anomaly| anomaly.metric == Metric::Errors);
-    let usual = of_errors.filter_map(|anomaly| anomaly.expected_level().as_per_hour());
+    let usual = of_errors(service).filter_map(|anomaly| anomaly.expected_level().as_per_hour());
     usual.reduce(f64::min).or(service.usual_errors_per_hour)
 }
 
@@ -50,11 +59,11 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         .map_or_else(|| forecast.values.iter().map(|step| step.value).sum(), |total| total.value);
     let hours = forecast.values.len() as f64 * forecast.step_ms as f64 / errpredict::time::HOUR_MS as f64;
     let direction = match forecast.trend.direction {
-        TrendDirection::Rising => "rising",
+        TrendDirection::Rising if total > now(service) * hours => "rising",
         TrendDirection::Falling => "falling",
-        TrendDirection::Stable if !goes_on(service) => "steady",
+        _ if ongoing(service).next().is_none() => "steady",
         // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
-        TrendDirection::Stable => match usual_of_trouble(service) {
+        _ => match usual_of_trouble(service) {
             Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
             _ => "not back to what is usual",
         },

@@ -126,6 +126,24 @@ fn what_is_too_many_an_hour_is_never_divided_by_the_hours_twice() {
 }
 
 #[test]
+fn the_number_is_that_of_its_own_time() {
+    let minutes = |minutes: i64| Timestamp::from_ms(minutes * 60_000).unwrap();
+    let lasted = |n: i64, count: f64, expected: f64| {
+        let spike = AnomalyDetection { start: minutes(0), end: minutes(n), ..spike(0, 1, 1e-9) };
+        spike.over_its_time(count, expected).in_words()
+    };
+    for (n, count, expected, words) in [
+        (10, 329.0, 12.0, "329 in 10 min (1,974/h) where 2 were expected"),
+        (90, 300.0, 2.0, "200/h where 2/h was expected"),
+        (600, 1_000.0, 2.0, "100/h where 2/h was expected"),
+        // No rise in its own minutes: what flagged it stays.
+        (60, 1.0, 2.0, "9/h where 1/h was expected"),
+    ] {
+        assert_eq!(lasted(n, count, expected), words);
+    }
+}
+
+#[test]
 fn intervals_of_one_key_are_one_incident() {
     let (mut one, mut two, other) = (spike(0, 10, 1e-4), spike(0, 40, 1e-9), spike(50, 60, 1e-4));
     (one.excess, two.excess) = (Some(3.0), Some(4.0));

@@ -41,6 +41,7 @@ use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 pub use groups::RisenGroup;
+pub(crate) use level::P_RISE;
 use level::{Level, onset};
 pub use timeline::{Moment, MomentKind};
 

@@ -1,0 +1,138 @@
+//! Who fell silent, to the minute: requests that vanish, a service that logs nothing any more, and a log that itself stopped
+//! arriving are three different things.
+
+use crate::detect::{
+    AnomalyDetection, AnomalyType, Chance, FoundBy, Metric, Silence, Strange, Subject, Unit, UsualDay,
+    silence, strangeness,
+};
+use crate::event::Scope;
+use crate::rca::P_RISE;
+use crate::rollup::{Cells, ServiceRollup};
+use crate::time::{DAY_MS, HOUR_MS, Timestamp};
+
+use super::asked::Asked;
+
+/// Days whose gaps tell which are usual: five weeks hold four weekends.
+const DAYS: i64 = 35;
+/// A fall that began so long before the log stopped is one of its own.
+const BEFORE_IT_MS: i64 = HOUR_MS;
+
+/// Whether nothing is as good as impossible where so many were expected.
+fn is_no_chance(expected: f64) -> bool {
+    libm::exp(-expected.max(0.0)) <= P_RISE
+}
+
+fn usual(asked: &Asked<'_>, service: &ServiceRollup, cells: &Cells, until: Timestamp) -> Option<UsualDay> {
+    let zone = asked.config.detection.zone.as_deref();
+    let counts =
+        |after: Timestamp, up_to: Timestamp, step_ms: i64| cells.series(after, up_to, step_ms).values;
+    UsualDay::before(until, asked.begin(service), zone, &counts)
+}
+
+fn silence_of(
+    asked: &Asked<'_>,
+    service: &ServiceRollup,
+    cells: &Cells,
+    until: Timestamp,
+    budget: f64,
+) -> Option<Silence> {
+    let since = cells.last_at(until)?;
+    let usual = usual(asked, service, cells, since)?;
+    // Without that many expected no share of the budget is small enough: the gaps need not be looked through.
+    if !is_no_chance(usual.between(since, until)) {
+        return None;
+    }
+    let minutes = cells.range(until.plus_ms(-DAYS * DAY_MS), until).map(|(end, _)| end);
+    silence(&usual, minutes, until).filter(|found| found.per_week <= budget)
+}
+
+/// When the log itself stopped arriving: nothing comes of anything, and that is no chance even without the service that
+/// logs most. `budget` in false alarms a week.
+pub(super) fn log_stopped(asked: &Asked<'_>, budget: f64) -> Option<Timestamp> {
+    let system = asked.rollup.system();
+    let since = silence_of(asked, system, system.events(), asked.at, budget)?.since;
+    let expected = |service: &ServiceRollup| {
+        usual(asked, service, service.events(), since).map_or(0.0, |usual| usual.between(since, asked.at))
+    };
+    let services = asked.rollup.services().map(|(_, service)| expected(service));
+    let (sum, most) = services.fold((0.0, 0.0_f64), |(sum, most), one| (sum + one, most.max(one)));
+    is_no_chance(sum - most).then_some(since)
+}
+
+/// The silence of a scope: of its requests where it has such and may still log other things, else of all it logs. It is
+/// tested with that share of the budget of false alarms a week.
+pub(super) fn found(
+    asked: &Asked<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+    log_stopped: Option<Timestamp>,
+    (budget, share): (f64, f64),
+) -> Option<AnomalyDetection> {
+    let is_of = |cells: &Cells| cells.between(asked.begin(service), asked.at) > 0;
+    // What a log that stopped would have held is not known.
+    let until = log_stopped.filter(|_| !scope.is_system()).unwrap_or(asked.at);
+    let requests = Some(service.requests()).filter(|cells| is_of(cells) && !scope.is_system());
+    // Where all events are errors their own counts tell it.
+    let is_all_errors = service.events().between(asked.begin(service), asked.at)
+        == service.errors().between(asked.begin(service), asked.at);
+    if is_all_errors && !scope.is_system() {
+        return None;
+    }
+    let cells = requests.unwrap_or(service.events());
+    let silence = silence_of(asked, service, cells, until, budget * share)?;
+    // A service that logs more than its requests falls silent with all of it.
+    let others = |requests: &Cells| {
+        let all = usual(asked, service, service.events(), silence.since)?.between(silence.since, until);
+        let of_requests = usual(asked, service, requests, silence.since)?.between(silence.since, until);
+        let is_none = service.events().between(silence.since, until) == 0;
+        Some(is_none && is_no_chance(all - of_requests))
+    };
+    let metric = match requests {
+        Some(requests) if others(requests) != Some(true) => Metric::Requests,
+        _ => Metric::Events,
+    };
+    Some(anomaly(asked, &Subject::new(scope.clone(), metric), (&silence, until), share))
+}
+
+fn anomaly(
+    asked: &Asked<'_>,
+    subject: &Subject,
+    (silence, until): (&Silence, Timestamp),
+    share: f64,
+) -> AnomalyDetection {
+    let per_hour = silence.expected * HOUR_MS as f64 / (until.ms() - silence.since.ms()).max(1) as f64;
+    let mut anomaly = AnomalyDetection::new(Strange {
+        subject,
+        anomaly_type: AnomalyType::Drop,
+        up: Some(false),
+        place: (silence.since, asked.at, asked.at),
+        at: asked.at,
+        numbers: (per_hour, 0.0),
+        unit: Unit::PER_HOUR,
+        p_value: silence.p_value,
+        chance: Chance::per_week(silence.per_week / share),
+        score: strangeness(silence.p_value, per_hour, 0.0),
+        found_by: FoundBy::Counts,
+    })
+    .over_its_time(0.0, per_hour);
+    anomaly.excess = Some(-silence.expected);
+    anomaly.ongoing = true;
+    anomaly
+}
+
+/// Whether a fall is told by the silence, or by the log that stopped.
+pub(super) fn tells(
+    fall: &AnomalyDetection,
+    silence: Option<&AnomalyDetection>,
+    log_stopped: Option<Timestamp>,
+) -> bool {
+    if fall.is_rise() != Some(false) || !fall.ongoing {
+        return false;
+    }
+    let of_the_log = log_stopped.filter(|_| !fall.scope.is_system());
+    let since = [silence.map(|silence| silence.start), of_the_log];
+    since.into_iter().flatten().any(|since| fall.start.plus_ms(BEFORE_IT_MS) > since)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! Logs that stop at a minute: what is told of them, and that it does not turn with the minute it is asked.
+
+use crate::analysis::tests::{at, steady};
+use crate::analysis::{Analysis, AnalysisConfig, analyze};
+use crate::detect::Metric;
+use crate::event::{EventKind, EventRef, Severity};
+use crate::rollup::{Rollup, RollupConfig};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+const END: i64 = 12 * DAY_MS + 8 * HOUR_MS + 13 * MINUTE_MS;
+
+/// Two services of 12 errors and 60 other lines an hour each; from `silent_from` on nothing of those named.
+fn log(silent: &[&str]) -> Rollup {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (seed, service) in [(1, "api"), (2, "db")] {
+        let is_told = |ms: i64| ms < END || !silent.contains(&service);
+        for (_, ms) in steady(service, 12.0, 13, seed).into_iter().filter(|(_, ms)| is_told(*ms)) {
+            rollup.observe(EventRef::new(at(ms), service, Severity::High, "KeyError"));
+        }
+        for (_, ms) in steady(service, 60.0, 13, 10 + seed).into_iter().filter(|(_, ms)| is_told(*ms)) {
+            rollup.observe(EventRef::new(at(ms), service, Severity::Info, ""));
+        }
+    }
+    rollup.settle();
+    rollup
+}
+
+fn asked(rollup: &Rollup, minutes: i64) -> Analysis {
+    analyze(rollup, at(END + minutes * MINUTE_MS), &AnalysisConfig::default()).unwrap()
+}
+
+#[test]
+fn a_log_that_stopped_is_told_by_name_and_the_same_at_every_minute() {
+    let rollup = log(&["api", "db"]);
+    let mut severities = Vec::new();
+    for minutes in [27, 77, 90, 167, 257, 587] {
+        let found = asked(&rollup, minutes);
+        let text = &found.headline.text;
+        assert!(text.contains("the log itself stopped arriving"), "{minutes}: {text}");
+        assert!(!text.contains("fewer"), "{minutes}: {text}");
+        let since = found.headline.since.unwrap();
+        assert!((since.ms() - at(END).ms()).abs() <= 3 * MINUTE_MS, "{minutes}: {since}");
+        assert!(found.incidents().iter().all(|one| one.found.scope.is_system()), "{minutes}");
+        severities.push(found.incidents()[0].worst.severity);
+    }
+    assert!(severities.is_sorted(), "{severities:?}");
+}
+
+#[test]
+fn a_service_that_fell_silent_is_no_log_that_stopped() {
+    let rollup = log(&["api"]);
+    for minutes in [40, 109, 139, 169, 260] {
+        let found = asked(&rollup, minutes);
+        let [incident] = &found.incidents()[..] else { panic!("{minutes}: {}", found.headline.text) };
+        assert_eq!(incident.found.scope.service(), Some("api"), "{minutes}");
+        assert_eq!((&incident.worst.metric, incident.worst.actual), (&Metric::Events, 0.0), "{minutes}");
+        assert!((incident.worst.start.ms() - at(END).ms()).abs() <= 3 * MINUTE_MS, "{minutes}");
+    }
+}
+
+#[test]
+fn requests_that_vanish_are_told_of_a_service_that_goes_on_logging() {
+    let mut rollup = log(&[]);
+    for (service, seed) in [("api", 31), ("db", 32)] {
+        for (_, ms) in steady(service, 400.0, 13, seed) {
+            if ms >= END && service == "api" {
+                continue;
+            }
+            let mut event = EventRef::new(at(ms), service, Severity::Info, "");
+            (event.kind, event.status_code) = (EventKind::Request, Some(200));
+            rollup.observe(event);
+        }
+    }
+    rollup.settle();
+    for minutes in [10, 32, 45, 52, 90] {
+        let found = asked(&rollup, minutes);
+        let text = &found.headline.text;
+        assert!(text.starts_with("api: no requests at all"), "{minutes}: {text}");
+        let since = found.headline.since.unwrap();
+        assert!((since.ms() - at(END).ms()).abs() <= 2 * MINUTE_MS, "{minutes}: {since}");
+    }
+}
