@@ -22,7 +22,7 @@
 mod deployments;
 mod groups;
 mod level;
-mod others;
+pub(super) mod others;
 mod rises;
 #[cfg(test)]
 mod tests;
@@ -41,6 +41,7 @@ use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 pub use groups::RisenGroup;
+pub(crate) use level::rose_in_the_second_half;
 use level::{Level, onset};
 pub use timeline::{Moment, MomentKind};
 
