@@ -37,7 +37,7 @@ fn place(service: &str) -> usize {
 }
 
 impl Releases {
-    /// Notes the release of an event that was counted.
+    /// Notes the release of an event.
     #[inline]
     pub(super) fn observe(&mut self, event: &EventRef<'_>) {
         let Some(release) = event.release else { return };
@@ -52,7 +52,8 @@ impl Releases {
 
     #[cold]
     fn note(&mut self, service: &str, release: &str, at: Timestamp) {
-        if self.too_many {
+        // Before 1970 nothing is counted either.
+        if self.too_many || at < Timestamp::clamped(0) {
             return;
         }
         let kept = &release[..release.floor_char_boundary(RELEASE_BYTES)];

@@ -58,7 +58,7 @@ pub fn read_into_rollup_with_progress(
 }
 
 fn observe((rollup, releases): &mut (Rollup, Releases), event: EventRef<'_>) {
-    if rollup.observe(event).is_counted() {
-        releases.observe(&event);
-    }
+    // Before the event is handed on, so that it is moved and not copied: it is a quarter of a kilobyte.
+    releases.observe(&event);
+    rollup.observe(event);
 }

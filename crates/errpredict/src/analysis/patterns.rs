@@ -278,3 +278,30 @@ impl<'a> Patterns<'a> {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_vary() {
+        for (message, other) in [
+            ("segment _5: checksum failed", Some("segment _6: checksum failed")),
+            ("no model v89", Some("no model v90")),
+            ("redis-1: refused", Some("redis-2: refused")),
+            ("no answer", None),
+            ("took 500 ms at 0x1f on 2026-09-10", None),
+        ] {
+            let other = other.map(str::to_owned);
+            assert_eq!(with_other_names(message).is_some(), other.is_some(), "{message}");
+            // Any other number does: a template keeps none of them.
+            let told = |message: &str, more: Option<String>| {
+                let mut templates = Templates::default();
+                let id = templates.observe(message);
+                more.map(|more| templates.observe(&more));
+                templates.template(id).unwrap().text
+            };
+            assert_eq!(told(message, with_other_names(message)), told(message, other), "{message}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::from_rollup::others::EARLIER;
+use super::evidence::EARLIER;
 use super::{ErrorClass, Evidence};
 use crate::key::key_of;
 use crate::named::named;

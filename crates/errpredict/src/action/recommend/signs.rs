@@ -80,6 +80,11 @@ pub(super) struct Surge {
 pub(super) fn surge(situation: &Situation) -> Option<Surge> {
     let requests = situation.requests?;
     let ratio = requests.ratio().filter(|ratio| *ratio >= SURGE)?;
+    // Where as many more fail as are asked, they may be the same asked again: no more people want anything.
+    let asked_again = |failures: Change| requests.now - requests.before <= failures.now - failures.before;
+    if situation.failures.is_some_and(asked_again) {
+        return None;
+    }
     let slower = situation.response_time.and_then(Change::ratio).filter(|slower| *slower >= SURGE);
     Some(Surge { requests, ratio, slower: slower.zip(situation.response_time) })
 }

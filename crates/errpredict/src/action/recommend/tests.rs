@@ -174,6 +174,8 @@ fn cases() -> Vec<Case> {
         (A::ScaleUpResources, caused(K::Resource), unlikely),
         (A::ScaleUpResources, surge(400.0), |s| s.requests = Some(Change { before: 100.0, now: 120.0 })),
         (A::ScaleUpResources, limit("requests per hour"), below),
+        // As many more fail as are asked: they may be the same asked again.
+        (A::ScaleUpResources, surge(400.0), |s| s.failures = Some(Change { before: 2.0, now: 350.0 })),
         (A::PreemptiveRestart, made_of(E::Memory), other),
         (A::PreemptiveRestart, made_of(E::Memory), every_day),
         (A::PreemptiveRestart, made_of(E::Memory), |s| s.errors[0].most_on_other_days = Some(150)),
@@ -354,5 +356,5 @@ fn the_key_of_an_action_is_the_same_whatever_the_numbers() {
     assert_eq!(keys(1.0, 0), keys(1.7, 3));
     let mut distinct = keys(1.0, 0);
     distinct.dedup();
-    assert!(distinct.len() >= 3 && distinct.len() == keys(1.0, 0).len());
+    assert!(distinct.len() >= 2 && distinct.len() == keys(1.0, 0).len());
 }

@@ -22,7 +22,7 @@
 mod deployments;
 mod groups;
 mod level;
-pub(super) mod others;
+mod others;
 mod rises;
 #[cfg(test)]
 mod tests;

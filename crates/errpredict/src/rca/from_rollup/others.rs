@@ -1,7 +1,7 @@
 //! Other services: who moved first, who was followed in the past, who is named in the messages.
 
 use super::super::cause::CauseKind;
-use super::super::evidence::Evidence;
+use super::super::evidence::{EARLIER, Evidence};
 use super::level::{Level, ONSET_MS, onset};
 use super::rises::Rises;
 use super::{BEFORE_MS, Candidate, Look, SHARE, begin_of, heard};
@@ -18,8 +18,6 @@ pub(super) const DAILY_MS: i64 = 15 * MINUTE_MS;
 pub(super) const DAYS_BACK: i64 = 7;
 /// Strength of moving first. By judgement: little above `DOUBT`, since of two that move by chance one is always first.
 const MOVED_FIRST: f64 = 0.7;
-/// What an earlier begin is called among the numbers of a line of evidence.
-pub(in crate::rca) const EARLIER: &str = "minutes_earlier";
 /// Strength of having been followed in the past. By judgement: twice that, for it takes several rises to have been.
 const FOLLOWED: f64 = 1.5;
 /// Strength of being named in all of the messages. By judgement: as much as having been followed.
