@@ -7,7 +7,7 @@
 //! A log that recorded a deployment of the service by then needs no such guess, and within its first hour nothing tells a
 //! new release from one that was there all along.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{EventRef, Rollup, Timestamp};
@@ -19,12 +19,12 @@ const MOST_SERVICES: usize = 10_000;
 /// Bytes of a release that are compared and kept.
 const RELEASE_BYTES: usize = 200;
 /// Places of the cache of what came last; a power of two.
-const PLACES: usize = 64;
+const PLACES: usize = 256;
 
 /// When each release of each service was first seen.
 #[derive(Default)]
 pub(super) struct Releases {
-    services: HashMap<Box<str>, BTreeMap<Box<str>, Timestamp>>,
+    services: BTreeMap<Box<str>, BTreeMap<Box<str>, Timestamp>>,
     too_many: bool,
     /// What most lines repeat: a service with its release, and since when that is known.
     last: Vec<(Box<str>, Box<str>, Timestamp)>,
@@ -57,8 +57,15 @@ impl Releases {
             return;
         }
         let kept = &release[..release.floor_char_boundary(RELEASE_BYTES)];
+        // A place that another service holds stays its own, so that two of one place do not take turns.
+        let first = self.services.get(service).and_then(|releases| releases.get(kept));
+        let is_held =
+            |(other, ..): &(Box<str>, Box<str>, Timestamp)| !other.is_empty() && **other != *service;
+        if first.is_some_and(|first| *first <= at) && self.last.get(place(service)).is_some_and(is_held) {
+            return;
+        }
         if !self.services.contains_key(service) {
-            self.services.insert(service.into(), BTreeMap::new());
+            self.services.insert(service.into(), BTreeMap::default());
         }
         if let Some(releases) = self.services.get_mut(service) {
             earlier(releases, kept, at);

@@ -216,7 +216,7 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     let names_itself = service.anomalies.iter().any(|anomaly| anomaly.ongoing && !anomaly.causes.is_empty());
     let commonest = service.groups.first().filter(|_| !names_itself);
     if let Some(risen) = risen {
-        let said = known(&risen.fingerprint).map_or(String::new(), |group| sample_of(group));
+        let said = known(&risen.fingerprint).map_or(String::new(), sample_of);
         line!(
             page,
             "      most: {}{said} ({}, {} of what is too many)",
