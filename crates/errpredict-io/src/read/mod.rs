@@ -53,6 +53,7 @@ mod plain;
 mod programs;
 mod recognise;
 mod records;
+mod releases;
 mod report;
 mod request;
 mod rollup;

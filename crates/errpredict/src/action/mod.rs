@@ -28,4 +28,5 @@ pub use efficacy::{Effect, Efficacy, Outcome};
 pub use kind::{ActionType, Difficulty, Priority, Reversibility, Unattended};
 pub use lifecycle::{ActionStatus, Actor, Lifecycle, Move, Step};
 pub use recommend::{AtStake, Impact, ImpactSource, PreventiveAction, recommend};
+pub(crate) use recommend::{NO_CAUSE, is_called_for, look_at_unjudged};
 pub use situation::{CapacityForecast, Change, Situation};

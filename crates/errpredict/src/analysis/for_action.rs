@@ -1,7 +1,8 @@
 //! What actions are recommended from: what is strange, likely, forecast and caused now, in one place.
 
-use crate::action::{CapacityForecast, Change, Situation};
+use crate::action::{CapacityForecast, Change, Situation, is_called_for};
 use crate::detect::AnomalyDetection;
+use crate::predict::Past;
 use crate::rollup::ServiceRollup;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
@@ -27,6 +28,12 @@ pub(super) fn situation(
     let calls = |anomaly: &&AnomalyDetection| anomaly.ongoing && anomaly.chance.is_likelier_than_not();
     situation.anomalies = found.anomalies.iter().filter(calls).cloned().collect();
     situation.predictions = found.predictions.clone();
+    for one in situation.predictions.iter_mut().filter(|one| is_called_for(one)) {
+        // What comes at this hour of every day is usual at this hour.
+        let days = USUAL_DAYS as u32;
+        let now = Past::new(service, one.target, at).share_at_this_time(one.horizon_minutes, days);
+        one.usual = one.usual.map(|usual| usual.max(now.unwrap_or_default()));
+    }
     situation.capacity = capacity;
     situation.states = found.states.clone();
     let causes = found.root_causes.iter().filter(|_| !situation.anomalies.is_empty());

@@ -6,12 +6,15 @@ use crate::detect::{
 };
 use crate::error::Result;
 use crate::event::{Scope, Severity};
+use crate::numbers::plural;
 use crate::pattern::label_of;
+use crate::rca::{self, Evidence};
 use crate::rollup::{ErrorGroup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
 use super::began::placed;
+use super::service::ServiceAnalysis;
 
 /// Part of what is usual below which a service takes in too little: half of it. By judgement: higher, and every holiday
 /// is lost traffic.
@@ -59,7 +62,8 @@ pub(super) fn lost_volume(
     // Where all events are errors their own counts tell it.
     if !scope.is_system()
         && !has_requests
-        && events.between(begin, asked.at) == service.errors().between(begin, asked.at)
+        && events.between(begin, asked.at)
+            == service.errors().between(begin, asked.at) + service.deployments().between(begin, asked.at)
     {
         return Ok(Vec::new());
     }
@@ -97,6 +101,37 @@ fn critical_groups(asked: &Asked<'_>, service: &ServiceRollup, minute: Timestamp
     group.map(|(_, group)| name_of(asked, group))
 }
 
+/// What to look at in a service that has no day to compare with: what its critical events say, or else the error that is
+/// clearly more than in the time before the last hour; with the line that shows it, and whether it is critical.
+pub(super) fn of_unjudged(
+    asked: &Asked<'_>,
+    found: &ServiceAnalysis,
+    service: &ServiceRollup,
+) -> Option<(String, Evidence, bool)> {
+    let name = found.scope.service().filter(|_| found.is_unjudged())?;
+    let critical = service.severity(Severity::Critical);
+    let hour = asked.at.plus_ms(-HOUR_MS);
+    if let recent @ 1.. = critical.between(hour, asked.at) {
+        let minute = critical.range(hour, asked.at).map(|(end, _)| end).next()?;
+        let said = critical_groups(asked, service, minute)?;
+        let line = format!("{} in the last hour, the first with: {said}", plural(recent, "critical event"));
+        return Some((said, Evidence::new(line).with("critical_events", recent as f64), true));
+    }
+    let risen = rca::from_rollup(asked.rollup, name, hour, asked.at).ok()?;
+    if let Some(largest) = risen.errors.into_iter().next() {
+        return Some((largest.label, largest.evidence, false));
+    }
+    let begin = asked.begin(service);
+    let (errors, group) = service
+        .groups()
+        .filter(|(_, group)| rca::rose_in_the_second_half(group.cells(), begin, asked.at))
+        .map(|(_, group)| (group.cells().between(begin, asked.at), group))
+        .max_by_key(|(errors, group)| (*errors, group.first()))?;
+    let label = label_of(group, asked.at);
+    let line = format!("{label}: {}, far more in the second half of the log", plural(errors, "error"));
+    Some((label, Evidence::new(line).with("errors", errors as f64), false))
+}
+
 /// The first critical event ever of a service that was heard long enough to say so. Its severity is what the service
 /// itself says; nothing is inferred, so other services do not make it less sure.
 pub(super) fn first_critical(
@@ -107,7 +142,11 @@ pub(super) fn first_critical(
     let critical = service.severity(Severity::Critical);
     let first = critical.first_end().filter(|first| *first <= asked.at && !scope.is_system())?;
     let start = first.plus_ms(-MINUTE_MS);
-    let quiet = start.ms() - service.first()?.ms();
+    // The first of the whole log is one however young the service is: the others were heard without any.
+    let system = asked.rollup.system();
+    let is_first_of_all = system.severity(Severity::Critical).first_end() == Some(first);
+    let heard = if is_first_of_all { system.first()?.min(service.first()?) } else { service.first()? };
+    let quiet = start.ms() - heard.ms();
     if first < asked.at.plus_ms(-NEWS_MS) {
         return None;
     }

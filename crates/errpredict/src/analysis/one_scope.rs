@@ -20,6 +20,7 @@ use super::for_insight::{material, spike_days};
 use super::foreseen::Foreseen;
 use super::groups;
 use super::lessons::Lessons;
+use super::novelty;
 use super::outlooks::{self, Forecast};
 use super::patterns::Patterns;
 use super::peers::Peers;
@@ -104,6 +105,12 @@ pub(super) fn analyze(
         found.insights = lessons.marked(insight::derive(&material));
         let situation = situation(&found, capacity, service, asked.at);
         found.actions = action::recommend(&situation, &lessons.efficacy);
+        if found.actions.is_empty()
+            && let Some((label, evidence, is_critical)) = novelty::of_unjudged(asked, &found, service)
+        {
+            let look = action::look_at_unjudged;
+            found.actions = look(&situation, &lessons.efficacy, &label, evidence, is_critical);
+        }
     }
     found.notes = notes;
     let spikes = spike_days(&all, service, asked);

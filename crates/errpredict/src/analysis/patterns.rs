@@ -84,6 +84,27 @@ fn pair(one: u64, other: u64) -> (u64, u64) {
     (one.min(other), one.max(other))
 }
 
+/// The message with another number in the names that end in one, such as `v8` or `_5:`, which a fingerprint leaves out;
+/// nothing where it has no such name.
+fn with_other_names(message: &str) -> Option<String> {
+    let other = |word: &str| {
+        let name = word.trim_end_matches([':', ',', '.', ';', ')']);
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_name = !stem.is_empty()
+            && stem.len() < name.len()
+            && stem.chars().all(|c| c.is_ascii_alphabetic() || c == '_' || c == '-');
+        let turn = |c: char| c.to_digit(10).map_or(c, |d| char::from(b'0' + ((d + 1) % 10) as u8));
+        if is_name {
+            stem.chars().chain(word[stem.len()..].chars().map(turn)).collect()
+        } else {
+            word.to_owned()
+        }
+    };
+    let words: Vec<String> = message.split(' ').map(other).collect();
+    let text = words.join(" ");
+    (text != message).then_some(text)
+}
+
 impl<'a> Patterns<'a> {
     pub(super) fn new(rollup: &'a Rollup, at: Timestamp, decisions: &[Decision]) -> Self {
         let mut patterns = Patterns::default();
@@ -95,6 +116,12 @@ impl<'a> Patterns<'a> {
         groups.sort_by_key(|(fingerprint, group)| (group.first(), *fingerprint));
         for (place, (fingerprint, group)) in groups.into_iter().enumerate() {
             let template = patterns.templates.observe(group.sample_at(at));
+            // One message is kept of each group; that others of it bear another number in a name its fingerprint says.
+            if group.cells().between(Timestamp::MIN, at) > 1
+                && let Some(other) = with_other_names(group.sample_at(at))
+            {
+                patterns.templates.observe(&other);
+            }
             patterns.similar.add(
                 fingerprint.0,
                 0,
@@ -249,5 +276,32 @@ impl<'a> Patterns<'a> {
             .iter()
             .flat_map(|fingerprint| self.services.get(fingerprint).into_iter().flatten().copied())
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_names_vary() {
+        for (message, other) in [
+            ("segment _5: checksum failed", Some("segment _6: checksum failed")),
+            ("no model v89", Some("no model v90")),
+            ("redis-1: refused", Some("redis-2: refused")),
+            ("no answer", None),
+            ("took 500 ms at 0x1f on 2026-09-10", None),
+        ] {
+            let other = other.map(str::to_owned);
+            assert_eq!(with_other_names(message).is_some(), other.is_some(), "{message}");
+            // Any other number does: a template keeps none of them.
+            let told = |message: &str, more: Option<String>| {
+                let mut templates = Templates::default();
+                let id = templates.observe(message);
+                more.map(|more| templates.observe(&more));
+                templates.template(id).unwrap().text
+            };
+            assert_eq!(told(message, with_other_names(message)), told(message, other), "{message}");
+        }
     }
 }

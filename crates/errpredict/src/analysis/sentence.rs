@@ -1,11 +1,11 @@
 //! The first sentence of a report: what is failing, since when, after which deployment, who follows, what to do first and
 //! how sure that is.
 
-use crate::action::{ImpactSource, PreventiveAction, Priority};
+use crate::action::{ActionType, ImpactSource, NO_CAUSE, PreventiveAction, Priority};
 use crate::detect::AnomalyDetection;
 use crate::numbers::{count, duration, percent, plural, short_time};
-use crate::rca::{CauseKind, MomentKind};
-use crate::time::{MINUTE_MS, Timestamp};
+use crate::rca::{Cause, CauseKind, Moment, MomentKind};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 use super::headline::Headline;
 use super::incidents::Incident;
@@ -34,6 +34,7 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     let deployed = deployed_before(lead.found, since);
     let followers = followers(lead, &ongoing);
     let others = ongoing.len() - 1 - followers.len();
+    let unjudged = worse_unjudged(analysis, lead);
     let first = first_action(lead.found);
     let mut text = format!("{}: {}", lead.found.scope.in_a_sentence(), lead.worst.what());
     for part in [lead.worst.numbers(), format!("since {} UTC", short_time(since))] {
@@ -48,7 +49,10 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     text += &format!(" ({}).", lead.worst.chance);
     let (with, after): (Vec<&Follower>, Vec<&Follower>) =
         followers.iter().partition(|follower| follower.after_ms < TOGETHER_MS);
-    for (how, some) in [("At the same time", with), ("Following it", after)] {
+    // That it began later says only that.
+    let (after, later): (Vec<&Follower>, Vec<&Follower>) =
+        after.into_iter().partition(|follower| follower.is_led);
+    for (how, some) in [("At the same time", with), ("Following it", after), ("Later also", later)] {
         if !some.is_empty() {
             let named: Vec<&str> =
                 some.iter().take(NAMED).map(|follower| follower.service.as_str()).collect();
@@ -65,8 +69,17 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     if others > 0 {
         text += &format!(" {others} more in trouble, see below.");
     }
+    if let Some(found) = unjudged {
+        text = format!("{}. Also {text}", untold(analysis, found));
+    }
+    let first = unjudged.and_then(first_action).or(first);
     if let Some(action) = first {
-        text += &format!(" First: {}{}.", action.title, why(lead.found));
+        let of_lead = action.scope == lead.found.scope;
+        text += &format!(
+            " First: {}{}.",
+            action.title,
+            if of_lead { why(lead.found, action) } else { String::new() }
+        );
     }
     Headline {
         text,
@@ -89,13 +102,44 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
         .min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
         .or(ongoing.first())?;
     let causes = first.found.root_causes.iter().flat_map(|found| &found.causes);
-    let blamed = causes.filter(|cause| cause.kind == CauseKind::Dependency && cause.share >= LEADS).find_map(
-        |cause| {
-            let name = cause.subject.as_deref()?;
-            ongoing.iter().find(|incident| incident.found.scope.service() == Some(name))
-        },
-    );
+    let blamed = causes.filter(|cause| leads(cause)).find_map(|cause| {
+        let name = cause.subject.as_deref()?;
+        ongoing.iter().find(|incident| incident.found.scope.service() == Some(name))
+    });
     Some(blamed.unwrap_or(first))
+}
+
+/// Whether another service leads to it by more than that it began earlier.
+fn leads(cause: &Cause) -> bool {
+    cause.kind == CauseKind::Dependency && cause.share >= LEADS && !cause.rests_on_order_alone()
+}
+
+/// The service without a past to compare it with that is in more trouble than the one that could be judged: it has critical
+/// events and that has none, or most of the errors of the last hour.
+fn worse_unjudged<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<&'a ServiceAnalysis> {
+    let unjudged = analysis.services.iter().filter(|found| found.is_unjudged());
+    let worst = unjudged.max_by_key(|found| (found.critical, found.errors_last_hour))?;
+    let is_most = worst.errors_last_hour as f64 >= MOST * analysis.system.errors_last_hour as f64;
+    (is_most && worst.critical >= lead.found.critical).then_some(worst)
+}
+
+/// What is known of a service that could not be judged. A log of less than a day makes no service new.
+fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
+    let counts = format!("{}, {} critical", plural(found.errors, "error"), count(found.critical));
+    let heard = analysis.effective_at.ms() - analysis.first_event.ms();
+    let service = found.scope.in_a_sentence();
+    if heard < DAY_MS {
+        let most = found
+            .groups
+            .first()
+            .map(|group| format!(", most of them {} ({})", group.label(), count(group.errors)));
+        let most = most.filter(|_| found.groups.first().is_some_and(|group| 2 * group.errors > found.errors));
+        return format!(
+            "{service}: {counts}{}; the log is too short to compare with",
+            most.unwrap_or_default()
+        );
+    }
+    format!("{service} is new: {counts}, and no day yet to compare them with")
 }
 
 /// Share of the errors of the last hour from which one service is named where only all of them together show the
@@ -118,6 +162,8 @@ fn source<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<(&'a str, f
 struct Follower {
     service: String,
     after_ms: i64,
+    /// Whether more than the order of times says that it follows.
+    is_led: bool,
 }
 
 fn followers(lead: &Incident<'_>, ongoing: &[&Incident<'_>]) -> Vec<Follower> {
@@ -127,7 +173,12 @@ fn followers(lead: &Incident<'_>, ongoing: &[&Incident<'_>]) -> Vec<Follower> {
         let follows =
             incident.found.scope != lead.found.scope && (-SLACK_MS..=FOLLOWS_MS).contains(&after_ms);
         let service = incident.found.scope.service().filter(|_| follows)?.to_owned();
-        Some(Follower { service, after_ms })
+        let mut causes = incident.found.root_causes.iter().flat_map(|found| &found.causes);
+        let is_troubled = |cause: &Cause| {
+            ongoing.iter().any(|other| other.found.scope.service() == cause.subject.as_deref())
+        };
+        let is_led = causes.any(|cause| leads(cause) && is_troubled(cause));
+        Some(Follower { service, after_ms, is_led })
     };
     let mut found: Vec<Follower> = ongoing.iter().filter_map(follower).collect();
     found.dedup_by(|next, first| next.service == first.service);
@@ -144,24 +195,43 @@ fn deployed_before(found: &ServiceAnalysis, since: Timestamp) -> Option<(Option<
                 && found.scope.service() == Some(&moment.service)
         })
         .max_by_key(|moment| moment.at)
+        .filter(|moment| may_be_it(found, moment))
         .map(|moment| (moment.subject.clone(), moment.at))
 }
 
-/// The first action that changes something; where there is none, the first of all.
+/// Whether a deployment is at least as likely to be the cause as that it is none of those known: a headline that names one
+/// blames it.
+fn may_be_it(found: &ServiceAnalysis, moment: &Moment) -> bool {
+    found.root_causes.as_ref().is_none_or(|causes| {
+        let mut deployed = causes.causes.iter().filter(|cause| cause.kind == CauseKind::Deployment);
+        let is_it = |cause: &&Cause| moment.subject.is_none() || cause.subject == moment.subject;
+        deployed.find(is_it).is_none_or(|cause| cause.share >= causes.none_of_these)
+    })
+}
+
+/// The first action that changes something; where there is none, the first that says what to look at, if it is as urgent as
+/// any; or the first of all.
 fn first_action(found: &ServiceAnalysis) -> Option<&PreventiveAction> {
     let changes = |action: &&PreventiveAction| action.impact.source != ImpactSource::NoDirectEffect;
-    found.actions.iter().find(changes).or(found.actions.first())
+    let first = found.actions.first();
+    let looks = |action: &&PreventiveAction| {
+        action.action_type == ActionType::ManualReview
+            && first.is_some_and(|first| first.priority == action.priority)
+    };
+    found.actions.iter().find(changes).or(found.actions.iter().find(looks)).or(first)
 }
 
 /// What speaks for the action: the strongest cause and its share of the evidence.
-fn why(found: &ServiceAnalysis) -> String {
+fn why(found: &ServiceAnalysis, action: &PreventiveAction) -> String {
     let strongest = found.root_causes.iter().flat_map(|found| &found.causes).next();
-    match strongest {
+    match strongest.filter(|cause| cause.share >= LEADS) {
         Some(cause) => {
             let kind = cause.kind.name().replace('_', " ");
             format!(" (strongest cause: {kind}, with {} of the evidence)", percent(cause.share))
         }
-        None => " (no cause shows in what is recorded)".to_owned(),
+        // An action that says so itself says it once.
+        None if action.title.ends_with(NO_CAUSE) => String::new(),
+        None => format!(" ({NO_CAUSE})"),
     }
 }
 
@@ -174,14 +244,10 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         _ if most.is_some() => most.map_or(String::new(), |found| {
             let more = match new.len() - 1 {
                 0 => String::new(),
-                more => format!(" So are {}.", plural(more as u64, "more service")),
+                1 => " So it is with 1 more service.".to_owned(),
+                more => format!(" So it is with {more} more services."),
             };
-            format!(
-                "{} is new: {}, {} critical, and no day yet to compare them with.{more}",
-                found.scope.in_a_sentence(),
-                plural(found.errors, "error"),
-                count(found.critical)
-            )
+            format!("{}.{more}", untold(analysis, found))
         }),
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
             "Nothing stands out: not a single error in the history looked at.".to_owned()

@@ -360,6 +360,22 @@ fn forecasts_of_the_services_and_of_the_system_agree() {
 }
 
 #[test]
+fn the_first_critical_event_of_a_log_leads_however_young_its_service() {
+    let mut events = steady("nginx", 6.0, 13, 71);
+    let before = rollup(&events);
+    let now = 13 * DAY_MS;
+    assert!(!analyze(&before, at(now), &AnalysisConfig::default()).unwrap().headline.trouble);
+    events.push(("nginx".to_owned(), now - MINUTE_MS));
+    let mut rollup = rollup(&events);
+    rollup.observe(EventRef::new(at(now - 47 * MINUTE_MS), "kernel", Severity::Critical, "Panic"));
+    rollup.settle();
+    let analysis = analyze(&rollup, at(now), &AnalysisConfig::default()).unwrap();
+    let headline = &analysis.headline;
+    assert!(headline.trouble && headline.text.contains("Panic"), "{}", headline.text);
+    assert!(headline.text.contains("First: Look at Panic in kernel"), "{}", headline.text);
+}
+
+#[test]
 fn numbers_that_no_longer_move_together_are_found() {
     use crate::event::EventKind;
     let rollup = |errors_follow: bool| {

@@ -77,6 +77,18 @@ const NAMED: &[(&str, Shown, &str, &str)] = &[
 /// Days of the week, Monday first.
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// `1 errors` as people say it.
+fn of_one(text: &str) -> String {
+    let ones = [
+        ("1 errors", "1 error"),
+        ("1 types", "1 type"),
+        ("1 requests", "1 request"),
+        ("1 events", "1 event"),
+    ];
+    let found = ones.iter().find_map(|(many, one)| Some(format!("{one}{}", text.strip_prefix(many)?)));
+    found.unwrap_or_else(|| text.to_owned())
+}
+
 /// What a feature of this value says, in words with units; without a value, what is not known.
 #[must_use]
 pub fn in_words(feature: &str, value: Option<f64>) -> String {
@@ -84,7 +96,7 @@ pub fn in_words(feature: &str, value: Option<f64>) -> String {
     if let Some((_, shown, text, what)) = NAMED.iter().find(|(name, ..)| *name == feature) {
         return match (value, shown) {
             (None, _) => format!("no {what} known"),
-            (Some(value), Shown::Amount) => text.replace("{}", &amount(value)),
+            (Some(value), Shown::Amount) => of_one(&text.replace("{}", &amount(value))),
             (Some(value), Shown::Percent) => text.replace("{}", &percent(value)),
             (Some(_), Shown::Hidden) => (*text).to_owned(),
         };
@@ -119,6 +131,7 @@ pub fn in_words(feature: &str, value: Option<f64>) -> String {
             (Some(value), Some(of)) => {
                 format!("{} of its group with a{} {} in the last {hours}", percent(value), n(of), one(of))
             }
+            (Some(1.0), None) => format!("1 {}{each}{whose} in the last {hours}", one(of)),
             (Some(value), None) => format!("{} {}{each}{whose} in the last {hours}", number(value), many(of)),
             (None, of_share) => format!("no {}{whose} known", many(of_share.unwrap_or(of))),
         };

@@ -11,7 +11,7 @@
 //!   1940). Errors come in bursts, so counts are first divided by their dispersion, the variance over the mean of the
 //!   baseline in windows as long as the recent time, at least 1 (McCullagh and Nelder, *Generalized Linear Models*,
 //!   1989, section 6.2).
-//! - **vanished**: nothing in the recent time, and by the baseline's rate that has at most the probability
+//! - **vanished**: nothing in the recent time where it came in most stretches of that length before, and by the baseline's rate that has at most the probability
 //!   exp(-expected / dispersion).
 //!
 //! The last two are tests: their level `alpha` is shared among the groups of the service (Bonferroni).
@@ -239,6 +239,8 @@ struct Facts {
     baseline: u64,
     expected: f64,
     dispersion: f64,
+    /// Whether it came in most stretches as long as the recent time of the baseline: one burst was never usual.
+    is_usual: bool,
     /// Share of the recent time in recent and baseline together, the baseline from the group's first event.
     share: f64,
     /// End of the last bucket before the recent time.
@@ -261,6 +263,7 @@ impl Facts {
             recent: cells.between(times.recent, times.at),
             baseline,
             expected,
+            is_usual: came_in_most(cells, from, times.recent, times.recent_ms),
             dispersion: dispersion(cells, from, times.recent, times.recent_ms),
             share: recent_ms / (recent_ms + baseline_ms),
             before: cells.last_at(times.recent),
@@ -277,7 +280,7 @@ impl Facts {
     ) -> Option<(State, Option<f64>)> {
         if self.recent == 0 {
             let p_value = libm::exp(-self.expected / self.dispersion);
-            return (p_value <= level).then_some((State::Vanished, Some(p_value)));
+            return (self.is_usual && p_value <= level).then_some((State::Vanished, Some(p_value)));
         }
         if self.first > times.recent {
             return known.then_some((State::New, None));
@@ -297,6 +300,18 @@ impl Facts {
             if recent >= 1.0 { beta_lower(recent, others + 1.0, self.share, 1.0 - self.share) } else { 1.0 };
         (p_value <= level).then_some((State::Escalating, Some(p_value)))
     }
+}
+
+/// Stretches in which something must have come before it is called usual: twice may be chance, and a week has few more.
+const USUAL_STRETCHES: i64 = 3;
+
+/// Whether something came in most of the stretches of that length, and in a few at least.
+fn came_in_most(cells: &Cells, from: Timestamp, up_to: Timestamp, step_ms: i64) -> bool {
+    let n_windows = (up_to.ms() - from.ms()) / step_ms;
+    let end = |window: i64| up_to.plus_ms(-window * step_ms);
+    let came = (0..n_windows).filter(|window| cells.between(end(window + 1), end(*window)) > 0);
+    let came = came.count() as i64;
+    came >= USUAL_STRETCHES && 2 * came > n_windows
 }
 
 /// Variance over mean of the counts in windows of that length, at least 1.
@@ -373,6 +388,16 @@ mod tests {
         // Thirty events at once every other day: thirty today are nothing new.
         let bursts: Vec<i64> = (0..7).flat_map(|n| std::iter::repeat_n(n * 48 + 5, 30)).collect();
         assert_eq!(found(&[("Bursts", bursts)]), []);
+    }
+
+    #[test]
+    fn one_burst_was_never_usual() {
+        // 200 within an hour of one day of twenty, and 90 within an hour of the day before the last.
+        let bursts = |hour: i64, n: usize| std::iter::repeat_n(hour, n).collect::<Vec<i64>>();
+        assert_eq!(found(&[("Once", bursts(48, 200)), ("Lately", bursts(30, 90))]), []);
+        // Three days and no more are not known to be usual where it was silent on as many.
+        let half: Vec<i64> = (1..=12).step_by(2).flat_map(|day| bursts(day * 24 + 5, 40)).collect();
+        assert_eq!(found(&[("EveryOther", half)]), []);
     }
 
     #[test]

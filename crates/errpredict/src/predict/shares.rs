@@ -19,7 +19,7 @@ use super::target::{BurstRule, Target};
 use crate::error::{Error, Result};
 use crate::rollup::ServiceRollup;
 use crate::stats::special::beta_lower;
-use crate::time::{MINUTE_MS, Timestamp};
+use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 /// Weight of the share of all services, in spans. By judgement: two, so that a handful of own spans already outweighs
 /// it.
@@ -71,6 +71,20 @@ impl<'a> Past<'a> {
             let (needed, got) = (3 * horizon_minutes as usize, minute(self.at) - minute(self.from));
             Error::not_enough("minutes of history", needed, got as usize)
         })
+    }
+
+    /// On which part of the last `days` days the target came within the horizon after this time of the day, with half a day
+    /// on either side as in [`base_rate`]; nothing where no such day is known to its end.
+    #[must_use]
+    pub fn share_at_this_time(&self, horizon_minutes: u32, days: u32) -> Option<f64> {
+        let came = self.limit().map(|limit| limit.occurrences(self.target, self.service, self.from, self.at));
+        let ahead = came.unwrap_or_default().ahead(horizon_minutes);
+        let (from, at) = (minute(self.from), minute(self.at));
+        let then = |ago: u32| at.checked_sub(ago * (DAY_MS / MINUTE_MS) as u32);
+        let known = |time: &u32| *time >= from && *time + horizon_minutes <= at;
+        let times: Vec<u32> = (1..=days).filter_map(then).filter(known).collect();
+        let held = times.iter().filter(|time| ahead.between(**time, **time + 1) > 0).count() as f64;
+        (!times.is_empty()).then(|| (held + 0.5) / (times.len() as f64 + 1.0))
     }
 }
 
@@ -185,6 +199,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_comes_at_this_time_every_day() {
+        // A critical event ten minutes after noon of eight days of nine, now noon of the tenth.
+        let (day, noon) = (1440, 720);
+        let minutes: Vec<i64> = (0..9).filter(|n| *n != 6).map(|n| n * day + noon + 10).collect();
+        let rollup = rollup(&minutes);
+        let share = |at: i64, horizon| past(&rollup, Target::Critical, 0, at).share_at_this_time(horizon, 7);
+        assert_eq!(share(9 * day + noon, 30), Some(6.5 / 8.0));
+        assert_eq!(share(9 * day + noon, 5), Some(0.5 / 8.0));
+        // A day that is not over for that horizon tells nothing, nor does one before the first event.
+        assert_eq!(share(day + noon, 1440), Some(1.5 / 2.0));
+        assert_eq!(share(noon, 30), None);
+        // What comes later changes nothing.
+        assert_eq!(share(3 * day + noon, 30), Some(3.5 / 4.0));
     }
 
     #[test]

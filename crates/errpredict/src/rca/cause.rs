@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::EARLIER;
 use super::{ErrorClass, Evidence};
 use crate::key::key_of;
 use crate::named::named;
@@ -75,6 +76,16 @@ pub struct Cause {
 }
 
 impl Cause {
+    /// Whether all that is known against another service is that it began earlier: no message names it, it was never
+    /// followed before. Of any two troubles that have nothing to do with each other one began earlier.
+    #[must_use]
+    pub fn rests_on_order_alone(&self) -> bool {
+        let tells_order = |line: &Evidence| line.numbers.contains_key(EARLIER);
+        self.kind == CauseKind::Dependency
+            && !self.evidence.is_empty()
+            && self.evidence.iter().all(tells_order)
+    }
+
     /// Gives it its key within the analysis or ranking of that key: who, what kind and what exactly.
     pub(super) fn identify(&mut self, within: &str) {
         let subject = self.subject.as_deref().unwrap_or_default();

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// What an earlier begin is called among the numbers of a line.
+pub(super) const EARLIER: &str = "minutes_earlier";
+
 /// What was seen, in a sentence, with the numbers behind it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -47,6 +47,7 @@ pub use cause::{Cause, CauseKind};
 pub use cause_tree::{CauseNode, cause_tree};
 pub use evidence::Evidence;
 pub(crate) use from_rollup::P_RISE;
+pub(crate) use from_rollup::rose_in_the_second_half;
 pub use from_rollup::{Moment, MomentKind, RisenGroup, RootCauseAnalysis, from_rollup};
 pub use history::{
     Belief, Beliefs, Cases, Classified, ConfirmedCase, Experience, Lessons, Signature, SimilarCase, Update,

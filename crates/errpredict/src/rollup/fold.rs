@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::event::{EventKind, EventRef};
 use crate::fingerprint::Fingerprint;
+use crate::time::Timestamp;
 
 use super::capped::{Capped, Place};
 use super::cells::Cells;
@@ -103,6 +104,13 @@ impl ServiceRollup {
         if let Some(endpoint) = seen.endpoint {
             self.endpoints.window_mut(minute).insert(endpoint);
         }
+    }
+
+    /// A deployment without an event of its own: it is counted as one, and no event is.
+    pub(super) fn note_deployment(&mut self, at: Timestamp, minute: u32, release: &str) {
+        self.plain[Plain::Deployments as usize].add_many(minute, 1);
+        self.releases.insert((at, cut(release, self.max_sample_bytes).into()));
+        self.cut_releases();
     }
 
     fn observe_error(&mut self, seen: &Seen<'_, '_>) {

@@ -222,6 +222,18 @@ impl Rollup {
         self.observe(event)
     }
 
+    /// Notes a deployment that no event of its own tells: whoever read a log saw a service bear another release from then on.
+    /// Nothing is noted of a service that was never heard from.
+    pub fn note_deployment(&mut self, service: &str, at: Timestamp, release: &str) {
+        let name = &*bounded(service, self.config.max_name_bytes);
+        let (Some(minute), Some(index)) = (minute_end(at), self.services.find(hash(name), name)) else {
+            return;
+        };
+        self.services.value_mut(index).write().note_deployment(at, minute, release);
+        self.system.write().note_deployment(at, minute, release);
+        self.settled = false;
+    }
+
     /// Adds everything `other` counted; the configurations must be the same.
     ///
     /// # Errors

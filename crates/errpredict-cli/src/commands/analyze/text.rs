@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use errpredict::action::{PreventiveAction, Priority};
-use errpredict::analysis::{Analysis, Incident, Judgement, Note, ServiceAnalysis};
+use errpredict::analysis::{Analysis, GroupSummary, Incident, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, Metric, Unit};
 use errpredict::predict::{ErrorPrediction, Target};
-use errpredict::time::MINUTE_MS;
+use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
 
@@ -173,27 +173,30 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     if let more @ 1.. = left_out.count() {
         line!(page, "  ... and {more} more; --top N shows them, --json has them all");
     }
+    let is_short = analysis.effective_at.ms() - analysis.first_event.ms() < DAY_MS;
     for service in unjudged.iter().take(top) {
         line!(
             page,
             "  {} {}: {}, {} critical, {}{}",
-            style.severity(Severity::Medium, "new     "),
+            style.severity(Severity::Medium, if is_short { "short   " } else { "new     " }),
             style.bold(&name(service)),
             plural(service.errors, "error"),
             count(service.critical),
             share_of_all(service, analysis),
-            young(service),
+            young(service, analysis),
         );
     }
     let is_troubled = |service: &&ServiceAnalysis| service.anomalies.iter().any(told::is_told);
     let troubled = analysis.services.iter().filter(is_troubled).count();
     let calm = analysis.services.len() - troubled - unjudged.len();
     if calm > 0 {
-        let silent = analysis.services.iter().filter(|service| service.errors == 0).count() as u64;
-        let silent = if silent == 0 {
-            String::new()
-        } else {
-            format!(", {silent} of them without any error in the history looked at")
+        let is_calm = |service: &&ServiceAnalysis| !is_troubled(service) && !service.is_unjudged();
+        let silent = analysis.services.iter().filter(is_calm).filter(|service| service.errors == 0);
+        let silent = silent.count() as u64;
+        let silent = match silent {
+            0 => String::new(),
+            all if all == calm as u64 => ", without any error in the history looked at".to_owned(),
+            silent => format!(", {silent} of them without any error in the history looked at"),
         };
         line!(
             page,
@@ -207,20 +210,39 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
 /// Why, and which errors most of it are.
 fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     page.push_str(&causes::lines(service, clock));
-    if let Some(group) = service.groups.first() {
-        let sample = match printable(&group.sample, MESSAGE_CHARS) {
-            nothing if nothing.is_empty() => nothing,
-            sample => format!(": {sample}"),
-        };
+    // What the trouble is made of, where that is known: the commonest of the day may be what always comes.
+    let risen = service.root_causes.as_ref().and_then(|causes| causes.errors.first());
+    let known = |fingerprint: &str| service.groups.iter().find(|group| group.fingerprint == fingerprint);
+    let names_itself = service.anomalies.iter().any(|anomaly| anomaly.ongoing && !anomaly.causes.is_empty());
+    let commonest = service.groups.first().filter(|_| !names_itself);
+    if let Some(risen) = risen {
+        let said = known(&risen.fingerprint).map_or(String::new(), sample_of);
         line!(
             page,
-            "      most: {}{sample} ({} in 24 h)",
+            "      most: {}{said} ({}, {} of what is too many)",
+            printable(&risen.label, TYPE_CHARS),
+            count(risen.errors),
+            percent(risen.share_of_excess),
+        );
+    } else if let Some(group) = commonest {
+        line!(
+            page,
+            "      commonest: {}{} ({} in 24 h)",
             printable(group.label(), TYPE_CHARS),
+            sample_of(group),
             count(group.errors_last_day)
         );
     }
     if let Some(alike) = patterns::alike(service) {
         line!(page, "{alike}");
+    }
+}
+
+/// A message of a group behind its name, where it says more.
+fn sample_of(group: &GroupSummary) -> String {
+    match printable(&group.sample, MESSAGE_CHARS) {
+        sample if sample.is_empty() || sample == group.label() => String::new(),
+        sample => format!(": {sample}"),
     }
 }
 
@@ -231,19 +253,24 @@ fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis) -> String {
 }
 
 /// How sure the judgement of a young service is.
-fn young(service: &ServiceAnalysis) -> String {
-    match &service.judged {
-        Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) => format!(
-            ", as it began {} ago: there is no past to compare with (from {} in {step_minutes} min on it would stand out)",
-            duration(
-                i64::try_from(*steps)
-                    .unwrap_or(i64::MAX)
-                    .saturating_mul(i64::from(*step_minutes) * MINUTE_MS)
-            ),
-            plural(*from, "error"),
-        ),
-        _ => ", heard of for less than five minutes: nothing to compare with yet".to_owned(),
+fn young(service: &ServiceAnalysis, analysis: &Analysis) -> String {
+    let Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) = &service.judged else {
+        return ", heard of for less than five minutes: nothing to compare with yet".to_owned();
+    };
+    let from = plural(*from, "error");
+    let log_ms = analysis.effective_at.ms() - analysis.first_event.ms();
+    // It is the log that is short, whether the service is new or not.
+    if log_ms < DAY_MS {
+        let log = duration(log_ms);
+        return format!(
+            ", in a log of {log}: there is no day to compare with (from {from} in {step_minutes} min on it would stand out)"
+        );
     }
+    let steps = i64::try_from(*steps).unwrap_or(i64::MAX);
+    let ago = duration(steps.saturating_mul(i64::from(*step_minutes) * MINUTE_MS));
+    format!(
+        ", as it began {ago} ago: there is no past to compare with (from {from} in {step_minutes} min on it would stand out)"
+    )
 }
 
 /// Now, and the clock by which it is told.

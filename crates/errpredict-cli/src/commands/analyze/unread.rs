@@ -25,8 +25,9 @@ pub(super) fn first(headline: &mut Headline, report: &ReadReport) {
     let more = unread.len().saturating_sub(LOGS);
     let more = if more == 0 { String::new() } else { format!(" and of {more} more") };
     let (bad, events) = unread.iter().fold((0, 0), |(bad, events), log| (bad + log.bad, events + log.events));
+    let calm = if headline.trouble { "There may be more" } else { "That it looks calm means nothing" };
     headline.text = format!(
-        "Most of {}{more} could not be read: {} of {} records. That it looks calm means nothing; `errpredict doctor {}` says why. {}",
+        "Most of {}{more} could not be read: {} of {} records. {calm}; `errpredict doctor {}` says why. {}",
         names.join(", "),
         count(bad),
         count(bad + events),

@@ -18,7 +18,7 @@ use errpredict::{PeopleClock, Scope, ServiceRollup, Timestamp};
 
 use super::Contents;
 use super::escape::cell;
-use errpredict::numbers::count;
+use errpredict::numbers::plural;
 
 /// The sections from top to bottom: one file, one line.
 const SECTIONS: &[fn(&Card<'_>) -> String] = &[
@@ -77,10 +77,10 @@ pub(super) fn card(card: &Card<'_>) -> String {
     let badge = told.map(|anomaly| anomaly.severity).max();
     let badge = badge.map_or(String::new(), |severity| format!(" <b class=\"{severity}\">{severity}</b>"));
     let mut text = format!(
-        "<details{}><summary><h2>{}{badge}</h2><span>{} errors in 24 h</span></summary>\n<a id=\"{}\"></a>\n",
+        "<details{}><summary><h2>{}{badge}</h2><span>{} in 24 h</span></summary>\n<a id=\"{}\"></a>\n",
         if card.open { " open" } else { "" },
         cell(&found.scope.to_string()),
-        count(found.errors_last_day),
+        plural(found.errors_last_day, "error"),
         anchor(&found.scope),
     );
     text.extend(SECTIONS.iter().map(|section| section(card)));

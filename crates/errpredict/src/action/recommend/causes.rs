@@ -47,6 +47,8 @@ fn from_cause(found: &mut Found<'_>, cause: &Cause) {
         CauseKind::OwnFailures | CauseKind::LostCalls | CauseKind::LostStep => {
             vec![(A::CodePatch, format!("Find out why {at} fails at {subject}"))]
         }
+        // That it began earlier is no reason to stop calling it, nor to switch anything off.
+        CauseKind::Dependency if cause.rests_on_order_alone() => return,
         CauseKind::Dependency => {
             let mut proposals = vec![(
                 A::CircuitBreakerEnable,

@@ -79,12 +79,9 @@ pub(super) fn remedies(
         // More requests than usual, answered more slowly, are handled with their own numbers.
         ErrorClass::Overload if surge(situation).is_some_and(|surge| surge.slower.is_some()) => Vec::new(),
         ErrorClass::Overload => look(format!("Find out who asks too much, {at} or what it calls: {label}")),
-        ErrorClass::Timeout | ErrorClass::Connection => {
-            vec![(
-                A::CircuitBreakerEnable,
-                format!("Stop {at} from waiting for what does not answer: {label}"),
-            )]
-        }
+        // Which of the things it calls does not answer is not known: only a dependency that is says what to stop calling.
+        ErrorClass::Timeout => look(format!("Look at what {at} waits for: {label}")),
+        ErrorClass::Connection => look(format!("Look at what {at} cannot reach: {label}")),
         ErrorClass::Code => vec![(A::CodePatch, format!("Fix {label} in {at}"))],
         ErrorClass::Auth | ErrorClass::Other => look(format!("Look at {label} in {at}")),
     }

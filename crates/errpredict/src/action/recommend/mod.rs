@@ -9,6 +9,8 @@ mod signs;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use signs::is_called_for;
+
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -34,6 +36,9 @@ const CAUSE_RISKS: f64 = 0.50;
 /// Times as many failures as in the same hour of any other day that make it more than the hour of the day.
 /// By judgement: lower, and a busy day asks for a restart; higher, and half of the users fail first.
 const ABOVE_OTHER_DAYS: f64 = 2.0;
+
+/// What is said where a person has to find the cause.
+pub(crate) const NO_CAUSE: &str = "no cause shows in what is recorded";
 
 /// Where an estimate of impact comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +147,28 @@ pub fn recommend(situation: &Situation, efficacy: &Efficacy) -> Vec<PreventiveAc
     let mut actions: Vec<_> = found.actions.into_values().collect();
     actions.sort_by(PreventiveAction::by_urgency);
     actions
+}
+
+/// A look at what a service without a past to compare it with is failing by: nothing says that it is unusual, and nothing
+/// that it is not.
+pub(crate) fn look_at_unjudged(
+    situation: &Situation,
+    efficacy: &Efficacy,
+    label: &str,
+    evidence: Evidence,
+    is_critical: bool,
+) -> Vec<PreventiveAction> {
+    let mut found = Found { situation, efficacy, actions: BTreeMap::new() };
+    let reason = Reason {
+        priority: if is_critical { Priority::High } else { Priority::Medium },
+        title: format!("Look at {label} in {}", situation.scope.in_a_sentence()),
+        target: None,
+        evidence: vec![evidence],
+        because: Vec::new(),
+        removes: None,
+    };
+    found.add(ActionType::ManualReview, reason);
+    found.actions.into_values().collect()
 }
 
 impl PreventiveAction {

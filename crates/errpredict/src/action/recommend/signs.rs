@@ -1,6 +1,6 @@
 //! What strange, likely or forecast numbers call for, whatever their cause.
 
-use super::{CAUSE_ACTS, Found, Reason, urgency};
+use super::{CAUSE_ACTS, Found, NO_CAUSE, Reason, urgency};
 use crate::action::{ActionType, CapacityForecast, Change, Priority, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
 use crate::event::Severity;
@@ -80,6 +80,11 @@ pub(super) struct Surge {
 pub(super) fn surge(situation: &Situation) -> Option<Surge> {
     let requests = situation.requests?;
     let ratio = requests.ratio().filter(|ratio| *ratio >= SURGE)?;
+    // Where as many more fail as are asked, they may be the same asked again: no more people want anything.
+    let asked_again = |failures: Change| requests.now - requests.before <= failures.now - failures.before;
+    if situation.failures.is_some_and(asked_again) {
+        return None;
+    }
     let slower = situation.response_time.and_then(Change::ratio).filter(|slower| *slower >= SURGE);
     Some(Surge { requests, ratio, slower: slower.zip(situation.response_time) })
 }
@@ -189,13 +194,21 @@ fn from_predictions(found: &mut Found<'_>) {
     }
 }
 
+/// Whether a prediction calls for anything at all.
+pub(crate) fn is_called_for(prediction: &ErrorPrediction) -> bool {
+    prediction.basis == Basis::Model
+        && prediction.usual.is_some_and(|usual| usual > 0.0 && how_urgent(prediction, usual) > 0)
+}
+
 /// 0 where nothing is called for, then a closer look, an alert, a message, a message at once.
 fn how_urgent(prediction: &ErrorPrediction, usual: f64) -> u8 {
     match prediction.probability {
+        // What comes as often anyway is no news, however likely it is.
+        p if p < LIFT * usual => 0,
         p if p >= PROBABILITY_CRITICAL => 4,
         p if p >= PROBABILITY_ALERT => 3,
-        p if p >= PROBABILITY_WATCH && p >= usual => 2,
-        p if p >= LIFT * usual && p >= PROBABILITY_LOOK => 1,
+        p if p >= PROBABILITY_WATCH => 2,
+        p if p >= PROBABILITY_LOOK => 1,
         _ => 0,
     }
 }
@@ -251,6 +264,7 @@ fn from_anomalies(found: &mut Found<'_>) {
     let worst = situation
         .anomalies
         .iter()
+        .filter(|anomaly| !is_relief(anomaly))
         .max_by(|a, b| a.severity.cmp(&b.severity).then(b.p_value.total_cmp(&a.p_value)));
     let Some(worst) = worst else { return };
     let service = situation.scope.in_a_sentence();
@@ -277,23 +291,33 @@ fn from_anomalies(found: &mut Found<'_>) {
     let explained = situation.causes.iter().any(|cause| cause.share >= CAUSE_ACTS);
     // Which errors it is made of is told with what they call for.
     let is_named = situation.errors.iter().any(|group| group.share_of_excess >= CAUSE_ACTS);
-    if !explained && !is_named {
+    // Whom the team is told about needs no second line that says nothing more.
+    let is_told = worst.severity >= Severity::High && !is_silent && worst.metric != Metric::CriticalEvents;
+    if !explained && !is_named && !is_told {
         let title = match worst.anomaly_type {
             AnomalyType::Drop if is_silent => format!("Check that {service} still runs and still logs"),
             _ if worst.metric == Metric::CriticalEvents => match worst.causes.first() {
                 Some(first) => format!("Look at {} in {service}: its first critical event ever", first.name),
                 None => format!("Look at {service}: its first critical event ever"),
             },
-            _ => format!("Look at {service}: no cause shows in what is recorded"),
+            _ => format!("Look at {service}: {NO_CAUSE}"),
         };
         let review = reason(urgency(situation).max(Priority::Medium), title);
         found.add(ActionType::ManualReview, review);
     }
 }
 
+/// Fewer errors or failed requests than usual, and not none: nothing to look for.
+fn is_relief(anomaly: &AnomalyDetection) -> bool {
+    let is_bad =
+        matches!(anomaly.metric, Metric::Errors | Metric::FailedRequests | Metric::SlowRequests { .. });
+    is_bad && anomaly.is_rise() == Some(false) && anomaly.actual > 0.0
+}
+
 fn words(anomaly: &AnomalyDetection) -> String {
     if anomaly.metric == Metric::CriticalEvents {
-        return anomaly.what();
+        let named = anomaly.causes.first().map_or(String::new(), |first| format!(": {}", first.name));
+        return format!("first critical event ever{named}");
     }
     let shape = match anomaly.anomaly_type {
         AnomalyType::Spike => "spike",

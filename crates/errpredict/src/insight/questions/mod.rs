@@ -117,6 +117,7 @@ fn by_chance(material: &Material, p: f64, days: f64) -> Option<Chance> {
     Some(Chance::per_week(p * tests_per_week).among(TESTS * material.services.max(1) as f64))
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+/// A change in hundredths, which may be several times what was.
+fn percent(change: f64) -> String {
+    format!("{:.0}%", change * 100.0)
 }

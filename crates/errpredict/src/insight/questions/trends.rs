@@ -79,7 +79,7 @@ pub(super) fn slower(material: &Material) -> Option<AiInsight> {
     .with("p_value", shift.p);
     Some(draft(material, InsightType::PerformanceDegradation, "response_time", 3, by_chance(material, shift.p, 7.0)).say(
         if change >= 1.0 { InsightSeverity::Critical } else { InsightSeverity::Warning },
-        format!("{service} answers more slowly"),
+        format!("{service} {} more slowly", if material.scope.is_system() { "answer" } else { "answers" }),
         format!(
             "The slowest requests to {service} (one in twenty) take {} longer this week than in the weeks before.",
             percent(change)

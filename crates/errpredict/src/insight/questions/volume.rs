@@ -3,8 +3,9 @@
 use super::super::material::Material;
 use super::super::significance::wilson_low;
 use super::super::{AiInsight, InsightSeverity, InsightType};
-use super::{by_chance, draft, percent};
+use super::{by_chance, draft};
 use crate::action::ActionType;
+use crate::numbers::{amount, count, percent};
 use crate::rca::{ErrorClass, Evidence};
 use crate::stats::special::count_upper_tail;
 
@@ -38,8 +39,8 @@ pub(super) fn one_group_dominates(material: &Material) -> Option<AiInsight> {
         "group {} ({}): {} of {} errors in {:.0} hours (share at least {})",
         group.fingerprint,
         group.label,
-        group.count,
-        material.group_total,
+        count(group.count),
+        count(material.group_total),
         material.group_hours,
         percent(low)
     ))
@@ -51,47 +52,48 @@ pub(super) fn one_group_dominates(material: &Material) -> Option<AiInsight> {
         InsightSeverity::Info,
         format!("One error makes up {} of {service}", percent(share)),
         format!(
-            "A single kind of error ({}) makes up {} of all errors in {service}; mending it would spare storing and reading about {per_day:.0} events a day.",
+            "A single kind of error ({}) makes up {} of all errors in {service}; mending it would spare storing and reading about {} events a day.",
             group.label,
-            percent(share)
+            percent(share),
+            amount(per_day)
         ),
         vec![evidence],
-        format!("about {per_day:.0} events a day"),
+        format!("about {} events a day", amount(per_day)),
         &[ActionType::CodePatch],
     ))
 }
 
-/// `security_concern`: refused logins and permissions far above their usual number.
+/// `security_concern`: errors of logins and permissions far above their usual number.
 pub(super) fn doors_are_tried(material: &Material) -> Option<AiInsight> {
-    let count = material.classes.iter().find(|count| count.class == ErrorClass::Auth)?;
-    if count.before_hours <= 0.0 || count.recent_hours <= 0.0 || count.recent < SECURITY_ERRORS {
+    let auth = material.classes.iter().find(|known| known.class == ErrorClass::Auth)?;
+    if auth.before_hours <= 0.0 || auth.recent_hours <= 0.0 || auth.recent < SECURITY_ERRORS {
         return None;
     }
     // A gamma prior with shape ½ (Jeffreys) on the usual rate; the predictive count is negative binomial.
-    let size = count.before as f64 + 0.5;
-    let expected = size * count.recent_hours / count.before_hours;
-    let p = count_upper_tail(count.recent as f64, expected, size);
-    if p > P_SECURITY || (count.recent as f64) < SECURITY_FACTOR * expected {
+    let size = auth.before as f64 + 0.5;
+    let expected = size * auth.recent_hours / auth.before_hours;
+    let p = count_upper_tail(auth.recent as f64, expected, size);
+    if p > P_SECURITY || (auth.recent as f64) < SECURITY_FACTOR * expected {
         return None;
     }
     let service = material.scope.in_a_sentence();
     let evidence = Evidence::new(format!(
-        "{} refused logins or permissions in {:.0} hours, {expected:.1} expected from {} in the {:.0} hours before (p = {p:.1e})",
-        count.recent, count.recent_hours, count.before, count.before_hours
+        "{} errors of logins or permissions in {:.0} hours, {expected:.1} expected from {} in the {:.0} hours before (p = {p:.1e})",
+        auth.recent, auth.recent_hours, auth.before, auth.before_hours
     ))
-    .with("recent", count.recent as f64)
+    .with("recent", auth.recent as f64)
     .with("expected", expected)
     .with("p_value", p);
     Some(draft(material, InsightType::SecurityConcern, "auth", 1, by_chance(material, p, 1.0)).say(
-        if count.recent as f64 >= 10.0 * expected { InsightSeverity::Critical } else { InsightSeverity::Warning },
-        format!("Many refused logins in {service}"),
+        if auth.recent as f64 >= 10.0 * expected { InsightSeverity::Critical } else { InsightSeverity::Warning },
+        format!("Many errors of logins or permissions in {service}"),
         format!(
-            "{service} refused {} logins or permissions lately, {:.0} times as many as usual: either someone is trying doors or a credential is broken.",
-            count.recent,
-            count.recent as f64 / expected
+            "{service} had {} errors of logins or permissions lately, {:.0} times as many as usual: someone is trying doors, a credential is broken, or what checks them does not answer.",
+            auth.recent,
+            auth.recent as f64 / expected
         ),
         vec![evidence],
-        format!("{} refusals in {:.0} hours", count.recent, count.recent_hours),
+        format!("{} such errors in {:.0} hours", auth.recent, auth.recent_hours),
         &[ActionType::NotifyTeam, ActionType::RequestThrottling],
     ))
 }

@@ -8,6 +8,7 @@
 //! b · f(a) / r        b = (followed + 0.1 · 2) / (deployments + 2)        r = (other rises + 1) / hours
 //! ```
 //!
+//! where r is at least the rate of rises at this time of the day,
 //! so every deployment that did no harm counts against the next one, and so does a service whose errors rise without any.
 //! Before the first, one in ten is taken to break something: of changes to production 5 to 15 % have to be mended in the
 //! better half of teams (Forsgren, Humble and Kim, *Accelerate*, 2018; DORA, *State of DevOps* 2023).
@@ -15,11 +16,13 @@
 use super::super::cause::CauseKind;
 use super::super::evidence::Evidence;
 use super::super::share::Shares;
+use super::level::{Level, P_RISE};
+use super::others::{DAILY_MS, DAYS_BACK};
 use super::rises::{Record, Rises};
 use super::timeline::{DEPLOYMENT_MS, deployments};
 use super::{Candidate, Look, begin_of};
 use crate::numbers::{percent, short_time};
-use crate::time::{HOUR_MS, MINUTE_MS};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
 /// Time within which half of the deployments that break something do.
 const DEPLOYMENT_HALF_MS: i64 = 30 * MINUTE_MS;
@@ -72,7 +75,8 @@ impl Look<'_> {
                 );
             }
             evidence.extend(record.line());
-            let odds = odds(&record, age) * (1.0 + (NEW_GROUPS_ODDS - 1.0) * share);
+            let odds =
+                odds(&record, age, self.rises_per_hour_now()) * (1.0 + (NEW_GROUPS_ODDS - 1.0) * share);
             let strength = Shares::strength_of(odds).clamp(STRENGTHS.0, STRENGTHS.1);
             let subject = Some(release.map_or_else(|| time.to_string(), str::to_owned));
             let cause = Look::cause(self.service, CauseKind::Deployment, subject, evidence);
@@ -82,10 +86,31 @@ impl Look<'_> {
     }
 }
 
-/// Odds that a rise so long after a deployment is its work.
-fn odds(record: &Record, age_ms: i64) -> f64 {
+impl Look<'_> {
+    /// Rises an hour at this time of the day, of the days of the week before on which the service was heard: what comes at
+    /// this time every day comes without any deployment, however large it is today.
+    fn rises_per_hour_now(&self) -> f64 {
+        let onset = begin_of(self.onset);
+        let first = self.own.first().unwrap_or(onset);
+        let level = Level::new(self.own.errors(), self.from, self.since);
+        let spans = (1..=DAYS_BACK).map(|ago| onset.plus_ms(-ago * DAY_MS));
+        let spans = spans.map(|at| (at.plus_ms(-DAILY_MS), at.plus_ms(DAILY_MS)));
+        let heard: Vec<_> = spans.filter(|(from, _)| *from >= first).collect();
+        let rose = |&&(from, to): &&(Timestamp, Timestamp)| {
+            let came = self.own.errors().between(from, to);
+            level.as_ref().is_some_and(|level| {
+                level.is_exceeded(came, to.ms() - from.ms()) && level.p(came, to.ms() - from.ms()) <= P_RISE
+            })
+        };
+        let hours = 2.0 * DAILY_MS as f64 / HOUR_MS as f64;
+        heard.iter().filter(rose).count() as f64 / (heard.len().max(1) as f64 * hours)
+    }
+}
+
+/// Odds that a rise so long after a deployment is its work, where `at_this_time` rises an hour come by the clock.
+fn odds(record: &Record, age_ms: i64, at_this_time: f64) -> f64 {
     let halves = age_ms as f64 / DEPLOYMENT_HALF_MS as f64;
     let per_hour = std::f64::consts::LN_2 * HOUR_MS as f64 / DEPLOYMENT_HALF_MS as f64;
     let breaks = (record.broke() + BROKE_BEFORE * SEEN_BEFORE) / (record.n as f64 + SEEN_BEFORE);
-    breaks * per_hour * libm::exp2(-halves) / record.other_rises_per_hour()
+    breaks * per_hour * libm::exp2(-halves) / record.other_rises_per_hour().max(at_this_time)
 }

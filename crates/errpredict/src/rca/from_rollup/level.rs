@@ -12,7 +12,7 @@ pub(crate) const P_RISE: f64 = 1e-5;
 /// computed. By definition: beyond 4 a normal distribution has 3 in 100,000, a Poisson count more.
 const NEAR: f64 = 4.0;
 /// The onset is the first span of this length that holds too many errors.
-const ONSET_MS: i64 = 10 * MINUTE_MS;
+pub(super) const ONSET_MS: i64 = 10 * MINUTE_MS;
 
 /// Usual rate of some errors, and whether they rose.
 pub(super) struct Level {
@@ -33,6 +33,12 @@ impl Level {
 
     pub(super) fn expected(&self, ms: i64) -> f64 {
         self.rate * ms as f64
+    }
+
+    /// Whether so many are clearly more than expected: beyond [`NEAR`], as where an onset is looked for.
+    pub(super) fn is_exceeded(&self, count: u64, ms: i64) -> bool {
+        let expected = self.expected(ms);
+        count as f64 > expected + NEAR * expected.sqrt()
     }
 
     /// Chance of at least `count` in `ms`.
@@ -60,6 +66,15 @@ pub(super) fn onset(cells: &Cells, level: &Level, since: Timestamp, at: Timestam
     });
     let end = begun.map(|begun| begun.plus_ms(MINUTE_MS));
     Some(end.filter(|end| since < *end && *end <= at).unwrap_or(seen))
+}
+
+/// Whether clearly more came in the second half of (`from`, `at`] than in the first: all that a log of less than an hour tells
+/// of a rise.
+pub(crate) fn rose_in_the_second_half(cells: &Cells, from: Timestamp, at: Timestamp) -> bool {
+    let middle = from.plus_ms((at.ms() - from.ms()) / 2).floor_to(MINUTE_MS);
+    let usual = cells.between(from, middle) as f64 + 0.5;
+    let expected = usual * (at.ms() - middle.ms()) as f64 / (middle.ms() - from.ms()).max(MINUTE_MS) as f64;
+    count_upper_tail(cells.between(middle, at) as f64, expected, usual) <= P_RISE
 }
 
 /// The first minute of a rise in (`since`, `at`]: within the first ten minutes that hold too many, the minute from which

@@ -42,6 +42,7 @@ use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
 pub use groups::RisenGroup;
 pub(crate) use level::P_RISE;
+pub(crate) use level::rose_in_the_second_half;
 use level::{Level, onset};
 pub use timeline::{Moment, MomentKind};
 

@@ -1,11 +1,11 @@
 //! Other services: who moved first, who was followed in the past, who is named in the messages.
 
 use super::super::cause::CauseKind;
-use super::super::evidence::Evidence;
-use super::level::{Level, onset};
+use super::super::evidence::{EARLIER, Evidence};
+use super::level::{Level, ONSET_MS, onset};
 use super::rises::Rises;
 use super::{BEFORE_MS, Candidate, Look, SHARE, begin_of, heard};
-use crate::numbers::short_time;
+use crate::numbers::{percent, short_time};
 use crate::rollup::ServiceRollup;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 
@@ -13,7 +13,9 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 const FIRST_BY_MS: i64 = 2 * MINUTE_MS;
 const FIRST_AT_MOST_MS: i64 = 2 * HOUR_MS;
 /// How long after its begin a rise is held against other days, and how early it may have come there.
-const DAILY_MS: i64 = 15 * MINUTE_MS;
+pub(super) const DAILY_MS: i64 = 15 * MINUTE_MS;
+/// Days before on which the same time of the day is looked at: a week.
+pub(super) const DAYS_BACK: i64 = 7;
 /// Strength of moving first. By judgement: little above `DOUBT`, since of two that move by chance one is always first.
 const MOVED_FIRST: f64 = 0.7;
 /// Strength of having been followed in the past. By judgement: twice that, for it takes several rises to have been.
@@ -44,9 +46,24 @@ impl Look<'_> {
     fn is_daily(&self, other: &ServiceRollup, moved: Timestamp) -> bool {
         let (from, to) = (begin_of(moved), moved.plus_ms(DAILY_MS).min(self.at));
         let came = other.errors().between(from, to);
-        (1..=7).any(|ago| {
+        (1..=DAYS_BACK).any(|ago| {
             let day = |time: Timestamp| time.plus_ms(-ago * DAY_MS);
             2 * other.errors().between(day(from).plus_ms(-DAILY_MS), day(to)) >= came
+        })
+    }
+
+    /// Whether errors of a service that moved earlier were still too many when this one's rose.
+    fn still_fails(&self, other: &ServiceRollup, moved: Timestamp) -> bool {
+        let from = begin_of(self.onset).plus_ms(-ONSET_MS);
+        // What moved within those ten minutes was too many in them: that is how it was found.
+        if begin_of(moved) >= from {
+            return true;
+        }
+        let since = self.onset.plus_ms(-FIRST_AT_MOST_MS);
+        let first = other.first().unwrap_or(since).floor_to(MINUTE_MS);
+        let level = Level::new(other.errors(), since.plus_ms(-BEFORE_MS).max(first.min(since)), since);
+        level.is_some_and(|level| {
+            level.is_exceeded(other.errors().between(from, begin_of(self.onset)), ONSET_MS)
         })
     }
 
@@ -59,6 +76,8 @@ impl Look<'_> {
             let mut moved_first = false;
             let mut by_chance = 0.0;
             let mut evidence = Vec::new();
+            // What was over before this began did not bring it about.
+            let moved = moved.filter(|moved| self.still_fails(other, *moved));
             let ahead = moved.map(|moved| self.onset.ms() - moved.ms()).filter(|&ahead| ahead >= FIRST_BY_MS);
             if let Some((moved, ahead)) = moved.zip(ahead) {
                 let minutes = ahead as f64 / MINUTE_MS as f64;
@@ -68,7 +87,7 @@ impl Look<'_> {
                         "errors in {name} rose at {} UTC, {minutes:.0} minutes earlier",
                         short_time(begin_of(moved))
                     ))
-                    .with("minutes_earlier", minutes),
+                    .with(EARLIER, minutes),
                 );
                 let other_rises = Rises::new(other.errors(), self.since);
                 // A service whose errors rise every other hour moved first by chance.
@@ -88,6 +107,11 @@ impl Look<'_> {
                 let subject = Some(name.to_owned());
                 let cause = Look::cause(self.service, CauseKind::Dependency, subject, evidence);
                 let weight = if moved_first { 1.0 - by_chance } else { 0.0 };
+                // Of any two troubles one is first: where neither a message nor the past joins them, that is what speaks
+                // against it.
+                if cause.rests_on_order_alone() {
+                    strength -= NAMED;
+                }
                 found.push((moved_first, weight, Candidate { strength, cause }));
             }
         }
@@ -111,9 +135,9 @@ impl Look<'_> {
             .sum();
         let share = (naming as f64 / self.excess).min(1.0);
         let line = Evidence::new(format!(
-            "messages of {naming} errors in {} name {name}, {:.0} % of the excess",
+            "messages of {naming} errors in {} name {name}, {} of the excess",
             self.service,
-            share * 100.0
+            percent(share)
         ))
         .with("errors", naming as f64)
         .with("share_of_excess", share);

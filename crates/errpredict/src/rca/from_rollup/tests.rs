@@ -120,6 +120,57 @@ fn a_service_that_moved_first_and_is_named() {
 }
 
 #[test]
+fn of_two_troubles_one_is_first() {
+    // When `billing` fails, by minutes after the begin of the window, and the share of blame that this is worth.
+    let dependency = |failing: std::ops::Range<i64>| {
+        let (mut rollup, now) = quiet();
+        for half_minute in failing.start * 2..failing.end * 2 {
+            let at = now.plus_ms(half_minute * 30_000);
+            error(&mut rollup, at, "billing", "OutOfMemoryError", "heap");
+        }
+        for second in 0..300 {
+            let at = now.plus_ms(12 * MINUTE_MS + second * 2000);
+            error(&mut rollup, at, "shop", "ReadTimeout", "no answer");
+        }
+        let analysis = analyze(rollup, now);
+        analysis.causes.into_iter().find(|cause| cause.kind == CauseKind::Dependency)
+    };
+    for still_failing in [5..40, -60..40] {
+        let cause = dependency(still_failing.clone()).unwrap();
+        assert!(cause.rests_on_order_alone() && cause.share < 0.3, "{still_failing:?}: {cause:?}");
+    }
+    // What was over before this began is no cause at all.
+    for over in [-80..-40, -30..-5] {
+        assert_eq!(dependency(over.clone()), None, "{over:?}");
+    }
+}
+
+#[test]
+fn what_comes_at_this_time_every_day_says_nothing_about_a_release() {
+    let blamed = |nightly: i64| {
+        let (mut rollup, now) = quiet();
+        for night in 1..=7 {
+            for second in 0..nightly {
+                let at = now.plus_ms(-night * 24 * HOUR_MS + 12 * MINUTE_MS + second * 20_000);
+                error(&mut rollup, at, "shop", "KeyError", "no such article");
+            }
+        }
+        let mut deployment = EventRef::new(now.plus_ms(2 * MINUTE_MS), "shop", Severity::Info, "deployment");
+        deployment.kind = EventKind::Deployment;
+        rollup.observe(deployment);
+        for second in 0..300 {
+            let at = now.plus_ms(12 * MINUTE_MS + second * 2000);
+            error(&mut rollup, at, "shop", "KeyError", "no such article");
+        }
+        let causes = analyze(rollup, now).causes;
+        causes.iter().find(|cause| cause.kind == CauseKind::Deployment).map(|cause| cause.share).unwrap()
+    };
+    // However many more it is tonight.
+    assert!(blamed(40) < 0.1, "{}", blamed(40));
+    assert!(blamed(0) > 0.5, "{}", blamed(0));
+}
+
+#[test]
 fn more_requests_more_errors() {
     let (mut rollup, now) = quiet();
     let mut request = EventRef::new(now, "shop", Severity::Info, "");
