@@ -1,5 +1,7 @@
 //! Where parsers put what they find: events to the caller, bad lines into the report.
 
+use std::borrow::Cow;
+
 use errpredict::{EventRef, Severity, Timestamp};
 
 use super::colour;
@@ -60,6 +62,20 @@ impl<'a> Text<'a> {
 
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
+    }
+
+    /// A record without those of its lines that are no text, each of which was counted as bad.
+    pub(crate) fn readable(&self, start: usize, end: usize) -> Cow<'a, str> {
+        if let Ok(record) = self.record(start, end) {
+            return Cow::Borrowed(record);
+        }
+        let mut at = start;
+        let lines = self.bytes[start..end].split(|byte| *byte == b'\n').filter_map(|line| {
+            let begin = at;
+            at += line.len() + 1;
+            self.record(begin, begin + line.len()).ok()
+        });
+        Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
     }
 
     /// A record as text, if it is one.

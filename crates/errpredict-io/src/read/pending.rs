@@ -134,7 +134,7 @@ impl Pending {
         self.is_whole |= is_whole;
         if !self.joined {
             out.memory.joined.clear();
-            out.memory.joined.push_str(text.record(self.begin, self.end).unwrap_or(""));
+            out.memory.joined.push_str(&text.readable(self.begin, self.end));
             self.joined = true;
         }
         out.memory.joined.push('\n');

@@ -1,5 +1,6 @@
 //! Records of lines that are whole: read by their form, and what stands below their first line told apart.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use errpredict::{Severity, Timestamp};
@@ -22,10 +23,11 @@ impl Lines {
             return;
         }
         let joined = pending.joined.then(|| std::mem::take(&mut out.memory.joined));
-        let whole = match &joined {
-            Some(joined) => joined.as_str(),
-            None => text.record(pending.begin, pending.end).unwrap_or(""),
+        let own = match &joined {
+            Some(joined) => Cow::Borrowed(joined.as_str()),
+            None => text.readable(pending.begin, pending.end),
         };
+        let whole = &*own;
         let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let whole = &whole[mark..];
         let is_one = !pending.joined && pending.end == pending.first_end;
@@ -36,6 +38,7 @@ impl Lines {
         } else {
             self.several(pending, whole, first_end, out);
         }
+        drop(own);
         if let Some(mut joined) = joined {
             joined.clear();
             out.memory.joined = joined;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::stats::Series;
 use crate::time::{MINUTE_MS, Timestamp};
 
+use super::minutes::end_time;
 use super::tiers::Tiers;
 
 /// Late events gather here until there are this many, or as many as cells: merging then costs O(1) an event.
@@ -494,15 +495,4 @@ impl fmt::Debug for Cells {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter().map(|(end, count)| (end.to_string(), count))).finish()
     }
-}
-
-/// The minute bucket of a time, named by its end, in minutes since 1970; none before 1970.
-pub(super) fn minute_end(at: Timestamp) -> Option<u32> {
-    let ms = u64::try_from(at.ms()).ok()?;
-    u32::try_from(ms.div_ceil(MINUTE_MS as u64)).ok()
-}
-
-/// The time of a bucket end.
-pub(super) fn end_time(end: u32) -> Timestamp {
-    Timestamp::clamped(i64::from(end) * MINUTE_MS)
 }

@@ -29,6 +29,7 @@ mod erase;
 mod fold;
 mod group;
 mod latency;
+mod minutes;
 mod names;
 mod now;
 mod plain;
@@ -67,8 +68,8 @@ use crate::fingerprint::{Fingerprint, Fingerprinter};
 use crate::time::{MINUTE_MS, Timestamp};
 
 use capped::{Capped, Place};
-use cells::minute_end;
 use fold::Seen;
+use minutes::minute_end;
 use names::bounded;
 use plain::hash;
 use shared::Shared;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::time::{MINUTE_MS, Timestamp};
 
-use super::cells::end_time;
+use super::minutes::end_time;
 
 /// Minutes of a day.
 const DAY: u32 = 24 * 60;

@@ -262,3 +262,22 @@ fn a_type_inside_json_is_spelled_as_its_language_does() {
     let (events, _) = read(log, &with_service());
     assert!(events[0].contains(r"high Error App\Boom Some"), "{events:?}");
 }
+
+/// A line that is no text stands in a record: it is bad, and the lines around it are kept.
+#[test]
+fn a_record_outlives_a_line_that_is_no_text() {
+    for start in ["[Mon Nov 23 06:57:22 2026] [a:error] it broke", "2026-11-23 06:57:22 ERROR it broke"] {
+        // NUL bytes alone are a hole in the file, which is no line.
+        for (unreadable, n_bad) in [(&b"\x80"[..], 1), (b"\0", 0)] {
+            let log = [start.as_bytes(), b"\n", unreadable, b"\n    at a.b(C.java:1)\n"].concat();
+            let (events, report) =
+                read(&log, &ReadOptions { service: Some("s".into()), ..ReadOptions::default() });
+            assert_eq!((events.len(), report.bad), (1, n_bad), "{start} {unreadable:?}: {events:?}");
+            assert!(
+                events[0].contains("it broke") && events[0].contains("at a.b(C.java:1)"),
+                "{}",
+                events[0]
+            );
+        }
+    }
+}

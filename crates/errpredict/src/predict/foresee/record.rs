@@ -30,7 +30,8 @@ const DAY_MINUTES: u32 = 1440;
 const DAYS: u32 = 28;
 /// Longest horizon of which the minute of the day says anything: half a day, by definition.
 const DAILY_HORIZON: u32 = DAY_MINUTES / 2;
-/// What came on fewer days, or on fewer than half of them, is no habit (issue 17: known after three to five nights).
+/// What came on fewer days, or on fewer than half of them, is no habit; by the specification what
+/// comes every night is known after three to five.
 const LEAST_DAYS: f64 = 3.0;
 /// How rarely chance may bring so many days. By judgement: there are 48 half hours in a day, so that one in twenty of them
 /// would be told of a service without any habit, and then of odds a few times what they are.
