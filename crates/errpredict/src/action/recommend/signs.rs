@@ -3,7 +3,7 @@
 use super::{CAUSE_ACTS, Found, NO_CAUSE, Reason, urgency};
 use crate::action::{ActionType, CapacityForecast, Change, Priority, Situation};
 use crate::detect::{AnomalyDetection, AnomalyType, Metric, Unit, against};
-use crate::event::Severity;
+use crate::event::{Scope, Severity};
 use crate::numbers::{duration, percent, short_time};
 use crate::pattern::states::{GroupState, State};
 use crate::predict::{Basis, ErrorPrediction, Target};
@@ -276,12 +276,18 @@ fn from_anomalies(found: &mut Found<'_>) {
         because: vec![worst.key.clone()],
         removes: None,
     };
+    let is_silent = worst.actual == 0.0 && worst.is_rise() == Some(false);
+    if is_silent && situation.scope == Scope::System {
+        // No service can be asked: what carries the log is looked at.
+        let title = "Check that the log still arrives: nothing comes of any service".to_owned();
+        found.add(ActionType::ManualReview, reason(urgency(situation).max(Priority::Medium), title));
+        return;
+    }
     if worst.severity >= Severity::High {
         let priority = urgency(situation);
         let message = reason(priority, format!("Tell the team of {service} about the {}", words(worst)));
         found.add(ActionType::NotifyTeam, message);
     }
-    let is_silent = worst.anomaly_type == AnomalyType::Drop && worst.actual == 0.0;
     if is_silent {
         // Silence is either health or death, and only asking the service tells which.
         let watch =
@@ -294,9 +300,9 @@ fn from_anomalies(found: &mut Found<'_>) {
     // Whom the team is told about needs no second line that says nothing more.
     let is_told = worst.severity >= Severity::High && !is_silent && worst.metric != Metric::CriticalEvents;
     if !explained && !is_named && !is_told {
-        let title = match worst.anomaly_type {
-            AnomalyType::Drop if is_silent => format!("Check that {service} still runs and still logs"),
-            _ if worst.metric == Metric::CriticalEvents => match worst.causes.first() {
+        let title = match worst.metric {
+            _ if is_silent => format!("Check that {service} still runs and still logs"),
+            Metric::CriticalEvents => match worst.causes.first() {
                 Some(first) => format!("Look at {} in {service}: its first critical event ever", first.name),
                 None => format!("Look at {service}: its first critical event ever"),
             },

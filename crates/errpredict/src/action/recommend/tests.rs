@@ -358,3 +358,17 @@ fn the_key_of_an_action_is_the_same_whatever_the_numbers() {
     distinct.dedup();
     assert!(distinct.len() >= 2 && distinct.len() == keys(1.0, 0).len());
 }
+
+/// No team can be told of a log that stopped, and no service asked.
+#[test]
+fn where_nothing_comes_at_all_the_log_is_looked_after() {
+    for anomaly_type in [AnomalyType::Drop, AnomalyType::TrendChange] {
+        let mut stopped = Situation::new(Scope::System, at());
+        let silence =
+            AnomalyDetection { anomaly_type, actual: 0.0, excess: Some(-10.0), ..spike(Severity::High) };
+        stopped.anomalies.push(silence);
+        let actions = recommend(&stopped, &Efficacy::default());
+        let titles: Vec<&str> = actions.iter().map(|action| action.title.as_str()).collect();
+        assert_eq!(titles, ["Check that the log still arrives: nothing comes of any service"]);
+    }
+}
