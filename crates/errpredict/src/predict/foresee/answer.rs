@@ -107,7 +107,7 @@ impl<'a> Answer<'a> {
     fn new(fitted: Option<&'a FittedKind>, pool: &Pool, record: &Record, at: u32, row: &'a [f64]) -> Self {
         let sample = Sample::new(row);
         let state = record.state(at);
-        let (mut hazards, spans): (Vec<f64>, Vec<f64>) =
+        let (mut hazards, mut spans): (Vec<f64>, Vec<f64>) =
             pool.known(record, Some(state), at, false).into_iter().unzip();
         let mut modelled = vec![false; hazards.len()];
         if let Some(fitted) = fitted {
@@ -119,9 +119,10 @@ impl<'a> Answer<'a> {
             }
         }
         let at_this_hour = record.at_this_hour(&hazards, at);
-        for ((hazard, modelled), habit) in hazards.iter_mut().zip(&mut modelled).zip(&at_this_hour) {
-            if let Some(habit) = habit {
-                (*hazard, *modelled) = (*habit, false);
+        let each = hazards.iter_mut().zip(&mut modelled).zip(&mut spans);
+        for (((hazard, modelled), spans), habit) in each.zip(&at_this_hour) {
+            if let Some((habit, days)) = habit {
+                (*hazard, *modelled, *spans) = (*habit, false, *days);
             }
         }
         let mut probabilities = cumulated(&hazards);
@@ -135,7 +136,7 @@ impl<'a> Answer<'a> {
         let mut usual = pool.hazards(record, None, at, false);
         // What comes at this hour of most days is usual at this hour.
         for (usual, habit) in usual.iter_mut().zip(&at_this_hour) {
-            *usual = usual.max(habit.unwrap_or(0.0));
+            *usual = habit.map_or(*usual, |(habit, _)| usual.max(habit));
         }
         let usual = cumulated(&usual);
         Answer { fitted, at, sample, probabilities, hazards, modelled, spans, usual }

@@ -118,13 +118,15 @@ impl Record {
         trials
     }
 
-    /// The hazards where this minute of the day says more than `hazards` do; nothing where it does not.
-    pub(super) fn at_this_hour(&self, hazards: &[f64], at: u32) -> Vec<Option<f64>> {
+    /// The hazards, each with the spans it rests on, where this minute of the day says more than `hazards` do; nothing where it
+    /// does not.
+    pub(super) fn at_this_hour(&self, hazards: &[f64], at: u32) -> Vec<Option<(f64, f64)>> {
         let hazard = |(trials, hazard): (Trials, &f64)| {
             // That many of so many days, or more: the upper tail of the binomial distribution.
             let by_chance = || beta_lower(trials.came, trials.of - trials.came + 1.0, *hazard, 1.0 - hazard);
             let is_habit = trials.came >= LEAST_DAYS.max(0.5 * trials.of) && by_chance() < DAILY_P;
-            is_habit.then(|| (trials.came + POOL_SPANS * hazard) / (trials.of + POOL_SPANS))
+            let spans = trials.of + POOL_SPANS;
+            is_habit.then(|| ((trials.came + POOL_SPANS * hazard) / spans, spans))
         };
         self.daily(at).into_iter().zip(hazards).map(hazard).collect()
     }
