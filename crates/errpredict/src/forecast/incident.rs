@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::prepare::{outliers, usable_seasons, without_gaps};
 use crate::numbers::{amount, percent, plural};
+use crate::stats::median;
 use crate::time::Timestamp;
 
 /// Steps of the newest incident, at most: longer ones are a new level.
@@ -24,6 +25,11 @@ pub(super) const PASSED_AFTER: usize = 3;
 /// Share of incidents that came back within three steps, measured: of 91 of the series `kpi` of `ops_hourly`, histories alone, a
 /// fifth to a quarter did.
 const COME_BACK: f64 = 0.2;
+/// Steps that show whether a value holds still: two moves, the least that have a middle.
+const STILL_FOR: usize = 3;
+/// A gauge holds still whose moves are no more than this share of how far it has gone. By judgement: on the histories of `kpi`
+/// of `ops_hourly` those that stayed moved by a thirtieth, bursts by a third and more.
+const STILL: f64 = 0.1;
 /// What was nearer to as far away than to usual a season before is a habit, by definition of half.
 const HABIT: f64 = 0.5;
 
@@ -137,13 +143,15 @@ pub(crate) fn leave_out_incidents(history: &mut [f64], seasons: &[usize]) -> Opt
     let end = filled.len();
     let recent_from = end.saturating_sub(longest);
     let found = outliers(&filled, shortest);
+    let is_gauge = history.iter().any(|value| !value.is_nan() && value.fract() != 0.0);
     let runs: Vec<&[usize]> = found.chunk_by(|a, b| a + 1 == *b).collect();
     let mut left_out = Vec::new();
     let mut newest = None;
     for (i, run) in runs.iter().enumerate() {
         let (first, last) = (run[0], run[run.len() - 1]);
         let is_habit = usable.iter().skip(1).any(|season| repeats(&filled, shortest, *season, run));
-        if last < recent_from || run.len() > MAX_STEPS || is_habit {
+        let is_level = is_gauge && last + 1 == end && holds_still(&filled, run, shortest);
+        if last < recent_from || run.len() > MAX_STEPS || is_habit || is_level {
             continue;
         }
         left_out.extend(run.iter().map(|place| place + offset));
@@ -178,6 +186,17 @@ fn repeats(values: &[f64], shortest: usize, season: usize, run: &[usize]) -> boo
         now.zip(before).is_some_and(|(now, before)| before * now.signum() >= HABIT * now.abs())
     });
     2 * alike.count() > run.len()
+}
+
+/// Whether a run holds still where it has gone: a gauge that moves from step to step by little of what it moved by at once was
+/// set to a new level. Of counts that says nothing: however high, they are the steadier the more there are.
+fn holds_still(values: &[f64], run: &[usize], season: usize) -> bool {
+    let mut moves: Vec<f64> =
+        run.windows(2).map(|pair| (values[pair[1]] - values[pair[0]]).abs()).collect();
+    let mut away: Vec<f64> =
+        run.iter().filter_map(|place| Some((values[*place] - values[place.checked_sub(season)?]).abs())).collect();
+    let middles = median(&mut moves).zip(median(&mut away));
+    run.len() >= STILL_FOR && middles.is_some_and(|(moves, away)| moves <= STILL * away)
 }
 
 #[cfg(test)]
