@@ -9,7 +9,9 @@
 //! another one (L / (L + k): .50), of those of four hours .76, .91 and .51 another two (.67), of those of eight hours .31, .50
 //! and .27 another twelve (.40).
 //!
-//! Works badly when an incident is neither over nor as bad as before.
+//! A gauge that has gone elsewhere and holds still there is no incident: it was set to a new level.
+//!
+//! Works badly when an incident is neither over nor as bad as before, and within the first two steps of a gauge's new level.
 
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +152,7 @@ pub(crate) fn leave_out_incidents(history: &mut [f64], seasons: &[usize]) -> Opt
     for (i, run) in runs.iter().enumerate() {
         let (first, last) = (run[0], run[run.len() - 1]);
         let is_habit = usable.iter().skip(1).any(|season| repeats(&filled, shortest, *season, run));
-        let is_level = is_gauge && last + 1 == end && holds_still(&filled, run, shortest);
+        let is_level = is_gauge && holds_still(&filled, run, shortest);
         if last < recent_from || run.len() > MAX_STEPS || is_habit || is_level {
             continue;
         }
@@ -191,10 +193,11 @@ fn repeats(values: &[f64], shortest: usize, season: usize, run: &[usize]) -> boo
 /// Whether a run holds still where it has gone: a gauge that moves from step to step by little of what it moved by at once was
 /// set to a new level. Of counts that says nothing: however high, they are the steadier the more there are.
 fn holds_still(values: &[f64], run: &[usize], season: usize) -> bool {
-    let mut moves: Vec<f64> =
-        run.windows(2).map(|pair| (values[pair[1]] - values[pair[0]]).abs()).collect();
-    let mut away: Vec<f64> =
-        run.iter().filter_map(|place| Some((values[*place] - values[place.checked_sub(season)?]).abs())).collect();
+    let mut moves: Vec<f64> = run.windows(2).map(|pair| (values[pair[1]] - values[pair[0]]).abs()).collect();
+    let mut away: Vec<f64> = run
+        .iter()
+        .filter_map(|place| Some((values[*place] - values[place.checked_sub(season)?]).abs()))
+        .collect();
     let middles = median(&mut moves).zip(median(&mut away));
     run.len() >= STILL_FOR && middles.is_some_and(|(moves, away)| moves <= STILL * away)
 }
@@ -249,6 +252,21 @@ mod tests {
         assert!(left_out(&month(&weekly)).1.is_some(), "another hour of the week");
         let habit = [47..49, 215..217, 383..385, 551..553, 719..720];
         assert_eq!(left_out(&month(&habit)), (vec![], None), "the same hour of the week");
+    }
+
+    #[test]
+    fn a_gauge_that_holds_still_was_set_to_a_new_level_and_one_that_swings_was_not() {
+        let gauge = |hour: usize, level: f64, swing: f64| {
+            level + 0.1 * ((hour * 7919) % 13) as f64 + swing * ((hour * 104_729) % 7) as f64
+        };
+        for (from, swing, is_incident) in [(714, 0.0, false), (714, 5.0, true), (718, 0.0, true)] {
+            let of = |hour| if hour < from { gauge(hour, 17.05, 0.0) } else { gauge(hour, 47.05, swing) };
+            let values: Vec<f64> = (0..720).map(of).collect();
+            assert_eq!(left_out(&values).1.is_some(), is_incident, "from {from}, swing {swing}");
+            // The same as counts: their noise grows with them, so that holding still says nothing.
+            let counts: Vec<f64> = values.iter().map(|value| (100.0 * value).round()).collect();
+            assert!(left_out(&counts).1.is_some(), "from {from}, swing {swing}");
+        }
     }
 
     #[test]
