@@ -9,12 +9,15 @@
 //! another one (L / (L + k): .50), of those of four hours .76, .91 and .51 another two (.67), of those of eight hours .31, .50
 //! and .27 another twelve (.40).
 //!
-//! Works badly when an incident is neither over nor as bad as before.
+//! A gauge that has gone elsewhere and holds still there is no incident: it was set to a new level.
+//!
+//! Works badly when an incident is neither over nor as bad as before, and within the first two steps of a gauge's new level.
 
 use serde::{Deserialize, Serialize};
 
 use super::prepare::{outliers, usable_seasons, without_gaps};
 use crate::numbers::{amount, percent, plural};
+use crate::stats::median;
 use crate::time::Timestamp;
 
 /// Steps of the newest incident, at most: longer ones are a new level.
@@ -24,6 +27,11 @@ pub(super) const PASSED_AFTER: usize = 3;
 /// Share of incidents that came back within three steps, measured: of 91 of the series `kpi` of `ops_hourly`, histories alone, a
 /// fifth to a quarter did.
 const COME_BACK: f64 = 0.2;
+/// Steps that show whether a value holds still: two moves, the least that have a middle.
+const STILL_FOR: usize = 3;
+/// A gauge holds still whose moves are no more than this share of how far it has gone. By judgement: on the histories of `kpi`
+/// of `ops_hourly` those that stayed moved by a thirtieth, bursts by a third and more.
+const STILL: f64 = 0.1;
 /// What was nearer to as far away than to usual a season before is a habit, by definition of half.
 const HABIT: f64 = 0.5;
 
@@ -137,13 +145,15 @@ pub(crate) fn leave_out_incidents(history: &mut [f64], seasons: &[usize]) -> Opt
     let end = filled.len();
     let recent_from = end.saturating_sub(longest);
     let found = outliers(&filled, shortest);
+    let is_gauge = history.iter().any(|value| !value.is_nan() && value.fract() != 0.0);
     let runs: Vec<&[usize]> = found.chunk_by(|a, b| a + 1 == *b).collect();
     let mut left_out = Vec::new();
     let mut newest = None;
     for (i, run) in runs.iter().enumerate() {
         let (first, last) = (run[0], run[run.len() - 1]);
         let is_habit = usable.iter().skip(1).any(|season| repeats(&filled, shortest, *season, run));
-        if last < recent_from || run.len() > MAX_STEPS || is_habit {
+        let is_level = is_gauge && holds_still(&filled, run, shortest);
+        if last < recent_from || run.len() > MAX_STEPS || is_habit || is_level {
             continue;
         }
         left_out.extend(run.iter().map(|place| place + offset));
@@ -178,6 +188,18 @@ fn repeats(values: &[f64], shortest: usize, season: usize, run: &[usize]) -> boo
         now.zip(before).is_some_and(|(now, before)| before * now.signum() >= HABIT * now.abs())
     });
     2 * alike.count() > run.len()
+}
+
+/// Whether a run holds still where it has gone: a gauge that moves from step to step by little of what it moved by at once was
+/// set to a new level. Of counts that says nothing: however high, they are the steadier the more there are.
+fn holds_still(values: &[f64], run: &[usize], season: usize) -> bool {
+    let mut moves: Vec<f64> = run.windows(2).map(|pair| (values[pair[1]] - values[pair[0]]).abs()).collect();
+    let mut away: Vec<f64> = run
+        .iter()
+        .filter_map(|place| Some((values[*place] - values[place.checked_sub(season)?]).abs()))
+        .collect();
+    let middles = median(&mut moves).zip(median(&mut away));
+    run.len() >= STILL_FOR && middles.is_some_and(|(moves, away)| moves <= STILL * away)
 }
 
 #[cfg(test)]
@@ -230,6 +252,21 @@ mod tests {
         assert!(left_out(&month(&weekly)).1.is_some(), "another hour of the week");
         let habit = [47..49, 215..217, 383..385, 551..553, 719..720];
         assert_eq!(left_out(&month(&habit)), (vec![], None), "the same hour of the week");
+    }
+
+    #[test]
+    fn a_gauge_that_holds_still_was_set_to_a_new_level_and_one_that_swings_was_not() {
+        let gauge = |hour: usize, level: f64, swing: f64| {
+            level + 0.1 * ((hour * 7919) % 13) as f64 + swing * ((hour * 104_729) % 7) as f64
+        };
+        for (from, swing, is_incident) in [(714, 0.0, false), (714, 5.0, true), (718, 0.0, true)] {
+            let of = |hour| if hour < from { gauge(hour, 17.05, 0.0) } else { gauge(hour, 47.05, swing) };
+            let values: Vec<f64> = (0..720).map(of).collect();
+            assert_eq!(left_out(&values).1.is_some(), is_incident, "from {from}, swing {swing}");
+            // The same as counts: their noise grows with them, so that holding still says nothing.
+            let counts: Vec<f64> = values.iter().map(|value| (100.0 * value).round()).collect();
+            assert!(left_out(&counts).1.is_some(), "from {from}, swing {swing}");
+        }
     }
 
     #[test]
