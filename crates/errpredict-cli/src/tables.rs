@@ -10,8 +10,8 @@ use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::read_statics;
 
 /// Groups and attributes of the services, where a file gives them.
-pub(crate) fn statics(path: Option<&Path>) -> Result<Statics> {
-    read_statics(path)
+pub(crate) fn statics(path: Option<&Path>, zone: Option<&str>) -> Result<Statics> {
+    Ok(read_statics(path)?.in_zone(zone))
 }
 
 /// Reads a model of probabilities.

@@ -84,6 +84,7 @@ pub mod threads;
 pub mod vocabulary;
 
 pub mod numbers;
+mod clock;
 mod people_clock;
 
 pub mod evaluate;

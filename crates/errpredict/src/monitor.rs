@@ -187,15 +187,15 @@ impl Monitor {
     /// Those of [`Foresight::fit`](crate::predict::Foresight::fit).
     pub fn refit(&self, at: Timestamp, config: &AnalysisConfig) -> Result<bool> {
         let at = at.floor_to(MINUTE_MS);
-        let foresight = &config.foresight;
+        let (foresight, statics) = (&config.foresight, config.statics_in_zone());
         let half = foresight.keep_minutes / 2;
         let fits = |kept: &FittedForesight| {
-            kept.answers(foresight, &config.statics, &config.horizons_minutes, at, half)
+            kept.answers(foresight, &statics, &config.horizons_minutes, at, half)
         };
         if self.lock_learnt().as_ref().is_some_and(fits) {
             return Ok(false);
         }
-        let learnt = foresight.fit(&self.rollup(), &config.statics, at, &config.horizons_minutes)?;
+        let learnt = foresight.fit(&self.rollup(), &statics, at, &config.horizons_minutes)?;
         *self.lock_learnt() = Some(learnt);
         Ok(true)
     }

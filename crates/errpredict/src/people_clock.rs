@@ -1,6 +1,7 @@
 //! The clock that times are told by: UTC, or that of a zone.
 
-use crate::error::{Error, Result};
+use crate::clock::named_zone;
+use crate::error::Result;
 use crate::numbers::short_time;
 use crate::time::Timestamp;
 
@@ -21,10 +22,7 @@ impl PeopleClock {
     /// # Errors
     /// `invalid_setting` for a zone that is not known.
     pub fn new(zone: Option<&str>) -> Result<Self> {
-        let unknown =
-            |name: &str| Error::setting("zone", "the IANA name of a zone, such as Europe/Berlin", name);
-        let zone = zone.map(|name| jiff::tz::TimeZone::get(name).map_err(|_| unknown(name)));
-        Ok(PeopleClock { zone: zone.transpose()? })
+        Ok(PeopleClock { zone: zone.map(named_zone).transpose()? })
     }
 
     /// Date and minute: `2026-07-23 02:57`.

@@ -78,7 +78,7 @@ struct Explained<'a> {
 /// Explains and tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let saved = tables::model(&arguments.model)?;
-    let statics = tables::statics(arguments.services.as_deref())?;
+    let statics = tables::statics(arguments.services.as_deref(), arguments.reading.zone.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
     if arguments.importance {

@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
 
 /// Writes the table.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let statics = tables::statics(arguments.services.as_deref())?;
+    let statics = tables::statics(arguments.services.as_deref(), arguments.reading.zone.as_deref())?;
     let queries = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
     let (first, last) = rollup.first().zip(rollup.last()).ok_or_else(|| Error::not_enough("events", 1, 0))?;

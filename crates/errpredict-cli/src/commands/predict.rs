@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
 /// Predicts and writes the table.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let model = tables::any_model(&arguments.model)?;
-    let statics = tables::statics(arguments.services.as_deref())?;
+    let statics = tables::statics(arguments.services.as_deref(), arguments.reading.zone.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.reading.rollup(&arguments.reading.config()?)?;
     let now = rollup.now().unwrap_or_default();

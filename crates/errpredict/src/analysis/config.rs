@@ -136,6 +136,12 @@ impl Default for AnalysisConfig {
 }
 
 impl AnalysisConfig {
+    /// What is known of the services, their hours by the zone of the detection where it states none of its own.
+    pub(crate) fn statics_in_zone(&self) -> Statics {
+        let zone = self.statics.zone().or(self.detection.zone.as_deref());
+        self.statics.clone().in_zone(zone)
+    }
+
     /// Checks the ranges of all settings.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ impl Foreseen {
             return Ok(Foreseen { fitted: kept, ..Foreseen::default() });
         }
         let (fitted, told) =
-            config.foresight.foresee(rollup, &config.statics, at, &config.horizons_minutes, kept)?;
+            config.foresight.foresee(rollup, &config.statics_in_zone(), at, &config.horizons_minutes, kept)?;
         let mut by_scope: BTreeMap<Scope, Vec<ErrorPrediction>> = BTreeMap::new();
         for prediction in told {
             by_scope.entry(prediction.scope.clone()).or_default().push(prediction);

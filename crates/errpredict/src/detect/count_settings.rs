@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::clock::Clock;
+use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::time::Timestamp;
 

@@ -29,7 +29,6 @@ mod anomaly_type;
 mod anomaly_words;
 mod chance;
 mod choose;
-mod clock;
 mod correlation;
 mod count_filter;
 mod count_prior;

@@ -7,12 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Clock;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 const HOURS_OF_DAY: usize = 24;
 const HOURS_OF_WEEK: usize = 7 * HOURS_OF_DAY;
-/// The week of the clock begins on a Thursday (1 January 1970): Sunday is its fourth day.
-const SUNDAY: i64 = 3;
 /// Visits that an hour is a mean of. By judgement: eight days, or eight weeks; fewer follow chance, more keep a season
 /// that has changed.
 const VISITS: f64 = 8.0;
@@ -57,19 +56,11 @@ pub(super) struct Hours {
 }
 
 impl Hours {
-    /// Those of the bucket of that length that ends there; a holiday is a Sunday.
-    pub(super) fn of(end: Timestamp, step_ms: i64, holidays: &[Timestamp]) -> Self {
-        let of_week = ms_of_week(end.ms() - step_ms, holidays);
+    /// Those by that clock of the bucket of that length that ends there; a holiday is a Sunday.
+    pub(super) fn of(end: Timestamp, step_ms: i64, clock: &Clock) -> Self {
+        let of_week = clock.ms_of_week(end.plus_ms(-step_ms));
         Hours { day: (of_week % DAY_MS / HOUR_MS) as usize, week: (of_week / HOUR_MS) as usize }
     }
-}
-
-/// Milliseconds since the begin of the clock's week (a Thursday); a holiday is a Sunday.
-pub(super) fn ms_of_week(ms: i64, holidays: &[Timestamp]) -> i64 {
-    let day = ms.div_euclid(DAY_MS);
-    let is_holiday = holidays.iter().any(|holiday| holiday.ms().div_euclid(DAY_MS) == day);
-    let weekday = if is_holiday { SUNDAY } else { day.rem_euclid(7) };
-    weekday * DAY_MS + ms.rem_euclid(DAY_MS)
 }
 
 impl OnlineSeason {
@@ -145,7 +136,7 @@ mod tests {
         let mut season = OnlineSeason::new();
         for i in 0..24 * days {
             let end = Timestamp::from_ms(1_795_417_200_000 + i as i64 * HOUR_MS).unwrap();
-            season.learn(Hours::of(end, HOUR_MS, &[]), of(i) + rng.normal(), 1.0, i as u64, HOUR_MS);
+            season.learn(Hours::of(end, HOUR_MS, &Clock::default()), of(i) + rng.normal(), 1.0, i as u64, HOUR_MS);
         }
         season.kind()
     }
@@ -166,9 +157,11 @@ mod tests {
     fn a_holiday_is_a_sunday() {
         let thursday: Timestamp = "2026-11-26T10:00:00Z".parse().unwrap();
         let sunday: Timestamp = "2026-11-29T10:00:00Z".parse().unwrap();
-        let hours = |at, holidays: &[Timestamp]| Hours::of(at, HOUR_MS, holidays);
+        let hours = |at, holidays: &[Timestamp]| {
+            Hours::of(at, HOUR_MS, &Clock::new(None, holidays).unwrap())
+        };
         assert_eq!(hours(thursday, &[thursday]), hours(sunday, &[]));
         assert_ne!(hours(thursday, &[]), hours(sunday, &[]));
-        assert_eq!(hours(sunday, &[]).week, SUNDAY as usize * 24 + 9);
+        assert_eq!(hours(sunday, &[]).week, 3 * 24 + 9);
     }
 }

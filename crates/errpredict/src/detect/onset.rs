@@ -22,7 +22,7 @@
 //! Works badly for rises so small that only a day's windows show them: S may not reach h, and the begin is then that of
 //! the largest S so far.
 
-use super::clock::Clock;
+use crate::clock::Clock;
 use crate::stats::median;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 

@@ -1,6 +1,6 @@
 //! The daily and weekly profile of a count series, as factors around its level.
 
-use super::clock::Clock;
+use crate::clock::Clock;
 use super::count_settings::CountDetection;
 use crate::error::Result;
 use crate::stats::{MAD_TO_DEVIATION, Series};

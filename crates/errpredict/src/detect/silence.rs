@@ -13,7 +13,7 @@
 //!
 //! Nothing is said before a week is known, which holds a weekend. Works badly for what comes less than about once an hour.
 
-use super::clock::Clock;
+use crate::clock::Clock;
 use super::onset::Counts;
 use crate::stats::median;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};

@@ -19,7 +19,8 @@
 //! | `memory_hours` | 72 | time after which a value weighs 1/e | hours | above 0 |
 //! | `adopt_after_hours` | 96 | how long a new level must last to be the normal one | hours | above 0 |
 //! | `seasonal` | true | learn hours of day and week | | |
-//! | `holidays` | none | days that are like Sundays (UTC), given by any time in them | | |
+//! | `holidays` | none | days that are like Sundays, given by any time in them | | |
+//! | `zone` | UTC | whose clock hours of day and week follow, daylight saving included | | IANA name |
 //!
 //! Works badly for a strong season in its first days (a day is used from the second on, a week from the third
 //! week), for seasons of another period, and for numbers that stay in one place and jump now and then.
@@ -36,6 +37,7 @@ use super::metric::Subject;
 use super::online_season::{Hours, OnlineSeason, SeasonKind};
 use super::prepare::LARGEST_COUNT;
 use super::value_filter::{self, ValueFilter};
+use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 use crate::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
 
@@ -58,6 +60,9 @@ pub struct WatchSettings {
     pub seasonal: bool,
     /// Days that are like Sundays.
     pub holidays: Vec<Timestamp>,
+    /// Name of the zone (IANA) whose clock hours of day and week follow; UTC where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
 }
 
 impl Default for WatchSettings {
@@ -72,6 +77,7 @@ impl Default for WatchSettings {
             adopt_after_hours,
             seasonal,
             holidays: Vec::new(),
+            zone: None,
         }
     }
 }
@@ -94,6 +100,12 @@ impl WatchSettings {
         self.counts().validate()
     }
 
+    fn hours(&self, end: Timestamp) -> Hours {
+        // Of settings that were checked, the zone is known.
+        let clock = Clock::new(self.zone.as_deref(), &self.holidays).unwrap_or_default();
+        Hours::of(end, self.step_ms, &clock)
+    }
+
     fn counts(&self) -> CountDetection {
         CountDetection {
             false_alarms_per_week: self.false_alarms_per_week,
@@ -103,7 +115,7 @@ impl WatchSettings {
             seasonal: self.seasonal,
             // The season is learned by the watch itself.
             holidays: Vec::new(),
-            zone: None,
+            zone: self.zone.clone(),
         }
     }
 
@@ -231,7 +243,7 @@ impl Watch {
     pub(super) fn deviations(&self, settings: &WatchSettings, end: Timestamp, value: f64) -> f64 {
         match &self.model {
             Model::Values(filter) if !value.is_nan() && filter.index() >= value_filter::WARM_UP => {
-                let hours = Hours::of(end, settings.step_ms, &settings.holidays);
+                let hours = settings.hours(end);
                 let season = if settings.seasonal { self.season.at(hours) } else { 0.0 };
                 ((value - filter.expected() - season).abs() / filter.deviation()).min(1e12)
             }
@@ -253,7 +265,7 @@ impl Watch {
         value: f64,
     ) -> Result<WatchPoint> {
         self.check(settings, end, value)?;
-        let hours = Hours::of(end, settings.step_ms, &settings.holidays);
+        let hours = settings.hours(end);
         let index = self.n_buckets();
         let season = if settings.seasonal { self.season.at(hours) } else { 0.0 };
         let judged = match &mut self.model {

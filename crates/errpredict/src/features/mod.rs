@@ -149,14 +149,15 @@ impl<'a> FeatureSource<'a> {
     /// Adds up the groups and stores what makes single rows cheap.
     ///
     /// # Errors
-    /// `unsupported_version` for a feature set of another version, `invalid_argument` for a rollup that was not settled.
+    /// `unsupported_version` for a feature set of another version, `invalid_argument` for a rollup that was not settled,
+    /// `invalid_setting` for a zone that is not known.
     pub fn new(rollup: &'a Rollup, statics: &Statics, set: FeatureSet) -> Result<Self> {
         set.check_version()?;
         if !rollup.is_settled() {
             let message = "the rollup is not settled: late events and the newest minute would be missing";
             return Err(Error::new(ErrorKind::InvalidArgument, message));
         }
-        let ready = Arc::new(Ready::new(rollup, statics, set));
+        let ready = Arc::new(Ready::new(rollup, statics, set)?);
         Ok(FeatureSource { sources: Sources::new(rollup, &ready) })
     }
 
@@ -195,7 +196,7 @@ impl<'a> FeatureSource<'a> {
     }
 
     fn write(&self, service: &str, at: Timestamp, values: &mut [f64]) {
-        let moment = Moment::new(at);
+        let moment = Moment::new(at, &self.sources.ready.clock);
         let found = self.sources.ready.index.get(service);
         let source = found.map_or(&self.sources.unknown, |i| &self.sources.services[*i]);
         let mut group = GroupNow::default();
@@ -218,7 +219,7 @@ impl<'a> FeatureSource<'a> {
         for (row, query) in queries.iter().enumerate() {
             let service = ready.index.get(query.service).copied().unwrap_or(n_services);
             let group = self.sources.services.get(service).unwrap_or(unknown).stored.group;
-            order.push((group, Moment::new(query.at), service, row));
+            order.push((group, Moment::new(query.at, &ready.clock), service, row));
         }
         order.sort_unstable_by_key(|(group, moment, service, row)| (*group, moment.at, *service, *row));
         let mut states: Vec<ServiceState> = Vec::new();

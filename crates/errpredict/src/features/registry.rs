@@ -30,9 +30,9 @@ const POSITIVE: &str = "≥ 0";
 /// How trouble of the service itself moves in time.
 #[rustfmt::skip]
 pub(super) const TEMPORAL: &[Fixed] = &[
-    ("hour_of_day", "h", "0 to 23", "Hour of the day, UTC."),
-    ("day_of_week", "d", "0 to 6", "Day of the week, UTC, Monday is 0."),
-    ("is_peak_hours", "0/1", "0 or 1", "Monday to Friday from 09:00 to 18:00 UTC."),
+    ("hour_of_day", "h", "0 to 23", "Hour of the day, by the clock of the set's zone (UTC without one)."),
+    ("day_of_week", "d", "0 to 6", "Day of the week by the same clock, Monday is 0."),
+    ("is_peak_hours", "0/1", "0 or 1", "Monday to Friday from 09:00 to 18:00 by the same clock."),
     ("hour_sin", "1", "-1 to 1", "Sine of the time of day as an angle, so that midnight is no jump."),
     ("hour_cos", "1", "-1 to 1", "Cosine of the time of day as an angle."),
     ("error_trend_slope", "errors/h²", "any", "Slope of a least-squares line through the errors of the last 24 hours, hour by hour."),

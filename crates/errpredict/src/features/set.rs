@@ -28,11 +28,14 @@ pub struct FeatureSet {
     version: u32,
     types: Vec<String>,
     attributes: Vec<AttributeEncoding>,
+    /// Name of the zone (IANA) that hours of the day and days of the week are of; UTC where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
 }
 
 impl FeatureSet {
-    /// The feature set of a log: the 20 types with most events up to `up_to` (ties by name) and the attributes of
-    /// the services.
+    /// The feature set of a log: the 20 types with most events up to `up_to` (ties by name) and the attributes
+    /// and the zone of the services.
     #[must_use]
     pub fn fit(rollup: &Rollup, statics: &Statics, up_to: Timestamp) -> Self {
         let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
@@ -44,14 +47,19 @@ impl FeatureSet {
         let mut common: Vec<(&str, u64)> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
         common.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let types = common.iter().take(N_COMMON_TYPES).map(|(name, _)| (*name).to_owned()).collect();
-        FeatureSet { version: FEATURE_SET_VERSION, types, attributes: statics.encodings() }
+        FeatureSet { types, ..FeatureSet::without_types(statics) }
     }
 
     /// The feature set of the services' attributes that counts no single type: for methods that would not read such
     /// counts, so that they are not computed.
     #[must_use]
     pub fn without_types(statics: &Statics) -> Self {
-        FeatureSet { version: FEATURE_SET_VERSION, types: Vec::new(), attributes: statics.encodings() }
+        FeatureSet {
+            version: FEATURE_SET_VERSION,
+            types: Vec::new(),
+            attributes: statics.encodings(),
+            zone: statics.zone().map(str::to_owned),
+        }
     }
 
     /// Checks that this build computes the same features.
@@ -85,6 +93,12 @@ impl FeatureSet {
     #[must_use]
     pub fn attributes(&self) -> &[AttributeEncoding] {
         &self.attributes
+    }
+
+    /// The zone that hours of the day and days of the week are of; none for UTC.
+    #[must_use]
+    pub fn zone(&self) -> Option<&str> {
+        self.zone.as_deref()
     }
 
     /// Every feature, in the order of the columns.

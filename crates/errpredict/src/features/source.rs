@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::class::{TypeClass, type_class};
+use crate::clock::Clock;
+use crate::error::Result;
 use crate::event::Severity;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::time::{MINUTE_MS, Timestamp};
@@ -78,6 +80,7 @@ pub(super) struct Ready {
     pub(super) set: FeatureSet,
     pub(super) names: Vec<String>,
     pub(super) decay: Decay,
+    pub(super) clock: Clock,
     services: Vec<Arc<Stored>>,
     /// A service nobody ever heard of, in the group `""`.
     unknown: Arc<Stored>,
@@ -86,7 +89,10 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub(super) fn new(rollup: &Rollup, statics: &Statics, set: FeatureSet) -> Self {
+    /// # Errors
+    /// `invalid_setting` for a zone that is not known.
+    pub(super) fn new(rollup: &Rollup, statics: &Statics, set: FeatureSet) -> Result<Self> {
+        let clock = Clock::new(set.zone(), &[])?;
         let decay = Decay::new();
         let mut names: Vec<&str> =
             rollup.services().map(|(name, _)| name).chain(statics.services()).collect();
@@ -121,7 +127,7 @@ impl Ready {
         let mut members = vec![Vec::new(); group_index.len()];
         views.iter().for_each(|service| members[service.stored.group].push(service));
         let groups = members.iter().map(|members| GroupSource::new(members, &set, &decay)).collect();
-        Ready { names: set.names(), set, decay, services, unknown, index, groups }
+        Ok(Ready { names: set.names(), set, decay, clock, services, unknown, index, groups })
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Statics {
     attribute_names: Vec<String>,
     /// What is known of each service, by name.
     services: BTreeMap<String, StaticService>,
+    /// Name of the zone (IANA) by whose clock the services are used; UTC where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
 }
 
 /// One service's group and attributes.
@@ -49,7 +52,21 @@ impl Statics {
     /// No services, with attributes of these names.
     #[must_use]
     pub fn new(attribute_names: Vec<String>) -> Self {
-        Statics { attribute_names, services: BTreeMap::new() }
+        Statics { attribute_names, ..Statics::default() }
+    }
+
+    /// The same services, used by the clock of that zone (IANA name): hours of the day and days of the week are features by it.
+    /// A name that no zone has is refused where features are made.
+    #[must_use]
+    pub fn in_zone(mut self, zone: Option<&str>) -> Self {
+        self.zone = zone.map(str::to_owned);
+        self
+    }
+
+    /// The zone by whose clock the services are used; none for UTC.
+    #[must_use]
+    pub fn zone(&self) -> Option<&str> {
+        self.zone.as_deref()
     }
 
     /// Adds a service; an empty attribute is a missing one.

@@ -37,7 +37,7 @@ pub(super) struct Now<'a> {
 /// Fills the features of the registry's temporal part.
 pub(super) fn fill(row: &mut Row<'_>, now: &Now<'_>) {
     let at = now.moment.at;
-    calendar(row, at);
+    calendar(row, now.moment.local);
     trend(row, &hourly(now.errors, at), now.errors_1h);
     row.put("fast_slow_ratio", smoothed(now.errors_1h, now.errors_24h / 24.0));
     let spans = [0, 3, 6].map(|ago| {
@@ -77,6 +77,7 @@ pub(super) fn fill(row: &mut Row<'_>, now: &Now<'_>) {
     row.put("last_recovery_hours", last_recovery(now, last_critical));
 }
 
+/// `at` is the minute that the clock shows.
 fn calendar(row: &mut Row<'_>, at: u32) {
     let minute_of_day = at % DAY;
     let hour = minute_of_day / HOUR;

@@ -185,6 +185,35 @@ fn counts_equal_a_plain_recount() {
 }
 
 #[test]
+fn hours_and_days_are_those_of_the_zone_in_summer_and_in_winter() {
+    let events = [Event::new("2026-01-01T00:00:00Z".parse().unwrap(), "a", Severity::High, "T")];
+    let rollup = roll(&events);
+    let of = |zone: Option<&str>, at: &str| {
+        let statics = Statics::default().in_zone(zone);
+        let at: Timestamp = at.parse().unwrap();
+        let source = FeatureSource::new(&rollup, &statics, FeatureSet::fit(&rollup, &statics, at)).unwrap();
+        let (row, swept) = (source.extract("a", at), source.sweep(&[FeatureQuery { service: "a", at }]));
+        assert_eq!(row.values[0].to_bits(), swept[[0, 0]].to_bits());
+        ["hour_of_day", "day_of_week", "is_peak_hours", "zero_run_length"].map(|name| row.get(name).unwrap())
+    };
+    // 8:30 on a Monday in Berlin, before and after the clock was put forward; midnight of a Monday is a Sunday's evening in
+    // New York.
+    for (zone, at, expected) in [
+        (None, "2026-03-23T07:30:00Z", [7.0, 0.0, 0.0]),
+        (Some("Europe/Berlin"), "2026-03-23T07:30:00Z", [8.0, 0.0, 0.0]),
+        (Some("Europe/Berlin"), "2026-03-30T07:30:00Z", [9.0, 0.0, 1.0]),
+        (Some("America/New_York"), "2026-03-30T00:00:00Z", [20.0, 6.0, 0.0]),
+    ] {
+        let [hour, day, peak, quiet] = of(zone, at);
+        assert_eq!([hour, day, peak], expected, "{zone:?} {at}");
+        assert_eq!(quiet, of(None, at)[3], "what is no matter of the clock stays");
+    }
+    let unknown = Statics::default().in_zone(Some("Mars/Base"));
+    let set = FeatureSet::fit(&rollup, &unknown, Timestamp::default());
+    assert_eq!(FeatureSource::new(&rollup, &unknown, set).unwrap_err().code(), "invalid_setting");
+}
+
+#[test]
 fn temporal_features_of_a_small_log() {
     let midnight = 1_700_006_400_000;
     let at = |hours: f64| Timestamp::clamped(midnight + (hours * HOUR_MS as f64) as i64);

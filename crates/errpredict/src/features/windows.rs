@@ -1,5 +1,6 @@
 //! Where the windows of the features start.
 
+use crate::clock::Clock;
 use crate::time::{MINUTE_MS, Timestamp};
 
 /// Windows of the counts, in hours (the mission's list).
@@ -31,19 +32,23 @@ const WEEK_BEFORE_H: u32 = 192;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Moment {
     pub(super) at: u32,
+    /// The minute that the clock of the set's zone shows, counted as if it were UTC.
+    pub(super) local: u32,
     pub(super) boundaries: [u32; N_BOUNDARIES],
 }
 
 impl Moment {
     /// The moment of the last whole minute at or before `at`; times before 1970 count as 1970.
-    pub(super) fn new(at: Timestamp) -> Self {
-        let at = at.ms().div_euclid(MINUTE_MS).clamp(0, i64::from(u32::MAX)) as u32;
+    pub(super) fn new(at: Timestamp, clock: &Clock) -> Self {
+        let minute =
+            |at: Timestamp| at.ms().div_euclid(MINUTE_MS).clamp(0, i64::from(u32::MAX)) as u32;
+        let (at, local) = (minute(at), minute(clock.local(at)));
         let mut boundaries = [at; N_BOUNDARIES];
         for (i, hours) in WINDOWS_H.iter().enumerate() {
             boundaries[WINDOW + i] = start(at, *hours);
         }
         boundaries[WEEK_BEFORE] = start(at, WEEK_BEFORE_H);
-        Moment { at, boundaries }
+        Moment { at, local, boundaries }
     }
 
     /// The start of the window of the last `hours` hours.

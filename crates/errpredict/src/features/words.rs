@@ -20,7 +20,7 @@ enum Shown {
 /// is none.
 #[rustfmt::skip]
 const NAMED: &[(&str, Shown, &str, &str)] = &[
-    ("hour_of_day", Shown::Amount, "hour {} of the day (UTC)", "hour of the day"),
+    ("hour_of_day", Shown::Amount, "hour {} of the day", "hour of the day"),
     ("hour_sin", Shown::Hidden, "the time of day", "time of day"),
     ("hour_cos", Shown::Hidden, "the time of day", "time of day"),
     ("error_trend_slope", Shown::Amount, "errors an hour changing by {} every hour over the last 24 h", "trend of errors"),

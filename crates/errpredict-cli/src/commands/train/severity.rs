@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     let plan = SeverityPlan { horizon_ms: task.horizon, method: task.method.0.clone() };
-    let statics = tables::statics(task.services.as_deref())?;
+    let statics = tables::statics(task.services.as_deref(), task.reading.zone.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = task.rollup()?;
     let (queries, splits) = arguments.learnt_from(file.as_ref(), &rollup)?;

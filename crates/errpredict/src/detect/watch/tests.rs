@@ -258,3 +258,30 @@ fn noise_keeps_the_budget() {
         }
     }
 }
+
+#[test]
+fn a_job_of_every_night_by_the_clock_of_the_zone_is_known_when_the_clock_changes() {
+    // 02:00 in Berlin is 01:00 UTC until 29 March 2026, 00:00 UTC after it.
+    let begin: Timestamp = "2026-02-20T00:00:00Z".parse().unwrap();
+    let changed: Timestamp = "2026-03-29T01:00:00Z".parse().unwrap();
+    let flagged_after = |zone: Option<&str>| {
+        let settings = WatchSettings { zone: zone.map(str::to_owned), ..settings(Measure::Counts) };
+        let mut watch = Watch::new(&settings, CountPrior::default()).unwrap();
+        let mut rng = Rng::new(3);
+        let mut flagged = 0;
+        for hour in 0..50 * 24 {
+            let start = begin.plus_ms(hour * HOUR_MS);
+            let at_two = start.ms() / HOUR_MS % 24 == if start < changed { 1 } else { 0 };
+            let count = rng.poisson(if at_two { 90.0 } else { 30.0 }) as f64;
+            let end = start.plus_ms(HOUR_MS);
+            let point = watch.update(&Subject::measured("s"), &settings, end, count).unwrap();
+            let rises = point.anomalies.iter().filter(|anomaly| anomaly.end == end);
+            flagged += usize::from(start >= changed && rises.count() > 0);
+        }
+        flagged
+    };
+    let (by_zone, by_utc) = (flagged_after(Some("Europe/Berlin")), flagged_after(None));
+    assert!(by_zone <= 1 && by_utc >= 3, "{by_zone} and {by_utc} hours flagged after the change");
+    let unknown = WatchSettings { zone: Some("Mars/Base".to_owned()), ..settings(Measure::Counts) };
+    assert_eq!(Watch::new(&unknown, CountPrior::default()).unwrap_err().code(), "invalid_setting");
+}

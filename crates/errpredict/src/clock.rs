@@ -1,12 +1,14 @@
 //! The clock that hours of day and week follow: that of a zone, so that daylight saving is no incident.
 
-use super::online_season::ms_of_week;
 use crate::error::{Error, Result};
-use crate::time::Timestamp;
+use crate::time::{DAY_MS, Timestamp};
+
+/// The week of the clock begins on a Thursday (1 January 1970): Sunday is its fourth day.
+const SUNDAY: i64 = 3;
 
 /// A zone, and days that are like Sundays there.
-#[derive(Debug, Clone)]
-pub(super) struct Clock {
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Clock {
     /// Absent for UTC.
     zone: Option<jiff::tz::TimeZone>,
     /// By local time, as the times of days are read.
@@ -16,29 +18,41 @@ pub(super) struct Clock {
 impl Clock {
     /// # Errors
     /// `invalid_setting` for a zone that is not known.
-    pub(super) fn new(zone: Option<&str>, holidays: &[Timestamp]) -> Result<Self> {
-        let zone = zone.map(|name| {
-            // The bundled table, not the machine's: the same input gives the same bytes everywhere.
-            jiff::tz::TimeZoneDatabase::bundled()
-                .get(name)
-                .map_err(|_| Error::setting("zone", "the IANA name of a zone, such as Europe/Berlin", name))
-        });
-        let mut clock = Clock { zone: zone.transpose()?, holidays: Vec::new() };
+    pub(crate) fn new(zone: Option<&str>, holidays: &[Timestamp]) -> Result<Self> {
+        let mut clock = Clock { zone: zone.map(named_zone).transpose()?, holidays: Vec::new() };
         clock.holidays = holidays.iter().map(|day| clock.local(*day)).collect();
         Ok(clock)
     }
 
     /// The time that the clock shows, as if it were UTC.
-    pub(super) fn local(&self, at: Timestamp) -> Timestamp {
+    pub(crate) fn local(&self, at: Timestamp) -> Timestamp {
         let Some(zone) = &self.zone else { return at };
         jiff::Timestamp::from_millisecond(at.ms())
             .map_or(at, |known| at.plus_ms(i64::from(zone.to_offset(known).seconds()) * 1_000))
     }
 
     /// Milliseconds since the begin of the clock's week; a holiday is a Sunday.
-    pub(super) fn ms_of_week(&self, at: Timestamp) -> i64 {
+    pub(crate) fn ms_of_week(&self, at: Timestamp) -> i64 {
         ms_of_week(self.local(at).ms(), &self.holidays)
     }
+}
+
+/// The zone of that name, by the bundled table, not the machine's: the same input gives the same bytes everywhere.
+///
+/// # Errors
+/// `invalid_setting` for a name that is not in it.
+pub(crate) fn named_zone(name: &str) -> Result<jiff::tz::TimeZone> {
+    jiff::tz::TimeZoneDatabase::bundled()
+        .get(name)
+        .map_err(|_| Error::setting("zone", "the IANA name of a zone, such as Europe/Berlin", name))
+}
+
+/// Milliseconds since the begin of the clock's week (a Thursday); a holiday is a Sunday.
+fn ms_of_week(ms: i64, holidays: &[Timestamp]) -> i64 {
+    let day = ms.div_euclid(DAY_MS);
+    let is_holiday = holidays.iter().any(|holiday| holiday.ms().div_euclid(DAY_MS) == day);
+    let weekday = if is_holiday { SUNDAY } else { day.rem_euclid(7) };
+    weekday * DAY_MS + ms.rem_euclid(DAY_MS)
 }
 
 #[cfg(test)]
