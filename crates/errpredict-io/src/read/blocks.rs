@@ -10,7 +10,7 @@ use std::ops::Range;
 use errpredict::Severity;
 
 use super::level;
-use super::traceback;
+use super::{runtimes, traceback};
 
 /// Lines of a message between an exception's type and its first frame.
 const MAX_MESSAGE_LINES: usize = 20;
@@ -35,7 +35,7 @@ pub(crate) enum Look {
 }
 
 /// Beginnings of what a runtime writes when a program dies.
-pub(crate) const CRASHES: [&str; 20] = [
+pub(crate) const CRASHES: [&str; 33] = [
     "Traceback (most recent call last):",
     "panic: ",
     "fatal error: ",
@@ -56,10 +56,23 @@ pub(crate) const CRASHES: [&str; 20] = [
     "thread '",
     "FATAL EXCEPTION",
     "E/AndroidRuntime",
+    "*** glibc detected ***",
+    "*** stack smashing detected",
+    "*** Terminating app due to",
+    "*** Check failure stack trace",
+    "*** SIG",
+    "*** Aborted at ",
+    "# A fatal error has been detected",
+    "[UnhandledPromiseRejection",
+    "Aborted",
+    "Bus error",
+    "Floating point exception",
+    "Illegal instruction",
+    "lua: ",
 ];
 
 /// Beginnings of lines that only a trace has, beside frames that are indented.
-const LINKS: [&str; 30] = [
+const LINKS: [&str; 39] = [
     "Caused by",
     "Suppressed:",
     "During handling of the above exception",
@@ -75,6 +88,15 @@ const LINKS: [&str; 30] = [
     "created by ",
     "exit status ",
     "note: run with `RUST_BACKTRACE",
+    "note: Some details are omitted",
+    "Current thread 0x",
+    "Thread 0x",
+    "Extension modules: ",
+    "Wrapped by: ",
+    "Last message: ",
+    "Last message (from ",
+    "State: ",
+    "Client #PID<",
     "SUMMARY: ",
     "==",
     "#0 ",
@@ -126,7 +148,17 @@ pub(crate) fn look(line: &str) -> Look {
     let trimmed = line.trim_end();
     let Some(&first) = trimmed.as_bytes().first() else { return Look::Blank };
     match first {
+        b' ' | b'\t' if trimmed.trim_start().starts_with("+ Exception Group Traceback") => {
+            return Look::Crash;
+        }
         b' ' | b'\t' => return Look::Indented,
+        // `/srv/a.rb:3:in 'show': boom (NoMethodError)`, `/src/a.cc:3:5: runtime error: overflow`, `/bin/sh: pay: not found`
+        b'/' if is_fault_in_file(trimmed) => return Look::Crash,
+        b'/' if traceback::is_place_before_words(trimmed) => return Look::Words,
+        // A row of signs.
+        b'=' if trimmed.len() < SANITIZER_ROW && trimmed.bytes().all(|byte| byte == b'=') => {
+            return Look::Sign;
+        }
         // `#4 /srv/a.php(12): f()`
         b'#' if trimmed.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => return Look::Link,
         b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'=' | b'[' | b'#' | b'-' | b'_' => {}
@@ -140,7 +172,7 @@ pub(crate) fn look(line: &str) -> Look {
         BEGINNINGS[usize::from(first)]
             && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
     };
-    if begins(&CRASHES) && is_crash(trimmed) {
+    if begins(&CRASHES) && is_crash(trimmed) || first.is_ascii_lowercase() && is_failed_assertion(trimmed) {
         Look::Crash
     } else if begins(&LINKS) || is_frame(trimmed) {
         Look::Link
@@ -155,9 +187,29 @@ pub(crate) fn look(line: &str) -> Look {
     }
 }
 
-/// `thread 'main' panicked at ...` among all that threads do.
+/// Signs in the row above the report of a sanitizer.
+const SANITIZER_ROW: usize = 65;
+
+/// `thread 'main' panicked at ...` among all that threads do; `Aborted (core dumped)`, not `Aborted by the user`.
 fn is_crash(line: &str) -> bool {
-    !line.starts_with("thread '") || line.contains("' panicked at ") || line.contains("' has overflowed")
+    if line.starts_with("thread '") {
+        return line.contains("' panicked at ") || line.contains("' has overflowed");
+    }
+    let is_of_shell = ["Aborted", "Bus error", "Floating point exception", "Illegal instruction"]
+        .iter()
+        .find_map(|word| line.strip_prefix(word));
+    is_of_shell
+        .is_none_or(|rest| rest.is_empty() || rest.starts_with(" (core dumped)") || rest.starts_with(": "))
+}
+
+/// What a runtime or a compiler's check writes after the place where it happened.
+fn is_fault_in_file(line: &str) -> bool {
+    runtimes::ruby(line).is_some() || line.contains(": runtime error: ") || is_failed_assertion(line)
+}
+
+/// `pay: a.c:12: main: Assertion `x' failed.`, `main.swift:12: Fatal error: it broke`
+fn is_failed_assertion(line: &str) -> bool {
+    line.contains(": Assertion ") && line.ends_with(" failed.") || line.contains(": Fatal error: ")
 }
 
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
@@ -239,6 +291,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         is_error: before.is_error,
         words: false,
         python: false,
+        is_report: false,
     };
     let mut blank_before = false;
     for (index, &(begin, line, look)) in lines.iter().enumerate() {
@@ -252,25 +305,34 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         let begins_other = match look {
             Look::Blank => false,
             Look::Indented | Look::Sign | Look::Link => {
-                // Nothing to belong to.
-                let bare = !state.to_record && starts.is_empty();
+                // Nothing to belong to, or the file of an error of Python that has no header.
+                let bare = !state.to_record && starts.is_empty()
+                    || (look == Look::Indented
+                        && !state.traced
+                        && !state.is_error
+                        && line.starts_with("  File \"")
+                        && follows(|look| look == Look::Type));
                 let starts_trace = look == Look::Link && !state.traced && state.to_record && !state.is_error;
                 bare || (starts_trace && !line.starts_with(['#', '=', '*', '-']) && !is_soft(line))
             }
             Look::Crash => {
-                let is_new = state.traced && (state.ended || blank_before) && !is_linked(&lines, index);
+                let is_new = state.traced
+                    && !state.is_report
+                    && (state.ended || blank_before)
+                    && !is_linked(&lines, index);
                 is_new
                     || (state.to_record && !state.is_error)
                     || (!state.to_record && starts.is_empty())
                     || state.words && !state.traced
             }
-            Look::Type if state.traced => state.ended && blank_before,
+            Look::Type if state.traced => state.ended && blank_before && !state.is_report,
             Look::Type => {
                 (state.words
                     || (state.to_record && !state.is_error)
                     || (!state.to_record && starts.is_empty()))
                     && !in_message(&state, &lines, index)
             }
+            Look::Level | Look::Words if state.is_report => false,
             Look::Level => !state.traced || blank_before || state.ended || !follows(is_trace),
             Look::Words => {
                 let ends_trace = state.traced
@@ -300,7 +362,13 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                 is_error: true,
                 words: look == Look::Words,
                 python: false,
+                is_report: false,
             };
+        }
+        if look == Look::Crash && line.starts_with(['=', '#']) {
+            state.is_report = true;
+        } else if line.starts_with("SUMMARY: ") || line.trim_end().ends_with("==ABORTING") {
+            state.is_report = false;
         }
         match look {
             Look::Crash | Look::Type | Look::Link => {
@@ -335,6 +403,8 @@ struct State {
     words: bool,
     /// Whether its trace is one of Python, which a line that is not indented ends.
     python: bool,
+    /// Whether it is a report of many parts, of a sanitizer or of the JVM, up to its last line.
+    is_report: bool,
 }
 
 fn is_trace(look: Look) -> bool {

@@ -56,9 +56,21 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     out.memory.scratch.clear();
     let first_end = first_line_end(record);
     draft.text(Field::Message, Span::line(0, record[..first_end].trim_end().len()));
+    let alone = if first_end == record.len() { traceback::alone(record) } else { None };
+    if let Some(found) = alone {
+        draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
+        if !found.message.is_empty() {
+            draft.text(Field::Message, Span::line(found.message.start, found.message.end));
+        }
+        if !found.error_type.is_empty() && !record[found.error_type].ends_with("Warning") {
+            draft.severity = draft.severity.or(Some(Severity::High));
+        }
+        return;
+    }
     let found = traceback::find(record);
+    let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
-        found.as_ref().is_some_and(|found| found.stack.start == 0 || found.error_type.start < first_end);
+        found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end);
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
@@ -71,8 +83,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
         if begins && !found.message.is_empty() {
             draft.text(Field::Message, Span::line(found.message.start, found.message.end));
         }
-    } else if draft.severity.is_none() && super::blocks::CRASHES.iter().any(|start| record.starts_with(start))
-    {
+    } else if draft.severity.is_none() && blocks::look(&record[..first_end]) == Look::Crash {
         draft.severity = Some(runtimes::severity(record));
     }
 }
@@ -162,6 +173,36 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
     }
     trace(record, trace_from, draft);
+    if !states_level && draft.severity.is_none() && !draft.has(Field::Severity) {
+        crash(record, (begin, message.end()), draft);
+    }
+}
+
+/// What a record without a level tells where its text is a crash, in one line or in many: how bad that is.
+fn crash(record: &str, (begin, end): (usize, usize), draft: &mut Draft) {
+    let text = &record[begin..end];
+    let look = blocks::look(text);
+    if look == Look::Crash || look == Look::Type && draft.has(Field::ErrorType) {
+        draft.severity = Some(runtimes::severity(text));
+        let said = traceback::alone(text).filter(|found| !found.message.is_empty());
+        if let Some(found) = said {
+            draft.text(Field::Message, Span::line(begin + found.message.start, begin + found.message.end));
+        }
+    } else if let Some(found) =
+        traceback::alone(text).filter(|found| !text[found.error_type.clone()].ends_with("Warning"))
+    {
+        draft.severity = Some(Severity::High);
+        draft
+            .text(Field::ErrorType, Span::line(begin + found.error_type.start, begin + found.error_type.end));
+        if !found.message.is_empty() {
+            draft.text(Field::Message, Span::line(begin + found.message.start, begin + found.message.end));
+        }
+    } else if let Some(at) = runtimes::recovered(text) {
+        draft.severity = Some(Severity::High);
+        if !draft.has(Field::ErrorType) {
+            draft.text(Field::ErrorType, Span::line(begin + at, begin + at + "panic".len()));
+        }
+    }
 }
 
 /// `TIME,user,database,process,client,session,line,command,start,virtual,transaction,ERROR,23505,"it broke",...`:
@@ -232,7 +273,11 @@ fn place(record: &str, first_end: usize, found: Option<&Traceback>, draft: &mut 
     let may_have = first_end < record.len() || !draft.has(Field::ErrorType);
     if let Some(found) = found.filter(|_| may_have) {
         draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
-        draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
+        // What stands between the record's line and the trace belongs to the record as well.
+        let between = record.get(first_end..found.stack.start).unwrap_or("");
+        let blanks = between.len() - between.trim_start_matches(['\r', '\n']).len();
+        let begin = if between.trim().is_empty() { found.stack.start } else { first_end + blanks };
+        draft.text(Field::StackTrace, Span::line(begin, found.stack.end));
         return;
     }
     if first_end + 1 < record.len() {

@@ -13,7 +13,7 @@ use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
 use super::pending::{Pending, Start};
-use super::{access, level, logfmt, own, plain, server_error, syslog, traceback};
+use super::{access, level, logfmt, own, plain, runtimes, server_error, syslog, traceback};
 
 impl Lines {
     /// Reads the record that was waited for.
@@ -165,7 +165,10 @@ impl Lines {
     pub(crate) fn severity(&self, start: Start, line: &str, out: &Collector<'_>) -> Option<Severity> {
         match start {
             Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => {
-                head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity))
+                let text = || line.get(head.used..).unwrap_or("");
+                let stated =
+                    head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity));
+                stated.or_else(|| runtimes::recovered(text()).map(|_| Severity::High))
             }
             Start::Syslog(parts) => {
                 let inner = level::first_word(&line.as_bytes()[parts.message.min(line.len())..]);

@@ -161,8 +161,8 @@ fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) ->
     // The message id is the last word where no data and no message follow it.
     word()?;
     let data_end = structured_data(line, at)?;
-    let blanks = bytes[data_end..].iter().take_while(|byte| **byte == b' ').count();
-    let message = data_end + blanks;
+    // The rest of the blanks is the text's own: lines of a trace are told by them.
+    let message = data_end + usize::from(bytes.get(data_end) == Some(&b' '));
     let mark = if line[message..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     Some(Parts { severity, stamp, name, message: message + mark, origin: host })
 }
@@ -188,6 +188,7 @@ pub(crate) fn parse(
     draft.text(Field::Service, Span::line(parts.name.0, parts.name.1));
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
     let begin = parts.message.min(first_end);
+    let begin = first_end - record[begin..first_end].trim_start_matches(' ').len();
     draft.text(Field::Message, Span::line(begin, first_end));
     if memchr::memchr(b'#', &record.as_bytes()[begin..first_end]).is_some()
         && record[begin..first_end].contains("#012")
