@@ -50,8 +50,9 @@ pub(crate) struct Pending {
     /// Whether a trace has begun in it, and whether its last line says that it goes on.
     in_trace: bool,
     linked: bool,
-    /// Whether its last line is indented.
+    /// Whether its last line is indented, and whether it ends with a colon.
     indented: bool,
+    open: bool,
     /// Whether lines without a head of their own belong to it: what comes with one is then another record.
     has_bare_lines: bool,
     /// Whether no line below its first can begin anything else, if it is an error.
@@ -78,6 +79,7 @@ impl Pending {
             in_trace: look.is_of_trace(),
             linked: look == Look::Crash && line.trim_end().ends_with(':'),
             indented: false,
+            open: false,
             has_bare_lines: false,
             is_one_trace: true,
         }
@@ -99,6 +101,7 @@ impl Pending {
             in_trace: false,
             linked: false,
             indented: false,
+            open: false,
             has_bare_lines: false,
             is_one_trace: true,
         }
@@ -154,7 +157,8 @@ impl Pending {
         let look = blocks::look(line);
         self.in_trace |= look.is_of_trace();
         self.indented = look == Look::Indented;
-        self.linked = look == Look::Link || line.trim_end().ends_with(':');
+        self.open = line.trim_end().ends_with(':');
+        self.linked = look == Look::Link || self.open;
         self.last = number;
     }
 
@@ -199,33 +203,23 @@ impl Pending {
     /// record's first line.
     fn goes_on_headed(&self, own: &str, rest: &str, is_error: impl Fn() -> bool) -> bool {
         let look = blocks::look(rest);
-        let begins = blocks::look(own);
-        let in_trace = self.in_trace || begins.is_of_trace();
-        let is_indented = if self.in_trace { self.indented } else { false };
-        let is_linked = if self.in_trace { self.linked } else { own.trim_end().ends_with(':') };
+        let in_trace = self.in_trace || blocks::look(own).is_of_trace();
+        let is_indented = self.in_trace && self.indented;
+        let is_open = if self.in_trace { self.open } else { own.trim_end().ends_with(':') };
+        let is_linked = is_open || self.in_trace && self.linked;
         match look {
             Look::Level => false,
-            Look::Blank => self.in_trace,
+            Look::Blank => in_trace,
             Look::Indented => in_trace || (blocks::is_indented_frame(rest) && is_error()),
             Look::Sign => in_trace && rest.starts_with(['}', ')', ']', '/', '^']),
             Look::Link if blocks::is_soft(rest) => in_trace && rest.contains(['(', ':']),
             Look::Link => in_trace || is_error(),
-            Look::Crash => {
-                if in_trace {
-                    is_linked
-                } else {
-                    is_error()
-                }
-            }
+            Look::Crash if in_trace => is_linked,
+            Look::Crash => is_error(),
             // Errors that are a type and a message each, one below the other, are as many errors.
-            Look::Type => {
-                if in_trace {
-                    is_indented || is_linked
-                } else {
-                    is_error()
-                }
-            }
-            Look::Words => in_trace && (is_linked || (is_indented && traceback::may_end_python(rest))),
+            Look::Type if in_trace => is_indented || is_linked,
+            Look::Type => is_error(),
+            Look::Words => in_trace && (is_open || (is_indented && traceback::may_end_python(rest))),
         }
     }
 
@@ -237,20 +231,21 @@ impl Pending {
         (head, line): (Head, &'a str),
         is_error: impl Fn() -> bool,
     ) -> Option<(&'a str, bool)> {
-        let rest = line.get(head.used..)?;
-        let rest = rest.strip_prefix([' ', '\t']).unwrap_or(rest);
-        if head.severity.is_some() || !(self.in_trace || may_be_trace(rest)) {
-            return None;
-        }
         let is_near = match (before.time, head.time) {
             (Ok(before), Ok(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
             _ => false,
         };
-        let own = first.get(before.used..)?;
-        let own = own.strip_prefix([' ', '\t']).unwrap_or(own);
-        // Columns between the time and the text are no indentation.
+        if !is_near || before.severity != head.severity {
+            return None;
+        }
+        // What stands between the time and the text of both, such as a level and a name, up to a space.
+        let (own, rest) = (first.get(before.used..)?, line.get(head.used..)?);
+        let same = own.bytes().zip(rest.bytes()).take_while(|(a, b)| a == b).count();
+        let same = rest[..floor(rest, same)].rfind([' ', '\t']).map_or(0, |space| space + 1);
+        let (own, rest) = (own.get(same..)?, rest.get(same..)?);
         let is_text = !own.starts_with([' ', '\t']);
-        (is_text && is_near && self.goes_on_headed(own, rest, is_error)).then_some((rest, true))
+        let may_go_on = self.in_trace || may_be_trace(rest) || own.ends_with(':');
+        (is_text && may_go_on && self.goes_on_headed(own, rest, is_error)).then_some((rest, true))
     }
 
     /// The part of a line that goes on with this record, though it begins like a record of its own, and whether all that
@@ -314,10 +309,10 @@ impl Pending {
             (Start::Syslog(before), Start::Syslog(parts)) => {
                 let rest = line.get(parts.message..)?;
                 // Most messages are words.
-                if !self.in_trace && !may_be_trace(rest) {
+                let first = text.record(self.begin, self.first_end).ok()?;
+                if !self.in_trace && !may_be_trace(rest) && !first.ends_with(':') {
                     return None;
                 }
-                let first = text.record(self.begin, self.first_end).ok()?;
                 let is_near = match (before.time(), parts.time()) {
                     (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
                     _ => false,
@@ -341,7 +336,7 @@ fn may_be_trace(text: &str) -> bool {
             let word = text.split([' ', ':']).next().unwrap_or("");
             word.contains('.') || traceback::has_usual_ending(word) || blocks::look(text).is_of_trace()
         }
-        None => false,
+        None => true,
     }
 }
 
