@@ -35,7 +35,7 @@ pub(crate) enum Look {
 }
 
 /// Beginnings of what a runtime writes when a program dies.
-pub(crate) const CRASHES: [&str; 33] = [
+pub(crate) const CRASHES: [&str; 34] = [
     "Traceback (most recent call last):",
     "panic: ",
     "fatal error: ",
@@ -69,10 +69,11 @@ pub(crate) const CRASHES: [&str; 33] = [
     "Floating point exception",
     "Illegal instruction",
     "lua: ",
+    "node:internal/",
 ];
 
 /// Beginnings of lines that only a trace has, beside frames that are indented.
-const LINKS: [&str; 39] = [
+const LINKS: [&str; 43] = [
     "Caused by",
     "Suppressed:",
     "During handling of the above exception",
@@ -93,6 +94,10 @@ const LINKS: [&str; 39] = [
     "Thread 0x",
     "Extension modules: ",
     "Wrapped by: ",
+    "Node.js v",
+    "Current stack trace",
+    "CallStack (from HasCallStack)",
+    "At line:",
     "Last message: ",
     "Last message (from ",
     "State: ",
@@ -172,7 +177,7 @@ pub(crate) fn look(line: &str) -> Look {
         BEGINNINGS[usize::from(first)]
             && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
     };
-    if begins(&CRASHES) && is_crash(trimmed) || first.is_ascii_lowercase() && is_failed_assertion(trimmed) {
+    if begins(&CRASHES) && is_crash(trimmed) || first.is_ascii_alphabetic() && is_failed_assertion(trimmed) {
         Look::Crash
     } else if begins(&LINKS) || is_frame(trimmed) {
         Look::Link
@@ -204,12 +209,31 @@ fn is_crash(line: &str) -> bool {
 
 /// What a runtime or a compiler's check writes after the place where it happened.
 fn is_fault_in_file(line: &str) -> bool {
-    runtimes::ruby(line).is_some() || line.contains(": runtime error: ") || is_failed_assertion(line)
+    let is_script = || {
+        let place = line.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        place.len() < line.len()
+            && [".js:", ".mjs:", ".cjs:", ".ts:"].iter().any(|ending| place.ends_with(ending))
+    };
+    runtimes::ruby(line).is_some()
+        || line.contains(": runtime error: ")
+        || is_failed_assertion(line)
+        || is_script()
 }
 
 /// `pay: a.c:12: main: Assertion `x' failed.`, `main.swift:12: Fatal error: it broke`
 fn is_failed_assertion(line: &str) -> bool {
     line.contains(": Assertion ") && line.ends_with(" failed.") || line.contains(": Fatal error: ")
+}
+
+/// How Go's race detector begins.
+const DATA_RACE: &str = "WARNING: DATA RACE";
+
+/// The last line of what a sanitizer or a race detector tells.
+fn is_end_of_report(line: &str) -> bool {
+    let line = line.trim_end();
+    line.starts_with("SUMMARY: ")
+        || line.ends_with("==ABORTING")
+        || (!line.is_empty() && line.len() < SANITIZER_ROW && line.bytes().all(|byte| byte == b'='))
 }
 
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
@@ -222,7 +246,11 @@ fn is_frame(line: &str) -> bool {
         open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
     };
     let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
-    is_go() || is_ruby()
+    // `f@https://shop.example/main.js:1:2345` of Firefox and Safari.
+    let is_browser = || {
+        line.contains("@http") && line.ends_with(|last: char| last.is_ascii_digit()) && !line.contains(' ')
+    };
+    is_go() || is_ruby() || is_browser()
 }
 
 /// What belongs together.
@@ -365,9 +393,9 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                 is_report: false,
             };
         }
-        if look == Look::Crash && line.starts_with(['=', '#']) {
+        if look == Look::Crash && line.starts_with(['=', '#']) || line.starts_with(DATA_RACE) {
             state.is_report = true;
-        } else if line.starts_with("SUMMARY: ") || line.trim_end().ends_with("==ABORTING") {
+        } else if is_end_of_report(line) {
             state.is_report = false;
         }
         match look {

@@ -12,6 +12,8 @@ use super::{server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
+/// The same where a time stands before every line and nothing else is known of who wrote them: they were written in one go.
+const TIMED_MS: i64 = 999;
 
 /// How a record begins.
 #[derive(Debug, Clone, Copy)]
@@ -232,7 +234,7 @@ impl Pending {
         is_error: impl Fn() -> bool,
     ) -> Option<(&'a str, bool)> {
         let is_near = match (before.time, head.time) {
-            (Ok(before), Ok(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
+            (Ok(before), Ok(now)) => (now.ms() - before.ms()).abs() <= TIMED_MS,
             _ => false,
         };
         if !is_near || before.severity != head.severity {

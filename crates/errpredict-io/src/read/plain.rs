@@ -179,9 +179,23 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
 }
 
 /// What a record without a level tells where its text is a crash, in one line or in many: how bad that is.
-fn crash(record: &str, (begin, end): (usize, usize), draft: &mut Draft) {
+pub(crate) fn crash(record: &str, (begin, end): (usize, usize), draft: &mut Draft) {
     let text = &record[begin..end];
     let look = blocks::look(text);
+    // What a runtime writes begins where the text begins, not where the line does.
+    if look == Look::Crash
+        && !draft.has(Field::ErrorType)
+        && let Some(found) = traceback::find(&record[begin..]).filter(|found| found.stack.start == 0)
+    {
+        let shifted = |range: std::ops::Range<usize>| Span::line(begin + range.start, begin + range.end);
+        draft.text(Field::ErrorType, shifted(found.error_type));
+        if !found.message.is_empty() {
+            draft.text(Field::Message, shifted(found.message));
+        }
+        if record[begin..].trim_end().contains('\n') {
+            draft.text(Field::StackTrace, shifted(found.stack));
+        }
+    }
     if look == Look::Crash || look == Look::Type && draft.has(Field::ErrorType) {
         draft.severity = Some(runtimes::severity(text));
         let said = traceback::alone(text).filter(|found| !found.message.is_empty());

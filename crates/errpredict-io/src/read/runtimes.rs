@@ -87,6 +87,23 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
                 None
             };
         }
+        // The JVM tells below what it was.
+        b'#' if line.starts_with("# A fatal error has been detected") => {
+            let mut at = begin + line.len() + 1;
+            let what = text.get(at..)?.split_inclusive('\n').find(|line| {
+                let said = !line.trim_matches(['#', ' ', '\n', '\r']).is_empty();
+                at += if said { 0 } else { line.len() };
+                said
+            })?;
+            let from = at + (what.len() - what.trim_start_matches(['#', ' ']).len());
+            let to = at + what.trim_end().len();
+            let kind = from + text[from..to].find([' ', '(']).unwrap_or(to - from);
+            return Some(Traceback {
+                error_type: from..kind,
+                message: from..to,
+                stack: begin..text.trim_end().len(),
+            });
+        }
         // `Unhandled exception:` and what it is on the next line (Dart)
         b'U' if line == "Unhandled exception:" => {
             let at = begin + line.len() + 1;

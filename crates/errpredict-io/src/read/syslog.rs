@@ -10,6 +10,7 @@
 
 use errpredict::Severity;
 
+use super::blocks::{self, Look};
 use super::civil;
 use super::collect::Collector;
 use super::draft::{Draft, Span, time_error};
@@ -198,6 +199,12 @@ pub(crate) fn parse(
         let begin = begin + record[begin..first_end].len() - record[begin..first_end].trim_start().len();
         inner::read(record, begin, first_end, &out.rules.tree, out.rules.time, out.memory, &mut draft);
         plain::trace(record, first_end, &mut draft);
+        if !draft.has(Field::Severity)
+            && draft.severity < Some(Severity::Medium)
+            && blocks::look(&record[begin..first_end]) == Look::Crash
+        {
+            plain::crash(record, (begin, first_end), &mut draft);
+        }
         // An exception in the text is an error whatever carried it.
         if draft.has(Field::ErrorType)
             && draft.severity < Some(Severity::Medium)
