@@ -377,7 +377,8 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                     && !state.traced
                     && (before.is_open
                         || (state.is_error
-                            && lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)));
+                            && (lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)
+                                || follows(Look::is_of_trace))));
                 !(in_trace || is_message)
             }
         };

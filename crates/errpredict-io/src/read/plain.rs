@@ -70,11 +70,19 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     let found = traceback::find(record);
     let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
-        found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end);
+        found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end)
+            || record.starts_with("  File \"");
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
     place(record, first_end, found.as_ref(), draft);
+    if let Some(Value::Text(span)) = draft.value(Field::Message)
+        && !span.in_scratch()
+        && span.end() == record[..first_end].trim_end().len()
+        && let Some((begin, end)) = text_of_category(record, span.end() - span.len(), first_end)
+    {
+        draft.text(Field::Message, Span::line(begin, end));
+    }
     if let Some(found) = found.filter(|found| begins || found.stack.start <= first_end + 1) {
         // The crash is all there is to tell.
         if draft.severity.is_none() && !draft.has(Field::Severity) {
@@ -140,6 +148,7 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     }
     if trace_from == first_end
         && let Some((begin, end)) = text_below(record, message_at, first_end)
+            .or_else(|| text_of_category(record, message_at, first_end))
     {
         (message_at, trace_from) = (begin, end);
     }
@@ -258,6 +267,19 @@ pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> O
     let is_text =
         !matches!(blocks::look(&record[begin..end]), Look::Crash | Look::Type | Look::Link | Look::Level);
     (end > begin && is_text).then_some((begin, end))
+}
+
+/// The text of a record whose first line is its category alone, `Shop.Pay[0]`, as the console logger of .NET writes: where the
+/// next line begins and ends.
+fn text_of_category(record: &str, message_at: usize, first_end: usize) -> Option<(usize, usize)> {
+    let category = record[message_at..first_end].trim_end().strip_suffix(']')?;
+    let (name, number) = category.rsplit_once('[')?;
+    let is_name = !name.is_empty() && !name.contains(' ');
+    let is_category = is_name && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let below = record.get(first_end + 1..).filter(|below| is_category && below.starts_with("      "))?;
+    let blanks = below.len() - below.trim_start_matches(' ').len();
+    let begin = first_end + 1 + blanks;
+    Some((begin, begin + record[begin..].find('\n').unwrap_or(record.len() - begin)))
 }
 
 /// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the

@@ -7,6 +7,7 @@ use errpredict::{EventKind, Severity};
 
 use super::*;
 
+mod crashes;
 mod forms;
 mod text;
 mod times;

@@ -117,7 +117,17 @@ fn python(text: &str) -> Option<Traceback> {
             stack: line_start(text, whole)..text.trim_end().len(),
         });
     }
-    None
+    // AWS Lambda writes type and message above the header, and nothing below the frames.
+    let above = text[..whole].trim_end_matches('\n');
+    let line = above.rfind('\n').map_or(0, |end| end + 1);
+    let (skipped, tail) = exception_tail(&above[line..], true)?;
+    let (name, message) = type_and_message(tail)?;
+    let from = line + skipped;
+    has_usual_ending(&tail[name.clone()]).then(|| Traceback {
+        error_type: from + name.start..from + name.end,
+        message: from + message.start..from + message.end,
+        stack: whole..text.trim_end().len(),
+    })
 }
 
 /// `f.<locals>.Boom`
@@ -184,8 +194,11 @@ fn frames(text: &str) -> Option<Traceback> {
         if trimmed.trim_start().starts_with("---> ") {
             continue;
         }
-        // On the record's own first line the exception may follow the words of the log.
-        let Some((skipped, tail)) = exception_tail(trimmed, begin == 0) else { break };
+        // On the record's own first line the exception may follow the words of the log; the whole trace may be indented.
+        let lead = if begin == 0 { 0 } else { trimmed.len() - trimmed.trim_start().len() };
+        let lead = if lead < frame.len() - frame.trim_start().len() { lead } else { 0 };
+        let Some((skipped, tail)) = exception_tail(&trimmed[lead..], begin == 0) else { break };
+        let skipped = lead + skipped;
         let Some((error_type, message)) = type_and_message(tail) else {
             if candidate.starts_with([' ', '\t']) && distance == 0 {
                 return None;
