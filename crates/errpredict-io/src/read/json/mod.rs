@@ -18,6 +18,7 @@ pub(crate) use values::{next_value, value_end};
 use super::colour;
 use super::draft::{Draft, Span, Value};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading, UNKNOWN};
+use super::level;
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -298,8 +299,33 @@ impl Scanner<'_> {
         {
             return self.journal_list(meaning, walk);
         }
+        if meaning.reading == Reading::Tags {
+            return self.level_among(meaning, walk);
+        }
         self.skip()?;
         walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        Ok(())
+    }
+
+    /// `["error","plugins"]`: words, the first of which that is a level counts.
+    fn level_among(&mut self, meaning: Meaning, walk: &mut Walk<'_>) -> Scanned<()> {
+        if self.peek() != Some(b'[') {
+            return self.skip();
+        }
+        let mut found = None;
+        let before = walk.scratch.len();
+        self.elements(&mut |scanner| {
+            if scanner.peek() != Some(b'"') || found.is_some() {
+                return scanner.skip();
+            }
+            let span = scanner.string(walk.scratch)?;
+            found = Some(span).filter(|span| level::surely(span.of(scanner.text, walk.scratch)).is_some());
+            Ok(())
+        })?;
+        match found {
+            Some(span) => walk.draft.set(meaning, Value::Text(span)),
+            None => walk.scratch.truncate(before),
+        }
         Ok(())
     }
 
