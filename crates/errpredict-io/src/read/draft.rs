@@ -164,6 +164,11 @@ impl Draft {
         self.slots[field as usize].value()
     }
 
+    /// Whether what may be a level is one only if it is the name of one.
+    pub(crate) fn is_level_unsure(&self) -> bool {
+        self.slots[Field::Severity as usize].reading.is_weak()
+    }
+
     pub(crate) fn has(&self, field: Field) -> bool {
         self.slots[field as usize].holds != Holds::Nothing
     }
@@ -346,6 +351,27 @@ impl Draft {
             Some(Value::Text(span) | Value::Number(span) | Value::Other(span)) => span.column(),
             None => 0,
         }
+    }
+
+    /// The same with its pieces of the line taken into the scratch text, so that they can stand beside another line.
+    #[cold]
+    pub(crate) fn moved(&self, line: &str, scratch: &mut String) -> Draft {
+        let mut moved = self.clone();
+        let mut take = |span: Span| {
+            if span.in_scratch() {
+                return span;
+            }
+            let begin = scratch.len();
+            scratch.push_str(span.of(line, ""));
+            Span::scratch(begin, scratch.len())
+        };
+        for slot in moved.slots.iter_mut().filter(|slot| slot.holds != Holds::Nothing) {
+            slot.span = take(slot.span);
+        }
+        for span in [&mut moved.day, &mut moved.nanos, &mut moved.attributes] {
+            *span = span.map(&mut take);
+        }
+        moved
     }
 
     /// The same with a time from elsewhere.

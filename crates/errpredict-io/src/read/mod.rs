@@ -41,6 +41,7 @@ mod marks;
 mod moment;
 mod mostly;
 mod names;
+mod nested;
 mod objects;
 mod options;
 mod otlp;

@@ -94,8 +94,8 @@ struct Unwrapped {
     outer: Vec<Outer>,
     /// Whether the last line goes on.
     begun: bool,
-    /// What its last piece was: whether it said that it goes on, its bytes, and what stood around it.
-    last: Option<(bool, usize, Outer)>,
+    /// Whether its last piece said that it goes on, and when it was written.
+    last: Option<(bool, Option<Timestamp>)>,
     /// The entry of a journal that waits for the next one.
     held: Option<Held>,
     /// Whether the last entry is more than words.
@@ -382,25 +382,18 @@ impl Wrapped {
 }
 
 impl Unwrapped {
-    /// Adds a piece of a line, which goes on with the one before if that says so, or looks like one of Docker's: it follows
-    /// at once, or after a piece as long as they are.
+    /// Adds a piece of a line. It goes on with the one before if that says so, or was written just before it: Docker writes
+    /// the pieces of a line as it reads them, and a program that died left its last line open.
     fn push_piece(&mut self, text: &str, outer: Outer, ends: bool, is_sure: bool) {
-        /// Docker splits at 16 KiB, and writes the pieces as it reads them.
-        const PIECE_BYTES: usize = 16_000;
         const PIECES_MS: i64 = 1_000;
         if self.begun
-            && let Some((false, length, before)) = self.last
+            && let Some((false, Some(before))) = self.last
+            && outer.time.is_some_and(|now| now.ms() - before.ms() >= PIECES_MS)
         {
-            let is_near = match (before.time, outer.time) {
-                (Some(before), Some(now)) => (now.ms() - before.ms()).abs() < PIECES_MS,
-                _ => true,
-            };
-            if !is_near || (outer.line != before.line + 1 && length < PIECE_BYTES) {
-                self.text.push('\n');
-                self.begun = false;
-            }
+            self.text.push('\n');
+            self.begun = false;
         }
-        self.last = Some((is_sure, text.len(), outer));
+        self.last = Some((is_sure, outer.time));
         self.push(text, outer, ends);
     }
 
