@@ -144,6 +144,9 @@ impl Draft {
         let body = text.strip_prefix('-').unwrap_or(text);
         let is_number = body.as_bytes().first().is_some_and(u8::is_ascii_digit)
             && body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if meaning.reading == Reading::IfLevel && level::surely(text).is_none() {
+            return;
+        }
         self.set(meaning, if is_number { Value::Number(span) } else { Value::Text(span) });
     }
 

@@ -269,6 +269,11 @@ impl Scanner<'_> {
                     if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
                         return Ok(());
                     }
+                    if meaning.reading == Reading::IfLevel
+                        && level::surely(span.of(self.text, walk.scratch)).is_none()
+                    {
+                        return Ok(());
+                    }
                     walk.draft.set(meaning, Value::Text(span));
                 }
                 return Ok(());
@@ -409,7 +414,10 @@ impl Scanner<'_> {
 /// Adds a line to those before it, which stand at the end of the scratch text once there are two.
 fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String) -> Span {
     let Some(before) = before else { return line };
-    let joined = format!("{}\n{}", before.of(text, scratch), line.of(text, scratch));
+    let line = line.of(text, scratch);
+    // Frames are indented where a trace is one text.
+    let indent = if line.starts_with("at ") || line.starts_with("... ") { "\t" } else { "" };
+    let joined = format!("{}\n{indent}{line}", before.of(text, scratch));
     let begin = scratch.len();
     scratch.push_str(&joined);
     Span::scratch(begin, scratch.len())
