@@ -9,9 +9,13 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
+use super::inner;
+use super::json_line::end_below;
 use super::level;
 use super::{runtimes, traceback};
 
+/// Longer objects are data.
+const MAX_OBJECT: usize = 1 << 16;
 /// Lines of a message between an exception's type and its first frame.
 const MAX_MESSAGE_LINES: usize = 20;
 
@@ -169,6 +173,7 @@ pub(crate) fn look(line: &str) -> Look {
         b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'=' | b'[' | b'#' | b'-' | b'_' => {}
         b'0'..=b'9' => return Look::Words,
         b'\\' => return if traceback::is_type_line(trimmed) { Look::Type } else { Look::Sign },
+        b'{' => return if inner::states_level(trimmed) { Look::Level } else { Look::Sign },
         _ if !first.is_ascii() => return Look::Words,
         _ => return Look::Sign,
     }
@@ -185,6 +190,8 @@ pub(crate) fn look(line: &str) -> Look {
         Look::Type
     } else if level::first_word(trimmed.as_bytes()).is_some() {
         Look::Level
+    } else if first == b'[' && is_list(trimmed) {
+        Look::Sign
     } else if first.is_ascii_alphabetic() || first == b'[' {
         Look::Words
     } else {
@@ -234,6 +241,20 @@ fn is_end_of_report(line: &str) -> bool {
     line.starts_with("SUMMARY: ")
         || line.ends_with("==ABORTING")
         || (!line.is_empty() && line.len() < SANITIZER_ROW && line.bytes().all(|byte| byte == b'='))
+}
+
+/// A list of JSON, or the beginning of one.
+fn is_list(line: &str) -> bool {
+    line == "[" || (line.ends_with(']') && (line.starts_with("[{") || line.starts_with("[\"")))
+}
+
+/// How the lines look that begin there: an object over several lines as what it holds.
+fn look_at(block: &str, line: &str) -> Look {
+    let is_open = line.starts_with('{') && !line.trim_end().ends_with('}');
+    match end_below(block.as_bytes(), 0, MAX_OBJECT).filter(|_| is_open) {
+        Some(end) => look(&block[..end]),
+        None => look(line),
+    }
 }
 
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
@@ -308,7 +329,8 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         .scan(0, |at, line| {
             let begin = *at;
             *at += line.len();
-            Some((begin, line, look(line)))
+            let look = if line.starts_with('{') { look_at(&block[begin..], line) } else { look(line) };
+            Some((begin, line, look))
         })
         .collect();
     let mut starts: Vec<usize> = Vec::new();
@@ -519,6 +541,11 @@ mod tests {
             (2, vec![])
         );
         assert_eq!(parts("NoMethodError (undefined method):\napp/a.rb:3:in 'show'\n", ERROR), (2, vec![]));
+        let object = "{\n  \"code\": 7,\n  \"message\": \"x\"\n}\n";
+        assert_eq!(parts(object, ERROR), (4, vec![]));
+        assert_eq!(parts("[\n  1\n]\n{\"a\":1}\n", INFO), (4, vec![]));
+        let graded = "{\n  \"level\": \"error\"\n}\n{\"level\":\"info\"}\n";
+        assert_eq!(parts(graded, ERROR).1, ["{", "{\"level\":\"info\"}"]);
         let xml = "<a>\n  <b>\n    x\n</a>\n";
         assert_eq!(parts(xml, Before { is_open: true, ..INFO }), (4, vec![]));
         assert_eq!(parts("WARNING: x\nordinary\n", INFO).1, ["WARNING: x", "ordinary"]);

@@ -44,9 +44,19 @@ pub(crate) fn named(text: &str) -> Option<Severity> {
     }
     let text = text.trim_matches(AROUND).trim();
     let text = text.rsplit('.').next().unwrap_or(text);
+    // `ERROR+2` (slog)
+    let text = match text.split_once(['+', '-']) {
+        Some((name, by)) if !by.is_empty() && by.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => text,
+    };
     // `debug2`, `DEBUG5`, `INFO1`
     let digit = text.len() > 1 && text.ends_with(|last: char| last.is_ascii_digit());
     Severity::of_level_name(if digit { &text[..text.len() - 1] } else { text })
+}
+
+/// The severity of a name that is hardly used for anything but a level.
+pub(crate) fn surely(text: &str) -> Option<Severity> {
+    Severity::of_level_name(text).filter(|_| !is_word_too(text))
 }
 
 /// The level that stands after `at`: its severity and where the message begins.
@@ -420,6 +430,7 @@ mod tests {
             ("Error:", Some(Severity::High)),
             ("LogLevel.ERROR", Some(Severity::High)),
             ("DEBUG5", Some(Severity::Info)),
+            ("ERROR+2", Some(Severity::High)),
             ("dpanic", Some(Severity::Critical)),
             ("DEFAULT", None),
             ("60000", None),

@@ -15,12 +15,15 @@
 use errpredict::{EventKind, Severity};
 
 use super::blocks::{self, Look};
-use super::collect::{Collector, outer_of};
+use super::collect::{Collector, Text, outer_of};
+use super::csv;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
+use super::json;
 use super::level;
 use super::line_head::Head;
+use super::options::Rules;
 use super::report::Bad;
 use super::request;
 use super::runtimes::{self, Traceback};
@@ -54,7 +57,8 @@ pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) 
 /// What a record without a time says, into its draft.
 pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) {
     out.memory.scratch.clear();
-    let first_end = first_line_end(record);
+    let object = if record.starts_with('{') { json::value_end(record.as_bytes(), 0) } else { None };
+    let first_end = object.unwrap_or_else(|| first_line_end(record));
     draft.text(Field::Message, Span::line(0, record[..first_end].trim_end().len()));
     let alone = if first_end == record.len() { traceback::alone(record) } else { None };
     if let Some(found) = alone {
@@ -67,7 +71,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
         }
         return;
     }
-    let found = traceback::find(record);
+    let found = if object.is_some() { None } else { traceback::find(record) };
     let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
         found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end)
@@ -127,7 +131,10 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         && let Some((severity, message)) = postgres_csv(record, at)
     {
         draft.severity = Some(severity);
-        draft.text(Field::Message, message);
+        let scratch = &mut out.memory.scratch;
+        let begin = scratch.len();
+        scratch.push_str(&message.of(record, "").replace("\"\"", "\""));
+        draft.text(Field::Message, Span::scratch(begin, scratch.len()));
         return;
     }
     let mut message_at = at.min(first_end);
@@ -255,6 +262,21 @@ fn postgres_csv(record: &str, at: usize) -> Option<(Severity, Span)> {
         }
     }
     None
+}
+
+/// The row of PostgreSQL's csvlog that begins at `from` and whose fields have line ends, its time ending at `used`.
+pub(crate) fn row<'a>(text: &Text<'a>, from: usize, used: usize, rules: &Rules) -> Option<&'a str> {
+    let bytes = text.bytes();
+    let line_end = memchr::memchr(b'\n', &bytes[from..]).map(|end| from + end)?;
+    if memchr::memchr_iter(b'"', &bytes[from..line_end]).count() % 2 == 0 {
+        return None;
+    }
+    let end = csv::row_end(bytes, from, b',').unwrap_or(bytes.len());
+    if end - from > rules.max_line_bytes {
+        return None;
+    }
+    let row = text.record(from, end).ok()?.trim_end_matches(['\n', '\r']);
+    postgres_csv(row, used).map(|_| row)
 }
 
 /// The text of a record whose first line is its time alone, as Oracle writes: where the next line begins and ends.

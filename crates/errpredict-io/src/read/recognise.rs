@@ -8,6 +8,7 @@ use super::chunk::Framing;
 use super::colour;
 use super::counted::Counted;
 use super::csv::Header;
+use super::docker;
 use super::json;
 use super::lines::Lines;
 use super::marks::{first_line, foreign};
@@ -97,10 +98,12 @@ fn made(
                 Format::Cri => Wrapping::Cri,
                 _ => Wrapping::Compose,
             };
-            wrapped(wrapping, rules)
+            wrapped(wrapping, wrapping == Wrapping::Docker && docker::are_whole(head), rules)
         }
         // `-o json-pretty` writes an object over many lines.
-        Format::Journald if ends_on_its_line(head.trim_ascii_start()) => wrapped(Wrapping::Journald, rules),
+        Format::Journald if ends_on_its_line(head.trim_ascii_start()) => {
+            wrapped(Wrapping::Journald, false, rules)
+        }
         Format::Journald => (Parser::Json, Framing::Values, (0, 0)),
         Format::Otlp => (Parser::Otlp, Framing::Values, (0, 0)),
         Format::Sentry => (Parser::Sentry, Framing::Values, (0, 0)),
@@ -121,8 +124,8 @@ fn made(
     })
 }
 
-fn wrapped(wrapping: Wrapping, rules: &Arc<Rules>) -> (Parser, Framing, (usize, u64)) {
-    let wrapped = Wrapped::new(wrapping);
+fn wrapped(wrapping: Wrapping, are_whole: bool, rules: &Arc<Rules>) -> (Parser, Framing, (usize, u64)) {
+    let wrapped = Wrapped::new(wrapping, are_whole);
     let framing = wrapped.framing(rules);
     (Parser::Wrapped(Box::new(wrapped)), framing, (0, 0))
 }
@@ -214,7 +217,7 @@ fn known_object(text: &[u8]) -> Option<Format> {
         Some(Format::Otlp)
     } else if has("__REALTIME_TIMESTAMP") {
         Some(Format::Journald)
-    } else if has("log") && has("time") && (has("stream") || keys.len() == 2) {
+    } else if has("log") && docker::looks_like(&text) {
         Some(Format::Docker)
     } else if (has("dsn") && has("sent_at"))
         || (has("event_id")

@@ -93,7 +93,6 @@ fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
                 note(4, "--service NAME", why);
                 trial.service.get_or_insert_with(|| "service".to_owned());
             }
-            Reason::BadKind => note(6, "--field kind=NAME", why),
             Reason::TooLong => {
                 note(8, "--max-line-bytes N", why);
                 trial.max_line_bytes = trial.max_line_bytes.max(TRIAL_BYTES);
@@ -117,6 +116,9 @@ fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
                 break;
             }
         }
+    }
+    if let Some(n) = report.ignored_fields.get("kind") {
+        note(6, "--field kind=NAME", format!("{n} kinds are not error, request or deployment"));
     }
     let unread = report.ignored_fields.get("severity").copied().unwrap_or(0);
     if unread > 0 {

@@ -18,6 +18,7 @@ pub(crate) use values::{next_value, value_end};
 use super::colour;
 use super::draft::{Draft, Span, Value};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading, UNKNOWN};
+use super::level;
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -268,6 +269,11 @@ impl Scanner<'_> {
                     if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
                         return Ok(());
                     }
+                    if meaning.reading == Reading::IfLevel
+                        && level::surely(span.of(self.text, walk.scratch)).is_none()
+                    {
+                        return Ok(());
+                    }
                     walk.draft.set(meaning, Value::Text(span));
                 }
                 return Ok(());
@@ -298,8 +304,33 @@ impl Scanner<'_> {
         {
             return self.journal_list(meaning, walk);
         }
+        if meaning.reading == Reading::Tags {
+            return self.level_among(meaning, walk);
+        }
         self.skip()?;
         walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        Ok(())
+    }
+
+    /// `["error","plugins"]`: words, the first of which that is a level counts.
+    fn level_among(&mut self, meaning: Meaning, walk: &mut Walk<'_>) -> Scanned<()> {
+        if self.peek() != Some(b'[') {
+            return self.skip();
+        }
+        let mut found = None;
+        let before = walk.scratch.len();
+        self.elements(&mut |scanner| {
+            if scanner.peek() != Some(b'"') || found.is_some() {
+                return scanner.skip();
+            }
+            let span = scanner.string(walk.scratch)?;
+            found = Some(span).filter(|span| level::surely(span.of(scanner.text, walk.scratch)).is_some());
+            Ok(())
+        })?;
+        match found {
+            Some(span) => walk.draft.set(meaning, Value::Text(span)),
+            None => walk.scratch.truncate(before),
+        }
         Ok(())
     }
 
@@ -383,7 +414,10 @@ impl Scanner<'_> {
 /// Adds a line to those before it, which stand at the end of the scratch text once there are two.
 fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String) -> Span {
     let Some(before) = before else { return line };
-    let joined = format!("{}\n{}", before.of(text, scratch), line.of(text, scratch));
+    let line = line.of(text, scratch);
+    // Frames are indented where a trace is one text.
+    let indent = if line.starts_with("at ") || line.starts_with("... ") { "\t" } else { "" };
+    let joined = format!("{}\n{indent}{line}", before.of(text, scratch));
     let begin = scratch.len();
     scratch.push_str(&joined);
     Span::scratch(begin, scratch.len())
