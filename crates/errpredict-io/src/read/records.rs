@@ -13,7 +13,7 @@ use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
 use super::pending::{Pending, Start};
-use super::{access, level, logfmt, own, plain, server_error, syslog, traceback};
+use super::{access, inner, level, listed, logfmt, own, plain, server_error, syslog, traceback};
 
 impl Lines {
     /// Reads the record that was waited for.
@@ -74,7 +74,7 @@ impl Lines {
             _ => None,
         };
         let before = match (pending.start, below) {
-            (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
+            (Start::Json | Start::Access | Start::Logfmt | Start::Listed(_), _) => Before::LINE,
             (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], severity),
             (start, None) => Before::of(first, self.severity(start, first, out)),
         };
@@ -172,6 +172,9 @@ impl Lines {
                 inner.map(|(severity, _)| severity).or_else(|| parts.level())
             }
             Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
+                if let Some(severity) = inner::level_behind_clock(line, out.rules.time) {
+                    return Some(severity);
+                }
                 let crash =
                     CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
                 crash.then_some(Severity::High)
@@ -200,6 +203,7 @@ impl Lines {
             Start::Nginx(head) => server_error::parse_nginx(out, record, number, head),
             Start::Apache(head) => server_error::parse_apache(out, record, number, head),
             Start::Own(pattern) => own::parse(out, record, number, pattern),
+            Start::Listed(listing) => listed::parse(out, record, number, listing),
             Start::Bare => plain::parse_untimed(out, record, number),
         };
         if let Err(bad) = read {
