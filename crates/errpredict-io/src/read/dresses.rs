@@ -179,17 +179,14 @@ pub(crate) fn of_a_node(line: &[u8], rule: TimeRule) -> Option<Head> {
     if !is_clock {
         return Some(head);
     }
-    let mut at = node;
-    let mut used = node;
-    for _ in 0..4 {
-        at = word((at + 1).min(line.len()));
-        used = if at < line.len() { at } else { used };
-    }
-    let begin = (at + 1).min(line.len());
+    let clock = word(node + 1);
+    // Node, type and facility stand between the clock and the level.
+    let begin = (0..3).fold(clock, |at, _| word((at + 1).min(line.len())));
+    let begin = (begin + 1).min(line.len());
     let level = std::str::from_utf8(&line[begin..word(begin)]).ok().and_then(Severity::of_level_name);
     Some(match level {
         Some(level) => Head { severity: Some(level), used: word(begin), ..head },
-        None => Head { used: if at < line.len() { at } else { used.min(line.len()) }, ..head },
+        None => Head { used: clock, ..head },
     })
 }
 

@@ -96,7 +96,13 @@ pub(crate) fn first(line: &str, begin: usize, word: &[u8]) -> Option<(Severity, 
             Some((severity, word.len() + " REPORT====".len()))
         }
         // `Er(163) vpxa[123]: no answer` (VMware ESXi 8): facility and severity of syslog.
-        [b'A'..=b'Z', b'a'..=b'z', b'(', number @ .., b')'] if (1..=3).contains(&number.len()) => {
+        [
+            b'E' | b'A' | b'C' | b'W' | b'N' | b'I' | b'D',
+            b'm' | b'l' | b'r' | b'a' | b'o' | b'n' | b'b',
+            b'(',
+            number @ ..,
+            b')',
+        ] if (1..=3).contains(&number.len()) => {
             let number = number.iter().try_fold(0u16, |sum, byte| {
                 byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0'))
             })?;

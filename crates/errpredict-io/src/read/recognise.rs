@@ -74,7 +74,7 @@ fn made(
             (Parser::Json, Framing::Values, (skip, memchr::memchr_iter(b'\n', &head[..skip]).count() as u64))
         }
         Format::Csv => {
-            let header = Header::find(head, &rules.tree).ok_or_else(|| {
+            let header = Header::find(head, &rules.tree).or_else(|| Header::find_below(head, &rules.tree)).ok_or_else(|| {
                 let message = "expected a CSV header with at least two columns, one of them `timestamp` or another of its names (--field timestamp=NAME)";
                 Error::new(ErrorKind::InvalidInput, message).with("file", name).with("line", 1).with("found", first_line(head))
             })?;
@@ -178,7 +178,10 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
         .filter(|(_, counted)| counted.total() * 3 > lines.len() * 2)
         .max_by_key(|(place, counted)| (counted.total(), std::cmp::Reverse(*place)));
     let (place, counted) = best.unwrap_or((0, begun));
-    let format = counted.commonest()?;
+    let Some(format) = counted.commonest() else {
+        // No line begins a record: a table may follow some text.
+        return Header::find_below(head, &rules.tree).map(|_| (Format::Csv, None));
+    };
     Some((format, Some(Lines { mostly: Mostly::of(format), place })))
 }
 

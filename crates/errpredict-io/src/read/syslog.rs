@@ -243,8 +243,11 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
         return is_sure.then_some(((tag_at, tag_at), tag_at));
     }
     let name_end = tag.bytes().position(|byte| matches!(byte, b'[' | b':' | b' ')).unwrap_or(tag.len());
+    // A program's path is no part of its name.
+    let folder =
+        if tag.starts_with('/') { tag[..name_end].rfind('/').map_or(0, |slash| slash + 1) } else { 0 };
     let message = tag_at + tag_end;
-    Some(((tag_at, tag_at + name_end), (message + 1).min(line.len())))
+    Some(((tag_at + folder, tag_at + name_end), (message + 1).min(line.len())))
 }
 
 /// Whether the third word of a line may be what ends its tag: a version, or a name after dashes.
