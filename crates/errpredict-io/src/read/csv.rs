@@ -110,6 +110,30 @@ pub(crate) fn split(
 }
 
 impl Header {
+    /// The header below some lines of text, as Microsoft's DHCP server writes them: the row below it has as many fields.
+    pub(crate) fn find_below(head: &[u8], tree: &FieldTree) -> Option<Header> {
+        /// Lines of text above a table.
+        const LINES: usize = 64;
+        /// A header of two columns may be a line of text.
+        const FEWEST: usize = 4;
+        let mut at = 0;
+        for _ in 0..LINES {
+            at += memchr::memchr(b'\n', &head[at..])? + 1;
+            // Most lines of text have no separator.
+            if let Some(header) = Header::find(&head[at..], tree)
+                && header.columns.len() >= FEWEST
+            {
+                let below = &head[at + header.bytes..];
+                let row = &below[..row_end(below, 0, header.delimiter).ok()?];
+                let row = std::str::from_utf8(row).ok()?.trim_end_matches(['\n', '\r']);
+                let n_fields = split(row, header.delimiter, &mut String::new(), |_, _, _| {}).ok()?;
+                return (n_fields == header.columns.len())
+                    .then_some(Header { bytes: at + header.bytes, ..header });
+            }
+        }
+        None
+    }
+
     /// Reads the header at the beginning of `head`; nothing if that is no header with a time in it.
     pub(crate) fn find(head: &[u8], tree: &FieldTree) -> Option<Header> {
         DELIMITERS.into_iter().find_map(|delimiter| {

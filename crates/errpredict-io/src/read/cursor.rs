@@ -1,5 +1,23 @@
 //! Steps through the bytes of a time.
 
+use super::tongues;
+
+/// English names of months.
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A place in a text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<'a> {
@@ -25,6 +43,13 @@ impl<'a> Cursor<'a> {
         (self.peek() == Some(byte)).then(|| self.at += 1)
     }
 
+    /// Steps over a text, if it stands here.
+    pub(crate) fn skip(&mut self, text: &[u8]) {
+        if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(text)) {
+            self.at += text.len();
+        }
+    }
+
     /// Up to `most` digits: the number and how many there were.
     pub(crate) fn digits(&mut self, most: usize) -> Option<(i64, usize)> {
         let (mut number, begin) = (0i64, self.at);
@@ -44,24 +69,18 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// An English name of a month, whole or its first three letters.
+    /// Whether the English name of a month stands here.
+    pub(crate) fn is_at_month(&self) -> bool {
+        self.name_at(&MONTHS).is_some()
+    }
+
+    /// The name of a month, in English whole or its first three letters.
     pub(crate) fn month(&mut self) -> Option<i64> {
-        const NAMES: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let found = self.name(&NAMES)?;
-        Some(found as i64 + 1)
+        match self.name(&MONTHS) {
+            Some(found) => Some(found as i64 + 1),
+            None if self.peek()?.is_ascii_digit() => None,
+            None => tongues::month(self),
+        }
     }
 
     /// An English name of a day of the week, whole or its first three letters.
@@ -72,6 +91,13 @@ impl<'a> Cursor<'a> {
     }
 
     fn name(&mut self, names: &[&str]) -> Option<usize> {
+        let (found, length) = self.name_at(names)?;
+        self.at += length;
+        Some(found)
+    }
+
+    /// Which of the names stands here, and its bytes.
+    fn name_at(&self, names: &[&str]) -> Option<(usize, usize)> {
         let head = self.text.get(self.at..self.at + 3)?;
         if !head.iter().all(u8::is_ascii_alphabetic) {
             return None;
@@ -83,8 +109,7 @@ impl<'a> Cursor<'a> {
         if self.ahead(length).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
             return None;
         }
-        self.at += length;
-        Some(found)
+        Some((found, length))
     }
 
     /// ` AM`, `PM` or `p.m.`: whether it is the afternoon.
@@ -93,8 +118,12 @@ impl<'a> Cursor<'a> {
         let half = match self.ahead(space)? {
             b'A' | b'a' => false,
             b'P' | b'p' => true,
+            b'F' | b'E' | 0xc0.. => return tongues::half_of_day(self),
             _ => return None,
         };
+        if self.ahead(space + 1) == Some(b'.') && matches!(self.ahead(space + 2), Some(b' ' | 0xc2)) {
+            return tongues::half_of_day(self);
+        }
         let dot = usize::from(self.ahead(space + 1) == Some(b'.'));
         if !matches!(self.ahead(space + 1 + dot)?, b'M' | b'm') {
             return None;

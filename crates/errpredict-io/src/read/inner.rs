@@ -3,13 +3,14 @@
 //! The program that wrote the text knows best: its level stands above the one of whatever carried it, for journald and
 //! syslog write one priority for all that a service prints.
 
-use errpredict::EventKind;
+use errpredict::{EventKind, Severity};
 
 use super::collect::Memory;
 use super::draft::{Draft, Span};
 use super::fields::{Field, FieldTree};
 use super::json;
 use super::level;
+use super::level_forms;
 use super::line_head;
 use super::logfmt;
 use super::request;
@@ -32,43 +33,22 @@ pub(crate) fn read(
 ) {
     let Some(text) = record.get(at..end) else { return };
     let Some(&first) = text.as_bytes().first() else { return };
-    match first {
-        b'{' if object(record, at, end, tree, memory, draft) => {
-            return;
+    if first == b'{' && object(record, at, end, tree, memory, draft) {
+        return;
+    }
+    if let Some((severity, message)) = stated(record, at, end, first, rule) {
+        draft.severity = Some(severity);
+        if message < end {
+            draft.text(Field::Message, trimmed(record, message, end));
         }
-        b'0'..=b'9' | b'[' | b'A'..=b'Z' => {
-            if let Some(head) = line_head::head(text.as_bytes(), rule) {
-                let used = at + head.used;
-                let found = match head.severity {
-                    Some(severity) => Some((severity, used + blanks(&record[used..end]))),
-                    None => level::level(&record[..end], used),
-                };
-                if let Some((severity, message)) = found {
-                    draft.severity = Some(severity);
-                    draft.text(Field::Message, trimmed(record, message, end));
-                    return;
-                }
-            } else if let Some((severity, used)) = level::first_word(text.as_bytes()) {
-                draft.severity = Some(severity);
-                let message = at + used;
-                let message =
-                    end - record[message..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
-                if message < end {
-                    draft.text(Field::Message, trimmed(record, message, end));
-                }
-                return;
-            }
+        // uvicorn and others write `INFO` beside a status of 502.
+        if severity <= Severity::Low
+            && let Some(found) = request::find(record, message, end)
+        {
+            draft.kind = Some(EventKind::Request);
+            found.note(draft);
         }
-        b'a'..=b'z' => {
-            if let Some((severity, used)) = level::first_word(text.as_bytes()) {
-                draft.severity = Some(severity);
-                let message =
-                    end - record[at + used..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
-                draft.text(Field::Message, trimmed(record, message, end));
-                return;
-            }
-        }
-        _ => {}
+        return;
     }
     if memchr::memchr(b'=', &text.as_bytes()[..text.len().min(PAIRS_WITHIN)]).is_some()
         && pairs(record, at, end, tree, memory, draft)
@@ -84,11 +64,62 @@ pub(crate) fn read(
     {
         return;
     }
-    if draft.severity.is_none()
+    // What carried a request mostly graded it `info`.
+    if draft.severity <= Some(Severity::Low)
         && let Some(found) = request::find(record, at, end)
     {
         draft.kind = Some(EventKind::Request);
         found.note(draft);
+    }
+}
+
+/// The level that a line without a time of its own states in a head that says but a clock.
+pub(crate) fn level_behind_clock(line: &str, rule: TimeRule) -> Option<Severity> {
+    let first = *line.as_bytes().first()?;
+    if !first.is_ascii_digit() {
+        return None;
+    }
+    stated(line, 0, line.len(), first, rule).map(|(severity, _)| severity)
+}
+
+/// The level that a text states, and where its message begins.
+fn stated(record: &str, at: usize, end: usize, first: u8, rule: TimeRule) -> Option<(Severity, usize)> {
+    let text = &record[at..end];
+    let after =
+        |used: usize| end - record[at + used..end].trim_start_matches([' ', ':', '-', '|', '\t', ']']).len();
+    let first_word = || level::first_word(text.as_bytes()).map(|(severity, used)| (severity, after(used)));
+    let capitals = || level_forms::in_capitals(text).map(|(severity, used)| (severity, after(used)));
+    match first {
+        b'0'..=b'9' | b'[' | b'A'..=b'Z' => {
+            // When it happened is known: a clock alone will do.
+            let rule = TimeRule { date: Some(0), ..rule };
+            if let Some(head) = line_head::head(text.as_bytes(), rule) {
+                let used = at + head.used;
+                return match head.severity {
+                    Some(severity) => Some((severity, used + blanks(&record[used..end]))),
+                    None => level::level(&record[..end], used),
+                };
+            }
+            // `E: Unable to locate package`
+            if let [b'D' | b'I' | b'N' | b'W' | b'E', b':', b' ', ..] = text.as_bytes() {
+                return Some((Severity::of_level_letter(first)?, after(1)));
+            }
+            if first == b'[' {
+                return first_word().or_else(|| level::level(&record[..end], at));
+            }
+            first_word()
+                .or_else(|| level_forms::after_name(text).map(|(severity, used)| (severity, after(used))))
+                .or_else(capitals)
+        }
+        b'(' | b'*' => capitals(),
+        b'a'..=b'z' => first_word()
+            .or_else(|| level_forms::after_name(text).map(|(severity, used)| (severity, after(used)))),
+        b'<' => first_word(),
+        b'%' => {
+            let length = text.find(' ').unwrap_or(text.len());
+            Some((level::cisco(text[..length].as_bytes())?, at))
+        }
+        _ => None,
     }
 }
 
@@ -202,6 +233,9 @@ fn pairs(
                 inner.set_untyped(meaning, span, text);
             }
             // `service=18ms` of Heroku's router is a duration.
+            Field::Service if text.starts_with(|first: char| first.is_ascii_alphabetic()) => {
+                inner.set_untyped(meaning, span, text);
+            }
             Field::Service | Field::Timestamp | Field::Kind => {}
             _ => inner.set_untyped(meaning, span, text),
         }

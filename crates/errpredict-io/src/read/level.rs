@@ -3,6 +3,7 @@
 use errpredict::Severity;
 
 use super::colour;
+use super::level_forms;
 
 /// Words after the time that may be the level: thread, logger and process names can stand before it. Blue Gene writes
 /// seven.
@@ -107,10 +108,15 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         if let Some((severity, used)) = letter(bytes, begin, word, index, only_numbers) {
             return Some((severity, message_at(line, begin + used)));
         }
-        if index > 0
-            && let Some(severity) = column(word, before, &bytes[begin + length..])
-        {
-            return Some((severity, message_at(line, begin + length)));
+        let form = if index == 0 {
+            level_forms::first(line, begin, word)
+        } else {
+            column(word, before, bytes, begin)
+                .map(|severity| (severity, length))
+                .or_else(|| level_forms::later(line, begin, word, index))
+        };
+        if let Some((severity, used)) = form {
+            return Some((severity, message_at(line, begin + used)));
         }
         if index == 0 || !first.is_ascii_lowercase() || memchr::memchr(b'.', word).is_some() {
             let word = line.get(begin..begin + length)?;
@@ -142,7 +148,7 @@ enum Word {
     Other,
 }
 
-fn is_word_too(word: &str) -> bool {
+pub(crate) fn is_word_too(word: &str) -> bool {
     let bare = word.trim_matches(AROUND);
     WORDS_TOO.iter().any(|known| known.eq_ignore_ascii_case(bare))
 }
@@ -151,7 +157,7 @@ fn is_word_too(word: &str) -> bool {
 pub(crate) fn cisco(word: &[u8]) -> Option<Severity> {
     let facility = word.iter().skip(1).take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_').count();
     match word.get(facility + 1..)? {
-        [b'-', digit @ b'0'..=b'7', b'-', ..] if facility > 1 => Severity::from_syslog(digit - b'0'),
+        [b'-', digit @ b'0'..=b'7', b'-' | b':', ..] if facility > 1 => Severity::from_syslog(digit - b'0'),
         _ => None,
     }
 }
@@ -194,14 +200,18 @@ fn letter(
 
 /// A level in any case that is a column of its own: padded (`Error       `), or between colons or behind brackets
 /// (`general: error: `, `[shop] error: `).
-fn column(word: &[u8], before: Word, after: &[u8]) -> Option<Severity> {
-    let is_padded = after.starts_with(b"   ");
+fn column(word: &[u8], before: Word, line: &[u8], begin: usize) -> Option<Severity> {
+    let is_padded = line[begin + word.len()..].starts_with(b"   ");
     let is_between = before == Word::Tag && word.last() == Some(&b':');
     if !is_padded && !is_between {
         return None;
     }
     let word = std::str::from_utf8(word).ok()?;
     let bare = word.trim_end_matches(':');
+    if is_padded && line[..begin].ends_with(b"   ") && bare == "Fault" {
+        // What is worst to macOS.
+        return Some(Severity::Critical);
+    }
     if is_word_too(bare) { None } else { Severity::of_level_name(bare) }
 }
 
@@ -233,6 +243,8 @@ fn common(text: &[u8]) -> Option<(Severity, usize)> {
 
 /// Where the message begins after a level.
 fn message_at(line: &str, at: usize) -> usize {
+    // `TIME,ERROR,pay,it broke`
+    let at = at + usize::from(matches!(line.as_bytes().get(at), Some(b',' | b';')));
     let between = |byte: &&u8| matches!(byte, b' ' | b':' | b'-' | b'|' | b'\t' | b']');
     at + line.as_bytes()[at..].iter().take_while(between).count()
 }
@@ -270,8 +282,8 @@ fn is_word_of_level(word: &str) -> bool {
 /// The level that a word says, and how many of its bytes: in capitals or brackets, or in any case where it is the
 /// first.
 fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
-    // `ERROR:root:it broke`, as Python writes without settings.
-    let head = word.find(':').map_or(word, |colon| &word[..colon]);
+    // `ERROR:root:it broke`, as Python writes without settings; `ERROR,pay,it broke`.
+    let head = word.find([':', ',', ';']).map_or(word, |colon| &word[..colon]);
     let word = if is_capitals(head) { head } else { word };
     // `ERROR/MainProcess`, as Celery writes.
     let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
@@ -327,8 +339,11 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     };
     let word = std::str::from_utf8(&line[..end]).ok()?;
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
+    // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth)
+    let bracket = if head.starts_with('[') { None } else { head.find('[') };
+    let head = bracket.map_or(head, |bracket| &head[..bracket]);
     let bare = head.trim_matches(AROUND).trim();
-    let before_colon = head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);
+    let before_colon = bracket.is_none() && head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);
     if !is_capitals(bare) && !head.starts_with(['[', '<']) && !before_colon {
         return None;
     }

@@ -1,10 +1,11 @@
 //! How a line of a plain log begins: a time, perhaps a level before it, perhaps in a dress of its own.
 //!
 //! - `TIME ...`, `[TIME] ...`, `[TIME: ...`, `"TIME" ...`, `LEVEL TIME ...`, `[LEVEL]\tTIME ...`;
-//! - the dresses of single programs ([`super::programs`]);
+//! - the dresses of single programs ([`super::programs`], [`super::dresses`]);
 //! - the time as a later word, where the lines of a file have it in one place.
 
 use super::colour;
+use super::dresses;
 pub(crate) use super::head::Head;
 use super::head::bracketed;
 use super::level;
@@ -20,22 +21,37 @@ const SEPARATORS: [u8; 5] = [b' ', b'\t', b':', b'-', b','];
 pub(crate) fn head(line: &[u8], rule: TimeRule) -> Option<Head> {
     let first = *line.first()?;
     match first {
-        b'0'..=b'9' => stamp::stamp(line, rule).map(Head::of).or_else(|| programs::redis(line, rule)),
+        b'0'..=b'9' => stamp::stamp(line, rule)
+            .map(Head::of)
+            .or_else(|| programs::redis(line, rule))
+            .or_else(|| dresses::after_number(line, rule))
+            .or_else(|| dresses::after_address(line, rule)),
         b'[' => bracketed(line, rule)
             .or_else(|| after_level(line, rule))
-            .or_else(|| programs::in_brackets(line, rule)),
-        b'*' | b'#' | b'=' => programs::behind_signs(line, rule),
+            .or_else(|| programs::in_brackets(line, rule))
+            .or_else(|| dresses::after_bracket(line, rule)),
+        b'*' | b'#' | b'=' => programs::behind_signs(line, rule).or_else(|| dresses::after_words(line, rule)),
         b'"' => quoted(line, rule),
         b'A'..=b'Z' | b'a'..=b'z' => {
             if line.get(1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b',') {
-                return programs::glog(line, rule).or_else(|| programs::ruby(line, rule));
+                return programs::glog(line, rule)
+                    .or_else(|| programs::ruby(line, rule))
+                    .or_else(|| dresses::by_words(line, rule));
             }
             stamp::stamp(line, rule)
                 .map(Head::of)
                 .or_else(|| after_level(line, rule))
                 .or_else(|| programs::by_words(line, rule))
+                .or_else(|| dresses::by_words(line, rule))
         }
-        b'<' => after_level(line, rule).or_else(|| programs::in_angles(line, rule)),
+        b'<' => after_level(line, rule)
+            .or_else(|| programs::in_angles(line, rule))
+            .or_else(|| dresses::after_words(line, rule)),
+        b'-' => dresses::of_a_node(line, rule),
+        b'(' => dresses::in_round(line, rule),
+        b'@' => dresses::tai64n(line),
+        b'>' => dresses::after_words(line, rule),
+        0xc3..=0xef => stamp::stamp(line, rule).map(Head::of),
         _ => None,
     }
 }
@@ -47,7 +63,10 @@ pub(crate) fn head_at(line: &[u8], place: usize, rule: TimeRule) -> Option<Head>
         at += line[at..].iter().position(|byte| matches!(byte, b' ' | b'\t'))?;
         at += line[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     }
-    let found = stamp::stamp(&line[at..], rule).map(Head::of).or_else(|| bracketed(&line[at..], rule))?;
+    let found = stamp::stamp(&line[at..], rule)
+        .map(Head::of)
+        .or_else(|| bracketed(&line[at..], rule))
+        .or_else(|| dresses::after_number(&line[at..], rule))?;
     // `ERROR [main] TIME ...` (Cassandra)
     let severity = found.severity.or_else(|| level::first_word(line).map(|(severity, _)| severity));
     Some(Head { severity, used: at + found.used, ..found })
@@ -70,7 +89,8 @@ fn after_level(line: &[u8], rule: TimeRule) -> Option<Head> {
             _ => break,
         }
     }
-    if at == word {
+    // `ERROR[11-23|06:57:22.125]` needs nothing between.
+    if at == word && line.get(at) != Some(&b'[') {
         return None;
     }
     let rest = &line[at..];

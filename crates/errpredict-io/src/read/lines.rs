@@ -15,6 +15,7 @@ use super::collect::{Collector, Text, outer_of, too_long};
 use super::fields::Field;
 use super::json_line::json_line;
 use super::line_head;
+use super::listed::Listing;
 use super::mostly::Mostly;
 use super::options::Rules;
 use super::pending::{Pending, Start};
@@ -97,6 +98,9 @@ impl Lines {
             if let Some(parts) = syslog::after_head(line, head) {
                 return Some(Start::Syslog(parts));
             }
+            if let Some(listing) = Listing::after_head(line, head) {
+                return Some(Start::Listed(listing));
+            }
             return Some(if server_error::is_nginx(line) {
                 Start::Nginx(head)
             } else if server_error::is_apache(line, head) {
@@ -104,6 +108,14 @@ impl Lines {
             } else {
                 Start::Plain(head)
             });
+        }
+        if first.is_ascii_digit()
+            && let Some(parts) = syslog::counted(line, rules.time)
+        {
+            return Some(Start::Syslog(parts));
+        }
+        if let Some(listing) = Listing::of(line) {
+            return Some(Start::Listed(listing));
         }
         // Neither is told by its first letter.
         if access::looks_like(line) {
@@ -238,7 +250,14 @@ impl Lines {
                     |pending: &Pending| pending.takes_bare(line, line_number, || is_error(pending, out), out);
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
+            // XML below a record is its text.
+            let is_text = |before: &Pending| !matches!(before.start, Start::Listed(_));
             let start = match start {
+                Some(Start::Listed(Listing::Xml | Listing::Frame))
+                    if pending.as_ref().is_some_and(is_text) =>
+                {
+                    None
+                }
                 Some(Start::Plain(head)) if out.rules.time.date.is_some() => {
                     Some(Start::Plain(clock.placed(head)))
                 }

@@ -42,7 +42,7 @@ impl Start {
             Start::Access => Format::Access,
             Start::Logfmt => Format::Logfmt,
             Start::Syslog(_) => Format::Syslog,
-            Start::Plain(_) | Start::Bare => Format::Plain,
+            Start::Plain(_) | Start::Bare | Start::Listed(_) => Format::Plain,
             Start::Nginx(_) => Format::NginxError,
             Start::Apache(_) => Format::ApacheError,
             Start::Own(_) => Format::Own,

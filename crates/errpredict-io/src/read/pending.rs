@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text, outer_of};
 use super::line_head::Head;
+use super::listed::Listing;
 use super::syslog::Parts;
 use super::{server_error, traceback};
 
@@ -27,6 +28,8 @@ pub(crate) enum Start {
     Apache(Head),
     /// A pattern of the user, by its number.
     Own(usize),
+    /// A list of fields in a form of its own.
+    Listed(Listing),
     /// A line of a log that others give its times.
     Bare,
 }
@@ -77,7 +80,7 @@ impl Pending {
             last: number,
             done: false,
             joined: false,
-            is_whole: false,
+            is_whole: matches!(start, Start::Listed(listing) if listing.is_block()),
             in_trace: look.is_of_trace(),
             linked: look == Look::Crash && line.trim_end().ends_with(':'),
             indented: false,

@@ -22,6 +22,7 @@ use super::fields::Field;
 use super::inner;
 use super::json;
 use super::level;
+use super::level_forms;
 use super::line_head::Head;
 use super::options::Rules;
 use super::report::Bad;
@@ -147,6 +148,10 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     } else {
         let after = record[message_at..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',']);
         message_at = first_end - after.len();
+        if let Some((name, end)) = program(record, at, first_end) {
+            draft.text(Field::Service, name);
+            message_at = end;
+        }
         if !states_level && let Some((severity, begin, end)) = level_below(record, message_at, first_end) {
             draft.severity = Some(severity);
             states_level = true;
@@ -169,6 +174,9 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     if message.is_empty() && states_level {
         // The level was the last word.
         message = text(at);
+    }
+    if states_level && let Some((name, _)) = program(record, at, message.end() - message.len()) {
+        draft.text(Field::Service, name);
     }
     draft.text(Field::Message, message);
     let begin = message.end() - message.len();
@@ -233,6 +241,55 @@ pub(crate) fn crash(record: &str, (begin, end): (usize, usize), draft: &mut Draf
             draft.text(Field::ErrorType, Span::line(begin + at, begin + at + "panic".len()));
         }
     }
+}
+
+/// The program and the number of its process, `host pay[456]: `, `Pay[456:7890] `, in `record[at..end]`: its name, and where
+/// the text begins after it.
+#[inline]
+fn program(record: &str, at: usize, end: usize) -> Option<(Span, usize)> {
+    /// A host and the name of a program.
+    const WITHIN: usize = 80;
+    let text = record.as_bytes().get(at..end)?;
+    let open = memchr::memchr(b'[', &text[..text.len().min(WITHIN)])?;
+    // Most brackets stand apart: `[main]`.
+    if open == 0 || !text[open - 1].is_ascii_alphanumeric() || !text.get(open + 1)?.is_ascii_digit() {
+        return None;
+    }
+    process_of(record, at, at + open, end)
+}
+
+/// The same where a bracket at `open` may be that of the process.
+#[cold]
+fn process_of(record: &str, at: usize, open: usize, end: usize) -> Option<(Span, usize)> {
+    let close = open + memchr::memchr(b']', record.as_bytes().get(open..end)?)?;
+    let number = &record[open + 1..close];
+    let has_thread = number.contains(':');
+    let is_number = number.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b':');
+    let after = &record[close + 1..end];
+    // Apple's numbers of process and thread stand alone, all others have a colon behind them.
+    let used = if after.starts_with(": ") {
+        2
+    } else if has_thread && after.starts_with(' ') {
+        1
+    } else {
+        return None;
+    };
+    let mut words = record[at..open].split(' ').filter(|word| !word.is_empty());
+    let (first, second) = (words.next()?, words.next());
+    // `app[7]: ` without a host may be the part of a program.
+    if second.is_none() && !has_thread {
+        return None;
+    }
+    let name = second.unwrap_or(first);
+    let is_name = |word: &str| {
+        word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/')
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/+".contains(&byte))
+    };
+    let is_host =
+        second.is_none() || first.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-:".contains(&byte));
+    let fits = is_number && words.next().is_none() && is_name(name) && is_host && !level::is_level(name);
+    let begin = name.as_ptr() as usize - record.as_ptr() as usize;
+    (fits && !level::is_level(first)).then(|| (Span::line(begin, begin + name.len()), close + 1 + used))
 }
 
 /// `TIME,user,database,process,client,session,line,command,start,virtual,transaction,ERROR,23505,"it broke",...`:
@@ -313,7 +370,9 @@ pub(crate) fn level_below(record: &str, at: usize, first_end: usize) -> Option<(
     }) && words.next().is_none_or(|method| !method.is_empty())
         && words.next().is_none();
     let next = record.get(first_end + 1..)?;
-    let (severity, used) = level::first_word(next.as_bytes()).filter(|_| is_place)?;
+    let (severity, used) = level::first_word(next.as_bytes())
+        .or_else(|| level_forms::first_of_java(next))
+        .filter(|_| is_place)?;
     next[used..].strip_prefix(':')?;
     let begin = first_end + 1 + used + 1;
     Some((severity, begin, begin + record[begin..].find('\n').unwrap_or(record.len() - begin)))

@@ -33,14 +33,18 @@ pub(crate) fn glog(line: &[u8], rule: TimeRule) -> Option<Head> {
 
 /// `E, [TIME #12] ERROR -- name: `
 pub(crate) fn ruby(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let severity = Severity::of_level_letter(line[0])?;
+    // `A, [TIME #12] ANY -- : ` is of an unknown level.
+    let severity = match line[0] {
+        b'A' => None,
+        letter => Some(Severity::of_level_letter(letter)?),
+    };
     let inside = line.strip_prefix(&[line[0], b',', b' ', b'['][..])?;
     let found = stamp::stamp(inside, rule)?;
     let dashes = memchr::memmem::find(&inside[..inside.len().min(120)], b" -- ")? + 4;
     let after = &inside[dashes..];
     // The name of the program, which may be empty, ends with a colon.
     let colon = memchr::memchr(b':', &after[..after.len().min(80)]).map_or(0, |colon| colon + 1);
-    Some(Head { severity: Some(severity), used: 4 + dashes + colon, ..Head::of(found) })
+    Some(Head { severity, used: 4 + dashes + colon, ..Head::of(found) })
 }
 
 /// `12:M 23 Nov 2026 06:57:22.125 # `
@@ -88,8 +92,18 @@ fn goroutine(text: &[u8]) -> Option<usize> {
     let end = place.iter().position(|byte| *byte == b' ')?;
     let colon = memchr::memrchr(b':', &place[..end])?;
     let is_place = place[..colon].ends_with(b".go") && place[colon + 1..end].iter().all(u8::is_ascii_digit);
-    (number > 0 && is_place && place.get(end + 1) == Some(&b' ')).then_some(number + 2 + end + 1)
+    if number == 0 || !is_place {
+        return None;
+    }
+    // Since 20.2 a mark says that the line may be redacted.
+    if place[end + 1..].starts_with(REDACTABLE) {
+        return Some(number + 2 + end + 1 + REDACTABLE.len());
+    }
+    (place.get(end + 1) == Some(&b' ')).then_some(number + 2 + end + 1)
 }
+
+/// `⋮`, as CockroachDB writes before what may be redacted.
+const REDACTABLE: &[u8] = "⋮".as_bytes();
 
 /// What begins with a bracket that no time follows.
 pub(crate) fn in_brackets(line: &[u8], rule: TimeRule) -> Option<Head> {
@@ -131,20 +145,30 @@ pub(crate) fn by_words(line: &[u8], rule: TimeRule) -> Option<Head> {
         let found = bracketed(&line[2..], rule)?;
         return Some(Head { severity: Some(severity), used: 2 + found.used, ..found });
     }
-    if !line.starts_with(b"type=") {
+    // `node=web1 type=...` where the events of several machines meet.
+    if !line.starts_with(b"type=") && !line.starts_with(b"node=") {
         return None;
     }
-    let at = memchr::memmem::find(&line[..line.len().min(80)], b" msg=audit(")? + " msg=audit(".len();
+    let at = memchr::memmem::find(&line[..line.len().min(160)], b" msg=audit(")? + " msg=audit(".len();
     let found = stamp::stamp(&line[at..], rule).map(Head::of)?;
     let end = at + found.used + memchr::memmem::find(&line[at + found.used..], b"): ")?;
     Some(Head { used: end + 3, ..found })
+}
+
+/// The severity of one of Erlang's reports by its name.
+pub(crate) fn report(name: &str) -> Option<Severity> {
+    match name {
+        "CRASH" | "SUPERVISOR" => Some(Severity::High),
+        "PROGRESS" => Some(Severity::Info),
+        name => Severity::of_level_name(name),
+    }
 }
 
 /// `=ERROR REPORT==== 23-Nov-2026::06:57:22 ===`
 fn erlang(line: &[u8], rule: TimeRule) -> Option<Head> {
     let rest = line.strip_prefix(b"=")?;
     let end = memchr::memmem::find(&rest[..rest.len().min(40)], b" REPORT==== ")?;
-    let severity = std::str::from_utf8(&rest[..end]).ok().and_then(Severity::of_level_name);
+    let severity = std::str::from_utf8(&rest[..end]).ok().and_then(report);
     let at = 1 + end + " REPORT==== ".len();
     let found = stamp::stamp(&line[at..], rule).map(Head::of)?;
     let signs = line[at + found.used..].iter().take_while(|byte| matches!(byte, b' ' | b'=')).count();
@@ -187,6 +211,9 @@ mod tests {
             ("[1123/065722.125678:ERROR:gpu.cc(12)] x", Some(Severity::High), " x"),
             ("[12:34:1123/065722.125678:WARNING:gpu.cc(12)] x", Some(Severity::Medium), " x"),
             ("E [23/Nov/2026:06:57:22 +0000] x", Some(Severity::High), " x"),
+            ("=CRASH REPORT==== 23-Nov-2026::06:57:22 ===", Some(Severity::High), ""),
+            ("node=web1 type=CWD msg=audit(1795417042.125:12): x", None, "x"),
+            ("A, [2026-11-23T06:57:22.125 #12]   ANY -- : x", None, " x"),
             ("<Nov 23, 2026 6:57:22 AM UTC> <Error> <x>", None, " <Error> <x>"),
             ("####<Nov 23, 2026 6:57:22 AM UTC> <Error> <x>", None, " <Error> <x>"),
             ("=ERROR REPORT==== 23-Nov-2026::06:57:22 ===", Some(Severity::High), ""),

@@ -77,7 +77,7 @@ fn made(
             (Parser::Json, Framing::Values, (skip, memchr::memchr_iter(b'\n', &head[..skip]).count() as u64))
         }
         Format::Csv => {
-            let header = Header::find(head, &rules.tree).ok_or_else(|| {
+            let header = Header::find(head, &rules.tree).or_else(|| Header::find_below(head, &rules.tree)).ok_or_else(|| {
                 let message = "expected a CSV header with at least two columns, one of them `timestamp` or another of its names (--field timestamp=NAME)";
                 Error::new(ErrorKind::InvalidInput, message).with("file", name).with("line", 1).with("found", first_line(head))
             })?;
@@ -163,7 +163,11 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
     if let Some(wrapping) = Wrapping::of_lines(&first_lines(&looked_at(head, rules))) {
         return Some((wrapping, None));
     }
-    lines_of(head, rules).map(|(format, lines)| (format, Some(lines)))
+    match lines_of(head, rules) {
+        Some((format, lines)) => Some((format, Some(lines))),
+        // No line begins a record: a table may follow some text.
+        None => Header::find_below(head, &rules.tree).map(|_| (Format::Csv, None)),
+    }
 }
 
 /// The text of the lines that are looked at.

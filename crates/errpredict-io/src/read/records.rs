@@ -13,7 +13,9 @@ use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
 use super::pending::{Pending, Start};
-use super::{access, json, level, logfmt, own, plain, runtimes, server_error, syslog, traceback};
+use super::{
+    access, inner, json, level, listed, logfmt, own, plain, runtimes, server_error, syslog, traceback,
+};
 
 /// The object that a record is, which may have lines of its own.
 fn own_object(record: &str) -> &str {
@@ -88,7 +90,7 @@ impl Lines {
             _ => None,
         };
         let before = match (pending.start, below) {
-            (Start::Json | Start::Access | Start::Logfmt, _) => Before::LINE,
+            (Start::Json | Start::Access | Start::Logfmt | Start::Listed(_), _) => Before::LINE,
             (_, Some((severity, begin, end))) => Before::of(&whole[begin..end], severity),
             (start, None) => Before::of(first, self.severity(start, first, out)),
         };
@@ -190,6 +192,9 @@ impl Lines {
                 inner.map(|(severity, _)| severity).or_else(|| parts.level())
             }
             Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
+                if let Some(severity) = inner::level_behind_clock(line, out.rules.time) {
+                    return Some(severity);
+                }
                 let crash =
                     CRASHES.iter().any(|start| line.starts_with(start)) || traceback::is_type_line(line);
                 crash.then_some(Severity::High)
@@ -215,6 +220,7 @@ impl Lines {
             Start::Nginx(head) => server_error::parse_nginx(out, record, number, head),
             Start::Apache(head) => server_error::parse_apache(out, record, number, head),
             Start::Own(pattern) => own::parse(out, record, number, pattern),
+            Start::Listed(listing) => listed::parse(out, record, number, listing),
             Start::Bare => plain::parse_untimed(out, record, number),
         };
         if let Err(bad) = read {

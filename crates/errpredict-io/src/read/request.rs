@@ -3,7 +3,8 @@
 //! - `"GET /a HTTP/1.1" 503 12` (nginx, Apache, Django, gunicorn, Envoy);
 //! - `web~ app/app1 0/0/1/657/658 503 212 - - ---- "GET /a HTTP/1.1"` (HAProxy), `0.000 0.001 0.000 503 503 34 "GET
 //!   http://x/a HTTP/1.1"` (AWS load balancers): the status stands before the request, after times;
-//! - `GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 503)` (uWSGI).
+//! - `GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 503)` (uWSGI);
+//! - `| 503 | 1.2ms | 10.0.0.1 | GET "/a"` (gin, fiber), `GET /a 503 1.2 ms` (morgan), `"GET /a" 503` (php-fpm).
 
 use std::sync::LazyLock;
 
@@ -43,7 +44,7 @@ impl Request {
 /// The request in `line[at..end]`, if there is one with a status.
 pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
     let text = line.get(at..end)?;
-    let Some(http) = HTTP.find(text.as_bytes()) else { return squid(line, at, end) };
+    let Some(http) = HTTP.find(text.as_bytes()) else { return without_version(line, at, end) };
     let http = at + http;
     let open = line[at..http].rfind('"').map(|quote| at + quote);
     let close = line[http..end].find('"').map(|quote| http + quote);
@@ -64,6 +65,104 @@ pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
     Some(Request { status, path: Some(path?), took: took(line, at, http) })
 }
 
+/// A request that names no version of HTTP, which most do.
+fn without_version(line: &str, at: usize, end: usize) -> Option<Request> {
+    let text = line.get(at..end)?;
+    let bytes = text.as_bytes();
+    match bytes.first()? {
+        b'0'..=b'9' => {
+            if let Some(found) = squid(line, at, end) {
+                return Some(found);
+            }
+        }
+        // `GET /pay 500 12.345 ms - 12` (morgan)
+        b'G' | b'P' | b'D' | b'H' | b'O' => {
+            if let Some(found) = spaced(line, at, end) {
+                return Some(found);
+            }
+        }
+        _ => {}
+    }
+    match bytes[memchr::memchr2(b'|', b'"', bytes)?] {
+        b'|' => barred(line, at, end),
+        _ => quoted(line, at, end),
+    }
+}
+
+fn span_of(line: &str, word: &str) -> Span {
+    let begin = word.as_ptr() as usize - line.as_ptr() as usize;
+    Span::line(begin, begin + word.len())
+}
+
+/// `GET /pay 500 12.345 ms`
+fn spaced(line: &str, at: usize, end: usize) -> Option<Request> {
+    let mut words = line[at..end].split(' ');
+    let (method, path, status) = (words.next()?, words.next()?, words.next()?);
+    let took = words.next().zip(words.next());
+    let is_it = is_method(method) && path.starts_with('/') && is_status(status.as_bytes());
+    is_it.then(|| Request {
+        status: span_of(line, status),
+        path: Some(span_of(line, path)),
+        took: took
+            .filter(|(number, unit)| *unit == "ms" && is_number(number))
+            .map(|(number, _)| (span_of(line, number), Reading::Plain)),
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// `"GET /index.php" 500` (php-fpm)
+fn quoted(line: &str, at: usize, end: usize) -> Option<Request> {
+    let open = at + memchr::memchr(b'"', line[at..end].as_bytes())? + 1;
+    let close = open + memchr::memchr(b'"', line[open..end].as_bytes())?;
+    let (method, path) = line[open..close].split_once(' ')?;
+    if !is_method(method) || !path.starts_with('/') {
+        return None;
+    }
+    let status = status_at(line, close + 1, end)?;
+    Some(Request { status, path: Some(span_of(line, path)), took: None })
+}
+
+/// `| 500 |   1.234ms |  10.0.0.1 | GET      "/pay"` (gin), `| 500 |  1.2ms | 10.0.0.1 | GET | /pay | -` (fiber).
+fn barred(line: &str, at: usize, end: usize) -> Option<Request> {
+    let mut parts = line[at..end].split('|').map(str::trim);
+    let status = parts.find(|part| is_status(part.as_bytes()))?;
+    let (mut took, mut path) = (None, None);
+    while let Some(part) = parts.next() {
+        if took.is_none() {
+            took = duration(line, part);
+        }
+        let method = part.split_once(' ').map_or(part, |(method, _)| method);
+        if is_method(method) {
+            let rest = part[method.len()..].trim();
+            path = if rest.is_empty() { parts.next() } else { Some(rest) };
+            break;
+        }
+    }
+    let path = path?.trim_matches('"');
+    path.starts_with('/').then(|| Request {
+        status: span_of(line, status),
+        path: Some(span_of(line, path)),
+        took,
+    })
+}
+
+/// `1.234ms`, `250µs`, `2.5s`
+fn duration(line: &str, text: &str) -> Option<(Span, Reading)> {
+    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let reading = match &text[digits..] {
+        "s" => Reading::Seconds,
+        "ms" => Reading::Plain,
+        "µs" | "us" => Reading::Microseconds,
+        "ns" => Reading::Nanoseconds,
+        _ => return None,
+    };
+    (digits > 0).then(|| (span_of(line, &text[..digits]), reading))
+}
+
 /// `generated 12 bytes in 3 msecs`, as uWSGI writes it, or `in 3120 micros`.
 fn took(line: &str, at: usize, end: usize) -> Option<(Span, Reading)> {
     let words: Vec<&str> = line[at..end].split(' ').collect();
@@ -82,9 +181,6 @@ fn took(line: &str, at: usize, end: usize) -> Option<(Span, Reading)> {
 /// and the status, bytes, method, address.
 fn squid(line: &str, at: usize, end: usize) -> Option<Request> {
     let text = line.get(at..end)?;
-    if !text.trim_start().starts_with(|first: char| first.is_ascii_digit()) {
-        return None;
-    }
     let mut words = text.split_ascii_whitespace();
     let (took, _, did) = (words.next()?, words.next()?, words.next()?);
     let (_, method, address) = (words.next()?, words.next()?, words.next()?);
@@ -158,6 +254,10 @@ mod tests {
                 "http://x:80/a",
             ),
             ("app[7]: POST /pay HTTP/1.1 -> 500", "500", "/pay"),
+            ("500 |   1.234ms |  10.0.0.1 | GET      \"/pay\"", "500", "/pay"),
+            ("[GIN] | 500 |  1.2µs | 10.0.0.1 | GET | /pay | -", "500", "/pay"),
+            ("GET /pay 500 12.345 ms - 12", "500", "/pay"),
+            ("10.0.0.1 - \"GET /index.php\" 500", "500", "/index.php"),
             (
                 "10.0.0.1 () {40 vars in 500 bytes} GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 500) 2 headers",
                 "500",
@@ -170,7 +270,18 @@ mod tests {
                 (status, Some(path))
             );
         }
-        for line in ["", "upstream HTTP 503", "\"HTTP/1.1\" 200", "HTTP/", "\"GET /a HTTP/1.1\" x"] {
+        for line in [
+            "a | 500 | b",
+            "GET a 500",
+            "\"GET\" 500",
+            "\"a b\" 500",
+            "POST /a of 500",
+            "",
+            "upstream HTTP 503",
+            "\"HTTP/1.1\" 200",
+            "HTTP/",
+            "\"GET /a HTTP/1.1\" x",
+        ] {
             assert_eq!(find(line, 0, line.len()), None, "{line}");
         }
     }

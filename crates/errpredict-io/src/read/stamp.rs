@@ -14,7 +14,9 @@ use errpredict::Timestamp;
 use super::calendar::{century, iso_week};
 use super::civil;
 use super::cursor::Cursor;
+use super::stamp_clock::clock;
 use super::time::{self, TimeError};
+use super::tongues;
 use super::zone::{TimeRule, Zone, zone_or_place};
 
 /// A date, as far as it is written.
@@ -38,12 +40,13 @@ pub(crate) fn stamp(text: &[u8], rule: TimeRule) -> Option<Stamp> {
         b'A'..=b'Z' | b'a'..=b'z' if begins_like_a_date(text) => {
             civil::with_weekday(text, rule).or_else(|| other(text, rule))
         }
+        b'A'..=b'Z' | b'a'..=b'z' | 0xc3..=0xef if tongues::begins_like_a_date(text) => other(text, rule),
         _ => None,
     }
 }
 
 /// Whether a text begins with the first letters of a month or of a day of the week, as most words do not.
-fn begins_like_a_date(text: &[u8]) -> bool {
+pub(super) fn begins_like_a_date(text: &[u8]) -> bool {
     let Some(head) = text.first_chunk::<3>() else { return false };
     matches!(
         &head.map(|letter| letter | 0x20),
@@ -157,6 +160,13 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
     let (number, length) = cursor.digits(19)?;
     match length {
         4 => year_first(cursor, number).map(Numbers::Date),
+        // `2026327 06:57:22`: the day of the year.
+        7 => {
+            let days = day_of_year(number / 1000, number % 1000)?;
+            let follows =
+                matches!(cursor.peek(), Some(b'T' | b' ')) && time::YEARS.contains(&(number / 1000));
+            follows.then_some(Numbers::Date(Date::Days(Some(days))))
+        }
         8 => {
             let days = time::days_from_civil(number / 10_000, number / 100 % 100, number % 100)?;
             let follows = matches!(cursor.peek(), Some(b'T' | b'-' | b' ' | b'_' | b'.' | b':'));
@@ -199,9 +209,17 @@ pub(crate) fn run(number: i64, length: usize) -> Option<(i64, i64, i64)> {
 
 /// After `2026`.
 fn year_first(cursor: &mut Cursor<'_>, year: i64) -> Option<Date> {
-    let separator = cursor.peek().filter(|byte| matches!(byte, b'-' | b'/' | b'.' | b' '))?;
+    let separator = cursor.peek().filter(|byte| matches!(byte, b'-' | b'/' | b'.' | b' ' | 0x80..))?;
+    if separator >= 0x80 {
+        let (month, day) = tongues::month_and_day(cursor)?;
+        return Some(Date::Days(time::days_from_civil(year, month, day)));
+    }
     cursor.at += 1;
+    // `2026. 11. 23.` (Korean), `2026. nov. 23.` (Hungarian)
+    let spaced = usize::from(separator == b'.' && cursor.peek() == Some(b' '));
+    cursor.at += spaced;
     if let Some(month) = cursor.month() {
+        cursor.at += spaced;
         cursor.at += usize::from(cursor.peek() == Some(separator));
         let (day, _) = cursor.digits(2)?;
         return Some(Date::Days(time::days_from_civil(year, month, day)));
@@ -218,13 +236,19 @@ fn year_first(cursor: &mut Cursor<'_>, year: i64) -> Option<Date> {
     }
     let (month, length) = cursor.digits(3)?;
     if length == 3 {
-        let last = time::days_from_civil(year, 12, 31)?;
-        let first = time::days_from_civil(year, 1, 1)?;
-        return Some(Date::Days(Some(first + month - 1).filter(|day| month > 0 && *day <= last)));
+        return Some(Date::Days(day_of_year(year, month)));
     }
     cursor.eat(separator)?;
+    cursor.at += spaced;
     let (day, _) = cursor.digits(2)?;
     Some(Date::Days(time::days_from_civil(year, month, day)))
+}
+
+/// Days since 1970 of a day of a year.
+fn day_of_year(year: i64, day: i64) -> Option<i64> {
+    let last = time::days_from_civil(year, 12, 31)?;
+    let first = time::days_from_civil(year, 1, 1)?;
+    Some(first + day - 1).filter(|found| day > 0 && *found <= last)
 }
 
 /// After one or two digits.
@@ -236,13 +260,36 @@ fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Da
             return Some(Date::None);
         }
         b'-' | b'/' | b'.' | b' ' => cursor.at += 1,
+        // `23Nov2026`
+        b'A'..=b'Z' => {
+            let mut month = Cursor { text: cursor.text.get(..cursor.at + 3)?, at: cursor.at };
+            let month = month.month()?;
+            cursor.at += 3;
+            let (year, 4) = cursor.digits(4)? else { return None };
+            return Some(Date::Days(time::days_from_civil(year, month, first)));
+        }
+        0x80.. => {
+            let (day, year) = tongues::day_and_year(cursor)?;
+            return Some(Date::Days(time::days_from_civil(year, first, day)));
+        }
         _ => return None,
+    }
+    let is_worded = matches!(separator, b'.' | b' ');
+    let spaced = usize::from(separator == b'.' && cursor.peek() == Some(b' '));
+    if is_worded {
+        // `23. November`, `23 de noviembre de 2026`
+        cursor.at += spaced;
+        cursor.skip(b"de ");
     }
     if let Some(month) = cursor.month() {
         if !matches!(cursor.peek(), Some(b'-' | b'/' | b'.' | b' ')) {
             return None;
         }
         cursor.at += 1;
+        if is_worded {
+            cursor.at += usize::from(cursor.peek() == Some(b' '));
+            cursor.skip(b"de ");
+        }
         let (year, digits) = cursor.digits(4)?;
         let year = match digits {
             4 => year,
@@ -264,10 +311,11 @@ fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Da
         // `11-23 06:57:22.125` (Android), `11.23 06:57:22`.
         // `11/23-06:57:22.125` (Snort)
         let dashed = separator == b'/' && cursor.peek() == Some(b'-');
-        let is_clock = (cursor.peek() == Some(b' ') || dashed) && length == 2;
+        let is_clock = (matches!(cursor.peek(), Some(b' ' | b'|')) || dashed) && length == 2;
         return (is_clock && (1..=12).contains(&first)).then_some(Date::NoYear(first, second));
     }
     cursor.at += 1;
+    cursor.at += usize::from(spaced == 1 && cursor.peek() == Some(b' '));
     let (third, digits) = cursor.digits(4)?;
     match digits {
         4 if separator == b'.' => Some(Date::Days(time::days_from_civil(third, second, first))),
@@ -285,7 +333,7 @@ fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Da
 
 /// A date that begins with the name of a day or a month.
 pub(super) fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
-    if cursor.weekday() {
+    if cursor.weekday() || (!cursor.is_at_month() && tongues::weekday(cursor)) {
         cursor.at += usize::from(cursor.peek() == Some(b','));
         cursor.eat(b' ')?;
     }
@@ -319,79 +367,6 @@ pub(super) fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
     }
     cursor.at += usize::from(comma);
     Some(Date::NoYear(month, day))
-}
-
-/// The clock after a date: second of the day, or a negative number for one that does not exist, and milliseconds.
-pub(super) fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
-    let after_point = date != Date::None && cursor.peek() == Some(b'.');
-    if date != Date::None {
-        match cursor.peek()? {
-            // Twice in Erlang's `23-Nov-2026::06:57:22`.
-            b':' if cursor.ahead(1) == Some(b':') => cursor.at += 2,
-            b'T' | b't' | b'_' | b'-' | b':' | b'.' => cursor.at += 1,
-            b',' => {
-                cursor.at += 1;
-                cursor.eat(b' ')?;
-            }
-            b' ' => {
-                cursor.at += 1;
-                // `06` written as ` 6`, and words such as Excel's two spaces.
-                cursor.at += usize::from(cursor.peek() == Some(b' '));
-            }
-            _ => return None,
-        }
-    }
-    let (first, length) = cursor.digits(9)?;
-    // Else an address such as 10.11.12.13:80 would be a time.
-    if after_point && !matches!(length, 6 | 9) {
-        return None;
-    }
-    let (mut hour, minute, second) = match length {
-        6 => (first / 10_000, first / 100 % 100, first % 100),
-        9 => (first / 10_000_000, first / 100_000 % 100, first / 1000 % 100),
-        4 => (first / 100, first % 100, 0),
-        1 | 2 => {
-            let separator = cursor.peek().filter(|byte| matches!(byte, b':' | b'.'))?;
-            cursor.at += 1;
-            let (minute, 2) = cursor.digits(2)? else { return None };
-            let second = match (cursor.peek() == Some(separator), cursor.ahead(1)) {
-                (true, Some(byte)) if byte.is_ascii_digit() => {
-                    cursor.at += 1;
-                    let (second, 2) = cursor.digits(2)? else { return None };
-                    Some(second)
-                }
-                _ => None,
-            };
-            if second.is_none() && (date == Date::None || separator == b'.') {
-                return None;
-            }
-            (first, minute, second.unwrap_or(0))
-        }
-        _ => return None,
-    };
-    let (mut millis, used) = time::fraction(&cursor.text[cursor.at..]);
-    cursor.at += used;
-    if length == 9 {
-        millis = first % 1000;
-    } else if used == 0
-        && cursor.peek() == Some(b':')
-        && cursor.ahead(1).is_some_and(|byte| byte.is_ascii_digit())
-    {
-        // `06:57:22:606`
-        let mut ahead = Cursor { at: cursor.at + 1, ..*cursor };
-        if let Some((number, digits @ 1..=3)) = ahead.digits(4)
-            && matches!(ahead.peek(), None | Some(b' ' | b'|' | b']' | b'\t' | b','))
-        {
-            // As Java writes them, without zeros in front.
-            millis = if digits == 3 { number } else { number.min(999) };
-            cursor.at = ahead.at;
-        }
-    }
-    match cursor.half_of_day() {
-        Some(afternoon) if (1..=12).contains(&hour) => hour = hour % 12 + if afternoon { 12 } else { 0 },
-        _ => {}
-    }
-    Some((time::clock(hour, minute, second).unwrap_or(-1), millis))
 }
 
 /// Zone, and the year where it follows the clock.

@@ -2,7 +2,8 @@
 
 use super::calendar::century;
 use super::cursor::Cursor;
-use super::stamp::{Date, Numbers, Stamp, clock, finish, numbers, words};
+use super::stamp::{Date, Numbers, Stamp, finish, numbers, words};
+use super::stamp_clock::clock;
 use super::time;
 use super::zone::TimeRule;
 

@@ -61,10 +61,31 @@ fn stamp_at(text: &[u8], rule: TimeRule) -> Option<Stamp> {
 
 /// The parts of a line of syslog; nothing if it is none.
 pub(crate) fn parts(line: &str, rule: TimeRule) -> Option<Parts> {
-    let (priority, at) = priority(line);
+    parts_at(line, 0, rule)
+}
+
+/// The parts of a message whose bytes are counted in front, as it comes over TCP: `83 <11>1 2026-11-23T06:57:22Z ...` (RFC
+/// 6587).
+pub(crate) fn counted(line: &str, rule: TimeRule) -> Option<Parts> {
+    const DIGITS: usize = 6;
+    let digits = line.bytes().take(DIGITS).take_while(u8::is_ascii_digit).count();
+    if !line.get(digits..)?.starts_with(" <") {
+        return None;
+    }
+    parts_at(line, digits + 1, rule)
+}
+
+fn parts_at(line: &str, begin: usize, rule: TimeRule) -> Option<Parts> {
+    let (priority, used) = priority(&line[begin..]);
+    let at = begin + used;
     let severity = priority.and_then(|priority| Severity::from_syslog(priority & 7));
     if priority.is_some() && line[at..].starts_with("1 ") {
         return rfc5424(line, at + 2, severity, rule);
+    }
+    if priority.is_some()
+        && let Some(parts) = cisco(line, at, severity, rule)
+    {
+        return Some(parts);
     }
     let text = line.as_bytes().get(at..)?;
     let stamp = match text.first()? {
@@ -77,14 +98,96 @@ pub(crate) fn parts(line: &str, rule: TimeRule) -> Option<Parts> {
     Some(Parts { severity, stamp: Some(stamp), name, message, origin: at + stamp.used })
 }
 
-/// The parts of a line that begins with a time of rsyslog's own, `2026-11-23T06:57:22.003+00:00 host app[123]: `.
-pub(crate) fn after_head(line: &str, head: Head) -> Option<Parts> {
-    if line.as_bytes().get(10) != Some(&b'T') || !head.zoned || head.severity.is_some() {
+/// What Cisco's devices send after the number: `Nov 23 2026 06:57:22: %ASA-6-302013: `, `123: *Nov 23 06:57:22.125: %SYS-5-X:
+/// `, without a host and a program.
+fn cisco(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
+    let bytes = line.as_bytes();
+    let mut begin = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if begin > at {
+        begin += line[begin..].strip_prefix(": ").map(|_| 2)?;
+    }
+    begin += usize::from(matches!(bytes.get(begin), Some(b'*' | b'.')));
+    if !bytes.get(begin)?.is_ascii_alphabetic() {
         return None;
     }
-    let (name, message) = tag(line, head.used, true, false)?;
+    let found = stamp::stamp(&bytes[begin..], rule)?;
+    let end = begin + found.used;
+    let message =
+        line[end..].strip_prefix(": ").map(|_| end + 2).filter(|end| bytes.get(*end) == Some(&b'%'))?;
+    Some(Parts { severity, stamp: Some(found), name: (end, end), message, origin: end })
+}
+
+/// The parts of a line whose head is a time of rsyslog's own, `2026-11-23T06:57:22.003+00:00 host app[123]: `, or that of a
+/// node after which the clock of syslog stands.
+pub(crate) fn after_head(line: &str, head: Head) -> Option<Parts> {
+    let bytes = line.as_bytes();
+    if matches!(bytes[0], b'-' | b'A'..=b'Z') {
+        return after_node(line, head);
+    }
+    if bytes.get(10) != Some(&b'T') || !head.zoned || head.severity.is_some() {
+        return None;
+    }
     let stamp = Some(Stamp { time: head.time, used: head.used, zoned: true });
-    Some(Parts { severity: None, stamp, name, message, origin: head.used })
+    let whole = |(name, message)| Parts { severity: None, stamp, name, message, origin: head.used };
+    if let Some(found) = process(line, head.used) {
+        return Some(whole(found));
+    }
+    let found = tag(line, head.used, true, false)?;
+    is_program(line, head.used, found.0).then(|| whole(found))
+}
+
+/// `- 1795417042 2026.11.23 dn228 Nov 23 06:57:22 dn228/dn228 crond[2915]: `: the first time counts, for it is in UTC.
+fn after_node(line: &str, head: Head) -> Option<Parts> {
+    let text = line.as_bytes().get(head.used + 1..)?;
+    // Only a number before the clock is that of a node.
+    if !text.first()?.is_ascii_uppercase() || head.severity.is_some() || !head.zoned {
+        return None;
+    }
+    let second = stamp_at(text, TimeRule { year: Some(2000), ..TimeRule::default() })?;
+    let at = head.used + 1 + second.used;
+    let (name, message) = tag(line, at, false, true)?;
+    let stamp = Some(Stamp { time: head.time, used: at, zoned: true });
+    Some(Parts { severity: None, stamp, name, message, origin: at })
+}
+
+/// `app[web.1]: ` and `heroku[router]: ` of Heroku, without a host: the kind of the process, and where the message begins.
+fn process(line: &str, at: usize) -> Option<((usize, usize), usize)> {
+    let text = line.get(at..)?.strip_prefix(' ')?;
+    let end = memchr::memchr(b' ', text.as_bytes()).unwrap_or(text.len());
+    let word = text[..end].strip_suffix("]:")?;
+    let open = word.find('[').filter(|open| *open > 0)?;
+    let (name, inside) = (&word[..open], &word[open + 1..]);
+    let begin = at + 1;
+    let message = (begin + end + 1).min(line.len());
+    let kind = inside.find('.').map_or(inside, |dot| &inside[..dot]);
+    // `pay[123]` may be a part of a program.
+    let is_kind = kind.starts_with(|first: char| first.is_ascii_alphabetic())
+        && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+        && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    let from = begin + open + 1;
+    is_kind.then_some(((from, from + kind.len()), message))
+}
+
+/// Whether the word before a colon is that of a program, where nothing but its place says so: `host kernel: `, and not the
+/// second word of a sentence or the type of an exception.
+fn is_program(line: &str, at: usize, name: (usize, usize)) -> bool {
+    let (host, program) = (line[at..name.0].trim(), &line[name.0..name.1]);
+    let is_plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-:@/".contains(&byte));
+    if line.as_bytes().get(name.1) == Some(&b'[') {
+        return is_plain;
+    }
+    let is_host = |host: &str| {
+        let has_mark = host.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+        // rsyslog writes the offset of its host, others `Z`.
+        let is_offset = !line[..at].ends_with('Z');
+        is_plain && (has_mark || is_offset && !host.starts_with(|first: char| first.is_ascii_uppercase()))
+    };
+    is_host(host) && !program.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
+/// Whether a word is the name of an exception and not that of a program.
+fn is_exception(word: &str) -> bool {
+    ["Error", "Exception", "Warning"].iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
 /// `host program[123]: ` after the time: the program, and where the message begins.
@@ -101,7 +204,11 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     let host = &line[first..host_end];
     let second_end = end_of_word((host_end + 1).min(line.len()));
     // No word of these is a tag: most lines of other forms are told apart by this.
-    if !is_sure && !host.ends_with(':') && bytes[second_end - 1] != b':' {
+    if !is_sure
+        && !host.ends_with(':')
+        && bytes[second_end - 1] != b':'
+        && (needs_host || !may_be_apart(&line[second_end..]))
+    {
         return None;
     }
     let is_tag = |word: &str| {
@@ -111,6 +218,7 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
                 letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '(')
             })
             && (is_sure || !level::is_level(word.trim_end_matches(':')))
+            && !is_exception(word.trim_end_matches(':'))
     };
     // Programs that write to the local socket leave out the host.
     let tag_at = if is_tag(host) && !needs_host {
@@ -123,15 +231,37 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     } else {
         (host_end + 1).min(line.len())
     };
+    // ` -- root[2421]: ROOT LOGIN`, as login writes.
+    let tag_at = tag_at + if line[tag_at..].starts_with(" -- ") { 4 } else { 0 };
     let tag = &line[tag_at..];
     let tag_end = end_of_word(tag_at) - tag_at;
+    // `syslogd 1.4.1: restart.`
+    if !needs_host && let Some(version_end) = version(&tag[tag_end..]) {
+        return Some(((tag_at, tag_at + tag_end), (tag_at + tag_end + version_end).min(line.len())));
+    }
     if !is_tag(&tag[..tag_end]) {
         // A line that a number in front marks as syslog has a text all the same.
         return is_sure.then_some(((tag_at, tag_at), tag_at));
     }
     let name_end = tag.bytes().position(|byte| matches!(byte, b'[' | b':' | b' ')).unwrap_or(tag.len());
+    // A program's path is no part of its name.
+    let folder =
+        if tag.starts_with('/') { tag[..name_end].rfind('/').map_or(0, |slash| slash + 1) } else { 0 };
     let message = tag_at + tag_end;
-    Some(((tag_at, tag_at + name_end), (message + 1).min(line.len())))
+    Some(((tag_at + folder, tag_at + name_end), (message + 1).min(line.len())))
+}
+
+/// Whether the third word of a line may be what ends its tag: a version, or a name after dashes.
+fn may_be_apart(rest: &str) -> bool {
+    version(rest).is_some() || rest.starts_with(" -- ")
+}
+
+/// ` 1.4.1: ` after the name of a program: the bytes of it.
+fn version(rest: &str) -> Option<usize> {
+    let word = rest.strip_prefix(' ')?;
+    let length = word.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let is_version = length > 2 && word[..length].contains('.') && word[length..].starts_with(": ");
+    is_version.then_some(length + 3)
 }
 
 fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
@@ -158,7 +288,14 @@ fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) ->
     let (host, _) = word()?;
     let name = word()?;
     let name = if &line[name.0..name.1] == "-" { (name.0, name.0) } else { name };
-    word()?;
+    let process = word()?;
+    // Heroku's drains: `app web.1`, `heroku router`.
+    let kind = &line[process.0..process.1];
+    let kind = kind.find('.').map_or(kind, |dot| &kind[..dot]);
+    let is_kind = matches!(&line[name.0..name.1], "app" | "heroku")
+        && kind.len() > 1
+        && kind.starts_with(|first: char| first.is_ascii_alphabetic());
+    let name = if is_kind { (process.0, process.0 + kind.len()) } else { name };
     // The message id is the last word where no data and no message follow it.
     word()?;
     let data_end = structured_data(line, at)?;

@@ -158,7 +158,14 @@ pub(crate) fn zone(text: &[u8]) -> Option<(i32, usize)> {
     let hours = pair(*text.get(1)?, *text.get(2)?)?;
     let (minutes, used) = match (text.get(3), text.get(4), text.get(5)) {
         (Some(b':'), Some(&tens), Some(&ones)) => (pair(tens, ones)?, 6),
-        (Some(&tens), Some(&ones), _) if tens.is_ascii_digit() => (pair(tens, ones)?, 5),
+        (Some(&tens), Some(&ones), _) if tens.is_ascii_digit() && ones.is_ascii_digit() => {
+            (pair(tens, ones)?, 5)
+        }
+        // `+060`: DB2 writes minutes.
+        (Some(&ones), _, _) if ones.is_ascii_digit() => {
+            let minutes = hours * 10 + i64::from(ones - b'0');
+            return Some((sign * i32::try_from(minutes * 60).ok()?, 4));
+        }
         _ => (0, 3),
     };
     let offset = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;

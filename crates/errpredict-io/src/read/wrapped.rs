@@ -33,6 +33,7 @@ use super::level;
 use super::lines::Lines;
 use super::objects::json_event;
 use super::options::{Format, Rules};
+use super::prefixes::{self, prefix, workload};
 use super::report::{Bad, Reason};
 use super::stamp;
 use super::traceback;
@@ -215,42 +216,9 @@ fn entry(
     Ok(())
 }
 
-/// `web-1  | `, `[pod/web-1/app] `: the name, and where the text begins.
-fn prefix(line: &str) -> Option<(&str, usize)> {
-    /// Compose pads the names to the longest one.
-    const MAX_NAME: usize = 64;
-    let is_name = |name: &str| {
-        !name.is_empty()
-            && name.len() <= MAX_NAME
-            && name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
-    };
-    if let Some(inside) = line.strip_prefix("[pod/") {
-        let end = inside.find(']')?;
-        return Some((&inside[..end], (line.len() - inside.len() + end + 2).min(line.len())));
-    }
-    let bar = memchr::memchr(b'|', &line.as_bytes()[..line.len().min(2 * MAX_NAME)])?;
-    let name = line.get(..bar)?.strip_suffix(' ')?.trim_end();
-    let after = line.as_bytes().get(bar + 1).is_none_or(|byte| *byte == b' ');
-    (is_name(name) && after).then_some((name, (bar + 2).min(line.len())))
-}
-
 fn compose(line: &str) -> Line<'_> {
     let (name, at) = prefix(line).unwrap_or(("", 0));
     Line { stream: name, service: workload(name), ..Line::of(Span::line(at, line.len())) }
-}
-
-/// The service of a container's name: `web-1` is `web`, `web-7d9c5b6f4-x2x9z/app` is `app`.
-fn workload(name: &str) -> &str {
-    if let Some((_, container)) = name.rsplit_once('/') {
-        return container;
-    }
-    match name.rsplit_once(['-', '_']) {
-        Some((service, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            service
-        }
-        _ => name,
-    }
 }
 
 static LOG_KEY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"log\""));
@@ -352,7 +320,9 @@ impl Wrapped {
             let inside = text.of(line, &scratch);
             if outer.time.is_none() {
                 // The line before in the file tells when this one was written at the earliest.
-                last_time = counted::time_of(inside, out.rules).or(last_time);
+                last_time = counted::time_of(inside, out.rules)
+                    .or_else(|| prefixes::time(line, out.rules))
+                    .or(last_time);
                 outer.time = last_time;
             } else {
                 last_time = outer.time;
@@ -421,29 +391,4 @@ fn begins(line: &[u8], rules: &Rules) -> bool {
     let end = line.iter().position(|byte| matches!(byte, b'\\' | b'\n')).unwrap_or(line.len());
     let text = std::str::from_utf8(&line[..end]).unwrap_or("");
     matches!(blocks::look(text), Look::Words | Look::Crash) && !traceback::may_end_python(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_in_front() {
-        for (line, name, rest) in [
-            ("web-1    | 2026 x", "web-1", "2026 x"),
-            ("db-1  | ", "db-1", ""),
-            ("db-1  |", "db-1", ""),
-            ("[pod/web-7d9c5b6f4-x2x9z/app] x", "web-7d9c5b6f4-x2x9z/app", "x"),
-        ] {
-            let found = prefix(line).map(|(name, at)| (name, &line[at..]));
-            assert_eq!(found, Some((name, rest)), "{line}");
-        }
-        for line in ["", "a b | c", "2026-11-23 06:57:22 | ERROR | x", "a|b", "| x", "web-1 || x"] {
-            assert_eq!(prefix(line), None, "{line}");
-        }
-        assert_eq!(
-            (workload("web-1"), workload("my-web"), workload("web-7d9c5b6f4-x2x9z/app")),
-            ("web", "my-web", "app")
-        );
-    }
 }

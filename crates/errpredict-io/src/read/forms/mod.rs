@@ -3,6 +3,7 @@
 mod more;
 mod objects;
 mod programs;
+mod rarer;
 mod servers;
 
 /// A form of lines: who writes it, a made log of it, and the event it must give.
@@ -28,4 +29,4 @@ const AT: &str = "2026-11-23T06:57:22Z";
 const AT_125: &str = "2026-11-23T06:57:22.125Z";
 
 /// The forms, in the order of the documentation. Times without a zone are UTC here, those without a year of 2026.
-pub const FORMS: [&[Form]; 4] = [objects::FORMS, programs::FORMS, servers::FORMS, more::FORMS];
+pub const FORMS: [&[Form]; 5] = [objects::FORMS, programs::FORMS, servers::FORMS, more::FORMS, rarer::FORMS];

@@ -136,6 +136,6 @@ pub(super) const FORMS: &[Form] = &[
     form(
         "Heroku's router",
         r#"2026-11-23T06:57:22.125+00:00 heroku[router]: at=error code=H12 method=GET path="/pay" status=503"#,
-        (AT_125, "high", "-", "-", r#"heroku[router]: at=error code=H12 method=GET path="/pay" status=503"#),
+        (AT_125, "high", "router", "-", r#"at=error code=H12 method=GET path="/pay" status=503"#),
     ),
 ];

@@ -114,6 +114,6 @@ pub(super) const FORMS: &[Form] = &[
     form(
         "Thunderbird",
         "- 1795417042 2026.11.23 dn228 Nov 23 06:57:22 dn228/dn228 crond[2915]: session closed",
-        (AT, "-", "-", "-", "2026.11.23 dn228 Nov 23 06:57:22 dn228/dn228 crond[2915]: session closed"),
+        (AT, "-", "crond", "-", "session closed"),
     ),
 ];

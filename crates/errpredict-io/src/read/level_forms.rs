@@ -1,0 +1,266 @@
+//! Levels as a few programs write them: in other languages, as a letter between bars, as a number in brackets.
+
+use errpredict::Severity;
+
+use super::programs;
+
+/// What `java.util.logging` calls its levels in the languages that Java ships (its bundles `sun.util.logging.resources`,
+/// versions 8 to 25), in lower case; those that are English names too are left out.
+const OF_JAVA: [(&str, Severity); 44] = [
+    ("schwerwiegend", Severity::High),
+    ("grave", Severity::High),
+    ("allvarlig", Severity::High),
+    ("重大", Severity::High),
+    ("严重", Severity::High),
+    ("嚴重", Severity::High),
+    ("심각", Severity::High),
+    ("warnung", Severity::Medium),
+    ("avertissement", Severity::Medium),
+    ("advertencia", Severity::Medium),
+    ("advertência", Severity::Medium),
+    ("avvertenza", Severity::Medium),
+    ("varning", Severity::Medium),
+    ("警告", Severity::Medium),
+    ("경고", Severity::Medium),
+    ("infos", Severity::Info),
+    ("información", Severity::Info),
+    ("informações", Severity::Info),
+    ("informazioni", Severity::Info),
+    ("情報", Severity::Info),
+    ("信息", Severity::Info),
+    ("資訊", Severity::Info),
+    ("정보", Severity::Info),
+    ("konfiguration", Severity::Info),
+    ("configurar", Severity::Info),
+    ("configuração", Severity::Info),
+    ("configurazione", Severity::Info),
+    ("konfig", Severity::Info),
+    ("構成", Severity::Info),
+    ("配置", Severity::Info),
+    ("組態", Severity::Info),
+    ("구성", Severity::Info),
+    ("fein", Severity::Info),
+    ("feiner", Severity::Info),
+    ("précis", Severity::Info),
+    ("detallado", Severity::Info),
+    ("detalhado", Severity::Info),
+    ("finare", Severity::Info),
+    ("普通", Severity::Info),
+    ("詳細", Severity::Info),
+    ("详细", Severity::Info),
+    ("较详细", Severity::Info),
+    ("較詳細", Severity::Info),
+    ("미세", Severity::Info),
+];
+
+/// Levels of single programs that are no words of others: dnf's.
+const OF_PROGRAMS: [(&str, Severity); 2] = [("SUBDEBUG", Severity::Info), ("DDEBUG", Severity::Info)];
+
+/// The severity of one of Java's names in another language.
+pub(crate) fn of_java(word: &str) -> Option<Severity> {
+    let is_it = |known: &str| {
+        known.len() == word.len()
+            && (known.eq_ignore_ascii_case(word)
+                || word.chars().flat_map(char::to_lowercase).eq(known.chars()))
+    };
+    OF_JAVA.iter().find(|(known, _)| is_it(known)).map(|&(_, severity)| severity)
+}
+
+/// Such a name before a colon at the beginning of a line, as `java.util.logging` writes it; and its bytes.
+pub(crate) fn first_of_java(line: &str) -> Option<(Severity, usize)> {
+    /// The longest name.
+    const MAX_BYTES: usize = 24;
+    let first = *line.as_bytes().first()?;
+    if !first.is_ascii_alphabetic() && first < 0x80 {
+        return None;
+    }
+    // French sets a space before the colon.
+    let colon = memchr::memchr(b':', &line.as_bytes()[..line.len().min(MAX_BYTES)])?;
+    Some((of_java(line[..colon].trim_end())?, colon))
+}
+
+/// The level that the first word after a time is, in one of the forms above; and how many bytes of it.
+#[inline]
+pub(crate) fn first(line: &str, begin: usize, word: &[u8]) -> Option<(Severity, usize)> {
+    let after = &line.as_bytes()[begin + word.len()..];
+    match word {
+        // `E | rafthttp: no answer` (etcd), `E [MSGID: 1] [afr.c:1:f] no answer` (Gluster)
+        [letter @ (b'D' | b'T' | b'I' | b'N' | b'W' | b'E' | b'C')]
+            if after.starts_with(b" | ") || after.starts_with(b" [") && line[..begin].ends_with("] ") =>
+        {
+            Some((Severity::of_level_letter(*letter)?, 1))
+        }
+        // `=ERROR REPORT====`
+        [b'=', name @ ..] if after.starts_with(b" REPORT====") => {
+            let severity = programs::report(std::str::from_utf8(name).ok()?)?;
+            Some((severity, word.len() + " REPORT====".len()))
+        }
+        // `Er(163) vpxa[123]: no answer` (VMware ESXi 8): facility and severity of syslog.
+        [
+            b'E' | b'A' | b'C' | b'W' | b'N' | b'I' | b'D',
+            b'm' | b'l' | b'r' | b'a' | b'o' | b'n' | b'b',
+            b'(',
+            number @ ..,
+            b')',
+        ] if (1..=3).contains(&number.len()) => {
+            let number = number.iter().try_fold(0u16, |sum, byte| {
+                byte.is_ascii_digit().then(|| sum * 10 + u16::from(byte - b'0'))
+            })?;
+            Some((Severity::from_syslog((number & 7) as u8)?, word.len()))
+        }
+        // `cpu3:2097652)WARNING: no answer`
+        [b'c', b'p', b'u', b'0'..=b'9', ..] => {
+            let close = memchr::memchr(b')', word)?;
+            let level = std::str::from_utf8(word[close + 1..].strip_suffix(b":")?).ok()?;
+            Some((Severity::of_level_name(level)?, word.len()))
+        }
+        // `system,error,critical login failure` (MikroTik): topics, levels among them.
+        [b'a'..=b'z', ..] if memchr::memchr(b',', word).is_some() => {
+            let is_topic = |byte: &u8| byte.is_ascii_lowercase() || matches!(byte, b',' | b'-');
+            let topics = std::str::from_utf8(word).ok().filter(|_| word.iter().all(is_topic))?;
+            Some((topics.split(',').filter_map(Severity::of_level_name).max()?, word.len()))
+        }
+        [b'A'..=b'Z' | 0xc3..=0xef, ..] if after.starts_with(b" [") || word.ends_with(b":") => {
+            let word = std::str::from_utf8(word).ok()?;
+            Some((of_java(word.trim_end_matches(':'))?, word.len()))
+        }
+        [b'S' | b'D', b'U' | b'D', ..] => {
+            let (name, severity) = OF_PROGRAMS.iter().find(|(name, _)| name.as_bytes() == word)?;
+            Some((*severity, name.len()))
+        }
+        _ => None,
+    }
+}
+
+/// The level that a later word after a time is, in one of the forms above; and how many bytes of it.
+#[inline]
+pub(crate) fn later(line: &str, begin: usize, word: &[u8], index: usize) -> Option<(Severity, usize)> {
+    let before = &line[..begin];
+    match word {
+        // `| vmx| I125: no answer`
+        [letter @ (b'V' | b'D' | b'I' | b'W' | b'E'), b'0'..=b'9', b'0'..=b'9', .., b':']
+            if before.ends_with("| ") && word[1..word.len() - 1].iter().all(u8::is_ascii_digit) =>
+        {
+            Some((Severity::of_level_letter(*letter)?, word.len()))
+        }
+        // `shop Error: no answer`
+        [b'A'..=b'Z', .., b':'] if index == 1 => {
+            let name = std::str::from_utf8(&word[..word.len() - 1]).ok()?;
+            let severity = Severity::of_level_name(name).filter(|_| !super::level::is_word_too(name))?;
+            Some((severity, word.len()))
+        }
+        // `LEVEL: Error` (DB2), `level: error, service: pay`, `PID[12] Error no answer`
+        [b'A'..=b'Z' | b'a'..=b'z', ..]
+            if before.ends_with("EVEL: ") || before.ends_with("evel: ") || is_after_process(before) =>
+        {
+            let name = std::str::from_utf8(word).ok()?.trim_end_matches([',', ';']);
+            Some((Severity::of_level_name(name)?, word.len()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether ` PID[123] ` stands before a word.
+fn is_after_process(before: &str) -> bool {
+    before.ends_with("] ")
+        && before.rfind('[').is_some_and(|open| {
+            before[..open].ends_with(" PID")
+                && before[open + 1..before.len() - 2].bytes().all(|byte| byte.is_ascii_digit())
+        })
+}
+
+/// A level in capitals among the first words of a text that no head precedes: `JS ERROR: TypeError`, `(CRON) INFO (...)`,
+/// `*** ERROR it broke`; and the bytes up to its end.
+pub(crate) fn in_capitals(text: &str) -> Option<(Severity, usize)> {
+    const WORDS: usize = 3;
+    let mut begin = 0;
+    for word in text.split(' ').take(WORDS) {
+        let name = word.trim_matches(['(', ')', '[', ']', '<', '>', ':', '*']);
+        let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_name
+            && let Some(severity) = Severity::of_level_name(name).filter(|_| !super::level::is_word_too(name))
+        {
+            return Some((severity, begin + word.len()));
+        }
+        begin += word.len() + 1;
+    }
+    None
+}
+
+/// The level after the name of a part of a program, `imap-login: Error: `; and the bytes up to its colon.
+pub(crate) fn after_name(text: &str) -> Option<(Severity, usize)> {
+    /// Names, with the user and the session they are for.
+    const MAX_BYTES: usize = 80;
+    let bytes = text.as_bytes();
+    if !bytes.first()?.is_ascii_alphabetic() {
+        return None;
+    }
+    let colon = memchr::memmem::find(&bytes[..bytes.len().min(MAX_BYTES)], b": ")?;
+    if memchr::memchr(b' ', &bytes[..colon]).is_some() {
+        return None;
+    }
+    let rest = &bytes[colon + 2..];
+    let end = rest.iter().take(12).position(|byte| !byte.is_ascii_alphabetic())?;
+    if rest[end] != b':' {
+        return None;
+    }
+    let level = std::str::from_utf8(&rest[..end]).ok()?;
+    let severity = Severity::of_level_name(level).filter(|_| !super::level::is_word_too(level))?;
+    Some((severity, colon + 2 + end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::level::level;
+
+    #[test]
+    fn levels_of_single_programs() {
+        for (rest, severity, message) in [
+            (" E | rafthttp: x", Severity::High, "rafthttp: x"),
+            ("] E [MSGID: 1] x", Severity::High, "[MSGID: 1] x"),
+            (" =CRASH REPORT====", Severity::High, ""),
+            (" Er(163) vpxa[123]: x", Severity::High, "vpxa[123]: x"),
+            (" In(182) vmkernel: x", Severity::Info, "vmkernel: x"),
+            (" cpu3:2097652)WARNING: NMP: x", Severity::Medium, "NMP: x"),
+            ("| vmx| I125: x", Severity::Info, "x"),
+            (" system,error,critical login failure", Severity::Critical, "login failure"),
+            (" GRAVE [main] x", Severity::High, "[main] x"),
+            (" 严重 [main] x", Severity::High, "[main] x"),
+            (" WARNUNG: x", Severity::Medium, "x"),
+            (" SUBDEBUG Installed: x", Severity::Info, "Installed: x"),
+            (" I27204F655          LEVEL: Error", Severity::High, ""),
+            (" PID[12] Information x", Severity::Info, "x"),
+            (" 0x1a2b     Fault       0x0", Severity::Critical, "0x0"),
+            (",ERROR,pay,x", Severity::High, "pay,x"),
+            (" shop Error: x", Severity::High, "x"),
+        ] {
+            let found = level(rest, 0).unwrap_or_else(|| panic!("{rest}"));
+            assert_eq!((found.0, &rest[found.1..]), (severity, message), "{rest}");
+        }
+        for rest in [
+            " A | B",
+            " I [x] y",
+            " Mr(1) x",
+            " a,b c",
+            " GRAVE matters",
+            " cpu3 x",
+            " SUBDUED x",
+            " level x",
+        ] {
+            assert_eq!(level(rest, 0), None, "{rest}");
+        }
+        assert_eq!(first_of_java("SCHWERWIEGEND: x"), Some((Severity::High, 13)));
+        assert_eq!(first_of_java("정보: x"), Some((Severity::Info, 6)));
+        assert_eq!(first_of_java("Note: x"), None);
+        assert_eq!(in_capitals("JS ERROR: x"), Some((Severity::High, 9)));
+        assert_eq!(in_capitals("(CRON) INFO (x)"), Some((Severity::Info, 11)));
+        for text in ["SERVICE ALERT: x", "one two three ERROR", "An Error", "HTTP x"] {
+            assert_eq!(in_capitals(text), None, "{text}");
+        }
+        assert_eq!(after_name("imap(bob)<12><ab>: Info: x"), Some((Severity::Info, 23)));
+        for text in ["query: select error: x", "imap: Login: x", "a", "x: log: y"] {
+            assert_eq!(after_name(text), None, "{text}");
+        }
+    }
+}
