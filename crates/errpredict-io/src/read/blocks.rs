@@ -77,7 +77,7 @@ pub(crate) const CRASHES: [&str; 34] = [
 ];
 
 /// Beginnings of lines that only a trace has, beside frames that are indented.
-const LINKS: [&str; 43] = [
+const LINKS: [&str; 46] = [
     "Caused by",
     "Suppressed:",
     "During handling of the above exception",
@@ -102,6 +102,9 @@ const LINKS: [&str; 43] = [
     "Current stack trace",
     "CallStack (from HasCallStack)",
     "At line:",
+    "Process: ",
+    "ClientConnectionId:",
+    "Error Number:",
     "Last message: ",
     "Last message (from ",
     "State: ",
@@ -174,6 +177,8 @@ pub(crate) fn look(line: &str) -> Look {
         b'0'..=b'9' => return Look::Words,
         b'\\' => return if traceback::is_type_line(trimmed) { Look::Type } else { Look::Sign },
         b'{' => return if inner::states_level(trimmed) { Look::Level } else { Look::Sign },
+        // A blank that does not break lines: AWS Lambda indents with it.
+        _ if trimmed.starts_with('\u{a0}') => return Look::Indented,
         _ if !first.is_ascii() => return Look::Words,
         _ => return Look::Sign,
     }

@@ -76,7 +76,8 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
         found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end)
-            || record.starts_with("  File \"");
+            || record.starts_with("  File \"")
+            || (record.starts_with(['/', 'n']) && blocks::look(&record[..first_end]) == Look::Crash);
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }

@@ -99,7 +99,7 @@ fn python(text: &str) -> Option<Traceback> {
     let indent = if is_group { "  | " } else { "" };
     for line in text[at..].split_inclusive('\n').skip(1) {
         let Some(line) = line.strip_prefix(indent) else { continue };
-        if line.starts_with([' ', '\t', '\n', '\r', '|', '+', '>']) {
+        if line.starts_with([' ', '\t', '\n', '\r', '|', '+', '>', '\u{a0}']) {
             continue;
         }
         // Whatever it is called: nothing else stands there.

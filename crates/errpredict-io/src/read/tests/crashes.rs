@@ -129,6 +129,12 @@ fn a_crash_below_an_info_line_is_an_event_with_what_it_was() {
             "pay: a.c:12: main: Assertion `x > 0' failed.",
         ),
         (
+            "/app/a.js:3\n    throw new TypeError('x');\n    ^\n\nTypeError: x\n    at f (/app/a.js:3:9)",
+            Severity::High,
+            "TypeError",
+            "x",
+        ),
+        (
             "Pay/main.swift:12: Fatal error: Unexpectedly found nil",
             Severity::Critical,
             "",
