@@ -36,6 +36,15 @@ impl Rows {
         }
     }
 
+    /// Those at these places.
+    pub fn only(&self, places: &[usize]) -> Rows {
+        Rows {
+            names: self.names.clone(),
+            rows: self.rows.select(Axis(0), places),
+            labels: places.iter().map(|place| self.labels[*place]).collect(),
+        }
+    }
+
     /// Gaps filled and long tails made short, as linfa and smartcore want: their methods know no gaps.
     pub fn without_gaps(&self) -> Rows {
         let rows =

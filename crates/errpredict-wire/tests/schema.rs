@@ -113,11 +113,11 @@ const SENT_BACK: [&str; 14] = [
 
 /// Every object with fields that a schema reaches and that takes fields it does not know, by the name of its type.
 fn open_objects(defs: &Value, schema: &Value, of: &str, seen: &mut Vec<String>, found: &mut Vec<String>) {
-    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next()) {
-        if !seen.iter().any(|one| one == name) {
-            seen.push(name.to_owned());
-            open_objects(defs, &defs[name], name, seen, found);
-        }
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next())
+        && !seen.iter().any(|one| one == name)
+    {
+        seen.push(name.to_owned());
+        open_objects(defs, &defs[name], name, seen, found);
     }
     let is_closed = ["additionalProperties", "unevaluatedProperties"].iter().any(|key| schema[*key] == false);
     if schema.get("properties").is_some() && !is_closed && !found.iter().any(|one| one == of) {

@@ -9,6 +9,7 @@ use errpredict::{ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Handle, Kept};
+use crate::guard;
 
 /// A model that is asked.
 #[derive(Debug)]
@@ -147,6 +148,9 @@ pub(super) fn predict(
         Some(names) => names.iter().map(String::as_str).collect::<Vec<_>>(),
         None => rollup.services().map(|(name, _)| name).collect(),
     };
+    if request.only.is_some() {
+        guard::count("predictions", guard::MOST_PREDICTIONS, names.len())?;
+    }
     // What is asked is changed only when every answer is there.
     let mut serving = served.lock();
     let mut next = serving.clone();

@@ -76,6 +76,7 @@ impl Texts {
 #[schemars(rename = "SimilarAddRequest")]
 pub(crate) struct AddRequest {
     /// Oldest first.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     texts: Vec<Added>,
 }
 
