@@ -153,7 +153,7 @@ bench-rust-peers: ## our methods beside linfa, smartcore, augurs, forust-ml, sta
 
 .PHONY: bench-criterion
 bench-criterion: ## small hot functions, ours and theirs, by criterion on CPU time
-	cd benches/rust_peers && cargo bench -- $(abspath $(EVAL))
+	cd benches/rust_peers && EVAL=$(abspath $(EVAL)) cargo bench --bench hot
 
 .PHONY: bench-noise
 bench-noise: ## false alarms of `analyze` on pure noise, and what it finds in bursts and silence

@@ -177,7 +177,9 @@ pub fn by_features_drawn(sets: &[(&str, &Rows, &Rows)]) -> String {
             };
             spread(&(0..5).map(one).collect::<Vec<f64>>())
         };
-        for (part, features) in [("the root", root), ("half the root", root / 2), ("a quarter of the root", root / 4)] {
+        for (part, features) in
+            [("the root", root), ("half the root", root / 2), ("a quarter of the root", root / 4)]
+        {
             names.push(format!("ours, {part} a node, five seeds"));
             column.push(ours(features, &train, test));
         }
