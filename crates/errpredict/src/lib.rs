@@ -67,7 +67,7 @@
 
 #[cfg(test)]
 mod damage;
-pub mod error;
+mod error;
 mod key;
 mod method;
 mod named;
