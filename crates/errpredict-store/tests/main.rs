@@ -1,0 +1,5 @@
+//! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test.
+
+mod cluster;
+mod common;
+mod migrations;
