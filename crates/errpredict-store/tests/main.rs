@@ -3,3 +3,5 @@
 mod cluster;
 mod common;
 mod migrations;
+mod schema;
+mod schema_page;

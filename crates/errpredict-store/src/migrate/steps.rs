@@ -34,6 +34,7 @@ pub const STEPS: &[Step] = steps!(
     8 "0008" "life_cycle",
     9 "0009" "tenants",
     10 "0010" "views",
+    11 "0011" "comments",
 );
 
 impl Step {
