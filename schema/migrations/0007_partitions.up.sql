@@ -31,12 +31,12 @@ begin
     starts := ai_platform.part_begin(kept.step, day);
     ends := starts + extract(day from kept.step)::integer;
     part := of_table || '_' || to_char(starts, 'YYYYMMDD');
-    if to_regclass('ai_partitions.' || part) is not null then
+    if exists (select 1 from pg_class c where c.relname = part and c.relnamespace = 'ai_partitions'::regnamespace) then
         return false;
     end if;
-    -- Two writers may need the same new part.
+    -- Two writers may need the same new part: whoever waited here looks again, at what is committed by now.
     perform pg_advisory_xact_lock(hashtextextended('errpredict part ' || part, 0));
-    if to_regclass('ai_partitions.' || part) is not null then
+    if exists (select 1 from pg_class c where c.relname = part and c.relnamespace = 'ai_partitions'::regnamespace) then
         return false;
     end if;
     execute format('create table ai_partitions.%I (like ai_models.%I including defaults including constraints)', part, of_table);

@@ -109,33 +109,41 @@ begin
             else null;
             end case;
         end if;
-    elsif of_table = 'ai_insights' and tg_op = 'UPDATE' and new.status <> old.status then
-        if not ai_models.may_go('ai_insights', old.status, new.status) then
-            raise exception 'that step is not open: insight from % to %', old.status, new.status using errcode = 'ER001';
+    elsif tg_op = 'INSERT' then
+        null;
+    elsif of_table = 'ai_insights' then
+        if new.status <> old.status then
+            if not ai_models.may_go('ai_insights', old.status, new.status) then
+                raise exception 'that step is not open: insight from % to %', old.status, new.status using errcode = 'ER001';
+            end if;
+            step := new.status;
+            if new.status = 'acknowledged' then
+                new.acknowledged_at := now();
+                new.acknowledged_by := who;
+            elsif new.status in ('resolved', 'wont_fix') then
+                new.resolved_at := now();
+                new.resolved_by := who;
+            end if;
         end if;
-        step := new.status;
-        if new.status = 'acknowledged' then
-            new.acknowledged_at := now();
-            new.acknowledged_by := who;
-        elsif new.status in ('resolved', 'wont_fix') then
-            new.resolved_at := now();
-            new.resolved_by := who;
+    elsif of_table = 'alert_notifications' then
+        if new.status <> old.status then
+            if not ai_models.may_go('alert_notifications', old.status, new.status) then
+                raise exception 'that step is not open: notification from % to %', old.status, new.status using errcode = 'ER001';
+            end if;
+            step := new.status;
+            if new.status = 'sent' then
+                new.delivered_at := coalesce(new.delivered_at, now());
+            elsif new.status = 'read' then
+                new.read_at := now();
+            end if;
         end if;
-    elsif of_table = 'alert_notifications' and tg_op = 'UPDATE' and new.status <> old.status then
-        if not ai_models.may_go('alert_notifications', old.status, new.status) then
-            raise exception 'that step is not open: notification from % to %', old.status, new.status using errcode = 'ER001';
+    elsif of_table = 'ml_models' then
+        if new.stage <> old.stage then
+            if not ai_models.may_go('ml_models', old.stage, new.stage) then
+                raise exception 'that step is not open: model from % to %', old.stage, new.stage using errcode = 'ER001';
+            end if;
+            step := new.stage;
         end if;
-        if new.status = 'sent' then
-            new.delivered_at := coalesce(new.delivered_at, now());
-        elsif new.status = 'read' then
-            new.read_at := now();
-        end if;
-        step := new.status;
-    elsif of_table = 'ml_models' and tg_op = 'UPDATE' and new.stage <> old.stage then
-        if not ai_models.may_go('ml_models', old.stage, new.stage) then
-            raise exception 'that step is not open: model from % to %', old.stage, new.stage using errcode = 'ER001';
-        end if;
-        step := new.stage;
     end if;
     if step is not null then
         perform ai_platform.append_audit(step, of_table, new.id::text,

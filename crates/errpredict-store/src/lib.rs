@@ -13,11 +13,43 @@
 //! `docs/store_types.md`.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod analysis;
+mod audit;
 mod cluster;
 mod digest;
 mod error;
+mod events;
+mod ids;
 mod migrate;
+mod page;
+mod parts;
+mod random;
+mod rollups;
+mod store;
+mod tables;
+mod tenants;
 mod times;
 
+pub use analysis::Written;
+pub use audit::{AuditEntry, ChainFault};
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
+pub use page::{Cursor, Page};
+pub use store::{Store, StoreConfig, Tenant};
+pub use tables::{
+    AnomalyFilter, CriticalAnomaly, HighRisk, PredictionFilter, Resolution, StoredAction, StoredAnomaly,
+    StoredFeedback, StoredForecast, StoredInsight, StoredPattern, StoredPrediction, StoredRootCauses,
+};
+
+/// Every statement that the store sends, by name: a test prepares each against the migrated schema and looks at its plan.
+#[doc(hidden)]
+#[must_use]
+pub fn statements() -> Vec<(&'static str, &'static str)> {
+    let mut all = tables::queries();
+    all.extend([store::WHO, analysis::LOG]);
+    all.extend(
+        [audit::QUERIES, events::QUERIES, parts::QUERIES, rollups::QUERIES, tenants::QUERIES].concat(),
+    );
+    all.iter().map(|query| (query.name, query.text)).collect()
+}

@@ -2,6 +2,10 @@
 
 mod cluster;
 mod common;
+mod events;
+mod life_cycle;
 mod migrations;
+mod repository;
 mod schema;
 mod schema_page;
+mod tenants;

@@ -103,7 +103,7 @@ fn interrupted_anywhere_the_next_run_completes_it() {
 
 async fn end_after(admin: &Client, database: &str, ms: u64) {
     let there = "select 1 from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()";
-    while admin.query_opt(there, &[&database]).await.unwrap().is_none() {}
+    while admin.query(there, &[&database]).await.unwrap().is_empty() {}
     tokio::time::sleep(Duration::from_millis(ms)).await;
     let end = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()";
     admin.query(end, &[&database]).await.unwrap();

@@ -1,5 +1,7 @@
 //! One private cluster for all tests of this run, and a database for each, made from one that is migrated.
 
+pub(crate) mod log;
+
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
