@@ -16,6 +16,7 @@
 mod analysis;
 mod audit;
 mod cluster;
+mod database;
 mod digest;
 mod error;
 mod events;
@@ -25,22 +26,28 @@ mod page;
 mod parts;
 mod random;
 mod rollups;
+mod status;
 mod store;
 mod tables;
 mod tenants;
 mod times;
+mod transfer;
 
 pub use analysis::Written;
 pub use audit::{AuditEntry, ChainFault};
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use database::{Database, runtime};
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
+pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, StoreConfig, Tenant};
 pub use tables::{
     AnomalyFilter, CriticalAnomaly, HighRisk, PredictionFilter, Resolution, StoredAction, StoredAnomaly,
     StoredFeedback, StoredForecast, StoredInsight, StoredPattern, StoredPrediction, StoredRootCauses,
 };
+
+pub use transfer::Transferred;
 
 /// Every statement that the store sends, by name: a test prepares each against the migrated schema and looks at its plan.
 #[doc(hidden)]
@@ -49,7 +56,15 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
     all.extend([store::WHO, analysis::LOG]);
     all.extend(
-        [audit::QUERIES, events::QUERIES, parts::QUERIES, rollups::QUERIES, tenants::QUERIES].concat(),
+        [
+            audit::QUERIES,
+            events::QUERIES,
+            parts::QUERIES,
+            rollups::QUERIES,
+            status::QUERIES,
+            tenants::QUERIES,
+        ]
+        .concat(),
     );
     all.iter().map(|query| (query.name, query.text)).collect()
 }

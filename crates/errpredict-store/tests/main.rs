@@ -1,4 +1,5 @@
 //! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod cluster;
 mod common;
@@ -9,3 +10,4 @@ mod repository;
 mod schema;
 mod schema_page;
 mod tenants;
+mod transfer;

@@ -362,6 +362,7 @@ fn another_tenant_finds_nothing_by_any_function() {
             events_of_group(&group.fingerprint, before, now(), 9),
             events_of_request(&request, before, now(), 9),
             audit_of_actor("ada", 9),
+            service_status(),
         );
         // Found only where a log holds such a thing, which this one may not: nothing for another tenant in any case.
         macro_rules! never { ($($name:ident($($argument:expr),*)),+ $(,)?) => { $(

@@ -127,6 +127,12 @@ impl Cluster {
         &self.socket
     }
 
+    /// The file with the password of both roles.
+    #[must_use]
+    pub fn password_file(&self) -> PathBuf {
+        self.config.folder.join("password")
+    }
+
     /// The PostgreSQL that runs it.
     #[must_use]
     pub const fn binaries(&self) -> &Binaries {
@@ -238,7 +244,7 @@ fn fitting(config: &ClusterConfig, data: &Path) -> Result<Binaries> {
         (None, Some(major)) if !majors.is_empty() => {
             let message = format!(
                 "the store in {} was made by PostgreSQL {major}, and here is only {}. Install PostgreSQL {major}; to move to another \
-                 version, run `errpredict store export FILE` with {major} and `errpredict store import-data FILE` into a new folder",
+                 version, run `errpredict store export FILE` with {major} and `errpredict store restore FILE` into a new folder",
                 config.folder.display(),
                 majors.join(", ")
             );

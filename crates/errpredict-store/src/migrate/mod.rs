@@ -17,7 +17,7 @@ use crate::error::database;
 use crate::times::timestamp;
 
 /// Whoever migrates any database of this cluster's owner holds this lock: the letters of `errpred` as a number.
-const LOCK: i64 = 0x65_72_72_70_72_65_64;
+const LOCK: i64 = 0x0065_7272_7072_6564;
 
 /// The list of steps that were run. Two migrators may make it at once, before either holds the lock.
 const LIST: &str = "create schema if not exists ai_platform; \
