@@ -34,8 +34,9 @@ begin
     if exists (select 1 from pg_class c where c.relname = part and c.relnamespace = 'ai_partitions'::regnamespace) then
         return false;
     end if;
-    -- Two writers may need the same new part: whoever waited here looks again, at what is committed by now.
-    perform pg_advisory_xact_lock(hashtextextended('errpredict part ' || part, 0));
+    -- Two writers may need the same new part: whoever waited here looks again, at what is committed by now. One lock for all parts,
+    -- because one transaction makes several.
+    perform pg_advisory_xact_lock(hashtextextended('errpredict parts', 0));
     if exists (select 1 from pg_class c where c.relname = part and c.relnamespace = 'ai_partitions'::regnamespace) then
         return false;
     end if;
@@ -44,12 +45,6 @@ begin
         starts::text || ' 00:00:00+00', ends::text || ' 00:00:00+00');
     return true;
 end
-$$;
-
--- Makes every part of every table from one day to another, both included, and says how many.
-create function ai_platform.make_parts(from_day date, to_day date) returns integer language sql set search_path = '' as $$
-    select count(*) filter (where ai_platform.make_part(t.name, d::date))::integer
-    from ai_platform.partitioned_tables t, generate_series(from_day::timestamp, to_day::timestamp, interval '1 day') d
 $$;
 
 -- The parts that are there, oldest first.

@@ -48,7 +48,7 @@ impl Tenant {
     /// `unavailable` where the database cannot be reached; nothing is written then.
     pub async fn write_analysis(&self, analysis: &Analysis) -> Result<Written> {
         let day = crate::times::day(analysis.effective_at);
-        self.store.make_parts(day, day).await?;
+        self.store.make_parts(&crate::parts::OF_RESULTS, &[day]).await?;
         let rows = std::sync::Arc::new(self.rows_of(analysis)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
         apart(move || write(tenant.clone(), rows.clone(), at, events)).await

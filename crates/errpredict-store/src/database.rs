@@ -76,17 +76,19 @@ impl Database {
         Store::connect(self.connection(), config).await
     }
 
-    /// Words for `psql` that lead to the same place; the password stands in the folder of a private cluster.
+    /// `psql` on this database, as it is found on this machine.
     #[must_use]
-    pub fn psql(&self) -> String {
-        match self {
-            Database::Server(_) => "psql \"$DATABASE_URL\"".to_owned(),
-            Database::Private(cluster) => format!(
-                "PGPASSWORD=$(cat {}) psql --host {} --username errpredict errpredict",
-                cluster.password_file().display(),
-                cluster.socket().display()
-            ),
-        }
+    pub fn psql(&self, url: Option<&str>) -> std::process::Command {
+        let Database::Private(cluster) = self else {
+            let mut command = std::process::Command::new("psql");
+            command.args(url);
+            return command;
+        };
+        let own = cluster.binaries().folder().join("psql");
+        let mut command = std::process::Command::new(if own.is_file() { own } else { "psql".into() });
+        command.env("PGHOST", cluster.socket()).env("PGUSER", "errpredict").env("PGDATABASE", "errpredict");
+        command.env("PGPASSWORD", cluster.password());
+        command
     }
 
     /// Ends a private cluster; a server goes on.

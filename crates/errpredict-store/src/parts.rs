@@ -7,7 +7,10 @@ use crate::error::database;
 use crate::store::{Query, Store};
 use crate::times::day;
 
-const MAKE: Query = Query { name: "make parts", text: "select ai_platform.make_parts($1, $2)" };
+const MAKE: Query = Query {
+    name: "make parts",
+    text: "select coalesce(sum(ai_platform.make_part(t, d)::int), 0) from unnest($1::text[]) t, unnest($2::date[]) d",
+};
 const AHEAD: Query = Query {
     name: "make parts ahead",
     text: "select coalesce(sum(ai_platform.make_part(name, ($1::date + n * extract(day from step)::int))::int), 0) \
@@ -16,6 +19,9 @@ const AHEAD: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] = &[MAKE, AHEAD];
+
+/// Tables of results that are divided by time.
+pub(crate) const OF_RESULTS: [&str; 3] = ["error_predictions", "time_series_forecasts", "feature_snapshots"];
 
 /// The kept views, in the order they are refreshed.
 pub(crate) const VIEWS: [&str; 4] = [
@@ -26,10 +32,10 @@ pub(crate) const VIEWS: [&str; 4] = [
 ];
 
 impl Store {
-    /// Makes the parts of every divided table from one day to another, both included; gives how many were missing.
-    pub(crate) async fn make_parts(&self, from: Date, to: Date) -> Result<i32> {
+    /// Makes the parts of some tables that hold these days; gives how many were missing.
+    pub(crate) async fn make_parts(&self, tables: &[&str], days: &[Date]) -> Result<i64> {
         let client = self.client().await?;
-        let row = client.query_one(MAKE.text, &[&from, &to]).await.map_err(database)?;
+        let row = client.query_one(MAKE.text, &[&tables, &days]).await.map_err(database)?;
         Ok(row.get(0))
     }
 

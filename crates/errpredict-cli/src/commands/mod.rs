@@ -105,6 +105,7 @@ commands! {
     Store => store, "  errpredict store import /var/log/app/*.log
   errpredict store analyze
   errpredict store status --data-dir /srv/errpredict
+  errpredict store psql -- -c 'table ai_models.anomaly_detections'
   errpredict store export errpredict.data";
     /// Bring the schema of a store to a step, or say where it stands
     #[cfg(feature = "store")]

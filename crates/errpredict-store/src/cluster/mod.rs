@@ -127,10 +127,9 @@ impl Cluster {
         &self.socket
     }
 
-    /// The file with the password of both roles.
-    #[must_use]
-    pub fn password_file(&self) -> PathBuf {
-        self.config.folder.join("password")
+    /// The password of both roles.
+    pub(crate) fn password(&self) -> &str {
+        &self.password
     }
 
     /// The PostgreSQL that runs it.

@@ -8,6 +8,7 @@
 mod copy;
 mod prepared;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use errpredict::{Error, ErrorKind, Event, Result, Rollup, RollupConfig, Timestamp};
@@ -168,9 +169,7 @@ impl Tenant {
         // All of it in a task of its own, so that the caller decides nothing by going away.
         let whole = tokio::spawn(async move {
             let batch = Arc::new(prepare(events, &tenant.id, key.as_deref(), now, config.retention_days));
-            for part_day in batch.days() {
-                tenant.store.make_parts(part_day, part_day).await?;
-            }
+            tenant.store.make_parts(&["error_events"], &batch.days()).await?;
             let rollup = config.rollup;
             apart(move || store(tenant.clone(), batch.clone(), key.clone(), now, rollup.clone())).await
         });
@@ -311,8 +310,7 @@ async fn arrive<'a>(
 
 /// The services of events with their first and last time, as JSON.
 fn services(events: &[&Event]) -> Value {
-    let mut seen: std::collections::BTreeMap<&str, (Timestamp, Timestamp)> =
-        std::collections::BTreeMap::new();
+    let mut seen: BTreeMap<&str, (Timestamp, Timestamp)> = BTreeMap::new();
     for event in events {
         let at = event.timestamp;
         let (first, last) = seen.entry(&event.service).or_insert((at, at));
@@ -325,7 +323,8 @@ fn services(events: &[&Event]) -> Value {
 
 impl Prepared {
     /// The days of all events, each once.
-    fn days(&self) -> std::collections::BTreeSet<jiff::civil::Date> {
-        self.events.iter().map(|(event, ..)| day(event.timestamp)).collect()
+    fn days(&self) -> Vec<jiff::civil::Date> {
+        let days: BTreeSet<_> = self.events.iter().map(|(event, ..)| day(event.timestamp)).collect();
+        days.into_iter().collect()
     }
 }

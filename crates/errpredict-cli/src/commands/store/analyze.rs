@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
 /// Reads the counts, analyses, stores what was found.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let config: AnalysisConfig = Config::read(arguments.config.as_deref())?.analysis;
-    let (analysis, written, psql) = arguments.whose.with_tenant(async |database, store, tenant| {
+    let (analysis, written) = arguments.whose.with_tenant(async |store, tenant| {
         let rollup = tenant.rollup().await?;
         let newest = rollup.now().ok_or_else(|| {
             Error::new(
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let analysis = analyze(&rollup, at, &config)?;
         let written = tenant.write_analysis(&analysis).await?;
         store.refresh_views().await?;
-        Ok((analysis, written, database.psql()))
+        Ok((analysis, written))
     })?;
     if let Some(path) = &arguments.json {
         let failed = |error| Error::new(ErrorKind::Io, format!("cannot write `{}`: {error}", path.display()));
@@ -57,13 +57,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }
     }
     let counts = [
-        (written.anomalies, "anomaly", "anomaly_detections"),
-        (written.predictions, "prediction", "error_predictions"),
-        (written.forecasts, "forecast", "time_series_forecasts"),
-        (written.root_causes, "analysis of causes", "root_cause_analysis"),
-        (written.actions, "action", "preventive_actions"),
-        (written.insights, "insight", "ai_insights"),
-        (written.patterns, "error group", "error_patterns"),
+        (written.anomalies, "anomaly_detections"),
+        (written.predictions, "error_predictions"),
+        (written.forecasts, "time_series_forecasts"),
+        (written.root_causes, "root_cause_analysis"),
+        (written.actions, "preventive_actions"),
+        (written.insights, "ai_insights"),
+        (written.patterns, "error_patterns"),
     ];
     let headline = errpredict_io::printable(&analysis.headline.text, 2_000);
     let mut page = format!(
@@ -71,9 +71,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         analysis.effective_at,
         plural(analysis.events, "event")
     );
-    for (count, _, table) in counts {
+    for (count, table) in counts {
         page.push_str(&format!("{count:>8}  {table}\n"));
     }
-    page.push_str(&format!("\nTo look at them: {psql}\n"));
+    page.push_str(
+        "
+To look at them: errpredict store psql
+",
+    );
     say(&page)
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let _ = sender.send(batch.events);
         Ok(report)
     });
-    let total = arguments.whose.with_tenant(async |_, store, tenant| {
+    let total = arguments.whose.with_tenant(async |store, tenant| {
         let mut total = Total::default();
         for events in batches {
             total.add(tenant.ingest(events, None, now, &ingest).await?);

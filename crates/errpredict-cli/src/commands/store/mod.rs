@@ -4,6 +4,7 @@ mod analyze;
 mod data;
 mod import;
 mod place;
+mod psql;
 mod status;
 
 use errpredict::Result;
@@ -26,6 +27,8 @@ enum What {
     Analyze(analyze::Arguments),
     /// Say what is stored, and how to look at it with psql
     Status(status::Arguments),
+    /// Run psql on the store: results are rows of the schema ai_models
+    Psql(psql::Arguments),
     /// Write all data into a file, for another store or another version of PostgreSQL
     Export(data::Export),
     /// Read such a file into an empty store
@@ -37,6 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         What::Import(arguments) => import::run(arguments),
         What::Analyze(arguments) => analyze::run(arguments),
         What::Status(arguments) => status::run(arguments),
+        What::Psql(arguments) => psql::run(arguments),
         What::Export(arguments) => data::export(arguments),
         What::Restore(arguments) => data::restore(arguments),
     }

@@ -31,12 +31,17 @@ pub(crate) struct Whose {
 }
 
 impl Place {
-    /// Opens the database, does some work, and ends what it started, whatever the work came to.
-    pub(crate) fn with_database<T>(&self, work: impl AsyncFnOnce(&Database) -> Result<T>) -> Result<T> {
-        let url = self.database_url.clone().or_else(|| {
+    /// The server that is named, by the command line or by the environment.
+    pub(crate) fn url(&self) -> Option<String> {
+        self.database_url.clone().or_else(|| {
             let url = std::env::var_os("DATABASE_URL")?.to_string_lossy().into_owned();
             (!url.is_empty()).then_some(url)
-        });
+        })
+    }
+
+    /// Opens the database, does some work, and ends what it started, whatever the work came to.
+    pub(crate) fn with_database<T>(&self, work: impl AsyncFnOnce(&Database) -> Result<T>) -> Result<T> {
+        let url = self.url();
         let folder = self.data_dir.clone().unwrap_or_else(default_folder);
         runtime()?.block_on(async {
             let database = Database::open(url.as_deref(), &folder, self.postgres.clone()).await?;
@@ -52,14 +57,11 @@ impl Place {
 
 impl Whose {
     /// Opens the store of the tenant, does some work, and ends what it started.
-    pub(crate) fn with_tenant<T>(
-        &self,
-        work: impl AsyncFnOnce(&Database, &Store, &Tenant) -> Result<T>,
-    ) -> Result<T> {
+    pub(crate) fn with_tenant<T>(&self, work: impl AsyncFnOnce(&Store, &Tenant) -> Result<T>) -> Result<T> {
         self.place.with_database(async |database| {
             let store = database.store(&StoreConfig::default()).await?;
             let tenant = store.tenant_named(&self.tenant).await?;
-            work(database, &store, &tenant).await
+            work(&store, &tenant).await
         })
     }
 }

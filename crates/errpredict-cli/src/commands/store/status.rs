@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
 
 /// Asks and says.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let page = arguments.whose.with_tenant(async |database, store, tenant| {
+    let page = arguments.whose.with_tenant(async |store, tenant| {
         let (services, mut sizes, faults) =
             (tenant.service_status().await?, store.sizes().await?, tenant.verify_audit().await?);
         let events: i64 = services.iter().map(|service| service.events).sum();
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             None => "The audit log is whole.".to_owned(),
             Some(fault) => format!("The audit log was changed: row {}: {}.", fault.seq, fault.problem),
         };
-        let _ = writeln!(page, "\n{chain}\nTo look at it: {}", database.psql());
+        let _ = writeln!(page, "\n{chain}\nTo look at it: errpredict store psql");
         Ok(page)
     })?;
     say(&page)
