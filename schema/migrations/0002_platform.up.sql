@@ -3,9 +3,6 @@
 create table ai_platform.tenants (
     id uuid primary key default gen_random_uuid(),
     name text not null unique check (name <> ''),
-    -- Days for which events and results are kept; the tables' own default where absent.
-    retention_days integer check (retention_days between 1 and 3660),
-    max_bytes bigint check (max_bytes > 0),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );

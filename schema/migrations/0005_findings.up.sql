@@ -196,7 +196,7 @@ create table ai_models.root_cause_analysis (
     unique (tenant_id, key)
 );
 create index root_cause_analysis_of_service on ai_models.root_cause_analysis (tenant_id, service, at desc);
-create index root_cause_analysis_because on ai_models.root_cause_analysis using gin (because);
+create index root_cause_analysis_newest on ai_models.root_cause_analysis (tenant_id, at desc, id desc);
 create index root_cause_analysis_model on ai_models.root_cause_analysis (model_id) where model_id is not null;
 create index root_cause_analysis_change on ai_models.root_cause_analysis (change_event_id) where change_event_id is not null;
 

@@ -18,6 +18,7 @@ mod audit;
 mod cluster;
 mod database;
 mod digest;
+mod erasure;
 mod error;
 mod events;
 mod ids;
@@ -25,6 +26,7 @@ mod migrate;
 mod page;
 mod parts;
 mod random;
+mod retention;
 mod rollups;
 mod status;
 mod store;
@@ -37,14 +39,18 @@ pub use analysis::Written;
 pub use audit::{AuditEntry, ChainFault};
 pub use cluster::{Binaries, Cluster, ClusterConfig};
 pub use database::{Database, runtime};
+pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
+pub use retention::{RetentionConfig, Retired};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, StoreConfig, Tenant};
 pub use tables::{
-    AnomalyFilter, CriticalAnomaly, HighRisk, PredictionFilter, Resolution, StoredAction, StoredAnomaly,
-    StoredFeedback, StoredForecast, StoredInsight, StoredPattern, StoredPrediction, StoredRootCauses,
+    AccuracyOfDay, ActiveModel, AnomalyFilter, CriticalAnomaly, DayOfModel, Evaluation, FeatureSnapshot,
+    HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter, Resolution, StageEnd, StoredAction,
+    StoredAnomaly, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
+    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
 };
 
 pub use transfer::Transferred;
@@ -58,8 +64,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     all.extend(
         [
             audit::QUERIES,
+            erasure::QUERIES,
             events::QUERIES,
             parts::QUERIES,
+            retention::QUERIES,
             rollups::QUERIES,
             status::QUERIES,
             tenants::QUERIES,

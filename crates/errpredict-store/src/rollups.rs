@@ -64,6 +64,10 @@ const REMOVE: Query = Query {
     name: "remove the counts of days",
     text: "delete from ai_platform.rollup_days where day >= $1 and day <= $2 returning service",
 };
+const EVERY_DAY: Query = Query {
+    name: "counts of every day",
+    text: "select part, service, day, bytes from ai_platform.rollup_days where part <> 'counters' order by part, service, day",
+};
 const FORGET_MERGED: Query = Query {
     name: "remove counts that were put together",
     text: "delete from ai_platform.rollup_services returning 1",
@@ -71,7 +75,7 @@ const FORGET_MERGED: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] =
-    &[LOCK, DAYS, MERGED, WRITE_DAYS, WRITE_MERGED, ALL, CLOSED, UNMERGED, REMOVE, FORGET_MERGED];
+    &[LOCK, DAYS, MERGED, WRITE_DAYS, WRITE_MERGED, ALL, CLOSED, UNMERGED, REMOVE, EVERY_DAY, FORGET_MERGED];
 
 /// Where a row stands.
 type Place = (&'static str, String, Date);
@@ -154,6 +158,31 @@ pub(crate) async fn add(work: &Work, mut counted: Rollup) -> Result<()> {
         work.rows(&WRITE_MERGED, &[&whole.parts, &whole.services, &whole.days, &whole.bytes]).await?;
     }
     Ok(())
+}
+
+/// Changes all counts of the tenant; gives how many rows were different then.
+pub(crate) async fn redact(work: &Work, change: impl Fn(&mut Rollup)) -> Result<u64> {
+    let rows = work.rows(&EVERY_DAY, &[]).await?;
+    let services: Vec<&str> = rows.iter().map(|row| row.get(1)).collect();
+    work.rows(&LOCK, &[&services]).await?;
+    // Read again, now that nobody else writes.
+    let mut changed = Columns::default();
+    for row in work.rows(&EVERY_DAY, &[]).await? {
+        let before: &[u8] = row.get(3);
+        let mut rollup = Rollup::from_rows([before])?;
+        change(&mut rollup);
+        for fresh in rollup.rows_by_day() {
+            if fresh.bytes != before {
+                changed.push(place(&fresh), fresh.bytes);
+            }
+        }
+    }
+    work.rows(&WRITE_DAYS, &[&changed.parts, &changed.services, &changed.days, &changed.bytes]).await?;
+    if !changed.parts.is_empty() {
+        // Made anew from the days when they are put together next.
+        work.rows(&FORGET_MERGED, &[]).await?;
+    }
+    Ok(changed.parts.len() as u64)
 }
 
 impl Tenant {

@@ -10,9 +10,10 @@ use errpredict::history::Feedback;
 use errpredict::insight::InsightStatus;
 use errpredict::pattern::states::State;
 use errpredict::time::DAY_MS;
-use errpredict::vocabulary::FeedbackType;
+use errpredict::vocabulary::{FeedbackType, ModelType, TrainingStatus};
 use errpredict_store::{
-    AnomalyFilter, IngestConfig, Page, PredictionFilter, Resolution, Store, StoreConfig, Tenant, statements,
+    AnomalyFilter, DayOfModel, Evaluation, FeatureSnapshot, IngestConfig, ModelFigures, NewModel, Page,
+    PredictionFilter, Resolution, StageEnd, Store, StoreConfig, Tenant, statements,
 };
 use uuid::Uuid;
 
@@ -301,6 +302,24 @@ fn another_tenant_finds_nothing_by_any_function() {
         own.ingest(events(2), None, now(), &IngestConfig::default()).await.unwrap();
         store.refresh_views().await.unwrap();
         let mut seen = BTreeSet::new();
+        let snapshot =
+            FeatureSnapshot::new(Some("checkout"), now(), 1, &["a".into(), "b".into()], &[0.1, f64::NAN])
+                .unwrap();
+        assert!(own.keep_snapshot(&snapshot).await.unwrap() && !own.keep_snapshot(&snapshot).await.unwrap());
+        assert_eq!(own.snapshots(&ALL).await.unwrap(), [snapshot]);
+        let new = NewModel {
+            name: "m".to_owned(),
+            model_type: ModelType::ErrorClassifier,
+            service: Some("checkout".to_owned()),
+            algorithm: "logistic".to_owned(),
+            config: serde_json::json!({}),
+            sample_count: None,
+            feature_count: None,
+            figures: ModelFigures::default(),
+        };
+        let model = own.register_model(&new, b"m").await.unwrap();
+        own.promote_model(model).await.unwrap();
+        let training = own.begin_training(model, now(), &serde_json::json!({})).await.unwrap();
         let causes = analysis.services.iter().find_map(|found| found.root_causes.as_ref()).unwrap();
         let anomaly_key = causes.because.first().unwrap();
         let anomaly = own.anomaly_of_key(anomaly_key).await.unwrap().unwrap();
@@ -362,6 +381,8 @@ fn another_tenant_finds_nothing_by_any_function() {
             events_of_group(&group.fingerprint, before, now(), 9),
             events_of_request(&request, before, now(), 9),
             audit_of_actor("ada", 9),
+            snapshots(&ALL),
+            snapshots_of("checkout", before, now(), 9),
             service_status(),
         );
         // Found only where a log holds such a thing, which this one may not: nothing for another tenant in any case.
@@ -390,7 +411,48 @@ fn another_tenant_finds_nothing_by_any_function() {
             resolve_predictions(&[Resolution { id: prediction.id, occurred_at: None }]),
             close_days(now()),
             audit_of("error_events", "-"),
+            model(model),
+            models_of_name("m"),
+            active_model("m"),
+            active_models_of("checkout"),
+            models_not_trained_since(later),
+            active_models_view(),
+            model_artifact(model),
+            trainings(model, 9),
+            trainings_running_since(later),
+            evaluations(model, 9),
+            evaluations_of_training(training),
+            days_of_model(model, 9),
+            days_of_all_models(before, 9),
+            accuracy_trend(),
+            most_important_features(model, 9),
+            drifted_features(0.0, 9),
+            end_training(training, TrainingStatus::Completed, later, None, None),
+            claim_notifications(later, 9, 9),
+            notification_was_sent(model),
+            notification_failed(model, "x", None),
+            notification_was_read(model),
+            notifications_to("ada", 9),
+            notifications_about("x"),
+            end_stage(model, later, &StageEnd::default()),
+            runs_in_trouble(before, 9),
+            stages_of_run(model),
+            keep_drift(model, &[]),
         );
+        let stolen = other.promote_model(model).await.unwrap_err();
+        assert_eq!(stolen.code(), "not_found");
+        assert_eq!(other.roll_back_model("m").await.unwrap_err().code(), "not_found");
+        assert_eq!(
+            other.begin_training(model, now(), &serde_json::json!({})).await.unwrap_err().code(),
+            "invalid_input"
+        );
+        let evaluation = Evaluation::default();
+        let kept = other.keep_evaluation(model, None, now(), &evaluation).await.unwrap_err();
+        assert_eq!(kept.code(), "invalid_input");
+        seen.insert("keep_evaluation");
+        let day = DayOfModel::default();
+        assert_eq!(other.keep_day_of_model(model, now(), &day).await.unwrap_err().code(), "invalid_input");
+        seen.extend(["promote_model", "roll_back_model", "begin_training", "keep_day_of_model", "runs"]);
         assert_eq!(other.rollup().await.unwrap().observed(), 0);
         assert!(own.rollup().await.unwrap().observed() > 0);
         // Nothing of it was changed either.
@@ -398,7 +460,19 @@ fn another_tenant_finds_nothing_by_any_function() {
         assert_eq!(own.prediction(prediction.id).await.unwrap().unwrap(), prediction);
         assert_eq!(own.action(action.id).await.unwrap().unwrap(), action);
         // And none was left out.
-        seen.extend(["rollup", "recount", "ingest", "write_analysis", "verify_audit", "audit_entries"]);
+        seen.extend([
+            "rollup",
+            "recount",
+            "ingest",
+            "write_analysis",
+            "verify_audit",
+            "audit_entries",
+            "register_model",
+            "keep_features",
+            "notify",
+            "begin_stage",
+            "erase_person",
+        ]);
         let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
         while let Some(folder) = open.pop() {
             for entry in fs::read_dir(folder).unwrap() {

@@ -12,6 +12,7 @@
 //! | `log` | what PostgreSQL says |
 
 mod binaries;
+mod stale;
 mod user;
 
 use std::fs::{self, File, TryLockError};
@@ -64,6 +65,8 @@ pub struct Cluster {
 const DATABASE: &str = "errpredict";
 /// Seconds to wait for a start; recovering after a crash reads what was written since the last checkpoint.
 const START_S: &str = "120";
+/// How often a server that does not answer yet is asked again, 50 ms apart.
+const CONNECT_LOOKS: u32 = 200;
 /// Bytes of a path of a unix socket, of which Linux allows 107 and others 103.
 const SOCKET_PATH_MOST: usize = 100;
 
@@ -95,6 +98,7 @@ impl Cluster {
         let socket = socket_folder(folder, user)?;
         settings(&config, &socket, &data, user)?;
         let cluster = Cluster { binaries, user, socket, password, _lock: lock, config };
+        stale::clear(cluster.pid(), &cluster.config.folder.join("data"), &cluster.socket)?;
         if !cluster.is_running()? {
             cluster.control(&["start", "-w", "-t", START_S, "-l", "../log"])?;
         }
@@ -174,9 +178,26 @@ impl Cluster {
         run(&mut self.pg_ctl(arguments)).map_err(|error| error.with("log", log.display()))
     }
 
+    /// A connection as the superuser. A server that was found running may be on its way up or down.
+    async fn connected(
+        &self,
+    ) -> Result<(
+        tokio_postgres::Client,
+        impl Future<Output = std::result::Result<(), tokio_postgres::Error>> + use<>,
+    )> {
+        let mut looks = 0;
+        loop {
+            match self.superuser().connect(tokio_postgres::NoTls).await.map_err(database) {
+                Err(error) if error.kind() == ErrorKind::Unavailable && looks < CONNECT_LOOKS => looks += 1,
+                found => return found,
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// The role and the database of the program; whatever a crash left out is done at the next start.
     async fn make_database(&self) -> Result<()> {
-        let (client, connection) = self.superuser().connect(tokio_postgres::NoTls).await.map_err(database)?;
+        let (client, connection) = self.connected().await?;
         let running = tokio::spawn(connection);
         let has_role = "select 1 from pg_roles where rolname = 'errpredict'";
         if client.query_opt(has_role, &[]).await.map_err(database)?.is_none() {

@@ -35,6 +35,7 @@ pub const STEPS: &[Step] = steps!(
     9 "0009" "tenants",
     10 "0010" "views",
     11 "0011" "comments",
+    12 "0012" "retention",
 );
 
 impl Step {

@@ -8,18 +8,28 @@ mod anomalies;
 mod feedback;
 mod forecasts;
 mod insights;
+mod learning;
+mod models;
+mod notifications;
 mod patterns;
 mod predictions;
 mod root_causes;
+mod runs;
+mod snapshots;
 
 pub use actions::StoredAction;
 pub use anomalies::{AnomalyFilter, CriticalAnomaly, StoredAnomaly};
 pub use feedback::StoredFeedback;
 pub use forecasts::StoredForecast;
 pub use insights::StoredInsight;
+pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining};
+pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
+pub use notifications::{NewNotification, StoredNotification};
 pub use patterns::StoredPattern;
 pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
 pub use root_causes::StoredRootCauses;
+pub use runs::{StageEnd, StoredRun};
+pub use snapshots::FeatureSnapshot;
 
 pub(crate) use actions::WRITE as WRITE_ACTIONS;
 pub(crate) use anomalies::WRITE as WRITE_ANOMALIES;
@@ -39,9 +49,14 @@ pub(crate) fn queries() -> Vec<Query> {
         feedback::QUERIES,
         forecasts::QUERIES,
         insights::QUERIES,
+        learning::QUERIES,
+        models::QUERIES,
+        notifications::QUERIES,
         patterns::QUERIES,
         predictions::QUERIES,
         root_causes::QUERIES,
+        runs::QUERIES,
+        snapshots::QUERIES,
     ]
     .concat()
 }
