@@ -17,8 +17,14 @@ help: ## what can be made
 .PHONY: test test-rust test-browser lint docs deny
 test: lint test-rust test-wasm test-browser docs deny ## every test there is, after installing what they need
 
-test-rust: ## the Rust tests
-	cargo test --workspace --no-fail-fast
+test-rust: postgres ## the Rust tests, those of the store on a private PostgreSQL that they start
+	cargo test --workspace --features errpredict-cli/store --no-fail-fast
+
+.PHONY: postgres
+postgres: ## PostgreSQL, where none is installed
+	@command -v initdb > /dev/null || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || \
+		apt-get install --yes --no-install-recommends postgresql || \
+		{ apt-get update && apt-get install --yes --no-install-recommends postgresql; }
 
 # A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there.
 WASM := wasm32-unknown-unknown
@@ -58,7 +64,7 @@ lint: ## format and clippy
 	cargo fmt --all -- --check
 	cd adapters && cargo fmt --all -- --check
 	cd benches/rust_peers && cargo fmt -- --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --features errpredict-cli/store -- -D warnings
 
 docs: ## the API pages, every link checked
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib
@@ -85,7 +91,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 
 .PHONY: test-long
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
-	PROPTEST_CASES=5000 cargo test --workspace
+	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/store
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
 	$(MAKE) test-semver
