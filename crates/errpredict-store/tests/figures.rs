@@ -115,10 +115,10 @@ fn figures() {
         admin.batch_execute("select ai_platform.make_part('error_predictions', d::date) from generate_series('2026-08-20'::timestamp, '2026-11-24', '1 day') d").await.unwrap();
         let id: String =
             admin.query_one("select id::text from ai_platform.tenants", &[]).await.unwrap().get(0);
-        let fill = format!("insert into ai_models.error_predictions (tenant_id, id, key, at, due_at, service, target, horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, alert, severity, factors, raw_log_odds)
+        let fill = format!("insert into ai_models.error_predictions (tenant_id, id, key, at, due_at, service, target, horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, alert, severity, factors, raw_log_odds, actually_occurred, resolved_at)
             select '{id}', (lpad(to_hex((extract(epoch from a) * 1000)::bigint), 12, '0') || '8' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid, substr(md5((n % 1200)::text), 1, 16), a, a + interval '2 hours', 'service-' || n % 100, 'burst', 120, 'model', p, p * 0.8, p + (1 - p) * 0.2, 0.9, 0.02, 'low', 0.7, p > 0.7, 'high',
-            '[{{\"factor\": \"errors lately\", \"contribution\": 0.31}}, {{\"factor\": \"hour of day\", \"contribution\": -0.12}}]', ln(p / (1 - p))
-            from (select n, timestamptz '2026-11-23 12:00Z' - (n / 100) * interval '12960 ms' * 1 as a, 0.0001 + 0.75 * ((n * 7919) % 10007) / 10007.0 as p from generate_series(1, 1000000) n) x");
+            '[{{\"factor\": \"errors lately\", \"contribution\": 0.31, \"features\": []}}, {{\"factor\": \"hour of day\", \"contribution\": -0.12, \"features\": []}}]', ln(p / (1 - p)), case when a < '2026-11-23 10:00Z' then false end, case when a < '2026-11-23 10:00Z' then a end
+            from (select n, timestamptz '2026-11-23 12:00Z' - (n / 100) * interval '12960 ms' * 1 as a, 0.0001 + 0.75 * ((n::bigint * 7919) % 10007) / 10007.0 as p from generate_series(1000000, 1, -1) n) x");
         admin.batch_execute(&fill).await.unwrap();
         admin.batch_execute("vacuum analyze ai_models.error_predictions").await.unwrap();
         let bytes: i64 = admin

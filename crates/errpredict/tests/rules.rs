@@ -196,7 +196,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("errpredict-wire", &["errpredict", "errpredict-io"]),
     ("errpredict-store", &["errpredict"]),
     ("errpredict-cli", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store"]),
-    ("errpredict-benches", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-cli"]),
+    (
+        "errpredict-benches",
+        &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-cli"],
+    ),
     ("errpredict-rust-peers", &["errpredict", "errpredict-io", "errpredict-benches"]),
     ("errpredict-linfa", &["errpredict"]),
     ("errpredict-augurs", &["errpredict"]),
