@@ -336,8 +336,8 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     };
     let word = std::str::from_utf8(&line[..end]).ok()?;
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
-    // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth)
-    let bracket = if head.starts_with('[') { None } else { head.find('[') };
+    // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth), `ERROR|2026-11-23`
+    let bracket = if head.starts_with(['[', '<']) { None } else { head.find(['[', '|', ';', ',']) };
     let head = bracket.map_or(head, |bracket| &head[..bracket]);
     let bare = head.trim_matches(AROUND).trim();
     let before_colon = bracket.is_none() && head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);

@@ -94,6 +94,7 @@ fn parts_at(line: &str, begin: usize, rule: TimeRule) -> Option<Parts> {
     };
     let is_iso = text[0].is_ascii_digit();
     let (name, message) = tag(line, at + stamp.used, is_iso, priority.is_some())?;
+    let severity = severity.or_else(|| stated(&line[at + stamp.used..message.min(line.len())]));
     Some(Parts { severity, stamp: Some(stamp), name, message, origin: at + stamp.used })
 }
 
@@ -206,7 +207,8 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     if !is_sure
         && !host.ends_with(':')
         && bytes[second_end - 1] != b':'
-        && (needs_host || !may_be_apart(&line[second_end..]))
+        && (needs_host
+            || !may_be_apart(&line[(host_end + 1).min(second_end)..second_end], &line[second_end..]))
     {
         return None;
     }
@@ -232,8 +234,20 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     };
     // ` -- root[2421]: ROOT LOGIN`, as login writes.
     let tag_at = tag_at + if line[tag_at..].starts_with(" -- ") { 4 } else { 0 };
+    // `host daemon.err app[12]: `
+    let word = &line[tag_at..end_of_word(tag_at)];
+    let tag_at = if !needs_host && word.contains('.') && facility_level(word).is_some() {
+        (tag_at + word.len() + 1).min(line.len())
+    } else {
+        tag_at
+    };
     let tag = &line[tag_at..];
-    let tag_end = end_of_word(tag_at) - tag_at;
+    let mut tag_end = end_of_word(tag_at) - tag_at;
+    // `com.apple.xpc.launchd[1] (com.example[12]): exited`
+    if !needs_host && tag[..tag_end].ends_with(']') && tag[tag_end..].starts_with(" (") {
+        let end = end_of_word(tag_at + tag_end + 1) - tag_at;
+        tag_end = if tag[..end].ends_with("):") { end } else { tag_end };
+    }
     // `syslogd 1.4.1: restart.`
     if !needs_host && let Some(version_end) = version(&tag[tag_end..]) {
         return Some(((tag_at, tag_at + tag_end), (tag_at + tag_end + version_end).min(line.len())));
@@ -250,9 +264,36 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     Some(((tag_at + folder, tag_at + name_end), (message + 1).min(line.len())))
 }
 
-/// Whether the third word of a line may be what ends its tag: a version, or a name after dashes.
-fn may_be_apart(rest: &str) -> bool {
-    version(rest).is_some() || rest.starts_with(" -- ")
+/// Whether the third word of a line may be what ends its tag: a version, a name after dashes, a name after `facility.level`,
+/// or what a process did it for.
+fn may_be_apart(second: &str, rest: &str) -> bool {
+    version(rest).is_some()
+        || rest.starts_with(" -- ")
+        || rest.starts_with(" (")
+        || second.contains('.') && facility_level(second).is_some()
+}
+
+/// The facilities of syslog by their names.
+const FACILITIES: [&str; 21] = [
+    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
+    "ntp", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
+];
+
+/// The severity of `daemon.err`, as busybox writes before the program.
+fn facility_level(word: &str) -> Option<Severity> {
+    let (facility, level) = word.split_once('.')?;
+    FACILITIES.contains(&facility).then(|| Severity::of_level_name(level))?
+}
+
+/// The severity that stands among host and program: `host daemon.err app[12]: `, `host krb5kdc[12](Error): `.
+fn stated(before: &str) -> Option<Severity> {
+    let before = before.trim_end();
+    if let Some(level) = before.strip_suffix("):").and_then(|text| text.rsplit_once("](")) {
+        return Severity::of_level_name(level.1);
+    }
+    // Most hosts and programs have no dot.
+    memchr::memchr(b'.', before.as_bytes())?;
+    before.split(' ').find_map(facility_level)
 }
 
 /// ` 1.4.1: ` after the name of a program: the bytes of it.

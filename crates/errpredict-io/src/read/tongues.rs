@@ -260,7 +260,6 @@ pub(super) fn half_of_day(cursor: &mut Cursor<'_>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::read::stamp::stamp;
     use crate::read::zone::ANY;
 

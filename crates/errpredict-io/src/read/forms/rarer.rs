@@ -21,7 +21,7 @@ pub(super) const FORMS: &[Form] = &[
     form(
         "VMware ESXi 8",
         "2026-11-23T06:57:22.125Z Er(163) vpxa[123]: no answer",
-        (AT_125, "high", "-", "-", "vpxa[123]: no answer"),
+        (AT_125, "high", "vpxa", "-", "no answer"),
     ),
     form(
         "VMware's virtual machines",
@@ -143,6 +143,37 @@ pub(super) const FORMS: &[Form] = &[
         "Cisco by syslog",
         "<187>123: *Nov 23 06:57:22.125: %LINK-3-UPDOWN: no answer",
         (AT_125, "high", "-", "-", "%LINK-3-UPDOWN: no answer"),
+    ),
+    form(
+        "OpenWrt",
+        "Mon Nov 23 06:57:22 2026 daemon.err uhttpd[12]: no answer",
+        (AT, "high", "uhttpd", "-", "no answer"),
+    ),
+    form(
+        "BusyBox",
+        "Nov 23 06:57:22 host daemon.err uhttpd[12]: no answer",
+        (AT, "high", "uhttpd", "-", "no answer"),
+    ),
+    form(
+        "Kerberos",
+        "Nov 23 06:57:22 host krb5kdc[12](Error): no answer",
+        (AT, "high", "krb5kdc", "-", "no answer"),
+    ),
+    form(
+        "launchd",
+        "Nov 23 06:57:22 host com.apple.xpc.launchd[1] (com.example[12]): no answer",
+        (AT, "-", "com.apple.xpc.launchd", "-", "no answer"),
+    ),
+    form(
+        "Jupyter, Tornado",
+        "[E 2026-11-23 06:57:22.125 ServerApp] no answer",
+        (AT_125, "high", "-", "-", "no answer"),
+    ),
+    form("InfluxDB", "[E] 2026-11-23T06:57:22Z no answer", (AT, "high", "-", "-", "no answer")),
+    form(
+        "SQL Server's agent",
+        "2026-11-23 06:57:22 - ! [298] no answer",
+        (AT, "high", "-", "-", "[298] no answer"),
     ),
     form(
         "Juniper",
