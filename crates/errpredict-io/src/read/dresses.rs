@@ -95,8 +95,8 @@ pub(crate) fn after_number(line: &[u8], rule: TimeRule) -> Option<Head> {
 /// A bracket that is no time, perhaps a level, and a time: `[12] TIME`, `[Thr 140] TIME`, `[main] ERROR TIME`, and
 /// `[0] tail.0: [[TIME, {}], {...}]`.
 pub(crate) fn after_bracket(line: &[u8], rule: TimeRule) -> Option<Head> {
-    /// Names of threads and components are shorter.
-    const MAX_BYTES: usize = 64;
+    /// Names of threads and components are shorter, with a time beside them.
+    const MAX_BYTES: usize = 120;
     let close = memchr::memchr(b']', &line[..line.len().min(MAX_BYTES)])?;
     let after = line.get(close + 1..)?;
     let rest = after.strip_prefix(b" ").unwrap_or(after);
@@ -113,6 +113,16 @@ pub(crate) fn after_bracket(line: &[u8], rule: TimeRule) -> Option<Head> {
     {
         let found = stamp::stamp(inside, rule)?;
         return Some(Head { severity: letter, used: close + 1, ..Head::of(found) });
+    }
+    // `[ns_server:error,TIME,ns_1@host:pay<0.1>:a:b:12]no answer` (Couchbase)
+    if let Some(comma) = memchr::memchr(b',', &line[1..close])
+        && let Some(colon) = memchr::memrchr(b':', &line[1..1 + comma])
+    {
+        let level = std::str::from_utf8(&line[2 + colon..1 + comma]).ok().and_then(Severity::of_level_name);
+        if let Some(severity) = level {
+            let found = stamp::stamp(&line[comma + 2..], dated)?;
+            return Some(Head { severity: Some(severity), used: close + 1, ..Head::of(found) });
+        }
     }
     // `[pay][TIME][ERROR] `
     if rest.first() == Some(&b'[') {
@@ -248,6 +258,11 @@ const LEADS: [&[u8]; 5] = [
 
 /// `>>>  Section start 2026/11/23 06:57:22.125` (Windows' setup), `Start-Date: 2026-11-23  06:57:22` (apt).
 pub(crate) fn after_words(line: &[u8], rule: TimeRule) -> Option<Head> {
+    // `<W>2026-11-23 06:57:22.125 no answer` (Mumble)
+    if let [b'<', letter, b'>', rest @ ..] = line {
+        let found = stamp::stamp(rest, rule)?;
+        return Some(Head { severity: level_letter(*letter), used: 3 + found.used, ..Head::of(found) });
+    }
     let at = LEADS.iter().find(|start| line.starts_with(start))?.len();
     let found = stamp::stamp(&line[at..], rule)?;
     Some(Head { used: 0, ..Head::of(found) })
@@ -287,6 +302,11 @@ mod tests {
             ("[Thr 140] Mon Nov 23 06:57:23:125 2026", None, ""),
             ("[Macaron] 2026-11-23 06:57:27: x", None, ": x"),
             ("{2026-11-23 06:57:22} ERROR x", None, " ERROR x"),
+            ("<W>2026-11-23 06:57:22.125 x", Some(Severity::Medium), " x"),
+            ("[ns_server:error,2026-11-23T06:57:22.125Z,ns_1@h:x<0.1>:a:b:12]x", Some(Severity::High), "x"),
+            ("November 23rd 2026, 6:57:22 am ERROR x", None, " ERROR x"),
+            ("06:57:22 23.11.2026 ERROR x", None, " ERROR x"),
+            ("20261123.06h57m22s x", None, " x"),
             ("[E 2026-11-23 06:57:22.125 ServerApp] x", Some(Severity::High), " x"),
             ("[W 261123 06:57:22 web:12] x", Some(Severity::Medium), " x"),
             ("[E] 2026-11-23T06:57:22Z x", Some(Severity::High), " x"),

@@ -86,7 +86,8 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
             match bracket(line, begin) {
                 Some((Some(severity), used)) => return Some((severity, message_at(line, begin + used))),
                 Some((None, used)) => {
-                    begin += used;
+                    begin +=
+                        used + level_forms::stream_after(&line[begin..begin + used], &line[begin + used..]);
                     before = Word::Tag;
                     continue;
                 }

@@ -170,6 +170,19 @@ pub(crate) fn later(line: &str, begin: usize, word: &[u8], index: usize) -> Opti
     }
 }
 
+/// The bytes of ` ERR` or ` OUT` after `[APP/PROC/WEB/0]`, as Cloud Foundry writes: the name of a stream, which is no level.
+pub(crate) fn stream_after(bracket: &str, after: &str) -> usize {
+    let is_stream = [" ERR ", " OUT "].iter().any(|stream| after.starts_with(stream));
+    let is_process = || {
+        bracket[1..bracket.len() - 1].rsplit_once('/').is_some_and(|(process, number)| {
+            !number.is_empty()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+                && process.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
+        })
+    };
+    if is_stream && is_process() { " ERR".len() } else { 0 }
+}
+
 /// Whether ` PID[123] ` stands before a word.
 fn is_after_process(before: &str) -> bool {
     before.ends_with("] ")
@@ -230,6 +243,7 @@ mod tests {
         for (rest, severity, message) in [
             (" E | rafthttp: x", Severity::High, "rafthttp: x"),
             ("] E [MSGID: 1] x", Severity::High, "[MSGID: 1] x"),
+            (" [APP/PROC/WEB/0] ERR WARN x", Severity::Medium, "x"),
             (" - ! [298] x", Severity::High, "[298] x"),
             (" =CRASH REPORT====", Severity::High, ""),
             (" Er(163) vpxa[123]: x", Severity::High, "vpxa[123]: x"),

@@ -100,6 +100,28 @@ pub(super) const FORMS: &[Form] = &[
         (AT_125, "-", "-", "-", "no answer"),
     ),
     form(
+        "Microsoft's configuration manager",
+        "<![LOG[no answer]LOG]!><time=\"07:57:22.125-60\" date=\"11-23-2026\" component=\"Pay\" context=\"\" type=\"3\" thread=\"12\" file=\"a.cpp:12\">",
+        (AT_125, "high", "Pay", "-", "no answer"),
+    ),
+    form(
+        "Couchbase",
+        "[ns_server:error,2026-11-23T06:57:22.125Z,ns_1@host:pay<0.1>:a:b:12]no answer",
+        (AT_125, "high", "-", "-", "no answer"),
+    ),
+    form("Mumble", "<W>2026-11-23 06:57:22.125 no answer", (AT_125, "medium", "-", "-", "no answer")),
+    form(
+        "Cloud Foundry",
+        "2026-11-23T06:57:22.125+0000 [APP/PROC/WEB/0] ERR WARN no answer",
+        (AT_125, "medium", "-", "-", "no answer"),
+    ),
+    form("moment.js", "November 23rd 2026, 6:57:22 am ERROR no answer", (AT, "high", "-", "-", "no answer")),
+    form(
+        "a date after the clock",
+        "06:57:22 23.11.2026 ERROR no answer",
+        (AT, "high", "-", "-", "no answer"),
+    ),
+    form(
         "TSKV",
         "tskv\ttimestamp=2026-11-23 09:57:22\ttimezone=+0300\tlevel=ERROR\tmessage=no answer",
         (AT, "high", "-", "-", "no answer"),
