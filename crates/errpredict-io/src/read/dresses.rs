@@ -187,6 +187,7 @@ pub(crate) fn installer(line: &[u8]) -> Option<usize> {
 }
 
 /// What begins with a letter.
+#[inline]
 pub(crate) fn by_words(line: &[u8], rule: TimeRule) -> Option<Head> {
     match line[0] {
         b'A'..=b'Z' if line.get(1) == Some(&b' ') => after_letter(line, rule),
@@ -199,13 +200,17 @@ pub(crate) fn by_words(line: &[u8], rule: TimeRule) -> Option<Head> {
             at_the_end(line, rule).or_else(|| after_words(line, rule))
         }
         b'A'..=b'Z' => of_a_node(line, rule),
-        _ => {
-            if let Some(kind) = CONNECTIONS.iter().find(|kind| line.starts_with(kind)) {
-                let found = stamp::stamp(&line[kind.len()..], rule)?;
-                return Some(Head { used: kind.len() + found.used, ..Head::of(found) });
-            }
+        b't' | b'h' | b'w' | b'g' => {
+            let kind = CONNECTIONS.iter().find(|kind| line.starts_with(kind))?;
+            let found = stamp::stamp(&line[kind.len()..], rule)?;
+            Some(Head { used: kind.len() + found.used, ..Head::of(found) })
+        }
+        b'k' | b'u' | b'd' | b'a' | b's' | b'm' | b'c' | b'l'
+            if memchr::memchr(b':', &line[..line.len().min(12)]).is_some() =>
+        {
             of_the_kernel(line, rule)
         }
+        _ => None,
     }
 }
 

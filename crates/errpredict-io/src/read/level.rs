@@ -45,16 +45,16 @@ pub(crate) fn named(text: &str) -> Option<Severity> {
     }
     let text = text.trim_matches(AROUND).trim();
     let text = text.rsplit('.').next().unwrap_or(text);
-    // `ERROR+2` (slog)
-    let text = match text.rsplit_once(['+', '-']) {
-        Some((level, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            level
-        }
-        _ => text,
+    if !text.ends_with(|last: char| last.is_ascii_digit()) {
+        return Severity::of_level_name(text);
+    }
+    // `ERROR+2` (slog), `debug2`, `DEBUG5`, `INFO1`
+    let letters = text.trim_end_matches(|last: char| last.is_ascii_digit());
+    let level = match letters.strip_suffix(['+', '-']) {
+        Some(level) => level,
+        None => &text[..text.len() - 1],
     };
-    // `debug2`, `DEBUG5`, `INFO1`
-    let digit = text.len() > 1 && text.ends_with(|last: char| last.is_ascii_digit());
-    Severity::of_level_name(if digit { &text[..text.len() - 1] } else { text })
+    Severity::of_level_name(level)
 }
 
 /// The level that stands after `at`: its severity and where the message begins.
@@ -109,9 +109,11 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         let form = if index == 0 {
             level_forms::first(line, begin, word)
         } else {
-            column(word, before, bytes, begin)
-                .map(|severity| (severity, length))
-                .or_else(|| level_forms::later(line, begin, word, index))
+            column(word, before, bytes, begin).map(|severity| (severity, length)).or_else(|| {
+                let is_marked = first.is_ascii_uppercase() && word.last() == Some(&b':')
+                    || matches!(bytes[..begin], [.., b':' | b']', _]);
+                if is_marked { level_forms::later(line, begin, word, index) } else { None }
+            })
         };
         if let Some((severity, used)) = form {
             return Some((severity, message_at(line, begin + used)));
@@ -281,7 +283,7 @@ fn is_word_of_level(word: &str) -> bool {
 /// first.
 fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     // `ERROR:root:it broke`, as Python writes without settings; `ERROR,pay,it broke`.
-    let head = word.find([':', ',', ';']).map_or(word, |colon| &word[..colon]);
+    let head = memchr::memchr3(b':', b',', b';', word.as_bytes()).map_or(word, |colon| &word[..colon]);
     let word = if is_capitals(head) { head } else { word };
     // `ERROR/MainProcess`, as Celery writes.
     let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
@@ -338,7 +340,7 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     let word = std::str::from_utf8(&line[..end]).ok()?;
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
     // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth), `ERROR|2026-11-23`
-    let bracket = if head.starts_with(['[', '<']) { None } else { head.find(['[', '|', ';', ',']) };
+    let bracket = if head.starts_with(['[', '<']) { None } else { ends_early(head) };
     let head = bracket.map_or(head, |bracket| &head[..bracket]);
     let bare = head.trim_matches(AROUND).trim();
     let before_colon = bracket.is_none() && head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);
@@ -349,6 +351,11 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
         return None;
     }
     Some((Severity::of_level_name(bare)?, head.len()))
+}
+
+/// Where a bracket or a separator ends the first word of a line.
+fn ends_early(word: &str) -> Option<usize> {
+    word.bytes().position(|byte| matches!(byte, b'[' | b'|' | b';' | b','))
 }
 
 /// Whether a line without a time begins with a level.
