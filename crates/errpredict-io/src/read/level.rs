@@ -340,7 +340,8 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     let word = std::str::from_utf8(&line[..end]).ok()?;
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
     // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth), `ERROR|2026-11-23`
-    let bracket = if head.starts_with(['[', '<']) { None } else { ends_early(head) };
+    let ends = matches!(line.get(letters), Some(b'[' | b'|' | b';' | b','));
+    let bracket = Some(letters).filter(|letters| ends && *letters > 0 && *letters < head.len());
     let head = bracket.map_or(head, |bracket| &head[..bracket]);
     let bare = head.trim_matches(AROUND).trim();
     let before_colon = bracket.is_none() && head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);
@@ -351,11 +352,6 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
         return None;
     }
     Some((Severity::of_level_name(bare)?, head.len()))
-}
-
-/// Where a bracket or a separator ends the first word of a line.
-fn ends_early(word: &str) -> Option<usize> {
-    word.bytes().position(|byte| matches!(byte, b'[' | b'|' | b';' | b','))
 }
 
 /// Whether a line without a time begins with a level.

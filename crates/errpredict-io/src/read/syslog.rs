@@ -153,6 +153,10 @@ fn after_node(line: &str, head: Head) -> Option<Parts> {
 /// `app[web.1]: ` and `heroku[router]: ` of Heroku, without a host: the kind of the process, and where the message begins.
 fn process(line: &str, at: usize) -> Option<((usize, usize), usize)> {
     let text = line.get(at..)?.strip_prefix(' ')?;
+    // Levels in capitals are the commonest first words.
+    if !text.as_bytes().first()?.is_ascii_lowercase() {
+        return None;
+    }
     let end = memchr::memchr(b' ', text.as_bytes()).unwrap_or(text.len());
     let word = text[..end].strip_suffix("]:")?;
     let open = word.find('[').filter(|open| *open > 0)?;
@@ -190,6 +194,11 @@ fn is_exception(word: &str) -> bool {
     ["Error", "Exception", "Warning"].iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
+/// Whether a word is that of a program with the number of its process: `app[12]:`.
+fn is_process(word: &str) -> bool {
+    word.as_bytes()[0].is_ascii_lowercase() && word.ends_with("]:")
+}
+
 /// `host program[123]: ` after the time: the program, and where the message begins.
 fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize, usize), usize)> {
     let bytes = line.as_bytes();
@@ -218,7 +227,8 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
             && word.starts_with(|letter: char| {
                 letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '(')
             })
-            && (is_sure || !level::is_level(word.trim_end_matches(':')))
+            // A number of process behind a name in small letters tells by itself.
+            && (is_sure || is_process(word) || !level::is_level(word.trim_end_matches(':')))
             && !is_exception(word.trim_end_matches(':'))
     };
     // Programs that write to the local socket leave out the host.
