@@ -127,8 +127,9 @@ impl Header {
                 let row = &below[..row_end(below, 0, header.delimiter).ok()?];
                 let row = std::str::from_utf8(row).ok()?.trim_end_matches(['\n', '\r']);
                 let n_fields = split(row, header.delimiter, &mut String::new(), |_, _, _| {}).ok()?;
-                return (n_fields == header.columns.len())
-                    .then_some(Header { bytes: at + header.bytes, ..header });
+                // One more is a text without a name.
+                let is_it = (header.columns.len()..=header.columns.len() + 1).contains(&n_fields);
+                return is_it.then_some(Header { bytes: at + header.bytes, ..header });
             }
         }
         None

@@ -50,6 +50,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Steps over `st`, `nd`, `rd` or `th` after the number of a day.
+    pub(crate) fn ordinal(&mut self) {
+        let is_it = matches!(
+            (self.peek(), self.ahead(1)),
+            (Some(b's'), Some(b't')) | (Some(b'n' | b'r'), Some(b'd')) | (Some(b't'), Some(b'h'))
+        );
+        if is_it && !self.ahead(2).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            self.at += 2;
+        }
+    }
+
     /// Up to `most` digits: the number and how many there were.
     pub(crate) fn digits(&mut self, most: usize) -> Option<(i64, usize)> {
         let (mut number, begin) = (0i64, self.at);

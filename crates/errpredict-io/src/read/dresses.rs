@@ -37,35 +37,53 @@ pub(crate) fn tai64n(line: &[u8]) -> Option<Head> {
     Some(Head::of(Stamp { time, used: DIGITS + 1, zoned: true }))
 }
 
-/// `(TIME) `
+/// `(TIME) `, `{TIME} `
 pub(crate) fn in_round(line: &[u8], rule: TimeRule) -> Option<Head> {
     let found = stamp::stamp(&line[1..], rule).map(Head::of)?;
-    (line.get(found.used + 1) == Some(&b')')).then(|| Head { used: found.used + 2, ..found })
+    let close = if line[0] == b'(' { b')' } else { b'}' };
+    (line.get(found.used + 1) == Some(&close)).then(|| Head { used: found.used + 2, ..found })
 }
 
 /// `L 11/23/2026 - 06:57:22: `, `M Mon Nov 23 06:57:22 2026`: a letter, which may be that of a level.
 pub(crate) fn after_letter(line: &[u8], rule: TimeRule) -> Option<Head> {
     let [letter @ b'A'..=b'Z', b' ', rest @ ..] = line else { return None };
     let found = stamp::stamp(rest, rule)?;
-    let severity = match letter {
-        b'V' | b'D' | b'I' | b'W' | b'E' | b'F' => Severity::of_level_letter(*letter),
+    Some(Head { severity: level_letter(*letter), used: 2 + found.used, ..Head::of(found) })
+}
+
+/// The severity of a letter that stands for a level wherever it stands alone.
+fn level_letter(letter: u8) -> Option<Severity> {
+    match letter {
+        b'V' | b'D' | b'I' | b'W' | b'E' | b'F' => Severity::of_level_letter(letter),
         _ => None,
-    };
-    Some(Head { severity, used: 2 + found.used, ..Head::of(found) })
+    }
 }
 
 /// `1234:20261123:065722.125 ` (Zabbix), `000123: *Nov 23 06:57:22.125 UTC: ` (Cisco): digits and a colon before the time.
 pub(crate) fn after_number(line: &[u8], rule: TimeRule) -> Option<Head> {
     /// Longest number of a process or of a line.
     const DIGITS: usize = 10;
-    let colon = line.iter().take(DIGITS + 1).position(|byte| *byte == b':')?;
+    let mut colon = line.iter().take(DIGITS + 1).position(|byte| *byte == b':')?;
     if colon == 0 || !line[..colon].iter().all(u8::is_ascii_digit) {
         return None;
+    }
+    // `00:0000:00000:00012:2026/11/23 06:57:22.12 ` (Sybase)
+    while let Some(digits) = line[colon + 1..].iter().take(DIGITS).position(|byte| !byte.is_ascii_digit())
+        && line[colon + 1 + digits] == b':'
+        && digits > 0
+        && digits != 8
+    {
+        colon += 1 + digits;
     }
     let rest = &line[colon + 1..];
     let at = match rest.first()? {
         b' ' => 1 + usize::from(matches!(rest.get(1), Some(b'*' | b'.'))),
-        b'1' | b'2' if rest.get(8) == Some(&b':') && rest[..8].iter().all(u8::is_ascii_digit) => 0,
+        b'1' | b'2' if matches!(rest.get(8), Some(b':')) && rest[..8].iter().all(u8::is_ascii_digit) => 0,
+        b'1' | b'2'
+            if matches!((rest.get(4), rest.get(7)), (Some(b'/'), Some(b'/')) | (Some(b'-'), Some(b'-'))) =>
+        {
+            0
+        }
         _ => return None,
     };
     let found = stamp::stamp(&rest[at..], rule)?;
@@ -77,16 +95,43 @@ pub(crate) fn after_number(line: &[u8], rule: TimeRule) -> Option<Head> {
 /// A bracket that is no time, perhaps a level, and a time: `[12] TIME`, `[Thr 140] TIME`, `[main] ERROR TIME`, and
 /// `[0] tail.0: [[TIME, {}], {...}]`.
 pub(crate) fn after_bracket(line: &[u8], rule: TimeRule) -> Option<Head> {
-    /// Names of threads and components are shorter.
-    const MAX_BYTES: usize = 64;
+    /// Names of threads and components are shorter, with a time beside them.
+    const MAX_BYTES: usize = 120;
     let close = memchr::memchr(b']', &line[..line.len().min(MAX_BYTES)])?;
     let after = line.get(close + 1..)?;
     let rest = after.strip_prefix(b" ").unwrap_or(after);
     let begin = line.len() - rest.len();
+    // A clock alone may be part of the text.
+    let dated = TimeRule { date: None, ..rule };
+    // `[E] TIME ` (InfluxDB), `[E 2026-11-23 06:57:22.125 ServerApp] ` (Jupyter, Tornado)
+    let letter = match &line[1..close] {
+        [letter] | [letter, b' ', ..] => level_letter(*letter),
+        _ => None,
+    };
+    if letter.is_some()
+        && let Some(inside) = line[2..close].strip_prefix(b" ")
+    {
+        let found = stamp::stamp(inside, rule)?;
+        return Some(Head { severity: letter, used: close + 1, ..Head::of(found) });
+    }
+    // `[ns_server:error,TIME,ns_1@host:pay<0.1>:a:b:12]no answer` (Couchbase)
+    if let Some(comma) = memchr::memchr(b',', &line[1..close])
+        && let Some(colon) = memchr::memrchr(b':', &line[1..1 + comma])
+    {
+        let level = std::str::from_utf8(&line[2 + colon..1 + comma]).ok().and_then(Severity::of_level_name);
+        if let Some(severity) = level {
+            let found = stamp::stamp(&line[comma + 2..], dated)?;
+            return Some(Head { severity: Some(severity), used: close + 1, ..Head::of(found) });
+        }
+    }
+    // `[pay][TIME][ERROR] `
+    if rest.first() == Some(&b'[') {
+        let found = super::head::bracketed(rest, dated)?;
+        return Some(Head { severity: letter, used: begin + found.used, ..found });
+    }
     if rest.first()?.is_ascii_digit() || stamp::begins_like_a_date(rest) {
-        // A clock alone may be part of the text.
-        let found = stamp::stamp(rest, TimeRule { date: None, ..rule })?;
-        return Some(Head { used: begin + found.used, ..Head::of(found) });
+        let found = stamp::stamp(rest, dated)?;
+        return Some(Head { severity: letter, used: begin + found.used, ..Head::of(found) });
     }
     if line[1..close].iter().all(u8::is_ascii_digit)
         && let Some(at) = memchr::memmem::find(&rest[..rest.len().min(MAX_BYTES)], b": [")
@@ -101,7 +146,7 @@ pub(crate) fn after_bracket(line: &[u8], rule: TimeRule) -> Option<Head> {
     let severity = Some(level).filter(|level| level.bytes().all(|byte| byte.is_ascii_uppercase()));
     let severity = Severity::of_level_name(severity?)?;
     let at = level.len() + rest[level.len()..].iter().take_while(|byte| **byte == b' ').count();
-    let found = stamp::stamp(&rest[at..], TimeRule { date: None, ..rule })?;
+    let found = stamp::stamp(&rest[at..], dated)?;
     Some(Head { severity: Some(severity), used: begin + at + found.used, ..Head::of(found) })
 }
 
@@ -134,21 +179,38 @@ fn at_the_end(line: &[u8], rule: TimeRule) -> Option<Head> {
         .then(|| Head { used: 0, ..Head::of(found) })
 }
 
+/// Where the clock stands in `MSI (s) (E4:10) [06:57:22:125]: `, as Windows' installer writes.
+pub(crate) fn installer(line: &[u8]) -> Option<usize> {
+    let rest = line.strip_prefix(b"MSI (")?;
+    let open = rest.iter().take(24).position(|byte| *byte == b'[')?;
+    Some(line.len() - rest.len() + open + 1)
+}
+
 /// What begins with a letter.
+#[inline]
 pub(crate) fn by_words(line: &[u8], rule: TimeRule) -> Option<Head> {
     match line[0] {
         b'A'..=b'Z' if line.get(1) == Some(&b' ') => after_letter(line, rule),
+        b'M' if line.starts_with(b"MSI (") => {
+            let at = installer(line)?;
+            let found = stamp::stamp(&line[at..], rule)?;
+            Some(Head { used: at + found.used + 1, ..Head::of(found) })
+        }
         b'S' | b'E' if line.starts_with(b"Start") || line.starts_with(b"End-") => {
             at_the_end(line, rule).or_else(|| after_words(line, rule))
         }
         b'A'..=b'Z' => of_a_node(line, rule),
-        _ => {
-            if let Some(kind) = CONNECTIONS.iter().find(|kind| line.starts_with(kind)) {
-                let found = stamp::stamp(&line[kind.len()..], rule)?;
-                return Some(Head { used: kind.len() + found.used, ..Head::of(found) });
-            }
+        b't' | b'h' | b'w' | b'g' => {
+            let kind = CONNECTIONS.iter().find(|kind| line.starts_with(kind))?;
+            let found = stamp::stamp(&line[kind.len()..], rule)?;
+            Some(Head { used: kind.len() + found.used, ..Head::of(found) })
+        }
+        b'k' | b'u' | b'd' | b'a' | b's' | b'm' | b'c' | b'l'
+            if memchr::memchr(b':', &line[..line.len().min(12)]).is_some() =>
+        {
             of_the_kernel(line, rule)
         }
+        _ => None,
     }
 }
 
@@ -201,6 +263,11 @@ const LEADS: [&[u8]; 5] = [
 
 /// `>>>  Section start 2026/11/23 06:57:22.125` (Windows' setup), `Start-Date: 2026-11-23  06:57:22` (apt).
 pub(crate) fn after_words(line: &[u8], rule: TimeRule) -> Option<Head> {
+    // `<W>2026-11-23 06:57:22.125 no answer` (Mumble)
+    if let [b'<', letter, b'>', rest @ ..] = line {
+        let found = stamp::stamp(rest, rule)?;
+        return Some(Head { severity: level_letter(*letter), used: 3 + found.used, ..Head::of(found) });
+    }
     let at = LEADS.iter().find(|start| line.starts_with(start))?.len();
     let found = stamp::stamp(&line[at..], rule)?;
     Some(Head { used: 0, ..Head::of(found) })
@@ -211,9 +278,9 @@ pub(crate) fn after_address(line: &[u8], rule: TimeRule) -> Option<Head> {
     /// The longest address, and a user.
     const WITHIN: usize = 80;
     let text = &line[..line.len().min(WITHIN)];
-    let mark = memchr::memmem::find(text, b" - ")?;
+    let mark = memchr::memchr(b' ', text)?;
+    let after = text[mark..].strip_prefix(b" - ")?;
     let is_address = line[..mark].iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':'));
-    let after = &text[mark + 3..];
     let user = memchr::memchr(b' ', after)?;
     let at = mark + 3 + user + 1;
     let found = stamp::stamp(line.get(at..)?, rule).filter(|found| found.zoned && is_address)?;
@@ -239,6 +306,19 @@ mod tests {
             ),
             ("[Thr 140] Mon Nov 23 06:57:23:125 2026", None, ""),
             ("[Macaron] 2026-11-23 06:57:27: x", None, ": x"),
+            ("{2026-11-23 06:57:22} ERROR x", None, " ERROR x"),
+            ("<W>2026-11-23 06:57:22.125 x", Some(Severity::Medium), " x"),
+            ("[ns_server:error,2026-11-23T06:57:22.125Z,ns_1@h:x<0.1>:a:b:12]x", Some(Severity::High), "x"),
+            ("November 23rd 2026, 6:57:22 am ERROR x", None, " ERROR x"),
+            ("06:57:22 23.11.2026 ERROR x", None, " ERROR x"),
+            ("20261123.06h57m22s x", None, " x"),
+            ("[E 2026-11-23 06:57:22.125 ServerApp] x", Some(Severity::High), " x"),
+            ("[W 261123 06:57:22 web:12] x", Some(Severity::Medium), " x"),
+            ("[E] 2026-11-23T06:57:22Z x", Some(Severity::High), " x"),
+            ("[pay][2026-11-23 06:57:22][ERROR] x", None, "[ERROR] x"),
+            ("00:0000:00000:00012:2026/11/23 06:57:22.12 server  x", None, " server  x"),
+            ("ERROR|2026-11-23 06:57:22|x", Some(Severity::High), "|x"),
+            ("ERROR;2026-11-23 06:57:22;x", Some(Severity::High), ";x"),
             ("[main] ERROR 2026-11-23 06:57:22.125 - x", Some(Severity::High), " - x"),
             ("[0] tail.0: [[1795417046.125678901, {}], {\"log\"=>\"x\"}]", None, "{\"log\"=>\"x\"}]"),
             ("[0] cpu.local: [1795417046.125678901, {\"log\"=>\"x\"}]", None, "{\"log\"=>\"x\"}]"),

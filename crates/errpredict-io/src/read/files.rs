@@ -18,8 +18,8 @@ use super::recognise::recognise;
 use super::stamp;
 use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
-use super::zone::TimeRule;
-use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, marks};
+use super::zone::{TimeRule, Zone};
+use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, dresses, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -219,28 +219,61 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
         }
     }
     // A header of a table says the day itself.
-    if !head.starts_with(b"#")
-        && head.len() < CHUNK_BYTES
-        && let Some(turns) = clocks(lines())
-        && let Some(last) = source.written_on()
-    {
-        rules.time.date = Some(last - turns);
-        notes.push(
-            "its times name no day; the last is taken to be of the day when the file was written".to_owned(),
-        );
+    if !head.starts_with(b"#") && head.len() < CHUNK_BYTES {
+        // Where a header names the day, the times below it are few in a short log.
+        let above = day_above(lines(), &rules);
+        let share = if above.is_some() { 4 } else { 2 };
+        match (clocks(lines(), share), above) {
+            (Some(_), Some(day)) => {
+                rules.time.date = Some(day);
+                notes.push(
+                    "its times name no day; the first is taken to be of the day that its header names"
+                        .to_owned(),
+                );
+            }
+            (Some(turns), None) => {
+                if let Some(last) = source.written_on() {
+                    rules.time.date = Some(last - turns);
+                    notes.push(
+                        "its times name no day; the last is taken to be of the day when the file was written"
+                            .to_owned(),
+                    );
+                }
+            }
+            (None, _) => {}
+        }
     }
     rules.earliest = earliest(lines().take(LINES_TIMED), &rules);
     rules
 }
 
-/// How often midnight passes between lines that begin with a clock and no date; nothing if most lines do not.
-fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
+/// The day that a header names before lines that name but a clock: `Log opened Mon Nov 23 06:57:22 2026`, `=== Verbose logging
+/// started: 11/23/2026  6:57:22`; since 1970.
+fn day_above<'a>(lines: impl Iterator<Item = &'a [u8]>, rules: &Rules) -> Option<i64> {
+    /// Lines of a header.
+    const LINES: usize = 5;
+    let rule = TimeRule { date: None, zone: Zone::Offset(0), ..rules.time };
+    let day = |line: &[u8]| {
+        let starts =
+            line.iter().enumerate().filter(|(at, _)| *at > 0 && matches!(line[at - 1], b' ' | b'\t'));
+        let found =
+            starts.filter_map(|(at, _)| stamp::stamp(&line[at..], rule)).find(|found| found.used > 10)?;
+        Some(found.time.ok()?.ms().div_euclid(DAY_MS))
+    };
+    // What stands below a clock is told of another day.
+    let clocked = TimeRule { date: Some(0), ..rule };
+    let is_header = |line: &&[u8]| stamp::stamp(behind_clock_signs(line), clocked).is_none();
+    lines.filter(|line| !line.is_empty()).take(LINES).take_while(is_header).find_map(day)
+}
+
+/// How often midnight passes between lines that begin with a clock and no date; nothing if less than one of `share` does.
+fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>, share: usize) -> Option<i64> {
     let rule = TimeRule { date: Some(0), ..TimeRule::default() };
     let (mut n_lines, mut n_clocks, mut turns, mut last) = (0, 0, 0, 0);
     let may_begin = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(counted::may_begin);
     for line in lines.filter(|line| line.first().is_some_and(u8::is_ascii_digit) || may_begin(line)) {
         n_lines += 1;
-        let line = line.strip_prefix(b"[").filter(|rest| !rest.is_empty()).unwrap_or(line);
+        let line = behind_clock_signs(line);
         let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));
         let found = Some(line).filter(|_| is_clock).and_then(|line| stamp::stamp(line, rule));
         let Some(time) =
@@ -252,7 +285,21 @@ fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Option<i64> {
         turns += i64::from(clock::is_next_day(last, time.ms()));
         last = time.ms();
     }
-    (n_clocks * 2 > n_lines).then_some(turns)
+    (n_clocks * share > n_lines).then_some(turns)
+}
+
+/// A line from its clock on: behind a bracket (`[06:57:22]`), a letter in it (`[E 06:57:22 app]`), or the words of Windows'
+/// installer (`MSI (s) (E4:10) [06:57:22:125]`).
+fn behind_clock_signs(line: &[u8]) -> &[u8] {
+    let rest = match dresses::installer(line) {
+        Some(at) => &line[at..],
+        None => line.strip_prefix(b"[").unwrap_or(line),
+    };
+    let rest = match rest {
+        [b'A'..=b'Z', b' ', after @ ..] => after,
+        _ => rest,
+    };
+    if rest.is_empty() { line } else { rest }
 }
 
 /// A time so long before the middle of those at the beginning of a file is that of a clock that was not set: 1970, or the

@@ -117,7 +117,7 @@ fn stated(record: &str, at: usize, end: usize, first: u8, rule: TimeRule) -> Opt
         b'<' => first_word(),
         b'%' => {
             let length = text.find(' ').unwrap_or(text.len());
-            Some((level::cisco(text[..length].as_bytes())?, at))
+            Some((level::cisco(&text.as_bytes()[..length])?, at))
         }
         _ => None,
     }

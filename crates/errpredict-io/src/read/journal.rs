@@ -8,6 +8,7 @@ use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text};
 use super::draft::{Draft, Notes, Span, Value};
 use super::fields::Field;
+use super::level_forms;
 use super::line_head;
 use super::request;
 use super::zone::TimeRule;
@@ -77,6 +78,8 @@ pub(crate) fn is_calm(text: &str, rule: TimeRule) -> bool {
         && memchr::memchr(b'=', &bytes[..bytes.len().min(PAIRS_WITHIN)]).is_none()
         && memchr::memchr2(b'U', b'[', bytes).is_none()
         && blocks::look(text) == Look::Words
+        && level_forms::after_name(text).is_none()
+        && level_forms::in_capitals(text).is_none()
         && line_head::head(bytes, rule).is_none()
         && request::find(text, 0, text.len()).is_none()
 }
@@ -107,6 +110,8 @@ mod tests {
             "php \"GET /a HTTP/1.1\" 500",
             "PHP Fatal error:  Uncaught X: y",
             "panic: x",
+            "imap-login: Error: x",
+            "JS ERROR: x",
         ] {
             assert!(!is_calm(text, ANY), "{text}");
         }

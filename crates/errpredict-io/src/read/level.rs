@@ -45,14 +45,16 @@ pub(crate) fn named(text: &str) -> Option<Severity> {
     }
     let text = text.trim_matches(AROUND).trim();
     let text = text.rsplit('.').next().unwrap_or(text);
-    // `ERROR+2` (slog)
-    let text = match text.split_once(['+', '-']) {
-        Some((name, by)) if !by.is_empty() && by.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => text,
+    if !text.ends_with(|last: char| last.is_ascii_digit()) {
+        return Severity::of_level_name(text);
+    }
+    // `ERROR+2` (slog), `debug2`, `DEBUG5`, `INFO1`
+    let letters = text.trim_end_matches(|last: char| last.is_ascii_digit());
+    let level = match letters.strip_suffix(['+', '-']) {
+        Some(level) => level,
+        None => &text[..text.len() - 1],
     };
-    // `debug2`, `DEBUG5`, `INFO1`
-    let digit = text.len() > 1 && text.ends_with(|last: char| last.is_ascii_digit());
-    Severity::of_level_name(if digit { &text[..text.len() - 1] } else { text })
+    Severity::of_level_name(level)
 }
 
 /// The severity of a name that is hardly used for anything but a level.
@@ -89,7 +91,8 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
             match bracket(line, begin) {
                 Some((Some(severity), used)) => return Some((severity, message_at(line, begin + used))),
                 Some((None, used)) => {
-                    begin += used;
+                    begin +=
+                        used + level_forms::stream_after(&line[begin..begin + used], &line[begin + used..]);
                     before = Word::Tag;
                     continue;
                 }
@@ -111,9 +114,11 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
         let form = if index == 0 {
             level_forms::first(line, begin, word)
         } else {
-            column(word, before, bytes, begin)
-                .map(|severity| (severity, length))
-                .or_else(|| level_forms::later(line, begin, word, index))
+            column(word, before, bytes, begin).map(|severity| (severity, length)).or_else(|| {
+                let is_marked = first.is_ascii_uppercase() && word.last() == Some(&b':')
+                    || matches!(bytes[..begin], [.., b':' | b']', _]);
+                if is_marked { level_forms::later(line, begin, word, index) } else { None }
+            })
         };
         if let Some((severity, used)) = form {
             return Some((severity, message_at(line, begin + used)));
@@ -283,7 +288,7 @@ fn is_word_of_level(word: &str) -> bool {
 /// first.
 fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     // `ERROR:root:it broke`, as Python writes without settings; `ERROR,pay,it broke`.
-    let head = word.find([':', ',', ';']).map_or(word, |colon| &word[..colon]);
+    let head = memchr::memchr3(b':', b',', b';', word.as_bytes()).map_or(word, |colon| &word[..colon]);
     let word = if is_capitals(head) { head } else { word };
     // `ERROR/MainProcess`, as Celery writes.
     let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
@@ -339,8 +344,9 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     };
     let word = std::str::from_utf8(&line[..end]).ok()?;
     let head = word.find(':').map_or(word, |colon| &word[..colon]);
-    // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth)
-    let bracket = if head.starts_with('[') { None } else { head.find('[') };
+    // `INFO[0000] started` (logrus), `ERROR[11-23|06:57:22.125]` (geth), `ERROR|2026-11-23`
+    let ends = matches!(line.get(letters), Some(b'[' | b'|' | b';' | b','));
+    let bracket = Some(letters).filter(|letters| ends && *letters > 0 && *letters < head.len());
     let head = bracket.map_or(head, |bracket| &head[..bracket]);
     let bare = head.trim_matches(AROUND).trim();
     let before_colon = bracket.is_none() && head.len() < word.len() && !bare.eq_ignore_ascii_case(HTTP);

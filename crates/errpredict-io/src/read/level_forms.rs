@@ -90,6 +90,15 @@ pub(crate) fn first(line: &str, begin: usize, word: &[u8]) -> Option<(Severity, 
         {
             Some((Severity::of_level_letter(*letter)?, 1))
         }
+        // `! [298] no answer` (SQL Server's agent)
+        [sign @ (b'!' | b'?' | b'+')] if matches!(after, [b' ', b'[', b'0'..=b'9', ..]) => {
+            let severity = match sign {
+                b'!' => Severity::High,
+                b'+' => Severity::Medium,
+                _ => Severity::Info,
+            };
+            Some((severity, 1))
+        }
         // `=ERROR REPORT====`
         [b'=', name @ ..] if after.starts_with(b" REPORT====") => {
             let severity = programs::report(std::str::from_utf8(name).ok()?)?;
@@ -151,13 +160,27 @@ pub(crate) fn later(line: &str, begin: usize, word: &[u8], index: usize) -> Opti
         }
         // `LEVEL: Error` (DB2), `level: error, service: pay`, `PID[12] Error no answer`
         [b'A'..=b'Z' | b'a'..=b'z', ..]
-            if before.ends_with("EVEL: ") || before.ends_with("evel: ") || is_after_process(before) =>
+            if matches!(before.as_bytes(), [.., b':' | b']', b' '])
+                && (before.ends_with("EVEL: ") || before.ends_with("evel: ") || is_after_process(before)) =>
         {
             let name = std::str::from_utf8(word).ok()?.trim_end_matches([',', ';']);
             Some((Severity::of_level_name(name)?, word.len()))
         }
         _ => None,
     }
+}
+
+/// The bytes of ` ERR` or ` OUT` after `[APP/PROC/WEB/0]`, as Cloud Foundry writes: the name of a stream, which is no level.
+pub(crate) fn stream_after(bracket: &str, after: &str) -> usize {
+    let is_stream = [" ERR ", " OUT "].iter().any(|stream| after.starts_with(stream));
+    let is_process = || {
+        bracket[1..bracket.len() - 1].rsplit_once('/').is_some_and(|(process, number)| {
+            !number.is_empty()
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+                && process.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'/')
+        })
+    };
+    if is_stream && is_process() { " ERR".len() } else { 0 }
 }
 
 /// Whether ` PID[123] ` stands before a word.
@@ -195,8 +218,9 @@ pub(crate) fn after_name(text: &str) -> Option<(Severity, usize)> {
     if !bytes.first()?.is_ascii_alphabetic() {
         return None;
     }
-    let colon = memchr::memmem::find(&bytes[..bytes.len().min(MAX_BYTES)], b": ")?;
-    if memchr::memchr(b' ', &bytes[..colon]).is_some() {
+    let space = memchr::memchr(b' ', &bytes[..bytes.len().min(MAX_BYTES)]).filter(|space| *space > 1)?;
+    let colon = space - 1;
+    if bytes[colon] != b':' {
         return None;
     }
     let rest = &bytes[colon + 2..];
@@ -219,6 +243,8 @@ mod tests {
         for (rest, severity, message) in [
             (" E | rafthttp: x", Severity::High, "rafthttp: x"),
             ("] E [MSGID: 1] x", Severity::High, "[MSGID: 1] x"),
+            (" [APP/PROC/WEB/0] ERR WARN x", Severity::Medium, "x"),
+            (" - ! [298] x", Severity::High, "[298] x"),
             (" =CRASH REPORT====", Severity::High, ""),
             (" Er(163) vpxa[123]: x", Severity::High, "vpxa[123]: x"),
             (" In(182) vmkernel: x", Severity::Info, "vmkernel: x"),

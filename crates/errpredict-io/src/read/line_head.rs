@@ -14,7 +14,7 @@ use super::stamp;
 use super::zone::TimeRule;
 
 /// What stands between a level and the time after it.
-const SEPARATORS: [u8; 5] = [b' ', b'\t', b':', b'-', b','];
+const SEPARATORS: [u8; 7] = [b' ', b'\t', b':', b'-', b',', b'|', b';'];
 
 /// What a line begins with; nothing if there is no time.
 #[inline]
@@ -48,7 +48,7 @@ pub(crate) fn head(line: &[u8], rule: TimeRule) -> Option<Head> {
             .or_else(|| programs::in_angles(line, rule))
             .or_else(|| dresses::after_words(line, rule)),
         b'-' => dresses::of_a_node(line, rule),
-        b'(' => dresses::in_round(line, rule),
+        b'(' | b'{' => dresses::in_round(line, rule),
         b'@' => dresses::tai64n(line),
         b'>' => dresses::after_words(line, rule),
         0xc3..=0xef => stamp::stamp(line, rule).map(Head::of),

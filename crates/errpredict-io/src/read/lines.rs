@@ -72,7 +72,8 @@ impl Lines {
             return Some(Start::Own(number));
         }
         match first {
-            b'{' => return Some(Start::Json),
+            // `{2026-11-23 06:57:22} ...` is no object.
+            b'{' if !bytes.get(1).is_some_and(u8::is_ascii_digit) => return Some(Start::Json),
             b' ' | b'\t' if self.mostly == Mostly::Json && line.trim_start().starts_with('{') => {
                 return Some(Start::Json);
             }

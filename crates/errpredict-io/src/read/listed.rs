@@ -4,6 +4,8 @@
 //! - `10.0.0.1, -, 11/23/26, 6:57:22, W3SVC1, WEB1, 10.0.0.2, 187, 163, 3223, 500, 0, GET, /a.asp, -,` (IIS's own format);
 //! - a block of `KEY=VALUE` lines (`journalctl -o export`), or such lines below a time (`-o verbose`);
 //! - `2026-11-23-06.57.22.125678+060 I27204F655 LEVEL: Error` and lines of `KEY : VALUE` below it (DB2's diagnostic log);
+//! - `<![LOG[no answer]LOG]!><time="06:57:22.125-60" date="11-23-2026" component="Pay" type="3" ...>` (Microsoft's
+//!   configuration manager);
 //! - XML ([`super::xml`]).
 //!
 //! Sources: ltsv.org; Yandex, *TSKV*; Microsoft, *IIS Log File Format*; systemd, *Journal Export Formats*; IBM, *db2diag*.
@@ -20,6 +22,7 @@ use super::moment;
 use super::paths::request_path;
 use super::report::Bad;
 use super::xml;
+use super::zone::{TimeRule, Zone};
 
 /// Which of these lists a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub(crate) enum Listing {
     /// An entry of a journal, with its time in a line above its fields or among them.
     Journal(Option<Head>),
     Db2(Head),
+    /// Of Microsoft's configuration manager.
+    CmTrace,
     Xml,
     /// What stands around records of XML and is none.
     Frame,
@@ -39,7 +44,10 @@ pub(crate) enum Listing {
 impl Listing {
     /// Whether all the lines up to the next record belong to it.
     pub(crate) fn is_block(self) -> bool {
-        matches!(self, Listing::Journal(_) | Listing::Db2(_) | Listing::Xml | Listing::Frame)
+        matches!(
+            self,
+            Listing::Journal(_) | Listing::Db2(_) | Listing::CmTrace | Listing::Xml | Listing::Frame
+        )
     }
 
     /// The list that begins at a line with a head.
@@ -60,6 +68,7 @@ impl Listing {
     #[inline]
     pub(crate) fn of(line: &str) -> Option<Listing> {
         match line.as_bytes()[0] {
+            b'<' if line.starts_with(CM_TRACE) => Some(Listing::CmTrace),
             b'<' => xml::begins(line),
             b'_' => line.starts_with("__CURSOR=").then_some(Listing::Journal(None)),
             b't' if line.starts_with("tskv\t") => Some(Listing::Tabs(b'=')),
@@ -111,6 +120,7 @@ pub(crate) fn parse(
         Listing::Iis => iis(out, record, number, &mut draft)?,
         Listing::Journal(head) => journal(out, record, number, head, &mut draft)?,
         Listing::Db2(head) => db2(out, record, number, head, &mut draft)?,
+        Listing::CmTrace => cm_trace(out, record, number, &mut draft)?,
         Listing::Xml => return xml::parse(out, record, number),
         Listing::Frame => return Ok(()),
     }
@@ -211,6 +221,42 @@ fn journal(
     Ok(())
 }
 
+/// How a record of Microsoft's configuration manager begins.
+const CM_TRACE: &str = "<![LOG[";
+
+fn cm_trace(out: &mut Collector<'_>, record: &str, number: u64, draft: &mut Draft) -> Result<(), Box<Bad>> {
+    let text = &record[CM_TRACE.len()..];
+    let end = text.find("]LOG]!>").unwrap_or(text.len());
+    draft.text(Field::Message, span_of(record, text[..end].trim()));
+    let tail = &text[end..];
+    let value = |key: &str| {
+        let (_, rest) = tail.split_once(key)?;
+        Some(rest.split('"').next().unwrap_or(rest))
+    };
+    let clock = value("time=\"").unwrap_or("");
+    // What is added to the clock to be in UTC, in minutes.
+    let (clock, bias) = match clock.rfind(['+', '-']) {
+        Some(at) => (&clock[..at], clock[at..].parse::<i64>().ok()),
+        None => (clock, None),
+    };
+    let whole = format!("{} {clock}", value("date=\"").unwrap_or(""));
+    let rule = TimeRule { zone: bias.map_or(out.rules.time.zone, |_| Zone::Offset(0)), ..out.rules.time };
+    let read =
+        moment::parse(whole.as_bytes(), rule).map(|(time, _)| time.plus_ms(bias.unwrap_or(0) * 60_000));
+    let time = out.moment(read, bias.is_some(), number);
+    draft.time = Some(time.map_err(|error| time_error(error, 1).found(&whole))?);
+    draft.severity = match value(" type=\"") {
+        Some("1") => Some(Severity::Info),
+        Some("2") => Some(Severity::Medium),
+        Some("3") => Some(Severity::High),
+        _ => None,
+    };
+    if let Some(component) = value("component=\"") {
+        draft.text(Field::Service, span_of(record, component));
+    }
+    Ok(())
+}
+
 fn db2(
     out: &mut Collector<'_>,
     record: &str,
@@ -259,6 +305,7 @@ mod tests {
                 Some(Listing::Iis),
             ),
             ("__CURSOR=s=abc", Some(Listing::Journal(None))),
+            ("<![LOG[x]LOG]!><time=\"06:57:22.125-60\"", Some(Listing::CmTrace)),
             ("<record>", Some(Listing::Xml)),
             ("a:b\tc", None),
             ("note: one\ttwo", None),

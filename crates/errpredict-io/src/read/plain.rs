@@ -147,7 +147,7 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         states_level = true;
         message_at = begin;
     } else {
-        let after = record[message_at..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+        let after = record[message_at..first_end].trim_start_matches([' ', '\t', ':', '-', '|', ',', ';']);
         message_at = first_end - after.len();
         if let Some((name, end)) = program(record, at, first_end) {
             draft.text(Field::Service, name);
@@ -176,8 +176,16 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         // The level was the last word.
         message = text(at);
     }
-    if states_level && let Some((name, _)) = program(record, at, message.end() - message.len()) {
-        draft.text(Field::Service, name);
+    if states_level {
+        let begin = message.end() - message.len();
+        if let Some((name, _)) = program(record, at, begin) {
+            draft.text(Field::Service, name);
+        } else if memchr::memchr2(b'.', b'(', &record.as_bytes()[at.min(begin)..begin]).is_some()
+            && let Some((name, end)) = after_syslog_level(record, at, begin, message.end())
+        {
+            draft.text(Field::Service, name);
+            message = text(end);
+        }
     }
     draft.text(Field::Message, message);
     let begin = message.end() - message.len();
@@ -257,6 +265,23 @@ fn program(record: &str, at: usize, end: usize) -> Option<(Span, usize)> {
         return None;
     }
     process_of(record, at, at + open, end)
+}
+
+/// The program after a level of syslog: `daemon.err uhttpd[12]: `, `Er(163) vpxa[123]: `.
+#[cold]
+fn after_syslog_level(record: &str, at: usize, begin: usize, end: usize) -> Option<(Span, usize)> {
+    let level = record[at..begin].trim();
+    let is_level =
+        level.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'(' | b')'));
+    let text = &record[begin..end];
+    let colon = text.find(": ")?;
+    let word = &text[..colon];
+    let name = word.split('[').next().unwrap_or(word);
+    let is_name = name.len() > 1
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-/".contains(&byte))
+        && (word.len() == name.len() || word.ends_with(']'));
+    (is_level && is_name).then(|| (Span::line(begin, begin + name.len()), begin + colon + 2))
 }
 
 /// The same where a bracket at `open` may be that of the process.

@@ -146,7 +146,7 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
     {
         return Some((Format::Json, None));
     }
-    if text.starts_with(b"{") {
+    if text.starts_with(b"{") && !text.get(1).is_some_and(u8::is_ascii_digit) {
         if let Some(known) = known_object(text) {
             return Some((known, None));
         }

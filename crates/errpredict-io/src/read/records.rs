@@ -77,7 +77,7 @@ impl Lines {
         let below = match pending.start {
             Start::Plain(head) => {
                 let after = whole[head.used.min(first_end)..first_end]
-                    .trim_start_matches([' ', '\t', ':', '-', '|', ',']);
+                    .trim_start_matches([' ', '\t', ':', '-', '|', ',', ';']);
                 let at = first_end - after.len();
                 // Its own was looked for above.
                 let level =

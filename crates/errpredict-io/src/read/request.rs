@@ -51,7 +51,9 @@ pub(crate) fn find(line: &str, at: usize, end: usize) -> Option<Request> {
     if let (Some(open), Some(close)) = (open, close) {
         let path = request_path(line, (open + 1, close))?;
         let after = close + 1;
-        let status = status_at(line, after, end).or_else(|| status_before(line, at, open))?;
+        let status = status_at(line, after, end)
+            .or_else(|| status_before(line, at, open))
+            .or_else(|| status_after_client(line, after, end))?;
         return Some(Request { status, path: Some(path), took: None });
     }
     // `(HTTP/1.1 503)`
@@ -116,8 +118,8 @@ fn is_number(text: &str) -> bool {
 
 /// `"GET /index.php" 500` (php-fpm)
 fn quoted(line: &str, at: usize, end: usize) -> Option<Request> {
-    let open = at + memchr::memchr(b'"', line[at..end].as_bytes())? + 1;
-    let close = open + memchr::memchr(b'"', line[open..end].as_bytes())?;
+    let open = at + memchr::memchr(b'"', &line.as_bytes()[at..end])? + 1;
+    let close = open + memchr::memchr(b'"', &line.as_bytes()[open..end])?;
     let (method, path) = line[open..close].split_once(' ')?;
     if !is_method(method) || !path.starts_with('/') {
         return None;
@@ -218,6 +220,13 @@ fn status_at(line: &str, at: usize, end: usize) -> Option<Span> {
     (ends && is_status(&word.as_bytes()[..length])).then(|| Span::line(begin, begin + length))
 }
 
+/// `" from 10.0.0.1:5 - 503 12B in 1.2ms` (chi, gorilla)
+fn status_after_client(line: &str, at: usize, end: usize) -> Option<Span> {
+    let rest = line[at..end].strip_prefix(" from ")?;
+    let (_, rest) = rest.split_once(" - ")?;
+    status_at(line, end - rest.len(), end)
+}
+
 /// The first status after times, before the request.
 fn status_before(line: &str, at: usize, end: usize) -> Option<Span> {
     let mut times = false;
@@ -257,6 +266,7 @@ mod tests {
             ("500 |   1.234ms |  10.0.0.1 | GET      \"/pay\"", "500", "/pay"),
             ("[GIN] | 500 |  1.2µs | 10.0.0.1 | GET | /pay | -", "500", "/pay"),
             ("GET /pay 500 12.345 ms - 12", "500", "/pay"),
+            ("\"GET /pay HTTP/1.1\" from 10.0.0.1:5 - 500 12B in 1.2ms", "500", "/pay"),
             ("10.0.0.1 - \"GET /index.php\" 500", "500", "/index.php"),
             (
                 "10.0.0.1 () {40 vars in 500 bytes} GET /a => generated 12 bytes in 3 msecs (HTTP/1.1 500) 2 headers",

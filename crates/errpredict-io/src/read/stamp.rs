@@ -253,6 +253,7 @@ fn day_of_year(year: i64, day: i64) -> Option<i64> {
 
 /// After one or two digits.
 fn day_or_month(cursor: &mut Cursor<'_>, first: i64, length: usize) -> Option<Date> {
+    cursor.ordinal();
     let separator = cursor.peek()?;
     match separator {
         b':' => {
@@ -354,6 +355,7 @@ pub(super) fn words(cursor: &mut Cursor<'_>) -> Option<Date> {
     if digits > 2 {
         return None;
     }
+    cursor.ordinal();
     let comma = cursor.peek() == Some(b',');
     let mut ahead = Cursor { at: cursor.at + usize::from(comma), ..*cursor };
     if matches!(ahead.peek(), Some(b' ' | b'-' | b'/')) {
@@ -408,7 +410,10 @@ pub(super) fn finish(
             let (month, day) = if rule.day_first { (second, first) } else { (first, second) };
             time::days_from_civil(year, month, day).ok_or(TimeError::Range)
         }
-        Date::None => Ok(rule.date?),
+        Date::None => match date_after_clock(cursor, rule) {
+            Some(days) => Ok(days),
+            None => Ok(rule.date?),
+        },
     };
     let place = zone.map_or(rule.zone, |(zone, _)| zone);
     let time = days.and_then(|days| match second {
@@ -416,6 +421,31 @@ pub(super) fn finish(
         _ => Err(TimeError::Range),
     });
     Some(Stamp { time, used: cursor.at, zoned: zone.is_some() })
+}
+
+/// `06:57:22 23.11.2026`: a date after the clock, with its year.
+fn date_after_clock(cursor: &mut Cursor<'_>, rule: TimeRule) -> Option<i64> {
+    let mut ahead = *cursor;
+    ahead.skip(b",");
+    ahead.eat(b' ')?;
+    if !ahead.peek()?.is_ascii_digit() {
+        return None;
+    }
+    let days = match numbers(&mut ahead)? {
+        Numbers::Date(Date::Days(days)) => days?,
+        Numbers::Date(Date::Either(first, second, year)) => {
+            let (month, day) = if rule.day_first { (second, first) } else { (first, second) };
+            time::days_from_civil(year, month, day)?
+        }
+        _ => return None,
+    };
+    // Another clock behind it would make it a time of its own, of which the text tells.
+    let follows = ahead.ahead(1).is_some_and(|byte| byte.is_ascii_digit()) && ahead.peek() != Some(b',');
+    if follows {
+        return None;
+    }
+    cursor.at = ahead.at;
+    Some(days)
 }
 
 pub(crate) use super::stamp_parts::{glog, month_and_day};

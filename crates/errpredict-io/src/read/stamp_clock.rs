@@ -12,7 +12,7 @@ pub(super) fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {
     let mut afternoon = if has_date { between(cursor)? } else { None };
     let (first, length) = cursor.digits(9)?;
     // Else an address such as 10.11.12.13:80 would be a time.
-    if after_point && afternoon.is_none() && !matches!(length, 6 | 9) {
+    if after_point && afternoon.is_none() && !matches!(length, 6 | 9) && cursor.peek() != Some(b'h') {
         return None;
     }
     let mut has_second = true;
@@ -86,6 +86,15 @@ fn minute_and_second(
     let separator = match cursor.peek()? {
         byte @ (b':' | b'.') => byte,
         b'-' if has_date && hour_digits == 2 => b'-',
+        // `06h57m22s`
+        b'h' if has_date => {
+            cursor.at += 1;
+            let (minute, 2) = cursor.digits(2)? else { return None };
+            cursor.eat(b'm')?;
+            let (second, 2) = cursor.digits(2)? else { return None };
+            cursor.eat(b's')?;
+            return Some((minute, Some(second)));
+        }
         0x80.. if has_date => return tongues::minute_and_second(cursor),
         _ => return None,
     };

@@ -2,9 +2,10 @@
 
 use super::calendar::century;
 use super::cursor::Cursor;
-use super::stamp::{Date, Numbers, Stamp, finish, numbers, words};
+use super::stamp::{Date, Numbers, Stamp, begins_like_a_date, finish, numbers, words};
 use super::stamp_clock::clock;
 use super::time;
+use super::tongues;
 use super::zone::TimeRule;
 
 /// `1123 06:57:22.125` and `20261123 06:57:22.125`, as glog writes them after the letter of the level.
@@ -36,8 +37,10 @@ pub(crate) fn month_and_day(text: &[u8]) -> Option<(i64, i64)> {
             Numbers::Date(date) => date,
             _ => return None,
         }
-    } else {
+    } else if begins_like_a_date(text) || tongues::begins_like_a_date(text) {
         words(&mut cursor)?
+    } else {
+        return None;
     };
     if !matches!(date, Date::NoYear(..)) {
         return None;

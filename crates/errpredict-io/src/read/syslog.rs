@@ -95,6 +95,7 @@ fn parts_at(line: &str, begin: usize, rule: TimeRule) -> Option<Parts> {
     };
     let is_iso = text[0].is_ascii_digit();
     let (name, message) = tag(line, at + stamp.used, is_iso, priority.is_some())?;
+    let severity = severity.or_else(|| stated(&line[at + stamp.used..message.min(line.len())]));
     Some(Parts { severity, stamp: Some(stamp), name, message, origin: at + stamp.used })
 }
 
@@ -153,6 +154,10 @@ fn after_node(line: &str, head: Head) -> Option<Parts> {
 /// `app[web.1]: ` and `heroku[router]: ` of Heroku, without a host: the kind of the process, and where the message begins.
 fn process(line: &str, at: usize) -> Option<((usize, usize), usize)> {
     let text = line.get(at..)?.strip_prefix(' ')?;
+    // Levels in capitals are the commonest first words.
+    if !text.as_bytes().first()?.is_ascii_lowercase() {
+        return None;
+    }
     let end = memchr::memchr(b' ', text.as_bytes()).unwrap_or(text.len());
     let word = text[..end].strip_suffix("]:")?;
     let open = word.find('[').filter(|open| *open > 0)?;
@@ -190,6 +195,11 @@ fn is_exception(word: &str) -> bool {
     ["Error", "Exception", "Warning"].iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
+/// Whether a word is that of a program with the number of its process: `app[12]:`.
+fn is_process(word: &str) -> bool {
+    word.as_bytes()[0].is_ascii_lowercase() && word.ends_with("]:")
+}
+
 /// `host program[123]: ` after the time: the program, and where the message begins.
 fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize, usize), usize)> {
     let bytes = line.as_bytes();
@@ -207,7 +217,8 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     if !is_sure
         && !host.ends_with(':')
         && bytes[second_end - 1] != b':'
-        && (needs_host || !may_be_apart(&line[second_end..]))
+        && (needs_host
+            || !may_be_apart(&line[(host_end + 1).min(second_end)..second_end], &line[second_end..]))
     {
         return None;
     }
@@ -217,7 +228,8 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
             && word.starts_with(|letter: char| {
                 letter.is_ascii_alphabetic() || matches!(letter, '_' | '/' | '-' | '(')
             })
-            && (is_sure || !level::is_level(word.trim_end_matches(':')))
+            // A number of process behind a name in small letters tells by itself.
+            && (is_sure || is_process(word) || !level::is_level(word.trim_end_matches(':')))
             && !is_exception(word.trim_end_matches(':'))
     };
     // Programs that write to the local socket leave out the host.
@@ -233,8 +245,20 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     };
     // ` -- root[2421]: ROOT LOGIN`, as login writes.
     let tag_at = tag_at + if line[tag_at..].starts_with(" -- ") { 4 } else { 0 };
+    // `host daemon.err app[12]: `
+    let word = &line[tag_at..end_of_word(tag_at)];
+    let tag_at = if !needs_host && word.contains('.') && facility_level(word).is_some() {
+        (tag_at + word.len() + 1).min(line.len())
+    } else {
+        tag_at
+    };
     let tag = &line[tag_at..];
-    let tag_end = end_of_word(tag_at) - tag_at;
+    let mut tag_end = end_of_word(tag_at) - tag_at;
+    // `com.apple.xpc.launchd[1] (com.example[12]): exited`
+    if !needs_host && tag[..tag_end].ends_with(']') && tag[tag_end..].starts_with(" (") {
+        let end = end_of_word(tag_at + tag_end + 1) - tag_at;
+        tag_end = if tag[..end].ends_with("):") { end } else { tag_end };
+    }
     // `syslogd 1.4.1: restart.`
     if !needs_host && let Some(version_end) = version(&tag[tag_end..]) {
         return Some(((tag_at, tag_at + tag_end), (tag_at + tag_end + version_end).min(line.len())));
@@ -251,9 +275,36 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     Some(((tag_at + folder, tag_at + name_end), (message + 1).min(line.len())))
 }
 
-/// Whether the third word of a line may be what ends its tag: a version, or a name after dashes.
-fn may_be_apart(rest: &str) -> bool {
-    version(rest).is_some() || rest.starts_with(" -- ")
+/// Whether the third word of a line may be what ends its tag: a version, a name after dashes, a name after `facility.level`,
+/// or what a process did it for.
+fn may_be_apart(second: &str, rest: &str) -> bool {
+    version(rest).is_some()
+        || rest.starts_with(" -- ")
+        || rest.starts_with(" (")
+        || second.contains('.') && facility_level(second).is_some()
+}
+
+/// The facilities of syslog by their names.
+const FACILITIES: [&str; 21] = [
+    "kern", "user", "mail", "daemon", "auth", "syslog", "lpr", "news", "uucp", "cron", "authpriv", "ftp",
+    "ntp", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
+];
+
+/// The severity of `daemon.err`, as busybox writes before the program.
+fn facility_level(word: &str) -> Option<Severity> {
+    let (facility, level) = word.split_once('.')?;
+    FACILITIES.contains(&facility).then(|| Severity::of_level_name(level))?
+}
+
+/// The severity that stands among host and program: `host daemon.err app[12]: `, `host krb5kdc[12](Error): `.
+fn stated(before: &str) -> Option<Severity> {
+    let before = before.trim_end();
+    if let Some(level) = before.strip_suffix("):").and_then(|text| text.rsplit_once("](")) {
+        return Severity::of_level_name(level.1);
+    }
+    // Most hosts and programs have no dot.
+    memchr::memchr(b'.', before.as_bytes())?;
+    before.split(' ').find_map(facility_level)
 }
 
 /// ` 1.4.1: ` after the name of a program: the bytes of it.

@@ -48,85 +48,103 @@ const LINKS: [&str; 12] = ["@", "-", "--", "at", "à", "às", "um", "kl.", "kl",
 const HALVES: [(&str, bool); 6] =
     [("上午", false), ("午前", false), ("오전", false), ("下午", true), ("午後", true), ("오후", true)];
 
-/// Whether a text may begin with the name of a month or a day in one of these languages, by its first bytes.
+/// Whether a text may begin with the name of a month or a day in one of these languages and a number after it.
+#[inline]
 pub(super) fn begins_like_a_date(text: &[u8]) -> bool {
+    may_be_name(text) && is_before_number(text)
+}
+
+/// Whether `Nov. 23` stands there, whatever the word: many an English word begins like the name of a month.
+fn is_before_number(text: &[u8]) -> bool {
+    let letters =
+        text.iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
+    let signs = text[letters..].iter().take(3).take_while(|byte| matches!(byte, b'.' | b',' | b' ')).count();
+    signs > 0 && text.get(letters + signs).is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a word may be such a name, by its first bytes.
+#[inline]
+fn may_be_name(text: &[u8]) -> bool {
     let Some(head) = text.first_chunk::<3>() else { return false };
     // The second of two bytes of a letter differs.
     if head[0] >= 0x80 || head[1] >= 0x80 {
         return true;
     }
+    let [first, rest @ ..] = head.map(|letter| letter | 0x20);
+    // `Mo.`, `Di,`; a point and a comma stay what they are.
     if matches!(head[2], b'.' | b',') {
         return matches!(
-            &[head[0] | 0x20, head[1] | 0x20],
-            b"mo" | b"di" | b"mi" | b"do" | b"fr" | b"sa" | b"so"
+            [first, rest[0]],
+            [b'm' | b's' | b'd', b'o'] | [b'm' | b'd', b'i'] | [b'f', b'r'] | [b's', b'a']
         );
     }
-    matches!(
-        &head.map(|letter| letter | 0x20),
-        b"ene"
-            | b"gen"
-            | b"sty"
-            | b"led"
-            | b"oca"
-            | b"fev"
-            | b"lut"
-            | b"mrt"
-            | b"maa"
-            | b"avr"
-            | b"abr"
-            | b"kwi"
-            | b"dub"
-            | b"nis"
-            | b"mai"
-            | b"mag"
-            | b"maj"
-            | b"mei"
-            | b"jui"
-            | b"giu"
-            | b"cze"
-            | b"haz"
-            | b"lug"
-            | b"lip"
-            | b"tem"
-            | b"ago"
-            | b"sie"
-            | b"srp"
-            | b"set"
-            | b"wrz"
-            | b"eyl"
-            | b"okt"
-            | b"ott"
-            | b"out"
-            | b"eki"
-            | b"lis"
-            | b"kas"
-            | b"dez"
-            | b"dic"
-            | b"des"
-            | b"gru"
-            | b"pro"
-            | b"ara"
-            | b"lun"
-            | b"mer"
-            | b"jeu"
-            | b"jue"
-            | b"ven"
-            | b"vie"
-            | b"dim"
-            | b"dom"
-            | b"gio"
-            | b"seg"
-            | b"ter"
-            | b"qua"
-            | b"qui"
-            | b"sex"
-    )
+    match first {
+        b'a' => matches!(rest, [b'b', b'r'] | [b'g', b'o'] | [b'r', b'a'] | [b'v', b'r']),
+        b'c' => matches!(rest, [b'z', b'e']),
+        b'd' => matches!(
+            rest,
+            [b'e', b's'] | [b'e', b'z'] | [b'i', b'c'] | [b'i', b'm'] | [b'o', b'm'] | [b'u', b'b']
+        ),
+        b'e' => matches!(rest, [b'k', b'i'] | [b'l', b'o'] | [b'n', b'e'] | [b'y', b'l']),
+        b'f' => matches!(rest, [b'e', b'v']),
+        b'g' => matches!(rest, [b'e', b'n'] | [b'i', b'o'] | [b'i', b'u'] | [b'r', b'u']),
+        b'h' => matches!(rest, [b'a', b'z'] | [b'e', b'i'] | [b'e', b'l'] | [b'u', b'h']),
+        b'j' => matches!(rest, [b'e', b'u'] | [b'o', b'u'] | [b'u', b'e'] | [b'u', b'i']),
+        b'k' => matches!(rest, [b'a', b's'] | [b'e', b's'] | [b'w', b'i']),
+        b'l' => matches!(
+            rest,
+            [b'e', b'd']
+                | [b'i', b'p']
+                | [b'i', b's']
+                | [b'o', b'k']
+                | [b'u', b'g']
+                | [b'u', b'n']
+                | [b'u', b't']
+        ),
+        b'm' => matches!(
+            rest,
+            [b'a', b'a']
+                | [b'a', b'g']
+                | [b'a', b'i']
+                | [b'a', b'j']
+                | [b'e', b'i']
+                | [b'e', b'r']
+                | [b'r', b't']
+        ),
+        b'n' => matches!(rest, [b'i', b's']),
+        b'o' => matches!(rest, [b'c', b'a'] | [b'k', b't'] | [b't', b't'] | [b'u', b't']),
+        b'p' => matches!(rest, [b'r', b'o']),
+        b'q' => matches!(rest, [b'u', b'a'] | [b'u', b'i']),
+        b's' => matches!(
+            rest,
+            [b'e', b'g']
+                | [b'e', b't']
+                | [b'e', b'x']
+                | [b'i', b'e']
+                | [b'r', b'p']
+                | [b't', b'y']
+                | [b'y', b'y']
+        ),
+        b't' => matches!(rest, [b'a', b'm'] | [b'e', b'm'] | [b'e', b'r'] | [b'o', b'u']),
+        b'v' => matches!(rest, [b'e', b'n'] | [b'i', b'e']),
+        b'w' => matches!(rest, [b'r', b'z']),
+        _ => false,
+    }
 }
+
+/// Whether a word may be the name of a month: those that begin as in English are among them.
+fn may_be_month(name: &[u8]) -> bool {
+    const AS_IN_ENGLISH: [&[u8]; 9] =
+        [b"jan", b"feb", b"mar", b"apr", b"jun", b"jul", b"aug", b"sep", b"nov"];
+    let begins = |known: &&[u8]| name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(known));
+    may_be_name(name) || AS_IN_ENGLISH.iter().any(|known| begins(&known)) || name.len() == 2
+}
+
+/// The longest of the names, in bytes.
+const MAX_BYTES: usize = 32;
 
 /// The bytes of the word at the cursor: letters of any language.
 fn word<'a>(cursor: &Cursor<'a>) -> Option<&'a str> {
-    /// The longest of the names, in bytes.
-    const MAX_BYTES: usize = 32;
     let rest = cursor.text.get(cursor.at..)?;
     let length =
         rest.iter().take(MAX_BYTES).take_while(|byte| byte.is_ascii_alphabetic() || **byte >= 0x80).count();
@@ -140,7 +158,7 @@ fn is_same(word: &str, known: &str) -> bool {
 /// The month whose name stands at the cursor.
 #[cold]
 pub(super) fn month(cursor: &mut Cursor<'_>) -> Option<i64> {
-    let name = word(cursor)?;
+    let name = word(cursor).filter(|name| may_be_month(name.as_bytes()))?;
     let found = MONTHS.iter().position(|names| names.split(' ').any(|known| is_same(name, known)))?;
     cursor.at += name.len();
     Some(found as i64 + 1)

@@ -21,7 +21,7 @@ pub(super) const FORMS: &[Form] = &[
     form(
         "VMware ESXi 8",
         "2026-11-23T06:57:22.125Z Er(163) vpxa[123]: no answer",
-        (AT_125, "high", "-", "-", "vpxa[123]: no answer"),
+        (AT_125, "high", "vpxa", "-", "no answer"),
     ),
     form(
         "VMware's virtual machines",
@@ -100,6 +100,28 @@ pub(super) const FORMS: &[Form] = &[
         (AT_125, "-", "-", "-", "no answer"),
     ),
     form(
+        "Microsoft's configuration manager",
+        "<![LOG[no answer]LOG]!><time=\"07:57:22.125-60\" date=\"11-23-2026\" component=\"Pay\" context=\"\" type=\"3\" thread=\"12\" file=\"a.cpp:12\">",
+        (AT_125, "high", "Pay", "-", "no answer"),
+    ),
+    form(
+        "Couchbase",
+        "[ns_server:error,2026-11-23T06:57:22.125Z,ns_1@host:pay<0.1>:a:b:12]no answer",
+        (AT_125, "high", "-", "-", "no answer"),
+    ),
+    form("Mumble", "<W>2026-11-23 06:57:22.125 no answer", (AT_125, "medium", "-", "-", "no answer")),
+    form(
+        "Cloud Foundry",
+        "2026-11-23T06:57:22.125+0000 [APP/PROC/WEB/0] ERR WARN no answer",
+        (AT_125, "medium", "-", "-", "no answer"),
+    ),
+    form("moment.js", "November 23rd 2026, 6:57:22 am ERROR no answer", (AT, "high", "-", "-", "no answer")),
+    form(
+        "a date after the clock",
+        "06:57:22 23.11.2026 ERROR no answer",
+        (AT, "high", "-", "-", "no answer"),
+    ),
+    form(
         "TSKV",
         "tskv\ttimestamp=2026-11-23 09:57:22\ttimezone=+0300\tlevel=ERROR\tmessage=no answer",
         (AT, "high", "-", "-", "no answer"),
@@ -143,6 +165,37 @@ pub(super) const FORMS: &[Form] = &[
         "Cisco by syslog",
         "<187>123: *Nov 23 06:57:22.125: %LINK-3-UPDOWN: no answer",
         (AT_125, "high", "-", "-", "%LINK-3-UPDOWN: no answer"),
+    ),
+    form(
+        "OpenWrt",
+        "Mon Nov 23 06:57:22 2026 daemon.err uhttpd[12]: no answer",
+        (AT, "high", "uhttpd", "-", "no answer"),
+    ),
+    form(
+        "BusyBox",
+        "Nov 23 06:57:22 host daemon.err uhttpd[12]: no answer",
+        (AT, "high", "uhttpd", "-", "no answer"),
+    ),
+    form(
+        "Kerberos",
+        "Nov 23 06:57:22 host krb5kdc[12](Error): no answer",
+        (AT, "high", "krb5kdc", "-", "no answer"),
+    ),
+    form(
+        "launchd",
+        "Nov 23 06:57:22 host com.apple.xpc.launchd[1] (com.example[12]): no answer",
+        (AT, "-", "com.apple.xpc.launchd", "-", "no answer"),
+    ),
+    form(
+        "Jupyter, Tornado",
+        "[E 2026-11-23 06:57:22.125 ServerApp] no answer",
+        (AT_125, "high", "-", "-", "no answer"),
+    ),
+    form("InfluxDB", "[E] 2026-11-23T06:57:22Z no answer", (AT, "high", "-", "-", "no answer")),
+    form(
+        "SQL Server's agent",
+        "2026-11-23 06:57:22 - ! [298] no answer",
+        (AT, "high", "-", "-", "[298] no answer"),
     ),
     form(
         "Juniper",
