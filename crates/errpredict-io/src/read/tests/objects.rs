@@ -167,7 +167,8 @@ fn objects_over_several_lines_among_others() {
     // Elasticsearch writes traces so.
     let line = r#"{"time":"2026-11-23T06:57:22Z","level":"error","msg":"x"}"#;
     let broken = "{\"time\":\"2026-11-23T06:57:22Z\",\"level\":\"error\",\"msg\":\"x\",\n\"stacktrace\": [\"a.B: y\",\n\"at a.B.c(B.java:1)\"] }";
-    gives(&format!("{line}\n{broken}\n{line}\n"), &[event; 3]);
+    let traced = "2026-11-23T06:57:22Z web high Error a.B Some(\"x\")";
+    gives(&format!("{line}\n{broken}\n{line}\n"), &[event, traced, event]);
     // What ends it, and comments, say nothing.
     gives(&format!("{line},\n{line};\n{line} # c\n{line} // c\n"), &[event; 4]);
     let (events, report) = read(format!("{line}\n{line} x\n"), &with_service());
