@@ -266,11 +266,8 @@ impl Scanner<'_> {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
                 if let Some(meaning) = walk.tree.meaning(node) {
-                    if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
-                        return Ok(());
-                    }
-                    if meaning.reading == Reading::IfLevel
-                        && level::surely(span.of(self.text, walk.scratch)).is_none()
+                    if meaning.reading != Reading::Plain
+                        && !says_it(meaning.reading, span.of(self.text, walk.scratch))
                     {
                         return Ok(());
                     }
@@ -421,6 +418,16 @@ fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String)
     let begin = scratch.len();
     scratch.push_str(&joined);
     Span::scratch(begin, scratch.len())
+}
+
+/// Whether a text is what a name that many programs use is read for.
+#[inline]
+fn says_it(reading: Reading, text: &str) -> bool {
+    match reading {
+        Reading::Unit => is_unit(text),
+        Reading::IfLevel => level::surely(text).is_some(),
+        _ => true,
+    }
 }
 
 /// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.
