@@ -138,7 +138,9 @@ fn rest_of(line: &str, rest: &[(usize, usize)], scratch: &mut String) -> Span {
             if scratch.len() > begin + 1 {
                 scratch.push(',');
             }
-            scratch.push_str(text);
+            // Line ends of an object that is written over several lines; those in strings are escaped.
+            scratch
+                .extend(text.chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }));
         }
     }
     scratch.push('}');
@@ -266,7 +268,7 @@ impl Scanner<'_> {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
                 if let Some(meaning) = walk.tree.meaning(node) {
-                    if meaning.reading != Reading::Plain
+                    if (meaning.reading != Reading::Plain || meaning.field == Field::Severity)
                         && !says_it(meaning.reading, span.of(self.text, walk.scratch))
                     {
                         return Ok(());
@@ -420,12 +422,17 @@ fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String)
     Span::scratch(begin, scratch.len())
 }
 
+/// What a level is where none is stated.
+const NO_LEVEL: &str = "default";
+
 /// Whether a text is what a name that many programs use is read for.
 #[inline]
 fn says_it(reading: Reading, text: &str) -> bool {
     match reading {
         Reading::Unit => is_unit(text),
         Reading::IfLevel => level::surely(text).is_some(),
+        // Google's word for no level: the program may state one itself.
+        Reading::Plain => text.len() != NO_LEVEL.len() || !text.eq_ignore_ascii_case(NO_LEVEL),
         _ => true,
     }
 }
