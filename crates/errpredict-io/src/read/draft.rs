@@ -108,34 +108,44 @@ impl Draft {
     // Inlined, for a value handed over in memory is read back in other pieces than it was written, at a stall each.
     #[inline(always)]
     pub(crate) fn set(&mut self, meaning: Meaning, value: Value) {
-        let fits = match (meaning.reading, value) {
-            (Reading::OnlyNumbers, Value::Number(_)) | (Reading::OnlyText, Value::Text(_)) => true,
-            // `D2` (MongoDB)
-            (Reading::Letter, Value::Text(span)) => matches!(span.len(), 1 | 2),
-            (Reading::IfLevel | Reading::Tags, Value::Text(span)) => !span.is_empty(),
-            (
-                Reading::OnlyNumbers | Reading::OnlyText | Reading::Letter | Reading::IfLevel | Reading::Tags,
-                _,
-            ) => false,
-            // An empty text is the same as no value, so that it hides no other name of the field.
-            (_, Value::Text(span)) => !span.is_empty(),
-            _ => true,
-        };
-        match (meaning.reading, value) {
-            (Reading::Day, Value::Text(span)) => self.day = Some(span),
-            (Reading::NanosecondsBeside, Value::Text(span) | Value::Number(span)) => {
-                self.nanos = Some(span);
-                return;
-            }
-            _ => {}
+        // An empty text is the same as no value, so that it hides no other name of the field.
+        let is_empty = matches!(value, Value::Text(span) if span.is_empty());
+        if is_empty || (meaning.reading != Reading::Plain && !self.fits(meaning.reading, value)) {
+            return;
         }
         let slot = &mut self.slots[meaning.field as usize];
         let better = match meaning.field {
-            Field::Severity | Field::Timestamp => slot.yields(meaning, value),
+            Field::Severity | Field::Timestamp if slot.holds != Holds::Nothing => slot.yields(meaning, value),
             _ => u16::MAX - meaning.rank >= slot.weight,
         };
-        if fits && better {
+        if better {
             *slot = Slot::new(value, meaning.reading, meaning.rank);
+        }
+    }
+
+    /// Whether a value is one under a name that is read so. What stands beside a time is noted for it.
+    #[inline]
+    fn fits(&mut self, reading: Reading, value: Value) -> bool {
+        match (reading, value) {
+            (Reading::Day, Value::Text(span)) => self.day = Some(span),
+            (Reading::NanosecondsBeside, Value::Text(span) | Value::Number(span)) => self.nanos = Some(span),
+            _ => {}
+        }
+        match (reading, value) {
+            (Reading::OnlyNumbers, Value::Number(_))
+            | (Reading::OnlyText | Reading::IfLevel | Reading::Tags, Value::Text(_)) => true,
+            // `D2` (MongoDB)
+            (Reading::Letter, Value::Text(span)) => matches!(span.len(), 1 | 2),
+            (
+                Reading::OnlyNumbers
+                | Reading::OnlyText
+                | Reading::Letter
+                | Reading::IfLevel
+                | Reading::Tags
+                | Reading::NanosecondsBeside,
+                _,
+            ) => false,
+            _ => true,
         }
     }
 

@@ -138,7 +138,9 @@ fn rest_of(line: &str, rest: &[(usize, usize)], scratch: &mut String) -> Span {
             if scratch.len() > begin + 1 {
                 scratch.push(',');
             }
-            scratch.push_str(text);
+            // Line ends of an object that is written over several lines; those in strings are escaped.
+            scratch
+                .extend(text.chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }));
         }
     }
     scratch.push('}');
@@ -266,11 +268,8 @@ impl Scanner<'_> {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
                 if let Some(meaning) = walk.tree.meaning(node) {
-                    if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
-                        return Ok(());
-                    }
-                    if meaning.reading == Reading::IfLevel
-                        && level::surely(span.of(self.text, walk.scratch)).is_none()
+                    if (meaning.reading != Reading::Plain || meaning.field == Field::Severity)
+                        && !says_it(meaning.reading, span.of(self.text, walk.scratch))
                     {
                         return Ok(());
                     }
@@ -421,6 +420,21 @@ fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String)
     let begin = scratch.len();
     scratch.push_str(&joined);
     Span::scratch(begin, scratch.len())
+}
+
+/// What a level is where none is stated.
+const NO_LEVEL: &str = "default";
+
+/// Whether a text is what a name that many programs use is read for.
+#[inline]
+fn says_it(reading: Reading, text: &str) -> bool {
+    match reading {
+        Reading::Unit => is_unit(text),
+        Reading::IfLevel => level::surely(text).is_some(),
+        // Google's word for no level: the program may state one itself.
+        Reading::Plain => text.len() != NO_LEVEL.len() || !text.eq_ignore_ascii_case(NO_LEVEL),
+        _ => true,
+    }
 }
 
 /// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.

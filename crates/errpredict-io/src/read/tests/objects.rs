@@ -109,6 +109,7 @@ fn fields_inside_what_carries_them() {
             "high Request  None Some(500) Some(\"/pay\")",
         ),
         (r#""jsonPayload":{"level":"error","msg":"x"}"#, "high Error  Some(\"x\")"),
+        (r#""severity":"DEFAULT","jsonPayload":{"level":"error","msg":"x"}"#, "high Error  Some(\"x\")"),
         (r#""fields":{"level":"error","msg":"x"},"message":"y""#, "high Error  Some(\"y\")"),
         (
             r#""level":"ERROR","exception":{"exceptionType":"a.B","message":"x"}"#,
@@ -247,4 +248,16 @@ fn tables_with_names_of_other_makers() {
     let firewall = "Nov 23 06:57:22 fw1 1,2026/11/23 06:57:22,001,THREAT,t,u,alert\nNov 23 06:57:23 fw1 CEF:0|V|P|1|100|stopped|10|src=10.0.0.1\n";
     let (events, report) = read(firewall, &ReadOptions { year: Some(2026), ..with_service() });
     assert_eq!((events.len(), report.bad), (2, 0), "{events:?}");
+}
+
+#[test]
+fn what_is_no_field_of_an_object_over_lines_stands_on_one() {
+    let log = "{\n  \"time\": \"2026-11-23T06:57:22Z\",\n  \"n\": [\n    1\n  ]\n}\n";
+    let options = ReadOptions { attributes: true, ..with_service() };
+    let mut seen = Vec::new();
+    read_events(&memory(log), &options, &mut |event, _| {
+        seen.push(event.attributes.map(|attributes| format!("{attributes:?}")));
+    })
+    .unwrap();
+    assert!(matches!(&seen[..], [Some(text)] if text.contains("[") && !text.contains("\\n")), "{seen:?}");
 }
