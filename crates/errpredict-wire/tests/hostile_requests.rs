@@ -208,8 +208,8 @@ pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
             "train",
             far_apart(1, r#","plan":{"training":{"method":{"method":"random_forest","trees":1000000000}}}"#),
         ),
-        ("a monitor that goes on to the year 9999", "monitor.advance", at("9999-12-31T00:00:00Z", "")),
-        ("an analysis in the year 9999", "monitor.analyze", at("9999-12-31T00:00:00Z", "")),
+        ("a monitor that goes on to the year 9999", "monitor.advance", at("9999-12-30T00:00:00Z", "")),
+        ("an analysis in the year 9999", "monitor.analyze", at("9999-12-30T00:00:00Z", "")),
         ("an analysis in the year 1", "rollup.analyze", at("0001-01-01T00:00:00Z", "")),
         (
             "a century of history",
@@ -219,7 +219,7 @@ pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
         (
             "a value of the year 9999",
             "monitor.measure",
-            r#"{"name":"n","end":"9999-12-31T00:00:00Z","value":1e308}"#.to_owned(),
+            r#"{"name":"n","end":"9999-12-30T00:00:00Z","value":1e308}"#.to_owned(),
         ),
         ("as many events as are taken, each of a new service", "monitor.observe", {
             let events = list(50_000, |i| event(i, &format!("s{i}")));
