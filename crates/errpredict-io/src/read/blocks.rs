@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
+use super::body::end_below;
 use super::inner;
-use super::json_line::end_below;
 use super::level;
 use super::{runtimes, traceback};
 

@@ -1,5 +1,6 @@
 //! Objects of JSON among lines of other forms: one a line, several on a line, and one over several lines.
 
+use super::body::end_below;
 use super::collect::{Collector, Text};
 use super::draft::Draft;
 use super::fields::Field;
@@ -52,25 +53,6 @@ fn several(out: &mut Collector<'_>, bad: Box<Bad>, line: &str, number: u64) {
 fn is_nothing(rest: &str) -> bool {
     let rest = rest.trim_start_matches([',', ';', ']', ' ', '\t']);
     rest.is_empty() || rest.starts_with('#') || rest.starts_with("//") || rest.starts_with("/*")
-}
-
-/// Where the object ends that begins at `from` and goes on in the lines below, none of which begins like a record of its
-/// own.
-pub(crate) fn end_below(bytes: &[u8], from: usize, max: usize) -> Option<usize> {
-    // Lines inside an object begin with space, a bracket, a quote or a comma.
-    let is_inside =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_whitespace() || b"\"{}[],".contains(byte));
-    let bytes = &bytes[from..(from + max).min(bytes.len())];
-    let line_end = memchr::memchr(b'\n', bytes)?;
-    if !is_inside(bytes.get(line_end + 1)) {
-        return None;
-    }
-    // Objects that are never closed are as deep as the limit soon, so that a file full of them costs no more than that.
-    let (begin, end) = json::next_value(bytes, 0)?;
-    let is_whole = begin == 0 && end > line_end && bytes[end - 1] == b'}';
-    let inner = &bytes[..end];
-    let is_one = is_whole && memchr::memchr_iter(b'\n', inner).all(|at| is_inside(inner.get(at + 1)));
-    is_one.then_some(from + end)
 }
 
 impl Lines {

@@ -15,7 +15,7 @@ use super::collect::{Collector, Text, outer_of, too_long};
 use super::fields::Field;
 use super::json_line::json_line;
 use super::line_head;
-use super::listed::Listing;
+use super::listing::Listing;
 use super::mostly::Mostly;
 use super::options::Rules;
 use super::pending::{Pending, Start};

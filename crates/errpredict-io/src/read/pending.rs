@@ -7,9 +7,9 @@ use memchr::memmem::Finder;
 use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text, outer_of};
 use super::line_head::Head;
-use super::listed::Listing;
+use super::listing::Listing;
 use super::syslog::Parts;
-use super::{server_error, traceback};
+use super::{exception_line, server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
@@ -339,7 +339,7 @@ fn may_be_trace(text: &str) -> bool {
         Some(b' ' | b'\t' | b'#' | b'*' | b'/' | b'+') => true,
         Some(_) => {
             let word = text.split([' ', ':']).next().unwrap_or("");
-            word.contains('.') || traceback::has_usual_ending(word) || blocks::look(text).is_of_trace()
+            word.contains('.') || exception_line::has_usual_ending(word) || blocks::look(text).is_of_trace()
         }
         None => true,
     }

@@ -16,7 +16,7 @@ use errpredict::{EventKind, Severity};
 
 use super::blocks::{self, Look};
 use super::collect::{Collector, Text, outer_of};
-use super::csv;
+use super::csv_row;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
@@ -354,7 +354,7 @@ pub(crate) fn row<'a>(text: &Text<'a>, from: usize, used: usize, rules: &Rules) 
     if memchr::memchr_iter(b'"', &bytes[from..line_end]).count() % 2 == 0 {
         return None;
     }
-    let end = csv::row_end(bytes, from, b',').unwrap_or(bytes.len());
+    let end = csv_row::row_end(bytes, from, b',').unwrap_or(bytes.len());
     if end - from > rules.max_line_bytes {
         return None;
     }
