@@ -46,6 +46,7 @@ mod lines;
 mod listed;
 mod listing;
 mod logfmt;
+mod look;
 mod marks;
 mod moment;
 mod mostly;

@@ -19,7 +19,6 @@ use std::sync::{Arc, LazyLock};
 use errpredict::Timestamp;
 use memchr::memmem::Finder;
 
-use super::blocks::{self, Look};
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
@@ -31,6 +30,7 @@ use super::journal::{self, Held};
 use super::json::{self, JsonMemory};
 use super::level;
 use super::lines::Lines;
+use super::look::{self, Look};
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::prefixes::{self, prefix, workload};
@@ -363,5 +363,5 @@ fn begins(line: &[u8], rules: &Rules) -> bool {
     // An escaped end of a line is one.
     let end = line.iter().position(|byte| matches!(byte, b'\\' | b'\n')).unwrap_or(line.len());
     let text = std::str::from_utf8(&line[..end]).unwrap_or("");
-    matches!(blocks::look(text), Look::Words | Look::Crash) && !traceback::may_end_python(text)
+    matches!(look::look(text), Look::Words | Look::Crash) && !traceback::may_end_python(text)
 }
