@@ -46,7 +46,9 @@ impl Lines {
         let (rules, mostly) = (Arc::clone(rules), self.mostly);
         let is_it = move |line: &[u8]| {
             let text = std::str::from_utf8(&line[colour::leading(line)..]).unwrap_or("");
-            self.start(text, &rules).is_some_and(|start| Mostly::of(start.format()) == mostly)
+            // An object may go on below.
+            let is_whole = mostly != Mostly::Json || text.trim_end().ends_with('}');
+            is_whole && self.start(text, &rules).is_some_and(|start| Mostly::of(start.format()) == mostly)
         };
         (mostly != Mostly::Anything).then(|| Arc::new(is_it) as IsStart)
     }

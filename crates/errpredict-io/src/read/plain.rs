@@ -351,7 +351,7 @@ fn postgres_csv(record: &str, at: usize) -> Option<(Severity, Span)> {
 pub(crate) fn row<'a>(text: &Text<'a>, from: usize, used: usize, rules: &Rules) -> Option<&'a str> {
     let bytes = text.bytes();
     let line_end = memchr::memchr(b'\n', &bytes[from..]).map(|end| from + end)?;
-    if memchr::memchr_iter(b'"', &bytes[from..line_end]).count() % 2 == 0 {
+    if memchr::memchr_iter(b'"', &bytes[from..line_end]).count().is_multiple_of(2) {
         return None;
     }
     let end = csv_row::row_end(bytes, from, b',').unwrap_or(bytes.len());
