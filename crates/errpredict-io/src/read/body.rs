@@ -20,3 +20,20 @@ pub(crate) fn end_below(bytes: &[u8], from: usize, max: usize) -> Option<usize> 
     let is_one = is_whole && memchr::memchr_iter(b'\n', inner).all(|at| is_inside(inner.get(at + 1)));
     is_one.then_some(from + end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_an_object_over_lines_ends() {
+        for (text, rest) in [("{\n  \"a\": 1\n}", "\nx"), ("{\"a\": [\n\"b\",\n\"c\"] }", "\n{}")] {
+            let whole = format!("{text}{rest}");
+            assert_eq!(end_below(whole.as_bytes(), 0, 1 << 10), Some(text.len()), "{text}");
+        }
+        for text in ["{\"a\":1}\n{}", "{\n2026 x\n}\n", "{\n  \"a\": \"\n\"}\n", "{\n", "{"] {
+            assert_eq!(end_below(text.as_bytes(), 0, 1 << 10), None, "{text}");
+        }
+        assert_eq!(end_below(b"{\n  \"a\": 1\n}\nx", 0, 10), None);
+    }
+}

@@ -53,6 +53,7 @@ mod mostly;
 mod names;
 mod nested;
 mod objects;
+mod objects_below;
 mod options;
 mod otlp;
 mod own;
