@@ -198,6 +198,22 @@ pub(super) const FORMS: &[Form] = &[
         (AT, "high", "-", "-", "[298] no answer"),
     ),
     form(
+        "Cisco by syslog, with the name of the device",
+        "<187>sw1: 000046: Nov 23 06:57:22.125: %LINK-3-UPDOWN: no answer",
+        (AT_125, "high", "-", "-", "%LINK-3-UPDOWN: no answer"),
+    ),
+    form(
+        "Huawei, H3C",
+        "Nov 23 2026 06:57:22 R1 %%01IFNET/3/LINK_STATE(l)[12]: no answer",
+        (AT, "high", "-", "-", "%%01IFNET/3/LINK_STATE(l)[12]: no answer"),
+    ),
+    form("F5", "Nov 23 06:57:22 bigip1 err mcpd[1234]: no answer", (AT, "high", "mcpd", "-", "no answer")),
+    form(
+        "SAP HANA",
+        "[12345]{-1}[-1/-1] 2026-11-23 06:57:22.125678 e Service          x.cpp(00123) : no answer",
+        (AT_125, "high", "-", "-", "Service          x.cpp(00123) : no answer"),
+    ),
+    form(
         "Juniper",
         "Nov 23 06:57:22 mx1 rpd[1234]: %DAEMON-4-RPD_OSPF_NBRDOWN: no answer",
         (AT, "medium", "rpd", "-", "%DAEMON-4-RPD_OSPF_NBRDOWN: no answer"),
