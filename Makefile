@@ -17,8 +17,14 @@ help: ## what can be made
 .PHONY: test test-rust test-browser lint docs deny
 test: lint test-rust test-wasm test-browser docs deny ## every test there is, after installing what they need
 
-test-rust: ## the Rust tests
-	cargo test --workspace --no-fail-fast
+test-rust: postgres ## the Rust tests, those of the store on a private PostgreSQL that they start
+	cargo test --workspace --features errpredict-cli/store --no-fail-fast
+
+.PHONY: postgres
+postgres: ## PostgreSQL, where none is installed
+	@command -v initdb > /dev/null || ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || \
+		apt-get install --yes --no-install-recommends postgresql || \
+		{ apt-get update && apt-get install --yes --no-install-recommends postgresql; }
 
 # A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there.
 WASM := wasm32-unknown-unknown
@@ -58,7 +64,7 @@ lint: ## format and clippy
 	cargo fmt --all -- --check
 	cd adapters && cargo fmt --all -- --check
 	cd benches/rust_peers && cargo fmt -- --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --features errpredict-cli/store -- -D warnings
 
 docs: ## the API pages, every link checked
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib
@@ -85,7 +91,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 
 .PHONY: test-long
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
-	PROPTEST_CASES=5000 cargo test --workspace
+	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/store
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
 	$(MAKE) test-semver
@@ -102,11 +108,12 @@ test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and
 test-publish: ## the crates as crates.io would take them, built from what would be uploaded
 	cargo publish --workspace --dry-run --allow-dirty
 
-# Against the last release; before the first there is nothing to break.
+# Against the last release; before the first there is nothing to break, and the tool, which is large, is not built for that.
 RELEASE := $(shell git describe --tags --abbrev=0 --match 'v*' 2>/dev/null)
 .PHONY: test-semver
-test-semver: $(TOOLS)/bin/cargo-semver-checks ## whether the version says what a change of the API breaks
+test-semver: ## whether the version says what a change of the API breaks
 	@if test -n "$(RELEASE)"; then \
+		$(MAKE) $(TOOLS)/bin/cargo-semver-checks && \
 		$(TOOLS)/bin/cargo-semver-checks semver-checks --baseline-rev $(RELEASE) \
 			--package errpredict --package errpredict-io --package errpredict-wire; \
 	else echo "NOT CHECKED: no release is tagged (v...) that the API could be compared with"; fi
@@ -152,7 +159,7 @@ bench-rust-peers: ## our methods beside linfa, smartcore, augurs, forust-ml, sta
 
 .PHONY: bench-criterion
 bench-criterion: ## small hot functions, ours and theirs, by criterion on CPU time
-	cd benches/rust_peers && cargo bench -- $(abspath $(EVAL))
+	cd benches/rust_peers && EVAL=$(abspath $(EVAL)) cargo bench --bench hot
 
 .PHONY: bench-noise
 bench-noise: ## false alarms of `analyze` on pure noise, and what it finds in bursts and silence

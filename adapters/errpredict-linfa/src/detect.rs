@@ -91,8 +91,6 @@ impl<F: Fitted> Transformer<Array2<f64>, Array2<f64>> for Detected<F> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use errpredict::detect::{Ecod, RobustCovariance};
     use linfa::dataset::Pr;
     use linfa::prelude::*;

@@ -1,6 +1,6 @@
 //! Predictors: rows with labels in, probabilities out.
 
-use errpredict::predict::{Fitted, Key, Method, Samples};
+use errpredict::predict::{Fitted, Key, Method, Samples, sigmoid};
 use linfa::dataset::{AsSingleTargets, DatasetBase, Pr};
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::{Array1, ArrayBase, Data, Ix2};
@@ -60,7 +60,7 @@ impl<F: Fitted> Foreseen<F> {
             return Err(errpredict::Error::new(errpredict::ErrorKind::InvalidArgument, message));
         }
         let log_odds = self.model.log_odds_batch(copied(rows).view(), None::<&[Key]>);
-        Ok(log_odds.into_iter().map(|log_odds| 1.0 / (1.0 + (-log_odds).exp())).collect())
+        Ok(log_odds.into_iter().map(sigmoid).collect())
     }
 
     /// The model of errpredict.
@@ -114,8 +114,6 @@ impl<F: Fitted, D: Data<Elem = f64>> PredictInplace<ArrayBase<D, Ix2>, Array1<Pr
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use errpredict::predict::{Logistic, RandomForest};
     use linfa::composing::MultiClassModel;
     use linfa::prelude::*;

@@ -23,7 +23,7 @@
 
 use errpredict::detect::{Detector as DetectMethod, FittedDetector};
 use errpredict::ndarray::Array2 as Rows;
-use errpredict::predict::{FittedPredictor, Key, Predictor as PredictMethod, Samples};
+use errpredict::predict::{FittedPredictor, Key, Predictor as PredictMethod, Samples, sigmoid};
 use smartcore::api::{Predictor as Predicts, SupervisedEstimator, UnsupervisedEstimator};
 use smartcore::error::{Failed, FailedError};
 use smartcore::linalg::basic::arrays::{Array1, Array2};
@@ -134,7 +134,7 @@ impl Predictor {
             return Err(Failed::predict(&message));
         }
         let log_odds = model.log_odds_batch(copied(x).view(), None::<&[Key]>);
-        Ok(log_odds.into_iter().map(|log_odds| 1.0 / (1.0 + (-log_odds).exp())).collect())
+        Ok(log_odds.into_iter().map(sigmoid).collect())
     }
 }
 
@@ -169,8 +169,6 @@ impl<X: Array2<f64>, Y: Array1<u32>> Predicts<X, Y> for Predictor {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use errpredict::detect::RobustCovariance;
     use errpredict::predict::RandomForest;
     use smartcore::linalg::basic::matrix::DenseMatrix;

@@ -12,10 +12,12 @@ pub mod forests;
 pub mod others;
 pub mod templates;
 
-/// The folder of the evaluation kits: the first argument, or where the repository has it.
+/// The folder of the evaluation kits: `EVAL`, the first argument that is a folder (any other is the filter of criterion), or
+/// where the repository has it.
 pub fn eval() -> PathBuf {
-    let given = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
-    given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/eval"))
+    let named = std::env::var_os("EVAL").map(PathBuf::from);
+    let given = || std::env::args().skip(1).map(PathBuf::from).find(|argument| argument.is_dir());
+    named.or_else(given).unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/eval"))
 }
 
 /// Feature rows with labels, oldest first.
@@ -33,6 +35,15 @@ impl Rows {
             names: self.names.clone(),
             rows: self.rows.slice_axis(Axis(0), Slice::from(from..)).to_owned(),
             labels: self.labels[from..].to_vec(),
+        }
+    }
+
+    /// Those at these places.
+    pub fn only(&self, places: &[usize]) -> Rows {
+        Rows {
+            names: self.names.clone(),
+            rows: self.rows.select(Axis(0), places),
+            labels: places.iter().map(|place| self.labels[*place]).collect(),
         }
     }
 

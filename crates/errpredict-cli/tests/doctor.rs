@@ -70,6 +70,21 @@ fn every_option_that_would_help_is_said_in_one_run_and_in_the_order_to_try_them(
 }
 
 #[test]
+fn a_time_under_an_unknown_name_is_named() {
+    let line = |second: u64| {
+        format!(
+            "{{\"finishTime\":\"2026-11-23T06:57:{second}Z\",\"kind\":\"Pod\",\"level\":\"error\",\"service\":\"a\"}}\n"
+        )
+    };
+    let text = doctor(&(line(22) + &line(23)), &[]);
+    for words in ["1. --field timestamp=finishTime:", "with all of them 2 of 2 records would be read"] {
+        assert!(text.contains(words), "`{words}` is not in\n{text}");
+    }
+    let text = doctor("who;finishTime\na;2026-11-23 06:57:22\n", &[]);
+    assert!(text.contains("cannot be used") && text.contains("--field timestamp=finishTime"), "{text}");
+}
+
+#[test]
 fn names_that_mean_nothing_and_short_logs_are_said() {
     let log =
         "{\"ts\":1795417042,\"level\":\"info\",\"service\":\"a\",\"shop\":\"b\",\"k8s\":{\"pod\":\"c\"}}\n";

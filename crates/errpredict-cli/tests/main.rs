@@ -15,5 +15,7 @@ mod old_models;
 mod options;
 mod pages;
 mod severity;
+#[cfg(feature = "store")]
+mod store;
 mod templates;
 mod watch;

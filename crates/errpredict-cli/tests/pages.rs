@@ -39,7 +39,11 @@ fn help(arguments: &[&str]) -> String {
 
 #[test]
 fn the_page_of_the_program_is_its_help() {
+    // Of the feature `store`, which is off: docs/store.md tells of them.
+    let is_of_store = |line: &str| line.starts_with("  store ") || line.starts_with("  migrate ");
     let overview = help(&["--help"]);
+    let overview: String =
+        overview.lines().filter(|line| !is_of_store(line)).map(|line| format!("{line}\n")).collect();
     let commands: Vec<&str> = overview
         .lines()
         .skip_while(|line| !line.starts_with("Commands:"))

@@ -53,7 +53,7 @@ pub use incident::read_incident;
 pub use queries::{Queries, parse_time, read_statics};
 pub use read::{
     ALIASES, Alias, BadLine, FORMS, Field, Following, Form, Format, LevelNumbers, Location, Progress,
-    ReadOptions, ReadReport, Reading, Reason, Source, SourceReport, read_bytes, read_events,
+    ReadOptions, ReadReport, Reading, Reason, Source, SourceReport, likely_times, read_bytes, read_events,
     read_events_with_progress, read_into_rollup, read_into_rollup_with_progress, sources, unpacks_within,
     unused_names,
 };

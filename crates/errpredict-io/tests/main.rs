@@ -6,6 +6,7 @@ mod bombs;
 mod columns;
 mod corpus;
 mod docs;
+mod first_program;
 mod names;
 mod samples;
 

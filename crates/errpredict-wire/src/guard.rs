@@ -220,7 +220,8 @@ pub(crate) fn count(what: &str, most: usize, got: usize) -> Result<()> {
 
 /// Runs `work`; a panic, which is a bug of errpredict, becomes an `internal` error and goes no further.
 pub(crate) fn unwinding<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    // What `work` holds is dropped with the panic and never looked at again, so no half-changed value is seen.
+    // What `work` holds by itself is dropped with the panic. What a handle keeps may lack a part of the one call that
+    // met the bug; it goes on, because a process that watches itself must not lose its counts with one analysis.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let said = panic
             .downcast_ref::<String>()

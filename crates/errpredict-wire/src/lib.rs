@@ -39,6 +39,7 @@ mod message;
 mod message_schema;
 mod operations;
 mod schema;
+mod shape;
 
 pub use guard::MAX_REQUEST_BYTES;
 pub use handles::{HANDLES, Handle, HandleKind, HandleMethod};

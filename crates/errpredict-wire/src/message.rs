@@ -6,6 +6,8 @@ use errpredict::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::shape::Shape;
+
 /// An error as it crosses a border: the code is stable and the same in every language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct ErrorMessage {
@@ -56,15 +58,21 @@ pub(crate) fn answer(result: Result<Box<RawValue>>) -> String {
     }
 }
 
-/// Reads a request; unknown fields and wrong types are refused with the place they stand at.
-pub(crate) fn request<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T> {
-    // Serde takes a list for a struct, field by field; the schemas say object, and other languages would not take it.
-    if text.trim_start().starts_with('[') {
-        let message = "the request does not fit: expected an object, got a list";
-        return Err(Error::new(ErrorKind::InvalidInput, message).with("line", 1).with("column", 1));
-    }
-    // Following the path costs time, so it is followed only once it is known that there is something to tell.
-    serde_json::from_str(text).map_err(|error| located::<T>(text).unwrap_or_else(|| refuse(&error, "")))
+/// Reads a request; unknown fields, wrong types and shapes that the schema does not have are refused with the place they stand at.
+pub(crate) fn request<'de, T: Deserialize<'de>>(text: &'de str, shape: &Shape) -> Result<T> {
+    let shaped = || shape.check(text).map_err(|(error, path)| refuse(&error, &path));
+    serde_json::from_str(text).map_or_else(
+        // Following the path costs time, so it is followed only once it is known that there is something to tell.
+        |error| {
+            let told = located::<T>(text).unwrap_or_else(|| refuse(&error, ""));
+            // Of a list in place of an object, serde tells what is wrong with the fields that it took its values for.
+            match told.kind() {
+                ErrorKind::LimitExceeded => Err(told),
+                _ => Err(shaped().err().unwrap_or(told)),
+            }
+        },
+        |read| shaped().map(|()| read),
+    )
 }
 
 /// The error of a request that does not fit, with the path to it.

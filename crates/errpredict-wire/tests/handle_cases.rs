@@ -147,3 +147,45 @@ fn every_sequence_holds() {
         assert!(wanted.is_empty(), "{}: no case of {wanted:?}", kind.name);
     }
 }
+
+/// A handle of each kind that has seen something, as the cases leave it just before it is saved.
+fn filled() -> Vec<(&'static str, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/handles");
+    let largest = |kind: &'static str| {
+        let file = std::fs::read_to_string(folder.join(format!("{kind}.json"))).unwrap();
+        let file: Value = serde_json::from_str(&file).unwrap();
+        let saved = file["cases"].as_array().unwrap().iter().flat_map(|case| {
+            let mut held = Held::default();
+            case["steps"].as_array().unwrap().iter().for_each(|step| drop(held.take(kind, step)));
+            held.saved.into_values()
+        });
+        (kind, saved.max_by_key(Vec::len).unwrap())
+    };
+    HANDLES.iter().map(|kind| largest(kind.name)).collect()
+}
+
+#[test]
+fn damaged_bytes_are_refused_by_every_handle() {
+    let filled = filled();
+    for (kind, bytes) in &filled {
+        Handle::load(kind, bytes).unwrap();
+        let refused = |damaged: &[u8], what: &str| {
+            let error = Handle::load(kind, damaged).expect_err(what);
+            let codes = ["corrupt", "invalid_input", "unsupported_version"];
+            assert!(codes.contains(&error.code()), "{kind}, {what}: {error:?}");
+        };
+        for at in (0..bytes.len()).step_by(1 + bytes.len() / 200) {
+            refused(&bytes[..at], &format!("cut at {at}"));
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1;
+            refused(&flipped, &format!("byte {at} is another"));
+        }
+        refused(&[&bytes[..], b"0"].concat(), "longer");
+        for text in ["", "{}", "[]", "null", "errpred"] {
+            refused(text.as_bytes(), text);
+        }
+        for (other, bytes) in filled.iter().filter(|(other, _)| other != kind) {
+            refused(bytes, &format!("the bytes of a {other}"));
+        }
+    }
+}

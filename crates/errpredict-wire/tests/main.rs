@@ -8,3 +8,4 @@ mod hostile;
 mod hostile_requests;
 mod page;
 mod schema;
+mod shapes;

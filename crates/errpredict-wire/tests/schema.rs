@@ -93,6 +93,63 @@ fn requests_refuse_unknown_fields_and_answers_do_not() {
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
+/// Types of answers that go back into a request as they came: they may come from a later release.
+const SENT_BACK: [&str; 14] = [
+    "AnomalyCause",
+    "AnomalyDetection",
+    "Cause",
+    "Chance",
+    "ErrorPrediction",
+    "Evidence",
+    "Factor",
+    "FeaturePart",
+    "GroupState",
+    "Lifecycle",
+    "LifecycleStep",
+    "Metric",
+    "PastWords",
+    "RisenGroup",
+];
+
+/// Every object with fields that a schema reaches and that takes fields it does not know, by the name of its type.
+fn open_objects(defs: &Value, schema: &Value, of: &str, seen: &mut Vec<String>, found: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.rsplit('/').next())
+        && !seen.iter().any(|one| one == name)
+    {
+        seen.push(name.to_owned());
+        open_objects(defs, &defs[name], name, seen, found);
+    }
+    let is_closed = ["additionalProperties", "unevaluatedProperties"].iter().any(|key| schema[*key] == false);
+    if schema.get("properties").is_some() && !is_closed && !found.iter().any(|one| one == of) {
+        found.push(of.to_owned());
+    }
+    let fields = schema["properties"].as_object().into_iter().flat_map(|fields| fields.values());
+    let parts = ["anyOf", "oneOf", "allOf", "prefixItems"].into_iter();
+    let parts = parts.flat_map(|key| schema[key].as_array().into_iter().flatten());
+    for part in fields.chain(parts).chain(["items", "additionalProperties"].map(|key| &schema[key])) {
+        if part.is_object() {
+            open_objects(defs, part, of, seen, found);
+        }
+    }
+}
+
+#[test]
+fn what_stands_inside_of_requests_refuses_unknown_fields_too() {
+    let bundle = errpredict_wire::bundle();
+    let operations = bundle["operations"].as_object().unwrap().values().map(|one| &one["request"]);
+    let handles = bundle["handles"].as_object().unwrap().values().flat_map(|kind| {
+        let methods = kind["methods"].as_object().unwrap().values().map(|method| &method["request"]);
+        methods.chain([&kind["settings"]])
+    });
+    let (mut seen, mut found) = (Vec::new(), Vec::new());
+    for request in operations.chain(handles) {
+        open_objects(&bundle["$defs"], request, "a request", &mut seen, &mut found);
+    }
+    assert!(seen.len() > 100, "only {} types were seen", seen.len());
+    found.sort_unstable();
+    assert_eq!(found, SENT_BACK, "types that take fields they do not know");
+}
+
 #[test]
 fn codes_of_errors_are_an_enumeration() {
     let error: Value = serde_json::to_value(schemars::schema_for!(ErrorMessage)).unwrap();

@@ -57,6 +57,10 @@ pub enum Kind {
     Similar,
     /// What an analysis learnt of the past.
     Foresight,
+    /// A model with what it was asked and what came of that.
+    ServedModel,
+    /// An index of similar texts with the ids they are known by.
+    NamedTexts,
 }
 
 impl Kind {
@@ -71,6 +75,8 @@ impl Kind {
         Kind::Templates,
         Kind::Similar,
         Kind::Foresight,
+        Kind::ServedModel,
+        Kind::NamedTexts,
     ];
 
     /// The four letters in the header.
@@ -86,6 +92,8 @@ impl Kind {
             Kind::Templates => b"tmpl",
             Kind::Similar => b"siml",
             Kind::Foresight => b"fsgt",
+            Kind::ServedModel => b"srvd",
+            Kind::NamedTexts => b"text",
         }
     }
 
@@ -102,6 +110,8 @@ impl Kind {
             Kind::Templates => "templates",
             Kind::Similar => "an index of similar texts",
             Kind::Foresight => "what an analysis learnt",
+            Kind::ServedModel => "a model with its answers",
+            Kind::NamedTexts => "similar texts with their ids",
         }
     }
 }

@@ -67,7 +67,7 @@
 
 #[cfg(test)]
 mod damage;
-pub mod error;
+mod error;
 mod key;
 mod method;
 mod named;
@@ -83,8 +83,8 @@ pub mod threads;
 
 pub mod vocabulary;
 
-pub mod numbers;
 mod clock;
+pub mod numbers;
 mod people_clock;
 
 pub mod evaluate;

@@ -189,9 +189,8 @@ impl Monitor {
         let at = at.floor_to(MINUTE_MS);
         let (foresight, statics) = (&config.foresight, config.statics_in_zone());
         let half = foresight.keep_minutes / 2;
-        let fits = |kept: &FittedForesight| {
-            kept.answers(foresight, &statics, &config.horizons_minutes, at, half)
-        };
+        let fits =
+            |kept: &FittedForesight| kept.answers(foresight, &statics, &config.horizons_minutes, at, half);
         if self.lock_learnt().as_ref().is_some_and(fits) {
             return Ok(false);
         }

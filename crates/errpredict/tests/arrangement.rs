@@ -62,7 +62,10 @@ fn tests_stand_at_the_bottom_of_a_file_or_beside_it() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `pub mod a` and `pub use a::B` in one file are two paths to B. The front door lifts the names of every signature.
+/// What every program names stands at the front door too, beside the rest of its module; nothing else has two paths.
+const LIFTED: [&str; 4] = ["event", "fingerprint", "rollup", "time"];
+
+/// `pub mod a` and `pub use a::B` in one file are two paths to B.
 #[test]
 fn a_public_item_has_one_path() {
     let mut wrong = Vec::new();
@@ -73,7 +76,8 @@ fn a_public_item_has_one_path() {
         for line in text.lines().filter_map(|line| line.strip_prefix("pub use ")) {
             lifted += 1;
             let from = line.trim_start_matches("self::").split("::").next().unwrap();
-            if public.contains(&from) && path != "crates/errpredict/src/lib.rs" {
+            let is_lifted = path == "crates/errpredict/src/lib.rs" && LIFTED.contains(&from);
+            if public.contains(&from) && !is_lifted {
                 wrong.push(format!("{path}: pub use {line}"));
             }
         }

@@ -36,7 +36,8 @@ pub(crate) struct Arguments {
 /// Trains on the first 60 % of the span, chooses and calibrates on the next 20 %, tests on the last 20 %.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let plan = arguments.task.plan()?;
-    let statics = tables::statics(arguments.task.services.as_deref(), arguments.task.reading.zone.as_deref())?;
+    let statics =
+        tables::statics(arguments.task.services.as_deref(), arguments.task.reading.zone.as_deref())?;
     let rollup = arguments.task.rollup()?;
     let (queries, splits) = arguments.task.self_labelled(&rollup, Shares::BACKTEST)?;
     let what = format!("training on {}", plural(queries.len() as u64, "time"));

@@ -13,9 +13,13 @@ mod feedback;
 mod flags_file;
 mod forecast;
 mod man;
+#[cfg(feature = "store")]
+mod migrate;
 mod predict;
 mod rca;
 mod similar;
+#[cfg(feature = "store")]
+mod store;
 mod templates;
 mod train;
 mod version;
@@ -26,10 +30,11 @@ use crate::exit::Outcome;
 /// Writes the enum of commands and the match that runs them: one line per command, and its examples, which a test reads
 /// as the program would.
 macro_rules! commands {
-    ($( #[doc = $about:literal] $variant:ident => $module:ident, $examples:literal; )+) => {
+    ($( #[doc = $about:literal] $(#[cfg($when:meta)])? $variant:ident => $module:ident, $examples:literal; )+) => {
         #[derive(Debug, clap::Subcommand)]
         pub(crate) enum Command {
             $(
+                $(#[cfg($when)])?
                 #[doc = $about]
                 #[command(after_help = concat!("Examples:\n", $examples))]
                 $variant($module::Arguments),
@@ -39,7 +44,7 @@ macro_rules! commands {
         /// Runs the chosen command.
         pub(crate) fn run(command: Command) -> errpredict::Result<Outcome> {
             match command {
-                $( Command::$variant(arguments) => $module::run(&arguments).map(Outcome::from), )+
+                $( $(#[cfg($when)])? Command::$variant(arguments) => $module::run(&arguments).map(Outcome::from), )+
             }
         }
     };
@@ -95,6 +100,17 @@ commands! {
     Feedback => feedback, "  errpredict feedback insight history.json KEY wont_fix --at 2026-11-27T15:00:00Z
   errpredict feedback normal history.json letters --from 02:00 --to 02:15 --at-most 60 --at 2026-11-27T15:00:00Z
   errpredict analyze app.log --history history.json";
+    /// Keep logs and what is found in PostgreSQL, and analyse from there
+    #[cfg(feature = "store")]
+    Store => store, "  errpredict store import /var/log/app/*.log
+  errpredict store analyze
+  errpredict store status --data-dir /srv/errpredict
+  errpredict store psql -- -c 'table ai_models.anomaly_detections'
+  errpredict store export errpredict.data";
+    /// Bring the schema of a store to a step, or say where it stands
+    #[cfg(feature = "store")]
+    Migrate => migrate, "  errpredict migrate status
+  errpredict migrate up --database-url postgresql://errpredict@db.example/errpredict";
     /// Write what completes commands and options in a shell
     Completions => completions, "  errpredict completions bash > ~/.local/share/bash-completion/completions/errpredict
   errpredict completions zsh > ~/.zfunc/_errpredict

@@ -9,9 +9,13 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
+use super::inner;
+use super::json_line::end_below;
 use super::level;
-use super::traceback;
+use super::{runtimes, traceback};
 
+/// Longer objects are data.
+const MAX_OBJECT: usize = 1 << 16;
 /// Lines of a message between an exception's type and its first frame.
 const MAX_MESSAGE_LINES: usize = 20;
 
@@ -35,7 +39,7 @@ pub(crate) enum Look {
 }
 
 /// Beginnings of what a runtime writes when a program dies.
-pub(crate) const CRASHES: [&str; 20] = [
+pub(crate) const CRASHES: [&str; 34] = [
     "Traceback (most recent call last):",
     "panic: ",
     "fatal error: ",
@@ -56,10 +60,24 @@ pub(crate) const CRASHES: [&str; 20] = [
     "thread '",
     "FATAL EXCEPTION",
     "E/AndroidRuntime",
+    "*** glibc detected ***",
+    "*** stack smashing detected",
+    "*** Terminating app due to",
+    "*** Check failure stack trace",
+    "*** SIG",
+    "*** Aborted at ",
+    "# A fatal error has been detected",
+    "[UnhandledPromiseRejection",
+    "Aborted",
+    "Bus error",
+    "Floating point exception",
+    "Illegal instruction",
+    "lua: ",
+    "node:internal/",
 ];
 
 /// Beginnings of lines that only a trace has, beside frames that are indented.
-const LINKS: [&str; 30] = [
+const LINKS: [&str; 46] = [
     "Caused by",
     "Suppressed:",
     "During handling of the above exception",
@@ -75,6 +93,22 @@ const LINKS: [&str; 30] = [
     "created by ",
     "exit status ",
     "note: run with `RUST_BACKTRACE",
+    "note: Some details are omitted",
+    "Current thread 0x",
+    "Thread 0x",
+    "Extension modules: ",
+    "Wrapped by: ",
+    "Node.js v",
+    "Current stack trace",
+    "CallStack (from HasCallStack)",
+    "At line:",
+    "Process: ",
+    "ClientConnectionId:",
+    "Error Number:",
+    "Last message: ",
+    "Last message (from ",
+    "State: ",
+    "Client #PID<",
     "SUMMARY: ",
     "==",
     "#0 ",
@@ -126,12 +160,25 @@ pub(crate) fn look(line: &str) -> Look {
     let trimmed = line.trim_end();
     let Some(&first) = trimmed.as_bytes().first() else { return Look::Blank };
     match first {
+        b' ' | b'\t' if trimmed.trim_start().starts_with("+ Exception Group Traceback") => {
+            return Look::Crash;
+        }
         b' ' | b'\t' => return Look::Indented,
+        // `/srv/a.rb:3:in 'show': boom (NoMethodError)`, `/src/a.cc:3:5: runtime error: overflow`, `/bin/sh: pay: not found`
+        b'/' if is_fault_in_file(trimmed) => return Look::Crash,
+        b'/' if traceback::is_place_before_words(trimmed) => return Look::Words,
+        // A row of signs.
+        b'=' if trimmed.len() < SANITIZER_ROW && trimmed.bytes().all(|byte| byte == b'=') => {
+            return Look::Sign;
+        }
         // `#4 /srv/a.php(12): f()`
         b'#' if trimmed.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => return Look::Link,
         b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'=' | b'[' | b'#' | b'-' | b'_' => {}
         b'0'..=b'9' => return Look::Words,
         b'\\' => return if traceback::is_type_line(trimmed) { Look::Type } else { Look::Sign },
+        b'{' => return if inner::states_level(trimmed) { Look::Level } else { Look::Sign },
+        // A blank that does not break lines: AWS Lambda indents with it.
+        _ if trimmed.starts_with('\u{a0}') => return Look::Indented,
         _ if !first.is_ascii() => return Look::Words,
         _ => return Look::Sign,
     }
@@ -140,7 +187,7 @@ pub(crate) fn look(line: &str) -> Look {
         BEGINNINGS[usize::from(first)]
             && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
     };
-    if begins(&CRASHES) && is_crash(trimmed) {
+    if begins(&CRASHES) && is_crash(trimmed) || first.is_ascii_alphabetic() && is_failed_assertion(trimmed) {
         Look::Crash
     } else if begins(&LINKS) || is_frame(trimmed) {
         Look::Link
@@ -148,6 +195,8 @@ pub(crate) fn look(line: &str) -> Look {
         Look::Type
     } else if level::first_word(trimmed.as_bytes()).is_some() {
         Look::Level
+    } else if first == b'[' && is_list(trimmed) {
+        Look::Sign
     } else if first.is_ascii_alphabetic() || first == b'[' {
         Look::Words
     } else {
@@ -155,9 +204,62 @@ pub(crate) fn look(line: &str) -> Look {
     }
 }
 
-/// `thread 'main' panicked at ...` among all that threads do.
+/// Signs in the row above the report of a sanitizer.
+const SANITIZER_ROW: usize = 65;
+
+/// `thread 'main' panicked at ...` among all that threads do; `Aborted (core dumped)`, not `Aborted by the user`.
 fn is_crash(line: &str) -> bool {
-    !line.starts_with("thread '") || line.contains("' panicked at ") || line.contains("' has overflowed")
+    if line.starts_with("thread '") {
+        return line.contains("' panicked at ") || line.contains("' has overflowed");
+    }
+    let is_of_shell = ["Aborted", "Bus error", "Floating point exception", "Illegal instruction"]
+        .iter()
+        .find_map(|word| line.strip_prefix(word));
+    is_of_shell
+        .is_none_or(|rest| rest.is_empty() || rest.starts_with(" (core dumped)") || rest.starts_with(": "))
+}
+
+/// What a runtime or a compiler's check writes after the place where it happened.
+fn is_fault_in_file(line: &str) -> bool {
+    let is_script = || {
+        let place = line.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        place.len() < line.len()
+            && [".js:", ".mjs:", ".cjs:", ".ts:"].iter().any(|ending| place.ends_with(ending))
+    };
+    runtimes::ruby(line).is_some()
+        || line.contains(": runtime error: ")
+        || is_failed_assertion(line)
+        || is_script()
+}
+
+/// `pay: a.c:12: main: Assertion `x' failed.`, `main.swift:12: Fatal error: it broke`
+fn is_failed_assertion(line: &str) -> bool {
+    line.contains(": Assertion ") && line.ends_with(" failed.") || line.contains(": Fatal error: ")
+}
+
+/// How Go's race detector begins.
+const DATA_RACE: &str = "WARNING: DATA RACE";
+
+/// The last line of what a sanitizer or a race detector tells.
+fn is_end_of_report(line: &str) -> bool {
+    let line = line.trim_end();
+    line.starts_with("SUMMARY: ")
+        || line.ends_with("==ABORTING")
+        || (!line.is_empty() && line.len() < SANITIZER_ROW && line.bytes().all(|byte| byte == b'='))
+}
+
+/// A list of JSON, or the beginning of one.
+fn is_list(line: &str) -> bool {
+    line == "[" || (line.ends_with(']') && (line.starts_with("[{") || line.starts_with("[\"")))
+}
+
+/// How the lines look that begin there: an object over several lines as what it holds.
+fn look_at(block: &str, line: &str) -> Look {
+    let is_open = line.starts_with('{') && !line.trim_end().ends_with('}');
+    match end_below(block.as_bytes(), 0, MAX_OBJECT).filter(|_| is_open) {
+        Some(end) => look(&block[..end]),
+        None => look(line),
+    }
 }
 
 /// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
@@ -170,7 +272,11 @@ fn is_frame(line: &str) -> bool {
         open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
     };
     let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
-    is_go() || is_ruby()
+    // `f@https://shop.example/main.js:1:2345` of Firefox and Safari.
+    let is_browser = || {
+        line.contains("@http") && line.ends_with(|last: char| last.is_ascii_digit()) && !line.contains(' ')
+    };
+    is_go() || is_ruby() || is_browser()
 }
 
 /// What belongs together.
@@ -228,7 +334,8 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         .scan(0, |at, line| {
             let begin = *at;
             *at += line.len();
-            Some((begin, line, look(line)))
+            let look = if line.starts_with('{') { look_at(&block[begin..], line) } else { look(line) };
+            Some((begin, line, look))
         })
         .collect();
     let mut starts: Vec<usize> = Vec::new();
@@ -239,6 +346,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         is_error: before.is_error,
         words: false,
         python: false,
+        is_report: false,
     };
     let mut blank_before = false;
     for (index, &(begin, line, look)) in lines.iter().enumerate() {
@@ -252,25 +360,34 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         let begins_other = match look {
             Look::Blank => false,
             Look::Indented | Look::Sign | Look::Link => {
-                // Nothing to belong to.
-                let bare = !state.to_record && starts.is_empty();
+                // Nothing to belong to, or the file of an error of Python that has no header.
+                let bare = !state.to_record && starts.is_empty()
+                    || (look == Look::Indented
+                        && !state.traced
+                        && !state.is_error
+                        && line.starts_with("  File \"")
+                        && follows(|look| look == Look::Type));
                 let starts_trace = look == Look::Link && !state.traced && state.to_record && !state.is_error;
                 bare || (starts_trace && !line.starts_with(['#', '=', '*', '-']) && !is_soft(line))
             }
             Look::Crash => {
-                let is_new = state.traced && (state.ended || blank_before) && !is_linked(&lines, index);
+                let is_new = state.traced
+                    && !state.is_report
+                    && (state.ended || blank_before)
+                    && !is_linked(&lines, index);
                 is_new
                     || (state.to_record && !state.is_error)
                     || (!state.to_record && starts.is_empty())
                     || state.words && !state.traced
             }
-            Look::Type if state.traced => state.ended && blank_before,
+            Look::Type if state.traced => state.ended && blank_before && !state.is_report,
             Look::Type => {
                 (state.words
                     || (state.to_record && !state.is_error)
                     || (!state.to_record && starts.is_empty()))
                     && !in_message(&state, &lines, index)
             }
+            Look::Level | Look::Words if state.is_report => false,
             Look::Level => !state.traced || blank_before || state.ended || !follows(is_trace),
             Look::Words => {
                 let ends_trace = state.traced
@@ -287,7 +404,8 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                     && !state.traced
                     && (before.is_open
                         || (state.is_error
-                            && lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)));
+                            && (lines.get(index + 1).is_some_and(|(_, _, look)| *look == Look::Indented)
+                                || follows(Look::is_of_trace))));
                 !(in_trace || is_message)
             }
         };
@@ -300,7 +418,13 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                 is_error: true,
                 words: look == Look::Words,
                 python: false,
+                is_report: false,
             };
+        }
+        if look == Look::Crash && line.starts_with(['=', '#']) || line.starts_with(DATA_RACE) {
+            state.is_report = true;
+        } else if is_end_of_report(line) {
+            state.is_report = false;
         }
         match look {
             Look::Crash | Look::Type | Look::Link => {
@@ -335,6 +459,8 @@ struct State {
     words: bool,
     /// Whether its trace is one of Python, which a line that is not indented ends.
     python: bool,
+    /// Whether it is a report of many parts, of a sanitizer or of the JVM, up to its last line.
+    is_report: bool,
 }
 
 fn is_trace(look: Look) -> bool {
@@ -420,6 +546,11 @@ mod tests {
             (2, vec![])
         );
         assert_eq!(parts("NoMethodError (undefined method):\napp/a.rb:3:in 'show'\n", ERROR), (2, vec![]));
+        let object = "{\n  \"code\": 7,\n  \"message\": \"x\"\n}\n";
+        assert_eq!(parts(object, ERROR), (4, vec![]));
+        assert_eq!(parts("[\n  1\n]\n{\"a\":1}\n", INFO), (4, vec![]));
+        let graded = "{\n  \"level\": \"error\"\n}\n{\"level\":\"info\"}\n";
+        assert_eq!(parts(graded, ERROR).1, ["{", "{\"level\":\"info\"}"]);
         let xml = "<a>\n  <b>\n    x\n</a>\n";
         assert_eq!(parts(xml, Before { is_open: true, ..INFO }), (4, vec![]));
         assert_eq!(parts("WARNING: x\nordinary\n", INFO).1, ["WARNING: x", "ordinary"]);

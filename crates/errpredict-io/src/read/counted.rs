@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use errpredict::Timestamp;
 
+use super::blocks::{self, Look};
 use super::lines::Lines;
 use super::mostly::Mostly;
 use super::options::{Format, Rules};
@@ -23,19 +24,23 @@ pub(super) fn inside(text: &str, rules: &Rules) -> Lines {
 #[derive(Debug, Default)]
 pub(crate) struct Counted {
     counts: BTreeMap<Format, usize>,
+    /// Lines that begin a record, or would if they had a time: all but those that only go on.
+    pub(crate) voters: usize,
 }
 
 impl Counted {
     /// Counts lines whose time stands at that place.
     pub(crate) fn of(lines: &[&str], place: usize, rules: &Rules) -> Counted {
         let looked = Lines { mostly: Mostly::Anything, place };
-        let mut counts = BTreeMap::new();
+        let mut counted = Counted::default();
         for line in lines {
-            if let Some(start) = looked.start(line, rules) {
-                *counts.entry(start.format()).or_default() += 1;
+            let start = looked.start(line, rules);
+            counted.voters += usize::from(start.is_some() || may_begin(line));
+            if let Some(start) = start {
+                *counted.counts.entry(start.format()).or_default() += 1;
             }
         }
-        Counted { counts }
+        counted
     }
 
     pub(crate) fn total(&self) -> usize {
@@ -47,6 +52,11 @@ impl Counted {
         let most = self.counts.values().max()?;
         self.counts.iter().find(|(_, count)| *count == most).map(|(format, _)| *format)
     }
+}
+
+/// Whether a line could begin a record: it is not indented, no part of a trace, and no end of brackets.
+pub(super) fn may_begin(line: &str) -> bool {
+    matches!(blocks::look(line), Look::Words | Look::Level)
 }
 
 /// The time a line states, if it can be placed.

@@ -5,8 +5,11 @@
 
 use super::collect::{Collector, Text, too_long};
 use super::draft::{Draft, Span};
-use super::fields::{Field, FieldTree, Meaning};
+use super::fields::{Field, FieldTree, Meaning, Reading};
+use super::nested;
 use super::report::{Bad, Reason};
+use super::stamp;
+use super::zone::TimeRule;
 
 /// The separators looked for in a header.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -64,7 +67,7 @@ fn quoted_end(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 /// The fields of a row, as spans; `fields` is emptied first.
-fn split(
+pub(crate) fn split(
     row: &str,
     delimiter: u8,
     scratch: &mut String,
@@ -142,9 +145,11 @@ impl Header {
             split(row, delimiter, &mut scratch, |_, span, _| names.push(span)).ok()?;
             for name in names {
                 let name = name.of(row, &scratch).trim();
-                columns.push(
-                    tree.flat(name.as_bytes()).or_else(|| tree.flat(name.to_ascii_lowercase().as_bytes())),
-                );
+                // A row of data is no header, whatever letter stands for a name.
+                if is_value(name) {
+                    return None;
+                }
+                columns.push(meaning_of(name, tree));
             }
             let has = |field| columns.iter().flatten().any(|meaning| meaning.field == field);
             (columns.len() >= 2 && has(Field::Timestamp)).then(|| Header {
@@ -215,8 +220,34 @@ impl Header {
             let expected = format!("{} columns as in the header", self.columns.len());
             return Err(Bad::new(Reason::Columns, 0, expected).found(&n_fields.to_string()));
         }
+        if nested::may_say_more(&draft, row, &out.memory.scratch)
+            && let Some(read) = nested::event(out, &draft, row, number)
+        {
+            return read;
+        }
         out.emit(&draft, row, number)
     }
+}
+
+/// Whether the name of a column is none: a number, or a time that begins a line of another format.
+fn is_value(name: &str) -> bool {
+    let is_number =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_number(name) || stamp::stamp(name.as_bytes(), TimeRule::default()).is_some()
+}
+
+/// What a column means by its name, in any case; `TimeGenerated [UTC]` says the zone as well.
+fn meaning_of(name: &str, tree: &FieldTree) -> Option<Meaning> {
+    let flat =
+        |name: &str| tree.flat(name.as_bytes()).or_else(|| tree.flat(name.to_ascii_lowercase().as_bytes()));
+    let utc = [" [UTC]", " (UTC)", " UTC"].iter().find_map(|zone| name.strip_suffix(zone));
+    flat(name).or_else(|| {
+        let found = flat(utc?)?;
+        Some(Meaning {
+            reading: if found.field == Field::Timestamp { Reading::Utc } else { found.reading },
+            ..found
+        })
+    })
 }
 
 #[cfg(test)]
@@ -236,6 +267,23 @@ mod tests {
         assert_eq!(row_end(b"a,\"x\ny\"\nb\n", 0, b','), Ok(8));
         assert_eq!(row_end(b"5\",a\nb", 0, b','), Ok(5));
         assert_eq!(row_end(b"a,\"x\ny", 0, b','), Err(Open::Quote));
+    }
+
+    #[test]
+    fn headers() {
+        let tree = FieldTree::new(&std::collections::BTreeMap::new()).unwrap();
+        let is_header = |line: &str| Header::find(line.as_bytes(), &tree).is_some();
+        for header in ["time,level\n", "\"TimeGenerated [UTC]\",Level\n", "Time (UTC);x\n", "_time\t_raw\n"] {
+            assert!(is_header(header), "{header}");
+        }
+        for line in [
+            "Nov 23 06:57:22 fw1 1,2026/11/23 06:57:22,t,u\n",
+            "1,t,u\n",
+            "2026-11-23 06:57:22,t,u\n",
+            "a,b\n",
+        ] {
+            assert!(!is_header(line), "{line}");
+        }
     }
 
     proptest! {

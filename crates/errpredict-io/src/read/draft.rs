@@ -3,15 +3,16 @@
 use errpredict::event::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 
-use super::decimal::decimal;
 use super::fields::{Field, Meaning, Reading};
-use super::options::{LevelNumbers, Rules};
+use super::options::Rules;
 use super::paths::{path_of, request_path};
 use super::report::{Bad, Reason};
 pub(crate) use super::span::{Span, Value};
-use super::time::{self, TimeError, Unit};
+use super::time::TimeError;
 use super::zone::Zone;
-use super::{level, moment, traceback, words};
+use super::{level, traceback, words};
+
+mod values;
 
 /// Twelve bytes that are all zero where there is nothing: a draft is made for every record.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,6 +44,23 @@ impl Slot {
         Slot { span, holds, reading, weight: u16::MAX - rank }
     }
 
+    /// Whether a value takes the place of the one there is. Of a level the name counts more than a number beside it, of a
+    /// time what is text or a number more than an object, whatever their names.
+    #[inline]
+    fn yields(self, meaning: Meaning, value: Value) -> bool {
+        let by_rank = u16::MAX - meaning.rank >= self.weight;
+        let (is_firm, is_level) = (!self.reading.is_weak(), meaning.field == Field::Severity);
+        match (self.holds, value) {
+            (Holds::Nothing, _) => true,
+            _ if meaning.reading.is_weak() => by_rank,
+            (Holds::Other, Value::Text(_) | Value::Number(_)) => true,
+            (Holds::Number, Value::Text(_)) if is_level => true,
+            (Holds::Text | Holds::Number, Value::Other(_)) if is_firm => false,
+            (Holds::Text, Value::Number(_)) if is_level && is_firm => false,
+            _ => by_rank,
+        }
+    }
+
     #[inline]
     fn value(self) -> Option<Value> {
         match self.holds {
@@ -64,6 +82,8 @@ pub(crate) struct Draft {
     pub(crate) severity: Option<Severity>,
     /// A day, to which the clock may stand elsewhere.
     day: Option<Span>,
+    /// Nanoseconds beside whole seconds.
+    nanos: Option<Span>,
     /// The kind of every event of the format.
     pub(crate) kind: Option<EventKind>,
     /// What is no field, as the text of a JSON object.
@@ -78,6 +98,7 @@ impl Draft {
             time: None,
             severity: None,
             day: None,
+            nanos: None,
             kind: None,
             attributes: None,
         }
@@ -87,22 +108,44 @@ impl Draft {
     // Inlined, for a value handed over in memory is read back in other pieces than it was written, at a stall each.
     #[inline(always)]
     pub(crate) fn set(&mut self, meaning: Meaning, value: Value) {
-        let fits = match (meaning.reading, value) {
-            (Reading::OnlyNumbers, Value::Number(_)) | (Reading::OnlyText, Value::Text(_)) => true,
-            (Reading::Letter, Value::Text(span)) => span.len() == 1,
-            (Reading::OnlyNumbers | Reading::OnlyText | Reading::Letter, _) => false,
-            // An empty text is the same as no value, so that it hides no other name of the field.
-            (_, Value::Text(span)) => !span.is_empty(),
-            _ => true,
-        };
-        if meaning.reading == Reading::Day
-            && let Value::Text(span) = value
-        {
-            self.day = Some(span);
+        // An empty text is the same as no value, so that it hides no other name of the field.
+        let is_empty = matches!(value, Value::Text(span) if span.is_empty());
+        if is_empty || (meaning.reading != Reading::Plain && !self.fits(meaning.reading, value)) {
+            return;
         }
         let slot = &mut self.slots[meaning.field as usize];
-        if fits && u16::MAX - meaning.rank >= slot.weight {
+        let better = match meaning.field {
+            Field::Severity | Field::Timestamp if slot.holds != Holds::Nothing => slot.yields(meaning, value),
+            _ => u16::MAX - meaning.rank >= slot.weight,
+        };
+        if better {
             *slot = Slot::new(value, meaning.reading, meaning.rank);
+        }
+    }
+
+    /// Whether a value is one under a name that is read so. What stands beside a time is noted for it.
+    #[inline]
+    fn fits(&mut self, reading: Reading, value: Value) -> bool {
+        match (reading, value) {
+            (Reading::Day, Value::Text(span)) => self.day = Some(span),
+            (Reading::NanosecondsBeside, Value::Text(span) | Value::Number(span)) => self.nanos = Some(span),
+            _ => {}
+        }
+        match (reading, value) {
+            (Reading::OnlyNumbers, Value::Number(_))
+            | (Reading::OnlyText | Reading::IfLevel | Reading::Tags, Value::Text(_)) => true,
+            // `D2` (MongoDB)
+            (Reading::Letter, Value::Text(span)) => matches!(span.len(), 1 | 2),
+            (
+                Reading::OnlyNumbers
+                | Reading::OnlyText
+                | Reading::Letter
+                | Reading::IfLevel
+                | Reading::Tags
+                | Reading::NanosecondsBeside,
+                _,
+            ) => false,
+            _ => true,
         }
     }
 
@@ -111,6 +154,9 @@ impl Draft {
         let body = text.strip_prefix('-').unwrap_or(text);
         let is_number = body.as_bytes().first().is_some_and(u8::is_ascii_digit)
             && body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        if meaning.reading == Reading::IfLevel && level::surely(text).is_none() {
+            return;
+        }
         self.set(meaning, if is_number { Value::Number(span) } else { Value::Text(span) });
     }
 
@@ -129,6 +175,11 @@ impl Draft {
 
     pub(crate) fn value(&self, field: Field) -> Option<Value> {
         self.slots[field as usize].value()
+    }
+
+    /// Whether what may be a level is one only if it is the name of one.
+    pub(crate) fn is_level_unsure(&self) -> bool {
+        self.slots[Field::Severity as usize].reading.is_weak()
     }
 
     pub(crate) fn has(&self, field: Field) -> bool {
@@ -163,35 +214,26 @@ impl Draft {
             Some(service) => self.named_service(service),
             None if !around.service.is_empty() => around.service,
             None => match &rules.service {
-                Some(service) => {
-                    notes.by_file += u64::from(rules.is_service_assumed);
-                    service.as_str()
-                }
+                Some(service) => service.as_str(),
                 None => {
                     let expected = "a field `service` or one of its other names";
                     return Err(Bad::new(Reason::MissingService, 0, expected).field("service"));
                 }
             },
         };
-        let stated_kind = match (self.kind, text(Field::Kind)) {
-            (Some(kind), _) => Some(kind),
-            (None, None) => None,
-            (None, Some("error")) => Some(EventKind::Error),
-            (None, Some("request")) => Some(EventKind::Request),
-            (None, Some("deployment")) => Some(EventKind::Deployment),
-            (None, Some(other)) => {
-                let column = self.column(Field::Kind);
-                let bad = Bad::new(Reason::BadKind, column, "error, request or deployment");
-                return Err(bad.field("kind").found(other));
-            }
-        };
+        let is_by_file = rules.is_service_assumed && around.service.is_empty() && !self.has(Field::Service);
+        notes.by_file += u64::from(is_by_file);
+        let stated_kind = self.kind.or_else(|| self.stated_kind(text(Field::Kind)?, notes));
         let status_code = self.status(line, scratch, notes);
         let stated = match self.severity {
             Some(severity) => Some(severity),
             None => self.read_severity(line, scratch, rules, notes).or(around.severity),
         };
         let message = text(Field::Message);
+        let is_trace = self.slots[Field::StackTrace as usize].reading != Reading::IfTrace
+            || has_trace(text(Field::StackTrace));
         let stack_trace = text(Field::StackTrace)
+            .filter(|_| is_trace)
             .or_else(|| self.trace_in(message?, Field::Message))
             .filter(|trace| !trace.is_empty());
         // Not a guess: the trace itself says the type.
@@ -202,8 +244,8 @@ impl Draft {
         let (endpoint, is_request_line) = self.endpoint(text(Field::Endpoint));
         let kind = stated_kind.unwrap_or_else(|| {
             let asks = is_request_line || text(Field::Method).is_some();
-            // What states an error is one, whatever it was asked for.
-            let is_quiet = stated < Some(Severity::Medium) && error_type.is_none();
+            // What states an error is one, whatever it was asked for; load balancers write a warning beside a status of 503.
+            let is_quiet = stated < Some(Severity::High) && error_type.is_none();
             if status_code.is_some() && asks && is_quiet { EventKind::Request } else { EventKind::Error }
         });
         let severity = match (kind, stated, status_code) {
@@ -244,6 +286,23 @@ impl Draft {
             response_time_ms: self.response_time(line, scratch, notes),
             attributes: self.attributes.map(|span| Attributes::Json(span.of(line, scratch))),
         }))
+    }
+
+    /// The kind that a field states. Many things have a kind: only a name that the user gave must hold one of ours.
+    fn stated_kind(&self, text: &str, notes: &mut Notes) -> Option<EventKind> {
+        match text {
+            "error" => Some(EventKind::Error),
+            "request" => Some(EventKind::Request),
+            "deployment" => Some(EventKind::Deployment),
+            other => {
+                if self.slots[Field::Kind as usize].reading != Reading::IfKind {
+                    let column = self.column(Field::Kind);
+                    let bad = Bad::new(Reason::BadKind, column, "error, request or deployment");
+                    notes.ignored.push(*bad.field("kind").found(other));
+                }
+                None
+            }
+        }
     }
 
     /// The severity that the record states.
@@ -307,6 +366,27 @@ impl Draft {
         }
     }
 
+    /// The same with its pieces of the line taken into the scratch text, so that they can stand beside another line.
+    #[cold]
+    pub(crate) fn moved(&self, line: &str, scratch: &mut String) -> Draft {
+        let mut moved = self.clone();
+        let mut take = |span: Span| {
+            if span.in_scratch() {
+                return span;
+            }
+            let begin = scratch.len();
+            scratch.push_str(span.of(line, ""));
+            Span::scratch(begin, scratch.len())
+        };
+        for slot in moved.slots.iter_mut().filter(|slot| slot.holds != Holds::Nothing) {
+            slot.span = take(slot.span);
+        }
+        for span in [&mut moved.day, &mut moved.nanos, &mut moved.attributes] {
+            *span = span.map(&mut take);
+        }
+        moved
+    }
+
     /// The same with a time from elsewhere.
     pub(crate) fn at(&self, time: Timestamp) -> Draft {
         Draft { time: Some(time), ..self.clone() }
@@ -321,139 +401,12 @@ impl Draft {
             Err(bad) => matches!(bad.reason, Reason::MissingTimestamp | Reason::NoYear),
         }
     }
+}
 
-    pub(crate) fn timestamp(
-        &self,
-        line: &str,
-        scratch: &str,
-        rules: &Rules,
-        notes: &mut Notes,
-    ) -> Result<Timestamp, Box<Bad>> {
-        let slot = self.slots[Field::Timestamp as usize];
-        let Some(value) = slot.value() else {
-            let expected = "a field `timestamp` or one of its other names";
-            return Err(Bad::new(Reason::MissingTimestamp, 0, expected).field("timestamp"));
-        };
-        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = value;
-        let text = span.of(line, scratch);
-        let read = match (value, slot.reading) {
-            (Value::Other(_), _) => Err(TimeError::Form),
-            (_, Reading::UnixNanoseconds) => time::scaled_epoch(text, 1_000_000),
-            (_, Reading::UnixMicroseconds) => time::scaled_epoch(text, 1_000),
-            (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()),
-            (Value::Number(_) | Value::Text(_), _) => {
-                moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
-                    notes.zoneless += u64::from(!zoned);
-                    if let Some(unit) = Unit::of(text.as_bytes()) {
-                        notes.epochs[unit as usize] += 1;
-                    }
-                    time
-                })
-            }
-        };
-        match (read, self.day) {
-            (Err(TimeError::Form), Some(day)) if slot.reading != Reading::Day => {
-                let whole = format!("{} {text}", day.of(line, scratch));
-                let read = moment::parse(whole.as_bytes(), rules.time);
-                notes.zoneless += u64::from(matches!(read, Ok((_, false))));
-                read.map(|(time, _)| time)
-            }
-            (read, _) => read,
-        }
-        .map_err(|error| time_error(error, span.column()).found(text))
-    }
-
-    /// The severity a field states. What is no level gives none, and is told.
-    fn read_severity(&self, line: &str, scratch: &str, rules: &Rules, notes: &mut Notes) -> Option<Severity> {
-        let slot = self.slots[Field::Severity as usize];
-        let (span, text, is_number) = match slot.value() {
-            None => return self.level_under_status(line, scratch),
-            Some(Value::Text(span)) => (span, span.of(line, scratch).trim(), false),
-            Some(Value::Number(span)) => (span, span.of(line, scratch), true),
-            Some(Value::Other(span)) => (span, span.of(line, scratch), false),
-        };
-        let mut bad = |reason, expected: &str| {
-            notes.ignored.push(*Bad::new(reason, span.column(), expected).field("severity").found(text));
-            None
-        };
-        let scale = match slot.reading {
-            Reading::OpenTelemetryNumber => Some(LevelNumbers::Otel),
-            Reading::PythonNumber => Some(LevelNumbers::Python),
-            Reading::SyslogNumber => Some(LevelNumbers::Syslog),
-            _ if self.slots[Field::Message as usize].reading == Reading::Gelf => Some(LevelNumbers::Syslog),
-            // pino and bunyan write the host and the process beside the level, and nobody else does both.
-            _ => rules.level_numbers.or_else(|| {
-                (is_number && self.has(Field::Host) && self.has(Field::Process)).then_some(LevelNumbers::Pino)
-            }),
-        };
-        let numeric = is_number || text.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        if !numeric {
-            let letter = match text.as_bytes() {
-                [letter] => Severity::of_level_letter(letter.to_ascii_uppercase()),
-                _ => None,
-            };
-            return match letter.or_else(|| level::named(text)) {
-                Some(severity) => Some(severity),
-                None => bad(Reason::BadSeverity, "a level name such as info, warning, error, critical"),
-            };
-        }
-        match scale {
-            None => bad(Reason::LevelNumber, "a level name, or a stated scale of numbers"),
-            Some(scale) => match text.parse().ok().and_then(|number| scale.severity(number)) {
-                Some(severity) => Some(severity),
-                None => bad(Reason::BadSeverity, &format!("a level number of the scale {scale:?}")),
-            },
-        }
-    }
-
-    /// A level name where others have the status, as Datadog writes it.
-    fn level_under_status(&self, line: &str, scratch: &str) -> Option<Severity> {
-        let slot = self.slots[Field::StatusCode as usize];
-        match slot.value() {
-            Some(Value::Text(span)) if slot.reading == Reading::StatusOrLevel => {
-                level::named(span.of(line, scratch))
-            }
-            _ => None,
-        }
-    }
-
-    fn status(&self, line: &str, scratch: &str, notes: &mut Notes) -> Option<u16> {
-        let slot = self.slots[Field::StatusCode as usize];
-        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value()?;
-        let text = span.of(line, scratch);
-        match text.parse::<u16>() {
-            Ok(status @ 100..=599) => Some(status),
-            // Many things have a status.
-            _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => {
-                None
-            }
-            _ => {
-                let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
-                notes.ignored.push(*bad.field("status_code").found(text));
-                None
-            }
-        }
-    }
-
-    fn response_time(&self, line: &str, scratch: &str, notes: &mut Notes) -> Option<f64> {
-        let slot = self.slots[Field::ResponseTimeMs as usize];
-        let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = slot.value()?;
-        let text = span.of(line, scratch);
-        let unit_ms = match slot.reading {
-            Reading::Seconds => 1e3,
-            Reading::Microseconds => 1e-3,
-            Reading::Nanoseconds => 1e-6,
-            _ => 1.0,
-        };
-        match decimal(text.as_bytes()).map(|value| value * unit_ms) {
-            Some(value) if value.is_finite() && value >= 0.0 => Some(value),
-            _ => {
-                let bad = Bad::new(Reason::BadValue, span.column(), "a finite number, at least 0");
-                notes.ignored.push(*bad.field("response_time_ms").found(text));
-                None
-            }
-        }
-    }
+/// Whether a text holds a trace.
+#[cold]
+fn has_trace(text: Option<&str>) -> bool {
+    text.is_some_and(|text| traceback::find(text).is_some())
 }
 
 /// What is known of a record beside what stands in it.

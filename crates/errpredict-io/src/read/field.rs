@@ -136,9 +136,28 @@ pub enum Reading {
     Day,
     /// Text of GELF, beside which a level is syslog's.
     Gelf,
+    /// Taken only where it is `error`, `request` or `deployment`; many things have a kind.
+    IfKind,
+    /// Taken only where it is a level name; other programs use the name for something else.
+    IfLevel,
+    /// Taken only where it holds a stack trace.
+    IfTrace,
+    /// A list of words, one of which may be a level name.
+    Tags,
+    /// Nanoseconds beside whole seconds since 1970.
+    NanosecondsBeside,
+    /// A time in UTC, whatever the zone of others is.
+    Utc,
+    /// A duration in milliseconds, or in seconds where it has a fraction.
+    TimeTaken,
 }
 
 impl Reading {
+    /// Whether a value read so counts only where no other says the same.
+    pub(crate) const fn is_weak(self) -> bool {
+        matches!(self, Reading::Letter | Reading::IfLevel | Reading::Tags)
+    }
+
     /// What the documentation says about it.
     #[must_use]
     pub const fn about(self) -> &'static str {
@@ -162,6 +181,13 @@ impl Reading {
             Reading::TextOrBytes => "or a list of its bytes",
             Reading::Day => "or a day beside a clock",
             Reading::Gelf => "of GELF, with a level of syslog",
+            Reading::IfKind => "if error, request or deployment",
+            Reading::IfLevel => "if a level name",
+            Reading::IfTrace => "if it holds a trace",
+            Reading::Tags => "a list with a level name in it",
+            Reading::NanosecondsBeside => "nanoseconds beside seconds",
+            Reading::Utc => "in UTC",
+            Reading::TimeTaken => "in seconds where it has a fraction",
         }
     }
 }

@@ -25,6 +25,31 @@ pub(crate) const ROOT: u32 = 0;
 /// More dots than this in one name are refused: each doubles the ways it can be nested.
 const MAX_DOTS: usize = 6;
 
+/// Objects in which programs and their carriers put the fields of a record: Splunk's `event`, Azure's `properties`, Google's
+/// `jsonPayload`, Filebeat's `fields`.
+const HOLDERS: [&str; 9] =
+    ["event", "properties", "Properties", "jsonPayload", "fields", "log", "payload", "data", "record"];
+
+/// Whether a name means the same inside such an object. Times, kinds and ids there are those of other things, and names of
+/// many parts are nobody's.
+fn is_told_inside(alias: &Alias) -> bool {
+    let is_field = matches!(
+        alias.field,
+        Field::Severity
+            | Field::Message
+            | Field::ErrorType
+            | Field::StackTrace
+            | Field::StatusCode
+            | Field::Endpoint
+            | Field::Method
+            | Field::ResponseTimeMs
+            | Field::Service
+            | Field::RequestId
+            | Field::UserId
+    );
+    is_field && !alias.reading.is_weak() && alias.name.matches('.').count() < 2
+}
+
 #[derive(Debug, Clone, Default)]
 struct Node {
     meaning: Option<Meaning>,
@@ -60,6 +85,14 @@ impl FieldTree {
         for alias in ALIASES {
             tree.insert(alias.name, Meaning { field: alias.field, reading: alias.reading, rank });
             rank += 1;
+        }
+        // What such an object holds counts where the record itself does not say it.
+        for holder in HOLDERS {
+            for alias in ALIASES.iter().filter(|alias| is_told_inside(alias)) {
+                let meaning = Meaning { field: alias.field, reading: alias.reading, rank };
+                tree.insert(&format!("{holder}.{}", alias.name), meaning);
+                rank += 1;
+            }
         }
         if tree.nodes[ROOT as usize].n_children == 0 {
             return Err(Error::new(ErrorKind::Internal, "the table of field names is empty"));

@@ -270,7 +270,8 @@ fn day_above<'a>(lines: impl Iterator<Item = &'a [u8]>, rules: &Rules) -> Option
 fn clocks<'a>(lines: impl Iterator<Item = &'a [u8]>, share: usize) -> Option<i64> {
     let rule = TimeRule { date: Some(0), ..TimeRule::default() };
     let (mut n_lines, mut n_clocks, mut turns, mut last) = (0, 0, 0, 0);
-    for line in lines.filter(|line| !line.is_empty()) {
+    let may_begin = |line: &&[u8]| std::str::from_utf8(line).is_ok_and(counted::may_begin);
+    for line in lines.filter(|line| line.first().is_some_and(u8::is_ascii_digit) || may_begin(line)) {
         n_lines += 1;
         let line = behind_clock_signs(line);
         let is_clock = line[0].is_ascii_digit() && matches!(line.get(1), Some(b'0'..=b'9' | b':'));

@@ -160,8 +160,21 @@ pub(crate) fn trailing(
 }
 
 /// Whether an object states a level, by a look at its text: most objects in a text are data.
-fn states_level(text: &str) -> bool {
-    ["\"level\"", "\"severity\"", "\"levelname\"", "\"lvl\""].iter().any(|key| text.contains(key))
+pub(crate) fn states_level(text: &str) -> bool {
+    [
+        "\"level\"",
+        "\"severity\"",
+        "\"levelname\"",
+        "\"level_name\"",
+        "\"log.level\"",
+        "\"loglevel\"",
+        "\"logLevel\"",
+        "\"lvl\"",
+        "\"@l\"",
+        "\"@level\"",
+    ]
+    .iter()
+    .any(|key| text.contains(key))
 }
 
 fn blanks(text: &str) -> usize {
@@ -254,6 +267,10 @@ impl Draft {
         let outer_severity = self.severity;
         for field in Field::ALL {
             if field == Field::Timestamp {
+                continue;
+            }
+            let is_unsure = field == Field::Severity && inner.is_level_unsure();
+            if is_unsure && (outer_severity.is_some() || self.has(field)) {
                 continue;
             }
             if let Some(value) = inner.value(field) {

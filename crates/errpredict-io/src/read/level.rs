@@ -57,6 +57,11 @@ pub(crate) fn named(text: &str) -> Option<Severity> {
     Severity::of_level_name(level)
 }
 
+/// The severity of a name that is hardly used for anything but a level.
+pub(crate) fn surely(text: &str) -> Option<Severity> {
+    Severity::of_level_name(text).filter(|_| !is_word_too(text))
+}
+
 /// The level that stands after `at`: its severity and where the message begins.
 pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
     let end = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
@@ -460,9 +465,9 @@ mod tests {
             ("Error:", Some(Severity::High)),
             ("LogLevel.ERROR", Some(Severity::High)),
             ("DEBUG5", Some(Severity::Info)),
+            ("ERROR+2", Some(Severity::High)),
             ("dpanic", Some(Severity::Critical)),
             ("DEFAULT", None),
-            ("ERROR+2", Some(Severity::High)),
             ("60000", None),
             ("", None),
         ] {

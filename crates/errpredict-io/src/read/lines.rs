@@ -21,7 +21,7 @@ use super::options::Rules;
 use super::pending::{Pending, Start};
 use super::report::{Bad, Reason};
 use super::syslog;
-use super::{access, colour, logfmt, pattern, server_error};
+use super::{access, colour, logfmt, pattern, plain, server_error};
 
 /// The mark some programs put before UTF-8, also where files were put together.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -128,20 +128,27 @@ impl Lines {
         }
     }
 
-    /// Reads a line as what the file mostly is; false if it is not that.
+    /// Reads a line as what the file mostly is; nothing if it is not that, and false if it is an object that its line does
+    /// not tell all of.
     #[inline]
-    fn quick(&self, line: &str, number: u64, out: &mut Collector<'_>) -> bool {
-        match self.mostly {
+    fn quick(&self, line: &str, number: u64, out: &mut Collector<'_>) -> Option<bool> {
+        let is_read = match self.mostly {
             Mostly::Anything => false,
             Mostly::Json => {
                 let is_it = line.starts_with('{') || line.trim_start().starts_with('{');
-                if is_it {
-                    json_line(out, line, number);
-                }
-                is_it
+                return is_it.then(|| json_line(out, line, number).is_ok());
             }
             Mostly::Access => access::read(out, line, number).is_some_and(|read| read.is_ok()),
             Mostly::Logfmt => logfmt::begins(line) && logfmt::parse(out, line, number).is_ok(),
+        };
+        is_read.then_some(true)
+    }
+
+    /// Lets the record that was read wait for what follows it; rarely does anything follow an object.
+    fn waits(&self, pending: &mut Option<Pending>, read: Option<(usize, u64)>, text: &Text<'_>) {
+        if let Some((begin, number)) = read {
+            let line = text.record(begin, begin + whole_line(&text.bytes()[begin..])).unwrap_or("");
+            *pending = Some(Pending::done(self.mostly.start(), line, begin, number));
         }
     }
 
@@ -211,8 +218,14 @@ impl Lines {
                 pending = Some(Pending::done(start, line, from, line_number));
                 continue;
             }
-            if self.quick(line, line_number, out) {
+            if let Some(is_read) = self.quick(line, line_number, out) {
                 continues = false;
+                if !is_read {
+                    self.waits(&mut pending, read.take(), text);
+                    at = self.object(&mut pending, text, (from, stop), line_number, out);
+                    (at, number) = after(bytes, (from, at), line_number);
+                    continue;
+                }
                 if pending.is_some() {
                     self.flush(&mut pending, text, out);
                 }
@@ -220,12 +233,7 @@ impl Lines {
                 read = Some((from, line_number));
                 continue;
             }
-            if let Some((begin, number)) = read.take() {
-                // Rarely does anything follow an object.
-                let start = self.mostly.start();
-                let line = text.record(begin, begin + whole_line(&bytes[begin..])).unwrap_or("");
-                pending = Some(Pending::done(start, line, begin, number));
-            }
+            self.waits(&mut pending, read.take(), text);
             let is_error = |pending: &Pending, out: &Collector<'_>| {
                 let first = text.record(pending.begin, pending.first_end).unwrap_or("");
                 self.severity(pending.start, first, out) >= Some(Severity::Medium)
@@ -256,6 +264,27 @@ impl Lines {
                 }
                 start => start,
             };
+            // A row of PostgreSQL's log whose query has line ends.
+            if let Some(Start::Plain(head)) = start
+                && line.as_bytes().get(head.used) == Some(&b',')
+                && let Some(row) = plain::row(text, from, head.used, out.rules)
+            {
+                continues = false;
+                self.flush(&mut pending, text, out);
+                pending = Some(Pending::new(Start::Plain(head), row, from, line_number));
+                (at, number) = after(bytes, (from, from + row.len()), line_number);
+                continue;
+            }
+            if let Some(Start::Json) = start
+                && (!line.trim_end().ends_with('}')
+                    || (!is_inner
+                        && pending.as_ref().is_some_and(|before| !matches!(before.start, Start::Json))))
+            {
+                continues = false;
+                at = self.object(&mut pending, text, (from, stop), line_number, out);
+                (at, number) = after(bytes, (from, at), line_number);
+                continue;
+            }
             match (start, &mut pending) {
                 (Some(start), Some(before)) => {
                     continues = false;
@@ -277,6 +306,13 @@ impl Lines {
         }
         self.flush(&mut pending, text, out);
     }
+}
+
+/// Where the line after a record begins, and its number.
+fn after(bytes: &[u8], (from, end): (usize, usize), number: u64) -> (usize, u64) {
+    let next = memchr::memchr(b'\n', &bytes[end..]).map_or(bytes.len(), |length| end + length + 1);
+    let inside = memchr::memchr_iter(b'\n', &bytes[from..end]).count() as u64;
+    (next.max(end + 1), number + inside + 1)
 }
 
 pub(crate) fn without_time() -> Box<Bad> {

@@ -22,8 +22,22 @@ pub(crate) fn parse(text: &[u8], rule: TimeRule) -> Result<(Timestamp, bool), Ti
         Some(found) if text[found.used..].trim_ascii_start().first() == Some(&b'(') => {
             found.time.map(|time| (time, found.zoned))
         }
+        _ if text.first() == Some(&b'/') => serialised(text).map(|time| (time, true)),
         _ => number(text).map(|time| (time, true)),
     }
+}
+
+/// `/Date(1795417042125)/`, with an offset before the bracket or not: milliseconds since 1970, as Microsoft's serialisers
+/// write a time.
+#[cold]
+fn serialised(text: &[u8]) -> Result<Timestamp, TimeError> {
+    let inside =
+        text.strip_prefix(b"/Date(").and_then(|text| text.strip_suffix(b")/")).ok_or(TimeError::Form)?;
+    let sign = usize::from(inside.first() == Some(&b'-'));
+    let digits = inside[sign..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let number = std::str::from_utf8(&inside[..sign + digits]).ok().and_then(|text| text.parse().ok());
+    let is_offset = matches!(inside[sign + digits..], [] | [b'+' | b'-', _, _, _, _]);
+    Timestamp::from_ms(number.filter(|_| is_offset).ok_or(TimeError::Form)?).map_err(|_| TimeError::Range)
 }
 
 /// A number that is a time.
@@ -90,6 +104,9 @@ mod tests {
             ("134398906420000000", Ok(1_795_417_042_000)),
             ("639310138420000000", Ok(1_795_417_042_000)),
             ("46349.29", Err(TimeError::Form)),
+            ("/Date(1795417042125)/", Ok(1_795_417_042_125)),
+            ("/Date(1795417042125+0100)/", Ok(1_795_417_042_125)),
+            ("/Date(x)/", Err(TimeError::Form)),
             ("2026-11-23 06:57:22 +0000", Ok(1_795_417_042_000)),
             ("2016-12-31T23:59:60Z", Ok(1_483_228_799_000)),
             ("0001-01-01T00:00:00Z", Ok(Timestamp::MIN.ms())),

@@ -3,6 +3,7 @@
 use super::collect::{Collector, Text, too_long};
 use super::draft::Draft;
 use super::json;
+use super::nested;
 use super::report::{Bad, Reason};
 
 /// One object of the known names.
@@ -16,6 +17,11 @@ pub(crate) fn json_event(
     let memory = &mut *out.memory;
     memory.scratch.clear();
     json::event_object(text, &out.rules.tree, &mut memory.json, &mut memory.scratch, &mut draft)?;
+    if nested::may_say_more(&draft, text, &memory.scratch)
+        && let Some(read) = nested::event(out, &draft, text, number)
+    {
+        return read;
+    }
     out.emit(&draft, text, number)
 }
 

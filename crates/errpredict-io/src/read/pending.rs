@@ -13,6 +13,8 @@ use super::{server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
+/// The same where a time stands before every line and nothing else is known of who wrote them: they were written in one go.
+const TIMED_MS: i64 = 999;
 
 /// How a record begins.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +55,11 @@ pub(crate) struct Pending {
     /// Whether a trace has begun in it, and whether its last line says that it goes on.
     in_trace: bool,
     linked: bool,
-    /// Whether its last line is indented.
+    /// Whether its last line is indented, and whether it ends with a colon.
     indented: bool,
+    open: bool,
+    /// Whether lines without a head of their own belong to it: what comes with one is then another record.
+    has_bare_lines: bool,
     /// Whether no line below its first can begin anything else, if it is an error.
     pub(crate) is_one_trace: bool,
 }
@@ -77,8 +82,10 @@ impl Pending {
             joined: false,
             is_whole: matches!(start, Start::Listed(listing) if listing.is_block()),
             in_trace: look.is_of_trace(),
-            linked: false,
+            linked: look == Look::Crash && line.trim_end().ends_with(':'),
             indented: false,
+            open: false,
+            has_bare_lines: false,
             is_one_trace: true,
         }
     }
@@ -99,12 +106,15 @@ impl Pending {
             in_trace: false,
             linked: false,
             indented: false,
+            open: false,
+            has_bare_lines: false,
             is_one_trace: true,
         }
     }
 
     /// Adds a line that begins no record.
     pub(crate) fn extend(&mut self, line: &str, end: usize, number: u64, out: &mut Collector<'_>) {
+        self.has_bare_lines = true;
         self.is_one_trace &= !self.joined && blocks::is_of_one_trace(line, self.end == self.first_end);
         if self.joined {
             out.memory.joined.push('\n');
@@ -124,6 +134,7 @@ impl Pending {
     #[inline]
     pub(crate) fn extend_indented(&mut self, end: usize, number: u64) {
         (self.end, self.in_trace, self.last) = (end, true, number);
+        self.has_bare_lines = true;
     }
 
     /// Adds the rest of a line that begins like a record and belongs to this one.
@@ -151,7 +162,8 @@ impl Pending {
         let look = blocks::look(line);
         self.in_trace |= look.is_of_trace();
         self.indented = look == Look::Indented;
-        self.linked = look == Look::Link || line.trim_end().ends_with(':');
+        self.open = line.trim_end().ends_with(':');
+        self.linked = look == Look::Link || self.open;
         self.last = number;
     }
 
@@ -192,6 +204,55 @@ impl Pending {
         }
     }
 
+    /// The same of the text of a line that has a head of its own, and so may be a record as well; `own` is the text of this
+    /// record's first line.
+    fn goes_on_headed(&self, own: &str, rest: &str, is_error: impl Fn() -> bool) -> bool {
+        let look = blocks::look(rest);
+        let in_trace = self.in_trace || blocks::look(own).is_of_trace();
+        let is_indented = self.in_trace && self.indented;
+        let is_open = if self.in_trace { self.open } else { own.trim_end().ends_with(':') };
+        let is_linked = is_open || self.in_trace && self.linked;
+        match look {
+            Look::Level => false,
+            Look::Blank => in_trace,
+            Look::Indented => in_trace || (blocks::is_indented_frame(rest) && is_error()),
+            Look::Sign => in_trace && rest.starts_with(['}', ')', ']', '/', '^']),
+            Look::Link if blocks::is_soft(rest) => in_trace && rest.contains(['(', ':']),
+            Look::Link => in_trace || is_error(),
+            Look::Crash if in_trace => is_linked,
+            Look::Crash => is_error(),
+            // Errors that are a type and a message each, one below the other, are as many errors.
+            Look::Type if in_trace => is_indented || is_linked,
+            Look::Type => is_error(),
+            Look::Words => in_trace && (is_open || (is_indented && traceback::may_end_python(rest))),
+        }
+    }
+
+    /// The rest of a line that begins with a time of its own and goes on with this record all the same: container runtimes and
+    /// platforms put a time before every line of a trace.
+    fn takes_timed<'a>(
+        &self,
+        (before, first): (Head, &str),
+        (head, line): (Head, &'a str),
+        is_error: impl Fn() -> bool,
+    ) -> Option<(&'a str, bool)> {
+        let is_near = match (before.time, head.time) {
+            (Ok(before), Ok(now)) => (now.ms() - before.ms()).abs() <= TIMED_MS,
+            _ => false,
+        };
+        if !is_near || before.severity != head.severity {
+            return None;
+        }
+        // What stands between the time and the text of both, such as a level and a name, up to a space.
+        let (own, rest) = (first.get(before.used..)?, line.get(head.used..)?);
+        let same = own.bytes().zip(rest.bytes()).take_while(|(a, b)| a == b).count();
+        let same = rest[..floor(rest, same)].rfind([' ', '\t']).map_or(0, |space| space + 1);
+        let (own, rest) = (own.get(same..)?, rest.get(same..)?);
+        let is_text = !own.starts_with([' ', '\t']);
+        let may_go_on = self.in_trace || may_be_trace(rest) || own.ends_with(':');
+        (is_text && may_go_on && self.goes_on_headed(own, rest, is_error)).then_some((rest, true))
+    }
+
     /// The part of a line that goes on with this record, though it begins like a record of its own, and whether all that
     /// follows it does too. `is_error` is asked only where it matters.
     pub(crate) fn takes<'a>(
@@ -202,14 +263,17 @@ impl Pending {
         is_error: impl Fn() -> bool,
     ) -> Option<(&'a str, bool)> {
         match (self.start, start) {
-            (Start::Plain(_), Start::Plain(head)) => {
+            (Start::Plain(before), Start::Plain(head)) => {
                 if let Some(detail) = detail(line, head.used) {
                     return Some((detail, true));
+                }
+                if self.has_bare_lines {
+                    return None;
                 }
                 let first = text.record(self.begin, self.first_end).ok()?;
                 let time = line.get(..head.used)?;
                 if !first.starts_with(time) {
-                    return None;
+                    return self.takes_timed((before, first), (head, line), is_error);
                 }
                 // As far as the two are the same, up to a space.
                 let same = first.bytes().zip(line.bytes()).take_while(|(a, b)| a == b).count();
@@ -217,12 +281,16 @@ impl Pending {
                 let rest = line.get(same..)?;
                 let look = blocks::look(rest);
                 let goes_on = match look {
-                    Look::Blank => self.in_trace,
+                    // The whole record again is another one.
+                    Look::Blank => self.in_trace && line.trim_end() != first.trim_end(),
                     Look::Indented | Look::Crash | Look::Type | Look::Link => self.goes_on(look, rest, true),
                     Look::Words => self.in_trace && self.goes_on(look, rest, true),
                     _ => false,
                 };
-                (same > head.used && goes_on && is_error()).then_some((rest, false))
+                if same > head.used && goes_on && is_error() {
+                    return Some((rest, false));
+                }
+                self.takes_timed((before, first), (head, line), is_error)
             }
             // mod_wsgi puts the head of the record before every line of a traceback.
             (Start::Apache(before), Start::Apache(head)) => {
@@ -246,29 +314,35 @@ impl Pending {
             (Start::Syslog(before), Start::Syslog(parts)) => {
                 let rest = line.get(parts.message..)?;
                 // Most messages are words.
-                if !self.in_trace && !may_be_trace(rest) {
+                let first = text.record(self.begin, self.first_end).ok()?;
+                if !self.in_trace && !may_be_trace(rest) && !first.ends_with(':') {
                     return None;
                 }
-                let look = blocks::look(rest);
-                let first = text.record(self.begin, self.first_end).ok()?;
                 let is_near = match (before.time(), parts.time()) {
                     (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
                     _ => false,
                 };
-                let goes_on = match look {
-                    Look::Indented => self.in_trace || blocks::is_indented_frame(rest),
-                    _ => self.goes_on(look, rest, is_error()),
-                };
-                (is_near && goes_on && before.origin(first) == parts.origin(line)).then_some((rest, false))
+                let own = first.get(before.message..).unwrap_or("");
+                (is_near
+                    && before.origin(first) == parts.origin(line)
+                    && self.goes_on_headed(own, rest, is_error))
+                .then_some((rest, true))
             }
             _ => None,
         }
     }
 }
 
-/// Whether a text begins as what follows the first line of a record begins.
+/// Whether a text may begin as what follows the first line of a record begins: a cheap look, most messages are words.
 fn may_be_trace(text: &str) -> bool {
-    text.starts_with([' ', '\t']) || ["Traceback (", "Caused by"].iter().any(|start| text.starts_with(start))
+    match text.as_bytes().first() {
+        Some(b' ' | b'\t' | b'#' | b'*' | b'/' | b'+') => true,
+        Some(_) => {
+            let word = text.split([' ', ':']).next().unwrap_or("");
+            word.contains('.') || traceback::has_usual_ending(word) || blocks::look(text).is_of_trace()
+        }
+        None => true,
+    }
 }
 
 /// The boundary of a letter at or before `at`.

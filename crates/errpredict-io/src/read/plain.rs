@@ -15,13 +15,16 @@
 use errpredict::{EventKind, Severity};
 
 use super::blocks::{self, Look};
-use super::collect::{Collector, outer_of};
+use super::collect::{Collector, Text, outer_of};
+use super::csv;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
+use super::json;
 use super::level;
 use super::level_forms;
 use super::line_head::Head;
+use super::options::Rules;
 use super::report::Bad;
 use super::request;
 use super::runtimes::{self, Traceback};
@@ -55,15 +58,37 @@ pub(crate) fn parse_untimed(out: &mut Collector<'_>, record: &str, number: u64) 
 /// What a record without a time says, into its draft.
 pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) {
     out.memory.scratch.clear();
-    let first_end = first_line_end(record);
+    let object = if record.starts_with('{') { json::value_end(record.as_bytes(), 0) } else { None };
+    let first_end = object.unwrap_or_else(|| first_line_end(record));
     draft.text(Field::Message, Span::line(0, record[..first_end].trim_end().len()));
-    let found = traceback::find(record);
+    let alone = if first_end == record.len() { traceback::alone(record) } else { None };
+    if let Some(found) = alone {
+        draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
+        if !found.message.is_empty() {
+            draft.text(Field::Message, Span::line(found.message.start, found.message.end));
+        }
+        if !found.error_type.is_empty() && !record[found.error_type].ends_with("Warning") {
+            draft.severity = draft.severity.or(Some(Severity::High));
+        }
+        return;
+    }
+    let found = if object.is_some() { None } else { traceback::find(record) };
+    let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
-        found.as_ref().is_some_and(|found| found.stack.start == 0 || found.error_type.start < first_end);
+        found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end)
+            || record.starts_with("  File \"")
+            || (record.starts_with(['/', 'n']) && blocks::look(&record[..first_end]) == Look::Crash);
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
     place(record, first_end, found.as_ref(), draft);
+    if let Some(Value::Text(span)) = draft.value(Field::Message)
+        && !span.in_scratch()
+        && span.end() == record[..first_end].trim_end().len()
+        && let Some((begin, end)) = text_of_category(record, span.end() - span.len(), first_end)
+    {
+        draft.text(Field::Message, Span::line(begin, end));
+    }
     if let Some(found) = found.filter(|found| begins || found.stack.start <= first_end + 1) {
         // The crash is all there is to tell.
         if draft.severity.is_none() && !draft.has(Field::Severity) {
@@ -72,8 +97,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
         if begins && !found.message.is_empty() {
             draft.text(Field::Message, Span::line(found.message.start, found.message.end));
         }
-    } else if draft.severity.is_none() && super::blocks::CRASHES.iter().any(|start| record.starts_with(start))
-    {
+    } else if draft.severity.is_none() && blocks::look(&record[..first_end]) == Look::Crash {
         draft.severity = Some(runtimes::severity(record));
     }
 }
@@ -109,7 +133,10 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         && let Some((severity, message)) = postgres_csv(record, at)
     {
         draft.severity = Some(severity);
-        draft.text(Field::Message, message);
+        let scratch = &mut out.memory.scratch;
+        let begin = scratch.len();
+        scratch.push_str(&message.of(record, "").replace("\"\"", "\""));
+        draft.text(Field::Message, Span::scratch(begin, scratch.len()));
         return;
     }
     let mut message_at = at.min(first_end);
@@ -134,6 +161,7 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     }
     if trace_from == first_end
         && let Some((begin, end)) = text_below(record, message_at, first_end)
+            .or_else(|| text_of_category(record, message_at, first_end))
     {
         (message_at, trace_from) = (begin, end);
     }
@@ -178,6 +206,50 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
         inner::trailing(record, begin, first_end, &out.rules.tree, out.memory, draft);
     }
     trace(record, trace_from, draft);
+    if !states_level && draft.severity.is_none() && !draft.has(Field::Severity) {
+        crash(record, (begin, message.end()), draft);
+    }
+}
+
+/// What a record without a level tells where its text is a crash, in one line or in many: how bad that is.
+pub(crate) fn crash(record: &str, (begin, end): (usize, usize), draft: &mut Draft) {
+    let text = &record[begin..end];
+    let look = blocks::look(text);
+    // What a runtime writes begins where the text begins, not where the line does.
+    if look == Look::Crash
+        && !draft.has(Field::ErrorType)
+        && let Some(found) = traceback::find(&record[begin..]).filter(|found| found.stack.start == 0)
+    {
+        let shifted = |range: std::ops::Range<usize>| Span::line(begin + range.start, begin + range.end);
+        draft.text(Field::ErrorType, shifted(found.error_type));
+        if !found.message.is_empty() {
+            draft.text(Field::Message, shifted(found.message));
+        }
+        if record[begin..].trim_end().contains('\n') {
+            draft.text(Field::StackTrace, shifted(found.stack));
+        }
+    }
+    if look == Look::Crash || look == Look::Type && draft.has(Field::ErrorType) {
+        draft.severity = Some(runtimes::severity(text));
+        let said = traceback::alone(text).filter(|found| !found.message.is_empty());
+        if let Some(found) = said {
+            draft.text(Field::Message, Span::line(begin + found.message.start, begin + found.message.end));
+        }
+    } else if let Some(found) =
+        traceback::alone(text).filter(|found| !text[found.error_type.clone()].ends_with("Warning"))
+    {
+        draft.severity = Some(Severity::High);
+        draft
+            .text(Field::ErrorType, Span::line(begin + found.error_type.start, begin + found.error_type.end));
+        if !found.message.is_empty() {
+            draft.text(Field::Message, Span::line(begin + found.message.start, begin + found.message.end));
+        }
+    } else if let Some(at) = runtimes::recovered(text) {
+        draft.severity = Some(Severity::High);
+        if !draft.has(Field::ErrorType) {
+            draft.text(Field::ErrorType, Span::line(begin + at, begin + at + "panic".len()));
+        }
+    }
 }
 
 /// The program and the number of its process, `host pay[456]: `, `Pay[456:7890] `, in `record[at..end]`: its name, and where
@@ -275,6 +347,21 @@ fn postgres_csv(record: &str, at: usize) -> Option<(Severity, Span)> {
     None
 }
 
+/// The row of PostgreSQL's csvlog that begins at `from` and whose fields have line ends, its time ending at `used`.
+pub(crate) fn row<'a>(text: &Text<'a>, from: usize, used: usize, rules: &Rules) -> Option<&'a str> {
+    let bytes = text.bytes();
+    let line_end = memchr::memchr(b'\n', &bytes[from..]).map(|end| from + end)?;
+    if memchr::memchr_iter(b'"', &bytes[from..line_end]).count() % 2 == 0 {
+        return None;
+    }
+    let end = csv::row_end(bytes, from, b',').unwrap_or(bytes.len());
+    if end - from > rules.max_line_bytes {
+        return None;
+    }
+    let row = text.record(from, end).ok()?.trim_end_matches(['\n', '\r']);
+    postgres_csv(row, used).map(|_| row)
+}
+
 /// The text of a record whose first line is its time alone, as Oracle writes: where the next line begins and ends.
 pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> Option<(usize, usize)> {
     if message_at < first_end && record.as_bytes()[message_at] != b']' {
@@ -285,6 +372,19 @@ pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> O
     let is_text =
         !matches!(blocks::look(&record[begin..end]), Look::Crash | Look::Type | Look::Link | Look::Level);
     (end > begin && is_text).then_some((begin, end))
+}
+
+/// The text of a record whose first line is its category alone, `Shop.Pay[0]`, as the console logger of .NET writes: where the
+/// next line begins and ends.
+fn text_of_category(record: &str, message_at: usize, first_end: usize) -> Option<(usize, usize)> {
+    let category = record[message_at..first_end].trim_end().strip_suffix(']')?;
+    let (name, number) = category.rsplit_once('[')?;
+    let is_name = !name.is_empty() && !name.contains(' ');
+    let is_category = is_name && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let below = record.get(first_end + 1..).filter(|below| is_category && below.starts_with("      "))?;
+    let blanks = below.len() - below.trim_start_matches(' ').len();
+    let begin = first_end + 1 + blanks;
+    Some((begin, begin + record[begin..].find('\n').unwrap_or(record.len() - begin)))
 }
 
 /// java.util.logging writes where it happened beside the time, and level and text on the next line: severity, where the
@@ -316,7 +416,11 @@ fn place(record: &str, first_end: usize, found: Option<&Traceback>, draft: &mut 
     let may_have = first_end < record.len() || !draft.has(Field::ErrorType);
     if let Some(found) = found.filter(|_| may_have) {
         draft.text(Field::ErrorType, Span::line(found.error_type.start, found.error_type.end));
-        draft.text(Field::StackTrace, Span::line(found.stack.start, found.stack.end));
+        // What stands between the record's line and the trace belongs to the record as well.
+        let between = record.get(first_end..found.stack.start).unwrap_or("");
+        let blanks = between.len() - between.trim_start_matches(['\r', '\n']).len();
+        let begin = if between.trim().is_empty() { found.stack.start } else { first_end + blanks };
+        draft.text(Field::StackTrace, Span::line(begin, found.stack.end));
         return;
     }
     if first_end + 1 < record.len() {

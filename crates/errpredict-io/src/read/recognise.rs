@@ -8,6 +8,7 @@ use super::chunk::Framing;
 use super::colour;
 use super::counted::Counted;
 use super::csv::Header;
+use super::docker;
 use super::json;
 use super::lines::Lines;
 use super::marks::{first_line, foreign};
@@ -48,7 +49,9 @@ pub(crate) fn recognise(
         return Ok(None);
     }
     let (format, lines) = match wanted {
-        Some(format) => (format, None),
+        Some(format) => {
+            (format, lines_of(head, rules).map(|(_, lines)| Lines { mostly: Mostly::Anything, ..lines }))
+        }
         None => found(head, rules).ok_or_else(|| not_recognised(head, name))?,
     };
     let (parser, framing, skip) = made(format, lines, head, wanted.is_some(), rules, name)?;
@@ -95,10 +98,12 @@ fn made(
                 Format::Cri => Wrapping::Cri,
                 _ => Wrapping::Compose,
             };
-            wrapped(wrapping, rules)
+            wrapped(wrapping, wrapping == Wrapping::Docker && docker::are_whole(head), rules)
         }
         // `-o json-pretty` writes an object over many lines.
-        Format::Journald if ends_on_its_line(head.trim_ascii_start()) => wrapped(Wrapping::Journald, rules),
+        Format::Journald if ends_on_its_line(head.trim_ascii_start()) => {
+            wrapped(Wrapping::Journald, false, rules)
+        }
         Format::Journald => (Parser::Json, Framing::Values, (0, 0)),
         Format::Otlp => (Parser::Otlp, Framing::Values, (0, 0)),
         Format::Sentry => (Parser::Sentry, Framing::Values, (0, 0)),
@@ -119,8 +124,8 @@ fn made(
     })
 }
 
-fn wrapped(wrapping: Wrapping, rules: &Arc<Rules>) -> (Parser, Framing, (usize, u64)) {
-    let wrapped = Wrapped::new(wrapping);
+fn wrapped(wrapping: Wrapping, are_whole: bool, rules: &Arc<Rules>) -> (Parser, Framing, (usize, u64)) {
+    let wrapped = Wrapped::new(wrapping, are_whole);
     let framing = wrapped.framing(rules);
     (Parser::Wrapped(Box::new(wrapped)), framing, (0, 0))
 }
@@ -155,6 +160,18 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
     if Header::find(head, &rules.tree).is_some() {
         return Some((Format::Csv, None));
     }
+    if let Some(wrapping) = Wrapping::of_lines(&first_lines(&looked_at(head, rules))) {
+        return Some((wrapping, None));
+    }
+    match lines_of(head, rules) {
+        Some((format, lines)) => Some((format, Some(lines))),
+        // No line begins a record: a table may follow some text.
+        None => Header::find_below(head, &rules.tree).map(|_| (Format::Csv, None)),
+    }
+}
+
+/// The text of the lines that are looked at.
+fn looked_at(head: &[u8], rules: &Rules) -> String {
     // Enough for the lines that are looked at, unless the first ones are very long.
     let near = &head[..head.len().min(HEAD_BYTES)];
     let is_enough = memchr::memchr_iter(b'\n', near).nth(FEW_LINES).is_some();
@@ -163,26 +180,29 @@ fn found(head: &[u8], rules: &Rules) -> Option<(Format, Option<Lines>)> {
     if memchr::memchr(0, &text).is_some() {
         text = text.iter().copied().filter(|byte| *byte != 0).collect::<Vec<u8>>().into();
     }
-    let text = String::from_utf8_lossy(&text);
-    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty());
-    let lines: Vec<&str> = lines.by_ref().take(LINES_LOOKED_AT).collect();
-    if let Some(wrapping) = Wrapping::of_lines(&lines) {
-        return Some((wrapping, None));
-    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// Those that are not blank.
+fn first_lines(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).take(LINES_LOOKED_AT).collect()
+}
+
+/// The form of most lines, and how they are told apart.
+fn lines_of(head: &[u8], rules: &Rules) -> Option<(Format, Lines)> {
+    let text = looked_at(head, rules);
+    let lines = first_lines(&text);
     let begun = Counted::of(&lines, 0, rules);
     // Lines of words before the first record are many where the file begins with a trace.
-    let is_clear = begun.total() * 3 > lines.len();
+    let is_clear = begun.total() * 3 > begun.voters;
     let best = (1..PLACES)
         .filter(|_| !is_clear)
         .map(|place| (place, Counted::of(&lines, place, rules)))
-        .filter(|(_, counted)| counted.total() * 3 > lines.len() * 2)
+        .filter(|(_, counted)| counted.total() * 3 > counted.voters * 2)
         .max_by_key(|(place, counted)| (counted.total(), std::cmp::Reverse(*place)));
     let (place, counted) = best.unwrap_or((0, begun));
-    let Some(format) = counted.commonest() else {
-        // No line begins a record: a table may follow some text.
-        return Header::find_below(head, &rules.tree).map(|_| (Format::Csv, None));
-    };
-    Some((format, Some(Lines { mostly: Mostly::of(format), place })))
+    let format = counted.commonest()?;
+    Some((format, Lines { mostly: Mostly::of(format), place }))
 }
 
 /// Whether the object at the beginning ends on its first line.
@@ -201,7 +221,7 @@ fn known_object(text: &[u8]) -> Option<Format> {
         Some(Format::Otlp)
     } else if has("__REALTIME_TIMESTAMP") {
         Some(Format::Journald)
-    } else if has("log") && has("time") && (has("stream") || keys.len() == 2) {
+    } else if has("log") && docker::looks_like(&text) {
         Some(Format::Docker)
     } else if (has("dsn") && has("sent_at"))
         || (has("event_id")

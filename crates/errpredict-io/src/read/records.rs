@@ -13,7 +13,20 @@ use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
 use super::pending::{Pending, Start};
-use super::{access, inner, level, listed, logfmt, own, plain, server_error, syslog, traceback};
+use super::{
+    access, inner, json, level, listed, logfmt, own, plain, runtimes, server_error, syslog, traceback,
+};
+
+/// The object that a record is, which may have lines of its own.
+fn own_object(record: &str) -> &str {
+    let line = record.lines().next().unwrap_or("");
+    match json::next_value(line.as_bytes(), 0) {
+        None if line.len() < record.len() => {
+            json::value_end(record.as_bytes(), 0).and_then(|end| record.get(..end)).unwrap_or(line)
+        }
+        _ => line,
+    }
+}
 
 impl Lines {
     /// Reads the record that was waited for.
@@ -31,8 +44,11 @@ impl Lines {
         let mark = if whole.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let whole = &whole[mark..];
         let is_one = !pending.joined && pending.end == pending.first_end;
-        let first_end = if is_one { None } else { memchr::memchr(b'\n', whole.as_bytes()) };
-        let first_end = first_end.unwrap_or(whole.len());
+        // An object or a row may have lines of its own.
+        let own_end = (pending.first_end - pending.begin).saturating_sub(mark).min(whole.len());
+        let own_end = if whole.is_char_boundary(own_end) { own_end } else { 0 };
+        let below = if is_one { None } else { memchr::memchr(b'\n', &whole.as_bytes()[own_end..]) };
+        let first_end = below.map_or(whole.len(), |end| own_end + end);
         if first_end == whole.len() {
             self.record(&pending, whole, out);
         } else {
@@ -107,17 +123,18 @@ impl Lines {
         }
         // When and where the others happened is not told but by the record before them.
         let (time, service) = self.peek(pending, own, out);
-        self.others(block, parts.others, pending.number + 1, (time, &service), out);
+        let above = memchr::memchr_iter(b'\n', &whole.as_bytes()[..first_end]).count() as u64;
+        self.others(block, parts.others, pending.number + above + 1, (time, &service), out);
     }
 
     /// When and where a record happened.
     fn peek(&self, pending: &Pending, own: &str, out: &mut Collector<'_>) -> (Option<Timestamp>, String) {
         out.peek = Some(Peeked::default());
         let notes = &out.memory.notes;
-        let (zoneless, words, epochs) = (notes.zoneless, notes.words, notes.epochs);
+        let (zoneless, words, epochs, by_file) = (notes.zoneless, notes.words, notes.epochs, notes.by_file);
         self.emit(pending, own, out);
         let notes = &mut out.memory.notes;
-        (notes.zoneless, notes.words, notes.epochs) = (zoneless, words, epochs);
+        (notes.zoneless, notes.words, notes.epochs, notes.by_file) = (zoneless, words, epochs, by_file);
         notes.ignored.clear();
         let peeked = out.peek.take().unwrap_or_default();
         (peeked.time, peeked.service)
@@ -165,7 +182,10 @@ impl Lines {
     pub(crate) fn severity(&self, start: Start, line: &str, out: &Collector<'_>) -> Option<Severity> {
         match start {
             Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => {
-                head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity))
+                let text = || line.get(head.used..).unwrap_or("");
+                let stated =
+                    head.severity.or_else(|| level::level(line, head.used).map(|(severity, _)| severity));
+                stated.or_else(|| runtimes::recovered(text()).map(|_| Severity::High))
             }
             Start::Syslog(parts) => {
                 let inner = level::first_word(&line.as_bytes()[parts.message.min(line.len())..]);
@@ -192,10 +212,7 @@ impl Lines {
     fn emit(&self, pending: &Pending, record: &str, out: &mut Collector<'_>) {
         let number = pending.number;
         let read = match pending.start {
-            Start::Json => {
-                json_line(out, record.lines().next().unwrap_or(""), number);
-                Ok(())
-            }
+            Start::Json => json_line(out, own_object(record), number),
             Start::Access => access::parse(out, record.lines().next().unwrap_or(""), number),
             Start::Logfmt => logfmt::parse(out, record.lines().next().unwrap_or(""), number),
             Start::Syslog(parts) => syslog::parse(out, record, number, parts),

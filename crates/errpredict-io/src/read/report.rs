@@ -75,7 +75,7 @@ impl Reason {
     pub const fn about(self) -> &'static str {
         match self {
             Reason::Format => "not in the format the file is read as",
-            Reason::Truncated => "cut off by the end of the file",
+            Reason::Truncated => "cut off: its end is missing",
             Reason::TooLong => "longer than the limit",
             Reason::TooDeep => "nested deeper than the limit",
             Reason::InvalidUtf8 => "not UTF-8",

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
+use super::traceback;
+
 /// Byte ranges inside the text that was looked through.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Traceback {
@@ -65,6 +67,13 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
                 stack: begin..text.trim_end().len(),
             });
         }
+        b'*' if line.starts_with("*** Terminating app due to uncaught exception '") => {
+            let from = "*** Terminating app due to uncaught exception '".len();
+            let to = from + line[from..].find('\'')?;
+            let reason = line[to..].find("reason: '").map_or(to, |at| to + at + "reason: '".len());
+            let end = line[reason..].rfind('\'').map_or(line.len(), |at| reason + at);
+            return made(from..to, reason..end);
+        }
         b'*' => {
             let name = line.strip_prefix("** (")?;
             let end = name.find(") ").or_else(|| name.strip_suffix(')').map(str::len))?;
@@ -77,6 +86,38 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
             } else {
                 None
             };
+        }
+        // The JVM tells below what it was.
+        b'#' if line.starts_with("# A fatal error has been detected") => {
+            let mut at = begin + line.len() + 1;
+            let what = text.get(at..)?.split_inclusive('\n').find(|line| {
+                let said = !line.trim_matches(['#', ' ', '\n', '\r']).is_empty();
+                at += if said { 0 } else { line.len() };
+                said
+            })?;
+            let from = at + (what.len() - what.trim_start_matches(['#', ' ']).len());
+            let to = at + what.trim_end().len();
+            let kind = from + text[from..to].find([' ', '(']).unwrap_or(to - from);
+            return Some(Traceback {
+                error_type: from..kind,
+                message: from..to,
+                stack: begin..text.trim_end().len(),
+            });
+        }
+        // `Unhandled exception:` and what it is on the next line (Dart)
+        b'U' if line == "Unhandled exception:" => {
+            let at = begin + line.len() + 1;
+            let next = text.get(at..)?.lines().next().unwrap_or("");
+            let kind =
+                traceback::type_and_message(next).map_or(at..at, |(kind, _)| at + kind.start..at + kind.end);
+            let said = kind.end + next[kind.end - at..].len()
+                - next[kind.end - at..].trim_start_matches([':', ' ']).len();
+            let error_type = if kind.is_empty() { begin..begin + "Unhandled exception".len() } else { kind };
+            return Some(Traceback {
+                error_type,
+                message: said..at + next.len(),
+                stack: begin..text.trim_end().len(),
+            });
         }
         b'=' => {
             let at = line.find("Sanitizer: ")? + "Sanitizer: ".len();
@@ -107,8 +148,14 @@ fn rust(text: &str, begin: usize, line: &str) -> Option<Traceback> {
     Some(Traceback { error_type, message, stack: begin..text.trim_end().len() })
 }
 
+/// A panic that a server went on after, as the words of a line tell it: where they begin.
+pub(crate) fn recovered(line: &str) -> Option<usize> {
+    let words = ["panic serving ", "panic recovered:", "ecovered from panic"];
+    line.find("panic").filter(|_| words.iter().any(|words| line.contains(words)))
+}
+
 /// `app/a.rb:3:in 'show': undefined method (NoMethodError)`
-fn ruby(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+pub(super) fn ruby(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let place = line.find(":in '").or_else(|| line.find(":in `"))?;
     let message = place + line[place + 5..].find("': ")? + 8;
     let name = line.strip_suffix(')')?.rfind('(')?;
@@ -137,6 +184,12 @@ pub(crate) fn severity(text: &str) -> Severity {
         "panic: ",
         "fatal error: ",
         "terminate called",
+        "*** ",
+        "# A fatal error",
+        "Aborted",
+        "Bus error",
+        "Floating point exception",
+        "Illegal instruction",
         "libc++abi: ",
         "Segmentation fault",
         "SIGSEGV",
@@ -147,7 +200,11 @@ pub(crate) fn severity(text: &str) -> Severity {
         "==",
         "FATAL EXCEPTION",
     ];
-    let is_end = ends.iter().any(|start| text.starts_with(start)) || text.starts_with("thread '");
+    let first = text.lines().next().unwrap_or("");
+    let is_end = ends.iter().any(|start| text.starts_with(start))
+        || text.starts_with("thread '")
+        || first.contains(": Assertion ")
+        || first.contains(": Fatal error: ");
     if is_end { Severity::Critical } else { Severity::High }
 }
 

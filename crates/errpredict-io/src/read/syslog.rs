@@ -10,6 +10,7 @@
 
 use errpredict::Severity;
 
+use super::blocks::{self, Look};
 use super::civil;
 use super::collect::Collector;
 use super::draft::{Draft, Span, time_error};
@@ -367,8 +368,8 @@ fn rfc5424(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) ->
     // The message id is the last word where no data and no message follow it.
     word()?;
     let data_end = structured_data(line, at)?;
-    let blanks = bytes[data_end..].iter().take_while(|byte| **byte == b' ').count();
-    let message = data_end + blanks;
+    // The rest of the blanks is the text's own: lines of a trace are told by them.
+    let message = data_end + usize::from(bytes.get(data_end) == Some(&b' '));
     let mark = if line[message..].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     Some(Parts { severity, stamp, name, message: message + mark, origin: host })
 }
@@ -394,6 +395,7 @@ pub(crate) fn parse(
     draft.text(Field::Service, Span::line(parts.name.0, parts.name.1));
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
     let begin = parts.message.min(first_end);
+    let begin = first_end - record[begin..first_end].trim_start_matches(' ').len();
     draft.text(Field::Message, Span::line(begin, first_end));
     if memchr::memchr(b'#', &record.as_bytes()[begin..first_end]).is_some()
         && record[begin..first_end].contains("#012")
@@ -403,6 +405,12 @@ pub(crate) fn parse(
         let begin = begin + record[begin..first_end].len() - record[begin..first_end].trim_start().len();
         inner::read(record, begin, first_end, &out.rules.tree, out.rules.time, out.memory, &mut draft);
         plain::trace(record, first_end, &mut draft);
+        if !draft.has(Field::Severity)
+            && draft.severity < Some(Severity::Medium)
+            && blocks::look(&record[begin..first_end]) == Look::Crash
+        {
+            plain::crash(record, (begin, first_end), &mut draft);
+        }
         // An exception in the text is an error whatever carried it.
         if draft.has(Field::ErrorType)
             && draft.severity < Some(Severity::Medium)

@@ -37,6 +37,30 @@ pub(crate) fn is_type_line(line: &str) -> bool {
         || runtimes::rails(line).is_some()
 }
 
+/// `/bin/sh: pay: not found`: the path of a program or a file, and what it says.
+pub(crate) fn is_place_before_words(line: &str) -> bool {
+    let place = line.split(' ').next().unwrap_or(line);
+    place.len() < line.len()
+        && place.len() > 2
+        && place.ends_with(':')
+        && !place[..place.len() - 1].ends_with(char::is_numeric)
+}
+
+/// An exception on a line that holds nothing else: its type and its message.
+pub(crate) fn alone(line: &str) -> Option<Traceback> {
+    let line = line.trim_end();
+    let at = ["Uncaught (in promise) ", "Unhandled Exception: "]
+        .iter()
+        .find_map(|start| line.strip_prefix(start))
+        .map_or(0, |rest| line.len() - rest.len());
+    let (name, message) = type_and_message(&line[at..])?;
+    has_usual_ending(&line[at..][name.clone()]).then(|| Traceback {
+        error_type: at + name.start..at + name.end,
+        message: at + message.start..at + message.end,
+        stack: 0..0,
+    })
+}
+
 /// An exception that somebody wrote without its frames, on a line of its own.
 fn type_line(text: &str) -> Option<Traceback> {
     let first_end = text.find('\n')? + 1;
@@ -75,7 +99,7 @@ fn python(text: &str) -> Option<Traceback> {
     let indent = if is_group { "  | " } else { "" };
     for line in text[at..].split_inclusive('\n').skip(1) {
         let Some(line) = line.strip_prefix(indent) else { continue };
-        if line.starts_with([' ', '\t', '\n', '\r', '|', '+', '>']) {
+        if line.starts_with([' ', '\t', '\n', '\r', '|', '+', '>', '\u{a0}']) {
             continue;
         }
         // Whatever it is called: nothing else stands there.
@@ -93,7 +117,17 @@ fn python(text: &str) -> Option<Traceback> {
             stack: line_start(text, whole)..text.trim_end().len(),
         });
     }
-    None
+    // AWS Lambda writes type and message above the header, and nothing below the frames.
+    let above = text[..whole].trim_end_matches('\n');
+    let line = above.rfind('\n').map_or(0, |end| end + 1);
+    let (skipped, tail) = exception_tail(&above[line..], true)?;
+    let (name, message) = type_and_message(tail)?;
+    let from = line + skipped;
+    has_usual_ending(&tail[name.clone()]).then(|| Traceback {
+        error_type: from + name.start..from + name.end,
+        message: from + message.start..from + message.end,
+        stack: whole..text.trim_end().len(),
+    })
 }
 
 /// `f.<locals>.Boom`
@@ -160,8 +194,11 @@ fn frames(text: &str) -> Option<Traceback> {
         if trimmed.trim_start().starts_with("---> ") {
             continue;
         }
-        // On the record's own first line the exception may follow the words of the log.
-        let Some((skipped, tail)) = exception_tail(trimmed, begin == 0) else { break };
+        // On the record's own first line the exception may follow the words of the log; the whole trace may be indented.
+        let lead = if begin == 0 { 0 } else { trimmed.len() - trimmed.trim_start().len() };
+        let lead = if lead < frame.len() - frame.trim_start().len() { lead } else { 0 };
+        let Some((skipped, tail)) = exception_tail(&trimmed[lead..], begin == 0) else { break };
+        let skipped = lead + skipped;
         let Some((error_type, message)) = type_and_message(tail) else {
             if candidate.starts_with([' ', '\t']) && distance == 0 {
                 return None;
@@ -198,7 +235,13 @@ fn exception_tail(line: &str, is_first: bool) -> Option<(usize, &str)> {
         let skipped = line.len() - rest.len() + end + 2;
         return Some((skipped, &line[skipped..]));
     }
-    for prefix in ["Uncaught ", "Unhandled exception. ", "Unhandled Exception: ", "Unhandled exception: "] {
+    for prefix in [
+        "Uncaught (in promise) ",
+        "Uncaught ",
+        "Unhandled exception. ",
+        "Unhandled Exception: ",
+        "Unhandled exception: ",
+    ] {
         if let Some(rest) = line.strip_prefix(prefix) {
             return Some((line.len() - rest.len(), rest));
         }
@@ -216,7 +259,7 @@ fn exception_tail(line: &str, is_first: bool) -> Option<(usize, &str)> {
 }
 
 /// `Type: message` or `Type`. A type is a name with a dot, a backslash or one of the usual endings.
-fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+pub(super) fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let end = line
         .bytes()
         .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$' | b'\\')))
@@ -249,7 +292,7 @@ fn type_and_message(line: &str) -> Option<(std::ops::Range<usize>, std::ops::Ran
 const MAX_CODE: usize = 16;
 
 /// Whether a name ends as types of exceptions do.
-fn has_usual_ending(name: &str) -> bool {
+pub(crate) fn has_usual_ending(name: &str) -> bool {
     const ENDINGS: [&str; 10] = [
         "Error",
         "Exception",

@@ -2,13 +2,14 @@
 //!
 //! `#Fields: date time cs-method cs-uri-stem sc-status time-taken`, then words parted by spaces or tabs, in quotes where
 //! they hold spaces; `-` is no value. Times are UTC, as the format says. `#Date:` gives the day where the columns have
-//! none. Zeek writes `#fields` and tabs, and its times as seconds since 1970. Every line with a status is a request.
+//! none. Exchange parts values by commas, in quotes where they hold one. Zeek writes `#fields` and tabs, and its times as seconds since 1970. Every line with a status is a request.
 //!
 //! Source: W3C, *Extended Log File Format* (working draft, 1996); Zeek's `ascii` writer.
 
 use errpredict::EventKind;
 
 use super::collect::{Collector, Text};
+use super::csv;
 use super::draft::{Draft, Span, time_error};
 use super::fields::{Field, FieldTree, Meaning};
 use super::moment;
@@ -27,11 +28,20 @@ enum Column {
     Other,
 }
 
+/// What stands between values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    Spaces,
+    Tabs,
+    /// As in CSV, with quotes (Exchange).
+    Commas,
+}
+
 /// What the lines above say.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
     columns: Vec<Column>,
-    tabs: bool,
+    between: Between,
     /// Days since 1970.
     date: Option<i64>,
 }
@@ -62,10 +72,18 @@ impl Header {
     }
 
     fn of(line: &str, date: Option<i64>, tree: &FieldTree) -> Option<Header> {
+        let names = line.split_once([' ', '\t'])?.1.trim();
         let tabs = line.starts_with("#fields\t") || line.trim_end().matches('\t').count() > 2;
-        let names = line.split_once([' ', '\t'])?.1;
-        let names: Vec<&str> =
-            if tabs { names.split('\t').collect() } else { names.split_ascii_whitespace().collect() };
+        let between = match names {
+            _ if tabs => Between::Tabs,
+            names if names.contains(',') && !names.contains(' ') => Between::Commas,
+            _ => Between::Spaces,
+        };
+        let names: Vec<&str> = match between {
+            Between::Tabs => names.split('\t').collect(),
+            Between::Commas => names.split(',').collect(),
+            Between::Spaces => names.split_ascii_whitespace().collect(),
+        };
         let columns: Vec<Column> = names
             .iter()
             .map(|name| match name.trim() {
@@ -82,7 +100,7 @@ impl Header {
             Column::Field(meaning) => meaning.field == Field::Timestamp,
             _ => false,
         });
-        has_time.then_some(Header { columns, tabs, date })
+        has_time.then_some(Header { columns, between, date })
     }
 
     /// Reads the lines of a chunk.
@@ -106,21 +124,32 @@ impl Header {
         out.memory.scratch.clear();
         let mut draft = Draft::new();
         let (mut date, mut clock) = (None, None);
-        let mut at = 0;
-        // CloudFront writes spaces between the names and tabs between the values.
-        let tabs = self.tabs || memchr::memchr_iter(b'\t', line.as_bytes()).nth(1).is_some();
-        for column in &self.columns {
-            let Some((begin, end, next)) = word(line, at, tabs) else { break };
-            at = next;
-            let value = &line[begin..end];
-            match column {
-                _ if value == "-" || value.is_empty() || value == "(empty)" => {}
-                Column::Date => date = Some((begin, end)),
-                Column::Clock => clock = Some((begin, end)),
-                Column::Field(meaning) => draft.set_untyped(*meaning, Span::line(begin, end), value),
-                Column::Other => {}
+        let mut note = |column: &Column, span: Span, value: &str| match column {
+            _ if value == "-" || value.is_empty() || value == "(empty)" => {}
+            Column::Date => date = Some(span),
+            Column::Clock => clock = Some(span),
+            Column::Field(meaning) => draft.set_untyped(*meaning, span, value),
+            Column::Other => {}
+        };
+        if self.between == Between::Commas {
+            csv::split(line, b',', &mut out.memory.scratch, |index, span, value| {
+                if let Some(column) = self.columns.get(index) {
+                    note(column, span, value);
+                }
+            })?;
+        } else {
+            let mut at = 0;
+            // CloudFront writes spaces between the names and tabs between the values.
+            let tabs =
+                self.between == Between::Tabs || memchr::memchr_iter(b'\t', line.as_bytes()).nth(1).is_some();
+            for column in &self.columns {
+                let Some((begin, end, next)) = word(line, at, tabs) else { break };
+                at = next;
+                note(column, Span::line(begin, end), &line[begin..end]);
             }
         }
+        let place = |span: Span| (span.end() - span.len(), span.end());
+        let (date, clock) = (date.map(place), clock.map(place));
         if let Some((begin, end)) = clock {
             draft.time = Some(self.moment(line, date, (begin, end))?);
         }

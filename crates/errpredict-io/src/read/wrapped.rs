@@ -16,7 +16,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use errpredict::{Severity, Timestamp};
+use errpredict::Timestamp;
 use memchr::memmem::Finder;
 
 use super::blocks::{self, Look};
@@ -24,8 +24,9 @@ use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
 use super::counted;
+use super::docker;
 use super::draft::{Draft, Notes, Span, Value, time_error};
-use super::fields::{Alias, Field, FieldTree, Reading};
+use super::fields::{Field, FieldTree};
 use super::journal::{self, Held};
 use super::json::{self, JsonMemory};
 use super::level;
@@ -37,16 +38,6 @@ use super::report::{Bad, Reason};
 use super::stamp;
 use super::traceback;
 use super::zone::TimeRule;
-
-/// The fields of Docker's lines that are read; `kind` stands in for the stream.
-const NAMES: [Alias; 6] = [
-    Alias { name: "log", field: Field::Message, reading: Reading::OnlyText },
-    Alias { name: "time", field: Field::Timestamp, reading: Reading::Plain },
-    Alias { name: "stream", field: Field::Kind, reading: Reading::OnlyText },
-    Alias { name: "attrs.com.docker.compose.service", field: Field::Service, reading: Reading::OnlyText },
-    Alias { name: "attrs.com.docker.swarm.service.name", field: Field::Service, reading: Reading::OnlyText },
-    Alias { name: "attrs.tag", field: Field::Service, reading: Reading::OnlyText },
-];
 
 /// How the lines of a file are wrapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,20 +52,38 @@ pub(crate) enum Wrapping {
 #[derive(Debug, Clone)]
 pub(crate) struct Wrapped {
     wrapping: Wrapping,
+    /// Whether the lines of Docker are whole without a line end.
+    are_whole: bool,
     tree: FieldTree,
 }
 
 /// What one line wraps: a text in the line or in the scratch text, and whether a line ends with it.
-struct Line<'a> {
-    text: Span,
-    time: Option<Timestamp>,
-    severity: Option<Severity>,
-    ends: bool,
+pub(crate) struct Line<'a> {
+    pub(crate) text: Span,
+    pub(crate) time: Option<Timestamp>,
+    pub(crate) ends: bool,
+    /// Whether the line says that it ends or goes on.
+    pub(crate) is_sure: bool,
     /// Which of the logs in the file it belongs to.
-    stream: &'a str,
+    pub(crate) stream: &'a str,
     /// The service of that log.
-    service: &'a str,
+    pub(crate) service: &'a str,
 }
+
+impl Line<'_> {
+    /// A whole line of no known log.
+    pub(crate) fn of(text: Span) -> Line<'static> {
+        Line { text, time: None, ends: true, is_sure: true, stream: "", service: "" }
+    }
+
+    /// A line that stands among the wrapped ones as it was written.
+    fn bare(line: &str) -> Line<'static> {
+        Line { stream: BARE, ..Line::of(Span::line(0, line.len())) }
+    }
+}
+
+/// The log of the lines of a file that are not wrapped. No name of a unit or container has such a letter.
+const BARE: &str = "\0";
 
 /// The lines of one log in a chunk as its program wrote them.
 #[derive(Default)]
@@ -86,6 +95,8 @@ struct Unwrapped {
     outer: Vec<Outer>,
     /// Whether the last line goes on.
     begun: bool,
+    /// Whether its last piece said that it goes on, and when it was written.
+    last: Option<(bool, Option<Timestamp>)>,
     /// The entry of a journal that waits for the next one.
     held: Option<Held>,
     /// Whether the last entry is more than words.
@@ -134,23 +145,6 @@ impl Wrapping {
         }
     }
 
-    fn open<'a>(
-        self,
-        line: &'a str,
-        tree: &FieldTree,
-        rules: &Rules,
-        memory: &mut JsonMemory,
-        scratch: &'a mut String,
-    ) -> Result<Line<'a>, Box<Bad>> {
-        scratch.clear();
-        match self {
-            Wrapping::Docker => docker(line, tree, rules, memory, scratch),
-            Wrapping::Cri => cri(line),
-            // Those of the journal are read as they are met.
-            Wrapping::Compose | Wrapping::Journald => Ok(compose(line)),
-        }
-    }
-
     /// The beginning of the inner line, as far as it has no escapes but for colours in front.
     fn inside(self, line: &[u8]) -> Option<&[u8]> {
         let quoted = |start: &[u8], key: &Finder<'_>| {
@@ -181,38 +175,6 @@ impl Wrapping {
             }
         }
     }
-}
-
-fn docker<'a>(
-    line: &'a str,
-    tree: &FieldTree,
-    rules: &Rules,
-    memory: &mut JsonMemory,
-    scratch: &'a mut String,
-) -> Result<Line<'a>, Box<Bad>> {
-    let mut draft = Draft::new();
-    json::event_object(line, tree, memory, scratch, &mut draft)?;
-    let time = draft.timestamp(line, scratch, rules, &mut Notes::default()).ok();
-    let is_error = |stream: Span| stream.of(line, scratch) == "stderr";
-    let stream = match draft.value(Field::Kind) {
-        Some(Value::Text(stream)) if is_error(stream) => "stderr",
-        _ => "stdout",
-    };
-    let mut found = Line { text: Span::default(), time, severity: None, ends: false, stream, service: "" };
-    let service = match draft.value(Field::Service) {
-        Some(Value::Text(service)) => Some(service),
-        _ => None,
-    };
-    if let Some(Value::Text(text)) = draft.value(Field::Message) {
-        // Docker splits long lines too; only the last piece ends with the line end the program wrote.
-        let length = text.of(line, scratch).len();
-        found.ends = text.of(line, scratch).ends_with('\n');
-        found.text = text.first(length - usize::from(found.ends));
-    }
-    if let Some(service) = service {
-        found.service = service.of(line, scratch);
-    }
-    Ok(found)
 }
 
 /// An entry of the journal: its unit, container or program is the log it belongs to.
@@ -256,14 +218,7 @@ fn entry(
 
 fn compose(line: &str) -> Line<'_> {
     let (name, at) = prefix(line).unwrap_or(("", 0));
-    Line {
-        text: Span::line(at, line.len()),
-        time: None,
-        severity: None,
-        ends: true,
-        stream: name,
-        service: workload(name),
-    }
+    Line { stream: name, service: workload(name), ..Line::of(Span::line(at, line.len())) }
 }
 
 static LOG_KEY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\"log\""));
@@ -294,12 +249,42 @@ fn cri(line: &str) -> Result<Line<'_>, Box<Bad>> {
         _ => return Err(expected(found.used)),
     };
     let text = Span::line(line.len() - text.len(), line.len());
-    Ok(Line { text, time: Some(time), severity: None, ends, stream, service: "" })
+    Ok(Line { time: Some(time), ends, stream, ..Line::of(text) })
+}
+
+/// Whether a line that is none of Kubernetes' is broken and no other: it begins with a time and a stream.
+fn names_stream(line: &str) -> bool {
+    let rest = stamp::iso(line.as_bytes(), TimeRule::default()).map_or("", |found| &line[found.used..]);
+    rest.starts_with(" stdout ") || rest.starts_with(" stderr ")
 }
 
 impl Wrapped {
-    pub(crate) fn new(wrapping: Wrapping) -> Wrapped {
-        Wrapped { wrapping, tree: FieldTree::of(&NAMES) }
+    pub(crate) fn new(wrapping: Wrapping, are_whole: bool) -> Wrapped {
+        Wrapped { wrapping, are_whole, tree: docker::names() }
+    }
+
+    /// What a line wraps. One that wraps nothing is read as what it is: a file may hold others.
+    fn open<'a>(
+        &self,
+        line: &'a str,
+        rules: &Rules,
+        memory: &mut JsonMemory,
+        scratch: &'a mut String,
+    ) -> Result<Line<'a>, Box<Bad>> {
+        scratch.clear();
+        match self.wrapping {
+            Wrapping::Docker if line.trim_start().starts_with('{') => {
+                let found = docker::open(line, self.are_whole, &self.tree, rules, memory, scratch)?;
+                Ok(found.unwrap_or_else(|| Line::bare(line)))
+            }
+            Wrapping::Cri => match cri(line) {
+                Err(bad) if names_stream(line) => Err(bad),
+                found => Ok(found.unwrap_or_else(|_| Line::bare(line))),
+            },
+            Wrapping::Compose => Ok(compose(line)),
+            // Those of the journal are read as they are met.
+            Wrapping::Docker | Wrapping::Journald => Ok(Line::bare(line)),
+        }
     }
 
     /// Whether the lines of the file are text, and not JSON.
@@ -325,13 +310,13 @@ impl Wrapped {
             if chunk.again && number == chunk.first_line {
                 return Ok(());
             }
-            if self.wrapping == Wrapping::Journald {
+            if self.wrapping == Wrapping::Journald && line.trim_start().starts_with('{') {
                 return entry(out, (text, line, number), &mut streams, &mut memory, &mut scratch);
             }
-            let found = self.wrapping.open(line, &self.tree, out.rules, &mut memory, &mut scratch)?;
+            let found = self.open(line, out.rules, &mut memory, &mut scratch)?;
             let stream = streams.of(found.stream, found.service);
-            let mut outer = Outer { line: number, time: found.time, severity: found.severity, more: false };
-            let (text, ends) = (found.text, found.ends);
+            let mut outer = Outer { line: number, time: found.time, severity: None, more: false };
+            let (text, ends, is_sure) = (found.text, found.ends, found.is_sure);
             let inside = text.of(line, &scratch);
             if outer.time.is_none() {
                 // The line before in the file tells when this one was written at the earliest.
@@ -339,20 +324,22 @@ impl Wrapped {
                     .or_else(|| prefixes::time(line, out.rules))
                     .or(last_time);
                 outer.time = last_time;
+            } else {
+                last_time = outer.time;
             }
-            stream.push(inside.trim_end_matches(['\n', '\r']), outer, ends);
+            stream.push_piece(inside.trim_end_matches(['\n', '\r']), outer, ends, is_sure);
             Ok(())
         });
         out.memory.inner = memory;
         let chunk = Chunk { first_line: 1, continues: chunk.continues, ..Chunk::default() };
         // What a program prints comes before its complaints.
         let mut streams = streams.all;
-        streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name == "stderr");
-        out.is_outer_sure = self.wrapping != Wrapping::Compose;
+        streams.sort_by_key(|stream| self.wrapping != Wrapping::Journald && stream.name.ends_with("stderr"));
         for mut stream in streams {
             if let Some(held) = stream.held.take() {
                 held.emit(out, text);
             }
+            out.is_outer_sure = self.wrapping != Wrapping::Compose && stream.name != BARE;
             let inside = counted::inside(&stream.text, out.rules);
             out.outer = stream.outer;
             out.outer_service = stream.service;
@@ -365,6 +352,21 @@ impl Wrapped {
 }
 
 impl Unwrapped {
+    /// Adds a piece of a line. It goes on with the one before if that says so, or was written just before it: Docker writes
+    /// the pieces of a line as it reads them, and a program that died left its last line open.
+    fn push_piece(&mut self, text: &str, outer: Outer, ends: bool, is_sure: bool) {
+        const PIECES_MS: i64 = 1_000;
+        if self.begun
+            && let Some((false, Some(before))) = self.last
+            && outer.time.is_some_and(|now| now.ms() - before.ms() >= PIECES_MS)
+        {
+            self.text.push('\n');
+            self.begun = false;
+        }
+        self.last = Some((is_sure, outer.time));
+        self.push(text, outer, ends);
+    }
+
     /// Adds a piece of text, which may hold line ends, and what stands around each of its lines.
     fn push(&mut self, text: &str, outer: Outer, ends: bool) {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).count();

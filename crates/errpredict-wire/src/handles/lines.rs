@@ -3,38 +3,15 @@
 use std::sync::Arc;
 
 use errpredict::{EventRef, Result};
-use errpredict_io::{ReadOptions, ReadReport, Source, read_events};
-use serde::Deserialize;
+use errpredict_io::{ReadReport, Source, read_events};
 
-use crate::operations::read::{allowed, bytes_of};
-
-/// A block of log lines: whole records, for what is cut in two is read as two.
-#[derive(Debug, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "HandleObserveLogRequest")]
-pub(crate) struct ObserveLogRequest {
-    /// The lines as text; or else `bytes`.
-    log: Option<String>,
-    /// The lines as base64, packed (gzip, Zstandard, bzip2, xz) or not, in whatever encoding.
-    bytes: Option<String>,
-    /// What messages call the log.
-    #[serde(default = "unnamed")]
-    name: String,
-    /// What the reader is told; `service` names that of lines which name none. Say the format, the zone and the year, for each block is looked at by itself.
-    #[serde(default)]
-    options: ReadOptions,
-}
-
-fn unnamed() -> String {
-    "log".to_owned()
-}
+use crate::operations::read::Request;
 
 /// Reads the block and counts its events one after the other.
-pub(super) fn each(request: ObserveLogRequest, mut count: impl FnMut(EventRef<'_>)) -> Result<ReadReport> {
-    allowed(&request.options)?;
-    let bytes = bytes_of(request.log, request.bytes)?;
-    let source = Source::Memory { name: request.name, bytes: Arc::from(bytes) };
-    read_events(&[source], &request.options, &mut |event, _| count(event))
+pub(super) fn each(request: Request, mut count: impl FnMut(EventRef<'_>)) -> Result<ReadReport> {
+    let log = request.log()?;
+    let source = Source::Memory { name: log.name, bytes: Arc::from(log.bytes) };
+    read_events(&[source], &log.options, &mut |event, _| count(event))
 }
 
 #[cfg(test)]

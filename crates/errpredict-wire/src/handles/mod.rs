@@ -24,11 +24,13 @@ mod templates;
 use std::any::Any;
 use std::fmt;
 
-use errpredict::{Error, ErrorKind, EventRef, Result};
+use errpredict::{Error, ErrorKind, Event, EventRef, Result};
 use serde_json::value::RawValue;
 
 use crate::borrowed::BorrowedEvent;
 use crate::message_schema::MessageSchema;
+use crate::operations::read::Request as ReadRequest;
+use crate::shape::shape_of;
 use crate::{guard, message};
 
 /// What a handle of some kind holds.
@@ -117,10 +119,14 @@ macro_rules! handles {
                 request: MessageSchema::of::<$request>(),
                 response: MessageSchema::of::<$response>(),
                 run: |state, text, with| {
-                    message::body(&$module::$method(kept::<$type>(state)?, message::request::<$request>(text)?, with)?)
+                    let request = message::request::<$request>(text, shape_of!($request))?;
+                    message::body(&$module::$method(kept::<$type>(state)?, request, with)?)
                 },
             } ),+ ],
-            open: |settings| Ok(Box::new(<$type>::open(message::request(settings)?)?)),
+            open: |settings| {
+                let settings = message::request(settings, shape_of!(<$type as Kept>::Settings))?;
+                Ok(Box::new(<$type>::open(settings)?))
+            },
             load: |bytes| Ok(Box::new(<$type>::load(bytes)?)),
             save: |state| kept::<$type>(state)?.save(),
             observe: |state, event| kept::<$type>(state)?.observe(event),
@@ -151,7 +157,7 @@ handles! {
         /// Counts events.
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
         /// Counts the events of a block of log lines.
-        observe_log(lines::ObserveLogRequest) -> errpredict_io::ReadReport,
+        observe_log(ReadRequest) -> errpredict_io::ReadReport,
     }
     /// Counts of a log, exact and without order, from which everything is found.
     rollup: rollup::Counts {
@@ -164,7 +170,7 @@ handles! {
         /// Counts events.
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
         /// Counts the events of a block of log lines.
-        observe_log(lines::ObserveLogRequest) -> errpredict_io::ReadReport,
+        observe_log(ReadRequest) -> errpredict_io::ReadReport,
     }
     /// Texts that are searched for those like a new one.
     similar: similar::Texts {
@@ -259,7 +265,7 @@ impl Handle {
     /// `invalid_input` for what is no event, and those of [`Handle::observe`].
     pub fn observe_json(&self, event: &str) -> Result<()> {
         guard::size(event)?;
-        let event: BorrowedEvent<'_> = message::request(event)?;
+        let event: BorrowedEvent<'_> = message::request(event, shape_of!(Event))?;
         self.observe(event.as_event_ref())
     }
 

@@ -2,12 +2,14 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use errpredict::container::{self, Kind};
 use errpredict::features::{FeatureQuery, FeatureSource, Statics};
 use errpredict::predict::{ErrorPrediction, Metrics, ProbabilityModel, Serving};
-use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict::{ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Handle, Kept};
+use crate::guard;
 
 /// A model that is asked.
 #[derive(Debug)]
@@ -16,14 +18,9 @@ pub(crate) struct Served {
     serving: Mutex<Serving>,
 }
 
-/// What is saved.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Saved {
-    /// The bytes of the model.
-    model: Vec<u8>,
-    serving: Serving,
-}
+/// Version of what is saved: the length of the model in eight bytes, little end first; the bytes of the model; the answers
+/// and outcomes as JSON.
+const STATE_VERSION: u32 = 1;
 
 /// A model as `train` gave it.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
@@ -43,19 +40,27 @@ impl Kept for Served {
 
     fn load(bytes: &[u8]) -> Result<Self> {
         // A model file alone is a model that was never asked.
-        if bytes.first() != Some(&b'{') {
+        if container::kind_of(bytes) != Some(Kind::ServedModel) {
             return Served::new(ProbabilityModel::from_bytes(bytes)?);
         }
-        let refuse =
-            |error| Error::new(ErrorKind::Corrupt, format!("the state of a model does not hold: {error}"));
-        let saved: Saved = serde_json::from_slice(bytes).map_err(refuse)?;
-        Ok(Served { model: ProbabilityModel::from_bytes(&saved.model)?, serving: Mutex::new(saved.serving) })
+        let (_, body) = container::unpack(Kind::ServedModel, STATE_VERSION..=STATE_VERSION, bytes)?;
+        let refuse = |what: &str| container::refused(ErrorKind::Corrupt, Kind::ServedModel, what);
+        let parts = body.split_first_chunk().and_then(|(length, rest)| {
+            rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
+        });
+        let (model, serving) = parts.ok_or_else(|| refuse("it is shorter than it says"))?;
+        let serving = serde_json::from_slice(serving).map_err(|error| refuse(&error.to_string()))?;
+        Ok(Served { model: ProbabilityModel::from_bytes(model)?, serving: Mutex::new(serving) })
     }
 
     fn save(&self) -> Result<Vec<u8>> {
-        let saved = Saved { model: self.model.to_bytes()?, serving: self.lock().clone() };
-        serde_json::to_vec(&saved)
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("a model as JSON: {error}")))
+        let model = self.model.to_bytes()?;
+        let serving = serde_json::to_vec(&*self.lock());
+        let serving = serving.map_err(|error| {
+            container::refused(ErrorKind::Internal, Kind::ServedModel, &error.to_string())
+        })?;
+        let body = [&(model.len() as u64).to_le_bytes()[..], &model, &serving].concat();
+        Ok(container::pack(Kind::ServedModel, STATE_VERSION, &body))
     }
 }
 
@@ -143,6 +148,9 @@ pub(super) fn predict(
         Some(names) => names.iter().map(String::as_str).collect::<Vec<_>>(),
         None => rollup.services().map(|(name, _)| name).collect(),
     };
+    if request.only.is_some() {
+        guard::count("predictions", guard::MOST_PREDICTIONS, names.len())?;
+    }
     // What is asked is changed only when every answer is there.
     let mut serving = served.lock();
     let mut next = serving.clone();

@@ -7,9 +7,10 @@ use errpredict::{Event, EventRef, Monitor, Result, Rollup, RollupConfig, Timesta
 use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
-use super::lines::{self, ObserveLogRequest};
+use super::lines;
 use super::{Handle, Kept};
 use crate::guard;
+use crate::operations::read::Request as ReadRequest;
 
 /// The fold of a running process.
 #[derive(Debug)]
@@ -189,11 +190,7 @@ pub(super) fn observe(
     }))
 }
 
-pub(super) fn observe_log(
-    watched: &Watched,
-    request: ObserveLogRequest,
-    _: Option<&Handle>,
-) -> Result<ReadReport> {
+pub(super) fn observe_log(watched: &Watched, request: ReadRequest, _: Option<&Handle>) -> Result<ReadReport> {
     lines::each(request, |event| {
         watched.0.observe(event);
     })

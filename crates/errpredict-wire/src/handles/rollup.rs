@@ -7,10 +7,11 @@ use errpredict::{Error, ErrorKind, EventRef, Result, Rollup, RollupConfig, Times
 use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
-use super::lines::{self, ObserveLogRequest};
+use super::lines;
 use super::monitor::{AnalyzeRequest, ObserveRequest, ObserveResponse, each};
 use super::{Handle, Kept};
 use crate::guard;
+use crate::operations::read::Request as ReadRequest;
 
 /// Counts of a log.
 #[derive(Debug)]
@@ -133,11 +134,7 @@ pub(super) fn merge(counts: &Counts, _: MergeRequest, with: Option<&Handle>) -> 
     Ok(described(&rollup))
 }
 
-pub(super) fn observe_log(
-    counts: &Counts,
-    request: ObserveLogRequest,
-    _: Option<&Handle>,
-) -> Result<ReadReport> {
+pub(super) fn observe_log(counts: &Counts, request: ReadRequest, _: Option<&Handle>) -> Result<ReadReport> {
     let mut rollup = counts.lock();
     lines::each(request, |event| {
         rollup.observe(event);

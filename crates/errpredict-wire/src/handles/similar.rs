@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use errpredict::container::{self, Kind};
 use errpredict::pattern::similar::{Scratch, Similar};
 use errpredict::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ use crate::guard;
 const MOST_MATCHES: usize = 1_000;
 /// Matches given back unless asked otherwise.
 const TOP: usize = 10;
+
+/// Version of what is saved.
+const STATE_VERSION: u32 = 1;
 
 /// Texts that are searched.
 #[derive(Debug)]
@@ -43,19 +47,20 @@ impl Kept for Texts {
     }
 
     fn load(bytes: &[u8]) -> Result<Self> {
-        let refuse = |what: String| {
-            Error::new(ErrorKind::Corrupt, format!("the state of similar texts does not hold: {what}"))
-        };
-        let index: Index = serde_json::from_slice(bytes).map_err(|error| refuse(error.to_string()))?;
+        let (_, body) = container::unpack(Kind::NamedTexts, STATE_VERSION..=STATE_VERSION, bytes)?;
+        let refuse = |what: &str| container::refused(ErrorKind::Corrupt, Kind::NamedTexts, what);
+        let index: Index = serde_json::from_slice(body).map_err(|error| refuse(&error.to_string()))?;
         if index.ids.len() != index.similar.len() {
-            return Err(refuse(format!("{} ids of {} texts", index.ids.len(), index.similar.len())));
+            return Err(refuse(&format!("{} ids of {} texts", index.ids.len(), index.similar.len())));
         }
         Ok(Texts(Mutex::new(index)))
     }
 
     fn save(&self) -> Result<Vec<u8>> {
-        serde_json::to_vec(&*self.lock())
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("similar texts as JSON: {error}")))
+        let body = serde_json::to_vec(&*self.lock());
+        let body = body
+            .map_err(|error| container::refused(ErrorKind::Internal, Kind::NamedTexts, &error.to_string()))?;
+        Ok(container::pack(Kind::NamedTexts, STATE_VERSION, &body))
     }
 }
 
@@ -71,6 +76,7 @@ impl Texts {
 #[schemars(rename = "SimilarAddRequest")]
 pub(crate) struct AddRequest {
     /// Oldest first.
+    #[serde(deserialize_with = "crate::guard::at_most::<{ crate::guard::MOST_EVENTS }, _, _>")]
     texts: Vec<Added>,
 }
 

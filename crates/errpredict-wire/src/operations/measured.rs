@@ -1,6 +1,9 @@
 //! The part that the operations on tables of numbers share: rows in, scores and decisions out.
 
-use errpredict::detect::{AnomalyDetection, Decision, DetectorChoice, Judging, Measurements, ScoreThreshold};
+use errpredict::detect::series::SeriesDetector;
+use errpredict::detect::{
+    AnomalyDetection, Decision, Detector, DetectorChoice, Judging, Measurements, ScoreThreshold,
+};
 use errpredict::{Error, ErrorKind, Result};
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
@@ -12,19 +15,29 @@ pub(super) enum DetectorRequest {
     /// `auto`, or the name of a detector.
     Name(String),
     /// The settings of a detector, with its name under `method`.
-    Settings(serde_json::Map<String, serde_json::Value>),
+    Settings(#[schemars(with = "DetectorSettings")] serde_json::Map<String, serde_json::Value>),
+}
+
+/// What the settings are, for the schema; they are read by what `method` names.
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "it is a schema and never made")]
+enum DetectorSettings {
+    /// Of rows without an order.
+    Rows(Detector),
+    /// Of a series.
+    Series(SeriesDetector),
 }
 
 impl DetectorRequest {
     /// The choice asked for; `auto` where nothing is.
     pub(super) fn choice(asked: Option<Self>) -> Result<DetectorChoice> {
-        match asked {
-            None => Ok(DetectorChoice::Auto),
-            Some(DetectorRequest::Name(name)) => DetectorChoice::parse(&name),
-            Some(DetectorRequest::Settings(settings)) => {
-                DetectorChoice::parse(&serde_json::Value::Object(settings).to_string())
-            }
-        }
+        let text = match asked {
+            None => return Ok(DetectorChoice::Auto),
+            Some(DetectorRequest::Name(name)) => name,
+            Some(DetectorRequest::Settings(settings)) => serde_json::Value::Object(settings).to_string(),
+        };
+        DetectorChoice::parse(&text).map_err(|error| error.with("path", "detector"))
     }
 }
 

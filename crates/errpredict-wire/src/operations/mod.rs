@@ -54,7 +54,10 @@ macro_rules! operations {
             $( Operation {
                 name: stringify!($module),
                 about: $about,
-                run: |text| crate::message::body(&$module::run(crate::message::request::<$module::Request>(text)?)?),
+                run: |text| {
+                    let shape = crate::shape::shape_of!($module::Request);
+                    crate::message::body(&$module::run(crate::message::request::<$module::Request>(text, shape)?)?)
+                },
                 request: MessageSchema::of::<$module::Request>(),
                 response: MessageSchema::of::<$module::Response>(),
             } ),+

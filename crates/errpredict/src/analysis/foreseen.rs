@@ -32,8 +32,13 @@ impl Foreseen {
         if config.depth == Depth::Quick || config.horizons_minutes.is_empty() {
             return Ok(Foreseen { fitted: kept, ..Foreseen::default() });
         }
-        let (fitted, told) =
-            config.foresight.foresee(rollup, &config.statics_in_zone(), at, &config.horizons_minutes, kept)?;
+        let (fitted, told) = config.foresight.foresee(
+            rollup,
+            &config.statics_in_zone(),
+            at,
+            &config.horizons_minutes,
+            kept,
+        )?;
         let mut by_scope: BTreeMap<Scope, Vec<ErrorPrediction>> = BTreeMap::new();
         for prediction in told {
             by_scope.entry(prediction.scope.clone()).or_default().push(prediction);

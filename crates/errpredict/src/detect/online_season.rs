@@ -136,7 +136,13 @@ mod tests {
         let mut season = OnlineSeason::new();
         for i in 0..24 * days {
             let end = Timestamp::from_ms(1_795_417_200_000 + i as i64 * HOUR_MS).unwrap();
-            season.learn(Hours::of(end, HOUR_MS, &Clock::default()), of(i) + rng.normal(), 1.0, i as u64, HOUR_MS);
+            season.learn(
+                Hours::of(end, HOUR_MS, &Clock::default()),
+                of(i) + rng.normal(),
+                1.0,
+                i as u64,
+                HOUR_MS,
+            );
         }
         season.kind()
     }
@@ -157,9 +163,7 @@ mod tests {
     fn a_holiday_is_a_sunday() {
         let thursday: Timestamp = "2026-11-26T10:00:00Z".parse().unwrap();
         let sunday: Timestamp = "2026-11-29T10:00:00Z".parse().unwrap();
-        let hours = |at, holidays: &[Timestamp]| {
-            Hours::of(at, HOUR_MS, &Clock::new(None, holidays).unwrap())
-        };
+        let hours = |at, holidays: &[Timestamp]| Hours::of(at, HOUR_MS, &Clock::new(None, holidays).unwrap());
         assert_eq!(hours(thursday, &[thursday]), hours(sunday, &[]));
         assert_ne!(hours(thursday, &[]), hours(sunday, &[]));
         assert_eq!(hours(sunday, &[]).week, 3 * 24 + 9);

@@ -1,7 +1,7 @@
 //! The daily and weekly profile of a count series, as factors around its level.
 
-use crate::clock::Clock;
 use super::count_settings::CountDetection;
+use crate::clock::Clock;
 use crate::error::Result;
 use crate::stats::{MAD_TO_DEVIATION, Series};
 use crate::time::{DAY_MS, HOUR_MS};

@@ -13,8 +13,8 @@
 //!
 //! Nothing is said before a week is known, which holds a weekend. Works badly for what comes less than about once an hour.
 
-use crate::clock::Clock;
 use super::onset::Counts;
+use crate::clock::Clock;
 use crate::stats::median;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 

@@ -40,8 +40,7 @@ pub(super) struct Moment {
 impl Moment {
     /// The moment of the last whole minute at or before `at`; times before 1970 count as 1970.
     pub(super) fn new(at: Timestamp, clock: &Clock) -> Self {
-        let minute =
-            |at: Timestamp| at.ms().div_euclid(MINUTE_MS).clamp(0, i64::from(u32::MAX)) as u32;
+        let minute = |at: Timestamp| at.ms().div_euclid(MINUTE_MS).clamp(0, i64::from(u32::MAX)) as u32;
         let (at, local) = (minute(at), minute(clock.local(at)));
         let mut boundaries = [at; N_BOUNDARIES];
         for (i, hours) in WINDOWS_H.iter().enumerate() {

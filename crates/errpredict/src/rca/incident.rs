@@ -16,7 +16,9 @@ pub struct MetricColumn {
     pub name: String,
     /// Index into [`Incident::services`].
     pub service: usize,
-    /// The metric's name without the service.
+    /// The metric's name without the service. Its words say what it measures, as [`MetricKind::of`](super::MetricKind::of) reads
+    /// them: a time (`latency_p95`, `duration_ms`), successes, failures (`errors`, `failed`), traffic (`requests`, `rps`), bytes that
+    /// follow the traffic (`network`, `disk`); anything else is a resource (`cpu`, `memory`).
     pub metric: String,
     /// One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
     #[serde(with = "gaps")]
@@ -155,7 +157,7 @@ pub struct Incident {
     /// The metrics.
     #[serde(default)]
     pub metrics: Vec<MetricColumn>,
-    /// Who calls whom.
+    /// Who calls whom: caller and callee, as indices into `services`.
     #[serde(default)]
     pub graph: Vec<(usize, usize)>,
     /// What somebody complained about.

@@ -77,7 +77,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
     if arguments.services.is_some() {
-        config.analysis.statics = tables::statics(arguments.services.as_deref(), arguments.reading.zone.as_deref())?;
+        config.analysis.statics =
+            tables::statics(arguments.services.as_deref(), arguments.reading.zone.as_deref())?;
     }
     let kept = arguments.model.as_deref().map(kept::read).transpose()?.flatten();
     let before = kept.as_ref().map(FittedForesight::fitted_at);

@@ -9,7 +9,9 @@ use std::io::Write as _;
 use errpredict::numbers::duration;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, EventKind, EventRef, Result, Severity, Timestamp};
-use errpredict_io::{Format, ReadOptions, ReadReport, Source, printable, read_events, sources, unused_names};
+use errpredict_io::{
+    Format, ReadOptions, ReadReport, Source, likely_times, printable, read_events, sources, unused_names,
+};
 
 use crate::clock::{Days, Gaps};
 use crate::reading::ReadArguments;
@@ -91,7 +93,14 @@ fn examined(source: &Source, options: &ReadOptions) -> std::result::Result<Strin
                 remedies::of(source, options, &report, ungraded)
             ))
         }
-        Err(error) => Err(unusable(&name, &error)),
+        Err(error) => {
+            // A table is one only if its time is known.
+            let names = likely_times(source, options).unwrap_or_default();
+            let option = names
+                .first()
+                .map(|name| format!("  try       --field timestamp={}\n", printable(name, SHOWN_CHARS)));
+            Err(unusable(&name, &error) + &option.unwrap_or_default())
+        }
     }
 }
 

@@ -6,10 +6,15 @@
 use std::fmt::Write as _;
 
 use errpredict::Severity;
-use errpredict_io::{LevelNumbers, ReadOptions, ReadReport, Reason, Source, read_events};
+use errpredict_io::{
+    LevelNumbers, ReadOptions, ReadReport, Reason, Source, likely_times, printable, read_events,
+};
 
 /// Rounds of reading; each shows what the one before hid.
 const MAX_ROUNDS: usize = 4;
+/// Names that are shown beside the likeliest, and characters of each.
+const NAMES_SHOWN: usize = 3;
+const NAME_CHARS: usize = 100;
 /// Largest record that a trial holds, in bytes.
 const TRIAL_BYTES: usize = 16 << 20;
 
@@ -17,7 +22,7 @@ const TRIAL_BYTES: usize = 16 << 20;
 struct Remedy {
     /// Place in the order to try: what a line needs first to be read at all.
     place: u8,
-    option: &'static str,
+    option: String,
     why: String,
 }
 
@@ -45,7 +50,7 @@ pub(super) fn of(source: &Source, options: &ReadOptions, report: &ReadReport, un
     let is_file = source.name() != "-";
     for _ in 0..MAX_ROUNDS {
         let before = trial.clone();
-        add(&last, &mut trial, &mut found);
+        add(source, &last, &mut trial, &mut found);
         if trial == before || !is_file {
             break;
         }
@@ -69,11 +74,18 @@ pub(super) fn of(source: &Source, options: &ReadOptions, report: &ReadReport, un
     text
 }
 
+/// Names of fields for people.
+fn shown(names: &[String]) -> String {
+    let shown = names.iter().take(NAMES_SHOWN).map(|name| printable(name, NAME_CHARS));
+    shown.collect::<Vec<_>>().join(", ")
+}
+
 /// Notes what would help with what a reading showed, and lays it over the options of the next.
-fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
-    let mut note = |place: u8, option: &'static str, why: String| {
-        if !found.iter().any(|known| known.option == option) {
-            found.push(Remedy { place, option, why });
+fn add(source: &Source, reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
+    let mut note = |place: u8, option: &str, why: String| {
+        let is_known = |known: &Remedy| known.option == option || (place == 1 && known.place == 1);
+        if !found.iter().any(is_known) {
+            found.push(Remedy { place, option: option.to_owned(), why });
         }
     };
     let report = &reading.report;
@@ -82,7 +94,25 @@ fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
         match reason {
             Reason::Format => note(0, "--format NAME, or --pattern PATTERN for lines of your own", why),
             Reason::MissingTimestamp | Reason::BadTimestamp => {
-                note(1, "--field timestamp=NAME, or --pattern PATTERN for lines of your own", why);
+                // Standard input can be read once, and what was tried already did not help.
+                let names = if source.name() == "-" || trial.fields.contains_key("timestamp") {
+                    Vec::new()
+                } else {
+                    likely_times(source, trial).unwrap_or_default()
+                };
+                match names.first() {
+                    Some(name) => {
+                        let others = match names.len() {
+                            1 => String::new(),
+                            _ => format!(" (or {})", shown(&names[1..])),
+                        };
+                        note(1, &format!("--field timestamp={}{others}", printable(name, NAME_CHARS)), why);
+                        trial.fields.insert("timestamp".to_owned(), vec![name.clone()]);
+                    }
+                    None => {
+                        note(1, "--field timestamp=NAME, or --pattern PATTERN for lines of your own", why);
+                    }
+                }
             }
             Reason::NoYear => {
                 note(2, "--year YYYY", why);
@@ -93,7 +123,6 @@ fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
                 note(4, "--service NAME", why);
                 trial.service.get_or_insert_with(|| "service".to_owned());
             }
-            Reason::BadKind => note(6, "--field kind=NAME", why),
             Reason::TooLong => {
                 note(8, "--max-line-bytes N", why);
                 trial.max_line_bytes = trial.max_line_bytes.max(TRIAL_BYTES);
@@ -117,6 +146,9 @@ fn add(reading: &Reading, trial: &mut ReadOptions, found: &mut Vec<Remedy>) {
                 break;
             }
         }
+    }
+    if let Some(n) = report.ignored_fields.get("kind") {
+        note(6, "--field kind=NAME", format!("{n} kinds are not error, request or deployment"));
     }
     let unread = report.ignored_fields.get("severity").copied().unwrap_or(0);
     if unread > 0 {

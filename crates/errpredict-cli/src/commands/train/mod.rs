@@ -140,7 +140,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         return severity::run(arguments);
     }
     let plan = arguments.task.plan()?;
-    let statics = tables::statics(arguments.task.services.as_deref(), arguments.task.reading.zone.as_deref())?;
+    let statics =
+        tables::statics(arguments.task.services.as_deref(), arguments.task.reading.zone.as_deref())?;
     let file = arguments.queries.as_deref().map(Queries::read).transpose()?;
     let rollup = arguments.task.rollup()?;
     let (queries, splits) = arguments.learnt_from(file.as_ref(), &rollup)?;

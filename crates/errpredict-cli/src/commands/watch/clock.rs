@@ -13,7 +13,7 @@ pub(super) fn now() -> Instant {
     clippy::disallowed_methods,
     reason = "only to tell events from the future, and how long the program did not run"
 )]
-pub(super) fn wall_clock() -> Timestamp {
+pub(in crate::commands) fn wall_clock() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::clamped(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

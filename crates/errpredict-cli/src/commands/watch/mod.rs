@@ -26,7 +26,8 @@ use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::tables::say;
 
-use self::clock::{now, wall_clock};
+use self::clock::now;
+pub(super) use self::clock::wall_clock;
 use self::incidents::{Incidents, Message};
 use self::place::Place;
 use self::post::Hook;

@@ -18,6 +18,7 @@ pub(crate) use values::{next_value, value_end};
 use super::colour;
 use super::draft::{Draft, Span, Value};
 use super::fields::{Field, FieldTree, Meaning, ROOT, Reading, UNKNOWN};
+use super::level;
 use strings::find_special;
 
 /// Keys remembered of the line before.
@@ -137,7 +138,9 @@ fn rest_of(line: &str, rest: &[(usize, usize)], scratch: &mut String) -> Span {
             if scratch.len() > begin + 1 {
                 scratch.push(',');
             }
-            scratch.push_str(text);
+            // Line ends of an object that is written over several lines; those in strings are escaped.
+            scratch
+                .extend(text.chars().map(|letter| if matches!(letter, '\n' | '\r') { ' ' } else { letter }));
         }
     }
     scratch.push('}');
@@ -265,7 +268,9 @@ impl Scanner<'_> {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
                 if let Some(meaning) = walk.tree.meaning(node) {
-                    if meaning.reading == Reading::Unit && !is_unit(span.of(self.text, walk.scratch)) {
+                    if (meaning.reading != Reading::Plain || meaning.field == Field::Severity)
+                        && !says_it(meaning.reading, span.of(self.text, walk.scratch))
+                    {
                         return Ok(());
                     }
                     walk.draft.set(meaning, Value::Text(span));
@@ -298,8 +303,33 @@ impl Scanner<'_> {
         {
             return self.journal_list(meaning, walk);
         }
+        if meaning.reading == Reading::Tags {
+            return self.level_among(meaning, walk);
+        }
         self.skip()?;
         walk.draft.set(meaning, Value::Other(Span::line(start, self.at)));
+        Ok(())
+    }
+
+    /// `["error","plugins"]`: words, the first of which that is a level counts.
+    fn level_among(&mut self, meaning: Meaning, walk: &mut Walk<'_>) -> Scanned<()> {
+        if self.peek() != Some(b'[') {
+            return self.skip();
+        }
+        let mut found = None;
+        let before = walk.scratch.len();
+        self.elements(&mut |scanner| {
+            if scanner.peek() != Some(b'"') || found.is_some() {
+                return scanner.skip();
+            }
+            let span = scanner.string(walk.scratch)?;
+            found = Some(span).filter(|span| level::surely(span.of(scanner.text, walk.scratch)).is_some());
+            Ok(())
+        })?;
+        match found {
+            Some(span) => walk.draft.set(meaning, Value::Text(span)),
+            None => walk.scratch.truncate(before),
+        }
         Ok(())
     }
 
@@ -383,10 +413,28 @@ impl Scanner<'_> {
 /// Adds a line to those before it, which stand at the end of the scratch text once there are two.
 fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String) -> Span {
     let Some(before) = before else { return line };
-    let joined = format!("{}\n{}", before.of(text, scratch), line.of(text, scratch));
+    let line = line.of(text, scratch);
+    // Frames are indented where a trace is one text.
+    let indent = if line.starts_with("at ") || line.starts_with("... ") { "\t" } else { "" };
+    let joined = format!("{}\n{indent}{line}", before.of(text, scratch));
     let begin = scratch.len();
     scratch.push_str(&joined);
     Span::scratch(begin, scratch.len())
+}
+
+/// What a level is where none is stated.
+const NO_LEVEL: &str = "default";
+
+/// Whether a text is what a name that many programs use is read for.
+#[inline]
+fn says_it(reading: Reading, text: &str) -> bool {
+    match reading {
+        Reading::Unit => is_unit(text),
+        Reading::IfLevel => level::surely(text).is_some(),
+        // Google's word for no level: the program may state one itself.
+        Reading::Plain => text.len() != NO_LEVEL.len() || !text.eq_ignore_ascii_case(NO_LEVEL),
+        _ => true,
+    }
 }
 
 /// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.

@@ -407,3 +407,62 @@ fn tags_name_the_service_as_an_object_and_as_pairs() {
         assert!(events[0].contains("Z pay high") && report.bad == 0, "{tags}: {events:?}");
     }
 }
+
+#[test]
+fn containers_by_other_hands_than_dockers() {
+    // Without line ends each is whole.
+    let docker = |text: &str, stream: &str, second: u64| {
+        format!(
+            "{}\n",
+            serde_json::json!({"log": text, "stream": stream, "time": format!("2026-11-23T06:57:{second}Z")})
+        )
+    };
+    let log = docker("ERROR no answer", "stderr", 22)
+        + &docker("INFO ok", "stdout", 23)
+        + &docker("ERROR again", "stderr", 24);
+    let (events, report) = read(log, &with_service());
+    assert_eq!((events.len(), report.bad, report.sources[0].format), (3, 0, "docker"), "{events:?}");
+    // A program that dies leaves its last line open.
+    let log = docker("ERROR dead", "stderr", 22) + &docker("INFO up\n", "stderr", 42);
+    assert_eq!(read(log, &with_service()).0.len(), 2);
+    let fluent = |pod: &str, mark: &str, text: &str| {
+        format!(
+            "{}\n",
+            serde_json::json!({"time": "2026-11-23T06:57:22.125Z", "stream": "stdout", "_p": mark, "log": text,
+                "kubernetes": {"pod_name": pod, "container_name": "c", "labels": {"app": "pay"}}})
+        )
+    };
+    let log = fluent("a", "F", "ERROR no answer")
+        + &fluent("b", "F", "ok")
+        + &fluent("a", "F", r#"{"level":"error","msg":"x"}"#)
+        + &fluent("b", "P", "ERROR who")
+        + &fluent("b", "F", "le");
+    let (mut events, report) = read(log, &ReadOptions::default());
+    events.sort_by_key(|event| event.rsplit('@').next().map(str::to_owned));
+    let starts = [
+        "pay high Error  Some(\"no answer\")",
+        "pay - Error  Some(\"ok\")",
+        "pay high Error  Some(\"x\")",
+        "pay high Error  Some(\"whole\")",
+    ];
+    let all = events.len() == 4 && events.iter().zip(starts).all(|(event, start)| event.contains(start));
+    assert!(all && report.bad == 0, "{events:#?}");
+}
+
+#[test]
+fn lines_among_those_of_containers_are_read_as_what_they_are() {
+    let others = "{\"level\":\"error\",\"msg\":\"x\",\"time\":\"2026-11-23T06:57:23.125Z\"}\n2026-11-23 06:57:24 ERROR plain\nERROR without a time\n";
+    for inside in wrapped(&["ERROR no answer"; 9]) {
+        let (mut events, report) = read(format!("{inside}{others}"), &with_service());
+        events.retain(|event| !event.contains("no answer"));
+        events.sort();
+        let starts = [
+            "2026-11-23T06:57:23.125Z web high Error  Some(\"x\")",
+            "2026-11-23T06:57:24Z web high Error  Some(\"plain\")",
+            "2026-11-23T06:57:24Z web high Error  Some(\"without a time\")",
+        ];
+        let all =
+            events.len() == 3 && events.iter().zip(starts).all(|(event, start)| event.starts_with(start));
+        assert!(all && (report.bad, report.events) == (0, 12), "{events:#?} {:?}", report.samples);
+    }
+}

@@ -1,0 +1,48 @@
+//! `errpredict store`: logs kept in PostgreSQL, analysed from their counts.
+
+mod analyze;
+mod data;
+mod import;
+mod place;
+mod psql;
+mod status;
+
+use errpredict::Result;
+
+use crate::exit::Outcome;
+pub(super) use place::Place;
+
+/// Keep logs and what is found in PostgreSQL.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Read logs into the store; what is there already is left out
+    Import(Box<import::Arguments>),
+    /// Analyse what is stored and keep the results
+    Analyze(analyze::Arguments),
+    /// Say what is stored, and how to look at it with psql
+    Status(status::Arguments),
+    /// Run psql on the store: results are rows of the schema ai_models
+    Psql(psql::Arguments),
+    /// Write all data into a file, for another store or another version of PostgreSQL
+    Export(data::Export),
+    /// Read such a file into an empty store
+    Restore(data::Restore),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    match &arguments.what {
+        What::Import(arguments) => import::run(arguments),
+        What::Analyze(arguments) => analyze::run(arguments),
+        What::Status(arguments) => status::run(arguments),
+        What::Psql(arguments) => psql::run(arguments),
+        What::Export(arguments) => data::export(arguments),
+        What::Restore(arguments) => data::restore(arguments),
+    }
+    .map(Outcome::from)
+}

@@ -1,0 +1,77 @@
+//! Which store: a server that is named, or a private cluster in a folder.
+
+use std::path::PathBuf;
+
+use errpredict::Result;
+use errpredict_store::{Database, Store, StoreConfig, Tenant, runtime};
+
+/// Where the store is.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Store")]
+pub(crate) struct Place {
+    /// A PostgreSQL server, as postgresql://user@host/database [default: DATABASE_URL, else a private cluster]
+    #[arg(long, value_name = "URL")]
+    database_url: Option<String>,
+    /// Folder of the private cluster [default: $XDG_DATA_HOME/errpredict, for root /var/lib/errpredict]
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Folder with the programs of PostgreSQL (initdb, pg_ctl, postgres); looked for when absent
+    #[arg(long, value_name = "DIR")]
+    postgres: Option<PathBuf>,
+}
+
+/// Whose data.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Whose {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The tenant; made where there is none
+    #[arg(long, default_value = "default", value_name = "NAME")]
+    tenant: String,
+}
+
+impl Place {
+    /// The server that is named, by the command line or by the environment.
+    pub(crate) fn url(&self) -> Option<String> {
+        self.database_url.clone().or_else(|| {
+            let url = std::env::var_os("DATABASE_URL")?.to_string_lossy().into_owned();
+            (!url.is_empty()).then_some(url)
+        })
+    }
+
+    /// Opens the database, does some work, and ends what it started, whatever the work came to.
+    pub(crate) fn with_database<T>(&self, work: impl AsyncFnOnce(&Database) -> Result<T>) -> Result<T> {
+        let url = self.url();
+        let folder = self.data_dir.clone().unwrap_or_else(default_folder);
+        runtime()?.block_on(async {
+            let database = Database::open(url.as_deref(), &folder, self.postgres.clone()).await?;
+            let result = work(&database).await;
+            // The first thing that went wrong is what is said.
+            let closed = database.close();
+            let value = result?;
+            closed?;
+            Ok(value)
+        })
+    }
+}
+
+impl Whose {
+    /// Opens the store of the tenant, does some work, and ends what it started.
+    pub(crate) fn with_tenant<T>(&self, work: impl AsyncFnOnce(&Store, &Tenant) -> Result<T>) -> Result<T> {
+        self.place.with_database(async |database| {
+            let store = database.store(&StoreConfig::default()).await?;
+            let tenant = store.tenant_named(&self.tenant).await?;
+            work(&store, &tenant).await
+        })
+    }
+}
+
+/// Where programs keep their data. Root's own folder is closed to the user that runs PostgreSQL for it.
+fn default_folder() -> PathBuf {
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    if home.as_deref() == Some("/root".as_ref()) {
+        return PathBuf::from("/var/lib/errpredict");
+    }
+    let data = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
+    data.or_else(|| Some(home?.join(".local/share"))).unwrap_or_default().join("errpredict")
+}

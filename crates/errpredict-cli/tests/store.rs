@@ -1,0 +1,91 @@
+//! `errpredict store` and `errpredict migrate`, on a private cluster of their own.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn errpredict(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args(arguments)
+        .args(["--data-dir", folder.join("store").to_str().unwrap()])
+        .env_remove("DATABASE_URL")
+        .output()
+        .unwrap()
+}
+
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    let output = errpredict(folder, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_log_is_kept_once_and_analysed_as_if_it_were_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::set_permissions(at, fs::Permissions::from_mode(0o755)).unwrap();
+    let log = root().join("samples/webmon.csv");
+    let log = log.to_str().unwrap();
+    let import = ["store", "import", log, "--now", "2026-07-24T00:00:00Z", "--retention-days", "100"];
+    assert!(said(at, &import).starts_with("10,854 events stored\n"));
+    assert!(said(at, &import).starts_with("0 events stored, 10,854 events there already\n"));
+
+    let (kept, read) = (at.join("kept.json"), at.join("read.json"));
+    let time = ["--at", "2026-07-02T06:00:00Z", "--json"];
+    let told = said(at, &[&["store", "analyze"], &time[..], &[kept.to_str().unwrap()]].concat());
+    assert!(told.contains("g10-web170") && told.contains("error_predictions"), "{told}");
+    let direct = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args([&["analyze", log], &time[..], &[read.to_str().unwrap()]].concat())
+        .output()
+        .unwrap();
+    assert!(direct.status.success());
+    assert!(fs::read(&kept).unwrap() == fs::read(&read).unwrap(), "the store's analysis is that of the log");
+
+    let status = said(at, &["store", "status"]);
+    assert!(
+        status.starts_with("10,854 events of 11 services\n") && status.contains("The audit log is whole."),
+        "{status}"
+    );
+    assert!(said(at, &["migrate", "status"]).lines().all(|line| line.ends_with('Z')), "every step was run");
+
+    // To another store.
+    let data = at.join("all.data");
+    said(at, &["store", "export", data.to_str().unwrap()]);
+    let other = at.join("other");
+    fs::create_dir(&other).unwrap();
+    said(&other, &["store", "restore", data.to_str().unwrap()]);
+    assert!(said(&other, &["store", "status"]).starts_with("10,854 events of 11 services\n"));
+    let refused = errpredict(at, &["store", "restore", data.to_str().unwrap()]);
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("[conflict]"));
+
+    said(&other, &["migrate", "down", "--to", "0"]);
+    assert!(said(&other, &["migrate", "status"]).lines().all(|line| line.ends_with("not run")));
+    assert!(said(&other, &["migrate", "up"]).lines().count() > 10);
+}
+
+#[test]
+fn a_log_of_the_past_is_refused_with_the_option_that_keeps_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let log = folder.path().join("old.ndjson");
+    fs::write(
+        &log,
+        r#"{"timestamp": "2020-01-01T00:00:00Z", "service": "a", "severity": "high", "error_type": "E"}"#,
+    )
+    .unwrap();
+    let told = said(folder.path(), &["store", "import", log.to_str().unwrap()]);
+    assert!(told.contains("0 events stored, 1 refused") && told.contains("--retention-days"), "{told}");
+    let empty = errpredict(folder.path(), &["store", "analyze"]);
+    assert!(String::from_utf8_lossy(&empty.stderr).contains("errpredict store import LOG"));
+    let nowhere = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+        .args(["store", "status", "--database-url", "postgresql://nobody:secret@127.0.0.1:1/none"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&nowhere.stderr).into_owned();
+    assert!(told.contains("[unavailable]") && !told.contains("secret"), "{told}");
+}

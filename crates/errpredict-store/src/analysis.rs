@@ -1,0 +1,100 @@
+//! What an analysis found, written as one: all of it or nothing.
+
+use errpredict::Result;
+use errpredict::analysis::{Analysis, ServiceAnalysis};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::store::{Query, Tenant, apart};
+use crate::tables::{
+    WRITE_ACTIONS, WRITE_ANOMALIES, WRITE_FORECASTS, WRITE_INSIGHTS, WRITE_PATTERNS, WRITE_PREDICTIONS,
+    WRITE_ROOT_CAUSES, forecasts_with_ids, insight_with_data, patterns_with_states, predictions_with_ids,
+    root_causes_with_areas, unwritable,
+};
+use crate::times::sql_time;
+
+/// How many rows of an analysis were written or changed; what stood there before in the same words is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Written {
+    /// Rows of `anomaly_detections`.
+    pub anomalies: usize,
+    /// Rows of `error_predictions`.
+    pub predictions: usize,
+    /// Rows of `time_series_forecasts`.
+    pub forecasts: usize,
+    /// Rows of `root_cause_analysis`.
+    pub root_causes: usize,
+    /// Rows of `preventive_actions`.
+    pub actions: usize,
+    /// Rows of `ai_insights`.
+    pub insights: usize,
+    /// Rows of `error_patterns`.
+    pub patterns: usize,
+}
+
+pub(crate) const LOG: Query = Query {
+    name: "log a run of a stage",
+    text: "insert into ai_models.ml_pipeline_logs (tenant_id, run_id, pipeline, stage, status, started_at, ended_at, samples, outputs) \
+           values (ai_platform.current_tenant(), $1, $2, $3, 'completed', $4, greatest(now(), $4), $5, $6) returning 1",
+};
+
+impl Tenant {
+    /// Writes everything an analysis found in one transaction, with a row of `ml_pipeline_logs`. Written again, nothing is doubled:
+    /// anomalies, causes, actions and insights are brought up to date by their keys, and what was foreseen at a time stays as it
+    /// was first said. Parts for the time analysed are made where they are missing.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached; nothing is written then.
+    pub async fn write_analysis(&self, analysis: &Analysis) -> Result<Written> {
+        let day = crate::times::day(analysis.effective_at);
+        self.store.make_parts(&crate::parts::OF_RESULTS, &[day]).await?;
+        let rows = std::sync::Arc::new(self.rows_of(analysis)?);
+        let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
+        apart(move || write(tenant.clone(), rows.clone(), at, events)).await
+    }
+
+    fn rows_of(&self, analysis: &Analysis) -> Result<[(Query, Value); 7]> {
+        let all: Vec<&ServiceAnalysis> = analysis.services.iter().chain([&analysis.system]).collect();
+        let json = |value: serde_json::Result<Value>| value.map_err(unwritable);
+        let anomalies: Vec<_> = all.iter().flat_map(|found| &found.anomalies).collect();
+        let predictions: Vec<_> = all.iter().flat_map(|found| &found.predictions).collect();
+        let forecasts: Vec<_> = all.iter().filter_map(|found| found.forecast.as_ref()).collect();
+        let causes = all.iter().filter_map(|found| found.root_causes.as_ref()).map(root_causes_with_areas);
+        let actions: Vec<_> = all.iter().flat_map(|found| &found.actions).collect();
+        let insights = all.iter().flat_map(|found| &found.insights).map(insight_with_data);
+        let patterns =
+            all.iter().filter_map(|found| Some(patterns_with_states(found.scope.service()?, found)));
+        Ok([
+            // Anomalies first: actions name them.
+            (WRITE_ANOMALIES, json(serde_json::to_value(anomalies))?),
+            (WRITE_PREDICTIONS, predictions_with_ids(&self.id, &predictions)?),
+            (WRITE_FORECASTS, forecasts_with_ids(&self.id, &forecasts)?),
+            (WRITE_ROOT_CAUSES, causes.collect::<Result<Vec<Value>>>()?.into()),
+            (WRITE_ACTIONS, json(serde_json::to_value(actions))?),
+            (WRITE_INSIGHTS, insights.collect::<Result<Vec<Value>>>()?.into()),
+            (WRITE_PATTERNS, patterns.collect::<Result<Vec<_>>>()?.concat().into()),
+        ])
+    }
+}
+
+async fn write(
+    tenant: Tenant,
+    rows: std::sync::Arc<[(Query, Value); 7]>,
+    at: jiff::Timestamp,
+    events: u64,
+) -> Result<Written> {
+    let work = tenant.begin().await?;
+    let mut counts = [0; 7];
+    for (count, (query, values)) in counts.iter_mut().zip(rows.iter()) {
+        *count = work.rows(query, &[values]).await?.len();
+    }
+    let [anomalies, predictions, forecasts, root_causes, actions, insights, patterns] = counts;
+    let written = Written { anomalies, predictions, forecasts, root_causes, actions, insights, patterns };
+    let outputs = serde_json::to_value(written).map_err(unwritable)?;
+    let run = Uuid::from_bytes(crate::random::bytes()?);
+    let samples = i64::try_from(events).unwrap_or(i64::MAX);
+    work.rows(&LOG, &[&run, &"analyze", &"prediction", &at, &samples, &outputs]).await?;
+    work.commit().await?;
+    Ok(written)
+}

@@ -1,0 +1,115 @@
+//! The database a program uses: a server that is named, or a private cluster in a folder.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use errpredict::{Error, ErrorKind, Result};
+use tokio::runtime::Runtime;
+use tokio_postgres::config::SslMode;
+
+use crate::cluster::{Cluster, ClusterConfig};
+use crate::migrate::Migrator;
+use crate::store::{Store, StoreConfig};
+
+/// How long a program waits for another one that migrates.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A server, or a private cluster that this process started.
+#[derive(Debug)]
+pub enum Database {
+    /// A server that somebody runs.
+    Server(Box<tokio_postgres::Config>),
+    /// A private cluster; nobody else uses it.
+    Private(Box<Cluster>),
+}
+
+impl Database {
+    /// The server of `url` (`postgresql://...`), or where there is none the private cluster of a folder, which is started.
+    ///
+    /// # Errors
+    /// `invalid_setting` for a URL that is none or asks for TLS, and those of [`Cluster::start`].
+    pub async fn open(url: Option<&str>, folder: &Path, programs: Option<PathBuf>) -> Result<Database> {
+        let Some(url) = url else {
+            let config = ClusterConfig { programs, ..ClusterConfig::new(folder) };
+            return Ok(Database::Private(Box::new(Cluster::start(config).await?)));
+        };
+        // The error of the parser repeats nothing of the URL, which holds a password.
+        let config: tokio_postgres::Config = url.parse().map_err(|error| {
+            Error::setting(
+                "DATABASE_URL",
+                "such as postgresql://user@host/database",
+                format!("one that is not read: {error}"),
+            )
+        })?;
+        if config.get_ssl_mode() == SslMode::Require {
+            let got = "sslmode=require, and this program has no TLS: use a socket, a tunnel or a local proxy";
+            return Err(Error::setting("DATABASE_URL", "for a connection without TLS", got));
+        }
+        Ok(Database::Server(Box::new(config)))
+    }
+
+    /// How to connect as the owner.
+    #[must_use]
+    pub fn connection(&self) -> tokio_postgres::Config {
+        match self {
+            Database::Server(config) => config.as_ref().clone(),
+            Database::Private(cluster) => cluster.connection(),
+        }
+    }
+
+    /// A connection that migrates.
+    ///
+    /// # Errors
+    /// Those of [`Migrator::connect`].
+    pub async fn migrator(&self) -> Result<Migrator> {
+        Migrator::connect(&self.connection(), PATIENCE).await
+    }
+
+    /// The store in it. A private cluster is migrated first; a server is migrated by whoever runs it.
+    ///
+    /// # Errors
+    /// Those of [`Store::connect`] and [`Migrator::up`].
+    pub async fn store(&self, config: &StoreConfig) -> Result<Store> {
+        if let Database::Private(_) = self {
+            self.migrator().await?.up(None).await?;
+        }
+        Store::connect(self.connection(), config).await
+    }
+
+    /// `psql` on this database, as it is found on this machine.
+    #[must_use]
+    pub fn psql(&self, url: Option<&str>) -> std::process::Command {
+        let Database::Private(cluster) = self else {
+            let mut command = std::process::Command::new("psql");
+            command.args(url);
+            return command;
+        };
+        let own = cluster.binaries().folder().join("psql");
+        let mut command = std::process::Command::new(if own.is_file() { own } else { "psql".into() });
+        command.env("PGHOST", cluster.socket()).env("PGUSER", "errpredict").env("PGDATABASE", "errpredict");
+        command.env("PGPASSWORD", cluster.password());
+        command
+    }
+
+    /// Ends a private cluster; a server goes on.
+    ///
+    /// # Errors
+    /// Those of [`Cluster::stop`].
+    pub fn close(self) -> Result<()> {
+        match self {
+            Database::Server(_) => Ok(()),
+            Database::Private(cluster) => cluster.stop(),
+        }
+    }
+}
+
+/// What runs the store's work for a program that has no runtime of its own: `runtime()?.block_on(...)`.
+///
+/// # Errors
+/// `io` where the system gives no threads.
+pub fn runtime() -> Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot start threads for the store: {error}")))
+}

@@ -1,0 +1,330 @@
+//! `error_events`: batches that come in, each stored whole or not at all, with its counts.
+//!
+//! A batch goes through a temporary table: `COPY` into it, then one `INSERT ... SELECT ... ON CONFLICT DO NOTHING`, because `COPY`
+//! into the table itself is refused under row security and cannot leave out what is there already. What was new is counted, and the
+//! counts are merged with those of its services and days in the same transaction; so a count is never without its event, nor
+//! twice. It is acknowledged after the commit, and committed also where nobody waits for it any more.
+
+mod copy;
+mod prepared;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use errpredict::{Error, ErrorKind, Event, Result, Rollup, RollupConfig, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::store::{Plan, Query, Tenant, Work, apart};
+use crate::times::{day, sql_time};
+use prepared::{Prepared, prepare};
+
+/// How events are taken in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IngestConfig {
+    /// Days that events are kept: older ones are refused.
+    pub retention_days: u16,
+    /// How they are counted. The counts of one tenant must all be made with the same.
+    pub rollup: RollupConfig,
+}
+
+impl Default for IngestConfig {
+    fn default() -> Self {
+        IngestConfig { retention_days: 90, rollup: RollupConfig::default() }
+    }
+}
+
+/// Events at most in one batch.
+pub const MOST_IN_A_BATCH: usize = 100_000;
+/// Days kept at most: ten years with their leap days.
+const MOST_DAYS: u16 = 3_660;
+
+/// An event that was not taken, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Its place in the batch, from 0.
+    pub index: usize,
+    /// The error code.
+    pub code: String,
+    /// What was expected and what was found.
+    pub reason: String,
+}
+
+/// What became of a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Ingested {
+    /// Events that were new.
+    pub stored: usize,
+    /// Events that were there already.
+    pub duplicates: usize,
+    /// Events that cannot be kept.
+    pub refused: Vec<Refusal>,
+}
+
+const STAGE: &str = "create temporary table if not exists arriving_events (id uuid, timestamp timestamptz, service text, severity text, \
+     kind text, error_type text, message text, error_id text, code text, status_code smallint, endpoint text, user_id text, \
+     request_id text, stack_trace text, environment text, release text, response_time_ms float8, attributes jsonb, \
+     fingerprint text) on commit delete rows";
+const ARRIVED: &str = "insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
+     error_id, code, status_code, endpoint, user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, \
+     fingerprint, received_at) \
+     select $1::text::uuid, id, timestamp, service, severity, kind, error_type, message, error_id, code, status_code, endpoint, \
+     user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, $2 \
+     from pg_temp.arriving_events on conflict do nothing returning id";
+
+const ANSWERED: Query = Query {
+    name: "answer to an idempotency key",
+    text: "select answer, request_digest from ai_platform.idempotency_keys where key = $1",
+};
+const ANSWER: Query = Query {
+    name: "keep the answer to an idempotency key",
+    text: "insert into ai_platform.idempotency_keys (tenant_id, key, request_digest, answer) \
+           values (ai_platform.current_tenant(), $1, $2, $3)",
+};
+const SERVICES: Query = Query {
+    name: "services that were seen",
+    text: "insert into ai_platform.services (tenant_id, name, first_seen, last_seen) \
+           select ai_platform.current_tenant(), r.name, r.first, r.last \
+           from jsonb_to_recordset($1) as r(name text, first timestamptz, last timestamptz) order by r.name \
+           on conflict (tenant_id, name) do update set first_seen = least(services.first_seen, excluded.first_seen), \
+           last_seen = greatest(services.last_seen, excluded.last_seen)",
+};
+const AUDIT: Query = Query {
+    name: "say in the audit log that events came in",
+    text: "select ai_platform.append_audit('ingest', 'error_events', $1, null, $2)",
+};
+
+macro_rules! event {
+    ($rest:literal) => {
+        concat!(
+            "select jsonb_strip_nulls(jsonb_build_object('timestamp', timestamp, 'service', service, 'severity', severity, \
+             'kind', kind, 'error_type', error_type, 'message', message, 'error_id', error_id, 'code', code, \
+             'status_code', status_code, 'endpoint', endpoint, 'user_id', user_id, 'request_id', request_id, \
+             'stack_trace', stack_trace, 'environment', environment, 'release', release, 'response_time_ms', response_time_ms)) \
+             || case when attributes is null then '{}' else jsonb_build_object('attributes', attributes) end ",
+            $rest
+        )
+    };
+}
+const OF_SERVICE: Query = Query {
+    name: "events of a service",
+    text: event!(
+        "from ai_models.error_events where service = $1 and timestamp > $2 and timestamp <= $3 order by timestamp desc limit $4"
+    ),
+};
+const OF_GROUP: Query = Query {
+    name: "events of an error group",
+    text: event!(
+        "from ai_models.error_events where fingerprint = $1 and timestamp > $2 and timestamp <= $3 order by timestamp desc limit $4"
+    ),
+};
+const OF_REQUEST: Query = Query {
+    name: "events of a request",
+    text: event!(
+        "from ai_models.error_events where request_id = $1 and timestamp > $2 and timestamp <= $3 order by timestamp limit $4"
+    ),
+};
+pub(crate) const OF_DAY: Query = Query {
+    name: "events of a day",
+    text: event!("from ai_models.error_events where timestamp > $1 and timestamp <= $2"),
+};
+
+/// The statements of this module.
+pub(crate) const QUERIES: &[Query] =
+    &[ANSWERED, ANSWER, SERVICES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+
+impl Tenant {
+    /// Stores a batch of events with their counts; returns after the commit. Where the caller goes away earlier, the batch is
+    /// stored all the same. The same batch again stores nothing and counts nothing: events are told apart by their time and id, and
+    /// an id is made from the source's own, else from the content, the batch's key and the place among equals.
+    ///
+    /// Refused one by one: what [`Event::validate`] refuses, a name or id of more than 1,024 bytes, and times outside
+    /// [`now` − retention, `now` + 1 day].
+    ///
+    /// # Errors
+    /// `limit_exceeded` for more than 100,000 events, `conflict` where `key` was used for other events, `invalid_argument` where
+    /// earlier counts were made with another configuration, `unavailable` where the database cannot be reached. Nothing is
+    /// stored then.
+    pub async fn ingest(
+        &self,
+        events: Vec<Event>,
+        key: Option<&str>,
+        now: Timestamp,
+        config: &IngestConfig,
+    ) -> Result<Ingested> {
+        if events.len() > MOST_IN_A_BATCH {
+            let message = format!("a batch takes at most {MOST_IN_A_BATCH} events, got {}", events.len());
+            return Err(Error::new(ErrorKind::LimitExceeded, message));
+        }
+        if !(1..=MOST_DAYS).contains(&config.retention_days) {
+            return Err(Error::setting("retention_days", "from 1 to 3,660", config.retention_days));
+        }
+        if let Some(key) = key.filter(|key| key.is_empty() || key.len() > 255) {
+            return Err(Error::setting("key", "of 1 to 255 bytes", key.len()));
+        }
+        let tenant = self.clone();
+        let config = config.clone();
+        let key = key.map(str::to_owned);
+        // All of it in a task of its own, so that the caller decides nothing by going away.
+        let whole = tokio::spawn(async move {
+            let batch = Arc::new(prepare(events, &tenant.id, key.as_deref(), now, config.retention_days));
+            tenant.store.make_parts(&["error_events"], &batch.days()).await?;
+            let rollup = config.rollup;
+            apart(move || store(tenant.clone(), batch.clone(), key.clone(), now, rollup.clone())).await
+        });
+        whole.await.map_err(|error| {
+            Error::new(ErrorKind::Internal, format!("storing events ended badly: {error}"))
+        })?
+    }
+
+    /// The newest events of a service after one time and up to another.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn events_of_service(
+        &self,
+        service: &str,
+        after: Timestamp,
+        up_to: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<Event>> {
+        self.values(
+            &OF_SERVICE,
+            Plan::Fresh,
+            &[&service, &sql_time(after), &sql_time(up_to), &i64::from(limit)],
+        )
+        .await
+    }
+
+    /// The newest events of an error group after one time and up to another.
+    ///
+    /// # Errors
+    /// As [`Tenant::events_of_service`].
+    pub async fn events_of_group(
+        &self,
+        fingerprint: &str,
+        after: Timestamp,
+        up_to: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<Event>> {
+        self.values(
+            &OF_GROUP,
+            Plan::Fresh,
+            &[&fingerprint, &sql_time(after), &sql_time(up_to), &i64::from(limit)],
+        )
+        .await
+    }
+
+    /// The events of a request in the order they happened, after one time and up to another.
+    ///
+    /// # Errors
+    /// As [`Tenant::events_of_service`].
+    pub async fn events_of_request(
+        &self,
+        request: &str,
+        after: Timestamp,
+        up_to: Timestamp,
+        limit: u16,
+    ) -> Result<Vec<Event>> {
+        self.values(
+            &OF_REQUEST,
+            Plan::Fresh,
+            &[&request, &sql_time(after), &sql_time(up_to), &i64::from(limit)],
+        )
+        .await
+    }
+}
+
+async fn store(
+    tenant: Tenant,
+    batch: Arc<Prepared>,
+    key: Option<String>,
+    now: Timestamp,
+    rollup: RollupConfig,
+) -> Result<Ingested> {
+    let work = tenant.begin().await?;
+    if let Some(key) = &key
+        && let Some(answer) = answered(&work, key, &batch).await?
+    {
+        return Ok(answer);
+    }
+    let new = arrive(&work, &tenant, &batch, now).await?;
+    let mut counted = Rollup::new(rollup)?;
+    for event in &new {
+        counted.observe(event.as_event_ref());
+    }
+    crate::rollups::add(&work, counted).await?;
+    work.rows(&SERVICES, &[&services(&new)]).await?;
+    let total = batch.events.len();
+    let answer =
+        Ingested { stored: new.len(), duplicates: total - new.len(), refused: batch.refused.clone() };
+    let said =
+        json!({"stored": answer.stored, "duplicates": answer.duplicates, "refused": answer.refused.len()});
+    if let Some(key) = &key {
+        let whole = serde_json::to_value(&answer).map_err(crate::tables::unwritable)?;
+        work.rows(&ANSWER, &[key, &batch.digest.as_slice(), &whole]).await?;
+    }
+    // Last: the end of the tenant's chain is held until the commit.
+    work.rows(&AUDIT, &[&key.as_deref().unwrap_or("-"), &said]).await?;
+    work.commit().await?;
+    Ok(answer)
+}
+
+async fn answered(work: &Work, key: &str, batch: &Prepared) -> Result<Option<Ingested>> {
+    let rows = work.rows(&ANSWERED, &[&key]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let digest: &[u8] = row.get(1);
+    if digest != batch.digest {
+        let message = format!("the idempotency key `{key}` was used for other events");
+        return Err(Error::new(ErrorKind::Conflict, message));
+    }
+    let first: Ingested = crate::store::value(row)?;
+    Ok(Some(Ingested { stored: 0, duplicates: first.stored + first.duplicates, ..first }))
+}
+
+/// Puts the events into the table and gives those that were not there.
+async fn arrive<'a>(
+    work: &Work,
+    tenant: &Tenant,
+    batch: &'a Prepared,
+    now: Timestamp,
+) -> Result<Vec<&'a Event>> {
+    let failed = crate::error::database;
+    work.client().batch_execute(STAGE).await.map_err(failed)?;
+    copy::copy(work.client(), &batch.events).await?;
+    let statement = work.client().prepare_cached(ARRIVED).await.map_err(failed)?;
+    let rows = work.client().query(&statement, &[&&*tenant.id, &sql_time(now)]).await.map_err(failed)?;
+    if rows.len() == batch.events.len() {
+        return Ok(batch.events.iter().map(|(event, ..)| event).collect());
+    }
+    let mut new: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect();
+    new.sort_unstable();
+    // An id that stands twice in one batch was stored once: the first of its events is the one that was.
+    let mut taken = vec![false; new.len()];
+    let is_new =
+        |id: &Uuid| new.binary_search(id).is_ok_and(|place| !std::mem::replace(&mut taken[place], true));
+    let mut is_new = is_new;
+    Ok(batch.events.iter().filter(|(_, id, _)| is_new(id)).map(|(event, ..)| event).collect())
+}
+
+/// The services of events with their first and last time, as JSON.
+fn services(events: &[&Event]) -> Value {
+    let mut seen: BTreeMap<&str, (Timestamp, Timestamp)> = BTreeMap::new();
+    for event in events {
+        let at = event.timestamp;
+        let (first, last) = seen.entry(&event.service).or_insert((at, at));
+        (*first, *last) = ((*first).min(at), (*last).max(at));
+    }
+    seen.into_iter()
+        .map(|(name, (first, last))| json!({"name": name, "first": first, "last": last}))
+        .collect()
+}
+
+impl Prepared {
+    /// The days of all events, each once.
+    fn days(&self) -> Vec<jiff::civil::Date> {
+        let days: BTreeSet<_> = self.events.iter().map(|(event, ..)| day(event.timestamp)).collect();
+        days.into_iter().collect()
+    }
+}

@@ -1,0 +1,78 @@
+//! Keeps what errpredict reads and finds in PostgreSQL, tenant by tenant.
+//!
+//! ```no_run
+//! use errpredict_store::{Cluster, ClusterConfig, Migrator};
+//! # async fn example() -> errpredict::Result<()> {
+//! // A private cluster in a folder, where there is no server.
+//! let cluster = Cluster::start(ClusterConfig::new("/var/lib/errpredict")).await?;
+//! Migrator::connect(&cluster.connection(), std::time::Duration::from_secs(60)).await?.up(None).await?;
+//! # Ok(()) }
+//! ```
+//!
+//! Every table of the schema `ai_models` is described in `docs/schema.md`, and which type of the core gives which column in
+//! `docs/store_types.md`.
+#![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
+
+mod analysis;
+mod audit;
+mod cluster;
+mod database;
+mod digest;
+mod erasure;
+mod error;
+mod events;
+mod ids;
+mod migrate;
+mod page;
+mod parts;
+mod random;
+mod retention;
+mod rollups;
+mod status;
+mod store;
+mod tables;
+mod tenants;
+mod times;
+mod transfer;
+
+pub use analysis::Written;
+pub use audit::{AuditEntry, ChainFault};
+pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use database::{Database, runtime};
+pub use erasure::Erased;
+pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
+pub use migrate::{Migrator, STEPS, Step, StepStatus};
+pub use page::{Cursor, Page};
+pub use retention::{RetentionConfig, Retired};
+pub use status::{ServiceStatus, TableSize};
+pub use store::{Store, StoreConfig, Tenant};
+pub use tables::{
+    AccuracyOfDay, ActiveModel, AnomalyFilter, CriticalAnomaly, DayOfModel, Evaluation, FeatureSnapshot,
+    HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter, Resolution, StageEnd, StoredAction,
+    StoredAnomaly, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
+    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
+};
+
+pub use transfer::Transferred;
+
+/// Every statement that the store sends, by name: a test prepares each against the migrated schema and looks at its plan.
+#[doc(hidden)]
+#[must_use]
+pub fn statements() -> Vec<(&'static str, &'static str)> {
+    let mut all = tables::queries();
+    all.extend([store::WHO, analysis::LOG]);
+    all.extend(
+        [
+            audit::QUERIES,
+            erasure::QUERIES,
+            events::QUERIES,
+            parts::QUERIES,
+            retention::QUERIES,
+            rollups::QUERIES,
+            status::QUERIES,
+            tenants::QUERIES,
+        ]
+        .concat(),
+    );
+    all.iter().map(|query| (query.name, query.text)).collect()
+}

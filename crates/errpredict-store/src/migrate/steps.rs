@@ -1,0 +1,68 @@
+//! The steps, as they stand in `schema/migrations` (here through a link, so that a published crate holds them).
+
+/// One step: a number, a name, and how to go there and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// Counts from 1 without a gap.
+    pub version: i32,
+    /// What it makes.
+    pub name: &'static str,
+    pub(super) up: &'static str,
+    pub(super) down: &'static str,
+}
+
+macro_rules! steps {
+    ($($version:literal $file:literal $name:literal),+ $(,)?) => {
+        &[$(Step {
+            version: $version,
+            name: $name,
+            up: include_str!(concat!("../../migrations/", $file, "_", $name, ".up.sql")),
+            down: include_str!(concat!("../../migrations/", $file, "_", $name, ".down.sql")),
+        }),+]
+    };
+}
+
+/// Every step, in order.
+pub const STEPS: &[Step] = steps!(
+    1 "0001" "roles",
+    2 "0002" "platform",
+    3 "0003" "models",
+    4 "0004" "events",
+    5 "0005" "findings",
+    6 "0006" "work",
+    7 "0007" "partitions",
+    8 "0008" "life_cycle",
+    9 "0009" "tenants",
+    10 "0010" "views",
+    11 "0011" "comments",
+    12 "0012" "retention",
+);
+
+impl Step {
+    /// SHA-256 of the way there: a step that was run is never changed, a new one is written instead.
+    pub(super) fn checksum(&self) -> String {
+        crate::digest::hex(self.up.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_the_folder_is_a_step_and_the_other_way_round() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        files.sort();
+        let mut named: Vec<String> = STEPS
+            .iter()
+            .flat_map(|step| ["down", "up"].map(|way| format!("{:04}_{}.{way}.sql", step.version, step.name)))
+            .collect();
+        named.sort();
+        assert_eq!(files, named);
+        assert!(STEPS.iter().map(|step| step.version).eq(1..=STEPS.len() as i32), "no gaps");
+    }
+}

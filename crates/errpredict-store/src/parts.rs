@@ -1,0 +1,71 @@
+//! Parts of the tables that are divided by time, made ahead; views, refreshed.
+
+use errpredict::{Result, Timestamp};
+use jiff::civil::Date;
+
+use crate::error::database;
+use crate::store::{Query, Store};
+use crate::times::day;
+
+const MAKE: Query = Query {
+    name: "make parts",
+    text: "select coalesce(sum(ai_platform.make_part(t, d)::int), 0) from unnest($1::text[]) t, unnest($2::date[]) d",
+};
+const AHEAD: Query = Query {
+    name: "make parts ahead",
+    text: "select coalesce(sum(ai_platform.make_part(name, ($1::date + n * extract(day from step)::int))::int), 0) \
+           from ai_platform.partitioned_tables, generate_series(0, ahead) n",
+};
+
+/// The statements of this module.
+pub(crate) const QUERIES: &[Query] = &[MAKE, AHEAD];
+
+/// Tables of results that are divided by time.
+pub(crate) const OF_RESULTS: [&str; 3] = ["error_predictions", "time_series_forecasts", "feature_snapshots"];
+
+/// The kept views, in the order they are refreshed.
+pub(crate) const VIEWS: [&str; 4] = [
+    "v_active_models_summary",
+    "v_recent_critical_anomalies",
+    "v_high_risk_predictions",
+    "v_model_accuracy_trend",
+];
+
+impl Store {
+    /// Makes the parts of some tables that hold these days; gives how many were missing.
+    pub(crate) async fn make_parts(&self, tables: &[&str], days: &[Date]) -> Result<i64> {
+        let client = self.client().await?;
+        let row = client.query_one(MAKE.text, &[&tables, &days]).await.map_err(database)?;
+        Ok(row.get(0))
+    }
+
+    /// Makes the parts that will be needed next, so that no writer has to: of events three days, of results two weeks.
+    /// Gives how many were missing. To be called once a day.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn make_parts_ahead(&self, now: Timestamp) -> Result<i64> {
+        let client = self.client().await?;
+        let row = client.query_one(AHEAD.text, &[&day(now)]).await.map_err(database)?;
+        Ok(row.get(0))
+    }
+
+    /// Brings the four kept views up to date, while others read them.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn refresh_views(&self) -> Result<()> {
+        let client = self.client().await?;
+        for view in VIEWS {
+            // Of all tenants: only the owner may, and only where it says so.
+            let refresh = format!(
+                "begin; set local app.maintenance = 'on'; refresh materialized view concurrently ai_models.{view}; commit"
+            );
+            if let Err(error) = client.batch_execute(&refresh).await {
+                let _ = client.batch_execute("rollback").await;
+                return Err(database(error));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,351 @@
+//! A pool of connections to one database, and what is done in one transaction of one tenant.
+//!
+//! Begin, who asks, the query and commit are sent together, so that row security costs no round trip. A caller that goes away in
+//! the middle takes nothing back: a single statement is on its way with its commit, and whatever has several runs in a task of its
+//! own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{
+    Client, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
+};
+use errpredict::{Error, ErrorKind, Result};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{NoTls, Row};
+use uuid::Uuid;
+
+use crate::error::database;
+
+/// A statement with a name; a test prepares each against the migrated schema.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Query {
+    /// What it answers or does.
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+}
+
+/// Parameters of a statement.
+pub(crate) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
+
+/// How a store uses its database.
+#[derive(Debug, Clone)]
+pub struct StoreConfig {
+    /// Connections at most, 1 to 1,000; the usual range is 20 to 100.
+    pub max_connections: usize,
+    /// How long a caller waits for a free connection.
+    pub wait: Duration,
+    /// How long a statement may run.
+    pub statement: Duration,
+    /// How long a connection may take to be made.
+    pub connect: Duration,
+}
+
+impl Default for StoreConfig {
+    fn default() -> Self {
+        StoreConfig {
+            max_connections: 20,
+            wait: Duration::from_secs(5),
+            statement: Duration::from_secs(30),
+            connect: Duration::from_secs(5),
+        }
+    }
+}
+
+/// A database that is migrated, through a pool of connections. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    pool: Pool,
+    statement_ms: Arc<str>,
+}
+
+/// Who asks for what is sent with each transaction; the role is the one that row security holds for.
+pub(crate) const WHO: Query = Query {
+    name: "who asks",
+    text: "select set_config('app.tenant', $1, true), set_config('app.actor', $2, true), set_config('app.request', $3, true), \
+           set_config('statement_timeout', $4, true), set_config('plan_cache_mode', $5, true), \
+           set_config('role', 'errpredict_app', true)",
+};
+
+impl Store {
+    /// Connects to a migrated database; one connection is made to see that it is there.
+    ///
+    /// # Errors
+    /// `unavailable` where it cannot be reached, `invalid_setting` for a number of connections out of its range, `not_found`
+    /// for a database that is not migrated.
+    pub async fn connect(mut connection: tokio_postgres::Config, config: &StoreConfig) -> Result<Store> {
+        if !(1..=1_000).contains(&config.max_connections) {
+            return Err(Error::setting("max_connections", "from 1 to 1,000", config.max_connections));
+        }
+        connection.connect_timeout(config.connect).application_name("errpredict");
+        // A pool that restarts or a cable that is pulled is noticed.
+        connection.keepalives_idle(Duration::from_secs(30));
+        #[cfg(target_os = "linux")]
+        connection.tcp_user_timeout(Duration::from_secs(30));
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = Manager::from_config(connection, NoTls, recycling);
+        // All ids and times are sent as UTC, and jsonb says them so.
+        let utc = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
+            Box::pin(
+                async move { client.batch_execute("set timezone = 'UTC'").await.map_err(HookError::Backend) },
+            )
+        });
+        let pool = Pool::builder(manager)
+            .max_size(config.max_connections)
+            .timeouts(Timeouts {
+                wait: Some(config.wait),
+                create: Some(config.connect),
+                recycle: Some(config.connect),
+            })
+            .runtime(Runtime::Tokio1)
+            .post_create(utc)
+            .build()
+            .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+        let store = Store { pool, statement_ms: config.statement.as_millis().to_string().into() };
+        let client = store.client().await?;
+        let migrated = "select 1 from ai_platform.migrations limit 1";
+        if client.query_opt(migrated, &[]).await.map_err(not_migrated)?.is_none() {
+            return Err(Error::new(
+                ErrorKind::NotFound,
+                "the database is not migrated: run `errpredict migrate up`",
+            ));
+        }
+        drop(client);
+        Ok(store)
+    }
+
+    /// What belongs to a tenant, asked by errpredict itself.
+    #[must_use]
+    pub fn tenant(&self, id: Uuid) -> Tenant {
+        Tenant { store: self.clone(), id: id.to_string().into(), actor: "".into(), request: "".into() }
+    }
+
+    /// A connection as the owner, for what no tenant does.
+    pub(crate) async fn client(&self) -> Result<Client> {
+        self.pool.get().await.map_err(pool_error)
+    }
+
+    /// Runs one statement for all tenants, as the owner who says so.
+    pub(crate) async fn maintain(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
+        let client = self.client().await?;
+        let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        let (begun, rows, committed) = tokio::join!(
+            biased;
+            client.batch_execute("begin; set local app.maintenance = 'on'"),
+            client.query(&statement, values),
+            client.batch_execute("commit"),
+        );
+        begun.map_err(database)?;
+        let rows = rows.map_err(|error| of_query(query, error))?;
+        committed.map_err(database)?;
+        Ok(rows)
+    }
+
+    /// Connections that are in use and that are open.
+    #[must_use]
+    pub fn connections(&self) -> (usize, usize) {
+        let status = self.pool.status();
+        (status.size - status.available.min(status.size), status.size)
+    }
+}
+
+fn not_migrated(error: tokio_postgres::Error) -> Error {
+    let error = database(error);
+    if error.kind() == ErrorKind::NotFound {
+        return Error::new(ErrorKind::NotFound, "the database is not migrated: run `errpredict migrate up`");
+    }
+    error
+}
+
+fn pool_error(error: PoolError) -> Error {
+    match error {
+        PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => database(error),
+        PoolError::Timeout(_) => {
+            Error::new(ErrorKind::Unavailable, "all connections to the database are in use")
+        }
+        other => Error::new(ErrorKind::Unavailable, format!("no connection to the database: {other}")),
+    }
+}
+
+/// What belongs to one tenant. Nothing of any other can be seen or changed through it. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tenant {
+    pub(crate) store: Store,
+    pub(crate) id: Arc<str>,
+    actor: Arc<str>,
+    request: Arc<str>,
+}
+
+/// How statements are planned: as often as needed, or anew for the values given, where these decide which index is best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plan {
+    Kept,
+    Fresh,
+}
+
+impl Plan {
+    const fn name(self) -> &'static str {
+        match self {
+            Plan::Kept => "auto",
+            Plan::Fresh => "force_custom_plan",
+        }
+    }
+}
+
+impl Tenant {
+    /// The same, asked by a person: what is done stands under that name in the audit log.
+    #[must_use]
+    pub fn by(&self, person: &str) -> Tenant {
+        Tenant { actor: person.into(), ..self.clone() }
+    }
+
+    /// The same, within a request: its id stands in the audit log.
+    #[must_use]
+    pub fn in_request(&self, id: &str) -> Tenant {
+        Tenant { request: id.into(), ..self.clone() }
+    }
+
+    /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
+    /// is waited for.
+    pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
+        let client = self.store.client().await?;
+        let who = client.prepare_cached(WHO.text).await.map_err(database)?;
+        let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        let plan = plan.name();
+        let (tenant, actor, request, limit) =
+            (&*self.id, &*self.actor, &*self.request, &*self.store.statement_ms);
+        let who_values: [&(dyn ToSql + Sync); 5] = [&tenant, &actor, &request, &limit, &plan];
+        let (begun, set, rows, committed) = tokio::join!(
+            biased;
+            client.batch_execute("begin"),
+            client.query(&who, &who_values),
+            client.query(&statement, values),
+            client.batch_execute("commit"),
+        );
+        begun.and(set).map_err(database)?;
+        let rows = rows.map_err(|error| of_query(query, error))?;
+        committed.map_err(database)?;
+        Ok(rows)
+    }
+
+    /// The values of a statement with one column of JSON.
+    pub(crate) async fn values<T: DeserializeOwned>(
+        &self,
+        query: &Query,
+        plan: Plan,
+        values: Values<'_>,
+    ) -> Result<Vec<T>> {
+        self.rows(query, plan, values).await?.iter().map(value).collect()
+    }
+
+    /// How many rows a statement changed.
+    pub(crate) async fn change(&self, query: &Query, values: Values<'_>) -> Result<usize> {
+        Ok(self.rows(query, Plan::Kept, values).await?.len())
+    }
+
+    /// Begins a transaction of this tenant; without [`Work::commit`] it is undone. Runs inside a task of its own: see
+    /// [`apart`].
+    pub(crate) async fn begin(&self) -> Result<Work> {
+        let client = self.store.client().await?;
+        let who = client.prepare_cached(WHO.text).await.map_err(database)?;
+        let (tenant, actor, request, limit) =
+            (&*self.id, &*self.actor, &*self.request, &*self.store.statement_ms);
+        let who_values: [&(dyn ToSql + Sync); 5] = [&tenant, &actor, &request, &limit, &"auto"];
+        let work = Work { client: Some(client) };
+        let (begun, set) = tokio::join!(
+            biased;
+            work.client().batch_execute("begin"),
+            work.client().query(&who, &who_values),
+        );
+        begun.and(set).map_err(database)?;
+        Ok(work)
+    }
+}
+
+/// The first column of a row, read from its JSON.
+pub(crate) fn value<T: DeserializeOwned>(row: &Row) -> Result<T> {
+    let value: Value = row.try_get(0).map_err(database)?;
+    serde_json::from_value(value).map_err(|error| {
+        Error::new(ErrorKind::Corrupt, format!("a row of the store does not read back: {error}"))
+    })
+}
+
+fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
+    database(error).with("query", query.name)
+}
+
+/// A transaction with several statements.
+#[derive(Debug)]
+pub(crate) struct Work {
+    client: Option<Client>,
+}
+
+impl Work {
+    pub(crate) fn client(&self) -> &Client {
+        // Taken by `commit` and `drop` alone, after which nobody can ask.
+        match &self.client {
+            Some(client) => client,
+            None => unreachable!("a transaction is asked after its end"),
+        }
+    }
+
+    pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
+        let statement =
+            self.client().prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        self.client().query(&statement, values).await.map_err(|error| of_query(query, error))
+    }
+
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        let Some(client) = self.client.take() else { return Ok(()) };
+        client.batch_execute("commit").await.map_err(database)
+    }
+}
+
+impl Drop for Work {
+    /// What was not committed is undone before anybody else gets the connection: it is closed, not handed back.
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            drop(Client::take(client));
+        }
+    }
+}
+
+/// How often a transaction that lost against another one is done again.
+const ATTEMPTS: u32 = 5;
+
+/// Runs work in a task of its own, so that it ends as it should although its caller went away, and does it again where it lost
+/// against another transaction or its connection broke. The work must be one that may be done twice.
+pub(crate) async fn apart<T, F, W>(work: W) -> Result<T>
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T>> + Send,
+    W: Fn() -> F + Send + Sync + 'static,
+{
+    let task = tokio::spawn(async move {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match work().await {
+                Err(error) if attempt < ATTEMPTS && lost(&error) => {
+                    tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
+                }
+                done => return done,
+            }
+        }
+    });
+    task.await
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("work of the store ended badly: {error}")))?
+}
+
+/// Whether doing the same again may succeed at once: serialization, deadlock, a broken connection.
+fn lost(error: &Error) -> bool {
+    let state = error.context().iter().find(|(key, _)| *key == "sqlstate").map(|(_, state)| state.as_str());
+    match state {
+        Some(state) => {
+            matches!(state, "40001" | "40P01" | "57P01" | "57P02" | "57P03") || state.starts_with("08")
+        }
+        None => error.kind() == ErrorKind::Unavailable,
+    }
+}

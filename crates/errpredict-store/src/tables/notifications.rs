@@ -1,0 +1,175 @@
+//! `alert_notifications`: messages to people, written with what they tell of and sent by a worker.
+
+use errpredict::vocabulary::{NotificationChannel, NotificationStatus};
+use errpredict::{Result, Severity, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::predictions::unwritable;
+use crate::store::{Plan, Query, Tenant};
+use crate::times::sql_time;
+
+/// A message to be sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewNotification {
+    /// Key of what it tells of.
+    pub subject: String,
+    /// How bad that is.
+    pub severity: Severity,
+    /// How it reaches the person.
+    pub channel: NotificationChannel,
+    /// Whom: an address, a number, a name.
+    pub recipient: String,
+    /// What it says.
+    pub message: String,
+    /// The same message is sent once: by this, channel, recipient and level.
+    pub dedupe_key: String,
+    /// 0 at first; higher when nobody answered.
+    pub escalation_level: i32,
+}
+
+/// A message as it stands in the store.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredNotification {
+    /// The row's id.
+    pub id: Uuid,
+    /// What is sent.
+    #[serde(flatten)]
+    pub message: NewNotification,
+    /// Where it stands.
+    pub status: NotificationStatus,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When it is tried next.
+    pub next_try_at: Timestamp,
+    /// When it was handed over.
+    pub delivered_at: Option<Timestamp>,
+    /// When it was seen.
+    pub read_at: Option<Timestamp>,
+    /// Why it could not be handed over.
+    pub error: Option<String>,
+}
+
+macro_rules! notification {
+    () => {
+        "jsonb_strip_nulls(jsonb_build_object('id', n.id, 'subject', n.subject, 'severity', n.severity, 'channel', n.channel, \
+         'recipient', n.recipient, 'message', n.message, 'dedupe_key', n.dedupe_key, 'escalation_level', n.escalation_level, \
+         'status', n.status, 'attempts', n.attempts, 'next_try_at', n.next_try_at, 'delivered_at', n.delivered_at, \
+         'read_at', n.read_at, 'error', n.error)) "
+    };
+}
+
+const WRITE: Query = Query {
+    name: "write notifications",
+    text: "insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, message, dedupe_key, \
+           escalation_level) select ai_platform.current_tenant(), r.* from jsonb_to_recordset($1) as r(subject text, severity text, \
+           channel text, recipient text, message text, dedupe_key text, escalation_level int) on conflict do nothing returning 1",
+};
+/// Two workers never take the same one; whoever takes one and dies leaves it to be tried again after a while.
+const CLAIM: Query = Query {
+    name: "claim notifications that are due",
+    text: concat!(
+        "update ai_models.alert_notifications n set attempts = n.attempts + 1, next_try_at = $1 + $3 * interval '1 millisecond' \
+         where n.id in (select d.id from ai_models.alert_notifications d where d.status = 'pending' and d.next_try_at <= $1 \
+         order by d.next_try_at limit $2 for update skip locked) returning ",
+        notification!()
+    ),
+};
+const SENT: Query = Query {
+    name: "a notification was sent",
+    text: "update ai_models.alert_notifications set status = 'sent', error = null where id = $1 returning 1",
+};
+const FAILED: Query = Query {
+    name: "a notification could not be sent",
+    text: "update ai_models.alert_notifications set status = case when $3::timestamptz is null then 'failed' else status end, \
+           error = $2, next_try_at = coalesce($3, next_try_at) where id = $1 and status = 'pending' returning 1",
+};
+const READ: Query = Query {
+    name: "a notification was read",
+    text: "update ai_models.alert_notifications set status = 'read' where id = $1 returning 1",
+};
+const INBOX: Query = Query {
+    name: "notifications of a recipient",
+    text: concat!(
+        "select ",
+        notification!(),
+        "from ai_models.alert_notifications n where n.recipient = $1 order by n.created_at desc limit $2"
+    ),
+};
+const ABOUT: Query = Query {
+    name: "notifications about a subject",
+    text: concat!(
+        "select ",
+        notification!(),
+        "from ai_models.alert_notifications n where n.subject = $1 order by n.created_at"
+    ),
+};
+
+pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, INBOX, ABOUT];
+
+impl Tenant {
+    /// Puts messages into the queue; gives how many were not there before.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn notify(&self, messages: &[NewNotification]) -> Result<usize> {
+        let rows: Value = serde_json::to_value(messages).map_err(unwritable)?;
+        self.change(&WRITE, &[&rows]).await
+    }
+
+    /// Takes messages that are due at a time, for this worker alone; those whose fate nobody tells are due again after `lease_ms`.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn claim_notifications(
+        &self,
+        at: Timestamp,
+        limit: u16,
+        lease_ms: u32,
+    ) -> Result<Vec<StoredNotification>> {
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
+            [&sql_time(at), &i64::from(limit), &f64::from(lease_ms)];
+        self.values(&CLAIM, Plan::Kept, &values).await
+    }
+
+    /// Says that a message was handed over; false where there is none.
+    ///
+    /// # Errors
+    /// `invalid_argument` for one that is not pending.
+    pub async fn notification_was_sent(&self, id: Uuid) -> Result<bool> {
+        Ok(self.change(&SENT, &[&id]).await? > 0)
+    }
+
+    /// Says why a message could not be handed over, and when it is tried again: never where absent. False where none is pending.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn notification_failed(&self, id: Uuid, error: &str, again: Option<Timestamp>) -> Result<bool> {
+        Ok(self.change(&FAILED, &[&id, &error, &again.map(sql_time)]).await? > 0)
+    }
+
+    /// Says that a message was seen; false where there is none.
+    ///
+    /// # Errors
+    /// `invalid_argument` for one that was not sent.
+    pub async fn notification_was_read(&self, id: Uuid) -> Result<bool> {
+        Ok(self.change(&READ, &[&id]).await? > 0)
+    }
+
+    /// Messages to somebody, the newest first.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn notifications_to(&self, recipient: &str, limit: u16) -> Result<Vec<StoredNotification>> {
+        self.values(&INBOX, Plan::Kept, &[&recipient, &i64::from(limit)]).await
+    }
+
+    /// Messages about what has that key, in the order they were written.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn notifications_about(&self, subject: &str) -> Result<Vec<StoredNotification>> {
+        self.values(&ABOUT, Plan::Kept, &[&subject]).await
+    }
+}

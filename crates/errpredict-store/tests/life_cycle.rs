@@ -1,0 +1,62 @@
+//! The audit log: every step stands in it, and every change to it is found.
+
+use errpredict::action::Move;
+use errpredict_store::{AnomalyFilter, Page, Store, StoreConfig};
+
+use crate::common::log::analysis;
+use crate::common::{migrated, run, superuser_of};
+
+#[test]
+fn the_chain_holds_every_step_and_shows_every_change() {
+    run(async {
+        let owner = migrated().await;
+        let store = Store::connect(owner.clone(), &StoreConfig::default()).await.unwrap();
+        let tenant = store.tenant_named("acme").await.unwrap().by("ada").in_request("r-7");
+        tenant.write_analysis(&analysis()).await.unwrap();
+        let anomalies = tenant.anomalies(&AnomalyFilter::default(), &Page::default()).await.unwrap();
+        for anomaly in &anomalies {
+            tenant.acknowledge_anomaly(anomaly.id).await.unwrap();
+            // Again is no step.
+            tenant.acknowledge_anomaly(anomaly.id).await.unwrap();
+        }
+        for action in tenant.actions(None, None, &Page::default()).await.unwrap() {
+            tenant.step_action(action.id, Move::Reject, None, None).await.unwrap();
+        }
+        let admin = superuser_of(&owner).await;
+        let id: String =
+            admin.query_one("select id::text from ai_platform.tenants", &[]).await.unwrap().get(0);
+        let kept = "select count(*) from ai_models.audit_log where actor = 'ada' and request_id = 'r-7' and action = 'acknowledge'
+            and before->>'acknowledged' = 'false' and after->>'acknowledged' = 'true'";
+        let kept: i64 = admin.query_one(kept, &[]).await.unwrap().get(0);
+        assert_eq!(kept, anomalies.len() as i64);
+        assert_eq!(tenant.verify_audit().await.unwrap(), []);
+
+        // Each change on its own, taken back afterwards.
+        let total: i64 =
+            admin.query_one("select max(seq) from ai_models.audit_log", &[]).await.unwrap().get(0);
+        assert!(total >= 4, "{total}");
+        admin.batch_execute("alter table ai_models.audit_log disable trigger user").await.unwrap();
+        for change in [
+            "update ai_models.audit_log set actor = 'eve' where seq = 2",
+            "update ai_models.audit_log set after = after || '{\"acknowledged\": false}' where seq = 2",
+            "update ai_models.audit_log set action = 'approved' where seq = 2",
+            "update ai_models.audit_log set at = at - interval '1 day' where seq = 2",
+            "update ai_models.audit_log set object_id = 'x' where seq = 2",
+            "update ai_models.audit_log set hash = sha256('x') where seq = 2",
+            "delete from ai_models.audit_log where seq = 1",
+            "delete from ai_models.audit_log where seq = 2",
+            "delete from ai_models.audit_log where seq = (select max(seq) from ai_models.audit_log)",
+            "update ai_models.audit_log set salt = null, erased_at = now(), content_digest = sha256('x') where seq = 2",
+        ] {
+            let verify = format!("begin; {change}; set local app.tenant = '{id}'");
+            admin.batch_execute(&verify).await.unwrap();
+            let found =
+                admin.query("select seq, problem from ai_platform.verify_audit()", &[]).await.unwrap();
+            assert!(!found.is_empty(), "nobody saw: {change}");
+            admin.batch_execute("rollback").await.unwrap();
+        }
+        // What a row says may be taken away; the chain holds.
+        admin.batch_execute("update ai_models.audit_log set salt = null, actor = null, before = null, after = null, erased_at = now() where seq = 2").await.unwrap();
+        assert_eq!(tenant.verify_audit().await.unwrap(), []);
+    });
+}

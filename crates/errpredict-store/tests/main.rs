@@ -1,0 +1,18 @@
+//! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod cluster;
+mod common;
+mod events;
+mod figures;
+mod kills;
+mod life_cycle;
+mod migrations;
+mod models;
+mod plans;
+mod repository;
+mod retention;
+mod schema;
+mod schema_page;
+mod tenants;
+mod transfer;

@@ -1,0 +1,2 @@
+drop function ai_platform.erase_person(text);
+drop function ai_platform.retire_audit(timestamptz);
