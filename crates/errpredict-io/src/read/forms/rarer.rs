@@ -122,6 +122,11 @@ pub(super) const FORMS: &[Form] = &[
         (AT, "high", "-", "-", "no answer"),
     ),
     form(
+        "Microsoft's DHCP server",
+        "Microsoft DHCP Service Activity Log\n\nID,Date,Time,Description,Message\n10,11/23/26,06:57:22,Assign,no answer",
+        (AT, "-", "-", "-", "no answer"),
+    ),
+    form(
         "TSKV",
         "tskv\ttimestamp=2026-11-23 09:57:22\ttimezone=+0300\tlevel=ERROR\tmessage=no answer",
         (AT, "high", "-", "-", "no answer"),
