@@ -172,7 +172,9 @@ mod tests {
         let mut found = Vec::new();
         paths(&crate::Program::command(), &mut found);
         assert!(found.len() > 30, "{found:?}");
-        for (command, id) in found {
+        // Folders of PostgreSQL's, which nothing else is ever written to.
+        let of_postgres = ["data_dir", "postgres"];
+        for (command, id) in found.into_iter().filter(|(_, id)| !of_postgres.contains(&&**id)) {
             let known = usize::from(READ.contains(&&*id)) + usize::from(WRITTEN.contains(&&*id));
             assert_eq!(known, 1, "`{id}` of `{command}` belongs into READ or WRITTEN");
         }

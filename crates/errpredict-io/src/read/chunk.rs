@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use super::csv;
+use super::csv_row;
 use super::json;
 
 /// Bytes of a chunk: large enough that handing it over costs nothing, small enough to stay in the cache.
@@ -39,7 +39,7 @@ impl Framing {
             Framing::Lines => memchr::memrchr(b'\n', buffer).map(|at| at + 1),
             Framing::Rows { delimiter } => {
                 let mut at = 0;
-                while let Ok(end) = csv::row_end(buffer, at, *delimiter) {
+                while let Ok(end) = csv_row::row_end(buffer, at, *delimiter) {
                     at = end;
                 }
                 (at > 0).then_some(at)

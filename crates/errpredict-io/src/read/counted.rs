@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use errpredict::Timestamp;
 
-use super::blocks::{self, Look};
 use super::lines::Lines;
+use super::look::{self, Look};
 use super::mostly::Mostly;
 use super::options::{Format, Rules};
 use super::pending::Start;
@@ -56,7 +56,7 @@ impl Counted {
 
 /// Whether a line could begin a record: it is not indented, no part of a trace, and no end of brackets.
 pub(super) fn may_begin(line: &str) -> bool {
-    matches!(blocks::look(line), Look::Words | Look::Level)
+    matches!(look::look(line), Look::Words | Look::Level)
 }
 
 /// The time a line states, if it can be placed.

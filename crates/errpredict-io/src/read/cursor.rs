@@ -1,7 +1,5 @@
 //! Steps through the bytes of a time.
 
-use super::tongues;
-
 /// English names of months.
 const MONTHS: [&str; 12] = [
     "january",
@@ -85,13 +83,9 @@ impl<'a> Cursor<'a> {
         self.name_at(&MONTHS).is_some()
     }
 
-    /// The name of a month, in English whole or its first three letters.
-    pub(crate) fn month(&mut self) -> Option<i64> {
-        match self.name(&MONTHS) {
-            Some(found) => Some(found as i64 + 1),
-            None if self.peek()?.is_ascii_digit() => None,
-            None => tongues::month(self),
-        }
+    /// The English name of a month, whole or its first three letters.
+    pub(crate) fn english_month(&mut self) -> Option<i64> {
+        self.name(&MONTHS).map(|found| found as i64 + 1)
     }
 
     /// An English name of a day of the week, whole or its first three letters.
@@ -121,29 +115,5 @@ impl<'a> Cursor<'a> {
             return None;
         }
         Some((found, length))
-    }
-
-    /// ` AM`, `PM` or `p.m.`: whether it is the afternoon.
-    pub(crate) fn half_of_day(&mut self) -> Option<bool> {
-        let space = usize::from(self.peek() == Some(b' '));
-        let half = match self.ahead(space)? {
-            b'A' | b'a' => false,
-            b'P' | b'p' => true,
-            b'F' | b'E' | 0xc0.. => return tongues::half_of_day(self),
-            _ => return None,
-        };
-        if self.ahead(space + 1) == Some(b'.') && matches!(self.ahead(space + 2), Some(b' ' | 0xc2)) {
-            return tongues::half_of_day(self);
-        }
-        let dot = usize::from(self.ahead(space + 1) == Some(b'.'));
-        if !matches!(self.ahead(space + 1 + dot)?, b'M' | b'm') {
-            return None;
-        }
-        let end = space + 2 + dot + usize::from(dot == 1 && self.ahead(space + 3) == Some(b'.'));
-        if self.ahead(end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
-            return None;
-        }
-        self.at += end;
-        Some(half)
     }
 }

@@ -9,7 +9,7 @@ use super::fields::{Alias, Field, FieldTree, Reading};
 use super::json::{self, JsonMemory};
 use super::options::Rules;
 use super::report::Bad;
-use super::wrapped::Line;
+use super::wrapped_line::Line;
 
 const fn name(name: &'static str, field: Field) -> Alias {
     Alias { name, field, reading: Reading::OnlyText }

@@ -4,12 +4,12 @@
 //! Most entries are such. They wait for the next entry of their unit and are then handed on as the objects they are; the
 //! others, and those that one of them may go on with, are read as lines of the unit's own log ([`super::wrapped`]).
 
-use super::blocks::{self, Look};
 use super::collect::{Collector, Outer, Text};
 use super::draft::{Draft, Notes, Span, Value};
 use super::fields::Field;
 use super::level_forms;
 use super::line_head;
+use super::look::{self, Look};
 use super::request;
 use super::zone::TimeRule;
 
@@ -77,7 +77,7 @@ pub(crate) fn is_calm(text: &str, rule: TimeRule) -> bool {
         && memchr::memchr2(b'\n', b'\r', bytes).is_none()
         && memchr::memchr(b'=', &bytes[..bytes.len().min(PAIRS_WITHIN)]).is_none()
         && memchr::memchr2(b'U', b'[', bytes).is_none()
-        && blocks::look(text) == Look::Words
+        && look::look(text) == Look::Words
         && level_forms::after_name(text).is_none()
         && level_forms::in_capitals(text).is_none()
         && line_head::head(bytes, rule).is_none()

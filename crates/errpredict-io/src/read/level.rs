@@ -4,39 +4,18 @@ use errpredict::Severity;
 
 use super::colour;
 use super::level_forms;
+use super::level_words::{AROUND, WORDS_TOO, is_word_too};
+
+/// MySQL's word for what is no error and no warning, where it stands in brackets.
+const SYSTEM: &str = "system";
 
 /// Words after the time that may be the level: thread, logger and process names can stand before it. Blue Gene writes
 /// seven.
 const MAX_WORDS: usize = 8;
 /// No brackets around a level, a thread or a logger are further apart.
 const MAX_BRACKETS: usize = 80;
-/// Levels that are words of a message more often, unless they stand in capitals, in brackets or before a colon.
-const WORDS_TOO: [&str; 18] = [
-    "alert",
-    "assert",
-    "config",
-    "default",
-    "deprecated",
-    "fail",
-    "failure",
-    "fault",
-    "fine",
-    "high",
-    "http",
-    "log",
-    "low",
-    "medium",
-    "note",
-    "silly",
-    "success",
-    "trace",
-];
 /// And this one in capitals too: `HTTP/1.1`, `HTTP 503`; Go's web server logs `http: ...`.
 const HTTP: &str = "http";
-/// What may stand around a level.
-const AROUND: [char; 12] = ['[', ']', '(', ')', '|', ':', ',', '<', '>', '-', '"', '*'];
-/// MySQL's word for what is no error and no warning, where it stands in brackets.
-const SYSTEM: &str = "system";
 
 /// The severity of a level name, whatever stands around it: `[ERROR]`, `Error:`, `debug2`, `LogLevel.ERROR`.
 pub(crate) fn named(text: &str) -> Option<Severity> {
@@ -151,11 +130,6 @@ enum Word {
     Tag,
     Capitals,
     Other,
-}
-
-pub(crate) fn is_word_too(word: &str) -> bool {
-    let bare = word.trim_matches(AROUND);
-    WORDS_TOO.iter().any(|known| known.eq_ignore_ascii_case(bare))
 }
 
 /// `%ASA-3-106014:`, `%LINK-3-UPDOWN:`: Cisco's facility, the severity of syslog, and what happened.

@@ -2,6 +2,7 @@
 
 use errpredict::Severity;
 
+use super::level_words::is_word_too;
 use super::programs;
 
 /// What `java.util.logging` calls its levels in the languages that Java ships (its bundles `sun.util.logging.resources`,
@@ -165,7 +166,7 @@ pub(crate) fn later(line: &str, begin: usize, word: &[u8], index: usize) -> Opti
         // `shop Error: no answer`
         [b'A'..=b'Z', .., b':'] if index == 1 => {
             let name = std::str::from_utf8(&word[..word.len() - 1]).ok()?;
-            let severity = Severity::of_level_name(name).filter(|_| !super::level::is_word_too(name))?;
+            let severity = Severity::of_level_name(name).filter(|_| !is_word_too(name))?;
             Some((severity, word.len()))
         }
         // `LEVEL: Error` (DB2), `level: error, service: pay`, `PID[12] Error no answer`
@@ -210,9 +211,7 @@ pub(crate) fn in_capitals(text: &str) -> Option<(Severity, usize)> {
     for word in text.split(' ').take(WORDS) {
         let name = word.trim_matches(['(', ')', '[', ']', '<', '>', ':', '*']);
         let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        if is_name
-            && let Some(severity) = Severity::of_level_name(name).filter(|_| !super::level::is_word_too(name))
-        {
+        if is_name && let Some(severity) = Severity::of_level_name(name).filter(|_| !is_word_too(name)) {
             return Some((severity, begin + word.len()));
         }
         begin += word.len() + 1;
@@ -239,7 +238,7 @@ pub(crate) fn after_name(text: &str) -> Option<(Severity, usize)> {
         return None;
     }
     let level = std::str::from_utf8(&rest[..end]).ok()?;
-    let severity = Severity::of_level_name(level).filter(|_| !super::level::is_word_too(level))?;
+    let severity = Severity::of_level_name(level).filter(|_| !is_word_too(level))?;
     Some((severity, colon + 2 + end))
 }
 

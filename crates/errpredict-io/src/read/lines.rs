@@ -15,7 +15,7 @@ use super::collect::{Collector, Text, outer_of, too_long};
 use super::fields::Field;
 use super::json_line::json_line;
 use super::line_head;
-use super::listed::Listing;
+use super::listing::Listing;
 use super::mostly::Mostly;
 use super::options::Rules;
 use super::pending::{Pending, Start};
@@ -46,7 +46,9 @@ impl Lines {
         let (rules, mostly) = (Arc::clone(rules), self.mostly);
         let is_it = move |line: &[u8]| {
             let text = std::str::from_utf8(&line[colour::leading(line)..]).unwrap_or("");
-            self.start(text, &rules).is_some_and(|start| Mostly::of(start.format()) == mostly)
+            // An object may go on below.
+            let is_whole = mostly != Mostly::Json || text.trim_end().ends_with('}');
+            is_whole && self.start(text, &rules).is_some_and(|start| Mostly::of(start.format()) == mostly)
         };
         (mostly != Mostly::Anything).then(|| Arc::new(is_it) as IsStart)
     }

@@ -18,28 +18,12 @@ use super::fields::{Field, Meaning, Reading};
 use super::inner;
 use super::level_forms;
 use super::line_head::Head;
+use super::listing::Listing;
 use super::moment;
 use super::paths::request_path;
 use super::report::Bad;
 use super::xml;
 use super::zone::{TimeRule, Zone};
-
-/// Which of these lists a record is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Listing {
-    /// Pairs between tabs, with that byte between key and value.
-    Tabs(u8),
-    /// IIS's own format.
-    Iis,
-    /// An entry of a journal, with its time in a line above its fields or among them.
-    Journal(Option<Head>),
-    Db2(Head),
-    /// Of Microsoft's configuration manager.
-    CmTrace,
-    Xml,
-    /// What stands around records of XML and is none.
-    Frame,
-}
 
 impl Listing {
     /// Whether all the lines up to the next record belong to it.

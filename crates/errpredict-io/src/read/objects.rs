@@ -1,8 +1,10 @@
 //! Objects of JSON as events: one a line, or values over any number of lines.
 
+use super::chunk::Chunk;
 use super::collect::{Collector, Text, too_long};
 use super::draft::Draft;
 use super::json;
+use super::lines::Lines;
 use super::nested;
 use super::report::{Bad, Reason};
 
@@ -25,12 +27,14 @@ pub(crate) fn json_event(
     out.emit(&draft, text, number)
 }
 
-/// The objects of an array, or one after the other, over any number of lines. `skip` says how many bytes at the beginning
+/// The objects of an array, or one after the other, over any number of lines, and the lines of other forms among them where
+/// the file is `is_mixed`. `skip` says how many bytes at the beginning
 /// of the line after an object are of something else.
 pub(crate) fn json_values(
     text: &Text<'_>,
     first_line: u64,
     out: &mut Collector<'_>,
+    is_mixed: bool,
     skip: fn(&[u8]) -> usize,
     each: fn(&mut Collector<'_>, &str, u64) -> std::result::Result<(), Box<Bad>>,
 ) {
@@ -52,6 +56,17 @@ pub(crate) fn json_values(
         if record.iter().all(|byte| b"}], \t\r\n".contains(byte)) {
             at = end;
             number += memchr::memchr_iter(b'\n', &bytes[start..end]).count() as u64;
+            continue;
+        }
+        if is_mixed && !record.starts_with(b"{") {
+            // Lines of a program, up to the next object at the beginning of a line.
+            let begin = memchr::memrchr(b'\n', &bytes[at..start]).map_or(at, |line| at + line + 1);
+            let end =
+                memchr::memmem::find(&bytes[start..], b"\n{").map_or(bytes.len(), |end| start + end + 1);
+            let lines = Chunk { first_line: number, ..Chunk::default() };
+            Lines::default().parse(&Text::new(&bytes[begin..end]), &lines, out);
+            number += memchr::memchr_iter(b'\n', &bytes[start..end]).count() as u64;
+            at = end;
             continue;
         }
         let parsed = if record.len() > out.rules.max_line_bytes {

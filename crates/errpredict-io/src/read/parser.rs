@@ -66,9 +66,11 @@ impl Parser {
         let first_line = chunk.first_line;
         match self {
             Parser::Ndjson => out.lines(text, first_line, json_event),
-            Parser::Json => json_values(text, first_line, out, |_| 0, wrappers::json_value),
-            Parser::Otlp => json_values(text, first_line, out, |_| 0, otlp::parse),
-            Parser::Sentry => json_values(text, first_line, out, sentry::payload_to_skip, sentry::parse),
+            Parser::Json => json_values(text, first_line, out, true, |_| 0, wrappers::json_value),
+            Parser::Otlp => json_values(text, first_line, out, false, |_| 0, otlp::parse),
+            Parser::Sentry => {
+                json_values(text, first_line, out, false, sentry::payload_to_skip, sentry::parse)
+            }
             Parser::Wrapped(wrapped) => wrapped.parse(text, chunk, out),
             #[cfg(feature = "parquet")]
             Parser::Columns(columns) => {

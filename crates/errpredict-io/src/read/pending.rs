@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::blocks::{self, Look};
+use super::blocks;
 use super::collect::{Collector, Outer, Text, outer_of};
 use super::line_head::Head;
-use super::listed::Listing;
+use super::listing::Listing;
+use super::look::{self, Look};
 use super::syslog::Parts;
-use super::{server_error, traceback};
+use super::{exception_line, server_error, traceback};
 
 /// Milliseconds by which the lines of one trace may be apart.
 const TRACE_MS: i64 = 2_000;
@@ -68,7 +69,7 @@ impl Pending {
     pub(crate) fn new(start: Start, line: &str, begin: usize, number: u64) -> Pending {
         let end = begin + line.len();
         let look = match start {
-            Start::Bare => blocks::look(line),
+            Start::Bare => look::look(line),
             _ => Look::Words,
         };
         Pending {
@@ -159,7 +160,7 @@ impl Pending {
 
     fn note(&mut self, line: &str, number: u64) {
         // The state of a trace matters only where lines of other records can belong to it.
-        let look = blocks::look(line);
+        let look = look::look(line);
         self.in_trace |= look.is_of_trace();
         self.indented = look == Look::Indented;
         self.open = line.trim_end().ends_with(':');
@@ -176,7 +177,7 @@ impl Pending {
         is_error: impl FnOnce() -> bool,
         out: &Collector<'_>,
     ) -> bool {
-        let look = blocks::look(line);
+        let look = look::look(line);
         // Most lines are words after words.
         if look == Look::Level || (look == Look::Words && !self.in_trace) {
             return false;
@@ -194,7 +195,7 @@ impl Pending {
         match look {
             Look::Blank | Look::Indented => true,
             Look::Sign => self.in_trace || line.starts_with(['}', ')', ']']),
-            Look::Link => self.in_trace || (is_error && !blocks::is_soft(line)),
+            Look::Link => self.in_trace || (is_error && !look::is_soft(line)),
             Look::Crash => (is_error && !self.in_trace) || (self.in_trace && self.linked),
             Look::Type => self.in_trace || is_error,
             Look::Words => {
@@ -207,17 +208,17 @@ impl Pending {
     /// The same of the text of a line that has a head of its own, and so may be a record as well; `own` is the text of this
     /// record's first line.
     fn goes_on_headed(&self, own: &str, rest: &str, is_error: impl Fn() -> bool) -> bool {
-        let look = blocks::look(rest);
-        let in_trace = self.in_trace || blocks::look(own).is_of_trace();
+        let look = look::look(rest);
+        let in_trace = self.in_trace || look::look(own).is_of_trace();
         let is_indented = self.in_trace && self.indented;
         let is_open = if self.in_trace { self.open } else { own.trim_end().ends_with(':') };
         let is_linked = is_open || self.in_trace && self.linked;
         match look {
             Look::Level => false,
             Look::Blank => in_trace,
-            Look::Indented => in_trace || (blocks::is_indented_frame(rest) && is_error()),
+            Look::Indented => in_trace || (look::is_indented_frame(rest) && is_error()),
             Look::Sign => in_trace && rest.starts_with(['}', ')', ']', '/', '^']),
-            Look::Link if blocks::is_soft(rest) => in_trace && rest.contains(['(', ':']),
+            Look::Link if look::is_soft(rest) => in_trace && rest.contains(['(', ':']),
             Look::Link => in_trace || is_error(),
             Look::Crash if in_trace => is_linked,
             Look::Crash => is_error(),
@@ -279,7 +280,7 @@ impl Pending {
                 let same = first.bytes().zip(line.bytes()).take_while(|(a, b)| a == b).count();
                 let same = if same == line.len() { same } else { line[..floor(line, same)].rfind(' ')? + 1 };
                 let rest = line.get(same..)?;
-                let look = blocks::look(rest);
+                let look = look::look(rest);
                 let goes_on = match look {
                     // The whole record again is another one.
                     Look::Blank => self.in_trace && line.trim_end() != first.trim_end(),
@@ -296,7 +297,7 @@ impl Pending {
             (Start::Apache(before), Start::Apache(head)) => {
                 let at = server_error::apache_text(line, head.used);
                 let rest = line.get(at..)?;
-                let look = blocks::look(rest);
+                let look = look::look(rest);
                 if matches!(look, Look::Level | Look::Sign | Look::Blank)
                     || (look == Look::Words && !self.in_trace)
                 {
@@ -339,7 +340,7 @@ fn may_be_trace(text: &str) -> bool {
         Some(b' ' | b'\t' | b'#' | b'*' | b'/' | b'+') => true,
         Some(_) => {
             let word = text.split([' ', ':']).next().unwrap_or("");
-            word.contains('.') || traceback::has_usual_ending(word) || blocks::look(text).is_of_trace()
+            word.contains('.') || exception_line::has_usual_ending(word) || look::look(text).is_of_trace()
         }
         None => true,
     }

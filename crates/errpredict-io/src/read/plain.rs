@@ -14,9 +14,8 @@
 
 use errpredict::{EventKind, Severity};
 
-use super::blocks::{self, Look};
 use super::collect::{Collector, Text, outer_of};
-use super::csv;
+use super::csv_row;
 use super::draft::{Draft, Span, Value, time_error};
 use super::fields::Field;
 use super::inner;
@@ -24,6 +23,7 @@ use super::json;
 use super::level;
 use super::level_forms;
 use super::line_head::Head;
+use super::look::{self, Look};
 use super::options::Rules;
 use super::report::Bad;
 use super::request;
@@ -77,7 +77,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     let begins =
         found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end)
             || record.starts_with("  File \"")
-            || (record.starts_with(['/', 'n']) && blocks::look(&record[..first_end]) == Look::Crash);
+            || (record.starts_with(['/', 'n']) && look::look(&record[..first_end]) == Look::Crash);
     if !begins {
         inner::read(record, 0, first_end, &out.rules.tree, out.rules.time, out.memory, draft);
     }
@@ -97,7 +97,7 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
         if begins && !found.message.is_empty() {
             draft.text(Field::Message, Span::line(found.message.start, found.message.end));
         }
-    } else if draft.severity.is_none() && blocks::look(&record[..first_end]) == Look::Crash {
+    } else if draft.severity.is_none() && look::look(&record[..first_end]) == Look::Crash {
         draft.severity = Some(runtimes::severity(record));
     }
 }
@@ -214,7 +214,7 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
 /// What a record without a level tells where its text is a crash, in one line or in many: how bad that is.
 pub(crate) fn crash(record: &str, (begin, end): (usize, usize), draft: &mut Draft) {
     let text = &record[begin..end];
-    let look = blocks::look(text);
+    let look = look::look(text);
     // What a runtime writes begins where the text begins, not where the line does.
     if look == Look::Crash
         && !draft.has(Field::ErrorType)
@@ -351,10 +351,10 @@ fn postgres_csv(record: &str, at: usize) -> Option<(Severity, Span)> {
 pub(crate) fn row<'a>(text: &Text<'a>, from: usize, used: usize, rules: &Rules) -> Option<&'a str> {
     let bytes = text.bytes();
     let line_end = memchr::memchr(b'\n', &bytes[from..]).map(|end| from + end)?;
-    if memchr::memchr_iter(b'"', &bytes[from..line_end]).count() % 2 == 0 {
+    if memchr::memchr_iter(b'"', &bytes[from..line_end]).count().is_multiple_of(2) {
         return None;
     }
-    let end = csv::row_end(bytes, from, b',').unwrap_or(bytes.len());
+    let end = csv_row::row_end(bytes, from, b',').unwrap_or(bytes.len());
     if end - from > rules.max_line_bytes {
         return None;
     }
@@ -370,7 +370,7 @@ pub(crate) fn text_below(record: &str, message_at: usize, first_end: usize) -> O
     let begin = first_end + 1;
     let end = begin + record.get(begin..)?.find('\n').unwrap_or(record.len() - begin);
     let is_text =
-        !matches!(blocks::look(&record[begin..end]), Look::Crash | Look::Type | Look::Link | Look::Level);
+        !matches!(look::look(&record[begin..end]), Look::Crash | Look::Type | Look::Link | Look::Level);
     (end > begin && is_text).then_some((begin, end))
 }
 

@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use errpredict::{Severity, Timestamp};
 
-use super::blocks::{self, Before, CRASHES};
+use super::blocks::{self, Before};
 use super::collect::{Collector, Peeked, Text, outer_of};
 use super::draft::{Draft, Span};
 use super::fields::Field;
 use super::json_line::json_line;
 use super::line_head::Head;
 use super::lines::{BYTE_ORDER_MARK, Lines, without_time};
+use super::look::CRASHES;
 use super::pending::{Pending, Start};
 use super::{
     access, inner, json, level, listed, logfmt, own, plain, runtimes, server_error, syslog, traceback,

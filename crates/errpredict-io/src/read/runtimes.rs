@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use errpredict::Severity;
 
-use super::traceback;
+use super::exception_line::type_and_message;
 
 /// Byte ranges inside the text that was looked through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,8 +108,7 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
         b'U' if line == "Unhandled exception:" => {
             let at = begin + line.len() + 1;
             let next = text.get(at..)?.lines().next().unwrap_or("");
-            let kind =
-                traceback::type_and_message(next).map_or(at..at, |(kind, _)| at + kind.start..at + kind.end);
+            let kind = type_and_message(next).map_or(at..at, |(kind, _)| at + kind.start..at + kind.end);
             let said = kind.end + next[kind.end - at..].len()
                 - next[kind.end - at..].trim_start_matches([':', ' ']).len();
             let error_type = if kind.is_empty() { begin..begin + "Unhandled exception".len() } else { kind };

@@ -14,23 +14,10 @@ use errpredict::Timestamp;
 use super::calendar::{century, iso_week};
 use super::civil;
 use super::cursor::Cursor;
-use super::stamp_clock::clock;
+use super::stamp_clock::{Date, clock};
 use super::time::{self, TimeError};
 use super::tongues;
 use super::zone::{TimeRule, Zone, zone_or_place};
-
-/// A date, as far as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Date {
-    /// Days since 1970, or nothing for a day that does not exist.
-    Days(Option<i64>),
-    /// Month and day; the year may follow the clock.
-    NoYear(i64, i64),
-    /// Two numbers up to 12 before the year: which is the day must be known.
-    Either(i64, i64, i64),
-    /// Only a clock.
-    None,
-}
 
 /// The time at the beginning of a text; nothing if there is none.
 #[inline]

@@ -1,9 +1,21 @@
 //! The clock after a date, and what may stand between the two.
 
 use super::cursor::Cursor;
-use super::stamp::Date;
 use super::time;
 use super::tongues;
+
+/// A date, as far as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Date {
+    /// Days since 1970, or nothing for a day that does not exist.
+    Days(Option<i64>),
+    /// Month and day; the year may follow the clock.
+    NoYear(i64, i64),
+    /// Two numbers up to 12 before the year: which is the day must be known.
+    Either(i64, i64, i64),
+    /// Only a clock.
+    None,
+}
 
 /// The clock after a date: second of the day, or a negative number for one that does not exist, and milliseconds.
 pub(super) fn clock(cursor: &mut Cursor<'_>, date: Date) -> Option<(i64, i64)> {

@@ -2,7 +2,8 @@
 
 use super::calendar::century;
 use super::cursor::Cursor;
-use super::stamp::{Date, Numbers, Stamp, begins_like_a_date, finish, numbers, words};
+use super::stamp::{Numbers, Stamp, begins_like_a_date, finish, numbers, words};
+use super::stamp_clock::Date;
 use super::stamp_clock::clock;
 use super::time;
 use super::tongues;

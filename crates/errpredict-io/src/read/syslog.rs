@@ -10,7 +10,6 @@
 
 use errpredict::Severity;
 
-use super::blocks::{self, Look};
 use super::civil;
 use super::collect::Collector;
 use super::draft::{Draft, Span, time_error};
@@ -18,6 +17,7 @@ use super::fields::Field;
 use super::inner;
 use super::level;
 use super::line_head::Head;
+use super::look::{self, Look};
 use super::plain;
 use super::report::Bad;
 use super::stamp::{self, Stamp};
@@ -407,7 +407,7 @@ pub(crate) fn parse(
         plain::trace(record, first_end, &mut draft);
         if !draft.has(Field::Severity)
             && draft.severity < Some(Severity::Medium)
-            && blocks::look(&record[begin..first_end]) == Look::Crash
+            && look::look(&record[begin..first_end]) == Look::Crash
         {
             plain::crash(record, (begin, first_end), &mut draft);
         }

@@ -276,6 +276,41 @@ pub(super) fn half_of_day(cursor: &mut Cursor<'_>) -> Option<bool> {
     Some(*afternoon)
 }
 
+impl Cursor<'_> {
+    /// The name of a month, in English whole or its first three letters.
+    pub(crate) fn month(&mut self) -> Option<i64> {
+        match self.english_month() {
+            Some(found) => Some(found),
+            None if self.peek()?.is_ascii_digit() => None,
+            None => month(self),
+        }
+    }
+
+    /// ` AM`, `PM` or `p.m.`: whether it is the afternoon.
+    pub(crate) fn half_of_day(&mut self) -> Option<bool> {
+        let space = usize::from(self.peek() == Some(b' '));
+        let half = match self.ahead(space)? {
+            b'A' | b'a' => false,
+            b'P' | b'p' => true,
+            b'F' | b'E' | 0xc0.. => return half_of_day(self),
+            _ => return None,
+        };
+        if self.ahead(space + 1) == Some(b'.') && matches!(self.ahead(space + 2), Some(b' ' | 0xc2)) {
+            return half_of_day(self);
+        }
+        let dot = usize::from(self.ahead(space + 1) == Some(b'.'));
+        if !matches!(self.ahead(space + 1 + dot)?, b'M' | b'm') {
+            return None;
+        }
+        let end = space + 2 + dot + usize::from(dot == 1 && self.ahead(space + 3) == Some(b'.'));
+        if self.ahead(end).is_some_and(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        self.at += end;
+        Some(half)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::read::stamp::stamp;

@@ -19,7 +19,6 @@ use std::sync::{Arc, LazyLock};
 use errpredict::Timestamp;
 use memchr::memmem::Finder;
 
-use super::blocks::{self, Look};
 use super::chunk::{Chunk, Framing};
 use super::collect::{Collector, Outer, Text};
 use super::colour;
@@ -31,12 +30,14 @@ use super::journal::{self, Held};
 use super::json::{self, JsonMemory};
 use super::level;
 use super::lines::Lines;
+use super::look::{self, Look};
 use super::objects::json_event;
 use super::options::{Format, Rules};
 use super::prefixes::{self, prefix, workload};
 use super::report::{Bad, Reason};
 use super::stamp;
 use super::traceback;
+use super::wrapped_line::{BARE, Line};
 use super::zone::TimeRule;
 
 /// How the lines of a file are wrapped.
@@ -56,34 +57,6 @@ pub(crate) struct Wrapped {
     are_whole: bool,
     tree: FieldTree,
 }
-
-/// What one line wraps: a text in the line or in the scratch text, and whether a line ends with it.
-pub(crate) struct Line<'a> {
-    pub(crate) text: Span,
-    pub(crate) time: Option<Timestamp>,
-    pub(crate) ends: bool,
-    /// Whether the line says that it ends or goes on.
-    pub(crate) is_sure: bool,
-    /// Which of the logs in the file it belongs to.
-    pub(crate) stream: &'a str,
-    /// The service of that log.
-    pub(crate) service: &'a str,
-}
-
-impl Line<'_> {
-    /// A whole line of no known log.
-    pub(crate) fn of(text: Span) -> Line<'static> {
-        Line { text, time: None, ends: true, is_sure: true, stream: "", service: "" }
-    }
-
-    /// A line that stands among the wrapped ones as it was written.
-    fn bare(line: &str) -> Line<'static> {
-        Line { stream: BARE, ..Line::of(Span::line(0, line.len())) }
-    }
-}
-
-/// The log of the lines of a file that are not wrapped. No name of a unit or container has such a letter.
-const BARE: &str = "\0";
 
 /// The lines of one log in a chunk as its program wrote them.
 #[derive(Default)]
@@ -390,5 +363,5 @@ fn begins(line: &[u8], rules: &Rules) -> bool {
     // An escaped end of a line is one.
     let end = line.iter().position(|byte| matches!(byte, b'\\' | b'\n')).unwrap_or(line.len());
     let text = std::str::from_utf8(&line[..end]).unwrap_or("");
-    matches!(blocks::look(text), Look::Words | Look::Crash) && !traceback::may_end_python(text)
+    matches!(look::look(text), Look::Words | Look::Crash) && !traceback::may_end_python(text)
 }

@@ -17,7 +17,7 @@ use super::draft::{Draft, Span, Value};
 use super::fields::{Field, Meaning, Reading};
 use super::level;
 use super::level_forms;
-use super::listed::Listing;
+use super::listing::Listing;
 use super::report::{Bad, Reason};
 
 /// Beginnings of a record, and the name of its element.

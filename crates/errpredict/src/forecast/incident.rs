@@ -29,8 +29,8 @@ pub(super) const PASSED_AFTER: usize = 3;
 const COME_BACK: f64 = 0.2;
 /// Steps that show whether a value holds still: two moves, the least that have a middle.
 const STILL_FOR: usize = 3;
-/// A gauge holds still whose moves are no more than this share of how far it has gone. By judgement: on the histories of `kpi`
-/// of `ops_hourly` those that stayed moved by a thirtieth, bursts by a third and more.
+/// A gauge holds still whose moves are no more than this share of how far it has gone. Measured on the histories of `kpi`
+/// of `ops_hourly`: those that stayed moved by a thirtieth, bursts by a third and more.
 const STILL: f64 = 0.1;
 /// What was nearer to as far away than to usual a season before is a habit, by definition of half.
 const HABIT: f64 = 0.5;

@@ -170,6 +170,7 @@ fn objects_over_several_lines_among_others() {
     let broken = "{\"time\":\"2026-11-23T06:57:22Z\",\"level\":\"error\",\"msg\":\"x\",\n\"stacktrace\": [\"a.B: y\",\n\"at a.B.c(B.java:1)\"] }";
     let traced = "2026-11-23T06:57:22Z web high Error a.B Some(\"x\")";
     gives(&format!("{line}\n{broken}\n{line}\n"), &[event, traced, event]);
+    gives(&format!("{pretty}2026-11-23 06:57:20 INFO up\n{pretty}"), &[event, info, event]);
     // What ends it, and comments, say nothing.
     gives(&format!("{line},\n{line};\n{line} # c\n{line} // c\n"), &[event; 4]);
     let (events, report) = read(format!("{line}\n{line} x\n"), &with_service());

@@ -1,0 +1,251 @@
+//! What a line looks like that begins no record: indented, a sign, a crash, a frame, a type, a level, or words.
+
+use super::level;
+use super::{inner, runtimes, traceback};
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    Blank,
+    /// Begins with space.
+    Indented,
+    /// Begins with a sign: an end of brackets, a tag of XML, a table.
+    Sign,
+    /// The first line of what a runtime writes when a program dies, and of a traceback.
+    Crash,
+    /// A line that links parts of a trace, or a frame that is not indented.
+    Link,
+    /// `Type: message`
+    Type,
+    /// Begins with a level.
+    Level,
+    Words,
+}
+
+/// Beginnings of what a runtime writes when a program dies.
+pub(crate) const CRASHES: [&str; 34] = [
+    "Traceback (most recent call last):",
+    "panic: ",
+    "fatal error: ",
+    "Exception in thread \"",
+    "Exception in ",
+    "Unhandled exception",
+    "Unhandled Exception",
+    "Uncaught ",
+    "PHP Fatal error: ",
+    "Fatal error: ",
+    "terminate called ",
+    "libc++abi: ",
+    "Segmentation fault",
+    "SIGSEGV",
+    "Fatal Python error: ",
+    "=================================================================",
+    "** (",
+    "thread '",
+    "FATAL EXCEPTION",
+    "E/AndroidRuntime",
+    "*** glibc detected ***",
+    "*** stack smashing detected",
+    "*** Terminating app due to",
+    "*** Check failure stack trace",
+    "*** SIG",
+    "*** Aborted at ",
+    "# A fatal error has been detected",
+    "[UnhandledPromiseRejection",
+    "Aborted",
+    "Bus error",
+    "Floating point exception",
+    "Illegal instruction",
+    "lua: ",
+    "node:internal/",
+];
+
+/// Beginnings of lines that only a trace has, beside frames that are indented.
+const LINKS: [&str; 46] = [
+    "Caused by",
+    "Suppressed:",
+    "During handling of the above exception",
+    "The above exception was the direct cause",
+    "--- End of ",
+    "stack backtrace:",
+    "Stack trace:",
+    "Stacktrace:",
+    "[stacktrace]",
+    "[previous exception]",
+    "goroutine ",
+    "[signal ",
+    "created by ",
+    "exit status ",
+    "note: run with `RUST_BACKTRACE",
+    "note: Some details are omitted",
+    "Current thread 0x",
+    "Thread 0x",
+    "Extension modules: ",
+    "Wrapped by: ",
+    "Node.js v",
+    "Current stack trace",
+    "CallStack (from HasCallStack)",
+    "At line:",
+    "Process: ",
+    "ClientConnectionId:",
+    "Error Number:",
+    "Last message: ",
+    "Last message (from ",
+    "State: ",
+    "Client #PID<",
+    "SUMMARY: ",
+    "==",
+    "#0 ",
+    "#1",
+    "#2",
+    "#3",
+    "at ",
+    "from ",
+    "Next ",
+    "thrown in",
+    "eval at ",
+    "rb:",
+    "Process ",
+    "===== ",
+    "*** ",
+];
+
+/// The bytes with which any of them begins.
+const BEGINNINGS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < CRASHES.len() {
+        table[CRASHES[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    at = 0;
+    while at < LINKS.len() {
+        table[LINKS[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+impl Look {
+    /// Whether only a trace looks so.
+    pub(crate) fn is_of_trace(self) -> bool {
+        matches!(self, Look::Crash | Look::Type | Look::Link)
+    }
+}
+
+/// Whether an indented line is a frame by itself.
+pub(crate) fn is_indented_frame(line: &str) -> bool {
+    traceback::is_frame(line)
+        || line.trim_start().starts_with("File \"")
+        || line.trim_start().starts_with("... ")
+}
+
+pub(crate) fn look(line: &str) -> Look {
+    let trimmed = line.trim_end();
+    let Some(&first) = trimmed.as_bytes().first() else { return Look::Blank };
+    match first {
+        b' ' | b'\t' if trimmed.trim_start().starts_with("+ Exception Group Traceback") => {
+            return Look::Crash;
+        }
+        b' ' | b'\t' => return Look::Indented,
+        // `/srv/a.rb:3:in 'show': boom (NoMethodError)`, `/src/a.cc:3:5: runtime error: overflow`, `/bin/sh: pay: not found`
+        b'/' if is_fault_in_file(trimmed) => return Look::Crash,
+        b'/' if traceback::is_place_before_words(trimmed) => return Look::Words,
+        // A row of signs.
+        b'=' if trimmed.len() < SANITIZER_ROW && trimmed.bytes().all(|byte| byte == b'=') => {
+            return Look::Sign;
+        }
+        // `#4 /srv/a.php(12): f()`
+        b'#' if trimmed.as_bytes().get(1).is_some_and(u8::is_ascii_digit) => return Look::Link,
+        b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'=' | b'[' | b'#' | b'-' | b'_' => {}
+        b'0'..=b'9' => return Look::Words,
+        b'\\' => return if traceback::is_type_line(trimmed) { Look::Type } else { Look::Sign },
+        b'{' => return if inner::states_level(trimmed) { Look::Level } else { Look::Sign },
+        // A blank that does not break lines: AWS Lambda indents with it.
+        _ if trimmed.starts_with('\u{a0}') => return Look::Indented,
+        _ if !first.is_ascii() => return Look::Words,
+        _ => return Look::Sign,
+    }
+    // Most beginnings are told apart by their first byte.
+    let begins = |known: &[&str]| {
+        BEGINNINGS[usize::from(first)]
+            && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
+    };
+    if begins(&CRASHES) && is_crash(trimmed) || first.is_ascii_alphabetic() && is_failed_assertion(trimmed) {
+        Look::Crash
+    } else if begins(&LINKS) || is_frame(trimmed) {
+        Look::Link
+    } else if traceback::is_type_line(trimmed) {
+        Look::Type
+    } else if level::first_word(trimmed.as_bytes()).is_some() {
+        Look::Level
+    } else if first == b'[' && is_list(trimmed) {
+        Look::Sign
+    } else if first.is_ascii_alphabetic() || first == b'[' {
+        Look::Words
+    } else {
+        Look::Sign
+    }
+}
+
+/// Signs in the row above the report of a sanitizer.
+pub(super) const SANITIZER_ROW: usize = 65;
+
+/// `thread 'main' panicked at ...` among all that threads do; `Aborted (core dumped)`, not `Aborted by the user`.
+fn is_crash(line: &str) -> bool {
+    if line.starts_with("thread '") {
+        return line.contains("' panicked at ") || line.contains("' has overflowed");
+    }
+    let is_of_shell = ["Aborted", "Bus error", "Floating point exception", "Illegal instruction"]
+        .iter()
+        .find_map(|word| line.strip_prefix(word));
+    is_of_shell
+        .is_none_or(|rest| rest.is_empty() || rest.starts_with(" (core dumped)") || rest.starts_with(": "))
+}
+
+/// What a runtime or a compiler's check writes after the place where it happened.
+fn is_fault_in_file(line: &str) -> bool {
+    let is_script = || {
+        let place = line.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        place.len() < line.len()
+            && [".js:", ".mjs:", ".cjs:", ".ts:"].iter().any(|ending| place.ends_with(ending))
+    };
+    runtimes::ruby(line).is_some()
+        || line.contains(": runtime error: ")
+        || is_failed_assertion(line)
+        || is_script()
+}
+
+/// `pay: a.c:12: main: Assertion `x' failed.`, `main.swift:12: Fatal error: it broke`
+fn is_failed_assertion(line: &str) -> bool {
+    line.contains(": Assertion ") && line.ends_with(" failed.") || line.contains(": Fatal error: ")
+}
+
+/// A list of JSON, or the beginning of one.
+fn is_list(line: &str) -> bool {
+    line == "[" || (line.ends_with(']') && (line.starts_with("[{") || line.starts_with("[\"")))
+}
+
+/// A frame that is not indented: `main.handle(0xc000012345)` of Go, `app/a.rb:3:in 'show'` of Ruby.
+fn is_frame(line: &str) -> bool {
+    let is_go = || {
+        if !line.ends_with(')') {
+            return false;
+        }
+        let open = line.rfind('(').unwrap_or(0);
+        open > 0 && line[..open].contains('.') && !line[..open].contains([' ', ':'])
+    };
+    let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
+    // `f@https://shop.example/main.js:1:2345` of Firefox and Safari.
+    let is_browser = || {
+        line.contains("@http") && line.ends_with(|last: char| last.is_ascii_digit()) && !line.contains(' ')
+    };
+    is_go() || is_ruby() || is_browser()
+}
+
+/// Words that begin many a sentence too.
+pub(crate) fn is_soft(line: &str) -> bool {
+    ["at ", "from ", "Process ", "Next ", "exit status ", "created by "]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
