@@ -30,6 +30,8 @@ pub const ALIASES: &[Alias] = &[
     alias("timestamp", Field::Timestamp),
     alias("@timestamp", Field::Timestamp),
     alias("time", Field::Timestamp),
+    // Before `date`, beside which it is a clock in tables.
+    alias("Time", Field::Timestamp),
     alias("ts", Field::Timestamp),
     alias("datetime", Field::Timestamp),
     alias("asctime", Field::Timestamp),
@@ -87,7 +89,6 @@ pub const ALIASES: &[Alias] = &[
     alias("log_date", Field::Timestamp),
     alias("dateTime", Field::Timestamp),
     alias("DateTime", Field::Timestamp),
-    alias("Time", Field::Timestamp),
     alias("started_at", Field::Timestamp),
     alias("startTime", Field::Timestamp),
     alias("published", Field::Timestamp),

@@ -83,7 +83,7 @@ impl Header {
                 && header.columns.len() >= FEWEST
             {
                 let below = &head[at + header.bytes..];
-                let row = &below[..row_end(below, 0, header.delimiter).ok()?];
+                let row = &below[..row_end(below, 0, header.delimiter).unwrap_or(below.len())];
                 let row = std::str::from_utf8(row).ok()?.trim_end_matches(['\n', '\r']);
                 let n_fields = split(row, header.delimiter, &mut String::new(), |_, _, _| {}).ok()?;
                 // One more is a text without a name.

@@ -112,6 +112,12 @@ fn stated(record: &str, at: usize, end: usize, first: u8, rule: TimeRule) -> Opt
                 .or_else(capitals)
         }
         b'(' | b'*' => capitals(),
+        // `cpu1:2)ALERT: no answer` (VMware's kernel)
+        b'c' if text.starts_with("cpu") => {
+            let length = text.find(' ').unwrap_or(text.len());
+            let found = level_forms::first(&record[..end], at, &text.as_bytes()[..length]);
+            found.map(|(severity, used)| (severity, after(used)))
+        }
         b'a'..=b'z' => first_word()
             .or_else(|| level_forms::after_name(text).map(|(severity, used)| (severity, after(used)))),
         b'<' => first_word(),

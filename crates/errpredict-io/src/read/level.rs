@@ -134,6 +134,14 @@ enum Word {
 
 /// `%ASA-3-106014:`, `%LINK-3-UPDOWN:`: Cisco's facility, the severity of syslog, and what happened.
 pub(crate) fn cisco(word: &[u8]) -> Option<Severity> {
+    // `%%01IFNET/4/LINK_STATE(l)[12]:` (Huawei, H3C)
+    if word.get(1) == Some(&b'%') {
+        let mut parts = word.split(|byte| *byte == b'/').skip(1);
+        return match parts.next()? {
+            [digit @ b'0'..=b'7'] if parts.next().is_some() => Severity::from_syslog(digit - b'0'),
+            _ => None,
+        };
+    }
     let facility = word.iter().skip(1).take_while(|byte| byte.is_ascii_uppercase() || **byte == b'_').count();
     match word.get(facility + 1..)? {
         [b'-', digit @ b'0'..=b'7', b'-' | b':', ..] if facility > 1 => Severity::from_syslog(digit - b'0'),
@@ -171,6 +179,10 @@ fn letter(
             let capitals = text[2..].iter().take_while(|byte| byte.is_ascii_uppercase()).count();
             let is_component = index == 0 && capitals > 2 && text.get(2 + capitals) == Some(&b' ');
             let is_column = index == 2 && line[..begin].ends_with(b"   ");
+            // WebSphere's own: what went to the standard output, and what is audited.
+            if is_column && matches!(letter, b'O' | b'A') {
+                return Some((Severity::Info, 1));
+            }
             if is_component || is_column { Some((severity(*letter)?, 1)) } else { None }
         }
         _ => None,
@@ -375,6 +387,8 @@ mod tests {
             (" [shop] error: it broke", Severity::High, "it broke"),
             (" PID[1] Error       it broke", Severity::High, "it broke"),
             (": %ASA-3-106014: it broke", Severity::High, "%ASA-3-106014: it broke"),
+            (" R1 %%01IFNET/4/LINK(l)[12]: it broke", Severity::Medium, "%%01IFNET/4/LINK(l)[12]: it broke"),
+            (" 0000001 SystemOut     O it broke", Severity::Info, "it broke"),
             (" fw1 : %LINK-5-CHANGED: it broke", Severity::Low, "%LINK-5-CHANGED: it broke"),
             (" [proxy:error] [pid 12] it broke", Severity::High, "[pid 12] it broke"),
         ] {

@@ -91,6 +91,16 @@ pub(crate) fn first(line: &str, begin: usize, word: &[u8]) -> Option<(Severity, 
         {
             Some((Severity::of_level_letter(*letter)?, 1))
         }
+        // `e Service          TrexService.cpp(00123) : no answer` (SAP HANA)
+        [letter @ (b'd' | b'i' | b'w' | b'e' | b'f')]
+            if after.get(1).is_some_and(u8::is_ascii_uppercase)
+                && after[1..]
+                    .iter()
+                    .position(|byte| *byte == b' ')
+                    .is_some_and(|end| after[1 + end..].starts_with(b"  ")) =>
+        {
+            Some((Severity::of_level_letter(letter.to_ascii_uppercase())?, 1))
+        }
         // `! [298] no answer` (SQL Server's agent)
         [sign @ (b'!' | b'?' | b'+')] if matches!(after, [b' ', b'[', b'0'..=b'9', ..]) => {
             let severity = match sign {
@@ -243,6 +253,7 @@ mod tests {
             (" E | rafthttp: x", Severity::High, "rafthttp: x"),
             ("] E [MSGID: 1] x", Severity::High, "[MSGID: 1] x"),
             (" [APP/PROC/WEB/0] ERR WARN x", Severity::Medium, "x"),
+            (" e Service          x.cpp(1) : x", Severity::High, "Service          x.cpp(1) : x"),
             (" - ! [298] x", Severity::High, "[298] x"),
             (" =CRASH REPORT====", Severity::High, ""),
             (" Er(163) vpxa[123]: x", Severity::High, "vpxa[123]: x"),

@@ -102,10 +102,16 @@ fn parts_at(line: &str, begin: usize, rule: TimeRule) -> Option<Parts> {
 /// What Cisco's devices send after the number: `Nov 23 2026 06:57:22: %ASA-6-302013: `, `123: *Nov 23 06:57:22.125: %SYS-5-X:
 /// `, without a host and a program.
 fn cisco(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
+    /// A number of the line and the name of the device, in either order.
+    const NAMES: usize = 2;
     let bytes = line.as_bytes();
-    let mut begin = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if begin > at {
-        begin += line[begin..].strip_prefix(": ").map(|_| 2)?;
+    let mut begin = at;
+    for _ in 0..NAMES {
+        let length = bytes[begin..].iter().take(64).take_while(|byte| !matches!(byte, b' ' | b':')).count();
+        if length == 0 || !line.get(begin + length..)?.starts_with(": ") {
+            break;
+        }
+        begin += length + 2;
     }
     begin += usize::from(matches!(bytes.get(begin), Some(b'*' | b'.')));
     if !bytes.get(begin)?.is_ascii_alphabetic() {
@@ -183,9 +189,10 @@ fn is_program(line: &str, at: usize, name: (usize, usize)) -> bool {
     }
     let is_host = |host: &str| {
         let has_mark = host.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-        // rsyslog writes the offset of its host, others `Z`.
+        // rsyslog and the journal write the offset of their host, containers `Z`.
         let is_offset = !line[..at].ends_with('Z');
-        is_plain && (has_mark || is_offset && !host.starts_with(|first: char| first.is_ascii_uppercase()))
+        let is_small = !host.starts_with(|first: char| first.is_ascii_uppercase());
+        is_plain && if is_offset { has_mark || is_small } else { has_mark && program == "kernel" }
     };
     is_host(host) && !program.starts_with(|first: char| first.is_ascii_uppercase())
 }
@@ -233,7 +240,9 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
             && !is_exception(word.trim_end_matches(':'))
     };
     // Programs that write to the local socket leave out the host.
-    let tag_at = if is_tag(host) && !needs_host {
+    // `Installed: x` is no program, `CRON[12]: x` is one.
+    let may_lack_host = |tag: &str| is_sure || tag.ends_with("]:") || !tag.as_bytes()[0].is_ascii_uppercase();
+    let tag_at = if is_tag(host) && !needs_host && may_lack_host(host) {
         first
     } else if host.is_empty()
         || (!is_sure
@@ -247,11 +256,10 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     let tag_at = tag_at + if line[tag_at..].starts_with(" -- ") { 4 } else { 0 };
     // `host daemon.err app[12]: `
     let word = &line[tag_at..end_of_word(tag_at)];
-    let tag_at = if !needs_host && word.contains('.') && facility_level(word).is_some() {
-        (tag_at + word.len() + 1).min(line.len())
-    } else {
-        tag_at
-    };
+    let next = (tag_at + word.len() + 1).min(line.len());
+    let is_level =
+        !needs_host && line[next..end_of_word(next)].ends_with(':') && facility_level(word).is_some();
+    let tag_at = if is_level { (tag_at + word.len() + 1).min(line.len()) } else { tag_at };
     let tag = &line[tag_at..];
     let mut tag_end = end_of_word(tag_at) - tag_at;
     // `com.apple.xpc.launchd[1] (com.example[12]): exited`
@@ -275,14 +283,18 @@ fn tag(line: &str, at: usize, needs_host: bool, is_sure: bool) -> Option<((usize
     Some(((tag_at + folder, tag_at + name_end), (message + 1).min(line.len())))
 }
 
-/// Whether the third word of a line may be what ends its tag: a version, a name after dashes, a name after `facility.level`,
-/// or what a process did it for.
+/// Whether the third word of a line may be what ends its tag: a version, a name after dashes, a name after a level, or what a
+/// process did it for.
 fn may_be_apart(second: &str, rest: &str) -> bool {
     version(rest).is_some()
         || rest.starts_with(" -- ")
         || rest.starts_with(" (")
-        || second.contains('.') && facility_level(second).is_some()
+        || facility_level(second).is_some()
 }
+
+/// The levels of syslog by their names, as `syslog.conf` has them.
+const LEVELS: [&str; 10] =
+    ["emerg", "alert", "crit", "err", "error", "warning", "warn", "notice", "info", "debug"];
 
 /// The facilities of syslog by their names.
 const FACILITIES: [&str; 21] = [
@@ -290,10 +302,15 @@ const FACILITIES: [&str; 21] = [
     "ntp", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7",
 ];
 
-/// The severity of `daemon.err`, as busybox writes before the program.
+/// The severity of `daemon.err` or `err`, as busybox and F5 write before the program.
 fn facility_level(word: &str) -> Option<Severity> {
-    let (facility, level) = word.split_once('.')?;
-    FACILITIES.contains(&facility).then(|| Severity::of_level_name(level))?
+    // Most words are longer or begin otherwise.
+    let level = match word.split_once('.') {
+        Some((facility, level)) if FACILITIES.contains(&facility) => level,
+        Some(_) => return None,
+        None => word,
+    };
+    LEVELS.contains(&level).then(|| Severity::of_level_name(level))?
 }
 
 /// The severity that stands among host and program: `host daemon.err app[12]: `, `host krb5kdc[12](Error): `.
@@ -302,9 +319,10 @@ fn stated(before: &str) -> Option<Severity> {
     if let Some(level) = before.strip_suffix("):").and_then(|text| text.rsplit_once("](")) {
         return Severity::of_level_name(level.1);
     }
-    // Most hosts and programs have no dot.
-    memchr::memchr(b'.', before.as_bytes())?;
-    before.split(' ').find_map(facility_level)
+    // Host, level and program.
+    let mut words = before.trim_start().split(' ');
+    let (_, level, _) = (words.next()?, words.next()?, words.next()?);
+    facility_level(level)
 }
 
 /// ` 1.4.1: ` after the name of a program: the bytes of it.

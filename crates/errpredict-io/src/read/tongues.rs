@@ -137,7 +137,7 @@ fn may_be_month(name: &[u8]) -> bool {
     const AS_IN_ENGLISH: [&[u8]; 9] =
         [b"jan", b"feb", b"mar", b"apr", b"jun", b"jul", b"aug", b"sep", b"nov"];
     let begins = |known: &&[u8]| name.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(known));
-    may_be_name(name) || AS_IN_ENGLISH.iter().any(|known| begins(&known)) || name.len() == 2
+    may_be_name(name) || AS_IN_ENGLISH.iter().any(begins) || name.len() == 2
 }
 
 /// The longest of the names, in bytes.

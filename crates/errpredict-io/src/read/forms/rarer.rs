@@ -122,6 +122,11 @@ pub(super) const FORMS: &[Form] = &[
         (AT, "high", "-", "-", "no answer"),
     ),
     form(
+        "Microsoft's DHCP server",
+        "Microsoft DHCP Service Activity Log\n\nID,Date,Time,Description,Message\n10,11/23/26,06:57:22,Assign,no answer",
+        (AT, "-", "-", "-", "no answer"),
+    ),
+    form(
         "TSKV",
         "tskv\ttimestamp=2026-11-23 09:57:22\ttimezone=+0300\tlevel=ERROR\tmessage=no answer",
         (AT, "high", "-", "-", "no answer"),
@@ -196,6 +201,22 @@ pub(super) const FORMS: &[Form] = &[
         "SQL Server's agent",
         "2026-11-23 06:57:22 - ! [298] no answer",
         (AT, "high", "-", "-", "[298] no answer"),
+    ),
+    form(
+        "Cisco by syslog, with the name of the device",
+        "<187>sw1: 000046: Nov 23 06:57:22.125: %LINK-3-UPDOWN: no answer",
+        (AT_125, "high", "-", "-", "%LINK-3-UPDOWN: no answer"),
+    ),
+    form(
+        "Huawei, H3C",
+        "Nov 23 2026 06:57:22 R1 %%01IFNET/3/LINK_STATE(l)[12]: no answer",
+        (AT, "high", "-", "-", "%%01IFNET/3/LINK_STATE(l)[12]: no answer"),
+    ),
+    form("F5", "Nov 23 06:57:22 bigip1 err mcpd[1234]: no answer", (AT, "high", "mcpd", "-", "no answer")),
+    form(
+        "SAP HANA",
+        "[12345]{-1}[-1/-1] 2026-11-23 06:57:22.125678 e Service          x.cpp(00123) : no answer",
+        (AT_125, "high", "-", "-", "Service          x.cpp(00123) : no answer"),
     ),
     form(
         "Juniper",
