@@ -1,7 +1,7 @@
 //! Objects of JSON among lines of other forms: one a line, several on a line, and one over several lines.
 
 use super::collect::Collector;
-use super::objects::json_event;
+use super::json_event::json_event;
 use super::report::{Bad, Reason};
 use super::{json, wrappers};
 

@@ -36,6 +36,7 @@ mod head;
 mod inner;
 mod journal;
 mod json;
+mod json_event;
 mod json_line;
 mod level;
 mod level_forms;

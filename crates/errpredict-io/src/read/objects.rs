@@ -2,30 +2,9 @@
 
 use super::chunk::Chunk;
 use super::collect::{Collector, Text, too_long};
-use super::draft::Draft;
 use super::json;
 use super::lines::Lines;
-use super::nested;
 use super::report::{Bad, Reason};
-
-/// One object of the known names.
-#[inline]
-pub(crate) fn json_event(
-    out: &mut Collector<'_>,
-    text: &str,
-    number: u64,
-) -> std::result::Result<(), Box<Bad>> {
-    let mut draft = Draft::new();
-    let memory = &mut *out.memory;
-    memory.scratch.clear();
-    json::event_object(text, &out.rules.tree, &mut memory.json, &mut memory.scratch, &mut draft)?;
-    if nested::may_say_more(&draft, text, &memory.scratch)
-        && let Some(read) = nested::event(out, &draft, text, number)
-    {
-        return read;
-    }
-    out.emit(&draft, text, number)
-}
 
 /// The objects of an array, or one after the other, over any number of lines, and the lines of other forms among them where
 /// the file is `is_mixed`. `skip` says how many bytes at the beginning

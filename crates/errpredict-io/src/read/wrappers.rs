@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::collect::Collector;
 use super::json::{self, Scanner};
-use super::objects::json_event;
+use super::json_event::json_event;
 use super::report::{Bad, Reason};
 
 /// Keys of lists of records.

@@ -61,10 +61,13 @@ const TRACES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What stands before a line, by its number.
+type Head = fn(usize) -> String;
+
 #[test]
 fn a_trace_whose_lines_have_heads_of_their_own_is_one_event() {
     // With another time before each line, with the same, and with columns after it.
-    let heads: [(&str, fn(usize) -> String); 5] = [
+    let heads: [(&str, Head); 5] = [
         ("docker logs -t", |n| format!("2026-11-23T06:57:22.{:03}Z ", 100 + n)),
         ("one time", |_| "2026-11-23 06:57:22,125 ".to_owned()),
         ("columns", |n| format!("2026-11-23 06:57:22,{:03} 12 [web] ", 125 + n / 2)),
