@@ -76,14 +76,6 @@ fn a_trace_whose_lines_have_heads_of_their_own_is_one_event() {
     ];
     for (kind, lines) in TRACES {
         for (name, head) in heads {
-            // What services are called is told apart elsewhere: a time and `Caused by:` may be a program's line.
-            let is_ambiguous = matches!(name, "docker logs -t")
-                && lines.iter().any(|line| {
-                    ["Caused by:", "Last message:", " ---> "].iter().any(|start| line.starts_with(start))
-                });
-            if is_ambiguous {
-                continue;
-            }
             let all = ["ERROR no answer"].iter().chain(*lines).enumerate();
             let log: String = all.map(|(n, line)| format!("{}{line}\n", head(n))).collect();
             let found = told(&log);
