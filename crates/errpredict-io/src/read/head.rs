@@ -30,7 +30,7 @@ impl Head {
 
 /// `[TIME]`, or `[TIME: LEVEL/...]`, of which only the time is used.
 pub(crate) fn bracketed(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let inside = &line[1..];
+    let inside = line.strip_prefix(b"[")?;
     let space = usize::from(inside.first() == Some(&b' '));
     let found = stamp::stamp(&inside[space..], rule).map(Head::of)?;
     let end = space + found.used;
