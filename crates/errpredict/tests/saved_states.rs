@@ -33,6 +33,23 @@ fn a_rollup_of_version_3_is_the_rollup_of_today() {
     assert_eq!(Rollup::load(&broken).unwrap_err().code(), "corrupt");
 }
 
+/// Before the releases that events bear were kept: the made events have those of deployments alone.
+#[test]
+fn a_rollup_of_version_4_and_its_row_are_those_of_today() {
+    let bytes = fixture("rollup.v4.bin");
+    let (mut loaded, mut today) = (Rollup::load(&bytes).unwrap(), folded());
+    assert!(loaded == today);
+    assert_eq!(loaded.save(), today.save());
+    assert_ne!(loaded.save(), bytes);
+    let mut broken = bytes;
+    let middle = broken.len() / 2;
+    broken[middle] ^= 1;
+    assert_eq!(Rollup::load(&broken).unwrap_err().code(), "corrupt");
+    let row = fixture("rollup_row.v1.bin");
+    let rows = Rollup::from_rows([&row[..]]).unwrap().rows_by_service();
+    assert_eq!(rows[0], today.rows_by_service()[0]);
+}
+
 #[test]
 fn watches_without_a_version_go_on() {
     let json = fixture("watches.v0.json");

@@ -68,7 +68,6 @@ mod prefixes;
 mod programs;
 mod recognise;
 mod records;
-mod releases;
 mod report;
 mod request;
 mod rollup;

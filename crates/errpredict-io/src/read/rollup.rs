@@ -3,7 +3,6 @@
 use errpredict::{EventRef, Result, Rollup, RollupConfig};
 
 use super::parallel::{fold_parallel, n_threads};
-use super::releases::Releases;
 use super::task::Progress;
 use super::{ReadOptions, ReadReport, Source, read_events_with_progress};
 
@@ -32,33 +31,27 @@ pub fn read_into_rollup_with_progress(
 ) -> Result<(Rollup, ReadReport)> {
     let empty = Rollup::new(config.clone())?;
     if n_threads(options)? == 1 {
-        let mut state = (empty, Releases::default());
+        let mut rollup = empty;
         let report = read_events_with_progress(
             sources,
             options,
-            &mut |event, _| observe(&mut state, event),
+            &mut |event, _| {
+                rollup.observe(event);
+            },
             progress,
         )?;
-        let (mut rollup, releases) = state;
         rollup.settle();
-        releases.deploy(&mut rollup);
         return Ok((rollup, report));
     }
-    let (parts, report) =
-        fold_parallel(sources, options, &|| (empty.clone(), Releases::default()), observe, progress)?;
+    let observe = |rollup: &mut Rollup, event: EventRef<'_>| {
+        rollup.observe(event);
+    };
+    let (parts, report) = fold_parallel(sources, options, &|| empty.clone(), observe, progress)?;
     let mut parts = parts.into_iter();
-    let (mut rollup, mut releases) = parts.next().unwrap_or((empty, Releases::default()));
-    for (part, seen) in parts {
+    let mut rollup = parts.next().unwrap_or(empty);
+    for part in parts {
         rollup.merge(part)?;
-        releases.merge(seen);
     }
     rollup.settle();
-    releases.deploy(&mut rollup);
     Ok((rollup, report))
-}
-
-fn observe((rollup, releases): &mut (Rollup, Releases), event: EventRef<'_>) {
-    // Before the event is handed on, so that it is moved and not copied: it is a quarter of a kilobyte.
-    releases.observe(&event);
-    rollup.observe(event);
 }

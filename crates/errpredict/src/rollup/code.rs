@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
-use super::bytes::{Input, corrupt, put, put_ascending, put_signed, put_text, put_time};
+use super::bytes::{Input, corrupt, put, put_ascending, put_signed, put_text};
 use super::capped::Capped;
 use super::cells::Cells;
 use super::code_windows::{
@@ -18,6 +18,7 @@ use super::code_windows::{
 use super::config::RollupConfig;
 use super::group::ErrorGroup;
 use super::plain::{Plain, hash};
+use super::releases::Releases;
 use super::service::ServiceRollup;
 
 /// The arrays from which the others follow, in the order in which they are written.
@@ -42,8 +43,8 @@ const KIND_ERROR: std::ops::Range<usize> = 0..6;
 const ERRORS: std::ops::Range<usize> = 2..5;
 const EVENTS: std::ops::Range<usize> = 0..8;
 
-/// Appends a settled service.
-pub(super) fn put_service(out: &mut Vec<u8>, service: &ServiceRollup) {
+/// Appends a settled service, with or without when each release was first seen.
+pub(super) fn put_service(out: &mut Vec<u8>, service: &ServiceRollup, with_first: bool) {
     let ends = service.events().ends();
     put(out, ends.len() as u64);
     let mut before = None;
@@ -71,11 +72,7 @@ pub(super) fn put_service(out: &mut Vec<u8>, service: &ServiceRollup) {
     put_windows(out, &service.latency, put_latency(service.latency_sum_us()));
     put_windows(out, &service.users, |out, _, users| put_distinct(out, users));
     put_windows(out, &service.endpoints, |out, _, endpoints| put_distinct(out, endpoints));
-    put(out, service.releases.len() as u64);
-    for (at, release) in &service.releases {
-        put_time(out, *at);
-        put_text(out, release);
-    }
+    service.releases.put(out, with_first);
     put(out, u64::from(service.span.is_some()));
     if let Some(span) = service.span {
         put_span(out, service.events(), span);
@@ -83,7 +80,11 @@ pub(super) fn put_service(out: &mut Vec<u8>, service: &ServiceRollup) {
 }
 
 /// Reads a service; it is not sorted yet.
-pub(super) fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Result<ServiceRollup> {
+pub(super) fn read_service(
+    input: &mut Input<'_>,
+    config: &RollupConfig,
+    with_first: bool,
+) -> Result<ServiceRollup> {
     let mut service = ServiceRollup::new(config);
     let mut ends: Vec<u32> = Vec::new();
     for _ in 0..input.length()? {
@@ -106,10 +107,7 @@ pub(super) fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Resu
     service.latency = read_windows(input, read_latency(service.latency_sum_us()))?;
     service.users = read_windows(input, |input, _| read_distinct(input))?;
     service.endpoints = read_windows(input, |input, _| read_distinct(input))?;
-    for _ in 0..input.length()? {
-        let at = input.time()?;
-        service.releases.insert((at, input.text()?.into()));
-    }
+    service.releases = Releases::read(input, with_first)?;
     if input.flag()? {
         service.span = Some(read_span(input, service.events())?);
     }

@@ -4,19 +4,14 @@ use std::sync::Arc;
 
 use crate::event::{EventKind, EventRef};
 use crate::fingerprint::Fingerprint;
-use crate::time::Timestamp;
 
 use super::capped::{Capped, Place};
 use super::cells::Cells;
 use super::group::{ErrorGroup, Slot};
 use super::latency::microseconds;
-use super::names::cut;
 use super::plain::{Plain, hash};
 use super::service::ServiceRollup;
 use super::tiers::Tiers;
-
-/// How many of the newest deployments are remembered with their release.
-const RELEASES_KEPT: usize = 32;
 
 /// An event with everything that is computed once and used for its service and for the system.
 #[derive(Clone, Copy)]
@@ -82,8 +77,7 @@ impl ServiceRollup {
             EventKind::Deployment => {
                 self.count(Plain::Deployments, 1);
                 if let Some(release) = event.release {
-                    self.releases.insert((event.timestamp, cut(release, self.max_sample_bytes).into()));
-                    self.cut_releases();
+                    self.releases.record(event.timestamp, release, self.max_sample_bytes);
                 }
             }
         }
@@ -104,13 +98,6 @@ impl ServiceRollup {
         if let Some(endpoint) = seen.endpoint {
             self.endpoints.window_mut(minute).insert(endpoint);
         }
-    }
-
-    /// A deployment without an event of its own: it is counted as one, and no event is.
-    pub(super) fn note_deployment(&mut self, at: Timestamp, minute: u32, release: &str) {
-        self.plain[Plain::Deployments as usize].add_many(minute, 1);
-        self.releases.insert((at, cut(release, self.max_sample_bytes).into()));
-        self.cut_releases();
     }
 
     fn observe_error(&mut self, seen: &Seen<'_, '_>) {
@@ -181,7 +168,22 @@ impl ServiceRollup {
         Some(Slot { index: index as u32, hash })
     }
 
-    /// Adds everything `other` counted.
+    /// Folds one event of the service that this is, and no sum of several.
+    #[inline]
+    pub(super) fn observe_own(&mut self, seen: &Seen<'_, '_>) {
+        if seen.event.kind != EventKind::Deployment {
+            self.releases.see(seen.event);
+        }
+        self.observe(seen);
+    }
+
+    /// Adds everything that other events of the same service counted.
+    pub(super) fn merge_own(&mut self, other: &ServiceRollup) {
+        self.releases.merge_first(&other.releases);
+        self.merge(other);
+    }
+
+    /// Adds everything `other` counted, but for what only one service has.
     pub(super) fn merge(&mut self, other: &ServiceRollup) {
         for ((mine, theirs), &open) in self.plain.iter_mut().zip(&other.plain).zip(&other.open.counts) {
             mine.merge(theirs);
@@ -209,8 +211,7 @@ impl ServiceRollup {
         self.latency.merge(&other.latency);
         self.users.merge(&other.users);
         self.endpoints.merge(&other.endpoints);
-        self.releases.extend(other.releases.iter().cloned());
-        self.cut_releases();
+        self.releases.merge_recorded(&other.releases);
         self.span = match (self.span, other.span) {
             (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
             (a, b) => a.or(b),
@@ -257,11 +258,10 @@ impl ServiceRollup {
         for distinct in [&mut self.users, &mut self.endpoints] {
             distinct.settle(tiers.hours, |end| tiers.distinct_window(end));
         }
-    }
-
-    fn cut_releases(&mut self) {
-        while self.releases.len() > RELEASES_KEPT {
-            self.releases.pop_first();
-        }
+        self.releases.settle(
+            self.span.map(|(first, _)| first),
+            &self.plain[Plain::Deployments as usize],
+            tiers,
+        );
     }
 }

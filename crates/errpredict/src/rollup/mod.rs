@@ -34,6 +34,7 @@ mod names;
 mod now;
 mod plain;
 mod recap;
+mod releases;
 mod rows;
 mod save;
 mod save_v3;
@@ -190,7 +191,7 @@ impl Rollup {
         self.system.write().observe(seen);
         let hash = hash(seen.event.service);
         match self.services.find(hash, seen.event.service) {
-            Some(index) => self.services.value_mut(index).write().observe(seen),
+            Some(index) => self.services.value_mut(index).write().observe_own(seen),
             None => self.fold_new(hash, seen),
         }
     }
@@ -201,9 +202,9 @@ impl Rollup {
         let config = &self.config;
         let make = || Shared::new(ServiceRollup::new(config));
         match self.services.place(hash, seen.event.service, make) {
-            Place::Kept(index) => self.services.value_mut(index).write().observe(seen),
+            Place::Kept(index) => self.services.value_mut(index).write().observe_own(seen),
             Place::Replaced(index, evicted) => {
-                self.services.value_mut(index).write().observe(seen);
+                self.services.value_mut(index).write().observe_own(seen);
                 self.other_mut().merge(evicted.value.get());
             }
             Place::Other => self.other_mut().observe(seen),
@@ -221,18 +222,6 @@ impl Rollup {
             return Observed::refused(Outcome::Ahead);
         }
         self.observe(event)
-    }
-
-    /// Notes a deployment that no event of its own tells: whoever read a log saw a service bear another release from then on.
-    /// Nothing is noted of a service that was never heard from.
-    pub fn note_deployment(&mut self, service: &str, at: Timestamp, release: &str) {
-        let name = &*bounded(service, self.config.max_name_bytes);
-        let (Some(minute), Some(index)) = (minute_end(at), self.services.find(hash(name), name)) else {
-            return;
-        };
-        self.services.value_mut(index).write().note_deployment(at, minute, release);
-        self.system.write().note_deployment(at, minute, release);
-        self.settled = false;
     }
 
     /// Adds everything `other` counted; the configurations must be the same.
@@ -279,9 +268,9 @@ impl Rollup {
             }
             let config = &self.config;
             match self.services.place(entry.hash, &entry.name, || Shared::new(ServiceRollup::new(config))) {
-                Place::Kept(index) => self.services.value_mut(index).write().merge(entry.value.get()),
+                Place::Kept(index) => self.services.value_mut(index).write().merge_own(entry.value.get()),
                 Place::Replaced(index, evicted) => {
-                    self.services.value_mut(index).write().merge(entry.value.get());
+                    self.services.value_mut(index).write().merge_own(entry.value.get());
                     self.other_mut().merge(evicted.value.get());
                 }
                 Place::Other => self.other_mut().merge(entry.value.get()),
@@ -297,6 +286,8 @@ impl Rollup {
             service.sort();
         });
         self.services.sort();
+        let releases = self.services.entries().iter().map(|entry| &entry.value.get().releases);
+        self.system.write().settle_releases(releases, &tiers);
         self.settled = true;
     }
 

@@ -38,6 +38,7 @@ impl Rollup {
 impl ServiceRollup {
     fn recapped(&self, config: &RollupConfig) -> ServiceRollup {
         let mut service = ServiceRollup::sum(config, &[self]);
+        service.releases.merge_first(&self.releases);
         for group in service.groups.values_mut().chain(service.ungraded.values_mut()) {
             if let Some((_, text)) = &mut group.sample.found {
                 *text = cut(text, config.max_sample_bytes).into();

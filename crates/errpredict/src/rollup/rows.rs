@@ -22,8 +22,9 @@ use super::save::{put_config, read_config};
 use super::service::ServiceRollup;
 use super::shared::Shared;
 
-/// Version of the form written here.
-const VERSION: u32 = 1;
+/// Version of the form written here; 1, which knew no releases but those of deployments, is read as well.
+const VERSION: u32 = 2;
+const WITHOUT_FIRST: u32 = 1;
 /// Minutes of a day.
 const DAY: u32 = (DAY_MS / MINUTE_MS) as u32;
 /// 1970-01-01, with its first millisecond, for which there is no day of its own.
@@ -142,9 +143,12 @@ impl Rollup {
         let Some(mut rollup) = rollup else { return Rollup::new(RollupConfig::default()) };
         for (part, services) in parts {
             let all: Vec<&ServiceRollup> = services.iter().collect();
-            let sum = ServiceRollup::sum(&rollup.config, &all);
+            let mut sum = ServiceRollup::sum(&rollup.config, &all);
             match part {
-                RowPart::Service(name) => rollup.add_service(&name, sum),
+                RowPart::Service(name) => {
+                    all.iter().for_each(|part| sum.releases.merge_first(&part.releases));
+                    rollup.add_service(&name, sum);
+                }
                 RowPart::Others | RowPart::Counters => rollup.other_mut().merge(&sum),
             }
         }
@@ -184,13 +188,13 @@ fn encoded(
         }
     }
     if let Some(service) = service {
-        put_service(&mut body, service);
+        put_service(&mut body, service, true);
     }
     container::pack(Kind::RollupRow, VERSION, &body)
 }
 
 fn decoded(bytes: &[u8]) -> Result<Row> {
-    let (_, body) = container::unpack(Kind::RollupRow, VERSION..=VERSION, bytes)?;
+    let (version, body) = container::unpack(Kind::RollupRow, WITHOUT_FIRST..=VERSION, bytes)?;
     let mut input = Input(body);
     let config = read_config(&mut input)?;
     let counters = [input.number()?, input.number()?, input.number()?];
@@ -202,7 +206,7 @@ fn decoded(bytes: &[u8]) -> Result<Row> {
     };
     let mut service = match part {
         RowPart::Counters => None,
-        _ => Some(read_service(&mut input, &config)?),
+        _ => Some(read_service(&mut input, &config, version > WITHOUT_FIRST)?),
     };
     input.end()?;
     service.iter_mut().for_each(ServiceRollup::sort);
@@ -221,7 +225,7 @@ impl ServiceRollup {
         let times = groups.flat_map(|group| {
             [Some(group.first), Some(group.last), group.sample.found.as_ref().map(|(at, _)| *at)]
         });
-        let releases = self.releases.iter().map(|(at, _)| Some(*at));
+        let releases = self.releases.times().map(Some);
         let span = [self.first(), self.last()];
         let times = times.chain(releases).chain(span).flatten().map(day_of);
         let windows = self.latency.raw().map(|(end, _)| end);
@@ -267,7 +271,7 @@ impl ServiceRollup {
             latency: self.latency.part(after, up_to),
             users: self.users.part(after, up_to),
             endpoints: self.endpoints.part(after, up_to),
-            releases: self.releases.iter().filter(|(at, _)| day_of(*at) == day).cloned().collect(),
+            releases: self.releases.part(|at| day_of(at) == day),
             plain,
             open: Open::default(),
             max_sample_bytes: self.max_sample_bytes,

@@ -15,30 +15,38 @@ use super::plain::hash;
 use super::save_v3;
 use super::shared::Shared;
 
-/// Version of the form written here; 3 is read as well.
-const VERSION: u32 = 4;
+/// Version of the form written here; 3 and 4 are read as well.
+const VERSION: u32 = 5;
+/// It knew no releases but those of deployments.
+const WITHOUT_FIRST: u32 = 4;
 
 impl Rollup {
     /// Settles the rollup and writes it as bytes, which [`Rollup::load`] reads; equal rollups give equal bytes.
     #[must_use]
     pub fn save(&mut self) -> Vec<u8> {
         self.settle();
+        self.written(VERSION)
+    }
+
+    /// The bytes of a settled rollup.
+    fn written(&self, version: u32) -> Vec<u8> {
+        let with_first = version > WITHOUT_FIRST;
         let mut body = Vec::new();
         put_config(&mut body, &self.config);
         [self.observed, self.before_1970, self.ahead].iter().for_each(|count| put(&mut body, *count));
         put(&mut body, u64::from(self.other.is_some()));
         if let Some(other) = &self.other {
-            put_service(&mut body, other.get());
+            put_service(&mut body, other.get(), with_first);
         }
         put(&mut body, self.services().len() as u64);
         for (name, service) in self.services() {
             put_text(&mut body, name);
-            put_service(&mut body, service);
+            put_service(&mut body, service, with_first);
         }
-        container::pack(Kind::Rollup, VERSION, &body)
+        container::pack(Kind::Rollup, version, &body)
     }
 
-    /// Reads what [`Rollup::save`] wrote, also of one version before this.
+    /// Reads what [`Rollup::save`] wrote, also of the two versions before this.
     ///
     /// # Errors
     /// `invalid_input` for bytes of another kind, `unsupported_version` for a version this build does not know, `corrupt`
@@ -47,18 +55,19 @@ impl Rollup {
         if save_v3::is_v3(bytes) {
             return save_v3::load(bytes);
         }
-        let (_, body) = container::unpack(Kind::Rollup, VERSION..=VERSION, bytes)?;
+        let (version, body) = container::unpack(Kind::Rollup, WITHOUT_FIRST..=VERSION, bytes)?;
+        let with_first = version > WITHOUT_FIRST;
         let mut input = Input(body);
         let mut rollup = Rollup::new(read_config(&mut input)?)?;
         for count in [&mut rollup.observed, &mut rollup.before_1970, &mut rollup.ahead] {
             *count = input.number()?;
         }
         if input.flag()? {
-            rollup.other = Some(Shared::new(read_service(&mut input, &rollup.config)?));
+            rollup.other = Some(Shared::new(read_service(&mut input, &rollup.config, with_first)?));
         }
         for _ in 0..input.length()? {
             let name = input.text()?;
-            let service = read_service(&mut input, &rollup.config)?;
+            let service = read_service(&mut input, &rollup.config, with_first)?;
             restore(&mut rollup.services, hash(name), name, Shared::new(service))?;
         }
         input.end()?;
@@ -69,7 +78,12 @@ impl Rollup {
         rollup.sum_up();
         rollup.check_counters()?;
         // Out of order, over a cap, older than what is kept: a rollup would not have been saved so.
-        if rollup.save() == bytes { Ok(rollup) } else { Err(corrupt("it is not what its rollup saves")) }
+        rollup.settle();
+        if rollup.written(version) == bytes {
+            Ok(rollup)
+        } else {
+            Err(corrupt("it is not what its rollup saves"))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ use super::distinct::Distinct;
 use super::group::ErrorGroup;
 use super::latency::Latency;
 use super::plain::{Plain, hash};
+use super::releases::Releases;
 use super::service::ServiceRollup;
 use super::shared::Shared;
 use super::windows::{Sketch, Windows};
@@ -96,10 +97,7 @@ fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Result<ServiceR
     service.latency = read_windows(input, read_latency)?;
     service.users = read_windows(input, read_distinct)?;
     service.endpoints = read_windows(input, read_distinct)?;
-    for _ in 0..input.length()? {
-        let at = input.time()?;
-        service.releases.insert((at, input.text()?.into()));
-    }
+    service.releases = Releases::read(input, false)?;
     if input.flag()? {
         service.span = Some((input.time()?, input.time()?)).filter(|(first, last)| first <= last);
         if service.span.is_none() {

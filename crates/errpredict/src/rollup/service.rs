@@ -1,8 +1,5 @@
 //! Everything counted about one service, or about the whole system.
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
 use crate::event::Severity;
 use crate::fingerprint::Fingerprint;
 use crate::time::Timestamp;
@@ -15,6 +12,8 @@ use super::group::ErrorGroup;
 use super::latency::Latency;
 use super::names::bounded;
 use super::plain::{Open, Plain, hash};
+use super::releases::Releases;
+use super::tiers::Tiers;
 use super::windows::Windows;
 
 /// Everything counted about one service, or about the whole system.
@@ -33,7 +32,7 @@ pub struct ServiceRollup {
     pub(super) latency: Windows<Latency>,
     pub(super) users: Windows<Distinct>,
     pub(super) endpoints: Windows<Distinct>,
-    pub(super) releases: BTreeSet<(Timestamp, Arc<str>)>,
+    pub(super) releases: Releases,
     pub(super) span: Option<(Timestamp, Timestamp)>,
     pub(super) max_sample_bytes: usize,
     pub(super) max_name_bytes: usize,
@@ -50,7 +49,7 @@ impl ServiceRollup {
             latency: Windows::default(),
             users: Windows::default(),
             endpoints: Windows::default(),
-            releases: BTreeSet::new(),
+            releases: Releases::default(),
             span: None,
             max_sample_bytes: config.max_sample_bytes,
             max_name_bytes: config.max_name_bytes,
@@ -111,15 +110,15 @@ impl ServiceRollup {
         self.plain(Plain::ServerErrors)
     }
 
-    /// Events of kind deployment.
+    /// Deployments: events of that kind, and the first events of another release where none of that kind came before.
     #[must_use]
     pub fn deployments(&self) -> &Cells {
-        self.plain(Plain::Deployments)
+        self.releases.deployments().unwrap_or_else(|| self.plain(Plain::Deployments))
     }
 
     /// The newest deployments that named a release, at most 32, oldest first.
     pub fn releases(&self) -> impl DoubleEndedIterator<Item = (Timestamp, &str)> + '_ {
-        self.releases.iter().map(|(at, release)| (*at, &**release))
+        self.releases.named()
     }
 
     /// Events of kind error (any severity) by error type, by name.
@@ -218,6 +217,11 @@ impl ServiceRollup {
         &self.plain[which as usize]
     }
 
+    /// Of all services together: what was deployed without a record is the sum of what each deployed.
+    pub(super) fn settle_releases<'a>(&mut self, parts: impl Iterator<Item = &'a Releases>, tiers: &Tiers) {
+        self.releases.settle_sum(parts, &self.plain[Plain::Deployments as usize], tiers);
+    }
+
     /// Fixes the reading order of types and groups.
     pub(super) fn sort(&mut self) {
         self.types.sort();
@@ -231,11 +235,10 @@ impl ServiceRollup {
         let types: usize = self.types.entries().iter().map(|entry| entry.value.heap_bytes()).sum();
         let groups = self.groups.entries().iter().chain(self.ungraded.entries());
         let groups: usize = groups.map(|entry| entry.value.heap_bytes()).sum();
-        let releases: usize = self.releases.iter().map(|(_, release)| release.len() + 48).sum();
         plain
             + types
             + groups
-            + releases
+            + self.releases.heap_bytes()
             + self.types.heap_bytes()
             + self.groups.heap_bytes()
             + self.ungraded.heap_bytes()
