@@ -4,7 +4,7 @@ use std::path::Path;
 
 use errpredict::analysis::Depth;
 use errpredict::time::{HOUR_MS, MINUTE_MS};
-use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
 use errpredict_io::{Format, LevelNumbers, ReadOptions};
 
 /// A format, or nothing for `auto`.
@@ -22,6 +22,18 @@ pub(crate) fn depth(name: &str) -> Result<Depth> {
         "deep" => Ok(Depth::Deep),
         _ => Err(Error::unknown("depth", name, &["quick", "full", "deep"])),
     }
+}
+
+/// One of the severities that something can go on with.
+pub(crate) fn severity_to_fail_on(name: &str) -> Result<Severity> {
+    const NAMES: [Severity; 4] = [Severity::Low, Severity::Medium, Severity::High, Severity::Critical];
+    let found = NAMES.into_iter().find(|severity| severity.name().eq_ignore_ascii_case(name));
+    found.ok_or_else(|| Error::unknown("severity", name, &NAMES.map(Severity::name)))
+}
+
+pub(crate) fn at_least_one(text: &str) -> Result<usize> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| Error::setting("value", "a whole number from 1 up", text))
 }
 
 pub(crate) fn level_numbers(name: &str) -> Result<LevelNumbers> {

@@ -209,6 +209,11 @@ pub(crate) fn in_capitals(text: &str) -> Option<(Severity, usize)> {
     const WORDS: usize = 3;
     let mut begin = 0;
     for word in text.split(' ').take(WORDS) {
+        // Most words are told apart by a letter that is small.
+        if word.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            begin += word.len() + 1;
+            continue;
+        }
         let name = word.trim_matches(['(', ')', '[', ']', '<', '>', ':', '*']);
         let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
         if is_name && let Some(severity) = Severity::of_level_name(name).filter(|_| !is_word_too(name)) {

@@ -110,21 +110,31 @@ const LINKS: [&str; 46] = [
     "*** ",
 ];
 
-/// The bytes with which any of them begins.
-const BEGINNINGS: [bool; 256] = {
-    let mut table = [false; 256];
+/// For every first byte, which of these begin with it, a bit each.
+const fn by_first_byte<const N: usize>(beginnings: &[&str; N]) -> [u64; 256] {
+    let mut table = [0; 256];
     let mut at = 0;
-    while at < CRASHES.len() {
-        table[CRASHES[at].as_bytes()[0] as usize] = true;
-        at += 1;
-    }
-    at = 0;
-    while at < LINKS.len() {
-        table[LINKS[at].as_bytes()[0] as usize] = true;
+    while at < N {
+        table[beginnings[at].as_bytes()[0] as usize] |= 1 << at;
         at += 1;
     }
     table
-};
+}
+
+static CRASHES_BY_BYTE: [u64; 256] = by_first_byte(&CRASHES);
+static LINKS_BY_BYTE: [u64; 256] = by_first_byte(&LINKS);
+
+/// Whether a line, which is not empty, begins with one of these.
+fn begins(line: &str, known: &[&str], by_byte: &[u64; 256]) -> bool {
+    let mut left = by_byte[usize::from(line.as_bytes()[0])];
+    while left != 0 {
+        if line.starts_with(known[left.trailing_zeros() as usize]) {
+            return true;
+        }
+        left &= left - 1;
+    }
+    false
+}
 
 impl Look {
     /// Whether only a trace looks so.
@@ -166,14 +176,11 @@ pub(crate) fn look(line: &str) -> Look {
         _ if !first.is_ascii() => return Look::Words,
         _ => return Look::Sign,
     }
-    // Most beginnings are told apart by their first byte.
-    let begins = |known: &[&str]| {
-        BEGINNINGS[usize::from(first)]
-            && known.iter().any(|start| start.as_bytes()[0] == first && trimmed.starts_with(start))
-    };
-    if begins(&CRASHES) && is_crash(trimmed) || first.is_ascii_alphabetic() && is_failed_assertion(trimmed) {
+    if begins(trimmed, &CRASHES, &CRASHES_BY_BYTE) && is_crash(trimmed)
+        || first.is_ascii_alphabetic() && is_failed_assertion(trimmed)
+    {
         Look::Crash
-    } else if begins(&LINKS) || is_frame(trimmed) {
+    } else if begins(trimmed, &LINKS, &LINKS_BY_BYTE) || is_frame(trimmed) {
         Look::Link
     } else if traceback::is_type_line(trimmed) {
         Look::Type
@@ -218,7 +225,10 @@ fn is_fault_in_file(line: &str) -> bool {
 
 /// `pay: a.c:12: main: Assertion `x' failed.`, `main.swift:12: Fatal error: it broke`
 fn is_failed_assertion(line: &str) -> bool {
-    line.contains(": Assertion ") && line.ends_with(" failed.") || line.contains(": Fatal error: ")
+    memchr::memchr_iter(b':', line.as_bytes()).any(|colon| {
+        let rest = &line[colon..];
+        rest.starts_with(": Assertion ") && line.ends_with(" failed.") || rest.starts_with(": Fatal error: ")
+    })
 }
 
 /// A list of JSON, or the beginning of one.
@@ -238,7 +248,7 @@ fn is_frame(line: &str) -> bool {
     let is_ruby = || line.ends_with('\'') && (line.contains(":in '") || line.contains(":in `"));
     // `f@https://shop.example/main.js:1:2345` of Firefox and Safari.
     let is_browser = || {
-        line.contains("@http") && line.ends_with(|last: char| last.is_ascii_digit()) && !line.contains(' ')
+        line.ends_with(|last: char| last.is_ascii_digit()) && !line.contains(' ') && line.contains("@http")
     };
     is_go() || is_ruby() || is_browser()
 }

@@ -104,7 +104,11 @@ fn parts_at(line: &str, begin: usize, rule: TimeRule) -> Option<Parts> {
 fn cisco(line: &str, at: usize, severity: Option<Severity>, rule: TimeRule) -> Option<Parts> {
     /// A number of the line and the name of the device, in either order.
     const NAMES: usize = 2;
+    /// Numbers, names and a time stand before the sign.
+    const WITHIN: usize = 160;
     let bytes = line.as_bytes();
+    // Looked for first: most lines have none, and reading a time costs more.
+    memchr::memchr(b'%', &bytes[at..bytes.len().min(at + WITHIN)])?;
     let mut begin = at;
     for _ in 0..NAMES {
         let length = bytes[begin..].iter().take(64).take_while(|byte| !matches!(byte, b' ' | b':')).count();

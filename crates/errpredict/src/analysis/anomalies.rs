@@ -267,8 +267,31 @@ fn mix_anomaly(
     let same_weekday: Vec<usize> =
         (0..history.len()).filter(|place| (n_days - *place as i64) % WEEK_DAYS == 0).collect();
     let settings = PatternDeviation { false_alarms_per_week: budget, tests_per_week: MIX_TESTS_PER_WEEK };
+    let quiet_ms: i64 = without(day(0), told).iter().map(|(after, up_to)| up_to.ms() - after.ms()).sum();
+    // Of a day that is mostly told as a rise too little is left for a mix.
+    if 2 * quiet_ms < DAY_MS {
+        return Ok(None);
+    }
     let now = mix(day(0));
-    Ok(seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly)
+    let mut found =
+        seasonal_pattern_deviation(scope, day(0), &now, &history, &same_weekday, &settings)?.anomaly;
+    if let Some(anomaly) = found.as_mut().filter(|_| quiet_ms < DAY_MS) {
+        // Told is what came in the whole day, and of that only what is strange in it too.
+        let (after, up_to) = day(0);
+        let whole = |name: &str| -> u64 {
+            names
+                .iter()
+                .filter(|(known, _)| known == name)
+                .map(|(_, cells)| cells.between(after, up_to))
+                .sum()
+        };
+        anomaly.causes.retain_mut(|cause| {
+            let is_less = cause.actual < cause.expected;
+            cause.actual = whole(&cause.name) as f64;
+            (cause.actual < cause.expected) == is_less
+        });
+    }
+    Ok(found.filter(|anomaly| !anomaly.causes.is_empty()))
 }
 
 /// Stretches in which more came than usual, as far as they are told, in order of time.

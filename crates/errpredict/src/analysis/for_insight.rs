@@ -3,6 +3,7 @@
 use crate::action::CapacityForecast;
 use crate::detect::{AnomalyDetection, AnomalyType};
 use crate::insight::{ClassCount, GroupShare, Material, ServiceState, SystemState};
+use crate::pattern::label_of;
 use crate::rca::ErrorClass;
 use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
@@ -48,14 +49,16 @@ pub(super) fn material(
     }
     material.anomalies = anomalies.to_vec();
     material.capacity = capacity;
-    groups(&mut material, service, at);
+    groups(&mut material, service, at, asked.begin(service));
     material
 }
 
 /// Error groups of the last day, and their classes against the days before.
-fn groups(material: &mut Material, service: &ServiceRollup, at: Timestamp) {
+fn groups(material: &mut Material, service: &ServiceRollup, at: Timestamp, begin: Timestamp) {
     let day = at.plus_ms(-DAY_MS);
     let week = at.plus_ms(-USUAL_DAYS * DAY_MS);
+    // Hours in which nothing of the service was heard yet are none without errors.
+    let before_hours = (day.ms() - week.max(begin).ms()).max(0) as f64 / HOUR_MS as f64;
     let mut classes: Vec<ClassCount> = Vec::new();
     for (fingerprint, group) in service.groups() {
         let (recent, before) = (group.cells().between(day, at), group.cells().between(week, day));
@@ -68,16 +71,10 @@ fn groups(material: &mut Material, service: &ServiceRollup, at: Timestamp) {
                 known.recent += recent;
                 known.before += before;
             }
-            None => classes.push(ClassCount {
-                class,
-                recent,
-                recent_hours: 24.0,
-                before,
-                before_hours: ((USUAL_DAYS - 1) * 24) as f64,
-            }),
+            None => classes.push(ClassCount { class, recent, recent_hours: 24.0, before, before_hours }),
         }
         if recent > 0 {
-            let (fingerprint, label) = (fingerprint.to_string(), group.error_type().to_owned());
+            let (fingerprint, label) = (fingerprint.to_string(), label_of(group, at));
             material.groups.push(GroupShare { fingerprint, label, count: recent });
         }
     }

@@ -155,6 +155,7 @@ pub fn analyze_keeping(
     let (mut services, spike_days): (Vec<_>, Vec<_>) = found.into_iter().unzip();
     causes::plant(&mut services);
     let (mut system, _) = one_scope::analyze(&shared, &Scope::System, rollup.system(), of_system);
+    one_scope::same_of_one(&mut system, &services, rollup);
     if let Some(error) = apart.filter(|_| system.forecast.is_some()) {
         system.notes.push(Note {
             part: "forecast".to_owned(),

@@ -2,13 +2,13 @@
 
 use crate::action;
 use crate::detect::{AnomalyDetection, CountPrior, Metric, merge_anomalies};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Scope, Severity};
 use crate::history::History;
-use crate::insight;
-use crate::pattern::states::service_states;
+use crate::insight::{self, InsightType};
+use crate::pattern::states::{State, service_states};
 use crate::predict::{ErrorPrediction, Past, Target};
-use crate::rollup::ServiceRollup;
+use crate::rollup::{Rollup, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 use super::anomalies;
@@ -89,9 +89,15 @@ pub(super) fn analyze(
             let states = service_states(name, service, asked.at, &asked.config.states);
             found.states = noted(&mut notes, "states", states).unwrap_or_default();
             groups::name(&mut found.states, patterns, asked);
+            // Nothing vanished where nothing arrives.
+            found.states.retain(|state| log_stopped.is_none() || state.state != State::Vanished);
         }
         let predictions = predictions(asked, foreseen, scope, service);
         found.predictions = noted(&mut notes, "predictions", predictions).unwrap_or_default();
+        let forecast = match log_stopped {
+            Some(since) if forecast.is_some() => Some(Err(stopped(*since))),
+            _ => forecast,
+        };
         found.forecast = forecast.and_then(|forecast| noted(&mut notes, "forecast", forecast));
         because_of_what_goes_on(&mut found);
         let capacity = outlooks::capacity(asked, scope, service, found.forecast.as_ref());
@@ -103,6 +109,14 @@ pub(super) fn analyze(
         }
         let material = material(&found, &all, capacity.clone(), service, asked);
         found.insights = lessons.marked(insight::derive(&material));
+        // What did not arrive is no errors less.
+        found.insights.retain(|insight| {
+            log_stopped.is_none()
+                || !matches!(
+                    insight.insight_type,
+                    InsightType::ReliabilityTrend | InsightType::TrendDetection
+                )
+        });
         let situation = situation(&found, capacity, service, asked.at);
         found.actions = action::recommend(&situation, &lessons.efficacy);
         if found.actions.is_empty()
@@ -130,15 +144,39 @@ fn because_of_what_goes_on(found: &mut ServiceAnalysis) {
     let now = rises.clone().filter(|rise| rise.ongoing).max_by_key(|rise| rise.start);
     let level = now.and_then(|rise| rise.actual_level().as_per_hour());
     let last_end = rises.map(|rise| rise.end).max();
+    let mut raised = None;
     if let Some(cases) = found.forecast.as_mut().and_then(|forecast| forecast.cases.as_mut()) {
         match (level, last_end) {
-            (Some(level), _) if cases.ongoing => cases.level = level,
+            (Some(level), _) if cases.ongoing => raised = cases.goes_on_at(level),
             (None, Some(end)) if end > cases.since.plus_ms(-HOUR_MS) => cases.end(),
             _ => {}
         }
     }
     if let Some(forecast) = &mut found.forecast {
+        if let Some(times) = raised {
+            forecast.hold(times);
+        }
         forecast.because = keys;
+    }
+}
+
+/// Why nothing is forecast of a log that does not arrive.
+fn stopped(since: Timestamp) -> Error {
+    let message = format!("the log itself stopped arriving at {since}: what it would have held is not known");
+    Error::new(ErrorKind::NotEnoughData, message)
+}
+
+/// All services together are as likely to be in trouble as the only one there is.
+pub(super) fn same_of_one(system: &mut ServiceAnalysis, services: &[ServiceAnalysis], rollup: &Rollup) {
+    let ([only], 1, None) = (services, rollup.services().len(), rollup.other()) else { return };
+    for prediction in &mut system.predictions {
+        let of = |one: &&ErrorPrediction| {
+            (one.target, one.horizon_minutes) == (prediction.target, prediction.horizon_minutes)
+        };
+        if let Some(same) = only.predictions.iter().find(of) {
+            let (key, scope) = (prediction.key.clone(), prediction.scope.clone());
+            *prediction = ErrorPrediction { key, scope, ..same.clone() };
+        }
     }
 }
 
@@ -149,7 +187,12 @@ fn predictions(
     scope: &Scope,
     service: &ServiceRollup,
 ) -> Result<Vec<ErrorPrediction>> {
-    let found = foreseen.of(scope);
+    let mut found = foreseen.of(scope);
+    // A log of requests alone cannot show a critical event: nothing is foreseen of what it would never tell.
+    if service.of_kind_error(asked.at) == 0 && service.requests().between(Timestamp::MIN, asked.at) > 0 {
+        found.retain(|one| matches!(one.target, Target::FailedRequests | Target::SlowRequests));
+        return Ok(found);
+    }
     if found.is_empty()
         && let Some(&nearest) = asked.config.horizons_minutes.iter().min()
     {
@@ -169,6 +212,7 @@ fn counted(asked: &Asked<'_>, scope: &Scope, service: &ServiceRollup) -> Service
         events: service.events().between(asked.from, asked.at),
         errors: errors.between(asked.from, asked.at),
         critical: service.severity(Severity::Critical).between(asked.from, asked.at),
+        without_level: service.ungraded().between(asked.from, asked.at),
         failed_requests: service.server_errors().between(asked.from, asked.at),
         errors_last_hour: errors.between(hour, asked.at),
         errors_last_day: errors.between(day, asked.at),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::PeopleClock;
 use crate::action::PreventiveAction;
+use crate::detect::{AnomalyDetection, Metric};
 use crate::time::Timestamp;
 
 use super::config::Depth;
@@ -52,6 +53,20 @@ impl Analysis {
     pub fn clock(&self) -> PeopleClock {
         // The zone was checked with the configuration.
         PeopleClock::new(self.zone.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether most events state no level and none is an error: that all is well cannot be told of such a log.
+    #[must_use]
+    pub fn is_without_levels(&self) -> bool {
+        let system = &self.system;
+        self.errors == 0 && system.failed_requests == 0 && 2 * system.without_level > system.events
+    }
+
+    /// Whether the log itself stopped arriving.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        let is_it = |one: &AnomalyDetection| one.ongoing && one.metric == Metric::Events && one.actual == 0.0;
+        self.system.anomalies.iter().any(is_it)
     }
 
     /// What to do, whatever it is for: critical first, then by [`PreventiveAction::by_urgency`], equal ones by trouble and

@@ -2,7 +2,7 @@
 //! how sure that is.
 
 use crate::action::{ActionType, ImpactSource, NO_CAUSE, PreventiveAction, Priority};
-use crate::detect::AnomalyDetection;
+use crate::detect::{AnomalyDetection, Metric};
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::rca::{Cause, CauseKind, Moment, MomentKind};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
@@ -125,14 +125,18 @@ fn worse_unjudged<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<&'a
 
 /// What is known of a service that could not be judged. A log of less than a day makes no service new.
 fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
-    let counts = format!("{}, {} critical", plural(found.errors, "error"), count(found.critical));
+    let critical = match found.critical {
+        0 => String::new(),
+        critical => format!(", {} critical", count(critical)),
+    };
+    let counts = format!("{}{critical}", plural(found.errors, "error"));
     let heard = analysis.effective_at.ms() - analysis.first_event.ms();
     let service = found.scope.in_a_sentence();
     if heard < DAY_MS {
-        let most = found
-            .groups
-            .first()
-            .map(|group| format!(", most of them {} ({})", group.label(), count(group.errors)));
+        let most = found.groups.first().map(|group| match found.errors {
+            1 => format!(": {}", group.label()),
+            _ => format!(", most of them {} ({})", group.label(), count(group.errors)),
+        });
         let most = most.filter(|_| found.groups.first().is_some_and(|group| 2 * group.errors > found.errors));
         return format!(
             "{service}: {counts}{}; the log is too short to compare with",
@@ -249,14 +253,25 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
             };
             format!("{}.{more}", untold(analysis, found))
         }),
+        // Calm cannot be told of lines that do not say what they are.
+        None if analysis.is_without_levels() => {
+            let lines = count(analysis.system.without_level);
+            format!(
+                "Whether anything failed cannot be told: {lines} of {} state no level. What is new, rises or vanished among them is told below.",
+                plural(analysis.system.events, "event"),
+            )
+        }
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
             "Nothing stands out: not a single error in the history looked at.".to_owned()
         }
         None => "Nothing stands out from chance.".to_owned(),
         Some(Incident { found, worst, .. }) => {
             let AnomalyDetection { start, end, .. } = worst;
+            // One critical event says when it came, and nothing of whether what it told of is over.
+            let until =
+                if worst.metric == Metric::CriticalEvents { "none came since" } else { "is over since" };
             format!(
-                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and is over since {} UTC.",
+                "Nothing goes on now. The last trouble, {} in {}, began {} UTC and {until} {} UTC.",
                 worst.what(),
                 found.scope.in_a_sentence(),
                 short_time(*start),

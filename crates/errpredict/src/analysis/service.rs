@@ -27,6 +27,9 @@ pub struct ServiceAnalysis {
     pub errors: u64,
     /// Its critical events among them.
     pub critical: u64,
+    /// Its events in the history looked at that state no level: whether they are errors is not known.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub without_level: u64,
     /// Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
     pub failed_requests: u64,
     /// Errors of the last hour.
@@ -134,4 +137,10 @@ pub struct Note {
     pub code: String,
     /// Why, with the numbers.
     pub message: String,
+}
+
+/// Most scopes have none, and need not say so.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }

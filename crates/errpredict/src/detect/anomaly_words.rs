@@ -36,6 +36,9 @@ impl AnomalyDetection {
                 _ if self.actual == 0.0 => format!("no {metric} at all, unlike usual"),
                 _ => format!("{more} {metric} than usual"),
             },
+            AnomalyType::TrendChange if self.actual == 0.0 && self.metric == Metric::Errors => {
+                format!("no {metric} at all any more")
+            }
             AnomalyType::TrendChange => {
                 format!("a new level of {metric}, {} than before", if rises { "higher" } else { "lower" })
             }

@@ -83,6 +83,27 @@ pub const LEVEL_NAMES: &[(&str, Severity)] = &[
     ("assert", Severity::Critical),
 ];
 
+/// For every first byte in lower case the lengths of the names that begin with it, a bit each; the last bit stands for all
+/// longer ones.
+const LENGTHS: [u32; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < LEVEL_NAMES.len() {
+        let name = LEVEL_NAMES[at].0.as_bytes();
+        let length = if name.len() < 31 { name.len() } else { 31 };
+        lengths[name[0].to_ascii_lowercase() as usize] |= 1 << length;
+        at += 1;
+    }
+    lengths
+};
+
+/// Whether any name of a level has this first letter and this length: most words have not.
+#[inline]
+fn may_be_level(name: &str) -> bool {
+    let Some(first) = name.as_bytes().first() else { return false };
+    LENGTHS[usize::from(first.to_ascii_lowercase())] >> name.len().min(31) & 1 == 1
+}
+
 impl Severity {
     /// The scale, mildest first.
     pub const ALL: [Severity; 5] =
@@ -125,6 +146,7 @@ impl Severity {
             "WARN" | "WARNING" | "warning" | "warn" => Some(Severity::Medium),
             "INFO" | "info" | "DEBUG" | "debug" => Some(Severity::Info),
             "CRITICAL" | "critical" | "FATAL" | "fatal" => Some(Severity::Critical),
+            _ if !may_be_level(name) => None,
             _ => LEVEL_NAMES
                 .iter()
                 .find(|(known, _)| known.eq_ignore_ascii_case(name))

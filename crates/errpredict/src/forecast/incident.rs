@@ -54,6 +54,13 @@ pub struct Cases {
 }
 
 impl Cases {
+    /// It goes on at another level, as the minutes tell that are no whole step yet; gives how many times the one before, where
+    /// it is higher.
+    pub(crate) fn goes_on_at(&mut self, level: f64) -> Option<f64> {
+        let before = std::mem::replace(&mut self.level, level);
+        (before > 0.0 && level > before).then_some(level / before)
+    }
+
     /// It is over after all, as the minutes of the newest step tell: what is left is that it may come back.
     pub(crate) fn end(&mut self) {
         if std::mem::replace(&mut self.ongoing, false) {

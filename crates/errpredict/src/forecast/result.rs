@@ -67,6 +67,30 @@ pub struct TimeSeriesForecast {
     pub because: Vec<String>,
 }
 
+impl TimeSeriesForecast {
+    /// The intervals and the bound hold an incident that goes on at so many times the level that they were made for.
+    pub(crate) fn hold(&mut self, times: f64) {
+        let Some(cases) = &self.cases else { return };
+        let tail = 0.5 * (1.0 - self.level);
+        let mut highest = f64::NEG_INFINITY;
+        for (value, chance) in self.values.iter_mut().zip(&cases.goes_on) {
+            if let Some(upper) = &mut value.upper
+                && *chance > tail
+            {
+                *upper = upper.max(cases.level) * times;
+                highest = highest.max(*upper);
+            }
+            if *chance > 0.5 {
+                value.value = value.value.max(cases.level);
+            }
+        }
+        self.highest = self.highest.map(|bound| bound.max(highest));
+        if let Some(most) = self.values.iter().max_by(|a, b| a.value.total_cmp(&b.value)) {
+            self.peak = Extreme { value: most.value, time: most.time };
+        }
+    }
+}
+
 /// The sum of all steps of a forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

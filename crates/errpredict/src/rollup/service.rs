@@ -92,6 +92,12 @@ impl ServiceRollup {
         self.plain(Plain::Ungraded)
     }
 
+    /// Events of kind error up to a time, of any level or none.
+    pub(crate) fn of_kind_error(&self, up_to: Timestamp) -> u64 {
+        let graded = Severity::ALL.iter().map(|severity| self.severity(*severity));
+        graded.chain([self.ungraded()]).map(|cells| cells.between(Timestamp::MIN, up_to)).sum()
+    }
+
     /// Events of kind request.
     #[must_use]
     pub fn requests(&self) -> &Cells {

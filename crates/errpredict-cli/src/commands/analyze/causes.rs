@@ -1,11 +1,12 @@
 //! Causes in the terminal: the tree, what happened in which order, what earlier incidents say.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use errpredict::PeopleClock;
-use errpredict::analysis::ServiceAnalysis;
+use errpredict::analysis::{Incident, ServiceAnalysis};
 use errpredict::numbers::percent;
-use errpredict::rca::{CauseNode, Moment, MomentKind};
+use errpredict::rca::{CauseKind, CauseNode, Moment, MomentKind};
 use errpredict_io::printable;
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
@@ -13,6 +14,13 @@ use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS};
 /// Moments before and after the onset that are shown.
 const MOMENTS_BEFORE: usize = 3;
 const MOMENTS_AFTER: usize = 2;
+
+/// The services that a cause of these incidents names: of them nothing strange cannot be said.
+pub(super) fn named<'a>(incidents: &[Incident<'a>]) -> BTreeSet<&'a str> {
+    let causes = incidents.iter().filter_map(|incident| incident.found.root_causes.as_ref());
+    let causes = causes.flat_map(|found| &found.causes).filter(|cause| cause.kind == CauseKind::Dependency);
+    causes.filter_map(|cause| cause.subject.as_deref()).collect()
+}
 
 /// Everything about the causes of one service; empty where none is known.
 pub(super) fn lines(found: &ServiceAnalysis, clock: &PeopleClock) -> String {

@@ -53,6 +53,11 @@ fn usual_of_trouble(service: &ServiceAnalysis) -> Option<f64> {
     usual.reduce(f64::min).or(service.usual_errors_per_hour)
 }
 
+/// Whether so many come as are usual, neither far more nor far fewer.
+fn is_near(total: f64, usual: f64) -> bool {
+    total < BACK_TO_USUAL * usual && BACK_TO_USUAL * total > usual
+}
+
 fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSeriesForecast) {
     let total = forecast
         .total
@@ -61,10 +66,10 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
     let direction = match forecast.trend.direction {
         TrendDirection::Rising if total > now(service) * hours => "rising",
         TrendDirection::Falling => "falling",
-        _ if ongoing(service).next().is_none() => "steady",
+        _ if of_errors(service).next().is_none() => "steady",
         // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
         _ => match usual_of_trouble(service) {
-            Some(usual) if total < BACK_TO_USUAL * usual * hours => "back to what is usual",
+            Some(usual) if is_near(total, usual * hours) => "back to what is usual",
             _ => "not back to what is usual",
         },
     };

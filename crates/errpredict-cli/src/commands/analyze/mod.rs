@@ -1,8 +1,15 @@
 //! `errpredict analyze LOG...`: the main job.
 
+// Writing into a String cannot fail; `line!` keeps the result out of sight.
+macro_rules! line {
+    ($page:expr) => { $page.push('\n') };
+    ($page:expr, $($text:tt)*) => { { let _ = writeln!($page, $($text)*); } };
+}
+
 mod causes;
 mod going;
 mod kept;
+mod likely;
 mod markdown;
 mod patterns;
 mod text;
@@ -59,15 +66,32 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
     /// Exit with 4 when something of this severity or worse goes on: low, medium, high or critical
-    #[arg(long, value_name = "SEVERITY")]
+    #[arg(long, value_name = "SEVERITY", value_parser = values::severity_to_fail_on)]
     fail_on: Option<Severity>,
     /// Services shown in the terminal report, those in most trouble first
-    #[arg(long, default_value_t = 12, value_name = "N")]
+    #[arg(long, default_value_t = 12, value_name = "N", value_parser = values::at_least_one)]
     top: usize,
+}
+
+impl Arguments {
+    /// # Errors
+    /// `invalid_setting` where two forms would be mixed on standard output.
+    fn check(&self) -> Result<()> {
+        let forms = [("--json", &self.json), ("--html", &self.html), ("--markdown", &self.markdown)];
+        let is_stdout = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
+        let on_stdout: Vec<&str> =
+            forms.iter().filter(|(_, path)| is_stdout(path)).map(|(name, _)| *name).collect();
+        if on_stdout.len() > 1 {
+            let got = format!("{} with `-`", on_stdout.join(" and "));
+            return Err(Error::setting(on_stdout[1], "at most one form on standard output", got));
+        }
+        Ok(())
+    }
 }
 
 /// Reads, analyses, reports.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    arguments.check()?;
     let mut config = arguments.reading.config()?;
     config.analysis.services.extend(arguments.only.iter().cloned());
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);

@@ -86,9 +86,16 @@ pub(super) fn common(page: &mut String, analysis: &Analysis, style: Style) {
     page.push('\n');
 }
 
+/// How alike another error must be to be told in a line, of 1.
+const LIKE: f64 = 0.75;
+
 /// The error most like the commonest of a service, one line.
 pub(super) fn alike(found: &ServiceAnalysis) -> Option<String> {
     let similar = found.groups.first()?.similar.first()?;
+    // Less alike, two messages share but their commonest words.
+    if !similar.decided && similar.score < LIKE {
+        return None;
+    }
     let services: Vec<String> =
         similar.services.iter().take(3).map(|name| printable(name, NAME_CHARS)).collect();
     let how = if similar.decided {

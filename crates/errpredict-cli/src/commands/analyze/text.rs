@@ -5,7 +5,6 @@ use std::fmt::Write;
 use errpredict::action::{PreventiveAction, Priority};
 use errpredict::analysis::{Analysis, GroupSummary, Incident, Judgement, Note, ServiceAnalysis};
 use errpredict::detect::{AnomalyDetection, Metric, Unit};
-use errpredict::predict::{ErrorPrediction, Target};
 use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{PeopleClock, Severity, Timestamp};
 use errpredict_io::{ReadReport, printable};
@@ -13,7 +12,7 @@ use errpredict_io::{ReadReport, printable};
 use errpredict::numbers::{count, duration, errors_and_failed, percent, plural};
 
 use super::widths::{MESSAGE_CHARS, NAME_CHARS, PER_SERVICE, TYPE_CHARS, name};
-use super::{causes, going, patterns};
+use super::{causes, going, likely, patterns};
 use crate::clock::{self, Gaps};
 use crate::style::Style;
 use crate::told;
@@ -30,18 +29,12 @@ pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usiz
     header(&mut page, analysis, read, gaps, style);
     wrong(&mut page, analysis, top, style);
     patterns::changed(&mut page, &ranked, (top, clock), style);
-    likely(&mut page, analysis, &ranked, top, style);
+    likely::section(&mut page, analysis, &ranked, top, style);
     going::section(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
     to_do(&mut page, analysis, &ranked, style);
     not_known(&mut page, analysis, style);
     page
-}
-
-// Writing into a String cannot fail; `line!` keeps the result out of sight.
-macro_rules! line {
-    ($page:expr) => { $page.push('\n') };
-    ($page:expr, $($text:tt)*) => { { let _ = writeln!($page, $($text)*); } };
 }
 
 /// Characters of a line of the headline.
@@ -125,6 +118,15 @@ fn header(page: &mut String, analysis: &Analysis, read: &ReadReport, gaps: Gaps,
         );
         line!(page, "{}", style.severity(Severity::Medium, &early));
     }
+    let silent_ms = analysis.effective_at.ms() - analysis.last_event.ms();
+    if silent_ms > DAY_MS {
+        let silent = format!(
+            "  Nothing arrived for {}: the newest event before that time is of {}.",
+            duration(silent_ms),
+            analysis.clock().told(analysis.last_event)
+        );
+        line!(page, "{}", style.severity(Severity::High, &silent));
+    }
     if let Some(gap) = clock_gap(analysis, gaps.before_newest) {
         line!(page, "{}", style.severity(Severity::High, &gap));
     }
@@ -152,7 +154,12 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     line!(page, "{}", style.bold("WHAT IS WRONG"));
     let unjudged: Vec<_> = analysis.services.iter().filter(|service| service.is_unjudged()).collect();
     let incidents = analysis.incidents();
-    if incidents.is_empty() && unjudged.is_empty() {
+    if analysis.is_without_levels() {
+        line!(
+            page,
+            "  No line states a level, so no error can be counted: --level-words reads words as levels"
+        );
+    } else if incidents.is_empty() && unjudged.is_empty() {
         line!(page, "  Nothing stands out from chance in any service.");
     }
     // Of each service first what is worst; why and which errors are said once.
@@ -177,20 +184,24 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
     for service in unjudged.iter().take(top) {
         line!(
             page,
-            "  {} {}: {}, {} critical, {}{}",
+            "  {} {}: {}{}, {}{}",
             style.severity(Severity::Medium, if is_short { "short   " } else { "new     " }),
             style.bold(&name(service)),
             plural(service.errors, "error"),
-            count(service.critical),
+            critical(service.critical),
             share_of_all(service, analysis),
             young(service, analysis),
         );
     }
     let is_troubled = |service: &&ServiceAnalysis| service.anomalies.iter().any(told::is_told);
-    let troubled = analysis.services.iter().filter(is_troubled).count();
-    let calm = analysis.services.len() - troubled - unjudged.len();
-    if calm > 0 {
-        let is_calm = |service: &&ServiceAnalysis| !is_troubled(service) && !service.is_unjudged();
+    let named = causes::named(&incidents);
+    let is_calm = |service: &&ServiceAnalysis| {
+        let is_named = service.scope.service().is_some_and(|name| named.contains(&name));
+        !is_troubled(service) && !service.is_unjudged() && !is_named
+    };
+    let calm = analysis.services.iter().filter(is_calm).count();
+    // Nothing strange can be said of what does not arrive, or does not say what it is.
+    if calm > 0 && !analysis.is_stopped() && !analysis.is_without_levels() {
         let silent = analysis.services.iter().filter(is_calm).filter(|service| service.errors == 0);
         let silent = silent.count() as u64;
         let silent = match silent {
@@ -241,15 +252,26 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
 /// A message of a group behind its name, where it says more.
 fn sample_of(group: &GroupSummary) -> String {
     match printable(&group.sample, MESSAGE_CHARS) {
-        sample if sample.is_empty() || sample == group.label() => String::new(),
+        // One without a type is called by what its messages have in common.
+        sample if sample.is_empty() || group.error_type.is_empty() => String::new(),
         sample => format!(": {sample}"),
     }
 }
 
 /// How much of all errors of the last day a service has: a new one has no past of its own to be held against.
 fn share_of_all(service: &ServiceAnalysis, analysis: &Analysis) -> String {
-    let all = analysis.system.errors_last_day.max(1);
-    format!("{} of all errors of 24 h", percent(service.errors_last_day as f64 / all as f64))
+    let (own, all) = (service.errors_last_day, analysis.system.errors_last_day);
+    match own {
+        // A share of next to all would say that there are others.
+        _ if own == all && analysis.services.len() == 1 => format!("{} of them in the last 24 h", count(own)),
+        _ if own == all => "all errors of 24 h".to_owned(),
+        _ => format!("{} of all errors of 24 h", percent(own as f64 / all.max(1) as f64)),
+    }
+}
+
+/// How many of them are critical, where any is.
+fn critical(critical: u64) -> String {
+    if critical == 0 { String::new() } else { format!(", {} critical", count(critical)) }
 }
 
 /// How sure the judgement of a young service is.
@@ -297,6 +319,9 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): No
         format!("goes on, counts as usual since {}", clock.short(adopted))
     } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
+    } else if anomaly.metric == Metric::CriticalEvents {
+        // That none came since is no sign that it is over.
+        format!("none since {}", clock.short(anomaly.end))
     } else {
         format!("over since {}", clock.short(anomaly.end))
     };
@@ -314,109 +339,17 @@ fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): No
     }
 }
 
-/// Probabilities below this are not told in words, however unusual: one in twenty.
-const WORTH_A_WORD: f64 = 0.05;
-/// Nor those that are not so many times what is usual.
-const FAR_ABOVE_USUAL: f64 = 2.0;
-
-fn likely(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], top: usize, style: Style) {
-    let has_any = |service: &&ServiceAnalysis| !service.predictions.is_empty();
-    let services = ranked.iter().copied().filter(has_any).take(top);
-    // All services together last.
-    let known: Vec<&ServiceAnalysis> =
-        services.chain(std::iter::once(&analysis.system).filter(has_any)).collect();
-    let Some(first) = known.first() else { return };
-    line!(page, "{}", style.bold("HOW LIKELY"));
-    line!(
-        page,
-        "{}",
-        style.dim("  learnt from the past of this log where that foresaw better than shares of the past do")
-    );
-    line!(
-        page,
-        "{}",
-        style.dim(
-            "  burst: more errors within half an hour than a steady rate shows once in a thousand half hours"
-        )
-    );
-    let horizons: Vec<u32> = {
-        let mut all: Vec<_> = first.predictions.iter().map(|prediction| prediction.horizon_minutes).collect();
-        all.dedup();
-        all
-    };
-    let head: String = horizons.iter().map(|minutes| format!("{:>9}", horizon(*minutes))).collect();
-    line!(page, "  {:NAME_CHARS$} critical event within{:>12}  burst within", "", "");
-    line!(page, "  {:NAME_CHARS$}{head}      {head}", "");
-    for service in known {
-        let row = |target: Target| -> String {
-            let of = service.predictions.iter().filter(|prediction| prediction.target == target);
-            let of: Vec<_> = of.collect();
-            let told = |minutes: &u32| of.iter().find(|prediction| prediction.horizon_minutes == *minutes);
-            let told = horizons.iter().map(told);
-            told.map(|told| told.map_or("–".to_owned(), |told| percent(told.probability)))
-                .map(|shown| format!("{shown:>9}"))
-                .collect()
-        };
-        line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
-    }
-    for service in ranked.iter().take(top) {
-        unusual(page, service);
-    }
-    line!(page);
-}
-
-/// Of each kind of trouble the horizon whose probability is furthest above what is usual, with what moved it.
-fn unusual(page: &mut String, service: &ServiceAnalysis) {
-    for target in Target::ALL {
-        let above = |prediction: &&ErrorPrediction| {
-            let usual = prediction.usual.unwrap_or(prediction.probability);
-            prediction.target == *target
-                && prediction.probability >= WORTH_A_WORD
-                && prediction.probability >= FAR_ABOVE_USUAL * usual
-        };
-        let of = |prediction: &ErrorPrediction| prediction.probability / prediction.usual.unwrap_or(1.0);
-        let told = service.predictions.iter().filter(above).max_by(|a, b| of(a).total_cmp(&of(b)));
-        let Some(told) = told else { continue };
-        let what = match target {
-            Target::Critical => "a critical event",
-            Target::Burst => "a burst of errors",
-            Target::FailedRequests => "a burst of failed requests",
-            Target::SlowRequests => "a burst of slow requests",
-        };
-        line!(
-            page,
-            "  {}: {what}, {} within {}, usually {}",
-            name(service),
-            percent(told.probability),
-            horizon(told.horizon_minutes),
-            percent(told.usual.unwrap_or_default())
-        );
-        let raised = told.factors.iter().filter(|factor| factor.contribution > 0.0);
-        let facts: Vec<String> = raised.map(|factor| printable(&factor.words, MESSAGE_CHARS)).collect();
-        if !facts.is_empty() {
-            line!(page, "      because of {}", facts.join(", "));
-        }
-        if let Some(worth) = &told.worth {
-            line!(
-                page,
-                "      after such words it came in {} of {} cases of the past",
-                percent(worth.came),
-                count(worth.cases as u64)
-            );
-        }
-    }
-}
-
-fn horizon(minutes: u32) -> String {
-    duration(i64::from(minutes) * 60_000)
-}
-
 /// Actions shown, beyond which only those of today (high and critical) are.
 const ACTIONS: usize = 20;
 
 fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], style: Style) {
     line!(page, "{}", style.bold("WHAT TO DO"));
-    let actions = analysis.to_do();
+    let mut actions = analysis.to_do();
+    // What the first sentence begins with stands first here, too.
+    let first = analysis.headline.action.as_ref();
+    if let Some(place) = actions.iter().position(|action| Some(&action.key) == first) {
+        actions[..=place].rotate_right(1);
+    }
     if actions.is_empty() {
         line!(page, "  Nothing: no evidence calls for an action.");
     }

@@ -12,6 +12,9 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 /// A service must move at least this much earlier (minute buckets) and at most this much.
 const FIRST_BY_MS: i64 = 2 * MINUTE_MS;
 const FIRST_AT_MOST_MS: i64 = 2 * HOUR_MS;
+/// Where nothing but the order joins two services, the first must have moved at most this much earlier: what follows another
+/// by calling it follows within minutes.
+const ORDER_ALONE_MS: i64 = 30 * MINUTE_MS;
 /// How long after its begin a rise is held against other days, and how early it may have come there.
 pub(super) const DAILY_MS: i64 = 15 * MINUTE_MS;
 /// Days before on which the same time of the day is looked at: a week.
@@ -110,6 +113,9 @@ impl Look<'_> {
                 // Of any two troubles one is first: where neither a message nor the past joins them, that is what speaks
                 // against it.
                 if cause.rests_on_order_alone() {
+                    if ahead.is_some_and(|ahead| ahead > ORDER_ALONE_MS) {
+                        continue;
+                    }
                     strength -= NAMED;
                 }
                 found.push((moved_first, weight, Candidate { strength, cause }));

@@ -1,0 +1,123 @@
+//! How likely trouble is, in the terminal: a table, and in words what is far above usual.
+
+use std::fmt::Write;
+
+use errpredict::analysis::{Analysis, ServiceAnalysis};
+use errpredict::numbers::{count, duration, percent};
+use errpredict::predict::{ErrorPrediction, Target};
+use errpredict_io::printable;
+
+use super::widths::{MESSAGE_CHARS, NAME_CHARS, name};
+use crate::style::Style;
+
+/// Probabilities below this are not told in words, however unusual: one in twenty.
+const WORTH_A_WORD: f64 = 0.05;
+/// Nor those that are not so many times what is usual.
+const FAR_ABOVE_USUAL: f64 = 2.0;
+
+/// The section of at most `top` services and of all together; nothing where nothing is foreseen.
+pub(super) fn section(
+    page: &mut String,
+    analysis: &Analysis,
+    ranked: &[&ServiceAnalysis],
+    top: usize,
+    style: Style,
+) {
+    let has_any = |service: &&ServiceAnalysis| !service.predictions.is_empty();
+    let services = ranked.iter().copied().filter(has_any).take(top);
+    // All services together last.
+    let system = std::iter::once(&analysis.system).filter(|_| analysis.services.len() > 1);
+    let known: Vec<&ServiceAnalysis> = services.chain(system.filter(has_any)).collect();
+    let Some(first) = known.first() else { return };
+    line!(page, "{}", style.bold("HOW LIKELY"));
+    line!(
+        page,
+        "{}",
+        style.dim("  learnt from the past of this log where that foresaw better than shares of the past do")
+    );
+    line!(
+        page,
+        "{}",
+        style.dim(
+            "  burst: more errors within half an hour than a steady rate shows once in a thousand half hours"
+        )
+    );
+    // A log of requests alone tells of neither.
+    let has_row = |service: &&ServiceAnalysis| {
+        let mut all = service.predictions.iter();
+        all.any(|one| matches!(one.target, Target::Critical | Target::Burst))
+    };
+    let rows: Vec<&ServiceAnalysis> = known.iter().copied().filter(has_row).collect();
+    let horizons: Vec<u32> = {
+        let mut all: Vec<_> = first.predictions.iter().map(|prediction| prediction.horizon_minutes).collect();
+        all.dedup();
+        all
+    };
+    let head: String = horizons.iter().map(|minutes| format!("{:>9}", horizon(*minutes))).collect();
+    if !rows.is_empty() {
+        line!(page, "  {:NAME_CHARS$} critical event within{:>12}  burst within", "", "");
+        line!(page, "  {:NAME_CHARS$}{head}      {head}", "");
+    }
+    for service in rows {
+        let row = |target: Target| -> String {
+            let of = service.predictions.iter().filter(|prediction| prediction.target == target);
+            let of: Vec<_> = of.collect();
+            let told = |minutes: &u32| of.iter().find(|prediction| prediction.horizon_minutes == *minutes);
+            let told = horizons.iter().map(told);
+            told.map(|told| told.map_or("–".to_owned(), |told| percent(told.probability)))
+                .map(|shown| format!("{shown:>9}"))
+                .collect()
+        };
+        line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
+    }
+    for service in ranked.iter().take(top) {
+        unusual(page, service);
+    }
+    line!(page);
+}
+
+/// Of each kind of trouble the horizon whose probability is furthest above what is usual, with what moved it.
+fn unusual(page: &mut String, service: &ServiceAnalysis) {
+    for target in Target::ALL {
+        let above = |prediction: &&ErrorPrediction| {
+            let usual = prediction.usual.unwrap_or(prediction.probability);
+            prediction.target == *target
+                && prediction.probability >= WORTH_A_WORD
+                && prediction.probability >= FAR_ABOVE_USUAL * usual
+        };
+        let of = |prediction: &ErrorPrediction| prediction.probability / prediction.usual.unwrap_or(1.0);
+        let told = service.predictions.iter().filter(above).max_by(|a, b| of(a).total_cmp(&of(b)));
+        let Some(told) = told else { continue };
+        let what = match target {
+            Target::Critical => "a critical event",
+            Target::Burst => "a burst of errors",
+            Target::FailedRequests => "a burst of failed requests",
+            Target::SlowRequests => "a burst of slow requests",
+        };
+        line!(
+            page,
+            "  {}: {what}, {} within {}, usually {}",
+            name(service),
+            percent(told.probability),
+            horizon(told.horizon_minutes),
+            percent(told.usual.unwrap_or_default())
+        );
+        let raised = told.factors.iter().filter(|factor| factor.contribution > 0.0);
+        let facts: Vec<String> = raised.map(|factor| printable(&factor.words, MESSAGE_CHARS)).collect();
+        if !facts.is_empty() {
+            line!(page, "      because of {}", facts.join(", "));
+        }
+        if let Some(worth) = &told.worth {
+            line!(
+                page,
+                "      after such words it came in {} of {} cases of the past",
+                percent(worth.came),
+                count(worth.cases as u64)
+            );
+        }
+    }
+}
+
+fn horizon(minutes: u32) -> String {
+    duration(i64::from(minutes) * 60_000)
+}
