@@ -94,10 +94,13 @@ impl Incidents {
                 {
                     let mut incident = Incident::new(anomaly);
                     incident.text = clock.sentence(&incident.text);
-                    messages.push(incident.message("new", at, Some(anomaly.clone())));
-                    self.going.push(incident);
+                    // What is long over when it is first seen is told once.
+                    let is_over = incident.is_over(at);
+                    let news = if is_over { "over" } else { "new" };
+                    messages.push(incident.message(news, at, Some(anomaly.clone())));
+                    if is_over { &mut self.over } else { &mut self.going }.push(incident);
                 }
-                any_service |= anomaly.ongoing;
+                any_service |= anomaly.ongoing || self.ended_meanwhile(anomaly);
             }
         }
         for mut incident in std::mem::take(&mut self.going) {
@@ -115,8 +118,12 @@ impl Incidents {
 
     /// What goes on and is not known, or began and ended since everything was last looked at.
     fn is_news(&self, anomaly: &AnomalyDetection) -> bool {
-        let ended_meanwhile = self.looked_until.is_some_and(|until| anomaly.end > until);
-        anomaly.ongoing || ended_meanwhile && !self.over.iter().any(|known| known.is(anomaly))
+        anomaly.ongoing
+            || self.ended_meanwhile(anomaly) && !self.over.iter().any(|known| known.is(anomaly))
+    }
+
+    fn ended_meanwhile(&self, anomaly: &AnomalyDetection) -> bool {
+        self.looked_until.is_some_and(|until| anomaly.end > until)
     }
 }
 
