@@ -19,7 +19,7 @@ pub(crate) fn built() -> PathBuf {
     std::env::current_exe().unwrap().parent().unwrap().to_path_buf()
 }
 
-fn kept(path: &Path, made: &str) {
+pub(crate) fn kept(path: &Path, made: &str) {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, made).unwrap();

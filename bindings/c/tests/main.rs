@@ -4,4 +4,5 @@
 mod border;
 mod cases;
 mod interface;
+mod page;
 mod programs;

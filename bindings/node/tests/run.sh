@@ -3,7 +3,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 "$here/../develop.sh" "$1" "$2"
-cp "$here"/*.test.cjs "$here"/types.ts "$here"/types.mts "$2"
+cp "$here"/*.test.cjs "$here"/types.ts "$here"/types.mts "$here"/../examples/quick.cjs "$2"
 cd "$2"
 export ERRPREDICT_ROOT="$here/../../.."
 node_modules/.bin/tsc --strict --noEmit --module nodenext --target es2022 --types node --esModuleInterop types.ts types.mts

@@ -120,3 +120,23 @@ test('every export has a type', () => {
   const types = require('node:fs').readFileSync(path.join(path.dirname(require.resolve('errpredict')), 'index.d.ts'), 'utf8');
   for (const name of Object.keys(errpredict)) assert.match(types, new RegExp(`export (class|function|const) ${name}\\b`), name);
 });
+
+test('every name of the page is there', () => {
+  const page = require('node:fs').readFileSync(path.join(process.env.ERRPREDICT_ROOT, 'docs/bindings.md'), 'utf8');
+  const names = new Set();
+  for (const line of page.split('## Quick starts')[0].split('## Operations')[1].split('\n')) {
+    const columns = line.split('|');
+    if (columns.length === 6) columns[4].split('`').forEach((name, i) => { if (i % 2) names.add(name); });
+  }
+  assert.ok(names.size > 35, `${names.size} names`);
+  for (const name of names) {
+    const [kind, method] = name.split('.');
+    assert.ok(kind in errpredict, name);
+    if (method) assert.ok(method in errpredict[kind] || method in errpredict[kind].prototype, name);
+  }
+});
+
+test('the quick start runs as written', () => {
+  const said = execFileSync(process.execPath, ['quick.cjs'], { encoding: 'utf8' });
+  assert.match(said, /shop/);
+});

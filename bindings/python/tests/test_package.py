@@ -47,3 +47,24 @@ assert errpredict.IsolationForest(n_trees=7).get_params()["n_trees"] == 7
 assert errpredict.LogisticClassifier().fit(X, X[:, 0] > 0).score(X, X[:, 0] > 0) > 0.9
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_name_of_the_page_is_there():
+    page = (PACKAGE.parents[1] / "docs/bindings.md").read_text()
+    names = set()
+    for line in page.split("## Quick starts")[0].split("## Operations")[1].splitlines():
+        columns = line.split("|")
+        if len(columns) == 6:
+            names |= set(columns[3].split("`")[1::2])
+    assert len(names) > 40
+    for name in names:
+        found = errpredict
+        for part in name.split("."):
+            found = getattr(found, part)
+
+
+def test_quick_starts_run_as_written():
+    quick = subprocess.run([sys.executable, PACKAGE / "examples/quick.py"], capture_output=True, text=True, check=True)
+    assert "had 300 events" in quick.stdout, quick.stdout
+    numbers = subprocess.run([sys.executable, PACKAGE / "examples/numbers.py"], capture_output=True, text=True, check=True)
+    assert numbers.stdout == "strangest row: 7\nin one hour about 50\n", numbers.stdout

@@ -28,11 +28,12 @@ from ._tables import EventTable, read_log
 from .errors import Error
 
 if TYPE_CHECKING:
+    from ._logging import MonitorHandler as MonitorHandler
     from ._forecast import Forecaster as Forecaster, forecast as forecast, score_series as score_series
     from ._methods import *  # noqa: F403
 
 #: Where what is imported late stands.
-_LATE = {"Forecaster": "_forecast", "forecast": "_forecast", "score_series": "_forecast", "METHODS": "_methods"}
+_LATE = {"MonitorHandler": "_logging", "Forecaster": "_forecast", "forecast": "_forecast", "score_series": "_forecast", "METHODS": "_methods"}
 
 __all__ = [
     "Analysis",
@@ -44,6 +45,7 @@ __all__ = [
     "METHODS",
     "Model",
     "Monitor",
+    "MonitorHandler",
     "Rollup",
     "RootCauseAnalyzer",
     "Similar",
