@@ -122,7 +122,7 @@ fn page() -> String {
     page.push_str("\n## Quick starts\n\nEach of these files is run by a test as it stands.\n");
     for (title, language, file) in [
         ("Python, in a running program", "python", "python/examples/quick.py"),
-        ("Python, numbers", "python", "python/examples/numbers.py"),
+        ("Python, numbers", "python", "python/examples/rows.py"),
         ("Node, in a running service", "js", "node/examples/quick.cjs"),
         ("C++", "cpp", "c/examples/watch.cpp"),
     ] {

@@ -13,6 +13,6 @@ app.use((error, request, response, next) => { response.status(500).end(); });
 const server = app.listen(0, async () => {
   await fetch(`http://127.0.0.1:${server.address().port}/pay`);
   const found = await monitor.analyze(Date.now() + 60000);
-  console.log(found.services.map((service) => service.scope));
+  console.log(found.services.map((service) => service.service));
   server.close();
 });

@@ -8,8 +8,9 @@ const errpredict = require('errpredict');
 /** What a monitor holds, by an analysis of the hour to come. */
 async function held(monitor) {
   const found = await monitor.analyze(Date.now() + 60000);
-  const service = found.services.find(({ scope }) => scope === 'shop' || scope?.service === 'shop') ?? found.services[0];
-  return JSON.stringify(service ?? found);
+  const service = found.services.find((one) => one.service === 'shop');
+  assert.ok(service, 'nothing is known of the shop');
+  return JSON.stringify(service);
 }
 
 /** A copy of the monitor that takes notes of what it is told. */

@@ -16,4 +16,4 @@ for order in range(300):
 
 found = monitor.analyze(int(time.time() * 1000) + 60_000)
 service = found["services"][0]
-print(service["scope"], "had", service["events"], "events")
+print(service["service"], "had", service["events"], "events")

@@ -66,5 +66,5 @@ def test_every_name_of_the_page_is_there():
 def test_quick_starts_run_as_written():
     quick = subprocess.run([sys.executable, PACKAGE / "examples/quick.py"], capture_output=True, text=True, check=True)
     assert "had 300 events" in quick.stdout, quick.stdout
-    numbers = subprocess.run([sys.executable, PACKAGE / "examples/numbers.py"], capture_output=True, text=True, check=True)
+    numbers = subprocess.run([sys.executable, PACKAGE / "examples/rows.py"], capture_output=True, text=True, check=True)
     assert numbers.stdout == "strangest row: 7\nin one hour about 50\n", numbers.stdout
