@@ -73,17 +73,17 @@ pub(crate) fn call(operation: &str, request: &str) -> Told {
 }
 
 /// A handle that closes itself.
-pub(crate) struct Open(*mut ErrpredictHandle);
+pub(crate) struct Opened(*mut ErrpredictHandle);
 
-impl Drop for Open {
+impl Drop for Opened {
     fn drop(&mut self) {
         // SAFETY: freed once.
         unsafe { errpredict_handle_free(self.0) };
     }
 }
 
-impl Open {
-    pub(crate) fn open(kind: &str, settings: &str) -> Result<Open, Value> {
+impl Opened {
+    pub(crate) fn open(kind: &str, settings: &str) -> Result<Opened, Value> {
         let (mut handle, mut error) = (MaybeUninit::uninit(), MaybeUninit::uninit());
         // SAFETY: texts with their lengths, memory for what is written.
         let status = unsafe {
@@ -97,11 +97,11 @@ impl Open {
             )
         };
         // SAFETY: written, whatever is returned.
-        let handle = Open(unsafe { handle.assume_init() });
+        let handle = Opened(unsafe { handle.assume_init() });
         told(status, None, error).map(|_| handle)
     }
 
-    pub(crate) fn load(kind: &str, bytes: &[u8]) -> Result<Open, Value> {
+    pub(crate) fn load(kind: &str, bytes: &[u8]) -> Result<Opened, Value> {
         let (mut handle, mut error) = (MaybeUninit::uninit(), MaybeUninit::uninit());
         // SAFETY: bytes with their lengths, memory for what is written.
         let status = unsafe {
@@ -115,11 +115,11 @@ impl Open {
             )
         };
         // SAFETY: written, whatever is returned.
-        let handle = Open(unsafe { handle.assume_init() });
+        let handle = Opened(unsafe { handle.assume_init() });
         told(status, None, error).map(|_| handle)
     }
 
-    pub(crate) fn call(&self, method: &str, request: &str, with: Option<&Open>) -> Told {
+    pub(crate) fn call(&self, method: &str, request: &str, with: Option<&Opened>) -> Told {
         let (mut answer, mut error) = (MaybeUninit::uninit(), MaybeUninit::uninit());
         // SAFETY: open handles, texts with their lengths, memory for what is written.
         let status = unsafe {

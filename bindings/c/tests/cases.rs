@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::border::{Open, Told, call, envelope};
+use crate::border::{Opened, Told, call, envelope};
 
 fn files(folder: &str) -> Vec<Value> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests").join(folder);
@@ -44,12 +44,12 @@ fn every_case_gives_what_the_core_gives() {
 
 #[derive(Default)]
 struct Held {
-    handles: BTreeMap<String, Open>,
+    handles: BTreeMap<String, Opened>,
     saved: BTreeMap<String, Vec<u8>>,
 }
 
 impl Held {
-    fn keep(&mut self, step: &Value, opened: Result<Open, Value>) -> Value {
+    fn keep(&mut self, step: &Value, opened: Result<Opened, Value>) -> Value {
         match opened {
             Ok(handle) => {
                 self.handles.insert(step["as"].as_str().unwrap().to_owned(), handle);
@@ -62,20 +62,20 @@ impl Held {
     fn take(&mut self, kind: &str, step: &Value) -> Option<Value> {
         let text = |field: &str| step[field].as_str().unwrap();
         match text("step") {
-            "open" => Some(self.keep(step, Open::open(kind, &step["settings"].to_string()))),
+            "open" => Some(self.keep(step, Opened::open(kind, &step["settings"].to_string()))),
             "load" => {
                 // Bytes in the file itself are damaged ones: the core's own test has them.
                 let bytes = self.saved.get(step.get("saved")?.as_str().unwrap())?.clone();
-                Some(self.keep(step, Open::load(kind, &bytes)))
+                Some(self.keep(step, Opened::load(kind, &bytes)))
             }
             "train" => {
                 let answer = envelope(call("train", &step["request"].to_string()));
                 let settings = json!({"model": answer["ok"]["model"]}).to_string();
-                self.keep(step, Open::open("model", &settings));
+                self.keep(step, Opened::open("model", &settings));
                 None
             }
             "other" => {
-                let handle = Open::open(text("kind"), "{}").unwrap();
+                let handle = Opened::open(text("kind"), "{}").unwrap();
                 for event in step["events"].as_array().unwrap() {
                     handle.observe(&event.to_string()).unwrap();
                 }

@@ -3,8 +3,8 @@
 //! An error is thrown, or its promise rejected, with the whole error as JSON for its message: JavaScript makes an
 //! `ErrpredictError` with its code of that, because a rejected task of napi keeps no code.
 
-mod door;
+pub mod door;
 mod failure;
-mod handle;
-mod model;
-mod task;
+pub mod handle;
+pub mod model;
+pub mod task;

@@ -62,7 +62,7 @@ impl EventTable {
         let batches =
             RecordBatchIterator::new([Ok::<_, ArrowError>(self.batch.clone())], self.batch.schema());
         let stream = FFI_ArrowArrayStream::new(Box::new(batches));
-        PyCapsule::new(py, stream, Some(c"arrow_array_stream".to_owned()))
+        PyCapsule::new_with_value(py, stream, c"arrow_array_stream")
     }
 }
 
