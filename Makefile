@@ -15,7 +15,7 @@ help: ## what can be made
 ## ---- tests -----------------------------------------------------------------------------------------------
 
 .PHONY: test test-rust test-browser lint docs deny
-test: lint test-rust test-wasm test-browser docs deny ## every test there is, after installing what they need
+test: lint test-rust test-wasm test-browser test-bindings docs deny ## every test there is, after installing what they need
 
 test-rust: postgres ## the Rust tests, those of the store on a private PostgreSQL that they start
 	cargo test --workspace --features errpredict-cli/store --no-fail-fast
@@ -60,6 +60,44 @@ $(CHROMIUM):
 	apt-get install --yes --no-install-recommends chromium || \
 		{ apt-get update && apt-get install --yes --no-install-recommends chromium; }
 
+# The bindings are tested as the Rust tests built them: `cargo test --workspace` builds all three libraries, with the features that
+# it builds everything with, and the packages are laid out around those.
+BUILT = $(CARGO_TARGET_DIR)/debug/deps
+PYTHON_TESTS := $(CACHE)/bindings-python
+NODE_TESTS := $(CACHE)/bindings-node
+# Seconds that eight threads share a monitor.
+THREAD_SECONDS ?= 5
+.PHONY: test-bindings test-c test-python test-node
+test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built
+	$(MAKE) test-c test-python test-node
+
+test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
+	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
+
+test-python: $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of scikit-learn, forks, stubs; builds nothing of Rust
+	bindings/python/develop.sh $(BUILT) $(PYTHON_TESTS)/package
+	cd bindings/python && PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
+	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy.stubtest errpredict._native
+	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy --cache-dir $(PYTHON_TESTS)/mypy -p errpredict
+
+test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
+	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS)
+
+/usr/bin/valgrind /usr/bin/pkg-config:
+	apt-get install --yes --no-install-recommends valgrind pkg-config || \
+		{ apt-get update && apt-get install --yes --no-install-recommends valgrind pkg-config; }
+
+$(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt
+	python3 -m venv $(PYTHON_TESTS) || \
+		{ apt-get update && apt-get install --yes --no-install-recommends python3-venv && python3 -m venv --clear $(PYTHON_TESTS); }
+	$(PYTHON_TESTS)/bin/pip install --quiet --requirement $<
+	touch $@
+
+$(NODE_TESTS)/node_modules: bindings/node/tests/package.json bindings/node/tests/package-lock.json
+	mkdir -p $(NODE_TESTS) && cp $^ $(NODE_TESTS)
+	cd $(NODE_TESTS) && npm ci --no-audit --no-fund
+	touch $@
+
 lint: ## format and clippy
 	cargo fmt --all -- --check
 	cd adapters && cargo fmt --all -- --check
@@ -97,12 +135,31 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) test-semver
 	$(MAKE) book
 	$(MAKE) test-columns
+	$(MAKE) test-bindings-long
 	$(MAKE) fuzz
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
 	cd adapters && cargo test --workspace --no-fail-fast
 	cd adapters && cargo clippy --workspace --all-targets -- -D warnings
+
+# Wheel and npm package as users get them, each in an empty environment; servers that fork; a minute of eight threads.
+WHEELS := $(CACHE)/wheels
+.PHONY: test-bindings-long
+test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the packages from their files, Celery, gunicorn, a notebook, a minute of eight threads
+	cargo test --workspace --features errpredict-cli/store --test bindings_c --test bindings_python --test bindings_node
+	$(MAKE) test-c THREAD_SECONDS=60
+	$(MAKE) wheel
+	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
+	cargo build --release -p errpredict-node
+	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
+
+.PHONY: wheel
+wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
+	rm -rf $(WHEELS)
+	$(PYTHON_TESTS)/bin/pip install --quiet ziglang==0.17.0 cargo-zigbuild==0.24.0
+	cd bindings/python && PATH=$(PYTHON_TESTS)/bin:$$PATH $(PYTHON_TESTS)/bin/maturin build --release --compatibility manylinux2014 --zig --out $(WHEELS)
+	cd bindings/python && $(PYTHON_TESTS)/bin/maturin sdist --out $(WHEELS)
 
 .PHONY: test-publish
 test-publish: ## the crates as crates.io would take them, built from what would be uploaded
@@ -152,6 +209,15 @@ bench-build: ## the README's first command from an empty build folder
 .PHONY: bench-wire
 bench-wire: ## what a call on a handle costs over the Rust call, and what hostile requests may take
 	$(BENCH) wire
+
+.PHONY: bench-bindings
+bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C, Python and Node cost over Rust, into docs/benchmarks/bindings.md
+	cd bindings/python && $(PYTHON_TESTS)/bin/maturin build --release --out $(WHEELS)-bench
+	cargo build --release -p errpredict-cli -p errpredict-node -p errpredict-benches --no-default-features --lib --bin errpredict --bin bindings
+	$(PYTHON_TESTS)/bin/pip install --quiet --force-reinstall --no-deps $(WHEELS)-bench/*.whl
+	bindings/node/develop.sh $(CARGO_TARGET_DIR)/release $(NODE_TESTS)
+	$(PYTHON_TESTS)/bin/python benches/peers/bindings.py $(CARGO_TARGET_DIR)/release $(NODE_TESTS) $(WHEELS)-bench/*.whl docs/benchmarks/bindings.md
+	$(PYTHON_TESTS)/bin/pip uninstall --quiet --yes errpredict
 
 .PHONY: bench-rust-peers
 bench-rust-peers: ## our methods beside linfa, smartcore, augurs, forust-ml, statrs and drain3, one run

@@ -1,7 +1,6 @@
 //! How the program ends: its exit codes, and what is said when something went wrong.
 
 use std::io::{self, Write};
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use errpredict::{Error, ErrorKind};
@@ -24,12 +23,16 @@ impl From<()> for Outcome {
     }
 }
 
+/// It did what was asked.
+const DONE: u8 = 0;
+/// Something went wrong.
+const FAILED: u8 = 1;
 /// Most of a log could not be read, so that the answer rests on little.
 const MOSTLY_UNREAD: u8 = 3;
 /// What `--fail-on` asks for.
 const GOES_ON: u8 = 4;
 
-/// Set by whichever command reads; known to `main` alone, so that no command can forget to hand it on.
+/// Set by whichever command reads; known to [`code`] alone, so that no command can forget to hand it on.
 static MOST_UNREAD: AtomicBool = AtomicBool::new(false);
 
 /// Notes that most of a log could not be read: the program ends with 3, whatever else it found.
@@ -40,18 +43,18 @@ pub(crate) fn note_mostly_unread() {
 /// The exit code of a result, with the error said on standard error.
 ///
 /// 0 done, 1 failed, 2 wrong usage (said by clap), 3 most of a log could not be read, 4 what `--fail-on` asks for.
-pub(crate) fn code(result: errpredict::Result<Outcome>) -> ExitCode {
+pub(crate) fn code(result: errpredict::Result<Outcome>) -> u8 {
     match result {
-        Ok(_) if MOST_UNREAD.load(Ordering::Relaxed) => ExitCode::from(MOSTLY_UNREAD),
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::GoesOn) => ExitCode::from(GOES_ON),
+        Ok(_) if MOST_UNREAD.load(Ordering::Relaxed) => MOSTLY_UNREAD,
+        Ok(Outcome::Done) => DONE,
+        Ok(Outcome::GoesOn) => GOES_ON,
         // `errpredict analyze LOG | head`: the reader has seen what it wanted.
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => DONE,
         Err(error) => {
             let message = errpredict_io::printable(&error.to_string(), MESSAGE_CHARS);
             // Words for people first, the code for programs last. Nobody may be listening.
             let _ = writeln!(io::stderr(), "errpredict: {message} [{}]", error.code());
-            ExitCode::FAILURE
+            FAILED
         }
     }
 }

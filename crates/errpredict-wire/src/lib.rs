@@ -27,25 +27,32 @@
 //! | parts of a log | counts put together | [`Handle`] `rollup` |
 //! | a trained model | an answer now and then, and learning from what came | [`Handle`] `model` |
 //! | messages, texts | templates, the most similar ones | [`Handle`] `templates`, `similar` |
+//! | numbers in memory | scores, probabilities, forecasts, without JSON between | [`arrays`] |
 //! | a language to generate types for | every message with shared types | [`bundle`] (`schema/wire/bundle.json`) |
 //! | a binding to test | requests with their answers | `tests/cases` |
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod arrays;
 mod base64;
 mod borrowed;
 mod guard;
 mod handles;
 mod message;
 mod message_schema;
+mod named;
 mod operations;
 mod schema;
 mod shape;
 
 pub use guard::MAX_REQUEST_BYTES;
-pub use handles::{HANDLES, Handle, HandleKind, HandleMethod};
+pub use handles::{HANDLES, Handle, HandleKind, HandleMethod, read_options};
 pub use message::{ErrorMessage, error_message};
+pub use named::{kind_named, severity_named};
 pub use operations::{OPERATIONS, Operation};
 pub use schema::bundle;
+
+use errpredict::Result;
+use serde_json::value::RawValue;
 
 /// Runs an operation on a JSON request and gives the JSON answer; never panics on any input.
 ///
@@ -54,8 +61,19 @@ pub use schema::bundle;
 /// a panic inside, which would be a bug, is answered with `internal`.
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    message::answer(operations::find(operation).and_then(|found| {
-        guard::size(request)?;
-        guard::unwinding(|| (found.run)(request))
-    }))
+    message::answer(body(operation, request))
+}
+
+/// [`call`] without the envelope: what stands under `ok`, or the error.
+///
+/// # Errors
+/// What [`call`] answers under `error`.
+pub fn run(operation: &str, request: &str) -> Result<String> {
+    body(operation, request).map(message::text)
+}
+
+fn body(operation: &str, request: &str) -> Result<Box<RawValue>> {
+    let found = operations::find(operation)?;
+    guard::size(request)?;
+    guard::unwinding(|| (found.run)(request))
 }

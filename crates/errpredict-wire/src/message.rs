@@ -23,6 +23,16 @@ pub struct ErrorMessage {
     pub retryable: bool,
 }
 
+impl ErrorMessage {
+    /// The message as it stands under `error`.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| {
+            r#"{"code":"internal","message":"the error could not be written"}"#.to_owned()
+        })
+    }
+}
+
 /// The message of an error.
 #[must_use]
 pub fn error_message(error: &Error) -> ErrorMessage {
@@ -49,13 +59,13 @@ fn cut(text: &str) -> String {
 pub(crate) fn answer(result: Result<Box<RawValue>>) -> String {
     match result {
         Ok(body) => format!("{{\"ok\":{}}}", body.get()),
-        Err(error) => match serde_json::to_string(&error_message(&error)) {
-            Ok(body) => format!("{{\"error\":{body}}}"),
-            Err(_) => {
-                r#"{"error":{"code":"internal","message":"the error could not be written"}}"#.to_owned()
-            }
-        },
+        Err(error) => format!("{{\"error\":{}}}", error_message(&error).to_json()),
     }
+}
+
+/// A body as a text of its own.
+pub(crate) fn text(body: Box<RawValue>) -> String {
+    Box::<str>::from(body).into_string()
 }
 
 /// Reads a request; unknown fields, wrong types and shapes that the schema does not have are refused with the place they stand at.

@@ -61,6 +61,10 @@ pub enum Kind {
     ServedModel,
     /// An index of similar texts with the ids they are known by.
     NamedTexts,
+    /// A fitted detector of rows.
+    Detector,
+    /// A fitted predictor of rows.
+    Predictor,
 }
 
 impl Kind {
@@ -77,6 +81,8 @@ impl Kind {
         Kind::Foresight,
         Kind::ServedModel,
         Kind::NamedTexts,
+        Kind::Detector,
+        Kind::Predictor,
     ];
 
     /// The four letters in the header.
@@ -94,6 +100,8 @@ impl Kind {
             Kind::Foresight => b"fsgt",
             Kind::ServedModel => b"srvd",
             Kind::NamedTexts => b"text",
+            Kind::Detector => b"detc",
+            Kind::Predictor => b"pred",
         }
     }
 
@@ -112,6 +120,8 @@ impl Kind {
             Kind::Foresight => "what an analysis learnt",
             Kind::ServedModel => "a model with its answers",
             Kind::NamedTexts => "similar texts with their ids",
+            Kind::Detector => "a fitted detector",
+            Kind::Predictor => "a fitted predictor",
         }
     }
 }

@@ -201,6 +201,9 @@ const CRATES: &[(&str, &[&str])] = &[
         &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-cli"],
     ),
     ("errpredict-rust-peers", &["errpredict", "errpredict-io", "errpredict-benches"]),
+    ("errpredict-c", &["errpredict", "errpredict-wire"]),
+    ("errpredict-python", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-cli"]),
+    ("errpredict-node", &["errpredict", "errpredict-wire", "errpredict-cli"]),
     ("errpredict-linfa", &["errpredict"]),
     ("errpredict-augurs", &["errpredict"]),
     ("errpredict-smartcore", &["errpredict"]),
@@ -209,7 +212,7 @@ const CRATES: &[(&str, &[&str])] = &[
 #[test]
 fn crates_use_only_crates_they_may() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut manifests: Vec<PathBuf> = ["crates", "adapters"]
+    let mut manifests: Vec<PathBuf> = ["crates", "adapters", "bindings"]
         .iter()
         .flat_map(|folder| fs::read_dir(root.join(folder)).unwrap())
         .map(|entry| entry.unwrap().path())

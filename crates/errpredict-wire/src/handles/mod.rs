@@ -14,12 +14,16 @@
 //! # Ok::<(), errpredict::Error>(())
 //! ```
 
+mod counted;
+mod files;
 mod lines;
 mod model;
 mod monitor;
 mod rollup;
 mod similar;
 mod templates;
+
+pub use files::read_options;
 
 use std::any::Any;
 use std::fmt;
@@ -30,6 +34,8 @@ use serde_json::value::RawValue;
 use crate::borrowed::BorrowedEvent;
 use crate::message_schema::MessageSchema;
 use crate::operations::read::Request as ReadRequest;
+use crate::operations::report::Response as ReportResponse;
+use crate::operations::train::Response as TrainResponse;
 use crate::shape::shape_of;
 use crate::{guard, message};
 
@@ -171,6 +177,10 @@ handles! {
         observe(monitor::ObserveRequest) -> monitor::ObserveResponse,
         /// Counts the events of a block of log lines.
         observe_log(ReadRequest) -> errpredict_io::ReadReport,
+        /// Analyses the counts and gives the report as one self-contained HTML page.
+        report(counted::ReportRequest) -> ReportResponse,
+        /// Trains a model on the counts.
+        train(counted::TrainRequest) -> TrainResponse,
     }
     /// Texts that are searched for those like a new one.
     similar: similar::Texts {
@@ -238,10 +248,21 @@ impl Handle {
     /// handle that the method reads or takes from, where it says so.
     #[must_use]
     pub fn call(&self, method: &str, request: &str, with: Option<&Handle>) -> String {
-        message::answer(self.method(method).and_then(|found| {
-            guard::size(request)?;
-            guard::unwinding(|| (found.run)(&self.state, request, with))
-        }))
+        message::answer(self.body(method, request, with))
+    }
+
+    /// [`Handle::call`] without the envelope: what stands under `ok`, or the error.
+    ///
+    /// # Errors
+    /// What [`Handle::call`] answers under `error`.
+    pub fn run(&self, method: &str, request: &str, with: Option<&Handle>) -> Result<String> {
+        self.body(method, request, with).map(message::text)
+    }
+
+    fn body(&self, method: &str, request: &str, with: Option<&Handle>) -> Result<Box<RawValue>> {
+        let found = self.method(method)?;
+        guard::size(request)?;
+        guard::unwinding(|| (found.run)(&self.state, request, with))
     }
 
     fn method(&self, name: &str) -> Result<&'static HandleMethod> {

@@ -7,6 +7,7 @@ use errpredict::{Error, ErrorKind, EventRef, Result, Rollup, RollupConfig, Times
 use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
+pub(super) use super::counted::{report, train};
 use super::lines;
 use super::monitor::{AnalyzeRequest, ObserveRequest, ObserveResponse, each};
 use super::{Handle, Kept};
@@ -25,6 +26,13 @@ pub(crate) struct Settings {
     /// Caps and retention.
     #[serde(default)]
     rollup: RollupConfig,
+}
+
+impl Counts {
+    /// What was counted elsewhere.
+    pub(super) fn of(rollup: Rollup) -> Self {
+        Counts(Mutex::new(rollup))
+    }
 }
 
 impl Kept for Counts {
@@ -98,6 +106,9 @@ pub(crate) struct DescribeResponse {
     first: Option<Timestamp>,
     /// The newest event; absent where there is none.
     last: Option<Timestamp>,
+    /// The end of the newest event's minute, which is what to analyse unless another time is asked for; absent where there is
+    /// no event.
+    now: Option<Timestamp>,
 }
 
 fn described(rollup: &Rollup) -> DescribeResponse {
@@ -106,6 +117,7 @@ fn described(rollup: &Rollup) -> DescribeResponse {
         observed: rollup.observed(),
         first: rollup.first(),
         last: rollup.last(),
+        now: rollup.now(),
     }
 }
 

@@ -19,11 +19,11 @@ mod predict;
 mod rca;
 pub(crate) mod read;
 mod recommend;
-mod report;
+pub(crate) mod report;
 mod severity;
 mod similar;
 mod templates;
-mod train;
+pub(crate) mod train;
 mod version;
 
 use errpredict::{Error, Result};

@@ -1,9 +1,9 @@
 //! Analyses events and gives the report as one self-contained HTML page.
 
 use errpredict::Result;
-use errpredict::analysis::{AnalysisConfig, analyze_with_history};
+use errpredict::analysis::{Analysis, AnalysisConfig, analyze_with_history};
 use errpredict::history::History;
-use errpredict::{Error, Event, RollupConfig, Timestamp};
+use errpredict::{Error, Event, Rollup, RollupConfig, Timestamp};
 use errpredict_io::html;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,13 @@ pub(crate) struct Response {
     html: String,
 }
 
+impl Response {
+    /// The page of an analysis.
+    pub(crate) fn page(title: &str, analysis: &Analysis, rollup: &Rollup) -> Self {
+        Response { html: html::report(&html::Contents::new(title, analysis, rollup)) }
+    }
+}
+
 /// # Errors
 /// Those of [`analyze_with_history`].
 pub(crate) fn run(request: Request) -> Result<Response> {
@@ -46,5 +53,5 @@ pub(crate) fn run(request: Request) -> Result<Response> {
     crate::guard::analysis(&request.config, rollup.services().count(), crate::guard::hours(&rollup))?;
     let analysis =
         analyze_with_history(&rollup, request.at.unwrap_or(now), &request.config, &request.history)?;
-    Ok(Response { html: html::report(&html::Contents::new(&request.title, &analysis, &rollup)) })
+    Ok(Response::page(&request.title, &analysis, &rollup))
 }

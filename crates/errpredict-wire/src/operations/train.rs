@@ -2,7 +2,7 @@
 
 use errpredict::features::{FeatureQuery, Statics};
 use errpredict::predict::{Metrics, Plan, Shares, Split, self_labelled, split_by_time};
-use errpredict::{Event, Result, RollupConfig, Timestamp};
+use errpredict::{Event, Result, Rollup, RollupConfig, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The log, the question, and the times to learn from.
@@ -69,13 +69,27 @@ pub(crate) struct Response {
 pub(crate) fn run(request: Request) -> Result<Response> {
     crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
-    let (queries, splits) = match &request.queries {
-        None => {
-            crate::guard::training(&rollup, request.plan.task.horizon_ms, request.every_ms)?;
-            self_labelled(&rollup, request.plan.task.horizon_ms, request.every_ms, Shares::ALL)?
-        }
+    if let Some(given) = &request.queries {
+        crate::guard::rows_of(given.len())?;
+    } else {
+        crate::guard::training(&rollup, request.plan.task.horizon_ms, request.every_ms)?;
+    }
+    let queries = request.queries.as_deref();
+    trained(&rollup, &request.plan, queries, request.every_ms, &request.services, request.seed)
+}
+
+/// The model of a log, from the times given or from those that the log asks itself.
+pub(crate) fn trained(
+    rollup: &Rollup,
+    plan: &Plan,
+    queries: Option<&[TimedQuery]>,
+    every_ms: Option<i64>,
+    services: &Statics,
+    seed: u64,
+) -> Result<Response> {
+    let (queries, splits) = match queries {
+        None => self_labelled(rollup, plan.task.horizon_ms, every_ms, Shares::ALL)?,
         Some(given) => {
-            crate::guard::rows_of(given.len())?;
             let queries: Vec<FeatureQuery<'_>> = given.iter().map(TimedQuery::as_query).collect();
             let splits = if given.iter().all(|query| query.split.is_none()) {
                 split_by_time(&queries, Shares::ALL)?
@@ -85,7 +99,7 @@ pub(crate) fn run(request: Request) -> Result<Response> {
             (queries, splits)
         }
     };
-    let model = request.plan.fit(&rollup, &request.services, &queries, &splits, request.seed)?;
+    let model = plan.fit(rollup, services, &queries, &splits, seed)?;
     Ok(Response {
         model: crate::base64::encode(&model.to_bytes()?),
         target: model.target.clone(),

@@ -1,0 +1,48 @@
+'use strict';
+// Every request becomes an event: how long it took, its status, and the error it met.
+
+/** The way back from `monitor`, told by nobody but the middleware. */
+const SEEN = Symbol('errpredict');
+
+/** Counts every request: put it before the routes. */
+function requests(monitor, service) {
+  return (request, response, next) => {
+    const begin = performance.now();
+    response.once('finish', () => {
+      monitor.observe(Date.now(), service, undefined, undefined, undefined, {
+        kind: 'request',
+        statusCode: response.statusCode,
+        endpoint: request.route ? request.baseUrl + request.route.path : undefined,
+        responseTimeMs: performance.now() - begin,
+      });
+    });
+    next();
+  };
+}
+
+/** Counts every error and hands it on: put it behind the routes. */
+function errors(monitor, service) {
+  // Express knows a handler of errors by its four parameters.
+  return (error, request, response, next) => {
+    observeError(monitor, service, error, {
+      statusCode: error?.status ?? error?.statusCode ?? 500,
+      endpoint: request.route ? request.baseUrl + request.route.path : undefined,
+    });
+    next(error);
+  };
+}
+
+/** Counts what was thrown, once. */
+function observeError(monitor, service, error, fields = {}) {
+  if (error !== null && typeof error === 'object') {
+    if (error[SEEN]) return;
+    Object.defineProperty(error, SEEN, { value: true });
+  }
+  const known = error instanceof Error;
+  monitor.observe(Date.now(), service, 'high', known ? error.name : typeof error, known ? error.message : String(error), {
+    stackTrace: known ? error.stack : undefined,
+    ...fields,
+  });
+}
+
+module.exports = { requests, errors, observeError };

@@ -1,0 +1,26 @@
+'use strict';
+const { observeError } = require('./express.js');
+
+/** A plugin that counts every request and error: `app.register(errpredict, { monitor, service })`. */
+function errpredict(app, { monitor, service }, done) {
+  app.addHook('onResponse', (request, reply, next) => {
+    monitor.observe(Date.now(), service, undefined, undefined, undefined, {
+      kind: 'request',
+      statusCode: reply.statusCode,
+      endpoint: request.routeOptions?.url,
+      responseTimeMs: reply.elapsedTime,
+    });
+    next();
+  });
+  app.addHook('onError', (request, reply, error, next) => {
+    observeError(monitor, service, error, { statusCode: error.statusCode ?? 500, endpoint: request.routeOptions?.url });
+    next();
+  });
+  done();
+}
+
+// Its hooks are for the whole application, not for what is registered inside the plugin.
+errpredict[Symbol.for('skip-override')] = true;
+errpredict[Symbol.for('fastify.display-name')] = 'errpredict';
+
+module.exports = errpredict;

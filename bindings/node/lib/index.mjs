@@ -1,0 +1,7 @@
+import errpredict from './index.js';
+
+export const {
+  Detector, ErrpredictError, Handle, Model, Monitor, Predictor, Rollup, Similar, Templates, analyze, call, callSync, forecast,
+  scoreSeries, threshold, version,
+} = errpredict;
+export default errpredict;

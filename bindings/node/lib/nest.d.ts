@@ -1,0 +1,6 @@
+import type { Monitor } from './index';
+/** An interceptor that counts every request and error: `app.useGlobalInterceptors(new ErrpredictInterceptor(monitor, service))`. */
+export class ErrpredictInterceptor {
+  constructor(monitor: Monitor, service: string);
+  intercept(context: any, next: any): any;
+}

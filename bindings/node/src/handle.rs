@@ -1,0 +1,145 @@
+//! What keeps state between calls.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use errpredict::{EventRef, Timestamp};
+use napi::bindgen_prelude::{AbortSignal, AsyncTask, Uint8Array};
+use napi_derive::napi;
+
+use crate::failure::OrThrow;
+use crate::task::Off;
+
+/// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
+#[napi]
+pub struct Handle {
+    handle: Arc<errpredict_wire::Handle>,
+    report: String,
+}
+
+/// What an event has beside its time, service, severity, type and message.
+#[napi(object)]
+#[derive(Default)]
+pub struct Fields {
+    pub kind: Option<String>,
+    pub error_id: Option<String>,
+    pub code: Option<String>,
+    pub status_code: Option<u16>,
+    pub endpoint: Option<String>,
+    pub user_id: Option<String>,
+    pub request_id: Option<String>,
+    pub stack_trace: Option<String>,
+    pub environment: Option<String>,
+    pub release: Option<String>,
+    pub response_time_ms: Option<f64>,
+    /// The text of a JSON object.
+    pub attributes: Option<String>,
+}
+
+#[napi]
+impl Handle {
+    /// Opens one with settings as JSON; with `saved`, goes on where `save` was called.
+    #[napi(constructor)]
+    pub fn new(kind: String, settings: String, saved: Option<&[u8]>) -> napi::Result<Self> {
+        let opened = match saved {
+            None => errpredict_wire::Handle::open(&kind, &settings),
+            Some(bytes) => errpredict_wire::Handle::load(&kind, bytes),
+        };
+        Ok(Handle { handle: Arc::new(opened.or_throw()?), report: String::new() })
+    }
+
+    /// Reads log files, in parallel, and opens a rollup of their events.
+    #[napi(factory)]
+    pub fn read_files(paths: Vec<String>, options: String, settings: String) -> napi::Result<Self> {
+        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        let (handle, report) = errpredict_wire::Handle::read_files(&paths, &options, &settings).or_throw()?;
+        Ok(Handle { handle: Arc::new(handle), report })
+    }
+
+    /// What was read of files, as JSON; empty where none were read.
+    #[napi(getter)]
+    pub fn read_report(&self) -> &str {
+        &self.report
+    }
+
+    /// The kind it was opened as.
+    #[napi(getter)]
+    pub fn kind(&self) -> &'static str {
+        self.handle.kind().name
+    }
+
+    /// Calls a method with a JSON request and gives the JSON answer.
+    #[napi]
+    pub fn call(&self, method: String, request: String, other: Option<&Handle>) -> napi::Result<String> {
+        self.handle.run(&method, &request, other.map(|other| &*other.handle)).or_throw()
+    }
+
+    /// The same off the event loop.
+    #[napi(ts_return_type = "Promise<string>")]
+    pub fn call_async(
+        &self,
+        method: String,
+        request: String,
+        other: Option<&Handle>,
+        signal: Option<AbortSignal>,
+    ) -> AsyncTask<Off<String>> {
+        let (handle, other) = (Arc::clone(&self.handle), other.map(|other| Arc::clone(&other.handle)));
+        Off::promise(signal, move || handle.run(&method, &request, other.as_deref()))
+    }
+
+    /// Counts one event.
+    #[napi]
+    pub fn observe(
+        &self,
+        timestamp_ms: i64,
+        service: String,
+        severity: Option<String>,
+        error_type: Option<String>,
+        message: Option<String>,
+        fields: Option<Fields>,
+    ) -> napi::Result<()> {
+        let fields = fields.unwrap_or_default();
+        let text = Option::<String>::as_deref;
+        let observed = || {
+            let event = EventRef {
+                timestamp: Timestamp::from_ms(timestamp_ms)?,
+                service: &service,
+                severity: text(&severity).map(errpredict_wire::severity_named).transpose()?,
+                kind: text(&fields.kind).map(errpredict_wire::kind_named).transpose()?.unwrap_or_default(),
+                error_type: text(&error_type).unwrap_or_default(),
+                message: text(&message),
+                error_id: text(&fields.error_id),
+                code: text(&fields.code),
+                status_code: fields.status_code,
+                endpoint: text(&fields.endpoint),
+                user_id: text(&fields.user_id),
+                request_id: text(&fields.request_id),
+                stack_trace: text(&fields.stack_trace),
+                environment: text(&fields.environment),
+                release: text(&fields.release),
+                response_time_ms: fields.response_time_ms,
+                attributes: text(&fields.attributes).map(errpredict::event::Attributes::Json),
+            };
+            self.handle.observe(event)
+        };
+        observed().or_throw()
+    }
+
+    /// Counts one event given as a JSON object.
+    #[napi]
+    pub fn observe_json(&self, event: String) -> napi::Result<()> {
+        self.handle.observe_json(&event).or_throw()
+    }
+
+    /// Counts the events of a block of log lines and gives the report of the reader as JSON.
+    #[napi]
+    pub fn observe_lines(&self, lines: &[u8], options: String) -> napi::Result<String> {
+        self.handle.observe_lines(lines, &options).or_throw()
+    }
+
+    /// The state as bytes.
+    #[napi]
+    pub fn save(&self) -> napi::Result<Uint8Array> {
+        self.handle.save().or_throw().map(Uint8Array::new)
+    }
+}

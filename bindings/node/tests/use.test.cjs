@@ -1,0 +1,142 @@
+'use strict';
+// What a user does: a monitor that watches, logs, arrays, the event loop, giving up, the program.
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const { execFileSync, spawnSync } = require('node:child_process');
+const path = require('node:path');
+const errpredict = require('errpredict');
+
+const SAMPLE = path.join(process.env.ERRPREDICT_ROOT, 'samples/webmon.csv');
+const START = Date.UTC(2026, 10, 20);
+
+function told() {
+  const monitor = new errpredict.Monitor();
+  for (let hour = 0; hour < 72; hour++) {
+    for (let i = 1; i <= (hour === 71 ? 200 : 2); i++) {
+      monitor.observe(START + hour * 3600000 + i * 10000, 'checkout', 'high', 'TimeoutError', 'did not answer');
+    }
+  }
+  return monitor;
+}
+
+test('a monitor watches, is saved and goes on', async () => {
+  const monitor = errpredict.Monitor.load(told().save());
+  const found = await monitor.analyze('2026-11-23T00:00:00Z');
+  const spike = found.services[0].anomalies[0];
+  assert.deepEqual([spike.type, spike.actual, spike.ongoing], ['spike', 200, true]);
+  assert.ok(monitor instanceof errpredict.Monitor && monitor.memoryBytes > 1000);
+});
+
+test('fields are those of messages', () => {
+  const [fields, json] = [new errpredict.Monitor(), new errpredict.Monitor()];
+  fields.observe('2026-11-20T00:00:00Z', 'shop', 'high', 'E', 'm', {
+    kind: 'request', errorId: '1', code: 'C', statusCode: 503, endpoint: '/pay', userId: 'u', requestId: 'r', stackTrace: 'at a',
+    environment: 'production', release: '2.1', responseTimeMs: 1.5, attributes: '{"pod":"a"}',
+  });
+  json.observeAll([{
+    timestamp: '2026-11-20T00:00:00Z', service: 'shop', severity: 'high', error_type: 'E', message: 'm', kind: 'request', error_id: '1',
+    code: 'C', status_code: 503, endpoint: '/pay', user_id: 'u', request_id: 'r', stack_trace: 'at a', environment: 'production',
+    release: '2.1', response_time_ms: 1.5, attributes: { pod: 'a' },
+  }]);
+  assert.deepEqual(fields.save(), json.save());
+  assert.throws(() => fields.observe(START, ' ', 'high'), { code: 'invalid_input' });
+  assert.throws(() => fields.observe(START, 'shop', 'loud'), { code: 'unknown_name' });
+});
+
+test('a log is analysed as the program does, and the program is there', async () => {
+  const at = '2026-07-02T06:00:00Z';
+  const found = await errpredict.analyze(SAMPLE, { at });
+  const program = path.join(path.dirname(require.resolve('errpredict/package.json')), 'bin/errpredict.js');
+  const out = path.join(require('node:os').tmpdir(), `errpredict-${process.pid}.json`);
+  const said = execFileSync(process.execPath, [program, 'analyze', SAMPLE, '--at', at, '--json', out], { encoding: 'utf8' });
+  assert.match(said, /WHAT IS WRONG/);
+  assert.deepEqual(JSON.parse(require('node:fs').readFileSync(out, 'utf8')).services, found.services);
+  require('node:fs').unlinkSync(out);
+  assert.equal(spawnSync(process.execPath, [program, 'nonsense']).status, 2);
+  const rollup = errpredict.Rollup.read(SAMPLE);
+  assert.match(await rollup.toHtml('webmon', { at }), /<svg/);
+  assert.ok(rollup.report.events > 8000);
+  await assert.rejects(errpredict.analyze('/nowhere.log'), { code: 'io' });
+});
+
+test('a model learns from counts', async () => {
+  const rollup = errpredict.Rollup.read(SAMPLE);
+  const answer = await rollup.train({ task: { horizon_ms: 86400000 } }, { every_ms: 86400000 });
+  const model = new errpredict.Model(answer.model);
+  assert.equal(model.describe().target, 'critical');
+  const { predictions } = await model.predict(rollup, rollup.describe().now);
+  assert.ok(predictions.length > 5 && predictions.every(({ probability }) => probability >= 0 && probability <= 1));
+});
+
+test('arrays go in and out', async () => {
+  const numbers = Float64Array.from({ length: 600 }, (_, i) => (i === 598 ? 60 : i % 7));
+  const detector = errpredict.Detector.fit({ method: 'isolation_forest', n_trees: 50 }, numbers, { columns: 2, seed: 7 });
+  const scores = detector.score(numbers);
+  assert.equal(scores.indexOf(Math.max(...scores)), 299);
+  assert.deepEqual(await detector.scoreAsync(numbers), scores);
+  assert.deepEqual(errpredict.Detector.load(detector.save()).score(numbers), scores);
+  const rows = [];
+  for (let i = 0; i < 600; i += 2) rows.push([numbers[i], numbers[i + 1]]);
+  const core = errpredict.callSync('detect_rows', { names: ['a', 'b'], rows, detector: { method: 'isolation_forest', n_trees: 50 }, seed: 7 });
+  assert.deepEqual([...scores], core.scores);
+  assert.ok(errpredict.threshold(scores, { contamination: 0.1 }) < Math.max(...scores));
+  assert.throws(() => detector.score(numbers.subarray(1)), { code: 'invalid_argument' });
+  const labels = Uint8Array.from({ length: 300 }, (_, i) => Number(numbers[2 * i] > 3));
+  const probability = errpredict.Predictor.fit('logistic', numbers, labels, { columns: 2 }).probability(numbers);
+  assert.ok(probability.length === 300 && probability.every((p) => p >= 0 && p <= 1));
+  const series = Float64Array.from({ length: 504 }, (_, i) => 50 + 10 * (i % 24));
+  const points = await errpredict.forecast(series, { horizon: 12 });
+  assert.ok(points.values.length === 12 && points.lower[0] <= points.values[0] && points.values[0] <= points.upper[0]);
+  series[400] = 900;
+  const strange = errpredict.scoreSeries(series, { detector: 'seasonal_residual' });
+  assert.equal(strange.indexOf(Math.max(...strange)), 400);
+});
+
+test('work does not hold up the event loop, and can be given up', async () => {
+  const rollup = errpredict.Rollup.read(SAMPLE);
+  let turns = 0;
+  const timer = setInterval(() => { turns += 1; }, 1);
+  const begin = performance.now();
+  await rollup.analyze('2026-07-02T06:00:00Z');
+  const took = performance.now() - begin;
+  clearInterval(timer);
+  assert.ok(turns > took / 50, `${turns} turns in ${took} ms`);
+
+  const given = new AbortController();
+  setTimeout(() => given.abort(new Error('enough')), 1);
+  const refused = await rollup.analyze('2026-07-02T06:00:00Z', { signal: given.signal }).catch((error) => error);
+  assert.deepEqual([refused.code, refused.retryable, refused.cause.message], ['cancelled', true, 'enough']);
+  await assert.rejects(errpredict.call('version', {}, { signal: AbortSignal.abort() }), { code: 'cancelled' });
+});
+
+test('it is a module of either kind', async () => {
+  const module = await import('errpredict');
+  assert.equal(module.Monitor, errpredict.Monitor);
+  assert.deepEqual(Object.keys(module.default).sort(), Object.keys(errpredict).sort());
+  assert.deepEqual(Object.keys(module).filter((name) => name !== 'default' && name !== 'module.exports').sort(), Object.keys(errpredict).sort());
+});
+
+test('every export has a type', () => {
+  const types = require('node:fs').readFileSync(path.join(path.dirname(require.resolve('errpredict')), 'index.d.ts'), 'utf8');
+  for (const name of Object.keys(errpredict)) assert.match(types, new RegExp(`export (class|function|const) ${name}\\b`), name);
+});
+
+test('every name of the page is there', () => {
+  const page = require('node:fs').readFileSync(path.join(process.env.ERRPREDICT_ROOT, 'docs/bindings.md'), 'utf8');
+  const names = new Set();
+  for (const line of page.split('## Quick starts')[0].split('## Operations')[1].split('\n')) {
+    const columns = line.split('|');
+    if (columns.length === 6) columns[4].split('`').forEach((name, i) => { if (i % 2) names.add(name); });
+  }
+  assert.ok(names.size > 30, `${names.size} names`);
+  for (const name of names) {
+    const [kind, method] = name.split('.');
+    assert.ok(kind in errpredict, name);
+    if (method) assert.ok(method in errpredict[kind] || method in errpredict[kind].prototype, name);
+  }
+});
+
+test('the quick start runs as written', () => {
+  const said = execFileSync(process.execPath, ['quick.cjs'], { encoding: 'utf8' });
+  assert.match(said, /shop/);
+});

@@ -1,0 +1,126 @@
+//! What keeps state between calls.
+
+use std::path::PathBuf;
+
+use errpredict::EventRef;
+use errpredict::event::Attributes;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::errors::OrRaise;
+use crate::event::timestamp;
+
+/// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
+#[pyclass(frozen, subclass, module = "errpredict._native")]
+pub(crate) struct Handle {
+    handle: errpredict_wire::Handle,
+    /// What a reader of files told, as JSON; empty without files.
+    report: String,
+}
+
+#[pymethods]
+impl Handle {
+    /// Opens one with settings as JSON; with `saved`, goes on where `save` was called; with `files` (paths, and options of the
+    /// reader as JSON), counts them.
+    #[new]
+    #[pyo3(signature = (kind, settings, saved=None, files=None))]
+    fn new(
+        py: Python<'_>,
+        kind: &str,
+        settings: &str,
+        saved: Option<&[u8]>,
+        files: Option<(Vec<PathBuf>, String)>,
+    ) -> PyResult<Self> {
+        use errpredict_wire::Handle as Wire;
+        let opened = py.detach(|| match (saved, files) {
+            (Some(bytes), _) => Ok((Wire::load(kind, bytes)?, String::new())),
+            (None, Some((paths, options))) => Wire::read_files(&paths, &options, settings),
+            (None, None) => Ok((Wire::open(kind, settings)?, String::new())),
+        });
+        opened.or_raise(py).map(|(handle, report)| Handle { handle, report })
+    }
+
+    /// What was read of files and what was left out, as JSON; empty where none were read.
+    #[getter]
+    fn read_report(&self) -> &str {
+        &self.report
+    }
+
+    /// The kind it was opened as.
+    #[getter]
+    fn kind(&self) -> &'static str {
+        self.handle.kind().name
+    }
+
+    /// Calls a method with a JSON request and gives the JSON answer.
+    #[pyo3(signature = (method, request, other=None))]
+    fn call(&self, py: Python<'_>, method: &str, request: &str, other: Option<&Handle>) -> PyResult<String> {
+        py.detach(|| self.handle.run(method, request, other.map(|other| &other.handle))).or_raise(py)
+    }
+
+    /// Counts one event.
+    #[pyo3(signature = (
+        timestamp, service, severity=None, error_type="", message=None, *, kind="error", error_id=None, code=None,
+        status_code=None, endpoint=None, user_id=None, request_id=None, stack_trace=None, environment=None,
+        release=None, response_time_ms=None, attributes=None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "an event has so many fields")]
+    fn observe(
+        &self,
+        py: Python<'_>,
+        timestamp: &Bound<'_, PyAny>,
+        service: &str,
+        severity: Option<&str>,
+        error_type: &str,
+        message: Option<&str>,
+        kind: &str,
+        error_id: Option<&str>,
+        code: Option<&str>,
+        status_code: Option<u16>,
+        endpoint: Option<&str>,
+        user_id: Option<&str>,
+        request_id: Option<&str>,
+        stack_trace: Option<&str>,
+        environment: Option<&str>,
+        release: Option<&str>,
+        response_time_ms: Option<f64>,
+        attributes: Option<&str>,
+    ) -> PyResult<()> {
+        let event = EventRef {
+            timestamp: self::timestamp(timestamp)?,
+            service,
+            severity: severity.map(errpredict_wire::severity_named).transpose().or_raise(py)?,
+            kind: errpredict_wire::kind_named(kind).or_raise(py)?,
+            error_type,
+            message,
+            error_id,
+            code,
+            status_code,
+            endpoint,
+            user_id,
+            request_id,
+            stack_trace,
+            environment,
+            release,
+            response_time_ms,
+            attributes: attributes.map(Attributes::Json),
+        };
+        self.handle.observe(event).or_raise(py)
+    }
+
+    /// Counts one event given as a JSON object.
+    fn observe_json(&self, py: Python<'_>, event: &str) -> PyResult<()> {
+        self.handle.observe_json(event).or_raise(py)
+    }
+
+    /// Counts the events of a block of log lines and gives the report of the reader as JSON.
+    fn observe_lines(&self, py: Python<'_>, lines: &[u8], options: &str) -> PyResult<String> {
+        py.detach(|| self.handle.observe_lines(lines, options)).or_raise(py)
+    }
+
+    /// The state as bytes.
+    fn save<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let bytes = py.detach(|| self.handle.save()).or_raise(py)?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+}

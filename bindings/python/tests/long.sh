@@ -1,0 +1,17 @@
+#!/bin/sh
+# The wheel as a user gets it, in an empty environment: long.sh FOLDER_OF_WHEELS WORK. It runs the tests of the package, a server
+# that loads it before it forks, a queue that forks, and the notebook.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=$2
+rm -rf "$work"
+python3 -m venv "$work"
+"$work/bin/pip" install --quiet "$1"/*.whl
+cd "$work"
+"$work/bin/python" -m errpredict version
+"$work/bin/errpredict" version
+"$work/bin/python" -c "import errpredict; assert errpredict.call('severity', {'level': 'warn'}) == {'severity': 'medium'}"
+"$work/bin/pip" install --quiet --requirement "$here/requirements.txt" --requirement "$here/requirements-long.txt"
+(cd "$here/.." && "$work/bin/pytest" -q -p no:cacheprovider tests servers)
+"$work/bin/jupyter" nbconvert --to html --execute "$here/../examples/quick.ipynb" --output-dir "$work"
+grep -q "svg" "$work/quick.html"

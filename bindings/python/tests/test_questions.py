@@ -1,0 +1,170 @@
+"""What a user asks: logs, monitors, models, forecasts, causes, the program."""
+
+import copy
+import datetime
+import json
+import pathlib
+import pickle
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import pytest
+
+import errpredict
+
+ROOT = pathlib.Path(__file__).parents[3]
+SAMPLE = ROOT / "samples/webmon.csv"
+START = 1_795_132_800_000  # 2026-11-20T00:00:00Z
+
+
+def told(monitor):
+    for hour in range(72):
+        for i in range(1, 201 if hour == 71 else 3):
+            monitor.observe(START + hour * 3_600_000 + i * 10_000, "checkout", "high", "TimeoutError", "did not answer")
+
+
+def test_a_monitor_watches():
+    monitor = errpredict.Monitor()
+    told(monitor)
+    found = monitor.analyze("2026-11-23T00:00:00Z")
+    spike = found["services"][0]["anomalies"][0]
+    assert (spike["type"], spike["actual"], spike["ongoing"]) == ("spike", 200.0, True)
+    for again in (pickle.loads(pickle.dumps(monitor)), copy.deepcopy(monitor), errpredict.Monitor.load(monitor.save())):
+        assert type(again) is errpredict.Monitor and again.save() == monitor.save()
+    assert monitor.memory_bytes > 1000
+    assert monitor.advance(START + 72 * 3_600_000) is not None
+
+
+def test_times_are_milliseconds_texts_and_dates():
+    made = []
+    aware = datetime.datetime(2026, 11, 20, 1, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
+    for time in (START, "2026-11-20T00:00:00Z", datetime.datetime(2026, 11, 20), aware):
+        monitor = errpredict.Monitor()
+        monitor.observe(time, "shop", "high", "E")
+        made.append(monitor.save())
+    assert all(bytes_ == made[0] for bytes_ in made)
+    with pytest.raises(errpredict.errors.InvalidInput):
+        errpredict.Monitor().observe(START, " ", "high")
+    with pytest.raises(errpredict.errors.UnknownName):
+        errpredict.Monitor().observe(START, "shop", "loud")
+
+
+def test_fields_are_those_of_messages():
+    fields = {
+        "service": "shop", "severity": "high", "error_type": "E", "message": "m", "kind": "request", "error_id": "1",
+        "code": "C", "status_code": 503, "endpoint": "/pay", "user_id": "u", "request_id": "r", "stack_trace": "at a",
+        "environment": "production", "release": "2.1", "response_time_ms": 1.5,
+    }  # fmt: skip
+    by_field, by_json = errpredict.Monitor(), errpredict.Monitor()
+    by_field.observe(START, attributes='{"pod": "a"}', **fields)
+    by_json.observe_all([{"timestamp": "2026-11-20T00:00:00Z", "attributes": {"pod": "a"}, **fields}])
+    assert by_field.save() == by_json.save()
+
+
+def test_a_log_is_analysed_as_the_program_does(tmp_path):
+    at = "2026-07-02T06:00:00Z"
+    found = errpredict.analyze(SAMPLE, at)
+    out = tmp_path / "analysis.json"
+    run = subprocess.run(
+        [sys.executable, "-m", "errpredict", "analyze", SAMPLE, "--at", at, "--json", out], capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stderr
+    assert "WHAT IS WRONG" in run.stdout
+    assert json.loads(out.read_text())["services"] == found["services"]
+    html = found._repr_html_()
+    assert html.startswith("<iframe") and "&lt;svg" in html and "</iframe>" in html
+    assert found.rollup.report["events"] > 8000
+    assert "<svg" in found.to_html("webmon")
+
+
+def test_the_program_ends_with_its_codes():
+    def run(*arguments):
+        return subprocess.run([sys.executable, "-m", "errpredict", *arguments], capture_output=True, text=True)
+
+    assert run("nonsense").returncode == 2
+    assert run("analyze", "/nowhere.log").returncode == 1
+    version = run("version")
+    assert version.returncode == 0 and errpredict.__version__ in version.stdout
+
+
+def test_a_log_is_a_table_of_arrow_polars_and_pandas():
+    table = errpredict.read_log(SAMPLE)
+    arrow, polars, pandas = table.to_arrow(), table.to_polars(), table.to_pandas()
+    assert len(table) == arrow.num_rows == polars.height == len(pandas) == table.report["events"]
+    assert str(arrow.schema.field("timestamp").type) == "timestamp[ms, tz=UTC]"
+    assert pandas["timestamp"].dt.tz is not None and pandas["service"].nunique() == polars["service"].n_unique()
+    counted = errpredict.Rollup()
+    counted.observe_all(
+        {k: v for k, v in row.items() if v is not None and k != "attributes"} for row in polars.to_dicts()
+    )
+    assert counted.describe()["observed"] == errpredict.Rollup.read(SAMPLE).describe()["observed"]
+    with pytest.raises(errpredict.errors.Io) as refused:
+        errpredict.read_log("/nowhere.log")
+    assert isinstance(refused.value, OSError)
+
+
+def test_a_predictor_learns_from_a_log():
+    rollup = errpredict.Rollup.read(SAMPLE)
+    predictor = errpredict.ErrorPredictor({"task": {"horizon_ms": 86_400_000}}, every_ms=86_400_000).fit(rollup)
+    answer = predictor.predict(rollup)
+    assert answer["predictions"] and all(0 <= one["probability"] <= 1 for one in answer["predictions"])
+    again = pickle.loads(pickle.dumps(predictor.model_))
+    assert again.describe()["target"] == predictor.trained_["target"] == "critical"
+
+
+def test_series_are_forecast_and_scored():
+    values = np.array([50.0 + 10 * (i % 24) for i in range(24 * 21)])
+    points = errpredict.Forecaster("ets").fit(values).predict(12)
+    assert points.values.shape == (12,) and (points.lower <= points.values).all()
+    core = errpredict.call(
+        "forecast",
+        {
+            "metric": "value",
+            "history": {"first_end": "1970-01-01T01:00:00Z", "step_ms": 3_600_000, "values": values.tolist()},
+            "settings": {"method": {"method": "ets"}, "horizon": 12},
+        },
+    )
+    assert [one["value"] for one in core["values"]] == points.values.tolist()
+    values[400] = 900
+    scores = errpredict.score_series(values, "seasonal_residual")
+    assert scores.argmax() == 400
+
+
+def test_causes_are_ranked():
+    case = json.loads((ROOT / "tests/cases/rca.json").read_text())["cases"][0]
+    answer = errpredict.RootCauseAnalyzer().analyze(case["request"]["incident"])
+    assert answer == errpredict.call("rca", case["request"])
+
+
+def test_threads_work_beside_each_other():
+    rollup, wrong = errpredict.Rollup(), []
+
+    def work(me):
+        for i in range(300):
+            rollup.observe(START + i, f"service{me}", "high", "E")
+            try:
+                errpredict.call("severity", {"level": f"loud{me}"})
+            except errpredict.Error as error:
+                if f"loud{me}" not in error.message:
+                    wrong.append(error)
+
+    threads = [threading.Thread(target=work, args=(me,)) for me in range(8)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    assert not wrong and rollup.describe()["observed"] == 2400
+
+
+def test_arrays_are_not_copied():
+    """A million numbers in and out hold no second million while they are scored: the scores alone are new."""
+    import tracemalloc
+
+    X = np.random.default_rng(0).normal(size=(1_000_000, 1))
+    fitted = errpredict.Zscore().fit(X)
+    tracemalloc.start()
+    scores = fitted.fitted_.score(X)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # Memory of the library is not traced: what Python and numpy would copy is.
+    assert most < 100_000 and scores.base is not None and scores.flags.owndata is False

@@ -1,0 +1,67 @@
+//! What a rollup gives beside an analysis: the page of it, and a model that learnt from it. As the operations `report` and
+//! `train` of events, without their limits: the counts are the caller's own.
+
+use errpredict::analysis::{AnalysisConfig, analyze_with_history};
+use errpredict::features::Statics;
+use errpredict::history::History;
+use errpredict::predict::Plan;
+use errpredict::{Error, Result, Timestamp};
+use serde::Deserialize;
+
+use super::Handle;
+use super::rollup::Counts;
+use crate::guard;
+use crate::operations::report::Response as ReportResponse;
+use crate::operations::train::{Response as TrainResponse, TimedQuery, trained};
+
+/// What to analyse and how to call it.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RollupReportRequest")]
+pub(crate) struct ReportRequest {
+    /// The heading of the page.
+    title: String,
+    /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+    at: Option<Timestamp>,
+    /// How.
+    #[serde(default)]
+    config: AnalysisConfig,
+    /// Earlier incidents, actions and decisions; those known at the time count.
+    #[serde(default)]
+    history: History,
+}
+
+pub(super) fn report(counts: &Counts, request: ReportRequest, _: Option<&Handle>) -> Result<ReportResponse> {
+    let rollup = counts.counts();
+    let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
+    guard::analysis(&request.config, 1, 0)?;
+    let at = request.at.unwrap_or(now);
+    let analysis = analyze_with_history(&rollup, at, &request.config, &request.history)?;
+    Ok(ReportResponse::page(&request.title, &analysis, &rollup))
+}
+
+/// The question, and the times to learn from.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "RollupTrainRequest")]
+pub(crate) struct TrainRequest {
+    /// The question, the method, and when to alert.
+    #[serde(default)]
+    plan: Plan,
+    /// Times to learn from; those the log asks itself when absent.
+    queries: Option<Vec<TimedQuery>>,
+    /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+    every_ms: Option<i64>,
+    /// What is known of the services beside their events.
+    #[serde(default)]
+    services: Statics,
+    /// Seed of everything random.
+    #[serde(default)]
+    seed: u64,
+}
+
+pub(super) fn train(counts: &Counts, request: TrainRequest, _: Option<&Handle>) -> Result<TrainResponse> {
+    guard::settings(&request.plan)?;
+    let queries = request.queries.as_deref();
+    trained(&counts.counts(), &request.plan, queries, request.every_ms, &request.services, request.seed)
+}

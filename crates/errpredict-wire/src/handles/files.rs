@@ -1,0 +1,112 @@
+//! Whole logs for a handle that counts: files of this machine, and blocks of lines as they are, without JSON around.
+//!
+//! Only who calls from the same process comes here; a message never names a file.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use errpredict::{Error, ErrorKind, Result, RollupConfig};
+use errpredict_io::{ReadOptions, ReadReport, Source, read_events, read_into_rollup};
+use serde::Deserialize;
+
+use super::{Handle, kind};
+use crate::shape::shape_of;
+use crate::{guard, message};
+
+/// How a rollup counts, as the handle's own settings say.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RollupSettings {
+    #[serde(default)]
+    rollup: RollupConfig,
+}
+
+/// Options of a reader as the operation `read` has them, for who reads logs of this machine.
+///
+/// # Errors
+/// `invalid_input` for options that do not fit.
+pub fn read_options(options: &str) -> Result<ReadOptions> {
+    message::request::<ReadOptions>(options, shape_of!(ReadOptions))
+}
+
+impl Handle {
+    /// Reads logs, in parallel, and opens a `rollup` of their events; gives the report of the reader as JSON beside it.
+    /// `options` are those of the operation `read`, `settings` those of the handle `rollup`.
+    ///
+    /// # Errors
+    /// `io` for a file that cannot be read, `invalid_input` for a log whose format is not recognised, and those of
+    /// [`Handle::open`].
+    pub fn read_files(paths: &[PathBuf], options: &str, settings: &str) -> Result<(Handle, String)> {
+        let kind = kind("rollup")?;
+        guard::unwinding(|| {
+            let options = read_options(options)?;
+            let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;
+            let sources: Vec<Source> = paths.iter().map(|path| Source::File(path.clone())).collect();
+            let (rollup, report) = read_into_rollup(&sources, &options, &settings.rollup)?;
+            let state = Box::new(super::rollup::Counts::of(rollup));
+            Ok((Handle { kind, state }, written(&report)?))
+        })
+    }
+
+    /// Counts the events of a block of log lines, packed or not; gives the report of the reader as JSON. `options` are
+    /// those of the operation `read`.
+    ///
+    /// # Errors
+    /// `invalid_argument` for a kind that takes no events, `invalid_input` for a log whose format is not recognised.
+    pub fn observe_lines(&self, lines: &[u8], options: &str) -> Result<String> {
+        guard::unwinding(|| {
+            let options = read_options(options)?;
+            let source = Source::Memory { name: "log".to_owned(), bytes: Arc::from(lines) };
+            let mut refused = None;
+            let report = read_events(&[source], &options, &mut |event, _| {
+                if refused.is_none() {
+                    refused = (self.kind.observe)(&self.state, event).err();
+                }
+            })?;
+            refused.map_or_else(|| written(&report), Err)
+        })
+    }
+}
+
+fn written(report: &ReadReport) -> Result<String> {
+    serde_json::to_string(report)
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("the report could not be written: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOG: &str = "2026-11-20T00:00:10Z ERROR a\nno time\n2026-11-20T00:00:11Z WARN b\n";
+
+    #[test]
+    fn a_block_of_lines_counts_as_the_method_does() {
+        let options = r#"{"service": "shop"}"#;
+        for kind in ["monitor", "rollup"] {
+            let (raw, message) = (Handle::open(kind, "{}").unwrap(), Handle::open(kind, "{}").unwrap());
+            let report = raw.observe_lines(LOG.as_bytes(), options).unwrap();
+            let request = serde_json::json!({"log": LOG, "options": {"service": "shop"}}).to_string();
+            assert_eq!(message.run("observe_log", &request, None).unwrap(), report);
+            assert_eq!(raw.save().unwrap(), message.save().unwrap(), "{kind}");
+        }
+        let similar = Handle::open("similar", "{}").unwrap();
+        let error = similar.observe_lines(LOG.as_bytes(), options).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    }
+
+    #[test]
+    fn files_count_as_their_lines_do() {
+        let path = std::env::temp_dir().join(format!("errpredict-wire-{}.log", std::process::id()));
+        std::fs::write(&path, LOG).unwrap();
+        let options = r#"{"service": "shop"}"#;
+        let (read, report) = Handle::read_files(std::slice::from_ref(&path), options, "{}").unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert!(report.contains(r#""events":3"#), "{report}");
+        let lines = Handle::open("rollup", "{}").unwrap();
+        lines.observe_lines(LOG.as_bytes(), options).unwrap();
+        let described = |handle: &Handle| handle.run("describe", "{}", None).unwrap();
+        assert_eq!(described(&read), described(&lines));
+        let missing = Handle::read_files(&[path], options, "{}").unwrap_err();
+        assert_eq!(missing.kind(), ErrorKind::Io);
+    }
+}
