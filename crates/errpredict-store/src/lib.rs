@@ -28,6 +28,7 @@ mod parts;
 mod random;
 mod retention;
 mod rollups;
+mod row;
 mod status;
 mod store;
 mod tables;
@@ -60,7 +61,7 @@ pub use transfer::Transferred;
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
-    all.extend([store::WHO, analysis::LOG]);
+    all.push(analysis::LOG);
     all.extend(
         [
             audit::QUERIES,

@@ -12,12 +12,12 @@ use deadpool_postgres::{
 };
 use errpredict::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{NoTls, Row};
 use uuid::Uuid;
 
 use crate::error::database;
+pub(crate) use crate::row::value;
 
 /// A statement with a name; a test prepares each against the migrated schema.
 #[derive(Debug, Clone, Copy)]
@@ -58,16 +58,8 @@ impl Default for StoreConfig {
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: Pool,
-    statement_ms: Arc<str>,
+    statement_ms: u64,
 }
-
-/// Who asks for what is sent with each transaction; the role is the one that row security holds for.
-pub(crate) const WHO: Query = Query {
-    name: "who asks",
-    text: "select set_config('app.tenant', $1, true), set_config('app.actor', $2, true), set_config('app.request', $3, true), \
-           set_config('statement_timeout', $4, true), set_config('plan_cache_mode', $5, true), \
-           set_config('role', 'errpredict_app', true)",
-};
 
 impl Store {
     /// Connects to a migrated database; one connection is made to see that it is there.
@@ -103,7 +95,8 @@ impl Store {
             .post_create(utc)
             .build()
             .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let store = Store { pool, statement_ms: config.statement.as_millis().to_string().into() };
+        let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
+        let store = Store { pool, statement_ms };
         let client = store.client().await?;
         let migrated = "select 1 from ai_platform.migrations limit 1";
         if client.query_opt(migrated, &[]).await.map_err(not_migrated)?.is_none() {
@@ -178,10 +171,12 @@ pub struct Tenant {
     request: Arc<str>,
 }
 
-/// How statements are planned: as often as needed, or anew for the values given, where these decide which index is best.
+/// How statements are planned: as PostgreSQL finds best; once for all values, where planning over many parts costs more than the
+/// answer and parts are left out when it runs; or anew for the values given, where these decide which index is best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Plan {
     Kept,
+    Once,
     Fresh,
 }
 
@@ -189,6 +184,7 @@ impl Plan {
     const fn name(self) -> &'static str {
         match self {
             Plan::Kept => "auto",
+            Plan::Once => "force_generic_plan",
             Plan::Fresh => "force_custom_plan",
         }
     }
@@ -211,26 +207,39 @@ impl Tenant {
     /// is waited for.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
         let client = self.store.client().await?;
-        let who = client.prepare_cached(WHO.text).await.map_err(database)?;
         let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
-        let plan = plan.name();
-        let (tenant, actor, request, limit) =
-            (&*self.id, &*self.actor, &*self.request, &*self.store.statement_ms);
-        let who_values: [&(dyn ToSql + Sync); 5] = [&tenant, &actor, &request, &limit, &plan];
-        let (begun, set, rows, committed) = tokio::join!(
+        let (begun, rows, committed) = tokio::join!(
             biased;
-            client.batch_execute("begin"),
-            client.query(&who, &who_values),
+            self.say_who(&client, plan),
             client.query(&statement, values),
             client.batch_execute("commit"),
         );
-        begun.and(set).map_err(database)?;
+        begun.map_err(database)?;
         let rows = rows.map_err(|error| of_query(query, error))?;
         committed.map_err(database)?;
         Ok(rows)
     }
 
-    /// The values of a statement with one column of JSON.
+    /// Begins a transaction and says who asks, in one message: what is sent is on its way when this is first polled.
+    async fn say_who(&self, client: &Client, plan: Plan) -> std::result::Result<(), tokio_postgres::Error> {
+        use std::fmt::Write as _;
+        // Neither a tenant's id nor a number of milliseconds holds anything that must be quoted.
+        let mut text = format!(
+            "begin; set local app.tenant = '{}'; set local statement_timeout = {}; set local role errpredict_app",
+            self.id, self.store.statement_ms
+        );
+        if plan != Plan::Kept {
+            let _ = write!(text, "; set local plan_cache_mode = {}", plan.name());
+        }
+        for (setting, value) in [("actor", &self.actor), ("request", &self.request)] {
+            if !value.is_empty() {
+                let _ = write!(text, "; set local app.{setting} = {}", quoted(value));
+            }
+        }
+        client.batch_execute(&text).await
+    }
+
+    /// The rows of a statement as values: see [`crate::row`].
     pub(crate) async fn values<T: DeserializeOwned>(
         &self,
         query: &Query,
@@ -249,27 +258,16 @@ impl Tenant {
     /// [`apart`].
     pub(crate) async fn begin(&self) -> Result<Work> {
         let client = self.store.client().await?;
-        let who = client.prepare_cached(WHO.text).await.map_err(database)?;
-        let (tenant, actor, request, limit) =
-            (&*self.id, &*self.actor, &*self.request, &*self.store.statement_ms);
-        let who_values: [&(dyn ToSql + Sync); 5] = [&tenant, &actor, &request, &limit, &"auto"];
         let work = Work { client: Some(client) };
-        let (begun, set) = tokio::join!(
-            biased;
-            work.client().batch_execute("begin"),
-            work.client().query(&who, &who_values),
-        );
-        begun.and(set).map_err(database)?;
+        self.say_who(work.client(), Plan::Kept).await.map_err(database)?;
         Ok(work)
     }
 }
 
-/// The first column of a row, read from its JSON.
-pub(crate) fn value<T: DeserializeOwned>(row: &Row) -> Result<T> {
-    let value: Value = row.try_get(0).map_err(database)?;
-    serde_json::from_value(value).map_err(|error| {
-        Error::new(ErrorKind::Corrupt, format!("a row of the store does not read back: {error}"))
-    })
+/// A text as a literal, whatever stands in it and whatever `standard_conforming_strings` says.
+fn quoted(text: &str) -> String {
+    let doubled = text.replace('\\', "\\\\").replace('\'', "''");
+    format!("E'{doubled}'")
 }
 
 fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
@@ -347,5 +345,21 @@ fn lost(error: &Error) -> bool {
             matches!(state, "40001" | "40P01" | "57P01" | "57P02" | "57P03") || state.starts_with("08")
         }
         None => error.kind() == ErrorKind::Unavailable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_literal_cannot_be_left() {
+        for (text, literal) in [
+            ("ada", "E'ada'"),
+            ("o'brien", "E'o''brien'"),
+            ("\\'; drop table x; --", "E'\\\\''; drop table x; --'"),
+        ] {
+            assert_eq!(quoted(text), literal);
+        }
     }
 }

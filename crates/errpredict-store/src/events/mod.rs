@@ -279,7 +279,7 @@ async fn answered(work: &Work, key: &str, batch: &Prepared) -> Result<Option<Ing
         let message = format!("the idempotency key `{key}` was used for other events");
         return Err(Error::new(ErrorKind::Conflict, message));
     }
-    let first: Ingested = crate::store::value(row)?;
+    let first: Ingested = crate::row::json(row)?;
     Ok(Some(Ingested { stored: 0, duplicates: first.stored + first.duplicates, ..first }))
 }
 
