@@ -41,6 +41,9 @@ pub struct StoreConfig {
     pub statement: Duration,
     /// How long a connection may take to be made.
     pub connect: Duration,
+    /// Whether a pooler in transaction mode (pgbouncer) stands between: then a session keeps nothing from one transaction to the
+    /// next, neither settings nor prepared statements, and everything is said anew.
+    pub pooled: bool,
 }
 
 impl Default for StoreConfig {
@@ -50,6 +53,7 @@ impl Default for StoreConfig {
             wait: Duration::from_secs(5),
             statement: Duration::from_secs(30),
             connect: Duration::from_secs(5),
+            pooled: false,
         }
     }
 }
@@ -57,8 +61,12 @@ impl Default for StoreConfig {
 /// A database that is migrated, through a pool of connections. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
+    /// Connections that are the application role and nothing more, for what a tenant asks.
     pool: Pool,
+    /// Connections of the owner, for what no tenant does.
+    owners: Pool,
     statement_ms: u64,
+    is_pooled: bool,
 }
 
 impl Store {
@@ -76,27 +84,22 @@ impl Store {
         connection.keepalives_idle(Duration::from_secs(30));
         #[cfg(target_os = "linux")]
         connection.tcp_user_timeout(Duration::from_secs(30));
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(connection, NoTls, recycling);
-        // All ids and times are sent as UTC, and jsonb says them so.
-        let utc = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
-            Box::pin(
-                async move { client.batch_execute("set timezone = 'UTC'").await.map_err(HookError::Backend) },
+        let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
+        // A setting of a session need not be said in each of its transactions; and a session that is the application role can do no
+        // more than that whatever is forgotten.
+        let session = (!config.pooled).then(|| {
+            format!(
+                "set timezone = 'UTC'; set statement_timeout = {statement_ms}; set plan_cache_mode = {}; set role errpredict_app",
+                Plan::Once.name()
             )
         });
-        let pool = Pool::builder(manager)
-            .max_size(config.max_connections)
-            .timeouts(Timeouts {
-                wait: Some(config.wait),
-                create: Some(config.connect),
-                recycle: Some(config.connect),
-            })
-            .runtime(Runtime::Tokio1)
-            .post_create(utc)
-            .build()
-            .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
-        let store = Store { pool, statement_ms };
+        let owners = (!config.pooled).then(|| "set timezone = 'UTC'".to_owned());
+        let store = Store {
+            owners: pool(connection.clone(), config, config.max_connections.div_ceil(OWNERS), owners)?,
+            pool: pool(connection, config, config.max_connections, session)?,
+            statement_ms,
+            is_pooled: config.pooled,
+        };
         let client = store.client().await?;
         let migrated = "select 1 from ai_platform.migrations limit 1";
         if client.query_opt(migrated, &[]).await.map_err(not_migrated)?.is_none() {
@@ -117,6 +120,11 @@ impl Store {
 
     /// A connection as the owner, for what no tenant does.
     pub(crate) async fn client(&self) -> Result<Client> {
+        self.owners.get().await.map_err(pool_error)
+    }
+
+    /// A connection as the application role.
+    async fn session(&self) -> Result<Client> {
         self.pool.get().await.map_err(pool_error)
     }
 
@@ -139,9 +147,38 @@ impl Store {
     /// Connections that are in use and that are open.
     #[must_use]
     pub fn connections(&self) -> (usize, usize) {
-        let status = self.pool.status();
-        (status.size - status.available.min(status.size), status.size)
+        let (mut in_use, mut open) = (0, 0);
+        for status in [self.pool.status(), self.owners.status()] {
+            in_use += status.size - status.available.min(status.size);
+            open += status.size;
+        }
+        (in_use, open)
     }
+}
+
+/// Of so many connections one more is the owner's.
+const OWNERS: usize = 4;
+
+fn pool(
+    connection: tokio_postgres::Config,
+    config: &StoreConfig,
+    most: usize,
+    session: Option<String>,
+) -> Result<Pool> {
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(connection, NoTls, recycling);
+    let times =
+        Timeouts { wait: Some(config.wait), create: Some(config.connect), recycle: Some(config.connect) };
+    let mut builder = Pool::builder(manager).max_size(most).timeouts(times).runtime(Runtime::Tokio1);
+    if let Some(session) = session {
+        let session: Arc<str> = session.into();
+        builder =
+            builder.post_create(Hook::async_fn(move |client: &mut deadpool_postgres::ClientWrapper, _| {
+                let session = session.clone();
+                Box::pin(async move { client.batch_execute(&session).await.map_err(HookError::Backend) })
+            }));
+    }
+    builder.build().map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
 }
 
 fn not_migrated(error: tokio_postgres::Error) -> Error {
@@ -206,7 +243,15 @@ impl Tenant {
     /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
     /// is waited for.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
-        let client = self.store.client().await?;
+        let client = self.store.session().await?;
+        if self.store.is_pooled {
+            // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
+            self.say_who(&client, plan).await.map_err(database)?;
+            let work = Work { client: Some(client) };
+            let rows = work.rows(query, values).await?;
+            work.commit().await?;
+            return Ok(rows);
+        }
         let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
         let (begun, rows, committed) = tokio::join!(
             biased;
@@ -224,11 +269,15 @@ impl Tenant {
     async fn say_who(&self, client: &Client, plan: Plan) -> std::result::Result<(), tokio_postgres::Error> {
         use std::fmt::Write as _;
         // Neither a tenant's id nor a number of milliseconds holds anything that must be quoted.
-        let mut text = format!(
-            "begin; set local app.tenant = '{}'; set local statement_timeout = {}; set local role errpredict_app",
-            self.id, self.store.statement_ms
-        );
-        if plan != Plan::Kept {
+        let mut text = format!("begin; set local app.tenant = '{}'", self.id);
+        if self.store.is_pooled {
+            let limit = self.store.statement_ms;
+            let _ = write!(
+                text,
+                "; set local timezone = 'UTC'; set local statement_timeout = {limit}; set local role errpredict_app"
+            );
+        }
+        if self.store.is_pooled || plan != Plan::Once {
             let _ = write!(text, "; set local plan_cache_mode = {}", plan.name());
         }
         for (setting, value) in [("actor", &self.actor), ("request", &self.request)] {
@@ -257,7 +306,7 @@ impl Tenant {
     /// Begins a transaction of this tenant; without [`Work::commit`] it is undone. Runs inside a task of its own: see
     /// [`apart`].
     pub(crate) async fn begin(&self) -> Result<Work> {
-        let client = self.store.client().await?;
+        let client = self.store.session().await?;
         let work = Work { client: Some(client) };
         self.say_who(work.client(), Plan::Kept).await.map_err(database)?;
         Ok(work)

@@ -1,5 +1,5 @@
 //! What the store costs on a private cluster: starts, migration, events, predictions, a clean-up, an analysis. The first argument is
-//! the number of predictions (10,000,000 where absent).
+//! the number of predictions (10,000,000 where absent), the second the only part to be measured, which writes no page.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that fails has failed")]
 
 mod analysis;
@@ -31,7 +31,9 @@ fn main() {
         std::thread::available_parallelism().unwrap(),
         table(&["what", "measured", "must"], &rows)
     );
-    write_page("store", "make bench-store", &text);
+    if std::env::args().nth(2).is_none() {
+        write_page("store", "make bench-store", &text);
+    }
 }
 
 fn say(rows: &mut Rows, what: &str, measured: &str, must: &str) {
@@ -70,11 +72,25 @@ async fn measured(folder: &Path, predictions: i64, rows: &mut Rows) {
     let (admin, connection) = superuser.connect(NoTls).await.unwrap();
     tokio::spawn(connection);
     let bench = Bench { folder, cluster, store, tenant, admin };
-    events::ingestion(&bench, rows).await;
-    clean_up(&bench, rows).await;
-    predictions::measured(&bench, predictions, rows).await;
+    let only = std::env::args().nth(2);
+    let is_wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    if is_wanted("events") {
+        events::ingestion(&bench, rows).await;
+        clean_up(&bench, rows).await;
+    }
+    if is_wanted("predictions") {
+        predictions::measured(&bench, predictions, rows).await;
+    }
+    if only.as_deref() == Some("key") {
+        predictions::fill(&bench, predictions, "made").await;
+    }
+    if is_wanted("key") {
+        predictions::by_key(&bench, rows).await;
+    }
     bench.admin.batch_execute("truncate ai_models.error_predictions").await.unwrap();
-    analysis::measured(&bench, rows).await;
+    if is_wanted("analysis") {
+        analysis::measured(&bench, rows).await;
+    }
     bench.cluster.stop().unwrap();
 }
 
