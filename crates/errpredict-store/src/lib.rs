@@ -16,6 +16,7 @@
 mod analysis;
 mod audit;
 mod cluster;
+mod connection;
 mod database;
 mod digest;
 mod erasure;
@@ -25,6 +26,8 @@ mod ids;
 mod migrate;
 mod page;
 mod parts;
+mod pull;
+mod push;
 mod random;
 mod retention;
 mod rollups;
@@ -35,15 +38,18 @@ mod tables;
 mod tenants;
 mod times;
 mod transfer;
+mod verifiers;
 
 pub use analysis::Written;
 pub use audit::{AuditEntry, ChainFault};
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use connection::Connection;
 pub use database::{Database, runtime};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
+pub use pull::{PullConfig, Pulled};
 pub use retention::{RetentionConfig, Retired};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, StoreConfig, Tenant};
@@ -68,6 +74,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             erasure::QUERIES,
             events::QUERIES,
             parts::QUERIES,
+            pull::QUERIES,
+            push::QUERIES,
             retention::QUERIES,
             rollups::QUERIES,
             status::QUERIES,

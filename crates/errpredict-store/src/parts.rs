@@ -71,13 +71,11 @@ impl Store {
 
 // A part that was made is there: doing it again does nothing.
 async fn make(store: Store, tables: Vec<String>, days: Vec<Date>) -> Result<i64> {
-    let client = store.client().await?;
-    let row = client.query_one(MAKE.text, &[&tables, &days]).await.map_err(database)?;
-    Ok(row.get(0))
+    let rows = store.maintain(&MAKE, &[&tables, &days]).await?;
+    Ok(rows.iter().map(|row| row.get::<_, i64>(0)).sum())
 }
 
 async fn make_ahead(store: Store, day: Date) -> Result<i64> {
-    let client = store.client().await?;
-    let row = client.query_one(AHEAD.text, &[&day]).await.map_err(database)?;
-    Ok(row.get(0))
+    let rows = store.maintain(&AHEAD, &[&day]).await?;
+    Ok(rows.iter().map(|row| row.get::<_, i64>(0)).sum())
 }

@@ -13,9 +13,10 @@ use deadpool_postgres::{
 use errpredict::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{NoTls, Row};
+use tokio_postgres::{Row, Statement};
 use uuid::Uuid;
 
+use crate::connection::Connection;
 use crate::error::database;
 pub(crate) use crate::row::value;
 
@@ -75,15 +76,21 @@ impl Store {
     /// # Errors
     /// `unavailable` where it cannot be reached, `invalid_setting` for a number of connections out of its range, `not_found`
     /// for a database that is not migrated.
-    pub async fn connect(mut connection: tokio_postgres::Config, config: &StoreConfig) -> Result<Store> {
+    pub async fn connect(connection: impl Into<Connection>, config: &StoreConfig) -> Result<Store> {
         if !(1..=1_000).contains(&config.max_connections) {
             return Err(Error::setting("max_connections", "from 1 to 1,000", config.max_connections));
         }
-        connection.connect_timeout(config.connect).application_name("errpredict");
+        let connection = connection.into();
+        Store::pooled(connection, config).await
+    }
+
+    async fn pooled(mut connection: Connection, config: &StoreConfig) -> Result<Store> {
+        let server = &mut connection.config;
+        server.connect_timeout(config.connect).application_name("errpredict");
         // A pool that restarts or a cable that is pulled is noticed.
-        connection.keepalives_idle(Duration::from_secs(30));
+        server.keepalives_idle(Duration::from_secs(30));
         #[cfg(target_os = "linux")]
-        connection.tcp_user_timeout(Duration::from_secs(30));
+        server.tcp_user_timeout(Duration::from_secs(30));
         let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
         // A setting of a session need not be said in each of its transactions; and a session that is the application role can do no
         // more than that whatever is forgotten.
@@ -95,8 +102,8 @@ impl Store {
         });
         let owners = (!config.pooled).then(|| "set timezone = 'UTC'".to_owned());
         let store = Store {
-            owners: pool(connection.clone(), config, config.max_connections.div_ceil(OWNERS), owners)?,
-            pool: pool(connection, config, config.max_connections, session)?,
+            owners: pool(&connection, config, config.max_connections.div_ceil(OWNERS), owners)?,
+            pool: pool(&connection, config, config.max_connections, session)?,
             statement_ms,
             is_pooled: config.pooled,
         };
@@ -131,6 +138,16 @@ impl Store {
     /// Runs one statement for all tenants, as the owner who says so.
     pub(crate) async fn maintain(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
         let client = self.client().await?;
+        if self.is_pooled {
+            client
+                .batch_execute("begin; set local app.maintenance = 'on'; set local timezone = 'UTC'")
+                .await
+                .map_err(database)?;
+            let work = Work { client: Some(client), is_pooled: true };
+            let rows = work.rows(query, values).await?;
+            work.commit().await?;
+            return Ok(rows);
+        }
         let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
         let (begun, rows, committed) = tokio::join!(
             biased;
@@ -159,14 +176,9 @@ impl Store {
 /// Of so many connections one more is the owner's.
 const OWNERS: usize = 4;
 
-fn pool(
-    connection: tokio_postgres::Config,
-    config: &StoreConfig,
-    most: usize,
-    session: Option<String>,
-) -> Result<Pool> {
+fn pool(connection: &Connection, config: &StoreConfig, most: usize, session: Option<String>) -> Result<Pool> {
     let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-    let manager = Manager::from_config(connection, NoTls, recycling);
+    let manager = Manager::from_config(connection.config.clone(), connection.tls.clone(), recycling);
     let times =
         Timeouts { wait: Some(config.wait), create: Some(config.connect), recycle: Some(config.connect) };
     let mut builder = Pool::builder(manager).max_size(most).timeouts(times).runtime(Runtime::Tokio1);
@@ -247,7 +259,7 @@ impl Tenant {
         if self.store.is_pooled {
             // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
             self.say_who(&client, plan).await.map_err(database)?;
-            let work = Work { client: Some(client) };
+            let work = Work { client: Some(client), is_pooled: true };
             let rows = work.rows(query, values).await?;
             work.commit().await?;
             return Ok(rows);
@@ -307,7 +319,7 @@ impl Tenant {
     /// [`apart`].
     pub(crate) async fn begin(&self) -> Result<Work> {
         let client = self.store.session().await?;
-        let work = Work { client: Some(client) };
+        let work = Work { client: Some(client), is_pooled: self.store.is_pooled };
         self.say_who(work.client(), Plan::Kept).await.map_err(database)?;
         Ok(work)
     }
@@ -327,6 +339,7 @@ fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
 #[derive(Debug)]
 pub(crate) struct Work {
     client: Option<Client>,
+    is_pooled: bool,
 }
 
 impl Work {
@@ -339,9 +352,17 @@ impl Work {
     }
 
     pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
-        let statement =
-            self.client().prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        let statement = self.prepared(query.text).await.map_err(|error| of_query(query, error))?;
         self.client().query(&statement, values).await.map_err(|error| of_query(query, error))
+    }
+
+    /// A statement of this session; behind a pooler one of this transaction, which goes with its last use.
+    pub(crate) async fn prepared(&self, text: &str) -> std::result::Result<Statement, tokio_postgres::Error> {
+        if self.is_pooled {
+            self.client().prepare(text).await
+        } else {
+            self.client().prepare_cached(text).await
+        }
     }
 
     pub(crate) async fn commit(mut self) -> Result<()> {

@@ -293,7 +293,7 @@ async fn arrive<'a>(
     let failed = crate::error::database;
     work.client().batch_execute(STAGE).await.map_err(failed)?;
     copy::copy(work.client(), &batch.events).await?;
-    let statement = work.client().prepare_cached(ARRIVED).await.map_err(failed)?;
+    let statement = work.prepared(ARRIVED).await.map_err(failed)?;
     let rows = work.client().query(&statement, &[&&*tenant.id, &sql_time(now)]).await.map_err(failed)?;
     if rows.len() == batch.events.len() {
         return Ok(batch.events.iter().map(|(event, ..)| event).collect());
