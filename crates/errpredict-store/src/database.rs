@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use errpredict::{Error, ErrorKind, Result};
 use tokio::runtime::Runtime;
-use tokio_postgres::config::SslMode;
 
 use crate::cluster::{Cluster, ClusterConfig};
+use crate::connection::Connection;
 use crate::migrate::Migrator;
 use crate::store::{Store, StoreConfig};
 
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 #[derive(Debug)]
 pub enum Database {
     /// A server that somebody runs.
-    Server(Box<tokio_postgres::Config>),
+    Server(Box<Connection>),
     /// A private cluster; nobody else uses it.
     Private(Box<Cluster>),
 }
@@ -27,33 +27,21 @@ impl Database {
     /// The server of `url` (`postgresql://...`), or where there is none the private cluster of a folder, which is started.
     ///
     /// # Errors
-    /// `invalid_setting` for a URL that is none or asks for TLS, and those of [`Cluster::start`].
+    /// `invalid_setting` for a URL that is none, and those of [`Cluster::start`].
     pub async fn open(url: Option<&str>, folder: &Path, programs: Option<PathBuf>) -> Result<Database> {
         let Some(url) = url else {
             let config = ClusterConfig { programs, ..ClusterConfig::new(folder) };
             return Ok(Database::Private(Box::new(Cluster::start(config).await?)));
         };
-        // The error of the parser repeats nothing of the URL, which holds a password.
-        let config: tokio_postgres::Config = url.parse().map_err(|error| {
-            Error::setting(
-                "DATABASE_URL",
-                "such as postgresql://user@host/database",
-                format!("one that is not read: {error}"),
-            )
-        })?;
-        if config.get_ssl_mode() == SslMode::Require {
-            let got = "sslmode=require, and this program has no TLS: use a socket, a tunnel or a local proxy";
-            return Err(Error::setting("DATABASE_URL", "for a connection without TLS", got));
-        }
-        Ok(Database::Server(Box::new(config)))
+        Ok(Database::Server(Box::new(Connection::parse(url)?)))
     }
 
     /// How to connect as the owner.
     #[must_use]
-    pub fn connection(&self) -> tokio_postgres::Config {
+    pub fn connection(&self) -> Connection {
         match self {
-            Database::Server(config) => config.as_ref().clone(),
-            Database::Private(cluster) => cluster.connection(),
+            Database::Server(connection) => connection.as_ref().clone(),
+            Database::Private(cluster) => cluster.connection().into(),
         }
     }
 

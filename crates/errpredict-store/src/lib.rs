@@ -16,6 +16,7 @@
 mod analysis;
 mod audit;
 mod cluster;
+mod connection;
 mod database;
 mod digest;
 mod erasure;
@@ -25,24 +26,30 @@ mod ids;
 mod migrate;
 mod page;
 mod parts;
+mod pull;
+mod push;
 mod random;
 mod retention;
 mod rollups;
+mod row;
 mod status;
 mod store;
 mod tables;
 mod tenants;
 mod times;
 mod transfer;
+mod verifiers;
 
 pub use analysis::Written;
 pub use audit::{AuditEntry, ChainFault};
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use connection::Connection;
 pub use database::{Database, runtime};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
+pub use pull::{PullConfig, Pulled};
 pub use retention::{RetentionConfig, Retired};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, StoreConfig, Tenant};
@@ -60,13 +67,15 @@ pub use transfer::Transferred;
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
-    all.extend([store::WHO, analysis::LOG]);
+    all.push(analysis::LOG);
     all.extend(
         [
             audit::QUERIES,
             erasure::QUERIES,
             events::QUERIES,
             parts::QUERIES,
+            pull::QUERIES,
+            push::QUERIES,
             retention::QUERIES,
             rollups::QUERIES,
             status::QUERIES,

@@ -4,7 +4,7 @@ use errpredict::{Result, Timestamp};
 use jiff::civil::Date;
 
 use crate::error::database;
-use crate::store::{Query, Store};
+use crate::store::{Query, Store, apart};
 use crate::times::day;
 
 const MAKE: Query = Query {
@@ -34,9 +34,9 @@ pub(crate) const VIEWS: [&str; 4] = [
 impl Store {
     /// Makes the parts of some tables that hold these days; gives how many were missing.
     pub(crate) async fn make_parts(&self, tables: &[&str], days: &[Date]) -> Result<i64> {
-        let client = self.client().await?;
-        let row = client.query_one(MAKE.text, &[&tables, &days]).await.map_err(database)?;
-        Ok(row.get(0))
+        let (store, days) = (self.clone(), days.to_vec());
+        let tables: Vec<String> = tables.iter().map(|&table| table.to_owned()).collect();
+        apart(move || make(store.clone(), tables.clone(), days.clone())).await
     }
 
     /// Makes the parts that will be needed next, so that no writer has to: of events three days, of results two weeks.
@@ -45,9 +45,8 @@ impl Store {
     /// # Errors
     /// `unavailable` where the database cannot be reached.
     pub async fn make_parts_ahead(&self, now: Timestamp) -> Result<i64> {
-        let client = self.client().await?;
-        let row = client.query_one(AHEAD.text, &[&day(now)]).await.map_err(database)?;
-        Ok(row.get(0))
+        let (store, day) = (self.clone(), day(now));
+        apart(move || make_ahead(store.clone(), day)).await
     }
 
     /// Brings the four kept views up to date, while others read them.
@@ -68,4 +67,15 @@ impl Store {
         }
         Ok(())
     }
+}
+
+// A part that was made is there: doing it again does nothing.
+async fn make(store: Store, tables: Vec<String>, days: Vec<Date>) -> Result<i64> {
+    let rows = store.maintain(&MAKE, &[&tables, &days]).await?;
+    Ok(rows.iter().map(|row| row.get::<_, i64>(0)).sum())
+}
+
+async fn make_ahead(store: Store, day: Date) -> Result<i64> {
+    let rows = store.maintain(&AHEAD, &[&day]).await?;
+    Ok(rows.iter().map(|row| row.get::<_, i64>(0)).sum())
 }

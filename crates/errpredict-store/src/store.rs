@@ -12,12 +12,13 @@ use deadpool_postgres::{
 };
 use errpredict::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{NoTls, Row};
+use tokio_postgres::{Row, Statement};
 use uuid::Uuid;
 
+use crate::connection::Connection;
 use crate::error::database;
+pub(crate) use crate::row::value;
 
 /// A statement with a name; a test prepares each against the migrated schema.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,9 @@ pub struct StoreConfig {
     pub statement: Duration,
     /// How long a connection may take to be made.
     pub connect: Duration,
+    /// Whether a pooler in transaction mode (pgbouncer) stands between: then a session keeps nothing from one transaction to the
+    /// next, neither settings nor prepared statements, and everything is said anew.
+    pub pooled: bool,
 }
 
 impl Default for StoreConfig {
@@ -50,6 +54,7 @@ impl Default for StoreConfig {
             wait: Duration::from_secs(5),
             statement: Duration::from_secs(30),
             connect: Duration::from_secs(5),
+            pooled: false,
         }
     }
 }
@@ -57,17 +62,13 @@ impl Default for StoreConfig {
 /// A database that is migrated, through a pool of connections. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Store {
+    /// Connections that are the application role and nothing more, for what a tenant asks.
     pool: Pool,
-    statement_ms: Arc<str>,
+    /// Connections of the owner, for what no tenant does.
+    owners: Pool,
+    statement_ms: u64,
+    is_pooled: bool,
 }
-
-/// Who asks for what is sent with each transaction; the role is the one that row security holds for.
-pub(crate) const WHO: Query = Query {
-    name: "who asks",
-    text: "select set_config('app.tenant', $1, true), set_config('app.actor', $2, true), set_config('app.request', $3, true), \
-           set_config('statement_timeout', $4, true), set_config('plan_cache_mode', $5, true), \
-           set_config('role', 'errpredict_app', true)",
-};
 
 impl Store {
     /// Connects to a migrated database; one connection is made to see that it is there.
@@ -75,35 +76,37 @@ impl Store {
     /// # Errors
     /// `unavailable` where it cannot be reached, `invalid_setting` for a number of connections out of its range, `not_found`
     /// for a database that is not migrated.
-    pub async fn connect(mut connection: tokio_postgres::Config, config: &StoreConfig) -> Result<Store> {
+    pub async fn connect(connection: impl Into<Connection>, config: &StoreConfig) -> Result<Store> {
         if !(1..=1_000).contains(&config.max_connections) {
             return Err(Error::setting("max_connections", "from 1 to 1,000", config.max_connections));
         }
-        connection.connect_timeout(config.connect).application_name("errpredict");
+        let connection = connection.into();
+        Store::pooled(connection, config).await
+    }
+
+    async fn pooled(mut connection: Connection, config: &StoreConfig) -> Result<Store> {
+        let server = &mut connection.config;
+        server.connect_timeout(config.connect).application_name("errpredict");
         // A pool that restarts or a cable that is pulled is noticed.
-        connection.keepalives_idle(Duration::from_secs(30));
+        server.keepalives_idle(Duration::from_secs(30));
         #[cfg(target_os = "linux")]
-        connection.tcp_user_timeout(Duration::from_secs(30));
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(connection, NoTls, recycling);
-        // All ids and times are sent as UTC, and jsonb says them so.
-        let utc = Hook::async_fn(|client: &mut deadpool_postgres::ClientWrapper, _| {
-            Box::pin(
-                async move { client.batch_execute("set timezone = 'UTC'").await.map_err(HookError::Backend) },
+        server.tcp_user_timeout(Duration::from_secs(30));
+        let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
+        // A setting of a session need not be said in each of its transactions; and a session that is the application role can do no
+        // more than that whatever is forgotten.
+        let session = (!config.pooled).then(|| {
+            format!(
+                "set timezone = 'UTC'; set statement_timeout = {statement_ms}; set plan_cache_mode = {}; set role errpredict_app",
+                Plan::Once.name()
             )
         });
-        let pool = Pool::builder(manager)
-            .max_size(config.max_connections)
-            .timeouts(Timeouts {
-                wait: Some(config.wait),
-                create: Some(config.connect),
-                recycle: Some(config.connect),
-            })
-            .runtime(Runtime::Tokio1)
-            .post_create(utc)
-            .build()
-            .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
-        let store = Store { pool, statement_ms: config.statement.as_millis().to_string().into() };
+        let owners = (!config.pooled).then(|| "set timezone = 'UTC'".to_owned());
+        let store = Store {
+            owners: pool(&connection, config, config.max_connections.div_ceil(OWNERS), owners)?,
+            pool: pool(&connection, config, config.max_connections, session)?,
+            statement_ms,
+            is_pooled: config.pooled,
+        };
         let client = store.client().await?;
         let migrated = "select 1 from ai_platform.migrations limit 1";
         if client.query_opt(migrated, &[]).await.map_err(not_migrated)?.is_none() {
@@ -124,12 +127,27 @@ impl Store {
 
     /// A connection as the owner, for what no tenant does.
     pub(crate) async fn client(&self) -> Result<Client> {
+        self.owners.get().await.map_err(pool_error)
+    }
+
+    /// A connection as the application role.
+    async fn session(&self) -> Result<Client> {
         self.pool.get().await.map_err(pool_error)
     }
 
     /// Runs one statement for all tenants, as the owner who says so.
     pub(crate) async fn maintain(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
         let client = self.client().await?;
+        if self.is_pooled {
+            client
+                .batch_execute("begin; set local app.maintenance = 'on'; set local timezone = 'UTC'")
+                .await
+                .map_err(database)?;
+            let work = Work { client: Some(client), is_pooled: true };
+            let rows = work.rows(query, values).await?;
+            work.commit().await?;
+            return Ok(rows);
+        }
         let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
         let (begun, rows, committed) = tokio::join!(
             biased;
@@ -146,9 +164,33 @@ impl Store {
     /// Connections that are in use and that are open.
     #[must_use]
     pub fn connections(&self) -> (usize, usize) {
-        let status = self.pool.status();
-        (status.size - status.available.min(status.size), status.size)
+        let (mut in_use, mut open) = (0, 0);
+        for status in [self.pool.status(), self.owners.status()] {
+            in_use += status.size - status.available.min(status.size);
+            open += status.size;
+        }
+        (in_use, open)
     }
+}
+
+/// Of so many connections one more is the owner's.
+const OWNERS: usize = 4;
+
+fn pool(connection: &Connection, config: &StoreConfig, most: usize, session: Option<String>) -> Result<Pool> {
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(connection.config.clone(), connection.tls.clone(), recycling);
+    let times =
+        Timeouts { wait: Some(config.wait), create: Some(config.connect), recycle: Some(config.connect) };
+    let mut builder = Pool::builder(manager).max_size(most).timeouts(times).runtime(Runtime::Tokio1);
+    if let Some(session) = session {
+        let session: Arc<str> = session.into();
+        builder =
+            builder.post_create(Hook::async_fn(move |client: &mut deadpool_postgres::ClientWrapper, _| {
+                let session = session.clone();
+                Box::pin(async move { client.batch_execute(&session).await.map_err(HookError::Backend) })
+            }));
+    }
+    builder.build().map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
 }
 
 fn not_migrated(error: tokio_postgres::Error) -> Error {
@@ -178,10 +220,12 @@ pub struct Tenant {
     request: Arc<str>,
 }
 
-/// How statements are planned: as often as needed, or anew for the values given, where these decide which index is best.
+/// How statements are planned: as PostgreSQL finds best; once for all values, where planning over many parts costs more than the
+/// answer and parts are left out when it runs; or anew for the values given, where these decide which index is best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Plan {
     Kept,
+    Once,
     Fresh,
 }
 
@@ -189,6 +233,7 @@ impl Plan {
     const fn name(self) -> &'static str {
         match self {
             Plan::Kept => "auto",
+            Plan::Once => "force_generic_plan",
             Plan::Fresh => "force_custom_plan",
         }
     }
@@ -210,27 +255,52 @@ impl Tenant {
     /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
     /// is waited for.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
-        let client = self.store.client().await?;
-        let who = client.prepare_cached(WHO.text).await.map_err(database)?;
+        let client = self.store.session().await?;
+        if self.store.is_pooled {
+            // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
+            self.say_who(&client, plan).await.map_err(database)?;
+            let work = Work { client: Some(client), is_pooled: true };
+            let rows = work.rows(query, values).await?;
+            work.commit().await?;
+            return Ok(rows);
+        }
         let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
-        let plan = plan.name();
-        let (tenant, actor, request, limit) =
-            (&*self.id, &*self.actor, &*self.request, &*self.store.statement_ms);
-        let who_values: [&(dyn ToSql + Sync); 5] = [&tenant, &actor, &request, &limit, &plan];
-        let (begun, set, rows, committed) = tokio::join!(
+        let (begun, rows, committed) = tokio::join!(
             biased;
-            client.batch_execute("begin"),
-            client.query(&who, &who_values),
+            self.say_who(&client, plan),
             client.query(&statement, values),
             client.batch_execute("commit"),
         );
-        begun.and(set).map_err(database)?;
+        begun.map_err(database)?;
         let rows = rows.map_err(|error| of_query(query, error))?;
         committed.map_err(database)?;
         Ok(rows)
     }
 
-    /// The values of a statement with one column of JSON.
+    /// Begins a transaction and says who asks, in one message: what is sent is on its way when this is first polled.
+    async fn say_who(&self, client: &Client, plan: Plan) -> std::result::Result<(), tokio_postgres::Error> {
+        use std::fmt::Write as _;
+        // Neither a tenant's id nor a number of milliseconds holds anything that must be quoted.
+        let mut text = format!("begin; set local app.tenant = '{}'", self.id);
+        if self.store.is_pooled {
+            let limit = self.store.statement_ms;
+            let _ = write!(
+                text,
+                "; set local timezone = 'UTC'; set local statement_timeout = {limit}; set local role errpredict_app"
+            );
+        }
+        if self.store.is_pooled || plan != Plan::Once {
+            let _ = write!(text, "; set local plan_cache_mode = {}", plan.name());
+        }
+        for (setting, value) in [("actor", &self.actor), ("request", &self.request)] {
+            if !value.is_empty() {
+                let _ = write!(text, "; set local app.{setting} = {}", quoted(value));
+            }
+        }
+        client.batch_execute(&text).await
+    }
+
+    /// The rows of a statement as values: see [`crate::row`].
     pub(crate) async fn values<T: DeserializeOwned>(
         &self,
         query: &Query,
@@ -248,28 +318,17 @@ impl Tenant {
     /// Begins a transaction of this tenant; without [`Work::commit`] it is undone. Runs inside a task of its own: see
     /// [`apart`].
     pub(crate) async fn begin(&self) -> Result<Work> {
-        let client = self.store.client().await?;
-        let who = client.prepare_cached(WHO.text).await.map_err(database)?;
-        let (tenant, actor, request, limit) =
-            (&*self.id, &*self.actor, &*self.request, &*self.store.statement_ms);
-        let who_values: [&(dyn ToSql + Sync); 5] = [&tenant, &actor, &request, &limit, &"auto"];
-        let work = Work { client: Some(client) };
-        let (begun, set) = tokio::join!(
-            biased;
-            work.client().batch_execute("begin"),
-            work.client().query(&who, &who_values),
-        );
-        begun.and(set).map_err(database)?;
+        let client = self.store.session().await?;
+        let work = Work { client: Some(client), is_pooled: self.store.is_pooled };
+        self.say_who(work.client(), Plan::Kept).await.map_err(database)?;
         Ok(work)
     }
 }
 
-/// The first column of a row, read from its JSON.
-pub(crate) fn value<T: DeserializeOwned>(row: &Row) -> Result<T> {
-    let value: Value = row.try_get(0).map_err(database)?;
-    serde_json::from_value(value).map_err(|error| {
-        Error::new(ErrorKind::Corrupt, format!("a row of the store does not read back: {error}"))
-    })
+/// A text as a literal, whatever stands in it and whatever `standard_conforming_strings` says.
+fn quoted(text: &str) -> String {
+    let doubled = text.replace('\\', "\\\\").replace('\'', "''");
+    format!("E'{doubled}'")
 }
 
 fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
@@ -280,6 +339,7 @@ fn of_query(query: &Query, error: tokio_postgres::Error) -> Error {
 #[derive(Debug)]
 pub(crate) struct Work {
     client: Option<Client>,
+    is_pooled: bool,
 }
 
 impl Work {
@@ -292,9 +352,17 @@ impl Work {
     }
 
     pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
-        let statement =
-            self.client().prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        let statement = self.prepared(query.text).await.map_err(|error| of_query(query, error))?;
         self.client().query(&statement, values).await.map_err(|error| of_query(query, error))
+    }
+
+    /// A statement of this session; behind a pooler one of this transaction, which goes with its last use.
+    pub(crate) async fn prepared(&self, text: &str) -> std::result::Result<Statement, tokio_postgres::Error> {
+        if self.is_pooled {
+            self.client().prepare(text).await
+        } else {
+            self.client().prepare_cached(text).await
+        }
     }
 
     pub(crate) async fn commit(mut self) -> Result<()> {
@@ -347,5 +415,21 @@ fn lost(error: &Error) -> bool {
             matches!(state, "40001" | "40P01" | "57P01" | "57P02" | "57P03") || state.starts_with("08")
         }
         None => error.kind() == ErrorKind::Unavailable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_literal_cannot_be_left() {
+        for (text, literal) in [
+            ("ada", "E'ada'"),
+            ("o'brien", "E'o''brien'"),
+            ("\\'; drop table x; --", "E'\\\\''; drop table x; --'"),
+        ] {
+            assert_eq!(quoted(text), literal);
+        }
     }
 }

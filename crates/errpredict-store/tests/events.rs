@@ -142,42 +142,37 @@ fn a_caller_that_goes_away_takes_nothing_with_it() {
         let mut numbers = Numbers(7);
         let mut acknowledged = BTreeSet::new();
         let batches: Vec<&[Event]> = log.chunks(40).collect();
-        // How long one takes on this machine, with its parts made.
-        let other = store.tenant_named("other").await.unwrap();
-        other.ingest(log.clone(), None, now(), &config).await.unwrap();
-        let begin = std::time::Instant::now();
-        let later = Event::new(now(), "checkout", Severity::High, "E");
-        other.ingest(vec![later; 40], None, now(), &config).await.unwrap();
-        let usual = u64::try_from(begin.elapsed().as_micros()).unwrap();
-        let others = count(&owner, "ai_models.error_events").await;
+        let mut usual = Duration::ZERO;
         for (i, batch) in batches.iter().enumerate() {
-            let patience = Duration::from_micros(numbers.below(3 * usual));
             let work = tenant.ingest(batch.to_vec(), None, now(), &config);
+            let begin = std::time::Instant::now();
+            let patience = match i % 3 {
+                // One waits for its answer, and shows how long that takes on this machine at this moment.
+                0 => Duration::MAX,
+                // One goes away as soon as its batch is on its way.
+                1 => Duration::ZERO,
+                _ => usual * u32::try_from(numbers.below(200)).unwrap() / 100,
+            };
             if let Ok(answer) = tokio::time::timeout(patience, work).await {
                 assert_eq!(answer.unwrap().stored, batch.len());
                 acknowledged.insert(i);
+                usual = begin.elapsed();
             }
             // A reader goes away as well, and leaves no transaction open behind it.
             let read = tenant.events_of_service("checkout", now().plus_ms(-9 * DAY_MS), now(), 9);
             let _ = tokio::time::timeout(Duration::from_micros(numbers.below(2_000)), read).await;
         }
-        assert!(
-            acknowledged.len() > 3 && acknowledged.len() < batches.len(),
-            "{} of {}",
-            acknowledged.len(),
-            batches.len()
-        );
-        // Wait until everything that was begun has ended.
-        let busy = "select count(*) from pg_stat_activity where usename = 'errpredict' and state <> 'idle' and datname = current_database()";
-        let admin = superuser_of(&owner).await;
-        let mut calm = 0;
-        while calm < 20 {
-            let active: i64 = admin.query_one(busy, &[]).await.unwrap().get(0);
-            calm = if active == 0 { calm + 1 } else { 0 };
+        let (some, all) = (acknowledged.len(), batches.len());
+        assert!(some >= all / 3 && some < all, "{some} of {all}");
+        // Everything that was begun ends, however long this machine takes for it.
+        let patience = std::time::Instant::now() + Duration::from_secs(60);
+        while std::time::Instant::now() < patience
+            && (store.connections().0 > 0 || count(&owner, "ai_models.error_events").await < log.len() as i64)
+        {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        let stored = count(&owner, "ai_models.error_events").await - others;
-        assert_eq!(stored, log.len() as i64, "every batch that was begun was stored");
+        let stored = count(&owner, "ai_models.error_events").await;
+        assert_eq!(stored, log.len() as i64, "every batch that was begun was stored, and once");
         assert!(saved(tenant.rollup().await.unwrap()) == saved(rollup(&log)), "and counted once");
         let (in_use, _) = store.connections();
         assert_eq!(in_use, 0, "every connection came back");

@@ -13,7 +13,8 @@ use std::time::Duration;
 use errpredict::vocabulary::ModelType;
 use errpredict::{Event, Rollup, RollupConfig, Severity};
 use errpredict_store::{
-    Cluster, ClusterConfig, IngestConfig, Migrator, ModelFigures, NewModel, Store, StoreConfig, Tenant,
+    Cluster, ClusterConfig, Connection, IngestConfig, Migrator, ModelFigures, NewModel, Store, StoreConfig,
+    Tenant,
 };
 
 use crate::common::log::{Numbers, now};
@@ -53,7 +54,8 @@ fn the_writer() {
     };
     let (connection, from) = connection.split_once('|').unwrap();
     run(async {
-        let store = Store::connect(connection.parse().unwrap(), &StoreConfig::default()).await.unwrap();
+        let store =
+            Store::connect(Connection::parse(connection).unwrap(), &StoreConfig::default()).await.unwrap();
         let tenant = store.tenant_named("acme").await.unwrap();
         for i in from.parse::<i64>().unwrap().. {
             tenant

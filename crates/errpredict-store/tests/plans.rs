@@ -78,8 +78,9 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
         ("anomalies of an error group", "'0000000000000007'".into(), "anomaly_detections_of_group"),
         ("strongest anomalies that go on", "5".into(), "anomaly_detections_ongoing"),
         ("critical anomalies that nobody acknowledged", "'2026-11-20'".into(), "anomaly_detections_open"),
-        ("predictions", page(", null, null, null"), "error_predictions_pkey"),
-        ("predictions", page(", 's3', null, null"), "error_predictions_of_service"),
+        ("predictions", page(", null, null"), "error_predictions_pkey"),
+        ("predictions of a service", page(", null, null, 's3'"), "error_predictions_of_service"),
+        ("predictions with an alert", page(", null, null"), "error_predictions_alerts"),
         (
             "prediction",
             "'2026-11-12 12:00Z', '00000000-0000-0000-0000-000000000009'".into(),

@@ -279,7 +279,7 @@ async fn answered(work: &Work, key: &str, batch: &Prepared) -> Result<Option<Ing
         let message = format!("the idempotency key `{key}` was used for other events");
         return Err(Error::new(ErrorKind::Conflict, message));
     }
-    let first: Ingested = crate::store::value(row)?;
+    let first: Ingested = crate::row::json(row)?;
     Ok(Some(Ingested { stored: 0, duplicates: first.stored + first.duplicates, ..first }))
 }
 
@@ -293,7 +293,7 @@ async fn arrive<'a>(
     let failed = crate::error::database;
     work.client().batch_execute(STAGE).await.map_err(failed)?;
     copy::copy(work.client(), &batch.events).await?;
-    let statement = work.client().prepare_cached(ARRIVED).await.map_err(failed)?;
+    let statement = work.prepared(ARRIVED).await.map_err(failed)?;
     let rows = work.client().query(&statement, &[&&*tenant.id, &sql_time(now)]).await.map_err(failed)?;
     if rows.len() == batch.events.len() {
         return Ok(batch.events.iter().map(|(event, ..)| event).collect());

@@ -9,10 +9,11 @@ mod steps;
 use std::time::Duration;
 
 use errpredict::{Error, ErrorKind, Result, Timestamp};
-use tokio_postgres::{Client, NoTls};
+use tokio_postgres::Client;
 
 pub use steps::{STEPS, Step};
 
+use crate::connection::Connection;
 use crate::error::database;
 use crate::times::timestamp;
 
@@ -44,8 +45,9 @@ impl Migrator {
     ///
     /// # Errors
     /// `unavailable` where the server cannot be reached or another migrator works for too long.
-    pub async fn connect(config: &tokio_postgres::Config, patience: Duration) -> Result<Migrator> {
-        let (client, connection) = config.connect(NoTls).await.map_err(database)?;
+    pub async fn connect(connection: impl Into<Connection>, patience: Duration) -> Result<Migrator> {
+        let Connection { config, tls } = connection.into();
+        let (client, connection) = config.connect(tls).await.map_err(database)?;
         tokio::spawn(connection);
         let patience_ms = patience.as_millis().min(i32::MAX as u128);
         // No time-out on a step itself: an index of a large table takes as long as it takes.

@@ -36,6 +36,7 @@ pub const STEPS: &[Step] = steps!(
     10 "0010" "views",
     11 "0011" "comments",
     12 "0012" "retention",
+    13 "0013" "lists_of_alerts",
 );
 
 impl Step {

@@ -83,20 +83,15 @@ pub struct Resolution {
 macro_rules! prediction {
     ($rest:literal) => {
         concat!(
-            "select jsonb_strip_nulls(jsonb_build_object('id', id, 'key', key, 'at', at, 'service', service, \
-             'system', case when service is null then true end, 'target', target, 'fingerprint', fingerprint, \
-             'burst_threshold', burst_threshold, 'horizon_minutes', horizon_minutes, 'basis', basis, 'probability', probability, \
-             'lower', lower, 'upper', upper, 'level', level, 'usual', usual, 'band', band, 'threshold', threshold, 'fresh', fresh, \
-             'alert', alert, 'severity', severity, 'factors', factors, 'worth', worth, 'raw_log_odds', raw_log_odds, \
-             'n_spans', n_spans, 'because', because, 'due_at', due_at, 'alerted_at', alerted_at, \
-             'actually_occurred', actually_occurred, 'occurred_at', occurred_at, 'was_correct', was_correct, \
-             'resolved_at', resolved_at)) ",
+            "select id, key, at, service, case when service is null then true end as system, target, fingerprint, burst_threshold, \
+             horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, fresh, alert, severity, factors, worth, \
+             raw_log_odds, n_spans, because, due_at, alerted_at, actually_occurred, occurred_at, was_correct, resolved_at ",
             $rest
         )
     };
 }
 
-/// The same question at the same time has the same id: what was said first stays.
+/// The same question at the same time has the same id: what was said first stays. In the order of the key, which fills its pages.
 pub(crate) const WRITE: Query = Query {
     name: "write predictions",
     text: "insert into ai_models.error_predictions (tenant_id, id, key, at, due_at, service, target, fingerprint, burst_threshold, \
@@ -109,14 +104,28 @@ pub(crate) const WRITE: Query = Query {
            from jsonb_to_recordset($1) as r(id uuid, key text, at timestamptz, service text, target text, fingerprint text, \
            burst_threshold bigint, horizon_minutes int, basis text, probability float8, lower float8, upper float8, level float8, \
            usual float8, band text, threshold float8, fresh float8, alert boolean, severity text, factors jsonb, worth jsonb, \
-           raw_log_odds float8, n_spans float8, because text[]) on conflict do nothing returning 1",
+           raw_log_odds float8, n_spans float8, because text[]) order by r.at, r.id on conflict do nothing returning 1",
 };
 
 const LIST: Query = Query {
     name: "predictions",
     text: prediction!(
-        "from ai_models.error_predictions where ($4::text is null or service = $4) and ($5::text is null or target = $5) \
-         and ($6::boolean is null or alert = $6) and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
+        "from ai_models.error_predictions where ($4::text is null or target = $4) and ($5::boolean is null or alert = $5) \
+         and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
+    ),
+};
+const LIST_OF_SERVICE: Query = Query {
+    name: "predictions of a service",
+    text: prediction!(
+        "from ai_models.error_predictions where service = $6 and ($4::text is null or target = $4) \
+         and ($5::boolean is null or alert = $5) and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
+    ),
+};
+const LIST_OF_ALERTS: Query = Query {
+    name: "predictions with an alert",
+    text: prediction!(
+        "from ai_models.error_predictions where alert and ($4::text is null or target = $4) \
+         and ($5::text is null or service = $5) and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
     ),
 };
 const BY_ID: Query = Query {
@@ -146,12 +155,30 @@ const RESOLVE: Query = Query {
            where p.at = r.at and p.id = r.id returning 1",
 };
 
-pub(super) const QUERIES: &[Query] = &[WRITE, LIST, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE];
+pub(super) const QUERIES: &[Query] =
+    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE];
+
+/// The fields of a factor and of a feature in the order of the core's own types, which read themselves from it: named anew in every
+/// row, their names would be a third of it.
+const FACTOR: [&str; 4] = ["factor", "contribution", "words", "features"];
+const FEATURE: [&str; 3] = ["feature", "value", "contribution"];
+
+/// An object as the list of its fields.
+fn in_order(object: &mut Value, fields: &[&str]) {
+    let list = fields.iter().map(|field| object.get_mut(*field).map_or(Value::Null, Value::take)).collect();
+    *object = Value::Array(list);
+}
 
 /// Predictions as JSON, each with its id.
 pub(crate) fn with_ids(tenant: &str, predictions: &[&ErrorPrediction]) -> Result<Value> {
     let with_id = |prediction: &&ErrorPrediction| {
         let mut value = serde_json::to_value(prediction).map_err(unwritable)?;
+        for factor in value.get_mut("factors").and_then(Value::as_array_mut).into_iter().flatten() {
+            for feature in factor.get_mut("features").and_then(Value::as_array_mut).into_iter().flatten() {
+                in_order(feature, &FEATURE);
+            }
+            in_order(factor, &FACTOR);
+        }
         value["id"] =
             json!(timed_id(prediction.at, &[tenant.as_bytes(), b"prediction", prediction.key.as_bytes()]));
         Ok(value)
@@ -170,8 +197,16 @@ impl Tenant {
     /// `unavailable` where the database cannot be reached.
     pub async fn predictions(&self, filter: &PredictionFilter, page: &Page) -> Result<Vec<StoredPrediction>> {
         let (at, id, limit) = page.bounds();
-        self.values(&LIST, Plan::Fresh, &[&at, &id, &limit, &filter.service, &filter.target, &filter.alert])
-            .await
+        let PredictionFilter { service, target, alert } = filter;
+        match (service, alert) {
+            (_, Some(true)) => {
+                self.values(&LIST_OF_ALERTS, Plan::Once, &[&at, &id, &limit, target, service]).await
+            }
+            (Some(service), _) => {
+                self.values(&LIST_OF_SERVICE, Plan::Once, &[&at, &id, &limit, target, alert, service]).await
+            }
+            (None, _) => self.values(&LIST, Plan::Once, &[&at, &id, &limit, target, alert]).await,
+        }
     }
 
     /// The prediction of an id; none for an id that carries no time.
@@ -180,7 +215,7 @@ impl Tenant {
     /// As [`Tenant::predictions`].
     pub async fn prediction(&self, id: Uuid) -> Result<Option<StoredPrediction>> {
         let Some(at) = time_of(id) else { return Ok(None) };
-        Ok(self.values(&BY_ID, Plan::Kept, &[&sql_time(at), &id]).await?.pop())
+        Ok(self.values(&BY_ID, Plan::Once, &[&sql_time(at), &id]).await?.pop())
     }
 
     /// Predictions that raised an alert and are not due at that time, the likeliest first.
@@ -188,7 +223,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::predictions`].
     pub async fn high_risk_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
-        self.values(&HIGH_RISK, Plan::Fresh, &[&sql_time(at), &i64::from(limit)]).await
+        self.values(&HIGH_RISK, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
     }
 
     /// The same as the views had it when they were last refreshed.
@@ -204,7 +239,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::predictions`].
     pub async fn unresolved_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
-        self.values(&UNRESOLVED, Plan::Fresh, &[&sql_time(at), &i64::from(limit)]).await
+        self.values(&UNRESOLVED, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
     }
 
     /// Says of predictions whether it came; gives how many there were. What was said once stays: saying another is refused.

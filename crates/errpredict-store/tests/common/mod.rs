@@ -80,7 +80,7 @@ pub(crate) async fn database(template: &str) -> Config {
     for attempt in 0.. {
         match admin.batch_execute(&make).await {
             Ok(()) => break,
-            Err(error) if attempt < 100 && error.to_string().contains("being accessed") => {
+            Err(error) if attempt < 1_200 && error.to_string().contains("being accessed") => {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
             Err(error) => panic!("{error}: {:?}", error.as_db_error()),

@@ -5,6 +5,8 @@ mod data;
 mod import;
 mod place;
 mod psql;
+mod pull;
+mod push;
 mod status;
 
 use errpredict::Result;
@@ -23,6 +25,10 @@ pub(crate) struct Arguments {
 enum What {
     /// Read logs into the store; what is there already is left out
     Import(Box<import::Arguments>),
+    /// Read a log that somebody else keeps in PostgreSQL; it goes on where it ended
+    Pull(Box<pull::Arguments>),
+    /// Write predictions into a table of another PostgreSQL
+    Push(push::Arguments),
     /// Analyse what is stored and keep the results
     Analyze(analyze::Arguments),
     /// Say what is stored, and how to look at it with psql
@@ -38,6 +44,8 @@ enum What {
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     match &arguments.what {
         What::Import(arguments) => import::run(arguments),
+        What::Pull(arguments) => pull::run(arguments),
+        What::Push(arguments) => push::run(arguments),
         What::Analyze(arguments) => analyze::run(arguments),
         What::Status(arguments) => status::run(arguments),
         What::Psql(arguments) => psql::run(arguments),

@@ -1,0 +1,249 @@
+//! Predictions by the million: how large, how fast their lists, and one by key beside pgbench.
+
+use std::process::Command;
+
+use errpredict::analysis::{AnalysisConfig, analyze};
+use errpredict_benches::{EventMix, made_rollup, wall_seconds};
+use errpredict_store::{Page, PredictionFilter, Store, StoreConfig, StoredPrediction};
+
+use crate::events::now;
+use crate::{Bench, Rows, say};
+
+/// So many are sized, each time.
+const SIZED: i64 = 1_000_000;
+const ASKED: usize = 1_000;
+const CONNECTIONS: usize = 8;
+const THREADS: usize = 2;
+const KEY_S: f64 = 5.0;
+
+/// The columns of [`fill`].
+const COLUMNS: &str = "tenant_id, id, key, at, due_at, service, target, horizon_minutes, basis, probability, lower, upper, level, usual, \
+                       band, threshold, alert, severity, factors, because, raw_log_odds, n_spans, actually_occurred, resolved_at, alerted_at";
+
+/// Fills the table with predictions over 90 days, the oldest first and in the order of the key, as they are written: a hundred services
+/// each time. `like` is `made`, two short factors each, or `real`, those of an analysis in turn.
+pub(crate) async fn fill(bench: &Bench<'_>, n: i64, like: &str) {
+    let tenant: String = bench
+        .admin
+        .query_one("select id::text from ai_platform.tenants where name = 'acme'", &[])
+        .await
+        .unwrap()
+        .get(0);
+    let parts = "truncate ai_models.error_predictions; select ai_platform.make_part('error_predictions', d::date) \
+                 from generate_series('2026-08-20'::timestamp, '2026-11-24', '1 day') d";
+    bench.admin.batch_execute(parts).await.unwrap();
+    let (factors, because) = match like {
+        "made" => (
+            r#"'[["errors lately", 0.31, "", []], ["hour of day", -0.12, "", []]]'::jsonb"#.to_owned(),
+            "null::text[]",
+        ),
+        _ => ("t.factors".to_owned(), "t.because"),
+    };
+    let from_real = if like == "made" {
+        ""
+    } else {
+        "join real_predictions t on t.n = x.n % (select count(*) from real_predictions)"
+    };
+    let fill = format!(
+        "set session_replication_role = replica;
+        insert into ai_models.error_predictions ({COLUMNS})
+        select '{tenant}', (lpad(to_hex((extract(epoch from a) * 1000)::bigint), 12, '0') || '8' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid,
+            substr(md5((x.n % 1200)::text), 1, 16), a, a + interval '2 hours', 'service-' || x.n % 100, 'burst', 120, 'model', p, p * 0.8,
+            p + (1 - p) * 0.2, 0.9, 0.02, 'low', 0.7, p > 0.7, 'high', {factors}, {because}, ln(p / (1 - p)), 2520.6,
+            case when a < '2026-11-23 10:00Z' then false end, case when a < '2026-11-23 10:00Z' then a end, case when p > 0.7 then a end
+        from (select n, md5(n::text) as h, timestamptz '2026-11-23 12:00Z' - (n / 100) * interval '90 days' * 100 / {n} as a,
+            0.0001 + 0.75 * ((n::bigint * 7919) % 10007) / 10007.0 as p from generate_series({n} - 1, 0, -1) n) x {from_real} order by a, h;
+        set session_replication_role = origin"
+    );
+    bench.admin.batch_execute(&fill).await.unwrap();
+    bench.admin.batch_execute("vacuum analyze ai_models.error_predictions").await.unwrap();
+    bench.admin.batch_execute("checkpoint").await.unwrap();
+}
+
+/// Predictions of an analysis, as the store writes them.
+async fn real(bench: &Bench<'_>) {
+    let mix = EventMix { events: 200_000, services: 50, days: 30, ..EventMix::default() };
+    let rollup = made_rollup(mix, 3);
+    let at = rollup.last().unwrap();
+    let analysis = analyze(&rollup, at, &AnalysisConfig::default()).unwrap();
+    let other = bench.store.tenant_named("real").await.unwrap();
+    let written = other.write_analysis(&analysis).await.unwrap();
+    assert!(written.predictions > 100, "{written:?}");
+    let keep = "create temporary table real_predictions as select row_number() over (order by key) - 1 as n, factors, because from ai_models.error_predictions";
+    bench.admin.batch_execute(keep).await.unwrap();
+}
+
+async fn megabytes(bench: &Bench<'_>) -> f64 {
+    let size = "select sum(bytes)::float8 / 1e6 from ai_platform.parts where of_table = 'error_predictions'";
+    bench.admin.query_one(size, &[]).await.unwrap().get(0)
+}
+
+pub(crate) async fn measured(bench: &Bench<'_>, n: i64, rows: &mut Rows) {
+    bench.admin.batch_execute("truncate ai_models.error_predictions").await.unwrap();
+    real(bench).await;
+    let with = "select avg((factors is not null)::int)::float8, avg(pg_column_size(factors))::float8 from real_predictions";
+    let with = bench.admin.query_one(with, &[]).await.unwrap();
+    let (share, size): (f64, f64) = (with.get(0), with.get(1));
+    fill(bench, SIZED, "real").await;
+    let what = format!(
+        "1,000,000 predictions with indexes, factors as an analysis gives them ({:.0} % have some, of {size:.0} bytes)",
+        share * 100.0
+    );
+    say(rows, &what, &format!("{:.0} MB", megabytes(bench).await), "500 MB");
+    fill(bench, SIZED, "made").await;
+    let what = "the same, each with two factors without features";
+    say(rows, what, &format!("{:.0} MB", megabytes(bench).await), "500 MB");
+    if n != SIZED {
+        let begin = wall_seconds();
+        fill(bench, n, "made").await;
+        println!("{n} predictions in {:.0} s", wall_seconds() - begin);
+    }
+    lists(bench, n, rows).await;
+}
+
+fn p99(times: &mut [f64]) -> String {
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times[(times.len() * share / 100).min(times.len() - 1)] * 1e3;
+    format!("{:.1} ms (median {:.1})", at(99), at(50))
+}
+
+async fn lists(bench: &Bench<'_>, n: i64, rows: &mut Rows) {
+    let filter = |i: usize| PredictionFilter {
+        service: Some(format!("service-{}", i % 100)),
+        ..PredictionFilter::default()
+    };
+    let all = PredictionFilter::default();
+    let alerts = PredictionFilter { alert: Some(true), ..PredictionFilter::default() };
+    let mut times: [Vec<f64>; 6] = Default::default();
+    let mut after = None;
+    let mut found: Vec<StoredPrediction> = Vec::new();
+    for i in 0..ASKED {
+        let mut clock = |place: usize, begin: f64| times[place].push(wall_seconds() - begin);
+        let begin = wall_seconds();
+        let page = bench.tenant.predictions(&all, &Page::default()).await.unwrap();
+        clock(0, begin);
+        assert_eq!(page.len(), 20);
+        let begin = wall_seconds();
+        // From page to page.
+        let page = bench.tenant.predictions(&all, &Page { after, limit: 100 }).await.unwrap();
+        clock(1, begin);
+        after = page.last().map(StoredPrediction::cursor);
+        found.extend(page.into_iter().step_by(17));
+        let begin = wall_seconds();
+        assert_eq!(bench.tenant.predictions(&filter(i), &Page::default()).await.unwrap().len(), 20);
+        clock(2, begin);
+        let begin = wall_seconds();
+        assert_eq!(bench.tenant.predictions(&alerts, &Page::default()).await.unwrap().len(), 20);
+        clock(3, begin);
+        let id = found[i * 7_919 % found.len()].id;
+        let begin = wall_seconds();
+        assert!(bench.tenant.prediction(id).await.unwrap().is_some());
+        clock(4, begin);
+        let begin = wall_seconds();
+        assert!(!bench.tenant.high_risk_predictions(now(), 20).await.unwrap().is_empty());
+        clock(5, begin);
+    }
+    let names = [
+        "newest 20",
+        "pages of 100, one after the other",
+        "of a service",
+        "with an alert",
+        "one by its id",
+        "high risk, not due",
+    ];
+    for (name, times) in names.iter().zip(&mut times) {
+        say(
+            rows,
+            &format!("p99 of {ASKED} among {n} predictions over 90 days: {name}"),
+            &p99(times),
+            "20 ms",
+        );
+    }
+}
+
+/// One row by key, eight at once, in turns with pgbench's prepared select of all columns of the same rows without row security.
+pub(crate) async fn by_key(bench: &Bench<'_>, rows: &mut Rows) {
+    let list = bench
+        .tenant
+        .predictions(&PredictionFilter::default(), &Page { after: None, limit: 1_000 })
+        .await
+        .unwrap();
+    let one = &list[0];
+    let script = bench.folder.join("one.sql");
+    let tenant: String = bench
+        .admin
+        .query_one("select tenant_id::text from ai_models.error_predictions limit 1", &[])
+        .await
+        .unwrap()
+        .get(0);
+    let select = format!(
+        "select * from ai_models.error_predictions where tenant_id = '{tenant}' and at = '{}' and id = '{}';\n",
+        one.said.at, one.id
+    );
+    std::fs::write(&script, select).unwrap();
+    let mut ratios = Vec::new();
+    let (mut best, mut best_theirs) = (0.0_f64, 0.0_f64);
+    for _ in 0..3 {
+        let ours = ours(bench, one);
+        let theirs = pgbench(bench, &script);
+        ratios.push(ours / theirs);
+        (best, best_theirs) = (best.max(ours), best_theirs.max(theirs));
+    }
+    ratios.sort_by(f64::total_cmp);
+    let measured = format!(
+        "{:.2} times ({:.2} to {:.2}); {best:.0} a second, pgbench {best_theirs:.0}",
+        ratios[1], ratios[0], ratios[2]
+    );
+    let what = "one row by key under row security as the core's type, 8 connections of two threads, against pgbench's prepared select";
+    say(rows, what, &measured, "0.6 times");
+}
+
+/// Answers a second of two threads with four connections each, as pgbench has them.
+fn ours(bench: &Bench<'_>, one: &StoredPrediction) -> f64 {
+    let (connection, id, name) = (bench.cluster.connection(), one.id, "acme");
+    let threads: Vec<_> = (0..THREADS)
+        .map(|_| {
+            let connection = connection.clone();
+            std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(async {
+                    let store = Store::connect(connection, &StoreConfig::default()).await.unwrap();
+                    let tenant = store.tenant_named(name).await.unwrap();
+                    let begin = wall_seconds();
+                    let asking = (0..CONNECTIONS / THREADS).map(|_| {
+                        let tenant = tenant.clone();
+                        tokio::spawn(async move {
+                            let mut asked = 0_u64;
+                            while wall_seconds() - begin < KEY_S {
+                                tenant.prediction(id).await.unwrap().unwrap();
+                                asked += 1;
+                            }
+                            asked
+                        })
+                    });
+                    let asking: Vec<_> = asking.collect();
+                    let mut asked = 0;
+                    for one in asking {
+                        asked += one.await.unwrap();
+                    }
+                    asked as f64 / (wall_seconds() - begin)
+                })
+            })
+        })
+        .collect();
+    threads.into_iter().map(|thread| thread.join().unwrap()).sum()
+}
+
+fn pgbench(bench: &Bench<'_>, script: &std::path::Path) -> f64 {
+    let password = std::fs::read_to_string(bench.folder.join("store/password")).unwrap();
+    let output = Command::new(bench.cluster.binaries().folder().join("pgbench"))
+        .args(["-n", "-M", "prepared", "-c", "8", "-j", "2", "-T", &format!("{KEY_S:.0}"), "-f"])
+        .arg(script)
+        .args(["-h", bench.cluster.socket().to_str().unwrap(), "-U", "postgres", "errpredict"])
+        .env("PGPASSWORD", password)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let tps = told.lines().find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok());
+    tps.unwrap_or_else(|| panic!("{told}{}", String::from_utf8_lossy(&output.stderr)))
+}
