@@ -133,6 +133,9 @@ impl Columns {
 /// Text of a column of a batch has at most so many bytes: its offsets are 32 bits wide.
 const MOST_TEXT_BYTES: u64 = i32::MAX as u64;
 
+/// As many bytes have the longest names of a severity and of a kind together.
+const NAMES_BYTES: usize = "critical".len() + "deployment".len();
+
 /// Reads logs into one table; `options` are those of the operation `read`, as JSON.
 #[pyfunction]
 pub(crate) fn read_table(py: Python<'_>, paths: Vec<PathBuf>, options: &str) -> PyResult<EventTable> {
@@ -142,15 +145,34 @@ pub(crate) fn read_table(py: Python<'_>, paths: Vec<PathBuf>, options: &str) -> 
         let mut columns = Columns::default();
         let mut bytes = 0_u64;
         let report = read_events(&sources, &options, &mut |event, _| {
-            let texts = [event.message, event.stack_trace].into_iter().flatten();
-            bytes += texts.map(|text| text.len() as u64).sum::<u64>();
+            let attributes = match event.attributes {
+                Some(Attributes::Json(text)) => text.len(),
+                Some(Attributes::Map(map)) => serde_json::Value::Object(map.clone()).to_string().len(),
+                None => 0,
+            };
+            // As if all stood in one column, which is more than any of them holds.
+            let texts = [
+                Some(event.service),
+                Some(event.error_type),
+                event.message,
+                event.error_id,
+                event.code,
+                event.endpoint,
+                event.user_id,
+                event.request_id,
+                event.stack_trace,
+                event.environment,
+                event.release,
+            ];
+            let texts: usize = texts.into_iter().flatten().map(str::len).sum();
+            bytes += (NAMES_BYTES + attributes + texts) as u64;
             if bytes < MOST_TEXT_BYTES {
                 columns.add(&event);
             }
         })?;
         if bytes >= MOST_TEXT_BYTES {
             let message =
-                format!("a table holds at most {MOST_TEXT_BYTES} bytes of messages, the log has {bytes}");
+                format!("a table holds at most {MOST_TEXT_BYTES} bytes of text, the log has {bytes}");
             return Err(Error::new(ErrorKind::LimitExceeded, message));
         }
         let report = serde_json::to_string(&report).map_err(|error| {
