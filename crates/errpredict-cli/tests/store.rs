@@ -89,3 +89,65 @@ fn a_log_of_the_past_is_refused_with_the_option_that_keeps_it() {
     let told = String::from_utf8_lossy(&nowhere.stderr).into_owned();
     assert!(told.contains("[unavailable]") && !told.contains("secret"), "{told}");
 }
+
+#[test]
+fn a_log_in_somebody_elses_database_is_read_and_predictions_go_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::set_permissions(at, fs::Permissions::from_mode(0o755)).unwrap();
+    let theirs = at.join("theirs");
+    let config = errpredict_store::ClusterConfig::new(&theirs);
+    let cluster =
+        errpredict_store::runtime().unwrap().block_on(errpredict_store::Cluster::start(config)).unwrap();
+    let password = fs::read_to_string(theirs.join("password")).unwrap();
+    let socket = cluster.socket().display().to_string();
+    let psql = |text: &str| {
+        let mut command = Command::new(cluster.binaries().folder().join("psql"));
+        command.args([
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-Atqc",
+            text,
+            "-h",
+            &socket,
+            "-U",
+            "errpredict",
+            "errpredict",
+        ]);
+        let output = command.env("PGPASSWORD", &password).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    psql(
+        "create table errors (id serial primary key, created_at timestamptz, level text, text text);
+        insert into errors (created_at, level, text) select timestamptz '2026-11-23 12:00Z' - n * interval '7 minutes', 'error', 'row ' || n
+        from generate_series(1, 3000) n; create table foreseen (id uuid primary key, service text, probability float8)",
+    );
+    let url = format!("postgresql://errpredict:{password}@{}/errpredict", socket.replace('/', "%2F"));
+    let pull = [
+        &[
+            "store",
+            "pull",
+            "--from",
+            &url,
+            "--table",
+            "public.errors",
+            "--position",
+            "id",
+            "--service",
+            "shop",
+        ][..],
+        &["--map", "timestamp=created_at", "--map", "severity=level", "--map", "message=text"],
+        &["--now", "2026-11-23T12:00:00Z"],
+    ]
+    .concat();
+    assert_eq!(said(at, &pull), "3,000 events stored; read to 3000\n");
+    assert_eq!(said(at, &pull), "0 events stored, 1,000 events there already; read to 3000\n");
+    said(at, &["store", "analyze", "--at", "2026-11-23T12:00:00Z"]);
+    let push = ["store", "push", "--to", &url, "--table", "foreseen", "--days", "3660"];
+    let told = said(at, &push);
+    let rows = psql("select count(*) from foreseen where probability between 0 and 1");
+    assert!(told.starts_with(rows.trim()) && rows.trim() != "0", "{told}{rows}");
+    assert_eq!(said(at, &push), "0 predictions written\n");
+    cluster.stop().unwrap();
+}

@@ -17,7 +17,7 @@ fn folder() -> TempDir {
 }
 
 fn config(folder: &Path) -> ClusterConfig {
-    ClusterConfig { durable: false, ..ClusterConfig::new(folder.join("store")) }
+    crate::common::cluster_config(folder.join("store"))
 }
 
 /// Kills a process and waits until it is gone.

@@ -13,8 +13,7 @@ use std::time::Duration;
 use errpredict::vocabulary::ModelType;
 use errpredict::{Event, Rollup, RollupConfig, Severity};
 use errpredict_store::{
-    Cluster, ClusterConfig, Connection, IngestConfig, Migrator, ModelFigures, NewModel, Store, StoreConfig,
-    Tenant,
+    Cluster, Connection, IngestConfig, Migrator, ModelFigures, NewModel, Store, StoreConfig, Tenant,
 };
 
 use crate::common::log::{Numbers, now};
@@ -186,7 +185,7 @@ fn nothing_acknowledged_is_lost_or_doubled_whatever_is_killed() {
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     // What the processes did is safe in the system's memory; only a loss of power is left out.
-    let config = ClusterConfig { durable: false, ..ClusterConfig::new(folder.path().join("store")) };
+    let config = crate::common::cluster_config(folder.path().join("store"));
     let mut cluster = run(Cluster::start(config.clone())).unwrap();
     run(async {
         Migrator::connect(&cluster.connection(), Duration::from_secs(60))

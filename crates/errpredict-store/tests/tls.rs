@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use errpredict_store::{Cluster, ClusterConfig, Connection, Migrator, Store, StoreConfig};
+use errpredict_store::{Cluster, Connection, Migrator, Store, StoreConfig};
 
 use crate::common::run;
 
@@ -37,7 +37,7 @@ fn a_server_is_believed_as_far_as_it_was_asked() {
         };
         open(folder.path());
         certificates(folder.path());
-        let config = ClusterConfig { durable: false, ..ClusterConfig::new(folder.path().join("store")) };
+        let config = crate::common::cluster_config(folder.path().join("store"));
         let cluster = Cluster::start(config).await.unwrap();
         Migrator::connect(&cluster.connection(), Duration::from_secs(60))
             .await

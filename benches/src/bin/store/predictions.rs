@@ -14,6 +14,7 @@ const SIZED: i64 = 1_000_000;
 const ASKED: usize = 1_000;
 const CONNECTIONS: usize = 8;
 const THREADS: usize = 2;
+/// Seconds that each side asks, by definition of this bench.
 const KEY_S: f64 = 5.0;
 
 /// The columns of [`fill`].

@@ -37,6 +37,7 @@ pub const STEPS: &[Step] = steps!(
     11 "0011" "comments",
     12 "0012" "retention",
     13 "0013" "lists_of_alerts",
+    14 "0014" "act_as_the_application",
 );
 
 impl Step {

@@ -223,7 +223,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::predictions`].
     pub async fn high_risk_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
-        self.values(&HIGH_RISK, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
+        self.values(&HIGH_RISK, Plan::Fresh, &[&sql_time(at), &i64::from(limit)]).await
     }
 
     /// The same as the views had it when they were last refreshed.

@@ -2,6 +2,7 @@
 
 pub(crate) mod log;
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -24,6 +25,13 @@ pub(crate) fn run<T>(test: impl Future<Output = T>) -> T {
     runtime().block_on(test)
 }
 
+/// A cluster in a folder, not safe against a loss of power, of the PostgreSQL that `ERRPREDICT_TEST_POSTGRES` names (the folder of its
+/// programs), else of this machine's own.
+pub(crate) fn cluster_config(folder: impl Into<PathBuf>) -> ClusterConfig {
+    let programs = std::env::var_os("ERRPREDICT_TEST_POSTGRES").map(PathBuf::from);
+    ClusterConfig { durable: false, programs, ..ClusterConfig::new(folder) }
+}
+
 /// The cluster of this run. Whatever ends the run, it is stopped and its folder removed: a shell waits for the end of a pipe
 /// that this process holds.
 pub(crate) fn cluster() -> &'static Cluster {
@@ -32,7 +40,7 @@ pub(crate) fn cluster() -> &'static Cluster {
         let folder = tempfile::Builder::new().prefix("errpredict-store-").tempdir().unwrap().keep();
         let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         std::fs::set_permissions(&folder, mode).unwrap();
-        let config = ClusterConfig { durable: false, ..ClusterConfig::new(folder.join("c")) };
+        let config = cluster_config(folder.join("c"));
         // A thread of its own: the first test may be inside the runtime already.
         let cluster = std::thread::spawn(|| run(Cluster::start(config)).unwrap()).join().unwrap();
         let end = "read x; kill -QUIT $0 2>/dev/null; while kill -0 $0 2>/dev/null; do sleep 0.05; done; rm -rf \"$1\"";

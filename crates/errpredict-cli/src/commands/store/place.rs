@@ -9,9 +9,12 @@ use errpredict_store::{Database, Store, StoreConfig, Tenant, runtime};
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Store")]
 pub(crate) struct Place {
-    /// A PostgreSQL server, as postgresql://user@host/database [default: DATABASE_URL, else a private cluster]
+    /// A PostgreSQL server, as postgresql://user@host/database, with sslmode where it is asked for [default: DATABASE_URL, else a private cluster]
     #[arg(long, value_name = "URL")]
     database_url: Option<String>,
+    /// A pooler in transaction mode (pgbouncer) stands before the server: nothing is kept in a session
+    #[arg(long)]
+    pooler: bool,
     /// Folder of the private cluster [default: $XDG_DATA_HOME/errpredict, for root /var/lib/errpredict]
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
@@ -59,7 +62,8 @@ impl Whose {
     /// Opens the store of the tenant, does some work, and ends what it started.
     pub(crate) fn with_tenant<T>(&self, work: impl AsyncFnOnce(&Store, &Tenant) -> Result<T>) -> Result<T> {
         self.place.with_database(async |database| {
-            let store = database.store(&StoreConfig::default()).await?;
+            let config = StoreConfig { pooled: self.place.pooler, ..StoreConfig::default() };
+            let store = database.store(&config).await?;
             let tenant = store.tenant_named(&self.tenant).await?;
             work(&store, &tenant).await
         })

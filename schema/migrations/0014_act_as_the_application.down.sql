@@ -1,0 +1,1 @@
+-- The right stays with the role: other databases of the cluster may need it.
