@@ -12,6 +12,7 @@
 use errpredict::{Severity, Timestamp};
 
 use super::head::Head;
+use super::programs;
 use super::stamp;
 use super::time::{Stamp, TimeError, pair};
 use super::zone::TimeRule;
@@ -131,7 +132,11 @@ pub(crate) fn after_bracket(line: &[u8], rule: TimeRule) -> Option<Head> {
     }
     if rest.first()?.is_ascii_digit() || stamp::begins_like_a_date(rest) {
         let found = stamp::stamp(rest, dated)?;
-        return Some(Head { severity: letter, used: begin + found.used, ..Head::of(found) });
+        // `[12] 23 Nov 06:57:22.125 # no answer` (Redis before 3)
+        let is_sign = line[1].is_ascii_digit() && matches!(rest.get(found.used + 1), Some(b'*' | b'#'));
+        let sign = if is_sign { programs::redis_sign(&rest[found.used..]) } else { None };
+        let used = begin + found.used + if sign.is_some() { 2 } else { 0 };
+        return Some(Head { severity: letter.or(sign), used, ..Head::of(found) });
     }
     if line[1..close].iter().all(u8::is_ascii_digit)
         && let Some(at) = memchr::memmem::find(&rest[..rest.len().min(MAX_BYTES)], b": [")

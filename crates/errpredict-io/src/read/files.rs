@@ -19,7 +19,7 @@ use super::stamp;
 use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
 use super::zone::{TimeRule, Zone};
-use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, dresses, marks};
+use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, dresses, line_head, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -209,6 +209,8 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
         let line = colour::strip(line);
         stamp::month_and_day(&line[begin(&line).min(line.len())..])
     });
+    // The time may stand further on: `1:M 23 Nov 06:57:22.125 # `.
+    let first = first.or_else(|| lines().find_map(|line| line_head::month_and_day(&colour::strip(line))));
     rules.time.first = first;
     if let (Some((month, day)), None) = (first, rules.time.year) {
         rules.time.year = source.newest_year(month, day);

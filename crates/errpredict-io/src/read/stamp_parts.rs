@@ -1,11 +1,13 @@
 //! Times of which a part is written apart or left out: glog's, and what the first lines of a file say of its dates.
 
+use errpredict::Timestamp;
+
 use super::calendar::century;
 use super::cursor::Cursor;
 use super::stamp::{Numbers, Stamp, begins_like_a_date, finish, numbers, words};
 use super::stamp_clock::Date;
 use super::stamp_clock::clock;
-use super::time;
+use super::time::{self, TimeError};
 use super::tongues;
 use super::zone::TimeRule;
 
@@ -21,6 +23,40 @@ pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     };
     let (second, millis) = clock(&mut cursor, date)?;
     finish(&mut cursor, date, second, millis, rule)
+}
+
+/// `1.795417042125e+09`, as zap writes seconds since 1970, of which the first digit was read.
+pub(super) fn exponent(cursor: &mut Cursor<'_>) -> Option<Timestamp> {
+    /// Places of a millisecond behind the first digit.
+    const PLACES: usize = 12;
+    let begin = cursor.at.checked_sub(1)?;
+    let digits = cursor.text[cursor.at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = cursor.at + 1 + digits;
+    let after = cursor.text[end..].strip_prefix(b"e+09")?;
+    let places = cursor.text[cursor.at + 1..end].iter().copied().chain(std::iter::repeat(b'0'));
+    let first = cursor.text[begin] - b'0';
+    let ms = places.take(PLACES).fold(i64::from(first), |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let time = Timestamp::from_ms(ms).ok().filter(|time| time::is_plausible(*time))?;
+    let ends = !after.first().is_some_and(u8::is_ascii_alphanumeric);
+    cursor.at = end + 4;
+    ends.then_some(time)
+}
+
+/// `326/065722 `, as HAProxy writes on its standard error: the day of the year, from 0, and the clock.
+pub(crate) fn day_of_year_and_clock(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let mut cursor = Cursor::new(text);
+    let (day, 3) = cursor.digits(3)? else { return None };
+    cursor.eat(b'/')?;
+    let (number, 6) = cursor.digits(6)? else { return None };
+    if cursor.peek() != Some(b' ') {
+        return None;
+    }
+    let time = rule.year.ok_or(TimeError::NoYear).and_then(|year| {
+        let first = time::days_from_civil(i64::from(year), 1, 1).ok_or(TimeError::Range)?;
+        let second = time::clock(number / 10_000, number / 100 % 100, number % 100);
+        rule.zone.moment(first + day, second.ok_or(TimeError::Range)?, 0)
+    });
+    Some(Stamp { time, used: cursor.at, zoned: false })
 }
 
 /// Month and day of a time without a year at the beginning of a text.
