@@ -10,7 +10,7 @@ use std::ops::Range;
 use errpredict::Severity;
 
 use super::body::end_below;
-use super::look::{CRASHES, Look, SANITIZER_ROW, THREAD, begins_crash, ends_program, is_soft, look};
+use super::look::{CRASHES, Look, SANITIZER_ROW, begins_crash, ends_program, is_by_runtime, is_soft, look};
 use super::traceback;
 
 /// Longer objects are data.
@@ -145,7 +145,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                     && !state.traced
                     && !before.is_open
                     && dies
-                    && (!before.is_grave || line.starts_with(THREAD));
+                    && (!before.is_grave || is_by_runtime(line));
                 let is_next = state.traced
                     && !state.is_crash
                     && !state.is_report
@@ -201,8 +201,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                 is_crash: false,
             };
         }
-        state.is_crash |=
-            look == Look::Crash && !state.traced && ends_program(line) && !line.starts_with(THREAD);
+        state.is_crash |= look == Look::Crash && !state.traced && ends_program(line) && !is_by_runtime(line);
         if look == Look::Crash && line.starts_with(['=', '#']) || line.starts_with(DATA_RACE) {
             state.is_report = true;
         } else if is_end_of_report(line) {
@@ -303,6 +302,10 @@ mod tests {
             assert_eq!(parts(&format!("{java}{crash}"), ERROR).1.len(), 1, "{crash}");
         }
         assert_eq!(parts("Segmentation fault (core dumped)\n", WARN).1.len(), 1);
+        let dotnet = "Unhandled exception. System.IO.IOException: x\n   at A.B() in /a.cs:line 3\n";
+        assert_eq!(parts(dotnet, WARN).1.len(), 1);
+        assert_eq!(parts(&format!("{java}{dotnet}"), ERROR).1.len(), 1);
+        assert!(parts(dotnet, ERROR).1.is_empty());
         let thread = "Exception in thread \"a\" java.lang.StackOverflowError\n\tat a.B.d(B.java:1)\n";
         assert_eq!(parts(thread, ERROR).1.len(), 1);
         let python = "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: x\n";

@@ -16,6 +16,10 @@ pub(crate) fn is_next_day(before: i64, now: i64) -> bool {
 /// a clock in UTC whose day is the other's.
 pub(crate) fn of_crash(line: &str, before: Timestamp) -> Option<Head> {
     const CLOCK: usize = "06:57:25".len();
+    // Most lines are told apart by this byte.
+    if line.as_bytes().get(2) != Some(&b':') {
+        return None;
+    }
     let rest = line.get(CLOCK..)?.strip_prefix(" UTC - ")?;
     let days = before.ms().div_euclid(DAY_MS);
     let rule = TimeRule { zone: Zone::Offset(0), date: Some(days), ..TimeRule::default() };

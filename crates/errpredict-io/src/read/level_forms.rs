@@ -240,7 +240,12 @@ pub(crate) fn in_capitals(text: &str) -> Option<(Severity, usize)> {
 pub(crate) fn second_word(text: &str) -> Option<(Severity, usize)> {
     /// Names of programs are shorter.
     const WITHIN: usize = 16;
-    let space = memchr::memchr(b' ', &text.as_bytes()[..text.len().min(WITHIN)])?;
+    let bytes = text.as_bytes();
+    let space = bytes.iter().take(WITHIN).position(|byte| !byte.is_ascii_lowercase())?;
+    // Most words are told apart by the letter after them.
+    if !matches!(bytes.get(space + 1), Some(b'W' | b'E')) {
+        return None;
+    }
     let forms = [(" WARN ", Severity::Medium), (" ERR! ", Severity::High)];
     let (form, severity) = forms.iter().find(|(form, _)| text[space..].starts_with(form))?;
     Some((*severity, space + form.len() - 1))

@@ -32,7 +32,9 @@ pub(crate) fn head(line: &[u8], rule: TimeRule) -> Option<Head> {
             .or_else(|| after_level(line, rule))
             .or_else(|| programs::in_brackets(line, rule))
             .or_else(|| dresses::after_bracket(line, rule)),
-        b'*' | b'#' | b'=' => programs::behind_signs(line, rule).or_else(|| dresses::after_words(line, rule)),
+        b'*' | b'#' | b'=' => programs::behind_signs(line, rule)
+            .or_else(|| dresses::after_words(line, rule))
+            .or_else(|| dresses::after_signs(line, rule)),
         b'"' => quoted(line, rule),
         b'A'..=b'Z' | b'a'..=b'z' => {
             if line.get(1).is_some_and(|byte| byte.is_ascii_digit() || *byte == b',') {
@@ -51,10 +53,10 @@ pub(crate) fn head(line: &[u8], rule: TimeRule) -> Option<Head> {
         b'<' => after_level(line, rule)
             .or_else(|| programs::in_angles(line, rule))
             .or_else(|| dresses::after_words(line, rule)),
-        b'-' => dresses::of_a_node(line, rule),
+        b'-' => dresses::of_a_node(line, rule).or_else(|| dresses::after_signs(line, rule)),
         b'(' | b'{' => dresses::in_round(line, rule),
         b'@' => dresses::tai64n(line),
-        b'>' => dresses::after_words(line, rule),
+        b'>' => dresses::after_words(line, rule).or_else(|| dresses::after_signs(line, rule)),
         0xc3..=0xef => stamp::stamp(line, rule).map(Head::of),
         _ => None,
     }

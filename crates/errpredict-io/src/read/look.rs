@@ -275,16 +275,25 @@ pub(crate) fn is_category(text: &str) -> bool {
 
 /// Whether a line is written when a program or a thread of it dies, as no logger writes it about a record of its own.
 pub(crate) fn ends_program(line: &str) -> bool {
-    line.starts_with(THREAD) || runtimes::severity(line) == Severity::Critical
+    // Most crashes of which it is asked are this.
+    !line.starts_with(CRASHES[0])
+        && (is_by_runtime(line) || line.starts_with(DOTNET) || runtimes::severity(line) == Severity::Critical)
 }
 
 /// The same where lines of a trace stand before it, which may end with what the shell says of the process.
 pub(crate) fn begins_crash(line: &str) -> bool {
-    [THREAD, "panic: ", "thread '", "# A fatal error"].iter().any(|start| line.starts_with(start))
+    [THREAD, DOTNET, "panic: ", "thread '", "# A fatal error"].iter().any(|start| line.starts_with(start))
 }
 
+/// Whether a runtime wrote a line by itself, whatever the program logged before it: what nobody caught in a thread of Java.
+pub(crate) fn is_by_runtime(line: &str) -> bool {
+    line.starts_with(THREAD)
+}
+
+/// What .NET writes of an exception that nobody caught.
+const DOTNET: &str = "Unhandled exception. ";
 /// What Java writes of a thread that nobody caught an exception of.
-pub(crate) const THREAD: &str = "Exception in thread \"";
+const THREAD: &str = "Exception in thread \"";
 
 /// Words that begin many a sentence too.
 pub(crate) fn is_soft(line: &str) -> bool {

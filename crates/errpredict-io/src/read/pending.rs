@@ -211,6 +211,9 @@ impl Pending {
         if look == Look::Indented && time(self.last) != time(number) && is_set_off(line) {
             return false;
         }
+        if look == Look::Crash && look::is_by_runtime(line) && !self.linked {
+            return false;
+        }
         let dies = look == Look::Crash && look::ends_program(line);
         let least = if dies { Severity::High } else { Severity::Medium };
         is_near && self.goes_on(look, line, is_at_least(least))

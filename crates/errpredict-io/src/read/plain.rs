@@ -75,7 +75,10 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
     let found = if object.is_some() {
         None
     } else {
-        traceback::find(record).or_else(|| runtimes::begins_rails(record))
+        traceback::find(record).or_else(|| {
+            let may_be = first_end < record.len() && record.as_bytes()[0].is_ascii_uppercase();
+            if may_be { runtimes::begins_rails(record) } else { None }
+        })
     };
     let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
