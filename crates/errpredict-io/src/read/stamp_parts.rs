@@ -1,7 +1,5 @@
 //! Times of which a part is written apart or left out: glog's, and what the first lines of a file say of its dates.
 
-use errpredict::Timestamp;
-
 use super::calendar::century;
 use super::cursor::Cursor;
 use super::stamp::{Numbers, Stamp, begins_like_a_date, finish, numbers, words};
@@ -23,23 +21,6 @@ pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     };
     let (second, millis) = clock(&mut cursor, date)?;
     finish(&mut cursor, date, second, millis, rule)
-}
-
-/// `1.795417042125e+09`, as zap writes seconds since 1970, of which the first digit was read.
-pub(super) fn exponent(cursor: &mut Cursor<'_>) -> Option<Timestamp> {
-    /// Places of a millisecond behind the first digit.
-    const PLACES: usize = 12;
-    let begin = cursor.at.checked_sub(1)?;
-    let digits = cursor.text[cursor.at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let end = cursor.at + 1 + digits;
-    let after = cursor.text[end..].strip_prefix(b"e+09")?;
-    let places = cursor.text[cursor.at + 1..end].iter().copied().chain(std::iter::repeat(b'0'));
-    let first = cursor.text[begin] - b'0';
-    let ms = places.take(PLACES).fold(i64::from(first), |sum, byte| sum * 10 + i64::from(byte - b'0'));
-    let time = Timestamp::from_ms(ms).ok().filter(|time| time::is_plausible(*time))?;
-    let ends = !after.first().is_some_and(u8::is_ascii_alphanumeric);
-    cursor.at = end + 4;
-    ends.then_some(time)
 }
 
 /// `326/065722 `, as HAProxy writes on its standard error: the day of the year, from 0, and the clock.
