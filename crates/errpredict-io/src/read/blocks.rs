@@ -10,7 +10,7 @@ use std::ops::Range;
 use errpredict::Severity;
 
 use super::body::end_below;
-use super::look::{CRASHES, Look, SANITIZER_ROW, is_soft, look};
+use super::look::{CRASHES, Look, SANITIZER_ROW, begins_crash, ends_program, is_by_runtime, is_soft, look};
 use super::traceback;
 
 /// Longer objects are data.
@@ -54,19 +54,23 @@ pub(crate) struct Before {
     pub(crate) takes_lines: bool,
     /// Whether it is an error, so that a trace is its own.
     pub(crate) is_error: bool,
+    /// Whether it is worse than a warning, which no program dies of.
+    pub(crate) is_grave: bool,
     /// Whether its line leaves something open.
     pub(crate) is_open: bool,
 }
 
 impl Before {
     /// A record that is one line, whatever follows.
-    pub(crate) const LINE: Before = Before { takes_lines: false, is_error: false, is_open: false };
+    pub(crate) const LINE: Before =
+        Before { takes_lines: false, is_error: false, is_grave: false, is_open: false };
 
     pub(crate) fn of(first_line: &str, severity: Option<Severity>) -> Before {
         let text = first_line.trim_end();
         Before {
             takes_lines: true,
             is_error: severity >= Some(Severity::Medium),
+            is_grave: severity >= Some(Severity::High),
             is_open: text.ends_with([':', '(', '[', '{', '=', ',', '>', '|']),
         }
     }
@@ -80,7 +84,7 @@ pub(crate) fn is_of_one_trace(line: &str, is_first: bool) -> bool {
         Some(b' ' | b'\t') => true,
         _ => match look(line) {
             Look::Indented | Look::Sign | Look::Link | Look::Type => true,
-            Look::Crash => is_first,
+            Look::Crash => is_first && !ends_program(line),
             Look::Blank | Look::Level | Look::Words => false,
         },
     }
@@ -106,6 +110,7 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
         words: false,
         python: false,
         is_report: false,
+        is_crash: false,
     };
     let mut blank_before = false;
     for (index, &(begin, line, look)) in lines.iter().enumerate() {
@@ -134,7 +139,22 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                     && !state.is_report
                     && (state.ended || blank_before)
                     && !is_linked(&lines, index);
+                let dies = ends_program(line);
+                // What the runtime writes of a thread is never a record's own.
+                let is_apart = state.to_record
+                    && !state.traced
+                    && !before.is_open
+                    && dies
+                    && (!before.is_grave || is_by_runtime(line));
+                let is_next = state.traced
+                    && !state.is_crash
+                    && !state.is_report
+                    && begins_crash(line)
+                    && !lines[index - 1].1.trim_end().ends_with(':')
+                    && lines[index - 1].2 != Look::Link;
                 is_new
+                    || is_apart
+                    || is_next
                     || (state.to_record && !state.is_error)
                     || (!state.to_record && starts.is_empty())
                     || state.words && !state.traced
@@ -178,8 +198,10 @@ pub(crate) fn part(block: &str, before: Before) -> Block {
                 words: look == Look::Words,
                 python: false,
                 is_report: false,
+                is_crash: false,
             };
         }
+        state.is_crash |= look == Look::Crash && !state.traced && ends_program(line) && !is_by_runtime(line);
         if look == Look::Crash && line.starts_with(['=', '#']) || line.starts_with(DATA_RACE) {
             state.is_report = true;
         } else if is_end_of_report(line) {
@@ -218,6 +240,8 @@ struct State {
     words: bool,
     /// Whether its trace is one of Python, which a line that is not indented ends.
     python: bool,
+    /// Whether its trace is what a program left that died, to which more may be added.
+    is_crash: bool,
     /// Whether it is a report of many parts, of a sanitizer or of the JVM, up to its last line.
     is_report: bool,
 }
@@ -261,8 +285,40 @@ mod tests {
         )
     }
 
-    const INFO: Before = Before { takes_lines: true, is_error: false, is_open: false };
-    const ERROR: Before = Before { takes_lines: true, is_error: true, is_open: false };
+    const INFO: Before = Before { takes_lines: true, is_error: false, is_grave: false, is_open: false };
+    const WARN: Before = Before { is_error: true, ..INFO };
+    const ERROR: Before = Before { is_grave: true, ..WARN };
+
+    #[test]
+    fn what_a_program_dies_of_is_not_the_record_before_it() {
+        let java = "java.io.IOException: x\n\tat a.B.c(B.java:1)\n";
+        for crash in [
+            "Exception in thread \"worker-1\" java.lang.OutOfMemoryError: Java heap space\n\tat a.B.c(B.java:1)\n",
+            "panic: runtime error: x\n\ngoroutine 1 [running]:\nmain.main()\n\t/srv/main.go:3 +0x1\n",
+            "thread 'main' panicked at 'oops', src/main.rs:3:5\nnote: run with `RUST_BACKTRACE=1`\n",
+            "#\n# A fatal error has been detected by the Java Runtime Environment:\n#\n#  SIGSEGV (0xb)\n",
+        ] {
+            assert_eq!(parts(crash, WARN).1.len(), 1, "{crash}");
+            assert_eq!(parts(&format!("{java}{crash}"), ERROR).1.len(), 1, "{crash}");
+        }
+        assert_eq!(parts("Segmentation fault (core dumped)\n", WARN).1.len(), 1);
+        let dotnet = "Unhandled exception. System.IO.IOException: x\n   at A.B() in /a.cs:line 3\n";
+        assert_eq!(parts(dotnet, WARN).1.len(), 1);
+        assert_eq!(parts(&format!("{java}{dotnet}"), ERROR).1.len(), 1);
+        assert!(parts(dotnet, ERROR).1.is_empty());
+        let thread = "Exception in thread \"a\" java.lang.StackOverflowError\n\tat a.B.d(B.java:1)\n";
+        assert_eq!(parts(thread, ERROR).1.len(), 1);
+        let python = "Traceback (most recent call last):\n  File \"a.py\", line 1, in f\nValueError: x\n";
+        assert!(parts(python, WARN).1.is_empty());
+        assert!(parts("panic: x\n", ERROR).1.is_empty());
+        assert!(parts("panic: x\n", Before { is_open: true, ..WARN }).1.is_empty());
+        let dead =
+            "terminate called after throwing an instance of 'x'\n  what():  y\nAborted (core dumped)\n";
+        assert!(parts(dead, ERROR).1.is_empty());
+        assert_eq!(parts(dead, WARN).1.len(), 1);
+        let again = format!("{java}Caused by: java.io.IOException: y\n\tat a.B.c(B.java:1)\n");
+        assert!(parts(&again, ERROR).1.is_empty());
+    }
 
     #[test]
     fn a_crash_below_an_info_line_is_its_own_event() {
@@ -321,7 +377,7 @@ mod tests {
 
         #[test]
         fn every_byte_is_in_one_part(block in "((Traceback \\(most recent call last\\):|panic: x|A.B: c|Caused by: d|word| at e|#0 f|\\}|ERROR g|)\n){0,12}", error in 0u8..2) {
-            let before = Before { takes_lines: true, is_error: error == 1, is_open: false };
+            let before = Before { takes_lines: true, is_error: error == 1, is_grave: error == 1, is_open: false };
             let found = part(&block, before);
             let mut at = found.own;
             for range in found.others {

@@ -232,12 +232,17 @@ impl Draft {
         let message = text(Field::Message);
         let is_trace = self.slots[Field::StackTrace as usize].reading != Reading::IfTrace
             || has_trace(text(Field::StackTrace));
+        let mut type_above = None;
         let stack_trace = text(Field::StackTrace)
             .filter(|_| is_trace)
-            .or_else(|| self.trace_in(message?, Field::Message))
+            .or_else(|| {
+                let (trace, error_type) = self.trace_in(message?, Field::Message)?;
+                type_above = Some(error_type);
+                Some(trace)
+            })
             .filter(|trace| !trace.is_empty());
-        // Not a guess: the trace itself says the type.
-        let error_type = text(Field::ErrorType).or_else(|| {
+        // Not a guess: the trace itself says the type, or the text above it.
+        let error_type = text(Field::ErrorType).or(type_above).or_else(|| {
             let trace = stack_trace?;
             traceback::find(trace).and_then(|found| trace.get(found.error_type))
         });
@@ -351,12 +356,13 @@ impl Draft {
     /// Only in a text whose escapes were undone, as JSON and logfmt write line ends: looking through every message costs a
     /// tenth of reading. So a cell of a table with line ends of its own is not looked through.
     #[inline]
-    fn trace_in<'a>(&self, text: &'a str, field: Field) -> Option<&'a str> {
+    fn trace_in<'a>(&self, text: &'a str, field: Field) -> Option<(&'a str, &'a str)> {
         let has_escapes = matches!(self.value(field), Some(Value::Text(span)) if span.in_scratch());
         if !has_escapes || memchr::memchr(b'\n', text.as_bytes()).is_none() {
             return None;
         }
-        traceback::find(text).and_then(|found| text.get(found.stack))
+        let found = traceback::find(text)?;
+        Some((text.get(found.stack)?, text.get(found.error_type)?))
     }
 
     fn column(&self, field: Field) -> usize {

@@ -12,6 +12,7 @@
 use errpredict::{Severity, Timestamp};
 
 use super::head::Head;
+use super::programs;
 use super::stamp;
 use super::time::{Stamp, TimeError, pair};
 use super::zone::TimeRule;
@@ -39,9 +40,36 @@ pub(crate) fn tai64n(line: &[u8]) -> Option<Head> {
 
 /// `(TIME) `, `{TIME} `
 pub(crate) fn in_round(line: &[u8], rule: TimeRule) -> Option<Head> {
-    let found = stamp::stamp(&line[1..], rule).map(Head::of)?;
+    let Some(found) = stamp::stamp(&line[1..], rule).map(Head::of) else { return after_round(line, rule) };
     let close = if line[0] == b'(' { b')' } else { b'}' };
     (line.get(found.used + 1) == Some(&close)).then(|| Head { used: found.used + 2, ..found })
+}
+
+/// `(ERROR) TIME `
+fn after_round(line: &[u8], rule: TimeRule) -> Option<Head> {
+    /// The longest name of a level and its bracket.
+    const WITHIN: usize = 14;
+    let close = memchr::memchr(b')', &line[..line.len().min(WITHIN)])?;
+    let level = std::str::from_utf8(&line[1..close]).ok()?;
+    let severity = Some(Severity::of_level_name(level)?);
+    let at = close + 1 + line[close + 1..].iter().take_while(|byte| **byte == b' ').count();
+    // A clock alone may be part of the text.
+    let found = stamp::stamp(&line[at..], TimeRule { date: None, ..rule })?;
+    Some(Head { severity, used: at + found.used, ..Head::of(found) })
+}
+
+/// `---- TIME `, `>>> TIME `, `* TIME `: signs that set a line off.
+pub(crate) fn after_signs(line: &[u8], rule: TimeRule) -> Option<Head> {
+    const MOST: usize = 8;
+    let first = *line.first()?;
+    let signs = line.iter().take(MOST).take_while(|byte| **byte == first).count();
+    let [b' ', rest @ ..] = &line[signs..] else { return None };
+    if !rest.first()?.is_ascii_digit() {
+        return None;
+    }
+    // A list has a day now and then, and mostly numbers.
+    let found = stamp::iso(rest, TimeRule { date: None, ..rule })?;
+    Some(Head { used: signs + 1 + found.used, ..Head::of(found) })
 }
 
 /// `L 11/23/2026 - 06:57:22: `, `M Mon Nov 23 06:57:22 2026`: a letter, which may be that of a level.
@@ -131,7 +159,11 @@ pub(crate) fn after_bracket(line: &[u8], rule: TimeRule) -> Option<Head> {
     }
     if rest.first()?.is_ascii_digit() || stamp::begins_like_a_date(rest) {
         let found = stamp::stamp(rest, dated)?;
-        return Some(Head { severity: letter, used: begin + found.used, ..Head::of(found) });
+        // `[12] 23 Nov 06:57:22.125 # no answer` (Redis before 3)
+        let is_sign = line[1].is_ascii_digit() && matches!(rest.get(found.used + 1), Some(b'*' | b'#'));
+        let sign = if is_sign { programs::redis_sign(&rest[found.used..]) } else { None };
+        let used = begin + found.used + if sign.is_some() { 2 } else { 0 };
+        return Some(Head { severity: letter.or(sign), used, ..Head::of(found) });
     }
     if line[1..close].iter().all(u8::is_ascii_digit)
         && let Some(at) = memchr::memmem::find(&rest[..rest.len().min(MAX_BYTES)], b": [")
@@ -307,6 +339,10 @@ mod tests {
             ("[Thr 140] Mon Nov 23 06:57:23:125 2026", None, ""),
             ("[Macaron] 2026-11-23 06:57:27: x", None, ": x"),
             ("{2026-11-23 06:57:22} ERROR x", None, " ERROR x"),
+            ("(ERROR) 2026-11-23 06:57:22 x", Some(Severity::High), " x"),
+            ("---- 2026-11-23 06:57:22 ERROR x ----", None, " ERROR x ----"),
+            (">>> 2026-11-23 06:57:22 ERROR x", None, " ERROR x"),
+            ("* 2026-11-23 06:57:22 ERROR x", None, " ERROR x"),
             ("<W>2026-11-23 06:57:22.125 x", Some(Severity::Medium), " x"),
             ("[ns_server:error,2026-11-23T06:57:22.125Z,ns_1@h:x<0.1>:a:b:12]x", Some(Severity::High), "x"),
             ("November 23rd 2026, 6:57:22 am ERROR x", None, " ERROR x"),
@@ -376,6 +412,9 @@ mod tests {
             "Started x",
             "- 12 x",
             "- a list",
+            "- 2026-11-23 a day",
+            "(error) x",
+            "* 12",
             ">>> x",
         ] {
             assert_eq!(head(line.as_bytes(), ANY), None, "{line}");

@@ -19,7 +19,7 @@ use super::stamp;
 use super::task::{OpenFile, Progress, Task};
 use super::unpack::Cut;
 use super::zone::{TimeRule, Zone};
-use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, dresses, marks};
+use super::{ReadOptions, Source, SourceReport, calendar, clock, colour, counted, dresses, line_head, marks};
 #[cfg(feature = "parquet")]
 use super::{columns, parser::Parser};
 
@@ -179,6 +179,8 @@ impl Stream<'_> {
 const LINES_LOOKED_AT: usize = 2_000;
 /// Lines whose times are read before the first is: a middle needs no more.
 const LINES_TIMED: usize = 300;
+/// Lines among which one names a day, if any does without a year.
+const LINES_DATED: usize = 100;
 
 /// The rules of one file: what its path, its age and its first lines say beside the options.
 pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut Vec<String>) -> Rules {
@@ -208,6 +210,10 @@ pub(super) fn rules_of(rules: &Rules, source: &Source, head: &[u8], notes: &mut 
     let first = lines().find_map(|line| {
         let line = colour::strip(line);
         stamp::month_and_day(&line[begin(&line).min(line.len())..])
+    });
+    // The time may stand further on: `1:M 23 Nov 06:57:22.125 # `.
+    let first = first.or_else(|| {
+        lines().take(LINES_DATED).find_map(|line| line_head::month_and_day(&colour::strip(line)))
     });
     rules.time.first = first;
     if let (Some((month, day)), None) = (first, rules.time.year) {

@@ -4,8 +4,8 @@ use errpredict::{Severity, Timestamp};
 
 use super::civil;
 use super::stamp;
-use super::time::{Stamp, TimeError};
-use super::zone::TimeRule;
+use super::time::{self, Stamp, TimeError};
+use super::zone::{TimeRule, Zone};
 
 /// No time is longer than this.
 const MAX_TIME_BYTES: usize = 64;
@@ -28,11 +28,24 @@ impl Head {
     }
 }
 
+/// `UTC Nov 23 06:57:22`, as Monit writes between brackets.
+fn behind_zone(text: &[u8], rule: TimeRule) -> Option<Head> {
+    let is_name =
+        text.first()?.is_ascii_uppercase() && (text.get(3) == Some(&b' ') || text.get(4) == Some(&b' '));
+    let (offset_s, at) = match text {
+        [b'U', b'T', b'C', b' ', ..] => (0, 4),
+        _ if is_name => time::named_zone(text)?,
+        _ => return None,
+    };
+    let found = stamp::stamp(text.get(at..)?, TimeRule { zone: Zone::Offset(offset_s), ..rule })?;
+    Some(Head { used: at + found.used, zoned: true, ..Head::of(found) })
+}
+
 /// `[TIME]`, or `[TIME: LEVEL/...]`, of which only the time is used.
 pub(crate) fn bracketed(line: &[u8], rule: TimeRule) -> Option<Head> {
     let inside = line.strip_prefix(b"[")?;
     let space = usize::from(inside.first() == Some(&b' '));
-    let found = stamp::stamp(&inside[space..], rule).map(Head::of)?;
+    let found = stamp::stamp(&inside[space..], rule).map(Head::of).or_else(|| behind_zone(inside, rule))?;
     let end = space + found.used;
     match inside.get(end) {
         Some(b']') => Some(Head { used: end + 2, ..found }),

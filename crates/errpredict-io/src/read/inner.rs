@@ -119,7 +119,8 @@ fn stated(record: &str, at: usize, end: usize, first: u8, rule: TimeRule) -> Opt
             found.map(|(severity, used)| (severity, after(used)))
         }
         b'a'..=b'z' => first_word()
-            .or_else(|| level_forms::after_name(text).map(|(severity, used)| (severity, after(used)))),
+            .or_else(|| level_forms::after_name(text).map(|(severity, used)| (severity, after(used))))
+            .or_else(|| level_forms::second_word(text).map(|(severity, used)| (severity, after(used)))),
         b'<' => first_word(),
         b'%' => {
             let length = text.find(' ').unwrap_or(text.len());

@@ -4,7 +4,7 @@ use errpredict::Severity;
 
 use super::colour;
 use super::level_forms;
-use super::level_words::{AROUND, WORDS_TOO, is_word_too};
+use super::level_words::{AROUND, WORDS_TOO, is_word_too, of_name, other};
 
 /// MySQL's word for what is no error and no warning, where it stands in brackets.
 const SYSTEM: &str = "system";
@@ -19,13 +19,13 @@ const HTTP: &str = "http";
 
 /// The severity of a level name, whatever stands around it: `[ERROR]`, `Error:`, `debug2`, `LogLevel.ERROR`.
 pub(crate) fn named(text: &str) -> Option<Severity> {
-    if let Some(severity) = Severity::of_level_name(text) {
+    if let Some(severity) = of_name(text) {
         return Some(severity);
     }
     let text = text.trim_matches(AROUND).trim();
     let text = text.rsplit('.').next().unwrap_or(text);
     if !text.ends_with(|last: char| last.is_ascii_digit()) {
-        return Severity::of_level_name(text);
+        return of_name(text);
     }
     // `ERROR+2` (slog), `debug2`, `DEBUG5`, `INFO1`
     let letters = text.trim_end_matches(|last: char| last.is_ascii_digit());
@@ -50,7 +50,7 @@ pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
     // `PHP Fatal error:  ` has a level of two words.
     if let Some(php) = rest.trim_start().strip_prefix("PHP ")
         && let Some(colon) = php.find(':')
-        && let Some(severity) = Severity::of_level_name(&php[..colon])
+        && let Some(severity) = of_name(&php[..colon])
     {
         let message = php[colon + 1..].trim_start();
         return Some((severity, line.len() - message.len()));
@@ -168,7 +168,12 @@ fn letter(
         [letter, b'/', tag @ ..] if only_numbers && tag.len() > 2 => {
             let name =
                 tag.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte)).count();
-            let is_tag = name > 1 && matches!(tag.get(name), Some(b'(' | b':'));
+            // Android pads the name: `E/art     ( 4242): `.
+            let is_tag = name > 1
+                && match tag.get(name) {
+                    Some(sign) => matches!(sign, b'(' | b':'),
+                    None => text[2 + name..].trim_ascii_start().first() == Some(&b'('),
+                };
             if is_tag { Some((severity(*letter)?, 2)) } else { None }
         }
         [letter] if text.get(1) == Some(&b' ') => {
@@ -177,8 +182,11 @@ fn letter(
             }
             // A component in capitals follows, or the name was padded to the column.
             let capitals = text[2..].iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-            let is_component = index == 0 && capitals > 2 && text.get(2 + capitals) == Some(&b' ');
-            let is_column = index == 2 && line[..begin].ends_with(b"   ");
+            let is_component = index == 0
+                && (capitals > 2 && text.get(2 + capitals) == Some(&b' ') || text[2..].starts_with(b"-    "))
+                || index == 0 && text[2..].starts_with(b" ") && is_program(&text[3..])
+                || index == 3 && line[..begin].ends_with(b"   ") && text[2..].starts_with(b" ");
+            let is_column = index == 2 && (line[..begin].ends_with(b"   ") || is_after_thread(line, begin));
             // WebSphere's own: what went to the standard output, and what is audited.
             if is_column && matches!(letter, b'O' | b'A') {
                 return Some((Severity::Info, 1));
@@ -189,10 +197,30 @@ fn letter(
     }
 }
 
+/// Whether the name of a program and the numbers of its process and thread follow, `Pay[456:1a2b] `, as macOS writes.
+fn is_program(text: &[u8]) -> bool {
+    let end = text.iter().take(MAX_BRACKETS).position(|byte| *byte == b' ').unwrap_or(0);
+    let Some(open) = memchr::memchr(b'[', &text[..end]) else { return false };
+    let is_number = |byte: &u8| byte.is_ascii_hexdigit() || *byte == b':';
+    open > 0 && text[end - 1] == b']' && text[open + 1..end - 1].iter().all(is_number)
+}
+
+/// Whether eight digits of a thread stand before the name of 13 letters that ends there, as WebSphere writes: `0000007b
+/// ServletWrappe `.
+fn is_after_thread(line: &[u8], begin: usize) -> bool {
+    const NAME: usize = 13;
+    let Some(at) = begin.checked_sub(NAME + 1 + 8 + 1) else { return false };
+    let (thread, name) = line[at..begin].split_at(8);
+    thread.iter().all(u8::is_ascii_hexdigit) && name[0] == b' ' && name[1] != b' ' && name[NAME + 1] == b' '
+}
+
 /// A level in any case that is a column of its own: padded (`Error       `), or between colons or behind brackets
 /// (`general: error: `, `[shop] error: `).
 fn column(word: &[u8], before: Word, line: &[u8], begin: usize) -> Option<Severity> {
-    let is_padded = line[begin + word.len()..].starts_with(b"   ");
+    let after = &line[begin + word.len()..];
+    // `<01> Warning  slow`: behind brackets two blanks will do.
+    let is_padded = after.starts_with(b"   ")
+        || before == Word::Tag && after.starts_with(b"  ") && word[0].is_ascii_uppercase();
     let is_between = before == Word::Tag && word.last() == Some(&b':');
     if !is_padded && !is_between {
         return None;
@@ -250,9 +278,9 @@ fn bracket(line: &str, at: usize) -> Option<(Option<Severity>, usize)> {
     let rest = &line.as_bytes()[at + 1..];
     let length = memchr::memchr(close, &rest[..rest.len().min(MAX_BRACKETS)])?;
     let inside = line.get(at + 1..at + 1 + length)?.trim();
-    // `[core:error]`, `[error/main]`, `[123: ERROR]`
-    let parts = || inside.split([':', '/', ' ']).filter(|part| !part.is_empty());
-    let found = Severity::of_level_name(inside)
+    // `[core:error]`, `[error/main]`, `[123: ERROR]`, `[shop.pay#error]` (Twisted)
+    let parts = || inside.split([':', '/', ' ', '#']).filter(|part| !part.is_empty());
+    let found = of_name(inside)
         .or_else(|| inside.eq_ignore_ascii_case(SYSTEM).then_some(Severity::Info))
         .or_else(|| parts().next_back().filter(|last| is_word_of_level(last)).and_then(named))
         .or_else(|| {
@@ -279,12 +307,12 @@ fn level_of(word: &str, is_first: bool) -> Option<(Severity, usize)> {
     // `ERROR/MainProcess`, as Celery writes.
     let bare = word.find('/').map_or(word, |slash| &word[..slash]).trim_matches(AROUND);
     let bare = bare.rsplit('.').next().unwrap_or(bare);
-    let stands_out = word.starts_with(['[', '<', '(']) || is_capitals(bare);
+    let stands_out = word.starts_with(['[', '<', '(']) || is_capitals(bare) || is_capitals_abroad(bare);
     if (!is_first && !stands_out) || bare.eq_ignore_ascii_case(HTTP) {
         return None;
     }
     let severity = named(bare)?;
-    let is_word = || WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare));
+    let is_word = || WORDS_TOO.iter().any(|level| level.eq_ignore_ascii_case(bare)) || other(bare).is_some();
     let counts = stands_out || word.ends_with(':') || !is_word();
     counts.then_some((severity, word.len()))
 }
@@ -297,6 +325,11 @@ pub(crate) fn is_level(word: &str) -> bool {
 fn is_capitals(word: &str) -> bool {
     let letters = word.trim_end_matches(|last: char| last.is_ascii_digit());
     !letters.is_empty() && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// The same of a word with letters of other alphabets.
+fn is_capitals_abroad(word: &str) -> bool {
+    !word.is_ascii() && !word.chars().any(char::is_lowercase)
 }
 
 /// The level that is the first word of a line, in capitals, in brackets or before a colon; and the bytes of the word.
@@ -342,7 +375,7 @@ pub(crate) fn first_word(line: &[u8]) -> Option<(Severity, usize)> {
     if bare == "HTTP" {
         return None;
     }
-    Some((Severity::of_level_name(bare)?, head.len()))
+    Some((of_name(bare)?, head.len()))
 }
 
 /// Whether a line without a time begins with a level.

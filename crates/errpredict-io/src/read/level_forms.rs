@@ -2,7 +2,7 @@
 
 use errpredict::Severity;
 
-use super::level_words::is_word_too;
+use super::level_words::{is_word_too, of_name};
 use super::programs;
 
 /// What `java.util.logging` calls its levels in the languages that Java ships (its bundles `sun.util.logging.resources`,
@@ -100,6 +100,18 @@ pub(crate) fn first(line: &str, begin: usize, word: &[u8]) -> Option<(Severity, 
                     .is_some_and(|end| after[1 + end..].starts_with(b"  ")) =>
         {
             Some((Severity::of_level_letter(letter.to_ascii_uppercase())?, 1))
+        }
+        // `E! [outputs.influxdb] no answer` (Telegraf)
+        [letter @ (b'D' | b'I' | b'W' | b'E'), b'!'] if after.starts_with(b" ") => {
+            Some((Severity::of_level_letter(*letter)?, 2))
+        }
+        // `host/ERROR/shop.pay: no answer` (Locust)
+        [b'A'..=b'Z' | b'a'..=b'z', .., b':'] if memchr::memchr(b'/', word).is_some() => {
+            let mut parts = std::str::from_utf8(word).ok()?.split('/').skip(1);
+            let level = parts.next()?;
+            let is_it = level.len() > 2 && level.bytes().all(|byte| byte.is_ascii_uppercase());
+            let severity = of_name(level).filter(|_| is_it && parts.next().is_some())?;
+            Some((severity, word.len()))
         }
         // `! [298] no answer` (SQL Server's agent)
         [sign @ (b'!' | b'?' | b'+')] if matches!(after, [b' ', b'[', b'0'..=b'9', ..]) => {
@@ -216,12 +228,27 @@ pub(crate) fn in_capitals(text: &str) -> Option<(Severity, usize)> {
         }
         let name = word.trim_matches(['(', ')', '[', ']', '<', '>', ':', '*']);
         let is_name = name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        if is_name && let Some(severity) = Severity::of_level_name(name).filter(|_| !is_word_too(name)) {
+        if is_name && let Some(severity) = of_name(name).filter(|_| !is_word_too(name)) {
             return Some((severity, begin + word.len()));
         }
         begin += word.len() + 1;
     }
     None
+}
+
+/// `npm WARN deprecated x`, `npm ERR! code 1`: a level behind a program's name that is written so nowhere in a sentence.
+pub(crate) fn second_word(text: &str) -> Option<(Severity, usize)> {
+    /// Names of programs are shorter.
+    const WITHIN: usize = 16;
+    let bytes = text.as_bytes();
+    let space = bytes.iter().take(WITHIN).position(|byte| !byte.is_ascii_lowercase())?;
+    // Most words are told apart by the letter after them.
+    if !matches!(bytes.get(space + 1), Some(b'W' | b'E')) {
+        return None;
+    }
+    let forms = [(" WARN ", Severity::Medium), (" ERR! ", Severity::High)];
+    let (form, severity) = forms.iter().find(|(form, _)| text[space..].starts_with(form))?;
+    Some((*severity, space + form.len() - 1))
 }
 
 /// The level after the name of a part of a program, `imap-login: Error: `; and the bytes up to its colon.
@@ -274,6 +301,23 @@ mod tests {
             (" PID[12] Information x", Severity::Info, "x"),
             (" 0x1a2b     Fault       0x0", Severity::Critical, "0x0"),
             (",ERROR,pay,x", Severity::High, "pay,x"),
+            (" E! [outputs.a] x", Severity::High, "[outputs.a] x"),
+            (" h1/ERROR/shop.pay: x", Severity::High, "x"),
+            (" FEHLER x", Severity::High, "x"),
+            (" [WARNUNG] x", Severity::Medium, "x"),
+            (" u@shop ERREUR:  x", Severity::High, "x"),
+            (" ОШИБКА x", Severity::High, "x"),
+            (" [TRC] x", Severity::Info, "x"),
+            (" DEBG x", Severity::Info, "x"),
+            (" [shop.pay#error] x", Severity::High, "x"),
+            (" PHP Catchable fatal error:  x", Severity::Critical, "x"),
+            (" F -        [conn9] x", Severity::Critical, "[conn9] x"),
+            (" 0000007b ServletWrappe E   x", Severity::High, "x"),
+            (" 00000001 ManagerAdmin  I   x", Severity::Info, "x"),
+            (" E/art     ( 4242): x", Severity::High, "art     ( 4242): x"),
+            ("  4242-4260  OkHttp          com.shop       W  x", Severity::Medium, "x"),
+            (" E  Pay[456:1a2b] x", Severity::High, "Pay[456:1a2b] x"),
+            (" <01> Warning  x", Severity::Medium, "x"),
             (" shop Error: x", Severity::High, "x"),
         ] {
             let found = level(rest, 0).unwrap_or_else(|| panic!("{rest}"));
@@ -288,6 +332,11 @@ mod tests {
             " cpu3 x",
             " SUBDUED x",
             " level x",
+            " http://host/a: x",
+            " fehler bei x",
+            " E  mail sent",
+            " I  agree",
+            " a - W x",
         ] {
             assert_eq!(level(rest, 0), None, "{rest}");
         }
@@ -299,6 +348,8 @@ mod tests {
         for text in ["SERVICE ALERT: x", "one two three ERROR", "An Error", "HTTP x"] {
             assert_eq!(in_capitals(text), None, "{text}");
         }
+        assert_eq!(second_word("npm WARN deprecated x"), Some((Severity::Medium, 8)));
+        assert_eq!(second_word("the WARNING x"), None);
         assert_eq!(after_name("imap(bob)<12><ab>: Info: x"), Some((Severity::Info, 23)));
         for text in ["query: select error: x", "imap: Login: x", "a", "x: log: y"] {
             assert_eq!(after_name(text), None, "{text}");

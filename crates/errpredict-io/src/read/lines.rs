@@ -10,7 +10,7 @@ use std::sync::Arc;
 use errpredict::Severity;
 
 use super::chunk::{Chunk, Framing, IsStart};
-use super::clock::Clock;
+use super::clock::{self, Clock};
 use super::collect::{Collector, Text, outer_of, too_long};
 use super::fields::Field;
 use super::json_line::json_line;
@@ -83,6 +83,11 @@ impl Lines {
             b'<' => {
                 if let Some(parts) = syslog::parts(line, rules.time) {
                     return Some(Start::Syslog(parts));
+                }
+                // `<185>date=2026-11-23 time=06:57:22 level="error"` (FortiGate)
+                let pairs = &line[syslog::priority(line).1..];
+                if pairs.len() < line.len() && logfmt::looks_like(pairs, &rules.tree, Field::Timestamp) {
+                    return Some(Start::Logfmt);
                 }
             }
             _ => {}
@@ -236,9 +241,9 @@ impl Lines {
                 continue;
             }
             self.waits(&mut pending, read.take(), text);
-            let is_error = |pending: &Pending, out: &Collector<'_>| {
+            let is_at_least = |pending: &Pending, least: Severity, out: &Collector<'_>| {
                 let first = text.record(pending.begin, pending.first_end).unwrap_or("");
-                self.severity(pending.start, first, out) >= Some(Severity::Medium)
+                self.severity(pending.start, first, out) >= Some(least)
             };
             if is_inner
                 && outer_of(&out.outer, line_number).is_some_and(|outer| outer.more)
@@ -249,8 +254,13 @@ impl Lines {
                 continue;
             }
             let start = self.start(line, out.rules).or_else(|| {
-                let takes =
-                    |pending: &Pending| pending.takes_bare(line, line_number, || is_error(pending, out), out);
+                let before = pending.as_ref().and_then(Pending::time)?;
+                clock::of_crash(line, before).map(Start::Plain)
+            });
+            let start = start.or_else(|| {
+                let takes = |pending: &Pending| {
+                    pending.takes_bare(line, line_number, |least| is_at_least(pending, least, out), out)
+                };
                 (is_inner && !pending.as_ref().is_some_and(takes)).then_some(Start::Bare)
             });
             // XML below a record is its text.
@@ -290,7 +300,9 @@ impl Lines {
             match (start, &mut pending) {
                 (Some(start), Some(before)) => {
                     continues = false;
-                    if let Some(rest) = before.takes(start, line, text, || is_error(before, out)) {
+                    if let Some(rest) =
+                        before.takes(start, line, text, || is_at_least(before, Severity::Medium, out))
+                    {
                         before.join(text, rest, line_number, out);
                         continue;
                     }

@@ -6,6 +6,7 @@
 //! - `2026-11-23-06.57.22.125678+060 I27204F655 LEVEL: Error` and lines of `KEY : VALUE` below it (DB2's diagnostic log);
 //! - `<![LOG[no answer]LOG]!><time="06:57:22.125-60" date="11-23-2026" component="Pay" type="3" ...>` (Microsoft's
 //!   configuration manager);
+//! - events of Windows as blocks of lines ([`super::event_block`]);
 //! - XML ([`super::xml`]).
 //!
 //! Sources: ltsv.org; Yandex, *TSKV*; Microsoft, *IIS Log File Format*; systemd, *Journal Export Formats*; IBM, *db2diag*.
@@ -14,6 +15,7 @@ use errpredict::{EventKind, Severity};
 
 use super::collect::Collector;
 use super::draft::{Draft, Span, Value, time_error};
+use super::event_block;
 use super::fields::{Field, Meaning, Reading};
 use super::inner;
 use super::level_forms;
@@ -30,7 +32,12 @@ impl Listing {
     pub(crate) fn is_block(self) -> bool {
         matches!(
             self,
-            Listing::Journal(_) | Listing::Db2(_) | Listing::CmTrace | Listing::Xml | Listing::Frame
+            Listing::Journal(_)
+                | Listing::Db2(_)
+                | Listing::CmTrace
+                | Listing::Windows
+                | Listing::Xml
+                | Listing::Frame
         )
     }
 
@@ -56,6 +63,7 @@ impl Listing {
             b'<' => xml::begins(line),
             b'_' => line.starts_with("__CURSOR=").then_some(Listing::Journal(None)),
             b't' if line.starts_with("tskv\t") => Some(Listing::Tabs(b'=')),
+            b'T' | b'L' | b'P' | b'N' if event_block::begins(line) => Some(Listing::Windows),
             b'a'..=b'z' | b'A'..=b'Z' => is_ltsv(line).then_some(Listing::Tabs(b':')),
             b'0'..=b'9' => is_iis(line).then_some(Listing::Iis),
             _ => None,
@@ -105,6 +113,7 @@ pub(crate) fn parse(
         Listing::Journal(head) => journal(out, record, number, head, &mut draft)?,
         Listing::Db2(head) => db2(out, record, number, head, &mut draft)?,
         Listing::CmTrace => cm_trace(out, record, number, &mut draft)?,
+        Listing::Windows => event_block::parse(out, record, number, &mut draft)?,
         Listing::Xml => return xml::parse(out, record, number),
         Listing::Frame => return Ok(()),
     }

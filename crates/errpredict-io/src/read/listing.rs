@@ -14,6 +14,8 @@ pub(crate) enum Listing {
     Db2(Head),
     /// Of Microsoft's configuration manager.
     CmTrace,
+    /// Of Windows, a field a line.
+    Windows,
     Xml,
     /// What stands around records of XML and is none.
     Frame,

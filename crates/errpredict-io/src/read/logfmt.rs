@@ -37,7 +37,13 @@ pub(crate) fn parse(out: &mut Collector<'_>, line: &str, number: u64) -> Result<
     let mut draft = Draft::new();
     let (tree, scratch) = (&out.rules.tree, &mut out.memory.scratch);
     scratch.clear();
-    pairs(line, scratch, |key, value| {
+    // A number of syslog may stand in front.
+    let at = if line.starts_with('<') {
+        memchr::memchr(b'>', line.as_bytes()).map_or(0, |end| end + 1)
+    } else {
+        0
+    };
+    pairs_after(line, at, scratch, |key, value| {
         if let (Some((span, text)), Some(meaning)) = (value, tree.flat(key.as_bytes())) {
             draft.set_untyped(meaning, span, text);
         }

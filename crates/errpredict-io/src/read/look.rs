@@ -1,5 +1,7 @@
 //! What a line looks like that begins no record: indented, a sign, a crash, a frame, a type, a level, or words.
 
+use errpredict::Severity;
+
 use super::level;
 use super::{inner, runtimes, traceback};
 
@@ -61,13 +63,14 @@ pub(crate) const CRASHES: [&str; 34] = [
 ];
 
 /// Beginnings of lines that only a trace has, beside frames that are indented.
-const LINKS: [&str; 46] = [
+const LINKS: [&str; 47] = [
     "Caused by",
     "Suppressed:",
     "During handling of the above exception",
     "The above exception was the direct cause",
     "--- End of ",
     "stack backtrace:",
+    "stack traceback:",
     "Stack trace:",
     "Stacktrace:",
     "[stacktrace]",
@@ -180,7 +183,7 @@ pub(crate) fn look(line: &str) -> Look {
         || first.is_ascii_alphabetic() && is_failed_assertion(trimmed)
     {
         Look::Crash
-    } else if begins(trimmed, &LINKS, &LINKS_BY_BYTE) || is_frame(trimmed) {
+    } else if begins(trimmed, &LINKS, &LINKS_BY_BYTE) && is_link(trimmed) || is_frame(trimmed) {
         Look::Link
     } else if traceback::is_type_line(trimmed) {
         Look::Type
@@ -208,6 +211,13 @@ fn is_crash(line: &str) -> bool {
         .find_map(|word| line.strip_prefix(word));
     is_of_shell
         .is_none_or(|rest| rest.is_empty() || rest.starts_with(" (core dumped)") || rest.starts_with(": "))
+}
+
+/// `==12== Memcheck`, `===== end =====`, and not `=== REPORT ===`.
+fn is_link(line: &str) -> bool {
+    !line.starts_with("==")
+        || line.starts_with("===== ")
+        || line.as_bytes().get(2).is_some_and(u8::is_ascii_digit)
 }
 
 /// What a runtime or a compiler's check writes after the place where it happened.
@@ -252,6 +262,38 @@ fn is_frame(line: &str) -> bool {
     };
     is_go() || is_ruby() || is_browser()
 }
+
+/// Whether a text ends with a category of .NET's console, `info: Shop.Pay[0]`: its text stands on the next line.
+pub(crate) fn is_category(text: &str) -> bool {
+    let Some((name, number)) = text.trim_end().strip_suffix(']').and_then(|text| text.rsplit_once('['))
+    else {
+        return false;
+    };
+    let name = name.rsplit(' ').next().unwrap_or(name);
+    !name.is_empty() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a line is written when a program or a thread of it dies, as no logger writes it about a record of its own.
+pub(crate) fn ends_program(line: &str) -> bool {
+    // Most crashes of which it is asked are this.
+    !line.starts_with(CRASHES[0])
+        && (is_by_runtime(line) || line.starts_with(DOTNET) || runtimes::severity(line) == Severity::Critical)
+}
+
+/// The same where lines of a trace stand before it, which may end with what the shell says of the process.
+pub(crate) fn begins_crash(line: &str) -> bool {
+    [THREAD, DOTNET, "panic: ", "thread '", "# A fatal error"].iter().any(|start| line.starts_with(start))
+}
+
+/// Whether a runtime wrote a line by itself, whatever the program logged before it: what nobody caught in a thread of Java.
+pub(crate) fn is_by_runtime(line: &str) -> bool {
+    line.starts_with(THREAD)
+}
+
+/// What .NET writes of an exception that nobody caught.
+const DOTNET: &str = "Unhandled exception. ";
+/// What Java writes of a thread that nobody caught an exception of.
+const THREAD: &str = "Exception in thread \"";
 
 /// Words that begin many a sentence too.
 pub(crate) fn is_soft(line: &str) -> bool {

@@ -25,6 +25,7 @@ mod decimal;
 mod docker;
 mod draft;
 mod dresses;
+mod event_block;
 mod exception_line;
 mod field;
 mod fields;

@@ -13,6 +13,8 @@ use super::zone::TimeRule;
 /// Reads a whole text as a time: whether it says its zone is told too.
 pub(crate) fn parse(text: &[u8], rule: TimeRule) -> Result<(Timestamp, bool), TimeError> {
     let text = text.trim_ascii();
+    // SharePoint marks the later parts of a text that it cut.
+    let text = text.strip_suffix(b"*").unwrap_or(text);
     if matches!(text.len(), 10 | 13) && text.iter().all(u8::is_ascii_digit) {
         return number(text).map(|time| (time, true));
     }
@@ -90,6 +92,8 @@ mod tests {
     fn times_and_their_rules() {
         let cases = [
             ("2026-11-23T06:57:22Z", Ok(1_795_417_042_000)),
+            ("11/23/2026 06:57:22.00*", Ok(1_795_417_042_000)),
+            ("1.795417042125e+09", Ok(1_795_417_042_125)),
             ("2026-11-23 06:57:22.1259Z", Ok(1_795_417_042_125)),
             ("2026-11-23T07:57:22,5+01:00", Ok(1_795_417_042_500)),
             ("2026-11-23T07:57:22+0100", Ok(1_795_417_042_000)),

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use errpredict::{Severity, Timestamp};
 use memchr::memmem::Finder;
 
 use super::blocks;
@@ -113,6 +114,15 @@ impl Pending {
         }
     }
 
+    /// When it happened, as its head says.
+    pub(crate) fn time(&self) -> Option<Timestamp> {
+        match self.start {
+            Start::Plain(head) | Start::Nginx(head) | Start::Apache(head) => head.time.ok(),
+            Start::Syslog(parts) => parts.time(),
+            _ => None,
+        }
+    }
+
     /// Adds a line that begins no record.
     pub(crate) fn extend(&mut self, line: &str, end: usize, number: u64, out: &mut Collector<'_>) {
         self.has_bare_lines = true;
@@ -153,7 +163,11 @@ impl Pending {
             self.joined = true;
         }
         out.memory.joined.push('\n');
-        out.memory.joined.push_str(rest);
+        // rsyslog writes a tab as its number.
+        match rest.strip_prefix("#011") {
+            Some(rest) => out.memory.joined.extend(["\t", rest]),
+            None => out.memory.joined.push_str(rest),
+        }
         self.note(rest, number);
         self.in_trace = true;
     }
@@ -174,7 +188,7 @@ impl Pending {
         &self,
         line: &str,
         number: u64,
-        is_error: impl FnOnce() -> bool,
+        is_at_least: impl Fn(Severity) -> bool,
         out: &Collector<'_>,
     ) -> bool {
         let look = look::look(line);
@@ -187,7 +201,22 @@ impl Pending {
             (Some(before), Some(now)) => (now.ms() - before.ms()).abs() <= TRACE_MS,
             _ => true,
         };
-        is_near && self.goes_on(look, line, is_error())
+        // A line that its program set off by one blank, at another time, is one of its own: no frame is.
+        let is_set_off = |line: &str| {
+            line.starts_with(' ')
+                && !line.starts_with("  ")
+                && !line[1..].starts_with(['-', '.', '|', '^', '~'])
+                && !look::is_indented_frame(line)
+        };
+        if look == Look::Indented && time(self.last) != time(number) && is_set_off(line) {
+            return false;
+        }
+        if look == Look::Crash && look::is_by_runtime(line) && !self.linked {
+            return false;
+        }
+        let dies = look == Look::Crash && look::ends_program(line);
+        let least = if dies { Severity::High } else { Severity::Medium };
+        is_near && self.goes_on(look, line, is_at_least(least))
     }
 
     /// Whether a text that looks so goes on with the trace of this record.
@@ -216,7 +245,11 @@ impl Pending {
         match look {
             Look::Level => false,
             Look::Blank => in_trace,
-            Look::Indented => in_trace || (look::is_indented_frame(rest) && is_error()),
+            Look::Indented => {
+                in_trace
+                    || look::is_indented_frame(rest) && is_error()
+                    || rest.starts_with("      ") && look::is_category(own)
+            }
             Look::Sign => in_trace && rest.starts_with(['}', ')', ']', '/', '^']),
             Look::Link if look::is_soft(rest) => in_trace && rest.contains(['(', ':']),
             Look::Link => in_trace || is_error(),
@@ -279,7 +312,7 @@ impl Pending {
                 // As far as the two are the same, up to a space.
                 let same = first.bytes().zip(line.bytes()).take_while(|(a, b)| a == b).count();
                 let same = if same == line.len() { same } else { line[..floor(line, same)].rfind(' ')? + 1 };
-                let rest = line.get(same..)?;
+                let rest = behind_same_brackets(line.get(same..)?, first);
                 let look = look::look(rest);
                 let goes_on = match look {
                     // The whole record again is another one.
@@ -346,6 +379,18 @@ fn may_be_trace(text: &str) -> bool {
     }
 }
 
+/// What follows brackets that the first line of a record has too, as OpenStack repeats them: `[instance: a1]   File "a.py"`.
+fn behind_same_brackets<'a>(rest: &'a str, first: &str) -> &'a str {
+    let mut rest = rest;
+    while rest.starts_with('[')
+        && let Some((bracket, after)) = rest.split_once("] ")
+        && first.contains(bracket)
+    {
+        rest = after;
+    }
+    rest
+}
+
 /// The boundary of a letter at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
@@ -356,7 +401,46 @@ static COLON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(":  "));
 
 /// What PostgreSQL adds to the record before, from its word on.
 fn detail(line: &str, at: usize) -> Option<&str> {
-    const WORDS: [&str; 6] = ["DETAIL", "HINT", "STATEMENT", "CONTEXT", "QUERY", "LOCATION"];
+    // In English, German, French, Spanish, Italian, Portuguese and Russian, as its message catalogues have them.
+    const WORDS: [&str; 37] = [
+        "DETAIL",
+        "HINT",
+        "STATEMENT",
+        "CONTEXT",
+        "QUERY",
+        "LOCATION", //
+        "TIPP",
+        "ANWEISUNG",
+        "ZUSAMMENHANG",
+        "ANFRAGE",
+        "ORT", //
+        "DÉTAIL",
+        "ASTUCE",
+        "INSTRUCTION",
+        "CONTEXTE",
+        "REQUÊTE",
+        "EMPLACEMENT", //
+        "DETALLE",
+        "SUGERENCIA",
+        "SENTENCIA",
+        "CONTEXTO",
+        "CONSULTA",
+        "UBICACIÓN", //
+        "DETTAGLI",
+        "DETTAGLIO",
+        "SUGGERIMENTO",
+        "ISTRUZIONE",
+        "CONTESTO", //
+        "DETALHE",
+        "DICA",
+        "COMANDO",
+        "LOCAL", //
+        "ПОДРОБНОСТИ",
+        "ПОДСКАЗКА",
+        "ОПЕРАТОР",
+        "КОНТЕКСТ",
+        "ЗАПРОС",
+    ];
     /// Time, process, user and database stand before it.
     const WITHIN: usize = 160;
     let rest = line.get(at..)?;

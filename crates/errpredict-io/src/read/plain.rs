@@ -72,7 +72,14 @@ pub(crate) fn untimed(out: &mut Collector<'_>, record: &str, draft: &mut Draft) 
         }
         return;
     }
-    let found = if object.is_some() { None } else { traceback::find(record) };
+    let found = if object.is_some() {
+        None
+    } else {
+        traceback::find(record).or_else(|| {
+            let may_be = first_end < record.len() && record.as_bytes()[0].is_ascii_uppercase();
+            if may_be { runtimes::begins_rails(record) } else { None }
+        })
+    };
     let rows = record.len() - record.trim_start_matches('=').trim_start_matches('\n').len();
     let begins =
         found.as_ref().is_some_and(|found| found.stack.start <= rows || found.error_type.start < first_end)
@@ -186,6 +193,10 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
             draft.text(Field::Service, name);
             message = text(end);
         }
+    }
+    // GlassFish closes its records so.
+    if record.starts_with("[#|") && record[..message.end()].ends_with("|#]") && message.len() > 3 {
+        message = message.first(message.len() - 3);
     }
     draft.text(Field::Message, message);
     let begin = message.end() - message.len();

@@ -47,9 +47,18 @@ pub(crate) fn ruby(line: &[u8], rule: TimeRule) -> Option<Head> {
     Some(Head { severity, used: 4 + dashes + colon, ..Head::of(found) })
 }
 
+/// What Redis writes in its handler of signals, where it must not ask for the date.
+const SIGNAL: &[u8] = b":signal-handler (";
+
 /// `12:M 23 Nov 2026 06:57:22.125 # `
 pub(crate) fn redis(line: &[u8], rule: TimeRule) -> Option<Head> {
     let colon = line.iter().take(8).position(|byte| *byte == b':')?;
+    if line[colon..].starts_with(SIGNAL) {
+        let at = colon + SIGNAL.len();
+        let found = stamp::stamp(&line[at..], rule)?;
+        let is_closed = line.get(at + found.used) == Some(&b')');
+        return is_closed.then(|| Head { used: at + found.used + 1, ..Head::of(found) });
+    }
     if !line[..colon].iter().all(u8::is_ascii_digit) || !line.get(colon + 1)?.is_ascii_uppercase() {
         return None;
     }
@@ -58,14 +67,32 @@ pub(crate) fn redis(line: &[u8], rule: TimeRule) -> Option<Head> {
         return None;
     }
     let found = stamp::stamp(time, rule)?;
-    let [b' ', sign, b' ', ..] = &time[found.used..] else { return None };
-    let severity = match sign {
-        b'.' | b'-' => Severity::Info,
-        b'*' => Severity::Low,
-        b'#' => Severity::Medium,
-        _ => return None,
-    };
+    let severity = redis_sign(&time[found.used..])?;
     Some(Head { severity: Some(severity), used: colon + 3 + found.used + 2, ..Head::of(found) })
+}
+
+/// The severity of Redis' sign after the time, ` # `.
+pub(crate) fn redis_sign(text: &[u8]) -> Option<Severity> {
+    let [b' ', sign, b' ', ..] = text else { return None };
+    match sign {
+        b'.' | b'-' => Some(Severity::Info),
+        b'*' => Some(Severity::Low),
+        b'#' => Some(Severity::Medium),
+        _ => None,
+    }
+}
+
+/// `[#|TIME|LEVEL|product|logger|_ThreadID=1;_ThreadName=main;|`, as GlassFish and WebLogic's ODL write, up to the text.
+fn between_bars(line: &[u8], rule: TimeRule) -> Option<Head> {
+    /// Time, level, product, logger and pairs.
+    const PARTS: usize = 5;
+    let found = stamp::stamp(&line[3..], rule)?;
+    let mut bars = memchr::memchr_iter(b'|', &line[3..]).take(PARTS);
+    let (time_end, level_end) = (3 + bars.next()?, 3 + bars.next()?);
+    let text = 3 + bars.last()? + 1;
+    let level = std::str::from_utf8(&line[time_end + 1..level_end]).ok()?;
+    let severity = Severity::of_level_name(level);
+    (time_end == 3 + found.used).then(|| Head { severity, used: text, ..Head::of(found) })
 }
 
 /// `[pid: 12|app: 0|req: 1/1] 10.0.0.1 () {40 vars in 500 bytes} [TIME] `, `*** Starting uWSGI 2.0 (64bit) on [TIME] ***`
@@ -107,7 +134,11 @@ const REDACTABLE: &[u8] = "⋮".as_bytes();
 
 /// What begins with a bracket that no time follows.
 pub(crate) fn in_brackets(line: &[u8], rule: TimeRule) -> Option<Head> {
-    if line.starts_with(b"[pid: ") { uwsgi(line, rule) } else { chromium(line, rule) }
+    match line.get(1)? {
+        b'#' if line.starts_with(b"[#|") => between_bars(line, rule),
+        b'p' if line.starts_with(b"[pid: ") => uwsgi(line, rule),
+        _ => chromium(line, rule),
+    }
 }
 
 /// What begins with a sign.

@@ -189,8 +189,10 @@ impl Lines {
                 stated.or_else(|| runtimes::recovered(text()).map(|_| Severity::High))
             }
             Start::Syslog(parts) => {
-                let inner = level::first_word(&line.as_bytes()[parts.message.min(line.len())..]);
-                inner.map(|(severity, _)| severity).or_else(|| parts.level())
+                let text = &line[parts.message.min(line.len())..];
+                let inner = level::first_word(text.as_bytes()).map(|(severity, _)| severity);
+                // The program may write a time of its own.
+                inner.or_else(|| inner::level_behind_clock(text, out.rules.time)).or_else(|| parts.level())
             }
             Start::Bare => level::first_word(line.as_bytes()).map(|(severity, _)| severity).or_else(|| {
                 if let Some(severity) = inner::level_behind_clock(line, out.rules.time) {

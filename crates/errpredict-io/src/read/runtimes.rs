@@ -125,10 +125,19 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
         }
         _ => {}
     }
-    if let Some((name, message)) = ruby(line).or_else(|| if is_first { None } else { rails(line) }) {
+    if let Some((name, message)) = ruby(line) {
         return made(name, message);
     }
-    None
+    // Rails' tags of a request stand before each of its lines.
+    let tags = if line.starts_with('[') { line.find("] ").map_or(0, |end| end + 2) } else { 0 };
+    let (name, message) = rails(&line[tags..]).filter(|_| !is_first)?;
+    made(name.start + tags..name.end + tags, message.start + tags..message.end + tags)
+}
+
+/// An exception of Rails that a text begins with, its frames below: `NoMethodError (undefined method):`.
+pub(crate) fn begins_rails(text: &str) -> Option<Traceback> {
+    let (error_type, message) = rails(text.lines().next()?.trim_end())?;
+    Some(Traceback { error_type, message, stack: 0..text.trim_end().len() })
 }
 
 /// `thread 'main' panicked at src/main.rs:9:5:\nmessage`, `thread 'main' panicked at 'message', src/main.rs:9:5`.

@@ -92,7 +92,9 @@ pub(crate) fn parse_nginx(
         }
     }
     let first_end = memchr::memchr(b'\n', record.as_bytes()).unwrap_or(record.len());
-    plain::trace(&record[..end.max(first_end)], first_end, &mut draft);
+    // What nginx knows of the client ends the text, on its line or on the last of a text of many lines.
+    let text_end = if end > first_end { end } else { record.len() };
+    plain::trace(&record[..text_end], first_end, &mut draft);
     out.memory.scratch.clear();
     out.emit(&draft, record, number)
 }

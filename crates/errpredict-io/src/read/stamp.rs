@@ -7,14 +7,14 @@
 //! - `23/Nov/2026:06:57:22 +0000`, `23-Nov-26`, `23 Nov 2026`, `23.11.2026`, `11/23/2026 6:57:22 PM`;
 //! - `Mon Nov 23 06:57:22 2026`, `Mon, 23 Nov 2026 06:57:22 GMT`, `Nov 23, 2026 6:57:22 AM`, `Nov 23 06:57:22`;
 //! - `11-23 06:57:22.125`, `11.23 06:57:22` (no year);
-//! - `1795417042`, `1795417042.125`, `1795417042125` and finer, since 1970.
+//! - `1795417042`, `1795417042.125`, `1.795417042125e+09`, `1795417042125` and finer, since 1970.
 
 use errpredict::Timestamp;
 
 use super::calendar::{century, iso_week};
 use super::civil;
 use super::cursor::Cursor;
-use super::stamp_clock::{Date, clock};
+use super::stamp_clock::{Date, clock, exponent};
 use super::time::{self, TimeError};
 use super::tongues;
 use super::zone::{TimeRule, Zone, zone_or_place};
@@ -133,6 +133,9 @@ fn other(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     finish(&mut cursor, date, second, millis, rule)
 }
 
+/// Digits of the shortest second since 1970 that is written with an exponent, `1.8e+09`.
+const MANTISSA: usize = 6;
+
 /// What a text that begins with digits holds.
 pub(super) enum Numbers {
     Date(Date),
@@ -146,6 +149,10 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Option<Numbers> {
     let begin = cursor.at;
     let (number, length) = cursor.digits(19)?;
     match length {
+        1 if cursor.peek() == Some(b'.') && cursor.text.len() > MANTISSA => match exponent(cursor) {
+            Some(time) => Some(Numbers::Whole(Ok(time))),
+            None => day_or_month(cursor, number, length).map(Numbers::Date),
+        },
         4 => year_first(cursor, number).map(Numbers::Date),
         // `2026327 06:57:22`: the day of the year.
         7 => {
@@ -435,7 +442,7 @@ fn date_after_clock(cursor: &mut Cursor<'_>, rule: TimeRule) -> Option<i64> {
     Some(days)
 }
 
-pub(crate) use super::stamp_parts::{glog, month_and_day};
+pub(crate) use super::stamp_parts::{day_of_year_and_clock, glog, month_and_day};
 pub(crate) use super::time::Stamp;
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! The clock after a date, and what may stand between the two.
+//! The clock after a date, and what may stand between the two; and a number with an exponent.
+
+use errpredict::Timestamp;
 
 use super::cursor::Cursor;
 use super::time;
@@ -15,6 +17,23 @@ pub(super) enum Date {
     Either(i64, i64, i64),
     /// Only a clock.
     None,
+}
+
+/// `1.795417042125e+09`, as zap writes seconds since 1970, of which the first digit was read.
+pub(super) fn exponent(cursor: &mut Cursor<'_>) -> Option<Timestamp> {
+    /// Places of a millisecond behind the first digit.
+    const PLACES: usize = 12;
+    let begin = cursor.at.checked_sub(1)?;
+    let digits = cursor.text[cursor.at + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let end = cursor.at + 1 + digits;
+    let after = cursor.text[end..].strip_prefix(b"e+09")?;
+    let places = cursor.text[cursor.at + 1..end].iter().copied().chain(std::iter::repeat(b'0'));
+    let first = cursor.text[begin] - b'0';
+    let ms = places.take(PLACES).fold(i64::from(first), |sum, byte| sum * 10 + i64::from(byte - b'0'));
+    let time = Timestamp::from_ms(ms).ok().filter(|time| time::is_plausible(*time))?;
+    let ends = !after.first().is_some_and(u8::is_ascii_alphanumeric);
+    cursor.at = end + 4;
+    ends.then_some(time)
 }
 
 /// The clock after a date: second of the day, or a negative number for one that does not exist, and milliseconds.

@@ -5,7 +5,7 @@ use super::cursor::Cursor;
 use super::stamp::{Numbers, Stamp, begins_like_a_date, finish, numbers, words};
 use super::stamp_clock::Date;
 use super::stamp_clock::clock;
-use super::time;
+use super::time::{self, TimeError};
 use super::tongues;
 use super::zone::TimeRule;
 
@@ -21,6 +21,23 @@ pub(crate) fn glog(text: &[u8], rule: TimeRule) -> Option<Stamp> {
     };
     let (second, millis) = clock(&mut cursor, date)?;
     finish(&mut cursor, date, second, millis, rule)
+}
+
+/// `326/065722 `, as HAProxy writes on its standard error: the day of the year, from 0, and the clock.
+pub(crate) fn day_of_year_and_clock(text: &[u8], rule: TimeRule) -> Option<Stamp> {
+    let mut cursor = Cursor::new(text);
+    let (day, 3) = cursor.digits(3)? else { return None };
+    cursor.eat(b'/')?;
+    let (number, 6) = cursor.digits(6)? else { return None };
+    if cursor.peek() != Some(b' ') {
+        return None;
+    }
+    let time = rule.year.ok_or(TimeError::NoYear).and_then(|year| {
+        let first = time::days_from_civil(i64::from(year), 1, 1).ok_or(TimeError::Range)?;
+        let second = time::clock(number / 10_000, number / 100 % 100, number % 100);
+        rule.zone.moment(first + day, second.ok_or(TimeError::Range)?, 0)
+    });
+    Some(Stamp { time, used: cursor.at, zoned: false })
 }
 
 /// Month and day of a time without a year at the beginning of a text.

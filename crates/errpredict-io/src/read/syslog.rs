@@ -441,7 +441,7 @@ fn unescaped(text: &str, out: &mut Collector<'_>, draft: &mut Draft) {
 }
 
 /// The number in front, if there is one, and the bytes it took.
-fn priority(line: &str) -> (Option<u8>, usize) {
+pub(crate) fn priority(line: &str) -> (Option<u8>, usize) {
     /// Facility 23, severity 7.
     const LARGEST: u8 = 191;
     let found = line.as_bytes().strip_prefix(b"<").and_then(|rest| {

@@ -96,8 +96,18 @@ fn python(text: &str) -> Option<Traceback> {
     let start = headers.last().unwrap_or(whole);
     // A group's own type stands above the exceptions in it, each with a header of its own.
     let is_group = text[..whole].ends_with("Exception Group ");
-    let at = if is_group { whole } else { start } + PYTHON.len();
-    let indent = if is_group { "  | " } else { "" };
+    let header = if is_group { whole } else { start };
+    let at = header + PYTHON.len();
+    // The whole of it may be indented.
+    let before = &text[text[..header].rfind('\n').map_or(0, |end| end + 1)..header];
+    let is_indented = before.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+    let indent = if is_group {
+        "  | "
+    } else if is_indented {
+        before
+    } else {
+        ""
+    };
     for line in text[at..].split_inclusive('\n').skip(1) {
         let Some(line) = line.strip_prefix(indent) else { continue };
         if line.starts_with([' ', '\t', '\n', '\r', '|', '+', '>', '\u{a0}']) {
@@ -247,6 +257,14 @@ fn exception_tail(line: &str, is_first: bool) -> Option<(usize, &str)> {
             return Some((line.len() - rest.len(), rest));
         }
     }
+    // `[v3.0.9] A.B.HttpException: no answer`
+    if !is_first
+        && line.starts_with('[')
+        && let Some((_, rest)) = line.split_once("] ")
+        && type_and_message(rest).is_some()
+    {
+        return Some((line.len() - rest.len(), rest));
+    }
     if is_first && type_and_message(line).is_none() {
         // The name of a logger looks like a type as well: on this line the endings decide.
         for (space, _) in line.match_indices([' ', '|', '\t']) {
@@ -259,6 +277,35 @@ fn exception_tail(line: &str, is_first: bool) -> Option<(usize, &str)> {
     Some((0, line))
 }
 
+/// `exception 'PDOException' with message 'no answer' in /a.php:12`, as PHP wrote before version 7.
+fn php5(text: &str, begin: usize) -> Option<Traceback> {
+    let rest = text[begin..].strip_prefix("exception '")?;
+    let from = text.len() - rest.len();
+    let to = from + rest.find('\'')?;
+    let said = text[to..].strip_prefix("' with message '");
+    let message = said.map_or(to..to, |said| {
+        let at = text.len() - said.len();
+        let line = &said[..said.find('\n').unwrap_or(said.len())];
+        at..at + line.rfind("' in ").unwrap_or(line.len())
+    });
+    let stack = STACK_TRACE.find(text.as_bytes()).unwrap_or(begin);
+    Some(Traceback { error_type: from..to, message, stack: stack..text.trim_end().len() })
+}
+
+/// A type and a message on the first line, and `Stack trace:` on one of its own with PHP's frames below.
+fn type_above_stack(text: &str) -> Option<Traceback> {
+    let stack = STACK_TRACE.find(text.as_bytes()).filter(|at| *at > 0 && text.as_bytes()[at - 1] == b'\n')?;
+    let is_php = text[stack..].lines().nth(1).is_some_and(|line| line.starts_with("#0 "));
+    let first = text.lines().next().filter(|_| is_php)?;
+    let (from, tail) = exception_tail(first, true)?;
+    let (name, message) = type_and_message(tail).filter(|(name, _)| has_usual_ending(&tail[name.clone()]))?;
+    Some(Traceback {
+        error_type: from + name.start..from + name.end,
+        message: from + message.start..from + message.end,
+        stack: stack..text.trim_end().len(),
+    })
+}
+
 fn php(text: &str) -> Option<Traceback> {
     if let Some(at) = UNCAUGHT.find(text.as_bytes()) {
         // The exception that was not caught comes last; before it, each on a line of its own, those it followed.
@@ -268,6 +315,9 @@ fn php(text: &str) -> Option<Traceback> {
             .filter(|next| *next > at)
             .map(|next| next + "\nNext ".len());
         let begin = next.unwrap_or(at + "Uncaught ".len());
+        if let Some(found) = php5(text, begin) {
+            return Some(found);
+        }
         let line_end = text[begin..].find('\n').map_or(text.len(), |end| begin + end);
         let line = &text[begin..line_end];
         // A message of several lines names the file in its last one.
@@ -280,6 +330,9 @@ fn php(text: &str) -> Option<Traceback> {
                 stack: stack..text.trim_end().len(),
             });
         }
+    }
+    if let Some(found) = type_above_stack(text) {
+        return Some(found);
     }
     // Monolog's line formatter, as Laravel and Symfony use it.
     let object = OBJECT.find(text.as_bytes())?;
@@ -321,6 +374,26 @@ mod tests {
             (
                 "PHP Fatal error:  Uncaught PDOException: gone in /a.php:3\nStack trace:\n#0 {main}\n\nNext DomainException: bad in /a.php:5\nStack trace:\n#0 {main}\n  thrown in /a.php on line 5",
                 "DomainException",
+            ),
+            (
+                "x failed\n\tTraceback (most recent call last):\n\t  File \"a.py\", line 1\n\texceptions.ValueError: x\n\t",
+                "exceptions.ValueError",
+            ),
+            (
+                "PHP Fatal error:  Uncaught exception 'PDOException' with message 'gone' in /a.php:3\nStack trace:\n#0 {main}",
+                "PDOException",
+            ),
+            (
+                "[t] main.CRITICAL: A\\B\\NoSuchException: none in /a.php:5\nStack trace:\n#0 /b.php(2): f()",
+                "A\\B\\NoSuchException",
+            ),
+            (
+                "x|Unable\n\n[v3.0.9] A.B.HttpException: failed: [503] at [http://x]\n  at A.B.Execute (A.R request) [0x0] in C:\\a.cs:120 ",
+                "A.B.HttpException",
+            ),
+            (
+                "FATAL -- : [a1b2]   \n[a1b2] ActiveRecord::NotThere (could not connect):\n[a1b2] app/a.rb:12:in `f'",
+                "ActiveRecord::NotThere",
             ),
             (
                 "PHP Fatal error:  Uncaught RuntimeException: two\nlines in /a.php:3\nStack trace:\n#0 {main}",

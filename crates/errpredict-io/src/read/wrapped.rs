@@ -85,6 +85,12 @@ struct Streams {
 }
 
 impl Streams {
+    /// That of an entry of the journal.
+    fn of_entry(&mut self, draft: &Draft, line: &str, scratch: &str) -> &mut Unwrapped {
+        let service = draft.service(line, scratch).unwrap_or("");
+        self.of(service, service)
+    }
+
     fn of(&mut self, name: &str, service: &str) -> &mut Unwrapped {
         if self.all.get(self.last).is_none_or(|stream| stream.name != name) {
             self.last = match self.places.get(name) {
@@ -150,6 +156,11 @@ impl Wrapping {
     }
 }
 
+/// Whether an entry of the journal states a text that is empty.
+fn is_blank(line: &str) -> bool {
+    Wrapping::Journald.inside(line.as_bytes()).is_some_and(|inside| inside.starts_with(b"\""))
+}
+
 /// An entry of the journal: its unit, container or program is the log it belongs to.
 fn entry(
     out: &mut Collector<'_>,
@@ -163,11 +174,12 @@ fn entry(
     json::event_object(line, &out.rules.tree, memory, scratch, &mut draft)?;
     let message = match draft.value(Field::Message) {
         Some(Value::Text(text) | Value::Number(text)) if !text.is_empty() => text,
+        // A blank line inside a text of many entries.
+        _ if is_blank(line) && streams.of_entry(&draft, line, scratch).is_stirred => return Ok(()),
         // An entry without a text is an event all the same.
         _ => return json_event(out, line, number),
     };
-    let service = draft.service(line, scratch).unwrap_or("");
-    let stream = streams.of(service, service);
+    let stream = streams.of_entry(&draft, line, scratch);
     let inside = message.of(line, scratch).trim_end_matches(['\n', '\r']);
     let is_calm = matches!(draft.value(Field::Message), Some(Value::Text(_)))
         && journal::is_calm(inside, out.rules.time);

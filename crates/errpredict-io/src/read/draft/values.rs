@@ -9,7 +9,7 @@ use crate::read::options::{LevelNumbers, Rules};
 use crate::read::report::{Bad, Reason};
 use crate::read::time::{self, TimeError, Unit};
 use crate::read::zone::{TimeRule, Zone};
-use crate::read::{level, moment, time_object};
+use crate::read::{level, level_words, moment, time_object};
 
 impl Draft {
     pub(crate) fn timestamp(
@@ -103,7 +103,7 @@ impl Draft {
             if matches!(slot.reading, Reading::IfLevel | Reading::Tags) {
                 return level::surely(text).or_else(|| self.level_under_status(line, scratch));
             }
-            return match letter.or_else(|| level::named(text)) {
+            return match letter.or_else(|| level::named(text)).or_else(|| level_words::of_column(text)) {
                 Some(severity) => Some(severity),
                 None if slot.reading == Reading::Letter => self.level_under_status(line, scratch),
                 None => bad(Reason::BadSeverity, "a level name such as info, warning, error, critical"),

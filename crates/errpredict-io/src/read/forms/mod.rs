@@ -1,5 +1,6 @@
 //! One made line of every form that is read: what the documentation shows and what the tests run.
 
+mod abroad;
 mod more;
 mod objects;
 mod programs;
@@ -29,4 +30,5 @@ const AT: &str = "2026-11-23T06:57:22Z";
 const AT_125: &str = "2026-11-23T06:57:22.125Z";
 
 /// The forms, in the order of the documentation. Times without a zone are UTC here, those without a year of 2026.
-pub const FORMS: [&[Form]; 5] = [objects::FORMS, programs::FORMS, servers::FORMS, more::FORMS, rarer::FORMS];
+pub const FORMS: [&[Form]; 6] =
+    [objects::FORMS, programs::FORMS, servers::FORMS, more::FORMS, rarer::FORMS, abroad::FORMS];

@@ -211,3 +211,110 @@ fn the_text_below_a_category_is_the_message() {
     let found = told(elixir);
     assert!(found.len() == 1 && found[0].1 == "ArithmeticError", "{found:?}");
 }
+
+#[test]
+fn a_program_that_dies_below_a_warning_is_an_event_of_its_own() {
+    for crash in [
+        "panic: runtime error: x\n\ngoroutine 1 [running]:\nmain.main()\n\t/srv/main.go:3 +0x1",
+        "thread 'main' panicked at 'oops', src/main.rs:3:5",
+        "Exception in thread \"worker-1\" java.lang.OutOfMemoryError: x\n\tat a.B.c(B.java:1)",
+        "Segmentation fault (core dumped)",
+    ] {
+        let log = format!("2026-11-23 06:57:22 WARN slow\n{crash}\n2026-11-23 06:57:23 INFO up\n");
+        let found = told(&log);
+        assert_eq!(found.len(), 3, "{log}{found:?}");
+        assert!(found[0].3.is_empty() && found[1].0 >= Some(Severity::High), "{log}{found:?}");
+    }
+    // A trace of a warning stays its own, and so does what follows an error.
+    let python = "Traceback (most recent call last):\n  File \"/a.py\", line 1, in f\nValueError: x";
+    assert_eq!(told(&format!("2026-11-23 06:57:22 WARN slow\n{python}\n")).len(), 1);
+    assert_eq!(told("2026-11-23 06:57:22 ERROR it died\npanic: x\n").len(), 1);
+    let thread = "Exception in thread \"a\" java.lang.StackOverflowError\n\tat a.B.d(B.java:1)";
+    assert_eq!(told(&format!("2026-11-23 06:57:22 ERROR not saved\n{thread}\n")).len(), 2);
+}
+
+#[test]
+fn no_line_below_a_record_of_nginx_vanishes() {
+    let head = "2026/11/23 06:57:22 [error] 12#12: *7 it broke";
+    let next = "2026/11/23 06:57:23 [error] 12#12: next";
+    for (below, trace) in [
+        ("    indented words", "indented words"),
+        ("stack traceback:\n\t[C]: in function 'assert'\n\tinit_by_lua:3: in main chunk", "in main chunk"),
+        (
+            "stack traceback:\ncoroutine 0:\n\t/a.lua: in function </a.lua:1>, client: 10.0.0.1, server: x",
+            "in function",
+        ),
+        ("{\n  \"code\": 7\n}", "\"code\": 7"),
+        ("\tat the end", "at the end"),
+    ] {
+        for client in ["", ", client: 10.0.0.1, server: x"] {
+            let found = told(&format!("{head}{client}\n{below}\n{next}\n"));
+            assert!(found.len() == 2 && found[0].3.contains(trace), "{client} {below}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn traces_behind_two_heads_and_behind_brackets_are_one_event() {
+    for log in [
+        "Nov 23 06:57:22 h pay[12]: 2026-11-23 06:57:22.124 ERROR 12 --- [main] c.s.Pay : no answer\nNov 23 06:57:22 h pay[12]: java.io.IOException: x\nNov 23 06:57:22 h pay[12]: #011at a.B.c(B.java:1)\n",
+        "2026-11-23 06:57:23.001 12 ERROR nova.pay [req-1 u] [instance: a1] no answer\n2026-11-23 06:57:23.001 12 ERROR nova.pay [instance: a1] Traceback (most recent call last):\n2026-11-23 06:57:23.001 12 ERROR nova.pay [instance: a1]   File \"/B.java\", line 3, in f\n2026-11-23 06:57:23.001 12 ERROR nova.pay [instance: a1] java.io.IOException: x\n2026-11-23 06:57:23.001 12 ERROR nova.pay [instance: a1] \n",
+        "2026-11-23T06:57:23.1Z fail: Shop.Pay[1]\n2026-11-23T06:57:23.1Z       no answer\n2026-11-23T06:57:23.1Z       java.io.IOException: x\n2026-11-23T06:57:23.1Z          at Shop.Pay() in /B.java:line 12\n",
+        "2026-11-23 06:57:22 ERROR no answer\n    Traceback (most recent call last):\n      File \"/B.java\", line 3, in f\n    java.io.IOException: x\n",
+        "2026-11-23 06:57:22|Error|no answer\n\n[v3.0] java.io.IOException: x\n  at B.java.f (A x) in C:\\B.java:12\n",
+    ] {
+        let found = told(log);
+        assert_eq!(found.len(), 1, "{log}{found:?}");
+        let (severity, kind, _, trace) = &found[0];
+        assert!(
+            (*severity, &**kind) == (Some(Severity::High), "java.io.IOException") && trace.contains("B.java"),
+            "{log}{found:?}"
+        );
+    }
+    let table = "timestamp,level,message\n2026-11-23T06:57:22Z,ERROR,\"ValueError: bad\nTraceback (most recent call last):\n  File \"\"/a.py\"\", line 3, in h\n    raise ValueError('bad')\"\n";
+    assert_eq!(&*told(table)[0].1, "ValueError");
+    let rails = "2026-11-23 06:57:22 INFO x\nCompleted 500\nActiveRecord::RecordNotFound (no order):\n  \napp/a.rb:5:in `show'\n";
+    let found = told(rails);
+    assert_eq!(
+        (found[2].0, &*found[2].1, &*found[2].2),
+        (Some(Severity::High), "ActiveRecord::RecordNotFound", "no order")
+    );
+}
+
+#[test]
+fn a_blank_entry_of_a_journal_inside_a_panic_is_no_event() {
+    let entries = ["panic: boom", "", "goroutine 1 [running]:", "main.main()", "\t/srv/main.go:3 +0x1"];
+    let log: String = entries
+        .iter()
+        .map(|text| format!("{{\"__REALTIME_TIMESTAMP\":\"1795417043001000\",\"PRIORITY\":\"6\",\"_SYSTEMD_UNIT\":\"pay.service\",\"MESSAGE\":{}}}\n", serde_json::json!(text)))
+        .collect();
+    let found = told(&log);
+    assert!(found.len() == 1 && found[0].1 == "panic" && found[0].3.contains("main.go:3"), "{found:?}");
+}
+
+#[test]
+fn a_database_that_dies_has_the_day_of_the_line_before() {
+    let log = "2026-11-23T23:59:58Z 0 [Note] up\n00:01:02 UTC - mysqld got signal 11 ;\nThis could be because of a bug.\n";
+    let (events, _) = read(log, &with_service());
+    assert!(
+        events[1].starts_with("2026-11-24T00:01:02Z web critical Error  Some(\"mysqld got signal 11 ;\")"),
+        "{events:?}"
+    );
+    assert_eq!(events.len(), 3);
+}
+
+#[test]
+fn times_without_a_year_behind_other_words_take_it_from_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.log");
+    for line in
+        ["1:M 23 Nov 06:57:22.125 # x", "[12] 23 Nov 06:57:22.125 * x", "[UTC Nov 23 06:57:22] error    : x"]
+    {
+        std::fs::write(&path, format!("{line}\n")).unwrap();
+        let mut n_events = 0;
+        let report =
+            read_events(&[Source::File(path.clone())], &ReadOptions::default(), &mut |_, _| n_events += 1)
+                .unwrap();
+        assert_eq!((n_events, report.bad), (1, 0), "{line}");
+    }
+}
