@@ -26,8 +26,8 @@ pub(super) fn section(
     let has_any = |service: &&ServiceAnalysis| !service.predictions.is_empty();
     let services = ranked.iter().copied().filter(has_any).take(top);
     // All services together last.
-    let system = std::iter::once(&analysis.system).filter(|_| analysis.services.len() > 1);
-    let known: Vec<&ServiceAnalysis> = services.chain(system.filter(has_any)).collect();
+    let known: Vec<&ServiceAnalysis> =
+        services.chain(std::iter::once(&analysis.system).filter(has_any)).collect();
     let Some(first) = known.first() else { return };
     line!(page, "{}", style.bold("HOW LIKELY"));
     line!(

@@ -3,12 +3,16 @@
 use errpredict::numbers::plural;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, Result, Timestamp};
+use errpredict_io::printable;
 use errpredict_store::{Connection, IngestConfig, PullConfig};
 
 use super::place::Whose;
 use crate::commands::watch::wall_clock;
 use crate::tables::say;
 use crate::values;
+
+/// Characters shown of what another database says.
+const MOST: usize = 1_000;
 
 /// Read a log that somebody else keeps in PostgreSQL; it goes on where it ended.
 #[derive(Debug, clap::Args)]
@@ -69,11 +73,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         text.push_str(&format!(", {} refused", pulled.refused));
     }
     match &pulled.position {
-        Some(position) => text.push_str(&format!("; read to {position}\n")),
+        Some(position) => text.push_str(&format!("; read to {}\n", printable(position, MOST))),
         None => text.push_str("; there is no row yet\n"),
     }
     for reason in pulled.reasons.iter().take(3) {
-        text.push_str(&format!("  refused: {reason}\n"));
+        text.push_str(&format!("  refused: {}\n", printable(reason, MOST)));
     }
-    say(&errpredict_io::printable(&text, 4_000))
+    say(&text)
 }

@@ -118,8 +118,7 @@ impl Incidents {
 
     /// What goes on and is not known, or began and ended since everything was last looked at.
     fn is_news(&self, anomaly: &AnomalyDetection) -> bool {
-        anomaly.ongoing
-            || self.ended_meanwhile(anomaly) && !self.over.iter().any(|known| known.is(anomaly))
+        anomaly.ongoing || self.ended_meanwhile(anomaly) && !self.over.iter().any(|known| known.is(anomaly))
     }
 
     fn ended_meanwhile(&self, anomaly: &AnomalyDetection) -> bool {
