@@ -296,7 +296,10 @@ fn mix_anomaly(
 
 /// Stretches in which more came than usual, as far as they are told, in order of time.
 fn told_rises(found: &[AnomalyDetection]) -> Vec<(Timestamp, Timestamp)> {
-    let rises = found.iter().filter(|anomaly| anomaly.is_rise() == Some(true));
+    // What chance brings as often is told by nothing else.
+    let rises = found
+        .iter()
+        .filter(|anomaly| anomaly.is_rise() == Some(true) && anomaly.chance.is_likelier_than_not());
     let mut told: Vec<_> = rises.map(|anomaly| (anomaly.start, anomaly.end)).collect();
     told.sort();
     told

@@ -77,7 +77,7 @@ impl TimeSeriesForecast {
             if let Some(upper) = &mut value.upper
                 && *chance > tail
             {
-                *upper = upper.max(cases.level) * times;
+                *upper = (*upper * times).max(cases.level);
                 highest = highest.max(*upper);
             }
             if *chance > 0.5 {

@@ -415,6 +415,25 @@ mod tests {
     }
 
     #[test]
+    fn the_bounds_hold_what_the_minutes_of_an_incident_tell() {
+        let mut series = daily(30);
+        let last = series.values.len() - 1;
+        series.values[last] = 500.0;
+        let mut found =
+            forecast(&Scope::System, "errors", &series, &ForecastSettings::default()).unwrap().close();
+        let before = found.clone();
+        let cases = found.cases.as_mut().unwrap();
+        assert_eq!(cases.goes_on_at(400.0), None, "no more than its hour says");
+        let times = found.cases.as_mut().unwrap().goes_on_at(4_000.0).unwrap();
+        assert_eq!(times, 10.0);
+        found.hold(times);
+        let upper = |forecast: &TimeSeriesForecast, step: usize| forecast.values[step].upper.unwrap();
+        assert_eq!(upper(&found, 0), (10.0 * upper(&before, 0)).max(4_000.0));
+        assert!(found.highest.unwrap() >= upper(&found, 0) && found.highest.unwrap() < 20_000.0);
+        assert!(found.values.iter().all(|value| value.upper.unwrap() >= value.value));
+    }
+
+    #[test]
     fn an_outlier_in_the_last_value_carries_nothing_away() {
         let mut series = daily(30);
         let last = series.values.len() - 1;
