@@ -74,7 +74,7 @@ fn a_server_is_believed_as_far_as_it_was_asked() {
             let status = command
                 .arg("-c")
                 .arg(as_owner)
-                .current_dir(&data.to_string())
+                .current_dir(data.to_string())
                 .stdout(std::process::Stdio::null())
                 .status();
             assert!(status.unwrap().success(), "pg_ctl {what}");
