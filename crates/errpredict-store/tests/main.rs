@@ -4,7 +4,6 @@
 mod cluster;
 mod common;
 mod events;
-mod figures;
 mod kills;
 mod life_cycle;
 mod migrations;
