@@ -3,8 +3,8 @@
 
 use std::hint::black_box;
 
-use errpredict::fingerprint::{Fingerprinter, mask_message};
 use errpredict::{Event, Monitor, Rollup, RollupConfig};
+use errpredict::{Fingerprinter, mask_message};
 use errpredict_benches::{EventMix, Measured, SplitMix, made_events, measure, table, write_page};
 
 const RUNS: usize = 7;

@@ -1,7 +1,7 @@
 //! What a saved rollup weighs, whole and in rows by service and day, and what putting rows together costs.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench that fails has failed")]
 
-use errpredict::rollup::RollupRow;
+use errpredict::RollupRow;
 use errpredict::time::DAY_MS;
 use errpredict::{Event, Rollup, RollupConfig};
 use errpredict_benches::{EventMix, made_events, measure, table, write_page};

@@ -2,7 +2,7 @@
 
 use std::ffi::c_char;
 
-use errpredict::event::Attributes;
+use errpredict::Attributes;
 use errpredict::{Error, ErrorKind, EventRef, Result, Timestamp};
 
 use crate::bytes::text;

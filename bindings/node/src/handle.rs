@@ -118,7 +118,7 @@ impl Handle {
                 environment: text(&fields.environment),
                 release: text(&fields.release),
                 response_time_ms: fields.response_time_ms,
-                attributes: text(&fields.attributes).map(errpredict::event::Attributes::Json),
+                attributes: text(&fields.attributes).map(errpredict::Attributes::Json),
             };
             self.handle.observe(event)
         };

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use errpredict::Attributes;
 use errpredict::EventRef;
-use errpredict::event::Attributes;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 

@@ -7,7 +7,7 @@ use arrow_array::builder::{Float64Builder, StringBuilder, TimestampMillisecondBu
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator};
 use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
-use errpredict::event::Attributes;
+use errpredict::Attributes;
 use errpredict::{Error, ErrorKind, EventKind, EventRef};
 use errpredict_io::{Source, read_events};
 use pyo3::prelude::*;

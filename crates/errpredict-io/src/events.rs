@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use errpredict::event::Attributes;
+use errpredict::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;

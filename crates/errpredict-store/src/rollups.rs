@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use errpredict::rollup::{RollupRow, RowPart};
 use errpredict::time::DAY_MS;
 use errpredict::{Event, Result, Rollup, RollupConfig, Timestamp};
+use errpredict::{RollupRow, RowPart};
 use jiff::civil::Date;
 
 use crate::events::OF_DAY;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use errpredict::event::Attributes;
+use errpredict::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};

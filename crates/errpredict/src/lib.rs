@@ -38,7 +38,7 @@
 //! | a series | the next values with intervals, and when a threshold is crossed | [`forecast::forecast()`] |
 //! | several services and their sum | forecasts that add up | [`forecast::forecast_all`], [`forecast::add_up`] |
 //! | an incident with metrics, traces, logs, changes | ranked causes with evidence | [`rca::rank`] |
-//! | an error event | a stable id of "the same error" | [`fingerprint::fingerprint()`] |
+//! | an error event | a stable id of "the same error" | [`fingerprint()`] |
 //! | messages | their templates | [`pattern::templates::Templates`] |
 //! | stack traces | the most similar ones | [`pattern::similar::Similar`] |
 //! | what is known of a service | what to do about it | [`action::recommend`] |
@@ -51,9 +51,9 @@
 //! Events go in, an analysis comes out, and every step between is a plain function on plain data.
 //! Modules stand in the order in which data moves; a module may use those above it, never below:
 //!
-//! 1. [`event`]: one thing that happened at one time (an error, a request, a deployment);
-//! 2. [`fingerprint`]: a stable id of "the same error";
-//! 3. [`rollup`]: events counted, order-free and exact;
+//! 1. [`Event`]: one thing that happened at one time (an error, a request, a deployment);
+//! 2. [`Fingerprint`]: a stable id of "the same error";
+//! 3. [`Rollup`]: events counted, order-free and exact;
 //! 4. [`pattern`]: templates of messages, similar errors, states of error groups;
 //! 5. [`features`]: what a rollup says about a service at a time, as named numbers;
 //! 6. [`detect`], [`predict`], [`forecast`]: what is strange, how likely trouble is, where the numbers are going;
@@ -90,10 +90,10 @@ mod people_clock;
 pub mod evaluate;
 pub mod stats;
 
-pub mod event;
+mod event;
 
-pub mod fingerprint;
-pub mod rollup;
+mod fingerprint;
+mod rollup;
 
 pub mod pattern;
 
@@ -118,13 +118,16 @@ mod monitor;
 pub use ndarray;
 
 pub use error::{Error, ErrorKind, Result};
-pub use event::{Event, EventKind, EventRef, Scope, Severity};
-pub use fingerprint::Fingerprint;
+pub use event::{Attributes, ENVIRONMENTS, Event, EventKind, EventRef, LEVEL_NAMES, Scope, Severity};
+pub use fingerprint::{Fingerprint, Fingerprinter, fingerprint, mask_message};
 pub use monitor::{Monitor, WatchConfig, Watches};
 pub use people_clock::PeopleClock;
-pub use rollup::{Cells, Observed, Rollup, RollupConfig, ServiceRollup};
+pub use rollup::{
+    Cells, Distinct, ErrorGroup, Latency, Observed, Outcome, Rollup, RollupConfig, RollupRow, RowPart,
+    ServiceRollup, Sketch, Windows,
+};
 pub use stop::Stop;
-pub use time::Timestamp;
+pub use time::timestamp::Timestamp;
 
 /// The version of this library: what a store writes beside a model, as the code that trained it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

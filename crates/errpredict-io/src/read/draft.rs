@@ -1,6 +1,6 @@
 //! The fields of one record as spans of text, and their way into an [`EventRef`].
 
-use errpredict::event::Attributes;
+use errpredict::Attributes;
 use errpredict::{EventKind, EventRef, Severity, Timestamp};
 
 use super::fields::{Field, Meaning, Reading};

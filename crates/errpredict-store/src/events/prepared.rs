@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use errpredict::fingerprint::Fingerprinter;
+use errpredict::Fingerprinter;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Event, EventKind, Result, Timestamp};
 use serde_json::Value;

@@ -23,7 +23,5 @@ pub(crate) struct Response {
 /// # Errors
 /// None: any event has a fingerprint.
 pub(crate) fn run(request: Request) -> Result<Response> {
-    Ok(Response {
-        fingerprint: errpredict::fingerprint::fingerprint(&request.event.as_event_ref()).to_string(),
-    })
+    Ok(Response { fingerprint: errpredict::fingerprint(&request.event.as_event_ref()).to_string() })
 }

@@ -30,7 +30,7 @@ const PUNCTUATION: u16 = DOT | JOINT | SIGN;
 /// The message with what changes from one occurrence to the next replaced by `<*>`; the first 1,024 bytes of it.
 ///
 /// ```
-/// use errpredict::fingerprint::mask_message;
+/// use errpredict::mask_message;
 /// assert_eq!(mask_message("user 4711 not found at 10.0.0.7:5432"), "user <*> not found at <*>");
 /// ```
 #[must_use]

@@ -1,24 +1,4 @@
 //! A stable id of "the same error": a pure function of one event.
-//!
-//! The id is xxh3 (64 bits) of a canonical form: the error type, a zero byte, the message with what varies masked
-//! ([`mask_message`]), a zero byte, and the five innermost frames of the stack trace without line numbers, addresses
-//! and directories. It never depends on other events, so it is the same in every process and every order, and two
-//! different errors share one with a chance of 1 in 10^19 each.
-//!
-//! ```
-//! use errpredict::fingerprint::{fingerprint, mask_message};
-//! use errpredict::{EventRef, Severity};
-//!
-//! let error = |message| {
-//!     let at = "2026-11-23T06:57:22Z".parse()?;
-//!     let event = EventRef { message: Some(message), ..EventRef::new(at, "checkout", Severity::High, "TimeoutError") };
-//!     Ok::<_, errpredict::Error>(fingerprint(&event))
-//! };
-//! assert_eq!(error("order 17 timed out")?, error("order 4711 timed out")?);
-//! assert_ne!(error("order 17 timed out")?, error("order 17 was paid twice")?);
-//! assert_eq!(mask_message("order 17 timed out"), mask_message("order 4711 timed out"));
-//! # Ok::<(), errpredict::Error>(())
-//! ```
 
 mod frames;
 mod mask;
@@ -34,6 +14,11 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::EventRef;
 
 /// Id of an error group. Prints as 16 hex digits.
+///
+/// It is xxh3 (64 bits) of a canonical form: the error type, a zero byte, the message with what varies masked
+/// ([`mask_message`]), a zero byte, and the five innermost frames of the stack trace without line numbers, addresses
+/// and directories. It never depends on other events, so it is the same in every process and every order, and two
+/// different errors share one with a chance of 1 in 10^19 each.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Fingerprint(pub u64);
 
@@ -93,6 +78,20 @@ impl schemars::JsonSchema for Fingerprint {
 /// The fingerprint of an event: error type, masked message and top frames of the stack trace.
 ///
 /// A [`Fingerprinter`] does the same without allocating each time.
+///
+/// ```
+/// use errpredict::{EventRef, Severity, fingerprint, mask_message};
+///
+/// let error = |message| {
+///     let at = "2026-11-23T06:57:22Z".parse()?;
+///     let event = EventRef { message: Some(message), ..EventRef::new(at, "checkout", Severity::High, "TimeoutError") };
+///     Ok::<_, errpredict::Error>(fingerprint(&event))
+/// };
+/// assert_eq!(error("order 17 timed out")?, error("order 4711 timed out")?);
+/// assert_ne!(error("order 17 timed out")?, error("order 17 was paid twice")?);
+/// assert_eq!(mask_message("order 17 timed out"), mask_message("order 4711 timed out"));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 #[must_use]
 pub fn fingerprint(event: &EventRef<'_>) -> Fingerprint {
     Fingerprinter::default().fingerprint(event)

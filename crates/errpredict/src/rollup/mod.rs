@@ -1,21 +1,4 @@
 //! Events, counted: the one state everything else reads.
-//!
-//! A [`Rollup`] is folded from events one by one, in any order, and holds only exact state that does not depend on
-//! the order: counts, fixed-point sums, histogram counts, registers, maxima and sets. So rolling up two logs and
-//! merging them equals rolling up both at once, merging is commutative and associative, and batch and stream agree
-//! to the bit. Work and memory grow with events once, then with non-empty cells, never with empty time.
-//!
-//! ```
-//! use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
-//!
-//! let mut rollup = Rollup::new(RollupConfig::default())?;
-//! let at: Timestamp = "2026-11-23T07:00:00Z".parse()?;
-//! rollup.observe(EventRef::new(at, "checkout", Severity::High, "TimeoutError"));
-//! rollup.settle();
-//! let errors = rollup.service("checkout").map(|service| service.errors().total());
-//! assert_eq!(errors, Some(1));
-//! # Ok::<(), errpredict::Error>(())
-//! ```
 
 mod bins;
 mod bytes;
@@ -115,7 +98,24 @@ impl Observed {
     }
 }
 
-/// Everything counted about all services: see the [module](self).
+/// Everything counted about all services: the one state that everything else reads.
+///
+/// It is folded from events one by one, in any order, and holds only exact state that does not depend on
+/// the order: counts, fixed-point sums, histogram counts, registers, maxima and sets. So rolling up two logs and
+/// merging them equals rolling up both at once, merging is commutative and associative, and batch and stream agree
+/// to the bit. Work and memory grow with events once, then with non-empty cells, never with empty time.
+///
+/// ```
+/// use errpredict::{EventRef, Rollup, RollupConfig, Severity, Timestamp};
+///
+/// let mut rollup = Rollup::new(RollupConfig::default())?;
+/// let at: Timestamp = "2026-11-23T07:00:00Z".parse()?;
+/// rollup.observe(EventRef::new(at, "checkout", Severity::High, "TimeoutError"));
+/// rollup.settle();
+/// let errors = rollup.service("checkout").map(|service| service.errors().total());
+/// assert_eq!(errors, Some(1));
+/// # Ok::<(), errpredict::Error>(())
+/// ```
 ///
 /// [`Rollup::settle`] brings it into canonical form; reading without it does not see the newest minute of each
 /// service and late events yet.

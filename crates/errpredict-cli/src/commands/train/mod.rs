@@ -5,8 +5,8 @@ mod severity;
 use std::io::Write;
 use std::path::PathBuf;
 
+use errpredict::Fingerprint;
 use errpredict::features::{FeatureQuery, Statics};
-use errpredict::fingerprint::Fingerprint;
 use errpredict::predict::{
     AlertPolicy, Foreseen, MIN_ROWS, Plan, Predictor, ProbabilityModel, Shares, Split, Target, Task,
     self_labelled, split_by_time,

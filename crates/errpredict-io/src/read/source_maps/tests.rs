@@ -58,7 +58,7 @@ fn a_minified_trace_is_shown_by_its_source_and_groups_alike_in_every_build() {
         let report = read_events(&[source], &options, &mut |event, _| {
             found = Some((
                 event.stack_trace.unwrap().to_owned(),
-                errpredict::fingerprint::fingerprint(&event),
+                errpredict::fingerprint(&event),
                 event.error_type.to_owned(),
             ));
         });

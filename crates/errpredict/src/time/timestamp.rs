@@ -1,14 +1,4 @@
 //! Points in time, as whole milliseconds since 1970-01-01 UTC.
-//!
-//! ```
-//! use errpredict::Timestamp;
-//! use errpredict::time::HOUR_MS;
-//!
-//! let at: Timestamp = "2026-11-23T07:57:22+01:00".parse()?;
-//! assert_eq!(at.to_string(), "2026-11-23T06:57:22Z");
-//! assert_eq!(at.floor_to(HOUR_MS).plus_ms(HOUR_MS), "2026-11-23T07:00:00Z".parse()?);
-//! # Ok::<(), errpredict::Error>(())
-//! ```
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,15 +6,6 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
-
-/// Milliseconds in a second.
-pub const SECOND_MS: i64 = 1_000;
-/// Milliseconds in a minute, the finest bucket of a rollup.
-pub const MINUTE_MS: i64 = 60 * SECOND_MS;
-/// Milliseconds in an hour.
-pub const HOUR_MS: i64 = 60 * MINUTE_MS;
-/// Milliseconds in a day.
-pub const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z, from 0001-01-01 to 9999-12-30 22:00.
 ///
@@ -161,10 +142,10 @@ mod tests {
         for (ms, end) in
             [(0, 0), (1, 60_000), (60_000, 60_000), (60_001, 120_000), (-1, 0), (-60_000, -60_000)]
         {
-            assert_eq!(at(ms).bucket_end(MINUTE_MS).ms(), end, "{ms}");
+            assert_eq!(at(ms).bucket_end(60_000).ms(), end, "{ms}");
         }
-        assert_eq!(at(59_999).floor_to(MINUTE_MS).ms(), 0);
-        assert_eq!(at(-1).floor_to(MINUTE_MS).ms(), -60_000);
+        assert_eq!(at(59_999).floor_to(60_000).ms(), 0);
+        assert_eq!(at(-1).floor_to(60_000).ms(), -60_000);
     }
 
     #[test]
