@@ -1,4 +1,5 @@
 'use strict';
+const native = require('./native.js');
 
 /** What went wrong: `code` is the core's, the same in every language. */
 class ErrpredictError extends Error {
@@ -35,22 +36,24 @@ function cancelled(signal) {
 }
 
 /**
- * A promise of the compiled part. A signal takes work that has not begun out of the queue; work that has begun goes on in its
- * thread, and what comes of it is dropped.
+ * A promise of the compiled part. A signal takes work that has not begun out of the queue; an analysis, report, training or
+ * backtest that has begun ends between two services or trees; what is soon done is done, and what comes of it is dropped.
  */
 async function later(signal, start) {
   if (signal?.aborted) throw cancelled(signal);
   const own = signal && new AbortController();
+  const stopper = signal && new native.Stopper();
   let abort;
   const aborted = signal && new Promise((_, reject) => {
     abort = () => {
       own.abort();
+      stopper.stop();
       reject(cancelled(signal));
     };
     signal.addEventListener('abort', abort, { once: true });
   });
   try {
-    const work = start(own?.signal);
+    const work = start(own?.signal, stopper);
     if (!signal) return await work;
     work.catch(() => {});
     return await Promise.race([work, aborted]);

@@ -32,7 +32,7 @@ class Handle {
   /** Calls a method off the event loop. */
   async call(method, request = {}, { other, signal } = {}) {
     const text = JSON.stringify(request);
-    return JSON.parse(await later(signal, (own) => this.native.callAsync(method, text, other?.native, own)));
+    return JSON.parse(await later(signal, (own, stopper) => this.native.callAsync(method, text, other?.native, own, stopper)));
   }
 
   /** The state as bytes, for `load`. */

@@ -9,7 +9,7 @@ const settings = (method) => (typeof method === 'string' ? method : JSON.stringi
 /** Runs an operation off the event loop; `docs/wire.md` lists the operations. */
 async function call(operation, request = {}, { signal } = {}) {
   const text = JSON.stringify(request);
-  return JSON.parse(await later(signal, (own) => native.callAsync(operation, text, own)));
+  return JSON.parse(await later(signal, (own, stopper) => native.callAsync(operation, text, own, stopper)));
 }
 
 /** Runs an operation and waits for it. */

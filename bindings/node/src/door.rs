@@ -6,7 +6,7 @@ use napi::bindgen_prelude::{AbortSignal, AsyncTask, Float64Array};
 use napi_derive::napi;
 
 use crate::failure::OrThrow;
-use crate::task::Off;
+use crate::task::{Off, Stopper};
 
 /// Runs an operation on a JSON request and gives the JSON answer.
 #[napi]
@@ -16,8 +16,13 @@ pub fn call(operation: String, request: String) -> napi::Result<String> {
 
 /// The same off the event loop.
 #[napi(ts_return_type = "Promise<string>")]
-pub fn call_async(operation: String, request: String, signal: Option<AbortSignal>) -> AsyncTask<Off<String>> {
-    Off::promise(signal, move || errpredict_wire::run(&operation, &request))
+pub fn call_async(
+    operation: String,
+    request: String,
+    signal: Option<AbortSignal>,
+    stopper: Option<&Stopper>,
+) -> AsyncTask<Off<String>> {
+    Off::promise(signal, stopper, move |stop| errpredict_wire::run_until(&operation, &request, stop))
 }
 
 /// Scores every value of a series: by its history, or, without one, with the whole series in view.
@@ -42,7 +47,7 @@ pub fn forecast_async(
     step_ms: i64,
     signal: Option<AbortSignal>,
 ) -> AsyncTask<Off<Vec<f64>>> {
-    Off::promise(signal, move || {
+    Off::promise(signal, None, move |_| {
         let found = arrays::forecast(&settings, &values, Timestamp::from_ms(first_end_ms)?, step_ms)?;
         Ok([found.values, found.lower, found.upper].concat())
     })

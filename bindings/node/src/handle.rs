@@ -8,7 +8,7 @@ use napi::bindgen_prelude::{AbortSignal, AsyncTask, Uint8Array};
 use napi_derive::napi;
 
 use crate::failure::OrThrow;
-use crate::task::Off;
+use crate::task::{Off, Stopper};
 
 /// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
 #[napi]
@@ -82,9 +82,10 @@ impl Handle {
         request: String,
         other: Option<&Handle>,
         signal: Option<AbortSignal>,
+        stopper: Option<&Stopper>,
     ) -> AsyncTask<Off<String>> {
         let (handle, other) = (Arc::clone(&self.handle), other.map(|other| Arc::clone(&other.handle)));
-        Off::promise(signal, move || handle.run(&method, &request, other.as_deref()))
+        Off::promise(signal, stopper, move |stop| handle.run_until(&method, &request, other.as_deref(), stop))
     }
 
     /// Counts one event.

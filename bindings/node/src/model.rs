@@ -57,7 +57,7 @@ impl FittedRows {
         signal: Option<AbortSignal>,
     ) -> AsyncTask<Off<Vec<f64>>> {
         let (fitted, columns) = (Arc::clone(&self.0), self.n_features());
-        Off::promise(signal, move || fitted.score(rows(&numbers, columns)?))
+        Off::promise(signal, None, move |_| fitted.score(rows(&numbers, columns)?))
     }
 
     /// Number of columns it was fitted to.

@@ -1,7 +1,12 @@
 //! Work off the event loop.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use errpredict::Stop;
 use napi::bindgen_prelude::{AbortSignal, AsyncTask, Float64Array, ToNapiValue, TypeName, Uint8Array};
 use napi::{Env, Task};
+use napi_derive::napi;
 
 use crate::failure::OrThrow;
 
@@ -38,19 +43,47 @@ impl Given for Vec<u8> {
     }
 }
 
-/// Work of the core.
-type Work<T> = Box<dyn FnOnce() -> errpredict::Result<T> + Send>;
+/// What ends work that has begun: between two services, series or trees of it.
+#[napi]
+#[derive(Default)]
+pub struct Stopper {
+    stopped: Arc<AtomicBool>,
+}
+
+#[napi]
+impl Stopper {
+    /// One for any number of calls.
+    #[napi(constructor)]
+    pub fn new() -> Self {
+        Stopper::default()
+    }
+
+    /// Ends the calls it was given to.
+    #[napi]
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Work of the core, that ends once it shall.
+type Work<T> = Box<dyn FnOnce(Stop<'_>) -> errpredict::Result<T> + Send>;
 
 /// Work that is done by a thread of Node's pool.
-pub struct Off<T>(Option<Work<T>>);
+pub struct Off<T> {
+    work: Option<Work<T>>,
+    stopped: Arc<AtomicBool>,
+}
 
 impl<T: Given> Off<T> {
-    /// The promise of some work; a signal that is aborted before a thread takes it up takes it out of the queue.
+    /// The promise of some work; a signal that is aborted before a thread takes it up takes it out of the queue, a stopper ends
+    /// what has begun.
     pub(crate) fn promise(
         signal: Option<AbortSignal>,
-        work: impl FnOnce() -> errpredict::Result<T> + Send + 'static,
+        stopper: Option<&Stopper>,
+        work: impl FnOnce(Stop<'_>) -> errpredict::Result<T> + Send + 'static,
     ) -> AsyncTask<Off<T>> {
-        AsyncTask::with_optional_signal(Off(Some(Box::new(work))), signal)
+        let stopped = stopper.map(|stopper| Arc::clone(&stopper.stopped)).unwrap_or_default();
+        AsyncTask::with_optional_signal(Off { work: Some(Box::new(work)), stopped }, signal)
     }
 }
 
@@ -59,8 +92,9 @@ impl<T: Given> Task for Off<T> {
     type JsValue = T::Value;
 
     fn compute(&mut self) -> napi::Result<T> {
-        let work = self.0.take().ok_or_else(|| napi::Error::from_reason("a task was run twice"))?;
-        work().or_throw()
+        let work = self.work.take().ok_or_else(|| napi::Error::from_reason("a task was run twice"))?;
+        let asked = || self.stopped.load(Ordering::Relaxed);
+        work(Stop::when(&asked)).or_throw()
     }
 
     fn resolve(&mut self, _: Env, output: T) -> napi::Result<T::Value> {

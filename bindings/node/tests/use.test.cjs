@@ -109,6 +109,25 @@ test('work does not hold up the event loop, and can be given up', async () => {
   await assert.rejects(errpredict.call('version', {}, { signal: AbortSignal.abort() }), { code: 'cancelled' });
 });
 
+test('a signal ends work that has begun', async () => {
+  const rollup = errpredict.Rollup.read(SAMPLE);
+  // CPU of the whole process, which rests beside it.
+  const used = async (work) => {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const whole = await used(() => rollup.train());
+  const given = new AbortController();
+  setTimeout(() => given.abort(), whole / 20);
+  const ended = await used(async () => {
+    await assert.rejects(rollup.train({}, { signal: given.signal }), { code: 'cancelled' });
+    await new Promise((resolve) => setTimeout(resolve, whole));
+  });
+  assert.ok(ended < whole / 2, `${ended} ms of CPU where the whole takes ${whole}`);
+});
+
 test('it is a module of either kind', async () => {
   const module = await import('errpredict');
   assert.equal(module.Monitor, errpredict.Monitor);

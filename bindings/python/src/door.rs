@@ -8,6 +8,7 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use crate::errors::OrRaise;
+use crate::interrupt::until_interrupted;
 
 /// One array of numbers for Python.
 pub(crate) type Numbers<'py> = Bound<'py, PyArray1<f64>>;
@@ -15,6 +16,9 @@ pub(crate) type Numbers<'py> = Bound<'py, PyArray1<f64>>;
 /// Runs an operation on a JSON request and gives the JSON answer.
 #[pyfunction]
 pub(crate) fn call(py: Python<'_>, operation: &str, request: &str) -> PyResult<String> {
+    if errpredict_wire::OPERATIONS.iter().any(|known| known.name == operation && known.ends_early) {
+        return until_interrupted(py, |stop| errpredict_wire::run_until(operation, request, stop));
+    }
     py.detach(|| errpredict_wire::run(operation, request)).or_raise(py)
 }
 

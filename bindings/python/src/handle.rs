@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use errpredict::Attributes;
-use errpredict::EventRef;
+use errpredict::{Attributes, EventRef};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::errors::OrRaise;
 use crate::event::timestamp;
+use crate::interrupt::until_interrupted;
 
 /// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
 #[pyclass(frozen, subclass, module = "errpredict._native")]
@@ -55,7 +55,11 @@ impl Handle {
     /// Calls a method with a JSON request and gives the JSON answer.
     #[pyo3(signature = (method, request, other=None))]
     fn call(&self, py: Python<'_>, method: &str, request: &str, other: Option<&Handle>) -> PyResult<String> {
-        py.detach(|| self.handle.run(method, request, other.map(|other| &other.handle))).or_raise(py)
+        let other = other.map(|other| &other.handle);
+        if self.handle.kind().methods.iter().any(|known| known.name == method && known.ends_early) {
+            return until_interrupted(py, |stop| self.handle.run_until(method, request, other, stop));
+        }
+        py.detach(|| self.handle.run(method, request, other)).or_raise(py)
     }
 
     /// Counts one event.

@@ -6,6 +6,7 @@ mod door;
 mod errors;
 mod event;
 mod handle;
+mod interrupt;
 mod model;
 mod table;
 

@@ -3,11 +3,14 @@
 import copy
 import datetime
 import json
+import os
 import pathlib
 import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -168,3 +171,19 @@ def test_arrays_are_not_copied():
     tracemalloc.stop()
     # Memory of the library is not traced: what Python and numpy would copy is.
     assert most < 100_000 and scores.base is not None and scores.flags.owndata is False
+
+
+def test_ctrl_c_ends_what_takes_long():
+    rollup = errpredict.Rollup.read(SAMPLE)
+    begin = time.perf_counter()
+    rollup.train()
+    whole = time.perf_counter() - begin
+    timer = threading.Timer(whole / 20, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    begin = time.perf_counter()
+    with pytest.raises(KeyboardInterrupt):
+        rollup.train()
+    timer.join()
+    assert time.perf_counter() - begin < whole / 2 + 0.5
+    # Nothing of it stays behind.
+    assert rollup.train()

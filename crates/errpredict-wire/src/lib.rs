@@ -51,7 +51,7 @@ pub use named::{kind_named, severity_named};
 pub use operations::{OPERATIONS, Operation};
 pub use schema::bundle;
 
-use errpredict::Result;
+use errpredict::{Result, Stop};
 use serde_json::value::RawValue;
 
 /// Runs an operation on a JSON request and gives the JSON answer; never panics on any input.
@@ -61,7 +61,7 @@ use serde_json::value::RawValue;
 /// a panic inside, which would be a bug, is answered with `internal`.
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    message::answer(body(operation, request))
+    message::answer(body(operation, request, Stop::NEVER))
 }
 
 /// [`call`] without the envelope: what stands under `ok`, or the error.
@@ -69,11 +69,28 @@ pub fn call(operation: &str, request: &str) -> String {
 /// # Errors
 /// What [`call`] answers under `error`.
 pub fn run(operation: &str, request: &str) -> Result<String> {
-    body(operation, request).map(message::text)
+    run_until(operation, request, Stop::NEVER)
 }
 
-fn body(operation: &str, request: &str) -> Result<Box<RawValue>> {
+/// [`run`] that ends before it is done once it shall: between two services, series or trees of what takes long (`analyze`,
+/// `report`, `train`, `backtest`); anything else is done to its end.
+///
+/// ```
+/// use errpredict::Stop;
+///
+/// let events = r#"{"events": [{"timestamp": "2026-11-20T00:00:10Z", "service": "shop", "severity": "high", "error_type": "E"}]}"#;
+/// let error = errpredict_wire::run_until("analyze", events, Stop::when(&|| true)).unwrap_err();
+/// assert_eq!(error.code(), "cancelled");
+/// ```
+///
+/// # Errors
+/// Those of [`run`]; `cancelled`.
+pub fn run_until(operation: &str, request: &str, stop: Stop<'_>) -> Result<String> {
+    body(operation, request, stop).map(message::text)
+}
+
+fn body(operation: &str, request: &str, stop: Stop<'_>) -> Result<Box<RawValue>> {
     let found = operations::find(operation)?;
     guard::size(request)?;
-    guard::unwinding(|| (found.run)(request))
+    guard::unwinding(|| (found.run)(request, stop))
 }

@@ -1,11 +1,11 @@
 //! What a rollup gives beside an analysis: the page of it, and a model that learnt from it. As the operations `report` and
 //! `train` of events, without their limits: the counts are the caller's own.
 
-use errpredict::analysis::{AnalysisConfig, analyze_with_history};
+use errpredict::analysis::{AnalysisConfig, analyze_until};
 use errpredict::features::Statics;
 use errpredict::history::History;
 use errpredict::predict::Plan;
-use errpredict::{Error, Result, Timestamp};
+use errpredict::{Error, Result, Stop, Timestamp};
 use serde::Deserialize;
 
 use super::Handle;
@@ -31,12 +31,17 @@ pub(crate) struct ReportRequest {
     history: History,
 }
 
-pub(super) fn report(counts: &Counts, request: ReportRequest, _: Option<&Handle>) -> Result<ReportResponse> {
+pub(super) fn report(
+    counts: &Counts,
+    request: ReportRequest,
+    _: Option<&Handle>,
+    stop: Stop<'_>,
+) -> Result<ReportResponse> {
     let rollup = counts.counts();
     let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
     guard::analysis(&request.config, 1, 0)?;
     let at = request.at.unwrap_or(now);
-    let analysis = analyze_with_history(&rollup, at, &request.config, &request.history)?;
+    let analysis = analyze_until(&rollup, at, &request.config, &request.history, stop)?;
     Ok(ReportResponse::page(&request.title, &analysis, &rollup))
 }
 
@@ -60,8 +65,13 @@ pub(crate) struct TrainRequest {
     seed: u64,
 }
 
-pub(super) fn train(counts: &Counts, request: TrainRequest, _: Option<&Handle>) -> Result<TrainResponse> {
+pub(super) fn train(
+    counts: &Counts,
+    request: TrainRequest,
+    _: Option<&Handle>,
+    stop: Stop<'_>,
+) -> Result<TrainResponse> {
     guard::settings(&request.plan)?;
     let queries = request.queries.as_deref();
-    trained(&counts.counts(), &request.plan, queries, request.every_ms, &request.services, request.seed)
+    trained(&counts.counts(), &request.plan, queries, request.every_ms, &request.services, request.seed, stop)
 }

@@ -28,7 +28,7 @@ pub use files::read_options;
 use std::any::Any;
 use std::fmt;
 
-use errpredict::{Error, ErrorKind, Event, EventRef, Result};
+use errpredict::{Error, ErrorKind, Event, EventRef, Result, Stop};
 use serde_json::value::RawValue;
 
 use crate::borrowed::BorrowedEvent;
@@ -53,7 +53,9 @@ pub struct HandleMethod {
     pub request: MessageSchema,
     /// JSON Schema of what stands under `ok`.
     pub response: MessageSchema,
-    run: fn(&State, &str, Option<&Handle>) -> Result<Box<RawValue>>,
+    /// Whether it may take long, and ends before it is done once it shall.
+    pub ends_early: bool,
+    run: fn(&State, &str, Option<&Handle>, Stop<'_>) -> Result<Box<RawValue>>,
 }
 
 /// One kind of handle.
@@ -109,10 +111,11 @@ fn kept<T: Kept>(state: &State) -> Result<&T> {
 }
 
 /// Writes the table: each module has a type that is [`Kept`] and one function a method,
-/// `fn(&Type, Request, Option<&Handle>) -> Result<Response>`.
+/// `fn(&Type, Request, Option<&Handle>) -> Result<Response>`; what may take long is registered as `name(Request; stop)` and takes
+/// a `Stop` behind these.
 macro_rules! handles {
     ($( #[doc = $about:literal] $module:ident: $type:ty {
-        $( #[doc = $what:literal] $method:ident($request:ty) -> $response:ty, )+
+        $( #[doc = $what:literal] $method:ident($request:ty $(; $stop:ident)?) -> $response:ty, )+
     } )+) => {
         /// Every kind of handle, in alphabetical order.
         pub const HANDLES: &[HandleKind] = &[ $( HandleKind {
@@ -122,11 +125,13 @@ macro_rules! handles {
             methods: &[ $( HandleMethod {
                 name: stringify!($method),
                 about: $what,
+                ends_early: !{ const STOP: &[&str] = &[ $( stringify!($stop) )? ]; STOP }.is_empty(),
                 request: MessageSchema::of::<$request>(),
                 response: MessageSchema::of::<$response>(),
-                run: |state, text, with| {
+                run: |state, text, with, _until| {
+                    $( let $stop = _until; )?
                     let request = message::request::<$request>(text, shape_of!($request))?;
-                    message::body(&$module::$method(kept::<$type>(state)?, request, with)?)
+                    message::body(&$module::$method(kept::<$type>(state)?, request, with $(, $stop)?)?)
                 },
             } ),+ ],
             open: |settings| {
@@ -153,7 +158,7 @@ handles! {
     /// The fold of a running process: events one by one, everything found at any time, numbers that are watched.
     monitor: monitor::Watched {
         /// Finds everything about every service at a time.
-        analyze(monitor::AnalyzeRequest) -> errpredict::analysis::Analysis,
+        analyze(monitor::AnalyzeRequest; stop) -> errpredict::analysis::Analysis,
         /// Judges every step of every service that is over and was not judged yet.
         advance(monitor::AdvanceRequest) -> monitor::AdvanceResponse,
         /// Judges the next value of a number that the process measures itself.
@@ -168,7 +173,7 @@ handles! {
     /// Counts of a log, exact and without order, from which everything is found.
     rollup: rollup::Counts {
         /// Finds everything about every service at a time.
-        analyze(monitor::AnalyzeRequest) -> errpredict::analysis::Analysis,
+        analyze(monitor::AnalyzeRequest; stop) -> errpredict::analysis::Analysis,
         /// Tells services, first and last time and how much was counted.
         describe(rollup::DescribeRequest) -> rollup::DescribeResponse,
         /// Adds the counts of another rollup given along.
@@ -178,9 +183,9 @@ handles! {
         /// Counts the events of a block of log lines.
         observe_log(ReadRequest) -> errpredict_io::ReadReport,
         /// Analyses the counts and gives the report as one self-contained HTML page.
-        report(counted::ReportRequest) -> ReportResponse,
+        report(counted::ReportRequest; stop) -> ReportResponse,
         /// Trains a model on the counts.
-        train(counted::TrainRequest) -> TrainResponse,
+        train(counted::TrainRequest; stop) -> TrainResponse,
     }
     /// Texts that are searched for those like a new one.
     similar: similar::Texts {
@@ -248,7 +253,7 @@ impl Handle {
     /// handle that the method reads or takes from, where it says so.
     #[must_use]
     pub fn call(&self, method: &str, request: &str, with: Option<&Handle>) -> String {
-        message::answer(self.body(method, request, with))
+        message::answer(self.body(method, request, with, Stop::NEVER))
     }
 
     /// [`Handle::call`] without the envelope: what stands under `ok`, or the error.
@@ -256,13 +261,33 @@ impl Handle {
     /// # Errors
     /// What [`Handle::call`] answers under `error`.
     pub fn run(&self, method: &str, request: &str, with: Option<&Handle>) -> Result<String> {
-        self.body(method, request, with).map(message::text)
+        self.run_until(method, request, with, Stop::NEVER)
     }
 
-    fn body(&self, method: &str, request: &str, with: Option<&Handle>) -> Result<Box<RawValue>> {
+    /// [`Handle::run`] that ends before it is done once it shall.
+    ///
+    /// # Errors
+    /// Those of [`Handle::run`]; `cancelled`.
+    pub fn run_until(
+        &self,
+        method: &str,
+        request: &str,
+        with: Option<&Handle>,
+        stop: Stop<'_>,
+    ) -> Result<String> {
+        self.body(method, request, with, stop).map(message::text)
+    }
+
+    fn body(
+        &self,
+        method: &str,
+        request: &str,
+        with: Option<&Handle>,
+        stop: Stop<'_>,
+    ) -> Result<Box<RawValue>> {
         let found = self.method(method)?;
         guard::size(request)?;
-        guard::unwinding(|| (found.run)(&self.state, request, with))
+        guard::unwinding(|| (found.run)(&self.state, request, with, stop))
     }
 
     fn method(&self, name: &str) -> Result<&'static HandleMethod> {

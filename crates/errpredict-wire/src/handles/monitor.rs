@@ -3,7 +3,7 @@
 use errpredict::analysis::{Analysis, AnalysisConfig};
 use errpredict::detect::{AnomalyDetection, WatchPoint};
 use errpredict::history::History;
-use errpredict::{Event, EventRef, Monitor, Result, Rollup, RollupConfig, Timestamp};
+use errpredict::{Event, EventRef, Monitor, Result, Rollup, RollupConfig, Stop, Timestamp};
 use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
@@ -69,10 +69,15 @@ pub(crate) struct AnalyzeRequest {
     pub(super) history: History,
 }
 
-pub(super) fn analyze(watched: &Watched, request: AnalyzeRequest, _: Option<&Handle>) -> Result<Analysis> {
+pub(super) fn analyze(
+    watched: &Watched,
+    request: AnalyzeRequest,
+    _: Option<&Handle>,
+    stop: Stop<'_>,
+) -> Result<Analysis> {
     // How many services there are, its settings bound; counting them would copy all counts.
     guard::analysis(&request.config, 1, 0)?;
-    watched.0.analyze_with_history(request.at, &request.config, &request.history)
+    watched.0.analyze_until(request.at, &request.config, &request.history, stop)
 }
 
 /// Up to when to judge.

@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use errpredict::analysis::{Analysis, analyze_with_history};
-use errpredict::{Error, ErrorKind, EventRef, Result, Rollup, RollupConfig, Timestamp};
+use errpredict::analysis::{Analysis, analyze_until};
+use errpredict::{Error, ErrorKind, EventRef, Result, Rollup, RollupConfig, Stop, Timestamp};
 use errpredict_io::ReadReport;
 use serde::{Deserialize, Serialize};
 
@@ -70,11 +70,16 @@ impl Counts {
     }
 }
 
-pub(super) fn analyze(counts: &Counts, request: AnalyzeRequest, _: Option<&Handle>) -> Result<Analysis> {
+pub(super) fn analyze(
+    counts: &Counts,
+    request: AnalyzeRequest,
+    _: Option<&Handle>,
+    stop: Stop<'_>,
+) -> Result<Analysis> {
     let counts = counts.counts();
     // How many services and hours there are, its settings bound.
     guard::analysis(&request.config, 1, 0)?;
-    analyze_with_history(&counts, request.at, &request.config, &request.history)
+    analyze_until(&counts, request.at, &request.config, &request.history, stop)
 }
 
 pub(super) fn observe(

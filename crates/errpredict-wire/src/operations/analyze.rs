@@ -3,7 +3,7 @@
 use errpredict::analysis::{self, Analysis, AnalysisConfig};
 use errpredict::history::History;
 use errpredict::time::MINUTE_MS;
-use errpredict::{Error, Event, Result, RollupConfig, Timestamp};
+use errpredict::{Error, Event, Result, RollupConfig, Stop, Timestamp};
 use serde::Deserialize;
 
 /// What to analyse.
@@ -31,11 +31,11 @@ pub(crate) struct Request {
 pub(crate) type Response = Analysis;
 
 /// # Errors
-/// Those of [`analysis::analyze_with_history`].
-pub(crate) fn run(request: Request) -> Result<Response> {
+/// Those of [`analysis::analyze_until`].
+pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let newest = rollup.newest().ok_or_else(|| Error::not_enough("events", 1, 0))?;
     let at = request.at.unwrap_or(newest.bucket_end(MINUTE_MS));
     crate::guard::analysis(&request.config, rollup.services().count(), crate::guard::hours(&rollup))?;
-    analysis::analyze_with_history(&rollup, at, &request.config, &request.history)
+    analysis::analyze_until(&rollup, at, &request.config, &request.history, stop)
 }

@@ -2,7 +2,7 @@
 
 use errpredict::features::Statics;
 use errpredict::predict::{Backtest, Plan, Progress, Shares, backtest, self_labelled};
-use errpredict::{Event, Result, RollupConfig};
+use errpredict::{Event, Result, RollupConfig, Stop};
 use serde::Deserialize;
 
 /// The log and the question.
@@ -34,12 +34,13 @@ pub(crate) type Response = Backtest;
 
 /// # Errors
 /// Those of [`backtest`].
-pub(crate) fn run(request: Request) -> Result<Response> {
+pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
     crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let horizon_ms = request.plan.task.horizon_ms;
     crate::guard::training(&rollup, horizon_ms, request.every_ms)?;
     let (queries, splits) = self_labelled(&rollup, horizon_ms, request.every_ms, Shares::BACKTEST)?;
     let asked = (queries.as_slice(), splits.as_slice());
-    Ok(backtest(&request.plan, &rollup, &request.services, asked, request.seed, Progress::NONE)?.result)
+    Ok(backtest(&request.plan, &rollup, &request.services, asked, request.seed, Progress::NONE.until(stop))?
+        .result)
 }

@@ -26,7 +26,7 @@ mod templates;
 pub(crate) mod train;
 mod version;
 
-use errpredict::{Error, Result};
+use errpredict::{Error, Result, Stop};
 use serde_json::value::RawValue;
 
 use crate::message_schema::MessageSchema;
@@ -38,26 +38,31 @@ pub struct Operation {
     pub name: &'static str,
     /// What it does, in one line.
     pub about: &'static str,
-    /// Runs it on a JSON request.
-    pub run: fn(&str) -> Result<Box<RawValue>>,
+    /// Runs it on a JSON request, until it shall end; what is soon done is done to its end.
+    pub run: fn(&str, Stop<'_>) -> Result<Box<RawValue>>,
+    /// Whether it may take long, and ends before it is done once it shall.
+    pub ends_early: bool,
     /// JSON Schema of the request.
     pub request: MessageSchema,
     /// JSON Schema of what stands under `ok`.
     pub response: MessageSchema,
 }
 
-/// Writes the table: each module has `Request`, `Response` and `run(Request) -> Result<Response>`.
+/// Writes the table: each module has `Request`, `Response` and `run(Request) -> Result<Response>`; what may take long is
+/// registered as `name(stop)` and has `run(Request, Stop) -> Result<Response>`.
 macro_rules! operations {
-    ($( #[doc = $about:literal] $module:ident ),+ $(,)?) => {
+    ($( #[doc = $about:literal] $module:ident $(($stop:ident))? ),+ $(,)?) => {
         /// Every operation, in alphabetical order.
         pub const OPERATIONS: &[Operation] = &[
             $( Operation {
                 name: stringify!($module),
                 about: $about,
-                run: |text| {
+                run: |text, _until| {
+                    $( let $stop = _until; )?
                     let shape = crate::shape::shape_of!($module::Request);
-                    crate::message::body(&$module::run(crate::message::request::<$module::Request>(text, shape)?)?)
+                    crate::message::body(&$module::run(crate::message::request::<$module::Request>(text, shape)? $(, $stop)?)?)
                 },
+                ends_early: !{ const STOP: &[&str] = &[ $( stringify!($stop) )? ]; STOP }.is_empty(),
                 request: MessageSchema::of::<$module::Request>(),
                 response: MessageSchema::of::<$module::Response>(),
             } ),+
@@ -69,9 +74,9 @@ operations! {
     /// Takes steps in the life of an action; a step that is not open is refused.
     action,
     /// Analyses events: what is wrong, how sure, since when, where it is going, what to do.
-    analyze,
+    analyze(stop),
     /// Tries a method on the past: what would have fired, and how often rightly.
-    backtest,
+    backtest(stop),
     /// Finds anomalies in a series of counts, within a false-alarm budget.
     detect_counts,
     /// Scores rows that have no order: how strange is each.
@@ -101,7 +106,7 @@ operations! {
     /// Recommends actions for what is known about a service.
     recommend,
     /// Analyses events and gives the report as one self-contained HTML page.
-    report,
+    report(stop),
     /// Maps a level name of another system onto the severity scale.
     severity,
     /// Finds the texts most similar to others, and the groups they form.
@@ -109,7 +114,7 @@ operations! {
     /// Finds the templates of messages.
     templates,
     /// Trains a model that foresees critical events, bursts, failed or slow requests.
-    train,
+    train(stop),
     /// Tells the versions of the library and of its messages.
     version,
 }

@@ -1,9 +1,9 @@
 //! Analyses events and gives the report as one self-contained HTML page.
 
 use errpredict::Result;
-use errpredict::analysis::{Analysis, AnalysisConfig, analyze_with_history};
+use errpredict::analysis::{Analysis, AnalysisConfig, analyze_until};
 use errpredict::history::History;
-use errpredict::{Error, Event, Rollup, RollupConfig, Timestamp};
+use errpredict::{Error, Event, Rollup, RollupConfig, Stop, Timestamp};
 use errpredict_io::html;
 use serde::{Deserialize, Serialize};
 
@@ -46,12 +46,12 @@ impl Response {
 }
 
 /// # Errors
-/// Those of [`analyze_with_history`].
-pub(crate) fn run(request: Request) -> Result<Response> {
+/// Those of [`analyze_until`].
+pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let now = rollup.now().ok_or_else(|| Error::not_enough("events", 1, 0))?;
     crate::guard::analysis(&request.config, rollup.services().count(), crate::guard::hours(&rollup))?;
     let analysis =
-        analyze_with_history(&rollup, request.at.unwrap_or(now), &request.config, &request.history)?;
+        analyze_until(&rollup, request.at.unwrap_or(now), &request.config, &request.history, stop)?;
     Ok(Response::page(&request.title, &analysis, &rollup))
 }

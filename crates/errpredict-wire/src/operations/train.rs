@@ -1,8 +1,8 @@
 //! Trains a model that foresees critical events, bursts, failed or slow requests.
 
 use errpredict::features::{FeatureQuery, Statics};
-use errpredict::predict::{Metrics, Plan, Shares, Split, self_labelled, split_by_time};
-use errpredict::{Event, Result, Rollup, RollupConfig, Timestamp};
+use errpredict::predict::{Metrics, Plan, Progress, Shares, Split, self_labelled, split_by_time};
+use errpredict::{Event, Result, Rollup, RollupConfig, Stop, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The log, the question, and the times to learn from.
@@ -66,7 +66,7 @@ pub(crate) struct Response {
 
 /// # Errors
 /// Those of [`Plan::fit`].
-pub(crate) fn run(request: Request) -> Result<Response> {
+pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
     crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     if let Some(given) = &request.queries {
@@ -75,7 +75,7 @@ pub(crate) fn run(request: Request) -> Result<Response> {
         crate::guard::training(&rollup, request.plan.task.horizon_ms, request.every_ms)?;
     }
     let queries = request.queries.as_deref();
-    trained(&rollup, &request.plan, queries, request.every_ms, &request.services, request.seed)
+    trained(&rollup, &request.plan, queries, request.every_ms, &request.services, request.seed, stop)
 }
 
 /// The model of a log, from the times given or from those that the log asks itself.
@@ -86,6 +86,7 @@ pub(crate) fn trained(
     every_ms: Option<i64>,
     services: &Statics,
     seed: u64,
+    stop: Stop<'_>,
 ) -> Result<Response> {
     let (queries, splits) = match queries {
         None => self_labelled(rollup, plan.task.horizon_ms, every_ms, Shares::ALL)?,
@@ -99,7 +100,7 @@ pub(crate) fn trained(
             (queries, splits)
         }
     };
-    let model = plan.fit(rollup, services, &queries, &splits, seed)?;
+    let (model, _) = plan.fit_seen(rollup, services, &queries, &splits, seed, Progress::NONE.until(stop))?;
     Ok(Response {
         model: crate::base64::encode(&model.to_bytes()?),
         target: model.target.clone(),
