@@ -21,13 +21,13 @@ pub(crate) fn until_interrupted<T: Send>(
     work: impl FnOnce(Stop<'_>) -> errpredict::Result<T> + Send,
 ) -> PyResult<T> {
     let stopped = AtomicBool::new(false);
-    let asked = || stopped.load(Ordering::Relaxed);
+    let asked = &|| stopped.load(Ordering::Relaxed);
     let (done, signalled) = py.detach(|| {
         std::thread::scope(|scope| {
             let (tell, told) = channel();
-            scope.spawn(|| {
+            scope.spawn(move || {
                 // Whoever waits is there until this was received.
-                let _ = tell.send(work(Stop::when(&asked)));
+                let _ = tell.send(work(Stop::when(asked)));
             });
             let mut signalled = None;
             loop {

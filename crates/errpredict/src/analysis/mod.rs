@@ -34,6 +34,7 @@ mod causes;
 mod config;
 mod correlation;
 mod ended;
+mod folded;
 mod for_action;
 mod for_insight;
 mod foreseen;
@@ -57,6 +58,7 @@ mod worth;
 
 pub(crate) use began::placed_errors;
 pub use config::{AnalysisConfig, Depth, Limits};
+pub use folded::{Change, ToDo};
 pub use headline::Headline;
 pub use incidents::Incident;
 pub use patterns::{PatternSummary, SimilarGroup};

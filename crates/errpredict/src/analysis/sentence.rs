@@ -7,6 +7,7 @@ use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::rca::{Cause, CauseKind, Moment, MomentKind};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
+use super::folded::shared_change;
 use super::headline::Headline;
 use super::incidents::Incident;
 use super::result::Analysis;
@@ -264,7 +265,10 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
             "Nothing stands out: not a single error in the history looked at.".to_owned()
         }
-        None => "Nothing stands out from chance.".to_owned(),
+        None => match shared_change(analysis) {
+            Some(change) => format!("No number stands out from chance, but {change}: see what changed."),
+            None => "Nothing stands out from chance.".to_owned(),
+        },
         Some(Incident { found, worst, .. }) => {
             let AnomalyDetection { start, end, .. } = worst;
             // One critical event says when it came, and nothing of whether what it told of is over.

@@ -168,6 +168,17 @@ pub struct PastWords {
 }
 
 impl ErrorPrediction {
+    /// Whether the past speaks against it: after such words it came less than half as often, in fifty cases or more, or no
+    /// more often than it usually does.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        // By judgement: half is what a person would call wrong, and fifty cases tell it from chance for what is worth a word.
+        self.worth.is_some_and(|worth| {
+            let usual = self.usual.filter(|usual| *usual < self.probability).unwrap_or(0.0);
+            worth.cases >= 50 && worth.came < (self.probability / 2.0).max(usual)
+        })
+    }
+
     /// The answer to a question: a probability with the interval around it, at [`INTERVAL_LEVEL`]. What else is known of it
     /// is set afterwards.
     #[must_use]

@@ -64,16 +64,34 @@ pub(super) fn section(
             let of: Vec<_> = of.collect();
             let told = |minutes: &u32| of.iter().find(|prediction| prediction.horizon_minutes == *minutes);
             let told = horizons.iter().map(told);
-            told.map(|told| told.map_or("–".to_owned(), |told| percent(told.probability)))
+            told.map(|told| told.map_or("–".to_owned(), |one| shown(one)))
                 .map(|shown| format!("{shown:>9}"))
                 .collect()
         };
         line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
+    if known.iter().flat_map(|service| &service.predictions).any(|told| is_told_doubtful(told)) {
+        line!(
+            page,
+            "{}",
+            style.dim("  ? after such words it came less than half as often, or no more often than usual")
+        );
+    }
     for service in ranked.iter().take(top) {
         unusual(page, service);
     }
     line!(page);
+}
+
+/// A probability, with a mark where the past speaks against it.
+fn shown(prediction: &ErrorPrediction) -> String {
+    let mark = if is_told_doubtful(prediction) { "?" } else { "" };
+    percent(prediction.probability) + mark
+}
+
+/// Small ones are near to nothing anyway.
+fn is_told_doubtful(prediction: &ErrorPrediction) -> bool {
+    prediction.probability >= WORTH_A_WORD && prediction.is_doubtful()
 }
 
 /// Of each kind of trouble the horizon whose probability is furthest above what is usual, with what moved it.
@@ -84,6 +102,7 @@ fn unusual(page: &mut String, service: &ServiceAnalysis) {
             prediction.target == *target
                 && prediction.probability >= WORTH_A_WORD
                 && prediction.probability >= FAR_ABOVE_USUAL * usual
+                && !prediction.is_doubtful()
         };
         let of = |prediction: &ErrorPrediction| prediction.probability / prediction.usual.unwrap_or(1.0);
         let told = service.predictions.iter().filter(above).max_by(|a, b| of(a).total_cmp(&of(b)));

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use errpredict::analysis::{Analysis, PatternSummary, ServiceAnalysis};
 use errpredict::numbers::{amount, count, duration, percent, plural};
-use errpredict::pattern::states::{GroupState, State};
+use errpredict::pattern::states::State;
 use errpredict::{PeopleClock, Severity};
 use errpredict_io::printable;
 
@@ -14,29 +14,25 @@ use crate::style::Style;
 /// Patterns shown.
 const PATTERNS: usize = 5;
 
-/// Error groups that are new, regressed, escalating or vanished; the most errors first.
+/// Error groups that are new, regressed, escalating or vanished; the most errors first, the same of many services once.
 pub(super) fn changed(
     page: &mut String,
-    ranked: &[&ServiceAnalysis],
+    analysis: &Analysis,
     (top, clock): (usize, &PeopleClock),
     style: Style,
 ) {
-    let mut states: Vec<&GroupState> = ranked.iter().flat_map(|found| &found.states).collect();
-    if states.is_empty() {
+    let changes = analysis.changes();
+    if changes.is_empty() {
         return;
     }
-    states.sort_by(|a, b| {
-        let key = |state: &GroupState| (state.recent, state.expected);
-        let ((recent_a, expected_a), (recent_b, expected_b)) = (key(a), key(b));
-        let place = |state: &GroupState| (state.service.clone(), state.fingerprint.clone());
-        recent_b.cmp(&recent_a).then(expected_b.total_cmp(&expected_a)).then_with(|| place(a).cmp(&place(b)))
-    });
     let _ = writeln!(page, "{}", style.bold("WHAT CHANGED"));
-    for state in states.iter().take(top) {
-        let (recent, expected) = (count(state.recent), amount(state.expected));
+    for change in changes.iter().take(top) {
+        let state = change.state;
+        let (recent, expected) = change.numbers();
+        let (recent, expected) = (count(recent), amount(expected));
         let time = duration(state.recent_ms);
         let are = if expected == "1" { "is" } else { "are" };
-        let numbers = match (state.state, state.silent_since) {
+        let numbers = match (state.state, change.silent_since()) {
             (State::Vanished, _) => format!("none in {time} where {expected} {are} usual"),
             (State::Regressed, Some(since)) => {
                 format!("{recent} in {time}, none since {} before", clock.short(since))
@@ -49,12 +45,12 @@ pub(super) fn changed(
             page,
             "  {} {}: {}: {numbers}",
             style.severity(severity, &format!("{:10}", state.state.name())),
-            style.bold(&printable(&state.service, NAME_CHARS)),
+            style.bold(&change.whom(&printable(&state.service, NAME_CHARS))),
             printable(&state.label, TYPE_CHARS)
         );
     }
-    if states.len() > top {
-        let _ = writeln!(page, "  ... and {} more; --json has them all", states.len() - top);
+    if changes.len() > top {
+        let _ = writeln!(page, "  ... and {} more; --json has them all", changes.len() - top);
     }
     page.push('\n');
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use errpredict::action::{PreventiveAction, Priority};
-use errpredict::analysis::{Analysis, GroupSummary, Incident, Judgement, Note, ServiceAnalysis};
+use errpredict::action::Priority;
+use errpredict::analysis::{Analysis, GroupSummary, Incident, Judgement, Note, ServiceAnalysis, ToDo};
 use errpredict::detect::{AnomalyDetection, Metric, Unit};
 use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{PeopleClock, Severity, Timestamp};
@@ -28,7 +28,7 @@ pub(super) fn page(analysis: &Analysis, read: &ReadReport, gaps: Gaps, top: usiz
     let clock = &analysis.clock();
     header(&mut page, analysis, read, gaps, style);
     wrong(&mut page, analysis, top, style);
-    patterns::changed(&mut page, &ranked, (top, clock), style);
+    patterns::changed(&mut page, analysis, (top, clock), style);
     likely::section(&mut page, analysis, &ranked, top, style);
     going::section(&mut page, &ranked, top, style);
     patterns::common(&mut page, analysis, style);
@@ -344,25 +344,26 @@ const ACTIONS: usize = 20;
 
 fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], style: Style) {
     line!(page, "{}", style.bold("WHAT TO DO"));
-    let mut actions = analysis.to_do();
+    let mut actions = analysis.to_do_once();
     // What the first sentence begins with stands first here, too.
     let first = analysis.headline.action.as_ref();
-    if let Some(place) = actions.iter().position(|action| Some(&action.key) == first) {
+    if let Some(place) = actions.iter().position(|todo| Some(&todo.action.key) == first) {
         actions[..=place].rotate_right(1);
     }
     if actions.is_empty() {
         line!(page, "  Nothing: no evidence calls for an action.");
     }
     let is_shown =
-        |(place, action): &(usize, &&PreventiveAction)| *place < ACTIONS || action.priority >= Priority::High;
+        |(place, todo): &(usize, &ToDo<'_>)| *place < ACTIONS || todo.action.priority >= Priority::High;
     let shown: Vec<_> = actions.iter().enumerate().filter(is_shown).collect();
-    for (_, action) in &shown {
+    for (_, todo) in &shown {
+        let priority = todo.action.priority;
         line!(
             page,
             "  {} {}: {}",
-            style.severity(severity_of(action.priority), &format!("{:8}", action.priority)),
-            style.bold(&printable(&action.scope.to_string(), NAME_CHARS)),
-            printable(&action.title, 3 * MESSAGE_CHARS)
+            style.severity(severity_of(priority), &format!("{priority:8}")),
+            style.bold(&todo.whom(&printable(&todo.action.scope.to_string(), NAME_CHARS))),
+            printable(&todo.title(), 3 * MESSAGE_CHARS)
         );
     }
     let left_out = actions.len() - shown.len();

@@ -70,7 +70,7 @@ fn row(prediction: &ErrorPrediction) -> Vec<String> {
     vec![
         what,
         format!("within {}", duration(i64::from(prediction.horizon_minutes) * 60_000)),
-        percent(prediction.probability),
+        percent(prediction.probability) + if prediction.is_doubtful() { "?" } else { "" },
         prediction.usual.map_or_else(|| "–".to_owned(), percent),
         format!("{} to {}", percent(prediction.lower), percent(prediction.upper)),
         basis,

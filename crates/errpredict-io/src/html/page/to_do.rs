@@ -1,6 +1,7 @@
 //! What to do, for all services, the most urgent first; the evidence stands in the cards.
 
-use errpredict::action::{PreventiveAction, Priority};
+use errpredict::action::Priority;
+use errpredict::analysis::ToDo;
 
 use crate::html::Contents;
 use crate::html::card::anchor;
@@ -11,15 +12,15 @@ use crate::html::parts::list;
 const SHOWN: usize = 5;
 
 pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
-    let actions = contents.analysis.to_do();
+    let actions = contents.analysis.to_do_once();
     if actions.is_empty() {
         return String::new();
     }
-    let is_shown = |place: usize| place < SHOWN || actions[place].priority >= Priority::High;
+    let is_shown = |place: usize| place < SHOWN || actions[place].action.priority >= Priority::High;
     let (shown, folded): (Vec<usize>, Vec<usize>) = (0..actions.len()).partition(|place| is_shown(*place));
-    let shown = list("", shown.into_iter().map(|place| line(actions[place])));
+    let shown = list("", shown.into_iter().map(|place| line(&actions[place])));
     let n_folded = folded.len();
-    let rest = list("", folded.into_iter().map(|place| line(actions[place])));
+    let rest = list("", folded.into_iter().map(|place| line(&actions[place])));
     let rest = match n_folded {
         0 => rest,
         n => format!("<details><summary>{n} more, less urgent</summary>{rest}</details>\n"),
@@ -27,9 +28,9 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     format!("<section><h2>What to do</h2>{shown}{rest}</section>\n")
 }
 
-fn line(action: &PreventiveAction) -> String {
-    let class = action.priority;
-    let (to, name) = (anchor(&action.scope), cell(&action.scope.to_string()));
-    let title = escape(&action.title);
+fn line(todo: &ToDo<'_>) -> String {
+    let class = todo.action.priority;
+    let (to, name) = (anchor(&todo.action.scope), todo.whom(&cell(&todo.action.scope.to_string())));
+    let title = escape(&todo.title());
     format!("<b class=\"{class}\">{class}</b> <a href=\"#{to}\">{name}</a>: {title}")
 }
