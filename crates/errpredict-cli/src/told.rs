@@ -8,7 +8,7 @@ const LINE_CHARS: usize = 400;
 
 /// Whether the report would tell of it: what chance brings within a week is no trouble.
 pub(crate) fn is_told(anomaly: &AnomalyDetection) -> bool {
-    anomaly.chance.is_likelier_than_not()
+    anomaly.is_told()
 }
 
 /// `critical catalog: more errors than usual, 36/h where 0.5/h was expected, since 2026-11-12 09:20 UTC`.

@@ -300,7 +300,9 @@ fn told_rises(found: &[AnomalyDetection]) -> Vec<(Timestamp, Timestamp)> {
     let rises = found
         .iter()
         .filter(|anomaly| anomaly.is_rise() == Some(true) && anomaly.chance.is_likelier_than_not());
-    let mut told: Vec<_> = rises.map(|anomaly| (anomaly.start, anomaly.end)).collect();
+    // The hours that flagged it lie askew to the incident's: what is left of it on either side is no mix.
+    let mut told: Vec<_> =
+        rises.map(|anomaly| (anomaly.start.plus_ms(-HOUR_MS), anomaly.end.plus_ms(HOUR_MS))).collect();
     told.sort();
     told
 }

@@ -5,13 +5,14 @@
 //! where what came since the change point could hardly have come if it went on, and is what is usual. Where what came during it
 //! comes in bursts, or paused before, the minutes must say so the more surely.
 
-use crate::detect::{AnomalyDetection, FoundBy, is_as_usual};
+use crate::detect::{AnomalyDetection, AnomalyType, FoundBy, is_as_usual};
 use crate::rca::P_RISE;
 use crate::rollup::ServiceRollup;
-use crate::time::{HOUR_MS, Timestamp};
+use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
 
 use super::asked::Asked;
 use super::minutes::{counts, step_ms};
+use super::novelty::name_of;
 use super::slow::WINDOW_MS;
 
 /// Time before the flagged end that tells what came during it, and time after it in which it may have gone on: the hours
@@ -28,6 +29,9 @@ pub(super) fn placed(
     service: &ServiceRollup,
     mut anomaly: AnomalyDetection,
 ) -> AnomalyDetection {
+    if anomaly.anomaly_type == AnomalyType::PatternDeviation {
+        return mix_placed(asked, service, anomaly);
+    }
     // What is unlike others may be like itself: its own counts do not tell its end. Nor do those of a level that is usual.
     let has_no_end = matches!(anomaly.found_by, FoundBy::Drift | FoundBy::Peers)
         || (anomaly.ongoing && anomaly.adopted.is_some());
@@ -54,6 +58,31 @@ pub(super) fn placed(
     }
     anomaly.end = end;
     anomaly.peak = anomaly.peak.min(anomaly.end);
+    anomaly
+}
+
+/// A mix is of a whole day, and its news may have ended hours ago: it is over since its largest cause came last, where that
+/// could hardly have stayed away for so long if it went on, and never paused so long before.
+fn mix_placed(asked: &Asked<'_>, service: &ServiceRollup, mut anomaly: AnomalyDetection) -> AnomalyDetection {
+    let Some(news) = anomaly.causes.first().filter(|cause| cause.actual > cause.expected) else {
+        return anomaly;
+    };
+    let mut came: Vec<(Timestamp, u64)> = service
+        .groups()
+        .filter(|(_, group)| name_of(asked, group) == news.name)
+        .flat_map(|(_, group)| group.cells().range(anomaly.start, asked.at))
+        .collect();
+    came.sort_unstable();
+    let (Some((first, _)), Some((last, _))) = (came.first(), came.last()) else { return anomaly };
+    let (during, since) = (last.ms() - first.ms() + MINUTE_MS, asked.at.ms() - last.ms());
+    let n: u64 = came.iter().map(|(_, n)| n).sum();
+    let missing = n as f64 * since as f64 / during as f64;
+    let paused = came.windows(2).map(|two| two[1].0.ms() - two[0].0.ms()).max().unwrap_or(0);
+    let is_over = since >= HOUR_MS && since > paused && missing > -libm::log(P_RISE);
+    if anomaly.ongoing && is_over && is_heard(asked, *last) {
+        (anomaly.ongoing, anomaly.end) = (false, *last);
+        anomaly.peak = anomaly.peak.min(anomaly.end);
+    }
     anomaly
 }
 

@@ -25,7 +25,7 @@ pub(super) fn situation(
 ) -> Situation {
     let mut situation = Situation::new(found.scope.clone(), at);
     // What chance brings more often than not within a week calls for nothing.
-    let calls = |anomaly: &&AnomalyDetection| anomaly.ongoing && anomaly.chance.is_likelier_than_not();
+    let calls = |anomaly: &&AnomalyDetection| anomaly.ongoing && anomaly.is_told();
     situation.anomalies = found.anomalies.iter().filter(calls).cloned().collect();
     situation.predictions = found.predictions.clone();
     for one in situation.predictions.iter_mut().filter(|one| is_called_for(one)) {

@@ -53,7 +53,7 @@ impl Analysis {
             };
             // What is not told of a service tells nothing in its place.
             let all = self.services.iter().flat_map(|service| &service.anomalies);
-            all.filter(|own| own.chance.is_likelier_than_not()).any(repeats)
+            all.filter(|own| own.is_told()).any(repeats)
         };
         let mut of_all = of_scope(&self.system);
         of_all.retain(|incident| {
@@ -118,7 +118,7 @@ fn sort(incidents: &mut [Incident<'_>]) {
 /// The anomalies of one scope in groups that begin together.
 fn of_scope<'a>(found: &'a ServiceAnalysis) -> Vec<Incident<'a>> {
     // What chance brings more often than not within a week is no trouble; it stands in the lists of each service.
-    let told = found.anomalies.iter().filter(|anomaly| anomaly.chance.is_likelier_than_not());
+    let told = found.anomalies.iter().filter(|anomaly| anomaly.is_told());
     let mut anomalies: Vec<&AnomalyDetection> = told.collect();
     anomalies.sort_by_key(|anomaly| (anomaly.start, anomaly.end));
     let mut groups: Vec<Vec<&AnomalyDetection>> = Vec::new();

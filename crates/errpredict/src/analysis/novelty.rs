@@ -21,6 +21,8 @@ use super::service::ServiceAnalysis;
 const LOST_BELOW: f64 = 0.5;
 /// How long the first critical event is told, and how long after the newest one it goes on.
 const NEWS_MS: i64 = DAY_MS;
+/// How long a service was heard without any before one is called the first. By judgement: a day holds what comes daily.
+const KNOWN_MS: i64 = DAY_MS;
 /// See [`NEWS_MS`].
 const GOES_ON_MS: i64 = HOUR_MS;
 
@@ -132,8 +134,8 @@ pub(super) fn of_unjudged(
     Some((label, Evidence::new(line).with("errors", errors as f64), false))
 }
 
-/// The first critical event ever of a service that was heard long enough to say so. Its severity is what the service
-/// itself says; nothing is inferred, so other services do not make it less sure.
+/// The first critical event ever of a service that was heard for a day. Its severity is what the service itself says; nothing
+/// is inferred, so other services do not make it less sure, and it is told however short the history is.
 pub(super) fn first_critical(
     asked: &Asked<'_>,
     scope: &Scope,
@@ -147,14 +149,11 @@ pub(super) fn first_critical(
     let is_first_of_all = system.severity(Severity::Critical).first_end() == Some(first);
     let heard = if is_first_of_all { system.first()?.min(service.first()?) } else { service.first()? };
     let quiet = start.ms() - heard.ms();
-    if first < asked.at.plus_ms(-NEWS_MS) {
+    if first < asked.at.plus_ms(-NEWS_MS) || quiet < KNOWN_MS {
         return None;
     }
     let weeks = quiet as f64 / (7 * DAY_MS) as f64;
     let chance = Chance::per_week(1.0 / weeks.max(f64::MIN_POSITIVE));
-    if !chance.is_likelier_than_not() {
-        return None;
-    }
     let last = critical.last_at(asked.at)?;
     let hours = ((last.ms() - start.ms()) as f64 / HOUR_MS as f64).max(1.0);
     let seen = critical.between(start, asked.at) as f64;

@@ -87,7 +87,7 @@ impl Analysis {
     #[must_use]
     pub fn by_trouble(&self) -> Vec<&ServiceAnalysis> {
         let key = |service: &ServiceAnalysis| {
-            let told = service.anomalies.iter().filter(|anomaly| anomaly.chance.is_likelier_than_not());
+            let told = service.anomalies.iter().filter(|anomaly| anomaly.is_told());
             let worst = told.map(|anomaly| (anomaly.ongoing, anomaly.severity)).max();
             (worst, service.errors_last_day, service.errors)
         };

@@ -3,6 +3,7 @@
 
 use crate::action::{ActionType, ImpactSource, NO_CAUSE, PreventiveAction, Priority};
 use crate::detect::{AnomalyDetection, Metric};
+use crate::event::{Scope, Severity};
 use crate::numbers::{count, duration, percent, plural, short_time};
 use crate::rca::{Cause, CauseKind, Moment, MomentKind};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
@@ -34,7 +35,14 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     let since = lead.worst.start;
     let deployed = deployed_before(lead.found, since);
     let followers = followers(lead, &ongoing);
-    let others = ongoing.len() - 1 - followers.len();
+    let mut others: Vec<&Scope> = ongoing.iter().map(|incident| &incident.found.scope).collect();
+    others.retain(|scope| {
+        **scope != lead.found.scope
+            && !followers.iter().any(|one| scope.service() == Some(one.service.as_str()))
+    });
+    others.sort();
+    others.dedup();
+    let others = others.len();
     let unjudged = worse_unjudged(analysis, lead);
     let first = first_action(lead.found);
     let mut text = format!("{}: {}", lead.found.scope.in_a_sentence(), lead.worst.what());
@@ -94,7 +102,8 @@ pub(super) fn of(analysis: &Analysis) -> Headline {
     }
 }
 
-/// Of the worst that goes on the one that began first, or the service it blames.
+/// Of the worst that goes on the one that began first, or the service it blames; or one that began with it and whose own
+/// deployment leads to it, where its own does not: a front feels what breaks behind it as soon.
 fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
     let worst = ongoing.iter().map(|incident| incident.worst.severity).max()?;
     let first = ongoing
@@ -107,7 +116,19 @@ fn lead<'a>(ongoing: &[&'a Incident<'a>]) -> Option<&'a Incident<'a>> {
         let name = cause.subject.as_deref()?;
         ongoing.iter().find(|incident| incident.found.scope.service() == Some(name))
     });
-    Some(blamed.unwrap_or(first))
+    let is_deployed = |incident: &Incident<'_>| {
+        let strongest = incident.found.root_causes.iter().flat_map(|found| &found.causes).next();
+        strongest.is_some_and(|cause| cause.kind == CauseKind::Deployment && cause.share >= LEADS)
+    };
+    let deployed = || {
+        ongoing.iter().filter(|_| !is_deployed(first)).find(|incident| {
+            incident.worst.severity >= worst.min(Severity::High)
+                && !incident.found.scope.is_system()
+                && incident.start().ms() - first.start().ms() <= SLACK_MS
+                && is_deployed(incident)
+        })
+    };
+    Some(blamed.or_else(deployed).unwrap_or(first))
 }
 
 /// Whether another service leads to it by more than that it began earlier.
@@ -240,8 +261,22 @@ fn why(found: &ServiceAnalysis, action: &PreventiveAction) -> String {
     }
 }
 
+/// What ended last, or rather what it began with: of the worst that began around the same time the first.
+fn last_over<'a>(incidents: &'a [Incident<'a>]) -> Option<&'a Incident<'a>> {
+    let last = incidents.iter().max_by_key(|incident| incident.worst.end)?;
+    let began_with = |incident: &&Incident<'_>| {
+        let apart = last.start().ms() - incident.start().ms();
+        let is_of_all = incident.found.scope.is_system() && !last.found.scope.is_system();
+        (-SLACK_MS..=FOLLOWS_MS).contains(&apart) && incident.worst.end >= last.start() && !is_of_all
+    };
+    let together: Vec<&Incident<'_>> = incidents.iter().filter(began_with).collect();
+    let worst = together.iter().map(|incident| incident.worst.severity).max()?;
+    let of_worst = together.into_iter().filter(|incident| incident.worst.severity == worst);
+    of_worst.min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
+}
+
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
-    let over = incidents.iter().max_by_key(|incident| incident.worst.end);
+    let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
     let most = new.iter().max_by_key(|found| (found.critical, found.errors));
     let text = match over {

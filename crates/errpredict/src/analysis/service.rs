@@ -71,8 +71,9 @@ impl ServiceAnalysis {
     /// wrong can be said of it yet.
     #[must_use]
     pub fn is_unjudged(&self) -> bool {
-        let is_told = |anomaly: &AnomalyDetection| anomaly.chance.is_likelier_than_not();
-        self.errors > 0 && self.usual_errors_per_hour.is_none() && !self.anomalies.iter().any(is_told)
+        self.errors > 0
+            && self.usual_errors_per_hour.is_none()
+            && !self.anomalies.iter().any(AnomalyDetection::is_told)
     }
 }
 

@@ -272,10 +272,17 @@ impl AnomalyDetection {
     pub fn among(mut self, n: f64) -> Self {
         self.chance = self.chance.among(n);
         self.confidence = self.chance.sure();
-        if !self.chance.is_likelier_than_not() {
+        if !self.is_told() {
             self.severity = self.severity.min(Severity::Low);
         }
         self
+    }
+
+    /// Whether a report tells of it: what chance brings within a week is no trouble, but what a service itself calls critical is,
+    /// however short its history.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.chance.is_likelier_than_not() || self.metric == Metric::CriticalEvents
     }
 
     /// The same with its counts per hour.

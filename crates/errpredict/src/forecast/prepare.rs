@@ -14,6 +14,10 @@ const MAX_SEASONS_AWAY: usize = 2;
 /// An outlier lies this many typical distances from the values around it. By judgement: some eight standard deviations
 /// of normal noise; lower, and every burst of a busy service is noted.
 const OUTLIER_SIZE: f64 = 12.0;
+/// Steps that an incident at the end of a series which mostly repeats may have lasted: two days of hours.
+const UNPRECEDENTED_STEPS: usize = 48;
+/// Steps of history without which nothing is unprecedented: a day of hours.
+const LEAST_BEFORE: usize = 24;
 /// A level shift is this many standard deviations of the season means. By judgement: it is the best of many cuts, which
 /// is large in noise too.
 const SHIFT_SIZE: f64 = 4.0;
@@ -184,14 +188,39 @@ pub(super) fn outliers(values: &[f64], season: usize) -> Vec<usize> {
         (0..values.len()).map(|i| values[i] - median_around(values, season, i)).collect();
     let mut sizes: Vec<f64> =
         distances.iter().map(|distance| distance.abs()).filter(|size| *size > 0.0).collect();
-    // Mostly exact repetition, or mostly zeros: a burst is the nature of such a series, not an outlier.
+    // Mostly exact repetition, or mostly zeros: a burst is the nature of such a series, not an outlier, unless it ends with what
+    // it never held before.
     if 2 * sizes.len() < values.len() {
-        return Vec::new();
+        return unprecedented(values);
     }
     let middle = sizes.len() / 2;
     let (_, typical, _) = sizes.select_nth_unstable_by(middle, f64::total_cmp);
     let limit = OUTLIER_SIZE * *typical;
     (0..values.len()).filter(|i| distances[*i].abs() > limit).collect()
+}
+
+/// The steps at the end that all lie above everything before them, by as much as makes an outlier: so many times the least
+/// that such a series moves by, or one where it never moved.
+fn unprecedented(values: &[f64]) -> Vec<usize> {
+    let n = values.len();
+    let mut lowest = f64::INFINITY;
+    let mut first = n;
+    for place in (n.saturating_sub(UNPRECEDENTED_STEPS).max(LEAST_BEFORE)..n).rev() {
+        lowest = lowest.min(values[place]);
+        let before = &values[..place];
+        let highest = before.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut moves: Vec<f64> =
+            before.windows(2).map(|pair| (pair[1] - pair[0]).abs()).filter(|size| *size > 0.0).collect();
+        let middle = moves.len() / 2;
+        let typical = match moves.is_empty() {
+            true => 1.0,
+            false => *moves.select_nth_unstable_by(middle, f64::total_cmp).1,
+        };
+        if lowest > highest + OUTLIER_SIZE * typical {
+            first = place;
+        }
+    }
+    (first..n).collect()
 }
 
 /// Median of the nearest same-phase values on both sides.
@@ -294,5 +323,24 @@ mod tests {
         assert_eq!(kinds(&|t| (t % 200) as f64), [(NoteKind::Reset, 400)]);
         assert_eq!(kinds(&|_| 4.0), [(NoteKind::Constant, 479)]);
         assert_eq!(notes(&[1.0, 2.0], &[24])[0].kind, NoteKind::Short);
+    }
+
+    #[test]
+    fn what_a_series_that_repeats_never_held_is_an_outlier_at_its_end() {
+        let rare = |t: usize| f64::from(u8::from((t * 7919) % 7 == 0));
+        let nightly = |t: usize| if t % 24 == 2 { 90.0 } else { 5.0 };
+        let cases: [(&str, &dyn Fn(usize) -> f64, &[usize]); 7] = [
+            ("constant, then 5000", &|t| if t == 239 { 5000.0 } else { 12.0 }, &[239]),
+            ("nothing, then 50", &|t| if t == 239 { 50.0 } else { 0.0 }, &[239]),
+            ("nightly job, then 2000", &|t| if t == 239 { 2000.0 } else { nightly(t) }, &[239]),
+            ("rare, then two hours of trouble", &|t| if t >= 238 { 60.0 } else { rare(t) }, &[238, 239]),
+            ("a straight line, then 900", &|t| if t == 239 { 900.0 } else { 30.0 + t as f64 / 6.0 }, &[239]),
+            ("bursts are its nature", &|t| if t % 100 == 39 { 50.0 } else { 0.0 }, &[]),
+            ("a first error", &|t| if t == 239 { 1.0 } else { 0.0 }, &[]),
+        ];
+        for (name, value, expected) in cases {
+            let values: Vec<f64> = (0..240).map(value).collect();
+            assert_eq!(outliers(&values, 24), expected, "{name}");
+        }
     }
 }

@@ -249,9 +249,11 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     }
 }
 
-/// A message of a group behind its name, where it says more.
+/// What the messages of a group say behind its name, where that says more: of many what they have in common, so that the number
+/// of one does not stand for all.
 fn sample_of(group: &GroupSummary) -> String {
-    match printable(&group.sample, MESSAGE_CHARS) {
+    let said = group.template.as_ref().filter(|_| group.errors > 1).unwrap_or(&group.sample);
+    match printable(said, MESSAGE_CHARS) {
         // One without a type is called by what its messages have in common.
         sample if sample.is_empty() || group.error_type.is_empty() => String::new(),
         sample => format!(": {sample}"),

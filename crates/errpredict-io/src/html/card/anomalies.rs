@@ -10,7 +10,7 @@ use errpredict::numbers::duration;
 /// What is wrong, and apart from it what chance brings more often than not within a week: that is no trouble.
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let (told, chance): (Vec<_>, Vec<_>) =
-        card.found.anomalies.iter().rev().partition(|anomaly| anomaly.chance.is_likelier_than_not());
+        card.found.anomalies.iter().rev().partition(|anomaly| anomaly.is_told());
     let lines = |anomalies: Vec<&AnomalyDetection>| -> Vec<String> {
         anomalies.into_iter().map(|anomaly| line(card, anomaly)).collect()
     };

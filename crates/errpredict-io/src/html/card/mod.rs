@@ -73,7 +73,7 @@ pub(super) fn anchor(scope: &Scope) -> String {
 /// The card of a service. The anchor stands inside, so that a browser that follows a link to it opens the card.
 pub(super) fn card(card: &Card<'_>) -> String {
     let found = card.found;
-    let told = found.anomalies.iter().filter(|anomaly| anomaly.chance.is_likelier_than_not());
+    let told = found.anomalies.iter().filter(|anomaly| anomaly.is_told());
     let badge = told.map(|anomaly| anomaly.severity).max();
     let badge = badge.map_or(String::new(), |severity| format!(" <b class=\"{severity}\">{severity}</b>"));
     let mut text = format!(

@@ -12,10 +12,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let mut cards = String::new();
     for found in ranked.iter().take(MAX_CARDS) {
         if let Some(counts) = found.scope.service().and_then(|name| contents.rollup.service(name)) {
-            let open = found
-                .anomalies
-                .iter()
-                .any(|anomaly| anomaly.ongoing && anomaly.chance.is_likelier_than_not());
+            let open = found.anomalies.iter().any(|anomaly| anomaly.ongoing && anomaly.is_told());
             cards += &card(&Card { contents, found, counts, at, open });
         }
     }

@@ -37,9 +37,8 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
         ]
     };
     // Calm ones beyond the first dozen are folded: what is wrong is not to be looked for below them.
-    let is_told = |found: &ServiceAnalysis| {
-        found.is_unjudged() || found.anomalies.iter().any(|one| one.chance.is_likelier_than_not())
-    };
+    let is_told =
+        |found: &ServiceAnalysis| found.is_unjudged() || found.anomalies.iter().any(|one| one.is_told());
     let n_shown = ranked.iter().take_while(|found| is_told(found)).count().max(SHOWN).min(ranked.len());
     let (shown, folded) = ranked.split_at(n_shown);
     let rest = match folded.len() {
@@ -55,7 +54,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
 /// The worst that goes on, or what was the last, or that it is new, or calm.
 fn state(found: &ServiceAnalysis) -> String {
     let worst = |is_wanted: &dyn Fn(&AnomalyDetection) -> bool| {
-        let told = found.anomalies.iter().filter(|one| one.chance.is_likelier_than_not());
+        let told = found.anomalies.iter().filter(|one| one.is_told());
         told.filter(|one| is_wanted(one)).map(|one| one.severity).max()
     };
     if let Some(severity) = worst(&|one| one.ongoing) {

@@ -39,3 +39,87 @@ fn a_fault_that_comes_back_in_many_services_is_told_once() {
         one.title()
     );
 }
+
+/// Three errors an hour of each service; then one breaks by its deployment, and another, which is in trouble a few minutes
+/// earlier, has none.
+fn broken(names: [&str; 2]) -> Rollup {
+    use crate::event::EventKind;
+    let now = 20 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (seed, name) in (0..).zip(names) {
+        for (_, ms) in steady(name, 3.0, 20, seed) {
+            rollup.observe(EventRef::new(at(ms), name, Severity::High, "TimeoutError"));
+        }
+    }
+    let release = |ms: i64, version: &'static str| EventRef {
+        kind: EventKind::Deployment,
+        release: Some(version),
+        ..EventRef::new(at(ms), names[1], Severity::Info, "")
+    };
+    rollup.observe(release(DAY_MS, "5.7.0"));
+    rollup.observe(release(now - 40 * 60_000, "5.8.0"));
+    for i in 0..200 {
+        let (front, behind) = (now - 34 * 60_000 + i * 9_000, now - 32 * 60_000 + i * 8_000);
+        rollup.observe(EventRef::new(at(front), names[0], Severity::High, "BadGateway"));
+        rollup.observe(EventRef::new(at(behind), names[1], Severity::High, "DeadlockError"));
+    }
+    rollup.settle();
+    rollup
+}
+
+#[test]
+fn a_service_broken_by_its_deployment_leads_whatever_services_are_called() {
+    for names in [["gateway", "ward"], ["web", "alpha"], ["alpha", "web"]] {
+        let rollup = broken(names);
+        let now = analyze(&rollup, at(20 * DAY_MS), &AnalysisConfig::default()).unwrap();
+        assert!(now.headline.text.starts_with(&format!("{}: ", names[1])), "{}", now.headline.text);
+        assert_eq!(now.headline.release.as_deref(), Some("5.8.0"), "{}", now.headline.text);
+    }
+}
+
+#[test]
+fn a_first_critical_event_is_told_however_short_the_log() {
+    for days in [2, 3, 6, 12] {
+        let end = days * DAY_MS;
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (_, ms) in steady("disk", 12.0, days, 5) {
+            rollup.observe(EventRef::new(at(ms), "disk", Severity::High, "TimeoutError"));
+        }
+        rollup.observe(EventRef::new(at(end - 30 * 60_000), "disk", Severity::Critical, "RaidError"));
+        rollup.settle();
+        let found = analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap();
+        let text = &found.headline.text;
+        assert!(
+            found.headline.trouble && text.contains("critical events, the first ever: RaidError"),
+            "{days}: {text}"
+        );
+        assert!(!found.to_do().is_empty(), "{days}: {text}");
+    }
+}
+
+#[test]
+fn a_mix_that_came_to_an_end_is_over() {
+    let end = 20 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (_, ms) in steady("pay", 30.0, 20, 6) {
+        rollup.observe(EventRef::new(at(ms), "pay", Severity::High, "TimeoutError"));
+    }
+    // An hour of something new that ends two minutes past the hour, two hours ago.
+    for i in 0..200 {
+        rollup.observe(EventRef::new(
+            at(end - 3 * HOUR_MS + 2 * 60_000 + i * 18_000),
+            "pay",
+            Severity::High,
+            "DbError",
+        ));
+    }
+    rollup.settle();
+    for later in [0, HOUR_MS, 6 * HOUR_MS, 12 * HOUR_MS] {
+        for (_, ms) in steady("pay", 30.0, 1, 7).into_iter().filter(|(_, ms)| *ms <= later) {
+            rollup.observe(EventRef::new(at(end + ms), "pay", Severity::High, "TimeoutError"));
+        }
+        rollup.settle();
+        let found = analyze(&rollup, at(end + later), &AnalysisConfig::default()).unwrap();
+        assert!(!found.headline.trouble, "{later}: {}", found.headline.text);
+    }
+}
