@@ -51,10 +51,12 @@ pub fn take(
     redactor: Option<&Redactor>,
     limits: Limits,
 ) -> Result<Taken> {
-    let message: Message = serde_json::from_slice(body)
-        .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("no message of Alertmanager: {error}")))?;
+    let message: Message = serde_json::from_slice(body).map_err(|error| {
+        Error::new(ErrorKind::InvalidInput, format!("no message of Alertmanager: {error}"))
+    })?;
     if message.alerts.len() > limits.max_events {
-        let message = format!("at most {} alerts in one message, got {}", limits.max_events, message.alerts.len());
+        let message =
+            format!("at most {} alerts in one message, got {}", limits.max_events, message.alerts.len());
         return Err(Error::new(ErrorKind::LimitExceeded, message));
     }
     let mut taken = Taken::default();
@@ -63,7 +65,10 @@ pub fn take(
     }
     for (number, alert) in message.alerts.into_iter().enumerate() {
         let at = || format!("alerts[{number}]");
-        match serde_json::from_value(alert).map_err(|error| error.to_string()).and_then(|alert| event(alert, service_labels)) {
+        match serde_json::from_value(alert)
+            .map_err(|error| error.to_string())
+            .and_then(|alert| event(alert, service_labels))
+        {
             Ok(event) => taken.keep(event, at),
             Err(why) => taken.refuse(at(), "invalid_input", why),
         }
@@ -72,8 +77,11 @@ pub fn take(
 }
 
 fn event(alert: Alert, service_labels: &[&str]) -> std::result::Result<Event, String> {
-    let service = service_labels.iter().find_map(|label| alert.labels.get(*label)).filter(|name| !name.is_empty());
-    let service = service.ok_or_else(|| format!("none of the labels {} is there to name the service", service_labels.join(", ")))?;
+    let service =
+        service_labels.iter().find_map(|label| alert.labels.get(*label)).filter(|name| !name.is_empty());
+    let service = service.ok_or_else(|| {
+        format!("none of the labels {} is there to name the service", service_labels.join(", "))
+    })?;
     let is_firing = match alert.status.as_str() {
         "firing" => true,
         "resolved" => false,
@@ -131,10 +139,19 @@ mod tests {
     fn alerts_that_fire_are_errors_and_those_that_are_over_are_notes() {
         let taken = take(BODY.as_bytes(), &SERVICE_LABELS, None, Limits::default()).unwrap();
         let [firing, over] = &taken.events[..] else { panic!("{taken:?}") };
-        assert_eq!((firing.service.as_str(), firing.severity, firing.error_type.as_str()), ("shop", Some(Severity::Critical), "HighErrorRate"));
+        assert_eq!(
+            (firing.service.as_str(), firing.severity, firing.error_type.as_str()),
+            ("shop", Some(Severity::Critical), "HighErrorRate")
+        );
         assert_eq!(firing.timestamp.to_string(), "2026-11-23T06:57:22.125Z");
-        assert_eq!((firing.message.as_deref(), firing.environment.as_deref()), (Some("5 % of requests fail"), Some("production")));
-        assert_eq!((over.service.as_str(), over.severity, over.timestamp.to_string().as_str()), ("db", Some(Severity::Info), "2026-11-23T05:57:22Z"));
+        assert_eq!(
+            (firing.message.as_deref(), firing.environment.as_deref()),
+            (Some("5 % of requests fail"), Some("production"))
+        );
+        assert_eq!(
+            (over.service.as_str(), over.severity, over.timestamp.to_string().as_str()),
+            ("db", Some(Severity::Info), "2026-11-23T05:57:22Z")
+        );
         assert_eq!(over.message.as_deref(), Some("DiskFull is over"));
         let at: Vec<_> = taken.refused.iter().map(|refused| refused.at.as_str()).collect();
         assert_eq!(at, ["alerts[2]", "alerts[3]", "alerts[4]", "alerts[5]"]);
@@ -143,7 +160,10 @@ mod tests {
     #[test]
     fn other_bodies_are_refused() {
         for body in ["", "{}", "[]", "{\"alerts\":1}"] {
-            assert_eq!(take(body.as_bytes(), &SERVICE_LABELS, None, Limits::default()).unwrap_err().code(), "invalid_input");
+            assert_eq!(
+                take(body.as_bytes(), &SERVICE_LABELS, None, Limits::default()).unwrap_err().code(),
+                "invalid_input"
+            );
         }
         let few = Limits { max_events: 2, ..Limits::default() };
         assert_eq!(take(BODY.as_bytes(), &SERVICE_LABELS, None, few).unwrap_err().code(), "limit_exceeded");

@@ -60,7 +60,13 @@ fn unpack_one(name: &str, bytes: &[u8], most: usize) -> Result<Vec<u8>> {
         "deflate" => Box::new(flate2::read::DeflateDecoder::new(bytes)),
         "zstd" => Box::new(zstd(bytes).map_err(|error| damaged(name, &error))?),
         "br" => Box::new(brotli_decompressor::Decompressor::new(bytes, BUFFER_BYTES)),
-        _ => return Err(Error::unknown("content encoding", name, &["gzip", "deflate", "zstd", "br", "identity"])),
+        _ => {
+            return Err(Error::unknown(
+                "content encoding",
+                name,
+                &["gzip", "deflate", "zstd", "br", "identity"],
+            ));
+        }
     };
     let mut out = Vec::with_capacity(bytes.len().saturating_mul(4).min(most));
     reader.take(most as u64 + 1).read_to_end(&mut out).map_err(|error| damaged(name, &error))?;
@@ -114,7 +120,11 @@ fn window_within(bytes: &[u8], most: u64) -> io::Result<()> {
     }
     let base = 1u64 << (10 + u32::from(window >> 3));
     let size = base + base / 8 * u64::from(window & 7);
-    if size > most { Err(io::Error::other(format!("a window of {size} bytes, more than {most}"))) } else { Ok(()) }
+    if size > most {
+        Err(io::Error::other(format!("a window of {size} bytes, more than {most}")))
+    } else {
+        Ok(())
+    }
 }
 
 fn is_zlib(bytes: &[u8]) -> bool {
@@ -127,7 +137,10 @@ fn too_large(most: usize) -> Error {
 }
 
 fn damaged(name: &str, error: &io::Error) -> Error {
-    Error::new(ErrorKind::InvalidInput, format!("the body is not what `{name}` packs, or is cut off: {error}"))
+    Error::new(
+        ErrorKind::InvalidInput,
+        format!("the body is not what `{name}` packs, or is cut off: {error}"),
+    )
 }
 
 /// What kind of thing a body is.
@@ -137,9 +150,13 @@ pub fn kind(content_type: Option<&str>, bytes: &[u8]) -> Kind {
     let mut parts = content_type.split(';').map(str::trim);
     let name = parts.next().unwrap_or("").to_ascii_lowercase();
     match name.as_str() {
-        "application/x-protobuf" | "application/protobuf" | "application/vnd.google.protobuf" => Kind::Protobuf,
+        "application/x-protobuf" | "application/protobuf" | "application/vnd.google.protobuf" => {
+            Kind::Protobuf
+        }
         "application/x-www-form-urlencoded" if !looks_like_json(bytes) => Kind::Form,
-        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-lines" => Kind::Lines,
+        "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/json-lines" => {
+            Kind::Lines
+        }
         "multipart/form-data" => parts
             .find_map(|part| part.strip_prefix("boundary="))
             .map(|boundary| boundary.trim_matches('"'))
@@ -230,9 +247,12 @@ mod tests {
     #[test]
     fn what_unpacks_to_too_much_is_refused_and_not_held() {
         let zeros = vec![b'x'; 3 << 20];
-        for (encoding, packed) in
-            [("gzip", gzip(&zeros)), ("deflate", zlib(&zeros)), ("zstd", zstandard(&zeros)), ("identity", zeros.clone())]
-        {
+        for (encoding, packed) in [
+            ("gzip", gzip(&zeros)),
+            ("deflate", zlib(&zeros)),
+            ("zstd", zstandard(&zeros)),
+            ("identity", zeros.clone()),
+        ] {
             assert_eq!(unpack(Some(encoding), &packed, 3 << 20).unwrap().len(), 3 << 20, "{encoding}");
             let error = unpack(Some(encoding), &packed, (3 << 20) - 1).unwrap_err();
             assert_eq!((error.code(), error.context()[0].0), ("limit_exceeded", "max_bytes"), "{encoding}");

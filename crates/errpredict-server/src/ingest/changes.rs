@@ -128,7 +128,11 @@ pub fn take(body: &[u8], now: Timestamp, redactor: Option<&Redactor>, limits: Li
 }
 
 /// One deployment; nothing for a state that is none.
-fn event(value: Value, now: Timestamp, notes: &mut Vec<String>) -> std::result::Result<Option<Event>, String> {
+fn event(
+    value: Value,
+    now: Timestamp,
+    notes: &mut Vec<String>,
+) -> std::result::Result<Option<Event>, String> {
     let text = |error: serde_json::Error| error.to_string();
     if value.get("deployment_status").is_some() {
         return git_hub(serde_json::from_value(value).map_err(text)?, notes);
@@ -137,13 +141,18 @@ fn event(value: Value, now: Timestamp, notes: &mut Vec<String>) -> std::result::
         return git_lab(serde_json::from_value(value).map_err(text)?, notes);
     }
     if value.get("deployment").is_some() && value.get("repository").is_some() {
-        notes.push("GitHub's event `deployment` says that one begins; `deployment_status` says how it ended".into());
+        notes.push(
+            "GitHub's event `deployment` says that one begins; `deployment_status` says how it ended".into(),
+        );
         return Ok(None);
     }
     let change: Change = serde_json::from_value(value).map_err(text)?;
     let timestamp = match &change.time {
         None | Some(Value::Null) => {
-            notes.push(format!("the deployment of `{}` names no time: it is that of the request", change.service));
+            notes.push(format!(
+                "the deployment of `{}` names no time: it is that of the request",
+                change.service
+            ));
             now
         }
         Some(Value::String(time)) => time.parse().map_err(|error: Error| error.message().to_owned())?,
@@ -171,7 +180,10 @@ fn event(value: Value, now: Timestamp, notes: &mut Vec<String>) -> std::result::
 
 fn git_hub(sent: GitHub, notes: &mut Vec<String>) -> std::result::Result<Option<Event>, String> {
     if sent.deployment_status.state != "success" {
-        notes.push(format!("a deployment of `{}` is {}: none yet", sent.repository.name, sent.deployment_status.state));
+        notes.push(format!(
+            "a deployment of `{}` is {}: none yet",
+            sent.repository.name, sent.deployment_status.state
+        ));
         return Ok(None);
     }
     let at = &sent.deployment_status.created_at;
@@ -180,7 +192,8 @@ fn git_hub(sent: GitHub, notes: &mut Vec<String>) -> std::result::Result<Option<
     event.environment = sent.deployment_status.environment.or(sent.deployment.environment);
     event.message = sent.deployment.description.filter(|text| !text.is_empty());
     event.error_id = sent.deployment_status.id.map(|id| id.to_string());
-    event.attributes = attributes([("commit", Some(sent.deployment.sha)), ("url", sent.deployment_status.target_url)]);
+    event.attributes =
+        attributes([("commit", Some(sent.deployment.sha)), ("url", sent.deployment_status.target_url)]);
     Ok(Some(event))
 }
 
@@ -221,7 +234,9 @@ fn deployment(at: Timestamp, service: String, version: String) -> std::result::R
 fn attributes(named: [(&str, Option<String>); 2]) -> Option<Map<String, Value>> {
     let map: Map<String, Value> = named
         .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), Value::String(value.filter(|value| !value.is_empty())?))))
+        .filter_map(|(name, value)| {
+            Some((name.to_owned(), Value::String(value.filter(|value| !value.is_empty())?)))
+        })
         .collect();
     (!map.is_empty()).then_some(map)
 }
@@ -245,8 +260,14 @@ mod tests {
              {"service":"pay","version":"1","time":"noon"},{"service":"pay","version":"1","colour":"red"},7]"#;
         let found = taken(body);
         let [shop, cart] = &found.events[..] else { panic!("{found:?}") };
-        assert_eq!((shop.kind, shop.service.as_str(), shop.release.as_deref()), (EventKind::Deployment, "shop", Some("2.1")));
-        assert_eq!((shop.environment.as_deref(), shop.timestamp.to_string().as_str()), (Some("production"), "2026-11-23T06:57:22Z"));
+        assert_eq!(
+            (shop.kind, shop.service.as_str(), shop.release.as_deref()),
+            (EventKind::Deployment, "shop", Some("2.1"))
+        );
+        assert_eq!(
+            (shop.environment.as_deref(), shop.timestamp.to_string().as_str()),
+            (Some("production"), "2026-11-23T06:57:22Z")
+        );
         assert_eq!(shop.attributes.as_ref().unwrap()["commit"], "9fceb02");
         assert_eq!(cart.timestamp.ms(), 1_795_417_042_000);
         let at: Vec<_> = found.refused.iter().map(|refused| refused.at.as_str()).collect();
@@ -263,21 +284,31 @@ mod tests {
             ))
         };
         let found = hub("success");
-        assert_eq!((found.events[0].service.as_str(), found.events[0].release.as_deref()), ("shop", Some("v2.1")));
+        assert_eq!(
+            (found.events[0].service.as_str(), found.events[0].release.as_deref()),
+            ("shop", Some("v2.1"))
+        );
         assert_eq!(found.events[0].attributes.as_ref().unwrap()["url"], "https://ci.example/1");
         let pending = hub("pending");
         assert_eq!((pending.events.len(), pending.n_refused, pending.notes.len()), (0, 0, 1));
         let lab = taken(
             r#"{"object_kind":"deployment","status":"success","status_changed_at":"2026-11-23 07:57:22 +0100","deployment_id":15,"environment":"staging","project":{"name":"cart"},"short_sha":"279484c0","ref":"main","commit_title":"Add new file"}"#,
         );
-        assert_eq!((lab.events[0].service.as_str(), lab.events[0].timestamp.to_string().as_str()), ("cart", "2026-11-23T06:57:22Z"));
+        assert_eq!(
+            (lab.events[0].service.as_str(), lab.events[0].timestamp.to_string().as_str()),
+            ("cart", "2026-11-23T06:57:22Z")
+        );
         assert_eq!(lab.events[0].environment.as_deref(), Some("staging"));
     }
 
     #[test]
     fn other_bodies_are_refused() {
         for body in ["", " ", "{", "service=shop"] {
-            assert_eq!(take(body.as_bytes(), now(), None, Limits::default()).unwrap_err().code(), "invalid_input", "{body}");
+            assert_eq!(
+                take(body.as_bytes(), now(), None, Limits::default()).unwrap_err().code(),
+                "invalid_input",
+                "{body}"
+            );
         }
         let few = Limits { max_events: 1, ..Limits::default() };
         assert_eq!(take(b"[{},{}]", now(), None, few).unwrap_err().code(), "limit_exceeded");

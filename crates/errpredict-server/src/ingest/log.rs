@@ -48,7 +48,8 @@ mod tests {
         assert_eq!((taken.events.len(), taken.n_refused), (1, 3));
         assert_eq!(taken.events[0].message.as_deref(), Some("no mail to <mail>"));
         assert_eq!(taken.events[0].attributes.as_ref().unwrap()["order"], 7);
-        let said: Vec<_> = taken.refused.iter().map(|refused| (refused.at.as_str(), refused.reason.as_str())).collect();
+        let said: Vec<_> =
+            taken.refused.iter().map(|refused| (refused.at.as_str(), refused.reason.as_str())).collect();
         assert_eq!(said.len(), 3);
         assert!(said[0].0.starts_with("line 2") && said[0].1 == "bad_timestamp", "{said:?}");
         assert!(said[1].0.starts_with("line 3") && said[2] == ("line 4", "missing_service"), "{said:?}");
@@ -60,10 +61,20 @@ mod tests {
         let text = "2026-11-23T06:57:22Z ERROR no answer\n";
         let taken = take(&reader, &Kind::Text, text.as_bytes(), LIMITS).unwrap();
         assert_eq!((taken.events.len(), taken.events[0].service.as_str()), (1, "web"));
-        let packed = ruzstd::encoding::compress_to_vec(text.repeat(4).as_bytes(), ruzstd::encoding::CompressionLevel::Fastest);
+        let packed = ruzstd::encoding::compress_to_vec(
+            text.repeat(4).as_bytes(),
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
         assert_eq!(take(&reader, &Kind::Text, &packed, LIMITS).unwrap().events.len(), 4);
-        let bomb = ruzstd::encoding::compress_to_vec(&[b'x'; 200_000][..], ruzstd::encoding::CompressionLevel::Fastest);
-        for (body, code) in [(&bomb[..], "limit_exceeded"), (text.repeat(6).as_bytes(), "limit_exceeded"), (b"\x7fELF\x01", "invalid_input")] {
+        let bomb = ruzstd::encoding::compress_to_vec(
+            &[b'x'; 200_000][..],
+            ruzstd::encoding::CompressionLevel::Fastest,
+        );
+        for (body, code) in [
+            (&bomb[..], "limit_exceeded"),
+            (text.repeat(6).as_bytes(), "limit_exceeded"),
+            (b"\x7fELF\x01", "invalid_input"),
+        ] {
             assert_eq!(take(&reader, &Kind::Text, body, LIMITS).unwrap_err().code(), code);
         }
     }

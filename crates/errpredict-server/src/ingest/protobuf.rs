@@ -37,13 +37,17 @@ impl<'a> Fields<'a> {
             return Ok(None);
         }
         let key = self.varint()?;
-        let number = u32::try_from(key >> 3).ok().filter(|number| *number > 0).ok_or_else(|| bad("a field's number"))?;
+        let number = u32::try_from(key >> 3)
+            .ok()
+            .filter(|number| *number > 0)
+            .ok_or_else(|| bad("a field's number"))?;
         let value = match key & 7 {
             0 => Wire::Varint(self.varint()?),
             1 => Wire::Fixed64(u64::from_le_bytes(self.take_chunk()?)),
             2 => {
                 let length = usize::try_from(self.varint()?).map_err(|_| bad("a length"))?;
-                let (value, rest) = self.rest.split_at_checked(length).ok_or_else(|| bad("as many bytes as it says"))?;
+                let (value, rest) =
+                    self.rest.split_at_checked(length).ok_or_else(|| bad("as many bytes as it says"))?;
                 self.rest = rest;
                 Wire::Bytes(value)
             }
@@ -54,7 +58,8 @@ impl<'a> Fields<'a> {
     }
 
     fn take_chunk<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let (chunk, rest) = self.rest.split_first_chunk().ok_or_else(|| bad("as many bytes as a number has"))?;
+        let (chunk, rest) =
+            self.rest.split_first_chunk().ok_or_else(|| bad("as many bytes as a number has"))?;
         self.rest = rest;
         Ok(*chunk)
     }
@@ -73,7 +78,10 @@ impl<'a> Fields<'a> {
 }
 
 fn bad(expected: &str) -> Error {
-    Error::new(ErrorKind::InvalidInput, format!("the body is no message of protocol buffers: expected {expected}"))
+    Error::new(
+        ErrorKind::InvalidInput,
+        format!("the body is no message of protocol buffers: expected {expected}"),
+    )
 }
 
 #[cfg(test)]

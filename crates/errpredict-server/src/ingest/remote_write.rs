@@ -56,7 +56,8 @@ pub struct Samples {
 pub fn take(body: &[u8], chosen: &[Chosen], limits: Limits) -> Result<Samples> {
     let length = snap::raw::decompress_len(body).map_err(|error| not_snappy(&error))?;
     if length > limits.max_bytes {
-        let message = format!("a body has at most {} bytes once it is unpacked, got {length}", limits.max_bytes);
+        let message =
+            format!("a body has at most {} bytes once it is unpacked, got {length}", limits.max_bytes);
         return Err(Error::new(ErrorKind::LimitExceeded, message));
     }
     let message = snap::raw::Decoder::new().decompress_vec(body).map_err(|error| not_snappy(&error))?;
@@ -72,7 +73,13 @@ pub fn take(body: &[u8], chosen: &[Chosen], limits: Limits) -> Result<Samples> {
     Ok(found)
 }
 
-fn one_series(bytes: &[u8], number: usize, chosen: &[Chosen], found: &mut Samples, most: usize) -> Result<()> {
+fn one_series(
+    bytes: &[u8],
+    number: usize,
+    chosen: &[Chosen],
+    found: &mut Samples,
+    most: usize,
+) -> Result<()> {
     let mut labels = BTreeMap::new();
     let mut samples = Vec::new();
     let mut fields = Fields::of(bytes);
@@ -100,7 +107,12 @@ fn one_series(bytes: &[u8], number: usize, chosen: &[Chosen], found: &mut Sample
             // A NaN of a certain form says that the series ended.
             Ok(_) if !value.is_finite() => found.n_not_finite += 1,
             Ok(timestamp) => {
-                found.samples.push(Sample { series: series.clone(), labels: labels.clone(), timestamp, value });
+                found.samples.push(Sample {
+                    series: series.clone(),
+                    labels: labels.clone(),
+                    timestamp,
+                    value,
+                });
             }
             Err(error) => found.refused.push(Refused {
                 at: format!("timeseries[{number}] {series}"),
@@ -189,13 +201,19 @@ mod tests {
     }
 
     fn queue() -> Vec<Chosen> {
-        vec![Chosen { metric: "queue_length".into(), labels: BTreeMap::from([("env".into(), "prod".into())]) }]
+        vec![Chosen {
+            metric: "queue_length".into(),
+            labels: BTreeMap::from([("env".into(), "prod".into())]),
+        }]
     }
 
     #[test]
     fn chosen_series_become_samples() {
         let message = [
-            request(&[("__name__", "queue_length"), ("env", "prod"), ("app", "a\"b")], &[(7.5, 1_795_417_042_125), (f64::NAN, 5)]),
+            request(
+                &[("__name__", "queue_length"), ("env", "prod"), ("app", "a\"b")],
+                &[(7.5, 1_795_417_042_125), (f64::NAN, 5)],
+            ),
             request(&[("__name__", "queue_length"), ("env", "test")], &[(1.0, 5)]),
             request(&[("__name__", "up"), ("env", "prod")], &[(1.0, 5), (1.0, 6)]),
             request(&[("__name__", "queue_length"), ("env", "prod")], &[(1.0, i64::MAX)]),

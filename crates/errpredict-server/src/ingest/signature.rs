@@ -36,20 +36,24 @@ pub struct Headers<'a> {
 /// [`TOLERANCE_MS`] from `now`.
 pub fn standard<'a>(secret: &str, headers: Headers<'a>, body: &[u8], now: Timestamp) -> Result<&'a str> {
     let encoded = secret.strip_prefix("whsec_").unwrap_or(secret);
-    let key = STANDARD.decode(encoded).map_err(|_| Error::setting("secret", "base 64 after `whsec_`", "another text"))?;
+    let key = STANDARD
+        .decode(encoded)
+        .map_err(|_| Error::setting("secret", "base 64 after `whsec_`", "another text"))?;
     if key.len() < KEY_MIN {
         return Err(Error::setting("secret", &format!("at least {KEY_MIN} bytes"), key.len()));
     }
     if headers.id.is_empty() || headers.id.contains('.') {
         return Err(refused("`webhook-id` must be a text without full stops"));
     }
-    let seconds: i64 = headers
-        .timestamp
-        .parse()
-        .map_err(|_| refused("`webhook-timestamp` must be seconds since 1970"))?;
+    let seconds: i64 =
+        headers.timestamp.parse().map_err(|_| refused("`webhook-timestamp` must be seconds since 1970"))?;
     let away = seconds.saturating_mul(1_000).abs_diff(now.ms());
     if away > TOLERANCE_MS.unsigned_abs() {
-        return Err(refused(&format!("`webhook-timestamp` is {} s from now, at most {} are allowed", away / 1_000, TOLERANCE_MS / 1_000)));
+        return Err(refused(&format!(
+            "`webhook-timestamp` is {} s from now, at most {} are allowed",
+            away / 1_000,
+            TOLERANCE_MS / 1_000
+        )));
     }
     let signed = [headers.id.as_bytes(), b".", headers.timestamp.as_bytes(), b".", body];
     let is_right = headers
@@ -71,8 +75,13 @@ pub fn github(secret: &str, signature: &str, body: &[u8]) -> Result<()> {
         return Err(Error::setting("secret", &format!("at least {KEY_MIN} bytes"), secret.len()));
     }
     let tag = signature.strip_prefix("sha256=").and_then(unhex);
-    let tag = tag.ok_or_else(|| refused("`X-Hub-Signature-256` must be `sha256=` and 64 hexadecimal digits"))?;
-    if verifies(secret.as_bytes(), &[body], &tag) { Ok(()) } else { Err(refused("`X-Hub-Signature-256` is not right")) }
+    let tag =
+        tag.ok_or_else(|| refused("`X-Hub-Signature-256` must be `sha256=` and 64 hexadecimal digits"))?;
+    if verifies(secret.as_bytes(), &[body], &tag) {
+        Ok(())
+    } else {
+        Err(refused("`X-Hub-Signature-256` is not right"))
+    }
 }
 
 /// Signs like a standard webhook: the value of `webhook-signature`.
@@ -81,7 +90,9 @@ pub fn github(secret: &str, signature: &str, body: &[u8]) -> Result<()> {
 /// `invalid_setting` for a secret that is none.
 pub fn sign(secret: &str, id: &str, timestamp: i64, body: &[u8]) -> Result<String> {
     let encoded = secret.strip_prefix("whsec_").unwrap_or(secret);
-    let key = STANDARD.decode(encoded).map_err(|_| Error::setting("secret", "base 64 after `whsec_`", "another text"))?;
+    let key = STANDARD
+        .decode(encoded)
+        .map_err(|_| Error::setting("secret", "base 64 after `whsec_`", "another text"))?;
     if key.len() < KEY_MIN {
         return Err(Error::setting("secret", &format!("at least {KEY_MIN} bytes"), key.len()));
     }

@@ -77,7 +77,8 @@ impl Taken {
         }
         for bad in &report.samples {
             let reason = serde_json::to_value(bad.reason);
-            let reason = reason.ok().and_then(|reason| reason.as_str().map(str::to_owned)).unwrap_or_default();
+            let reason =
+                reason.ok().and_then(|reason| reason.as_str().map(str::to_owned)).unwrap_or_default();
             let field = bad.field.map_or(String::new(), |field| format!(" in `{field}`"));
             let found = if bad.found.is_empty() { String::new() } else { format!(", found `{}`", bad.found) };
             let column = bad.column.map_or(String::new(), |column| format!(", byte {column}"));
@@ -98,7 +99,9 @@ impl Taken {
             self.events.iter_mut().for_each(|event| {
                 redactor.redact(event);
             });
-            self.refused.iter_mut().for_each(|refused| refused.message = redactor.text(&refused.message).into_owned());
+            self.refused
+                .iter_mut()
+                .for_each(|refused| refused.message = redactor.text(&refused.message).into_owned());
         }
         self
     }
@@ -181,7 +184,10 @@ fn value_without_zeros(value: &mut Value) {
         Value::Object(map) => {
             let has_zero = map.keys().any(|name| name.contains('\0'));
             if has_zero {
-                *map = std::mem::take(map).into_iter().map(|(name, value)| (name.replace('\0', "\u{fffd}"), value)).collect();
+                *map = std::mem::take(map)
+                    .into_iter()
+                    .map(|(name, value)| (name.replace('\0', "\u{fffd}"), value))
+                    .collect();
             }
             map.values_mut().for_each(value_without_zeros);
         }
@@ -224,7 +230,10 @@ mod tests {
         taken.keep(Event { status_code: Some(9), ..event() }, || "item 3".to_owned());
         taken.keep(event(), || "item 4".to_owned());
         assert_eq!((taken.events.len(), taken.n_refused), (1, 1));
-        assert_eq!((taken.refused[0].at.as_str(), taken.refused[0].reason.as_str()), ("item 3", "invalid_input"));
+        assert_eq!(
+            (taken.refused[0].at.as_str(), taken.refused[0].reason.as_str()),
+            ("item 3", "invalid_input")
+        );
         assert!(taken.refused[0].message.contains("`status_code`"), "{:?}", taken.refused[0]);
     }
 

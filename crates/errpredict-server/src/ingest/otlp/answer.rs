@@ -20,8 +20,12 @@ pub struct Answer {
 pub fn answer(signal: Signal, encoding: Encoding, taken: &Taken) -> Answer {
     /// Reasons that are told.
     const REASONS: usize = 5;
-    let reasons: Vec<String> =
-        taken.refused.iter().take(REASONS).map(|refused| format!("{}: {}", refused.at, refused.message)).collect();
+    let reasons: Vec<String> = taken
+        .refused
+        .iter()
+        .take(REASONS)
+        .map(|refused| format!("{}: {}", refused.at, refused.message))
+        .collect();
     let more = taken.n_refused.saturating_sub(reasons.len() as u64);
     let more = if more > 0 { format!("; {more} more") } else { String::new() };
     let message = format!("{}{more}", reasons.join("; "));
@@ -103,7 +107,9 @@ mod tests {
             serde_json::from_slice(&said(Signal::Traces, Encoding::Json, &taken)).unwrap();
         assert_eq!(traces["partialSuccess"]["rejectedSpans"], "300");
         let body = said(Signal::Traces, Encoding::Protobuf, &taken);
-        let Some((1, Wire::Bytes(partial))) = Fields::of(&body).next_field().unwrap() else { panic!("{body:?}") };
+        let Some((1, Wire::Bytes(partial))) = Fields::of(&body).next_field().unwrap() else {
+            panic!("{body:?}")
+        };
         let mut fields = Fields::of(partial);
         assert_eq!(fields.next_field().unwrap(), Some((1, Wire::Varint(300))));
         assert_eq!(fields.next_field().unwrap(), Some((2, Wire::Bytes(text.as_bytes()))));

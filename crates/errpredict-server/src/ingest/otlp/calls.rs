@@ -121,7 +121,8 @@ pub(super) fn calls(json: &[u8]) -> Result<Vec<Call>> {
         .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("no traces of OTLP: {error}")))?;
     let mut spans = BTreeMap::new();
     for resource in &traces.resources {
-        let named = resource.resource.as_ref().and_then(|resource| text(&resource.attributes, &["service.name"]));
+        let named =
+            resource.resource.as_ref().and_then(|resource| text(&resource.attributes, &["service.name"]));
         let Some(service) = named else { continue };
         for span in resource.scopes.iter().flat_map(|scope| &scope.spans) {
             spans.insert((&*span.trace, &*span.id), End { service, span });
@@ -130,7 +131,10 @@ pub(super) fn calls(json: &[u8]) -> Result<Vec<Call>> {
     let mut found: BTreeMap<(&str, Callee), Call> = BTreeMap::new();
     let mut told = BTreeSet::new();
     for End { service, span } in spans.values() {
-        let Some(caller) = spans.get(&(&*span.trace, &*span.parent)).filter(|_| is(span, &["2", "5"], &["SERVER", "CONSUMER"])) else {
+        let Some(caller) = spans
+            .get(&(&*span.trace, &*span.parent))
+            .filter(|_| is(span, &["2", "5"], &["SERVER", "CONSUMER"]))
+        else {
             continue;
         };
         if caller.service != *service {
@@ -171,7 +175,9 @@ fn add<'a>(found: &mut BTreeMap<(&'a str, Callee), Call>, caller: &'a str, calle
 
 fn callee(span: &Span<'_>) -> Option<Callee> {
     let named = |names: &[&str]| text(&span.attributes, names);
-    let and = |what: &str, where_: Option<&str>| where_.map_or_else(|| what.to_owned(), |at| format!("{what} {at}"));
+    let and = |what: &str, where_: Option<&str>| {
+        where_.map_or_else(|| what.to_owned(), |at| format!("{what} {at}"))
+    };
     let address = named(&["server.address", "net.peer.name", "network.peer.address", "net.peer.ip"]);
     if let Some(service) = named(&["peer.service", "service.peer.name"]) {
         return Some(Callee::Service(service.to_owned()));
@@ -180,7 +186,10 @@ fn callee(span: &Span<'_>) -> Option<Callee> {
         return Some(Callee::Database(and(system, address)));
     }
     if let Some(system) = named(&["messaging.system"]) {
-        return Some(Callee::Queue(and(system, named(&["messaging.destination.name", "messaging.destination"]))));
+        return Some(Callee::Queue(and(
+            system,
+            named(&["messaging.destination.name", "messaging.destination"]),
+        )));
     }
     address.map(|address| Callee::Address(address.to_owned()))
 }
@@ -197,7 +206,8 @@ fn is_value(value: &Value, numbers: &[&str], names: &[&str]) -> bool {
     match value {
         Value::Number(number) => numbers.contains(&number.to_string().as_str()),
         Value::String(text) => {
-            numbers.contains(&text.as_str()) || names.contains(&text.strip_prefix("SPAN_KIND_").unwrap_or(text))
+            numbers.contains(&text.as_str())
+                || names.contains(&text.strip_prefix("SPAN_KIND_").unwrap_or(text))
         }
         _ => false,
     }
@@ -231,7 +241,8 @@ mod tests {
                 r#"{{"traceId":"0a","spanId":"{id}","parentSpanId":"{parent}","kind":{kind},"startTimeUnixNano":"1795417042125000000","endTimeUnixNano":1795417042127500000,"status":{{"code":{code}}},"attributes":[{attributes}]}}"#
             )
         };
-        let text = |name: &str, value: &str| format!(r#"{{"key":"{name}","value":{{"stringValue":"{value}"}}}}"#);
+        let text =
+            |name: &str, value: &str| format!(r#"{{"key":"{name}","value":{{"stringValue":"{value}"}}}}"#);
         let resource = |service: &str, spans: &[String]| {
             format!(
                 r#"{{"resource":{{"attributes":[{}]}},"scopeSpans":[{{"spans":[{}]}}]}}"#,
@@ -249,7 +260,8 @@ mod tests {
             ],
         );
         let database = [text("db.system", "postgresql"), text("server.address", "db-1")].join(",");
-        let queue = [text("messaging.system", "kafka"), text("messaging.destination.name", "orders")].join(",");
+        let queue =
+            [text("messaging.system", "kafka"), text("messaging.destination.name", "orders")].join(",");
         let shop = resource(
             "shop",
             &[
@@ -261,8 +273,10 @@ mod tests {
             ],
         );
         let found = calls(format!(r#"{{"resourceSpans":[{web},{shop}]}}"#).as_bytes()).unwrap();
-        let said: Vec<_> =
-            found.iter().map(|call| (call.caller.as_str(), call.callee.clone(), call.calls, call.failed, call.total_ms)).collect();
+        let said: Vec<_> = found
+            .iter()
+            .map(|call| (call.caller.as_str(), call.callee.clone(), call.calls, call.failed, call.total_ms))
+            .collect();
         assert_eq!(
             said,
             [

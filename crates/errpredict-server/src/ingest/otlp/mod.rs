@@ -81,7 +81,13 @@ const GROWTH: usize = 8;
 /// # Errors
 /// `invalid_input` for what is no such message; `limit_exceeded` for more events than the limits allow, or values that are
 /// nested too deeply. A record that is no event is no error: it is among what was refused.
-pub fn take(reader: &LogReader, signal: Signal, encoding: Encoding, body: &[u8], limits: Limits) -> Result<Telemetry> {
+pub fn take(
+    reader: &LogReader,
+    signal: Signal,
+    encoding: Encoding,
+    body: &[u8],
+    limits: Limits,
+) -> Result<Telemetry> {
     let json = match (encoding, signal) {
         (Encoding::Json, _) => Cow::Borrowed(body),
         (Encoding::Protobuf, Signal::Logs) => Cow::Owned(of_protobuf(body, &schema::LOGS, limits)?),

@@ -59,14 +59,14 @@ static ARRAY: Message = Message { fields: &[list(1, "values", &ANY)] };
 static PAIRS: Message = Message { fields: &[list(1, "values", &PAIR)] };
 static PAIR: Message = Message { fields: &[one(1, "key", Kind::Text), one(2, "value", Kind::Message(&ANY))] };
 static RESOURCE: Message = Message { fields: &[list(1, "attributes", &PAIR)] };
-static SCOPE: Message =
-    Message { fields: &[one(1, "name", Kind::Text), one(2, "version", Kind::Text), list(3, "attributes", &PAIR)] };
+static SCOPE: Message = Message {
+    fields: &[one(1, "name", Kind::Text), one(2, "version", Kind::Text), list(3, "attributes", &PAIR)],
+};
 
 /// `ExportLogsServiceRequest`
 pub(super) static LOGS: Message = Message { fields: &[list(1, "resourceLogs", &RESOURCE_LOGS)] };
-static RESOURCE_LOGS: Message = Message {
-    fields: &[one(1, "resource", Kind::Message(&RESOURCE)), list(2, "scopeLogs", &SCOPE_LOGS)],
-};
+static RESOURCE_LOGS: Message =
+    Message { fields: &[one(1, "resource", Kind::Message(&RESOURCE)), list(2, "scopeLogs", &SCOPE_LOGS)] };
 static SCOPE_LOGS: Message =
     Message { fields: &[one(1, "scope", Kind::Message(&SCOPE)), list(2, "logRecords", &LOG_RECORD)] };
 static LOG_RECORD: Message = Message {
@@ -85,9 +85,8 @@ static LOG_RECORD: Message = Message {
 
 /// `ExportTraceServiceRequest`
 pub(super) static TRACES: Message = Message { fields: &[list(1, "resourceSpans", &RESOURCE_SPANS)] };
-static RESOURCE_SPANS: Message = Message {
-    fields: &[one(1, "resource", Kind::Message(&RESOURCE)), list(2, "scopeSpans", &SCOPE_SPANS)],
-};
+static RESOURCE_SPANS: Message =
+    Message { fields: &[one(1, "resource", Kind::Message(&RESOURCE)), list(2, "scopeSpans", &SCOPE_SPANS)] };
 static SCOPE_SPANS: Message =
     Message { fields: &[one(1, "scope", Kind::Message(&SCOPE)), list(2, "spans", &SPAN)] };
 static SPAN: Message = Message {

@@ -35,7 +35,10 @@ struct Transcoder<'a, 'o> {
 impl<'a> Transcoder<'a, '_> {
     fn message(&mut self, bytes: &'a [u8], message: &'static Message, depth: usize) -> Result<()> {
         let depth = depth.checked_sub(1).ok_or_else(|| {
-            Error::new(ErrorKind::LimitExceeded, format!("values are nested deeper than {MAX_DEPTH} messages"))
+            Error::new(
+                ErrorKind::LimitExceeded,
+                format!("values are nested deeper than {MAX_DEPTH} messages"),
+            )
         })?;
         let begin = self.fields.len();
         let mut fields = Fields::of(bytes);
@@ -100,11 +103,14 @@ impl<'a> Transcoder<'a, '_> {
             (Kind::Hex, Wire::Bytes(bytes)) => {
                 self.out.push(b'"');
                 for byte in bytes {
-                    self.out.extend([byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
+                    self.out
+                        .extend([byte >> 4, byte & 15].map(|digit| b"0123456789abcdef"[usize::from(digit)]));
                 }
                 self.out.push(b'"');
             }
-            (Kind::Long, Wire::Fixed64(number) | Wire::Varint(number)) => self.print(format_args!("\"{number}\"")),
+            (Kind::Long, Wire::Fixed64(number) | Wire::Varint(number)) => {
+                self.print(format_args!("\"{number}\""))
+            }
             (Kind::Signed, Wire::Varint(number) | Wire::Fixed64(number)) => {
                 self.print(format_args!("\"{}\"", number.cast_signed()));
             }
@@ -121,7 +127,10 @@ impl<'a> Transcoder<'a, '_> {
                 }
             }
             _ => {
-                let message = format!("the body is no message of OTLP: `{}` is of another kind on the wire", field.name);
+                let message = format!(
+                    "the body is no message of OTLP: `{}` is of another kind on the wire",
+                    field.name
+                );
                 return Err(Error::new(ErrorKind::InvalidInput, message));
             }
         }

@@ -25,7 +25,8 @@ impl FromStr for Dsn {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let bad = || Error::new(ErrorKind::InvalidArgument, "expected a DSN such as https://KEY@errors.example/1");
+        let bad =
+            || Error::new(ErrorKind::InvalidArgument, "expected a DSN such as https://KEY@errors.example/1");
         let (scheme, rest) = text.split_once("://").ok_or_else(bad)?;
         let (user, rest) = rest.split_once('@').ok_or_else(bad)?;
         let (host, path) = rest.split_once('/').ok_or_else(bad)?;
@@ -79,7 +80,10 @@ pub struct Client {
 pub fn client(header: Option<&str>, query: Option<&str>, dsn: Option<&str>) -> Result<Client> {
     let of_header = header.map(|header| {
         let pairs = header.trim();
-        let pairs = pairs.get(..7).filter(|name| name.eq_ignore_ascii_case("sentry ")).map_or(pairs, |name| &pairs[name.len()..]);
+        let pairs = pairs
+            .get(..7)
+            .filter(|name| name.eq_ignore_ascii_case("sentry "))
+            .map_or(pairs, |name| &pairs[name.len()..]);
         named(pairs.split(','), |value| value.trim().trim_matches('"').to_owned())
     });
     let of_query = query.map(|query| {
@@ -88,8 +92,11 @@ pub fn client(header: Option<&str>, query: Option<&str>, dsn: Option<&str>) -> R
         })
     });
     let of_dsn = dsn.map(|dsn| dsn.parse::<Dsn>()).transpose()?.map(|dsn| (Some(dsn.key), None));
-    let found: Vec<(String, Option<String>)> =
-        [of_header, of_query, of_dsn].into_iter().flatten().filter_map(|(key, name)| Some((key?, name))).collect();
+    let found: Vec<(String, Option<String>)> = [of_header, of_query, of_dsn]
+        .into_iter()
+        .flatten()
+        .filter_map(|(key, name)| Some((key?, name)))
+        .collect();
     let Some((key, _)) = found.first().cloned() else {
         let message = "no key: expected `sentry_key` in the header X-Sentry-Auth or in the query, or `dsn` in the envelope";
         return Err(Error::new(ErrorKind::InvalidArgument, message));
@@ -104,7 +111,10 @@ pub fn client(header: Option<&str>, query: Option<&str>, dsn: Option<&str>) -> R
 }
 
 /// `sentry_key` and `sentry_client` among pairs `name=value`.
-fn named<'a>(pairs: impl Iterator<Item = &'a str>, read: impl Fn(&str) -> String) -> (Option<String>, Option<String>) {
+fn named<'a>(
+    pairs: impl Iterator<Item = &'a str>,
+    read: impl Fn(&str) -> String,
+) -> (Option<String>, Option<String>) {
     let (mut key, mut client) = (None, None);
     for (name, value) in pairs.filter_map(|pair| pair.split_once('=')) {
         match name.trim() {
@@ -127,12 +137,23 @@ mod tests {
             ("http://abc@localhost:8000/api/ml/shop", "abc", "localhost:8000", "api/ml", "shop"),
         ] {
             let dsn: Dsn = text.parse().unwrap();
-            assert_eq!((dsn.key.as_str(), dsn.host.as_str(), dsn.prefix.as_str(), dsn.project.as_str()), (key, host, prefix, project));
+            assert_eq!(
+                (dsn.key.as_str(), dsn.host.as_str(), dsn.prefix.as_str(), dsn.project.as_str()),
+                (key, host, prefix, project)
+            );
             assert_eq!(dsn.to_string(), text);
         }
         let old: Dsn = "https://abc:secret@errors.example/1/".parse().unwrap();
         assert_eq!(old.to_string(), "https://abc@errors.example/1");
-        for text in ["", "https://errors.example/1", "ftp://a@b/1", "https://a@b", "https://a@b/", "https://@b/1", "https://a b@c/1"] {
+        for text in [
+            "",
+            "https://errors.example/1",
+            "ftp://a@b/1",
+            "https://a@b",
+            "https://a@b/",
+            "https://@b/1",
+            "https://a b@c/1",
+        ] {
             assert!(text.parse::<Dsn>().is_err(), "{text}");
         }
     }
@@ -159,7 +180,11 @@ mod tests {
             (Some("Sentry sentry_key=a'b"), None, None),
             (None, None, Some("nonsense")),
         ] {
-            assert_eq!(client(header, query, dsn).unwrap_err().code(), "invalid_argument", "{header:?} {query:?}");
+            assert_eq!(
+                client(header, query, dsn).unwrap_err().code(),
+                "invalid_argument",
+                "{header:?} {query:?}"
+            );
         }
     }
 

@@ -42,7 +42,10 @@ impl<'a> Envelope<'a> {
     pub(super) fn read(body: &'a [u8]) -> Result<Envelope<'a>> {
         let (line, mut rest) = line(body);
         let header = serde_json::from_slice(line).map_err(|error| {
-            Error::new(ErrorKind::InvalidInput, format!("the first line of an envelope must be a JSON object: {error}"))
+            Error::new(
+                ErrorKind::InvalidInput,
+                format!("the first line of an envelope must be a JSON object: {error}"),
+            )
         })?;
         let mut envelope = Envelope { header, items: Vec::new(), broken: None };
         loop {
@@ -74,8 +77,8 @@ impl<'a> Envelope<'a> {
 /// The item at the beginning and what follows it.
 fn item(text: &[u8]) -> std::result::Result<(Item<'_>, &[u8]), String> {
     let (first, rest) = line(text);
-    let header: ItemHeader =
-        serde_json::from_slice(first).map_err(|error| format!("the header of an item must be a JSON object with `type`: {error}"))?;
+    let header: ItemHeader = serde_json::from_slice(first)
+        .map_err(|error| format!("the header of an item must be a JSON object with `type`: {error}"))?;
     let (payload, rest) = match header.length {
         None => line(rest),
         Some(length) => rest
@@ -100,7 +103,10 @@ mod tests {
     fn said(body: &[u8]) -> (Vec<(String, String)>, bool) {
         let envelope = Envelope::read(body).unwrap();
         let text = |payload: &[u8]| String::from_utf8_lossy(payload).into_owned();
-        (envelope.items.iter().map(|item| (item.kind.clone(), text(item.payload))).collect(), envelope.broken.is_some())
+        (
+            envelope.items.iter().map(|item| (item.kind.clone(), text(item.payload))).collect(),
+            envelope.broken.is_some(),
+        )
     }
 
     #[test]
@@ -108,14 +114,25 @@ mod tests {
         for (body, expected, broken) in [
             ("{}", vec![], false),
             ("{}\n\n", vec![], false),
-            ("{\"event_id\":\"a\"}\n{\"type\":\"event\",\"length\":5}\n{\n \n}\n{\"type\":\"x\"}\n{}", vec![("event", "{\n \n}"), ("x", "{}")], false),
+            (
+                "{\"event_id\":\"a\"}\n{\"type\":\"event\",\"length\":5}\n{\n \n}\n{\"type\":\"x\"}\n{}",
+                vec![("event", "{\n \n}"), ("x", "{}")],
+                false,
+            ),
             ("{}\r\n{\"type\":\"event\"}\r\n{}\r\n", vec![("event", "{}")], false),
-            ("{}\n{\"type\":\"attachment\",\"length\":0}\n\n{\"type\":\"x\"}\n{}\n", vec![("attachment", ""), ("x", "{}")], false),
+            (
+                "{}\n{\"type\":\"attachment\",\"length\":0}\n\n{\"type\":\"x\"}\n{}\n",
+                vec![("attachment", ""), ("x", "{}")],
+                false,
+            ),
             ("{}\n{\"type\":\"event\",\"length\":99}\n{}", vec![], true),
             ("{}\n{\"type\":\"event\"}\n{}\n{\"length\":1}\n{}", vec![("event", "{}")], true),
             ("{}\nnonsense", vec![], true),
         ] {
-            let expected: Vec<_> = expected.into_iter().map(|(kind, text): (&str, &str)| (kind.to_owned(), text.to_owned())).collect();
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(kind, text): (&str, &str)| (kind.to_owned(), text.to_owned()))
+                .collect();
             assert_eq!(said(body.as_bytes()), (expected, broken), "{body}");
         }
         for body in ["", "[]", "nonsense\n{}"] {

@@ -103,7 +103,14 @@ pub(super) fn aggregates(payload: &[u8]) -> Result<Vec<Sessions>> {
             abnormal: 0,
         });
         let add = |sum: &mut u64, n: u64| *sum = sum.saturating_add(n);
-        add(&mut sessions.started, bucket.exited.saturating_add(bucket.errored).saturating_add(bucket.crashed).saturating_add(bucket.abnormal));
+        add(
+            &mut sessions.started,
+            bucket
+                .exited
+                .saturating_add(bucket.errored)
+                .saturating_add(bucket.crashed)
+                .saturating_add(bucket.abnormal),
+        );
         add(&mut sessions.errored, bucket.errored);
         add(&mut sessions.crashed, bucket.crashed);
         add(&mut sessions.abnormal, bucket.abnormal);
@@ -133,7 +140,8 @@ mod tests {
             let text = format!(
                 r#"{{"sid":"7c7b6585f8124c40b5ab1d6a4e7d0dd4","did":"u7","init":{init},"started":"2026-11-23T06:57:22.125Z","timestamp":"2026-11-23T06:58:22Z","status":"{status}","errors":{errors},"attrs":{{"release":"shop@1.2","environment":"prod"}}}}"#
             );
-            session(text.as_bytes()).map(|found| (found.started, found.errored, found.crashed, found.abnormal))
+            session(text.as_bytes())
+                .map(|found| (found.started, found.errored, found.crashed, found.abnormal))
         };
         assert_eq!(one("ok", true, 0).unwrap(), (1, 0, 0, 0));
         assert_eq!(one("exited", false, 0).unwrap(), (0, 0, 0, 0));
@@ -143,7 +151,10 @@ mod tests {
         assert!(one("asleep", false, 0).unwrap_err().message().contains("asleep"));
         let text = r#"{"aggregates":[{"started":"2026-11-23T06:57:00Z","exited":7,"errored":2},{"started":"2026-11-23T06:57:00Z","did":"u","crashed":1},{"started":"2026-11-23T06:58:00Z","exited":1}],"attrs":{"release":"shop@1.2"}}"#;
         let found = aggregates(text.as_bytes()).unwrap();
-        assert_eq!(found.iter().map(|one| (one.started, one.errored, one.crashed)).collect::<Vec<_>>(), [(10, 2, 1), (1, 0, 0)]);
+        assert_eq!(
+            found.iter().map(|one| (one.started, one.errored, one.crashed)).collect::<Vec<_>>(),
+            [(10, 2, 1), (1, 0, 0)]
+        );
         for text in ["", "{}", r#"{"aggregates":[{"started":"noon"}],"attrs":{"release":"a"}}"#] {
             assert_eq!(aggregates(text.as_bytes()).unwrap_err().code(), "invalid_input", "{text}");
         }

@@ -50,7 +50,8 @@ mod tests {
         };
         assert_eq!(rate_limits(&[]), "");
         assert_eq!(rate_limits(&[limited(60, &[], None)]), "60::key");
-        let two = [limited(60, &["error", "transaction"], Some("quota")), limited(2700, &["ses:sion\r\n"], None)];
+        let two =
+            [limited(60, &["error", "transaction"], Some("quota")), limited(2700, &["ses:sion\r\n"], None)];
         assert_eq!(rate_limits(&two), "60:error;transaction:key:quota, 2700:session:key");
     }
 }

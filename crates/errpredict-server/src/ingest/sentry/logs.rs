@@ -29,12 +29,18 @@ pub(super) fn take(payload: &[u8], service: Option<&str>, max_events: usize, at:
     let logs: Logs = serde_json::from_slice(payload)
         .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("no logs: {error}")))?;
     if logs.items.len() > max_events {
-        return Err(Error::new(ErrorKind::LimitExceeded, format!("at most {max_events} events in one call: send fewer logs")));
+        return Err(Error::new(
+            ErrorKind::LimitExceeded,
+            format!("at most {max_events} events in one call: send fewer logs"),
+        ));
     }
     let mut taken = Taken::default();
     for (number, log) in logs.items.into_iter().enumerate() {
         let at = || format!("{at}, items[{number}]");
-        match serde_json::from_value(log).map_err(|error| error.to_string()).and_then(|log| event(log, service)) {
+        match serde_json::from_value(log)
+            .map_err(|error| error.to_string())
+            .and_then(|log| event(log, service))
+        {
             Ok(event) => taken.keep(event, at),
             Err(why) => taken.refuse(at(), "invalid_input", why),
         }
@@ -67,9 +73,15 @@ fn event(log: Log, service: Option<&str>) -> std::result::Result<Event, String> 
     let ms = (log.timestamp * 1e3).floor();
     let in_range = (Timestamp::MIN.ms() as f64..=Timestamp::MAX.ms() as f64).contains(&ms);
     let timestamp = Timestamp::from_ms(ms as i64).ok().filter(|_| in_range);
-    let timestamp = timestamp.ok_or_else(|| format!("`timestamp` must be seconds since 1970, got {}", log.timestamp))?;
+    let timestamp =
+        timestamp.ok_or_else(|| format!("`timestamp` must be seconds since 1970, got {}", log.timestamp))?;
     let severity = log.level.as_deref().and_then(Severity::of_level_name);
-    let mut event = Event::new(timestamp, service, severity, text("exception.type").or_else(|| text("error.type")).unwrap_or_default());
+    let mut event = Event::new(
+        timestamp,
+        service,
+        severity,
+        text("exception.type").or_else(|| text("error.type")).unwrap_or_default(),
+    );
     event.release = text("sentry.release").or_else(|| text("service.version"));
     event.environment = text("sentry.environment");
     event.user_id = text("user.id");
@@ -99,11 +111,20 @@ mod tests {
             {"timestamp":1e300,"body":"x"},{"body":"x"},7]}"#;
         let taken = take(payload.as_bytes(), Some("shop"), 10, "item 1").unwrap();
         let [shop, cart] = &taken.events[..] else { panic!("{taken:?}") };
-        assert_eq!((shop.service.as_str(), shop.severity, shop.message.as_deref()), ("shop", Some(Severity::High), Some("no answer")));
-        assert_eq!((shop.release.as_deref(), shop.environment.as_deref(), shop.timestamp.ms()), (Some("shop@1.2"), Some("production"), 1_795_417_042_125));
+        assert_eq!(
+            (shop.service.as_str(), shop.severity, shop.message.as_deref()),
+            ("shop", Some(Severity::High), Some("no answer"))
+        );
+        assert_eq!(
+            (shop.release.as_deref(), shop.environment.as_deref(), shop.timestamp.ms()),
+            (Some("shop@1.2"), Some("production"), 1_795_417_042_125)
+        );
         assert_eq!(shop.attributes.as_ref().unwrap()["order"], 7);
         assert_eq!(shop.request_id.as_deref(), Some("5b8efff798038103d269b633813fc60c"));
-        assert_eq!((cart.service.as_str(), cart.severity, cart.message.as_deref()), ("cart", None, Some("{\"a\":1}")));
+        assert_eq!(
+            (cart.service.as_str(), cart.severity, cart.message.as_deref()),
+            ("cart", None, Some("{\"a\":1}"))
+        );
         assert_eq!(cart.attributes.as_ref().unwrap()["level"], "loud");
         let at: Vec<_> = taken.refused.iter().map(|refused| refused.at.as_str()).collect();
         assert_eq!(at, ["item 1, items[2]", "item 1, items[3]", "item 1, items[4]"]);

@@ -97,7 +97,14 @@ fn one_item(
 ) -> Result<()> {
     match item.kind.as_str() {
         "event" | "transaction" | "error" | "default" | "security" => {
-            let event = one_event(reader, item.payload, envelope.header.event_id.as_deref(), max_events, at, &mut report.taken)?;
+            let event = one_event(
+                reader,
+                item.payload,
+                envelope.header.event_id.as_deref(),
+                max_events,
+                at,
+                &mut report.taken,
+            )?;
             report.id = report.id.take().or(event);
         }
         "log" => {
@@ -123,7 +130,8 @@ pub fn take_store(reader: &LogReader, body: &[u8], limits: Limits) -> Result<Rep
     let json = if body.starts_with(b"{") {
         body
     } else {
-        let not = || Error::new(ErrorKind::InvalidInput, "expected an event as JSON, or that as zlib in base 64");
+        let not =
+            || Error::new(ErrorKind::InvalidInput, "expected an event as JSON, or that as zlib in base 64");
         let packed = STANDARD.decode(body).map_err(|_| not())?;
         unpacked = if packed.starts_with(b"{") {
             packed

@@ -66,7 +66,9 @@ pub struct BundleFile {
 /// `invalid_input` for what is no such archive; `limit_exceeded` for one that unpacks to more bytes than the limits allow or holds
 /// more than 20,000 files.
 pub fn read_bundle(bytes: &[u8], limits: Limits) -> Result<Bundle> {
-    let bad = |error: zip::result::ZipError| Error::new(ErrorKind::InvalidInput, format!("no bundle of source maps: {error}"));
+    let bad = |error: zip::result::ZipError| {
+        Error::new(ErrorKind::InvalidInput, format!("no bundle of source maps: {error}"))
+    };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(bad)?;
     if archive.len() > MAX_FILES {
         let message = format!("a bundle has at most {MAX_FILES} files, got {}", archive.len());
@@ -77,19 +79,27 @@ pub fn read_bundle(bytes: &[u8], limits: Limits) -> Result<Bundle> {
         let file = archive.by_name(name).map_err(bad)?;
         let mut bytes = Vec::new();
         let read = file.take(left as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Error::new(ErrorKind::InvalidInput, format!("`{name}` of the bundle is damaged: {error}")))?;
+        read.map_err(|error| {
+            Error::new(ErrorKind::InvalidInput, format!("`{name}` of the bundle is damaged: {error}"))
+        })?;
         left = left.checked_sub(bytes.len()).ok_or_else(|| {
             let message = format!("a bundle has at most {} bytes once it is unpacked", limits.max_bytes);
             Error::new(ErrorKind::LimitExceeded, message)
         })?;
         Ok(bytes)
     };
-    let manifest: Manifest = serde_json::from_slice(&content("manifest.json")?)
-        .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("the bundle's manifest.json: {error}")))?;
-    let mut bundle = Bundle { release: manifest.release, dist: manifest.dist, files: Vec::new(), n_others: 0 };
+    let manifest: Manifest = serde_json::from_slice(&content("manifest.json")?).map_err(|error| {
+        Error::new(ErrorKind::InvalidInput, format!("the bundle's manifest.json: {error}"))
+    })?;
+    let mut bundle =
+        Bundle { release: manifest.release, dist: manifest.dist, files: Vec::new(), n_others: 0 };
     for (name, entry) in manifest.files {
         let header = |name: &str| {
-            entry.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
+            entry
+                .headers
+                .iter()
+                .find(|(key, _)| key.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value.clone())
         };
         let (debug_id, map) = (header("debug-id"), header("sourcemap").or_else(|| header("x-sourcemap")));
         let file = match entry.kind.as_str() {
@@ -163,7 +173,11 @@ mod tests {
             ("~/js/app.js", "../maps/app.js.map", "~/maps/app.js.map"),
             ("~/js/app.js", "./app.js.map", "~/js/app.js.map"),
             ("~/js/app.js", "/maps/app.js.map", "~/maps/app.js.map"),
-            ("https://a.example/app.js", "https://maps.example/app.js.map", "https://maps.example/app.js.map"),
+            (
+                "https://a.example/app.js",
+                "https://maps.example/app.js.map",
+                "https://maps.example/app.js.map",
+            ),
         ] {
             assert_eq!(beside(url, name), expected);
         }

@@ -88,14 +88,21 @@ impl Assemble {
     /// # Errors
     /// `invalid_input` for what is no such request; `limit_exceeded` for more chunks than a bundle may have.
     pub fn read(body: &[u8]) -> Result<Assemble> {
-        let request: Assemble = serde_json::from_slice(body)
-            .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("not what is to be put together: {error}")))?;
+        let request: Assemble = serde_json::from_slice(body).map_err(|error| {
+            Error::new(ErrorKind::InvalidInput, format!("not what is to be put together: {error}"))
+        })?;
         if request.chunks.len() > MAX_CHUNKS {
-            return Err(Error::new(ErrorKind::LimitExceeded, format!("a bundle has at most {MAX_CHUNKS} chunks")));
+            return Err(Error::new(
+                ErrorKind::LimitExceeded,
+                format!("a bundle has at most {MAX_CHUNKS} chunks"),
+            ));
         }
         let is_hash = |text: &String| text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         if !is_hash(&request.checksum) || !request.chunks.iter().all(is_hash) {
-            return Err(Error::new(ErrorKind::InvalidInput, "`checksum` and `chunks` must be SHA-1 in 40 hexadecimal digits"));
+            return Err(Error::new(
+                ErrorKind::InvalidInput,
+                "`checksum` and `chunks` must be SHA-1 in 40 hexadecimal digits",
+            ));
         }
         Ok(request)
     }
@@ -115,7 +122,9 @@ impl Assembled {
     #[must_use]
     pub fn answer(&self) -> Value {
         match self {
-            Assembled::Missing(chunks) => json!({"state": "not_found", "missingChunks": chunks, "detail": null}),
+            Assembled::Missing(chunks) => {
+                json!({"state": "not_found", "missingChunks": chunks, "detail": null})
+            }
             Assembled::Whole(_) => json!({"state": "ok", "missingChunks": [], "detail": null}),
         }
     }
@@ -131,7 +140,11 @@ impl Assembled {
 ///
 /// # Errors
 /// `invalid_input` where the whole has another hash than was told; `limit_exceeded` for more bytes than the limits allow.
-pub fn assemble(request: &Assemble, known: impl Fn(&str) -> Option<Vec<u8>>, limits: Limits) -> Result<Assembled> {
+pub fn assemble(
+    request: &Assemble,
+    known: impl Fn(&str) -> Option<Vec<u8>>,
+    limits: Limits,
+) -> Result<Assembled> {
     let (mut missing, mut whole) = (Vec::new(), Vec::new());
     for name in &request.chunks {
         let name = name.to_ascii_lowercase();
@@ -173,7 +186,12 @@ mod tests {
     fn form(parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
         let mut body = Vec::new();
         for (name, file, bytes) in parts {
-            body.extend(format!("--B\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n").bytes());
+            body.extend(
+                format!(
+                    "--B\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n"
+                )
+                .bytes(),
+            );
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
         }
@@ -189,7 +207,10 @@ mod tests {
         let body = form(&[("file", &first, b"first "), ("file_gzip", &second, &packed.finish().unwrap())]);
         let limits = Limits { max_bytes: 1_000, max_events: 0 };
         let chunks = take_chunks("B", &body, limits).unwrap();
-        assert_eq!(chunks.iter().map(|chunk| chunk.bytes.as_slice()).collect::<Vec<_>>(), [&b"first "[..], b"second"]);
+        assert_eq!(
+            chunks.iter().map(|chunk| chunk.bytes.as_slice()).collect::<Vec<_>>(),
+            [&b"first "[..], b"second"]
+        );
         let changed = form(&[("file", &first, b"First ")]);
         assert_eq!(take_chunks("B", &changed, limits).unwrap_err().code(), "invalid_input");
 
@@ -205,7 +226,10 @@ mod tests {
         let missing = assemble(&asked, of(&chunks[..1]), limits).unwrap();
         assert_eq!(missing, Assembled::Missing(vec![second.clone()]));
         assert_eq!(missing.answer()["state"], "not_found");
-        assert_eq!(assemble(&asked, of(&chunks), limits).unwrap(), Assembled::Whole(b"first second".to_vec()));
+        assert_eq!(
+            assemble(&asked, of(&chunks), limits).unwrap(),
+            Assembled::Whole(b"first second".to_vec())
+        );
         let wrong = request(&first).unwrap();
         assert_eq!(assemble(&wrong, of(&chunks), limits).unwrap_err().code(), "invalid_input");
         let small = Limits { max_bytes: 8, ..limits };

@@ -47,7 +47,8 @@ pub fn take_form(boundary: &str, body: &[u8], limits: Limits) -> Result<Form> {
             (None, "release") => form.release = Some(text()).filter(|text| !text.is_empty()),
             (None, "dist") => form.dist = Some(text()).filter(|text| !text.is_empty()),
             (None, other) => {
-                let message = format!("a form of source maps has the fields release, dist and files, got `{other}`");
+                let message =
+                    format!("a form of source maps has the fields release, dist and files, got `{other}`");
                 return Err(Error::new(ErrorKind::InvalidInput, message));
             }
             (Some(name), _) => {

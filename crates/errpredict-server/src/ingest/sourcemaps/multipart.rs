@@ -21,7 +21,9 @@ pub(super) fn parts<'a>(boundary: &str, body: &'a [u8], max_bytes: usize) -> Res
         let message = format!("a form has at most {max_bytes} bytes, got {}", body.len());
         return Err(Error::new(ErrorKind::LimitExceeded, message));
     }
-    let bad = |expected: &str| Error::new(ErrorKind::InvalidInput, format!("no multipart form: expected {expected}"));
+    let bad = |expected: &str| {
+        Error::new(ErrorKind::InvalidInput, format!("no multipart form: expected {expected}"))
+    };
     let line = format!("--{boundary}");
     let between = format!("\r\n{line}");
     let between = memchr::memmem::Finder::new(between.as_bytes());
@@ -34,14 +36,18 @@ pub(super) fn parts<'a>(boundary: &str, body: &'a [u8], max_bytes: usize) -> Res
         }
         rest = rest.strip_prefix(b"\r\n").ok_or_else(|| bad("the end of a line after a boundary"))?;
         if parts.len() == MAX_PARTS {
-            return Err(Error::new(ErrorKind::LimitExceeded, format!("a form has at most {MAX_PARTS} parts")));
+            return Err(Error::new(
+                ErrorKind::LimitExceeded,
+                format!("a form has at most {MAX_PARTS} parts"),
+            ));
         }
         // A part without headers begins with the blank line.
         let (headers, after) = match rest.strip_prefix(b"\r\n") {
             Some(after) => (&b""[..], after),
             None => {
                 let within = &rest[..rest.len().min(MAX_HEADER)];
-                let blank = memchr::memmem::find(within, b"\r\n\r\n").ok_or_else(|| bad("a blank line after the headers of a part"))?;
+                let blank = memchr::memmem::find(within, b"\r\n\r\n")
+                    .ok_or_else(|| bad("a blank line after the headers of a part"))?;
                 (&rest[..blank], &rest[blank + 4..])
             }
         };
@@ -81,7 +87,8 @@ mod tests {
     fn parts_are_read_and_what_is_none_is_refused() {
         let body = b"--B\r\nContent-Disposition: form-data; name=\"release\"\r\n\r\n1.2\r\n--B\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.map\"\r\nContent-Type: text/plain\r\n\r\n{\r\n}\r\n\r\n--B--\r\n";
         let found = parts("B", body, 1_000).unwrap();
-        let said: Vec<_> = found.iter().map(|part| (part.name.as_str(), part.file_name.as_deref(), part.bytes)).collect();
+        let said: Vec<_> =
+            found.iter().map(|part| (part.name.as_str(), part.file_name.as_deref(), part.bytes)).collect();
         assert_eq!(said, [("release", None, &b"1.2"[..]), ("file", Some("a.map"), b"{\r\n}\r\n")]);
         assert_eq!(parts("B", b"--B--", 1_000).unwrap(), []);
         for body in [&b""[..], b"--B", b"--B\r\nx", b"--B\r\n\r\nx", b"--C--"] {

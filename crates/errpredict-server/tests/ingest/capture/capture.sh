@@ -29,6 +29,8 @@ cp "$here"/*.js "$work"
 with sentry_node node "$work/sentry_node.js" "$port"
 with otel_python "$work/venv/bin/python" "$here/otel_python.py" "$port"
 with otel_node node "$work/otel_node.js" "$port"
+"$work/venv/bin/python" "$here/to_json.py" "$out/otel_python"
+"$work/venv/bin/python" "$here/to_json.py" "$out/otel_node"
 mkdir -p "$work/site/src"
 cat > "$work/site/src/pay.ts" <<'TS'
 export function charge(amount: number): never {
