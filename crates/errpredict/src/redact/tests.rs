@@ -21,7 +21,7 @@ const CASES: &[(&str, &str)] = &[
     ("GET /find?q=anna%40example.com&page=2", "GET /find?q=<mail>&page=2"),
     ("com.acme.Order@1b6d3586 is closed", "com.acme.Order@1b6d3586 is closed"),
     ("pay@https://shop.example/app.js:1:2345", "pay@https://shop.example/app.js:1:2345"),
-    ("git@github.com:acme/shop.git", "<mail>:acme/shop.git"),
+    ("git@github.com:acme/shop.git", "<mail>"),
     ("card 4111 1111 1111 1111 was declined", "card <card> was declined"),
     ("card 4111-1111-1111-1111.", "card <card>."),
     ("card=378282246310005, amount=12", "card=<card>, amount=12"),
