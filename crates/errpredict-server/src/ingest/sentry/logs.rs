@@ -1,9 +1,10 @@
 //! Logs of Sentry's clients: an item holds many, each with attributes that say their type.
 
-use errpredict::{Error, ErrorKind, Event, Result, Severity, Timestamp};
+use errpredict::{Error, ErrorKind, Event, Result, Severity};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::typed::{moment, plain, take_text};
 use crate::ingest::Taken;
 
 #[derive(Deserialize)]
@@ -49,32 +50,11 @@ pub(super) fn take(payload: &[u8], service: Option<&str>, max_events: usize, at:
 }
 
 fn event(log: Log, service: Option<&str>) -> std::result::Result<Event, String> {
-    // `{"value":7,"type":"integer"}`
-    let mut attributes: Map<String, Value> = log
-        .attributes
-        .into_iter()
-        .map(|(name, value)| match value {
-            Value::Object(mut inside) if inside.contains_key("value") => {
-                (name, inside.remove("value").unwrap_or(Value::Null))
-            }
-            other => (name, other),
-        })
-        .collect();
-    let mut text = |name: &str| match attributes.remove(name) {
-        Some(Value::String(text)) if !text.is_empty() => Some(text),
-        Some(other) => {
-            attributes.insert(name.to_owned(), other);
-            None
-        }
-        None => None,
-    };
+    let mut attributes = plain(log.attributes);
+    let mut text = |name: &str| take_text(&mut attributes, name);
     let named = text("service.name").or_else(|| service.map(str::to_owned));
     let service = named.ok_or("no `service.name` among its attributes, and the project has no service")?;
-    let ms = (log.timestamp * 1e3).floor();
-    let in_range = (Timestamp::MIN.ms() as f64..=Timestamp::MAX.ms() as f64).contains(&ms);
-    let timestamp = Timestamp::from_ms(ms as i64).ok().filter(|_| in_range);
-    let timestamp =
-        timestamp.ok_or_else(|| format!("`timestamp` must be seconds since 1970, got {}", log.timestamp))?;
+    let timestamp = moment(log.timestamp)?;
     let severity = log.level.as_deref().and_then(Severity::of_level_name);
     let mut event = Event::new(
         timestamp,
@@ -94,7 +74,7 @@ fn event(log: Log, service: Option<&str>) -> std::result::Result<Event, String> 
     };
     event.attributes = (!attributes.is_empty()).then_some(attributes);
     if let Some(level) = log.level.filter(|_| severity.is_none()) {
-        super::attributes_of(&mut event, "level", Value::String(level));
+        event.attributes.get_or_insert_default().insert("level".to_owned(), Value::String(level));
     }
     Ok(event)
 }

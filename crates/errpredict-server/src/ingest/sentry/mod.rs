@@ -1,6 +1,6 @@
 //! What clients of Sentry send, so that any of them points here by its DSN alone: envelopes, and events to the old `store`.
 //!
-//! Of an envelope events and transactions are events, logs are events, sessions are release health, client reports tell what
+//! Of an envelope errors are events, transactions and the outermost spans are requests, logs are events, sessions are release health, client reports tell what
 //! clients dropped. Attachments, replays, profiles, check-ins and whatever else there is are passed over and counted.
 //!
 //! Sources: Sentry, *SDK development: Envelopes, Event payloads, Sessions, Logs, Client reports, Rate limiting,
@@ -12,12 +12,14 @@ mod health;
 mod limits;
 mod logs;
 mod reports;
+mod spans;
+mod typed;
 
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use errpredict::{Error, ErrorKind, Event, Result};
+use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::{Format, LogReader};
 use serde::Serialize;
 use serde_json::Value;
@@ -112,6 +114,13 @@ fn one_item(
             let logs = logs::take(item.payload, service, max_events, at)?;
             report.taken.append(logs.redacted(reader.redactor()));
         }
+        "span" => {
+            let (requests, n_inside) = spans::take(item.payload, reader.service(), max_events, at)?;
+            report.taken.append(requests.redacted(reader.redactor()));
+            if n_inside > 0 {
+                *report.skipped.entry("span inside a request".to_owned()).or_default() += n_inside;
+            }
+        }
         "session" => report.sessions.push(health::session(item.payload)?),
         "sessions" => report.sessions.extend(health::aggregates(item.payload)?),
         "client_report" => report.discarded.extend(reports::take(item.payload)?),
@@ -179,11 +188,6 @@ fn one_event(
 fn plain_id(id: &str) -> String {
     let is_uuid = id.len() == 36 && id.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
     if is_uuid { id.replace('-', "") } else { id.to_owned() }
-}
-
-/// What a client said of an event apart from its fields.
-fn attributes_of(event: &mut Event, name: &str, value: Value) {
-    event.attributes.get_or_insert_default().insert(name.to_owned(), value);
 }
 
 #[cfg(test)]
