@@ -41,11 +41,15 @@ impl<'a> Envelope<'a> {
     /// `invalid_input` for a first line that is no JSON object.
     pub(super) fn read(body: &'a [u8]) -> Result<Envelope<'a>> {
         let (line, mut rest) = line(body);
-        let header = serde_json::from_slice(line).map_err(|error| {
-            Error::new(
-                ErrorKind::InvalidInput,
-                format!("the first line of an envelope must be a JSON object: {error}"),
-            )
+        // A list would do for a structure of which nothing is missing.
+        let found = if line.trim_ascii_start().starts_with(b"{") {
+            serde_json::from_slice(line).map_err(|error| error.to_string())
+        } else {
+            Err("it does not begin with `{`".to_owned())
+        };
+        let header = found.map_err(|error| {
+            let message = format!("the first line of an envelope must be a JSON object: {error}");
+            Error::new(ErrorKind::InvalidInput, message)
         })?;
         let mut envelope = Envelope { header, items: Vec::new(), broken: None };
         loop {
