@@ -1,6 +1,7 @@
 """An error, a message, a log, a transaction and sessions of the Python client. usage: sentry_python.py PORT"""
-import logging, sys, time
+import sys, time
 import sentry_sdk
+import sentry_sdk.logger
 
 sentry_sdk.init(
     dsn=f"http://abcdef0123456789@127.0.0.1:{sys.argv[1]}/7", release="shop@1.2", environment="production",
@@ -23,10 +24,7 @@ with sentry_sdk.start_transaction(op="http.server", name="/orders") as transacti
     except ValueError:
         sentry_sdk.capture_exception()
 sentry_sdk.capture_message("stock is low", level="warning")
-try:
-    sentry_sdk.logger.error("no answer from {host}", host="db-1")
-except AttributeError:
-    pass
+sentry_sdk.logger.error("no answer from {host}", host="db-1")
 scope = sentry_sdk.get_current_scope()
 scope.add_attachment(bytes=b"\x00\x01{\n", filename="dump.bin")
 sentry_sdk.capture_message("with an attachment", level="error")
