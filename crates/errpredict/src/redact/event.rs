@@ -98,7 +98,7 @@ impl Redactor {
         let mut n = 0;
         for (name, value) in map.iter_mut() {
             n += match self.key(name) {
-                Some(word) if !is_nothing(value) => {
+                Some(word) if !is_nothing(value) && value.as_str() != Some(word.text()) => {
                     *value = Value::String(word.text().to_owned());
                     1
                 }

@@ -381,6 +381,9 @@ fn mails(text: &[u8], start: usize, end: usize, hits: &mut Vec<Hit>) {
         if sign == 0 {
             continue;
         }
+        if whole[done..at].ends_with(Word::InUrl.text().as_bytes()) {
+            continue;
+        }
         let user = whole[done..at].iter().rev().take_while(|byte| is_user(byte)).count();
         let host = whole[at + sign..].iter().take_while(|byte| is_host(byte)).count();
         let host = &whole[at + sign..at + sign + host];
