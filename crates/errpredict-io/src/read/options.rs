@@ -49,7 +49,7 @@ pub enum Format {
     Cri,
     /// `journalctl -o json`.
     Journald,
-    /// OpenTelemetry logs as JSON.
+    /// OpenTelemetry logs and traces as JSON.
     Otlp,
     /// Events and envelopes of Sentry's clients.
     Sentry,
@@ -128,7 +128,7 @@ impl Format {
             Format::Docker => "Docker's JSON files",
             Format::Cri => "container logs of Kubernetes (containerd, CRI-O)",
             Format::Journald => "`journalctl -o json`",
-            Format::Otlp => "OpenTelemetry logs as JSON",
+            Format::Otlp => "OpenTelemetry logs and traces as JSON",
             Format::Sentry => "Sentry's events and envelopes",
             Format::Parquet => "a Parquet file (feature `parquet`)",
             Format::Arrow => "an Arrow (Feather) file or stream (feature `parquet`)",

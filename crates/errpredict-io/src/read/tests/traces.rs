@@ -104,7 +104,7 @@ fn an_exception_that_passes_through_spans_is_one_error() {
     let types: Vec<_> = events.iter().map(|event| event.split(' ').nth(4).unwrap()).collect();
     assert_eq!(types, ["IoError", "IoError", "PayError", "IoError"], "{events:#?}");
     assert!(
-        events[0].starts_with("2026-11-23T06:57:22.500Z shop high Error IoError Some(\"no answer\") None None None Some(\"Traceback"),
+        events[0].starts_with("2026-11-23T06:57:22.5Z shop high Error IoError Some(\"no answer\") None None None Some(\"Traceback"),
         "{events:?}"
     );
     // Another service's is another error.
