@@ -128,7 +128,7 @@ fn window_within(bytes: &[u8], most: u64) -> io::Result<()> {
 }
 
 fn is_zlib(bytes: &[u8]) -> bool {
-    matches!(bytes, [first, second, ..] if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)) % 31 == 0)
+    matches!(bytes, [first, second, ..] if first & 0x0f == 8 && (u16::from(*first) << 8 | u16::from(*second)).is_multiple_of(31))
 }
 
 fn too_large(most: usize) -> Error {

@@ -107,7 +107,7 @@ fn luhn(digits: &[u8]) -> bool {
             twice / 10 + twice % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Beginnings of the tokens of well-known issuers, and how many letters follow at the least.
