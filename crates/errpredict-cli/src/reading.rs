@@ -53,7 +53,7 @@ pub(crate) struct ReadArguments {
     source_maps: Option<PathBuf>,
     /// Take out of every event what is of a person or a secret: without rules mail, card, secret and name; ip as well when named
     #[arg(long, value_name = "RULE,...", num_args = 0..=1, require_equals = true, default_missing_value = "mail,card,secret,name", value_parser = values::redact)]
-    redact: Option<RedactConfig>,
+    redact: Option<Box<RedactConfig>>,
     /// What numbers under a level name mean: pino, python, syslog or otel
     #[arg(long, value_name = "SCALE", value_parser = values::level_numbers)]
     level_numbers: Option<LevelNumbers>,
@@ -118,7 +118,7 @@ impl ReadArguments {
             // Patterns and names of your own stand in the file, and stay.
             let own = base.redact.unwrap_or_default();
             let RedactConfig { keys, patterns, pseudonym_seed, .. } = own;
-            base.redact = Some(RedactConfig { keys, patterns, pseudonym_seed, ..rules.clone() });
+            base.redact = Some(RedactConfig { keys, patterns, pseudonym_seed, ..RedactConfig::clone(rules) });
         }
         for service in &self.services {
             if service.contains('=') {

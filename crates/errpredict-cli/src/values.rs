@@ -43,8 +43,8 @@ pub(crate) fn level_numbers(name: &str) -> Result<LevelNumbers> {
 }
 
 /// Rules with commas between them.
-pub(crate) fn redact(text: &str) -> Result<RedactConfig> {
-    RedactConfig::only(text.split(',').map(str::trim))
+pub(crate) fn redact(text: &str) -> Result<Box<RedactConfig>> {
+    RedactConfig::only(text.split(',').map(str::trim)).map(Box::new)
 }
 
 pub(crate) fn utc_offset(text: &str) -> Result<String> {
