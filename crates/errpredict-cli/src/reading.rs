@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
+use errpredict::redact::RedactConfig;
 use errpredict::{Error, ErrorKind, Result, Rollup, Severity};
 use errpredict_io::{
     LevelNumbers, Progress, ReadOptions, ReadReport, printable, read_into_rollup_with_progress, sources,
@@ -50,6 +51,9 @@ pub(crate) struct ReadArguments {
     /// Folder with source maps: minified JavaScript traces are shown and grouped by their source
     #[arg(long, value_name = "DIR")]
     source_maps: Option<PathBuf>,
+    /// Take out of every event what is of a person or a secret: without rules mail, card, secret and name; ip as well when named
+    #[arg(long, value_name = "RULE,...", num_args = 0..=1, require_equals = true, default_missing_value = "mail,card,secret,name", value_parser = values::redact)]
+    redact: Option<Box<RedactConfig>>,
     /// What numbers under a level name mean: pino, python, syslog or otel
     #[arg(long, value_name = "SCALE", value_parser = values::level_numbers)]
     level_numbers: Option<LevelNumbers>,
@@ -110,6 +114,12 @@ impl ReadArguments {
         base.format = self.format.0.or(base.format);
         base.level_numbers = self.level_numbers.or(base.level_numbers);
         base.source_maps = self.source_maps.clone().or(base.source_maps);
+        if let Some(rules) = &self.redact {
+            // Patterns and names of your own stand in the file, and stay.
+            let own = base.redact.unwrap_or_default();
+            let RedactConfig { keys, patterns, pseudonym_seed, .. } = own;
+            base.redact = Some(RedactConfig { keys, patterns, pseudonym_seed, ..RedactConfig::clone(rules) });
+        }
         for service in &self.services {
             if service.contains('=') {
                 base.services.push(service.clone());

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use errpredict::analysis::Depth;
+use errpredict::redact::RedactConfig;
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
 use errpredict_io::{Format, LevelNumbers, ReadOptions};
@@ -39,6 +40,11 @@ pub(crate) fn at_least_one(text: &str) -> Result<usize> {
 pub(crate) fn level_numbers(name: &str) -> Result<LevelNumbers> {
     serde_json::from_value(name.into())
         .map_err(|_| Error::unknown("scale of level numbers", name, &["pino", "python", "syslog", "otel"]))
+}
+
+/// Rules with commas between them.
+pub(crate) fn redact(text: &str) -> Result<Box<RedactConfig>> {
+    RedactConfig::only(text.split(',').map(str::trim)).map(Box::new)
 }
 
 pub(crate) fn utc_offset(text: &str) -> Result<String> {

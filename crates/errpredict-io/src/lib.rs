@@ -24,6 +24,7 @@
 //! |---|---|---|
 //! | log files, packed or not, or bytes | counts to analyse | [`read_into_rollup`] |
 //! | the same | the events one by one | [`read_events`], [`read_bytes`] |
+//! | many small logs in memory | the same, made ready once | [`LogReader`] |
 //! | paths with stars, folders, `-` | what is to be read | [`sources`] |
 //! | a log that grows and is rotated | what is new since | [`Following`] |
 //! | a log that is not understood | which lines, why, and what helps | [`ReadReport`], [`Reason`] |
@@ -52,10 +53,10 @@ pub use file::{Output, create, open};
 pub use incident::read_incident;
 pub use queries::{Queries, parse_time, read_statics};
 pub use read::{
-    ALIASES, Alias, BadLine, FORMS, Field, Following, Form, Format, LevelNumbers, Location, Progress,
-    ReadOptions, ReadReport, Reading, Reason, Source, SourceReport, likely_times, read_bytes, read_events,
-    read_events_with_progress, read_into_rollup, read_into_rollup_with_progress, sources, unpacks_within,
-    unused_names,
+    ALIASES, Alias, BadLine, FORMS, Field, Following, Form, Format, LevelNumbers, Location, LogReader,
+    Progress, ReadOptions, ReadReport, Reading, Reason, Source, SourceMaps, SourceReport, UploadedMap,
+    likely_times, read_bytes, read_events, read_events_with_progress, read_into_rollup,
+    read_into_rollup_with_progress, sources, unpacks_within, unused_names,
 };
 pub use table::{Column, Table};
 pub use table_writer::{Cell, TableWriter, csv_field, guarded, unguarded};

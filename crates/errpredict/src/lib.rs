@@ -39,6 +39,7 @@
 //! | several services and their sum | forecasts that add up | [`forecast::forecast_all`], [`forecast::add_up`] |
 //! | an incident with metrics, traces, logs, changes | ranked causes with evidence | [`rca::rank`] |
 //! | an error event | a stable id of "the same error" | [`fingerprint()`] |
+//! | events of people | the same without mail addresses, card numbers, passwords | [`redact::Redactor`] |
 //! | messages | their templates | [`pattern::templates::Templates`] |
 //! | stack traces | the most similar ones | [`pattern::similar::Similar`] |
 //! | what is known of a service | what to do about it | [`action::recommend`] |
@@ -52,7 +53,7 @@
 //! Modules stand in the order in which data moves; a module may use those above it, never below:
 //!
 //! 1. [`Event`]: one thing that happened at one time (an error, a request, a deployment);
-//! 2. [`Fingerprint`]: a stable id of "the same error";
+//! 2. [`Fingerprint`]: a stable id of "the same error"; [`redact`]: an event without what is of a person or a secret;
 //! 3. [`Rollup`]: events counted, order-free and exact;
 //! 4. [`pattern`]: templates of messages, similar errors, states of error groups;
 //! 5. [`features`]: what a rollup says about a service at a time, as named numbers;
@@ -93,6 +94,7 @@ pub mod stats;
 mod event;
 
 mod fingerprint;
+pub mod redact;
 mod rollup;
 
 pub mod pattern;

@@ -97,6 +97,17 @@ pub(crate) fn is_hex(word: &[u8]) -> bool {
     word.iter().all(u8::is_ascii_hexdigit)
 }
 
+/// The words that stand where something of a person or a secret stood (`redact`). What stood there varies, so maskers mask them.
+pub(crate) const REDACTED: [&[u8]; 6] =
+    [b"<mail>", b"<card>", b"<secret>", b"<name>", b"<ip>", b"<redacted>"];
+
+/// The end of such a word, if one begins there.
+#[inline]
+pub(crate) fn redacted_end(text: &[u8], from: usize) -> Option<usize> {
+    let rest = text.get(from..).filter(|rest| rest.first() == Some(&b'<'))?;
+    REDACTED.iter().find(|word| rest.starts_with(word)).map(|word| from + word.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use errpredict::numbers::{count, percent, plural};
 use errpredict::pattern::templates::{Template, TemplateId, Templates};
+use errpredict::redact::Redactor;
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::{Cell, Source, Table, TableWriter, open, printable, read_events, sources};
 
@@ -145,8 +146,13 @@ fn show(name: Option<&str>, learned: &Learned, top: usize) -> Result<()> {
 
 fn read(source: &Source, arguments: &Arguments, config: &Config, learned: &mut Learned) -> Result<()> {
     let name = source.name();
+    let redactor = config.read.redact.as_ref().map(Redactor::new).transpose()?;
+    // What no reader of events has seen.
+    let clean = |text: &str| {
+        redactor.as_ref().map_or_else(|| text.to_owned(), |redactor| redactor.text(text).into_owned())
+    };
     if arguments.lines {
-        return read_lines(Path::new(&name), learned);
+        return read_lines(Path::new(&name), &clean, learned);
     }
     if is_csv(&name) {
         let table = Table::read(Path::new(&name))?;
@@ -158,7 +164,7 @@ fn read(source: &Source, arguments: &Arguments, config: &Config, learned: &mut L
             let mut ids = table.get(&arguments.id).map(|ids| ids.text());
             for (i, message) in messages.text().enumerate() {
                 let id = ids.as_mut().and_then(Iterator::next).map_or((i + 1).to_string(), str::to_owned);
-                learned.note(id, message);
+                learned.note(id, &clean(message));
             }
             return Ok(());
         }
@@ -179,7 +185,7 @@ fn read(source: &Source, arguments: &Arguments, config: &Config, learned: &mut L
     Ok(())
 }
 
-fn read_lines(path: &Path, learned: &mut Learned) -> Result<()> {
+fn read_lines(path: &Path, clean: &dyn Fn(&str) -> String, learned: &mut Learned) -> Result<()> {
     let mut reader = open(path)?;
     let mut buffer = Vec::new();
     for line in 1_u64.. {
@@ -192,7 +198,7 @@ fn read_lines(path: &Path, learned: &mut Learned) -> Result<()> {
         }
         // A log may hold anything: bytes that are no UTF-8 are replaced, as every reader of logs does.
         let message = String::from_utf8_lossy(&buffer);
-        learned.note(line.to_string(), message.trim_end_matches(['\n', '\r']));
+        learned.note(line.to_string(), &clean(message.trim_end_matches(['\n', '\r'])));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use errpredict::redact::Redacted;
 use errpredict::{EventRef, Severity, Timestamp};
 
 use super::colour;
@@ -105,6 +106,8 @@ pub(crate) struct Memory {
     pub(crate) notes: Notes,
     /// A record put together from lines that are not neighbours.
     pub(crate) joined: String,
+    /// The texts of an event that redaction changed.
+    redacted: Redacted,
 }
 
 /// Takes what a parser finds in one chunk.
@@ -211,11 +214,24 @@ impl Collector<'_> {
         self.findings.count(self.source).1 += 1;
         *self.findings.reasons.entry(bad.reason).or_default() += 1;
         if self.findings.samples.len() < self.max_samples {
-            let sample = BadLine::new(bad, self.source_name, line, record);
+            let sample = self.shown(bad, line, record);
             self.findings.samples.push((self.source, sample));
         }
         if self.strict && self.stopped.is_none() {
-            self.stopped = Some(BadLine::new(bad, self.source_name, line, record));
+            self.stopped = Some(self.shown(bad, line, record));
+        }
+    }
+
+    /// What is shown of a bad line: no more of a person than its events would have.
+    fn shown(&self, bad: &Bad, line: u64, record: &[u8]) -> BadLine {
+        let shown = BadLine::new(bad, self.source_name, line, record);
+        match self.rules.redactor.as_deref() {
+            None => shown,
+            Some(redactor) => BadLine {
+                found: redactor.text(&shown.found).into_owned(),
+                sample: redactor.text(&shown.sample).into_owned(),
+                ..shown
+            },
         }
     }
 
@@ -233,11 +249,11 @@ impl Collector<'_> {
         for bad in std::mem::take(&mut self.memory.notes.ignored) {
             *self.findings.ignored.entry(bad.field.unwrap_or("")).or_default() += 1;
             if self.findings.ignored_samples.len() < self.max_samples {
-                let sample = BadLine::new(&bad, self.source_name, line, record);
+                let sample = self.shown(&bad, line, record);
                 self.findings.ignored_samples.push((self.source, sample));
             }
             if self.strict && self.stopped.is_none() {
-                self.stopped = Some(BadLine::new(&bad, self.source_name, line, record));
+                self.stopped = Some(self.shown(&bad, line, record));
             }
         }
     }
@@ -268,6 +284,7 @@ impl Collector<'_> {
         let line = if self.outer.is_empty() { line } else { outer_line(&self.outer, line) };
         let (peek, events, fold) = (&mut self.peek, &mut self.events, &mut *self.fold);
         let (maps, n_mapped) = (self.rules.source_maps.as_deref(), &mut self.findings.mapped);
+        let (redactor, redacted) = (self.rules.redactor.as_deref(), &mut memory.redacted);
         draft.event(record, &memory.scratch, around, &mut memory.notes, |event| {
             if let Some(peeked) = peek {
                 *peeked = Peeked { time: Some(event.timestamp), service: event.service.to_owned() };
@@ -275,15 +292,18 @@ impl Collector<'_> {
             }
             *events += 1;
             let mapped;
+            let mut event = event;
             if let (Some(maps), Some(trace)) = (maps, event.stack_trace)
                 && let Some(text) = source_maps::resolved(maps, trace)
             {
                 *n_mapped += 1;
                 mapped = text;
-                // Shorter than the record it is of, which it does not outlive.
-                return fold(EventRef { stack_trace: Some(&mapped), ..event }, line);
+                event = EventRef { stack_trace: Some(&mapped), ..event };
             }
-            fold(event, line);
+            match redactor {
+                Some(redactor) => fold(redactor.redacted(event, redacted), line),
+                None => fold(event, line),
+            }
         })
     }
 

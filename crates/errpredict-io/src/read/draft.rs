@@ -167,6 +167,11 @@ impl Draft {
         }
     }
 
+    /// Leaves fields out.
+    pub(crate) fn clear(&mut self, fields: &[Field]) {
+        fields.iter().for_each(|field| self.slots[*field as usize] = Slot::default());
+    }
+
     /// Takes a field over from another draft, as it was read there.
     pub(crate) fn set_as(&mut self, field: Field, value: Value, from: &Draft) {
         let reading = from.slots[field as usize].reading;

@@ -68,8 +68,13 @@ pub(super) struct Stream<'a> {
 
 impl<'a> Stream<'a> {
     pub(super) fn new(sources: &'a [Source], options: &'a ReadOptions) -> Result<Stream<'a>> {
-        Ok(Stream {
-            rules: options.rules()?,
+        Ok(Stream::with_rules(options.rules()?, sources, options))
+    }
+
+    /// The same by rules that were made of the options before.
+    pub(super) fn with_rules(rules: Rules, sources: &'a [Source], options: &'a ReadOptions) -> Stream<'a> {
+        Stream {
+            rules,
             sources,
             options,
             next_source: 0,
@@ -79,7 +84,7 @@ impl<'a> Stream<'a> {
             taken: Arc::default(),
             total: sources.iter().map(Source::size).sum(),
             n_tasks: 0,
-        })
+        }
     }
 
     /// The next chunk of the logs, read into `buffer`.

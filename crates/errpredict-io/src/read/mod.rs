@@ -67,6 +67,7 @@ mod pending;
 mod plain;
 mod prefixes;
 mod programs;
+mod reader;
 mod recognise;
 mod records;
 mod report;
@@ -103,15 +104,15 @@ pub use forms::{FORMS, Form};
 pub use likely::likely_times;
 pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
+pub use reader::LogReader;
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
 pub use rollup::{read_into_rollup, read_into_rollup_with_progress};
 pub use source::{Source, sources};
+pub use source_maps::{SourceMaps, UploadedMap};
 pub use task::Progress;
 pub use unpack::unpacks_within;
 
-use std::sync::Arc;
-
-use errpredict::{Error, ErrorKind, Event, EventRef, Result};
+use errpredict::{Event, EventRef, Result};
 
 use collect::{Findings, Memory};
 use files::Stream;
@@ -150,25 +151,7 @@ pub fn read_bytes(
     options: &ReadOptions,
     max_events: usize,
 ) -> Result<(Vec<Event>, ReadReport)> {
-    let source = [Source::Memory { name: name.to_owned(), bytes: Arc::from(bytes) }];
-    let (mut events, mut failed) = (Vec::new(), None);
-    let each = |event: EventRef<'_>, _: Location<'_>| {
-        if events.len() == max_events {
-            let message = format!("at most {max_events} events in one call: give the log in parts");
-            failed = Some(Error::new(ErrorKind::LimitExceeded, message));
-        } else if failed.is_none() {
-            match event.to_event() {
-                Ok(event) => events.push(event),
-                Err(error) => failed = Some(error),
-            }
-        }
-        failed.is_none()
-    };
-    let report = read_while(&source, options, each, &mut |_| {})?;
-    match failed {
-        Some(error) => Err(error),
-        None => Ok((events, report)),
-    }
+    LogReader::new(options)?.read(name, bytes, None, max_events)
 }
 
 /// [`read_events`] that tells how far it has come, about once per half megabyte.
@@ -182,28 +165,12 @@ pub fn read_events_with_progress(
     each: &mut dyn FnMut(EventRef<'_>, Location<'_>),
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<ReadReport> {
-    let each = |event: EventRef<'_>, at: Location<'_>| {
-        each(event, at);
-        true
-    };
-    read_while(sources, options, each, progress)
-}
-
-/// The same until `each` says that it wants no more; the chunk it says so in is read to its end.
-// Generic, so that an event is handed on once and not twice: it is a quarter of a kilobyte.
-fn read_while(
-    sources: &[Source],
-    options: &ReadOptions,
-    mut each: impl FnMut(EventRef<'_>, Location<'_>) -> bool,
-    progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<ReadReport> {
     let mut reading = Stream::new(sources, options)?;
     let (mut memory, mut findings) = (Memory::default(), Findings::default());
-    let (mut buffer, mut goes_on) = (Vec::new(), true);
-    while goes_on && let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
-        let mut fold = |event: EventRef<'_>, line: u64| {
-            goes_on = each(event, Location { source: &task.file.name, line });
-        };
+    let mut buffer = Vec::new();
+    while let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
+        let mut fold =
+            |event: EventRef<'_>, line: u64| each(event, Location { source: &task.file.name, line });
         if let Some(bad) = task.parse(options, &mut memory, &mut findings, &mut fold) {
             return Err(strict_error(&bad));
         }

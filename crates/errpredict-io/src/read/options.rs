@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use errpredict::redact::{RedactConfig, Redactor};
 use errpredict::{Error, Result, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +49,7 @@ pub enum Format {
     Cri,
     /// `journalctl -o json`.
     Journald,
-    /// OpenTelemetry logs as JSON.
+    /// OpenTelemetry logs and traces as JSON.
     Otlp,
     /// Events and envelopes of Sentry's clients.
     Sentry,
@@ -127,7 +128,7 @@ impl Format {
             Format::Docker => "Docker's JSON files",
             Format::Cri => "container logs of Kubernetes (containerd, CRI-O)",
             Format::Journald => "`journalctl -o json`",
-            Format::Otlp => "OpenTelemetry logs as JSON",
+            Format::Otlp => "OpenTelemetry logs and traces as JSON",
             Format::Sentry => "Sentry's events and envelopes",
             Format::Parquet => "a Parquet file (feature `parquet`)",
             Format::Arrow => "an Arrow (Feather) file or stream (feature `parquet`)",
@@ -229,6 +230,7 @@ impl LevelNumbers {
 /// | `year` | that of the file's date, and said | year of the first line of a format without years (RFC 3164) |
 /// | `patterns` | empty | forms of lines of your own: regular expressions with names, or in the way of grok |
 /// | `source_maps` | none | folder with source maps: minified JavaScript traces are shown and grouped by their source |
+/// | `redact` | none | what of a person or a secret is taken out of every event ([`RedactConfig`]) |
 /// | `level_numbers` | none | what numbers under `level` mean |
 /// | `fields` | empty | field → names that hold it, before the known names |
 /// | `attributes` | false | keep what is no field of a JSON object as the event's attributes |
@@ -261,6 +263,9 @@ pub struct ReadOptions {
     pub year: Option<i32>,
     /// Folder with source maps of minified JavaScript.
     pub source_maps: Option<PathBuf>,
+    /// What of a person or a secret is taken out of every event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redact: Option<RedactConfig>,
     /// What numbers under a level name mean.
     pub level_numbers: Option<LevelNumbers>,
     /// Own names: field → names that hold it.
@@ -292,6 +297,7 @@ impl Default for ReadOptions {
             utc_offset: None,
             year: None,
             source_maps: None,
+            redact: None,
             level_numbers: None,
             fields: BTreeMap::new(),
             attributes: false,
@@ -320,6 +326,7 @@ pub(crate) struct Rules {
     pub(crate) services: Vec<(String, glob::Pattern)>,
     pub(crate) severity: Option<Severity>,
     pub(crate) source_maps: Option<Arc<SourceMaps>>,
+    pub(crate) redactor: Option<Arc<Redactor>>,
     pub(crate) level_numbers: Option<LevelNumbers>,
     pub(crate) level_words: bool,
     pub(crate) patterns: Arc<[Pattern]>,
@@ -363,6 +370,7 @@ impl ReadOptions {
             tree: Arc::new(FieldTree::new(&self.fields)?),
             time: TimeRule { zone, year: self.year, ..TimeRule::default() },
             source_maps: self.source_maps.as_deref().map(SourceMaps::of).transpose()?.map(Arc::new),
+            redactor: self.redact.as_ref().map(Redactor::new).transpose()?.map(Arc::new),
             is_service_assumed: false,
             earliest: None,
             services,

@@ -12,6 +12,7 @@ mod forms;
 mod objects;
 mod text;
 mod times;
+mod traces;
 mod wrapped;
 
 fn memory(bytes: impl AsRef<[u8]>) -> Vec<Source> {

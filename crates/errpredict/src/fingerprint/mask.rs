@@ -12,7 +12,7 @@
 
 use crate::text::{
     AT, BRACKET, COLON, DIGIT, DOT, GRAVE, HEX_LETTER, HIGH, JOINT, OTHER_LETTER, QUOTE, SIGN, SLASH, SPACE,
-    SYMBOL, is_day_or_month, is_hex, word,
+    SYMBOL, is_day_or_month, is_hex, redacted_end, word,
 };
 
 /// What a masked part becomes.
@@ -61,6 +61,11 @@ pub(super) fn mask(message: &str, out: &mut Vec<u8>) {
                 masked.mask(end, after);
                 i = after;
             }
+        } else if kinds & BRACKET != 0
+            && let Some(after) = redacted_end(text, end)
+        {
+            masked.mask(end, after);
+            i = after;
         }
     }
     masked.flush(text.len());
@@ -226,14 +231,14 @@ fn quoted_end(text: &[u8], i: usize) -> usize {
 }
 
 /// A file path or URL: begins like one, or has two slashes. `and/or` and `text/html` are words.
-fn is_path(word: &[u8]) -> bool {
+pub(crate) fn is_path(word: &[u8]) -> bool {
     let slashes = word.iter().filter(|byte| matches!(byte, b'/' | b'\\')).count();
     let begins = matches!(word, [b'/' | b'\\' | b'~', _, ..] | [b'.', b'/' | b'\\', ..])
         || matches!(word, [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic());
     slashes >= 2 || (slashes == 1 && begins)
 }
 
-fn is_email(word: &[u8]) -> bool {
+pub(crate) fn is_email(word: &[u8]) -> bool {
     let Some(at) = word.iter().position(|&byte| byte == b'@') else { return false };
     let (user, host) = (&word[..at], &word[at + 1..]);
     let dot = host.iter().rposition(|&byte| byte == b'.');
@@ -261,7 +266,7 @@ fn is_uuid(word: &[u8]) -> bool {
 }
 
 /// An IPv6 address: groups of hexadecimal digits with `::`, or eight of them, and a digit or group to see.
-fn is_ip6(word: &[u8]) -> bool {
+pub(crate) fn is_ip6(word: &[u8]) -> bool {
     let colons = word.iter().filter(|&&byte| byte == b':').count();
     let double = word.windows(2).any(|pair| pair == b"::");
     let valid = word.iter().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
@@ -317,6 +322,8 @@ mod tests {
         ("لم يتم العثور على المستخدم ٤٧١١", "لم يتم العثور على المستخدم <*>"),
         ("пользователь №42 не найден", "пользователь №<*> не найден"),
         ("l’utilisateur «dupont» est introuvable", "l’utilisateur <*> est introuvable"),
+        ("mail to <mail> failed, card <card>.", "mail to <*> failed, card <*>."),
+        ("mail to <postman> failed", "mail to <postman> failed"),
     ];
 
     #[test]

@@ -4,6 +4,7 @@ mod frames;
 mod mask;
 
 pub use mask::mask_message;
+pub(crate) use mask::{is_email, is_ip6, is_path};
 
 use std::fmt;
 use std::str::FromStr;

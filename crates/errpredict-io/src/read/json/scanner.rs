@@ -26,6 +26,11 @@ impl<'a> Scanner<'a> {
         self.bytes.get(self.at).copied()
     }
 
+    /// What was stepped over since then, as it stands.
+    pub(crate) fn since(&self, begin: usize) -> &'a str {
+        self.text.get(begin..self.at).unwrap_or("")
+    }
+
     #[inline]
     pub(crate) fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {

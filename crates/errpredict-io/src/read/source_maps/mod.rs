@@ -1,6 +1,6 @@
 //! Source maps: what a place in a minified JavaScript file is in its source.
 //!
-//! A folder holds them beside the files they are of, or alone. A map is found by the debug id of an event (a map's
+//! A folder holds them beside the files they are of, or alone, or somebody uploaded them. A map is found by the debug id of an event (a map's
 //! `debugId`), or by the address of the file in a frame: the file's own name, and of several of that name the one whose
 //! folders fit best. Where two fit equally none is taken, for a wrong source is worse than none.
 //!
@@ -9,9 +9,10 @@
 mod frames;
 mod map;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use errpredict::{Error, Result};
 
@@ -29,22 +30,69 @@ const MAX_BYTES: u64 = 256 << 20;
 /// Bytes at the end of a file in which it names its map.
 const TAIL_BYTES: usize = 4096;
 
-/// The maps of a folder; each is read when it is first asked for.
+/// Source maps, found by the debug id of an event or by the address of a file; each is read when it is first asked for.
 #[derive(Debug)]
-pub(crate) struct SourceMaps {
+pub struct SourceMaps {
     files: Vec<MapFile>,
     /// By the name of the file they are of, without its folders.
     by_name: BTreeMap<String, Vec<(String, usize)>>,
     by_debug_id: OnceLock<BTreeMap<String, usize>>,
+    /// The ids that were told; those that maps state are read from them.
+    told: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
 struct MapFile {
-    path: PathBuf,
+    at: Held,
     map: OnceLock<Option<SourceMap>>,
 }
 
+/// Where a map is.
+#[derive(Debug)]
+enum Held {
+    File(PathBuf),
+    Bytes(Arc<[u8]>),
+}
+
+/// A source map in memory, and what it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UploadedMap {
+    /// The address of the minified file: `https://shop.example/app.js`, or `~/app.js` for any host.
+    pub of: String,
+    /// The debug id that was told with it; one that the map itself states is found as well.
+    pub debug_id: Option<String>,
+    /// The map.
+    pub bytes: Arc<[u8]>,
+}
+
 impl SourceMaps {
+    /// Maps that are in memory.
+    #[must_use]
+    pub fn of_uploads(uploads: Vec<UploadedMap>) -> SourceMaps {
+        let mut maps = SourceMaps::empty();
+        for upload in uploads {
+            let number = maps.files.len();
+            let of = path_of_url(&upload.of);
+            if !of.is_empty() {
+                maps.name(of.to_owned(), number);
+            }
+            if let Some(id) = upload.debug_id {
+                maps.told.insert(id.to_ascii_lowercase(), number);
+            }
+            maps.files.push(MapFile { at: Held::Bytes(upload.bytes), map: OnceLock::new() });
+        }
+        maps
+    }
+
+    fn empty() -> SourceMaps {
+        SourceMaps {
+            files: Vec::new(),
+            by_name: BTreeMap::new(),
+            by_debug_id: OnceLock::new(),
+            told: BTreeMap::new(),
+        }
+    }
+
     /// What stands in a folder and those in it.
     ///
     /// # Errors
@@ -56,14 +104,13 @@ impl SourceMaps {
         let mut found = Vec::new();
         walk(folder, MAX_DEPTH, &mut found)?;
         found.sort();
-        let mut maps =
-            SourceMaps { files: Vec::new(), by_name: BTreeMap::new(), by_debug_id: OnceLock::new() };
+        let mut maps = SourceMaps::empty();
         let mut numbers = BTreeMap::new();
         for path in found.iter().filter(|path| has_ending(path, &["map"])) {
             let of = relative(path, folder);
             numbers.insert(path.clone(), maps.files.len());
             maps.name(of.strip_suffix(".map").unwrap_or(&of).to_owned(), maps.files.len());
-            maps.files.push(MapFile { path: path.clone(), map: OnceLock::new() });
+            maps.files.push(MapFile { at: Held::File(path.clone()), map: OnceLock::new() });
         }
         for path in found.iter().filter(|path| has_ending(path, &["js", "mjs", "cjs", "bundle", "jsbundle"]))
         {
@@ -93,21 +140,23 @@ impl SourceMaps {
     ) -> Option<Place<'_>> {
         let number = debug_id.and_then(|id| self.of_debug_id(id)).or_else(|| self.of_url(url))?;
         let file = &self.files[number];
-        let map = file.map.get_or_init(|| SourceMap::parse(&read(&file.path)?));
+        let map = file.map.get_or_init(|| SourceMap::parse(&file.bytes()?));
         map.as_ref()?.find(line.checked_sub(1)?, column.checked_sub(1)?)
     }
 
     fn of_debug_id(&self, id: &str) -> Option<usize> {
+        if let Some(number) = self.told.get(&id.to_ascii_lowercase()) {
+            return Some(*number);
+        }
         let known = self.by_debug_id.get_or_init(|| {
-            let ids = self.files.iter().map(|file| read(&file.path).and_then(|bytes| map::debug_id(&bytes)));
+            let ids = self.files.iter().map(|file| map::debug_id(&file.bytes()?));
             ids.zip(0..).filter_map(|(id, number)| Some((id?.to_ascii_lowercase(), number))).collect()
         });
         known.get(&id.to_ascii_lowercase()).copied()
     }
 
     fn of_url(&self, url: &str) -> Option<usize> {
-        let path = url.split(['?', '#']).next()?;
-        let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+        let path = path_of_url(url);
         let same = |of: &str| of.rsplit('/').zip(path.rsplit('/')).take_while(|(a, b)| a == b).count();
         let known = self.by_name.get(path.rsplit('/').next()?)?;
         let best = known.iter().map(|(of, _)| same(of)).max()?;
@@ -115,6 +164,22 @@ impl SourceMaps {
         let (_, number) = fitting.next()?;
         fitting.next().is_none().then_some(*number)
     }
+}
+
+impl MapFile {
+    fn bytes(&self) -> Option<Cow<'_, [u8]>> {
+        match &self.at {
+            Held::File(path) => read(path).map(Cow::Owned),
+            Held::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
+        }
+    }
+}
+
+/// An address without scheme, query and fragment, and without the `~` that stands for any host.
+fn path_of_url(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    path.strip_prefix("~/").unwrap_or(path)
 }
 
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<()> {

@@ -99,3 +99,26 @@ fn frames_of_sentry_by_their_debug_id() {
     assert!(trace.contains("\"src/pay.ts\", line 4, in charge"), "{trace}");
     assert!(trace.contains("\"src/cart.ts\", line 9, in"), "{trace}");
 }
+
+#[test]
+fn uploaded_maps_are_found_by_id_and_by_address() {
+    let map = |source: &str| -> Arc<[u8]> {
+        format!("{{\"version\":3,\"sources\":[\"{source}\"],\"names\":[],\"mappings\":\"AAAA\"}}")
+            .into_bytes()
+            .into()
+    };
+    let upload = |of: &str, id: Option<&str>, source: &str| UploadedMap {
+        of: of.into(),
+        debug_id: id.map(str::to_owned),
+        bytes: map(source),
+    };
+    let maps = SourceMaps::of_uploads(vec![
+        upload("~/js/app.js", Some("0A1B"), "pay.ts"),
+        upload("https://shop.example/cart.js", None, "cart.ts"),
+    ]);
+    let source = |url: &str, id: Option<&str>| maps.find(url, id, 1, 1).map(|place| place.source.to_owned());
+    assert_eq!(source("https://other.example/js/app.js?v=2", None).as_deref(), Some("pay.ts"));
+    assert_eq!(source("https://shop.example/cart.js", None).as_deref(), Some("cart.ts"));
+    assert_eq!(source("whatever.js", Some("0a1b")).as_deref(), Some("pay.ts"));
+    assert_eq!(source("whatever.js", Some("ffff")), None);
+}

@@ -7,10 +7,10 @@
 //! them. With source maps, frames of minified JavaScript are those of their source. An event names no service: one must be given, or a field or tag named that holds it
 //! (`--field service=tags.app`).
 
-use std::collections::BTreeMap;
+mod exception;
+mod walk;
 
 use errpredict::{EventKind, Severity};
-use serde::Deserialize;
 
 use super::collect::Collector;
 use super::draft::{Draft, Span, Value, time_error};
@@ -19,8 +19,9 @@ use super::json::{Scanned, Scanner};
 use super::level;
 use super::moment;
 use super::report::Bad;
-use super::source_maps::{self, Place, SourceMaps};
 use super::zone::{TimeRule, Zone};
+use exception::{Exception, Symbols, exceptions};
+use walk::{inside, span};
 
 /// What was found on the way through one object.
 struct Found<'a> {
@@ -34,14 +35,11 @@ struct Found<'a> {
     transaction: Option<Span>,
     message: Option<Span>,
     status: Option<&'a str>,
+    /// The trace it belongs to.
+    trace: Option<&'a str>,
+    /// What is no field, as members of an object: keys and values as they stand.
+    rest: Vec<(&'a str, &'a str)>,
     exception: Exception,
-}
-
-#[derive(Default, Clone, Copy)]
-struct Exception {
-    kind: Option<Span>,
-    value: Option<Span>,
-    stack: Option<Span>,
 }
 
 /// Bytes after the line of an item's header that are its payload, where it is neither an event nor a transaction.
@@ -93,12 +91,21 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
         transaction: None,
         message: None,
         status: None,
+        trace: None,
+        rest: Vec::new(),
         exception: Exception::default(),
     };
+    let keeps_rest = out.memory.json.keeps_rest;
     let symbols = Symbols::of(text, out.rules.source_maps.as_deref());
     let mut scanner = Scanner::new(text);
-    scanner
-        .members(&mut |scanner, key| member(scanner, key, &symbols, &out.rules.tree, scratch, &mut found))?;
+    scanner.members(&mut |scanner, key| {
+        let begin = scanner.at;
+        member(scanner, key, &symbols, &out.rules.tree, scratch, &mut found)?;
+        if keeps_rest && KEPT.contains(&key) {
+            found.rest.push((key, scanner.since(begin)));
+        }
+        Ok(())
+    })?;
     if !found.is_event || (found.time.is_none() && !found.is_transaction && found.level.is_none()) {
         return Ok(());
     }
@@ -141,8 +148,27 @@ pub(crate) fn parse(out: &mut Collector<'_>, text: &str, number: u64) -> Result<
             draft.text(field, span);
         }
     }
+    // The trace is the request.
+    if let Some(trace) = found.trace.filter(|trace| !trace.is_empty() && !draft.has(Field::RequestId)) {
+        let begin = scratch.len();
+        scratch.push_str(trace);
+        draft.text(Field::RequestId, Span::scratch(begin, scratch.len()));
+    }
+    if !found.rest.is_empty() {
+        let begin = scratch.len();
+        scratch.push('{');
+        for (number, (key, value)) in found.rest.iter().enumerate() {
+            scratch.extend([if number > 0 { "," } else { "" }, "\"", key, "\":", value]);
+        }
+        scratch.push('}');
+        draft.attributes = Some(Span::scratch(begin, scratch.len()));
+    }
     out.emit(&draft, text, number)
 }
+
+/// What of an event is kept as its attributes where that is asked for. Not its breadcrumbs, which are as long as a log, nor
+/// its modules, nor its user, of whom the id is a field.
+const KEPT: [&str; 6] = ["tags", "extra", "contexts", "server_name", "logger", "dist"];
 
 /// The severity of `ok`, or of a gRPC name of what went wrong: as of the HTTP status that it stands for.
 fn trace_severity(status: &str) -> Severity {
@@ -218,13 +244,6 @@ fn member<'a>(
 const PLAIN: [(&str, Field); 3] =
     [("release", Field::Release), ("environment", Field::Environment), ("event_id", Field::ErrorId)];
 
-fn span(value: Option<Value>) -> Option<Span> {
-    match value {
-        Some(Value::Text(span) | Value::Number(span)) => Some(span),
-        _ => None,
-    }
-}
-
 /// A text, or `{"formatted":"...","message":"..."}`.
 fn message(scanner: &mut Scanner<'_>, scratch: &mut String, found: &mut Found<'_>) -> Scanned<()> {
     if scanner.peek() != Some(b'{') {
@@ -298,6 +317,7 @@ fn contexts<'a>(scanner: &mut Scanner<'a>, scratch: &mut String, found: &mut Fou
         inside(scanner, &mut |scanner, key| {
             match (context, key) {
                 ("trace", "status") => found.status = scanner.scalar_text(scratch)?,
+                ("trace", "trace_id") => found.trace = scanner.scalar_text(scratch)?,
                 ("response", "status_code") => {
                     if let Some(value) = scanner.scalar_value(scratch)? {
                         let meaning = Meaning { field: Field::StatusCode, reading: Reading::Plain, rank: 0 };
@@ -309,178 +329,4 @@ fn contexts<'a>(scanner: &mut Scanner<'a>, scratch: &mut String, found: &mut Fou
             Ok(())
         })
     })
-}
-
-type Each<'f, 'a> = &'f mut dyn FnMut(&mut Scanner<'a>, &'a str) -> Scanned<()>;
-
-/// The members of an object; anything else is passed over.
-fn inside<'a>(scanner: &mut Scanner<'a>, each: Each<'_, 'a>) -> Scanned<()> {
-    if scanner.peek() == Some(b'{') { scanner.members(each) } else { scanner.skip() }
-}
-
-/// What the frames of one event stand for in their source.
-struct Symbols<'a> {
-    text: &'a str,
-    maps: Option<&'a SourceMaps>,
-    /// Files and their debug ids.
-    ids: Vec<(String, String)>,
-}
-
-#[derive(Deserialize)]
-struct Image {
-    code_file: Option<String>,
-    debug_id: Option<String>,
-}
-
-impl<'a> Symbols<'a> {
-    fn of(text: &'a str, maps: Option<&'a SourceMaps>) -> Symbols<'a> {
-        let ids = maps.and_then(|_| Symbols::ids(text)).unwrap_or_default();
-        Symbols { text, maps, ids }
-    }
-
-    /// `"debug_meta":{"images":[{"code_file":"...","debug_id":"..."}]}`, wherever it stands among the members.
-    fn ids(text: &str) -> Option<Vec<(String, String)>> {
-        let begin = text.find("\"debug_meta\"")? + "\"debug_meta\"".len();
-        let value = text[begin..].trim_start().strip_prefix(':')?;
-        let mut read = serde_json::Deserializer::from_str(value);
-        let mut meta = BTreeMap::<String, serde_json::Value>::deserialize(&mut read).ok()?;
-        let images: Vec<Image> = serde_json::from_value(meta.remove("images")?).ok()?;
-        Some(images.into_iter().filter_map(|image| Some((image.code_file?, image.debug_id?))).collect())
-    }
-
-    /// The frame of the source, if a map tells it.
-    fn find(&self, frame: &RawFrame) -> Option<Place<'a>> {
-        let file = frame.path.as_deref().or(frame.file.as_deref())?;
-        let is_it = |(of, _): &&(String, String)| of == file || Some(of) == frame.file.as_ref();
-        let id = self.ids.iter().find(is_it).map(|(_, id)| id.as_str());
-        self.maps?.find(
-            file,
-            id,
-            frame.line.as_deref()?.parse().ok()?,
-            frame.column.as_deref()?.parse().ok()?,
-        )
-    }
-}
-
-/// The last exception of `{"values":[...]}`, of a list, or of one alone, with the frames of the first: that is the one which
-/// the others followed from.
-fn exceptions(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Exception> {
-    let mut last = Exception::default();
-    let follow =
-        |before: Exception, next: Exception| Exception { stack: before.stack.or(next.stack), ..next };
-    match scanner.peek() {
-        Some(b'[') => scanner.elements(&mut |scanner| {
-            last = follow(last, exceptions(scanner, symbols, scratch)?);
-            Ok(())
-        })?,
-        Some(b'{') => {
-            let mut values = None;
-            inside(scanner, &mut |scanner, key| {
-                match key {
-                    "values" if scanner.peek() == Some(b'[') => {
-                        scanner.elements(&mut |scanner| {
-                            let next = exception(scanner, symbols, scratch)?;
-                            values = Some(follow(values.unwrap_or_default(), next));
-                            Ok(())
-                        })?;
-                    }
-                    _ => exception_member(scanner, key, symbols, scratch, &mut last)?,
-                }
-                Ok(())
-            })?;
-            last = values.unwrap_or(last);
-        }
-        _ => scanner.skip()?,
-    }
-    Ok(last)
-}
-
-fn exception(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Exception> {
-    let mut found = Exception::default();
-    inside(scanner, &mut |scanner, key| exception_member(scanner, key, symbols, scratch, &mut found))?;
-    Ok(found)
-}
-
-fn exception_member(
-    scanner: &mut Scanner<'_>,
-    key: &str,
-    symbols: &Symbols<'_>,
-    scratch: &mut String,
-    found: &mut Exception,
-) -> Scanned<()> {
-    match key {
-        "type" => found.kind = span(scanner.scalar_value(scratch)?),
-        "value" => found.value = span(scanner.scalar_value(scratch)?),
-        "stacktrace" => inside(scanner, &mut |scanner, key| {
-            if key == "frames" && scanner.peek() == Some(b'[') {
-                found.stack = frames(scanner, symbols, scratch)?;
-                return Ok(());
-            }
-            scanner.skip()
-        })?,
-        _ => scanner.skip()?,
-    }
-    Ok(())
-}
-
-/// A frame as an event has it.
-#[derive(Default)]
-struct RawFrame {
-    file: Option<String>,
-    path: Option<String>,
-    module: Option<String>,
-    line: Option<String>,
-    column: Option<String>,
-    function: Option<String>,
-}
-
-/// Frames, the oldest first, as Python prints them.
-fn frames(scanner: &mut Scanner<'_>, symbols: &Symbols<'_>, scratch: &mut String) -> Scanned<Option<Span>> {
-    let mut frames: Vec<RawFrame> = Vec::new();
-    scanner.elements(&mut |scanner| {
-        let mut frame = RawFrame::default();
-        inside(scanner, &mut |scanner, key| {
-            let slot = match key {
-                "filename" => &mut frame.file,
-                "abs_path" if symbols.maps.is_some() => &mut frame.path,
-                "module" => &mut frame.module,
-                "lineno" => &mut frame.line,
-                "colno" if symbols.maps.is_some() => &mut frame.column,
-                "function" => &mut frame.function,
-                _ => return scanner.skip(),
-            };
-            *slot = match scanner.scalar_value(scratch)? {
-                Some(Value::Text(span) | Value::Number(span)) => {
-                    Some(span.of(symbols.text, scratch).to_owned())
-                }
-                _ => None,
-            };
-            Ok(())
-        })?;
-        frames.push(frame);
-        Ok(())
-    })?;
-    if frames.is_empty() {
-        return Ok(None);
-    }
-    let begin = scratch.len();
-    scratch.push_str("Traceback (most recent call last):");
-    let mut called_as = None;
-    for frame in &frames {
-        let function = frame.function.as_deref().unwrap_or_default();
-        let place = symbols.find(frame);
-        match place {
-            Some(Place { source, line, .. }) => {
-                let function = source_maps::Frame { function, ..Default::default() }.name(called_as);
-                scratch.push_str(&format!("\n  File \"{source}\", line {line}, in {function}"));
-            }
-            None => {
-                let file = frame.file.as_deref().or(frame.module.as_deref()).unwrap_or_default();
-                let line = frame.line.as_deref().unwrap_or_default();
-                scratch.push_str(&format!("\n  File \"{file}\", line {line}, in {function}"));
-            }
-        }
-        called_as = place.and_then(|place| place.name);
-    }
-    Ok(Some(Span::scratch(begin, scratch.len())))
 }
