@@ -82,7 +82,7 @@ async fn measured(folder: &Path, predictions: i64, rows: &mut Rows) {
         predictions::measured(&bench, predictions, rows).await;
     }
     if only.as_deref() == Some("key") {
-        predictions::fill(&bench, predictions, "made").await;
+        predictions::fill(&bench, predictions).await;
     }
     if is_wanted("key") {
         predictions::by_key(&bench, rows).await;
@@ -97,7 +97,7 @@ async fn measured(folder: &Path, predictions: i64, rows: &mut Rows) {
 /// A day of a million events and a hundred thousand predictions goes.
 async fn clean_up(bench: &Bench<'_>, rows: &mut Rows) {
     events::fill_day(bench).await;
-    predictions::fill(bench, 100_000, "made").await;
+    predictions::fill(bench, 100_000).await;
     let config = RetentionConfig { counts_days: 3_000, ..RetentionConfig::default() };
     let now = events::now();
     bench.store.retire(now, &config).await.unwrap();
