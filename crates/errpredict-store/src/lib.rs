@@ -46,6 +46,7 @@ mod tenants;
 mod times;
 mod transfer;
 mod verifiers;
+mod weeks;
 
 pub use analysis::Written;
 pub use audit::{AuditEntry, ChainFault};

@@ -23,6 +23,7 @@ use crate::pool::{IN_USE, not_migrated, pool, pool_error};
 use crate::replica::Replica;
 pub(crate) use crate::row::value;
 use crate::store_config::StoreConfig;
+use crate::weeks::KnownWeeks;
 
 /// A statement with a name; a test prepares each against the migrated schema.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +55,7 @@ pub struct Store {
     is_pooled: bool,
     pub(crate) keys: Option<Keys>,
     pub(crate) names: KnownNames,
+    pub(crate) weeks: KnownWeeks,
     pub(crate) floods: Floods,
 }
 
@@ -101,6 +103,7 @@ impl Store {
             is_pooled: config.pooled,
             keys: config.keys.clone(),
             names: KnownNames::default(),
+            weeks: KnownWeeks::default(),
             floods: Floods::default(),
         };
         let client = store.client().await?;
@@ -218,6 +221,12 @@ impl Plan {
 }
 
 impl Tenant {
+    /// Its id, as `app.tenant` names it in a session.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The same, asked by a person: what is done stands under that name in the audit log.
     #[must_use]
     pub fn by(&self, person: &str) -> Tenant {

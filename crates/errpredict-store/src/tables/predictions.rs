@@ -2,8 +2,6 @@
 
 use errpredict::predict::ErrorPrediction;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
-use jiff::ToSpan;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio_postgres::Row;
@@ -17,6 +15,7 @@ use crate::ids::{time_of, timed_id};
 use crate::page::Page;
 use crate::store::{Plan, Query, Tenant, Values};
 use crate::times::sql_time;
+use crate::weeks::week;
 
 /// Which predictions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -96,7 +95,7 @@ const LIST_OF_ALERTS: Query = Query {
          and ($5::text is null or service = $5) and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
     ),
 };
-/// One message and one answer: see [`Tenant::ask`]. The part that is asked is written into the statement, a week for each.
+/// One message and one answer: see [`Tenant::ask`]. The bounds of the part that is asked are written into it where they are known.
 const BY_ID: Query = Query {
     name: "prediction",
     text: concat!(
@@ -164,13 +163,6 @@ pub(crate) fn unwritable(error: serde_json::Error) -> Error {
     Error::new(ErrorKind::Internal, format!("a finding could not be written as JSON: {error}"))
 }
 
-/// The week that holds a time, as the parts of the table are cut: from a Monday to the next.
-fn week(at: Timestamp) -> (Date, Date) {
-    let day = crate::times::day(at);
-    let monday = day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-    (monday, monday.saturating_add(7.days()))
-}
-
 impl Tenant {
     async fn found(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<StoredPrediction>> {
         let rows = self.rows(query, plan, values).await?;
@@ -206,11 +198,19 @@ impl Tenant {
     /// As [`Tenant::predictions`].
     pub async fn prediction(&self, id: Uuid) -> Result<Option<StoredPrediction>> {
         let Some(at) = time_of(id) else { return Ok(None) };
-        // The bounds of its part as they stand in the statement: the others are neither planned nor locked.
-        let (from, to) = week(at);
-        let text = BY_ID.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
-        let text = text.replace("'infinity'", &format!("'{to} 00:00Z'"));
-        let rows = self.ask(&BY_ID, &text, &[&&*self.id, &sql_time(at), &id]).await?;
+        let ((from, to), tenant, at) = (week(at), &*self.id, sql_time(at));
+        let values: Values<'_> = &[&tenant, &at, &id];
+        if self.store.weeks.has(from) {
+            // With the bounds of its part in the statement the other parts are neither planned nor locked.
+            let text = BY_ID.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
+            let text = text.replace("'infinity'", &format!("'{to} 00:00Z'"));
+            let rows = self.ask(&BY_ID, &text, values).await?;
+            return Ok(self.of_rows(&rows).await?.pop());
+        }
+        let rows = self.ask(&BY_ID, BY_ID.text, values).await?;
+        if !rows.is_empty() {
+            self.store.weeks.add(from);
+        }
         Ok(self.of_rows(&rows).await?.pop())
     }
 
@@ -260,22 +260,6 @@ impl Tenant {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn weeks_begin_on_mondays() {
-        for (at, from, to) in [
-            ("2026-11-23T00:00:00Z", "2026-11-23", "2026-11-30"),
-            ("2026-11-22T23:59:59.999Z", "2026-11-16", "2026-11-23"),
-            ("2026-01-01T12:00:00Z", "2025-12-29", "2026-01-05"),
-        ] {
-            let (found_from, found_to) = week(at.parse().unwrap());
-            assert_eq!(
-                (found_from.to_string(), found_to.to_string()),
-                (from.to_owned(), to.to_owned()),
-                "{at}"
-            );
-        }
-    }
 
     #[test]
     fn the_statement_by_id_names_the_bounds_that_are_put_in() {

@@ -75,6 +75,11 @@ impl Place {
 }
 
 impl Whose {
+    /// The tenant in a database.
+    pub(crate) async fn tenant_of(&self, database: &Database) -> Result<Tenant> {
+        database.store(&self.place.config()?).await?.tenant_named(&self.tenant).await
+    }
+
     /// Opens the store of the tenant, does some work, and ends what it started.
     pub(crate) fn with_tenant<T>(&self, work: impl AsyncFnOnce(&Store, &Tenant) -> Result<T>) -> Result<T> {
         self.place.with_database(async |database| {
