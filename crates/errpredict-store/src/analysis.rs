@@ -53,12 +53,12 @@ impl Tenant {
         let all = analysis.services.iter().chain([&analysis.system]);
         let predictions: Vec<_> = all.flat_map(|found| &found.predictions).collect();
         let names = self.numbered(&predictions).await?;
-        let rows = std::sync::Arc::new(self.rows_of(analysis, &names)?);
+        let rows = std::sync::Arc::new(self.rows_for(analysis, &names)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
         apart(move || write(tenant.clone(), rows.clone(), at, events)).await
     }
 
-    fn rows_of(&self, analysis: &Analysis, names: &FeatureNames) -> Result<[(Query, Value); 7]> {
+    fn rows_for(&self, analysis: &Analysis, names: &FeatureNames) -> Result<[(Query, Value); 7]> {
         let all: Vec<&ServiceAnalysis> = analysis.services.iter().chain([&analysis.system]).collect();
         let json = |value: serde_json::Result<Value>| value.map_err(unwritable);
         let anomalies: Vec<_> = all.iter().flat_map(|found| &found.anomalies).collect();

@@ -63,7 +63,8 @@ fn few_of_a_flood_are_kept_and_all_are_counted_once() {
         let fresh = fresh.tenant_named("acme").await.unwrap();
         for pair in again.chunks(2) {
             let asked = [&tenant, &fresh][numbers.below(2) as usize];
-            let one = |batch: &[Event]| asked.ingest(batch.to_vec(), None, now(), &config());
+            let config = config();
+            let one = |batch: &[Event]| asked.ingest(batch.to_vec(), None, now(), &config);
             let (a, b) = tokio::join!(one(pair[0]), one(pair[pair.len() - 1]));
             for answer in [a.unwrap(), b.unwrap()] {
                 assert_eq!((answer.stored, answer.thinned), (0, 0), "{answer:?}");

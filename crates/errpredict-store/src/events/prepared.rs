@@ -162,6 +162,8 @@ pub(super) const fn kind_name(kind: EventKind) -> &'static str {
 mod tests {
     use errpredict::Severity;
 
+    use uuid::Uuid;
+
     use super::*;
 
     const NOW: &str = "2026-11-23T12:00:00Z";
