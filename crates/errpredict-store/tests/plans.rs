@@ -28,7 +28,7 @@ insert into ai_models.model_evaluation_metrics (tenant_id, model_id, training_id
 insert into ai_models.model_performance_tracking (tenant_id, model_id, date) select tenant, id, at::date - k from r, generate_series(1, 3) k;
 insert into ai_models.error_events (id, tenant_id, timestamp, service, severity, error_type, user_id, user_sealed, user_hash, request_id, fingerprint,
     received_at) select gen_random_uuid(), tenant, at + k * interval '1 second', service, 'high', 'E', case when k > 1 then 'u' || n % 300 end,
-    case when k = 1 then '\\x01' end, case when k = 1 then substring(sha256(n::text::bytea) from 1 for 16) end, 'r' || n, fp, at
+    case when k = 1 then '\\x01'::bytea end, case when k = 1 then substring(sha256(n::text::bytea) from 1 for 16) end, 'r' || n, fp, at
     from r, generate_series(1, 4) k;
 insert into ai_models.error_patterns (tenant_id, service, fingerprint, first_seen, last_seen, errors_last_day, state)
     select tenant, service, lpad(to_hex(n), 16, '0'), at, at, n % 1000, case when n % 30 = 0 then 'new' end from r;
@@ -173,7 +173,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
             "ml_pipeline_logs_pkey",
         ),
         ("claim notifications that are due", format!("{T}, 5, 5"), "alert_notifications_due"),
-        ("notifications of a recipient", "'p9', 5".into(), "alert_notifications_inbox"),
+        ("notifications of a recipient", "'{p9}', 5".into(), "alert_notifications_inbox"),
         ("notifications about a subject", "'k9'".into(), "alert_notifications_subject"),
         (
             "a notification was sent",

@@ -16,7 +16,7 @@ fn as_owner(of: &Path, line: &str, password: &str) {
     let of = of.display();
     let whole = format!(
         "u=$(stat -c %U {of}); if [ \"$u\" = \"$(id -un)\" ]; then {line}; \
-         else exec setpriv --reuid=$u --regid=$(id -g $u) --clear-groups sh -c '{line}'; fi"
+         else setpriv --reuid=$u --regid=$(id -g $u) --clear-groups sh -c '{line}'; fi"
     );
     let output = Command::new("sh").args(["-c", &whole]).env("PGPASSWORD", password).output().unwrap();
     assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
@@ -48,7 +48,9 @@ fn what_is_read_comes_from_the_replica_as_long_as_it_answers() {
         // A folder of its own for its socket: the path of the first one's stands in the settings that were copied.
         let control = |what: &str| {
             let place = standby.display();
-            let line = format!("{}/pg_ctl -D {place} -w -l {place}/log {what}", programs.display());
+            // Its list of hosts is named from where it is started.
+            let line =
+                format!("cd {place} && {}/pg_ctl -D {place} -w -l {place}/log {what}", programs.display());
             as_owner(&socket, &line, &password);
         };
         let start = format!("-o \"-k {}\" start", standby.display());
