@@ -151,3 +151,88 @@ fn a_log_in_somebody_elses_database_is_read_and_predictions_go_back() {
     assert_eq!(said(at, &push), "0 predictions written\n");
     cluster.stop().unwrap();
 }
+
+#[test]
+fn names_are_encrypted_found_erased_and_old_parts_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::set_permissions(at, fs::Permissions::from_mode(0o755)).unwrap();
+    let log: String = (0..300)
+        .map(|i| {
+            format!(
+                r#"{{"timestamp": "2026-11-2{}T12:{:02}:00Z", "service": "shop", "severity": "high", "error_type": "E", "user_id": "person-{}"}}"#,
+                i % 3,
+                i % 60,
+                i % 10
+            ) + "\n"
+        })
+        .collect();
+    let path = at.join("log.ndjson");
+    fs::write(&path, log).unwrap();
+    let (old, both) = (at.join("old.keys"), at.join("both.keys"));
+    fs::write(&old, "a".repeat(64)).unwrap();
+    fs::write(&both, format!("{}\n{}\n", "b".repeat(64), "a".repeat(64))).unwrap();
+    let (old, both) = (old.to_str().unwrap(), both.to_str().unwrap());
+    let import = ["store", "import", path.to_str().unwrap(), "--now", "2026-11-23T00:00:00Z", "--keys"];
+    assert_eq!(said(at, &[&import[..], &[old]].concat()), "300 events stored\n");
+    assert_eq!(said(at, &[&import[..], &[both]].concat()), "0 events stored, 300 events there already\n");
+    // psql takes what stands behind --, so the folder comes before it.
+    let store = at.join("store");
+    let asked = |query: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+            .args([
+                "store",
+                "psql",
+                "--data-dir",
+                store.to_str().unwrap(),
+                "--",
+                "-U",
+                "postgres",
+                "-Atc",
+                query,
+            ])
+            .env_remove("DATABASE_URL")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let named = "select count(*) from ai_models.error_events e where to_jsonb(e)::text like '%person%'";
+    assert_eq!(asked(named), "0");
+    let sealed = "select count(*), count(distinct user_hash) from ai_models.error_events where user_sealed is not null";
+    assert_eq!(asked(sealed), "300|10");
+    let told = said(at, &["store", "reseal", "--keys", both]);
+    assert!(told.contains("users of 300 events"), "{told}");
+    let told = said(at, &["store", "erase", "person-7", "--keys", both]);
+    assert!(told.contains("30  error_events") && told.contains("erase_receipts"), "{told}");
+    assert_eq!(asked(sealed), "270|9");
+    // As whoever looks does, who is no superuser: the rows of the tenant, and of no other.
+    let looked = |tenant: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_errpredict"))
+            .args([
+                "store",
+                "psql",
+                "--data-dir",
+                store.to_str().unwrap(),
+                "--tenant",
+                tenant,
+                "--",
+                "-Atc",
+                sealed,
+            ])
+            .env_remove("DATABASE_URL")
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!((looked("default"), looked("other")), ("270|9".to_owned(), "0|0".to_owned()));
+    assert!(said(at, &["store", "status"]).contains("The audit log is whole."));
+    let without = errpredict(at, &["store", "reseal"]);
+    assert!(String::from_utf8_lossy(&without.stderr).contains("[invalid_setting]"));
+
+    let told = said(at, &["store", "retire", "--now", "2026-11-24T00:00:00Z"]);
+    assert!(told.starts_with("0 parts taken away"), "{told}");
+    let told = said(at, &["store", "retire", "--now", "2027-03-01T00:00:00Z"]);
+    assert!(!told.starts_with("0 parts") && told.contains("parts taken away"), "{told}");
+    assert_eq!(asked(sealed), "0|0");
+}

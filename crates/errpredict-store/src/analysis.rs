@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::feature_names::FeatureNames;
 use crate::store::{Query, Tenant, apart};
 use crate::tables::{
     WRITE_ACTIONS, WRITE_ANOMALIES, WRITE_FORECASTS, WRITE_INSIGHTS, WRITE_PATTERNS, WRITE_PREDICTIONS,
@@ -49,12 +50,15 @@ impl Tenant {
     pub async fn write_analysis(&self, analysis: &Analysis) -> Result<Written> {
         let day = crate::times::day(analysis.effective_at);
         self.store.make_parts(&crate::parts::OF_RESULTS, &[day]).await?;
-        let rows = std::sync::Arc::new(self.rows_of(analysis)?);
+        let all = analysis.services.iter().chain([&analysis.system]);
+        let predictions: Vec<_> = all.flat_map(|found| &found.predictions).collect();
+        let names = self.numbered(&predictions).await?;
+        let rows = std::sync::Arc::new(self.rows_for(analysis, &names)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
         apart(move || write(tenant.clone(), rows.clone(), at, events)).await
     }
 
-    fn rows_of(&self, analysis: &Analysis) -> Result<[(Query, Value); 7]> {
+    fn rows_for(&self, analysis: &Analysis, names: &FeatureNames) -> Result<[(Query, Value); 7]> {
         let all: Vec<&ServiceAnalysis> = analysis.services.iter().chain([&analysis.system]).collect();
         let json = |value: serde_json::Result<Value>| value.map_err(unwritable);
         let anomalies: Vec<_> = all.iter().flat_map(|found| &found.anomalies).collect();
@@ -68,7 +72,7 @@ impl Tenant {
         Ok([
             // Anomalies first: actions name them.
             (WRITE_ANOMALIES, json(serde_json::to_value(anomalies))?),
-            (WRITE_PREDICTIONS, predictions_with_ids(&self.id, &predictions)?),
+            (WRITE_PREDICTIONS, predictions_with_ids(&self.id, &predictions, names)?),
             (WRITE_FORECASTS, forecasts_with_ids(&self.id, &forecasts)?),
             (WRITE_ROOT_CAUSES, causes.collect::<Result<Vec<Value>>>()?.into()),
             (WRITE_ACTIONS, json(serde_json::to_value(actions))?),

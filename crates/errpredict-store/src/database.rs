@@ -9,7 +9,8 @@ use tokio::runtime::Runtime;
 use crate::cluster::{Cluster, ClusterConfig};
 use crate::connection::Connection;
 use crate::migrate::Migrator;
-use crate::store::{Store, StoreConfig};
+use crate::store::Store;
+use crate::store_config::StoreConfig;
 
 /// How long a program waits for another one that migrates.
 const PATIENCE: Duration = Duration::from_secs(120);

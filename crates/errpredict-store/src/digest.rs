@@ -1,5 +1,6 @@
 //! Digests of parts, each with its length before it, so that no two lists of parts give the same text.
 
+use errpredict::{Error, ErrorKind, Result};
 use sha2::{Digest, Sha256};
 
 /// SHA-256 over the parts.
@@ -14,7 +15,19 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
 
 /// SHA-256 over bytes as they are, in hexadecimal digits, as `sha256sum` and PostgreSQL's `sha256` give it.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    digits(&Sha256::digest(bytes))
+}
+
+/// Bytes in hexadecimal digits.
+pub(crate) fn digits(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The bytes of hexadecimal digits.
+pub(crate) fn bytes(digits: &str) -> Result<Vec<u8>> {
+    let byte = |two: &[u8]| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = digits.as_bytes().chunks(2).map(byte).collect();
+    bytes.ok_or_else(|| Error::new(ErrorKind::Corrupt, "expected hexadecimal digits, got something else"))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::store::{Query, Tenant, apart};
 #[serde(transparent)]
 pub struct Erased(pub BTreeMap<String, u64>);
 
-const ERASE: Query = Query { name: "erase a person", text: "select ai_platform.erase_person($1)" };
+const ERASE: Query = Query { name: "erase a person", text: "select ai_platform.erase_person($1, $2)" };
 const AUDIT: Query = Query {
     name: "say in the audit log that a person was erased",
     text: "select ai_platform.append_audit('erase', 'person', '-', null, $1)",
@@ -45,7 +45,7 @@ impl Tenant {
 
 async fn erase(tenant: Tenant, id: String) -> Result<Erased> {
     let work = tenant.begin().await?;
-    let rows = work.rows(&ERASE, &[&id]).await?;
+    let rows = work.rows(&ERASE, &[&id, &tenant.hashes(&id)]).await?;
     let row = rows.first().ok_or_else(|| Error::new(ErrorKind::Internal, "an erasure gave no counts"))?;
     let mut erased: Erased = crate::store::value(row)?;
     let redacted =

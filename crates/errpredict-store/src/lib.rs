@@ -22,23 +22,31 @@ mod digest;
 mod erasure;
 mod error;
 mod events;
+mod feature_names;
+mod floods;
 mod ids;
+mod keys;
 mod migrate;
 mod page;
 mod parts;
+mod people;
+mod pool;
 mod pull;
 mod push;
 mod random;
+mod replica;
 mod retention;
 mod rollups;
 mod row;
 mod status;
 mod store;
+mod store_config;
 mod tables;
 mod tenants;
 mod times;
 mod transfer;
 mod verifiers;
+mod weeks;
 
 pub use analysis::Written;
 pub use audit::{AuditEntry, ChainFault};
@@ -46,13 +54,17 @@ pub use cluster::{Binaries, Cluster, ClusterConfig};
 pub use connection::Connection;
 pub use database::{Database, runtime};
 pub use erasure::Erased;
-pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
+pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal, ThinnedGroup};
+pub use floods::FloodConfig;
+pub use keys::Keys;
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
+pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};
 pub use retention::{RetentionConfig, Retired};
 pub use status::{ServiceStatus, TableSize};
-pub use store::{Store, StoreConfig, Tenant};
+pub use store::{Store, Tenant};
+pub use store_config::StoreConfig;
 pub use tables::{
     AccuracyOfDay, ActiveModel, AnomalyFilter, CriticalAnomaly, DayOfModel, Evaluation, FeatureSnapshot,
     HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter, Resolution, StageEnd, StoredAction,
@@ -68,12 +80,13 @@ pub use transfer::Transferred;
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
     all.push(analysis::LOG);
+    all.extend(events::queries());
     all.extend(
         [
             audit::QUERIES,
             erasure::QUERIES,
-            events::QUERIES,
             parts::QUERIES,
+            people::QUERIES,
             pull::QUERIES,
             push::QUERIES,
             retention::QUERIES,

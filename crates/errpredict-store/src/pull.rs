@@ -65,8 +65,10 @@ impl PullConfig {
 /// What was read of a foreign log.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Pulled {
-    /// Events that were new.
+    /// Events that were new and are kept.
     pub stored: u64,
+    /// Events of a flood that were new: counted, and not kept.
+    pub thinned: u64,
     /// Events that were there already.
     pub duplicates: u64,
     /// Rows that are no event, and events that cannot be kept.
@@ -123,8 +125,12 @@ impl Tenant {
         let (from, position) = (relation(&config.from), quoted(&config.position));
         let probe = client.prepare(&format!("select q.{position} from {from} q")).await.map_err(database)?;
         let of_type = probe.columns()[0].type_().name().to_owned();
-        let known: Option<String> =
-            self.rows(&POSITION, Plan::Kept, &[&config.source]).await?.first().map(|row| row.get(0));
+        let known: Option<String> = self
+            .on_primary()
+            .rows(&POSITION, Plan::Kept, &[&config.source])
+            .await?
+            .first()
+            .map(|row| row.get(0));
         let mut pulled = Pulled { position: known, ..Pulled::default() };
         let before = format!(
             "select q.{position}::text from {from} q where q.{position} <= $1::text::{of_type} order by q.{position} desc offset $2 limit 1"
@@ -161,15 +167,18 @@ impl Tenant {
                     Err(error) => pulled.refuse(&error.to_string()),
                 }
             }
-            let mut stored = 0;
+            let (mut stored, mut thinned) = (0, 0);
             for batch in events.chunks(MOST_IN_A_BATCH) {
                 let answer = self.ingest(batch.to_vec(), None, now, ingest).await?;
                 stored += answer.stored as u64;
+                thinned += answer.thinned as u64;
                 pulled.duplicates += answer.duplicates as u64;
                 answer.refused.iter().for_each(|refusal| pulled.refuse(&refusal.reason));
             }
             pulled.stored += stored;
-            self.rows(&ADVANCE, Plan::Kept, &[&config.source, &last, &stored.cast_signed()]).await?;
+            pulled.thinned += thinned;
+            let new = (stored + thinned).cast_signed();
+            self.rows(&ADVANCE, Plan::Kept, &[&config.source, &last, &new]).await?;
             let is_end = rows.len() < config.batch as usize;
             begin = Some(last.clone());
             pulled.position = Some(last);

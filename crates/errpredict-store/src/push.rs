@@ -12,7 +12,11 @@ use crate::store::{Plan, Query, Tenant};
 
 const SINCE: Query = Query {
     name: "predictions since a time, the oldest first",
-    text: "select p.at, p.id, to_jsonb(p) - array['tenant_id', 'seen', 'created_by', 'updated_by'] from ai_models.error_predictions p \
+    text: "select p.at, p.id, to_jsonb(p) - array['tenant_id', 'seen', 'created_by', 'updated_by', 'feature_ids', 'feature_values', \
+           'feature_parts'] || case when p.worth_cases is null then '{}' else jsonb_build_object('worth', \
+           jsonb_build_object('said', p.worth_said, 'came', p.worth_came, 'cases', p.worth_cases)) end, \
+           p.feature_ids as _feature_ids, p.feature_values as _feature_values, p.feature_parts as _feature_parts \
+           from ai_models.error_predictions p \
            where p.at >= $1 and (p.at, p.id) > ($1, $2) order by p.at, p.id limit $3",
 };
 
@@ -81,7 +85,16 @@ impl Tenant {
             let rows = self.rows(&SINCE, Plan::Once, &[&at, &id, &BATCH]).await?;
             let Some(last) = rows.last() else { return Ok(written) };
             (at, id) = (last.get(0), last.get(1));
-            let batch: Vec<Value> = rows.iter().map(|row| row.get(2)).collect();
+            let factors = self.factors_of(&rows).await?;
+            let with_factors = |(row, factors): (&tokio_postgres::Row, Option<_>)| {
+                let mut prediction: Value = row.get(2);
+                if let Some(factors) = factors {
+                    prediction["factors"] = serde_json::to_value::<Vec<errpredict::predict::Factor>>(factors)
+                        .map_err(crate::tables::unwritable)?;
+                }
+                Ok(prediction)
+            };
+            let batch: Vec<Value> = rows.iter().zip(factors).map(with_factors).collect::<Result<_>>()?;
             written += client.execute(&write, &[&Value::Array(batch)]).await.map_err(|error| {
                 let error = database(error);
                 if error.kind() == ErrorKind::Internal { error.with("table", table) } else { error }

@@ -17,7 +17,8 @@ pub struct RetentionConfig {
     pub counts_days: u16,
     /// Days for the audit log.
     pub audit_days: u16,
-    /// Bytes that divided tables may take; the oldest days of events go first. No limit where absent.
+    /// Bytes that divided tables may take: the oldest days of events go first, then the oldest parts of results, and what is younger
+    /// than a week stays. No limit where absent.
     pub max_bytes: Option<u64>,
 }
 
@@ -48,7 +49,7 @@ const ROWS_AT_ONCE: i64 = 10_000;
 const KEYS_DAYS: i64 = 7;
 
 /// Undivided tables with what says how old a row is. What is still open stays.
-const BY_AGE: [(&str, &str); 9] = [
+const BY_AGE: [(&str, &str); 10] = [
     ("ai_models.anomaly_detections", "not ongoing and updated_at < $1"),
     ("ai_models.root_cause_analysis", "updated_at < $1"),
     ("ai_models.preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1"),
@@ -58,6 +59,7 @@ const BY_AGE: [(&str, &str); 9] = [
     ("ai_models.alert_notifications", "status <> 'pending' and updated_at < $1"),
     ("ai_models.error_patterns", "updated_at < $1"),
     ("ai_platform.change_events", "at < $1"),
+    ("ai_platform.thinned_events", "minute < $1"),
 ];
 
 const OLD_COUNTS: Query = Query {
@@ -79,7 +81,7 @@ const OLD_PARTS: Query = Query {
 };
 const PARTS_BY_AGE: Query = Query {
     name: "parts of events, oldest first, and what all parts take",
-    text: "select p.of_table, p.part, p.bytes, sum(p.bytes) over ()::bigint from ai_platform.parts p order by p.of_table <> 'error_events', p.starts",
+    text: "select p.of_table, p.part, p.bytes, sum(p.bytes) over ()::bigint, p.ends from ai_platform.parts p order by p.of_table <> 'error_events', p.starts",
 };
 /// What was detached and not dropped before a crash.
 const LEFT_PARTS: Query = Query {
@@ -160,20 +162,25 @@ impl Store {
         Ok(false)
     }
 
-    /// The oldest parts of events, until all parts take no more than that; those of the last week stay.
+    /// The oldest parts, those of events first, until all parts take no more than that; what the last week needs stays.
     async fn drop_beyond(&self, most: u64, now: Timestamp, retired: &mut Retired) -> Result<()> {
         let parts = self.maintain(&PARTS_BY_AGE, &[]).await?;
         let mut left = parts.first().map_or(0, |row| row.get::<_, i64>(3).unsigned_abs());
-        let newest = format!("error_events_{}", day(now.plus_ms(-7 * DAY_MS)).strftime("%Y%m%d"));
+        let week = day(now.plus_ms(-7 * DAY_MS));
+        let mut waiting: Vec<&str> = Vec::new();
         for row in &parts {
             let (table, part, bytes): (&str, &str, i64) = (row.get(0), row.get(1), row.get(2));
-            if left <= most || table != "error_events" || *part >= *newest {
+            if left <= most {
                 break;
             }
-            if !self.drop_part(table, part, false, retired).await? {
-                break;
+            if row.get::<_, jiff::civil::Date>(4) > week || waiting.contains(&table) {
+                continue;
             }
-            left = left.saturating_sub(bytes.unsigned_abs());
+            if self.drop_part(table, part, false, retired).await? {
+                left = left.saturating_sub(bytes.unsigned_abs());
+            } else {
+                waiting.push(table);
+            }
         }
         Ok(())
     }

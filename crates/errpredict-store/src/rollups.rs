@@ -6,11 +6,10 @@
 use std::collections::BTreeMap;
 
 use errpredict::time::DAY_MS;
-use errpredict::{Event, Result, Rollup, RollupConfig, Timestamp};
-use errpredict::{RollupRow, RowPart};
+use errpredict::{Error, ErrorKind, Result, Rollup, RollupConfig, RollupRow, RowPart, Timestamp};
 use jiff::civil::Date;
 
-use crate::events::OF_DAY;
+use crate::events::{OF_DAY, thinned_of_days};
 use crate::store::{Plan, Query, Tenant, Work, apart};
 use crate::times::{day, sql_time};
 
@@ -202,7 +201,7 @@ impl Tenant {
     /// As [`Tenant::rollup`].
     pub async fn close_days(&self, up_to: Timestamp) -> Result<usize> {
         let up_to = day(up_to);
-        let open = self.rows(&UNMERGED, Plan::Kept, &[&up_to]).await?;
+        let open = self.on_primary().rows(&UNMERGED, Plan::Kept, &[&up_to]).await?;
         for row in &open {
             let (part, service): (String, String) = (row.get(0), row.get(1));
             let tenant = self.clone();
@@ -215,7 +214,7 @@ impl Tenant {
     /// doubted. Gives the number of events.
     ///
     /// # Errors
-    /// As [`Tenant::rollup`].
+    /// `conflict` where events of these days were counted and not kept, because they were a flood; else as [`Tenant::rollup`].
     pub async fn recount(&self, from: Timestamp, to: Timestamp, config: &RollupConfig) -> Result<u64> {
         let (tenant, config, from, to) = (self.clone(), config.clone(), day(from), day(to));
         apart(move || recount(tenant.clone(), from, to, config.clone())).await
@@ -240,6 +239,13 @@ async fn close(tenant: Tenant, part: String, service: String, up_to: Date) -> Re
 
 async fn recount(tenant: Tenant, from: Date, to: Date, config: RollupConfig) -> Result<u64> {
     let work = tenant.begin().await?;
+    let floods = thinned_of_days(&work, from, to).await?;
+    if floods > 0 {
+        let message = format!(
+            "{floods} events of a flood between {from} and {to} were counted and not kept: these days cannot be counted anew"
+        );
+        return Err(Error::new(ErrorKind::Conflict, message));
+    }
     let removed = work.rows(&REMOVE, &[&from, &to]).await?;
     let services: Vec<String> = removed.iter().map(|row| row.get(0)).collect();
     work.rows(&LOCK, &[&services]).await?;
@@ -252,7 +258,7 @@ async fn recount(tenant: Tenant, from: Date, to: Date, config: RollupConfig) -> 
         let events = work.rows(&OF_DAY, &[&sql_time(start), &sql_time(start.plus_ms(DAY_MS))]).await?;
         let mut of_day = Rollup::new(config.clone())?;
         for row in &events {
-            let event: Event = crate::store::value(row)?;
+            let event = tenant.event(row)?;
             of_day.observe(event.as_event_ref());
         }
         counted += events.len() as u64;

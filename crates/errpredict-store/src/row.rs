@@ -28,7 +28,7 @@ pub(crate) fn json<T: DeserializeOwned>(row: &Row) -> Result<T> {
 }
 
 #[cold]
-fn unread(error: impl std::fmt::Display) -> Error {
+pub(crate) fn unread(error: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Corrupt, format!("a row of the store does not read back: {error}"))
 }
 

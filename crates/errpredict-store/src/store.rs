@@ -7,9 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use deadpool_postgres::{
-    Client, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
-};
+use deadpool_postgres::{Client, Pool};
 use errpredict::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
 use tokio_postgres::types::ToSql;
@@ -18,7 +16,14 @@ use uuid::Uuid;
 
 use crate::connection::Connection;
 use crate::error::database;
+use crate::feature_names::KnownNames;
+use crate::floods::Floods;
+use crate::keys::Keys;
+use crate::pool::{IN_USE, not_migrated, pool, pool_error};
+use crate::replica::Replica;
 pub(crate) use crate::row::value;
+use crate::store_config::StoreConfig;
+use crate::weeks::KnownWeeks;
 
 /// A statement with a name; a test prepares each against the migrated schema.
 #[derive(Debug, Clone, Copy)]
@@ -28,36 +33,15 @@ pub(crate) struct Query {
     pub(crate) text: &'static str,
 }
 
-/// Parameters of a statement.
-pub(crate) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
-
-/// How a store uses its database.
-#[derive(Debug, Clone)]
-pub struct StoreConfig {
-    /// Connections at most, 1 to 1,000; the usual range is 20 to 100.
-    pub max_connections: usize,
-    /// How long a caller waits for a free connection.
-    pub wait: Duration,
-    /// How long a statement may run.
-    pub statement: Duration,
-    /// How long a connection may take to be made.
-    pub connect: Duration,
-    /// Whether a pooler in transaction mode (pgbouncer) stands between: then a session keeps nothing from one transaction to the
-    /// next, neither settings nor prepared statements, and everything is said anew.
-    pub pooled: bool,
-}
-
-impl Default for StoreConfig {
-    fn default() -> Self {
-        StoreConfig {
-            max_connections: 20,
-            wait: Duration::from_secs(5),
-            statement: Duration::from_secs(30),
-            connect: Duration::from_secs(5),
-            pooled: false,
-        }
+impl Query {
+    /// Whether it changes nothing: whatever changes something begins otherwise, or is a function that is called in a [`Work`].
+    fn only_reads(&self) -> bool {
+        self.text.starts_with("select ")
     }
 }
+
+/// Parameters of a statement.
+pub(crate) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
 
 /// A database that is migrated, through a pool of connections. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -66,9 +50,17 @@ pub struct Store {
     pool: Pool,
     /// Connections of the owner, for what no tenant does.
     owners: Pool,
+    replica: Option<Replica>,
     statement_ms: u64,
     is_pooled: bool,
+    pub(crate) keys: Option<Keys>,
+    pub(crate) names: KnownNames,
+    pub(crate) weeks: KnownWeeks,
+    pub(crate) floods: Floods,
 }
+
+/// Of so many connections one more is the owner's.
+const OWNERS: usize = 4;
 
 impl Store {
     /// Connects to a migrated database; one connection is made to see that it is there.
@@ -85,12 +77,7 @@ impl Store {
     }
 
     async fn pooled(mut connection: Connection, config: &StoreConfig) -> Result<Store> {
-        let server = &mut connection.config;
-        server.connect_timeout(config.connect).application_name("errpredict");
-        // A pool that restarts or a cable that is pulled is noticed.
-        server.keepalives_idle(Duration::from_secs(30));
-        #[cfg(target_os = "linux")]
-        server.tcp_user_timeout(Duration::from_secs(30));
+        prepare(&mut connection, config);
         let statement_ms = u64::try_from(config.statement.as_millis()).unwrap_or(0).min(i32::MAX as u64);
         // A setting of a session need not be said in each of its transactions; and a session that is the application role can do no
         // more than that whatever is forgotten.
@@ -101,11 +88,23 @@ impl Store {
             )
         });
         let owners = (!config.pooled).then(|| "set timezone = 'UTC'".to_owned());
+        let replica = config.replica.clone().map(|mut replica| {
+            prepare(&mut replica, config);
+            // Whatever stands at that place, nothing is written there.
+            let session =
+                session.as_ref().map(|text| format!("set default_transaction_read_only = on; {text}"));
+            pool(&replica, config, config.max_connections, session).map(Replica::new)
+        });
         let store = Store {
             owners: pool(&connection, config, config.max_connections.div_ceil(OWNERS), owners)?,
             pool: pool(&connection, config, config.max_connections, session)?,
+            replica: replica.transpose()?,
             statement_ms,
             is_pooled: config.pooled,
+            keys: config.keys.clone(),
+            names: KnownNames::default(),
+            weeks: KnownWeeks::default(),
+            floods: Floods::default(),
         };
         let client = store.client().await?;
         let migrated = "select 1 from ai_platform.migrations limit 1";
@@ -122,7 +121,8 @@ impl Store {
     /// What belongs to a tenant, asked by errpredict itself.
     #[must_use]
     pub fn tenant(&self, id: Uuid) -> Tenant {
-        Tenant { store: self.clone(), id: id.to_string().into(), actor: "".into(), request: "".into() }
+        let id = id.to_string().into();
+        Tenant { store: self.clone(), id, actor: "".into(), request: "".into(), is_of_primary: false }
     }
 
     /// A connection as the owner, for what no tenant does.
@@ -161,11 +161,18 @@ impl Store {
         Ok(rows)
     }
 
+    /// Why the replica was last not asked; none where it answers, or where there is none.
+    #[must_use]
+    pub fn replica_fault(&self) -> Option<Error> {
+        self.replica.as_ref()?.fault()
+    }
+
     /// Connections that are in use and that are open.
     #[must_use]
     pub fn connections(&self) -> (usize, usize) {
         let (mut in_use, mut open) = (0, 0);
-        for status in [self.pool.status(), self.owners.status()] {
+        let replica = self.replica.as_ref().map(Replica::status);
+        for status in [self.pool.status(), self.owners.status()].into_iter().chain(replica) {
             in_use += status.size - status.available.min(status.size);
             open += status.size;
         }
@@ -173,42 +180,14 @@ impl Store {
     }
 }
 
-/// Of so many connections one more is the owner's.
-const OWNERS: usize = 4;
-
-fn pool(connection: &Connection, config: &StoreConfig, most: usize, session: Option<String>) -> Result<Pool> {
-    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-    let manager = Manager::from_config(connection.config.clone(), connection.tls.clone(), recycling);
-    let times =
-        Timeouts { wait: Some(config.wait), create: Some(config.connect), recycle: Some(config.connect) };
-    let mut builder = Pool::builder(manager).max_size(most).timeouts(times).runtime(Runtime::Tokio1);
-    if let Some(session) = session {
-        let session: Arc<str> = session.into();
-        builder =
-            builder.post_create(Hook::async_fn(move |client: &mut deadpool_postgres::ClientWrapper, _| {
-                let session = session.clone();
-                Box::pin(async move { client.batch_execute(&session).await.map_err(HookError::Backend) })
-            }));
-    }
-    builder.build().map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
-}
-
-fn not_migrated(error: tokio_postgres::Error) -> Error {
-    let error = database(error);
-    if error.kind() == ErrorKind::NotFound {
-        return Error::new(ErrorKind::NotFound, "the database is not migrated: run `errpredict migrate up`");
-    }
-    error
-}
-
-fn pool_error(error: PoolError) -> Error {
-    match error {
-        PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => database(error),
-        PoolError::Timeout(_) => {
-            Error::new(ErrorKind::Unavailable, "all connections to the database are in use")
-        }
-        other => Error::new(ErrorKind::Unavailable, format!("no connection to the database: {other}")),
-    }
+/// What every connection has, wherever it goes.
+fn prepare(connection: &mut Connection, config: &StoreConfig) {
+    let server = &mut connection.config;
+    server.connect_timeout(config.connect).application_name("errpredict");
+    // A pool that restarts or a cable that is pulled is noticed.
+    server.keepalives_idle(Duration::from_secs(30));
+    #[cfg(target_os = "linux")]
+    server.tcp_user_timeout(Duration::from_secs(30));
 }
 
 /// What belongs to one tenant. Nothing of any other can be seen or changed through it. Cheap to clone.
@@ -218,6 +197,8 @@ pub struct Tenant {
     pub(crate) id: Arc<str>,
     actor: Arc<str>,
     request: Arc<str>,
+    /// Whether the replica is left out: for what was written a moment ago.
+    is_of_primary: bool,
 }
 
 /// How statements are planned: as PostgreSQL finds best; once for all values, where planning over many parts costs more than the
@@ -240,6 +221,12 @@ impl Plan {
 }
 
 impl Tenant {
+    /// Its id, as `app.tenant` names it in a session.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The same, asked by a person: what is done stands under that name in the audit log.
     #[must_use]
     pub fn by(&self, person: &str) -> Tenant {
@@ -252,10 +239,47 @@ impl Tenant {
         Tenant { request: id.into(), ..self.clone() }
     }
 
+    /// The same, past the replica: what was written a moment ago is seen.
+    #[must_use]
+    pub fn on_primary(&self) -> Tenant {
+        Tenant { is_of_primary: true, ..self.clone() }
+    }
+
+    /// A session of the replica for what is only read.
+    async fn of_replica(&self, query: &Query) -> Option<(&Replica, Client)> {
+        let may_go = !self.is_of_primary && query.only_reads();
+        let replica = self.store.replica.as_ref().filter(|_| may_go)?;
+        Some((replica, replica.session().await?))
+    }
+
     /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
-    /// is waited for.
+    /// is waited for. What is only read is asked of the replica, where there is one, and asked again where its connection broke.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
-        let client = self.store.session().await?;
+        if let Some((replica, client)) = self.of_replica(query).await
+            && let Some(done) = replica.settled(self.rows_of(client, query, plan, values).await)
+        {
+            return done;
+        }
+        let mut is_again = false;
+        loop {
+            let done = match self.store.session().await {
+                Ok(client) => self.rows_of(client, query, plan, values).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Err(error) if !is_again && query.only_reads() && broke(&error) => is_again = true,
+                done => return done,
+            }
+        }
+    }
+
+    async fn rows_of(
+        &self,
+        client: Client,
+        query: &Query,
+        plan: Plan,
+        values: Values<'_>,
+    ) -> Result<Vec<Row>> {
         if self.store.is_pooled {
             // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
             self.say_who(&client, plan).await.map_err(database)?;
@@ -275,6 +299,31 @@ impl Tenant {
         let rows = rows.map_err(|error| of_query(query, error))?;
         committed.map_err(database)?;
         Ok(rows)
+    }
+
+    /// Runs one statement that says itself for which tenant it asks, its first value, before it reads anything: then begin, tenant and
+    /// commit need no message and no answer of their own, which cost more than the row. `text` is the statement as it is sent, that of
+    /// the query with bounds put in; behind a pooler the query's own is sent.
+    pub(crate) async fn ask(&self, query: &Query, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+        if self.store.is_pooled {
+            return self.rows(query, Plan::Once, values).await;
+        }
+        if let Some((replica, client)) = self.of_replica(query).await
+            && let Some(done) = replica.settled(ask_of(&client, query, text, values).await)
+        {
+            return done;
+        }
+        let mut is_again = false;
+        loop {
+            let done = match self.store.session().await {
+                Ok(client) => ask_of(&client, query, text, values).await,
+                Err(error) => Err(error),
+            };
+            match done {
+                Err(error) if !is_again && broke(&error) => is_again = true,
+                done => return done,
+            }
+        }
     }
 
     /// Begins a transaction and says who asks, in one message: what is sent is on its way when this is first polled.
@@ -323,6 +372,12 @@ impl Tenant {
         self.say_who(work.client(), Plan::Kept).await.map_err(database)?;
         Ok(work)
     }
+}
+
+async fn ask_of(client: &Client, query: &Query, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+    let failed = |error| of_query(query, error);
+    let statement = client.prepare_cached(text).await.map_err(failed)?;
+    client.query(&statement, values).await.map_err(failed)
 }
 
 /// A text as a literal, whatever stands in it and whatever `standard_conforming_strings` says.
@@ -416,6 +471,11 @@ fn lost(error: &Error) -> bool {
         }
         None => error.kind() == ErrorKind::Unavailable,
     }
+}
+
+/// Whether a connection broke, and asking once more may help. Where all are in use it would only make others wait.
+fn broke(error: &Error) -> bool {
+    lost(error) && !error.context().iter().any(|(key, _)| *key == IN_USE)
 }
 
 #[cfg(test)]

@@ -1,16 +1,22 @@
 //! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod broken;
+mod clock;
 mod cluster;
 mod common;
+mod disk_full;
 mod events;
+mod floods;
 mod kills;
 mod life_cycle;
 mod migrations;
 mod models;
+mod people;
 mod plans;
 mod pooler;
 mod pull;
+mod replica;
 mod repository;
 mod retention;
 mod schema;

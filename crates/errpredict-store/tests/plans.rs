@@ -26,8 +26,10 @@ insert into ai_models.model_training_history (id, tenant_id, model_id, started_a
 insert into ai_models.model_evaluation_metrics (tenant_id, model_id, training_id, dataset, evaluated_at)
     select tenant, id, id, 'd', at + k * interval '1 day' from r, generate_series(1, 3) k;
 insert into ai_models.model_performance_tracking (tenant_id, model_id, date) select tenant, id, at::date - k from r, generate_series(1, 3) k;
-insert into ai_models.error_events (id, tenant_id, timestamp, service, severity, error_type, user_id, request_id, fingerprint, received_at)
-    select gen_random_uuid(), tenant, at + k * interval '1 second', service, 'high', 'E', 'u' || n % 300, 'r' || n, fp, at from r, generate_series(1, 4) k;
+insert into ai_models.error_events (id, tenant_id, timestamp, service, severity, error_type, user_id, user_sealed, user_hash, request_id, fingerprint,
+    received_at) select gen_random_uuid(), tenant, at + k * interval '1 second', service, 'high', 'E', case when k > 1 then 'u' || n % 300 end,
+    case when k = 1 then '\\x01'::bytea end, case when k = 1 then substring(sha256(n::text::bytea) from 1 for 16) end, 'r' || n, fp, at
+    from r, generate_series(1, 4) k;
 insert into ai_models.error_patterns (tenant_id, service, fingerprint, first_seen, last_seen, errors_last_day, state)
     select tenant, service, lpad(to_hex(n), 16, '0'), at, at, n % 1000, case when n % 30 = 0 then 'new' end from r;
 insert into ai_models.feature_snapshots (id, tenant_id, service, at, window_ms, values, names_hash, feature_set_version)
@@ -83,7 +85,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
         ("predictions with an alert", page(", null, null"), "error_predictions_alerts"),
         (
             "prediction",
-            "'2026-11-12 12:00Z', '00000000-0000-0000-0000-000000000009'".into(),
+            "'00000000-0000-0000-0000-000000000003', '2026-11-12 12:00Z', '00000000-0000-0000-0000-000000000009'".into(),
             "error_predictions_pkey",
         ),
         (
@@ -171,7 +173,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
             "ml_pipeline_logs_pkey",
         ),
         ("claim notifications that are due", format!("{T}, 5, 5"), "alert_notifications_due"),
-        ("notifications of a recipient", "'p9', 5".into(), "alert_notifications_inbox"),
+        ("notifications of a recipient", "'{p9}', 5".into(), "alert_notifications_inbox"),
         ("notifications about a subject", "'k9'".into(), "alert_notifications_subject"),
         (
             "a notification was sent",
@@ -185,7 +187,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
 }
 
 /// What PostgreSQL or a function of the schema asks by itself.
-const BY_ITSELF: [(&str, &str, &str); 9] = [
+const BY_ITSELF: [(&str, &str, &str); 10] = [
     (
         "a model goes: what named it",
         "select 1 from ai_models.ml_models where parent_id = '00000000-0000-0000-0000-000000000009'",
@@ -222,6 +224,11 @@ const BY_ITSELF: [(&str, &str, &str); 9] = [
         "error_predictions_model",
     ),
     ("erase a person", "select 1 from ai_models.error_events where user_id = 'u9'", "error_events_of_user"),
+    (
+        "erase a person whose name is encrypted",
+        "select 1 from ai_models.error_events where user_hash = sha256('u9')",
+        "error_events_of_sealed_user",
+    ),
     (
         "entries of a time",
         "select 1 from ai_models.audit_log where at >= '2026-11-23 11:00Z'",

@@ -83,9 +83,18 @@ fn a_budget_in_bytes_takes_the_oldest_days() {
         let store = Store::connect(owner.clone(), &StoreConfig::default()).await.unwrap();
         let tenant = store.tenant_named("acme").await.unwrap();
         tenant.ingest(events(20), None, now(), &IngestConfig::default()).await.unwrap();
+        tenant.write_analysis(&analysis()).await.unwrap();
+        let admin = superuser_of(&owner).await;
+        let make = "select ai_platform.make_part(t, d) from unnest(array['error_predictions', 'feature_snapshots']) t,
+            unnest(array['2026-11-02', '2026-11-10']::date[]) d";
+        admin.batch_execute(make).await.unwrap();
+        let total = "select sum(bytes)::bigint from ai_platform.parts";
+        let total: i64 = admin.query_one(total, &[]).await.unwrap().get(0);
+        let enough = RetentionConfig { max_bytes: Some(total.unsigned_abs()), ..RetentionConfig::default() };
+        assert_eq!(store.retire(now(), &enough).await.unwrap().parts, 0, "it is within its budget");
         let config = RetentionConfig { max_bytes: Some(1), ..RetentionConfig::default() };
         let retired = store.retire(now(), &config).await.unwrap();
-        assert_eq!(retired.parts, 13, "the last week stays");
+        assert_eq!(retired.parts, 13 + 4, "days of events, weeks of results; the last week stays");
         let oldest = "select min(timestamp) from ai_models.error_events";
         let oldest: jiff::Timestamp = superuser_of(&owner).await.query_one(oldest, &[]).await.unwrap().get(0);
         assert!(oldest.to_string().starts_with("2026-11-16"), "{oldest}");

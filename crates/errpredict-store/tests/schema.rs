@@ -261,7 +261,7 @@ fn every_enum_takes_the_words_of_the_core_and_no_other() {
 const FROM_0_TO_1: &[(&str, &str)] = &[
     ("anomaly_detections", "confidence p_value score"),
     ("ai_insights", "confidence"),
-    ("error_predictions", "fresh level lower probability threshold upper usual"),
+    ("error_predictions", "fresh level lower probability threshold upper usual worth_came worth_said"),
     ("ml_models", "accuracy brier ece f1 precision recall"),
     ("model_evaluation_metrics", "accuracy brier coverage ece f1 pr_auc precision recall roc_auc"),
     ("model_features", "importance missing"),

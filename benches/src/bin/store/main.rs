@@ -24,16 +24,26 @@ fn main() {
     std::fs::set_permissions(folder.path(), mode).unwrap();
     let runtime = errpredict_store::runtime().unwrap();
     let mut rows = Rows::new();
+    let before = load();
     runtime.block_on(measured(folder.path(), predictions, &mut rows));
     let text = format!(
-        "# The store\n\nA private cluster with the settings of PostgreSQL and `fsync`, on {} cores, all of it in one run. The program that \
-         asks runs on the same cores as the server, and so do pgbench and `COPY`, with which it is compared.\n\n{}",
-        std::thread::available_parallelism().unwrap(),
-        table(&["what", "measured", "must"], &rows)
+        "# The store\n\nA private cluster with the settings of PostgreSQL and `fsync`, on {cores} cores, all of it in one run. The program \
+         that asks runs on the same cores as the server, and so do pgbench and `COPY`, with which it is compared. The load of the machine \
+         was {before} at the beginning and {after} at the end, this bench included (means of 1, 5 and 15 minutes; what is above {cores} \
+         waited).\n\n{rows}",
+        cores = std::thread::available_parallelism().unwrap(),
+        after = load(),
+        rows = table(&["what", "measured", "must"], &rows)
     );
     if std::env::args().nth(2).is_none() {
         write_page("store", "make bench-store", &text);
     }
+}
+
+/// The system's means of waiting and running processes.
+fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    text.split(' ').take(3).collect::<Vec<_>>().join(", ")
 }
 
 fn say(rows: &mut Rows, what: &str, measured: &str, must: &str) {
@@ -82,7 +92,7 @@ async fn measured(folder: &Path, predictions: i64, rows: &mut Rows) {
         predictions::measured(&bench, predictions, rows).await;
     }
     if only.as_deref() == Some("key") {
-        predictions::fill(&bench, predictions, "made").await;
+        predictions::fill(&bench, predictions).await;
     }
     if is_wanted("key") {
         predictions::by_key(&bench, rows).await;
@@ -97,7 +107,7 @@ async fn measured(folder: &Path, predictions: i64, rows: &mut Rows) {
 /// A day of a million events and a hundred thousand predictions goes.
 async fn clean_up(bench: &Bench<'_>, rows: &mut Rows) {
     events::fill_day(bench).await;
-    predictions::fill(bench, 100_000, "made").await;
+    predictions::fill(bench, 100_000).await;
     let config = RetentionConfig { counts_days: 3_000, ..RetentionConfig::default() };
     let now = events::now();
     bench.store.retire(now, &config).await.unwrap();

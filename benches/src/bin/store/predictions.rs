@@ -17,51 +17,47 @@ const THREADS: usize = 2;
 /// Seconds that each side asks, by definition of this bench.
 const KEY_S: f64 = 5.0;
 
-/// The columns of [`fill`].
-const COLUMNS: &str = "tenant_id, id, key, at, due_at, service, target, horizon_minutes, basis, probability, lower, upper, level, usual, \
-                       band, threshold, alert, severity, factors, because, raw_log_odds, n_spans, actually_occurred, resolved_at, alerted_at";
-
-/// Fills the table with predictions over 90 days, the oldest first and in the order of the key, as they are written: a hundred services
-/// each time. `like` is `made`, two short factors each, or `real`, those of an analysis in turn.
-pub(crate) async fn fill(bench: &Bench<'_>, n: i64, like: &str) {
-    let tenant: String = bench
-        .admin
-        .query_one("select id::text from ai_platform.tenants where name = 'acme'", &[])
-        .await
-        .unwrap()
-        .get(0);
+/// Empties the table and makes the parts of the 90 days of this bench; gives the tenant.
+async fn emptied(bench: &Bench<'_>) -> String {
     let parts = "truncate ai_models.error_predictions; select ai_platform.make_part('error_predictions', d::date) \
                  from generate_series('2026-08-20'::timestamp, '2026-11-24', '1 day') d";
     bench.admin.batch_execute(parts).await.unwrap();
-    let (factors, because) = match like {
-        "made" => (
-            r#"'[["errors lately", 0.31, "", []], ["hour of day", -0.12, "", []]]'::jsonb"#.to_owned(),
-            "null::text[]",
-        ),
-        _ => ("t.factors".to_owned(), "t.because"),
-    };
-    let from_real = if like == "made" {
-        ""
-    } else {
-        "join real_predictions t on t.n = x.n % (select count(*) from real_predictions)"
-    };
-    let fill = format!(
-        "set session_replication_role = replica;
-        insert into ai_models.error_predictions ({COLUMNS})
-        select '{tenant}', (lpad(to_hex((extract(epoch from a) * 1000)::bigint), 12, '0') || '8' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid,
-            substr(md5((x.n % 1200)::text), 1, 16), a, a + interval '2 hours', 'service-' || x.n % 100, 'burst', 120, 'model', p, p * 0.8,
-            p + (1 - p) * 0.2, 0.9, 0.02, 'low', 0.7, p > 0.7, 'high', {factors}, {because}, ln(p / (1 - p)), 2520.6,
-            case when a < '2026-11-23 10:00Z' then false end, case when a < '2026-11-23 10:00Z' then a end, case when p > 0.7 then a end
-        from (select n, md5(n::text) as h, timestamptz '2026-11-23 12:00Z' - (n / 100) * interval '90 days' * 100 / {n} as a,
-            0.0001 + 0.75 * ((n::bigint * 7919) % 10007) / 10007.0 as p from generate_series({n} - 1, 0, -1) n) x {from_real} order by a, h;
-        set session_replication_role = origin"
-    );
+    let acme = "select id::text from ai_platform.tenants where name = 'acme'";
+    bench.admin.query_one(acme, &[]).await.unwrap().get(0)
+}
+
+async fn filled(bench: &Bench<'_>, fill: &str) {
+    let fill =
+        format!("set session_replication_role = replica; {fill}; set session_replication_role = origin");
     bench.admin.batch_execute(&fill).await.unwrap();
     bench.admin.batch_execute("vacuum analyze ai_models.error_predictions").await.unwrap();
     bench.admin.batch_execute("checkpoint").await.unwrap();
 }
 
-/// Predictions of an analysis, as the store writes them.
+/// An id that carries its time, of `a` and a digest `h`.
+const ID: &str = "(lpad(to_hex((extract(epoch from a) * 1000)::bigint), 12, '0') || '8' || substr(h, 1, 3) || '8' || substr(h, 4, 15))::uuid";
+
+/// Fills the table with predictions over 90 days, the oldest first and in the order of the key, as they are written: a hundred services
+/// each time, with two features each, one in sixteen with an alert.
+pub(crate) async fn fill(bench: &Bench<'_>, n: i64) {
+    let tenant = emptied(bench).await;
+    let fill = format!(
+        "insert into ai_platform.feature_names (tenant_id, id, feature, factor) values ('{tenant}', 1, 'errors_24h', 'level of errors'),
+            ('{tenant}', 2, 'hour_of_day', 'time of day and week') on conflict do nothing;
+        insert into ai_models.error_predictions (tenant_id, id, key, at, due_at, service, target, horizon_minutes, basis, probability, lower,
+            upper, level, usual, band, threshold, alert, severity, feature_ids, feature_values, feature_parts, raw_log_odds, n_spans,
+            actually_occurred, resolved_at, alerted_at)
+        select '{tenant}', {ID}, substr(md5((x.n % 1200)::text), 1, 16), a, a + interval '2 hours', 'service-' || x.n % 100, 'burst', 120,
+            'model', p, p * 0.8, p + (1 - p) * 0.2, 0.9, 0.02, 'low', 0.7, p > 0.7, 'high', '{{1,2}}', array[x.n % 50, 12], '{{0.31,-0.12}}',
+            ln(p / (1 - p)), 2520.6, case when a < '2026-11-23 10:00Z' then false end, case when a < '2026-11-23 10:00Z' then a end,
+            case when p > 0.7 then a end
+        from (select n, md5(n::text) as h, timestamptz '2026-11-23 12:00Z' - (n / 100) * interval '90 days' * 100 / {n} as a,
+            0.0001 + 0.75 * ((n::bigint * 7919) % 10007) / 10007.0 as p from generate_series({n} - 1, 0, -1) n) x order by a, h"
+    );
+    filled(bench, &fill).await;
+}
+
+/// Predictions of an analysis of fifty services, as the store writes them, kept beside with their places.
 async fn real(bench: &Bench<'_>) {
     let mix = EventMix { events: 200_000, services: 50, days: 30, ..EventMix::default() };
     let rollup = made_rollup(mix, 3);
@@ -70,8 +66,39 @@ async fn real(bench: &Bench<'_>) {
     let other = bench.store.tenant_named("real").await.unwrap();
     let written = other.write_analysis(&analysis).await.unwrap();
     assert!(written.predictions > 100, "{written:?}");
-    let keep = "create temporary table real_predictions as select row_number() over (order by key) - 1 as n, factors, because from ai_models.error_predictions";
+    let keep = "create temporary table real_predictions as select row_number() over (order by key) - 1 as place, * from ai_models.error_predictions";
     bench.admin.batch_execute(keep).await.unwrap();
+}
+
+/// Fills the table with the same analysis again and again over 90 days, every column as the store wrote it; what is due has been resolved.
+async fn fill_real(bench: &Bench<'_>, n: i64) {
+    let tenant = emptied(bench).await;
+    let columns: Vec<String> = bench
+        .admin
+        .query(
+            "select quote_ident(attname) from pg_attribute where attrelid = 'ai_models.error_predictions'::regclass and attnum > 0 \
+             and not attisdropped and attname not in ('tenant_id', 'id', 'at', 'due_at', 'actually_occurred', 'was_correct', 'resolved_at', \
+             'updated_by') order by attnum",
+            &[],
+        )
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.get(0))
+        .collect();
+    let columns = columns.join(", ");
+    let theirs = columns.split(", ").map(|column| format!("r.{column}")).collect::<Vec<_>>().join(", ");
+    let fill = format!(
+        "insert into ai_models.error_predictions (tenant_id, id, at, due_at, actually_occurred, was_correct, resolved_at, updated_by, {columns})
+        select '{tenant}', {ID}, a, due, case when is_over then false end, case when is_over then not r.alert end,
+            case when is_over then due end, case when is_over then 'errpredict' end, {theirs}
+        from (select n % k as place, md5(n::text) as h, timestamptz '2026-11-23 12:00Z' - (n / k) * interval '90 days' * k / {n} as a
+            from generate_series({n} - 1, 0, -1) n, (select count(*) as k from real_predictions) c) x
+        join real_predictions r using (place)
+        cross join lateral (select a + r.horizon_minutes * interval '1 minute' as due) d
+        cross join lateral (select due < '2026-11-23 12:00Z' as is_over) o order by a, h"
+    );
+    filled(bench, &fill).await;
 }
 
 async fn megabytes(bench: &Bench<'_>) -> f64 {
@@ -82,21 +109,26 @@ async fn megabytes(bench: &Bench<'_>) -> f64 {
 pub(crate) async fn measured(bench: &Bench<'_>, n: i64, rows: &mut Rows) {
     bench.admin.batch_execute("truncate ai_models.error_predictions").await.unwrap();
     real(bench).await;
-    let with = "select avg((factors is not null)::int)::float8, avg(pg_column_size(factors))::float8 from real_predictions";
+    let with = "select count(*), avg((feature_ids is not null or factors is not null)::int)::float8, avg((factors is not null)::int)::float8, \
+                avg(cardinality(feature_ids))::float8, avg(alert::int)::float8 from real_predictions";
     let with = bench.admin.query_one(with, &[]).await.unwrap();
-    let (share, size): (f64, f64) = (with.get(0), with.get(1));
-    fill(bench, SIZED, "real").await;
+    let (rows_of_one, moved, by_name, features, alerts): (i64, f64, f64, f64, f64) =
+        (with.get(0), with.get(1), with.get(2), with.get(3), with.get(4));
+    fill_real(bench, SIZED).await;
     let what = format!(
-        "1,000,000 predictions with indexes, factors as an analysis gives them ({:.0} % have some, of {size:.0} bytes)",
-        share * 100.0
+        "1,000,000 predictions with indexes, as an analysis of 50 services writes them again and again ({rows_of_one} each time; {:.0} % say \
+         what moved them, by {features:.0} features; {:.0} % in JSON; {:.1} % with an alert)",
+        moved * 100.0,
+        by_name * 100.0,
+        alerts * 100.0
     );
     say(rows, &what, &format!("{:.0} MB", megabytes(bench).await), "500 MB");
-    fill(bench, SIZED, "made").await;
-    let what = "the same, each with two factors without features";
+    fill(bench, SIZED).await;
+    let what = "the same, one of each service a time, with two features";
     say(rows, what, &format!("{:.0} MB", megabytes(bench).await), "500 MB");
     if n != SIZED {
         let begin = wall_seconds();
-        fill(bench, n, "made").await;
+        fill(bench, n).await;
         println!("{n} predictions in {:.0} s", wall_seconds() - begin);
     }
     lists(bench, n, rows).await;

@@ -1,18 +1,20 @@
 //! Events into the temporary table, by binary `COPY`.
 
-use errpredict::{Event, Result};
+use errpredict::Result;
 use tokio_postgres::Client;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{ToSql, Type};
-use uuid::Uuid;
 
 use super::prepared::kind_name;
 use crate::error::database;
+use crate::floods::Arriving;
+use crate::people::User;
+use crate::store::Tenant;
 use crate::times::sql_time;
 
 const COPY: &str = "copy pg_temp.arriving_events from stdin (format binary)";
 
-const TYPES: [Type; 19] = [
+const TYPES: [Type; 21] = [
     Type::UUID,
     Type::TIMESTAMPTZ,
     Type::TEXT,
@@ -32,15 +34,21 @@ const TYPES: [Type; 19] = [
     Type::FLOAT8,
     Type::JSONB,
     Type::TEXT,
+    Type::BYTEA,
+    Type::BYTEA,
 ];
 
-pub(super) async fn copy(client: &Client, events: &[(Event, Uuid, Option<String>)]) -> Result<()> {
+pub(super) async fn copy(client: &Client, tenant: &Tenant, events: &[&Arriving]) -> Result<()> {
     let sink = client.copy_in(COPY).await.map_err(database)?;
     let writer = BinaryCopyInWriter::new(sink, &TYPES);
     tokio::pin!(writer);
-    for (event, id, fingerprint) in events {
+    for (event, id, fingerprint) in events.iter().copied() {
         let attributes = event.attributes.clone().map(serde_json::Value::Object);
-        let row: [&(dyn ToSql + Sync); 19] = [
+        let user = match &event.user_id {
+            Some(user) => tenant.user(user)?,
+            None => User::default(),
+        };
+        let row: [&(dyn ToSql + Sync); 21] = [
             id,
             &sql_time(event.timestamp),
             &event.service,
@@ -53,7 +61,7 @@ pub(super) async fn copy(client: &Client, events: &[(Event, Uuid, Option<String>
             // 100 to 599, as was checked.
             &event.status_code.map(u16::cast_signed),
             &event.endpoint,
-            &event.user_id,
+            &user.text,
             &event.request_id,
             &event.stack_trace,
             &event.environment,
@@ -61,6 +69,8 @@ pub(super) async fn copy(client: &Client, events: &[(Event, Uuid, Option<String>
             &event.response_time_ms,
             &attributes,
             fingerprint,
+            &user.sealed,
+            &user.hash,
         ];
         writer.as_mut().write(&row).await.map_err(database)?;
     }

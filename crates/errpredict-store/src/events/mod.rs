@@ -7,6 +7,7 @@
 
 mod copy;
 mod prepared;
+mod thinned;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,11 +15,16 @@ use std::sync::Arc;
 use errpredict::{Error, ErrorKind, Event, Result, Rollup, RollupConfig, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio_postgres::Row;
 use uuid::Uuid;
 
-use crate::store::{Plan, Query, Tenant, Work, apart};
+use crate::floods::{Arriving, FloodConfig, Thinning};
+use crate::people::USER;
+use crate::store::{Plan, Query, Tenant, Values, Work, apart};
 use crate::times::{day, sql_time};
 use prepared::{Prepared, prepare};
+pub use thinned::ThinnedGroup;
+pub(crate) use thinned::of_days as thinned_of_days;
 
 /// How events are taken in.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +33,13 @@ pub struct IngestConfig {
     pub retention_days: u16,
     /// How they are counted. The counts of one tenant must all be made with the same.
     pub rollup: RollupConfig,
+    /// What is kept of an error group that floods; its counts are exact whatever is kept.
+    pub flood: FloodConfig,
 }
 
 impl Default for IngestConfig {
     fn default() -> Self {
-        IngestConfig { retention_days: 90, rollup: RollupConfig::default() }
+        IngestConfig { retention_days: 90, rollup: RollupConfig::default(), flood: FloodConfig::default() }
     }
 }
 
@@ -54,8 +62,11 @@ pub struct Refusal {
 /// What became of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Ingested {
-    /// Events that were new.
+    /// Events that were new and are kept.
     pub stored: usize,
+    /// Events of a flood that were new: counted, and not kept.
+    #[serde(default)]
+    pub thinned: usize,
     /// Events that were there already.
     pub duplicates: usize,
     /// Events that cannot be kept.
@@ -65,12 +76,12 @@ pub struct Ingested {
 const STAGE: &str = "create temporary table if not exists arriving_events (id uuid, timestamp timestamptz, service text, severity text, \
      kind text, error_type text, message text, error_id text, code text, status_code smallint, endpoint text, user_id text, \
      request_id text, stack_trace text, environment text, release text, response_time_ms float8, attributes jsonb, \
-     fingerprint text) on commit delete rows";
+     fingerprint text, user_sealed bytea, user_hash bytea) on commit delete rows";
 const ARRIVED: &str = "insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
      error_id, code, status_code, endpoint, user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, \
-     fingerprint, received_at) \
+     fingerprint, user_sealed, user_hash, received_at) \
      select $1::text::uuid, id, timestamp, service, severity, kind, error_type, message, error_id, code, status_code, endpoint, \
-     user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, $2 \
+     user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, user_sealed, user_hash, $2 \
      from pg_temp.arriving_events on conflict do nothing returning id";
 
 const ANSWERED: Query = Query {
@@ -102,7 +113,7 @@ macro_rules! event {
              'kind', kind, 'error_type', error_type, 'message', message, 'error_id', error_id, 'code', code, \
              'status_code', status_code, 'endpoint', endpoint, 'user_id', user_id, 'request_id', request_id, \
              'stack_trace', stack_trace, 'environment', environment, 'release', release, 'response_time_ms', response_time_ms)) \
-             || case when attributes is null then '{}' else jsonb_build_object('attributes', attributes) end ",
+             || case when attributes is null then '{}' else jsonb_build_object('attributes', attributes) end, user_sealed ",
             $rest
         )
     };
@@ -130,14 +141,20 @@ pub(crate) const OF_DAY: Query = Query {
     text: event!("from ai_models.error_events where timestamp > $1 and timestamp <= $2"),
 };
 
-/// The statements of this module.
-pub(crate) const QUERIES: &[Query] =
-    &[ANSWERED, ANSWER, SERVICES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+/// The statements of this file.
+const OWN_QUERIES: &[Query] = &[ANSWERED, ANSWER, SERVICES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+
+/// Every statement of events.
+pub(crate) fn queries() -> Vec<Query> {
+    [OWN_QUERIES, thinned::QUERIES].concat()
+}
 
 impl Tenant {
     /// Stores a batch of events with their counts; returns after the commit. Where the caller goes away earlier, the batch is
     /// stored all the same. The same batch again stores nothing and counts nothing: events are told apart by their time and id, and
     /// an id is made from the source's own, else from the content, the batch's key and the place among equals.
+    ///
+    /// Of an error group that floods few events are kept and all are counted: see [`FloodConfig`].
     ///
     /// Refused one by one: what [`Event::validate`] refuses, a name or id of more than 1,024 bytes, and times outside
     /// [`now` − retention, `now` + 1 day].
@@ -168,14 +185,39 @@ impl Tenant {
         let key = key.map(str::to_owned);
         // All of it in a task of its own, so that the caller decides nothing by going away.
         let whole = tokio::spawn(async move {
-            let batch = Arc::new(prepare(events, &tenant.id, key.as_deref(), now, config.retention_days));
+            let batch = Arc::new(prepare(
+                events,
+                &tenant.id,
+                tenant.store.keys.as_ref(),
+                key.as_deref(),
+                now,
+                config.retention_days,
+            ));
             tenant.store.make_parts(&["error_events"], &batch.days()).await?;
+            let thinning = Arc::new(tenant.store.floods.look(&tenant.id, &batch.events, &config.flood));
             let rollup = config.rollup;
-            apart(move || store(tenant.clone(), batch.clone(), key.clone(), now, rollup.clone())).await
+            let once = move || {
+                let (batch, thinning) = (batch.clone(), thinning.clone());
+                store(tenant.clone(), batch, thinning, key.clone(), now, rollup.clone())
+            };
+            apart(once).await
         });
         whole.await.map_err(|error| {
             Error::new(ErrorKind::Internal, format!("storing events ended badly: {error}"))
         })?
+    }
+
+    /// The event of a row, its user opened.
+    pub(crate) fn event(&self, row: &Row) -> Result<Event> {
+        let mut event: Event = crate::row::json(row)?;
+        if let Some(sealed) = row.get::<_, Option<&[u8]>>(1) {
+            event.user_id = Some(self.opened(USER, sealed)?);
+        }
+        Ok(event)
+    }
+
+    async fn events(&self, query: &Query, values: Values<'_>) -> Result<Vec<Event>> {
+        self.rows(query, Plan::Fresh, values).await?.iter().map(|row| self.event(row)).collect()
     }
 
     /// The newest events of a service after one time and up to another.
@@ -189,12 +231,7 @@ impl Tenant {
         up_to: Timestamp,
         limit: u16,
     ) -> Result<Vec<Event>> {
-        self.values(
-            &OF_SERVICE,
-            Plan::Fresh,
-            &[&service, &sql_time(after), &sql_time(up_to), &i64::from(limit)],
-        )
-        .await
+        self.events(&OF_SERVICE, &[&service, &sql_time(after), &sql_time(up_to), &i64::from(limit)]).await
     }
 
     /// The newest events of an error group after one time and up to another.
@@ -208,12 +245,7 @@ impl Tenant {
         up_to: Timestamp,
         limit: u16,
     ) -> Result<Vec<Event>> {
-        self.values(
-            &OF_GROUP,
-            Plan::Fresh,
-            &[&fingerprint, &sql_time(after), &sql_time(up_to), &i64::from(limit)],
-        )
-        .await
+        self.events(&OF_GROUP, &[&fingerprint, &sql_time(after), &sql_time(up_to), &i64::from(limit)]).await
     }
 
     /// The events of a request in the order they happened, after one time and up to another.
@@ -227,18 +259,14 @@ impl Tenant {
         up_to: Timestamp,
         limit: u16,
     ) -> Result<Vec<Event>> {
-        self.values(
-            &OF_REQUEST,
-            Plan::Fresh,
-            &[&request, &sql_time(after), &sql_time(up_to), &i64::from(limit)],
-        )
-        .await
+        self.events(&OF_REQUEST, &[&request, &sql_time(after), &sql_time(up_to), &i64::from(limit)]).await
     }
 }
 
 async fn store(
     tenant: Tenant,
     batch: Arc<Prepared>,
+    thinning: Arc<Thinning>,
     key: Option<String>,
     now: Timestamp,
     rollup: RollupConfig,
@@ -249,7 +277,10 @@ async fn store(
     {
         return Ok(answer);
     }
-    let new = arrive(&work, &tenant, &batch, now).await?;
+    let sorted = thinned::sort(&work, &batch.events, &thinning).await?;
+    let stored = arrive(&work, &tenant, &sorted.kept, now).await?;
+    thinned::write(&work, &sorted).await?;
+    let new: Vec<&Event> = stored.iter().copied().chain(sorted.counted()).collect();
     let mut counted = Rollup::new(rollup)?;
     for event in &new {
         counted.observe(event.as_event_ref());
@@ -257,10 +288,14 @@ async fn store(
     crate::rollups::add(&work, counted).await?;
     work.rows(&SERVICES, &[&services(&new)]).await?;
     let total = batch.events.len();
-    let answer =
-        Ingested { stored: new.len(), duplicates: total - new.len(), refused: batch.refused.clone() };
-    let said =
-        json!({"stored": answer.stored, "duplicates": answer.duplicates, "refused": answer.refused.len()});
+    let answer = Ingested {
+        stored: stored.len(),
+        thinned: new.len() - stored.len(),
+        duplicates: total - new.len(),
+        refused: batch.refused.clone(),
+    };
+    let said = json!({"stored": answer.stored, "thinned": answer.thinned, "duplicates": answer.duplicates,
+        "refused": answer.refused.len()});
     if let Some(key) = &key {
         let whole = serde_json::to_value(&answer).map_err(crate::tables::unwritable)?;
         work.rows(&ANSWER, &[key, &batch.digest.as_slice(), &whole]).await?;
@@ -280,23 +315,24 @@ async fn answered(work: &Work, key: &str, batch: &Prepared) -> Result<Option<Ing
         return Err(Error::new(ErrorKind::Conflict, message));
     }
     let first: Ingested = crate::row::json(row)?;
-    Ok(Some(Ingested { stored: 0, duplicates: first.stored + first.duplicates, ..first }))
+    let duplicates = first.stored + first.thinned + first.duplicates;
+    Ok(Some(Ingested { stored: 0, thinned: 0, duplicates, ..first }))
 }
 
 /// Puts the events into the table and gives those that were not there.
 async fn arrive<'a>(
     work: &Work,
     tenant: &Tenant,
-    batch: &'a Prepared,
+    events: &[&'a Arriving],
     now: Timestamp,
 ) -> Result<Vec<&'a Event>> {
     let failed = crate::error::database;
     work.client().batch_execute(STAGE).await.map_err(failed)?;
-    copy::copy(work.client(), &batch.events).await?;
+    copy::copy(work.client(), tenant, events).await?;
     let statement = work.prepared(ARRIVED).await.map_err(failed)?;
     let rows = work.client().query(&statement, &[&&*tenant.id, &sql_time(now)]).await.map_err(failed)?;
-    if rows.len() == batch.events.len() {
-        return Ok(batch.events.iter().map(|(event, ..)| event).collect());
+    if rows.len() == events.len() {
+        return Ok(events.iter().map(|(event, ..)| event).collect());
     }
     let mut new: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect();
     new.sort_unstable();
@@ -305,7 +341,7 @@ async fn arrive<'a>(
     let is_new =
         |id: &Uuid| new.binary_search(id).is_ok_and(|place| !std::mem::replace(&mut taken[place], true));
     let mut is_new = is_new;
-    Ok(batch.events.iter().filter(|(_, id, _)| is_new(id)).map(|(event, ..)| event).collect())
+    Ok(events.iter().filter(|(_, id, _)| is_new(id)).map(|(event, ..)| event).collect())
 }
 
 /// The services of events with their first and last time, as JSON.

@@ -7,16 +7,17 @@ use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Event, EventKind, Result, Timestamp};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use uuid::Uuid;
 
 use super::Refusal;
+use crate::floods::Arriving;
 use crate::ids::timed_id;
+use crate::keys::Keys;
 
 /// A batch whose events can be stored.
 #[derive(Debug)]
 pub(super) struct Prepared {
     /// Events with their ids and fingerprints.
-    pub(super) events: Vec<(Event, Uuid, Option<String>)>,
+    pub(super) events: Vec<Arriving>,
     pub(super) refused: Vec<Refusal>,
     /// Of all of it: the same batch has the same.
     pub(super) digest: [u8; 32],
@@ -28,6 +29,7 @@ const MOST_INDEXED_BYTES: usize = 1_024;
 pub(super) fn prepare(
     events: Vec<Event>,
     tenant: &str,
+    keys: Option<&Keys>,
     key: Option<&str>,
     now: Timestamp,
     retention_days: u16,
@@ -49,7 +51,7 @@ pub(super) fn prepare(
             });
             continue;
         }
-        let content = content(&event);
+        let content = content(&event, tenant, keys);
         whole.update(content);
         let id = match &event.error_id {
             Some(id) => {
@@ -116,7 +118,10 @@ fn zero_in(value: &Value) -> bool {
 }
 
 /// A digest over every field, absent ones told from empty ones.
-fn content(event: &Event) -> [u8; 32] {
+fn content(event: &Event, tenant: &str, keys: Option<&Keys>) -> [u8; 32] {
+    // An id is no place to guess a name from: everything else that it is made of stands beside it.
+    let user = event.user_id.as_deref();
+    let hidden = keys.zip(user).map(|(keys, user)| keys.lasting_hash(tenant, user));
     let mut hasher = Sha256::new();
     let mut put = |bytes: Option<&[u8]>| match bytes {
         Some(bytes) => {
@@ -131,20 +136,11 @@ fn content(event: &Event) -> [u8; 32] {
     put(event.severity.map(|severity| severity.name().as_bytes()));
     put(Some(kind_name(event.kind).as_bytes()));
     put(Some(event.error_type.as_bytes()));
-    let texts = [
-        &event.message,
-        &event.error_id,
-        &event.code,
-        &event.endpoint,
-        &event.user_id,
-        &event.request_id,
-        &event.stack_trace,
-        &event.environment,
-        &event.release,
-    ];
-    for text in texts {
-        put(text.as_deref().map(str::as_bytes));
-    }
+    let before = [&event.message, &event.error_id, &event.code, &event.endpoint];
+    before.iter().for_each(|text| put(text.as_deref().map(str::as_bytes)));
+    put(hidden.as_deref().or(user.map(str::as_bytes)));
+    let after = [&event.request_id, &event.stack_trace, &event.environment, &event.release];
+    after.iter().for_each(|text| put(text.as_deref().map(str::as_bytes)));
     put(event.status_code.map(u16::to_be_bytes).as_ref().map(<[u8; 2]>::as_slice));
     put(event.response_time_ms.map(f64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice));
     let attributes =
@@ -166,6 +162,8 @@ pub(super) const fn kind_name(kind: EventKind) -> &'static str {
 mod tests {
     use errpredict::Severity;
 
+    use uuid::Uuid;
+
     use super::*;
 
     const NOW: &str = "2026-11-23T12:00:00Z";
@@ -175,7 +173,7 @@ mod tests {
     }
 
     fn ids(events: Vec<Event>, tenant: &str, key: Option<&str>) -> Vec<Uuid> {
-        prepare(events, tenant, key, NOW.parse().unwrap(), 90)
+        prepare(events, tenant, None, key, NOW.parse().unwrap(), 90)
             .events
             .into_iter()
             .map(|(_, id, _)| id)
@@ -208,7 +206,7 @@ mod tests {
             Event { attributes: Some(zero), ..at(NOW) },
             Event { status_code: Some(7), ..at(NOW) },
         ];
-        let prepared = prepare(batch, "a", None, NOW.parse().unwrap(), 90);
+        let prepared = prepare(batch, "a", None, None, NOW.parse().unwrap(), 90);
         assert_eq!(prepared.events.len(), 2);
         let refused: Vec<_> = prepared.refused.iter().map(|refusal| refusal.index).collect();
         assert_eq!(refused, [1, 3, 4, 5, 6]);

@@ -5,6 +5,7 @@
 
 mod actions;
 mod anomalies;
+mod factors;
 mod feedback;
 mod forecasts;
 mod insights;
@@ -12,6 +13,7 @@ mod learning;
 mod models;
 mod notifications;
 mod patterns;
+mod prediction_row;
 mod predictions;
 mod root_causes;
 mod runs;
@@ -46,6 +48,7 @@ pub(crate) fn queries() -> Vec<Query> {
     [
         actions::QUERIES,
         anomalies::QUERIES,
+        factors::QUERIES,
         feedback::QUERIES,
         forecasts::QUERIES,
         insights::QUERIES,

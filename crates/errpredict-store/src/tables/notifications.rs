@@ -7,7 +7,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::predictions::unwritable;
-use crate::store::{Plan, Query, Tenant};
+use crate::people::RECIPIENT;
+use crate::store::{Plan, Query, Tenant, Values};
 use crate::times::sql_time;
 
 /// A message to be sent.
@@ -54,7 +55,7 @@ pub struct StoredNotification {
 macro_rules! notification {
     () => {
         "jsonb_strip_nulls(jsonb_build_object('id', n.id, 'subject', n.subject, 'severity', n.severity, 'channel', n.channel, \
-         'recipient', n.recipient, 'message', n.message, 'dedupe_key', n.dedupe_key, 'escalation_level', n.escalation_level, \
+         'recipient', n.recipient, 'sealed', encode(n.recipient_sealed, 'hex'), 'message', n.message, 'dedupe_key', n.dedupe_key, 'escalation_level', n.escalation_level, \
          'status', n.status, 'attempts', n.attempts, 'next_try_at', n.next_try_at, 'delivered_at', n.delivered_at, \
          'read_at', n.read_at, 'error', n.error)) "
     };
@@ -62,9 +63,13 @@ macro_rules! notification {
 
 const WRITE: Query = Query {
     name: "write notifications",
-    text: "insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, message, dedupe_key, \
-           escalation_level) select ai_platform.current_tenant(), r.* from jsonb_to_recordset($1) as r(subject text, severity text, \
-           channel text, recipient text, message text, dedupe_key text, escalation_level int) on conflict do nothing returning 1",
+    text: "insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, recipient_sealed, \
+           message, dedupe_key, escalation_level) select ai_platform.current_tenant(), r.subject, r.severity, r.channel, r.recipient, \
+           decode(r.sealed, 'hex'), r.message, r.dedupe_key, r.escalation_level from jsonb_to_recordset($1) as r(subject text, \
+           severity text, channel text, recipient text, sealed text, names text[], message text, dedupe_key text, escalation_level int) \
+           where not exists (select 1 from ai_models.alert_notifications o where o.dedupe_key = r.dedupe_key \
+           and o.channel = r.channel and o.recipient = any (r.names) and o.escalation_level = r.escalation_level) \
+           on conflict do nothing returning 1",
 };
 /// Two workers never take the same one; whoever takes one and dies leaves it to be tried again after a while.
 const CLAIM: Query = Query {
@@ -94,7 +99,7 @@ const INBOX: Query = Query {
     text: concat!(
         "select ",
         notification!(),
-        "from ai_models.alert_notifications n where n.recipient = $1 order by n.created_at desc limit $2"
+        "from ai_models.alert_notifications n where n.recipient = any ($1) order by n.created_at desc limit $2"
     ),
 };
 const ABOUT: Query = Query {
@@ -109,13 +114,32 @@ const ABOUT: Query = Query {
 pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, INBOX, ABOUT];
 
 impl Tenant {
+    async fn messages(&self, query: &Query, values: Values<'_>) -> Result<Vec<StoredNotification>> {
+        let one = |mut row: Value| {
+            if let Some(sealed) = row["sealed"].as_str() {
+                row["recipient"] = self.opened(RECIPIENT, &crate::digest::bytes(sealed)?)?.into();
+            }
+            serde_json::from_value(row).map_err(crate::row::unread)
+        };
+        self.values(query, Plan::Kept, values).await?.into_iter().map(one).collect()
+    }
+
     /// Puts messages into the queue; gives how many were not there before.
     ///
     /// # Errors
     /// `unavailable` where the database cannot be reached.
     pub async fn notify(&self, messages: &[NewNotification]) -> Result<usize> {
-        let rows: Value = serde_json::to_value(messages).map_err(unwritable)?;
-        self.change(&WRITE, &[&rows]).await
+        let row = |message: &NewNotification| {
+            let mut row = serde_json::to_value(message).map_err(unwritable)?;
+            let (recipient, sealed) = self.recipient(&message.recipient)?;
+            row["recipient"] = recipient.into();
+            row["sealed"] = sealed.map(|bytes| crate::digest::digits(&bytes)).into();
+            // Written before under whatever key, it is the same message.
+            row["names"] = self.recipients(&message.recipient).into();
+            Ok(row)
+        };
+        let rows: Vec<Value> = messages.iter().map(row).collect::<Result<_>>()?;
+        self.change(&WRITE, &[&Value::Array(rows)]).await
     }
 
     /// Takes messages that are due at a time, for this worker alone; those whose fate nobody tells are due again after `lease_ms`.
@@ -130,7 +154,7 @@ impl Tenant {
     ) -> Result<Vec<StoredNotification>> {
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
             [&sql_time(at), &i64::from(limit), &f64::from(lease_ms)];
-        self.values(&CLAIM, Plan::Kept, &values).await
+        self.messages(&CLAIM, &values).await
     }
 
     /// Says that a message was handed over; false where there is none.
@@ -162,7 +186,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::notify`].
     pub async fn notifications_to(&self, recipient: &str, limit: u16) -> Result<Vec<StoredNotification>> {
-        self.values(&INBOX, Plan::Kept, &[&recipient, &i64::from(limit)]).await
+        self.messages(&INBOX, &[&self.recipients(recipient), &i64::from(limit)]).await
     }
 
     /// Messages about what has that key, in the order they were written.
@@ -170,6 +194,6 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::notify`].
     pub async fn notifications_about(&self, subject: &str) -> Result<Vec<StoredNotification>> {
-        self.values(&ABOUT, Plan::Kept, &[&subject]).await
+        self.messages(&ABOUT, &[&subject]).await
     }
 }

@@ -4,42 +4,18 @@ use errpredict::predict::ErrorPrediction;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio_postgres::Row;
 use uuid::Uuid;
 
+use super::factors::ByNumber;
+pub use super::prediction_row::StoredPrediction;
+use super::prediction_row::{prediction, stored};
+use crate::feature_names::FeatureNames;
 use crate::ids::{time_of, timed_id};
-use crate::page::{Cursor, Page};
-use crate::store::{Plan, Query, Tenant};
+use crate::page::Page;
+use crate::store::{Plan, Query, Tenant, Values};
 use crate::times::sql_time;
-
-/// A prediction as it stands in the store.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StoredPrediction {
-    /// The row's id; it carries [`ErrorPrediction::at`].
-    pub id: Uuid,
-    /// What was said.
-    #[serde(flatten)]
-    pub said: ErrorPrediction,
-    /// When its horizon ends.
-    pub due_at: Timestamp,
-    /// When an alert was raised.
-    pub alerted_at: Option<Timestamp>,
-    /// Whether it came; absent while nobody knows.
-    pub actually_occurred: Option<bool>,
-    /// When it came.
-    pub occurred_at: Option<Timestamp>,
-    /// Whether an alert was followed by trouble, or none by none.
-    pub was_correct: Option<bool>,
-    /// When it was known whether it came.
-    pub resolved_at: Option<Timestamp>,
-}
-
-impl StoredPrediction {
-    /// Its place in [`Tenant::predictions`].
-    #[must_use]
-    pub const fn cursor(&self) -> Cursor {
-        Cursor { at: self.said.at, id: self.id }
-    }
-}
+use crate::weeks::week;
 
 /// Which predictions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,31 +56,22 @@ pub struct Resolution {
     pub occurred_at: Option<Timestamp>,
 }
 
-macro_rules! prediction {
-    ($rest:literal) => {
-        concat!(
-            "select id, key, at, service, case when service is null then true end as system, target, fingerprint, burst_threshold, \
-             horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, fresh, alert, severity, factors, worth, \
-             raw_log_odds, n_spans, because, due_at, alerted_at, actually_occurred, occurred_at, was_correct, resolved_at ",
-            $rest
-        )
-    };
-}
-
 /// The same question at the same time has the same id: what was said first stays. In the order of the key, which fills its pages.
 pub(crate) const WRITE: Query = Query {
     name: "write predictions",
     text: "insert into ai_models.error_predictions (tenant_id, id, key, at, due_at, service, target, fingerprint, burst_threshold, \
-           horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, fresh, alert, severity, factors, worth, \
-           raw_log_odds, n_spans, because, seen) \
+           horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, fresh, alert, severity, factors, \
+           raw_log_odds, n_spans, because, seen, worth_said, worth_came, worth_cases, feature_ids, feature_values, feature_parts) \
            select ai_platform.current_tenant(), r.id, r.key, r.at, r.at + r.horizon_minutes * interval '1 minute', r.service, r.target, \
            r.fingerprint, r.burst_threshold, r.horizon_minutes, r.basis, r.probability, r.lower, r.upper, r.level, r.usual, r.band, \
-           r.threshold, r.fresh, coalesce(r.alert, false), r.severity, r.factors, r.worth, r.raw_log_odds, r.n_spans, r.because, \
-           case when r.alert then jsonb_build_object('factors', r.factors, 'because', r.because) end \
+           r.threshold, r.fresh, coalesce(r.alert, false), r.severity, r.factors, r.raw_log_odds, r.n_spans, r.because, \
+           r.seen, (r.worth ->> 'said')::float8, (r.worth ->> 'came')::float8, (r.worth ->> 'cases')::bigint, \
+           r.feature_ids, r.feature_values, r.feature_parts \
            from jsonb_to_recordset($1) as r(id uuid, key text, at timestamptz, service text, target text, fingerprint text, \
            burst_threshold bigint, horizon_minutes int, basis text, probability float8, lower float8, upper float8, level float8, \
            usual float8, band text, threshold float8, fresh float8, alert boolean, severity text, factors jsonb, worth jsonb, \
-           raw_log_odds float8, n_spans float8, because text[]) order by r.at, r.id on conflict do nothing returning 1",
+           raw_log_odds float8, n_spans float8, because text[], seen jsonb, feature_ids smallint[], feature_values float8[], \
+           feature_parts float8[]) order by r.at, r.id on conflict do nothing returning 1",
 };
 
 const LIST: Query = Query {
@@ -128,9 +95,17 @@ const LIST_OF_ALERTS: Query = Query {
          and ($5::text is null or service = $5) and at <= $1 and (at, id) < ($1, $2) order by at desc, id desc limit $3"
     ),
 };
+/// One message and one answer: see [`Tenant::ask`]. The bounds of the part that is asked are written into it where they are known.
 const BY_ID: Query = Query {
     name: "prediction",
-    text: prediction!("from ai_models.error_predictions where at = $1 and id = $2"),
+    text: concat!(
+        "select p.* from (select set_config('app.tenant', $1, true) as tenant offset 0) w cross join lateral (",
+        prediction!(
+            "from ai_models.error_predictions where at >= '-infinity' and at < 'infinity' and at = $2 and id = $3 \
+             and w.tenant is not null offset 0"
+        ),
+        ") p"
+    ),
 };
 const HIGH_RISK: Query = Query {
     name: "predictions with an alert that are not due",
@@ -158,26 +133,24 @@ const RESOLVE: Query = Query {
 pub(super) const QUERIES: &[Query] =
     &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE];
 
-/// The fields of a factor and of a feature in the order of the core's own types, which read themselves from it: named anew in every
-/// row, their names would be a third of it.
-const FACTOR: [&str; 4] = ["factor", "contribution", "words", "features"];
-const FEATURE: [&str; 3] = ["feature", "value", "contribution"];
-
-/// An object as the list of its fields.
-fn in_order(object: &mut Value, fields: &[&str]) {
-    let list = fields.iter().map(|field| object.get_mut(*field).map_or(Value::Null, Value::take)).collect();
-    *object = Value::Array(list);
-}
-
-/// Predictions as JSON, each with its id.
-pub(crate) fn with_ids(tenant: &str, predictions: &[&ErrorPrediction]) -> Result<Value> {
+/// Predictions as JSON, each with its id, what moved them by number. What was on the screen when an alert was raised is kept as it was.
+pub(crate) fn with_ids(
+    tenant: &str,
+    predictions: &[&ErrorPrediction],
+    names: &FeatureNames,
+) -> Result<Value> {
     let with_id = |prediction: &&ErrorPrediction| {
         let mut value = serde_json::to_value(prediction).map_err(unwritable)?;
-        for factor in value.get_mut("factors").and_then(Value::as_array_mut).into_iter().flatten() {
-            for feature in factor.get_mut("features").and_then(Value::as_array_mut).into_iter().flatten() {
-                in_order(feature, &FEATURE);
-            }
-            in_order(factor, &FACTOR);
+        if prediction.alert {
+            value["seen"] = json!({"factors": prediction.factors, "because": prediction.because});
+        }
+        if let Some(by_number) = ByNumber::of(&prediction.factors, names)
+            && let Some(object) = value.as_object_mut()
+            && object.remove("factors").is_some()
+        {
+            object.insert("feature_ids".to_owned(), json!(by_number.ids));
+            object.insert("feature_values".to_owned(), json!(by_number.values));
+            object.insert("feature_parts".to_owned(), json!(by_number.parts));
         }
         value["id"] =
             json!(timed_id(prediction.at, &[tenant.as_bytes(), b"prediction", prediction.key.as_bytes()]));
@@ -191,6 +164,16 @@ pub(crate) fn unwritable(error: serde_json::Error) -> Error {
 }
 
 impl Tenant {
+    async fn found(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<StoredPrediction>> {
+        let rows = self.rows(query, plan, values).await?;
+        self.of_rows(&rows).await
+    }
+
+    async fn of_rows(&self, rows: &[Row]) -> Result<Vec<StoredPrediction>> {
+        let factors = self.factors_of(rows).await?;
+        rows.iter().zip(factors).map(|(row, factors)| stored(row, factors)).collect()
+    }
+
     /// Predictions, the newest first.
     ///
     /// # Errors
@@ -200,12 +183,12 @@ impl Tenant {
         let PredictionFilter { service, target, alert } = filter;
         match (service, alert) {
             (_, Some(true)) => {
-                self.values(&LIST_OF_ALERTS, Plan::Once, &[&at, &id, &limit, target, service]).await
+                self.found(&LIST_OF_ALERTS, Plan::Once, &[&at, &id, &limit, target, service]).await
             }
             (Some(service), _) => {
-                self.values(&LIST_OF_SERVICE, Plan::Once, &[&at, &id, &limit, target, alert, service]).await
+                self.found(&LIST_OF_SERVICE, Plan::Once, &[&at, &id, &limit, target, alert, service]).await
             }
-            (None, _) => self.values(&LIST, Plan::Once, &[&at, &id, &limit, target, alert]).await,
+            (None, _) => self.found(&LIST, Plan::Once, &[&at, &id, &limit, target, alert]).await,
         }
     }
 
@@ -215,7 +198,20 @@ impl Tenant {
     /// As [`Tenant::predictions`].
     pub async fn prediction(&self, id: Uuid) -> Result<Option<StoredPrediction>> {
         let Some(at) = time_of(id) else { return Ok(None) };
-        Ok(self.values(&BY_ID, Plan::Once, &[&sql_time(at), &id]).await?.pop())
+        let ((from, to), tenant, at) = (week(at), &*self.id, sql_time(at));
+        let values: Values<'_> = &[&tenant, &at, &id];
+        if self.store.weeks.has(from) {
+            // With the bounds of its part in the statement the other parts are neither planned nor locked.
+            let text = BY_ID.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
+            let text = text.replace("'infinity'", &format!("'{to} 00:00Z'"));
+            let rows = self.ask(&BY_ID, &text, values).await?;
+            return Ok(self.of_rows(&rows).await?.pop());
+        }
+        let rows = self.ask(&BY_ID, BY_ID.text, values).await?;
+        if !rows.is_empty() {
+            self.store.weeks.add(from);
+        }
+        Ok(self.of_rows(&rows).await?.pop())
     }
 
     /// Predictions that raised an alert and are not due at that time, the likeliest first.
@@ -223,7 +219,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::predictions`].
     pub async fn high_risk_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
-        self.values(&HIGH_RISK, Plan::Fresh, &[&sql_time(at), &i64::from(limit)]).await
+        self.found(&HIGH_RISK, Plan::Fresh, &[&sql_time(at), &i64::from(limit)]).await
     }
 
     /// The same as the views had it when they were last refreshed.
@@ -239,7 +235,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::predictions`].
     pub async fn unresolved_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
-        self.values(&UNRESOLVED, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
+        self.found(&UNRESOLVED, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
     }
 
     /// Says of predictions whether it came; gives how many there were. What was said once stays: saying another is refused.
@@ -258,5 +254,17 @@ impl Tenant {
         };
         let rows: Vec<Value> = resolutions.iter().map(row).collect::<Result<_>>()?;
         self.change(&RESOLVE, &[&Value::Array(rows)]).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_statement_by_id_names_the_bounds_that_are_put_in() {
+        for bound in ["'-infinity'", "'infinity'"] {
+            assert_eq!(BY_ID.text.matches(bound).count(), 1, "{bound}");
+        }
     }
 }

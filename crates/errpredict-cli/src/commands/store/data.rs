@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use errpredict::numbers::plural;
 use errpredict::{Error, ErrorKind, Result};
-use errpredict_store::{StoreConfig, Transferred};
+use errpredict_store::Transferred;
 
 use super::place::Place;
 use crate::tables::say;
@@ -46,7 +46,7 @@ pub(crate) fn export(arguments: &Export) -> Result<()> {
     fresh.push(".part");
     let fresh = PathBuf::from(fresh);
     let done = arguments.place.with_database(async |database| {
-        let store = database.store(&StoreConfig::default()).await?;
+        let store = database.store(&arguments.place.config()?).await?;
         let file = File::create(&fresh).map_err(|error| failed("write", &fresh, &error))?;
         let mut output = BufWriter::new(file);
         let done = store.export(&mut output).await?;
@@ -64,7 +64,7 @@ pub(crate) fn restore(arguments: &Restore) -> Result<()> {
     let path = &arguments.file;
     let file = File::open(path).map_err(|error| failed("read", path, &error))?;
     let done = arguments.place.with_database(async |database| {
-        database.store(&StoreConfig::default()).await?.restore(&mut BufReader::new(file)).await
+        database.store(&arguments.place.config()?).await?.restore(&mut BufReader::new(file)).await
     })?;
     say(&in_words(done, "read"))
 }

@@ -38,7 +38,11 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let config = arguments.reading.config()?;
     let now = arguments.now.unwrap_or_else(wall_clock);
-    let ingest = IngestConfig { retention_days: arguments.retention_days, rollup: config.rollup.clone() };
+    let ingest = IngestConfig {
+        retention_days: arguments.retention_days,
+        rollup: config.rollup.clone(),
+        ..IngestConfig::default()
+    };
     let all = sources(&arguments.reading.logs)?;
     let (sender, batches) = std::sync::mpsc::sync_channel::<Vec<Event>>(2);
     let options = config.read.clone();
@@ -98,6 +102,7 @@ impl Batch {
 #[derive(Default)]
 struct Total {
     stored: u64,
+    thinned: u64,
     duplicates: u64,
     refused: u64,
     reasons: BTreeMap<String, u64>,
@@ -106,6 +111,7 @@ struct Total {
 impl Total {
     fn add(&mut self, answer: Ingested) {
         self.stored += answer.stored as u64;
+        self.thinned += answer.thinned as u64;
         self.duplicates += answer.duplicates as u64;
         self.refused += answer.refused.len() as u64;
         for refusal in answer.refused {
@@ -117,6 +123,9 @@ impl Total {
 
     fn in_words(&self, retention_days: u16) -> String {
         let mut text = format!("{} stored", plural(self.stored, "event"));
+        if self.thinned > 0 {
+            text.push_str(&format!(", {} of floods counted and not kept", plural(self.thinned, "event")));
+        }
         if self.duplicates > 0 {
             text.push_str(&format!(", {} there already", plural(self.duplicates, "event")));
         }

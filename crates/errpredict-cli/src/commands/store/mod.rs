@@ -8,6 +8,7 @@ mod psql;
 mod pull;
 mod push;
 mod status;
+mod upkeep;
 
 use errpredict::Result;
 
@@ -35,6 +36,12 @@ enum What {
     Status(status::Arguments),
     /// Run psql on the store: results are rows of the schema ai_models
     Psql(psql::Arguments),
+    /// Take away what is too old, and make room for what comes; to be run once a day
+    Retire(upkeep::Retire),
+    /// Take a person out of every table, and keep a receipt that names nobody
+    Erase(upkeep::Erase),
+    /// Encrypt what names people with the newest key, after which older keys may go
+    Reseal(upkeep::Reseal),
     /// Write all data into a file, for another store or another version of PostgreSQL
     Export(data::Export),
     /// Read such a file into an empty store
@@ -49,6 +56,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         What::Analyze(arguments) => analyze::run(arguments),
         What::Status(arguments) => status::run(arguments),
         What::Psql(arguments) => psql::run(arguments),
+        What::Retire(arguments) => upkeep::retire(arguments),
+        What::Erase(arguments) => upkeep::erase(arguments),
+        What::Reseal(arguments) => upkeep::reseal(arguments),
         What::Export(arguments) => data::export(arguments),
         What::Restore(arguments) => data::restore(arguments),
     }

@@ -1,9 +1,10 @@
 //! Which store: a server that is named, or a private cluster in a folder.
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
-use errpredict::Result;
-use errpredict_store::{Database, Store, StoreConfig, Tenant, runtime};
+use errpredict::{Error, Result};
+use errpredict_store::{Connection, Database, Keys, Store, StoreConfig, Tenant, runtime};
 
 /// Where the store is.
 #[derive(Debug, Clone, clap::Args)]
@@ -15,6 +16,12 @@ pub(crate) struct Place {
     /// A pooler in transaction mode (pgbouncer) stands before the server: nothing is kept in a session
     #[arg(long)]
     pooler: bool,
+    /// A server that follows that one: what is only read is read there [default: DATABASE_REPLICA_URL]
+    #[arg(long, value_name = "URL")]
+    replica_url: Option<String>,
+    /// A file of keys (64 hexadecimal digits a line, the newest first) that what names people is encrypted with [default: ERRPREDICT_KEYS]
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
     /// Folder of the private cluster [default: $XDG_DATA_HOME/errpredict, for root /var/lib/errpredict]
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
@@ -36,9 +43,18 @@ pub(crate) struct Whose {
 impl Place {
     /// The server that is named, by the command line or by the environment.
     pub(crate) fn url(&self) -> Option<String> {
-        self.database_url.clone().or_else(|| {
-            let url = std::env::var_os("DATABASE_URL")?.to_string_lossy().into_owned();
-            (!url.is_empty()).then_some(url)
+        self.database_url.clone().or_else(|| of_environment("DATABASE_URL"))
+    }
+
+    /// How the store is used.
+    pub(crate) fn config(&self) -> Result<StoreConfig> {
+        let replica = self.replica_url.clone().or_else(|| of_environment("DATABASE_REPLICA_URL"));
+        let keys = self.keys.clone().or_else(|| of_environment("ERRPREDICT_KEYS").map(PathBuf::from));
+        Ok(StoreConfig {
+            pooled: self.pooler,
+            replica: replica.as_deref().map(Connection::parse).transpose().map_err(of_replica)?,
+            keys: keys.as_deref().map(Keys::read).transpose()?,
+            ..StoreConfig::default()
         })
     }
 
@@ -59,15 +75,34 @@ impl Place {
 }
 
 impl Whose {
+    /// The tenant in a database.
+    pub(crate) async fn tenant_of(&self, database: &Database) -> Result<Tenant> {
+        database.store(&self.place.config()?).await?.tenant_named(&self.tenant).await
+    }
+
     /// Opens the store of the tenant, does some work, and ends what it started.
     pub(crate) fn with_tenant<T>(&self, work: impl AsyncFnOnce(&Store, &Tenant) -> Result<T>) -> Result<T> {
         self.place.with_database(async |database| {
-            let config = StoreConfig { pooled: self.place.pooler, ..StoreConfig::default() };
-            let store = database.store(&config).await?;
+            let store = database.store(&self.place.config()?).await?;
             let tenant = store.tenant_named(&self.tenant).await?;
-            work(&store, &tenant).await
+            let done = work(&store, &tenant).await;
+            if let Some(fault) = store.replica_fault() {
+                let _ = writeln!(std::io::stderr(), "errpredict: {fault} [{}]", fault.code());
+            }
+            done
         })
     }
+}
+
+/// An error in the text of the replica, which is read as that of the first server is.
+fn of_replica(error: Error) -> Error {
+    error.with("setting", "--replica-url or DATABASE_REPLICA_URL")
+}
+
+/// A setting of the environment; an empty one is none.
+fn of_environment(name: &str) -> Option<String> {
+    let text = std::env::var_os(name)?.to_string_lossy().into_owned();
+    (!text.is_empty()).then_some(text)
 }
 
 /// Where programs keep their data. Root's own folder is closed to the user that runs PostgreSQL for it.

@@ -66,6 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         Ok(pulled)
     })?;
     let mut text = format!("{} stored", plural(pulled.stored, "event"));
+    if pulled.thinned > 0 {
+        text.push_str(&format!(", {} of floods counted and not kept", plural(pulled.thinned, "event")));
+    }
     if pulled.duplicates > 0 {
         text.push_str(&format!(", {} there already", plural(pulled.duplicates, "event")));
     }

@@ -37,6 +37,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             let events = count(service.events.unsigned_abs());
             let _ = writeln!(page, "{events:>14}  {name}, {} to {}", service.first_seen, service.last_seen);
         }
+        let floods: i64 = tenant.thinned_groups(u16::MAX).await?.iter().map(|group| group.events).sum();
+        if floods > 0 {
+            let events = plural(floods.unsigned_abs(), "event");
+            let _ = writeln!(page, "and {events} of floods, which were counted and not kept");
+        }
         let total: i64 = sizes.iter().map(|size| size.bytes).sum();
         let _ = writeln!(page, "\n{:.1} MB in all; the largest tables:", megabytes(total));
         sizes.sort_by_key(|size| std::cmp::Reverse(size.bytes));

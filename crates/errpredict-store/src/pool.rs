@@ -1,0 +1,60 @@
+//! Pools of connections, and what is said where none is to be had.
+
+use std::sync::Arc;
+
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, TimeoutType, Timeouts,
+};
+use errpredict::{Error, ErrorKind, Result};
+
+use crate::connection::Connection;
+use crate::error::database;
+use crate::store_config::StoreConfig;
+
+/// The context of an error of a pool that is in use to its last connection.
+pub(crate) const IN_USE: &str = "in_use";
+
+/// A pool of connections that are each set up by some statements.
+pub(crate) fn pool(
+    connection: &Connection,
+    config: &StoreConfig,
+    most: usize,
+    session: Option<String>,
+) -> Result<Pool> {
+    let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    let manager = Manager::from_config(connection.config.clone(), connection.tls.clone(), recycling);
+    let times =
+        Timeouts { wait: Some(config.wait), create: Some(config.connect), recycle: Some(config.connect) };
+    let mut builder = Pool::builder(manager).max_size(most).timeouts(times).runtime(Runtime::Tokio1);
+    if let Some(session) = session {
+        let session: Arc<str> = session.into();
+        builder =
+            builder.post_create(Hook::async_fn(move |client: &mut deadpool_postgres::ClientWrapper, _| {
+                let session = session.clone();
+                Box::pin(async move { client.batch_execute(&session).await.map_err(HookError::Backend) })
+            }));
+    }
+    builder.build().map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+}
+
+pub(crate) fn not_migrated(error: tokio_postgres::Error) -> Error {
+    let error = database(error);
+    if error.kind() == ErrorKind::NotFound {
+        return Error::new(ErrorKind::NotFound, "the database is not migrated: run `errpredict migrate up`");
+    }
+    error
+}
+
+pub(crate) fn pool_error(error: PoolError) -> Error {
+    match error {
+        PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => database(error),
+        PoolError::Timeout(TimeoutType::Wait) => {
+            Error::new(ErrorKind::Unavailable, "all connections to the database are in use")
+                .with(IN_USE, "all")
+        }
+        PoolError::Timeout(_) => {
+            Error::new(ErrorKind::Unavailable, "the database did not answer in time to a new connection")
+        }
+        other => Error::new(ErrorKind::Unavailable, format!("no connection to the database: {other}")),
+    }
+}

@@ -1,0 +1,107 @@
+//! The disk is full: what was acknowledged is there, nothing is half there, and with room it goes on.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use errpredict::{Event, Severity};
+use errpredict_store::{Cluster, IngestConfig, Migrator, Store, StoreConfig};
+
+use crate::common::log::{now, rollup};
+use crate::common::{cluster_config, connect, run};
+
+fn sh(line: &str) -> bool {
+    Command::new("sh").args(["-c", line]).status().unwrap().success()
+}
+
+/// A small disk in memory, gone at the end of the test.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    /// None where this user may not mount one.
+    fn mount(at: &Path, megabytes: u32) -> Option<SmallDisk> {
+        std::fs::create_dir(at).unwrap();
+        let line = format!("mount -t tmpfs -o size={megabytes}m tmpfs {} 2>/dev/null", at.display());
+        sh(&line).then(|| SmallDisk(at.to_owned()))
+    }
+
+    fn grow(&self, megabytes: u32) {
+        assert!(sh(&format!("mount -o remount,size={megabytes}m {}", self.0.display())));
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        sh(&format!("umount -l {}", self.0.display()));
+    }
+}
+
+fn batch(i: i64) -> Vec<Event> {
+    let event = |k: i64| Event {
+        message: Some(format!("row {i} {k} {}", "of a message that takes room ".repeat(20))),
+        ..Event::new(now().plus_ms(-i * 60_000 - k), "checkout", Severity::High, "E")
+    };
+    (0..500).map(event).collect()
+}
+
+#[test]
+fn a_full_disk_refuses_whole_batches_and_loses_none() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(folder.path(), open).unwrap();
+        let Some(disk) = SmallDisk::mount(&folder.path().join("small"), 6) else {
+            eprintln!("not tested: mounting a small disk needs root");
+            return;
+        };
+        let cluster = Cluster::start(cluster_config(folder.path().join("store"))).await.unwrap();
+        let patience = Duration::from_secs(60);
+        Migrator::connect(&cluster.connection(), patience).await.unwrap().up(None).await.unwrap();
+        // Parts are made there; everything else has room.
+        let (small, socket) = (disk.0.display(), cluster.socket().display());
+        assert!(sh(&format!(
+            "mkdir {small}/t && chown --reference={socket} {small}/t && chmod 700 {small}/t"
+        )));
+        let mut superuser = cluster.superuser();
+        superuser.dbname("errpredict");
+        let admin = connect(&superuser).await;
+        admin.batch_execute(&format!("create tablespace small location '{small}/t'")).await.unwrap();
+        let there = "grant create on tablespace small to errpredict; alter role errpredict set default_tablespace = small";
+        admin.batch_execute(there).await.unwrap();
+
+        let store = Store::connect(cluster.connection(), &StoreConfig::default()).await.unwrap();
+        let tenant = store.tenant_named("acme").await.unwrap();
+        let config = IngestConfig::default();
+        let mut acknowledged = Vec::new();
+        let refused = loop {
+            let next = batch(acknowledged.len() as i64 / 500);
+            match tenant.ingest(next.clone(), None, now(), &config).await {
+                Ok(answer) => assert_eq!(answer.stored, next.len()),
+                Err(error) => break error,
+            }
+            acknowledged.extend(next);
+            assert!(acknowledged.len() < 100_000, "the disk is never full");
+        };
+        assert!(acknowledged.len() >= 500, "{refused}");
+        assert_eq!(refused.code(), "unavailable", "{refused}");
+        assert!(refused.to_string().contains("No space left on device"), "{refused}");
+        let stored = "select count(*), count(distinct id) from ai_models.error_events";
+        for _ in 0..3 {
+            // It stays full, and stays whole.
+            let next = batch(acknowledged.len() as i64 / 500);
+            assert_eq!(tenant.ingest(next, None, now(), &config).await.unwrap_err().code(), "unavailable");
+            let row = admin.query_one(stored, &[]).await.unwrap();
+            let wanted = acknowledged.len() as i64;
+            assert_eq!((row.get::<_, i64>(0), row.get::<_, i64>(1)), (wanted, wanted));
+            assert!(tenant.rollup().await.unwrap().save() == rollup(&acknowledged).save());
+            assert_eq!(tenant.verify_audit().await.unwrap(), []);
+        }
+        disk.grow(60);
+        let next = batch(acknowledged.len() as i64 / 500);
+        assert_eq!(tenant.ingest(next.clone(), None, now(), &config).await.unwrap().stored, next.len());
+        acknowledged.extend(next);
+        assert!(tenant.rollup().await.unwrap().save() == rollup(&acknowledged).save());
+        drop(admin);
+        cluster.stop().unwrap();
+    });
+}

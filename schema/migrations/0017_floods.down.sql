@@ -1,0 +1,1 @@
+drop table ai_platform.thinned_events;
