@@ -13,7 +13,10 @@
 //! `docs/store_types.md`.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod access;
 mod analysis;
+mod answers;
+mod changes;
 mod audit;
 mod cluster;
 mod connection;
@@ -23,6 +26,7 @@ mod erasure;
 mod error;
 mod events;
 mod ids;
+mod listing;
 mod migrate;
 mod page;
 mod parts;
@@ -40,20 +44,26 @@ mod times;
 mod transfer;
 mod verifiers;
 
+pub use access::{Principal, Renewed, StoredKey};
 pub use analysis::Written;
+pub use answers::{Asked, KeptAnswer};
+pub use changes::Changes;
 pub use audit::{AuditEntry, ChainFault};
 pub use cluster::{Binaries, Cluster, ClusterConfig};
 pub use connection::Connection;
 pub use database::{Database, runtime};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal};
+pub use listing::{Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
 pub use pull::{PullConfig, Pulled};
 pub use retention::{RetentionConfig, Retired};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, StoreConfig, Tenant};
+pub use tables::lists;
 pub use tables::{
+    CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent,
     AccuracyOfDay, ActiveModel, AnomalyFilter, CriticalAnomaly, DayOfModel, Evaluation, FeatureSnapshot,
     HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter, Resolution, StageEnd, StoredAction,
     StoredAnomaly, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
@@ -67,9 +77,11 @@ pub use transfer::Transferred;
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
-    all.push(analysis::LOG);
+    all.extend([analysis::LOG, analysis::TELL]);
     all.extend(
         [
+            access::QUERIES,
+            answers::QUERIES,
             audit::QUERIES,
             erasure::QUERIES,
             events::QUERIES,

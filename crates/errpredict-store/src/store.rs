@@ -173,6 +173,8 @@ impl Store {
     }
 }
 
+/// Statements that a session keeps prepared; lists with their filters are many in all.
+const MOST_STATEMENTS: usize = 500;
 /// Of so many connections one more is the owner's.
 const OWNERS: usize = 4;
 
@@ -255,16 +257,31 @@ impl Tenant {
     /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
     /// is waited for.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
+        self.rows_of(query.name, query.text, plan, values).await
+    }
+
+    /// The same for a statement that was put together of parts that stand in this crate.
+    pub(crate) async fn rows_of(
+        &self,
+        name: &'static str,
+        text: &str,
+        plan: Plan,
+        values: Values<'_>,
+    ) -> Result<Vec<Row>> {
         let client = self.store.session().await?;
         if self.store.is_pooled {
             // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
             self.say_who(&client, plan).await.map_err(database)?;
             let work = Work { client: Some(client), is_pooled: true };
-            let rows = work.rows(query, values).await?;
+            let rows = work.rows_of(name, text, values).await?;
             work.commit().await?;
             return Ok(rows);
         }
-        let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        let of_query = |error| database(error).with("query", name);
+        if client.statement_cache.size() > MOST_STATEMENTS {
+            client.statement_cache.clear();
+        }
+        let statement = client.prepare_cached(text).await.map_err(of_query)?;
         let (begun, rows, committed) = tokio::join!(
             biased;
             self.say_who(&client, plan),
@@ -272,7 +289,7 @@ impl Tenant {
             client.batch_execute("commit"),
         );
         begun.map_err(database)?;
-        let rows = rows.map_err(|error| of_query(query, error))?;
+        let rows = rows.map_err(of_query)?;
         committed.map_err(database)?;
         Ok(rows)
     }
@@ -352,8 +369,13 @@ impl Work {
     }
 
     pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
-        let statement = self.prepared(query.text).await.map_err(|error| of_query(query, error))?;
-        self.client().query(&statement, values).await.map_err(|error| of_query(query, error))
+        self.rows_of(query.name, query.text, values).await
+    }
+
+    async fn rows_of(&self, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+        let of_query = |error| database(error).with("query", name);
+        let statement = self.prepared(text).await.map_err(of_query)?;
+        self.client().query(&statement, values).await.map_err(of_query)
     }
 
     /// A statement of this session; behind a pooler one of this transaction, which goes with its last use.

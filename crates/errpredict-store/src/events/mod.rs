@@ -42,6 +42,7 @@ const MOST_DAYS: u16 = 3_660;
 
 /// An event that was not taken, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// Its place in the batch, from 0.
     pub index: usize,
@@ -53,6 +54,7 @@ pub struct Refusal {
 
 /// What became of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ingested {
     /// Events that were new.
     pub stored: usize,

@@ -38,6 +38,7 @@ pub const STEPS: &[Step] = steps!(
     12 "0012" "retention",
     13 "0013" "lists_of_alerts",
     14 "0014" "act_as_the_application",
+    15 "0015" "access",
 );
 
 impl Step {

@@ -12,6 +12,7 @@ use crate::times::sql_time;
 
 /// A message to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewNotification {
     /// Key of what it tells of.
     pub subject: String,
@@ -31,6 +32,7 @@ pub struct NewNotification {
 
 /// A message as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredNotification {
     /// The row's id.
     pub id: Uuid,
@@ -89,6 +91,10 @@ const READ: Query = Query {
     name: "a notification was read",
     text: "update ai_models.alert_notifications set status = 'read' where id = $1 returning 1",
 };
+const BY_ID: Query = Query {
+    name: "notification",
+    text: concat!("select ", notification!(), "from ai_models.alert_notifications n where n.id = $1"),
+};
 const INBOX: Query = Query {
     name: "notifications of a recipient",
     text: concat!(
@@ -106,7 +112,10 @@ const ABOUT: Query = Query {
     ),
 };
 
-pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, INBOX, ABOUT];
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = concat!("select ", notification!());
+
+pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, BY_ID, INBOX, ABOUT];
 
 impl Tenant {
     /// Puts messages into the queue; gives how many were not there before.
@@ -155,6 +164,14 @@ impl Tenant {
     /// `invalid_argument` for one that was not sent.
     pub async fn notification_was_read(&self, id: Uuid) -> Result<bool> {
         Ok(self.change(&READ, &[&id]).await? > 0)
+    }
+
+    /// The message of an id.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn notification(&self, id: Uuid) -> Result<Option<StoredNotification>> {
+        Ok(self.values(&BY_ID, Plan::Kept, &[&id]).await?.pop())
     }
 
     /// Messages to somebody, the newest first.

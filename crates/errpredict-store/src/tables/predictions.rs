@@ -13,6 +13,7 @@ use crate::times::sql_time;
 
 /// A prediction as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredPrediction {
     /// The row's id; it carries [`ErrorPrediction::at`].
     pub id: Uuid,
@@ -54,6 +55,7 @@ pub struct PredictionFilter {
 
 /// A prediction that raised an alert and is not due yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HighRisk {
     /// The prediction's id.
     pub id: Uuid,
@@ -155,8 +157,18 @@ const RESOLVE: Query = Query {
            where p.at = r.at and p.id = r.id returning 1",
 };
 
+const ALERT: Query = Query {
+    name: "raise the alert of a prediction",
+    text: "with done as (update ai_models.error_predictions set alert = true where at = $1 and id = $2 and not alert \
+           and resolved_at is null returning id) \
+           select ai_platform.append_audit('alert', 'error_predictions', d.id::text, null, null) from done d",
+};
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = prediction!("");
+
 pub(super) const QUERIES: &[Query] =
-    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE];
+    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE, ALERT];
 
 /// The fields of a factor and of a feature in the order of the core's own types, which read themselves from it: named anew in every
 /// row, their names would be a third of it.
@@ -240,6 +252,16 @@ impl Tenant {
     /// As [`Tenant::predictions`].
     pub async fn unresolved_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
         self.values(&UNRESOLVED, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
+    }
+
+    /// Raises the alert of a prediction by hand; false where it was raised before, where it is known whether it came, and for an id
+    /// that carries no time.
+    ///
+    /// # Errors
+    /// As [`Tenant::predictions`].
+    pub async fn raise_alert(&self, id: Uuid) -> Result<bool> {
+        let Some(at) = time_of(id) else { return Ok(false) };
+        Ok(self.change(&ALERT, &[&sql_time(at), &id]).await? > 0)
     }
 
     /// Says of predictions whether it came; gives how many there were. What was said once stays: saying another is refused.
