@@ -31,4 +31,4 @@ pub use first::{first_admin, give_key};
 pub use problem::ProblemDetails;
 pub use role::Role;
 pub use secret::{Secret, random as random_secret};
-pub use serve::{Service, asked_to_end, openapi_json};
+pub use serve::{Service, asked_to_end, listen, openapi_json};

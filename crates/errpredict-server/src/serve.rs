@@ -153,6 +153,16 @@ async fn hear(app: Shared, connection: Connection) {
     }
 }
 
+/// Takes the address.
+///
+/// # Errors
+/// `io` where another program has it.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot listen on {address}: {error}")))
+}
+
 /// The end that a person or the system asks for: Ctrl-C or SIGTERM.
 pub async fn asked_to_end() {
     let interrupt = async {
