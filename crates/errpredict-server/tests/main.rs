@@ -1,0 +1,17 @@
+//! Everything here goes over HTTP to a service on a real PostgreSQL: one private cluster for the whole run, one database and one
+//! service for each test.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod access;
+mod analysis;
+mod client;
+#[path = "../../errpredict-store/tests/common/mod.rs"]
+#[expect(dead_code, reason = "some of it is for the store's own tests")]
+mod common;
+mod description;
+mod ingest;
+mod jwt;
+mod life;
+mod lists;
+mod operations;
+mod people;
