@@ -83,3 +83,41 @@ fn every_route_has_a_role_and_every_reference_leads_somewhere() {
     }
     assert_eq!(routers, 2, "a router takes a path that does not stand in the table");
 }
+
+/// The page with every setting and every route.
+fn page() -> String {
+    let mut text = String::from(
+        "# Service: settings and routes\n\nWritten by a test: do not edit, run `UPDATE=1 cargo test -p errpredict-server --test all description`.\n\n\
+         ## Settings\n\nA TOML file (`errpredict serve --config FILE`) has them by section; the environment wins over it: `server.address` is \
+         `ERRPREDICT_SERVER_ADDRESS`. An unknown key and a value out of its range end the start with the key's name; secrets are never printed.\n\n\
+         | Key | Default | Meaning |\n|---|---|---|\n",
+    );
+    let plain = errpredict_server::Config::default().shown();
+    let defaults: std::collections::BTreeMap<&str, &str> =
+        plain.lines().filter_map(|line| line.split_once(" = ")).collect();
+    for key in errpredict_server::KEYS {
+        let default = defaults.get(key.name).filter(|value| !value.is_empty()).map_or("none".to_owned(), |value| format!("`{value}`"));
+        text.push_str(&format!("| `{}` | {default} | {} |\n", key.name, key.about));
+    }
+    text.push_str(
+        "\n## Routes\n\nThe whole description with all parameters, bodies and answers is `schema/openapi.json`; the service shows it as a page at \
+         `/api/ml/docs/`.\n\n| Method | Path | Role | |\n|---|---|---|---|\n",
+    );
+    for one in operations() {
+        let role = one.role.map_or("anybody", Role::name);
+        let about = one.whole["summary"].as_str().unwrap();
+        text.push_str(&format!("| {} | `{}` | {role} | {about} |\n", one.method, one.path));
+    }
+    text
+}
+
+#[test]
+fn the_page_of_settings_and_routes_is_the_committed_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/service_reference.md");
+    let text = page();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let committed = fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == text, "docs/service_reference.md is old: UPDATE=1 cargo test -p errpredict-server --test all description");
+}

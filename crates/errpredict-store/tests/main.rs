@@ -1,11 +1,13 @@
 //! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod access;
 mod cluster;
 mod common;
 mod events;
 mod kills;
 mod life_cycle;
+mod listings;
 mod migrations;
 mod models;
 mod plans;
