@@ -36,7 +36,18 @@ const REST: &str = "How it is made";
 
 /// Parts of the book: a title, and its pages, or all of a folder.
 const PARTS: &[(&str, &[&str])] = &[
-    ("Use", &["program.md", "configuration.md", "formats.md", "store.md", "service.md", "service_reference.md", "wire.md"]),
+    (
+        "Use",
+        &[
+            "program.md",
+            "configuration.md",
+            "formats.md",
+            "store.md",
+            "service.md",
+            "service_reference.md",
+            "wire.md",
+        ],
+    ),
     ("Methods", &["methods.md", "features.md"]),
     (REST, &["architecture.md", "schema.md"]),
     ("How good it is", &["evaluation/"]),

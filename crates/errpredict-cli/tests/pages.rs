@@ -40,8 +40,9 @@ fn help(arguments: &[&str]) -> String {
 #[test]
 fn the_page_of_the_program_is_its_help() {
     // Of the features `store` and `server`, which are off: docs/store.md and docs/api.md tell of them.
-    let is_of_store =
-        |line: &str| ["  store ", "  migrate ", "  serve ", "  token "].iter().any(|name| line.starts_with(name));
+    let is_of_store = |line: &str| {
+        ["  store ", "  migrate ", "  serve ", "  token "].iter().any(|name| line.starts_with(name))
+    };
     let overview = help(&["--help"]);
     let overview: String =
         overview.lines().filter(|line| !is_of_store(line)).map(|line| format!("{line}\n")).collect();

@@ -51,7 +51,15 @@ impl Cache {
     }
 
     /// Keeps an answer, unless something changed since it was begun.
-    pub(crate) fn keep(&self, tenant: Uuid, question: String, answer: Bytes, generation: u64, now: Instant, for_s: u64) {
+    pub(crate) fn keep(
+        &self,
+        tenant: Uuid,
+        question: String,
+        answer: Bytes,
+        generation: u64,
+        now: Instant,
+        for_s: u64,
+    ) {
         if !self.is_told.load(Ordering::Acquire) || for_s == 0 {
             return;
         }
@@ -64,7 +72,8 @@ impl Cache {
                 of.bytes = 0;
             }
             of.bytes += answer.len();
-            if let Some((_, before)) = of.answers.insert(question, (now + Duration::from_secs(for_s), answer)) {
+            if let Some((_, before)) = of.answers.insert(question, (now + Duration::from_secs(for_s), answer))
+            {
                 of.bytes -= before.len();
             }
         });
@@ -99,7 +108,8 @@ mod tests {
     fn what_is_kept_is_dropped_by_age_and_by_change() {
         let (cache, tenant, other) = (Cache::default(), Uuid::from_u128(1), Uuid::from_u128(2));
         let now = crate::clock::instant();
-        let keep = |generation| cache.keep(tenant, "q".to_owned(), Bytes::from_static(b"a"), generation, now, 60);
+        let keep =
+            |generation| cache.keep(tenant, "q".to_owned(), Bytes::from_static(b"a"), generation, now, 60);
         keep(0);
         assert_eq!(cache.get(tenant, "q", now), None, "nobody tells of changes yet");
         cache.tell(true);

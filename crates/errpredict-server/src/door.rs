@@ -15,7 +15,7 @@ use errpredict_store::{Asked, KeptAnswer};
 use sha2::{Digest, Sha256};
 
 use crate::app::{App, Shared};
-use crate::auth::{Caller, caller};
+use crate::caller::{Caller, caller};
 use crate::extract::whole;
 use crate::problem::{Answered, Problem};
 use crate::route::{Kept, Who};
@@ -48,7 +48,11 @@ const OF_REQUESTS: &str = "http:";
 const MOST_KEY: usize = 250;
 
 /// The way in and out.
-pub(crate) async fn door(State((app, gate)): State<(Shared, Gate)>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn door(
+    State((app, gate)): State<(Shared, Gate)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let begun = crate::clock::instant();
     let id = request_id(request.headers());
     request.extensions_mut().insert(RequestId(id.clone()));
@@ -56,16 +60,16 @@ pub(crate) async fn door(State((app, gate)): State<(Shared, Gate)>, mut request:
     let mut who = None;
     let answer = match app.in_flight.try_acquire() {
         // Whether it lives is asked of one that has too much to do as well.
-        Err(_) if gate.who != Who::Anybody => {
-            Err(Problem::too_many("too many requests at the same time", 1))
-        }
+        Err(_) if gate.who != Who::Anybody => Err(Problem::too_many("too many requests at the same time", 1)),
         _permit => inside(&app, gate, &id, request, next, &mut who).await,
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
     let took = begun.elapsed();
     let status = response.status();
     app.metrics.observe(gate.place, status.as_u16(), took);
-    let (tenant, principal) = who.as_ref().map_or((String::new(), ""), |who: &Caller| (who.tenant_id.to_string(), who.name.as_str()));
+    let (tenant, principal) = who
+        .as_ref()
+        .map_or((String::new(), ""), |who: &Caller| (who.tenant_id.to_string(), who.name.as_str()));
     tracing::info!(
         request_id = &*id,
         method = method.as_str(),
@@ -89,7 +93,8 @@ pub(crate) async fn door(State((app, gate)): State<(Shared, Gate)>, mut request:
 fn request_id(headers: &HeaderMap) -> Arc<str> {
     let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
     let is_harmless = |text: &&str| {
-        (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        (1..=64).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
     };
     match given.filter(is_harmless) {
         Some(text) => text.into(),
@@ -99,7 +104,10 @@ fn request_id(headers: &HeaderMap) -> Arc<str> {
 
 /// From where a request comes: a proxy that is trusted says for whom it asks.
 fn address(app: &App, request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
     let trusted = &app.config.trusted_proxies;
     if !trusted.contains(&peer) {
         return peer;
@@ -137,7 +145,8 @@ async fn inside(
             None => run(app, gate, request, next).await,
         };
     }
-    let key = request.headers().get(IDEMPOTENCY_KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
+    let key =
+        request.headers().get(IDEMPOTENCY_KEY).map(|value| value.to_str().unwrap_or_default().to_owned());
     let answer = match key {
         Some(key) if !gate.is_raw => once(app, gate, &asking, key, request, next).await,
         _ => run(app, gate, request, next).await,
@@ -160,12 +169,19 @@ async fn run(app: &App, gate: Gate, request: Request, next: Next) -> Answered<Re
 }
 
 /// An answer that is kept ready, or one that is from now on.
-async fn ready(app: &App, gate: Gate, kept: Kept, asking: &Caller, request: Request, next: Next) -> Answered<Response> {
+async fn ready(
+    app: &App,
+    gate: Gate,
+    kept: Kept,
+    asking: &Caller,
+    request: Request,
+    next: Next,
+) -> Answered<Response> {
     let now = crate::clock::instant();
     let question = request.uri().to_string();
     if let Some(body) = app.cache.get(asking.tenant_id, &question, now) {
         app.metrics.cache_hits.fetch_add(1, Ordering::Relaxed);
-        return Ok(([(header::CONTENT_TYPE, "application/json"), (header::AGE, "0")], body).into_response());
+        return Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response());
     }
     app.metrics.cache_misses.fetch_add(1, Ordering::Relaxed);
     let generation = app.cache.generation(asking.tenant_id);
@@ -184,7 +200,14 @@ async fn ready(app: &App, gate: Gate, kept: Kept, asking: &Caller, request: Requ
 }
 
 /// Does a request with a key once, and answers it the same however often it is sent.
-async fn once(app: &App, gate: Gate, asking: &Caller, key: String, request: Request, next: Next) -> Answered<Response> {
+async fn once(
+    app: &App,
+    gate: Gate,
+    asking: &Caller,
+    key: String,
+    request: Request,
+    next: Next,
+) -> Answered<Response> {
     if key.is_empty() || key.len() > MOST_KEY {
         let detail = format!("`Idempotency-Key` must be a text of 1 to {MOST_KEY} ASCII characters");
         return Err(Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail));
@@ -193,7 +216,9 @@ async fn once(app: &App, gate: Gate, asking: &Caller, key: String, request: Requ
     let (parts, body) = request.into_parts();
     let body = whole(body, app.config.max_body_bytes).await?;
     let mut digest = Sha256::new();
-    for part in [parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), asking.name.as_bytes(), &body] {
+    for part in
+        [parts.method.as_str().as_bytes(), parts.uri.to_string().as_bytes(), asking.name.as_bytes(), &body]
+    {
         digest.update((part.len() as u64).to_be_bytes());
         digest.update(part);
     }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use crate::app::Shared;
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::page::parameters;
 use crate::problem::{Answered, Problem};
 
@@ -64,7 +64,9 @@ pub(crate) fn is_json(kind: &str) -> bool {
 /// All of a body.
 pub(crate) async fn whole(body: axum::body::Body, most: usize) -> Answered<axum::body::Bytes> {
     axum::body::to_bytes(body, most).await.map_err(|error| {
-        if std::error::Error::source(&error).is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>()) {
+        if std::error::Error::source(&error)
+            .is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>())
+        {
             let detail = format!("a request may have at most {most} bytes");
             return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "limit_exceeded", detail);
         }
@@ -78,7 +80,10 @@ fn parsed<T: DeserializeOwned>(text: &[u8]) -> Answered<T> {
         let message = error.to_string();
         let said = message.split(" at line ").next().unwrap_or_default();
         let said = &said[..said.floor_char_boundary(500)];
-        let error = errpredict::Error::new(errpredict::ErrorKind::InvalidInput, format!("the body does not fit: {said}"));
+        let error = errpredict::Error::new(
+            errpredict::ErrorKind::InvalidInput,
+            format!("the body does not fit: {said}"),
+        );
         Problem::from(error.with("line", place.0).with("column", place.1))
     })
 }
@@ -97,7 +102,11 @@ impl<T: DeserializeOwned> FromRequestParts<Shared> for Asked<T> {
             let said = rejection.to_string();
             let said = said.rsplit(": ").next().unwrap_or_default();
             let detail = format!("the parameters ({}) do not fit: {said}", names.join(", "));
-            Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", &detail[..detail.floor_char_boundary(500)])
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "invalid_argument",
+                &detail[..detail.floor_char_boundary(500)],
+            )
         })
     }
 }

@@ -5,7 +5,7 @@ use errpredict::{Error, ErrorKind, Result};
 use errpredict_store::{Store, Tenant};
 use uuid::Uuid;
 
-use crate::auth::new_key;
+use crate::caller::new_key;
 use crate::clock::now;
 use crate::role::Role;
 
@@ -48,7 +48,8 @@ pub async fn give_key(
         None => tenant.create_principal(principal, kind, &names).await?,
         Some(found) => {
             let same = roles.is_empty()
-                || found.roles.len() == names.len() && names.iter().all(|name| found.roles.iter().any(|own| own == name));
+                || found.roles.len() == names.len()
+                    && names.iter().all(|name| found.roles.iter().any(|own| own == name));
             if !same {
                 let message = format!("`{principal}` is there with the roles {}", found.roles.join(", "));
                 return Err(Error::new(ErrorKind::Conflict, message));

@@ -8,6 +8,7 @@
 mod app;
 mod auth;
 mod cache;
+mod caller;
 mod clock;
 mod config;
 mod door;

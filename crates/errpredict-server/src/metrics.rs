@@ -56,7 +56,10 @@ impl OfRoute {
 
 impl Metrics {
     pub(crate) fn new(routes: impl Iterator<Item = (&'static str, &'static str)>) -> Metrics {
-        Metrics { routes: routes.map(|(method, path)| OfRoute::new(method, path)).collect(), ..Metrics::default() }
+        Metrics {
+            routes: routes.map(|(method, path)| OfRoute::new(method, path)).collect(),
+            ..Metrics::default()
+        }
     }
 
     /// Counts an answer of the route of that place.
@@ -71,7 +74,9 @@ impl Metrics {
         let mut out = String::from(
             "# HELP errpredict_http_requests_total Requests by route and status.\n# TYPE errpredict_http_requests_total counter\n",
         );
-        let asked = || self.routes.iter().filter(|route| route.statuses.iter().any(|n| n.load(Ordering::Relaxed) > 0));
+        let asked = || {
+            self.routes.iter().filter(|route| route.statuses.iter().any(|n| n.load(Ordering::Relaxed) > 0))
+        };
         for route in asked() {
             for (status, count) in STATUSES.iter().zip(&route.statuses) {
                 let count = count.load(Ordering::Relaxed);
@@ -93,7 +98,8 @@ impl Metrics {
             for (i, count) in route.buckets.iter().enumerate() {
                 below += count.load(Ordering::Relaxed);
                 let end = ENDS.get(i).map_or_else(|| "+Inf".to_owned(), ToString::to_string);
-                let _ = writeln!(out, "errpredict_http_request_seconds_bucket{{{labels},le=\"{end}\"}} {below}");
+                let _ =
+                    writeln!(out, "errpredict_http_request_seconds_bucket{{{labels},le=\"{end}\"}} {below}");
             }
             let seconds = route.micros.load(Ordering::Relaxed) as f64 / 1e6;
             let _ = writeln!(out, "errpredict_http_request_seconds_sum{{{labels}}} {seconds}");
@@ -102,13 +108,29 @@ impl Metrics {
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed) as f64;
         let counters = [
             ("errpredict_events_stored_total", "Events stored.", count(&self.events_stored)),
-            ("errpredict_events_duplicate_total", "Events that were there already.", count(&self.events_duplicate)),
-            ("errpredict_events_refused_total", "Events and lines that were refused.", count(&self.events_refused)),
+            (
+                "errpredict_events_duplicate_total",
+                "Events that were there already.",
+                count(&self.events_duplicate),
+            ),
+            (
+                "errpredict_events_refused_total",
+                "Events and lines that were refused.",
+                count(&self.events_refused),
+            ),
             ("errpredict_cache_hits_total", "Answers that were kept ready.", count(&self.cache_hits)),
-            ("errpredict_cache_misses_total", "Answers that could have been kept ready and were not.", count(&self.cache_misses)),
+            (
+                "errpredict_cache_misses_total",
+                "Answers that could have been kept ready and were not.",
+                count(&self.cache_misses),
+            ),
         ];
         let lag = self.ingestion_lag_ms.load(Ordering::Relaxed) as f64 / 1e3;
-        let lag = [("errpredict_ingestion_lag_seconds", "From the newest event of the last batch to its storage.", lag)];
+        let lag = [(
+            "errpredict_ingestion_lag_seconds",
+            "From the newest event of the last batch to its storage.",
+            lag,
+        )];
         for (kind, all) in [("counter", &counters[..]), ("gauge", &lag[..]), ("gauge", gauges)] {
             for (name, help, value) in all {
                 let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");

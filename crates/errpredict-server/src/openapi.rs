@@ -11,7 +11,8 @@ use crate::route::{Route, Who};
 
 /// The description as JSON.
 pub(crate) fn document(routes: &[Route]) -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| settings.definitions_path = "/components/schemas".into());
+    let settings = SchemaSettings::draft2020_12()
+        .with(|settings| settings.definitions_path = "/components/schemas".into());
     let mut schemas = settings.into_generator();
     let problem = schemas.subschema_for::<ProblemDetails>();
     let mut paths: Map<String, Value> = Map::new();
@@ -75,9 +76,13 @@ fn operation(route: &Route, schemas: &mut SchemaGenerator) -> Value {
         json!({"schema": schema.unwrap_or_else(|| if route.content == "application/json" { json!({}) } else { json!({"type": "string"}) })}),
     );
     let mut responses = Map::new();
-    responses.insert(route.status.to_string(), json!({"description": route.about, "content": content.clone()}));
+    responses
+        .insert(route.status.to_string(), json!({"description": route.about, "content": content.clone()}));
     if route.body.is_none() && route.is_raw {
-        responses.insert("422".to_owned(), json!({"description": "Nothing of it could be used.", "content": content}));
+        responses.insert(
+            "422".to_owned(),
+            json!({"description": "Nothing of it could be used.", "content": content}),
+        );
     }
     responses.insert("default".to_owned(), json!({"$ref": "#/components/responses/Problem"}));
     let mut found = json!({
@@ -106,8 +111,12 @@ fn operation(route: &Route, schemas: &mut SchemaGenerator) -> Value {
 }
 
 fn operation_id(route: &Route) -> String {
-    let words: Vec<&str> =
-        route.path.split(['/', '-', '.', '_']).map(|part| part.trim_matches(['{', '}'])).filter(|part| !part.is_empty()).collect();
+    let words: Vec<&str> = route
+        .path
+        .split(['/', '-', '.', '_'])
+        .map(|part| part.trim_matches(['{', '}']))
+        .filter(|part| !part.is_empty())
+        .collect();
     format!("{}_{}", route.method.as_str().to_ascii_lowercase(), words.join("_"))
 }
 
@@ -118,19 +127,23 @@ fn tag(path: &str) -> &str {
 fn path_parameters(path: &str) -> Vec<Value> {
     let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     let one = |name: &str| {
-        let schema = if name == "id" { json!({"type": "string", "format": "uuid"}) } else { json!({"type": "string", "minLength": 1}) };
+        let schema = if name == "id" {
+            json!({"type": "string", "format": "uuid"})
+        } else {
+            json!({"type": "string", "minLength": 1})
+        };
         json!({"name": name, "in": "path", "required": true, "schema": schema})
     };
     names.map(one).collect()
 }
 
 fn of_list(listing: &Listing, of_path: Option<&str>) -> Vec<Value> {
-    let query = |name: &str, about: &str, schema: Value| {
-        json!({"name": name, "in": "query", "required": false, "description": about, "schema": schema})
-    };
+    let query = |name: &str, about: &str, schema: Value| json!({"name": name, "in": "query", "required": false, "description": about, "schema": schema});
     let filters = listing.filters.iter().filter(|filter| Some(filter.name) != of_path);
-    let mut all: Vec<Value> = filters.map(|filter| query(filter.name, filter.about, schema_of(filter))).collect();
-    let orders: Vec<String> = listing.orders().flat_map(|name| [name.to_owned(), format!("-{name}")]).collect();
+    let mut all: Vec<Value> =
+        filters.map(|filter| query(filter.name, filter.about, schema_of(filter))).collect();
+    let orders: Vec<String> =
+        listing.orders().flat_map(|name| [name.to_owned(), format!("-{name}")]).collect();
     let first = orders.get(1).cloned();
     all.push(query(
         "ordering",
@@ -140,8 +153,16 @@ fn of_list(listing: &Listing, of_path: Option<&str>) -> Vec<Value> {
     if listing.is_searched() {
         all.push(query("search", "rows that hold this text", json!({"type": "string", "maxLength": 1024})));
     }
-    all.push(query("page", "the page", json!({"type": "integer", "minimum": 1, "maximum": 1000, "default": 1})));
-    all.push(query("page_size", "rows on a page", json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 20})));
+    all.push(query(
+        "page",
+        "the page",
+        json!({"type": "integer", "minimum": 1, "maximum": 1000, "default": 1}),
+    ));
+    all.push(query(
+        "page_size",
+        "rows on a page",
+        json!({"type": "integer", "minimum": 1, "maximum": 100, "default": 20}),
+    ));
     all
 }
 

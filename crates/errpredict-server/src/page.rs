@@ -27,7 +27,11 @@ pub(crate) struct PageOf<T> {
 /// The parameters after the question mark.
 pub(crate) fn parameters(uri: &Uri) -> Answered<Vec<(String, String)>> {
     Query::<Vec<(String, String)>>::try_from_uri(uri).map(|Query(pairs)| pairs).map_err(|_| {
-        Problem::new(axum::http::StatusCode::BAD_REQUEST, "invalid_argument", "the parameters of the address are not URL-encoded UTF-8")
+        Problem::new(
+            axum::http::StatusCode::BAD_REQUEST,
+            "invalid_argument",
+            "the parameters of the address are not URL-encoded UTF-8",
+        )
     })
 }
 

@@ -64,10 +64,6 @@ impl Problem {
         problem.retry_after_s = Some(retry_after_s.max(1));
         problem
     }
-
-    pub(crate) fn status(&self) -> StatusCode {
-        self.status
-    }
 }
 
 /// The state of PostgreSQL for a step that is not open.
@@ -100,7 +96,6 @@ impl From<Error> for Problem {
         let mut problem = Problem::new(status, error.code(), error.message());
         if status.is_server_error() {
             tracing::error!(code = error.code(), error = %error, "a request failed");
-            error.code();
             problem.detail = match error.kind() {
                 ErrorKind::Unavailable | ErrorKind::Cancelled => {
                     problem.retry_after_s = Some(1);
@@ -152,7 +147,8 @@ mod tests {
             assert!(problem.context.is_empty());
             assert_eq!(problem.status.is_server_error(), !problem.detail.contains("hunter2"), "{kind:?}");
         }
-        let refused = Error::new(ErrorKind::InvalidArgument, "that step is not open").with("sqlstate", "ER001");
+        let refused =
+            Error::new(ErrorKind::InvalidArgument, "that step is not open").with("sqlstate", "ER001");
         assert_eq!(Problem::from(refused).status, StatusCode::CONFLICT);
     }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::app::Shared;
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::page::{PageOf, page};
 use crate::problem::Answered;
 use crate::role::Role;
@@ -70,7 +70,13 @@ fn schema_of<T: JsonSchema>() -> SchemaOf {
 }
 
 impl Route {
-    fn new(method: Method, path: &'static str, who: Who, about: &'static str, handler: MethodRouter<Shared>) -> Route {
+    fn new(
+        method: Method,
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: MethodRouter<Shared>,
+    ) -> Route {
         Route {
             method,
             path,
@@ -126,8 +132,9 @@ impl Route {
     where
         T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
     {
-        let handler =
-            move |caller: Caller, uri: Uri| async move { page::<T>(&caller.tenant, listing, &uri, None).await.map(Json) };
+        let handler = move |caller: Caller, uri: Uri| async move {
+            page::<T>(&caller.tenant, listing, &uri, None).await.map(Json)
+        };
         let mut route = Route::get(path, Who::Having(Role::Viewer), about, handler);
         route.listing = Some(listing);
         route.answers::<PageOf<T>>()

@@ -66,7 +66,12 @@ impl Service {
         let router = router
             .fallback(|| async { Problem::not_found("such path: GET /api/ml/docs/ lists all") })
             .method_not_allowed_fallback(|| async {
-                Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path takes another method").into_response()
+                Problem::new(
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    "method_not_allowed",
+                    "this path takes another method",
+                )
+                .into_response()
             })
             .with_state(app.clone());
         Ok(Service { router, app, changes })
@@ -76,7 +81,11 @@ impl Service {
     ///
     /// # Errors
     /// `io` where the socket fails.
-    pub async fn serve(self, listener: TcpListener, end: impl Future<Output = ()> + Send + 'static) -> Result<()> {
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()> {
         let Service { router, app, changes } = self;
         let tidy = tokio::spawn(tidy(app.clone()));
         let listening = changes.map(|connection| tokio::spawn(hear(app.clone(), connection)));
@@ -147,7 +156,9 @@ async fn hear(app: Shared, connection: Connection) {
                 app.cache.tell(false);
                 tracing::warn!(error = %error, "changes of other processes are not told: nothing is kept ready");
             }
-            Err(error) => tracing::warn!(error = %error, "changes of other processes are not told: nothing is kept ready"),
+            Err(error) => {
+                tracing::warn!(error = %error, "changes of other processes are not told: nothing is kept ready")
+            }
         }
         tokio::time::sleep(AGAIN).await;
     }

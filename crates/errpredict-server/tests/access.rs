@@ -50,7 +50,9 @@ async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
     let key = tenant.create_key(spare, "k", &[7; 32], None).await.unwrap();
     let database = crate::common::superuser_of(&api.database).await;
     let one = async |table: &str| -> Uuid {
-        let query = format!("select x.id from {table} x join ai_platform.tenants t on t.id = x.tenant_id where t.name = 'own' limit 1");
+        let query = format!(
+            "select x.id from {table} x join ai_platform.tenants t on t.id = x.tenant_id where t.name = 'own' limit 1"
+        );
         database.query_one(&query, &[]).await.unwrap().get(0)
     };
     BTreeMap::from([
@@ -100,7 +102,8 @@ fn every_endpoint_asks_for_its_role_and_shows_a_tenant_its_own() {
             let path = path_with(&described, &ids);
             let (method, what) = (described.method.as_str(), format!("{} {path}", described.method));
             let Some(needed) = described.role else {
-                let answer = api.send(method, &path, None, &[], if method == "POST" { b"{}" } else { b"" }).await;
+                let answer =
+                    api.send(method, &path, None, &[], if method == "POST" { b"{}" } else { b"" }).await;
                 assert!(answer.status < 500 && answer.status != 403, "{what}: {answer:?}");
                 continue;
             };
@@ -116,21 +119,38 @@ fn every_endpoint_asks_for_its_role_and_shows_a_tenant_its_own() {
                     || answer.status == 400 && method == "POST"
                     || answer.status == 200
                         && (answer.json()["revoked"] == false || answer.json()["count"] == 0);
-                assert!(is_nothing, "another tenant: {what}: {} {}", answer.status, String::from_utf8_lossy(&answer.body));
+                assert!(
+                    is_nothing,
+                    "another tenant: {what}: {} {}",
+                    answer.status,
+                    String::from_utf8_lossy(&answer.body)
+                );
                 hidden += 1;
             } else if method == "GET" && !["/metrics", "/tenants/"].iter().any(|end| path.ends_with(end)) {
                 let text = api.send(method, &path, Some(&stranger), &[], b"").await;
                 let text = String::from_utf8_lossy(&text.body).into_owned();
-                assert!(!text.contains("PaymentTimeout") && !text.contains("checkout\""), "another tenant: {what}: {text}");
+                assert!(
+                    !text.contains("PaymentTimeout") && !text.contains("checkout\""),
+                    "another tenant: {what}: {text}"
+                );
             }
             for (role, token) in &tokens {
                 let answer = api.send(method, &path, Some(token), &[], body).await;
                 let said = String::from_utf8_lossy(&answer.body).into_owned();
                 assert!(answer.status < 500, "{what} as {role:?}: {} {said}", answer.status);
                 if path.ends_with("/tenants/") && method == "POST" {
-                    assert_eq!(answer.status == 403, *role != Role::Admin || said.contains("platform"), "{what}");
+                    assert_eq!(
+                        answer.status == 403,
+                        *role != Role::Admin || said.contains("platform"),
+                        "{what}"
+                    );
                 } else {
-                    assert_eq!(answer.status == 403, !role.may(needed), "{what} as {role:?}: {} {said}", answer.status);
+                    assert_eq!(
+                        answer.status == 403,
+                        !role.may(needed),
+                        "{what} as {role:?}: {} {said}",
+                        answer.status
+                    );
                 }
                 assert_ne!(answer.status, 401, "{what} as {role:?}");
                 checked += 1;
@@ -150,7 +170,8 @@ fn a_key_opens_ingestion_and_sign_in_alone() {
         let api = Api::start(config()).await;
         let key = api.key("own", "shop", Role::Ingest).await;
         let headers = [("x-api-key", key.as_str()), ("content-type", "application/x-ndjson")];
-        let line = br#"{"timestamp":"2026-11-23T11:00:00Z","service":"a","severity":"error","error_type":"E"}"#;
+        let line =
+            br#"{"timestamp":"2026-11-23T11:00:00Z","service":"a","severity":"error","error_type":"E"}"#;
         let taken = api.send("POST", "ingest/events/", None, &headers, line).await.ok();
         assert_eq!(taken["stored"], 1, "{taken}");
         assert_eq!(api.send("POST", "ingest/events/", Some(&key), &[], line).await.ok()["duplicates"], 1);
@@ -162,7 +183,8 @@ fn a_key_opens_ingestion_and_sign_in_alone() {
         let token = api.token(&admin).await;
         let keys = api.get("keys/", &token).await.ok();
         assert!(!keys.to_string().contains(&key[40..]), "no secret is listed");
-        let id = keys.as_array().unwrap().iter().find(|one| one["principal"] == "shop").unwrap()["id"].clone();
+        let id =
+            keys.as_array().unwrap().iter().find(|one| one["principal"] == "shop").unwrap()["id"].clone();
         let path = format!("keys/{}/", id.as_str().unwrap());
         assert_eq!(api.send("DELETE", &path, Some(&token), &[], b"").await.ok()["revoked"], true);
         assert_eq!(api.send("DELETE", &path, Some(&token), &[], b"").await.ok()["revoked"], false);

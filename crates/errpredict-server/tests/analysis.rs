@@ -37,7 +37,8 @@ fn an_analysis_that_is_asked_for_is_made_stored_and_told() {
         for batch in events(21).chunks(20_000) {
             tenant.ingest(batch.to_vec(), None, now(), &IngestConfig::default()).await.unwrap();
         }
-        let head = format!("GET /api/ml/stream/ HTTP/1.1\r\nhost: t\r\nauthorization: Bearer {token}\r\n\r\n");
+        let head =
+            format!("GET /api/ml/stream/ HTTP/1.1\r\nhost: t\r\nauthorization: Bearer {token}\r\n\r\n");
         let mut stream = tokio::net::TcpStream::connect(api.address).await.unwrap();
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut heard = vec![0; 4_096];
@@ -53,12 +54,16 @@ fn an_analysis_that_is_asked_for_is_made_stored_and_told() {
         assert_eq!(total, found["written"]["predictions"]);
         let mut told = String::new();
         while !told.contains("event: analysis") {
-            let n = tokio::time::timeout(std::time::Duration::from_secs(10), stream.read(&mut heard)).await.unwrap().unwrap();
+            let n = tokio::time::timeout(std::time::Duration::from_secs(10), stream.read(&mut heard))
+                .await
+                .unwrap()
+                .unwrap();
             told.push_str(&String::from_utf8_lossy(&heard[..n]));
         }
         assert!(told.contains(begun["id"].as_str().unwrap()), "{told}");
 
-        let unknown = api.post("trigger-analysis/", &token, json!({"service": "nobody", "mode": "full"})).await.ok();
+        let unknown =
+            api.post("trigger-analysis/", &token, json!({"service": "nobody", "mode": "full"})).await.ok();
         let failed = done(&api, &token, &unknown).await;
         assert!(failed["error"].as_str().unwrap().contains("nobody"), "{failed}");
         assert_eq!(api.post("trigger-analysis/", &token, json!({"mode": "deeper"})).await.status, 400);
@@ -66,7 +71,10 @@ fn an_analysis_that_is_asked_for_is_made_stored_and_told() {
         let causes = api.post("rca/analyze/", &token, json!({"service": "checkout", "at": now()})).await.ok();
         assert!(causes["root_causes"]["causes"].is_array(), "{causes}");
         let board = api.get("dashboard/summary/", &token).await.ok();
-        assert!(board["health_score"].as_f64().is_some_and(|score| (0.0..=100.0).contains(&score)), "{board}");
+        assert!(
+            board["health_score"].as_f64().is_some_and(|score| (0.0..=100.0).contains(&score)),
+            "{board}"
+        );
         for part in ["predictions", "anomalies", "models", "last_24h"] {
             assert!(board[part].is_object(), "{part}");
         }

@@ -88,7 +88,8 @@ impl Api {
 
     /// An access token for a key.
     pub(crate) async fn token(&self, key: &str) -> String {
-        let answer = self.send("POST", "auth/token/", None, &[], json!({"key": key}).to_string().as_bytes()).await;
+        let answer =
+            self.send("POST", "auth/token/", None, &[], json!({"key": key}).to_string().as_bytes()).await;
         answer.ok()["access"].as_str().unwrap().to_owned()
     }
 
@@ -115,7 +116,10 @@ impl Api {
         body: &[u8],
     ) -> Answer {
         let path = if path.starts_with('/') { path.to_owned() } else { format!("/api/ml/{path}") };
-        let mut text = format!("{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        let mut text = format!(
+            "{method} {path} HTTP/1.1\r\nhost: test\r\nconnection: close\r\ncontent-length: {}\r\n",
+            body.len()
+        );
         if let Some(token) = token {
             text.push_str(&format!("authorization: Bearer {token}\r\n"));
         }
@@ -137,7 +141,8 @@ impl Api {
 }
 
 fn answer(all: &[u8]) -> Answer {
-    let end = all.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or_else(|| panic!("no answer: {all:?}"));
+    let end =
+        all.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or_else(|| panic!("no answer: {all:?}"));
     let head = String::from_utf8(all[..end].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
     Answer { status, headers: head, body: all[end + 4..].to_vec() }

@@ -22,7 +22,12 @@ pub(crate) fn operations() -> Vec<Described> {
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, whole) in methods.as_object().unwrap() {
             let role = whole["x-role"].as_str().map(|name| Role::named(name).unwrap());
-            all.push(Described { method: method.to_ascii_uppercase(), path: path.clone(), role, whole: whole.clone() });
+            all.push(Described {
+                method: method.to_ascii_uppercase(),
+                path: path.clone(),
+                role,
+                whole: whole.clone(),
+            });
         }
     }
     all
@@ -36,7 +41,10 @@ fn the_description_is_the_committed_one() {
         fs::write(&path, &text).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "schema/openapi.json is old: UPDATE=1 cargo test -p errpredict-server --test all description");
+    assert!(
+        committed == text,
+        "schema/openapi.json is old: UPDATE=1 cargo test -p errpredict-server --test all description"
+    );
 }
 
 #[test]
@@ -96,7 +104,10 @@ fn page() -> String {
     let defaults: std::collections::BTreeMap<&str, &str> =
         plain.lines().filter_map(|line| line.split_once(" = ")).collect();
     for key in errpredict_server::KEYS {
-        let default = defaults.get(key.name).filter(|value| !value.is_empty()).map_or("none".to_owned(), |value| format!("`{value}`"));
+        let default = defaults
+            .get(key.name)
+            .filter(|value| !value.is_empty())
+            .map_or("none".to_owned(), |value| format!("`{value}`"));
         text.push_str(&format!("| `{}` | {default} | {} |\n", key.name, key.about));
     }
     text.push_str(
@@ -119,5 +130,8 @@ fn the_page_of_settings_and_routes_is_the_committed_one() {
         fs::write(&path, &text).unwrap();
     }
     let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "docs/service_reference.md is old: UPDATE=1 cargo test -p errpredict-server --test all description");
+    assert!(
+        committed == text,
+        "docs/service_reference.md is old: UPDATE=1 cargo test -p errpredict-server --test all description"
+    );
 }

@@ -46,19 +46,35 @@ fn a_log_is_taken_whatever_its_form_and_each_line_that_is_not_is_named() {
         assert!(taken["notes"].to_string().contains("UTC"), "what is assumed is said: {taken}");
 
         // What cannot be used is no success.
-        let refused = send("ingest/events/", &[], b"{\"timestamp\":\"1999-01-01T00:00:00Z\",\"service\":\"a\",\"severity\":\"error\"}").await;
+        let refused = send(
+            "ingest/events/",
+            &[],
+            b"{\"timestamp\":\"1999-01-01T00:00:00Z\",\"service\":\"a\",\"severity\":\"error\"}",
+        )
+        .await;
         assert_eq!(refused.status, 422, "{refused:?}");
-        assert!(refused.json()["refused"][0]["reason"].as_str().unwrap().contains("kept"), "{}", refused.json());
+        assert!(
+            refused.json()["refused"][0]["reason"].as_str().unwrap().contains("kept"),
+            "{}",
+            refused.json()
+        );
         for (path, headers, code) in [
             ("ingest/events/?format=nonsense", &[][..], "unknown_name"),
             ("ingest/events/?colour=red", &[], "invalid_argument"),
             ("ingest/events/", &[("content-encoding", "br"), ("content-type", "text/plain")], "unknown_name"),
-            ("ingest/events/", &[("idempotency-key", ""), ("content-type", "text/plain")], "invalid_argument"),
+            (
+                "ingest/events/",
+                &[("idempotency-key", ""), ("content-type", "text/plain")],
+                "invalid_argument",
+            ),
         ] {
             assert_eq!(send(path, headers, line(9).as_bytes()).await.refused(400), code, "{path}");
         }
         let viewer = api.token(&api.key("own", "v", Role::Viewer).await).await;
-        assert_eq!(api.send("POST", "ingest/events/", Some(&viewer), &[], line(9).as_bytes()).await.refused(403), "forbidden");
+        assert_eq!(
+            api.send("POST", "ingest/events/", Some(&viewer), &[], line(9).as_bytes()).await.refused(403),
+            "forbidden"
+        );
         let found = api.get("errors/?hours=87840&service=pay", &viewer).await.ok();
         assert_eq!(found["count"], 6, "{found}");
         let id = found["results"][0]["id"].as_str().unwrap();
@@ -85,7 +101,8 @@ fn a_batch_with_a_key_is_stored_once_and_too_much_is_refused() {
         let next = api.send("POST", "ingest/events/", Some(&key), &with("b2"), same.as_bytes()).await.ok();
         assert_eq!(next["stored"], 2, "another batch");
 
-        let long = api.send("POST", "ingest/events/", Some(&key), &with("b3"), "x".repeat(5 << 10).as_bytes()).await;
+        let long =
+            api.send("POST", "ingest/events/", Some(&key), &with("b3"), "x".repeat(5 << 10).as_bytes()).await;
         assert_eq!(long.refused(413), "limit_exceeded");
         let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         bomb.write_all(&vec![b' '; 1 << 20]).unwrap();
@@ -136,6 +153,10 @@ fn what_is_acknowledged_is_stored_although_the_sender_goes_away() {
             .await
             .unwrap();
         let (all, distinct, acknowledged): (i64, i64, i64) = (row.get(0), row.get(1), row.get(2));
-        assert_eq!((all, acknowledged), (distinct, sent), "each at most once, and each that was acknowledged");
+        assert_eq!(
+            (all, acknowledged),
+            (distinct, sent),
+            "each at most once, and each that was acknowledged"
+        );
     });
 }

@@ -27,7 +27,12 @@ fn signed(header: &Value, claims: &Value, algorithm: Algorithm, key: &EncodingKe
 }
 
 fn hs256(claims: &Value, secret: &[u8]) -> String {
-    signed(&json!({"alg": "HS256", "typ": "JWT"}), claims, Algorithm::HS256, &EncodingKey::from_secret(secret).unwrap())
+    signed(
+        &json!({"alg": "HS256", "typ": "JWT"}),
+        claims,
+        Algorithm::HS256,
+        &EncodingKey::from_secret(secret).unwrap(),
+    )
 }
 
 fn elliptic() -> EncodingKey {
@@ -126,8 +131,12 @@ fn what_is_forged_opens_nothing() {
                 forged.push((format!("{what}, {whose} claims"), hs256(claims, secret)));
             }
         }
-        for id in ["../../../../dev/null", "' or '1'='1", "e1\0", "", "E1", "r1", "http://evil.example/keys"] {
-            forged.push((format!("kid {id:?}"), signed(&good("ES256", id), &external, Algorithm::ES256, &attacker)));
+        for id in ["../../../../dev/null", "' or '1'='1", "e1\0", "", "E1", "r1", "http://evil.example/keys"]
+        {
+            forged.push((
+                format!("kid {id:?}"),
+                signed(&good("ES256", id), &external, Algorithm::ES256, &attacker),
+            ));
         }
         for (name, value) in [
             ("jwk", own_public.clone()),
@@ -141,9 +150,15 @@ fn what_is_forged_opens_nothing() {
         ] {
             let mut header = good("ES256", "e1");
             header[name] = value.clone();
-            forged.push((format!("header {name}, attacker's key"), signed(&header, &external, Algorithm::ES256, &attacker)));
+            forged.push((
+                format!("header {name}, attacker's key"),
+                signed(&header, &external, Algorithm::ES256, &attacker),
+            ));
             // Even where the signature holds, what is not understood is not passed over.
-            forged.push((format!("header {name}, right key"), signed(&header, &external, Algorithm::ES256, &public)));
+            forged.push((
+                format!("header {name}, right key"),
+                signed(&header, &external, Algorithm::ES256, &public),
+            ));
         }
         for (name, value) in [
             ("exp", Some(json!(seconds() - 120))),
@@ -238,7 +253,11 @@ fn tokens_of_simple_jwt_are_taken_where_the_key_is_shared() {
         let secret = b"django-insecure-0123456789abcdef0123456789";
         // As rest_framework_simplejwt 5 writes it.
         let claims = json!({"token_type": "access", "exp": seconds() + 300, "iat": seconds(), "jti": "4f1c", "user_id": 7});
-        assert_eq!(api.get("models/", &hs256(&claims, secret)).await.status, 401, "its tenant is not there yet");
+        assert_eq!(
+            api.get("models/", &hs256(&claims, secret)).await.status,
+            401,
+            "its tenant is not there yet"
+        );
         let own = api.store.tenant_named("own").await.unwrap();
         let token = hs256(&claims, secret);
         assert_eq!(api.get("models/", &token).await.status, 200);
@@ -251,7 +270,10 @@ fn tokens_of_simple_jwt_are_taken_where_the_key_is_shared() {
         assert_eq!(api.get("models/", &token).await.status, 401);
         let refresh = with(&claims, "token_type", Some(json!("refresh")));
         assert_eq!(api.get("models/", &hs256(&refresh, secret)).await.status, 401);
-        assert_eq!(api.get("models/", &hs256(&claims, b"django-insecure-fedcba9876543210fedcba98765")).await.status, 401);
+        assert_eq!(
+            api.get("models/", &hs256(&claims, b"django-insecure-fedcba9876543210fedcba98765")).await.status,
+            401
+        );
     });
 }
 
@@ -260,9 +282,12 @@ fn a_session_goes_on_by_its_refresh_token_once_and_ends_as_a_whole() {
     run(async {
         let api = Api::start(config()).await;
         let key = api.key("own", "ada", Role::Viewer).await;
-        let begin = async || api.send("POST", "auth/token/", None, &[], json!({"key": key}).to_string().as_bytes()).await.ok();
+        let begin = async || {
+            api.send("POST", "auth/token/", None, &[], json!({"key": key}).to_string().as_bytes()).await.ok()
+        };
         let refresh = async |token: &Value| {
-            api.send("POST", "auth/refresh/", None, &[], json!({"refresh": token}).to_string().as_bytes()).await
+            api.send("POST", "auth/refresh/", None, &[], json!({"refresh": token}).to_string().as_bytes())
+                .await
         };
         let first = begin().await;
         let second = refresh(&first["refresh"]).await.ok();

@@ -19,13 +19,22 @@ fn what_was_found_goes_its_ways_and_no_other() {
         let (id, _) = first(&api, &format!("predictions/?{HOURS}"), &admin).await;
         let came = json!({"timestamp": "2026-11-23T13:00:00Z"});
         let done = api.post(&format!("predictions/{id}/mark_occurred/"), &operator, came.clone()).await.ok();
-        assert_eq!((&done["actually_occurred"], &done["occurred_at"]), (&json!(true), &json!("2026-11-23T13:00:00Z")));
+        assert_eq!(
+            (&done["actually_occurred"], &done["occurred_at"]),
+            (&json!(true), &json!("2026-11-23T13:00:00Z"))
+        );
         assert!(done["resolved_at"].is_string());
         // Said once; saying it again changes nothing, saying another is refused.
-        assert_eq!(api.post(&format!("predictions/{id}/mark_not_occurred/"), &operator, json!({})).await.status, 409);
+        assert_eq!(
+            api.post(&format!("predictions/{id}/mark_not_occurred/"), &operator, json!({})).await.status,
+            409
+        );
         let missing = "predictions/00000000-0000-8000-8000-000000000000/mark_occurred/";
         assert_eq!(api.post(missing, &operator, came).await.refused(404), "not_found");
-        assert_eq!(api.post("predictions/7/mark_occurred/", &operator, json!({})).await.refused(404), "not_found");
+        assert_eq!(
+            api.post("predictions/7/mark_occurred/", &operator, json!({})).await.refused(404),
+            "not_found"
+        );
 
         let (id, _) = first(&api, &format!("predictions/?{HOURS}&ordering=probability"), &admin).await;
         let alerted = api.post(&format!("predictions/{id}/trigger_alert/"), &operator, json!({})).await.ok();
@@ -42,11 +51,15 @@ fn what_was_found_goes_its_ways_and_no_other() {
         assert!(left["results"].as_array().unwrap().iter().all(|row| row["id"] != json!(id)));
 
         let actions = api.get("actions/pending/?page_size=100", &admin).await.ok();
-        let needs = actions["results"].as_array().unwrap().iter().find(|row| row["unattended"] != "yes").cloned();
+        let needs =
+            actions["results"].as_array().unwrap().iter().find(|row| row["unattended"] != "yes").cloned();
         let needs = needs.expect("an action that needs approval");
         let path = |step: &str| format!("actions/{}/{step}/", needs["id"].as_str().unwrap());
         let result = json!({"result": {"success": true, "duration": 3.5, "impact_observed": "calm"}});
-        assert_eq!(api.post(&path("execute"), &operator, result.clone()).await.refused(409), "invalid_argument");
+        assert_eq!(
+            api.post(&path("execute"), &operator, result.clone()).await.refused(409),
+            "invalid_argument"
+        );
         assert_eq!(api.post(&path("approve"), &operator, json!({})).await.refused(403), "forbidden");
         let approver = api.token(&api.key("default", "paul", Role::Approver).await).await;
         assert_eq!(api.post(&path("approve"), &approver, json!({})).await.ok()["approved_by"], "paul");
@@ -58,13 +71,19 @@ fn what_was_found_goes_its_ways_and_no_other() {
         let said = json!({"assignee": "olga", "notes": "looks like the release"});
         let taken = api.post(&format!("insights/{id}/acknowledge/"), &operator, said).await.ok();
         assert_eq!((&taken["status"], &taken["assignee"]), (&json!("acknowledged"), &json!("olga")));
-        let resolved = api.post(&format!("insights/{id}/resolve/"), &operator, json!({"notes": "rolled back"})).await.ok();
+        let resolved = api
+            .post(&format!("insights/{id}/resolve/"), &operator, json!({"notes": "rolled back"}))
+            .await
+            .ok();
         assert_eq!(resolved["notes"], "looks like the release\nrolled back");
         assert_eq!(api.post(&format!("insights/{id}/acknowledge/"), &operator, json!({})).await.status, 409);
 
         let (id, group) = first(&api, "patterns/", &admin).await;
         let said = json!({"cause": "the gateway", "resolution": "a longer timeout"});
-        assert_eq!(api.post(&format!("patterns/{id}/explain/"), &operator, said).await.ok()["cause"], "the gateway");
+        assert_eq!(
+            api.post(&format!("patterns/{id}/explain/"), &operator, said).await.ok()["cause"],
+            "the gateway"
+        );
         assert!(group["cause"].is_null());
         // All of it stands in the audit log under the names of those who did it.
         let audit = api.get("audit/?page_size=100&actor=olga", &admin).await.ok();

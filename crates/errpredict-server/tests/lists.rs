@@ -37,14 +37,20 @@ fn sql_in_a_filter_an_order_or_a_search_is_a_value_or_an_error() {
                 continue;
             }
             lists += 1;
-            let path = described.path.replace("{service}", ATTACKS[1]).replace("{id}", "00000000-0000-0000-0000-000000000000");
+            let path = described
+                .path
+                .replace("{service}", ATTACKS[1])
+                .replace("{id}", "00000000-0000-0000-0000-000000000000");
             for name in names.iter().chain(&["nothing%27%3B--"]) {
                 for attack in ATTACKS {
                     let answer = api.get(&format!("{path}?{name}={attack}"), &token).await;
                     assert!([200, 400, 404].contains(&answer.status), "{path}?{name}={attack}: {answer:?}");
                     if answer.status == 400 {
                         let code = answer.refused(400);
-                        assert!(["invalid_argument", "unknown_name", "invalid_setting"].contains(&code.as_str()), "{code}");
+                        assert!(
+                            ["invalid_argument", "unknown_name", "invalid_setting"].contains(&code.as_str()),
+                            "{code}"
+                        );
                     }
                     tried += 1;
                 }
@@ -94,11 +100,19 @@ fn pages_go_through_a_list_once_and_filters_narrow_it() {
         assert_eq!((seen.len() as u64, pages), (total, total.div_ceil(5)));
         // Behind the end there is nothing, and the number stays.
         let behind = api.get(&format!("predictions/?{HOURS}&page=900"), &token).await.ok();
-        assert_eq!((behind["count"].as_u64(), behind["results"].as_array().map(Vec::len)), (Some(total), Some(0)));
+        assert_eq!(
+            (behind["count"].as_u64(), behind["results"].as_array().map(Vec::len)),
+            (Some(total), Some(0))
+        );
 
-        let rows = async |path: &str| -> Vec<Value> { api.get(path, &token).await.ok()["results"].as_array().unwrap().clone() };
+        let rows = async |path: &str| -> Vec<Value> {
+            api.get(path, &token).await.ok()["results"].as_array().unwrap().clone()
+        };
         let of_one = rows(&format!("predictions/?{HOURS}&service=search&target=burst")).await;
-        assert!(!of_one.is_empty() && of_one.iter().all(|row| row["service"] == "search" && row["target"] == "burst"));
+        assert!(
+            !of_one.is_empty()
+                && of_one.iter().all(|row| row["service"] == "search" && row["target"] == "burst")
+        );
         let ordered = rows(&format!("predictions/?{HOURS}&ordering=probability")).await;
         let values: Vec<f64> = ordered.iter().map(|row| row["probability"].as_f64().unwrap()).collect();
         assert!(values.is_sorted(), "{values:?}");
@@ -109,7 +123,8 @@ fn pages_go_through_a_list_once_and_filters_narrow_it() {
         assert!(!found.is_empty() && found.len() < rows("patterns/").await.len(), "a search");
         assert!(rows("patterns/?search=gateway%25did").await.is_empty(), "a percent sign is one");
         let by_service = api.get(&format!("predictions/by_service/?{HOURS}"), &token).await.ok();
-        let sum: u64 = by_service.as_array().unwrap().iter().map(|row| row["predictions"].as_u64().unwrap()).sum();
+        let sum: u64 =
+            by_service.as_array().unwrap().iter().map(|row| row["predictions"].as_u64().unwrap()).sum();
         assert_eq!(sum, total);
 
         // What the API gives is what the store has.
@@ -132,6 +147,9 @@ fn pages_go_through_a_list_once_and_filters_narrow_it() {
         assert!(!of_service.is_empty() && of_service.iter().all(|row| row["service"] == "checkout"));
         assert_eq!(rows("forecasts/by-service/check%27out/").await.len(), 0);
         // With the slash and without it.
-        assert_eq!(api.get("patterns", &token).await.ok()["count"], api.get("patterns/", &token).await.ok()["count"]);
+        assert_eq!(
+            api.get("patterns", &token).await.ok()["count"],
+            api.get("patterns/", &token).await.ok()["count"]
+        );
     });
 }

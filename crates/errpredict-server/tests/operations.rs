@@ -29,16 +29,28 @@ fn the_service_says_how_it_is_and_what_it_did() {
         }
         // A harmless id of a request comes back, another does not.
         let with = |id: &'static str| [("x-request-id", id)];
-        assert_eq!(api.send("GET", "health/live", None, &with("abc-7"), b"").await.header("x-request-id").as_deref(), Some("abc-7"));
-        let other = api.send("GET", "health/live", None, &with("a b;<x>"), b"").await.header("x-request-id").unwrap();
+        assert_eq!(
+            api.send("GET", "health/live", None, &with("abc-7"), b"").await.header("x-request-id").as_deref(),
+            Some("abc-7")
+        );
+        let other =
+            api.send("GET", "health/live", None, &with("a b;<x>"), b"").await.header("x-request-id").unwrap();
         assert_eq!(other.len(), 36, "{other}");
         assert_eq!(api.send("GET", "/nowhere", None, &[], b"").await.refused(404), "not_found");
-        assert_eq!(api.send("PATCH", "models/", Some(&token), &[], b"").await.refused(405), "method_not_allowed");
+        assert_eq!(
+            api.send("PATCH", "models/", Some(&token), &[], b"").await.refused(405),
+            "method_not_allowed"
+        );
         // The page needs nothing from anywhere else.
         let page = api.send("GET", "docs/", None, &[], b"").await;
         assert!(String::from_utf8_lossy(&page.body).contains("swagger-ui"), "{page:?}");
-        assert_eq!(api.send("GET", "docs", None, &[], b"").await.header("location").as_deref(), Some("/api/ml/docs/"));
-        for part in String::from_utf8_lossy(&page.body).split("=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert_eq!(
+            api.send("GET", "docs", None, &[], b"").await.header("location").as_deref(),
+            Some("/api/ml/docs/")
+        );
+        for part in
+            String::from_utf8_lossy(&page.body).split("=\"").skip(1).filter_map(|rest| rest.split('"').next())
+        {
             assert!(!part.starts_with("http"), "{part}");
         }
         let starts = api.send("GET", "docs/swagger-initializer.js", None, &[], b"").await;

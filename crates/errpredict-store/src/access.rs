@@ -79,8 +79,10 @@ const ALL: Query = Query {
     name: "principals",
     text: concat!("select ", principal!(), "from ai_platform.principals p order by p.name"),
 };
-const BY_ID: Query =
-    Query { name: "principal", text: concat!("select ", principal!(), "from ai_platform.principals p where p.id = $1") };
+const BY_ID: Query = Query {
+    name: "principal",
+    text: concat!("select ", principal!(), "from ai_platform.principals p where p.id = $1"),
+};
 const BY_NAME: Query = Query {
     name: "principal of a name",
     text: concat!("select ", principal!(), "from ai_platform.principals p where p.name = $1"),
@@ -89,8 +91,10 @@ const CREATE: Query = Query {
     name: "create a principal",
     text: "insert into ai_platform.principals (tenant_id, name, kind) values (ai_platform.current_tenant(), $1, $2) returning id",
 };
-const UNROLE: Query =
-    Query { name: "take all roles away", text: "delete from ai_platform.roles where principal_id = $1 and role <> all ($2)" };
+const UNROLE: Query = Query {
+    name: "take all roles away",
+    text: "delete from ai_platform.roles where principal_id = $1 and role <> all ($2)",
+};
 const ROLE: Query = Query {
     name: "give roles",
     text: "insert into ai_platform.roles (tenant_id, principal_id, role) \
@@ -261,10 +265,12 @@ impl Tenant {
             return Err(Error::new(ErrorKind::NotFound, format!("there is no principal {principal}")));
         }
         let expires = expires_at.map(sql_time);
-        let rows = self
-            .rows(&CREATE_KEY, Plan::Kept, &[&principal, &name, &digest.as_slice(), &expires])
-            .await?;
-        rows.first().map_or_else(|| Err(Error::new(ErrorKind::Internal, "a key was made and has no id")), crate::row::json)
+        let rows =
+            self.rows(&CREATE_KEY, Plan::Kept, &[&principal, &name, &digest.as_slice(), &expires]).await?;
+        rows.first().map_or_else(
+            || Err(Error::new(ErrorKind::Internal, "a key was made and has no id")),
+            crate::row::json,
+        )
     }
 
     /// Every key, the newest first.
@@ -350,7 +356,8 @@ impl Tenant {
 async fn create(tenant: Tenant, name: String, kind: String, roles: Vec<String>) -> Result<Uuid> {
     let work = tenant.begin().await?;
     let rows = work.rows(&CREATE, &[&name, &kind]).await?;
-    let row = rows.first().ok_or_else(|| Error::new(ErrorKind::Internal, "a principal was made and has no id"))?;
+    let row =
+        rows.first().ok_or_else(|| Error::new(ErrorKind::Internal, "a principal was made and has no id"))?;
     let id: Uuid = row.get(0);
     work.rows(&ROLE, &[&id, &roles]).await?;
     let after = json!({"name": name, "kind": kind, "roles": roles});

@@ -97,7 +97,7 @@ async fn ask(tenant: Tenant, key: String, digest: [u8; 32]) -> Result<Asked> {
     if before.get("running").is_some() {
         return Ok(Asked::Running);
     }
-    serde_json::from_value(before)
-        .map(Asked::Answered)
-        .map_err(|_| Error::new(ErrorKind::Conflict, format!("the idempotency key `{key}` was used by another route")))
+    serde_json::from_value(before).map(Asked::Answered).map_err(|_| {
+        Error::new(ErrorKind::Conflict, format!("the idempotency key `{key}` was used by another route"))
+    })
 }

@@ -16,8 +16,8 @@
 mod access;
 mod analysis;
 mod answers;
-mod changes;
 mod audit;
+mod changes;
 mod cluster;
 mod connection;
 mod database;
@@ -47,8 +47,8 @@ mod verifiers;
 pub use access::{Principal, Renewed, StoredKey};
 pub use analysis::Written;
 pub use answers::{Asked, KeptAnswer};
-pub use changes::Changes;
 pub use audit::{AuditEntry, ChainFault};
+pub use changes::Changes;
 pub use cluster::{Binaries, Cluster, ClusterConfig};
 pub use connection::Connection;
 pub use database::{Database, runtime};
@@ -63,11 +63,11 @@ pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, StoreConfig, Tenant};
 pub use tables::lists;
 pub use tables::{
-    CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent,
-    AccuracyOfDay, ActiveModel, AnomalyFilter, CriticalAnomaly, DayOfModel, Evaluation, FeatureSnapshot,
-    HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter, Resolution, StageEnd, StoredAction,
-    StoredAnomaly, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
-    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
+    AccuracyOfDay, ActiveModel, AnomalyFilter, CountOf, CriticalAnomaly, Dashboard, DayOfModel, Evaluation,
+    EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter,
+    Resolution, ServiceInsights, ServicePredictions, StageEnd, StoredAction, StoredAnomaly, StoredEvent,
+    StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel, StoredNotification,
+    StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
 };
 
 pub use transfer::Transferred;

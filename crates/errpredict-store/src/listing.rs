@@ -170,7 +170,8 @@ impl Listing {
             }
         }
         if u64::from(found.page) * u64::from(found.page_size) > u64::from(DEEPEST) {
-            let message = format!("at most {DEEPEST} rows can be leafed through: a filter finds those behind");
+            let message =
+                format!("at most {DEEPEST} rows can be leafed through: a filter finds those behind");
             return Err(Error::new(ErrorKind::LimitExceeded, message));
         }
         Ok(found)
@@ -237,7 +238,8 @@ impl Listing {
         let tie = if asked.is_descending { "desc" } else { "asc" };
         let way = if asked.order == 0 { tie } else { way };
         let (limit, offset) = (values.len() + 1, values.len() + 2);
-        let page = format!("{}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}", self.select);
+        let page =
+            format!("{}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}", self.select);
         let count = format!("select count(*) from (select 1{rest} limit {MOST_COUNTED}) counted");
         (page, count, values)
     }
@@ -253,9 +255,11 @@ impl Parameter {
             Wanted::Flag => flag(name, value)?,
             Wanted::Only => flag(name, value).map(|_| Value::Holds)?,
             Wanted::Hours => {
-                let hours: i64 = value.parse().ok().filter(|hours| (1..=MOST_HOURS).contains(hours)).ok_or_else(|| {
-                    wrong(name, "a whole number of hours from 1 to 87,840", value)
-                })?;
+                let hours: i64 = value
+                    .parse()
+                    .ok()
+                    .filter(|hours| (1..=MOST_HOURS).contains(hours))
+                    .ok_or_else(|| wrong(name, "a whole number of hours from 1 to 87,840", value))?;
                 Value::Time(sql_time(now.plus_ms(-hours * HOUR_MS)))
             }
             Wanted::Time => Value::Time(sql_time(value.parse()?)),
@@ -273,9 +277,11 @@ fn flag(name: &str, value: &str) -> Result<Value> {
 }
 
 fn number(name: &str, value: &str, least: u32, most: u32) -> Result<u32> {
-    value.parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(|| {
-        wrong(name, &format!("a whole number from {least} to {most}"), value)
-    })
+    value
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| wrong(name, &format!("a whole number from {least} to {most}"), value))
 }
 
 #[cold]
@@ -349,7 +355,8 @@ mod tests {
     };
 
     fn asked(pairs: &[(&str, &str)]) -> Result<Selection> {
-        let pairs: Vec<(String, String)> = pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        let pairs: Vec<(String, String)> =
+            pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         LIST.selection(&pairs, "2026-11-23T00:00:00Z".parse().unwrap())
     }
 
@@ -357,7 +364,14 @@ mod tests {
     fn what_is_asked_becomes_values_and_never_text() {
         let bad = "x' or 1=1; drop table t; --";
         let (page, count, values) = LIST.statements(
-            &asked(&[("service", bad), ("open", "true"), ("search", "50%_\\"), ("ordering", "-score"), ("page", "2")]).unwrap(),
+            &asked(&[
+                ("service", bad),
+                ("open", "true"),
+                ("search", "50%_\\"),
+                ("ordering", "-score"),
+                ("page", "2"),
+            ])
+            .unwrap(),
         );
         assert_eq!(
             page,

@@ -9,8 +9,10 @@ const NAMED: Query = Query {
     name: "tenant of a name",
     text: "insert into ai_platform.tenants (name) values ($1) on conflict (name) do update set name = excluded.name returning id",
 };
-const CREATE: Query =
-    Query { name: "create a tenant", text: "insert into ai_platform.tenants (name) values ($1) returning id" };
+const CREATE: Query = Query {
+    name: "create a tenant",
+    text: "insert into ai_platform.tenants (name) values ($1) returning id",
+};
 const ALL: Query =
     Query { name: "all tenants", text: "select id, name from ai_platform.tenants order by name" };
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use errpredict::Severity;
 use errpredict::action::Move;
+use errpredict::vocabulary::NotificationChannel;
 use errpredict_store::{
     AnomalyFilter, Asked, Changes, IngestConfig, KeptAnswer, NewNotification, Page, PredictionFilter, Store,
     StoreConfig, lists,
 };
-use errpredict::vocabulary::NotificationChannel;
-use errpredict::Severity;
 use uuid::Uuid;
 
 use crate::common::log::{analysis, events, now};
@@ -16,10 +16,34 @@ use crate::common::{migrated, run};
 
 /// The functions that are tried here as another tenant.
 pub(crate) const TRIED: [&str; 28] = [
-    "principals", "principal", "principal_named", "create_principal", "set_roles", "set_active", "create_key", "keys",
-    "revoke_key", "use_key", "begin_session", "renew_session", "end_session", "revoke_refresh", "session", "ask", "answer",
-    "forget_request", "list", "event", "event_stats", "predictions_by_service", "insights_by_service", "dashboard",
-    "archive_model", "raise_alert", "pattern", "notification",
+    "principals",
+    "principal",
+    "principal_named",
+    "create_principal",
+    "set_roles",
+    "set_active",
+    "create_key",
+    "keys",
+    "revoke_key",
+    "use_key",
+    "begin_session",
+    "renew_session",
+    "end_session",
+    "revoke_refresh",
+    "session",
+    "ask",
+    "answer",
+    "forget_request",
+    "list",
+    "event",
+    "event_stats",
+    "predictions_by_service",
+    "insights_by_service",
+    "dashboard",
+    "archive_model",
+    "raise_alert",
+    "pattern",
+    "notification",
 ];
 
 #[test]
@@ -38,11 +62,19 @@ fn another_tenant_finds_nobody_and_opens_nothing() {
         assert_eq!(own.session(session, ada).await.unwrap().unwrap().name, "ada");
 
         assert!(other.principals().await.unwrap().is_empty() && other.keys().await.unwrap().is_empty());
-        assert!(other.principal(ada).await.unwrap().is_none() && other.principal_named("ada").await.unwrap().is_none());
-        assert!(!other.set_roles(ada, &["viewer"]).await.unwrap() && !other.set_active(ada, false).await.unwrap());
+        assert!(
+            other.principal(ada).await.unwrap().is_none()
+                && other.principal_named("ada").await.unwrap().is_none()
+        );
+        assert!(
+            !other.set_roles(ada, &["viewer"]).await.unwrap() && !other.set_active(ada, false).await.unwrap()
+        );
         assert_eq!(other.create_key(ada, "k", &[3; 32], None).await.unwrap_err().code(), "not_found");
         assert!(!other.revoke_key(key).await.unwrap() && other.use_key(&[1; 32]).await.unwrap().is_none());
-        assert!(other.session(session, ada).await.unwrap().is_none() && !other.end_session(session).await.unwrap());
+        assert!(
+            other.session(session, ada).await.unwrap().is_none()
+                && !other.end_session(session).await.unwrap()
+        );
         assert!(!other.revoke_refresh(&[2; 32]).await.unwrap());
         assert!(other.renew_session(&[2; 32], &[4; 32], later).await.unwrap().is_none());
         assert_eq!(own.session(session, ada).await.unwrap().unwrap().name, "ada", "it goes on");
@@ -54,7 +86,10 @@ fn another_tenant_finds_nobody_and_opens_nothing() {
         let refused = own.set_active(ada, false).await.unwrap_err();
         assert_eq!(refused.code(), "invalid_argument", "{refused}");
         assert_eq!(own.set_roles(ada, &[]).await.unwrap_err().code(), "invalid_argument");
-        assert_eq!(own.create_principal("bob", "person", &["root"]).await.unwrap_err().code(), "invalid_input");
+        assert_eq!(
+            own.create_principal("bob", "person", &["root"]).await.unwrap_err().code(),
+            "invalid_input"
+        );
         assert_eq!(own.principals().await.unwrap().len(), 1, "all of it or nothing");
 
         assert_eq!(own.ask("k", &[1; 32]).await.unwrap(), Asked::First);
@@ -83,17 +118,32 @@ fn another_tenant_finds_nobody_and_opens_nothing() {
         assert_eq!((theirs.predictions.total, theirs.anomalies.total, theirs.last_24h.events), (0, 0, 0));
         assert_eq!(theirs.health_score, None);
         let asked = lists::EVENTS.selection(&[], now()).unwrap();
-        let event = own.list::<errpredict_store::StoredEvent>(&lists::EVENTS, &asked).await.unwrap().results.remove(0);
-        assert!(other.list::<errpredict_store::StoredEvent>(&lists::EVENTS, &asked).await.unwrap().results.is_empty());
+        let event = own
+            .list::<errpredict_store::StoredEvent>(&lists::EVENTS, &asked)
+            .await
+            .unwrap()
+            .results
+            .remove(0);
+        assert!(
+            other
+                .list::<errpredict_store::StoredEvent>(&lists::EVENTS, &asked)
+                .await
+                .unwrap()
+                .results
+                .is_empty()
+        );
         assert_eq!(own.event(event.id).await.unwrap().as_ref(), Some(&event));
         assert_eq!(other.event(event.id).await.unwrap(), None);
         let pattern = own.commonest_patterns("checkout", 1).await.unwrap().remove(0);
         assert_eq!(own.pattern(pattern.id).await.unwrap().as_ref(), Some(&pattern));
         assert_eq!(other.pattern(pattern.id).await.unwrap(), None);
-        let prediction = own.predictions(&PredictionFilter { alert: Some(false), ..PredictionFilter::default() }, &page);
+        let prediction =
+            own.predictions(&PredictionFilter { alert: Some(false), ..PredictionFilter::default() }, &page);
         let prediction = prediction.await.unwrap().remove(0);
         assert!(!other.raise_alert(prediction.id).await.unwrap());
-        assert!(own.raise_alert(prediction.id).await.unwrap() && !own.raise_alert(prediction.id).await.unwrap());
+        assert!(
+            own.raise_alert(prediction.id).await.unwrap() && !own.raise_alert(prediction.id).await.unwrap()
+        );
         assert!(!other.archive_model(prediction.id).await.unwrap());
         let message = NewNotification {
             subject: "s".to_owned(),
@@ -121,7 +171,9 @@ fn what_changes_is_told_once_it_is_committed_and_events_are_not() {
         let id = store.tenants().await.unwrap()[0].0;
         tenant.write_analysis(&analysis()).await.unwrap();
         let mut changes = Changes::listen(&(&owner).into()).await.unwrap();
-        let told = async |changes: &mut Changes| tokio::time::timeout(Duration::from_millis(400), changes.next()).await;
+        let told = async |changes: &mut Changes| {
+            tokio::time::timeout(Duration::from_millis(400), changes.next()).await
+        };
         tenant.ingest(events(1), None, now(), &IngestConfig::default()).await.unwrap();
         assert!(told(&mut changes).await.is_err(), "events come in all the time");
         let anomaly = tenant.anomalies(&AnomalyFilter::default(), &Page::default()).await.unwrap()[0].id;

@@ -47,11 +47,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }
         config.check()?;
         let pooled = arguments.place.is_pooled();
-        let store_config = StoreConfig {
-            max_connections: config.database_connections,
-            pooled,
-            ..StoreConfig::default()
-        };
+        let store_config =
+            StoreConfig { max_connections: config.database_connections, pooled, ..StoreConfig::default() };
         let store = database.store(&store_config).await?;
         let first = first_admin(&store, &config.platform_tenant).await?;
         let changes = (!pooled).then(|| database.connection());
@@ -109,7 +106,9 @@ fn kept_secret(folder: &Path) -> Result<Secret> {
         .mode(0o600)
         .open(&path)
         .map_err(|error| failed("write", &error))?;
-    file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).map_err(|error| failed("write", &error))?;
+    file.write_all(secret.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(|error| failed("write", &error))?;
     Ok(Secret::new(secret))
 }
 
@@ -117,7 +116,8 @@ fn kept_secret(folder: &Path) -> Result<Secret> {
 fn log(config: &Config) {
     let level: tracing_subscriber::filter::LevelFilter =
         config.log_level.parse().unwrap_or(tracing_subscriber::filter::LevelFilter::INFO);
-    let lines = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false);
+    let lines =
+        tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_target(false);
     // Another part of this process logs already: then its way of logging goes on.
     let _ = if config.log_format == "json" {
         lines.json().flatten_event(true).try_init()

@@ -128,7 +128,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         }),
         What::Revoke(revoke) => revoke.whose.with_tenant(async |_, tenant| {
             let done = tenant.revoke_key(revoke.id).await?;
-            let missing = || Error::new(ErrorKind::NotFound, format!("there is no key {} that goes on", revoke.id));
+            let missing =
+                || Error::new(ErrorKind::NotFound, format!("there is no key {} that goes on", revoke.id));
             done.then(|| "revoked\n".to_owned()).ok_or_else(missing)
         }),
         What::Users(list) => list.whose.with_tenant(async |_, tenant| {

@@ -40,7 +40,9 @@ impl Jwks {
             match read(&self.path) {
                 Ok(keys) => *held = (changed, keys),
                 // Half written, perhaps: those from before go on, and it is tried again.
-                Err(error) => tracing::error!(error = %error, "the keys of auth.jwks_file could not be read again"),
+                Err(error) => {
+                    tracing::error!(error = %error, "the keys of auth.jwks_file could not be read again")
+                }
             }
         }
         let fits = |known: &&Known| {

@@ -75,7 +75,8 @@ impl Keys {
     /// `io` and `invalid_input` for keys that cannot be read.
     pub(crate) fn new(config: &Config) -> Result<Keys> {
         let secret = config.secret.clone().map_or_else(|| random().map(Secret::new), Ok)?;
-        let own = std::iter::once(&secret).chain(&config.previous_secrets).map(shared).collect::<Result<_>>()?;
+        let own =
+            std::iter::once(&secret).chain(&config.previous_secrets).map(shared).collect::<Result<_>>()?;
         let mut of_own = validation(Algorithm::HS256, config);
         of_own.set_issuer(&[&config.issuer]);
         of_own.set_audience(&[&config.audience]);
@@ -115,7 +116,13 @@ impl Keys {
     ///
     /// # Errors
     /// `internal` where the provider of cryptography fails.
-    pub(crate) fn sign(&self, tenant: Uuid, principal: Uuid, session: Uuid, now: Timestamp) -> Result<(String, i64)> {
+    pub(crate) fn sign(
+        &self,
+        tenant: Uuid,
+        principal: Uuid,
+        session: Uuid,
+        now: Timestamp,
+    ) -> Result<(String, i64)> {
         let seconds = now.ms() / 1_000;
         let claims = Claims {
             iss: self.issuer.clone(),
@@ -129,8 +136,9 @@ impl Keys {
             exp: seconds + self.access_ms / 1_000,
             token_type: "access".to_owned(),
         };
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing)
-            .map_err(|error| Error::new(ErrorKind::Internal, format!("a token could not be signed: {error}")))?;
+        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(
+            |error| Error::new(ErrorKind::Internal, format!("a token could not be signed: {error}")),
+        )?;
         Ok((token, self.access_ms / 1_000))
     }
 
@@ -192,7 +200,8 @@ fn header(token: &str) -> std::result::Result<(Algorithm, Option<String>), Refus
         return Err("the token is longer than any access token");
     }
     let mut parts = token.split('.');
-    let (Some(first), Some(_), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(first), Some(_), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(SHAPE);
     };
     let bytes = URL_SAFE_NO_PAD.decode(first).map_err(|_| SHAPE)?;
@@ -220,15 +229,17 @@ fn decode<T: serde::de::DeserializeOwned>(
     validation: &Validation,
 ) -> std::result::Result<T, Refused> {
     use jsonwebtoken::errors::ErrorKind as Kind;
-    jsonwebtoken::decode::<T>(token, key, validation).map(|data| data.claims).map_err(|error| match error.kind() {
-        Kind::InvalidSignature => SIGNATURE,
-        Kind::ExpiredSignature => "the token has expired",
-        Kind::ImmatureSignature => "the token does not hold yet",
-        Kind::InvalidAudience => "the token is for another audience",
-        Kind::InvalidIssuer => "the token is of another issuer",
-        Kind::MissingRequiredClaim(_) => "a claim that every token must have is missing",
-        Kind::Json(_) => "a claim of the token is missing or not what it should be",
-        _ => SHAPE,
+    jsonwebtoken::decode::<T>(token, key, validation).map(|data| data.claims).map_err(|error| {
+        match error.kind() {
+            Kind::InvalidSignature => SIGNATURE,
+            Kind::ExpiredSignature => "the token has expired",
+            Kind::ImmatureSignature => "the token does not hold yet",
+            Kind::InvalidAudience => "the token is for another audience",
+            Kind::InvalidIssuer => "the token is of another issuer",
+            Kind::MissingRequiredClaim(_) => "a claim that every token must have is missing",
+            Kind::Json(_) => "a claim of the token is missing or not what it should be",
+            _ => SHAPE,
+        }
     })
 }
 

@@ -40,7 +40,14 @@ impl Sessions {
     }
 
     /// Remembers a session, unless one was ended or changed since it was looked up.
-    pub(crate) fn keep(&self, tenant: Uuid, session: Uuid, principal: Principal, generation: u64, now: Instant) {
+    pub(crate) fn keep(
+        &self,
+        tenant: Uuid,
+        session: Uuid,
+        principal: Principal,
+        generation: u64,
+        now: Instant,
+    ) {
         self.with(|held| {
             if held.generation != generation {
                 return;

@@ -76,19 +76,33 @@ fn show<T: ToString>(value: Option<&T>) -> String {
 
 /// Every key.
 pub const KEYS: &[Key] = &[
-    key!("server.address", address, "where it listens; beyond this machine only with auth.secret", |text| text
-        .parse()
-        .map_err(|_| "an address and a port, such as 127.0.0.1:8080".to_owned())),
-    key!("server.max_body_bytes", max_body_bytes, "bytes of a request, packed and unpacked (1 KiB to 1 GiB)", |text| {
-        within(text, 1 << 10, 1 << 30)
+    key!("server.address", address, "where it listens; beyond this machine only with auth.secret", |text| {
+        text.parse().map_err(|_| "an address and a port, such as 127.0.0.1:8080".to_owned())
     }),
-    key!("server.max_in_flight", max_in_flight, "requests at the same time; more are answered with 429 (1 to 100,000)", |text| {
-        within(text, 1, 100_000)
-    }),
-    key!("server.request_timeout_s", request_timeout_s, "seconds that a request may take (1 to 3,600)", |text| within(text, 1, 3_600)),
-    key!("server.shutdown_s", shutdown_s, "seconds that requests are given to end when the service ends (0 to 600)", |text| {
-        within(text, 0, 600)
-    }),
+    key!(
+        "server.max_body_bytes",
+        max_body_bytes,
+        "bytes of a request, packed and unpacked (1 KiB to 1 GiB)",
+        |text| { within(text, 1 << 10, 1 << 30) }
+    ),
+    key!(
+        "server.max_in_flight",
+        max_in_flight,
+        "requests at the same time; more are answered with 429 (1 to 100,000)",
+        |text| { within(text, 1, 100_000) }
+    ),
+    key!(
+        "server.request_timeout_s",
+        request_timeout_s,
+        "seconds that a request may take (1 to 3,600)",
+        |text| within(text, 1, 3_600)
+    ),
+    key!(
+        "server.shutdown_s",
+        shutdown_s,
+        "seconds that requests are given to end when the service ends (0 to 600)",
+        |text| { within(text, 0, 600) }
+    ),
     key!(
         "server.trusted_proxies",
         trusted_proxies,
@@ -99,7 +113,9 @@ pub const KEYS: &[Key] = &[
         },
         |config| config.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
     ),
-    key!("database.connections", database_connections, "connections to the database (1 to 1,000)", |text| within(text, 1, 1_000)),
+    key!("database.connections", database_connections, "connections to the database (1 to 1,000)", |text| {
+        within(text, 1, 1_000)
+    }),
     secret(key!(
         "auth.secret",
         secret,
@@ -116,8 +132,15 @@ pub const KEYS: &[Key] = &[
     )),
     key!("auth.issuer", issuer, "who signs own tokens", named),
     key!("auth.audience", audience, "for whom own tokens are", named),
-    key!("auth.access_minutes", access_minutes, "minutes that an access token holds (1 to 1,440)", |text| within(text, 1, 1_440)),
-    key!("auth.refresh_days", refresh_days, "days that a session goes on without being used (1 to 365)", |text| within(text, 1, 365)),
+    key!("auth.access_minutes", access_minutes, "minutes that an access token holds (1 to 1,440)", |text| {
+        within(text, 1, 1_440)
+    }),
+    key!(
+        "auth.refresh_days",
+        refresh_days,
+        "days that a session goes on without being used (1 to 365)",
+        |text| within(text, 1, 365)
+    ),
     key!("auth.leeway_s", leeway_s, "seconds that clocks may differ (0 to 300)", |text| within(text, 0, 300)),
     key!(
         "auth.jwks_file",
@@ -133,9 +156,13 @@ pub const KEYS: &[Key] = &[
         |text| Ok(some(text).map(Secret::new)),
         |config| config.external_secret.as_ref().map(|secret| secret.reveal().to_owned()).unwrap_or_default()
     )),
-    key!("auth.external_issuer", external_issuer, "who signs external tokens; not asked where absent", |text| Ok(some(text)), |config| {
-        show(config.external_issuer.as_ref())
-    }),
+    key!(
+        "auth.external_issuer",
+        external_issuer,
+        "who signs external tokens; not asked where absent",
+        |text| Ok(some(text)),
+        |config| { show(config.external_issuer.as_ref()) }
+    ),
     key!(
         "auth.external_audience",
         external_audience,
@@ -163,23 +190,48 @@ pub const KEYS: &[Key] = &[
     key!("auth.tenant_claim", tenant_claim, "claim of external tokens that names the tenant", named),
     key!("auth.roles_claim", roles_claim, "claim of external tokens that lists the roles", named),
     key!("auth.platform_tenant", platform_tenant, "tenant whose admins make other tenants", named),
-    key!("limits.principal_per_minute", principal_per_minute, "requests a minute of one principal; 0 for no limit", |text| {
-        within(text, 0, u32::MAX)
+    key!(
+        "limits.principal_per_minute",
+        principal_per_minute,
+        "requests a minute of one principal; 0 for no limit",
+        |text| { within(text, 0, u32::MAX) }
+    ),
+    key!(
+        "limits.tenant_per_minute",
+        tenant_per_minute,
+        "requests a minute of one tenant; 0 for no limit",
+        |text| within(text, 0, u32::MAX)
+    ),
+    key!(
+        "limits.address_per_minute",
+        address_per_minute,
+        "requests a minute from one address; 0 for no limit",
+        |text| { within(text, 0, u32::MAX) }
+    ),
+    key!(
+        "ingest.retention_days",
+        retention_days,
+        "days that events are kept; older ones are refused (1 to 3,660)",
+        |text| { within(text, 1, 3_660) }
+    ),
+    key!("analysis.at_once", analyses_at_once, "analyses at the same time; others wait (1 to 64)", |text| {
+        within(text, 1, 64)
     }),
-    key!("limits.tenant_per_minute", tenant_per_minute, "requests a minute of one tenant; 0 for no limit", |text| within(text, 0, u32::MAX)),
-    key!("limits.address_per_minute", address_per_minute, "requests a minute from one address; 0 for no limit", |text| {
-        within(text, 0, u32::MAX)
-    }),
-    key!("ingest.retention_days", retention_days, "days that events are kept; older ones are refused (1 to 3,660)", |text| {
-        within(text, 1, 3_660)
-    }),
-    key!("analysis.at_once", analyses_at_once, "analyses at the same time; others wait (1 to 64)", |text| within(text, 1, 64)),
-    key!("cache.features_s", features_s, "seconds that features of models are kept ready; 0 for never (0 to 3,600)", |text| {
-        within(text, 0, 3_600)
-    }),
-    key!("cache.predictions_s", predictions_s, "seconds that predictions are kept ready; 0 for never (0 to 3,600)", |text| {
-        within(text, 0, 3_600)
-    }),
+    key!(
+        "cache.features_s",
+        features_s,
+        "seconds that features of models are kept ready; 0 for never (0 to 3,600)",
+        |text| { within(text, 0, 3_600) }
+    ),
+    key!(
+        "cache.predictions_s",
+        predictions_s,
+        "seconds that predictions are kept ready; 0 for never (0 to 3,600)",
+        |text| { within(text, 0, 3_600) }
+    ),
     key!("log.format", log_format, "text or json", |text| one_of(text, &["text", "json"])),
-    key!("log.level", log_level, "error, warn, info or debug", |text| one_of(text, &["error", "warn", "info", "debug"])),
+    key!("log.level", log_level, "error, warn, info or debug", |text| one_of(
+        text,
+        &["error", "warn", "info", "debug"]
+    )),
 ];

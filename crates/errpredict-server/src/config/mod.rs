@@ -172,7 +172,11 @@ impl Config {
             own.chain(self.external_secret.iter().map(|secret| ("auth.external_secret", secret)))
         {
             if secret.reveal().len() < LEAST_SECRET {
-                return Err(Error::setting(name, "of 32 bytes at least", format!("{} bytes", secret.reveal().len())));
+                return Err(Error::setting(
+                    name,
+                    "of 32 bytes at least",
+                    format!("{} bytes", secret.reveal().len()),
+                ));
             }
         }
         if self.external_secret.is_some() && self.external_secret == self.secret {
@@ -181,7 +185,9 @@ impl Config {
         if self.jwks_file.is_some() && (self.external_issuer.is_none() || self.external_audience.is_none()) {
             let message = "`auth.external_issuer` and `auth.external_audience` must be set with `auth.jwks_file`: else any token of that \
                            signer would be taken, whomever it was made for";
-            return Err(Error::new(ErrorKind::InvalidSetting, message).with("setting", "auth.external_issuer"));
+            return Err(
+                Error::new(ErrorKind::InvalidSetting, message).with("setting", "auth.external_issuer")
+            );
         }
         Ok(())
     }
@@ -242,8 +248,15 @@ mod tests {
     #[test]
     fn the_environment_wins_over_the_file() {
         let file = "[server]\naddress = \"127.0.0.1:1\"\ntrusted_proxies = [\"10.0.0.1\", \"::1\"]\n[limits]\nprincipal_per_minute = 5\n";
-        let found = read(file, &[("ERRPREDICT_SERVER_ADDRESS", "127.0.0.1:2"), ("ERRPREDICT_KILLS", "2"), ("PATH", "/")]).unwrap();
-        assert_eq!((found.address.port(), found.principal_per_minute, found.trusted_proxies.len()), (2, 5, 2));
+        let found = read(
+            file,
+            &[("ERRPREDICT_SERVER_ADDRESS", "127.0.0.1:2"), ("ERRPREDICT_KILLS", "2"), ("PATH", "/")],
+        )
+        .unwrap();
+        assert_eq!(
+            (found.address.port(), found.principal_per_minute, found.trusted_proxies.len()),
+            (2, 5, 2)
+        );
         assert_eq!(read("", &[]).unwrap(), Config::default());
     }
 
@@ -267,7 +280,9 @@ mod tests {
             assert!(error.to_string().contains(word), "{file}: {error}");
             assert!(!error.to_string().contains("hunter2"), "{error}");
         }
-        assert!(read(&format!("[server]\naddress = \"0.0.0.0:80\"\n[auth]\nsecret = \"{SECRET}\""), &[]).is_ok());
+        assert!(
+            read(&format!("[server]\naddress = \"0.0.0.0:80\"\n[auth]\nsecret = \"{SECRET}\""), &[]).is_ok()
+        );
     }
 
     #[test]

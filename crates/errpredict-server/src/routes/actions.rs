@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::extract::{Body, Id};
 use crate::problem::{Answered, Problem};
 
@@ -56,7 +56,12 @@ async fn found(tenant: &Tenant, id: Uuid) -> Answered<StoredAction> {
     tenant.action(id).await?.ok_or_else(|| Problem::not_found(format!("action {id}")))
 }
 
-async fn step(caller: &Caller, id: Uuid, asked: Move, when: Option<Timestamp>) -> Answered<Json<StoredAction>> {
+async fn step(
+    caller: &Caller,
+    id: Uuid,
+    asked: Move,
+    when: Option<Timestamp>,
+) -> Answered<Json<StoredAction>> {
     caller.tenant.step_action(id, asked, when, None).await?;
     Ok(Json(found(&caller.tenant, id).await?))
 }

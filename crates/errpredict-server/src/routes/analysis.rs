@@ -16,7 +16,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Body, Id};
 use crate::problem::{Answered, Problem};
@@ -151,7 +151,12 @@ async fn begin(app: Shared, caller: Caller, wanted: Wanted) -> Answered<(StatusC
 }
 
 /// Ends a stage as its work did.
-async fn end<T>(tenant: &Tenant, stage: Uuid, done: Result<T>, outputs: impl Fn(&T) -> serde_json::Value) -> Result<T> {
+async fn end<T>(
+    tenant: &Tenant,
+    stage: Uuid,
+    done: Result<T>,
+    outputs: impl Fn(&T) -> serde_json::Value,
+) -> Result<T> {
     let end = match &done {
         Ok(value) => StageEnd { outputs: outputs(value), ..StageEnd::default() },
         Err(error) => StageEnd { error: Some(error.to_string()), ..StageEnd::default() },
@@ -197,7 +202,9 @@ async fn analyse(
     let at = at.unwrap_or_else(|| newest.bucket_end(MINUTE_MS));
     let config = AnalysisConfig { depth, services, ..AnalysisConfig::default() };
     let analysed = tokio::task::spawn_blocking(move || analyze(&rollup, at, &config));
-    analysed.await.map_err(|error| Error::new(ErrorKind::Internal, format!("an analysis ended badly: {error}")))?
+    analysed
+        .await
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("an analysis ended badly: {error}")))?
 }
 
 pub(crate) async fn progress(caller: Caller, Id(id): Id) -> Answered<Json<Progress>> {

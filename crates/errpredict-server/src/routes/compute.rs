@@ -19,8 +19,9 @@ pub(crate) async fn run(app: Shared, operation: &'static Operation, request: Req
     let work = tokio::task::spawn_blocking(move || {
         errpredict_wire::run(operation.name, if text.is_empty() { "{}" } else { &text })
     });
-    let answer =
-        work.await.map_err(|error| Error::new(ErrorKind::Internal, format!("an operation ended badly: {error}")))??;
+    let answer = work
+        .await
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("an operation ended badly: {error}")))??;
     drop(permit);
     Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::predictions::Since;
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Asked, Body, Id};
 use crate::problem::{Answered, Problem};
@@ -68,8 +68,10 @@ pub(crate) async fn pattern(caller: Caller, Id(id): Id) -> Answered<Json<Pattern
     let pattern = pattern_of(&caller, id).await?;
     let fingerprint = pattern.group.fingerprint.to_string();
     let until = now();
-    let events =
-        caller.tenant.events_of_group(&fingerprint, until.plus_ms(-DAYS * DAY_MS), until, EVENTS_SHOWN).await?;
+    let events = caller
+        .tenant
+        .events_of_group(&fingerprint, until.plus_ms(-DAYS * DAY_MS), until, EVENTS_SHOWN)
+        .await?;
     let events = events.into_iter().filter(|event| event.service == pattern.service).collect();
     let anomalies = caller.tenant.anomalies_of_group(&fingerprint).await?;
     Ok(Json(PatternDetail { pattern, events, anomalies }))

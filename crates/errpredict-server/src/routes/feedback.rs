@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::Body;
 use crate::problem::{Answered, Problem};
@@ -54,7 +54,10 @@ fn wanted(what: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail)
 }
 
-pub(crate) async fn give(caller: Caller, Body(said): Body<Said>) -> Answered<(StatusCode, Json<KeptFeedback>)> {
+pub(crate) async fn give(
+    caller: Caller,
+    Body(said): Body<Said>,
+) -> Answered<(StatusCode, Json<KeptFeedback>)> {
     let (mut key, mut service, mut about) = (said.key, said.service, said.about);
     if let Some(id) = said.prediction_id {
         let found = super::predictions::found(&caller.tenant, id).await?;

@@ -3,7 +3,7 @@
 use axum::Json;
 use errpredict_store::StoredForecast;
 
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::extract::Id;
 use crate::problem::{Answered, Problem};
 

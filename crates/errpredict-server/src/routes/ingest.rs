@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::app::{App, Shared};
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::whole;
 use crate::page::parameters;
@@ -82,7 +82,8 @@ const MOST_KEY: usize = 200;
 
 /// A way in at a path.
 pub(crate) fn way_in(path: &'static str, about: &'static str, decode: Decoder) -> Route {
-    let handler = move |State(app): State<Shared>, caller: Caller, request: Request| take(app, caller, request, decode);
+    let handler =
+        move |State(app): State<Shared>, caller: Caller, request: Request| take(app, caller, request, decode);
     Route { is_raw: true, ..Route::post(path, INGEST, about, handler) }.for_keys().answers::<Taken>()
 }
 
@@ -105,9 +106,9 @@ async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) ->
         unpacks_within(&body, most)?;
         decode(&parts, &body)
     });
-    let decoded = decoded
-        .await
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("reading a batch ended badly: {error}")))??;
+    let decoded = decoded.await.map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("reading a batch ended badly: {error}"))
+    })??;
     let taken = store(&app, &caller, decoded, key.as_deref()).await?;
     // Nothing of it could be used: that is no success.
     let is_lost = taken.ingested.stored + taken.ingested.duplicates == 0
@@ -132,7 +133,8 @@ async fn store(app: &App, caller: &Caller, decoded: Decoded, key: Option<&str>) 
 
 /// A log: JSON, NDJSON, or any form of lines that the readers know; packed with gzip or Zstandard, or not.
 pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
-    let encoding = parts.headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or_default());
+    let encoding =
+        parts.headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or_default());
     if let Some(encoding) = encoding.filter(|name| !["gzip", "x-gzip", "zstd", "identity"].contains(name)) {
         return Err(Error::unknown("content encoding", encoding, &["gzip", "zstd", "identity"]));
     }
@@ -148,10 +150,12 @@ pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
 
 fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {
     let wrong = |message: String| Error::new(ErrorKind::InvalidArgument, message);
-    parameters(&parts.uri).map_err(|_| wrong("the parameters of the address are not URL-encoded UTF-8".to_owned()))?;
+    parameters(&parts.uri)
+        .map_err(|_| wrong("the parameters of the address are not URL-encoded UTF-8".to_owned()))?;
     let query = axum::extract::Query::<Reading>::try_from_uri(&parts.uri);
-    let Reading { format, service, zone, year } =
-        query.map_err(|error| wrong(format!("expected the parameters format, service, zone, year: {error}")))?.0;
+    let Reading { format, service, zone, year } = query
+        .map_err(|error| wrong(format!("expected the parameters format, service, zone, year: {error}")))?
+        .0;
     let format = format.as_deref().map(Format::from_name).transpose()?.flatten();
     Ok(ReadOptions {
         format,

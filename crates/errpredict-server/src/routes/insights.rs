@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::extract::{Body, Id};
 use crate::problem::{Answered, Problem};
 
@@ -64,7 +64,8 @@ pub(crate) async fn acknowledge(
     Id(id): Id,
     Body(said): Body<Acknowledged>,
 ) -> Answered<Json<StoredInsight>> {
-    step(&caller.tenant, id, InsightStatus::Acknowledged, said.assignee.as_deref(), said.notes.as_deref()).await
+    step(&caller.tenant, id, InsightStatus::Acknowledged, said.assignee.as_deref(), said.notes.as_deref())
+        .await
 }
 
 pub(crate) async fn resolve(

@@ -1,12 +1,14 @@
 //! `models/`: one of them with what is known about it, and which one answers.
 
 use axum::Json;
-use errpredict_store::{ActiveModel, DayOfModel, Evaluation, StoredFeature, StoredModel, StoredTraining, Tenant};
+use errpredict_store::{
+    ActiveModel, DayOfModel, Evaluation, StoredFeature, StoredModel, StoredTraining, Tenant,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::extract::Id;
 use crate::problem::{Answered, Problem};
 
@@ -126,7 +128,8 @@ pub(crate) async fn promote(caller: Caller, Id(id): Id) -> Answered<Json<ModelNo
 pub(crate) async fn roll_back(caller: Caller, Id(id): Id) -> Answered<Json<ModelNow>> {
     let model = found(&caller.tenant, id).await?;
     if model.stage != "active" {
-        let detail = format!("model {id} does not answer: only the one that answers gives way to the one before it");
+        let detail =
+            format!("model {id} does not answer: only the one that answers gives way to the one before it");
         return Err(Problem::new(axum::http::StatusCode::CONFLICT, "conflict", detail));
     }
     let before = caller.tenant.roll_back_model(&model.model.name).await?;

@@ -43,7 +43,8 @@ pub(crate) async fn metrics(State(app): State<Shared>) -> Response {
         ("errpredict_pool_connections_open", "Connections to the database that are open.", open as f64),
         ("errpredict_requests_in_flight", "Requests being worked on.", in_flight as f64),
     ];
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&gauges)).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&gauges))
+        .into_response()
 }
 
 /// The description of the API.

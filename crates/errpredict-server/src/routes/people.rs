@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::Shared;
-use crate::auth::{Caller, new_key};
+use crate::caller::{Caller, new_key};
 use crate::extract::{Body, Id};
 use crate::page::{PageOf, page};
 use crate::problem::{Answered, Problem};
@@ -162,7 +162,11 @@ pub(crate) async fn create_user(
     Ok((StatusCode::CREATED, Json(found(&caller, id).await?)))
 }
 
-pub(crate) async fn set_roles(caller: Caller, Id(id): Id, Body(said): Body<Roles>) -> Answered<Json<Principal>> {
+pub(crate) async fn set_roles(
+    caller: Caller,
+    Id(id): Id,
+    Body(said): Body<Roles>,
+) -> Answered<Json<Principal>> {
     caller.tenant.set_roles(id, &names(&said.roles)).await?;
     found(&caller, id).await.map(Json)
 }
@@ -181,7 +185,10 @@ pub(crate) async fn keys(caller: Caller) -> Answered<Json<Vec<StoredKey>>> {
     Ok(Json(caller.tenant.keys().await?))
 }
 
-pub(crate) async fn create_key(caller: Caller, Body(new): Body<NewKey>) -> Answered<(StatusCode, Json<MadeKey>)> {
+pub(crate) async fn create_key(
+    caller: Caller,
+    Body(new): Body<NewKey>,
+) -> Answered<(StatusCode, Json<MadeKey>)> {
     if !new.name.is_empty() {
         checked("name", &new.name)?;
     }

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::auth::Caller;
+use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::{Asked, Body, Id};
 use crate::problem::{Answered, Problem};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
-use crate::auth::{by_key, new_refresh, tenant_of_refresh};
+use crate::caller::{by_key, new_refresh, tenant_of_refresh};
 use crate::clock::now;
 use crate::extract::Body;
 use crate::problem::{Answered, Problem};
@@ -54,7 +54,13 @@ fn refused() -> Problem {
     Problem::unauthorized("the refresh token is not known, was used before, or has ended")
 }
 
-fn tokens(app: &App, tenant: Uuid, principal: Uuid, session: Uuid, refresh: String) -> Answered<Json<Tokens>> {
+fn tokens(
+    app: &App,
+    tenant: Uuid,
+    principal: Uuid,
+    session: Uuid,
+    refresh: String,
+) -> Answered<Json<Tokens>> {
     let (access, expires_in) = app.keys.sign(tenant, principal, session, now())?;
     Ok(Json(Tokens { access, refresh, token_type: "Bearer", expires_in }))
 }
@@ -72,7 +78,10 @@ pub(crate) async fn token(State(app): State<Shared>, Body(with): Body<WithKey>) 
     tokens(&app, caller.tenant_id, principal, session, refresh)
 }
 
-pub(crate) async fn refresh(State(app): State<Shared>, Body(with): Body<WithRefresh>) -> Answered<Json<Tokens>> {
+pub(crate) async fn refresh(
+    State(app): State<Shared>,
+    Body(with): Body<WithRefresh>,
+) -> Answered<Json<Tokens>> {
     let tenant_id = tenant_of_refresh(&with.refresh).ok_or_else(refused)?;
     let (next, next_digest) = new_refresh(tenant_id)?;
     let tenant = app.store.tenant(tenant_id);
@@ -85,7 +94,10 @@ pub(crate) async fn refresh(State(app): State<Shared>, Body(with): Body<WithRefr
     tokens(&app, tenant_id, renewed.principal.id, renewed.session, next)
 }
 
-pub(crate) async fn revoke(State(app): State<Shared>, Body(with): Body<WithRefresh>) -> Answered<Json<Ended>> {
+pub(crate) async fn revoke(
+    State(app): State<Shared>,
+    Body(with): Body<WithRefresh>,
+) -> Answered<Json<Ended>> {
     let tenant_id = tenant_of_refresh(&with.refresh).ok_or_else(refused)?;
     let ended = app.store.tenant(tenant_id).revoke_refresh(&digest(&with.refresh)).await?;
     app.sessions.changed(tenant_id);

@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::app::Shared;
-use crate::auth::Caller;
+use crate::caller::Caller;
 
 /// `analysis` with what an analysis wrote; `changed` where anything changed, by whichever process; `missed` where whoever listens
 /// was too slow: then everything is to be asked for anew.

@@ -6,7 +6,10 @@ use errpredict::predict::Target;
 use errpredict::vocabulary::{FeedbackType, ModelType};
 use errpredict::{EventKind, Severity};
 
-use super::{actions, anomalies, feedback, forecasts, insights, models, notifications, patterns, predictions, root_causes};
+use super::{
+    actions, anomalies, feedback, forecasts, insights, models, notifications, patterns, predictions,
+    root_causes,
+};
 use crate::listing::{Listing, Parameter, Wanted};
 
 /// The names of an enumeration.
@@ -39,7 +42,12 @@ pub const PREDICTIONS: Listing = Listing {
         Parameter::new("high_probability_only", Wanted::Only, "alert", "those that raised an alert"),
         Parameter::new("target", names!(Target), "target = $?", "of what is foreseen"),
         Parameter::new("severity", names!(Severity), "severity = $?", "this severe"),
-        Parameter::new("actually_occurred", Wanted::Flag, "actually_occurred = $?", "those that came, or did not"),
+        Parameter::new(
+            "actually_occurred",
+            Wanted::Flag,
+            "actually_occurred = $?",
+            "those that came, or did not",
+        ),
     ],
     orders: &[("at", "at"), ("probability", "probability"), ("due_at", "due_at"), ("service", "service")],
     searched: &["service"],
@@ -63,7 +71,12 @@ pub const ANOMALIES: Listing = Listing {
         Parameter::new("severity_level", names!(Severity), "severity = $?", "this severe"),
         Parameter::new("is_anomaly", Wanted::Flag, "is_anomaly = $?", "those that are called anomalies"),
         Parameter::new("acknowledged", Wanted::Flag, "acknowledged = $?", "seen by a person, or not"),
-        Parameter::new("false_positive", Wanted::Flag, "false_positive = $?", "called false by a person, or not"),
+        Parameter::new(
+            "false_positive",
+            Wanted::Flag,
+            "false_positive = $?",
+            "called false by a person, or not",
+        ),
         Parameter::new("ongoing", Wanted::Flag, "ongoing = $?", "going on, or over"),
         Parameter::new("hours", Wanted::Hours, "start_at > $?", "begun within so many hours"),
         Parameter::new("fingerprint", Wanted::Text, "fingerprint = $?", "of this error group"),
@@ -174,7 +187,12 @@ pub const MODELS: Listing = Listing {
             "status = $?",
             "in this state",
         ),
-        Parameter::new("stage", Wanted::OneOf(&["shadow", "active", "archived"]), "stage = $?", "in this stage"),
+        Parameter::new(
+            "stage",
+            Wanted::OneOf(&["shadow", "active", "archived"]),
+            "stage = $?",
+            "in this stage",
+        ),
         Parameter::new("name", Wanted::Text, "name = $?", "versions of this name"),
     ],
     orders: &[
@@ -256,7 +274,15 @@ pub const FEEDBACK: Listing = Listing {
 /// Analyses of causes, the newest first.
 pub const ROOT_CAUSES: Listing = Listing {
     name: "list of root causes",
-    filters: &[SERVICE, Parameter::new("cause_kind", Wanted::Text, "cause_kind = $?", "whose strongest cause is of this kind")],
+    filters: &[
+        SERVICE,
+        Parameter::new(
+            "cause_kind",
+            Wanted::Text,
+            "cause_kind = $?",
+            "whose strongest cause is of this kind",
+        ),
+    ],
     orders: &[("at", "at"), ("excess_errors", "excess_errors"), ("share", "share")],
     searched: &["most_likely", "service"],
     select: root_causes::SELECT,
@@ -322,6 +348,24 @@ pub const AUDIT: Listing = Listing {
 
 /// All of them.
 pub const ALL: &[Listing] = &[
-    PREDICTIONS, HIGH_RISK, ANOMALIES, UNACKNOWLEDGED, CRITICAL, FORECASTS, AT_RISK, ACTIONS, PENDING, BY_PRIORITY, INSIGHTS,
-    ACTIVE_INSIGHTS, MODELS, EVENTS, PATTERNS, FEEDBACK, ROOT_CAUSES, RUNS, NOTIFICATIONS, AUDIT,
+    PREDICTIONS,
+    HIGH_RISK,
+    ANOMALIES,
+    UNACKNOWLEDGED,
+    CRITICAL,
+    FORECASTS,
+    AT_RISK,
+    ACTIONS,
+    PENDING,
+    BY_PRIORITY,
+    INSIGHTS,
+    ACTIVE_INSIGHTS,
+    MODELS,
+    EVENTS,
+    PATTERNS,
+    FEEDBACK,
+    ROOT_CAUSES,
+    RUNS,
+    NOTIFICATIONS,
+    AUDIT,
 ];

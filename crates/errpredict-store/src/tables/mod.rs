@@ -32,9 +32,7 @@ pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
 pub use root_causes::StoredRootCauses;
 pub use runs::{StageEnd, StoredRun};
 pub use snapshots::FeatureSnapshot;
-pub use summaries::{
-    CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent,
-};
+pub use summaries::{CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent};
 
 pub(crate) use actions::WRITE as WRITE_ACTIONS;
 pub(crate) use anomalies::WRITE as WRITE_ANOMALIES;

@@ -164,8 +164,9 @@ const VIEW: Query = Query {
 /// What an item of a list is made of.
 pub(super) const SELECT: &str = model!("");
 
-pub(super) const QUERIES: &[Query] =
-    &[LOCK, REGISTER, BY_ID, OF_NAME, ACTIVE, OF_SERVICE, UNTRAINED, ARTIFACT, RETIRE, ACTIVATE, ARCHIVE, VIEW];
+pub(super) const QUERIES: &[Query] = &[
+    LOCK, REGISTER, BY_ID, OF_NAME, ACTIVE, OF_SERVICE, UNTRAINED, ARTIFACT, RETIRE, ACTIVATE, ARCHIVE, VIEW,
+];
 
 impl Tenant {
     /// Keeps a new version of a model, beside the one that answers; gives its id.
