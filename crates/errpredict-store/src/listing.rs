@@ -91,7 +91,7 @@ pub struct Selection {
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed<T> {
-    /// How many there are on all pages; [`MOST_COUNTED`] where there are as many or more.
+    /// How many there are on all pages; 1,000 where there are as many or more.
     pub count: u64,
     /// Whether there may be more than `count`.
     pub is_at_least: bool,
@@ -110,9 +110,9 @@ enum Value {
 }
 
 /// Rows of a list that are counted: more would cost more than the page itself.
-pub const MOST_COUNTED: u32 = 1_000;
+const MOST_COUNTED: u32 = 1_000;
 /// Rows on a page unless another number is asked for, and at most.
-pub const PAGE_SIZE: u32 = 20;
+const PAGE_SIZE: u32 = 20;
 const MOST_ON_A_PAGE: u32 = 100;
 /// Rows that can be leafed through; behind them a filter finds more.
 const DEEPEST: u32 = 100_000;
@@ -319,7 +319,7 @@ impl Tenant {
         all.push(&limit);
         all.push(&offset);
         let results: Vec<T> = self
-            .rows_of(listing.name, &page, Plan::Once, &all)
+            .rows_composed(listing.name, &page, Plan::Once, &all)
             .await?
             .iter()
             .map(crate::row::value)
@@ -329,7 +329,7 @@ impl Tenant {
         if (seen > 0 || offset == 0) && seen < u64::from(asked.page_size) {
             return Ok(Listed { count: offset.unsigned_abs() + seen, is_at_least: false, results });
         }
-        let rows = self.rows_of(listing.name, &count, Plan::Once, &of_count).await?;
+        let rows = self.rows_composed(listing.name, &count, Plan::Once, &of_count).await?;
         let counted: i64 = rows.first().map_or(0, |row| row.get(0));
         let counted = counted.unsigned_abs().max(if seen > 0 { offset.unsigned_abs() + seen } else { 0 });
         Ok(Listed { count: counted, is_at_least: counted >= u64::from(MOST_COUNTED), results })

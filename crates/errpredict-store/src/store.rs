@@ -257,11 +257,11 @@ impl Tenant {
     /// Runs one statement in a transaction of this tenant; begin, tenant, statement and commit are on their way before anything
     /// is waited for.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
-        self.rows_of(query.name, query.text, plan, values).await
+        self.rows_composed(query.name, query.text, plan, values).await
     }
 
     /// The same for a statement that was put together of parts that stand in this crate.
-    pub(crate) async fn rows_of(
+    pub(crate) async fn rows_composed(
         &self,
         name: &'static str,
         text: &str,
@@ -273,7 +273,7 @@ impl Tenant {
             // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
             self.say_who(&client, plan).await.map_err(database)?;
             let work = Work { client: Some(client), is_pooled: true };
-            let rows = work.rows_of(name, text, values).await?;
+            let rows = work.rows_composed(name, text, values).await?;
             work.commit().await?;
             return Ok(rows);
         }
@@ -369,10 +369,10 @@ impl Work {
     }
 
     pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
-        self.rows_of(query.name, query.text, values).await
+        self.rows_composed(query.name, query.text, values).await
     }
 
-    async fn rows_of(&self, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+    async fn rows_composed(&self, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
         let of_query = |error| database(error).with("query", name);
         let statement = self.prepared(text).await.map_err(of_query)?;
         self.client().query(&statement, values).await.map_err(of_query)

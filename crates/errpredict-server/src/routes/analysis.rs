@@ -141,11 +141,9 @@ async fn begin(app: Shared, caller: Caller, wanted: Wanted) -> Answered<(StatusC
         service: wanted.service.clone(),
     };
     tokio::spawn(async move {
-        let tenant = caller.tenant.clone();
         if let Err(error) = work(&app, &caller, id, stage, wanted).await {
             tracing::warn!(analysis = %id, error = %error, "an analysis failed");
         }
-        drop(tenant);
     });
     Ok((StatusCode::ACCEPTED, Json(begun)))
 }

@@ -59,7 +59,7 @@ pub(crate) async fn docs(uri: Uri, file: Option<Path<String>>) -> Answered<Respo
         return Ok(Redirect::permanent(&format!("{BASE}docs/")).into_response());
     }
     let name = file.map(|Path(name)| name).unwrap_or_default();
-    let config = utoipa_swagger_ui::Config::from(format!("{BASE}openapi.json"));
+    let config = utoipa_swagger_ui::Config::from("/api/ml/openapi.json");
     let found = utoipa_swagger_ui::serve(name.trim_end_matches('/'), Arc::new(config)).map_err(|error| {
         errpredict::Error::new(errpredict::ErrorKind::Internal, format!("the page of the API: {error}"))
     })?;
