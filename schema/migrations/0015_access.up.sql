@@ -23,19 +23,20 @@ create index tokens_session on ai_platform.tokens (tenant_id, session) where ses
 -- changed all together; one transaction of a tenant after the other, so that no two take away each other's.
 create function ai_platform.keep_an_admin() returns trigger language plpgsql set search_path = '' as $$
 begin
-    if tg_table_name = 'roles' and old.role <> 'admin' or tg_table_name = 'principals' and not old.active then
+    -- One after the other: what a table has no column for must not be looked at.
+    if tg_table_name = 'roles' then
+        if old.role <> 'admin' then
+            return null;
+        end if;
+    elsif not old.active then
         return null;
     end if;
     perform pg_advisory_xact_lock(hashtextextended('errpredict admins ' || old.tenant_id, 0));
     if not exists (select 1 from ai_platform.tenants t where t.id = old.tenant_id) then
         return null;
     end if;
-    if tg_table_name = 'principals' and tg_op = 'UPDATE' and not exists (select 1 from ai_platform.roles r
+    if tg_table_name = 'principals' and not exists (select 1 from ai_platform.roles r
         where r.principal_id = old.id and r.role = 'admin') then
-        return null;
-    end if;
-    -- A principal that is deleted takes its roles along, and those ask by themselves.
-    if tg_table_name = 'principals' and tg_op = 'DELETE' then
         return null;
     end if;
     if not exists (select 1 from ai_platform.roles r join ai_platform.principals p on p.id = r.principal_id

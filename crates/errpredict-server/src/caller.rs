@@ -21,8 +21,6 @@ pub(crate) struct Caller {
     pub(crate) principal: Option<Uuid>,
     pub(crate) name: String,
     pub(crate) roles: Vec<Role>,
-    /// The session of an own token.
-    pub(crate) session: Option<Uuid>,
 }
 
 impl Caller {
@@ -93,14 +91,13 @@ pub(crate) async fn caller(app: &App, headers: &HeaderMap, keys: bool, request: 
     }
 }
 
-fn known(app: &App, tenant_id: Uuid, principal: Principal, session: Option<Uuid>, request: &str) -> Caller {
+fn known(app: &App, tenant_id: Uuid, principal: Principal, request: &str) -> Caller {
     Caller {
         tenant: app.store.tenant(tenant_id).by(&principal.name).in_request(request),
         tenant_id,
         principal: Some(principal.id),
         roles: principal.roles.iter().filter_map(|name| Role::named(name)).collect(),
         name: principal.name,
-        session,
     }
 }
 
@@ -109,7 +106,7 @@ pub(crate) async fn by_key(app: &App, key: &str, request: &str) -> Answered<Call
     let refused = || Problem::unauthorized("the key is not known, was revoked or has ended");
     let tenant_id = tenant_of_key(key).ok_or_else(refused)?;
     let principal = app.store.tenant(tenant_id).use_key(&digest(key)).await?.ok_or_else(refused)?;
-    Ok(known(app, tenant_id, principal, None, request))
+    Ok(known(app, tenant_id, principal, request))
 }
 
 async fn by_session(app: &App, claims: &Claims, request: &str) -> Answered<Caller> {
@@ -128,7 +125,7 @@ async fn by_session(app: &App, claims: &Claims, request: &str) -> Answered<Calle
     if principal.id != claims.sub {
         return Err(Problem::unauthorized("the session of the token is another one's"));
     }
-    Ok(known(app, tenant_id, principal, Some(session), request))
+    Ok(known(app, tenant_id, principal, request))
 }
 
 /// The name of whoever another program signed in: `sub`, or as Simple JWT has it `user_id`.
@@ -161,7 +158,7 @@ async fn by_claims(app: &App, claims: &Map<String, Value>, request: &str) -> Ans
         if !principal.active {
             return Err(Problem::unauthorized("this principal may no longer sign in"));
         }
-        return Ok(known(app, tenant_id, principal, None, request));
+        return Ok(known(app, tenant_id, principal, request));
     }
     let roles = match claims.get(&config.roles_claim) {
         Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).filter_map(Role::named).collect(),
@@ -169,5 +166,5 @@ async fn by_claims(app: &App, claims: &Map<String, Value>, request: &str) -> Ans
         _ => config.external_role.into_iter().collect(),
     };
     let tenant = app.store.tenant(tenant_id).by(&name).in_request(request);
-    Ok(Caller { tenant, tenant_id, principal: None, name, roles, session: None })
+    Ok(Caller { tenant, tenant_id, principal: None, name, roles })
 }

@@ -34,10 +34,6 @@ pub(crate) struct Gate {
     pub(crate) is_endless: bool,
 }
 
-/// The id of a request, as handlers see it.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub(crate) Arc<str>);
-
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// Bytes of an answer that is kept for a request that may come again.
@@ -50,12 +46,11 @@ const MOST_KEY: usize = 250;
 /// The way in and out.
 pub(crate) async fn door(
     State((app, gate)): State<(Shared, Gate)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     let begun = crate::clock::instant();
     let id = request_id(request.headers());
-    request.extensions_mut().insert(RequestId(id.clone()));
     let method = request.method().clone();
     let mut who = None;
     let answer = match app.in_flight.try_acquire() {

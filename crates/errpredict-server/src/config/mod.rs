@@ -230,7 +230,11 @@ fn plain(value: &toml::Value) -> String {
     match value {
         toml::Value::String(text) => text.clone(),
         toml::Value::Array(all) => all.iter().map(plain).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
+        toml::Value::Integer(number) => number.to_string(),
+        toml::Value::Boolean(said) => said.to_string(),
+        toml::Value::Float(number) => number.to_string(),
+        // Nothing is set by a time or a table: the key's own check says what it wants.
+        toml::Value::Datetime(_) | toml::Value::Table(_) => String::from("something else"),
     }
 }
 
