@@ -6,7 +6,6 @@ mod access;
 mod analysis;
 mod client;
 #[path = "../../errpredict-store/tests/common/mod.rs"]
-#[expect(dead_code, reason = "some of it is for the store's own tests")]
 mod common;
 mod description;
 mod ingest;
