@@ -18,7 +18,7 @@ help: ## what can be made
 test: lint test-rust test-wasm test-browser test-bindings docs deny ## every test there is, after installing what they need
 
 test-rust: postgres ## the Rust tests, those of the store on a private PostgreSQL that they start
-	cargo test --workspace --features errpredict-cli/store --no-fail-fast
+	cargo test --workspace --features errpredict-cli/server --no-fail-fast
 
 .PHONY: postgres
 postgres: ## PostgreSQL, where none is installed
@@ -102,7 +102,7 @@ lint: ## format and clippy
 	cargo fmt --all -- --check
 	cd adapters && cargo fmt --all -- --check
 	cd benches/rust_peers && cargo fmt -- --check
-	cargo clippy --workspace --all-targets --features errpredict-cli/store -- -D warnings
+	cargo clippy --workspace --all-targets --features errpredict-cli/server -- -D warnings
 
 docs: ## the API pages, every link checked
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --lib
@@ -129,7 +129,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 
 .PHONY: test-long
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
-	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/store
+	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
@@ -164,7 +164,7 @@ test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and
 WHEELS := $(CACHE)/wheels
 .PHONY: test-bindings-long
 test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the packages from their files, Celery, gunicorn, a notebook, a minute of eight threads
-	cargo test --workspace --features errpredict-cli/store --test bindings_c --test bindings_python --test bindings_node
+	cargo test --workspace --features errpredict-cli/server --test bindings_c --test bindings_python --test bindings_node
 	$(MAKE) test-c THREAD_SECONDS=60
 	$(MAKE) wheel
 	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
@@ -217,6 +217,10 @@ bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 .PHONY: bench-store
 bench-store: postgres ## the store: events, ten million predictions, a clean-up, an analysis, beside COPY and pgbench; half an hour
 	$(BENCH) store --features store
+
+.PHONY: bench-service
+bench-service: postgres ## the service: lists beside pgbench, what is kept ready, ingestion beside the store, idle memory, overload
+	$(BENCH) service --features service
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory

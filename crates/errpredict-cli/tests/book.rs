@@ -45,6 +45,8 @@ const PARTS: &[(&str, &[&str])] = &[
             "ingestion.md",
             "redaction.md",
             "store.md",
+            "service.md",
+            "service_reference.md",
             "wire.md",
         ],
     ),
@@ -185,7 +187,10 @@ fn every_command_of_the_pages_is_one_of_the_program() {
             if ["store", "migrate"].contains(&command[0]) && cfg!(not(feature = "store")) {
                 continue;
             }
-            if ["feedback", "store", "migrate"].contains(&command[0]) {
+            if ["serve", "token"].contains(&command[0]) && cfg!(not(feature = "server")) {
+                continue;
+            }
+            if ["feedback", "store", "migrate", "token"].contains(&command[0]) {
                 command.extend(words.next());
             }
             let help = help(&command);

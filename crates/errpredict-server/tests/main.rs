@@ -1,4 +1,17 @@
-//! The integration tests of this crate, one binary.
+//! Everything here goes over HTTP to a service on a real PostgreSQL: one private cluster for the whole run, one database and one
+//! service for each test.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod access;
+mod analysis;
+mod client;
+#[path = "../../errpredict-store/tests/common/mod.rs"]
+mod common;
+mod description;
 mod ingest;
+mod ingestion;
+mod jwt;
+mod life;
+mod lists;
+mod operations;
+mod people;

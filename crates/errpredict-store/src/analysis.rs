@@ -17,6 +17,7 @@ use crate::times::sql_time;
 
 /// How many rows of an analysis were written or changed; what stood there before in the same words is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Written {
     /// Rows of `anomaly_detections`.
     pub anomalies: usize,
@@ -38,6 +39,12 @@ pub(crate) const LOG: Query = Query {
     name: "log a run of a stage",
     text: "insert into ai_models.ml_pipeline_logs (tenant_id, run_id, pipeline, stage, status, started_at, ended_at, samples, outputs) \
            values (ai_platform.current_tenant(), $1, $2, $3, 'completed', $4, greatest(now(), $4), $5, $6) returning 1",
+};
+
+/// What was kept ready of the results is old once this is committed.
+pub(crate) const TELL: Query = Query {
+    name: "tell every process that results changed",
+    text: "select pg_notify('errpredict_changes', ai_platform.current_tenant()::text)",
 };
 
 impl Tenant {
@@ -98,6 +105,7 @@ async fn write(
     let outputs = serde_json::to_value(written).map_err(unwritable)?;
     let run = Uuid::from_bytes(crate::random::bytes()?);
     let samples = i64::try_from(events).unwrap_or(i64::MAX);
+    work.rows(&TELL, &[]).await?;
     work.rows(&LOG, &[&run, &"analyze", &"prediction", &at, &samples, &outputs]).await?;
     work.commit().await?;
     Ok(written)

@@ -8,6 +8,7 @@ use crate::store::{Plan, Query, Tenant};
 
 /// A row of the audit log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditEntry {
     /// Its place in the tenant's chain, from 1.
     pub seq: i64,
@@ -31,6 +32,7 @@ pub struct AuditEntry {
 
 /// Something that is wrong with the chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChainFault {
     /// At which row.
     pub seq: i64,
@@ -62,6 +64,9 @@ const OF_ACTOR: Query = Query {
 };
 const VERIFY: Query =
     Query { name: "verify the audit log", text: "select to_jsonb(v) from ai_platform.verify_audit() v" };
+
+/// What an item of a list is made of.
+pub(crate) const SELECT: &str = entry!("");
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] = &[NEWEST, OF_OBJECT, OF_ACTOR, VERIFY];

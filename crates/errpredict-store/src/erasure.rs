@@ -9,6 +9,7 @@ use crate::store::{Query, Tenant, apart};
 
 /// How many rows of each table were changed or removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Erased(pub BTreeMap<String, u64>);
 

@@ -13,8 +13,11 @@
 //! `docs/store_types.md`.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod access;
 mod analysis;
+mod answers;
 mod audit;
+mod changes;
 mod cluster;
 mod connection;
 mod database;
@@ -26,6 +29,7 @@ mod feature_names;
 mod floods;
 mod ids;
 mod keys;
+mod listing;
 mod migrate;
 mod page;
 mod parts;
@@ -48,8 +52,11 @@ mod transfer;
 mod verifiers;
 mod weeks;
 
+pub use access::{Principal, Renewed, StoredKey};
 pub use analysis::Written;
+pub use answers::{Asked, KeptAnswer};
 pub use audit::{AuditEntry, ChainFault};
+pub use changes::Changes;
 pub use cluster::{Binaries, Cluster, ClusterConfig};
 pub use connection::Connection;
 pub use database::{Database, runtime};
@@ -57,6 +64,7 @@ pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal, ThinnedGroup};
 pub use floods::FloodConfig;
 pub use keys::Keys;
+pub use listing::{Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
 pub use page::{Cursor, Page};
 pub use people::Resealed;
@@ -65,11 +73,13 @@ pub use retention::{RetentionConfig, Retired};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, Tenant};
 pub use store_config::StoreConfig;
+pub use tables::lists;
 pub use tables::{
-    AccuracyOfDay, ActiveModel, AnomalyFilter, CriticalAnomaly, DayOfModel, Evaluation, FeatureSnapshot,
-    HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter, Resolution, StageEnd, StoredAction,
-    StoredAnomaly, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
-    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
+    AccuracyOfDay, ActiveModel, AnomalyFilter, CountOf, CriticalAnomaly, Dashboard, DayOfModel, Evaluation,
+    EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter,
+    Resolution, ServiceInsights, ServicePredictions, StageEnd, StoredAction, StoredAnomaly, StoredEvent,
+    StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel, StoredNotification,
+    StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
 };
 
 pub use transfer::Transferred;
@@ -79,10 +89,12 @@ pub use transfer::Transferred;
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
-    all.push(analysis::LOG);
+    all.extend([analysis::LOG, analysis::TELL]);
     all.extend(events::queries());
     all.extend(
         [
+            access::QUERIES,
+            answers::QUERIES,
             audit::QUERIES,
             erasure::QUERIES,
             parts::QUERIES,

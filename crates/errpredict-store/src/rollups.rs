@@ -258,7 +258,7 @@ async fn recount(tenant: Tenant, from: Date, to: Date, config: RollupConfig) -> 
         let events = work.rows(&OF_DAY, &[&sql_time(start), &sql_time(start.plus_ms(DAY_MS))]).await?;
         let mut of_day = Rollup::new(config.clone())?;
         for row in &events {
-            let event = tenant.event(row)?;
+            let event = tenant.event_of(row)?;
             of_day.observe(event.as_event_ref());
         }
         counted += events.len() as u64;

@@ -8,6 +8,7 @@ use crate::store::{Plan, Query, Store, Tenant};
 
 /// A table and what it takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TableSize {
     /// Schema and name.
     pub table: String,
@@ -19,6 +20,7 @@ pub struct TableSize {
 
 /// A service and what was stored of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceStatus {
     /// Its name.
     pub service: String,
@@ -50,6 +52,14 @@ const SERVICES: Query = Query {
 pub(crate) const QUERIES: &[Query] = &[SIZES, SERVICES];
 
 impl Store {
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// `unavailable` where it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.client().await?.simple_query("select 1").await.map(drop).map_err(database)
+    }
+
     /// Every table with what it takes.
     ///
     /// # Errors

@@ -59,6 +59,8 @@ pub struct Store {
     pub(crate) floods: Floods,
 }
 
+/// Statements that a session keeps prepared; lists with their filters are many in all.
+const MOST_STATEMENTS: usize = 500;
 /// Of so many connections one more is the owner's.
 const OWNERS: usize = 4;
 
@@ -256,14 +258,14 @@ impl Tenant {
     /// is waited for. What is only read is asked of the replica, where there is one, and asked again where its connection broke.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
         if let Some((replica, client)) = self.of_replica(query).await
-            && let Some(done) = replica.settled(self.rows_of(client, query, plan, values).await)
+            && let Some(done) = replica.settled(self.rows_of(client, (query.name, query.text), plan, values).await)
         {
             return done;
         }
         let mut is_again = false;
         loop {
             let done = match self.store.session().await {
-                Ok(client) => self.rows_of(client, query, plan, values).await,
+                Ok(client) => self.rows_of(client, (query.name, query.text), plan, values).await,
                 Err(error) => Err(error),
             };
             match done {
@@ -273,10 +275,22 @@ impl Tenant {
         }
     }
 
+    /// The same for a statement that was put together of parts that stand in this crate.
+    pub(crate) async fn rows_composed(
+        &self,
+        name: &'static str,
+        text: &str,
+        plan: Plan,
+        values: Values<'_>,
+    ) -> Result<Vec<Row>> {
+        let client = self.store.session().await?;
+        self.rows_of(client, (name, text), plan, values).await
+    }
+
     async fn rows_of(
         &self,
         client: Client,
-        query: &Query,
+        (name, text): (&'static str, &str),
         plan: Plan,
         values: Values<'_>,
     ) -> Result<Vec<Row>> {
@@ -284,11 +298,15 @@ impl Tenant {
             // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
             self.say_who(&client, plan).await.map_err(database)?;
             let work = Work { client: Some(client), is_pooled: true };
-            let rows = work.rows(query, values).await?;
+            let rows = work.rows_composed(name, text, values).await?;
             work.commit().await?;
             return Ok(rows);
         }
-        let statement = client.prepare_cached(query.text).await.map_err(|error| of_query(query, error))?;
+        let of_query = |error| database(error).with("query", name);
+        if client.statement_cache.size() > MOST_STATEMENTS {
+            client.statement_cache.clear();
+        }
+        let statement = client.prepare_cached(text).await.map_err(of_query)?;
         let (begun, rows, committed) = tokio::join!(
             biased;
             self.say_who(&client, plan),
@@ -296,7 +314,7 @@ impl Tenant {
             client.batch_execute("commit"),
         );
         begun.map_err(database)?;
-        let rows = rows.map_err(|error| of_query(query, error))?;
+        let rows = rows.map_err(of_query)?;
         committed.map_err(database)?;
         Ok(rows)
     }
@@ -304,7 +322,7 @@ impl Tenant {
     /// Runs one statement that says itself for which tenant it asks, its first value, before it reads anything: then begin, tenant and
     /// commit need no message and no answer of their own, which cost more than the row. `text` is the statement as it is sent, that of
     /// the query with bounds put in; behind a pooler the query's own is sent.
-    pub(crate) async fn ask(&self, query: &Query, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+    pub(crate) async fn ask_alone(&self, query: &Query, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
         if self.store.is_pooled {
             return self.rows(query, Plan::Once, values).await;
         }
@@ -407,8 +425,13 @@ impl Work {
     }
 
     pub(crate) async fn rows(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
-        let statement = self.prepared(query.text).await.map_err(|error| of_query(query, error))?;
-        self.client().query(&statement, values).await.map_err(|error| of_query(query, error))
+        self.rows_composed(query.name, query.text, values).await
+    }
+
+    async fn rows_composed(&self, name: &'static str, text: &str, values: Values<'_>) -> Result<Vec<Row>> {
+        let of_query = |error| database(error).with("query", name);
+        let statement = self.prepared(text).await.map_err(of_query)?;
+        self.client().query(&statement, values).await.map_err(of_query)
     }
 
     /// A statement of this session; behind a pooler one of this transaction, which goes with its last use.

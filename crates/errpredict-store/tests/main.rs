@@ -3,6 +3,7 @@
 
 mod broken;
 mod clock;
+mod access;
 mod cluster;
 mod common;
 mod disk_full;
@@ -10,6 +11,7 @@ mod events;
 mod floods;
 mod kills;
 mod life_cycle;
+mod listings;
 mod migrations;
 mod models;
 mod people;

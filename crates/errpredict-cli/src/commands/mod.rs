@@ -17,10 +17,14 @@ mod man;
 mod migrate;
 mod predict;
 mod rca;
+#[cfg(feature = "server")]
+mod serve;
 mod similar;
 #[cfg(feature = "store")]
 mod store;
 mod templates;
+#[cfg(feature = "server")]
+mod token;
 mod train;
 mod version;
 mod watch;
@@ -107,6 +111,16 @@ commands! {
   errpredict store status --data-dir /srv/errpredict
   errpredict store psql -- -c 'table ai_models.anomaly_detections'
   errpredict store export errpredict.data";
+    /// Answer over HTTP what the store holds, and take events
+    #[cfg(feature = "server")]
+    Serve => serve, "  errpredict serve
+  errpredict serve --config errpredict.toml --database-url postgresql://errpredict@db.example/errpredict
+  errpredict serve --show-config";
+    /// Say who may do what, and give and revoke keys
+    #[cfg(feature = "server")]
+    Token => token, "  errpredict token create ada --role admin
+  errpredict token create shop --service --role ingest --days 90
+  errpredict token users";
     /// Bring the schema of a store to a step, or say where it stands
     #[cfg(feature = "store")]
     Migrate => migrate, "  errpredict migrate status

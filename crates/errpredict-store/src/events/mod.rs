@@ -50,6 +50,7 @@ const MOST_DAYS: u16 = 3_660;
 
 /// An event that was not taken, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Refusal {
     /// Its place in the batch, from 0.
     pub index: usize,
@@ -61,6 +62,7 @@ pub struct Refusal {
 
 /// What became of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ingested {
     /// Events that were new and are kept.
     pub stored: usize,
@@ -208,7 +210,7 @@ impl Tenant {
     }
 
     /// The event of a row, its user opened.
-    pub(crate) fn event(&self, row: &Row) -> Result<Event> {
+    pub(crate) fn event_of(&self, row: &Row) -> Result<Event> {
         let mut event: Event = crate::row::json(row)?;
         if let Some(sealed) = row.get::<_, Option<&[u8]>>(1) {
             event.user_id = Some(self.opened(USER, sealed)?);
@@ -216,8 +218,17 @@ impl Tenant {
         Ok(event)
     }
 
+    /// The event of a row as it is told, its user opened.
+    pub(crate) fn event_told(&self, row: &Row) -> Result<serde_json::Value> {
+        let mut told: serde_json::Value = crate::row::json(row)?;
+        if let Some(sealed) = row.get::<_, Option<&[u8]>>(1) {
+            told["user_id"] = self.opened(USER, sealed)?.into();
+        }
+        Ok(told)
+    }
+
     async fn events(&self, query: &Query, values: Values<'_>) -> Result<Vec<Event>> {
-        self.rows(query, Plan::Fresh, values).await?.iter().map(|row| self.event(row)).collect()
+        self.rows(query, Plan::Fresh, values).await?.iter().map(|row| self.event_of(row)).collect()
     }
 
     /// The newest events of a service after one time and up to another.

@@ -41,6 +41,7 @@ pub const STEPS: &[Step] = steps!(
     15 "0015" "compact_factors",
     16 "0016" "people_encrypted",
     17 "0017" "floods",
+    18 "0018" "access",
 );
 
 impl Step {

@@ -12,6 +12,7 @@ use crate::times::sql_time;
 
 /// An action as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredAction {
     /// The row's id.
     pub id: Uuid,
@@ -104,6 +105,9 @@ const STEP: Query = Query {
     text: "update ai_models.preventive_actions set status = $2, scheduled_for = coalesce($3, scheduled_for), \
            result = coalesce($4, result) where id = $1 returning 1",
 };
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = action!("");
 
 pub(super) const QUERIES: &[Query] = &[WRITE, LIST, BY_ID, OPEN, OF_ANOMALY, DUE, STEP];
 

@@ -10,6 +10,7 @@ use crate::store::{Plan, Query, Tenant};
 
 /// An anomaly as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredAnomaly {
     /// The row's id.
     pub id: Uuid,
@@ -51,6 +52,7 @@ pub struct AnomalyFilter {
 
 /// A row of the view of critical anomalies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CriticalAnomaly {
     /// The anomaly's id.
     pub id: Uuid,
@@ -149,6 +151,9 @@ const FALSE_POSITIVE: Query = Query {
     name: "call an anomaly a false positive",
     text: "update ai_models.anomaly_detections set false_positive = true where id = $1 returning 1",
 };
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = anomaly!("");
 
 pub(super) const QUERIES: &[Query] =
     &[WRITE, LIST, BY_ID, BY_KEY, OF_GROUP, STRONGEST, OPEN, CRITICAL, ACKNOWLEDGE, FALSE_POSITIVE];

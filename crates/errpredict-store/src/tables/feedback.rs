@@ -13,6 +13,7 @@ use crate::times::sql_time;
 
 /// Feedback as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredFeedback {
     /// The row's id.
     pub id: Uuid,
@@ -76,6 +77,9 @@ const TAUGHT: Query = Query {
     name: "feedback that a model has learnt from",
     text: "update ai_models.prediction_feedback set retrained = true where not retrained and at <= $1 returning 1",
 };
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = feedback!("");
 
 pub(super) const QUERIES: &[Query] = &[WRITE, LIST, OF_KEY, OF_ANOMALY, UNTAUGHT, TAUGHT];
 

@@ -14,6 +14,7 @@ use crate::times::sql_time;
 
 /// A forecast as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredForecast {
     /// The row's id; it carries [`TimeSeriesForecast::at`].
     pub id: Uuid,
@@ -87,6 +88,9 @@ const EXCEEDING: Query = Query {
         "from ai_models.time_series_forecasts where exceeds and threshold_at > $1 and at > $1 - interval '8 days' order by threshold_at limit $2"
     ),
 };
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = forecast!("");
 
 pub(super) const QUERIES: &[Query] = &[WRITE, LIST, BY_ID, LATEST, EXCEEDING];
 

@@ -13,6 +13,7 @@ use crate::times::sql_time;
 
 /// An insight as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredInsight {
     /// The row's id.
     pub id: Uuid,
@@ -97,6 +98,9 @@ const ASSIGN: Query = Query {
     name: "assign an insight",
     text: "update ai_models.ai_insights set assignee = $2, notes = concat_ws(E'\\n', nullif(notes, ''), $3::text) where id = $1 returning 1",
 };
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = insight!("");
 
 pub(super) const QUERIES: &[Query] = &[WRITE, LIST, BY_ID, OPEN, EXPIRED, ASSIGNED, STEP, ASSIGN];
 

@@ -15,6 +15,7 @@ use crate::times::sql_time;
 
 /// A training as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredTraining {
     /// The row's id.
     pub id: Uuid,
@@ -34,6 +35,7 @@ pub struct StoredTraining {
 
 /// An evaluation on data that the model had not seen; figures absent that nobody measured.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Evaluation {
     /// What it was tried on.
@@ -68,6 +70,7 @@ pub struct Evaluation {
 
 /// A model's day.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DayOfModel {
     /// Predictions that are resolved.
@@ -88,6 +91,7 @@ pub struct DayOfModel {
 
 /// A row of the view of accuracies.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccuracyOfDay {
     /// The model.
     pub model_id: Uuid,
@@ -103,6 +107,7 @@ pub struct AccuracyOfDay {
 
 /// A feature that a model reads, as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredFeature {
     /// Its name.
     pub name: String,
@@ -197,12 +202,13 @@ const FEATURES: Query = Query {
            select ai_platform.current_tenant(), $1, r.name, 'numeric', r.importance, r.min, r.max, r.mean, r.std, r.missing \
            from jsonb_to_recordset($2) as r(name text, importance float8, min float8, max float8, mean float8, std float8, \
            missing float8) on conflict (model_id, name) do update set importance = excluded.importance, min = excluded.min, \
-           max = excluded.max, mean = excluded.mean, std = excluded.std, missing = excluded.missing returning 1",
+           max = excluded.max, mean = excluded.mean, std = excluded.std, missing = excluded.missing \
+           returning pg_notify('errpredict_changes', tenant_id::text)",
 };
 const DRIFT: Query = Query {
     name: "say how far features have moved",
     text: "update ai_models.model_features f set psi = r.psi from jsonb_to_recordset($2) as r(name text, psi float8) \
-           where f.model_id = $1 and f.name = r.name returning 1",
+           where f.model_id = $1 and f.name = r.name returning pg_notify('errpredict_changes', f.tenant_id::text)",
 };
 const MOST_IMPORTANT: Query = Query {
     name: "features of a model that count most",

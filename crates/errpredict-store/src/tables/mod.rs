@@ -10,6 +10,7 @@ mod feedback;
 mod forecasts;
 mod insights;
 mod learning;
+pub mod lists;
 mod models;
 mod notifications;
 mod patterns;
@@ -18,6 +19,7 @@ mod predictions;
 mod root_causes;
 mod runs;
 mod snapshots;
+mod summaries;
 
 pub use actions::StoredAction;
 pub use anomalies::{AnomalyFilter, CriticalAnomaly, StoredAnomaly};
@@ -32,6 +34,7 @@ pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
 pub use root_causes::StoredRootCauses;
 pub use runs::{StageEnd, StoredRun};
 pub use snapshots::FeatureSnapshot;
+pub use summaries::{CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent};
 
 pub(crate) use actions::WRITE as WRITE_ACTIONS;
 pub(crate) use anomalies::WRITE as WRITE_ANOMALIES;
@@ -60,6 +63,7 @@ pub(crate) fn queries() -> Vec<Query> {
         root_causes::QUERIES,
         runs::QUERIES,
         snapshots::QUERIES,
+        summaries::QUERIES,
     ]
     .concat()
 }

@@ -12,6 +12,7 @@ use crate::store::{Plan, Query, Tenant, apart};
 
 /// A model to be kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewModel {
     /// What it is called; versions of one name follow each other.
     pub name: String,
@@ -33,6 +34,7 @@ pub struct NewModel {
 
 /// Figures of a model, each absent where nobody measured it.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ModelFigures {
     /// Share of right answers.
@@ -55,6 +57,7 @@ pub struct ModelFigures {
 
 /// A model as it stands in the store, without its bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredModel {
     /// The row's id.
     pub id: Uuid,
@@ -75,6 +78,7 @@ pub struct StoredModel {
 
 /// A row of the view of models that answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActiveModel {
     /// The model.
     pub model_id: Uuid,
@@ -148,13 +152,21 @@ const ACTIVATE: Query = Query {
     name: "let a model answer",
     text: "update ai_models.ml_models set stage = 'active', status = 'active', parent_id = coalesce($2, parent_id) where id = $1 returning 1",
 };
+const ARCHIVE: Query = Query {
+    name: "archive a model",
+    text: "update ai_models.ml_models set stage = 'archived', status = 'archived' where id = $1 returning 1",
+};
 const VIEW: Query = Query {
     name: "view of models that answer",
     text: "select to_jsonb(v) from ai_models.active_models_summary() v",
 };
 
-pub(super) const QUERIES: &[Query] =
-    &[LOCK, REGISTER, BY_ID, OF_NAME, ACTIVE, OF_SERVICE, UNTRAINED, ARTIFACT, RETIRE, ACTIVATE, VIEW];
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = model!("");
+
+pub(super) const QUERIES: &[Query] = &[
+    LOCK, REGISTER, BY_ID, OF_NAME, ACTIVE, OF_SERVICE, UNTRAINED, ARTIFACT, RETIRE, ACTIVATE, ARCHIVE, VIEW,
+];
 
 impl Tenant {
     /// Keeps a new version of a model, beside the one that answers; gives its id.
@@ -255,6 +267,14 @@ impl Tenant {
         self.model_artifact(id).await?;
         let (tenant, name) = (self.clone(), model.model.name);
         apart(move || promote(tenant.clone(), name.clone(), id)).await
+    }
+
+    /// Lays a model aside; where it answers, none of its name does then. False where there is none.
+    ///
+    /// # Errors
+    /// As [`Tenant::model`].
+    pub async fn archive_model(&self, id: Uuid) -> Result<bool> {
+        Ok(self.change(&ARCHIVE, &[&id]).await? > 0)
     }
 
     /// Lets the model answer again that did before; gives its id. Both change or neither.

@@ -4,6 +4,7 @@ use errpredict::vocabulary::{NotificationChannel, NotificationStatus};
 use errpredict::{Result, Severity, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio_postgres::Row;
 use uuid::Uuid;
 
 use super::predictions::unwritable;
@@ -13,6 +14,7 @@ use crate::times::sql_time;
 
 /// A message to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewNotification {
     /// Key of what it tells of.
     pub subject: String,
@@ -32,6 +34,7 @@ pub struct NewNotification {
 
 /// A message as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredNotification {
     /// The row's id.
     pub id: Uuid,
@@ -94,6 +97,10 @@ const READ: Query = Query {
     name: "a notification was read",
     text: "update ai_models.alert_notifications set status = 'read' where id = $1 returning 1",
 };
+const BY_ID: Query = Query {
+    name: "notification",
+    text: concat!("select ", notification!(), "from ai_models.alert_notifications n where n.id = $1"),
+};
 const INBOX: Query = Query {
     name: "notifications of a recipient",
     text: concat!(
@@ -111,17 +118,28 @@ const ABOUT: Query = Query {
     ),
 };
 
-pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, INBOX, ABOUT];
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = concat!("select ", notification!());
+
+pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, BY_ID, INBOX, ABOUT];
 
 impl Tenant {
     async fn messages(&self, query: &Query, values: Values<'_>) -> Result<Vec<StoredNotification>> {
-        let one = |mut row: Value| {
-            if let Some(sealed) = row["sealed"].as_str() {
-                row["recipient"] = self.opened(RECIPIENT, &crate::digest::bytes(sealed)?)?.into();
-            }
-            serde_json::from_value(row).map_err(crate::row::unread)
-        };
-        self.values(query, Plan::Kept, values).await?.into_iter().map(one).collect()
+        let rows = self.rows(query, Plan::Kept, values).await?;
+        let one = |row: &Row| serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread);
+        rows.iter().map(one).collect()
+    }
+
+    /// The message of a row, its recipient opened.
+    pub(crate) fn message_told(&self, row: &Row) -> Result<Value> {
+        let mut told: Value = crate::row::json(row)?;
+        if let Some(sealed) = told["sealed"].as_str() {
+            told["recipient"] = self.opened(RECIPIENT, &crate::digest::bytes(sealed)?)?.into();
+        }
+        if let Some(fields) = told.as_object_mut() {
+            fields.remove("sealed");
+        }
+        Ok(told)
     }
 
     /// Puts messages into the queue; gives how many were not there before.
@@ -179,6 +197,14 @@ impl Tenant {
     /// `invalid_argument` for one that was not sent.
     pub async fn notification_was_read(&self, id: Uuid) -> Result<bool> {
         Ok(self.change(&READ, &[&id]).await? > 0)
+    }
+
+    /// The message of an id.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn notification(&self, id: Uuid) -> Result<Option<StoredNotification>> {
+        Ok(self.messages(&BY_ID, &[&id]).await?.pop())
     }
 
     /// Messages to somebody, the newest first.

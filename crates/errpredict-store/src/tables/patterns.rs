@@ -13,6 +13,7 @@ use crate::times::sql_time;
 
 /// A group of equal errors as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredPattern {
     /// The row's id.
     pub id: Uuid,
@@ -71,13 +72,17 @@ const OF_FINGERPRINT: Query = Query {
     name: "patterns of a fingerprint",
     text: pattern!("from ai_models.error_patterns where fingerprint = $1 order by service"),
 };
+const BY_ID: Query = Query { name: "pattern", text: pattern!("from ai_models.error_patterns where id = $1") };
 const EXPLAIN: Query = Query {
     name: "say the cause of a pattern",
     text: "update ai_models.error_patterns set cause = coalesce($3, cause), resolution = coalesce($4, resolution) \
            where service = $1 and fingerprint = $2 returning 1",
 };
 
-pub(super) const QUERIES: &[Query] = &[WRITE, COMMONEST, OF_STATE, OF_FINGERPRINT, EXPLAIN];
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = pattern!("");
+
+pub(super) const QUERIES: &[Query] = &[WRITE, COMMONEST, OF_STATE, OF_FINGERPRINT, BY_ID, EXPLAIN];
 
 /// The groups of a service as JSON, each with its state.
 pub(crate) fn with_states(service: &str, found: &ServiceAnalysis) -> Result<Vec<Value>> {
@@ -111,6 +116,14 @@ impl Tenant {
         limit: u16,
     ) -> Result<Vec<StoredPattern>> {
         self.values(&OF_STATE, Plan::Fresh, &[&state.name(), &sql_time(after), &i64::from(limit)]).await
+    }
+
+    /// The error group of an id.
+    ///
+    /// # Errors
+    /// As [`Tenant::commonest_patterns`].
+    pub async fn pattern(&self, id: Uuid) -> Result<Option<StoredPattern>> {
+        Ok(self.values(&BY_ID, Plan::Kept, &[&id]).await?.pop())
     }
 
     /// An error group in every service that has it.

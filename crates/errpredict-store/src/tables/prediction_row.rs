@@ -15,6 +15,7 @@ use crate::times::timestamp;
 
 /// A prediction as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredPrediction {
     /// The row's id; it carries [`ErrorPrediction::at`].
     pub id: Uuid,

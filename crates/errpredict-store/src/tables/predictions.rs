@@ -30,6 +30,7 @@ pub struct PredictionFilter {
 
 /// A prediction that raised an alert and is not due yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HighRisk {
     /// The prediction's id.
     pub id: Uuid,
@@ -130,8 +131,18 @@ const RESOLVE: Query = Query {
            where p.at = r.at and p.id = r.id returning 1",
 };
 
+const ALERT: Query = Query {
+    name: "raise the alert of a prediction",
+    text: "with done as (update ai_models.error_predictions set alert = true where at = $1 and id = $2 and not alert \
+           and resolved_at is null returning id) \
+           select ai_platform.append_audit('alert', 'error_predictions', d.id::text, null, null) from done d",
+};
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = prediction!("");
+
 pub(super) const QUERIES: &[Query] =
-    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE];
+    &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE, ALERT];
 
 /// Predictions as JSON, each with its id, what moved them by number. What was on the screen when an alert was raised is kept as it was.
 pub(crate) fn with_ids(
@@ -169,7 +180,7 @@ impl Tenant {
         self.of_rows(&rows).await
     }
 
-    async fn of_rows(&self, rows: &[Row]) -> Result<Vec<StoredPrediction>> {
+    pub(crate) async fn of_rows(&self, rows: &[Row]) -> Result<Vec<StoredPrediction>> {
         let factors = self.factors_of(rows).await?;
         rows.iter().zip(factors).map(|(row, factors)| stored(row, factors)).collect()
     }
@@ -204,10 +215,10 @@ impl Tenant {
             // With the bounds of its part in the statement the other parts are neither planned nor locked.
             let text = BY_ID.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
             let text = text.replace("'infinity'", &format!("'{to} 00:00Z'"));
-            let rows = self.ask(&BY_ID, &text, values).await?;
+            let rows = self.ask_alone(&BY_ID, &text, values).await?;
             return Ok(self.of_rows(&rows).await?.pop());
         }
-        let rows = self.ask(&BY_ID, BY_ID.text, values).await?;
+        let rows = self.ask_alone(&BY_ID, BY_ID.text, values).await?;
         if !rows.is_empty() {
             self.store.weeks.add(from);
         }
@@ -236,6 +247,16 @@ impl Tenant {
     /// As [`Tenant::predictions`].
     pub async fn unresolved_predictions(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredPrediction>> {
         self.found(&UNRESOLVED, Plan::Once, &[&sql_time(at), &i64::from(limit)]).await
+    }
+
+    /// Raises the alert of a prediction by hand; false where it was raised before, where it is known whether it came, and for an id
+    /// that carries no time.
+    ///
+    /// # Errors
+    /// As [`Tenant::predictions`].
+    pub async fn raise_alert(&self, id: Uuid) -> Result<bool> {
+        let Some(at) = time_of(id) else { return Ok(false) };
+        Ok(self.change(&ALERT, &[&sql_time(at), &id]).await? > 0)
     }
 
     /// Says of predictions whether it came; gives how many there were. What was said once stays: saying another is refused.

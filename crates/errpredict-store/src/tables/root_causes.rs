@@ -12,6 +12,7 @@ use crate::store::{Plan, Query, Tenant};
 
 /// An analysis of causes as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredRootCauses {
     /// The row's id.
     pub id: Uuid,
@@ -81,6 +82,9 @@ const OF_ANOMALY: Query = Query {
         "from ai_models.root_cause_analysis where because @> array[$1::text] order by at desc limit 100"
     ),
 };
+
+/// What an item of a list is made of.
+pub(super) const SELECT: &str = root_causes!("");
 
 pub(super) const QUERIES: &[Query] = &[WRITE, LIST, BY_ID, BY_KEY, OF_ANOMALY];
 

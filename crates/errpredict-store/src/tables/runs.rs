@@ -12,6 +12,7 @@ use crate::times::sql_time;
 
 /// A run of a stage as it stands in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoredRun {
     /// The row's id.
     pub id: Uuid,

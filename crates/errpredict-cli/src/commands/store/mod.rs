@@ -14,6 +14,8 @@ use errpredict::Result;
 
 use crate::exit::Outcome;
 pub(super) use place::Place;
+#[cfg(feature = "server")]
+pub(super) use place::Whose;
 
 /// Keep logs and what is found in PostgreSQL.
 #[derive(Debug, clap::Args)]

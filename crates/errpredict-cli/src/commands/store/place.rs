@@ -58,10 +58,21 @@ impl Place {
         })
     }
 
+    /// The folder of the private cluster.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(default_folder)
+    }
+
+    /// Whether nothing is kept in a session.
+    #[cfg(feature = "server")]
+    pub(crate) const fn is_pooled(&self) -> bool {
+        self.pooler
+    }
+
     /// Opens the database, does some work, and ends what it started, whatever the work came to.
     pub(crate) fn with_database<T>(&self, work: impl AsyncFnOnce(&Database) -> Result<T>) -> Result<T> {
         let url = self.url();
-        let folder = self.data_dir.clone().unwrap_or_else(default_folder);
+        let folder = self.folder();
         runtime()?.block_on(async {
             let database = Database::open(url.as_deref(), &folder, self.postgres.clone()).await?;
             let result = work(&database).await;
@@ -78,6 +89,12 @@ impl Whose {
     /// The tenant in a database.
     pub(crate) async fn tenant_of(&self, database: &Database) -> Result<Tenant> {
         database.store(&self.place.config()?).await?.tenant_named(&self.tenant).await
+    }
+
+    /// The name of the tenant.
+    #[cfg(feature = "server")]
+    pub(crate) fn tenant(&self) -> &str {
+        &self.tenant
     }
 
     /// Opens the store of the tenant, does some work, and ends what it started.

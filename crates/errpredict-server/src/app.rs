@@ -1,0 +1,104 @@
+//! What every request has at hand.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::Bytes;
+use errpredict::Result;
+use errpredict_store::{IngestConfig, Store};
+use serde_json::Value;
+use tokio::sync::{Semaphore, broadcast, watch};
+use uuid::Uuid;
+
+use crate::auth::{Keys, Sessions};
+use crate::cache::Cache;
+use crate::config::Config;
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+
+/// The state of the service, shared by all requests.
+pub(crate) type Shared = Arc<App>;
+
+/// Everything there is one of.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) store: Store,
+    pub(crate) config: Config,
+    pub(crate) keys: Keys,
+    pub(crate) sessions: Sessions,
+    pub(crate) limits: Limits,
+    pub(crate) metrics: Metrics,
+    pub(crate) cache: Cache,
+    pub(crate) ingest: IngestConfig,
+    /// Requests that may be worked on at the same time.
+    pub(crate) in_flight: Semaphore,
+    /// Batches of events that may come in at the same time.
+    pub(crate) ingesting: Semaphore,
+    /// Analyses that may run at the same time.
+    pub(crate) analyses: Arc<Semaphore>,
+    /// What is new, for those who listen.
+    pub(crate) news: broadcast::Sender<News>,
+    /// Whether the service ends.
+    pub(crate) closing: watch::Sender<bool>,
+    /// The description of the API.
+    pub(crate) openapi: Bytes,
+    /// Names of tenants that were looked up.
+    tenants: Mutex<BTreeMap<String, Uuid>>,
+}
+
+/// Something new of a tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct News {
+    pub(crate) tenant: Uuid,
+    pub(crate) event: &'static str,
+    pub(crate) data: Value,
+}
+
+/// News that somebody who listens slowly may lag behind.
+const NEWS: usize = 256;
+
+impl App {
+    pub(crate) fn new(store: Store, config: Config, metrics: Metrics, openapi: Bytes) -> Result<App> {
+        Ok(App {
+            keys: Keys::new(&config)?,
+            sessions: Sessions::default(),
+            limits: Limits::new(&config),
+            metrics,
+            cache: Cache::default(),
+            ingest: IngestConfig { retention_days: config.retention_days, ..IngestConfig::default() },
+            in_flight: Semaphore::new(config.max_in_flight),
+            // The other half of the connections is for those who read.
+            ingesting: Semaphore::new(config.database_connections.div_ceil(2)),
+            analyses: Arc::new(Semaphore::new(config.analyses_at_once)),
+            news: broadcast::channel(NEWS).0,
+            closing: watch::channel(false).0,
+            openapi,
+            tenants: Mutex::default(),
+            store,
+            config,
+        })
+    }
+
+    /// The tenant of a name; tenants are never renamed.
+    pub(crate) async fn tenant_named(&self, name: &str) -> Result<Option<Uuid>> {
+        let known = |app: &App| app.tenants.lock().unwrap_or_else(PoisonError::into_inner).get(name).copied();
+        if let Some(id) = known(self) {
+            return Ok(Some(id));
+        }
+        let all = self.store.tenants().await?.into_iter().map(|(id, name)| (name, id)).collect();
+        *self.tenants.lock().unwrap_or_else(PoisonError::into_inner) = all;
+        Ok(known(self))
+    }
+
+    /// Something of a tenant was changed by this process.
+    pub(crate) fn changed(&self, tenant: Uuid) {
+        self.cache.changed(tenant);
+        self.sessions.changed(tenant);
+    }
+
+    /// Tells those who listen.
+    pub(crate) fn tell(&self, tenant: Uuid, event: &'static str, data: Value) {
+        // Nobody listens, perhaps.
+        let _ = self.news.send(News { tenant, event, data });
+    }
+}

@@ -1,0 +1,80 @@
+//! How often somebody may ask: by principal, by tenant, by address. Whoever asks too often is told when to ask again.
+
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use uuid::Uuid;
+
+use crate::config::Config;
+use crate::problem::{Answered, Problem};
+
+type Limit<K> = Option<DefaultKeyedRateLimiter<K>>;
+
+/// The limits of this process.
+pub(crate) struct Limits {
+    principals: Limit<(Uuid, String)>,
+    tenants: Limit<Uuid>,
+    addresses: Limit<IpAddr>,
+    clock: DefaultClock,
+}
+
+impl std::fmt::Debug for Limits {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Limits")
+    }
+}
+
+fn limit<K: std::hash::Hash + Eq + Clone>(per_minute: u32) -> Limit<K> {
+    Some(RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(per_minute)?)))
+}
+
+impl Limits {
+    pub(crate) fn new(config: &Config) -> Limits {
+        Limits {
+            principals: limit(config.principal_per_minute),
+            tenants: limit(config.tenant_per_minute),
+            addresses: limit(config.address_per_minute),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Before it is known who asks.
+    pub(crate) fn address(&self, address: IpAddr) -> Answered<()> {
+        self.check(self.addresses.as_ref(), &address, "address")
+    }
+
+    /// Once it is.
+    pub(crate) fn principal(&self, tenant: Uuid, name: &str) -> Answered<()> {
+        self.check(self.tenants.as_ref(), &tenant, "tenant")?;
+        self.check(self.principals.as_ref(), &(tenant, name.to_owned()), "principal")
+    }
+
+    fn check<K: std::hash::Hash + Eq + Clone>(
+        &self,
+        limit: Option<&DefaultKeyedRateLimiter<K>>,
+        key: &K,
+        whose: &str,
+    ) -> Answered<()> {
+        let Some(limit) = limit else { return Ok(()) };
+        limit.check_key(key).map_err(|not_until| {
+            let wait = not_until.wait_time_from(self.clock.now());
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            Problem::too_many(format!("too many requests of this {whose}"), seconds)
+        })
+    }
+
+    /// Forgets those who have not asked for long; to be called now and then.
+    pub(crate) fn forget(&self) {
+        if let Some(limit) = &self.principals {
+            limit.retain_recent();
+        }
+        if let Some(limit) = &self.tenants {
+            limit.retain_recent();
+        }
+        if let Some(limit) = &self.addresses {
+            limit.retain_recent();
+        }
+    }
+}

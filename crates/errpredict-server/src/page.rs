@@ -1,0 +1,99 @@
+//! Pages of lists: how many there are, where the next and the previous page are, and the rows of this one.
+
+use axum::extract::Query;
+use axum::http::Uri;
+use errpredict_store::{Listing, Tenant};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::problem::{Answered, Problem};
+
+/// A page of a list.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct PageOf<T> {
+    /// How many there are on all pages. Counted to 1,000; see `count_is_at_least`.
+    pub(crate) count: u64,
+    /// Whether there may be more than `count`: a filter that narrows the list finds out.
+    pub(crate) count_is_at_least: bool,
+    /// The next page; null on the last.
+    pub(crate) next: Option<String>,
+    /// The page before; null on the first.
+    pub(crate) previous: Option<String>,
+    /// The rows of this page.
+    pub(crate) results: Vec<T>,
+}
+
+/// The parameters after the question mark.
+pub(crate) fn parameters(uri: &Uri) -> Answered<Vec<(String, String)>> {
+    Query::<Vec<(String, String)>>::try_from_uri(uri).map(|Query(pairs)| pairs).map_err(|_| {
+        Problem::new(
+            axum::http::StatusCode::BAD_REQUEST,
+            "invalid_argument",
+            "the parameters of the address are not URL-encoded UTF-8",
+        )
+    })
+}
+
+/// The page that is asked for.
+pub(crate) async fn page<T: DeserializeOwned>(
+    tenant: &Tenant,
+    listing: &'static Listing,
+    uri: &Uri,
+    of_path: Option<(&str, String)>,
+) -> Answered<PageOf<T>> {
+    let given = parameters(uri)?;
+    let mut asked = given.clone();
+    if let Some((name, value)) = of_path {
+        asked.push((name.to_owned(), value));
+    }
+    let selection = listing.selection(&asked, crate::clock::now())?;
+    let found = tenant.list::<T>(listing, &selection).await?;
+    let (number, size) = (selection.page, selection.page_size);
+    let is_full = found.results.len() as u64 == u64::from(size);
+    let has_next = is_full && (found.is_at_least || u64::from(number) * u64::from(size) < found.count);
+    Ok(PageOf {
+        count: found.count,
+        count_is_at_least: found.is_at_least,
+        next: has_next.then(|| link(uri.path(), &given, number + 1)),
+        previous: (number > 1).then(|| link(uri.path(), &given, number - 1)),
+        results: found.results,
+    })
+}
+
+/// The same address with another page.
+fn link(path: &str, given: &[(String, String)], page: u32) -> String {
+    let mut text = format!("{path}?page={page}");
+    for (name, value) in given.iter().filter(|(name, _)| name != "page") {
+        text.push('&');
+        encode(name, &mut text);
+        text.push('=');
+        encode(value, &mut text);
+    }
+    text
+}
+
+fn encode(text: &str, out: &mut String) {
+    use std::fmt::Write as _;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_what_was_asked() {
+        let pairs = [("page".to_owned(), "1".to_owned()), ("search".to_owned(), "a b&c=ü".to_owned())];
+        let text = link("/x/", &pairs, 2);
+        assert_eq!(text, "/x/?page=2&search=a%20b%26c%3D%C3%BC");
+        let back = parameters(&text.parse().unwrap()).unwrap();
+        assert_eq!(back[1], pairs[1]);
+    }
+}

@@ -1,0 +1,209 @@
+//! A route: its path, who may take it, what goes in and what comes out. Router, checks, metrics and description all come from it.
+
+use axum::Json;
+use axum::extract::Path;
+use axum::handler::Handler;
+use axum::http::{Method, Uri};
+use axum::routing::{MethodFilter, MethodRouter, get, on};
+use errpredict_store::Listing;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::app::Shared;
+use crate::caller::Caller;
+use crate::page::{PageOf, page};
+use crate::problem::Answered;
+use crate::role::Role;
+
+/// The schema of a type, once somebody collects them.
+pub(crate) type SchemaOf = fn(&mut SchemaGenerator) -> Schema;
+
+/// Who may take a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    /// Whoever comes: sign-in, health, the description.
+    Anybody,
+    /// Whoever has this role.
+    Having(Role),
+}
+
+/// For how long answers are kept ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    Features,
+    Predictions,
+}
+
+/// One route.
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    /// Below the base, or from the root where it begins with a slash.
+    pub(crate) path: &'static str,
+    pub(crate) who: Who,
+    pub(crate) about: &'static str,
+    pub(crate) handler: MethodRouter<Shared>,
+    pub(crate) listing: Option<&'static Listing>,
+    /// The filter of the list that the path gives.
+    pub(crate) of_path: Option<&'static str>,
+    pub(crate) query: Option<SchemaOf>,
+    pub(crate) body: Option<SchemaOf>,
+    pub(crate) answer: Option<SchemaOf>,
+    /// The status of success.
+    pub(crate) status: u16,
+    /// The type of the answer, where it is no JSON.
+    pub(crate) content: &'static str,
+    pub(crate) kept: Option<Kept>,
+    /// Whether a key opens it.
+    pub(crate) keys: bool,
+    /// Whether it reads its body, and looks after its idempotency key, by itself.
+    pub(crate) is_raw: bool,
+    /// Whether it goes on for as long as somebody listens.
+    pub(crate) is_endless: bool,
+}
+
+/// Where everything is but what other programs expect elsewhere.
+pub(crate) const BASE: &str = "/api/ml/";
+
+fn schema_of<T: JsonSchema>() -> SchemaOf {
+    |all| all.subschema_for::<T>()
+}
+
+impl Route {
+    fn new(
+        method: Method,
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: MethodRouter<Shared>,
+    ) -> Route {
+        Route {
+            method,
+            path,
+            who,
+            about,
+            handler,
+            listing: None,
+            of_path: None,
+            query: None,
+            body: None,
+            answer: None,
+            status: 200,
+            content: "application/json",
+            kept: None,
+            keys: false,
+            is_raw: false,
+            is_endless: false,
+        }
+    }
+
+    /// What reads.
+    pub(crate) fn get<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route::new(Method::GET, path, who, about, get(handler))
+    }
+
+    /// What does something.
+    pub(crate) fn post<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route::new(Method::POST, path, who, about, on(MethodFilter::POST, handler))
+    }
+
+    /// What takes away.
+    pub(crate) fn delete<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route::new(Method::DELETE, path, who, about, on(MethodFilter::DELETE, handler))
+    }
+
+    /// A list, page by page.
+    pub(crate) fn list<T>(path: &'static str, about: &'static str, listing: &'static Listing) -> Route
+    where
+        T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
+    {
+        let handler = move |caller: Caller, uri: Uri| async move {
+            page::<T>(&caller.tenant, listing, &uri, None).await.map(Json)
+        };
+        let mut route = Route::get(path, Who::Having(Role::Viewer), about, handler);
+        route.listing = Some(listing);
+        route.answers::<PageOf<T>>()
+    }
+
+    /// A list of which the path says one filter.
+    pub(crate) fn list_of<T>(
+        path: &'static str,
+        about: &'static str,
+        listing: &'static Listing,
+        filter: &'static str,
+    ) -> Route
+    where
+        T: DeserializeOwned + Serialize + JsonSchema + Send + 'static,
+    {
+        let handler = move |caller: Caller, Path(value): Path<String>, uri: Uri| async move {
+            let answer: Answered<_> = page::<T>(&caller.tenant, listing, &uri, Some((filter, value))).await;
+            answer.map(Json)
+        };
+        let mut route = Route::get(path, Who::Having(Role::Viewer), about, handler);
+        (route.listing, route.of_path) = (Some(listing), Some(filter));
+        route.answers::<PageOf<T>>()
+    }
+
+    /// Parameters after the question mark.
+    pub(crate) fn asks<T: JsonSchema>(self) -> Route {
+        Route { query: Some(schema_of::<T>()), ..self }
+    }
+
+    /// The body.
+    pub(crate) fn takes<T: JsonSchema>(self) -> Route {
+        Route { body: Some(schema_of::<T>()), ..self }
+    }
+
+    /// The answer.
+    pub(crate) fn answers<T: JsonSchema>(self) -> Route {
+        Route { answer: Some(schema_of::<T>()), ..self }
+    }
+
+    pub(crate) fn with_status(self, status: u16) -> Route {
+        Route { status, ..self }
+    }
+
+    /// The list that the handler goes through, and the filter that it sets by itself.
+    pub(crate) fn over(self, listing: &'static Listing, filter: &'static str) -> Route {
+        Route { listing: Some(listing), of_path: Some(filter), ..self }
+    }
+
+    pub(crate) fn needing(self, who: Who) -> Route {
+        Route { who, ..self }
+    }
+
+    pub(crate) fn kept(self, kept: Kept) -> Route {
+        Route { kept: Some(kept), ..self }
+    }
+
+    pub(crate) fn for_keys(self) -> Route {
+        Route { keys: true, ..self }
+    }
+
+    /// The whole path.
+    pub(crate) fn whole(&self) -> String {
+        if self.path.starts_with('/') { self.path.to_owned() } else { format!("{BASE}{}", self.path) }
+    }
+}
+
+/// Whoever has a role.
+pub(crate) const VIEWER: Who = Who::Having(Role::Viewer);
+pub(crate) const OPERATOR: Who = Who::Having(Role::Operator);
+pub(crate) const APPROVER: Who = Who::Having(Role::Approver);
+pub(crate) const ADMIN: Who = Who::Having(Role::Admin);
+pub(crate) const INGEST: Who = Who::Having(Role::Ingest);

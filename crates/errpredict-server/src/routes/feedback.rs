@@ -1,0 +1,89 @@
+//! `feedback/`: what people say of predictions and anomalies.
+
+use axum::Json;
+use axum::http::StatusCode;
+use errpredict::Timestamp;
+use errpredict::history::Feedback;
+use errpredict::vocabulary::FeedbackType;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::caller::Caller;
+use crate::clock::now;
+use crate::extract::Body;
+use crate::problem::{Answered, Problem};
+
+/// What somebody says. Of a prediction or an anomaly its id is enough; of what was missed (`false_negative`) service and time are
+/// needed.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Said {
+    /// What is said.
+    #[serde(rename = "type")]
+    feedback_type: FeedbackType,
+    /// Of this prediction.
+    prediction_id: Option<Uuid>,
+    /// Of this anomaly.
+    anomaly_id: Option<Uuid>,
+    /// Of what has this key.
+    key: Option<String>,
+    /// The service.
+    service: Option<String>,
+    /// When the prediction was made or the anomaly began; of a `false_negative` when it came.
+    about: Option<Timestamp>,
+    /// How strongly, 1 to 5.
+    #[schemars(range(min = 1, max = 5))]
+    score: Option<u8>,
+    /// In words.
+    text: Option<String>,
+}
+
+/// That it was kept.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct KeptFeedback {
+    /// The row's id.
+    id: Uuid,
+    /// What was kept.
+    #[serde(flatten)]
+    said: Feedback,
+}
+
+fn wanted(what: &str) -> Problem {
+    let detail = format!("`{what}` is needed where neither `prediction_id` nor `anomaly_id` says it");
+    Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail)
+}
+
+pub(crate) async fn give(
+    caller: Caller,
+    Body(said): Body<Said>,
+) -> Answered<(StatusCode, Json<KeptFeedback>)> {
+    let (mut key, mut service, mut about) = (said.key, said.service, said.about);
+    if let Some(id) = said.prediction_id {
+        let found = super::predictions::found(&caller.tenant, id).await?;
+        service = service.or_else(|| found.said.scope.service().map(str::to_owned));
+        about = about.or(Some(found.said.at));
+        key = key.or(Some(found.said.key));
+    }
+    if let Some(id) = said.anomaly_id {
+        let found = caller.tenant.anomaly(id).await?;
+        let found = found.ok_or_else(|| Problem::not_found(format!("anomaly {id}")))?.found;
+        service = service.or_else(|| found.scope.service().map(str::to_owned));
+        about = about.or(Some(found.start));
+        key = key.or(Some(found.key));
+    }
+    if said.score.is_some_and(|score| !(1..=5).contains(&score)) {
+        return Err(errpredict::Error::setting("score", "from 1 to 5", said.score.unwrap_or_default()).into());
+    }
+    let kept = Feedback {
+        at: now(),
+        feedback_type: said.feedback_type,
+        service: service.filter(|service| !service.is_empty()).ok_or_else(|| wanted("service"))?,
+        about: about.ok_or_else(|| wanted("about"))?,
+        key,
+        score: said.score,
+        text: said.text,
+    };
+    let id = caller.tenant.give_feedback(&kept).await?;
+    Ok((StatusCode::CREATED, Json(KeptFeedback { id, said: kept })))
+}

@@ -1,0 +1,169 @@
+//! What comes in. Each way in is a function from a request's bytes to events; what it gives is stored in one place, and answered
+//! after the commit, also where whoever sent it has gone away.
+
+use std::sync::atomic::Ordering;
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use errpredict::{Error, ErrorKind, Event};
+use errpredict_io::{Format, ReadOptions, read_bytes, unpacks_within};
+use errpredict_store::{Ingested, MOST_IN_A_BATCH};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::app::{App, Shared};
+use crate::caller::Caller;
+use crate::clock::now;
+use crate::extract::whole;
+use crate::page::parameters;
+use crate::problem::{Answered, Problem};
+use crate::route::{INGEST, Route};
+
+/// What a way in makes of a request.
+#[derive(Debug, Default)]
+pub(crate) struct Decoded {
+    pub(crate) events: Vec<Event>,
+    /// What could not be read, by line or by part.
+    pub(crate) unread: Vec<Unread>,
+    /// How many there are of these in all.
+    pub(crate) n_unread: u64,
+    /// What was assumed, in sentences.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A way in.
+pub(crate) type Decoder = fn(&Parts, &[u8]) -> errpredict::Result<Decoded>;
+
+/// A line or part that could not be read.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Unread {
+    /// Which, from 1.
+    pub(crate) line: u64,
+    /// Why.
+    pub(crate) reason: String,
+}
+
+/// What became of a request.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Taken {
+    /// Events that are stored, those that were there already, and those that cannot be kept, by their place among the events that
+    /// were read.
+    #[serde(flatten)]
+    ingested: Ingested,
+    /// Lines that could not be read: how many.
+    unread: u64,
+    /// The first thousand of them.
+    unread_lines: Vec<Unread>,
+    /// What was assumed of the events, in sentences.
+    notes: Vec<String>,
+}
+
+/// How a log is to be read.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Reading {
+    /// The format; found from the content where absent.
+    format: Option<String>,
+    /// The service of lines that name none.
+    service: Option<String>,
+    /// The zone of times without one, such as `Europe/Berlin`; UTC where absent.
+    zone: Option<String>,
+    /// The year of the first line of a format without years.
+    year: Option<i32>,
+}
+
+/// Lines that could not be read that are named.
+const UNREAD_SHOWN: usize = 1_000;
+/// Bytes of an idempotency key of a batch.
+const MOST_KEY: usize = 200;
+
+/// A way in at a path.
+pub(crate) fn way_in(path: &'static str, about: &'static str, decode: Decoder) -> Route {
+    let handler =
+        move |State(app): State<Shared>, caller: Caller, request: Request| take(app, caller, request, decode);
+    Route { is_raw: true, ..Route::post(path, INGEST, about, handler) }.for_keys().answers::<Taken>()
+}
+
+async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) -> Answered<Response> {
+    let Ok(_permit) = app.ingesting.try_acquire() else {
+        return Err(Problem::too_many("too many batches at the same time", 1));
+    };
+    let (parts, body) = request.into_parts();
+    let body = whole(body, app.config.max_body_bytes).await?;
+    let key = match parts.headers.get("idempotency-key").map(|key| key.to_str()) {
+        None => None,
+        Some(Ok(key)) if (1..=MOST_KEY).contains(&key.len()) => Some(key.to_owned()),
+        Some(_) => {
+            let detail = format!("`Idempotency-Key` must be a text of 1 to {MOST_KEY} ASCII characters");
+            return Err(Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail));
+        }
+    };
+    let most = app.config.max_body_bytes;
+    let decoded = tokio::task::spawn_blocking(move || {
+        unpacks_within(&body, most)?;
+        decode(&parts, &body)
+    });
+    let decoded = decoded.await.map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("reading a batch ended badly: {error}"))
+    })??;
+    let taken = store(&app, &caller, decoded, key.as_deref()).await?;
+    // Nothing of it could be used: that is no success.
+    let is_lost = taken.ingested.stored + taken.ingested.duplicates == 0
+        && taken.unread + taken.ingested.refused.len() as u64 > 0;
+    let status = if is_lost { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Json(taken)).into_response())
+}
+
+async fn store(app: &App, caller: &Caller, decoded: Decoded, key: Option<&str>) -> Answered<Taken> {
+    let at = now();
+    let newest = decoded.events.iter().map(|event| event.timestamp).max();
+    let ingested = caller.tenant.ingest(decoded.events, key, at, &app.ingest).await?;
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    app.metrics.events_stored.fetch_add(count(ingested.stored), Ordering::Relaxed);
+    app.metrics.events_duplicate.fetch_add(count(ingested.duplicates), Ordering::Relaxed);
+    app.metrics.events_refused.fetch_add(count(ingested.refused.len()) + decoded.n_unread, Ordering::Relaxed);
+    if let Some(newest) = newest {
+        app.metrics.ingestion_lag_ms.store(now().ms() - newest.ms(), Ordering::Relaxed);
+    }
+    Ok(Taken { ingested, unread: decoded.n_unread, unread_lines: decoded.unread, notes: decoded.notes })
+}
+
+/// A log: JSON, NDJSON, or any form of lines that the readers know; packed with gzip or Zstandard, or not.
+pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
+    let encoding =
+        parts.headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or_default());
+    if let Some(encoding) = encoding.filter(|name| !["gzip", "x-gzip", "zstd", "identity"].contains(name)) {
+        return Err(Error::unknown("content encoding", encoding, &["gzip", "zstd", "identity"]));
+    }
+    let options = options(parts)?;
+    let (events, report) = read_bytes("body", bytes, &options, MOST_IN_A_BATCH)?;
+    let unread = report
+        .samples
+        .iter()
+        .map(|line| Unread { line: line.line, reason: format!("{}: expected {}", line.reason.about(), line.expected) })
+        .collect();
+    Ok(Decoded { events, unread, n_unread: report.bad, notes: report.notes })
+}
+
+fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {
+    let wrong = |message: String| Error::new(ErrorKind::InvalidArgument, message);
+    parameters(&parts.uri)
+        .map_err(|_| wrong("the parameters of the address are not URL-encoded UTF-8".to_owned()))?;
+    let query = axum::extract::Query::<Reading>::try_from_uri(&parts.uri);
+    let Reading { format, service, zone, year } = query
+        .map_err(|error| wrong(format!("expected the parameters format, service, zone, year: {error}")))?
+        .0;
+    let format = format.as_deref().map(Format::from_name).transpose()?.flatten();
+    Ok(ReadOptions {
+        format,
+        service,
+        zone,
+        year,
+        attributes: true,
+        max_samples: UNREAD_SHOWN,
+        ..ReadOptions::default()
+    })
+}

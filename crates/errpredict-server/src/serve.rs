@@ -1,0 +1,209 @@
+//! The service: the table of routes behind the door, and what goes on beside the requests.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
+use axum::{Router, response::IntoResponse};
+use errpredict::{Error, ErrorKind, Result};
+use errpredict_store::{Changes, Connection, Store};
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::app::{App, Shared};
+use crate::config::Config;
+use crate::door::{Gate, door};
+use crate::metrics::Metrics;
+use crate::openapi;
+use crate::problem::Problem;
+use crate::table::routes;
+
+/// How often what nobody asks for any more is forgotten.
+const TIDY: Duration = Duration::from_secs(60);
+/// How long to wait before listening for changes again.
+const AGAIN: Duration = Duration::from_secs(2);
+
+/// A service that is ready to answer.
+#[derive(Debug)]
+pub struct Service {
+    router: Router,
+    app: Shared,
+    changes: Option<Connection>,
+}
+
+impl Service {
+    /// A service on a store. Answers are kept ready only with `changes`: a connection over which the database tells what other
+    /// processes changed (not through a pooler).
+    ///
+    /// # Errors
+    /// `invalid_setting` for a configuration that is not safe, and those of its keys.
+    pub fn new(store: Store, config: Config, changes: Option<Connection>) -> Result<Service> {
+        config.check()?;
+        let routes = routes();
+        let document = openapi::document(&routes).to_string();
+        let metrics = Metrics::new(routes.iter().map(|route| (method_of(&route.method), route.path)));
+        let app = Arc::new(App::new(store, config, metrics, Bytes::from(document))?);
+        let mut router = Router::new();
+        for (place, route) in routes.into_iter().enumerate() {
+            let path = route.whole();
+            let gate = Gate {
+                place,
+                path: route.path,
+                who: route.who,
+                keys: route.keys,
+                kept: route.kept,
+                is_raw: route.is_raw,
+                is_endless: route.is_endless,
+            };
+            let handler = route.handler.route_layer(from_fn_with_state((app.clone(), gate), door));
+            // With its slash and without it.
+            let other = path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned);
+            router = router.route(&path, handler.clone()).route(&other, handler);
+        }
+        let router = router
+            .fallback(|| async { Problem::not_found("such path: GET /api/ml/docs/ lists all") })
+            .method_not_allowed_fallback(|| async {
+                Problem::new(
+                    StatusCode::METHOD_NOT_ALLOWED,
+                    "method_not_allowed",
+                    "this path takes another method",
+                )
+                .into_response()
+            })
+            .with_state(app.clone());
+        Ok(Service { router, app, changes })
+    }
+
+    /// Answers requests until `end`, then lets those that are being worked on come to their end.
+    ///
+    /// # Errors
+    /// `io` where the socket fails.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()> {
+        let Service { router, app, changes } = self;
+        let tidy = tokio::spawn(tidy(app.clone()));
+        let listening = changes.map(|connection| tokio::spawn(hear(app.clone(), connection)));
+        let patience = Duration::from_secs(app.config.shutdown_s);
+        let (over, is_over) = tokio::sync::oneshot::channel::<()>();
+        let of_end = app.clone();
+        let ending = async move {
+            end.await;
+            // Those who listen for news are let go; everybody else ends by himself.
+            of_end.closing.send_replace(true);
+            let _ = over.send(());
+        };
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(ending);
+        let deadline = async move {
+            // Without word of the end there is no deadline either.
+            if is_over.await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(patience).await;
+        };
+        let done = tokio::select! {
+            done = serving.into_future() => done,
+            () = deadline => {
+                tracing::warn!("requests were still being worked on after {} s and were cut off", patience.as_secs());
+                Ok(())
+            }
+        };
+        tidy.abort();
+        if let Some(listening) = listening {
+            listening.abort();
+        }
+        done.map_err(|error| Error::new(ErrorKind::Io, format!("the service could not go on: {error}")))
+    }
+}
+
+fn method_of(method: &axum::http::Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "DELETE" => "DELETE",
+        _ => "POST",
+    }
+}
+
+async fn tidy(app: Shared) {
+    let mut ticks = tokio::time::interval(TIDY);
+    loop {
+        ticks.tick().await;
+        app.limits.forget();
+    }
+}
+
+/// Hears what other processes change. While nobody tells, nothing is kept ready.
+async fn hear(app: Shared, connection: Connection) {
+    loop {
+        match Changes::listen(&connection).await {
+            Ok(mut changes) => {
+                app.cache.tell(true);
+                let error = loop {
+                    match changes.next().await {
+                        Ok(tenant) => {
+                            app.changed(tenant);
+                            app.tell(tenant, "changed", json!({}));
+                        }
+                        Err(error) => break error,
+                    }
+                };
+                app.cache.tell(false);
+                tracing::warn!(error = %error, "changes of other processes are not told: nothing is kept ready");
+            }
+            Err(error) => {
+                tracing::warn!(error = %error, "changes of other processes are not told: nothing is kept ready")
+            }
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// Takes the address.
+///
+/// # Errors
+/// `io` where another program has it.
+pub async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot listen on {address}: {error}")))
+}
+
+/// The end that a person or the system asks for: Ctrl-C or SIGTERM.
+pub async fn asked_to_end() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending::<()>().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}
+
+/// The description of the API as it is committed: `schema/openapi.json`.
+///
+/// # Errors
+/// `internal` where it could not be written.
+pub fn openapi_json() -> Result<String> {
+    serde_json::to_string_pretty(&openapi::document(&routes()))
+        .map(|text| text + "\n")
+        .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+}

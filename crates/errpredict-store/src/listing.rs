@@ -1,0 +1,489 @@
+//! Lists as they are asked for over HTTP: filters, a search, an order and a page, each by a name that stands in this crate. What a
+//! caller gives becomes a value of a statement and never a part of its text.
+
+use std::fmt::Write as _;
+
+use errpredict::time::HOUR_MS;
+use errpredict::{Error, ErrorKind, Result, Timestamp};
+use serde::de::DeserializeOwned;
+use tokio_postgres::Row;
+use tokio_postgres::types::ToSql;
+use uuid::Uuid;
+
+use crate::row::unread;
+use crate::store::{Plan, Tenant};
+use crate::times::sql_time;
+
+/// What a value of a parameter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Any text.
+    Text,
+    /// Who a user is; found under the hashes of the name as well, where names are encrypted.
+    User,
+    /// To whom a message went; found under its tokens as well, where names are encrypted.
+    Recipient,
+    /// One of these names.
+    OneOf(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
+    /// `true` narrows the list; `false` does not.
+    Only,
+    /// So many hours back from now, 1 to 87,840 (ten years).
+    Hours,
+    /// A time (RFC 3339).
+    Time,
+    /// An id.
+    Id,
+}
+
+/// A filter of a list.
+#[derive(Debug, Clone, Copy)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it narrows the list to.
+    pub about: &'static str,
+    /// What its value is.
+    pub wanted: Wanted,
+    /// What holds where it is not given.
+    pub default: Option<&'static str>,
+    /// SQL with `$?` where the value stands, and `$!` for the hashes of a user.
+    pub(crate) condition: &'static str,
+}
+
+impl Parameter {
+    pub(crate) const fn new(
+        name: &'static str,
+        wanted: Wanted,
+        condition: &'static str,
+        about: &'static str,
+    ) -> Parameter {
+        Parameter { name, about, wanted, default: None, condition }
+    }
+}
+
+/// A list: where it comes from, and what it can be asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Listing {
+    /// What it is called.
+    pub name: &'static str,
+    /// Its filters.
+    pub filters: &'static [Parameter],
+    /// Names of orders with what is ordered by; the first is the order unless another is asked for, the highest first.
+    pub(crate) orders: &'static [(&'static str, &'static str)],
+    /// Texts that a search looks into.
+    pub(crate) searched: &'static [&'static str],
+    /// The columns of an item.
+    pub(crate) select: &'static str,
+    pub(crate) from: &'static str,
+    /// How a row becomes an item.
+    pub(crate) kept: Kept,
+    /// What always holds.
+    pub(crate) always: &'static str,
+}
+
+/// How the rows of a list are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// As they are told.
+    AsTold,
+    /// Predictions, what moved them by number.
+    Predictions,
+    /// Events, whose users may be encrypted.
+    Events,
+    /// Messages, whose recipients may be encrypted.
+    Messages,
+}
+
+/// What was asked of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    filters: Vec<(usize, Value)>,
+    search: Option<String>,
+    order: usize,
+    is_descending: bool,
+    /// The page, from 1.
+    pub page: u32,
+    /// Rows on a page.
+    pub page_size: u32,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed<T> {
+    /// How many there are on all pages; 1,000 where there are as many or more.
+    pub count: u64,
+    /// Whether there may be more than `count`.
+    pub is_at_least: bool,
+    /// The rows of this page.
+    pub results: Vec<T>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Value {
+    Text(String),
+    User(String),
+    Recipient(String),
+    Flag(bool),
+    /// Nothing to compare with.
+    Holds,
+    Time(jiff::Timestamp),
+    Id(Uuid),
+}
+
+/// Rows of a list that are counted: more would cost more than the page itself.
+const MOST_COUNTED: u32 = 1_000;
+/// Rows on a page unless another number is asked for, and at most.
+const PAGE_SIZE: u32 = 20;
+const MOST_ON_A_PAGE: u32 = 100;
+/// Rows that can be leafed through; behind them a filter finds more.
+const DEEPEST: u32 = 100_000;
+const MOST_HOURS: i64 = 87_840;
+/// Bytes of a text that is looked for.
+const MOST_TEXT: usize = 1_024;
+
+impl Listing {
+    /// The names it can be ordered by.
+    pub fn orders(&self) -> impl Iterator<Item = &'static str> {
+        self.orders.iter().map(|(name, _)| *name)
+    }
+
+    /// Whether it can be searched.
+    #[must_use]
+    pub const fn is_searched(&self) -> bool {
+        !self.searched.is_empty()
+    }
+
+    /// What parameters of a request ask for, at a time.
+    ///
+    /// # Errors
+    /// `unknown_name` for a parameter or an order that is none, `invalid_argument` for a value that cannot be.
+    pub fn selection(&self, parameters: &[(String, String)], now: Timestamp) -> Result<Selection> {
+        let mut found = Selection {
+            filters: Vec::new(),
+            search: None,
+            order: 0,
+            is_descending: true,
+            page: 1,
+            page_size: PAGE_SIZE,
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, value) in parameters {
+            if seen.contains(&name.as_str()) {
+                return Err(wrong(name, "given once", "twice"));
+            }
+            seen.push(name);
+            if value.len() > MOST_TEXT || value.contains('\0') {
+                return Err(wrong(name, "a text of at most 1,024 bytes without a zero byte", "another"));
+            }
+            match name.as_str() {
+                "page" => found.page = number(name, value, 1, DEEPEST)?,
+                "page_size" => found.page_size = number(name, value, 1, MOST_ON_A_PAGE)?,
+                "ordering" => self.order_by(value, &mut found)?,
+                "search" if self.is_searched() => found.search = (!value.is_empty()).then(|| value.clone()),
+                _ => self.filter_by(name, value, now, &mut found)?,
+            }
+        }
+        for (place, filter) in self.filters.iter().enumerate() {
+            if let Some(default) = filter.default
+                && !seen.contains(&filter.name)
+            {
+                found.filters.push((place, filter.value(default, now)?));
+            }
+        }
+        if u64::from(found.page) * u64::from(found.page_size) > u64::from(DEEPEST) {
+            let message =
+                format!("at most {DEEPEST} rows can be leafed through: a filter finds those behind");
+            return Err(Error::new(ErrorKind::LimitExceeded, message));
+        }
+        Ok(found)
+    }
+
+    fn order_by(&self, value: &str, found: &mut Selection) -> Result<()> {
+        let (name, is_descending) = value.strip_prefix('-').map_or((value, false), |name| (name, true));
+        let place = self.orders.iter().position(|(known, _)| *known == name).ok_or_else(|| {
+            let names: Vec<&str> = self.orders().collect();
+            Error::unknown("order", name, &names)
+        })?;
+        (found.order, found.is_descending) = (place, is_descending);
+        Ok(())
+    }
+
+    fn filter_by(&self, name: &str, value: &str, now: Timestamp, found: &mut Selection) -> Result<()> {
+        let place = self.filters.iter().position(|filter| filter.name == name).ok_or_else(|| {
+            let mut names: Vec<&str> = self.filters.iter().map(|filter| filter.name).collect();
+            names.extend(["ordering", "page", "page_size"]);
+            if self.is_searched() {
+                names.push("search");
+            }
+            Error::unknown("parameter", name, &names)
+        })?;
+        let filter = &self.filters[place];
+        if !(filter.wanted == Wanted::Only && flag(name, value)? == Value::Flag(false)) {
+            found.filters.push((place, filter.value(value, now)?));
+        }
+        Ok(())
+    }
+
+    /// The statements of a selection: its page, and how many there are.
+    fn statements(
+        &self,
+        asked: &Selection,
+        names: &dyn Names,
+    ) -> (String, String, Vec<Box<dyn ToSql + Sync + Send>>) {
+        let mut values: Vec<Box<dyn ToSql + Sync + Send>> = Vec::new();
+        let mut conditions: Vec<String> = Vec::new();
+        if !self.always.is_empty() {
+            conditions.push(self.always.to_owned());
+        }
+        for (place, value) in &asked.filters {
+            let filter = &self.filters[*place];
+            match value {
+                Value::Holds => {}
+                Value::Text(text) => values.push(Box::new(text.clone())),
+                Value::Recipient(name) => values.push(Box::new(names.recipients_of(name))),
+                Value::User(name) => {
+                    values.push(Box::new(names.hashes_of(name)));
+                    values.push(Box::new(name.clone()));
+                }
+                Value::Flag(flag) => values.push(Box::new(*flag)),
+                Value::Time(time) => values.push(Box::new(*time)),
+                Value::Id(id) => values.push(Box::new(*id)),
+            }
+            let condition = filter.condition.replace("$?", &format!("${}", values.len()));
+            conditions.push(condition.replace("$!", &format!("${}", values.len().saturating_sub(1))));
+        }
+        if let Some(search) = &asked.search {
+            values.push(Box::new(pattern(search)));
+            let place = values.len();
+            let any: Vec<String> =
+                self.searched.iter().map(|column| format!("{column} ilike ${place}")).collect();
+            conditions.push(format!("({})", any.join(" or ")));
+        }
+        let mut rest = format!(" from {}", self.from);
+        for (i, condition) in conditions.iter().enumerate() {
+            let _ = write!(rest, " {} {condition}", if i == 0 { "where" } else { "and" });
+        }
+        let (_, by) = self.orders[asked.order];
+        // Absent values come last either way.
+        let way = if asked.is_descending { "desc nulls last" } else { "asc nulls last" };
+        let tie = if asked.is_descending { "desc" } else { "asc" };
+        let way = if asked.order == 0 { tie } else { way };
+        let (limit, offset) = (values.len() + 1, values.len() + 2);
+        let page =
+            format!("{}{rest} order by {by} {way}, id {tie} limit ${limit} offset ${offset}", self.select);
+        let count = format!("select count(*) from (select 1{rest} limit {MOST_COUNTED}) counted");
+        (page, count, values)
+    }
+}
+
+impl Parameter {
+    fn value(&self, value: &str, now: Timestamp) -> Result<Value> {
+        let name = self.name;
+        Ok(match self.wanted {
+            Wanted::Text => Value::Text(value.to_owned()),
+            Wanted::User => Value::User(value.to_owned()),
+            Wanted::Recipient => Value::Recipient(value.to_owned()),
+            Wanted::OneOf(names) if names.contains(&value) => Value::Text(value.to_owned()),
+            Wanted::OneOf(names) => return Err(Error::unknown(name, value, names)),
+            Wanted::Flag => flag(name, value)?,
+            Wanted::Only => flag(name, value).map(|_| Value::Holds)?,
+            Wanted::Hours => {
+                let hours: i64 = value
+                    .parse()
+                    .ok()
+                    .filter(|hours| (1..=MOST_HOURS).contains(hours))
+                    .ok_or_else(|| wrong(name, "a whole number of hours from 1 to 87,840", value))?;
+                Value::Time(sql_time(now.plus_ms(-hours * HOUR_MS)))
+            }
+            Wanted::Time => Value::Time(sql_time(value.parse()?)),
+            Wanted::Id => Value::Id(Uuid::try_parse(value).map_err(|_| wrong(name, "an id", value))?),
+        })
+    }
+}
+
+fn flag(name: &str, value: &str) -> Result<Value> {
+    match value {
+        "true" | "True" | "1" => Ok(Value::Flag(true)),
+        "false" | "False" | "0" => Ok(Value::Flag(false)),
+        _ => Err(wrong(name, "true or false", value)),
+    }
+}
+
+fn number(name: &str, value: &str, least: u32, most: u32) -> Result<u32> {
+    value
+        .parse()
+        .ok()
+        .filter(|number| (least..=most).contains(number))
+        .ok_or_else(|| wrong(name, &format!("a whole number from {least} to {most}"), value))
+}
+
+#[cold]
+fn wrong(name: &str, expected: &str, got: &str) -> Error {
+    let got = &got[..got.floor_char_boundary(200)];
+    let name = &name[..name.floor_char_boundary(100)];
+    Error::new(ErrorKind::InvalidArgument, format!("`{name}` must be {expected}, got `{got}`"))
+}
+
+/// A text as a pattern that finds it anywhere.
+fn pattern(text: &str) -> String {
+    let mut out = String::from("%");
+    for char in text.chars() {
+        if matches!(char, '%' | '_' | '\\') {
+            out.push('\\');
+        }
+        out.push(char);
+    }
+    out.push('%');
+    out
+}
+
+impl Tenant {
+    /// A page of a list.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn list<T: DeserializeOwned>(&self, listing: &Listing, asked: &Selection) -> Result<Listed<T>> {
+        let (page, count, values) = listing.statements(asked, self);
+        let offset = i64::from(asked.page - 1) * i64::from(asked.page_size);
+        let limit = i64::from(asked.page_size);
+        let mut all: Vec<&(dyn ToSql + Sync)> =
+            values.iter().map(|value| &**value as &(dyn ToSql + Sync)).collect();
+        let of_count = all.clone();
+        all.push(&limit);
+        all.push(&offset);
+        let rows = self.rows_composed(listing.name, &page, Plan::Once, &all).await?;
+        let results: Vec<T> = self.told(listing.kept, &rows).await?;
+        let seen = results.len() as u64;
+        // A page that is not full is the last one, and says itself how many there are.
+        if (seen > 0 || offset == 0) && seen < u64::from(asked.page_size) {
+            return Ok(Listed { count: offset.unsigned_abs() + seen, is_at_least: false, results });
+        }
+        let rows = self.rows_composed(listing.name, &count, Plan::Once, &of_count).await?;
+        let counted: i64 = rows.first().map_or(0, |row| row.get(0));
+        let counted = counted.unsigned_abs().max(if seen > 0 { offset.unsigned_abs() + seen } else { 0 });
+        Ok(Listed { count: counted, is_at_least: counted >= u64::from(MOST_COUNTED), results })
+    }
+}
+
+impl Tenant {
+    /// The items of rows.
+    async fn told<T: DeserializeOwned>(&self, kept: Kept, rows: &[Row]) -> Result<Vec<T>> {
+        let told: Vec<serde_json::Value> = match kept {
+            Kept::AsTold => return rows.iter().map(crate::row::value).collect(),
+            Kept::Predictions => {
+                let found = self.of_rows(rows).await?;
+                found.iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>().map_err(unread)?
+            }
+            Kept::Events => rows.iter().map(|row| self.event_told(row)).collect::<Result<_>>()?,
+            Kept::Messages => rows.iter().map(|row| self.message_told(row)).collect::<Result<_>>()?,
+        };
+        told.into_iter().map(|told| serde_json::from_value(told).map_err(unread)).collect()
+    }
+}
+
+/// Under what names of people are found.
+trait Names {
+    fn hashes_of(&self, user: &str) -> Vec<Vec<u8>>;
+    fn recipients_of(&self, name: &str) -> Vec<String>;
+}
+
+impl Names for Tenant {
+    fn hashes_of(&self, user: &str) -> Vec<Vec<u8>> {
+        self.hashes(user)
+    }
+
+    fn recipients_of(&self, name: &str) -> Vec<String> {
+        self.recipients(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Without keys.
+    struct Plain;
+
+    impl Names for Plain {
+        fn hashes_of(&self, _: &str) -> Vec<Vec<u8>> {
+            Vec::new()
+        }
+
+        fn recipients_of(&self, name: &str) -> Vec<String> {
+            vec![name.to_owned()]
+        }
+    }
+
+    const LIST: Listing = Listing {
+        name: "l",
+        filters: &[
+            Parameter::new("service", Wanted::Text, "service = $?", ""),
+            Parameter::new("open", Wanted::Only, "not closed", ""),
+            Parameter { default: Some("24"), ..Parameter::new("hours", Wanted::Hours, "at > $?", "") },
+        ],
+        orders: &[("at", "at"), ("score", "score")],
+        searched: &["a", "b"],
+        select: "select id",
+        from: "t",
+        kept: Kept::AsTold,
+        always: "x",
+    };
+
+    fn asked(pairs: &[(&str, &str)]) -> Result<Selection> {
+        let pairs: Vec<(String, String)> =
+            pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        LIST.selection(&pairs, "2026-11-23T00:00:00Z".parse().unwrap())
+    }
+
+    #[test]
+    fn what_is_asked_becomes_values_and_never_text() {
+        let bad = "x' or 1=1; drop table t; --";
+        let (page, count, values) = LIST.statements(
+            &asked(&[
+                ("service", bad),
+                ("open", "true"),
+                ("search", "50%_\\"),
+                ("ordering", "-score"),
+                ("page", "2"),
+            ])
+            .unwrap(),
+            &Plain,
+        );
+        assert_eq!(
+            page,
+            "select id from t where x and service = $1 and not closed and at > $2 and (a ilike $3 or b ilike $3) \
+             order by score desc nulls last, id desc limit $4 offset $5"
+        );
+        assert_eq!(
+            count,
+            "select count(*) from (select 1 from t where x and service = $1 and not closed and at > $2 \
+             and (a ilike $3 or b ilike $3) limit 1000) counted"
+        );
+        assert_eq!(values.len(), 3);
+        assert_eq!(pattern("50%_\\"), "%50\\%\\_\\\\%");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_by_name() {
+        for (pairs, code, word) in [
+            (&[("servce", "x")][..], "unknown_name", "service, open, hours"),
+            (&[("ordering", "id; drop table t")], "unknown_name", "at, score"),
+            (&[("ordering", "")], "unknown_name", "at, score"),
+            (&[("hours", "0")], "invalid_argument", "87,840"),
+            (&[("hours", "-1 or 1=1")], "invalid_argument", "hours"),
+            (&[("page", "0")], "invalid_argument", "page"),
+            (&[("page_size", "101")], "invalid_argument", "100"),
+            (&[("page", "5000"), ("page_size", "100")], "limit_exceeded", "100000"),
+            (&[("open", "maybe")], "invalid_argument", "true or false"),
+            (&[("service", "a"), ("service", "b")], "invalid_argument", "once"),
+            (&[("service", "a\0b")], "invalid_argument", "zero byte"),
+        ] {
+            let error = asked(pairs).unwrap_err();
+            assert_eq!(error.code(), code, "{pairs:?}");
+            assert!(error.to_string().contains(word), "{error}");
+        }
+        assert_eq!(asked(&[("open", "false")]).unwrap(), asked(&[]).unwrap());
+    }
+}
