@@ -168,7 +168,7 @@ fn of_list(listing: &Listing, of_path: Option<&str>) -> Vec<Value> {
 
 fn schema_of(filter: &Parameter) -> Value {
     let mut schema = match filter.wanted {
-        Wanted::Text => json!({"type": "string", "maxLength": 1024}),
+        Wanted::Text | Wanted::User | Wanted::Recipient => json!({"type": "string", "maxLength": 1024}),
         Wanted::OneOf(names) => json!({"type": "string", "enum": names}),
         Wanted::Flag | Wanted::Only => json!({"type": "boolean"}),
         Wanted::Hours => json!({"type": "integer", "minimum": 1, "maximum": 87_840}),
