@@ -218,10 +218,6 @@ bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 bench-store: postgres ## the store: events, ten million predictions, a clean-up, an analysis, beside COPY and pgbench; half an hour
 	$(BENCH) store --features store
 
-.PHONY: bench-service
-bench-service: postgres ## the service: lists beside pgbench, what is kept ready, ingestion beside the store, idle memory, overload
-	$(BENCH) service --features service
-
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
 	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin program

@@ -25,7 +25,11 @@ fn a_log_is_taken_whatever_its_form_and_each_line_that_is_not_is_named() {
             let headers = if headers.is_empty() { &plain[..] } else { headers };
             api.send("POST", path, Some(&key), headers, body).await
         };
-        let ndjson = format!("{}\nthis is no event\n{}\n", line(1), line(2));
+        let ndjson = format!(
+            "{}\n{{\"timestamp\":\"yesterday\",\"service\":\"pay\",\"severity\":\"error\"}}\n{}\n",
+            line(1),
+            line(2)
+        );
         let taken = send("ingest/events/", &[], ndjson.as_bytes()).await.ok();
         assert_eq!((&taken["stored"], &taken["unread"]), (&2.into(), &1.into()), "{taken}");
         assert_eq!(taken["unread_lines"][0]["line"], 2, "{taken}");

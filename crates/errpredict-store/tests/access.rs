@@ -137,8 +137,8 @@ fn another_tenant_finds_nobody_and_opens_nothing() {
         let pattern = own.commonest_patterns("checkout", 1).await.unwrap().remove(0);
         assert_eq!(own.pattern(pattern.id).await.unwrap().as_ref(), Some(&pattern));
         assert_eq!(other.pattern(pattern.id).await.unwrap(), None);
-        let prediction =
-            own.predictions(&PredictionFilter { alert: Some(false), ..PredictionFilter::default() }, &page);
+        let unalerted = PredictionFilter { alert: Some(false), ..PredictionFilter::default() };
+        let prediction = own.predictions(&unalerted, &page);
         let prediction = prediction.await.unwrap().remove(0);
         assert!(!other.raise_alert(prediction.id).await.unwrap());
         assert!(

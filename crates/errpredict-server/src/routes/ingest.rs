@@ -143,7 +143,10 @@ pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
     let unread = report
         .samples
         .iter()
-        .map(|line| Unread { line: line.line, reason: format!("{}: expected {}", line.reason.about(), line.expected) })
+        .map(|line| Unread {
+            line: line.line,
+            reason: format!("{}: expected {}", line.reason.about(), line.expected),
+        })
         .collect();
     Ok(Decoded { events, unread, n_unread: report.bad, notes: report.notes })
 }

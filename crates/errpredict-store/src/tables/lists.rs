@@ -1,10 +1,10 @@
 //! Every list that can be asked for: its filters, its orders, and what a search looks into.
 
+use errpredict::Severity;
 use errpredict::action::{ActionStatus, ActionType, Priority};
 use errpredict::insight::{InsightSeverity, InsightStatus, InsightType};
 use errpredict::predict::Target;
 use errpredict::vocabulary::{FeedbackType, ModelType};
-use errpredict::Severity;
 
 use super::{
     actions, anomalies, feedback, forecasts, insights, models, notifications, patterns, predictions,
@@ -224,7 +224,12 @@ pub const EVENTS: Listing = Listing {
         },
         Parameter::new("up_to", Wanted::Time, "timestamp <= $?", "up to this time"),
         Parameter::new("severity", names!(Severity), "severity = $?", "this severe"),
-        Parameter::new("kind", Wanted::OneOf(&["error", "request", "deployment"]), "kind = $?", "of this kind"),
+        Parameter::new(
+            "kind",
+            Wanted::OneOf(&["error", "request", "deployment"]),
+            "kind = $?",
+            "of this kind",
+        ),
         Parameter::new("error_type", Wanted::Text, "error_type = $?", "of this type"),
         Parameter::new("fingerprint", Wanted::Text, "fingerprint = $?", "of this error group"),
         Parameter::new("user_id", Wanted::User, "(user_id = $? or user_hash = any($!))", "of this user"),
