@@ -374,7 +374,11 @@ impl Tenant {
             Kept::AsTold => return rows.iter().map(crate::row::value).collect(),
             Kept::Predictions => {
                 let found = self.of_rows(rows).await?;
-                found.iter().map(serde_json::to_value).collect::<std::result::Result<_, _>>().map_err(unread)?
+                found
+                    .iter()
+                    .map(serde_json::to_value)
+                    .collect::<std::result::Result<_, _>>()
+                    .map_err(unread)?
             }
             Kept::Events => rows.iter().map(|row| self.event_told(row)).collect::<Result<_>>()?,
             Kept::Messages => rows.iter().map(|row| self.message_told(row)).collect::<Result<_>>()?,

@@ -258,7 +258,8 @@ impl Tenant {
     /// is waited for. What is only read is asked of the replica, where there is one, and asked again where its connection broke.
     pub(crate) async fn rows(&self, query: &Query, plan: Plan, values: Values<'_>) -> Result<Vec<Row>> {
         if let Some((replica, client)) = self.of_replica(query).await
-            && let Some(done) = replica.settled(self.rows_of(client, (query.name, query.text), plan, values).await)
+            && let Some(done) =
+                replica.settled(self.rows_of(client, (query.name, query.text), plan, values).await)
         {
             return done;
         }

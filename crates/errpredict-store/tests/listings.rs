@@ -9,7 +9,7 @@ use crate::common::{migrated, run};
 /// A value that a filter takes.
 fn value(wanted: Wanted) -> &'static str {
     match wanted {
-        Wanted::Text => "x' or '1'='1",
+        Wanted::Text | Wanted::User | Wanted::Recipient => "x' or '1'='1",
         Wanted::OneOf(names) => names[0],
         Wanted::Flag | Wanted::Only => "true",
         Wanted::Hours => "24",

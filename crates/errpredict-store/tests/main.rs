@@ -1,9 +1,9 @@
 //! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod access;
 mod broken;
 mod clock;
-mod access;
 mod cluster;
 mod common;
 mod disk_full;

@@ -474,7 +474,9 @@ fn another_tenant_finds_nothing_by_any_function() {
             "erase_person",
             "keep_snapshot",
         ]);
-        seen.extend(["pull", "write_predictions_to", "reseal", "thinned_groups"].iter().chain(&crate::access::TRIED)); // In files of their own.
+        seen.extend(
+            ["pull", "write_predictions_to", "reseal", "thinned_groups"].iter().chain(&crate::access::TRIED),
+        ); // In files of their own.
         let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
         while let Some(folder) = open.pop() {
             for entry in fs::read_dir(folder).unwrap() {

@@ -195,7 +195,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("errpredict-io", &["errpredict"]),
     ("errpredict-wire", &["errpredict", "errpredict-io"]),
     ("errpredict-store", &["errpredict"]),
-    ("errpredict-cli", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store"]),
+    ("errpredict-server", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store"]),
+    (
+        "errpredict-cli",
+        &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-server"],
+    ),
     (
         "errpredict-benches",
         &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-cli"],
