@@ -117,6 +117,18 @@ impl Route {
         Route::new(Method::POST, path, who, about, on(MethodFilter::POST, handler))
     }
 
+    /// What a browser asks before it sends something to another origin.
+    pub(crate) fn preflight<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route {
+            status: 204,
+            ..Route::new(Method::OPTIONS, path, Who::Anybody, about, on(MethodFilter::OPTIONS, handler))
+        }
+    }
+
     /// What takes away.
     pub(crate) fn delete<H: Handler<T, Shared>, T: 'static>(
         path: &'static str,

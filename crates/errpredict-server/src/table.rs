@@ -12,13 +12,14 @@ use errpredict_store::{
 use errpredict_wire::{OPERATIONS, Operation};
 
 use crate::app::Shared;
+use crate::ingest::otlp::Signal;
 use crate::page::PageOf;
 use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
     actions, analysis, anomalies, compute, events, feedback, forecasts, ingest, insights, models, operations,
-    people, predictions, sign_in, stream,
+    people, predictions, protocols, sign_in, stream,
 };
 
 /// Every route.
@@ -294,6 +295,17 @@ pub(crate) fn routes() -> Vec<Route> {
             ingest::log,
         )
         .asks::<ingest::Reading>(),
+        ingest::way_in(
+            "ingest/changes/",
+            "Takes deployments: our own form, or what GitHub and GitLab send.",
+            protocols::deployments,
+        ),
+        protocols::otlp("ingest/otlp/v1/logs", "Takes logs of OpenTelemetry (OTLP over HTTP).", Signal::Logs),
+        protocols::otlp(
+            "ingest/otlp/v1/traces",
+            "Takes traces of OpenTelemetry (OTLP over HTTP).",
+            Signal::Traces,
+        ),
         // ---- who may do what
         Route::post("auth/token/", Anybody, "Tokens for a key.", sign_in::token)
             .takes::<sign_in::WithKey>()
@@ -394,6 +406,16 @@ pub(crate) fn routes() -> Vec<Route> {
             )
         },
     ];
+    all.extend(protocols::of_sentry(
+        "/api/{project}/envelope/",
+        "Takes an envelope of a client of Sentry; the public key of its DSN is a key for ingestion.",
+        true,
+    ));
+    all.extend(protocols::of_sentry(
+        "/api/{project}/store/",
+        "Takes an event of an old client of Sentry.",
+        false,
+    ));
     all.extend(OPERATIONS.iter().enumerate().map(|(place, operation)| operation_at(place, operation)));
     all
 }

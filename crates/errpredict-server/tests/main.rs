@@ -15,3 +15,4 @@ mod life;
 mod lists;
 mod operations;
 mod people;
+mod protocols;

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use errpredict::redact::RedactConfig;
 use errpredict::{Error, ErrorKind, Event};
 use errpredict_io::{Format, ReadOptions, read_bytes, unpacks_within};
 use errpredict_store::{Ingested, MOST_IN_A_BATCH};
@@ -18,6 +19,7 @@ use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::whole;
+use crate::ingest as taken;
 use crate::page::parameters;
 use crate::problem::{Answered, Problem};
 use crate::route::{INGEST, Route};
@@ -46,13 +48,29 @@ pub(crate) struct Unread {
     pub(crate) reason: String,
 }
 
+impl From<taken::Taken> for Decoded {
+    fn from(taken: taken::Taken) -> Decoded {
+        let unread = taken
+            .refused
+            .iter()
+            .zip(1..)
+            .map(|(refused, line)| Unread { line, reason: format!("{}: {}", refused.at, refused.message) });
+        Decoded {
+            unread: unread.collect(),
+            events: taken.events,
+            n_unread: taken.n_refused,
+            notes: taken.notes,
+        }
+    }
+}
+
 /// What became of a request.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Taken {
     /// Events that are stored, those that were there already, and those that cannot be kept, by their place among the events that
     /// were read.
     #[serde(flatten)]
-    ingested: Ingested,
+    pub(super) ingested: Ingested,
     /// Lines that could not be read: how many.
     unread: u64,
     /// The first thousand of them.
@@ -88,6 +106,23 @@ pub(crate) fn way_in(path: &'static str, about: &'static str, decode: Decoder) -
 }
 
 async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) -> Answered<Response> {
+    let (taken, ()) =
+        receive(&app, &caller, request, move |parts, body| Ok((decode(parts, body)?, ()))).await?;
+    // Nothing of it could be used: that is no success.
+    let is_lost = taken.ingested.stored + taken.ingested.duplicates == 0
+        && taken.unread + taken.ingested.refused.len() as u64 > 0;
+    let status = if is_lost { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Json(taken)).into_response())
+}
+
+/// Reads a request, makes events of it off the threads that answer others, and stores them; gives what became of them, and what else
+/// the decoder found.
+pub(super) async fn receive<D: Send + 'static>(
+    app: &Shared,
+    caller: &Caller,
+    request: Request,
+    decode: impl FnOnce(&Parts, &[u8]) -> errpredict::Result<(Decoded, D)> + Send + 'static,
+) -> Answered<(Taken, D)> {
     let Ok(_permit) = app.ingesting.try_acquire() else {
         return Err(Problem::too_many("too many batches at the same time", 1));
     };
@@ -106,18 +141,18 @@ async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) ->
         unpacks_within(&body, most)?;
         decode(&parts, &body)
     });
-    let decoded = decoded.await.map_err(|error| {
+    let (decoded, found) = decoded.await.map_err(|error| {
         Error::new(ErrorKind::Internal, format!("reading a batch ended badly: {error}"))
     })??;
-    let taken = store(&app, &caller, decoded, key.as_deref()).await?;
-    // Nothing of it could be used: that is no success.
-    let is_lost = taken.ingested.stored + taken.ingested.duplicates == 0
-        && taken.unread + taken.ingested.refused.len() as u64 > 0;
-    let status = if is_lost { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, Json(taken)).into_response())
+    Ok((store(app, caller, decoded, key.as_deref()).await?, found))
 }
 
-async fn store(app: &App, caller: &Caller, decoded: Decoded, key: Option<&str>) -> Answered<Taken> {
+pub(super) async fn store(
+    app: &App,
+    caller: &Caller,
+    decoded: Decoded,
+    key: Option<&str>,
+) -> Answered<Taken> {
     let at = now();
     let newest = decoded.events.iter().map(|event| event.timestamp).max();
     let ingested = caller.tenant.ingest(decoded.events, key, at, &app.ingest).await?;
@@ -166,6 +201,7 @@ fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {
         zone,
         year,
         attributes: true,
+        redact: Some(RedactConfig::default()),
         max_samples: UNREAD_SHOWN,
         ..ReadOptions::default()
     })

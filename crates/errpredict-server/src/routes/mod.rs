@@ -13,5 +13,6 @@ pub(crate) mod models;
 pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod predictions;
+pub(crate) mod protocols;
 pub(crate) mod sign_in;
 pub(crate) mod stream;
