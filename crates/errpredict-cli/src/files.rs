@@ -30,6 +30,7 @@ const READ: &[&str] = &[
     "history",
     "holidays",
     "incidents",
+    "keys",
     "logs",
     "model",
     "queries",

@@ -37,6 +37,7 @@ mod people;
 mod pool;
 mod pull;
 mod push;
+mod query;
 mod random;
 mod replica;
 mod retention;

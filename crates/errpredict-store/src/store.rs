@@ -10,7 +10,6 @@ use std::time::Duration;
 use deadpool_postgres::{Client, Pool};
 use errpredict::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
-use tokio_postgres::types::ToSql;
 use tokio_postgres::{Row, Statement};
 use uuid::Uuid;
 
@@ -20,28 +19,11 @@ use crate::feature_names::KnownNames;
 use crate::floods::Floods;
 use crate::keys::Keys;
 use crate::pool::{IN_USE, not_migrated, pool, pool_error};
+pub(crate) use crate::query::{Plan, Query, Values};
 use crate::replica::Replica;
 pub(crate) use crate::row::value;
 use crate::store_config::StoreConfig;
 use crate::weeks::KnownWeeks;
-
-/// A statement with a name; a test prepares each against the migrated schema.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Query {
-    /// What it answers or does.
-    pub(crate) name: &'static str,
-    pub(crate) text: &'static str,
-}
-
-impl Query {
-    /// Whether it changes nothing: whatever changes something begins otherwise, or is a function that is called in a [`Work`].
-    fn only_reads(&self) -> bool {
-        self.text.starts_with("select ")
-    }
-}
-
-/// Parameters of a statement.
-pub(crate) type Values<'a> = &'a [&'a (dyn ToSql + Sync)];
 
 /// A database that is migrated, through a pool of connections. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -201,25 +183,6 @@ pub struct Tenant {
     request: Arc<str>,
     /// Whether the replica is left out: for what was written a moment ago.
     is_of_primary: bool,
-}
-
-/// How statements are planned: as PostgreSQL finds best; once for all values, where planning over many parts costs more than the
-/// answer and parts are left out when it runs; or anew for the values given, where these decide which index is best.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Plan {
-    Kept,
-    Once,
-    Fresh,
-}
-
-impl Plan {
-    const fn name(self) -> &'static str {
-        match self {
-            Plan::Kept => "auto",
-            Plan::Once => "force_generic_plan",
-            Plan::Fresh => "force_custom_plan",
-        }
-    }
 }
 
 impl Tenant {

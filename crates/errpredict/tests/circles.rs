@@ -309,6 +309,6 @@ fn paths_are_followed_to_the_file_that_defines_them() {
         krate.file_of(&path("rca"), &path("super::forecast::TimeSeriesForecast"), 0),
         Some("forecast/result.rs")
     );
-    assert_eq!(krate.file_of(&path("rca"), &path("crate::Timestamp"), 0), Some("time.rs"));
+    assert_eq!(krate.file_of(&path("rca"), &path("crate::Timestamp"), 0), Some("time/timestamp.rs"));
     assert_eq!(krate.file_of(&path("rca"), &path("std::fmt"), 0), None);
 }

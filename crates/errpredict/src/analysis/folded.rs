@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::action::{PreventiveAction, Priority};
 use crate::event::Scope;
-use crate::numbers::plural;
+use crate::numbers::{count, plural};
 use crate::pattern::states::{GroupState, State};
 use crate::time::Timestamp;
 
@@ -69,7 +69,7 @@ impl Change<'_> {
 fn and_more(first: &str, others: usize) -> String {
     match others {
         0 => first.to_owned(),
-        n => format!("{first} and {} more", plural(n as u64, "service")),
+        n => format!("{first} and {} more {}", count(n as u64), if n == 1 { "service" } else { "services" }),
     }
 }
 

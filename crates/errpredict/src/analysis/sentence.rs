@@ -261,7 +261,7 @@ fn why(found: &ServiceAnalysis, action: &PreventiveAction) -> String {
     }
 }
 
-/// What ended last, or rather what it began with: of the worst that began around the same time the first.
+/// What ended last, or rather what it began with: of what is severe and began around the same time the first.
 fn last_over<'a>(incidents: &'a [Incident<'a>]) -> Option<&'a Incident<'a>> {
     let last = incidents.iter().max_by_key(|incident| incident.worst.end)?;
     let began_with = |incident: &&Incident<'_>| {
@@ -271,7 +271,8 @@ fn last_over<'a>(incidents: &'a [Incident<'a>]) -> Option<&'a Incident<'a>> {
     };
     let together: Vec<&Incident<'_>> = incidents.iter().filter(began_with).collect();
     let worst = together.iter().map(|incident| incident.worst.severity).max()?;
-    let of_worst = together.into_iter().filter(|incident| incident.worst.severity == worst);
+    let of_worst =
+        together.into_iter().filter(|incident| incident.worst.severity >= worst.min(Severity::High));
     of_worst.min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
 }
 
