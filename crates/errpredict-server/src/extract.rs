@@ -44,7 +44,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Body<T> {
     async fn from_request(request: Request, state: &Shared) -> Answered<Body<T>> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         // A form that another site makes a browser send is never JSON.
-        if !kind.is_none_or(|kind| is_json(kind)) {
+        if !kind.is_none_or(is_json) {
             let detail = "expected a body of type application/json";
             return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail));
         }

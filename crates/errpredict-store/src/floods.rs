@@ -37,7 +37,10 @@ type Group = (String, String, i64);
 
 /// How often groups came, by tenant. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Floods(Arc<Mutex<BTreeMap<(Arc<str>, Group), u32>>>);
+pub(crate) struct Floods(Arc<Mutex<Counted>>);
+
+/// By tenant and group.
+type Counted = BTreeMap<(Arc<str>, Group), u32>;
 
 /// What is to be done with a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -266,9 +266,7 @@ fn answer(name: &str, request: &str) -> String {
     match (name.split_once(' '), name.split_once('.')) {
         (Some((_, kind)), _) => {
             let error = Handle::open(kind, request).err();
-            return error
-                .map_or(json!({"ok": null}), |error| json!({"error": error_message(&error)}))
-                .to_string();
+            error.map_or(json!({"ok": null}), |error| json!({"error": error_message(&error)})).to_string()
         }
         (_, Some((kind, method))) => {
             let handle = Handle::open(kind, "{}").unwrap();

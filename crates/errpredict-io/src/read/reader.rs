@@ -18,7 +18,7 @@ use super::{Format, ReadOptions, ReadReport, Source};
 /// use errpredict_io::{LogReader, ReadOptions};
 ///
 /// let reader = LogReader::new(&ReadOptions { service: Some("shop".into()), ..ReadOptions::default() })?;
-/// let (events, report) = reader.read("request", b"2026-11-23T06:57:22Z ERROR no answer\nnonsense\n", None, 1_000)?;
+/// let (events, report) = reader.read("request", b"2026-11-23T06:57:22Z ERROR no answer\n", None, 1_000)?;
 /// assert_eq!((events.len(), report.bad), (1, 0));
 /// # Ok::<(), errpredict::Error>(())
 /// ```

@@ -42,6 +42,9 @@ use crate::{guard, message};
 /// What a handle of some kind holds.
 pub(crate) type State = Box<dyn Any + Send + Sync>;
 
+/// A method on a JSON request, with another handle, until it shall end.
+type Run = fn(&State, &str, Option<&Handle>, Stop<'_>) -> Result<Box<RawValue>>;
+
 /// One method of a kind of handle.
 #[derive(Clone, Copy)]
 pub struct HandleMethod {
@@ -55,7 +58,7 @@ pub struct HandleMethod {
     pub response: MessageSchema,
     /// Whether it may take long, and ends before it is done once it shall.
     pub ends_early: bool,
-    run: fn(&State, &str, Option<&Handle>, Stop<'_>) -> Result<Box<RawValue>>,
+    run: Run,
 }
 
 /// One kind of handle.

@@ -327,9 +327,10 @@ mod tests {
 
     #[test]
     fn what_a_series_that_repeats_never_held_is_an_outlier_at_its_end() {
-        let rare = |t: usize| f64::from(u8::from((t * 7919) % 7 == 0));
+        let rare = |t: usize| f64::from(u8::from((t * 7919).is_multiple_of(7)));
         let nightly = |t: usize| if t % 24 == 2 { 90.0 } else { 5.0 };
-        let cases: [(&str, &dyn Fn(usize) -> f64, &[usize]); 7] = [
+        type Values<'a> = &'a dyn Fn(usize) -> f64;
+        let cases: [(&str, Values<'_>, &[usize]); 7] = [
             ("constant, then 5000", &|t| if t == 239 { 5000.0 } else { 12.0 }, &[239]),
             ("nothing, then 50", &|t| if t == 239 { 50.0 } else { 0.0 }, &[239]),
             ("nightly job, then 2000", &|t| if t == 239 { 2000.0 } else { nightly(t) }, &[239]),

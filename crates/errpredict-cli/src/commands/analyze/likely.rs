@@ -70,7 +70,7 @@ pub(super) fn section(
         };
         line!(page, "  {:NAME_CHARS$}{}      {}", name(service), row(Target::Critical), row(Target::Burst));
     }
-    if known.iter().flat_map(|service| &service.predictions).any(|told| is_told_doubtful(told)) {
+    if known.iter().flat_map(|service| &service.predictions).any(is_told_doubtful) {
         line!(
             page,
             "{}",
