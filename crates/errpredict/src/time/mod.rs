@@ -1,4 +1,4 @@
-//! Lengths of time in milliseconds, beside [`Timestamp`](crate::Timestamp), which counts in them.
+//! Lengths of time in milliseconds, beside [`Timestamp`], which counts in them.
 //!
 //! ```
 //! use errpredict::Timestamp;
