@@ -176,14 +176,14 @@ def test_arrays_are_not_copied():
 def test_ctrl_c_ends_what_takes_long():
     rollup = errpredict.Rollup.read(SAMPLE)
     begin = time.perf_counter()
-    rollup.train()
+    rollup.ask("train")
     whole = time.perf_counter() - begin
     timer = threading.Timer(whole / 20, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     begin = time.perf_counter()
     with pytest.raises(KeyboardInterrupt):
-        rollup.train()
+        rollup.ask("train")
     timer.join()
     assert time.perf_counter() - begin < whole / 2 + 0.5
     # Nothing of it stays behind.
-    assert rollup.train()
+    assert rollup.ask("train")
