@@ -10,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use errpredict::redact::RedactConfig;
 use errpredict::{Error, ErrorKind, Event};
-use errpredict_io::{Format, ReadOptions, read_bytes, unpacks_within};
+use errpredict_io::{Format, LogReader, ReadOptions, unpacks_within};
 use errpredict_store::{Ingested, MOST_IN_A_BATCH};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::clock::now;
 use crate::extract::whole;
-use crate::ingest as taken;
+use crate::ingest::{self as taken, Limits, body, reader_options};
 use crate::page::parameters;
 use crate::problem::{Answered, Problem};
 use crate::route::{INGEST, Route};
@@ -50,11 +50,12 @@ pub(crate) struct Unread {
 
 impl From<taken::Taken> for Decoded {
     fn from(taken: taken::Taken) -> Decoded {
-        let unread = taken
-            .refused
-            .iter()
-            .zip(1..)
-            .map(|(refused, line)| Unread { line, reason: format!("{}: {}", refused.at, refused.message) });
+        // A line is named by its number, any other part by its place among those that were refused.
+        let line = |at: &str| at.strip_prefix("line ")?.split(',').next()?.parse().ok();
+        let unread = taken.refused.iter().zip(1..).map(|(refused, place)| Unread {
+            line: line(&refused.at).unwrap_or(place),
+            reason: format!("{}: {}", refused.at, refused.message),
+        });
         Decoded {
             unread: unread.collect(),
             events: taken.events,
@@ -93,8 +94,6 @@ pub(crate) struct Reading {
     year: Option<i32>,
 }
 
-/// Lines that could not be read that are named.
-const UNREAD_SHOWN: usize = 1_000;
 /// Bytes of an idempotency key of a batch.
 const MOST_KEY: usize = 200;
 
@@ -166,24 +165,18 @@ pub(super) async fn store(
     Ok(Taken { ingested, unread: decoded.n_unread, unread_lines: decoded.unread, notes: decoded.notes })
 }
 
-/// A log: JSON, NDJSON, or any form of lines that the readers know; packed with gzip or Zstandard, or not.
+/// A log: JSON, NDJSON, or any form of lines that the readers know; packed or not.
 pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
-    let encoding =
-        parts.headers.get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap_or_default());
-    if let Some(encoding) = encoding.filter(|name| !["gzip", "x-gzip", "zstd", "identity"].contains(name)) {
-        return Err(Error::unknown("content encoding", encoding, &["gzip", "zstd", "identity"]));
-    }
     let options = options(parts)?;
-    let (events, report) = read_bytes("body", bytes, &options, MOST_IN_A_BATCH)?;
-    let unread = report
-        .samples
-        .iter()
-        .map(|line| Unread {
-            line: line.line,
-            reason: format!("{}: expected {}", line.reason.about(), line.expected),
-        })
-        .collect();
-    Ok(Decoded { events, unread, n_unread: report.bad, notes: report.notes })
+    let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let limits = Limits { max_events: MOST_IN_A_BATCH, ..Limits::default() };
+    let body = body::unpack(header(header::CONTENT_ENCODING), bytes, limits.max_bytes)?;
+    // What its parameters name wins over what its content type says.
+    let kind = match options.format {
+        Some(_) => body::Kind::Text,
+        None => body::kind(header(header::CONTENT_TYPE), &body),
+    };
+    taken::log::take(&LogReader::new(&options)?, &kind, &body, limits).map(Decoded::from)
 }
 
 fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {
@@ -195,14 +188,5 @@ fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {
         .map_err(|error| wrong(format!("expected the parameters format, service, zone, year: {error}")))?
         .0;
     let format = format.as_deref().map(Format::from_name).transpose()?.flatten();
-    Ok(ReadOptions {
-        format,
-        service,
-        zone,
-        year,
-        attributes: true,
-        redact: Some(RedactConfig::default()),
-        max_samples: UNREAD_SHOWN,
-        ..ReadOptions::default()
-    })
+    Ok(ReadOptions { format, service, zone, year, ..reader_options(Some(RedactConfig::default())) })
 }
