@@ -8,6 +8,7 @@ mod event;
 mod handle;
 mod interrupt;
 mod model;
+mod store;
 mod table;
 
 use pyo3::prelude::*;
@@ -21,6 +22,8 @@ mod _native {
     use crate::handle::Handle;
     #[pymodule_export]
     use crate::model::{FittedLabels, FittedRows};
+    #[pymodule_export]
+    use crate::store::Store;
     #[pymodule_export]
     use crate::table::{EventTable, read_table};
     use pyo3::prelude::*;

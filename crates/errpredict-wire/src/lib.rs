@@ -45,7 +45,7 @@ mod schema;
 mod shape;
 
 pub use guard::MAX_REQUEST_BYTES;
-pub use handles::{HANDLES, Handle, HandleKind, HandleMethod, read_options};
+pub use handles::{HANDLES, Handle, HandleKind, HandleMethod, analysis_config, events_of, read_options};
 pub use message::{ErrorMessage, error_message};
 pub use named::{kind_named, severity_named};
 pub use operations::{OPERATIONS, Operation};

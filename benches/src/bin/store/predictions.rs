@@ -1,9 +1,12 @@
 //! Predictions by the million: how large, how fast their lists, and one by key beside pgbench.
 
+use std::path::Path;
 use std::process::Command;
 
 use errpredict::analysis::{AnalysisConfig, analyze};
-use errpredict_benches::{EventMix, made_rollup, wall_seconds};
+use errpredict::{RollupConfig, Timestamp};
+use errpredict_benches::wall_seconds;
+use errpredict_io::{ReadOptions, read_into_rollup, sources};
 use errpredict_store::{Page, PredictionFilter, Store, StoreConfig, StoredPrediction};
 
 use crate::events::now;
@@ -57,15 +60,18 @@ pub(crate) async fn fill(bench: &Bench<'_>, n: i64) {
     filled(bench, &fill).await;
 }
 
-/// Predictions of an analysis of fifty services, as the store writes them, kept beside with their places.
+/// Predictions of an analysis of the README's log, as the store writes them, kept beside with their places. Made events will not do:
+/// nothing moves their chances, so that no model is learnt of them and none of their predictions has a factor.
 async fn real(bench: &Bench<'_>) {
-    let mix = EventMix { events: 200_000, services: 50, days: 30, ..EventMix::default() };
-    let rollup = made_rollup(mix, 3);
-    let at = rollup.last().unwrap();
+    let log = Path::new(env!("CARGO_MANIFEST_DIR")).join("../samples/webmon.csv");
+    let (rollup, _) =
+        read_into_rollup(&sources(&[log]).unwrap(), &ReadOptions::default(), &RollupConfig::default())
+            .unwrap();
+    let at: Timestamp = "2026-07-02T06:00:00Z".parse().unwrap();
     let analysis = analyze(&rollup, at, &AnalysisConfig::default()).unwrap();
     let other = bench.store.tenant_named("real").await.unwrap();
     let written = other.write_analysis(&analysis).await.unwrap();
-    assert!(written.predictions > 100, "{written:?}");
+    assert!(written.predictions > 50, "{written:?}");
     let keep = "create temporary table real_predictions as select row_number() over (order by key) - 1 as place, * from ai_models.error_predictions";
     bench.admin.batch_execute(keep).await.unwrap();
 }
@@ -116,7 +122,7 @@ pub(crate) async fn measured(bench: &Bench<'_>, n: i64, rows: &mut Rows) {
         (with.get(0), with.get(1), with.get(2), with.get(3), with.get(4));
     fill_real(bench, SIZED).await;
     let what = format!(
-        "1,000,000 predictions with indexes, as an analysis of 50 services writes them again and again ({rows_of_one} each time; {:.0} % say \
+        "1,000,000 predictions with indexes, as an analysis of `samples/webmon.csv` writes them again and again ({rows_of_one} each time; {:.0} % say \
          what moved them, by {features:.0} features; {:.0} % in JSON; {:.1} % with an alert)",
         moved * 100.0,
         by_name * 100.0,

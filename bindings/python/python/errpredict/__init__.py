@@ -9,6 +9,7 @@
 * `ErrorPredictor`, `Forecaster`, `RootCauseAnalyzer`: one question each.
 * `IsolationForest`, `Lof`, `RandomForestClassifier` and the others of `METHODS`: every detector and predictor, as scikit-learn
   has them.
+* `Store(dsn)`: events, analyses and lists in PostgreSQL.
 * `call(operation, request)`: everything else there is.
 
 scikit-learn and numpy are imported when one of their classes is first asked for.
@@ -24,6 +25,7 @@ from ._door import call
 from ._handles import Handle, Model, Monitor, Rollup, Similar, Templates
 from ._native import __version__
 from ._questions import Analysis, ErrorPredictor, RootCauseAnalyzer, analyze
+from ._store import Store
 from ._tables import EventTable, read_log
 from .errors import Error
 
@@ -49,6 +51,7 @@ __all__ = [
     "Rollup",
     "RootCauseAnalyzer",
     "Similar",
+    "Store",
     "Templates",
     "__version__",
     "analyze",

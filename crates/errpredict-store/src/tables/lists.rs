@@ -1,6 +1,6 @@
 //! Every list that can be asked for: its filters, its orders, and what a search looks into.
 
-use errpredict::Severity;
+use errpredict::{Error, Result, Severity};
 use errpredict::action::{ActionStatus, ActionType, Priority};
 use errpredict::insight::{InsightSeverity, InsightStatus, InsightType};
 use errpredict::predict::Target;
@@ -387,3 +387,30 @@ pub const ALL: &[Listing] = &[
     NOTIFICATIONS,
     AUDIT,
 ];
+
+/// A list by the name that languages call it by: `predictions`, `high_risk_predictions`, `audit_log`.
+///
+/// # Errors
+/// `unknown_name` names all there are.
+pub fn named(name: &str) -> Result<&'static Listing> {
+    ALL.iter().find(|listing| listing.word() == name).ok_or_else(|| {
+        let words: Vec<String> = ALL.iter().map(Listing::word).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        Error::unknown("list", name, &words)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_a_word_of_its_own() {
+        for listing in ALL {
+            assert_eq!(named(&listing.word()).map(|found| found.name), Ok(listing.name));
+        }
+        let error = named("prediction").unwrap_err();
+        assert_eq!(error.code(), "unknown_name");
+        assert!(error.message().contains("high_risk_predictions, anomalies"), "{error}");
+    }
+}

@@ -5,7 +5,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use errpredict::{Error, ErrorKind, Result, RollupConfig};
+use errpredict::analysis::AnalysisConfig;
+use errpredict::{Error, ErrorKind, Event, Result, RollupConfig};
 use errpredict_io::{ReadOptions, ReadReport, Source, read_events, read_into_rollup};
 use serde::Deserialize;
 
@@ -27,6 +28,22 @@ struct RollupSettings {
 /// `invalid_input` for options that do not fit.
 pub fn read_options(options: &str) -> Result<ReadOptions> {
     message::request::<ReadOptions>(options, shape_of!(ReadOptions))
+}
+
+/// Events as a JSON list, as requests have them.
+///
+/// # Errors
+/// `invalid_input` for what does not fit, with the path to it.
+pub fn events_of(events: &str) -> Result<Vec<Event>> {
+    message::request::<Vec<Event>>(events, shape_of!(Vec<Event>))
+}
+
+/// The settings of an analysis, as `analyze` takes them.
+///
+/// # Errors
+/// `invalid_input` for what does not fit, with the path to it.
+pub fn analysis_config(config: &str) -> Result<AnalysisConfig> {
+    message::request::<AnalysisConfig>(config, shape_of!(AnalysisConfig))
 }
 
 impl Handle {

@@ -23,7 +23,7 @@ mod rollup;
 mod similar;
 mod templates;
 
-pub use files::read_options;
+pub use files::{analysis_config, events_of, read_options};
 
 use std::any::Any;
 use std::fmt;

@@ -193,6 +193,16 @@ fn predictions(
         found.retain(|one| matches!(one.target, Target::FailedRequests | Target::SlowRequests));
         return Ok(found);
     }
+    // Neither can one whose lines state no level: chances of other logs would be no answer for it.
+    let ungraded = service.ungraded().between(Timestamp::MIN, asked.at);
+    if ungraded > 0 && ungraded == service.of_kind_error(asked.at) {
+        found.retain(|one| matches!(one.target, Target::FailedRequests | Target::SlowRequests));
+        if found.is_empty() {
+            let message = "no event states a level, so neither critical events nor errors can be foreseen";
+            return Err(Error::new(ErrorKind::NotEnoughData, message));
+        }
+        return Ok(found);
+    }
     if found.is_empty()
         && let Some(&nearest) = asked.config.horizons_minutes.iter().min()
     {

@@ -292,10 +292,15 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         }),
         // Calm cannot be told of lines that do not say what they are.
         None if analysis.is_without_levels() => {
-            let lines = count(analysis.system.without_level);
+            let (without, events) = (analysis.system.without_level, analysis.system.events);
+            let lines = match (without, without == events) {
+                (1, true) => "its only event states no level".to_owned(),
+                (_, true) => format!("none of {} states a level", plural(events, "event")),
+                (1, false) => format!("1 of {} states no level", plural(events, "event")),
+                (_, false) => format!("{} of {} state no level", count(without), plural(events, "event")),
+            };
             format!(
-                "Whether anything failed cannot be told: {lines} of {} state no level. What is new, rises or vanished among them is told below.",
-                plural(analysis.system.events, "event"),
+                "Whether anything failed cannot be told: {lines}. What is new, rises or vanished among them is told below."
             )
         }
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {

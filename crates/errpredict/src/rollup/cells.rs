@@ -402,10 +402,23 @@ impl Cells {
         closed + apart + self.ends.capacity() * size_of::<u32>() + self.totals.capacity() * size_of::<u64>()
     }
 
-    /// The newest bucket end (minutes since 1970) such that it and later buckets hold at least `count` events.
-    pub(super) fn newest_with(&self, count: u64) -> Option<u32> {
-        let rest = self.total().checked_sub(count)?;
-        self.ends.get(self.totals.partition_point(|&total| total <= rest)).copied()
+    /// The newest buckets, as many as hold `count` where there are so many, and what came late; settled or not, in any order.
+    pub(super) fn newest(&self, count: u64) -> Vec<(u32, u64)> {
+        let mut newest = self.late().to_vec();
+        let closed =
+            self.closed().map_or((&[][..], &[][..]), |closed| (&closed.ends[..], &closed.totals[..]));
+        let mut found = 0_u64;
+        for (ends, totals) in [(&self.ends[..], &self.totals[..]), closed] {
+            for i in (0..ends.len()).rev() {
+                if found >= count {
+                    return newest;
+                }
+                let of_bucket = totals[i] - i.checked_sub(1).map_or(0, |before| totals[before]);
+                found = found.saturating_add(of_bucket);
+                newest.push((ends[i], of_bucket));
+            }
+        }
+        newest
     }
 
     fn merge_late(&mut self) {

@@ -210,6 +210,11 @@ impl RollupConfig {
         Some((self.max_services + 2) * service + in_a_round)
     }
 
+    /// Whether every minute stays a minute for ever.
+    pub(super) fn forgets_nothing(&self) -> bool {
+        [self.minutes_kept_for_h, self.hours_kept_for_h, self.days_kept_for_h].iter().all(Option::is_none)
+    }
+
     /// Checks the ranges.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ impl Rollup {
         let name = bounded(name, self.config.max_name_bytes).into_owned();
         let is_removed = self.services.retain(|entry| *entry.name != *name);
         if is_removed {
-            self.sum_up();
+            self.settled = false;
             self.settle();
         }
         is_removed
@@ -53,7 +53,7 @@ impl Rollup {
         self.settle();
         self.each_mut().for_each(|service| service.change_samples(&change));
         // Of several samples the system has the earliest, or the smallest: which that is may have changed.
-        self.sum_up();
+        self.settled = false;
         self.settle();
     }
 }

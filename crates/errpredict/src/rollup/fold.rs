@@ -13,7 +13,7 @@ use super::plain::{Plain, hash};
 use super::service::ServiceRollup;
 use super::tiers::Tiers;
 
-/// An event with everything that is computed once and used for its service and for the system.
+/// An event with everything that is computed once and used wherever it is counted.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'e, 'a> {
     pub(super) event: &'e EventRef<'a>,
@@ -232,9 +232,14 @@ impl ServiceRollup {
         }
     }
 
-    /// The counts of all events, each in its minute, whatever has not been settled.
-    pub(super) fn events_now(&self) -> Cells {
-        self.plain_now(Plain::Events, &Tiers::default())
+    /// Its newest minutes with events, at least as many as hold `count` of them where there are so many, in any order.
+    pub(super) fn newest_events(&self, count: u64) -> Vec<(u32, u64)> {
+        let mut newest = self.plain[Plain::Events as usize].newest(count);
+        let open = self.open.counts[Plain::Events as usize];
+        if open > 0 {
+            newest.push((self.open.minute, open));
+        }
+        newest
     }
 
     /// One of the counts as settling would make it.

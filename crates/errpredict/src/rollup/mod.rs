@@ -57,6 +57,7 @@ use minutes::minute_end;
 use names::bounded;
 use plain::hash;
 use shared::Shared;
+use tiers::Tiers;
 
 /// What became of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,10 +186,9 @@ impl Rollup {
         Observed { outcome: Outcome::Counted, fingerprint: has_group.then_some(fingerprint), n_frames: depth }
     }
 
-    /// Counts an event for its service and for the system.
+    /// Counts an event for its service.
     #[inline]
     fn fold(&mut self, seen: &Seen<'_, '_>) {
-        self.system.write().observe(seen);
         let hash = hash(seen.event.service);
         match self.services.find(hash, seen.event.service) {
             Some(index) => self.services.value_mut(index).write().observe_own(seen),
@@ -244,7 +244,6 @@ impl Rollup {
         }
         self.add_counters(&other);
         self.settled = false;
-        self.system.write().merge(other.system.get());
         self.merge_services(other.services);
         if let Some(others) = other.other {
             self.other_mut().merge(others.get());
@@ -258,7 +257,7 @@ impl Rollup {
         self.ahead = self.ahead.saturating_add(other.ahead);
     }
 
-    /// Adds services, but not to the system.
+    /// Adds services.
     fn merge_services(&mut self, services: Capped<Shared<ServiceRollup>>) {
         for entry in services.into_entries() {
             // A service only the other side has seen moves over as it is.
@@ -278,17 +277,39 @@ impl Rollup {
         }
     }
 
-    /// Brings the rollup into canonical form: late events merged, retention applied, keys in order.
+    /// Brings the rollup into canonical form: late events merged, retention applied, keys in order, all services added up.
+    ///
+    /// Nothing is done where nothing came since the last time.
     pub fn settle(&mut self) {
-        let tiers = self.tiers_now();
-        self.each_mut().for_each(|service| {
-            service.compact(&tiers);
-            service.sort();
-        });
-        self.services.sort();
+        if self.settled {
+            return;
+        }
+        let tiers = self.settle_services();
+        let mut system = ServiceRollup::sum(&self.config, &self.parts().collect::<Vec<_>>());
+        system.compact(&tiers);
+        system.sort();
         let releases = self.services.entries().iter().map(|entry| &entry.value.get().releases);
-        self.system.write().settle_releases(releases, &tiers);
+        system.settle_releases(releases, &tiers);
+        self.system = Shared::new(system);
         self.settled = true;
+    }
+
+    /// As [`Rollup::settle`], without the sum of all: what is saved, or kept in rows, needs none.
+    fn settle_services(&mut self) -> Tiers {
+        let tiers = self.tiers_now();
+        if !self.settled {
+            self.each_mut().for_each(|service| {
+                service.compact(&tiers);
+                service.sort();
+            });
+            self.services.sort();
+        }
+        tiers
+    }
+
+    /// Every part of the sum: the services and what is over the cap.
+    fn parts(&self) -> impl Iterator<Item = &ServiceRollup> {
+        self.services.entries().iter().map(|entry| &entry.value).chain(&self.other).map(Shared::get)
     }
 
     /// Whether nothing came since the last [`Rollup::settle`], so that everything can be read.
@@ -311,17 +332,14 @@ impl Rollup {
     /// A copy that shares what it holds with this one, at the cost of a pointer a service. Each copies a service when it
     /// next writes to it, and of that only what was not closed: see [`Rollup::close`].
     pub(crate) fn snapshot(&mut self) -> Rollup {
-        let empty = || Shared::new(ServiceRollup::new(&self.config));
-        let (system, services) = (empty(), Capped::new(self.config.max_services));
-        self.system = std::mem::replace(&mut self.system, system).shared();
+        let services = Capped::new(self.config.max_services);
         self.other = self.other.take().map(Shared::shared);
         self.services = std::mem::replace(&mut self.services, services).map(Shared::shared);
         self.clone()
     }
 
     fn each_mut(&mut self) -> impl Iterator<Item = &mut ServiceRollup> {
-        let alone = [Some(&mut self.system), self.other.as_mut()];
-        alone.into_iter().flatten().chain(self.services.values_mut()).map(Shared::write)
+        self.other.as_mut().into_iter().chain(self.services.values_mut()).map(Shared::write)
     }
 
     /// The configuration.
@@ -333,13 +351,21 @@ impl Rollup {
     /// The first event, to the millisecond.
     #[must_use]
     pub fn first(&self) -> Option<Timestamp> {
-        self.system.get().first()
+        self.span().map(|(first, _)| first)
     }
 
     /// The newest event, to the millisecond.
     #[must_use]
     pub fn last(&self) -> Option<Timestamp> {
-        self.system.get().last()
+        self.span().map(|(_, last)| last)
+    }
+
+    fn span(&self) -> Option<(Timestamp, Timestamp)> {
+        if self.settled {
+            return self.system.get().span;
+        }
+        let spans = self.parts().filter_map(|part| part.span);
+        spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
     }
 
     /// How many events were folded, those forgotten since included.
@@ -386,7 +412,8 @@ impl Rollup {
         self.other.as_ref().map(Shared::get)
     }
 
-    /// Everything of all services, those over the cap included.
+    /// Everything of all services, those over the cap included, as of the last [`Rollup::settle`]: it is their sum, and no
+    /// event is counted twice for it.
     #[must_use]
     pub fn system(&self) -> &ServiceRollup {
         self.system.get()
@@ -395,8 +422,7 @@ impl Rollup {
     /// Bytes held in memory, computed from the capacities.
     #[must_use]
     pub fn memory_bytes(&self) -> usize {
-        let services = self.services.entries().iter().map(|entry| &entry.value);
-        let services = services.chain(&self.other).chain([&self.system]).map(Shared::get);
+        let services = self.parts().chain([self.system.get()]);
         let services: usize = services.map(|service| size_of::<ServiceRollup>() + service.heap_bytes()).sum();
         size_of::<Self>() + self.services.heap_bytes() + services
     }

@@ -15,13 +15,16 @@ pub(crate) struct ErrorsNow<'r> {
     pub(crate) service: Option<&'r str>,
     /// The first event of any kind.
     pub(crate) first: Option<Timestamp>,
-    rollup: &'r ServiceRollup,
+    /// The service, or all of them.
+    parts: Vec<&'r ServiceRollup>,
     tiers: Tiers,
 }
 
 impl ErrorsNow<'_> {
     pub(crate) fn errors(&self) -> Cells {
-        self.rollup.plain_now(Plain::Errors, &self.tiers)
+        let parts: Vec<Cells> =
+            self.parts.iter().map(|part| part.plain_now(Plain::Errors, &self.tiers)).collect();
+        Cells::sum(&parts)
     }
 }
 
@@ -31,12 +34,11 @@ impl Rollup {
         let tiers = self.tiers_now();
         let mut services: Vec<_> = self.services.entries().iter().collect();
         services.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        let services = services.into_iter().map(|entry| (Some(&*entry.name), entry.value.get()));
-        std::iter::once((None, self.system.get())).chain(services).map(move |(service, rollup)| ErrorsNow {
-            service,
-            first: rollup.first(),
-            rollup,
-            tiers,
-        })
+        let services = services.into_iter().map(move |entry| {
+            let service = entry.value.get();
+            ErrorsNow { service: Some(&*entry.name), first: service.first(), parts: vec![service], tiers }
+        });
+        let all = ErrorsNow { service: None, first: self.first(), parts: self.parts().collect(), tiers };
+        std::iter::once(all).chain(services)
     }
 }

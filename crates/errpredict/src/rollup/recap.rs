@@ -17,7 +17,7 @@ impl Rollup {
     /// # Errors
     /// `invalid_setting` for a configuration out of its range.
     pub fn with_config(mut self, config: RollupConfig) -> Result<Rollup> {
-        self.settle();
+        self.settle_services();
         let mut rollup = Rollup::new(config)?;
         rollup.add_counters(&self);
         let services = self.services.into_entries();
@@ -29,7 +29,7 @@ impl Rollup {
             let other = other.get().recapped(&rollup.config);
             rollup.other_mut().merge(&other);
         }
-        rollup.sum_up();
+        rollup.settled = false;
         rollup.settle();
         Ok(rollup)
     }

@@ -85,7 +85,7 @@ impl Rollup {
         &mut self,
         parts: impl Fn(&ServiceRollup) -> Vec<(Option<u32>, ServiceRollup)>,
     ) -> Vec<RollupRow> {
-        self.settle();
+        self.settle_services();
         let services = self.services().map(|(name, service)| (RowPart::Service(name.to_owned()), service));
         let others = self.other.as_ref().map(|other| (RowPart::Others, other.get()));
         let mut rows = Vec::new();
@@ -152,9 +152,9 @@ impl Rollup {
                 RowPart::Others | RowPart::Counters => rollup.other_mut().merge(&sum),
             }
         }
-        rollup.sum_up();
-        rollup.settle();
         rollup.check_counters()?;
+        rollup.settled = false;
+        rollup.settle();
         Ok(rollup)
     }
 
@@ -305,18 +305,11 @@ fn group_on_day(group: &ErrorGroup, day: u32, cells: Cells) -> Option<ErrorGroup
 }
 
 impl Rollup {
-    /// Adds a service that is not there yet, but not to the system.
+    /// Adds a service that is not there yet.
     pub(super) fn add_service(&mut self, name: &str, service: ServiceRollup) {
         let mut one = Capped::new(1);
         one.restore(hash(name), name, Shared::new(service));
         self.merge_services(one);
-    }
-
-    /// Makes the system the sum of all services.
-    pub(super) fn sum_up(&mut self) {
-        let services = self.services.entries().iter().map(|entry| entry.value.get());
-        let all: Vec<&ServiceRollup> = services.chain(self.other.as_ref().map(Shared::get)).collect();
-        self.system = Shared::new(ServiceRollup::sum(&self.config, &all));
     }
 }
 

@@ -24,7 +24,7 @@ impl Rollup {
     /// Settles the rollup and writes it as bytes, which [`Rollup::load`] reads; equal rollups give equal bytes.
     #[must_use]
     pub fn save(&mut self) -> Vec<u8> {
-        self.settle();
+        self.settle_services();
         self.written(VERSION)
     }
 
@@ -75,8 +75,8 @@ impl Rollup {
         if services.chain(&rollup.other).any(|service| service.get().first().is_none()) {
             return Err(corrupt("a service without any event"));
         }
-        rollup.sum_up();
         rollup.check_counters()?;
+        rollup.settled = false;
         // Out of order, over a cap, older than what is kept: a rollup would not have been saved so.
         rollup.settle();
         if rollup.written(version) == bytes {
@@ -90,7 +90,7 @@ impl Rollup {
 impl Rollup {
     /// What was counted is part of what was observed.
     pub(super) fn check_counters(&self) -> Result<()> {
-        let counted = self.system.get().events().total();
+        let counted = self.parts().map(|part| part.events().total()).fold(0, u64::saturating_add);
         if self.observed >= counted {
             return Ok(());
         }

@@ -67,7 +67,7 @@ fn read_rollup(input: &mut Input<'_>) -> Result<Rollup> {
     let mut rollup = Rollup::new(config).map_err(|error| corrupt(error.message()))?;
     rollup.observed = input.number()?;
     rollup.before_1970 = input.number()?;
-    rollup.system = Shared::new(read_service(input, &rollup.config)?);
+    let mut system = read_service(input, &rollup.config)?;
     rollup.other = match input.flag()? {
         false => None,
         true => Some(Shared::new(read_service(input, &rollup.config)?)),
@@ -77,8 +77,15 @@ fn read_rollup(input: &mut Input<'_>) -> Result<Rollup> {
         let service = read_service(input, &rollup.config)?;
         restore(&mut rollup.services, hash(name), name, Shared::new(service))?;
     }
+    rollup.settled = false;
     rollup.settle();
-    Ok(rollup)
+    // The sum of all services stood there as well, and must be their sum.
+    let releases = rollup.services.entries().iter().map(|entry| &entry.value.get().releases);
+    let tiers = rollup.tiers_now();
+    system.compact(&tiers);
+    system.sort();
+    system.settle_releases(releases, &tiers);
+    if system == *rollup.system.get() { Ok(rollup) } else { Err(corrupt("its counts contradict each other")) }
 }
 
 fn read_service(input: &mut Input<'_>, config: &RollupConfig) -> Result<ServiceRollup> {

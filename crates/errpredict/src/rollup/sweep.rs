@@ -9,13 +9,14 @@ use super::Rollup;
 use super::config::events_a_round;
 use super::plain::Plain;
 use super::service::ServiceRollup;
+use super::shared::Shared;
 use super::tiers::Tiers;
 
 /// Where a round stands.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sweep {
     tiers: Tiers,
-    /// 0 the system, 1 the services over the cap, then the services.
+    /// 0 the services over the cap, then the services.
     service: usize,
     part: usize,
     /// Events for each array.
@@ -62,7 +63,7 @@ impl Rollup {
         }
         sweep.until = sweep.every;
         let Sweep { tiers, service, part, .. } = sweep;
-        let n_services = 2 + self.services.entries().len();
+        let n_services = 1 + self.services.entries().len();
         match self.nth_mut(*service) {
             Some(found) if *part < found.parts() => {
                 found.close_part(*part, tiers);
@@ -76,6 +77,7 @@ impl Rollup {
     pub(crate) fn close(&mut self) {
         let tiers = self.tiers_now();
         self.settled = false;
+        self.system = Shared::new(ServiceRollup::new(&self.config));
         for service in self.each_mut() {
             (0..service.parts()).for_each(|part| service.close_part(part, &tiers));
         }
@@ -83,19 +85,28 @@ impl Rollup {
 
     /// The borders of retention as of now.
     pub(super) fn tiers_now(&self) -> Tiers {
-        let newest = self.system.get().events_now().newest_with(u64::from(self.config.witnesses));
-        newest.map_or(Tiers::default(), |newest| Tiers::new(&self.config, newest))
+        if self.config.forgets_nothing() {
+            return Tiers::default();
+        }
+        let witnesses = u64::from(self.config.witnesses);
+        let mut newest: Vec<(u32, u64)> =
+            self.parts().flat_map(|part| part.newest_events(witnesses)).collect();
+        newest.sort_unstable_by_key(|(end, _)| std::cmp::Reverse(*end));
+        let mut seen = 0_u64;
+        let newest = newest.into_iter().find(|(_, count)| {
+            seen = seen.saturating_add(*count);
+            seen >= witnesses
+        });
+        newest.map_or(Tiers::default(), |(end, _)| Tiers::new(&self.config, end))
     }
 
     fn arrays(&self) -> usize {
-        let services = self.services.entries().iter().map(|entry| &entry.value);
-        services.chain(&self.other).chain([&self.system]).map(|service| service.get().parts()).sum()
+        self.parts().map(ServiceRollup::parts).sum()
     }
 
     fn nth_mut(&mut self, service: usize) -> Option<&mut ServiceRollup> {
-        match service.checked_sub(2) {
+        match service.checked_sub(1) {
             Some(index) => Some(self.services.entry_value_mut(index)?.write()),
-            None if service == 0 => Some(self.system.write()),
             None => Some(self.other.as_mut()?.write()),
         }
     }
