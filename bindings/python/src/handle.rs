@@ -9,6 +9,7 @@ use pyo3::types::PyBytes;
 use crate::errors::OrRaise;
 use crate::event::timestamp;
 use crate::interrupt::until_interrupted;
+use crate::progress::Told;
 
 /// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
 #[pyclass(frozen, subclass, module = "errpredict._native")]
@@ -21,22 +22,27 @@ pub(crate) struct Handle {
 #[pymethods]
 impl Handle {
     /// Opens one with settings as JSON; with `saved`, goes on where `save` was called; with `files` (paths, and options of the
-    /// reader as JSON), counts them.
+    /// reader as JSON), counts them, telling `progress` how many bytes of how many were taken.
     #[new]
-    #[pyo3(signature = (kind, settings, saved=None, files=None))]
+    #[pyo3(signature = (kind, settings, saved=None, files=None, progress=None))]
     fn new(
         py: Python<'_>,
         kind: &str,
         settings: &str,
         saved: Option<&[u8]>,
         files: Option<(Vec<PathBuf>, String)>,
+        progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
         use errpredict_wire::Handle as Wire;
+        let mut told = Told::new(progress);
         let opened = py.detach(|| match (saved, files) {
             (Some(bytes), _) => Ok((Wire::load(kind, bytes)?, String::new())),
-            (None, Some((paths, options))) => Wire::read_files(&paths, &options, settings),
+            (None, Some((paths, options))) => {
+                Wire::read_files_with_progress(&paths, &options, settings, &mut |progress| told.tell(progress))
+            }
             (None, None) => Ok((Wire::open(kind, settings)?, String::new())),
         });
+        told.or_raise()?;
         opened.or_raise(py).map(|(handle, report)| Handle { handle, report })
     }
 

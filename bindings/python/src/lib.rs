@@ -8,6 +8,7 @@ mod event;
 mod handle;
 mod interrupt;
 mod model;
+mod progress;
 mod store;
 mod table;
 

@@ -9,11 +9,12 @@ use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator};
 use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
 use errpredict::Attributes;
 use errpredict::{Error, ErrorKind, EventKind, EventRef};
-use errpredict_io::{Source, read_events};
+use errpredict_io::{Location, Source, read_events_with_progress};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::errors::OrRaise;
+use crate::progress::Told;
 
 /// Columns of text, in their order behind the time.
 const TEXTS: [&str; 13] = [
@@ -138,13 +139,20 @@ const NAMES_BYTES: usize = "critical".len() + "deployment".len();
 
 /// Reads logs into one table; `options` are those of the operation `read`, as JSON.
 #[pyfunction]
-pub(crate) fn read_table(py: Python<'_>, paths: Vec<PathBuf>, options: &str) -> PyResult<EventTable> {
-    py.detach(|| {
+#[pyo3(signature = (paths, options, progress=None))]
+pub(crate) fn read_table(
+    py: Python<'_>,
+    paths: Vec<PathBuf>,
+    options: &str,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<EventTable> {
+    let mut told = Told::new(progress);
+    let read = py.detach(|| {
         let options = errpredict_wire::read_options(options)?;
         let sources: Vec<Source> = paths.iter().map(|path| Source::File(path.clone())).collect();
         let mut columns = Columns::default();
         let mut bytes = 0_u64;
-        let report = read_events(&sources, &options, &mut |event, _| {
+        let mut each = |event: EventRef<'_>, _: Location<'_>| {
             let attributes = match event.attributes {
                 Some(Attributes::Json(text)) => text.len(),
                 Some(Attributes::Map(map)) => serde_json::Value::Object(map.clone()).to_string().len(),
@@ -169,7 +177,9 @@ pub(crate) fn read_table(py: Python<'_>, paths: Vec<PathBuf>, options: &str) -> 
             if bytes < MOST_TEXT_BYTES {
                 columns.add(&event);
             }
-        })?;
+        };
+        let report =
+            read_events_with_progress(&sources, &options, &mut each, &mut |progress| told.tell(progress))?;
         if bytes >= MOST_TEXT_BYTES {
             let message =
                 format!("a table holds at most {MOST_TEXT_BYTES} bytes of text, the log has {bytes}");
@@ -179,6 +189,7 @@ pub(crate) fn read_table(py: Python<'_>, paths: Vec<PathBuf>, options: &str) -> 
             Error::new(ErrorKind::Internal, format!("the report could not be written: {error}"))
         })?;
         Ok(EventTable { batch: columns.finish()?, report })
-    })
-    .or_raise(py)
+    });
+    told.or_raise()?;
+    read.or_raise(py)
 }

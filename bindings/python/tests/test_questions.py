@@ -187,3 +187,54 @@ def test_ctrl_c_ends_what_takes_long():
     assert time.perf_counter() - begin < whole / 2 + 0.5
     # Nothing of it stays behind.
     assert rollup.ask("train")
+
+
+class Bar:
+    """What tqdm's bars have, and what was told to it."""
+
+    made: list = []
+
+    def __init__(self, **how):
+        self.how, self.n, self.total, self.closed = how, 0, how["total"], False
+        Bar.made.append(self)
+
+    def update(self, n):
+        assert n >= 0
+        self.n += n
+
+    def refresh(self):
+        pass
+
+    def close(self):
+        self.closed = True
+
+
+def test_progress_is_told_as_tqdm_is(tmp_path):
+    log = tmp_path / "app.log"
+    log.write_bytes(b"".join(b"2026-11-20T00:%02d:%02dZ ERROR shop: no answer\n" % (i // 60 % 60, i % 60) for i in range(60_000)))
+    Bar.made = []
+    table = errpredict.read_log(log, progress=Bar)
+    assert len(table) == 60_000
+    errpredict.Rollup.read(log, progress=Bar)
+    assert [(bar.n, bar.total, bar.closed) for bar in Bar.made] == [(log.stat().st_size,) * 2 + (True,)] * 2
+    assert Bar.made[0].how == {"total": None, "unit": "B", "unit_scale": True, "unit_divisor": 1024, "desc": "read"}
+
+
+def test_what_a_bar_raises_is_raised(tmp_path):
+    log = tmp_path / "app.log"
+    log.write_bytes(b"2026-11-20T00:00:00Z ERROR shop: no answer\n" * 60_000)
+
+    class Broken(Bar):
+        def update(self, n):
+            raise KeyError("broken")
+
+    with pytest.raises(KeyError, match="broken"):
+        errpredict.read_log(log, progress=Broken)
+
+
+def test_a_bar_of_tqdm(tmp_path, capsys):
+    tqdm = pytest.importorskip("tqdm")
+    log = tmp_path / "app.log"
+    log.write_text("2026-11-20T00:00:00Z ERROR shop: no answer\n")
+    errpredict.analyze(log, progress=tqdm.tqdm)
+    assert "100%" in capsys.readouterr().err

@@ -10,6 +10,7 @@ from typing import Any, Iterable, Mapping, Sequence, Union
 
 from . import _native
 from ._door import dumps, given as fields
+from ._progress import told
 
 #: A time: milliseconds since 1970 UTC, a text such as `2026-11-20T00:00:10Z`, or a `datetime`, UTC where it has no zone.
 Time = Union[int, str, datetime]
@@ -107,9 +108,16 @@ class Rollup(_Counting):
     KIND = "rollup"
 
     @classmethod
-    def read(cls, given: Log | Iterable[Log], options: Mapping[str, Any] | None = None, **settings: Any) -> Rollup:
-        """Counts the events of log files, of whatever format, in parallel; `options` are those of the operation `read`."""
-        return _native.Handle.__new__(cls, cls.KIND, dumps(settings), None, (logs(given), dumps(options or {})))
+    def read(
+        cls, given: Log | Iterable[Log], options: Mapping[str, Any] | None = None, *, progress: Any = False, **settings: Any
+    ) -> Rollup:
+        """Counts the events of log files, of whatever format, in parallel; `options` are those of the operation `read`.
+
+        `progress` is `True` for a bar by tqdm, or what makes one as `tqdm.tqdm` does.
+        """
+        files = (logs(given), dumps(options or {}))
+        with told(progress) as tell:
+            return _native.Handle.__new__(cls, cls.KIND, dumps(settings), None, files, tell)
 
     @property
     def report(self) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any, Sequence, final
+from typing import Any, Callable, Sequence, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,12 +31,19 @@ def forecast(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]: ...
 def threshold(settings: str, scores: NDArray[np.float64]) -> float: ...
 def main(arguments: Sequence[str]) -> int: ...
-def read_table(paths: Sequence[str], options: str) -> EventTable: ...
+def read_table(
+    paths: Sequence[str], options: str, progress: Callable[[int, int | None], None] | None = None
+) -> EventTable: ...
 
 @disjoint_base
 class Handle:
     def __new__(
-        cls, kind: str, settings: str, saved: bytes | None = None, files: tuple[Sequence[str], str] | None = None
+        cls,
+        kind: str,
+        settings: str,
+        saved: bytes | None = None,
+        files: tuple[Sequence[str], str] | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
     ) -> Any: ...
     @property
     def kind(self) -> str: ...

@@ -12,15 +12,15 @@ from ._handles import Log, Model, Rollup, Time, moment
 Source = Union[Log, Sequence[Log], Iterable[Mapping[str, Any]], Rollup]
 
 
-def counted(source: Any, options: Mapping[str, Any] | None = None) -> Rollup:
+def counted(source: Any, options: Mapping[str, Any] | None = None, progress: Any = False) -> Rollup:
     """The counts of logs or events."""
     if isinstance(source, Rollup):
         return source
     if isinstance(source, (str, bytes)) or hasattr(source, "__fspath__"):
-        return Rollup.read(source, options)
+        return Rollup.read(source, options, progress=progress)
     parts = list(source)
     if parts and not isinstance(parts[0], Mapping):
-        return Rollup.read(parts, options)
+        return Rollup.read(parts, options, progress=progress)
     rollup = Rollup()
     rollup.observe_all(parts)
     return rollup
@@ -58,6 +58,8 @@ def analyze(
     config: Mapping[str, Any] | None = None,
     history: Mapping[str, Any] | None = None,
     options: Mapping[str, Any] | None = None,
+    *,
+    progress: Any = False,
 ) -> Analysis:
     """Everything that is found in logs (paths), events (dictionaries) or a `Rollup`: what is wrong, how sure, since when,
     where it is going, what to do.
@@ -68,8 +70,9 @@ def analyze(
         config: how, as of the operation `analyze`.
         history: earlier incidents, actions and decisions.
         options: what the reader of logs is told, as of the operation `read`.
+        progress: `True` for a bar by tqdm while logs are read, or what makes one as `tqdm.tqdm` does.
     """
-    rollup = counted(source, options)
+    rollup = counted(source, options, progress)
     when = rollup.describe()["now"] if at is None else moment(at)
     if when is None:
         from .errors import NotEnoughData

@@ -8,6 +8,7 @@ from typing import Any, Iterable
 from . import _native
 from ._door import dumps
 from ._handles import Log, logs
+from ._progress import told
 
 
 class EventTable:
@@ -48,6 +49,10 @@ class EventTable:
         return self.to_arrow().to_pandas()
 
 
-def read_log(given: Log | Iterable[Log], **options: Any) -> EventTable:
-    """The events of log files of whatever format; `options` are those of the operation `read`: `service`, `zone` and so on."""
-    return EventTable(_native.read_table(logs(given), dumps(options)))
+def read_log(given: Log | Iterable[Log], *, progress: Any = False, **options: Any) -> EventTable:
+    """The events of log files of whatever format; `options` are those of the operation `read`: `service`, `zone` and so on.
+
+    `progress` is `True` for a bar by tqdm, or what makes one as `tqdm.tqdm` does.
+    """
+    with told(progress) as tell:
+        return EventTable(_native.read_table(logs(given), dumps(options), tell))

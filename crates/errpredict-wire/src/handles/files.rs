@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use errpredict::analysis::AnalysisConfig;
 use errpredict::{Error, ErrorKind, Event, Result, RollupConfig};
-use errpredict_io::{ReadOptions, ReadReport, Source, read_events, read_into_rollup};
+use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_events, read_into_rollup_with_progress};
 use serde::Deserialize;
 
 use super::{Handle, kind};
@@ -54,12 +54,26 @@ impl Handle {
     /// `io` for a file that cannot be read, `invalid_input` for a log whose format is not recognised, and those of
     /// [`Handle::open`].
     pub fn read_files(paths: &[PathBuf], options: &str, settings: &str) -> Result<(Handle, String)> {
+        Handle::read_files_with_progress(paths, options, settings, &mut |_| {})
+    }
+
+    /// [`Handle::read_files`] that tells how far it has come, about once per half megabyte.
+    ///
+    /// # Errors
+    /// Those of [`Handle::read_files`].
+    pub fn read_files_with_progress(
+        paths: &[PathBuf],
+        options: &str,
+        settings: &str,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(Handle, String)> {
         let kind = kind("rollup")?;
         guard::unwinding(|| {
             let options = read_options(options)?;
             let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;
             let sources: Vec<Source> = paths.iter().map(|path| Source::File(path.clone())).collect();
-            let (rollup, report) = read_into_rollup(&sources, &options, &settings.rollup)?;
+            let (rollup, report) = 
+                read_into_rollup_with_progress(&sources, &options, &settings.rollup, progress)?;
             let state = Box::new(super::rollup::Counts::of(rollup));
             Ok((Handle { kind, state }, written(&report)?))
         })
