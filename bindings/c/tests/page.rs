@@ -123,6 +123,7 @@ fn page() -> String {
     for (title, language, file) in [
         ("Python, in a running program", "python", "python/examples/quick.py"),
         ("Python, numbers", "python", "python/examples/rows.py"),
+        ("Python, a store in PostgreSQL", "python", "python/examples/store.py"),
         ("Node, in a running service", "js", "node/examples/quick.cjs"),
         ("C++", "cpp", "c/examples/watch.cpp"),
     ] {

@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import pathlib
 import shutil
+import subprocess
+import sys
 import tempfile
 
 import pytest
@@ -88,6 +90,18 @@ def test_a_private_cluster_stays_its_parents(store):
     child.join(30)
     assert child.exitcode == 0
     assert store.list("events")["count"] > 0
+
+
+def test_the_quick_start_runs_as_written():
+    folder = tempfile.mkdtemp(prefix="errpredict-store-")
+    os.chmod(folder, 0o755)
+    program = pathlib.Path(__file__).parents[1] / "examples/store.py"
+    data = os.path.join(folder, "data")
+    done = subprocess.run([sys.executable, program, data, LOG], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith(" events stored") and "within" in lines[-1], done.stdout
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_a_closed_store_says_so():
