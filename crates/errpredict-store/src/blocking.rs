@@ -174,7 +174,7 @@ impl BlockingStore {
         held.clone().ok_or_else(|| Error::new(ErrorKind::InvalidArgument, "the store was closed"))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Opened>> {
+    fn lock(&self) -> MutexGuard<'_, Option<Arc<Opened>>> {
         // A panic during one call leaves the connection pool whole: the next call goes on with it.
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
