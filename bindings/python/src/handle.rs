@@ -38,7 +38,9 @@ impl Handle {
         let opened = py.detach(|| match (saved, files) {
             (Some(bytes), _) => Ok((Wire::load(kind, bytes)?, String::new())),
             (None, Some((paths, options))) => {
-                Wire::read_files_with_progress(&paths, &options, settings, &mut |progress| told.tell(progress))
+                Wire::read_files_with_progress(&paths, &options, settings, &mut |progress| {
+                    told.tell(progress)
+                })
             }
             (None, None) => Ok((Wire::open(kind, settings)?, String::new())),
         });

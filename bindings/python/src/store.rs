@@ -24,7 +24,13 @@ pub(crate) struct Store {
 impl Store {
     #[new]
     #[pyo3(signature = (url, folder, tenant, migrate))]
-    fn new(py: Python<'_>, url: Option<String>, folder: PathBuf, tenant: &str, migrate: bool) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        url: Option<String>,
+        folder: PathBuf,
+        tenant: &str,
+        migrate: bool,
+    ) -> PyResult<Self> {
         let open = if migrate { BlockingStore::open_migrated } else { BlockingStore::open };
         let store = py.detach(|| open(url.as_deref(), folder, tenant)).or_raise(py)?;
         Ok(Store { store })
@@ -41,7 +47,8 @@ impl Store {
     ) -> PyResult<String> {
         py.detach(|| {
             let events = errpredict_wire::events_of(events)?;
-            let done = self.store.ingest(events, key, Timestamp::from_ms(now_ms)?, &of_days(retention_days))?;
+            let done =
+                self.store.ingest(events, key, Timestamp::from_ms(now_ms)?, &of_days(retention_days))?;
             text(&done)
         })
         .or_raise(py)
@@ -109,9 +116,8 @@ impl Store {
         std::thread::scope(|scope| {
             let reader = scope.spawn(|| in_batches(&sources, &options, sender));
             let stored = self.stored(batches, now, config);
-            let report = reader
-                .join()
-                .map_err(|_| Error::new(ErrorKind::Internal, "reading the log ended badly"))?;
+            let report =
+                reader.join().map_err(|_| Error::new(ErrorKind::Internal, "reading the log ended badly"))?;
             let (mut told, report) = (stored?, report?);
             told["report"] = serde_json::to_value(&report).map_err(untold)?;
             text(&told)
@@ -137,7 +143,11 @@ impl Store {
 }
 
 /// Reads logs, a batch after the other.
-fn in_batches(sources: &[Source], options: &ReadOptions, sender: SyncSender<Vec<Event>>) -> Result<ReadReport> {
+fn in_batches(
+    sources: &[Source],
+    options: &ReadOptions,
+    sender: SyncSender<Vec<Event>>,
+) -> Result<ReadReport> {
     let mut events: Vec<Event> = Vec::with_capacity(BATCH);
     let mut failed = None;
     let report = read_events(sources, options, &mut |event, _| match event.to_event() {
@@ -146,7 +156,8 @@ fn in_batches(sources: &[Source], options: &ReadOptions, sender: SyncSender<Vec<
         }
         Ok(event) => {
             // Equal events are told apart by their place among equals, so those of one moment stay in one batch.
-            let is_full = events.len() >= BATCH && events.last().is_some_and(|last| last.timestamp != event.timestamp);
+            let is_full =
+                events.len() >= BATCH && events.last().is_some_and(|last| last.timestamp != event.timestamp);
             if is_full || events.len() == MOST_IN_A_BATCH {
                 // Nobody takes it any more where storing failed, which is what is raised then.
                 let _ = sender.send(std::mem::replace(&mut events, Vec::with_capacity(BATCH)));

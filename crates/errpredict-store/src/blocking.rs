@@ -148,7 +148,10 @@ impl BlockingStore {
             Ok(opened) => opened.database.close(),
             Err(in_use) => {
                 *held = Some(in_use);
-                Err(Error::new(ErrorKind::Conflict, "the store is in use by another thread: close it afterwards"))
+                Err(Error::new(
+                    ErrorKind::Conflict,
+                    "the store is in use by another thread: close it afterwards",
+                ))
             }
         }
     }

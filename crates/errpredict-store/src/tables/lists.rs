@@ -1,10 +1,10 @@
 //! Every list that can be asked for: its filters, its orders, and what a search looks into.
 
-use errpredict::{Error, Result, Severity};
 use errpredict::action::{ActionStatus, ActionType, Priority};
 use errpredict::insight::{InsightSeverity, InsightStatus, InsightType};
 use errpredict::predict::Target;
 use errpredict::vocabulary::{FeedbackType, ModelType};
+use errpredict::{Error, Result, Severity};
 
 use super::{
     actions, anomalies, feedback, forecasts, insights, models, notifications, patterns, predictions,

@@ -72,7 +72,7 @@ impl Handle {
             let options = read_options(options)?;
             let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;
             let sources: Vec<Source> = paths.iter().map(|path| Source::File(path.clone())).collect();
-            let (rollup, report) = 
+            let (rollup, report) =
                 read_into_rollup_with_progress(&sources, &options, &settings.rollup, progress)?;
             let state = Box::new(super::rollup::Counts::of(rollup));
             Ok((Handle { kind, state }, written(&report)?))

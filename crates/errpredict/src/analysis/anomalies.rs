@@ -22,6 +22,7 @@ use super::ended;
 use super::minutes::numbered;
 use super::novelty;
 use super::peers::{self, Peers};
+use super::relief;
 use super::service::Judgement;
 use super::silence;
 use super::slow::Slow;
@@ -232,7 +233,7 @@ pub(super) fn found(
     });
     let told = placed.filter(|one| is_silence(one) || !silence::tells(one, silent.as_ref(), log_stopped));
     let numbered = |one: AnomalyDetection| {
-        if is_silence(&one) { one } else { numbered(asked, service, one) }
+        if is_silence(&one) { one } else { relief::weighed(asked, service, numbered(asked, service, one)) }
     };
     let found = merge_by_key(told.collect()).into_iter().map(numbered).collect();
     let judgement = Judgement {

@@ -2,8 +2,10 @@
 //! it and what is usual, looked for around the hour in which the detector saw it end (Hinkley 1970).
 //!
 //! The hours of a detector tell an end up to an hour late. So of what seems to go on the minutes are asked as well: it is over
-//! where what came since the change point could hardly have come if it went on, and is what is usual. Where what came during it
-//! comes in bursts, or paused before, the minutes must say so the more surely.
+//! where what came since the change point could hardly have come if it went on, and is what is usual; how hardly is corrected for
+//! the pauses of the last hour, each of which might have been taken for the end. Where what came during it comes in bursts, or
+//! paused before, the minutes must say so the more surely. What the detector flags no more, but was flagged a moment ago, is held to
+//! the same: it goes on until it is seen to be over.
 
 use crate::detect::{AnomalyDetection, AnomalyType, FoundBy, is_as_usual};
 use crate::rca::P_RISE;
@@ -53,10 +55,11 @@ pub(super) fn placed(
         }
         anomaly.ongoing = false;
     } else {
-        // A level that is learnt while it lasts is flagged no more, and yet every minute up to now is of it.
-        anomaly.ongoing = end > asked.at.plus_ms(-step);
+        // A level that is learnt while it lasts is flagged no more, and yet the minutes up to now are of it.
+        let is_of_now = until > asked.at.plus_ms(-step) && is_heard(asked, end);
+        anomaly.ongoing = is_of_now && !is_over(&counts, during, usual, up);
     }
-    anomaly.end = end;
+    anomaly.end = if anomaly.ongoing { asked.at } else { end };
     anomaly.peak = anomaly.peak.min(anomaly.end);
     anomaly
 }
@@ -107,7 +110,11 @@ fn is_over(counts: &[f64], during: usize, usual: f64, up: bool) -> bool {
         (most.max(sum), sum)
     });
     let expected = usual * since.len() as f64;
-    for_usual > (bunched * -libm::log(P_RISE)).max(paused) && is_as_usual(since.iter().sum(), expected, up)
+    // Between any two of what came of late the same might have been said: of so many pauses the longest is no end.
+    let last = before.len().saturating_sub((AFTER_MS / MINUTE_MS) as usize);
+    let pauses = before[last..].iter().sum::<f64>().max(1.0);
+    let least = bunched * (libm::log(pauses) - libm::log(P_RISE));
+    for_usual > least.max(paused) && is_as_usual(since.iter().sum(), expected, up)
 }
 
 /// How many of the counts are of what was strange, the rest being as usual.

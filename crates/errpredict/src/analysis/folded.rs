@@ -59,6 +59,12 @@ impl Change<'_> {
         self.also.iter().copied().chain([self.state]).filter_map(|state| state.silent_since).max()
     }
 
+    /// When the first of them came, for what is new.
+    #[must_use]
+    pub fn since(&self) -> Option<Timestamp> {
+        self.also.iter().copied().chain([self.state]).filter_map(|state| state.since).min()
+    }
+
     /// Where: `R12-M1`, `R12-M1 and 58 more services`.
     #[must_use]
     pub fn whom(&self, printed: &str) -> String {

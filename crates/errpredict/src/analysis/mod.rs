@@ -48,6 +48,7 @@ mod one_scope;
 mod outlooks;
 mod patterns;
 mod peers;
+mod relief;
 mod result;
 mod sentence;
 mod service;

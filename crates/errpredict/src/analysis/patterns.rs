@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::fingerprint::Fingerprint;
 use crate::pattern::similar::{Decision, Scratch, Similar};
 use crate::pattern::templates::{TemplateId, Templates};
-use crate::rollup::{ErrorGroup, Rollup};
+use crate::rollup::{ErrorGroup, Rollup, ServiceRollup};
 use crate::time::{DAY_MS, Timestamp};
 
 /// Similar groups told per group.
@@ -105,6 +105,16 @@ fn with_other_names(message: &str) -> Option<String> {
     (text != message).then_some(text)
 }
 
+/// The groups whose messages are told of: the errors, and of a service without any what states no level.
+fn told_groups(
+    service: &ServiceRollup,
+    at: Timestamp,
+) -> impl Iterator<Item = (Fingerprint, &ErrorGroup)> + '_ {
+    let is_without = service.errors().first_end().is_none_or(|first| first > at);
+    let ungraded = is_without.then(|| service.ungraded_groups()).into_iter().flatten();
+    service.groups().chain(ungraded).filter(move |(_, group)| group.first() <= at)
+}
+
 impl<'a> Patterns<'a> {
     pub(super) fn new(rollup: &'a Rollup, at: Timestamp, decisions: &[Decision]) -> Self {
         let mut patterns = Patterns::default();
@@ -112,7 +122,14 @@ impl<'a> Patterns<'a> {
             let (Decision::Same(one, other) | Decision::Different(one, other)) = *decision;
             patterns.decisions.insert(pair(one, other), matches!(decision, Decision::Same(..)));
         }
-        let mut groups: Vec<_> = rollup.system().groups().filter(|(_, group)| group.first() <= at).collect();
+        let told: BTreeSet<Fingerprint> = rollup
+            .services()
+            .flat_map(|(_, service)| told_groups(service, at))
+            .map(|(fingerprint, _)| fingerprint)
+            .collect();
+        let of_all = rollup.system().groups().chain(rollup.system().ungraded_groups());
+        let mut groups: Vec<_> =
+            of_all.filter(|(fingerprint, group)| group.first() <= at && told.contains(fingerprint)).collect();
         groups.sort_by_key(|(fingerprint, group)| (group.first(), *fingerprint));
         for (place, (fingerprint, group)) in groups.into_iter().enumerate() {
             let template = patterns.templates.observe(group.sample_at(at));
@@ -132,7 +149,7 @@ impl<'a> Patterns<'a> {
         }
         patterns.similar.settle();
         for (name, service) in rollup.services() {
-            for (fingerprint, _) in service.groups().filter(|(_, group)| group.first() <= at) {
+            for (fingerprint, _) in told_groups(service, at) {
                 patterns.services.entry(fingerprint).or_default().push(name);
             }
         }

@@ -5,6 +5,7 @@ use crate::action::{ActionType, ImpactSource, NO_CAUSE, PreventiveAction, Priori
 use crate::detect::{AnomalyDetection, Metric};
 use crate::event::{Scope, Severity};
 use crate::numbers::{count, duration, percent, plural, short_time};
+use crate::pattern::states::State;
 use crate::rca::{Cause, CauseKind, Moment, MomentKind};
 use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
 
@@ -276,6 +277,28 @@ fn last_over<'a>(incidents: &'a [Incident<'a>]) -> Option<&'a Incident<'a>> {
     of_worst.min_by_key(|incident| (incident.start(), incident.found.scope.clone()))
 }
 
+/// What is told of messages that state no level: what came that never came before, else how many changed.
+fn changed(analysis: &Analysis) -> String {
+    let changes = analysis.changes();
+    let new = changes.iter().find(|change| change.state.state == State::New);
+    match (new, changes.len()) {
+        (Some(new), n) => {
+            let since =
+                new.since().map_or(String::new(), |since| format!(" since {} UTC", short_time(since)));
+            let more = match n - 1 {
+                0 => String::new(),
+                1 => "; 1 more change is told below".to_owned(),
+                more => format!("; {more} more changes are told below"),
+            };
+            let (times, whom) = (plural(new.numbers().0, "time"), new.whom(&new.state.service));
+            format!("New in {whom}{since}: {}, {times}{more}.", new.state.label)
+        }
+        (None, 0) => "No message is new, rises or vanished, as far as the history tells.".to_owned(),
+        (None, 1) => "Of its messages one changed, which is told below.".to_owned(),
+        (None, n) => format!("Of its messages {n} changed, which is told below."),
+    }
+}
+
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
@@ -299,9 +322,7 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
                 (1, false) => format!("1 of {} states no level", plural(events, "event")),
                 (_, false) => format!("{} of {} state no level", count(without), plural(events, "event")),
             };
-            format!(
-                "Whether anything failed cannot be told: {lines}. What is new, rises or vanished among them is told below."
-            )
+            format!("Whether anything failed cannot be told: {lines}. {}", changed(analysis))
         }
         None if analysis.errors == 0 && analysis.system.failed_requests == 0 => {
             "Nothing stands out: not a single error in the history looked at.".to_owned()

@@ -14,6 +14,8 @@ use super::asked::Asked;
 
 /// Days whose gaps tell which are usual: five weeks hold four weekends.
 const DAYS: i64 = 35;
+/// What began or ended so much earlier or later a week before is the same habit.
+const HABIT_MS: i64 = HOUR_MS;
 /// A fall that began so long before the log stopped is one of its own.
 const BEFORE_IT_MS: i64 = HOUR_MS;
 
@@ -43,7 +45,18 @@ fn silence_of(
         return None;
     }
     let minutes = cells.range(until.plus_ms(-DAYS * DAY_MS), until).map(|(end, _)| end);
-    silence(&usual, minutes, until).filter(|found| found.per_week <= budget)
+    let found = silence(&usual, minutes, until).filter(|found| found.per_week <= budget)?;
+    (!was_as_silent(cells, (found.since, until))).then_some(found)
+}
+
+/// Whether nothing came in the same hours a week before either, as on every weekend: two are a habit, whatever the days between
+/// say is usual.
+fn was_as_silent(cells: &Cells, (since, until): (Timestamp, Timestamp)) -> bool {
+    let week_before = |time: Timestamp| time.plus_ms(-7 * DAY_MS);
+    // Nobody leaves to the minute.
+    let (after, up_to) = (week_before(since.plus_ms(HABIT_MS)), week_before(until.plus_ms(-HABIT_MS)));
+    let is_known = cells.first_end().is_some_and(|first| first <= after);
+    is_known && after < up_to && cells.between(after, up_to) == 0
 }
 
 /// When the log itself stopped arriving: nothing comes of anything, and that is no chance even without the service that

@@ -5,11 +5,19 @@ use super::anomaly_type::{AnomalyType, FoundBy};
 use super::level::Unit;
 use super::metric::Metric;
 use crate::numbers::short_time;
+use crate::time::MINUTE_MS;
 
 /// Causes named in one line.
 const NAMED: usize = 3;
 
 impl AnomalyDetection {
+    /// Whether it is a single critical event, which says when it came and neither that it goes on nor that it is over.
+    #[must_use]
+    pub fn is_one_event(&self) -> bool {
+        let is_one = self.end.ms() - self.start.ms() <= MINUTE_MS && self.actual == 1.0;
+        self.metric == Metric::CriticalEvents && is_one
+    }
+
     /// What is strange, without numbers: `more failed requests than usual`.
     #[must_use]
     pub fn what(&self) -> String {
@@ -21,10 +29,11 @@ impl AnomalyDetection {
         };
         match self.anomaly_type {
             _ if self.found_by == FoundBy::Peers => format!("{more} {metric} than services like it"),
-            _ if self.metric == Metric::CriticalEvents => match self.causes.first() {
-                Some(cause) => format!("critical events, the first ever: {}", cause.name),
-                None => "critical events, the first ever".to_owned(),
-            },
+            _ if self.metric == Metric::CriticalEvents => {
+                let events = if self.is_one_event() { "a critical event" } else { "critical events" };
+                let named = self.causes.first().map_or(String::new(), |cause| format!(": {}", cause.name));
+                format!("{events}, the first ever{named}")
+            }
             _ if self.metric == Metric::Events && self.actual == 0.0 => match self.scope.is_system() {
                 true => "the log itself stopped arriving: nothing comes of any service any more".to_owned(),
                 false => "it fell silent: nothing is logged any more".to_owned(),

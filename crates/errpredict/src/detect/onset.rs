@@ -19,6 +19,9 @@
 //! daily cycle nor an earlier incident moves it (by the clock of a zone where one is given); where these are mostly too
 //! few to tell, the median of whole days.
 //!
+//! Where next to nothing is usual k is so small that S takes days to fall. There what came earlier was another trouble where
+//! nothing came for six hours, and that could hardly be if it had gone on as it came.
+//!
 //! Works badly for rises so small that only a day's windows show them: S may not reach h, and the begin is then that of
 //! the largest S so far.
 
@@ -45,6 +48,11 @@ const CAP_HOURS: f64 = 0.5;
 /// Times h from which an excursion is taken for the first one, whatever larger ones follow. By judgement: what reached
 /// twice what was asked for is no chance, so the trouble began there and not at a later peak.
 const STRONG: f64 = 2.0;
+/// Time without anything from which two troubles may be told apart where next to nothing is usual. By definition of this
+/// module: a quarter of a day, as no daily job pauses for less.
+const PAUSE_MS: i64 = 6 * HOUR_MS;
+/// What should have come in such a pause if the trouble had gone on: with the 1 in 400 that S is held to, -ln(1 / 400).
+const PAUSED: f64 = 5.99;
 /// Time looked at before the flagged interval (in whole days) and after its start.
 const BEFORE_DAYS: i64 = 1;
 /// See [`BEFORE_DAYS`].
@@ -190,7 +198,21 @@ fn excursions(values: &[f64], usual: &Usual, up: bool) -> Vec<Excursion> {
     let steps_per_hour = HOUR_MS as f64 / usual.step_ms as f64;
     let mut found: Vec<Excursion> = Vec::new();
     let (mut capped, mut sum, mut is_open) = (0.0_f64, 0.0, false);
+    // What came since the excursion began, and the step of the last of it.
+    let (mut came, mut last) = (0.0_f64, 0);
+    let pause = (PAUSE_MS / usual.step_ms).max(1) as usize;
     for (step, value) in values.iter().enumerate() {
+        // Where hardly anything is usual the sum falls too slowly to tell two troubles apart.
+        if up && *value > 0.0 && is_open {
+            let begin = found.last().map_or(step, |open| open.begin);
+            let missing = came * (step - last) as f64 / (last + 1 - begin) as f64;
+            if step - last > pause && missing > libm::log(came.max(1.0)) + PAUSED {
+                (capped, sum, is_open) = (0.0, 0.0, false);
+                if let Some(open) = found.last_mut() {
+                    open.end = last + 1;
+                }
+            }
+        }
         let hourly = usual.per_hour(step);
         let deviation = hourly.sqrt();
         let middle = match up {
@@ -205,7 +227,7 @@ fn excursions(values: &[f64], usual: &Usual, up: bool) -> Vec<Excursion> {
             continue;
         }
         if !is_open {
-            is_open = true;
+            (is_open, came, last) = (true, 0.0, step);
             found.push(Excursion {
                 begin: step,
                 end: step,
@@ -214,6 +236,9 @@ fn excursions(values: &[f64], usual: &Usual, up: bool) -> Vec<Excursion> {
                 largest: 0.0,
                 peak: step,
             });
+        }
+        if *value > 0.0 {
+            (came, last) = (came + value, step);
         }
         sum += gain;
         if let Some(open) = found.last_mut() {

@@ -3,6 +3,8 @@
 //! Everything is counted in the `recent_ms` up to `at` and in the `baseline_ms` before it. Buckets after `at` are
 //! never read.
 //!
+//! Of a service without any error the groups of events without a level are looked at.
+//!
 //! - **new**: its first event lies in the recent time, and the service was heard from for at least `known_ms` before.
 //! - **regressed**: it was there before, was silent for at least `quiet_ms`, and came back in the recent time.
 //! - **escalating**: its rate rose by at least `rise` and more than chance: given a + b events in recent and baseline
@@ -104,6 +106,9 @@ pub struct GroupState {
     pub p_value: Option<f64>,
     /// For a regressed group: the end of the last bucket before the silence.
     pub silent_since: Option<Timestamp>,
+    /// For a new group: when it first came.
+    #[serde(default)]
+    pub since: Option<Timestamp>,
 }
 
 /// Settings of [`states`]; see the table in the [module](self).
@@ -191,8 +196,12 @@ pub fn service_states(
     config.validate()?;
     let times = Times::new(at.floor_to(MINUTE_MS), config);
     // Only groups known by then count, so that the future changes nothing.
-    let groups: Vec<(Fingerprint, &ErrorGroup)> =
-        service.groups().filter(|(_, group)| group.first() <= times.at).collect();
+    let by_then = |(_, group): &(Fingerprint, &ErrorGroup)| group.first() <= times.at;
+    let mut groups: Vec<(Fingerprint, &ErrorGroup)> = service.groups().filter(by_then).collect();
+    // Where no line states a level its messages are all that can change.
+    if groups.is_empty() {
+        groups = service.ungraded_groups().filter(by_then).collect();
+    }
     let level = config.alpha / groups.len().max(1) as f64;
     let known = service.first().is_some_and(|first| first.plus_ms(config.known_ms) <= times.recent);
     let state_of = |(fingerprint, group): (Fingerprint, &ErrorGroup)| {
@@ -210,6 +219,7 @@ pub fn service_states(
             expected: facts.expected,
             p_value,
             silent_since: facts.before.filter(|_| state == State::Regressed),
+            since: Some(facts.first).filter(|_| state == State::New),
         })
     };
     Ok(groups.into_iter().filter_map(state_of).collect())

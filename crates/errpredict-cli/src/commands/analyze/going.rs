@@ -69,6 +69,10 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         _ if of_errors(service).next().is_none() => "steady",
         // Neither steady nor rising can be said of what goes on: whether it comes back to what is usual can.
         _ => match usual_of_trouble(service) {
+            // What may go on is not said to be over.
+            Some(usual) if is_near(total, usual * hours) && forecast.cases.is_some() => {
+                "what is usual, if it ends now"
+            }
             Some(usual) if is_near(total, usual * hours) => "back to what is usual",
             _ => "not back to what is usual",
         },

@@ -37,7 +37,11 @@ pub(super) fn changed(
             (State::Regressed, Some(since)) => {
                 format!("{recent} in {time}, none since {} before", clock.short(since))
             }
-            (State::New | State::Regressed, _) => format!("{recent} in {time}, never seen before"),
+            (State::New | State::Regressed, _) => {
+                let since =
+                    change.since().map_or(String::new(), |since| format!(", since {}", clock.short(since)));
+                format!("{recent} in {time}, never seen before{since}")
+            }
             (State::Escalating, _) => format!("{recent} in {time} where {expected} {are} usual"),
         };
         let severity = if state.state == State::Vanished { Severity::Info } else { Severity::Medium };

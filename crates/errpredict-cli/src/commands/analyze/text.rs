@@ -226,7 +226,10 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     let known = |fingerprint: &str| service.groups.iter().find(|group| group.fingerprint == fingerprint);
     let names_itself = service.anomalies.iter().any(|anomaly| anomaly.ongoing && !anomaly.causes.is_empty());
     let commonest = service.groups.first().filter(|_| !names_itself);
-    if let Some(risen) = risen {
+    // Where nothing rose but the first critical events came, those are named above, and what else rose is not what they are made of.
+    let of_rise = |anomaly: &AnomalyDetection| anomaly.ongoing && anomaly.metric != Metric::CriticalEvents;
+    let has_rise = !names_itself || service.anomalies.iter().any(of_rise);
+    if let Some(risen) = risen.filter(|_| has_rise) {
         let said = known(&risen.fingerprint).map_or(String::new(), sample_of);
         line!(
             page,
@@ -317,8 +320,10 @@ fn incident_lines(page: &mut String, incident: &Incident<'_>, now: Now<'_>, styl
 }
 
 fn anomaly_lines(page: &mut String, anomaly: &AnomalyDetection, (now, clock): Now<'_>) {
-    let until = if let Some(adopted) = anomaly.adopted {
+    let until = if let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) {
         format!("goes on, counts as usual since {}", clock.short(adopted))
+    } else if anomaly.is_one_event() {
+        format!("{} ago", duration(now.ms() - anomaly.end.ms()))
     } else if anomaly.ongoing {
         format!("ongoing for {}", duration(now.ms() - anomaly.start.ms()))
     } else if anomaly.metric == Metric::CriticalEvents {
@@ -353,7 +358,7 @@ fn to_do(page: &mut String, analysis: &Analysis, ranked: &[&ServiceAnalysis], st
         actions[..=place].rotate_right(1);
     }
     if actions.is_empty() {
-        line!(page, "  Nothing: no evidence calls for an action.");
+        line!(page, "  {}", nothing_to_do(analysis));
     }
     let is_shown =
         |(place, todo): &(usize, &ToDo<'_>)| *place < ACTIONS || todo.action.priority >= Priority::High;
@@ -429,4 +434,13 @@ fn not_known(page: &mut String, analysis: &Analysis, style: Style) {
         line!(page, "  ... and {} more kinds; --json has them all", reasons.len() - PER_SERVICE);
     }
     line!(page);
+}
+
+/// Why nothing is to be done, or can be told.
+fn nothing_to_do(analysis: &Analysis) -> &'static str {
+    match (analysis.is_without_levels(), analysis.changes().is_empty()) {
+        (false, _) => "Nothing: no evidence calls for an action.",
+        (true, true) => "Nothing can be told: no line states a level.",
+        (true, false) => "Look at what changed: no line states a level, so nothing more can be told.",
+    }
 }

@@ -20,8 +20,10 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
 
 fn line(card: &Card<'_>, anomaly: &AnomalyDetection) -> String {
     let (at, clock) = (card.at, card.clock());
-    let until = if let Some(adopted) = anomaly.adopted {
+    let until = if let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) {
         format!("goes on, counts as usual since {}", clock.short(adopted))
+    } else if anomaly.is_one_event() {
+        format!("{} ago", duration(at.ms() - anomaly.end.ms()))
     } else if anomaly.ongoing {
         format!("ongoing for {}", duration(at.ms() - anomaly.start.ms()))
     } else {

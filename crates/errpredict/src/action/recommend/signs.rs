@@ -276,7 +276,10 @@ fn from_anomalies(found: &mut Found<'_>) {
         because: vec![worst.key.clone()],
         removes: None,
     };
-    let is_silent = worst.actual == 0.0 && worst.is_rise() == Some(false);
+    // Only of what logs nothing at all it is in doubt whether it lives; what is asked nothing may be well.
+    let is_none = worst.actual == 0.0 && worst.is_rise() == Some(false);
+    let is_silent = is_none && worst.metric == Metric::Events;
+    let is_unasked = is_none && worst.metric == Metric::Requests;
     if is_silent && situation.scope == Scope::System {
         // No service can be asked: what carries the log is looked at.
         let title = "Check that the log still arrives: nothing comes of any service".to_owned();
@@ -298,10 +301,13 @@ fn from_anomalies(found: &mut Found<'_>) {
     // Which errors it is made of is told with what they call for.
     let is_named = situation.errors.iter().any(|group| group.share_of_excess >= CAUSE_ACTS);
     // Whom the team is told about needs no second line that says nothing more.
-    let is_told = worst.severity >= Severity::High && !is_silent && worst.metric != Metric::CriticalEvents;
-    if !explained && !is_named && !is_told {
+    let is_critical = worst.metric == Metric::CriticalEvents;
+    let is_told = worst.severity >= Severity::High && !is_none && !is_critical;
+    // The first critical event ever is looked at whatever else came more often.
+    if is_critical || !explained && !is_named && !is_told {
         let title = match worst.metric {
             _ if is_silent => format!("Check that {service} still runs and still logs"),
+            _ if is_unasked => format!("Check what asks {service}: no request reaches it"),
             Metric::CriticalEvents => match worst.causes.first() {
                 Some(first) => format!("Look at {} in {service}: its first critical event ever", first.name),
                 None => format!("Look at {service}: its first critical event ever"),
@@ -317,7 +323,10 @@ fn from_anomalies(found: &mut Found<'_>) {
 fn is_relief(anomaly: &AnomalyDetection) -> bool {
     let is_bad =
         matches!(anomaly.metric, Metric::Errors | Metric::FailedRequests | Metric::SlowRequests { .. });
-    is_bad && anomaly.is_rise() == Some(false) && anomaly.actual > 0.0
+    // Where all else comes as usual the anomaly is weighed so lightly that none at all is a relief, too.
+    is_bad
+        && anomaly.is_rise() == Some(false)
+        && (anomaly.actual > 0.0 || anomaly.severity <= Severity::Medium)
 }
 
 fn words(anomaly: &AnomalyDetection) -> String {

@@ -169,6 +169,7 @@ fn cases() -> Vec<Case> {
         expected: 0.0,
         p_value: None,
         silent_since: Some(at()),
+        since: None,
     });
     vec![
         (A::ScaleUpResources, caused(K::Resource), unlikely),

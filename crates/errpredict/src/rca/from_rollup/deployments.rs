@@ -59,7 +59,9 @@ impl Look<'_> {
             let what = release.map_or("a deployment".to_owned(), |release| format!("release {release}"));
             let mut evidence = vec![
                 Evidence::new(format!(
-                    "{what} came {minutes:.0} min before errors rose at {} UTC",
+                    "{what} came {} min before errors rose at {} UTC",
+                    // Whole minutes that went by, as every other sentence counts them.
+                    age / MINUTE_MS,
                     short_time(onset)
                 ))
                 .with("minutes_before", minutes),
