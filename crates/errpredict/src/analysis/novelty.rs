@@ -15,6 +15,7 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 use super::asked::Asked;
 use super::began::placed;
 use super::service::ServiceAnalysis;
+use super::silence;
 
 /// Part of what is usual below which a service takes in too little: half of it. By judgement: higher, and every holiday
 /// is lost traffic.
@@ -71,7 +72,10 @@ pub(super) fn lost_volume(
     }
     let mut found =
         detect_counts(&Subject::new(scope.clone(), what), &asked.hourly(service, cells), settings)?;
-    found.retain(|anomaly| anomaly.actual < LOST_BELOW * anomaly.expected);
+    found.retain(|anomaly| {
+        let is_lost = anomaly.actual < LOST_BELOW * anomaly.expected;
+        is_lost && !silence::is_weekly(cells, (anomaly.start, anomaly.end))
+    });
     if scope.is_system() {
         found.retain(|anomaly| anomaly.actual == 0.0);
         return Ok(found);

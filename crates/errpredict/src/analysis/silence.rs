@@ -46,17 +46,19 @@ fn silence_of(
     }
     let minutes = cells.range(until.plus_ms(-DAYS * DAY_MS), until).map(|(end, _)| end);
     let found = silence(&usual, minutes, until).filter(|found| found.per_week <= budget)?;
-    (!was_as_silent(cells, (found.since, until))).then_some(found)
+    (!is_weekly(cells, (found.since, until))).then_some(found)
 }
 
-/// Whether nothing came in the same hours a week before either, as on every weekend: two are a habit, whatever the days between
-/// say is usual.
-fn was_as_silent(cells: &Cells, (since, until): (Timestamp, Timestamp)) -> bool {
-    let week_before = |time: Timestamp| time.plus_ms(-7 * DAY_MS);
+/// Whether as little came in the same hours a week before, as on every weekend: two are a habit, whatever the days between say
+/// is usual.
+pub(super) fn is_weekly(cells: &Cells, (since, until): (Timestamp, Timestamp)) -> bool {
     // Nobody leaves to the minute.
-    let (after, up_to) = (week_before(since.plus_ms(HABIT_MS)), week_before(until.plus_ms(-HABIT_MS)));
-    let is_known = cells.first_end().is_some_and(|first| first <= after);
-    is_known && after < up_to && cells.between(after, up_to) == 0
+    let (after, up_to) = (since.plus_ms(HABIT_MS), until.plus_ms(-HABIT_MS));
+    let week_before = |time: Timestamp| time.plus_ms(-7 * DAY_MS);
+    let is_known = cells.first_end().is_some_and(|first| first <= week_before(after));
+    let (now, before) = (cells.between(after, up_to), cells.between(week_before(after), week_before(up_to)));
+    // Half as much again is still as little: what is lost is half of what was usual.
+    is_known && after < up_to && 2 * before <= 3 * now
 }
 
 /// When the log itself stopped arriving: nothing comes of anything, and that is no chance even without the service that

@@ -13,8 +13,8 @@
 //!   where history promises some. What vanished is listed; alone it is a recovery and no anomaly.
 //!
 //! Every past window is tested like the one of now, by the others; where those tests go further than chance should, so must
-//! that of now ([`Tail`]). And a changed mix in which nothing comes more often than usual is no anomaly: it is the end of
-//! something.
+//! that of now ([`Tail`]). And a changed mix in which nothing comes more often than usual is no anomaly, nor one that is as before without the
+//! names that vanished: it is the end of something.
 //!
 //! | Setting | Default | Meaning | Unit | Range |
 //! |---|---|---|---|---|
@@ -422,6 +422,10 @@ fn anomaly(
     if p >= settings.threshold() || causes.iter().all(|cause| cause.actual <= cause.expected) {
         return None;
     }
+    // Nor where the rest is as it was: what stays away is told by its own counts.
+    if strongest_new >= settings.threshold() && rest_is_as_before(table, past, comparison, settings) {
+        return None;
+    }
     let cap = 1.0 - libm::pow(0.3, DOUBLINGS_PER_DISTANCE * comparison.distance);
     let score = evidence(p).min(cap);
     let place = (start, end, end);
@@ -445,6 +449,32 @@ fn anomaly(
     anomaly.key = anomaly_key(&subject, None, end.floor_to(DAY_MS));
     anomaly.causes = causes;
     Some(anomaly)
+}
+
+/// Whether names vanished, and nothing else changed: the mix of the others is as before, and none of them came so much more often
+/// than chance would bring.
+fn rest_is_as_before(
+    table: &Table<'_>,
+    past: &[f64],
+    comparison: &MixComparison,
+    settings: &PatternDeviation,
+) -> bool {
+    let Some((now, before)) = table.windows.split_last() else { return false };
+    let vanished =
+        |name: &&str| comparison.vanished.iter().any(|gone| gone.significant && gone.name == **name);
+    let kept: Vec<usize> = (0..table.names.len()).filter(|i| !vanished(&&*table.names[*i])).collect();
+    if kept.len() == table.names.len() {
+        return false;
+    }
+    let of = |counts: &[f64]| -> Vec<f64> { kept.iter().map(|i| counts[*i]).collect() };
+    let (statistic, moments) = chi_squared(&of(now), &of(past));
+    let by_mix = moments.map_or(1.0, |moments| moments.tail(statistic / comparison.dispersion));
+    let windows = before.len().max(1) as f64;
+    let rises = kept.iter().map(|&i| {
+        let usual = past[i] + PRIOR_SHAPE;
+        count_upper_tail(now[i], usual / windows, usual / comparison.dispersion) * kept.len() as f64
+    });
+    rises.fold(by_mix, f64::min) >= settings.threshold()
 }
 
 /// The names whose counts moved most from what a past window usually holds.
