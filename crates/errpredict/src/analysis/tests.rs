@@ -1,5 +1,6 @@
 //! What an analysis finds, what it leaves alone, and that it does not look ahead.
 
+mod calm;
 mod folded;
 mod identity;
 mod insight;

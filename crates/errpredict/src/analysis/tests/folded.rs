@@ -90,7 +90,7 @@ fn a_first_critical_event_is_told_however_short_the_log() {
         let found = analyze(&rollup, at(end), &AnalysisConfig::default()).unwrap();
         let text = &found.headline.text;
         assert!(
-            found.headline.trouble && text.contains("critical events, the first ever: RaidError"),
+            found.headline.trouble && text.contains("a critical event, the first ever: RaidError"),
             "{days}: {text}"
         );
         assert!(!found.to_do().is_empty(), "{days}: {text}");

@@ -1,0 +1,132 @@
+//! What is no alarm, what is not over yet, and what is told of a log that states no level.
+
+use super::super::*;
+use super::{at, steady};
+use crate::detect::{AnomalyType, Metric};
+use crate::event::{EventKind, EventRef, Severity};
+use crate::rollup::RollupConfig;
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+fn told(rollup: &mut Rollup, ms: i64) -> Analysis {
+    rollup.settle();
+    analyze(rollup, at(ms), &AnalysisConfig::default()).unwrap()
+}
+
+fn errors(rollup: &mut Rollup, name: &str, error_type: &str, times: impl Iterator<Item = i64>) {
+    for ms in times {
+        rollup.observe(EventRef::new(at(ms), name, Severity::High, error_type));
+    }
+}
+
+#[test]
+fn a_step_that_goes_on_is_not_called_over() {
+    let (begin, mut over, mut asked) = (14 * DAY_MS, 0, 0);
+    for seed in 0..12 {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        errors(
+            &mut rollup,
+            "shop",
+            "TimeoutError",
+            steady("shop", 4.0, 15, seed).into_iter().map(|(_, ms)| ms),
+        );
+        let more = steady("shop", 15.0, 1, 100 + seed).into_iter().map(|(_, ms)| begin + ms);
+        errors(&mut rollup, "shop", "TimeoutError", more.filter(|ms| *ms < begin + 7 * HOUR_MS));
+        for hours in [3, 4, 5, 6] {
+            let found = told(&mut rollup, begin + hours * HOUR_MS);
+            let of_it =
+                found.services[0].anomalies.iter().filter(|one| one.end.ms() > at(begin + HOUR_MS).ms());
+            let of_it: Vec<bool> =
+                of_it.filter(|one| one.metric == Metric::Errors).map(|one| one.ongoing).collect();
+            asked += of_it.len();
+            over += of_it.iter().filter(|ongoing| !**ongoing).count();
+        }
+    }
+    assert!(asked >= 36 && over <= 1, "{over} of {asked} called over");
+}
+
+#[test]
+fn a_mix_begins_with_its_own_trouble_and_not_with_one_of_days_ago() {
+    let end = 20 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    errors(&mut rollup, "bus", "TimeoutError", steady("bus", 30.0, 20, 6).into_iter().map(|(_, ms)| ms));
+    for begin in [end - 42 * HOUR_MS, end - 9 * MINUTE_MS] {
+        errors(&mut rollup, "bus", "SpanClosed", (0..45).map(|i| begin + i * 11_000));
+    }
+    let found = told(&mut rollup, end);
+    let mix =
+        found.services[0].anomalies.iter().find(|one| one.anomaly_type == AnomalyType::PatternDeviation);
+    let mix = mix.expect("a new mix");
+    let since = (at(end).ms() - mix.start.ms()) / MINUTE_MS;
+    assert!((8..=11).contains(&since), "since {since} minutes");
+}
+
+#[test]
+fn lines_without_a_level_tell_what_is_new_and_get_no_chances() {
+    let end = 8 * DAY_MS;
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let mut line = |ms: i64, message: &str| {
+        let event = EventRef { severity: None, ..EventRef::new(at(ms), "lift", Severity::Info, "") };
+        rollup.observe(EventRef { message: Some(message), ..event });
+    };
+    steady("lift", 60.0, 8, 3).into_iter().for_each(|(_, ms)| line(ms, "cabin arrived"));
+    let quiet = told(&mut rollup, end);
+    let text = &quiet.headline.text;
+    assert!(text.contains("events states a level. No message is new"), "{text}");
+    assert!(quiet.services[0].predictions.is_empty());
+    let mut line = |ms: i64, message: &str| {
+        let event = EventRef { severity: None, ..EventRef::new(at(ms), "lift", Severity::Info, "") };
+        rollup.observe(EventRef { message: Some(message), ..event });
+    };
+    (0..200).for_each(|i| line(end - 2 * HOUR_MS + i * 30_000, "door blocked by an object"));
+    let found = told(&mut rollup, end);
+    let text = &found.headline.text;
+    assert!(
+        text.contains("New in lift since ") && text.contains("door blocked by an object, 200 times."),
+        "{text}"
+    );
+}
+
+#[test]
+fn fewer_errors_beside_the_usual_traffic_are_no_alarm() {
+    let end = 9 * DAY_MS;
+    for (traffic, most) in [(200.0, Severity::Low), (0.02, Severity::Critical)] {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for (_, ms) in steady("sync", 150.0, 9, 1) {
+            if ms < end - 5 * HOUR_MS || ms % 30 == 0 {
+                rollup.observe(EventRef::new(at(ms), "sync", Severity::High, "Conflict"));
+            }
+        }
+        for (_, ms) in steady("sync", traffic, 9, 2) {
+            rollup.observe(EventRef::new(at(ms), "sync", Severity::Info, ""));
+        }
+        let found = told(&mut rollup, end);
+        let worst =
+            found.services[0].anomalies.iter().filter(|one| one.ongoing).map(|one| one.severity).max();
+        assert_eq!(worst, Some(most), "{}", found.headline.text);
+        assert!(most > Severity::Low || found.to_do().is_empty(), "{:?}", found.to_do());
+    }
+}
+
+#[test]
+fn the_third_empty_weekend_is_no_silence() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    for (_, ms) in steady("desk", 60.0, 21, 4) {
+        let (day, hour) = (ms / DAY_MS % 7, ms % DAY_MS / HOUR_MS);
+        if day < 5 && (8..18).contains(&hour) {
+            rollup.observe(EventRef::new(at(ms), "desk", Severity::Info, ""));
+        }
+    }
+    for (_, ms) in steady("gate", 60.0, 21, 5) {
+        rollup.observe(EventRef {
+            kind: EventKind::Request,
+            ..EventRef::new(at(ms), "gate", Severity::Info, "")
+        });
+    }
+    for hours in [10, 16, 30] {
+        let found = told(&mut rollup, 19 * DAY_MS + hours * HOUR_MS);
+        assert!(!found.headline.trouble, "{hours}: {}", found.headline.text);
+    }
+    // A weekday without anything is one.
+    let found = told(&mut rollup, 19 * DAY_MS);
+    assert!(!found.headline.trouble, "{}", found.headline.text);
+}
