@@ -18,6 +18,7 @@ use super::asked::Asked;
 use super::before;
 use super::began::placed;
 use super::correlation::correlation_breaks;
+use super::due;
 use super::ended;
 use super::minutes::numbered;
 use super::novelty;
@@ -229,6 +230,7 @@ pub(super) fn found(
             return anomaly;
         }
         let begun = placed(asked, service, AnomalyDetection { at: asked.at, ..anomaly });
+        let begun = due::placed(service, begun);
         ended::placed(asked, service, begun)
     });
     let told = placed.filter(|one| is_silence(one) || !silence::tells(one, silent.as_ref(), log_stopped));

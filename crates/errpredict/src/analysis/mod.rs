@@ -33,6 +33,7 @@ mod by_clock;
 mod causes;
 mod config;
 mod correlation;
+mod due;
 mod ended;
 mod folded;
 mod for_action;

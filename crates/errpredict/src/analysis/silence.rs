@@ -11,6 +11,7 @@ use crate::rollup::{Cells, ServiceRollup};
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 use super::asked::Asked;
+use super::due;
 
 /// Days whose gaps tell which are usual: five weeks hold four weekends.
 const DAYS: i64 = 35;
@@ -46,7 +47,9 @@ fn silence_of(
     }
     let minutes = cells.range(until.plus_ms(-DAYS * DAY_MS), until).map(|(end, _)| end);
     let found = silence(&usual, minutes, until).filter(|found| found.per_week <= budget)?;
-    (!is_weekly(cells, (found.since, until))).then_some(found)
+    let since = due::after(cells, found.since).unwrap_or(found.since);
+    let is_missed = since < until && !is_weekly(cells, (found.since, until));
+    is_missed.then_some(Silence { since, ..found })
 }
 
 /// Whether as little came in the same hours a week before, as on every weekend: two are a habit, whatever the days between say

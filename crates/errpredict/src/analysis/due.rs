@@ -1,0 +1,79 @@
+//! When what did not come was due: a job that runs once a night is missed from the minute it usually begins, and not since its
+//! last run ended.
+
+use crate::detect::{AnomalyDetection, Metric};
+use crate::rollup::{Cells, ServiceRollup};
+use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+
+/// Days before that tell when something is due, and how many of them must.
+const DAYS: i64 = 7;
+const LEAST_DAYS: usize = 3;
+
+/// When the next event after `last` was due: the middle of when it came on the days before; nothing where it was due within an hour,
+/// as of all that comes all the time, or where too few days are known.
+pub(super) fn after(cells: &Cells, last: Timestamp) -> Option<Timestamp> {
+    let known_from = cells.first_end()?;
+    let of_day = |days: i64| {
+        let then = last.plus_ms(-days * DAY_MS);
+        let next = cells.range(then, then.plus_ms(DAY_MS)).next().filter(|_| known_from <= then)?;
+        Some(next.0.plus_ms(days * DAY_MS - MINUTE_MS))
+    };
+    let mut due: Vec<Timestamp> = (1..=DAYS).filter_map(of_day).collect();
+    due.sort_unstable();
+    let middle = *due.get(due.len() / 2).filter(|_| due.len() >= LEAST_DAYS)?;
+    (middle.ms() - last.ms() >= HOUR_MS).then_some(middle)
+}
+
+/// What fell to nothing, begun when something was due.
+pub(super) fn placed(service: &ServiceRollup, anomaly: AnomalyDetection) -> AnomalyDetection {
+    let cells = match anomaly.metric {
+        Metric::Errors => service.errors(),
+        Metric::Requests => service.requests(),
+        Metric::Events => service.events(),
+        _ => return anomaly,
+    };
+    let is_none = anomaly.actual == 0.0 && anomaly.is_rise() == Some(false);
+    let due = cells.last_at(anomaly.end).filter(|_| is_none).and_then(|last| after(cells, last));
+    match due.filter(|due| *due > anomaly.start && *due < anomaly.end) {
+        Some(due) => anomaly.begun_at(due),
+        None => anomaly,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::at;
+    use super::super::{AnalysisConfig, analyze};
+    use crate::event::{EventRef, Severity};
+    use crate::rollup::{Rollup, RollupConfig};
+    use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+
+    /// Two hundred lines at a quarter past two every night for so many nights, beside a service that always logs.
+    fn nights(n: i64, last_run: i64) -> Rollup {
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        for night in 0..last_run {
+            for i in 0..200 {
+                let ms = night * DAY_MS + 135 * MINUTE_MS + i * 6_000;
+                rollup.observe(EventRef::new(at(ms), "backup", Severity::Info, ""));
+            }
+        }
+        for minute in 0..n * 1_440 {
+            rollup.observe(EventRef::new(at(minute * MINUTE_MS), "shop", Severity::Info, ""));
+        }
+        rollup.settle();
+        rollup
+    }
+
+    #[test]
+    fn a_job_that_did_not_run_is_missed_since_it_was_due() {
+        let rollup = nights(16, 15);
+        let found = analyze(&rollup, at(15 * DAY_MS + 5 * HOUR_MS), &AnalysisConfig::default()).unwrap();
+        let backup = found.services.iter().find(|found| found.scope.service() == Some("backup")).unwrap();
+        let [missed] = &backup.anomalies[..] else { panic!("{:?}", backup.anomalies) };
+        let late = missed.start.ms() - at(15 * DAY_MS + 135 * MINUTE_MS).ms();
+        assert!(missed.ongoing && late.abs() <= MINUTE_MS, "{late} {missed:?}");
+        // Before it is due nothing is missed.
+        let found = analyze(&rollup, at(15 * DAY_MS + 120 * MINUTE_MS), &AnalysisConfig::default()).unwrap();
+        assert!(!found.headline.trouble, "{}", found.headline.text);
+    }
+}
