@@ -20,6 +20,8 @@ use super::silence;
 /// Part of what is usual below which a service takes in too little: half of it. By judgement: higher, and every holiday
 /// is lost traffic.
 const LOST_BELOW: f64 = 0.5;
+/// An end of an interval of lost traffic is known to so many minutes at the worst.
+const ENDS_MS: i64 = 10 * MINUTE_MS;
 /// How long the first critical event is told, and how long after the newest one it goes on.
 const NEWS_MS: i64 = DAY_MS;
 /// How long a service was heard without any before one is called the first. By judgement: a day holds what comes daily.
@@ -81,19 +83,28 @@ pub(super) fn lost_volume(
         return Ok(found);
     }
     let is_alone = asked.heard < 2;
-    for anomaly in &mut found {
+    let mut told = Vec::with_capacity(found.len());
+    for mut anomaly in found {
         // Of its own minutes: the hour that flagged it holds what came before.
         let start = placed(asked, service, anomaly.clone()).start;
-        let heard = |service: &ServiceRollup| service.events().between(start, anomaly.end) > 0;
+        let (start, end) = inside((start, anomaly.end));
+        let heard = |service: &ServiceRollup| service.events().between(start, end) > 0;
         if !heard(service) {
-            anomaly.metric = Metric::Events;
-            // Where nothing at all comes, the log stopped: whether the service did is not known.
+            // Where nothing at all came, the log had a hole: whether the service did is not known, and the log itself is told.
             if !is_alone && !heard(asked.rollup.system()) {
-                anomaly.severity = anomaly.severity.min(Severity::Low);
+                continue;
             }
+            anomaly.metric = Metric::Events;
         }
+        told.push(anomaly);
     }
-    Ok(found)
+    Ok(told)
+}
+
+/// An interval without its ends, which are known to some minutes only.
+fn inside((start, end): (Timestamp, Timestamp)) -> (Timestamp, Timestamp) {
+    let off = ENDS_MS.min((end.ms() - start.ms()) / 4);
+    (start.plus_ms(off), end.plus_ms(-off))
 }
 
 /// What the first critical event says: of the groups that came in its minute the one that is new in it, else the rarest.
