@@ -164,6 +164,12 @@ pub(super) fn found(
         anomaly.is_rise() == Some(false) && anomaly.actual >= SUM_BELOW * anomaly.expected
     };
     found.retain(|anomaly| !scope.is_system() || !is_lull(anomaly));
+    // Nor are as few as in the same hours a week before.
+    let is_habit = |anomaly: &AnomalyDetection| {
+        let window = (anomaly.start, anomaly.end);
+        anomaly.is_rise() == Some(false) && silence::is_weekly(service.errors(), window)
+    };
+    found.retain(|anomaly| anomaly.adopted.is_some() || !is_habit(anomaly));
     let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {
         let found = detect_counts(&subject(metric), series, &counts(share))?;
         let rises = found.into_iter().filter(|anomaly| anomaly.is_rise() == Some(true));

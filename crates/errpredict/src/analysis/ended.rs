@@ -56,7 +56,8 @@ pub(super) fn placed(
         anomaly.ongoing = false;
     } else {
         // A level that is learnt while it lasts is flagged no more, and yet the minutes up to now are of it.
-        let is_of_now = until > asked.at.plus_ms(-step) && is_heard(asked, end);
+        let is_of_now = until > asked.at.plus_ms(-step);
+        let is_of_now = is_of_now && (end > asked.at.plus_ms(-step) || is_heard(asked, end));
         anomaly.ongoing = is_of_now && !is_over(&counts, during, usual, up);
     }
     anomaly.end = if anomaly.ongoing { asked.at } else { end };

@@ -56,7 +56,8 @@ fn silence_of(
 /// is usual.
 pub(super) fn is_weekly(cells: &Cells, (since, until): (Timestamp, Timestamp)) -> bool {
     // Nobody leaves to the minute.
-    let (after, up_to) = (since.plus_ms(HABIT_MS), until.plus_ms(-HABIT_MS));
+    let off = HABIT_MS.min((until.ms() - since.ms()) / 4);
+    let (after, up_to) = (since.plus_ms(off), until.plus_ms(-off));
     let week_before = |time: Timestamp| time.plus_ms(-7 * DAY_MS);
     let is_known = cells.first_end().is_some_and(|first| first <= week_before(after));
     let (now, before) = (cells.between(after, up_to), cells.between(week_before(after), week_before(up_to)));

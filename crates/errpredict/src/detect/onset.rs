@@ -242,7 +242,8 @@ fn excursions(values: &[f64], usual: &Usual, up: bool) -> Vec<Excursion> {
         }
         sum += gain;
         if let Some(open) = found.last_mut() {
-            open.end = step + 1;
+            // Of a sum that only falls slowly the trouble itself is long over.
+            open.end = if up { (step + 1).min(last + 1 + pause) } else { step + 1 };
             if sum > open.largest {
                 (open.largest, open.peak) = (sum, step);
             }
@@ -415,6 +416,38 @@ mod tests {
         let (by_zone, by_utc) = (told(Some("America/Los_Angeles")).unwrap(), told(None).unwrap());
         assert!(by_zone.abs() <= 2, "{by_zone}");
         assert!(by_utc < -30, "by UTC the evening itself is news: {by_utc}");
+    }
+
+    #[test]
+    fn where_nothing_is_usual_an_earlier_trouble_is_another() {
+        // Nine in five minutes forty hours ago, then one every five minutes; the day that ends now was flagged.
+        let (now, earlier) = (12 * 1440 + 9 * 60, 12 * 1440 + 9 * 60 - 40 * 60);
+        let mut values = vec![0.0; now as usize];
+        (0..9).for_each(|i| values[(earlier + i / 2) as usize] += 1.0);
+        (0..20).for_each(|i| values[(now - 100 + 5 * i) as usize] = 1.0);
+        let counts = |after: Timestamp, up_to: Timestamp, step_ms: i64| -> Vec<f64> {
+            let place = |time: i64| ((time - BEGIN) / MINUTE_MS).clamp(0, now) as usize;
+            let steps = (up_to.ms() - after.ms()).max(0) / step_ms;
+            let of = |step: i64| {
+                let from = after.ms() + step * step_ms;
+                values[place(from)..place(from + step_ms)].iter().sum::<f64>()
+            };
+            (0..steps).map(of).collect()
+        };
+        let flagged = |asked: i64| Flagged {
+            counts: &counts,
+            step_ms: MINUTE_MS,
+            known_from: at(0),
+            zone: None,
+            start: at(asked - 1440),
+            end: at(asked),
+            at: at(asked),
+            up: true,
+            expected_per_hour: 0.0,
+        };
+        for asked in [now - 80, now - 30, now] {
+            assert_eq!(onset(flagged(asked)), Some(at(now - 100)), "{asked}");
+        }
     }
 
     #[test]

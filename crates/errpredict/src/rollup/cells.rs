@@ -178,6 +178,8 @@ impl Cells {
             let place = &mut counts[(end - first) as usize];
             *place = place.saturating_add(count);
         }
+        let n = counts.iter().filter(|count| **count > 0).count();
+        (sum.ends, sum.totals) = (Vec::with_capacity(n), Vec::with_capacity(n));
         for (end, count) in (first..).zip(counts).filter(|(_, count)| *count > 0) {
             sum.add_many(end, count);
         }

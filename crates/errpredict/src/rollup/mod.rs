@@ -57,7 +57,6 @@ use minutes::minute_end;
 use names::bounded;
 use plain::hash;
 use shared::Shared;
-use tiers::Tiers;
 
 /// What became of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -284,7 +283,12 @@ impl Rollup {
         if self.settled {
             return;
         }
-        let tiers = self.settle_services();
+        let tiers = self.tiers_now();
+        self.each_mut().for_each(|service| {
+            service.compact(&tiers);
+            service.sort();
+        });
+        self.services.sort();
         let mut system = ServiceRollup::sum(&self.config, &self.parts().collect::<Vec<_>>());
         system.compact(&tiers);
         system.sort();
@@ -292,19 +296,6 @@ impl Rollup {
         system.settle_releases(releases, &tiers);
         self.system = Shared::new(system);
         self.settled = true;
-    }
-
-    /// As [`Rollup::settle`], without the sum of all: what is saved, or kept in rows, needs none.
-    fn settle_services(&mut self) -> Tiers {
-        let tiers = self.tiers_now();
-        if !self.settled {
-            self.each_mut().for_each(|service| {
-                service.compact(&tiers);
-                service.sort();
-            });
-            self.services.sort();
-        }
-        tiers
     }
 
     /// Every part of the sum: the services and what is over the cap.

@@ -17,7 +17,7 @@ impl Rollup {
     /// # Errors
     /// `invalid_setting` for a configuration out of its range.
     pub fn with_config(mut self, config: RollupConfig) -> Result<Rollup> {
-        self.settle_services();
+        self.settle();
         let mut rollup = Rollup::new(config)?;
         rollup.add_counters(&self);
         let services = self.services.into_entries();

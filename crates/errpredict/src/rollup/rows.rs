@@ -85,7 +85,7 @@ impl Rollup {
         &mut self,
         parts: impl Fn(&ServiceRollup) -> Vec<(Option<u32>, ServiceRollup)>,
     ) -> Vec<RollupRow> {
-        self.settle_services();
+        self.settle();
         let services = self.services().map(|(name, service)| (RowPart::Service(name.to_owned()), service));
         let others = self.other.as_ref().map(|other| (RowPart::Others, other.get()));
         let mut rows = Vec::new();

@@ -24,7 +24,7 @@ impl Rollup {
     /// Settles the rollup and writes it as bytes, which [`Rollup::load`] reads; equal rollups give equal bytes.
     #[must_use]
     pub fn save(&mut self) -> Vec<u8> {
-        self.settle_services();
+        self.settle();
         self.written(VERSION)
     }
 

@@ -226,10 +226,11 @@ fn behind(page: &mut String, service: &ServiceAnalysis, clock: &PeopleClock) {
     let known = |fingerprint: &str| service.groups.iter().find(|group| group.fingerprint == fingerprint);
     let names_itself = service.anomalies.iter().any(|anomaly| anomaly.ongoing && !anomaly.causes.is_empty());
     let commonest = service.groups.first().filter(|_| !names_itself);
-    // Where nothing rose but the first critical events came, those are named above, and what else rose is not what they are made of.
-    let of_rise = |anomaly: &AnomalyDetection| anomaly.ongoing && anomaly.metric != Metric::CriticalEvents;
-    let has_rise = !names_itself || service.anomalies.iter().any(of_rise);
-    if let Some(risen) = risen.filter(|_| has_rise) {
+    // Where the first critical events lead, those are named above, and what else rose is not what they are made of.
+    let ongoing = service.anomalies.iter().filter(|anomaly| anomaly.ongoing);
+    let worst = ongoing.max_by_key(|anomaly| (anomaly.severity, anomaly.metric == Metric::CriticalEvents));
+    let is_critical = worst.is_some_and(|worst| worst.metric == Metric::CriticalEvents);
+    if let Some(risen) = risen.filter(|_| !is_critical) {
         let said = known(&risen.fingerprint).map_or(String::new(), sample_of);
         line!(
             page,

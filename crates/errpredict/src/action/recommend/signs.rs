@@ -278,7 +278,9 @@ fn from_anomalies(found: &mut Found<'_>) {
     };
     // Only of what logs nothing at all it is in doubt whether it lives; what is asked nothing may be well.
     let is_none = worst.actual == 0.0 && worst.is_rise() == Some(false);
-    let is_silent = is_none && worst.metric == Metric::Events;
+    // Errors that fell to none are as severe as that only where nothing else tells whether it lives.
+    let is_of_errors = worst.metric == Metric::Errors && worst.severity > Severity::Medium;
+    let is_silent = is_none && (worst.metric == Metric::Events || is_of_errors);
     let is_unasked = is_none && worst.metric == Metric::Requests;
     if is_silent && situation.scope == Scope::System {
         // No service can be asked: what carries the log is looked at.

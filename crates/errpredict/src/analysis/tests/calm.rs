@@ -2,10 +2,10 @@
 
 use super::super::*;
 use super::{at, steady};
-use crate::detect::{AnomalyType, Metric};
+use crate::detect::Metric;
 use crate::event::{EventKind, EventRef, Severity};
 use crate::rollup::RollupConfig;
-use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+use crate::time::{DAY_MS, HOUR_MS};
 
 fn told(rollup: &mut Rollup, ms: i64) -> Analysis {
     rollup.settle();
@@ -42,22 +42,6 @@ fn a_step_that_goes_on_is_not_called_over() {
         }
     }
     assert!(asked >= 36 && over <= 1, "{over} of {asked} called over");
-}
-
-#[test]
-fn a_mix_begins_with_its_own_trouble_and_not_with_one_of_days_ago() {
-    let end = 20 * DAY_MS;
-    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
-    errors(&mut rollup, "bus", "TimeoutError", steady("bus", 30.0, 20, 6).into_iter().map(|(_, ms)| ms));
-    for begin in [end - 42 * HOUR_MS, end - 9 * MINUTE_MS] {
-        errors(&mut rollup, "bus", "SpanClosed", (0..45).map(|i| begin + i * 11_000));
-    }
-    let found = told(&mut rollup, end);
-    let mix =
-        found.services[0].anomalies.iter().find(|one| one.anomaly_type == AnomalyType::PatternDeviation);
-    let mix = mix.expect("a new mix");
-    let since = (at(end).ms() - mix.start.ms()) / MINUTE_MS;
-    assert!((8..=11).contains(&since), "since {since} minutes");
 }
 
 #[test]
