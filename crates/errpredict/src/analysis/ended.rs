@@ -7,7 +7,7 @@
 //! paused before, the minutes must say so the more surely. What the detector flags no more, but was flagged a moment ago, is held to
 //! the same: it goes on until it is seen to be over.
 
-use crate::detect::{AnomalyDetection, AnomalyType, FoundBy, is_as_usual};
+use crate::detect::{AnomalyDetection, AnomalyType, FoundBy, Metric, is_as_usual};
 use crate::rca::P_RISE;
 use crate::rollup::ServiceRollup;
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
@@ -21,6 +21,8 @@ use super::slow::WINDOW_MS;
 /// of the detector lie askew to the incident's.
 const BEFORE_MS: i64 = 6 * HOUR_MS;
 const AFTER_MS: i64 = HOUR_MS;
+/// Time after the flagged end up to which it is followed while it goes on. By definition: a day, after which it counts as a level.
+const FURTHER_MS: i64 = 24 * HOUR_MS;
 /// Rate a step below which nothing is told apart: by minutes one in two days. By judgement: it keeps logarithms of
 /// nothing out; a higher one would tell rare errors for none.
 const LEAST: f64 = 0.5 / 1_440.0;
@@ -34,6 +36,10 @@ pub(super) fn placed(
     if anomaly.anomaly_type == AnomalyType::PatternDeviation {
         return mix_placed(asked, service, anomaly);
     }
+    if is_still_nothing(asked, service, &anomaly) {
+        (anomaly.ongoing, anomaly.end) = (true, asked.at);
+        return anomaly;
+    }
     // What is unlike others may be like itself: its own counts do not tell its end. Nor do those of a level that is usual.
     let has_no_end = matches!(anomaly.found_by, FoundBy::Drift | FoundBy::Peers)
         || (anomaly.ongoing && anomaly.adopted.is_some());
@@ -42,11 +48,19 @@ pub(super) fn placed(
         return anomaly;
     };
     let from = anomaly.start.max(anomaly.end.plus_ms(-BEFORE_MS)).floor_to(step);
-    let until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
-    let Some(counts) = counts(service, &anomaly.metric, (from, until)) else { return anomaly };
     let usual = (per_hour * step as f64 / HOUR_MS as f64).max(LEAST);
-    let during = last(&counts, usual);
-    let end = from.plus_ms(during as i64 * step);
+    let mut until = anomaly.end.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
+    let (counts, during, end) = loop {
+        let Some(counts) = counts(service, &anomaly.metric, (from, until)) else { return anomaly };
+        let during = last(&counts, usual);
+        let end = from.plus_ms(during as i64 * step);
+        // A detector that learns a level flags it no more while it lasts: where the hour after is of it, so may be the next.
+        let is_of_last = end.plus_ms(step) >= until && until.plus_ms(step) <= asked.at;
+        if !is_of_last || until.ms() - anomaly.end.ms() >= FURTHER_MS {
+            break (counts, during, end);
+        }
+        until = until.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
+    };
     if anomaly.ongoing {
         let is_seen = until.ms() - end.ms() >= WINDOW_MS && is_over(&counts, during, usual, up);
         // Where nothing at all came since, the log may have stopped, and the trouble may go on.
@@ -63,6 +77,17 @@ pub(super) fn placed(
     anomaly.end = if anomaly.ongoing { asked.at } else { end };
     anomaly.peak = anomaly.peak.min(anomaly.end);
     anomaly
+}
+
+/// Whether what fell to nothing is still missing: nothing of it came up to now, though hours in which none is due may be in order.
+fn is_still_nothing(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection) -> bool {
+    let cells = match anomaly.metric {
+        Metric::Events => service.events(),
+        Metric::Requests => service.requests(),
+        _ => return false,
+    };
+    let is_none = anomaly.actual == 0.0 && anomaly.is_rise() == Some(false) && anomaly.adopted.is_none();
+    is_none && cells.between(anomaly.start, asked.at) == 0
 }
 
 /// A mix is of a whole day, and its news may have ended hours ago: it is over since its largest cause came last, where that
