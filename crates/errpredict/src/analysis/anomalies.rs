@@ -166,8 +166,7 @@ pub(super) fn found(
     found.retain(|anomaly| !scope.is_system() || !is_lull(anomaly));
     // Nor are as few as in the same hours a week before.
     let is_habit = |anomaly: &AnomalyDetection| {
-        let window = (anomaly.start, anomaly.end);
-        anomaly.is_rise() == Some(false) && silence::is_weekly(service.errors(), window)
+        anomaly.is_rise() == Some(false) && silence::is_weekly(service.errors(), anomaly)
     };
     found.retain(|anomaly| anomaly.adopted.is_some() || !is_habit(anomaly));
     let rises = |metric: Metric, series: &Series, share: f64| -> Result<Vec<AnomalyDetection>> {

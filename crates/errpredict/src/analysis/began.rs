@@ -106,10 +106,13 @@ fn begun(
     })
 }
 
-/// A mix began to change with the first of the kinds that came more often; where none did, with the first that came less.
+/// A mix began to change with the first of the kinds that came most of all more often; where none did, with the first that came less.
 fn of_mix(asked: &Asked<'_>, service: &ServiceRollup, anomaly: &AnomalyDetection) -> Option<Timestamp> {
     let first = |up: bool| {
-        let moved = anomaly.causes.iter().filter(|cause| (cause.actual > cause.expected) == up);
+        let moved = || anomaly.causes.iter().filter(|cause| (cause.actual > cause.expected) == up);
+        // What moved far less may have come more often by chance, and before.
+        let most = moved().map(|cause| cause.share).fold(0.0, f64::max);
+        let moved = moved().filter(|cause| 2.0 * cause.share >= most);
         let begun = moved.filter_map(|cause| {
             let groups: Vec<&ErrorGroup> = service
                 .groups()

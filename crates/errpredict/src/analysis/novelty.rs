@@ -76,7 +76,7 @@ pub(super) fn lost_volume(
         detect_counts(&Subject::new(scope.clone(), what), &asked.hourly(service, cells), settings)?;
     found.retain(|anomaly| {
         let is_lost = anomaly.actual < LOST_BELOW * anomaly.expected;
-        is_lost && !silence::is_weekly(cells, (anomaly.start, anomaly.end))
+        is_lost && !silence::is_weekly(cells, anomaly)
     });
     if scope.is_system() {
         found.retain(|anomaly| anomaly.actual == 0.0);

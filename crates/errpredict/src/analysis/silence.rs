@@ -15,8 +15,9 @@ use super::due;
 
 /// Days whose gaps tell which are usual: five weeks hold four weekends.
 const DAYS: i64 = 35;
-/// What began or ended so much earlier or later a week before is the same habit.
-const HABIT_MS: i64 = HOUR_MS;
+/// Part of what is usual that may have come a week before, of who left later or came back earlier. By definition: half of the half
+/// below which traffic is lost.
+const STAYED: f64 = 0.25;
 /// A fall that began so long before the log stopped is one of its own.
 const BEFORE_IT_MS: i64 = HOUR_MS;
 
@@ -48,21 +49,25 @@ fn silence_of(
     let minutes = cells.range(until.plus_ms(-DAYS * DAY_MS), until).map(|(end, _)| end);
     let found = silence(&usual, minutes, until).filter(|found| found.per_week <= budget)?;
     let since = due::after(cells, found.since).unwrap_or(found.since);
-    let is_missed = since < until && !is_weekly(cells, (found.since, until));
+    let is_missed = since < until && !was_as_little(cells, (found.since, until), found.expected);
     is_missed.then_some(Silence { since, ..found })
 }
 
 /// Whether as little came in the same hours a week before, as on every weekend: two are a habit, whatever the days between say
 /// is usual.
-pub(super) fn is_weekly(cells: &Cells, (since, until): (Timestamp, Timestamp)) -> bool {
-    // Nobody leaves to the minute.
-    let off = HABIT_MS.min((until.ms() - since.ms()) / 4);
-    let (after, up_to) = (since.plus_ms(off), until.plus_ms(-off));
+fn was_as_little(cells: &Cells, (since, until): (Timestamp, Timestamp), expected: f64) -> bool {
     let week_before = |time: Timestamp| time.plus_ms(-7 * DAY_MS);
-    let is_known = cells.first_end().is_some_and(|first| first <= week_before(after));
-    let (now, before) = (cells.between(after, up_to), cells.between(week_before(after), week_before(up_to)));
-    // Half as much again is still as little: what is lost is half of what was usual.
-    is_known && after < up_to && 2 * before <= 3 * now
+    let is_known = cells.first_end().is_some_and(|first| first <= week_before(since));
+    let (now, before) = (cells.between(since, until), cells.between(week_before(since), week_before(until)));
+    // Half as much again is still as little: what is lost is half of what was usual. And nobody leaves to the minute.
+    is_known && (2 * before <= 3 * now || (before as f64) < STAYED * expected)
+}
+
+/// The same of a fall of counts.
+pub(super) fn is_weekly(cells: &Cells, anomaly: &AnomalyDetection) -> bool {
+    let hours = (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64;
+    let expected = anomaly.expected_level().as_per_hour().unwrap_or_default() * hours;
+    was_as_little(cells, (anomaly.start, anomaly.end), expected)
 }
 
 /// When the log itself stopped arriving: nothing comes of anything, and that is no chance even without the service that
