@@ -206,7 +206,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("errpredict-rust-peers", &["errpredict", "errpredict-io", "errpredict-benches"]),
     ("errpredict-c", &["errpredict", "errpredict-wire"]),
-    ("errpredict-python", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-cli"]),
+    (
+        "errpredict-python",
+        &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-cli"],
+    ),
     ("errpredict-node", &["errpredict", "errpredict-wire", "errpredict-cli"]),
     ("errpredict-linfa", &["errpredict"]),
     ("errpredict-augurs", &["errpredict"]),

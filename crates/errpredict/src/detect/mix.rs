@@ -27,9 +27,13 @@
 //! Works badly when history holds fewer than about 30 events, or when its windows are at other hours than now and the
 //! mix follows the hour: give it past windows of the same hour of day.
 
+mod distance;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use distance::{chi_squared, jensen_shannon};
 
 use super::anomaly::{AnomalyCause, AnomalyDetection, Strange, anomaly_key, evidence};
 use super::anomaly_type::{AnomalyType, FoundBy};
@@ -39,7 +43,7 @@ use super::metric::{Metric, Subject};
 use super::tail::{Beyond, Tail};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;
-use crate::stats::special::{count_lower_tail, count_upper_tail, gamma_upper};
+use crate::stats::special::{count_lower_tail, count_upper_tail};
 use crate::time::{DAY_MS, Timestamp};
 
 /// Settings of [`pattern_deviation`].
@@ -312,64 +316,6 @@ impl<'a> Table<'a> {
         ratios.sort_by(f64::total_cmp);
         ratios[ratios.len() / 2].max(1.0)
     }
-}
-
-/// Mean and variance of chi-squared over all permutations.
-#[derive(Debug, Clone, Copy)]
-struct Moments {
-    mean: f64,
-    variance: f64,
-}
-
-impl Moments {
-    fn tail(self, statistic: f64) -> f64 {
-        gamma_upper(self.mean * self.mean / self.variance, statistic * self.mean / self.variance)
-    }
-}
-
-/// Pearson's chi-squared of the 2 x K table of two rows, with its moments, or none where they do not exist.
-fn chi_squared(first: &[f64], second: &[f64]) -> (f64, Option<Moments>) {
-    let (n1, n2) = (first.iter().sum::<f64>(), second.iter().sum::<f64>());
-    let n = n1 + n2;
-    let (mut statistic, mut columns, mut inverse) = (0.0, 0.0, 0.0);
-    for (a, b) in first.iter().zip(second).filter(|(a, b)| *a + *b > 0.0) {
-        let expected = (a + b) * n1 / n;
-        // (a - e)² / e + (b - e')² / e' for two rows, in one term.
-        statistic += (a - expected) * (a - expected) * n / (n2 * expected);
-        columns += 1.0;
-        inverse += 1.0 / (a + b);
-    }
-    // Below four events the variance does not exist.
-    if n1 <= 0.0 || n2 <= 0.0 || columns < 2.0 || n <= 3.0 {
-        return (0.0, None);
-    }
-    let mean = n / (n - 1.0) * (columns - 1.0);
-    let spread = |rows: f64, inverse: f64| {
-        ((rows - 1.0) * (n - rows) / (n - 1.0), (n * inverse - rows * rows) / (n - 2.0))
-    };
-    let (v1, w1) = spread(2.0, 1.0 / n1 + 1.0 / n2);
-    let (v2, w2) = spread(columns, inverse);
-    let variance = 2.0 * n / (n - 3.0) * (v1 - w1) * (v2 - w2) + n * n / (n - 1.0) * w1 * w2;
-    (statistic, (variance > 0.0).then_some(Moments { mean, variance }))
-}
-
-/// Jensen-Shannon distance in bits between two rows of counts; 0 when one is empty.
-fn jensen_shannon(first: &[f64], second: &[f64]) -> f64 {
-    let (n1, n2) = (first.iter().sum::<f64>(), second.iter().sum::<f64>());
-    if n1 <= 0.0 || n2 <= 0.0 {
-        return 0.0;
-    }
-    let term = |p: f64, m: f64| if p > 0.0 { p * libm::log2(p / m) } else { 0.0 };
-    let divergence: f64 = first
-        .iter()
-        .zip(second)
-        .map(|(a, b)| {
-            let (p, q) = (a / n1, b / n2);
-            let m = 0.5 * (p + q);
-            0.5 * (term(p, m) + term(q, m))
-        })
-        .sum();
-    divergence.clamp(0.0, 1.0).sqrt()
 }
 
 /// Names without history, and names of history that are missing now.

@@ -286,7 +286,14 @@ impl Cells {
         self.apart.as_ref()?.closed.as_deref()
     }
 
-    fn late(&self) -> &[(u32, u64)] {
+    /// What is closed, then the tail: ends and cumulated counts of each, whose counts begin anew.
+    pub(super) fn stretches(&self) -> [(&[u32], &[u64]); 2] {
+        let closed =
+            self.closed().map_or((&[][..], &[][..]), |closed| (&closed.ends[..], &closed.totals[..]));
+        [closed, (&self.ends, &self.totals)]
+    }
+
+    pub(super) fn late(&self) -> &[(u32, u64)] {
         self.apart.as_ref().map_or(&[], |apart| &apart.late)
     }
 
@@ -402,25 +409,6 @@ impl Cells {
             .as_ref()
             .map_or(0, |apart| size_of::<Apart>() + apart.late.capacity() * size_of::<(u32, u64)>());
         closed + apart + self.ends.capacity() * size_of::<u32>() + self.totals.capacity() * size_of::<u64>()
-    }
-
-    /// The newest buckets, as many as hold `count` where there are so many, and what came late; settled or not, in any order.
-    pub(super) fn newest(&self, count: u64) -> Vec<(u32, u64)> {
-        let mut newest = self.late().to_vec();
-        let closed =
-            self.closed().map_or((&[][..], &[][..]), |closed| (&closed.ends[..], &closed.totals[..]));
-        let mut found = 0_u64;
-        for (ends, totals) in [(&self.ends[..], &self.totals[..]), closed] {
-            for i in (0..ends.len()).rev() {
-                if found >= count {
-                    return newest;
-                }
-                let of_bucket = totals[i] - i.checked_sub(1).map_or(0, |before| totals[before]);
-                found = found.saturating_add(of_bucket);
-                newest.push((ends[i], of_bucket));
-            }
-        }
-        newest
     }
 
     fn merge_late(&mut self) {

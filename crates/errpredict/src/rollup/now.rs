@@ -42,3 +42,22 @@ impl Rollup {
         std::iter::once(all).chain(services)
     }
 }
+
+impl Cells {
+    /// The newest buckets, as many as hold `count` where there are so many, and what came late; settled or not, in any order.
+    pub(super) fn newest(&self, count: u64) -> Vec<(u32, u64)> {
+        let mut newest = self.late().to_vec();
+        let mut found = 0_u64;
+        for (ends, totals) in self.stretches().into_iter().rev() {
+            for i in (0..ends.len()).rev() {
+                if found >= count {
+                    return newest;
+                }
+                let of_bucket = totals[i] - i.checked_sub(1).map_or(0, |before| totals[before]);
+                found = found.saturating_add(of_bucket);
+                newest.push((ends[i], of_bucket));
+            }
+        }
+        newest
+    }
+}
