@@ -9,7 +9,7 @@ use crate::time::{MINUTE_MS, Timestamp};
 use super::minutes::end_time;
 use super::tiers::Tiers;
 
-/// Late events gather here until there are this many, or as many as cells: merging then costs O(1) an event.
+/// Late events gather until there are so many, or as many as cells: merging then costs O(1) an event.
 const LATE_MERGE_MIN: usize = 64;
 
 /// How many of the newest cells are searched before an event counts as late: logs of several hosts are often
@@ -286,7 +286,7 @@ impl Cells {
         self.apart.as_ref()?.closed.as_deref()
     }
 
-    /// What is closed, then the tail: ends and cumulated counts of each, whose counts begin anew.
+    /// What is closed, then the tail: ends and counts, cumulated anew in each.
     pub(super) fn stretches(&self) -> [(&[u32], &[u64]); 2] {
         let closed =
             self.closed().map_or((&[][..], &[][..]), |closed| (&closed.ends[..], &closed.totals[..]));
@@ -485,13 +485,12 @@ impl Cells {
     }
 }
 
-/// Equal when the counts are; both sides settled.
+/// Equal when the counts are; both settled.
 impl PartialEq for Cells {
     fn eq(&self, other: &Self) -> bool {
         (&self.ends, &self.totals, self.late()) == (&other.ends, &other.totals, other.late())
     }
 }
-
 impl Eq for Cells {}
 
 impl fmt::Debug for Cells {

@@ -2,7 +2,6 @@
 
 use super::super::*;
 use super::{at, steady};
-use crate::detect::Metric;
 use crate::event::{EventKind, EventRef, Severity};
 use crate::rollup::RollupConfig;
 use crate::time::{DAY_MS, HOUR_MS};

@@ -6,7 +6,7 @@ use crate::stats::special::gamma_upper;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Moments {
     pub(super) mean: f64,
-    variance: f64,
+    pub(super) variance: f64,
 }
 
 impl Moments {
