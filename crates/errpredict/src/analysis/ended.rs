@@ -71,8 +71,7 @@ pub(super) fn placed(
     } else {
         // A level that is learnt while it lasts is flagged no more, and yet the minutes up to now are of it.
         let is_of_now = until > asked.at.plus_ms(-step);
-        let is_of_now = is_of_now && (end > asked.at.plus_ms(-step) || is_heard(asked, end));
-        anomaly.ongoing = is_of_now && !is_over(&counts, during, usual, up);
+        anomaly.ongoing = is_of_now && !(is_heard(asked, end) && is_over(&counts, during, usual, up));
     }
     anomaly.end = if anomaly.ongoing { asked.at } else { end };
     anomaly.peak = anomaly.peak.min(anomaly.end);
