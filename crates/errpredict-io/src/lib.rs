@@ -53,9 +53,9 @@ pub use file::{Output, create, open};
 pub use incident::read_incident;
 pub use queries::{Queries, parse_time, read_statics};
 pub use read::{
-    ALIASES, Alias, BadLine, FORMS, Field, Following, Form, Format, LevelNumbers, Location, LogReader,
-    Progress, ReadOptions, ReadReport, Reading, Reason, Source, SourceMaps, SourceReport, UploadedMap,
-    likely_times, read_bytes, read_events, read_events_with_progress, read_into_rollup,
+    ALIASES, Alias, BadLine, COLUMNS, FORMS, Field, Following, Form, Format, LevelNumbers, Location,
+    LogReader, Progress, ReadOptions, ReadReport, Reading, Reason, Source, SourceMaps, SourceReport,
+    UploadedMap, likely_times, read_bytes, read_events, read_events_with_progress, read_into_rollup,
     read_into_rollup_with_progress, sources, unpacks_within, unused_names,
 };
 pub use table::{Column, Table};

@@ -3,13 +3,32 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use errpredict_io::{ALIASES, FORMS, Field, Format, Reading, Reason};
+use errpredict_io::{ALIASES, Alias, COLUMNS, FORMS, Field, Format, Reading, Reason};
 
 fn between(page: &str, name: &str, table: &str) -> String {
     let (open, close) = (format!("<!-- {name}: written by a test -->\n"), format!("<!-- end of {name} -->"));
     let (before, rest) = page.split_once(&open).unwrap_or_else(|| panic!("no `{open}`"));
     let (_, after) = rest.split_once(&close).unwrap_or_else(|| panic!("no `{close}`"));
     format!("{before}{open}{table}{close}{after}")
+}
+
+/// The names of each field, in a table.
+fn names_of(aliases: &[Alias]) -> String {
+    let mut names = "| Field | Names, the better one first |\n|---|---|\n".to_owned();
+    for field in Field::ALL {
+        let known: Vec<String> = aliases
+            .iter()
+            .filter(|alias| alias.field == field)
+            .map(|alias| match alias.reading {
+                Reading::Plain => format!("`{}`", alias.name),
+                reading => format!("`{}` ({})", alias.name, reading.about()),
+            })
+            .collect();
+        if !known.is_empty() {
+            let _ = writeln!(names, "| `{}` | {} |", field.name(), known.join(", "));
+        }
+    }
+    names
 }
 
 #[test]
@@ -19,18 +38,7 @@ fn the_tables_in_the_page_are_those_of_the_code() {
         let example = format.example().replace('|', "\\|");
         let _ = writeln!(formats, "| `{}` | {} | `{example}` |", format.name(), format.about());
     }
-    let mut names = "| Field | Names, the better one first |\n|---|---|\n".to_owned();
-    for field in Field::ALL {
-        let known: Vec<String> = ALIASES
-            .iter()
-            .filter(|alias| alias.field == field)
-            .map(|alias| match alias.reading {
-                Reading::Plain => format!("`{}`", alias.name),
-                reading => format!("`{}` ({})", alias.name, reading.about()),
-            })
-            .collect();
-        let _ = writeln!(names, "| `{}` | {} |", field.name(), known.join(", "));
-    }
+    let (names, columns) = (names_of(ALIASES), names_of(COLUMNS));
     let mut reasons = "| A line is left out because | What helps |\n|---|---|\n".to_owned();
     for reason in Reason::ALL {
         let _ = writeln!(reasons, "| {} | {} |", reason.about(), reason.help().unwrap_or(""));
@@ -44,7 +52,7 @@ fn the_tables_in_the_page_are_those_of_the_code() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats.md");
     let page = std::fs::read_to_string(&path).unwrap();
     let fresh = between(&between(&between(&page, "formats", &formats), "names", &names), "reasons", &reasons);
-    let fresh = between(&fresh, "forms", &forms);
+    let fresh = between(&between(&fresh, "columns", &columns), "forms", &forms);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &fresh).unwrap();
     } else {

@@ -1,32 +1,28 @@
 //! Which field of a log means what: one table of names.
 
+pub use super::alias::Alias;
+use super::alias::{alias, read_as};
+use super::aliases_rarer::RARER;
 use super::field::{Field, Reading};
-
-/// One known name of a field; a dot is a step into a nested object or part of the name, both are found.
-#[derive(Debug, Clone, Copy)]
-pub struct Alias {
-    /// The name in the log.
-    pub name: &'static str,
-    /// The field it means.
-    pub field: Field,
-    /// How its value is read.
-    pub reading: Reading,
-}
-
-const fn alias(name: &'static str, field: Field) -> Alias {
-    Alias { name, field, reading: Reading::Plain }
-}
-
-const fn read_as(name: &'static str, field: Field, reading: Reading) -> Alias {
-    Alias { name, field, reading }
-}
 
 /// The known names. Where a line has several names of one field, the one higher in the table counts;
 /// where it has one name twice, the last one counts.
 ///
 /// Sources: spec 4.2, OpenTelemetry semantic conventions, Elastic Common Schema, Python `logging`, pino, winston,
 /// Monolog, journald, GELF, tracing (Rust), Serilog and Microsoft.Extensions.Logging (.NET), Google Cloud.
-pub const ALIASES: &[Alias] = &[
+pub const ALIASES: &[Alias] = &ALL;
+
+const ALL: [Alias; COMMON.len() + RARER.len()] = {
+    let mut all = [COMMON[0]; COMMON.len() + RARER.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < COMMON.len() { COMMON[at] } else { RARER[at - COMMON.len()] };
+        at += 1;
+    }
+    all
+};
+
+const COMMON: &[Alias] = &[
     alias("timestamp", Field::Timestamp),
     alias("@timestamp", Field::Timestamp),
     alias("time", Field::Timestamp),
@@ -222,7 +218,7 @@ pub const ALIASES: &[Alias] = &[
     alias("logSeverity", Field::Severity),
     read_as("priority", Field::Severity, Reading::IfLevel),
     read_as("messageType", Field::Severity, Reading::IfLevel),
-    read_as("type", Field::Severity, Reading::IfLevel),
+    read_as("type", Field::Severity, Reading::LevelOrType),
     read_as("tags", Field::Severity, Reading::Tags),
     read_as("s", Field::Severity, Reading::Letter),
     read_as("kind", Field::Kind, Reading::IfKind),
@@ -413,7 +409,7 @@ pub const ALIASES: &[Alias] = &[
     alias("duration_ms", Field::ResponseTimeMs),
     alias("latency_ms", Field::ResponseTimeMs),
     alias("elapsed_ms", Field::ResponseTimeMs),
-    read_as("responseTime", Field::ResponseTimeMs, Reading::OnlyNumbers),
+    read_as("responseTime", Field::ResponseTimeMs, Reading::NumberOrUnit),
     read_as("request_time", Field::ResponseTimeMs, Reading::Seconds),
     read_as("http.server.request.duration", Field::ResponseTimeMs, Reading::Seconds),
     read_as("event.duration", Field::ResponseTimeMs, Reading::Nanoseconds),

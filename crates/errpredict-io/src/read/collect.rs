@@ -200,6 +200,9 @@ impl Collector<'_> {
         }
         self.findings.words += std::mem::take(&mut self.memory.notes.words);
         self.findings.by_file += std::mem::take(&mut self.memory.notes.by_file);
+        if let Some(passes) = self.memory.notes.passes.take() {
+            passes.end();
+        }
         self.stopped
     }
 
@@ -316,13 +319,16 @@ impl Collector<'_> {
         line: u64,
     ) -> Result<Timestamp, TimeError> {
         let is_sure = zoned || self.rules.time.zone != Zone::Assumed;
-        if let Some(outer) = outer_time(&self.outer, line)
+        let outer = outer_time(&self.outer, line);
+        if let Some(outer) = outer
             && (read == Err(TimeError::NoYear) || (read.is_ok() && !is_sure && self.is_outer_sure))
         {
             return Ok(outer);
         }
-        self.memory.notes.zoneless += u64::from(!zoned && read.is_ok());
-        read
+        match read {
+            Ok(time) if !zoned => Ok(self.memory.notes.local(time, outer.filter(|_| self.is_outer_sure))),
+            read => read,
+        }
     }
 
     /// Notes a record that a pattern of the user reads.

@@ -4,9 +4,10 @@
 //! begin with one stands for itself. Columns that are no known field are passed over.
 
 use super::collect::{Collector, Text, too_long};
+use super::columns_named::{is_abroad, meaning_of};
 use super::csv_row::{Open, quoted_end, row_end};
 use super::draft::{Draft, Span};
-use super::fields::{Field, FieldTree, Meaning, Reading};
+use super::fields::{Field, FieldTree, Meaning};
 use super::nested;
 use super::report::{Bad, Reason};
 use super::stamp;
@@ -111,7 +112,10 @@ impl Header {
                 columns.push(meaning_of(name, tree));
             }
             let has = |field| columns.iter().flatten().any(|meaning| meaning.field == field);
-            (columns.len() >= 2 && has(Field::Timestamp)).then(|| Header {
+            // A word of another language may stand after a comma in any line.
+            let is_sure = columns.iter().flatten().count() >= 2
+                || columns.iter().flatten().all(|meaning| !is_abroad(*meaning));
+            (columns.len() >= 2 && has(Field::Timestamp) && is_sure).then(|| Header {
                 delimiter,
                 has_message: columns.iter().flatten().any(|meaning| meaning.field == Field::Message),
                 columns: columns.clone(),
@@ -195,20 +199,6 @@ fn is_value(name: &str) -> bool {
     is_number(name) || stamp::stamp(name.as_bytes(), TimeRule::default()).is_some()
 }
 
-/// What a column means by its name, in any case; `TimeGenerated [UTC]` says the zone as well.
-fn meaning_of(name: &str, tree: &FieldTree) -> Option<Meaning> {
-    let flat =
-        |name: &str| tree.flat(name.as_bytes()).or_else(|| tree.flat(name.to_ascii_lowercase().as_bytes()));
-    let utc = [" [UTC]", " (UTC)", " UTC"].iter().find_map(|zone| name.strip_suffix(zone));
-    flat(name).or_else(|| {
-        let found = flat(utc?)?;
-        Some(Meaning {
-            reading: if found.field == Field::Timestamp { Reading::Utc } else { found.reading },
-            ..found
-        })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,7 +222,14 @@ mod tests {
     fn headers() {
         let tree = FieldTree::new(&std::collections::BTreeMap::new()).unwrap();
         let is_header = |line: &str| Header::find(line.as_bytes(), &tree).is_some();
-        for header in ["time,level\n", "\"TimeGenerated [UTC]\",Level\n", "Time (UTC);x\n", "_time\t_raw\n"] {
+        for header in [
+            "time,level\n",
+            "\"TimeGenerated [UTC]\",Level\n",
+            "Time (UTC);x\n",
+            "_time\t_raw\n",
+            "Zeit;Stufe\n",
+            "ВРЕМЯ;Уровень\n",
+        ] {
             assert!(is_header(header), "{header}");
         }
         for line in [
@@ -240,6 +237,7 @@ mod tests {
             "1,t,u\n",
             "2026-11-23 06:57:22,t,u\n",
             "a,b\n",
+            "loading users, data\n",
         ] {
             assert!(!is_header(line), "{line}");
         }

@@ -5,6 +5,7 @@ use errpredict::{EventKind, EventRef, Severity, Timestamp};
 
 use super::fields::{Field, Meaning, Reading};
 use super::options::Rules;
+use super::passes::Passes;
 use super::paths::{path_of, request_path};
 use super::report::{Bad, Reason};
 pub(crate) use super::span::{Span, Value};
@@ -132,15 +133,24 @@ impl Draft {
             _ => {}
         }
         match (reading, value) {
-            (Reading::OnlyNumbers, Value::Number(_))
-            | (Reading::OnlyText | Reading::IfLevel | Reading::Tags, Value::Text(_)) => true,
+            (
+                Reading::OnlyText
+                | Reading::IfLevel
+                | Reading::LevelOrType
+                | Reading::Outcome
+                | Reading::WithUnit
+                | Reading::Tags,
+                Value::Text(_),
+            ) => true,
             // `D2` (MongoDB)
             (Reading::Letter, Value::Text(span)) => matches!(span.len(), 1 | 2),
             (
-                Reading::OnlyNumbers
-                | Reading::OnlyText
+                Reading::OnlyText
                 | Reading::Letter
                 | Reading::IfLevel
+                | Reading::LevelOrType
+                | Reading::Outcome
+                | Reading::WithUnit
                 | Reading::Tags
                 | Reading::NanosecondsBeside,
                 _,
@@ -154,9 +164,13 @@ impl Draft {
         let body = text.strip_prefix('-').unwrap_or(text);
         let is_number = body.as_bytes().first().is_some_and(u8::is_ascii_digit)
             && body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        if meaning.reading == Reading::IfLevel && level::surely(text).is_none() {
-            return;
-        }
+        let meaning = match meaning.reading {
+            Reading::Plain => meaning,
+            _ => match meaning.told_by(text) {
+                Some(meaning) => meaning,
+                None => return,
+            },
+        };
         self.set(meaning, if is_number { Value::Number(span) } else { Value::Text(span) });
     }
 
@@ -443,6 +457,24 @@ pub(crate) struct Notes {
     pub(crate) words: u64,
     /// Services that are the name of the file.
     pub(crate) by_file: u64,
+    /// What tells which of two moments a local time means, in a zone whose clock is set back.
+    pub(crate) passes: Option<Box<Passes>>,
+}
+
+impl Notes {
+    /// A time that names no zone, as it is meant; `outer` is the time of the line around it, where that is sure.
+    pub(crate) fn local(&mut self, read: Timestamp, outer: Option<Timestamp>) -> Timestamp {
+        self.zoneless += 1;
+        match &mut self.passes {
+            Some(passes) => passes.placed(read, outer),
+            None => read,
+        }
+    }
+
+    /// The same of what may name one.
+    pub(crate) fn placed(&mut self, (read, zoned): (Timestamp, bool)) -> Timestamp {
+        if zoned { read } else { self.local(read, None) }
+    }
 }
 
 /// The bad line of a time that could not be read.

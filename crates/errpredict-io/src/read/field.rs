@@ -116,8 +116,16 @@ pub enum Reading {
     Microseconds,
     /// Nanoseconds of duration.
     Nanoseconds,
-    /// Taken only where it is a number; other programs use the name for something else.
-    OnlyNumbers,
+    /// A number, or a text that says its unit.
+    NumberOrUnit,
+    /// Taken only where it is a text that says its unit; programs use the name for numbers of any.
+    WithUnit,
+    /// Taken only where it is an HTTP status; other programs use the name for something else.
+    IfStatus,
+    /// A level name, or the type of an exception; other programs use the name for something else.
+    LevelOrType,
+    /// How it ended, where that is an error by its name.
+    Outcome,
     /// Taken only where it is text; other programs use the name for something else.
     OnlyText,
     /// Taken only where it is a text of one letter.
@@ -155,7 +163,10 @@ pub enum Reading {
 impl Reading {
     /// Whether a value read so counts only where no other says the same.
     pub(crate) const fn is_weak(self) -> bool {
-        matches!(self, Reading::Letter | Reading::IfLevel | Reading::Tags)
+        matches!(
+            self,
+            Reading::Letter | Reading::IfLevel | Reading::LevelOrType | Reading::Outcome | Reading::Tags
+        )
     }
 
     /// What the documentation says about it.
@@ -171,7 +182,11 @@ impl Reading {
             Reading::Seconds => "seconds",
             Reading::Microseconds => "microseconds",
             Reading::Nanoseconds => "nanoseconds",
-            Reading::OnlyNumbers => "if a number",
+            Reading::NumberOrUnit => "or a text with its unit such as `1.5s`",
+            Reading::WithUnit => "if a text with its unit such as `1.5s`",
+            Reading::IfStatus => "if a status",
+            Reading::LevelOrType => "if a level name, or the type of an exception",
+            Reading::Outcome => "if the name of an error",
             Reading::OnlyText => "if text",
             Reading::Letter => "if one letter",
             Reading::StatusOrLevel => "a status, or a level name",

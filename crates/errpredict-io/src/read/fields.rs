@@ -26,9 +26,19 @@ pub(crate) const ROOT: u32 = 0;
 const MAX_DOTS: usize = 6;
 
 /// Objects in which programs and their carriers put the fields of a record: Splunk's `event`, Azure's `properties`, Google's
-/// `jsonPayload`, Filebeat's `fields`.
-const HOLDERS: [&str; 9] =
-    ["event", "properties", "Properties", "jsonPayload", "fields", "log", "payload", "data", "record"];
+/// `jsonPayload` and `protoPayload`, Filebeat's `fields`.
+const HOLDERS: [&str; 10] = [
+    "event",
+    "properties",
+    "Properties",
+    "jsonPayload",
+    "protoPayload",
+    "fields",
+    "log",
+    "payload",
+    "data",
+    "record",
+];
 
 /// Whether a name means the same inside such an object. Times, kinds and ids there are those of other things, and names of
 /// many parts are nobody's.

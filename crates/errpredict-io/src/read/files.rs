@@ -104,7 +104,7 @@ impl<'a> Stream<'a> {
                     let bytes_done = self.taken.load(Ordering::Relaxed);
                     progress(Progress { source: &file.name, bytes_done, bytes_total: self.total });
                     self.n_tasks += 1;
-                    return Ok(Some(Task { number: self.n_tasks, file: Arc::clone(file), chunk }));
+                    return Ok(Some(Task::new(self.n_tasks, file, chunk)));
                 }
                 None => {
                     let report = &mut self.reports[file.index];
@@ -143,8 +143,9 @@ impl<'a> Stream<'a> {
             if let Some(found) = found {
                 chunker.set_framing(found.framing.clone());
                 chunker.skip_head(found.skip.0, found.skip.1);
-                let file =
-                    OpenFile { name, format, index, rules, parser: found.parser, framing: found.framing };
+                let turns = OpenFile::turns(rules.time.zone);
+                let (parser, framing) = (found.parser, found.framing);
+                let file = OpenFile { name, format, index, rules, parser, framing, turns };
                 self.current = Some((Records::Text(chunker), Arc::new(file)));
                 return Ok(true);
             }
@@ -174,7 +175,8 @@ impl Stream<'_> {
         };
         let rules = Arc::new(rules_of(&self.rules, source, b"", &mut Vec::new()));
         let (format, parser) = (format.name(), Parser::Columns(columns));
-        let file = OpenFile { name, format, index, rules, parser, framing: Framing::Lines };
+        let turns = OpenFile::turns(rules.time.zone);
+        let file = OpenFile { name, format, index, rules, parser, framing: Framing::Lines, turns };
         self.current = Some((Records::Columns(batches), Arc::new(file)));
         Ok(())
     }

@@ -181,6 +181,7 @@ impl Following {
             name: self.name.clone(),
             format: found.format.name(),
             index: 0,
+            turns: OpenFile::turns(rules.time.zone),
             rules,
             parser: found.parser,
             framing,
@@ -285,7 +286,7 @@ impl Following {
         chunk: Chunk,
         each: &mut dyn FnMut(EventRef<'_>),
     ) -> Result<()> {
-        let task = Task { number: 0, file: Arc::clone(file), chunk };
+        let task = Task::new(0, file, chunk);
         let mut fold = |event: EventRef<'_>, _| each(event);
         let bad = task.parse(&self.options, &mut self.memory, &mut self.findings, &mut fold);
         bad.map_or(Ok(()), |bad| Err::<(), Error>(strict_error(&bad)))

@@ -261,6 +261,63 @@ fn pairs(
     true
 }
 
+/// Whether the first word of a text is a pair.
+#[inline]
+pub(crate) fn begins_with_pair(text: &str) -> bool {
+    text.bytes().take(PAIRS_WITHIN).find(|byte| matches!(byte, b'=' | b' ' | b'"')) == Some(b'=')
+}
+
+/// A request in the pairs of a text whose level is stated before it: `method=GET path=/pay status=500 duration=12.30`, as
+/// lograge writes. The text stays the message.
+pub(crate) fn request_in_pairs(
+    record: &str,
+    at: usize,
+    end: usize,
+    tree: &FieldTree,
+    memory: &mut Memory,
+    draft: &mut Draft,
+) {
+    const FIELDS: [Field; 6] = [
+        Field::Method,
+        Field::StatusCode,
+        Field::Endpoint,
+        Field::ResponseTimeMs,
+        Field::RequestId,
+        Field::UserId,
+    ];
+    let begin = memory.scratch.len();
+    let (mut inner, mut of_rails, mut duration) = (Draft::new(), 0, None);
+    // What is broken ends the pairs; those before it count.
+    let _ = logfmt::pairs_after(&record[..end], at, &mut memory.scratch, |key, value| {
+        let Some((span, text)) = value else { return };
+        match key {
+            "controller" | "action" => of_rails += 1,
+            "duration" => {
+                duration = Some((span, text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')))
+            }
+            _ => {}
+        }
+        if let Some(meaning) = tree.flat(key.as_bytes()).filter(|meaning| FIELDS.contains(&meaning.field)) {
+            inner.set_untyped(meaning, span, text);
+        }
+    });
+    if !(inner.has(Field::Method) && inner.has(Field::StatusCode)) {
+        memory.scratch.truncate(begin);
+        return;
+    }
+    // Rails counts milliseconds; alone the name says no unit.
+    if let (2, Some((span, true))) = (of_rails, duration) {
+        inner.text(Field::ResponseTimeMs, span);
+    }
+    for field in FIELDS {
+        if let Some(value) = inner.value(field)
+            && !draft.has(field)
+        {
+            draft.set_as(field, value, &inner);
+        }
+    }
+}
+
 impl Draft {
     /// Takes the fields of what stood inside; what the inside states counts more, but for the time.
     fn take_fields(&mut self, inner: &Draft) {

@@ -41,6 +41,13 @@ pub(crate) fn surely(text: &str) -> Option<Severity> {
     Severity::of_level_name(text).filter(|_| !is_word_too(text))
 }
 
+/// The severity of how something ended, where its name is that of an error: `exception`, `exceededCpu`.
+pub(crate) fn of_outcome(text: &str) -> Option<Severity> {
+    const ERRORS: [&str; 4] = ["exception", "error", "crash", "internalError"];
+    let is_error = ERRORS.iter().any(|name| name.eq_ignore_ascii_case(text)) || text.starts_with("exceeded");
+    is_error.then_some(Severity::High)
+}
+
 /// The level that stands after `at`: its severity and where the message begins.
 pub(crate) fn level(line: &str, at: usize) -> Option<(Severity, usize)> {
     let end = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());

@@ -1,6 +1,7 @@
 //! logfmt: `ts=2026-11-23T06:57:22Z level=error service=pay msg="it broke" status=500`.
 //!
-//! A value in double quotes may hold `\"`, `\\`, `\n`, `\r`, `\t` and `\u0041`; a key without `=` has no value.
+//! A value in double quotes may hold `\"`, `\\`, `\n`, `\r`, `\t` and `\u0041`; one in single quotes ends at the quote before
+//! a blank; a key without `=` has no value.
 
 use super::collect::Collector;
 use super::draft::{Draft, Span};
@@ -95,6 +96,10 @@ pub(crate) fn pairs_after(
             let (span, end) = quoted(line, at, scratch)?;
             at = end;
             span
+        } else if let Some(end) = single_quoted(bytes, at) {
+            let span = Span::line(at + 1, end);
+            at = end + 1;
+            span
         } else {
             let end = memchr::memchr(b' ', &bytes[at..]).map_or(bytes.len(), |space| at + space);
             let span = Span::line(at, end);
@@ -103,6 +108,16 @@ pub(crate) fn pairs_after(
         };
         each(key, Some((span, span.of(line, scratch))));
     }
+}
+
+/// Where the closing quote of `'RuntimeError: boom'` stands, as lograge writes; nothing if no such value begins at `at`.
+#[inline]
+fn single_quoted(bytes: &[u8], at: usize) -> Option<usize> {
+    if bytes.get(at) != Some(&b'\'') {
+        return None;
+    }
+    let ends = |quote: &usize| matches!(bytes.get(at + 1 + quote + 1), None | Some(b' '));
+    memchr::memchr_iter(b'\'', &bytes[at + 1..]).find(ends).map(|quote| at + 1 + quote)
 }
 
 /// The value whose opening quote is at `at`, and the byte after its closing one.
@@ -158,7 +173,7 @@ mod tests {
 
     #[test]
     fn pairs_and_quotes() {
-        let text = all(r#"a=1  b="x \"y\"\n\u00e9" c= d e="" f=g=h"#);
+        let text = all(r#"a=1  b="x \"y\"\n\u00e9" c= d e="" f=g=h g='i'j k' h='tis l=''"#);
         let expected = [
             ("a", Some("1")),
             ("b", Some("x \"y\"\né")),
@@ -166,6 +181,8 @@ mod tests {
             ("d", None),
             ("e", Some("")),
             ("f", Some("g=h")),
+            ("g", Some("i'j k")),
+            ("h", Some("tis l='")),
         ];
         assert_eq!(text, expected.map(|(key, value)| (key.to_owned(), value.map(str::to_owned))));
         for bad in ["=1", "a=\"", "a=\"\\u12\"", "a\"b=1"] {

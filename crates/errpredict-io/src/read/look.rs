@@ -63,7 +63,7 @@ pub(crate) const CRASHES: [&str; 34] = [
 ];
 
 /// Beginnings of lines that only a trace has, beside frames that are indented.
-const LINKS: [&str; 47] = [
+const LINKS: [&str; 51] = [
     "Caused by",
     "Suppressed:",
     "During handling of the above exception",
@@ -111,6 +111,10 @@ const LINKS: [&str; 47] = [
     "Process ",
     "===== ",
     "*** ",
+    "Raised at ",
+    "Raised by primitive operation at ",
+    "Re-raised at ",
+    "Called from ",
 ];
 
 /// For every first byte, which of these begin with it, a bit each.
@@ -213,8 +217,12 @@ fn is_crash(line: &str) -> bool {
         .is_none_or(|rest| rest.is_empty() || rest.starts_with(" (core dumped)") || rest.starts_with(": "))
 }
 
-/// `==12== Memcheck`, `===== end =====`, and not `=== REPORT ===`.
+/// `==12== Memcheck`, `===== end =====`, and not `=== REPORT ===`; `Called from Pay.run in file "pay.ml", line 12` of OCaml,
+/// and not `Called from a browser`.
 fn is_link(line: &str) -> bool {
+    if line.starts_with("Called from ") || line.starts_with("Raised ") || line.starts_with("Re-raised ") {
+        return line.contains(", line ") || line.ends_with(" unknown location");
+    }
     !line.starts_with("==")
         || line.starts_with("===== ")
         || line.as_bytes().get(2).is_some_and(u8::is_ascii_digit)

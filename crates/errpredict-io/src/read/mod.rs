@@ -6,7 +6,9 @@
 //! help; what is assumed (UTC, the year, the service by the name of the file) is said.
 
 mod access;
+mod alias;
 mod aliases;
+mod aliases_rarer;
 mod blocks;
 mod body;
 mod calendar;
@@ -17,6 +19,7 @@ mod collect;
 mod colour;
 #[cfg(feature = "parquet")]
 mod columns;
+mod columns_named;
 mod counted;
 mod csv;
 mod csv_row;
@@ -25,6 +28,7 @@ mod decimal;
 mod docker;
 mod draft;
 mod dresses;
+mod duration;
 mod event_block;
 mod exception_line;
 mod field;
@@ -57,10 +61,12 @@ mod nested;
 mod objects;
 mod objects_below;
 mod options;
+mod order;
 mod otlp;
 mod own;
 mod parallel;
 mod parser;
+mod passes;
 mod paths;
 mod pattern;
 mod pending;
@@ -86,8 +92,10 @@ mod syslog;
 mod task;
 mod time;
 mod time_object;
+mod told;
 mod tongues;
 mod traceback;
+mod turns;
 mod unpack;
 mod w3c;
 mod words;
@@ -98,6 +106,7 @@ mod xml;
 mod zone;
 
 pub use aliases::{ALIASES, Alias};
+pub use columns_named::COLUMNS;
 pub use field::{Field, Reading};
 pub use follow::Following;
 pub use forms::{FORMS, Form};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use errpredict::Result;
 
 use super::chunk::Chunker;
+use super::columns_named;
 use super::fields::{FieldTree, ROOT, UNKNOWN};
 use super::json;
 use super::marks;
@@ -41,7 +42,7 @@ pub fn unused_names(source: &Source, options: &ReadOptions) -> Result<Vec<String
     let (skipped, _) = found.skip;
     let text = String::from_utf8_lossy(head);
     let names = match (&found.parser, found.format) {
-        (Parser::Csv(header), _) => columns(&head[..skipped.min(head.len())], header.delimiter),
+        (Parser::Csv(header), _) => columns(&head[..skipped.min(head.len())], header.delimiter, &rules.tree),
         (_, Format::Ndjson | Format::Journald) => {
             text.lines().take(RECORDS).flat_map(json::keys).map(str::to_owned).collect()
         }
@@ -52,10 +53,11 @@ pub fn unused_names(source: &Source, options: &ReadOptions) -> Result<Vec<String
     Ok(unused(names, &rules.tree))
 }
 
-fn columns(header: &[u8], delimiter: u8) -> Vec<String> {
+fn columns(header: &[u8], delimiter: u8, tree: &FieldTree) -> Vec<String> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(header);
     let row = reader.records().next().and_then(std::result::Result::ok).unwrap_or_default();
-    row.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect()
+    let names = row.iter().map(|name| name.trim_start_matches('\u{feff}').trim());
+    names.filter(|name| columns_named::meaning_of(name, tree).is_none()).map(str::to_owned).collect()
 }
 
 fn objects(text: &str) -> Vec<String> {
@@ -84,8 +86,8 @@ fn unused(names: Vec<String>, tree: &FieldTree) -> Vec<String> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for name in names {
         let known = |name: &str| tree.child(ROOT, name.as_bytes()) != UNKNOWN;
-        if !name.is_empty() && name.len() <= NAME_BYTES && !known(&name) && !known(&name.to_ascii_lowercase())
-        {
+        let is_known = known(&name) || known(&name.to_ascii_lowercase());
+        if !name.is_empty() && name.len() <= NAME_BYTES && !is_known {
             *seen.entry(name).or_default() += 1;
         }
     }

@@ -203,6 +203,9 @@ fn message_and_trace(out: &mut Collector<'_>, record: &str, at: usize, draft: &m
     if !states_level || record.as_bytes().get(begin) == Some(&b'{') {
         inner::read(record, begin, message.end(), &out.rules.tree, out.rules.time, out.memory, draft);
     }
+    if states_level && inner::begins_with_pair(&record[begin..message.end()]) {
+        inner::request_in_pairs(record, begin, message.end(), &out.rules.tree, out.memory, draft);
+    }
     // Servers write `INFO` beside a status of 502.
     if states_level
         && draft.severity <= Some(Severity::Low)

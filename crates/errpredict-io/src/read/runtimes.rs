@@ -6,6 +6,7 @@
 //!   `fatal error`, for Go gives none else;
 //! - `thread 'main' panicked at src/main.rs:9:5:` and the message on the next line, or in quotes on this one: `panic`;
 //! - `** (RuntimeError) boom`;
+//! - `Fatal error: exception Stdlib.Failure("boom")` (OCaml), and below it `Raised at ...`, `Called from ...`;
 //! - `terminate called after throwing an instance of 'std::runtime_error'` and `what():  boom`;
 //! - `==12==ERROR: AddressSanitizer: heap-use-after-free on address ...`: the kind of fault is the type.
 
@@ -51,6 +52,14 @@ fn one(text: &str, begin: usize, line: &str, is_first: bool) -> Option<Traceback
             let name = ["panic", "fatal error"].into_iter().find(|name| line.starts_with(name))?;
             let message = line[name.len()..].strip_prefix(": ")?;
             return made(0..name.len(), line.len() - message.len()..line.len());
+        }
+        b'F' => {
+            const START: &str = "Fatal error: exception ";
+            let name = line.strip_prefix(START)?;
+            let end = name.find(['(', ' ']).unwrap_or(name.len());
+            let said = name[end..].trim_matches(['(', ')', '"', ' ']);
+            let from = said.as_ptr() as usize - line.as_ptr() as usize;
+            return made(START.len()..START.len() + end, from..from + said.len());
         }
         b't' if line.starts_with("thread '") => return rust(text, begin, line),
         b't' => {

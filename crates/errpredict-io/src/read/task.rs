@@ -9,7 +9,10 @@ use super::collect::{Collector, Findings, Memory, Place, Text, too_long};
 use super::colour;
 use super::options::{ReadOptions, Rules};
 use super::parser::Parser;
+use super::passes::Passes;
 use super::report::{Bad, BadLine, Reason};
+use super::turns::{Turn, Turns};
+use super::zone::Zone;
 
 /// How far reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub(super) struct Task {
     pub(super) number: u64,
     pub(super) file: Arc<OpenFile>,
     pub(super) chunk: Chunk,
+    /// Its place among the chunks of the file, where their order matters.
+    pub(super) turn: Option<Arc<Turn>>,
 }
 
 pub(super) struct OpenFile {
@@ -37,9 +42,24 @@ pub(super) struct OpenFile {
     pub(super) rules: Arc<Rules>,
     pub(super) parser: Parser,
     pub(super) framing: Framing,
+    /// What its chunks say of their order, where that tells something.
+    pub(super) turns: Option<Arc<Turns>>,
+}
+
+impl OpenFile {
+    /// For times of that zone: only where clocks are set back, the order of lines tells which of two moments is meant.
+    pub(super) fn turns(zone: Zone) -> Option<Arc<Turns>> {
+        matches!(zone, Zone::Place(_)).then(Arc::default)
+    }
 }
 
 impl Task {
+    /// The next chunk of a file; `number` counts those of all files.
+    pub(super) fn new(number: u64, file: &Arc<OpenFile>, chunk: Chunk) -> Task {
+        let turn = file.turns.as_ref().map(|turns| Arc::new(Turn::next(turns)));
+        Task { number, file: Arc::clone(file), chunk, turn }
+    }
+
     /// Parses the chunk; returns the first bad line where reading is strict.
     pub(super) fn parse(
         &self,
@@ -49,6 +69,7 @@ impl Task {
         fold: &mut dyn FnMut(EventRef<'_>, u64),
     ) -> Option<BadLine> {
         let rules = &*self.file.rules;
+        memory.notes.passes = Passes::new(rules.time.zone, self.turn.as_ref()).map(Box::new);
         let source = Place { index: self.file.index, name: &self.file.name };
         let mut out = Collector::new(rules, memory, findings, fold, source, options);
         let bytes = &self.chunk.bytes;

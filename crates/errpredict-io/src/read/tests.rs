@@ -8,6 +8,7 @@ use errpredict::{EventKind, Severity};
 use super::*;
 
 mod crashes;
+mod exports;
 mod forms;
 mod objects;
 mod text;

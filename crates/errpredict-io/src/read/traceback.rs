@@ -14,13 +14,13 @@ use super::runtimes::{self, Traceback};
 /// - PHP: `Uncaught Type: message in file:line`, and Monolog's `[object] (Type(code: 0): message at file:line)`.
 /// - Java, Kotlin, Scala, JavaScript, .NET (in any of its languages): the first line that is an indented frame; the type
 ///   stands on the lines before it, the outermost first.
-/// - Ruby, Go, Rust, Elixir, C++: what their runtimes write ([`super::runtimes`]).
+/// - Ruby, Go, Rust, Elixir, OCaml, C++: what their runtimes write ([`super::runtimes`]).
 /// - Else a line of its own that is `a.b.SomeException: message`, below the first.
 pub(crate) fn find(text: &str) -> Option<Traceback> {
     // A text without any of these words holds no trace; most texts are told apart by this alone.
     if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         // The others need more than one line.
-        let may_be_one = matches!(text.as_bytes().first(), Some(b'p' | b'f' | b't' | b'*' | b'='));
+        let may_be_one = matches!(text.as_bytes().first(), Some(b'p' | b'f' | b'F' | b't' | b'*' | b'='));
         let may_be_php = memchr::memchr2(b'U', b'[', text.as_bytes()).is_some();
         let found = if may_be_php { php(text) } else { None };
         return found.or_else(|| may_be_one.then(|| runtimes::find(text)).flatten());

@@ -326,6 +326,9 @@ impl Wrapped {
             }
             out.is_outer_sure = self.wrapping != Wrapping::Compose && stream.name != BARE;
             let inside = counted::inside(&stream.text, out.rules);
+            if let Some(passes) = &mut out.memory.notes.passes {
+                passes.enter(&stream.name);
+            }
             out.outer = stream.outer;
             out.outer_service = stream.service;
             inside.parse(&Text::of_text(&stream.text), &chunk, out);

@@ -65,7 +65,7 @@ impl TimeRule {
 
 impl Zone {
     /// The moment of a civil time in this zone. One that a change of the clock skips or repeats is read with the offset
-    /// before the change, as RFC 5545 does.
+    /// before the change, as RFC 5545 does; which of the two a repeated one is, [`super::passes`] finds.
     pub(crate) fn moment(self, days: i64, second: i64, millis: i64) -> Result<Timestamp, TimeError> {
         match self {
             Zone::Assumed => time::compose(days, second, millis, 0),

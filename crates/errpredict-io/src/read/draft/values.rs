@@ -4,6 +4,7 @@ use errpredict::{Severity, Timestamp};
 
 use super::{Draft, Notes, Value, time_error};
 use crate::read::decimal::decimal;
+use crate::read::duration;
 use crate::read::fields::{Field, Reading};
 use crate::read::options::{LevelNumbers, Rules};
 use crate::read::report::{Bad, Reason};
@@ -27,10 +28,7 @@ impl Draft {
         let (Value::Text(span) | Value::Number(span) | Value::Other(span)) = value;
         let text = span.of(line, scratch);
         let read = match (value, slot.reading) {
-            (Value::Other(_), _) => time_object::parse(text, rules.time).map(|(time, zoned)| {
-                notes.zoneless += u64::from(!zoned);
-                time
-            }),
+            (Value::Other(_), _) => time_object::parse(text, rules.time).map(|read| notes.placed(read)),
             (_, Reading::UnixNanoseconds) => time::scaled_epoch(text, 1_000_000),
             (_, Reading::UnixMicroseconds) => time::scaled_epoch(text, 1_000),
             (_, Reading::UnixSeconds) => time::epoch(text.as_bytes()).map(|time| {
@@ -43,21 +41,18 @@ impl Draft {
                 moment::parse(text.as_bytes(), rule).map(|(time, _)| time)
             }
             (Value::Number(_) | Value::Text(_), _) => {
-                moment::parse(text.as_bytes(), rules.time).map(|(time, zoned)| {
-                    notes.zoneless += u64::from(!zoned);
+                moment::parse(text.as_bytes(), rules.time).map(|read| {
                     if let Some(unit) = Unit::of(text.as_bytes()) {
                         notes.epochs[unit as usize] += 1;
                     }
-                    time
+                    notes.placed(read)
                 })
             }
         };
         match (read, self.day) {
             (Err(TimeError::Form), Some(day)) if slot.reading != Reading::Day => {
                 let whole = format!("{} {text}", day.of(line, scratch));
-                let read = moment::parse(whole.as_bytes(), rules.time);
-                notes.zoneless += u64::from(matches!(read, Ok((_, false))));
-                read.map(|(time, _)| time)
+                moment::parse(whole.as_bytes(), rules.time).map(|read| notes.placed(read))
             }
             (read, _) => read,
         }
@@ -100,6 +95,9 @@ impl Draft {
                 [b'D', b'1'..=b'5'] => Severity::of_level_letter(b'D'),
                 _ => None,
             };
+            if slot.reading == Reading::Outcome {
+                return level::of_outcome(text);
+            }
             if matches!(slot.reading, Reading::IfLevel | Reading::Tags) {
                 return level::surely(text).or_else(|| self.level_under_status(line, scratch));
             }
@@ -141,6 +139,7 @@ impl Draft {
             _ if slot.reading == Reading::StatusOrLevel && matches!(slot.value(), Some(Value::Text(_))) => {
                 None
             }
+            _ if slot.reading == Reading::IfStatus => None,
             _ => {
                 let bad = Bad::new(Reason::BadValue, span.column(), "an HTTP status, 100 to 599");
                 notes.ignored.push(*bad.field("status_code").found(text));
@@ -161,10 +160,15 @@ impl Draft {
             Reading::Nanoseconds => 1e-6,
             _ => 1.0,
         };
-        match decimal(text.as_bytes()).map(|value| value * unit_ms) {
+        let read = decimal(text.as_bytes()).or_else(|| duration::with_comma(text));
+        match read.map(|value| value * unit_ms).or_else(|| duration::milliseconds(text)) {
             Some(value) if value.is_finite() && value >= 0.0 => Some(value),
             _ => {
-                let bad = Bad::new(Reason::BadValue, span.column(), "a finite number, at least 0");
+                let bad = Bad::new(
+                    Reason::BadValue,
+                    span.column(),
+                    "a finite number, at least 0, or one with its unit",
+                );
                 notes.ignored.push(*bad.field("response_time_ms").found(text));
                 None
             }

@@ -267,11 +267,12 @@ impl Scanner<'_> {
         match self.peek() {
             Some(b'"') => {
                 let span = self.string(walk.scratch)?;
-                if let Some(meaning) = walk.tree.meaning(node) {
-                    if (meaning.reading != Reading::Plain || meaning.field == Field::Severity)
-                        && !says_it(meaning.reading, span.of(self.text, walk.scratch))
-                    {
-                        return Ok(());
+                if let Some(mut meaning) = walk.tree.meaning(node) {
+                    if meaning.reading != Reading::Plain || meaning.field == Field::Severity {
+                        match meaning.told_by(span.of(self.text, walk.scratch)) {
+                            Some(told) => meaning = told,
+                            None => return Ok(()),
+                        }
                     }
                     walk.draft.set(meaning, Value::Text(span));
                 }
@@ -420,29 +421,6 @@ fn push_line(before: Option<Span>, line: Span, text: &str, scratch: &mut String)
     let begin = scratch.len();
     scratch.push_str(&joined);
     Span::scratch(begin, scratch.len())
-}
-
-/// What a level is where none is stated.
-const NO_LEVEL: &str = "default";
-
-/// Whether a text is what a name that many programs use is read for.
-#[inline]
-fn says_it(reading: Reading, text: &str) -> bool {
-    match reading {
-        Reading::Unit => is_unit(text),
-        Reading::IfLevel => level::surely(text).is_some(),
-        // Google's word for no level: the program may state one itself.
-        Reading::Plain => text.len() != NO_LEVEL.len() || !text.eq_ignore_ascii_case(NO_LEVEL),
-        _ => true,
-    }
-}
-
-/// Whether a unit of systemd is a service: scopes, sessions and the manager of a user hold whatever was started.
-fn is_unit(name: &str) -> bool {
-    !name.ends_with(".scope")
-        && !name.ends_with(".slice")
-        && !name.starts_with("user@")
-        && !name.starts_with("session-")
 }
 
 /// The bytes of `[98,111,111,109]`, if it is such a list.

@@ -1,0 +1,65 @@
+//! Names of fields that few programs and services have; each counts where none of the commoner does.
+//!
+//! Sources: MySQL's JSON error log, Cloudflare's `tail`, Vercel's and Azure's exports, Google's audit and request logs
+//! (`google.cloud.audit.AuditLog`, `google.rpc.Status`), Kong, AWS API Gateway, GraphQL's `errors`, structlog, Serilog.
+
+use super::alias::{Alias, alias, read_as};
+use super::field::{Field, Reading};
+
+pub(super) const RARER: &[Alias] = &[
+    alias("requestTimeEpoch", Field::Timestamp),
+    alias("cloud_RoleName", Field::Service),
+    alias("AppRoleName", Field::Service),
+    read_as("label", Field::Severity, Reading::IfLevel),
+    read_as("outcome", Field::Severity, Reading::Outcome),
+    // A list of exceptions, of which the first counts, or one.
+    alias("exceptions.type", Field::ErrorType),
+    alias("exceptions.name", Field::ErrorType),
+    alias("exceptions.class", Field::ErrorType),
+    alias("errors.type", Field::ErrorType),
+    alias("errors.name", Field::ErrorType),
+    alias("ExceptionDetail.Type", Field::ErrorType),
+    alias("outerType", Field::ErrorType),
+    alias("exceptions.message", Field::Message),
+    alias("exceptions.value", Field::Message),
+    alias("errors.message", Field::Message),
+    alias("ExceptionDetail.Message", Field::Message),
+    alias("outerMessage", Field::Message),
+    alias("innermostMessage", Field::Message),
+    alias("exceptionMessage", Field::Message),
+    alias("ExceptionMessage", Field::Message),
+    alias("status.message", Field::Message),
+    alias("exceptions.stack", Field::StackTrace),
+    alias("exceptions.stacktrace", Field::StackTrace),
+    alias("exceptions.stackTrace", Field::StackTrace),
+    alias("errors.stack", Field::StackTrace),
+    alias("proxy.statusCode", Field::StatusCode),
+    alias("proxy.status", Field::StatusCode),
+    alias("response.statusCode", Field::StatusCode),
+    alias("responseStatusCode", Field::StatusCode),
+    read_as("resultCode", Field::StatusCode, Reading::IfStatus),
+    read_as("ResultCode", Field::StatusCode, Reading::IfStatus),
+    alias("proxy.path", Field::Endpoint),
+    alias("resourcePath", Field::Endpoint),
+    alias("Url", Field::Endpoint),
+    alias("proxy.method", Field::Method),
+    alias("latencies.request", Field::ResponseTimeMs),
+    alias("DurationMs", Field::ResponseTimeMs),
+    read_as("responseLatency", Field::ResponseTimeMs, Reading::NumberOrUnit),
+    read_as("timeTaken", Field::ResponseTimeMs, Reading::TimeTaken),
+    // Alone a number of these may count anything.
+    read_as("httpRequest.latency", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("latency", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("Latency", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("duration", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("Duration", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("elapsed", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("Elapsed", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("took", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("response_time", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("response_duration", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("request_duration", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("http.duration", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("response.latency", Field::ResponseTimeMs, Reading::WithUnit),
+    read_as("request.duration", Field::ResponseTimeMs, Reading::WithUnit),
+];
