@@ -55,8 +55,8 @@ pub(super) fn placed(
         let during = last(&counts, usual);
         let end = from.plus_ms(during as i64 * step);
         // A detector that learns a level flags it no more while it lasts: where the hour after is of it, so may be the next.
-        let is_of_last = end.plus_ms(step) >= until && until.plus_ms(step) <= asked.at;
-        if !is_of_last || until.ms() - anomaly.end.ms() >= FURTHER_MS {
+        let goes_on = until.plus_ms(step) <= asked.at && !is_over(&counts, during, usual, up);
+        if !goes_on || until.ms() - anomaly.end.ms() >= FURTHER_MS {
             break (counts, during, end);
         }
         until = until.plus_ms(AFTER_MS).min(asked.at).floor_to(step);
