@@ -1,4 +1,4 @@
-"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`.
+"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, and the header for PHP.
 
 python3 bindings/generate/main.py            writes them
 python3 bindings/generate/main.py --check    fails where what is committed is not what would be written
@@ -10,12 +10,13 @@ import sys
 
 import dart
 import go
+import header
 import java
 import model
 import php
 import ruby
 
-LANGUAGES = (java, php, go, ruby, dart)
+LANGUAGES = (java, php, header, go, ruby, dart)
 
 
 def main() -> int:
@@ -43,7 +44,7 @@ def main() -> int:
     if check and stale:
         print("not what schema/wire says, run `python3 bindings/generate/main.py`:", *stale, sep="\n  ")
         return 1
-    print(f"{len(wire.objects)} messages and {len(wire.enums)} enums in {len(LANGUAGES)} languages" + ("" if check else f", {len(stale)} files written"))
+    print(f"{len(wire.objects)} messages and {len(wire.enums)} enums in Java, PHP, Go, Ruby and Dart" + ("" if check else f", {len(stale)} files written"))
     return 0
 
 

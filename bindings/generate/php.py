@@ -61,8 +61,9 @@ def method(owner: str, one: Field) -> str:
     plain = {"text": "?string", "enum": "?string", "flag": "?bool", "whole": "int|float|null", "number": "?float", "any": "mixed"}
     told = plain.get(kind.name) or ("array" if kind.name in ("list", "map") else f"?{class_name(kind.ref)}")
     if kind.name in ("list", "map"):
+        plain_list = f"{value} ?? []" if kind.name == "list" else f"(array) ({value} ?? [])"
         plainly = viewed(kind.of, "$item") == "$item"
-        body = f"{value} ?? []" if plainly else f"array_map(static fn ($item) => {viewed(kind.of, '$item')}, {value} ?? [])"
+        body = plain_list if plainly else f"array_map(static fn ($item) => {viewed(kind.of, '$item')}, {plain_list})"
     elif kind.name in ("number", "object"):
         body = f"isset({value}) ? {viewed(kind, value)} : null"
     else:
@@ -71,7 +72,9 @@ def method(owner: str, one: Field) -> str:
     out = "\n" + doc(one.about, "    ", more) + f"    public function {name}(): {told}\n    {{\n        return {body};\n    }}\n"
     setter = "mixed" if kind.name == "any" else ("float|null" if kind.name == "number" else told)
     out += f"\n    /** Sets `{one.name}`. */\n    public function with{name[0].upper()}{name[1:]}({setter} $value): self\n    {{\n"
-    return out + f"        return $this->put('{one.name}', $value);\n    }}\n"
+    # An empty map is an object in JSON, an empty list a list.
+    given = "$value === [] ? new \\stdClass() : $value" if kind.name == "map" else "$value"
+    return out + f"        return $this->put('{one.name}', {given});\n    }}\n"
 
 
 def message(definition: Definition) -> str:

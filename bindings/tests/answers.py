@@ -119,7 +119,7 @@ def main() -> None:
         file = json.loads(path.read_text())
         for i, case in enumerate(file["cases"]):
             lines += [(f"{file['handle']}/{i}/{place}", told) for place, told in steps(lib, file["handle"], case)]
-    assert len(lines) > 300, len(lines)
+    assert len(lines) > 200, len(lines)
     pathlib.Path(sys.argv[2]).write_text("".join(f"{place} {hashlib.sha256(told).hexdigest()}\n" for place, told in lines))
     print(len(lines), "answers")
 

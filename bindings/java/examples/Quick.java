@@ -15,7 +15,7 @@ public class Quick {
             }
             var found = monitor.analyze(Instant.now().plusSeconds(60));
             var service = found.services().get(0);
-            System.out.println(service.json().get("service") + " had " + service.events() + " events");
+            System.out.println(service.service() + " had " + service.events() + " events");
         }
     }
 }

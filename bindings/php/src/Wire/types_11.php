@@ -398,13 +398,13 @@ final class ErrorMessage extends Message
      */
     public function context(): array
     {
-        return $this->fields['context'] ?? [];
+        return (array) ($this->fields['context'] ?? []);
     }
 
     /** Sets `context`. */
     public function withContext(array $value): self
     {
-        return $this->put('context', $value);
+        return $this->put('context', $value === [] ? new \stdClass() : $value);
     }
 
     /** What went wrong, with the numbers, for people. */

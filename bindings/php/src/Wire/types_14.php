@@ -18,13 +18,13 @@ final class Event extends Message
      */
     public function attributes(): array
     {
-        return $this->fields['attributes'] ?? [];
+        return (array) ($this->fields['attributes'] ?? []);
     }
 
     /** Sets `attributes`. */
     public function withAttributes(array $value): self
     {
-        return $this->put('attributes', $value);
+        return $this->put('attributes', $value === [] ? new \stdClass() : $value);
     }
 
     /** The application's own error code. */
@@ -230,13 +230,13 @@ final class Evidence extends Message
      */
     public function numbers(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['numbers'] ?? []);
+        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['numbers'] ?? []));
     }
 
     /** Sets `numbers`. */
     public function withNumbers(array $value): self
     {
-        return $this->put('numbers', $value);
+        return $this->put('numbers', $value === [] ? new \stdClass() : $value);
     }
 
     /** One sentence with its numbers. */

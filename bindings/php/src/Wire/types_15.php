@@ -326,13 +326,13 @@ final class FeaturesResponse extends Message
      */
     public function features(): array
     {
-        return array_map(static fn ($item) => $item === null ? null : (float) $item, $this->fields['features'] ?? []);
+        return array_map(static fn ($item) => $item === null ? null : (float) $item, (array) ($this->fields['features'] ?? []));
     }
 
     /** Sets `features`. */
     public function withFeatures(array $value): self
     {
-        return $this->put('features', $value);
+        return $this->put('features', $value === [] ? new \stdClass() : $value);
     }
 
     /**

@@ -30,13 +30,13 @@ final class ReadOptions extends Message
      */
     public function fields(): array
     {
-        return $this->fields['fields'] ?? [];
+        return (array) ($this->fields['fields'] ?? []);
     }
 
     /** Sets `fields`. */
     public function withFields(array $value): self
     {
-        return $this->put('fields', $value);
+        return $this->put('fields', $value === [] ? new \stdClass() : $value);
     }
 
     /** The format; found from the content when absent. */
@@ -298,13 +298,13 @@ final class ReadReport extends Message
      */
     public function ignoredFields(): array
     {
-        return $this->fields['ignored_fields'] ?? [];
+        return (array) ($this->fields['ignored_fields'] ?? []);
     }
 
     /** Sets `ignored_fields`. */
     public function withIgnoredFields(array $value): self
     {
-        return $this->put('ignored_fields', $value);
+        return $this->put('ignored_fields', $value === [] ? new \stdClass() : $value);
     }
 
     /**
@@ -370,13 +370,13 @@ final class ReadReport extends Message
      */
     public function reasons(): array
     {
-        return $this->fields['reasons'] ?? [];
+        return (array) ($this->fields['reasons'] ?? []);
     }
 
     /** Sets `reasons`. */
     public function withReasons(array $value): self
     {
-        return $this->put('reasons', $value);
+        return $this->put('reasons', $value === [] ? new \stdClass() : $value);
     }
 
     /**

@@ -82,13 +82,13 @@ final class Statics extends Message
      */
     public function services(): array
     {
-        return array_map(static fn ($item) => new StaticService($item), $this->fields['services'] ?? []);
+        return array_map(static fn ($item) => new StaticService($item), (array) ($this->fields['services'] ?? []));
     }
 
     /** Sets `services`. */
     public function withServices(array $value): self
     {
-        return $this->put('services', $value);
+        return $this->put('services', $value === [] ? new \stdClass() : $value);
     }
 
     /** Name of the zone (IANA) by whose clock the services are used; UTC where absent. */

@@ -94,13 +94,13 @@ final class AnalysisConfig extends Message
      */
     public function limits(): array
     {
-        return array_map(static fn ($item) => new Limits($item), $this->fields['limits'] ?? []);
+        return array_map(static fn ($item) => new Limits($item), (array) ($this->fields['limits'] ?? []));
     }
 
     /** Sets `limits`. */
     public function withLimits(array $value): self
     {
-        return $this->put('limits', $value);
+        return $this->put('limits', $value === [] ? new \stdClass() : $value);
     }
 
     /** Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken. Any other method is used for all. */

@@ -366,12 +366,12 @@ final class Classified extends Message
      */
     public function shares(): array
     {
-        return array_map(static fn ($item) => (float) $item, $this->fields['shares'] ?? []);
+        return array_map(static fn ($item) => (float) $item, (array) ($this->fields['shares'] ?? []));
     }
 
     /** Sets `shares`. */
     public function withShares(array $value): self
     {
-        return $this->put('shares', $value);
+        return $this->put('shares', $value === [] ? new \stdClass() : $value);
     }
 }

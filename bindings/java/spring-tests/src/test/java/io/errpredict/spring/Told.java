@@ -1,46 +1,36 @@
 package io.errpredict.spring;
 
-import io.errpredict.Json;
 import io.errpredict.Monitor;
+import io.errpredict.wire.ServiceAnalysis;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** What the monitor of an application finds. */
-record Told(String text, Map<String, Object> one) {
+record Told(String text, ServiceAnalysis one) {
     static Told of(ConfigurableApplicationContext context) throws InterruptedException {
         EventRecorder recorder = context.getBean(EventRecorder.class);
         // A response may be with its client before the filter has counted the request.
         for (long before = -1; before != recorder.counted(); Thread.sleep(50)) {
             before = recorder.counted();
         }
-        String text = context.getBean(Monitor.class).call("analyze", "{\"at\": \"" + Instant.now().plusSeconds(60) + "\"}");
-        List<?> services = (List<?>) Json.object(text).get("services");
-        return new Told(text, Json.object(Json.write(services.get(0))));
+        ServiceAnalysis one = context.getBean(Monitor.class).analyze(Instant.now().plusSeconds(60)).services().get(0);
+        return new Told(one.toString(), one);
     }
 
     String service() {
-        return (String) one.get("service");
+        return one.service();
     }
 
     long failedRequests() {
-        return ((Number) one.get("failed_requests")).longValue();
+        return one.failedRequests();
     }
 
     String groups() {
-        return Json.write(one.get("states")) + Json.write(one.get("groups"));
+        return one.groups().toString();
     }
 
     /** How many errors of a type there were, by the groups of the service. */
     long errors(String type) {
-        long errors = 0;
-        for (Object group : (List<?>) one.get("groups")) {
-            Map<?, ?> told = (Map<?, ?>) group;
-            if (Json.write(told).contains(type)) {
-                errors += ((Number) told.get("count")).longValue();
-            }
-        }
-        return errors;
+        return one.groups().stream().filter(group -> type.equals(group.errorType())).mapToLong(group -> group.errors()).sum();
     }
 }
