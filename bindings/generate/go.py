@@ -48,7 +48,8 @@ def struct(definition: Definition) -> str:
     rows = []
     for one in definition.fields:
         about = comment(pascal(one.name), one.about, "\t") if one.about else ""
-        omit = "" if one.required and one.kind.name == "list" else ",omitempty"
+        # What must be there is written even where it is zero.
+        omit = "" if one.required and one.kind.name not in ("any", "object") else ",omitempty"
         told = go_type(one.kind, one.required and one.kind.name not in ("any", "object"))
         rows.append(f'{about}\t{pascal(one.name)} {told} `json:"{one.name}{omit}"`\n')
     return out + "\n".join(rows) + "}\n"

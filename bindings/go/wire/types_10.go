@@ -18,7 +18,7 @@ type RollupReportRequest struct {
 	History *History `json:"history,omitempty"`
 
 	// Title: The heading of the page.
-	Title string `json:"title,omitempty"`
+	Title string `json:"title"`
 }
 
 // RollupSettings: How it counts.
@@ -48,7 +48,7 @@ type RollupTrainRequest struct {
 // RootCauseAnalysis: Why errors of a service may have risen.
 type RootCauseAnalysis struct {
 	// At: When it was asked: nothing after that was known.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Because: Keys of the anomalies it explains; empty where it was asked for a window alone.
 	Because []string `json:"because,omitempty"`
@@ -60,10 +60,10 @@ type RootCauseAnalysis struct {
 	Errors []RisenGroup `json:"errors,omitempty"`
 
 	// ExcessErrors: Errors above the usual in the window.
-	ExcessErrors float64 `json:"excess_errors,omitempty"`
+	ExcessErrors float64 `json:"excess_errors"`
 
 	// Key: Stable identity: the same service and the same begin of the window have the same key, whenever it is asked.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Lacked: Records that were missing and would have helped.
 	Lacked []string `json:"lacked"`
@@ -72,16 +72,16 @@ type RootCauseAnalysis struct {
 	Lessons *Lessons `json:"lessons,omitempty"`
 
 	// NoneOfThese: The share of "none of these".
-	NoneOfThese float64 `json:"none_of_these,omitempty"`
+	NoneOfThese float64 `json:"none_of_these"`
 
 	// Onset: When the rise began, to the minute, if there is one in the window.
 	Onset *string `json:"onset,omitempty"`
 
 	// Recorded: How much of what would tell causes apart was recorded, 0 to 1. It is no chance of being right.
-	Recorded float64 `json:"recorded,omitempty"`
+	Recorded float64 `json:"recorded"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Timeline: What happened around the onset, oldest first: deployments, rises of other services, new error groups.
 	Timeline []Moment `json:"timeline,omitempty"`
@@ -109,7 +109,7 @@ type Scores struct {
 	Anomalies []AnomalyDetection `json:"anomalies,omitempty"`
 
 	// Detector: The detector that scored.
-	Detector string `json:"detector,omitempty"`
+	Detector string `json:"detector"`
 
 	// Flags: Which rows are anomalies; absent unless a threshold was asked for.
 	Flags []bool `json:"flags,omitempty"`
@@ -125,10 +125,10 @@ type Scores struct {
 // `first_end` + i × `step_ms`. A gap is `NaN` here and `null` in JSON; every other value is finite.
 type Series struct {
 	// FirstEnd: End of the first bucket.
-	FirstEnd string `json:"first_end,omitempty"`
+	FirstEnd string `json:"first_end"`
 
 	// StepMs: Width of a bucket in milliseconds, above 0.
-	StepMs int64 `json:"step_ms,omitempty"`
+	StepMs int64 `json:"step_ms"`
 
 	// Values: One number per bucket, oldest first; a gap is `NaN` (`null` in JSON).
 	Values []*float64 `json:"values"`
@@ -151,7 +151,7 @@ type SeriesDetector struct {
 	// MemoryHours: Hours after which a value weighs 1/e.
 	MemoryHours *float64 `json:"memory_hours,omitempty"`
 
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// Seasonal: Learn hours of day and week.
 	Seasonal *bool `json:"seasonal,omitempty"`
@@ -181,22 +181,22 @@ type ServiceAnalysis struct {
 	CauseTree *CauseNode `json:"cause_tree,omitempty"`
 
 	// Critical: Its critical events among them.
-	Critical int64 `json:"critical,omitempty"`
+	Critical int64 `json:"critical"`
 
 	// Errors: Its errors among them.
-	Errors int64 `json:"errors,omitempty"`
+	Errors int64 `json:"errors"`
 
 	// ErrorsLastDay: Errors of the last 24 hours.
-	ErrorsLastDay int64 `json:"errors_last_day,omitempty"`
+	ErrorsLastDay int64 `json:"errors_last_day"`
 
 	// ErrorsLastHour: Errors of the last hour.
-	ErrorsLastHour int64 `json:"errors_last_hour,omitempty"`
+	ErrorsLastHour int64 `json:"errors_last_hour"`
 
 	// Events: Its events in the history looked at.
-	Events int64 `json:"events,omitempty"`
+	Events int64 `json:"events"`
 
 	// FailedRequests: Its answers with a status of 500 to 599 in the history looked at, in events of any kind.
-	FailedRequests int64 `json:"failed_requests,omitempty"`
+	FailedRequests int64 `json:"failed_requests"`
 
 	// Forecast: Where the errors per hour are going.
 	Forecast *TimeSeriesForecast `json:"forecast,omitempty"`
@@ -242,13 +242,13 @@ type ServiceAnalysis struct {
 // SeverityRequest: What to map.
 type SeverityRequest struct {
 	// Level: A level name, in any case: `WARN`, `err`, `Fatal error`.
-	Level string `json:"level,omitempty"`
+	Level string `json:"level"`
 }
 
 // SeverityResponse: Where it falls.
 type SeverityResponse struct {
 	// Severity: The place on the scale.
-	Severity Severity `json:"severity,omitempty"`
+	Severity Severity `json:"severity"`
 }
 
 // Signature: What an incident looked like, as numbers by name.
@@ -264,34 +264,34 @@ type SimilarAddRequest struct {
 // SimilarAddResponse: How many there are.
 type SimilarAddResponse struct {
 	// NTexts: Texts in the index.
-	NTexts int64 `json:"n_texts,omitempty"`
+	NTexts int64 `json:"n_texts"`
 }
 
 // SimilarAddedText: One text.
 type SimilarAddedText struct {
 	// Id: What it is called in answers.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Partition: What must not be mixed: a project, a tenant.
 	Partition *string `json:"partition,omitempty"`
 
 	// Text: The text.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // SimilarCase: An earlier case that looked alike.
 type SimilarCase struct {
 	// Cosine: How alike, 0 to 1.
-	Cosine float64 `json:"cosine,omitempty"`
+	Cosine float64 `json:"cosine"`
 
 	// Helped: Whether that helped.
 	Helped *bool `json:"helped,omitempty"`
 
 	// Id: Its id.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Kind: What it was.
-	Kind CauseKind `json:"kind,omitempty"`
+	Kind CauseKind `json:"kind"`
 
 	// Resolution: What was done, in words.
 	Resolution *string `json:"resolution,omitempty"`
@@ -300,19 +300,19 @@ type SimilarCase struct {
 // SimilarGroup: Another error group with nearly the same words.
 type SimilarGroup struct {
 	// Decided: Whether a person decided that the two are the same.
-	Decided bool `json:"decided,omitempty"`
+	Decided bool `json:"decided"`
 
 	// ErrorType: Its type of error.
-	ErrorType string `json:"error_type,omitempty"`
+	ErrorType string `json:"error_type"`
 
 	// Fingerprint: Its fingerprint.
-	Fingerprint string `json:"fingerprint,omitempty"`
+	Fingerprint string `json:"fingerprint"`
 
 	// Label: What it is called: its type, or what its messages have in common where it has none.
 	Label *string `json:"label,omitempty"`
 
 	// Score: Similarity of type and message, 0 to 1.
-	Score float64 `json:"score,omitempty"`
+	Score float64 `json:"score"`
 
 	// Services: Its services, by name, at most 8.
 	Services []string `json:"services"`
@@ -321,10 +321,10 @@ type SimilarGroup struct {
 // SimilarMatch: One match.
 type SimilarMatch struct {
 	// Id: The id it was added with.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Score: Similarity, 0 to 1.
-	Score float64 `json:"score,omitempty"`
+	Score float64 `json:"score"`
 }
 
 // SimilarNearestRequest: A text to look for.
@@ -336,7 +336,7 @@ type SimilarNearestRequest struct {
 	Partition *string `json:"partition,omitempty"`
 
 	// Text: The text.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 
 	// Top: Most matches; 10 when absent, 1,000 at most.
 	Top *int64 `json:"top,omitempty"`
@@ -388,7 +388,7 @@ type Situation struct {
 	Anomalies []AnomalyDetection `json:"anomalies,omitempty"`
 
 	// At: The time it is looked at.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Capacity: What is forecast to reach a limit.
 	Capacity []CapacityForecast `json:"capacity,omitempty"`

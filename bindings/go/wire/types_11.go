@@ -5,22 +5,22 @@ package wire
 // SourceReport: What was read from one file.
 type SourceReport struct {
 	// Bad: Records left out.
-	Bad int64 `json:"bad,omitempty"`
+	Bad int64 `json:"bad"`
 
 	// Bytes: Bytes after unpacking.
-	Bytes int64 `json:"bytes,omitempty"`
+	Bytes int64 `json:"bytes"`
 
 	// Events: Events found.
-	Events int64 `json:"events,omitempty"`
+	Events int64 `json:"events"`
 
 	// Format: The format it was read as.
-	Format string `json:"format,omitempty"`
+	Format string `json:"format"`
 
 	// Lines: Lines, the last one included where it has no line end.
-	Lines int64 `json:"lines,omitempty"`
+	Lines int64 `json:"lines"`
 
 	// Name: The file, or `-`.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 
 	// Notes: What was assumed about the file, and what happened to it, in sentences.
 	Notes []string `json:"notes"`
@@ -29,28 +29,28 @@ type SourceReport struct {
 // SpanRow: Spans of one service in one bucket.
 type SpanRow struct {
 	// Bucket: Start of the bucket.
-	Bucket string `json:"bucket,omitempty"`
+	Bucket string `json:"bucket"`
 
 	// SelfMs: Mean time a span spent in the service itself, ms.
-	SelfMs float64 `json:"self_ms,omitempty"`
+	SelfMs float64 `json:"self_ms"`
 
 	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service,omitempty"`
+	Service int64 `json:"service"`
 
 	// Spans: Number of spans.
-	Spans float64 `json:"spans,omitempty"`
+	Spans float64 `json:"spans"`
 }
 
 // Statement: One place in the code (or one template) that writes log lines.
 type Statement struct {
 	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service,omitempty"`
+	Service int64 `json:"service"`
 
 	// Severity: Severity it writes with.
-	Severity Severity `json:"severity,omitempty"`
+	Severity Severity `json:"severity"`
 
 	// Text: Source place or template, for people.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // StatesConfig: Settings of [`states`]; see the table in the [module](self).
@@ -114,10 +114,10 @@ type Subject struct {
 // Symptom: What somebody complained about.
 type Symptom struct {
 	// Metric: The metric's name, which says whether it is slow or failing.
-	Metric string `json:"metric,omitempty"`
+	Metric string `json:"metric"`
 
 	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service,omitempty"`
+	Service int64 `json:"service"`
 }
 
 // Task: The question a model answers. | Name | Default | Meaning | |---|---|---| | `target` | `critical` | what is
@@ -171,7 +171,7 @@ type TemplatesListResponse struct {
 	Merges []Merge `json:"merges"`
 
 	// NMessages: Messages learnt from.
-	NMessages int64 `json:"n_messages,omitempty"`
+	NMessages int64 `json:"n_messages"`
 
 	// Templates: By id.
 	Templates []ListedTemplate `json:"templates"`
@@ -228,13 +228,13 @@ type TemplatesSettings struct {
 // Text: One known text.
 type Text struct {
 	// Id: Its id, used once.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Partition: What must not be mixed: a project, a tenant.
 	Partition *string `json:"partition,omitempty"`
 
 	// Text: The text.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // ThresholdCrossing: The chance to cross a threshold within the horizon, and when.
@@ -243,7 +243,7 @@ type ThresholdCrossing struct {
 	ByStep []float64 `json:"by_step"`
 
 	// Exceeds: Whether the point forecast itself crosses it.
-	Exceeds bool `json:"exceeds,omitempty"`
+	Exceeds bool `json:"exceeds"`
 
 	// MedianTime: First step end by which crossing is at least as likely as not; absent if it stays unlikely.
 	MedianTime *string `json:"median_time,omitempty"`
@@ -252,7 +252,7 @@ type ThresholdCrossing struct {
 	Probability *float64 `json:"probability,omitempty"`
 
 	// Threshold: The threshold.
-	Threshold float64 `json:"threshold,omitempty"`
+	Threshold float64 `json:"threshold"`
 }
 
 // TimeSeriesForecast: Everything a forecast says about one series (table `time_series_forecasts`).
@@ -261,7 +261,7 @@ type TimeSeriesForecast struct {
 	Accuracy *Accuracy `json:"accuracy,omitempty"`
 
 	// At: Origin: the end of the newest value of the history.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Because: Keys of the anomalies under way at the end of the history, where an analysis made it; the first steps hold
 	// them.
@@ -279,19 +279,19 @@ type TimeSeriesForecast struct {
 	Highest *float64 `json:"highest,omitempty"`
 
 	// Horizon: Number of steps ahead.
-	Horizon int64 `json:"horizon,omitempty"`
+	Horizon int64 `json:"horizon"`
 
 	// Key: Stable identity: the same scope, metric, step and origin give the same key.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Level: Share of future values that the interval should hold.
-	Level float64 `json:"level,omitempty"`
+	Level float64 `json:"level"`
 
 	// Method: Name of the method.
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// Metric: What is forecast, such as `errors`.
-	Metric string `json:"metric,omitempty"`
+	Metric string `json:"metric"`
 
 	// Minimum: The lowest point.
 	Minimum *Extreme `json:"minimum,omitempty"`
@@ -305,7 +305,7 @@ type TimeSeriesForecast struct {
 	Service *string `json:"service,omitempty"`
 
 	// StepMs: Width of a step in milliseconds.
-	StepMs int64 `json:"step_ms,omitempty"`
+	StepMs int64 `json:"step_ms"`
 
 	System *bool `json:"system,omitempty"`
 
@@ -326,10 +326,10 @@ type TimeSeriesForecast struct {
 // TimedQuery: One service at one time.
 type TimedQuery struct {
 	// At: The time; nothing after it is read.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Split: What it is for, in `train`: `train` is fitted on, `val` chooses and calibrates, the rest is ignored; by time
 	// when no query says so.
@@ -339,19 +339,19 @@ type TimedQuery struct {
 // Total: The sum of all steps of a forecast.
 type Total struct {
 	// Lower: Lower end of its interval, at the level of the forecast.
-	Lower float64 `json:"lower,omitempty"`
+	Lower float64 `json:"lower"`
 
 	// Upper: Upper end of its interval.
-	Upper float64 `json:"upper,omitempty"`
+	Upper float64 `json:"upper"`
 
 	// Value: Its mean: the sum of the points, and what such sums missed on average at earlier origins.
-	Value float64 `json:"value,omitempty"`
+	Value float64 `json:"value"`
 }
 
 // Traces: Traces, aggregated per bucket.
 type Traces struct {
 	// BucketMs: Width of a bucket, ms.
-	BucketMs int64 `json:"bucket_ms,omitempty"`
+	BucketMs int64 `json:"bucket_ms"`
 
 	// Calls: Calls around the incident.
 	Calls []CallRow `json:"calls,omitempty"`
@@ -393,16 +393,16 @@ type TrainRequest struct {
 // TrainResponse: The model.
 type TrainResponse struct {
 	// Method: The method that was chosen.
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// Metrics: How good it was on later rows.
 	Metrics *Metrics `json:"metrics,omitempty"`
 
 	// Model: The bytes of the model file, in base64: what `predict`, `explain` and the handle `model` take.
-	Model string `json:"model,omitempty"`
+	Model string `json:"model"`
 
 	// Target: What it foresees.
-	Target string `json:"target,omitempty"`
+	Target string `json:"target"`
 }
 
 // Training: How a model is trained.

@@ -407,7 +407,7 @@ type Accuracy struct {
 	Mase *float64 `json:"mase,omitempty"`
 
 	// Origins: Origins forecast from.
-	Origins int64 `json:"origins,omitempty"`
+	Origins int64 `json:"origins"`
 
 	// Rmse: Root of the mean squared error.
 	Rmse *float64 `json:"rmse,omitempty"`

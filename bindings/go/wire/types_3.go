@@ -8,7 +8,7 @@ type AiInsight struct {
 	Actions []ActionType `json:"actions"`
 
 	// At: When it was found.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Because: Keys of the anomalies and forecasts it was derived from; empty where it was derived from counts alone.
 	Because []string `json:"because,omitempty"`
@@ -18,30 +18,30 @@ type AiInsight struct {
 	Chance *Chance `json:"chance,omitempty"`
 
 	// Description: One sentence for someone who does not read logs.
-	Description string `json:"description,omitempty"`
+	Description string `json:"description"`
 
 	// Effort: How much work the remedy is.
-	Effort Difficulty `json:"effort,omitempty"`
+	Effort Difficulty `json:"effort"`
 
 	// Evidence: The numbers of the test behind it.
 	Evidence []Evidence `json:"evidence"`
 
 	// Expires: When it no longer holds.
-	Expires string `json:"expires,omitempty"`
+	Expires string `json:"expires"`
 
 	// Impact: What it costs or would save, in words with numbers.
-	Impact string `json:"impact,omitempty"`
+	Impact string `json:"impact"`
 
 	// InsightType: What kind.
-	InsightType InsightType `json:"insight_type,omitempty"`
+	InsightType InsightType `json:"insight_type"`
 
 	// Key: The same finding has the same key, whenever it is made: type, scope and subject, no numbers.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	Service *string `json:"service,omitempty"`
 
 	// Severity: How much it matters.
-	Severity InsightSeverity `json:"severity,omitempty"`
+	Severity InsightSeverity `json:"severity"`
 
 	// Status: Where it stands.
 	Status *InsightStatus `json:"status,omitempty"`
@@ -49,7 +49,7 @@ type AiInsight struct {
 	System *bool `json:"system,omitempty"`
 
 	// Title: A few words.
-	Title string `json:"title,omitempty"`
+	Title string `json:"title"`
 }
 
 // AlertPolicy: When to raise an alarm.
@@ -62,25 +62,25 @@ type AlertPolicy struct {
 // Analysis: Everything found about every service at one time.
 type Analysis struct {
 	// Depth: How far the analysis went.
-	Depth Depth `json:"depth,omitempty"`
+	Depth Depth `json:"depth"`
 
 	// EffectiveAt: The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
-	EffectiveAt string `json:"effective_at,omitempty"`
+	EffectiveAt string `json:"effective_at"`
 
 	// Errors: Errors among them: severity `medium` and above.
-	Errors int64 `json:"errors,omitempty"`
+	Errors int64 `json:"errors"`
 
 	// Events: Events read up to `effective_at`.
-	Events int64 `json:"events,omitempty"`
+	Events int64 `json:"events"`
 
 	// FirstEvent: The first event of the log.
-	FirstEvent string `json:"first_event,omitempty"`
+	FirstEvent string `json:"first_event"`
 
 	// Headline: The first sentence.
 	Headline *Headline `json:"headline,omitempty"`
 
 	// LastEvent: The newest event of the log, which may lie after `effective_at`.
-	LastEvent string `json:"last_event,omitempty"`
+	LastEvent string `json:"last_event"`
 
 	// Patterns: What the messages of all services have in common, commonest of the last 24 hours first.
 	Patterns []PatternSummary `json:"patterns"`
@@ -92,7 +92,7 @@ type Analysis struct {
 	System *ServiceAnalysis `json:"system,omitempty"`
 
 	// Version: Version of this message.
-	Version int64 `json:"version,omitempty"`
+	Version int64 `json:"version"`
 
 	// Zone: The zone by whose clock sentences tell times; UTC when absent. All other times are UTC.
 	Zone *string `json:"zone,omitempty"`
@@ -180,34 +180,34 @@ type AnalyzeRequest struct {
 // AnomalyCause: One part of what makes up an anomaly: an error group, a type, a metric.
 type AnomalyCause struct {
 	// Actual: What was seen, in the same unit.
-	Actual float64 `json:"actual,omitempty"`
+	Actual float64 `json:"actual"`
 
 	// Expected: What was expected of it, in `unit`.
-	Expected float64 `json:"expected,omitempty"`
+	Expected float64 `json:"expected"`
 
 	// Name: Name of the group, type or metric.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 
 	// PerMs: The time.
 	PerMs *int64 `json:"per_ms,omitempty"`
 
 	// Share: Its share of the deviation, 0 to 1.
-	Share float64 `json:"share,omitempty"`
+	Share float64 `json:"share"`
 
-	Unit string `json:"unit,omitempty"`
+	Unit string `json:"unit"`
 }
 
 // AnomalyDetection: A strange interval inside one series or one mix (table `anomaly_detections`). Every number is finite.
 // Built by one private constructor, so that score, severity and key follow one rule.
 type AnomalyDetection struct {
 	// Actual: What was seen in the same time, in the same unit.
-	Actual float64 `json:"actual,omitempty"`
+	Actual float64 `json:"actual"`
 
 	// Adopted: Since when its level counts as the usual one although it goes on; absent while it does not.
 	Adopted *string `json:"adopted,omitempty"`
 
 	// At: When it was looked at: nothing after that is known here.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Causes: What makes it up, largest share first; empty where there is only one series.
 	Causes []AnomalyCause `json:"causes"`
@@ -216,73 +216,73 @@ type AnomalyDetection struct {
 	Chance *Chance `json:"chance,omitempty"`
 
 	// Confidence: Probability of a week in which chance brings no such thing, all tests counted in: see [`Chance`].
-	Confidence float64 `json:"confidence,omitempty"`
+	Confidence float64 `json:"confidence"`
 
 	// DeviationPercent: `actual` against `expected` in percent; absent where nothing was expected.
 	DeviationPercent *float64 `json:"deviation_percent,omitempty"`
 
 	// End: Where it ends (inclusive): the last of what was strange so far.
-	End string `json:"end,omitempty"`
+	End string `json:"end"`
 
 	// Excess: More than expected over the whole interval, in all (fewer: below 0); absent for what is no count.
 	Excess *float64 `json:"excess,omitempty"`
 
 	// Expected: What was expected, in `unit`: on average over the interval, of a spike in values at its peak.
-	Expected float64 `json:"expected,omitempty"`
+	Expected float64 `json:"expected"`
 
 	// ExplainedBy: Keys of the causes that were found for it, likeliest first; empty where none was looked for.
 	ExplainedBy []string `json:"explained_by,omitempty"`
 
 	// FoundBy: What found it.
-	FoundBy FoundBy `json:"found_by,omitempty"`
+	FoundBy FoundBy `json:"found_by"`
 
 	// Group: The error group it is about, where it is one alone.
 	Group *string `json:"group,omitempty"`
 
 	// Key: Stable identity: what is found again, whenever it is asked, has the same one. See [`anomaly_key`].
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Metric: What of it is strange.
 	Metric any `json:"metric,omitempty"`
 
 	// Ongoing: True while the interval reaches to the end of the data.
-	Ongoing bool `json:"ongoing,omitempty"`
+	Ongoing bool `json:"ongoing"`
 
 	// PValue: Smallest tail probability inside the interval, for a single test.
-	PValue float64 `json:"p_value,omitempty"`
+	PValue float64 `json:"p_value"`
 
 	// Peak: End of the bucket that deviates most.
-	Peak string `json:"peak,omitempty"`
+	Peak string `json:"peak"`
 
 	// PerMs: The time.
 	PerMs *int64 `json:"per_ms,omitempty"`
 
 	// Score: How strange, 0 to 1: see [`strangeness`].
-	Score float64 `json:"score,omitempty"`
+	Score float64 `json:"score"`
 
 	Service *string `json:"service,omitempty"`
 
 	// Severity: From the score: >= 0.85 critical, >= 0.70 high, >= 0.50 medium, else low.
-	Severity Severity `json:"severity,omitempty"`
+	Severity Severity `json:"severity"`
 
 	// Start: Where the interval begins (exclusive).
-	Start string `json:"start,omitempty"`
+	Start string `json:"start"`
 
 	System *bool `json:"system,omitempty"`
 
 	// Type: What kind of strangeness it is.
-	Type AnomalyType `json:"type,omitempty"`
+	Type AnomalyType `json:"type"`
 
-	Unit string `json:"unit,omitempty"`
+	Unit string `json:"unit"`
 }
 
 // Asked: One step that is asked for.
 type Asked struct {
 	// Asked: What is asked.
-	Asked Move `json:"asked,omitempty"`
+	Asked Move `json:"asked"`
 
 	// At: When.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// By: By whom: `"system"` or `{"person": id}`.
 	By any `json:"by,omitempty"`
@@ -296,10 +296,10 @@ type AtStake struct {
 	// PerMs: The time.
 	PerMs *int64 `json:"per_ms,omitempty"`
 
-	Unit string `json:"unit,omitempty"`
+	Unit string `json:"unit"`
 
 	// Value: The number.
-	Value float64 `json:"value,omitempty"`
+	Value float64 `json:"value"`
 }
 
 // Backtest: What a test on the past showed.
@@ -311,49 +311,49 @@ type Backtest struct {
 	Alerts []BacktestAlert `json:"alerts"`
 
 	// BaseRate: Share of them after which it came.
-	BaseRate float64 `json:"base_rate,omitempty"`
+	BaseRate float64 `json:"base_rate"`
 
 	// Brier: Mean squared error of the probability.
-	Brier float64 `json:"brier,omitempty"`
+	Brier float64 `json:"brier"`
 
 	// BrierOfBaseRate: What always saying the base rate would have scored.
-	BrierOfBaseRate float64 `json:"brier_of_base_rate,omitempty"`
+	BrierOfBaseRate float64 `json:"brier_of_base_rate"`
 
 	// ExpectedCalibrationError: Expected calibration error, bins of equal width.
-	ExpectedCalibrationError float64 `json:"expected_calibration_error,omitempty"`
+	ExpectedCalibrationError float64 `json:"expected_calibration_error"`
 
 	// From: The first time tested.
-	From string `json:"from,omitempty"`
+	From string `json:"from"`
 
 	// HorizonH: Within how many hours.
-	HorizonH float64 `json:"horizon_h,omitempty"`
+	HorizonH float64 `json:"horizon_h"`
 
 	// Method: The method that was chosen.
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// PrAuc: Area below precision against recall; absent where it never or always came.
 	PrAuc *float64 `json:"pr_auc,omitempty"`
 
 	// Target: What was foreseen.
-	Target string `json:"target,omitempty"`
+	Target string `json:"target"`
 
 	// Times: Times tested, a service each.
-	Times int64 `json:"times,omitempty"`
+	Times int64 `json:"times"`
 
 	// To: The last time tested.
-	To string `json:"to,omitempty"`
+	To string `json:"to"`
 
 	// Version: Version of this message.
-	Version int64 `json:"version,omitempty"`
+	Version int64 `json:"version"`
 }
 
 // BacktestAlarms: The alarms of a test on the past.
 type BacktestAlarms struct {
 	// Alarms: Alarms raised.
-	Alarms int64 `json:"alarms,omitempty"`
+	Alarms int64 `json:"alarms"`
 
 	// FalseAlarms: Alarms without the target in the horizon after them.
-	FalseAlarms int64 `json:"false_alarms,omitempty"`
+	FalseAlarms int64 `json:"false_alarms"`
 
 	// FalsePerServiceWeek: False alarms per service and week; absent where nothing was watched.
 	FalsePerServiceWeek *float64 `json:"false_per_service_week,omitempty"`
@@ -365,25 +365,25 @@ type BacktestAlarms struct {
 	Precision *float64 `json:"precision,omitempty"`
 
 	// ServiceWeeks: Service-weeks watched.
-	ServiceWeeks float64 `json:"service_weeks,omitempty"`
+	ServiceWeeks float64 `json:"service_weeks"`
 
 	// Threshold: Where the threshold stood at first; it follows the outcomes.
-	Threshold float64 `json:"threshold,omitempty"`
+	Threshold float64 `json:"threshold"`
 }
 
 // BacktestAlert: One time at which it would have alerted.
 type BacktestAlert struct {
 	// At: When it would have alerted.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Came: When it came; absent where it did not within the horizon.
 	Came *string `json:"came,omitempty"`
 
 	// Probability: The probability.
-	Probability float64 `json:"probability,omitempty"`
+	Probability float64 `json:"probability"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 }
 
 // BacktestRequest: The log and the question.

@@ -8,52 +8,52 @@ type BadLine struct {
 	Column *int64 `json:"column,omitempty"`
 
 	// Expected: What was expected.
-	Expected string `json:"expected,omitempty"`
+	Expected string `json:"expected"`
 
 	// Field: The field it is about.
 	Field *string `json:"field,omitempty"`
 
 	// Found: The value that stood there, made safe to print.
-	Found string `json:"found,omitempty"`
+	Found string `json:"found"`
 
 	// Line: The line, from 1.
-	Line int64 `json:"line,omitempty"`
+	Line int64 `json:"line"`
 
 	// Reason: Why.
-	Reason Reason `json:"reason,omitempty"`
+	Reason Reason `json:"reason"`
 
 	// Sample: The beginning of the line, made safe to print.
-	Sample string `json:"sample,omitempty"`
+	Sample string `json:"sample"`
 
 	// Source: The file, or `-`.
-	Source string `json:"source,omitempty"`
+	Source string `json:"source"`
 }
 
 // BeforeAndNow: A number before and now, per hour or as a level.
 type BeforeAndNow struct {
 	// Before: Usual value.
-	Before float64 `json:"before,omitempty"`
+	Before float64 `json:"before"`
 
 	// Now: Value now.
-	Now float64 `json:"now,omitempty"`
+	Now float64 `json:"now"`
 }
 
 // Belief: The belief in one kind of cause: what the feedback so far makes of the prior of one half.
 type Belief struct {
 	// Belief: Belief now.
-	Belief float64 `json:"belief,omitempty"`
+	Belief float64 `json:"belief"`
 
 	// Confirmed: Weight of feedback that confirmed it when it was named.
-	Confirmed float64 `json:"confirmed,omitempty"`
+	Confirmed float64 `json:"confirmed"`
 
 	// Kind: The kind.
-	Kind CauseKind `json:"kind,omitempty"`
+	Kind CauseKind `json:"kind"`
 
 	// Prior: Belief before any feedback.
-	Prior float64 `json:"prior,omitempty"`
+	Prior float64 `json:"prior"`
 
 	// Refuted: Weight of feedback that refuted it when it was named.
-	Refuted float64 `json:"refuted,omitempty"`
+	Refuted float64 `json:"refuted"`
 }
 
 // BurstRule: From how many events within how long on it is a burst. | Name | Default | Meaning | Range |
@@ -76,19 +76,19 @@ type BurstRule struct {
 // CallRow: Calls from one service to another in one bucket.
 type CallRow struct {
 	// Bucket: Start of the bucket.
-	Bucket string `json:"bucket,omitempty"`
+	Bucket string `json:"bucket"`
 
 	// Callee: Index of the callee.
-	Callee int64 `json:"callee,omitempty"`
+	Callee int64 `json:"callee"`
 
 	// Caller: Index of the caller.
-	Caller int64 `json:"caller,omitempty"`
+	Caller int64 `json:"caller"`
 
 	// Calls: Number of calls.
-	Calls float64 `json:"calls,omitempty"`
+	Calls float64 `json:"calls"`
 
 	// NetMs: Mean time at the caller minus time at the callee, ms.
-	NetMs float64 `json:"net_ms,omitempty"`
+	NetMs float64 `json:"net_ms"`
 }
 
 // CapacityForecast: When a number is forecast to reach its limit.
@@ -97,19 +97,19 @@ type CapacityForecast struct {
 	Because *string `json:"because,omitempty"`
 
 	// Level: Level of the interval, such as 0.95.
-	Level float64 `json:"level,omitempty"`
+	Level float64 `json:"level"`
 
 	// Limit: The limit it must not pass.
-	Limit float64 `json:"limit,omitempty"`
+	Limit float64 `json:"limit"`
 
 	// Now: The level now.
-	Now float64 `json:"now,omitempty"`
+	Now float64 `json:"now"`
 
 	// Peak: Highest forecast value.
-	Peak float64 `json:"peak,omitempty"`
+	Peak float64 `json:"peak"`
 
 	// PeakAt: When the peak is forecast.
-	PeakAt string `json:"peak_at,omitempty"`
+	PeakAt string `json:"peak_at"`
 
 	// ReachesLimitAt: When the central forecast passes the limit, if it does within the horizon.
 	ReachesLimitAt *string `json:"reaches_limit_at,omitempty"`
@@ -118,7 +118,7 @@ type CapacityForecast struct {
 	Surely *bool `json:"surely,omitempty"`
 
 	// What: What is forecast, in words: "errors per hour", "requests per hour".
-	What string `json:"what,omitempty"`
+	What string `json:"what"`
 }
 
 // Cases: Two futures of a series whose history ends in an incident.
@@ -127,19 +127,19 @@ type Cases struct {
 	GoesOn []float64 `json:"goes_on"`
 
 	// LearntFrom: Earlier incidents of the history that the chance was learnt from.
-	LearntFrom int64 `json:"learnt_from,omitempty"`
+	LearntFrom int64 `json:"learnt_from"`
 
 	// Level: A step while it goes on: the mean of its steps so far.
-	Level float64 `json:"level,omitempty"`
+	Level float64 `json:"level"`
 
 	// Ongoing: Whether the newest step still belongs to it; else it ended up to two steps before.
-	Ongoing bool `json:"ongoing,omitempty"`
+	Ongoing bool `json:"ongoing"`
 
 	// Since: End of the incident's first step.
-	Since string `json:"since,omitempty"`
+	Since string `json:"since"`
 
 	// Usual: A step once it is over: the mean of the steps ahead.
-	Usual float64 `json:"usual,omitempty"`
+	Usual float64 `json:"usual"`
 }
 
 // Cause: One possible cause, with how much speaks for it among those considered, and why.
@@ -154,14 +154,14 @@ type Cause struct {
 	Key *string `json:"key,omitempty"`
 
 	// Kind: What kind of cause.
-	Kind CauseKind `json:"kind,omitempty"`
+	Kind CauseKind `json:"kind"`
 
 	// Service: The service at fault.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Share: How much of the evidence speaks for it, beside all that was considered and "none of these": all shares add up to
 	// 1. It ranks and is no probability: nothing says how often a cause with such a share was the right one.
-	Share float64 `json:"share,omitempty"`
+	Share float64 `json:"share"`
 
 	// Subject: What exactly: a metric's own column name, a fingerprint, a release, another service.
 	Subject *string `json:"subject,omitempty"`
@@ -179,14 +179,14 @@ type CauseNode struct {
 	Onset *string `json:"onset,omitempty"`
 
 	// Service: The service in trouble, or the service at fault.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Share: How much of the evidence says that it is why the node above is in trouble (see [`Cause::share`]); at the root,
 	// that one of the branches is.
-	Share float64 `json:"share,omitempty"`
+	Share float64 `json:"share"`
 
 	// Statement: The strongest line of evidence.
-	Statement string `json:"statement,omitempty"`
+	Statement string `json:"statement"`
 
 	// Subject: What exactly: a release, a fingerprint.
 	Subject *string `json:"subject,omitempty"`
@@ -195,22 +195,22 @@ type CauseNode struct {
 // Chance: How often chance alone brings such a thing, all tests counted in.
 type Chance struct {
 	// OnceInWeeks: Once in so many weeks on average; above 0, at most a million.
-	OnceInWeeks float64 `json:"once_in_weeks,omitempty"`
+	OnceInWeeks float64 `json:"once_in_weeks"`
 }
 
 // ChangeEvent: A recorded change: a deployment, a flag, a configuration.
 type ChangeEvent struct {
 	// At: When.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Deployment: Whether it is a deployment.
-	Deployment bool `json:"deployment,omitempty"`
+	Deployment bool `json:"deployment"`
 
 	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service,omitempty"`
+	Service int64 `json:"service"`
 
 	// What: Release or description.
-	What string `json:"what,omitempty"`
+	What string `json:"what"`
 }
 
 // Classified: What the decision tree says.
@@ -219,7 +219,7 @@ type Classified struct {
 	Path []Evidence `json:"path"`
 
 	// Shares: Share of each kind among the cases in the leaf (one imagined case of every kind added).
-	Shares map[string]float64 `json:"shares,omitempty"`
+	Shares map[string]float64 `json:"shares"`
 }
 
 // CountDetection: Settings of [`detect_counts`](super::detect_counts).
@@ -249,41 +249,41 @@ type CountDetection struct {
 // Decided: What a person decided.
 type Decided struct {
 	// One: One id.
-	One string `json:"one,omitempty"`
+	One string `json:"one"`
 
 	// Other: The other.
-	Other string `json:"other,omitempty"`
+	Other string `json:"other"`
 
 	// Same: Whether they are the same error.
-	Same bool `json:"same,omitempty"`
+	Same bool `json:"same"`
 }
 
 // DecisionPath: The way of a row through one tree.
 type DecisionPath struct {
 	// Method: The method the tree belongs to.
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// Moved: What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on
 	// average: how much this way moved the prediction.
-	Moved float64 `json:"moved,omitempty"`
+	Moved float64 `json:"moved"`
 
 	// Steps: The questions from the root to the leaf.
 	Steps []DecisionStep `json:"steps"`
 
 	// Tree: Its place among the method's trees, from 0.
-	Tree int64 `json:"tree,omitempty"`
+	Tree int64 `json:"tree"`
 }
 
 // DecisionStep: One question on the way through a tree.
 type DecisionStep struct {
 	// Feature: The feature asked.
-	Feature string `json:"feature,omitempty"`
+	Feature string `json:"feature"`
 
 	// Left: Whether the row went left.
-	Left bool `json:"left,omitempty"`
+	Left bool `json:"left"`
 
 	// Threshold: Values up to this one go left.
-	Threshold float64 `json:"threshold,omitempty"`
+	Threshold float64 `json:"threshold"`
 
 	// Value: Its value in the row, absent where it is missing.
 	Value *float64 `json:"value,omitempty"`
@@ -337,7 +337,7 @@ type DetectSeriesRequest struct {
 	Detector any `json:"detector,omitempty"`
 
 	// FirstEnd: The end of the first step.
-	FirstEnd string `json:"first_end,omitempty"`
+	FirstEnd string `json:"first_end"`
 
 	// History: Earlier rows to learn from.
 	History [][]*float64 `json:"history,omitempty"`
@@ -369,7 +369,7 @@ type Detector struct {
 	// Members: The methods, with their weights.
 	Members []Member `json:"members,omitempty"`
 
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// NBins: Bins a column; 0 chooses by the number of rows.
 	NBins *int64 `json:"n_bins,omitempty"`

@@ -28,7 +28,7 @@ type DetectorSettings struct {
 	// MemoryHours: Hours after which a value weighs 1/e.
 	MemoryHours *float64 `json:"memory_hours,omitempty"`
 
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// NBins: Bins a column; 0 chooses by the number of rows.
 	NBins *int64 `json:"n_bins,omitempty"`
@@ -70,43 +70,43 @@ type DetectorSettings struct {
 // Effect: The measured effect of one type.
 type Effect struct {
 	// High: Upper end of the 95 % interval.
-	High float64 `json:"high,omitempty"`
+	High float64 `json:"high"`
 
 	// Low: Lower end of the 95 % interval.
-	Low float64 `json:"low,omitempty"`
+	Low float64 `json:"low"`
 
 	// Outcomes: Number of outcomes behind it.
-	Outcomes int64 `json:"outcomes,omitempty"`
+	Outcomes int64 `json:"outcomes"`
 
 	// Reduction: Share of the forecast errors that did not happen; below 0 when there were more than forecast.
-	Reduction float64 `json:"reduction,omitempty"`
+	Reduction float64 `json:"reduction"`
 }
 
 // ErrorDecision: What a person decided about two error groups.
 type ErrorDecision struct {
 	// At: When.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// One: One fingerprint, 16 hexadecimal digits.
-	One string `json:"one,omitempty"`
+	One string `json:"one"`
 
 	// Other: The other.
-	Other string `json:"other,omitempty"`
+	Other string `json:"other"`
 
 	// Same: Whether they are the same error.
-	Same bool `json:"same,omitempty"`
+	Same bool `json:"same"`
 }
 
 // ErrorMessage: An error as it crosses a border: the code is stable and the same in every language.
 type ErrorMessage struct {
 	// Code: The stable code, such as `not_enough_data`.
-	Code ErrorKind `json:"code,omitempty"`
+	Code ErrorKind `json:"code"`
 
 	// Context: Where: file, path in the request, line, column, field and the like.
 	Context map[string]string `json:"context,omitempty"`
 
 	// Message: What went wrong, with the numbers, for people.
-	Message string `json:"message,omitempty"`
+	Message string `json:"message"`
 
 	// Retryable: Whether the very same call may succeed when it is made again later; false when absent.
 	Retryable *bool `json:"retryable,omitempty"`
@@ -118,13 +118,13 @@ type ErrorPrediction struct {
 	Alert *bool `json:"alert,omitempty"`
 
 	// At: When it was asked: nothing after it was known.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Band: How high the probability is.
-	Band Band `json:"band,omitempty"`
+	Band Band `json:"band"`
 
 	// Basis: Where it comes from.
-	Basis Basis `json:"basis,omitempty"`
+	Basis Basis `json:"basis"`
 
 	// Because: Keys of the anomalies under way when an analysis said so; empty where nobody looked for any.
 	Because []string `json:"because,omitempty"`
@@ -142,22 +142,22 @@ type ErrorPrediction struct {
 	Fresh *float64 `json:"fresh,omitempty"`
 
 	// HorizonMinutes: Within how many minutes.
-	HorizonMinutes int64 `json:"horizon_minutes,omitempty"`
+	HorizonMinutes int64 `json:"horizon_minutes"`
 
 	// Key: Identity of the question, the same whenever it is asked; with `at` that of this answer.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Level: Level of that interval.
-	Level float64 `json:"level,omitempty"`
+	Level float64 `json:"level"`
 
 	// Lower: Lower end of its interval.
-	Lower float64 `json:"lower,omitempty"`
+	Lower float64 `json:"lower"`
 
 	// NSpans: Past spans of the horizon's length that a base rate rests on.
 	NSpans *float64 `json:"n_spans,omitempty"`
 
 	// Probability: The probability, 0 to 1.
-	Probability float64 `json:"probability,omitempty"`
+	Probability float64 `json:"probability"`
 
 	// RawLogOdds: The model's log-odds before outcomes and calibration: what an outcome is learnt from.
 	RawLogOdds *float64 `json:"raw_log_odds,omitempty"`
@@ -171,14 +171,14 @@ type ErrorPrediction struct {
 	System *bool `json:"system,omitempty"`
 
 	// Target: What is foreseen.
-	Target Target `json:"target,omitempty"`
+	Target Target `json:"target"`
 
 	// Threshold: What raised an alert at that time: a probability, under a budget of false alarms one of something new
 	// (`probability` × `fresh`). Absent where nothing raises one.
 	Threshold *float64 `json:"threshold,omitempty"`
 
 	// Upper: Upper end of its interval.
-	Upper float64 `json:"upper,omitempty"`
+	Upper float64 `json:"upper"`
 
 	// Usual: How often it happens whatever the present state: the base rate beside a model's probability. A base rate is its
 	// own. Absent where nobody counted.
@@ -199,7 +199,7 @@ type EvaluateRequest struct {
 	// Forecast: What was forecast.
 	Forecast []float64 `json:"forecast,omitempty"`
 
-	Kind string `json:"kind,omitempty"`
+	Kind string `json:"kind"`
 
 	// Labels: Whether it came.
 	Labels []bool `json:"labels,omitempty"`
@@ -311,7 +311,7 @@ type Event struct {
 	ResponseTimeMs *float64 `json:"response_time_ms,omitempty"`
 
 	// Service: The service it happened in.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Severity: How bad it is; absent for a line without a level, which is counted and never taken for an error.
 	Severity *Severity `json:"severity,omitempty"`
@@ -323,7 +323,7 @@ type Event struct {
 	StatusCode *int64 `json:"status_code,omitempty"`
 
 	// Timestamp: When it happened.
-	Timestamp string `json:"timestamp,omitempty"`
+	Timestamp string `json:"timestamp"`
 
 	// UserId: The user who met it.
 	UserId *string `json:"user_id,omitempty"`
@@ -335,7 +335,7 @@ type Evidence struct {
 	Numbers map[string]float64 `json:"numbers,omitempty"`
 
 	// Statement: One sentence with its numbers.
-	Statement string `json:"statement,omitempty"`
+	Statement string `json:"statement"`
 }
 
 // ExplainRequest: The log, the model and what is asked.
@@ -344,7 +344,7 @@ type ExplainRequest struct {
 	Events []Event `json:"events"`
 
 	// Model: The `model` of an answer of `train`, or the bytes of a model file, in base64.
-	Model string `json:"model,omitempty"`
+	Model string `json:"model"`
 
 	// Paths: Ways through single trees to tell with each, those that moved most first.
 	Paths *int64 `json:"paths,omitempty"`
@@ -380,34 +380,34 @@ type ExplainedPrediction struct {
 // Explanation: Why a model says what it says about one row.
 type Explanation struct {
 	// Expected: Output before anything is known of the row; with all contributions it sums to `output`.
-	Expected float64 `json:"expected,omitempty"`
+	Expected float64 `json:"expected"`
 
 	// Factors: What moved it, largest first; factors that moved nothing are left out.
 	Factors []Factor `json:"factors"`
 
 	// Output: Output for the row, before calibration.
-	Output float64 `json:"output,omitempty"`
+	Output float64 `json:"output"`
 
 	// Scale: The scale in which contributions add up.
-	Scale Scale `json:"scale,omitempty"`
+	Scale Scale `json:"scale"`
 }
 
 // Extreme: A highest or lowest point.
 type Extreme struct {
 	// Time: End of the step it falls into.
-	Time string `json:"time,omitempty"`
+	Time string `json:"time"`
 
 	// Value: Its value.
-	Value float64 `json:"value,omitempty"`
+	Value float64 `json:"value"`
 }
 
 // Factor: A contributing factor: features that tell of the same, with the sum of their parts.
 type Factor struct {
 	// Contribution: What they add together.
-	Contribution float64 `json:"contribution,omitempty"`
+	Contribution float64 `json:"contribution"`
 
 	// Factor: What its features tell of.
-	Factor string `json:"factor,omitempty"`
+	Factor string `json:"factor"`
 
 	// Features: The features, those that add or take most first.
 	Features []FeaturePart `json:"features"`
@@ -419,7 +419,7 @@ type Factor struct {
 // FanBand: An interval of some level at every step.
 type FanBand struct {
 	// Level: Share of future values that it should hold.
-	Level float64 `json:"level,omitempty"`
+	Level float64 `json:"level"`
 
 	// Lower: Lower end, nearest step first.
 	Lower []float64 `json:"lower"`

@@ -5,10 +5,10 @@ package wire
 // FeaturePart: One feature's part in a prediction.
 type FeaturePart struct {
 	// Contribution: What it adds.
-	Contribution float64 `json:"contribution,omitempty"`
+	Contribution float64 `json:"contribution"`
 
 	// Feature: Name of the feature.
-	Feature string `json:"feature,omitempty"`
+	Feature string `json:"feature"`
 
 	// Value: Its value, absent where it is missing.
 	Value *float64 `json:"value,omitempty"`
@@ -17,7 +17,7 @@ type FeaturePart struct {
 // FeaturesRequest: The events, the service and the time.
 type FeaturesRequest struct {
 	// At: The time; nothing after it is read.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Events: The events, in any order.
 	Events []Event `json:"events"`
@@ -26,7 +26,7 @@ type FeaturesRequest struct {
 	Rollup *RollupConfig `json:"rollup,omitempty"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Services: What is known of the services beside their events.
 	Services *Statics `json:"services,omitempty"`
@@ -35,25 +35,25 @@ type FeaturesRequest struct {
 // FeaturesResponse: One row.
 type FeaturesResponse struct {
 	// EffectiveAt: The time the row speaks of: the asked one, floored to a whole minute.
-	EffectiveAt string `json:"effective_at,omitempty"`
+	EffectiveAt string `json:"effective_at"`
 
 	// Features: The row by name; null is missing.
-	Features map[string]*float64 `json:"features,omitempty"`
+	Features map[string]*float64 `json:"features"`
 
 	// Names: The names of the columns, in the order a model is trained on.
 	Names []string `json:"names"`
 
 	// Version: Version of the feature set.
-	Version int64 `json:"version,omitempty"`
+	Version int64 `json:"version"`
 }
 
 // Feedback: What a person said of a prediction, or of one that was missing (table `prediction_feedback`).
 type Feedback struct {
 	// About: When the prediction was made; of a `false_negative` when it came.
-	About string `json:"about,omitempty"`
+	About string `json:"about"`
 
 	// At: When it was said; it teaches nothing about times before.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Key: The key of the prediction, where there was one.
 	Key *string `json:"key,omitempty"`
@@ -62,13 +62,13 @@ type Feedback struct {
 	Score *int64 `json:"score,omitempty"`
 
 	// Service: The service it is about.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Text: In words.
 	Text *string `json:"text,omitempty"`
 
 	// Type: What was said.
-	Type FeedbackType `json:"type,omitempty"`
+	Type FeedbackType `json:"type"`
 }
 
 // FeedbackRequest: The history so far and what to add.
@@ -98,7 +98,7 @@ type FingerprintRequest struct {
 // FingerprintResponse: Its id.
 type FingerprintResponse struct {
 	// Fingerprint: 16 hexadecimal digits.
-	Fingerprint string `json:"fingerprint,omitempty"`
+	Fingerprint string `json:"fingerprint"`
 }
 
 // ForecastBacktest: How to run a backtest.
@@ -116,16 +116,16 @@ type ForecastBacktest struct {
 // ForecastNote: What is unusual in a history, with the numbers.
 type ForecastNote struct {
 	// Count: How many values it concerns.
-	Count int64 `json:"count,omitempty"`
+	Count int64 `json:"count"`
 
 	// Kind: What it is.
-	Kind NoteKind `json:"kind,omitempty"`
+	Kind NoteKind `json:"kind"`
 
 	// Newest: Place of the newest of them in the history (0 is the oldest value).
-	Newest int64 `json:"newest,omitempty"`
+	Newest int64 `json:"newest"`
 
 	// Text: In words, with the numbers.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // ForecastRequest: The series and how to forecast it.
@@ -134,7 +134,7 @@ type ForecastRequest struct {
 	History *Series `json:"history,omitempty"`
 
 	// Metric: What is forecast, for the answer.
-	Metric string `json:"metric,omitempty"`
+	Metric string `json:"metric"`
 
 	// Service: The service, for the answer; absent for all of them together.
 	Service *string `json:"service,omitempty"`
@@ -185,13 +185,13 @@ type ForecastValue struct {
 	Lower *float64 `json:"lower,omitempty"`
 
 	// Time: End of the step.
-	Time string `json:"time,omitempty"`
+	Time string `json:"time"`
 
 	// Upper: Upper end of the interval.
 	Upper *float64 `json:"upper,omitempty"`
 
 	// Value: The point forecast: half of what may come lies above, half below.
-	Value float64 `json:"value,omitempty"`
+	Value float64 `json:"value"`
 }
 
 // Forecaster: Any forecaster, chosen by name.
@@ -256,7 +256,7 @@ type Forecaster struct {
 	// MaxSeasons: Use at most this many of the seasons, shortest first.
 	MaxSeasons *int64 `json:"max_seasons,omitempty"`
 
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// Network: A trained network to use; its sizes go before the settings.
 	Network *Network `json:"network,omitempty"`
@@ -312,25 +312,25 @@ type Foresight struct {
 // Found: One match.
 type Found struct {
 	// Id: The id of the known text.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Score: Similarity, 0 to 1.
-	Score float64 `json:"score,omitempty"`
+	Score float64 `json:"score"`
 }
 
 // GroupState: One group in one of the four states, with the numbers that say so.
 type GroupState struct {
 	// Baseline: Events in the baseline time.
-	Baseline int64 `json:"baseline,omitempty"`
+	Baseline int64 `json:"baseline"`
 
 	// ErrorType: The type of error.
-	ErrorType string `json:"error_type,omitempty"`
+	ErrorType string `json:"error_type"`
 
 	// Expected: Events expected in the recent time at the baseline's rate.
-	Expected float64 `json:"expected,omitempty"`
+	Expected float64 `json:"expected"`
 
 	// Fingerprint: The error group, as 16 hexadecimal digits.
-	Fingerprint string `json:"fingerprint,omitempty"`
+	Fingerprint string `json:"fingerprint"`
 
 	// Label: What it is called: its type, or what its messages say where it has none; never empty.
 	Label *string `json:"label,omitempty"`
@@ -339,43 +339,43 @@ type GroupState struct {
 	PValue *float64 `json:"p_value,omitempty"`
 
 	// Recent: Events in the recent time.
-	Recent int64 `json:"recent,omitempty"`
+	Recent int64 `json:"recent"`
 
 	// RecentMs: Length of the recent time, over which `recent` and `expected` count.
-	RecentMs int64 `json:"recent_ms,omitempty"`
+	RecentMs int64 `json:"recent_ms"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// SilentSince: For a regressed group: the end of the last bucket before the silence.
 	SilentSince *string `json:"silent_since,omitempty"`
 
 	// State: The state.
-	State GroupStateName `json:"state,omitempty"`
+	State GroupStateName `json:"state"`
 }
 
 // GroupSummary: One error group in numbers.
 type GroupSummary struct {
 	// ErrorType: The type of error.
-	ErrorType string `json:"error_type,omitempty"`
+	ErrorType string `json:"error_type"`
 
 	// Errors: Errors in the history looked at.
-	Errors int64 `json:"errors,omitempty"`
+	Errors int64 `json:"errors"`
 
 	// ErrorsLastDay: Errors of the last 24 hours.
-	ErrorsLastDay int64 `json:"errors_last_day,omitempty"`
+	ErrorsLastDay int64 `json:"errors_last_day"`
 
 	// Fingerprint: The fingerprint.
-	Fingerprint string `json:"fingerprint,omitempty"`
+	Fingerprint string `json:"fingerprint"`
 
 	// FirstSeen: When it was first seen.
-	FirstSeen string `json:"first_seen,omitempty"`
+	FirstSeen string `json:"first_seen"`
 
 	// LastSeen: End of the minute it was last seen, up to the time analysed.
-	LastSeen string `json:"last_seen,omitempty"`
+	LastSeen string `json:"last_seen"`
 
 	// Sample: A message of the group, as logged.
-	Sample string `json:"sample,omitempty"`
+	Sample string `json:"sample"`
 
 	// Similar: Other groups with nearly the same words, in any service.
 	Similar []SimilarGroup `json:"similar"`
@@ -404,7 +404,7 @@ type HalfSpaceTrees struct {
 // HandleAnalyzeRequest: What to find.
 type HandleAnalyzeRequest struct {
 	// At: The time; nothing after it is read.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Config: How.
 	Config *AnalysisConfig `json:"config,omitempty"`
@@ -422,7 +422,7 @@ type HandleObserveRequest struct {
 // HandleObserveResponse: What was counted.
 type HandleObserveResponse struct {
 	// Counted: Events counted; those out of their ranges are told in `refused`.
-	Counted int64 `json:"counted,omitempty"`
+	Counted int64 `json:"counted"`
 
 	// Refused: Events that were refused, by their place among those given.
 	Refused []HandleRefusedEvent `json:"refused"`

@@ -8,7 +8,7 @@ type HandleRefusedEvent struct {
 	Error *ErrorMessage `json:"error,omitempty"`
 
 	// Place: Its place among those given, from 0.
-	Place int64 `json:"place,omitempty"`
+	Place int64 `json:"place"`
 }
 
 // Headline: The first sentence of a report, and what it is made of.
@@ -60,13 +60,13 @@ type History struct {
 	Normal []NormalTime `json:"normal,omitempty"`
 
 	// Version: Version of the file: 1.
-	Version int64 `json:"version,omitempty"`
+	Version int64 `json:"version"`
 }
 
 // Holiday: Special steps that share one effect.
 type Holiday struct {
 	// Name: Its name.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 
 	// Steps: Places of its steps, counted from the first value of the history (0); those ahead are forecast.
 	Steps []int64 `json:"steps"`
@@ -78,7 +78,7 @@ type HolidayDates struct {
 	Dates []string `json:"dates"`
 
 	// Name: Its name; dates of the same name share one effect.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 }
 
 // Impact: What an action could achieve and how that is known.
@@ -94,7 +94,7 @@ type Impact struct {
 	Saves *Level `json:"saves,omitempty"`
 
 	// Source: Where the estimate comes from.
-	Source ImpactSource `json:"source,omitempty"`
+	Source ImpactSource `json:"source"`
 }
 
 // Incident: Everything recorded around the onset of one incident. Whatever was not recorded stays empty.
@@ -106,7 +106,7 @@ type Incident struct {
 	Graph []any `json:"graph,omitempty"`
 
 	// Id: Its id.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Logs: Logs.
 	Logs *Logs `json:"logs,omitempty"`
@@ -115,7 +115,7 @@ type Incident struct {
 	Metrics []MetricColumn `json:"metrics,omitempty"`
 
 	// Onset: When it began, as far as is known.
-	Onset string `json:"onset,omitempty"`
+	Onset string `json:"onset"`
 
 	// Services: Names of the services. They are labels only: nothing depends on them.
 	Services []string `json:"services"`
@@ -136,13 +136,13 @@ type IncidentAnswer struct {
 	Actions []PreventiveAction `json:"actions"`
 
 	// At: The onset of the incident.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Incident: The incident's id.
-	Incident string `json:"incident,omitempty"`
+	Incident string `json:"incident"`
 
 	// Key: Stable identity: the same incident has the same key.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Lacked: Records that were missing and would have helped.
 	Lacked []string `json:"lacked"`
@@ -151,11 +151,11 @@ type IncidentAnswer struct {
 	Lessons *Lessons `json:"lessons,omitempty"`
 
 	// NoneOfThese: The share of "none of these".
-	NoneOfThese float64 `json:"none_of_these,omitempty"`
+	NoneOfThese float64 `json:"none_of_these"`
 
 	// Recorded: How much of what would tell causes apart was recorded, 0 to 1: more rows after the onset and more kinds of
 	// records give more. It is no chance of being right.
-	Recorded float64 `json:"recorded,omitempty"`
+	Recorded float64 `json:"recorded"`
 
 	// Services: Services that anything speaks against, strongest first. Empty when nothing does.
 	Services []RankedService `json:"services"`
@@ -164,13 +164,13 @@ type IncidentAnswer struct {
 // InsightMark: What a person did with an insight.
 type InsightMark struct {
 	// At: When.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Key: The insight's key.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Status: Where it stands.
-	Status InsightStatus `json:"status,omitempty"`
+	Status InsightStatus `json:"status"`
 
 	// Until: How long a `resolved` or `wont_fix` silences it; for good when absent.
 	Until *string `json:"until,omitempty"`
@@ -187,22 +187,22 @@ type Judgement struct {
 	FlaggedFrom *int64 `json:"flagged_from,omitempty"`
 
 	// StepMinutes: Length of a step.
-	StepMinutes int64 `json:"step_minutes,omitempty"`
+	StepMinutes int64 `json:"step_minutes"`
 
 	// Steps: Steps of history.
-	Steps int64 `json:"steps,omitempty"`
+	Steps int64 `json:"steps"`
 }
 
 // Known: One template.
 type Known struct {
 	// Id: Its id.
-	Id int64 `json:"id,omitempty"`
+	Id int64 `json:"id"`
 
 	// NMessages: Messages of it so far.
-	NMessages int64 `json:"n_messages,omitempty"`
+	NMessages int64 `json:"n_messages"`
 
 	// Text: Its text, `<*>` for what varies.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // Lessons: What earlier incidents say about one answer.
@@ -228,17 +228,17 @@ type Level struct {
 	// PerMs: The time.
 	PerMs *int64 `json:"per_ms,omitempty"`
 
-	Unit string `json:"unit,omitempty"`
+	Unit string `json:"unit"`
 
 	// Value: The number.
-	Value float64 `json:"value,omitempty"`
+	Value float64 `json:"value"`
 }
 
 // Lifecycle: The state of one action and every step that led there. Can only be changed by [`Lifecycle::apply`].
 type Lifecycle struct {
-	ActionType ActionType `json:"action_type,omitempty"`
+	ActionType ActionType `json:"action_type"`
 
-	Status ActionStatus `json:"status,omitempty"`
+	Status ActionStatus `json:"status"`
 
 	Steps []LifecycleStep `json:"steps"`
 }
@@ -246,16 +246,16 @@ type Lifecycle struct {
 // LifecycleStep: One step that was taken.
 type LifecycleStep struct {
 	// Asked: What was asked.
-	Asked Move `json:"asked,omitempty"`
+	Asked Move `json:"asked"`
 
 	// At: When.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// By: By whom.
 	By any `json:"by,omitempty"`
 
 	// To: The state after it.
-	To ActionStatus `json:"to,omitempty"`
+	To ActionStatus `json:"to"`
 }
 
 // Limits: What a service can take.
@@ -270,13 +270,13 @@ type Limits struct {
 // ListedTemplate: One template.
 type ListedTemplate struct {
 	// Id: Its id.
-	Id int64 `json:"id,omitempty"`
+	Id int64 `json:"id"`
 
 	// NMessages: Messages of it so far.
-	NMessages int64 `json:"n_messages,omitempty"`
+	NMessages int64 `json:"n_messages"`
 
 	// Text: Its text, `<*>` for what varies.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // Logistic: Settings of logistic regression; the table is in the module docs. ``` use errpredict::ndarray::Array2; use
@@ -318,34 +318,34 @@ type Member struct {
 	Detector *Detector `json:"detector,omitempty"`
 
 	// Weight: Its weight, above 0.
-	Weight float64 `json:"weight,omitempty"`
+	Weight float64 `json:"weight"`
 }
 
 // Merge: Two templates that turned out to be one.
 type Merge struct {
 	// AtMessage: Number of messages observed when it happened, the deciding one included.
-	AtMessage int64 `json:"at_message,omitempty"`
+	AtMessage int64 `json:"at_message"`
 
 	// From: The id that no longer stands alone.
-	From int64 `json:"from,omitempty"`
+	From int64 `json:"from"`
 
 	// Into: The id that stays.
-	Into int64 `json:"into,omitempty"`
+	Into int64 `json:"into"`
 }
 
 // Method: One method.
 type Method struct {
 	// About: What it is, in one line.
-	About string `json:"about,omitempty"`
+	About string `json:"about"`
 
 	// Defaults: Its settings as they are when not given.
 	Defaults any `json:"defaults,omitempty"`
 
 	// Family: `detect`, `predict` or `forecast`.
-	Family string `json:"family,omitempty"`
+	Family string `json:"family"`
 
 	// Name: The name it is chosen by.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 }
 
 // MethodsRequest: Nothing to ask.
@@ -364,13 +364,13 @@ type MetricColumn struct {
 	// [`MetricKind::of`](super::MetricKind::of) reads them: a time (`latency_p95`, `duration_ms`), successes, failures
 	// (`errors`, `failed`), traffic (`requests`, `rps`), bytes that follow the traffic (`network`, `disk`); anything else is
 	// a resource (`cpu`, `memory`).
-	Metric string `json:"metric,omitempty"`
+	Metric string `json:"metric"`
 
 	// Name: The input's own column name.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 
 	// Service: Index into [`Incident::services`].
-	Service int64 `json:"service,omitempty"`
+	Service int64 `json:"service"`
 
 	// Values: One value per row of [`Incident::times`]; a gap is NaN (null in JSON).
 	Values []*float64 `json:"values"`
@@ -383,13 +383,13 @@ type Metrics struct {
 	Accuracy *float64 `json:"accuracy,omitempty"`
 
 	// BaseRate: Share of errors in the later rows.
-	BaseRate float64 `json:"base_rate,omitempty"`
+	BaseRate float64 `json:"base_rate"`
 
 	// Brier: Mean squared error of the calibrated probability.
-	Brier float64 `json:"brier,omitempty"`
+	Brier float64 `json:"brier"`
 
 	// Ece: Expected calibration error, 15 bins of equal width.
-	Ece float64 `json:"ece,omitempty"`
+	Ece float64 `json:"ece"`
 
 	// F1: Harmonic mean of the two.
 	F1 *float64 `json:"f1,omitempty"`
@@ -402,13 +402,13 @@ type Metrics struct {
 	FittedLogLoss *float64 `json:"fitted_log_loss,omitempty"`
 
 	// LogLoss: Mean log loss of the calibrated probability.
-	LogLoss float64 `json:"log_loss,omitempty"`
+	LogLoss float64 `json:"log_loss"`
 
 	// NFit: Rows fitted on and rows that chose and calibrated.
-	NFit int64 `json:"n_fit,omitempty"`
+	NFit int64 `json:"n_fit"`
 
 	// NValidation: Rows that chose and calibrated.
-	NValidation int64 `json:"n_validation,omitempty"`
+	NValidation int64 `json:"n_validation"`
 
 	// PrAuc: Area under the precision-recall curve; absent without errors.
 	PrAuc *float64 `json:"pr_auc,omitempty"`

@@ -8,43 +8,43 @@ type ModelDescribeResponse struct {
 	Features []string `json:"features"`
 
 	// HorizonMinutes: How far ahead, in minutes.
-	HorizonMinutes int64 `json:"horizon_minutes,omitempty"`
+	HorizonMinutes int64 `json:"horizon_minutes"`
 
 	// Method: The method.
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// Metrics: How good it was on later rows.
 	Metrics *Metrics `json:"metrics,omitempty"`
 
 	// Target: What it foresees.
-	Target string `json:"target,omitempty"`
+	Target string `json:"target"`
 
 	// Waiting: Predictions whose outcome is not known yet.
-	Waiting int64 `json:"waiting,omitempty"`
+	Waiting int64 `json:"waiting"`
 }
 
 // ModelOutcomeRequest: What came.
 type ModelOutcomeRequest struct {
 	// At: The time of the prediction, as it was asked.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Happened: Whether it happened within the horizon.
-	Happened bool `json:"happened,omitempty"`
+	Happened bool `json:"happened"`
 
 	// Service: The service of the prediction.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 }
 
 // ModelOutcomeResponse: Whether that was news.
 type ModelOutcomeResponse struct {
 	// Known: Whether the prediction was still waiting for its outcome.
-	Known bool `json:"known,omitempty"`
+	Known bool `json:"known"`
 }
 
 // ModelPredictRequest: What is asked; the counts are those of the monitor or rollup given along.
 type ModelPredictRequest struct {
 	// At: The time; it never goes back.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// NFactors: Factors named with each prediction.
 	NFactors *int64 `json:"n_factors,omitempty"`
@@ -65,19 +65,19 @@ type ModelPredictResponse struct {
 // ModelSettings: A model as `train` gave it.
 type ModelSettings struct {
 	// Model: The model: the `model` of an answer of `train`, or the bytes of a model file, in base64.
-	Model string `json:"model,omitempty"`
+	Model string `json:"model"`
 }
 
 // Moment: One thing that happened at one time.
 type Moment struct {
 	// At: When; of a deployment without a release and of rises, to the minute.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Kind: What kind of thing.
-	Kind MomentKind `json:"kind,omitempty"`
+	Kind MomentKind `json:"kind"`
 
 	// Service: The service it happened to.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Subject: What exactly: the release, the error type of the group or its message.
 	Subject *string `json:"subject,omitempty"`
@@ -86,7 +86,7 @@ type Moment struct {
 // MonitorAdvanceRequest: Up to when to judge.
 type MonitorAdvanceRequest struct {
 	// At: The time; it never goes back.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 }
 
 // MonitorAdvanceResponse: What is under way or just ended.
@@ -98,13 +98,13 @@ type MonitorAdvanceResponse struct {
 // MonitorMeasureRequest: A number of the process.
 type MonitorMeasureRequest struct {
 	// End: The end of the step it was measured over.
-	End string `json:"end,omitempty"`
+	End string `json:"end"`
 
 	// Name: What it is called.
-	Name string `json:"name,omitempty"`
+	Name string `json:"name"`
 
 	// Value: The value.
-	Value float64 `json:"value,omitempty"`
+	Value float64 `json:"value"`
 }
 
 // MonitorMemoryRequest: Nothing to ask.
@@ -114,7 +114,7 @@ type MonitorMemoryRequest struct {
 // MonitorMemoryResponse: What it costs.
 type MonitorMemoryResponse struct {
 	// Bytes: Bytes of memory held.
-	Bytes int64 `json:"bytes,omitempty"`
+	Bytes int64 `json:"bytes"`
 }
 
 // MonitorSettings: How it counts.
@@ -128,16 +128,16 @@ type MonitorSettings struct {
 // the output has a matrix of `units` × `ahead` and `ahead` offsets.
 type Network struct {
 	// Ahead: Steps that one window forecasts.
-	Ahead int64 `json:"ahead,omitempty"`
+	Ahead int64 `json:"ahead"`
 
 	// Layers: Layers, one above the other.
-	Layers int64 `json:"layers,omitempty"`
+	Layers int64 `json:"layers"`
 
 	// Sequence: Steps of a window.
-	Sequence int64 `json:"sequence,omitempty"`
+	Sequence int64 `json:"sequence"`
 
 	// Units: Units of each layer.
-	Units int64 `json:"units,omitempty"`
+	Units int64 `json:"units"`
 
 	// Weights: The weights.
 	Weights []float64 `json:"weights"`
@@ -148,19 +148,19 @@ type Network struct {
 // of another kind is told as ever.
 type NormalTime struct {
 	// At: When it was said; analyses of earlier times do not know it.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// AtMost: Errors an hour that are normal then, beside the usual ones.
-	AtMost float64 `json:"at_most,omitempty"`
+	AtMost float64 `json:"at_most"`
 
 	// FromMinute: The minute of the day in which it begins, 0 to 1439.
-	FromMinute int64 `json:"from_minute,omitempty"`
+	FromMinute int64 `json:"from_minute"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// ToMinute: The minute of the day in which it ends, 0 to 1439; not after `from_minute` where it goes beyond midnight.
-	ToMinute int64 `json:"to_minute,omitempty"`
+	ToMinute int64 `json:"to_minute"`
 
 	// Until: Until when it holds; for good when absent.
 	Until *string `json:"until,omitempty"`
@@ -172,13 +172,13 @@ type NormalTime struct {
 // Note: A part that could not be had.
 type Note struct {
 	// Code: The error code, such as `not_enough_data`.
-	Code string `json:"code,omitempty"`
+	Code string `json:"code"`
 
 	// Message: Why, with the numbers.
-	Message string `json:"message,omitempty"`
+	Message string `json:"message"`
 
 	// Part: The part: `anomalies`, `states`, `predictions`, `forecast`, `capacity`, `causes`.
-	Part string `json:"part,omitempty"`
+	Part string `json:"part"`
 }
 
 // Parsed: One message.
@@ -187,23 +187,23 @@ type Parsed struct {
 	Parameters []string `json:"parameters,omitempty"`
 
 	// Template: Its template.
-	Template int64 `json:"template,omitempty"`
+	Template int64 `json:"template"`
 }
 
 // PastAction: One action that was carried out, and what came of it.
 type PastAction struct {
 	// ActionType: The type.
-	ActionType ActionType `json:"action_type,omitempty"`
+	ActionType ActionType `json:"action_type"`
 
 	// At: When its outcome was known; it teaches nothing about times before.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Forecast: Errors to expect in the time after it, had nothing been done: by earlier hours as bad in which nothing was.
 	// Absent where there was nothing to compare with: what was seen after it then teaches nothing of its effect.
 	Forecast *float64 `json:"forecast,omitempty"`
 
 	// Seen: Errors seen in that time.
-	Seen float64 `json:"seen,omitempty"`
+	Seen float64 `json:"seen"`
 
 	// Service: The service; kept for people, nothing depends on it.
 	Service *string `json:"service,omitempty"`
@@ -212,7 +212,7 @@ type PastAction struct {
 // PastIncident: One incident and what became known of it.
 type PastIncident struct {
 	// At: When its cause became known; it teaches nothing about times before.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Cause: The kind of cause it really was; absent where only so much is known that it was not the one named.
 	Cause *CauseKind `json:"cause,omitempty"`
@@ -221,7 +221,7 @@ type PastIncident struct {
 	Helped *bool `json:"helped,omitempty"`
 
 	// Id: Its id, used once.
-	Id string `json:"id,omitempty"`
+	Id string `json:"id"`
 
 	// Named: The kind of cause that the answer named first. Whether that was right teaches how far to believe this kind.
 	Named *CauseKind `json:"named,omitempty"`
@@ -242,13 +242,13 @@ type PastIncident struct {
 // PastWords: How often it came after such a probability was said, walked forward over the past.
 type PastWords struct {
 	// Came: How often it came: a share.
-	Came float64 `json:"came,omitempty"`
+	Came float64 `json:"came"`
 
 	// Cases: In how many cases.
-	Cases int64 `json:"cases,omitempty"`
+	Cases int64 `json:"cases"`
 
 	// Said: What was said, on average.
-	Said float64 `json:"said,omitempty"`
+	Said float64 `json:"said"`
 }
 
 // PatternSummary: What the messages of some error groups have in common.
@@ -257,25 +257,25 @@ type PatternSummary struct {
 	ErrorTypes []string `json:"error_types"`
 
 	// Errors: Errors in the history looked at, in all services.
-	Errors int64 `json:"errors,omitempty"`
+	Errors int64 `json:"errors"`
 
 	// ErrorsLastDay: Errors of the last 24 hours, in all services.
-	ErrorsLastDay int64 `json:"errors_last_day,omitempty"`
+	ErrorsLastDay int64 `json:"errors_last_day"`
 
 	// Fingerprints: The error groups, oldest first.
 	Fingerprints []string `json:"fingerprints"`
 
 	// FirstSeen: When the first of them was seen.
-	FirstSeen string `json:"first_seen,omitempty"`
+	FirstSeen string `json:"first_seen"`
 
 	// NServices: How many services.
-	NServices int64 `json:"n_services,omitempty"`
+	NServices int64 `json:"n_services"`
 
 	// Services: The services, by name, at most 8.
 	Services []string `json:"services"`
 
 	// Template: The message with `<*>` for what varies; empty for groups without a message.
-	Template string `json:"template,omitempty"`
+	Template string `json:"template"`
 }
 
 // Plan: Everything training is told.
@@ -296,7 +296,7 @@ type PredictRequest struct {
 	Events []Event `json:"events"`
 
 	// Model: The `model` of an answer of `train`, or the bytes of a model file, in base64.
-	Model string `json:"model,omitempty"`
+	Model string `json:"model"`
 
 	// Queries: What is asked; every service at the end of the log when absent.
 	Queries []TimedQuery `json:"queries,omitempty"`
@@ -346,7 +346,7 @@ type Predictor struct {
 	// Members: What is combined, 1 to 16 predictors.
 	Members []Predictor `json:"members,omitempty"`
 
-	Method string `json:"method,omitempty"`
+	Method string `json:"method"`
 
 	// MinChildWeight: Smallest Hessian sum of a leaf, at least 0.
 	MinChildWeight *float64 `json:"min_child_weight,omitempty"`

@@ -5,13 +5,13 @@ package wire
 // PreventiveAction: One action that is recommended.
 type PreventiveAction struct {
 	// ActionType: What to do.
-	ActionType ActionType `json:"action_type,omitempty"`
+	ActionType ActionType `json:"action_type"`
 
 	// At: When it was recommended: nothing after that was known.
-	At string `json:"at,omitempty"`
+	At string `json:"at"`
 
 	// Automatable: Whether an executor could do it at all (everything but what only people do).
-	Automatable bool `json:"automatable,omitempty"`
+	Automatable bool `json:"automatable"`
 
 	// Because: Keys of the anomalies, causes, predictions and forecasts that call for it.
 	Because []string `json:"because,omitempty"`
@@ -20,7 +20,7 @@ type PreventiveAction struct {
 	Chance *Chance `json:"chance,omitempty"`
 
 	// Difficulty: How much work.
-	Difficulty Difficulty `json:"difficulty,omitempty"`
+	Difficulty Difficulty `json:"difficulty"`
 
 	// DryRunShows: What its dry run shows.
 	DryRunShows []string `json:"dry_run_shows"`
@@ -32,21 +32,21 @@ type PreventiveAction struct {
 	Impact *Impact `json:"impact,omitempty"`
 
 	// Key: Stable identity: the same type for the same scope and target has the same key, whenever it is recommended.
-	Key string `json:"key,omitempty"`
+	Key string `json:"key"`
 
 	// Priority: How soon it matters.
-	Priority Priority `json:"priority,omitempty"`
+	Priority Priority `json:"priority"`
 
 	// Reversibility: Whether it can be taken back.
-	Reversibility Reversibility `json:"reversibility,omitempty"`
+	Reversibility Reversibility `json:"reversibility"`
 
 	// Seconds: Planning figure in seconds.
-	Seconds int64 `json:"seconds,omitempty"`
+	Seconds int64 `json:"seconds"`
 
 	Service *string `json:"service,omitempty"`
 
 	// Status: Where it stands: `recommended`, or `manual_review` for a type that only people do.
-	Status ActionStatus `json:"status,omitempty"`
+	Status ActionStatus `json:"status"`
 
 	System *bool `json:"system,omitempty"`
 
@@ -54,10 +54,10 @@ type PreventiveAction struct {
 	Target *string `json:"target,omitempty"`
 
 	// Title: One sentence: what to do and why.
-	Title string `json:"title,omitempty"`
+	Title string `json:"title"`
 
 	// Unattended: Whether it may run without a person.
-	Unattended Unattended `json:"unattended,omitempty"`
+	Unattended Unattended `json:"unattended"`
 }
 
 // Query: One text to look for.
@@ -66,16 +66,16 @@ type Query struct {
 	Partition *string `json:"partition,omitempty"`
 
 	// Text: The text.
-	Text string `json:"text,omitempty"`
+	Text string `json:"text"`
 }
 
 // RankedMetric: One metric of a ranked service.
 type RankedMetric struct {
 	// Column: The input's own column name.
-	Column string `json:"column,omitempty"`
+	Column string `json:"column"`
 
 	// Spreads: How far it moved, in usual spreads.
-	Spreads float64 `json:"spreads,omitempty"`
+	Spreads float64 `json:"spreads"`
 }
 
 // RankedService: One service with everything that speaks against it.
@@ -87,13 +87,13 @@ type RankedService struct {
 	Metrics []RankedMetric `json:"metrics"`
 
 	// Score: Weighted sum of the testimony.
-	Score float64 `json:"score,omitempty"`
+	Score float64 `json:"score"`
 
 	// Service: The service.
-	Service string `json:"service,omitempty"`
+	Service string `json:"service"`
 
 	// Share: How much of the evidence speaks for it, beside all services and "none of these": a rank, no probability.
-	Share float64 `json:"share,omitempty"`
+	Share float64 `json:"share"`
 }
 
 // RcaRequest: The incident and what happened before.
@@ -182,31 +182,31 @@ type ReadOptions struct {
 // ReadReport: What was read from all files.
 type ReadReport struct {
 	// Bad: Records left out.
-	Bad int64 `json:"bad,omitempty"`
+	Bad int64 `json:"bad"`
 
 	// Bytes: Bytes after unpacking.
-	Bytes int64 `json:"bytes,omitempty"`
+	Bytes int64 `json:"bytes"`
 
 	// Events: Events found.
-	Events int64 `json:"events,omitempty"`
+	Events int64 `json:"events"`
 
 	// IgnoredFields: Values left out, by field.
-	IgnoredFields map[string]int64 `json:"ignored_fields,omitempty"`
+	IgnoredFields map[string]int64 `json:"ignored_fields"`
 
 	// IgnoredSamples: The first values left out, in the order of the files.
 	IgnoredSamples []BadLine `json:"ignored_samples"`
 
 	// IgnoredValues: Values left out of events that were kept.
-	IgnoredValues int64 `json:"ignored_values,omitempty"`
+	IgnoredValues int64 `json:"ignored_values"`
 
 	// Lines: Lines read.
-	Lines int64 `json:"lines,omitempty"`
+	Lines int64 `json:"lines"`
 
 	// Notes: What was assumed of the events, in sentences that name the option that says otherwise.
 	Notes []string `json:"notes"`
 
 	// Reasons: Records left out, by reason.
-	Reasons map[string]int64 `json:"reasons,omitempty"`
+	Reasons map[string]int64 `json:"reasons"`
 
 	// Samples: The first lines left out, in the order of the files.
 	Samples []BadLine `json:"samples"`
@@ -288,19 +288,19 @@ type RedactConfig struct {
 // ReliabilityBin: One bin of a reliability curve.
 type ReliabilityBin struct {
 	// From: Lower edge of the probabilities in the bin.
-	From float64 `json:"from,omitempty"`
+	From float64 `json:"from"`
 
 	// MeanProbability: Their mean; absent in an empty bin.
 	MeanProbability *float64 `json:"mean_probability,omitempty"`
 
 	// N: Probabilities that fell into it.
-	N int64 `json:"n,omitempty"`
+	N int64 `json:"n"`
 
 	// ShareOccurred: Share of them that came true; absent in an empty bin.
 	ShareOccurred *float64 `json:"share_occurred,omitempty"`
 
 	// To: Upper edge.
-	To float64 `json:"to,omitempty"`
+	To float64 `json:"to"`
 }
 
 // ReportRequest: What to analyse and how to call it.
@@ -321,41 +321,41 @@ type ReportRequest struct {
 	Rollup *RollupConfig `json:"rollup,omitempty"`
 
 	// Title: The heading of the page.
-	Title string `json:"title,omitempty"`
+	Title string `json:"title"`
 }
 
 // ReportResponse: The page.
 type ReportResponse struct {
 	// Html: HTML, with everything in it: no script, no address outside.
-	Html string `json:"html,omitempty"`
+	Html string `json:"html"`
 }
 
 // RisenGroup: An error group that makes up part of the excess.
 type RisenGroup struct {
 	// Class: What kind of remedy could help, by its words.
-	Class ErrorClass `json:"class,omitempty"`
+	Class ErrorClass `json:"class"`
 
 	// Errors: Its errors in the window.
-	Errors int64 `json:"errors,omitempty"`
+	Errors int64 `json:"errors"`
 
 	// Evidence: The line that shows it.
 	Evidence *Evidence `json:"evidence,omitempty"`
 
 	// Expected: Its errors expected in the window.
-	Expected float64 `json:"expected,omitempty"`
+	Expected float64 `json:"expected"`
 
 	// Fingerprint: The fingerprint.
-	Fingerprint string `json:"fingerprint,omitempty"`
+	Fingerprint string `json:"fingerprint"`
 
 	// Label: What it is called: its type, or its message.
-	Label string `json:"label,omitempty"`
+	Label string `json:"label"`
 
 	// MostOnOtherDays: The most of its errors in the same hours of another day of the week before; absent where no other day
 	// is known.
 	MostOnOtherDays *int64 `json:"most_on_other_days,omitempty"`
 
 	// ShareOfExcess: Its part of all errors above the usual, 0 to 1.
-	ShareOfExcess float64 `json:"share_of_excess,omitempty"`
+	ShareOfExcess float64 `json:"share_of_excess"`
 
 	// TellsOfDamage: Whether its own words say that what is kept or sent is broken, not only that something is slow or
 	// missing.
@@ -424,7 +424,7 @@ type RollupDescribeResponse struct {
 	Now *string `json:"now,omitempty"`
 
 	// Observed: Events counted.
-	Observed int64 `json:"observed,omitempty"`
+	Observed int64 `json:"observed"`
 
 	// Services: Every service, by name.
 	Services []string `json:"services"`

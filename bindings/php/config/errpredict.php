@@ -4,8 +4,8 @@ return [
     // Whether anything is counted at all.
     'enabled' => (bool) env('ERRPREDICT_ENABLED', true),
 
-    // The name of the service.
-    'service' => env('ERRPREDICT_SERVICE', env('APP_NAME', 'laravel')),
+    // The name of the service; the application's (`app.name`) when absent.
+    'service' => env('ERRPREDICT_SERVICE'),
 
     // development, staging or production; absent for any other name.
     'environment' => ['local' => 'development', 'development' => 'development', 'staging' => 'staging', 'production' => 'production'][env('APP_ENV', 'production')] ?? null,

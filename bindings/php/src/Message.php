@@ -17,7 +17,7 @@ abstract class Message implements \JsonSerializable
      *
      * @return array<string, mixed>
      */
-    final public function fields(): array
+    final public function toArray(): array
     {
         return $this->fields;
     }

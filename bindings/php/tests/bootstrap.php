@@ -12,3 +12,4 @@ foreach (['Illuminate/autoload.php', 'Monolog/autoload.php'] as $file) {
     }
 }
 require __DIR__ . '/Cases.php';
+require __DIR__ . '/WebServer.php';

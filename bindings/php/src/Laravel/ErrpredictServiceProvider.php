@@ -35,11 +35,11 @@ final class ErrpredictServiceProvider extends ServiceProvider
         $this->app->singleton(Recorder::class, static function ($app) {
             $config = $app['config']['errpredict'];
 
-            return new Recorder($app->make(Spool::class), $config['service'], $config['environment'], $config['release']);
+            return new Recorder($app->make(Spool::class), self::service($app), $config['environment'], $config['release']);
         });
         $this->app->singleton(
             Keeper::class,
-            static fn ($app) => new Keeper($app->make(Spool::class), $app['config']['errpredict.service']),
+            static fn ($app) => new Keeper($app->make(Spool::class), self::service($app)),
         );
         // A channel of this name, for `LOG_STACK` or the stack in config/logging.php.
         $this->app['config']->set('logging.channels.errpredict', ['driver' => 'monolog', 'handler' => ErrpredictHandler::class]);
@@ -65,6 +65,11 @@ final class ErrpredictServiceProvider extends ServiceProvider
             $this->app->make(QueueListener::class)->listen($this->app['events']);
         }
         $this->callAfterResolving(Schedule::class, fn (Schedule $schedule) => $this->schedule($schedule));
+    }
+
+    private static function service($app): string
+    {
+        return (string) ($app['config']['errpredict.service'] ?? $app['config']['app.name'] ?? 'laravel');
     }
 
     /** Every error that the application reports. */
