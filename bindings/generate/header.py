@@ -1,4 +1,4 @@
-"""The header as PHP's FFI reads it: no comments, no preprocessor, the status a plain number."""
+"""The header as PHP's FFI and Ruby's Fiddle read it: no comments, no preprocessor, the status a plain number."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from model import ROOT, Wire
 
-FILE = "bindings/php/errpredict.ffi.h"
+FILES = ("bindings/php/errpredict.ffi.h", "bindings/ruby/errpredict.ffi.h")
 HEAD = "/* Written from bindings/c/include/errpredict.h: do not edit, run `python3 bindings/generate/main.py`. */\n"
 
 
@@ -26,7 +26,7 @@ def files(_: Wire) -> dict[str, str]:
     functions = text.index("errpredict_status errpredict_score_series")
     text = text[:functions] + text[functions:].replace("const uint8_t *", "const char *").replace("const double *", "const void *")
     assert "#" not in text and text.count("errpredict_") > 60, text
-    return {FILE: f"{HEAD}{text}\n"}
+    return {name: f"{HEAD}{text}\n" for name in FILES}
 
 
 OWNED: list[str] = []

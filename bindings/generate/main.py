@@ -1,4 +1,4 @@
-"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, and the header for PHP.
+"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, and the header for PHP and Ruby.
 
 python3 bindings/generate/main.py            writes them
 python3 bindings/generate/main.py --check    fails where what is committed is not what would be written
