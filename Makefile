@@ -300,6 +300,12 @@ bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C,
 	$(PYTHON_TESTS)/bin/python benches/peers/bindings.py $(CARGO_TARGET_DIR)/release $(NODE_TESTS) $(WHEELS)-bench/*.whl docs/benchmarks/bindings.md
 	$(PYTHON_TESTS)/bin/pip uninstall --quiet --yes errpredict
 
+.PHONY: bench-languages
+bench-languages: /usr/bin/mvn /usr/bin/phpunit ## what Java and PHP cost over Rust and C, into docs/benchmarks/languages.md
+	cargo build --release -p errpredict-c -p errpredict-benches --no-default-features --lib --bin bindings
+	bindings/php/tests/build.sh $(LANGUAGES)/php
+	bindings/java/tests/bench.sh $(LANGUAGES)/java $(CARGO_TARGET_DIR)/release $(LANGUAGES) docs/benchmarks/languages.md
+
 .PHONY: bench-rust-peers
 bench-rust-peers: ## our methods beside linfa, smartcore, augurs, forust-ml, statrs and drain3, one run
 	cd benches/rust_peers && cargo run --release -- $(abspath $(EVAL))
