@@ -27,8 +27,8 @@ final class Recorder
         $this->event(['kind' => 'request', 'endpoint' => $endpoint, 'status_code' => $statusCode, 'response_time_ms' => $responseTimeMs]);
     }
 
-    /** Counts what was thrown, once. */
-    public function thrown(\Throwable $thrown, ?string $endpoint = null, ?int $statusCode = null): void
+    /** Counts what was thrown, once. It has no status: its request has, and is one failed request. */
+    public function thrown(\Throwable $thrown, ?string $endpoint = null): void
     {
         if ($this->isNew($thrown)) {
             $this->event([
@@ -37,7 +37,6 @@ final class Recorder
                 'message' => $thrown->getMessage(),
                 'stack_trace' => sprintf("%s: %s in %s:%d\nStack trace:\n%s", $thrown::class, $thrown->getMessage(), $thrown->getFile(), $thrown->getLine(), $thrown->getTraceAsString()),
                 'endpoint' => $endpoint,
-                'status_code' => $statusCode,
             ]);
         }
     }

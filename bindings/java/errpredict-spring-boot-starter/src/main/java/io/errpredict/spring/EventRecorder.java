@@ -44,10 +44,10 @@ public final class EventRecorder {
         observe(EventFields.request(service, endpoint, statusCode, responseTimeMs));
     }
 
-    /** Counts what was thrown, unless it was counted already. */
-    public void thrown(Throwable thrown, String endpoint, int statusCode) {
+    /** Counts what was thrown, unless it was counted already. It has no status: its request has, and is one failed request. */
+    public void thrown(Throwable thrown, String endpoint) {
         if (isNew(thrown)) {
-            observe(EventFields.thrown(service, thrown).endpoint(endpoint).statusCode(statusCode));
+            observe(EventFields.thrown(service, thrown).endpoint(endpoint));
         }
     }
 

@@ -47,7 +47,7 @@ public final class ReactiveEventFilter implements WebFilter, Ordered {
         String route = pattern == null ? null : pattern.toString();
         recorder.request(route, status, (System.nanoTime() - begin) / 1e6);
         if (thrown != null) {
-            recorder.thrown(thrown, route, status);
+            recorder.thrown(thrown, route);
         }
     }
 }

@@ -52,7 +52,7 @@ public final class ServletEventFilter extends OncePerRequestFilter implements Or
         recorder.request(route, status, (System.nanoTime() - begin) / 1e6);
         Throwable met = thrown == null && status >= 500 && request.getAttribute(HANDLED) instanceof Throwable handled ? handled : thrown;
         if (met != null) {
-            recorder.thrown(met, route, status);
+            recorder.thrown(met, route);
         }
     }
 
