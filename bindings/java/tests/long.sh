@@ -14,11 +14,13 @@ python3 "$here/tests/counts.py" "$work/build"
 for version in 17 21; do
     compiler=
     home=$(java_with_compiler $version)
-    if test -z "$home" || test "$(java_version "$home")" -ge 22; then
+    if test -n "$home" && test "$(java_version "$home")" -lt 22; then
+        export JAVA_HOME="$home"
+    else
         home=$(java_of_pypi 21.0.8.0) || { echo "NOT CHECKED: Java $version could not be had"; continue; }
-        compiler=-Pecj
+        export JAVA_HOME="$home"
+        with_ecj
     fi
-    export JAVA_HOME="$home"
     echo "errpredict-jna on Java $(java_version "$JAVA_HOME")"
     maven clean verify $told -Dnative.access=-Dnone
     python3 "$here/tests/counts.py" "$work/build"
