@@ -6,11 +6,11 @@ java_version() {
     "$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | grep . || echo 0
 }
 
-# The first Java of at least version $1 that has a compiler; WITHOUT_JDK=1 does as if there were none.
+# The first Java of at least version $1, and at most $2 where that is given, that has a compiler; WITHOUT_JDK=1 does as if there were none.
 java_with_compiler() {
     test -z "${WITHOUT_JDK:-}" || return 0
     for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-        if test -x "$home/bin/javac" && test "$(java_version "$home")" -ge "$1"; then
+        if test -x "$home/bin/javac" && test "$(java_version "$home")" -ge "$1" && test "$(java_version "$home")" -le "${2:-999}"; then
             echo "$home"
             return
         fi
