@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 import dart
+import docs
 import go
 import header
 import java
@@ -16,7 +17,7 @@ import model
 import php
 import ruby
 
-LANGUAGES = (java, php, header, go, ruby, dart)
+LANGUAGES = (java, php, header, go, ruby, dart, docs)
 
 
 def main() -> int:
