@@ -74,6 +74,7 @@ final class Spool
     public function taken(): array
     {
         $path = $this->folder . '/' . self::FILE;
+        clearstatcache(true, $path);
         if (is_file($path) && filesize($path) > 0) {
             $waiting = sprintf('%s/events-%s-%d.ndjson', $this->folder, number_format(microtime(true), 6, '', ''), getmypid());
             rename($path, $waiting);
