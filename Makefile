@@ -96,10 +96,10 @@ answers:
 test-types: ## the types of the messages are what schema/wire says
 	python3 bindings/generate/main.py --check
 
-test-java: answers /usr/bin/mvn ## the Java packages: cases over FFM and JNA, threads, real Spring Boot applications; builds nothing of Rust
+test-java: answers maven ## the Java packages: cases over FFM and JNA, threads, real Spring Boot applications; builds nothing of Rust
 	bindings/java/tests/run.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java
 
-test-php: answers /usr/bin/phpunit ## the PHP package: cases, a real Laravel application, preloading; builds nothing of Rust
+test-php: answers php ## the PHP package: cases, a real Laravel application, preloading; builds nothing of Rust
 	bindings/php/tests/run.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php
 
 test-go: answers /usr/bin/pkg-config ## the Go package; builds nothing of Rust
@@ -113,11 +113,14 @@ test-ruby: answers ## the gem; builds nothing of Rust
 test-dart: $(LANGUAGES)/dart/bin/python ## the Dart package: parsed, and compared with the header; it is not run
 	$(LANGUAGES)/dart/bin/python bindings/dart/test/check.py bindings/c/include/errpredict.h
 
-/usr/bin/mvn:
-	$(call INSTALL,maven)
+.PHONY: maven php
+maven:
+	@command -v mvn > /dev/null && python3 -c 'import ensurepip' || { $(call INSTALL,maven python3-venv); }
 
-/usr/bin/phpunit:
-	$(call INSTALL,php-cli php-sqlite3 phpunit composer php-monolog php-laravel-framework)
+# Laravel is Debian's: Packagist is no place that a test may depend on.
+php:
+	@command -v phpunit > /dev/null && command -v composer > /dev/null && test -f /usr/share/php/Illuminate/autoload.php || \
+		{ $(call INSTALL,php-cli php-sqlite3 phpunit composer php-monolog php-laravel-framework); }
 
 $(LANGUAGES)/dart/bin/python: bindings/dart/test/requirements.txt
 	python3 -m venv $(LANGUAGES)/dart || { $(call INSTALL,python3-venv) && python3 -m venv --clear $(LANGUAGES)/dart; }
@@ -216,14 +219,14 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 # Java 17 and 21, Spring Boot 4, and the packages as users get them, each with its quick start run from it.
 C_RELEASE = $(CARGO_TARGET_DIR)/release/liberrpredict_c.so
 .PHONY: test-languages-long java-jars php-package ruby-gem
-test-languages-long: answers /usr/bin/mvn java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, the packages from their files
+test-languages-long: answers maven java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, the packages from their files
 	bindings/java/tests/long.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java-long
 
-java-jars: /usr/bin/mvn ## the jars with the library in them, in $(LANGUAGES)/java-jars/jars
+java-jars: maven ## the jars with the library in them, in $(LANGUAGES)/java-jars/jars
 	cargo build --release -p errpredict-c
 	bindings/java/package.sh $(C_RELEASE) $(LANGUAGES)/java-jars
 
-php-package: /usr/bin/phpunit ## the archive for Composer with the library in it, in $(LANGUAGES)/php-package
+php-package: php ## the archive for Composer with the library in it, in $(LANGUAGES)/php-package
 	cargo build --release -p errpredict-c
 	bindings/php/package.sh $(C_RELEASE) $(LANGUAGES)/php-package
 
@@ -301,7 +304,7 @@ bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C,
 	$(PYTHON_TESTS)/bin/pip uninstall --quiet --yes errpredict
 
 .PHONY: bench-languages
-bench-languages: /usr/bin/mvn /usr/bin/phpunit ## what Java and PHP cost over Rust and C, into docs/benchmarks/languages.md
+bench-languages: maven php ## what Java and PHP cost over Rust and C, into docs/benchmarks/languages.md
 	cargo build --release -p errpredict-c -p errpredict-benches --no-default-features --lib --bin bindings
 	bindings/php/tests/build.sh $(LANGUAGES)/php
 	bindings/java/tests/bench.sh $(LANGUAGES)/java $(CARGO_TARGET_DIR)/release $(LANGUAGES) docs/benchmarks/languages.md

@@ -127,8 +127,8 @@ final class LaravelTest extends TestCase
     {
         exec(PHP_BINARY . ' ' . dirname((string) getenv('ERRPREDICT_AUTOLOAD'), 2) . "/bin/errpredict-setup $this->base", $lines, $status);
         self::assertSame(0, $status);
-        // PHP preloads nothing as root, unless it is told who it should be.
-        $user = posix_getuid() === 0 ? ['opcache.preload_user=www-data'] : [];
+        // PHP preloads nothing as root unless it is told to; another user could not read what lies below root's home.
+        $user = posix_getuid() === 0 ? ['opcache.preload_user=root'] : [];
         $preloaded = new WebServer("$this->base/public", ['ffi.enable=preload', 'opcache.enable_cli=1', ...$user, ...$lines]);
         self::assertSame([200, 'medium'], $preloaded->get('/severity/WARN'), $preloaded->log());
         self::assertSame(500, $preloaded->get('/severity/loud')[0]);
