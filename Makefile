@@ -216,10 +216,11 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
 	$(MAKE) test-languages-long
 
-# Java 17 and 21, Spring Boot 4, and the packages as users get them, each with its quick start run from it.
+# Java 17 and 21, Spring Boot 4, Laravel 10, and the packages as users get them, each with its quick start run from it.
 C_RELEASE = $(CARGO_TARGET_DIR)/release/liberrpredict_c.so
 .PHONY: test-languages-long java-jars php-package ruby-gem
-test-languages-long: answers maven java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, the packages from their files
+test-languages-long: answers maven java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
+	bindings/php/tests/laravel10.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php-long
 	bindings/java/tests/long.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java-long
 
 java-jars: maven ## the jars with the library in them, in $(LANGUAGES)/java-jars/jars

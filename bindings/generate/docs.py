@@ -64,7 +64,7 @@ Five packages over the [C library](bindings.md). Each has the same ways in as ev
 | An error | `ErrpredictException.code()` | `ErrpredictException::errorCode()` | `*Error` with `Code` | `Errpredict::Error#code` | `ErrpredictException.code` |
 | Threads | every handle is shared, by virtual threads too, and freed after the last call | one at a time, as PHP has | every handle is shared | every handle is shared, one call at a time | each operation in an isolate of its own |
 | Frameworks | Spring Boot 3.5 and 4, Logback, Actuator, Micrometer | Laravel, Monolog | | | Flutter |
-| Run with | Java 17, 21 and 25, Spring Boot 3.5.7 and 4.0.7 | PHP 8.2, Laravel 8.83, Monolog 2.9 | Go 1.26 | Ruby 3.1 | **not run**: parsed, and compared with the header |
+| Run with | Java 17, 21 and 25, Spring Boot 3.5.7 and 4.0.7 | PHP 8.2, Laravel 8.83 and 10.48, Monolog 2.9 and 3.9 | Go 1.19 and 1.26 | Ruby 3.1 | **not run**: parsed, and compared with the header |
 
 What each of them costs stands in [What Java and PHP cost](benchmarks/languages.md); Python, Node and C in [In C, Python and Node](bindings.md).
 """

@@ -105,6 +105,7 @@ final class LaravelTest extends TestCase
 
     public function testCommandsAndSchedule(): void
     {
+        self::assertStringContainsString('Laravel Framework ' . (getenv('ERRPREDICT_LARAVEL') ?: ''), $this->artisan('--version'));
         $told = $this->artisan('errpredict:doctor');
         self::assertStringContainsString('version ' . Errpredict\Errpredict::version(), $told);
         self::assertStringContainsString('errpredict: can be written', $told);
