@@ -9,6 +9,7 @@ import (
 	"errors"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -21,12 +22,16 @@ var ErrClosed = errors.New("errpredict: the handle was closed")
 // Handle keeps state between calls: a monitor, a rollup, a model, templates, similar texts. Close it, or leave it to the collector.
 type Handle struct {
 	kind    string
+	number  uint64
 	mutex   sync.RWMutex
 	pointer *C.errpredict_handle
 }
 
+// numbers of handles: two of them are locked in the order of their numbers, whichever calls the other.
+var numbers uint64
+
 func kept(kind string, pointer *C.errpredict_handle) *Handle {
-	handle := &Handle{kind: kind, pointer: pointer}
+	handle := &Handle{kind: kind, number: atomic.AddUint64(&numbers, 1), pointer: pointer}
 	runtime.SetFinalizer(handle, func(handle *Handle) { handle.Close() })
 	return handle
 }
@@ -113,13 +118,17 @@ func (h *Handle) Close() {
 
 // CallJSON calls a method on a JSON request and gives the JSON answer; docs/wire.md lists the methods. With may be nil.
 func (h *Handle) CallJSON(method string, request []byte, with *Handle) ([]byte, error) {
-	h.mutex.RLock()
-	defer h.mutex.RUnlock()
-	var other *C.errpredict_handle
-	if with != nil && with != h {
-		with.mutex.RLock()
-		defer with.mutex.RUnlock()
+	first, second := h, with
+	if with != nil && with.number < h.number {
+		first, second = with, h
 	}
+	first.mutex.RLock()
+	defer first.mutex.RUnlock()
+	if second != nil && second != first {
+		second.mutex.RLock()
+		defer second.mutex.RUnlock()
+	}
+	var other *C.errpredict_handle
 	if with != nil {
 		other = with.pointer
 	}

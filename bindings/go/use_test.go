@@ -167,6 +167,30 @@ func TestHandlesAreSharedAndClosedWhileTheyAreUsed(t *testing.T) {
 	}
 }
 
+func TestTwoHandlesReadEachOtherWhileTheyAreClosed(t *testing.T) {
+	for round := 0; round < 50; round++ {
+		one, _ := Open("rollup", nil)
+		other, _ := Open("rollup", nil)
+		var all sync.WaitGroup
+		for _, pair := range [][2]*Handle{{one, other}, {other, one}} {
+			all.Add(2)
+			go func(pair [2]*Handle) {
+				defer all.Done()
+				for i := 0; i < 20; i++ {
+					if err := pair[0].Call("merge", nil, pair[1], nil); err != nil && !errors.Is(err, ErrClosed) {
+						t.Error(err)
+					}
+				}
+			}(pair)
+			go func(pair [2]*Handle) {
+				defer all.Done()
+				pair[0].Close()
+			}(pair)
+		}
+		all.Wait()
+	}
+}
+
 func TestTheQuickStartIsThatOfTheReadme(t *testing.T) {
 	example, _ := os.ReadFile("example_test.go")
 	readme, _ := os.ReadFile("README.md")

@@ -79,6 +79,13 @@ class UseTest < Minitest::Test
     assert_equal [:closed] * 8, threads.map(&:value)
   end
 
+  def test_two_handles_read_each_other
+    one, other = Array.new(2) { Errpredict::Handle.open('rollup') }
+    threads = [[one, other], [other, one]].map { |a, b| Thread.new { 200.times { a.call('merge', {}, with: b) } } }
+    assert(threads.all? { |thread| thread.join(60) })
+    assert_equal 'invalid_argument', code { one.call('merge', {}, with: one) }
+  end
+
   def test_what_nobody_closes_is_freed
     100.times { Errpredict::Handle.open('monitor').observe(timestamp: START, service: 'shop') }
     GC.start

@@ -88,11 +88,9 @@ module Errpredict
 
     # Calls a method with a JSON request and gives the JSON answer.
     def call_json(method, request, with: nil)
-      using do |address|
-        lend(with) do |other|
-          Library.answer do |answer, error|
-            Library.errpredict_handle_call(address, method, method.bytesize, request, request.bytesize, other, answer, error)
-          end
+      both(with) do |address, other|
+        Library.answer do |answer, error|
+          Library.errpredict_handle_call(address, method, method.bytesize, request, request.bytesize, other, answer, error)
         end
       end
     end
@@ -137,11 +135,13 @@ module Errpredict
 
     private
 
-    def lend(other, &block)
-      return block.call(nil) if other.nil?
-      return block.call(@state[:address]) if other.equal?(self)
+    # The addresses of two handles, locked in one order, whichever calls the other.
+    def both(other)
+      return using { |address| yield address, nil } if other.nil?
+      return using { |address| yield address, address } if other.equal?(self)
+      return using { |address| other.lent { |second| yield address, second } } if object_id < other.object_id
 
-      other.lent(&block)
+      other.lent { |second| using { |address| yield address, second } }
     end
   end
 end
