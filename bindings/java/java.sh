@@ -50,7 +50,10 @@ java_for_ffm() {
     with_ecj
 }
 
-# Maven with a repository of its own, nothing built inside the clone.
+# Maven with a repository of its own, nothing built inside the clone. Its own libraries call what Java 24 and newer warn of.
 maven() {
-    mvn --batch-mode --quiet $compiler -Dmaven.repo.local="$work/m2" -Dbuild.root="$work/build" -f "$here/pom.xml" "$@"
+    quiet=
+    test "$(java_version "$JAVA_HOME")" -lt 24 || quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+    MAVEN_OPTS="${MAVEN_OPTS:-} $quiet" mvn --batch-mode --quiet -Dstyle.color=never $compiler \
+        -Dmaven.repo.local="$work/m2" -Dbuild.root="$work/build" -f "$here/pom.xml" "$@"
 }
