@@ -67,9 +67,9 @@ PYTHON_TESTS := $(CACHE)/bindings-python
 NODE_TESTS := $(CACHE)/bindings-node
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
-.PHONY: test-bindings test-c test-python test-node
-test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built
-	$(MAKE) test-c test-python test-node
+.PHONY: test-bindings test-c test-python test-node test-types test-java test-php test-go test-ruby test-dart
+test-bindings: test-rust ## the packages of every language around what the Rust tests built
+	$(MAKE) test-c test-python test-node test-types test-java test-php test-go test-ruby test-dart
 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
@@ -82,6 +82,50 @@ test-python: $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of 
 
 test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
 	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS)
+
+# The languages over the C library. What each of them answers is compared, byte for byte, with what the library answers itself.
+LANGUAGES := $(CACHE)/bindings-languages
+C_LIBRARY = $(BUILT)/liberrpredict_c.so
+INSTALL = apt-get install --yes --no-install-recommends $(1) || \
+	{ apt-get update && apt-get install --yes --no-install-recommends $(1); }
+.PHONY: answers
+answers:
+	@mkdir -p $(LANGUAGES)
+	python3 bindings/tests/answers.py $(C_LIBRARY) $(LANGUAGES)/answers
+
+test-types: ## the types of the messages are what schema/wire says
+	python3 bindings/generate/main.py --check
+
+test-java: answers maven ## the Java packages: cases over FFM and JNA, threads, real Spring Boot applications; builds nothing of Rust
+	bindings/java/tests/run.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java
+
+test-php: answers php ## the PHP package: cases, a real Laravel application, preloading; builds nothing of Rust
+	bindings/php/tests/run.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php
+
+test-go: answers /usr/bin/pkg-config ## the Go package; builds nothing of Rust
+	@command -v go > /dev/null || { $(call INSTALL,golang-go); }
+	bindings/go/test.sh $(BUILT) $(LANGUAGES)/answers $(LANGUAGES)/go
+
+test-ruby: answers ## the gem; builds nothing of Rust
+	@ruby -e 'require "minitest"; require "fiddle"' 2> /dev/null || { $(call INSTALL,ruby ruby-minitest); }
+	bindings/ruby/test.sh $(C_LIBRARY) $(LANGUAGES)/answers
+
+test-dart: $(LANGUAGES)/dart/bin/python ## the Dart package: parsed, and compared with the header; it is not run
+	$(LANGUAGES)/dart/bin/python bindings/dart/test/check.py bindings/c/include/errpredict.h
+
+.PHONY: maven php
+maven:
+	@command -v mvn > /dev/null && python3 -c 'import ensurepip' || { $(call INSTALL,maven python3-venv); }
+
+# Laravel is Debian's: Packagist is no place that a test may depend on.
+php:
+	@command -v phpunit > /dev/null && command -v composer > /dev/null && test -f /usr/share/php/Illuminate/autoload.php || \
+		{ $(call INSTALL,php-cli php-sqlite3 phpunit composer php-monolog php-laravel-framework); }
+
+$(LANGUAGES)/dart/bin/python: bindings/dart/test/requirements.txt
+	python3 -m venv $(LANGUAGES)/dart || { $(call INSTALL,python3-venv) && python3 -m venv --clear $(LANGUAGES)/dart; }
+	$(LANGUAGES)/dart/bin/pip install --quiet --requirement $<
+	touch $@
 
 /usr/bin/valgrind /usr/bin/pkg-config:
 	apt-get install --yes --no-install-recommends valgrind pkg-config || \
@@ -170,6 +214,26 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
 	cargo build --release -p errpredict-node
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
+	$(MAKE) test-languages-long
+
+# Java 17 and 21, Spring Boot 4, Laravel 10, and the packages as users get them, each with its quick start run from it.
+C_RELEASE = $(CARGO_TARGET_DIR)/release/liberrpredict_c.so
+.PHONY: test-languages-long java-jars php-package ruby-gem
+test-languages-long: answers maven java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
+	bindings/php/tests/laravel10.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php-long
+	bindings/java/tests/long.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java-long
+
+java-jars: maven ## the jars with the library in them, in $(LANGUAGES)/java-jars/jars
+	cargo build --release -p errpredict-c
+	bindings/java/package.sh $(C_RELEASE) $(LANGUAGES)/java-jars
+
+php-package: php ## the archive for Composer with the library in it, in $(LANGUAGES)/php-package
+	cargo build --release -p errpredict-c
+	bindings/php/package.sh $(C_RELEASE) $(LANGUAGES)/php-package
+
+ruby-gem: ## the gem with the library in it, in $(LANGUAGES)/ruby-gem
+	cargo build --release -p errpredict-c
+	bindings/ruby/package.sh $(C_RELEASE) $(LANGUAGES)/ruby-gem
 
 .PHONY: wheel
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
@@ -239,6 +303,12 @@ bench-bindings: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## what C,
 	bindings/node/develop.sh $(CARGO_TARGET_DIR)/release $(NODE_TESTS)
 	$(PYTHON_TESTS)/bin/python benches/peers/bindings.py $(CARGO_TARGET_DIR)/release $(NODE_TESTS) $(WHEELS)-bench/*.whl docs/benchmarks/bindings.md
 	$(PYTHON_TESTS)/bin/pip uninstall --quiet --yes errpredict
+
+.PHONY: bench-languages
+bench-languages: maven php ## what Java and PHP cost over Rust and C, into docs/benchmarks/languages.md
+	cargo build --release -p errpredict-c -p errpredict-benches --no-default-features --lib --bin bindings
+	bindings/php/tests/build.sh $(LANGUAGES)/php
+	bindings/java/tests/bench.sh $(LANGUAGES)/java $(CARGO_TARGET_DIR)/release $(LANGUAGES) docs/benchmarks/languages.md
 
 .PHONY: bench-rust-peers
 bench-rust-peers: ## our methods beside linfa, smartcore, augurs, forust-ml, statrs and drain3, one run

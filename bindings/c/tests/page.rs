@@ -61,7 +61,8 @@ const HEAD: &str = "# In C, Python and Node\n\n\
     Python's free-threaded builds do not load the wheel: it is of the stable interface, which they do not have. A child that is forked off \
     after its parent used threads gets threads of its own (Celery prefork, `gunicorn --preload`, `multiprocessing`).\n\n\
     Scores of the estimators follow scikit-learn, where higher is more usual; those of `call` and of Node's `Detector` are the core's, where \
-    higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.\n";
+    higher is stranger. Probabilities of the classifiers are the method's own; those of `ErrorPredictor` are calibrated.\n\n\
+    Java, PHP, Go, Ruby and Dart stand on the C library: [what is reachable in them](languages.md).\n";
 
 fn row(page: &mut String, name: &str, c: &str, python: &str, node: &str) {
     let named = |name: &str, door: &str| {

@@ -1,0 +1,422 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+part of 'types.dart';
+
+/// How soon an action matters.
+abstract final class Priority {
+  /// When there is time.
+  static const low = 'low';
+  /// This week.
+  static const medium = 'medium';
+  /// Today.
+  static const high = 'high';
+  /// Now.
+  static const critical = 'critical';
+}
+
+/// Why a line, or one value in it, could not be used.
+abstract final class Reason {
+  /// Not the format the file is read as.
+  static const format = 'format';
+  /// Cut off: the file ends inside it.
+  static const truncated = 'truncated';
+  /// Longer than the limit.
+  static const tooLong = 'too_long';
+  /// Nested deeper than the limit.
+  static const tooDeep = 'too_deep';
+  /// Bytes that are not UTF-8.
+  static const invalidUtf8 = 'invalid_utf8';
+  /// A NUL byte outside a quoted text.
+  static const nul = 'nul';
+  /// Another number of columns than the header.
+  static const columns = 'columns';
+  /// No timestamp.
+  static const missingTimestamp = 'missing_timestamp';
+  /// No service, and none was given by option.
+  static const missingService = 'missing_service';
+  /// A timestamp in a form that is not read.
+  static const badTimestamp = 'bad_timestamp';
+  /// A timestamp without a year, and none was given.
+  static const noYear = 'no_year';
+  /// A time before 0001-01-01 or after 9999-12-30 22:00 UTC, or one that does not exist.
+  static const timeRange = 'time_range';
+  /// A time years before those around it.
+  static const strayTime = 'stray_time';
+  /// A level name that is not in the table, or a number out of its range.
+  static const badSeverity = 'bad_severity';
+  /// A level that is a number of an unstated scale.
+  static const levelNumber = 'level_number';
+  /// A kind other than error, request and deployment.
+  static const badKind = 'bad_kind';
+  /// A value that should be a number (finite, at least 0), a status, or text, and is not.
+  static const badValue = 'bad_value';
+}
+
+/// Whether an action can be taken back.
+abstract final class Reversibility {
+  /// Yes.
+  static const yes = 'yes';
+  /// Yes, and it ends by itself after a stated time.
+  static const timeBoxed = 'time_boxed';
+  /// Only a part of it.
+  static const partly = 'partly';
+  /// By reverting the change in the code.
+  static const byRevert = 'by_revert';
+  /// No.
+  static const no = 'no';
+  /// It changes nothing that could be taken back.
+  static const nothingToRevert = 'nothing_to_revert';
+}
+
+/// The scale in which contributions add up.
+abstract final class Scale {
+  /// Expected + Σ contributions = log-odds.
+  static const logOdds = 'log_odds';
+  /// Expected + Σ contributions = probability (random forest: a mean of class shares).
+  static const probability = 'probability';
+}
+
+/// Which features a method sees.
+abstract final class Selection {
+  /// All of them.
+  static const all = 'all';
+  /// None that counts a single type, a class of types or a severity in a window.
+  static const general = 'general';
+}
+
+/// How bad an event or a finding is.
+abstract final class Severity {
+  /// Context: trace, debug, info.
+  static const info = 'info';
+  /// Context worth a note: notice.
+  static const low = 'low';
+  /// An error from here up: warning.
+  static const medium = 'medium';
+  /// error.
+  static const high = 'high';
+  /// critical, fatal, alert, emergency.
+  static const critical = 'critical';
+}
+
+/// What is foreseen.
+abstract final class Target {
+  /// At least one event of severity `critical`.
+  static const critical = 'critical';
+  /// A burst of errors.
+  static const burst = 'burst';
+  /// A burst of failed requests (status 500 to 599).
+  static const failedRequests = 'failed_requests';
+  /// A burst of slow requests.
+  static const slowRequests = 'slow_requests';
+}
+
+/// Direction of a trend.
+abstract final class TrendDirection {
+  /// Upwards: with a confidence of at least 0.9, or it has been climbing for days and goes on.
+  static const rising = 'rising';
+  /// Downwards, in the same way.
+  static const falling = 'falling';
+  /// Neither for sure.
+  static const stable = 'stable';
+}
+
+/// Whether an action may run without a person.
+abstract final class Unattended {
+  /// It may run by itself.
+  static const yes = 'yes';
+  /// It may run by itself once a person has approved it.
+  static const afterApproval = 'after_approval';
+  /// A person approves it and a person does it.
+  static const no = 'no';
+}
+
+/// How well forecasts did in a backtest; absent where nothing could be measured.
+class Accuracy extends Message {
+  /// A view of these fields, or of none.
+  Accuracy([super.json]);
+
+  /// Share of actual values inside the interval, on origins that the interval was not calibrated on.
+  double? get coverage => json['coverage'] == null ? null : (json['coverage']! as num).toDouble();
+  set coverage(double? value) => put('coverage', value);
+
+  /// Mean absolute error.
+  double? get mae => json['mae'] == null ? null : (json['mae']! as num).toDouble();
+  set mae(double? value) => put('mae', value);
+
+  /// Mean of |error / actual| over actual values that are not 0, as a share (0.1 is 10 %).
+  double? get mape => json['mape'] == null ? null : (json['mape']! as num).toDouble();
+  set mape(double? value) => put('mape', value);
+
+  /// Mean absolute error over that of the seasonal naive forecast one season ahead within the history.
+  double? get mase => json['mase'] == null ? null : (json['mase']! as num).toDouble();
+  set mase(double? value) => put('mase', value);
+
+  /// Origins forecast from.
+  int? get origins => json['origins'] == null ? null : (json['origins']! as num).toInt();
+  set origins(int? value) => put('origins', value);
+
+  /// Root of the mean squared error.
+  double? get rmse => json['rmse'] == null ? null : (json['rmse']! as num).toDouble();
+  set rmse(double? value) => put('rmse', value);
+}
+
+/// The action and the steps to take, one after the other.
+class ActionRequest extends Message {
+  /// A view of these fields, or of none.
+  ActionRequest([super.json]);
+
+  /// An action as an earlier answer gave it.
+  Lifecycle? get action => json['action'] == null ? null : Lifecycle(asObject(json['action']));
+  set action(Lifecycle? value) => put('action', value);
+
+  /// The type of a new action; either this or `action`.
+  String? get actionType => json['action_type'] == null ? null : json['action_type']! as String;
+  set actionType(String? value) => put('action_type', value);
+
+  /// The steps, oldest first.
+  List<Asked> get steps => asList(json['steps'], (item) => Asked(asObject(item)));
+  set steps(List<Asked>? value) => put('steps', value);
+}
+
+/// One insight.
+class AiInsight extends Message {
+  /// A view of these fields, or of none.
+  AiInsight([super.json]);
+
+  /// What one could do.
+  List<String> get actions => asList(json['actions'], (item) => item! as String);
+  set actions(List<String>? value) => put('actions', value);
+
+  /// When it was found.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Keys of the anomalies and forecasts it was derived from; empty where it was derived from counts alone.
+  List<String> get because => asList(json['because'], (item) => item! as String);
+  set because(List<String>? value) => put('because', value);
+
+  /// How often chance alone would bring it, all tests counted in; absent where nothing was tested: it is then a plain
+  /// count or a forecast, whose interval stands in the evidence.
+  Chance? get chance => json['chance'] == null ? null : Chance(asObject(json['chance']));
+  set chance(Chance? value) => put('chance', value);
+
+  /// One sentence for someone who does not read logs.
+  String? get description => json['description'] == null ? null : json['description']! as String;
+  set description(String? value) => put('description', value);
+
+  /// How much work the remedy is.
+  String? get effort => json['effort'] == null ? null : json['effort']! as String;
+  set effort(String? value) => put('effort', value);
+
+  /// The numbers of the test behind it.
+  List<Evidence> get evidence => asList(json['evidence'], (item) => Evidence(asObject(item)));
+  set evidence(List<Evidence>? value) => put('evidence', value);
+
+  /// When it no longer holds.
+  String? get expires => json['expires'] == null ? null : json['expires']! as String;
+  set expires(String? value) => put('expires', value);
+
+  /// What it costs or would save, in words with numbers.
+  String? get impact => json['impact'] == null ? null : json['impact']! as String;
+  set impact(String? value) => put('impact', value);
+
+  /// What kind.
+  String? get insightType => json['insight_type'] == null ? null : json['insight_type']! as String;
+  set insightType(String? value) => put('insight_type', value);
+
+  /// The same finding has the same key, whenever it is made: type, scope and subject, no numbers.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// How much it matters.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+
+  /// Where it stands.
+  String? get status => json['status'] == null ? null : json['status']! as String;
+  set status(String? value) => put('status', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// A few words.
+  String? get title => json['title'] == null ? null : json['title']! as String;
+  set title(String? value) => put('title', value);
+}
+
+/// When to raise an alarm.
+class AlertPolicy extends Message {
+  /// A view of these fields, or of none.
+  AlertPolicy([super.json]);
+
+  /// The field false_alarms.
+  double? get falseAlarms => json['false_alarms'] == null ? null : (json['false_alarms']! as num).toDouble();
+  set falseAlarms(double? value) => put('false_alarms', value);
+
+  /// The field probability.
+  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
+  set probability(double? value) => put('probability', value);
+}
+
+/// Everything found about every service at one time.
+class Analysis extends Message {
+  /// A view of these fields, or of none.
+  Analysis([super.json]);
+
+  /// How far the analysis went.
+  String? get depth => json['depth'] == null ? null : json['depth']! as String;
+  set depth(String? value) => put('depth', value);
+
+  /// The time analysed: the asked one, floored to a whole minute. Nothing after it was read.
+  String? get effectiveAt => json['effective_at'] == null ? null : json['effective_at']! as String;
+  set effectiveAt(String? value) => put('effective_at', value);
+
+  /// Errors among them: severity `medium` and above.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// Events read up to `effective_at`.
+  int? get events => json['events'] == null ? null : (json['events']! as num).toInt();
+  set events(int? value) => put('events', value);
+
+  /// The first event of the log.
+  String? get firstEvent => json['first_event'] == null ? null : json['first_event']! as String;
+  set firstEvent(String? value) => put('first_event', value);
+
+  /// The first sentence.
+  Headline? get headline => json['headline'] == null ? null : Headline(asObject(json['headline']));
+  set headline(Headline? value) => put('headline', value);
+
+  /// The newest event of the log, which may lie after `effective_at`.
+  String? get lastEvent => json['last_event'] == null ? null : json['last_event']! as String;
+  set lastEvent(String? value) => put('last_event', value);
+
+  /// What the messages of all services have in common, commonest of the last 24 hours first.
+  List<PatternSummary> get patterns => asList(json['patterns'], (item) => PatternSummary(asObject(item)));
+  set patterns(List<PatternSummary>? value) => put('patterns', value);
+
+  /// Each service, in name order.
+  List<ServiceAnalysis> get services => asList(json['services'], (item) => ServiceAnalysis(asObject(item)));
+  set services(List<ServiceAnalysis>? value) => put('services', value);
+
+  /// All services together.
+  ServiceAnalysis? get system => json['system'] == null ? null : ServiceAnalysis(asObject(json['system']));
+  set system(ServiceAnalysis? value) => put('system', value);
+
+  /// Version of this message.
+  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
+  set version(int? value) => put('version', value);
+
+  /// The zone by whose clock sentences tell times; UTC when absent. All other times are UTC.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// What to analyse and how. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `depth` | deep |
+/// how far to go | | quick, full, deep | | `services` | all | the services to analyse | names | known ones | |
+/// `history_hours` | 720 | history looked at | hours | 1 to 87,600 | | `recent_hours` | 24 | how long an anomaly that
+/// has ended is reported | hours | any | | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1
+/// to 43,200 each | | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | | |
+/// `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | | | `max_groups` | 5 | error
+/// groups listed per service | | any | | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of
+/// `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any | |
+/// `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from
+/// which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished:
+/// [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by
+/// name | per hour | above 0 | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | |
+/// `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
+class AnalysisConfig extends Message {
+  /// A view of these fields, or of none.
+  AnalysisConfig([super.json]);
+
+  /// How far to go.
+  String? get depth => json['depth'] == null ? null : json['depth']! as String;
+  set depth(String? value) => put('depth', value);
+
+  /// How anomalies are told from chance.
+  CountDetection? get detection => json['detection'] == null ? null : CountDetection(asObject(json['detection']));
+  set detection(CountDetection? value) => put('detection', value);
+
+  /// How the errors per hour are forecast; its horizon is in hours.
+  ForecastSettings? get forecast => json['forecast'] == null ? null : ForecastSettings(asObject(json['forecast']));
+  set forecast(ForecastSettings? value) => put('forecast', value);
+
+  /// How probabilities are learnt from the log's own past.
+  Foresight? get foresight => json['foresight'] == null ? null : Foresight(asObject(json['foresight']));
+  set foresight(Foresight? value) => put('foresight', value);
+
+  /// Hours of history looked at.
+  int? get historyHours => json['history_hours'] == null ? null : (json['history_hours']! as num).toInt();
+  set historyHours(int? value) => put('history_hours', value);
+
+  /// How far ahead to predict, in minutes.
+  List<int> get horizonsMinutes => asList(json['horizons_minutes'], (item) => (item! as num).toInt());
+  set horizonsMinutes(List<int>? value) => put('horizons_minutes', value);
+
+  /// What a service can take, by its name; forecasts are held against it.
+  Map<String, Limits> get limits => asMap(json['limits'], (item) => Limits(asObject(item)));
+  set limits(Map<String, Limits>? value) => put('limits', value);
+
+  /// Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of
+  /// `ses` and `seasonal_naive` is taken. Any other method is used for all.
+  int? get maxFullForecasts => json['max_full_forecasts'] == null ? null : (json['max_full_forecasts']! as num).toInt();
+  set maxFullForecasts(int? value) => put('max_full_forecasts', value);
+
+  /// Error groups listed per service, commonest first.
+  int? get maxGroups => json['max_groups'] == null ? null : (json['max_groups']! as num).toInt();
+  set maxGroups(int? value) => put('max_groups', value);
+
+  /// Patterns of messages listed for all services, commonest first.
+  int? get maxPatterns => json['max_patterns'] == null ? null : (json['max_patterns']! as num).toInt();
+  set maxPatterns(int? value) => put('max_patterns', value);
+
+  /// Hours for which an anomaly that has ended is still reported.
+  int? get recentHours => json['recent_hours'] == null ? null : (json['recent_hours']! as num).toInt();
+  set recentHours(int? value) => put('recent_hours', value);
+
+  /// The services to analyse; empty for all.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+
+  /// Similarity from which another error group is told.
+  double? get similar => json['similar'] == null ? null : (json['similar']! as num).toDouble();
+  set similar(double? value) => put('similar', value);
+
+  /// When an error group is new, regressed, escalating or vanished.
+  StatesConfig? get states => json['states'] == null ? null : StatesConfig(asObject(json['states']));
+  set states(StatesConfig? value) => put('states', value);
+
+  /// What is known of the services beside the log.
+  Statics? get statics => json['statics'] == null ? null : Statics(asObject(json['statics']));
+  set statics(Statics? value) => put('statics', value);
+}
+
+/// What to analyse.
+class AnalyzeRequest extends Message {
+  /// A view of these fields, or of none.
+  AnalyzeRequest([super.json]);
+
+  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// How.
+  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
+  set config(AnalysisConfig? value) => put('config', value);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Earlier incidents, actions and decisions; those known at the time analysed count.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+}

@@ -1,0 +1,432 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+part of 'types.dart';
+
+/// One part of what makes up an anomaly: an error group, a type, a metric.
+class AnomalyCause extends Message {
+  /// A view of these fields, or of none.
+  AnomalyCause([super.json]);
+
+  /// What was seen, in the same unit.
+  double? get actual => json['actual'] == null ? null : (json['actual']! as num).toDouble();
+  set actual(double? value) => put('actual', value);
+
+  /// What was expected of it, in `unit`.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// Name of the group, type or metric.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// The time.
+  int? get perMs => json['per_ms'] == null ? null : (json['per_ms']! as num).toInt();
+  set perMs(int? value) => put('per_ms', value);
+
+  /// Its share of the deviation, 0 to 1.
+  double? get share => json['share'] == null ? null : (json['share']! as num).toDouble();
+  set share(double? value) => put('share', value);
+
+  /// The field unit.
+  String? get unit => json['unit'] == null ? null : json['unit']! as String;
+  set unit(String? value) => put('unit', value);
+}
+
+/// A strange interval inside one series or one mix (table `anomaly_detections`). Every number is finite. Built by one
+/// private constructor, so that score, severity and key follow one rule.
+class AnomalyDetection extends Message {
+  /// A view of these fields, or of none.
+  AnomalyDetection([super.json]);
+
+  /// What was seen in the same time, in the same unit.
+  double? get actual => json['actual'] == null ? null : (json['actual']! as num).toDouble();
+  set actual(double? value) => put('actual', value);
+
+  /// Since when its level counts as the usual one although it goes on; absent while it does not.
+  String? get adopted => json['adopted'] == null ? null : json['adopted']! as String;
+  set adopted(String? value) => put('adopted', value);
+
+  /// When it was looked at: nothing after that is known here.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// What makes it up, largest share first; empty where there is only one series.
+  List<AnomalyCause> get causes => asList(json['causes'], (item) => AnomalyCause(asObject(item)));
+  set causes(List<AnomalyCause>? value) => put('causes', value);
+
+  /// How often chance alone would bring such a thing.
+  Chance? get chance => json['chance'] == null ? null : Chance(asObject(json['chance']));
+  set chance(Chance? value) => put('chance', value);
+
+  /// Probability of a week in which chance brings no such thing, all tests counted in: see [`Chance`].
+  double? get confidence => json['confidence'] == null ? null : (json['confidence']! as num).toDouble();
+  set confidence(double? value) => put('confidence', value);
+
+  /// `actual` against `expected` in percent; absent where nothing was expected.
+  double? get deviationPercent => json['deviation_percent'] == null ? null : (json['deviation_percent']! as num).toDouble();
+  set deviationPercent(double? value) => put('deviation_percent', value);
+
+  /// Where it ends (inclusive): the last of what was strange so far.
+  String? get end => json['end'] == null ? null : json['end']! as String;
+  set end(String? value) => put('end', value);
+
+  /// More than expected over the whole interval, in all (fewer: below 0); absent for what is no count.
+  double? get excess => json['excess'] == null ? null : (json['excess']! as num).toDouble();
+  set excess(double? value) => put('excess', value);
+
+  /// What was expected, in `unit`: on average over the interval, of a spike in values at its peak.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// Keys of the causes that were found for it, likeliest first; empty where none was looked for.
+  List<String> get explainedBy => asList(json['explained_by'], (item) => item! as String);
+  set explainedBy(List<String>? value) => put('explained_by', value);
+
+  /// What found it.
+  String? get foundBy => json['found_by'] == null ? null : json['found_by']! as String;
+  set foundBy(String? value) => put('found_by', value);
+
+  /// The error group it is about, where it is one alone.
+  String? get group => json['group'] == null ? null : json['group']! as String;
+  set group(String? value) => put('group', value);
+
+  /// Stable identity: what is found again, whenever it is asked, has the same one. See [`anomaly_key`].
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// What of it is strange.
+  Object? get metric => json['metric'];
+  set metric(Object? value) => put('metric', value);
+
+  /// True while the interval reaches to the end of the data.
+  bool? get ongoing => json['ongoing'] == null ? null : json['ongoing']! as bool;
+  set ongoing(bool? value) => put('ongoing', value);
+
+  /// Smallest tail probability inside the interval, for a single test.
+  double? get pValue => json['p_value'] == null ? null : (json['p_value']! as num).toDouble();
+  set pValue(double? value) => put('p_value', value);
+
+  /// End of the bucket that deviates most.
+  String? get peak => json['peak'] == null ? null : json['peak']! as String;
+  set peak(String? value) => put('peak', value);
+
+  /// The time.
+  int? get perMs => json['per_ms'] == null ? null : (json['per_ms']! as num).toInt();
+  set perMs(int? value) => put('per_ms', value);
+
+  /// How strange, 0 to 1: see [`strangeness`].
+  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
+  set score(double? value) => put('score', value);
+
+  /// The field service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// From the score: >= 0.85 critical, >= 0.70 high, >= 0.50 medium, else low.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+
+  /// Where the interval begins (exclusive).
+  String? get start => json['start'] == null ? null : json['start']! as String;
+  set start(String? value) => put('start', value);
+
+  /// The field system.
+  bool? get system => json['system'] == null ? null : json['system']! as bool;
+  set system(bool? value) => put('system', value);
+
+  /// What kind of strangeness it is.
+  String? get type => json['type'] == null ? null : json['type']! as String;
+  set type(String? value) => put('type', value);
+
+  /// The field unit.
+  String? get unit => json['unit'] == null ? null : json['unit']! as String;
+  set unit(String? value) => put('unit', value);
+}
+
+/// One step that is asked for.
+class Asked extends Message {
+  /// A view of these fields, or of none.
+  Asked([super.json]);
+
+  /// What is asked.
+  String? get asked => json['asked'] == null ? null : json['asked']! as String;
+  set asked(String? value) => put('asked', value);
+
+  /// When.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// By whom: `"system"` or `{"person": id}`.
+  Object? get by => json['by'];
+  set by(Object? value) => put('by', value);
+}
+
+/// So many errors or requests an hour more than expected, while the trouble lasts.
+class AtStake extends Message {
+  /// A view of these fields, or of none.
+  AtStake([super.json]);
+
+  /// What there is too much of.
+  Object? get metric => json['metric'];
+  set metric(Object? value) => put('metric', value);
+
+  /// The time.
+  int? get perMs => json['per_ms'] == null ? null : (json['per_ms']! as num).toInt();
+  set perMs(int? value) => put('per_ms', value);
+
+  /// The field unit.
+  String? get unit => json['unit'] == null ? null : json['unit']! as String;
+  set unit(String? value) => put('unit', value);
+
+  /// The number.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// What a test on the past showed.
+class Backtest extends Message {
+  /// A view of these fields, or of none.
+  Backtest([super.json]);
+
+  /// Absent where no threshold keeps the budget of false alarms.
+  BacktestAlarms? get alarms => json['alarms'] == null ? null : BacktestAlarms(asObject(json['alarms']));
+  set alarms(BacktestAlarms? value) => put('alarms', value);
+
+  /// Every time at which it would have alerted, the surest first; those within a horizon are one alarm.
+  List<BacktestAlert> get alerts => asList(json['alerts'], (item) => BacktestAlert(asObject(item)));
+  set alerts(List<BacktestAlert>? value) => put('alerts', value);
+
+  /// Share of them after which it came.
+  double? get baseRate => json['base_rate'] == null ? null : (json['base_rate']! as num).toDouble();
+  set baseRate(double? value) => put('base_rate', value);
+
+  /// Mean squared error of the probability.
+  double? get brier => json['brier'] == null ? null : (json['brier']! as num).toDouble();
+  set brier(double? value) => put('brier', value);
+
+  /// What always saying the base rate would have scored.
+  double? get brierOfBaseRate => json['brier_of_base_rate'] == null ? null : (json['brier_of_base_rate']! as num).toDouble();
+  set brierOfBaseRate(double? value) => put('brier_of_base_rate', value);
+
+  /// Expected calibration error, bins of equal width.
+  double? get expectedCalibrationError => json['expected_calibration_error'] == null ? null : (json['expected_calibration_error']! as num).toDouble();
+  set expectedCalibrationError(double? value) => put('expected_calibration_error', value);
+
+  /// The first time tested.
+  String? get from => json['from'] == null ? null : json['from']! as String;
+  set from(String? value) => put('from', value);
+
+  /// Within how many hours.
+  double? get horizonH => json['horizon_h'] == null ? null : (json['horizon_h']! as num).toDouble();
+  set horizonH(double? value) => put('horizon_h', value);
+
+  /// The method that was chosen.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// Area below precision against recall; absent where it never or always came.
+  double? get prAuc => json['pr_auc'] == null ? null : (json['pr_auc']! as num).toDouble();
+  set prAuc(double? value) => put('pr_auc', value);
+
+  /// What was foreseen.
+  String? get target => json['target'] == null ? null : json['target']! as String;
+  set target(String? value) => put('target', value);
+
+  /// Times tested, a service each.
+  int? get times => json['times'] == null ? null : (json['times']! as num).toInt();
+  set times(int? value) => put('times', value);
+
+  /// The last time tested.
+  String? get to => json['to'] == null ? null : json['to']! as String;
+  set to(String? value) => put('to', value);
+
+  /// Version of this message.
+  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
+  set version(int? value) => put('version', value);
+}
+
+/// The alarms of a test on the past.
+class BacktestAlarms extends Message {
+  /// A view of these fields, or of none.
+  BacktestAlarms([super.json]);
+
+  /// Alarms raised.
+  int? get alarms => json['alarms'] == null ? null : (json['alarms']! as num).toInt();
+  set alarms(int? value) => put('alarms', value);
+
+  /// Alarms without the target in the horizon after them.
+  int? get falseAlarms => json['false_alarms'] == null ? null : (json['false_alarms']! as num).toInt();
+  set falseAlarms(int? value) => put('false_alarms', value);
+
+  /// False alarms per service and week; absent where nothing was watched.
+  double? get falsePerServiceWeek => json['false_per_service_week'] == null ? null : (json['false_per_service_week']! as num).toDouble();
+  set falsePerServiceWeek(double? value) => put('false_per_service_week', value);
+
+  /// Median hours from a right alarm to the target; absent without one.
+  double? get medianLeadH => json['median_lead_h'] == null ? null : (json['median_lead_h']! as num).toDouble();
+  set medianLeadH(double? value) => put('median_lead_h', value);
+
+  /// Share of alarms that were right; absent without alarms.
+  double? get precision => json['precision'] == null ? null : (json['precision']! as num).toDouble();
+  set precision(double? value) => put('precision', value);
+
+  /// Service-weeks watched.
+  double? get serviceWeeks => json['service_weeks'] == null ? null : (json['service_weeks']! as num).toDouble();
+  set serviceWeeks(double? value) => put('service_weeks', value);
+
+  /// Where the threshold stood at first; it follows the outcomes.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+}
+
+/// One time at which it would have alerted.
+class BacktestAlert extends Message {
+  /// A view of these fields, or of none.
+  BacktestAlert([super.json]);
+
+  /// When it would have alerted.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// When it came; absent where it did not within the horizon.
+  String? get came => json['came'] == null ? null : json['came']! as String;
+  set came(String? value) => put('came', value);
+
+  /// The probability.
+  double? get probability => json['probability'] == null ? null : (json['probability']! as num).toDouble();
+  set probability(double? value) => put('probability', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+}
+
+/// The log and the question.
+class BacktestRequest extends Message {
+  /// A view of these fields, or of none.
+  BacktestRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+  int? get everyMs => json['every_ms'] == null ? null : (json['every_ms']! as num).toInt();
+  set everyMs(int? value) => put('every_ms', value);
+
+  /// The question, the method, and when to alert.
+  Plan? get plan => json['plan'] == null ? null : Plan(asObject(json['plan']));
+  set plan(Plan? value) => put('plan', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// A line that was left out, or a value that was, with its place.
+class BadLine extends Message {
+  /// A view of these fields, or of none.
+  BadLine([super.json]);
+
+  /// The byte in the line, from 1; absent where there is no one place.
+  int? get column => json['column'] == null ? null : (json['column']! as num).toInt();
+  set column(int? value) => put('column', value);
+
+  /// What was expected.
+  String? get expected => json['expected'] == null ? null : json['expected']! as String;
+  set expected(String? value) => put('expected', value);
+
+  /// The field it is about.
+  String? get field => json['field'] == null ? null : json['field']! as String;
+  set field(String? value) => put('field', value);
+
+  /// The value that stood there, made safe to print.
+  String? get found => json['found'] == null ? null : json['found']! as String;
+  set found(String? value) => put('found', value);
+
+  /// The line, from 1.
+  int? get line => json['line'] == null ? null : (json['line']! as num).toInt();
+  set line(int? value) => put('line', value);
+
+  /// Why.
+  String? get reason => json['reason'] == null ? null : json['reason']! as String;
+  set reason(String? value) => put('reason', value);
+
+  /// The beginning of the line, made safe to print.
+  String? get sample => json['sample'] == null ? null : json['sample']! as String;
+  set sample(String? value) => put('sample', value);
+
+  /// The file, or `-`.
+  String? get source => json['source'] == null ? null : json['source']! as String;
+  set source(String? value) => put('source', value);
+}
+
+/// A number before and now, per hour or as a level.
+class BeforeAndNow extends Message {
+  /// A view of these fields, or of none.
+  BeforeAndNow([super.json]);
+
+  /// Usual value.
+  double? get before => json['before'] == null ? null : (json['before']! as num).toDouble();
+  set before(double? value) => put('before', value);
+
+  /// Value now.
+  double? get now => json['now'] == null ? null : (json['now']! as num).toDouble();
+  set now(double? value) => put('now', value);
+}
+
+/// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
+class Belief extends Message {
+  /// A view of these fields, or of none.
+  Belief([super.json]);
+
+  /// Belief now.
+  double? get belief => json['belief'] == null ? null : (json['belief']! as num).toDouble();
+  set belief(double? value) => put('belief', value);
+
+  /// Weight of feedback that confirmed it when it was named.
+  double? get confirmed => json['confirmed'] == null ? null : (json['confirmed']! as num).toDouble();
+  set confirmed(double? value) => put('confirmed', value);
+
+  /// The kind.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// Belief before any feedback.
+  double? get prior => json['prior'] == null ? null : (json['prior']! as num).toDouble();
+  set prior(double? value) => put('prior', value);
+
+  /// Weight of feedback that refuted it when it was named.
+  double? get refuted => json['refuted'] == null ? null : (json['refuted']! as num).toDouble();
+  set refuted(double? value) => put('refuted', value);
+}
+
+/// From how many events within how long on it is a burst. | Name | Default | Meaning | Range | |---|---|---|---| |
+/// `window_minutes` | 30 | the time in which they come | 1 to 1,440 | | `chance` | 0.001 | chance that a steady rate
+/// alone reaches as many in one window | 0 to 0.5, neither included | | `at_least` | 5 | fewer are no burst, however
+/// quiet the service | 1 or more | Half an hour: the shortest horizon of the specification (4.5). One in a thousand: a
+/// steady rate then makes a burst in about one half hour of three weeks. Five: fewer can be one failure tried again a
+/// few times.
+class BurstRule extends Message {
+  /// A view of these fields, or of none.
+  BurstRule([super.json]);
+
+  /// Fewer are no burst, however quiet the service.
+  int? get atLeast => json['at_least'] == null ? null : (json['at_least']! as num).toInt();
+  set atLeast(int? value) => put('at_least', value);
+
+  /// Chance that a steady rate alone reaches as many in one window.
+  double? get chance => json['chance'] == null ? null : (json['chance']! as num).toDouble();
+  set chance(double? value) => put('chance', value);
+
+  /// The time in which they come, in minutes.
+  int? get windowMinutes => json['window_minutes'] == null ? null : (json['window_minutes']! as num).toInt();
+  set windowMinutes(int? value) => put('window_minutes', value);
+}

@@ -1,0 +1,413 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+part of 'types.dart';
+
+/// Calls from one service to another in one bucket.
+class CallRow extends Message {
+  /// A view of these fields, or of none.
+  CallRow([super.json]);
+
+  /// Start of the bucket.
+  String? get bucket => json['bucket'] == null ? null : json['bucket']! as String;
+  set bucket(String? value) => put('bucket', value);
+
+  /// Index of the callee.
+  int? get callee => json['callee'] == null ? null : (json['callee']! as num).toInt();
+  set callee(int? value) => put('callee', value);
+
+  /// Index of the caller.
+  int? get caller => json['caller'] == null ? null : (json['caller']! as num).toInt();
+  set caller(int? value) => put('caller', value);
+
+  /// Number of calls.
+  double? get calls => json['calls'] == null ? null : (json['calls']! as num).toDouble();
+  set calls(double? value) => put('calls', value);
+
+  /// Mean time at the caller minus time at the callee, ms.
+  double? get netMs => json['net_ms'] == null ? null : (json['net_ms']! as num).toDouble();
+  set netMs(double? value) => put('net_ms', value);
+}
+
+/// When a number is forecast to reach its limit.
+class CapacityForecast extends Message {
+  /// A view of these fields, or of none.
+  CapacityForecast([super.json]);
+
+  /// Key of the forecast it comes from.
+  String? get because => json['because'] == null ? null : json['because']! as String;
+  set because(String? value) => put('because', value);
+
+  /// Level of the interval, such as 0.95.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// The limit it must not pass.
+  double? get limit => json['limit'] == null ? null : (json['limit']! as num).toDouble();
+  set limit(double? value) => put('limit', value);
+
+  /// The level now.
+  double? get now => json['now'] == null ? null : (json['now']! as num).toDouble();
+  set now(double? value) => put('now', value);
+
+  /// Highest forecast value.
+  double? get peak => json['peak'] == null ? null : (json['peak']! as num).toDouble();
+  set peak(double? value) => put('peak', value);
+
+  /// When the peak is forecast.
+  String? get peakAt => json['peak_at'] == null ? null : json['peak_at']! as String;
+  set peakAt(String? value) => put('peak_at', value);
+
+  /// When the central forecast passes the limit, if it does within the horizon.
+  String? get reachesLimitAt => json['reaches_limit_at'] == null ? null : json['reaches_limit_at']! as String;
+  set reachesLimitAt(String? value) => put('reaches_limit_at', value);
+
+  /// Whether the lower bound of the forecast passes the limit too.
+  bool? get surely => json['surely'] == null ? null : json['surely']! as bool;
+  set surely(bool? value) => put('surely', value);
+
+  /// What is forecast, in words: "errors per hour", "requests per hour".
+  String? get what => json['what'] == null ? null : json['what']! as String;
+  set what(String? value) => put('what', value);
+}
+
+/// Two futures of a series whose history ends in an incident.
+class Cases extends Message {
+  /// A view of these fields, or of none.
+  Cases([super.json]);
+
+  /// Chance that it still goes on at each step ahead, or is back then.
+  List<double> get goesOn => asList(json['goes_on'], (item) => (item! as num).toDouble());
+  set goesOn(List<double>? value) => put('goes_on', value);
+
+  /// Earlier incidents of the history that the chance was learnt from.
+  int? get learntFrom => json['learnt_from'] == null ? null : (json['learnt_from']! as num).toInt();
+  set learntFrom(int? value) => put('learnt_from', value);
+
+  /// A step while it goes on: the mean of its steps so far.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// Whether the newest step still belongs to it; else it ended up to two steps before.
+  bool? get ongoing => json['ongoing'] == null ? null : json['ongoing']! as bool;
+  set ongoing(bool? value) => put('ongoing', value);
+
+  /// End of the incident's first step.
+  String? get since => json['since'] == null ? null : json['since']! as String;
+  set since(String? value) => put('since', value);
+
+  /// A step once it is over: the mean of the steps ahead.
+  double? get usual => json['usual'] == null ? null : (json['usual']! as num).toDouble();
+  set usual(double? value) => put('usual', value);
+}
+
+/// One possible cause, with how much speaks for it among those considered, and why.
+class Cause extends Message {
+  /// A view of these fields, or of none.
+  Cause([super.json]);
+
+  /// The class of error, where the cause is an error group.
+  String? get class_ => json['class'] == null ? null : json['class']! as String;
+  set class_(String? value) => put('class', value);
+
+  /// The lines that show it, strongest first.
+  List<Evidence> get evidence => asList(json['evidence'], (item) => Evidence(asObject(item)));
+  set evidence(List<Evidence>? value) => put('evidence', value);
+
+  /// Stable identity within its analysis or ranking; absent before it is part of one.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// What kind of cause.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// The service at fault.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// How much of the evidence speaks for it, beside all that was considered and "none of these": all shares add up to 1.
+  /// It ranks and is no probability: nothing says how often a cause with such a share was the right one.
+  double? get share => json['share'] == null ? null : (json['share']! as num).toDouble();
+  set share(double? value) => put('share', value);
+
+  /// What exactly: a metric's own column name, a fingerprint, a release, another service.
+  String? get subject => json['subject'] == null ? null : json['subject']! as String;
+  set subject(String? value) => put('subject', value);
+}
+
+/// A node of the tree: the trouble of a service at the root, a cause everywhere else.
+class CauseNode extends Message {
+  /// A view of these fields, or of none.
+  CauseNode([super.json]);
+
+  /// Its causes, strongest first.
+  List<CauseNode> get because => asList(json['because'], (item) => CauseNode(asObject(item)));
+  set because(List<CauseNode>? value) => put('because', value);
+
+  /// The kind of cause; absent at the root.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// When the errors of the service rose, where they did.
+  String? get onset => json['onset'] == null ? null : json['onset']! as String;
+  set onset(String? value) => put('onset', value);
+
+  /// The service in trouble, or the service at fault.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// How much of the evidence says that it is why the node above is in trouble (see [`Cause::share`]); at the root, that
+  /// one of the branches is.
+  double? get share => json['share'] == null ? null : (json['share']! as num).toDouble();
+  set share(double? value) => put('share', value);
+
+  /// The strongest line of evidence.
+  String? get statement => json['statement'] == null ? null : json['statement']! as String;
+  set statement(String? value) => put('statement', value);
+
+  /// What exactly: a release, a fingerprint.
+  String? get subject => json['subject'] == null ? null : json['subject']! as String;
+  set subject(String? value) => put('subject', value);
+}
+
+/// How often chance alone brings such a thing, all tests counted in.
+class Chance extends Message {
+  /// A view of these fields, or of none.
+  Chance([super.json]);
+
+  /// Once in so many weeks on average; above 0, at most a million.
+  double? get onceInWeeks => json['once_in_weeks'] == null ? null : (json['once_in_weeks']! as num).toDouble();
+  set onceInWeeks(double? value) => put('once_in_weeks', value);
+}
+
+/// A recorded change: a deployment, a flag, a configuration.
+class ChangeEvent extends Message {
+  /// A view of these fields, or of none.
+  ChangeEvent([super.json]);
+
+  /// When.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// Whether it is a deployment.
+  bool? get deployment => json['deployment'] == null ? null : json['deployment']! as bool;
+  set deployment(bool? value) => put('deployment', value);
+
+  /// Index into [`Incident::services`].
+  int? get service => json['service'] == null ? null : (json['service']! as num).toInt();
+  set service(int? value) => put('service', value);
+
+  /// Release or description.
+  String? get what => json['what'] == null ? null : json['what']! as String;
+  set what(String? value) => put('what', value);
+}
+
+/// What the decision tree says.
+class Classified extends Message {
+  /// A view of these fields, or of none.
+  Classified([super.json]);
+
+  /// The questions on the way to the leaf, and how many cases lie there.
+  List<Evidence> get path => asList(json['path'], (item) => Evidence(asObject(item)));
+  set path(List<Evidence>? value) => put('path', value);
+
+  /// Share of each kind among the cases in the leaf (one imagined case of every kind added).
+  Map<String, double> get shares => asMap(json['shares'], (item) => (item! as num).toDouble());
+  set shares(Map<String, double>? value) => put('shares', value);
+}
+
+/// Settings of [`detect_counts`](super::detect_counts).
+class CountDetection extends Message {
+  /// A view of these fields, or of none.
+  CountDetection([super.json]);
+
+  /// Hours a new level must last to become the normal one.
+  double? get adoptAfterHours => json['adopt_after_hours'] == null ? null : (json['adopt_after_hours']! as num).toDouble();
+  set adoptAfterHours(double? value) => put('adopt_after_hours', value);
+
+  /// False alarms allowed per series and week.
+  double? get falseAlarmsPerWeek => json['false_alarms_per_week'] == null ? null : (json['false_alarms_per_week']! as num).toDouble();
+  set falseAlarmsPerWeek(double? value) => put('false_alarms_per_week', value);
+
+  /// Days that are like Sundays, given by any time in them.
+  List<String> get holidays => asList(json['holidays'], (item) => item! as String);
+  set holidays(List<String>? value) => put('holidays', value);
+
+  /// Hours after which a count weighs 1/e.
+  double? get memoryHours => json['memory_hours'] == null ? null : (json['memory_hours']! as num).toDouble();
+  set memoryHours(double? value) => put('memory_hours', value);
+
+  /// Tell hours of the day and week apart where history supports it.
+  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
+  set seasonal(bool? value) => put('seasonal', value);
+
+  /// Test single buckets at this many standard deviations instead of by the budget.
+  double? get sigma => json['sigma'] == null ? null : (json['sigma']! as num).toDouble();
+  set sigma(double? value) => put('sigma', value);
+
+  /// The zone whose clock the hours of day and week follow, such as `Europe/Berlin`; UTC without one.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// What a person decided.
+class Decided extends Message {
+  /// A view of these fields, or of none.
+  Decided([super.json]);
+
+  /// One id.
+  String? get one => json['one'] == null ? null : json['one']! as String;
+  set one(String? value) => put('one', value);
+
+  /// The other.
+  String? get other => json['other'] == null ? null : json['other']! as String;
+  set other(String? value) => put('other', value);
+
+  /// Whether they are the same error.
+  bool? get same => json['same'] == null ? null : json['same']! as bool;
+  set same(bool? value) => put('same', value);
+}
+
+/// The way of a row through one tree.
+class DecisionPath extends Message {
+  /// A view of these fields, or of none.
+  DecisionPath([super.json]);
+
+  /// The method the tree belongs to.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// What the tree adds to the method's output (times the method's weight in an ensemble), less what it adds on average:
+  /// how much this way moved the prediction.
+  double? get moved => json['moved'] == null ? null : (json['moved']! as num).toDouble();
+  set moved(double? value) => put('moved', value);
+
+  /// The questions from the root to the leaf.
+  List<DecisionStep> get steps => asList(json['steps'], (item) => DecisionStep(asObject(item)));
+  set steps(List<DecisionStep>? value) => put('steps', value);
+
+  /// Its place among the method's trees, from 0.
+  int? get tree => json['tree'] == null ? null : (json['tree']! as num).toInt();
+  set tree(int? value) => put('tree', value);
+}
+
+/// One question on the way through a tree.
+class DecisionStep extends Message {
+  /// A view of these fields, or of none.
+  DecisionStep([super.json]);
+
+  /// The feature asked.
+  String? get feature => json['feature'] == null ? null : json['feature']! as String;
+  set feature(String? value) => put('feature', value);
+
+  /// Whether the row went left.
+  bool? get left => json['left'] == null ? null : json['left']! as bool;
+  set left(bool? value) => put('left', value);
+
+  /// Values up to this one go left.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+
+  /// Its value in the row, absent where it is missing.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// The series and how to test it.
+class DetectCountsRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectCountsRequest([super.json]);
+
+  /// Counts per step, oldest first; null is a gap.
+  Series? get series => json['series'] == null ? null : Series(asObject(json['series']));
+  set series(Series? value) => put('series', value);
+
+  /// The false-alarm budget and the rest.
+  CountDetection? get settings => json['settings'] == null ? null : CountDetection(asObject(json['settings']));
+  set settings(CountDetection? value) => put('settings', value);
+
+  /// What the series is about.
+  Subject? get subject => json['subject'] == null ? null : Subject(asObject(json['subject']));
+  set subject(Subject? value) => put('subject', value);
+}
+
+/// What is strange.
+class DetectCountsResponse extends Message {
+  /// A view of these fields, or of none.
+  DetectCountsResponse([super.json]);
+
+  /// Oldest first.
+  List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
+  set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
+}
+
+/// The rows and how to score them.
+class DetectRowsRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectRowsRequest([super.json]);
+
+  /// A detector of rows: its name, or its settings with `method`; the ensemble when absent.
+  Object? get detector => json['detector'];
+  set detector(Object? value) => put('detector', value);
+
+  /// Rows to learn from; those to score when absent.
+  List<List<double?>> get history => asList(json['history'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set history(List<List<double?>>? value) => put('history', value);
+
+  /// The names of the columns.
+  List<String> get names => asList(json['names'], (item) => item! as String);
+  set names(List<String>? value) => put('names', value);
+
+  /// Rows to score, one value a name; null is a gap.
+  List<List<double?>> get rows => asList(json['rows'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set rows(List<List<double?>>? value) => put('rows', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// Decide which rows are anomalies, within this budget.
+  ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
+  set threshold(ScoreThreshold? value) => put('threshold', value);
+}
+
+/// The series and how to score them.
+class DetectSeriesRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectSeriesRequest([super.json]);
+
+  /// Judge every step by earlier ones only.
+  bool? get causal => json['causal'] == null ? null : json['causal']! as bool;
+  set causal(bool? value) => put('causal', value);
+
+  /// `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`.
+  Object? get detector => json['detector'];
+  set detector(Object? value) => put('detector', value);
+
+  /// The end of the first step.
+  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
+  set firstEnd(String? value) => put('first_end', value);
+
+  /// Earlier rows to learn from.
+  List<List<double?>> get history => asList(json['history'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set history(List<List<double?>>? value) => put('history', value);
+
+  /// The names of the series.
+  List<String> get names => asList(json['names'], (item) => item! as String);
+  set names(List<String>? value) => put('names', value);
+
+  /// One row a step, oldest first, one value a name; null is a gap.
+  List<List<double?>> get rows => asList(json['rows'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set rows(List<List<double?>>? value) => put('rows', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// Milliseconds a step.
+  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
+  set stepMs(int? value) => put('step_ms', value);
+
+  /// Decide which steps are anomalies, within this budget.
+  ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
+  set threshold(ScoreThreshold? value) => put('threshold', value);
+}

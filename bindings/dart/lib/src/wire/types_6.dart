@@ -1,0 +1,427 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+part of 'types.dart';
+
+/// The measures; those that do not apply are absent.
+class EvaluateResponse extends Message {
+  /// A view of these fields, or of none.
+  EvaluateResponse([super.json]);
+
+  /// Share that was right.
+  double? get accuracy => json['accuracy'] == null ? null : (json['accuracy']! as num).toDouble();
+  set accuracy(double? value) => put('accuracy', value);
+
+  /// Mean squared error of the probabilities (Brier 1950).
+  double? get brier => json['brier'] == null ? null : (json['brier']! as num).toDouble();
+  set brier(double? value) => put('brier', value);
+
+  /// 1 less Brier over that of always saying the share; absent where it always or never came.
+  double? get brierSkill => json['brier_skill'] == null ? null : (json['brier_skill']! as num).toDouble();
+  set brierSkill(double? value) => put('brier_skill', value);
+
+  /// Share of what came that lay in its interval.
+  double? get coverage => json['coverage'] == null ? null : (json['coverage']! as num).toDouble();
+  set coverage(double? value) => put('coverage', value);
+
+  /// Expected calibration error, bins of equal width.
+  double? get expectedCalibrationError => json['expected_calibration_error'] == null ? null : (json['expected_calibration_error']! as num).toDouble();
+  set expectedCalibrationError(double? value) => put('expected_calibration_error', value);
+
+  /// Harmonic mean of both, by class.
+  List<double?> get f1 => asList(json['f1'], (item) => item == null ? null : (item! as num).toDouble());
+  set f1(List<double?>? value) => put('f1', value);
+
+  /// Mean negative log likelihood, natural logarithm.
+  double? get logLoss => json['log_loss'] == null ? null : (json['log_loss']! as num).toDouble();
+  set logLoss(double? value) => put('log_loss', value);
+
+  /// Mean absolute error.
+  double? get mae => json['mae'] == null ? null : (json['mae']! as num).toDouble();
+  set mae(double? value) => put('mae', value);
+
+  /// Mean absolute error in percent of what came; absent where a 0 came.
+  double? get mape => json['mape'] == null ? null : (json['mape']! as num).toDouble();
+  set mape(double? value) => put('mape', value);
+
+  /// Area below precision against recall.
+  double? get prAuc => json['pr_auc'] == null ? null : (json['pr_auc']! as num).toDouble();
+  set prAuc(double? value) => put('pr_auc', value);
+
+  /// Right among those said to be of the class, by class; null where none was.
+  List<double?> get precision => asList(json['precision'], (item) => item == null ? null : (item! as num).toDouble());
+  set precision(List<double?>? value) => put('precision', value);
+
+  /// Said among those of the class, by class; null where there was none.
+  List<double?> get recall => asList(json['recall'], (item) => item == null ? null : (item! as num).toDouble());
+  set recall(List<double?>? value) => put('recall', value);
+
+  /// How often it came for what was said.
+  List<ReliabilityBin> get reliability => asList(json['reliability'], (item) => ReliabilityBin(asObject(item)));
+  set reliability(List<ReliabilityBin>? value) => put('reliability', value);
+
+  /// Root of the mean squared error.
+  double? get rmse => json['rmse'] == null ? null : (json['rmse']! as num).toDouble();
+  set rmse(double? value) => put('rmse', value);
+
+  /// Area below the receiver operating characteristic.
+  double? get rocAuc => json['roc_auc'] == null ? null : (json['roc_auc']! as num).toDouble();
+  set rocAuc(double? value) => put('roc_auc', value);
+}
+
+/// One event, owning its text. Names follow OpenTelemetry where it has one. What is missing stays missing; it is never
+/// guessed.
+class Event extends Message {
+  /// A view of these fields, or of none.
+  Event([super.json]);
+
+  /// Anything else, as a JSON object.
+  Map<String, Object?> get attributes => asMap(json['attributes'], (item) => item);
+  set attributes(Map<String, Object?>? value) => put('attributes', value);
+
+  /// The application's own error code.
+  String? get code => json['code'] == null ? null : json['code']! as String;
+  set code(String? value) => put('code', value);
+
+  /// The route or URL path.
+  String? get endpoint => json['endpoint'] == null ? null : json['endpoint']! as String;
+  set endpoint(String? value) => put('endpoint', value);
+
+  /// `development`, `staging` or `production`.
+  String? get environment => json['environment'] == null ? null : json['environment']! as String;
+  set environment(String? value) => put('environment', value);
+
+  /// The id the source gave it.
+  String? get errorId => json['error_id'] == null ? null : json['error_id']! as String;
+  set errorId(String? value) => put('error_id', value);
+
+  /// The type of error, such as an exception class. Empty for requests and deployments.
+  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
+  set errorType(String? value) => put('error_type', value);
+
+  /// What kind of thing it is; an error when absent.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// The log message.
+  String? get message => json['message'] == null ? null : json['message']! as String;
+  set message(String? value) => put('message', value);
+
+  /// The version of the service.
+  String? get release => json['release'] == null ? null : json['release']! as String;
+  set release(String? value) => put('release', value);
+
+  /// The request it belongs to.
+  String? get requestId => json['request_id'] == null ? null : json['request_id']! as String;
+  set requestId(String? value) => put('request_id', value);
+
+  /// How long the request took, in milliseconds: finite and at least 0.
+  double? get responseTimeMs => json['response_time_ms'] == null ? null : (json['response_time_ms']! as num).toDouble();
+  set responseTimeMs(double? value) => put('response_time_ms', value);
+
+  /// The service it happened in.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// How bad it is; absent for a line without a level, which is counted and never taken for an error.
+  String? get severity => json['severity'] == null ? null : json['severity']! as String;
+  set severity(String? value) => put('severity', value);
+
+  /// The stack trace, as the language printed it.
+  String? get stackTrace => json['stack_trace'] == null ? null : json['stack_trace']! as String;
+  set stackTrace(String? value) => put('stack_trace', value);
+
+  /// The HTTP status, 100 to 599.
+  int? get statusCode => json['status_code'] == null ? null : (json['status_code']! as num).toInt();
+  set statusCode(int? value) => put('status_code', value);
+
+  /// When it happened.
+  String? get timestamp => json['timestamp'] == null ? null : json['timestamp']! as String;
+  set timestamp(String? value) => put('timestamp', value);
+
+  /// The user who met it.
+  String? get userId => json['user_id'] == null ? null : json['user_id']! as String;
+  set userId(String? value) => put('user_id', value);
+}
+
+/// What was seen, in a sentence, with the numbers behind it.
+class Evidence extends Message {
+  /// A view of these fields, or of none.
+  Evidence([super.json]);
+
+  /// The numbers by name, units in the names; every one is finite.
+  Map<String, double> get numbers => asMap(json['numbers'], (item) => (item! as num).toDouble());
+  set numbers(Map<String, double>? value) => put('numbers', value);
+
+  /// One sentence with its numbers.
+  String? get statement => json['statement'] == null ? null : json['statement']! as String;
+  set statement(String? value) => put('statement', value);
+}
+
+/// The log, the model and what is asked.
+class ExplainRequest extends Message {
+  /// A view of these fields, or of none.
+  ExplainRequest([super.json]);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// The `model` of an answer of `train`, or the bytes of a model file, in base64.
+  String? get model => json['model'] == null ? null : json['model']! as String;
+  set model(String? value) => put('model', value);
+
+  /// Ways through single trees to tell with each, those that moved most first.
+  int? get paths => json['paths'] == null ? null : (json['paths']! as num).toInt();
+  set paths(int? value) => put('paths', value);
+
+  /// What is asked; every service at the end of the log when absent.
+  List<TimedQuery> get queries => asList(json['queries'], (item) => TimedQuery(asObject(item)));
+  set queries(List<TimedQuery>? value) => put('queries', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// The explanations.
+class ExplainResponse extends Message {
+  /// A view of these fields, or of none.
+  ExplainResponse([super.json]);
+
+  /// In the order of the queries.
+  List<ExplainedPrediction> get explained => asList(json['explained'], (item) => ExplainedPrediction(asObject(item)));
+  set explained(List<ExplainedPrediction>? value) => put('explained', value);
+}
+
+/// One prediction with what moved it.
+class ExplainedPrediction extends Message {
+  /// A view of these fields, or of none.
+  ExplainedPrediction([super.json]);
+
+  /// What moved it.
+  Explanation? get explanation => json['explanation'] == null ? null : Explanation(asObject(json['explanation']));
+  set explanation(Explanation? value) => put('explanation', value);
+
+  /// Ways through single trees.
+  List<DecisionPath> get paths => asList(json['paths'], (item) => DecisionPath(asObject(item)));
+  set paths(List<DecisionPath>? value) => put('paths', value);
+
+  /// What was said.
+  ErrorPrediction? get prediction => json['prediction'] == null ? null : ErrorPrediction(asObject(json['prediction']));
+  set prediction(ErrorPrediction? value) => put('prediction', value);
+}
+
+/// Why a model says what it says about one row.
+class Explanation extends Message {
+  /// A view of these fields, or of none.
+  Explanation([super.json]);
+
+  /// Output before anything is known of the row; with all contributions it sums to `output`.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// What moved it, largest first; factors that moved nothing are left out.
+  List<Factor> get factors => asList(json['factors'], (item) => Factor(asObject(item)));
+  set factors(List<Factor>? value) => put('factors', value);
+
+  /// Output for the row, before calibration.
+  double? get output => json['output'] == null ? null : (json['output']! as num).toDouble();
+  set output(double? value) => put('output', value);
+
+  /// The scale in which contributions add up.
+  String? get scale => json['scale'] == null ? null : json['scale']! as String;
+  set scale(String? value) => put('scale', value);
+}
+
+/// A highest or lowest point.
+class Extreme extends Message {
+  /// A view of these fields, or of none.
+  Extreme([super.json]);
+
+  /// End of the step it falls into.
+  String? get time => json['time'] == null ? null : json['time']! as String;
+  set time(String? value) => put('time', value);
+
+  /// Its value.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// A contributing factor: features that tell of the same, with the sum of their parts.
+class Factor extends Message {
+  /// A view of these fields, or of none.
+  Factor([super.json]);
+
+  /// What they add together.
+  double? get contribution => json['contribution'] == null ? null : (json['contribution']! as num).toDouble();
+  set contribution(double? value) => put('contribution', value);
+
+  /// What its features tell of.
+  String? get factor => json['factor'] == null ? null : json['factor']! as String;
+  set factor(String? value) => put('factor', value);
+
+  /// The features, those that add or take most first.
+  List<FeaturePart> get features => asList(json['features'], (item) => FeaturePart(asObject(item)));
+  set features(List<FeaturePart>? value) => put('features', value);
+
+  /// What the one of them says that moved most in that direction, in plain words: `2.8 h since the last info event`.
+  String? get words => json['words'] == null ? null : json['words']! as String;
+  set words(String? value) => put('words', value);
+}
+
+/// An interval of some level at every step.
+class FanBand extends Message {
+  /// A view of these fields, or of none.
+  FanBand([super.json]);
+
+  /// Share of future values that it should hold.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// Lower end, nearest step first.
+  List<double> get lower => asList(json['lower'], (item) => (item! as num).toDouble());
+  set lower(List<double>? value) => put('lower', value);
+
+  /// Upper end.
+  List<double> get upper => asList(json['upper'], (item) => (item! as num).toDouble());
+  set upper(List<double>? value) => put('upper', value);
+}
+
+/// One feature's part in a prediction.
+class FeaturePart extends Message {
+  /// A view of these fields, or of none.
+  FeaturePart([super.json]);
+
+  /// What it adds.
+  double? get contribution => json['contribution'] == null ? null : (json['contribution']! as num).toDouble();
+  set contribution(double? value) => put('contribution', value);
+
+  /// Name of the feature.
+  String? get feature => json['feature'] == null ? null : json['feature']! as String;
+  set feature(String? value) => put('feature', value);
+
+  /// Its value, absent where it is missing.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// The events, the service and the time.
+class FeaturesRequest extends Message {
+  /// A view of these fields, or of none.
+  FeaturesRequest([super.json]);
+
+  /// The time; nothing after it is read.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// What is known of the services beside their events.
+  Statics? get services => json['services'] == null ? null : Statics(asObject(json['services']));
+  set services(Statics? value) => put('services', value);
+}
+
+/// One row.
+class FeaturesResponse extends Message {
+  /// A view of these fields, or of none.
+  FeaturesResponse([super.json]);
+
+  /// The time the row speaks of: the asked one, floored to a whole minute.
+  String? get effectiveAt => json['effective_at'] == null ? null : json['effective_at']! as String;
+  set effectiveAt(String? value) => put('effective_at', value);
+
+  /// The row by name; null is missing.
+  Map<String, double?> get features => asMap(json['features'], (item) => item == null ? null : (item! as num).toDouble());
+  set features(Map<String, double?>? value) => put('features', value);
+
+  /// The names of the columns, in the order a model is trained on.
+  List<String> get names => asList(json['names'], (item) => item! as String);
+  set names(List<String>? value) => put('names', value);
+
+  /// Version of the feature set.
+  int? get version => json['version'] == null ? null : (json['version']! as num).toInt();
+  set version(int? value) => put('version', value);
+}
+
+/// What a person said of a prediction, or of one that was missing (table `prediction_feedback`).
+class Feedback extends Message {
+  /// A view of these fields, or of none.
+  Feedback([super.json]);
+
+  /// When the prediction was made; of a `false_negative` when it came.
+  String? get about => json['about'] == null ? null : json['about']! as String;
+  set about(String? value) => put('about', value);
+
+  /// When it was said; it teaches nothing about times before.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// The key of the prediction, where there was one.
+  String? get key => json['key'] == null ? null : json['key']! as String;
+  set key(String? value) => put('key', value);
+
+  /// How strongly, 1 to 5.
+  int? get score => json['score'] == null ? null : (json['score']! as num).toInt();
+  set score(int? value) => put('score', value);
+
+  /// The service it is about.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// In words.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+
+  /// What was said.
+  String? get type => json['type'] == null ? null : json['type']! as String;
+  set type(String? value) => put('type', value);
+}
+
+/// The history so far and what to add.
+class FeedbackRequest extends Message {
+  /// A view of these fields, or of none.
+  FeedbackRequest([super.json]);
+
+  /// What came of actions.
+  List<PastAction> get actions => asList(json['actions'], (item) => PastAction(asObject(item)));
+  set actions(List<PastAction>? value) => put('actions', value);
+
+  /// Which errors are the same, or are not.
+  List<ErrorDecision> get errors => asList(json['errors'], (item) => ErrorDecision(asObject(item)));
+  set errors(List<ErrorDecision>? value) => put('errors', value);
+
+  /// What is known already; empty when absent.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// What the causes of incidents turned out to be.
+  List<PastIncident> get incidents => asList(json['incidents'], (item) => PastIncident(asObject(item)));
+  set incidents(List<PastIncident>? value) => put('incidents', value);
+
+  /// Which insights were seen, solved or set aside.
+  List<InsightMark> get insights => asList(json['insights'], (item) => InsightMark(asObject(item)));
+  set insights(List<InsightMark>? value) => put('insights', value);
+}
+
+/// The event.
+class FingerprintRequest extends Message {
+  /// A view of these fields, or of none.
+  FingerprintRequest([super.json]);
+
+  /// The event whose type, message and stack trace are read.
+  Event? get event => json['event'] == null ? null : Event(asObject(json['event']));
+  set event(Event? value) => put('event', value);
+}

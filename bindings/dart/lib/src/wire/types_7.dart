@@ -1,0 +1,411 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+part of 'types.dart';
+
+/// Its id.
+class FingerprintResponse extends Message {
+  /// A view of these fields, or of none.
+  FingerprintResponse([super.json]);
+
+  /// 16 hexadecimal digits.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+}
+
+/// How to run a backtest.
+class ForecastBacktest extends Message {
+  /// A view of these fields, or of none.
+  ForecastBacktest([super.json]);
+
+  /// At most this many origins, the newest ones.
+  int? get maxOrigins => json['max_origins'] == null ? null : (json['max_origins']! as num).toInt();
+  set maxOrigins(int? value) => put('max_origins', value);
+
+  /// Origins between two fits; the model is only updated in between.
+  int? get refitEvery => json['refit_every'] == null ? null : (json['refit_every']! as num).toInt();
+  set refitEvery(int? value) => put('refit_every', value);
+
+  /// Steps between origins; one that shares no factor with the season meets every hour of the day.
+  int? get stride => json['stride'] == null ? null : (json['stride']! as num).toInt();
+  set stride(int? value) => put('stride', value);
+}
+
+/// What is unusual in a history, with the numbers.
+class ForecastNote extends Message {
+  /// A view of these fields, or of none.
+  ForecastNote([super.json]);
+
+  /// How many values it concerns.
+  int? get count => json['count'] == null ? null : (json['count']! as num).toInt();
+  set count(int? value) => put('count', value);
+
+  /// What it is.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// Place of the newest of them in the history (0 is the oldest value).
+  int? get newest => json['newest'] == null ? null : (json['newest']! as num).toInt();
+  set newest(int? value) => put('newest', value);
+
+  /// In words, with the numbers.
+  String? get text => json['text'] == null ? null : json['text']! as String;
+  set text(String? value) => put('text', value);
+}
+
+/// The series and how to forecast it.
+class ForecastRequest extends Message {
+  /// A view of these fields, or of none.
+  ForecastRequest([super.json]);
+
+  /// The history, oldest first; null is a gap.
+  Series? get history => json['history'] == null ? null : Series(asObject(json['history']));
+  set history(Series? value) => put('history', value);
+
+  /// What is forecast, for the answer.
+  String? get metric => json['metric'] == null ? null : json['metric']! as String;
+  set metric(String? value) => put('metric', value);
+
+  /// The service, for the answer; absent for all of them together.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// Method, horizon, level and the rest.
+  ForecastSettings? get settings => json['settings'] == null ? null : ForecastSettings(asObject(json['settings']));
+  set settings(ForecastSettings? value) => put('settings', value);
+}
+
+/// How to forecast a series.
+class ForecastSettings extends Message {
+  /// A view of these fields, or of none.
+  ForecastSettings([super.json]);
+
+  /// The backtest that intervals and accuracy come from.
+  ForecastBacktest? get backtest => json['backtest'] == null ? null : ForecastBacktest(asObject(json['backtest']));
+  set backtest(ForecastBacktest? value) => put('backtest', value);
+
+  /// Levels of further intervals, for fan charts.
+  List<double> get fan => asList(json['fan'], (item) => (item! as num).toDouble());
+  set fan(List<double>? value) => put('fan', value);
+
+  /// Holidays with their dates, past and ahead.
+  List<HolidayDates> get holidays => asList(json['holidays'], (item) => HolidayDates(asObject(item)));
+  set holidays(List<HolidayDates>? value) => put('holidays', value);
+
+  /// Steps ahead.
+  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
+  set horizon(int? value) => put('horizon', value);
+
+  /// Share of future values that the interval should hold, between 0 and 1.
+  double? get level => json['level'] == null ? null : (json['level']! as num).toDouble();
+  set level(double? value) => put('level', value);
+
+  /// The method.
+  Forecaster? get method => json['method'] == null ? null : Forecaster(asObject(json['method']));
+  set method(Forecaster? value) => put('method', value);
+
+  /// Whether the metric can never be negative; absent: as the history shows it.
+  bool? get nonNegative => json['non_negative'] == null ? null : json['non_negative']! as bool;
+  set nonNegative(bool? value) => put('non_negative', value);
+
+  /// Lengths of the seasons in steps, shortest first; those the history cannot carry are left out.
+  List<int> get seasons => asList(json['seasons'], (item) => (item! as num).toInt());
+  set seasons(List<int>? value) => put('seasons', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// Value whose crossing is of interest: upwards from below, downwards from above.
+  double? get threshold => json['threshold'] == null ? null : (json['threshold']! as num).toDouble();
+  set threshold(double? value) => put('threshold', value);
+
+  /// Zone whose clock the seasons follow (IANA name); absent: UTC.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}
+
+/// One step of a forecast.
+class ForecastValue extends Message {
+  /// A view of these fields, or of none.
+  ForecastValue([super.json]);
+
+  /// Lower end of the interval; absent while the history is too short to measure any error.
+  double? get lower => json['lower'] == null ? null : (json['lower']! as num).toDouble();
+  set lower(double? value) => put('lower', value);
+
+  /// End of the step.
+  String? get time => json['time'] == null ? null : json['time']! as String;
+  set time(String? value) => put('time', value);
+
+  /// Upper end of the interval.
+  double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
+  set upper(double? value) => put('upper', value);
+
+  /// The point forecast: half of what may come lies above, half below.
+  double? get value => json['value'] == null ? null : (json['value']! as num).toDouble();
+  set value(double? value) => put('value', value);
+}
+
+/// Any forecaster, chosen by name.
+class Forecaster extends Message {
+  /// A view of these fields, or of none.
+  Forecaster([super.json]);
+
+  /// Train one network on all series of a call instead of one a series.
+  bool? get across => json['across'] == null ? null : json['across']! as bool;
+  set across(bool? value) => put('across', value);
+
+  /// Steps that one window forecasts.
+  int? get ahead => json['ahead'] == null ? null : (json['ahead']! as num).toInt();
+  set ahead(int? value) => put('ahead', value);
+
+  /// Weight of the newest size.
+  double? get alpha => json['alpha'] == null ? null : (json['alpha']! as num).toDouble();
+  set alpha(double? value) => put('alpha', value);
+
+  /// Windows of each training step.
+  int? get batch => json['batch'] == null ? null : (json['batch']! as num).toInt();
+  set batch(int? value) => put('batch', value);
+
+  /// Weight of the newest zero or non-zero.
+  double? get beta => json['beta'] == null ? null : (json['beta']! as num).toDouble();
+  set beta(double? value) => put('beta', value);
+
+  /// Take values of the same phase of the season only.
+  bool? get byPhase => json['by_phase'] == null ? null : json['by_phase']! as bool;
+  set byPhase(bool? value) => put('by_phase', value);
+
+  /// Methods to choose from.
+  List<Forecaster> get candidates => asList(json['candidates'], (item) => Forecaster(asObject(item)));
+  set candidates(List<Forecaster>? value) => put('candidates', value);
+
+  /// Share of the history that holds changepoints.
+  double? get changepointRange => json['changepoint_range'] == null ? null : (json['changepoint_range']! as num).toDouble();
+  set changepointRange(double? value) => put('changepoint_range', value);
+
+  /// How readily the slope changes.
+  double? get changepointScale => json['changepoint_scale'] == null ? null : (json['changepoint_scale']! as num).toDouble();
+  set changepointScale(double? value) => put('changepoint_scale', value);
+
+  /// Number of places where the slope may change.
+  int? get changepoints => json['changepoints'] == null ? null : (json['changepoints']! as num).toInt();
+  set changepoints(int? value) => put('changepoints', value);
+
+  /// Longest seasons looked back at.
+  int? get cycles => json['cycles'] == null ? null : (json['cycles']! as num).toInt();
+  set cycles(int? value) => put('cycles', value);
+
+  /// Of the forms with a trend, consider only damped ones.
+  bool? get dampedOnly => json['damped_only'] == null ? null : json['damped_only']! as bool;
+  set dampedOnly(bool? value) => put('damped_only', value);
+
+  /// Share of the linear trend that is carried on.
+  double? get drift => json['drift'] == null ? null : (json['drift']! as num).toDouble();
+  set drift(double? value) => put('drift', value);
+
+  /// Age in longest seasons at which a row counts half.
+  double? get halfLife => json['half_life'] == null ? null : (json['half_life']! as num).toDouble();
+  set halfLife(double? value) => put('half_life', value);
+
+  /// Special steps.
+  List<Holiday> get holidays => asList(json['holidays'], (item) => Holiday(asObject(item)));
+  set holidays(List<Holiday>? value) => put('holidays', value);
+
+  /// Steps ahead that fitting alone weighs by.
+  int? get horizon => json['horizon'] == null ? null : (json['horizon']! as num).toInt();
+  set horizon(int? value) => put('horizon', value);
+
+  /// Layers, one above the other.
+  int? get layers => json['layers'] == null ? null : (json['layers']! as num).toInt();
+  set layers(int? value) => put('layers', value);
+
+  /// Model the logarithm.
+  bool? get log => json['log'] == null ? null : json['log']! as bool;
+  set log(bool? value) => put('log', value);
+
+  /// Repeat the longest usable season instead of the shortest.
+  bool? get longest => json['longest'] == null ? null : json['longest']! as bool;
+  set longest(bool? value) => put('longest', value);
+
+  /// Use at most this many of the seasons, shortest first.
+  int? get maxSeasons => json['max_seasons'] == null ? null : (json['max_seasons']! as num).toInt();
+  set maxSeasons(int? value) => put('max_seasons', value);
+
+  /// The field method.
+  String? get method => json['method'] == null ? null : json['method']! as String;
+  set method(String? value) => put('method', value);
+
+  /// A trained network to use; its sizes go before the settings.
+  Network? get network => json['network'] == null ? null : Network(asObject(json['network']));
+  set network(Network? value) => put('network', value);
+
+  /// Fourier order of longer seasons.
+  int? get orderLong => json['order_long'] == null ? null : (json['order_long']! as num).toInt();
+  set orderLong(int? value) => put('order_long', value);
+
+  /// Fourier order of the shortest season.
+  int? get orderShort => json['order_short'] == null ? null : (json['order_short']! as num).toInt();
+  set orderShort(int? value) => put('order_short', value);
+
+  /// How sharply weights fall with the error.
+  double? get power => json['power'] == null ? null : (json['power']! as num).toDouble();
+  set power(double? value) => put('power', value);
+
+  /// Quantile that is the point; absent (`null`): the mean.
+  double? get quantile => json['quantile'] == null ? null : (json['quantile']! as num).toDouble();
+  set quantile(double? value) => put('quantile', value);
+
+  /// First step size.
+  double? get rate => json['rate'] == null ? null : (json['rate']! as num).toDouble();
+  set rate(double? value) => put('rate', value);
+
+  /// Consider forms with a season.
+  bool? get seasonal => json['seasonal'] == null ? null : json['seasonal']! as bool;
+  set seasonal(bool? value) => put('seasonal', value);
+
+  /// Steps of a window.
+  int? get sequence => json['sequence'] == null ? null : (json['sequence']! as num).toInt();
+  set sequence(int? value) => put('sequence', value);
+
+  /// Training steps.
+  int? get steps => json['steps'] == null ? null : (json['steps']! as num).toInt();
+  set steps(int? value) => put('steps', value);
+
+  /// Units of each layer.
+  int? get units => json['units'] == null ? null : (json['units']! as num).toInt();
+  set units(int? value) => put('units', value);
+
+  /// Values that the median is taken of.
+  int? get window => json['window'] == null ? null : (json['window']! as num).toInt();
+  set window(int? value) => put('window', value);
+
+  /// Candidates with more than this many times the least error are left out.
+  double? get worst => json['worst'] == null ? null : (json['worst']! as num).toDouble();
+  set worst(double? value) => put('worst', value);
+}
+
+/// How to foresee. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `rows` | 14,000 | moments of
+/// the past to learn from | | at least 100 | | `seed` | 0 | which moments are drawn | | any | | `keep_minutes` | 1440
+/// | how long what was learnt is kept, where it is kept at all | minutes | any |
+class Foresight extends Message {
+  /// A view of these fields, or of none.
+  Foresight([super.json]);
+
+  /// How long what was learnt is kept, in minutes, where it is kept at all.
+  int? get keepMinutes => json['keep_minutes'] == null ? null : (json['keep_minutes']! as num).toInt();
+  set keepMinutes(int? value) => put('keep_minutes', value);
+
+  /// Moments of the past to learn from.
+  int? get rows => json['rows'] == null ? null : (json['rows']! as num).toInt();
+  set rows(int? value) => put('rows', value);
+
+  /// Which moments are drawn.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+}
+
+/// One match.
+class Found extends Message {
+  /// A view of these fields, or of none.
+  Found([super.json]);
+
+  /// The id of the known text.
+  String? get id => json['id'] == null ? null : json['id']! as String;
+  set id(String? value) => put('id', value);
+
+  /// Similarity, 0 to 1.
+  double? get score => json['score'] == null ? null : (json['score']! as num).toDouble();
+  set score(double? value) => put('score', value);
+}
+
+/// One group in one of the four states, with the numbers that say so.
+class GroupState extends Message {
+  /// A view of these fields, or of none.
+  GroupState([super.json]);
+
+  /// Events in the baseline time.
+  int? get baseline => json['baseline'] == null ? null : (json['baseline']! as num).toInt();
+  set baseline(int? value) => put('baseline', value);
+
+  /// The type of error.
+  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
+  set errorType(String? value) => put('error_type', value);
+
+  /// Events expected in the recent time at the baseline's rate.
+  double? get expected => json['expected'] == null ? null : (json['expected']! as num).toDouble();
+  set expected(double? value) => put('expected', value);
+
+  /// The error group, as 16 hexadecimal digits.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// What it is called: its type, or what its messages say where it has none; never empty.
+  String? get label => json['label'] == null ? null : json['label']! as String;
+  set label(String? value) => put('label', value);
+
+  /// Chance of the observation if nothing had changed; absent where nothing is tested (new, regressed).
+  double? get pValue => json['p_value'] == null ? null : (json['p_value']! as num).toDouble();
+  set pValue(double? value) => put('p_value', value);
+
+  /// Events in the recent time.
+  int? get recent => json['recent'] == null ? null : (json['recent']! as num).toInt();
+  set recent(int? value) => put('recent', value);
+
+  /// Length of the recent time, over which `recent` and `expected` count.
+  int? get recentMs => json['recent_ms'] == null ? null : (json['recent_ms']! as num).toInt();
+  set recentMs(int? value) => put('recent_ms', value);
+
+  /// The service.
+  String? get service => json['service'] == null ? null : json['service']! as String;
+  set service(String? value) => put('service', value);
+
+  /// For a regressed group: the end of the last bucket before the silence.
+  String? get silentSince => json['silent_since'] == null ? null : json['silent_since']! as String;
+  set silentSince(String? value) => put('silent_since', value);
+
+  /// The state.
+  String? get state => json['state'] == null ? null : json['state']! as String;
+  set state(String? value) => put('state', value);
+}
+
+/// One error group in numbers.
+class GroupSummary extends Message {
+  /// A view of these fields, or of none.
+  GroupSummary([super.json]);
+
+  /// The type of error.
+  String? get errorType => json['error_type'] == null ? null : json['error_type']! as String;
+  set errorType(String? value) => put('error_type', value);
+
+  /// Errors in the history looked at.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// Errors of the last 24 hours.
+  int? get errorsLastDay => json['errors_last_day'] == null ? null : (json['errors_last_day']! as num).toInt();
+  set errorsLastDay(int? value) => put('errors_last_day', value);
+
+  /// The fingerprint.
+  String? get fingerprint => json['fingerprint'] == null ? null : json['fingerprint']! as String;
+  set fingerprint(String? value) => put('fingerprint', value);
+
+  /// When it was first seen.
+  String? get firstSeen => json['first_seen'] == null ? null : json['first_seen']! as String;
+  set firstSeen(String? value) => put('first_seen', value);
+
+  /// End of the minute it was last seen, up to the time analysed.
+  String? get lastSeen => json['last_seen'] == null ? null : json['last_seen']! as String;
+  set lastSeen(String? value) => put('last_seen', value);
+
+  /// A message of the group, as logged.
+  String? get sample => json['sample'] == null ? null : json['sample']! as String;
+  set sample(String? value) => put('sample', value);
+
+  /// Other groups with nearly the same words, in any service.
+  List<SimilarGroup> get similar => asList(json['similar'], (item) => SimilarGroup(asObject(item)));
+  set similar(List<SimilarGroup>? value) => put('similar', value);
+
+  /// What the message has in common with those of other groups, `<*>` for what varies; absent without a message and in a
+  /// quick analysis.
+  String? get template => json['template'] == null ? null : json['template']! as String;
+  set template(String? value) => put('template', value);
+}

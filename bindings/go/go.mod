@@ -1,0 +1,3 @@
+module example.invalid/errpredict/bindings/go
+
+go 1.19

@@ -1,0 +1,77 @@
+// Code generated from schema/wire by bindings/generate/main.py; DO NOT EDIT.
+
+package wire
+
+// Trend: Where the mean level goes, against as many of the newest values.
+type Trend struct {
+	// Change: Mean of the forecast less the mean of the newest values of the same hours.
+	Change float64 `json:"change"`
+
+	// Confidence: Chance that the change keeps its sign, 0.5 to 1, by how such changes turned out at earlier origins; absent
+	// without a backtest.
+	Confidence *float64 `json:"confidence,omitempty"`
+
+	// Direction: In one word.
+	Direction TrendDirection `json:"direction"`
+}
+
+// Update: One update of one belief.
+type Update struct {
+	// After: Belief after.
+	After float64 `json:"after"`
+
+	// Before: Belief before.
+	Before float64 `json:"before"`
+
+	// Confirmed: Whether that was right.
+	Confirmed bool `json:"confirmed"`
+
+	// Incident: The incident that the feedback is about.
+	Incident string `json:"incident"`
+
+	// Kind: The kind of cause that was named.
+	Kind CauseKind `json:"kind"`
+
+	// Weight: Weight of the feedback, above 0 and at most 1.
+	Weight float64 `json:"weight"`
+}
+
+// VersionRequest: Nothing to ask.
+type VersionRequest struct {
+}
+
+// VersionResponse: The versions.
+type VersionResponse struct {
+	// Analysis: Of the analysis message.
+	Analysis int64 `json:"analysis"`
+
+	// FeatureSet: Of the feature set that models are trained on.
+	FeatureSet int64 `json:"feature_set"`
+
+	// Version: Of the library, the same in every package.
+	Version string `json:"version"`
+
+	// Wire: Of the messages; 0 while fields still change meaning between releases.
+	Wire int64 `json:"wire"`
+}
+
+// WatchPoint: What a value gave.
+type WatchPoint struct {
+	// Anomalies: Anomalies that are under way here, or are now known to be over.
+	Anomalies []AnomalyDetection `json:"anomalies"`
+
+	// End: End of the bucket.
+	End string `json:"end"`
+
+	// Expected: What was expected; absent while nothing is known.
+	Expected *float64 `json:"expected,omitempty"`
+
+	// Lower: Below this, a value would have been flagged; absent where none would.
+	Lower *float64 `json:"lower,omitempty"`
+
+	// PValue: Smallest tail probability of the tests that failed, 1 where none did.
+	PValue float64 `json:"p_value"`
+
+	// Upper: Above this, a value would have been flagged.
+	Upper *float64 `json:"upper,omitempty"`
+}

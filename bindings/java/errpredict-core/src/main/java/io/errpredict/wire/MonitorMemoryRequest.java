@@ -1,0 +1,19 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+package io.errpredict.wire;
+
+import io.errpredict.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Nothing to ask. */
+public final class MonitorMemoryRequest extends Message {
+    /** Without any field. */
+    public MonitorMemoryRequest() {
+        super(new LinkedHashMap<>());
+    }
+
+    /** A view of these fields. */
+    public MonitorMemoryRequest(Map<String, Object> fields) {
+        super(fields);
+    }
+}

@@ -1,0 +1,30 @@
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+package io.errpredict.wire;
+
+import io.errpredict.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How it counts. */
+public final class MonitorSettings extends Message {
+    /** Without any field. */
+    public MonitorSettings() {
+        super(new LinkedHashMap<>());
+    }
+
+    /** A view of these fields. */
+    public MonitorSettings(Map<String, Object> fields) {
+        super(fields);
+    }
+
+    /** Caps and retention; those meant for a process when absent. */
+    public RollupConfig rollup() {
+        return messageAt("rollup", RollupConfig::new);
+    }
+
+    /** Sets rollup. */
+    public MonitorSettings rollup(RollupConfig value) {
+        set("rollup", value);
+        return this;
+    }
+}

@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Errpredict;
+
+/** Makes events of what an application meets, and leaves them in a spool. It never throws: what cannot be written is counted. */
+final class Recorder
+{
+    /** @var \WeakMap<\Throwable, true> what was told already: an error is thrown, reported and logged, and is one error */
+    private \WeakMap $seen;
+
+    private int $lost = 0;
+
+    public function __construct(
+        private readonly Spool $spool,
+        public readonly string $service,
+        private readonly ?string $environment = null,
+        private readonly ?string $release = null,
+    ) {
+        $this->seen = new \WeakMap();
+    }
+
+    /** Counts a request that was served; the endpoint is its route. */
+    public function request(?string $endpoint, int $statusCode, float $responseTimeMs): void
+    {
+        $this->event(['kind' => 'request', 'endpoint' => $endpoint, 'status_code' => $statusCode, 'response_time_ms' => $responseTimeMs]);
+    }
+
+    /** Counts what was thrown, once. It has no status: its request has, and is one failed request. */
+    public function thrown(\Throwable $thrown, ?string $endpoint = null): void
+    {
+        if ($this->isNew($thrown)) {
+            $this->event([
+                'severity' => 'high',
+                'error_type' => $thrown::class,
+                'message' => $thrown->getMessage(),
+                'stack_trace' => sprintf("%s: %s in %s:%d\nStack trace:\n%s", $thrown::class, $thrown->getMessage(), $thrown->getFile(), $thrown->getLine(), $thrown->getTraceAsString()),
+                'endpoint' => $endpoint,
+            ]);
+        }
+    }
+
+    /** Whether nothing in its chain was seen before; from now on it was. */
+    public function isNew(\Throwable $thrown): bool
+    {
+        for ($one = $thrown; $one !== null; $one = $one->getPrevious()) {
+            if (isset($this->seen[$one])) {
+                return false;
+            }
+        }
+        for ($one = $thrown; $one !== null; $one = $one->getPrevious()) {
+            $this->seen[$one] = true;
+        }
+
+        return true;
+    }
+
+    /**
+     * Counts an event; what is null is left out.
+     *
+     * @param array<string, mixed> $fields
+     */
+    public function event(array $fields): void
+    {
+        $now = microtime(true);
+        $event = array_filter(
+            $fields + [
+                'timestamp' => gmdate('Y-m-d\TH:i:s', (int) $now) . sprintf('.%03dZ', (int) (($now - (int) $now) * 1000)),
+                'service' => $this->service,
+                'environment' => $this->environment,
+                'release' => $this->release,
+            ],
+            static fn ($value) => $value !== null,
+        );
+        if (!$this->spool->add($event)) {
+            $this->lost++;
+        }
+    }
+
+    /** Events of this process that could not be written. */
+    public function lost(): int
+    {
+        return $this->lost;
+    }
+}

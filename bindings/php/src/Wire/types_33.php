@@ -1,0 +1,149 @@
+<?php
+
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+
+declare(strict_types=1);
+
+namespace Errpredict\Wire;
+
+use Errpredict\Message;
+
+/** Any detector for one series, chosen by name. */
+final class SeriesDetector extends Message
+{
+    /** Hours a new level must last to become the normal one. */
+    public function adoptAfterHours(): ?float
+    {
+        return isset($this->fields['adopt_after_hours']) ? (float) $this->fields['adopt_after_hours'] : null;
+    }
+
+    /** Sets `adopt_after_hours`. */
+    public function withAdoptAfterHours(float|null $value): self
+    {
+        return $this->put('adopt_after_hours', $value);
+    }
+
+    /**
+     * Days that are like Sundays.
+     *
+     * @return list<string>
+     */
+    public function holidays(): array
+    {
+        return $this->fields['holidays'] ?? [];
+    }
+
+    /** Sets `holidays`. */
+    public function withHolidays(array $value): self
+    {
+        return $this->put('holidays', $value);
+    }
+
+    /** Values in a row. */
+    public function lags(): int|float|null
+    {
+        return $this->fields['lags'] ?? null;
+    }
+
+    /** Sets `lags`. */
+    public function withLags(int|float|null $value): self
+    {
+        return $this->put('lags', $value);
+    }
+
+    /** Expected length of a stretch, in values. */
+    public function meanLength(): ?float
+    {
+        return isset($this->fields['mean_length']) ? (float) $this->fields['mean_length'] : null;
+    }
+
+    /** Sets `mean_length`. */
+    public function withMeanLength(float|null $value): self
+    {
+        return $this->put('mean_length', $value);
+    }
+
+    /** Hours after which a value weighs 1/e. */
+    public function memoryHours(): ?float
+    {
+        return isset($this->fields['memory_hours']) ? (float) $this->fields['memory_hours'] : null;
+    }
+
+    /** Sets `memory_hours`. */
+    public function withMemoryHours(float|null $value): self
+    {
+        return $this->put('memory_hours', $value);
+    }
+
+    /** Nothing more is to be said of it. */
+    public function method(): ?string
+    {
+        return $this->fields['method'] ?? null;
+    }
+
+    /** Sets `method`. */
+    public function withMethod(?string $value): self
+    {
+        return $this->put('method', $value);
+    }
+
+    /** Learn hours of day and week. */
+    public function seasonal(): ?bool
+    {
+        return $this->fields['seasonal'] ?? null;
+    }
+
+    /** Sets `seasonal`. */
+    public function withSeasonal(?bool $value): self
+    {
+        return $this->put('seasonal', $value);
+    }
+
+    /** The trees. */
+    public function trees(): ?HalfSpaceTrees
+    {
+        return isset($this->fields['trees']) ? new HalfSpaceTrees($this->fields['trees']) : null;
+    }
+
+    /** Sets `trees`. */
+    public function withTrees(?HalfSpaceTrees $value): self
+    {
+        return $this->put('trees', $value);
+    }
+
+    /** Share of the variance that counts as usual shapes. */
+    public function variance(): ?float
+    {
+        return isset($this->fields['variance']) ? (float) $this->fields['variance'] : null;
+    }
+
+    /** Sets `variance`. */
+    public function withVariance(float|null $value): self
+    {
+        return $this->put('variance', $value);
+    }
+
+    /** Values that are learned before any is scored above 0. */
+    public function warmUp(): int|float|null
+    {
+        return $this->fields['warm_up'] ?? null;
+    }
+
+    /** Sets `warm_up`. */
+    public function withWarmUp(int|float|null $value): self
+    {
+        return $this->put('warm_up', $value);
+    }
+
+    /** Values in a stretch; 0 finds the period. */
+    public function window(): int|float|null
+    {
+        return $this->fields['window'] ?? null;
+    }
+
+    /** Sets `window`. */
+    public function withWindow(int|float|null $value): self
+    {
+        return $this->put('window', $value);
+    }
+}

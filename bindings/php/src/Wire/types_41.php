@@ -1,0 +1,141 @@
+<?php
+
+// Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
+
+declare(strict_types=1);
+
+namespace Errpredict\Wire;
+
+use Errpredict\Message;
+
+/** The versions. */
+final class VersionResponse extends Message
+{
+    /** Of the analysis message. */
+    public function analysis(): int|float|null
+    {
+        return $this->fields['analysis'] ?? null;
+    }
+
+    /** Sets `analysis`. */
+    public function withAnalysis(int|float|null $value): self
+    {
+        return $this->put('analysis', $value);
+    }
+
+    /** Of the feature set that models are trained on. */
+    public function featureSet(): int|float|null
+    {
+        return $this->fields['feature_set'] ?? null;
+    }
+
+    /** Sets `feature_set`. */
+    public function withFeatureSet(int|float|null $value): self
+    {
+        return $this->put('feature_set', $value);
+    }
+
+    /** Of the library, the same in every package. */
+    public function version(): ?string
+    {
+        return $this->fields['version'] ?? null;
+    }
+
+    /** Sets `version`. */
+    public function withVersion(?string $value): self
+    {
+        return $this->put('version', $value);
+    }
+
+    /** Of the messages; 0 while fields still change meaning between releases. */
+    public function wire(): int|float|null
+    {
+        return $this->fields['wire'] ?? null;
+    }
+
+    /** Sets `wire`. */
+    public function withWire(int|float|null $value): self
+    {
+        return $this->put('wire', $value);
+    }
+}
+
+/** What a value gave. */
+final class WatchPoint extends Message
+{
+    /**
+     * Anomalies that are under way here, or are now known to be over.
+     *
+     * @return list<AnomalyDetection>
+     */
+    public function anomalies(): array
+    {
+        return array_map(static fn ($item) => new AnomalyDetection($item), $this->fields['anomalies'] ?? []);
+    }
+
+    /** Sets `anomalies`. */
+    public function withAnomalies(array $value): self
+    {
+        return $this->put('anomalies', $value);
+    }
+
+    /** End of the bucket. */
+    public function end(): ?string
+    {
+        return $this->fields['end'] ?? null;
+    }
+
+    /** Sets `end`. */
+    public function withEnd(?string $value): self
+    {
+        return $this->put('end', $value);
+    }
+
+    /** What was expected; absent while nothing is known. */
+    public function expected(): ?float
+    {
+        return isset($this->fields['expected']) ? (float) $this->fields['expected'] : null;
+    }
+
+    /** Sets `expected`. */
+    public function withExpected(float|null $value): self
+    {
+        return $this->put('expected', $value);
+    }
+
+    /** Below this, a value would have been flagged; absent where none would. */
+    public function lower(): ?float
+    {
+        return isset($this->fields['lower']) ? (float) $this->fields['lower'] : null;
+    }
+
+    /** Sets `lower`. */
+    public function withLower(float|null $value): self
+    {
+        return $this->put('lower', $value);
+    }
+
+    /** Smallest tail probability of the tests that failed, 1 where none did. */
+    public function pValue(): ?float
+    {
+        return isset($this->fields['p_value']) ? (float) $this->fields['p_value'] : null;
+    }
+
+    /** Sets `p_value`. */
+    public function withPValue(float|null $value): self
+    {
+        return $this->put('p_value', $value);
+    }
+
+    /** Above this, a value would have been flagged. */
+    public function upper(): ?float
+    {
+        return isset($this->fields['upper']) ? (float) $this->fields['upper'] : null;
+    }
+
+    /** Sets `upper`. */
+    public function withUpper(float|null $value): self
+    {
+        return $this->put('upper', $value);
+    }
+}

@@ -1,0 +1,40 @@
+<?php
+
+declare(strict_types=1);
+
+use Errpredict\Monolog\ErrpredictHandler;
+use Errpredict\Operations;
+use Errpredict\Recorder;
+use Errpredict\Spool;
+use Errpredict\Wire\SeverityRequest;
+use PHPUnit\Framework\TestCase;
+
+/** The handler, in a logger of the Monolog of the machine. */
+final class MonologTest extends TestCase
+{
+    public function testLevelsAreThoseOfTheCore(): void
+    {
+        self::assertSame(array_keys(ErrpredictHandler::SEVERITIES), array_values(array_map('strtoupper', array_keys(array_change_key_case(Monolog\Logger::getLevels())))));
+        foreach (ErrpredictHandler::SEVERITIES as $level => $severity) {
+            self::assertSame($severity, Operations::severity((new SeverityRequest())->withLevel($level))->severity(), $level);
+        }
+    }
+
+    public function testEveryLineIsAnEventAndEveryErrorOne(): void
+    {
+        $folder = sys_get_temp_dir() . '/errpredict-monolog-' . getmypid();
+        $recorder = new Recorder(new Spool($folder), 'shop', 'staging', '2.1');
+        $log = new Monolog\Logger('shop', [new ErrpredictHandler($recorder, 'info')]);
+        $log->debug('unheard');
+        $log->notice('the stock is low');
+        $error = new LogicException('outer', 0, new RuntimeException('inner'));
+        $log->error('it broke', ['exception' => $error]);
+        $recorder->thrown($error->getPrevious());
+        $events = array_map(static fn ($line) => json_decode($line, true), file("$folder/events.ndjson"));
+        shell_exec('rm -rf ' . escapeshellarg($folder));
+        self::assertCount(2, $events);
+        self::assertSame(['low', 'the stock is low', 'shop', 'staging', '2.1'], array_map(static fn ($name) => $events[0][$name], ['severity', 'message', 'service', 'environment', 'release']));
+        self::assertMatchesRegularExpression('/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/', $events[0]['timestamp']);
+        self::assertSame(['high', 'LogicException', 'outer'], array_map(static fn ($name) => $events[1][$name], ['severity', 'error_type', 'message']));
+    }
+}

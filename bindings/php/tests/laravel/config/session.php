@@ -1,0 +1,3 @@
+<?php
+
+return ['driver' => 'array', 'lifetime' => 120, 'cookie' => 'shop', 'path' => '/', 'encrypt' => false, 'lottery' => [0, 100]];

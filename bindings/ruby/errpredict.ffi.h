@@ -1,0 +1,77 @@
+/* Written from bindings/c/include/errpredict.h: do not edit, run `python3 bindings/generate/main.py`. */
+typedef int32_t errpredict_status;
+typedef struct errpredict_detector errpredict_detector;
+typedef struct errpredict_handle errpredict_handle;
+typedef struct errpredict_predictor errpredict_predictor;
+typedef struct errpredict_bytes {
+    uint8_t *data;
+    size_t len;
+} errpredict_bytes;
+typedef struct errpredict_error {
+    const char *code;
+    struct errpredict_bytes message;
+    struct errpredict_bytes json;
+    bool retryable;
+} errpredict_error;
+typedef struct errpredict_text {
+    const char *data;
+    size_t len;
+} errpredict_text;
+typedef struct errpredict_event {
+    size_t size;
+    int64_t timestamp_ms;
+    struct errpredict_text service;
+    struct errpredict_text severity;
+    struct errpredict_text kind;
+    struct errpredict_text error_type;
+    struct errpredict_text message;
+    struct errpredict_text error_id;
+    struct errpredict_text code;
+    struct errpredict_text endpoint;
+    struct errpredict_text user_id;
+    struct errpredict_text request_id;
+    struct errpredict_text stack_trace;
+    struct errpredict_text environment;
+    struct errpredict_text release;
+    struct errpredict_text attributes;
+    double response_time_ms;
+    uint16_t status_code;
+    bool has_response_time;
+} errpredict_event;
+typedef struct errpredict_rows {
+    const double *data;
+    size_t rows;
+    size_t columns;
+    size_t row_stride;
+    size_t column_stride;
+} errpredict_rows;
+errpredict_status errpredict_score_series(const char *detector, size_t detector_len, const void *values, size_t n, const void *history, size_t n_history, int64_t step_ms, uint64_t seed, double *scores, struct errpredict_error *error);
+errpredict_status errpredict_forecast(const char *settings, size_t settings_len, const void *values, size_t n, int64_t first_end_ms, int64_t step_ms, size_t horizon, double *point, double *lower, double *upper, struct errpredict_error *error);
+void errpredict_bytes_free(struct errpredict_bytes *bytes);
+errpredict_status errpredict_call(const char *operation, size_t operation_len, const char *request, size_t request_len, struct errpredict_bytes *answer, struct errpredict_error *error);
+void errpredict_error_free(struct errpredict_error *error);
+errpredict_status errpredict_handle_open(const char *kind, size_t kind_len, const char *settings, size_t settings_len, struct errpredict_handle **handle, struct errpredict_error *error);
+errpredict_status errpredict_handle_load(const char *kind, size_t kind_len, const char *bytes, size_t bytes_len, struct errpredict_handle **handle, struct errpredict_error *error);
+errpredict_status errpredict_handle_read_files(const struct errpredict_text *paths, size_t n_paths, const char *options, size_t options_len, const char *settings, size_t settings_len, struct errpredict_handle **handle, struct errpredict_bytes *report, struct errpredict_error *error);
+errpredict_status errpredict_handle_call(const struct errpredict_handle *handle, const char *method, size_t method_len, const char *request, size_t request_len, const struct errpredict_handle *with, struct errpredict_bytes *answer, struct errpredict_error *error);
+errpredict_status errpredict_observe(const struct errpredict_handle *handle, const struct errpredict_event *event, struct errpredict_error *error);
+errpredict_status errpredict_observe_json(const struct errpredict_handle *handle, const char *event, size_t event_len, struct errpredict_error *error);
+errpredict_status errpredict_observe_lines(const struct errpredict_handle *handle, const char *lines, size_t lines_len, const char *options, size_t options_len, struct errpredict_bytes *report, struct errpredict_error *error);
+errpredict_status errpredict_handle_save(const struct errpredict_handle *handle, struct errpredict_bytes *bytes, struct errpredict_error *error);
+void errpredict_handle_free(struct errpredict_handle *handle);
+errpredict_status errpredict_detector_fit(const char *settings, size_t settings_len, const struct errpredict_rows *rows, uint64_t seed, struct errpredict_detector **detector, struct errpredict_error *error);
+errpredict_status errpredict_predictor_fit(const char *settings, size_t settings_len, const struct errpredict_rows *rows, const char *labels, const void *weights, uint64_t seed, struct errpredict_predictor **predictor, struct errpredict_error *error);
+errpredict_status errpredict_detector_score(const struct errpredict_detector *detector, const struct errpredict_rows *rows, double *scores, size_t n, struct errpredict_error *error);
+errpredict_status errpredict_detector_score_fitted(const struct errpredict_detector *detector, const struct errpredict_rows *rows, double *scores, size_t n, struct errpredict_error *error);
+size_t errpredict_detector_n_features(const struct errpredict_detector *detector);
+errpredict_status errpredict_detector_save(const struct errpredict_detector *detector, struct errpredict_bytes *bytes, struct errpredict_error *error);
+errpredict_status errpredict_detector_load(const char *bytes, size_t bytes_len, struct errpredict_detector **detector, struct errpredict_error *error);
+void errpredict_detector_free(struct errpredict_detector *detector);
+errpredict_status errpredict_predictor_probability(const struct errpredict_predictor *predictor, const struct errpredict_rows *rows, double *probabilities, size_t n, struct errpredict_error *error);
+size_t errpredict_predictor_n_features(const struct errpredict_predictor *predictor);
+errpredict_status errpredict_predictor_save(const struct errpredict_predictor *predictor, struct errpredict_bytes *bytes, struct errpredict_error *error);
+errpredict_status errpredict_predictor_load(const char *bytes, size_t bytes_len, struct errpredict_predictor **predictor, struct errpredict_error *error);
+void errpredict_predictor_free(struct errpredict_predictor *predictor);
+uint32_t errpredict_abi_version(void);
+bool errpredict_abi_is_compatible(uint32_t wanted);
+const char *errpredict_version(void);
