@@ -65,11 +65,12 @@ $(CHROMIUM):
 BUILT = $(CARGO_TARGET_DIR)/debug/deps
 PYTHON_TESTS := $(CACHE)/bindings-python
 NODE_TESTS := $(CACHE)/bindings-node
+WEB_TESTS := $(CACHE)/bindings-browser
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
-.PHONY: test-bindings test-c test-python test-node
-test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built
-	$(MAKE) test-c test-python test-node
+.PHONY: test-bindings test-c test-python test-node test-web
+test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built, and the one for web pages
+	$(MAKE) test-c test-python test-node test-web
 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
@@ -82,6 +83,10 @@ test-python: $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of 
 
 test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
 	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS)
+
+# Needs PostgreSQL, as the Rust tests do, and the program that they built.
+test-web: $(WEB_TESTS)/node_modules $(CHROMIUM) ## the package for web pages: React and Vue applications in Chromium against the service
+	bindings/browser/tests/run.sh $(CARGO_TARGET_DIR)/debug/errpredict $(WEB_TESTS)
 
 /usr/bin/valgrind /usr/bin/pkg-config:
 	apt-get install --yes --no-install-recommends valgrind pkg-config || \
@@ -96,6 +101,11 @@ $(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt
 $(NODE_TESTS)/node_modules: bindings/node/tests/package.json bindings/node/tests/package-lock.json
 	mkdir -p $(NODE_TESTS) && cp $^ $(NODE_TESTS)
 	cd $(NODE_TESTS) && npm ci --no-audit --no-fund
+	touch $@
+
+$(WEB_TESTS)/node_modules: bindings/browser/package.json bindings/browser/package-lock.json
+	mkdir -p $(WEB_TESTS) && cp $^ $(WEB_TESTS)
+	cd $(WEB_TESTS) && npm ci --no-audit --no-fund
 	touch $@
 
 lint: ## format and clippy
@@ -137,6 +147,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) book
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
+	$(MAKE) test-web-long
 	$(MAKE) fuzz
 
 # Majors of PostgreSQL from npm, beside the machine's own.
@@ -170,6 +181,20 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
 	cargo build --release -p errpredict-node
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
+
+# An Angular application by its CLI, for which an own Node is installed; the package from a clean checkout in an empty project.
+ANGULAR := $(CACHE)/bindings-angular
+.PHONY: test-web-long
+test-web-long: $(WEB_TESTS)/node_modules $(ANGULAR)/node_modules $(CHROMIUM) ## the package for web pages as users get it, and in Angular
+	cargo build --workspace --features errpredict-cli/server --bin errpredict
+	bindings/browser/tests/packed.sh $(CACHE)/bindings-browser-packed
+	bindings/browser/tests/lay.sh $(WEB_TESTS)
+	bindings/browser/tests/angular/run.sh $(CARGO_TARGET_DIR)/debug/errpredict $(WEB_TESTS) $(ANGULAR)
+
+$(ANGULAR)/node_modules: bindings/browser/tests/angular/package.json bindings/browser/tests/angular/package-lock.json
+	mkdir -p $(ANGULAR) && cp $^ $(ANGULAR)
+	cd $(ANGULAR) && npm ci --no-audit --no-fund
+	touch $@
 
 .PHONY: wheel
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
