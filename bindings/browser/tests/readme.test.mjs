@@ -38,5 +38,5 @@ test('every piece of code is one that compiles', () => {
     return file;
   });
   assert.equal(files.length, 5);
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--strict', '--noEmit', '--skipLibCheck', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2022', '--jsx', 'react-jsx', '--types', 'node', ...files], { stdio: 'pipe' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--strict', '--ignoreConfig', '--noEmit', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2022', '--jsx', 'react-jsx', '--types', 'node', ...files], { stdio: 'pipe' });
 });
