@@ -5,7 +5,7 @@ import { Keep } from './keep.js';
 import { watchNetwork } from './network.js';
 import { target, type Options } from './options.js';
 import { Queue } from './queue.js';
-import { scrub, setOwn } from './scrub.js';
+import { plain, scrub, setOwn } from './scrub.js';
 import { Sender } from './send.js';
 import { watch, type Vitals } from './vitals.js';
 
@@ -43,7 +43,7 @@ function take(error: Thrown, more: More): void {
   const { sampleRate: rate = 1, ignore = [], beforeSend } = options;
   if (HARMLESS.test(error.value) || ignore.some((one) => (typeof one === 'string' ? error.value.includes(one) : one.test(error.value)))) return;
   if (rate < 1 && Math.random() >= rate) return;
-  const key = [error.type, error.value, error.stack, more.mechanism, more.level, more.transaction || route(), page.user, JSON.stringify([more.tags, more.extra]) || ''].join('\n');
+  const key = [error.type, error.value, error.stack, more.mechanism, more.level, more.transaction || route(), page.user, JSON.stringify(plain([more.tags, more.extra]))].join('\n');
   const at = Date.now();
   const make = () => {
     const made = body(options, error, rate < 1 ? { ...more, tags: { sample_rate: rate, ...more.tags } } : more);
@@ -61,7 +61,7 @@ function meet(error: unknown, more: More): void {
       if ((told.get(error) ?? mechanism) !== mechanism) return;
       told.set(error, mechanism);
     }
-    take(thrown(error), more);
+    take(quietly(() => thrown(error)) || { type: 'Error', value: 'what was thrown cannot be read', stack: '' }, more);
   });
 }
 
@@ -151,7 +151,9 @@ function failed(event: ErrorEvent): void {
 
 /** What is told when the page goes away: its vitals, once, and all that waits. */
 function leave({ options, queue, sender }: Running): void {
-  let vitals = Math.random() < (options.vitalsSampleRate ?? 1) ? quietly(watch) : undefined;
+  // What is loaded out of sight takes its time.
+  const isSeen = document.visibilityState !== 'hidden' && Math.random() < (options.vitalsSampleRate ?? 1);
+  let vitals = isSeen ? quietly(watch) : undefined;
   const gone = () =>
     quietly(() => {
       const found = vitals?.();

@@ -42,13 +42,18 @@ export function watchNetwork(from: number, own: string, tell: Tell): void {
       const request = input instanceof Request ? input : undefined;
       const method = settings?.method || request?.method || 'GET';
       const url = request ? request.url : String(input);
-      const answer = fetched.apply(this === undefined ? window : (this as Window), asked);
-      answer.then(
-        ({ status }) => quietly(() => status && ended('fetch', method, url, status)),
-        // Whoever gives up a request knows it.
-        (error) => quietly(() => error?.name !== 'AbortError' && !(settings?.signal || request?.signal)?.aborted && ended('fetch', method, url, 0, error)),
+      // What is given back is rejected and unhandled just as the answer itself would be.
+      return fetched.apply(this === undefined ? window : (this as Window), asked).then(
+        (answer) => {
+          quietly(() => answer.status && ended('fetch', method, url, answer.status));
+          return answer;
+        },
+        (error) => {
+          // Whoever gives up a request knows it.
+          quietly(() => error?.name !== 'AbortError' && !(settings?.signal || request?.signal)?.aborted && ended('fetch', method, url, 0, error));
+          throw error;
+        },
       );
-      return answer;
     };
   }
 

@@ -17,6 +17,8 @@ export interface Record {
 
 /** Occurrences of one record: as many events as one envelope of the service's holds. */
 export const MOST_TIMES = 1_000;
+/** Characters of all events of one record: fewer occurrences where an event is long. */
+const MOST_RECORD_CHARS = 4_000_000;
 /** Records that wait. Beyond that events are dropped and counted. */
 const MOST_RECORDS = 300;
 /** How long a record that grows is not written again. */
@@ -26,7 +28,7 @@ export class Queue {
   /** Oldest first. */
   records: Record[] = [];
   /** Those that still grow, by what makes an error the same. */
-  private open = new Map<string, Record>();
+  private open = new Map<string, [Record, number]>();
   private readonly unwritten = new Set<Record>();
   private writing: ReturnType<typeof setTimeout> | undefined;
 
@@ -34,8 +36,8 @@ export class Queue {
 
   /** Counts one more of a kind; `make` is asked only for a new kind, and gives nothing for what is not wanted. */
   add(key: string, at: number, make: () => Body | null, dropped: (n: number) => Body): void {
-    let record = this.open.get(key);
-    if (!record || record.t.length === MOST_TIMES) {
+    let [record, most] = this.open.get(key) || [];
+    if (!record || record.t.length >= most!) {
       if (this.records.length >= MOST_RECORDS) return this.drop(1, at, dropped);
       const e = make();
       if (!e) return;
@@ -47,7 +49,7 @@ export class Queue {
 
   /** Counts what cannot be kept, so that it is not taken for silence. */
   drop(n: number, at: number, dropped: (n: number) => Body): void {
-    const record = this.open.get('') || this.begin('', dropped(0));
+    const record = this.open.get('')?.[0] || this.begin('', dropped(0));
     record.t[0] ??= at;
     record.e = dropped((record.d = (record.d || 0) + n));
     this.touch(record);
@@ -89,7 +91,7 @@ export class Queue {
 
   private begin(key: string, e: Body): Record {
     const record: Record = { id: hex(12), e, t: [] };
-    this.open.set(key, record);
+    this.open.set(key, [record, Math.min(MOST_TIMES, Math.floor(MOST_RECORD_CHARS / JSON.stringify(e).length))]);
     this.records.push(record);
     return record;
   }

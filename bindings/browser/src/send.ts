@@ -13,14 +13,16 @@ const MOST_LEAVING = 60_000;
 const WORTH_PACKING = 8_192;
 const MOST_WAIT_S = 300;
 
-/** The bodies of requests, and what each takes along. */
-export function* envelopes(records: Record[], mostChars: number, mostEvents = MOST_TIMES): Generator<[string, Record[]]> {
+/** The bodies of requests, and what each takes along; a record that is longer by itself goes alone, or not at all where it must not. */
+export function* envelopes(records: Record[], mostChars: number, isStrict = false): Generator<[string, Record[]]> {
   let [text, taken, n]: [string, Record[], number] = ['{}\n', [], 0];
   for (const record of records) {
     const head = `{"type":"${record.e.type || 'event'}"}\n{"event_id":"${record.id}`;
     const rest = JSON.stringify(record.e).slice(1);
+    // Before it is built: the page goes away.
+    if (isStrict && (head.length + rest.length) * record.t.length > mostChars) continue;
     const items = record.t.map((at, place) => `${head}${place.toString(16).padStart(8, '0')}","timestamp":${at / 1000},${rest}\n`).join('');
-    if (taken.length && (text.length + items.length > mostChars || n + record.t.length > mostEvents)) {
+    if (taken.length && (text.length + items.length > mostChars || n + record.t.length > MOST_TIMES)) {
       yield [text, taken];
       [text, taken, n] = ['{}\n', [], 0];
     }
@@ -76,7 +78,7 @@ export class Sender {
     if (!this.isOpen()) return;
     this.queue.close();
     let left = MOST_LEAVING;
-    for (const [text, records] of envelopes(this.queue.records, left)) {
+    for (const [text, records] of envelopes(this.queue.records, left, true)) {
       const size = new Blob([text]).size;
       if (size > left) continue;
       left -= size;

@@ -163,6 +163,10 @@ test('the same error is one record with all its times, and what is too much is c
   assert.equal(dropped.e.message, `${dropped.d} dropped`);
   await new Promise((done) => setTimeout(done, 400));
   assert.ok(noted.written > 300 && noted.written < 700, `a flood is not written event by event: ${noted.written}`);
+  // An event that is long has fewer to a record, so that no request is too long for the service.
+  const [long] = queue();
+  for (let n = 0; n < 100; n += 1) long.add('long', n, () => ({ ...BODY, message: 'x'.repeat(100_000) }), told);
+  assert.deepEqual(long.records.map((record) => record.t.length), [39, 39, 22]);
   // What was given to the sender grows no more.
   waiting.close();
   const [first] = waiting.records;
@@ -185,6 +189,7 @@ test('an envelope has as many events as a service takes, each with an id and a t
   // Sent again it is the same to the byte.
   assert.equal([...envelopes(all, 1e9)][0][0], made[0][0]);
   assert.equal([...envelopes([record('a', [1]), record('b', [1])], 100)].length, 2, 'by its length as well');
+  assert.equal([...envelopes([record('a', [1]), record('b', Array(50).fill(1))], 1_000, true)].length, 1, 'what is too long for a page that goes away is left out');
 });
 
 test('layout shifts come in bursts, and interactions leave out one of fifty', () => {
