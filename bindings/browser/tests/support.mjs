@@ -130,6 +130,36 @@ export async function service(program, environment = {}) {
   }
 }
 
+/** Hands on to the service whatever comes, and keeps what it was: what has left the browser. */
+export async function tap(address) {
+  const sent = [];
+  const [server, port] = await listen((request, response) => {
+    const parts = [];
+    request.on('data', (part) => parts.push(part));
+    request.on('end', async () => {
+      const bytes = Buffer.concat(parts);
+      sent.push((request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString() + request.url + JSON.stringify(request.headers));
+      const { host, connection, 'content-length': length, ...headers } = request.headers;
+      try {
+        const answer = await fetch(address + request.url, { method: request.method, headers, ...(bytes.length && { body: bytes }) });
+        const kept = Object.fromEntries([...answer.headers].filter(([name]) => !/^(connection|keep-alive|transfer-encoding|content-length|content-encoding)$/.test(name)));
+        response.writeHead(answer.status, kept).end(Buffer.from(await answer.arrayBuffer()));
+      } catch {
+        response.destroy();
+      }
+    });
+  });
+  return { sent, address: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+/** An error, and a reload in the same task; ends when the page is there again. */
+export async function failAndReload(page, message) {
+  await Promise.all([
+    page.waitForEvent('load'),
+    page.evaluate((message) => { reportError(new EvalError(message)); location.reload(); }, message).catch(() => {}),
+  ]);
+}
+
 /** Opens a page and notes what it itself saw go wrong. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext(options);
