@@ -7,11 +7,8 @@ import { init, report, type Options } from './index.js';
 /** Tells of an error and writes it to the console, as Angular's own handler does. */
 export class ErrpredictErrorHandler implements ErrorHandler {
   handleError(error: unknown): void {
-    const { name, status = -1 } = (error ?? {}) as { name?: string; status?: number };
-    // A request that failed was told of when it failed.
-    const isTold = name === 'HttpErrorResponse' && (status === 0 || status >= 500);
     // Zones and promises wrap what was thrown.
-    if (!isTold) report((error as { rejection?: unknown } | undefined)?.rejection ?? error, { mechanism: 'angular' });
+    report((error as { rejection?: unknown } | undefined)?.rejection ?? error, { mechanism: 'angular' });
     console.error(error);
   }
 }

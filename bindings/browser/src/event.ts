@@ -74,8 +74,13 @@ export function masked(path: string): string {
   return scrub(only.replace(/\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|(?=[a-z]*\d)[\da-f]{16,}|[^/]*(?:@|%40)[^/]*)(?=\/|$)/gi, '/:id'), 512);
 }
 
+/** The path that was masked last: a flood asks for it every time. */
+let [path, maskedPath] = ['', ''];
+
 export function route(): string {
-  return page.route || masked(location.pathname);
+  const { pathname } = location;
+  if (pathname !== path) [path, maskedPath] = [pathname, masked(pathname)];
+  return page.route || maskedPath;
 }
 
 /** Type, message and trace of whatever was thrown. */

@@ -58,11 +58,18 @@ function meet(error: unknown, more: More): void {
   quietly(() => {
     const mechanism = more.mechanism || 'manual';
     if (typeof error === 'object' && error) {
-      if ((told.get(error) ?? mechanism) !== mechanism) return;
+      if ((told.get(error) ?? mechanism) !== mechanism || isFailedRequest(error)) return;
       told.set(error, mechanism);
     }
     take(quietly(() => thrown(error)) || { type: 'Error', value: 'what was thrown cannot be read', stack: '' }, more);
   });
+}
+
+/** What Angular makes of a failed request, which was told of when it failed. */
+function isFailedRequest(error: object): boolean {
+  const { name, status } = error as { name?: string; status?: number };
+  const from = running?.options.failedStatus ?? 500;
+  return name === 'HttpErrorResponse' && from > 0 && (status === 0 || status! >= from);
 }
 
 /**

@@ -39,7 +39,7 @@ test('angular: what is thrown is found by the service, once', async () => {
   assert.equal((await found()).count, 5);
   assert.deepEqual(results.map((event) => `${event.severity} ${event.error_type}: ${event.message} (${event.attributes.tags.mechanism})`).sort(), [
     'high Error: no mail to <mail>, card <card>, password=<secret> (angular)',
-    'high HttpError: GET /fails answered 502 (xhr)',
+    'high HttpError: GET /fails answered 502 (fetch)',
     'high TypeError: no card 7 (angular)',
     'high TypeError: no card 8 (unhandledrejection)',
     'high TypeError: no card 9 (manual)',
