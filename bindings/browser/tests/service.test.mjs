@@ -132,6 +132,34 @@ describe('against the service', { concurrency: 2 }, () => {
     });
   }
 
+  test('limits of the service are obeyed, and nothing is lost by them', async () => {
+    // Thirty at once, then one every two seconds.
+    const tight = await service(program, { ERRPREDICT_LIMITS_PRINCIPAL_PER_MINUTE: '30' });
+    const html = `<script src="/errpredict.min.js"></script><script>errpredict.init({ dsn: ${JSON.stringify(tight.dsn)}, service: 'shop', vitalsSampleRate: 0 });</script>`;
+    const shop = await site([join(process.cwd(), 'dist')], { '/': (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html) });
+    const page = await open(browser, shop.url);
+    const answers = [];
+    page.on('response', async (response) => answers.push({ at: Date.now(), status: response.status(), wait: Number(response.headers()['retry-after'] ?? 0) }));
+    try {
+      await page.evaluate(async () => {
+        for (let n = 0; n < 36; n += 1) {
+          errpredict.report(new Error('one of many'));
+          await errpredict.flush();
+        }
+      });
+      await until('it goes on after the limit', () => answers.at(-1).status === 200 && answers.some((answer) => answer.status === 429));
+      const first = answers.findIndex((answer) => answer.status === 429);
+      assert.ok(answers[first].wait >= 1, JSON.stringify(answers[first]));
+      assert.ok(answers[first + 1].at - answers[first].at >= answers[first].wait * 1_000 - 100, JSON.stringify(answers));
+      await sleep(500);
+      assert.deepEqual((await tight.get('errors/stats/')).by_error_type, [{ name: 'Error', count: 36 }]);
+    } finally {
+      await page.context().close();
+      shop.close();
+      await tight.stop();
+    }
+  });
+
   test('vue: errors name the route by its pattern', async () => {
     const page = await open(browser, sites.vue.url);
     await page.click('#order');
