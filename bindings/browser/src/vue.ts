@@ -23,7 +23,8 @@ export function errpredict(options: VueOptions = {}): Plugin {
       router?.afterEach((to) => setRoute(to.matched[to.matched.length - 1]?.path ?? to.path));
       const before = app.config.errorHandler;
       app.config.errorHandler = (error, instance, info) => {
-        report(error, { mechanism: 'vue', tags: { vue_hook: info } });
+        // In production an address whose end is the code.
+        report(error, { mechanism: 'vue', tags: { vue_hook: info.replace(/^.*#/, '') } });
         // With a handler Vue itself no longer says anything.
         if (before) before(error, instance, info);
         else console.error(error);

@@ -87,7 +87,7 @@ describe('against the service', { concurrency: 2 }, () => {
         await page.context().setOffline(false);
         for (let n = 0; n < 5; n += 1) await failAndReload(page, `reload ${n % 2}`);
         await page.click('#flood');
-        await until('the flood', async () => (await countOf(name, 'URIError'))?.count >= 3_000, 30_000);
+        await until('the flood', async () => (await countOf(name, 'URIError'))?.count >= 3_000);
         await sleep(2_500);
         const counts = Object.fromEntries(await Promise.all(['URIError', 'EvalError', 'TypeError'].map(async (type) => [type, (await countOf(name, type))?.count])));
         assert.deepEqual(counts, { URIError: 3_000, EvalError: 5, TypeError: 13 });

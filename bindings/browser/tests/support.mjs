@@ -13,8 +13,8 @@ export const { launch } = require(join(process.env.ERRPREDICT_ROOT, 'tests/brows
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Asks until it is so. */
-export async function until(what, ask, ms = 15_000) {
+/** Asks until it is so; a busy machine takes its time. */
+export async function until(what, ask, ms = 60_000) {
   const end = Date.now() + ms;
   for (;;) {
     const found = await ask();
@@ -108,7 +108,7 @@ export async function service(program, environment = {}) {
     const [, address] = await until('the service listens', () => {
       if (child.exitCode !== null) throw new Error(`the service ended: ${said}`);
       return /listens on (http:\/\/\S+?)\/api\/ml\/.*\n(?:.*\n)*.*epk_/.exec(said);
-    }, 60_000);
+    });
     const admin = /(epk_\S+)/.exec(said)[1];
     const ask = async (path, { method = 'GET', body, token } = {}) => {
       const answer = await fetch(`${address}/api/ml/${path}`, {
@@ -163,6 +163,7 @@ export async function failAndReload(page, message) {
 /** Opens a page and notes what it itself saw go wrong. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.failures = [];
   page.on('pageerror', (error) => page.failures.push(error.message));

@@ -62,11 +62,13 @@ test('what is of a person or a secret is taken out, and nothing else', () => {
 
 test('long hostile texts cost little', () => {
   for (const text of ['a@'.repeat(50_000), 'a'.repeat(100_000), '4'.repeat(100_000), '?a=&'.repeat(30_000), 'a.'.repeat(50_000), 'http://'.repeat(20_000), 'password'.repeat(20_000), '/1'.repeat(60_000)]) {
-    const begun = performance.now();
+    // Of the processor: the machine may have other things to do.
+    const begun = process.cpuUsage();
     scrub(text);
     masked(text);
     frames(text);
-    assert.ok(performance.now() - begun < 250, `${text.slice(0, 8)}: ${performance.now() - begun} ms`);
+    const ms = process.cpuUsage(begun).user / 1_000;
+    assert.ok(ms < 250, `${text.slice(0, 8)}: ${ms} ms`);
   }
 });
 

@@ -58,7 +58,7 @@ test('angular: offline, reloads and a flood', async () => {
   await page.context().setOffline(false);
   for (let n = 0; n < 5; n += 1) await failAndReload(page, `reload ${n % 2}`);
   await page.click('#flood');
-  await until('the flood', async () => (await counts()).URIError >= 3_000, 30_000);
+  await until('the flood', async () => (await counts()).URIError >= 3_000);
   await sleep(2_500);
   const { URIError, EvalError, TypeError } = await counts();
   assert.deepEqual({ URIError, EvalError, TypeError }, { URIError: 3_000, EvalError: 5, TypeError: 13 });
