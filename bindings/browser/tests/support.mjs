@@ -108,7 +108,7 @@ export async function service(program, environment = {}) {
     const [, address] = await until('the service listens', () => {
       if (child.exitCode !== null) throw new Error(`the service ended: ${said}`);
       return /listens on (http:\/\/\S+?)\/api\/ml\/.*\n(?:.*\n)*.*epk_/.exec(said);
-    });
+    }, 300_000);
     const admin = /(epk_\S+)/.exec(said)[1];
     const ask = async (path, { method = 'GET', body, token } = {}) => {
       const answer = await fetch(`${address}/api/ml/${path}`, {
