@@ -53,6 +53,8 @@ export class Keep {
     // Of a record that is in both places the longer one is the later.
     const all = new Map(kept.map((record) => [record.id, record]));
     for (const record of left) if (record.t.length > (all.get(record.id)?.t.length ?? 0)) all.set(record.id, record);
+    // Only those: what is in the database may be of a page that is still there, and grows.
+    if (left.length) this.change(left, []);
     return [...all.values()];
   }
 

@@ -57,10 +57,7 @@ export class Queue {
 
   /** What earlier pages left comes first. */
   put(records: Record[]): void {
-    const left = records.slice(0, MOST_RECORDS);
-    this.records = left.concat(this.records);
-    left.forEach((record) => this.unwritten.add(record));
-    this.write();
+    this.records = records.slice(0, MOST_RECORDS).concat(this.records);
   }
 
   /** Nothing that waits grows any more: what is sent must stay what it is. */

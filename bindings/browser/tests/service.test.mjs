@@ -45,7 +45,7 @@ after(async () => {
 const found = (name, more = '') => served.get(`errors/?service=shop-${name}&page_size=100${more || '&kind=error'}`);
 const countOf = async (name, type) => (await served.get(`errors/stats/?service=shop-${name}`)).by_error_type.find((one) => one.name === type);
 
-describe('against the service', { concurrency: 2 }, () => {
+describe('against the service', { concurrency: 4 }, () => {
   for (const { name, release, bySource } of APPS) {
     describe(name, { concurrency: 1 }, () => {
       test(`${name}: what is thrown in the page is found by the service, once, with all that is said of it`, async () => {
