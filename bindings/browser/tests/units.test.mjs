@@ -1,6 +1,7 @@
 // What needs no page: rules, traces, envelopes, vitals from their entries, debug ids. The built package is in ../dist.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -12,7 +13,7 @@ import { plain, scrub } from '../dist/esm/scrub.js';
 import { envelopes } from '../dist/esm/send.js';
 import { frames, images } from '../dist/esm/stack.js';
 import { interactions, shifts } from '../dist/esm/vitals.js';
-import { injectDebugIds } from '../dist/esm/vite.js';
+import { injectDebugIds, uploadMaps } from '../dist/esm/vite.js';
 
 const MOST_BYTES = 8 * 1024;
 
@@ -226,4 +227,30 @@ test('a script and its map get the same id, once, and the map still fits', () =>
   delete globalThis._errpredictDebugIds;
   new Function(lines[0])();
   assert.deepEqual([Object.values(globalThis._errpredictDebugIds), globalThis._errpredictRelease], [[built.debugId], '1.2']);
+});
+
+test('maps are posted as forms of a bounded size, and a refusal is told', async () => {
+  const forms = [];
+  let status = 200;
+  const server = createServer(async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const form = await new Response(Buffer.concat(parts), { headers: { 'content-type': request.headers['content-type'] } }).formData();
+    forms.push({ path: request.url, key: request.headers['x-api-key'], release: form.get('release'), files: form.getAll('file').map((file) => `${file.name} ${file.size}`) });
+    response.writeHead(status).end('this needs the role ingest');
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const to = { url: `http://127.0.0.1:${server.address().port}/`, key: 'epk_x', release: '1.2', base: '/shop/' };
+  const map = (script, size) => ({ script, debugId: 'i', map: 'x'.repeat(size) });
+  try {
+    await uploadMaps([map('assets/a.js', 5_000_000), map('b.js', 5_000_000), map('c.mjs', 2)], to);
+    assert.deepEqual(forms, [
+      { path: '/api/ml/ingest/sourcemaps/', key: 'epk_x', release: '1.2', files: ['shop/assets/a.js.map 5000000'] },
+      { path: '/api/ml/ingest/sourcemaps/', key: 'epk_x', release: '1.2', files: ['shop/b.js.map 5000000', 'shop/c.mjs.map 2'] },
+    ]);
+    status = 403;
+    await assert.rejects(uploadMaps([map('a.js', 2)], to), /1 source maps was answered with 403: this needs the role ingest/);
+  } finally {
+    server.close();
+  }
 });
