@@ -112,7 +112,6 @@ lint: ## format and clippy
 	cargo fmt --all -- --check
 	cd adapters && cargo fmt --all -- --check
 	cd benches/rust_peers && cargo fmt -- --check
-	cd bindings/browser/wasm && cargo fmt -- --check
 	cargo clippy --workspace --all-targets --features errpredict-cli/server -- -D warnings
 
 docs: ## the API pages, every link checked
@@ -148,7 +147,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) book
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
-	$(MAKE) test-web-long test-web-wasm
+	$(MAKE) test-web-long
 	$(MAKE) fuzz
 
 # Majors of PostgreSQL from npm, beside the machine's own.
@@ -191,18 +190,6 @@ test-web-long: $(WEB_TESTS)/node_modules $(ANGULAR)/node_modules $(CHROMIUM) ## 
 	bindings/browser/tests/packed.sh $(CACHE)/bindings-browser-packed
 	bindings/browser/tests/lay.sh $(WEB_TESTS)
 	bindings/browser/tests/angular/run.sh $(CARGO_TARGET_DIR)/debug/errpredict $(WEB_TESTS) $(ANGULAR)
-
-# Built apart, small before fast: three minutes of one core.
-WASM_BUILD := $(CACHE)/wasm
-.PHONY: test-web-wasm
-test-web-wasm: $(WEB_TESTS)/node_modules $(CHROMIUM) ## the core in a page: the shared cases and the native bytes, where WebAssembly's library can be had
-	cargo build --workspace --features errpredict-cli/server --lib
-	@if test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup target add $(WASM); then \
-		cd bindings/browser/wasm && \
-		CARGO_TARGET_DIR=$(WASM_BUILD) cargo clippy --locked --target $(WASM) -- -D warnings && \
-		CARGO_TARGET_DIR=$(WASM_BUILD) cargo build --release --locked --target $(WASM); \
-	else echo "NOT BUILT: there is no $(WASM) library for this compiler, and rustup could not get one"; fi
-	bindings/browser/tests/wasm.sh $(BUILT) $(WASM_BUILD)/$(WASM)/release/errpredict_browser_wasm.wasm $(WEB_TESTS)
 
 $(ANGULAR)/node_modules: bindings/browser/tests/angular/package.json bindings/browser/tests/angular/package-lock.json
 	mkdir -p $(ANGULAR) && cp $^ $(ANGULAR)
