@@ -14,7 +14,7 @@ export const { launch } = require(join(process.env.ERRPREDICT_ROOT, 'tests/brows
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Asks until it is so; a busy machine takes its time. */
-export async function until(what, ask, ms = 60_000) {
+export async function until(what, ask, ms = 180_000) {
   const end = Date.now() + ms;
   for (;;) {
     const found = await ask();
@@ -163,7 +163,7 @@ export async function failAndReload(page, message) {
 /** Opens a page and notes what it itself saw go wrong. */
 export async function open(browser, url, options = {}) {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(180_000);
   const page = await context.newPage();
   page.failures = [];
   page.on('pageerror', (error) => page.failures.push(error.message));
