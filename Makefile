@@ -67,9 +67,9 @@ PYTHON_TESTS := $(CACHE)/bindings-python
 NODE_TESTS := $(CACHE)/bindings-node
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
-.PHONY: test-bindings test-c test-python test-node
+.PHONY: test-bindings test-c test-python test-django test-node
 test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built
-	$(MAKE) test-c test-python test-node
+	$(MAKE) test-c test-python test-django test-node
 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
@@ -80,6 +80,12 @@ test-python: $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of 
 	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy.stubtest errpredict._native
 	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy --cache-dir $(PYTHON_TESTS)/mypy -p errpredict
 
+# A project of Django on a private PostgreSQL that the program fills, beside the service on the same database.
+test-django: $(PYTHON_TESTS)/bin/pytest postgres ## Django, FastAPI, Starlette and Flask: the real ones; builds nothing of Rust
+	bindings/python/develop.sh $(BUILT) $(PYTHON_TESTS)/package
+	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
+
 test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
 	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS)
 
@@ -87,10 +93,10 @@ test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the rea
 	apt-get install --yes --no-install-recommends valgrind pkg-config || \
 		{ apt-get update && apt-get install --yes --no-install-recommends valgrind pkg-config; }
 
-$(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt
+$(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/tests/requirements-django.txt
 	python3 -m venv $(PYTHON_TESTS) || \
 		{ apt-get update && apt-get install --yes --no-install-recommends python3-venv && python3 -m venv --clear $(PYTHON_TESTS); }
-	$(PYTHON_TESTS)/bin/pip install --quiet --requirement $<
+	$(PYTHON_TESTS)/bin/pip install --quiet $(addprefix --requirement ,$^)
 	touch $@
 
 $(NODE_TESTS)/node_modules: bindings/node/tests/package.json bindings/node/tests/package-lock.json

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
+from rest_framework.mixins import ListModelMixin
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 from rest_framework_simplejwt.authentication import JWTAuthentication
@@ -61,7 +62,7 @@ class ApiView(GenericAPIView):
         return found
 
 
-class ListView(ApiView):
+class ListView(ListModelMixin, ApiView):
     """A list, page by page."""
 
     filter_backends = [ListingBackend]
