@@ -143,6 +143,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) book
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
+	$(MAKE) test-clusters
 	$(MAKE) fuzz
 
 # Majors of PostgreSQL from npm, beside the machine's own.
@@ -176,6 +177,29 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
 	cargo build --release -p errpredict-node
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
+
+# Celery over a real Redis, Ray as a local cluster; neither is small.
+CLUSTERS := $(CACHE)/clusters-python
+.PHONY: test-clusters
+test-clusters: /usr/bin/redis-server $(CLUSTERS)/bin/pytest ## Celery (prefork, beat, a worker killed) over Redis, Ray on several processes
+	bindings/python/develop.sh $(BUILT) $(CLUSTERS)/package
+	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package $(CLUSTERS)/bin/pytest -q -rs -p no:cacheprovider
+
+$(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/tests/requirements-django.txt bindings/python/clusters/requirements.txt
+	python3 -m venv $(CLUSTERS)
+	$(CLUSTERS)/bin/pip install --quiet $(addprefix --requirement ,$^)
+	touch $@
+
+/usr/bin/redis-server:
+	apt-get install --yes --no-install-recommends redis-server || \
+		{ apt-get update && apt-get install --yes --no-install-recommends redis-server; }
+
+.PHONY: bench-django
+bench-django: $(PYTHON_TESTS)/bin/pytest postgres ## what the middleware costs a request, and the API beside a plain table, into docs/benchmarks/django.md
+	cargo build --release --workspace --features errpredict-cli/server
+	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(PYTHON_TESTS)/package-release
+	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/release/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(PYTHON_TESTS)/package-release $(PYTHON_TESTS)/bin/python figures.py $(abspath docs/benchmarks/django.md)
 
 .PHONY: wheel
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
