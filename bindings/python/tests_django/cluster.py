@@ -6,7 +6,6 @@ import csv
 import os
 import pathlib
 import pwd
-import re
 import shutil
 import socket
 import subprocess
@@ -96,18 +95,20 @@ def run(cluster: Cluster, *arguments: object) -> str:
     return done.stdout
 
 
+#: The time of the sample at which its README looks at it: 2026-07-02T06:00:00Z.
+LAST = 1_782_972_000
+
+
 def recent_log(target: pathlib.Path) -> pathlib.Path:
-    """The sample's last 40 days, moved by whole days so that it ends within the last day: what is foreseen of it is not due yet."""
+    """The sample up to that time, moved by whole days so that it ends within the last day: what is foreseen of it is not due yet."""
     with open(ROOT / "samples/webmon.csv", newline="") as file:
-        rows = list(csv.DictReader(file))
-    last = int(rows[-1]["timestamp"])
-    moved = (int(time.time()) - last) // DAY * DAY
+        rows = [row for row in csv.DictReader(file) if int(row["timestamp"]) <= LAST]
+    moved = (int(time.time()) - LAST) // DAY * DAY
     with open(target, "w", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
         for row in rows:
-            if int(row["timestamp"]) > last - 40 * DAY:
-                writer.writerow({**row, "timestamp": int(row["timestamp"]) + moved})
+            writer.writerow({**row, "timestamp": int(row["timestamp"]) + moved})
     return target
 
 
@@ -155,11 +156,6 @@ class Service:
         """What it wrote."""
         self.log.seek(0)
         return self.log.read()
-
-    @property
-    def first_key(self) -> str:
-        """The key that it prints when it is started for the first time."""
-        return re.search(r"epk_\w+", self.said()).group()
 
     def url(self, path: str) -> str:
         """The address of a path."""

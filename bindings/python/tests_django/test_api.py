@@ -72,6 +72,7 @@ def test_a_token_of_another_tenant_sees_that_tenant(cluster, client):
     cluster.psql("errpredict", "insert into ai_platform.tenants (name) values ('empty') on conflict do nothing")
     assert asked(client, "anomalies/", token_of("ada", tenant="empty"))[1]["results"] == []
     assert asked(client, "anomalies/", token_of("ada"))[1]["results"]
+    assert asked(client, "anomalies/", token_of("ada", tenant="nobody"))[1]["code"] == "unauthorized"
 
 
 def test_rates_are_limited(client, project):

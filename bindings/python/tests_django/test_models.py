@@ -5,13 +5,6 @@ import uuid
 
 import pytest
 
-TYPES = {
-    "timestamp with time zone": "timestamptz",
-    "character varying": "varchar",
-    "ARRAY": "array",
-}
-
-
 def columns_of(cluster):
     """Of every table of the schema: each column with its type, whether it may be absent, and its length."""
     rows = cluster.psql(
@@ -43,7 +36,9 @@ def test_every_field_is_the_column_of_the_migrated_schema(cluster, project):
         assert set(fields) == set(columns), table
         for name, (kind, null, length) in columns.items():
             field = fields[name]
-            assert (field.db_type(connection), field.null, field.max_length) == (kind, null, length), f"{table}.{name}"
+            # Of an UUIDField the length is that of its digits where a database has no such type.
+            own = None if kind == "uuid" else field.max_length
+            assert (field.db_type(connection), field.null, own) == (kind, null, length), f"{table}.{name}"
             compared += 1
         assert not model._meta.managed
     assert compared > 400, compared

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import time
+import uuid
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -32,7 +33,7 @@ def own_log(project):
         ErrorLog(
             created_at=end - timedelta(hours=hour) + timedelta(seconds=i * 10 + 1),
             level="ERROR" if i % 2 else "notice of our own",
-            exception_class="NotPaid",
+            exception_class="NotPaid" if i % 2 else "",
             text=f"order {hour}-{i} was not paid for",
             path="/pay",
             user=ada if i == 1 else None,
@@ -67,11 +68,11 @@ def test_the_projects_log_is_read_once_analysed_and_predictions_come_back(projec
     assert any(one["service"] == "shop" and one["type"] == "spike" for one in told["anomaly"] if "service" in one)
     assert told["prediction"]
     with tenant():
-        events = ErrorEvent.objects.filter(service="shop", error_type="NotPaid")
+        events = ErrorEvent.objects.filter(service="shop", endpoint="/pay")
         assert events.count() == own_log
-        assert events.filter(severity="high").count() == own_log // 2
+        assert events.filter(severity="high", error_type="NotPaid").count() == own_log // 2
         assert events.filter(severity=None).count() == own_log // 2, "a level of one's own is no error"
-        assert events.filter(user_id="ada", endpoint="/pay").count() == 336
+        assert events.filter(user_id="ada").count() == 336
         assert AnomalyDetection.objects.filter(service="shop").exists()
         expected = ErrorPrediction.objects.filter(at__gt=datetime.now(timezone.utc) - timedelta(days=7)).count()
     assert Foreseen.objects.count() == expected > 0 and f"{expected} predictions written" in said
@@ -211,7 +212,9 @@ def test_admin_actions_take_the_steps_that_are_open(client, project):
     client.login(username="ada", password="ada's own")
     with tenant():
         anomaly = AnomalyDetection.unacknowledged.first()
-        action = PreventiveAction.pending.filter(status="recommended").exclude(unattended="yes").first()
+        action = PreventiveAction.objects.first()
+        action.pk, action.key, action.unattended, action.action_type = uuid.uuid4(), "by hand", "after_approval", "preemptive_restart"
+        action.save(force_insert=True)
 
     def take(page, name, *rows):
         chosen = {"action": name, "_selected_action": [str(row.pk) for row in rows]}

@@ -60,8 +60,6 @@ class Errpredict:
 
     def _failed(self, sender: Any, exception: BaseException | None = None, **_: Any) -> None:
         try:
-            self.watch.error(
-                exception, endpoint=self._endpoint(), status=500, request_id=request.headers.get("X-Request-Id")
-            )
+            self.watch.error(exception, endpoint=self._endpoint(), request_id=request.headers.get("X-Request-Id"))
         except Exception:
             self.watch.failed("count an error")

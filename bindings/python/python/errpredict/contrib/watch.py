@@ -129,11 +129,13 @@ class Watch:
         severity: str | None = "high",
         message: str | None = None,
         endpoint: str | None = None,
-        status: int | None = None,
         user_id: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        """Counts an error, once however often it is told."""
+        """Counts an error, once however often it is told.
+
+        The status of the request that it broke is told by that request: here it would count as a failed request once more.
+        """
         try:
             if error is not None:
                 if getattr(error, "_errpredict_seen", False):
@@ -149,7 +151,7 @@ class Watch:
             if error is not None:
                 trace = "".join(traceback.format_exception(type(error), error, error.__traceback__))[-MOST_TRACE:]
             fields = {
-                "stack_trace": trace, "endpoint": endpoint, "status_code": status, "user_id": user_id, "request_id": request_id,
+                "stack_trace": trace, "endpoint": endpoint, "user_id": user_id, "request_id": request_id,
             }  # fmt: skip
             self.monitor.observe(_now_ms(), self.service, severity, kind, said, **fields, **self._where)
             if self._thread is None:

@@ -52,7 +52,7 @@ class ErrpredictMiddleware:
         try:
             endpoint, request_id = self.endpoint(environ), environ.get("HTTP_X_REQUEST_ID")
             if error is not None:
-                self.watch.error(error, endpoint=endpoint, status=status, request_id=request_id)
+                self.watch.error(error, endpoint=endpoint, request_id=request_id)
             self.watch.request(endpoint, status, taken, request_id=request_id)
         except Exception:
             self.watch.failed("count a request")

@@ -86,7 +86,6 @@ class ErrpredictMiddleware:
             watch().error(
                 error,
                 endpoint=_endpoint(request),
-                status=500,
                 user_id=_user(request) if self._names_users else None,
                 request_id=request.META.get("HTTP_X_REQUEST_ID"),
             )

@@ -71,6 +71,8 @@ def tenant_id(name: str, alias: str) -> uuid.UUID:
         cursor.execute("select set_config('app.maintenance', 'on', true)")
         cursor.execute("select id from ai_platform.tenants where name = %s", [name])
         row = cursor.fetchone()
+        # Whatever transaction this stands in goes on without it.
+        cursor.execute("select set_config('app.maintenance', '', true)")
     if row is None:
         raise ImproperlyConfigured(
             f"there is no tenant {name!r}, or the role of DATABASES[{alias!r}] may not look up names: say its id, which"
@@ -96,11 +98,13 @@ def tenant(name: str | uuid.UUID | None = None, *, actor: str | None = None, req
     if before is not None and before[0] == alias and connections[alias].in_atomic_block and before[1] != which:
         raise NoTenant("a transaction belongs to one tenant: end that of the other first")
     with transaction.atomic(using=alias):
+        # Inside of another of the same tenant whoever acts goes on acting, unless somebody else is named.
+        is_first = before is None or before[0] != alias
+        said = {"role": ROLE, "app.tenant": str(which), "app.actor": actor, "app.request": request}
+        said = {name: value or "" for name, value in said.items() if is_first or value is not None}
         with connections[alias].cursor() as cursor:
             cursor.execute(
-                "select set_config('role', %s, true), set_config('app.tenant', %s, true), set_config('app.actor', %s, true),"
-                " set_config('app.request', %s, true)",
-                [ROLE, str(which), actor or "", request or ""],
+                "select " + ", ".join(["set_config(%s, %s, true)"] * len(said)), [part for pair in said.items() for part in pair]
             )
         token = _current.set((alias, which))
         try:

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
@@ -62,7 +63,12 @@ def caller(request: Any) -> Caller:
     said, claims = settings(), request.auth
     get = claims.get if claims is not None and hasattr(claims, "get") else lambda name, default=None: default
     name = str(get("sub") or get("user_id") or request.user.get_username())
-    which = tenant_id(str(get("tenant") or said.TENANT), said.DATABASE)
+    try:
+        which = tenant_id(str(get("tenant") or said.TENANT), said.DATABASE)
+    except ImproperlyConfigured:
+        if get("tenant") is None:
+            raise
+        raise exceptions.AuthenticationFailed("the tenant of the token is not known here") from None
     active, roles = _known(which, name)
     if active is False:
         raise exceptions.AuthenticationFailed("this principal may no longer sign in")

@@ -34,6 +34,13 @@ class GenRandomUuid(Func):
     output_field = models.UUIDField()
 
 
+class CurrentActor(Func):
+    """The person who acts in this transaction, as the database says it."""
+
+    function = "ai_platform.current_actor"
+    output_field = models.TextField()
+
+
 class ArrayOf(models.Field):
     """A column of many values of one type: `text[]`, `smallint[]`, `double precision[]`."""
 
@@ -64,10 +71,10 @@ class Holds(models.Lookup):
         return f"{left} @> array[%s]::{self.lhs.output_field.of}[]", [*given, self.rhs]
 
 
-def computed(field: models.Field) -> models.Field:
+def computed(field: models.Field, **options: Any) -> models.Field:
     """A column that the database computes: read, and never written. Its expression stands in the schema, not here."""
     # The expression is never used: the tables are not made by Django. Any that names no column would do.
-    return models.GeneratedField(expression=models.Value(None), output_field=field, db_persist=True)
+    return models.GeneratedField(expression=models.Value(None), output_field=field, db_persist=True, **options)
 
 
 def of(target: Any, related_name: str) -> Any:
@@ -138,7 +145,7 @@ class Stamped(TenantModel):
 class Audited(Stamped):
     """And by whom, which the database stamps as well: none is errpredict itself."""
 
-    created_by = models.TextField(null=True, blank=True, editable=False)
+    created_by = models.TextField(null=True, blank=True, editable=False, db_default=CurrentActor())
     updated_by = models.TextField(null=True, blank=True, editable=False)
 
     class Meta(Stamped.Meta):

@@ -91,7 +91,7 @@ class ModelTrainingHistory(Audited):
     model = of(MlModel, "trainings")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    duration_s = computed(models.FloatField())
+    duration_s = computed(models.FloatField(), null=True)
     samples = models.BigIntegerField(null=True, blank=True)
     source = models.TextField(default="store")
     data_from = models.DateTimeField(null=True, blank=True)

@@ -28,7 +28,7 @@ class MlPipelineLog(Stamped):
     status = models.TextField(choices=words(PIPELINE_STATUSES), default="running")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    duration_s = computed(models.FloatField())
+    duration_s = computed(models.FloatField(), null=True)
     input_mb = models.FloatField(null=True, blank=True)
     samples = models.BigIntegerField(null=True, blank=True)
     outputs = models.JSONField(default=dict, blank=True)

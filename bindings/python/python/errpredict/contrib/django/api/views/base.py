@@ -13,7 +13,7 @@ from rest_framework_simplejwt.authentication import JWTAuthentication
 
 from ...tenants import tenant
 from ..callers import HasRole, Rate
-from ..filters import ListingBackend, given, uuid_of
+from ..filters import ListingBackend, uuid_of
 from ..pagination import Pages
 from ..problems import Problem, ProblemRenderer, as_response, not_found
 
@@ -28,8 +28,6 @@ class ApiView(GenericAPIView):
     parser_classes = [JSONParser]
     #: The least role that may use it.
     role: ClassVar[str] = "viewer"
-    #: Parameters after the question mark.
-    parameters: ClassVar[tuple[str, ...]] = ()
 
     def needed_role(self, request: Any) -> str:
         """The role that a request needs."""
@@ -85,7 +83,6 @@ class RowView(ApiView):
 
     def get(self, request: Any, id: str, **_: Any) -> Response:
         """The row."""
-        given(request, self.parameters)
         with self.transaction(request):
             row = self.found(self.get_queryset(), id, self.what)
             return Response(self.told(row))

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from ... import models
 from .. import listings, serializers
-from ..filters import given
 from ..summaries import active_model
 from .base import ListView, RowView
 
@@ -71,7 +70,6 @@ class ModelFeatures(Model):
     @extend_schema(responses=serializers.FeatureSerializer(many=True))
     def get(self, request: Any, id: str, **_: Any) -> Response:
         """All of them, 1,000 at most."""
-        given(request, ())
         with self.transaction(request):
             row = self.found(self.get_queryset(), id, self.what)
             return Response(serializers.ModelExtended.features_of(row, MOST))
