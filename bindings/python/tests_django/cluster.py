@@ -174,7 +174,7 @@ class Service:
             return error.code, error.read()
 
     def stop(self) -> None:
-        """Ends it."""
-        self.process.terminate()
+        """Ends it, without waiting for connections that are kept open."""
+        self.process.kill()
         self.process.wait(30)
         self.log.close()

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import time
 import uuid
 from datetime import date, datetime, timedelta, timezone
 
@@ -201,9 +202,10 @@ def by_number(cluster, service, token, ids, tmp_path_factory):
     from errpredict.contrib.django.tenants import tenant
 
     table = tmp_path_factory.mktemp("features") / "features.csv"
-    clusters.run(cluster, "features", cluster.folder / "log.csv", "--every", "14d", "-o", table)
+    at = clusters.LAST + (int(time.time()) - clusters.LAST) // clusters.DAY * clusters.DAY
+    clusters.run(cluster, "features", cluster.folder / "log.csv", "--at", at, "-o", table)
     with open(table, newline="") as file:
-        rows = list(csv.DictReader(file))[-16:]
+        rows = list(csv.DictReader(file))
     names = [name for name in rows[0] if name not in ("service", "timestamp")]
     # Families that this log has none of, and a column of one's own.
     more = {"type(E x)_168h": 2.0, "attribute(tier=gold)": 0.0, "attribute(age)": 41.5, "my_own": -3.5, "my_own_too": None}
@@ -245,9 +247,10 @@ def by_number(cluster, service, token, ids, tmp_path_factory):
         told = json.loads(service.send("GET", f"predictions/{copy.pk}/", token)[1])
         factors |= {part["feature"]: factor["factor"] for factor in told["factors"] for part in factor["features"]}
     assert set(factors) == set(names)
-    for name, factor in factors.items():
-        text = [name.replace("'", "''"), factor.replace("'", "''")]
-        cluster.psql("errpredict", f"update ai_platform.feature_names set factor = '{text[1]}' where feature = '{text[0]}'")
+    quoted = [tuple(text.replace("'", "''") for text in pair) for pair in factors.items()]
+    pairs = ", ".join(f"('{feature}', '{factor}')" for feature, factor in quoted)
+    statement = f"update ai_platform.feature_names n set factor = v.b from (values {pairs}) v (a, b) where n.feature = v.a"
+    cluster.psql("errpredict", statement)
     return [copy.pk for copy in made], names
 
 
@@ -371,8 +374,6 @@ def test_an_action_goes_its_way_the_same(client, service, token, ids):
 
 def test_analyses_on_demand_come_to_the_same(client, service, token, ids):
     """Begun by each, one after the other; the second finds what the first found, so it says the same counts."""
-    import time
-
     written = []
     for path in ("trigger-analysis/", "trigger-all-services-analysis/"):
         body = {"mode": "quick", **({"service": "g10-web171"} if path == "trigger-analysis/" else {})}

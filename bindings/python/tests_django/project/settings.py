@@ -7,6 +7,8 @@ from errpredict.contrib.django.api.schema import ENUM_NAMES
 
 SECRET_KEY = "of the tests"
 ALLOWED_HOSTS = ["*"]
+# Signing in is not what is tested here, and the usual one takes half a second each.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 ROOT_URLCONF = "project.urls"

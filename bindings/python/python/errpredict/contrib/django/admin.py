@@ -53,7 +53,7 @@ class FoundAdmin(admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     #: The plot of a row.
-    plot: Callable[[Any], Any] | None = None
+    plot: Any = None
 
     def _answered(self, request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any) -> HttpResponseBase:
         with tenant(actor=request.user.get_username()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
@@ -51,7 +51,7 @@ class Plain(ApiView):
     """A view without a queryset."""
 
     pagination_class = None
-    filter_backends = []  # noqa: RUF012
+    filter_backends: ClassVar[list[Any]] = []
     queryset = None
     serializer_class = Body
 
