@@ -89,7 +89,7 @@ def test_a_job_says_what_the_program_says(shop, worker):
     """While the program has no command `work`, its own words arrive; with it, what the job did."""
     from errpredict.contrib.celery import TASKS, JobFailed, run_job
 
-    assert len(TASKS) == 12 and set(f"errpredict.{name}" for name in TASKS) <= set(shop.app.tasks)
+    assert len(TASKS) == 8 and set(f"errpredict.{name}" for name in TASKS) <= set(shop.app.tasks)
     has_work = subprocess.run([sys.executable, "-m", "errpredict", "work", "--help"], capture_output=True).returncode == 0
     if not has_work:
         with pytest.raises(JobFailed, match="work"):

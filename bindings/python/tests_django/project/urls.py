@@ -10,6 +10,7 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view()),
     path("orders/<int:order>/", views.order),
     path("later/<int:order>/", views.order_later),
+    path("at-once/<int:order>/", views.order_at_once),
     path("fails/<int:order>/", views.fails),
     path("fails-later/", views.fails_later),
     path("health/", views.order, {"order": 1}),

@@ -16,6 +16,10 @@ async def order_later(request, order):
     return HttpResponse(f"order {order}", status=202)
 
 
+async def order_at_once(request, order):
+    return HttpResponse(f"order {order}")
+
+
 def fails(request, order):
     raise NotPaid(f"order {order} was not paid for")
 

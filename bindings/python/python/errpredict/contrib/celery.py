@@ -10,6 +10,10 @@ capture_failures(watch)                   # every failed task counts as an error
 The jobs themselves are the program's: a task runs `errpredict work --once --job NAME`, as the service's own worker does, over the same
 table of slots. So a job that two workers, Celery's or the service's, want to do at the same time is done once, its attempts are counted
 there, and a worker that is killed in the middle leaves its slot to be taken up when its lease has ended.
+
+The four helpers (`notify_training_result`, `notify_high_risk_prediction`, `notify_critical_anomaly`, `notify_model_degradation`) are no
+tasks: a job writes their messages in the transaction that finds what they tell of, and a worker (`errpredict work`, `serve --work`) sends
+them.
 """
 
 from __future__ import annotations
@@ -53,14 +57,6 @@ JOBS = (
     Job("alert_high_risk_predictions", crontab(minute="*/5"), "tells of high risks"),
     Job("track_model_performance", crontab(hour="*/6", minute="0"), "keeps how good models are"),
 )
-#: The four helpers, which jobs begin and nobody plans.
-HELPERS = (
-    "notify_training_result",
-    "notify_high_risk_prediction",
-    "notify_critical_anomaly",
-    "notify_model_degradation",
-)
-
 #: The schedule of beat.
 BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     f"errpredict-{job.name}": {
@@ -134,7 +130,7 @@ def _task(name: str) -> Any:
 
 
 #: The tasks by the names of their jobs.
-TASKS: dict[str, Any] = {name: _task(name) for name in (*(job.name for job in JOBS), *HELPERS)}
+TASKS: dict[str, Any] = {name: _task(name) for name in (job.name for job in JOBS)}
 
 
 def install(app: Celery, *, beat: bool = True) -> None:

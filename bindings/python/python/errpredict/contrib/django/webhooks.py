@@ -1,7 +1,7 @@
-"""Webhooks of the service, checked as *Standard Webhooks* 1.0.0 says, and told on as signals.
+"""Webhooks of the service, checked as *Standard Webhooks* 1.0.0 says, and told on as a signal.
 
-The body is an object with `type` and `data`: a `type` that begins with `prediction` is told as `prediction_made`, one that begins with
-`anomaly` as `anomaly_detected`; any other is taken and told nobody. One that comes twice is told once.
+The body is an object with `type` and `data`: where the `type` begins with `alert.`, `data` is told as `alert_received` (what is new
+stands in it: `fired`, `worse`, `again`, `escalated`, `over`); any other is taken and told nobody. One that comes twice is told once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from .conf import settings
-from .signals import anomaly_detected, prediction_made
+from .signals import alert_received
 
 #: Seconds by which a signed time may differ from now.
 TOLERANCE_S = 300
@@ -112,7 +112,6 @@ class Webhook(View):
             return _refused(400, "invalid_input", "expected a JSON object with a text `type` and an object `data`")
         # A time that is too old is refused above, so that an id need not be kept for longer.
         if cache.add(f"errpredict-webhook-{hashlib.sha256(id.encode()).hexdigest()}", True, 2 * TOLERANCE_S):
-            for beginning, signal in (("prediction", prediction_made), ("anomaly", anomaly_detected)):
-                if told["type"].startswith(beginning):
-                    signal.send_robust(sender=Webhook, told=told["data"], watch=None)
+            if told["type"].startswith("alert."):
+                alert_received.send_robust(sender=Webhook, told=told["data"], watch=None)
         return JsonResponse({"taken": id})
