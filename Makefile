@@ -143,6 +143,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) book
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
+	$(MAKE) test-django-6
 	$(MAKE) test-clusters
 	$(MAKE) fuzz
 
@@ -177,6 +178,20 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
 	cargo build --release -p errpredict-node
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
+
+# Django 6 needs Python 3.12; where this machine has none, it is said.
+PYTHON_NEWER ?= $(firstword $(wildcard $(HOME)/.pyenv/versions/3.1[3-9].*/bin/python3 $(HOME)/.pyenv/versions/3.12.*/bin/python3) \
+	$(shell command -v python3.14 || command -v python3.13 || command -v python3.12))
+DJANGO_6 := $(CACHE)/django6-python
+.PHONY: test-django-6
+test-django-6: postgres ## the tests of Django with Django 6, where there is a Python 3.12 or newer
+	@if test -n "$(PYTHON_NEWER)"; then \
+		$(PYTHON_NEWER) -m venv $(DJANGO_6) && \
+		$(DJANGO_6)/bin/pip install --quiet --requirement bindings/python/tests_django/requirements-django6.txt && \
+		bindings/python/develop.sh $(BUILT) $(DJANGO_6)/package && cd bindings/python/tests_django && \
+		ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(DJANGO_6)/package \
+			$(DJANGO_6)/bin/pytest -q -p no:cacheprovider; \
+	else echo "NOT TESTED: Django 6 needs Python 3.12 or newer, which is not on this machine (PYTHON_NEWER names one)"; fi
 
 # Celery over a real Redis, Ray as a local cluster; neither is small.
 CLUSTERS := $(CACHE)/clusters-python
