@@ -74,6 +74,9 @@ test-bindings: test-rust ## the packages of every language around what the Rust 
 .PHONY: test-bindings test-c test-python test-node test-web
 test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built, and the one for web pages
 	$(MAKE) test-c test-python test-node test-web
+.PHONY: test-bindings test-c test-python test-django test-node
+test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built
+	$(MAKE) test-c test-python test-django test-node
 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
@@ -83,6 +86,12 @@ test-python: $(PYTHON_TESTS)/bin/pytest ## the Python package: cases, checks of 
 	cd bindings/python && PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
 	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy.stubtest errpredict._native
 	cd bindings/python && MYPYPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/python -m mypy --cache-dir $(PYTHON_TESTS)/mypy -p errpredict
+
+# A project of Django on a private PostgreSQL that the program fills, beside the service on the same database.
+test-django: $(PYTHON_TESTS)/bin/pytest postgres ## Django, FastAPI, Starlette and Flask: the real ones; builds nothing of Rust
+	bindings/python/develop.sh $(BUILT) $(PYTHON_TESTS)/package
+	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(PYTHON_TESTS)/package $(PYTHON_TESTS)/bin/pytest -q -p no:cacheprovider
 
 test-node: $(NODE_TESTS)/node_modules ## the Node package: cases, types, the real frameworks; builds nothing of Rust
 	bindings/node/tests/run.sh $(BUILT) $(NODE_TESTS)
@@ -138,10 +147,10 @@ test-web: $(WEB_TESTS)/node_modules $(CHROMIUM) ## the package for web pages: Re
 	apt-get install --yes --no-install-recommends valgrind pkg-config || \
 		{ apt-get update && apt-get install --yes --no-install-recommends valgrind pkg-config; }
 
-$(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt
+$(PYTHON_TESTS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/tests/requirements-django.txt
 	python3 -m venv $(PYTHON_TESTS) || \
 		{ apt-get update && apt-get install --yes --no-install-recommends python3-venv && python3 -m venv --clear $(PYTHON_TESTS); }
-	$(PYTHON_TESTS)/bin/pip install --quiet --requirement $<
+	$(PYTHON_TESTS)/bin/pip install --quiet $(addprefix --requirement ,$^)
 	touch $@
 
 $(NODE_TESTS)/node_modules: bindings/node/tests/package.json bindings/node/tests/package-lock.json
@@ -194,6 +203,8 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) test-columns
 	$(MAKE) test-bindings-long
 	$(MAKE) test-web-long
+	$(MAKE) test-django-6
+	$(MAKE) test-clusters
 	$(MAKE) fuzz
 
 # Majors of PostgreSQL from npm, beside the machine's own.
@@ -261,6 +272,43 @@ $(ANGULAR)/node_modules: bindings/browser/tests/angular/package.json bindings/br
 	mkdir -p $(ANGULAR) && cp $^ $(ANGULAR)
 	cd $(ANGULAR) && npm ci --no-audit --no-fund
 	touch $@
+
+# Django 6 needs Python 3.12; where this machine has none, it is said.
+PYTHON_NEWER ?= $(firstword $(wildcard $(HOME)/.pyenv/versions/3.1[3-9].*/bin/python3 $(HOME)/.pyenv/versions/3.12.*/bin/python3) \
+	$(shell command -v python3.14 || command -v python3.13 || command -v python3.12))
+DJANGO_6 := $(CACHE)/django6-python
+.PHONY: test-django-6
+test-django-6: postgres ## the tests of Django with Django 6, where there is a Python 3.12 or newer
+	@if test -n "$(PYTHON_NEWER)"; then \
+		$(PYTHON_NEWER) -m venv $(DJANGO_6) && \
+		$(DJANGO_6)/bin/pip install --quiet --requirement bindings/python/tests_django/requirements-django6.txt && \
+		bindings/python/develop.sh $(BUILT) $(DJANGO_6)/package && cd bindings/python/tests_django && \
+		ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(DJANGO_6)/package \
+			$(DJANGO_6)/bin/pytest -q -p no:cacheprovider; \
+	else echo "NOT TESTED: Django 6 needs Python 3.12 or newer, which is not on this machine (PYTHON_NEWER names one)"; fi
+
+# Celery over a real Redis, Ray as a local cluster; neither is small.
+CLUSTERS := $(CACHE)/clusters-python
+.PHONY: test-clusters
+test-clusters: /usr/bin/redis-server $(CLUSTERS)/bin/pytest ## Celery (prefork, beat, a worker killed) over Redis, Ray on several processes
+	bindings/python/develop.sh $(BUILT) $(CLUSTERS)/package
+	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package $(CLUSTERS)/bin/pytest -q -rs -p no:cacheprovider
+
+$(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/tests/requirements-django.txt bindings/python/clusters/requirements.txt
+	python3 -m venv $(CLUSTERS)
+	$(CLUSTERS)/bin/pip install --quiet $(addprefix --requirement ,$^)
+	touch $@
+
+/usr/bin/redis-server:
+	apt-get install --yes --no-install-recommends redis-server || \
+		{ apt-get update && apt-get install --yes --no-install-recommends redis-server; }
+
+.PHONY: bench-django
+bench-django: $(PYTHON_TESTS)/bin/pytest postgres ## what the middleware costs a request, and the API beside a plain table, into docs/benchmarks/django.md
+	cargo build --release --workspace --features errpredict-cli/server
+	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(PYTHON_TESTS)/package-release
+	cd bindings/python/tests_django && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/release/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(PYTHON_TESTS)/package-release $(PYTHON_TESTS)/bin/python figures.py $(abspath docs/benchmarks/django.md)
 
 .PHONY: wheel
 wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEELS)
