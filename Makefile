@@ -68,15 +68,9 @@ NODE_TESTS := $(CACHE)/bindings-node
 WEB_TESTS := $(CACHE)/bindings-browser
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
-.PHONY: test-bindings test-c test-python test-node test-types test-java test-php test-go test-ruby test-dart
-test-bindings: test-rust ## the packages of every language around what the Rust tests built
-	$(MAKE) test-c test-python test-node test-types test-java test-php test-go test-ruby test-dart
-.PHONY: test-bindings test-c test-python test-node test-web
-test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built, and the one for web pages
-	$(MAKE) test-c test-python test-node test-web
-.PHONY: test-bindings test-c test-python test-django test-node
-test-bindings: test-rust ## the C, Python and Node packages around what the Rust tests built
-	$(MAKE) test-c test-python test-django test-node
+.PHONY: test-bindings test-c test-python test-django test-node test-web test-types test-java test-php test-go test-ruby test-dart
+test-bindings: test-rust ## the packages of every language, and the one for web pages, around what the Rust tests built
+	$(MAKE) test-c test-python test-django test-node test-web test-types test-java test-php test-go test-ruby test-dart
 
 test-c: /usr/bin/valgrind /usr/bin/pkg-config ## the C and C++ examples under valgrind, eight threads; builds nothing of Rust
 	bindings/c/tests/memory.sh $(BUILT) $(THREAD_SECONDS)
