@@ -104,7 +104,7 @@ const LEFT_PARTS: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = 
+pub(crate) const QUERIES: &[Query] =
     &[OLD_COUNTS, OLD_KEYS, OLD_CHUNKS, OLD_MAPS, OLD_AUDIT, OLD_PARTS, PARTS_BY_AGE, LEFT_PARTS];
 
 impl Store {
@@ -152,7 +152,8 @@ impl Store {
         retired.rows += counts.first().map_or(0, |row| row.get::<_, i64>(0).unsigned_abs());
         retired.rows += self.maintain(&OLD_KEYS, &[&before(KEYS_DAYS)]).await?.len() as u64;
         retired.rows += self.maintain(&OLD_CHUNKS, &[&before(CHUNKS_DAYS)]).await?.len() as u64;
-        retired.rows += self.maintain(&OLD_MAPS, &[&before(i64::from(config.counts_days))]).await?.len() as u64;
+        retired.rows +=
+            self.maintain(&OLD_MAPS, &[&before(i64::from(config.counts_days))]).await?.len() as u64;
         let audit = self.maintain(&OLD_AUDIT, &[&before(i64::from(config.audit_days))]).await?;
         retired.audit_rows = audit.first().map_or(0, |row| row.get::<_, i64>(0).unsigned_abs());
         Ok(retired)

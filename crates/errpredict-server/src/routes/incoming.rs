@@ -1,6 +1,9 @@
 //! The routes of what comes in beside events, and of what is known by it.
 
-use errpredict_store::{ChosenSeries, Dependency, MeasuredSeries, NewSeries, ReleaseHealth, StoredSourceMap, ThinnedGroup, WebhookSource};
+use errpredict_store::{
+    ChosenSeries, Dependency, MeasuredSeries, NewSeries, ReleaseHealth, StoredSourceMap, ThinnedGroup,
+    WebhookSource,
+};
 
 use super::people::Revoked;
 use super::predictions::Since;

@@ -109,8 +109,9 @@ pub(crate) fn way_in(path: &'static str, about: &'static str, decode: Decoder) -
 }
 
 async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) -> Answered<Response> {
-    let decode = move |parts: &Parts, body: &[u8], maps: Maps| Ok((decode(parts, body, maps)?, ()));
-    let (taken, ()) = receive(&app, &caller, request, decode).await?;
+    let (taken, ()) =
+        receive(&app, &caller, request, move |parts, body, maps| Ok((decode(parts, body, maps)?, ())))
+            .await?;
     Ok(answered(taken).into_response())
 }
 

@@ -12,8 +12,8 @@ use super::people::Revoked;
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::extract::{Body, Id, whole};
-use crate::ingest::remote_write::{self, Chosen};
 use crate::ingest::Limits;
+use crate::ingest::remote_write::{self, Chosen};
 use crate::problem::{Answered, Problem};
 
 /// Series that are listed.
@@ -97,9 +97,9 @@ pub(crate) async fn write(State(app): State<Shared>, caller: Caller, request: Re
         }));
         Ok::<_, Error>((values, refused, (found.n_others, found.n_not_finite)))
     });
-    let (values, refused, (others, not_finite)) = reading
-        .await
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("reading samples ended badly: {error}")))??;
+    let (values, refused, (others, not_finite)) = reading.await.map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("reading samples ended badly: {error}"))
+    })??;
     let written = values.len();
     let done = caller.tenant.measure(values).await?;
     if !done.anomalies.is_empty() {

@@ -13,9 +13,9 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::predictions::Since;
+use crate::app::App;
 use crate::caller::Caller;
 use crate::extract::Asked;
-use crate::app::App;
 use crate::ingest::otlp::{Call, Callee, SpanEnd};
 use crate::ingest::sentry;
 use crate::problem::Answered;
@@ -231,8 +231,10 @@ mod tests {
             call(Callee::Address(format!("{long}a")), 3),
             call(Callee::Address(format!("{long}b")), 4),
         ];
-        let said: Vec<_> =
-            Seen::rows(calls, None).iter().map(|one| (one.uses.len(), one.kind, one.calls, one.failed, one.total_ms)).collect();
+        let said: Vec<_> = Seen::rows(calls, None)
+            .iter()
+            .map(|one| (one.uses.len(), one.kind, one.calls, one.failed, one.total_ms))
+            .collect();
         assert_eq!(said, [(4, "service", 2, 1, 2.5), (MOST_NAME, "address", 7, 2, 5.0)]);
     }
 
@@ -266,7 +268,10 @@ mod tests {
             assert_eq!(found.len(), met, "{what}");
             for call in found {
                 let service = Callee::Service("shop".to_owned());
-                assert_eq!((call.caller.as_str(), call.callee, call.failed, call.total_ms), ("web", service, 1, 50.0));
+                assert_eq!(
+                    (call.caller.as_str(), call.callee, call.failed, call.total_ms),
+                    ("web", service, 1, 50.0)
+                );
             }
         }
     }

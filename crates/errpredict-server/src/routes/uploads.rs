@@ -55,7 +55,11 @@ async fn form(app: &App, request: Request) -> Answered<(String, Vec<u8>)> {
         Kind::Multipart(boundary) => Ok((boundary, body)),
         _ => {
             let detail = "expected a form of type multipart/form-data with its boundary";
-            Err(Problem::new(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail))
+            Err(Problem::new(
+                axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                detail,
+            ))
         }
     }
 }

@@ -154,7 +154,10 @@ pub(crate) async fn create(
     let name = tenants.iter().find(|(id, _)| *id == caller.tenant_id).map_or("", |(_, name)| name);
     let whose = match name == app.config.platform_tenant {
         true => String::new(),
-        false => format!("?tenant={}", percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC)),
+        false => format!(
+            "?tenant={}",
+            percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC)
+        ),
     };
     let url = format!("{BASE}webhooks/{}/{whose}", new.source);
     Ok((StatusCode::CREATED, Json(MadeSource { id, url, secret })))
@@ -215,9 +218,9 @@ pub(crate) async fn take(
     // Whose source it is was said; the rest of the address is for nobody.
     parts.uri = axum::http::Uri::from_static("/");
     let decoded = tokio::task::spawn_blocking(move || decode(&known.brings, &parts, &body));
-    let decoded = decoded
-        .await
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("reading a message ended badly: {error}")))??;
+    let decoded = decoded.await.map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("reading a message ended badly: {error}"))
+    })??;
     let taken = store(&app, &caller, decoded, Some(&key)).await?;
     Ok(answered(taken).into_response())
 }

@@ -22,9 +22,23 @@ fn traces() -> Value {
     let (mut web, mut shop) = (Vec::new(), Vec::new());
     for (trace, code) in [("5b8efff798038103d269b633813fc60c", 0), ("5b8efff798038103d269b633813fc60d", 2)] {
         web.push(span(trace, "eee19b7ec3c1b173", "", 2, 0, json!([])));
-        web.push(span(trace, "eee19b7ec3c1b174", "eee19b7ec3c1b173", 3, code, json!([text("server.address", "shop.internal")])));
+        web.push(span(
+            trace,
+            "eee19b7ec3c1b174",
+            "eee19b7ec3c1b173",
+            3,
+            code,
+            json!([text("server.address", "shop.internal")]),
+        ));
         shop.push(span(trace, "eee19b7ec3c1b175", "eee19b7ec3c1b174", 2, code, json!([])));
-        shop.push(span(trace, "eee19b7ec3c1b176", "eee19b7ec3c1b175", 3, 0, json!([text("db.system", "postgresql"), text("server.address", "db-1")])));
+        shop.push(span(
+            trace,
+            "eee19b7ec3c1b176",
+            "eee19b7ec3c1b175",
+            3,
+            0,
+            json!([text("db.system", "postgresql"), text("server.address", "db-1")]),
+        ));
     }
     json!({"resourceSpans": [resource("web", web), resource("shop", shop)]})
 }
@@ -44,10 +58,25 @@ fn calls_are_added_once_and_are_what_an_analysis_of_causes_asks() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|row| (row["service"].clone(), row["uses"].clone(), row["kind"].clone(), row["calls"].clone(), row["failed"].clone(), row["mean_ms"].clone()))
+            .map(|row| {
+                (
+                    row["service"].clone(),
+                    row["uses"].clone(),
+                    row["kind"].clone(),
+                    row["calls"].clone(),
+                    row["failed"].clone(),
+                    row["mean_ms"].clone(),
+                )
+            })
             .collect();
-        let row = |service: &str, uses: &str, kind: &str, failed: i64| (json!(service), json!(uses), json!(kind), json!(2), json!(failed), json!(40.0));
-        assert_eq!(said, [row("shop", "postgresql db-1", "database", 0), row("web", "shop", "service", 1)], "{known}");
+        let row = |service: &str, uses: &str, kind: &str, failed: i64| {
+            (json!(service), json!(uses), json!(kind), json!(2), json!(failed), json!(40.0))
+        };
+        assert_eq!(
+            said,
+            [row("shop", "postgresql db-1", "database", 0), row("web", "shop", "service", 1)],
+            "{known}"
+        );
         let stranger = api.token(&api.key("other", "eve", Role::Admin).await).await;
         assert_eq!(api.get("topology/", &stranger).await.ok(), json!([]));
     });
@@ -64,16 +93,28 @@ fn sessions_of_releases_are_added_up() {
             {"started": minute(3), "exited": 7, "errored": 2}, {"started": minute(2), "exited": 10, "crashed": 1}]});
         let one = json!({"sid": "7c7b6585f8124c40b5ab1d6a4e7d0dd4", "init": false, "started": minute(3), "status": "crashed", "errors": 1,
             "attrs": {"release": "shop@1.2", "environment": "production"}});
-        let report = json!({"discarded_events": [{"reason": "queue_overflow", "category": "error", "quantity": 23}]});
-        let envelope = |kind: &str, body: &Value| format!("{}\n{}\n{body}\n", json!({"sent_at": minute(1)}), json!({"type": kind}));
+        let report =
+            json!({"discarded_events": [{"reason": "queue_overflow", "category": "error", "quantity": 23}]});
+        let envelope = |kind: &str, body: &Value| {
+            format!("{}\n{}\n{body}\n", json!({"sent_at": minute(1)}), json!({"type": kind}))
+        };
         let path = format!("/api/7/envelope/?sentry_key={key}");
-        for (kind, body) in [("sessions", &aggregates), ("sessions", &aggregates), ("session", &one), ("client_report", &report)] {
+        for (kind, body) in [
+            ("sessions", &aggregates),
+            ("sessions", &aggregates),
+            ("session", &one),
+            ("client_report", &report),
+        ] {
             api.send("POST", &path, None, &[], envelope(kind, body).as_bytes()).await.ok();
         }
         let found = api.get(&format!("releases/?{HOURS}"), &viewer).await.ok();
         let release = &found[0];
-        assert_eq!((&release["release"], &release["environment"]), (&json!("shop@1.2"), &json!("production")));
-        let counts = ["started", "errored", "crashed", "abnormal"].map(|name| release[name].as_i64().unwrap());
+        assert_eq!(
+            (&release["release"], &release["environment"]),
+            (&json!("shop@1.2"), &json!("production"))
+        );
+        let counts =
+            ["started", "errored", "crashed", "abnormal"].map(|name| release[name].as_i64().unwrap());
         assert_eq!(counts, [20, 2, 2, 0], "what was sent twice counts once: {found}");
         assert_eq!(release["crash_free"], 0.9);
         let metrics = String::from_utf8(api.get("metrics", &viewer).await.body).unwrap();
@@ -89,25 +130,55 @@ fn a_group_that_floods_is_thinned_and_its_counts_stay_exact() {
         let viewer = api.token(&api.key("own", "v", Role::Viewer).await).await;
         let line = |second: usize, n: usize, what: &str| {
             let at = now().plus_ms(-1_800_000 + second as i64 * 1_000 + n as i64);
-            format!("{}\n", json!({"timestamp": at.to_string(), "service": "pay", "severity": "error", "error_type": what, "message": "no answer"}))
+            format!(
+                "{}\n",
+                json!({"timestamp": at.to_string(), "service": "pay", "severity": "error", "error_type": what, "message": "no answer"})
+            )
         };
         let (mut kept, mut thinned) = (0, 0);
         for second in 0..30 {
-            let batch: String = (0..20).map(|n| line(second, n, "Flood")).chain([line(second, 0, "Other")]).collect();
-            let taken = api.send("POST", "ingest/events/", Some(&key), &[("content-type", "application/x-ndjson")], batch.as_bytes()).await.ok();
+            let batch: String =
+                (0..20).map(|n| line(second, n, "Flood")).chain([line(second, 0, "Other")]).collect();
+            let taken = api
+                .send(
+                    "POST",
+                    "ingest/events/",
+                    Some(&key),
+                    &[("content-type", "application/x-ndjson")],
+                    batch.as_bytes(),
+                )
+                .await
+                .ok();
             kept += taken["stored"].as_u64().unwrap();
             thinned += taken["thinned"].as_u64().unwrap();
             if second == 20 {
                 // A batch that comes again, in the midst of a flood, is nothing new.
-                let again = api.send("POST", "ingest/events/", Some(&key), &[("content-type", "application/x-ndjson")], batch.as_bytes()).await.ok();
-                assert_eq!((&again["stored"], &again["thinned"], &again["duplicates"]), (&json!(0), &json!(0), &json!(21)), "{again}");
+                let again = api
+                    .send(
+                        "POST",
+                        "ingest/events/",
+                        Some(&key),
+                        &[("content-type", "application/x-ndjson")],
+                        batch.as_bytes(),
+                    )
+                    .await
+                    .ok();
+                assert_eq!(
+                    (&again["stored"], &again["thinned"], &again["duplicates"]),
+                    (&json!(0), &json!(0), &json!(21)),
+                    "{again}"
+                );
             }
         }
         // 50 whole, a tenth of the other 550 (the batch that came twice counted towards the flood), and the other group.
         assert_eq!(kept + thinned, 630);
         assert!((130..=140).contains(&kept), "{kept} are kept");
         let floods = api.get("errors/floods/", &viewer).await.ok();
-        assert_eq!((&floods[0]["service"], &floods[0]["events"]), (&json!("pay"), &json!(thinned)), "{floods}");
+        assert_eq!(
+            (&floods[0]["service"], &floods[0]["events"]),
+            (&json!("pay"), &json!(thinned)),
+            "{floods}"
+        );
         let tenant = api.store.tenant_named("own").await.unwrap();
         assert_eq!(tenant.rollup().await.unwrap().system().errors().total(), 630, "every one is counted");
         let stored = api.get(&format!("errors/?{HOURS}&page_size=1"), &viewer).await.ok();

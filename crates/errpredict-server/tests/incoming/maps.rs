@@ -12,13 +12,15 @@ use crate::common::run;
 use crate::ingest::requests;
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ingest/fixtures/sentry_cli").join(name)).unwrap()
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ingest/fixtures/sentry_cli").join(name))
+        .unwrap()
 }
 
 /// Where the minified script throws.
 fn thrown_at() -> (usize, usize) {
     let script = String::from_utf8(fixture("app.js.txt")).unwrap();
-    let found = script.lines().enumerate().find_map(|(line, text)| Some((line + 1, text.find("new TypeError")? + 1)));
+    let found =
+        script.lines().enumerate().find_map(|(line, text)| Some((line + 1, text.find("new TypeError")? + 1)));
     found.unwrap()
 }
 
@@ -51,12 +53,16 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
         for request in requests("sentry_cli") {
             let kind = request.header("content-type").unwrap_or("application/json").to_owned();
             let headers = [("content-type", kind.as_str())];
-            let answer = api.send(&request.method, &request.path, Some(&key), &headers, &request.body).await.ok();
+            let answer =
+                api.send(&request.method, &request.path, Some(&key), &headers, &request.body).await.ok();
             if request.path.ends_with("/assemble/") {
                 states.push(answer["state"].clone());
             } else if request.method == "GET" {
                 assert_eq!(answer["hashAlgorithm"], "sha1", "{answer}");
-                assert!(answer["url"].as_str().unwrap().ends_with("/organizations/acme/chunk-upload/"), "{answer}");
+                assert!(
+                    answer["url"].as_str().unwrap().ends_with("/organizations/acme/chunk-upload/"),
+                    "{answer}"
+                );
             }
         }
         assert_eq!(states, ["not_found", "ok"]);
@@ -64,7 +70,8 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
         send(&envelope(3, "shop@9.9", "of another release")).await;
         // A log that names no release is shown too: there is one file of that name.
         let (line, column) = thrown_at();
-        let stack = format!("TypeError: no card\n    at r (https://web.example/assets/app.js:{line}:{column})");
+        let stack =
+            format!("TypeError: no card\n    at r (https://web.example/assets/app.js:{line}:{column})");
         let record = json!({"timestamp": now().plus_ms(-50_000).to_string(), "service": "project-7", "level": "error", "message": "in a log", "stack": stack});
         api.send("POST", "ingest/events/", Some(&key), &[], record.to_string().as_bytes()).await.ok();
         let events = kept(&tenant, "project-7").await;
@@ -90,7 +97,11 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
         assert!(found.stack_trace.as_ref().unwrap().contains("src/pay.ts"));
         let viewer = api.token(&api.key("own", "v", Role::Viewer).await).await;
         let listed = api.get("sourcemaps/", &viewer).await.ok();
-        assert_eq!((&listed[0]["release"], listed.as_array().unwrap().len()), (&json!("shop@1.2"), 1), "{listed}");
+        assert_eq!(
+            (&listed[0]["release"], listed.as_array().unwrap().len()),
+            (&json!("shop@1.2"), 1),
+            "{listed}"
+        );
         let stranger = api.token(&api.key("other", "eve", Role::Admin).await).await;
         assert_eq!(api.get("sourcemaps/", &stranger).await.ok(), json!([]));
         for request in requests("sentry_cli") {
@@ -112,7 +123,9 @@ fn maps_are_posted_as_a_form_and_what_is_none_is_told() {
             )
         };
         let kind = [("content-type", "multipart/form-data; boundary=B")];
-        let post = async |body: &str| api.send("POST", "ingest/sourcemaps/", Some(&key), &kind, body.as_bytes()).await;
+        let post = async |body: &str| {
+            api.send("POST", "ingest/sourcemaps/", Some(&key), &kind, body.as_bytes()).await
+        };
         let taken = post(&form("shop@2", "js/cart.js.map")).await.ok();
         assert_eq!((&taken["release"], &taken["of"]), (&json!("shop@2"), &json!(["~/js/cart.js"])));
         // The same again replaces it.
@@ -129,7 +142,9 @@ fn maps_are_posted_as_a_form_and_what_is_none_is_told() {
         assert_eq!(other.refused(415), "unsupported_media_type");
         // A bundle that is none is told in the answer, as the client expects it.
         let chunk = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d\"\r\n\r\nhello\r\n--B--\r\n";
-        api.send("POST", "/api/0/organizations/acme/chunk-upload/", Some(&key), &kind, chunk.as_bytes()).await.ok();
+        api.send("POST", "/api/0/organizations/acme/chunk-upload/", Some(&key), &kind, chunk.as_bytes())
+            .await
+            .ok();
         let asked = json!({"checksum": "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", "chunks": ["aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"]});
         let path = "/api/0/organizations/acme/artifactbundle/assemble/";
         let told = api.send("POST", path, Some(&key), &[], asked.to_string().as_bytes()).await.ok();

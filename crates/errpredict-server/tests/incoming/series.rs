@@ -24,9 +24,8 @@ fn varint(mut number: u64, out: &mut Vec<u8>) {
 
 /// A request of Prometheus: one series with its samples (minutes from the begin, value).
 fn request(metric: &str, service: &str, samples: &[(f64, f64)]) -> Vec<u8> {
-    let label = |name: &str, value: &str| {
-        field(1, &[field(1, name.as_bytes()), field(2, value.as_bytes())].concat())
-    };
+    let label =
+        |name: &str, value: &str| field(1, &[field(1, name.as_bytes()), field(2, value.as_bytes())].concat());
     let mut series = [label("__name__", metric), label("service", service)].concat();
     let begin = now().plus_ms(-20 * 3_600_000).ms();
     for (minute, value) in samples {
@@ -44,7 +43,11 @@ fn queue(minutes: usize) -> Vec<(f64, f64)> {
     let usual = |minute: usize| 20.0 + ((minute * 7) % 5) as f64;
     let jumps = |minute: usize| if minute + 15 >= minutes { 400.0 } else { 0.0 };
     // Four scrapes a minute; the last of each counts.
-    (0..minutes).flat_map(|minute| [0.2, 0.4, 0.7, 0.9].map(|part| (minute as f64 + part, usual(minute) + jumps(minute)))).collect()
+    (0..minutes)
+        .flat_map(|minute| {
+            [0.2, 0.4, 0.7, 0.9].map(|part| (minute as f64 + part, usual(minute) + jumps(minute)))
+        })
+        .collect()
 }
 
 #[test]
@@ -66,8 +69,16 @@ fn chosen_series_are_kept_once_and_judged_once_whoever_sends_them() {
             .await
             .ok();
         assert_eq!(chosen["reading"], "value");
-        assert_eq!(api.post("series/", &operator, json!({"metric": "queue_length", "labels": {"service": "shop"}})).await.refused(409), "conflict");
-        assert_eq!(api.post("series/", &operator, json!({"metric": "a", "reading": "rate"})).await.refused(400), "unknown_name");
+        assert_eq!(
+            api.post("series/", &operator, json!({"metric": "queue_length", "labels": {"service": "shop"}}))
+                .await
+                .refused(409),
+            "conflict"
+        );
+        assert_eq!(
+            api.post("series/", &operator, json!({"metric": "a", "reading": "rate"})).await.refused(400),
+            "unknown_name"
+        );
 
         // In parts, one of them twice, two at the same time.
         let parts: Vec<Vec<u8>> =
@@ -92,7 +103,8 @@ fn chosen_series_are_kept_once_and_judged_once_whoever_sends_them() {
 
         // What the watch learnt is that of one process that saw every minute once.
         let watches = errpredict::Watches::default();
-        let monitor = errpredict::Monitor::new(errpredict::RollupConfig::monitor()).unwrap().with_watches(watches);
+        let monitor =
+            errpredict::Monitor::new(errpredict::RollupConfig::monitor()).unwrap().with_watches(watches);
         let begin = now().plus_ms(-20 * 3_600_000);
         for (minute, value) in whole.chunks(4).map(|four| four[3]) {
             let end = begin.plus_ms((minute.ceil() as i64) * 60_000);
@@ -118,18 +130,48 @@ fn counters_are_watched_by_their_growth_and_what_is_no_request_is_refused() {
         let operator = api.token(&api.key("own", "olga", Role::Operator).await).await;
         let chosen = api.post("series/", &operator, json!({"metric": "errors_total"})).await.ok();
         assert_eq!(chosen["reading"], "increase");
-        let samples: Vec<(f64, f64)> = (0..10).map(|minute| (f64::from(minute) + 0.5, f64::from(minute) * 30.0)).collect();
+        let samples: Vec<(f64, f64)> =
+            (0..10).map(|minute| (f64::from(minute) + 0.5, f64::from(minute) * 30.0)).collect();
         let body = request("errors_total", "shop", &samples);
-        let told = api.send("POST", "ingest/prometheus/write", Some(&key), &[("content-type", "application/x-protobuf")], &body).await.ok();
+        let told = api
+            .send(
+                "POST",
+                "ingest/prometheus/write",
+                Some(&key),
+                &[("content-type", "application/x-protobuf")],
+                &body,
+            )
+            .await
+            .ok();
         // The first has no minute before it, the last may still go on.
         assert_eq!((&told["stored"], &told["judged"]), (&json!(10), &json!(8)), "{told}");
         let id = chosen["id"].as_str().unwrap();
-        assert_eq!(api.send("DELETE", &format!("series/{id}/"), Some(&operator), &[], b"").await.ok()["revoked"], true);
-        let told = api.send("POST", "ingest/prometheus/write", Some(&key), &[("content-type", "application/x-protobuf")], &body).await.ok();
+        assert_eq!(
+            api.send("DELETE", &format!("series/{id}/"), Some(&operator), &[], b"").await.ok()["revoked"],
+            true
+        );
+        let told = api
+            .send(
+                "POST",
+                "ingest/prometheus/write",
+                Some(&key),
+                &[("content-type", "application/x-protobuf")],
+                &body,
+            )
+            .await
+            .ok();
         assert_eq!(told["others"], 10, "{told}");
         let next = [("content-type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")];
         assert_eq!(api.send("POST", "ingest/prometheus/write", Some(&key), &next, &body).await.status, 415);
-        let wrong = api.send("POST", "ingest/prometheus/write", Some(&key), &[("content-type", "application/x-protobuf")], b"nonsense").await;
+        let wrong = api
+            .send(
+                "POST",
+                "ingest/prometheus/write",
+                Some(&key),
+                &[("content-type", "application/x-protobuf")],
+                b"nonsense",
+            )
+            .await;
         assert_eq!(wrong.refused(400), "invalid_input");
     });
 }

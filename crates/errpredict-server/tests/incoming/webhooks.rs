@@ -41,7 +41,8 @@ fn a_standard_webhook_is_taken_once_and_only_when_it_is_signed_now() {
         let at = seconds(&api).await;
         let send = async |url: &str, id: &str, at: i64, signature: &str, body: &str| -> Answer {
             let time = at.to_string();
-            let headers = [("webhook-id", id), ("webhook-timestamp", &time), ("webhook-signature", signature)];
+            let headers =
+                [("webhook-id", id), ("webhook-timestamp", &time), ("webhook-signature", signature)];
             api.send("POST", url, None, &headers, body.as_bytes()).await
         };
         let body = deployment("2.1");
@@ -139,7 +140,10 @@ fn git_hub_git_lab_and_sentry_sign_in_their_own_ways() {
         let taken = api.post("ingest/alertmanager/", &key, alerts).await.ok();
         assert_eq!(taken["stored"], 1, "{taken}");
         let fired = &kept(&tenant, "web").await[0];
-        assert_eq!((fired.error_type.as_str(), fired.message.as_deref()), ("HighErrorRate", Some("5 % of requests fail")));
+        assert_eq!(
+            (fired.error_type.as_str(), fired.message.as_deref()),
+            ("HighErrorRate", Some("5 % of requests fail"))
+        );
     });
 }
 
@@ -152,8 +156,16 @@ fn sources_are_made_as_they_should_be_and_by_admins_alone() {
         for (what, body, status) in [
             ("a form that is none", json!({"source": "a", "form": "pgp", "brings": "changes"}), 400),
             ("a name that is none", json!({"source": "A b", "form": "github", "brings": "changes"}), 400),
-            ("a short secret", json!({"source": "a", "form": "github", "brings": "changes", "secret": "x"}), 400),
-            ("no base 64", json!({"source": "a", "form": "standard", "brings": "events", "secret": "!".repeat(40)}), 400),
+            (
+                "a short secret",
+                json!({"source": "a", "form": "github", "brings": "changes", "secret": "x"}),
+                400,
+            ),
+            (
+                "no base 64",
+                json!({"source": "a", "form": "standard", "brings": "events", "secret": "!".repeat(40)}),
+                400,
+            ),
             ("one that is right", json!({"source": "a", "form": "github", "brings": "changes"}), 201),
             ("its name again", json!({"source": "a", "form": "gitlab", "brings": "changes"}), 409),
         ] {
@@ -168,7 +180,10 @@ fn sources_are_made_as_they_should_be_and_by_admins_alone() {
             Store::connect(api.database.clone(), &config).await.unwrap().tenant_named("sealed").await.unwrap()
         };
         let made = errpredict_store::NewWebhookSource {
-            source: "s", form: "github", brings: "changes", secret: "It's a Secret to Everybody",
+            source: "s",
+            form: "github",
+            brings: "changes",
+            secret: "It's a Secret to Everybody",
         };
         with(&old).await.create_webhook_source(made).await.unwrap();
         let client = crate::common::superuser_of(&api.database).await;

@@ -70,6 +70,9 @@ mod tests {
             .collect();
         named.sort();
         assert_eq!(files, named);
-        assert!(STEPS[0].version == 1 && STEPS.is_sorted_by(|a, b| a.version < b.version), "in order, each once");
+        assert!(
+            STEPS[0].version == 1 && STEPS.is_sorted_by(|a, b| a.version < b.version),
+            "in order, each once"
+        );
     }
 }

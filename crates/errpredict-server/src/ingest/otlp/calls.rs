@@ -328,7 +328,10 @@ mod tests {
         // The ends of a call that come apart name the same.
         let shop = resource("shop", &[span("5", "2", "2", 2, "")]);
         let (none, ends) = calls(format!(r#"{{"resourceSpans":[{shop}]}}"#).as_bytes()).unwrap();
-        assert_eq!((none.len(), ends[0].call.as_str(), ends[0].is_caller, ends[0].failed), (0, "0a-2", false, true));
+        assert_eq!(
+            (none.len(), ends[0].call.as_str(), ends[0].is_caller, ends[0].failed),
+            (0, "0a-2", false, true)
+        );
         assert_eq!(ends[0].ms, 2.5);
         assert_eq!(calls(b"{}").unwrap(), (vec![], vec![]));
         assert_eq!(calls(b"[").unwrap_err().code(), "invalid_input");
