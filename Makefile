@@ -240,6 +240,10 @@ bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 bench-store: postgres ## the store: events, ten million predictions, a clean-up, an analysis, beside COPY and pgbench; half an hour
 	$(BENCH) store --features store
 
+.PHONY: bench-redaction
+bench-redaction: ## what taking out names and secrets costs as a share of reading, into docs/benchmarks/redaction.md
+	$(BENCH) redaction
+
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
 	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin program

@@ -176,7 +176,7 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
     };
     let stage = tenant.begin_stage(id, PIPELINE, of_mode, None, now()).await?;
     let written = async {
-        let known = super::topology::statics(tenant).await?;
+        let known = tenant.statics().await?;
         let services = wanted.service.into_iter().collect();
         let analysis = analyse(rollup, known, services, wanted.mode, wanted.at).await?;
         tenant.write_analysis(&analysis).await
@@ -246,7 +246,7 @@ pub(crate) async fn find_causes(
     let tenant = &caller.tenant;
     let permit = Arc::clone(&app.analyses).acquire_owned().await;
     let rollup = tenant.rollup().await?;
-    let known = super::topology::statics(tenant).await?;
+    let known = tenant.statics().await?;
     let analysis = analyse(rollup, known, vec![wanted.service.clone()], Depth::Deep, wanted.at).await?;
     drop(permit);
     tenant.write_analysis(&analysis).await?;

@@ -37,6 +37,10 @@ pub(crate) async fn choose(
     if let Some(other) = new.reading.as_deref().filter(|reading| !["value", "increase"].contains(reading)) {
         return Err(Error::unknown("reading", other, &["value", "increase"]).into());
     }
+    let bytes: usize = new.labels.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if bytes > MOST_NAME {
+        return Err(Error::setting("labels", &format!("at most {MOST_NAME} bytes together"), bytes).into());
+    }
     if new.labels.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
         return Err(Error::setting("labels", "texts without zeros", "one with a zero").into());
     }

@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::Json;
-use errpredict::features::Statics;
 use errpredict::redact::Redactor;
 use errpredict::{Result, Timestamp};
 use errpredict_store::{Dependency, ReleaseHealth, SeenCall, SeenSessions, Tenant};
@@ -181,22 +180,6 @@ impl Sessions {
         }
         Ok(())
     }
-}
-
-/// Which services call which, as an analysis of causes asks for it.
-pub(super) async fn statics(tenant: &Tenant) -> Result<Statics> {
-    let mut upstream: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for found in tenant.dependencies(MOST_DEPENDENCIES).await? {
-        if found.kind == "service" {
-            upstream.entry(found.service).or_default().push(found.uses);
-        }
-    }
-    let mut statics = Statics::default();
-    for (service, uses) in upstream {
-        statics.insert(&service, "", Vec::new())?;
-        statics.set_depends_on(&service, uses)?;
-    }
-    Ok(statics)
 }
 
 pub(crate) async fn dependencies(caller: Caller) -> Answered<Json<Vec<Dependency>>> {

@@ -71,6 +71,25 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'sta
         .map_err(|error| Error::new(ErrorKind::Internal, format!("reading an upload ended badly: {error}")))?
 }
 
+/// Whether names fit into an index.
+fn check_names(maps: &[NewSourceMap]) -> Result<()> {
+    for map in maps {
+        let texts = [
+            ("release", map.release.as_deref(), 255),
+            ("dist", map.dist.as_deref(), 255),
+            ("debug_id", map.debug_id.as_deref(), 64),
+            ("file", Some(map.of.as_str()), 1_024),
+        ];
+        for (what, text, most) in texts {
+            if text.is_some_and(|text| text.len() > most) {
+                let message = format!("the name `{what}` of a source map has at most {most} bytes");
+                return Err(Error::new(ErrorKind::InvalidInput, message));
+            }
+        }
+    }
+    Ok(())
+}
+
 async fn keep(
     app: &App,
     caller: &Caller,
@@ -86,7 +105,9 @@ async fn keep(
         debug_id: map.debug_id,
         bytes: map.bytes.to_vec(),
     });
-    caller.tenant.keep_source_maps(maps.collect()).await?;
+    let maps: Vec<NewSourceMap> = maps.collect();
+    check_names(&maps)?;
+    caller.tenant.keep_source_maps(maps).await?;
     app.changed(caller.tenant_id);
     Ok(of)
 }

@@ -77,6 +77,11 @@ fn calls_are_added_once_and_are_what_an_analysis_of_causes_asks() {
             [row("shop", "postgresql db-1", "database", 0), row("web", "shop", "service", 1)],
             "{known}"
         );
+        let statics = api.store.tenant_named("own").await.unwrap().statics().await.unwrap();
+        assert_eq!(
+            (statics.depends_on("web"), statics.depends_on("shop").len()),
+            (&["shop".to_owned()][..], 0)
+        );
         let stranger = api.token(&api.key("other", "eve", Role::Admin).await).await;
         assert_eq!(api.get("topology/", &stranger).await.ok(), json!([]));
     });

@@ -1,5 +1,8 @@
 //! `dependencies`: which service uses which other, database or queue, how often, how well and how long it took.
 
+use std::collections::BTreeMap;
+
+use errpredict::features::Statics;
 use errpredict::{Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -87,7 +90,30 @@ impl Tenant {
     pub async fn dependencies(&self, limit: u32) -> Result<Vec<Dependency>> {
         self.values(&ALL, Plan::Kept, &[&i64::from(limit)]).await
     }
+
+    /// Which services call which, for [`AnalysisConfig::statics`](errpredict::analysis::AnalysisConfig::statics): so that causes are
+    /// looked for upstream too.
+    ///
+    /// # Errors
+    /// As [`Tenant::add_calls`].
+    pub async fn statics(&self) -> Result<Statics> {
+        let mut upstream: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for found in self.dependencies(MOST_ASKED).await? {
+            if found.kind == "service" {
+                upstream.entry(found.service).or_default().push(found.uses);
+            }
+        }
+        let mut statics = Statics::default();
+        for (service, uses) in upstream {
+            statics.insert(&service, "", Vec::new())?;
+            statics.set_depends_on(&service, uses)?;
+        }
+        Ok(statics)
+    }
 }
+
+/// Dependencies that an analysis asks for.
+const MOST_ASKED: u32 = 10_000;
 
 async fn add(tenant: Tenant, request: [u8; 32], rows: Value) -> Result<bool> {
     let work = tenant.begin().await?;
