@@ -139,9 +139,9 @@ pub(crate) async fn options(
     _: Caller,
     Path(organization): Path<String>,
 ) -> Json<Value> {
-    // Below `/api/0/` of wherever it asked: what stands in front of us is not known here.
+    // The client reads it below `/api/0/` of wherever it asked: what stands in front of us is not known here.
     let name = percent_encoding::utf8_percent_encode(&organization, percent_encoding::NON_ALPHANUMERIC);
-    let url = format!("/api/0/organizations/{name}/chunk-upload/");
+    let url = format!("/organizations/{name}/chunk-upload/");
     let mut told = chunk_options(&url, limits(&app));
     told["maxFileSize"] = MOST_BUNDLE_BYTES.into();
     Json(told)
