@@ -225,7 +225,7 @@ pub(crate) async fn take(
     Ok(answered(taken).into_response())
 }
 
-/// Whoever has that source; an unknown one is told as a wrong signature is.
+/// Whoever has that source; an unknown one is refused as a wrong signature is.
 async fn sender(app: &App, source: &str, of: Of, request: &str) -> Answered<(Caller, WebhookSource, String)> {
     let unknown = || Problem::unauthorized("there is no such source, or its signature is not right");
     let tenant = of.tenant.unwrap_or_else(|| app.config.platform_tenant.clone());
