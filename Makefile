@@ -14,8 +14,8 @@ help: ## what can be made
 
 ## ---- tests -----------------------------------------------------------------------------------------------
 
-.PHONY: test test-rust test-browser lint docs deny
-test: lint test-rust test-wasm test-browser test-bindings docs deny ## every test there is, after installing what they need
+.PHONY: test test-rust test-browser test-sdks lint docs deny
+test: lint test-rust test-wasm test-browser test-sdks test-bindings docs deny ## every test there is, after installing what they need
 
 test-rust: postgres ## the Rust tests, those of the store on a private PostgreSQL that they start
 	cargo test --workspace --features errpredict-cli/server --no-fail-fast
@@ -59,6 +59,27 @@ $(BROWSER)/node_modules: tests/browser/package.json tests/browser/package-lock.j
 $(CHROMIUM):
 	apt-get install --yes --no-install-recommends chromium || \
 		{ apt-get update && apt-get install --yes --no-install-recommends chromium; }
+
+# Clients of Sentry and OpenTelemetry, sentry-cli: they send into the program that the Rust tests built. None is part of anything that is
+# shipped; sentry-cli's licence (FSL) is no permissive one.
+SDKS := $(CACHE)/sdks
+test-sdks: test-rust $(SDKS)/node_modules $(SDKS)/venv/bin/pip ## real clients send into the running service, and are asked back
+	$(MAKE) test-sdks-only
+
+.PHONY: test-sdks-only
+test-sdks-only: $(SDKS)/node_modules $(SDKS)/venv/bin/pip
+	python3 tests/sdks/run.py $(CARGO_TARGET_DIR)/debug/errpredict $(SDKS)
+
+$(SDKS)/node_modules: tests/sdks/package.json tests/sdks/package-lock.json
+	mkdir -p $(SDKS) && cp $^ $(SDKS)
+	cd $(SDKS) && npm ci --no-audit --no-fund
+	touch $@
+
+$(SDKS)/venv/bin/pip: tests/sdks/requirements.txt
+	python3 -m venv $(SDKS)/venv || \
+		{ apt-get update && apt-get install --yes --no-install-recommends python3-venv && python3 -m venv --clear $(SDKS)/venv; }
+	$(SDKS)/venv/bin/pip install --quiet --requirement $<
+	touch $@
 
 # The bindings are tested as the Rust tests built them: `cargo test --workspace` builds all three libraries, with the features that
 # it builds everything with, and the packages are laid out around those.
@@ -205,7 +226,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 MAJORS ?= 14.23.0-beta.17 16.14.0-beta.17 17.10.0-beta.17 18.4.0-beta.17
 POSTGRES := $(CACHE)/postgres
 .PHONY: test-store
-test-store: postgres ## the store behind pgbouncer, on every major version of PostgreSQL, and killed two hundred times
+test-store: postgres ## the store behind pgbouncer, on every major version of PostgreSQL; store and service killed two hundred times
 	@command -v pgbouncer > /dev/null || apt-get install --yes --no-install-recommends pgbouncer || \
 		{ apt-get update && apt-get install --yes --no-install-recommends pgbouncer; }
 	cargo test -p errpredict-store --test all -- --ignored pooler
@@ -216,6 +237,7 @@ test-store: postgres ## the store behind pgbouncer, on every major version of Po
 			cargo test -p errpredict-store --test all || exit 1; \
 	done
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
+	ERRPREDICT_KILLS=200 cargo test -p errpredict-server --test all kills
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
@@ -350,6 +372,10 @@ bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 .PHONY: bench-store
 bench-store: postgres ## the store: events, ten million predictions, a clean-up, an analysis, beside COPY and pgbench; half an hour
 	$(BENCH) store --features store
+
+.PHONY: bench-redaction
+bench-redaction: ## what taking out names and secrets costs as a share of reading, into docs/benchmarks/redaction.md
+	$(BENCH) redaction
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory

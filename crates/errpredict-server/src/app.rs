@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use errpredict::Result;
-use errpredict_store::{IngestConfig, Store};
+use errpredict_store::{FloodConfig, IngestConfig, Store};
 use serde_json::Value;
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
@@ -14,7 +14,9 @@ use crate::auth::{Keys, Sessions};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::limits::Limits;
+use crate::maps::Maps;
 use crate::metrics::Metrics;
+use crate::routes::topology::Waiting;
 
 /// The state of the service, shared by all requests.
 pub(crate) type Shared = Arc<App>;
@@ -30,6 +32,10 @@ pub(crate) struct App {
     pub(crate) metrics: Metrics,
     pub(crate) cache: Cache,
     pub(crate) ingest: IngestConfig,
+    /// Source maps of tenants that send something.
+    pub(crate) maps: Maps,
+    /// Ends of calls whose other end has not come yet.
+    pub(crate) waiting: Waiting,
     /// Requests that may be worked on at the same time.
     pub(crate) in_flight: Semaphore,
     /// Batches of events that may come in at the same time.
@@ -65,7 +71,13 @@ impl App {
             limits: Limits::new(&config),
             metrics,
             cache: Cache::default(),
-            ingest: IngestConfig { retention_days: config.retention_days, ..IngestConfig::default() },
+            ingest: IngestConfig {
+                retention_days: config.retention_days,
+                flood: FloodConfig { all_up_to: config.flood_all_up_to, one_in: config.flood_one_in },
+                ..IngestConfig::default()
+            },
+            maps: Maps::default(),
+            waiting: Waiting::default(),
             in_flight: Semaphore::new(config.max_in_flight),
             // The other half of the connections is for those who read.
             ingesting: Semaphore::new(config.database_connections.div_ceil(2)),
@@ -94,6 +106,7 @@ impl App {
     pub(crate) fn changed(&self, tenant: Uuid) {
         self.cache.changed(tenant);
         self.sessions.changed(tenant);
+        self.maps.changed(tenant);
     }
 
     /// Tells those who listen.

@@ -16,6 +16,7 @@ mod extract;
 mod first;
 pub mod ingest;
 mod limits;
+mod maps;
 mod metrics;
 mod openapi;
 mod page;

@@ -26,6 +26,10 @@ pub(crate) struct Metrics {
     pub(crate) events_stored: AtomicU64,
     pub(crate) events_duplicate: AtomicU64,
     pub(crate) events_refused: AtomicU64,
+    /// Events of floods that were counted and not kept.
+    pub(crate) events_thinned: AtomicU64,
+    /// What clients of Sentry say they dropped themselves.
+    pub(crate) client_discarded: AtomicU64,
     /// Milliseconds from the newest event of the last batch to when it was stored.
     pub(crate) ingestion_lag_ms: AtomicI64,
     pub(crate) cache_hits: AtomicU64,
@@ -117,6 +121,16 @@ impl Metrics {
                 "errpredict_events_refused_total",
                 "Events and lines that were refused.",
                 count(&self.events_refused),
+            ),
+            (
+                "errpredict_events_thinned_total",
+                "Events of floods that were counted and not kept.",
+                count(&self.events_thinned),
+            ),
+            (
+                "errpredict_client_discarded_total",
+                "What clients say they dropped themselves.",
+                count(&self.client_discarded),
             ),
             ("errpredict_cache_hits_total", "Answers that were kept ready.", count(&self.cache_hits)),
             (

@@ -18,8 +18,8 @@ use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
-    actions, analysis, anomalies, compute, events, feedback, forecasts, ingest, insights, models, operations,
-    people, predictions, protocols, sign_in, stream,
+    actions, analysis, anomalies, compute, events, feedback, forecasts, incoming, ingest, insights, models,
+    operations, people, predictions, protocols, sign_in, stream,
 };
 
 /// Every route.
@@ -416,6 +416,7 @@ pub(crate) fn routes() -> Vec<Route> {
         "Takes an event of an old client of Sentry.",
         false,
     ));
+    all.extend(incoming::routes());
     all.extend(OPERATIONS.iter().enumerate().map(|(place, operation)| operation_at(place, operation)));
     all
 }

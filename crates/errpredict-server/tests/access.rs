@@ -6,7 +6,8 @@ use errpredict::vocabulary::{ModelType, NotificationChannel, PipelineStage};
 use errpredict::{Severity, Timestamp};
 use errpredict_server::Role;
 use errpredict_store::{
-    AnomalyFilter, IngestConfig, ModelFigures, NewModel, NewNotification, Page, PredictionFilter, Tenant,
+    AnomalyFilter, IngestConfig, ModelFigures, NewModel, NewNotification, NewSeries, NewWebhookSource, Page,
+    PredictionFilter, Tenant,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -15,6 +16,9 @@ use crate::client::{Api, config};
 use crate::common::log::{analysis, events, now};
 use crate::common::run;
 use crate::description::{Described, operations};
+
+const SOURCE: NewWebhookSource<'_> =
+    NewWebhookSource { source: "s", form: "github", brings: "changes", secret: "0123456789abcdef" };
 
 /// One id of everything, by the first part of its path.
 async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
@@ -46,6 +50,7 @@ async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
     tenant.notify(&[message]).await.unwrap();
     let notification = tenant.notifications_about("s").await.unwrap()[0].id;
     tenant.notification_was_sent(notification).await.unwrap();
+    let series: NewSeries = serde_json::from_value(json!({"metric": "queue_length"})).unwrap();
     let spare = tenant.create_principal("spare", "service", &[]).await.unwrap();
     let key = tenant.create_key(spare, "k", &[7; 32], None).await.unwrap();
     let database = crate::common::superuser_of(&api.database).await;
@@ -69,6 +74,8 @@ async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
         ("users", spare),
         ("keys", key),
         ("notifications", notification),
+        ("sources", tenant.create_webhook_source(SOURCE).await.unwrap()),
+        ("series", tenant.choose_series(&series).await.unwrap().id),
     ])
 }
 

@@ -64,6 +64,8 @@ fn every_route_has_a_role_and_every_reference_leads_somewhere() {
             "/api/ml/health/live",
             "/api/ml/health/ready",
             "/api/ml/openapi.json",
+            // A signature says who it is: see `incoming/webhooks.rs`.
+            "/api/ml/webhooks/{source}/",
             // With what a browser asks before. Who sends is asked for by what clients of Sentry have: see `protocols.rs`.
             "/api/{project}/envelope/",
             "/api/{project}/envelope/",

@@ -8,9 +8,11 @@ mod client;
 #[path = "../../errpredict-store/tests/common/mod.rs"]
 mod common;
 mod description;
+mod incoming;
 mod ingest;
 mod ingestion;
 mod jwt;
+mod kills;
 mod life;
 mod lists;
 mod operations;

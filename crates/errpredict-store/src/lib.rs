@@ -29,6 +29,7 @@ mod events;
 mod feature_names;
 mod floods;
 mod ids;
+mod incoming;
 mod keys;
 mod listing;
 mod migrate;
@@ -66,6 +67,10 @@ pub use database::{Database, runtime};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal, ThinnedGroup};
 pub use floods::FloodConfig;
+pub use incoming::{
+    ChosenSeries, Dependency, MapStamp, Measured, MeasuredSeries, Measurement, NewSeries, NewSourceMap,
+    NewWebhookSource, ReleaseHealth, SeenCall, SeenSessions, StoredSourceMap, WebhookSource,
+};
 pub use keys::Keys;
 pub use listing::{Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
@@ -94,6 +99,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
     all.extend([analysis::LOG, analysis::TELL]);
     all.extend(events::queries());
+    all.extend(incoming::queries());
     all.extend(
         [
             access::QUERIES,

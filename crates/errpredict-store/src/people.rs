@@ -25,6 +25,9 @@ pub struct Resealed {
     pub notifications: u64,
     /// Contacts of principals.
     pub contacts: u64,
+    /// Secrets of webhooks.
+    #[serde(default)]
+    pub secrets: u64,
 }
 
 /// A user as a row of an event holds it: as text, or sealed beside the hash by which it is found.
@@ -161,6 +164,7 @@ impl Tenant {
         while let Some((last, done)) = self.reseal_contacts(head, after).await? {
             (after, resealed.contacts) = (last, resealed.contacts + done);
         }
+        resealed.secrets = self.reseal_webhook_secrets(head).await?;
         Ok(resealed)
     }
 

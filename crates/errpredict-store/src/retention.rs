@@ -47,9 +47,11 @@ const LOCK_TIMEOUT: &str = "set lock_timeout = '2s'";
 const ROWS_AT_ONCE: i64 = 10_000;
 /// Days that an answer to an idempotency key is kept: nobody sends a batch again after that.
 const KEYS_DAYS: i64 = 7;
+/// Days that parts of an upload wait for the others.
+const CHUNKS_DAYS: i64 = 1;
 
 /// Undivided tables with what says how old a row is. What is still open stays.
-const BY_AGE: [(&str, &str); 10] = [
+const BY_AGE: [(&str, &str); 12] = [
     ("ai_models.anomaly_detections", "not ongoing and updated_at < $1"),
     ("ai_models.root_cause_analysis", "updated_at < $1"),
     ("ai_models.preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1"),
@@ -60,6 +62,8 @@ const BY_AGE: [(&str, &str); 10] = [
     ("ai_models.error_patterns", "updated_at < $1"),
     ("ai_platform.change_events", "at < $1"),
     ("ai_platform.thinned_events", "minute < $1"),
+    ("ai_platform.release_health", "minute < $1"),
+    ("ai_platform.measured_samples", "at < $1"),
 ];
 
 const OLD_COUNTS: Query = Query {
@@ -72,6 +76,15 @@ const OLD_COUNTS: Query = Query {
 const OLD_KEYS: Query = Query {
     name: "remove old idempotency keys",
     text: "delete from ai_platform.idempotency_keys where created_at < $1 returning 1",
+};
+const OLD_CHUNKS: Query = Query {
+    name: "remove old parts of uploads",
+    text: "delete from ai_platform.upload_chunks where created_at < $1 returning 1",
+};
+// A release may be in use for long: its maps stay as long as counts do.
+const OLD_MAPS: Query = Query {
+    name: "remove old source maps",
+    text: "delete from ai_platform.source_maps where updated_at < $1 returning 1",
 };
 const OLD_AUDIT: Query = Query { name: "retire the audit log", text: "select ai_platform.retire_audit($1)" };
 const OLD_PARTS: Query = Query {
@@ -91,7 +104,8 @@ const LEFT_PARTS: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[OLD_COUNTS, OLD_KEYS, OLD_AUDIT, OLD_PARTS, PARTS_BY_AGE, LEFT_PARTS];
+pub(crate) const QUERIES: &[Query] =
+    &[OLD_COUNTS, OLD_KEYS, OLD_CHUNKS, OLD_MAPS, OLD_AUDIT, OLD_PARTS, PARTS_BY_AGE, LEFT_PARTS];
 
 impl Store {
     /// Takes away what is too old at a time, for all tenants. To be called once a day; called again it goes on where it stopped.
@@ -137,6 +151,9 @@ impl Store {
         let counts = self.maintain(&OLD_COUNTS, &[&oldest]).await?;
         retired.rows += counts.first().map_or(0, |row| row.get::<_, i64>(0).unsigned_abs());
         retired.rows += self.maintain(&OLD_KEYS, &[&before(KEYS_DAYS)]).await?.len() as u64;
+        retired.rows += self.maintain(&OLD_CHUNKS, &[&before(CHUNKS_DAYS)]).await?.len() as u64;
+        retired.rows +=
+            self.maintain(&OLD_MAPS, &[&before(i64::from(config.counts_days))]).await?.len() as u64;
         let audit = self.maintain(&OLD_AUDIT, &[&before(i64::from(config.audit_days))]).await?;
         retired.audit_rows = audit.first().map_or(0, |row| row.get::<_, i64>(0).unsigned_abs());
         Ok(retired)

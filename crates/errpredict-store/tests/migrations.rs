@@ -47,9 +47,9 @@ fn up_and_down_and_up_again() {
         let mut migrator = Migrator::connect(&owner, PATIENCE).await.unwrap();
         assert!(migrator.status().await.unwrap().iter().all(|status| status.applied_at.is_some()));
         // Step by step back, so that every single step can be taken back alone.
-        for version in (0..STEPS.len() as i32).rev() {
-            let back = migrator.down(version).await.unwrap();
-            assert_eq!(back.iter().map(|step| step.version).collect::<Vec<_>>(), [version + 1]);
+        for step in STEPS.iter().rev() {
+            let back = migrator.down(step.version - 1).await.unwrap();
+            assert_eq!(back.iter().map(|step| step.version).collect::<Vec<_>>(), [step.version]);
         }
         drop(migrator);
         let left = shape(&owner).await;

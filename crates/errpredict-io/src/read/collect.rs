@@ -297,7 +297,7 @@ impl Collector<'_> {
             let mapped;
             let mut event = event;
             if let (Some(maps), Some(trace)) = (maps, event.stack_trace)
-                && let Some(text) = source_maps::resolved(maps, trace)
+                && let Some(text) = source_maps::resolved(maps, trace, event.release)
             {
                 *n_mapped += 1;
                 mapped = text;

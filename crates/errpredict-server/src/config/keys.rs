@@ -214,6 +214,18 @@ pub const KEYS: &[Key] = &[
         "days that events are kept; older ones are refused (1 to 3,660)",
         |text| { within(text, 1, 3_660) }
     ),
+    key!(
+        "ingest.flood_all_up_to",
+        flood_all_up_to,
+        "events of one error group in an hour that are all kept; beyond that all are counted and few are kept (1 to 1,000,000,000)",
+        |text| { within(text, 1, 1_000_000_000) }
+    ),
+    key!(
+        "ingest.flood_one_in",
+        flood_one_in,
+        "of a flood, one event in so many is kept; 1 keeps all (1 to 1,000,000)",
+        |text| { within(text, 1, 1_000_000) }
+    ),
     key!("analysis.at_once", analyses_at_once, "analyses at the same time; others wait (1 to 64)", |text| {
         within(text, 1, 64)
     }),

@@ -69,6 +69,10 @@ pub struct Config {
     pub address_per_minute: u32,
     /// Days that events are kept.
     pub retention_days: u16,
+    /// Events of one error group in an hour that are all kept; of a flood beyond that all are counted and few are kept.
+    pub flood_all_up_to: u32,
+    /// Of those beyond, one in so many is kept.
+    pub flood_one_in: u32,
     /// Analyses at the same time.
     pub analyses_at_once: usize,
     /// Seconds that features of models are kept ready.
@@ -116,6 +120,8 @@ impl Default for Config {
             tenant_per_minute: 12_000,
             address_per_minute: 2_400,
             retention_days: 90,
+            flood_all_up_to: 10_000,
+            flood_one_in: 100,
             analyses_at_once: 1,
             features_s: 300,
             predictions_s: 60,

@@ -125,7 +125,9 @@ fn one_series(
 }
 
 impl Chosen {
-    fn fits(&self, labels: &BTreeMap<String, String>) -> bool {
+    /// Whether a series is one of them, by its labels.
+    #[must_use]
+    pub fn fits(&self, labels: &BTreeMap<String, String>) -> bool {
         labels.get("__name__") == Some(&self.metric)
             && self.labels.iter().all(|(name, value)| labels.get(name) == Some(value))
     }

@@ -1,7 +1,7 @@
 //! Whether a request comes from who shares a secret with us.
 //!
-//! Sources: *Standard Webhooks* (2023, specification 1.0.0); GitHub, *Validating webhook deliveries*. Everything that hangs on
-//! the secret is compared in constant time.
+//! Sources: *Standard Webhooks* (2023, specification 1.0.0); GitHub, *Validating webhook deliveries*; GitLab, *Webhooks: secret
+//! token*; Sentry, *Integration platform: Webhooks*. Everything that hangs on the secret is compared in constant time.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -81,6 +81,43 @@ pub fn github(secret: &str, signature: &str, body: &[u8]) -> Result<()> {
         Ok(())
     } else {
         Err(refused("`X-Hub-Signature-256` is not right"))
+    }
+}
+
+/// Checks what Sentry signs: `Sentry-Hook-Signature: HEX`, without a time as GitHub's.
+///
+/// # Errors
+/// As [`github`].
+pub fn sentry(secret: &str, signature: &str, body: &[u8]) -> Result<()> {
+    if secret.len() < KEY_MIN {
+        return Err(Error::setting("secret", &format!("at least {KEY_MIN} bytes"), secret.len()));
+    }
+    let tag = unhex(signature)
+        .filter(|tag| !tag.is_empty())
+        .ok_or_else(|| refused("`Sentry-Hook-Signature` must be 64 hexadecimal digits"))?;
+    if verifies(secret.as_bytes(), &[body], &tag) {
+        Ok(())
+    } else {
+        Err(refused("`Sentry-Hook-Signature` is not right"))
+    }
+}
+
+/// Checks what GitLab sends: `X-Gitlab-Token: SECRET`. It is the secret itself and no signature: the body is not covered, and whoever
+/// reads one request can send others, so it is worth no more than the TLS around it.
+///
+/// # Errors
+/// As [`github`].
+pub fn gitlab(secret: &str, token: &str) -> Result<()> {
+    /// Compared are codes, so that neither place nor length of a difference shows in the time it takes.
+    const KEY: &[u8] = b"errpredict token";
+    if secret.len() < KEY_MIN {
+        return Err(Error::setting("secret", &format!("at least {KEY_MIN} bytes"), secret.len()));
+    }
+    let given = mac(KEY, &[token.as_bytes()]).map(|mac| mac.finalize().into_bytes());
+    if given.is_some_and(|given| verifies(KEY, &[secret.as_bytes()], &given)) {
+        Ok(())
+    } else {
+        Err(refused("`X-Gitlab-Token` is not right"))
     }
 }
 
@@ -194,6 +231,25 @@ mod tests {
         ] {
             assert_eq!(github(secret, signature, body).unwrap_err().code(), code, "{signature}");
         }
+    }
+
+    #[test]
+    fn what_sentry_and_gitlab_send() {
+        let secret = "It's a Secret to Everybody";
+        // Sentry's is GitHub's without the name before it.
+        let signature = "757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17";
+        sentry(secret, signature, b"Hello, World!").unwrap();
+        gitlab(secret, secret).unwrap();
+        for (signature, body) in
+            [(signature, &b"Hello"[..]), ("", b"Hello, World!"), ("75", b"Hello, World!"), ("zz", b"")]
+        {
+            assert_eq!(sentry(secret, signature, body).unwrap_err().code(), "invalid_input", "{signature}");
+        }
+        for token in ["", "It's a Secret to Everybod", "It's a Secret to Everybody "] {
+            assert_eq!(gitlab(secret, token).unwrap_err().code(), "invalid_input", "{token}");
+        }
+        assert_eq!(gitlab("short", "short").unwrap_err().code(), "invalid_setting");
+        assert_eq!(sentry("short", signature, b"").unwrap_err().code(), "invalid_setting");
     }
 
     proptest::proptest! {

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze};
+use errpredict::features::Statics;
 use errpredict::time::MINUTE_MS;
 use errpredict::vocabulary::{PipelineStage, PipelineStatus};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
@@ -175,7 +176,9 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
     };
     let stage = tenant.begin_stage(id, PIPELINE, of_mode, None, now()).await?;
     let written = async {
-        let analysis = analyse(rollup, wanted.service.into_iter().collect(), wanted.mode, wanted.at).await?;
+        let known = tenant.statics().await?;
+        let services = wanted.service.into_iter().collect();
+        let analysis = analyse(rollup, known, services, wanted.mode, wanted.at).await?;
         tenant.write_analysis(&analysis).await
     };
     let written = written.await;
@@ -190,6 +193,7 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
 /// The analysis itself, on a thread that may work for long.
 async fn analyse(
     rollup: errpredict::Rollup,
+    statics: Statics,
     services: Vec<String>,
     depth: Depth,
     at: Option<Timestamp>,
@@ -198,7 +202,7 @@ async fn analyse(
         Error::new(ErrorKind::NotEnoughData, "no event is stored: POST ingest/events/ takes some")
     })?;
     let at = at.unwrap_or_else(|| newest.bucket_end(MINUTE_MS));
-    let config = AnalysisConfig { depth, services, ..AnalysisConfig::default() };
+    let config = AnalysisConfig { depth, services, statics, ..AnalysisConfig::default() };
     let analysed = tokio::task::spawn_blocking(move || analyze(&rollup, at, &config));
     analysed
         .await
@@ -242,7 +246,8 @@ pub(crate) async fn find_causes(
     let tenant = &caller.tenant;
     let permit = Arc::clone(&app.analyses).acquire_owned().await;
     let rollup = tenant.rollup().await?;
-    let analysis = analyse(rollup, vec![wanted.service.clone()], Depth::Deep, wanted.at).await?;
+    let known = tenant.statics().await?;
+    let analysis = analyse(rollup, known, vec![wanted.service.clone()], Depth::Deep, wanted.at).await?;
     drop(permit);
     tenant.write_analysis(&analysis).await?;
     let found = analysis.services.iter().find_map(|service| service.root_causes.as_ref());

@@ -3,7 +3,7 @@
 use axum::Json;
 use errpredict::Event;
 use errpredict::time::DAY_MS;
-use errpredict_store::{EventStats, StoredAnomaly, StoredEvent, StoredPattern};
+use errpredict_store::{EventStats, StoredAnomaly, StoredEvent, StoredPattern, ThinnedGroup};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,13 @@ pub(crate) async fn detail(caller: Caller, Id(id): Id) -> Answered<Json<StoredEv
 pub(crate) async fn stats(caller: Caller, Asked(asked): Asked<Counted>) -> Answered<Json<EventStats>> {
     let since = Since::of(asked.hours).time()?;
     Ok(Json(caller.tenant.event_stats(since, asked.service.as_deref()).await?))
+}
+
+/// Groups that are listed.
+const FLOODS_SHOWN: u16 = 1_000;
+
+pub(crate) async fn floods(caller: Caller) -> Answered<Json<Vec<ThinnedGroup>>> {
+    Ok(Json(caller.tenant.thinned_groups(FLOODS_SHOWN).await?))
 }
 
 async fn pattern_of(caller: &Caller, id: uuid::Uuid) -> Answered<StoredPattern> {

@@ -1,6 +1,7 @@
 //! What comes in. Each way in is a function from a request's bytes to events; what it gives is stored in one place, and answered
 //! after the commit, also where whoever sent it has gone away.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::Json;
@@ -10,7 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use errpredict::redact::RedactConfig;
 use errpredict::{Error, ErrorKind, Event};
-use errpredict_io::{Format, LogReader, ReadOptions, unpacks_within};
+use errpredict_io::{Format, LogReader, ReadOptions, SourceMaps, unpacks_within};
 use errpredict_store::{Ingested, MOST_IN_A_BATCH};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,8 +37,11 @@ pub(crate) struct Decoded {
     pub(crate) notes: Vec<String>,
 }
 
+/// Source maps of whoever sends, by which traces are shown before they are grouped.
+pub(crate) type Maps = Option<Arc<SourceMaps>>;
+
 /// A way in.
-pub(crate) type Decoder = fn(&Parts, &[u8]) -> errpredict::Result<Decoded>;
+pub(crate) type Decoder = fn(&Parts, &[u8], Maps) -> errpredict::Result<Decoded>;
 
 /// A line or part that could not be read.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -106,12 +110,18 @@ pub(crate) fn way_in(path: &'static str, about: &'static str, decode: Decoder) -
 
 async fn take(app: Shared, caller: Caller, request: Request, decode: Decoder) -> Answered<Response> {
     let (taken, ()) =
-        receive(&app, &caller, request, move |parts, body| Ok((decode(parts, body)?, ()))).await?;
+        receive(&app, &caller, request, move |parts, body, maps| Ok((decode(parts, body, maps)?, ())))
+            .await?;
+    Ok(answered(taken).into_response())
+}
+
+/// What became of a request, with the status that says so.
+pub(super) fn answered(taken: Taken) -> (StatusCode, Json<Taken>) {
     // Nothing of it could be used: that is no success.
-    let is_lost = taken.ingested.stored + taken.ingested.duplicates == 0
+    let is_lost = taken.ingested.stored + taken.ingested.thinned + taken.ingested.duplicates == 0
         && taken.unread + taken.ingested.refused.len() as u64 > 0;
     let status = if is_lost { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok((status, Json(taken)).into_response())
+    (status, Json(taken))
 }
 
 /// Reads a request, makes events of it off the threads that answer others, and stores them; gives what became of them, and what else
@@ -120,7 +130,7 @@ pub(super) async fn receive<D: Send + 'static>(
     app: &Shared,
     caller: &Caller,
     request: Request,
-    decode: impl FnOnce(&Parts, &[u8]) -> errpredict::Result<(Decoded, D)> + Send + 'static,
+    decode: impl FnOnce(&Parts, &[u8], Maps) -> errpredict::Result<(Decoded, D)> + Send + 'static,
 ) -> Answered<(Taken, D)> {
     let Ok(_permit) = app.ingesting.try_acquire() else {
         return Err(Problem::too_many("too many batches at the same time", 1));
@@ -136,9 +146,10 @@ pub(super) async fn receive<D: Send + 'static>(
         }
     };
     let most = app.config.max_body_bytes;
+    let maps = app.maps.of(caller.tenant_id, &caller.tenant).await?;
     let decoded = tokio::task::spawn_blocking(move || {
         unpacks_within(&body, most)?;
-        decode(&parts, &body)
+        decode(&parts, &body, maps)
     });
     let (decoded, found) = decoded.await.map_err(|error| {
         Error::new(ErrorKind::Internal, format!("reading a batch ended badly: {error}"))
@@ -157,6 +168,7 @@ pub(super) async fn store(
     let ingested = caller.tenant.ingest(decoded.events, key, at, &app.ingest).await?;
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     app.metrics.events_stored.fetch_add(count(ingested.stored), Ordering::Relaxed);
+    app.metrics.events_thinned.fetch_add(count(ingested.thinned), Ordering::Relaxed);
     app.metrics.events_duplicate.fetch_add(count(ingested.duplicates), Ordering::Relaxed);
     app.metrics.events_refused.fetch_add(count(ingested.refused.len()) + decoded.n_unread, Ordering::Relaxed);
     if let Some(newest) = newest {
@@ -166,7 +178,7 @@ pub(super) async fn store(
 }
 
 /// A log: JSON, NDJSON, or any form of lines that the readers know; packed or not.
-pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
+pub(crate) fn log(parts: &Parts, bytes: &[u8], maps: Maps) -> errpredict::Result<Decoded> {
     let options = options(parts)?;
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let limits = Limits { max_events: MOST_IN_A_BATCH, ..Limits::default() };
@@ -176,7 +188,16 @@ pub(crate) fn log(parts: &Parts, bytes: &[u8]) -> errpredict::Result<Decoded> {
         Some(_) => body::Kind::Text,
         None => body::kind(header(header::CONTENT_TYPE), &body),
     };
-    taken::log::take(&LogReader::new(&options)?, &kind, &body, limits).map(Decoded::from)
+    let reader = shown_by(&LogReader::new(&options)?, maps);
+    taken::log::take(&reader, &kind, &body, limits).map(Decoded::from)
+}
+
+/// A reader that shows traces by those maps.
+pub(super) fn shown_by(reader: &LogReader, maps: Maps) -> LogReader {
+    match maps {
+        Some(maps) => reader.with_source_maps(maps),
+        None => reader.clone(),
+    }
 }
 
 fn options(parts: &Parts) -> errpredict::Result<ReadOptions> {

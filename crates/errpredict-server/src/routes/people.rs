@@ -75,7 +75,7 @@ pub(crate) struct MadeKey {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Revoked {
     /// Whether it held until now.
-    revoked: bool,
+    pub(super) revoked: bool,
 }
 
 /// A tenant.

@@ -1,6 +1,7 @@
-//! What comes in as other software already sends it: OpenTelemetry, clients of Sentry, deployments.
+//! What comes in as other software already sends it: OpenTelemetry, clients of Sentry, deployments, alerts.
 
 use std::sync::LazyLock;
+use std::sync::atomic::Ordering;
 
 use axum::extract::{Path, Request, State};
 use axum::http::request::Parts;
@@ -10,7 +11,8 @@ use errpredict::redact::RedactConfig;
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::LogReader;
 
-use super::ingest::{Decoded, receive, store};
+use super::ingest::{Decoded, Maps, receive, shown_by, store};
+use super::topology;
 use crate::app::Shared;
 use crate::caller::{Caller, by_key};
 use crate::clock::now;
@@ -25,21 +27,21 @@ use crate::route::{INGEST, Route};
 static READER: LazyLock<Result<LogReader>> =
     LazyLock::new(|| LogReader::new(&reader_options(Some(RedactConfig::default()))));
 
-fn reader() -> Result<&'static LogReader> {
+pub(super) fn reader() -> Result<&'static LogReader> {
     READER.as_ref().map_err(Clone::clone)
 }
 
-fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
+pub(super) fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// The body as it was before it was packed.
-fn unpacked<'a>(parts: &Parts, bytes: &'a [u8]) -> Result<std::borrow::Cow<'a, [u8]>> {
+pub(super) fn unpacked<'a>(parts: &Parts, bytes: &'a [u8]) -> Result<std::borrow::Cow<'a, [u8]>> {
     body::unpack(text(&parts.headers, header::CONTENT_ENCODING), bytes, Limits::default().max_bytes)
 }
 
 /// Deployments: our own form, and what GitHub and GitLab send.
-pub(crate) fn deployments(parts: &Parts, bytes: &[u8]) -> Result<Decoded> {
+pub(crate) fn deployments(parts: &Parts, bytes: &[u8], _: Maps) -> Result<Decoded> {
     let body = unpacked(parts, bytes)?;
     changes::take(&body, now(), reader()?.redactor(), Limits::default()).map(Decoded::from)
 }
@@ -47,13 +49,17 @@ pub(crate) fn deployments(parts: &Parts, bytes: &[u8]) -> Result<Decoded> {
 /// OTLP over HTTP, answered in the encoding that it came in.
 pub(crate) fn otlp(path: &'static str, about: &'static str, signal: Signal) -> Route {
     let handler = move |State(app): State<Shared>, caller: Caller, request: Request| async move {
-        let decode = move |parts: &Parts, bytes: &[u8]| {
+        let decode = move |parts: &Parts, bytes: &[u8], maps: Maps| {
             let encoding = Encoding::of(text(&parts.headers, header::CONTENT_TYPE))?;
-            let found = otlp::take(reader()?, signal, encoding, &unpacked(parts, bytes)?, Limits::default())?;
+            let (reader, body) = (shown_by(reader()?, maps), unpacked(parts, bytes)?);
+            let found = otlp::take(&reader, signal, encoding, &body, Limits::default())?;
             let told = Taken { events: Vec::new(), ..found.taken.clone() };
-            Ok((Decoded::from(found.taken), (encoding, told)))
+            let calls = topology::Seen::of(found.calls, found.ends, &body, reader.redactor());
+            Ok((Decoded::from(found.taken), (encoding, told, calls)))
         };
-        let (taken, (encoding, mut told)) = receive(&app, &caller, request, decode).await?;
+        let (taken, (encoding, mut told, calls)) = receive(&app, &caller, request, decode).await?;
+        // After the events: where this fails nothing is acknowledged, and what is sent again adds the calls and no event.
+        calls.keep(&app, &caller).await?;
         // What the store cannot keep was not taken either.
         told.n_refused += taken.ingested.refused.len() as u64;
         let answer = otlp::answer(signal, encoding, &told);
@@ -65,7 +71,7 @@ pub(crate) fn otlp(path: &'static str, about: &'static str, signal: Signal) -> R
 }
 
 /// The service of events whose sender names none.
-fn service_of(project: &str) -> String {
+pub(super) fn service_of(project: &str) -> String {
     format!("project-{project}")
 }
 
@@ -91,16 +97,22 @@ async fn sentry(app: Shared, project: String, request: Request, is_envelope: boo
     if !caller.may(Role::Ingest) {
         return Err(Problem::forbidden(format!("this needs the role {}", Role::Ingest.name())));
     }
+    let maps = app.maps.of(caller.tenant_id, &caller.tenant).await?;
     let reading = tokio::task::spawn_blocking(move || {
-        let reader = reader()?.with_service(&service_of(&project));
-        match is_envelope {
+        let reader = shown_by(&reader()?.with_service(&service_of(&project)), maps);
+        let report = match is_envelope {
             true => sentry::take_envelope(&reader, &body, Limits::default()),
             false => sentry::take_store(&reader, &body, Limits::default()),
-        }
+        }?;
+        let sessions = topology::Sessions::of(&report.sessions, &body);
+        Ok::<_, Error>((report, sessions))
     });
-    let report = reading.await.map_err(ended)??;
+    let (report, sessions) = reading.await.map_err(ended)??;
     let answer = report.answer();
+    let discarded = report.discarded.iter().map(|one| one.quantity).fold(0, u64::saturating_add);
+    app.metrics.client_discarded.fetch_add(discarded, Ordering::Relaxed);
     store(&app, &caller, Decoded::from(report.taken), None).await?;
+    sessions.keep(&caller.tenant).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], answer).into_response())
 }
 

@@ -11,17 +11,17 @@ mod sentry;
 mod upload;
 
 /// One request as it came.
-struct Request {
-    method: String,
-    path: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) path: String,
     query: Option<String>,
     headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
     file: PathBuf,
 }
 
 impl Request {
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
@@ -34,7 +34,7 @@ impl Request {
 }
 
 /// The requests of a folder, in the order they came.
-fn requests(folder: &str) -> Vec<Request> {
+pub(crate) fn requests(folder: &str) -> Vec<Request> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ingest/fixtures").join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))

@@ -14,6 +14,7 @@ use crate::times::sql_time;
 
 /// An error group of which events were counted and not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ThinnedGroup {
     /// Its service.
     pub service: String,

@@ -23,6 +23,12 @@ pub(super) struct Symbols<'a> {
     maps: Option<&'a SourceMaps>,
     /// Files and their debug ids.
     ids: Vec<(String, String)>,
+    release: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Released {
+    release: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +40,9 @@ struct Image {
 impl<'a> Symbols<'a> {
     pub(super) fn of(text: &'a str, maps: Option<&'a SourceMaps>) -> Symbols<'a> {
         let ids = maps.and_then(|_| Symbols::ids(text)).unwrap_or_default();
-        Symbols { text, maps, ids }
+        // Where maps of several releases are held, the event's own counts.
+        let release = maps.and_then(|_| serde_json::from_str::<Released>(text).ok()?.release);
+        Symbols { text, maps, ids, release }
     }
 
     /// `"debug_meta":{"images":[{"code_file":"...","debug_id":"..."}]}`, wherever it stands among the members.
@@ -53,7 +61,7 @@ impl<'a> Symbols<'a> {
         let is_it = |(of, _): &&(String, String)| of == file || Some(of) == frame.file.as_ref();
         let id = self.ids.iter().find(is_it).map(|(_, id)| id.as_str());
         self.maps?.find(
-            file,
+            (file, self.release.as_deref()),
             id,
             frame.line.as_deref()?.parse().ok()?,
             frame.column.as_deref()?.parse().ok()?,

@@ -56,14 +56,14 @@ fn parts(place: &str) -> Option<(&str, u32, u32)> {
     (!file.is_empty()).then_some((file, line.parse().ok()?, column.parse().ok()?))
 }
 
-/// A trace with the places of its source, where any of its frames has one.
-pub(crate) fn resolved(maps: &SourceMaps, trace: &str) -> Option<String> {
+/// A trace of a release, where one is known, with the places of its source, where any of its frames has one.
+pub(crate) fn resolved(maps: &SourceMaps, trace: &str, release: Option<&str>) -> Option<String> {
     let lines: Vec<&str> = trace.split('\n').collect();
     let frames: Vec<_> = lines
         .iter()
         .map(|line| {
             let (frame, indent, by_at_sign) = Frame::of(line.trim_end())?;
-            let place = maps.find(frame.file, None, frame.line, frame.column);
+            let place = maps.find((frame.file, release), None, frame.line, frame.column);
             Some((frame, indent, by_at_sign, place))
         })
         .collect();

@@ -44,6 +44,7 @@ pub struct SourceMaps {
 #[derive(Debug)]
 struct MapFile {
     at: Held,
+    release: Option<String>,
     map: OnceLock<Option<SourceMap>>,
 }
 
@@ -61,6 +62,8 @@ pub struct UploadedMap {
     pub of: String,
     /// The debug id that was told with it; one that the map itself states is found as well.
     pub debug_id: Option<String>,
+    /// The release it is of: an event that says another one is not shown with it, unless the debug id fits.
+    pub release: Option<String>,
     /// The map.
     pub bytes: Arc<[u8]>,
 }
@@ -79,7 +82,11 @@ impl SourceMaps {
             if let Some(id) = upload.debug_id {
                 maps.told.insert(id.to_ascii_lowercase(), number);
             }
-            maps.files.push(MapFile { at: Held::Bytes(upload.bytes), map: OnceLock::new() });
+            maps.files.push(MapFile {
+                at: Held::Bytes(upload.bytes),
+                release: upload.release,
+                map: OnceLock::new(),
+            });
         }
         maps
     }
@@ -110,7 +117,7 @@ impl SourceMaps {
             let of = relative(path, folder);
             numbers.insert(path.clone(), maps.files.len());
             maps.name(of.strip_suffix(".map").unwrap_or(&of).to_owned(), maps.files.len());
-            maps.files.push(MapFile { at: Held::File(path.clone()), map: OnceLock::new() });
+            maps.files.push(MapFile { at: Held::File(path.clone()), release: None, map: OnceLock::new() });
         }
         for path in found.iter().filter(|path| has_ending(path, &["js", "mjs", "cjs", "bundle", "jsbundle"]))
         {
@@ -130,15 +137,15 @@ impl SourceMaps {
         }
     }
 
-    /// What a place in a file is in its source: line and column from 1.
+    /// What a place in a file, of a release where one is known, is in its source: line and column from 1.
     pub(crate) fn find(
         &self,
-        url: &str,
+        (url, release): (&str, Option<&str>),
         debug_id: Option<&str>,
         line: u32,
         column: u32,
     ) -> Option<Place<'_>> {
-        let number = debug_id.and_then(|id| self.of_debug_id(id)).or_else(|| self.of_url(url))?;
+        let number = debug_id.and_then(|id| self.of_debug_id(id)).or_else(|| self.of_url(url, release))?;
         let file = &self.files[number];
         let map = file.map.get_or_init(|| SourceMap::parse(&file.bytes()?));
         map.as_ref()?.find(line.checked_sub(1)?, column.checked_sub(1)?)
@@ -155,12 +162,17 @@ impl SourceMaps {
         known.get(&id.to_ascii_lowercase()).copied()
     }
 
-    fn of_url(&self, url: &str) -> Option<usize> {
+    fn of_url(&self, url: &str, release: Option<&str>) -> Option<usize> {
         let path = path_of_url(url);
         let same = |of: &str| of.rsplit('/').zip(path.rsplit('/')).take_while(|(a, b)| a == b).count();
+        let fits = |number: usize| match (&self.files[number].release, release) {
+            (Some(of), Some(wanted)) => of == wanted,
+            _ => true,
+        };
         let known = self.by_name.get(path.rsplit('/').next()?)?;
-        let best = known.iter().map(|(of, _)| same(of)).max()?;
-        let mut fitting = known.iter().filter(|(of, _)| same(of) == best);
+        let known = || known.iter().filter(|(_, number)| fits(*number));
+        let best = known().map(|(of, _)| same(of)).max()?;
+        let mut fitting = known().filter(|(of, _)| same(of) == best);
         let (_, number) = fitting.next()?;
         fitting.next().is_none().then_some(*number)
     }

@@ -23,7 +23,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 #[test]
 fn a_map_is_found_by_debug_id_by_address_and_by_what_the_file_says() {
     let at = |maps: &SourceMaps, url: &str, id: Option<&str>| {
-        maps.find(url, id, 1, 21).map(|place| format!("{}:{}", place.source, place.line))
+        maps.find((url, None), id, 1, 21).map(|place| format!("{}:{}", place.source, place.line))
     };
     let alone = folder(&[("x/app.min.js.map", MAP)]);
     let maps = SourceMaps::of(alone.path()).unwrap();
@@ -107,18 +107,31 @@ fn uploaded_maps_are_found_by_id_and_by_address() {
             .into_bytes()
             .into()
     };
-    let upload = |of: &str, id: Option<&str>, source: &str| UploadedMap {
+    let upload = |of: &str, id: Option<&str>, release: Option<&str>, source: &str| UploadedMap {
         of: of.into(),
         debug_id: id.map(str::to_owned),
+        release: release.map(str::to_owned),
         bytes: map(source),
     };
     let maps = SourceMaps::of_uploads(vec![
-        upload("~/js/app.js", Some("0A1B"), "pay.ts"),
-        upload("https://shop.example/cart.js", None, "cart.ts"),
+        upload("~/js/app.js", Some("0A1B"), None, "pay.ts"),
+        upload("https://shop.example/cart.js", None, None, "cart.ts"),
+        upload("~/js/old.js", Some("0C"), Some("shop@1"), "first.ts"),
+        upload("~/js/old.js", None, Some("shop@2"), "second.ts"),
     ]);
-    let source = |url: &str, id: Option<&str>| maps.find(url, id, 1, 1).map(|place| place.source.to_owned());
+    let of = |url: &str, release: Option<&str>, id: Option<&str>| {
+        maps.find((url, release), id, 1, 1).map(|place| place.source.to_owned())
+    };
+    let source = |url: &str, id: Option<&str>| of(url, None, id);
     assert_eq!(source("https://other.example/js/app.js?v=2", None).as_deref(), Some("pay.ts"));
     assert_eq!(source("https://shop.example/cart.js", None).as_deref(), Some("cart.ts"));
     assert_eq!(source("whatever.js", Some("0a1b")).as_deref(), Some("pay.ts"));
     assert_eq!(source("whatever.js", Some("ffff")), None);
+    // Of a file that is in several releases, that of the event's own.
+    let old = |release: Option<&str>, id: Option<&str>| of("https://a.example/js/old.js", release, id);
+    assert_eq!(old(Some("shop@1"), None).as_deref(), Some("first.ts"));
+    assert_eq!(old(Some("shop@2"), None).as_deref(), Some("second.ts"));
+    assert_eq!(old(Some("shop@3"), None), None, "a release whose maps were not uploaded");
+    assert_eq!(old(None, None), None, "either could be meant");
+    assert_eq!(old(Some("shop@3"), Some("0c")).as_deref(), Some("first.ts"), "an id is surer than a name");
 }

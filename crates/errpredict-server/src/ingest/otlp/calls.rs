@@ -1,9 +1,8 @@
 //! Who called whom, from the spans of one request.
 //!
 //! A server's span whose parent is another service's, in the same request, is a call of that service. A client's span without
-//! such a child names what it called by its attributes: a service (`peer.service`), a database, a queue, or an address. Which
-//! service a parent of an earlier request was is not known here: an event's attributes hold the ids of trace, span and parent,
-//! by which a store can tell.
+//! such a child names what it called by its attributes: a service (`peer.service`), a database, a queue, or an address. Where
+//! caller and callee send their spans apart, each end of the call is given ([`SpanEnd`]) to whoever can put them together.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +40,23 @@ pub struct Call {
     pub total_ms: f64,
     /// When the last one ended.
     pub last: Timestamp,
+}
+
+/// One end of a call whose other end is not in the request.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SpanEnd {
+    /// Trace and span of the caller: what both ends know.
+    pub call: String,
+    /// The service of this end.
+    pub service: String,
+    /// Whether it is the one that called.
+    pub is_caller: bool,
+    /// Whether it failed, as this end sees it.
+    pub failed: bool,
+    /// How long it took, as this end sees it, ms.
+    pub ms: f64,
+    /// When it ended.
+    pub at: Timestamp,
 }
 
 #[derive(Deserialize)]
@@ -115,8 +131,8 @@ struct End<'a> {
     span: &'a Span<'a>,
 }
 
-/// The calls that a request of traces tells, by caller and callee.
-pub(super) fn calls(json: &[u8]) -> Result<Vec<Call>> {
+/// The calls that a request of traces tells, by caller and callee, and ends of others.
+pub(super) fn calls(json: &[u8]) -> Result<(Vec<Call>, Vec<SpanEnd>)> {
     let traces: Traces<'_> = serde_json::from_slice(json)
         .map_err(|error| Error::new(ErrorKind::InvalidInput, format!("no traces of OTLP: {error}")))?;
     let mut spans = BTreeMap::new();
@@ -130,11 +146,15 @@ pub(super) fn calls(json: &[u8]) -> Result<Vec<Call>> {
     }
     let mut found: BTreeMap<(&str, Callee), Call> = BTreeMap::new();
     let mut told = BTreeSet::new();
+    let mut ends = Vec::new();
     for End { service, span } in spans.values() {
-        let Some(caller) = spans
-            .get(&(&*span.trace, &*span.parent))
-            .filter(|_| is(span, &["2", "5"], &["SERVER", "CONSUMER"]))
-        else {
+        if !is(span, &["2", "5"], &["SERVER", "CONSUMER"]) {
+            continue;
+        }
+        let Some(caller) = spans.get(&(&*span.trace, &*span.parent)) else {
+            if !span.parent.is_empty() {
+                ends.extend(end_of(span, &span.parent, service, false));
+            }
             continue;
         };
         if caller.service != *service {
@@ -145,14 +165,31 @@ pub(super) fn calls(json: &[u8]) -> Result<Vec<Call>> {
         }
     }
     for (key, End { service, span }) in &spans {
-        if is_client(span)
-            && !told.contains(key)
-            && let Some(callee) = callee(span)
-        {
-            add(&mut found, service, callee, span);
+        if is_client(span) && !told.contains(key) {
+            ends.extend(end_of(span, &span.id, service, true));
+            if let Some(callee) = callee(span) {
+                add(&mut found, service, callee, span);
+            }
         }
     }
-    Ok(found.into_values().collect())
+    Ok((found.into_values().collect(), ends))
+}
+
+fn end_of(span: &Span<'_>, caller: &str, service: &str, is_caller: bool) -> Option<SpanEnd> {
+    let (start, end) = (nanos(&span.start)?, nanos(&span.end)?);
+    Some(SpanEnd {
+        call: format!("{}-{caller}", span.trace).to_ascii_lowercase(),
+        service: service.to_owned(),
+        is_caller,
+        failed: has_failed(span),
+        ms: end.saturating_sub(start) as f64 / 1e6,
+        at: Timestamp::from_ms((end / 1_000_000) as i64).ok()?,
+    })
+}
+
+fn has_failed(span: &Span<'_>) -> bool {
+    let code = span.status.as_ref().map(|status| &status.code);
+    code.is_some_and(|code| is_value(code, &["2"], &["STATUS_CODE_ERROR"]))
 }
 
 fn add<'a>(found: &mut BTreeMap<(&'a str, Callee), Call>, caller: &'a str, callee: Callee, span: &Span<'_>) {
@@ -167,8 +204,7 @@ fn add<'a>(found: &mut BTreeMap<(&'a str, Callee), Call>, caller: &'a str, calle
         last: ended,
     });
     call.calls += 1;
-    let code = span.status.as_ref().map(|status| &status.code);
-    call.failed += u64::from(code.is_some_and(|code| is_value(code, &["2"], &["STATUS_CODE_ERROR"])));
+    call.failed += u64::from(has_failed(span));
     call.total_ms += end.saturating_sub(start) as f64 / 1e6;
     call.last = call.last.max(ended);
 }
@@ -272,7 +308,7 @@ mod tests {
                 span("9", "5", "3", 0, &text("server.address", "api.example")),
             ],
         );
-        let found = calls(format!(r#"{{"resourceSpans":[{web},{shop}]}}"#).as_bytes()).unwrap();
+        let (found, ends) = calls(format!(r#"{{"resourceSpans":[{web},{shop}]}}"#).as_bytes()).unwrap();
         let said: Vec<_> = found
             .iter()
             .map(|call| (call.caller.as_str(), call.callee.clone(), call.calls, call.failed, call.total_ms))
@@ -287,7 +323,17 @@ mod tests {
                 ("web", Callee::Service("shop".into()), 1, 1, 2.5),
             ]
         );
-        assert_eq!(calls(b"{}").unwrap(), []);
+        let waiting: Vec<_> = ends.iter().map(|end| (end.call.as_str(), end.is_caller)).collect();
+        assert_eq!(waiting, [("0a-3", true), ("0a-6", true), ("0a-7", true), ("0a-8", true), ("0a-9", true)]);
+        // The ends of a call that come apart name the same.
+        let shop = resource("shop", &[span("5", "2", "2", 2, "")]);
+        let (none, ends) = calls(format!(r#"{{"resourceSpans":[{shop}]}}"#).as_bytes()).unwrap();
+        assert_eq!(
+            (none.len(), ends[0].call.as_str(), ends[0].is_caller, ends[0].failed),
+            (0, "0a-2", false, true)
+        );
+        assert_eq!(ends[0].ms, 2.5);
+        assert_eq!(calls(b"{}").unwrap(), (vec![], vec![]));
         assert_eq!(calls(b"[").unwrap_err().code(), "invalid_input");
     }
 }

@@ -18,7 +18,7 @@ use errpredict_io::{Format, LogReader};
 use super::{Limits, Taken};
 
 pub use answer::{Answer, answer, problem};
-pub use calls::{Call, Callee};
+pub use calls::{Call, Callee, SpanEnd};
 
 /// What is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub struct Telemetry {
     pub taken: Taken,
     /// Who called whom, as far as the spans of the request say it.
     pub calls: Vec<Call>,
+    /// Ends of calls whose other end another request tells.
+    pub ends: Vec<SpanEnd>,
 }
 
 /// JSON that protocol buffers grow to, for each byte that is allowed.
@@ -101,7 +103,7 @@ pub fn take(
     let (events, report) = reader.read("body", &json, Some(Format::Otlp), limits.max_events)?;
     telemetry.taken.add(events, &report, |_| "a record".to_owned());
     if signal == Signal::Traces {
-        telemetry.calls = calls::calls(&json)?;
+        (telemetry.calls, telemetry.ends) = calls::calls(&json)?;
     }
     Ok(telemetry)
 }

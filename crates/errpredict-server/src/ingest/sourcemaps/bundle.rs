@@ -133,6 +133,7 @@ impl Bundle {
             UploadedMap {
                 of: owner.map_or_else(own_name, |owner| owner.url.clone()),
                 debug_id: file.debug_id.clone().or_else(|| owner?.debug_id.clone()),
+                release: self.release.clone(),
                 bytes: bytes.as_slice().into(),
             }
         })

@@ -59,10 +59,15 @@ pub fn take_form(boundary: &str, body: &[u8], limits: Limits) -> Result<Form> {
                 form.maps.push(UploadedMap {
                     of: format!("~/{}", of.trim_start_matches(['/', '~'])),
                     debug_id: None,
+                    release: None,
                     bytes: part.bytes.into(),
                 });
             }
         }
+    }
+    // The field may stand behind the files.
+    for map in &mut form.maps {
+        map.release.clone_from(&form.release);
     }
     Ok(form)
 }
