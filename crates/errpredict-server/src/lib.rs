@@ -18,6 +18,7 @@ pub mod ingest;
 mod limits;
 mod metrics;
 mod openapi;
+mod outward;
 mod page;
 mod problem;
 mod role;
@@ -26,6 +27,7 @@ mod routes;
 mod secret;
 mod serve;
 mod table;
+mod telemetry;
 
 pub use config::{Config, KEYS, Key};
 pub use first::{first_admin, give_key};

@@ -16,3 +16,4 @@ mod lists;
 mod operations;
 mod people;
 mod protocols;
+mod sign_in;

@@ -166,7 +166,9 @@ async fn end<T>(
 async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted) -> Result<()> {
     let tenant = &caller.tenant;
     let permit = app.analyses.clone().acquire_owned().await;
+    let span = app.telemetry.part_of(caller.place);
     let rollup = tenant.rollup().await;
+    app.telemetry.end(span, "read counts", &rollup);
     let rollup = end(tenant, stage, rollup, |rollup| json!({"events": rollup.observed()})).await?;
     let of_mode = match wanted.mode {
         Depth::Quick => PipelineStage::AnomalyDetection,
@@ -175,8 +177,13 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
     };
     let stage = tenant.begin_stage(id, PIPELINE, of_mode, None, now()).await?;
     let written = async {
-        let analysis = analyse(rollup, wanted.service.into_iter().collect(), wanted.mode, wanted.at).await?;
-        tenant.write_analysis(&analysis).await
+        let span = app.telemetry.part_of(caller.place);
+        let analysis = analyse(rollup, wanted.service.into_iter().collect(), wanted.mode, wanted.at).await;
+        app.telemetry.end(span, "analyse", &analysis);
+        let span = app.telemetry.part_of(caller.place);
+        let written = tenant.write_analysis(&analysis?).await;
+        app.telemetry.end(span, "write results", &written);
+        written
     };
     let written = written.await;
     drop(permit);
