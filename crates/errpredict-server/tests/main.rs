@@ -13,6 +13,7 @@ mod ingestion;
 mod jwt;
 mod life;
 mod lists;
+mod operated;
 mod operations;
 mod people;
 mod protocols;
