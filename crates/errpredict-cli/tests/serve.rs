@@ -63,7 +63,8 @@ impl Served {
 
     fn token(&self) -> String {
         let body = json!({"key": self.key.as_ref().unwrap()}).to_string();
-        let (status, tokens) = self.ask("POST", "auth/token/", &[("content-type", "application/json")], &body);
+        let (status, tokens) =
+            self.ask("POST", "auth/token/", &[("content-type", "application/json")], &body);
         assert_eq!(status, 200, "{tokens}");
         format!("Bearer {}", tokens["access"].as_str().unwrap())
     }
@@ -145,7 +146,11 @@ fn a_demonstration_shows_a_made_month_and_says_so() {
     // Whatever the environment names stays untouched.
     let nowhere = [("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none"), ("TMPDIR", temporary)];
     let served = Served::start(&["--demo"], &nowhere, "curl ");
-    assert!(served.said.contains("DEMONSTRATION") && served.said.contains("DATABASE_URL is not used"), "{}", served.said);
+    assert!(
+        served.said.contains("DEMONSTRATION") && served.said.contains("DATABASE_URL is not used"),
+        "{}",
+        served.said
+    );
     let token = served.token();
     let bearer = ("authorization", token.as_str());
     assert_eq!(served.ask("GET", "health/live", &[], "").1["demo"], true);
@@ -155,7 +160,10 @@ fn a_demonstration_shows_a_made_month_and_says_so() {
         found
     };
     let anomalies = get("anomalies/?service=checkout");
-    assert!(anomalies.to_string().contains("TimeoutError") || anomalies["count"].as_u64().unwrap() > 0, "{anomalies}");
+    assert!(
+        anomalies.to_string().contains("TimeoutError") || anomalies["count"].as_u64().unwrap() > 0,
+        "{anomalies}"
+    );
     assert!(get("predictions/?hours=120")["count"].as_u64().unwrap() > 20);
     assert!(get("forecasts/")["count"].as_u64().unwrap() > 0);
     let board = get("dashboard/summary/");

@@ -18,7 +18,7 @@ use crate::app::{App, Shared};
 use crate::caller::{Caller, caller};
 use crate::extract::whole;
 use crate::problem::{Answered, Problem};
-use crate::route::{Kept, Who};
+use crate::route::{BASE, Kept, Who};
 use crate::secret::random_id;
 use crate::telemetry::Place;
 
@@ -70,7 +70,9 @@ pub(crate) async fn door(
     let status = response.status();
     app.metrics.observe(gate.place, status.as_u16(), took);
     if let Some(begun) = traced {
-        app.telemetry.end_request(begun, &method, gate.path, status.as_u16(), &id);
+        let whole = if gate.path.starts_with('/') { "" } else { BASE };
+        let route = format!("{whole}{}", gate.path);
+        app.telemetry.end_request(begun, &method, &route, status.as_u16(), &id);
     }
     let (tenant, principal) = who
         .as_ref()

@@ -86,7 +86,9 @@ pub(crate) async fn ask(
     }
     let request = request.body(Full::new(Bytes::from(body))).map_err(|error| failed(&error))?;
     let asked = tokio::time::timeout(PATIENCE, exchange(uri, bare(host), request)).await;
-    asked.map_err(|_| failed(&format!("nothing came in {} s", PATIENCE.as_secs())))?.map_err(|error| failed(&error))
+    asked
+        .map_err(|_| failed(&format!("nothing came in {} s", PATIENCE.as_secs())))?
+        .map_err(|error| failed(&error))
 }
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
@@ -116,7 +118,7 @@ async fn over<T: Read + Write + Unpin + Send + 'static>(
         let response = sender.send_request(request).await?;
         let status = response.status().as_u16();
         let body = Limited::new(response.into_body(), MOST_BYTES).collect().await?.to_bytes();
-        Ok(Received { status, body })
+        Ok::<_, Failed>(Received { status, body })
     };
     let received = received.await;
     driving.abort();

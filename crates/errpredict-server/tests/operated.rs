@@ -50,12 +50,15 @@ fn its_own_traces_reach_a_collector() {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         let of = |endpoint: &str| found.iter().find(|event| event["endpoint"] == endpoint);
-        let models = of("models/").unwrap_or_else(|| panic!("{found:#?}"));
+        let models = of("/api/ml/models/").unwrap_or_else(|| panic!("{found:#?}"));
         assert_eq!((&models["kind"], &models["status_code"]), (&json!("request"), &json!(200)), "{models}");
         assert!(models["response_time_ms"].as_f64().unwrap() > 0.0, "{models}");
-        assert!(models.to_string().contains("0af7651916cd43dd8448eb211c80319c"), "the trace goes on: {models}");
-        assert_eq!(of("models/{id}/").unwrap()["status_code"], 404);
-        assert!(of("anomalies/").is_none(), "where the beginning was not traced, the rest is not");
+        assert!(
+            models.to_string().contains("0af7651916cd43dd8448eb211c80319c"),
+            "the trace goes on: {models}"
+        );
+        assert_eq!(of("/api/ml/models/{id}/").unwrap()["status_code"], 404);
+        assert!(of("/api/ml/anomalies/").is_none(), "where the beginning was not traced, the rest is not");
         let text = String::from_utf8(api.get("metrics", &token).await.body).unwrap();
         assert!(text.contains("errpredict_spans_dropped 0\n"), "{text}");
         // The collector was not traced, and what is sent to it makes nothing of its own.
@@ -67,7 +70,8 @@ fn its_own_traces_reach_a_collector() {
 #[test]
 fn a_collector_that_is_not_there_costs_spans_and_nothing_else() {
     run(async {
-        let api = Api::start(Config { otel_endpoint: Some("http://127.0.0.1:9".to_owned()), ..config() }).await;
+        let api =
+            Api::start(Config { otel_endpoint: Some("http://127.0.0.1:9".to_owned()), ..config() }).await;
         let token = api.token(&api.key("own", "ada", Role::Viewer).await).await;
         let mut dropped = 0.0;
         for _ in 0..100 {
@@ -116,7 +120,8 @@ fn a_model_is_trained_anew_on_what_is_stored() {
         let tenant = api.store.tenant_named("own").await.unwrap();
         let token = api.token(&api.key("own", "olga", Role::Approver).await).await;
         let plan = json!({"task": {"target": "burst", "horizon_ms": 4 * HOUR_MS}, "training": {"method": {"method": "logistic"}}});
-        let id = tenant.register_model(&model(ModelType::ErrorClassifier, plan.clone()), b"old").await.unwrap();
+        let id =
+            tenant.register_model(&model(ModelType::ErrorClassifier, plan.clone()), b"old").await.unwrap();
         let path = format!("models/{id}/train/");
         // Nothing is stored yet.
         let begun = api.post(&path, &token, json!({})).await;
@@ -140,7 +145,10 @@ fn a_model_is_trained_anew_on_what_is_stored() {
         let fitted = ProbabilityModel::from_bytes(&bytes).unwrap();
         assert_eq!((fitted.model.horizon_ms, fitted.model.seed), (4 * HOUR_MS, 7));
         let evaluations = api.get(&format!("models/{}/evaluations/", new.id), &token).await.ok();
-        assert!(evaluations[0]["brier"].as_f64().is_some_and(|brier| (0.0..0.5).contains(&brier)), "{evaluations}");
+        assert!(
+            evaluations[0]["brier"].as_f64().is_some_and(|brier| (0.0..0.5).contains(&brier)),
+            "{evaluations}"
+        );
         // And answers once somebody lets it.
         let now_active = api.post(&format!("models/{}/promote/", new.id), &token, json!({})).await.ok();
         assert_eq!(now_active["model"]["stage"], "active");
@@ -161,7 +169,7 @@ fn said_at(at: Timestamp) -> Analysis {
         service.predictions.retain(|one| one.target.name() == "critical" && one.horizon_minutes == 120);
         for prediction in &mut service.predictions {
             (prediction.at, prediction.probability, prediction.alert) = (at, 0.8, true);
-            prediction.upper = prediction.upper.max(0.8);
+            (prediction.lower, prediction.upper) = (prediction.lower.min(0.8), prediction.upper.max(0.8));
         }
         for anomaly in &mut service.anomalies {
             let by = at.ms() - anomaly.start.ms();
@@ -193,7 +201,10 @@ fn a_policy_is_tried_on_the_past_before_it_is_switched_on() {
         let ask = async |policy: Value| api.post("alerts/preview/", &token, policy).await.ok();
         // Nothing is known, and that is said.
         let nothing = ask(json!({})).await;
-        assert_eq!((&nothing["predictions"]["messages"], &nothing["predictions"]["precision"]), (&json!(0), &Value::Null));
+        assert_eq!(
+            (&nothing["predictions"]["messages"], &nothing["predictions"]["precision"]),
+            (&json!(0), &Value::Null)
+        );
         assert!(nothing["notes"][0].as_str().unwrap().contains("No prediction is stored"), "{nothing}");
 
         let minute = present().floor_to(MINUTE_MS);
@@ -205,7 +216,8 @@ fn a_policy_is_tried_on_the_past_before_it_is_switched_on() {
         // Of checkout it came the first time, of payments it did not; later nobody knows.
         resolve(&tenant, early, |service| Some(service == "checkout")).await;
         let found = ask(json!({"probability": 0.5, "days": 2, "severity": null})).await;
-        let services = tenant.past_predictions(early.plus_ms(-1), 0.5, None, None, 100).await.unwrap().len() / 3;
+        let services =
+            tenant.past_predictions(early.plus_ms(-1), 0.5, None, None, 100).await.unwrap().len() / 3;
         assert!(services >= 2, "{services}");
         // Twice each: what was said an hour after the first was about the same two hours.
         let expected = json!(services * 2);
@@ -233,8 +245,13 @@ fn a_policy_is_tried_on_the_past_before_it_is_switched_on() {
         let id = anomalies["results"][0]["id"].as_str().unwrap().to_owned();
         api.post(&format!("anomalies/{id}/false_positive/"), &operator, json!({})).await.ok();
         let after = ask(json!({"severity": "low"})).await;
-        assert_eq!((&after["anomalies"]["wrong"], &after["anomalies"]["precision"]), (&json!(1), &json!(0.0)), "{after}");
-        let worst = ask(json!({"severity": Severity::Critical})).await["anomalies"]["messages"].as_u64().unwrap();
+        assert_eq!(
+            (&after["anomalies"]["wrong"], &after["anomalies"]["precision"]),
+            (&json!(1), &json!(0.0)),
+            "{after}"
+        );
+        let worst =
+            ask(json!({"severity": Severity::Critical})).await["anomalies"]["messages"].as_u64().unwrap();
         assert!(worst <= messages);
 
         for (policy, word) in [

@@ -366,8 +366,10 @@ impl Tenant {
         let (tenant, name, issuer, digest) = (self.clone(), name.to_owned(), issuer.to_owned(), *digest);
         let roles: Vec<String> = roles.iter().map(|&role| role.to_owned()).collect();
         let identity = Some((issuer, digest));
-        apart(move || create(tenant.clone(), name.clone(), "person".to_owned(), roles.clone(), identity.clone()))
-            .await
+        apart(move || {
+            create(tenant.clone(), name.clone(), "person".to_owned(), roles.clone(), identity.clone())
+        })
+        .await
     }
 
     /// Ends a session; false where none goes on.

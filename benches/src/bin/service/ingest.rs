@@ -73,7 +73,8 @@ pub(crate) async fn measured(bench: &Bench<'_>, rows: &mut Rows) {
         let ours = EVENTS as f64 / took;
         let cores = took * std::thread::available_parallelism().unwrap().get() as f64;
         shares = [(cpu_seconds() - own) / cores, (served.cpu_s() - service) / cores];
-        let batches: Vec<Vec<Event>> = events(now, 2 * round + 1).chunks(BATCH).map(<[Event]>::to_vec).collect();
+        let batches: Vec<Vec<Event>> =
+            events(now, 2 * round + 1).chunks(BATCH).map(<[Event]>::to_vec).collect();
         bench.admin.batch_execute(empty).await.unwrap();
         let begin = wall_seconds();
         for batch in batches {

@@ -55,12 +55,15 @@ pub(crate) async fn measured(bench: &Bench<'_>, rows: &mut Rows) {
     let known: Vec<[String; 3]> = ids.iter().map(one).collect();
     let script = bench.folder.join("one.sql");
     let [id, at, tenant] = &known[0];
-    let select = format!("select * from ai_models.error_predictions where tenant_id = '{tenant}' and at = '{at}' and id = '{id}';\n");
+    let select = format!(
+        "select * from ai_models.error_predictions where tenant_id = '{tenant}' and at = '{at}' and id = '{id}';\n"
+    );
     std::fs::write(&script, select).unwrap();
 
     let uncached = [("ERRPREDICT_CACHE_PREDICTIONS_S", "0"), ("ERRPREDICT_CACHE_FEATURES_S", "0")];
     let served = Served::start(&bench.url, &uncached);
-    let detail = |place: usize, n: usize| format!("predictions/{}/", known[(place * 1_237 + n * 7) % known.len()][0]);
+    let detail =
+        |place: usize, n: usize| format!("predictions/{}/", known[(place * 1_237 + n * 7) % known.len()][0]);
     let list = |place: usize, n: usize| format!("predictions/?service=service-{}", (place * 13 + n) % 100);
     let newest = |_: usize, _: usize| "predictions/".to_owned();
     // Statements are prepared, and pages of the database read.
@@ -68,7 +71,10 @@ pub(crate) async fn measured(bench: &Bench<'_>, rows: &mut Rows) {
     load(bench, &served, CONNECTIONS, 1.0, list);
     let mut usual = f64::INFINITY;
     for (what, paths) in [
-        ("GET predictions/{id}/, 8 connections, ids at random", &detail as &(dyn Fn(usize, usize) -> String + Sync)),
+        (
+            "GET predictions/{id}/, 8 connections, ids at random",
+            &detail as &(dyn Fn(usize, usize) -> String + Sync),
+        ),
         ("GET predictions/?service=, 20 rows, 8 connections", &list),
         ("GET predictions/, the newest 20 of a day, 8 connections", &newest),
     ] {

@@ -64,7 +64,8 @@ impl Served {
 
     fn kilobytes(&self, file: &str, name: &str) -> f64 {
         let text = std::fs::read_to_string(format!("/proc/{}/{file}", self.child.id())).unwrap();
-        let of_line = |line: &str| line.strip_prefix(name)?.trim().trim_end_matches(" kB").parse::<f64>().ok();
+        let of_line =
+            |line: &str| line.strip_prefix(name)?.trim().trim_end_matches(" kB").parse::<f64>().ok();
         text.lines().filter_map(of_line).sum()
     }
 
@@ -75,7 +76,8 @@ impl Served {
 
     /// What would be free without it.
     pub(crate) fn unique_mb(&self) -> f64 {
-        (self.kilobytes("smaps_rollup", "Private_Clean:") + self.kilobytes("smaps_rollup", "Private_Dirty:")) / 1e3
+        (self.kilobytes("smaps_rollup", "Private_Clean:") + self.kilobytes("smaps_rollup", "Private_Dirty:"))
+            / 1e3
     }
 
     /// Seconds of the processor that it had.
@@ -85,7 +87,9 @@ impl Served {
 
     /// Asks it to end, and waits until it has.
     pub(crate) fn end(mut self) {
-        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(
+            Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success()
+        );
         assert!(self.child.wait().unwrap().success());
     }
 }
@@ -94,7 +98,8 @@ impl Served {
 pub(crate) fn cpu_of(id: u32) -> f64 {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-    fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+    fields.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>()
+        / 100.0
 }
 
 /// Seconds of the processor of a process, of those it began that run, and of those that ended.
@@ -102,7 +107,8 @@ pub(crate) fn cpu_of_all(id: u32) -> f64 {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
     let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
     let own: f64 =
-        fields.split_whitespace().skip(11).take(4).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0;
+        fields.split_whitespace().skip(11).take(4).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>()
+            / 100.0;
     let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
     own + children.split_whitespace().filter_map(|id| id.parse().ok()).map(cpu_of_all).sum::<f64>()
 }

@@ -73,7 +73,8 @@ impl std::fmt::Debug for Oidc {
 impl Oidc {
     async fn provider(&self, config: &Config) -> Answered<Arc<Provider>> {
         let issuer = config.oidc_issuer.as_deref();
-        let issuer = issuer.ok_or_else(|| Problem::not_found("sign-in by OpenID Connect here: set auth.oidc_issuer"))?;
+        let issuer = issuer
+            .ok_or_else(|| Problem::not_found("sign-in by OpenID Connect here: set auth.oidc_issuer"))?;
         let mut held = self.0.lock().await;
         if let Some((at, provider)) = &held.found
             && instant().duration_since(*at) < FRESH
@@ -114,10 +115,10 @@ impl Oidc {
             ("response_type", "code"),
             ("client_id", config.oidc_client_id.as_deref().unwrap_or_default()),
             ("redirect_uri", config.oidc_redirect_url.as_deref().unwrap_or_default()),
-            ("scope", &config.oidc_scopes),
-            ("state", &keys.sealed(STATE, &cookie)),
-            ("nonce", &keys.sealed(NONCE, &cookie)),
-            ("code_challenge", &challenge),
+            ("scope", config.oidc_scopes.as_str()),
+            ("state", keys.sealed(STATE, &cookie).as_str()),
+            ("nonce", keys.sealed(NONCE, &cookie).as_str()),
+            ("code_challenge", challenge.as_str()),
             ("code_challenge_method", "S256"),
         ]);
         let first = if provider.authorization.contains('?') { '&' } else { '?' };
@@ -134,7 +135,8 @@ impl Oidc {
         back: &Back,
     ) -> Answered<Person> {
         let provider = self.provider(config).await?;
-        let cookie = cookie.ok_or_else(|| refused("this browser has not begun to sign in, or too long ago"))?;
+        let cookie =
+            cookie.ok_or_else(|| refused("this browser has not begun to sign in, or too long ago"))?;
         let begun = cookie.split_once('.').and_then(|(_, begun)| begun.parse::<i64>().ok());
         let age_ms = begun.and_then(|begun| now.ms().checked_sub(begun));
         if !age_ms.is_some_and(|age| (0..=COOKIE_MAX_AGE_S * 1_000).contains(&age)) {
@@ -154,7 +156,8 @@ impl Oidc {
         let code = back.code.as_deref().filter(|code| !code.is_empty());
         let code = code.ok_or_else(|| refused("the provider sent no code"))?;
         let given = provider.redeem(config, code, &keys.sealed(VERIFIER, cookie)).await?;
-        let given = given.ok_or_else(|| refused("the provider does not take the code: it has ended or was used"))?;
+        let given =
+            given.ok_or_else(|| refused("the provider does not take the code: it has ended or was used"))?;
         let nonce = keys.sealed(NONCE, cookie);
         let claims = provider.claims(config, &given.id_token, &nonce).await;
         let mut claims = claims.map_err(|reason| {
@@ -168,7 +171,8 @@ impl Oidc {
             return Err(refused("the ID token is about nobody"));
         }
         // Many say in the token who it is, and beside it what they know of the person.
-        let is_whole = claims.contains_key(&config.oidc_groups_claim) && claims.contains_key(&config.oidc_name_claim);
+        let is_whole =
+            claims.contains_key(&config.oidc_groups_claim) && claims.contains_key(&config.oidc_name_claim);
         if let (false, Some(access)) = (is_whole, &given.access_token) {
             let more = provider.more(access, &subject).await?;
             for (name, value) in more {
@@ -212,8 +216,7 @@ fn name(config: &Config, subject: &str, claims: &Map<String, Value>) -> String {
     let claim = config.oidc_name_claim.as_str();
     let is_sure = claim != "email" || claims.get("email_verified") == Some(&Value::Bool(true));
     let found = claims.get(claim).and_then(Value::as_str).filter(|_| is_sure);
-    let is_name =
-        |name: &&str| !name.is_empty() && name.len() <= 255 && !name.chars().any(char::is_control);
+    let is_name = |name: &&str| !name.is_empty() && name.len() <= 255 && !name.chars().any(char::is_control);
     found.filter(is_name).unwrap_or(subject).to_owned()
 }
 
@@ -234,8 +237,12 @@ mod tests {
     use super::*;
 
     fn config() -> Config {
-        let pairs = |all: &[(&str, Role)]| all.iter().map(|(group, role)| ((*group).to_owned(), *role)).collect();
-        Config { oidc_roles: pairs(&[("ops", Role::Operator), ("leads", Role::Approver)]), ..Config::default() }
+        let pairs =
+            |all: &[(&str, Role)]| all.iter().map(|(group, role)| ((*group).to_owned(), *role)).collect();
+        Config {
+            oidc_roles: pairs(&[("ops", Role::Operator), ("leads", Role::Approver)]),
+            ..Config::default()
+        }
     }
 
     #[test]
@@ -257,7 +264,9 @@ mod tests {
     #[test]
     fn an_address_that_nobody_made_sure_of_is_no_name() {
         let config = Config { oidc_name_claim: "email".to_owned(), ..config() };
-        for (verified, name_is) in [(json!(true), "a@b"), (json!(false), "s-1"), (json!("true"), "s-1"), (json!(null), "s-1")] {
+        for (verified, name_is) in
+            [(json!(true), "a@b"), (json!(false), "s-1"), (json!("true"), "s-1"), (json!(null), "s-1")]
+        {
             let claims = json!({"email": "a@b", "email_verified": verified});
             assert_eq!(name(&config, "s-1", claims.as_object().unwrap()), name_is, "{claims}");
         }
@@ -267,7 +276,9 @@ mod tests {
 
     #[test]
     fn texts_are_the_same_or_not() {
-        for (a, b, is_same) in [("abc", "abc", true), ("abc", "abd", false), ("abc", "ab", false), ("", "", true)] {
+        for (a, b, is_same) in
+            [("abc", "abc", true), ("abc", "abd", false), ("abc", "ab", false), ("", "", true)]
+        {
             assert_eq!(same(a, b), is_same);
         }
         let tenant = uuid::Uuid::from_u128(1);

@@ -96,10 +96,7 @@ impl Provider {
         let takes = |name: &str| methods.iter().any(|method| method == name);
         Ok(Provider {
             token: endpoint("token_endpoint", &found.token_endpoint)?,
-            userinfo: found
-                .userinfo_endpoint
-                .map(|text| endpoint("userinfo_endpoint", &text))
-                .transpose()?,
+            userinfo: found.userinfo_endpoint.map(|text| endpoint("userinfo_endpoint", &text)).transpose()?,
             keys: RemoteKeys::new(endpoint("jwks_uri", &found.jwks_uri)?),
             is_secret_in_form: takes("client_secret_post") && !takes("client_secret_basic"),
             authorization: found.authorization_endpoint,

@@ -216,7 +216,11 @@ pub const KEYS: &[Key] = &[
         oidc_client_secret,
         "secret that the provider gave with it; absent for a public client",
         |text| Ok(some(text).map(Secret::new)),
-        |config| config.oidc_client_secret.as_ref().map(|secret| secret.reveal().to_owned()).unwrap_or_default()
+        |config| config
+            .oidc_client_secret
+            .as_ref()
+            .map(|secret| secret.reveal().to_owned())
+            .unwrap_or_default()
     )),
     key!(
         "auth.oidc_redirect_url",
@@ -242,7 +246,8 @@ pub const KEYS: &[Key] = &[
             let all = text.split(between).map(str::trim).filter(|part| !part.is_empty());
             let one = |part: &str| {
                 let (group, role) = part.rsplit_once('=')?;
-                Some((group.trim().to_owned(), Role::named(role.trim())?)).filter(|(group, _)| !group.is_empty())
+                Some((group.trim().to_owned(), Role::named(role.trim())?))
+                    .filter(|(group, _)| !group.is_empty())
             };
             let expected = || format!("group=role, the role one of {}", Role::ALL.map(Role::name).join(", "));
             all.map(|part| one(part).ok_or_else(expected)).collect()
@@ -307,8 +312,10 @@ pub const KEYS: &[Key] = &[
         |config| config.otel_headers.as_ref().map(|secret| secret.reveal().to_owned()).unwrap_or_default()
     )),
     key!("otel.service_name", otel_service_name, "what the service is called in traces", named),
-    key!("otel.sample", otel_sample, "share of requests that are traced (0 to 1)", |text| within(text, 0.0, 1.0)
-        .map_err(|_| "a number from 0 to 1".to_owned())),
+    key!("otel.sample", otel_sample, "share of requests that are traced (0 to 1)", |text| within(
+        text, 0.0, 1.0
+    )
+    .map_err(|_| "a number from 0 to 1".to_owned())),
     key!("log.format", log_format, "text or json", |text| one_of(text, &["text", "json"])),
     key!("log.level", log_level, "error, warn, info or debug", |text| one_of(
         text,

@@ -11,6 +11,7 @@ use errpredict::{Error, ErrorKind, Result};
 
 use crate::role::Role;
 use crate::secret::Secret;
+pub(crate) use checks::otel_headers;
 pub use keys::{KEYS, Key};
 
 /// Everything that can be set. A value that is out of its range is refused at the start.
@@ -323,9 +324,21 @@ mod tests {
                 "auth.jwks_url",
             ),
             ("[auth]\noidc_issuer = \"https://a\"", "invalid_setting", "auth.oidc_client_id"),
-            ("[auth]\noidc_issuer = \"http://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"https://b\"\noidc_roles = \"a=admin\"", "invalid_setting", "auth.oidc_issuer"),
-            ("[auth]\noidc_issuer = \"https://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"http://b\"\noidc_roles = \"a=admin\"", "invalid_setting", "auth.oidc_redirect_url"),
-            ("[auth]\noidc_issuer = \"https://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"https://b\"", "invalid_setting", "auth.oidc_roles"),
+            (
+                "[auth]\noidc_issuer = \"http://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"https://b\"\noidc_roles = \"a=admin\"",
+                "invalid_setting",
+                "auth.oidc_issuer",
+            ),
+            (
+                "[auth]\noidc_issuer = \"https://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"http://b\"\noidc_roles = \"a=admin\"",
+                "invalid_setting",
+                "auth.oidc_redirect_url",
+            ),
+            (
+                "[auth]\noidc_issuer = \"https://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"https://b\"",
+                "invalid_setting",
+                "auth.oidc_roles",
+            ),
             ("[auth]\noidc_roles = \"ops=root\"", "invalid_setting", "viewer"),
             ("[otel]\nendpoint = \"collector:4318\"", "invalid_setting", "otel.endpoint"),
             ("[otel]\nsample = 2", "invalid_setting", "otel.sample"),

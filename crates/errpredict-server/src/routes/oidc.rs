@@ -42,7 +42,8 @@ fn given_cookie(app: &App, headers: &HeaderMap) -> Option<String> {
 /// Sends a browser to the provider.
 pub(crate) async fn login(State(app): State<Shared>) -> Answered<Response> {
     let (location, state) = app.oidc.begin(&app.config, &app.keys, now()).await?;
-    let headers = [(header::LOCATION, location), (header::SET_COOKIE, cookie(&app, &state, COOKIE_MAX_AGE_S))];
+    let headers =
+        [(header::LOCATION, location), (header::SET_COOKIE, cookie(&app, &state, COOKIE_MAX_AGE_S))];
     Ok((StatusCode::SEE_OTHER, headers).into_response())
 }
 
@@ -102,7 +103,9 @@ async fn known(tenant: &Tenant, issuer: &str, digest: &[u8; 32], person: &Person
         return Err(Problem::new(StatusCode::CONFLICT, "conflict", detail));
     }
     made?;
-    let missing = || Problem::from(errpredict::Error::new(ErrorKind::Internal, "a principal was made and is not there"));
+    let missing = || {
+        Problem::from(errpredict::Error::new(ErrorKind::Internal, "a principal was made and is not there"))
+    };
     tenant.principal_of_identity(digest).await?.ok_or_else(missing)
 }
 

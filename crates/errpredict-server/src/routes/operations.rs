@@ -48,7 +48,11 @@ pub(crate) async fn metrics(State(app): State<Shared>) -> Response {
         ("errpredict_pool_connections_in_use", "Connections to the database in use.", in_use as f64),
         ("errpredict_pool_connections_open", "Connections to the database that are open.", open as f64),
         ("errpredict_requests_in_flight", "Requests being worked on.", in_flight as f64),
-        ("errpredict_spans_dropped", "Spans of the service itself that were left out since its start.", dropped as f64),
+        (
+            "errpredict_spans_dropped",
+            "Spans of the service itself that were left out since its start.",
+            dropped as f64,
+        ),
     ];
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&gauges))
         .into_response()

@@ -214,21 +214,34 @@ pub(crate) async fn preview(caller: Caller, Body(policy): Body<Policy>) -> Answe
     };
     note(
         stored.predictions == 0,
-        "No prediction is stored of this time: nothing can be said of what would have been foreseen.".to_owned(),
+        "No prediction is stored of this time: nothing can be said of what would have been foreseen."
+            .to_owned(),
     );
     let late = stored.first_at.filter(|first| *first > since.plus_ms(DAY_MS));
     if let Some(first) = late {
-        note(true, format!("Predictions are stored since {first} alone: before, nothing could have been sent."));
+        note(
+            true,
+            format!("Predictions are stored since {first} alone: before, nothing could have been sent."),
+        );
     }
     note(
         predictions.unknown > 0,
-        format!("Of {} of {} messages about predictions nobody knows yet whether it came.", predictions.unknown, predictions.messages),
+        format!(
+            "Of {} of {} messages about predictions nobody knows yet whether it came.",
+            predictions.unknown, predictions.messages
+        ),
     );
     note(
         anomalies.unknown > 0,
-        format!("Of {} of {} messages about anomalies nobody has said whether something was wrong.", anomalies.unknown, anomalies.messages),
+        format!(
+            "Of {} of {} messages about anomalies nobody has said whether something was wrong.",
+            anomalies.unknown, anomalies.messages
+        ),
     );
-    note(is_cut, format!("Of what is stored the first {MOST} rows of a kind were looked at: take fewer days."));
+    note(
+        is_cut,
+        format!("Of what is stored the first {MOST} rows of a kind were looked at: take fewer days."),
+    );
     let mut newest: Vec<Message> = foreseen.into_iter().chain(strange).collect();
     newest.sort_by_key(|message| std::cmp::Reverse(message.at));
     let messages_per_day = newest.len() as f64 / f64::from(policy.days);
@@ -278,13 +291,19 @@ mod tests {
         assert_eq!(judged.precision, Some(0.5));
         // Wilson's interval of one of two.
         let [lower, upper] = judged.precision_interval.unwrap();
-        assert!((lower - 0.094_531_205_734_230_7).abs() < 1e-9 && (upper - 0.905_468_794_265_769).abs() < 1e-9, "{lower} {upper}");
+        assert!(
+            (lower - 0.094_531_205_734_230_7).abs() < 1e-9 && (upper - 0.905_468_794_265_769).abs() < 1e-9,
+            "{lower} {upper}"
+        );
     }
 
     #[test]
     fn of_what_nobody_knows_no_share_is_made() {
         let judged = Judged::of(of_predictions(&[row(0, "a", None)]).iter());
-        assert_eq!((judged.messages, judged.unknown, judged.precision, judged.precision_interval), (1, 1, None, None));
+        assert_eq!(
+            (judged.messages, judged.unknown, judged.precision, judged.precision_interval),
+            (1, 1, None, None)
+        );
         assert_eq!(Judged::of([].iter()), Judged::default());
     }
 }

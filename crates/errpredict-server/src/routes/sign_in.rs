@@ -55,13 +55,7 @@ fn refused() -> Problem {
     Problem::unauthorized("the refresh token is not known, was used before, or has ended")
 }
 
-fn tokens(
-    app: &App,
-    tenant: Uuid,
-    principal: Uuid,
-    session: Uuid,
-    refresh: String,
-) -> Answered<Tokens> {
+fn tokens(app: &App, tenant: Uuid, principal: Uuid, session: Uuid, refresh: String) -> Answered<Tokens> {
     let (access, expires_in) = app.keys.sign(tenant, principal, session, now())?;
     Ok(Tokens { access, refresh, token_type: "Bearer", expires_in })
 }

@@ -68,7 +68,8 @@ pub(crate) async fn train(
     let model = caller.tenant.model(id).await?;
     let model = model.ok_or_else(|| Problem::not_found(format!("model {id}")))?;
     let plan = found_plan(&model, wanted.plan)?;
-    let config = serde_json::to_value(&plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
+    let config =
+        serde_json::to_value(&plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?;
     let training = caller.tenant.begin_training(id, now(), &config).await?;
     let begun = Begun { training_id: training, url: format!("{BASE}models/{id}/training-history/") };
     tokio::spawn(async move {
@@ -112,7 +113,9 @@ async fn work(
         let plan = plan.clone();
         move || fit(&rollup, &plan, service.as_deref(), seed)
     });
-    let fitted = fitted.await.map_err(|error| Error::new(ErrorKind::Internal, format!("a training ended badly: {error}")))?;
+    let fitted = fitted
+        .await
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("a training ended badly: {error}")))?;
     app.telemetry.end(span, "train", &fitted);
     drop(permit);
     let saved = fitted?;
@@ -123,7 +126,8 @@ async fn work(
         model_type: ModelType::ErrorClassifier,
         service: model.model.service.clone(),
         algorithm: saved.model.predictor().name().to_owned(),
-        config: serde_json::to_value(&plan).map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?,
+        config: serde_json::to_value(&plan)
+            .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))?,
         sample_count: Some(samples),
         feature_count: i32::try_from(saved.model.features.len()).ok(),
         figures: ModelFigures {
@@ -157,11 +161,14 @@ async fn work(
 /// The fit itself, on a thread that may work for long.
 fn fit(rollup: &Rollup, plan: &Plan, service: Option<&str>, seed: u64) -> Result<ProbabilityModel> {
     let (queries, splits) = self_labelled(rollup, plan.task.horizon_ms, None, Shares::ALL)?;
-    let kept = queries.into_iter().zip(splits).filter(|(query, _)| service.is_none_or(|of| query.service == of));
+    let kept =
+        queries.into_iter().zip(splits).filter(|(query, _)| service.is_none_or(|of| query.service == of));
     let (queries, splits): (Vec<FeatureQuery<'_>>, Vec<Split>) = kept.unzip();
     if queries.is_empty() {
         let whose = service.map_or_else(String::new, |service| format!(" of `{service}`"));
-        let message = format!("no event{whose} is stored that a model could be fitted on: POST ingest/events/ takes some");
+        let message = format!(
+            "no event{whose} is stored that a model could be fitted on: POST ingest/events/ takes some"
+        );
         return Err(Error::new(ErrorKind::NotEnoughData, message));
     }
     let (saved, _) = plan.fit_seen(rollup, &Statics::default(), &queries, &splits, seed, Progress::NONE)?;

@@ -62,8 +62,10 @@ impl Browser {
     /// Asks with the cookies that belong there, and keeps those that come.
     pub(crate) async fn go(&mut self, method: &str, url: &str, body: &str) -> Page {
         let (host, path) = parts(url);
-        let mine = self.cookies.iter().filter(|((of, below, _), _)| *of == host && path.starts_with(below.as_str()));
-        let cookie = mine.map(|((_, _, name), value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+        let mine =
+            self.cookies.iter().filter(|((of, below, _), _)| *of == host && path.starts_with(below.as_str()));
+        let cookie =
+            mine.map(|((_, _, name), value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
         let form = ("content-type", "application/x-www-form-urlencoded");
         let page = ask(method, url, &[("cookie", &cookie), form], body).await;
         for set in page.headers("set-cookie") {

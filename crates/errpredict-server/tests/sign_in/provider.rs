@@ -198,7 +198,11 @@ fn a_sign_in_belongs_to_the_browser_that_began_it() {
             format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
         };
         problem(&finish(&api, &mut ada.clone(), &with_other("state", "x")).await, 401, "another sign-in");
-        problem(&finish(&api, &mut ada.clone(), &with_other("iss", "http%3A%2F%2Fevil")).await, 401, "issuer");
+        problem(
+            &finish(&api, &mut ada.clone(), &with_other("iss", "http%3A%2F%2Fevil")).await,
+            401,
+            "issuer",
+        );
         problem(&finish(&api, &mut ada.clone(), &with_other("code", "guessed")).await, 401, "code");
         problem(&finish(&api, &mut ada.clone(), &with_other("code", "")).await, 401, "code");
         // Groups in the address are no groups.

@@ -28,7 +28,8 @@ impl Folder {
     pub(super) fn make() -> Result<Folder> {
         let path = std::env::temp_dir().join(format!("errpredict-demo-{}", std::process::id()));
         std::fs::create_dir(&path).map_err(|error| {
-            let message = format!("cannot make the folder of the demonstration, `{}`: {error}", path.display());
+            let message =
+                format!("cannot make the folder of the demonstration, `{}`: {error}", path.display());
             Error::new(ErrorKind::Io, message)
         })?;
         Ok(Folder(path))
