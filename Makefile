@@ -242,8 +242,8 @@ bench-store: postgres ## the store: events, ten million predictions, a clean-up,
 
 .PHONY: bench-service
 bench-service: postgres ## the service over HTTP with a million predictions, beside pgbench and the store, into docs/benchmarks/service.md
-	cargo build --release -p errpredict-cli -p errpredict-benches --no-default-features --features errpredict-cli/server,errpredict-benches/store --bin errpredict --bin service
-	$(CARGO_TARGET_DIR)/release/service
+	cargo build --release -p errpredict-cli --features server
+	$(BENCH) service --features store
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
