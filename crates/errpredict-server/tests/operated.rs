@@ -165,6 +165,7 @@ fn a_model_is_trained_anew_on_what_is_stored() {
 /// The same analysis, said at another time.
 fn said_at(at: Timestamp) -> Analysis {
     let mut all = analysis();
+    all.effective_at = at;
     for service in &mut all.services {
         service.predictions.retain(|one| one.target.name() == "critical" && one.horizon_minutes == 120);
         for prediction in &mut service.predictions {

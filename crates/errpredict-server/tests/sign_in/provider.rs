@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use errpredict_server::{Config, Role, Secret};
 use serde_json::{Value, json};
@@ -18,6 +18,8 @@ const BACK: &str = "http://127.0.0.1:1/api/ml/auth/oidc/callback";
 struct Provider {
     issuer: String,
     process: Child,
+    /// It goes on writing, and ends where nobody listens.
+    _said: BufReader<ChildStdout>,
 }
 
 impl Drop for Provider {
@@ -60,9 +62,10 @@ impl Provider {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut said = BufReader::new(process.stdout.take().unwrap());
+        said.read_line(&mut line).unwrap();
         assert!(line.starts_with("http://"), "{line:?}");
-        Some(Provider { issuer: line.trim().to_owned(), process })
+        Some(Provider { issuer: line.trim().to_owned(), process, _said: said })
     }
 
     fn config(&self) -> Config {
