@@ -167,6 +167,7 @@ fn said_at(at: Timestamp) -> Analysis {
     let mut all = analysis();
     all.effective_at = at;
     for service in &mut all.services {
+        service.forecast = None;
         service.predictions.retain(|one| one.target.name() == "critical" && one.horizon_minutes == 120);
         for prediction in &mut service.predictions {
             (prediction.at, prediction.probability, prediction.alert) = (at, 0.8, true);
@@ -178,6 +179,7 @@ fn said_at(at: Timestamp) -> Analysis {
             (anomaly.peak, anomaly.at) = (anomaly.peak.plus_ms(by), anomaly.at.plus_ms(by));
         }
     }
+    all.system.forecast = None;
     all.system.predictions.clear();
     all.system.anomalies.clear();
     all
