@@ -17,8 +17,16 @@ help: ## what can be made
 .PHONY: test test-rust test-browser test-sdks lint docs deny
 test: lint test-rust test-wasm test-browser test-sdks test-bindings docs deny ## every test there is, after installing what they need
 
-test-rust: postgres ## the Rust tests, those of the store on a private PostgreSQL that they start
-	cargo test --workspace --features errpredict-cli/server --no-fail-fast
+OIDC := $(CACHE)/oidc
+test-rust: postgres $(OIDC)/node_modules ## the Rust tests, those of the store on a private PostgreSQL that they start
+	ERRPREDICT_TEST_OIDC=$(OIDC) cargo test --workspace --features errpredict-cli/server --no-fail-fast
+
+# A real provider that sign-in is tested at; without npm the tests say what they did not check.
+OIDC_FILES := $(addprefix crates/errpredict-server/tests/oidc/,package.json package-lock.json)
+$(OIDC)/node_modules: $(OIDC_FILES)
+	@if command -v npm > /dev/null; then \
+		mkdir -p $(OIDC) && cp $(OIDC_FILES) $(OIDC) && cd $(OIDC) && npm ci --no-audit --no-fund && touch node_modules; \
+	else echo "NOT CHECKED: sign-in at a real provider needs npm"; fi
 
 .PHONY: postgres
 postgres: ## PostgreSQL, where none is installed
@@ -211,6 +219,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
+	$(MAKE) test-service-long
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
 	$(MAKE) test-semver
@@ -238,6 +247,19 @@ test-store: postgres ## the store behind pgbouncer, on every major version of Po
 	done
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-server --test all kills
+
+# The program that `make test-rust` builds, asked whatever its description allows, and what it does not.
+SCHEMATHESIS := $(CACHE)/schemathesis
+EXAMPLES ?= 30
+.PHONY: test-service-long
+test-service-long: postgres $(SCHEMATHESIS)/bin/schemathesis ## schemathesis over the description of the API against the running program
+	cargo build --workspace --features errpredict-cli/server --bin errpredict
+	crates/errpredict-server/tests/long/schemathesis.sh $(CARGO_TARGET_DIR)/debug/errpredict $(SCHEMATHESIS) $(EXAMPLES)
+
+$(SCHEMATHESIS)/bin/schemathesis: crates/errpredict-server/tests/long/requirements.txt
+	python3 -m venv $(SCHEMATHESIS)
+	$(SCHEMATHESIS)/bin/pip install --quiet --requirement $<
+	touch $@
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
@@ -376,6 +398,10 @@ bench-store: postgres ## the store: events, ten million predictions, a clean-up,
 .PHONY: bench-redaction
 bench-redaction: ## what taking out names and secrets costs as a share of reading, into docs/benchmarks/redaction.md
 	$(BENCH) redaction
+.PHONY: bench-service
+bench-service: postgres ## the service over HTTP with a million predictions, beside pgbench and the store, into docs/benchmarks/service.md
+	cargo build --release -p errpredict-cli --features server
+	$(BENCH) service --features store
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory

@@ -14,6 +14,8 @@ mod history;
 mod old_models;
 mod options;
 mod pages;
+#[cfg(feature = "server")]
+mod serve;
 mod severity;
 #[cfg(feature = "store")]
 mod store;

@@ -10,13 +10,14 @@ use serde_json::Value;
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
-use crate::auth::{Keys, Sessions};
+use crate::auth::{Keys, Oidc, Sessions};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::limits::Limits;
 use crate::maps::Maps;
 use crate::metrics::Metrics;
 use crate::routes::topology::Waiting;
+use crate::telemetry::Telemetry;
 
 /// The state of the service, shared by all requests.
 pub(crate) type Shared = Arc<App>;
@@ -28,6 +29,8 @@ pub(crate) struct App {
     pub(crate) config: Config,
     pub(crate) keys: Keys,
     pub(crate) sessions: Sessions,
+    pub(crate) oidc: Oidc,
+    pub(crate) telemetry: Telemetry,
     pub(crate) limits: Limits,
     pub(crate) metrics: Metrics,
     pub(crate) cache: Cache,
@@ -68,6 +71,8 @@ impl App {
         Ok(App {
             keys: Keys::new(&config)?,
             sessions: Sessions::default(),
+            oidc: Oidc::default(),
+            telemetry: Telemetry::new(&config)?,
             limits: Limits::new(&config),
             metrics,
             cache: Cache::default(),

@@ -6,10 +6,11 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::auth::{Claims, Verified};
+use crate::auth::{Claims, UNREACHABLE, Verified};
 use crate::problem::{Answered, Problem};
 use crate::role::Role;
 use crate::secret::digest;
+use crate::telemetry::Place;
 
 /// Who asks.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub(crate) struct Caller {
     pub(crate) principal: Option<Uuid>,
     pub(crate) name: String,
     pub(crate) roles: Vec<Role>,
+    /// Where the request stands in its trace.
+    pub(crate) place: Option<Place>,
 }
 
 impl Caller {
@@ -85,10 +88,17 @@ pub(crate) async fn caller(app: &App, headers: &HeaderMap, keys: bool, request: 
         }
         return by_key(app, given, request).await;
     }
-    match app.keys.verify(given).map_err(Problem::unauthorized)? {
+    match app.keys.verify(given).await.map_err(refused)? {
         Verified::Own(claims) => by_session(app, &claims, request).await,
         Verified::External(claims) => by_claims(app, &claims, request).await,
     }
+}
+
+fn refused(reason: &'static str) -> Problem {
+    if reason == UNREACHABLE {
+        return Problem::new(axum::http::StatusCode::SERVICE_UNAVAILABLE, "unavailable", reason);
+    }
+    Problem::unauthorized(reason)
 }
 
 fn known(app: &App, tenant_id: Uuid, principal: Principal, request: &str) -> Caller {
@@ -98,6 +108,7 @@ fn known(app: &App, tenant_id: Uuid, principal: Principal, request: &str) -> Cal
         principal: Some(principal.id),
         roles: principal.roles.iter().filter_map(|name| Role::named(name)).collect(),
         name: principal.name,
+        place: None,
     }
 }
 
@@ -166,5 +177,5 @@ async fn by_claims(app: &App, claims: &Map<String, Value>, request: &str) -> Ans
         _ => config.external_role.into_iter().collect(),
     };
     let tenant = app.store.tenant(tenant_id).by(&name).in_request(request);
-    Ok(Caller { tenant, tenant_id, principal: None, name, roles })
+    Ok(Caller { tenant, tenant_id, principal: None, name, roles, place: None })
 }

@@ -18,8 +18,9 @@ use crate::app::{App, Shared};
 use crate::caller::{Caller, caller};
 use crate::extract::whole;
 use crate::problem::{Answered, Problem};
-use crate::route::{Kept, Who};
+use crate::route::{BASE, Kept, Who};
 use crate::secret::random_id;
+use crate::telemetry::Place;
 
 /// What the door knows of a route.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +44,9 @@ const OF_REQUESTS: &str = "http:";
 /// Bytes of a key: 255 with what stands before it.
 const MOST_KEY: usize = 250;
 
+/// Where spans of others come in.
+const TRACES: &str = "/v1/traces";
+
 /// The way in and out.
 pub(crate) async fn door(
     State((app, gate)): State<(Shared, Gate)>,
@@ -53,15 +57,23 @@ pub(crate) async fn door(
     let id = request_id(request.headers());
     let method = request.method().clone();
     let mut who = None;
+    // Spans that come in are no reason for one more.
+    let traced = if gate.path.ends_with(TRACES) { None } else { app.telemetry.begin(request.headers()) };
+    let place = traced.as_ref().map(|begun| begun.place);
     let answer = match app.in_flight.try_acquire() {
         // Whether it lives is asked of one that has too much to do as well.
         Err(_) if gate.who != Who::Anybody => Err(Problem::too_many("too many requests at the same time", 1)),
-        _permit => inside(&app, gate, &id, request, next, &mut who).await,
+        _permit => inside(&app, gate, &id, place, request, next, &mut who).await,
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
     let took = begun.elapsed();
     let status = response.status();
     app.metrics.observe(gate.place, status.as_u16(), took);
+    if let Some(begun) = traced {
+        let whole = if gate.path.starts_with('/') { "" } else { BASE };
+        let route = format!("{whole}{}", gate.path);
+        app.telemetry.end_request(begun, &method, &route, status.as_u16(), &id);
+    }
     let (tenant, principal) = who
         .as_ref()
         .map_or((String::new(), ""), |who: &Caller| (who.tenant_id.to_string(), who.name.as_str()));
@@ -121,13 +133,15 @@ async fn inside(
     app: &Shared,
     gate: Gate,
     id: &str,
+    place: Option<Place>,
     mut request: Request,
     next: Next,
     who: &mut Option<Caller>,
 ) -> Answered<Response> {
     app.limits.address(address(app, &request))?;
     let Who::Having(needed) = gate.who else { return run(app, gate, request, next).await };
-    let asking = caller(app, request.headers(), gate.keys, id).await?;
+    let mut asking = caller(app, request.headers(), gate.keys, id).await?;
+    asking.place = place;
     *who = Some(asking.clone());
     app.limits.principal(asking.tenant_id, &asking.name)?;
     if !asking.may(needed) {

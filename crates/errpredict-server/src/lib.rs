@@ -19,6 +19,7 @@ mod limits;
 mod maps;
 mod metrics;
 mod openapi;
+mod outward;
 mod page;
 mod problem;
 mod role;
@@ -27,6 +28,7 @@ mod routes;
 mod secret;
 mod serve;
 mod table;
+mod telemetry;
 
 pub use config::{Config, KEYS, Key};
 pub use first::{first_admin, give_key};

@@ -36,7 +36,7 @@ pub(crate) fn parameters(uri: &Uri) -> Answered<Vec<(String, String)>> {
 }
 
 /// The page that is asked for.
-pub(crate) async fn page<T: DeserializeOwned>(
+pub(crate) async fn page<T: DeserializeOwned + 'static>(
     tenant: &Tenant,
     listing: &'static Listing,
     uri: &Uri,

@@ -23,6 +23,8 @@ use crate::table::routes;
 
 /// How often what nobody asks for any more is forgotten.
 const TIDY: Duration = Duration::from_secs(60);
+/// How long the end of the service waits for its last traces to be sent.
+const LAST_SPANS: Duration = Duration::from_secs(5);
 /// How long to wait before listening for changes again.
 const AGAIN: Duration = Duration::from_secs(2);
 
@@ -88,6 +90,10 @@ impl Service {
     ) -> Result<()> {
         let Service { router, app, changes } = self;
         let tidy = tokio::spawn(tidy(app.clone()));
+        let exporting = {
+            let app = app.clone();
+            tokio::spawn(async move { app.telemetry.export(&app.config).await })
+        };
         let listening = changes.map(|connection| tokio::spawn(hear(app.clone(), connection)));
         let patience = Duration::from_secs(app.config.shutdown_s);
         let (over, is_over) = tokio::sync::oneshot::channel::<()>();
@@ -115,6 +121,12 @@ impl Service {
             }
         };
         tidy.abort();
+        // The last spans are of the requests that just ended.
+        let _ = tokio::time::timeout(LAST_SPANS, async {
+            app.telemetry.close().await;
+            let _ = exporting.await;
+        })
+        .await;
         if let Some(listening) = listening {
             listening.abort();
         }

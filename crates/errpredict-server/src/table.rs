@@ -12,14 +12,15 @@ use errpredict_store::{
 use errpredict_wire::{OPERATIONS, Operation};
 
 use crate::app::Shared;
+use crate::auth::Back;
 use crate::ingest::otlp::Signal;
 use crate::page::PageOf;
 use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
-    actions, analysis, anomalies, compute, events, feedback, forecasts, incoming, ingest, insights, models,
-    operations, people, predictions, protocols, sign_in, stream,
+    actions, analysis, anomalies, compute, events, feedback, forecasts, incoming, ingest, insights, models, oidc,
+    operations, people, predictions, preview, protocols, sign_in, stream, training,
 };
 
 /// Every route.
@@ -76,6 +77,15 @@ pub(crate) fn routes() -> Vec<Route> {
             models::roll_back,
         )
         .answers::<models::ModelNow>(),
+        Route::post(
+            "models/{id}/train/",
+            OPERATOR,
+            "Trains a new version of a model on what is stored.",
+            training::train,
+        )
+        .takes::<training::Wanted>()
+        .answers::<training::Begun>()
+        .with_status(202),
         Route::post("models/{id}/archive/", APPROVER, "Lays a model aside.", models::archive)
             .answers::<models::ModelNow>(),
         // ---- predictions
@@ -257,6 +267,14 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("rca/analyze/", OPERATOR, "Looks for causes in a service.", analysis::find_causes)
             .takes::<analysis::WantedCauses>()
             .answers::<analysis::FoundCauses>(),
+        Route::post(
+            "alerts/preview/",
+            VIEWER,
+            "What an alert policy would have sent, and how often rightly.",
+            preview::preview,
+        )
+        .takes::<preview::Policy>()
+        .answers::<preview::Preview>(),
         // ---- errors
         Route::list::<StoredEvent>(
             "errors/",
@@ -316,6 +334,11 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post("auth/revoke/", Anybody, "Ends a session.", sign_in::revoke)
             .takes::<sign_in::WithRefresh>()
             .answers::<sign_in::Ended>(),
+        Route::get("auth/oidc/login", Anybody, "Sends a browser to the provider of sign-in.", oidc::login)
+            .with_status(303),
+        Route::get("auth/oidc/callback", Anybody, "Takes it back, with tokens.", oidc::callback)
+            .asks::<Back>()
+            .answers::<sign_in::Tokens>(),
         Route::get("users/", ADMIN, "Everybody.", people::users).answers::<Vec<Principal>>(),
         Route::post("users/", ADMIN, "Makes a principal.", people::create_user)
             .takes::<people::NewPrincipal>()

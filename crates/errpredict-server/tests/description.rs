@@ -56,6 +56,9 @@ fn every_route_has_a_role_and_every_reference_leads_somewhere() {
     assert_eq!(
         open,
         [
+            // Whoever signs in at a provider is nobody yet.
+            "/api/ml/auth/oidc/callback",
+            "/api/ml/auth/oidc/login",
             "/api/ml/auth/refresh/",
             "/api/ml/auth/revoke/",
             "/api/ml/auth/token/",

@@ -16,11 +16,11 @@ use crate::common::run;
 
 const OTHER: &str = "ffffffffffffffffffffffffffffffff";
 
-fn part(value: &Value) -> String {
+pub(crate) fn part(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
-fn signed(header: &Value, claims: &Value, algorithm: Algorithm, key: &EncodingKey) -> String {
+pub(crate) fn signed(header: &Value, claims: &Value, algorithm: Algorithm, key: &EncodingKey) -> String {
     let message = format!("{}.{}", part(header), part(claims));
     let signature = jsonwebtoken::crypto::sign(message.as_bytes(), key, algorithm).unwrap();
     format!("{message}.{signature}")
@@ -35,25 +35,25 @@ fn hs256(claims: &Value, secret: &[u8]) -> String {
     )
 }
 
-fn elliptic() -> EncodingKey {
+pub(crate) fn elliptic() -> EncodingKey {
     let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new()).unwrap();
     EncodingKey::from_ec_der(pkcs8.as_ref())
 }
 
-fn rsa() -> EncodingKey {
+pub(crate) fn rsa() -> EncodingKey {
     let pair = KeyPair::generate(KeySize::Rsa2048).unwrap();
     let pkcs8: Pkcs8V1Der<'_> = pair.as_der().unwrap();
     // The key itself stands behind 26 bytes that say what it is (RFC 5208).
     EncodingKey::from_rsa_der(&pkcs8.as_ref()[26..])
 }
 
-fn jwk(key: &EncodingKey, algorithm: Algorithm, id: &str) -> Value {
+pub(crate) fn jwk(key: &EncodingKey, algorithm: Algorithm, id: &str) -> Value {
     let mut jwk = Jwk::from_encoding_key(key, algorithm).unwrap();
     jwk.common.key_id = Some(id.to_owned());
     serde_json::to_value(jwk).unwrap()
 }
 
-fn seconds() -> i64 {
+pub(crate) fn seconds() -> i64 {
     i64::try_from(jsonwebtoken::get_current_timestamp()).unwrap()
 }
 

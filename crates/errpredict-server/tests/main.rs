@@ -15,6 +15,8 @@ mod jwt;
 mod kills;
 mod life;
 mod lists;
+mod operated;
 mod operations;
 mod people;
 mod protocols;
+mod sign_in;

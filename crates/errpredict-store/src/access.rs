@@ -173,6 +173,20 @@ const SESSION: Query = Query {
          where t.session = $1 and t.principal_id = p.id and t.revoked_at is null and t.expires_at > now())"
     ),
 };
+const OF_IDENTITY: Query = Query {
+    name: "principal that somebody else signs in",
+    text: concat!(
+        "select ",
+        principal!(),
+        "from ai_platform.tokens t join ai_platform.principals p on p.id = t.principal_id \
+         where t.digest = $1 and t.kind = 'signing' and t.revoked_at is null"
+    ),
+};
+const CREATE_IDENTITY: Query = Query {
+    name: "keep by what somebody else signs a principal in",
+    text: "insert into ai_platform.tokens (tenant_id, principal_id, kind, name, digest) \
+           values (ai_platform.current_tenant(), $1, 'signing', $2, $3) returning 1",
+};
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] = &[
@@ -194,6 +208,8 @@ pub(crate) const QUERIES: &[Query] = &[
     END_SESSION,
     REVOKE_REFRESH,
     SESSION,
+    OF_IDENTITY,
+    CREATE_IDENTITY,
 ];
 
 impl Tenant {
@@ -229,7 +245,7 @@ impl Tenant {
     pub async fn create_principal(&self, name: &str, kind: &str, roles: &[&str]) -> Result<Uuid> {
         let (tenant, name, kind) = (self.clone(), name.to_owned(), kind.to_owned());
         let roles: Vec<String> = roles.iter().map(|&role| role.to_owned()).collect();
-        apart(move || create(tenant.clone(), name.clone(), kind.clone(), roles.clone())).await
+        apart(move || create(tenant.clone(), name.clone(), kind.clone(), roles.clone(), None)).await
     }
 
     /// Gives a principal these roles and no other; false where there is no such principal.
@@ -328,6 +344,34 @@ impl Tenant {
         apart(move || renew(tenant.clone(), digest, next, expires_at)).await
     }
 
+    /// Whom another program signs in: the principal of an identity there, by a digest of it.
+    ///
+    /// # Errors
+    /// As [`Tenant::principals`].
+    pub async fn principal_of_identity(&self, digest: &[u8; 32]) -> Result<Option<Principal>> {
+        Ok(self.values(&OF_IDENTITY, Plan::Kept, &[&digest.as_slice()]).await?.pop())
+    }
+
+    /// Makes a person that another program signs in, whose name is `issuer`; gives its id.
+    ///
+    /// # Errors
+    /// As [`Tenant::create_principal`]; `conflict` for an identity that is there too.
+    pub async fn create_identity(
+        &self,
+        name: &str,
+        roles: &[&str],
+        issuer: &str,
+        digest: &[u8; 32],
+    ) -> Result<Uuid> {
+        let (tenant, name, issuer, digest) = (self.clone(), name.to_owned(), issuer.to_owned(), *digest);
+        let roles: Vec<String> = roles.iter().map(|&role| role.to_owned()).collect();
+        let identity = Some((issuer, digest));
+        apart(move || {
+            create(tenant.clone(), name.clone(), "person".to_owned(), roles.clone(), identity.clone())
+        })
+        .await
+    }
+
     /// Ends a session; false where none goes on.
     ///
     /// # Errors
@@ -353,14 +397,26 @@ impl Tenant {
     }
 }
 
-async fn create(tenant: Tenant, name: String, kind: String, roles: Vec<String>) -> Result<Uuid> {
+async fn create(
+    tenant: Tenant,
+    name: String,
+    kind: String,
+    roles: Vec<String>,
+    identity: Option<(String, [u8; 32])>,
+) -> Result<Uuid> {
     let work = tenant.begin().await?;
     let rows = work.rows(&CREATE, &[&name, &kind]).await?;
     let row =
         rows.first().ok_or_else(|| Error::new(ErrorKind::Internal, "a principal was made and has no id"))?;
     let id: Uuid = row.get(0);
     work.rows(&ROLE, &[&id, &roles]).await?;
-    let after = json!({"name": name, "kind": kind, "roles": roles});
+    if let Some((issuer, digest)) = &identity {
+        work.rows(&CREATE_IDENTITY, &[&id, issuer, &digest.as_slice()]).await?;
+    }
+    let mut after = json!({"name": name, "kind": kind, "roles": roles});
+    if let Some((issuer, _)) = identity {
+        after["signed_in_by"] = json!(issuer);
+    }
     work.rows(&AUDIT, &[&"create", &"principals", &id.to_string(), &after]).await?;
     work.commit().await?;
     Ok(id)

@@ -84,10 +84,11 @@ pub use store_config::StoreConfig;
 pub use tables::lists;
 pub use tables::{
     AccuracyOfDay, ActiveModel, AnomalyFilter, CountOf, CriticalAnomaly, Dashboard, DayOfModel, Evaluation,
-    EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification, PredictionFilter,
-    Resolution, ServiceInsights, ServicePredictions, StageEnd, StoredAction, StoredAnomaly, StoredEvent,
-    StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel, StoredNotification,
-    StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
+    EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification, PastAnomaly, PastCounts,
+    PastPrediction, PredictionFilter, Resolution, ServiceInsights, ServicePredictions, StageEnd,
+    StoredAction, StoredAnomaly, StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight,
+    StoredModel, StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun,
+    StoredTraining,
 };
 
 pub use transfer::Transferred;

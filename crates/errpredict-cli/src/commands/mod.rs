@@ -115,6 +115,7 @@ commands! {
     #[cfg(feature = "server")]
     Serve => serve, "  errpredict serve
   errpredict serve --config errpredict.toml --database-url postgresql://errpredict@db.example/errpredict
+  errpredict serve --demo
   errpredict serve --show-config";
     /// Say who may do what, and give and revoke keys
     #[cfg(feature = "server")]

@@ -1,5 +1,5 @@
-//! Public keys of whoever else signs tokens, from a file (JWKS, RFC 7517) that is read again when it changes: keys are rotated by
-//! writing it anew.
+//! Public keys of whoever else signs tokens (JWKS, RFC 7517): a set of them, and a file that is read again when it changes, so that
+//! keys are rotated by writing it anew.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -16,24 +16,53 @@ struct Known {
     key: DecodingKey,
 }
 
-/// The keys of a file.
-pub(super) struct Jwks {
-    path: PathBuf,
-    keys: Mutex<(Option<SystemTime>, Vec<Known>)>,
+/// Keys that sign with RS256 or ES256.
+#[derive(Clone, Default)]
+pub(super) struct KeySet(Vec<Known>);
+
+impl KeySet {
+    /// Reads a set.
+    ///
+    /// # Errors
+    /// `invalid_input` for what is none, and for one without a key for RS256 or ES256.
+    pub(super) fn parse(text: &[u8], whose: &str) -> Result<KeySet> {
+        let wrong = |what: String| Error::new(ErrorKind::InvalidInput, format!("`{whose}` {what}"));
+        let set: JwkSet =
+            serde_json::from_slice(text).map_err(|error| wrong(format!("is no JWKS: {error}")))?;
+        let keys: Vec<Known> = set.keys.iter().filter_map(known).collect();
+        if keys.is_empty() {
+            return Err(wrong("holds no key that signs with RS256 or ES256".to_owned()));
+        }
+        Ok(KeySet(keys))
+    }
+
+    /// The keys for a token: those of its algorithm, and of its id where it names one.
+    pub(super) fn fitting(&self, algorithm: Algorithm, id: Option<&str>) -> Vec<DecodingKey> {
+        let fits = |known: &&Known| {
+            known.algorithm == algorithm && id.is_none_or(|id| known.id.as_deref() == Some(id))
+        };
+        self.0.iter().filter(fits).map(|known| known.key.clone()).collect()
+    }
 }
 
-impl Jwks {
+/// The keys of a file.
+pub(super) struct FileKeys {
+    path: PathBuf,
+    keys: Mutex<(Option<SystemTime>, KeySet)>,
+}
+
+impl FileKeys {
     /// Reads the file.
     ///
     /// # Errors
     /// `io` where it cannot be read, `invalid_input` where it holds no key for RS256 or ES256.
-    pub(super) fn open(path: &Path) -> Result<Jwks> {
+    pub(super) fn open(path: &Path) -> Result<FileKeys> {
         let keys = Mutex::new((changed(path), read(path)?));
-        Ok(Jwks { path: path.to_path_buf(), keys })
+        Ok(FileKeys { path: path.to_path_buf(), keys })
     }
 
-    /// The keys for a token: those of its algorithm, and of its id where it names one.
-    pub(super) fn keys(&self, algorithm: Algorithm, id: Option<&str>) -> Vec<DecodingKey> {
+    /// As [`KeySet::fitting`].
+    pub(super) fn fitting(&self, algorithm: Algorithm, id: Option<&str>) -> Vec<DecodingKey> {
         let mut held = self.keys.lock().unwrap_or_else(PoisonError::into_inner);
         let changed = changed(&self.path);
         if changed != held.0 {
@@ -45,10 +74,7 @@ impl Jwks {
                 }
             }
         }
-        let fits = |known: &&Known| {
-            known.algorithm == algorithm && id.is_none_or(|id| known.id.as_deref() == Some(id))
-        };
-        held.1.iter().filter(fits).map(|known| known.key.clone()).collect()
+        held.1.fitting(algorithm, id)
     }
 }
 
@@ -56,16 +82,11 @@ fn changed(path: &Path) -> Option<SystemTime> {
     std::fs::metadata(path).and_then(|data| data.modified()).ok()
 }
 
-fn read(path: &Path) -> Result<Vec<Known>> {
+fn read(path: &Path) -> Result<KeySet> {
+    let whose = path.display().to_string();
     let text = std::fs::read(path)
-        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot read `{}`: {error}", path.display())))?;
-    let wrong = |what: String| Error::new(ErrorKind::InvalidInput, format!("`{}` {what}", path.display()));
-    let set: JwkSet = serde_json::from_slice(&text).map_err(|error| wrong(format!("is no JWKS: {error}")))?;
-    let keys: Vec<Known> = set.keys.iter().filter_map(known).collect();
-    if keys.is_empty() {
-        return Err(wrong("holds no key that signs with RS256 or ES256".to_owned()));
-    }
-    Ok(keys)
+        .map_err(|error| Error::new(ErrorKind::Io, format!("cannot read `{whose}`: {error}")))?;
+    KeySet::parse(&text, &whose)
 }
 
 /// A key that signs with RS256 or ES256. Shared keys never count: a public file would give them away.

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::jwks::Jwks;
+use super::jwks::FileKeys;
+use super::remote::RemoteKeys;
 use crate::config::Config;
+use crate::outward::private_address;
 use crate::secret::{Secret, random};
 
 /// Bytes of a token: ten times what any real one has.
@@ -45,12 +47,30 @@ pub(crate) enum Verified {
     External(Map<String, Value>),
 }
 
+/// Public keys of whoever else signs, by where they are.
+enum PublicKeys {
+    File(FileKeys),
+    Address(RemoteKeys),
+}
+
+impl PublicKeys {
+    /// The keys for a token; none where they cannot be had.
+    async fn fitting(&self, algorithm: Algorithm, id: Option<&str>) -> Option<Vec<DecodingKey>> {
+        match self {
+            PublicKeys::File(keys) => Some(keys.fitting(algorithm, id)),
+            PublicKeys::Address(keys) => keys.fitting(algorithm, id).await,
+        }
+    }
+}
+
 /// All keys, and what tokens must say.
 pub(crate) struct Keys {
     signing: EncodingKey,
     own: Vec<DecodingKey>,
     external: Option<DecodingKey>,
-    jwks: Option<Jwks>,
+    public: Option<PublicKeys>,
+    /// What is derived from the secret for other purposes than tokens.
+    secret: Secret,
     of_own: Validation,
     of_shared: Validation,
     of_public: Validation,
@@ -102,7 +122,15 @@ impl Keys {
             signing: EncodingKey::from_secret(secret.reveal().as_bytes()).map_err(|_| unusable())?,
             own,
             external: config.external_secret.as_ref().map(shared).transpose()?,
-            jwks: config.jwks_file.as_deref().map(Jwks::open).transpose()?,
+            public: match (&config.jwks_file, &config.jwks_url) {
+                (Some(path), _) => Some(PublicKeys::File(FileKeys::open(path)?)),
+                (None, Some(url)) => {
+                    let uri = private_address("auth.jwks_url", url)?;
+                    Some(PublicKeys::Address(RemoteKeys::new(uri)))
+                }
+                (None, None) => None,
+            },
+            secret: secret.clone(),
             of_own,
             of_shared: external(Algorithm::HS256),
             of_public: external(Algorithm::RS256),
@@ -142,8 +170,22 @@ impl Keys {
         Ok((token, self.access_ms / 1_000))
     }
 
+    /// A text that nobody without the secret can make: HMAC-SHA-256 of what it is for and of a text, 43 characters.
+    pub(crate) fn sealed(&self, purpose: &str, text: &str) -> String {
+        use hmac::{KeyInit as _, Mac as _};
+        // A key of any length is taken.
+        let Ok(mut mac) = hmac::Hmac::<sha2::Sha256>::new_from_slice(self.secret.reveal().as_bytes()) else {
+            return String::new();
+        };
+        for part in ["errpredict", purpose, text] {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
     /// What a token says, where it holds.
-    pub(crate) fn verify(&self, token: &str) -> std::result::Result<Verified, Refused> {
+    pub(crate) async fn verify(&self, token: &str) -> std::result::Result<Verified, Refused> {
         let (algorithm, id) = header(token)?;
         if algorithm == Algorithm::HS256 {
             let mut reason = SIGNATURE;
@@ -161,11 +203,11 @@ impl Keys {
             let key = self.external.as_ref().ok_or(SIGNATURE)?;
             return external(decode(token, key, &self.of_shared)?);
         }
-        let jwks = self.jwks.as_ref().ok_or("tokens signed with a public key are not taken here")?;
+        let public = self.public.as_ref().ok_or("tokens signed with a public key are not taken here")?;
         let mut validation = self.of_public.clone();
         validation.algorithms = vec![algorithm];
         let mut reason = "the key that signed the token is not known";
-        for key in jwks.keys(algorithm, id.as_deref()) {
+        for key in public.fitting(algorithm, id.as_deref()).await.ok_or(UNREACHABLE)? {
             match decode(token, &key, &validation) {
                 Ok(claims) => return external(claims),
                 Err(other) => reason = other,
@@ -175,6 +217,8 @@ impl Keys {
     }
 }
 
+/// The one reason that is nobody's fault who asks.
+pub(crate) const UNREACHABLE: Refused = "the keys of whoever signed the token cannot be had at the moment";
 const SIGNATURE: Refused = "the signature of the token does not hold";
 const PURPOSE: Refused = "the token is not an access token";
 const SHAPE: Refused = "the token is not a JWT";
@@ -187,7 +231,7 @@ fn shared(secret: &Secret) -> Result<DecodingKey> {
     DecodingKey::from_secret(secret.reveal().as_bytes()).map_err(|_| unusable())
 }
 
-fn validation(algorithm: Algorithm, config: &Config) -> Validation {
+pub(super) fn validation(algorithm: Algorithm, config: &Config) -> Validation {
     let mut checked = Validation::new(algorithm);
     checked.leeway = config.leeway_s;
     checked.validate_nbf = true;
@@ -195,7 +239,7 @@ fn validation(algorithm: Algorithm, config: &Config) -> Validation {
 }
 
 /// The algorithm and the key that a header names, where it has nothing else to say.
-fn header(token: &str) -> std::result::Result<(Algorithm, Option<String>), Refused> {
+pub(super) fn header(token: &str) -> std::result::Result<(Algorithm, Option<String>), Refused> {
     if token.len() > MOST_BYTES {
         return Err("the token is longer than any access token");
     }
@@ -223,7 +267,7 @@ fn header(token: &str) -> std::result::Result<(Algorithm, Option<String>), Refus
     Ok((algorithm, id))
 }
 
-fn decode<T: serde::de::DeserializeOwned>(
+pub(super) fn decode<T: serde::de::DeserializeOwned>(
     token: &str,
     key: &DecodingKey,
     validation: &Validation,

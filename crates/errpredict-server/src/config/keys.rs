@@ -149,6 +149,13 @@ pub const KEYS: &[Key] = &[
         |text| Ok(some(text).map(Into::into)),
         |config| config.jwks_file.as_ref().map(|path| path.display().to_string()).unwrap_or_default()
     ),
+    key!(
+        "auth.jwks_url",
+        jwks_url,
+        "address of such keys instead of a file (https); asked when a token names a key that is not known, every 10 s at most",
+        |text| Ok(some(text)),
+        |config| show(config.jwks_url.as_ref())
+    ),
     secret(key!(
         "auth.external_secret",
         external_secret,
@@ -190,6 +197,67 @@ pub const KEYS: &[Key] = &[
     key!("auth.tenant_claim", tenant_claim, "claim of external tokens that names the tenant", named),
     key!("auth.roles_claim", roles_claim, "claim of external tokens that lists the roles", named),
     key!("auth.platform_tenant", platform_tenant, "tenant whose admins make other tenants", named),
+    key!(
+        "auth.oidc_issuer",
+        oidc_issuer,
+        "provider of OpenID Connect that people sign in at, as it names itself (https); no sign-in so where absent",
+        |text| Ok(some(text)),
+        |config| show(config.oidc_issuer.as_ref())
+    ),
+    key!(
+        "auth.oidc_client_id",
+        oidc_client_id,
+        "id that the provider gave this service",
+        |text| Ok(some(text)),
+        |config| show(config.oidc_client_id.as_ref())
+    ),
+    secret(key!(
+        "auth.oidc_client_secret",
+        oidc_client_secret,
+        "secret that the provider gave with it; absent for a public client",
+        |text| Ok(some(text).map(Secret::new)),
+        |config| config
+            .oidc_client_secret
+            .as_ref()
+            .map(|secret| secret.reveal().to_owned())
+            .unwrap_or_default()
+    )),
+    key!(
+        "auth.oidc_redirect_url",
+        oidc_redirect_url,
+        "address of auth/oidc/callback as browsers know it, such as https://errors.example.com/api/ml/auth/oidc/callback",
+        |text| Ok(some(text)),
+        |config| show(config.oidc_redirect_url.as_ref())
+    ),
+    key!("auth.oidc_scopes", oidc_scopes, "what is asked for; some providers want `groups` as well", named),
+    key!(
+        "auth.oidc_name_claim",
+        oidc_name_claim,
+        "claim that a person is called by; `email` counts where email_verified is true; else `sub`",
+        named
+    ),
+    key!("auth.oidc_groups_claim", oidc_groups_claim, "claim that lists the groups of a person", named),
+    key!(
+        "auth.oidc_roles",
+        oidc_roles,
+        "roles of groups, such as `ops=operator,leads=admin`; semicolons between where a group's name has commas",
+        |text| {
+            let between = if text.contains(';') { ';' } else { ',' };
+            let all = text.split(between).map(str::trim).filter(|part| !part.is_empty());
+            let one = |part: &str| {
+                let (group, role) = part.rsplit_once('=')?;
+                Some((group.trim().to_owned(), Role::named(role.trim())?))
+                    .filter(|(group, _)| !group.is_empty())
+            };
+            let expected = || format!("group=role, the role one of {}", Role::ALL.map(Role::name).join(", "));
+            all.map(|part| one(part).ok_or_else(expected)).collect()
+        },
+        |config| {
+            let one = |(group, role): &(String, Role)| format!("{group}={}", role.name());
+            config.oidc_roles.iter().map(one).collect::<Vec<_>>().join(";")
+        }
+    ),
+    key!("auth.oidc_tenant", oidc_tenant, "tenant of whoever signs in at the provider", named),
     key!(
         "limits.principal_per_minute",
         principal_per_minute,
@@ -241,6 +309,25 @@ pub const KEYS: &[Key] = &[
         "seconds that predictions are kept ready; 0 for never (0 to 3,600)",
         |text| { within(text, 0, 3_600) }
     ),
+    key!(
+        "otel.endpoint",
+        otel_endpoint,
+        "where traces of the service itself are sent (OTLP over HTTP), such as http://collector:4318; nowhere where absent",
+        |text| Ok(some(text)),
+        |config| show(config.otel_endpoint.as_ref())
+    ),
+    secret(key!(
+        "otel.headers",
+        otel_headers,
+        "headers sent along, such as `x-api-key=...`, with commas between",
+        |text| Ok(some(text).map(Secret::new)),
+        |config| config.otel_headers.as_ref().map(|secret| secret.reveal().to_owned()).unwrap_or_default()
+    )),
+    key!("otel.service_name", otel_service_name, "what the service is called in traces", named),
+    key!("otel.sample", otel_sample, "share of requests that are traced (0 to 1)", |text| within(
+        text, 0.0, 1.0
+    )
+    .map_err(|_| "a number from 0 to 1".to_owned())),
     key!("log.format", log_format, "text or json", |text| one_of(text, &["text", "json"])),
     key!("log.level", log_level, "error, warn, info or debug", |text| one_of(
         text,

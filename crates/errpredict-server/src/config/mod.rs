@@ -1,5 +1,6 @@
 //! What the service can be told, by a file (TOML) and by the environment, which wins. Every key stands in [`KEYS`].
 
+mod checks;
 mod keys;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use errpredict::{Error, ErrorKind, Result};
 
 use crate::role::Role;
 use crate::secret::Secret;
+pub(crate) use checks::otel_headers;
 pub use keys::{KEYS, Key};
 
 /// Everything that can be set. A value that is out of its range is refused at the start.
@@ -45,6 +47,8 @@ pub struct Config {
     pub leeway_s: u64,
     /// A file with the public keys (JWKS) of whoever else signs tokens; read again when it changes.
     pub jwks_file: Option<PathBuf>,
+    /// An address with such keys; fetched anew when a token names one that is not known.
+    pub jwks_url: Option<String>,
     /// A key that is shared with another program, as Django's Simple JWT signs with it (HS256).
     pub external_secret: Option<Secret>,
     /// Who signs external tokens.
@@ -61,6 +65,24 @@ pub struct Config {
     pub roles_claim: String,
     /// The tenant whose admins make other tenants.
     pub platform_tenant: String,
+    /// The issuer at whom people sign in.
+    pub oidc_issuer: Option<String>,
+    /// Who we are for that issuer.
+    pub oidc_client_id: Option<String>,
+    /// What we prove it with; a public client has none.
+    pub oidc_client_secret: Option<Secret>,
+    /// Where browsers come back to: the address of `auth/oidc/callback` as they know it.
+    pub oidc_redirect_url: Option<String>,
+    /// What is asked for.
+    pub oidc_scopes: String,
+    /// The claim that a person is called by.
+    pub oidc_name_claim: String,
+    /// The claim that lists groups.
+    pub oidc_groups_claim: String,
+    /// The roles of groups.
+    pub oidc_roles: Vec<(String, Role)>,
+    /// The tenant of whoever signs in so.
+    pub oidc_tenant: String,
     /// Requests a minute of one principal; 0 for no limit.
     pub principal_per_minute: u32,
     /// Requests a minute of one tenant.
@@ -79,6 +101,16 @@ pub struct Config {
     pub features_s: u64,
     /// Seconds that predictions are kept ready.
     pub predictions_s: u64,
+    /// Where traces of the service itself are sent (OTLP over HTTP); nowhere where absent.
+    pub otel_endpoint: Option<String>,
+    /// Headers sent along.
+    pub otel_headers: Option<Secret>,
+    /// What the service is called in them.
+    pub otel_service_name: String,
+    /// The share of requests that are traced, 0 to 1.
+    pub otel_sample: f64,
+    /// Whether what it shows is made up; not a setting, and said to whoever asks how the service is.
+    pub is_demo: bool,
     /// `text` or `json`.
     pub log_format: String,
     /// `error`, `warn`, `info` or `debug`.
@@ -108,6 +140,7 @@ impl Default for Config {
             refresh_days: 30,
             leeway_s: 30,
             jwks_file: None,
+            jwks_url: None,
             external_secret: None,
             external_issuer: None,
             external_audience: None,
@@ -116,6 +149,15 @@ impl Default for Config {
             tenant_claim: "tenant".to_owned(),
             roles_claim: "roles".to_owned(),
             platform_tenant: "default".to_owned(),
+            oidc_issuer: None,
+            oidc_client_id: None,
+            oidc_client_secret: None,
+            oidc_redirect_url: None,
+            oidc_scopes: "openid profile email".to_owned(),
+            oidc_name_claim: "preferred_username".to_owned(),
+            oidc_groups_claim: "groups".to_owned(),
+            oidc_roles: Vec::new(),
+            oidc_tenant: "default".to_owned(),
             principal_per_minute: 1_200,
             tenant_per_minute: 12_000,
             address_per_minute: 2_400,
@@ -125,6 +167,11 @@ impl Default for Config {
             analyses_at_once: 1,
             features_s: 300,
             predictions_s: 60,
+            otel_endpoint: None,
+            otel_headers: None,
+            otel_service_name: "errpredict".to_owned(),
+            otel_sample: 1.0,
+            is_demo: false,
             log_format: "text".to_owned(),
             log_level: "info".to_owned(),
         }
@@ -188,14 +235,9 @@ impl Config {
         if self.external_secret.is_some() && self.external_secret == self.secret {
             return Err(Error::setting("auth.external_secret", "another one than auth.secret", "the same"));
         }
-        if self.jwks_file.is_some() && (self.external_issuer.is_none() || self.external_audience.is_none()) {
-            let message = "`auth.external_issuer` and `auth.external_audience` must be set with `auth.jwks_file`: else any token of that \
-                           signer would be taken, whomever it was made for";
-            return Err(
-                Error::new(ErrorKind::InvalidSetting, message).with("setting", "auth.external_issuer")
-            );
-        }
-        Ok(())
+        checks::public_keys(self)?;
+        checks::oidc(self)?;
+        checks::telemetry(self)
     }
 
     /// Every key with its value, secrets left out.
@@ -281,6 +323,32 @@ mod tests {
             ("[auth]\nsecret = \"hunter2\"", "invalid_setting", "7 bytes"),
             ("[auth]\nsecret = \"\"", "invalid_setting", "0 bytes"),
             ("[auth]\njwks_file = \"/k\"", "invalid_setting", "auth.external_issuer"),
+            ("[auth]\njwks_url = \"https://a/k\"", "invalid_setting", "auth.external_issuer"),
+            (
+                "[auth]\njwks_url = \"http://a/k\"\nexternal_issuer = \"i\"\nexternal_audience = \"a\"",
+                "invalid_setting",
+                "auth.jwks_url",
+            ),
+            ("[auth]\noidc_issuer = \"https://a\"", "invalid_setting", "auth.oidc_client_id"),
+            (
+                "[auth]\noidc_issuer = \"http://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"https://b\"\noidc_roles = \"a=admin\"",
+                "invalid_setting",
+                "auth.oidc_issuer",
+            ),
+            (
+                "[auth]\noidc_issuer = \"https://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"http://b\"\noidc_roles = \"a=admin\"",
+                "invalid_setting",
+                "auth.oidc_redirect_url",
+            ),
+            (
+                "[auth]\noidc_issuer = \"https://a\"\noidc_client_id = \"c\"\noidc_redirect_url = \"https://b\"",
+                "invalid_setting",
+                "auth.oidc_roles",
+            ),
+            ("[auth]\noidc_roles = \"ops=root\"", "invalid_setting", "viewer"),
+            ("[otel]\nendpoint = \"collector:4318\"", "invalid_setting", "otel.endpoint"),
+            ("[otel]\nsample = 2", "invalid_setting", "otel.sample"),
+            ("[otel]\nheaders = \"hunter2\"", "invalid_setting", "otel.headers"),
             ("[auth]\nexternal_role = \"root\"", "invalid_setting", "viewer"),
             ("[log]\nlevel = \"loud\"", "invalid_setting", "info"),
             ("[auth]\nsecret = \"hunter2", "invalid_input", "TOML"),

@@ -167,7 +167,9 @@ async fn end<T>(
 async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted) -> Result<()> {
     let tenant = &caller.tenant;
     let permit = app.analyses.clone().acquire_owned().await;
+    let span = app.telemetry.part_of(caller.place);
     let rollup = tenant.rollup().await;
+    app.telemetry.end(span, "read counts", &rollup);
     let rollup = end(tenant, stage, rollup, |rollup| json!({"events": rollup.observed()})).await?;
     let of_mode = match wanted.mode {
         Depth::Quick => PipelineStage::AnomalyDetection,
@@ -178,8 +180,13 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
     let written = async {
         let known = tenant.statics().await?;
         let services = wanted.service.into_iter().collect();
-        let analysis = analyse(rollup, known, services, wanted.mode, wanted.at).await?;
-        tenant.write_analysis(&analysis).await
+        let span = app.telemetry.part_of(caller.place);
+        let analysis = analyse(rollup, known, services, wanted.mode, wanted.at).await;
+        app.telemetry.end(span, "analyse", &analysis);
+        let span = app.telemetry.part_of(caller.place);
+        let written = tenant.write_analysis(&analysis?).await;
+        app.telemetry.end(span, "write results", &written);
+        written
     };
     let written = written.await;
     drop(permit);

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::problem::{Answered, Problem};
 use crate::route::BASE;
 
@@ -19,29 +19,40 @@ pub(crate) struct Health {
     status: &'static str,
     /// The version of the program.
     version: &'static str,
+    /// True where everything that it shows is made up; absent elsewhere.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    demo: bool,
 }
 
-const WELL: Health = Health { status: "ok", version: errpredict::VERSION };
+fn well(app: &App) -> Health {
+    Health { status: "ok", version: errpredict::VERSION, demo: app.config.is_demo }
+}
 
 /// The process answers.
-pub(crate) async fn live() -> Json<Health> {
-    Json(WELL)
+pub(crate) async fn live(State(app): State<Shared>) -> Json<Health> {
+    Json(well(&app))
 }
 
 /// The database answers too.
 pub(crate) async fn ready(State(app): State<Shared>) -> Answered<Json<Health>> {
     app.store.ping().await?;
-    Ok(Json(WELL))
+    Ok(Json(well(&app)))
 }
 
 /// Counters and gauges.
 pub(crate) async fn metrics(State(app): State<Shared>) -> Response {
     let (in_use, open) = app.store.connections();
     let in_flight = app.config.max_in_flight.saturating_sub(app.in_flight.available_permits());
+    let dropped = app.telemetry.dropped.load(std::sync::atomic::Ordering::Relaxed);
     let gauges = [
         ("errpredict_pool_connections_in_use", "Connections to the database in use.", in_use as f64),
         ("errpredict_pool_connections_open", "Connections to the database that are open.", open as f64),
         ("errpredict_requests_in_flight", "Requests being worked on.", in_flight as f64),
+        (
+            "errpredict_spans_dropped",
+            "Spans of the service itself that were left out since its start.",
+            dropped as f64,
+        ),
     ];
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&gauges))
         .into_response()

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use errpredict::time::DAY_MS;
+use errpredict_store::Tenant;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -54,15 +55,9 @@ fn refused() -> Problem {
     Problem::unauthorized("the refresh token is not known, was used before, or has ended")
 }
 
-fn tokens(
-    app: &App,
-    tenant: Uuid,
-    principal: Uuid,
-    session: Uuid,
-    refresh: String,
-) -> Answered<Json<Tokens>> {
+fn tokens(app: &App, tenant: Uuid, principal: Uuid, session: Uuid, refresh: String) -> Answered<Tokens> {
     let (access, expires_in) = app.keys.sign(tenant, principal, session, now())?;
-    Ok(Json(Tokens { access, refresh, token_type: "Bearer", expires_in }))
+    Ok(Tokens { access, refresh, token_type: "Bearer", expires_in })
 }
 
 fn until(app: &App) -> errpredict::Timestamp {
@@ -72,10 +67,20 @@ fn until(app: &App) -> errpredict::Timestamp {
 pub(crate) async fn token(State(app): State<Shared>, Body(with): Body<WithKey>) -> Answered<Json<Tokens>> {
     let caller = by_key(&app, &with.key, "").await?;
     let principal = caller.principal.ok_or_else(refused)?;
+    begin_session(&app, &caller.tenant, caller.tenant_id, principal).await.map(Json)
+}
+
+/// The first tokens of a new session.
+pub(crate) async fn begin_session(
+    app: &App,
+    tenant: &Tenant,
+    tenant_id: Uuid,
+    principal: Uuid,
+) -> Answered<Tokens> {
     let session = random_id()?;
-    let (refresh, digest) = new_refresh(caller.tenant_id)?;
-    caller.tenant.begin_session(principal, session, &digest, until(&app)).await?;
-    tokens(&app, caller.tenant_id, principal, session, refresh)
+    let (refresh, digest) = new_refresh(tenant_id)?;
+    tenant.begin_session(principal, session, &digest, until(app)).await?;
+    tokens(app, tenant_id, principal, session, refresh)
 }
 
 pub(crate) async fn refresh(
@@ -91,7 +96,7 @@ pub(crate) async fn refresh(
         app.sessions.changed(tenant_id);
         return Err(refused());
     };
-    tokens(&app, tenant_id, renewed.principal.id, renewed.session, next)
+    tokens(&app, tenant_id, renewed.principal.id, renewed.session, next).map(Json)
 }
 
 pub(crate) async fn revoke(

@@ -16,6 +16,7 @@ mod notifications;
 mod patterns;
 mod prediction_row;
 mod predictions;
+mod preview;
 mod root_causes;
 mod runs;
 mod snapshots;
@@ -31,6 +32,7 @@ pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
 pub use notifications::{NewNotification, StoredNotification};
 pub use patterns::StoredPattern;
 pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
+pub use preview::{PastAnomaly, PastCounts, PastPrediction};
 pub use root_causes::StoredRootCauses;
 pub use runs::{StageEnd, StoredRun};
 pub use snapshots::FeatureSnapshot;
@@ -60,6 +62,7 @@ pub(crate) fn queries() -> Vec<Query> {
         notifications::QUERIES,
         patterns::QUERIES,
         predictions::QUERIES,
+        preview::QUERIES,
         root_causes::QUERIES,
         runs::QUERIES,
         snapshots::QUERIES,

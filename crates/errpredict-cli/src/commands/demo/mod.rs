@@ -1,7 +1,7 @@
 //! `errpredict demo`: a made month of which everything is known, and what `analyze` would have said as it went by.
 
 mod judge;
-mod story;
+pub(crate) mod story;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;

@@ -32,11 +32,11 @@ enum Cause {
 
 /// The events in the order of time, and the truth about them.
 #[derive(Debug)]
-pub(super) struct Story {
-    pub(super) events: Vec<Event>,
+pub(crate) struct Story {
+    pub(crate) events: Vec<Event>,
     pub(super) truth: Vec<Incident>,
     pub(super) start: Timestamp,
-    pub(super) end: Timestamp,
+    pub(crate) end: Timestamp,
 }
 
 /// Minutes from the beginning of the month, 2026-10-28 00:00 UTC.
@@ -73,7 +73,7 @@ pub(super) fn truth() -> Vec<Incident> {
 }
 
 /// The whole story.
-pub(super) fn story() -> Story {
+pub(crate) fn story() -> Story {
     tell(truth())
 }
 

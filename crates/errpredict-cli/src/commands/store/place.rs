@@ -28,6 +28,9 @@ pub(crate) struct Place {
     /// Folder with the programs of PostgreSQL (initdb, pg_ctl, postgres); looked for when absent
     #[arg(long, value_name = "DIR")]
     postgres: Option<PathBuf>,
+    /// A private cluster, whatever the environment names.
+    #[arg(skip)]
+    is_private: bool,
 }
 
 /// Whose data.
@@ -43,11 +46,17 @@ pub(crate) struct Whose {
 impl Place {
     /// The server that is named, by the command line or by the environment.
     pub(crate) fn url(&self) -> Option<String> {
+        if self.is_private {
+            return None;
+        }
         self.database_url.clone().or_else(|| of_environment("DATABASE_URL"))
     }
 
     /// How the store is used.
     pub(crate) fn config(&self) -> Result<StoreConfig> {
+        if self.is_private {
+            return Ok(StoreConfig::default());
+        }
         let replica = self.replica_url.clone().or_else(|| of_environment("DATABASE_REPLICA_URL"));
         let keys = self.keys.clone().or_else(|| of_environment("ERRPREDICT_KEYS").map(PathBuf::from));
         Ok(StoreConfig {
@@ -63,10 +72,10 @@ impl Place {
         self.data_dir.clone().unwrap_or_else(default_folder)
     }
 
-    /// Whether nothing is kept in a session.
+    /// The same with a private cluster in this folder, whatever the environment names.
     #[cfg(feature = "server")]
-    pub(crate) const fn is_pooled(&self) -> bool {
-        self.pooler
+    pub(crate) fn private_in(&self, folder: &std::path::Path) -> Place {
+        Place { is_private: true, data_dir: Some(folder.to_owned()), ..self.clone() }
     }
 
     /// Opens the database, does some work, and ends what it started, whatever the work came to.

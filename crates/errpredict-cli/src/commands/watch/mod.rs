@@ -4,7 +4,7 @@
 //! and held against what was told before. The time of an analysis is that of the log: the newest event's, which goes on
 //! as fast as this machine's clock. So a log that is replayed is judged by its own time, and silence is seen as well.
 
-mod clock;
+pub(in crate::commands) mod clock;
 mod incidents;
 mod place;
 mod post;

@@ -1,5 +1,7 @@
 //! `errpredict serve`: the HTTP API over the store.
 
+mod demo;
+
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -9,7 +11,9 @@ use errpredict::{Error, ErrorKind, Result};
 use errpredict_server::{Config, Secret, Service, asked_to_end, first_admin, listen, random_secret};
 use errpredict_store::{Database, StoreConfig};
 
+use self::demo::Folder;
 use super::store::Place;
+use crate::commands::watch::clock::wall_clock;
 use crate::tables::say;
 
 /// The file beside a private cluster that keeps what tokens are signed with.
@@ -29,6 +33,9 @@ pub(crate) struct Arguments {
     /// Say what every setting is, secrets left out, and end
     #[arg(long)]
     show_config: bool,
+    /// Show a made month of a shop, in a store of its own that is gone when this ends
+    #[arg(long, conflicts_with_all = ["database_url", "data_dir", "replica_url", "keys"])]
+    demo: bool,
 }
 
 /// Serves until it is asked to end.
@@ -41,24 +48,42 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         return say(&config.shown());
     }
     log(&config);
-    arguments.place.with_database(async |database| {
+    if !arguments.demo {
+        return serve(&arguments.place, config);
+    }
+    let folder = Folder::make()?;
+    config.is_demo = true;
+    demo::TENANT.clone_into(&mut config.platform_tenant);
+    let mut text = String::from("Making a month of a shop, which takes some seconds ...\n");
+    if arguments.place.url().is_some() {
+        text.push_str("DATABASE_URL is not used: a demonstration has a store of its own.\n");
+    }
+    say(&text)?;
+    serve(&arguments.place.private_in(folder.path()), config)
+}
+
+/// Serves the store of a place until it is asked to end.
+fn serve(place: &Place, mut config: Config) -> Result<()> {
+    place.with_database(async |database| {
         if let (Database::Private(_), None) = (database, &config.secret) {
-            config.secret = Some(kept_secret(&arguments.place.folder())?);
+            config.secret = Some(kept_secret(&place.folder())?);
         }
         config.check()?;
-        let pooled = arguments.place.is_pooled();
-        let store_config =
-            StoreConfig { max_connections: config.database_connections, pooled, ..StoreConfig::default() };
+        let store_config = StoreConfig { max_connections: config.database_connections, ..place.config()? };
         let store = database.store(&store_config).await?;
+        if config.is_demo {
+            demo::fill(&store, wall_clock()).await?;
+        }
         let first = first_admin(&store, &config.platform_tenant).await?;
-        let changes = (!pooled).then(|| database.connection());
+        let changes = (!store_config.pooled).then(|| database.connection());
         let is_kept = config.secret.is_some();
+        let is_demo = config.is_demo;
         let listener = listen(config.address).await?;
         let address = listener.local_addr().map_err(|error| {
             Error::new(ErrorKind::Io, format!("the socket does not say where it listens: {error}"))
         })?;
         let service = Service::new(store, config.clone(), changes)?;
-        say(&greeting(address, first.as_deref(), is_kept))?;
+        say(&greeting(address, first.as_deref(), is_kept, is_demo))?;
         service.serve(listener, asked_to_end()).await
     })
 }
@@ -74,8 +99,12 @@ fn settings(file: Option<&Path>) -> Result<Config> {
     Config::read(text.transpose()?.as_deref(), environment)
 }
 
-fn greeting(address: SocketAddr, first: Option<&str>, is_kept: bool) -> String {
-    let mut text = format!("errpredict listens on http://{address}/api/ml/ (the API as a page: docs/)\n");
+fn greeting(address: SocketAddr, first: Option<&str>, is_kept: bool, is_demo: bool) -> String {
+    let mut text = String::new();
+    if is_demo {
+        text.push_str("DEMONSTRATION: five services of a made shop; nothing of it happened, and all of it is gone at the end.\n");
+    }
+    text += &format!("errpredict listens on http://{address}/api/ml/ (the API as a page: docs/)\n");
     if !is_kept {
         text.push_str("auth.secret is not set: tokens end with this process\n");
     }
