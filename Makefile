@@ -131,6 +131,7 @@ BENCH = cargo run --release -p errpredict-benches --no-default-features --bin
 test-long: ## the tests with twenty times the random cases, files of pyarrow, then the fuzzing
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
+	$(MAKE) test-jobs
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
 	$(MAKE) test-semver
@@ -154,6 +155,10 @@ test-store: postgres ## the store behind pgbouncer, on every major version of Po
 			cargo test -p errpredict-store --test all || exit 1; \
 	done
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
+
+.PHONY: test-jobs
+test-jobs: postgres ## three workers on one database, killed two hundred times
+	ERRPREDICT_KILLS=200 cargo test -p errpredict-jobs --test all kills
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
@@ -218,6 +223,10 @@ bench: ## every benchmark that needs no peer, pages into docs/benchmarks/
 bench-store: postgres ## the store: events, ten million predictions, a clean-up, an analysis, beside COPY and pgbench; half an hour
 	$(BENCH) store --features store
 
+.PHONY: bench-jobs
+bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive
+	cargo test --release -p errpredict-jobs --test all -- --ignored --nocapture the_page_of_figures
+
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
 	cargo build --release -p errpredict-cli -p errpredict-benches --bin errpredict --bin program
@@ -279,6 +288,13 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 .PHONY: eval-incidents
 eval-incidents: ## noise as errors come, incidents of usual size, leaks, lost traffic, nightly jobs, into docs/benchmarks/incidents.md; `incidents quick` is a third
 	$(BENCH) incidents
+
+# STORY is a folder with incident.py, which writes a log with a known truth.
+.PHONY: eval-jobs
+eval-jobs: postgres ## a story played through import, jobs and messages: the right alert, one message, one when it is over
+	@test -n "$(STORY)" || { echo "say where the story is: make eval-jobs STORY=FOLDER"; exit 1; }
+	cargo build --release -p errpredict-cli --features server
+	python3 tests/jobs/story.py $(BINARY) $(STORY)
 
 .PHONY: eval-anomaly
 eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md

@@ -18,8 +18,8 @@ use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
-    actions, analysis, anomalies, compute, events, feedback, forecasts, ingest, insights, models, operations,
-    people, predictions, protocols, sign_in, stream,
+    actions, analysis, anomalies, compute, events, feedback, feedback_link, forecasts, ingest, insights,
+    jobs, models, operations, people, predictions, protocols, sign_in, stream,
 };
 
 /// Every route.
@@ -376,6 +376,35 @@ pub(crate) fn routes() -> Vec<Route> {
         )
         .takes::<people::Erase>()
         .answers::<errpredict_store::Erased>(),
+        Route {
+            content: "text/html",
+            ..Route::get(
+                "feedback/link/",
+                Anybody,
+                "Asks whoever follows a link in a message whether it is meant.",
+                feedback_link::ask,
+            )
+        },
+        Route {
+            content: "text/html",
+            is_raw: true,
+            ..Route::post(
+                "feedback/link/",
+                Anybody,
+                "Keeps what a link in a message says.",
+                feedback_link::keep,
+            )
+        },
+        Route::get("jobs/", VIEWER, "Jobs: when they run, and how that went.", jobs::list)
+            .answers::<Vec<jobs::JobRow>>(),
+        Route::post(
+            "jobs/{name}/run/",
+            OPERATOR,
+            "Asks for a job out of its turn, for this tenant.",
+            jobs::run,
+        )
+        .answers::<jobs::Asked>()
+        .with_status(202),
         // ---- operations
         Route::get("health/live", Anybody, "Whether the process answers.", operations::live)
             .answers::<operations::Health>(),

@@ -26,6 +26,12 @@ pub(crate) struct Arguments {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     address: Option<SocketAddr>,
+    /// Run the jobs in this process as well, as `errpredict work` does
+    #[arg(long)]
+    work: bool,
+    /// Settings of the jobs and alerts, as `errpredict work --config` takes them
+    #[arg(long, value_name = "FILE", requires = "work")]
+    work_config: Option<PathBuf>,
     /// Say what every setting is, secrets left out, and end
     #[arg(long)]
     show_config: bool,
@@ -59,7 +65,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         })?;
         let service = Service::new(store, config.clone(), changes)?;
         say(&greeting(address, first.as_deref(), is_kept))?;
-        service.serve(listener, asked_to_end()).await
+        if !arguments.work {
+            return service.serve(listener, asked_to_end()).await;
+        }
+        let jobs = super::work::settings(arguments.work_config.as_deref())?;
+        let worker = super::work::worker(database, &arguments.place, jobs).await?;
+        let (served, worked) =
+            tokio::join!(service.serve(listener, asked_to_end()), worker.run(asked_to_end()));
+        served.and(worked)
     })
 }
 

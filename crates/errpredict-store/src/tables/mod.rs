@@ -18,6 +18,7 @@ mod prediction_row;
 mod predictions;
 mod root_causes;
 mod runs;
+mod scores;
 mod snapshots;
 mod summaries;
 
@@ -28,11 +29,12 @@ pub use forecasts::StoredForecast;
 pub use insights::StoredInsight;
 pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining};
 pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
-pub use notifications::{NewNotification, StoredNotification};
+pub use notifications::{ClaimedMessage, NewNotification, StoredNotification};
 pub use patterns::StoredPattern;
 pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
 pub use root_causes::StoredRootCauses;
 pub use runs::{StageEnd, StoredRun};
+pub use scores::{OpenPrediction, ScoreRow};
 pub use snapshots::FeatureSnapshot;
 pub use summaries::{CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent};
 
@@ -62,6 +64,7 @@ pub(crate) fn queries() -> Vec<Query> {
         predictions::QUERIES,
         root_causes::QUERIES,
         runs::QUERIES,
+        scores::QUERIES,
         snapshots::QUERIES,
         summaries::QUERIES,
     ]
