@@ -40,6 +40,13 @@ struct Kept {
     learnt: Option<FittedForesight>,
 }
 
+/// An analysis that was made, and what it was made of.
+struct Made {
+    analysis: Analysis,
+    used: Option<FittedForesight>,
+    rollup: Rollup,
+}
+
 /// An analysis that is stored.
 #[derive(Debug)]
 pub struct Analysed {
@@ -81,33 +88,55 @@ impl Context {
         at: Timestamp,
         asked: Depth,
     ) -> Result<Option<Arc<Analysed>>> {
+        self.found(tenant, at, asked, false).await
+    }
+
+    /// As [`Context::analysed`], quickly; but where something goes on of which nobody was told yet, causes are looked for before
+    /// anything is written, so that whoever tells of it can say why.
+    ///
+    /// # Errors
+    /// Those of [`Context::analysed`].
+    pub async fn looked_at(&self, tenant: &Tenant, at: Timestamp) -> Result<Option<Arc<Analysed>>> {
+        self.found(tenant, at, Depth::Quick, true).await
+    }
+
+    async fn found(
+        &self,
+        tenant: &Tenant,
+        at: Timestamp,
+        asked: Depth,
+        deeper_for_news: bool,
+    ) -> Result<Option<Arc<Analysed>>> {
         let of_tenant = self.kept.lock().await.entry(tenant.id().to_owned()).or_default().clone();
         // Whoever comes second waits for the first.
         let mut kept = of_tenant.lock().await;
         if let Some(last) = kept.last.as_ref().filter(|last| last.at == at && last.analysis.depth >= asked) {
             return Ok(Some(last.clone()));
         }
-        let depth = self.depth_at(at, asked);
         let rollup = tenant.rollup().await?;
         if rollup.first().is_none_or(|first| first > at) {
             return Ok(None);
         }
+        let config = self.config.analysis(self.depth_at(at, asked));
         let model = self.model_of(tenant, &mut kept).await?;
-        let config = self.config.analysis(depth);
         let answers = |model: &FittedForesight| {
             let Foresight { keep_minutes, .. } = config.foresight;
             model.answers(&config.foresight, &Statics::default(), &config.horizons_minutes, at, keep_minutes)
         };
         // One that is too old is not asked, and what was learnt in its place is kept.
-        let model = model.filter(|model| answers(model));
+        let model = model.filter(answers);
         let id = model.as_ref().and(kept.model.as_ref()).map(|(id, _)| *id);
-        let (analysis, used) =
-            self.analyse(rollup, at, config, model.or_else(|| kept.learnt.clone())).await?;
-        if id.is_none() {
-            kept.learnt = used;
+        let model = model.or_else(|| kept.learnt.clone());
+        let mut made = self.analyse(rollup, at, config.clone(), model.clone()).await?;
+        if deeper_for_news && made.analysis.depth < Depth::Deep && is_news(tenant, &made.analysis).await? {
+            let config = AnalysisConfig { depth: Depth::Deep, ..config };
+            made = self.analyse(made.rollup, at, config, model).await?;
         }
-        let written = tenant.write_analysis(&analysis).await?;
-        let analysed = Arc::new(Analysed { at, analysis, written, model: id });
+        if id.is_none() {
+            kept.learnt = made.used;
+        }
+        let written = tenant.write_analysis(&made.analysis).await?;
+        let analysed = Arc::new(Analysed { at, analysis: made.analysis, written, model: id });
         kept.last = Some(analysed.clone());
         Ok(Some(analysed))
     }
@@ -132,17 +161,31 @@ impl Context {
         at: Timestamp,
         config: AnalysisConfig,
         model: Option<FittedForesight>,
-    ) -> Result<(Analysis, Option<FittedForesight>)> {
+    ) -> Result<Made> {
         let threshold = self.config.jobs.alert_probability;
         apart(move || {
             let (mut analysis, used) =
                 analyze_keeping(&rollup, at, &config, &History::default(), model, Stop::NEVER)?;
             let services = analysis.services.iter_mut().chain([&mut analysis.system]);
             services.flat_map(|found| &mut found.predictions).for_each(|told| raise(told, threshold));
-            Ok((analysis, used))
+            Ok(Made { analysis, used, rollup })
         })
         .await
     }
+}
+
+/// Whether anything goes on that belongs to no alert.
+async fn is_news(tenant: &Tenant, analysis: &Analysis) -> Result<bool> {
+    let found = analysis.services.iter().flat_map(|service| &service.anomalies);
+    let going: Vec<&str> =
+        found.filter(|one| one.ongoing && one.is_told()).map(|one| one.key.as_str()).collect();
+    if going.is_empty() {
+        return Ok(false);
+    }
+    let open = tenant.alerts_going_on().await?;
+    let known = open.iter().filter_map(|alert| alert.alert.fired["keys"].as_array()).flatten();
+    let known: Vec<&str> = known.filter_map(|key| key.as_str()).collect();
+    Ok(going.iter().any(|key| !known.contains(key)))
 }
 
 /// Says of a prediction whether it raises an alert: likely enough, not usually as likely, and not such that the past speaks against it.

@@ -61,17 +61,6 @@ pub struct Told {
     pub silenced: u64,
 }
 
-/// Whether any of these anomalies belongs to no alert that goes on.
-pub(crate) async fn are_news(tenant: &Tenant, keys: &[&str]) -> Result<bool> {
-    if keys.is_empty() {
-        return Ok(false);
-    }
-    let open = tenant.alerts_going_on().await?;
-    let known: BTreeSet<String> =
-        open.iter().filter_map(|alert| as_fired(&alert.alert.fired)).flat_map(|fired| fired.keys).collect();
-    Ok(keys.iter().any(|key| !known.contains(*key)))
-}
-
 /// Holds what goes on against what was told, as of a time.
 ///
 /// # Errors

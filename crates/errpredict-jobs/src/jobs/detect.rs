@@ -1,7 +1,5 @@
 //! `detect_anomalies_background`: all detectors, and word of what they find.
 
-use errpredict::analysis::Depth;
-use errpredict::detect::AnomalyDetection;
 use errpredict::{Result, Timestamp};
 use errpredict_store::Tenant;
 use serde_json::json;
@@ -12,24 +10,9 @@ use crate::job::Done;
 
 /// Looks for what is strange; where something goes on whose cause nobody looked for yet, for that as well: a message says why.
 pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Result<Done> {
-    let Some(mut found) = context.analysed(tenant, at, Depth::Quick).await? else {
+    let Some(found) = context.looked_at(tenant, at).await? else {
         return Ok(Done::nothing("no event is stored"));
     };
-    if found.analysis.depth < Depth::Deep {
-        let going = |anomaly: &&AnomalyDetection| anomaly.ongoing && anomaly.is_told();
-        let services = &found.analysis.services;
-        let keys: Vec<&str> = services
-            .iter()
-            .flat_map(|service| &service.anomalies)
-            .filter(going)
-            .map(|one| &*one.key)
-            .collect();
-        if alerts::are_news(tenant, &keys).await?
-            && let Some(deep) = context.analysed(tenant, at, Depth::Deep).await?
-        {
-            found = deep;
-        }
-    }
     let told = alerts::update(context, tenant, at).await?;
     let analysis = &found.analysis;
     let all = analysis.services.iter().chain([&analysis.system]);
