@@ -158,7 +158,7 @@ test-store: postgres ## the store behind pgbouncer, on every major version of Po
 
 .PHONY: test-jobs
 test-jobs: postgres ## three workers on one database, killed two hundred times
-	ERRPREDICT_KILLS=200 cargo test -p errpredict-jobs --test all kills
+	ERRPREDICT_KILLS=200 cargo test -p errpredict-jobs --test jobs kills
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
@@ -225,7 +225,7 @@ bench-store: postgres ## the store: events, ten million predictions, a clean-up,
 
 .PHONY: bench-jobs
 bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive
-	cargo test --release -p errpredict-jobs --test all -- --ignored --nocapture the_page_of_figures
+	cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory

@@ -188,7 +188,7 @@ impl Config {
     /// that is not there.
     pub fn read(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Config> {
         let mut table: toml::Table = text.parse().map_err(|error| of_toml(text, &error))?;
-        table.retain(|section, _| matches!(section.as_str(), "jobs" | "alerts"));
+        table.retain(|section, _| matches!(section, "jobs" | "alerts"));
         let mut value = toml::Value::Table(table);
         filled(&mut value, &environment)?;
         let config: Config = value.try_into().map_err(|error| of_toml(text, &error))?;

@@ -56,7 +56,7 @@ async fn learn(context: &Context, tenant: &Tenant, at: Timestamp, rollup: Rollup
         }
         _ => (rollup, Value::Null),
     };
-    if weighed["waits"].is_string() || weighed["promoted"].is_string() && active.is_none() {
+    if weighed["waits"].is_string() || (weighed["promoted"].is_string() && active.is_none()) {
         return Ok(json!({"shadow": weighed}));
     }
     let trained = train(context, tenant, at, rollup, active.is_none() && waiting.is_none()).await?;

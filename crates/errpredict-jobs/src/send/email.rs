@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use lettre::message::{Mailbox, MultiPart, header};
-use lettre::transport::smtp::client::{Certificate, TlsParameters};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 
 use super::Failure;
@@ -46,7 +46,6 @@ impl Mailer {
                 .add_root_certificate(certificate)
                 .build()
                 .map_err(|error| wrong("ca_file", error.to_string()))?;
-            use lettre::transport::smtp::client::Tls;
             let tls = if place.starts_with("smtps://") {
                 Tls::Wrapper(parameters)
             } else {
@@ -75,7 +74,6 @@ impl Mailer {
             // All of one alert is one conversation.
             .in_reply_to(format!("<{}@{domain}>", message.key))
             .references(format!("<{}@{domain}>", message.key))
-            .header(header::ContentTransferEncoding::QuotedPrintable)
             .multipart(MultiPart::alternative_plain_html(message.in_text(), html(message)))
             .map_err(|error| Failure::for_good(format!("the mail cannot be written: {error}")))?;
         match self.transport.send(mail).await {

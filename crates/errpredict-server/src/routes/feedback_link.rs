@@ -2,7 +2,7 @@
 //! a program that looks at links for a mailbox says nothing.
 
 use axum::extract::State;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use errpredict::history::Feedback;
 use errpredict::vocabulary::FeedbackType;
@@ -15,7 +15,7 @@ use crate::problem::{Answered, Problem};
 
 /// What the link says; one that does not hold says nothing more.
 fn said(app: &App, uri: &Uri) -> Answered<Said> {
-    let refused = || Problem::new(StatusCode::FORBIDDEN, "forbidden", "the link was changed, or has ended");
+    let refused = || Problem::not_found("such link: it was changed, or has ended");
     let given = parameters(uri)?;
     let token = given.iter().find(|(name, _)| name == "s").map(|(_, value)| value).ok_or_else(refused)?;
     let secret = app.config.link_secret.as_ref().ok_or_else(refused)?;
