@@ -17,6 +17,24 @@ pub(crate) struct Mail {
     pub(crate) encrypted: bool,
 }
 
+impl Mail {
+    /// The head, and the parts as they were written.
+    pub(crate) fn text(&self) -> String {
+        use base64::Engine as _;
+        let mut text = String::new();
+        for part in self.data.split("\r\n\r\n") {
+            let (body, next) = part.split_once("--errpredict").unwrap_or((part, ""));
+            let packed: String = body.split_whitespace().collect();
+            match base64::engine::general_purpose::STANDARD.decode(&packed) {
+                Ok(bytes) if !packed.is_empty() => text.push_str(&String::from_utf8(bytes).unwrap()),
+                _ => text.push_str(body),
+            }
+            text.push_str(next);
+        }
+        text
+    }
+}
+
 /// A mail server that runs until the end of the tests.
 #[derive(Debug, Clone)]
 pub(crate) struct MailServer {

@@ -1,173 +1,180 @@
-//! One POST over one connection: to an address that was looked at, without redirects, for so long and not longer, and of the answer no
-//! more is read than is needed.
+//! One POST over one connection: without redirects, for so long and not longer, and of the answer no more is read than is needed.
 
-use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::Uri;
-use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
-use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
-use rustls::{ClientConfig, RootCertStore};
-use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpStream, lookup_host};
-use tokio_rustls::TlsConnector;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use super::Failure;
-use super::address::is_public;
+use super::connect::{Connector, Place, Stream};
+use super::failure::Failure;
 
 /// Bytes of an answer that are read.
 const MOST_ANSWER: usize = 16 << 10;
 /// Characters of it that are told.
 const MOST_TOLD: usize = 200;
 
-/// What sends.
-#[derive(Clone)]
+/// What sends. Cheap to clone.
+#[derive(Debug, Clone)]
 pub(crate) struct Http {
-    tls: TlsConnector,
-    allow_private: bool,
-    timeout: Duration,
-}
-
-impl std::fmt::Debug for Http {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("Http")
-    }
+    pub(crate) connector: Connector,
+    pub(crate) timeout: Duration,
 }
 
 /// What is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Post {
+    /// JSON.
     pub(crate) body: String,
-    /// `application/json` where empty.
-    pub(crate) content_type: &'static str,
     pub(crate) headers: Vec<(&'static str, String)>,
 }
 
 impl Http {
-    /// With authorities of its own beside those of the system.
-    pub(crate) fn new(roots: RootCertStore, allow_private: bool, timeout: Duration) -> Result<Http, Failure> {
-        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|error| Failure::for_good(format!("TLS cannot be set up: {error}")))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Http { tls: TlsConnector::from(Arc::new(config)), allow_private, timeout })
-    }
-
     /// Sends it; gives the status of an answer from 200 to 299.
-    pub(crate) async fn post(&self, url: &str, post: Post) -> Result<u16, Failure> {
+    pub(crate) async fn post(&self, url: &str, post: &Post) -> Result<u16, Failure> {
         match tokio::time::timeout(self.timeout, self.send(url, post)).await {
             Ok(done) => done,
             Err(_) => Err(Failure::again(format!("no answer within {} s", self.timeout.as_secs_f64()))),
         }
     }
 
-    async fn send(&self, url: &str, post: Post) -> Result<u16, Failure> {
-        let uri: Uri = url.parse().map_err(|_| Failure::for_good("the address of the receiver is no URL"))?;
-        let is_tls = match uri.scheme_str() {
-            Some("https") => true,
-            Some("http") => false,
+    async fn send(&self, url: &str, post: &Post) -> Result<u16, Failure> {
+        let place =
+            Place::parse(url).ok_or_else(|| Failure::for_good("the address of the receiver is no URL"))?;
+        let port = match place.scheme.as_str() {
+            "https" => place.port.unwrap_or(443),
+            "http" => place.port.unwrap_or(80),
             _ => {
                 return Err(Failure::for_good(
                     "the address of the receiver begins with neither http:// nor https://",
                 ));
             }
         };
-        let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
-        let port = uri.port_u16().unwrap_or(if is_tls { 443 } else { 80 });
-        let stream = self.connect(&host, port).await?;
-        if !is_tls {
-            return exchange(stream, &uri, post).await;
+        let stream = self.connector.connect(&place.host, port).await?;
+        let mut stream: Box<dyn Stream> = match place.scheme.as_str() {
+            "https" => self.connector.encrypt(&place.host, stream).await?,
+            _ => Box::new(stream),
+        };
+        let failed = |error: std::io::Error| Failure::again(format!("the receiver went away: {error}"));
+        // Whoever refuses early answers before everything was read.
+        let written = stream.write_all(request(&place, post)?.as_bytes()).await;
+        let answer = read(&mut stream).await.map_err(failed)?;
+        match judged(&answer) {
+            Some(done) => done,
+            None => Err(match written {
+                Err(error) => failed(error),
+                Ok(()) => Failure::again("the receiver went away, or speaks no HTTP"),
+            }),
         }
-        let name = ServerName::try_from(host.clone())
-            .map_err(|_| Failure::for_good(format!("`{host}` is no name that a certificate could be for")))?;
-        let stream = self
-            .tls
-            .connect(name, stream)
-            .await
-            .map_err(|error| Failure::again(format!("no TLS with {host}: {error}")))?;
-        exchange(stream, &uri, post).await
-    }
-
-    /// Resolves the name once, looks at every address it leads to, and connects to one of those that were looked at: a name that leads
-    /// elsewhere a moment later is not asked again.
-    async fn connect(&self, host: &str, port: u16) -> Result<TcpStream, Failure> {
-        let found: Vec<SocketAddr> = lookup_host((host, port))
-            .await
-            .map_err(|error| Failure::again(format!("`{host}` leads nowhere: {error}")))?
-            .collect();
-        if !self.allow_private && found.iter().any(|address| !is_public(address.ip())) {
-            return Err(Failure::for_good(format!(
-                "`{host}` leads to a private address: `alerts.allow_private` lets messages go there"
-            )));
-        }
-        let mut last = Failure::again(format!("`{host}` leads to no address"));
-        for address in found {
-            match TcpStream::connect(address).await {
-                Ok(stream) => return Ok(stream),
-                Err(error) => last = Failure::again(format!("no connection to {host}: {error}")),
-            }
-        }
-        Err(last)
     }
 }
 
-async fn exchange(
-    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-    uri: &Uri,
-    post: Post,
-) -> Result<u16, Failure> {
-    let failed = |error: hyper::Error| Failure::again(format!("the receiver went away: {error}"));
-    let (mut sender, connection) =
-        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(failed)?;
-    // Ends with the answer: dropped, the connection is closed.
-    let connection = tokio::spawn(connection);
-    let guard = Ending(connection);
-    let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    let body = Bytes::from(post.body);
-    let kind = if post.content_type.is_empty() { "application/json" } else { post.content_type };
-    let mut request = hyper::Request::post(path)
-        .header(
-            HOST,
-            uri.authority().map_or("", |authority| authority.as_str().rsplit('@').next().unwrap_or("")),
-        )
-        .header(USER_AGENT, concat!("errpredict/", env!("CARGO_PKG_VERSION")))
-        .header(CONTENT_TYPE, kind)
-        .header(CONTENT_LENGTH, body.len());
-    for (name, value) in post.headers {
-        request = request.header(name, value);
+fn request(place: &Place, post: &Post) -> Result<String, Failure> {
+    let mut text = format!(
+        "POST {} HTTP/1.1\r\nhost: {}\r\nuser-agent: errpredict/{}\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\nconnection: close\r\n",
+        place.path,
+        place.authority(),
+        env!("CARGO_PKG_VERSION"),
+        post.body.len()
+    );
+    for (name, value) in &post.headers {
+        // A value that ends its line would begin another header.
+        if value.chars().any(char::is_control) {
+            return Err(Failure::for_good(format!(
+                "the value of the header `{name}` has control characters"
+            )));
+        }
+        text.push_str(&format!("{name}: {value}\r\n"));
     }
-    let request = request
-        .body(Full::new(body))
-        .map_err(|error| Failure::for_good(format!("the message cannot be sent: {error}")))?;
-    let answer = sender.send_request(request).await.map_err(failed)?;
-    let status = answer.status();
-    if status.is_success() {
-        return Ok(status.as_u16());
+    text.push_str("\r\n");
+    text.push_str(&post.body);
+    Ok(text)
+}
+
+/// Reads until the answer is told by its first lines, its end, or as much as is read at most.
+async fn read(stream: &mut Box<dyn Stream>) -> std::io::Result<Vec<u8>> {
+    let mut answer = Vec::new();
+    let mut some = [0; 4_096];
+    while answer.len() < MOST_ANSWER {
+        let n = match stream.read(&mut some).await {
+            Ok(n) => n,
+            // A connection that is cut off after the answer is no matter.
+            Err(_) if status(&answer).is_some() => 0,
+            Err(error) => return Err(error),
+        };
+        if n == 0 {
+            break;
+        }
+        answer.extend_from_slice(&some[..n]);
+        // Of a success nothing more is wanted.
+        if status(&answer).is_some_and(|status| (200..300).contains(&status)) {
+            break;
+        }
     }
-    let said = Limited::new(answer.into_body(), MOST_ANSWER).collect().await;
-    let said = said.map(|body| String::from_utf8_lossy(&body.to_bytes()).into_owned()).unwrap_or_default();
-    drop(guard);
-    let said = crate::alerts::line(&said, MOST_TOLD);
-    let what = match status.as_u16() {
+    Ok(answer)
+}
+
+/// The status of an answer whose first lines are whole; what is said before it (100 to 199) is passed over.
+fn status(answer: &[u8]) -> Option<u16> {
+    let mut rest = answer;
+    loop {
+        let end = rest.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let line = std::str::from_utf8(rest[..end].split(|byte| *byte == b'\r').next()?).ok()?;
+        let status: u16 = line.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()?;
+        if !(100..200).contains(&status) {
+            return Some(status);
+        }
+        rest = &rest[end + 4..];
+    }
+}
+
+/// What an answer means; none for what is no answer.
+fn judged(answer: &[u8]) -> Option<Result<u16, Failure>> {
+    let status = status(answer)?;
+    if (200..300).contains(&status) {
+        return Some(Ok(status));
+    }
+    let text = String::from_utf8_lossy(answer);
+    let said = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
+    let what = match status {
         300..=399 => "it leads elsewhere, and redirects are not followed".to_owned(),
-        _ => said,
+        _ => crate::alerts::line(said, MOST_TOLD),
     };
     let text = format!("the receiver answered {status}: {what}");
     // It says itself that it is gone for good.
-    Err(if status.as_u16() == 410 { Failure::for_good(text) } else { Failure::again(text) })
+    Some(Err(if status == 410 { Failure::for_good(text) } else { Failure::again(text) }))
 }
 
-/// Ends a task with what holds it.
-struct Ending(tokio::task::JoinHandle<Result<(), hyper::Error>>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Drop for Ending {
-    fn drop(&mut self) {
-        self.0.abort();
+    #[test]
+    fn an_answer_is_told_by_its_first_lines() {
+        for (answer, expected) in [
+            ("HTTP/1.1 204 No Content\r\n\r\n", Some(204)),
+            ("HTTP/1.0 500 x\r\na: b\r\n\r\nno", Some(500)),
+            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nx: y\r\n\r\n", Some(200)),
+            ("HTTP/1.1 100 Continue\r\n\r\n", None),
+            ("HTTP/1.1 200 OK\r\nx: y\r\n", None),
+            ("220 mail.example\r\n\r\n", None),
+            ("", None),
+        ] {
+            assert_eq!(status(answer.as_bytes()), expected, "{answer}");
+        }
+        let told = judged(b"HTTP/1.1 400 x\r\n\r\nno\x1b[31m").unwrap().unwrap_err();
+        assert_eq!(told.said, "the receiver answered 400: no [31m");
+    }
+
+    #[test]
+    fn no_header_begins_another() {
+        let place = Place::parse("http://h.example/a").unwrap();
+        let post = Post { headers: vec![("authorization", "a\r\nb: c".to_owned())], ..Post::default() };
+        assert!(request(&place, &post).unwrap_err().is_for_good);
+        let post = Post { body: "{}".to_owned(), headers: vec![("webhook-id", "1".to_owned())] };
+        let text = request(&place, &post).unwrap();
+        assert!(
+            text.starts_with("POST /a HTTP/1.1\r\nhost: h.example\r\n")
+                && text.ends_with("webhook-id: 1\r\n\r\n{}")
+        );
     }
 }

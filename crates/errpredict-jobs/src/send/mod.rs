@@ -4,7 +4,9 @@
 //! has an id that stays, so that a receiver can tell.
 
 mod address;
+mod connect;
 mod email;
+mod failure;
 mod formats;
 mod http;
 mod sign;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use errpredict::vocabulary::NotificationChannel;
-use errpredict::{Error, ErrorKind, Result, Severity};
+use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
 use errpredict_store::{ClaimedMessage, Tenant};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
@@ -26,6 +28,8 @@ use crate::config::{Alerts, Hook};
 use crate::context::Context;
 
 pub use address::is_public;
+use connect::Connector;
+use failure::Failure;
 pub use formats::Format;
 use formats::{Outgoing, filled};
 use http::{Http, Post};
@@ -34,23 +38,6 @@ use http::{Http, Post};
 const WAITS_S: [u64; 7] = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
 /// Messages sent at the same time.
 const AT_ONCE: u16 = 32;
-
-/// Why a message was not handed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Failure {
-    said: String,
-    is_for_good: bool,
-}
-
-impl Failure {
-    pub(crate) fn again(said: impl Into<String>) -> Failure {
-        Failure { said: said.into(), is_for_good: false }
-    }
-
-    pub(crate) fn for_good(said: impl Into<String>) -> Failure {
-        Failure { said: said.into(), is_for_good: true }
-    }
-}
 
 /// What became of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -92,8 +79,9 @@ impl Sender {
             })?;
         }
         let timeout = Duration::from_secs_f64(config.timeout_s);
-        let http = Http::new(roots, config.allow_private, timeout).map_err(wrong)?;
-        let mail = config.email.as_ref().map(|email| email::Mailer::new(email, ca.as_deref(), timeout));
+        let connector = Connector::new(roots, config.allow_private).map_err(wrong)?;
+        let mail = config.email.as_ref().map(|email| email::Mailer::new(email, &connector, timeout));
+        let http = Http { connector, timeout };
         let mail = mail.transpose().map_err(wrong)?.map(Arc::new);
         Ok(Sender { config: Arc::new(config.clone()), http, mail })
     }
@@ -113,8 +101,8 @@ impl Sender {
             for message in claimed {
                 let (sender, tenant, store) = (self.clone(), tenant.clone(), context.store.clone());
                 tasks.spawn(async move {
-                    let at_s = store.now().await?.ms() / 1_000;
-                    sender.one(&tenant, &message, at_s).await
+                    let at = store.now().await?;
+                    sender.one(&tenant, &message, at).await
                 });
             }
             while let Some(done) = tasks.join_next().await {
@@ -142,10 +130,10 @@ impl Sender {
         &self,
         tenant: &Tenant,
         claimed: &ClaimedMessage,
-        at_s: i64,
+        at: Timestamp,
     ) -> Result<std::result::Result<(), bool>> {
         let id = claimed.notification.id;
-        match self.hand_over(claimed, at_s).await {
+        match self.hand_over(claimed, at).await {
             Ok(()) => {
                 tenant.notification_was_sent(id).await?;
                 Ok(Ok(()))
@@ -163,7 +151,7 @@ impl Sender {
         }
     }
 
-    async fn hand_over(&self, claimed: &ClaimedMessage, at_s: i64) -> std::result::Result<(), Failure> {
+    async fn hand_over(&self, claimed: &ClaimedMessage, at: Timestamp) -> std::result::Result<(), Failure> {
         let message = message_of(claimed);
         let recipient = claimed.notification.message.recipient.as_str();
         let id = claimed.notification.id.to_string();
@@ -175,7 +163,7 @@ impl Sender {
                     .mail
                     .as_ref()
                     .ok_or_else(|| Failure::for_good("`alerts.email` is not configured"))?;
-                mail.send(recipient, &id, &message).await
+                mail.send(recipient, &id, at, &message).await
             }
             NotificationChannel::Sms => self.sms(recipient, &message).await,
             NotificationChannel::Slack if recipient == SLACK => {
@@ -189,14 +177,14 @@ impl Sender {
                     least: Severity::Info,
                     template: None,
                 };
-                self.hook(&hook, &id, at_s, &message).await
+                self.hook(&hook, &id, at, &message).await
             }
             _ => {
                 let hook = self.config.hooks.iter().find(|hook| hook.name == recipient);
                 let hook = hook.ok_or_else(|| {
                     Failure::for_good(format!("`alerts.hooks` has none of the name `{recipient}`"))
                 })?;
-                self.hook(hook, &id, at_s, &message).await
+                self.hook(hook, &id, at, &message).await
             }
         }
     }
@@ -205,7 +193,7 @@ impl Sender {
         &self,
         hook: &Hook,
         id: &str,
-        at_s: i64,
+        at: Timestamp,
         message: &Message,
     ) -> std::result::Result<(), Failure> {
         let secret = hook.secret.as_ref().map(|secret| secret.reveal());
@@ -213,11 +201,11 @@ impl Sender {
             Outgoing { message, secret: secret.unwrap_or_default(), template: hook.template.as_deref() };
         let body = hook.format.body(&outgoing);
         let headers = match secret.filter(|_| body.is_signed) {
-            Some(secret) => sign::headers(secret, id, at_s, &body.text),
+            Some(secret) => sign::headers(secret, id, at.ms() / 1_000, &body.text),
             None => vec![("webhook-id", id.to_owned())],
         };
-        let post = Post { body: body.text, headers, ..Post::default() };
-        self.http.post(hook.url.reveal(), post).await.map(drop)
+        let post = Post { body: body.text, headers };
+        self.http.post(hook.url.reveal(), &post).await.map(drop)
     }
 
     async fn sms(&self, to: &str, message: &Message) -> std::result::Result<(), Failure> {
@@ -226,8 +214,8 @@ impl Sender {
         let body = filled(&sms.body, &[("to", to.to_owned()), ("text", message.in_short())]);
         let authorization =
             sms.authorization.as_ref().map(|secret| ("authorization", secret.reveal().to_owned()));
-        let post = Post { body, headers: authorization.into_iter().collect(), ..Post::default() };
-        self.http.post(sms.url.reveal(), post).await.map(drop)
+        let post = Post { body, headers: authorization.into_iter().collect() };
+        self.http.post(sms.url.reveal(), &post).await.map(drop)
     }
 }
 
