@@ -56,7 +56,7 @@ pub(crate) fn evaluation(rows: &[&ScoreRow], dataset: String) -> Result<Option<E
 
 /// Sum over the bins of how far what was said lies from what came, in rows.
 fn calibration_error(rows: &[&ScoreRow]) -> f64 {
-    let mut bins = [(0.0, 0.0); BINS];
+    let mut bins: [(f64, f64); BINS] = [(0.0, 0.0); BINS];
     for row in rows {
         let mean = row.said / row.rows as f64;
         let bin = &mut bins[((mean * BINS as f64) as usize).min(BINS - 1)];
