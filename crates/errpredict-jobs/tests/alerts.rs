@@ -1,9 +1,10 @@
 //! One incident is one alert with one message, and one more when it is over; what flaps is not told for ever; what nobody answers is.
 
 use errpredict::time::{HOUR_MS, MINUTE_MS};
+use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Event, Severity, Timestamp};
 use errpredict_jobs::{Config, Context, Message, run_job};
-use errpredict_store::{StoredNotification, Tenant};
+use errpredict_store::{StoredNotification, StoredPolicy, Tenant};
 use serde_json::Value;
 use tokio_postgres::Client;
 
@@ -86,6 +87,22 @@ fn one_incident_is_told_once_and_once_more_when_it_is_over() {
         put(&tenant, log(&[(0, 60)]), now()).await;
         let context = Context::new(store, config()).unwrap();
         let admin = superuser_of(&owner).await;
+        // Nobody answers here, and nobody is asked again: that is another test.
+        for severity in [Severity::Critical, Severity::High] {
+            let policy = StoredPolicy {
+                severity,
+                channels: vec![
+                    NotificationChannel::Email,
+                    NotificationChannel::Slack,
+                    NotificationChannel::Dashboard,
+                ],
+                escalate_after_s: None,
+                quiet_from: None,
+                quiet_to: None,
+                time_zone: "UTC".to_owned(),
+            };
+            tenant.set_alert_policy(&policy).await.unwrap();
+        }
         look(&context, &tenant, -30, 0).await;
         assert_eq!(told(&admin, "email").await, [], "nothing is wrong yet");
         look(&context, &tenant, 15, 60).await;
