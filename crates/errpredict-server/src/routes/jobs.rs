@@ -54,7 +54,8 @@ pub(crate) async fn run(
     caller: Caller,
     Path(name): Path<String>,
 ) -> Answered<(StatusCode, Json<Asked>)> {
-    let job = job_named(&name).map_err(|error| Problem::not_found(error.to_string()))?;
+    let job =
+        job_named(&name).map_err(|_| Problem::not_found(format!("job `{name}`: GET jobs/ lists all")))?;
     // By the clock that the workers go by.
     let now = app.store.now().await?;
     let asked = app.store.ask_for_job(job.name, now, Some(caller.tenant_id), &caller.name, ATTEMPTS).await?;
