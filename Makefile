@@ -220,6 +220,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
 	$(MAKE) test-service-long
+	$(MAKE) test-jobs
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
 	$(MAKE) test-semver
@@ -260,6 +261,10 @@ $(SCHEMATHESIS)/bin/schemathesis: crates/errpredict-server/tests/long/requiremen
 	python3 -m venv $(SCHEMATHESIS)
 	$(SCHEMATHESIS)/bin/pip install --quiet --requirement $<
 	touch $@
+
+.PHONY: test-jobs
+test-jobs: postgres ## three workers on one database, killed two hundred times
+	ERRPREDICT_KILLS=200 cargo test -p errpredict-jobs --test jobs kills
 
 .PHONY: test-adapters
 test-adapters: ## the adapters inside pipelines and metrics of linfa, augurs and smartcore
@@ -402,6 +407,9 @@ bench-redaction: ## what taking out names and secrets costs as a share of readin
 bench-service: postgres ## the service over HTTP with a million predictions, beside pgbench and the store, into docs/benchmarks/service.md
 	cargo build --release -p errpredict-cli --features server
 	$(BENCH) service --features store
+.PHONY: bench-jobs
+bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive
+	cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
@@ -470,6 +478,13 @@ bench-pattern: $(PEERS) ## templates beside drain3, search among a million patte
 .PHONY: eval-incidents
 eval-incidents: ## noise as errors come, incidents of usual size, leaks, lost traffic, nightly jobs, into docs/benchmarks/incidents.md; `incidents quick` is a third
 	$(BENCH) incidents
+
+# STORY is a folder with incident.py, which writes a log with a known truth.
+.PHONY: eval-jobs
+eval-jobs: postgres ## a story played through import, jobs and messages: the right alert, one message, one when it is over
+	@test -n "$(STORY)" || { echo "say where the story is: make eval-jobs STORY=FOLDER"; exit 1; }
+	cargo build --release -p errpredict-cli --features server
+	python3 tests/jobs/story.py $(BINARY) $(STORY)
 
 .PHONY: eval-anomaly
 eval-anomaly: $(PEERS) ## the four families of the anomaly kit, into docs/evaluation/anomaly.md

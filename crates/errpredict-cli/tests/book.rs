@@ -188,7 +188,7 @@ fn every_command_of_the_pages_is_one_of_the_program() {
             if ["store", "migrate"].contains(&command[0]) && cfg!(not(feature = "store")) {
                 continue;
             }
-            if ["serve", "token"].contains(&command[0]) && cfg!(not(feature = "server")) {
+            if ["serve", "token", "work"].contains(&command[0]) && cfg!(not(feature = "server")) {
                 continue;
             }
             if ["feedback", "store", "migrate", "token"].contains(&command[0]) {

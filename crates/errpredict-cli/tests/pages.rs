@@ -41,7 +41,9 @@ fn help(arguments: &[&str]) -> String {
 fn the_page_of_the_program_is_its_help() {
     // Of the features `store` and `server`, which are off: docs/store.md and docs/api.md tell of them.
     let is_of_store = |line: &str| {
-        ["  store ", "  migrate ", "  serve ", "  token "].iter().any(|name| line.starts_with(name))
+        ["  store ", "  migrate ", "  serve ", "  work ", "  token "]
+            .iter()
+            .any(|name| line.starts_with(name))
     };
     let overview = help(&["--help"]);
     let overview: String =

@@ -19,8 +19,8 @@ use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
-    actions, analysis, anomalies, compute, events, feedback, forecasts, incoming, ingest, insights, models, oidc,
-    operations, people, predictions, preview, protocols, sign_in, stream, training,
+    actions, analysis, anomalies, compute, events, feedback, feedback_link, forecasts, incoming, ingest, insights,
+    jobs, models, oidc, operations, people, predictions, preview, protocols, sign_in, stream, training,
 };
 
 /// Every route.
@@ -399,6 +399,35 @@ pub(crate) fn routes() -> Vec<Route> {
         )
         .takes::<people::Erase>()
         .answers::<errpredict_store::Erased>(),
+        Route {
+            content: "text/html",
+            ..Route::get(
+                "feedback/link/",
+                Anybody,
+                "Asks whoever follows a link in a message whether it is meant.",
+                feedback_link::ask,
+            )
+        },
+        Route {
+            content: "text/html",
+            is_raw: true,
+            ..Route::post(
+                "feedback/link/",
+                Anybody,
+                "Keeps what a link in a message says.",
+                feedback_link::keep,
+            )
+        },
+        Route::get("jobs/", VIEWER, "Jobs: when they run, and how that went.", jobs::list)
+            .answers::<Vec<jobs::JobRow>>(),
+        Route::post(
+            "jobs/{name}/run/",
+            OPERATOR,
+            "Asks for a job out of its turn, for this tenant.",
+            jobs::run,
+        )
+        .answers::<jobs::Asked>()
+        .with_status(202),
         // ---- operations
         Route::get("health/live", Anybody, "Whether the process answers.", operations::live)
             .answers::<operations::Health>(),

@@ -81,6 +81,7 @@ async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
 
 fn path_with(described: &Described, ids: &BTreeMap<&str, Uuid>) -> String {
     let path = described.path.replace("{service}", "checkout").replace("{file}", "index.html");
+    let path = path.replace("{name}", "cleanup_old_predictions");
     if !path.contains("{id}") {
         return path;
     }

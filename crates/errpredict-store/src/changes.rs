@@ -29,12 +29,24 @@ impl Changes {
     /// # Errors
     /// `unavailable` where the database cannot be reached.
     pub async fn listen(connection: &Connection) -> Result<Changes> {
+        Changes::listen_to(connection, "listen errpredict_changes").await
+    }
+
+    /// As [`Changes::listen`], and of what workers wait for: slots that were asked for, messages to be sent.
+    ///
+    /// # Errors
+    /// As [`Changes::listen`].
+    pub async fn listen_to_all(connection: &Connection) -> Result<Changes> {
+        Changes::listen_to(connection, "listen errpredict_changes; listen errpredict_jobs").await
+    }
+
+    async fn listen_to(connection: &Connection, statement: &'static str) -> Result<Changes> {
         let (client, mut connected) =
             connection.config.connect(connection.tls.clone()).await.map_err(database)?;
         let mut messages: Pin<Box<dyn Stream<Item = _> + Send>> =
             Box::pin(stream::poll_fn(move |context| connected.poll_message(context)));
         // Nothing is answered unless the connection is looked after meanwhile.
-        let mut listen = Box::pin(client.batch_execute("listen errpredict_changes"));
+        let mut listen = Box::pin(client.batch_execute(statement));
         let begun = std::future::poll_fn(|context| {
             if let Poll::Ready(done) = listen.as_mut().poll(context) {
                 return Poll::Ready(done.map_err(database));
@@ -51,6 +63,19 @@ impl Changes {
         begun.await?;
         drop(listen);
         Ok(Changes { _client: client, messages })
+    }
+
+    /// What is told next: the tenant of whose data something was changed, or none where workers have something to do.
+    ///
+    /// # Errors
+    /// As [`Changes::next`].
+    pub async fn next_of_all(&mut self) -> Result<Option<Uuid>> {
+        match self.messages.next().await {
+            Some(Ok(AsyncMessage::Notification(told))) => Ok(told.payload().parse().ok()),
+            Some(Ok(_)) => Ok(None),
+            Some(Err(error)) => Err(database(error)),
+            None => Err(ended()),
+        }
     }
 
     /// The next tenant of whose data something was changed.

@@ -14,6 +14,7 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod access;
+mod alerts;
 mod analysis;
 mod answers;
 mod audit;
@@ -45,6 +46,7 @@ mod replica;
 mod retention;
 mod rollups;
 mod row;
+mod slots;
 mod status;
 mod store;
 mod store_config;
@@ -56,6 +58,7 @@ mod verifiers;
 mod weeks;
 
 pub use access::{Principal, Renewed, StoredKey};
+pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert, StoredPolicy, StoredSilence};
 pub use analysis::Written;
 pub use answers::{Asked, KeptAnswer};
 pub use audit::{AuditEntry, ChainFault};
@@ -78,14 +81,16 @@ pub use page::{Cursor, Page};
 pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};
 pub use retention::{RetentionConfig, Retired};
+pub use slots::{ClaimedSlot, PlannedSlot, StoredSlot};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, Tenant};
 pub use store_config::StoreConfig;
 pub use tables::lists;
 pub use tables::{
-    AccuracyOfDay, ActiveModel, AnomalyFilter, CountOf, CriticalAnomaly, Dashboard, DayOfModel, Evaluation,
-    EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification, PastAnomaly, PastCounts,
-    PastPrediction, PredictionFilter, Resolution, ServiceInsights, ServicePredictions, StageEnd,
+    AccuracyOfDay, ActiveModel, AnomalyFilter, ClaimedMessage, CountOf, CriticalAnomaly, Dashboard,
+    DayOfModel, Evaluation, EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification,
+    OpenPrediction, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Resolution, ScoreRow,
+    ServiceInsights, ServicePredictions, StageEnd,
     StoredAction, StoredAnomaly, StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight,
     StoredModel, StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun,
     StoredTraining,
@@ -104,6 +109,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     all.extend(
         [
             access::QUERIES,
+            alerts::QUERIES,
             answers::QUERIES,
             audit::QUERIES,
             erasure::QUERIES,
@@ -113,6 +119,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             push::QUERIES,
             retention::QUERIES,
             rollups::QUERIES,
+            slots::QUERIES,
             status::QUERIES,
             tenants::QUERIES,
         ]

@@ -195,10 +195,21 @@ const CRATES: &[(&str, &[&str])] = &[
     ("errpredict-io", &["errpredict"]),
     ("errpredict-wire", &["errpredict", "errpredict-io"]),
     ("errpredict-store", &["errpredict"]),
-    ("errpredict-server", &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store"]),
+    ("errpredict-jobs", &["errpredict", "errpredict-store"]),
+    (
+        "errpredict-server",
+        &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-jobs"],
+    ),
     (
         "errpredict-cli",
-        &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-server"],
+        &[
+            "errpredict",
+            "errpredict-io",
+            "errpredict-wire",
+            "errpredict-store",
+            "errpredict-jobs",
+            "errpredict-server",
+        ],
     ),
     (
         "errpredict-benches",

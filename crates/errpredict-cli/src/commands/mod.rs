@@ -28,6 +28,8 @@ mod token;
 mod train;
 mod version;
 mod watch;
+#[cfg(feature = "server")]
+mod work;
 
 use crate::exit::Outcome;
 
@@ -117,6 +119,11 @@ commands! {
   errpredict serve --config errpredict.toml --database-url postgresql://errpredict@db.example/errpredict
   errpredict serve --demo
   errpredict serve --show-config";
+    /// Run the jobs as they become due: find, foresee, learn, and tell people
+    #[cfg(feature = "server")]
+    Work => work, "  errpredict work
+  errpredict work --config errpredict.toml --zone Europe/Paris
+  errpredict work --once --job detect_anomalies_background";
     /// Say who may do what, and give and revoke keys
     #[cfg(feature = "server")]
     Token => token, "  errpredict token create ada --role admin

@@ -157,6 +157,13 @@ pub const KEYS: &[Key] = &[
         |config| show(config.jwks_url.as_ref())
     ),
     secret(key!(
+        "alerts.link_secret",
+        link_secret,
+        "what links in messages are signed with, the same as the worker's; such links are refused where absent",
+        |text| Ok(some(text).map(Secret::new)),
+        |config| config.link_secret.as_ref().map(|secret| secret.reveal().to_owned()).unwrap_or_default()
+    )),
+    secret(key!(
         "auth.external_secret",
         external_secret,
         "key that is shared with another program that signs with HS256, such as the SIGNING_KEY of Django's Simple JWT",

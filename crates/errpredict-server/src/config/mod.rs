@@ -51,6 +51,8 @@ pub struct Config {
     pub jwks_url: Option<String>,
     /// A key that is shared with another program, as Django's Simple JWT signs with it (HS256).
     pub external_secret: Option<Secret>,
+    /// What links in messages are signed with.
+    pub link_secret: Option<Secret>,
     /// Who signs external tokens.
     pub external_issuer: Option<String>,
     /// For whom.
@@ -142,6 +144,7 @@ impl Default for Config {
             jwks_file: None,
             jwks_url: None,
             external_secret: None,
+            link_secret: None,
             external_issuer: None,
             external_audience: None,
             external_tenant: None,
@@ -199,6 +202,11 @@ impl Config {
             }
         }
         for (name, value) in &values {
+            // Sections of the worker, which one file may hold as well: it looks at them itself.
+            let is_workers = name.starts_with("jobs") || name.starts_with("alerts");
+            if is_workers && !KEYS.iter().any(|key| key.name == name) {
+                continue;
+            }
             let key = KEYS.iter().find(|key| key.name == name).ok_or_else(|| {
                 let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
                 Error::unknown("key", name, &names)
@@ -221,8 +229,9 @@ impl Config {
             return Err(Error::new(ErrorKind::InvalidSetting, message).with("setting", "auth.secret"));
         }
         let own = self.secret.iter().chain(&self.previous_secrets).map(|secret| ("auth.secret", secret));
-        for (name, secret) in
-            own.chain(self.external_secret.iter().map(|secret| ("auth.external_secret", secret)))
+        for (name, secret) in own
+            .chain(self.external_secret.iter().map(|secret| ("auth.external_secret", secret)))
+            .chain(self.link_secret.iter().map(|secret| ("alerts.link_secret", secret)))
         {
             if secret.reveal().len() < LEAST_SECRET {
                 return Err(Error::setting(

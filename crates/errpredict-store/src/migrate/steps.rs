@@ -42,6 +42,7 @@ pub const STEPS: &[Step] = steps!(
     16 "0016" "people_encrypted",
     17 "0017" "floods",
     18 "0018" "access",
+    20 "0020" "jobs",
     30 "0030" "ways_in",
 );
 

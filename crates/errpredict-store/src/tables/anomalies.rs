@@ -84,7 +84,8 @@ macro_rules! anomaly {
     };
 }
 
-/// What is found again has the same key: it goes on, and what people said of it stays.
+/// What is found again has the same key: it goes on, and what people said of it stays. So do its causes where an analysis looked for
+/// none.
 pub(crate) const WRITE: Query = Query {
     name: "write anomalies",
     text: "insert into ai_models.anomaly_detections (tenant_id, key, service, metric, fingerprint, anomaly_type, at, start_at, end_at, \
@@ -105,7 +106,8 @@ pub(crate) const WRITE: Query = Query {
            expected = excluded.expected, actual = excluded.actual, unit = excluded.unit, per_ms = excluded.per_ms, \
            excess = excluded.excess, deviation_percent = excluded.deviation_percent, confidence = excluded.confidence, \
            chance = excluded.chance, adopted = excluded.adopted, p_value = excluded.p_value, found_by = excluded.found_by, \
-           causes = excluded.causes, explained_by = excluded.explained_by, \
+           causes = excluded.causes, \
+           explained_by = case when excluded.explained_by = '{}' then anomaly_detections.explained_by else excluded.explained_by end, \
            alerted_at = coalesce(anomaly_detections.alerted_at, excluded.alerted_at), \
            seen = coalesce(anomaly_detections.seen, excluded.seen) \
            where anomaly_detections.at <= excluded.at returning 1",

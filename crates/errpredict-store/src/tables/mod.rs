@@ -19,6 +19,7 @@ mod predictions;
 mod preview;
 mod root_causes;
 mod runs;
+mod scores;
 mod snapshots;
 mod summaries;
 
@@ -29,12 +30,13 @@ pub use forecasts::StoredForecast;
 pub use insights::StoredInsight;
 pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining};
 pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
-pub use notifications::{NewNotification, StoredNotification};
+pub use notifications::{ClaimedMessage, NewNotification, StoredNotification};
 pub use patterns::StoredPattern;
 pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
 pub use preview::{PastAnomaly, PastCounts, PastPrediction};
 pub use root_causes::StoredRootCauses;
 pub use runs::{StageEnd, StoredRun};
+pub use scores::{OpenPrediction, ScoreRow};
 pub use snapshots::FeatureSnapshot;
 pub use summaries::{CountOf, Dashboard, EventStats, ServiceInsights, ServicePredictions, StoredEvent};
 
@@ -65,6 +67,7 @@ pub(crate) fn queries() -> Vec<Query> {
         preview::QUERIES,
         root_causes::QUERIES,
         runs::QUERIES,
+        scores::QUERIES,
         snapshots::QUERIES,
         summaries::QUERIES,
     ]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::predictions::unwritable;
 use crate::people::RECIPIENT;
-use crate::store::{Plan, Query, Tenant, Values};
+use crate::store::{Plan, Query, Store, Tenant, Values};
 use crate::times::sql_time;
 
 /// A message to be sent.
@@ -72,7 +72,7 @@ const WRITE: Query = Query {
            severity text, channel text, recipient text, sealed text, names text[], message text, dedupe_key text, escalation_level int) \
            where not exists (select 1 from ai_models.alert_notifications o where o.dedupe_key = r.dedupe_key \
            and o.channel = r.channel and o.recipient = any (r.names) and o.escalation_level = r.escalation_level) \
-           on conflict do nothing returning 1",
+           on conflict do nothing returning pg_notify('errpredict_jobs', 'message')::text",
 };
 /// Two workers never take the same one; whoever takes one and dies leaves it to be tried again after a while.
 const CLAIM: Query = Query {
@@ -83,6 +83,27 @@ const CLAIM: Query = Query {
          order by d.next_try_at limit $2 for update skip locked) returning ",
         notification!()
     ),
+};
+const CLAIM_WHOLE: Query = Query {
+    name: "claim notifications that are due, part by part",
+    text: concat!(
+        "update ai_models.alert_notifications n set attempts = n.attempts + 1, \
+         next_try_at = clock_timestamp() + $2 * interval '1 millisecond' \
+         where n.id in (select d.id from ai_models.alert_notifications d where d.status = 'pending' \
+         and d.next_try_at <= clock_timestamp() order by d.next_try_at limit $1 for update skip locked) returning ",
+        notification!(),
+        ", n.payload, n.alert_id, n.created_at"
+    ),
+};
+const AGAIN: Query = Query {
+    name: "a notification could not be sent, and is tried again after a while",
+    text: "update ai_models.alert_notifications set status = case when $3::float8 is null then 'failed' else status end, error = $2, \
+           next_try_at = clock_timestamp() + coalesce($3, 0) * interval '1 millisecond' \
+           where id = $1 and status = 'pending' returning 1",
+};
+const DUE: Query = Query {
+    name: "when a notification is due next",
+    text: "select tenant_id, min(next_try_at) from ai_models.alert_notifications where status = 'pending' group by tenant_id",
 };
 const SENT: Query = Query {
     name: "a notification was sent",
@@ -121,7 +142,32 @@ const ABOUT: Query = Query {
 /// What an item of a list is made of.
 pub(super) const SELECT: &str = concat!("select ", notification!());
 
-pub(super) const QUERIES: &[Query] = &[WRITE, CLAIM, SENT, FAILED, READ, BY_ID, INBOX, ABOUT];
+pub(super) const QUERIES: &[Query] =
+    &[WRITE, CLAIM, CLAIM_WHOLE, AGAIN, DUE, SENT, FAILED, READ, BY_ID, INBOX, ABOUT];
+
+/// A message that this worker sends, part by part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimedMessage {
+    /// The message.
+    pub notification: StoredNotification,
+    /// What it says, part by part; an empty object where there is only the text.
+    pub payload: Value,
+    /// The alert it tells of.
+    pub alert: Option<Uuid>,
+    /// When it was put into the queue.
+    pub created_at: Timestamp,
+}
+
+impl Store {
+    /// When a message of each tenant is due next, by the clock of the database.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn messages_due(&self) -> Result<Vec<(Uuid, Timestamp)>> {
+        let rows = self.maintain(&DUE, &[]).await?;
+        Ok(rows.iter().map(|row| (row.get(0), crate::times::timestamp(row.get(1)))).collect())
+    }
+}
 
 impl Tenant {
     async fn messages(&self, query: &Query, values: Values<'_>) -> Result<Vec<StoredNotification>> {
@@ -173,6 +219,31 @@ impl Tenant {
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
             [&sql_time(at), &i64::from(limit), &f64::from(lease_ms)];
         self.messages(&CLAIM, &values).await
+    }
+
+    /// As [`Tenant::claim_notifications`], by the clock of the database, with what each says part by part.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn claim_messages(&self, limit: u16, lease_ms: u32) -> Result<Vec<ClaimedMessage>> {
+        let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &[&i64::from(limit), &f64::from(lease_ms)]).await?;
+        let one = |row: &Row| {
+            let notification = serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread)?;
+            let (payload, alert) = (row.get(1), row.get(2));
+            let created_at = crate::times::timestamp(row.get(3));
+            Ok(ClaimedMessage { notification, payload, alert, created_at })
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// Says why a message could not be handed over, and after how many milliseconds it is tried again: never where absent. False
+    /// where none is pending.
+    ///
+    /// # Errors
+    /// As [`Tenant::notify`].
+    pub async fn message_failed(&self, id: Uuid, error: &str, again_after_ms: Option<u64>) -> Result<bool> {
+        let again = again_after_ms.map(|ms| ms as f64);
+        Ok(self.change(&AGAIN, &[&id, &error, &again]).await? > 0)
     }
 
     /// Says that a message was handed over; false where there is none.

@@ -30,6 +30,12 @@ pub(crate) struct Arguments {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS")]
     address: Option<SocketAddr>,
+    /// Run the jobs in this process as well, as `errpredict work` does
+    #[arg(long)]
+    work: bool,
+    /// Settings of the jobs and alerts, as `errpredict work --config` takes them
+    #[arg(long, value_name = "FILE", requires = "work")]
+    work_config: Option<PathBuf>,
     /// Say what every setting is, secrets left out, and end
     #[arg(long)]
     show_config: bool,
@@ -48,8 +54,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         return say(&config.shown());
     }
     log(&config);
+    let jobs = arguments.work.then(|| super::work::settings(arguments.work_config.as_deref())).transpose()?;
     if !arguments.demo {
-        return serve(&arguments.place, config);
+        return serve(&arguments.place, config, jobs);
     }
     let folder = Folder::make()?;
     config.is_demo = true;
@@ -59,11 +66,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         text.push_str("DATABASE_URL is not used: a demonstration has a store of its own.\n");
     }
     say(&text)?;
-    serve(&arguments.place.private_in(folder.path()), config)
+    serve(&arguments.place.private_in(folder.path()), config, jobs)
 }
 
 /// Serves the store of a place until it is asked to end.
-fn serve(place: &Place, mut config: Config) -> Result<()> {
+fn serve(place: &Place, mut config: Config, jobs: Option<errpredict_jobs::Config>) -> Result<()> {
     place.with_database(async |database| {
         if let (Database::Private(_), None) = (database, &config.secret) {
             config.secret = Some(kept_secret(&place.folder())?);
@@ -84,7 +91,11 @@ fn serve(place: &Place, mut config: Config) -> Result<()> {
         })?;
         let service = Service::new(store, config.clone(), changes)?;
         say(&greeting(address, first.as_deref(), is_kept, is_demo))?;
-        service.serve(listener, asked_to_end()).await
+        let Some(jobs) = jobs else { return service.serve(listener, asked_to_end()).await };
+        let worker = super::work::worker(database, place, jobs).await?;
+        let (served, worked) =
+            tokio::join!(service.serve(listener, asked_to_end()), worker.run(asked_to_end()));
+        served.and(worked)
     })
 }
 

@@ -1,0 +1,119 @@
+//! Links that say whether an alert was right, signed so that whoever has the message can say it and nobody else.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use errpredict::Timestamp;
+use errpredict::time::DAY_MS;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use super::message::{Link, Message};
+use crate::config::Alerts;
+
+/// Days that a link holds.
+const DAYS: i64 = 30;
+/// What can be said, and what it is called.
+const SAID: [(&str, &str); 2] =
+    [("true_positive", "This was right"), ("false_positive", "This was a false alarm")];
+
+/// What a link says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// The tenant.
+    pub tenant: String,
+    /// The key of what it is about.
+    pub key: String,
+    /// The service it is about.
+    pub service: String,
+    /// When it began, or was foreseen.
+    pub about: Timestamp,
+    /// `true_positive` or `false_positive`.
+    pub feedback: String,
+    /// Until when it holds.
+    pub until: Timestamp,
+}
+
+/// The links of a message; none where they are not configured.
+pub(super) fn links(config: &Alerts, tenant: &str, message: &Message) -> Vec<Link> {
+    let (Some(base), Some(secret)) = (&config.public_url, &config.link_secret) else { return Vec::new() };
+    let Some(service) = &message.service else { return Vec::new() };
+    if !matches!(message.kind.as_str(), "anomaly" | "prediction") {
+        return Vec::new();
+    }
+    let link = |(feedback, label): (&str, &str)| {
+        let said = Said {
+            tenant: tenant.to_owned(),
+            key: message.key.clone(),
+            service: service.clone(),
+            about: message.since,
+            feedback: feedback.to_owned(),
+            until: message.at.plus_ms(DAYS * DAY_MS),
+        };
+        let url = format!(
+            "{}/api/ml/feedback/link/?s={}",
+            base.trim_end_matches('/'),
+            token(&said, secret.reveal())
+        );
+        Link { label: label.to_owned(), url }
+    };
+    SAID.into_iter().map(link).collect()
+}
+
+fn mac(text: &str, secret: &str) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
+    // What is signed for links is good for nothing else.
+    mac.update(b"errpredict feedback link\n");
+    mac.update(text.as_bytes());
+    Some(mac)
+}
+
+/// The part of a link that says what it says, with its signature.
+#[must_use]
+pub fn token(said: &Said, secret: &str) -> String {
+    let text = serde_json::to_string(said).unwrap_or_default();
+    let signature = mac(&text, secret).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default();
+    format!("{}.{}", URL_SAFE_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(signature))
+}
+
+/// What such a part says, if it was signed with that secret and still holds at that time.
+#[must_use]
+pub fn read_token(token: &str, secret: &str, now: Timestamp) -> Option<Said> {
+    let (text, signature) = token.split_once('.')?;
+    let text = URL_SAFE_NO_PAD.decode(text).ok()?;
+    let text = String::from_utf8(text).ok()?;
+    mac(&text, secret)?.verify_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
+    let said: Said = serde_json::from_str(&text).ok()?;
+    (said.until > now && SAID.iter().any(|(name, _)| *name == said.feedback)).then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_says_what_was_signed_until_it_ends_and_nothing_else() {
+        let said = Said {
+            tenant: "t".to_owned(),
+            key: "0123456789abcdef".to_owned(),
+            service: "a \"|\" b".to_owned(),
+            about: Timestamp::clamped(5),
+            feedback: "false_positive".to_owned(),
+            until: Timestamp::clamped(1_000_000),
+        };
+        let now = Timestamp::clamped(999_999);
+        let link = token(&said, "secret");
+        assert_eq!(read_token(&link, "secret", now), Some(said.clone()));
+        assert_eq!(read_token(&link, "secret", Timestamp::clamped(1_000_000)), None, "it has ended");
+        assert_eq!(read_token(&link, "other", now), None);
+        let other = token(&Said { feedback: "true_positive".to_owned(), ..said.clone() }, "secret");
+        let mixed = format!("{}.{}", other.split_once('.').unwrap().0, link.split_once('.').unwrap().1);
+        assert_eq!(read_token(&mixed, "secret", now), None, "another text under that signature");
+        let odd = token(&Said { feedback: "useful".to_owned(), ..said }, "secret");
+        assert_eq!(read_token(&odd, "secret", now), None);
+        for text in ["", ".", "a.b", "%%.%%"] {
+            assert_eq!(read_token(text, "secret", now), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Alerts: what is stored is looked at, what goes on is told once, what is over is told once more.
+//!
+//! The state is the database's: whoever wrote the anomalies (a job, a request to the service, another program), this finds them. Of a
+//! service in trouble there is one alert from begin to end, whatever else is found in it meanwhile; a service that follows another is
+//! told of in that one's alert.
+
+mod incident;
+mod links;
+mod message;
+mod notify;
+mod route;
+
+use std::collections::BTreeSet;
+
+use errpredict::time::{HOUR_MS, MINUTE_MS};
+use errpredict::{Result, Severity, Timestamp};
+use errpredict_store::{AlertStep, StoredAlert, StoredSilence, Tenant};
+use serde::Serialize;
+
+pub use links::{Said, read_token, token};
+pub use message::{Link, Message, News, Number, line};
+pub use notify::{
+    Degradation, TrainingResult, notify_critical_anomaly, notify_high_risk_prediction,
+    notify_model_degradation, notify_training_result,
+};
+pub use route::{EVERYBODY, SLACK};
+
+#[cfg(test)]
+pub(crate) use message::example;
+
+use crate::context::Context;
+use incident::{Incident, as_fired, going_on, told};
+use notify::{calm_ms, escalate, is_silenced, resolve};
+use route::Routes;
+
+/// An analysis that is older tells nothing of now: neither that something goes on nor that it is over.
+const OLD_MS: i64 = 2 * HOUR_MS;
+/// What was told once more is not told again: it flaps.
+const TOLD_AGAIN: i32 = 1;
+/// Predictions looked at.
+const MOST_RISKS: u16 = 500;
+/// A prediction that is no longer said to be likely is calm; the hourly batch says it anew.
+const SAID_MS: i64 = 75 * MINUTE_MS;
+
+/// What became of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Told {
+    /// Incidents or predictions that were looked at.
+    pub looked_at: u64,
+    /// Alerts that were opened.
+    pub opened: u64,
+    /// Those that became worse.
+    pub worse: u64,
+    /// Those that came back.
+    pub again: u64,
+    /// Those that are over.
+    pub over: u64,
+    /// Those of which somebody else was told.
+    pub escalated: u64,
+    /// Those of which nobody was told, because a silence holds.
+    pub silenced: u64,
+}
+
+/// Holds what goes on against what was told, as of a time.
+///
+/// # Errors
+/// `unavailable` where the database cannot be reached.
+pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result<Told> {
+    let mut told = Told::default();
+    let open = tenant.alerts_going_on().await?;
+    let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
+    if let Some(analysed) = analysed {
+        let silences = tenant.silences_at(at).await?;
+        let incidents = going_on(tenant, analysed).await?;
+        told.looked_at = incidents.len() as u64;
+        for incident in &incidents {
+            let known = open.iter().find(|alert| is_of(alert, incident));
+            match known {
+                Some(alert) => goes_on(context, tenant, alert, incident, at, &mut told).await?,
+                None => begins(context, tenant, incident, at, &silences, &mut told).await?,
+            }
+        }
+        let of_anomalies = open.iter().filter(|alert| alert.alert.kind == "anomaly");
+        for alert in of_anomalies.filter(|alert| !incidents.iter().any(|incident| is_of(alert, incident))) {
+            is_calm(context, tenant, alert, at, &mut told).await?;
+        }
+    }
+    escalate_due(context, tenant, at, &mut told).await?;
+    Ok(told)
+}
+
+/// Whether an alert is of that incident: of the service, or of one that follows it.
+fn is_of(alert: &StoredAlert, incident: &Incident) -> bool {
+    let about = &alert.alert.about;
+    alert.alert.kind == "anomaly" && (*about == incident.about || incident.followers.contains(about))
+}
+
+async fn begins(
+    context: &Context,
+    tenant: &Tenant,
+    incident: &Incident,
+    at: Timestamp,
+    silences: &[StoredSilence],
+    told_so_far: &mut Told,
+) -> Result<()> {
+    let again_ms = i64::from(context.config.alerts.again_minutes) * MINUTE_MS;
+    let before =
+        tenant.newest_alert("anomaly", &incident.about, incident.start().plus_ms(-7 * 24 * HOUR_MS)).await?;
+    let message = told(tenant, incident, at).await?;
+    if let Some(before) = before {
+        let over = before.resolved_at.unwrap_or(at);
+        let is_known = as_fired(&before.alert.fired).is_some_and(|fired| fired.keys.contains(&message.key));
+        // What is over and was told is not told again because it stands in the store.
+        if !incident.is_ongoing() && (is_known || incident.worst().found.end <= over) {
+            return Ok(());
+        }
+        if at.ms() - over.ms() <= again_ms || is_known {
+            return comes_back(context, tenant, &before, message, at, told_so_far).await;
+        }
+    }
+    let silenced = is_silenced(silences, message.service.as_deref());
+    if notify_critical_anomaly(context, tenant, &message, silences).await?.is_some() {
+        told_so_far.opened += 1;
+        told_so_far.silenced += u64::from(silenced);
+    }
+    Ok(())
+}
+
+/// The same goes on again: it is told once more, and then no more, however often.
+async fn comes_back(
+    context: &Context,
+    tenant: &Tenant,
+    before: &StoredAlert,
+    message: Message,
+    at: Timestamp,
+    told: &mut Told,
+) -> Result<()> {
+    let fired = as_fired(&before.alert.fired);
+    let keys = fired.iter().flat_map(|fired| fired.keys.clone()).chain(message.keys.clone());
+    let keys: BTreeSet<String> = keys.collect();
+    let message = Message {
+        news: News::Again,
+        keys: keys.into_iter().collect(),
+        key: before.alert.key.clone(),
+        ..message
+    };
+    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
+    let is_told = before.flaps < TOLD_AGAIN && !before.alert.silenced;
+    let step = AlertStep {
+        seen_at: Some(at),
+        again: true,
+        severity: Some(message.severity.max(before.alert.severity)),
+        fired: Some(serde_json::json!(Message { news: News::Fired, ..message.clone() })),
+        ..AlertStep::default()
+    };
+    let messages = if is_told { routes.messages(&message, 0) } else { Vec::new() };
+    told.again += u64::from(tenant.step_alert(before, &step, &messages).await?);
+    Ok(())
+}
+
+/// It goes on: told anew only where it is worse than was said, from high on.
+async fn goes_on(
+    context: &Context,
+    tenant: &Tenant,
+    alert: &StoredAlert,
+    incident: &Incident,
+    at: Timestamp,
+    so_far: &mut Told,
+) -> Result<()> {
+    if !incident.is_ongoing() {
+        return is_calm(context, tenant, alert, at, so_far).await;
+    }
+    let fired = as_fired(&alert.alert.fired);
+    let known: BTreeSet<String> = fired.iter().flat_map(|fired| fired.keys.iter().cloned()).collect();
+    let keys: BTreeSet<String> = known.iter().cloned().chain(incident.keys()).collect();
+    let is_worse = incident.severity() > alert.alert.severity && incident.severity() >= Severity::High;
+    let mut step = AlertStep { seen_at: Some(at), ..AlertStep::default() };
+    let mut messages = Vec::new();
+    if is_worse && alert.alert.about == incident.about {
+        let message = Message {
+            news: News::Worse,
+            key: alert.alert.key.clone(),
+            keys: keys.iter().cloned().collect(),
+            ..told(tenant, incident, at).await?
+        };
+        let routes = Routes::of(tenant, &context.config.alerts, at).await?;
+        step.severity = Some(incident.severity());
+        step.escalate_at = routes.escalates(incident.severity());
+        if !alert.alert.silenced {
+            messages = routes.messages(&message, 0);
+        }
+        so_far.worse += 1;
+    }
+    if keys.len() > known.len()
+        && let Some(fired) = fired
+    {
+        // The numbers stay as they were when it fired; what belongs to it grows.
+        step.fired = Some(serde_json::json!(Message { keys: keys.into_iter().collect(), ..fired }));
+    }
+    tenant.step_alert(alert, &step, &messages).await.map(drop)
+}
+
+/// Nothing is heard of it: over once that has lasted.
+async fn is_calm(
+    context: &Context,
+    tenant: &Tenant,
+    alert: &StoredAlert,
+    at: Timestamp,
+    told: &mut Told,
+) -> Result<()> {
+    let Some(since) = alert.calm_since else {
+        let step = AlertStep { calm_since: Some(at), ..AlertStep::default() };
+        return tenant.step_alert(alert, &step, &[]).await.map(drop);
+    };
+    if at.ms() - since.ms() >= calm_ms(context.config.alerts.calm_minutes, alert.flaps) {
+        told.over += u64::from(resolve(context, tenant, alert, at).await?);
+    }
+    Ok(())
+}
+
+async fn escalate_due(context: &Context, tenant: &Tenant, at: Timestamp, told: &mut Told) -> Result<()> {
+    for alert in tenant.alerts_going_on().await? {
+        let is_due = alert.alert.escalate_at.is_some_and(|due| due <= at);
+        if is_due && !alert.alert.silenced && alert.calm_since.is_none() {
+            told.escalated += u64::from(escalate(context, tenant, &alert, at).await?);
+        }
+    }
+    Ok(())
+}
+
+/// Tells of what is likely to come, of services in which nothing goes on yet, and ends alerts of what is no longer likely.
+///
+/// # Errors
+/// As [`update`].
+pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestamp) -> Result<Told> {
+    let mut told = Told::default();
+    let risks = tenant.on_primary().high_risk_predictions(at, MOST_RISKS).await?;
+    let is_new = |one: &&errpredict_store::StoredPrediction| {
+        one.said.at <= at && at.ms() - one.said.at.ms() <= SAID_MS && !one.said.scope.is_system()
+    };
+    let risks: Vec<_> = risks.iter().filter(is_new).collect();
+    told.looked_at = risks.len() as u64;
+    let open = tenant.alerts_going_on().await?;
+    let silences = tenant.silences_at(at).await?;
+    let in_trouble: BTreeSet<&str> = open
+        .iter()
+        .filter(|alert| alert.alert.kind == "anomaly")
+        .map(|alert| alert.alert.about.as_str())
+        .collect();
+    for one in &risks {
+        let known =
+            open.iter().find(|alert| alert.alert.kind == "prediction" && alert.alert.about == one.said.key);
+        let service = one.said.scope.service().unwrap_or_default();
+        match known {
+            Some(alert) => {
+                let step = AlertStep { seen_at: Some(at), ..AlertStep::default() };
+                tenant.step_alert(alert, &step, &[]).await?;
+            }
+            // That trouble comes is no news where it is there.
+            None if in_trouble.contains(service) => {}
+            None => {
+                let fired = notify_high_risk_prediction(context, tenant, one, at, &silences).await?;
+                told.opened += u64::from(fired.is_some());
+            }
+        }
+    }
+    for alert in open.iter().filter(|alert| alert.alert.kind == "prediction") {
+        if !risks.iter().any(|one| one.said.key == alert.alert.about) {
+            is_calm(context, tenant, alert, at, &mut told).await?;
+        }
+    }
+    Ok(told)
+}

@@ -1,0 +1,40 @@
+//! `cleanup_old_predictions`: what is too old goes, what comes finds room.
+
+use errpredict::time::DAY_MS;
+use errpredict::{Result, Timestamp};
+use errpredict_store::Tenant;
+use serde_json::json;
+
+use crate::context::Context;
+use crate::job::Done;
+
+/// Its name: what it does for all tenants together is done once.
+pub(crate) const NAME: &str = "cleanup_old_predictions";
+
+/// Puts the closed days of a tenant's counts together.
+pub(crate) async fn run(_: &Context, tenant: &Tenant, at: Timestamp) -> Result<Done> {
+    let closed = tenant.close_days(at.plus_ms(-DAY_MS)).await?;
+    Ok(Done {
+        samples: closed as u64,
+        outputs: json!({"services_put_together": closed}),
+        warnings: Vec::new(),
+    })
+}
+
+/// Takes away what is too old of all tenants, makes parts ahead and brings the views up to date.
+pub(crate) async fn for_all(context: &Context, at: Timestamp) -> Result<()> {
+    let store = &context.store;
+    let retired = store.retire(at, &context.config.retention()).await?;
+    let slots = store.retire_slots(at.plus_ms(-context.config.retention_ms())).await?;
+    let parts = store.make_parts_ahead(at).await?;
+    store.refresh_views().await?;
+    tracing::info!(
+        parts_gone = retired.parts,
+        rows_gone = retired.rows,
+        slots_gone = slots,
+        parts_made = parts,
+        busy = retired.busy,
+        "cleaned up"
+    );
+    Ok(())
+}

@@ -1,0 +1,146 @@
+//! What predictions were worth, from sums by hundredth of the probability: exact Brier score and log loss; areas under curves and
+//! calibration as far as hundredths tell.
+
+use errpredict::Result;
+use errpredict::evaluate::{pr_auc, roc_auc};
+use errpredict_store::{DayOfModel, Evaluation, ScoreRow};
+
+use super::paired::Block;
+
+/// Bins of the expected calibration error, of equal width.
+const BINS: usize = 15;
+/// Rows by which areas under curves are found at most; more are thinned alike.
+const MOST_ROWS: i64 = 200_000;
+
+/// What some rows were worth; none without any.
+pub(crate) fn evaluation(rows: &[&ScoreRow], dataset: String) -> Result<Option<Evaluation>> {
+    let n: i64 = rows.iter().map(|row| row.rows).sum();
+    if n == 0 {
+        return Ok(None);
+    }
+    let share = |sum: f64| Some(sum / n as f64);
+    let events: i64 = rows.iter().map(|row| row.events).sum();
+    let (alerts, right) = rows.iter().fold((0, 0), |sum, row| (sum.0 + row.alerts, sum.1 + row.right_alerts));
+    let of = |part: i64, whole: i64| (whole > 0).then(|| part as f64 / whole as f64);
+    let (precision, recall) = (of(right, alerts), of(right, events));
+    let (mut labels, mut said) = (Vec::new(), Vec::new());
+    let each = (n / MOST_ROWS + 1) as u64;
+    for row in rows {
+        let mean = row.said / row.rows as f64;
+        let mut push = |count: i64, label: bool| {
+            let count = count.unsigned_abs().div_ceil(each);
+            for _ in 0..count {
+                labels.push(label);
+                said.push(mean);
+            }
+        };
+        push(row.events, true);
+        push(row.rows - row.events, false);
+    }
+    let has_both = events > 0 && events < n;
+    Ok(Some(Evaluation {
+        dataset,
+        samples: Some(n),
+        accuracy: of(n - alerts - events + 2 * right, n),
+        precision,
+        recall,
+        f1: precision.zip(recall).filter(|(p, r)| p + r > 0.0).map(|(p, r)| 2.0 * p * r / (p + r)),
+        roc_auc: if has_both { Some(roc_auc(&labels, &said)?) } else { None },
+        pr_auc: if has_both { Some(pr_auc(&labels, &said)?) } else { None },
+        brier: share(rows.iter().map(|row| row.brier).sum()),
+        log_loss: share(rows.iter().map(|row| row.log_loss).sum()),
+        ece: share(calibration_error(rows)),
+        ..Evaluation::default()
+    }))
+}
+
+/// Sum over the bins of how far what was said lies from what came, in rows.
+fn calibration_error(rows: &[&ScoreRow]) -> f64 {
+    let mut bins: [(f64, f64); BINS] = [(0.0, 0.0); BINS];
+    for row in rows {
+        let mean = row.said / row.rows as f64;
+        let bin = &mut bins[((mean * BINS as f64) as usize).min(BINS - 1)];
+        bin.0 += row.said;
+        bin.1 += row.events as f64;
+    }
+    bins.iter().map(|(said, came)| (said - came).abs()).sum()
+}
+
+/// What was said on each day: the usual probability first, the model second.
+pub(crate) fn blocks(rows: &[ScoreRow]) -> Vec<Block> {
+    let mut blocks: Vec<(&str, Block)> = Vec::new();
+    for row in rows {
+        if blocks.last().is_none_or(|(day, _)| *day != row.day) {
+            blocks.push((&row.day, Block::default()));
+        }
+        if let Some((_, block)) = blocks.last_mut() {
+            block.rows += usize::try_from(row.rows).unwrap_or_default();
+            block.events += usize::try_from(row.events).unwrap_or_default();
+            block.first += row.usual_log_loss;
+            block.second += row.log_loss;
+        }
+    }
+    blocks.into_iter().map(|(_, block)| block).collect()
+}
+
+/// The day of a model.
+pub(crate) fn day(rows: &[&ScoreRow]) -> DayOfModel {
+    let sum = |of: fn(&ScoreRow) -> i64| -> i64 { rows.iter().map(|row| of(row)).sum() };
+    let (made, events) = (sum(|row| row.rows), sum(|row| row.events));
+    let (alerts, right) = (sum(|row| row.alerts), sum(|row| row.right_alerts));
+    let calm = made - events;
+    DayOfModel {
+        predictions_made: made,
+        predictions_correct: made - alerts - events + 2 * right,
+        true_positives: right,
+        false_positives: alerts - right,
+        false_positive_rate: (calm > 0).then(|| (alerts - right) as f64 / calm as f64),
+        brier: (made > 0).then(|| rows.iter().map(|row| row.brier).sum::<f64>() / made as f64),
+        errors_prevented: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(day: &str, bin: i32, rows: i64, events: i64, alerts: i64) -> ScoreRow {
+        let p = f64::from(bin) / 100.0;
+        let (came, not) = (events as f64, (rows - events) as f64);
+        ScoreRow {
+            day: day.to_owned(),
+            target: "burst".to_owned(),
+            horizon_minutes: 30,
+            bin,
+            rows,
+            events,
+            said: p * rows as f64,
+            brier: came * (1.0 - p).powi(2) + not * p * p,
+            log_loss: -(came * p.ln() + not * (1.0 - p).ln()),
+            usual_log_loss: -(came * 0.1_f64.ln() + not * 0.9_f64.ln()),
+            alerts,
+            right_alerts: alerts.min(events),
+        }
+    }
+
+    #[test]
+    fn sums_give_what_the_rows_would() {
+        let rows = [row("2026-11-01", 10, 90, 9, 0), row("2026-11-01", 80, 10, 8, 10)];
+        let all: Vec<&ScoreRow> = rows.iter().collect();
+        let found = evaluation(&all, "d".to_owned()).unwrap().unwrap();
+        assert_eq!((found.samples, found.precision), (Some(100), Some(0.8)));
+        // 81 calm and not alerted, 8 alerted and came.
+        assert_eq!(found.accuracy, Some(0.89));
+        assert!(
+            (found.brier.unwrap() - (9.0 * 0.81 + 81.0 * 0.01 + 8.0 * 0.04 + 2.0 * 0.64) / 100.0).abs()
+                < 1e-12
+        );
+        assert!(found.ece.unwrap() < 1e-9, "what was said came: {:?}", found.ece);
+        assert!(found.roc_auc.unwrap() > 0.7);
+        let day = day(&all);
+        assert_eq!((day.predictions_made, day.predictions_correct, day.false_positives), (100, 89, 2));
+        assert_eq!(evaluation(&[], "d".to_owned()).unwrap(), None);
+        let blocks = blocks(&rows);
+        assert_eq!((blocks.len(), blocks[0].rows, blocks[0].events), (1, 100, 17));
+    }
+}

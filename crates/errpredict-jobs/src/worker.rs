@@ -1,0 +1,276 @@
+//! The worker: plans what is due, claims it, works on it, and hands messages over. Any number of them may run on one database.
+//!
+//! It sleeps until something is due by the clock of the database, and is woken when somebody asks for a job, an analysis is written or
+//! a message is put into the queue. A look at the table every few seconds stands behind that, for word that was lost.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use errpredict::time::MINUTE_MS;
+use errpredict::{Error, ErrorKind, Result, Timestamp};
+use errpredict_store::{Changes, Connection};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+use crate::alerts;
+use crate::context::Context;
+use crate::job::{JOBS, Job};
+use crate::run::work_on;
+use crate::send::Sender;
+
+/// How long to wait before listening again.
+const LISTEN_AGAIN: Duration = Duration::from_secs(2);
+/// A private cluster's clock may jump; never is slept for longer than this.
+const LONGEST_SLEEP_MS: i64 = 30 * MINUTE_MS;
+
+/// A worker.
+#[derive(Debug)]
+pub struct Worker {
+    context: Context,
+    sender: Sender,
+    jobs: Vec<&'static Job>,
+    listen: Option<Connection>,
+    name: String,
+}
+
+impl Worker {
+    /// A worker of all jobs. With `listen` (a connection of its own, not through a pooler) it is told at once of what comes.
+    ///
+    /// # Errors
+    /// Those of [`Sender::new`].
+    pub fn new(context: Context, listen: Option<Connection>) -> Result<Worker> {
+        let sender = Sender::new(&context.config.alerts)?;
+        let name = format!("{}-{}", host(), std::process::id());
+        Ok(Worker { context, sender, jobs: JOBS.iter().collect(), listen, name })
+    }
+
+    /// The same for one job alone.
+    #[must_use]
+    pub fn only(mut self, job: &'static Job) -> Worker {
+        self.jobs = vec![job];
+        self
+    }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Worker {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        self.jobs.iter().map(|job| job.name).collect()
+    }
+
+    /// Writes down what is due; gives when the next slot of any schedule is, and the time.
+    async fn plan(&self) -> Result<(Option<Timestamp>, Timestamp)> {
+        let store = &self.context.store;
+        let now = store.now().await?;
+        let mut next: Option<Timestamp> = None;
+        for job in &self.jobs {
+            let newest = store.newest_slot(job.name).await?;
+            let due = job.every.due(newest, now, &self.context.zone);
+            if !due.is_empty() {
+                store.plan_slots(job.name, &due, self.context.config.jobs.max_attempts).await?;
+            }
+            // After a clock that was set back the next slot is the next that was not planned.
+            let after = newest.map_or(now, |newest| newest.max(now));
+            next = next.into_iter().chain(job.every.next(after, &self.context.zone)).min();
+        }
+        Ok((next, now))
+    }
+
+    /// Plans and works on everything that is due, sends what is to be sent, and ends: for cron. Gives how many slots it worked on.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn once(&self) -> Result<usize> {
+        self.plan().await?;
+        let mut worked = 0;
+        while let Some(slot) = self.claim().await? {
+            work_on(&self.context, &slot).await?;
+            worked += 1;
+        }
+        self.send_all().await?;
+        Ok(worked)
+    }
+
+    /// Asks for the one job of this worker out of its turn, for one tenant or for all, and works on it; gives whether it was done.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached, and what the job itself failed of.
+    pub async fn now(&self, of_tenant: Option<Uuid>) -> Result<()> {
+        let store = &self.context.store;
+        for job in &self.jobs {
+            let at = store.now().await?;
+            let asked = store.ask_for_job(job.name, at, of_tenant, "errpredict work", 1).await?;
+            while let Some(slot) = store.claim_slot(&[job.name], &self.name, self.lease_ms()).await? {
+                let is_it = Some(slot.id) == asked;
+                work_on(&self.context, &slot).await?;
+                if is_it {
+                    break;
+                }
+            }
+            let slots = store.slots(Some(job.name), of_tenant.unwrap_or_default(), 20).await?;
+            let own = slots.into_iter().find(|slot| Some(slot.id) == asked);
+            match own.map(|slot| (slot.status, slot.error)) {
+                Some((_, Some(error))) => return Err(Error::new(ErrorKind::Internal, error)),
+                Some((status, None)) if status == "completed" => {}
+                _ => {
+                    let message = format!("{} is being run by another worker: it does not overlap", job.name);
+                    return Err(Error::new(ErrorKind::Conflict, message));
+                }
+            }
+        }
+        self.send_all().await
+    }
+
+    fn lease_ms(&self) -> u32 {
+        (self.context.config.jobs.lease_s * 1_000.0) as u32
+    }
+
+    async fn claim(&self) -> Result<Option<errpredict_store::ClaimedSlot>> {
+        for (job, error) in self.context.store.give_up_lost_slots().await? {
+            tracing::error!(job, error, "failed for good");
+        }
+        self.context.store.claim_slot(&self.names(), &self.name, self.lease_ms()).await
+    }
+
+    async fn send_all(&self) -> Result<()> {
+        for (tenant, _) in self.context.store.tenants().await? {
+            self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
+        }
+        Ok(())
+    }
+
+    /// Works until `end`; what is being worked on then is finished first.
+    ///
+    /// # Errors
+    /// None of the database: they are told, and tried again.
+    pub async fn run(self, end: impl Future<Output = ()>) -> Result<()> {
+        let worker = Arc::new(self);
+        let (woken, wake) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let mut beside = JoinSet::new();
+        if let Some(connection) = worker.listen.clone() {
+            beside.spawn(hear(worker.context.clone(), connection, woken.clone(), wake.clone()));
+        }
+        beside.spawn(sending(worker.clone(), wake.clone()));
+        let mut running: JoinSet<()> = JoinSet::new();
+        tokio::pin!(end);
+        loop {
+            let wait = match worker.turn(&mut running).await {
+                Ok(wait) => wait,
+                Err(error) => {
+                    tracing::warn!(error = %error, "the table of slots could not be read: it is tried again");
+                    worker.poll()
+                }
+            };
+            tokio::select! {
+                () = &mut end => break,
+                () = tokio::time::sleep(wait) => {}
+                () = woken.notified() => {}
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+        beside.abort_all();
+        Ok(())
+    }
+
+    fn poll(&self) -> Duration {
+        Duration::from_secs_f64(self.context.config.jobs.poll_s)
+    }
+
+    /// Claims as much as may run; gives how long there is nothing to do.
+    async fn turn(self: &Arc<Self>, running: &mut JoinSet<()>) -> Result<Duration> {
+        let (next, now) = self.plan().await?;
+        while running.len() < self.context.config.jobs.at_once {
+            let Some(slot) = self.claim().await? else { break };
+            let worker = self.clone();
+            running.spawn(async move {
+                if let Err(error) = work_on(&worker.context, &slot).await {
+                    tracing::warn!(job = slot.job, error = %error, "the end of a slot could not be written");
+                }
+            });
+        }
+        let due = self.context.store.next_slot_due(&self.names()).await?;
+        let soonest = next.into_iter().chain(due.filter(|due| *due > now)).min();
+        let ms = soonest.map_or(LONGEST_SLEEP_MS, |at| (at.ms() - now.ms()).clamp(1, LONGEST_SLEEP_MS));
+        Ok(Duration::from_millis(ms.unsigned_abs()).min(self.poll()))
+    }
+}
+
+/// Hands messages over as they become due.
+async fn sending(worker: Arc<Worker>, wake: Arc<Notify>) {
+    loop {
+        let wait = match send_round(&worker).await {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::warn!(error = %error, "messages could not be read: it is tried again");
+                worker.poll()
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = wake.notified() => {}
+        }
+    }
+}
+
+async fn send_round(worker: &Worker) -> Result<Duration> {
+    let store = &worker.context.store;
+    let now = store.now().await?;
+    let mut wait = worker.poll();
+    for (tenant, due) in store.messages_due().await? {
+        if due <= now {
+            worker.sender.send_due(&worker.context, &store.tenant(tenant)).await?;
+            wait = Duration::from_millis(1);
+        } else {
+            wait = wait.min(Duration::from_millis((due.ms() - now.ms()).unsigned_abs().max(1)));
+        }
+    }
+    Ok(wait)
+}
+
+/// Wakes the others when something comes, and tells of what another process found.
+async fn hear(context: Context, connection: Connection, woken: Arc<Notify>, wake: Arc<Notify>) {
+    loop {
+        match Changes::listen_to_all(&connection).await {
+            Ok(mut changes) => loop {
+                match changes.next_of_all().await {
+                    Ok(None) => {
+                        woken.notify_one();
+                        wake.notify_one();
+                    }
+                    Ok(Some(tenant)) => {
+                        if let Err(error) = of_tenant(&context, tenant).await {
+                            tracing::warn!(error = %error, "what was found could not be looked at");
+                        }
+                        wake.notify_one();
+                    }
+                    Err(error) => {
+                        tracing::warn!(error = %error, "word of what is to be done does not come: it is looked for instead");
+                        break;
+                    }
+                }
+            },
+            Err(error) => {
+                tracing::warn!(error = %error, "word of what is to be done does not come: it is looked for instead")
+            }
+        }
+        tokio::time::sleep(LISTEN_AGAIN).await;
+    }
+}
+
+async fn of_tenant(context: &Context, tenant: Uuid) -> Result<()> {
+    let now = context.store.now().await?;
+    alerts::update(context, &context.store.tenant(tenant), now).await.map(drop)
+}
+
+/// The name of this machine, for people who look at the table.
+fn host() -> String {
+    let name = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    let name: String = name.trim().chars().filter(|c| c.is_ascii_graphic()).take(40).collect();
+    if name.is_empty() { "worker".to_owned() } else { name }
+}

@@ -1,0 +1,14 @@
+//! Everything here runs on a real PostgreSQL: one private cluster for the whole run, one database for each test. Messages go to real
+//! receivers on this machine.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod alerts;
+mod common;
+mod figures;
+mod jobs;
+mod kills;
+mod mail;
+mod models;
+mod receivers;
+mod send;
+mod slots;

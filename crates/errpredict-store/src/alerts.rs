@@ -1,0 +1,498 @@
+//! `alerts`: what people are told of, from its begin to its end, written in one transaction with the messages that tell of it.
+//! Who is on call, who is told how, and when nobody is.
+
+use errpredict::vocabulary::NotificationChannel;
+use errpredict::{Result, Severity, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::store::{Plan, Query, Tenant, Work, apart};
+use crate::tables::unwritable;
+use crate::times::sql_time;
+
+/// What somebody is to be told of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NewAlert {
+    /// `anomaly`, `prediction`, `training`, `degradation` or `platform`.
+    pub kind: String,
+    /// What is in trouble; of a kind there is one alert of it at a time.
+    pub about: String,
+    /// Key of what fired it.
+    pub key: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When it was first told of.
+    pub opened_at: Timestamp,
+    /// When somebody else is told, if nobody answers.
+    pub escalate_at: Option<Timestamp>,
+    /// Whether a silence holds: then nobody is told.
+    pub silenced: bool,
+    /// What is said of it, with the numbers as they are.
+    pub fired: Value,
+}
+
+/// An alert as it stands in the store.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StoredAlert {
+    /// The row's id.
+    pub id: Uuid,
+    /// What fired.
+    #[serde(flatten)]
+    pub alert: NewAlert,
+    /// When it was last seen to go on.
+    pub seen_at: Timestamp,
+    /// Since when nothing was heard of it.
+    pub calm_since: Option<Timestamp>,
+    /// When it was over.
+    pub resolved_at: Option<Timestamp>,
+    /// How often it came back.
+    pub flaps: i32,
+    /// How many were told that nobody answered.
+    pub escalation_level: i32,
+    /// When a person took it.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+/// A message of an alert, part by part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OutMessage {
+    /// How bad it is.
+    pub severity: Severity,
+    /// How it reaches the person.
+    pub channel: NotificationChannel,
+    /// Whom: an address, a number, the name of a hook.
+    pub recipient: String,
+    /// All of it as text.
+    pub message: String,
+    /// Part by part.
+    pub payload: Value,
+    /// What tells it from other messages of the alert: `fired`, `worse`, `again`, `over`.
+    pub news: String,
+    /// 0 at first; higher when nobody answered.
+    pub escalation_level: i32,
+    /// Before this nobody is told; at once where absent.
+    pub not_before: Option<Timestamp>,
+}
+
+/// What becomes of an alert that is there.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AlertStep {
+    /// It goes on: when it was last seen.
+    pub seen_at: Option<Timestamp>,
+    /// It is calm since then; set back where it goes on.
+    pub calm_since: Option<Timestamp>,
+    /// It is over since then.
+    pub resolved_at: Option<Timestamp>,
+    /// It came back after it was over.
+    pub again: bool,
+    /// It is worse than was said.
+    pub severity: Option<Severity>,
+    /// Nobody answered: the level that is told now.
+    pub escalated_to: Option<i32>,
+    /// When the next level is told.
+    pub escalate_at: Option<Timestamp>,
+    /// A person took it.
+    pub acknowledged_at: Option<Timestamp>,
+    /// What is said of it now.
+    pub fired: Option<Value>,
+}
+
+/// Who is told how of what is so bad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPolicy {
+    /// How bad.
+    pub severity: Severity,
+    /// On which channels.
+    pub channels: Vec<NotificationChannel>,
+    /// After how many seconds without an answer somebody else is told.
+    pub escalate_after_s: Option<i32>,
+    /// From when on a day nobody is woken, as `22:00:00`.
+    pub quiet_from: Option<String>,
+    /// Until when.
+    pub quiet_to: Option<String>,
+    /// By which zone's clock.
+    pub time_zone: String,
+}
+
+/// A silence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredSilence {
+    /// The row's id.
+    pub id: Uuid,
+    /// The service; none for all.
+    pub service: Option<String>,
+    /// From when.
+    pub start_at: Timestamp,
+    /// Until when: a silence always ends.
+    pub end_at: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+macro_rules! alert {
+    ($rest:literal) => {
+        concat!(
+            "select jsonb_strip_nulls(jsonb_build_object('id', a.id, 'kind', a.kind, 'about', a.about, 'key', a.key, \
+             'severity', a.severity, 'opened_at', a.opened_at, 'seen_at', a.seen_at, 'calm_since', a.calm_since, \
+             'resolved_at', a.resolved_at, 'flaps', a.flaps, 'escalation_level', a.escalation_level, 'escalate_at', a.escalate_at, \
+             'acknowledged_at', a.acknowledged_at, 'silenced', a.silenced, 'fired', a.fired)) from ai_platform.alerts a ",
+            $rest
+        )
+    };
+}
+
+const OPEN: Query = Query {
+    name: "open an alert",
+    text: "insert into ai_platform.alerts (tenant_id, kind, about, key, severity, opened_at, seen_at, escalate_at, silenced, fired) \
+           select ai_platform.current_tenant(), r.kind, r.about, r.key, r.severity, r.opened_at, r.opened_at, r.escalate_at, \
+           r.silenced, r.fired from jsonb_to_record($1) as r(kind text, about text, key text, severity text, opened_at timestamptz, \
+           escalate_at timestamptz, silenced boolean, fired jsonb) on conflict do nothing returning id",
+};
+/// A step is one of the row as it was read: of two workers that read it, one takes it.
+const STEP: Query = Query {
+    name: "move an alert",
+    text: "update ai_platform.alerts a set seen_at = coalesce($3, a.seen_at), calm_since = $4, resolved_at = $5, \
+           flaps = a.flaps + $6, severity = coalesce($7, a.severity), escalation_level = coalesce($8, a.escalation_level), \
+           escalate_at = case when $5::timestamptz is not null then null else coalesce($9, a.escalate_at) end, \
+           acknowledged_at = coalesce($10, a.acknowledged_at), fired = coalesce($11, a.fired), updated_at = clock_timestamp() \
+           where a.id = $1 and (a.resolved_at is null) = $2 and a.flaps = $12 and a.escalation_level = $13 returning 1",
+};
+const MESSAGES: Query = Query {
+    name: "write messages of an alert",
+    text: "insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, recipient_sealed, message, \
+           payload, alert_id, dedupe_key, escalation_level, next_try_at) select ai_platform.current_tenant(), r.subject, r.severity, \
+           r.channel, r.recipient, decode(r.sealed, 'hex'), r.message, r.payload, $2, r.dedupe_key, r.escalation_level, \
+           coalesce(r.not_before, clock_timestamp()) from jsonb_to_recordset($1) as r(subject text, severity text, channel text, \
+           recipient text, sealed text, names text[], message text, payload jsonb, dedupe_key text, escalation_level int, \
+           not_before timestamptz) where not exists (select 1 from ai_models.alert_notifications o where o.dedupe_key = r.dedupe_key \
+           and o.channel = r.channel and o.recipient = any (r.names) and o.escalation_level = r.escalation_level) \
+           on conflict do nothing returning pg_notify('errpredict_jobs', 'message')::text",
+};
+const GOING: Query =
+    Query { name: "alerts that go on", text: alert!("where a.resolved_at is null order by a.opened_at") };
+const RECENT: Query = Query {
+    name: "newest alert of a kind about something",
+    text: alert!("where a.kind = $1 and a.about = $2 and a.opened_at > $3 order by a.opened_at desc limit 1"),
+};
+const LIST: Query = Query { name: "alerts", text: alert!("order by a.opened_at desc limit $1") };
+const BY_ID: Query = Query { name: "alert", text: alert!("where a.id = $1") };
+const TAKEN: Query = Query {
+    name: "whether somebody took one of these",
+    text: "select exists (select 1 from ai_models.anomaly_detections where key = any ($1) and (acknowledged or false_positive)) \
+           or exists (select 1 from ai_models.alert_notifications where subject = any ($1) and alert_id = $2 and status = 'read')",
+};
+const ACKNOWLEDGE: Query = Query {
+    name: "take an alert",
+    text: "update ai_platform.alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()), \
+           acknowledged_by = coalesce(acknowledged_by, ai_platform.current_actor()), escalate_at = null where id = $1 returning 1",
+};
+const POLICIES: Query = Query {
+    name: "policies of alerts",
+    text: "select jsonb_strip_nulls(jsonb_build_object('severity', severity, 'channels', channels, \
+           'escalate_after_s', escalate_after_s, 'quiet_from', quiet_from, 'quiet_to', quiet_to, 'time_zone', time_zone)) \
+           from ai_platform.alert_policies",
+};
+const SET_POLICY: Query = Query {
+    name: "set a policy of alerts",
+    text: "insert into ai_platform.alert_policies (tenant_id, severity, channels, escalate_after_s, quiet_from, quiet_to, time_zone) \
+           select ai_platform.current_tenant(), r.severity, r.channels, r.escalate_after_s, r.quiet_from, r.quiet_to, r.time_zone \
+           from jsonb_to_record($1) as r(severity text, channels text[], escalate_after_s int, quiet_from time, quiet_to time, \
+           time_zone text) on conflict (tenant_id, severity) do update set channels = excluded.channels, \
+           escalate_after_s = excluded.escalate_after_s, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, \
+           time_zone = excluded.time_zone, updated_at = now() returning 1",
+};
+const SILENCES: Query = Query {
+    name: "silences that hold",
+    text: "select jsonb_strip_nulls(jsonb_build_object('id', id, 'service', service, 'start_at', start_at, 'end_at', end_at, \
+           'reason', reason)) from ai_platform.silences where start_at <= $1 and end_at > $1 order by end_at",
+};
+const SILENCE: Query = Query {
+    name: "silence a service",
+    text: "insert into ai_platform.silences (tenant_id, service, start_at, end_at, reason) \
+           values (ai_platform.current_tenant(), $1, $2, $3, $4) returning to_jsonb(id)",
+};
+const ON_CALL: Query = Query {
+    name: "who is on call",
+    text: "select c.level, p.name, p.contact from ai_platform.on_call c join ai_platform.principals p on p.id = c.principal_id \
+           where c.start_at <= $1 and c.end_at > $1 and p.active order by c.level, p.name",
+};
+const ROTA: Query = Query {
+    name: "put somebody on call",
+    text: "insert into ai_platform.on_call (tenant_id, principal_id, level, start_at, end_at) \
+           values (ai_platform.current_tenant(), $1, $2, $3, $4) returning 1",
+};
+const CONTACT: Query = Query {
+    name: "keep how somebody is reached",
+    text: "update ai_platform.principals set contact = $2, updated_at = now() where id = $1 returning 1",
+};
+const ANALYSED: Query = Query {
+    name: "time of the newest analysis",
+    text: "select started_at from ai_models.ml_pipeline_logs where pipeline = 'analyze' and started_at <= $1 \
+           order by started_at desc limit 1",
+};
+
+/// The statements of this module.
+pub(crate) const QUERIES: &[Query] = &[
+    OPEN,
+    STEP,
+    MESSAGES,
+    GOING,
+    RECENT,
+    LIST,
+    BY_ID,
+    TAKEN,
+    ACKNOWLEDGE,
+    POLICIES,
+    SET_POLICY,
+    SILENCES,
+    SILENCE,
+    ON_CALL,
+    ROTA,
+    CONTACT,
+    ANALYSED,
+];
+
+/// The field that contacts are sealed under.
+const CONTACT_FIELD: &str = "contact";
+
+impl Tenant {
+    /// Opens an alert and puts its messages into the queue: both or neither. None where one of that kind about the same goes on.
+    ///
+    /// # Errors
+    /// `invalid_input` for another kind, `unavailable` where the database cannot be reached.
+    pub async fn open_alert(&self, alert: &NewAlert, messages: &[OutMessage]) -> Result<Option<Uuid>> {
+        let (tenant, key) = (self.clone(), alert.key.clone());
+        let (alert, messages) = (serde_json::to_value(alert).map_err(unwritable)?, messages.to_vec());
+        let open = move || {
+            let (tenant, alert, messages, key) =
+                (tenant.clone(), alert.clone(), messages.clone(), key.clone());
+            async move {
+                let work = tenant.begin().await?;
+                let rows = work.rows(&OPEN, &[&alert]).await?;
+                let Some(id) = rows.first().map(|row| row.get::<_, Uuid>(0)) else { return Ok(None) };
+                write_messages(&tenant, &work, id, (&key, 0), &messages).await?;
+                work.commit().await?;
+                Ok(Some(id))
+            }
+        };
+        apart(open).await
+    }
+
+    /// Moves an alert on and puts messages into the queue: both or neither. False where somebody else moved it meanwhile.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn step_alert(
+        &self,
+        was: &StoredAlert,
+        step: &AlertStep,
+        messages: &[OutMessage],
+    ) -> Result<bool> {
+        let tenant = self.clone();
+        let (was, step, messages) = (was.clone(), step.clone(), messages.to_vec());
+        let go = move || {
+            let (tenant, was, step, messages) = (tenant.clone(), was.clone(), step.clone(), messages.clone());
+            async move {
+                let work = tenant.begin().await?;
+                let (again, time) = (i32::from(step.again), |at: Option<Timestamp>| at.map(sql_time));
+                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 13] = [
+                    &was.id,
+                    &was.resolved_at.is_none(),
+                    &time(step.seen_at),
+                    &time(step.calm_since),
+                    &time(step.resolved_at),
+                    &again,
+                    &step.severity.map(Severity::name),
+                    &step.escalated_to,
+                    &time(step.escalate_at),
+                    &time(step.acknowledged_at),
+                    &step.fired,
+                    &was.flaps,
+                    &was.escalation_level,
+                ];
+                if work.rows(&STEP, &values).await?.is_empty() {
+                    return Ok(false);
+                }
+                write_messages(&tenant, &work, was.id, (&was.alert.key, was.flaps + again), &messages)
+                    .await?;
+                work.commit().await?;
+                Ok(true)
+            }
+        };
+        apart(go).await
+    }
+
+    /// Alerts that go on, the oldest first.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn alerts_going_on(&self) -> Result<Vec<StoredAlert>> {
+        self.on_primary().values(&GOING, Plan::Kept, &[]).await
+    }
+
+    /// The newest alert of a kind about something that was opened after a time.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn newest_alert(
+        &self,
+        kind: &str,
+        about: &str,
+        after: Timestamp,
+    ) -> Result<Option<StoredAlert>> {
+        Ok(self.on_primary().values(&RECENT, Plan::Kept, &[&kind, &about, &sql_time(after)]).await?.pop())
+    }
+
+    /// Alerts, the newest first.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn alerts(&self, limit: u16) -> Result<Vec<StoredAlert>> {
+        self.values(&LIST, Plan::Kept, &[&i64::from(limit)]).await
+    }
+
+    /// The alert of an id.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn alert(&self, id: Uuid) -> Result<Option<StoredAlert>> {
+        Ok(self.values(&BY_ID, Plan::Kept, &[&id]).await?.pop())
+    }
+
+    /// Whether a person took the alert: acknowledged or contradicted one of the anomalies of these keys, or read a message of it.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn is_alert_taken(&self, alert: Uuid, keys: &[String]) -> Result<bool> {
+        let rows = self.on_primary().rows(&TAKEN, Plan::Kept, &[&keys, &alert]).await?;
+        Ok(rows.first().is_some_and(|row| row.get(0)))
+    }
+
+    /// Says that a person takes an alert: nobody else is told of it. False where there is none.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn acknowledge_alert(&self, id: Uuid) -> Result<bool> {
+        Ok(self.change(&ACKNOWLEDGE, &[&id]).await? > 0)
+    }
+
+    /// Who is told how, by severity; what is not there goes by the rules of the program.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn alert_policies(&self) -> Result<Vec<StoredPolicy>> {
+        self.values(&POLICIES, Plan::Kept, &[]).await
+    }
+
+    /// Says who is told how of what is so bad.
+    ///
+    /// # Errors
+    /// `invalid_input` for a channel or a time of day that is none.
+    pub async fn set_alert_policy(&self, policy: &StoredPolicy) -> Result<()> {
+        self.change(&SET_POLICY, &[&json!(policy)]).await.map(drop)
+    }
+
+    /// Silences that hold at a time.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn silences_at(&self, at: Timestamp) -> Result<Vec<StoredSilence>> {
+        self.values(&SILENCES, Plan::Fresh, &[&sql_time(at)]).await
+    }
+
+    /// Tells nobody of a service, or of any, from one time to another; gives the id.
+    ///
+    /// # Errors
+    /// `invalid_input` where it would end before it begins.
+    pub async fn silence(
+        &self,
+        service: Option<&str>,
+        from: Timestamp,
+        to: Timestamp,
+        reason: &str,
+    ) -> Result<Uuid> {
+        let ids: Vec<Uuid> =
+            self.values(&SILENCE, Plan::Kept, &[&service, &sql_time(from), &sql_time(to), &reason]).await?;
+        Ok(ids.first().copied().unwrap_or_default())
+    }
+
+    /// Who is on call at a time: level, name, and how the person is reached, as it was kept.
+    ///
+    /// # Errors
+    /// Those of [`Tenant::reveal`] where it was encrypted.
+    pub async fn on_call_at(&self, at: Timestamp) -> Result<Vec<(i32, String, Option<String>)>> {
+        let rows = self.rows(&ON_CALL, Plan::Fresh, &[&sql_time(at)]).await?;
+        let one = |row: &tokio_postgres::Row| {
+            let contact: Option<Vec<u8>> = row.get(2);
+            let contact = contact.map(|bytes| self.reveal(CONTACT_FIELD, &bytes)).transpose()?;
+            Ok((row.get(0), row.get(1), contact))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// Puts a principal on call at a level (1 is told first) from one time to another.
+    ///
+    /// # Errors
+    /// `invalid_input` without such a principal, and for a level that is none.
+    pub async fn put_on_call(
+        &self,
+        principal: Uuid,
+        level: i32,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<()> {
+        self.change(&ROTA, &[&principal, &level, &sql_time(from), &sql_time(to)]).await.map(drop)
+    }
+
+    /// Keeps how a principal is reached: a JSON object with `email`, `sms`, `slack`. False without such a principal.
+    ///
+    /// # Errors
+    /// Those of [`Tenant::conceal`].
+    pub async fn keep_contact(&self, principal: Uuid, contact: &str) -> Result<bool> {
+        let sealed = self.conceal(CONTACT_FIELD, contact)?;
+        Ok(self.change(&CONTACT, &[&principal, &sealed]).await? > 0)
+    }
+
+    /// As of when everything was last analysed, up to a time.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`].
+    pub async fn newest_analysis(&self, up_to: Timestamp) -> Result<Option<Timestamp>> {
+        let rows = self.on_primary().rows(&ANALYSED, Plan::Fresh, &[&sql_time(up_to)]).await?;
+        Ok(rows.first().map(|row| crate::times::timestamp(row.get(0))))
+    }
+}
+
+/// Writes messages of an alert; `key` and the number of times it came back tell them from those of before.
+async fn write_messages(
+    tenant: &Tenant,
+    work: &Work,
+    alert: Uuid,
+    (key, round): (&str, i32),
+    messages: &[OutMessage],
+) -> Result<()> {
+    let row = |message: &OutMessage| {
+        let (recipient, sealed) = tenant.recipient(&message.recipient)?;
+        Ok(json!({
+            "subject": key,
+            "severity": message.severity,
+            "channel": message.channel,
+            "recipient": recipient,
+            "sealed": sealed.map(|bytes| crate::digest::digits(&bytes)),
+            "names": tenant.recipients(&message.recipient),
+            "message": message.message,
+            "payload": message.payload,
+            "dedupe_key": format!("{alert} {round} {}", message.news),
+            "escalation_level": message.escalation_level,
+            "not_before": message.not_before,
+        }))
+    };
+    let rows: Vec<Value> = messages.iter().map(row).collect::<Result<_>>()?;
+    if !rows.is_empty() {
+        work.rows(&MESSAGES, &[&Value::Array(rows), &alert]).await?;
+    }
+    Ok(())
+}
