@@ -90,10 +90,9 @@ pub use tables::{
     AccuracyOfDay, ActiveModel, AnomalyFilter, ClaimedMessage, CountOf, CriticalAnomaly, Dashboard,
     DayOfModel, Evaluation, EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification,
     OpenPrediction, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Resolution, ScoreRow,
-    ServiceInsights, ServicePredictions, StageEnd,
-    StoredAction, StoredAnomaly, StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight,
-    StoredModel, StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun,
-    StoredTraining,
+    ServiceInsights, ServicePredictions, StageEnd, StoredAction, StoredAnomaly, StoredEvent, StoredFeature,
+    StoredFeedback, StoredForecast, StoredInsight, StoredModel, StoredNotification, StoredPattern,
+    StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
 };
 
 pub use transfer::Transferred;
