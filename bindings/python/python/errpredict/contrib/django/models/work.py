@@ -66,6 +66,8 @@ class AlertNotification(LifeCycle, Audited):
     read_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(null=True, blank=True)
     recipient_sealed = models.BinaryField(null=True, blank=True)
+    payload = models.JSONField(default=dict, blank=True)
+    alert_id = models.UUIDField(null=True, blank=True)
 
     objects = TenantQuerySet.as_manager()
     waiting = managers.waiting()
