@@ -350,6 +350,9 @@ type GroupState struct {
 	// SilentSince: For a regressed group: the end of the last bucket before the silence.
 	SilentSince *string `json:"silent_since,omitempty"`
 
+	// Since: For a new group: when it first came.
+	Since *string `json:"since,omitempty"`
+
 	// State: The state.
 	State GroupStateName `json:"state"`
 }

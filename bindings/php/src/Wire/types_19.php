@@ -199,6 +199,18 @@ final class GroupState extends Message
         return $this->put('silent_since', $value);
     }
 
+    /** For a new group: when it first came. */
+    public function since(): ?string
+    {
+        return $this->fields['since'] ?? null;
+    }
+
+    /** Sets `since`. */
+    public function withSince(?string $value): self
+    {
+        return $this->put('since', $value);
+    }
+
     /** The state. */
     public function state(): ?string
     {
@@ -405,25 +417,5 @@ final class HandleAnalyzeRequest extends Message
     public function withHistory(?History $value): self
     {
         return $this->put('history', $value);
-    }
-}
-
-/** Events to count. */
-final class HandleObserveRequest extends Message
-{
-    /**
-     * In any order; late ones and repeated ones count like any other.
-     *
-     * @return list<Event>
-     */
-    public function events(): array
-    {
-        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
-    }
-
-    /** Sets `events`. */
-    public function withEvents(array $value): self
-    {
-        return $this->put('events', $value);
     }
 }

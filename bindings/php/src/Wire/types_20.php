@@ -8,6 +8,26 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** Events to count. */
+final class HandleObserveRequest extends Message
+{
+    /**
+     * In any order; late ones and repeated ones count like any other.
+     *
+     * @return list<Event>
+     */
+    public function events(): array
+    {
+        return array_map(static fn ($item) => new Event($item), $this->fields['events'] ?? []);
+    }
+
+    /** Sets `events`. */
+    public function withEvents(array $value): self
+    {
+        return $this->put('events', $value);
+    }
+}
+
 /** What was counted. */
 final class HandleObserveResponse extends Message
 {

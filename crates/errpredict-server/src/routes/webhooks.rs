@@ -233,7 +233,11 @@ async fn sender(app: &App, source: &str, of: Of, request: &str) -> Answered<(Cal
     let name = format!("webhook:{source}");
     let tenant = app.store.tenant(tenant_id).by(&name).in_request(request);
     let (known, secret) = tenant.webhook_source(source).await?.ok_or_else(unknown)?;
-    Ok((Caller { tenant, tenant_id, principal: None, name, roles: vec![Role::Ingest] }, known, secret))
+    Ok((
+        Caller { tenant, tenant_id, principal: None, name, roles: vec![Role::Ingest], place: None },
+        known,
+        secret,
+    ))
 }
 
 /// Whether the message is signed; gives what tells it from others.

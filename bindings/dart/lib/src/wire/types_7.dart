@@ -362,6 +362,10 @@ class GroupState extends Message {
   String? get silentSince => json['silent_since'] == null ? null : json['silent_since']! as String;
   set silentSince(String? value) => put('silent_since', value);
 
+  /// For a new group: when it first came.
+  String? get since => json['since'] == null ? null : json['since']! as String;
+  set since(String? value) => put('since', value);
+
   /// The state.
   String? get state => json['state'] == null ? null : json['state']! as String;
   set state(String? value) => put('state', value);

@@ -127,6 +127,17 @@ public final class GroupState extends Message {
         return this;
     }
 
+    /** For a new group: when it first came. */
+    public String since() {
+        return textAt("since");
+    }
+
+    /** Sets since. */
+    public GroupState since(String value) {
+        set("since", value);
+        return this;
+    }
+
     /** The state. One of GroupStateName. */
     public String state() {
         return textAt("state");
