@@ -78,6 +78,12 @@ impl Place {
         Place { is_private: true, data_dir: Some(folder.to_owned()), ..self.clone() }
     }
 
+    /// Whether nothing is kept in a session.
+    #[cfg(feature = "server")]
+    pub(crate) const fn is_pooled(&self) -> bool {
+        self.pooler
+    }
+
     /// Opens the database, does some work, and ends what it started, whatever the work came to.
     pub(crate) fn with_database<T>(&self, work: impl AsyncFnOnce(&Database) -> Result<T>) -> Result<T> {
         let url = self.url();
