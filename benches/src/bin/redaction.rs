@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use errpredict::RollupConfig;
 use errpredict::redact::RedactConfig;
-use errpredict_benches::{in_turns, made_log, median, table, write_page};
+use errpredict_benches::{SplitMix, in_turns, made_record, median, table, write_page};
 use errpredict_io::{Format, ReadOptions, Source, read_events, read_into_rollup};
 
 /// Bytes of each log.
@@ -27,11 +27,22 @@ fn options(redact: Option<RedactConfig>) -> ReadOptions {
     }
 }
 
+/// A log of that format.
+fn made_log(format: Format) -> String {
+    let (mut log, mut random) = (String::new(), SplitMix(7));
+    let mut n = 0;
+    while log.len() < LOG_BYTES {
+        made_record(format, n, &mut random, &mut log);
+        n += 1;
+    }
+    log
+}
+
 fn main() {
     let all = RedactConfig::only(["mail", "card", "secret", "name", "ip"]).unwrap();
     let mut rows = Vec::new();
     for format in [Format::Ndjson, Format::Logfmt, Format::Plain, Format::Access] {
-        let log = made_log(format, LOG_BYTES);
+        let log = made_log(format);
         let megabytes = log.len() as f64 / 1e6;
         let source = [Source::Memory { name: "log".into(), bytes: Arc::from(log.as_bytes()) }];
         let read = |redact: Option<RedactConfig>| {

@@ -35,6 +35,7 @@ const READ: &[&str] = &[
     "model",
     "queries",
     "services",
+    "work_config",
     "source_maps",
     "traces",
     "train",

@@ -77,7 +77,7 @@ fn the_better_model_takes_over_and_the_worse_one_goes() {
         let (true_log, other) = (log(true, 1), log(false, 2));
         put(&tenant, true_log.clone(), now()).await;
         let context = Context::new(store, Config::default()).unwrap();
-        let learnt = now().plus_ms(-20 * DAY_MS);
+        let learnt = now().plus_ms(-30 * DAY_MS);
         // One that was learnt where nothing is foreshadowed answers; one that knows the log waits in its shadow.
         let poor = keep(&tenant, &other, learnt).await;
         tenant.promote_model(poor).await.unwrap();

@@ -145,12 +145,6 @@ const MOST_HOURS: i64 = 87_840;
 const MOST_TEXT: usize = 1_024;
 
 impl Listing {
-    /// What languages call it: its name as one word.
-    pub(crate) fn word(&self) -> String {
-        let name = self.name.trim_start_matches("list of ").trim_start_matches("the ");
-        name.replace([' ', '-'], "_")
-    }
-
     /// The names it can be ordered by.
     pub fn orders(&self) -> impl Iterator<Item = &'static str> {
         self.orders.iter().map(|(name, _)| *name)

@@ -171,7 +171,7 @@ mod tests {
             right_alerts: 0,
         };
         let worse: Vec<ScoreRow> = (10..20).map(|day| row(day, 60.0, 40.0)).collect();
-        assert!(degraded(at, &worse).unwrap().contains("over 700 predictions with 70"));
+        assert!(degraded(at, &worse).unwrap().contains("over 600 predictions with 60"));
         let better: Vec<ScoreRow> = (10..20).map(|day| row(day, 40.0, 60.0)).collect();
         assert_eq!(degraded(at, &better), None);
         assert_eq!(degraded(at, &[]), None);

@@ -29,7 +29,8 @@ pub(crate) fn run<T>(test: impl Future<Output = T>) -> T {
 /// programs), else of this machine's own.
 pub(crate) fn cluster_config(folder: impl Into<PathBuf>) -> ClusterConfig {
     let programs = std::env::var_os("ERRPREDICT_TEST_POSTGRES").map(PathBuf::from);
-    ClusterConfig { durable: false, programs, ..ClusterConfig::new(folder) }
+    // Services that tests began go on to the end of the process, each with its connections.
+    ClusterConfig { durable: false, programs, max_connections: 400, ..ClusterConfig::new(folder) }
 }
 
 /// The cluster of this run. Whatever ends the run, it is stopped and its folder removed: a shell waits for the end of a pipe

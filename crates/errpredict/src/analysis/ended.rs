@@ -55,7 +55,8 @@ pub(super) fn placed(
         let during = last(&counts, usual);
         let end = from.plus_ms(during as i64 * step);
         // A detector that learns a level flags it no more while it lasts: where the hour after is of it, so may be the next.
-        let goes_on = until.plus_ms(step) <= asked.at && !is_over(&counts, during, usual, up);
+        let is_near = until.ms() - end.ms() <= AFTER_MS;
+        let goes_on = is_near && until.plus_ms(step) <= asked.at && !is_over(&counts, during, usual, up);
         if !goes_on || until.ms() - anomaly.end.ms() >= FURTHER_MS {
             break (counts, during, end);
         }
@@ -70,7 +71,8 @@ pub(super) fn placed(
         anomaly.ongoing = false;
     } else {
         // A level that is learnt while it lasts is flagged no more, and yet the minutes up to now are of it.
-        let is_of_now = until > asked.at.plus_ms(-step);
+        // What ended an hour ago by all that is known does not go on.
+        let is_of_now = until > asked.at.plus_ms(-step) && asked.at.ms() - end.ms() <= AFTER_MS;
         anomaly.ongoing = is_of_now && !(is_heard(asked, end) && is_over(&counts, during, usual, up));
     }
     anomaly.end = if anomaly.ongoing { asked.at } else { end };

@@ -168,7 +168,7 @@ mod tests {
             "{discord}"
         );
         assert!(!written(Format::Mattermost, &message)["text"].as_str().unwrap().contains("@everyone"));
-        assert!(!written(Format::Teams, &message).to_string().contains("TextBlock\""));
+        assert!(!written(Format::Teams, &message).to_string().contains("\"TextBlock\""));
         assert!(written(Format::Telegram, &message).get("parse_mode").is_none());
     }
 
