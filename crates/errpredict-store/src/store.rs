@@ -43,6 +43,9 @@ pub struct Store {
 
 /// Statements that a session keeps prepared; lists with their filters are many in all.
 const MOST_STATEMENTS: usize = 500;
+/// How often what only reads is asked again where its connection broke: those of a pool break together, and the next that is taken
+/// may be one of them.
+const AGAIN: u32 = 3;
 /// Of so many connections one more is the owner's.
 const OWNERS: usize = 4;
 
@@ -226,14 +229,14 @@ impl Tenant {
         {
             return done;
         }
-        let mut is_again = false;
+        let mut again = 0;
         loop {
             let done = match self.store.session().await {
                 Ok(client) => self.rows_of(client, (query.name, query.text), plan, values).await,
                 Err(error) => Err(error),
             };
             match done {
-                Err(error) if !is_again && query.only_reads() && broke(&error) => is_again = true,
+                Err(error) if again < AGAIN && query.only_reads() && broke(&error) => again += 1,
                 done => return done,
             }
         }
@@ -295,14 +298,14 @@ impl Tenant {
         {
             return done;
         }
-        let mut is_again = false;
+        let mut again = 0;
         loop {
             let done = match self.store.session().await {
                 Ok(client) => ask_of(&client, query, text, values).await,
                 Err(error) => Err(error),
             };
             match done {
-                Err(error) if !is_again && broke(&error) => is_again = true,
+                Err(error) if again < AGAIN && broke(&error) => again += 1,
                 done => return done,
             }
         }

@@ -26,3 +26,4 @@ mod schema_page;
 mod tenants;
 mod tls;
 mod transfer;
+mod untried;
