@@ -20,9 +20,12 @@ def told(progress: Any) -> Iterator[Tell | None]:
     if not progress:
         yield None
         return
+    make = progress
     if progress is True:
-        from tqdm.auto import tqdm as progress
-    bar = progress(total=None, unit="B", unit_scale=True, unit_divisor=1024, desc="read")
+        from tqdm.auto import tqdm
+
+        make = tqdm
+    bar = make(total=None, unit="B", unit_scale=True, unit_divisor=1024, desc="read")
     seen = 0
 
     def tell(done: int, total: int | None) -> None:

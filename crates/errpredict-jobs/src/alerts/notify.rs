@@ -106,7 +106,8 @@ pub async fn notify_high_risk_prediction(
     let severity = if said.probability >= critical { Severity::Critical } else { Severity::High };
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
     let minutes = said.horizon_minutes;
-    let within = if minutes % 60 == 0 { format!("{} h", minutes / 60) } else { format!("{minutes} min") };
+    let within =
+        if minutes.is_multiple_of(60) { format!("{} h", minutes / 60) } else { format!("{minutes} min") };
     let what = said.target.name().replace('_', " ");
     let mut sure = vec![format!("{} to {}, at a level of 95 %", percent(said.lower), percent(said.upper))];
     if let Some(worth) = said.worth {

@@ -51,6 +51,9 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
     })
 }
 
+/// A figure of a day.
+type Figure = fn(&DayOfModel) -> Option<f64>;
+
 /// What of the newest whole day is far from the days before; the newest day of all is not over yet.
 fn strange(days: &[DayOfModel]) -> Vec<String> {
     let whole: Vec<&DayOfModel> =
@@ -58,7 +61,7 @@ fn strange(days: &[DayOfModel]) -> Vec<String> {
     let Some((newest, before)) = whole.split_first().filter(|(_, before)| before.len() >= LEAST_DAYS) else {
         return Vec::new();
     };
-    let figures: [(&str, fn(&DayOfModel) -> Option<f64>); 3] = [
+    let figures: [(&str, Figure); 3] = [
         ("the Brier score", |day| day.brier),
         ("the share of false alarms", |day| day.false_positive_rate),
         ("the number of predictions", |day| Some(day.predictions_made as f64)),

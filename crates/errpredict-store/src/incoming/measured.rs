@@ -278,7 +278,7 @@ async fn move_on(
 /// By how much a counter grew in the minute before `ends`; nothing where that minute has no beginning. One that fell began anew.
 fn grown(before: Option<(Timestamp, f64)>, ends: Timestamp, value: f64) -> Option<f64> {
     let (at, was) = before?;
-    (ends.ms() - at.ms() == MINUTE_MS).then(|| if value >= was { value - was } else { value })
+    (ends.ms() - at.ms() == MINUTE_MS).then_some(if value >= was { value - was } else { value })
 }
 
 #[cfg(test)]
