@@ -12,7 +12,7 @@ const { ERRPREDICT_PROGRAM: program, ERRPREDICT_APPS: apps } = process.env;
 const APPS = [
   { name: 'react', release: 'react-1.2', bySource: /"src\/main\.tsx", line \d+, .*\n.*"src\/pay\.ts", line 4, in chargeCard$/ },
   // What a template calls has no name in the map that Vue's compiler makes.
-  { name: 'vue', release: 'vue-3.4', bySource: /"src\/App\.vue", line \d+, .*\n.*"src\/pay\.ts", line 4, in $/ },
+  { name: 'vue', release: 'vue-3.4', bySource: /"src\/App\.vue", line \d+, .*\n.*"src\/pay\.ts", line 4, in \w*$/ },
 ];
 let served, browser;
 const [sites, taps, builds] = [{}, {}, {}];

@@ -202,7 +202,6 @@ fn critical(service: &str, now: Timestamp) -> errpredict::analysis::Analysis {
 
 #[test]
 #[ignore = "takes minutes and wants a release build: make bench-jobs"]
-#[expect(clippy::print_stdout, reason = "the page")]
 fn the_page_of_figures() {
     let mut page = String::from("| What | Took | Must | Goal |\n|---|---|---|---|\n");
     run(async {

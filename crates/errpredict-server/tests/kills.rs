@@ -33,7 +33,6 @@ const CLIENTS: u64 = 4;
 /// The service: a process of its own, run by the test below. It says where it listens.
 #[test]
 #[ignore = "run as a process of its own by the tests of this file"]
-#[expect(clippy::print_stdout, reason = "read by the process that started this one")]
 fn the_service() {
     let Some(connection) = std::env::var_os(CONNECTION).and_then(|text| text.into_string().ok()) else {
         return;

@@ -70,6 +70,7 @@ pub(super) async fn worker(database: &Database, place: &Place, config: Config) -
 }
 
 /// The settings of a file.
+#[expect(clippy::disallowed_methods, reason = "the settings may name variables of the environment")]
 pub(super) fn settings(file: Option<&Path>) -> Result<Config> {
     let Some(path) = file else { return Ok(Config::default()) };
     let text = std::fs::read_to_string(path)

@@ -116,8 +116,8 @@ mod tests {
             events,
             said: p * rows as f64,
             brier: came * (1.0 - p).powi(2) + not * p * p,
-            log_loss: -(came * p.ln() + not * (1.0 - p).ln()),
-            usual_log_loss: -(came * 0.1_f64.ln() + not * 0.9_f64.ln()),
+            log_loss: -(came * libm::log(p) + not * libm::log(1.0 - p)),
+            usual_log_loss: -(came * libm::log(0.1) + not * libm::log(0.9)),
             alerts,
             right_alerts: alerts.min(events),
         }

@@ -103,6 +103,9 @@ async fn signed_in(api: &Api, liar: &Liar, lie: impl FnOnce(&str) -> String) -> 
     browser.go("GET", &back, "").await
 }
 
+/// A token for a nonce.
+type Token<'a> = dyn Fn(&str) -> String + 'a;
+
 #[test]
 fn a_provider_that_lies_is_not_believed() {
     run(async {
@@ -160,7 +163,7 @@ fn a_provider_that_lies_is_not_believed() {
         // Signed by somebody else, or by nobody.
         let forged = |header: Value, claims: &Value| signed(&header, claims, Algorithm::ES256, &other);
         let shared = EncodingKey::from_secret(CLIENT_SECRET.as_bytes()).unwrap();
-        let tokens: [(&str, &dyn Fn(&str) -> String); 5] = [
+        let tokens: [(&str, &Token<'_>); 5] = [
             ("another key", &|nonce| forged(header.clone(), &good(nonce))),
             ("a key that is brought along", &|nonce| {
                 let jwk = jwk(&other, Algorithm::ES256, "k1");
