@@ -12,12 +12,13 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     let is_new = analysis.services.iter().any(|found| found.is_unjudged());
     // What is urgent is no calm either, though nothing goes on.
     let is_urgent = analysis.to_do().first().is_some_and(|action| action.priority >= Priority::High);
-    let class = match (headline.trouble || headline.unread, is_new || is_urgent) {
-        (true, _) => "trouble",
-        // Neither wrong nor calm can be said yet.
-        (false, true) => "quiet",
-        (false, false) => "calm",
-    };
+    let class =
+        match (headline.trouble || headline.unread, is_new || is_urgent || analysis.is_without_levels()) {
+            (true, _) => "trouble",
+            // Neither wrong nor calm can be said yet.
+            (false, true) => "quiet",
+            (false, false) => "calm",
+        };
     let clock = analysis.clock();
     let clock_told = match &analysis.zone {
         Some(zone) => format!("Times are those of {}.", escape(zone)),

@@ -51,7 +51,7 @@ pub(in crate::html) fn section(contents: &Contents<'_>) -> String {
     format!("<section><h2>Services</h2>{}{rest}</section>\n", table(&COLUMNS, shown.iter().map(row)))
 }
 
-/// The worst that goes on, or what was the last, or that it is new, or calm.
+/// The worst that goes on, or what was the last, or that it is new, states no levels, or is calm.
 fn state(found: &ServiceAnalysis) -> String {
     let worst = |is_wanted: &dyn Fn(&AnomalyDetection) -> bool| {
         let told = found.anomalies.iter().filter(|one| one.is_told());
@@ -65,6 +65,8 @@ fn state(found: &ServiceAnalysis) -> String {
     }
     match found.usual_errors_per_hour {
         None if found.errors > 0 => "new".to_owned(),
+        // Whether it is calm cannot be told of lines that do not say what they are.
+        _ if found.errors == 0 && 2 * found.without_level > found.events => "no levels".to_owned(),
         _ if found.actions.is_empty() => "calm".to_owned(),
         _ => "something to do".to_owned(),
     }
