@@ -33,7 +33,9 @@ pub(super) fn placed(service: &ServiceRollup, anomaly: AnomalyDetection) -> Anom
         _ => return anomaly,
     };
     let is_none = anomaly.actual == 0.0 && anomaly.is_rise() == Some(false);
-    let due = cells.last_at(anomaly.end).filter(|_| is_none).and_then(|last| after(cells, last));
+    // Of a level that is only lower than before something came; the hour that flagged it may hold what came last.
+    let last = cells.last_at(anomaly.end).filter(|last| is_none && *last <= anomaly.start.plus_ms(HOUR_MS));
+    let due = last.and_then(|last| after(cells, last));
     match due.filter(|due| *due > anomaly.start && *due < anomaly.end) {
         Some(due) => anomaly.begun_at(due),
         None => anomaly,
@@ -44,7 +46,9 @@ pub(super) fn placed(service: &ServiceRollup, anomaly: AnomalyDetection) -> Anom
 mod tests {
     use super::super::tests::at;
     use super::super::{AnalysisConfig, analyze};
-    use crate::event::{EventRef, Severity};
+    use super::placed;
+    use crate::detect::{AnomalyDetection, AnomalyType, Chance, FoundBy, Strange, Unit};
+    use crate::event::{EventRef, Scope, Severity};
     use crate::rollup::{Rollup, RollupConfig};
     use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 
@@ -75,5 +79,38 @@ mod tests {
         // Before it is due nothing is missed.
         let found = analyze(&rollup, at(15 * DAY_MS + 120 * MINUTE_MS), &AnalysisConfig::default()).unwrap();
         assert!(!found.headline.trouble, "{}", found.headline.text);
+    }
+
+    #[test]
+    fn a_level_that_is_only_lower_did_not_fall_silent() {
+        // Every other hour for four weeks, then one in eleven hours, of which an hour's level is none.
+        let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+        let day = 24;
+        let hours = (0..28 * day).filter(|hour| hour % 2 == 0);
+        for hour in hours.chain((28 * day..38 * day).filter(|hour| hour % 11 == 0)) {
+            rollup.observe(EventRef::new(at(hour * HOUR_MS), "node", Severity::High, "down"));
+        }
+        rollup.settle();
+        let (since, now) = (at(28 * DAY_MS), at(38 * DAY_MS + 10 * HOUR_MS));
+        let level = |start| {
+            AnomalyDetection::new(Strange {
+                subject: &Scope::service_named("node").into(),
+                anomaly_type: AnomalyType::TrendChange,
+                up: Some(false),
+                place: (start, now, now),
+                at: now,
+                numbers: (0.5, 0.0),
+                unit: Unit::PER_HOUR,
+                p_value: 1e-9,
+                chance: Chance::per_week(1e-6),
+                score: 0.9,
+                found_by: FoundBy::Counts,
+            })
+        };
+        let service = rollup.service("node").unwrap();
+        assert_eq!(placed(service, level(since)).start, since);
+        // Since its last event nothing came: that is missed since the next was due.
+        let last = service.errors().last_at(now).unwrap();
+        assert!(placed(service, level(last)).start > last);
     }
 }
