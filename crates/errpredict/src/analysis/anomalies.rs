@@ -26,7 +26,7 @@ use super::peers::{self, Peers};
 use super::relief;
 use super::service::Judgement;
 use super::silence;
-use super::slow::Slow;
+use super::slow::{self, Slow};
 
 /// Part of the false-alarm budget that goes to the counts. By judgement: most to what tells most. With the parts of the
 /// mix, of what moved together, of drift and of volume it adds up to 1 (the sum is what `make bench-noise` holds).
@@ -189,8 +189,14 @@ pub(super) fn found(
     }
     // Whatever the step, an analysis speaks of counts per hour.
     let mut found: Vec<AnomalyDetection> = found.into_iter().map(AnomalyDetection::by_the_hour).collect();
-    if let Some(drift) = novelty::drift(asked, scope, service, budget * DRIFT_SHARE_OF_BUDGET) {
-        found = one_rise(found, drift.among(1.0 / DRIFT_SHARE_OF_BUDGET));
+    // Errors and response times creep for themselves, and share what is there for it.
+    let for_drift = DRIFT_SHARE_OF_BUDGET / if has_requests { 2.0 } else { 1.0 };
+    let drifts = [
+        novelty::drift(asked, scope, service, budget * for_drift),
+        has_requests.then(|| slow::drift(asked, scope, service, budget * for_drift)).flatten(),
+    ];
+    for drift in drifts.into_iter().flatten() {
+        found = one_rise(found, drift.among(1.0 / for_drift));
     }
     let mix = mix_anomaly(asked, scope, service, budget * MIX_SHARE_OF_BUDGET, &told_rises(&found))?;
     found.extend(mix.map(|anomaly| anomaly.among(1.0 / MIX_SHARE_OF_BUDGET)));
@@ -357,7 +363,7 @@ fn one_rise(mut found: Vec<AnomalyDetection>, drift: AnomalyDetection) -> Vec<An
     let is_part = |anomaly: &AnomalyDetection| {
         anomaly.anomaly_type == AnomalyType::TrendChange
             && anomaly.is_rise() == Some(true)
-            && anomaly.metric == drift.metric
+            && anomaly.metric.name() == drift.metric.name()
             && anomaly.end > drift.start
     };
     // A step is told by when it came, and since when it counts as usual; what crept has its begin in the order of days, where

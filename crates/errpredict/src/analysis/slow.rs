@@ -1,8 +1,12 @@
-//! Requests that are slower than all but 1 in 100 before the last day.
+//! Requests that are slower than all but 1 in 100 before the last day, and response times that creep up over days.
 
+use crate::detect::{self, AnomalyDetection, Metric, Subject};
+use crate::event::Scope;
 use crate::rollup::ServiceRollup;
 use crate::stats::Series;
 use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+
+use super::asked::Asked;
 
 /// Share of the requests before the last day that were no slower than the limit from which one is slow. By judgement:
 /// lower, and what users are used to counts as slow. In a simulation of 40 weeks of requests that vary by chance it
@@ -10,6 +14,11 @@ use crate::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
 const NOT_SLOW: f64 = 0.99;
 /// Fewer response times before the last day tell no such limit.
 const RESPONSES_FOR_LIMIT: u64 = 1_000;
+/// Share of the requests of the last 24 hours that must be slower than the limit of the first days for a drift. By
+/// judgement: lower, and a service that answers a little slower every month is told of.
+const CREPT: f64 = 0.05;
+/// Response times on a day below which their share is no number. By judgement: of fewer, one slow request is a percent.
+const RESPONSES_A_DAY: u64 = 100;
 /// Response times are kept in windows of so long.
 pub(super) const WINDOW_MS: i64 = 5 * MINUTE_MS;
 
@@ -36,6 +45,38 @@ impl Slow {
         let series = Series { first_end: after.plus_ms(HOUR_MS), step_ms: HOUR_MS, values };
         Some(Slow { limit_ms, series })
     }
+}
+
+/// Response times that crept away from where they began, by whole days of UTC: what is slow is held against the first days,
+/// since days just before have crept as well, and as a share of the requests, since more of them are no slower.
+pub(super) fn drift(
+    asked: &Asked<'_>,
+    scope: &Scope,
+    service: &ServiceRollup,
+    budget: f64,
+) -> Option<AnomalyDetection> {
+    let begin = asked.begin(service);
+    let first = begin.plus_ms(DAY_MS - 1).floor_to(DAY_MS);
+    let n_days = usize::try_from((asked.at.floor_to(DAY_MS).ms() - first.ms()) / DAY_MS).ok()?;
+    let day = |i: usize| (first.plus_ms(i as i64 * DAY_MS), first.plus_ms((i as i64 + 1) * DAY_MS));
+    let known = (first, day(detect::first_days(n_days).min(n_days)).0);
+    if service.latency_count().between(known.0, known.1) < RESPONSES_FOR_LIMIT {
+        return None;
+    }
+    let limit_ms = service.latency().between(known.0, known.1).quantile_ms(NOT_SLOW)?;
+    let share = |(after, up_to): (Timestamp, Timestamp)| {
+        let all = service.latency_count().between(after, up_to);
+        let slow: f64 = counts(service, limit_ms, (after, up_to), up_to.ms() - after.ms()).iter().sum();
+        (all >= RESPONSES_A_DAY).then(|| (slow / all as f64, all as f64))
+    };
+    let shares: Option<Vec<f64>> = (0..n_days).map(|i| share(day(i)).map(|(share, _)| share)).collect();
+    let newest = asked.at.floor_to(WINDOW_MS);
+    let (now, requests) = share((newest.plus_ms(-DAY_MS), newest)).filter(|(share, _)| *share >= CREPT)?;
+    // As many as there would have been among the requests of today.
+    let values = shares?.into_iter().map(|share| share * requests).collect();
+    let days = Series { first_end: first.plus_ms(DAY_MS), step_ms: DAY_MS, values };
+    let subject = Subject::new(scope.clone(), Metric::SlowRequests { limit_ms });
+    Some(detect::drift(&days, now * requests, budget)?.anomaly(&subject, asked.at))
 }
 
 /// Requests slower than `limit_ms` in (`after`, `up_to`] at a step of whole windows; an incomplete last one is left out.

@@ -70,6 +70,13 @@ impl Drift {
     }
 }
 
+/// How many of `days` whole days are the beginning.
+#[must_use]
+pub fn first_days(days: usize) -> usize {
+    let (part, least, most) = BEGINNING;
+    ((days as f64 * part) as usize).clamp(least, most)
+}
+
 /// Whether whole days of an hourly series (its days begin where `series` begins; what is left over at the end is now) have
 /// risen to more than twice their beginning within `budget` false alarms a week; `last_day` is the count of the newest 24
 /// hours.
@@ -80,8 +87,7 @@ pub fn drift(days: &Series, last_day: f64, budget: f64) -> Option<Drift> {
     if n < LEAST_DAYS || days.step_ms != DAY_MS || counts.iter().any(|count| count.is_nan()) {
         return None;
     }
-    let (part, least, most) = BEGINNING;
-    let first = &counts[..((n as f64 * part) as usize).clamp(least, most)];
+    let first = &counts[..first_days(n)];
     let before = median(&mut first.to_vec())?;
     let newest = counts[n - NOW_DAYS..].iter().copied().chain([last_day]).fold(f64::INFINITY, f64::min);
     let highest = counts.iter().copied().fold(0.0, f64::max);

@@ -87,7 +87,7 @@ pub use count_settings::CountDetection;
 pub use counts::{CountJudgement, detect_counts, judge_counts};
 pub use covariance::{FittedRobustCovariance, RobustCovariance};
 pub use decide::{Decision, expected_band};
-pub use drift::{Drift, drift};
+pub use drift::{Drift, drift, first_days};
 pub use ecod::{Ecod, FittedEcod};
 pub use ensemble::{Ensemble, FittedEnsemble, Member};
 pub use half_space_trees::{FittedHalfSpaceTrees, HalfSpaceTrees};

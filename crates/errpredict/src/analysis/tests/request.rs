@@ -10,9 +10,18 @@ use crate::time::{DAY_MS, HOUR_MS};
 
 /// Requests of one service at a steady rate, of which those in `failing` fail, and take `factor` times as long.
 fn requests(failing: impl Fn(i64) -> bool, factor: impl Fn(i64) -> f64, seed: u64) -> Rollup {
+    requests_of(&steady("web", 120.0, 8, seed), failing, factor, seed)
+}
+
+fn requests_of(
+    when: &[(String, i64)],
+    failing: impl Fn(i64) -> bool,
+    factor: impl Fn(i64) -> f64,
+    seed: u64,
+) -> Rollup {
     let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
     let mut rng = Rng::new(seed);
-    for (i, (service, ms)) in steady("web", 120.0, 8, seed).iter().enumerate() {
+    for (i, (service, ms)) in when.iter().enumerate() {
         let status = if failing(*ms) || i % 100 == 7 { 502 } else { 200 };
         // An exponential response time of 20 ms.
         let response_time_ms = -20.0 * libm::log(1.0 - rng.uniform()) * factor(*ms);
@@ -61,6 +70,31 @@ fn more_slow_requests_are_found_with_the_limit_from_which_one_is_slow() {
     // 99 of 100 exponential times of 20 ms are below 92 ms; of 120 an hour about 1 is slow, and with 80 ms some 38.
     assert!(anomaly.expected < 3.0 && (20.0..60.0).contains(&anomaly.actual), "{anomaly:?}");
     assert!((80.0..105.0).contains(&limit_ms), "{limit_ms}");
+}
+
+#[test]
+fn response_times_that_creep_up_over_days_are_told_until_they_are_back() {
+    let days = 16;
+    let of = |factor: &dyn Fn(f64) -> f64, busier: f64| {
+        let mut when = steady("web", 120.0, days, 3);
+        // More requests are no slower requests.
+        when.extend(steady("web", busier, days, 4).into_iter().filter(|(_, ms)| *ms > 8 * DAY_MS));
+        when.sort_by_key(|(_, ms)| *ms);
+        let rollup = requests_of(&when, |_| false, |ms| factor(ms as f64 / DAY_MS as f64), 6);
+        let mut found = analyze(&rollup, at(days * DAY_MS), &AnalysisConfig::default()).unwrap();
+        let mut found = found.services.remove(0).anomalies;
+        found.retain(|anomaly| matches!(anomaly.metric, Metric::SlowRequests { .. }));
+        found
+    };
+    // Never more than an eighth slower than the day before.
+    let leak = |day: f64| 1.0 + (day - 5.0).max(0.0) / 8.0;
+    let [found] = &of(&leak, 1.0)[..] else { panic!("one is told") };
+    assert!(found.ongoing && found.anomaly_type == AnomalyType::TrendChange, "{found:?}");
+    assert!(found.actual > 10.0 * found.expected, "{found:?}");
+    let begun = (found.start.ms() - at(0).ms()) / DAY_MS;
+    assert!((4..=8).contains(&begun), "{begun}");
+    assert_eq!(of(&|_| 1.0, 120.0), []);
+    assert_eq!(of(&|day| if day < 14.0 { leak(day) } else { 1.0 }, 1.0), [], "it is back");
 }
 
 #[test]
