@@ -32,27 +32,21 @@ fn read(path: &Path) -> String {
 }
 
 /// Where pages stand that no part names.
-const REST: &str = "How it is made";
+const REST: &str = "Architecture";
+const OPERATIONS: &str = "Monitoring and operations";
 
-/// Parts of the book: a title, and its pages, or all of a folder.
+/// The ten chapters of the guide and what was measured: a title, and its pages, or all of a folder.
 const PARTS: &[(&str, &[&str])] = &[
-    (
-        "Use",
-        &[
-            "program.md",
-            "configuration.md",
-            "django.md",
-            "formats.md",
-            "ingestion.md",
-            "redaction.md",
-            "store.md",
-            "service.md",
-            "service_reference.md",
-            "wire.md",
-        ],
-    ),
-    ("Methods", &["methods.md", "features.md"]),
-    (REST, &["architecture.md", "schema.md"]),
+    ("Overview and features", &["overview.md", "program.md", "formats.md", "redaction.md"]),
+    (REST, &["architecture.md"]),
+    ("Installation and set-up", &["installation.md"]),
+    ("Database schema", &["schema.md", "store.md", "store_types.md"]),
+    ("API reference", &["ingestion.md", "service_reference.md", "wire.md"]),
+    ("Models and algorithms", &["methods.md", "features.md"]),
+    ("Integration guides", &["bindings.md", "browser.md", "django.md", "languages.md"]),
+    ("Configuration reference", &["configuration.md"]),
+    (OPERATIONS, &["service.md", "jobs.md", "dashboard.md", "operations"]),
+    ("Troubleshooting", &["troubleshooting.md"]),
     ("How good it is", &["evaluation/"]),
     ("What it costs", &["benchmarks/"]),
 ];
@@ -60,16 +54,20 @@ const PARTS: &[(&str, &[&str])] = &[
 /// The part a page stands in.
 fn part_of(page: &str) -> &'static str {
     let has = |parts: &[&str]| {
-        parts.iter().any(|part| page == *part || part.ends_with('/') && page.starts_with(part))
+        parts.iter().any(|part| page == *part || !part.ends_with(".md") && page.starts_with(part))
     };
     PARTS.iter().find(|(_, parts)| has(parts)).map_or(REST, |(title, _)| title)
 }
 
 fn summary() -> String {
-    let mut text = "# Summary\n\n[Overview](overview.md)\n".to_owned();
-    for (title, _) in PARTS {
+    let mut text = "# Summary\n".to_owned();
+    for (title, named) in PARTS {
         let _ = write!(text, "\n# {title}\n\n");
-        for page in pages().iter().filter(|page| *page != "overview.md" && part_of(page) == *title) {
+        let mut found: Vec<String> = pages().into_iter().filter(|page| part_of(page) == *title).collect();
+        assert!(!found.is_empty(), "no page in the chapter {title}");
+        // As they are named, then the others by name.
+        found.sort_by_key(|page| named.iter().position(|name| name == page).unwrap_or(named.len()));
+        for page in &found {
             let body = read(&root().join("docs").join(page));
             let heading = body.lines().find_map(|line| line.strip_prefix("# "));
             let heading = heading.unwrap_or_else(|| panic!("docs/{page} has no heading"));

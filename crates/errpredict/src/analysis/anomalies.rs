@@ -21,6 +21,7 @@ use super::correlation::correlation_breaks;
 use super::due;
 use super::ended;
 use super::minutes::numbered;
+use super::newcomers;
 use super::novelty;
 use super::peers::{self, Peers};
 use super::relief;
@@ -248,7 +249,12 @@ pub(super) fn found(
     let numbered = |one: AnomalyDetection| {
         if is_silence(&one) { one } else { relief::weighed(asked, service, numbered(asked, service, one)) }
     };
-    let found = merge_by_key(told.collect()).into_iter().map(numbered).collect();
+    let told = merge_by_key(told.collect()).into_iter().map(numbered);
+    let weighed = |one: AnomalyDetection| match scope.is_system() {
+        true => newcomers::weighed(asked, one),
+        false => Some(one),
+    };
+    let found = told.filter_map(weighed).collect();
     let judgement = Judgement {
         step_minutes: (series.step_ms / MINUTE_MS) as u32,
         steps: series.values.len() as u64,

@@ -44,6 +44,7 @@ mod headline;
 mod incidents;
 mod lessons;
 mod minutes;
+mod newcomers;
 mod novelty;
 mod one_scope;
 mod outlooks;

@@ -138,11 +138,14 @@ fn leads(cause: &Cause) -> bool {
 }
 
 /// The service without a past to compare it with that is in more trouble than the one that could be judged: it has critical
-/// events and that has none, or most of the errors of the last hour.
+/// events and that has none, or most of the errors of the last hour. Where only all services together are in trouble, any
+/// that has errors: it may be all there is to it.
 fn worse_unjudged<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<&'a ServiceAnalysis> {
     let unjudged = analysis.services.iter().filter(|found| found.is_unjudged());
     let worst = unjudged.max_by_key(|found| (found.critical, found.errors_last_hour))?;
-    let is_most = worst.errors_last_hour as f64 >= MOST * analysis.system.errors_last_hour as f64;
+    let of_sum =
+        lead.found.scope.is_system() && lead.worst.is_rise() != Some(false) && worst.errors_last_hour > 0;
+    let is_most = of_sum || worst.errors_last_hour as f64 >= MOST * analysis.system.errors_last_hour as f64;
     (is_most && worst.critical >= lead.found.critical).then_some(worst)
 }
 
