@@ -58,6 +58,7 @@ mod services;
 mod silence;
 mod slow;
 mod worth;
+mod young;
 
 pub(crate) use began::placed_errors;
 pub use config::{AnalysisConfig, Depth, Limits};
@@ -68,6 +69,7 @@ pub use patterns::{PatternSummary, SimilarGroup};
 pub use result::{ANALYSIS_VERSION, Analysis};
 pub use service::{GroupSummary, Judgement, Note, ServiceAnalysis};
 pub use worth::{ALERT_PROBABILITY, PastWorth, past_worth};
+pub use young::YoungRise;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Scope;

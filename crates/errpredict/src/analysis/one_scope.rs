@@ -25,6 +25,7 @@ use super::outlooks::{self, Forecast};
 use super::patterns::Patterns;
 use super::peers::Peers;
 use super::service::{Note, ServiceAnalysis};
+use super::young;
 
 /// What the parts of all scopes share.
 pub(super) struct Shared<'a> {
@@ -84,6 +85,9 @@ pub(super) fn analyze(
     let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;
     found.anomalies = merge_anomalies(all.iter().filter(is_recent).cloned().collect());
     found.groups = groups::commonest(asked, patterns, service);
+    if found.is_unjudged() && !scope.is_system() {
+        found.rise = young::rise(asked, service);
+    }
     if asked.config.depth > Depth::Quick {
         if let Some(name) = scope.service() {
             let states = service_states(name, service, asked.at, &asked.config.states);
@@ -230,6 +234,7 @@ fn counted(asked: &Asked<'_>, scope: &Scope, service: &ServiceRollup) -> Service
             .then(|| errors.between(begin, day) as f64 / hours_before),
         last_event: service.events().last_at(asked.at),
         last_error: errors.last_at(asked.at),
+        rise: None,
         judged: None,
         anomalies: Vec::new(),
         predictions: Vec::new(),

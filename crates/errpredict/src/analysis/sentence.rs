@@ -158,6 +158,14 @@ fn untold(analysis: &Analysis, found: &ServiceAnalysis) -> String {
     let counts = format!("{}{critical}", plural(found.errors, "error"));
     let heard = analysis.effective_at.ms() - analysis.first_event.ms();
     let service = found.scope.in_a_sentence();
+    if let Some(rise) = &found.rise {
+        let rise = rise.sentence();
+        return if heard < DAY_MS {
+            format!("{service}: {rise}{critical}; the log is too short to say whether that is usual")
+        } else {
+            format!("{service} is new: {rise}{critical}; there is no day yet to compare with")
+        };
+    }
     if heard < DAY_MS {
         let most = found.groups.first().map(|group| match found.errors {
             1 => format!(": {}", group.label()),
@@ -305,7 +313,8 @@ fn changed(analysis: &Analysis) -> String {
 fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
     let over = last_over(incidents);
     let new: Vec<&ServiceAnalysis> = analysis.services.iter().filter(|found| found.is_unjudged()).collect();
-    let most = new.iter().max_by_key(|found| (found.critical, found.errors));
+    let risen = |found: &ServiceAnalysis| found.rise.as_ref().map_or(0, |rise| rise.errors);
+    let most = new.iter().max_by_key(|found| (found.critical, risen(found), found.errors)).copied();
     let text = match over {
         // Neither calm nor wrong: what was never seen before cannot be called usual.
         _ if most.is_some() => most.map_or(String::new(), |found| {
@@ -354,5 +363,18 @@ fn calm(analysis: &Analysis, incidents: &[Incident<'_>]) -> Headline {
         Some(action) => format!("{text} To do: {}.", action.title),
         None => text,
     };
-    Headline { text, action: urgent.map(|action| action.key.clone()), ..Headline::default() }
+    let headline = Headline { text, action: urgent.map(|action| action.key.clone()), ..Headline::default() };
+    match most.and_then(|found| Some((found, found.rise.as_ref()?))) {
+        Some((found, rise)) if rise.until.is_none() => rising(headline, found, rise.since),
+        _ => headline,
+    }
+}
+
+/// What rises in a log too short to call it strange is no calm either.
+fn rising(mut headline: Headline, found: &ServiceAnalysis, since: Timestamp) -> Headline {
+    if let (None, Some(action)) = (&headline.action, first_action(found)) {
+        headline.text += &format!(" First: {}.", action.title);
+        headline.action = Some(action.key.clone());
+    }
+    Headline { trouble: true, scope: Some(found.scope.clone()), since: Some(since), ..headline }
 }

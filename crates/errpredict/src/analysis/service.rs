@@ -13,6 +13,7 @@ use crate::rca::{CauseNode, RootCauseAnalysis};
 use crate::time::Timestamp;
 
 use super::patterns::SimilarGroup;
+use super::young::YoungRise;
 
 /// What was found about one service, or about all of them together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +43,9 @@ pub struct ServiceAnalysis {
     pub last_event: Option<Timestamp>,
     /// End of the minute of the newest error.
     pub last_error: Option<Timestamp>,
+    /// So many more errors than before, where there is less than a day to compare with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rise: Option<YoungRise>,
     /// From how much the anomalies were judged, and how sure; absent where they could not be.
     pub judged: Option<Judgement>,
     /// What is strange: ongoing, or ended recently; newest start last.

@@ -192,6 +192,9 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
             share_of_all(service, analysis),
             young(service, analysis),
         );
+        if let Some(rise) = &service.rise {
+            line!(page, "      {}", printable(&rise.sentence(), 2 * MESSAGE_CHARS));
+        }
     }
     let is_troubled = |service: &&ServiceAnalysis| service.anomalies.iter().any(told::is_told);
     let named = causes::named(&incidents);
@@ -285,20 +288,18 @@ fn young(service: &ServiceAnalysis, analysis: &Analysis) -> String {
     let Some(Judgement { steps, step_minutes, flagged_from: Some(from), .. }) = &service.judged else {
         return ", heard of for less than five minutes: nothing to compare with yet".to_owned();
     };
-    let from = plural(*from, "error");
+    let from = format!("(from {} in {step_minutes} min on it would stand out)", plural(*from, "error"));
+    // What rose is told, and from how much on more would be stranger still tells nobody anything.
+    let from = if service.rise.is_some() { String::new() } else { format!(" {from}") };
     let log_ms = analysis.effective_at.ms() - analysis.first_event.ms();
     // It is the log that is short, whether the service is new or not.
     if log_ms < DAY_MS {
         let log = duration(log_ms);
-        return format!(
-            ", in a log of {log}: there is no day to compare with (from {from} in {step_minutes} min on it would stand out)"
-        );
+        return format!(", in a log of {log}: there is no day to compare with{from}");
     }
     let steps = i64::try_from(*steps).unwrap_or(i64::MAX);
     let ago = duration(steps.saturating_mul(i64::from(*step_minutes) * MINUTE_MS));
-    format!(
-        ", as it began {ago} ago: there is no past to compare with (from {from} in {step_minutes} min on it would stand out)"
-    )
+    format!(", as it began {ago} ago: there is no past to compare with{from}")
 }
 
 /// Now, and the clock by which it is told.
