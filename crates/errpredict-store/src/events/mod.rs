@@ -79,12 +79,14 @@ const STAGE: &str = "create temporary table if not exists arriving_events (id uu
      kind text, error_type text, message text, error_id text, code text, status_code smallint, endpoint text, user_id text, \
      request_id text, stack_trace text, environment text, release text, response_time_ms float8, attributes jsonb, \
      fingerprint text, user_sealed bytea, user_hash bytea) on commit delete rows";
-const ARRIVED: &str = "insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
+/// Ids come back only where some of them were there already.
+const ARRIVED: &str = "with arrived as (insert into ai_models.error_events (tenant_id, id, timestamp, service, severity, kind, error_type, message, \
      error_id, code, status_code, endpoint, user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, \
      fingerprint, user_sealed, user_hash, received_at) \
      select $1::text::uuid, id, timestamp, service, severity, kind, error_type, message, error_id, code, status_code, endpoint, \
      user_id, request_id, stack_trace, environment, release, response_time_ms, attributes, fingerprint, user_sealed, user_hash, $2 \
-     from pg_temp.arriving_events on conflict do nothing returning id";
+     from pg_temp.arriving_events on conflict do nothing returning id) \
+     select count(*), case when count(*) < $3 then array_agg(id) end from arrived";
 
 const ANSWERED: Query = Query {
     name: "answer to an idempotency key",
@@ -289,14 +291,21 @@ async fn store(
         return Ok(answer);
     }
     let sorted = thinned::sort(&work, &batch.events, &thinning).await?;
+    // Counted beside the server's work as if all of it were new, which it nearly always is.
+    let beside = (sorted.kept.len() == batch.events.len()).then(|| {
+        let (batch, rollup) = (batch.clone(), rollup.clone());
+        tokio::task::spawn_blocking(move || counted(batch.events.iter().map(|(event, ..)| event), rollup))
+    });
     let stored = arrive(&work, &tenant, &sorted.kept, now).await?;
     thinned::write(&work, &sorted).await?;
     let new: Vec<&Event> = stored.iter().copied().chain(sorted.counted()).collect();
-    let mut counted = Rollup::new(rollup)?;
-    for event in &new {
-        counted.observe(event.as_event_ref());
-    }
-    crate::rollups::add(&work, counted).await?;
+    let counts = match beside.filter(|_| new.len() == batch.events.len()) {
+        Some(beside) => beside.await.map_err(|error| {
+            Error::new(ErrorKind::Internal, format!("counting events ended badly: {error}"))
+        })??,
+        None => counted(new.iter().copied(), rollup)?,
+    };
+    crate::rollups::add(&work, counts).await?;
     work.rows(&SERVICES, &[&services(&new)]).await?;
     let total = batch.events.len();
     let answer = Ingested {
@@ -315,6 +324,14 @@ async fn store(
     work.rows(&AUDIT, &[&key.as_deref().unwrap_or("-"), &said]).await?;
     work.commit().await?;
     Ok(answer)
+}
+
+fn counted<'a>(events: impl Iterator<Item = &'a Event>, config: RollupConfig) -> Result<Rollup> {
+    let mut counted = Rollup::new(config)?;
+    for event in events {
+        counted.observe(event.as_event_ref());
+    }
+    Ok(counted)
 }
 
 async fn answered(work: &Work, key: &str, batch: &Prepared) -> Result<Option<Ingested>> {
@@ -341,11 +358,13 @@ async fn arrive<'a>(
     work.client().batch_execute(STAGE).await.map_err(failed)?;
     copy::copy(work.client(), tenant, events).await?;
     let statement = work.prepared(ARRIVED).await.map_err(failed)?;
-    let rows = work.client().query(&statement, &[&&*tenant.id, &sql_time(now)]).await.map_err(failed)?;
-    if rows.len() == events.len() {
+    let of_all = events.len() as i64;
+    let values: Values<'_> = &[&&*tenant.id, &sql_time(now), &of_all];
+    let row = work.client().query_one(&statement, values).await.map_err(failed)?;
+    if row.get::<_, i64>(0) == of_all {
         return Ok(events.iter().map(|(event, ..)| event).collect());
     }
-    let mut new: Vec<Uuid> = rows.iter().map(|row| row.get(0)).collect();
+    let mut new: Vec<Uuid> = row.get::<_, Option<Vec<Uuid>>>(1).unwrap_or_default();
     new.sort_unstable();
     // An id that stands twice in one batch was stored once: the first of its events is the one that was.
     let mut taken = vec![false; new.len()];

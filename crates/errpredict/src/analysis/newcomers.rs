@@ -17,17 +17,24 @@ use super::asked::Asked;
 const OTHERS: (f64, f64) = (0.5, 1.25);
 /// Part of a kind of error that must be of new services. By judgement: a few of the same kind elsewhere are chance.
 const OF_NEW: f64 = 0.9;
+/// How long before the rise of the sum a service may have begun that makes it. By judgement: few errors an hour need some
+/// hours to show among those of the others.
+const SEEN_MS: i64 = 6 * HOUR_MS;
 
-/// The anomaly of all services together; at most `medium` where only new services make it, and nothing where they are
-/// judged by their own past already, or where it only repeats that they have kinds of errors of their own.
+/// The anomaly of all services together; at most `medium` where only new services make it, and at most `low` where they are
+/// judged by their own past already; nothing where they are and bring less than the others, or where it only repeats that
+/// they have kinds of errors of their own.
 pub(super) fn weighed(asked: &Asked<'_>, mut anomaly: AnomalyDetection) -> Option<AnomalyDetection> {
-    let new = since(asked, anomaly.start.plus_ms(-HOUR_MS));
+    let new = since(asked, anomaly.start.plus_ms(-SEEN_MS));
     let youngest = new.iter().filter_map(|service| service.first()).max();
     let Some(youngest) = youngest.filter(|_| anomaly.is_rise() != Some(false)) else { return Some(anomaly) };
     match anomaly.metric {
         Metric::Errors if is_of(&new, asked, &anomaly) => {
-            anomaly.severity = anomaly.severity.min(Severity::Medium);
-            (asked.at.ms() - youngest.ms() < DAY_MS).then_some(anomaly)
+            let is_judged = asked.at.ms() - youngest.ms() >= DAY_MS;
+            let most = if is_judged { Severity::Low } else { Severity::Medium };
+            anomaly.severity = anomaly.severity.min(most);
+            // What is more than all others together is worth a word until it counts as usual.
+            (!is_judged || anomaly.actual > 2.0 * anomaly.expected).then_some(anomaly)
         }
         Metric::Mix if is_mix_of(&new, asked, &anomaly) => None,
         _ => Some(anomaly),
@@ -96,13 +103,17 @@ mod tests {
 
     #[test]
     fn a_new_service_is_told_as_new_and_does_not_blame_all() {
-        for (per_hour, hours) in [(5.0, 12), (20.0, 3), (20.0, 12), (20.0, 47), (100.0, 12), (100.0, 47)] {
+        for (per_hour, hours) in [(5.0, 12), (20.0, 3), (20.0, 12), (12.0, 47), (100.0, 12), (100.0, 47)] {
             let found = with_new(per_hour, 3, 12 * DAY_MS + hours * HOUR_MS);
             let system = &found.system.anomalies;
             let worst = system.iter().map(|one| one.severity).max();
-            let most = if hours < 24 { Some(Severity::Medium) } else { None };
+            let most = match (per_hour, hours) {
+                (_, ..24) => Some(Severity::Medium),
+                (..16.0, _) => None,
+                _ => Some(Severity::Low),
+            };
             assert!(worst <= most, "{per_hour}/h after {hours} h: {system:?}");
-            if worst.is_some() {
+            if worst.is_some() && hours < 24 {
                 let text = &found.headline.text;
                 assert!(text.starts_with("search is new"), "{text}");
             }
