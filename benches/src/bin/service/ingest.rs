@@ -102,9 +102,9 @@ pub(crate) async fn measured(bench: &Bench<'_>, rows: &mut Rows) {
 
 /// From a request with one event to its service's predictions being stored.
 async fn predicted(bench: &Bench<'_>, now: Timestamp, rows: &mut Rows) {
-    let other = "truncate ai_models.error_events, ai_platform.rollups";
     // Counts of the services before are not part of this.
-    let _ = bench.admin.batch_execute(other).await;
+    let other = "truncate ai_models.error_events, ai_platform.rollup_days, ai_platform.rollup_services";
+    bench.admin.batch_execute(other).await.unwrap();
     let served = Served::start(&bench.url, &[]);
     let mut random = SplitMix(5);
     let hours = DAYS * 24;

@@ -61,8 +61,8 @@ pub(super) async fn found(tenant: &Tenant, id: Uuid) -> Answered<StoredPredictio
 }
 
 pub(crate) async fn detail(caller: Caller, Id(id): Id) -> Answered<Json<PredictionDetail>> {
-    let prediction = found(&caller.tenant, id).await?;
-    let feedback = caller.tenant.feedback_on(&prediction.said.key).await?;
+    let found = caller.tenant.prediction_with_feedback(id).await?;
+    let (prediction, feedback) = found.ok_or_else(|| Problem::not_found(format!("prediction {id}")))?;
     Ok(Json(PredictionDetail { prediction, feedback }))
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::predictions::unwritable;
+use super::prediction_row::prediction;
+use super::predictions::{StoredPrediction, unwritable};
 use crate::page::{Cursor, Page};
 use crate::store::{Plan, Query, Tenant};
 use crate::times::sql_time;
@@ -44,6 +45,19 @@ macro_rules! feedback {
     };
 }
 
+const WITH_FEEDBACK: Query = Query {
+    name: "prediction and what was said of it",
+    text: concat!(
+        "select p.*, (select coalesce(jsonb_agg(f.said), '[]') from (",
+        feedback!("from ai_models.prediction_feedback where key = p.key order by at desc limit 100"),
+        ") as f(said)) as _said from (select set_config('app.tenant', $1, true) as tenant offset 0) w cross join lateral (",
+        prediction!(
+            "from ai_models.error_predictions where at >= '-infinity' and at < 'infinity' and at = $2 and id = $3 \
+             and w.tenant is not null offset 0"
+        ),
+        ") p"
+    ),
+};
 const WRITE: Query = Query {
     name: "give feedback",
     text: "insert into ai_models.prediction_feedback (tenant_id, key, feedback_type, service, score, text, at, about, anomaly_id) \
@@ -81,9 +95,23 @@ const TAUGHT: Query = Query {
 /// What an item of a list is made of.
 pub(super) const SELECT: &str = feedback!("");
 
-pub(super) const QUERIES: &[Query] = &[WRITE, LIST, OF_KEY, OF_ANOMALY, UNTAUGHT, TAUGHT];
+pub(super) const QUERIES: &[Query] = &[WITH_FEEDBACK, WRITE, LIST, OF_KEY, OF_ANOMALY, UNTAUGHT, TAUGHT];
 
 impl Tenant {
+    /// The prediction of an id with what was said of it, the newest first, a hundred at most, in one question.
+    ///
+    /// # Errors
+    /// As [`Tenant::predictions`].
+    pub async fn prediction_with_feedback(
+        &self,
+        id: Uuid,
+    ) -> Result<Option<(StoredPrediction, Vec<StoredFeedback>)>> {
+        let rows = self.by_id(&WITH_FEEDBACK, id).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let said = serde_json::from_value(row.get("_said")).map_err(crate::row::unread)?;
+        Ok(self.of_rows(&rows).await?.pop().map(|prediction| (prediction, said)))
+    }
+
     /// Keeps what a person said; gives the row's id.
     ///
     /// # Errors

@@ -208,21 +208,26 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::predictions`].
     pub async fn prediction(&self, id: Uuid) -> Result<Option<StoredPrediction>> {
-        let Some(at) = time_of(id) else { return Ok(None) };
+        let rows = self.by_id(&BY_ID, id).await?;
+        Ok(self.of_rows(&rows).await?.pop())
+    }
+
+    /// The rows of a statement that asks for one prediction.
+    pub(super) async fn by_id(&self, query: &Query, id: Uuid) -> Result<Vec<Row>> {
+        let Some(at) = time_of(id) else { return Ok(Vec::new()) };
         let ((from, to), tenant, at) = (week(at), &*self.id, sql_time(at));
         let values: Values<'_> = &[&tenant, &at, &id];
         if self.store.weeks.has(from) {
             // With the bounds of its part in the statement the other parts are neither planned nor locked.
-            let text = BY_ID.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
+            let text = query.text.replace("'-infinity'", &format!("'{from} 00:00Z'"));
             let text = text.replace("'infinity'", &format!("'{to} 00:00Z'"));
-            let rows = self.ask_alone(&BY_ID, &text, values).await?;
-            return Ok(self.of_rows(&rows).await?.pop());
+            return self.ask_alone(query, &text, values).await;
         }
-        let rows = self.ask_alone(&BY_ID, BY_ID.text, values).await?;
+        let rows = self.ask_alone(query, query.text, values).await?;
         if !rows.is_empty() {
             self.store.weeks.add(from);
         }
-        Ok(self.of_rows(&rows).await?.pop())
+        Ok(rows)
     }
 
     /// Predictions that raised an alert and are not due at that time, the likeliest first.
