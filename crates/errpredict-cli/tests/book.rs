@@ -41,6 +41,7 @@ const PARTS: &[(&str, &[&str])] = &[
         &[
             "program.md",
             "configuration.md",
+            "dashboard.md",
             "django.md",
             "formats.md",
             "ingestion.md",
