@@ -130,16 +130,16 @@ fn forms(visit: &Visit, action: &StoredAction) -> String {
 }
 
 async fn approve(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    actions::approve(visit.caller, id).await?;
+    actions::approve(visit.caller, id).await.map(drop)?;
     back(&form, "/actions", "approved")
 }
 
 async fn reject(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    actions::reject(visit.caller, id).await?;
+    actions::reject(visit.caller, id).await.map(drop)?;
     back(&form, "/actions", "rejected")
 }
 
 async fn skip(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    actions::skip(visit.caller, id).await?;
+    actions::skip(visit.caller, id).await.map(drop)?;
     back(&form, "/actions", "skipped")
 }

@@ -168,6 +168,6 @@ async fn silence(visit: Visit, form: Form) -> Answered<Response> {
 }
 
 async fn read(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    people::read_notification(visit.caller, id).await?;
+    people::read_notification(visit.caller, id).await.map(drop)?;
     back(&form, "/alerts", "read")
 }

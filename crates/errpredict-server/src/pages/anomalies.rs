@@ -140,11 +140,11 @@ pub(super) fn feedback(all: &[StoredFeedback]) -> String {
 }
 
 async fn acknowledge(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    anomalies::acknowledge(visit.caller, id).await?;
+    anomalies::acknowledge(visit.caller, id).await.map(drop)?;
     back(&form, "/anomalies", "acknowledged")
 }
 
 async fn false_positive(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    anomalies::false_positive(visit.caller, id).await?;
+    anomalies::false_positive(visit.caller, id).await.map(drop)?;
     back(&form, "/anomalies", "false")
 }

@@ -90,41 +90,41 @@ const GROUPS: &str = "/groups";
 
 async fn assign(visit: Visit, id: Id, form: Form) -> Answered<Response> {
     let said = groups::Assigned { assignee: form.text("assignee") };
-    groups::assign(visit.caller, id, Body(said)).await?;
+    groups::assign(visit.caller, id, Body(said)).await.map(drop)?;
     back(&form, GROUPS, "assigned")
 }
 
 async fn ignore(visit: Visit, id: Id, form: Form) -> Answered<Response> {
     let until = now().plus_ms(form.number("hours", 1, MOST_HOURS)? * HOUR_MS);
-    groups::ignore(visit.caller, id, Body(groups::Ignored { until })).await?;
+    groups::ignore(visit.caller, id, Body(groups::Ignored { until })).await.map(drop)?;
     back(&form, GROUPS, "ignored")
 }
 
 async fn resolve(visit: Visit, id: Id, form: Form) -> Answered<Response> {
     let said = groups::ResolvedIn { release: form.text("release") };
-    groups::resolve(visit.caller, id, Body(said)).await?;
+    groups::resolve(visit.caller, id, Body(said)).await.map(drop)?;
     back(&form, GROUPS, "resolved")
 }
 
 async fn reopen(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    groups::reopen(visit.caller, id).await?;
+    groups::reopen(visit.caller, id).await.map(drop)?;
     back(&form, GROUPS, "reopened")
 }
 
 async fn merge(visit: Visit, id: Id, form: Form) -> Answered<Response> {
     let into = form.text("into").and_then(|text| text.parse().ok());
     let into = into.ok_or_else(|| Problem::not_found("such other error group"))?;
-    groups::merge(visit.caller, id, Body(groups::Merged { into })).await?;
+    groups::merge(visit.caller, id, Body(groups::Merged { into })).await.map(drop)?;
     back(&form, GROUPS, "merged")
 }
 
 async fn split(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    groups::split(visit.caller, id).await?;
+    groups::split(visit.caller, id).await.map(drop)?;
     back(&form, GROUPS, "split")
 }
 
 async fn explain(visit: Visit, id: Id, form: Form) -> Answered<Response> {
     let said = events::Explained { cause: form.text("cause"), resolution: form.text("resolution") };
-    events::explain(visit.caller, id, Body(said)).await?;
+    events::explain(visit.caller, id, Body(said)).await.map(drop)?;
     back(&form, GROUPS, "explained")
 }

@@ -71,6 +71,6 @@ fn row(slot: &StoredSlot) -> Vec<String> {
 }
 
 async fn run(State(app): State<Shared>, visit: Visit, name: Path<String>, form: Form) -> Answered<Response> {
-    jobs::run(State(app), visit.caller, name).await?;
+    jobs::run(State(app), visit.caller, name).await.map(drop)?;
     back(&form, "/jobs", "asked")
 }

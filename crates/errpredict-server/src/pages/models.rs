@@ -154,11 +154,11 @@ fn forms(visit: &Visit, model: &StoredModel) -> String {
 }
 
 async fn promote(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    models::promote(visit.caller, id).await?;
+    models::promote(visit.caller, id).await.map(drop)?;
     back(&form, "/models", "promoted")
 }
 
 async fn roll_back(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    models::roll_back(visit.caller, id).await?;
+    models::roll_back(visit.caller, id).await.map(drop)?;
     back(&form, "/models", "rolled_back")
 }

@@ -152,11 +152,11 @@ fn forms(visit: &Visit, prediction: &StoredPrediction) -> String {
 }
 
 async fn occurred(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    predictions::occurred(visit.caller, id, Body(predictions::Occurred::default())).await?;
+    predictions::occurred(visit.caller, id, Body(predictions::Occurred::default())).await.map(drop)?;
     back(&form, "/predictions", "occurred")
 }
 
 async fn did_not_occur(visit: Visit, id: Id, form: Form) -> Answered<Response> {
-    predictions::did_not_occur(visit.caller, id).await?;
+    predictions::did_not_occur(visit.caller, id).await.map(drop)?;
     back(&form, "/predictions", "not_occurred")
 }

@@ -31,7 +31,7 @@ fn events(now: errpredict::Timestamp) -> Vec<Event> {
                     release: Some((*text).to_owned()),
                     endpoint: Some((*text).to_owned()),
                     request_id: Some((*text).to_owned()),
-                    ..Event::new(at, text, Severity::Critical, text)
+                    ..Event::new(at, *text, Severity::Critical, *text)
                 });
             }
         }
