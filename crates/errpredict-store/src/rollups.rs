@@ -80,8 +80,20 @@ const FORGET_MERGED: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] =
-    &[LOCK, DAYS, MERGED, WRITE_DAYS, WRITE_MERGED, ALL, SOME, CLOSED, UNMERGED, REMOVE, EVERY_DAY, FORGET_MERGED];
+pub(crate) const QUERIES: &[Query] = &[
+    LOCK,
+    DAYS,
+    MERGED,
+    WRITE_DAYS,
+    WRITE_MERGED,
+    ALL,
+    SOME,
+    CLOSED,
+    UNMERGED,
+    REMOVE,
+    EVERY_DAY,
+    FORGET_MERGED,
+];
 
 /// Where a row stands.
 type Place = (&'static str, String, Date);

@@ -68,7 +68,10 @@ fn another_tenant_decides_nothing_and_sees_nothing() {
         assert!(own.rollup_of(&["checkout"]).await.unwrap().observed() > 0);
         assert_eq!(own.outcomes(now().plus_ms(-90 * DAY_MS), 9).await.unwrap().len(), 1);
         let own_state = own.overview(now()).await.unwrap();
-        assert!(own_state.services == 3 && own_state.in_trouble > 0 && own_state.waiting > 0, "{own_state:?}");
+        assert!(
+            own_state.services == 3 && own_state.in_trouble > 0 && own_state.waiting > 0,
+            "{own_state:?}"
+        );
         assert_eq!(own.pattern(first).await.unwrap().unwrap().assignee, None);
         assert!(own.pattern(second).await.unwrap().unwrap().merged_into.is_some());
     });
@@ -79,7 +82,8 @@ fn counts_of_some_services_are_those_of_all() {
     run(async {
         let (_, own) = filled().await;
         own.close_days(now().plus_ms(-DAY_MS)).await.unwrap();
-        let (whole, some) = (own.rollup().await.unwrap(), own.rollup_of(&["checkout", "nobody"]).await.unwrap());
+        let (whole, some) =
+            (own.rollup().await.unwrap(), own.rollup_of(&["checkout", "nobody"]).await.unwrap());
         let errors = |rollup: &errpredict::Rollup, from: Timestamp| {
             rollup.service("checkout").map(|counts| counts.errors().series(from, now(), HOUR_MS).values)
         };

@@ -57,9 +57,7 @@ fn wide(begin: &str, columns: &[Column], rows: impl Iterator<Item = Vec<String>>
             Column::Number(name) => format!("<th class=\"n\">{name}"),
         })
         .collect();
-    format!(
-        "{begin}<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n"
-    )
+    format!("{begin}<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n")
 }
 
 /// A value, or a dash where there is none.

@@ -159,12 +159,7 @@ impl Keys {
     ///
     /// # Errors
     /// As [`Keys::sign`].
-    pub(crate) fn sign_page(
-        &self,
-        of: (Uuid, Uuid, Uuid),
-        now: Timestamp,
-        for_s: i64,
-    ) -> Result<String> {
+    pub(crate) fn sign_page(&self, of: (Uuid, Uuid, Uuid), now: Timestamp, for_s: i64) -> Result<String> {
         self.signed(of, now, for_s, "page")
     }
 

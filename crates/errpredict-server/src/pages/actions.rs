@@ -10,7 +10,9 @@ use errpredict_store::{StoredAction, lists};
 use super::anomalies::feedback;
 use super::form::Form;
 use super::frame::page;
-use super::markup::{back, choice, facts, filter, form, link, pages, scope, section, section_or, text_field, time, words};
+use super::markup::{
+    back, choice, facts, filter, form, link, pages, scope, section, section_or, text_field, time, words,
+};
 use super::visit::Visit;
 use crate::extract::Id;
 use crate::problem::Answered;
@@ -77,14 +79,22 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
     let Json(detail) = actions::detail(visit.caller.clone(), id).await?;
     let action = &detail.action;
     let advised = &action.advised;
-    let by = |who: &Option<String>| who.as_ref().map_or_else(String::new, |who| format!(" by {}", escape(who)));
+    let by =
+        |who: &Option<String>| who.as_ref().map_or_else(String::new, |who| format!(" by {}", escape(who)));
     let known = facts(&[
         ("Where", Some(scope(&advised.scope))),
         ("State", Some(words(advised.status.name()))),
         ("Kind", Some(words(advised.action_type.name()))),
         ("On", advised.target.as_ref().map(|target| escape(target))),
         ("How soon", Some(advised.priority.to_string())),
-        ("Work", Some(format!("{}, about {}", words(advised.difficulty.name()), duration(i64::from(advised.seconds) * 1_000)))),
+        (
+            "Work",
+            Some(format!(
+                "{}, about {}",
+                words(advised.difficulty.name()),
+                duration(i64::from(advised.seconds) * 1_000)
+            )),
+        ),
         ("Without a person", Some(words(advised.unattended.name()))),
         ("Can be taken back", Some(words(advised.reversibility.name()))),
         ("Chance brings the trouble", advised.chance.map(|chance| escape(&chance.to_string()))),

@@ -9,7 +9,10 @@ use errpredict_store::{StoredAlert, StoredNotification};
 
 use super::form::Form;
 use super::frame::page;
-use super::markup::{ago, back, choice, folded, form, pages, section, section_or, service_link, severity, text_field, time, words};
+use super::markup::{
+    ago, back, choice, folded, form, pages, section, section_or, service_link, severity, text_field, time,
+    words,
+};
 use super::visit::{Visit, address};
 use crate::clock::now;
 use crate::extract::Id;
@@ -41,7 +44,12 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::page("/alerts", VIEWER, "Alerts, messages to whoever looks, silences and policies.", show),
         Route::form("/alerts/{id}/take", OPERATOR, "Takes an alert: nobody else is told of it.", take),
-        Route::form("/alerts/silence", OPERATOR, "Tells nobody of a service, or of any, for a while.", silence),
+        Route::form(
+            "/alerts/silence",
+            OPERATOR,
+            "Tells nobody of a service, or of any, for a while.",
+            silence,
+        ),
         Route::form("/messages/{id}/read", VIEWER, "Says that a message was read.", read),
     ]
 }
@@ -61,7 +69,9 @@ async fn show(visit: Visit) -> Answered<Response> {
     let told = policies.iter().map(|policy| {
         let channels: Vec<String> = policy.channels.iter().map(|channel| words(channel.name())).collect();
         let quiet = match (&policy.quiet_from, &policy.quiet_to) {
-            (Some(from), Some(to)) => format!("; quiet from {} to {} ({})", escape(from), escape(to), escape(&policy.time_zone)),
+            (Some(from), Some(to)) => {
+                format!("; quiet from {} to {} ({})", escape(from), escape(to), escape(&policy.time_zone))
+            }
             _ => String::new(),
         };
         format!("{} by {}{quiet}", severity(policy.severity), channels.join(", "))
@@ -71,7 +81,7 @@ async fn show(visit: Visit) -> Answered<Response> {
         false => String::new(),
     };
     let body = [
-        section_or("Go on", &table_of(&visit, going), "No alert goes on."),
+        section_or("Go on", &table_of(&visit, "Alerts that go on", going), "No alert goes on."),
         section_or(
             "Messages to you",
             &format!("{}{}", messages_of(&visit, &messages.results), pages(&messages)),
@@ -79,7 +89,7 @@ async fn show(visit: Visit) -> Answered<Response> {
         ),
         section("Silences that hold", &format!("{}{silence_form}", list("", silenced))),
         section_or("Who is told how", &list("", told), "By the rules of the program: no policy is set."),
-        section("Over", &table_of(&visit, over)),
+        section("Over", &table_of(&visit, "Alerts that are over", over)),
     ]
     .concat();
     Ok(page(&visit, "Alerts", &body))
@@ -91,11 +101,15 @@ fn only_page(visit: &Visit) -> Uri {
     address("/alerts", &[("page", &number.to_string())]).parse().unwrap_or_default()
 }
 
-fn table_of<'a>(visit: &Visit, all: impl Iterator<Item = &'a StoredAlert>) -> String {
+fn table_of<'a>(visit: &Visit, name: &str, all: impl Iterator<Item = &'a StoredAlert>) -> String {
     let at = now();
     let rows = all.map(|one| {
         let is_open = one.resolved_at.is_none();
-        let of = if one.alert.about.is_empty() { "all services together".to_owned() } else { service_link(&one.alert.about) };
+        let of = if one.alert.about.is_empty() {
+            "all services together".to_owned()
+        } else {
+            service_link(&one.alert.about)
+        };
         let step = match is_open && one.acknowledged_at.is_none() && visit.may(Role::Operator) {
             true => form(visit, &format!("/alerts/{}/take", one.id), "", "Take it"),
             false => String::new(),
@@ -109,7 +123,7 @@ fn table_of<'a>(visit: &Visit, all: impl Iterator<Item = &'a StoredAlert>) -> St
             or_dash(Some(step).filter(|step| !step.is_empty())),
         ]
     });
-    named_table("Alerts", &COLUMNS, rows)
+    named_table(name, &COLUMNS, rows)
 }
 
 fn state(one: &StoredAlert) -> String {
@@ -138,15 +152,23 @@ fn state(one: &StoredAlert) -> String {
 fn messages_of(visit: &Visit, all: &[StoredNotification]) -> String {
     let rows = all.iter().map(|one| {
         let is_new = one.read_at.is_none() && one.status.name() == "sent";
-        let step = if is_new { form(visit, &format!("/messages/{}/read", one.id), "", "Read") } else { "–".to_owned() };
+        let step = if is_new {
+            form(visit, &format!("/messages/{}/read", one.id), "", "Read")
+        } else {
+            "–".to_owned()
+        };
         vec![severity(one.message.severity), quote(&one.message.message), words(one.status.name()), step]
     });
     named_table("Messages", &MESSAGES, rows)
 }
 
 fn silence_form(visit: &Visit) -> String {
-    let fields = text_field("service", "Service (empty: every one)", &visit.asked("service").unwrap_or_default(), "maxlength=\"255\"")
-        + &choice("hours", "For", "", HOURS, "1")
+    let fields = text_field(
+        "service",
+        "Service (empty: every one)",
+        &visit.asked("service").unwrap_or_default(),
+        "maxlength=\"255\"",
+    ) + &choice("hours", "For", "", HOURS, "1")
         + &text_field("reason", "Why", "", "required maxlength=\"1000\"");
     form(visit, "/alerts/silence", &fields, "Silence")
 }
@@ -161,7 +183,8 @@ async fn take(visit: Visit, Id(id): Id, form: Form) -> Answered<Response> {
 async fn silence(visit: Visit, form: Form) -> Answered<Response> {
     let until = form.number("hours", 1, MOST_HOURS)? * HOUR_MS;
     let reason = form.text("reason").filter(|reason| reason.len() <= MOST_REASON);
-    let reason = reason.ok_or_else(|| errpredict::Error::setting("reason", "a reason of at most 1,000 bytes", "none"))?;
+    let reason = reason
+        .ok_or_else(|| errpredict::Error::setting("reason", "a reason of at most 1,000 bytes", "none"))?;
     let service = form.text("service");
     visit.caller.tenant.silence(service.as_deref(), now(), now().plus_ms(until), &reason).await?;
     back(&form, "/alerts", "silenced")

@@ -11,8 +11,8 @@ use super::causes::steps;
 use super::form::Form;
 use super::frame::page;
 use super::markup::{
-    SEVERITIES, back, choice, facts, filter, form, link, pages, scope, section, section_or, severity, text_field, time,
-    words,
+    SEVERITIES, back, choice, facts, filter, form, link, pages, scope, section, section_or, severity,
+    text_field, time, words,
 };
 use super::visit::Visit;
 use crate::clock::now;
@@ -35,7 +35,12 @@ pub(super) fn routes() -> Vec<Route> {
         Route::page("/anomalies", VIEWER, "Anomalies, the last begun first.", show),
         Route::page("/anomalies/{id}", VIEWER, "An anomaly with its causes, actions and feedback.", one),
         Route::form("/anomalies/{id}/acknowledge", OPERATOR, "Says that somebody has seen it.", acknowledge),
-        Route::form("/anomalies/{id}/false-positive", OPERATOR, "Says that nothing was wrong.", false_positive),
+        Route::form(
+            "/anomalies/{id}/false-positive",
+            OPERATOR,
+            "Says that nothing was wrong.",
+            false_positive,
+        ),
     ]
 }
 
@@ -105,7 +110,10 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         .collect();
     let actions = detail.actions_advised.iter().map(|action| {
         let status = words(action.advised.status.name());
-        format!("{} <span class=\"quiet\">{status}</span>", link(&format!("/actions/{}", action.id), &escape(&action.advised.title)))
+        format!(
+            "{} <span class=\"quiet\">{status}</span>",
+            link(&format!("/actions/{}", action.id), &escape(&action.advised.title))
+        )
     });
     let body = [
         format!("<p>{line}</p>\n{known}{}", forms(&visit, anomaly)),
@@ -121,9 +129,11 @@ fn forms(visit: &Visit, anomaly: &StoredAnomaly) -> String {
     if !visit.may(Role::Operator) {
         return String::new();
     }
-    let step = |name: &str, button: &str| form(visit, &format!("/anomalies/{}/{name}", anomaly.id), "", button);
+    let step =
+        |name: &str, button: &str| form(visit, &format!("/anomalies/{}/{name}", anomaly.id), "", button);
     let seen = if anomaly.acknowledged { String::new() } else { step("acknowledge", "I have seen it") };
-    let wrong = if anomaly.false_positive { String::new() } else { step("false-positive", "Nothing was wrong") };
+    let wrong =
+        if anomaly.false_positive { String::new() } else { step("false-positive", "Nothing was wrong") };
     seen + &wrong
 }
 

@@ -19,7 +19,10 @@ const DIGITS: usize = 12;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route { content: "text/css", ..Route::page("/assets/dashboard.css", Anybody, "The style of the pages.", style) },
+        Route {
+            content: "text/css",
+            ..Route::page("/assets/dashboard.css", Anybody, "The style of the pages.", style)
+        },
         Route {
             content: "text/javascript",
             ..Route::page("/assets/dashboard.js", Anybody, "The script that keeps a page up to date.", script)

@@ -31,7 +31,8 @@ pub(super) fn routes() -> Vec<Route> {
 async fn show(visit: Visit) -> Answered<Response> {
     let found = visit.list::<AuditEntry>(&lists::AUDIT, &[], &[]).await?;
     let asked = |name: &str| visit.asked(name).unwrap_or_default();
-    let fields = text_field("actor", "Who", &asked("actor"), "") + &text_field("action", "Step", &asked("action"), "");
+    let fields =
+        text_field("actor", "Who", &asked("actor"), "") + &text_field("action", "Step", &asked("action"), "");
     let rows = found.results.iter().map(|entry| {
         vec![
             entry.seq.to_string(),
@@ -54,11 +55,15 @@ async fn show(visit: Visit) -> Answered<Response> {
 
 async fn verify(visit: Visit) -> Answered<Response> {
     let Json(chain) = people::verify_audit(visit.caller.clone()).await?;
-    let faults = list("", chain.faults.iter().map(|fault| format!("Row {}: {}", fault.seq, escape(&fault.problem))));
+    let faults =
+        list("", chain.faults.iter().map(|fault| format!("Row {}: {}", fault.seq, escape(&fault.problem))));
     let state = match chain.faults.is_empty() {
         true => "<p class=\"state calm\">The log is whole: nobody changed, added or removed a row.</p>\n",
         false => "<p class=\"state trouble\">The log is not as it was written.</p>\n",
     };
-    let body = format!("{state}{}<p><a href=\"/audit\">To the log</a></p>\n", section("What is wrong with it", &faults));
+    let body = format!(
+        "{state}{}<p><a href=\"/audit\">To the log</a></p>\n",
+        section("What is wrong with it", &faults)
+    );
     Ok(page(&visit, "Audit log: check", &body))
 }

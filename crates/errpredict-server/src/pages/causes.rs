@@ -38,7 +38,11 @@ async fn show(visit: Visit) -> Answered<Response> {
     let body = format!(
         "{}{}{}",
         filter(&visit, &fields),
-        section_or("Newest", &table_of(&found.results), "No cause was looked for: nothing was wrong that could have one."),
+        section_or(
+            "Newest",
+            &table_of(&found.results),
+            "No cause was looked for: nothing was wrong that could have one."
+        ),
         pages(&found)
     );
     Ok(page(&visit, "Causes", &body))

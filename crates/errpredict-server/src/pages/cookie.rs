@@ -37,7 +37,8 @@ impl Cookie {
             .flat_map(|text| text.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .collect();
-        let of = |name: &str| pairs.iter().find(|(found, _)| *found == name).map(|(_, value)| (*value).to_owned());
+        let of =
+            |name: &str| pairs.iter().find(|(found, _)| *found == name).map(|(_, value)| (*value).to_owned());
         let plain = || if is_secure(app, headers) { None } else { of(self.name()) };
         of(&safe).or_else(plain).filter(|value| !value.is_empty())
     }

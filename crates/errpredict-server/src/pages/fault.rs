@@ -19,7 +19,9 @@ pub(crate) async fn as_page(response: Response, uri: &Uri, method: &Method, is_k
     let kind = response.headers().get(header::CONTENT_TYPE);
     let is_problem = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"application/problem+json"));
     let mut page = match is_problem {
-        true if response.status() == StatusCode::UNAUTHORIZED && uri.path() != SIGN_IN => to_sign_in(uri, method),
+        true if response.status() == StatusCode::UNAUTHORIZED && uri.path() != SIGN_IN => {
+            to_sign_in(uri, method)
+        }
         true => told(response, is_known).await,
         false => response,
     };

@@ -4,11 +4,15 @@ use axum::response::Response;
 use errpredict::numbers::{amount, percent};
 use errpredict::stats::Series;
 use errpredict::{Result, Rollup};
-use errpredict_io::html::draw::{Column, accuracy, cell, escape, fan, named_table, notes, or_dash, threshold, trend};
+use errpredict_io::html::draw::{
+    Column, accuracy, cell, escape, fan, named_table, notes, or_dash, threshold, trend,
+};
 use errpredict_store::{StoredForecast, Tenant, lists};
 
 use super::frame::page;
-use super::markup::{choice, facts, filter, link, pages, scope, section, section_or, text_field, time, words};
+use super::markup::{
+    choice, facts, filter, link, pages, scope, section, section_or, text_field, time, words,
+};
 use super::visit::Visit;
 use crate::extract::Id;
 use crate::problem::{Answered, Problem};
@@ -31,7 +35,12 @@ const COLUMNS: [Column; 6] = [
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::page("/forecasts", VIEWER, "Forecasts with their bands, the newest first.", show),
-        Route::page("/forecasts/{id}", VIEWER, "A forecast with its bands, its accuracy and its threshold.", one),
+        Route::page(
+            "/forecasts/{id}",
+            VIEWER,
+            "A forecast with its bands, its accuracy and its threshold.",
+            one,
+        ),
     ]
 }
 
@@ -76,7 +85,7 @@ async fn one(visit: Visit, Id(id): Id) -> Answered<Response> {
     let found = visit.caller.tenant.forecast(id).await?;
     let found = found.ok_or_else(|| Problem::not_found(format!("forecast {id}")))?;
     let body = drawn(&visit.caller.tenant, &found).await?;
-    Ok(page(&visit, "Forecast", &body))
+    Ok(page(&visit, "Forecast", &section("What is expected", &body)))
 }
 
 /// A forecast with everything that is said of it.

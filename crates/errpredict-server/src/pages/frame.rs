@@ -60,18 +60,17 @@ pub(super) fn page(visit: &Visit, title: &str, body: &str) -> Response {
         .iter()
         .filter(|(_, _, role)| visit.may(*role))
         .map(|(to, name, _)| {
-            let is_here = if *to == "/" { path == "/" || path == "/index.html" } else { path.starts_with(to) };
+            let is_here =
+                if *to == "/" { path == "/" || path == "/index.html" } else { path.starts_with(to) };
             let here = if is_here { " aria-current=\"page\"" } else { "" };
             format!("<li><a href=\"{to}\"{here}>{name}</a></li>")
         })
         .collect();
-    let demo = if visit.is_demo {
-        "<p class=\"demo\">A demonstration: nothing here happened.</p>"
-    } else {
-        ""
-    };
+    let demo =
+        if visit.is_demo { "<p class=\"demo\">A demonstration: nothing here happened.</p>" } else { "" };
     let said = visit.asked(SAID).and_then(|word| SAYINGS.iter().find(|(of, _)| *of == word));
-    let said = said.map_or_else(String::new, |(_, text)| format!("<p class=\"said\" role=\"status\">{text}</p>\n"));
+    let said =
+        said.map_or_else(String::new, |(_, text)| format!("<p class=\"said\" role=\"status\">{text}</p>\n"));
     let top = format!(
         "<a class=\"skip\" href=\"#main\">To the content</a>\n<header class=\"top\"><a class=\"name\" href=\"/\">errpredict</a>\
          <nav aria-label=\"Pages\"><ul>{items}</ul></nav>\
@@ -81,7 +80,13 @@ pub(super) fn page(visit: &Visit, title: &str, body: &str) -> Response {
         escape(&visit.token),
         escape(&visit.caller.name),
     );
-    document(title, &format!("{top}<main id=\"main\" tabindex=\"-1\" data-live=\"/live\">\n{said}<h1>{}</h1>\n{body}</main>\n", escape(title)))
+    document(
+        title,
+        &format!(
+            "{top}<main id=\"main\" tabindex=\"-1\" data-live=\"/live\">\n{said}<h1>{}</h1>\n{body}</main>\n",
+            escape(title)
+        ),
+    )
 }
 
 /// A page of nobody.

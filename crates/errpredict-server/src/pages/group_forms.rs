@@ -21,8 +21,18 @@ const MOST_HOURS: i64 = 2_160;
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::form("/groups/{id}/assign", OPERATOR, "Says whose an error group is.", assign),
-        Route::form("/groups/{id}/ignore", OPERATOR, "Takes an error group out of the open ones for a while.", ignore),
-        Route::form("/groups/{id}/resolve", OPERATOR, "Says that an error group is resolved, or in which release.", resolve),
+        Route::form(
+            "/groups/{id}/ignore",
+            OPERATOR,
+            "Takes an error group out of the open ones for a while.",
+            ignore,
+        ),
+        Route::form(
+            "/groups/{id}/resolve",
+            OPERATOR,
+            "Says that an error group is resolved, or in which release.",
+            resolve,
+        ),
         Route::form("/groups/{id}/reopen", OPERATOR, "Opens an error group again.", reopen),
         Route::form("/groups/{id}/merge", OPERATOR, "Shows an error group with another.", merge),
         Route::form("/groups/{id}/split", OPERATOR, "Shows an error group by itself again.", split),
@@ -48,13 +58,23 @@ pub(super) fn forms(visit: &Visit, group: &StoredPattern, others: &[StoredPatter
     let ignore = step("ignore", &choice("hours", "For", "", HOURS, "24"), "Ignore")
         + "<p class=\"quiet\">It leaves the open ones until then. Whether alerts are sent is decided by silences alone.</p>\n";
     let whose = group.assignee.as_deref().unwrap_or(&visit.caller.name);
-    let assign = step("assign", &text_field("assignee", "Whose (empty: nobody's)", whose, "maxlength=\"255\""), "Assign");
+    let assign = step(
+        "assign",
+        &text_field("assignee", "Whose (empty: nobody's)", whose, "maxlength=\"255\""),
+        "Assign",
+    );
     let merge = match group.merged_into {
         Some(_) => step("split", "", "Show it by itself again"),
         None => merge_form(visit, group, others),
     };
-    let cause = text_field("cause", "Cause", group.cause.as_deref().unwrap_or_default(), "maxlength=\"2000\"")
-        + &text_field("resolution", "What helped", group.resolution.as_deref().unwrap_or_default(), "maxlength=\"2000\"");
+    let cause =
+        text_field("cause", "Cause", group.cause.as_deref().unwrap_or_default(), "maxlength=\"2000\"")
+            + &text_field(
+                "resolution",
+                "What helped",
+                group.resolution.as_deref().unwrap_or_default(),
+                "maxlength=\"2000\"",
+            );
     section(
         "What is decided",
         &[

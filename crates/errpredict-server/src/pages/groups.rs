@@ -10,7 +10,9 @@ use errpredict_store::{StoredPattern, lists};
 use super::anomalies;
 use super::frame::page;
 use super::group_forms::forms;
-use super::markup::{choice, facts, filter, link, pages, section, section_or, service_link, text_field, time};
+use super::markup::{
+    choice, facts, filter, link, pages, section, section_or, service_link, text_field, time,
+};
 use super::visit::Visit;
 use crate::clock::now;
 use crate::extract::Id;
@@ -47,7 +49,12 @@ const COLUMNS: [Column; 7] = [
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::page("/groups", VIEWER, "Error groups: those that came back first, then the open ones.", show),
-        Route::page("/groups/{id}", VIEWER, "An error group with its trace, its events and what people decided.", one),
+        Route::page(
+            "/groups/{id}",
+            VIEWER,
+            "An error group with its trace, its events and what people decided.",
+            one,
+        ),
     ]
 }
 
@@ -69,16 +76,20 @@ async fn show(visit: Visit) -> Answered<Response> {
     .concat();
     let body = [
         filter(&visit, &fields),
-        section("Came back after they were resolved", &table_of(&back)),
-        section_or("Last seen first", &table_of(&found.results), "No error group is like that."),
+        section("Came back after they were resolved", &table_of("Groups that came back", &back)),
+        section_or(
+            "Last seen first",
+            &table_of("Error groups", &found.results),
+            "No error group is like that.",
+        ),
         pages(&found),
     ]
     .concat();
     Ok(page(&visit, "Error groups", &body))
 }
 
-/// A table of error groups, each with its page.
-pub(super) fn table_of(all: &[StoredPattern]) -> String {
+/// A table of error groups, each with its page; no two of a page have one name.
+pub(super) fn table_of(name: &str, all: &[StoredPattern]) -> String {
     let rows = all.iter().map(|group| {
         vec![
             link(&format!("/groups/{}", group.id), &quote(group.group.label())),
@@ -90,7 +101,7 @@ pub(super) fn table_of(all: &[StoredPattern]) -> String {
             or_dash(group.assignee.as_ref().map(|who| escape(who))),
         ]
     });
-    named_table("Error groups", &COLUMNS, rows)
+    named_table(name, &COLUMNS, rows)
 }
 
 /// Where it stands: what people decided, and what its numbers say.
@@ -136,13 +147,19 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         ("Service", Some(service_link(&group.service))),
         ("State", Some(state(group))),
         ("Regression", group.regressed_at.map(|at| regression(group, at))),
-        ("Shown with", whole.as_ref().map(|of| link(&format!("/groups/{}", of.id), &quote(of.group.label())))),
+        (
+            "Shown with",
+            whole.as_ref().map(|of| link(&format!("/groups/{}", of.id), &quote(of.group.label()))),
+        ),
         ("Errors, 24 h", Some(count(sum(group.group.errors_last_day, |one| one.group.errors_last_day)))),
         ("Errors in the history looked at", Some(count(sum(group.group.errors, |one| one.group.errors)))),
         ("First seen", Some(time(group.group.first_seen))),
         ("Last seen", Some(time(group.group.last_seen))),
         ("Whose", group.assignee.as_ref().map(|who| escape(who))),
-        ("Resolved", group.resolved_at.filter(|_| group.regressed_at.is_none()).map(|at| resolved(group, at))),
+        (
+            "Resolved",
+            group.resolved_at.filter(|_| group.regressed_at.is_none()).map(|at| resolved(group, at)),
+        ),
         ("Cause", group.cause.as_ref().map(|text| escape(text))),
         ("What helped", group.resolution.as_ref().map(|text| escape(text))),
     ]);
@@ -151,7 +168,7 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         sample => format!("<p>{}</p>\n", quote(sample)),
     };
     let others = visit.caller.tenant.commonest_patterns(&group.service, OTHERS).await?;
-    let merged = section("Shown with it", &table_of(&members));
+    let merged = section("Shown with it", &table_of("Groups shown with it", &members));
     let body = [
         format!("{message}{known}"),
         forms(&visit, group, &others),
@@ -177,7 +194,10 @@ fn resolved(group: &StoredPattern, at: Timestamp) -> String {
 fn trace(events: &[Event]) -> String {
     let newest = events.iter().find_map(|event| event.stack_trace.as_ref());
     newest.map_or_else(String::new, |trace| {
-        format!("<pre tabindex=\"0\" aria-label=\"Trace of the newest event that has one\">{}</pre>\n", lines(trace, TRACE_LINES))
+        format!(
+            "<pre role=\"region\" tabindex=\"0\" aria-label=\"Trace of the newest event that has one\">{}</pre>\n",
+            lines(trace, TRACE_LINES)
+        )
     })
 }
 

@@ -38,18 +38,26 @@ async fn show(State(app): State<Shared>, visit: Visit) -> Answered<Response> {
     // A worker that never came is the first thing to know.
     let is_idle = all.iter().all(|job| job.slots.is_empty());
     let idle = match is_idle {
-        true => "<p class=\"stale\">No job has ever run here: <code>errpredict work</code>, or <code>errpredict serve --work</code>, \
-                 runs them.</p>\n",
+        true => {
+            "<p class=\"stale\">No job has ever run here: <code>errpredict work</code>, or <code>errpredict serve --work</code>, \
+                 runs them.</p>\n"
+        }
         false => "",
     };
     let sections: String = all
         .iter()
         .map(|job| {
             let ask = match visit.may(Role::Operator) {
-                true => form(&visit, &format!("/jobs/{}/run", job.name), "", &format!("Run {} now", words(job.name))),
+                true => form(
+                    &visit,
+                    &format!("/jobs/{}/run", job.name),
+                    "",
+                    &format!("Run {} now", words(job.name)),
+                ),
                 false => String::new(),
             };
-            let table = named_table(&format!("Runs of {}", words(job.name)), &COLUMNS, job.slots.iter().map(row));
+            let table =
+                named_table(&format!("Runs of {}", words(job.name)), &COLUMNS, job.slots.iter().map(row));
             let head = format!("<p>{} {}.</p>\n{ask}", escape(job.about), escape(&job.schedule));
             section(&words(job.name), &format!("{head}{table}"))
         })

@@ -19,7 +19,8 @@ pub(super) fn time(at: Timestamp) -> String {
 
 /// How long ago a time is.
 pub(super) fn ago(at: Timestamp, now: Timestamp) -> String {
-    let text = if at >= now { "just now".to_owned() } else { format!("{} ago", duration(now.ms() - at.ms())) };
+    let text =
+        if at >= now { "just now".to_owned() } else { format!("{} ago", duration(now.ms() - at.ms())) };
     format!("<time datetime=\"{at}\">{text}</time>")
 }
 
@@ -63,7 +64,8 @@ pub(super) fn section(title: &str, markup: &str) -> String {
 
 /// The same, and a sentence where there is nothing in it.
 pub(super) fn section_or(title: &str, markup: &str, nothing: &str) -> String {
-    let markup = if markup.is_empty() { format!("<p class=\"quiet\">{nothing}</p>\n") } else { markup.to_owned() };
+    let markup =
+        if markup.is_empty() { format!("<p class=\"quiet\">{nothing}</p>\n") } else { markup.to_owned() };
     section(title, &markup)
 }
 
@@ -125,7 +127,8 @@ pub(super) fn filter(visit: &Visit, fields: &str) -> String {
 pub(super) fn pages<T>(of: &PageOf<T>) -> String {
     let count = if of.count_is_at_least { format!("{} or more", of.count) } else { of.count.to_string() };
     let way = |to: &Option<String>, name: &str, rel: &str| {
-        to.as_ref().map_or_else(String::new, |to| format!("<a rel=\"{rel}\" href=\"{}\">{name}</a>", href(to)))
+        to.as_ref()
+            .map_or_else(String::new, |to| format!("<a rel=\"{rel}\" href=\"{}\">{name}</a>", href(to)))
     };
     if of.next.is_none() && of.previous.is_none() {
         return String::new();

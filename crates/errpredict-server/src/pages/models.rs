@@ -31,7 +31,12 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::page("/models", VIEWER, "Models, the newest first.", show),
         Route::page("/models/{id}", VIEWER, "A model with its figures, features and trainings.", one),
-        Route::form("/models/{id}/promote", APPROVER, "Lets a model answer in place of the one that does.", promote),
+        Route::form(
+            "/models/{id}/promote",
+            APPROVER,
+            "Lets a model answer in place of the one that does.",
+            promote,
+        ),
         Route::form("/models/{id}/rollback", APPROVER, "Lets the model before it answer again.", roll_back),
     ]
 }
@@ -74,7 +79,16 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         ("Version", Some(model.version.to_string())),
         ("Stage", Some(words(&model.stage))),
         ("For", Some(words(model.model.model_type.name()))),
-        ("Of", Some(model.model.service.as_ref().map_or_else(|| "all services".to_owned(), |name| service_link(name)))),
+        (
+            "Of",
+            Some(
+                model
+                    .model
+                    .service
+                    .as_ref()
+                    .map_or_else(|| "all services".to_owned(), |name| service_link(name)),
+            ),
+        ),
         ("Method", Some(words(&model.model.algorithm))),
         ("Fitted on", model.model.sample_count.map(|n| format!("{} rows", count(n.unsigned_abs())))),
         ("Trained", model.last_trained_at.map(time)),
@@ -82,12 +96,19 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         ("Trouble that was foreseen", share(figures.recall)),
         ("Brier score", number(figures.brier)),
         ("Expected calibration error", number(figures.ece)),
-        ("Right in the last seven days", performance.trend.as_ref().and_then(|trend| share(trend.accuracy_7d))),
+        (
+            "Right in the last seven days",
+            performance.trend.as_ref().and_then(|trend| share(trend.accuracy_7d)),
+        ),
     ]);
     let body = [
         known,
         forms(&visit, model),
-        section_or("Calibration and quality on data it had not seen", &evaluations(&performance.evaluations), "It was never tried."),
+        section_or(
+            "Calibration and quality on data it had not seen",
+            &evaluations(&performance.evaluations),
+            "It was never tried.",
+        ),
         section_or("What it relies on", &features(&detail.features), "What it relies on is not kept."),
         section_or("Trainings", &trainings(&detail.trainings), "No training of it is kept."),
     ]
@@ -130,7 +151,8 @@ fn features(all: &[StoredFeature]) -> String {
 }
 
 fn trainings(all: &[StoredTraining]) -> String {
-    let columns = [Column::Text("began"), Column::Text("state"), Column::Number("rows"), Column::Text("why it failed")];
+    let columns =
+        [Column::Text("began"), Column::Text("state"), Column::Number("rows"), Column::Text("why it failed")];
     let rows = all.iter().map(|one| {
         vec![
             time(one.started_at),

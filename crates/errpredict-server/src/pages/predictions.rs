@@ -5,13 +5,17 @@ use axum::response::Response;
 use errpredict::numbers::{count, percent};
 use errpredict::predict::Reliability;
 use errpredict::time::DAY_MS;
-use errpredict_io::html::draw::{Column, PREDICTION_COLUMNS, escape, list, named_table, prediction_row, reliability_curve};
+use errpredict_io::html::draw::{
+    Column, PREDICTION_COLUMNS, escape, list, named_table, prediction_row, reliability_curve,
+};
 use errpredict_store::{Outcome, StoredPrediction, lists};
 
 use super::anomalies::feedback;
 use super::form::Form;
 use super::frame::page;
-use super::markup::{SEVERITIES, back, choice, facts, filter, form, link, pages, scope, section, section_or, text_field, time};
+use super::markup::{
+    SEVERITIES, back, choice, facts, filter, form, link, pages, scope, section, section_or, text_field, time,
+};
 use super::visit::Visit;
 use crate::clock::now;
 use crate::extract::{Body, Id};
@@ -56,16 +60,29 @@ async fn show(visit: Visit) -> Answered<Response> {
     ]
     .concat();
     let body = [
-        section_or("With an alert, and not due yet", &table_of(&risks), "Nothing is foreseen that raises an alert."),
+        section_or(
+            "With an alert, and not due yet",
+            &table_of("Predictions with an alert", &risks),
+            "Nothing is foreseen that raises an alert.",
+        ),
         section("Can they be trusted?", &reliability(&outcomes)),
-        section_or("Said", &format!("{}{}{}", filter(&visit, &fields), table_of(&found.results), pages(&found)), ""),
+        section_or(
+            "Said",
+            &format!(
+                "{}{}{}",
+                filter(&visit, &fields),
+                table_of("Predictions", &found.results),
+                pages(&found)
+            ),
+            "",
+        ),
     ]
     .concat();
     Ok(page(&visit, "Predictions", &body))
 }
 
 /// A table of predictions, each with its page.
-pub(super) fn table_of(all: &[StoredPrediction]) -> String {
+pub(super) fn table_of(name: &str, all: &[StoredPrediction]) -> String {
     let mut columns = vec![Column::Text("service")];
     columns.extend(PREDICTION_COLUMNS);
     columns.push(Column::Text("what came"));
@@ -76,7 +93,7 @@ pub(super) fn table_of(all: &[StoredPrediction]) -> String {
         cells.push(came(prediction));
         cells
     });
-    named_table("Predictions", &columns, rows)
+    named_table(name, &columns, rows)
 }
 
 fn came(prediction: &StoredPrediction) -> String {
@@ -122,7 +139,15 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         ("Where", Some(scope(&said.scope))),
         ("Said", Some(time(said.at))),
         ("Due", Some(time(prediction.due_at))),
-        ("Probability", Some(format!("{}, {} to {}", percent(said.probability), percent(said.lower), percent(said.upper)))),
+        (
+            "Probability",
+            Some(format!(
+                "{}, {} to {}",
+                percent(said.probability),
+                percent(said.lower),
+                percent(said.upper)
+            )),
+        ),
         ("Usually", said.usual.map(percent)),
         ("Alert", Some(if said.alert { "yes" } else { "no" }.to_owned())),
         ("What came", Some(came(prediction))),
@@ -135,8 +160,12 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
     let body = [
         known,
         forms(&visit, prediction),
-        section("In the report's words", &table_of(std::slice::from_ref(prediction))),
-        section_or("What moved it", &list("", moved), "It is the share of the past alone: nothing of the present moved it."),
+        section("In the report's words", &table_of("This prediction", std::slice::from_ref(prediction))),
+        section_or(
+            "What moved it",
+            &list("", moved),
+            "It is the share of the past alone: nothing of the present moved it.",
+        ),
         section("What people said", &feedback(&detail.feedback)),
     ]
     .concat();
@@ -147,7 +176,8 @@ fn forms(visit: &Visit, prediction: &StoredPrediction) -> String {
     if prediction.resolved_at.is_some() || !visit.may(Role::Operator) {
         return String::new();
     }
-    let step = |name: &str, button: &str| form(visit, &format!("/predictions/{}/{name}", prediction.id), "", button);
+    let step =
+        |name: &str, button: &str| form(visit, &format!("/predictions/{}/{name}", prediction.id), "", button);
     step("occurred", "It came") + &step("not-occurred", "It did not come")
 }
 

@@ -46,7 +46,9 @@ async fn show(visit: Visit) -> Answered<Response> {
         None => String::new(),
     };
     let silence = match visit.may(Role::Operator) {
-        true => format!("<p>{}</p>\n", link(&address("/alerts", &[("service", &name)]), "Silence it for a while")),
+        true => {
+            format!("<p>{}</p>\n", link(&address("/alerts", &[("service", &name)]), "Silence it for a while"))
+        }
         false => String::new(),
     };
     let body = [
@@ -56,11 +58,11 @@ async fn show(visit: Visit) -> Answered<Response> {
         ]),
         section("Errors an hour", &drawn(counts, &found, at)),
         section_or("Anomalies, the last begun first", &anomalies::table_of(&found), "None was ever found."),
-        section_or("Foreseen", &predictions::table_of(&said), "Nothing was foreseen."),
+        section_or("Foreseen", &predictions::table_of("Predictions", &said), "Nothing was foreseen."),
         section("Where errors are going", &forecast),
         section("Causes", &causes::table_of(&why)),
         section("What to do", &actions::table_of(&todo)),
-        section("Commonest error groups", &groups::table_of(&common)),
+        section("Commonest error groups", &groups::table_of("Error groups", &common)),
         silence,
     ]
     .concat();
@@ -75,7 +77,8 @@ fn drawn(counts: &ServiceRollup, found: &[StoredAnomaly], at: Timestamp) -> Stri
         return String::new();
     }
     let series = counts.errors().series(at.plus_ms(-hours * HOUR_MS), at, HOUR_MS);
-    let points: Vec<_> = series.values.iter().enumerate().map(|(i, value)| (series.end_of(i), *value)).collect();
+    let points: Vec<_> =
+        series.values.iter().enumerate().map(|(i, value)| (series.end_of(i), *value)).collect();
     let clock = PeopleClock::default();
     let mut chart = Chart::new(Frame::around(from, at, points.iter()));
     for anomaly in found.iter().filter(|one| !one.false_positive && one.found.end > from) {
@@ -93,5 +96,8 @@ fn drawn(counts: &ServiceRollup, found: &[StoredAnomaly], at: Timestamp) -> Stri
     if counts.deployments().between(from, at) > 0 {
         legend += "<span><i class=\"deployment\"></i>deployments</span>";
     }
-    format!("{}<p class=\"legend\">{legend}</p>\n", chart.svg(&format!("Errors an hour in the last {DAYS} days")))
+    format!(
+        "{}<p class=\"legend\">{legend}</p>\n",
+        chart.svg(&format!("Errors an hour in the last {DAYS} days"))
+    )
 }

@@ -1,8 +1,8 @@
 //! Services, a line each, those in most trouble first.
 
 use axum::response::Response;
-use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::numbers::{count, percent};
+use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::{Result, Timestamp};
 use errpredict_io::html::draw::{Column, named_table, or_dash, spark};
 use errpredict_store::{ServiceLine, Tenant};

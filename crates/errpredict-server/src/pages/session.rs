@@ -59,7 +59,10 @@ fn form(app: &App, headers: &HeaderMap, next: &str, why: Option<&str>) -> Answer
     let provider = match &app.config.oidc_issuer {
         Some(issuer) => {
             let host = issuer.split("://").nth(1).unwrap_or(issuer).split('/').next().unwrap_or_default();
-            format!("<p><a href=\"/sign-in/provider\">Sign in at {}</a></p>\n<p>Or with a key or a token:</p>\n", escape(host))
+            format!(
+                "<p><a href=\"/sign-in/provider\">Sign in at {}</a></p>\n<p>Or with a key or a token:</p>\n",
+                escape(host)
+            )
         }
         None => String::new(),
     };

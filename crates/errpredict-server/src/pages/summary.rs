@@ -6,7 +6,9 @@ use errpredict::pattern::states::State;
 use errpredict::time::{DAY_MS, HOUR_MS};
 use errpredict::{PeopleClock, Timestamp};
 use errpredict_io::html::draw::{anomaly_line, escape, list, quote};
-use errpredict_store::{Overview, StoredAction, StoredAlert, StoredAnomaly, StoredPattern, StoredPrediction, lists};
+use errpredict_store::{
+    Overview, StoredAction, StoredAlert, StoredAnomaly, StoredPattern, StoredPrediction, lists,
+};
 
 use super::frame::page;
 use super::markup::{ago, link, scope, section, service_link, severity};
@@ -20,7 +22,7 @@ use crate::route::{Route, VIEWER};
 const SHOWN: u16 = 8;
 /// Services shown.
 const SERVICES: u16 = 12;
-/// An analysis runs every hour; one that is so old says that it does not.
+/// Analyses run every quarter of an hour and deep ones every hour; one that is so old says that they do not.
 const STALE_MS: i64 = 2 * HOUR_MS;
 /// How far back a group that came back is shown.
 const REGRESSED_MS: i64 = 30 * DAY_MS;
@@ -48,7 +50,10 @@ async fn show(visit: Visit) -> Answered<Response> {
     let body = [
         state(&overview, at),
         numbers(&overview),
-        section("Goes on now", &list("", anomalies.iter().filter(|one| !one.false_positive).map(|one| wrong(one, at)))),
+        section(
+            "Goes on now",
+            &list("", anomalies.iter().filter(|one| !one.false_positive).map(|one| wrong(one, at))),
+        ),
         section("Came back after it was resolved", &list("", regressed.iter().filter_map(came_back))),
         section("Told of", &list("", alerts.iter().take(usize::from(SHOWN)).map(|one| told(one, at)))),
         section("Foreseen", &list("", foreseen.iter().map(|one| risk(one, at)))),
@@ -68,19 +73,32 @@ fn state(found: &Overview, at: Timestamp) -> String {
                every other way in.</p>\n";
     };
     let Some(analysed) = found.last_analysis else {
-        return told("quiet", "Events came in, and nothing was analysed yet: whether anything is wrong is not known.")
-            + "<p>The job <code>detect_anomalies</code> does it every hour; it can be asked for on the page of <a href=\"/jobs\">jobs</a>.</p>\n";
+        return told(
+            "quiet",
+            "Events came in, and nothing was analysed yet: whether anything is wrong is not known.",
+        ) + "<p>The job <code>detect_anomalies_background</code> does it every quarter of an hour; it can be asked for on the page of <a href=\"/jobs\">jobs</a>.</p>\n";
     };
     let sentence = match (found.in_trouble, found.system_in_trouble, found.regressed) {
-        (0, false, 0) => told("calm", &format!("Nothing high or critical goes on in {}.", services(found.services))),
+        (0, false, 0) => {
+            told("calm", &format!("Nothing high or critical goes on in {}.", services(found.services)))
+        }
         (0, false, n) => told(
             "trouble",
-            &format!("{} that {} resolved came back.", plural(n.unsigned_abs(), "error group"), if n == 1 { "was" } else { "were" }),
+            &format!(
+                "{} that {} resolved came back.",
+                plural(n.unsigned_abs(), "error group"),
+                if n == 1 { "was" } else { "were" }
+            ),
         ),
         (0, true, _) => told("trouble", "All services together are in trouble, none by itself."),
         (n, _, _) => told(
             "trouble",
-            &format!("{} of {} {} in trouble.", count(n.unsigned_abs()), services(found.services), if n == 1 { "is" } else { "are" }),
+            &format!(
+                "{} of {} {} in trouble.",
+                count(n.unsigned_abs()),
+                services(found.services),
+                if n == 1 { "is" } else { "are" }
+            ),
         ),
     };
     let age = at.ms() - analysed.ms();
@@ -92,7 +110,11 @@ fn state(found: &Overview, at: Timestamp) -> String {
         ),
         false => String::new(),
     };
-    format!("{sentence}{stale}<p class=\"quiet\">Analysed {}; the newest event is of {}.</p>\n", ago(analysed, at), ago(last_event, at))
+    format!(
+        "{sentence}{stale}<p class=\"quiet\">Analysed {}; the newest event is of {}.</p>\n",
+        ago(analysed, at),
+        ago(last_event, at)
+    )
 }
 
 fn services(n: i64) -> String {
@@ -100,7 +122,9 @@ fn services(n: i64) -> String {
 }
 
 fn numbers(found: &Overview) -> String {
-    let one = |n: i64, to: &str, name: &str| format!("<li><a href=\"{to}\"><b>{}</b>{name}</a></li>", count(n.unsigned_abs()));
+    let one = |n: i64, to: &str, name: &str| {
+        format!("<li><a href=\"{to}\"><b>{}</b>{name}</a></li>", count(n.unsigned_abs()))
+    };
     format!(
         "<ul class=\"numbers\">{}{}{}{}{}{}</ul>\n",
         one(found.ongoing, "/anomalies?ongoing=true", "anomalies going on"),

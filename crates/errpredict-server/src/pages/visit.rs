@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::http::Uri;
+use axum::http::request::Parts;
 use errpredict_store::Listing;
 use serde::de::DeserializeOwned;
 

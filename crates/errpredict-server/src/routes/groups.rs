@@ -88,7 +88,9 @@ pub(crate) fn routes() -> Vec<Route> {
 /// A name or a release that may be absent; an empty one is.
 fn text(what: &str, given: Option<String>) -> Answered<Option<String>> {
     let given = given.filter(|text| !text.trim().is_empty());
-    if let Some(text) = given.as_ref().filter(|text| text.len() > MOST_TEXT || text.contains(char::is_control)) {
+    if let Some(text) =
+        given.as_ref().filter(|text| text.len() > MOST_TEXT || text.contains(char::is_control))
+    {
         let expected = "a text of at most 255 bytes without control characters";
         return Err(errpredict::Error::setting(what, expected, format!("{} bytes", text.len())).into());
     }

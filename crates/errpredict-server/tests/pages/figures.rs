@@ -8,7 +8,7 @@ use errpredict::{Event, Severity, Timestamp};
 use errpredict_server::Role;
 use errpredict_store::{IngestConfig, MOST_IN_A_BATCH};
 
-use super::Visitor;
+use super::{Visitor, now};
 use crate::client::{Api, config};
 use crate::common::log::Numbers;
 use crate::common::run;
@@ -20,11 +20,6 @@ const DAYS: i64 = 8;
 const REQUESTS: usize = 500;
 /// Musts of the figure: milliseconds and bytes.
 const MUST: (f64, usize) = (100.0, 300_000);
-
-fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    Timestamp::from_ms(i64::try_from(since.as_millis()).unwrap()).unwrap()
-}
 
 fn events(at: Timestamp) -> Vec<Event> {
     let mut numbers = Numbers(7);
@@ -50,6 +45,7 @@ fn events(at: Timestamp) -> Vec<Event> {
 
 /// Prints what the page costs; with the debug build the analysis is a quick one, as a full one of so many services takes minutes there.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a measurement")]
 #[ignore = "a measurement, not a check of what is right: make bench-dashboard"]
 fn the_summary_of_a_thousand_services() {
     run(async {
@@ -63,7 +59,8 @@ fn the_summary_of_a_thousand_services() {
         own.close_days(at.plus_ms(-DAY_MS)).await.unwrap();
         let depth = if cfg!(debug_assertions) { Depth::Quick } else { Depth::Full };
         let analysis =
-            analyze(&own.rollup().await.unwrap(), at, &AnalysisConfig { depth, ..AnalysisConfig::default() }).unwrap();
+            analyze(&own.rollup().await.unwrap(), at, &AnalysisConfig { depth, ..AnalysisConfig::default() })
+                .unwrap();
         own.write_analysis(&analysis).await.unwrap();
         let ada = Visitor::sign_in(&api, &api.key("own", "ada", Role::Viewer).await).await;
         for path in ["/", "/services", "/service?name=service-0000", "/anomalies", "/groups"] {

@@ -41,7 +41,8 @@ fn a_form_that_no_page_of_the_session_made_is_refused() {
         assert!(!own.anomaly(id).await.unwrap().unwrap().acknowledged, "none of them did anything");
         // Every form of every page asks for it.
         for row in pages().iter().filter(|row| row.method == "POST") {
-            let path = row.path.replace("{id}", &id.to_string()).replace("{name}", "detect_anomalies");
+            let path =
+                row.path.replace("{id}", &id.to_string()).replace("{name}", "detect_anomalies_background");
             let answer = api.send("POST", &path, None, &[("cookie", &ada.cookie), FORM], b"hours=1").await;
             assert_eq!(answer.status, 403, "{path}: {}", text(&answer));
         }
@@ -50,7 +51,9 @@ fn a_form_that_no_page_of_the_session_made_is_refused() {
         assert_eq!(done.header("location"), Some(format!("/anomalies/{id}?said=acknowledged")));
         let anomaly = own.anomaly(id).await.unwrap().unwrap();
         assert_eq!(anomaly.acknowledged_by.as_deref(), Some("ada"));
-        assert!(ada.page(&done.header("location").unwrap()).await.contains("It is kept that you have seen it."));
+        assert!(
+            ada.page(&done.header("location").unwrap()).await.contains("It is kept that you have seen it.")
+        );
         // A form leads nowhere but to a page of the service.
         let away = ada.send(&path, &[("back", "//evil.example/")]).await;
         assert_eq!(away.header("location").as_deref(), Some("/anomalies?said=acknowledged"));
@@ -76,14 +79,19 @@ fn every_step_on_a_page_is_the_step_of_the_api() {
         let stored = own.action(action.id).await.unwrap().unwrap();
         assert_eq!((stored.advised.status.name(), stored.approved_by.as_deref()), ("approved", Some("ada")));
         let page = ada.page(&format!("/actions/{}", action.id)).await;
-        assert!(page.contains("approved") && !page.contains("/approve\"") && page.contains("/reject\""), "{page}");
+        assert!(
+            page.contains("approved") && !page.contains("/approve\"") && page.contains("/reject\""),
+            "{page}"
+        );
         assert_eq!(ada.send(&format!("/actions/{}/reject", action.id), &[]).await.status, 303);
         assert_eq!(own.action(action.id).await.unwrap().unwrap().advised.status.name(), "rejected");
         // A step that is not open any more is told as that.
         let again = ada.send(&format!("/actions/{}/approve", action.id), &[]).await;
         assert_eq!(again.status, 409, "{}", text(&again));
         assert!(text(&again).contains("That is not possible any more"));
-        let silenced = ada.send("/alerts/silence", &[("service", "checkout"), ("hours", "4"), ("reason", "<b>works</b>")]).await;
+        let silenced = ada
+            .send("/alerts/silence", &[("service", "checkout"), ("hours", "4"), ("reason", "<b>works</b>")])
+            .await;
         assert_eq!(silenced.status, 303, "{}", text(&silenced));
         let page = ada.page("/alerts").await;
         assert!(page.contains("&lt;b&gt;works&lt;/b&gt;") && !page.contains("<b>works"), "{page}");
@@ -94,7 +102,7 @@ fn every_step_on_a_page_is_the_step_of_the_api() {
         ] {
             assert_eq!(ada.send("/alerts/silence", fields).await.status, status, "{fields:?}");
         }
-        let run = ada.send("/jobs/detect_anomalies/run", &[]).await;
+        let run = ada.send("/jobs/detect_anomalies_background/run", &[]).await;
         assert_eq!(run.status, 303, "{}", text(&run));
         assert!(ada.page("/jobs").await.contains("ada"), "who asked for it");
         assert_eq!(ada.send("/jobs/nothing/run", &[]).await.status, 404);

@@ -5,14 +5,9 @@ use errpredict_server::Role;
 use errpredict_store::{IngestConfig, StoredPattern, Tenant};
 use serde_json::json;
 
-use super::{Visitor, text};
+use super::{Visitor, now, text};
 use crate::client::{Api, config};
 use crate::common::run;
-
-fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    Timestamp::from_ms(i64::try_from(since.as_millis()).unwrap()).unwrap()
-}
 
 async fn came(tenant: &Tenant, at: Timestamp, error_type: &str, release: &str, n: i64) {
     let events = (0..n).map(|i| Event {
@@ -27,7 +22,8 @@ async fn came(tenant: &Tenant, at: Timestamp, error_type: &str, release: &str, n
 async fn analysed(tenant: &Tenant) {
     let rollup = tenant.rollup().await.unwrap();
     let at = rollup.now().unwrap();
-    let analysis = errpredict::analysis::analyze(&rollup, at, &errpredict::analysis::AnalysisConfig::default());
+    let analysis =
+        errpredict::analysis::analyze(&rollup, at, &errpredict::analysis::AnalysisConfig::default());
     tenant.write_analysis(&analysis.unwrap()).await.unwrap();
 }
 
@@ -51,7 +47,10 @@ fn what_was_resolved_in_a_release_and_comes_back_is_told_as_a_regression() {
         let path = format!("/groups/{}/resolve", lost.id);
         assert_eq!(ada.send(&path, &[("release", "v2")]).await.status, 303);
         let resolved = group(&own, "LostOrder").await;
-        assert_eq!((resolved.resolved_by.as_deref(), resolved.resolved_in.as_deref()), (Some("ada"), Some("v2")));
+        assert_eq!(
+            (resolved.resolved_by.as_deref(), resolved.resolved_in.as_deref()),
+            (Some("ada"), Some("v2"))
+        );
         assert!(!ada.page("/groups").await.contains("LostOrder"), "it is no open one");
         assert!(ada.page("/groups?handling=resolved").await.contains("LostOrder"));
 
@@ -60,7 +59,10 @@ fn what_was_resolved_in_a_release_and_comes_back_is_told_as_a_regression() {
         came(&own, now(), "LostOrder", "v1", 1).await;
         analysed(&own).await;
         let same = group(&own, "LostOrder").await;
-        assert!(same.regressed_at.is_none() && same.group.last_seen > resolved.resolved_at.unwrap(), "{same:?}");
+        assert!(
+            same.regressed_at.is_none() && same.group.last_seen > resolved.resolved_at.unwrap(),
+            "{same:?}"
+        );
 
         // The new one fails too.
         came(&own, now(), "LostOrder", "v2", 1).await;
@@ -75,7 +77,10 @@ fn what_was_resolved_in_a_release_and_comes_back_is_told_as_a_regression() {
         assert!(ada.page("/groups").await.contains("Came back after they were resolved"));
         let told = own.notifications_to("ada", 9).await.unwrap();
         assert_eq!(told.len(), 1, "{told:?}");
-        assert!(told[0].message.message.starts_with("Regression: LostOrder of shop, resolved in v2"), "{told:?}");
+        assert!(
+            told[0].message.message.starts_with("Regression: LostOrder of shop, resolved in v2"),
+            "{told:?}"
+        );
         // Another analysis says it once.
         analysed(&own).await;
         assert_eq!(own.notifications_to("ada", 9).await.unwrap().len(), 1);
@@ -83,9 +88,17 @@ fn what_was_resolved_in_a_release_and_comes_back_is_told_as_a_regression() {
         // Resolved again, it is none any more.
         assert_eq!(ada.send(&path, &[]).await.status, 303);
         let again = group(&own, "LostOrder").await;
-        assert!(again.regressed_at.is_none() && again.resolved_in.is_none() && again.state.is_none(), "{again:?}");
-        let steps: Vec<String> =
-            own.audit_of("error_patterns", &lost.id.to_string()).await.unwrap().into_iter().map(|row| row.action).collect();
+        assert!(
+            again.regressed_at.is_none() && again.resolved_in.is_none() && again.state.is_none(),
+            "{again:?}"
+        );
+        let steps: Vec<String> = own
+            .audit_of("error_patterns", &lost.id.to_string())
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| row.action)
+            .collect();
         assert_eq!(steps, ["resolve", "regress", "resolve"]);
         assert!(own.verify_audit().await.unwrap().is_empty());
     });
@@ -105,21 +118,37 @@ fn groups_are_assigned_ignored_merged_and_split() {
         let token = api.token(&key).await;
         let (first, second, third) =
             (group(&own, "First").await, group(&own, "Second").await, group(&own, "Third").await);
-        let step = async |of: &StoredPattern, step: &str, body| api.post(&format!("patterns/{}/{step}/", of.id), &token, body).await;
+        let step = async |of: &StoredPattern, step: &str, body| {
+            api.post(&format!("patterns/{}/{step}/", of.id), &token, body).await
+        };
 
-        assert_eq!(ada.send(&format!("/groups/{}/assign", first.id), &[("assignee", "bob")]).await.status, 303);
+        assert_eq!(
+            ada.send(&format!("/groups/{}/assign", first.id), &[("assignee", "bob")]).await.status,
+            303
+        );
         assert_eq!(group(&own, "First").await.assignee.as_deref(), Some("bob"));
         assert_eq!(api.get("patterns/?assignee=bob", &token).await.ok()["count"], 1);
         assert!(step(&first, "assign", json!({})).await.ok()["assignee"].is_null());
         assert_eq!(step(&first, "assign", json!({"assignee": "a\nb"})).await.refused(400), "invalid_setting");
 
         // The third goes with the second, and both with the first.
-        assert_eq!(step(&third, "merge", json!({"into": second.id})).await.ok()["merged_into"], json!(second.id));
-        assert_eq!(ada.send(&format!("/groups/{}/merge", second.id), &[("into", &first.id.to_string())]).await.status, 303);
+        assert_eq!(
+            step(&third, "merge", json!({"into": second.id})).await.ok()["merged_into"],
+            json!(second.id)
+        );
+        assert_eq!(
+            ada.send(&format!("/groups/{}/merge", second.id), &[("into", &first.id.to_string())])
+                .await
+                .status,
+            303
+        );
         for part in ["Second", "Third"] {
             assert_eq!(group(&own, part).await.merged_into, Some(first.id), "{part}");
         }
-        assert_eq!(api.get(&format!("patterns/{}/merged/", first.id), &token).await.ok().as_array().unwrap().len(), 2);
+        assert_eq!(
+            api.get(&format!("patterns/{}/merged/", first.id), &token).await.ok().as_array().unwrap().len(),
+            2
+        );
         let page = ada.page(&format!("/groups/{}", first.id)).await;
         assert!(page.contains("Shown with it") && page.contains("<dd>60</dd>"), "60 errors together: {page}");
         assert!(!ada.page("/groups").await.contains("Second"), "they stand with the first");
@@ -132,12 +161,20 @@ fn groups_are_assigned_ignored_merged_and_split() {
 
         // Ignored for a while, and open again by a person.
         assert_eq!(ada.send(&format!("/groups/{}/ignore", third.id), &[("hours", "24")]).await.status, 303);
-        assert!(!ada.page("/groups").await.contains("Third") && ada.page("/groups?handling=ignored").await.contains("Third"));
-        assert_eq!(step(&third, "ignore", json!({"until": "2020-01-01T00:00:00Z"})).await.refused(400), "invalid_setting");
+        assert!(
+            !ada.page("/groups").await.contains("Third")
+                && ada.page("/groups?handling=ignored").await.contains("Third")
+        );
+        assert_eq!(
+            step(&third, "ignore", json!({"until": "2020-01-01T00:00:00Z"})).await.refused(400),
+            "invalid_setting"
+        );
         assert_eq!(ada.send(&format!("/groups/{}/reopen", third.id), &[]).await.status, 303);
         assert!(ada.page("/groups").await.contains("Third"));
         assert_eq!(
-            ada.send(&format!("/groups/{}/explain", third.id), &[("cause", "a <lock>"), ("resolution", "")]).await.status,
+            ada.send(&format!("/groups/{}/explain", third.id), &[("cause", "a <lock>"), ("resolution", "")])
+                .await
+                .status,
             303
         );
         let page = text(&ada.get(&format!("/groups/{}", third.id)).await);

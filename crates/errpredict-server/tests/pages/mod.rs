@@ -18,6 +18,13 @@ pub(crate) struct Visitor<'a> {
     pub(crate) token: String,
 }
 
+/// The time, whenever a test runs: pages are about now.
+#[expect(clippy::disallowed_methods, reason = "pages are about now, and the service reads the same clock")]
+pub(crate) fn now() -> errpredict::Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    errpredict::Timestamp::from_ms(i64::try_from(since.as_millis()).unwrap()).unwrap()
+}
+
 /// The value of a field of a page.
 pub(crate) fn field(page: &str, name: &str) -> String {
     let place = format!("name=\"{name}\" value=\"");
@@ -32,7 +39,8 @@ pub(crate) fn text(answer: &Answer) -> String {
 /// A cookie that an answer sets, name and value.
 pub(crate) fn cookie(answer: &Answer, name: &str) -> Option<String> {
     let all = answer.headers.lines().filter_map(|line| line.strip_prefix("set-cookie: "));
-    all.map(|line| line.split(';').next().unwrap().to_owned()).find(|pair| pair.starts_with(&format!("{name}=")))
+    all.map(|line| line.split(';').next().unwrap().to_owned())
+        .find(|pair| pair.starts_with(&format!("{name}=")))
 }
 
 pub(crate) fn encoded(text: &str) -> String {

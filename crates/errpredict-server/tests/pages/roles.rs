@@ -8,7 +8,7 @@ use crate::client::{Answer, Api, config};
 use crate::common::run;
 
 fn path_of(page: &PageRow, ids: &std::collections::BTreeMap<&str, uuid::Uuid>) -> String {
-    let path = page.path.replace("{name}", "detect_anomalies");
+    let path = page.path.replace("{name}", "detect_anomalies_background");
     let kind = match path.split('/').nth(1).unwrap() {
         "groups" => "patterns",
         "causes" => "rca",
@@ -25,10 +25,19 @@ fn path_of(page: &PageRow, ids: &std::collections::BTreeMap<&str, uuid::Uuid>) -
 /// What every answer of a page has, whatever it is.
 fn check(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{what}: {answer:?}"));
-    for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'"] {
+    for part in [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ] {
         assert!(policy.contains(part), "{what}: {policy}");
     }
-    assert!(!policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*'), "{what}: {policy}");
+    assert!(
+        !policy.contains("unsafe") && !policy.contains("http") && !policy.contains('*'),
+        "{what}: {policy}"
+    );
     assert_eq!(answer.header("x-content-type-options").as_deref(), Some("nosniff"), "{what}");
     assert_eq!(answer.header("referrer-policy").as_deref(), Some("same-origin"), "{what}");
     if answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html")) {
@@ -97,7 +106,10 @@ fn every_page_asks_for_its_role_and_shows_a_tenant_its_own() {
                 hidden += 1;
             } else if row.method == "GET" {
                 let page = text(&stranger.get(&path).await);
-                assert!(!page.contains("PaymentTimeout") && !page.contains("payments"), "another tenant: {what}");
+                assert!(
+                    !page.contains("PaymentTimeout") && !page.contains("payments"),
+                    "another tenant: {what}"
+                );
             }
         }
         assert!(shown > 60 && refused > 80 && hidden > 20, "{shown} {refused} {hidden}");
@@ -125,5 +137,8 @@ fn the_page_of_the_dashboard_lists_every_page() {
         std::fs::write(&path, format!("{before}{begin}{table}{end}{after}")).unwrap();
         return;
     }
-    assert_eq!(found, table, "docs/dashboard.md is old: UPDATE=1 cargo test -p errpredict-server --test all the_page_of_the_dashboard");
+    assert_eq!(
+        found, table,
+        "docs/dashboard.md is old: UPDATE=1 cargo test -p errpredict-server --test all the_page_of_the_dashboard"
+    );
 }

@@ -27,7 +27,10 @@ fn people_sign_in_with_a_key_or_a_token_and_out_again() {
 
         let ada = Visitor::sign_in(&api, &key).await;
         assert!(ada.page("/").await.contains("<span class=\"who\">ada</span>"));
-        assert!(!ada.page("/").await.contains("href=\"/audit\""), "a viewer is not shown what only an admin sees");
+        assert!(
+            !ada.page("/").await.contains("href=\"/audit\""),
+            "a viewer is not shown what only an admin sees"
+        );
         let gone = ada.send("/sign-out", &[]).await;
         assert_eq!((gone.status, gone.header("location").as_deref()), (303, Some("/sign-in")));
         assert!(gone.headers.contains("errpredict-session=; Path=/; Max-Age=0"));
@@ -49,10 +52,15 @@ fn what_is_no_key_signs_nobody_in() {
         let api = Api::start(config()).await;
         let key = api.key("own", "ada", Role::Viewer).await;
         let other = format!("{}{}", &key[..key.len() - 4], "0000");
-        for wrong in ["", "x", "<script>window.hacked=1</script>", "a.b.c", &other, "eyJhbGciOiJub25lIn0.e30."] {
+        for wrong in
+            ["", "x", "<script>window.hacked=1</script>", "a.b.c", &other, "eyJhbGciOiJub25lIn0.e30."]
+        {
             let answer = try_sign_in(&api, wrong, "/", &[]).await;
             assert_eq!(answer.status, 401, "{wrong}: {}", text(&answer));
-            assert!(text(&answer).contains("role=\"alert\"") && !text(&answer).contains("<script>"), "{wrong}");
+            assert!(
+                text(&answer).contains("role=\"alert\"") && !text(&answer).contains("<script>"),
+                "{wrong}"
+            );
             assert!(cookie(&answer, "errpredict-session").is_none());
         }
         for next in ["//evil.example", "https://evil.example", "/\\evil.example"] {
@@ -63,7 +71,8 @@ fn what_is_no_key_signs_nobody_in() {
         let asked = api.send("GET", "/sign-in", None, &[], b"").await;
         let body = format!("csrf={}&token={}", encoded(&field(&text(&asked), "csrf")), encoded(&key));
         for cookie in ["", "errpredict-form=another"] {
-            let answer = api.send("POST", "/sign-in", None, &[("cookie", cookie), FORM], body.as_bytes()).await;
+            let answer =
+                api.send("POST", "/sign-in", None, &[("cookie", cookie), FORM], body.as_bytes()).await;
             assert_eq!(answer.status, 403, "{cookie}");
         }
         // One that was revoked, or whose principal was shut out, ends at once in this process.
@@ -108,7 +117,10 @@ fn a_token_of_another_program_signs_in_with_its_own_end() {
         })
         .await;
         api.store.tenant_named("own").await.unwrap();
-        let token = crate::jwt::hs256(&json!({"sub": "grace", "exp": crate::jwt::seconds() + 600}), shared.as_bytes());
+        let token = crate::jwt::hs256(
+            &json!({"sub": "grace", "exp": crate::jwt::seconds() + 600}),
+            shared.as_bytes(),
+        );
         let done = try_sign_in(&api, &token, "/", &[]).await;
         assert_eq!(done.status, 303, "{}", text(&done));
         let session = cookie(&done, "errpredict-session").unwrap();

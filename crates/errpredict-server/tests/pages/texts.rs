@@ -4,7 +4,7 @@ use errpredict::{Event, Severity};
 use errpredict_server::{Role, pages};
 use errpredict_store::IngestConfig;
 
-use super::Visitor;
+use super::{Visitor, now};
 use crate::client::{Api, config};
 use crate::common::run;
 
@@ -39,12 +39,6 @@ fn events(now: errpredict::Timestamp) -> Vec<Event> {
     all
 }
 
-/// A time that lies just before now, whenever this runs.
-fn now() -> errpredict::Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    errpredict::Timestamp::from_ms(i64::try_from(since.as_millis()).unwrap()).unwrap()
-}
-
 /// Addresses of pages that a page links to.
 fn links(page: &str) -> Vec<String> {
     let all = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -64,16 +58,23 @@ fn a_text_of_a_log_is_a_text_on_every_page() {
         }
         let rollup = own.rollup().await.unwrap();
         let analysis =
-            errpredict::analysis::analyze(&rollup, at, &errpredict::analysis::AnalysisConfig::default()).unwrap();
+            errpredict::analysis::analyze(&rollup, at, &errpredict::analysis::AnalysisConfig::default())
+                .unwrap();
         own.write_analysis(&analysis).await.unwrap();
         for text in HOSTILE {
             own.silence(Some(text), at, at.plus_ms(3_600_000), text).await.unwrap();
         }
         let eve = Visitor::sign_in(&api, &api.key("own", HOSTILE[1], Role::Admin).await).await;
         // From every page of the menu to every page that is linked there.
-        let mut open: Vec<String> =
-            pages().into_iter().filter(|row| row.method == "GET" && !row.path.contains('{')).map(|row| row.path).collect();
-        open.retain(|path| !["/live", "/service", "/sign-in", "/sign-in/provider"].contains(&path.as_str()) && !path.starts_with("/assets"));
+        let mut open: Vec<String> = pages()
+            .into_iter()
+            .filter(|row| row.method == "GET" && !row.path.contains('{'))
+            .map(|row| row.path)
+            .collect();
+        open.retain(|path| {
+            !["/live", "/service", "/sign-in", "/sign-in/provider"].contains(&path.as_str())
+                && !path.starts_with("/assets")
+        });
         let mut seen = std::collections::BTreeSet::new();
         let mut shown = std::collections::BTreeSet::new();
         while let Some(path) = open.pop() {
@@ -81,7 +82,16 @@ fn a_text_of_a_log_is_a_text_on_every_page() {
                 continue;
             }
             let page = eve.page(&path).await;
-            for bad in ["<script>", "<img", "onerror=window.hacked=1>", "<svg onload", "<style>", "</title></main>", "<b>\n", "'-alert"] {
+            for bad in [
+                "<script>",
+                "<img",
+                "onerror=window.hacked=1>",
+                "<svg onload",
+                "<style>",
+                "</title></main>",
+                "<b>\n",
+                "'-alert",
+            ] {
                 assert!(!page.contains(bad), "{path}: {bad}");
             }
             assert!(page.ends_with("</main>\n</body></html>\n"), "{path}");
@@ -89,19 +99,33 @@ fn a_text_of_a_log_is_a_text_on_every_page() {
                 let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
                 let safe = safe.replace('"', "&quot;").replace('\'', "&#39;");
                 if page.contains(&safe) {
-                    shown.insert((place, path.split('/').nth(1).unwrap().split('?').next().unwrap().to_owned()));
+                    shown.insert((
+                        place,
+                        path.split('/').nth(1).unwrap().split('?').next().unwrap().to_owned(),
+                    ));
                 }
             }
             // A cell that a spreadsheet would run begins with a quotation mark.
             for cell in page.split("<td").skip(1) {
                 let cell = cell.split("</td>").next().unwrap();
-                let shown: String = cell.split('>').skip(1).map(|part| part.split('<').next().unwrap()).collect();
+                let shown: String =
+                    cell.split('>').skip(1).map(|part| part.split('<').next().unwrap()).collect();
                 assert!(!shown.trim_start().starts_with(['=', '+', '-', '@']), "{path}: {shown}");
             }
             open.extend(links(&page));
         }
         let kinds: std::collections::BTreeSet<&str> = shown.iter().map(|(_, kind)| kind.as_str()).collect();
-        for kind in ["", "services", "service", "anomalies", "groups", "actions", "alerts", "predictions", "forecasts"] {
+        for kind in [
+            "",
+            "services",
+            "service",
+            "anomalies",
+            "groups",
+            "actions",
+            "alerts",
+            "predictions",
+            "forecasts",
+        ] {
             assert!(kinds.contains(kind), "nothing hostile was shown on {kind:?}: {kinds:?} of {seen:?}");
         }
         assert!(seen.len() > 40, "{seen:?}");

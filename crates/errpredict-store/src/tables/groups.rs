@@ -58,11 +58,12 @@ const MERGE: Query = Query {
            select ai_platform.append_audit('merge', 'error_patterns', d.id::text, \
            (select to_jsonb(w) from was w where w.id = d.id), to_jsonb(d)) from done d",
 };
-const SPLIT: Query =
-    Query { name: "split a pattern off", text: decided!("split", "merged_into = null") };
+const SPLIT: Query = Query { name: "split a pattern off", text: decided!("split", "merged_into = null") };
 const MEMBERS: Query = Query {
     name: "patterns shown with another",
-    text: pattern!("from ai_models.error_patterns where merged_into = $1 order by errors_last_day desc limit 100"),
+    text: pattern!(
+        "from ai_models.error_patterns where merged_into = $1 order by errors_last_day desc limit 100"
+    ),
 };
 const DOUBTED: Query = Query {
     name: "resolved patterns that were seen again",
@@ -167,10 +168,8 @@ impl Tenant {
             let decision = Decision { at: timestamp(row.get(4)), release: row.get(5) };
             let since = sql_time(decision.at);
             let events = self.rows(&SINCE, Plan::Fresh, &[&fingerprint, &service, &since]).await?;
-            let events: Vec<Seen> = events
-                .iter()
-                .map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) })
-                .collect();
+            let events: Vec<Seen> =
+                events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
             let mut first_seen = BTreeMap::new();
             if decision.release.is_some() {
                 let from = sql_time(decision.at.plus_ms(-RELEASES_MS));

@@ -121,7 +121,8 @@ impl Tenant {
         limit: u16,
         after: u32,
     ) -> Result<Vec<ServiceLine>> {
-        let values: crate::store::Values<'_> = &[&sql_time(at), &search, &i64::from(limit), &i64::from(after)];
+        let values: crate::store::Values<'_> =
+            &[&sql_time(at), &search, &i64::from(limit), &i64::from(after)];
         self.values(&LINES, Plan::Fresh, values).await
     }
 

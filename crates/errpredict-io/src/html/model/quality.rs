@@ -29,7 +29,9 @@ pub(super) fn section(page: &Page<'_>) -> String {
 fn reliability(page: &Page<'_>) -> String {
     let times: Vec<_> = page.contents.rows.iter().map(|row| row.at).collect();
     let horizon_ms = page.contents.saved.model.horizon_ms;
-    reliability_curve(&Reliability::of_times(&page.probabilities, &page.labels, (&times, horizon_ms), BINS).bins)
+    reliability_curve(
+        &Reliability::of_times(&page.probabilities, &page.labels, (&times, horizon_ms), BINS).bins,
+    )
 }
 
 /// How often it came against what was predicted, bin by bin, with the interval of each.
