@@ -60,9 +60,13 @@ pub(super) fn page(visit: &Visit, title: &str, body: &str) -> Response {
         .iter()
         .filter(|(_, _, role)| visit.may(*role))
         .map(|(to, name, _)| {
-            let is_here =
-                if *to == "/" { path == "/" || path == "/index.html" } else { path.starts_with(to) };
-            let here = if is_here { " aria-current=\"page\"" } else { "" };
+            // One of them stands below all of them: `/service` below `/services`.
+            let is_below = *to != "/" && path.starts_with(to.trim_end_matches('s'));
+            let here = match (path == *to || *to == "/" && path == "/index.html", is_below) {
+                (true, _) => " aria-current=\"page\"",
+                (false, true) => " aria-current=\"true\"",
+                (false, false) => "",
+            };
             format!("<li><a href=\"{to}\"{here}>{name}</a></li>")
         })
         .collect();

@@ -54,6 +54,12 @@ fn href(to: &str) -> String {
     to.replace('&', "&amp;").replace('"', "%22").replace('<', "%3C").replace('>', "%3E")
 }
 
+/// A text as the value of a field, whole: what is cut when it is shown must not be cut when it is sent back.
+pub(super) fn value(text: &str) -> String {
+    let safe = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    safe.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
 /// A section with its heading; nothing where there is nothing in it.
 pub(super) fn section(title: &str, markup: &str) -> String {
     if markup.is_empty() {
@@ -83,7 +89,7 @@ pub(super) fn form(visit: &Visit, to: &str, fields: &str, button: &str) -> Strin
         "<form class=\"{class}\" method=\"post\" action=\"{}\"><input type=\"hidden\" name=\"{TOKEN}\" value=\"{}\">\
          <input type=\"hidden\" name=\"{BACK}\" value=\"{}\">{fields}<button>{button}</button></form>\n",
         href(to),
-        escape(&visit.token),
+        value(&visit.token),
         href(visit.here.path_and_query().map_or("/", |path| path.as_str())),
     )
 }
@@ -93,9 +99,9 @@ pub(super) fn folded(title: &str, markup: &str) -> String {
     format!("<details class=\"form\"><summary>{title}</summary>\n{markup}</details>\n")
 }
 
-/// A field for a text. Its name is part of its id, which stands on a page once.
-pub(super) fn text_field(name: &str, label: &str, value: &str, more: &str) -> String {
-    format!("<label>{label}<input name=\"{name}\" value=\"{}\" {more}></label>", escape(value))
+/// A field for a text.
+pub(super) fn text_field(name: &str, label: &str, given: &str, more: &str) -> String {
+    format!("<label>{label}<input name=\"{name}\" value=\"{}\" {more}></label>", value(given))
 }
 
 /// A choice; the empty one stands for any.

@@ -10,6 +10,7 @@ use super::cookie::Cookie;
 use super::fault::SIGN_IN;
 use super::form::{Form, TOKEN, local, token};
 use super::frame::plain;
+use super::markup::value;
 use super::signed::{HOURS, begin, go};
 use super::visit::Visit;
 use crate::app::{App, Shared};
@@ -76,7 +77,7 @@ fn form(app: &App, headers: &HeaderMap, next: &str, why: Option<&str>) -> Answer
          <p id=\"how\" class=\"quiet\">A key is what the service shows at its first start and what <code>errpredict token create</code> gives; \
          you stay signed in for {HOURS} hours.</p>\n",
         escape(&token(app, &cookie)),
-        escape(next),
+        value(next),
     );
     let status = if why.is_empty() { StatusCode::OK } else { StatusCode::UNAUTHORIZED };
     let mut response = plain(status, "Sign in", &body);

@@ -179,6 +179,12 @@ fn groups_are_assigned_ignored_merged_and_split() {
         );
         let page = text(&ada.get(&format!("/groups/{}", third.id)).await);
         assert!(page.contains("a &lt;lock&gt;"), "{page}");
+        // A long text comes back to its field whole, or the next one who keeps it would cut it.
+        let long = "why ".repeat(200);
+        let fields = [("cause", long.trim()), ("resolution", "")];
+        assert_eq!(ada.send(&format!("/groups/{}/explain", third.id), &fields).await.status, 303);
+        let page = ada.page(&format!("/groups/{}", third.id)).await;
+        assert_eq!(super::field(&page, "cause"), long.trim());
         // What an analysis finds again keeps what people decided.
         analysed(&own).await;
         assert_eq!(group(&own, "Second").await.merged_into, Some(first.id));
