@@ -43,21 +43,28 @@ test-wasm: ## the core and the wire compile for WebAssembly, with and without th
 		cargo check --target $(WASM) -p errpredict-wire; \
 	else echo "NOT CHECKED: there is no $(WASM) library for this compiler, and rustup could not get one"; fi
 
-# The program that the Rust tests built: a build of its own would choose other features and compile everything again.
+# The program that the Rust tests built: a build of its own would choose other features and compile everything again. axe-core, which looks
+# at the dashboard, has no permissive licence (MPL 2.0), and is part of nothing that is shipped.
 BROWSER := $(CACHE)/browser
 CHROMIUM := /usr/bin/chromium
 test-browser: test-rust $(BROWSER)/node_modules $(CHROMIUM) ## the HTML pages in headless Chromium
 	$(MAKE) test-browser-only
 
 .PHONY: test-browser-only
-test-browser-only: $(BROWSER)/node_modules $(CHROMIUM)
+test-browser-only: $(BROWSER)/node_modules $(CHROMIUM) postgres
 	rm -rf $(BROWSER)/pages && mkdir -p $(BROWSER)/pages
 	NODE_PATH=$(BROWSER)/node_modules node tests/browser/pages.cjs $(CARGO_TARGET_DIR)/debug/errpredict $(BROWSER)/pages
+	NODE_PATH=$(BROWSER)/node_modules node tests/browser/dashboard.cjs $(CARGO_TARGET_DIR)/debug/errpredict
 
 .PHONY: screenshots
-screenshots: $(BROWSER)/node_modules $(CHROMIUM) ## the pictures of docs/images, from the README's report
+screenshots: $(BROWSER)/node_modules $(CHROMIUM) ## the pictures of docs/images, from the README's report and the demonstration's dashboard
 	cargo run --release --bin errpredict -- analyze samples/webmon.csv --at 2026-07-02T06:00:00Z --html $(BROWSER)/report.html
 	NODE_PATH=$(BROWSER)/node_modules node tests/browser/screenshots.cjs $(BROWSER)/report.html docs/images
+	$(MAKE) screenshots-dashboard
+
+.PHONY: screenshots-dashboard
+screenshots-dashboard: $(BROWSER)/node_modules $(CHROMIUM) postgres ## those of the dashboard, from the program that the tests built
+	NODE_PATH=$(BROWSER)/node_modules node tests/browser/dashboard.cjs $(CARGO_TARGET_DIR)/debug/errpredict --pictures docs/images
 
 $(BROWSER)/node_modules: tests/browser/package.json tests/browser/package-lock.json
 	mkdir -p $(BROWSER) && cp $^ $(BROWSER)
@@ -407,6 +414,9 @@ bench-redaction: ## what taking out names and secrets costs as a share of readin
 bench-service: postgres ## the service over HTTP with a million predictions, beside pgbench and the store, into docs/benchmarks/service.md
 	cargo build --release -p errpredict-cli --features server
 	$(BENCH) service --features store
+.PHONY: bench-dashboard
+bench-dashboard: postgres ## pages of the dashboard with a thousand services: how long they take, how large they are
+	cargo test --release -p errpredict-server --test all -- --ignored --nocapture the_summary_of_a_thousand_services
 .PHONY: bench-jobs
 bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive
 	cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures

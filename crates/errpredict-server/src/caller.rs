@@ -94,6 +94,19 @@ pub(crate) async fn caller(app: &App, headers: &HeaderMap, keys: bool, request: 
     }
 }
 
+/// Who asks for a page, by what stands in the cookie.
+pub(crate) async fn by_page(app: &App, token: &str, request: &str) -> Answered<Caller> {
+    match app.keys.verify_page(token).await.map_err(refused)? {
+        Verified::Own(claims) => by_session(app, &claims, request).await,
+        Verified::External(claims) => by_claims(app, &claims, request).await,
+    }
+}
+
+/// Whether a text is a key.
+pub(crate) fn is_key(text: &str) -> bool {
+    text.starts_with(KEY)
+}
+
 fn refused(reason: &'static str) -> Problem {
     if reason == UNREACHABLE {
         return Problem::new(axum::http::StatusCode::SERVICE_UNAVAILABLE, "unavailable", reason);

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::app::{App, Shared};
 use crate::caller::{Caller, caller};
 use crate::extract::whole;
+use crate::pages::{as_page, checked, visitor};
 use crate::problem::{Answered, Problem};
 use crate::route::{BASE, Kept, Who};
 use crate::secret::random_id;
@@ -33,6 +34,7 @@ pub(crate) struct Gate {
     pub(crate) kept: Option<Kept>,
     pub(crate) is_raw: bool,
     pub(crate) is_endless: bool,
+    pub(crate) is_page: bool,
 }
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -56,6 +58,7 @@ pub(crate) async fn door(
     let begun = crate::clock::instant();
     let id = request_id(request.headers());
     let method = request.method().clone();
+    let asked = gate.is_page.then(|| (request.uri().clone(), method.clone()));
     let mut who = None;
     // Spans that come in are no reason for one more.
     let traced = if gate.path.ends_with(TRACES) { None } else { app.telemetry.begin(request.headers()) };
@@ -66,6 +69,9 @@ pub(crate) async fn door(
         _permit => inside(&app, gate, &id, place, request, next, &mut who).await,
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
+    if let Some((uri, method)) = asked {
+        response = as_page(response, &uri, &method, who.is_some()).await;
+    }
     let took = begun.elapsed();
     let status = response.status();
     app.metrics.observe(gate.place, status.as_u16(), took);
@@ -139,8 +145,16 @@ async fn inside(
     who: &mut Option<Caller>,
 ) -> Answered<Response> {
     app.limits.address(address(app, &request))?;
-    let Who::Having(needed) = gate.who else { return run(app, gate, request, next).await };
-    let mut asking = caller(app, request.headers(), gate.keys, id).await?;
+    let Who::Having(needed) = gate.who else {
+        if gate.is_page {
+            request = checked(app, request, None).await?;
+        }
+        return run(app, gate, request, next).await;
+    };
+    let mut asking = match gate.is_page {
+        true => visitor(app, request.headers(), id).await?,
+        false => caller(app, request.headers(), gate.keys, id).await?,
+    };
     asking.place = place;
     *who = Some(asking.clone());
     app.limits.principal(asking.tenant_id, &asking.name)?;
@@ -148,6 +162,9 @@ async fn inside(
         return Err(Problem::forbidden(format!("this needs the role {}", needed.name())));
     }
     request.extensions_mut().insert(asking.clone());
+    if gate.is_page {
+        request = checked(app, request, Some(&asking)).await?;
+    }
     if request.method() == Method::GET {
         return match gate.kept {
             Some(kept) => ready(app, gate, kept, &asking, request, next).await,
@@ -160,7 +177,7 @@ async fn inside(
         Some(key) if !gate.is_raw => once(app, gate, &asking, key, request, next).await,
         _ => run(app, gate, request, next).await,
     };
-    if !gate.is_raw {
+    if !gate.is_raw || gate.is_page {
         app.changed(asking.tenant_id);
     }
     answer

@@ -16,7 +16,8 @@ pub(crate) fn document(routes: &[Route]) -> Value {
     let mut schemas = settings.into_generator();
     let problem = schemas.subschema_for::<ProblemDetails>();
     let mut paths: Map<String, Value> = Map::new();
-    for route in routes {
+    // Pages are for people; `docs/dashboard.md` lists them.
+    for route in routes.iter().filter(|route| !route.is_page) {
         let operation = operation(route, &mut schemas);
         let path = paths.entry(route.whole()).or_insert_with(|| json!({}));
         path[route.method.as_str().to_ascii_lowercase()] = operation;

@@ -73,7 +73,8 @@ fn link(path: &str, given: &[(String, String)], page: u32) -> String {
     text
 }
 
-fn encode(text: &str, out: &mut String) {
+/// A text as part of an address.
+pub(crate) fn encode(text: &str, out: &mut String) {
     use std::fmt::Write as _;
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {

@@ -59,6 +59,14 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, ErrorKind::NotFound.code(), format!("there is no {what}"))
     }
 
+    pub(crate) const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
     pub(crate) fn too_many(detail: impl Into<String>, retry_after_s: u64) -> Problem {
         let mut problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail);
         problem.retry_after_s = Some(retry_after_s.max(1));

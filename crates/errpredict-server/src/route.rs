@@ -60,6 +60,8 @@ pub(crate) struct Route {
     pub(crate) is_raw: bool,
     /// Whether it goes on for as long as somebody listens.
     pub(crate) is_endless: bool,
+    /// Whether it is a page for people: asked by a cookie, errors are pages too, forms are checked.
+    pub(crate) is_page: bool,
 }
 
 /// Where everything is but what other programs expect elsewhere.
@@ -94,6 +96,7 @@ impl Route {
             keys: false,
             is_raw: false,
             is_endless: false,
+            is_page: false,
         }
     }
 
@@ -127,6 +130,26 @@ impl Route {
             status: 204,
             ..Route::new(Method::OPTIONS, path, Who::Anybody, about, on(MethodFilter::OPTIONS, handler))
         }
+    }
+
+    /// A page for people.
+    pub(crate) fn page<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route { content: "text/html", is_page: true, ..Route::get(path, who, about, handler) }
+    }
+
+    /// What a form of a page does.
+    pub(crate) fn form<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route { content: "text/html", is_page: true, is_raw: true, ..Route::post(path, who, about, handler) }
     }
 
     /// What takes away.

@@ -19,6 +19,8 @@ use crate::door::{Gate, door};
 use crate::metrics::Metrics;
 use crate::openapi;
 use crate::problem::Problem;
+use crate::role::Role;
+use crate::route::{Route, Who};
 use crate::table::routes;
 
 /// How often what nobody asks for any more is forgotten.
@@ -59,10 +61,15 @@ impl Service {
                 kept: route.kept,
                 is_raw: route.is_raw,
                 is_endless: route.is_endless,
+                is_page: route.is_page,
             };
             let handler = route.handler.route_layer(from_fn_with_state((app.clone(), gate), door));
             // With its slash and without it.
-            let other = path.strip_suffix('/').map_or_else(|| format!("{path}/"), str::to_owned);
+            let other = match path.strip_suffix('/') {
+                Some("") => "/index.html".to_owned(),
+                Some(without) => without.to_owned(),
+                None => format!("{path}/"),
+            };
             router = router.route(&path, handler.clone()).route(&other, handler);
         }
         let router = router
@@ -218,4 +225,32 @@ pub fn openapi_json() -> Result<String> {
     serde_json::to_string_pretty(&openapi::document(&routes()))
         .map(|text| text + "\n")
         .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+}
+
+/// A page of the dashboard, as its documentation lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageRow {
+    /// The method.
+    pub method: String,
+    /// The path.
+    pub path: String,
+    /// The role it needs; none for what anybody may ask.
+    pub role: Option<Role>,
+    /// What it shows or does.
+    pub about: &'static str,
+}
+
+/// Every page of the dashboard.
+#[must_use]
+pub fn pages() -> Vec<PageRow> {
+    let row = |route: &Route| PageRow {
+        method: route.method.to_string(),
+        path: route.whole(),
+        role: match route.who {
+            Who::Anybody => None,
+            Who::Having(role) => Some(role),
+        },
+        about: route.about,
+    };
+    routes().iter().filter(|route| route.is_page).map(row).collect()
 }

@@ -21,7 +21,7 @@ const SOURCE: NewWebhookSource<'_> =
     NewWebhookSource { source: "s", form: "github", brings: "changes", secret: "0123456789abcdef" };
 
 /// One id of everything, by the first part of its path.
-async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
+pub(crate) async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
     let page = Page::default();
     tenant.write_analysis(&analysis()).await.unwrap();
     tenant.ingest(events(1), None, now(), &IngestConfig::default()).await.unwrap();

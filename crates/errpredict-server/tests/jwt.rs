@@ -26,7 +26,7 @@ pub(crate) fn signed(header: &Value, claims: &Value, algorithm: Algorithm, key: 
     format!("{message}.{signature}")
 }
 
-fn hs256(claims: &Value, secret: &[u8]) -> String {
+pub(crate) fn hs256(claims: &Value, secret: &[u8]) -> String {
     signed(
         &json!({"alg": "HS256", "typ": "JWT"}),
         claims,

@@ -17,6 +17,7 @@ mod life;
 mod lists;
 mod operated;
 mod operations;
+mod pages;
 mod people;
 mod protocols;
 mod sign_in;

@@ -50,7 +50,8 @@ pub(crate) const TELL: Query = Query {
 impl Tenant {
     /// Writes everything an analysis found in one transaction, with a row of `ml_pipeline_logs`. Written again, nothing is doubled:
     /// anomalies, causes, actions and insights are brought up to date by their keys, and what was foreseen at a time stays as it
-    /// was first said. Parts for the time analysed are made where they are missing.
+    /// was first said. Parts for the time analysed are made where they are missing. Afterwards it is looked which resolved error
+    /// groups came back ([`Tenant::find_regressions`]).
     ///
     /// # Errors
     /// `unavailable` where the database cannot be reached; nothing is written then.
@@ -62,7 +63,10 @@ impl Tenant {
         let names = self.numbered(&predictions).await?;
         let rows = std::sync::Arc::new(self.rows_for(analysis, &names)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
-        apart(move || write(tenant.clone(), rows.clone(), at, events)).await
+        let written = apart(move || write(tenant.clone(), rows.clone(), at, events)).await?;
+        // What was resolved and is in these results again came back, or not: that is decided by its events.
+        self.find_regressions().await?;
+        Ok(written)
     }
 
     fn rows_for(&self, analysis: &Analysis, names: &FeatureNames) -> Result<[(Query, Value); 7]> {

@@ -49,6 +49,13 @@ const ALL: Query = Query {
            on m.tenant_id = d.tenant_id and m.part = d.part and m.service = d.service \
            where m.up_to is null or d.day > m.up_to",
 };
+const SOME: Query = Query {
+    name: "counts of some services, closed days put together",
+    text: "select m.bytes from ai_platform.rollup_services m where m.part = 'service' and m.service = any ($1) union all \
+           select d.bytes from ai_platform.rollup_days d left join ai_platform.rollup_services m \
+           on m.tenant_id = d.tenant_id and m.part = d.part and m.service = d.service \
+           where d.part = 'service' and d.service = any ($1) and (m.up_to is null or d.day > m.up_to)",
+};
 const CLOSED: Query = Query {
     name: "counts of the closed days of a service",
     text: "select bytes from ai_platform.rollup_days where part = $1 and service = $2 and day <= $3 order by day",
@@ -73,8 +80,20 @@ const FORGET_MERGED: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] =
-    &[LOCK, DAYS, MERGED, WRITE_DAYS, WRITE_MERGED, ALL, CLOSED, UNMERGED, REMOVE, EVERY_DAY, FORGET_MERGED];
+pub(crate) const QUERIES: &[Query] = &[
+    LOCK,
+    DAYS,
+    MERGED,
+    WRITE_DAYS,
+    WRITE_MERGED,
+    ALL,
+    SOME,
+    CLOSED,
+    UNMERGED,
+    REMOVE,
+    EVERY_DAY,
+    FORGET_MERGED,
+];
 
 /// Where a row stands.
 type Place = (&'static str, String, Date);
@@ -191,6 +210,15 @@ impl Tenant {
     /// `corrupt` for a damaged row, `unavailable` where the database cannot be reached.
     pub async fn rollup(&self) -> Result<Rollup> {
         let rows = self.rows(&ALL, Plan::Kept, &[]).await?;
+        Rollup::from_rows(rows.iter().map(|row| row.get::<_, &[u8]>(0)))
+    }
+
+    /// What was counted of some services alone; what all of them are together is not in it.
+    ///
+    /// # Errors
+    /// As [`Tenant::rollup`].
+    pub async fn rollup_of(&self, services: &[&str]) -> Result<Rollup> {
+        let rows = self.rows(&SOME, Plan::Kept, &[&services]).await?;
         Rollup::from_rows(rows.iter().map(|row| row.get::<_, &[u8]>(0)))
     }
 

@@ -9,6 +9,7 @@ mod common;
 mod disk_full;
 mod events;
 mod floods;
+mod groups;
 mod kills;
 mod life_cycle;
 mod listings;

@@ -24,16 +24,21 @@ const GRID: f64 = 10.0;
 
 /// Where values and times fall on the drawing. Values run from `min` to `max`; what lies outside is drawn at the edge.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame {
-    pub(super) from: Timestamp,
-    pub(super) to: Timestamp,
-    pub(super) min: f64,
-    pub(super) max: f64,
+pub struct Frame {
+    /// The time at the left edge.
+    pub from: Timestamp,
+    /// The time at the right edge.
+    pub to: Timestamp,
+    /// The value at the lower edge.
+    pub min: f64,
+    /// The value at the upper edge.
+    pub max: f64,
 }
 
 impl Frame {
     /// The frame that holds all of these values, and 0.
-    pub(super) fn around<'a>(
+    #[must_use]
+    pub fn around<'a>(
         from: Timestamp,
         to: Timestamp,
         points: impl Iterator<Item = &'a (Timestamp, f64)>,
@@ -63,26 +68,29 @@ pub(super) fn grid(units: f64) -> i64 {
 
 /// A chart under construction. Titles, names of classes and labels are markup already.
 #[derive(Debug)]
-pub(super) struct Chart {
+pub struct Chart {
     frame: Frame,
     body: String,
     clock: PeopleClock,
 }
 
 impl Chart {
-    pub(super) fn new(frame: Frame) -> Self {
+    /// An empty chart.
+    #[must_use]
+    pub fn new(frame: Frame) -> Self {
         let range = frame.max - frame.min;
         let max = if range > 0.0 && range.is_finite() { frame.max } else { frame.min + 1.0 };
         Chart { frame: Frame { max, ..frame }, body: String::new(), clock: PeopleClock::default() }
     }
 
     /// With its times told by that clock.
-    pub(super) fn by(self, clock: PeopleClock) -> Self {
+    #[must_use]
+    pub fn by(self, clock: PeopleClock) -> Self {
         Chart { clock, ..self }
     }
 
     /// An area between two lines of equal length.
-    pub(super) fn band(&mut self, class: &str, lower: &[(Timestamp, f64)], upper: &[(Timestamp, f64)]) {
+    pub fn band(&mut self, class: &str, lower: &[(Timestamp, f64)], upper: &[(Timestamp, f64)]) {
         let mut path = Path::default();
         self.follow(&mut path, upper.iter().copied());
         self.follow(&mut path, lower.iter().rev().copied());
@@ -90,14 +98,14 @@ impl Chart {
     }
 
     /// A line through points; values that are not finite are left out.
-    pub(super) fn line(&mut self, class: &str, points: &[(Timestamp, f64)]) {
+    pub fn line(&mut self, class: &str, points: &[(Timestamp, f64)]) {
         let mut path = Path::default();
         self.follow(&mut path, points.iter().copied());
         self.path(class, path, "");
     }
 
     /// A time span marked over the whole height.
-    pub(super) fn span(&mut self, class: &str, from: Timestamp, to: Timestamp, title: &str) {
+    pub fn span(&mut self, class: &str, from: Timestamp, to: Timestamp, title: &str) {
         let (x, end) = (self.frame.x(from), self.frame.x(to));
         let (width, top, height) = ((end - x).max(20), grid(TOP), grid(HEIGHT - BOTTOM - TOP));
         let _ = write!(
@@ -107,7 +115,7 @@ impl Chart {
     }
 
     /// Bars of one class, each over a time span, from one value to another.
-    pub(super) fn bars(&mut self, class: &str, bars: impl Iterator<Item = Bar>) {
+    pub fn bars(&mut self, class: &str, bars: impl Iterator<Item = Bar>) {
         let before = self.body.len();
         for Bar { span: (from, to), values: (low, high), title } in bars {
             let (x, end) = (self.frame.x(from) + 5, self.frame.x(to) - 5);
@@ -126,7 +134,8 @@ impl Chart {
     }
 
     /// The whole drawing with its axes; `label` says what it shows to those who cannot see it.
-    pub(super) fn svg(self, label: &str) -> String {
+    #[must_use]
+    pub fn svg(self, label: &str) -> String {
         let Frame { from, to, min, max } = self.frame;
         let half = 0.5 * (min + max);
         let (left, top, right, bottom) = (grid(LEFT), grid(TOP), grid(WIDTH), grid(HEIGHT - BOTTOM));
@@ -178,20 +187,39 @@ impl Chart {
     }
 }
 
+/// Values an hour of a week as a small line without axes; `none` where there is none.
+#[must_use]
+pub fn spark(values: &[f64]) -> String {
+    let most = values.iter().copied().fold(0.0, f64::max);
+    if most <= 0.0 {
+        return "none".to_owned();
+    }
+    let mut path = Path::default();
+    for (hour, value) in values.iter().enumerate() {
+        path.to(hour as i64 * 8, (200.0 - 190.0 * value / most).round() as i64);
+    }
+    format!(
+        "<svg class=\"spark\" viewBox=\"0 0 1350 210\" role=\"img\" aria-label=\"at most {} an hour\"><path \
+         class=\"rate\" d=\"{}\"/></svg>",
+        amount(most),
+        path.finish()
+    )
+}
+
 /// A bar of a chart.
 #[derive(Debug, Clone)]
-pub(super) struct Bar {
+pub struct Bar {
     /// Where it stands.
-    pub(super) span: (Timestamp, Timestamp),
+    pub span: (Timestamp, Timestamp),
     /// From which value to which.
-    pub(super) values: (f64, f64),
+    pub values: (f64, f64),
     /// What it says when pointed at.
-    pub(super) title: String,
+    pub title: String,
 }
 
 /// Commands of a path: one start, then steps; points on one straight line are one step.
 #[derive(Debug, Default)]
-pub(super) struct Path {
+pub struct Path {
     commands: String,
     /// Where the written commands end, and the step from there that is not written yet.
     at: Option<(i64, i64)>,
@@ -199,7 +227,8 @@ pub(super) struct Path {
 }
 
 impl Path {
-    pub(super) fn to(&mut self, x: i64, y: i64) {
+    /// Goes on to a point.
+    pub fn to(&mut self, x: i64, y: i64) {
         let Some(at) = self.at else {
             let _ = write!(self.commands, "M{x} {y}");
             self.at = Some((x, y));
@@ -229,7 +258,9 @@ impl Path {
         self.at = self.at.map(|(x, y)| (x + dx, y + dy));
     }
 
-    pub(super) fn finish(mut self) -> String {
+    /// The commands of the whole path.
+    #[must_use]
+    pub fn finish(mut self) -> String {
         self.write();
         self.commands
     }

@@ -6,14 +6,27 @@ use crate::text::printable;
 const MAX_CHARS: usize = 300;
 
 /// Text that can be neither markup nor an attribute's end; control and direction characters come out visible.
-pub(super) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     escape_up_to(text, MAX_CHARS)
 }
 
 /// A text of several sentences, made of texts from logs that were cut already.
-pub(super) fn sentences(text: &str) -> String {
+#[must_use]
+pub fn sentences(text: &str) -> String {
     let safe = escape_up_to(text, 4 * MAX_CHARS);
     if is_formula(text) { format!("“{safe}”") } else { safe }
+}
+
+/// Text of several lines, such as a trace: each line by itself, so many of them at most.
+#[must_use]
+pub fn lines(text: &str, most: usize) -> String {
+    let all = text.lines().count();
+    let mut safe: Vec<String> = text.lines().take(most).map(escape).collect();
+    if all > most {
+        safe.push(format!("… {} more lines", all - most));
+    }
+    safe.join("\n")
 }
 
 fn escape_up_to(text: &str, most: usize) -> String {
@@ -33,12 +46,14 @@ fn escape_up_to(text: &str, most: usize) -> String {
 }
 
 /// A text of a log in quotation marks: copied into a spreadsheet it stays a text, even if it begins with `=`.
-pub(super) fn quote(text: &str) -> String {
+#[must_use]
+pub fn quote(text: &str) -> String {
     format!("“{}”", escape(text))
 }
 
 /// A text of a log alone in a table cell: in quotation marks where a spreadsheet would take it for a formula.
-pub(super) fn cell(text: &str) -> String {
+#[must_use]
+pub fn cell(text: &str) -> String {
     if is_formula(text) { quote(text) } else { escape(text) }
 }
 

@@ -72,17 +72,23 @@ pub fn forecasts(
     Ok(document(title, &body))
 }
 
-fn overview(forecast: &TimeSeriesForecast) -> Vec<String> {
+/// Where a forecast goes, and how sure that is.
+#[must_use]
+pub fn trend(forecast: &TimeSeriesForecast) -> String {
     let trend = match forecast.trend.direction {
         TrendDirection::Rising => "rising",
         TrendDirection::Falling => "falling",
         TrendDirection::Stable => "no clear direction",
     };
     let sure = forecast.trend.confidence.map_or(String::new(), |sure| format!(" ({} sure)", percent(sure)));
+    format!("{trend}{sure}")
+}
+
+fn overview(forecast: &TimeSeriesForecast) -> Vec<String> {
     vec![
         cell(&forecast.scope.to_string()),
         cell(&forecast.metric),
-        format!("{trend}{sure}"),
+        trend(forecast),
         amount(forecast.peak.value),
         short_time(forecast.peak.time),
         or_dash(forecast.accuracy.mase.map(|mase| format!("{mase:.2}"))),
@@ -92,7 +98,8 @@ fn overview(forecast: &TimeSeriesForecast) -> Vec<String> {
 }
 
 /// The newest history and the forecast with all its bands, the widest first.
-fn fan(history: &Series, forecast: &TimeSeriesForecast) -> String {
+#[must_use]
+pub fn fan(history: &Series, forecast: &TimeSeriesForecast) -> String {
     let n = history.values.len();
     let drawn = n.min(HISTORY_PER_STEP * forecast.values.len().max(24));
     let line: Vec<_> = (n - drawn..n).map(|i| (history.end_of(i), history.values[i])).collect();
@@ -135,7 +142,9 @@ fn fan(history: &Series, forecast: &TimeSeriesForecast) -> String {
     format!("<h3>Forecast</h3>{svg}{outside}")
 }
 
-fn threshold(forecast: &TimeSeriesForecast) -> String {
+/// How likely a forecast crosses its threshold; nothing where it has none.
+#[must_use]
+pub fn threshold(forecast: &TimeSeriesForecast) -> String {
     let Some(crossing) = &forecast.threshold else {
         return String::new();
     };
@@ -158,7 +167,9 @@ fn threshold(forecast: &TimeSeriesForecast) -> String {
     text
 }
 
-fn accuracy(forecast: &TimeSeriesForecast) -> String {
+/// How well the method did at earlier times of the same history.
+#[must_use]
+pub fn accuracy(forecast: &TimeSeriesForecast) -> String {
     let found = &forecast.accuracy;
     if found.origins == 0 {
         return "<p class=\"quiet\">The history is too short to try the method on its past.</p>\n".to_owned();
@@ -177,7 +188,9 @@ fn accuracy(forecast: &TimeSeriesForecast) -> String {
     format!("<p>Tried at {} earlier times of the same history: {}.</p>\n", found.origins, known.join(", "))
 }
 
-fn notes(forecast: &TimeSeriesForecast) -> String {
+/// What is unusual in the history of a forecast.
+#[must_use]
+pub fn notes(forecast: &TimeSeriesForecast) -> String {
     list("What is unusual in the history", forecast.notes.iter().map(|note| escape(&note.text)))
 }
 

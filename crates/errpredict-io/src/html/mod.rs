@@ -35,6 +35,7 @@
 
 mod card;
 mod chart;
+pub mod draw;
 mod escape;
 mod forecast;
 mod model;
@@ -53,7 +54,8 @@ pub use scores::{ScoredRows, scores};
 
 pub use forecast::forecasts;
 
-const STYLE: &str = include_str!("style.css");
+/// The style of every page.
+pub const STYLE: &str = include_str!("style.css");
 
 /// What a page is made of. Where an optional part is absent, its section is.
 #[derive(Debug, Clone, Copy)]

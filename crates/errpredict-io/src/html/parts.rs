@@ -1,7 +1,8 @@
 //! What sections are built from: lists and tables. Every text that is given to them is markup already.
 
 /// A heading, where there is one, and a list; nothing without lines.
-pub(super) fn list(title: &str, lines: impl Iterator<Item = String>) -> String {
+#[must_use]
+pub fn list(title: &str, lines: impl Iterator<Item = String>) -> String {
     let lines: String = lines.map(|line| format!("<li>{line}</li>\n")).collect();
     if lines.is_empty() {
         return lines;
@@ -12,7 +13,7 @@ pub(super) fn list(title: &str, lines: impl Iterator<Item = String>) -> String {
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+pub enum Column {
     /// Text, to the left.
     Text(&'static str),
     /// Numbers, to the right.
@@ -21,8 +22,19 @@ pub(super) enum Column {
 
 /// A table that scrolls by itself where the screen is narrow; nothing without rows.
 ///
-/// Cells of text from logs come from [`cell`](super::escape::cell) or [`quote`](super::escape::quote).
-pub(super) fn table(columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> String {
+/// Cells of text from logs come from [`cell`](super::draw::cell) or [`quote`](super::draw::quote).
+#[must_use]
+pub fn table(columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> String {
+    wide("<div class=\"wide\">", columns, rows)
+}
+
+/// The same with a name for those who cannot see it, reached by the keyboard so that it can be scrolled by it; `name` is markup already.
+#[must_use]
+pub fn named_table(name: &str, columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> String {
+    wide(&format!("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">"), columns, rows)
+}
+
+fn wide(begin: &str, columns: &[Column], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut body = String::new();
     for row in rows {
         body.push_str("<tr>");
@@ -45,12 +57,11 @@ pub(super) fn table(columns: &[Column], rows: impl Iterator<Item = Vec<String>>)
             Column::Number(name) => format!("<th class=\"n\">{name}"),
         })
         .collect();
-    format!(
-        "<div class=\"wide\"><table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n"
-    )
+    format!("{begin}<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>\n")
 }
 
 /// A value, or a dash where there is none.
-pub(super) fn or_dash(value: Option<String>) -> String {
+#[must_use]
+pub fn or_dash(value: Option<String>) -> String {
     value.unwrap_or_else(|| "–".to_owned())
 }

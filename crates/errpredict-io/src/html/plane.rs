@@ -17,17 +17,18 @@ const DOT: i64 = 35;
 
 /// One axis, from 0 to `max`.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Axis<'a> {
-    pub(super) max: f64,
+pub struct Axis<'a> {
+    /// Where it ends.
+    pub max: f64,
     /// What it measures: markup.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// How its numbers are written.
-    pub(super) number: fn(f64) -> String,
+    pub number: fn(f64) -> String,
 }
 
 /// A chart under construction. Names, classes and titles are markup already; what lies outside is drawn at the edge.
 #[derive(Debug)]
-pub(super) struct Plane<'a> {
+pub struct Plane<'a> {
     x: Axis<'a>,
     y: Axis<'a>,
     height: f64,
@@ -36,7 +37,8 @@ pub(super) struct Plane<'a> {
 
 impl<'a> Plane<'a> {
     /// An empty chart, `height` units high and 480 wide.
-    pub(super) fn new(x: Axis<'a>, y: Axis<'a>, height: f64) -> Self {
+    #[must_use]
+    pub fn new(x: Axis<'a>, y: Axis<'a>, height: f64) -> Self {
         let positive = |axis: Axis<'a>| {
             let max = if axis.max > 0.0 && axis.max.is_finite() { axis.max } else { 1.0 };
             Axis { max, ..axis }
@@ -51,7 +53,7 @@ impl<'a> Plane<'a> {
     }
 
     /// A line through points; those that are not finite are left out.
-    pub(super) fn line(&mut self, class: &str, points: impl Iterator<Item = (f64, f64)>) {
+    pub fn line(&mut self, class: &str, points: impl Iterator<Item = (f64, f64)>) {
         let mut path = Path::default();
         for point in points.filter(|(x, y)| x.is_finite() && y.is_finite()) {
             let (x, y) = self.at(point);
@@ -61,7 +63,7 @@ impl<'a> Plane<'a> {
     }
 
     /// A dot with what it says when pointed at, and the interval it may lie in.
-    pub(super) fn dot(&mut self, point: (f64, f64), interval: Option<(f64, f64)>, title: &str) {
+    pub fn dot(&mut self, point: (f64, f64), interval: Option<(f64, f64)>, title: &str) {
         let (x, y) = self.at(point);
         self.body.push_str("<g>");
         if let Some((low, high)) = interval {
@@ -75,7 +77,7 @@ impl<'a> Plane<'a> {
     }
 
     /// A bar from the x axis up, between two places on it.
-    pub(super) fn bar(&mut self, (from, to): (f64, f64), height: f64, title: &str) {
+    pub fn bar(&mut self, (from, to): (f64, f64), height: f64, title: &str) {
         let ((left, top), (right, bottom)) = (self.at((from, height)), self.at((to, 0.0)));
         let _ = write!(
             self.body,
@@ -87,7 +89,8 @@ impl<'a> Plane<'a> {
     }
 
     /// The whole drawing; `label` says what it shows to those who cannot see it.
-    pub(super) fn svg(self, label: &str) -> String {
+    #[must_use]
+    pub fn svg(self, label: &str) -> String {
         let ((left, bottom), (right, top)) = (self.at((0.0, 0.0)), self.at((self.x.max, self.y.max)));
         let mut axes = String::new();
         let unit = |steps: i64| steps as f64 / 10.0;

@@ -36,7 +36,7 @@ pub(crate) struct Claims {
     pub(crate) iat: i64,
     pub(crate) nbf: i64,
     pub(crate) exp: i64,
-    /// Always `access`: a token for something else is none.
+    /// `access`: a token for something else is none; `page` in the cookie of somebody who signed in to the pages.
     pub(crate) token_type: String,
 }
 
@@ -151,6 +151,25 @@ impl Keys {
         session: Uuid,
         now: Timestamp,
     ) -> Result<(String, i64)> {
+        let token = self.signed((tenant, principal, session), now, self.access_ms / 1_000, "access")?;
+        Ok((token, self.access_ms / 1_000))
+    }
+
+    /// Signs what stands in the cookie of a session of the pages.
+    ///
+    /// # Errors
+    /// As [`Keys::sign`].
+    pub(crate) fn sign_page(&self, of: (Uuid, Uuid, Uuid), now: Timestamp, for_s: i64) -> Result<String> {
+        self.signed(of, now, for_s, "page")
+    }
+
+    fn signed(
+        &self,
+        (tenant, principal, session): (Uuid, Uuid, Uuid),
+        now: Timestamp,
+        for_s: i64,
+        token_type: &str,
+    ) -> Result<String> {
         let seconds = now.ms() / 1_000;
         let claims = Claims {
             iss: self.issuer.clone(),
@@ -161,13 +180,11 @@ impl Keys {
             jti: crate::secret::random_id()?,
             iat: seconds,
             nbf: seconds,
-            exp: seconds + self.access_ms / 1_000,
-            token_type: "access".to_owned(),
+            exp: seconds + for_s,
+            token_type: token_type.to_owned(),
         };
-        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).map_err(
-            |error| Error::new(ErrorKind::Internal, format!("a token could not be signed: {error}")),
-        )?;
-        Ok((token, self.access_ms / 1_000))
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing)
+            .map_err(|error| Error::new(ErrorKind::Internal, format!("a token could not be signed: {error}")))
     }
 
     /// A text that nobody without the secret can make: HMAC-SHA-256 of what it is for and of a text, 43 characters.
@@ -182,6 +199,18 @@ impl Keys {
             mac.update(part.as_bytes());
         }
         URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    }
+
+    /// What the cookie of a session of the pages says: a token of a page of our own, or the access token that was given there.
+    pub(crate) async fn verify_page(&self, token: &str) -> std::result::Result<Verified, Refused> {
+        if header(token)?.0 == Algorithm::HS256 {
+            let of_page = |key: &DecodingKey| decode::<Claims>(token, key, &self.of_own).ok();
+            let found = self.own.iter().find_map(of_page).filter(|claims| claims.token_type == "page");
+            if let Some(claims) = found {
+                return Ok(Verified::Own(claims));
+            }
+        }
+        self.verify(token).await
     }
 
     /// What a token says, where it holds.

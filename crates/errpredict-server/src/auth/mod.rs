@@ -8,5 +8,5 @@ mod remote;
 mod sessions;
 
 pub(crate) use jwt::{Claims, Keys, UNREACHABLE, Verified};
-pub(crate) use oidc::{Back, COOKIE_MAX_AGE_S, Oidc, Person, identity};
+pub(crate) use oidc::{Back, COOKIE_MAX_AGE_S, Oidc, Person, identity, same};
 pub(crate) use sessions::Sessions;

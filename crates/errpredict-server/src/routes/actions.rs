@@ -17,9 +17,9 @@ use crate::problem::{Answered, Problem};
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ActionDetail {
     #[serde(flatten)]
-    action: StoredAction,
+    pub(crate) action: StoredAction,
     /// Feedback on it, the newest first.
-    feedback: Vec<StoredFeedback>,
+    pub(crate) feedback: Vec<StoredFeedback>,
 }
 
 /// That an action ran.

@@ -14,13 +14,13 @@ use crate::problem::{Answered, Problem};
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AnomalyDetail {
     #[serde(flatten)]
-    anomaly: StoredAnomaly,
+    pub(crate) anomaly: StoredAnomaly,
     /// What may have caused it, the newest analysis first.
-    root_causes: Vec<StoredRootCauses>,
+    pub(crate) root_causes: Vec<StoredRootCauses>,
     /// What to do about it, the newest advice first.
-    actions_advised: Vec<StoredAction>,
+    pub(crate) actions_advised: Vec<StoredAction>,
     /// What people said of it, the newest first.
-    feedback: Vec<StoredFeedback>,
+    pub(crate) feedback: Vec<StoredFeedback>,
 }
 
 async fn found(tenant: &Tenant, id: Uuid) -> Answered<StoredAnomaly> {

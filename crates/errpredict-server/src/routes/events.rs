@@ -22,11 +22,11 @@ const DAYS: i64 = 30;
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PatternDetail {
     #[serde(flatten)]
-    pattern: StoredPattern,
+    pub(crate) pattern: StoredPattern,
     /// Its newest events of the last 30 days, 20 at most.
-    events: Vec<Event>,
+    pub(crate) events: Vec<Event>,
     /// Anomalies of it, the newest first.
-    anomalies: Vec<StoredAnomaly>,
+    pub(crate) anomalies: Vec<StoredAnomaly>,
 }
 
 /// Which events are counted.
@@ -45,9 +45,9 @@ pub(crate) struct Counted {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Explained {
     /// The cause.
-    cause: Option<String>,
+    pub(crate) cause: Option<String>,
     /// What helped.
-    resolution: Option<String>,
+    pub(crate) resolution: Option<String>,
 }
 
 pub(crate) async fn detail(caller: Caller, Id(id): Id) -> Answered<Json<StoredEvent>> {
@@ -67,7 +67,7 @@ pub(crate) async fn floods(caller: Caller) -> Answered<Json<Vec<ThinnedGroup>>> 
     Ok(Json(caller.tenant.thinned_groups(FLOODS_SHOWN).await?))
 }
 
-async fn pattern_of(caller: &Caller, id: uuid::Uuid) -> Answered<StoredPattern> {
+pub(super) async fn pattern_of(caller: &Caller, id: uuid::Uuid) -> Answered<StoredPattern> {
     caller.tenant.pattern(id).await?.ok_or_else(|| Problem::not_found(format!("pattern {id}")))
 }
 

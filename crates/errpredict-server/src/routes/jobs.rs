@@ -22,13 +22,13 @@ const ATTEMPTS: i32 = 3;
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct JobRow {
     /// Its name.
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// What it does.
-    about: &'static str,
+    pub(crate) about: &'static str,
     /// When it is due, by the clock of the worker's zone.
-    schedule: String,
+    pub(crate) schedule: String,
     /// Its newest slots, and those that somebody of this tenant asked for.
-    slots: Vec<StoredSlot>,
+    pub(crate) slots: Vec<StoredSlot>,
 }
 
 /// A job that was asked for.

@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod feedback_link;
 pub(crate) mod forecasts;
+pub(crate) mod groups;
 pub(crate) mod incoming;
 pub(crate) mod ingest;
 pub(crate) mod insights;

@@ -21,26 +21,26 @@ const FEATURES_SHOWN: u16 = 10;
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ModelDetail {
     #[serde(flatten)]
-    model: StoredModel,
+    pub(crate) model: StoredModel,
     /// How good it was when it was last tried on data it had not seen; absent where it never was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    latest_evaluation: Option<Evaluation>,
+    pub(crate) latest_evaluation: Option<Evaluation>,
     /// The ten features that count most.
-    features: Vec<StoredFeature>,
+    pub(crate) features: Vec<StoredFeature>,
     /// Its last trainings, ten at most.
-    trainings: Vec<StoredTraining>,
+    pub(crate) trainings: Vec<StoredTraining>,
 }
 
 /// How good a model is, and was.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Performance {
     /// Evaluations on data it had not seen, the newest first.
-    evaluations: Vec<Evaluation>,
+    pub(crate) evaluations: Vec<Evaluation>,
     /// Day by day, the newest first.
-    days: Vec<DayOfModel>,
+    pub(crate) days: Vec<DayOfModel>,
     /// The last seven days against the seven before, where it answers; as of the last refresh of the views.
     #[serde(skip_serializing_if = "Option::is_none")]
-    trend: Option<ActiveModel>,
+    pub(crate) trend: Option<ActiveModel>,
 }
 
 /// How far probabilities of a model can be taken at their word.

@@ -1,4 +1,5 @@
-//! `auth/oidc/`: sign-in at a provider of OpenID Connect. What comes of it is a session like any other.
+//! `auth/oidc/`: sign-in at a provider of OpenID Connect. What comes of it is a session like any other: tokens as JSON, or a cookie for
+//! a browser that began on a page.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,6 +12,7 @@ use crate::app::{App, Shared};
 use crate::auth::{Back, COOKIE_MAX_AGE_S, Person, identity};
 use crate::clock::now;
 use crate::extract::Asked;
+use crate::pages::ended_at_provider;
 use crate::problem::{Answered, Problem};
 use crate::role::Role;
 use crate::routes::sign_in::begin_session;
@@ -73,6 +75,9 @@ async fn finish(app: &App, headers: &HeaderMap, back: &Back) -> Answered<Respons
     let digest = identity(tenant_id, issuer, &person.subject);
     let principal = known(&tenant, issuer, &digest, &person).await?;
     app.changed(tenant_id);
+    if let Some(page) = ended_at_provider(app, headers, &tenant, (tenant_id, principal.id)).await {
+        return page;
+    }
     let tokens = begin_session(app, &tenant, tenant_id, principal.id).await?;
     Ok(Json(tokens).into_response())
 }

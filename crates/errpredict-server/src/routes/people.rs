@@ -121,7 +121,7 @@ pub(crate) struct Erase {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Chain {
     /// What is wrong with it; empty where nobody changed, added or removed a row.
-    faults: Vec<ChainFault>,
+    pub(crate) faults: Vec<ChainFault>,
 }
 
 fn names(roles: &[Role]) -> Vec<&'static str> {

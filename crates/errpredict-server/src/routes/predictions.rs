@@ -17,9 +17,9 @@ use crate::problem::{Answered, Problem};
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PredictionDetail {
     #[serde(flatten)]
-    prediction: StoredPrediction,
+    pub(crate) prediction: StoredPrediction,
     /// Feedback on it, the newest first.
-    feedback: Vec<StoredFeedback>,
+    pub(crate) feedback: Vec<StoredFeedback>,
 }
 
 /// How far back.
@@ -47,7 +47,7 @@ impl Since {
 }
 
 /// That it came.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Occurred {
     /// The event that it was; its time counts unless another is given.

@@ -84,7 +84,11 @@ impl Provider {
 
 /// Goes through the pages of the provider as `name`; gives the address that the browser is sent back to.
 async fn sign_in(api: &Api, browser: &mut Browser, name: &str) -> String {
-    let login = format!("http://{}/api/ml/auth/oidc/login", api.address);
+    sign_in_from(api, browser, name, "/api/ml/auth/oidc/login").await
+}
+
+async fn sign_in_from(api: &Api, browser: &mut Browser, name: &str, from: &str) -> String {
+    let login = format!("http://{}{from}", api.address);
     let page = browser.go("GET", &login, "").await;
     assert_eq!(page.status, 303, "{page:?}");
     let (mut page, mut at) = browser.follow(page, login, BACK).await;
@@ -176,6 +180,35 @@ fn people_sign_in_at_a_real_provider_with_the_roles_of_their_groups() {
         own.set_active(ada.id, false).await.unwrap();
         problem(&whole(&api, "ada").await, 401, "may no longer");
         assert!(own.verify_audit().await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_sign_in_that_began_on_a_page_ends_on_one() {
+    let Some(provider) = Provider::start() else { return };
+    run(async {
+        let api = Api::start(provider.config()).await;
+        api.store.tenant_named("own").await.unwrap();
+        let page = |path: &str| format!("http://{}{path}", api.address);
+        let mut browser = Browser::default();
+        let asked = browser.go("GET", &page("/sign-in"), "").await;
+        assert!(asked.body.contains("href=\"/sign-in/provider\""), "{asked:?}");
+        let back = sign_in_from(&api, &mut browser, "ada", "/sign-in/provider").await;
+        let mut planted = browser.clone();
+        let done = finish(&api, &mut browser, &back).await;
+        assert_eq!((done.status, done.location()), (303, "/"), "{done:?}");
+        assert!(!done.body.contains("access"), "no token is shown on a page");
+        let shown = browser.go("GET", &page("/"), "").await;
+        assert!(shown.status == 200 && shown.body.contains("<span class=\"who\">ada</span>"), "{shown:?}");
+        // Whoever has the address and the cookies of before gets nothing.
+        assert_eq!(finish(&api, &mut planted, &back).await.status, 401);
+        // A program that begins at the API gets its tokens, as before.
+        assert!(whole(&api, "ada").await.json()["access"].is_string());
+        // Without a group that counts nobody comes in here either.
+        let mut eve = Browser::default();
+        let back = sign_in_from(&api, &mut eve, "eve", "/sign-in/provider").await;
+        problem(&finish(&api, &mut eve, &back).await, 403, "auth.oidc_roles");
+        assert_eq!(eve.go("GET", &page("/"), "").await.status, 303);
     });
 }
 

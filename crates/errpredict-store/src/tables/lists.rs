@@ -256,6 +256,14 @@ pub const PATTERNS: Listing = Listing {
             "state = $?",
             "in this state",
         ),
+        Parameter::new(
+            "handling",
+            Wanted::OneOf(&["open", "regressed", "resolved", "ignored", "merged"]),
+            "(case when merged_into is not null then 'merged' when regressed_at is not null then 'regressed' \
+             when resolved_at is not null then 'resolved' when ignored_until > now() then 'ignored' else 'open' end) = $?",
+            "where it stands with people; one that came back after it was resolved is `regressed`",
+        ),
+        Parameter::new("assignee", Wanted::Text, "assignee = $?", "looked after by this person"),
     ],
     orders: &[
         ("last_seen", "last_seen"),
@@ -269,6 +277,9 @@ pub const PATTERNS: Listing = Listing {
     kept: Kept::AsTold,
     always: "",
 };
+/// Error groups that came back after they were resolved.
+pub const REGRESSED: Listing =
+    Listing { name: "list of regressed patterns", always: "regressed_at is not null", ..PATTERNS };
 /// Feedback, the newest first.
 pub const FEEDBACK: Listing = Listing {
     name: "list of feedback",
@@ -381,6 +392,7 @@ pub const ALL: &[Listing] = &[
     MODELS,
     EVENTS,
     PATTERNS,
+    REGRESSED,
     FEEDBACK,
     ROOT_CAUSES,
     RUNS,

@@ -8,11 +8,13 @@ mod anomalies;
 mod factors;
 mod feedback;
 mod forecasts;
+mod groups;
 mod insights;
 mod learning;
 pub mod lists;
 mod models;
 mod notifications;
+mod overview;
 mod patterns;
 mod prediction_row;
 mod predictions;
@@ -31,6 +33,7 @@ pub use insights::StoredInsight;
 pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining};
 pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
 pub use notifications::{ClaimedMessage, NewNotification, StoredNotification};
+pub use overview::{Outcome, Overview, ServiceLine};
 pub use patterns::StoredPattern;
 pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};
 pub use preview::{PastAnomaly, PastCounts, PastPrediction};
@@ -58,10 +61,12 @@ pub(crate) fn queries() -> Vec<Query> {
         factors::QUERIES,
         feedback::QUERIES,
         forecasts::QUERIES,
+        groups::QUERIES,
         insights::QUERIES,
         learning::QUERIES,
         models::QUERIES,
         notifications::QUERIES,
+        overview::QUERIES,
         patterns::QUERIES,
         predictions::QUERIES,
         preview::QUERIES,

@@ -28,6 +28,22 @@ pub struct StoredPattern {
     pub cause: Option<String>,
     /// What helped.
     pub resolution: Option<String>,
+    /// Whose it is.
+    pub assignee: Option<String>,
+    /// Until when nobody wants to hear of it.
+    pub ignored_until: Option<Timestamp>,
+    /// When a person called it resolved.
+    pub resolved_at: Option<Timestamp>,
+    /// Who.
+    pub resolved_by: Option<String>,
+    /// In which release; absent where from then on.
+    pub resolved_in: Option<String>,
+    /// When the first event came that contradicts it: a regression.
+    pub regressed_at: Option<Timestamp>,
+    /// The release of that event, where it names one.
+    pub regressed_in: Option<String>,
+    /// The group it is shown with.
+    pub merged_into: Option<Uuid>,
 }
 
 macro_rules! pattern {
@@ -36,13 +52,17 @@ macro_rules! pattern {
             "select jsonb_strip_nulls(jsonb_build_object('id', id, 'service', service, 'fingerprint', fingerprint, \
              'error_type', error_type, 'sample', sample, 'template', template, 'similar', similar_groups, 'first_seen', first_seen, \
              'last_seen', last_seen, 'errors_last_day', errors_last_day, 'errors', errors, 'state', state, 'cause', cause, \
-             'resolution', resolution)) ",
+             'resolution', resolution, 'assignee', assignee, 'ignored_until', ignored_until, 'resolved_at', resolved_at, \
+             'resolved_by', resolved_by, 'resolved_in', resolved_in, 'regressed_at', regressed_at, 'regressed_in', regressed_in, \
+             'merged_into', merged_into)) ",
             $rest
         )
     };
 }
 
-/// What people said of a group stays.
+pub(super) use pattern;
+
+/// What people said of a group stays; what came back after it was resolved is a regression until it is resolved again.
 pub(crate) const WRITE: Query = Query {
     name: "write patterns",
     text: "insert into ai_models.error_patterns (tenant_id, service, fingerprint, error_type, template, sample, errors, \
@@ -55,7 +75,8 @@ pub(crate) const WRITE: Query = Query {
            on conflict (tenant_id, service, fingerprint) do update set error_type = excluded.error_type, \
            template = coalesce(excluded.template, error_patterns.template), sample = excluded.sample, errors = excluded.errors, \
            errors_last_day = excluded.errors_last_day, first_seen = least(error_patterns.first_seen, excluded.first_seen), \
-           last_seen = greatest(error_patterns.last_seen, excluded.last_seen), state = excluded.state, \
+           last_seen = greatest(error_patterns.last_seen, excluded.last_seen), \
+           state = case when error_patterns.regressed_at is not null then coalesce(excluded.state, 'regressed') else excluded.state end, \
            similar_groups = excluded.similar_groups returning 1",
 };
 const COMMONEST: Query = Query {

@@ -2,7 +2,8 @@
 //!
 //! - [`templates`]: message → template and parameters, one message at a time;
 //! - [`similar`]: texts → the nearest known ones, groups, what a person decided about them;
-//! - [`states`]: error groups of a rollup → new, regressed, escalating, vanished.
+//! - [`states`]: error groups of a rollup → new, regressed, escalating, vanished;
+//! - [`resolved`]: a group that a person called resolved → whether it came back.
 //!
 //! Patterns are a map beside the rollup, never inside it: a fingerprint is a pure function of one event, a template
 //! depends on the messages seen before.
@@ -25,6 +26,7 @@
 //! ```
 
 mod label;
+pub mod resolved;
 mod script;
 pub mod similar;
 pub mod states;

@@ -115,13 +115,13 @@ fn greeting(address: SocketAddr, first: Option<&str>, is_kept: bool, is_demo: bo
     if is_demo {
         text.push_str("DEMONSTRATION: five services of a made shop; nothing of it happened, and all of it is gone at the end.\n");
     }
-    text += &format!("errpredict listens on http://{address}/api/ml/ (the API as a page: docs/)\n");
+    text += &format!("errpredict listens on http://{address}/api/ml/ (the API as a page: docs/)\nThe dashboard: http://{address}/\n");
     if !is_kept {
         text.push_str("auth.secret is not set: tokens end with this process\n");
     }
     if let Some(key) = first {
         text.push_str(&format!(
-            "\nThe first key, of the principal `admin`; it is shown this once:\n  {key}\nA token for it:\n  \
+            "\nThe first key, of the principal `admin`; it is shown this once, and signs in to the dashboard:\n  {key}\nA token for it:\n  \
              curl -s http://{address}/api/ml/auth/token/ -d '{{\"key\": \"{key}\"}}' -H 'Content-Type: application/json'\n"
         ));
     }

@@ -2,6 +2,8 @@
 
 use errpredict::detect::{AnomalyDetection, Metric, Unit};
 
+use errpredict::{PeopleClock, Timestamp};
+
 use super::Card;
 use crate::html::escape::{escape, quote};
 use crate::html::parts::list;
@@ -12,14 +14,15 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let (told, chance): (Vec<_>, Vec<_>) =
         card.found.anomalies.iter().rev().partition(|anomaly| anomaly.is_told());
     let lines = |anomalies: Vec<&AnomalyDetection>| -> Vec<String> {
-        anomalies.into_iter().map(|anomaly| line(card, anomaly)).collect()
+        anomalies.into_iter().map(|anomaly| anomaly_line(anomaly, card.at, &card.clock())).collect()
     };
     list("What is wrong", lines(told).into_iter())
         + &list("Unusual, but as chance brings it every few days", lines(chance).into_iter())
 }
 
-fn line(card: &Card<'_>, anomaly: &AnomalyDetection) -> String {
-    let (at, clock) = (card.at, card.clock());
+/// An anomaly in one line of markup, as of a time.
+#[must_use]
+pub fn anomaly_line(anomaly: &AnomalyDetection, at: Timestamp, clock: &PeopleClock) -> String {
     let until = if let Some(adopted) = anomaly.adopted.filter(|_| anomaly.ongoing) {
         format!("goes on, counts as usual since {}", clock.short(adopted))
     } else if anomaly.is_one_event() {

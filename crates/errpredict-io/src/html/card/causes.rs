@@ -1,6 +1,6 @@
 //! Why: the tree of causes with its evidence, what earlier incidents say, and what was missing.
 
-use errpredict::rca::{CauseNode, Lessons};
+use errpredict::rca::{CauseNode, Lessons, RootCauseAnalysis};
 
 use super::Card;
 use crate::html::escape::escape;
@@ -8,10 +8,16 @@ use crate::html::parts::list;
 use errpredict::numbers::percent;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
-    let Some(causes) = &card.found.root_causes else { return String::new() };
+    let causes = card.found.root_causes.as_ref();
+    causes.map_or(String::new(), |causes| why(causes, card.found.cause_tree.as_ref()))
+}
+
+/// Why: which errors rose, the causes with their evidence, what earlier incidents say, what was missing.
+#[must_use]
+pub fn why(causes: &RootCauseAnalysis, tree: Option<&CauseNode>) -> String {
     let mut text = String::new();
     text += &list("Which errors", causes.errors.iter().map(|group| escape(&group.evidence.statement)));
-    if let Some(tree) = &card.found.cause_tree {
+    if let Some(tree) = tree {
         text += &format!("<h3>Why</h3>\n<p>{}</p>\n{}", escape(&tree.statement), branches(tree));
         text += &format!(
             "<p class=\"quiet\">Percentages are shares of the evidence: they rank, and nothing has measured how often such a \

@@ -13,6 +13,10 @@ mod rate;
 mod states;
 mod timeline;
 
+pub use anomalies::anomaly_line;
+pub use causes::why;
+pub use predictions::{PREDICTION_COLUMNS, prediction_row};
+
 use errpredict::analysis::ServiceAnalysis;
 use errpredict::{PeopleClock, Scope, ServiceRollup, Timestamp};
 

@@ -7,6 +7,9 @@ use super::Card;
 use crate::html::parts::{Column, table};
 use errpredict::numbers::{amount, count, duration, percent};
 
+/// Columns of what is foreseen.
+pub const PREDICTION_COLUMNS: &[Column] = COLUMNS.split_at(COLUMNS.len() - PAST).0;
+
 const COLUMNS: [Column; 9] = [
     Column::Text("what"),
     Column::Text("when"),
@@ -28,7 +31,7 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let past: Vec<&PastWorth> =
         card.contents.past.iter().filter(|worth| worth.scope == card.found.scope).collect();
     let rows = card.found.predictions.iter().map(|prediction| {
-        let mut cells = row(prediction);
+        let mut cells = prediction_row(prediction);
         if !past.is_empty() {
             let same = |worth: &&&PastWorth| {
                 (worth.target, worth.horizon_minutes) == (prediction.target, prediction.horizon_minutes)
@@ -37,11 +40,13 @@ pub(in crate::html) fn section(card: &Card<'_>) -> String {
         }
         cells
     });
-    let columns = if past.is_empty() { &COLUMNS[..COLUMNS.len() - PAST] } else { &COLUMNS };
+    let columns = if past.is_empty() { PREDICTION_COLUMNS } else { &COLUMNS[..] };
     format!("<h3>How likely</h3>{}{}", table(columns, rows), explained(&past))
 }
 
-fn row(prediction: &ErrorPrediction) -> Vec<String> {
+/// What is foreseen, cell by cell, as [`PREDICTION_COLUMNS`] names them.
+#[must_use]
+pub fn prediction_row(prediction: &ErrorPrediction) -> Vec<String> {
     let of = |what: &str| match prediction.burst_threshold {
         Some(threshold) => format!("{} {what} or more within half an hour", count(threshold)),
         None => format!("a burst of {what}"),

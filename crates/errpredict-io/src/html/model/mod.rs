@@ -5,6 +5,8 @@ mod importance;
 mod quality;
 mod summary;
 
+pub use quality::reliability_curve;
+
 use errpredict::evaluate::{OperatingPoint, operating_points};
 use errpredict::predict::{Foreseen, Importances, ProbabilityModel};
 

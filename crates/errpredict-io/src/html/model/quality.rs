@@ -29,14 +29,21 @@ pub(super) fn section(page: &Page<'_>) -> String {
 fn reliability(page: &Page<'_>) -> String {
     let times: Vec<_> = page.contents.rows.iter().map(|row| row.at).collect();
     let horizon_ms = page.contents.saved.model.horizon_ms;
-    let bins = Reliability::of_times(&page.probabilities, &page.labels, (&times, horizon_ms), BINS).bins;
+    reliability_curve(
+        &Reliability::of_times(&page.probabilities, &page.labels, (&times, horizon_ms), BINS).bins,
+    )
+}
+
+/// How often it came against what was predicted, bin by bin, with the interval of each.
+#[must_use]
+pub fn reliability_curve(bins: &[ReliabilityBin]) -> String {
     let highest = bins.iter().map(|bin| interval(bin).1.max(bin.predicted)).fold(0.0, f64::max);
     let max = nice(highest);
     let axis = |name| Axis { max, name, number: percent_mark };
     let mut plane = Plane::new(axis("predicted"), axis("came"), 320.0);
     plane.line("ideal", [(0.0, 0.0), (max, max)].into_iter());
     plane.line("rate", bins.iter().map(|bin| (bin.predicted, bin.observed)));
-    for bin in &bins {
+    for bin in bins {
         let title = format!(
             "predicted {}, came {}, {} rows",
             percent(bin.predicted),

@@ -7,7 +7,7 @@ use errpredict::time::{DAY_MS, HOUR_MS};
 
 use crate::html::Contents;
 use crate::html::card::anchor;
-use crate::html::chart::Path;
+use crate::html::chart::spark;
 use crate::html::escape::cell;
 use crate::html::parts::{Column, or_dash, table};
 use errpredict::numbers::{amount, count, percent};
@@ -82,20 +82,7 @@ fn line(contents: &Contents<'_>, found: &ServiceAnalysis) -> String {
     };
     let at = contents.analysis.effective_at;
     let series = counts.errors().series(at.plus_ms(-LINE_DAYS * DAY_MS), at, HOUR_MS);
-    let most = series.values.iter().copied().fold(0.0, f64::max);
-    if most <= 0.0 {
-        return "none".to_owned();
-    }
-    let mut path = Path::default();
-    for (hour, value) in series.values.iter().enumerate() {
-        path.to(hour as i64 * 8, (200.0 - 190.0 * value / most).round() as i64);
-    }
-    format!(
-        "<svg class=\"spark\" viewBox=\"0 0 1350 210\" role=\"img\" aria-label=\"at most {} an hour\"><path \
-         class=\"rate\" d=\"{}\"/></svg>",
-        amount(most),
-        path.finish()
-    )
+    spark(&series.values)
 }
 
 fn critical_within_a_day(found: &ServiceAnalysis) -> Option<f64> {

@@ -69,6 +69,17 @@ class ErrorPattern(Stamped):
     cause = models.TextField(null=True, blank=True)
     resolution = models.TextField(null=True, blank=True)
     similar_groups = models.JSONField(default=list, blank=True)
+    assignee = models.TextField(null=True, blank=True)
+    ignored_until = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.TextField(null=True, blank=True)
+    #: The release that it is resolved in; absent where from then on.
+    resolved_in = models.TextField(null=True, blank=True)
+    #: When the first event came that contradicts it.
+    regressed_at = models.DateTimeField(null=True, blank=True)
+    regressed_in = models.TextField(null=True, blank=True)
+    #: The group it is shown with.
+    merged_into = models.UUIDField(null=True, blank=True)
 
     class Meta(Stamped.Meta):
         db_table = table("error_patterns")

@@ -1,0 +1,112 @@
+//! Forms: one of another session, of another site or of no page does nothing.
+
+use errpredict_server::{Role, pages};
+use errpredict_store::{AnomalyFilter, Page};
+
+use super::{FORM, Visitor, cookie, encoded, text};
+use crate::client::{Api, config};
+use crate::common::log::analysis;
+use crate::common::run;
+
+#[test]
+fn a_form_that_no_page_of_the_session_made_is_refused() {
+    run(async {
+        let api = Api::start(config()).await;
+        let own = api.store.tenant_named("own").await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        let ada = Visitor::sign_in(&api, &api.key("own", "ada", Role::Admin).await).await;
+        let bob = Visitor::sign_in(&api, &api.key("own", "bob", Role::Admin).await).await;
+        let id = own.anomalies(&AnomalyFilter::default(), &Page::default()).await.unwrap()[0].id;
+        let path = format!("/anomalies/{id}/acknowledge");
+        let with = |token: &str| format!("csrf={}", encoded(token));
+        let of_bob = with(&bob.token);
+        let own_form = with(&ada.token);
+        let other = &[("cookie", ada.cookie.as_str()), ("sec-fetch-site", "cross-site"), FORM];
+        let same_site = &[("cookie", ada.cookie.as_str()), ("sec-fetch-site", "same-site"), FORM];
+        let json = &[("cookie", ada.cookie.as_str()), ("content-type", "application/json")];
+        let plain = &[("cookie", ada.cookie.as_str()), FORM];
+        for (headers, body, status, why) in [
+            (&plain[..], "", 403, "no token"),
+            (&plain[..], "csrf=", 403, "an empty one"),
+            (&plain[..], &of_bob, 403, "that of another session"),
+            (&other[..], &own_form, 403, "another site"),
+            (&same_site[..], &own_form, 403, "another host of the same domain"),
+            (&json[..], "{}", 415, "what a script of another site may send"),
+            (&plain[..], "csrf=%FF", 403, "what no browser writes"),
+        ] {
+            let answer = api.send("POST", &path, None, headers, body.as_bytes()).await;
+            assert_eq!(answer.status, status, "{why}: {}", text(&answer));
+            assert!(answer.header("content-type").unwrap().starts_with("text/html"), "{why}");
+        }
+        assert!(!own.anomaly(id).await.unwrap().unwrap().acknowledged, "none of them did anything");
+        // Every form of every page asks for it.
+        for row in pages().iter().filter(|row| row.method == "POST") {
+            let path =
+                row.path.replace("{id}", &id.to_string()).replace("{name}", "detect_anomalies_background");
+            let answer = api.send("POST", &path, None, &[("cookie", &ada.cookie), FORM], b"hours=1").await;
+            assert_eq!(answer.status, 403, "{path}: {}", text(&answer));
+        }
+        // And with it, it is done, by whom it was, and the page says so.
+        let done = ada.send(&path, &[("back", &format!("/anomalies/{id}"))]).await;
+        assert_eq!(done.header("location"), Some(format!("/anomalies/{id}?said=acknowledged")));
+        let anomaly = own.anomaly(id).await.unwrap().unwrap();
+        assert_eq!(anomaly.acknowledged_by.as_deref(), Some("ada"));
+        assert!(
+            ada.page(&done.header("location").unwrap()).await.contains("It is kept that you have seen it.")
+        );
+        // A form leads nowhere but to a page of the service.
+        let away = ada.send(&path, &[("back", "//evil.example/")]).await;
+        assert_eq!(away.header("location").as_deref(), Some("/anomalies?said=acknowledged"));
+        // What the address says is one of ours or nothing.
+        let page = ada.page("/anomalies?said=%3Cb%3Esend+your+key+to+eve").await;
+        assert!(!page.contains("send your key"));
+        assert!(cookie(&done, "errpredict-session").is_none());
+    });
+}
+
+#[test]
+fn every_step_on_a_page_is_the_step_of_the_api() {
+    run(async {
+        let api = Api::start(config()).await;
+        let own = api.store.tenant_named("own").await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        let ada = Visitor::sign_in(&api, &api.key("own", "ada", Role::Admin).await).await;
+        let newest = Page::default();
+        let actions = own.actions(None, None, &newest).await.unwrap();
+        let action = &actions[0];
+        let approved = ada.send(&format!("/actions/{}/approve", action.id), &[]).await;
+        assert_eq!(approved.status, 303, "{}", text(&approved));
+        let stored = own.action(action.id).await.unwrap().unwrap();
+        assert_eq!((stored.advised.status.name(), stored.approved_by.as_deref()), ("approved", Some("ada")));
+        let page = ada.page(&format!("/actions/{}", action.id)).await;
+        assert!(
+            page.contains("approved") && !page.contains("/approve\"") && page.contains("/reject\""),
+            "{page}"
+        );
+        assert_eq!(ada.send(&format!("/actions/{}/reject", action.id), &[]).await.status, 303);
+        assert_eq!(own.action(action.id).await.unwrap().unwrap().advised.status.name(), "rejected");
+        // A step that is not open any more is told as that.
+        let again = ada.send(&format!("/actions/{}/approve", action.id), &[]).await;
+        assert_eq!(again.status, 409, "{}", text(&again));
+        assert!(text(&again).contains("That is not possible any more"));
+        let silenced = ada
+            .send("/alerts/silence", &[("service", "checkout"), ("hours", "4"), ("reason", "<b>works</b>")])
+            .await;
+        assert_eq!(silenced.status, 303, "{}", text(&silenced));
+        let page = ada.page("/alerts").await;
+        assert!(page.contains("&lt;b&gt;works&lt;/b&gt;") && !page.contains("<b>works"), "{page}");
+        for (fields, status) in [
+            (&[("hours", "0"), ("reason", "x")][..], 400),
+            (&[("hours", "169"), ("reason", "x")][..], 400),
+            (&[("hours", "1")][..], 400),
+        ] {
+            assert_eq!(ada.send("/alerts/silence", fields).await.status, status, "{fields:?}");
+        }
+        let run = ada.send("/jobs/detect_anomalies_background/run", &[]).await;
+        assert_eq!(run.status, 303, "{}", text(&run));
+        assert!(ada.page("/jobs").await.contains("ada"), "who asked for it");
+        assert_eq!(ada.send("/jobs/nothing/run", &[]).await.status, 404);
+        assert!(ada.page("/audit/verify").await.contains("The log is whole"));
+        assert!(ada.page("/audit").await.contains("ada"));
+    });
+}

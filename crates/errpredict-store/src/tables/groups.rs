@@ -1,0 +1,216 @@
+//! What people decide about error groups: whose one is, that it is ignored for a while, resolved, part of another. Every decision stands
+//! in the audit log. And what comes of it: a group that came back after it was resolved.
+
+use std::collections::BTreeMap;
+
+use errpredict::pattern::resolved::{Decision, Seen};
+use errpredict::vocabulary::NotificationChannel;
+use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
+use uuid::Uuid;
+
+use super::notifications::NewNotification;
+use super::patterns::{StoredPattern, pattern};
+use crate::store::{Plan, Query, Tenant};
+use crate::times::{sql_time, timestamp};
+
+macro_rules! decided {
+    ($step:literal, $set:literal) => {
+        concat!(
+            "with was as (select * from ai_models.error_patterns where id = $1 for update), \
+             done as (update ai_models.error_patterns p set ",
+            $set,
+            " from was where p.id = was.id returning p.*) \
+             select ai_platform.append_audit('",
+            $step,
+            "', 'error_patterns', d.id::text, (select to_jsonb(w) - 'sample' - 'similar_groups' from was w), \
+             to_jsonb(d) - 'sample' - 'similar_groups') from done d"
+        )
+    };
+}
+
+const ASSIGN: Query =
+    Query { name: "assign a pattern", text: decided!("assign", "assignee = nullif($2::text, '')") };
+const IGNORE: Query =
+    Query { name: "ignore a pattern", text: decided!("ignore", "ignored_until = $2::timestamptz") };
+const RESOLVE: Query = Query {
+    name: "resolve a pattern",
+    text: decided!(
+        "resolve",
+        "resolved_at = $3::timestamptz, resolved_by = ai_platform.current_actor(), resolved_in = nullif($2::text, ''), \
+         regressed_at = null, regressed_in = null, ignored_until = null, state = nullif(p.state, 'regressed')"
+    ),
+};
+const REOPEN: Query = Query {
+    name: "open a pattern again",
+    text: decided!(
+        "reopen",
+        "resolved_at = null, resolved_by = null, resolved_in = null, regressed_at = null, regressed_in = null, ignored_until = null"
+    ),
+};
+/// Those that were merged into it before go along: no group is shown with one that is shown with another.
+const MERGE: Query = Query {
+    name: "merge patterns",
+    text: "with goal as (select coalesce(merged_into, id) as id from ai_models.error_patterns where id = $2), \
+           was as (select p.id, p.merged_into from ai_models.error_patterns p, goal where (p.id = $1 or p.merged_into = $1) \
+           and p.id <> goal.id for update of p), \
+           done as (update ai_models.error_patterns p set merged_into = goal.id from was, goal where p.id = was.id \
+           returning p.id, p.merged_into) \
+           select ai_platform.append_audit('merge', 'error_patterns', d.id::text, \
+           (select to_jsonb(w) from was w where w.id = d.id), to_jsonb(d)) from done d",
+};
+const SPLIT: Query = Query { name: "split a pattern off", text: decided!("split", "merged_into = null") };
+const MEMBERS: Query = Query {
+    name: "patterns shown with another",
+    text: pattern!(
+        "from ai_models.error_patterns where merged_into = $1 order by errors_last_day desc limit 100"
+    ),
+};
+const DOUBTED: Query = Query {
+    name: "resolved patterns that were seen again",
+    text: "select id, service, fingerprint, error_type, resolved_at, resolved_in, coalesce(assignee, resolved_by) \
+           from ai_models.error_patterns where resolved_at is not null and regressed_at is null and last_seen > resolved_at \
+           order by last_seen limit 1000",
+};
+const SINCE: Query = Query {
+    name: "events of a group since it was resolved",
+    text: "select timestamp, release from ai_models.error_events where fingerprint = $1 and service = $2 and timestamp > $3 \
+           order by timestamp limit 1000",
+};
+/// Of one service, so that its index is used; 90 days, which is how long events are kept where nobody says otherwise.
+const RELEASES: Query = Query {
+    name: "when releases of a service were first seen",
+    text: "select release, min(timestamp) from ai_models.error_events where service = $1 and release is not null \
+           and timestamp > $2 group by release",
+};
+const REGRESSED: Query = Query {
+    name: "a resolved pattern came back",
+    text: decided!("regress", "regressed_at = $2::timestamptz, regressed_in = $3::text, state = 'regressed'"),
+};
+
+pub(super) const QUERIES: &[Query] =
+    &[ASSIGN, IGNORE, RESOLVE, REOPEN, MERGE, SPLIT, MEMBERS, DOUBTED, SINCE, RELEASES, REGRESSED];
+
+/// How far back the first event of a release is looked for.
+const RELEASES_MS: i64 = 90 * errpredict::time::DAY_MS;
+
+impl Tenant {
+    /// Says whose an error group is; nobody's where absent. False where there is no such group.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn assign_pattern(&self, id: Uuid, assignee: Option<&str>) -> Result<bool> {
+        Ok(self.change(&ASSIGN, &[&id, &assignee]).await? > 0)
+    }
+
+    /// Says until when nobody wants to hear of an error group. False where there is no such group.
+    ///
+    /// # Errors
+    /// As [`Tenant::assign_pattern`].
+    pub async fn ignore_pattern(&self, id: Uuid, until: Timestamp) -> Result<bool> {
+        Ok(self.change(&IGNORE, &[&id, &sql_time(until)]).await? > 0)
+    }
+
+    /// Says that an error group is resolved at a time, in a release or from then on. False where there is no such group.
+    ///
+    /// # Errors
+    /// As [`Tenant::assign_pattern`].
+    pub async fn resolve_pattern(&self, id: Uuid, release: Option<&str>, at: Timestamp) -> Result<bool> {
+        Ok(self.change(&RESOLVE, &[&id, &release, &sql_time(at)]).await? > 0)
+    }
+
+    /// Opens an error group again that was resolved or ignored. False where there is no such group.
+    ///
+    /// # Errors
+    /// As [`Tenant::assign_pattern`].
+    pub async fn reopen_pattern(&self, id: Uuid) -> Result<bool> {
+        Ok(self.change(&REOPEN, &[&id]).await? > 0)
+    }
+
+    /// Shows an error group, and those that were shown with it, with another from now on. False where one of the two is not there.
+    ///
+    /// # Errors
+    /// `invalid_argument` for a group with itself, or with one that is shown with it.
+    pub async fn merge_patterns(&self, id: Uuid, into: Uuid) -> Result<bool> {
+        let Some(goal) = self.pattern(into).await? else { return Ok(false) };
+        if into == id || goal.merged_into == Some(id) {
+            let message = "an error group cannot be shown with itself: expected another one";
+            return Err(Error::new(ErrorKind::InvalidArgument, message));
+        }
+        Ok(self.change(&MERGE, &[&id, &into]).await? > 0)
+    }
+
+    /// Shows an error group by itself again. False where there is no such group.
+    ///
+    /// # Errors
+    /// As [`Tenant::assign_pattern`].
+    pub async fn split_pattern(&self, id: Uuid) -> Result<bool> {
+        Ok(self.change(&SPLIT, &[&id]).await? > 0)
+    }
+
+    /// Error groups that are shown with another, the commonest first; 100 at most.
+    ///
+    /// # Errors
+    /// As [`Tenant::assign_pattern`].
+    pub async fn merged_patterns(&self, into: Uuid) -> Result<Vec<StoredPattern>> {
+        self.values(&MEMBERS, Plan::Fresh, &[&into]).await
+    }
+
+    /// Looks which resolved error groups came back, by [`errpredict::pattern::resolved`], and tells whoever looks after them on the
+    /// dashboard; gives how many are new. To be called after an analysis is written.
+    ///
+    /// # Errors
+    /// As [`Tenant::assign_pattern`].
+    pub async fn find_regressions(&self) -> Result<usize> {
+        let doubted = self.on_primary().rows(&DOUBTED, Plan::Fresh, &[]).await?;
+        let mut found = 0;
+        for row in &doubted {
+            let (id, service, fingerprint): (Uuid, String, String) = (row.get(0), row.get(1), row.get(2));
+            let decision = Decision { at: timestamp(row.get(4)), release: row.get(5) };
+            let since = sql_time(decision.at);
+            let events = self.rows(&SINCE, Plan::Fresh, &[&fingerprint, &service, &since]).await?;
+            let events: Vec<Seen> =
+                events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
+            let mut first_seen = BTreeMap::new();
+            if decision.release.is_some() {
+                let from = sql_time(decision.at.plus_ms(-RELEASES_MS));
+                let rows = self.rows(&RELEASES, Plan::Fresh, &[&service, &from]).await?;
+                first_seen.extend(rows.iter().map(|row| (row.get(0), timestamp(row.get(1)))));
+            }
+            let Some(back) = decision.first_regression(&events, &first_seen) else { continue };
+            let values: crate::store::Values<'_> = &[&id, &sql_time(back.at), &back.release];
+            found += self.change(&REGRESSED, values).await?;
+            let (error_type, looks_after): (String, Option<String>) = (row.get(3), row.get(6));
+            if let Some(recipient) = looks_after {
+                self.notify(&[told(id, &service, &error_type, recipient, &decision, back)]).await?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What is said of a regression.
+fn told(
+    id: Uuid,
+    service: &str,
+    error_type: &str,
+    recipient: String,
+    decision: &Decision,
+    back: &Seen,
+) -> NewNotification {
+    let resolved =
+        decision.release.as_ref().map_or_else(|| "resolved".to_owned(), |of| format!("resolved in {of}"));
+    let release = back.release.as_ref().map_or_else(String::new, |of| format!(", in release {of}"));
+    NewNotification {
+        subject: id.to_string(),
+        severity: Severity::High,
+        channel: NotificationChannel::Dashboard,
+        recipient,
+        message: format!(
+            "Regression: {error_type} of {service}, {resolved} on {}, came back on {}{release}.",
+            decision.at, back.at
+        ),
+        // Resolved again and back again is another regression.
+        dedupe_key: format!("regression {id} {}", decision.at),
+        escalation_level: 0,
+    }
+}
