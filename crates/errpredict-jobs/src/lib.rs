@@ -21,6 +21,7 @@ mod alerts;
 mod backoff;
 mod config;
 mod context;
+mod declared;
 mod job;
 mod jobs;
 mod run;
@@ -37,6 +38,7 @@ pub use alerts::{
 pub use backoff::Backoff;
 pub use config::{Alerts, Config, Email, Hook, Jobs, Slack, Sms};
 pub use context::{Analysed, Context};
+pub use declared::{Fault, check, configuration_text, read_configuration};
 pub use job::{Done, JOBS, Job, job_named, run_job};
 pub use run::work_on;
 pub use schedule::{Every, zone_of};

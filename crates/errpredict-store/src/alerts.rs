@@ -1,5 +1,4 @@
 //! `alerts`: what people are told of, from its begin to its end, written in one transaction with the messages that tell of it.
-//! Who is on call, who is told how, and when nobody is.
 
 use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Result, Severity, Timestamp};
@@ -100,38 +99,6 @@ pub struct AlertStep {
     pub fired: Option<Value>,
 }
 
-/// Who is told how of what is so bad.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredPolicy {
-    /// How bad.
-    pub severity: Severity,
-    /// On which channels.
-    pub channels: Vec<NotificationChannel>,
-    /// After how many seconds without an answer somebody else is told.
-    pub escalate_after_s: Option<i32>,
-    /// From when on a day nobody is woken, as `22:00:00`.
-    pub quiet_from: Option<String>,
-    /// Until when.
-    pub quiet_to: Option<String>,
-    /// By which zone's clock.
-    pub time_zone: String,
-}
-
-/// A silence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredSilence {
-    /// The row's id.
-    pub id: Uuid,
-    /// The service; none for all.
-    pub service: Option<String>,
-    /// From when.
-    pub start_at: Timestamp,
-    /// Until when: a silence always ends.
-    pub end_at: Timestamp,
-    /// Why.
-    pub reason: String,
-}
-
 macro_rules! alert {
     ($rest:literal) => {
         concat!(
@@ -189,45 +156,6 @@ const ACKNOWLEDGE: Query = Query {
     text: "update ai_platform.alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()), \
            acknowledged_by = coalesce(acknowledged_by, ai_platform.current_actor()), escalate_at = null where id = $1 returning 1",
 };
-const POLICIES: Query = Query {
-    name: "policies of alerts",
-    text: "select jsonb_strip_nulls(jsonb_build_object('severity', severity, 'channels', channels, \
-           'escalate_after_s', escalate_after_s, 'quiet_from', quiet_from, 'quiet_to', quiet_to, 'time_zone', time_zone)) \
-           from ai_platform.alert_policies",
-};
-const SET_POLICY: Query = Query {
-    name: "set a policy of alerts",
-    text: "insert into ai_platform.alert_policies (tenant_id, severity, channels, escalate_after_s, quiet_from, quiet_to, time_zone) \
-           select ai_platform.current_tenant(), r.severity, r.channels, r.escalate_after_s, r.quiet_from, r.quiet_to, r.time_zone \
-           from jsonb_to_record($1) as r(severity text, channels text[], escalate_after_s int, quiet_from time, quiet_to time, \
-           time_zone text) on conflict (tenant_id, severity) do update set channels = excluded.channels, \
-           escalate_after_s = excluded.escalate_after_s, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, \
-           time_zone = excluded.time_zone, updated_at = now() returning 1",
-};
-const SILENCES: Query = Query {
-    name: "silences that hold",
-    text: "select jsonb_strip_nulls(jsonb_build_object('id', id, 'service', service, 'start_at', start_at, 'end_at', end_at, \
-           'reason', reason)) from ai_platform.silences where start_at <= $1 and end_at > $1 order by end_at",
-};
-const SILENCE: Query = Query {
-    name: "silence a service",
-    text: "insert into ai_platform.silences (tenant_id, service, start_at, end_at, reason) \
-           values (ai_platform.current_tenant(), $1, $2, $3, $4) returning to_jsonb(id)",
-};
-const ON_CALL: Query = Query {
-    name: "who is on call",
-    text: "select c.level, p.name, p.contact from ai_platform.on_call c join ai_platform.principals p on p.id = c.principal_id \
-           where c.start_at <= $1 and c.end_at > $1 and p.active order by c.level, p.name",
-};
-const ROTA: Query = Query {
-    name: "put somebody on call",
-    text: "insert into ai_platform.on_call (tenant_id, principal_id, level, start_at, end_at) \
-           values (ai_platform.current_tenant(), $1, $2, $3, $4) returning 1",
-};
-const CONTACT: Query = Query {
-    name: "keep how somebody is reached",
-    text: "update ai_platform.principals set contact = $2, updated_at = now() where id = $1 returning 1",
-};
 const ANALYSED: Query = Query {
     name: "time of the newest analysis",
     text: "select started_at from ai_models.ml_pipeline_logs where pipeline = 'analyze' and started_at <= $1 \
@@ -245,18 +173,8 @@ pub(crate) const QUERIES: &[Query] = &[
     BY_ID,
     TAKEN,
     ACKNOWLEDGE,
-    POLICIES,
-    SET_POLICY,
-    SILENCES,
-    SILENCE,
-    ON_CALL,
-    ROTA,
-    CONTACT,
     ANALYSED,
 ];
-
-/// The field that contacts are sealed under.
-const CONTACT_FIELD: &str = "contact";
 
 impl Tenant {
     /// Opens an alert and puts its messages into the queue: both or neither. None where one of that kind about the same goes on.
@@ -377,83 +295,6 @@ impl Tenant {
     /// As [`Tenant::open_alert`].
     pub async fn acknowledge_alert(&self, id: Uuid) -> Result<bool> {
         Ok(self.change(&ACKNOWLEDGE, &[&id]).await? > 0)
-    }
-
-    /// Who is told how, by severity; what is not there goes by the rules of the program.
-    ///
-    /// # Errors
-    /// As [`Tenant::open_alert`].
-    pub async fn alert_policies(&self) -> Result<Vec<StoredPolicy>> {
-        self.values(&POLICIES, Plan::Kept, &[]).await
-    }
-
-    /// Says who is told how of what is so bad.
-    ///
-    /// # Errors
-    /// `invalid_input` for a channel or a time of day that is none.
-    pub async fn set_alert_policy(&self, policy: &StoredPolicy) -> Result<()> {
-        self.change(&SET_POLICY, &[&json!(policy)]).await.map(drop)
-    }
-
-    /// Silences that hold at a time.
-    ///
-    /// # Errors
-    /// As [`Tenant::open_alert`].
-    pub async fn silences_at(&self, at: Timestamp) -> Result<Vec<StoredSilence>> {
-        self.values(&SILENCES, Plan::Fresh, &[&sql_time(at)]).await
-    }
-
-    /// Tells nobody of a service, or of any, from one time to another; gives the id.
-    ///
-    /// # Errors
-    /// `invalid_input` where it would end before it begins.
-    pub async fn silence(
-        &self,
-        service: Option<&str>,
-        from: Timestamp,
-        to: Timestamp,
-        reason: &str,
-    ) -> Result<Uuid> {
-        let ids: Vec<Uuid> =
-            self.values(&SILENCE, Plan::Kept, &[&service, &sql_time(from), &sql_time(to), &reason]).await?;
-        Ok(ids.first().copied().unwrap_or_default())
-    }
-
-    /// Who is on call at a time: level, name, and how the person is reached, as it was kept.
-    ///
-    /// # Errors
-    /// Those of [`Tenant::reveal`] where it was encrypted.
-    pub async fn on_call_at(&self, at: Timestamp) -> Result<Vec<(i32, String, Option<String>)>> {
-        let rows = self.rows(&ON_CALL, Plan::Fresh, &[&sql_time(at)]).await?;
-        let one = |row: &tokio_postgres::Row| {
-            let contact: Option<Vec<u8>> = row.get(2);
-            let contact = contact.map(|bytes| self.reveal(CONTACT_FIELD, &bytes)).transpose()?;
-            Ok((row.get(0), row.get(1), contact))
-        };
-        rows.iter().map(one).collect()
-    }
-
-    /// Puts a principal on call at a level (1 is told first) from one time to another.
-    ///
-    /// # Errors
-    /// `invalid_input` without such a principal, and for a level that is none.
-    pub async fn put_on_call(
-        &self,
-        principal: Uuid,
-        level: i32,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<()> {
-        self.change(&ROTA, &[&principal, &level, &sql_time(from), &sql_time(to)]).await.map(drop)
-    }
-
-    /// Keeps how a principal is reached: a JSON object with `email`, `sms`, `slack`. False without such a principal.
-    ///
-    /// # Errors
-    /// Those of [`Tenant::conceal`].
-    pub async fn keep_contact(&self, principal: Uuid, contact: &str) -> Result<bool> {
-        let sealed = self.conceal(CONTACT_FIELD, contact)?;
-        Ok(self.change(&CONTACT, &[&principal, &sealed]).await? > 0)
     }
 
     /// As of when everything was last analysed, up to a time.

@@ -21,9 +21,11 @@ mod audit;
 mod blocking;
 mod changes;
 mod cluster;
+mod configuration;
 mod connection;
 mod database;
 mod digest;
+mod duty;
 mod erasure;
 mod error;
 mod events;
@@ -58,15 +60,20 @@ mod verifiers;
 mod weeks;
 
 pub use access::{Principal, Renewed, StoredKey};
-pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert, StoredPolicy, StoredSilence};
+pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert};
 pub use analysis::Written;
 pub use answers::{Asked, KeptAnswer};
 pub use audit::{AuditEntry, ChainFault};
 pub use blocking::{BlockingStore, Found};
 pub use changes::Changes;
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use configuration::{
+    Calendar, Change, ChangeKind, Changes, Condition, Configuration, Executor, Group, HookSetting, LeftAlone,
+    NormalSetting, OnCall, PlannedWindow, PolicySetting, Reached, Retention, Section, ServiceSetting, When, named,
+};
 pub use connection::Connection;
 pub use database::{Database, runtime};
+pub use duty::{StoredPolicy, StoredSilence};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal, ThinnedGroup};
 pub use floods::FloodConfig;
@@ -103,6 +110,7 @@ pub use transfer::Transferred;
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
     all.extend([analysis::LOG, analysis::TELL]);
+    all.extend(configuration::queries());
     all.extend(events::queries());
     all.extend(incoming::queries());
     all.extend(
@@ -111,6 +119,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             alerts::QUERIES,
             answers::QUERIES,
             audit::QUERIES,
+            duty::QUERIES,
             erasure::QUERIES,
             parts::QUERIES,
             people::QUERIES,

@@ -55,6 +55,12 @@ macro_rules! formats {
             /// Every format, with what it is for.
             pub const ALL: &[(Format, &str, &str)] = &[$((Format::$name, stringify!($module), $about),)+];
 
+            /// The format of a name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Format> {
+                Format::ALL.iter().find(|(_, known, _)| *known == name).map(|(format, _, _)| *format)
+            }
+
             pub(crate) fn body(self, out: &Outgoing<'_>) -> Body {
                 match self { $(Format::$name => $module::body(out),)+ }
             }
