@@ -31,9 +31,9 @@ mod send;
 mod worker;
 
 pub use alerts::{
-    Degradation, EVERYBODY, Link, Message, News, Number, SLACK, Said, Told, TrainingResult, line,
+    Degradation, EVERYBODY, Link, Message, News, Number, SLACK, Said, TEST, Told, TrainingResult, line,
     notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_training_result,
-    read_token, token, update, update_predictions,
+    read_token, test_message, token, update, update_predictions,
 };
 pub use backoff::Backoff;
 pub use config::{Alerts, Config, Email, Hook, Jobs, Slack, Sms};

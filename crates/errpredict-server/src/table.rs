@@ -19,7 +19,7 @@ use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
-    actions, analysis, anomalies, compute, events, feedback, feedback_link, forecasts, incoming, ingest,
+    actions, analysis, anomalies, compute, configuration, deliveries, events, feedback, feedback_link, forecasts, incoming, ingest,
     insights, jobs, models, oidc, operations, people, predictions, preview, protocols, sign_in, stream,
     training,
 };
@@ -470,6 +470,8 @@ pub(crate) fn routes() -> Vec<Route> {
         false,
     ));
     all.extend(incoming::routes());
+    all.extend(configuration::routes());
+    all.extend(deliveries::routes());
     all.extend(OPERATIONS.iter().enumerate().map(|(place, operation)| operation_at(place, operation)));
     all
 }

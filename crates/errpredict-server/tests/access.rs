@@ -74,6 +74,7 @@ async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uuid> {
         ("users", spare),
         ("keys", key),
         ("notifications", notification),
+        ("deliveries", notification),
         ("sources", tenant.create_webhook_source(SOURCE).await.unwrap()),
         ("series", tenant.choose_series(&series).await.unwrap().id),
     ])

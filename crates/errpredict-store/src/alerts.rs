@@ -14,7 +14,7 @@ use crate::times::sql_time;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewAlert {
-    /// `anomaly`, `prediction`, `training`, `degradation` or `platform`.
+    /// `anomaly`, `prediction`, `training`, `degradation`, `platform` or `condition`.
     pub kind: String,
     /// What is in trouble; of a kind there is one alert of it at a time.
     pub about: String,
@@ -53,6 +53,9 @@ pub struct StoredAlert {
     pub escalation_level: i32,
     /// When a person took it.
     pub acknowledged_at: Option<Timestamp>,
+    /// When it was last told again, where it was.
+    #[serde(default)]
+    pub told_at: Option<Timestamp>,
 }
 
 /// A message of an alert, part by part.
@@ -97,6 +100,8 @@ pub struct AlertStep {
     pub acknowledged_at: Option<Timestamp>,
     /// What is said of it now.
     pub fired: Option<Value>,
+    /// It is told again now.
+    pub told_at: Option<Timestamp>,
 }
 
 macro_rules! alert {
@@ -105,7 +110,7 @@ macro_rules! alert {
             "select jsonb_strip_nulls(jsonb_build_object('id', a.id, 'kind', a.kind, 'about', a.about, 'key', a.key, \
              'severity', a.severity, 'opened_at', a.opened_at, 'seen_at', a.seen_at, 'calm_since', a.calm_since, \
              'resolved_at', a.resolved_at, 'flaps', a.flaps, 'escalation_level', a.escalation_level, 'escalate_at', a.escalate_at, \
-             'acknowledged_at', a.acknowledged_at, 'silenced', a.silenced, 'fired', a.fired)) from ai_platform.alerts a ",
+             'acknowledged_at', a.acknowledged_at, 'silenced', a.silenced, 'told_at', a.told_at, 'fired', a.fired)) from ai_platform.alerts a ",
             $rest
         )
     };
@@ -124,7 +129,7 @@ const STEP: Query = Query {
     text: "update ai_platform.alerts a set seen_at = coalesce($3, a.seen_at), calm_since = $4, resolved_at = $5, \
            flaps = a.flaps + $6, severity = coalesce($7, a.severity), escalation_level = coalesce($8, a.escalation_level), \
            escalate_at = case when $5::timestamptz is not null then null else coalesce($9, a.escalate_at) end, \
-           acknowledged_at = coalesce($10, a.acknowledged_at), fired = coalesce($11, a.fired), updated_at = clock_timestamp() \
+           acknowledged_at = coalesce($10, a.acknowledged_at), fired = coalesce($11, a.fired), told_at = coalesce($14, a.told_at), updated_at = clock_timestamp() \
            where a.id = $1 and (a.resolved_at is null) = $2 and a.flaps = $12 and a.escalation_level = $13 returning 1",
 };
 const MESSAGES: Query = Query {
@@ -216,7 +221,7 @@ impl Tenant {
             async move {
                 let work = tenant.begin().await?;
                 let (again, time) = (i32::from(step.again), |at: Option<Timestamp>| at.map(sql_time));
-                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 13] = [
+                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 14] = [
                     &was.id,
                     &was.resolved_at.is_none(),
                     &time(step.seen_at),
@@ -230,6 +235,7 @@ impl Tenant {
                     &step.fired,
                     &was.flaps,
                     &was.escalation_level,
+                    &time(step.told_at),
                 ];
                 if work.rows(&STEP, &values).await?.is_empty() {
                     return Ok(false);

@@ -21,9 +21,11 @@ mod audit;
 mod blocking;
 mod changes;
 mod cluster;
+mod conditions;
 mod configuration;
 mod connection;
 mod database;
+mod deliveries;
 mod digest;
 mod duty;
 mod erasure;
@@ -34,6 +36,7 @@ mod floods;
 mod ids;
 mod incoming;
 mod keys;
+mod knowledge;
 mod listing;
 mod migrate;
 mod page;
@@ -67,12 +70,14 @@ pub use audit::{AuditEntry, ChainFault};
 pub use blocking::{BlockingStore, Found};
 pub use changes::Changes;
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use conditions::{CountedErrors, ForecastHit, GroupHit, LikelyHit};
 pub use configuration::{
-    Calendar, Change, ChangeKind, Changes, Condition, Configuration, Executor, Group, HookSetting, LeftAlone,
+    Applied, Calendar, Change, ChangeKind, Condition, Configuration, Executor, Group, HookSetting, LeftAlone,
     NormalSetting, OnCall, PlannedWindow, PolicySetting, Reached, Retention, Section, ServiceSetting, When, named,
 };
 pub use connection::Connection;
 pub use database::{Database, runtime};
+pub use deliveries::TestMessage;
 pub use duty::{StoredPolicy, StoredSilence};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal, ThinnedGroup};
@@ -119,7 +124,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             alerts::QUERIES,
             answers::QUERIES,
             audit::QUERIES,
+            conditions::QUERIES,
+            deliveries::QUERIES,
             duty::QUERIES,
+            knowledge::QUERIES,
             erasure::QUERIES,
             parts::QUERIES,
             people::QUERIES,

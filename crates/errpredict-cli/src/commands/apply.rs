@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::printable;
 use errpredict_jobs::{configuration_text, read_configuration};
-use errpredict_store::{ChangeKind, Changes};
+use errpredict_store::{ChangeKind, Applied};
 
 use super::store::Whose;
 use crate::exit::Outcome;
@@ -82,7 +82,7 @@ fn of_file(path: &Path, error: Error) -> Error {
     }
 }
 
-fn told(changes: &Changes, dry_run: bool) -> String {
+fn told(changes: &Applied, dry_run: bool) -> String {
     let mut page = String::new();
     for change in &changes.changes {
         let _ = writeln!(page, "{}", printable(&change.in_words(), LINE_CHARS));

@@ -247,7 +247,7 @@ pub struct LeftAlone {
 /// What tells two configurations apart.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Changes {
+pub struct Applied {
     /// Each change, by section and name.
     pub changes: Vec<Change>,
     /// What stays although it is not in the file, because nobody asked to remove it.
@@ -255,8 +255,8 @@ pub struct Changes {
 }
 
 /// What becomes of what is there, where that is wanted.
-pub(super) fn between(there: &Entries, wanted: &Entries, prune: bool) -> Changes {
-    let mut found = Changes::default();
+pub(super) fn between(there: &Entries, wanted: &Entries, prune: bool) -> Applied {
+    let mut found = Applied::default();
     for ((section, name), entry) in wanted {
         let before = there.get(&(*section, name.clone()));
         let (kind, words) = match before {
@@ -377,7 +377,7 @@ mod tests {
         let pruned = between(&there, &wanted, true);
         assert!(pruned.left.is_empty() && pruned.changes.len() == 4);
         assert!(!format!("{pruned:?}").contains("hunter"));
-        assert_eq!(between(&wanted, &wanted, true), Changes::default());
+        assert_eq!(between(&wanted, &wanted, true), Applied::default());
         // A secret that is not said stays.
         let silent = of(json!({"hooks": [{"name": "pager", "format": "pagerduty", "url": "https://p.example"}]}));
         assert!(between(&there, &silent, false).changes.is_empty());

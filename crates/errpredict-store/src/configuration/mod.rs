@@ -18,7 +18,7 @@ use self::entries::{CONTACT, EXECUTOR_SECRET, Entries, HOOK_SECRET, assembled, b
 use crate::store::{Plan, Query, Tenant, Work, apart};
 use crate::times::{sql_time, timestamp};
 
-pub use entries::{Change, ChangeKind, Changes, LeftAlone, Section};
+pub use entries::{Change, ChangeKind, Applied, LeftAlone, Section};
 pub use settings::{
     Condition, Configuration, Executor, Group, HookSetting, NormalSetting, OnCall, PlannedWindow, PolicySetting,
     Reached, Retention, ServiceSetting, When, named,
@@ -131,7 +131,7 @@ impl Tenant {
     /// # Errors
     /// `invalid_input` for two entries of one name and for a person who is none, with the section as `field`; those of
     /// [`Tenant::configuration`].
-    pub async fn apply_configuration(&self, wanted: &Configuration, prune: bool, dry_run: bool) -> Result<Changes> {
+    pub async fn apply_configuration(&self, wanted: &Configuration, prune: bool, dry_run: bool) -> Result<Applied> {
         let now = self.store.now().await?;
         let (tenant, wanted) = (self.clone(), entries(wanted, now)?);
         apart(move || {
@@ -156,7 +156,7 @@ impl Tenant {
         wanted: &Entries,
         prune: bool,
         now: Timestamp,
-    ) -> Result<(Entries, Changes)> {
+    ) -> Result<(Entries, Applied)> {
         work.rows(&LOCK, &[]).await?;
         let rows = work.rows(&READ, &[&sql_time(now)]).await?;
         let there = entries(&self.put_together(&rows, true)?, now)?;
@@ -168,7 +168,7 @@ impl Tenant {
     ///
     /// # Errors
     /// As [`Tenant::apply_configuration`].
-    pub async fn put_entry(&self, one: &Configuration) -> Result<Changes> {
+    pub async fn put_entry(&self, one: &Configuration) -> Result<Applied> {
         self.apply_configuration(one, false, false).await
     }
 
@@ -195,7 +195,7 @@ impl Tenant {
         .await
     }
 
-    async fn write(&self, work: &Work, there: &Entries, wanted: &Entries, changes: &Changes) -> Result<()> {
+    async fn write(&self, work: &Work, there: &Entries, wanted: &Entries, changes: &Applied) -> Result<()> {
         for change in &changes.changes {
             let key = (change.section, change.name.clone());
             match (wanted.get(&key), there.get(&key)) {

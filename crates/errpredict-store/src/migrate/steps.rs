@@ -45,6 +45,7 @@ pub const STEPS: &[Step] = steps!(
     20 "0020" "jobs",
     30 "0030" "ways_in",
     50 "0050" "configuration",
+    51 "0051" "deliveries",
 );
 
 impl Step {
