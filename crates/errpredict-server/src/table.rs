@@ -214,7 +214,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post(
             "actions/{id}/rollback/",
             APPROVER,
-            "Says that an action was taken back.",
+            "Takes back what an executor did, or says that people did.",
             actions::roll_back,
         )
         .answers::<StoredAction>(),
@@ -470,8 +470,7 @@ pub(crate) fn routes() -> Vec<Route> {
         false,
     ));
     all.extend(incoming::routes());
-    all.extend(configuration::routes());
-    all.extend(deliveries::routes());
+    all.extend([actions::routes(), configuration::routes(), deliveries::routes()].into_iter().flatten());
     all.extend(OPERATIONS.iter().enumerate().map(|(place, operation)| operation_at(place, operation)));
     all
 }

@@ -14,6 +14,7 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod access;
+mod action_runs;
 mod alerts;
 mod analysis;
 mod answers;
@@ -63,6 +64,7 @@ mod verifiers;
 mod weeks;
 
 pub use access::{Principal, Renewed, StoredKey};
+pub use action_runs::{RunEnd, RunKind, StoredActionRun};
 pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert};
 pub use analysis::Written;
 pub use answers::{Asked, KeptAnswer};
@@ -121,6 +123,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
     all.extend(
         [
             access::QUERIES,
+            action_runs::QUERIES,
             alerts::QUERIES,
             answers::QUERIES,
             audit::QUERIES,

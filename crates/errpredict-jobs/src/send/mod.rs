@@ -31,7 +31,7 @@ use crate::secret::Secret;
 
 pub use address::is_public;
 use connect::Connector;
-use failure::Failure;
+pub(crate) use failure::Failure;
 pub use formats::Format;
 use formats::{Outgoing, filled};
 use http::{Http, Post};
@@ -279,6 +279,24 @@ impl Sender {
         let wants_answer = body.receipt.is_some();
         let post = Post { body: body.text, headers, method: body.method, wants_answer };
         self.http.post(body.url.as_deref().unwrap_or(hook.url.reveal()), &post).await
+    }
+
+    /// Sends a signed message to an executor, and gives what it answered.
+    pub(crate) async fn call(
+        &self,
+        url: &str,
+        secret: Option<&str>,
+        (id, at): (&str, Timestamp),
+        body: String,
+        timeout: Duration,
+    ) -> std::result::Result<Vec<u8>, Failure> {
+        let headers = match secret {
+            Some(secret) => sign::headers(secret, id, at.ms() / 1_000, &body),
+            None => vec![("webhook-id", id.to_owned())],
+        };
+        let http = Http { timeout, ..self.http.clone() };
+        let post = Post { body, headers, wants_answer: true, ..Post::default() };
+        http.post(url, &post).await.map(|answer| answer.body)
     }
 
     async fn sms(&self, to: &str, message: &Message) -> std::result::Result<(), Failure> {

@@ -46,6 +46,7 @@ pub const STEPS: &[Step] = steps!(
     30 "0030" "ways_in",
     50 "0050" "configuration",
     51 "0051" "deliveries",
+    52 "0052" "action_runs",
 );
 
 impl Step {

@@ -23,8 +23,7 @@ pub(super) fn blocks(message: &Message) -> Value {
     for (name, lines) in message.parts() {
         blocks.push(plain(&format!("{name}\n{}", lines.join("\n"))));
     }
-    let links: Vec<Value> = out
-        .message
+    let links: Vec<Value> = message
         .links
         .iter()
         .map(|link| json!({"type": "button", "text": {"type": "plain_text", "text": link.label}, "url": link.url}))
