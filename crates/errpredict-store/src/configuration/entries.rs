@@ -90,14 +90,6 @@ impl Section {
         Section::ALL.into_iter().find(|section| section.name() == name)
     }
 
-    /// Whether its entries are rows of `declarations`; the others have tables of their own.
-    pub(super) const fn is_declared(self) -> bool {
-        !matches!(
-            self,
-            Section::Policies | Section::People | Section::OnCall | Section::Hooks | Section::Silences
-        )
-    }
-
     /// The name of an entry within its section.
     fn key(self, body: &Value) -> String {
         let text = |field: &str| body[field].as_str().unwrap_or_default().to_owned();

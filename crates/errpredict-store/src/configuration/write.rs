@@ -68,7 +68,8 @@ const NO_HOOK: Query = Query {
 const SILENCE: Query = Query {
     name: "silence as it was declared",
     text: "insert into ai_platform.silences (tenant_id, name, reason, body, start_at, end_at) \
-           select ai_platform.current_tenant(), r.name, r.reason, $1, coalesce(r.start, now()), coalesce(r.end, 'infinity') \
+           select ai_platform.current_tenant(), r.name, r.reason, $1, coalesce(r.start, timestamptz '1970-01-01 00:00Z'), \
+           coalesce(r.end, timestamptz '9999-12-31 00:00Z') \
            from jsonb_to_record($1) as r(name text, reason text, start timestamptz, \"end\" timestamptz) \
            on conflict (tenant_id, name) do update set reason = excluded.reason, body = excluded.body, service = null, \
            start_at = excluded.start_at, end_at = excluded.end_at",
