@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use errpredict::analysis::{AnalysisConfig, Depth};
+use errpredict::features::Statics;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Result, Severity};
 use errpredict_store::RetentionConfig;
@@ -270,6 +271,12 @@ impl Config {
         config.foresight.keep_minutes = KEEP_DAYS * 1_440;
         config.detection.zone = (self.jobs.zone != "UTC").then(|| self.jobs.zone.clone());
         config
+    }
+
+    /// What is known of services beside their events: by whose clock they are used. What was learnt with another is not asked.
+    #[must_use]
+    pub fn statics(&self) -> Statics {
+        Statics::default().in_zone((self.jobs.zone != "UTC").then_some(self.jobs.zone.as_str()))
     }
 
     /// How long what is kept.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_keeping};
-use errpredict::features::Statics;
 use errpredict::history::History;
 use errpredict::predict::{Basis, ErrorPrediction, FittedForesight, Foresight};
 use errpredict::{Error, ErrorKind, Result, Rollup, Stop, Timestamp};
@@ -125,7 +124,7 @@ impl Context {
         let model = self.model_of(tenant, &mut kept).await?;
         let answers = |model: &FittedForesight| {
             let Foresight { keep_minutes, .. } = config.foresight;
-            model.answers(&config.foresight, &Statics::default(), &config.horizons_minutes, at, keep_minutes)
+            model.answers(&config.foresight, &self.config.statics(), &config.horizons_minutes, at, keep_minutes)
         };
         // One that is too old is not asked, and what was learnt in its place is kept.
         let model = model.filter(answers);

@@ -19,7 +19,7 @@ fn said(kind: FeedbackType, about_hours_ago: i64, score: Option<u8>) -> Feedback
     Feedback {
         at: now().plus_ms(-about_hours_ago * HOUR_MS + MINUTE_MS),
         feedback_type: kind,
-        service: "checkout".to_owned(),
+        service: "a".to_owned(),
         about: now().plus_ms(-about_hours_ago * HOUR_MS),
         key: None,
         score,
@@ -32,7 +32,7 @@ fn the_eight_types_reach_the_next_training() {
     run(async {
         let (owner, store, tenant) = store().await;
         let admin = superuser_of(&owner).await;
-        put(&tenant, events(21), now()).await;
+        put(&tenant, crate::models::log(true, 1), now()).await;
         let ada = tenant.by("ada");
         for (i, kind) in FeedbackType::ALL.iter().enumerate() {
             let hours = 30 + 7 * i64::try_from(i).unwrap();
@@ -50,11 +50,15 @@ fn the_eight_types_reach_the_next_training() {
         let earlier = tenant.history(now().plus_ms(-60 * HOUR_MS), &Calendar::default()).await.unwrap();
         assert!(earlier.feedback.len() < 8 && !earlier.feedback.is_empty());
 
-        let context = Context::new(store, Config::default()).unwrap();
+        // By a clock of its own, which what is learnt and what is asked share.
+        let config = Config::read("[jobs]\nzone = \"Europe/Paris\"", |_| None).unwrap();
+        let context = Context::new(store, config).unwrap();
         let done = run_job(&context, "train_error_prediction_models", &tenant, now()).await.unwrap().outputs;
         assert_eq!(done["trained"]["taught_by"], json!(8), "{done}");
         let open = number(&admin, "select count(*) from ai_models.prediction_feedback where not retrained").await;
         assert_eq!(open, 0);
+        let asked = run_job(&context, "predict_errors_batch", &tenant, now()).await.unwrap().outputs;
+        assert_eq!(asked["model"], done["trained"]["model"], "it answers: {asked}");
     });
 }
 

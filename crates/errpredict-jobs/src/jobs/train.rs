@@ -5,7 +5,6 @@
 //! at once: there is nothing to hold it against but base rates, which it falls back to by itself where it does not beat them.
 
 use errpredict::analysis::Depth;
-use errpredict::features::Statics;
 use errpredict::predict::{FittedForesight, Target};
 use errpredict::time::DAY_MS;
 use errpredict::vocabulary::{ModelType, TrainingStatus};
@@ -124,9 +123,10 @@ async fn train(
     let calendar = tenant.on_primary().calendar().await?;
     let said = tenant.history(at, &calendar).await?.said(&horizons, at)?;
     let n_said = said.len();
+    let statics = context.config.statics();
     let began = context.store.now().await?;
     let (fitted, statistics, events) = apart(move || {
-        let fitted = settings.fit_taught(&rollup, &Statics::default(), at, &asked, &said)?;
+        let fitted = settings.fit_taught(&rollup, &statics, at, &asked, &said)?;
         let statistics = reference::of(&rollup, at)?;
         Ok((fitted, statistics, rollup.observed()))
     })

@@ -35,19 +35,16 @@ macro_rules! old {
     };
 }
 
-/// What is still open stays.
-const RESULTS: [Query; 6] = [
-    old!("anomaly_detections", "not ongoing and updated_at < $1"),
-    old!("root_cause_analysis", "updated_at < $1"),
-    old!("preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1"),
-    old!("ai_insights", "updated_at < $1 and expires < $1"),
-    old!("prediction_feedback", "retrained and updated_at < $1"),
-    old!("alert_notifications", "status <> 'pending' and updated_at < $1"),
-];
+// What is still open stays.
+const ANOMALIES: Query = old!("anomaly_detections", "not ongoing and updated_at < $1");
+const CAUSES: Query = old!("root_cause_analysis", "updated_at < $1");
+const ACTIONS: Query = old!("preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1");
+const INSIGHTS: Query = old!("ai_insights", "updated_at < $1 and expires < $1");
+const FEEDBACK: Query = old!("prediction_feedback", "retrained and updated_at < $1");
+const MESSAGES: Query = old!("alert_notifications", "status <> 'pending' and updated_at < $1");
 
-/// The statements of this module.
-pub(super) const QUERIES: &[Query] =
-    &[EVENTS, RESULTS[0], RESULTS[1], RESULTS[2], RESULTS[3], RESULTS[4], RESULTS[5]];
+/// The statements of this module: that of events, and those of results.
+pub(super) const QUERIES: &[Query] = &[EVENTS, ANOMALIES, CAUSES, ACTIONS, INSIGHTS, FEEDBACK, MESSAGES];
 
 impl Tenant {
     /// Removes what the tenant keeps for shorter than the whole store; gives how many rows went.
@@ -60,7 +57,7 @@ impl Tenant {
             gone += self.retire_rows(&EVENTS, now.plus_ms(-i64::from(days) * DAY_MS)).await?;
         }
         if let Some(days) = keep.results_days {
-            for query in &RESULTS {
+            for query in &QUERIES[1..] {
                 gone += self.retire_rows(query, now.plus_ms(-i64::from(days) * DAY_MS)).await?;
             }
         }
