@@ -7,7 +7,7 @@ create table ai_platform.action_runs (
     kind text not null check (kind in ('dry_run', 'execute', 'roll_back')),
     executor text not null check (executor <> ''),
     status text not null default 'pending' check (status in ('pending', 'running', 'succeeded', 'failed', 'unknown')),
-    asked_by text default ai_platform.current_actor(),
+    created_by text default ai_platform.current_actor(),
     due_at timestamptz not null default now(),
     attempts integer not null default 0 check (attempts >= 0),
     lease_until timestamptz,

@@ -68,7 +68,7 @@ pub struct StoredActionRun {
 macro_rules! run {
     () => {
         "jsonb_strip_nulls(jsonb_build_object('id', r.id, 'action_id', r.action_id, 'kind', r.kind, 'executor', r.executor, \
-         'status', r.status, 'asked_by', r.asked_by, 'due_at', r.due_at, 'attempts', r.attempts, 'started_at', r.started_at, \
+         'status', r.status, 'asked_by', r.created_by, 'due_at', r.due_at, 'attempts', r.attempts, 'started_at', r.started_at, \
          'ended_at', r.ended_at, 'answer', r.answer, 'error', r.error)) "
     };
 }
