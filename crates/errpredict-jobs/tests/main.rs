@@ -17,7 +17,6 @@ mod mail;
 mod models;
 mod receivers;
 mod send;
-#[expect(dead_code, reason = "the store's own tests use all of it")]
 #[path = "../../errpredict-store/tests/common/mod.rs"]
 mod shared;
 mod slots;
