@@ -158,8 +158,10 @@ const TAKEN: Query = Query {
 };
 const ACKNOWLEDGE: Query = Query {
     name: "take an alert",
-    text: "update ai_platform.alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()), \
-           acknowledged_by = coalesce(acknowledged_by, ai_platform.current_actor()), escalate_at = null where id = $1 returning 1",
+    text: "with done as (update ai_platform.alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()), \
+           acknowledged_by = coalesce(acknowledged_by, ai_platform.current_actor()), escalate_at = null where id = $1 \
+           returning id, acknowledged_by) select ai_platform.append_audit('acknowledge', 'alerts', d.id::text, null, \
+           jsonb_build_object('acknowledged_by', d.acknowledged_by)) from done d",
 };
 const ANALYSED: Query = Query {
     name: "time of the newest analysis",

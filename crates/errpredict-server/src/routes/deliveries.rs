@@ -1,11 +1,12 @@
-//! `channels/` and `deliveries/`: whether a channel reaches anybody, what became of messages, and one of them once more.
+//! `alerts/`, `channels/` and `deliveries/`: what people are told of, whether a channel reaches anybody, what became of messages, and one
+//! of them once more.
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use errpredict::vocabulary::NotificationChannel;
 use errpredict_jobs::{EVERYBODY, SLACK, test_message};
-use errpredict_store::{StoredNotification, TestMessage, lists};
+use errpredict_store::{StoredAlert, StoredNotification, TestMessage, lists};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::app::Shared;
 use crate::caller::Caller;
 use crate::extract::{Body, Id};
 use crate::problem::{Answered, Problem};
-use crate::route::{OPERATOR, Route};
+use crate::route::{OPERATOR, Route, VIEWER};
 
 /// What is tested.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -75,9 +76,32 @@ async fn again(caller: Caller, Id(id): Id) -> Answered<(StatusCode, Json<Queued>
     made.map(queued).ok_or_else(|| Problem::not_found(format!("delivery {id}")))
 }
 
-/// The routes of channels and deliveries.
+/// Alerts that are listed.
+const ALERTS: u16 = 200;
+
+async fn alerts(caller: Caller) -> Answered<Json<Vec<StoredAlert>>> {
+    Ok(Json(caller.tenant.alerts(ALERTS).await?))
+}
+
+async fn alert(caller: Caller, Id(id): Id) -> Answered<Json<StoredAlert>> {
+    let found = caller.tenant.on_primary().alert(id).await?;
+    found.map(Json).ok_or_else(|| Problem::not_found(format!("alert {id}")))
+}
+
+async fn acknowledge(caller: Caller, Id(id): Id) -> Answered<Json<StoredAlert>> {
+    caller.tenant.acknowledge_alert(id).await?;
+    alert(caller, Id(id)).await
+}
+
+/// The routes of alerts, channels and deliveries.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
+        Route::get("alerts/", VIEWER, "What people were told of, the newest 200.", alerts)
+            .answers::<Vec<StoredAlert>>(),
+        Route::get("alerts/{id}/", VIEWER, "What people were told of, with the numbers of when it fired.", alert)
+            .answers::<StoredAlert>(),
+        Route::post("alerts/{id}/acknowledge/", OPERATOR, "Takes an alert: nobody else is told.", acknowledge)
+            .answers::<StoredAlert>(),
         Route::post("channels/test/", OPERATOR, "Sends a message that says it is a test.", test)
             .takes::<Tested>()
             .answers::<Queued>()
