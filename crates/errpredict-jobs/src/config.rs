@@ -1,9 +1,11 @@
-//! What the jobs and the alerts can be told: the sections `[jobs]` and `[alerts]` of a TOML file. `${NAME}` in a text is the variable
+//! What the jobs and the alerts can be told: the sections `[jobs]`, `[alerts]` and `[actions]` of a TOML file. `${NAME}` in a text is the variable
 //! of the environment of that name, so that no secret needs to stand in the file.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use errpredict::analysis::{AnalysisConfig, Depth};
+use errpredict::features::Statics;
 use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Result, Severity};
 use errpredict_store::RetentionConfig;
@@ -21,6 +23,16 @@ pub struct Config {
     pub jobs: Jobs,
     /// Who is told of what, and how.
     pub alerts: Alerts,
+    /// What this worker may carry out.
+    pub actions: Actions,
+}
+
+/// What this worker may carry out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Actions {
+    /// Commands by name: the program and its arguments, as they are. An executor names one of them and can say nothing else.
+    pub commands: BTreeMap<String, Vec<String>>,
 }
 
 /// When and how jobs run.
@@ -188,7 +200,7 @@ impl Config {
     /// that is not there.
     pub fn read(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Config> {
         let mut table: toml::Table = text.parse().map_err(|error| of_toml(text, &error))?;
-        table.retain(|section, _| matches!(section, "jobs" | "alerts"));
+        table.retain(|section, _| matches!(section, "jobs" | "alerts" | "actions"));
         let mut value = toml::Value::Table(table);
         filled(&mut value, &environment)?;
         let config: Config = value.try_into().map_err(|error| of_toml(text, &error))?;
@@ -232,6 +244,14 @@ impl Config {
             let got = format!("{} bytes", secret.reveal().len());
             return Err(Error::setting("alerts.link_secret", "of 32 bytes at least", got));
         }
+        for (name, command) in &self.actions.commands {
+            // A path from the root, so that nobody else's program of that name is found first.
+            if !command.first().is_some_and(|program| program.starts_with('/')) {
+                let name = format!("actions.commands.{name}");
+                let got = command.first().map_or("nothing", String::as_str);
+                return Err(Error::setting(&name, "a program by its whole path, and its arguments", got));
+            }
+        }
         for hook in &self.alerts.hooks {
             if hook.format == Format::Template && hook.template.is_none() {
                 let name = format!("alerts.hooks.{}.template", hook.name);
@@ -251,6 +271,12 @@ impl Config {
         config.foresight.keep_minutes = KEEP_DAYS * 1_440;
         config.detection.zone = (self.jobs.zone != "UTC").then(|| self.jobs.zone.clone());
         config
+    }
+
+    /// What is known of services beside their events: by whose clock they are used. What was learnt with another is not asked.
+    #[must_use]
+    pub fn statics(&self) -> Statics {
+        Statics::default().in_zone((self.jobs.zone != "UTC").then_some(self.jobs.zone.as_str()))
     }
 
     /// How long what is kept.
@@ -356,6 +382,7 @@ mod tests {
             ("[jobs]\nalert_probability = 7.0", "invalid_setting", "between 0 and 1"),
             ("[alerts.slack]\nurl = \"${HOOK}\"", "invalid_setting", "HOOK"),
             ("[alerts.slack]\nurl = \"hunter2", "invalid_input", "line"),
+            ("[actions.commands]\nclear = [\"clear\"]", "invalid_setting", "actions.commands.clear"),
             (
                 "[[alerts.hooks]]\nname = \"a\"\nurl = \"http://a\"\nformat = \"template\"",
                 "invalid_setting",

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_keeping};
-use errpredict::features::Statics;
 use errpredict::history::History;
 use errpredict::predict::{Basis, ErrorPrediction, FittedForesight, Foresight};
 use errpredict::{Error, ErrorKind, Result, Rollup, Stop, Timestamp};
@@ -117,20 +116,24 @@ impl Context {
         if rollup.first().is_none_or(|first| first > at) {
             return Ok(None);
         }
-        let config = self.config.analysis(self.depth_at(at, asked));
+        let mut config = self.config.analysis(self.depth_at(at, asked));
+        // What people said of times, limits, errors and predictions counts from when it was said.
+        let calendar = tenant.on_primary().calendar().await?;
+        calendar.tell(&mut config);
+        let history = Arc::new(tenant.history(at, &calendar).await?);
         let model = self.model_of(tenant, &mut kept).await?;
         let answers = |model: &FittedForesight| {
             let Foresight { keep_minutes, .. } = config.foresight;
-            model.answers(&config.foresight, &Statics::default(), &config.horizons_minutes, at, keep_minutes)
+            model.answers(&config.foresight, &self.config.statics(), &config.horizons_minutes, at, keep_minutes)
         };
         // One that is too old is not asked, and what was learnt in its place is kept.
         let model = model.filter(answers);
         let id = model.as_ref().and(kept.model.as_ref()).map(|(id, _)| *id);
         let model = model.or_else(|| kept.learnt.clone());
-        let mut made = self.analyse(rollup, at, config.clone(), model.clone()).await?;
+        let mut made = self.analyse(rollup, at, config.clone(), model.clone(), history.clone()).await?;
         if deeper_for_news && made.analysis.depth < Depth::Deep && is_news(tenant, &made.analysis).await? {
             let config = AnalysisConfig { depth: Depth::Deep, ..config };
-            made = self.analyse(made.rollup, at, config, model).await?;
+            made = self.analyse(made.rollup, at, config, model, history).await?;
         }
         if id.is_none() {
             kept.learnt = made.used;
@@ -161,11 +164,12 @@ impl Context {
         at: Timestamp,
         config: AnalysisConfig,
         model: Option<FittedForesight>,
+        history: Arc<History>,
     ) -> Result<Made> {
         let threshold = self.config.jobs.alert_probability;
         apart(move || {
             let (mut analysis, used) =
-                analyze_keeping(&rollup, at, &config, &History::default(), model, Stop::NEVER)?;
+                analyze_keeping(&rollup, at, &config, &history, model, Stop::NEVER)?;
             let services = analysis.services.iter_mut().chain([&mut analysis.system]);
             services.flat_map(|found| &mut found.predictions).for_each(|told| raise(told, threshold));
             Ok(Made { analysis, used, rollup })

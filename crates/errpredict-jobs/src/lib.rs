@@ -17,10 +17,12 @@
 //! this worker or another program that calls [`run_job`]. What is learnt and found is written so that doing it twice changes nothing.
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
+mod act;
 mod alerts;
 mod backoff;
 mod config;
 mod context;
+mod declared;
 mod job;
 mod jobs;
 mod run;
@@ -29,14 +31,16 @@ mod secret;
 mod send;
 mod worker;
 
+pub use act::{begin_unattended, executor_for, verify, work};
 pub use alerts::{
-    Degradation, EVERYBODY, Link, Message, News, Number, SLACK, Said, Told, TrainingResult, line,
+    Degradation, EVERYBODY, Link, Message, News, Number, SLACK, Said, TEST, Told, TrainingResult, line,
     notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_training_result,
-    read_token, token, update, update_predictions,
+    read_token, test_message, token, update, update_predictions,
 };
 pub use backoff::Backoff;
-pub use config::{Alerts, Config, Email, Hook, Jobs, Slack, Sms};
+pub use config::{Actions, Alerts, Config, Email, Hook, Jobs, Slack, Sms};
 pub use context::{Analysed, Context};
+pub use declared::{Fault, check, configuration_text, read_configuration};
 pub use job::{Done, JOBS, Job, job_named, run_job};
 pub use run::work_on;
 pub use schedule::{Every, zone_of};

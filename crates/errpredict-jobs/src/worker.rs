@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use crate::act;
 use crate::alerts;
 use crate::context::Context;
 use crate::job::{JOBS, Job};
@@ -92,6 +93,7 @@ impl Worker {
             work_on(&self.context, &slot).await?;
             worked += 1;
         }
+        self.act_all().await?;
         self.send_all().await?;
         Ok(worked)
     }
@@ -137,6 +139,14 @@ impl Worker {
         self.context.store.claim_slot(&self.names(), &self.name, self.lease_ms()).await
     }
 
+    /// Carries out what was asked for.
+    async fn act_all(&self) -> Result<()> {
+        for tenant in self.context.store.tenants_with_actions_due().await? {
+            act::work(&self.context, &self.sender, &self.context.store.tenant(tenant)).await?;
+        }
+        Ok(())
+    }
+
     async fn send_all(&self) -> Result<()> {
         for (tenant, _) in self.context.store.tenants().await? {
             self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
@@ -150,12 +160,14 @@ impl Worker {
     /// None of the database: they are told, and tried again.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<()> {
         let worker = Arc::new(self);
-        let (woken, wake) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let [woken, wake, act] = std::array::from_fn(|_| Arc::new(Notify::new()));
         let mut beside = JoinSet::new();
         if let Some(connection) = worker.listen.clone() {
-            beside.spawn(hear(worker.context.clone(), connection, woken.clone(), wake.clone()));
+            let others = [woken.clone(), wake.clone(), act.clone()];
+            beside.spawn(hear(worker.context.clone(), connection, others));
         }
         beside.spawn(sending(worker.clone(), wake.clone()));
+        beside.spawn(acting(worker.clone(), act));
         let mut running: JoinSet<()> = JoinSet::new();
         tokio::pin!(end);
         loop {
@@ -218,6 +230,19 @@ async fn sending(worker: Arc<Worker>, wake: Arc<Notify>) {
     }
 }
 
+/// Carries out actions as they become due.
+async fn acting(worker: Arc<Worker>, act: Arc<Notify>) {
+    loop {
+        if let Err(error) = worker.act_all().await {
+            tracing::warn!(error = %error, "actions could not be read: it is tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(worker.poll()) => {}
+            () = act.notified() => {}
+        }
+    }
+}
+
 async fn send_round(worker: &Worker) -> Result<Duration> {
     let store = &worker.context.store;
     let now = store.now().await?;
@@ -234,7 +259,7 @@ async fn send_round(worker: &Worker) -> Result<Duration> {
 }
 
 /// Wakes the others when something comes, and tells of what another process found.
-async fn hear(context: Context, connection: Connection, woken: Arc<Notify>, wake: Arc<Notify>) {
+async fn hear(context: Context, connection: Connection, [woken, wake, act]: [Arc<Notify>; 3]) {
     loop {
         match Changes::listen_to_all(&connection).await {
             Ok(mut changes) => loop {
@@ -242,6 +267,7 @@ async fn hear(context: Context, connection: Connection, woken: Arc<Notify>, wake
                     Ok(None) => {
                         woken.notify_one();
                         wake.notify_one();
+                        act.notify_one();
                     }
                     Ok(Some(tenant)) => {
                         if let Err(error) = of_tenant(&context, tenant).await {

@@ -97,6 +97,7 @@ fn one_incident_is_told_once_and_once_more_when_it_is_over() {
                     NotificationChannel::Dashboard,
                 ],
                 escalate_after_s: None,
+                repeat_after_s: None,
                 quiet_from: None,
                 quiet_to: None,
                 time_zone: "UTC".to_owned(),

@@ -3,8 +3,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "how soon jobs begin and messages arrive is what is measured")]
 
+mod actions;
 mod alerts;
 mod common;
+mod conditions;
+mod configuration;
+mod deliveries;
+mod feedback;
 mod figures;
 mod jobs;
 mod kills;
@@ -12,7 +17,6 @@ mod mail;
 mod models;
 mod receivers;
 mod send;
-#[expect(dead_code, reason = "the store's own tests use all of it")]
 #[path = "../../errpredict-store/tests/common/mod.rs"]
 mod shared;
 mod slots;

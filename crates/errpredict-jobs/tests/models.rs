@@ -16,7 +16,7 @@ use crate::common::{put, run, store};
 const SERVICES: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
 /// Sixty days; a warning an hour before each burst, which comes at any time: whoever knows the warning knows the burst.
-fn log(foreshadowed: bool, seed: u64) -> Vec<errpredict::Event> {
+pub(crate) fn log(foreshadowed: bool, seed: u64) -> Vec<errpredict::Event> {
     let mut numbers = Numbers(seed);
     let mut all = Vec::new();
     let start = now().plus_ms(-60 * DAY_MS);

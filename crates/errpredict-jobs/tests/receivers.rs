@@ -17,6 +17,8 @@ pub(crate) enum Manner {
     Well,
     /// Answers with that status and a line.
     Status(u16),
+    /// Answers 201 with that JSON, in chunks.
+    Json(&'static str),
     /// So many times 503, then well.
     WellAfter(usize),
     /// Never answers.
@@ -143,6 +145,10 @@ impl Receiver {
         let answer = match manner {
             Manner::Well => status(200, "ok"),
             Manner::Status(code) => status(code, "no\u{1b}[31m thanks"),
+            Manner::Json(text) => format!(
+                "HTTP/1.1 201 x\r\ntransfer-encoding: chunked\r\n\r\n{:x}\r\n{text}\r\n0\r\n\r\n",
+                text.len()
+            ),
             Manner::WellAfter(times) => status(if before < times { 503 } else { 204 }, ""),
             Manner::Hang => {
                 tokio::time::sleep(Duration::from_secs(30)).await;

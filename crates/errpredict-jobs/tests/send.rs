@@ -182,7 +182,7 @@ fn a_receiver_that_behaves_badly_is_tried_again_and_holds_nobody_up() {
             ("nobody", "pending", "no connection"),
             ("nowhere", "pending", "leads nowhere"),
             ("ftp", "failed", "neither http:// nor https://"),
-            ("unknown", "failed", "has none of the name"),
+            ("unknown", "failed", "has a hook of the name"),
         ] {
             let one = told.iter().find(|one| one.message.recipient == name).unwrap();
             let error = one.error.clone().unwrap_or_default();

@@ -120,6 +120,16 @@ impl Route {
         Route::new(Method::POST, path, who, about, on(MethodFilter::POST, handler))
     }
 
+    /// What brings something to what is said.
+    pub(crate) fn put<H: Handler<T, Shared>, T: 'static>(
+        path: &'static str,
+        who: Who,
+        about: &'static str,
+        handler: H,
+    ) -> Route {
+        Route::new(Method::PUT, path, who, about, on(MethodFilter::PUT, handler))
+    }
+
     /// What a browser asks before it sends something to another origin.
     pub(crate) fn preflight<H: Handler<T, Shared>, T: 'static>(
         path: &'static str,

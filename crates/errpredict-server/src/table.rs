@@ -18,11 +18,7 @@ use crate::page::PageOf;
 use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
-use crate::routes::{
-    actions, analysis, anomalies, compute, events, feedback, feedback_link, forecasts, groups, incoming,
-    ingest, insights, jobs, models, oidc, operations, people, predictions, preview, protocols, sign_in,
-    stream, training,
-};
+use crate::routes::{actions, analysis, anomalies, compute, configuration, deliveries, events, feedback, feedback_link, forecasts, groups, incoming, ingest, insights, jobs, models, oidc, operations, people, predictions, preview, protocols, sign_in, stream, training};
 
 /// Every route.
 pub(crate) fn routes() -> Vec<Route> {
@@ -214,7 +210,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post(
             "actions/{id}/rollback/",
             APPROVER,
-            "Says that an action was taken back.",
+            "Takes back what an executor did, or says that people did.",
             actions::roll_back,
         )
         .answers::<StoredAction>(),
@@ -472,6 +468,7 @@ pub(crate) fn routes() -> Vec<Route> {
     all.extend(incoming::routes());
     all.extend(groups::routes());
     all.extend(crate::pages::routes());
+    all.extend([actions::routes(), configuration::routes(), deliveries::routes()].into_iter().flatten());
     all.extend(OPERATIONS.iter().enumerate().map(|(place, operation)| operation_at(place, operation)));
     all
 }

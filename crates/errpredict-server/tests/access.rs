@@ -6,7 +6,7 @@ use errpredict::vocabulary::{ModelType, NotificationChannel, PipelineStage};
 use errpredict::{Severity, Timestamp};
 use errpredict_server::Role;
 use errpredict_store::{
-    AnomalyFilter, IngestConfig, ModelFigures, NewModel, NewNotification, NewSeries, NewWebhookSource, Page,
+    AnomalyFilter, IngestConfig, ModelFigures, NewAlert, NewModel, NewNotification, NewSeries, NewWebhookSource, Page,
     PredictionFilter, Tenant,
 };
 use serde_json::json;
@@ -60,7 +60,18 @@ pub(crate) async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uu
         );
         database.query_one(&query, &[]).await.unwrap().get(0)
     };
+    let alert = NewAlert {
+        kind: "condition".to_owned(),
+        about: "a".to_owned(),
+        key: "k".to_owned(),
+        severity: Severity::High,
+        opened_at: at,
+        escalate_at: None,
+        silenced: false,
+        fired: json!({}),
+    };
     BTreeMap::from([
+        ("alerts", tenant.open_alert(&alert, &[]).await.unwrap().unwrap()),
         ("models", tenant.register_model(&model, b"m").await.unwrap()),
         ("predictions", tenant.predictions(&PredictionFilter::default(), &page).await.unwrap()[0].id),
         ("anomalies", tenant.anomalies(&AnomalyFilter::default(), &page).await.unwrap()[0].id),
@@ -74,6 +85,7 @@ pub(crate) async fn ids(api: &Api, tenant: &Tenant) -> BTreeMap<&'static str, Uu
         ("users", spare),
         ("keys", key),
         ("notifications", notification),
+        ("deliveries", notification),
         ("sources", tenant.create_webhook_source(SOURCE).await.unwrap()),
         ("series", tenant.choose_series(&series).await.unwrap().id),
     ])

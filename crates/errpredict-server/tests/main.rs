@@ -7,6 +7,7 @@ mod analysis;
 mod client;
 #[path = "../../errpredict-store/tests/common/mod.rs"]
 mod common;
+mod configuration;
 mod description;
 mod incoming;
 mod ingest;

@@ -1,5 +1,4 @@
 //! `alerts`: what people are told of, from its begin to its end, written in one transaction with the messages that tell of it.
-//! Who is on call, who is told how, and when nobody is.
 
 use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Result, Severity, Timestamp};
@@ -15,7 +14,7 @@ use crate::times::sql_time;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NewAlert {
-    /// `anomaly`, `prediction`, `training`, `degradation` or `platform`.
+    /// `anomaly`, `prediction`, `training`, `degradation`, `platform` or `condition`.
     pub kind: String,
     /// What is in trouble; of a kind there is one alert of it at a time.
     pub about: String,
@@ -54,6 +53,9 @@ pub struct StoredAlert {
     pub escalation_level: i32,
     /// When a person took it.
     pub acknowledged_at: Option<Timestamp>,
+    /// When it was last told again, where it was.
+    #[serde(default)]
+    pub told_at: Option<Timestamp>,
 }
 
 /// A message of an alert, part by part.
@@ -98,38 +100,8 @@ pub struct AlertStep {
     pub acknowledged_at: Option<Timestamp>,
     /// What is said of it now.
     pub fired: Option<Value>,
-}
-
-/// Who is told how of what is so bad.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredPolicy {
-    /// How bad.
-    pub severity: Severity,
-    /// On which channels.
-    pub channels: Vec<NotificationChannel>,
-    /// After how many seconds without an answer somebody else is told.
-    pub escalate_after_s: Option<i32>,
-    /// From when on a day nobody is woken, as `22:00:00`.
-    pub quiet_from: Option<String>,
-    /// Until when.
-    pub quiet_to: Option<String>,
-    /// By which zone's clock.
-    pub time_zone: String,
-}
-
-/// A silence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredSilence {
-    /// The row's id.
-    pub id: Uuid,
-    /// The service; none for all.
-    pub service: Option<String>,
-    /// From when.
-    pub start_at: Timestamp,
-    /// Until when: a silence always ends.
-    pub end_at: Timestamp,
-    /// Why.
-    pub reason: String,
+    /// It is told again now.
+    pub told_at: Option<Timestamp>,
 }
 
 macro_rules! alert {
@@ -138,7 +110,7 @@ macro_rules! alert {
             "select jsonb_strip_nulls(jsonb_build_object('id', a.id, 'kind', a.kind, 'about', a.about, 'key', a.key, \
              'severity', a.severity, 'opened_at', a.opened_at, 'seen_at', a.seen_at, 'calm_since', a.calm_since, \
              'resolved_at', a.resolved_at, 'flaps', a.flaps, 'escalation_level', a.escalation_level, 'escalate_at', a.escalate_at, \
-             'acknowledged_at', a.acknowledged_at, 'silenced', a.silenced, 'fired', a.fired)) from ai_platform.alerts a ",
+             'acknowledged_at', a.acknowledged_at, 'silenced', a.silenced, 'told_at', a.told_at, 'fired', a.fired)) from ai_platform.alerts a ",
             $rest
         )
     };
@@ -157,7 +129,7 @@ const STEP: Query = Query {
     text: "update ai_platform.alerts a set seen_at = coalesce($3, a.seen_at), calm_since = $4, resolved_at = $5, \
            flaps = a.flaps + $6, severity = coalesce($7, a.severity), escalation_level = coalesce($8, a.escalation_level), \
            escalate_at = case when $5::timestamptz is not null then null else coalesce($9, a.escalate_at) end, \
-           acknowledged_at = coalesce($10, a.acknowledged_at), fired = coalesce($11, a.fired), updated_at = clock_timestamp() \
+           acknowledged_at = coalesce($10, a.acknowledged_at), fired = coalesce($11, a.fired), told_at = coalesce($14, a.told_at), updated_at = clock_timestamp() \
            where a.id = $1 and (a.resolved_at is null) = $2 and a.flaps = $12 and a.escalation_level = $13 returning 1",
 };
 const MESSAGES: Query = Query {
@@ -186,47 +158,10 @@ const TAKEN: Query = Query {
 };
 const ACKNOWLEDGE: Query = Query {
     name: "take an alert",
-    text: "update ai_platform.alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()), \
-           acknowledged_by = coalesce(acknowledged_by, ai_platform.current_actor()), escalate_at = null where id = $1 returning 1",
-};
-const POLICIES: Query = Query {
-    name: "policies of alerts",
-    text: "select jsonb_strip_nulls(jsonb_build_object('severity', severity, 'channels', channels, \
-           'escalate_after_s', escalate_after_s, 'quiet_from', quiet_from, 'quiet_to', quiet_to, 'time_zone', time_zone)) \
-           from ai_platform.alert_policies",
-};
-const SET_POLICY: Query = Query {
-    name: "set a policy of alerts",
-    text: "insert into ai_platform.alert_policies (tenant_id, severity, channels, escalate_after_s, quiet_from, quiet_to, time_zone) \
-           select ai_platform.current_tenant(), r.severity, r.channels, r.escalate_after_s, r.quiet_from, r.quiet_to, r.time_zone \
-           from jsonb_to_record($1) as r(severity text, channels text[], escalate_after_s int, quiet_from time, quiet_to time, \
-           time_zone text) on conflict (tenant_id, severity) do update set channels = excluded.channels, \
-           escalate_after_s = excluded.escalate_after_s, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, \
-           time_zone = excluded.time_zone, updated_at = now() returning 1",
-};
-const SILENCES: Query = Query {
-    name: "silences that hold",
-    text: "select jsonb_strip_nulls(jsonb_build_object('id', id, 'service', service, 'start_at', start_at, 'end_at', end_at, \
-           'reason', reason)) from ai_platform.silences where start_at <= $1 and end_at > $1 order by end_at",
-};
-const SILENCE: Query = Query {
-    name: "silence a service",
-    text: "insert into ai_platform.silences (tenant_id, service, start_at, end_at, reason) \
-           values (ai_platform.current_tenant(), $1, $2, $3, $4) returning to_jsonb(id)",
-};
-const ON_CALL: Query = Query {
-    name: "who is on call",
-    text: "select c.level, p.name, p.contact from ai_platform.on_call c join ai_platform.principals p on p.id = c.principal_id \
-           where c.start_at <= $1 and c.end_at > $1 and p.active order by c.level, p.name",
-};
-const ROTA: Query = Query {
-    name: "put somebody on call",
-    text: "insert into ai_platform.on_call (tenant_id, principal_id, level, start_at, end_at) \
-           values (ai_platform.current_tenant(), $1, $2, $3, $4) returning 1",
-};
-const CONTACT: Query = Query {
-    name: "keep how somebody is reached",
-    text: "update ai_platform.principals set contact = $2, updated_at = now() where id = $1 returning 1",
+    text: "with done as (update ai_platform.alerts set acknowledged_at = coalesce(acknowledged_at, clock_timestamp()), \
+           acknowledged_by = coalesce(acknowledged_by, ai_platform.current_actor()), escalate_at = null where id = $1 \
+           returning id, acknowledged_by) select ai_platform.append_audit('acknowledge', 'alerts', d.id::text, null, \
+           jsonb_build_object('acknowledged_by', d.acknowledged_by)) from done d",
 };
 const ANALYSED: Query = Query {
     name: "time of the newest analysis",
@@ -245,18 +180,8 @@ pub(crate) const QUERIES: &[Query] = &[
     BY_ID,
     TAKEN,
     ACKNOWLEDGE,
-    POLICIES,
-    SET_POLICY,
-    SILENCES,
-    SILENCE,
-    ON_CALL,
-    ROTA,
-    CONTACT,
     ANALYSED,
 ];
-
-/// The field that contacts are sealed under.
-const CONTACT_FIELD: &str = "contact";
 
 impl Tenant {
     /// Opens an alert and puts its messages into the queue: both or neither. None where one of that kind about the same goes on.
@@ -298,7 +223,7 @@ impl Tenant {
             async move {
                 let work = tenant.begin().await?;
                 let (again, time) = (i32::from(step.again), |at: Option<Timestamp>| at.map(sql_time));
-                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 13] = [
+                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 14] = [
                     &was.id,
                     &was.resolved_at.is_none(),
                     &time(step.seen_at),
@@ -312,6 +237,7 @@ impl Tenant {
                     &step.fired,
                     &was.flaps,
                     &was.escalation_level,
+                    &time(step.told_at),
                 ];
                 if work.rows(&STEP, &values).await?.is_empty() {
                     return Ok(false);
@@ -377,83 +303,6 @@ impl Tenant {
     /// As [`Tenant::open_alert`].
     pub async fn acknowledge_alert(&self, id: Uuid) -> Result<bool> {
         Ok(self.change(&ACKNOWLEDGE, &[&id]).await? > 0)
-    }
-
-    /// Who is told how, by severity; what is not there goes by the rules of the program.
-    ///
-    /// # Errors
-    /// As [`Tenant::open_alert`].
-    pub async fn alert_policies(&self) -> Result<Vec<StoredPolicy>> {
-        self.values(&POLICIES, Plan::Kept, &[]).await
-    }
-
-    /// Says who is told how of what is so bad.
-    ///
-    /// # Errors
-    /// `invalid_input` for a channel or a time of day that is none.
-    pub async fn set_alert_policy(&self, policy: &StoredPolicy) -> Result<()> {
-        self.change(&SET_POLICY, &[&json!(policy)]).await.map(drop)
-    }
-
-    /// Silences that hold at a time.
-    ///
-    /// # Errors
-    /// As [`Tenant::open_alert`].
-    pub async fn silences_at(&self, at: Timestamp) -> Result<Vec<StoredSilence>> {
-        self.values(&SILENCES, Plan::Fresh, &[&sql_time(at)]).await
-    }
-
-    /// Tells nobody of a service, or of any, from one time to another; gives the id.
-    ///
-    /// # Errors
-    /// `invalid_input` where it would end before it begins.
-    pub async fn silence(
-        &self,
-        service: Option<&str>,
-        from: Timestamp,
-        to: Timestamp,
-        reason: &str,
-    ) -> Result<Uuid> {
-        let ids: Vec<Uuid> =
-            self.values(&SILENCE, Plan::Kept, &[&service, &sql_time(from), &sql_time(to), &reason]).await?;
-        Ok(ids.first().copied().unwrap_or_default())
-    }
-
-    /// Who is on call at a time: level, name, and how the person is reached, as it was kept.
-    ///
-    /// # Errors
-    /// Those of [`Tenant::reveal`] where it was encrypted.
-    pub async fn on_call_at(&self, at: Timestamp) -> Result<Vec<(i32, String, Option<String>)>> {
-        let rows = self.rows(&ON_CALL, Plan::Fresh, &[&sql_time(at)]).await?;
-        let one = |row: &tokio_postgres::Row| {
-            let contact: Option<Vec<u8>> = row.get(2);
-            let contact = contact.map(|bytes| self.reveal(CONTACT_FIELD, &bytes)).transpose()?;
-            Ok((row.get(0), row.get(1), contact))
-        };
-        rows.iter().map(one).collect()
-    }
-
-    /// Puts a principal on call at a level (1 is told first) from one time to another.
-    ///
-    /// # Errors
-    /// `invalid_input` without such a principal, and for a level that is none.
-    pub async fn put_on_call(
-        &self,
-        principal: Uuid,
-        level: i32,
-        from: Timestamp,
-        to: Timestamp,
-    ) -> Result<()> {
-        self.change(&ROTA, &[&principal, &level, &sql_time(from), &sql_time(to)]).await.map(drop)
-    }
-
-    /// Keeps how a principal is reached: a JSON object with `email`, `sms`, `slack`. False without such a principal.
-    ///
-    /// # Errors
-    /// Those of [`Tenant::conceal`].
-    pub async fn keep_contact(&self, principal: Uuid, contact: &str) -> Result<bool> {
-        let sealed = self.conceal(CONTACT_FIELD, contact)?;
-        Ok(self.change(&CONTACT, &[&principal, &sealed]).await? > 0)
     }
 
     /// As of when everything was last analysed, up to a time.

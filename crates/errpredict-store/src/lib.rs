@@ -14,6 +14,7 @@
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
 
 mod access;
+mod action_runs;
 mod alerts;
 mod analysis;
 mod answers;
@@ -21,9 +22,13 @@ mod audit;
 mod blocking;
 mod changes;
 mod cluster;
+mod conditions;
+mod configuration;
 mod connection;
 mod database;
+mod deliveries;
 mod digest;
+mod duty;
 mod erasure;
 mod error;
 mod events;
@@ -32,6 +37,7 @@ mod floods;
 mod ids;
 mod incoming;
 mod keys;
+mod knowledge;
 mod listing;
 mod migrate;
 mod page;
@@ -58,15 +64,23 @@ mod verifiers;
 mod weeks;
 
 pub use access::{Principal, Renewed, StoredKey};
-pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert, StoredPolicy, StoredSilence};
+pub use action_runs::{RunEnd, RunKind, StoredActionRun};
+pub use alerts::{AlertStep, NewAlert, OutMessage, StoredAlert};
 pub use analysis::Written;
 pub use answers::{Asked, KeptAnswer};
 pub use audit::{AuditEntry, ChainFault};
 pub use blocking::{BlockingStore, Found};
 pub use changes::Changes;
 pub use cluster::{Binaries, Cluster, ClusterConfig};
+pub use conditions::{CountedErrors, ForecastHit, GroupHit, LikelyHit};
+pub use configuration::{
+    Applied, Calendar, Change, ChangeKind, Condition, Configuration, Executor, Group, HookSetting, LeftAlone,
+    NormalSetting, OnCall, PlannedWindow, PolicySetting, Reached, Retention, Section, ServiceSetting, When, named,
+};
 pub use connection::Connection;
 pub use database::{Database, runtime};
+pub use deliveries::TestMessage;
+pub use duty::{StoredPolicy, StoredSilence};
 pub use erasure::Erased;
 pub use events::{IngestConfig, Ingested, MOST_IN_A_BATCH, Refusal, ThinnedGroup};
 pub use floods::FloodConfig;
@@ -103,14 +117,20 @@ pub use transfer::Transferred;
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
     all.extend([analysis::LOG, analysis::TELL]);
+    all.extend(configuration::queries());
     all.extend(events::queries());
     all.extend(incoming::queries());
     all.extend(
         [
             access::QUERIES,
+            action_runs::QUERIES,
             alerts::QUERIES,
             answers::QUERIES,
             audit::QUERIES,
+            conditions::QUERIES,
+            deliveries::QUERIES,
+            duty::QUERIES,
+            knowledge::QUERIES,
             erasure::QUERIES,
             parts::QUERIES,
             people::QUERIES,

@@ -405,7 +405,7 @@ impl Names for Tenant {
     }
 
     fn recipients_of(&self, name: &str) -> Vec<String> {
-        self.recipients(name)
+        [self.recipients(name), self.recipients("everybody")].concat()
     }
 }
 

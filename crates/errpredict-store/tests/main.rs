@@ -22,6 +22,7 @@ mod pull;
 mod replica;
 mod repository;
 mod retention;
+mod said;
 mod schema;
 mod schema_page;
 mod tenants;

@@ -87,6 +87,7 @@ pub mod vocabulary;
 mod clock;
 pub mod numbers;
 mod people_clock;
+mod window;
 
 pub mod evaluate;
 pub mod stats;
@@ -130,6 +131,7 @@ pub use rollup::{
 };
 pub use stop::Stop;
 pub use time::timestamp::Timestamp;
+pub use window::{Weekday, Window};
 
 /// The version of this library: what a store writes beside a model, as the code that trained it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,6 +1,8 @@
 //! One file per command, one line to register it.
 
 mod analyze;
+#[cfg(feature = "server")]
+mod apply;
 mod backtest;
 mod completions;
 mod demo;
@@ -124,6 +126,11 @@ commands! {
     Work => work, "  errpredict work
   errpredict work --config errpredict.toml --zone Europe/Paris
   errpredict work --once --job detect_anomalies_background";
+    /// Bring policies, silences, people on call, hooks and the like to what a file says, or write such a file
+    #[cfg(feature = "server")]
+    Apply => apply, "  errpredict apply -f errpredict-tenant.toml --dry-run
+  errpredict apply -f errpredict-tenant.toml --prune
+  errpredict apply --export > errpredict-tenant.toml";
     /// Say who may do what, and give and revoke keys
     #[cfg(feature = "server")]
     Token => token, "  errpredict token create ada --role admin

@@ -213,6 +213,7 @@ pub(super) async fn told(tenant: &Tenant, incident: &Incident, at: Timestamp) ->
         key: worst.key.clone(),
         keys,
         links: Vec::new(),
+        about: None,
         service,
     })
 }

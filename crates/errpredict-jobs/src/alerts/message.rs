@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 const LINE: usize = 500;
 const TITLE: usize = 200;
 
+/// The kind of alerts of conditions that people write.
+pub(super) const CONDITION: &str = "condition";
+
+/// The kind of messages that test a channel.
+pub const TEST: &str = "test";
+
 /// What is new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -20,6 +26,8 @@ pub enum News {
     Again,
     /// Nobody answered.
     Escalated,
+    /// It goes on, and nobody answered: as often as a policy says.
+    Repeated,
     /// It is over.
     Over,
 }
@@ -33,6 +41,7 @@ impl News {
             News::Worse => "worse",
             News::Again => "again",
             News::Escalated => "escalated",
+            News::Repeated => "repeated",
             News::Over => "over",
         }
     }
@@ -44,6 +53,7 @@ impl News {
             News::Worse => "Worse: ",
             News::Again => "Again: ",
             News::Escalated => "Unanswered: ",
+            News::Repeated => "Goes on: ",
             News::Over => "Over: ",
         }
     }
@@ -104,6 +114,33 @@ pub struct Message {
     /// Where to say whether it was right.
     #[serde(default)]
     pub links: Vec<Link>,
+    /// What the alert is about, where neither service nor key say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+}
+
+/// A message that tests a channel: who asked for it, and when.
+#[must_use]
+pub fn test_message(by: &str, at: Timestamp) -> Message {
+    Message {
+        news: News::Fired,
+        kind: TEST.to_owned(),
+        service: None,
+        severity: Severity::Info,
+        title: "info: this is a test of a channel, nothing is wrong".to_owned(),
+        what: vec![format!("{by} asked for it")],
+        why: Vec::new(),
+        sure: Vec::new(),
+        todo: vec!["Nothing: whoever reads this is reached".to_owned()],
+        numbers: Vec::new(),
+        since: at,
+        until: None,
+        at,
+        key: format!("test-{}", at.ms()),
+        keys: Vec::new(),
+        links: Vec::new(),
+        about: None,
+    }
 }
 
 impl Message {
@@ -215,6 +252,7 @@ pub(crate) fn example() -> Message {
             label: "This was right".to_owned(),
             url: "https://e.example/x?t=true_positive".to_owned(),
         }],
+        about: None,
     }
 }
 

@@ -4,10 +4,12 @@
 //! service in trouble there is one alert from begin to end, whatever else is found in it meanwhile; a service that follows another is
 //! told of in that one's alert.
 
+mod conditions;
 mod incident;
 mod links;
 mod message;
 mod notify;
+mod quiet;
 mod route;
 
 use std::collections::BTreeSet;
@@ -18,7 +20,7 @@ use errpredict_store::{AlertStep, StoredAlert, StoredSilence, Tenant};
 use serde::Serialize;
 
 pub use links::{Said, read_token, token};
-pub use message::{Link, Message, News, Number, line};
+pub use message::{Link, Message, News, Number, TEST, line, test_message};
 pub use notify::{
     Degradation, TrainingResult, notify_critical_anomaly, notify_high_risk_prediction,
     notify_model_degradation, notify_training_result,
@@ -30,13 +32,12 @@ pub(crate) use message::example;
 
 use crate::context::Context;
 use incident::{Incident, as_fired, going_on, told};
-use notify::{calm_ms, escalate, is_silenced, resolve};
+use notify::{comes_back, escalate, is_calm, repeat};
+use quiet::{is_silenced, silences};
 use route::Routes;
 
 /// An analysis that is older tells nothing of now: neither that something goes on nor that it is over.
 const OLD_MS: i64 = 2 * HOUR_MS;
-/// What was told once more is not told again: it flaps.
-const TOLD_AGAIN: i32 = 1;
 /// Predictions looked at.
 const MOST_RISKS: u16 = 500;
 /// A prediction that is no longer said to be likely is calm; the hourly batch says it anew.
@@ -57,6 +58,8 @@ pub struct Told {
     pub over: u64,
     /// Those of which somebody else was told.
     pub escalated: u64,
+    /// Those that were told again, because a policy says so.
+    pub repeated: u64,
     /// Those of which nobody was told, because a silence holds.
     pub silenced: u64,
 }
@@ -68,9 +71,9 @@ pub struct Told {
 pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result<Told> {
     let mut told = Told::default();
     let open = tenant.alerts_going_on().await?;
+    let silences = silences(tenant, at).await?;
     let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
     if let Some(analysed) = analysed {
-        let silences = tenant.silences_at(at).await?;
         let incidents = going_on(tenant, analysed).await?;
         told.looked_at = incidents.len() as u64;
         for incident in &incidents {
@@ -82,9 +85,13 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
         }
         let of_anomalies = open.iter().filter(|alert| alert.alert.kind == "anomaly");
         for alert in of_anomalies.filter(|alert| !incidents.iter().any(|incident| is_of(alert, incident))) {
-            is_calm(context, tenant, alert, at, &mut told).await?;
+            told.over += u64::from(is_calm(context, tenant, alert, at).await?);
         }
     }
+    let came = conditions::update(context, tenant, at, &open, &silences).await?;
+    told.looked_at += came.looked_at;
+    told.opened += came.opened;
+    told.over += came.over;
     escalate_due(context, tenant, at, &mut told).await?;
     Ok(told)
 }
@@ -115,7 +122,8 @@ async fn begins(
             return Ok(());
         }
         if at.ms() - over.ms() <= again_ms || is_known {
-            return comes_back(context, tenant, &before, message, at, told_so_far).await;
+            told_so_far.again += u64::from(comes_back(context, tenant, &before, message, at).await?);
+            return Ok(());
         }
     }
     let silenced = is_silenced(silences, message.service.as_deref());
@@ -123,38 +131,6 @@ async fn begins(
         told_so_far.opened += 1;
         told_so_far.silenced += u64::from(silenced);
     }
-    Ok(())
-}
-
-/// The same goes on again: it is told once more, and then no more, however often.
-async fn comes_back(
-    context: &Context,
-    tenant: &Tenant,
-    before: &StoredAlert,
-    message: Message,
-    at: Timestamp,
-    told: &mut Told,
-) -> Result<()> {
-    let fired = as_fired(&before.alert.fired);
-    let keys = fired.iter().flat_map(|fired| fired.keys.clone()).chain(message.keys.clone());
-    let keys: BTreeSet<String> = keys.collect();
-    let message = Message {
-        news: News::Again,
-        keys: keys.into_iter().collect(),
-        key: before.alert.key.clone(),
-        ..message
-    };
-    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
-    let is_told = before.flaps < TOLD_AGAIN && !before.alert.silenced;
-    let step = AlertStep {
-        seen_at: Some(at),
-        again: true,
-        severity: Some(message.severity.max(before.alert.severity)),
-        fired: Some(serde_json::json!(Message { news: News::Fired, ..message.clone() })),
-        ..AlertStep::default()
-    };
-    let messages = if is_told { routes.messages(&message, 0) } else { Vec::new() };
-    told.again += u64::from(tenant.step_alert(before, &step, &messages).await?);
     Ok(())
 }
 
@@ -168,7 +144,8 @@ async fn goes_on(
     so_far: &mut Told,
 ) -> Result<()> {
     if !incident.is_ongoing() {
-        return is_calm(context, tenant, alert, at, so_far).await;
+        so_far.over += u64::from(is_calm(context, tenant, alert, at).await?);
+        return Ok(());
     }
     let fired = as_fired(&alert.alert.fired);
     let known: BTreeSet<String> = fired.iter().flat_map(|fired| fired.keys.iter().cloned()).collect();
@@ -200,29 +177,13 @@ async fn goes_on(
     tenant.step_alert(alert, &step, &messages).await.map(drop)
 }
 
-/// Nothing is heard of it: over once that has lasted.
-async fn is_calm(
-    context: &Context,
-    tenant: &Tenant,
-    alert: &StoredAlert,
-    at: Timestamp,
-    told: &mut Told,
-) -> Result<()> {
-    let Some(since) = alert.calm_since else {
-        let step = AlertStep { calm_since: Some(at), ..AlertStep::default() };
-        return tenant.step_alert(alert, &step, &[]).await.map(drop);
-    };
-    if at.ms() - since.ms() >= calm_ms(context.config.alerts.calm_minutes, alert.flaps) {
-        told.over += u64::from(resolve(context, tenant, alert, at).await?);
-    }
-    Ok(())
-}
-
 async fn escalate_due(context: &Context, tenant: &Tenant, at: Timestamp, told: &mut Told) -> Result<()> {
     for alert in tenant.alerts_going_on().await? {
         let is_due = alert.alert.escalate_at.is_some_and(|due| due <= at);
         if is_due && !alert.alert.silenced && alert.calm_since.is_none() {
             told.escalated += u64::from(escalate(context, tenant, &alert, at).await?);
+        } else if !alert.alert.silenced && alert.calm_since.is_none() {
+            told.repeated += u64::from(repeat(context, tenant, &alert, at).await?);
         }
     }
     Ok(())
@@ -241,7 +202,7 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
     let risks: Vec<_> = risks.iter().filter(is_new).collect();
     told.looked_at = risks.len() as u64;
     let open = tenant.alerts_going_on().await?;
-    let silences = tenant.silences_at(at).await?;
+    let silences = silences(tenant, at).await?;
     let in_trouble: BTreeSet<&str> = open
         .iter()
         .filter(|alert| alert.alert.kind == "anomaly")
@@ -266,7 +227,7 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
     }
     for alert in open.iter().filter(|alert| alert.alert.kind == "prediction") {
         if !risks.iter().any(|one| one.said.key == alert.alert.about) {
-            is_calm(context, tenant, alert, at, &mut told).await?;
+            told.over += u64::from(is_calm(context, tenant, alert, at).await?);
         }
     }
     Ok(told)

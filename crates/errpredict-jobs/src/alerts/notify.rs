@@ -1,5 +1,7 @@
 //! The four helpers: what is to be told becomes an alert with its messages, or moves one on.
 
+use std::collections::BTreeSet;
+
 use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Result, Severity, Timestamp};
 use errpredict_store::{AlertStep, NewAlert, StoredAlert, StoredPrediction, StoredSilence, Tenant};
@@ -8,6 +10,7 @@ use uuid::Uuid;
 
 use super::links::links;
 use super::message::{Message, News, Number};
+use super::quiet::is_silenced;
 use super::route::Routes;
 use crate::context::{Context, FORESIGHT};
 
@@ -171,6 +174,7 @@ pub(super) fn plain(kind: &str, severity: Severity, key: &str, at: Timestamp) ->
         key: key.to_owned(),
         keys: vec![key.to_owned()],
         links: Vec::new(),
+        about: None,
     }
 }
 
@@ -178,6 +182,8 @@ pub(super) fn plain(kind: &str, severity: Severity, key: &str, at: Timestamp) ->
 pub(super) fn about(message: &Message) -> String {
     match message.kind.as_str() {
         "anomaly" => message.service.clone().unwrap_or_default(),
+        // One of a condition and a service, or a group of it.
+        super::message::CONDITION => message.about.clone().unwrap_or_else(|| message.key.clone()),
         _ => message.key.clone(),
     }
 }
@@ -205,11 +211,6 @@ pub(super) async fn fire(
     };
     let messages = if silenced { Vec::new() } else { routes.messages(&message, 0) };
     tenant.open_alert(&alert, &messages).await
-}
-
-/// Whether nobody is to be told of a service.
-pub(super) fn is_silenced(silences: &[StoredSilence], service: Option<&str>) -> bool {
-    silences.iter().any(|silence| silence.service.is_none() || silence.service.as_deref() == service)
 }
 
 /// Opens the one alert of a kind where there is something to tell, keeps it while there is, and ends it when there is not.
@@ -298,4 +299,80 @@ const MOST_LEVELS: i32 = 3;
 pub(super) fn calm_ms(calm_minutes: u32, flaps: i32) -> i64 {
     let minutes = i64::from(calm_minutes) << flaps.clamp(0, 10);
     (minutes * MINUTE_MS).min(4 * HOUR_MS)
+}
+
+/// Nothing is heard of it: over once that has lasted. Gives whether it is.
+pub(super) async fn is_calm(
+    context: &Context,
+    tenant: &Tenant,
+    alert: &StoredAlert,
+    at: Timestamp,
+) -> Result<bool> {
+    let Some(since) = alert.calm_since else {
+        let step = AlertStep { calm_since: Some(at), ..AlertStep::default() };
+        return tenant.step_alert(alert, &step, &[]).await.map(|_| false);
+    };
+    if at.ms() - since.ms() >= calm_ms(context.config.alerts.calm_minutes, alert.flaps) {
+        return resolve(context, tenant, alert, at).await;
+    }
+    Ok(false)
+}
+
+/// Tells again of what goes on and nobody answered, where the policy of what is so bad says that; gives whether it was told.
+pub(super) async fn repeat(
+    context: &Context,
+    tenant: &Tenant,
+    alert: &StoredAlert,
+    at: Timestamp,
+) -> Result<bool> {
+    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
+    let Some(every_ms) = routes.repeats_ms(alert.alert.severity) else { return Ok(false) };
+    let last = alert.told_at.unwrap_or(alert.alert.opened_at);
+    if at.ms() - last.ms() < every_ms || alert.acknowledged_at.is_some() {
+        return Ok(false);
+    }
+    let Some(fired) = super::incident::as_fired(&alert.alert.fired) else { return Ok(false) };
+    let keys = if fired.keys.is_empty() { vec![fired.key.clone()] } else { fired.keys.clone() };
+    if tenant.is_alert_taken(alert.id, &keys).await? {
+        return Ok(false);
+    }
+    let message = Message { news: News::Repeated, at, ..fired };
+    let mut messages = routes.messages(&message, alert.escalation_level);
+    // Each time is another message.
+    messages.iter_mut().for_each(|one| one.news = format!("{} {at}", News::Repeated.name()));
+    let step = AlertStep { seen_at: Some(at), told_at: Some(at), ..AlertStep::default() };
+    tenant.step_alert(alert, &step, &messages).await
+}
+
+/// What was told once more is not told again: it flaps.
+const TOLD_AGAIN: i32 = 1;
+
+/// The same goes on again: it is told once more, and then no more, however often. Gives whether this moved it.
+pub(super) async fn comes_back(
+    context: &Context,
+    tenant: &Tenant,
+    before: &StoredAlert,
+    message: Message,
+    at: Timestamp,
+) -> Result<bool> {
+    let fired = super::incident::as_fired(&before.alert.fired);
+    let keys = fired.iter().flat_map(|fired| fired.keys.clone()).chain(message.keys.clone());
+    let keys: BTreeSet<String> = keys.collect();
+    let message = Message {
+        news: News::Again,
+        keys: keys.into_iter().collect(),
+        key: before.alert.key.clone(),
+        ..message
+    };
+    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
+    let is_told = before.flaps < TOLD_AGAIN && !before.alert.silenced;
+    let step = AlertStep {
+        seen_at: Some(at),
+        again: true,
+        severity: Some(message.severity.max(before.alert.severity)),
+        fired: Some(json!(Message { news: News::Fired, ..message.clone() })),
+        ..AlertStep::default()
+    };
+    let messages = if is_told { routes.messages(&message, 0) } else { Vec::new() };
+    tenant.step_alert(before, &step, &messages).await
 }

@@ -30,6 +30,8 @@ const fn channels(severity: Severity) -> &'static [NotificationChannel] {
 pub(super) struct Routes<'a> {
     config: &'a Alerts,
     policies: Vec<StoredPolicy>,
+    /// Receivers that the tenant has beside those of the settings.
+    hooks: Vec<(String, Severity)>,
     /// Level, and how the person is reached.
     on_call: Vec<(i32, Value)>,
     at: Timestamp,
@@ -42,7 +44,8 @@ impl<'a> Routes<'a> {
         // A contact that is no object is an address of mail.
         let contact = |text: String| serde_json::from_str(&text).unwrap_or_else(|_| json!({"email": text}));
         let on_call = on_call.filter_map(|(level, _, text)| Some((level, contact(text?)))).collect();
-        Ok(Routes { config, policies, on_call, at })
+        let hooks = tenant.configuration().await?.hooks.into_iter().map(|hook| (hook.name, hook.least)).collect();
+        Ok(Routes { config, policies, hooks, on_call, at })
     }
 
     fn policy(&self, severity: Severity) -> Option<&StoredPolicy> {
@@ -56,6 +59,12 @@ impl<'a> Routes<'a> {
             None => escalates_after_s(severity),
         };
         seconds.map(|seconds| self.at.plus_ms(1_000 * seconds))
+    }
+
+    /// How often it is told again what goes on and nobody answered.
+    pub(super) fn repeats_ms(&self, severity: Severity) -> Option<i64> {
+        let seconds = self.policy(severity)?.repeat_after_s?;
+        Some(1_000 * i64::from(seconds))
     }
 
     /// The messages that tell of it, one a recipient. Level 0 tells those who are on call first; each higher one tells the next, and
@@ -98,8 +107,12 @@ impl<'a> Routes<'a> {
             },
             NotificationChannel::Slack => config.slack.iter().map(|_| SLACK.to_owned()).collect(),
             NotificationChannel::Webhook => {
-                let hooks = config.hooks.iter().filter(|hook| severity >= hook.least);
-                hooks.map(|hook| hook.name.clone()).collect()
+                let own = self.hooks.iter().map(|(name, least)| (name, *least));
+                // A name that both have is that of the tenant.
+                let is_own = |name: &String| self.hooks.iter().any(|(own, _)| own == name);
+                let others = config.hooks.iter().filter(|hook| !is_own(&hook.name));
+                let all = own.chain(others.map(|hook| (&hook.name, hook.least)));
+                all.filter(|(_, least)| severity >= *least).map(|(name, _)| name.clone()).collect()
             }
             _ => vec![EVERYBODY.to_owned()],
         }
@@ -165,12 +178,13 @@ mod tests {
         let mut routes = Routes {
             config: &config.alerts,
             policies: Vec::new(),
+            hooks: vec![("own".to_owned(), Severity::High)],
             on_call,
             at: "2026-11-27T14:20:00Z".parse().unwrap(),
         };
         assert_eq!(
             told(&routes, Severity::Critical, 0),
-            ["email ada@m.example", "slack slack", "sms +2", "webhook pager", "dashboard everybody"]
+            ["email ada@m.example", "slack slack", "sms +2", "webhook own", "webhook pager", "dashboard everybody"]
         );
         assert_eq!(
             told(&routes, Severity::Critical, 1)[..3],
@@ -178,7 +192,7 @@ mod tests {
         );
         assert_eq!(
             told(&routes, Severity::High, 0),
-            ["email ada@m.example", "slack slack", "dashboard everybody"]
+            ["email ada@m.example", "slack slack", "webhook own", "dashboard everybody"]
         );
         assert_eq!(told(&routes, Severity::Medium, 2), ["email all@m.example", "dashboard everybody"]);
         assert_eq!(told(&routes, Severity::Low, 0), ["dashboard everybody"]);
@@ -189,6 +203,7 @@ mod tests {
             severity: Severity::High,
             channels: vec![NotificationChannel::Email, NotificationChannel::Dashboard],
             escalate_after_s: None,
+            repeat_after_s: None,
             quiet_from: Some("14:00:00".to_owned()),
             quiet_to: Some("07:00:00".to_owned()),
             time_zone: "UTC".to_owned(),

@@ -11,12 +11,14 @@ use crate::job::Done;
 /// Its name: what it does for all tenants together is done once.
 pub(crate) const NAME: &str = "cleanup_old_predictions";
 
-/// Puts the closed days of a tenant's counts together.
+/// Puts the closed days of a tenant's counts together, and takes away what the tenant keeps for shorter than the others.
 pub(crate) async fn run(_: &Context, tenant: &Tenant, at: Timestamp) -> Result<Done> {
     let closed = tenant.close_days(at.plus_ms(-DAY_MS)).await?;
+    let keep = tenant.configuration().await?.retention.unwrap_or_default();
+    let gone = tenant.retire_own(at, &keep).await?;
     Ok(Done {
         samples: closed as u64,
-        outputs: json!({"services_put_together": closed}),
+        outputs: json!({"services_put_together": closed, "rows_gone_by_own_retention": gone}),
         warnings: Vec::new(),
     })
 }

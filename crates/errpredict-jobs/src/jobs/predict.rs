@@ -5,6 +5,7 @@ use errpredict::{Result, Timestamp};
 use errpredict_store::Tenant;
 use serde_json::json;
 
+use crate::act;
 use crate::alerts;
 use crate::context::Context;
 use crate::job::Done;
@@ -16,6 +17,7 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
     };
     context.store.refresh_views().await?;
     let told = alerts::update(context, tenant, at).await?;
+    let (measured, unmeasured) = act::verify(tenant, at).await?;
     let analysis = &found.analysis;
     let all = || analysis.services.iter().chain([&analysis.system]);
     let alerts = all().flat_map(|service| &service.predictions).filter(|told| told.alert).count();
@@ -31,7 +33,7 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
         samples: analysis.events,
         outputs: json!({
             "written": found.written, "model": found.model, "predictions_with_alert": alerts, "alerts": told,
-            "services": analysis.services.len(),
+            "services": analysis.services.len(), "actions_measured": measured, "actions_not_measured": unmeasured,
         }),
         warnings,
     })

@@ -5,7 +5,6 @@
 //! at once: there is nothing to hold it against but base rates, which it falls back to by itself where it does not beat them.
 
 use errpredict::analysis::Depth;
-use errpredict::features::Statics;
 use errpredict::predict::{FittedForesight, Target};
 use errpredict::time::DAY_MS;
 use errpredict::vocabulary::{ModelType, TrainingStatus};
@@ -120,9 +119,14 @@ async fn train(
     let config = context.config.analysis(Depth::Full);
     let (settings, horizons) = (config.foresight.clone(), config.horizons_minutes.clone());
     let asked = horizons.clone();
+    // What people said of predictions, and of what was missed, is learnt from and calibrated with.
+    let calendar = tenant.on_primary().calendar().await?;
+    let said = tenant.history(at, &calendar).await?.said(&horizons, at)?;
+    let n_said = said.len();
+    let statics = context.config.statics();
     let began = context.store.now().await?;
     let (fitted, statistics, events) = apart(move || {
-        let fitted = settings.fit(&rollup, &Statics::default(), at, &asked)?;
+        let fitted = settings.fit_taught(&rollup, &statics, at, &asked, &said)?;
         let statistics = reference::of(&rollup, at)?;
         Ok((fitted, statistics, rollup.observed()))
     })
@@ -156,5 +160,6 @@ async fn train(
     if is_first {
         tenant.promote_model(id).await?;
     }
-    Ok(json!({"model": id, "stage": if is_first { "active" } else { "shadow" }, "answers": models}))
+    tenant.feedback_was_taught(at).await?;
+    Ok(json!({"model": id, "taught_by": n_said, "stage": if is_first { "active" } else { "shadow" }, "answers": models}))
 }

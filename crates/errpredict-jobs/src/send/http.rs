@@ -9,6 +9,8 @@ use super::failure::Failure;
 
 /// Bytes of an answer that are read.
 const MOST_ANSWER: usize = 16 << 10;
+/// Bytes of an answer that is wanted.
+const MOST_WANTED: usize = 256 << 10;
 /// Characters of it that are told.
 const MOST_TOLD: usize = 200;
 
@@ -25,18 +27,30 @@ pub(crate) struct Post {
     /// JSON.
     pub(crate) body: String,
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// `POST` where empty.
+    pub(crate) method: &'static str,
+    /// Whether the answer of a success is read.
+    pub(crate) wants_answer: bool,
+}
+
+/// What was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Its body, where it was wanted.
+    pub(crate) body: Vec<u8>,
 }
 
 impl Http {
-    /// Sends it; gives the status of an answer from 200 to 299.
-    pub(crate) async fn post(&self, url: &str, post: &Post) -> Result<u16, Failure> {
+    /// Sends it; gives an answer from 200 to 299.
+    pub(crate) async fn post(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
         match tokio::time::timeout(self.timeout, self.send(url, post)).await {
             Ok(done) => done,
             Err(_) => Err(Failure::again(format!("no answer within {} s", self.timeout.as_secs_f64()))),
         }
     }
 
-    async fn send(&self, url: &str, post: &Post) -> Result<u16, Failure> {
+    async fn send(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
         let place =
             Place::parse(url).ok_or_else(|| Failure::for_good("the address of the receiver is no URL"))?;
         let port = match place.scheme.as_str() {
@@ -56,7 +70,7 @@ impl Http {
         let failed = |error: std::io::Error| Failure::again(format!("the receiver went away: {error}"));
         // Whoever refuses early answers before everything was read.
         let written = stream.write_all(request(&place, post)?.as_bytes()).await;
-        let answer = read(&mut stream).await.map_err(failed)?;
+        let answer = read(&mut stream, post.wants_answer).await.map_err(failed)?;
         match judged(&answer) {
             Some(done) => done,
             None => Err(match written {
@@ -68,8 +82,9 @@ impl Http {
 }
 
 fn request(place: &Place, post: &Post) -> Result<String, Failure> {
+    let method = if post.method.is_empty() { "POST" } else { post.method };
     let mut text = format!(
-        "POST {} HTTP/1.1\r\nhost: {}\r\nuser-agent: errpredict/{}\r\ncontent-type: application/json\r\n\
+        "{method} {} HTTP/1.1\r\nhost: {}\r\nuser-agent: errpredict/{}\r\ncontent-type: application/json\r\n\
          content-length: {}\r\nconnection: close\r\n",
         place.path,
         place.authority(),
@@ -91,10 +106,11 @@ fn request(place: &Place, post: &Post) -> Result<String, Failure> {
 }
 
 /// Reads until the answer is told by its first lines, its end, or as much as is read at most.
-async fn read(stream: &mut Box<dyn Stream>) -> std::io::Result<Vec<u8>> {
+async fn read(stream: &mut Box<dyn Stream>, wants_answer: bool) -> std::io::Result<Vec<u8>> {
     let mut answer = Vec::new();
     let mut some = [0; 4_096];
-    while answer.len() < MOST_ANSWER {
+    let most = if wants_answer { MOST_WANTED } else { MOST_ANSWER };
+    while answer.len() < most {
         let n = match stream.read(&mut some).await {
             Ok(n) => n,
             // A connection that is cut off after the answer is no matter.
@@ -105,8 +121,9 @@ async fn read(stream: &mut Box<dyn Stream>) -> std::io::Result<Vec<u8>> {
             break;
         }
         answer.extend_from_slice(&some[..n]);
-        // Of a success nothing more is wanted.
-        if status(&answer).is_some_and(|status| (200..300).contains(&status)) {
+        // Of a success mostly nothing more is wanted.
+        let is_success = status(&answer).is_some_and(|status| (200..300).contains(&status));
+        if is_success && (!wants_answer || is_whole(&answer)) {
             break;
         }
     }
@@ -127,11 +144,61 @@ fn status(answer: &[u8]) -> Option<u16> {
     }
 }
 
+/// The headers of the last answer and what follows them.
+fn parts(answer: &[u8]) -> (String, &[u8]) {
+    let mut rest = answer;
+    loop {
+        let Some(end) = rest.windows(4).position(|four| four == b"\r\n\r\n") else {
+            return (String::new(), &[]);
+        };
+        let head = String::from_utf8_lossy(&rest[..end]).to_ascii_lowercase();
+        rest = &rest[end + 4..];
+        if !head.starts_with("http/1.1 1") {
+            return (head, rest);
+        }
+    }
+}
+
+fn header(head: &str, name: &str) -> Option<String> {
+    let lines = head.split("\r\n").filter_map(|line| line.split_once(':'));
+    lines.into_iter().find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim().to_owned())
+}
+
+/// Whether all of a body is there, as far as its headers say.
+fn is_whole(answer: &[u8]) -> bool {
+    let (head, body) = parts(answer);
+    if header(&head, "transfer-encoding").is_some_and(|coding| coding.contains("chunked")) {
+        return body.ends_with(b"0\r\n\r\n");
+    }
+    let length = header(&head, "content-length").and_then(|length| length.parse::<usize>().ok());
+    length.is_some_and(|length| body.len() >= length)
+}
+
+/// The body of an answer, its chunks put together.
+fn body_of(answer: &[u8]) -> Vec<u8> {
+    let (head, body) = parts(answer);
+    if !header(&head, "transfer-encoding").is_some_and(|coding| coding.contains("chunked")) {
+        return body.to_vec();
+    }
+    let (mut whole, mut rest) = (Vec::new(), body);
+    while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
+        let size = std::str::from_utf8(&rest[..end]).unwrap_or_default().split(';').next().unwrap_or_default();
+        let Ok(size) = usize::from_str_radix(size.trim(), 16) else { break };
+        let Some(chunk) = rest.get(end + 2..).and_then(|rest| rest.get(..size)) else { break };
+        if size == 0 {
+            break;
+        }
+        whole.extend_from_slice(chunk);
+        rest = rest.get(end + 2 + size + 2..).unwrap_or_default();
+    }
+    whole
+}
+
 /// What an answer means; none for what is no answer.
-fn judged(answer: &[u8]) -> Option<Result<u16, Failure>> {
+fn judged(answer: &[u8]) -> Option<Result<Answer, Failure>> {
     let status = status(answer)?;
     if (200..300).contains(&status) {
-        return Some(Ok(status));
+        return Some(Ok(Answer { status, body: body_of(answer) }));
     }
     let text = String::from_utf8_lossy(answer);
     let said = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
@@ -166,11 +233,26 @@ mod tests {
     }
 
     #[test]
+    fn the_body_of_an_answer_is_put_together() {
+        for (answer, whole, body) in [
+            ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", true, "{}"),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}", false, "{}"),
+            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 OK\r\ntransfer-encoding: Chunked\r\n\r\n2\r\n{\"\r\n3;x=y\r\na\":\r\n2\r\n1}\r\n0\r\n\r\n", true, "{\"a\":1}"),
+            ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}", false, ""),
+            ("HTTP/1.1 200 OK\r\n\r\n{}", false, "{}"),
+        ] {
+            assert_eq!(is_whole(answer.as_bytes()), whole, "{answer}");
+            assert_eq!(String::from_utf8(body_of(answer.as_bytes())).unwrap(), body, "{answer}");
+        }
+    }
+
+    #[test]
     fn no_header_begins_another() {
         let place = Place::parse("http://h.example/a").unwrap();
         let post = Post { headers: vec![("authorization", "a\r\nb: c".to_owned())], ..Post::default() };
         assert!(request(&place, &post).unwrap_err().is_for_good);
-        let post = Post { body: "{}".to_owned(), headers: vec![("webhook-id", "1".to_owned())] };
+        let post =
+            Post { body: "{}".to_owned(), headers: vec![("webhook-id", "1".to_owned())], ..Post::default() };
         let text = request(&place, &post).unwrap();
         assert!(
             text.starts_with("POST /a HTTP/1.1\r\nhost: h.example\r\n")

@@ -20,16 +20,18 @@ use errpredict_store::{ClaimedMessage, Tenant};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
+use serde_json::Value;
 use tokio::task::JoinSet;
 
-use crate::alerts::{Message, News, SLACK};
+use crate::alerts::{Message, News, SLACK, TEST, line};
 use crate::backoff::jittered;
 use crate::config::{Alerts, Hook};
 use crate::context::Context;
+use crate::secret::Secret;
 
 pub use address::is_public;
 use connect::Connector;
-use failure::Failure;
+pub(crate) use failure::Failure;
 pub use formats::Format;
 use formats::{Outgoing, filled};
 use http::{Http, Post};
@@ -133,8 +135,12 @@ impl Sender {
         at: Timestamp,
     ) -> Result<std::result::Result<(), bool>> {
         let id = claimed.notification.id;
-        match self.hand_over(claimed, at).await {
-            Ok(()) => {
+        let thread = tenant.receipt_before(claimed).await?;
+        match self.hand_over(tenant, claimed, thread.as_ref(), at).await? {
+            Ok(receipt) => {
+                if let Some(receipt) = receipt {
+                    tenant.keep_receipt(id, &receipt).await?;
+                }
                 tenant.notification_was_sent(id).await?;
                 Ok(Ok(()))
             }
@@ -151,61 +157,146 @@ impl Sender {
         }
     }
 
-    async fn hand_over(&self, claimed: &ClaimedMessage, at: Timestamp) -> std::result::Result<(), Failure> {
+    /// Hands a message over; gives what the receiver calls it, where that is kept.
+    async fn hand_over(
+        &self,
+        tenant: &Tenant,
+        claimed: &ClaimedMessage,
+        thread: Option<&Value>,
+        at: Timestamp,
+    ) -> Result<std::result::Result<Option<Value>, Failure>> {
         let message = message_of(claimed);
         let recipient = claimed.notification.message.recipient.as_str();
         let id = claimed.notification.id.to_string();
-        match claimed.notification.message.channel {
+        Ok(match claimed.notification.message.channel {
             // It is there: whoever looks sees it.
-            NotificationChannel::Dashboard => Ok(()),
-            NotificationChannel::Email => {
-                let mail = self
-                    .mail
-                    .as_ref()
-                    .ok_or_else(|| Failure::for_good("`alerts.email` is not configured"))?;
-                mail.send(recipient, &id, at, &message).await
-            }
-            NotificationChannel::Sms => self.sms(recipient, &message).await,
-            NotificationChannel::Slack if recipient == SLACK => {
-                let slack = self.config.slack.as_ref();
-                let slack = slack.ok_or_else(|| Failure::for_good("`alerts.slack` is not configured"))?;
-                let hook = Hook {
-                    name: SLACK.to_owned(),
-                    format: Format::Slack,
-                    url: slack.url.clone(),
-                    secret: None,
-                    least: Severity::Info,
-                    template: None,
-                };
-                self.hook(&hook, &id, at, &message).await
-            }
-            _ => {
-                let hook = self.config.hooks.iter().find(|hook| hook.name == recipient);
-                let hook = hook.ok_or_else(|| {
-                    Failure::for_good(format!("`alerts.hooks` has none of the name `{recipient}`"))
-                })?;
-                self.hook(hook, &id, at, &message).await
-            }
+            NotificationChannel::Dashboard => Ok(None),
+            NotificationChannel::Email => match &self.mail {
+                Some(mail) => mail.send(recipient, &id, at, &message).await.map(|()| None),
+                None => Err(Failure::for_good("`alerts.email` is not configured")),
+            },
+            NotificationChannel::Sms => self.sms(recipient, &message).await.map(|()| None),
+            NotificationChannel::Slack if recipient == SLACK => match &self.config.slack {
+                Some(slack) => {
+                    let hook = Hook {
+                        name: SLACK.to_owned(),
+                        format: Format::Slack,
+                        url: slack.url.clone(),
+                        secret: None,
+                        least: Severity::Info,
+                        template: None,
+                    };
+                    self.hook(&hook, (&id, at), &message, thread).await
+                }
+                None => Err(Failure::for_good("`alerts.slack` is not configured")),
+            },
+            _ => match self.hook_named(tenant, recipient).await? {
+                Some(hook) => self.hook(&hook, (&id, at), &message, thread).await,
+                None => Err(Failure::for_good(format!(
+                    "neither the tenant nor `alerts.hooks` has a hook of the name `{recipient}`"
+                ))),
+            },
+        })
+    }
+
+    /// A hook of the tenant, else one of the settings.
+    async fn hook_named(&self, tenant: &Tenant, name: &str) -> Result<Option<Hook>> {
+        let own = tenant.on_primary().configuration_with_secrets().await?.hooks;
+        if let Some(own) = own.into_iter().find(|hook| hook.name == name) {
+            return Ok(Some(Hook {
+                name: own.name,
+                // What is stored was checked; a format of a later version is sent as it is for programs.
+                format: Format::named(&own.format).unwrap_or_default(),
+                url: Secret::new(own.url),
+                secret: own.secret.map(Secret::new),
+                least: own.least,
+                template: own.template,
+            }));
         }
+        Ok(self.config.hooks.iter().find(|hook| hook.name == name).cloned())
     }
 
     async fn hook(
         &self,
         hook: &Hook,
-        id: &str,
-        at: Timestamp,
+        (id, at): (&str, Timestamp),
         message: &Message,
-    ) -> std::result::Result<(), Failure> {
-        let secret = hook.secret.as_ref().map(|secret| secret.reveal());
-        let outgoing =
-            Outgoing { message, secret: secret.unwrap_or_default(), template: hook.template.as_deref() };
-        let body = hook.format.body(&outgoing);
-        let headers = match secret.filter(|_| body.is_signed) {
-            Some(secret) => sign::headers(secret, id, at.ms() / 1_000, &body.text),
+        thread: Option<&Value>,
+    ) -> std::result::Result<Option<Value>, Failure> {
+        let receipt = self.hook_once(hook, (id, at), message, thread).await?;
+        // What a test opens is closed at once.
+        if message.kind == TEST && message.news == News::Fired && hook.format.opens() {
+            let over = Message { news: News::Over, until: Some(at), ..message.clone() };
+            self.hook_once(hook, (id, at), &over, receipt.as_ref()).await?;
+        }
+        Ok(receipt)
+    }
+
+    async fn hook_once(
+        &self,
+        hook: &Hook,
+        (id, at): (&str, Timestamp),
+        message: &Message,
+        thread: Option<&Value>,
+    ) -> std::result::Result<Option<Value>, Failure> {
+        let secret = hook.secret.as_ref().map(Secret::reveal);
+        let outgoing = Outgoing {
+            message,
+            secret: secret.unwrap_or_default(),
+            template: hook.template.as_deref(),
+            url: hook.url.reveal(),
+            thread,
+        };
+        let first = hook.format.body(&outgoing);
+        let (read, then) = (first.receipt, first.then.clone());
+        let answer = self.body(hook, (id, at), first).await?;
+        let receipt = match read {
+            Some(read) => {
+                let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+                Some(read(&value).map_err(|said| Failure::again(line(&said, 200)))?)
+            }
+            None => None,
+        };
+        for next in then {
+            self.body(hook, (id, at), next).await?;
+        }
+        // In a thread all that follows answers to the first.
+        Ok(thread.cloned().or(receipt))
+    }
+
+    async fn body(
+        &self,
+        hook: &Hook,
+        (id, at): (&str, Timestamp),
+        body: formats::Body,
+    ) -> std::result::Result<http::Answer, Failure> {
+        let secret = hook.secret.as_ref().map(Secret::reveal);
+        let mut headers = body.headers;
+        match secret.filter(|_| body.is_signed) {
+            Some(secret) => headers.extend(sign::headers(secret, id, at.ms() / 1_000, &body.text)),
+            None => headers.push(("webhook-id", id.to_owned())),
+        }
+        let wants_answer = body.receipt.is_some();
+        let post = Post { body: body.text, headers, method: body.method, wants_answer };
+        self.http.post(body.url.as_deref().unwrap_or(hook.url.reveal()), &post).await
+    }
+
+    /// Sends a signed message to an executor, and gives what it answered.
+    pub(crate) async fn call(
+        &self,
+        url: &str,
+        secret: Option<&str>,
+        (id, at): (&str, Timestamp),
+        body: String,
+        timeout: Duration,
+    ) -> std::result::Result<Vec<u8>, Failure> {
+        let headers = match secret {
+            Some(secret) => sign::headers(secret, id, at.ms() / 1_000, &body),
             None => vec![("webhook-id", id.to_owned())],
         };
-        let post = Post { body: body.text, headers };
-        self.http.post(hook.url.reveal(), &post).await.map(drop)
+        let http = Http { timeout, ..self.http.clone() };
+        let post = Post { body, headers, wants_answer: true, ..Post::default() };
+        http.post(url, &post).await.map(|answer| answer.body)
     }
 
     async fn sms(&self, to: &str, message: &Message) -> std::result::Result<(), Failure> {
@@ -214,7 +305,7 @@ impl Sender {
         let body = filled(&sms.body, &[("to", to.to_owned()), ("text", message.in_short())]);
         let authorization =
             sms.authorization.as_ref().map(|secret| ("authorization", secret.reveal().to_owned()));
-        let post = Post { body, headers: authorization.into_iter().collect() };
+        let post = Post { body, headers: authorization.into_iter().collect(), ..Post::default() };
         self.http.post(sms.url.reveal(), &post).await.map(drop)
     }
 }
@@ -241,6 +332,7 @@ fn message_of(claimed: &ClaimedMessage) -> Message {
             key: told.subject.clone(),
             keys: Vec::new(),
             links: Vec::new(),
+            about: None,
         }
     })
 }

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze};
-use errpredict::features::Statics;
+use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_with_history};
 use errpredict::time::MINUTE_MS;
 use errpredict::vocabulary::{PipelineStage, PipelineStatus};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
@@ -178,10 +177,9 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
     };
     let stage = tenant.begin_stage(id, PIPELINE, of_mode, None, now()).await?;
     let written = async {
-        let known = tenant.statics().await?;
         let services = wanted.service.into_iter().collect();
         let span = app.telemetry.part_of(caller.place);
-        let analysis = analyse(rollup, known, services, wanted.mode, wanted.at).await;
+        let analysis = analyse(tenant, rollup, services, wanted.mode, wanted.at).await;
         app.telemetry.end(span, "analyse", &analysis);
         let span = app.telemetry.part_of(caller.place);
         let written = tenant.write_analysis(&analysis?).await;
@@ -199,8 +197,8 @@ async fn work(app: &App, caller: &Caller, id: Uuid, stage: Uuid, wanted: Wanted)
 
 /// The analysis itself, on a thread that may work for long.
 async fn analyse(
+    tenant: &Tenant,
     rollup: errpredict::Rollup,
-    statics: Statics,
     services: Vec<String>,
     depth: Depth,
     at: Option<Timestamp>,
@@ -209,8 +207,11 @@ async fn analyse(
         Error::new(ErrorKind::NotEnoughData, "no event is stored: POST ingest/events/ takes some")
     })?;
     let at = at.unwrap_or_else(|| newest.bucket_end(MINUTE_MS));
-    let config = AnalysisConfig { depth, services, statics, ..AnalysisConfig::default() };
-    let analysed = tokio::task::spawn_blocking(move || analyze(&rollup, at, &config));
+    let (statics, calendar) = (tenant.statics().await?, tenant.calendar().await?);
+    let mut config = AnalysisConfig { depth, services, statics, ..AnalysisConfig::default() };
+    calendar.tell(&mut config);
+    let history = tenant.history(at, &calendar).await?;
+    let analysed = tokio::task::spawn_blocking(move || analyze_with_history(&rollup, at, &config, &history));
     analysed
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("an analysis ended badly: {error}")))?
@@ -253,8 +254,7 @@ pub(crate) async fn find_causes(
     let tenant = &caller.tenant;
     let permit = Arc::clone(&app.analyses).acquire_owned().await;
     let rollup = tenant.rollup().await?;
-    let known = tenant.statics().await?;
-    let analysis = analyse(rollup, known, vec![wanted.service.clone()], Depth::Deep, wanted.at).await?;
+    let analysis = analyse(tenant, rollup, vec![wanted.service.clone()], Depth::Deep, wanted.at).await?;
     drop(permit);
     tenant.write_analysis(&analysis).await?;
     let found = analysis.services.iter().find_map(|service| service.root_causes.as_ref());

@@ -4,6 +4,8 @@ pub(crate) mod actions;
 pub(crate) mod analysis;
 pub(crate) mod anomalies;
 pub(crate) mod compute;
+pub(crate) mod configuration;
+pub(crate) mod deliveries;
 pub(crate) mod events;
 pub(crate) mod feedback;
 pub(crate) mod feedback_link;

@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use errpredict::Timestamp;
+use errpredict_jobs::EVERYBODY;
 use errpredict_store::{ChainFault, Erased, Principal, StoredKey, StoredNotification, lists};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -237,7 +238,8 @@ pub(crate) async fn notifications(caller: Caller, uri: Uri) -> Answered<Json<Pag
 
 pub(crate) async fn read_notification(caller: Caller, Id(id): Id) -> Answered<Json<StoredNotification>> {
     let found = caller.tenant.notification(id).await?;
-    let own = found.filter(|found| found.message.recipient == caller.name || caller.may(Role::Admin));
+    let is_to = |recipient: &str| recipient == caller.name || recipient == EVERYBODY || caller.may(Role::Admin);
+    let own = found.filter(|found| is_to(&found.message.recipient));
     let missing = || Problem::not_found(format!("notification {id}"));
     own.ok_or_else(missing)?;
     caller.tenant.notification_was_read(id).await?;

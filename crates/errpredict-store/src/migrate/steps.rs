@@ -45,6 +45,9 @@ pub const STEPS: &[Step] = steps!(
     20 "0020" "jobs",
     30 "0030" "ways_in",
     40 "0040" "groups",
+    50 "0050" "configuration",
+    51 "0051" "deliveries",
+    52 "0052" "action_runs",
 );
 
 impl Step {

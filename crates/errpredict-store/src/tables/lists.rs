@@ -3,7 +3,7 @@
 use errpredict::action::{ActionStatus, ActionType, Priority};
 use errpredict::insight::{InsightSeverity, InsightStatus, InsightType};
 use errpredict::predict::Target;
-use errpredict::vocabulary::{FeedbackType, ModelType};
+use errpredict::vocabulary::{FeedbackType, ModelType, NotificationChannel};
 use errpredict::{Error, Result, Severity};
 
 use super::{
@@ -339,7 +339,7 @@ pub const RUNS: Listing = Listing {
 pub const NOTIFICATIONS: Listing = Listing {
     name: "list of notifications",
     filters: &[
-        Parameter::new("recipient", Wanted::Recipient, "recipient = any($?)", "to this person"),
+        Parameter::new("recipient", Wanted::Recipient, "recipient = any($?)", "to this person, or to everybody"),
         Parameter::new(
             "status",
             Wanted::OneOf(&["pending", "sent", "failed", "read"]),
@@ -351,6 +351,27 @@ pub const NOTIFICATIONS: Listing = Listing {
     ],
     orders: &[("created_at", "created_at"), ("next_try_at", "next_try_at")],
     searched: &["message"],
+    select: notifications::SELECT,
+    from: "ai_models.alert_notifications n",
+    kept: Kept::Messages,
+    always: "",
+};
+/// Messages of every channel with what became of them, the newest first.
+pub const DELIVERIES: Listing = Listing {
+    name: "list of deliveries",
+    filters: &[
+        Parameter::new("channel", names!(NotificationChannel), "channel = $?", "on this channel"),
+        Parameter::new(
+            "status",
+            Wanted::OneOf(&["pending", "sent", "failed", "read"]),
+            "status = $?",
+            "in this state",
+        ),
+        Parameter::new("subject", Wanted::Text, "subject = $?", "about what has this key"),
+        Parameter::new("hours", Wanted::Hours, "created_at > $?", "of so many hours"),
+    ],
+    orders: &[("created_at", "created_at"), ("next_try_at", "next_try_at")],
+    searched: &["message", "error"],
     select: notifications::SELECT,
     from: "ai_models.alert_notifications n",
     kept: Kept::Messages,
@@ -397,6 +418,7 @@ pub const ALL: &[Listing] = &[
     ROOT_CAUSES,
     RUNS,
     NOTIFICATIONS,
+    DELIVERIES,
     AUDIT,
 ];
 

@@ -140,7 +140,7 @@ pub(super) fn found(
         false_alarms_per_week: budget * COUNTS_SHARE_OF_BUDGET * share,
         ..asked.config.detection.clone()
     };
-    let series = judged_counts(asked, service, service.errors());
+    let series = asked.left_alone(scope, judged_counts(asked, service, service.errors()));
     let subject = |metric: Metric| Subject::new(scope.clone(), metric);
     let prior = prior(newcomer, scope, &series);
     let judged = judge_counts(&subject(Metric::Errors), &series, &counts(for_errors), &prior)?;
@@ -148,7 +148,7 @@ pub(super) fn found(
     let as_before = |metric: Metric, share: f64, found: Vec<AnomalyDetection>| {
         let judged_then = |then: &Asked<'_>| {
             let cells = if metric == Metric::Errors { service.errors() } else { service.server_errors() };
-            let series = then.hourly(service, cells);
+            let series = then.left_alone(scope, then.hourly(service, cells));
             let judged =
                 judge_counts(&subject(metric.clone()), &series, &counts(share), &CountPrior::default());
             let found = judged.map_or(Vec::new(), |judged| judged.anomalies);
@@ -177,7 +177,7 @@ pub(super) fn found(
     };
     let begin = asked.begin(service);
     if has_requests {
-        let failed = judged_counts(asked, service, service.server_errors());
+        let failed = asked.left_alone(scope, judged_counts(asked, service, service.server_errors()));
         let is_by_hours = failed.step_ms == HOUR_MS;
         let failed = rises(Metric::FailedRequests, &failed, for_failed)?;
         found.extend(match is_by_hours {

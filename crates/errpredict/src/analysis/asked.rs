@@ -1,9 +1,11 @@
 //! What every part of an analysis reads: the rollup, the time and the configuration.
 
+use crate::detect::AnomalyDetection;
 use crate::event::Scope;
 use crate::rollup::{Cells, Rollup, ServiceRollup};
 use crate::stats::Series;
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use crate::window::Window;
 
 use super::config::AnalysisConfig;
 
@@ -30,6 +32,31 @@ impl<'a> Asked<'a> {
     /// How many scopes are tested side by side with that one.
     pub(super) fn side_by_side(&self, scope: &Scope) -> f64 {
         if scope.is_system() { 1.0 } else { self.heard.max(1) as f64 }
+    }
+
+    /// The same series with gaps where it was worked on the service: such hours are no measure of what is usual.
+    pub(super) fn left_alone(&self, scope: &Scope, mut series: Series) -> Series {
+        for window in self.config.maintenance.iter().filter(|window| window.is_about(scope.service())) {
+            let (step_ms, first_end) = (series.step_ms, series.first_end);
+            let begin = first_end.plus_ms(-step_ms);
+            for (from, to) in window.stretches(begin, series.end_of(series.values.len())) {
+                // Every step that has a part in it.
+                let first = (from.ms() - begin.ms()).div_euclid(step_ms).max(0);
+                let after = -(begin.ms() - to.ms()).div_euclid(step_ms);
+                let (first, after) = (usize::try_from(first), usize::try_from(after.max(0)));
+                if let (Ok(first), Ok(after)) = (first, after) {
+                    let steps = series.values.iter_mut().take(after).skip(first);
+                    steps.for_each(|value| *value = f64::NAN);
+                }
+            }
+        }
+        series
+    }
+
+    /// Whether an anomaly lies in a time in which it was worked on what it is about.
+    pub(super) fn is_maintained(&self, anomaly: &AnomalyDetection) -> bool {
+        let about = |window: &&Window| window.is_about(anomaly.scope.service());
+        self.config.maintenance.iter().filter(about).any(|window| window.covers(anomaly.start, anomaly.end))
     }
 
     /// Where the service's own history begins: see [`history_begin`].

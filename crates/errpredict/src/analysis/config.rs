@@ -12,6 +12,7 @@ use crate::named::named;
 use crate::pattern::similar::SAME_ERROR;
 use crate::pattern::states::StatesConfig;
 use crate::predict::Foresight;
+use crate::window::Window;
 
 /// Hours of history looked at: 30 days, so that a weekly season shows four times.
 pub(super) const HISTORY_HOURS: u32 = 720;
@@ -63,6 +64,7 @@ named!(Depth, "depth":
 /// | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 |
 /// | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | |
 /// | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by name | per hour | above 0 |
+/// | `maintenance` | none | stretches of time that say nothing of what is usual, in which nothing is told: [`Window`] | | |
 /// | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | |
 /// | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -96,6 +98,9 @@ pub struct AnalysisConfig {
     pub states: StatesConfig,
     /// What a service can take, by its name; forecasts are held against it.
     pub limits: BTreeMap<String, Limits>,
+    /// When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is not told.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub maintenance: Vec<Window>,
     /// How anomalies are told from chance.
     pub detection: CountDetection,
     /// How the errors per hour are forecast; its horizon is in hours.
@@ -129,6 +134,7 @@ impl Default for AnalysisConfig {
             similar: SAME_ERROR,
             states: StatesConfig::default(),
             limits: BTreeMap::new(),
+            maintenance: Vec::new(),
             detection: CountDetection::default(),
             forecast: ForecastSettings { non_negative: Some(true), ..ForecastSettings::default() },
         }
@@ -169,6 +175,7 @@ impl AnalysisConfig {
                 }
             }
         }
+        self.maintenance.iter().try_for_each(Window::validate)?;
         self.states.validate()?;
         self.detection.validate()?;
         self.forecast.validate()

@@ -79,7 +79,7 @@ pub(super) fn analyze(
     let judged = noted(&mut notes, "anomalies", judged);
     let (mut all, judged) = judged.map_or((Vec::new(), None), |(all, judged)| (all, Some(judged)));
     // Before anything is made of them.
-    all.retain(|anomaly| !lessons.is_normal(anomaly));
+    all.retain(|anomaly| !lessons.is_normal(anomaly) && !asked.is_maintained(anomaly));
     found.judged = judged;
     let recent = asked.at.plus_ms(-i64::from(asked.config.recent_hours) * HOUR_MS);
     let is_recent = |anomaly: &&AnomalyDetection| anomaly.ongoing || anomaly.end > recent;

@@ -61,7 +61,7 @@ fn one(asked: &Asked<'_>, scope: &Scope, series: &Series, in_full: bool) -> Resu
     let limits = scope.service().and_then(|name| asked.config.limits.get(name));
     let threshold = limits.and_then(|limits| limits.errors_per_hour).or(asked.config.forecast.threshold);
     let settings = ForecastSettings { threshold, ..asked.config.forecast.clone() };
-    made(scope, "errors", series, &settings, in_full)
+    made(scope, "errors", &asked.left_alone(scope, series.clone()), &settings, in_full)
 }
 
 fn made(

@@ -4,6 +4,7 @@ mod calm;
 mod folded;
 mod identity;
 mod insight;
+mod maintenance;
 mod request;
 
 use super::*;

@@ -14,8 +14,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::Scope;
 use crate::features::FeatureQuery;
-use crate::predict::Lessons;
+use crate::predict::{Lessons, Question, Said, Target};
 use crate::time::Timestamp;
 use crate::vocabulary::FeedbackType;
 
@@ -91,6 +92,30 @@ impl Feedback {
         } else {
             after_ms.abs() * 4 <= horizon_ms
         }
+    }
+}
+
+/// What a feedback says, as whoever foresees takes it.
+pub(super) fn said(feedback: &Feedback, horizons_minutes: &[u32]) -> Said {
+    let asked = |target: Target, horizon_minutes: u32| Question {
+        scope: Scope::service_named(&feedback.service),
+        target,
+        fingerprint: None,
+        burst_threshold: None,
+        horizon_minutes,
+        at: feedback.about,
+    };
+    let key = feedback.key.as_deref();
+    let is_it = |target: &Target| {
+        horizons_minutes.iter().any(|minutes| key == Some(asked(*target, *minutes).key().as_str()))
+    };
+    Said {
+        service: feedback.service.clone(),
+        about: feedback.about,
+        target: key.and_then(|_| Target::ALL.iter().copied().find(is_it)),
+        came: feedback.happened(),
+        missed: feedback.feedback_type == FeedbackType::FalseNegative,
+        weight: feedback.weight(),
     }
 }
 

@@ -52,7 +52,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::features::FeatureQuery;
 use crate::insight::InsightStatus;
 use crate::pattern::similar::Decision;
-use crate::predict::Lessons;
+use crate::predict::{Lessons, Said};
 use crate::rca::{Beliefs, Cases, Experience};
 use crate::time::Timestamp;
 
@@ -190,6 +190,18 @@ impl History {
         let mut known: Vec<&Feedback> = self.feedback.iter().filter(|said| said.at <= at).collect();
         known.sort_by_key(|said| said.at);
         Ok(feedback::lessons(&known, queries, horizon_ms))
+    }
+
+    /// What was said of predictions by a time, for [`Foresight::fit_taught`](crate::predict::Foresight::fit_taught); a key that is
+    /// that of a question about one of those horizons says which kind of trouble is meant.
+    ///
+    /// # Errors
+    /// Those of [`History::validate`].
+    pub fn said(&self, horizons_minutes: &[u32], at: Timestamp) -> Result<Vec<Said>> {
+        self.validate()?;
+        let mut known: Vec<&Feedback> = self.feedback.iter().filter(|said| said.at <= at).collect();
+        known.sort_by_key(|said| said.at);
+        Ok(known.into_iter().map(|said| feedback::said(said, horizons_minutes)).collect())
     }
 
     /// The last word on every insight by a time, by its key.

@@ -112,7 +112,7 @@ pub use compare::{Comparison, Verdict, compare};
 pub use decay::{DecayedCounts, FittedDecayedCounts};
 pub use ensemble::{Ensemble, FittedEnsemble};
 pub use factor::{Factor, FeaturePart};
-pub use foresee::{FittedForesight, Foresight};
+pub use foresee::{FittedForesight, Foresight, Said};
 pub use gradient_boosting::GradientBoosting;
 pub use grid::{Shares, Split, crosses_border, self_labelled, self_queries, split_by_time, training_step_ms};
 pub use importance::{Importance, Importances, importances};

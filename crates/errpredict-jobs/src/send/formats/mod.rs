@@ -3,10 +3,13 @@
 
 mod alertmanager;
 mod discord;
+mod github;
+mod jira;
 mod mattermost;
 mod ntfy;
 mod pagerduty;
 mod slack;
+mod slackbot;
 mod standard;
 mod teams;
 mod telegram;
@@ -24,19 +27,39 @@ pub(crate) struct Outgoing<'a> {
     /// The key that the receiver asks for.
     pub(crate) secret: &'a str,
     pub(crate) template: Option<&'a str>,
+    /// Where it goes, for formats that say more in the address.
+    pub(crate) url: &'a str,
+    /// What the receiver called an earlier message of the same alert.
+    pub(crate) thread: Option<&'a Value>,
 }
 
 /// How it is sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Body {
     pub(crate) text: String,
     /// Whether it is signed.
     pub(crate) is_signed: bool,
+    pub(crate) method: &'static str,
+    /// Where to, if elsewhere than the address of the hook.
+    pub(crate) url: Option<String>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// How what the receiver answers is read, where later messages need it; what is wrong with it otherwise.
+    pub(crate) receipt: Option<fn(&Value) -> Result<Value, String>>,
+    /// What is sent after it, where it was taken.
+    pub(crate) then: Vec<Body>,
 }
 
 impl Body {
     fn json(value: Value) -> Body {
-        Body { text: value.to_string(), is_signed: false }
+        Body {
+            text: value.to_string(),
+            is_signed: false,
+            method: "POST",
+            url: None,
+            headers: Vec::new(),
+            receipt: None,
+            then: Vec::new(),
+        }
     }
 
     fn signed(value: Value) -> Body {
@@ -55,6 +78,17 @@ macro_rules! formats {
             /// Every format, with what it is for.
             pub const ALL: &[(Format, &str, &str)] = &[$((Format::$name, stringify!($module), $about),)+];
 
+            /// The format of a name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Format> {
+                Format::ALL.iter().find(|(_, known, _)| *known == name).map(|(format, _, _)| *format)
+            }
+
+            /// Whether it opens something that must be closed again.
+            pub(crate) const fn opens(self) -> bool {
+                matches!(self, Format::Pagerduty | Format::Github | Format::Alertmanager)
+            }
+
             pub(crate) fn body(self, out: &Outgoing<'_>) -> Body {
                 match self { $(Format::$name => $module::body(out),)+ }
             }
@@ -66,12 +100,15 @@ formats! {
     #[default]
     Standard standard "JSON with all parts, signed (Standard Webhooks).";
     Slack slack "Slack's incoming webhooks.";
+    Slackbot slackbot "A Slack bot, which answers in the thread; the address ends with ?channel=, the secret is its token.";
     Teams teams "Microsoft Teams, by a Workflow.";
     Discord discord "Discord's webhooks.";
     Mattermost mattermost "Mattermost's incoming webhooks.";
     Telegram telegram "A Telegram bot; the secret is the chat's id.";
     Ntfy ntfy "ntfy; the secret is the topic.";
     Pagerduty pagerduty "PagerDuty Events API v2; the secret is the routing key.";
+    Github github "An issue of GitHub; the address is that of the repository's issues, the secret a token.";
+    Jira jira "An issue of Jira; the address ends with ?project=KEY&type=NAME, the secret is e-mail:token or a token.";
     Alertmanager alertmanager "Prometheus' Alertmanager, API v2.";
     Template template "A body of one's own.";
 }
@@ -100,6 +137,14 @@ pub(crate) fn filled(template: &str, values: &[(&str, String)]) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// A parameter of an address; empty where it has none.
+fn parameter(url: &str, name: &str) -> String {
+    let (_, query) = url.split_once('?').unwrap_or_default();
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let found = pairs.into_iter().find(|(known, _)| *known == name);
+    found.map_or(String::new(), |(_, value)| crate::send::connect::decoded(&value.replace('+', " ")))
 }
 
 /// Text with a backslash before every sign that Markdown knows.
@@ -139,7 +184,8 @@ mod tests {
 
     fn written(format: Format, message: &Message) -> Value {
         let template = Some(r#"{"t": "{{title}}: {{text}}", "k": "{{ key }}", "x": "{{other}}"}"#);
-        let body = format.body(&Outgoing { message, secret: "s3cret", template });
+        let url = "https://h.example/api?channel=C1&project=OPS&type=Task+now";
+        let body = format.body(&Outgoing { message, secret: "s3cret", template, url, thread: None });
         serde_json::from_str(&body.text).unwrap_or_else(|error| panic!("{format:?}: {error}: {}", body.text))
     }
 
@@ -151,7 +197,7 @@ mod tests {
             let text = written(*format, &message).to_string();
             assert!(text.contains("reboot"), "{name}: {text}");
         }
-        assert_eq!(Format::ALL.len(), 10);
+        assert_eq!(Format::ALL.len(), 13);
     }
 
     #[test]
@@ -190,5 +236,44 @@ mod tests {
         assert!(begun[0].get("endsAt").is_none() && ended[0]["endsAt"].is_string());
         let own = written(Format::Template, &example());
         assert_eq!((own["k"].as_str(), own["x"].as_str()), (Some("0123456789abcdef"), Some("{{other}}")));
+    }
+
+    #[test]
+    fn what_follows_goes_where_the_first_message_went() {
+        let over = Message { news: News::Over, until: Some(example().at), ..example() };
+        let url = "https://h.example/api?channel=C1&project=OPS&type=Task+now";
+        let of = |format: Format, message: &Message, thread: Value| {
+            let thread = Some(&thread).filter(|thread| !thread.is_null());
+            format.body(&Outgoing { message, secret: "ada@m.example:t", template: None, url, thread })
+        };
+        let value = |body: &Body| serde_json::from_str::<Value>(&body.text).unwrap();
+        // Slack.
+        let first = value(&of(Format::Slackbot, &example(), Value::Null));
+        assert_eq!((first["channel"].as_str(), first.get("thread_ts")), (Some("C1"), None));
+        let next = value(&of(Format::Slackbot, &over, serde_json::json!({"ts": "1.2"})));
+        assert_eq!((&next["thread_ts"], &next["reply_broadcast"]), (&serde_json::json!("1.2"), &serde_json::json!(true)));
+        let receipt = of(Format::Slackbot, &over, Value::Null).receipt.unwrap();
+        assert_eq!(receipt(&serde_json::json!({"ok": true, "ts": "7.8"})), Ok(serde_json::json!({"ts": "7.8"})));
+        assert!(receipt(&serde_json::json!({"ok": false, "error": "channel_not_found"})).unwrap_err().contains("channel_not_found"));
+        // GitHub: a text that tries to leave its block stays in it.
+        let mut sly = example();
+        sly.what = vec!["```` @everyone ``` # x".to_owned()];
+        let first = of(Format::Github, &sly, Value::Null);
+        assert!((first.method, first.url.as_ref(), first.then.len()) == ("POST", None, 0));
+        let text = value(&first)["body"].as_str().unwrap().to_owned();
+        assert!(text.starts_with("`````text\n") && text.ends_with("\n`````"), "{text}");
+        let last = of(Format::Github, &over, serde_json::json!({"number": 7}));
+        assert_eq!(last.url.as_deref(), Some("https://h.example/api?channel=C1&project=OPS&type=Task+now/7/comments"));
+        assert_eq!((last.then[0].method, last.then.len()), ("PATCH", 1));
+        // Jira.
+        let first = of(Format::Jira, &example(), Value::Null);
+        let fields = value(&first)["fields"].clone();
+        assert_eq!((fields["project"]["key"].as_str(), fields["issuetype"]["name"].as_str()), (Some("OPS"), Some("Task now")));
+        assert_eq!(first.url.as_deref(), Some("https://h.example/api"));
+        assert!(first.headers[0].1.starts_with("Basic "));
+        let next = of(Format::Jira, &over, serde_json::json!({"key": "OPS-7"}));
+        assert_eq!(next.url.as_deref(), Some("https://h.example/api/OPS-7/comment"));
+        let odd = of(Format::Jira, &over, serde_json::json!({"key": "../../x?"}));
+        assert_eq!(odd.url.as_deref(), Some("https://h.example/api"), "no key is an address");
     }
 }

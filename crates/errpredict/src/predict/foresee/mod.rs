@@ -18,6 +18,7 @@ mod hazard;
 mod heard;
 mod past;
 mod record;
+mod said;
 mod walk;
 mod worth;
 
@@ -40,6 +41,7 @@ use crate::time::{MINUTE_MS, Timestamp};
 use hazard::Hazard;
 use heard::heard;
 use past::{Kind, Limits, Past};
+pub use said::Said;
 use walk::{Grid, Taught};
 use worth::Worth;
 
@@ -126,12 +128,28 @@ impl Foresight {
         at: Timestamp,
         horizons_minutes: &[u32],
     ) -> Result<FittedForesight> {
+        self.fit_taught(rollup, statics, at, horizons_minutes, &[])
+    }
+
+    /// As [`Foresight::fit`], with what people said of the past: see [`History::said`](crate::history::History::said).
+    ///
+    /// # Errors
+    /// Those of [`Foresight::validate`].
+    pub fn fit_taught(
+        &self,
+        rollup: &Rollup,
+        statics: &Statics,
+        at: Timestamp,
+        horizons_minutes: &[u32],
+        said: &[Said],
+    ) -> Result<FittedForesight> {
         self.validate()?;
         let horizons = ordered(horizons_minutes);
-        let past = Past::new(rollup, minute(at), &horizons, &Limits::new());
+        let mut past = Past::new(rollup, minute(at), &horizons, &Limits::new());
+        said::teach(&mut past, &horizons, said);
         let set = FeatureSet::without_types(statics);
         let source = FeatureSource::new(rollup, statics, set)?;
-        self.fit_past(&past, &source, at, horizons)
+        self.fit_past(&past, &source, at, horizons, said)
     }
 
     /// The answers at `at`, from what was kept where that fits and is no older than it may be, else from a new fit.
@@ -155,7 +173,7 @@ impl Foresight {
         }
         let past = Past::new(rollup, minute(at), &horizons, &Limits::new());
         let source = FeatureSource::new(rollup, statics, FeatureSet::without_types(statics))?;
-        let fitted = self.fit_past(&past, &source, at, horizons)?;
+        let fitted = self.fit_past(&past, &source, at, horizons, &[])?;
         let told = fitted.answer(&past, &source);
         Ok((fitted, told))
     }
@@ -166,6 +184,7 @@ impl Foresight {
         source: &FeatureSource<'_>,
         at: Timestamp,
         horizons: Vec<u32>,
+        said: &[Said],
     ) -> Result<FittedForesight> {
         let names = source.names();
         let columns = Selection::General.columns(names);
@@ -179,7 +198,8 @@ impl Foresight {
                 .map(|((_, service), begin)| heard(service, *begin, past.at))
                 .collect();
             let records: Vec<_> = learnt.iter().map(|kind| kind.records.as_slice()).collect();
-            let moments = grid::moments(&heard, &records, horizons.len(), self.rows, self.seed);
+            let mut moments = grid::moments(&heard, &records, horizons.len(), self.rows, self.seed);
+            said::weigh(past, &mut moments, &horizons, said);
             let queries: Vec<FeatureQuery<'_>> = moments
                 .iter()
                 .map(|moment| FeatureQuery {

@@ -83,6 +83,27 @@ impl Record {
         Record { begin, horizons: horizons.to_vec(), ahead, behind, both }
     }
 
+    /// Somebody says of those minutes, per horizon, whether trouble came within it.
+    pub(super) fn told(&mut self, spans: &[Spans], came: bool) {
+        let n = self.ahead.len();
+        for h in 0..n {
+            let Some(of) = spans.get(h) else { break };
+            self.ahead[h] = match came {
+                true => joined(&self.ahead[h], of),
+                false => self.ahead[h].without(of),
+            };
+        }
+        // Each stays within the next.
+        for h in 1..n {
+            match came {
+                true => self.ahead[h] = joined(&self.ahead[h], &self.ahead[h - 1]),
+                false => self.ahead[n - 1 - h] = self.ahead[n - 1 - h].and(&self.ahead[n - h]),
+            }
+        }
+        let both = |behind: &Spans| self.ahead.iter().map(|ahead| ahead.and(behind)).collect();
+        self.both = self.behind.iter().map(both).collect();
+    }
+
     /// Spans of a horizon's length up to `at`.
     pub(super) fn n_spans(&self, horizon: usize, at: u32) -> f64 {
         f64::from(at.saturating_sub(self.begin)) / f64::from(self.horizons[horizon])
@@ -268,3 +289,10 @@ fn usual_of_logs(state: usize, shorter: u32, horizon: u32) -> Option<f64> {
 /// the shares within 30 minutes and a day: 57.2 and 76.4 %, 5.6 and 43.7 %, and 1.1 and 34.9 %, the means over the sets of
 /// the prediction kit in which there were such minutes, spans `train` and `val` (`docs/evaluation/foresee.md`).
 const WEIBULL: [(f64, f64); N_STATES - 1] = [(99.8, 0.137), (3663.0, 0.593), (3544.2, 0.939)];
+
+/// What either holds.
+fn joined(one: &Spans, other: &Spans) -> Spans {
+    let mut all: Vec<(u32, u32)> = one.iter().chain(other.iter()).collect();
+    all.sort_unstable();
+    Spans::union(all)
+}

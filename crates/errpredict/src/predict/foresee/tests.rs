@@ -223,3 +223,51 @@ fn what_comes_every_night_is_known_after_three() {
         assert!(at_noon < 0.2, "{nights} nights, at noon: {at_noon}");
     }
 }
+
+#[test]
+fn what_people_said_of_the_past_is_learnt_from() {
+    let mut events = made(60, true);
+    let criticals: Vec<(u32, &str)> = events
+        .iter()
+        .filter(|(.., severity)| *severity == Severity::Critical)
+        .map(|(minute, service, _)| (*minute, *service))
+        .collect();
+    let end = BEGIN + 60 * DAY;
+    // It warns again.
+    events.extend((1..180).step_by(4).map(|before| (end - before, "a", Severity::High)));
+    events.sort_unstable_by_key(|(minute, ..)| *minute);
+    let rollup = rollup(&events);
+    let learnt = |said: &[Said]| {
+        let fitted =
+            Foresight::default().fit_taught(&rollup, &Statics::default(), time(end), &HORIZONS, said).unwrap();
+        let told = fitted.foresee(&rollup, &Statics::default(), time(end)).unwrap();
+        probability(&told, &Scope::service_named("a"), Target::Critical, 1440)
+    };
+    let nothing = learnt(&[]);
+    let plain = Foresight::default().fit(&rollup, &Statics::default(), time(end), &HORIZONS).unwrap();
+    let plain = plain.foresee(&rollup, &Statics::default(), time(end)).unwrap();
+    assert_eq!(nothing, probability(&plain, &Scope::service_named("a"), Target::Critical, 1440));
+    assert!(nothing > 0.4, "errors come thick before it: {nothing}");
+    // Nine of ten were no trouble, people say.
+    let said = |(minute, service): &(u32, &str)| Said {
+        service: (*service).to_owned(),
+        about: time(minute - 120),
+        target: Some(Target::Critical),
+        came: Some(false),
+        missed: false,
+        weight: 1.0,
+    };
+    let most: Vec<Said> =
+        criticals.iter().enumerate().filter(|(i, _)| i % 10 != 0).map(|(_, one)| said(one)).collect();
+    let taught = learnt(&most);
+    assert!(taught < 0.7 * nothing, "{taught} for {nothing}");
+    // Of another kind of trouble nothing is learnt, nor of a service that nobody knows.
+    let others: Vec<Said> = most
+        .iter()
+        .flat_map(|one| {
+            let of_slow = Said { target: Some(Target::SlowRequests), ..one.clone() };
+            [of_slow, Said { service: "nobody".to_owned(), ..one.clone() }]
+        })
+        .collect();
+    assert_eq!(learnt(&others), nothing);
+}

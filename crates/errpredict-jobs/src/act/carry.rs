@@ -1,0 +1,159 @@
+//! How an executor is reached: by a signed message, or as a process of this machine.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use errpredict_store::{Executor, RunKind, StoredAction, StoredActionRun};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::alerts::line;
+use crate::context::Context;
+use crate::send::{Failure, Sender};
+
+/// Seconds that an executor may take, unless it says another number.
+pub(super) const TIMEOUT_S: u32 = 60;
+/// Bytes of what a command says that are kept, and characters of a line of it.
+const MOST_SAID: u64 = 64 << 10;
+const MOST_LINE: usize = 2_000;
+
+/// Asks an executor for what a run is, and gives what it said.
+pub(super) async fn carry_out(
+    context: &Context,
+    sender: &Sender,
+    executor: &Executor,
+    action: &StoredAction,
+    run: &StoredActionRun,
+    service: Option<&str>,
+) -> Result<Value, Failure> {
+    let timeout = Duration::from_secs(u64::from(executor.timeout_s.unwrap_or(TIMEOUT_S)));
+    let advised = &action.advised;
+    // Ids and words of lists alone.
+    let told = json!({
+        "run": run.id,
+        "action": action.id,
+        "kind": run.kind,
+        "action_type": advised.action_type,
+        "service": service,
+        "approved_by": action.approved_by,
+        "asked_by": run.asked_by,
+    });
+    match (&executor.url, &executor.command) {
+        (Some(url), _) => {
+            let at = context.store.now().await.map_err(|error| Failure::again(error.to_string()))?;
+            let kind = match run.kind {
+                RunKind::DryRun => "action.dry_run",
+                RunKind::Execute => "action.execute",
+                RunKind::RollBack => "action.roll_back",
+            };
+            let body = json!({"type": kind, "timestamp": at, "data": told}).to_string();
+            let secret = executor.secret.as_deref();
+            let answer = sender.call(url, secret, (&run.id.to_string(), at), body, timeout).await?;
+            Ok(said(&answer))
+        }
+        (None, Some(name)) => {
+            let commands = &context.config.actions.commands;
+            let command = commands.get(name).filter(|command| !command.is_empty()).ok_or_else(|| {
+                Failure::for_good(format!("`actions.commands` of this worker's settings has no `{}`", line(name, 60)))
+            })?;
+            let told = Value::Object(
+                // Names of people are no business of a command.
+                told.as_object()
+                    .into_iter()
+                    .flatten()
+                    .filter(|(field, _)| !field.ends_with("_by"))
+                    .map(|(field, value)| (field.clone(), value.clone()))
+                    .collect(),
+            );
+            process(command, run.kind, &told, timeout).await
+        }
+        (None, None) => Err(Failure::for_good("the executor has neither an address nor a command")),
+    }
+}
+
+/// What was said, as JSON where it is JSON, else as a line of text.
+fn said(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap_or_else(|_| line(&String::from_utf8_lossy(bytes), MOST_LINE).into())
+}
+
+/// Runs a command of the settings, and no shell. Its environment is `PATH` and the kind of the run.
+async fn process(command: &[String], kind: RunKind, told: &Value, timeout: Duration) -> Result<Value, Failure> {
+    let (program, arguments) = command.split_first().ok_or_else(|| Failure::for_good("an empty command"))?;
+    let mut child = tokio::process::Command::new(program);
+    child
+        .args(arguments)
+        .env_clear()
+        .env("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+        .env("ERRPREDICT_RUN", kind.name())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    let mut child =
+        child.spawn().map_err(|error| Failure::for_good(format!("`{program}` could not be begun: {error}")))?;
+    let work = async {
+        let failed = |error: std::io::Error| Failure::for_good(format!("`{program}` could not be heard: {error}"));
+        if let Some(mut stdin) = child.stdin.take() {
+            // Whoever reads nothing is not made to.
+            let _ = stdin.write_all(told.to_string().as_bytes()).await;
+        }
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let (of_out, of_err) = tokio::join!(
+            async {
+                match stdout {
+                    // What is more than that is read no further, and the program ends by itself or by the clock.
+                    Some(stdout) => stdout.take(MOST_SAID).read_to_end(&mut out).await.map(drop),
+                    None => Ok(()),
+                }
+            },
+            async {
+                match stderr {
+                    Some(stderr) => stderr.take(MOST_SAID).read_to_end(&mut err).await.map(drop),
+                    None => Ok(()),
+                }
+            },
+        );
+        of_out.map_err(failed)?;
+        of_err.map_err(failed)?;
+        let status = child.wait().await.map_err(failed)?;
+        if status.success() {
+            return Ok(said(&out));
+        }
+        let words = line(&String::from_utf8_lossy(if err.is_empty() { &out } else { &err }), 500);
+        Err(Failure::for_good(format!("`{program}` ended with {status}: {words}")))
+    };
+    match tokio::time::timeout(timeout, work).await {
+        Ok(done) => done,
+        // Dropped, it is killed.
+        Err(_) => Err(Failure::for_good(format!("`{program}` took longer than {} s and was ended", timeout.as_secs()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(command: &[&str], timeout_s: u64) -> Result<Value, Failure> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let command: Vec<String> = command.iter().map(|word| (*word).to_owned()).collect();
+        let told = json!({"service": "$(reboot); `x` \"; rm -rf / #"});
+        runtime.block_on(process(&command, RunKind::DryRun, &told, Duration::from_secs(timeout_s)))
+    }
+
+    #[test]
+    fn a_command_reads_what_it_is_told_and_nothing_is_a_shell() {
+        // What is told comes back as it was: nothing was made of it.
+        assert_eq!(run(&["cat"], 10).unwrap(), json!({"service": "$(reboot); `x` \"; rm -rf / #"}));
+        // Arguments are those of the settings, signs and all.
+        assert_eq!(run(&["echo", "$HOME", ";", "true"], 10).unwrap(), json!("$HOME ; true"));
+        let environment = run(&["env"], 10).unwrap();
+        let environment = environment.as_str().unwrap();
+        assert!(environment.contains("ERRPREDICT_RUN=dry_run") && !environment.contains("HOME="), "{environment}");
+        let failed = run(&["false"], 10).unwrap_err();
+        assert!(failed.said.contains("exit status: 1"), "{}", failed.said);
+        assert!(run(&["/no/such/program"], 10).unwrap_err().said.contains("could not be begun"));
+        let long = run(&["sleep", "30"], 1).unwrap_err();
+        assert!(long.said.contains("took longer than 1 s"), "{}", long.said);
+    }
+}

@@ -1,0 +1,249 @@
+//! What conditions that people write look at: events by service, error groups that are new or came back, what was foreseen last.
+
+use errpredict::forecast::ForecastValue;
+use errpredict::predict::Target;
+use errpredict::{Result, Severity, Timestamp};
+use tokio_postgres::Row;
+
+use crate::store::{Plan, Query, Tenant};
+use crate::times::{sql_time, timestamp};
+
+/// Hits of one condition that are looked at.
+const MOST: i64 = 1_000;
+
+/// Events of a flood that were counted and not kept are counted with the others, by the type of their group.
+const COUNT: Query = Query {
+    name: "errors of each service within a time",
+    text: "select c.service, sum(c.n)::bigint, min(c.first) from ( \
+           select e.service, count(*) as n, min(e.timestamp) as first from ai_models.error_events e where e.timestamp > $1 \
+           and e.timestamp <= $2 and e.kind = 'error' and e.severity = any ($3) and ($4::text is null or e.error_type = $4) \
+           group by e.service union all \
+           select t.service, sum(t.events), min(t.minute) from ai_platform.thinned_events t where t.minute >= $1 and t.minute < $2 \
+           and ($4::text is null or exists (select 1 from ai_models.error_patterns p where p.service = t.service \
+           and p.fingerprint = t.fingerprint and p.error_type = $4)) group by t.service) c group by c.service order by c.service",
+};
+/// Of a service that was not there before everything is new, and nothing is told.
+const NEW: Query = Query {
+    name: "error groups that were not there before",
+    text: "select e.service, e.fingerprint, min(e.error_type), count(*), min(e.timestamp), min(e.message), null::text \
+           from ai_models.error_events e where e.timestamp > $1 and e.timestamp <= $2 and e.kind = 'error' and e.fingerprint is not null \
+           group by e.service, e.fingerprint having count(*) >= $3 \
+           and not exists (select 1 from ai_models.error_events o where o.service = e.service and o.fingerprint = e.fingerprint \
+           and o.timestamp <= $1) and exists (select 1 from ai_models.error_events o where o.service = e.service and o.timestamp <= $1) \
+           order by min(e.timestamp) limit $4",
+};
+/// Whoever says that a group is resolved keeps when it came back in a column of theirs.
+const BACK: Query = Query {
+    name: "error groups that came back",
+    text: "select p.service, p.fingerprint, p.error_type, p.errors_last_day, coalesce((to_jsonb(p) ->> 'regressed_at')::timestamptz, \
+           p.last_seen), p.sample, to_jsonb(p) ->> 'regressed_in' from ai_models.error_patterns p \
+           where p.last_seen > $1 and (p.state = 'regressed' or (to_jsonb(p) ->> 'regressed_at')::timestamptz > $1) \
+           and p.errors_last_day >= $2 order by p.last_seen desc limit $3",
+};
+const OF_RELEASE: Query = Query {
+    name: "error groups that came with the newest release",
+    text: "with seen as (select distinct service, release from ai_models.error_events where timestamp > $1 and timestamp <= $2 \
+           and release is not null), \
+           since as (select s.service, s.release, min(e.timestamp) as at from seen s join ai_models.error_events e \
+           on e.service = s.service and e.release = s.release group by s.service, s.release), \
+           newest as (select distinct on (service) service, release, at from since order by service, at desc) \
+           select e.service, e.fingerprint, min(e.error_type), count(*), min(e.timestamp), min(e.message), n.release \
+           from newest n join ai_models.error_events e on e.service = n.service and e.timestamp >= n.at and e.timestamp <= $2 \
+           where n.at > $1 and e.kind = 'error' and e.fingerprint is not null group by e.service, e.fingerprint, n.release, n.at \
+           having count(*) >= $3 and (array_agg(e.release order by e.timestamp))[1] = n.release \
+           and not exists (select 1 from ai_models.error_events o where o.service = e.service and o.fingerprint = e.fingerprint \
+           and o.timestamp < n.at) and exists (select 1 from ai_models.error_events o where o.service = e.service and o.timestamp < n.at) \
+           order by min(e.timestamp) limit $4",
+};
+const LIKELY: Query = Query {
+    name: "what was last foreseen with a probability",
+    text: "select p.service, p.target, p.horizon_minutes, p.probability, p.usual, p.at, p.basis from ( \
+           select distinct on (service, target, horizon_minutes) service, target, horizon_minutes, probability, usual, at, due_at, basis \
+           from ai_models.error_predictions where at > $1 and at <= $2 and service is not null and ($4::text is null or target = $4) \
+           and ($5::int is null or horizon_minutes = $5) order by service, target, horizon_minutes, at desc) p \
+           where p.probability >= $3 and p.due_at > $2 order by p.service, p.horizon_minutes, p.target limit $6",
+};
+const FORECAST: Query = Query {
+    name: "what errors were last forecast",
+    text: "select distinct on (service) service, at, values from ai_models.time_series_forecasts where metric = 'errors' and at > $1 \
+           and at <= $2 and service is not null order by service, at desc",
+};
+
+/// The statements of this module.
+pub(crate) const QUERIES: &[Query] = &[COUNT, NEW, BACK, OF_RELEASE, LIKELY, FORECAST];
+
+/// Errors of a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountedErrors {
+    /// The service.
+    pub service: String,
+    /// How many.
+    pub errors: u64,
+    /// When the first came.
+    pub first: Timestamp,
+}
+
+/// An error group that calls for a look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupHit {
+    /// The service.
+    pub service: String,
+    /// The group.
+    pub fingerprint: String,
+    /// Its type.
+    pub error_type: String,
+    /// How many there are.
+    pub errors: u64,
+    /// When the first came, or came again.
+    pub since: Timestamp,
+    /// A message of it.
+    pub sample: Option<String>,
+    /// The release it came with.
+    pub release: Option<String>,
+}
+
+/// A probability that was said last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LikelyHit {
+    /// The service.
+    pub service: String,
+    /// What of.
+    pub target: Target,
+    /// Within how many minutes.
+    pub horizon_minutes: u32,
+    /// How likely.
+    pub probability: f64,
+    /// What is usual.
+    pub usual: Option<f64>,
+    /// When it was said.
+    pub at: Timestamp,
+    /// Whether a model says it, and no share of the past.
+    pub of_model: bool,
+}
+
+/// A forecast that was made last.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForecastHit {
+    /// The service.
+    pub service: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// Its values, the nearest first.
+    pub values: Vec<ForecastValue>,
+}
+
+fn group(row: &Row) -> GroupHit {
+    let errors: i64 = row.get(3);
+    GroupHit {
+        service: row.get(0),
+        fingerprint: row.get(1),
+        error_type: row.get::<_, Option<String>>(2).unwrap_or_default(),
+        errors: errors.unsigned_abs(),
+        since: timestamp(row.get(4)),
+        sample: row.get(5),
+        release: row.get(6),
+    }
+}
+
+impl Tenant {
+    /// Errors of each service in (from, to], of one type or of all, as bad at least.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached.
+    pub async fn counted_errors(
+        &self,
+        (from, to): (Timestamp, Timestamp),
+        error_type: Option<&str>,
+        least: Severity,
+    ) -> Result<Vec<CountedErrors>> {
+        let as_bad: Vec<&str> =
+            Severity::ALL.iter().filter(|severity| **severity >= least).map(|severity| severity.name()).collect();
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+            [&sql_time(from), &sql_time(to), &as_bad, &error_type];
+        let rows = self.on_primary().rows(&COUNT, Plan::Fresh, &values).await?;
+        let one = |row: &Row| CountedErrors {
+            service: row.get(0),
+            errors: row.get::<_, i64>(1).unsigned_abs(),
+            first: timestamp(row.get(2)),
+        };
+        Ok(rows.iter().map(one).collect())
+    }
+
+    /// Error groups that came in (from, to] for the first time, so often at least.
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn new_groups(&self, from: Timestamp, to: Timestamp, at_least: u32) -> Result<Vec<GroupHit>> {
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+            [&sql_time(from), &sql_time(to), &i64::from(at_least), &MOST];
+        Ok(self.on_primary().rows(&NEW, Plan::Fresh, &values).await?.iter().map(group).collect())
+    }
+
+    /// Error groups that came back after a time.
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn groups_that_came_back(&self, after: Timestamp, at_least: u32) -> Result<Vec<GroupHit>> {
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
+            [&sql_time(after), &i64::from(at_least), &MOST];
+        Ok(self.on_primary().rows(&BACK, Plan::Fresh, &values).await?.iter().map(group).collect())
+    }
+
+    /// Error groups whose first event is of the newest release of their service, which came in (from, to].
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn groups_of_newest_release(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        at_least: u32,
+    ) -> Result<Vec<GroupHit>> {
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+            [&sql_time(from), &sql_time(to), &i64::from(at_least), &MOST];
+        Ok(self.on_primary().rows(&OF_RELEASE, Plan::Fresh, &values).await?.iter().map(group).collect())
+    }
+
+    /// What was said last in (from, to] with a probability of at least `above`, and is not due at `to`.
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn likely(
+        &self,
+        (from, to): (Timestamp, Timestamp),
+        above: f64,
+        target: Option<Target>,
+        horizon_minutes: Option<u32>,
+    ) -> Result<Vec<LikelyHit>> {
+        let horizon = horizon_minutes.and_then(|minutes| i32::try_from(minutes).ok());
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 6] =
+            [&sql_time(from), &sql_time(to), &above, &target.map(Target::name), &horizon, &MOST];
+        let rows = self.on_primary().rows(&LIKELY, Plan::Fresh, &values).await?;
+        let one = |row: &Row| -> Result<LikelyHit> {
+            let (target, basis): (&str, &str) = (row.get(1), row.get(6));
+            Ok(LikelyHit {
+                service: row.get(0),
+                target: target.parse()?,
+                horizon_minutes: row.get::<_, i32>(2).unsigned_abs(),
+                probability: row.get(3),
+                usual: row.get(4),
+                at: timestamp(row.get(5)),
+                of_model: basis == "model",
+            })
+        };
+        rows.iter().map(one).collect()
+    }
+
+    /// The newest forecast of the errors of each service made in (from, to].
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn newest_forecasts(&self, from: Timestamp, to: Timestamp) -> Result<Vec<ForecastHit>> {
+        let rows = self.on_primary().rows(&FORECAST, Plan::Fresh, &[&sql_time(from), &sql_time(to)]).await?;
+        let one = |row: &Row| -> Result<ForecastHit> {
+            let values = serde_json::from_value(row.get(2)).map_err(crate::row::unread)?;
+            Ok(ForecastHit { service: row.get(0), at: timestamp(row.get(1)), values })
+        };
+        rows.iter().map(one).collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! What is said of a tenant, what is handed to its executors and what conditions look at belong to it alone.
+
+use std::collections::BTreeMap;
+
+use errpredict::Severity;
+use errpredict::time::DAY_MS;
+use errpredict::vocabulary::NotificationChannel;
+use errpredict_store::{
+    Calendar, Configuration, IngestConfig, NewAlert, OutMessage, Retention, RunEnd, RunKind, Section, Store,
+    StoreConfig, TestMessage,
+};
+use serde_json::json;
+
+use crate::common::log::{analysis, events, now};
+use crate::common::{migrated, run};
+
+/// What is tried here as another tenant.
+pub(crate) const TRIED: [&str; 27] = [
+    "configuration",
+    "configuration_with_secrets",
+    "apply_configuration",
+    "put_entry",
+    "remove_entry",
+    "calendar",
+    "retire_own",
+    "history",
+    "counted_errors",
+    "new_groups",
+    "groups_that_came_back",
+    "groups_of_newest_release",
+    "likely",
+    "newest_forecasts",
+    "keep_receipt",
+    "receipt_before",
+    "send_again",
+    "test_channel",
+    "ask_executor",
+    "start_action",
+    "claim_run",
+    "end_run",
+    "runs_of_action",
+    "dry_run_and_effect",
+    "unmeasured_actions",
+    "acted",
+    "keep_effect",
+];
+
+fn said() -> Configuration {
+    serde_json::from_value(json!({
+        "groups": [{"name": "g", "services": ["checkout"]}],
+        "hooks": [{"name": "h", "url": "https://h.example", "secret": "hunter2"}],
+        "maintenance": [{"name": "m", "reason": "r", "from": "22:00", "to": "23:00"}],
+        "holidays": [{"name": "x", "dates": ["2026-12-25"]}],
+        "executors": [{"name": "e", "actions": ["cache_clear"], "url": "https://e.example", "secret": "hunter3"}],
+    }))
+    .unwrap()
+}
+
+#[test]
+fn what_one_tenant_says_and_does_is_nothing_to_another() {
+    run(async {
+        let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+        let own = store.tenant_named("acme").await.unwrap().by("ada");
+        let other = store.tenant_named("other").await.unwrap().by("eve");
+        own.ingest(events(3), None, now(), &IngestConfig::default()).await.unwrap();
+        own.write_analysis(&analysis()).await.unwrap();
+        own.apply_configuration(&said(), false, false).await.unwrap();
+        let kept = own.configuration_with_secrets().await.unwrap();
+        assert_eq!(kept, said());
+
+        assert_eq!(other.configuration().await.unwrap(), Configuration::default());
+        assert_eq!(other.configuration_with_secrets().await.unwrap(), Configuration::default());
+        assert_eq!(other.calendar().await.unwrap(), Calendar::default());
+        assert!(!other.remove_entry(Section::Hooks, "h").await.unwrap());
+        assert!(other.apply_configuration(&Configuration::default(), true, false).await.unwrap().changes.is_empty());
+        let group = json!({"groups": [{"name": "g", "services": ["mine"]}]});
+        other.put_entry(&serde_json::from_value(group).unwrap()).await.unwrap();
+        assert_eq!(own.configuration_with_secrets().await.unwrap(), kept);
+        let keep = Retention { events_days: Some(1), results_days: Some(1) };
+        assert_eq!(other.retire_own(now(), &keep).await.unwrap(), 0);
+
+        let span = (now().plus_ms(-DAY_MS), now());
+        assert!(!own.counted_errors(span, None, Severity::Medium).await.unwrap().is_empty());
+        assert!(other.counted_errors(span, None, Severity::Medium).await.unwrap().is_empty());
+        assert!(!own.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
+        assert!(other.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
+        assert!(other.groups_that_came_back(span.0, 0).await.unwrap().is_empty());
+        assert!(other.groups_of_newest_release(span.0, span.1, 1).await.unwrap().is_empty());
+        assert!(!own.likely((span.0, now()), 0.0, None, None).await.unwrap().is_empty());
+        assert!(other.likely((span.0, now()), 0.0, None, None).await.unwrap().is_empty());
+        assert!(!own.newest_forecasts(span.0, span.1).await.unwrap().is_empty());
+        assert!(other.newest_forecasts(span.0, span.1).await.unwrap().is_empty());
+        let history = other.history(now(), &Calendar::default()).await.unwrap();
+        assert!(history.feedback.is_empty() && history.insights.is_empty() && history.actions.is_empty());
+
+        let message = OutMessage {
+            severity: Severity::High,
+            channel: NotificationChannel::Webhook,
+            recipient: "h".to_owned(),
+            message: "m".to_owned(),
+            payload: json!({}),
+            news: "fired".to_owned(),
+            escalation_level: 0,
+            not_before: None,
+        };
+        let alert = NewAlert {
+            kind: "condition".to_owned(),
+            about: "a".to_owned(),
+            key: "k".to_owned(),
+            severity: Severity::High,
+            opened_at: now(),
+            escalate_at: None,
+            silenced: false,
+            fired: json!({}),
+        };
+        own.open_alert(&alert, std::slice::from_ref(&message)).await.unwrap().unwrap();
+        let claimed = own.claim_messages(9, 1_000).await.unwrap().remove(0);
+        let id = claimed.notification.id;
+        assert!(!other.keep_receipt(id, &json!({"ts": "1"})).await.unwrap());
+        assert!(own.keep_receipt(id, &json!({"ts": "2"})).await.unwrap());
+        assert_eq!(own.receipt_before(&claimed).await.unwrap(), Some(json!({"ts": "2"})));
+        assert_eq!(other.receipt_before(&claimed).await.unwrap(), None);
+        assert_eq!(other.send_again(id).await.unwrap(), None);
+        let test = TestMessage {
+            subject: "t".to_owned(),
+            severity: Severity::Info,
+            channel: NotificationChannel::Webhook,
+            recipient: "h".to_owned(),
+            message: "m".to_owned(),
+            payload: json!({}),
+        };
+        let tested = own.test_channel(&test).await.unwrap();
+        assert!(own.notification(tested).await.unwrap().is_some());
+        assert!(other.notification(tested).await.unwrap().is_none());
+
+        let action = own.actions(None, None, &errpredict_store::Page::default()).await.unwrap().remove(0);
+        assert_eq!(other.ask_executor(action.id, RunKind::DryRun, "e", None).await.unwrap(), None);
+        assert_eq!(other.start_action(action.id, "e").await.unwrap_err().code(), "conflict");
+        own.ask_executor(action.id, RunKind::DryRun, "e", None).await.unwrap().unwrap();
+        assert_eq!(other.claim_run(1_000).await.unwrap(), None);
+        let run = own.claim_run(60_000).await.unwrap().unwrap();
+        let end = RunEnd {
+            status: "succeeded",
+            answer: Some(json!(1)),
+            error: None,
+            action: None,
+            back_after_minutes: None,
+        };
+        assert!(!other.end_run(&run, &end).await.unwrap());
+        assert!(own.end_run(&run, &end).await.unwrap());
+        assert!(other.runs_of_action(action.id).await.unwrap().is_empty());
+        assert_eq!(own.runs_of_action(action.id).await.unwrap().len(), 1);
+        assert_eq!(other.dry_run_and_effect(action.id).await.unwrap(), (None, None));
+        assert_eq!(own.dry_run_and_effect(action.id).await.unwrap().0, Some(json!(1)));
+        assert!(other.unmeasured_actions(span.0, now().plus_ms(DAY_MS)).await.unwrap().is_empty());
+        assert!(other.acted(Some("checkout")).await.unwrap().is_empty());
+        assert!(!other.keep_effect(action.id, &json!({})).await.unwrap());
+        // What one did stands in its own log, and in no other.
+        let of = |entries: Vec<errpredict_store::AuditEntry>| {
+            let mut by: BTreeMap<String, usize> = BTreeMap::new();
+            entries.iter().for_each(|one| *by.entry(one.actor.clone().unwrap_or_default()).or_default() += 1);
+            by
+        };
+        assert!(!of(own.audit_entries(None, 1_000).await.unwrap()).contains_key("eve"));
+        assert!(!of(other.audit_entries(None, 1_000).await.unwrap()).contains_key("ada"));
+    });
+}

@@ -1,0 +1,2 @@
+drop index ai_models.alert_notifications_receipts;
+alter table ai_models.alert_notifications drop column receipt;

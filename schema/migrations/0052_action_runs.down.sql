@@ -1,0 +1,1 @@
+drop table ai_platform.action_runs;
