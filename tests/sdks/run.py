@@ -53,8 +53,8 @@ class Service:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
-    def ingest_key(self):
-        made = self.ask("POST", "users/", {"name": "clients", "kind": "service", "roles": ["ingest"]})
+    def key_of(self, role):
+        made = self.ask("POST", "users/", {"name": f"clients that {role}", "kind": "service", "roles": [role]})
         return self.ask("POST", "keys/", {"principal_id": made["id"], "name": "sdks", "expires_at": None})["key"]
 
     def events(self, service):
@@ -134,11 +134,11 @@ def main():
     service = None
     try:
         service = Service(program, work)
-        key, address = service.ingest_key(), service.address
+        key, address = service.key_of("ingest"), service.address
         dsn = lambda project: {"SENTRY_DSN": f"http://{key}@{address}/{project}"}
         otlp = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://{address}/api/ml/ingest/otlp", "OTEL_EXPORTER_OTLP_HEADERS": f"x-api-key={key}"}
         python = f"{folder}/venv/bin/python"
-        script = site(folder, f"{work}/site", f"http://{address}/", key)
+        script = site(folder, f"{work}/site", f"http://{address}/", service.key_of("upload"))
         os.rename(f"{script}.map", f"{work}/app.js.map")
         runs = {
             "sentry-sdk (Python)": ([python, f"{HERE}/sentry_python.py"], dsn(1), "project-1"),

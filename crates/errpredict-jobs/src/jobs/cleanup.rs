@@ -1,6 +1,7 @@
 //! `cleanup_old_predictions`: what is too old goes, what comes finds room.
 
 use errpredict::time::DAY_MS;
+use errpredict::vocabulary::TrainingStatus;
 use errpredict::{Result, Timestamp};
 use errpredict_store::Tenant;
 use serde_json::json;
@@ -14,9 +15,16 @@ pub(crate) const NAME: &str = "cleanup_old_predictions";
 /// Puts the closed days of a tenant's counts together.
 pub(crate) async fn run(_: &Context, tenant: &Tenant, at: Timestamp) -> Result<Done> {
     let closed = tenant.close_days(at.plus_ms(-DAY_MS)).await?;
+    let lost = tenant.trainings_running_since(at.plus_ms(-DAY_MS)).await?;
+    for training in &lost {
+        // By the clock of the job, which may be behind the one of the process that is gone.
+        let ended = at.max(training.started_at);
+        let why = Some("its process ended before it did");
+        tenant.end_training(training.id, TrainingStatus::Failed, ended, None, why).await?;
+    }
     Ok(Done {
         samples: closed as u64,
-        outputs: json!({"services_put_together": closed}),
+        outputs: json!({"services_put_together": closed, "trainings_lost": lost.len()}),
         warnings: Vec::new(),
     })
 }
