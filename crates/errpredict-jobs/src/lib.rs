@@ -23,6 +23,8 @@ mod config;
 mod context;
 mod job;
 mod jobs;
+mod own;
+mod prometheus;
 mod run;
 mod schedule;
 mod secret;
@@ -30,14 +32,16 @@ mod send;
 mod worker;
 
 pub use alerts::{
-    Degradation, EVERYBODY, Link, Message, News, Number, SLACK, Said, Told, TrainingResult, line,
-    notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_training_result,
-    read_token, token, update, update_predictions,
+    Degradation, EVERYBODY, Link, Message, News, Number, PlatformTrouble, SLACK, Said, Told, TrainingResult,
+    line, notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_platform,
+    notify_training_result, read_token, token, update, update_predictions,
 };
 pub use backoff::Backoff;
-pub use config::{Alerts, Config, Email, Hook, Jobs, Slack, Sms};
+pub use config::{Alerts, Config, Email, Hook, Jobs, Platform, Slack, Sms};
 pub use context::{Analysed, Context};
 pub use job::{Done, JOBS, Job, job_named, run_job};
+pub use own::look_after_itself;
+pub use prometheus::{Fetched, Prometheus, PulledSeries};
 pub use run::work_on;
 pub use schedule::{Every, zone_of};
 pub use secret::Secret;

@@ -10,6 +10,8 @@ mod jobs;
 mod kills;
 mod mail;
 mod models;
+mod own;
+mod prometheus;
 mod receivers;
 mod send;
 #[expect(dead_code, reason = "the store's own tests use all of it")]

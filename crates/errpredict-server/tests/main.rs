@@ -20,3 +20,4 @@ mod operations;
 mod people;
 mod protocols;
 mod sign_in;
+mod watched;

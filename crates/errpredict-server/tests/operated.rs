@@ -132,10 +132,16 @@ fn a_training_that_is_lost_with_its_process_is_told_as_failed() {
         assert!(of(lost)["failure_reason"].as_str().unwrap().contains("an hour"), "{all}");
         assert_eq!(of(runs)["status"], "running", "{all}");
         let detail = api.get(&format!("models/{id}/"), &token).await.ok();
-        assert!(detail["trainings"].as_array().unwrap().iter().any(|one| one["status"] == "failed"), "{detail}");
+        assert!(
+            detail["trainings"].as_array().unwrap().iter().any(|one| one["status"] == "failed"),
+            "{detail}"
+        );
         // It was not lost after all: how it ended stands.
         let at = errpredict::Timestamp::from_ms(now_ms()).unwrap();
-        tenant.end_training(lost, errpredict::vocabulary::TrainingStatus::Completed, at, Some(7), None).await.unwrap();
+        tenant
+            .end_training(lost, errpredict::vocabulary::TrainingStatus::Completed, at, Some(7), None)
+            .await
+            .unwrap();
         let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
         assert!(all.to_string().contains("completed"), "{all}");
     });

@@ -34,6 +34,7 @@ mod incoming;
 mod keys;
 mod listing;
 mod migrate;
+mod own;
 mod page;
 mod parts;
 mod people;
@@ -77,6 +78,7 @@ pub use incoming::{
 pub use keys::Keys;
 pub use listing::{Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
+pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts};
 pub use page::{Cursor, Page};
 pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};
@@ -112,6 +114,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             answers::QUERIES,
             audit::QUERIES,
             erasure::QUERIES,
+            own::QUERIES,
             parts::QUERIES,
             people::QUERIES,
             pull::QUERIES,

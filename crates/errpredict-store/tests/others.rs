@@ -192,7 +192,8 @@ fn who_is_told_when_is_said_by_a_tenant_for_itself() {
         let reached = own.on_call_at(at).await.unwrap();
         assert_eq!(reached[0].2.as_deref(), Some("ada@shop.example"), "{reached:?}");
         // The same identity signs in at both, as two principals.
-        let of_other = other.create_identity("ada", &["viewer"], "https://id.example", &[9; 32]).await.unwrap();
+        let of_other =
+            other.create_identity("ada", &["viewer"], "https://id.example", &[9; 32]).await.unwrap();
         assert_ne!(of_other, ada);
         assert_eq!(own.principal_of_identity(&[9; 32]).await.unwrap().unwrap().id, ada);
         // What another one says of itself changes nothing here.
@@ -218,7 +219,8 @@ fn what_was_foreseen_is_added_up_for_its_tenant() {
             past_counts(before, None, None),
             past_anomalies(before, &Severity::ALL, None, 9),
         );
-        let first = own.predictions(&PredictionFilter::default(), &Default::default()).await.unwrap().remove(0);
+        let first =
+            own.predictions(&PredictionFilter::default(), &Default::default()).await.unwrap().remove(0);
         let said = Resolution { id: first.id, occurred_at: None };
         assert_eq!(own.resolve_predictions(&[said]).await.unwrap(), 1);
         only_its_own!(own, other, scores_by_day(before, later));
@@ -295,7 +297,8 @@ fn uploads_and_sources_are_their_tenants() {
             bytes: b"{}".to_vec(),
         };
         own.keep_source_maps(vec![map.clone()]).await.unwrap();
-        let new = NewWebhookSource { source: "ci", form: "github", brings: "changes", secret: "0123456789abcdef" };
+        let new =
+            NewWebhookSource { source: "ci", form: "github", brings: "changes", secret: "0123456789abcdef" };
         let source: Uuid = own.create_webhook_source(new).await.unwrap();
         only_its_own!(
             own,
@@ -314,10 +317,7 @@ fn uploads_and_sources_are_their_tenants() {
         // Of the same name, each has its own.
         other.keep_chunks(vec![(part, b"else".to_vec())]).await.unwrap();
         other.keep_source_maps(vec![NewSourceMap { bytes: b"else".to_vec(), ..map }]).await.unwrap();
-        other
-            .create_webhook_source(NewWebhookSource { secret: "fedcba9876543210", ..new })
-            .await
-            .unwrap();
+        other.create_webhook_source(NewWebhookSource { secret: "fedcba9876543210", ..new }).await.unwrap();
         assert_eq!(own.chunks(&[part]).await.unwrap()[part.as_slice()], b"part");
         assert_eq!(own.newest_source_maps(1 << 20).await.unwrap()[0].bytes, b"{}");
         assert_eq!(own.webhook_source("ci").await.unwrap().unwrap().1, "0123456789abcdef");

@@ -464,6 +464,7 @@ fn another_tenant_finds_nothing_by_any_function() {
             "recount",
             "ingest",
             "write_analysis",
+            "keep_forecasts",
             "verify_audit",
             "audit_entries",
             "register_model",

@@ -203,7 +203,7 @@ impl Config {
         }
         for (name, value) in &values {
             // Sections of the worker, which one file may hold as well: it looks at them itself.
-            let is_workers = name.starts_with("jobs") || name.starts_with("alerts");
+            let is_workers = ["jobs", "alerts", "platform"].iter().any(|section| name.starts_with(section));
             if is_workers && !KEYS.iter().any(|key| key.name == name) {
                 continue;
             }

@@ -122,7 +122,8 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
 fn maps_are_posted_as_a_form_and_what_is_none_is_told() {
     run(async {
         let api = Api::start(config()).await;
-        let (ci, key) = (api.key("own", "ci", Role::Upload).await, api.key("own", "page", Role::Ingest).await);
+        let (ci, key) =
+            (api.key("own", "ci", Role::Upload).await, api.key("own", "page", Role::Ingest).await);
         let map = r#"{"version":3,"sources":["src/cart.ts"],"names":["add"],"mappings":"AAAAA"}"#;
         let form = |release: &str, name: &str| {
             format!(

@@ -44,6 +44,7 @@ pub const STEPS: &[Step] = steps!(
     18 "0018" "access",
     20 "0020" "jobs",
     30 "0030" "ways_in",
+    70 "0070" "uploads",
 );
 
 impl Step {
