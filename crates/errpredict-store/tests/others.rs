@@ -3,17 +3,18 @@
 use std::fmt::Debug;
 
 use errpredict::time::{DAY_MS, HOUR_MS};
-use errpredict::vocabulary::NotificationChannel;
+use errpredict::vocabulary::{ModelType, NotificationChannel};
 use errpredict::{Severity, Timestamp};
 use errpredict_store::{
-    AlertStep, Measured, NewAlert, NewSeries, NewSourceMap, NewWebhookSource, OutMessage, PredictionFilter,
-    Resolution, SeenCall, SeenSessions, Store, StoreConfig, StoredAlert, StoredPolicy, Tenant,
+    AlertStep, IngestConfig, Measured, ModelFigures, NewAlert, NewModel, NewSeries, NewSourceMap,
+    NewWebhookSource, OutMessage, PredictionFilter, Resolution, SeenCall, SeenSessions, Store, StoreConfig,
+    StoredAlert, StoredPolicy, Tenant,
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::common::log::{analysis, now};
-use crate::common::{migrated, run};
+use crate::common::log::{analysis, events, now};
+use crate::common::{migrated, run, superuser_of};
 
 /// The functions that are tried here.
 pub(crate) const TRIED: &[&str] = &[
@@ -63,7 +64,23 @@ pub(crate) const TRIED: &[&str] = &[
     "past_predictions",
     "past_counts",
     "past_anomalies",
+    "arrival",
+    "model_health",
+    "alert_load",
 ];
+
+fn model() -> NewModel {
+    NewModel {
+        name: "m".to_owned(),
+        model_type: ModelType::ErrorClassifier,
+        service: None,
+        algorithm: "logistic".to_owned(),
+        config: json!({}),
+        sample_count: None,
+        feature_count: None,
+        figures: ModelFigures::default(),
+    }
+}
 
 /// Whether an answer is what somebody gets who has nothing.
 fn is_nothing<T: Debug + Default>(answer: &T) -> bool {
@@ -82,9 +99,15 @@ macro_rules! only_its_own {
 }
 
 async fn tenants() -> (Tenant, Tenant) {
-    let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+    let (_, own, other) = in_database().await;
+    (own, other)
+}
+
+async fn in_database() -> (tokio_postgres::Config, Tenant, Tenant) {
+    let database = migrated().await;
+    let store = Store::connect(database.clone(), &StoreConfig::default()).await.unwrap();
     let own = store.tenant_named("acme").await.unwrap().by("ada");
-    (own, store.tenant_named("other").await.unwrap().by("eve"))
+    (database, own, store.tenant_named("other").await.unwrap().by("eve"))
 }
 
 fn alert(at: Timestamp) -> (NewAlert, OutMessage) {
@@ -131,6 +154,7 @@ fn alerts_of_one_tenant_are_nobody_elses() {
             alert(stored.id),
             newest_alert("anomaly", "checkout", at.plus_ms(-HOUR_MS)),
         );
+        only_its_own!(own, other, alert_load());
         // What another one claims, ends or answers stays as it was.
         assert!(other.claim_messages(9, 60_000).await.unwrap().is_empty());
         let claimed = own.claim_messages(9, 60_000).await.unwrap();
@@ -175,7 +199,7 @@ fn who_is_told_when_is_said_by_a_tenant_for_itself() {
         own.set_alert_policy(&policy).await.unwrap();
         own.silence(Some("checkout"), from, to, "moves").await.unwrap();
         let ada = own.create_identity("ada", &["viewer"], "https://id.example", &[9; 32]).await.unwrap();
-        own.put_on_call(ada, 0, from, to).await.unwrap();
+        own.put_on_call(ada, 1, from, to).await.unwrap();
         assert!(own.keep_contact(ada, "ada@shop.example").await.unwrap());
         only_its_own!(
             own,
@@ -187,7 +211,7 @@ fn who_is_told_when_is_said_by_a_tenant_for_itself() {
         );
         // Nobody puts somebody of another tenant on call, or says how to reach them.
         assert!(!other.keep_contact(ada, "eve@evil.example").await.unwrap());
-        assert_eq!(other.put_on_call(ada, 0, from, to).await.unwrap_err().code(), "invalid_input");
+        assert_eq!(other.put_on_call(ada, 1, from, to).await.unwrap_err().code(), "invalid_input");
         assert!(other.on_call_at(at).await.unwrap().is_empty());
         let reached = own.on_call_at(at).await.unwrap();
         assert_eq!(reached[0].2.as_deref(), Some("ada@shop.example"), "{reached:?}");
@@ -207,7 +231,7 @@ fn who_is_told_when_is_said_by_a_tenant_for_itself() {
 #[test]
 fn what_was_foreseen_is_added_up_for_its_tenant() {
     run(async {
-        let (own, other) = tenants().await;
+        let (database, own, other) = in_database().await;
         own.write_analysis(&analysis()).await.unwrap();
         let (before, later) = (now().plus_ms(-30 * DAY_MS), now().plus_ms(2 * DAY_MS));
         only_its_own!(
@@ -219,11 +243,20 @@ fn what_was_foreseen_is_added_up_for_its_tenant() {
             past_counts(before, None, None),
             past_anomalies(before, &Severity::ALL, None, 9),
         );
-        let first =
-            own.predictions(&PredictionFilter::default(), &Default::default()).await.unwrap().remove(0);
+        let of = PredictionFilter { service: Some("checkout".to_owned()), ..PredictionFilter::default() };
+        let first = own.predictions(&of, &Default::default()).await.unwrap().remove(0);
         let said = Resolution { id: first.id, occurred_at: None };
         assert_eq!(own.resolve_predictions(&[said]).await.unwrap(), 1);
+        // Those of a model alone are scored, and three days of a log teach none.
+        let by_model =
+            format!("update ai_models.error_predictions set basis = 'model' where id = '{}'", first.id);
+        superuser_of(&database).await.batch_execute(&by_model).await.unwrap();
         only_its_own!(own, other, scores_by_day(before, later));
+        // How late events arrive, and how the model does that answers, are told to their tenant.
+        own.ingest(events(1), None, now(), &IngestConfig::default()).await.unwrap();
+        let model = own.register_model(&model(), b"m").await.unwrap();
+        own.promote_model(model).await.unwrap();
+        only_its_own!(own, other, arrival(before), model_health());
     });
 }
 
