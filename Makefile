@@ -235,6 +235,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) test-store
 	$(MAKE) test-service-long
 	$(MAKE) test-operations-long
+	$(MAKE) test-mcp
 	$(MAKE) test-jobs
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
@@ -263,6 +264,19 @@ test-store: postgres ## the store behind pgbouncer, on every major version of Po
 	done
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-server --test all kills
+
+# The feature asks more of crates that the store rests on: built apart, it does not make everything else be built twice.
+MCP := $(CACHE)/mcp
+.PHONY: test-mcp
+test-mcp: $(MCP)/bin/python ## `errpredict mcp`, by raw messages and by the client of the protocol's own Python package
+	CARGO_TARGET_DIR=$(MCP)/target cargo clippy -p errpredict-cli --features mcp --all-targets -- -D warnings
+	CARGO_TARGET_DIR=$(MCP)/target cargo build -p errpredict-cli --features mcp --bin errpredict
+	$(MCP)/bin/python tests/mcp/client.py $(MCP)/target/debug/errpredict
+
+$(MCP)/bin/python: tests/mcp/requirements.txt
+	python3 -m venv $(MCP)
+	$(MCP)/bin/pip install --quiet --requirement $<
+	touch $@
 
 # Schemas of Kubernetes and Helm itself are in packages of PyPI; Helm is inside of one that is made for something else.
 OPERATIONS := $(CACHE)/operations

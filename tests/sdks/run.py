@@ -123,6 +123,9 @@ def site(folder, work, url, key):
     for arguments in (["sourcemaps", "inject", "dist"], ["sourcemaps", "upload", "--org", "acme", "--project", "web", "--release", "site@1", "dist"]):
         done = subprocess.run(cli + arguments, cwd=work, env=environment, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, f"sentry-cli {arguments}: {done.stdout}{done.stderr}"
+    # Another command of it is refused in words that say what there is.
+    refused = subprocess.run(cli + ["releases", "new", "--org", "acme", "--project", "web", "site@1"], env=environment, capture_output=True, text=True, timeout=60)
+    assert refused.returncode != 0 and "errpredict takes source maps of sentry-cli" in refused.stdout + refused.stderr, refused
     return f"{work}/dist/app.js"
 
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::{Router, response::IntoResponse};
 use errpredict::{Error, ErrorKind, Result};
@@ -66,7 +66,7 @@ impl Service {
             router = router.route(&path, handler.clone()).route(&other, handler);
         }
         let router = router
-            .fallback(|| async { Problem::not_found("such path: GET /api/ml/docs/ lists all") })
+            .fallback(|uri: Uri| async move { nowhere(uri.path()) })
             .method_not_allowed_fallback(|| async {
                 Problem::new(
                     StatusCode::METHOD_NOT_ALLOWED,
@@ -218,4 +218,14 @@ pub fn openapi_json() -> Result<String> {
     serde_json::to_string_pretty(&openapi::document(&routes()))
         .map(|text| text + "\n")
         .map_err(|error| Error::new(ErrorKind::Internal, error.to_string()))
+}
+
+/// Where nothing is. Clients of Sentry's own API are told what of it there is: they show `detail` to whoever ran them.
+fn nowhere(path: &str) -> Problem {
+    if path.starts_with("/api/0/") {
+        let detail = "errpredict takes source maps of sentry-cli (`sourcemaps inject`, `sourcemaps upload`) and no other of its commands: \
+                      releases are made by the first event that names one, and deployments come in at POST /api/ml/ingest/changes/";
+        return Problem::new(StatusCode::NOT_FOUND, "not_found", detail);
+    }
+    Problem::not_found("such path: GET /api/ml/docs/ lists all")
 }
