@@ -62,15 +62,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     done
 }
 
-fn object(value: Value) -> Arc<Map<String, Value>> {
-    Arc::new(match value {
+/// The schema of arguments: the protocol wants it to say that they are an object, which ours all are.
+fn arguments(schema: Value) -> Arc<Map<String, Value>> {
+    let mut object = match schema {
         Value::Object(object) => object,
         _ => Map::new(),
-    })
+    };
+    object.entry("type").or_insert_with(|| "object".into());
+    Arc::new(object)
 }
 
 fn tool(operation: &'static Operation) -> Tool {
-    let input = object((operation.request.whole)().to_value());
+    let input = arguments((operation.request.whole)().to_value());
     let annotations = ToolAnnotations::new().read_only(true).destructive(false).idempotent(true).open_world(false);
     Tool::new(operation.name, operation.about, input).with_annotations(annotations)
 }
