@@ -45,6 +45,7 @@ pub const STEPS: &[Step] = steps!(
     20 "0020" "jobs",
     30 "0030" "ways_in",
     70 "0070" "uploads",
+    71 "0071" "on_call_of_tenant",
 );
 
 impl Step {
