@@ -215,10 +215,11 @@ fn who_is_told_when_is_said_by_a_tenant_for_itself() {
         assert!(other.on_call_at(at).await.unwrap().is_empty());
         let reached = own.on_call_at(at).await.unwrap();
         assert_eq!(reached[0].2.as_deref(), Some("ada@shop.example"), "{reached:?}");
-        // The same identity signs in at both, as two principals.
-        let of_other =
-            other.create_identity("ada", &["viewer"], "https://id.example", &[9; 32]).await.unwrap();
-        assert_ne!(of_other, ada);
+        // Whom one tenant knows by that, no other makes its own.
+        let taken =
+            other.create_identity("ada", &["viewer"], "https://id.example", &[9; 32]).await.unwrap_err();
+        assert_eq!(taken.code(), "conflict");
+        assert!(other.principal_of_identity(&[9; 32]).await.unwrap().is_none());
         assert_eq!(own.principal_of_identity(&[9; 32]).await.unwrap().unwrap().id, ada);
         // What another one says of itself changes nothing here.
         other.set_alert_policy(&StoredPolicy { escalate_after_s: Some(1), ..policy.clone() }).await.unwrap();

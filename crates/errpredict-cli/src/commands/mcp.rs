@@ -40,7 +40,8 @@ struct Tools {
 /// Answers until the other side ends its output.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if arguments.list {
-        let lines: Vec<String> = OPERATIONS.iter().map(|one| format!("{:20} {}\n", one.name, one.about)).collect();
+        let lines: Vec<String> =
+            OPERATIONS.iter().map(|one| format!("{:20} {}\n", one.name, one.about)).collect();
         return crate::tables::say(&lines.concat());
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -74,7 +75,8 @@ fn arguments(schema: Value) -> Arc<Map<String, Value>> {
 
 fn tool(operation: &'static Operation) -> Tool {
     let input = arguments((operation.request.whole)().to_value());
-    let annotations = ToolAnnotations::new().read_only(true).destructive(false).idempotent(true).open_world(false);
+    let annotations =
+        ToolAnnotations::new().read_only(true).destructive(false).idempotent(true).open_world(false);
     Tool::new(operation.name, operation.about, input).with_annotations(annotations)
 }
 
@@ -111,7 +113,9 @@ impl ServerHandler for Tools {
         });
         let answer = match done.await {
             Ok(answer) => answer,
-            Err(error) => return Err(ErrorData::internal_error(format!("{}: {error}", operation.name), None)),
+            Err(error) => {
+                return Err(ErrorData::internal_error(format!("{}: {error}", operation.name), None));
+            }
         };
         Ok(told(answer).into())
     }
