@@ -1,7 +1,7 @@
 """Several `serve` and `work` on one database, and a rolling upgrade with a migration under load: no request and no event is lost.
 
-`upgrade.py PROGRAM [SECONDS]`. The program of before is not at hand: it is played by this one on the schema of before its last step, with
-which it gets along. A small balancer stands before the processes, as a service of Kubernetes does: who is to end is taken out of it first.
+`upgrade.py PROGRAM [SECONDS [PROGRAM_OF_BEFORE]]`. Where the program of before is not at hand, it is played by this one on the schema of
+before its last step, with which it gets along. A small balancer stands before the processes, as a service of Kubernetes does: who is to end is taken out of it first.
 
 1. Two `serve` and two `work` run on that schema; clients send events and read, all the time.
 2. `errpredict migrate up` runs under that load.
@@ -160,34 +160,36 @@ def run(program, cluster, *arguments):
 
 def main():
     program, seconds = os.path.abspath(sys.argv[1]), float(sys.argv[2] if len(sys.argv) > 2 else 5)
+    before = os.path.abspath(sys.argv[3]) if len(sys.argv) > 3 else None
     cluster, begun = Cluster(), time.monotonic()
     running = []
     try:
         steps = [int(found) for found in re.findall(r"^ *(\d+)  ", run(program, cluster, "migrate", "status"), re.M)]
-        run(program, cluster, "migrate", "up", "--to", str(steps[-2]))
+        run(before or program, cluster, "migrate", "up", *([] if before else ["--to", str(steps[-2])]))
         key = re.search(r"epk_\S+", run(program, cluster, "token", "create", "sender", "--service", "--role", "ingest"))[0]
         reader = re.search(r"epk_\S+", run(program, cluster, "token", "create", "reader", "--role", "viewer"))[0]
-        # The schema is not the one that it needs: it answers, and is not ready.
-        old = [Serve(program, cluster) for _ in range(2)]
+        # Played by this program, the schema is not the one that it needs: it answers, and is not ready.
+        old = [Serve(before or program, cluster) for _ in range(2)]
         running += old
         balancer = Balancer()
         for serve in old:
             serve.wait("/api/ml/health/live", 200)
             status, text = serve.status("/api/ml/health/ready")
-            assert status == 503 and f"needs step {steps[-1]}" in text, (status, text)
+            assert status == 200 if before else status == 503 and f"needs step {steps[-1]}" in text, (status, text)
             balancer.add(serve)
-        works = [Process(program, cluster, "work") for _ in range(2)]
+        works = [Process(before or program, cluster, "work") for _ in range(2)]
         running += works
         status, text = balancer.send("POST", "auth/token/", json.dumps({"key": reader}), {"content-type": "application/json"})
         assert status == 200, text
         load = Load(balancer, key, json.loads(text)["access"])
         time.sleep(seconds)
         assert not load.wrong and load.acknowledged, load.wrong[:3]
-        assert cluster.psql("errpredict", "select count(*) from ai_platform.job_slots where attempts > 0").strip() == "0", "no worker begins before the schema is there"
-        before = time.monotonic()
+        begun_jobs = cluster.psql("errpredict", "select count(*) from ai_platform.job_slots where attempts > 0").strip()
+        assert before or begun_jobs == "0", "no worker begins before the schema is there"
+        migrating = time.monotonic()
         said = run(program, cluster, "migrate", "up")
-        migrated = time.monotonic() - before
-        assert f"run {steps[-1]:4}" in said, said
+        migrated = time.monotonic() - migrating
+        assert before or f"run {steps[-1]:4}" in said, said
         time.sleep(seconds)
         for gone in old:
             new = Serve(program, cluster)
