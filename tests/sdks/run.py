@@ -53,8 +53,8 @@ class Service:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 
-    def ingest_key(self):
-        made = self.ask("POST", "users/", {"name": "clients", "kind": "service", "roles": ["ingest"]})
+    def key_of(self, role):
+        made = self.ask("POST", "users/", {"name": f"clients that {role}", "kind": "service", "roles": [role]})
         return self.ask("POST", "keys/", {"principal_id": made["id"], "name": "sdks", "expires_at": None})["key"]
 
     def events(self, service):
@@ -123,6 +123,9 @@ def site(folder, work, url, key):
     for arguments in (["sourcemaps", "inject", "dist"], ["sourcemaps", "upload", "--org", "acme", "--project", "web", "--release", "site@1", "dist"]):
         done = subprocess.run(cli + arguments, cwd=work, env=environment, capture_output=True, text=True, timeout=60)
         assert done.returncode == 0, f"sentry-cli {arguments}: {done.stdout}{done.stderr}"
+    # Another command of it is refused in words that say what there is.
+    refused = subprocess.run(cli + ["releases", "new", "--org", "acme", "--project", "web", "site@1"], env=environment, capture_output=True, text=True, timeout=60)
+    assert refused.returncode != 0 and "errpredict takes source maps of sentry-cli" in refused.stdout + refused.stderr, refused
     return f"{work}/dist/app.js"
 
 
@@ -134,11 +137,11 @@ def main():
     service = None
     try:
         service = Service(program, work)
-        key, address = service.ingest_key(), service.address
+        key, address = service.key_of("ingest"), service.address
         dsn = lambda project: {"SENTRY_DSN": f"http://{key}@{address}/{project}"}
         otlp = {"OTEL_EXPORTER_OTLP_ENDPOINT": f"http://{address}/api/ml/ingest/otlp", "OTEL_EXPORTER_OTLP_HEADERS": f"x-api-key={key}"}
         python = f"{folder}/venv/bin/python"
-        script = site(folder, f"{work}/site", f"http://{address}/", key)
+        script = site(folder, f"{work}/site", f"http://{address}/", service.key_of("upload"))
         os.rename(f"{script}.map", f"{work}/app.js.map")
         runs = {
             "sentry-sdk (Python)": ([python, f"{HERE}/sentry_python.py"], dsn(1), "project-1"),

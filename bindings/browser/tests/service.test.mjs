@@ -31,7 +31,7 @@ before(async () => {
       const { stdout } = await run(process.execPath, [vite, 'build', '--outDir', folder], { cwd: join(apps, name), env: { ...process.env, VITE_DSN: dsn, ...more } });
       assert.match(stdout, new RegExp(`errpredict: [1-9]\\d* scripts of ${folder} have a debug id`));
     };
-    await builds[name]('dist', served.takesMaps && { ERRPREDICT_URL: served.address, ERRPREDICT_KEY: served.key });
+    await builds[name]('dist', served.takesMaps && { ERRPREDICT_URL: served.address, ERRPREDICT_KEY: served.buildKey });
     sites[name] = await site([join(apps, name, 'dist')], { '/fails': (response) => response.writeHead(502).end('no') });
   }));
   [browser] = await Promise.all([launch(), built]);

@@ -121,9 +121,13 @@ export async function service(program, environment = {}) {
       return JSON.parse(text);
     };
     const token = (await ask('auth/token/', { method: 'POST', body: { key: admin } })).access;
-    const sender = await ask('users/', { method: 'POST', token, body: { name: 'page', kind: 'service', roles: ['ingest'] } });
-    const { key } = await ask('keys/', { method: 'POST', token, body: { principal_id: sender.id, name: 'page' } });
-    return { address, key, dsn: address.replace('://', `://${key}@`) + '/1', get: (path) => ask(path, { token }), said: () => said, stop };
+    const keyOf = async (name, role) => {
+      const { id } = await ask('users/', { method: 'POST', token, body: { name, kind: 'service', roles: [role] } });
+      return (await ask('keys/', { method: 'POST', token, body: { principal_id: id, name } })).key;
+    };
+    // What stands in the page may send events alone; the build has a key of its own for its source maps.
+    const [key, buildKey] = [await keyOf('page', 'ingest'), await keyOf('build', 'upload')];
+    return { address, key, buildKey, dsn: address.replace('://', `://${key}@`) + '/1', get: (path) => ask(path, { token }), said: () => said, stop };
   } catch (error) {
     await stop();
     throw error;

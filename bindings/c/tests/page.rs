@@ -53,7 +53,7 @@ const HEAD: &str = "# In C, Python and Node\n\n\
     arrays for numbers that lie in memory. None of them has logic of its own: the shared [cases](../tests/cases) are run in each and give \
     what the core gives. Errors carry the core's codes everywhere.\n\n\
     | | C | Python | Node |\n|---|---|---|---|\n\
-    | Package | `bindings/c/install.sh`: `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | a wheel, Python 3.10 and newer | an npm package, Node 20 and newer |\n\
+    | Package | `bindings/c/install.sh`: `liberrpredict`, `errpredict.h`, `errpredict.hpp`, pkg-config | a wheel, Python 3.10 and newer | an npm package, Node 20 and newer, with one for the machine beside it (Linux on x64 with glibc) |\n\
     | An error | a status, and an error in an out-parameter | `errpredict.Error` and a class a code | `ErrpredictError` with `code` |\n\
     | Threads | every handle is shared freely | the GIL is released | `call` and others off the event loop |\n\
     | Giving up | | | an `AbortSignal`: what waits is taken out of the queue, what has begun goes on and its answer is dropped |\n\

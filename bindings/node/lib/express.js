@@ -20,19 +20,18 @@ function requests(monitor, service) {
   };
 }
 
-/** Counts every error and hands it on: put it behind the routes. */
+/** Counts every error of the service and hands it on: put it behind the routes. What a client got wrong (a status below 500) is none. */
 function errors(monitor, service) {
   // Express knows a handler of errors by its four parameters.
   return (error, request, response, next) => {
-    observeError(monitor, service, error, {
-      statusCode: error?.status ?? error?.statusCode ?? 500,
-      endpoint: request.route ? request.baseUrl + request.route.path : undefined,
-    });
+    if ((error?.status ?? error?.statusCode ?? 500) >= 500) {
+      observeError(monitor, service, error, { endpoint: request.route ? request.baseUrl + request.route.path : undefined });
+    }
     next(error);
   };
 }
 
-/** Counts what was thrown, once. */
+/** Counts what was thrown, once. The status of the request that it broke is told by that request: here it would be a second failed one. */
 function observeError(monitor, service, error, fields = {}) {
   if (error !== null && typeof error === 'object') {
     if (error[SEEN]) return;

@@ -13,7 +13,8 @@ function errpredict(app, { monitor, service }, done) {
     next();
   });
   app.addHook('onError', (request, reply, error, next) => {
-    observeError(monitor, service, error, { statusCode: error.statusCode ?? 500, endpoint: request.routeOptions?.url });
+    // What a client got wrong is no error of the service.
+    if ((error?.statusCode ?? 500) >= 500) observeError(monitor, service, error, { endpoint: request.routeOptions?.url });
     next();
   });
   done();

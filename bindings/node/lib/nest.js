@@ -25,7 +25,7 @@ class ErrpredictInterceptor {
       next: (value) => observer.next(value),
       error: (error) => {
         const statusCode = error?.getStatus?.() ?? 500;
-        if (statusCode >= 500) observeError(this.monitor, this.service, error, { statusCode, endpoint });
+        if (statusCode >= 500) observeError(this.monitor, this.service, error, { endpoint });
         told(statusCode);
         observer.error(error);
       },

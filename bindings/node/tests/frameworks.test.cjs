@@ -28,17 +28,22 @@ function noting() {
 
 async function served(port) {
   const get = (route) => fetch(`http://127.0.0.1:${port}${route}`).then(({ status }) => status);
-  return [await get('/fine/7'), await get('/broken')];
+  return [await get('/fine/7'), await get('/broken'), await get('/refused')];
 }
+
+/** What a client got wrong. */
+const REFUSED = Object.assign(new Error('no such order'), { status: 404, statusCode: 404 });
 
 function check(notes, route) {
   const requests = notes.filter(({ kind }) => kind === 'request');
   const errors = notes.filter(({ kind }) => kind !== 'request');
-  assert.deepEqual(requests.map(({ statusCode }) => statusCode), [200, 500]);
+  assert.deepEqual(requests.map(({ statusCode }) => statusCode), [200, 500, 404]);
   assert.equal(requests[0].endpoint, route);
   assert.ok(requests.every(({ responseTimeMs }) => responseTimeMs >= 0 && responseTimeMs < 5000));
   assert.deepEqual(errors.map(({ severity, type, message }) => [severity, type, message]), [['high', 'TypeError', 'no basket']]);
   assert.match(errors[0].stackTrace, /TypeError: no basket\n +at /);
+  // One request failed: the error that broke it has no status of its own.
+  assert.equal(notes.filter(({ statusCode }) => statusCode >= 500).length, 1);
 }
 
 test('express', async () => {
@@ -49,12 +54,13 @@ test('express', async () => {
   app.use(requests(monitor, 'shop'));
   app.get('/fine/:id', (_, response) => { response.send('ok'); });
   app.get('/broken', () => { throw new TypeError('no basket'); });
+  app.get('/refused', () => { throw REFUSED; });
   app.use(errors(monitor, 'shop'));
-  app.use((error, request, response, next) => { response.status(500).end(); }); // eslint-disable-line no-unused-vars
+  app.use((error, request, response, next) => { response.status(error.status ?? 500).end(); }); // eslint-disable-line no-unused-vars
   const server = app.listen(0);
   await new Promise((ready) => { server.once('listening', ready); });
   try {
-    assert.deepEqual(await served(server.address().port), [200, 500]);
+    assert.deepEqual(await served(server.address().port), [200, 500, 404]);
   } finally {
     server.close();
   }
@@ -68,9 +74,10 @@ test('fastify', async () => {
   await app.register(require('errpredict/fastify'), { monitor, service: 'shop' });
   app.get('/fine/:id', async () => 'ok');
   app.get('/broken', async () => { throw new TypeError('no basket'); });
+  app.get('/refused', async () => { throw REFUSED; });
   await app.listen({ port: 0 });
   try {
-    assert.deepEqual(await served(app.server.address().port), [200, 500]);
+    assert.deepEqual(await served(app.server.address().port), [200, 500, 404]);
   } finally {
     await app.close();
   }
@@ -78,16 +85,17 @@ test('fastify', async () => {
 });
 
 test('nest', async () => {
-  const { Controller, Get, Module } = require('@nestjs/common');
+  const { Controller, Get, Module, NotFoundException } = require('@nestjs/common');
   const { NestFactory } = require('@nestjs/core');
   const { ErrpredictInterceptor } = require('errpredict/nest');
   const { monitor, notes } = noting();
   class Routes {
     fine() { return 'ok'; }
     broken() { throw new TypeError('no basket'); }
+    refused() { throw new NotFoundException('no such order'); }
   }
   Controller()(Routes);
-  for (const [name, route] of [['fine', 'fine/:id'], ['broken', 'broken']]) {
+  for (const [name, route] of [['fine', 'fine/:id'], ['broken', 'broken'], ['refused', 'refused']]) {
     Get(route)(Routes.prototype, name, Object.getOwnPropertyDescriptor(Routes.prototype, name));
   }
   class App {}
@@ -96,7 +104,7 @@ test('nest', async () => {
   app.useGlobalInterceptors(new ErrpredictInterceptor(monitor, 'shop'));
   await app.listen(0);
   try {
-    assert.deepEqual(await served(app.getHttpServer().address().port), [200, 500]);
+    assert.deepEqual(await served(app.getHttpServer().address().port), [200, 500, 404]);
   } finally {
     await app.close();
   }

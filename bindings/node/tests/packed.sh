@@ -4,14 +4,13 @@ set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 work=$2
 rm -rf "$work"
-mkdir -p "$work/package" "$work/user"
-cp -r "$here/lib" "$here/bin" "$here/package.json" "$work/package"
-cp "$1/liberrpredict_node.so" "$work/package/errpredict.node"
-strip "$work/package/errpredict.node"
-cd "$work/package" && npm pack --silent --pack-destination "$work"
+mkdir -p "$work/user"
+"$here/package.sh" "$work/packages" "linux-x64-gnu=$1"
 cd "$work/user"
 npm init --yes > /dev/null
-npm install --silent --no-audit --no-fund "$work"/errpredict-*.tgz
+npm install --silent --no-audit --no-fund "$work"/packages/errpredict-*.tgz
+# Each is small, or holds the compiled part and nothing else.
+test ! -e node_modules/errpredict/errpredict.node && test -e node_modules/errpredict-linux-x64-gnu/errpredict.node
 npx errpredict version
 node -e "const { callSync } = require('errpredict'); require('assert').equal(callSync('severity', { level: 'warn' }).severity, 'medium')"
 node --input-type=module -e "import { version } from 'errpredict'; if (!version) process.exit(1)"
@@ -26,3 +25,13 @@ for major in 22 24; do
         echo "NOT TESTED: Node $major could not be had"
     fi
 done
+# Without the compiled part it is said what is missing.
+rm -rf node_modules/errpredict-linux-x64-gnu
+if said=$(npx errpredict version 2>&1); then exit 1; fi
+echo "$said" | grep -q "needs the package errpredict-linux-x64-gnu"
+# Where the library of another C library can be had, its package is built too.
+if test -d "$(rustc --print target-libdir --target x86_64-unknown-linux-musl)"; then
+    echo "NOT TESTED: there is a library for musl on this machine; its package is not built yet"
+else
+    echo "NOT BUILT: for musl (Alpine), as rustup has no library of it here; nor for other systems and processors"
+fi

@@ -160,3 +160,13 @@ test('the quick start runs as written', () => {
   const said = execFileSync(process.execPath, ['quick.cjs'], { encoding: 'utf8' });
   assert.match(said, /shop/);
 });
+
+test('the package for a machine is named by its system, processor and C library', () => {
+  const { here, packageFor, PACKAGES } = require(path.join(process.env.ERRPREDICT_ROOT, 'bindings/node/lib/platform.js'));
+  const report = (glibc) => ({ getReport: () => ({ header: { glibcVersionRuntime: glibc } }) });
+  assert.equal(here({ platform: 'linux', arch: 'x64', report: report('2.36') }), 'linux-x64-gnu');
+  assert.equal(here({ platform: 'linux', arch: 'arm64', report: report(undefined) }), 'linux-arm64-musl');
+  assert.equal(here({ platform: 'darwin', arch: 'arm64' }), 'darwin-arm64');
+  assert.equal(packageFor(here()), PACKAGES['linux-x64-gnu']);
+  assert.throws(() => packageFor('win32-x64'), /no compiled part for win32-x64.*linux-x64-gnu/);
+});

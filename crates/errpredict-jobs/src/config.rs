@@ -1,4 +1,4 @@
-//! What the jobs and the alerts can be told: the sections `[jobs]`, `[alerts]` and `[actions]` of a TOML file. `${NAME}` in a text is the variable
+//! What the jobs and the alerts can be told: the sections `[jobs]`, `[alerts]`, `[actions]` and `[platform]` of a TOML file. `${NAME}` in a text is the variable
 //! of the environment of that name, so that no secret needs to stand in the file.
 
 use std::collections::BTreeMap;
@@ -25,6 +25,8 @@ pub struct Config {
     pub alerts: Alerts,
     /// What this worker may carry out.
     pub actions: Actions,
+    /// What is told of errpredict itself.
+    pub platform: Platform,
 }
 
 /// What this worker may carry out.
@@ -33,6 +35,39 @@ pub struct Config {
 pub struct Actions {
     /// Commands by name: the program and its arguments, as they are. An executor names one of them and can say nothing else.
     pub commands: BTreeMap<String, Vec<String>>,
+}
+
+/// What is told of errpredict itself.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Platform {
+    /// The tenant whose people are told of what concerns all: `default` where absent.
+    pub tenant: Option<String>,
+    /// Minutes that a slot may wait before its job is late.
+    pub overdue_minutes: u32,
+    /// Minutes that events may take to arrive.
+    pub late_minutes: u32,
+    /// GiB that the database may take: somebody is told at nine tenths, and the oldest days go when divided tables alone take more.
+    /// No limit where absent.
+    pub max_gib: Option<f64>,
+}
+
+impl Default for Platform {
+    fn default() -> Self {
+        Platform { tenant: None, overdue_minutes: 15, late_minutes: 15, max_gib: None }
+    }
+}
+
+impl Platform {
+    /// The tenant whose people are told.
+    pub(crate) fn tenant(&self) -> &str {
+        self.tenant.as_deref().unwrap_or("default")
+    }
+
+    /// Bytes that the database may take.
+    pub(crate) fn max_bytes(&self) -> Option<u64> {
+        self.max_gib.map(|gib| (gib * f64::from(1 << 30)) as u64)
+    }
 }
 
 /// When and how jobs run.
@@ -200,7 +235,7 @@ impl Config {
     /// that is not there.
     pub fn read(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Config> {
         let mut table: toml::Table = text.parse().map_err(|error| of_toml(text, &error))?;
-        table.retain(|section, _| matches!(section, "jobs" | "alerts" | "actions"));
+        table.retain(|section, _| matches!(section, "jobs" | "alerts" | "actions" | "platform"));
         let mut value = toml::Value::Table(table);
         filled(&mut value, &environment)?;
         let config: Config = value.try_into().map_err(|error| of_toml(text, &error))?;
@@ -239,6 +274,17 @@ impl Config {
             if !(0.0..=1.0).contains(&value) {
                 return Err(Error::setting(name, "between 0 and 1", value));
             }
+        }
+        for (name, value) in [
+            ("platform.overdue_minutes", self.platform.overdue_minutes),
+            ("platform.late_minutes", self.platform.late_minutes),
+        ] {
+            if !(1..=1_440).contains(&value) {
+                return Err(Error::setting(name, "1 to 1,440 minutes", value));
+            }
+        }
+        if let Some(gib) = self.platform.max_gib.filter(|gib| !(0.1..=1e6).contains(gib)) {
+            return Err(Error::setting("platform.max_gib", "0.1 to 1,000,000", gib));
         }
         if let Some(secret) = self.alerts.link_secret.as_ref().filter(|secret| secret.reveal().len() < 32) {
             let got = format!("{} bytes", secret.reveal().len());
@@ -282,7 +328,8 @@ impl Config {
     /// How long what is kept.
     #[must_use]
     pub fn retention(&self) -> RetentionConfig {
-        RetentionConfig { results_days: self.jobs.retention_days, ..RetentionConfig::default() }
+        let max_bytes = self.platform.max_bytes();
+        RetentionConfig { results_days: self.jobs.retention_days, max_bytes, ..RetentionConfig::default() }
     }
 
     /// How long results are kept, in milliseconds.
@@ -380,6 +427,8 @@ mod tests {
             ("[jobs]\nat_once = 0", "invalid_setting", "jobs.at_once"),
             ("[jobs]\nlease_s = 0", "invalid_setting", "jobs.lease_s"),
             ("[jobs]\nalert_probability = 7.0", "invalid_setting", "between 0 and 1"),
+            ("[platform]\nlate_minutes = 0", "invalid_setting", "platform.late_minutes"),
+            ("[platform]\nmax_gib = -1.0", "invalid_setting", "platform.max_gib"),
             ("[alerts.slack]\nurl = \"${HOOK}\"", "invalid_setting", "HOOK"),
             ("[alerts.slack]\nurl = \"hunter2", "invalid_input", "line"),
             ("[actions.commands]\nclear = [\"clear\"]", "invalid_setting", "actions.commands.clear"),

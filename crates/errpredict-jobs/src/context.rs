@@ -1,6 +1,7 @@
 //! What every job has at hand, and analyses that several jobs share.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::analysis::{Analysis, AnalysisConfig, Depth, analyze_keeping};
@@ -26,6 +27,8 @@ pub struct Context {
     pub store: Store,
     /// What was set.
     pub config: Arc<Config>,
+    /// The folder of a private cluster, whose disk is watched.
+    pub(crate) data_folder: Option<PathBuf>,
     pub(crate) zone: TimeZone,
     kept: Arc<Mutex<BTreeMap<String, Arc<Mutex<Kept>>>>>,
 }
@@ -67,7 +70,13 @@ impl Context {
     pub fn new(store: Store, config: Config) -> Result<Context> {
         config.check()?;
         let zone = zone_of(&config.jobs.zone)?;
-        Ok(Context { store, config: Arc::new(config), zone, kept: Arc::default() })
+        Ok(Context { store, config: Arc::new(config), data_folder: None, zone, kept: Arc::default() })
+    }
+
+    /// The same with the folder of a private cluster, whose disk is watched.
+    #[must_use]
+    pub fn with_data_folder(self, folder: Option<PathBuf>) -> Context {
+        Context { data_folder: folder, ..self }
     }
 
     /// How deep an analysis of a time goes: as deep as any job that is due then asks for, so that it is made once.

@@ -25,6 +25,8 @@ mod context;
 mod declared;
 mod job;
 mod jobs;
+mod own;
+mod prometheus;
 mod run;
 mod schedule;
 mod secret;
@@ -33,15 +35,17 @@ mod worker;
 
 pub use act::{begin_unattended, executor_for, verify, work};
 pub use alerts::{
-    Degradation, EVERYBODY, Link, Message, News, Number, SLACK, Said, TEST, Told, TrainingResult, line,
-    notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_training_result,
-    read_token, test_message, token, update, update_predictions,
+    Degradation, EVERYBODY, Link, Message, News, Number, PlatformTrouble, SLACK, Said, TEST, Told, TrainingResult,
+    line, notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_platform,
+    notify_training_result, read_token, test_message, token, update, update_predictions,
 };
 pub use backoff::Backoff;
-pub use config::{Actions, Alerts, Config, Email, Hook, Jobs, Slack, Sms};
+pub use config::{Actions, Alerts, Config, Email, Hook, Jobs, Platform, Slack, Sms};
 pub use context::{Analysed, Context};
 pub use declared::{Fault, check, configuration_text, read_configuration};
 pub use job::{Done, JOBS, Job, job_named, run_job};
+pub use own::look_after_itself;
+pub use prometheus::{Fetched, Prometheus, PulledSeries};
 pub use run::work_on;
 pub use schedule::{Every, zone_of};
 pub use secret::Secret;

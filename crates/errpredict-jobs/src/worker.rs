@@ -17,9 +17,12 @@ use crate::act;
 use crate::alerts;
 use crate::context::Context;
 use crate::job::{JOBS, Job};
+use crate::own::look_after_itself;
 use crate::run::work_on;
 use crate::send::Sender;
 
+/// Seconds between two looks at errpredict itself.
+const LOOK_AT_ITSELF: Duration = Duration::from_secs(60);
 /// How long to wait before listening again.
 const LISTEN_AGAIN: Duration = Duration::from_secs(2);
 /// A private cluster's clock may jump; never is slept for longer than this.
@@ -94,6 +97,7 @@ impl Worker {
             worked += 1;
         }
         self.act_all().await?;
+        look_after_itself(&self.context, self.context.store.now().await?).await?;
         self.send_all().await?;
         Ok(worked)
     }
@@ -159,6 +163,10 @@ impl Worker {
     /// # Errors
     /// None of the database: they are told, and tried again.
     pub async fn run(self, end: impl Future<Output = ()>) -> Result<()> {
+        tokio::pin!(end);
+        if !self.has_schema(&mut end).await {
+            return Ok(());
+        }
         let worker = Arc::new(self);
         let [woken, wake, act] = std::array::from_fn(|_| Arc::new(Notify::new()));
         let mut beside = JoinSet::new();
@@ -168,8 +176,8 @@ impl Worker {
         }
         beside.spawn(sending(worker.clone(), wake.clone()));
         beside.spawn(acting(worker.clone(), act));
+        beside.spawn(minding(worker.context.clone(), wake.clone()));
         let mut running: JoinSet<()> = JoinSet::new();
-        tokio::pin!(end);
         loop {
             let wait = match worker.turn(&mut running).await {
                 Ok(wait) => wait,
@@ -188,6 +196,19 @@ impl Worker {
         while running.join_next().await.is_some() {}
         beside.abort_all();
         Ok(())
+    }
+
+    /// Waits until the schema is the one that this program needs: before that no slot is claimed, so that no attempt of one is lost.
+    /// False where it is to end before.
+    async fn has_schema(&self, end: &mut (impl Future<Output = ()> + Unpin)) -> bool {
+        while let Err(error) = self.context.store.check_schema().await {
+            tracing::warn!(error = %error, "no job is worked on yet");
+            tokio::select! {
+                () = &mut *end => return false,
+                () = tokio::time::sleep(self.poll()) => {}
+            }
+        }
+        true
     }
 
     fn poll(&self) -> Duration {
@@ -210,6 +231,20 @@ impl Worker {
         let soonest = next.into_iter().chain(due.filter(|due| *due > now)).min();
         let ms = soonest.map_or(LONGEST_SLEEP_MS, |at| (at.ms() - now.ms()).clamp(1, LONGEST_SLEEP_MS));
         Ok(Duration::from_millis(ms.unsigned_abs()).min(self.poll()))
+    }
+}
+
+/// Looks after errpredict itself.
+async fn minding(context: Context, wake: Arc<Notify>) {
+    loop {
+        tokio::time::sleep(LOOK_AT_ITSELF).await;
+        let looked = async { look_after_itself(&context, context.store.now().await?).await };
+        match looked.await {
+            Ok(()) => wake.notify_one(),
+            Err(error) => {
+                tracing::warn!(error = %error, "errpredict could not look after itself: it is tried again")
+            }
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 use errpredict::analysis::Depth;
 use errpredict::time::{DAY_MS, HOUR_MS};
+use errpredict::vocabulary::{ModelType, TrainingStatus};
 use errpredict_jobs::{Config, Context, JOBS, run_job};
-use serde_json::Value;
+use errpredict_store::{ModelFigures, NewModel};
+use serde_json::{Value, json};
 
 use crate::common::log::{events, now};
 use crate::common::{number, put, run, store, superuser_of};
@@ -67,8 +69,26 @@ fn every_job_does_its_work_and_again_changes_nothing() {
         assert!(meant.outputs["insights"].as_u64().unwrap() > 0, "{}", meant.outputs);
         let tracked = job("track_model_performance", now()).await;
         assert_eq!(tracked.outputs["days"].is_u64(), is_learnt, "{}", tracked.outputs);
+        // A training whose process is gone is said to have failed; one of today may still run.
+        let model = NewModel {
+            name: "m".to_owned(),
+            model_type: ModelType::ErrorClassifier,
+            service: None,
+            algorithm: "logistic".to_owned(),
+            config: json!({}),
+            sample_count: None,
+            feature_count: None,
+            figures: ModelFigures::default(),
+        };
+        let model = tenant.register_model(&model, b"m").await.unwrap();
+        for hours in [30, 3] {
+            tenant.begin_training(model, now().plus_ms(-hours * HOUR_MS), &json!({})).await.unwrap();
+        }
         let cleaned = job("cleanup_old_predictions", now()).await;
         assert!(cleaned.outputs["services_put_together"].as_u64().unwrap() > 0);
+        assert_eq!(cleaned.outputs["trainings_lost"], 1);
+        let states: Vec<_> = tenant.trainings(model, 9).await.unwrap().iter().map(|one| one.status).collect();
+        assert_eq!(states, [TrainingStatus::Running, TrainingStatus::Failed]);
         // The counts that were put together are those of before.
         let analysed = context.analysed(&tenant, now(), Depth::Quick).await.unwrap().unwrap();
         assert_eq!(Value::from(analysed.analysis.events), found.samples);

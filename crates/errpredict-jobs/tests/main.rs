@@ -15,6 +15,8 @@ mod jobs;
 mod kills;
 mod mail;
 mod models;
+mod own;
+mod prometheus;
 mod receivers;
 mod send;
 #[path = "../../errpredict-store/tests/common/mod.rs"]

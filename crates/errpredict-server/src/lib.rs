@@ -14,6 +14,7 @@ mod config;
 mod door;
 mod extract;
 mod first;
+mod gauges;
 pub mod ingest;
 mod limits;
 mod maps;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A role. Each of viewer, operator, approver and admin may do what those before it may; `ingest` sends events and nothing else.
+/// A role. Each of viewer, operator, approver and admin may do what those before it may; `ingest` sends events and nothing else, and
+/// `upload` source maps: a key that stands in a web page, for everybody to read, must not say what traces are shown as.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
 )]
@@ -18,11 +19,14 @@ pub enum Role {
     Admin,
     /// Sends events.
     Ingest,
+    /// Uploads source maps.
+    Upload,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 5] = [Role::Viewer, Role::Operator, Role::Approver, Role::Admin, Role::Ingest];
+    pub const ALL: [Role; 6] =
+        [Role::Viewer, Role::Operator, Role::Approver, Role::Admin, Role::Ingest, Role::Upload];
 
     /// Its name.
     #[must_use]
@@ -33,6 +37,7 @@ impl Role {
             Role::Approver => "approver",
             Role::Admin => "admin",
             Role::Ingest => "ingest",
+            Role::Upload => "upload",
         }
     }
 
@@ -47,8 +52,8 @@ impl Role {
     pub fn may(self, needed: Role) -> bool {
         match (self, needed) {
             (Role::Admin, _) => true,
-            (Role::Ingest, needed) => needed == Role::Ingest,
-            (_, Role::Ingest) => false,
+            (Role::Ingest | Role::Upload, needed) => needed == self,
+            (_, Role::Ingest | Role::Upload) => false,
             (own, needed) => own >= needed,
         }
     }
@@ -62,11 +67,12 @@ mod tests {
     fn who_may_do_what() {
         // Rows: the role that somebody has; columns: the one that is needed, in the order of ALL.
         for (own, may) in [
-            (Role::Viewer, [true, false, false, false, false]),
-            (Role::Operator, [true, true, false, false, false]),
-            (Role::Approver, [true, true, true, false, false]),
-            (Role::Admin, [true; 5]),
-            (Role::Ingest, [false, false, false, false, true]),
+            (Role::Viewer, [true, false, false, false, false, false]),
+            (Role::Operator, [true, true, false, false, false, false]),
+            (Role::Approver, [true, true, true, false, false, false]),
+            (Role::Admin, [true; 6]),
+            (Role::Ingest, [false, false, false, false, true, false]),
+            (Role::Upload, [false, false, false, false, false, true]),
         ] {
             assert_eq!(Role::ALL.map(|needed| own.may(needed)), may, "{own:?}");
             assert_eq!(Role::named(own.name()), Some(own));

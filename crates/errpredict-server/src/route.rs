@@ -252,3 +252,4 @@ pub(crate) const OPERATOR: Who = Who::Having(Role::Operator);
 pub(crate) const APPROVER: Who = Who::Having(Role::Approver);
 pub(crate) const ADMIN: Who = Who::Having(Role::Admin);
 pub(crate) const INGEST: Who = Who::Having(Role::Ingest);
+pub(crate) const UPLOAD: Who = Who::Having(Role::Upload);

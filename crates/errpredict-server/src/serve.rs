@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::{Router, response::IntoResponse};
 use errpredict::{Error, ErrorKind, Result};
@@ -73,7 +73,7 @@ impl Service {
             router = router.route(&path, handler.clone()).route(&other, handler);
         }
         let router = router
-            .fallback(|| async { Problem::not_found("such path: GET /api/ml/docs/ lists all") })
+            .fallback(|uri: Uri| async move { nowhere(uri.path()) })
             .method_not_allowed_fallback(|| async {
                 Problem::new(
                     StatusCode::METHOD_NOT_ALLOWED,
@@ -253,4 +253,14 @@ pub fn pages() -> Vec<PageRow> {
         about: route.about,
     };
     routes().iter().filter(|route| route.is_page).map(row).collect()
+}
+
+/// Where nothing is. Clients of Sentry's own API are told what of it there is: they show `detail` to whoever ran them.
+fn nowhere(path: &str) -> Problem {
+    if path.starts_with("/api/0/") {
+        let detail = "errpredict takes source maps of sentry-cli (`sourcemaps inject`, `sourcemaps upload`) and no other of its commands: \
+                      releases are made by the first event that names one, and deployments come in at POST /api/ml/ingest/changes/";
+        return Problem::new(StatusCode::NOT_FOUND, "not_found", detail);
+    }
+    Problem::not_found("such path: GET /api/ml/docs/ lists all")
 }

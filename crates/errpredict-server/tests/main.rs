@@ -22,3 +22,4 @@ mod pages;
 mod people;
 mod protocols;
 mod sign_in;
+mod watched;

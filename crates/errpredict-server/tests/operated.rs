@@ -114,6 +114,46 @@ async fn ended(api: &Api, token: &str, begun: &Value) -> Value {
 }
 
 #[test]
+fn a_training_that_is_lost_with_its_process_is_told_as_failed() {
+    run(async {
+        let api = Api::start(config()).await;
+        let tenant = api.store.tenant_named("own").await.unwrap();
+        let token = api.token(&api.key("own", "olga", Role::Viewer).await).await;
+        let id = tenant.register_model(&model(ModelType::ErrorClassifier, json!({})), b"old").await.unwrap();
+        let begun = errpredict::Timestamp::from_ms(now_ms() - 2 * HOUR_MS).unwrap();
+        let lost = tenant.begin_training(id, begun, &json!({})).await.unwrap();
+        let runs = tenant
+            .begin_training(id, errpredict::Timestamp::from_ms(now_ms() - 60_000).unwrap(), &json!({}))
+            .await
+            .unwrap();
+        let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
+        let of = |id: uuid::Uuid| all.as_array().unwrap().iter().find(|one| one["id"] == json!(id)).unwrap();
+        assert_eq!(of(lost)["status"], "failed", "{all}");
+        assert!(of(lost)["failure_reason"].as_str().unwrap().contains("an hour"), "{all}");
+        assert_eq!(of(runs)["status"], "running", "{all}");
+        let detail = api.get(&format!("models/{id}/"), &token).await.ok();
+        assert!(
+            detail["trainings"].as_array().unwrap().iter().any(|one| one["status"] == "failed"),
+            "{detail}"
+        );
+        // It was not lost after all: how it ended stands.
+        let at = errpredict::Timestamp::from_ms(now_ms()).unwrap();
+        tenant
+            .end_training(lost, errpredict::vocabulary::TrainingStatus::Completed, at, Some(7), None)
+            .await
+            .unwrap();
+        let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
+        assert!(all.to_string().contains("completed"), "{all}");
+    });
+}
+
+/// The clock of the service, in milliseconds.
+fn now_ms() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_millis()).unwrap()
+}
+
+#[test]
 fn a_model_is_trained_anew_on_what_is_stored() {
     run(async {
         let api = Api::start(config()).await;

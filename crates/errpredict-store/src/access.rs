@@ -22,7 +22,7 @@ pub struct Principal {
     pub kind: String,
     /// Whether it may sign in.
     pub active: bool,
-    /// What it may do: `viewer`, `operator`, `approver`, `admin`, `ingest`.
+    /// What it may do: `viewer`, `operator`, `approver`, `admin`, `ingest`, `upload`.
     pub roles: Vec<String>,
 }
 

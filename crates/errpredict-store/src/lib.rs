@@ -40,6 +40,7 @@ mod keys;
 mod knowledge;
 mod listing;
 mod migrate;
+mod own;
 mod page;
 mod parts;
 mod people;
@@ -91,6 +92,7 @@ pub use incoming::{
 pub use keys::Keys;
 pub use listing::{Listed, Listing, Parameter, Selection, Wanted};
 pub use migrate::{Migrator, STEPS, Step, StepStatus};
+pub use own::{AlertLoad, Arrival, JobHealth, ModelHealth, OpenAlerts};
 pub use page::{Cursor, Page};
 pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};
@@ -132,6 +134,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             duty::QUERIES,
             knowledge::QUERIES,
             erasure::QUERIES,
+            own::QUERIES,
             parts::QUERIES,
             people::QUERIES,
             pull::QUERIES,

@@ -57,8 +57,12 @@ impl Store {
         let client = self.client().await?;
         for view in VIEWS {
             // Of all tenants: only the owner may, and only where it says so.
+            // One that a restore left empty is filled as a whole, before it can be filled beside whoever reads it.
             let refresh = format!(
-                "begin; set local app.maintenance = 'on'; refresh materialized view concurrently ai_models.{view}; commit"
+                "begin; set local app.maintenance = 'on'; \
+                 do $$ begin if (select ispopulated from pg_matviews where schemaname = 'ai_models' and matviewname = '{view}') \
+                 then refresh materialized view concurrently ai_models.{view}; else refresh materialized view ai_models.{view}; \
+                 end if; end $$; commit"
             );
             if let Err(error) = client.batch_execute(&refresh).await {
                 let _ = client.batch_execute("rollback").await;

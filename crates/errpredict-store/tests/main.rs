@@ -15,6 +15,7 @@ mod life_cycle;
 mod listings;
 mod migrations;
 mod models;
+mod others;
 mod people;
 mod plans;
 mod pooler;

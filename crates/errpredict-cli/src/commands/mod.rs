@@ -15,6 +15,8 @@ mod feedback;
 mod flags_file;
 mod forecast;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(feature = "store")]
 mod migrate;
 mod predict;
@@ -140,6 +142,10 @@ commands! {
     #[cfg(feature = "store")]
     Migrate => migrate, "  errpredict migrate status
   errpredict migrate up --database-url postgresql://errpredict@db.example/errpredict";
+    /// Answer assistants that speak the Model Context Protocol, on standard input and output; it only reads
+    #[cfg(feature = "mcp")]
+    Mcp => mcp, "  errpredict mcp --list
+  errpredict mcp";
     /// Write what completes commands and options in a shell
     Completions => completions, "  errpredict completions bash > ~/.local/share/bash-completion/completions/errpredict
   errpredict completions zsh > ~/.zfunc/_errpredict

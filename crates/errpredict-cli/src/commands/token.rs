@@ -42,7 +42,7 @@ enum What {
 struct Create {
     /// The principal
     name: String,
-    /// A role of it: viewer, operator, approver, admin, ingest; may be given several times
+    /// A role of it: viewer, operator, approver, admin, ingest, upload; may be given several times
     #[arg(long, value_name = "ROLE", value_parser = role)]
     role: Vec<Role>,
     /// It is a service and no person

@@ -16,7 +16,7 @@ use crate::tables::say;
 pub(crate) struct Arguments {
     #[command(flatten)]
     place: Place,
-    /// Settings as a TOML file, of which the sections jobs and alerts are taken; ${NAME} in a text is a variable of the environment
+    /// Settings as a TOML file, of which the sections jobs, alerts and platform are taken; ${NAME} in a text is a variable of the environment
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Work on what is due, send what is to be sent, and end: for cron
@@ -66,7 +66,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 pub(super) async fn worker(database: &Database, place: &Place, config: Config) -> Result<Worker> {
     let store = database.store(&place.config()?).await?;
     let listen = (!place.is_pooled()).then(|| database.connection());
-    Worker::new(Context::new(store, config)?, listen)
+    let folder = place.url().is_none().then(|| place.folder());
+    Worker::new(Context::new(store, config)?.with_data_folder(folder), listen)
 }
 
 /// The settings of a file.

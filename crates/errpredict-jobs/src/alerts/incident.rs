@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use errpredict::detect::Metric;
 use errpredict::rca::{Cause, CauseKind};
 use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{Result, Severity, Timestamp};
@@ -55,6 +56,14 @@ impl Incident {
     }
 }
 
+/// Whether it is that the log itself stopped arriving.
+pub(super) fn log_stopped(incident: &Incident) -> bool {
+    let is_of_all = |one: &StoredAnomaly| {
+        one.found.scope.is_system() && one.found.metric == Metric::Events && one.found.actual == 0.0
+    };
+    incident.anomalies.iter().any(is_of_all)
+}
+
 /// Everything that goes on as of an analysis, followers under what they follow.
 pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec<Incident>> {
     let tenant = tenant.on_primary();
@@ -84,9 +93,9 @@ pub(super) async fn going_on(tenant: &Tenant, analysed: Timestamp) -> Result<Vec
         causes.truncate(1);
         incidents.push(Incident { about, anomalies, causes: causes.pop(), followers: Vec::new() });
     }
-    // What all services together show is told only where no service shows it.
+    // What all services together show is told only where no service shows it; that nothing comes of any is told in any case.
     if incidents.len() > 1 {
-        incidents.retain(|incident| !incident.about.is_empty());
+        incidents.retain(|incident| !incident.about.is_empty() || log_stopped(incident));
     }
     Ok(folded(incidents))
 }

@@ -22,8 +22,8 @@ use serde::Serialize;
 pub use links::{Said, read_token, token};
 pub use message::{Link, Message, News, Number, TEST, line, test_message};
 pub use notify::{
-    Degradation, TrainingResult, notify_critical_anomaly, notify_high_risk_prediction,
-    notify_model_degradation, notify_training_result,
+    Degradation, PlatformTrouble, TrainingResult, notify_critical_anomaly, notify_high_risk_prediction,
+    notify_model_degradation, notify_platform, notify_training_result,
 };
 pub use route::{EVERYBODY, SLACK};
 
@@ -31,8 +31,8 @@ pub use route::{EVERYBODY, SLACK};
 pub(crate) use message::example;
 
 use crate::context::Context;
-use incident::{Incident, as_fired, going_on, told};
-use notify::{comes_back, escalate, is_calm, repeat};
+use incident::{Incident, as_fired, going_on, log_stopped, told};
+use notify::{comes_back, escalate, is_calm, notify_log_stopped, repeat};
 use quiet::{is_silenced, silences};
 use route::Routes;
 
@@ -74,7 +74,9 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     let silences = silences(tenant, at).await?;
     let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
     if let Some(analysed) = analysed {
-        let incidents = going_on(tenant, analysed).await?;
+        let (stopped, incidents): (Vec<_>, Vec<_>) =
+            going_on(tenant, analysed).await?.into_iter().partition(log_stopped);
+        log_comes(context, tenant, stopped.first(), at).await?;
         told.looked_at = incidents.len() as u64;
         for incident in &incidents {
             let known = open.iter().find(|alert| is_of(alert, incident));
@@ -94,6 +96,20 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     told.over += came.over;
     escalate_due(context, tenant, at, &mut told).await?;
     Ok(told)
+}
+
+/// Tells that the log itself stopped arriving while it does, and once more when it is back.
+async fn log_comes(
+    context: &Context,
+    tenant: &Tenant,
+    stopped: Option<&Incident>,
+    at: Timestamp,
+) -> Result<()> {
+    let message = match stopped.filter(|incident| incident.is_ongoing()) {
+        Some(incident) => Some(told(tenant, incident, at).await?),
+        None => None,
+    };
+    notify_log_stopped(context, tenant, at, message).await
 }
 
 /// Whether an alert is of that incident: of the service, or of one that follows it.

@@ -54,7 +54,7 @@ pub async fn notify_training_result(
         todo: vec!["Look at its run: GET jobs/, and the pipeline log".to_owned()],
         ..plain("training", Severity::High, FORESIGHT, result.at)
     });
-    of_state(context, tenant, "training", result.at, message).await?;
+    of_state(context, tenant, ("training", FORESIGHT), result.at, message).await?;
     let promoted = result.outputs["shadow"]["promoted"].as_str();
     if let Some(model) = promoted {
         let reason = result.outputs["shadow"]["reason"].as_str().unwrap_or_default();
@@ -90,7 +90,7 @@ pub async fn notify_model_degradation(context: &Context, tenant: &Tenant, found:
         ],
         ..plain("degradation", Severity::Medium, FORESIGHT, found.at)
     });
-    of_state(context, tenant, "degradation", found.at, message).await
+    of_state(context, tenant, ("degradation", FORESIGHT), found.at, message).await
 }
 
 /// Tells of what is likely to come, once for each question as long as it stays likely. Gives the alert, where it is a new one.
@@ -155,6 +155,73 @@ pub async fn notify_critical_anomaly(
     fire(context, tenant, message, silences).await
 }
 
+/// What is wrong with errpredict itself, or with what comes in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlatformTrouble {
+    /// What it is about: there is one alert of it at a time.
+    pub about: String,
+    /// How bad.
+    pub severity: Severity,
+    /// One line.
+    pub title: String,
+    /// What is wrong.
+    pub what: Vec<String>,
+    /// What to do.
+    pub todo: Vec<String>,
+    /// The numbers as they are.
+    pub numbers: Vec<Number>,
+}
+
+/// Tells of trouble of errpredict itself, or that it is over; a silence of all services holds for it too.
+///
+/// # Errors
+/// As [`notify_training_result`].
+pub async fn notify_platform(
+    context: &Context,
+    tenant: &Tenant,
+    about: &str,
+    at: Timestamp,
+    found: Option<PlatformTrouble>,
+) -> Result<()> {
+    let message = found.map(|found| Message {
+        title: found.title,
+        what: found.what,
+        todo: found.todo,
+        numbers: found.numbers,
+        sure: vec!["this is counted, and no guess".to_owned()],
+        ..plain("platform", found.severity, &found.about, at)
+    });
+    of_state(context, tenant, ("platform", about), at, message).await
+}
+
+/// Tells that the log itself stopped arriving, or that it came back: another thing than a service that fell silent.
+pub(super) async fn notify_log_stopped(
+    context: &Context,
+    tenant: &Tenant,
+    at: Timestamp,
+    found: Option<Message>,
+) -> Result<()> {
+    let message = found.map(|found| Message {
+        kind: "platform".to_owned(),
+        key: LOG.to_owned(),
+        severity: Severity::Critical,
+        title: "critical: nothing comes in of any service any more".to_owned(),
+        why: vec![
+            "all services at once: what brings the events is likelier to have stopped than all of them"
+                .to_owned(),
+        ],
+        todo: vec![
+            "Look at what brings the events: collector, queue, network, the key it sends with".to_owned(),
+            "and whether requests to ingest/ are refused: GET metrics".to_owned(),
+        ],
+        ..found
+    });
+    of_state(context, tenant, ("platform", LOG), at, message).await
+}
+
+/// What the alert of a log that stopped is about.
+const LOG: &str = "log";
+
 /// A message with nothing in it but what it is about.
 pub(super) fn plain(kind: &str, severity: Severity, key: &str, at: Timestamp) -> Message {
     Message {
@@ -217,14 +284,17 @@ pub(super) async fn fire(
 async fn of_state(
     context: &Context,
     tenant: &Tenant,
-    kind: &str,
+    (kind, about): (&str, &str),
     at: Timestamp,
     message: Option<Message>,
 ) -> Result<()> {
     let open = tenant.alerts_going_on().await?;
-    let open = open.into_iter().find(|alert| alert.alert.kind == kind && alert.alert.about == FORESIGHT);
+    let open = open.into_iter().find(|alert| alert.alert.kind == kind && alert.alert.about == about);
     match (open, message) {
-        (None, Some(message)) => fire(context, tenant, &message, &[]).await.map(drop),
+        (None, Some(message)) => {
+            let silences = tenant.silences_at(at).await?;
+            fire(context, tenant, &message, &silences).await.map(drop)
+        }
         (Some(open), Some(_)) => tenant
             .step_alert(&open, &AlertStep { seen_at: Some(at), ..AlertStep::default() }, &[])
             .await

@@ -1,6 +1,7 @@
 //! `cleanup_old_predictions`: what is too old goes, what comes finds room.
 
 use errpredict::time::DAY_MS;
+use errpredict::vocabulary::TrainingStatus;
 use errpredict::{Result, Timestamp};
 use errpredict_store::Tenant;
 use serde_json::json;
@@ -16,9 +17,16 @@ pub(crate) async fn run(_: &Context, tenant: &Tenant, at: Timestamp) -> Result<D
     let closed = tenant.close_days(at.plus_ms(-DAY_MS)).await?;
     let keep = tenant.configuration().await?.retention.unwrap_or_default();
     let gone = tenant.retire_own(at, &keep).await?;
+    let lost = tenant.trainings_running_since(at.plus_ms(-DAY_MS)).await?;
+    for training in &lost {
+        // By the clock of the job, which may be behind the one of the process that is gone.
+        let ended = at.max(training.started_at);
+        let why = Some("its process ended before it did");
+        tenant.end_training(training.id, TrainingStatus::Failed, ended, None, why).await?;
+    }
     Ok(Done {
         samples: closed as u64,
-        outputs: json!({"services_put_together": closed, "rows_gone_by_own_retention": gone}),
+        outputs: json!({"services_put_together": closed, "rows_gone_by_own_retention": gone, "trainings_lost": lost.len()}),
         warnings: Vec::new(),
     })
 }

@@ -34,7 +34,8 @@ use connect::Connector;
 pub(crate) use failure::Failure;
 pub use formats::Format;
 use formats::{Outgoing, filled};
-use http::{Http, Post};
+pub(crate) use http::Http;
+use http::Post;
 
 /// Seconds after each attempt: eight attempts within 27.6 hours, as Standard Webhooks advises.
 const WAITS_S: [u64; 7] = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];

@@ -9,7 +9,7 @@ use super::people::Revoked;
 use super::predictions::Since;
 use super::{events, ingest, measured, topology, uploads, webhooks};
 use crate::route::Who::Anybody;
-use crate::route::{ADMIN, INGEST, OPERATOR, Route, VIEWER};
+use crate::route::{ADMIN, INGEST, OPERATOR, Route, UPLOAD, VIEWER};
 
 /// All of them.
 pub(crate) fn routes() -> Vec<Route> {
@@ -54,7 +54,7 @@ pub(crate) fn routes() -> Vec<Route> {
             .answers::<Vec<StoredSourceMap>>(),
         raw(Route::post(
             "ingest/sourcemaps/",
-            INGEST,
+            UPLOAD,
             "Takes source maps as files of a form, with the fields release and dist.",
             uploads::take,
         ))
@@ -62,21 +62,21 @@ pub(crate) fn routes() -> Vec<Route> {
         .answers::<uploads::Uploaded>(),
         Route::get(
             "/api/0/organizations/{organization}/chunk-upload/",
-            INGEST,
+            UPLOAD,
             "What sentry-cli may upload.",
             uploads::options,
         )
         .for_keys(),
         raw(Route::post(
             "/api/0/organizations/{organization}/chunk-upload/",
-            INGEST,
+            UPLOAD,
             "Takes chunks of a bundle of source maps from sentry-cli.",
             uploads::chunks,
         ))
         .for_keys(),
         raw(Route::post(
             "/api/0/organizations/{organization}/artifactbundle/assemble/",
-            INGEST,
+            UPLOAD,
             "Puts a bundle of source maps together, or says which chunks are missing.",
             uploads::put_together,
         ))

@@ -1,6 +1,7 @@
 //! `models/`: one of them with what is known about it, and which one answers.
 
 use axum::Json;
+use errpredict::vocabulary::TrainingStatus;
 use errpredict_store::{
     ActiveModel, DayOfModel, Evaluation, StoredFeature, StoredModel, StoredTraining, Tenant,
 };
@@ -9,11 +10,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::caller::Caller;
+use crate::clock::now;
 use crate::extract::Id;
 use crate::problem::{Answered, Problem};
 
 /// Rows of what belongs to a model.
 const MOST: u16 = 1_000;
+/// Milliseconds after which a training that still says it runs is lost, as an analysis is.
+const LOST_MS: i64 = 3_600_000;
 /// Features shown with their model.
 const FEATURES_SHOWN: u16 = 10;
 
@@ -74,7 +78,7 @@ pub(crate) async fn detail(caller: Caller, Id(id): Id) -> Answered<Json<ModelDet
     let model = found(tenant, id).await?;
     let latest_evaluation = tenant.evaluations(id, 1).await?.pop();
     let features = tenant.most_important_features(id, FEATURES_SHOWN).await?;
-    let trainings = tenant.trainings(id, 10).await?;
+    let trainings = told(tenant.trainings(id, 10).await?);
     Ok(Json(ModelDetail { model, latest_evaluation, features, trainings }))
 }
 
@@ -94,7 +98,20 @@ pub(crate) async fn features(caller: Caller, Id(id): Id) -> Answered<Json<Vec<St
 
 pub(crate) async fn trainings(caller: Caller, Id(id): Id) -> Answered<Json<Vec<StoredTraining>>> {
     found(&caller.tenant, id).await?;
-    Ok(Json(caller.tenant.trainings(id, MOST).await?))
+    Ok(Json(told(caller.tenant.trainings(id, MOST).await?)))
+}
+
+/// A training that has run for so long is told as failed: its process ended with it. One that ends after all is told as it ended.
+fn told(mut trainings: Vec<StoredTraining>) -> Vec<StoredTraining> {
+    let lost_before = now().plus_ms(-LOST_MS);
+    for one in &mut trainings {
+        if one.status == TrainingStatus::Running && one.started_at < lost_before {
+            one.status = TrainingStatus::Failed;
+            one.failure_reason =
+                Some("nothing was heard of it for an hour: its process has ended; train again".to_owned());
+        }
+    }
+    trainings
 }
 
 pub(crate) async fn evaluations(caller: Caller, Id(id): Id) -> Answered<Json<Vec<Evaluation>>> {

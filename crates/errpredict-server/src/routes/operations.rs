@@ -9,6 +9,8 @@ use serde::Serialize;
 use std::sync::Arc;
 
 use crate::app::{App, Shared};
+use crate::caller::Caller;
+use crate::gauges::of_store;
 use crate::problem::{Answered, Problem};
 use crate::route::BASE;
 
@@ -33,14 +35,19 @@ pub(crate) async fn live(State(app): State<Shared>) -> Json<Health> {
     Json(well(&app))
 }
 
-/// The database answers too.
+/// The database answers too, has the schema that this program needs, and the process is not about to end.
 pub(crate) async fn ready(State(app): State<Shared>) -> Answered<Json<Health>> {
+    let not_ready = |detail: &str| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", detail);
+    if *app.closing.borrow() {
+        return Err(not_ready("this process ends"));
+    }
     app.store.ping().await?;
+    app.store.check_schema().await.map_err(|error| not_ready(&error.to_string()))?;
     Ok(Json(well(&app)))
 }
 
 /// Counters and gauges.
-pub(crate) async fn metrics(State(app): State<Shared>) -> Response {
+pub(crate) async fn metrics(State(app): State<Shared>, caller: Caller) -> Response {
     let (in_use, open) = app.store.connections();
     let in_flight = app.config.max_in_flight.saturating_sub(app.in_flight.available_permits());
     let dropped = app.telemetry.dropped.load(std::sync::atomic::Ordering::Relaxed);
@@ -54,8 +61,8 @@ pub(crate) async fn metrics(State(app): State<Shared>) -> Response {
             dropped as f64,
         ),
     ];
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], app.metrics.text(&gauges))
-        .into_response()
+    let text = app.metrics.text(&gauges) + &of_store(&app.store, &caller.tenant).await;
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }
 
 /// The description of the API.

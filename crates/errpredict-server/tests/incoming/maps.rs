@@ -41,7 +41,8 @@ fn envelope(id: u32, release: &str, message: &str) -> String {
 fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
     run(async {
         let api = Api::start(config()).await;
-        let key = api.key("own", "ci", Role::Ingest).await;
+        let ci = api.key("own", "ci", Role::Upload).await;
+        let key = api.key("own", "page", Role::Ingest).await;
         let tenant = api.store.tenant_named("own").await.unwrap();
         let send = async |body: &str| {
             let path = format!("/api/7/envelope/?sentry_key={key}");
@@ -54,7 +55,10 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
             let kind = request.header("content-type").unwrap_or("application/json").to_owned();
             let headers = [("content-type", kind.as_str())];
             let answer =
-                api.send(&request.method, &request.path, Some(&key), &headers, &request.body).await.ok();
+                api.send(&request.method, &request.path, Some(&ci), &headers, &request.body).await.ok();
+            // The key of a page, which everybody can read, does none of it; that of a build sends no events.
+            let by_page = api.send(&request.method, &request.path, Some(&key), &headers, &request.body).await;
+            assert_eq!(by_page.status, 403, "{by_page:?}");
             if request.path.ends_with("/assemble/") {
                 states.push(answer["state"].clone());
             } else if request.method == "GET" {
@@ -66,6 +70,10 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
             }
         }
         assert_eq!(states, ["not_found", "ok"]);
+        let event = envelope(9, "shop@1.2", "by a build");
+        let by_build =
+            api.send("POST", &format!("/api/7/envelope/?sentry_key={ci}"), None, &[], event.as_bytes()).await;
+        assert_eq!(by_build.status, 403, "{by_build:?}");
         send(&envelope(2, "shop@1.2", "after")).await;
         send(&envelope(3, "shop@9.9", "of another release")).await;
         // A log that names no release is shown too: there is one file of that name.
@@ -114,7 +122,8 @@ fn what_sentry_cli_uploads_shows_the_traces_that_come_later() {
 fn maps_are_posted_as_a_form_and_what_is_none_is_told() {
     run(async {
         let api = Api::start(config()).await;
-        let key = api.key("own", "ci", Role::Ingest).await;
+        let (ci, key) =
+            (api.key("own", "ci", Role::Upload).await, api.key("own", "page", Role::Ingest).await);
         let map = r#"{"version":3,"sources":["src/cart.ts"],"names":["add"],"mappings":"AAAAA"}"#;
         let form = |release: &str, name: &str| {
             format!(
@@ -124,10 +133,13 @@ fn maps_are_posted_as_a_form_and_what_is_none_is_told() {
         };
         let kind = [("content-type", "multipart/form-data; boundary=B")];
         let post = async |body: &str| {
-            api.send("POST", "ingest/sourcemaps/", Some(&key), &kind, body.as_bytes()).await
+            api.send("POST", "ingest/sourcemaps/", Some(&ci), &kind, body.as_bytes()).await
         };
         let taken = post(&form("shop@2", "js/cart.js.map")).await.ok();
         assert_eq!((&taken["release"], &taken["of"]), (&json!("shop@2"), &json!(["~/js/cart.js"])));
+        let of_page = form("shop@2", "js/cart.js.map");
+        let refused = api.send("POST", "ingest/sourcemaps/", Some(&key), &kind, of_page.as_bytes()).await;
+        assert_eq!(refused.refused(403), "forbidden");
         // The same again replaces it.
         post(&form("shop@2", "js/cart.js.map")).await.ok();
         let viewer = api.token(&api.key("own", "v", Role::Viewer).await).await;
@@ -138,16 +150,16 @@ fn maps_are_posted_as_a_form_and_what_is_none_is_told() {
         let events = kept(&api.store.tenant_named("own").await.unwrap(), "web").await;
         assert!(events[0].stack_trace.as_ref().unwrap().contains("src/cart.ts:1:1"), "{events:?}");
         assert_eq!(post(&form("shop@2", "js/cart.js")).await.refused(400), "invalid_input");
-        let other = api.send("POST", "ingest/sourcemaps/", Some(&key), &[], b"{}").await;
+        let other = api.send("POST", "ingest/sourcemaps/", Some(&ci), &[], b"{}").await;
         assert_eq!(other.refused(415), "unsupported_media_type");
         // A bundle that is none is told in the answer, as the client expects it.
         let chunk = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d\"\r\n\r\nhello\r\n--B--\r\n";
-        api.send("POST", "/api/0/organizations/acme/chunk-upload/", Some(&key), &kind, chunk.as_bytes())
+        api.send("POST", "/api/0/organizations/acme/chunk-upload/", Some(&ci), &kind, chunk.as_bytes())
             .await
             .ok();
         let asked = json!({"checksum": "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d", "chunks": ["aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d"]});
         let path = "/api/0/organizations/acme/artifactbundle/assemble/";
-        let told = api.send("POST", path, Some(&key), &[], asked.to_string().as_bytes()).await.ok();
+        let told = api.send("POST", path, Some(&ci), &[], asked.to_string().as_bytes()).await.ok();
         assert_eq!(told["state"], "error", "{told}");
     });
 }

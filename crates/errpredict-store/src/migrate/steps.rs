@@ -48,6 +48,8 @@ pub const STEPS: &[Step] = steps!(
     50 "0050" "configuration",
     51 "0051" "deliveries",
     52 "0052" "action_runs",
+    70 "0070" "uploads",
+    71 "0071" "on_call_of_tenant",
 );
 
 impl Step {

@@ -144,4 +144,13 @@ impl Tenant {
     pub async fn crossing_forecasts(&self, at: Timestamp, limit: u16) -> Result<Vec<StoredForecast>> {
         self.values(&EXCEEDING, Plan::Fresh, &[&sql_time(at), &i64::from(limit)]).await
     }
+
+    /// Keeps forecasts that no analysis made; one that is there stays as it was said. Gives how many are new.
+    ///
+    /// # Errors
+    /// As [`Tenant::forecasts`].
+    pub async fn keep_forecasts(&self, forecasts: &[&TimeSeriesForecast]) -> Result<usize> {
+        let rows = with_ids(self.id(), forecasts)?;
+        self.change(&WRITE, &[&rows]).await
+    }
 }

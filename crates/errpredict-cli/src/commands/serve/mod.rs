@@ -54,7 +54,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         return say(&config.shown());
     }
     log(&config);
-    let jobs = arguments.work.then(|| super::work::settings(arguments.work_config.as_deref())).transpose()?;
+    let mut jobs =
+        arguments.work.then(|| super::work::settings(arguments.work_config.as_deref())).transpose()?;
+    if let Some(jobs) = &mut jobs {
+        jobs.platform.tenant.get_or_insert_with(|| config.platform_tenant.clone());
+    }
     if !arguments.demo {
         return serve(&arguments.place, config, jobs);
     }

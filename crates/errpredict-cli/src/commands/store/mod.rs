@@ -7,6 +7,8 @@ mod place;
 mod psql;
 mod pull;
 mod push;
+#[cfg(feature = "server")]
+mod series;
 mod status;
 mod upkeep;
 
@@ -30,6 +32,9 @@ enum What {
     Import(Box<import::Arguments>),
     /// Read a log that somebody else keeps in PostgreSQL; it goes on where it ended
     Pull(Box<pull::Arguments>),
+    /// Keep, watch and forecast series that a Prometheus has; it goes on where it ended
+    #[cfg(feature = "server")]
+    Series(Box<series::Arguments>),
     /// Write predictions into a table of another PostgreSQL
     Push(push::Arguments),
     /// Analyse what is stored and keep the results
@@ -55,6 +60,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         What::Import(arguments) => import::run(arguments),
         What::Pull(arguments) => pull::run(arguments),
         What::Push(arguments) => push::run(arguments),
+        #[cfg(feature = "server")]
+        What::Series(arguments) => series::run(arguments),
         What::Analyze(arguments) => analyze::run(arguments),
         What::Status(arguments) => status::run(arguments),
         What::Psql(arguments) => psql::run(arguments),

@@ -132,7 +132,7 @@ fn of_replica(error: Error) -> Error {
 }
 
 /// A setting of the environment; an empty one is none.
-fn of_environment(name: &str) -> Option<String> {
+pub(super) fn of_environment(name: &str) -> Option<String> {
     let text = std::env::var_os(name)?.to_string_lossy().into_owned();
     (!text.is_empty()).then_some(text)
 }
