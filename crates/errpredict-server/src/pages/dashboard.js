@@ -9,12 +9,15 @@
   let timer = 0;
   let isOld = false;
 
+  // What a choice was when the page was opened: the first where none is named.
+  const atFirst = (select) => [...select.options].find((one) => one.defaultSelected) ?? select.options[0];
+
   // What somebody is typing, has chosen or has open is not taken away.
   const isBusy = () =>
     main.contains(document.activeElement) && document.activeElement !== main
       && document.activeElement.matches("input, select, textarea, button, summary")
     || [...main.querySelectorAll("input:not([type=hidden]), textarea")].some((one) => one.value !== one.defaultValue)
-    || [...main.querySelectorAll("option")].some((one) => one.selected !== one.defaultSelected)
+    || [...main.querySelectorAll("select")].some((one) => one.selectedOptions[0] !== atFirst(one))
     || main.querySelector("details.form[open]") !== null;
 
   const offer = () => {

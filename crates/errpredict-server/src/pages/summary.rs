@@ -111,7 +111,7 @@ fn state(found: &Overview, at: Timestamp) -> String {
         false => String::new(),
     };
     format!(
-        "{sentence}{stale}<p class=\"quiet\">Analysed {}; the newest event is of {}.</p>\n",
+        "{sentence}{stale}<p class=\"quiet\">Analysed {}; the newest event came {}.</p>\n",
         ago(analysed, at),
         ago(last_event, at)
     )
