@@ -19,9 +19,9 @@ use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
 use crate::routes::{
-    actions, analysis, anomalies, compute, configuration, deliveries, events, feedback, feedback_link, forecasts, incoming, ingest,
-    insights, jobs, models, oidc, operations, people, predictions, preview, protocols, sign_in, stream,
-    training,
+    actions, analysis, anomalies, compute, configuration, deliveries, events, feedback, feedback_link,
+    forecasts, incoming, ingest, insights, jobs, models, oidc, operations, people, predictions, preview,
+    protocols, sign_in, stream, training,
 };
 
 /// Every route.

@@ -171,7 +171,8 @@ fn fill(
     match value.get_mut() {
         DeValue::String(found) => {
             if let Some(name) = put_in(found, environment) {
-                let message = format!("the file names the variable `{name}`, which the environment does not have");
+                let message =
+                    format!("the file names the variable `{name}`, which the environment does not have");
                 let error = Error::new(ErrorKind::InvalidSetting, message);
                 return Err(error.with("line", line_of(text, place)));
             }
@@ -244,12 +245,36 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_line_and_field_and_without_secrets() {
         for (text, code, line, field, words) in [
-            ("[[hooks]]\nname = \"hunter2\nurl = 1", "invalid_input", "2", "", "the file is not as it should be"),
+            (
+                "[[hooks]]\nname = \"hunter2\nurl = 1",
+                "invalid_input",
+                "2",
+                "",
+                "the file is not as it should be",
+            ),
             ("[[hook]]\nname = \"x\"", "invalid_input", "1", "hook", "unknown field `hook`, expected one of"),
-            ("\n[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nleast = \"loud\"", "invalid_input", "5", "hooks[0].least", "expected"),
+            (
+                "\n[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nleast = \"loud\"",
+                "invalid_input",
+                "5",
+                "hooks[0].least",
+                "expected",
+            ),
             ("[[hooks]]\nname = \"x\"\nurl = 7", "invalid_input", "3", "hooks[0].url", "expected a string"),
-            ("[[groups]]\nname = \"x\"\n\n[[groups]]\nservices = []", "invalid_input", "4", "groups[1]", "missing field `name`"),
-            ("[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nsecret = \"${NONE}\"", "invalid_setting", "4", "", "NONE"),
+            (
+                "[[groups]]\nname = \"x\"\n\n[[groups]]\nservices = []",
+                "invalid_input",
+                "4",
+                "groups[1]",
+                "missing field `name`",
+            ),
+            (
+                "[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nsecret = \"${NONE}\"",
+                "invalid_setting",
+                "4",
+                "",
+                "NONE",
+            ),
             (
                 "[[hooks]]\nname = \"x\"\nurl = \"https://x\"\n[[hooks]]\nname = \"y\"\nurl = \"https://x\"\nformat = \"fax\"",
                 "invalid_setting",
@@ -257,16 +282,38 @@ mod tests {
                 "hooks[1].format",
                 "must be one of standard",
             ),
-            ("[[conditions]]\nname = \"x\"\nwhen = \"count\"\nat_least = 3", "invalid_setting", "1", "conditions[0].minutes", "given"),
-            ("[[holidays]]\nname = \"x\"\ndates = [\n  \"2026-12-25\",\n  \"hunter2\"]", "invalid_setting", "5", "holidays[0].dates[1]", "a date"),
-            ("[[silences]]\nname = \"x\"\nreason = \"y\"\nstart = \"hunter2\"\nend = \"b\"", "invalid_input", "4", "silences[0].start", ""),
+            (
+                "[[conditions]]\nname = \"x\"\nwhen = \"count\"\nat_least = 3",
+                "invalid_setting",
+                "1",
+                "conditions[0].minutes",
+                "given",
+            ),
+            (
+                "[[holidays]]\nname = \"x\"\ndates = [\n  \"2026-12-25\",\n  \"hunter2\"]",
+                "invalid_setting",
+                "5",
+                "holidays[0].dates[1]",
+                "a date",
+            ),
+            (
+                "[[silences]]\nname = \"x\"\nreason = \"y\"\nstart = \"hunter2\"\nend = \"b\"",
+                "invalid_input",
+                "4",
+                "silences[0].start",
+                "",
+            ),
         ] {
             let error = read(text).unwrap_err();
             let of = |name: &str| {
                 let found = error.context().iter().find(|(key, _)| *key == name);
                 found.map_or(String::new(), |(_, value)| value.clone())
             };
-            assert_eq!((error.code(), of("line").as_str(), of("field").as_str()), (code, line, field), "{text}: {error}");
+            assert_eq!(
+                (error.code(), of("line").as_str(), of("field").as_str()),
+                (code, line, field),
+                "{text}: {error}"
+            );
             assert!(error.message().contains(words), "{text}: {error}");
         }
     }
