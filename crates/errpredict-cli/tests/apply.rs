@@ -46,7 +46,10 @@ fn a_file_is_applied_shown_and_written_back() {
     assert_eq!((code, out.as_str()), (Some(0), "nothing changed\n"));
     // Given back it says the same, without what is secret.
     let (_, text, _) = said(&errpredict(at, &["apply", "--export"]));
-    assert!(text.contains("[[groups]]\nname = \"front\"\nservices = [\"shop\"]\n") && !text.contains("hunter2"), "{text}");
+    assert!(
+        text.contains("[[groups]]\nname = \"front\"\nservices = [\"shop\"]\n") && !text.contains("hunter2"),
+        "{text}"
+    );
     fs::write(&file, &text).unwrap();
     let (code, out, _) = said(&errpredict(at, &["apply", "-f", path, "--prune", "--fail-on-change"]));
     assert_eq!((code, out.as_str()), (Some(0), "nothing changed\n"));
@@ -55,12 +58,20 @@ fn a_file_is_applied_shown_and_written_back() {
     fs::write(&file, "[[groups]]\nname = \"other\"\nservices = [\"a\"]\n\n[[silences]]\nname = \"s\"\nreason = \"r\"\nfrom = \"22:00\"\nto = \"25:00\"\n").unwrap();
     let (code, _, err) = said(&errpredict(at, &["apply", "-f", path]));
     assert_eq!(code, Some(1));
-    for words in ["`silences[0].to` must be a time of the day such as 22:00, got `25:00`", "line: 9", "field: silences[0].to", "tenant.toml"] {
+    for words in [
+        "`silences[0].to` must be a time of the day such as 22:00, got `25:00`",
+        "line: 9",
+        "field: silences[0].to",
+        "tenant.toml",
+    ] {
         assert!(err.contains(words), "{words} in {err}");
     }
     fs::write(&file, "").unwrap();
     let (_, out, _) = said(&errpredict(at, &["apply", "-f", path]));
-    assert_eq!(out, "nothing changed\nnot in the file, and left alone (--prune removes): groups `front`, hooks `pager`\n");
+    assert_eq!(
+        out,
+        "nothing changed\nnot in the file, and left alone (--prune removes): groups `front`, hooks `pager`\n"
+    );
     let (_, out, _) = said(&errpredict(at, &["apply", "-f", path, "--prune"]));
     assert!(out.ends_with("new: 0, changed: 0, removed: 2\n"), "{out}");
     let (code, _, err) = said(&errpredict(at, &["apply", "-f", "/no/such/file"]));

@@ -133,7 +133,13 @@ impl Context {
         let model = self.model_of(tenant, &mut kept).await?;
         let answers = |model: &FittedForesight| {
             let Foresight { keep_minutes, .. } = config.foresight;
-            model.answers(&config.foresight, &self.config.statics(), &config.horizons_minutes, at, keep_minutes)
+            model.answers(
+                &config.foresight,
+                &self.config.statics(),
+                &config.horizons_minutes,
+                at,
+                keep_minutes,
+            )
         };
         // One that is too old is not asked, and what was learnt in its place is kept.
         let model = model.filter(answers);
@@ -177,8 +183,7 @@ impl Context {
     ) -> Result<Made> {
         let threshold = self.config.jobs.alert_probability;
         apart(move || {
-            let (mut analysis, used) =
-                analyze_keeping(&rollup, at, &config, &history, model, Stop::NEVER)?;
+            let (mut analysis, used) = analyze_keeping(&rollup, at, &config, &history, model, Stop::NEVER)?;
             let services = analysis.services.iter_mut().chain([&mut analysis.system]);
             services.flat_map(|found| &mut found.predictions).for_each(|told| raise(told, threshold));
             Ok(Made { analysis, used, rollup })

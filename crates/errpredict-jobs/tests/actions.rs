@@ -15,7 +15,11 @@ use crate::common::{number, put, run, store, superuser_of};
 use crate::receivers::{Manner, Receiver};
 
 fn config(commands: &str) -> Config {
-    Config::read(&format!("[alerts]\nallow_private = true\ntimeout_s = 2.0\n[actions.commands]\n{commands}"), |_| None).unwrap()
+    Config::read(
+        &format!("[alerts]\nallow_private = true\ntimeout_s = 2.0\n[actions.commands]\n{commands}"),
+        |_| None,
+    )
+    .unwrap()
 }
 
 async fn carried_out(store: &Store, tenant: &Tenant, config: &Config) -> usize {
@@ -34,10 +38,20 @@ async fn advised(admin: &Client, tenant: &Tenant, kind: ActionType, service: &st
         seconds, unattended, automatable, reversibility) values ($1, gen_random_uuid()::text, now(), $2, $3, 'high', 'do it; $(reboot)', $4,
         'easy', 60, $5, true, $6) returning id";
     let example = analysis();
-    let impact = example.services.iter().flat_map(|found| &found.actions).next().map(|action| json!(action.impact)).unwrap();
+    let impact = example
+        .services
+        .iter()
+        .flat_map(|found| &found.actions)
+        .next()
+        .map(|action| json!(action.impact))
+        .unwrap();
     let tenant_id: Uuid = tenant.id().parse().unwrap();
     let (unattended, back) = (kind.unattended().name(), kind.reversibility().name());
-    admin.query_one(query, &[&tenant_id, &service, &kind.name(), &impact, &unattended, &back]).await.unwrap().get(0)
+    admin
+        .query_one(query, &[&tenant_id, &service, &kind.name(), &impact, &unattended, &back])
+        .await
+        .unwrap()
+        .get(0)
 }
 
 async fn state(tenant: &Tenant, id: Uuid) -> StoredAction {
@@ -56,7 +70,10 @@ fn an_approved_action_is_carried_out_once_and_taken_back() {
         // What it would do anybody may ask before it is approved.
         let ada = tenant.by("ada");
         ada.ask_executor(id, RunKind::DryRun, "scaler", None).await.unwrap().unwrap();
-        assert!(ada.ask_executor(id, RunKind::DryRun, "scaler", None).await.unwrap().is_none(), "it is asked already");
+        assert!(
+            ada.ask_executor(id, RunKind::DryRun, "scaler", None).await.unwrap().is_none(),
+            "it is asked already"
+        );
         assert_eq!(carried_out(&store, &tenant, &config).await, 1);
         let (dry, _) = tenant.dry_run_and_effect(id).await.unwrap();
         assert_eq!(dry.unwrap()["replicas"]["is"], 4);
@@ -68,7 +85,11 @@ fn an_approved_action_is_carried_out_once_and_taken_back() {
         assert_eq!(carried_out(&store, &tenant, &config).await, 0);
         assert_eq!(receiver.got().len(), 1);
 
-        assert_eq!(tenant.step_action(id, Move::Approve, None, None).await.unwrap_err().code(), "invalid_argument", "by nobody");
+        assert_eq!(
+            tenant.step_action(id, Move::Approve, None, None).await.unwrap_err().code(),
+            "invalid_argument",
+            "by nobody"
+        );
         tenant.by("bob").step_action(id, Move::Approve, None, None).await.unwrap();
         ada.start_action(id, "scaler").await.unwrap();
         assert!(ada.start_action(id, "scaler").await.is_err(), "twice");
@@ -89,15 +110,32 @@ fn an_approved_action_is_carried_out_once_and_taken_back() {
                 assert!(got.header("webhook-signature").unwrap().starts_with("v1,"));
                 assert!(!got.body.contains("reboot"), "{}", got.body);
                 let body: Value = serde_json::from_str(&got.body).unwrap();
-                assert_eq!((body["data"]["service"].as_str(), body["data"]["action"].as_str()), (Some("shop"), Some(id.to_string().as_str())));
+                assert_eq!(
+                    (body["data"]["service"].as_str(), body["data"]["action"].as_str()),
+                    (Some("shop"), Some(id.to_string().as_str()))
+                );
                 body["type"].as_str().unwrap().to_owned()
             })
             .collect();
         assert_eq!(kinds, ["action.dry_run", "action.execute", "action.roll_back"]);
         // Every step stands in the audit log.
         let audit = tenant.audit_entries(None, 200).await.unwrap();
-        let steps: Vec<&str> = audit.iter().rev().map(|entry| entry.action.as_str()).filter(|action| *action != "create").collect();
-        for step in ["ask_dry_run", "approved", "running", "ask_execute", "executed", "ask_roll_back", "rolled_back", "succeeded"] {
+        let steps: Vec<&str> = audit
+            .iter()
+            .rev()
+            .map(|entry| entry.action.as_str())
+            .filter(|action| *action != "create")
+            .collect();
+        for step in [
+            "ask_dry_run",
+            "approved",
+            "running",
+            "ask_execute",
+            "executed",
+            "ask_roll_back",
+            "rolled_back",
+            "succeeded",
+        ] {
             assert!(steps.contains(&step), "{step} in {steps:?}");
         }
         assert!(tenant.verify_audit().await.unwrap().is_empty());
@@ -135,7 +173,10 @@ fn planned_actions_begin_when_they_are_due_and_some_only_by_a_person() {
         assert_eq!((back[0].kind, back[0].status.as_str()), (RunKind::RollBack, "pending"));
         let wait = back[0].due_at.ms() - store.now().await.unwrap().ms();
         assert!((500_000..=600_000).contains(&wait), "{wait}");
-        admin.batch_execute("update ai_platform.action_runs set due_at = now() where status = 'pending'").await.unwrap();
+        admin
+            .batch_execute("update ai_platform.action_runs set due_at = now() where status = 'pending'")
+            .await
+            .unwrap();
         assert_eq!(carried_out(&store, &tenant, &config).await, 1);
         assert_eq!(state(&tenant, throttle).await.advised.status, ActionStatus::RolledBack);
         // What may run unattended begins by itself, and nothing else does.
@@ -144,7 +185,10 @@ fn planned_actions_begin_when_they_are_due_and_some_only_by_a_person() {
         assert_eq!(begin_unattended(&tenant, store.now().await.unwrap()).await.unwrap(), 1);
         assert_eq!(carried_out(&store, &tenant, &config).await, 1);
         let done = state(&tenant, free).await;
-        assert_eq!((done.advised.status, done.executed_by.as_deref()), (ActionStatus::Executed, Some("errpredict")));
+        assert_eq!(
+            (done.advised.status, done.executed_by.as_deref()),
+            (ActionStatus::Executed, Some("errpredict"))
+        );
         assert_eq!(state(&tenant, bound).await.advised.status, ActionStatus::Recommended);
     });
 }
@@ -157,9 +201,17 @@ fn a_command_is_one_of_the_list_and_is_never_begun_twice() {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("clear");
         let said = folder.path().join("said");
-        std::fs::write(&program, format!("#!/bin/sh\ncat >> {0}\necho >> {0}\n[ \"$1\" = fail ] && exit 3\necho '{{\"keys\": 7}}'\n", said.display())).unwrap();
+        std::fs::write(
+            &program,
+            format!(
+                "#!/bin/sh\ncat >> {0}\necho >> {0}\n[ \"$1\" = fail ] && exit 3\necho '{{\"keys\": 7}}'\n",
+                said.display()
+            ),
+        )
+        .unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-        let config = config(&format!("clear = [\"{0}\", \"now\"]\nfail = [\"{0}\", \"fail\"]\n", program.display()));
+        let config =
+            config(&format!("clear = [\"{0}\", \"now\"]\nfail = [\"{0}\", \"fail\"]\n", program.display()));
         say(&tenant, "[[executors]]\nname = \"a\"\nactions = [\"cache_clear\"]\nservices = [\"shop\"]\ncommand = \"clear\"\n[[executors]]\nname = \"b\"\nactions = [\"preemptive_restart\"]\nservices = [\"shop\"]\ncommand = \"fail\"\n[[executors]]\nname = \"c\"\nactions = [\"traffic_reroute\"]\nservices = [\"shop\"]\ncommand = \"rm\"").await;
         let bob = tenant.by("bob");
         let begun = async |kind: ActionType, service: &str, executor: &str| {
@@ -175,8 +227,13 @@ fn a_command_is_one_of_the_list_and_is_never_begun_twice() {
         let sly = begun(ActionType::CacheClear, "x; reboot", "a").await;
         assert_eq!(carried_out(&store, &tenant, &config).await, 4);
         let done = state(&tenant, good).await;
-        assert_eq!((done.advised.status, &done.result.unwrap()["impact_observed"]), (ActionStatus::Executed, &json!({"keys": 7})));
-        for (id, words) in [(bad, "exit status: 3"), (unknown, "has no `rm`"), (sly, "is not for this action")] {
+        assert_eq!(
+            (done.advised.status, &done.result.unwrap()["impact_observed"]),
+            (ActionStatus::Executed, &json!({"keys": 7}))
+        );
+        for (id, words) in
+            [(bad, "exit status: 3"), (unknown, "has no `rm`"), (sly, "is not for this action")]
+        {
             assert_eq!(state(&tenant, id).await.advised.status, ActionStatus::Failed);
             let error = tenant.runs_of_action(id).await.unwrap()[0].error.clone().unwrap();
             assert!(error.contains(words), "{error}");
@@ -192,7 +249,10 @@ fn a_command_is_one_of_the_list_and_is_never_begun_twice() {
         let claimed = tenant.claim_run(60_000).await.unwrap().unwrap();
         assert_eq!(claimed.action_id, lost);
         assert_eq!(carried_out(&store, &tenant, &config).await, 0, "another worker has it");
-        admin.batch_execute("update ai_platform.action_runs set lease_until = now() where status = 'running'").await.unwrap();
+        admin
+            .batch_execute("update ai_platform.action_runs set lease_until = now() where status = 'running'")
+            .await
+            .unwrap();
         assert_eq!(carried_out(&store, &tenant, &config).await, 1);
         let run = tenant.runs_of_action(lost).await.unwrap().remove(0);
         assert_eq!((run.status.as_str(), run.attempts), ("unknown", 2));
@@ -200,7 +260,13 @@ fn a_command_is_one_of_the_list_and_is_never_begun_twice() {
         assert_eq!(state(&tenant, lost).await.advised.status, ActionStatus::Failed);
         assert_eq!(std::fs::read_to_string(&said).unwrap(), heard, "it was not begun again");
         // The lost one can no longer say how it ended.
-        let end = errpredict_store::RunEnd { status: "succeeded", answer: None, error: None, action: None, back_after_minutes: None };
+        let end = errpredict_store::RunEnd {
+            status: "succeeded",
+            answer: None,
+            error: None,
+            action: None,
+            back_after_minutes: None,
+        };
         assert!(!tenant.end_run(&claimed, &end).await.unwrap());
     });
 }
@@ -230,7 +296,10 @@ fn what_an_action_achieved_is_measured_and_learnt() {
         assert!(effect["seen"].as_f64().is_some_and(|seen| seen > 10.0), "{effect}");
         assert_eq!(effect["forecast"].is_number(), measured == 1, "{effect}");
         assert_eq!(verify(&tenant, now()).await.unwrap(), (0, 0), "once");
-        assert_eq!(number(&admin, "select count(*) from ai_models.audit_log where action = 'measure'").await, 1);
+        assert_eq!(
+            number(&admin, "select count(*) from ai_models.audit_log where action = 'measure'").await,
+            1
+        );
         // What was measured reaches what is known of the type, from when it was known.
         let effect = json!({"measured_at": now(), "hours": 1, "forecast": 120.0, "seen": 12.0});
         tenant.keep_effect(id, &effect).await.unwrap();

@@ -59,7 +59,10 @@ fn so_many_within_so_long_is_told_once_and_is_over() {
         say(&tenant, "[[conditions]]\nname = \"payment\"\nwhen = \"count\"\nat_least = 15\nminutes = 10\nerror_type = \"PaymentTimeout\"\nseverity = \"high\"").await;
         let alerts = told(&context, &tenant, 0).await;
         assert_eq!(alerts.len(), 1, "{alerts:?}");
-        assert_eq!((alerts[0].alert.kind.as_str(), alerts[0].alert.about.as_str()), ("condition", "payment: shop"));
+        assert_eq!(
+            (alerts[0].alert.kind.as_str(), alerts[0].alert.about.as_str()),
+            ("condition", "payment: shop")
+        );
         let first = mails(&admin).await;
         assert_eq!(first.len(), 1);
         assert_eq!(first[0].1, "high shop: 20 PaymentTimeout within 10 min");
@@ -71,7 +74,10 @@ fn so_many_within_so_long_is_told_once_and_is_over() {
         let alerts = told(&context, &tenant, 30).await;
         assert!(alerts.len() == 1 && alerts[0].resolved_at.is_some(), "{alerts:?}");
         let all = mails(&admin).await;
-        assert_eq!(all.iter().map(|(news, _)| news.as_str()).collect::<Vec<_>>(), ["fired", News::Over.name()]);
+        assert_eq!(
+            all.iter().map(|(news, _)| news.as_str()).collect::<Vec<_>>(),
+            ["fired", News::Over.name()]
+        );
         // One that asks for more is not told.
         say(&tenant, "[[conditions]]\nname = \"more\"\nwhen = \"count\"\nat_least = 500\nminutes = 60").await;
         told(&context, &tenant, 31).await;
@@ -87,7 +93,9 @@ fn new_groups_are_told_once_from_so_many_on_and_by_release() {
         let context = context(store);
         let mut log = usual();
         // Three of one new error, one of another; both after the deployment of v2, and one that was there before.
-        log.extend((0..3).map(|i| error(now().plus_ms(-(5 + i) * MINUTE_MS), "shop", "CartBroken", Some("v2"))));
+        log.extend(
+            (0..3).map(|i| error(now().plus_ms(-(5 + i) * MINUTE_MS), "shop", "CartBroken", Some("v2"))),
+        );
         log.push(error(now().plus_ms(-4 * MINUTE_MS), "shop", "Stray", Some("v2")));
         log.push(error(now().plus_ms(-3 * MINUTE_MS), "shop", "ValidationError", Some("v2")));
         // A service that was never heard of: everything of it is new, which says nothing.
@@ -99,14 +107,19 @@ fn new_groups_are_told_once_from_so_many_on_and_by_release() {
         titles.sort();
         assert_eq!(
             titles,
-            ["high shop: a new error: CartBroken", "high shop: new in release v2: CartBroken", "high shop: new in release v2: Stray"],
+            [
+                "high shop: a new error: CartBroken",
+                "high shop: new in release v2: CartBroken",
+                "high shop: new in release v2: Stray"
+            ],
             "{alerts:?}"
         );
         // A day later they are laid aside, and nobody is told of that or of them again.
         told(&context, &tenant, 25 * 60).await;
         told(&context, &tenant, 25 * 60 + 5).await;
         assert_eq!(mails(&admin).await.len(), 3);
-        let open = tenant.alerts(50).await.unwrap().into_iter().filter(|alert| alert.resolved_at.is_none()).count();
+        let open =
+            tenant.alerts(50).await.unwrap().into_iter().filter(|alert| alert.resolved_at.is_none()).count();
         assert_eq!(open, 0);
     });
 }
@@ -121,9 +134,15 @@ fn what_was_said_with_a_probability_and_a_forecast_can_be_asked_for() {
         let found = analysis();
         tenant.write_analysis(&found).await.unwrap();
         let at = found.effective_at;
-        let likeliest = found.services.iter().flat_map(|service| &service.predictions).map(|one| one.probability).fold(0.0, f64::max);
+        let likeliest = found
+            .services
+            .iter()
+            .flat_map(|service| &service.predictions)
+            .map(|one| one.probability)
+            .fold(0.0, f64::max);
         let above = likeliest - 1e-9;
-        say(&tenant, &format!("[[conditions]]\nname = \"likely\"\nwhen = \"probability\"\nabove = {above}")).await;
+        say(&tenant, &format!("[[conditions]]\nname = \"likely\"\nwhen = \"probability\"\nabove = {above}"))
+            .await;
         update(&context, &tenant, at.plus_ms(MINUTE_MS)).await.unwrap();
         let of_conditions = "select count(*)::bigint from ai_platform.alerts where kind = 'condition'";
         let n: i64 = admin.query_one(of_conditions, &[]).await.unwrap().get(0);
@@ -156,7 +175,10 @@ fn in_a_silence_that_recurs_and_in_maintenance_nobody_is_told() {
         let clock = |minutes: i64| now().plus_ms(minutes * MINUTE_MS).to_string()[11..16].to_owned();
         let daily = format!("from = \"{}\"\nto = \"{}\"\n", clock(-30), clock(30));
         for (name, section) in [("silent", "silences"), ("moved", "maintenance")] {
-            let text = format!("{}[[{section}]]\nname = \"w\"\nreason = \"r\"\nservices = [\"shop\"]\n{daily}", condition.replace("NAME", name));
+            let text = format!(
+                "{}[[{section}]]\nname = \"w\"\nreason = \"r\"\nservices = [\"shop\"]\n{daily}",
+                condition.replace("NAME", name)
+            );
             say(&tenant, &text).await;
             let alerts = told(&context, &tenant, 0).await;
             let one = alerts.iter().find(|alert| alert.alert.about == format!("{name}: shop")).unwrap();
@@ -164,7 +186,16 @@ fn in_a_silence_that_recurs_and_in_maintenance_nobody_is_told() {
         }
         assert!(mails(&admin).await.is_empty());
         // Outside of it somebody is.
-        say(&tenant, &format!("{}[[silences]]\nname = \"w\"\nreason = \"r\"\nfrom = \"{}\"\nto = \"{}\"\n", condition.replace("NAME", "loud"), clock(60), clock(90))).await;
+        say(
+            &tenant,
+            &format!(
+                "{}[[silences]]\nname = \"w\"\nreason = \"r\"\nfrom = \"{}\"\nto = \"{}\"\n",
+                condition.replace("NAME", "loud"),
+                clock(60),
+                clock(90)
+            ),
+        )
+        .await;
         told(&context, &tenant, 0).await;
         assert_eq!(mails(&admin).await.len(), 1);
     });

@@ -135,7 +135,10 @@ fn a_file_is_applied_whole_and_comes_back_as_it_was() {
         assert_eq!(of, [Some("shop"), Some("web")]);
         assert_eq!(silences[0].end_at, "2026-12-01T02:00:00Z".parse().unwrap());
         assert!(tenant.silences_at(at.plus_ms(3_600_000)).await.unwrap().is_empty());
-        assert!(tenant.silences_at(at.plus_ms(24 * 3_600_000)).await.unwrap().is_empty(), "not on a Wednesday");
+        assert!(
+            tenant.silences_at(at.plus_ms(24 * 3_600_000)).await.unwrap().is_empty(),
+            "not on a Wednesday"
+        );
         let calendar = tenant.calendar().await.unwrap();
         assert_eq!((calendar.maintenance.len(), calendar.holidays.len(), calendar.normal.len()), (1, 1, 1));
         assert_eq!(calendar.limits["shop"].errors_per_hour, Some(50.0));
@@ -145,7 +148,10 @@ fn a_file_is_applied_whole_and_comes_back_as_it_was() {
         let did = tenant.apply_configuration(&other, false, false).await.unwrap();
         assert_eq!(did.changes.len(), 1);
         let line = did.changes[0].in_words();
-        assert!(line.starts_with("~ policies `high` changes: channels from email, dashboard to dashboard;"), "{line}");
+        assert!(
+            line.starts_with("~ policies `high` changes: channels from email, dashboard to dashboard;"),
+            "{line}"
+        );
         assert_eq!(did.left.len(), 12, "{:?}", did.left);
         let pruned = tenant.apply_configuration(&other, true, false).await.unwrap();
         assert_eq!(pruned.changes.iter().filter(|one| one.kind == ChangeKind::Remove).count(), 12);
@@ -169,7 +175,9 @@ fn a_tenant_keeps_what_is_its_own() {
     run(async {
         let (_, store, tenant) = store().await;
         let other = store.tenant_named("other").await.unwrap();
-        let said = read("[[groups]]\nname = \"g\"\nservices = [\"a\"]\n[[hooks]]\nname = \"h\"\nurl = \"https://h.example\"\n[[hooks]]\nname = \"i\"\nurl = \"https://h.example\"\n");
+        let said = read(
+            "[[groups]]\nname = \"g\"\nservices = [\"a\"]\n[[hooks]]\nname = \"h\"\nurl = \"https://h.example\"\n[[hooks]]\nname = \"i\"\nurl = \"https://h.example\"\n",
+        );
         tenant.apply_configuration(&said, false, false).await.unwrap();
         assert_eq!(other.configuration().await.unwrap(), Configuration::default());
         assert!(!other.remove_entry(Section::Groups, "g").await.unwrap());
@@ -192,7 +200,8 @@ fn what_a_tenant_keeps_for_shorter_goes() {
         let gone = tenant.retire_own(now(), &keep).await.unwrap();
         let after = number(&admin, count).await;
         assert!(gone > 0 && before - after == i64::try_from(gone).unwrap(), "{before} {after} {gone}");
-        let old = "select count(*) from ai_models.error_events where timestamp < timestamptz '2026-11-13 00:00Z'";
+        let old =
+            "select count(*) from ai_models.error_events where timestamp < timestamptz '2026-11-13 00:00Z'";
         assert_eq!(number(&admin, old).await, 0);
         assert_eq!(tenant.retire_own(now(), &Retention::default()).await.unwrap(), 0);
     });

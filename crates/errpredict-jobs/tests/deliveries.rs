@@ -20,7 +20,9 @@ async fn send(store: &Store, tenant: &Tenant) -> Sent {
 async fn hooks(tenant: &Tenant, all: &[(&str, &str, String)]) {
     let mut text = String::new();
     for (name, format, url) in all {
-        text.push_str(&format!("[[hooks]]\nname = \"{name}\"\nformat = \"{format}\"\nurl = \"{url}\"\nsecret = \"s3cret\"\n"));
+        text.push_str(&format!(
+            "[[hooks]]\nname = \"{name}\"\nformat = \"{format}\"\nurl = \"{url}\"\nsecret = \"s3cret\"\n"
+        ));
     }
     let said = read_configuration(&text, &[], |_| None).unwrap();
     tenant.apply_configuration(&said, true, false).await.unwrap();
@@ -78,7 +80,9 @@ fn bodies(receiver: &Receiver) -> Vec<(String, Value)> {
 fn what_follows_goes_into_the_thread_the_issue_and_the_ticket_of_the_first_message() {
     run(async {
         let (_, store, tenant) = store().await;
-        let slack = Receiver::start(Manner::Json(r#"{"ok": true, "ts": "1503435956.000247", "channel": "C1"}"#)).await;
+        let slack =
+            Receiver::start(Manner::Json(r#"{"ok": true, "ts": "1503435956.000247", "channel": "C1"}"#))
+                .await;
         let github = Receiver::start(Manner::Json(r#"{"number": 42, "url": "http://evil.example/"}"#)).await;
         let jira = Receiver::start(Manner::Json(r#"{"id": "1", "key": "OPS-7"}"#)).await;
         let pager = Receiver::start(Manner::Json("{}")).await;
@@ -105,7 +109,11 @@ fn what_follows_goes_into_the_thread_the_issue_and_the_ticket_of_the_first_messa
         let lines: Vec<&str> = of_github.iter().map(|(line, _)| line.as_str()).collect();
         assert_eq!(
             lines,
-            ["POST /repos/acme/shop/issues", "POST /repos/acme/shop/issues/42/comments", "PATCH /repos/acme/shop/issues/42"]
+            [
+                "POST /repos/acme/shop/issues",
+                "POST /repos/acme/shop/issues/42/comments",
+                "PATCH /repos/acme/shop/issues/42"
+            ]
         );
         assert_eq!(of_github[2].1["state"], "closed");
 
@@ -116,7 +124,10 @@ fn what_follows_goes_into_the_thread_the_issue_and_the_ticket_of_the_first_messa
 
         let of_pager = bodies(&pager);
         assert_eq!(of_pager[0].1["dedup_key"], of_pager[1].1["dedup_key"]);
-        assert_eq!((&of_pager[0].1["event_action"], &of_pager[1].1["event_action"]), (&json!("trigger"), &json!("resolve")));
+        assert_eq!(
+            (&of_pager[0].1["event_action"], &of_pager[1].1["event_action"]),
+            (&json!("trigger"), &json!("resolve"))
+        );
     });
 }
 
@@ -161,7 +172,8 @@ fn a_channel_is_tested_and_a_message_is_sent_once_more() {
         assert!(hook.got()[0].header("webhook-signature").unwrap().starts_with("v1,"));
         assert!(hook.got()[0].body.contains("ada asked for it"));
         // What a test opens it closes.
-        let of_pager: Vec<String> = bodies(&pager).iter().map(|(_, body)| body["event_action"].to_string()).collect();
+        let of_pager: Vec<String> =
+            bodies(&pager).iter().map(|(_, body)| body["event_action"].to_string()).collect();
         assert_eq!(of_pager, ["\"trigger\"", "\"resolve\""]);
         // Once more: another message, the first stays as it was.
         let again = tenant.by("bob").send_again(mine).await.unwrap().unwrap();

@@ -43,9 +43,14 @@ fn the_eight_types_reach_the_next_training() {
         assert_eq!(history.feedback.len(), FeedbackType::ALL.len());
         let known = history.said(&[30, 120, 1440], now()).unwrap();
         let came: Vec<_> = known.iter().filter_map(|one| one.came).collect();
-        assert_eq!((came.iter().filter(|came| **came).count(), came.iter().filter(|came| !**came).count()), (4, 1));
+        assert_eq!(
+            (came.iter().filter(|came| **came).count(), came.iter().filter(|came| !**came).count()),
+            (4, 1)
+        );
         assert_eq!(known.iter().filter(|one| one.missed).count(), 1);
-        assert!(known.iter().all(|one| (one.weight - 4.0 / 3.0).abs() < 1e-9 || (one.weight - 0.75).abs() < 1e-9));
+        assert!(
+            known.iter().all(|one| (one.weight - 4.0 / 3.0).abs() < 1e-9 || (one.weight - 0.75).abs() < 1e-9)
+        );
         // Nothing is known before it was said.
         let earlier = tenant.history(now().plus_ms(-60 * HOUR_MS), &Calendar::default()).await.unwrap();
         assert!(earlier.feedback.len() < 8 && !earlier.feedback.is_empty());
@@ -55,7 +60,8 @@ fn the_eight_types_reach_the_next_training() {
         let context = Context::new(store, config).unwrap();
         let done = run_job(&context, "train_error_prediction_models", &tenant, now()).await.unwrap().outputs;
         assert_eq!(done["trained"]["taught_by"], json!(8), "{done}");
-        let open = number(&admin, "select count(*) from ai_models.prediction_feedback where not retrained").await;
+        let open =
+            number(&admin, "select count(*) from ai_models.prediction_feedback where not retrained").await;
         assert_eq!(open, 0);
         let asked = run_job(&context, "predict_errors_batch", &tenant, now()).await.unwrap().outputs;
         assert_eq!(asked["model"], done["trained"]["model"], "it answers: {asked}");

@@ -6,8 +6,8 @@ use errpredict::vocabulary::{ModelType, NotificationChannel, PipelineStage};
 use errpredict::{Severity, Timestamp};
 use errpredict_server::Role;
 use errpredict_store::{
-    AnomalyFilter, IngestConfig, ModelFigures, NewAlert, NewModel, NewNotification, NewSeries, NewWebhookSource, Page,
-    PredictionFilter, Tenant,
+    AnomalyFilter, IngestConfig, ModelFigures, NewAlert, NewModel, NewNotification, NewSeries,
+    NewWebhookSource, Page, PredictionFilter, Tenant,
 };
 use serde_json::json;
 use uuid::Uuid;

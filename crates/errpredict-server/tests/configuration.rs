@@ -3,7 +3,7 @@
 use errpredict_server::Role;
 use serde_json::{Value, json};
 
-use crate::client::{Api, Answer};
+use crate::client::{Answer, Api};
 use crate::common::run;
 
 async fn put(api: &Api, path: &str, token: &str, body: &Value) -> Answer {
@@ -39,7 +39,8 @@ fn a_configuration_is_applied_over_the_api_and_each_section_by_who_may() {
         // What cannot be is told with its field, and nothing of it is done.
         let mut wrong = said.clone();
         wrong["groups"] = json!([{"name": "other", "services": ["x"]}]);
-        wrong["silences"] = json!([{"name": "s", "reason": "r", "groups": ["nowhere"], "from": "22:00", "to": "23:00"}]);
+        wrong["silences"] =
+            json!([{"name": "s", "reason": "r", "groups": ["nowhere"], "from": "22:00", "to": "23:00"}]);
         let refused = put(&api, "configuration/", &admin, &wrong).await;
         assert_eq!(refused.refused(400), "invalid_setting");
         assert_eq!(refused.json()["context"]["field"], "silences[0].groups[0]");
@@ -129,9 +130,14 @@ fn an_action_with_an_executor_is_handed_over_and_one_without_is_told() {
         let begun = api.post(&path("execute"), &operator, json!({})).await.ok();
         assert_eq!(begun["status"], "running");
         let result = json!({"result": {"success": true}});
-        assert_eq!(api.post(&path("execute"), &operator, result).await.refused(409), "conflict", "the executor says it");
+        assert_eq!(
+            api.post(&path("execute"), &operator, result).await.refused(409),
+            "conflict",
+            "the executor says it"
+        );
         let detail = api.get(&format!("actions/{id}/"), &operator).await.ok();
-        let kinds: Vec<&str> = detail["runs"].as_array().unwrap().iter().map(|run| run["kind"].as_str().unwrap()).collect();
+        let kinds: Vec<&str> =
+            detail["runs"].as_array().unwrap().iter().map(|run| run["kind"].as_str().unwrap()).collect();
         assert_eq!(kinds, ["execute", "dry_run"], "{detail}");
         assert_eq!(detail["runs"][0]["asked_by"], "olga");
         let known = api.get("actions/efficacy/", &operator).await.ok();

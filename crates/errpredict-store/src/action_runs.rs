@@ -186,7 +186,8 @@ impl Tenant {
         executor: &str,
         due: Option<Timestamp>,
     ) -> Result<Option<Uuid>> {
-        let rows = self.rows(&ASK, Plan::Kept, &[&action, &kind.name(), &executor, &due.map(sql_time)]).await?;
+        let rows =
+            self.rows(&ASK, Plan::Kept, &[&action, &kind.name(), &executor, &due.map(sql_time)]).await?;
         Ok(rows.first().map(|row| row.get(0)))
     }
 
@@ -244,9 +245,11 @@ impl Tenant {
                     work.rows(&DRY, &[&run.action_id, &said]).await?;
                 }
                 if let Some(minutes) = end.back_after_minutes {
-                    let due = tenant.store.now().await?.plus_ms(i64::from(minutes) * errpredict::time::MINUTE_MS);
+                    let due =
+                        tenant.store.now().await?.plus_ms(i64::from(minutes) * errpredict::time::MINUTE_MS);
                     let due = Some(sql_time(due));
-                    work.rows(&ASK, &[&run.action_id, &RunKind::RollBack.name(), &run.executor, &due]).await?;
+                    work.rows(&ASK, &[&run.action_id, &RunKind::RollBack.name(), &run.executor, &due])
+                        .await?;
                 }
                 work.commit().await?;
                 Ok(true)
@@ -277,7 +280,8 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::ask_executor`].
     pub async fn unmeasured_actions(&self, after: Timestamp, until: Timestamp) -> Result<Vec<StoredAction>> {
-        let rows = self.on_primary().rows(&UNMEASURED, Plan::Fresh, &[&sql_time(after), &sql_time(until)]).await?;
+        let rows =
+            self.on_primary().rows(&UNMEASURED, Plan::Fresh, &[&sql_time(after), &sql_time(until)]).await?;
         let mut found = Vec::with_capacity(rows.len());
         for row in &rows {
             found.extend(self.on_primary().action(row.get(0)).await?);

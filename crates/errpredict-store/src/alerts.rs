@@ -170,18 +170,8 @@ const ANALYSED: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[
-    OPEN,
-    STEP,
-    MESSAGES,
-    GOING,
-    RECENT,
-    LIST,
-    BY_ID,
-    TAKEN,
-    ACKNOWLEDGE,
-    ANALYSED,
-];
+pub(crate) const QUERIES: &[Query] =
+    &[OPEN, STEP, MESSAGES, GOING, RECENT, LIST, BY_ID, TAKEN, ACKNOWLEDGE, ANALYSED];
 
 impl Tenant {
     /// Opens an alert and puts its messages into the queue: both or neither. None where one of that kind about the same goes on.

@@ -156,8 +156,11 @@ impl Tenant {
         error_type: Option<&str>,
         least: Severity,
     ) -> Result<Vec<CountedErrors>> {
-        let as_bad: Vec<&str> =
-            Severity::ALL.iter().filter(|severity| **severity >= least).map(|severity| severity.name()).collect();
+        let as_bad: Vec<&str> = Severity::ALL
+            .iter()
+            .filter(|severity| **severity >= least)
+            .map(|severity| severity.name())
+            .collect();
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
             [&sql_time(from), &sql_time(to), &as_bad, &error_type];
         let rows = self.on_primary().rows(&COUNT, Plan::Fresh, &values).await?;

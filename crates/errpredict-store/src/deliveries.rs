@@ -25,14 +25,14 @@ const AGAIN: Query = Query {
            message, payload, alert_id, dedupe_key, escalation_level) select n.tenant_id, n.subject, n.severity, n.channel, n.recipient, \
            n.recipient_sealed, n.message, n.payload, n.alert_id, n.dedupe_key || ' again ' || clock_timestamp(), n.escalation_level \
            from ai_models.alert_notifications n where n.id = $1 returning id) \
-           select to_jsonb(m.id), ai_platform.append_audit('send_again', 'alert_notifications', $1::text, null, \
+           select m.id, ai_platform.append_audit('send_again', 'alert_notifications', $1::text, null, \
            jsonb_build_object('as', m.id)), pg_notify('errpredict_jobs', 'message')::text from made m",
 };
 const TEST: Query = Query {
     name: "send a message that tests a channel",
     text: "with made as (insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, recipient_sealed, \
            message, payload, dedupe_key) values (ai_platform.current_tenant(), $1, $2, $3, $4, $5, $6, $7, $1) returning id) \
-           select to_jsonb(m.id), ai_platform.append_audit('test', 'channels', m.id::text, null, jsonb_build_object('channel', $3::text)), \
+           select m.id, ai_platform.append_audit('test', 'channels', m.id::text, null, jsonb_build_object('channel', $3::text)), \
            pg_notify('errpredict_jobs', 'message')::text from made m",
 };
 
@@ -83,7 +83,7 @@ impl Tenant {
     /// # Errors
     /// As [`Tenant::keep_receipt`].
     pub async fn send_again(&self, id: Uuid) -> Result<Option<Uuid>> {
-        Ok(self.values(&AGAIN, Plan::Kept, &[&id]).await?.pop())
+        Ok(self.rows(&AGAIN, Plan::Kept, &[&id]).await?.first().map(|row| row.get(0)))
     }
 
     /// Puts a message into the queue that tests a channel; gives its id.
@@ -101,7 +101,7 @@ impl Tenant {
             &test.message,
             &test.payload,
         ];
-        let ids: Vec<Uuid> = self.values(&TEST, Plan::Kept, &values).await?;
-        Ok(ids.first().copied().unwrap_or_default())
+        let rows = self.rows(&TEST, Plan::Kept, &values).await?;
+        Ok(rows.first().map(|row| row.get(0)).unwrap_or_default())
     }
 }

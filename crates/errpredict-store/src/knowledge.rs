@@ -85,7 +85,12 @@ impl Tenant {
         let split = tenant.rows(&SPLIT, Plan::Fresh, &[&MOST]).await?;
         let insights = tenant.rows(&INSIGHTS, Plan::Fresh, &[&MOST]).await?;
         let decisions = |rows: &[Row], same: bool| {
-            let one = |row: &Row| ErrorDecision { at: timestamp(row.get(2)), one: row.get(0), other: row.get(1), same };
+            let one = |row: &Row| ErrorDecision {
+                at: timestamp(row.get(2)),
+                one: row.get(0),
+                other: row.get(1),
+                same,
+            };
             rows.iter().map(one).collect::<Vec<_>>()
         };
         let mut errors = decisions(&merged, true);
@@ -104,7 +109,8 @@ impl Tenant {
 fn past_action(row: &Row) -> Result<PastAction> {
     let (kind, effect): (&str, Value) = (row.get(0), row.get(2));
     let broken = || Error::new(ErrorKind::Corrupt, "the measured effect of an action does not read back");
-    let at: Timestamp = effect["measured_at"].as_str().and_then(|text| text.parse().ok()).ok_or_else(broken)?;
+    let at: Timestamp =
+        effect["measured_at"].as_str().and_then(|text| text.parse().ok()).ok_or_else(broken)?;
     let action_type: ActionType = kind.parse()?;
     Ok(PastAction {
         action_type,

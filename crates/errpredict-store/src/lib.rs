@@ -76,7 +76,8 @@ pub use cluster::{Binaries, Cluster, ClusterConfig};
 pub use conditions::{CountedErrors, ForecastHit, GroupHit, LikelyHit};
 pub use configuration::{
     Applied, Calendar, Change, ChangeKind, Condition, Configuration, Executor, Group, HookSetting, LeftAlone,
-    NormalSetting, OnCall, PlannedWindow, PolicySetting, Reached, Retention, Section, ServiceSetting, When, named,
+    NormalSetting, OnCall, PlannedWindow, PolicySetting, Reached, Retention, Section, ServiceSetting, When,
+    named,
 };
 pub use connection::Connection;
 pub use database::{Database, runtime};

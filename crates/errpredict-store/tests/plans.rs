@@ -58,8 +58,9 @@ insert into ai_models.prediction_feedback (tenant_id, key, anomaly_id, action_id
     select tenant, 'k' || n, case when n % 10 = 0 then id end, case when n % 10 = 1 then id end, 'useful', service, at, at, n % 40 > 0 from r;
 insert into ai_models.ml_pipeline_logs (tenant_id, run_id, pipeline, stage, model_id, status, started_at, ended_at, error)
     select tenant, id, 'p', 'forecast', case when n % 50 = 0 then id end, case when n % 30 = 0 then 'failed' else 'completed' end, at, at, 'e' from r;
-insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, message, status, dedupe_key, next_try_at, created_at)
-    select tenant, 'k' || n % 900, 'high', 'email', 'p' || n % 90, 'm', case when n % 50 = 0 then 'pending' else 'sent' end, 'd' || n, at, at from r;
+insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, message, status, dedupe_key, next_try_at, created_at,
+    alert_id, receipt) select tenant, 'k' || n % 900, 'high', 'email', 'p' || n % 90, 'm', case when n % 50 = 0 then 'pending' else 'sent' end, 'd' || n,
+    at, at, id, case when n % 3 = 0 then '{}'::jsonb end from r;
 insert into ai_models.audit_log (tenant_id, seq, at, actor, action, object_type, object_id, salt, content_digest, previous_hash, hash)
     select tenant, n, at, case when n % 20 = 0 then 'ada' || n % 100 end, 'a', 'o', id::text, '\\x00', sha256('a'), sha256('a'), sha256('a') from r;
 set session_replication_role = origin;
@@ -179,6 +180,11 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
             "a notification was sent",
             "'00000000-0000-0000-0000-000000000009'".into(),
             "alert_notifications_pkey",
+        ),
+        (
+            "what the receiver called the messages of an alert before",
+            "'00000000-0000-0000-0000-000000000009', 'email', '{p9}'".into(),
+            "alert_notifications_receipts",
         ),
         ("newest entries of the audit log", "99, 5".into(), "audit_log_tenant_id_seq_key"),
         ("entries of an object in the audit log", "'o', 'x'".into(), "audit_log_of_object"),

@@ -72,7 +72,14 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         assert_eq!(other.configuration_with_secrets().await.unwrap(), Configuration::default());
         assert_eq!(other.calendar().await.unwrap(), Calendar::default());
         assert!(!other.remove_entry(Section::Hooks, "h").await.unwrap());
-        assert!(other.apply_configuration(&Configuration::default(), true, false).await.unwrap().changes.is_empty());
+        assert!(
+            other
+                .apply_configuration(&Configuration::default(), true, false)
+                .await
+                .unwrap()
+                .changes
+                .is_empty()
+        );
         let group = json!({"groups": [{"name": "g", "services": ["mine"]}]});
         other.put_entry(&serde_json::from_value(group).unwrap()).await.unwrap();
         assert_eq!(own.configuration_with_secrets().await.unwrap(), kept);

@@ -142,7 +142,9 @@ impl Window {
             None => TimeZone::UTC,
         };
         match (&self.from, &self.to) {
-            (Some(from), Some(to)) => Ok(Some(Again { from: time("from", from)?, to: time("to", to)?, zone })),
+            (Some(from), Some(to)) => {
+                Ok(Some(Again { from: time("from", from)?, to: time("to", to)?, zone }))
+            }
             (Some(_), None) => Err(Error::setting("to", "given where `from` is", "nothing")),
             (None, Some(_)) => Err(Error::setting("from", "given where `to` is", "nothing")),
             (None, None) => Ok(None),
@@ -319,7 +321,10 @@ mod tests {
             (Window { from: Some("22".into()), to: Some("23:00".into()), ..Window::default() }, "`from`"),
             (nightly("Mars/Olympus"), "`zone`"),
             (
-                Window { days: vec![Weekday::Monday], ..once(Some("2026-11-27T10:00:00Z"), Some("2026-11-28T10:00:00Z")) },
+                Window {
+                    days: vec![Weekday::Monday],
+                    ..once(Some("2026-11-27T10:00:00Z"), Some("2026-11-28T10:00:00Z"))
+                },
                 "`days`",
             ),
         ] {
@@ -327,7 +332,9 @@ mod tests {
             assert!(error.to_string().contains(field), "{error} names {field}");
             assert_eq!(error.code(), "invalid_setting");
         }
-        assert!(once(None, Some("2026-11-27T10:00:00Z")).stretches(Timestamp::MIN, Timestamp::MAX).is_empty());
+        assert!(
+            once(None, Some("2026-11-27T10:00:00Z")).stretches(Timestamp::MIN, Timestamp::MAX).is_empty()
+        );
         nightly("UTC").validate().unwrap();
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_io::printable;
 use errpredict_jobs::{configuration_text, read_configuration};
-use errpredict_store::{ChangeKind, Applied};
+use errpredict_store::{Applied, ChangeKind};
 
 use super::store::Whose;
 use crate::exit::Outcome;
@@ -42,9 +42,9 @@ pub(crate) struct Arguments {
 /// Applies a file, or writes one.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let Some(path) = &arguments.file else {
-        let text = arguments
-            .whose
-            .with_tenant(async |_, tenant| Ok(configuration_text(&tenant.on_primary().configuration().await?)))?;
+        let text = arguments.whose.with_tenant(async |_, tenant| {
+            Ok(configuration_text(&tenant.on_primary().configuration().await?))
+        })?;
         say(&text)?;
         return Ok(Outcome::Done);
     };
@@ -102,7 +102,11 @@ fn told(changes: &Applied, dry_run: bool) -> String {
     if !changes.left.is_empty() {
         let names = changes.left.iter().map(|left| format!("{} `{}`", left.section.name(), left.name));
         let names = names.collect::<Vec<_>>().join(", ");
-        let _ = writeln!(page, "not in the file, and left alone (--prune removes): {}", printable(&names, LINE_CHARS));
+        let _ = writeln!(
+            page,
+            "not in the file, and left alone (--prune removes): {}",
+            printable(&names, LINE_CHARS)
+        );
     }
     page
 }

@@ -54,7 +54,10 @@ pub(super) async fn carry_out(
         (None, Some(name)) => {
             let commands = &context.config.actions.commands;
             let command = commands.get(name).filter(|command| !command.is_empty()).ok_or_else(|| {
-                Failure::for_good(format!("`actions.commands` of this worker's settings has no `{}`", line(name, 60)))
+                Failure::for_good(format!(
+                    "`actions.commands` of this worker's settings has no `{}`",
+                    line(name, 60)
+                ))
             })?;
             let told = Value::Object(
                 // Names of people are no business of a command.
@@ -77,7 +80,12 @@ fn said(bytes: &[u8]) -> Value {
 }
 
 /// Runs a command of the settings, and no shell. Its environment is `PATH` and the kind of the run.
-async fn process(command: &[String], kind: RunKind, told: &Value, timeout: Duration) -> Result<Value, Failure> {
+async fn process(
+    command: &[String],
+    kind: RunKind,
+    told: &Value,
+    timeout: Duration,
+) -> Result<Value, Failure> {
     let (program, arguments) = command.split_first().ok_or_else(|| Failure::for_good("an empty command"))?;
     let mut child = tokio::process::Command::new(program);
     child
@@ -89,10 +97,12 @@ async fn process(command: &[String], kind: RunKind, told: &Value, timeout: Durat
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
-    let mut child =
-        child.spawn().map_err(|error| Failure::for_good(format!("`{program}` could not be begun: {error}")))?;
+    let mut child = child
+        .spawn()
+        .map_err(|error| Failure::for_good(format!("`{program}` could not be begun: {error}")))?;
     let work = async {
-        let failed = |error: std::io::Error| Failure::for_good(format!("`{program}` could not be heard: {error}"));
+        let failed =
+            |error: std::io::Error| Failure::for_good(format!("`{program}` could not be heard: {error}"));
         if let Some(mut stdin) = child.stdin.take() {
             // Whoever reads nothing is not made to.
             let _ = stdin.write_all(told.to_string().as_bytes()).await;
@@ -126,7 +136,10 @@ async fn process(command: &[String], kind: RunKind, told: &Value, timeout: Durat
     match tokio::time::timeout(timeout, work).await {
         Ok(done) => done,
         // Dropped, it is killed.
-        Err(_) => Err(Failure::for_good(format!("`{program}` took longer than {} s and was ended", timeout.as_secs()))),
+        Err(_) => Err(Failure::for_good(format!(
+            "`{program}` took longer than {} s and was ended",
+            timeout.as_secs()
+        ))),
     }
 }
 
@@ -149,7 +162,10 @@ mod tests {
         assert_eq!(run(&["echo", "$HOME", ";", "true"], 10).unwrap(), json!("$HOME ; true"));
         let environment = run(&["env"], 10).unwrap();
         let environment = environment.as_str().unwrap();
-        assert!(environment.contains("ERRPREDICT_RUN=dry_run") && !environment.contains("HOME="), "{environment}");
+        assert!(
+            environment.contains("ERRPREDICT_RUN=dry_run") && !environment.contains("HOME="),
+            "{environment}"
+        );
         let failed = run(&["false"], 10).unwrap_err();
         assert!(failed.said.contains("exit status: 1"), "{}", failed.said);
         assert!(run(&["/no/such/program"], 10).unwrap_err().said.contains("could not be begun"));

@@ -14,7 +14,9 @@ mod verify;
 
 use errpredict::action::{ActionStatus, ActionType, Unattended};
 use errpredict::{Result, Timestamp};
-use errpredict_store::{Executor, Group, Page, RunEnd, RunKind, StoredAction, StoredActionRun, Tenant, named};
+use errpredict_store::{
+    Executor, Group, Page, RunEnd, RunKind, StoredAction, StoredActionRun, Tenant, named,
+};
 use serde_json::json;
 
 use self::carry::{TIMEOUT_S, carry_out};
@@ -88,9 +90,15 @@ pub async fn work(context: &Context, sender: &Sender, tenant: &Tenant) -> Result
 }
 
 /// Begins an action where somebody carries it out; whether it may begin the database says.
-async fn begin(tenant: &Tenant, executors: &[Executor], groups: &[Group], action: &StoredAction) -> Result<bool> {
+async fn begin(
+    tenant: &Tenant,
+    executors: &[Executor],
+    groups: &[Group],
+    action: &StoredAction,
+) -> Result<bool> {
     let advised = &action.advised;
-    let Some((executor, _)) = executor_for(executors, groups, advised.action_type, advised.scope.service()) else {
+    let Some((executor, _)) = executor_for(executors, groups, advised.action_type, advised.scope.service())
+    else {
         return Ok(false);
     };
     match tenant.start_action(action.id, &executor.name).await {
@@ -136,7 +144,8 @@ async fn one(
     let failed = |status: &'static str, error: String| RunEnd {
         status,
         answer: None,
-        action: (run.kind == RunKind::Execute).then(|| ("failed", json!({"success": false, "impact_observed": error}))),
+        action: (run.kind == RunKind::Execute)
+            .then(|| ("failed", json!({"success": false, "impact_observed": error}))),
         error: Some(error),
         back_after_minutes: None,
     };
@@ -159,11 +168,15 @@ async fn one(
         return RunEnd { action: None, ..failed("failed", error) };
     }
     if executor.command.is_some() && run.attempts > 1 {
-        let error = "its worker was lost in the middle: what the command did is not known, and it is not begun again";
+        let error =
+            "its worker was lost in the middle: what the command did is not known, and it is not begun again";
         return failed("unknown", error.to_owned());
     }
     if run.attempts > MOST_ATTEMPTS {
-        return failed("unknown", format!("its worker was lost {MOST_ATTEMPTS} times: what was done is not known"));
+        return failed(
+            "unknown",
+            format!("its worker was lost {MOST_ATTEMPTS} times: what was done is not known"),
+        );
     }
     let begun = tokio::time::Instant::now();
     match carry_out(context, sender, executor, action, run, service.as_deref()).await {
@@ -210,7 +223,8 @@ mod tests {
             executor("a-bad", &[], Some("clear")),
         ];
         let of = |action: ActionType, service: Option<&str>| {
-            executor_for(&all, &[], action, service).map(|(executor, service)| (executor.name.clone(), service))
+            executor_for(&all, &[], action, service)
+                .map(|(executor, service)| (executor.name.clone(), service))
         };
         let some = |name: &str, service: Option<&str>| Some((name.to_owned(), service.map(str::to_owned)));
         assert_eq!(of(ActionType::CacheClear, Some("shop")), some("b-shop", Some("shop")));

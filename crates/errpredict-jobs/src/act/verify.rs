@@ -71,7 +71,8 @@ fn of_one(
             "users_spared": service.and_then(|service| outcome.users_spared(service, executed_at)),
         }),
         Err(error) => {
-            let is_early = error.kind() == ErrorKind::NotEnoughData && at.ms() - executed_at.ms() < GIVE_UP_MS;
+            let is_early =
+                error.kind() == ErrorKind::NotEnoughData && at.ms() - executed_at.ms() < GIVE_UP_MS;
             // Of a log that does not reach so far yet more may come.
             if is_early && error.message().contains("hours of the log after") {
                 return (rollup, None);

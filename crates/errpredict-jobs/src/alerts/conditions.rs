@@ -66,14 +66,19 @@ pub(super) async fn update(
                     match before(context, tenant, condition, &about, at).await? {
                         Some(_) if is_of_groups(condition.when) => {}
                         Some(before) => drop(comes_back(context, tenant, &before, message, at).await?),
-                        None => came.opened += u64::from(fire(context, tenant, &message, silences).await?.is_some()),
+                        None => {
+                            came.opened +=
+                                u64::from(fire(context, tenant, &message, silences).await?.is_some())
+                        }
                     }
                 }
             }
             holding.push(about);
         }
     }
-    for alert in open.iter().filter(|alert| alert.alert.kind == CONDITION && !holding.contains(&alert.alert.about)) {
+    for alert in
+        open.iter().filter(|alert| alert.alert.kind == CONDITION && !holding.contains(&alert.alert.about))
+    {
         let is_of_group = alert.alert.fired["keys"].as_array().is_some_and(|keys| keys.len() > 1);
         match is_of_group {
             // Nobody is told that an error group is no longer new.
@@ -147,7 +152,8 @@ async fn hits(tenant: &Tenant, condition: &Condition, groups: &[Group], at: Time
         }
         When::NewInRelease => {
             let all = tenant.groups_of_newest_release(at.plus_ms(-GROUP_MS), at, at_least).await?;
-            let words = |group: &GroupHit| format!("new in release {}", group.release.as_deref().unwrap_or_default());
+            let words =
+                |group: &GroupHit| format!("new in release {}", group.release.as_deref().unwrap_or_default());
             all.iter().map(|group| of_group(group, &words(group))).collect()
         }
         When::Probability => likely(tenant, condition, at).await?,
@@ -204,13 +210,17 @@ async fn likely(tenant: &Tenant, condition: &Condition, at: Timestamp) -> Result
     for one in all {
         let what = one.target.name().replace('_', " ");
         let said = format!("{what} within {} min: {}", one.horizon_minutes, percent(one.probability));
-        let by = if one.of_model { "a model says it" } else { "it is the share of the past: no model says it" };
+        let by =
+            if one.of_model { "a model says it" } else { "it is the share of the past: no model says it" };
         // Several questions of a service are one alert.
         match hits.last_mut().filter(|hit| hit.service == one.service) {
             Some(hit) => hit.what.push(said),
             None => {
-                let mut numbers = vec![Number { name: "probability".to_owned(), value: percent(one.probability) }];
-                numbers.extend(one.usual.map(|usual| Number { name: "usual".to_owned(), value: percent(usual) }));
+                let mut numbers =
+                    vec![Number { name: "probability".to_owned(), value: percent(one.probability) }];
+                numbers.extend(
+                    one.usual.map(|usual| Number { name: "usual".to_owned(), value: percent(usual) }),
+                );
                 hits.push(Hit {
                     title: said.clone(),
                     what: vec![said],

@@ -44,7 +44,8 @@ impl<'a> Routes<'a> {
         // A contact that is no object is an address of mail.
         let contact = |text: String| serde_json::from_str(&text).unwrap_or_else(|_| json!({"email": text}));
         let on_call = on_call.filter_map(|(level, _, text)| Some((level, contact(text?)))).collect();
-        let hooks = tenant.configuration().await?.hooks.into_iter().map(|hook| (hook.name, hook.least)).collect();
+        let hooks =
+            tenant.configuration().await?.hooks.into_iter().map(|hook| (hook.name, hook.least)).collect();
         Ok(Routes { config, policies, hooks, on_call, at })
     }
 
@@ -184,7 +185,14 @@ mod tests {
         };
         assert_eq!(
             told(&routes, Severity::Critical, 0),
-            ["email ada@m.example", "slack slack", "sms +2", "webhook own", "webhook pager", "dashboard everybody"]
+            [
+                "email ada@m.example",
+                "slack slack",
+                "sms +2",
+                "webhook own",
+                "webhook pager",
+                "dashboard everybody"
+            ]
         );
         assert_eq!(
             told(&routes, Severity::Critical, 1)[..3],

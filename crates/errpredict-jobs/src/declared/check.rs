@@ -37,7 +37,9 @@ fn fault(path: &str, expected: impl Into<String>, got: impl std::fmt::Display) -
 /// The first fault.
 pub fn check(said: &Configuration, known: &[Group]) -> Checked {
     if let Some(retention) = said.retention {
-        for (field, days) in [("events_days", retention.events_days), ("results_days", retention.results_days)] {
+        for (field, days) in
+            [("events_days", retention.events_days), ("results_days", retention.results_days)]
+        {
             if let Some(days) = days.filter(|days| !(1..=MOST_DAYS).contains(days)) {
                 return fault(&format!("retention.{field}"), format!("1 to {MOST_DAYS}"), days);
             }
@@ -144,7 +146,11 @@ fn of_groups(named: &[String], at: &str, groups: &[&str]) -> Checked {
     match named.iter().position(|one| !groups.contains(&one.as_str())) {
         Some(i) => {
             let known = if groups.is_empty() { "none is there".to_owned() } else { groups.join(", ") };
-            fault(&format!("{at}.groups[{i}]"), format!("a group ({known})"), format!("`{}`", line(&named[i])))
+            fault(
+                &format!("{at}.groups[{i}]"),
+                format!("a group ({known})"),
+                format!("`{}`", line(&named[i])),
+            )
         }
         None => Ok(()),
     }
@@ -166,17 +172,25 @@ fn zone(name: Option<&str>, at: &str) -> Checked {
 }
 
 fn url(text: &str, path: &str) -> Checked {
-    let is_one = ["https://", "http://"].iter().any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+    let is_one = ["https://", "http://"]
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
         && text.bytes().all(|byte| byte.is_ascii_graphic());
     // The address itself may be a secret.
-    if is_one { Ok(()) } else { fault(path, "an address that begins with https:// or http://", "another text") }
+    if is_one {
+        Ok(())
+    } else {
+        fault(path, "an address that begins with https:// or http://", "another text")
+    }
 }
 
 fn policy(one: &PolicySetting, at: &str) -> Checked {
     if one.channels.is_empty() {
         return fault(&format!("{at}.channels"), "one channel at least", "none");
     }
-    for (field, seconds) in [("escalate_after_s", one.escalate_after_s), ("repeat_after_s", one.repeat_after_s)] {
+    for (field, seconds) in
+        [("escalate_after_s", one.escalate_after_s), ("repeat_after_s", one.repeat_after_s)]
+    {
         if let Some(seconds) = seconds.filter(|seconds| !(60..=31_536_000).contains(seconds)) {
             return fault(&format!("{at}.{field}"), "60 to 31,536,000 seconds", seconds);
         }
@@ -217,9 +231,11 @@ fn hook(one: &HookSetting, at: &str) -> Checked {
     match (&one.template, one.format == "template") {
         (None, true) => fault(&format!("{at}.template"), "given with the format template", "nothing"),
         (Some(_), false) => fault(&format!("{at}.template"), "absent with this format", "a template"),
-        (Some(text), true) if serde_json::from_str::<Value>(text).is_err() => {
-            fault(&format!("{at}.template"), "JSON, with {{title}} and the like inside of strings", "another text")
-        }
+        (Some(text), true) if serde_json::from_str::<Value>(text).is_err() => fault(
+            &format!("{at}.template"),
+            "JSON, with {{title}} and the like inside of strings",
+            "another text",
+        ),
         _ => Ok(()),
     }
 }
@@ -305,10 +321,8 @@ fn executor(one: &Executor, at: &str, groups: &[&str]) -> Checked {
         (None, Some(_)) if one.services.is_empty() && one.groups.is_empty() => {
             return fault(&format!("{at}.services"), "the services that the command is for", "none");
         }
-        (None, Some(command)) => name(command, &format!("{at}.command")).map_err(|fault| Fault {
-            path: format!("{at}.command"),
-            ..fault
-        })?,
+        (None, Some(command)) => name(command, &format!("{at}.command"))
+            .map_err(|fault| Fault { path: format!("{at}.command"), ..fault })?,
         _ => return fault(&format!("{at}.url"), "either `url` or `command`", "both or neither"),
     }
     if one.secret.is_some() && one.url.is_none() {
@@ -330,14 +344,18 @@ mod tests {
 
     fn checked(value: Value) -> Result<(), String> {
         let said: Configuration = serde_json::from_value(value).unwrap();
-        check(&said, &[]).map_err(|fault| format!("{} must be {}, got {}", fault.path, fault.expected, fault.got))
+        check(&said, &[])
+            .map_err(|fault| format!("{} must be {}, got {}", fault.path, fault.expected, fault.got))
     }
 
     #[test]
     fn what_cannot_be_is_refused_with_its_place() {
         for (value, words) in [
             (json!({"retention": {"events_days": 0}}), "retention.events_days must be 1 to 3660, got 0"),
-            (json!({"policies": [{"severity": "high", "channels": []}]}), "policies[0].channels must be one channel"),
+            (
+                json!({"policies": [{"severity": "high", "channels": []}]}),
+                "policies[0].channels must be one channel",
+            ),
             (
                 json!({"policies": [{"severity": "high", "channels": ["email"]}, {"severity": "high", "channels": ["sms"]}]}),
                 "policies[1].severity must be another one",
@@ -355,22 +373,55 @@ mod tests {
                 "policies[0].zone must be the name of a time zone",
             ),
             (json!({"groups": [{"name": "", "services": []}]}), "groups[0].name must be a text of 1 to 200"),
-            (json!({"hooks": [{"name": "h", "format": "fax", "url": "https://x"}]}), "hooks[0].format must be one of standard, slack"),
+            (
+                json!({"hooks": [{"name": "h", "format": "fax", "url": "https://x"}]}),
+                "hooks[0].format must be one of standard, slack",
+            ),
             (json!({"hooks": [{"name": "h", "url": "ftp://x"}]}), "hooks[0].url must be an address"),
             (
                 json!({"silences": [{"name": "s", "reason": "r", "start": "2026-12-02T00:00:00Z", "end": "2026-12-01T00:00:00Z"}]}),
                 "silences[0].end must be later than `start`",
             ),
-            (json!({"silences": [{"name": "s", "reason": "r", "groups": ["g"], "from": "22:00", "to": "23:00"}]}), "silences[0].groups[0] must be a group (none is there), got `g`"),
-            (json!({"holidays": [{"name": "h", "dates": ["2026-12-25", "25.12."]}]}), "holidays[0].dates[1] must be a date such as 2026-12-25, got `25.12.`"),
-            (json!({"conditions": [{"name": "c", "when": "count", "at_least": 5}]}), "conditions[0].minutes must be given"),
-            (json!({"conditions": [{"name": "c", "when": "regression", "above": 5.0}]}), "conditions[0].above must be absent"),
-            (json!({"conditions": [{"name": "c", "when": "probability", "above": 1.5}]}), "conditions[0].above must be above 0 and at most 1, got 1.5"),
-            (json!({"executors": [{"name": "e", "actions": ["cache_clear"], "command": "x"}]}), "executors[0].services must be the services"),
-            (json!({"executors": [{"name": "e", "actions": ["cache_clear"]}]}), "executors[0].url must be either"),
-            (json!({"on_call": [{"person": "ada", "level": 0, "start": "2026-12-01T00:00:00Z", "end": "2026-12-02T00:00:00Z"}]}), "on_call[0].level must be 1 to 9, got 0"),
-            (json!({"normal": [{"name": "n", "service": "s", "from": "02:00", "to": "02:15", "at_most": 0.0}]}), "normal[0].at_most must be above 0"),
-            (json!({"people": [{"name": "ada", "email": "ada"}]}), "people[0].email must be an address of mail"),
+            (
+                json!({"silences": [{"name": "s", "reason": "r", "groups": ["g"], "from": "22:00", "to": "23:00"}]}),
+                "silences[0].groups[0] must be a group (none is there), got `g`",
+            ),
+            (
+                json!({"holidays": [{"name": "h", "dates": ["2026-12-25", "25.12."]}]}),
+                "holidays[0].dates[1] must be a date such as 2026-12-25, got `25.12.`",
+            ),
+            (
+                json!({"conditions": [{"name": "c", "when": "count", "at_least": 5}]}),
+                "conditions[0].minutes must be given",
+            ),
+            (
+                json!({"conditions": [{"name": "c", "when": "regression", "above": 5.0}]}),
+                "conditions[0].above must be absent",
+            ),
+            (
+                json!({"conditions": [{"name": "c", "when": "probability", "above": 1.5}]}),
+                "conditions[0].above must be above 0 and at most 1, got 1.5",
+            ),
+            (
+                json!({"executors": [{"name": "e", "actions": ["cache_clear"], "command": "x"}]}),
+                "executors[0].services must be the services",
+            ),
+            (
+                json!({"executors": [{"name": "e", "actions": ["cache_clear"]}]}),
+                "executors[0].url must be either",
+            ),
+            (
+                json!({"on_call": [{"person": "ada", "level": 0, "start": "2026-12-01T00:00:00Z", "end": "2026-12-02T00:00:00Z"}]}),
+                "on_call[0].level must be 1 to 9, got 0",
+            ),
+            (
+                json!({"normal": [{"name": "n", "service": "s", "from": "02:00", "to": "02:15", "at_most": 0.0}]}),
+                "normal[0].at_most must be above 0",
+            ),
+            (
+                json!({"people": [{"name": "ada", "email": "ada"}]}),
+                "people[0].email must be an address of mail",
+            ),
         ] {
             let said = checked(value.clone()).unwrap_err();
             assert!(said.starts_with(words), "{value}: {said}");

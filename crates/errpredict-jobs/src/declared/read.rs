@@ -19,11 +19,16 @@ pub fn read_configuration(
     known: &[Group],
     environment: impl Fn(&str) -> Option<String>,
 ) -> Result<Configuration> {
-    let mut table = DeTable::parse(text).map_err(|error| of_toml(text, None, &error))?;
+    let mut table = DeTable::parse(text).map_err(|error| {
+        let place = error.span().map(|span| span.start);
+        placed(said_of(&error), text, place, None)
+    })?;
     filled(text, table.get_mut(), &environment)?;
     let places = table.clone();
-    let said = Configuration::deserialize(toml::Deserializer::from(table))
-        .map_err(|error| of_toml(text, Some(&places), &error))?;
+    let said = Configuration::deserialize(toml::Deserializer::from(table)).map_err(|error| {
+        let (place, error) = culprit(&places).unwrap_or((None, error));
+        of_entry(text, &places, place, &error)
+    })?;
     check(&said, known).map_err(|fault| {
         let line = places_of(&places, &fault.path).map(|place| line_of(text, place));
         let error = Error::from(fault);
@@ -39,22 +44,61 @@ fn line_of(text: &str, place: usize) -> usize {
     text.as_bytes()[..place.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// An error of the reader, without the text around it: that may be a secret.
-fn of_toml(text: &str, table: Option<&Spanned<DeTable<'_>>>, error: &toml::de::Error) -> Error {
+/// The words of the reader, without the text around it: that may be a secret.
+fn said_of(error: &toml::de::Error) -> Error {
     let mut message = error.message().trim_end().replace('\n', "; ");
     // What the reader found there may be one as well.
     if let Some((before, after)) = message.split_once("string \"") {
         let rest = after.split_once("\", ").map_or("", |(_, rest)| rest);
         message = format!("{before}a text, {rest}");
     }
-    let said = Error::new(ErrorKind::InvalidInput, format!("the file is not as it should be: {message}"));
-    let Some(span) = error.span() else { return said };
-    let said = said.with("line", line_of(text, span.start));
-    let field = table.and_then(|table| field_at(table.get_ref(), span.start));
+    Error::new(ErrorKind::InvalidInput, format!("the file is not as it should be: {message}"))
+}
+
+fn placed(said: Error, text: &str, place: Option<usize>, field: Option<String>) -> Error {
+    let said = match place {
+        Some(place) => said.with("line", line_of(text, place)),
+        None => said,
+    };
     match field.filter(|field| !field.is_empty()) {
         Some(field) => said.with("field", field),
         None => said,
     }
+}
+
+/// An entry: its name in the file and where it begins.
+type Place = Option<(String, usize)>;
+
+/// The first entry that does not read by itself, and why: of several tables of one name the reader gives the place of the first.
+fn culprit(table: &Spanned<DeTable<'_>>) -> Option<(Place, toml::de::Error)> {
+    for (name, value) in table.get_ref().iter() {
+        let read = |value: Spanned<DeValue<'_>>| {
+            let mut one = DeTable::new();
+            one.insert(name.clone(), value);
+            Configuration::deserialize(toml::Deserializer::from(Spanned::new(table.span(), one))).err()
+        };
+        let DeValue::Array(all) = value.get_ref() else {
+            if let Some(error) = read(value.clone()) {
+                return Some((Some((name.get_ref().to_string(), name.span().start)), error));
+            }
+            continue;
+        };
+        for (i, one) in all.iter().enumerate() {
+            let only = DeValue::Array(std::iter::once(one.clone()).collect());
+            if let Some(error) = read(Spanned::new(value.span(), only)) {
+                return Some((Some((format!("{}[{i}]", name.get_ref()), one.span().start)), error));
+            }
+        }
+    }
+    None
+}
+
+/// An error of an entry, with the innermost place that is known.
+fn of_entry(text: &str, table: &Spanned<DeTable<'_>>, entry: Place, error: &toml::de::Error) -> Error {
+    let (name, begin) = entry.map_or((None, 0), |(name, begin)| (Some(name), begin));
+    let inner = error.span().map(|span| span.start).filter(|start| *start > begin);
+    let field = inner.and_then(|start| field_at(table.get_ref(), start)).or(name);
+    placed(said_of(error), text, Some(inner.unwrap_or(begin)), field)
 }
 
 /// The innermost field whose value, or whose name, lies at a place of the text.
@@ -127,7 +171,8 @@ fn fill(
     match value.get_mut() {
         DeValue::String(found) => {
             if let Some(name) = put_in(found, environment) {
-                let message = format!("the file names the variable `{name}`, which the environment does not have");
+                let message =
+                    format!("the file names the variable `{name}`, which the environment does not have");
                 let error = Error::new(ErrorKind::InvalidSetting, message);
                 return Err(error.with("line", line_of(text, place)));
             }
@@ -200,12 +245,36 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_line_and_field_and_without_secrets() {
         for (text, code, line, field, words) in [
-            ("[[hooks]]\nname = \"hunter2\nurl = 1", "invalid_input", "2", "", "the file is not as it should be"),
+            (
+                "[[hooks]]\nname = \"hunter2\nurl = 1",
+                "invalid_input",
+                "2",
+                "",
+                "the file is not as it should be",
+            ),
             ("[[hook]]\nname = \"x\"", "invalid_input", "1", "hook", "unknown field `hook`, expected one of"),
-            ("\n[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nleast = \"loud\"", "invalid_input", "5", "hooks[0].least", "expected"),
+            (
+                "\n[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nleast = \"loud\"",
+                "invalid_input",
+                "5",
+                "hooks[0].least",
+                "expected",
+            ),
             ("[[hooks]]\nname = \"x\"\nurl = 7", "invalid_input", "3", "hooks[0].url", "expected a string"),
-            ("[[groups]]\nname = \"x\"\n\n[[groups]]\nservices = []", "invalid_input", "4", "groups[1]", "missing field `name`"),
-            ("[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nsecret = \"${NONE}\"", "invalid_setting", "4", "", "NONE"),
+            (
+                "[[groups]]\nname = \"x\"\n\n[[groups]]\nservices = []",
+                "invalid_input",
+                "4",
+                "groups[1]",
+                "missing field `name`",
+            ),
+            (
+                "[[hooks]]\nname = \"x\"\nurl = \"https://x\"\nsecret = \"${NONE}\"",
+                "invalid_setting",
+                "4",
+                "",
+                "NONE",
+            ),
             (
                 "[[hooks]]\nname = \"x\"\nurl = \"https://x\"\n[[hooks]]\nname = \"y\"\nurl = \"https://x\"\nformat = \"fax\"",
                 "invalid_setting",
@@ -213,16 +282,38 @@ mod tests {
                 "hooks[1].format",
                 "must be one of standard",
             ),
-            ("[[conditions]]\nname = \"x\"\nwhen = \"count\"\nat_least = 3", "invalid_setting", "1", "conditions[0].minutes", "given"),
-            ("[[holidays]]\nname = \"x\"\ndates = [\n  \"2026-12-25\",\n  \"hunter2\"]", "invalid_setting", "5", "holidays[0].dates[1]", "a date"),
-            ("[[silences]]\nname = \"x\"\nreason = \"y\"\nstart = \"hunter2\"\nend = \"b\"", "invalid_input", "4", "silences[0].start", ""),
+            (
+                "[[conditions]]\nname = \"x\"\nwhen = \"count\"\nat_least = 3",
+                "invalid_setting",
+                "1",
+                "conditions[0].minutes",
+                "given",
+            ),
+            (
+                "[[holidays]]\nname = \"x\"\ndates = [\n  \"2026-12-25\",\n  \"hunter2\"]",
+                "invalid_setting",
+                "5",
+                "holidays[0].dates[1]",
+                "a date",
+            ),
+            (
+                "[[silences]]\nname = \"x\"\nreason = \"y\"\nstart = \"hunter2\"\nend = \"b\"",
+                "invalid_input",
+                "4",
+                "silences[0].start",
+                "",
+            ),
         ] {
             let error = read(text).unwrap_err();
             let of = |name: &str| {
                 let found = error.context().iter().find(|(key, _)| *key == name);
                 found.map_or(String::new(), |(_, value)| value.clone())
             };
-            assert_eq!((error.code(), of("line").as_str(), of("field").as_str()), (code, line, field), "{text}: {error}");
+            assert_eq!(
+                (error.code(), of("line").as_str(), of("field").as_str()),
+                (code, line, field),
+                "{text}: {error}"
+            );
             assert!(error.message().contains(words), "{text}: {error}");
         }
     }

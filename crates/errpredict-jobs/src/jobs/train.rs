@@ -161,5 +161,7 @@ async fn train(
         tenant.promote_model(id).await?;
     }
     tenant.feedback_was_taught(at).await?;
-    Ok(json!({"model": id, "taught_by": n_said, "stage": if is_first { "active" } else { "shadow" }, "answers": models}))
+    Ok(
+        json!({"model": id, "taught_by": n_said, "stage": if is_first { "active" } else { "shadow" }, "answers": models}),
+    )
 }

@@ -263,7 +263,8 @@ fn body_of(answer: &[u8]) -> Vec<u8> {
     }
     let (mut whole, mut rest) = (Vec::new(), body);
     while let Some(end) = rest.windows(2).position(|two| two == b"\r\n") {
-        let size = std::str::from_utf8(&rest[..end]).unwrap_or_default().split(';').next().unwrap_or_default();
+        let size =
+            std::str::from_utf8(&rest[..end]).unwrap_or_default().split(';').next().unwrap_or_default();
         let Ok(size) = usize::from_str_radix(size.trim(), 16) else { break };
         let Some(chunk) = rest.get(end + 2..).and_then(|rest| rest.get(..size)) else { break };
         if size == 0 {
@@ -318,7 +319,11 @@ mod tests {
         for (answer, whole, body) in [
             ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", true, "{}"),
             ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{}", false, "{}"),
-            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 OK\r\ntransfer-encoding: Chunked\r\n\r\n2\r\n{\"\r\n3;x=y\r\na\":\r\n2\r\n1}\r\n0\r\n\r\n", true, "{\"a\":1}"),
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 OK\r\ntransfer-encoding: Chunked\r\n\r\n2\r\n{\"\r\n3;x=y\r\na\":\r\n2\r\n1}\r\n0\r\n\r\n",
+                true,
+                "{\"a\":1}",
+            ),
             ("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}", false, ""),
             ("HTTP/1.1 200 OK\r\n\r\n{}", false, "{}"),
         ] {

@@ -45,7 +45,10 @@ async fn apply(
 }
 
 /// One section of what is said.
-async fn of_section(caller: Caller, only: fn(Configuration) -> Configuration) -> Answered<Json<Configuration>> {
+async fn of_section(
+    caller: Caller,
+    only: fn(Configuration) -> Configuration,
+) -> Answered<Json<Configuration>> {
     Ok(Json(only(caller.tenant.on_primary().configuration().await?)))
 }
 

@@ -50,7 +50,8 @@ async fn test(
         (NotificationChannel::Slack, None) => SLACK.to_owned(),
         (NotificationChannel::Dashboard, None) => EVERYBODY.to_owned(),
         (channel, None) => {
-            let expected = format!("given for the channel {channel}: an address, a number, the name of a hook");
+            let expected =
+                format!("given for the channel {channel}: an address, a number, the name of a hook");
             return Err(errpredict::Error::setting("recipient", &expected, "nothing").into());
         }
     };
@@ -98,10 +99,20 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get("alerts/", VIEWER, "What people were told of, the newest 200.", alerts)
             .answers::<Vec<StoredAlert>>(),
-        Route::get("alerts/{id}/", VIEWER, "What people were told of, with the numbers of when it fired.", alert)
-            .answers::<StoredAlert>(),
-        Route::post("alerts/{id}/acknowledge/", OPERATOR, "Takes an alert: nobody else is told.", acknowledge)
-            .answers::<StoredAlert>(),
+        Route::get(
+            "alerts/{id}/",
+            VIEWER,
+            "What people were told of, with the numbers of when it fired.",
+            alert,
+        )
+        .answers::<StoredAlert>(),
+        Route::post(
+            "alerts/{id}/acknowledge/",
+            OPERATOR,
+            "Takes an alert: nobody else is told.",
+            acknowledge,
+        )
+        .answers::<StoredAlert>(),
         Route::post("channels/test/", OPERATOR, "Sends a message that says it is a test.", test)
             .takes::<Tested>()
             .answers::<Queued>()

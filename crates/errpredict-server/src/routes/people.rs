@@ -238,7 +238,8 @@ pub(crate) async fn notifications(caller: Caller, uri: Uri) -> Answered<Json<Pag
 
 pub(crate) async fn read_notification(caller: Caller, Id(id): Id) -> Answered<Json<StoredNotification>> {
     let found = caller.tenant.notification(id).await?;
-    let is_to = |recipient: &str| recipient == caller.name || recipient == EVERYBODY || caller.may(Role::Admin);
+    let is_to =
+        |recipient: &str| recipient == caller.name || recipient == EVERYBODY || caller.may(Role::Admin);
     let own = found.filter(|found| is_to(&found.message.recipient));
     let missing = || Problem::not_found(format!("notification {id}"));
     own.ok_or_else(missing)?;

@@ -181,7 +181,8 @@ pub(super) fn assembled(rows: Vec<(Section, Value, Option<String>)>) -> Result<C
             continue;
         }
         if section == Section::People {
-            let contact: Value = secret.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+            let contact: Value =
+                secret.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
             for field in ["email", "sms"] {
                 if contact[field].is_string() {
                     body[field] = contact[field].clone();
@@ -371,7 +372,8 @@ mod tests {
         assert!(!format!("{pruned:?}").contains("hunter"));
         assert_eq!(between(&wanted, &wanted, true), Applied::default());
         // A secret that is not said stays.
-        let silent = of(json!({"hooks": [{"name": "pager", "format": "pagerduty", "url": "https://p.example"}]}));
+        let silent =
+            of(json!({"hooks": [{"name": "pager", "format": "pagerduty", "url": "https://p.example"}]}));
         assert!(between(&there, &silent, false).changes.is_empty());
     }
 

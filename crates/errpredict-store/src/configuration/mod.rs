@@ -18,10 +18,10 @@ use self::entries::{CONTACT, EXECUTOR_SECRET, Entries, HOOK_SECRET, assembled, b
 use crate::store::{Plan, Query, Tenant, Work, apart};
 use crate::times::{sql_time, timestamp};
 
-pub use entries::{Change, ChangeKind, Applied, LeftAlone, Section};
+pub use entries::{Applied, Change, ChangeKind, LeftAlone, Section};
 pub use settings::{
-    Condition, Configuration, Executor, Group, HookSetting, NormalSetting, OnCall, PlannedWindow, PolicySetting,
-    Reached, Retention, ServiceSetting, When, named,
+    Condition, Configuration, Executor, Group, HookSetting, NormalSetting, OnCall, PlannedWindow,
+    PolicySetting, Reached, Retention, ServiceSetting, When, named,
 };
 
 const READ: Query = Query {
@@ -102,7 +102,9 @@ impl Tenant {
         let mut found = Vec::with_capacity(rows.len());
         for row in rows {
             let (section, mut body, secret) = self.of_row(row, with_secrets)?;
-            if let (Some(secret), Section::Hooks | Section::Executors, true) = (&secret, section, with_secrets) {
+            if let (Some(secret), Section::Hooks | Section::Executors, true) =
+                (&secret, section, with_secrets)
+            {
                 body["secret"] = secret.clone().into();
             }
             found.push((section, body, secret));
@@ -112,8 +114,9 @@ impl Tenant {
 
     fn of_row(&self, row: &Row, with_secrets: bool) -> Result<(Section, Value, Option<String>)> {
         let name: &str = row.get(0);
-        let section = Section::named(name)
-            .ok_or_else(|| Error::new(ErrorKind::Corrupt, format!("`{name}` is no section of this version")))?;
+        let section = Section::named(name).ok_or_else(|| {
+            Error::new(ErrorKind::Corrupt, format!("`{name}` is no section of this version"))
+        })?;
         let field = match section {
             Section::Hooks => HOOK_SECRET,
             Section::Executors => EXECUTOR_SECRET,
@@ -131,7 +134,12 @@ impl Tenant {
     /// # Errors
     /// `invalid_input` for two entries of one name and for a person who is none, with the section as `field`; those of
     /// [`Tenant::configuration`].
-    pub async fn apply_configuration(&self, wanted: &Configuration, prune: bool, dry_run: bool) -> Result<Applied> {
+    pub async fn apply_configuration(
+        &self,
+        wanted: &Configuration,
+        prune: bool,
+        dry_run: bool,
+    ) -> Result<Applied> {
         let now = self.store.now().await?;
         let (tenant, wanted) = (self.clone(), entries(wanted, now)?);
         apart(move || {

@@ -38,7 +38,8 @@ macro_rules! old {
 // What is still open stays.
 const ANOMALIES: Query = old!("anomaly_detections", "not ongoing and updated_at < $1");
 const CAUSES: Query = old!("root_cause_analysis", "updated_at < $1");
-const ACTIONS: Query = old!("preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1");
+const ACTIONS: Query =
+    old!("preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1");
 const INSIGHTS: Query = old!("ai_insights", "updated_at < $1 and expires < $1");
 const FEEDBACK: Query = old!("prediction_feedback", "retrained and updated_at < $1");
 const MESSAGES: Query = old!("alert_notifications", "status <> 'pending' and updated_at < $1");

@@ -339,7 +339,12 @@ pub const RUNS: Listing = Listing {
 pub const NOTIFICATIONS: Listing = Listing {
     name: "list of notifications",
     filters: &[
-        Parameter::new("recipient", Wanted::Recipient, "recipient = any($?)", "to this person, or to everybody"),
+        Parameter::new(
+            "recipient",
+            Wanted::Recipient,
+            "recipient = any($?)",
+            "to this person, or to everybody",
+        ),
         Parameter::new(
             "status",
             Wanted::OneOf(&["pending", "sent", "failed", "read"]),

@@ -36,7 +36,7 @@ impl<'a> Asked<'a> {
 
     /// The same series with gaps where it was worked on the service: such hours are no measure of what is usual.
     pub(super) fn left_alone(&self, scope: &Scope, mut series: Series) -> Series {
-        for window in self.config.maintenance.iter().filter(|window| window.is_about(scope.service())) {
+        for window in self.config.maintenance.iter().filter(|window| concerns(window, scope)) {
             let (step_ms, first_end) = (series.step_ms, series.first_end);
             let begin = first_end.plus_ms(-step_ms);
             for (from, to) in window.stretches(begin, series.end_of(series.values.len())) {
@@ -55,8 +55,8 @@ impl<'a> Asked<'a> {
 
     /// Whether an anomaly lies in a time in which it was worked on what it is about.
     pub(super) fn is_maintained(&self, anomaly: &AnomalyDetection) -> bool {
-        let about = |window: &&Window| window.is_about(anomaly.scope.service());
-        self.config.maintenance.iter().filter(about).any(|window| window.covers(anomaly.start, anomaly.end))
+        let about = self.config.maintenance.iter().filter(|window| concerns(window, &anomaly.scope));
+        about.into_iter().any(|window| window.covers(anomaly.start, anomaly.end))
     }
 
     /// Where the service's own history begins: see [`history_begin`].
@@ -74,6 +74,12 @@ impl<'a> Asked<'a> {
         let hours = (self.at.ms() - self.begin(service).ms()) / HOUR_MS;
         cells.series(self.at.plus_ms(-hours * HOUR_MS), self.at, HOUR_MS)
     }
+}
+
+/// Whether a window concerns what something is about: what a service does while it is worked on it shows in the sum as well, and what
+/// others do then is told of them.
+fn concerns(window: &Window, scope: &Scope) -> bool {
+    scope.is_system() || window.is_about(scope.service())
 }
 
 /// Where the history of a service begins: its first minute, or the begin of the history looked at.

@@ -22,7 +22,9 @@ pub(super) fn body(out: &Outgoing<'_>) -> Body {
     let text = unformatted(&out.message.in_text());
     let place = out.url.split('?').next().unwrap_or_default().trim_end_matches('/');
     // What the receiver called it becomes part of an address.
-    let is_key = |key: &&str| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_key = |key: &&str| {
+        !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
     if let Some(key) = out.thread.and_then(|thread| thread["key"].as_str()).filter(is_key) {
         let url = Some(format!("{place}/{key}/comment"));
         return Body { headers, url, ..Body::json(json!({"body": text})) };
@@ -36,7 +38,12 @@ pub(super) fn body(out: &Outgoing<'_>) -> Body {
         "description": text,
         "labels": ["errpredict"],
     });
-    Body { headers, url: Some(place.to_owned()), receipt: Some(receipt), ..Body::json(json!({"fields": fields})) }
+    Body {
+        headers,
+        url: Some(place.to_owned()),
+        receipt: Some(receipt),
+        ..Body::json(json!({"fields": fields}))
+    }
 }
 
 fn unformatted(text: &str) -> String {

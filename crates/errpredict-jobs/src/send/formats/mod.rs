@@ -251,10 +251,20 @@ mod tests {
         let first = value(&of(Format::Slackbot, &example(), Value::Null));
         assert_eq!((first["channel"].as_str(), first.get("thread_ts")), (Some("C1"), None));
         let next = value(&of(Format::Slackbot, &over, serde_json::json!({"ts": "1.2"})));
-        assert_eq!((&next["thread_ts"], &next["reply_broadcast"]), (&serde_json::json!("1.2"), &serde_json::json!(true)));
+        assert_eq!(
+            (&next["thread_ts"], &next["reply_broadcast"]),
+            (&serde_json::json!("1.2"), &serde_json::json!(true))
+        );
         let receipt = of(Format::Slackbot, &over, Value::Null).receipt.unwrap();
-        assert_eq!(receipt(&serde_json::json!({"ok": true, "ts": "7.8"})), Ok(serde_json::json!({"ts": "7.8"})));
-        assert!(receipt(&serde_json::json!({"ok": false, "error": "channel_not_found"})).unwrap_err().contains("channel_not_found"));
+        assert_eq!(
+            receipt(&serde_json::json!({"ok": true, "ts": "7.8"})),
+            Ok(serde_json::json!({"ts": "7.8"}))
+        );
+        assert!(
+            receipt(&serde_json::json!({"ok": false, "error": "channel_not_found"}))
+                .unwrap_err()
+                .contains("channel_not_found")
+        );
         // GitHub: a text that tries to leave its block stays in it.
         let mut sly = example();
         sly.what = vec!["```` @everyone ``` # x".to_owned()];
@@ -263,12 +273,18 @@ mod tests {
         let text = value(&first)["body"].as_str().unwrap().to_owned();
         assert!(text.starts_with("`````text\n") && text.ends_with("\n`````"), "{text}");
         let last = of(Format::Github, &over, serde_json::json!({"number": 7}));
-        assert_eq!(last.url.as_deref(), Some("https://h.example/api?channel=C1&project=OPS&type=Task+now/7/comments"));
+        assert_eq!(
+            last.url.as_deref(),
+            Some("https://h.example/api?channel=C1&project=OPS&type=Task+now/7/comments")
+        );
         assert_eq!((last.then[0].method, last.then.len()), ("PATCH", 1));
         // Jira.
         let first = of(Format::Jira, &example(), Value::Null);
         let fields = value(&first)["fields"].clone();
-        assert_eq!((fields["project"]["key"].as_str(), fields["issuetype"]["name"].as_str()), (Some("OPS"), Some("Task now")));
+        assert_eq!(
+            (fields["project"]["key"].as_str(), fields["issuetype"]["name"].as_str()),
+            (Some("OPS"), Some("Task now"))
+        );
         assert_eq!(first.url.as_deref(), Some("https://h.example/api"));
         assert!(first.headers[0].1.starts_with("Basic "));
         let next = of(Format::Jira, &over, serde_json::json!({"key": "OPS-7"}));

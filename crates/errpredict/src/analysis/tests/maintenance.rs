@@ -34,6 +34,7 @@ fn what_lies_inside_is_not_told_and_what_goes_on_after_it_is() {
     let during = |services: &[&str]| window(services, end - 2 * HOUR_MS, end + HOUR_MS);
     let quiet = analysed(&events, end, vec![during(&["shop"])]);
     assert_eq!(told(&quiet, "shop"), 0, "{:?}", quiet.services[0].anomalies);
+    assert!(quiet.system.anomalies.is_empty(), "nor in the sum: {:?}", quiet.system.anomalies);
     assert_eq!(told(&analysed(&events, end, vec![during(&[])]), "shop"), 0);
     assert!(told(&analysed(&events, end, vec![during(&["stock"])]), "shop") > 0, "of another service");
     // It was over hours ago, and the trouble goes on.

@@ -238,8 +238,9 @@ fn what_people_said_of_the_past_is_learnt_from() {
     events.sort_unstable_by_key(|(minute, ..)| *minute);
     let rollup = rollup(&events);
     let learnt = |said: &[Said]| {
-        let fitted =
-            Foresight::default().fit_taught(&rollup, &Statics::default(), time(end), &HORIZONS, said).unwrap();
+        let fitted = Foresight::default()
+            .fit_taught(&rollup, &Statics::default(), time(end), &HORIZONS, said)
+            .unwrap();
         let told = fitted.foresee(&rollup, &Statics::default(), time(end)).unwrap();
         probability(&told, &Scope::service_named("a"), Target::Critical, 1440)
     };
