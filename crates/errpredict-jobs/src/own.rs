@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(judge(fails.clone()).unwrap(), "high: the job sleep fails");
         assert_eq!(judge_job(&fails, at(60), &config).unwrap().what, ["it said: no"]);
         assert!(judge(JobHealth { completed_at: None, ..fails }).is_some(), "never done at all");
-        let waits = |minute| JobHealth { waits_since: Some(at(60 - minute)), ..job() };
+        let waits = |minute: i64| JobHealth { waits_since: Some(at(60 - minute)), ..job() };
         assert_eq!(judge(waits(15)), None);
         assert_eq!(judge(waits(16)).unwrap(), "high: the job sleep is late");
         let blocked = JobHealth { runs_since: Some(at(1)), ..waits(59) };

@@ -260,7 +260,8 @@ fn nowhere(path: &str) -> Problem {
     if path.starts_with("/api/0/") {
         let detail = "errpredict takes source maps of sentry-cli (`sourcemaps inject`, `sourcemaps upload`) and no other of its commands: \
                       releases are made by the first event that names one, and deployments come in at POST /api/ml/ingest/changes/";
-        return Problem::new(StatusCode::NOT_FOUND, "not_found", detail);
+        // Of 404 its program makes "organization not found", whatever is said.
+        return Problem::new(StatusCode::NOT_IMPLEMENTED, "not_implemented", detail);
     }
     Problem::not_found("such path: GET /api/ml/docs/ lists all")
 }

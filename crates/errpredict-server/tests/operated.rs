@@ -120,12 +120,9 @@ fn a_training_that_is_lost_with_its_process_is_told_as_failed() {
         let tenant = api.store.tenant_named("own").await.unwrap();
         let token = api.token(&api.key("own", "olga", Role::Viewer).await).await;
         let id = tenant.register_model(&model(ModelType::ErrorClassifier, json!({})), b"old").await.unwrap();
-        let begun = errpredict::Timestamp::from_ms(now_ms() - 2 * HOUR_MS).unwrap();
-        let lost = tenant.begin_training(id, begun, &json!({})).await.unwrap();
-        let runs = tenant
-            .begin_training(id, errpredict::Timestamp::from_ms(now_ms() - 60_000).unwrap(), &json!({}))
-            .await
-            .unwrap();
+        let now = api.store.now().await.unwrap();
+        let lost = tenant.begin_training(id, now.plus_ms(-2 * HOUR_MS), &json!({})).await.unwrap();
+        let runs = tenant.begin_training(id, now.plus_ms(-60_000), &json!({})).await.unwrap();
         let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
         let of = |id: uuid::Uuid| all.as_array().unwrap().iter().find(|one| one["id"] == json!(id)).unwrap();
         assert_eq!(of(lost)["status"], "failed", "{all}");
@@ -137,20 +134,13 @@ fn a_training_that_is_lost_with_its_process_is_told_as_failed() {
             "{detail}"
         );
         // It was not lost after all: how it ended stands.
-        let at = errpredict::Timestamp::from_ms(now_ms()).unwrap();
         tenant
-            .end_training(lost, errpredict::vocabulary::TrainingStatus::Completed, at, Some(7), None)
+            .end_training(lost, errpredict::vocabulary::TrainingStatus::Completed, now, Some(7), None)
             .await
             .unwrap();
         let all = api.get(&format!("models/{id}/training-history/"), &token).await.ok();
         assert!(all.to_string().contains("completed"), "{all}");
     });
-}
-
-/// The clock of the service, in milliseconds.
-fn now_ms() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    i64::try_from(since.as_millis()).unwrap()
 }
 
 #[test]

@@ -284,8 +284,8 @@ fn what_came_in_by_other_ways_is_its_tenants() {
             crashed: 1,
             abnormal: 0,
         };
-        assert!(own.add_calls([1; 32], &[call.clone()]).await.unwrap());
-        assert!(own.add_sessions([1; 32], &[sessions.clone()]).await.unwrap());
+        assert!(own.add_calls([1; 32], std::slice::from_ref(&call)).await.unwrap());
+        assert!(own.add_sessions([1; 32], std::slice::from_ref(&sessions)).await.unwrap());
         let series: NewSeries = serde_json::from_value(json!({"metric": "queue_length"})).unwrap();
         let chosen = own.choose_series(&series).await.unwrap();
         let measured = |value| Measured {

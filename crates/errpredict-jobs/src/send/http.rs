@@ -1,8 +1,7 @@
-//! One request over one connection: without redirects, for so long and not longer, and of the answer no more is read than is needed.
+//! One POST over one connection: without redirects, for so long and not longer, and of the answer no more is read than is needed.
 
 use std::time::Duration;
 
-use rustls::RootCertStore;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::connect::{Connector, Place, Stream};
@@ -43,76 +42,15 @@ pub(crate) struct Answer {
 }
 
 impl Http {
-    /// One for servers that whoever configures them runs himself: they may be anywhere.
-    ///
-    /// # Errors
-    /// `invalid_setting` where TLS cannot be set up.
-    pub(crate) fn anywhere(timeout: Duration) -> errpredict::Result<Http> {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        let connector = Connector::new(roots, true)
-            .map_err(|failure| errpredict::Error::new(errpredict::ErrorKind::InvalidSetting, failure.said))?;
-        Ok(Http { connector, timeout })
-    }
-
-    /// Asks for something; gives the status and the body, which has so many bytes at most.
-    pub(crate) async fn get(
-        &self,
-        url: &str,
-        headers: &[(&'static str, String)],
-        most: usize,
-    ) -> Result<(u16, Vec<u8>), Failure> {
-        match tokio::time::timeout(self.timeout, self.ask(url, headers, most)).await {
+    /// Sends it; gives an answer from 200 to 299.
+    pub(crate) async fn post(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
+        match tokio::time::timeout(self.timeout, self.send(url, post)).await {
             Ok(done) => done,
             Err(_) => Err(Failure::again(format!("no answer within {} s", self.timeout.as_secs_f64()))),
         }
     }
 
-    async fn ask(
-        &self,
-        url: &str,
-        headers: &[(&'static str, String)],
-        most: usize,
-    ) -> Result<(u16, Vec<u8>), Failure> {
-        let (place, mut stream) = self.stream(url).await?;
-        // Version 1.0 has no parts in an answer: it ends with the connection.
-        let mut text = format!(
-            "GET {} HTTP/1.0\r\nhost: {}\r\nuser-agent: errpredict/{}\r\naccept: application/json\r\n",
-            place.path,
-            place.authority(),
-            env!("CARGO_PKG_VERSION")
-        );
-        add(&mut text, headers)?;
-        let failed = |error: std::io::Error| Failure::again(format!("the other side went away: {error}"));
-        stream.write_all(text.as_bytes()).await.map_err(failed)?;
-        let mut answer = Vec::new();
-        // One more than is allowed tells that it is too much.
-        match (&mut stream).take(most as u64 + 1).read_to_end(&mut answer).await {
-            // Who ends TLS without saying so: its length tells whether all of it came.
-            Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => return Err(failed(error)),
-            _ => {}
-        }
-        if answer.len() > most {
-            return Err(Failure::for_good(format!("the answer has more than {most} bytes: ask for less")));
-        }
-        let status = status(&answer).ok_or_else(|| Failure::again("the other side speaks no HTTP"))?;
-        let head = answer.windows(4).position(|four| four == b"\r\n\r\n").map_or(answer.len(), |end| end + 4);
-        let told = String::from_utf8_lossy(&answer[..head]).to_ascii_lowercase();
-        if told.contains("\r\ntransfer-encoding:") {
-            return Err(Failure::for_good("the answer comes in parts although none were asked for"));
-        }
-        let length = told
-            .split("\r\ncontent-length:")
-            .nth(1)
-            .and_then(|rest| rest.split("\r\n").next()?.trim().parse().ok());
-        if length.is_some_and(|length: usize| length > answer.len() - head) {
-            return Err(Failure::again("the answer ended before it was whole"));
-        }
-        Ok((status, answer.split_off(head)))
-    }
-
-    /// A connection to whom an address names.
-    async fn stream(&self, url: &str) -> Result<(Place, Box<dyn Stream>), Failure> {
+    async fn send(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
         let place =
             Place::parse(url).ok_or_else(|| Failure::for_good("the address of the receiver is no URL"))?;
         let port = match place.scheme.as_str() {
@@ -125,23 +63,10 @@ impl Http {
             }
         };
         let stream = self.connector.connect(&place.host, port).await?;
-        let stream: Box<dyn Stream> = match place.scheme.as_str() {
+        let mut stream: Box<dyn Stream> = match place.scheme.as_str() {
             "https" => self.connector.encrypt(&place.host, stream).await?,
             _ => Box::new(stream),
         };
-        Ok((place, stream))
-    }
-
-    /// Sends it; gives an answer from 200 to 299.
-    pub(crate) async fn post(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
-        match tokio::time::timeout(self.timeout, self.send(url, post)).await {
-            Ok(done) => done,
-            Err(_) => Err(Failure::again(format!("no answer within {} s", self.timeout.as_secs_f64()))),
-        }
-    }
-
-    async fn send(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
-        let (place, mut stream) = self.stream(url).await?;
         let failed = |error: std::io::Error| Failure::again(format!("the receiver went away: {error}"));
         // Whoever refuses early answers before everything was read.
         let written = stream.write_all(request(&place, post)?.as_bytes()).await;
@@ -166,14 +91,7 @@ fn request(place: &Place, post: &Post) -> Result<String, Failure> {
         env!("CARGO_PKG_VERSION"),
         post.body.len()
     );
-    add(&mut text, &post.headers)?;
-    text.push_str(&post.body);
-    Ok(text)
-}
-
-/// Adds headers, and ends them.
-fn add(text: &mut String, headers: &[(&'static str, String)]) -> Result<(), Failure> {
-    for (name, value) in headers {
+    for (name, value) in &post.headers {
         // A value that ends its line would begin another header.
         if value.chars().any(char::is_control) {
             return Err(Failure::for_good(format!(
@@ -183,7 +101,8 @@ fn add(text: &mut String, headers: &[(&'static str, String)]) -> Result<(), Fail
         text.push_str(&format!("{name}: {value}\r\n"));
     }
     text.push_str("\r\n");
-    Ok(())
+    text.push_str(&post.body);
+    Ok(text)
 }
 
 /// Reads until the answer is told by its first lines, its end, or as much as is read at most.

@@ -4,6 +4,7 @@
 //! has an id that stays, so that a receiver can tell.
 
 mod address;
+mod asked;
 mod connect;
 mod email;
 mod failure;
