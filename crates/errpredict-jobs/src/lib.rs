@@ -35,9 +35,9 @@ mod worker;
 
 pub use act::{begin_unattended, executor_for, verify, work};
 pub use alerts::{
-    Degradation, EVERYBODY, Link, Message, News, Number, PlatformTrouble, SLACK, Said, TEST, Told, TrainingResult,
-    line, notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation, notify_platform,
-    notify_training_result, read_token, test_message, token, update, update_predictions,
+    Degradation, EVERYBODY, Link, Message, News, Number, PlatformTrouble, SLACK, Said, TEST, Told,
+    TrainingResult, line, notify_critical_anomaly, notify_high_risk_prediction, notify_model_degradation,
+    notify_platform, notify_training_result, read_token, test_message, token, update, update_predictions,
 };
 pub use backoff::Backoff;
 pub use config::{Actions, Alerts, Config, Email, Hook, Jobs, Platform, Slack, Sms};

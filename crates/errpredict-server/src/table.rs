@@ -18,7 +18,11 @@ use crate::page::PageOf;
 use crate::route::Kept::{Features, Predictions};
 use crate::route::Who::Anybody;
 use crate::route::{ADMIN, APPROVER, OPERATOR, Route, VIEWER};
-use crate::routes::{actions, analysis, anomalies, compute, configuration, deliveries, events, feedback, feedback_link, forecasts, groups, incoming, ingest, insights, jobs, models, oidc, operations, people, predictions, preview, protocols, sign_in, stream, training};
+use crate::routes::{
+    actions, analysis, anomalies, compute, configuration, deliveries, events, feedback, feedback_link,
+    forecasts, groups, incoming, ingest, insights, jobs, models, oidc, operations, people, predictions,
+    preview, protocols, sign_in, stream, training,
+};
 
 /// Every route.
 pub(crate) fn routes() -> Vec<Route> {

@@ -106,10 +106,10 @@ pub use tables::lists;
 pub use tables::{
     AccuracyOfDay, ActiveModel, AnomalyFilter, ClaimedMessage, CountOf, CriticalAnomaly, Dashboard,
     DayOfModel, Evaluation, EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification,
-    OpenPrediction, Outcome, Overview, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Resolution, ScoreRow,
-    ServiceInsights, ServiceLine, ServicePredictions, StageEnd, StoredAction, StoredAnomaly, StoredEvent, StoredFeature,
-    StoredFeedback, StoredForecast, StoredInsight, StoredModel, StoredNotification, StoredPattern,
-    StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
+    OpenPrediction, Outcome, Overview, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Resolution,
+    ScoreRow, ServiceInsights, ServiceLine, ServicePredictions, StageEnd, StoredAction, StoredAnomaly,
+    StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
+    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
 };
 
 pub use transfer::Transferred;

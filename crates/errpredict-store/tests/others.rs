@@ -189,6 +189,7 @@ fn who_is_told_when_is_said_by_a_tenant_for_itself() {
         let at = now();
         let (from, to) = (at.plus_ms(-HOUR_MS), at.plus_ms(HOUR_MS));
         let policy = StoredPolicy {
+            repeat_after_s: None,
             severity: Severity::High,
             channels: vec![NotificationChannel::Email],
             escalate_after_s: Some(300),

@@ -203,7 +203,8 @@ impl Config {
         }
         for (name, value) in &values {
             // Sections of the worker, which one file may hold as well: it looks at them itself.
-            let is_workers = ["jobs", "alerts", "actions", "platform"].iter().any(|section| name.starts_with(section));
+            let is_workers =
+                ["jobs", "alerts", "actions", "platform"].iter().any(|section| name.starts_with(section));
             if is_workers && !KEYS.iter().any(|key| key.name == name) {
                 continue;
             }

@@ -119,7 +119,9 @@ fn greeting(address: SocketAddr, first: Option<&str>, is_kept: bool, is_demo: bo
     if is_demo {
         text.push_str("DEMONSTRATION: five services of a made shop; nothing of it happened, and all of it is gone at the end.\n");
     }
-    text += &format!("errpredict listens on http://{address}/api/ml/ (the API as a page: docs/)\nThe dashboard: http://{address}/\n");
+    text += &format!(
+        "errpredict listens on http://{address}/api/ml/ (the API as a page: docs/)\nThe dashboard: http://{address}/\n"
+    );
     if !is_kept {
         text.push_str("auth.secret is not set: tokens end with this process\n");
     }
