@@ -27,6 +27,7 @@ const READ: &[&str] = &[
     "before",
     "config",
     "data",
+    "file",
     "history",
     "holidays",
     "incidents",

@@ -4,7 +4,7 @@
 //! minute on. Where the others go on as usual beside it, that is no trouble of theirs. Where they do not, as when every
 //! part of a service is known by a new name after each deployment, nothing is taken from what was found.
 
-use crate::detect::{AnomalyDetection, Metric, is_as_usual};
+use crate::detect::{AnomalyCause, AnomalyDetection, Metric, is_as_usual};
 use crate::event::Severity;
 use crate::pattern::label_of;
 use crate::rollup::ServiceRollup;
@@ -12,11 +12,9 @@ use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 
 use super::asked::Asked;
 
-/// Part of what is usual that the others must at least bring, and times it that they may. By judgement: what is missing
-/// may have changed its name, and a quarter more than usual is nothing that would be told for itself.
-const OTHERS: (f64, f64) = (0.5, 1.25);
-/// Part of a kind of error that must be of new services. By judgement: a few of the same kind elsewhere are chance.
-const OF_NEW: f64 = 0.9;
+/// Part of what is usual that the others must at least bring, what is missing may have changed its name; and part of what is
+/// too much that must be of new services. Half, by definition of most.
+const MOST: f64 = 0.5;
 /// How long before the rise of the sum a service may have begun that makes it. By judgement: few errors an hour need some
 /// hours to show among those of the others.
 const SEEN_MS: i64 = 6 * HOUR_MS;
@@ -58,8 +56,8 @@ fn is_of(new: &[&ServiceRollup], asked: &Asked<'_>, anomaly: &AnomalyDetection) 
     let own: u64 = new.iter().map(|service| errors(service)).sum();
     let others = all.saturating_sub(own) as f64;
     let expected = per_hour * (anomaly.end.ms() - anomaly.start.ms()) as f64 / HOUR_MS as f64;
-    let (least, most) = OTHERS;
-    others >= least * expected && (others <= most * expected || is_as_usual(others, expected, true))
+    let is_less_of_it = others - expected <= MOST * (all as f64 - expected);
+    others >= MOST * expected && (is_less_of_it || is_as_usual(others, expected, true))
 }
 
 /// Whether the kinds that came more often are those of new services.
@@ -72,7 +70,9 @@ fn is_mix_of(new: &[&ServiceRollup], asked: &Asked<'_>, anomaly: &AnomalyDetecti
     let rising = || anomaly.causes.iter().filter(|cause| cause.actual > cause.expected);
     let largest = rising().map(|cause| cause.share).fold(0.0, f64::max);
     let mut largest = rising().filter(|cause| 2.0 * cause.share >= largest).peekable();
-    largest.peek().is_some() && largest.all(|cause| of_new(&cause.name) as f64 >= OF_NEW * cause.actual)
+    let is_usual_elsewhere =
+        |cause: &AnomalyCause| is_as_usual(cause.actual - of_new(&cause.name) as f64, cause.expected, true);
+    largest.peek().is_some() && largest.all(is_usual_elsewhere)
 }
 
 #[cfg(test)]

@@ -24,12 +24,13 @@ const WINDOWS: [usize; 7] = [1, 2, 3, 6, 12, 24, 48];
 const LEAST_BEFORE: usize = 6;
 /// Parts of the time before that tell how far its counts spread.
 const BLOCKS: usize = 4;
-/// Tail probability from which it is worth a word. By judgement: a day has some 2,000 windows, and what bunches more than the
-/// time before shows is told now and then, which costs a sentence that is true.
+/// Tail probability from which it is worth a word: a day has some 2,000 windows, and what bunches more than the time before
+/// shows is told now and then, which costs a sentence that is true. With these three, 2 of 400 simulated logs of noise were
+/// told at the most, and each of five incidents (tests below).
 const LARGEST_P: f64 = 1e-6;
-/// Times what came before, and errors, below which there is nothing to speak of. By judgement: twice as many may be
-/// the hour of the day.
+/// Times what came before that it must be at the least: twice as many may be the hour of the day. See [`LARGEST_P`].
 const LEAST_RATIO: f64 = 3.0;
+/// Errors below which there is nothing to speak of. See [`LARGEST_P`].
 const LEAST_ERRORS: f64 = 8.0;
 /// It goes on while a step of the last quarter of an hour is of it.
 const NOW_STEPS: usize = 3;
