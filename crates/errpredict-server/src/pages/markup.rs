@@ -19,8 +19,8 @@ pub(super) fn time(at: Timestamp) -> String {
 
 /// How long ago a time is.
 pub(super) fn ago(at: Timestamp, now: Timestamp) -> String {
-    let text =
-        if at >= now { "just now".to_owned() } else { format!("{} ago", duration(now.ms() - at.ms())) };
+    let age = now.ms() - at.ms();
+    let text = if age < MINUTE_MS { "just now".to_owned() } else { format!("{} ago", duration(age)) };
     format!("<time datetime=\"{at}\">{text}</time>")
 }
 
