@@ -41,6 +41,7 @@ const PARTS: &[(&str, &[&str])] = &[
         &[
             "program.md",
             "configuration.md",
+            "as_code.md",
             "django.md",
             "formats.md",
             "ingestion.md",
