@@ -75,3 +75,30 @@ type WatchPoint struct {
 	// Upper: Above this, a value would have been flagged.
 	Upper *float64 `json:"upper,omitempty"`
 }
+
+// Window: A stretch of time that somebody named.
+type Window struct {
+	// Days: The days on which it begins; empty for every day.
+	Days []Weekday `json:"days,omitempty"`
+
+	// End: When it ends; of one that comes again until when it does.
+	End *string `json:"end,omitempty"`
+
+	// From: The time of day at which it begins, such as `22:00`, where it comes again.
+	From *string `json:"from,omitempty"`
+
+	// Name: What it is called.
+	Name *string `json:"name,omitempty"`
+
+	// Services: The services it is about; empty for all.
+	Services []string `json:"services,omitempty"`
+
+	// Start: When it begins; of one that comes again from when on it does.
+	Start *string `json:"start,omitempty"`
+
+	// To: The time of day at which it ends; over midnight where that is not later than `from`.
+	To *string `json:"to,omitempty"`
+
+	// Zone: The zone (IANA) by whose clock it goes; UTC where absent.
+	Zone *string `json:"zone,omitempty"`
+}

@@ -392,35 +392,29 @@ const (
 	UnattendedNo Unattended = "no"
 )
 
-// Accuracy: How well forecasts did in a backtest; absent where nothing could be measured.
-type Accuracy struct {
-	// Coverage: Share of actual values inside the interval, on origins that the interval was not calibrated on.
-	Coverage *float64 `json:"coverage,omitempty"`
+// Weekday: A day of the week.
+type Weekday string
 
-	// Mae: Mean absolute error.
-	Mae *float64 `json:"mae,omitempty"`
+// The values of Weekday.
+const (
+	// WeekdayMonday: Monday.
+	WeekdayMonday Weekday = "monday"
 
-	// Mape: Mean of |error / actual| over actual values that are not 0, as a share (0.1 is 10 %).
-	Mape *float64 `json:"mape,omitempty"`
+	// WeekdayTuesday: Tuesday.
+	WeekdayTuesday Weekday = "tuesday"
 
-	// Mase: Mean absolute error over that of the seasonal naive forecast one season ahead within the history.
-	Mase *float64 `json:"mase,omitempty"`
+	// WeekdayWednesday: Wednesday.
+	WeekdayWednesday Weekday = "wednesday"
 
-	// Origins: Origins forecast from.
-	Origins int64 `json:"origins"`
+	// WeekdayThursday: Thursday.
+	WeekdayThursday Weekday = "thursday"
 
-	// Rmse: Root of the mean squared error.
-	Rmse *float64 `json:"rmse,omitempty"`
-}
+	// WeekdayFriday: Friday.
+	WeekdayFriday Weekday = "friday"
 
-// ActionRequest: The action and the steps to take, one after the other.
-type ActionRequest struct {
-	// Action: An action as an earlier answer gave it.
-	Action *Lifecycle `json:"action,omitempty"`
+	// WeekdaySaturday: Saturday.
+	WeekdaySaturday Weekday = "saturday"
 
-	// ActionType: The type of a new action; either this or `action`.
-	ActionType *ActionType `json:"action_type,omitempty"`
-
-	// Steps: The steps, oldest first.
-	Steps []Asked `json:"steps,omitempty"`
-}
+	// WeekdaySunday: Sunday.
+	WeekdaySunday Weekday = "sunday"
+)

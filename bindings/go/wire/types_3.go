@@ -2,6 +2,39 @@
 
 package wire
 
+// Accuracy: How well forecasts did in a backtest; absent where nothing could be measured.
+type Accuracy struct {
+	// Coverage: Share of actual values inside the interval, on origins that the interval was not calibrated on.
+	Coverage *float64 `json:"coverage,omitempty"`
+
+	// Mae: Mean absolute error.
+	Mae *float64 `json:"mae,omitempty"`
+
+	// Mape: Mean of |error / actual| over actual values that are not 0, as a share (0.1 is 10 %).
+	Mape *float64 `json:"mape,omitempty"`
+
+	// Mase: Mean absolute error over that of the seasonal naive forecast one season ahead within the history.
+	Mase *float64 `json:"mase,omitempty"`
+
+	// Origins: Origins forecast from.
+	Origins int64 `json:"origins"`
+
+	// Rmse: Root of the mean squared error.
+	Rmse *float64 `json:"rmse,omitempty"`
+}
+
+// ActionRequest: The action and the steps to take, one after the other.
+type ActionRequest struct {
+	// Action: An action as an earlier answer gave it.
+	Action *Lifecycle `json:"action,omitempty"`
+
+	// ActionType: The type of a new action; either this or `action`.
+	ActionType *ActionType `json:"action_type,omitempty"`
+
+	// Steps: The steps, oldest first.
+	Steps []Asked `json:"steps,omitempty"`
+}
+
 // AiInsight: One insight.
 type AiInsight struct {
 	// Actions: What one could do.
@@ -109,7 +142,8 @@ type Analysis struct {
 // patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from which another error group is
 // told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | | |
 // `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by name | per hour | above 0 | |
-// `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | | `forecast` | | horizon, level and
+// `maintenance` | none | stretches of time that say nothing of what is usual, in which nothing is told: [`Window`] | | |
+// | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | | `forecast` | | horizon, level and
 // backtest of [`ForecastSettings`] | | |
 type AnalysisConfig struct {
 	// Depth: How far to go.
@@ -132,6 +166,10 @@ type AnalysisConfig struct {
 
 	// Limits: What a service can take, by its name; forecasts are held against it.
 	Limits map[string]Limits `json:"limits,omitempty"`
+
+	// Maintenance: When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is
+	// not told.
+	Maintenance []Window `json:"maintenance,omitempty"`
 
 	// MaxFullForecasts: Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others
 	// the better of `ses` and `seasonal_naive` is taken. Any other method is used for all.
@@ -384,25 +422,4 @@ type BacktestAlert struct {
 
 	// Service: The service.
 	Service string `json:"service"`
-}
-
-// BacktestRequest: The log and the question.
-type BacktestRequest struct {
-	// Events: The events, in any order.
-	Events []Event `json:"events"`
-
-	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
-	EveryMs *int64 `json:"every_ms,omitempty"`
-
-	// Plan: The question, the method, and when to alert.
-	Plan *Plan `json:"plan,omitempty"`
-
-	// Rollup: Caps and retention of the counts.
-	Rollup *RollupConfig `json:"rollup,omitempty"`
-
-	// Seed: Seed of everything random.
-	Seed *int64 `json:"seed,omitempty"`
-
-	// Services: What is known of the services beside their events.
-	Services *Statics `json:"services,omitempty"`
 }

@@ -2,6 +2,27 @@
 
 package wire
 
+// BacktestRequest: The log and the question.
+type BacktestRequest struct {
+	// Events: The events, in any order.
+	Events []Event `json:"events"`
+
+	// EveryMs: Milliseconds between the times the log asks itself; a quarter of the horizon when absent.
+	EveryMs *int64 `json:"every_ms,omitempty"`
+
+	// Plan: The question, the method, and when to alert.
+	Plan *Plan `json:"plan,omitempty"`
+
+	// Rollup: Caps and retention of the counts.
+	Rollup *RollupConfig `json:"rollup,omitempty"`
+
+	// Seed: Seed of everything random.
+	Seed *int64 `json:"seed,omitempty"`
+
+	// Services: What is known of the services beside their events.
+	Services *Statics `json:"services,omitempty"`
+}
+
 // BadLine: A line that was left out, or a value that was, with its place.
 type BadLine struct {
 	// Column: The byte in the line, from 1; absent where there is no one place.

@@ -60,8 +60,8 @@ fn a_file_is_applied_shown_and_written_back() {
     assert_eq!(code, Some(1));
     for words in [
         "`silences[0].to` must be a time of the day such as 22:00, got `25:00`",
-        "line: 9",
-        "field: silences[0].to",
+        "line 9",
+        "field silences[0].to",
         "tenant.toml",
     ] {
         assert!(err.contains(words), "{words} in {err}");

@@ -77,6 +77,13 @@ fn a_job_that_fails_something_every_night_is_no_news_once_somebody_says_so() {
             // Trouble from 09:00 to 12:00, as the log has it.
             put(&tenant, events(14), now()).await;
             say(&tenant, said).await;
+            // Analyses of times before it was said do not know it.
+            admin
+                .batch_execute(
+                    "update ai_platform.declarations set created_at = timestamptz '2026-11-01 00:00Z'",
+                )
+                .await
+                .unwrap();
             let context = Context::new(store, Config::default()).unwrap();
             run_job(&context, "detect_anomalies_background", &tenant, now()).await.unwrap();
             // Of another kind of trouble, such as a new mix, nobody said anything.

@@ -172,3 +172,41 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         assert!(!of(other.audit_entries(None, 1_000).await.unwrap()).contains_key("ada"));
     });
 }
+
+#[test]
+fn a_person_is_erased_from_the_parts_of_messages_and_what_is_left_is_still_json() {
+    run(async {
+        let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+        let own = store.tenant_named("acme").await.unwrap();
+        let said = json!({"title": "user-7 could not pay", "n": 4711});
+        let alert = NewAlert {
+            kind: "condition".to_owned(),
+            about: "a".to_owned(),
+            key: "k".to_owned(),
+            severity: Severity::High,
+            opened_at: now(),
+            escalate_at: None,
+            silenced: false,
+            fired: said.clone(),
+        };
+        let message = OutMessage {
+            severity: Severity::High,
+            channel: NotificationChannel::Webhook,
+            recipient: "h".to_owned(),
+            message: "m".to_owned(),
+            payload: said,
+            news: "fired".to_owned(),
+            escalation_level: 0,
+            not_before: None,
+        };
+        let id = own.open_alert(&alert, &[message]).await.unwrap().unwrap();
+        own.erase_person("user-7").await.unwrap();
+        let left = json!({"title": "[erased] could not pay", "n": 4711});
+        assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, left);
+        assert_eq!(own.claim_messages(9, 1_000).await.unwrap()[0].payload, left);
+        // One whose name is a number that stands there as one: nothing of it is left rather than something broken.
+        own.erase_person("4711").await.unwrap();
+        assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, json!({}));
+        assert!(own.verify_audit().await.unwrap().is_empty());
+    });
+}

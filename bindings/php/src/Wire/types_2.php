@@ -166,6 +166,25 @@ final class Unattended
     public const NO = 'no';
 }
 
+/** A day of the week. */
+final class Weekday
+{
+    /** Monday. */
+    public const MONDAY = 'monday';
+    /** Tuesday. */
+    public const TUESDAY = 'tuesday';
+    /** Wednesday. */
+    public const WEDNESDAY = 'wednesday';
+    /** Thursday. */
+    public const THURSDAY = 'thursday';
+    /** Friday. */
+    public const FRIDAY = 'friday';
+    /** Saturday. */
+    public const SATURDAY = 'saturday';
+    /** Sunday. */
+    public const SUNDAY = 'sunday';
+}
+
 /** How well forecasts did in a backtest; absent where nothing could be measured. */
 final class Accuracy extends Message
 {

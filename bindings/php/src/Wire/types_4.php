@@ -8,7 +8,7 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
-/** What to analyse and how. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `depth` | deep | how far to go | | quick, full, deep | | `services` | all | the services to analyse | names | known ones | | `history_hours` | 720 | history looked at | hours | 1 to 87,600 | | `recent_hours` | 24 | how long an anomaly that has ended is reported | hours | any | | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1 to 43,200 each | | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | | | `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | | | `max_groups` | 5 | error groups listed per service | | any | | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any | | `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by name | per hour | above 0 | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | | */
+/** What to analyse and how. | Setting | Default | Meaning | Unit | Range | |---|---|---|---|---| | `depth` | deep | how far to go | | quick, full, deep | | `services` | all | the services to analyse | names | known ones | | `history_hours` | 720 | history looked at | hours | 1 to 87,600 | | `recent_hours` | 24 | how long an anomaly that has ended is reported | hours | any | | `horizons_minutes` | 30, 120, 1440 | how far ahead to predict | minutes | 1 to 43,200 each | | `foresight` | | how probabilities are learnt from the log's own past: [`Foresight`] | | | | `statics` | none | groups, dependencies and attributes of services: [`Statics`] | | | | `max_groups` | 5 | error groups listed per service | | any | | `max_full_forecasts` | 100 | services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken | | any | | `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished: [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by name | per hour | above 0 | | `maintenance` | none | stretches of time that say nothing of what is usual, in which nothing is told: [`Window`] | | | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | | */
 final class AnalysisConfig extends Message
 {
     /** How far to go. */
@@ -101,6 +101,22 @@ final class AnalysisConfig extends Message
     public function withLimits(array $value): self
     {
         return $this->put('limits', $value === [] ? new \stdClass() : $value);
+    }
+
+    /**
+     * When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is not told.
+     *
+     * @return list<Window>
+     */
+    public function maintenance(): array
+    {
+        return array_map(static fn ($item) => new Window($item), $this->fields['maintenance'] ?? []);
+    }
+
+    /** Sets `maintenance`. */
+    public function withMaintenance(array $value): self
+    {
+        return $this->put('maintenance', $value);
     }
 
     /** Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of `ses` and `seasonal_naive` is taken. Any other method is used for all. */

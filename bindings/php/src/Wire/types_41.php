@@ -139,3 +139,111 @@ final class WatchPoint extends Message
         return $this->put('upper', $value);
     }
 }
+
+/** A stretch of time that somebody named. */
+final class Window extends Message
+{
+    /**
+     * The days on which it begins; empty for every day.
+     *
+     * @return list<string>
+     */
+    public function days(): array
+    {
+        return $this->fields['days'] ?? [];
+    }
+
+    /** Sets `days`. */
+    public function withDays(array $value): self
+    {
+        return $this->put('days', $value);
+    }
+
+    /** When it ends; of one that comes again until when it does. */
+    public function end(): ?string
+    {
+        return $this->fields['end'] ?? null;
+    }
+
+    /** Sets `end`. */
+    public function withEnd(?string $value): self
+    {
+        return $this->put('end', $value);
+    }
+
+    /** The time of day at which it begins, such as `22:00`, where it comes again. */
+    public function from(): ?string
+    {
+        return $this->fields['from'] ?? null;
+    }
+
+    /** Sets `from`. */
+    public function withFrom(?string $value): self
+    {
+        return $this->put('from', $value);
+    }
+
+    /** What it is called. */
+    public function name(): ?string
+    {
+        return $this->fields['name'] ?? null;
+    }
+
+    /** Sets `name`. */
+    public function withName(?string $value): self
+    {
+        return $this->put('name', $value);
+    }
+
+    /**
+     * The services it is about; empty for all.
+     *
+     * @return list<string>
+     */
+    public function services(): array
+    {
+        return $this->fields['services'] ?? [];
+    }
+
+    /** Sets `services`. */
+    public function withServices(array $value): self
+    {
+        return $this->put('services', $value);
+    }
+
+    /** When it begins; of one that comes again from when on it does. */
+    public function start(): ?string
+    {
+        return $this->fields['start'] ?? null;
+    }
+
+    /** Sets `start`. */
+    public function withStart(?string $value): self
+    {
+        return $this->put('start', $value);
+    }
+
+    /** The time of day at which it ends; over midnight where that is not later than `from`. */
+    public function to(): ?string
+    {
+        return $this->fields['to'] ?? null;
+    }
+
+    /** Sets `to`. */
+    public function withTo(?string $value): self
+    {
+        return $this->put('to', $value);
+    }
+
+    /** The zone (IANA) by whose clock it goes; UTC where absent. */
+    public function zone(): ?string
+    {
+        return $this->fields['zone'] ?? null;
+    }
+
+    /** Sets `zone`. */
+    public function withZone(?string $value): self
+    {
+        return $this->put('zone', $value);
+    }
+}

@@ -262,9 +262,9 @@ mod tests {
             ),
             ("[[hooks]]\nname = \"x\"\nurl = 7", "invalid_input", "3", "hooks[0].url", "expected a string"),
             (
-                "[[groups]]\nname = \"x\"\n\n[[groups]]\nservices = []",
+                "[[groups]]\nname = \"x\"\nservices = []\n\n[[groups]]\nservices = []",
                 "invalid_input",
-                "4",
+                "5",
                 "groups[1]",
                 "missing field `name`",
             ),

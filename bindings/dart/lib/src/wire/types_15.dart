@@ -233,3 +233,41 @@ class WatchPoint extends Message {
   double? get upper => json['upper'] == null ? null : (json['upper']! as num).toDouble();
   set upper(double? value) => put('upper', value);
 }
+
+/// A stretch of time that somebody named.
+class Window extends Message {
+  /// A view of these fields, or of none.
+  Window([super.json]);
+
+  /// The days on which it begins; empty for every day.
+  List<String> get days => asList(json['days'], (item) => item! as String);
+  set days(List<String>? value) => put('days', value);
+
+  /// When it ends; of one that comes again until when it does.
+  String? get end => json['end'] == null ? null : json['end']! as String;
+  set end(String? value) => put('end', value);
+
+  /// The time of day at which it begins, such as `22:00`, where it comes again.
+  String? get from => json['from'] == null ? null : json['from']! as String;
+  set from(String? value) => put('from', value);
+
+  /// What it is called.
+  String? get name => json['name'] == null ? null : json['name']! as String;
+  set name(String? value) => put('name', value);
+
+  /// The services it is about; empty for all.
+  List<String> get services => asList(json['services'], (item) => item! as String);
+  set services(List<String>? value) => put('services', value);
+
+  /// When it begins; of one that comes again from when on it does.
+  String? get start => json['start'] == null ? null : json['start']! as String;
+  set start(String? value) => put('start', value);
+
+  /// The time of day at which it ends; over midnight where that is not later than `from`.
+  String? get to => json['to'] == null ? null : json['to']! as String;
+  set to(String? value) => put('to', value);
+
+  /// The zone (IANA) by whose clock it goes; UTC where absent.
+  String? get zone => json['zone'] == null ? null : json['zone']! as String;
+  set zone(String? value) => put('zone', value);
+}

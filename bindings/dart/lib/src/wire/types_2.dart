@@ -129,6 +129,24 @@ abstract final class Unattended {
   static const no = 'no';
 }
 
+/// A day of the week.
+abstract final class Weekday {
+  /// Monday.
+  static const monday = 'monday';
+  /// Tuesday.
+  static const tuesday = 'tuesday';
+  /// Wednesday.
+  static const wednesday = 'wednesday';
+  /// Thursday.
+  static const thursday = 'thursday';
+  /// Friday.
+  static const friday = 'friday';
+  /// Saturday.
+  static const saturday = 'saturday';
+  /// Sunday.
+  static const sunday = 'sunday';
+}
+
 /// How well forecasts did in a backtest; absent where nothing could be measured.
 class Accuracy extends Message {
   /// A view of these fields, or of none.
@@ -327,8 +345,9 @@ class Analysis extends Message {
 /// `max_patterns` | 20 | patterns of messages listed for all services | | any | | `similar` | 0.5 | similarity from
 /// which another error group is told | | 0 to 1 | | `states` | | when a group is new, regressed, escalating, vanished:
 /// [`StatesConfig`] | | | | `limits` | none | errors or requests an hour that a service must not pass: [`Limits`] by
-/// name | per hour | above 0 | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | | |
-/// `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
+/// name | per hour | above 0 | | `maintenance` | none | stretches of time that say nothing of what is usual, in which
+/// nothing is told: [`Window`] | | | | `detection` | | the false-alarm budget and the rest of [`CountDetection`] | | |
+/// | `forecast` | | horizon, level and backtest of [`ForecastSettings`] | | |
 class AnalysisConfig extends Message {
   /// A view of these fields, or of none.
   AnalysisConfig([super.json]);
@@ -360,6 +379,10 @@ class AnalysisConfig extends Message {
   /// What a service can take, by its name; forecasts are held against it.
   Map<String, Limits> get limits => asMap(json['limits'], (item) => Limits(asObject(item)));
   set limits(Map<String, Limits>? value) => put('limits', value);
+
+  /// When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is not told.
+  List<Window> get maintenance => asList(json['maintenance'], (item) => Window(asObject(item)));
+  set maintenance(List<Window>? value) => put('maintenance', value);
 
   /// Services whose forecast weighs all candidates of `auto`, those with most errors first; of the others the better of
   /// `ses` and `seasonal_naive` is taken. Any other method is used for all.
@@ -393,30 +416,4 @@ class AnalysisConfig extends Message {
   /// What is known of the services beside the log.
   Statics? get statics => json['statics'] == null ? null : Statics(asObject(json['statics']));
   set statics(Statics? value) => put('statics', value);
-}
-
-/// What to analyse.
-class AnalyzeRequest extends Message {
-  /// A view of these fields, or of none.
-  AnalyzeRequest([super.json]);
-
-  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
-  String? get at => json['at'] == null ? null : json['at']! as String;
-  set at(String? value) => put('at', value);
-
-  /// How.
-  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
-  set config(AnalysisConfig? value) => put('config', value);
-
-  /// The events, in any order.
-  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
-  set events(List<Event>? value) => put('events', value);
-
-  /// Earlier incidents, actions and decisions; those known at the time analysed count.
-  History? get history => json['history'] == null ? null : History(asObject(json['history']));
-  set history(History? value) => put('history', value);
-
-  /// Caps and retention of the counts.
-  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
-  set rollup(RollupConfig? value) => put('rollup', value);
 }

@@ -1,6 +1,32 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// What to analyse.
+class AnalyzeRequest extends Message {
+  /// A view of these fields, or of none.
+  AnalyzeRequest([super.json]);
+
+  /// The time to analyse; nothing after it is read. The end of the newest event's minute when absent.
+  String? get at => json['at'] == null ? null : json['at']! as String;
+  set at(String? value) => put('at', value);
+
+  /// How.
+  AnalysisConfig? get config => json['config'] == null ? null : AnalysisConfig(asObject(json['config']));
+  set config(AnalysisConfig? value) => put('config', value);
+
+  /// The events, in any order.
+  List<Event> get events => asList(json['events'], (item) => Event(asObject(item)));
+  set events(List<Event>? value) => put('events', value);
+
+  /// Earlier incidents, actions and decisions; those known at the time analysed count.
+  History? get history => json['history'] == null ? null : History(asObject(json['history']));
+  set history(History? value) => put('history', value);
+
+  /// Caps and retention of the counts.
+  RollupConfig? get rollup => json['rollup'] == null ? null : RollupConfig(asObject(json['rollup']));
+  set rollup(RollupConfig? value) => put('rollup', value);
+}
+
 /// One part of what makes up an anomaly: an error group, a type, a metric.
 class AnomalyCause extends Message {
   /// A view of these fields, or of none.
@@ -380,53 +406,4 @@ class BeforeAndNow extends Message {
   /// Value now.
   double? get now => json['now'] == null ? null : (json['now']! as num).toDouble();
   set now(double? value) => put('now', value);
-}
-
-/// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
-class Belief extends Message {
-  /// A view of these fields, or of none.
-  Belief([super.json]);
-
-  /// Belief now.
-  double? get belief => json['belief'] == null ? null : (json['belief']! as num).toDouble();
-  set belief(double? value) => put('belief', value);
-
-  /// Weight of feedback that confirmed it when it was named.
-  double? get confirmed => json['confirmed'] == null ? null : (json['confirmed']! as num).toDouble();
-  set confirmed(double? value) => put('confirmed', value);
-
-  /// The kind.
-  String? get kind => json['kind'] == null ? null : json['kind']! as String;
-  set kind(String? value) => put('kind', value);
-
-  /// Belief before any feedback.
-  double? get prior => json['prior'] == null ? null : (json['prior']! as num).toDouble();
-  set prior(double? value) => put('prior', value);
-
-  /// Weight of feedback that refuted it when it was named.
-  double? get refuted => json['refuted'] == null ? null : (json['refuted']! as num).toDouble();
-  set refuted(double? value) => put('refuted', value);
-}
-
-/// From how many events within how long on it is a burst. | Name | Default | Meaning | Range | |---|---|---|---| |
-/// `window_minutes` | 30 | the time in which they come | 1 to 1,440 | | `chance` | 0.001 | chance that a steady rate
-/// alone reaches as many in one window | 0 to 0.5, neither included | | `at_least` | 5 | fewer are no burst, however
-/// quiet the service | 1 or more | Half an hour: the shortest horizon of the specification (4.5). One in a thousand: a
-/// steady rate then makes a burst in about one half hour of three weeks. Five: fewer can be one failure tried again a
-/// few times.
-class BurstRule extends Message {
-  /// A view of these fields, or of none.
-  BurstRule([super.json]);
-
-  /// Fewer are no burst, however quiet the service.
-  int? get atLeast => json['at_least'] == null ? null : (json['at_least']! as num).toInt();
-  set atLeast(int? value) => put('at_least', value);
-
-  /// Chance that a steady rate alone reaches as many in one window.
-  double? get chance => json['chance'] == null ? null : (json['chance']! as num).toDouble();
-  set chance(double? value) => put('chance', value);
-
-  /// The time in which they come, in minutes.
-  int? get windowMinutes => json['window_minutes'] == null ? null : (json['window_minutes']! as num).toInt();
-  set windowMinutes(int? value) => put('window_minutes', value);
 }

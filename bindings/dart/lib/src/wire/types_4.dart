@@ -1,6 +1,55 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// The belief in one kind of cause: what the feedback so far makes of the prior of one half.
+class Belief extends Message {
+  /// A view of these fields, or of none.
+  Belief([super.json]);
+
+  /// Belief now.
+  double? get belief => json['belief'] == null ? null : (json['belief']! as num).toDouble();
+  set belief(double? value) => put('belief', value);
+
+  /// Weight of feedback that confirmed it when it was named.
+  double? get confirmed => json['confirmed'] == null ? null : (json['confirmed']! as num).toDouble();
+  set confirmed(double? value) => put('confirmed', value);
+
+  /// The kind.
+  String? get kind => json['kind'] == null ? null : json['kind']! as String;
+  set kind(String? value) => put('kind', value);
+
+  /// Belief before any feedback.
+  double? get prior => json['prior'] == null ? null : (json['prior']! as num).toDouble();
+  set prior(double? value) => put('prior', value);
+
+  /// Weight of feedback that refuted it when it was named.
+  double? get refuted => json['refuted'] == null ? null : (json['refuted']! as num).toDouble();
+  set refuted(double? value) => put('refuted', value);
+}
+
+/// From how many events within how long on it is a burst. | Name | Default | Meaning | Range | |---|---|---|---| |
+/// `window_minutes` | 30 | the time in which they come | 1 to 1,440 | | `chance` | 0.001 | chance that a steady rate
+/// alone reaches as many in one window | 0 to 0.5, neither included | | `at_least` | 5 | fewer are no burst, however
+/// quiet the service | 1 or more | Half an hour: the shortest horizon of the specification (4.5). One in a thousand: a
+/// steady rate then makes a burst in about one half hour of three weeks. Five: fewer can be one failure tried again a
+/// few times.
+class BurstRule extends Message {
+  /// A view of these fields, or of none.
+  BurstRule([super.json]);
+
+  /// Fewer are no burst, however quiet the service.
+  int? get atLeast => json['at_least'] == null ? null : (json['at_least']! as num).toInt();
+  set atLeast(int? value) => put('at_least', value);
+
+  /// Chance that a steady rate alone reaches as many in one window.
+  double? get chance => json['chance'] == null ? null : (json['chance']! as num).toDouble();
+  set chance(double? value) => put('chance', value);
+
+  /// The time in which they come, in minutes.
+  int? get windowMinutes => json['window_minutes'] == null ? null : (json['window_minutes']! as num).toInt();
+  set windowMinutes(int? value) => put('window_minutes', value);
+}
+
 /// Calls from one service to another in one bucket.
 class CallRow extends Message {
   /// A view of these fields, or of none.
@@ -366,48 +415,6 @@ class DetectRowsRequest extends Message {
   set seed(int? value) => put('seed', value);
 
   /// Decide which rows are anomalies, within this budget.
-  ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
-  set threshold(ScoreThreshold? value) => put('threshold', value);
-}
-
-/// The series and how to score them.
-class DetectSeriesRequest extends Message {
-  /// A view of these fields, or of none.
-  DetectSeriesRequest([super.json]);
-
-  /// Judge every step by earlier ones only.
-  bool? get causal => json['causal'] == null ? null : json['causal']! as bool;
-  set causal(bool? value) => put('causal', value);
-
-  /// `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`.
-  Object? get detector => json['detector'];
-  set detector(Object? value) => put('detector', value);
-
-  /// The end of the first step.
-  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
-  set firstEnd(String? value) => put('first_end', value);
-
-  /// Earlier rows to learn from.
-  List<List<double?>> get history => asList(json['history'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
-  set history(List<List<double?>>? value) => put('history', value);
-
-  /// The names of the series.
-  List<String> get names => asList(json['names'], (item) => item! as String);
-  set names(List<String>? value) => put('names', value);
-
-  /// One row a step, oldest first, one value a name; null is a gap.
-  List<List<double?>> get rows => asList(json['rows'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
-  set rows(List<List<double?>>? value) => put('rows', value);
-
-  /// Seed of everything random.
-  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
-  set seed(int? value) => put('seed', value);
-
-  /// Milliseconds a step.
-  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
-  set stepMs(int? value) => put('step_ms', value);
-
-  /// Decide which steps are anomalies, within this budget.
   ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
   set threshold(ScoreThreshold? value) => put('threshold', value);
 }

@@ -1,6 +1,48 @@
 // Written from schema/wire: do not edit, run `python3 bindings/generate/main.py`.
 part of 'types.dart';
 
+/// The series and how to score them.
+class DetectSeriesRequest extends Message {
+  /// A view of these fields, or of none.
+  DetectSeriesRequest([super.json]);
+
+  /// Judge every step by earlier ones only.
+  bool? get causal => json['causal'] == null ? null : json['causal']! as bool;
+  set causal(bool? value) => put('causal', value);
+
+  /// `auto`, `stream`, `metrics`, or another detector: its name, or its settings with `method`.
+  Object? get detector => json['detector'];
+  set detector(Object? value) => put('detector', value);
+
+  /// The end of the first step.
+  String? get firstEnd => json['first_end'] == null ? null : json['first_end']! as String;
+  set firstEnd(String? value) => put('first_end', value);
+
+  /// Earlier rows to learn from.
+  List<List<double?>> get history => asList(json['history'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set history(List<List<double?>>? value) => put('history', value);
+
+  /// The names of the series.
+  List<String> get names => asList(json['names'], (item) => item! as String);
+  set names(List<String>? value) => put('names', value);
+
+  /// One row a step, oldest first, one value a name; null is a gap.
+  List<List<double?>> get rows => asList(json['rows'], (item) => asList(item, (item) => item == null ? null : (item! as num).toDouble()));
+  set rows(List<List<double?>>? value) => put('rows', value);
+
+  /// Seed of everything random.
+  int? get seed => json['seed'] == null ? null : (json['seed']! as num).toInt();
+  set seed(int? value) => put('seed', value);
+
+  /// Milliseconds a step.
+  int? get stepMs => json['step_ms'] == null ? null : (json['step_ms']! as num).toInt();
+  set stepMs(int? value) => put('step_ms', value);
+
+  /// Decide which steps are anomalies, within this budget.
+  ScoreThreshold? get threshold => json['threshold'] == null ? null : ScoreThreshold(asObject(json['threshold']));
+  set threshold(ScoreThreshold? value) => put('threshold', value);
+}
+
 /// Any detector for feature rows, chosen by name.
 class Detector extends Message {
   /// A view of these fields, or of none.

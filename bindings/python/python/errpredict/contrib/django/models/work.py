@@ -68,6 +68,7 @@ class AlertNotification(LifeCycle, Audited):
     recipient_sealed = models.BinaryField(null=True, blank=True)
     payload = models.JSONField(default=dict, blank=True)
     alert_id = models.UUIDField(null=True, blank=True)
+    receipt = models.JSONField(null=True, blank=True)
 
     objects = TenantQuerySet.as_manager()
     waiting = managers.waiting()

@@ -17,7 +17,8 @@ import java.util.Map;
  * others the better of ses and seasonal_naive is taken | | any | | max_patterns | 20 | patterns of messages listed for
  * all services | | any | | similar | 0.5 | similarity from which another error group is told | | 0 to 1 | | states | |
  * when a group is new, regressed, escalating, vanished: [StatesConfig] | | | | limits | none | errors or requests an
- * hour that a service must not pass: [Limits] by name | per hour | above 0 | | detection | | the false-alarm budget and
+ * hour that a service must not pass: [Limits] by name | per hour | above 0 | | maintenance | none | stretches of time
+ * that say nothing of what is usual, in which nothing is told: [Window] | | | | detection | | the false-alarm budget and
  * the rest of [CountDetection] | | | | forecast | | horizon, level and backtest of [ForecastSettings] | | |
  */
 public final class AnalysisConfig extends Message {
@@ -105,6 +106,20 @@ public final class AnalysisConfig extends Message {
     /** Sets limits. */
     public AnalysisConfig limits(Map<String, Limits> value) {
         set("limits", value);
+        return this;
+    }
+
+    /**
+     * When services are worked on: what such hours hold is no measure of what is usual, and what lies inside is not
+     * told.
+     */
+    public List<Window> maintenance() {
+        return listAt("maintenance", value -> view(value, Window::new));
+    }
+
+    /** Sets maintenance. */
+    public AnalysisConfig maintenance(List<Window> value) {
+        set("maintenance", value);
         return this;
     }
 
