@@ -7,7 +7,8 @@ use std::time::Duration;
 use axum::body::Bytes;
 use axum::http::{StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
-use axum::{Router, response::IntoResponse};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_store::{Changes, Connection, Store};
 use serde_json::json;
@@ -255,13 +256,14 @@ pub fn pages() -> Vec<PageRow> {
     routes().iter().filter(|route| route.is_page).map(row).collect()
 }
 
-/// Where nothing is. Clients of Sentry's own API are told what of it there is: they show `detail` to whoever ran them.
-fn nowhere(path: &str) -> Problem {
+/// Where nothing is. Clients of Sentry's own API are told what of it there is, as they read it: of 404 their program makes "organization
+/// not found" whatever is said, and `detail` is shown of plain JSON alone.
+fn nowhere(path: &str) -> Response {
     if path.starts_with("/api/0/") {
         let detail = "errpredict takes source maps of sentry-cli (`sourcemaps inject`, `sourcemaps upload`) and no other of its commands: \
                       releases are made by the first event that names one, and deployments come in at POST /api/ml/ingest/changes/";
-        // Of 404 its program makes "organization not found", whatever is said.
-        return Problem::new(StatusCode::NOT_IMPLEMENTED, "not_implemented", detail);
+        let body = json!({"detail": detail, "code": "not_implemented", "status": 501});
+        return (StatusCode::NOT_IMPLEMENTED, Json(body)).into_response();
     }
-    Problem::not_found("such path: GET /api/ml/docs/ lists all")
+    Problem::not_found("such path: GET /api/ml/docs/ lists all").into_response()
 }

@@ -48,6 +48,7 @@ pub const STEPS: &[Step] = steps!(
     50 "0050" "configuration",
     51 "0051" "deliveries",
     52 "0052" "action_runs",
+    53 "0053" "erase_parts",
     70 "0070" "uploads",
     71 "0071" "on_call_of_tenant",
 );
