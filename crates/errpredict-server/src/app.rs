@@ -41,6 +41,8 @@ pub(crate) struct App {
     pub(crate) waiting: Waiting,
     /// Requests that may be worked on at the same time.
     pub(crate) in_flight: Semaphore,
+    /// Questions that may be answered at the same time.
+    pub(crate) reads: Semaphore,
     /// Batches of events that may come in at the same time.
     pub(crate) ingesting: Semaphore,
     /// Analyses that may run at the same time.
@@ -84,6 +86,8 @@ impl App {
             maps: Maps::default(),
             waiting: Waiting::default(),
             in_flight: Semaphore::new(config.max_in_flight),
+            // What is beyond the connections only waits for one.
+            reads: Semaphore::new(config.database_connections),
             // The other half of the connections is for those who read.
             ingesting: Semaphore::new(config.database_connections.div_ceil(2)),
             analyses: Arc::new(Semaphore::new(config.analyses_at_once)),

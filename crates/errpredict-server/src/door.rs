@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use errpredict_store::{Asked, KeptAnswer};
 use sha2::{Digest, Sha256};
+use tokio::sync::SemaphorePermit;
 
 use crate::app::{App, Shared};
 use crate::caller::{Caller, caller};
@@ -66,7 +67,10 @@ pub(crate) async fn door(
     let answer = match app.in_flight.try_acquire() {
         // Whether it lives is asked of one that has too much to do as well.
         Err(_) if gate.who != Who::Anybody => Err(Problem::too_many("too many requests at the same time", 1)),
-        _permit => inside(&app, gate, &id, place, request, next, &mut who).await,
+        _permit => match turn(&app, gate, &method).await {
+            Ok(_turn) => inside(&app, gate, &id, place, request, next, &mut who).await,
+            Err(problem) => Err(problem),
+        },
     };
     let mut response = answer.unwrap_or_else(IntoResponse::into_response);
     if let Some((uri, method)) = asked {
@@ -100,6 +104,21 @@ pub(crate) async fn door(
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// How long a question waits for its turn: as long as answers take where there are not too many, so that those that are
+/// answered are answered soon (three times as late as without the others, measured by `make bench-service`).
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// The turn of a question of the API among all that are answered now. What comes in, pages and streams need none.
+async fn turn<'a>(app: &'a App, gate: Gate, method: &Method) -> Result<Option<SemaphorePermit<'a>>, Problem> {
+    if *method != Method::GET || gate.is_endless || gate.is_page || gate.who == Who::Anybody {
+        return Ok(None);
+    }
+    match tokio::time::timeout(PATIENCE, app.reads.acquire()).await {
+        Ok(permit) => Ok(permit.ok()),
+        Err(_) => Err(Problem::too_many("too many questions at the same time", 1)),
+    }
 }
 
 /// The id that a proxy gave, where it is a harmless one; else a new one.

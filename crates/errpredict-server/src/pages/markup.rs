@@ -2,6 +2,7 @@
 //! is markup already; everything else is made harmless here.
 
 use errpredict::numbers::{duration, short_time};
+use errpredict::time::MINUTE_MS;
 use errpredict::{Scope, Severity, Timestamp};
 use errpredict_io::html::draw::{cell, escape};
 
