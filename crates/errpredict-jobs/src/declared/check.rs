@@ -45,7 +45,7 @@ pub fn check(said: &Configuration, known: &[Group]) -> Checked {
             }
         }
     }
-    each(&said.policies, "policies", |one, at| policy(one, at))?;
+    each(&said.policies, "policies", policy)?;
     each(&said.services, "services", |one, at| {
         name(&one.name, at)?;
         for (field, limit) in
@@ -71,8 +71,8 @@ pub fn check(said: &Configuration, known: &[Group]) -> Checked {
             _ => Ok(()),
         }
     })?;
-    each(&said.on_call, "on_call", |one, at| on_call(one, at))?;
-    each(&said.hooks, "hooks", |one, at| hook(one, at))?;
+    each(&said.on_call, "on_call", on_call)?;
+    each(&said.hooks, "hooks", hook)?;
     let groups: Vec<&str> = said.groups.iter().chain(known).map(|group| group.name.as_str()).collect();
     each(&said.silences, "silences", |one, at| window(one, at, &groups))?;
     each(&said.maintenance, "maintenance", |one, at| window(one, at, &groups))?;

@@ -297,7 +297,7 @@ mod tests {
                 "a date",
             ),
             (
-                "[[silences]]\nname = \"x\"\nreason = \"y\"\nstart = \"hunter2\"\nend = \"b\"",
+                "[[silences]]\nname = \"x\"\nreason = \"y\"\nstart = \"hunter2\"\nend = 2026-12-01T00:00:00Z",
                 "invalid_input",
                 "4",
                 "silences[0].start",

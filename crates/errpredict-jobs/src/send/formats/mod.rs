@@ -33,6 +33,9 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) thread: Option<&'a Value>,
 }
 
+/// How what a receiver answers is read: what it calls the message, or what is wrong.
+pub(crate) type Receipt = fn(&Value) -> Result<Value, String>;
+
 /// How it is sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Body {
@@ -44,7 +47,7 @@ pub(crate) struct Body {
     pub(crate) url: Option<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
     /// How what the receiver answers is read, where later messages need it; what is wrong with it otherwise.
-    pub(crate) receipt: Option<fn(&Value) -> Result<Value, String>>,
+    pub(crate) receipt: Option<Receipt>,
     /// What is sent after it, where it was taken.
     pub(crate) then: Vec<Body>,
 }
