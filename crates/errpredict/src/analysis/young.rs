@@ -25,8 +25,8 @@ const LEAST_BEFORE: usize = 6;
 /// Parts of the time before that tell how far its counts spread.
 const BLOCKS: usize = 4;
 /// Tail probability from which it is worth a word: a day has some 2,000 windows, and what bunches more than the time before
-/// shows is told now and then, which costs a sentence that is true. With these three, 2 of 400 simulated logs of noise were
-/// told at the most, and each of five incidents (tests below).
+/// shows is told now and then, which costs a sentence that is true. With these three, a simulation of 400 logs of noise told
+/// 2 at the most, and each of five incidents was told (tests below).
 const LARGEST_P: f64 = 1e-6;
 /// Times what came before that it must be at the least: twice as many may be the hour of the day. See [`LARGEST_P`].
 const LEAST_RATIO: f64 = 3.0;
