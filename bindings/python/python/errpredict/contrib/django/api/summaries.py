@@ -49,6 +49,12 @@ select jsonb_build_object(
         where timestamp > %(now)s::timestamptz - interval '1 day'))
 """
 
+RUNS = """
+select id::text, action_id::text, kind, executor, status, created_by as asked_by, due_at, attempts, started_at, ended_at,
+    answer::text as answer, error
+from ai_platform.action_runs where action_id = %s order by created_at desc limit 100
+"""
+
 
 def _rows(statement: str, values: Any) -> list[dict[str, Any]]:
     with connections[settings().DATABASE].cursor() as cursor:
@@ -76,6 +82,18 @@ def predictions_by_service(since: datetime) -> list[dict[str, Any]]:
 def insights_by_service() -> list[dict[str, Any]]:
     """Open insights that hold now, the most first."""
     return _told(_rows(INSIGHTS, [datetime.now(timezone.utc)]))
+
+
+def runs_of_action(action: Any) -> list[dict[str, Any]]:
+    """What its executor was asked for, the newest first."""
+    import json
+
+    rows = _rows(RUNS, [action])
+    for row in rows:
+        for name in ("due_at", "started_at", "ended_at"):
+            row[name] = row[name] and told_time(row[name])
+        row["answer"] = row["answer"] and json.loads(row["answer"])
+    return rows
 
 
 def dashboard() -> dict[str, Any]:

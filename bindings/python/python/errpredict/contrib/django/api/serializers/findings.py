@@ -10,6 +10,7 @@ from rest_framework import serializers
 from ... import models
 from ...conf import settings
 from ...factors import factors
+from ..summaries import runs_of_action
 from ..told import Part, Told, json, number, text, texts, time, whole
 
 
@@ -111,12 +112,20 @@ class ActionNested(ActionSerializer):
 
 
 class ActionExtended(ActionSerializer):
-    """The same with what people said of it."""
+    """The same with what people said of it, what its executor was asked for, would do, and achieved."""
 
-    feedback = serializers.SerializerMethodField()
+    ABSENT = (*ActionSerializer.ABSENT, "dry_run", "measured_effect")
+
+    dry_run, measured_effect = json(), json()
+    feedback, runs = serializers.SerializerMethodField(), serializers.SerializerMethodField()
 
     class Meta(ActionSerializer.Meta):
-        fields = (*ActionSerializer.Meta.fields, "feedback")
+        fields = (*ActionSerializer.Meta.fields, "feedback", "runs", "dry_run", "measured_effect")
+
+    @extend_schema_field(serializers.ListField(child=serializers.DictField()))
+    def get_runs(self, row: Any) -> Any:
+        """The newest first."""
+        return runs_of_action(row.id)
 
     @extend_schema_field(FeedbackSerializer(many=True))
     def get_feedback(self, row: Any) -> Any:
