@@ -222,6 +222,9 @@ type ServiceAnalysis struct {
 	// Predictions: How likely trouble is.
 	Predictions []ErrorPrediction `json:"predictions"`
 
+	// Rise: So many more errors than before, where there is less than a day to compare with.
+	Rise *YoungRise `json:"rise,omitempty"`
+
 	// RootCauses: Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
 	RootCauses *RootCauseAnalysis `json:"root_causes,omitempty"`
 

@@ -102,3 +102,30 @@ type Window struct {
 	// Zone: The zone (IANA) by whose clock it goes; UTC where absent.
 	Zone *string `json:"zone,omitempty"`
 }
+
+// YoungRise: So many more errors than before in a history of less than a day.
+type YoungRise struct {
+	// BeforeMinutes: How long the time before is, in minutes.
+	BeforeMinutes int64 `json:"before_minutes"`
+
+	// BeforePerHour: Errors per hour in the time before.
+	BeforePerHour float64 `json:"before_per_hour"`
+
+	// Errors: Errors in it.
+	Errors int64 `json:"errors"`
+
+	// IsNew: Whether that kind never came in the time before.
+	IsNew bool `json:"is_new"`
+
+	// Most: The kind of error that most of them are, where one is.
+	Most *string `json:"most,omitempty"`
+
+	// PerHour: Errors per hour in it.
+	PerHour float64 `json:"per_hour"`
+
+	// Since: When it began, to the minute.
+	Since string `json:"since"`
+
+	// Until: When it ended; absent while it goes on.
+	Until *string `json:"until,omitempty"`
+}

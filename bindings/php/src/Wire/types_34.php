@@ -239,6 +239,18 @@ final class ServiceAnalysis extends Message
         return $this->put('predictions', $value);
     }
 
+    /** So many more errors than before, where there is less than a day to compare with. */
+    public function rise(): ?YoungRise
+    {
+        return isset($this->fields['rise']) ? new YoungRise($this->fields['rise']) : null;
+    }
+
+    /** Sets `rise`. */
+    public function withRise(?YoungRise $value): self
+    {
+        return $this->put('rise', $value);
+    }
+
     /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
     public function rootCauses(): ?RootCauseAnalysis
     {
@@ -386,45 +398,5 @@ final class SimilarAddResponse extends Message
     public function withNTexts(int|float|null $value): self
     {
         return $this->put('n_texts', $value);
-    }
-}
-
-/** One text. */
-final class SimilarAddedText extends Message
-{
-    /** What it is called in answers. */
-    public function id(): ?string
-    {
-        return $this->fields['id'] ?? null;
-    }
-
-    /** Sets `id`. */
-    public function withId(?string $value): self
-    {
-        return $this->put('id', $value);
-    }
-
-    /** What must not be mixed: a project, a tenant. */
-    public function partition(): ?string
-    {
-        return $this->fields['partition'] ?? null;
-    }
-
-    /** Sets `partition`. */
-    public function withPartition(?string $value): self
-    {
-        return $this->put('partition', $value);
-    }
-
-    /** The text. */
-    public function text(): ?string
-    {
-        return $this->fields['text'] ?? null;
-    }
-
-    /** Sets `text`. */
-    public function withText(?string $value): self
-    {
-        return $this->put('text', $value);
     }
 }

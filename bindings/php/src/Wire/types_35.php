@@ -8,6 +8,46 @@ namespace Errpredict\Wire;
 
 use Errpredict\Message;
 
+/** One text. */
+final class SimilarAddedText extends Message
+{
+    /** What it is called in answers. */
+    public function id(): ?string
+    {
+        return $this->fields['id'] ?? null;
+    }
+
+    /** Sets `id`. */
+    public function withId(?string $value): self
+    {
+        return $this->put('id', $value);
+    }
+
+    /** What must not be mixed: a project, a tenant. */
+    public function partition(): ?string
+    {
+        return $this->fields['partition'] ?? null;
+    }
+
+    /** Sets `partition`. */
+    public function withPartition(?string $value): self
+    {
+        return $this->put('partition', $value);
+    }
+
+    /** The text. */
+    public function text(): ?string
+    {
+        return $this->fields['text'] ?? null;
+    }
+
+    /** Sets `text`. */
+    public function withText(?string $value): self
+    {
+        return $this->put('text', $value);
+    }
+}
+
 /** An earlier case that looked alike. */
 final class SimilarCase extends Message
 {

@@ -247,3 +247,103 @@ final class Window extends Message
         return $this->put('zone', $value);
     }
 }
+
+/** So many more errors than before in a history of less than a day. */
+final class YoungRise extends Message
+{
+    /** How long the time before is, in minutes. */
+    public function beforeMinutes(): int|float|null
+    {
+        return $this->fields['before_minutes'] ?? null;
+    }
+
+    /** Sets `before_minutes`. */
+    public function withBeforeMinutes(int|float|null $value): self
+    {
+        return $this->put('before_minutes', $value);
+    }
+
+    /** Errors per hour in the time before. */
+    public function beforePerHour(): ?float
+    {
+        return isset($this->fields['before_per_hour']) ? (float) $this->fields['before_per_hour'] : null;
+    }
+
+    /** Sets `before_per_hour`. */
+    public function withBeforePerHour(float|null $value): self
+    {
+        return $this->put('before_per_hour', $value);
+    }
+
+    /** Errors in it. */
+    public function errors(): int|float|null
+    {
+        return $this->fields['errors'] ?? null;
+    }
+
+    /** Sets `errors`. */
+    public function withErrors(int|float|null $value): self
+    {
+        return $this->put('errors', $value);
+    }
+
+    /** Whether that kind never came in the time before. */
+    public function isNew(): ?bool
+    {
+        return $this->fields['is_new'] ?? null;
+    }
+
+    /** Sets `is_new`. */
+    public function withIsNew(?bool $value): self
+    {
+        return $this->put('is_new', $value);
+    }
+
+    /** The kind of error that most of them are, where one is. */
+    public function most(): ?string
+    {
+        return $this->fields['most'] ?? null;
+    }
+
+    /** Sets `most`. */
+    public function withMost(?string $value): self
+    {
+        return $this->put('most', $value);
+    }
+
+    /** Errors per hour in it. */
+    public function perHour(): ?float
+    {
+        return isset($this->fields['per_hour']) ? (float) $this->fields['per_hour'] : null;
+    }
+
+    /** Sets `per_hour`. */
+    public function withPerHour(float|null $value): self
+    {
+        return $this->put('per_hour', $value);
+    }
+
+    /** When it began, to the minute. */
+    public function since(): ?string
+    {
+        return $this->fields['since'] ?? null;
+    }
+
+    /** Sets `since`. */
+    public function withSince(?string $value): self
+    {
+        return $this->put('since', $value);
+    }
+
+    /** When it ended; absent while it goes on. */
+    public function until(): ?string
+    {
+        return $this->fields['until'] ?? null;
+    }
+
+    /** Sets `until`. */
+    public function withUntil(?string $value): self
+    {
+        return $this->put('until', $value);
+    }
+}

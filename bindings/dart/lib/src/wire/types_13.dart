@@ -74,6 +74,10 @@ class ServiceAnalysis extends Message {
   List<ErrorPrediction> get predictions => asList(json['predictions'], (item) => ErrorPrediction(asObject(item)));
   set predictions(List<ErrorPrediction>? value) => put('predictions', value);
 
+  /// So many more errors than before, where there is less than a day to compare with.
+  YoungRise? get rise => json['rise'] == null ? null : YoungRise(asObject(json['rise']));
+  set rise(YoungRise? value) => put('rise', value);
+
   /// Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together.
   RootCauseAnalysis? get rootCauses => json['root_causes'] == null ? null : RootCauseAnalysis(asObject(json['root_causes']));
   set rootCauses(RootCauseAnalysis? value) => put('root_causes', value);

@@ -271,3 +271,41 @@ class Window extends Message {
   String? get zone => json['zone'] == null ? null : json['zone']! as String;
   set zone(String? value) => put('zone', value);
 }
+
+/// So many more errors than before in a history of less than a day.
+class YoungRise extends Message {
+  /// A view of these fields, or of none.
+  YoungRise([super.json]);
+
+  /// How long the time before is, in minutes.
+  int? get beforeMinutes => json['before_minutes'] == null ? null : (json['before_minutes']! as num).toInt();
+  set beforeMinutes(int? value) => put('before_minutes', value);
+
+  /// Errors per hour in the time before.
+  double? get beforePerHour => json['before_per_hour'] == null ? null : (json['before_per_hour']! as num).toDouble();
+  set beforePerHour(double? value) => put('before_per_hour', value);
+
+  /// Errors in it.
+  int? get errors => json['errors'] == null ? null : (json['errors']! as num).toInt();
+  set errors(int? value) => put('errors', value);
+
+  /// Whether that kind never came in the time before.
+  bool? get isNew => json['is_new'] == null ? null : json['is_new']! as bool;
+  set isNew(bool? value) => put('is_new', value);
+
+  /// The kind of error that most of them are, where one is.
+  String? get most => json['most'] == null ? null : json['most']! as String;
+  set most(String? value) => put('most', value);
+
+  /// Errors per hour in it.
+  double? get perHour => json['per_hour'] == null ? null : (json['per_hour']! as num).toDouble();
+  set perHour(double? value) => put('per_hour', value);
+
+  /// When it began, to the minute.
+  String? get since => json['since'] == null ? null : json['since']! as String;
+  set since(String? value) => put('since', value);
+
+  /// When it ended; absent while it goes on.
+  String? get until => json['until'] == null ? null : json['until']! as String;
+  set until(String? value) => put('until', value);
+}

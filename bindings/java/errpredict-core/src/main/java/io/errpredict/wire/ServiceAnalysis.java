@@ -205,6 +205,17 @@ public final class ServiceAnalysis extends Message {
         return this;
     }
 
+    /** So many more errors than before, where there is less than a day to compare with. */
+    public YoungRise rise() {
+        return messageAt("rise", YoungRise::new);
+    }
+
+    /** Sets rise. */
+    public ServiceAnalysis rise(YoungRise value) {
+        set("rise", value);
+        return this;
+    }
+
     /** Why, for the oldest anomaly that is ongoing; absent where nothing is, and for all services together. */
     public RootCauseAnalysis rootCauses() {
         return messageAt("root_causes", RootCauseAnalysis::new);
