@@ -15,7 +15,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).parents[3]
-DAY = 86_400
+AGO = 2 * 3_600
 SIGNING_KEY = "a key of the tests that is long enough for HS256"
 
 
@@ -102,10 +102,11 @@ LAST = 1_782_972_000
 
 
 def recent_log(target: pathlib.Path) -> pathlib.Path:
-    """The sample up to that time, moved by whole days so that it ends within the last day: what is foreseen of it is not due yet."""
+    """The sample up to that time, moved so that it ended so long ago: what is foreseen of it for a day is not due yet, and it is the same at
+    every time of the day that this is run."""
     with open(ROOT / "samples/webmon.csv", newline="") as file:
         rows = [row for row in csv.DictReader(file) if int(row["timestamp"]) <= LAST]
-    moved = (int(time.time()) - LAST) // DAY * DAY
+    moved = (int(time.time()) - AGO - LAST) // 60 * 60
     with open(target, "w", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
