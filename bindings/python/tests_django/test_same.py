@@ -202,7 +202,7 @@ def by_number(cluster, service, token, ids, tmp_path_factory):
     from errpredict.contrib.django.tenants import tenant
 
     table = tmp_path_factory.mktemp("features") / "features.csv"
-    at = clusters.LAST + (int(time.time()) - clusters.LAST) // clusters.DAY * clusters.DAY
+    at = int(time.time()) - clusters.AGO
     clusters.run(cluster, "features", cluster.folder / "log.csv", "--at", at, "-o", table)
     with open(table, newline="") as file:
         rows = list(csv.DictReader(file))
