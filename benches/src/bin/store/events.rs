@@ -13,7 +13,7 @@ pub(crate) fn now() -> Timestamp {
 
 const EVENTS: i64 = 200_000;
 const BATCH: usize = 10_000;
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 3;
 
 /// What an application sends in a day: 300 bytes an event, 40 services.
 fn day(n: i64, seed: u64) -> Vec<Event> {

@@ -115,8 +115,8 @@ async fn megabytes(bench: &Bench<'_>) -> f64 {
 pub(crate) async fn measured(bench: &Bench<'_>, n: i64, rows: &mut Rows) {
     bench.admin.batch_execute("truncate ai_models.error_predictions").await.unwrap();
     real(bench).await;
-    let with = "select count(*), avg((feature_ids is not null or factors is not null)::int)::float8, avg((factors is not null)::int)::float8, \
-                avg(cardinality(feature_ids))::float8, avg(alert::int)::float8 from real_predictions";
+    let with = "select count(*), coalesce(avg((feature_ids is not null or factors is not null)::int), 0)::float8, avg((factors is not null)::int)::float8, \
+                coalesce(avg(cardinality(feature_ids)), 0)::float8, avg(alert::int)::float8 from real_predictions";
     let with = bench.admin.query_one(with, &[]).await.unwrap();
     let (rows_of_one, moved, by_name, features, alerts): (i64, f64, f64, f64, f64) =
         (with.get(0), with.get(1), with.get(2), with.get(3), with.get(4));
