@@ -240,3 +240,21 @@ fn a_backtest_says_the_same_as_text_and_as_json() {
     let piped = errpredict(&["backtest", SAMPLE[1], "--json", "-"], None);
     assert_eq!(piped.stdout, std::fs::read(&file).unwrap());
 }
+
+/// What rose in a log of hours is told by one clock, in the first sentence and below.
+#[test]
+fn what_rose_in_a_short_log_is_told_by_the_clock_of_the_zone() {
+    let mut log = String::new();
+    for minute in 0..300 {
+        let n = if minute >= 240 { 3 } else { usize::from(minute % 6 == 0) };
+        let line =
+            format!("2026-03-02 {:02}:{:02}:30 ERROR [shop] no answer\n", 6 + minute / 60, minute % 60);
+        log.push_str(&line.repeat(n));
+    }
+    let output =
+        errpredict(&["analyze", "-", "--service", "shop", "--zone", "Europe/Berlin"], Some(log.as_bytes()));
+    let told = text(&output.stdout);
+    assert!(output.status.success(), "{told}{}", text(&output.stderr));
+    assert_eq!(told.matches("since 2026-03-02 10:00 CET").count(), 2, "{told}");
+    assert!(!told.contains("UTC"), "{told}");
+}

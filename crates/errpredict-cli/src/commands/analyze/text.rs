@@ -193,7 +193,7 @@ fn wrong(page: &mut String, analysis: &Analysis, top: usize, style: Style) {
             young(service, analysis),
         );
         if let Some(rise) = &service.rise {
-            line!(page, "      {}", printable(&rise.sentence(), 2 * MESSAGE_CHARS));
+            line!(page, "      {}", printable(&clock.sentence(&rise.sentence()), 2 * MESSAGE_CHARS));
         }
     }
     let is_troubled = |service: &&ServiceAnalysis| service.anomalies.iter().any(told::is_told);
