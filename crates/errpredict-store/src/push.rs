@@ -13,9 +13,9 @@ use crate::store::{Plan, Query, Tenant};
 const SINCE: Query = Query {
     name: "predictions since a time, the oldest first",
     text: "select p.at, p.id, to_jsonb(p) - array['tenant_id', 'seen', 'created_by', 'updated_by', 'feature_ids', 'feature_values', \
-           'feature_parts'] || case when p.worth_cases is null then '{}' else jsonb_build_object('worth', \
+           'feature_parts', 'factor_sums'] || case when p.worth_cases is null then '{}' else jsonb_build_object('worth', \
            jsonb_build_object('said', p.worth_said, 'came', p.worth_came, 'cases', p.worth_cases)) end, \
-           p.feature_ids as _feature_ids, p.feature_values as _feature_values, p.feature_parts as _feature_parts \
+           p.feature_ids as _feature_ids, p.feature_values as _feature_values, p.feature_parts as _feature_parts, p.factor_sums as _factor_sums \
            from ai_models.error_predictions p \
            where p.at >= $1 and (p.at, p.id) > ($1, $2) order by p.at, p.id limit $3",
 };

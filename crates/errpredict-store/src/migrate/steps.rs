@@ -51,6 +51,7 @@ pub const STEPS: &[Step] = steps!(
     53 "0053" "erase_parts",
     70 "0070" "uploads",
     71 "0071" "on_call_of_tenant",
+    72 "0072" "factor_sums",
 );
 
 impl Step {

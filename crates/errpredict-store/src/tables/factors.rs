@@ -1,6 +1,6 @@
 //! What moved a prediction, by number: a feature is named once for its tenant (`ai_platform.feature_names`), and a prediction holds
-//! numbers, values and parts. The rest of a factor follows from them as the core makes it: which features tell of the same, their sum,
-//! and the words. Factors that do not follow so (of another version of the core, of nobody's registry) stay whole as JSON.
+//! numbers, values and parts. The rest of a factor follows from them as the core makes it: which features tell of the same, and the words;
+//! what a factor adds is the sum of its parts, or stands beside them where a prediction names only the first of its features. Factors that do not follow so (of another version of the core, of nobody's registry) stay whole as JSON.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -37,6 +37,8 @@ pub(super) struct ByNumber {
     pub(super) ids: Vec<i16>,
     pub(super) values: Vec<Option<f64>>,
     pub(super) parts: Vec<f64>,
+    /// What each factor adds; none where that is the sum of its parts, in all of them.
+    pub(super) sums: Option<Vec<f64>>,
 }
 
 impl ByNumber {
@@ -48,11 +50,20 @@ impl ByNumber {
             found.values.push(part.value);
             found.parts.push(part.contribution);
         }
-        let back = found.factors(names).ok()?;
         // To the bit: a zero with a sign is another number.
         let bits = |factors: &[Factor]| -> Vec<u64> {
             factors.iter().map(|factor| factor.contribution.to_bits()).collect()
         };
+        let mut back = found.factors(names).ok()?;
+        if back.len() == factors.len() && bits(&back) != bits(factors) {
+            let sums: Vec<f64> = factors.iter().map(|factor| factor.contribution).collect();
+            // The numbers of jsonb know no zero with a sign.
+            if sums.iter().any(|sum| sum.to_bits() == (-0.0_f64).to_bits()) {
+                return None;
+            }
+            found.sums = Some(sums);
+            back = found.factors(names).ok()?;
+        }
         (back == factors && bits(&back) == bits(factors)).then_some(found)
     }
 
@@ -76,8 +87,13 @@ impl ByNumber {
                 }),
             }
         }
-        for factor in &mut factors {
-            factor.contribution = factor.features.iter().map(|part| part.contribution).sum();
+        if self.sums.as_ref().is_some_and(|sums| sums.len() != factors.len()) {
+            let message = format!("a prediction has {} factors and other sums of them", factors.len());
+            return Err(Error::new(ErrorKind::Corrupt, message));
+        }
+        for (i, factor) in factors.iter_mut().enumerate() {
+            let of_parts = || factor.features.iter().map(|part| part.contribution).sum();
+            factor.contribution = self.sums.as_ref().map_or_else(of_parts, |sums| sums[i]);
             let same_way = |part: &&FeaturePart| (part.contribution > 0.0) == (factor.contribution > 0.0);
             let told = factor.features.iter().find(same_way);
             factor.words = told.map_or(String::new(), |part| in_words(&part.feature, part.value));
@@ -93,7 +109,8 @@ impl ByNumber {
         };
         let values = row.try_get("_feature_values").map_err(unread)?;
         let parts = row.try_get("_feature_parts").map_err(unread)?;
-        Ok(Some(ByNumber { ids, values, parts }))
+        let sums = row.try_get("_factor_sums").map_err(unread)?;
+        Ok(Some(ByNumber { ids, values, parts, sums }))
     }
 }
 
@@ -187,7 +204,8 @@ mod tests {
             ("none", vec![], true),
             ("other words", changed(&|all| all[0].words = "as it was once said".to_owned()), false),
             ("another name", changed(&|all| all[1].factor = "mood".to_owned()), false),
-            ("another sum", changed(&|all| all[2].contribution = 0.02), false),
+            ("a sum of more features than are named", changed(&|all| all[2].contribution = 0.02), true),
+            ("a zero with a sign", changed(&|all| all[2].contribution = -0.0), false),
             (
                 "a feature without a number",
                 changed(&|all| all[2].features[0].feature = "x".to_owned()),
@@ -202,7 +220,9 @@ mod tests {
                 assert_eq!(by_number.factors(&names).unwrap(), factors, "{what}");
             }
         }
-        let unknown = ByNumber { ids: vec![9], values: vec![None], parts: vec![1.0] };
+        let unknown = ByNumber { ids: vec![9], values: vec![None], parts: vec![1.0], sums: None };
         assert_eq!(unknown.factors(&names).unwrap_err().code(), "corrupt");
+        let sums_of_others = ByNumber { ids: vec![1], sums: Some(vec![1.0, 2.0]), ..unknown };
+        assert_eq!(sums_of_others.factors(&names).unwrap_err().code(), "corrupt");
     }
 }

@@ -51,7 +51,8 @@ macro_rules! prediction {
             "select id, at, service, target, fingerprint, burst_threshold, horizon_minutes, basis, probability, lower, upper, key, \
              level, usual, band, threshold, fresh, alert, severity, raw_log_odds, n_spans, because, worth_said, worth_came, \
              worth_cases, factors, worth, due_at, alerted_at, actually_occurred, occurred_at, was_correct, resolved_at, \
-             feature_ids as _feature_ids, feature_values as _feature_values, feature_parts as _feature_parts ",
+             feature_ids as _feature_ids, feature_values as _feature_values, feature_parts as _feature_parts, \
+             factor_sums as _factor_sums ",
             $rest
         )
     };

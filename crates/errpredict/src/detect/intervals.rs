@@ -148,6 +148,11 @@ impl Interval {
         }
     }
 
+    /// Whether it is of more than expected.
+    pub(super) const fn is_up(&self) -> bool {
+        self.up
+    }
+
     /// Whether it goes on in that bucket, as strange or as what is usual now.
     pub(super) fn reaches(&self, index: u64) -> bool {
         self.to == index || (self.adopted.is_some() && !self.is_left)

@@ -32,7 +32,7 @@ use super::count_filter::CountFilter;
 use super::count_prior::CountPrior;
 use super::count_rules::Rules;
 use super::count_settings::CountDetection;
-use super::intervals::{Flag, Intervals, LOOK_BACK, Measure, Seen, end_of, lasting_after};
+use super::intervals::{Flag, Interval, Intervals, LOOK_BACK, Measure, Seen, end_of, lasting_after};
 use super::metric::Subject;
 use super::online_season::{Hours, OnlineSeason, SeasonKind};
 use super::prepare::LARGEST_COUNT;
@@ -166,7 +166,7 @@ pub struct WatchPoint {
     pub upper: Option<f64>,
     /// Smallest tail probability of the tests that failed, 1 where none did.
     pub p_value: f64,
-    /// Anomalies that are under way here, or are now known to be over.
+    /// Anomalies that are under way here, or that are over since the value before.
     pub anomalies: Vec<AnomalyDetection>,
 }
 
@@ -264,6 +264,7 @@ impl Watch {
         end: Timestamp,
         value: f64,
     ) -> Result<WatchPoint> {
+        let before = self.n_buckets().checked_sub(1);
         self.check(settings, end, value)?;
         let hours = settings.hours(end);
         let index = self.n_buckets();
@@ -293,8 +294,14 @@ impl Watch {
             self.intervals.leave(up, index);
         }
         let first_end = self.first_end.unwrap_or(end);
-        let under_way = self.intervals.open().filter(|interval| interval.reaches(index));
-        let anomalies = over.iter().flatten().chain(under_way).map(|interval| {
+        // What was under way and is so no longer is told once more: nothing else may ever happen that would say that it ended.
+        let was_under_way = |interval: &&Interval| before.is_some_and(|before| interval.reaches(before));
+        let is_told = |interval: &&Interval| {
+            let is_flagged = judged.flags.iter().any(|flag| flag.up == interval.is_up());
+            is_flagged || interval.reaches(index) || was_under_way(interval)
+        };
+        let over = over.iter().flatten().filter(was_under_way);
+        let anomalies = over.chain(self.intervals.open().filter(is_told)).map(|interval| {
             interval.anomaly(
                 subject,
                 settings.measure.unit(settings.step_ms),

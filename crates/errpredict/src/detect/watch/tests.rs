@@ -140,6 +140,32 @@ fn a_burst_a_silence_and_a_new_level_are_found() {
 }
 
 #[test]
+fn what_ends_is_told_as_over_in_the_next_value_however_late_it_comes() {
+    for measure in [Measure::Counts, Measure::Values] {
+        // The step after the incident, or after as long without a value.
+        for left_out in [0, 1, 30] {
+            let settings = settings(measure);
+            let mut watch = Watch::new(&settings, CountPrior::default()).unwrap();
+            let mut told = |index: usize, value: f64| {
+                let at = at(index, settings.step_ms);
+                watch.update(&Subject::measured("s"), &settings, at, value).unwrap().anomalies
+            };
+            for i in 0..300 {
+                told(i, 20.0 + (i % 5) as f64);
+            }
+            let during: Vec<_> = (300..303).flat_map(|i| told(i, 400.0)).collect();
+            assert!(!during.is_empty() && during.iter().all(|one| one.ongoing), "{during:?}");
+            let after = told(303 + left_out, 22.0);
+            assert_eq!(after.len(), 1, "{measure:?} after {left_out}: {after:?}");
+            assert!(!after[0].ongoing && after[0].key == during[0].key, "{after:?}");
+            assert_eq!(after[0].end, at(302, settings.step_ms));
+            let later: Vec<_> = (304 + left_out..340).flat_map(|i| told(i, 20.0 + (i % 5) as f64)).collect();
+            assert!(later.is_empty(), "once: {later:?}");
+        }
+    }
+}
+
+#[test]
 fn an_incident_of_three_days_does_not_become_normal() {
     let mut rng = Rng::new(5);
     for measure in [Measure::Counts, Measure::Values] {

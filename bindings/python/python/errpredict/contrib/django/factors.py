@@ -182,12 +182,15 @@ def factors(row: Any, alias: str) -> list[dict[str, Any]]:
             found[-1]["features"].append(told)
         else:
             found.append({"factor": factor, "contribution": 0.0, "words": "", "features": [told]})
-    for factor_ in found:
+    for place, factor_ in enumerate(found):
         parts = factor_["features"]
-        # One after the other, as the core adds them: `sum` of Python 3.12 rounds differently.
-        total = -0.0
-        for part in parts:
-            total += part["contribution"]
+        if row.factor_sums is not None:
+            total = row.factor_sums[place]
+        else:
+            # One after the other, as the core adds them: `sum` of Python 3.12 rounds differently.
+            total = -0.0
+            for part in parts:
+                total += part["contribution"]
         factor_["contribution"] = total
         same_way = (part for part in parts if (part["contribution"] > 0) == (total > 0))
         part = next(same_way, None)

@@ -133,6 +133,7 @@ class ErrorPrediction(LifeCycle, Audited):
     feature_ids = ArrayOf("smallint", null=True, blank=True)
     feature_values = ArrayOf("double precision", null=True, blank=True)
     feature_parts = ArrayOf("double precision", null=True, blank=True)
+    factor_sums = ArrayOf("double precision", null=True, blank=True)
 
     objects = TimedQuerySet.as_manager()
     high_risk = managers.high_risk()
