@@ -329,7 +329,8 @@ impl Config {
     #[must_use]
     pub fn retention(&self) -> RetentionConfig {
         let max_bytes = self.platform.max_bytes();
-        RetentionConfig { results_days: self.jobs.retention_days, max_bytes, ..RetentionConfig::default() }
+        let results_days = Some(self.jobs.retention_days);
+        RetentionConfig { results_days, max_bytes, ..RetentionConfig::default() }
     }
 
     /// How long results are kept, in milliseconds.

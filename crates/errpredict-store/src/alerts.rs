@@ -118,8 +118,8 @@ macro_rules! alert {
 
 const OPEN: Query = Query {
     name: "open an alert",
-    text: "insert into ai_platform.alerts (tenant_id, kind, about, key, severity, opened_at, seen_at, escalate_at, silenced, fired) \
-           select ai_platform.current_tenant(), r.kind, r.about, r.key, r.severity, r.opened_at, r.opened_at, r.escalate_at, \
+    text: "insert into ai_platform.alerts (id, tenant_id, kind, about, key, severity, opened_at, seen_at, escalate_at, silenced, fired) \
+           select $2, ai_platform.current_tenant(), r.kind, r.about, r.key, r.severity, r.opened_at, r.opened_at, r.escalate_at, \
            r.silenced, r.fired from jsonb_to_record($1) as r(kind text, about text, key text, severity text, opened_at timestamptz, \
            escalate_at timestamptz, silenced boolean, fired jsonb) on conflict do nothing returning id",
 };
@@ -151,6 +151,8 @@ const RECENT: Query = Query {
 };
 const LIST: Query = Query { name: "alerts", text: alert!("order by a.opened_at desc limit $1") };
 const BY_ID: Query = Query { name: "alert", text: alert!("where a.id = $1") };
+const IS_THERE: Query =
+    Query { name: "whether an alert is there", text: "select 1 from ai_platform.alerts where id = $1" };
 const TAKEN: Query = Query {
     name: "whether somebody took one of these",
     text: "select exists (select 1 from ai_models.anomaly_detections where key = any ($1) and (acknowledged or false_positive)) \
@@ -171,7 +173,7 @@ const ANALYSED: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] =
-    &[OPEN, STEP, MESSAGES, GOING, RECENT, LIST, BY_ID, TAKEN, ACKNOWLEDGE, ANALYSED];
+    &[OPEN, STEP, MESSAGES, GOING, RECENT, LIST, BY_ID, IS_THERE, TAKEN, ACKNOWLEDGE, ANALYSED];
 
 impl Tenant {
     /// Opens an alert and puts its messages into the queue: both or neither. None where one of that kind about the same goes on.
@@ -181,13 +183,18 @@ impl Tenant {
     pub async fn open_alert(&self, alert: &NewAlert, messages: &[OutMessage]) -> Result<Option<Uuid>> {
         let (tenant, key) = (self.clone(), alert.key.clone());
         let (alert, messages) = (serde_json::to_value(alert).map_err(unwritable)?, messages.to_vec());
+        // Named before it is written: where the answer of a commit is lost, it is found again and is nobody else's.
+        let id = Uuid::from_bytes(crate::random::bytes()?);
         let open = move || {
             let (tenant, alert, messages, key) =
                 (tenant.clone(), alert.clone(), messages.clone(), key.clone());
             async move {
                 let work = tenant.begin().await?;
-                let rows = work.rows(&OPEN, &[&alert]).await?;
-                let Some(id) = rows.first().map(|row| row.get::<_, Uuid>(0)) else { return Ok(None) };
+                if work.rows(&OPEN, &[&alert, &id]).await?.is_empty() {
+                    let is_own = !work.rows(&IS_THERE, &[&id]).await?.is_empty();
+                    work.commit().await?;
+                    return Ok(is_own.then_some(id));
+                }
                 write_messages(&tenant, &work, id, (&key, 0), &messages).await?;
                 work.commit().await?;
                 Ok(Some(id))

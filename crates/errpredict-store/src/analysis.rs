@@ -40,12 +40,19 @@ pub(crate) const LOG: Query = Query {
     text: "insert into ai_models.ml_pipeline_logs (tenant_id, run_id, pipeline, stage, status, started_at, ended_at, samples, outputs) \
            values (ai_platform.current_tenant(), $1, $2, $3, 'completed', $4, greatest(now(), $4), $5, $6) returning 1",
 };
+const LOGGED: Query = Query {
+    name: "what a run of an analysis wrote",
+    text: "select outputs from ai_models.ml_pipeline_logs where run_id = $1 and stage = 'prediction'",
+};
 
 /// What was kept ready of the results is old once this is committed.
 pub(crate) const TELL: Query = Query {
     name: "tell every process that results changed",
     text: "select pg_notify('errpredict_changes', ai_platform.current_tenant()::text)",
 };
+
+/// The statements of this module.
+pub(crate) const QUERIES: &[Query] = &[LOG, LOGGED, TELL];
 
 impl Tenant {
     /// Writes everything an analysis found in one transaction, with a row of `ml_pipeline_logs`. Written again, nothing is doubled:
@@ -63,7 +70,9 @@ impl Tenant {
         let names = self.numbered(&predictions).await?;
         let rows = std::sync::Arc::new(self.rows_for(analysis, &names)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
-        let written = apart(move || write(tenant.clone(), rows.clone(), at, events)).await?;
+        // Named before it is written: where the answer of a commit is lost, the run is found and not written twice.
+        let run = Uuid::from_bytes(crate::random::bytes()?);
+        let written = apart(move || write(tenant.clone(), rows.clone(), run, at, events)).await?;
         // What was resolved and is in these results again came back, or not: that is decided by its events.
         self.find_regressions().await?;
         Ok(written)
@@ -96,10 +105,16 @@ impl Tenant {
 async fn write(
     tenant: Tenant,
     rows: std::sync::Arc<[(Query, Value); 7]>,
+    run: Uuid,
     at: jiff::Timestamp,
     events: u64,
 ) -> Result<Written> {
     let work = tenant.begin().await?;
+    if let Some(row) = work.rows(&LOGGED, &[&run]).await?.first() {
+        let written = crate::row::json(row)?;
+        work.commit().await?;
+        return Ok(written);
+    }
     let mut counts = [0; 7];
     for (count, (query, values)) in counts.iter_mut().zip(rows.iter()) {
         *count = work.rows(query, &[values]).await?.len();
@@ -107,7 +122,6 @@ async fn write(
     let [anomalies, predictions, forecasts, root_causes, actions, insights, patterns] = counts;
     let written = Written { anomalies, predictions, forecasts, root_causes, actions, insights, patterns };
     let outputs = serde_json::to_value(written).map_err(unwritable)?;
-    let run = Uuid::from_bytes(crate::random::bytes()?);
     let samples = i64::try_from(events).unwrap_or(i64::MAX);
     work.rows(&TELL, &[]).await?;
     work.rows(&LOG, &[&run, &"analyze", &"prediction", &at, &samples, &outputs]).await?;

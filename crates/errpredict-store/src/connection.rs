@@ -87,6 +87,73 @@ impl Said {
     }
 }
 
+/// The text of a connection without its password, and that.
+pub(crate) fn without_password(text: &str) -> (String, Option<String>) {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        let mut password = None;
+        let mut keep = |pair: &&str| match pair.split_once('=') {
+            Some((name, value)) if name.trim() == "password" => {
+                password = Some(unquoted(value).replace("\\'", "'").replace("\\\\", "\\"));
+                false
+            }
+            _ => true,
+        };
+        let pairs: Vec<&str> = pairs(text).into_iter().filter(|pair| keep(pair)).collect();
+        return (pairs.join(" "), password);
+    };
+    let (place, parameters) = rest.split_once('?').map_or((rest, None), |(place, rest)| (place, Some(rest)));
+    let (authority, path) = place.split_once('/').map_or((place, None), |(host, path)| (host, Some(path)));
+    let mut password = None;
+    let authority = match authority.rsplit_once('@') {
+        Some((user, host)) => match user.split_once(':') {
+            Some((user, secret)) => {
+                password = Some(decoded(secret));
+                format!("{user}@{host}")
+            }
+            None => authority.to_owned(),
+        },
+        None => authority.to_owned(),
+    };
+    let mut text = format!("{scheme}://{authority}");
+    if let Some(path) = path {
+        text.push('/');
+        text.push_str(path);
+    }
+    let mut keep = |pair: &&str| match pair.strip_prefix("password=") {
+        Some(secret) => {
+            password = Some(decoded(secret));
+            false
+        }
+        None => true,
+    };
+    let kept: Vec<&str> = parameters.into_iter().flat_map(|all| all.split('&')).filter(|pair| keep(pair)).collect();
+    if !kept.is_empty() {
+        text.push('?');
+        text.push_str(&kept.join("&"));
+    }
+    (text, password)
+}
+
+/// `name=value` by `name=value`, of which values in quotes may hold spaces.
+fn pairs(text: &str) -> Vec<&str> {
+    let (mut found, mut start, mut is_quoted, mut is_escaped) = (Vec::new(), 0, false, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
+            '\'' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => {
+                found.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(&text[start..]);
+    found.retain(|pair| !pair.is_empty());
+    found
+}
+
 /// `%2F` and the like of a URL.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
@@ -298,6 +365,21 @@ mod tests {
             let (left, said) = Said::split(text);
             assert_eq!((left.as_str(), said.mode.as_deref()), (rest, mode), "{text}");
             assert_eq!(said.root.as_deref(), root.map(Path::new), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_taken_out_of_the_text_wherever_it_stands() {
+        for (text, rest, password) in [
+            ("postgresql://u:p%40ss@h:5432/d?sslmode=require", "postgresql://u@h:5432/d?sslmode=require", Some("p@ss")),
+            ("postgresql://u@h/d", "postgresql://u@h/d", None),
+            ("postgresql://h/d?user=u&password=p%26&sslmode=require", "postgresql://h/d?user=u&sslmode=require", Some("p&")),
+            ("postgres://u:p@", "postgres://u@", Some("p")),
+            ("host=h password='a b' user=u", "host=h user=u", Some("a b")),
+            (r"host=h password='a\' b' user='u v'", "host=h user='u v'", Some("a' b")),
+            ("host=h user=u", "host=h user=u", None),
+        ] {
+            assert_eq!(without_password(text), (rest.to_owned(), password.map(str::to_owned)), "{text}");
         }
     }
 

@@ -7,13 +7,16 @@ use errpredict::{Error, ErrorKind, Result};
 use tokio::runtime::Runtime;
 
 use crate::cluster::{Cluster, ClusterConfig};
-use crate::connection::Connection;
+use crate::connection::{Connection, without_password};
 use crate::migrate::Migrator;
-use crate::store::Store;
+use crate::store::{OWNERS, Store};
 use crate::store_config::StoreConfig;
 
 /// How long a program waits for another one that migrates.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// Connections beside those of a store: a worker's own store in the same process, word of changes, a migrator, psql, and those that
+/// PostgreSQL keeps for its superuser.
+const BESIDE: usize = 60;
 
 /// A server, or a private cluster that this process started.
 #[derive(Debug)]
@@ -30,8 +33,24 @@ impl Database {
     /// # Errors
     /// `invalid_setting` for a URL that is none, and those of [`Cluster::start`].
     pub async fn open(url: Option<&str>, folder: &Path, programs: Option<PathBuf>) -> Result<Database> {
+        Database::open_for(url, folder, programs, StoreConfig::default().max_connections).await
+    }
+
+    /// The same for a store of so many connections at most: a private cluster takes as many, and those that others need beside it.
+    ///
+    /// # Errors
+    /// Those of [`Database::open`].
+    pub async fn open_for(
+        url: Option<&str>,
+        folder: &Path,
+        programs: Option<PathBuf>,
+        connections: usize,
+    ) -> Result<Database> {
         let Some(url) = url else {
-            let config = ClusterConfig { programs, ..ClusterConfig::new(folder) };
+            let usual = ClusterConfig::new(folder);
+            let needed = connections + connections.div_ceil(OWNERS) + BESIDE;
+            let max_connections = u32::try_from(needed).unwrap_or(u32::MAX).max(usual.max_connections);
+            let config = ClusterConfig { programs, max_connections, ..usual };
             return Ok(Database::Private(Box::new(Cluster::start(config).await?)));
         };
         Ok(Database::Server(Box::new(Connection::parse(url)?)))
@@ -70,7 +89,14 @@ impl Database {
     pub fn psql(&self, url: Option<&str>) -> std::process::Command {
         let Database::Private(cluster) = self else {
             let mut command = std::process::Command::new("psql");
-            command.args(url);
+            // Arguments are seen by every user of the machine, the environment by this one alone.
+            let said = url.map(without_password);
+            if let Some((rest, password)) = said {
+                command.arg(rest);
+                if let Some(password) = password {
+                    command.env("PGPASSWORD", password);
+                }
+            }
             return command;
         };
         let own = cluster.binaries().folder().join("psql");

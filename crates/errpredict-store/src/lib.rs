@@ -119,7 +119,7 @@ pub use transfer::Transferred;
 #[must_use]
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let mut all = tables::queries();
-    all.extend([analysis::LOG, analysis::TELL]);
+    all.extend(analysis::QUERIES);
     all.extend(configuration::queries());
     all.extend(events::queries());
     all.extend(incoming::queries());

@@ -10,9 +10,11 @@ use crate::times::{day, sql_time};
 /// How long what is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetentionConfig {
-    /// Days for results of undivided tables, from when they last changed; divided tables have theirs in
-    /// `ai_platform.partitioned_tables`.
-    pub results_days: u16,
+    /// Days for events; absent, as the store has it in `ai_platform.partitioned_tables`: what was said last, 90 at first.
+    pub events_days: Option<u16>,
+    /// Days for results, from when they last changed or, where a table is divided by time, from when they were said; absent, as the store
+    /// has it.
+    pub results_days: Option<u16>,
     /// Days for counts, which are small and make an analysis of a year possible.
     pub counts_days: u16,
     /// Days for the audit log.
@@ -24,7 +26,7 @@ pub struct RetentionConfig {
 
 impl Default for RetentionConfig {
     fn default() -> Self {
-        RetentionConfig { results_days: 90, counts_days: 400, audit_days: 400, max_bytes: None }
+        RetentionConfig { events_days: None, results_days: None, counts_days: 400, audit_days: 400, max_bytes: None }
     }
 }
 
@@ -45,13 +47,15 @@ pub struct Retired {
 const LOCK_TIMEOUT: &str = "set lock_timeout = '2s'";
 /// Rows removed in one transaction.
 const ROWS_AT_ONCE: i64 = 10_000;
+/// Days for results where the store says nothing.
+const RESULTS_DAYS: i32 = 90;
 /// Days that an answer to an idempotency key is kept: nobody sends a batch again after that.
 const KEYS_DAYS: i64 = 7;
 /// Days that parts of an upload wait for the others.
 const CHUNKS_DAYS: i64 = 1;
 
 /// Undivided tables with what says how old a row is. What is still open stays.
-const BY_AGE: [(&str, &str); 12] = [
+const BY_AGE: [(&str, &str); 14] = [
     ("ai_models.anomaly_detections", "not ongoing and updated_at < $1"),
     ("ai_models.root_cause_analysis", "updated_at < $1"),
     ("ai_models.preventive_actions", "status not in ('scheduled', 'running') and updated_at < $1"),
@@ -60,12 +64,39 @@ const BY_AGE: [(&str, &str); 12] = [
     ("ai_models.ml_pipeline_logs", "started_at < $1"),
     ("ai_models.alert_notifications", "status <> 'pending' and updated_at < $1"),
     ("ai_models.error_patterns", "updated_at < $1"),
+    ("ai_platform.alerts", "resolved_at < $1 and updated_at < $1"),
+    ("ai_platform.tokens", "least(expires_at, revoked_at) < $1"),
     ("ai_platform.change_events", "at < $1"),
     ("ai_platform.thinned_events", "minute < $1"),
     ("ai_platform.release_health", "minute < $1"),
     ("ai_platform.measured_samples", "at < $1"),
 ];
 
+const KEEP: Query = Query {
+    name: "say how long divided tables are kept",
+    text: "update ai_platform.partitioned_tables set retention_days = case name when 'error_events' then coalesce($1, retention_days) \
+           else coalesce($2, retention_days) end",
+};
+const KEEP_AT_LEAST: Query = Query {
+    name: "say how long events are kept at least",
+    text: "update ai_platform.partitioned_tables set retention_days = greatest(retention_days, $1) where name = 'error_events'",
+};
+const KEPT: Query = Query {
+    name: "how long results are kept",
+    text: "select retention_days from ai_platform.partitioned_tables where name = 'error_predictions'",
+};
+/// The row stays, and what it says in the audit log; the bytes are what takes room. Those of the model that would come back stay.
+const OLD_ARTIFACTS: Query = Query {
+    name: "remove the bytes of models that were laid aside long ago",
+    text: "update ai_models.ml_models m set artifact = null, artifact_hash = null where m.stage = 'archived' and m.artifact is not null \
+           and m.updated_at < $1 and not exists (select 1 from ai_models.ml_models a where a.tenant_id = m.tenant_id \
+           and a.parent_id = m.id and a.stage = 'active') returning 1",
+};
+// A release that nobody hears of for as long as counts are kept.
+const OLD_RELEASES: Query = Query {
+    name: "remove releases that were not seen for long",
+    text: "delete from ai_platform.service_releases where last_seen < $1 returning 1",
+};
 const OLD_COUNTS: Query = Query {
     name: "remove old counts",
     text: "with gone as (delete from ai_platform.rollup_days where day < $1 and part <> 'counters' returning tenant_id, part, service), \
@@ -105,7 +136,21 @@ const LEFT_PARTS: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] =
-    &[OLD_COUNTS, OLD_KEYS, OLD_CHUNKS, OLD_MAPS, OLD_AUDIT, OLD_PARTS, PARTS_BY_AGE, LEFT_PARTS];
+    &[
+    KEEP,
+    KEEP_AT_LEAST,
+    KEPT,
+    OLD_ARTIFACTS,
+    OLD_RELEASES,
+    OLD_COUNTS,
+    OLD_KEYS,
+    OLD_CHUNKS,
+    OLD_MAPS,
+    OLD_AUDIT,
+    OLD_PARTS,
+    PARTS_BY_AGE,
+    LEFT_PARTS,
+];
 
 impl Store {
     /// Takes away what is too old at a time, for all tenants. To be called once a day; called again it goes on where it stopped.
@@ -114,6 +159,14 @@ impl Store {
     /// `unavailable` where the database cannot be reached. A part in use is no error: it is counted as busy.
     pub async fn retire(&self, now: Timestamp, config: &RetentionConfig) -> Result<Retired> {
         let mut retired = Retired::default();
+        self.keep_divided(config.events_days, config.results_days).await?;
+        let results_days = match config.results_days {
+            Some(days) => i64::from(days),
+            None => {
+                let kept = self.maintain(&KEPT, &[]).await?;
+                i64::from(kept.first().map_or(RESULTS_DAYS, |row| row.get(0)))
+            }
+        };
         let before = |days: i64| sql_time(now.plus_ms(-days * DAY_MS));
         let old = self.maintain(&OLD_PARTS, &[&day(now)]).await?;
         // A table can have one part at a time that is detached while somebody still reads it; its others wait for the next round.
@@ -134,7 +187,7 @@ impl Store {
             self.unless_busy(&drop, &mut retired).await?;
         }
         for (table, condition) in BY_AGE {
-            let time = before(i64::from(config.results_days));
+            let time = before(results_days);
             let text = format!(
                 "with gone as (delete from {table} where ctid = any (array(select ctid from {table} where {condition} \
                  limit {ROWS_AT_ONCE})) returning 1) select count(*) from gone"
@@ -154,9 +207,35 @@ impl Store {
         retired.rows += self.maintain(&OLD_CHUNKS, &[&before(CHUNKS_DAYS)]).await?.len() as u64;
         retired.rows +=
             self.maintain(&OLD_MAPS, &[&before(i64::from(config.counts_days))]).await?.len() as u64;
+        retired.rows += self.maintain(&OLD_ARTIFACTS, &[&before(results_days)]).await?.len() as u64;
+        retired.rows +=
+            self.maintain(&OLD_RELEASES, &[&before(i64::from(config.counts_days))]).await?.len() as u64;
         let audit = self.maintain(&OLD_AUDIT, &[&before(i64::from(config.audit_days))]).await?;
         retired.audit_rows = audit.first().map_or(0, |row| row.get::<_, i64>(0).unsigned_abs());
         Ok(retired)
+    }
+
+    async fn keep_divided(&self, events_days: Option<u16>, results_days: Option<u16>) -> Result<()> {
+        if events_days.is_none() && results_days.is_none() {
+            return Ok(());
+        }
+        self.maintain(&KEEP, &[&events_days.map(i32::from), &results_days.map(i32::from)]).await.map(drop)
+    }
+
+    /// Says how many days events are kept, whoever takes away what is too old.
+    ///
+    /// # Errors
+    /// `invalid_input` for a number that is not from 1 to 3,660, `unavailable` where the database cannot be reached.
+    pub async fn keep_events_for(&self, days: u16) -> Result<()> {
+        self.keep_divided(Some(days), None).await
+    }
+
+    /// Says how many days events are kept at least: more, where more was said before.
+    ///
+    /// # Errors
+    /// As [`Store::keep_events_for`].
+    pub async fn keep_events_at_least_for(&self, days: u16) -> Result<()> {
+        self.maintain(&KEEP_AT_LEAST, &[&i32::from(days)]).await.map(drop)
     }
 
     /// Detaches a part, which nobody has to wait for, and drops it; false where somebody uses it.

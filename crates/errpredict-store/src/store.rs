@@ -18,6 +18,7 @@ use crate::error::database;
 use crate::feature_names::KnownNames;
 use crate::floods::Floods;
 use crate::keys::Keys;
+use crate::migrate::STEPS;
 use crate::pool::{IN_USE, not_migrated, pool, pool_error};
 pub(crate) use crate::query::{Plan, Query, Values};
 use crate::replica::Replica;
@@ -47,7 +48,11 @@ const MOST_STATEMENTS: usize = 500;
 /// may be one of them.
 const AGAIN: u32 = 3;
 /// Of so many connections one more is the owner's.
-const OWNERS: usize = 4;
+pub(crate) const OWNERS: usize = 4;
+/// How long a statement of the owner may run: what is tidied up for all tenants, and a view of all of them. By judgement: a view of ten
+/// million predictions takes half a minute; what takes longer than this waits for something that does not come. An export, a restore and
+/// an erasure say their own.
+const OWNERS_STATEMENT: Duration = Duration::from_secs(600);
 
 impl Store {
     /// Connects to a migrated database; one connection is made to see that it is there.
@@ -74,7 +79,8 @@ impl Store {
                 Plan::Once.name()
             )
         });
-        let owners = (!config.pooled).then(|| "set timezone = 'UTC'".to_owned());
+        let owners = (!config.pooled)
+            .then(|| format!("set timezone = 'UTC'; set statement_timeout = {}", OWNERS_STATEMENT.as_millis()));
         let replica = config.replica.clone().map(|mut replica| {
             prepare(&mut replica, config);
             // Whatever stands at that place, nothing is written there.
@@ -94,13 +100,10 @@ impl Store {
             floods: Floods::default(),
         };
         let client = store.client().await?;
-        let migrated = "select 1 from ai_platform.migrations limit 1";
-        if client.query_opt(migrated, &[]).await.map_err(not_migrated)?.is_none() {
-            return Err(Error::new(
-                ErrorKind::NotFound,
-                "the database is not migrated: run `errpredict migrate up`",
-            ));
-        }
+        let migrated = "select version from ai_platform.migrations";
+        let run = client.query(migrated, &[]).await.map_err(not_migrated)?;
+        let run: Vec<i32> = run.iter().map(|row| row.get(0)).collect();
+        fits(&run)?;
         drop(client);
         Ok(store)
     }
@@ -127,8 +130,11 @@ impl Store {
         let client = self.client().await?;
         if self.is_pooled {
             let work = Work::of(client, true);
-            let begin = "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'";
-            work.client().batch_execute(begin).await.map_err(database)?;
+            let limit = OWNERS_STATEMENT.as_millis();
+            let begin = format!(
+                "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'; set local statement_timeout = {limit}"
+            );
+            work.client().batch_execute(&begin).await.map_err(database)?;
             let rows = work.rows(query, values).await?;
             work.commit().await?;
             return Ok(rows);
@@ -163,6 +169,23 @@ impl Store {
         }
         (in_use, open)
     }
+}
+
+/// Whether this program's steps were all run. One that is newer than the program is no fault: programs are replaced one by one.
+fn fits(run: &[i32]) -> Result<()> {
+    let open: Vec<_> = STEPS.iter().filter(|step| !run.contains(&step.version)).collect();
+    let Some(first) = open.first() else { return Ok(()) };
+    if run.is_empty() {
+        let message = "the database is not migrated: run `errpredict migrate up`";
+        return Err(Error::new(ErrorKind::NotFound, message));
+    }
+    let message = format!(
+        "the database is {} behind this program, from step {} (`{}`) on: run `errpredict migrate up`",
+        errpredict::numbers::plural(open.len() as u64, "step"),
+        first.version,
+        first.name
+    );
+    Err(Error::new(ErrorKind::UnsupportedVersion, message))
 }
 
 /// What every connection has, wherever it goes.
@@ -450,7 +473,7 @@ where
         loop {
             attempt += 1;
             match work().await {
-                Err(error) if attempt < ATTEMPTS && lost(&error) => {
+                Err(error) if attempt < ATTEMPTS && broke(&error) => {
                     tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
                 }
                 done => return done,
@@ -472,7 +495,7 @@ fn lost(error: &Error) -> bool {
     }
 }
 
-/// Whether a connection broke, and asking once more may help. Where all are in use it would only make others wait.
+/// Whether something was lost, and doing it once more may help. Where all connections are in use it would only make others wait.
 fn broke(error: &Error) -> bool {
     lost(error) && !error.context().iter().any(|(key, _)| *key == IN_USE)
 }

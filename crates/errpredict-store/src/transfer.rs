@@ -1,7 +1,7 @@
 //! All data of a store in one file, and back: to another major version of PostgreSQL, or from a private cluster to a server,
 //! without `pg_dump`.
 //!
-//! The file is text: a first line with the version of the schema, a line for each part of a divided table, then for each table a
+//! The file is text: a first line with the version of the schema, a line for each part of a divided table and one for how long it is kept, then for each table a
 //! line with its name and columns, its rows as `COPY` writes them, and `\.`; a last line holds SHA-256 of all before it.
 
 use std::io::{BufRead, Write};
@@ -105,6 +105,10 @@ async fn export(client: &Client, to: &mut (dyn Write + Send)) -> Result<Transfer
     {
         output.line(&format!("part {} {}", row.get::<_, &str>(0), row.get::<_, &str>(1)))?;
     }
+    let kept = "select name, retention_days::text from ai_platform.partitioned_tables order by name";
+    for row in client.query(kept, &[]).await.map_err(database)? {
+        output.line(&format!("kept {} {}", row.get::<_, &str>(0), row.get::<_, &str>(1)))?;
+    }
     let tables = client.query(TABLES, &[]).await.map_err(database)?;
     for row in &tables {
         let (table, columns): (&str, &str) = (row.get(0), row.get(1));
@@ -200,6 +204,10 @@ async fn restore(client: &Client, from: &mut (dyn BufRead + Send)) -> Result<Tra
             ["part", table, day] => {
                 let make = "select ai_platform.make_part($1, $2::text::date)";
                 client.query_one(make, &[&table, &day]).await.map_err(database)?;
+            }
+            ["kept", table, days] => {
+                let keep = "update ai_platform.partitioned_tables set retention_days = $2::text::integer where name = $1";
+                client.execute(keep, &[&table, &days]).await.map_err(database)?;
             }
             ["table", table, columns] => {
                 // Both become part of a statement: only what this schema has is taken.

@@ -93,7 +93,7 @@ impl Cluster {
         let binaries = fitting(&config, &data)?;
         let password = password(folder, user)?;
         if !data.exists() {
-            initialise(&binaries, user, folder)?;
+            initialise(&binaries, user, folder, config.durable)?;
         }
         let socket = socket_folder(folder, user)?;
         settings(&config, &socket, &data, user)?;
@@ -270,6 +270,11 @@ fn fitting(config: &ClusterConfig, data: &Path) -> Result<Binaries> {
             );
             Err(Error::new(ErrorKind::UnsupportedVersion, message))
         }
+        (None, Some(major)) => {
+            let folder = config.folder.display();
+            let message = format!("the store in {folder} was made by PostgreSQL {major}, and here is none: install PostgreSQL {major}");
+            Err(Error::new(ErrorKind::NotFound, message))
+        }
         _ => Err(binaries::none_found()),
     }
 }
@@ -293,7 +298,7 @@ fn password(folder: &Path, user: User) -> Result<String> {
 }
 
 /// A new cluster beside its place, moved there when it is whole.
-fn initialise(binaries: &Binaries, user: User, folder: &Path) -> Result<()> {
+fn initialise(binaries: &Binaries, user: User, folder: &Path, is_durable: bool) -> Result<()> {
     let fresh = folder.join("data.new");
     if fresh.exists() {
         fs::remove_dir_all(&fresh).map_err(|error| failed("remove", &fresh, &error))?;
@@ -316,6 +321,11 @@ fn initialise(binaries: &Binaries, user: User, folder: &Path) -> Result<()> {
         file.sync_all()
     });
     appended.map_err(|error| failed("write", &conf, &error))?;
+    if is_durable {
+        // All of it at once, before it stands in its place: a loss of power leaves no cluster of which half was written.
+        let mut sync = user.command(&binaries.folder().join("initdb"), folder);
+        run(sync.args(["--sync-only", "--pgdata"]).arg(&fresh))?;
+    }
     let data = folder.join("data");
     fs::rename(&fresh, &data).map_err(|error| failed("write", &data, &error))
 }

@@ -105,6 +105,18 @@ const SERVICES: Query = Query {
            on conflict (tenant_id, name) do update set first_seen = least(services.first_seen, excluded.first_seen), \
            last_seen = greatest(services.last_seen, excluded.last_seen)",
 };
+/// A row is written again only where it says something new: a release that goes on for days does so once an hour.
+const RELEASES: Query = Query {
+    name: "releases that were seen",
+    text: "insert into ai_platform.service_releases (tenant_id, service, release, first_seen, last_seen) \
+           select ai_platform.current_tenant(), r.service, r.release, r.first, r.last \
+           from jsonb_to_recordset($1) as r(service text, release text, first timestamptz, last timestamptz) \
+           order by r.service, r.release on conflict (tenant_id, service, release) do update set \
+           first_seen = least(service_releases.first_seen, excluded.first_seen), \
+           last_seen = greatest(service_releases.last_seen, excluded.last_seen), updated_at = now() \
+           where excluded.first_seen < service_releases.first_seen \
+           or excluded.last_seen > service_releases.last_seen + interval '1 hour'",
+};
 const AUDIT: Query = Query {
     name: "say in the audit log that events came in",
     text: "select ai_platform.append_audit('ingest', 'error_events', $1, null, $2)",
@@ -146,7 +158,7 @@ pub(crate) const OF_DAY: Query = Query {
 };
 
 /// The statements of this file.
-const OWN_QUERIES: &[Query] = &[ANSWERED, ANSWER, SERVICES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+const OWN_QUERIES: &[Query] = &[ANSWERED, ANSWER, SERVICES, RELEASES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
 
 /// Every statement of events.
 pub(crate) fn queries() -> Vec<Query> {
@@ -317,6 +329,9 @@ async fn store(
     };
     crate::rollups::add(&work, counts).await?;
     work.rows(&SERVICES, &[&services(&new)]).await?;
+    if let Some(releases) = releases(&new) {
+        work.rows(&RELEASES, &[&releases]).await?;
+    }
     let total = batch.events.len();
     let answer = Ingested {
         stored: stored.len(),
@@ -397,6 +412,24 @@ fn services(events: &[&Event]) -> Value {
     seen.into_iter()
         .map(|(name, (first, last))| json!({"name": name, "first": first, "last": last}))
         .collect()
+}
+
+/// Bytes of a release that is looked for again.
+const MOST_OF_A_RELEASE: usize = 512;
+
+/// The releases of services with their first and last time, as JSON; none where no event has one.
+fn releases(events: &[&Event]) -> Option<Value> {
+    let mut seen: BTreeMap<(&str, &str), (Timestamp, Timestamp)> = BTreeMap::new();
+    for event in events {
+        let Some(release) = event.release.as_deref().filter(|text| text.len() <= MOST_OF_A_RELEASE) else {
+            continue;
+        };
+        let at = event.timestamp;
+        let (first, last) = seen.entry((&event.service, release)).or_insert((at, at));
+        (*first, *last) = ((*first).min(at), (*last).max(at));
+    }
+    let row = |((service, release), (first, last))| json!({"service": service, "release": release, "first": first, "last": last});
+    (!seen.is_empty()).then(|| seen.into_iter().map(row).collect())
 }
 
 impl Prepared {

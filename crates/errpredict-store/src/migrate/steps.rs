@@ -55,6 +55,8 @@ pub const STEPS: &[Step] = steps!(
     73 "0073" "audit_whole",
     74 "0074" "erase_whole",
     75 "0075" "rows_of_a_position",
+    76 "0076" "rows_of_tenant",
+    77 "0077" "alerts_and_releases",
 );
 
 impl Step {

@@ -76,11 +76,9 @@ const SINCE: Query = Query {
     text: "select timestamp, release from ai_models.error_events where fingerprint = $1 and service = $2 and timestamp > $3 \
            order by timestamp limit 1000",
 };
-/// Of one service, so that its index is used; 90 days, which is how long events are kept where nobody says otherwise.
 const RELEASES: Query = Query {
     name: "when releases of a service were first seen",
-    text: "select release, min(timestamp) from ai_models.error_events where service = $1 and release is not null \
-           and timestamp > $2 group by release",
+    text: "select release, first_seen from ai_platform.service_releases where service = $1",
 };
 const REGRESSED: Query = Query {
     name: "a resolved pattern came back",
@@ -89,9 +87,6 @@ const REGRESSED: Query = Query {
 
 pub(super) const QUERIES: &[Query] =
     &[ASSIGN, IGNORE, RESOLVE, REOPEN, MERGE, SPLIT, MEMBERS, DOUBTED, SINCE, RELEASES, REGRESSED];
-
-/// How far back the first event of a release is looked for.
-const RELEASES_MS: i64 = 90 * errpredict::time::DAY_MS;
 
 impl Tenant {
     /// Says whose an error group is; nobody's where absent. False where there is no such group.
@@ -172,8 +167,7 @@ impl Tenant {
                 events.iter().map(|row| Seen { at: timestamp(row.get(0)), release: row.get(1) }).collect();
             let mut first_seen = BTreeMap::new();
             if decision.release.is_some() {
-                let from = sql_time(decision.at.plus_ms(-RELEASES_MS));
-                let rows = self.rows(&RELEASES, Plan::Fresh, &[&service, &from]).await?;
+                let rows = self.rows(&RELEASES, Plan::Kept, &[&service]).await?;
                 first_seen.extend(rows.iter().map(|row| (row.get(0), timestamp(row.get(1)))));
             }
             let Some(back) = decision.first_regression(&events, &first_seen) else { continue };

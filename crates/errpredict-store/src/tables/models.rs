@@ -112,14 +112,14 @@ const LOCK: Query = Query {
 const REGISTER: Query = Query {
     name: "register a model",
     text: "insert into ai_models.ml_models (tenant_id, name, version, model_type, service, algorithm, status, config, sample_count, \
-           feature_count, accuracy, precision, recall, f1, brier, ece, mape, rmse, artifact, artifact_hash) \
+           feature_count, accuracy, precision, recall, f1, brier, ece, mape, rmse, artifact, artifact_hash, id) \
            select ai_platform.current_tenant(), r.name, (select coalesce(max(m.version), 0) + 1 from ai_models.ml_models m \
            where m.tenant_id = ai_platform.current_tenant() and m.name = r.name), r.model_type, r.service, r.algorithm, 'inactive', \
-           r.config, r.sample_count, r.feature_count, f.accuracy, f.precision, f.recall, f.f1, f.brier, f.ece, f.mape, f.rmse, $2, $3 \
+           r.config, r.sample_count, r.feature_count, f.accuracy, f.precision, f.recall, f.f1, f.brier, f.ece, f.mape, f.rmse, $2, $3, $4 \
            from jsonb_to_record($1) as r(name text, model_type text, service text, algorithm text, config jsonb, \
            sample_count bigint, feature_count int, figures jsonb), \
            jsonb_to_record(r.figures) as f(accuracy float8, precision float8, recall float8, f1 float8, brier float8, ece float8, \
-           mape float8, rmse float8) returning to_jsonb(id)",
+           mape float8, rmse float8) on conflict (id) do nothing",
 };
 const BY_ID: Query = Query { name: "model", text: model!("from ai_models.ml_models where id = $1") };
 const OF_NAME: Query = Query {
@@ -175,6 +175,8 @@ impl Tenant {
     /// `invalid_input` for a share outside 0 to 1 or an empty name, `unavailable` where the database cannot be reached.
     pub async fn register_model(&self, model: &NewModel, artifact: &[u8]) -> Result<Uuid> {
         let values = serde_json::to_value(model).map_err(unwritable)?;
+        // Named before it is written: where the answer of a commit is lost, it is the same one that is written again.
+        let id = Uuid::from_bytes(crate::random::bytes()?);
         let (tenant, name, artifact) = (self.clone(), model.name.clone(), artifact.to_vec());
         let register = move || {
             let (tenant, name, artifact, values) =
@@ -182,8 +184,7 @@ impl Tenant {
             async move {
                 let work = tenant.begin().await?;
                 work.rows(&LOCK, &[&name]).await?;
-                let rows = work.rows(&REGISTER, &[&values, &artifact, &hex(&artifact)]).await?;
-                let id = rows.first().map(crate::store::value).transpose()?.unwrap_or_default();
+                work.rows(&REGISTER, &[&values, &artifact, &hex(&artifact), &id]).await?;
                 work.commit().await?;
                 Ok(id)
             }
@@ -264,7 +265,10 @@ impl Tenant {
     /// `not_found` without such a model, `corrupt` where its bytes are damaged: the one before goes on then.
     pub async fn promote_model(&self, id: Uuid) -> Result<()> {
         let model = self.model(id).await?.ok_or_else(|| no_model(id))?;
-        self.model_artifact(id).await?;
+        if self.model_artifact(id).await?.is_none() {
+            let message = format!("the bytes of model {id} are not kept any more: it cannot answer");
+            return Err(Error::new(ErrorKind::NotFound, message));
+        }
         let (tenant, name) = (self.clone(), model.model.name);
         apart(move || promote(tenant.clone(), name.clone(), id)).await
     }

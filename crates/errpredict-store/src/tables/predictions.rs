@@ -133,9 +133,10 @@ const RESOLVE: Query = Query {
 
 const ALERT: Query = Query {
     name: "raise the alert of a prediction",
-    text: "with done as (update ai_models.error_predictions set alert = true where at = $1 and id = $2 and not alert \
-           and resolved_at is null returning id) \
-           select ai_platform.append_audit('alert', 'error_predictions', d.id::text, null, null) from done d",
+    // What was on the screen is kept, as it is where the alert came with the prediction; the trigger writes the audit log.
+    text: "update ai_models.error_predictions p set alert = true, seen = coalesce(p.seen, jsonb_build_object( \
+           'factors', coalesce(ai_models.contributing_factors(p), '[]'), 'because', coalesce(to_jsonb(p.because), '[]'))) \
+           where at = $1 and id = $2 and not alert and resolved_at is null returning 1",
 };
 
 /// What an item of a list is made of.

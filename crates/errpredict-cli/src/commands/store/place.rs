@@ -86,10 +86,20 @@ impl Place {
 
     /// Opens the database, does some work, and ends what it started, whatever the work came to.
     pub(crate) fn with_database<T>(&self, work: impl AsyncFnOnce(&Database) -> Result<T>) -> Result<T> {
+        self.with_database_for(StoreConfig::default().max_connections, work)
+    }
+
+    /// The same for a store of so many connections.
+    pub(crate) fn with_database_for<T>(
+        &self,
+        connections: usize,
+        work: impl AsyncFnOnce(&Database) -> Result<T>,
+    ) -> Result<T> {
         let url = self.url();
         let folder = self.folder();
         runtime()?.block_on(async {
-            let database = Database::open(url.as_deref(), &folder, self.postgres.clone()).await?;
+            let programs = self.postgres.clone();
+            let database = Database::open_for(url.as_deref(), &folder, programs, connections).await?;
             let result = work(&database).await;
             // The first thing that went wrong is what is said.
             let closed = database.close();

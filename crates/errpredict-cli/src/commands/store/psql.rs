@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
                 command.env("PGOPTIONS", options.trim_start());
             }
             // Whoever has not migrated yet may still look.
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnsupportedVersion) => {}
             Err(error) => return Err(error),
         }
         command.args(&arguments.arguments).status().map_err(|error| {

@@ -60,6 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let now = arguments.now.unwrap_or_else(wall_clock);
     let ingest = IngestConfig { retention_days: arguments.retention_days, ..IngestConfig::default() };
     let pulled = arguments.whose.with_tenant(async |store, tenant| {
+        store.keep_events_at_least_for(arguments.retention_days).await?;
         let pulled = tenant.pull(&from, &config, now, &ingest).await?;
         store.make_parts_ahead(now).await?;
         tenant.close_days(now.plus_ms(-2 * DAY_MS)).await?;

@@ -16,9 +16,12 @@ use crate::values;
 pub(crate) struct Retire {
     #[command(flatten)]
     whose: Whose,
-    /// Days for findings, from when they last changed; what is divided by time has its own in ai_platform.partitioned_tables
-    #[arg(long, default_value_t = 90, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3660))]
-    results_days: u16,
+    /// Days for events [default: as the store has it: what the service, an import or this said last, 90 at first]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3660))]
+    events_days: Option<u16>,
+    /// Days for findings, predictions and forecasts [default: as the store has it, 90 at first]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3660))]
+    results_days: Option<u16>,
     /// Days for counts
     #[arg(long, default_value_t = 400, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3660))]
     counts_days: u16,
@@ -53,6 +56,7 @@ pub(crate) struct Reseal {
 /// Takes away what is too old, of all tenants.
 pub(crate) fn retire(arguments: &Retire) -> Result<()> {
     let config = RetentionConfig {
+        events_days: arguments.events_days,
         results_days: arguments.results_days,
         counts_days: arguments.counts_days,
         audit_days: arguments.audit_days,
