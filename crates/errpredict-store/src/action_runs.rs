@@ -75,12 +75,16 @@ macro_rules! run {
 
 const ASK: Query = Query {
     name: "ask an executor",
-    text: "with made as (insert into ai_platform.action_runs (tenant_id, action_id, kind, executor, due_at) \
-           select ai_platform.current_tenant(), a.id, $2, $3, coalesce($4, clock_timestamp()) from ai_models.preventive_actions a \
+    text: "with made as (insert into ai_platform.action_runs (id, tenant_id, action_id, kind, executor, due_at) \
+           select $5, ai_platform.current_tenant(), a.id, $2, $3, coalesce($4, clock_timestamp()) from ai_models.preventive_actions a \
            where a.id = $1 on conflict (action_id, kind) where status in ('pending', 'running') do nothing returning id, action_id) \
            select m.id, ai_platform.append_audit('ask_' || $2, 'action_runs', m.id::text, null, \
            jsonb_build_object('action_id', m.action_id, 'executor', $3::text, 'due_at', $4)), \
            pg_notify('errpredict_jobs', 'action')::text from made m",
+};
+const ASKED: Query = Query {
+    name: "whether an executor was asked",
+    text: "select 1 from ai_platform.action_runs where id = $1",
 };
 const START: Query = Query {
     name: "begin an action that an executor carries out",
@@ -147,7 +151,7 @@ const MEASURED: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] =
-    &[ASK, START, CLAIM, END, OUTCOME, DRY, OF_ACTION, DRY_RUN, DUE, UNMEASURED, ACTED, MEASURED];
+    &[ASK, ASKED, START, CLAIM, END, OUTCOME, DRY, OF_ACTION, DRY_RUN, DUE, UNMEASURED, ACTED, MEASURED];
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,6 +166,10 @@ pub struct RunEnd {
     pub action: Option<(&'static str, Value)>,
     /// Minutes after which what was done is taken back.
     pub back_after_minutes: Option<u32>,
+}
+
+fn new_id() -> Result<Uuid> {
+    Ok(Uuid::from_bytes(crate::random::bytes()?))
 }
 
 impl Store {
@@ -186,8 +194,9 @@ impl Tenant {
         executor: &str,
         due: Option<Timestamp>,
     ) -> Result<Option<Uuid>> {
-        let rows =
-            self.rows(&ASK, Plan::Kept, &[&action, &kind.name(), &executor, &due.map(sql_time)]).await?;
+        let rows = self
+            .rows(&ASK, Plan::Kept, &[&action, &kind.name(), &executor, &due.map(sql_time), &new_id()?])
+            .await?;
         Ok(rows.first().map(|row| row.get(0)))
     }
 
@@ -196,17 +205,24 @@ impl Tenant {
     /// # Errors
     /// `invalid_argument` where it may not begin: without the approval that its type demands, or without a person.
     pub async fn start_action(&self, action: Uuid, executor: &str) -> Result<Uuid> {
-        let (tenant, executor) = (self.clone(), executor.to_owned());
+        // Named before it is written: where the answer of a commit is lost, the run is found and the action begun once.
+        let (tenant, executor, run) = (self.clone(), executor.to_owned(), new_id()?);
         apart(move || {
             let (tenant, executor) = (tenant.clone(), executor.clone());
             async move {
                 let work = tenant.begin().await?;
+                if !work.rows(&ASKED, &[&run]).await?.is_empty() {
+                    work.commit().await?;
+                    return Ok(run);
+                }
                 work.rows(&START, &[&action]).await?;
                 let none: Option<jiff::Timestamp> = None;
-                let rows = work.rows(&ASK, &[&action, &RunKind::Execute.name(), &executor, &none]).await?;
-                let run = rows.first().map(|row| row.get(0)).ok_or_else(|| {
-                    Error::new(ErrorKind::Conflict, "an executor works on this action already")
-                })?;
+                let rows =
+                    work.rows(&ASK, &[&action, &RunKind::Execute.name(), &executor, &none, &run]).await?;
+                if rows.is_empty() {
+                    let message = "an executor works on this action already";
+                    return Err(Error::new(ErrorKind::Conflict, message));
+                }
                 work.commit().await?;
                 Ok(run)
             }
@@ -248,8 +264,9 @@ impl Tenant {
                     let due =
                         tenant.store.now().await?.plus_ms(i64::from(minutes) * errpredict::time::MINUTE_MS);
                     let due = Some(sql_time(due));
-                    work.rows(&ASK, &[&run.action_id, &RunKind::RollBack.name(), &run.executor, &due])
-                        .await?;
+                    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 5] =
+                        [&run.action_id, &RunKind::RollBack.name(), &run.executor, &due, &new_id()?];
+                    work.rows(&ASK, &values).await?;
                 }
                 work.commit().await?;
                 Ok(true)

@@ -126,7 +126,8 @@ pub(crate) fn without_password(text: &str) -> (String, Option<String>) {
         }
         None => true,
     };
-    let kept: Vec<&str> = parameters.into_iter().flat_map(|all| all.split('&')).filter(|pair| keep(pair)).collect();
+    let kept: Vec<&str> =
+        parameters.into_iter().flat_map(|all| all.split('&')).filter(|pair| keep(pair)).collect();
     if !kept.is_empty() {
         text.push('?');
         text.push_str(&kept.join("&"));
@@ -371,9 +372,17 @@ mod tests {
     #[test]
     fn a_password_is_taken_out_of_the_text_wherever_it_stands() {
         for (text, rest, password) in [
-            ("postgresql://u:p%40ss@h:5432/d?sslmode=require", "postgresql://u@h:5432/d?sslmode=require", Some("p@ss")),
+            (
+                "postgresql://u:p%40ss@h:5432/d?sslmode=require",
+                "postgresql://u@h:5432/d?sslmode=require",
+                Some("p@ss"),
+            ),
             ("postgresql://u@h/d", "postgresql://u@h/d", None),
-            ("postgresql://h/d?user=u&password=p%26&sslmode=require", "postgresql://h/d?user=u&sslmode=require", Some("p&")),
+            (
+                "postgresql://h/d?user=u&password=p%26&sslmode=require",
+                "postgresql://h/d?user=u&sslmode=require",
+                Some("p&"),
+            ),
             ("postgres://u:p@", "postgres://u@", Some("p")),
             ("host=h password='a b' user=u", "host=h user=u", Some("a b")),
             (r"host=h password='a\' b' user='u v'", "host=h user='u v'", Some("a' b")),

@@ -26,7 +26,13 @@ pub struct RetentionConfig {
 
 impl Default for RetentionConfig {
     fn default() -> Self {
-        RetentionConfig { events_days: None, results_days: None, counts_days: 400, audit_days: 400, max_bytes: None }
+        RetentionConfig {
+            events_days: None,
+            results_days: None,
+            counts_days: 400,
+            audit_days: 400,
+            max_bytes: None,
+        }
     }
 }
 
@@ -135,8 +141,7 @@ const LEFT_PARTS: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] =
-    &[
+pub(crate) const QUERIES: &[Query] = &[
     KEEP,
     KEEP_AT_LEAST,
     KEPT,

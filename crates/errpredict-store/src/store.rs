@@ -79,8 +79,9 @@ impl Store {
                 Plan::Once.name()
             )
         });
-        let owners = (!config.pooled)
-            .then(|| format!("set timezone = 'UTC'; set statement_timeout = {}", OWNERS_STATEMENT.as_millis()));
+        let owners = (!config.pooled).then(|| {
+            format!("set timezone = 'UTC'; set statement_timeout = {}", OWNERS_STATEMENT.as_millis())
+        });
         let replica = config.replica.clone().map(|mut replica| {
             prepare(&mut replica, config);
             // Whatever stands at that place, nothing is written there.

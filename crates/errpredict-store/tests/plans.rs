@@ -76,7 +76,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
     vec![
         ("anomalies", page(", null, null, null"), "anomaly_detections_newest"),
         ("anomalies", page(", 's3', null, null"), "anomaly_detections_of_service"),
-        ("anomaly", "'00000000-0000-0000-0000-000000000009'".into(), "anomaly_detections_pkey"),
+        ("anomaly", "'00000000-0000-0000-0000-000000000009'".into(), "anomaly_detections_tenant_id_id_key"),
         ("anomaly of a key", "'k9'".into(), "anomaly_detections_tenant_id_key_key"),
         ("anomalies of an error group", "'0000000000000007'".into(), "anomaly_detections_of_group"),
         ("strongest anomalies that go on", "5".into(), "anomaly_detections_ongoing"),
@@ -108,7 +108,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
         ("root causes", page(", null"), "root_cause_analysis_newest"),
         ("actions", page(", null, null"), "preventive_actions_newest"),
         ("actions", page(", 's3', null"), "preventive_actions_of_service"),
-        ("action", "'00000000-0000-0000-0000-000000000009'".into(), "preventive_actions_pkey"),
+        ("action", "'00000000-0000-0000-0000-000000000009'".into(), "preventive_actions_tenant_id_id_key"),
         ("open action of a key", "'k9'".into(), "preventive_actions_one_open"),
         (
             "actions of an anomaly",
@@ -154,7 +154,7 @@ fn queries() -> Vec<(&'static str, String, &'static str)> {
         ("models not trained since", "'2026-09-20'".into(), "ml_models_trained"),
         ("trainings of a model", format!("{one}, 5"), "model_training_history_of_model"),
         ("trainings that run since before", T.into(), "model_training_history_running"),
-        ("end a training", format!("{one}, 'completed', {T}, 1, null"), "model_training_history_pkey"),
+        ("end a training", format!("{one}, 'completed', {T}, 1, null"), "model_training_history_tenant_id_id_key"),
         ("evaluations of a model", format!("{one}, 5"), "model_evaluation_metrics_of_model"),
         ("evaluations of a training", one.into(), "model_evaluation_metrics_training"),
         ("days of a model", format!("{one}, 5"), "model_performance_tracking_of_model"),
@@ -243,7 +243,10 @@ const BY_ITSELF: [(&str, &str, &str); 10] = [
 ];
 
 /// Kept by PostgreSQL for a rule, and read when the rule is checked: keys of rows that no query asks for by that key alone.
-const RULES: [&str; 12] = [
+const RULES: [&str; 15] = [
+    "anomaly_detections_pkey",
+    "model_training_history_pkey",
+    "preventive_actions_pkey",
     "ml_models_pkey",
     "error_events_pkey",
     "error_patterns_tenant_id_service_fingerprint_key",

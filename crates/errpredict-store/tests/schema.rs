@@ -144,16 +144,28 @@ fn every_table_has_the_columns_that_every_table_has() {
         assert_eq!(
             texts(&client, rules).await,
             [
+                "ai_models.anomaly_detections a",
                 "ai_models.anomaly_detections n",
+                "ai_models.ml_models a",
                 "ai_models.ml_models n",
+                "ai_models.ml_pipeline_logs a",
                 "ai_models.ml_pipeline_logs n",
                 "ai_models.model_evaluation_metrics c",
                 "ai_models.model_features c",
                 "ai_models.model_performance_tracking c",
                 "ai_models.model_training_history c",
+                "ai_models.root_cause_analysis a",
                 "ai_models.root_cause_analysis n",
             ]
         );
+        // Whatever names a row of a tenant asks whose it is: by a key that begins with the tenant, where there is one without it too.
+        let unasked = "select format('%s %s', k.conrelid::regclass, a.attname) from pg_constraint k
+            join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[cardinality(k.conkey)]
+            where k.contype = 'f' and exists (select 1 from pg_attribute o where o.attrelid = k.confrelid and o.attname = 'tenant_id')
+            and not exists (select 1 from pg_constraint w join pg_attribute t on t.attrelid = w.conrelid and t.attnum = w.conkey[1]
+                where w.contype = 'f' and w.conrelid = k.conrelid and w.confrelid = k.confrelid and t.attname = 'tenant_id'
+                and cardinality(w.conkey) = 2 and w.conkey[2] = k.conkey[cardinality(k.conkey)]) order by 1";
+        assert_eq!(texts(&client, unasked).await, [""; 0]);
     });
 }
 
@@ -202,9 +214,64 @@ fn enums() -> Vec<(&'static str, &'static str, BTreeSet<String>)> {
         ("prediction_feedback", "feedback_type", words(FeedbackType::ALL)),
         ("ml_pipeline_logs", "stage", words(PipelineStage::ALL)),
         ("ml_pipeline_logs", "status", words(PipelineStatus::ALL)),
-        ("alert_notifications", "severity", severities),
+        ("alert_notifications", "severity", severities.clone()),
         ("alert_notifications", "channel", words(NotificationChannel::ALL)),
         ("alert_notifications", "status", words(NotificationStatus::ALL)),
+        ("roles", "role", words(&["viewer", "operator", "approver", "admin", "ingest", "upload"])),
+        ("principals", "kind", words(&["person", "service"])),
+        ("tokens", "kind", words(&["refresh", "api_key", "signing"])),
+        ("services", "environment", words(Environment::ALL)),
+        ("change_events", "kind", words(&["deployment", "configuration", "flag", "migration", "other"])),
+        ("job_slots", "status", words(&["pending", "running", "completed", "failed", "skipped"])),
+        ("alert_policies", "severity", severities.clone()),
+        (
+            "alerts",
+            "kind",
+            words(&["anomaly", "prediction", "training", "degradation", "platform", "condition"]),
+        ),
+        ("alerts", "severity", severities.clone()),
+        ("webhook_endpoints", "form", words(&["standard", "github", "gitlab", "sentry"])),
+        ("webhook_endpoints", "brings", words(&["events", "changes", "alerts", "sentry"])),
+        ("webhook_endpoints", "least", severities),
+        (
+            "webhook_endpoints",
+            "format",
+            words(&[
+                "standard",
+                "slack",
+                "slackbot",
+                "teams",
+                "discord",
+                "mattermost",
+                "telegram",
+                "ntfy",
+                "pagerduty",
+                "github",
+                "jira",
+                "alertmanager",
+                "template",
+            ]),
+        ),
+        ("dependencies", "kind", words(&["service", "database", "queue", "address"])),
+        ("chosen_series", "reading", words(&["value", "increase"])),
+        (
+            "declarations",
+            "kind",
+            words(&[
+                "retention",
+                "services",
+                "groups",
+                "maintenance",
+                "holidays",
+                "normal",
+                "conditions",
+                "executors",
+            ]),
+        ),
+        ("action_runs", "kind", words(&["dry_run", "execute", "roll_back"])),
+        ("action_runs", "status", words(&["pending", "running", "succeeded", "failed", "unknown"])),
+        ("rollup_days", "part", words(&["service", "others", "counters"])),
+        ("rollup_services", "part", words(&["service", "others"])),
     ]
 }
 
@@ -212,10 +279,15 @@ fn enums() -> Vec<(&'static str, &'static str, BTreeSet<String>)> {
 async fn checks(client: &Client) -> Vec<(String, String, String, String)> {
     let query = "select c.conrelid::regclass::text, a.attname::text, format_type(a.atttypid, a.atttypmod), pg_get_expr(c.conbin, c.conrelid)
         from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-        where c.contype = 'c' and cardinality(c.conkey) = 1 and c.connamespace = 'ai_models'::regnamespace";
+        where c.contype = 'c' and cardinality(c.conkey) = 1
+        and c.connamespace in ('ai_models'::regnamespace, 'ai_platform'::regnamespace)";
     let rows = client.query(query, &[]).await.unwrap();
     rows.iter()
-        .map(|row| (row.get::<_, String>(0).replace("ai_models.", ""), row.get(1), row.get(2), row.get(3)))
+        .map(|row| {
+            let table: String = row.get(0);
+            let name = table.rsplit('.').next().unwrap_or_default().to_owned();
+            (name, row.get(1), row.get(2), row.get(3))
+        })
         .collect()
 }
 
@@ -298,6 +370,21 @@ fn every_share_lies_from_0_to_1_and_every_number_is_one() {
     });
 }
 
+/// Where a move leads.
+fn status_after(asked: Move) -> &'static str {
+    match asked {
+        Move::Review => "manual_review",
+        Move::Approve => "approved",
+        Move::Reject => "rejected",
+        Move::Skip => "skipped",
+        Move::Schedule => "scheduled",
+        Move::Start => "running",
+        Move::Succeed => "executed",
+        Move::Fail => "failed",
+        Move::RollBack => "rolled_back",
+    }
+}
+
 /// For every type, state and move, by errpredict and by a person: the database says what the core says.
 #[test]
 fn actions_go_the_ways_of_the_core() {
@@ -337,6 +424,21 @@ fn actions_go_the_ways_of_the_core() {
                         of_core,
                         "{action_type} {was} person {by_person}"
                     );
+                    // What is refused is refused in the same words.
+                    for asked in Move::ALL {
+                        let Err(refused) = lifecycle.clone().apply(*asked, by.clone(), at) else { continue };
+                        let becomes = status_after(*asked);
+                        let said = "select format('cannot %s this action: %s', ai_models.move_of($1),
+                            ai_models.why_no_step($2, $3, $1, $4))";
+                        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+                            [&becomes, &action_type.name(), &was.name(), &by_person];
+                        let said: String = client.query_one(said, &values).await.unwrap().get(0);
+                        assert_eq!(
+                            said,
+                            refused.message(),
+                            "{action_type} {was} {asked:?} person {by_person}"
+                        );
+                    }
                     checked += 1;
                 }
             }

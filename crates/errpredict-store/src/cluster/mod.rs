@@ -272,7 +272,9 @@ fn fitting(config: &ClusterConfig, data: &Path) -> Result<Binaries> {
         }
         (None, Some(major)) => {
             let folder = config.folder.display();
-            let message = format!("the store in {folder} was made by PostgreSQL {major}, and here is none: install PostgreSQL {major}");
+            let message = format!(
+                "the store in {folder} was made by PostgreSQL {major}, and here is none: install PostgreSQL {major}"
+            );
             Err(Error::new(ErrorKind::NotFound, message))
         }
         _ => Err(binaries::none_found()),

@@ -158,7 +158,8 @@ pub(crate) const OF_DAY: Query = Query {
 };
 
 /// The statements of this file.
-const OWN_QUERIES: &[Query] = &[ANSWERED, ANSWER, SERVICES, RELEASES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
+const OWN_QUERIES: &[Query] =
+    &[ANSWERED, ANSWER, SERVICES, RELEASES, AUDIT, OF_SERVICE, OF_GROUP, OF_REQUEST, OF_DAY];
 
 /// Every statement of events.
 pub(crate) fn queries() -> Vec<Query> {

@@ -54,7 +54,9 @@ pub(crate) fn export(arguments: &Export) -> Result<()> {
         Ok(done) => say(&in_words(done, "written")),
         // Where it cannot be removed it is said beside what went wrong first.
         Err(error) => match std::fs::remove_file(&fresh) {
-            Err(left) if left.kind() != std::io::ErrorKind::NotFound => Err(error.with("left", failed("remove", &fresh, &left))),
+            Err(left) if left.kind() != std::io::ErrorKind::NotFound => {
+                Err(error.with("left", failed("remove", &fresh, &left)))
+            }
             _ => Err(error),
         },
     }
