@@ -9,6 +9,7 @@ use errpredict::{Error, ErrorKind, Result};
 
 use crate::connection::Connection;
 use crate::error::database;
+use crate::migrate::STEPS;
 use crate::store_config::StoreConfig;
 
 /// The context of an error of a pool that is in use to its last connection.
@@ -43,6 +44,23 @@ pub(crate) fn not_migrated(error: tokio_postgres::Error) -> Error {
         return Error::new(ErrorKind::NotFound, "the database is not migrated: run `errpredict migrate up`");
     }
     error
+}
+
+/// Whether this program's steps were all run. One that is newer than the program is no fault: programs are replaced one by one.
+pub(crate) fn fits(run: &[i32]) -> Result<()> {
+    let open: Vec<_> = STEPS.iter().filter(|step| !run.contains(&step.version)).collect();
+    let Some(first) = open.first() else { return Ok(()) };
+    if run.is_empty() {
+        let message = "the database is not migrated: run `errpredict migrate up`";
+        return Err(Error::new(ErrorKind::NotFound, message));
+    }
+    let message = format!(
+        "the database is {} behind this program, from step {} (`{}`) on: run `errpredict migrate up`",
+        errpredict::numbers::plural(open.len() as u64, "step"),
+        first.version,
+        first.name
+    );
+    Err(Error::new(ErrorKind::UnsupportedVersion, message))
 }
 
 pub(crate) fn pool_error(error: PoolError) -> Error {

@@ -18,8 +18,7 @@ use crate::error::database;
 use crate::feature_names::KnownNames;
 use crate::floods::Floods;
 use crate::keys::Keys;
-use crate::migrate::STEPS;
-use crate::pool::{IN_USE, not_migrated, pool, pool_error};
+use crate::pool::{IN_USE, fits, not_migrated, pool, pool_error};
 pub(crate) use crate::query::{Plan, Query, Values};
 use crate::replica::Replica;
 pub(crate) use crate::row::value;
@@ -170,23 +169,6 @@ impl Store {
         }
         (in_use, open)
     }
-}
-
-/// Whether this program's steps were all run. One that is newer than the program is no fault: programs are replaced one by one.
-fn fits(run: &[i32]) -> Result<()> {
-    let open: Vec<_> = STEPS.iter().filter(|step| !run.contains(&step.version)).collect();
-    let Some(first) = open.first() else { return Ok(()) };
-    if run.is_empty() {
-        let message = "the database is not migrated: run `errpredict migrate up`";
-        return Err(Error::new(ErrorKind::NotFound, message));
-    }
-    let message = format!(
-        "the database is {} behind this program, from step {} (`{}`) on: run `errpredict migrate up`",
-        errpredict::numbers::plural(open.len() as u64, "step"),
-        first.version,
-        first.name
-    );
-    Err(Error::new(ErrorKind::UnsupportedVersion, message))
 }
 
 /// What every connection has, wherever it goes.
