@@ -41,7 +41,7 @@ const PARTS: &[(&str, &[&str])] = &[
     (REST, &["architecture.md"]),
     ("Installation and set-up", &["installation.md"]),
     ("Database schema", &["schema.md", "store.md", "store_types.md"]),
-    ("API reference", &["ingestion.md", "service_reference.md", "wire.md"]),
+    ("API reference", &["ingestion.md", "service_reference.md", "api_reference.md", "wire.md"]),
     ("Models and algorithms", &["methods.md", "features.md"]),
     ("Integration guides", &["assistants.md", "bindings.md", "browser.md", "django.md", "languages.md"]),
     ("Configuration reference", &["configuration.md", "as_code.md"]),
