@@ -459,11 +459,12 @@ bench-service: postgres ## the service over HTTP with a million predictions, bes
 	cargo build --release -p errpredict-cli --features server
 	$(BENCH) service --features store
 .PHONY: bench-dashboard
-bench-dashboard: postgres ## pages of the dashboard with a thousand services: how long they take, how large they are
-	cargo test --release -p errpredict-server --test all -- --ignored --nocapture the_summary_of_a_thousand_services
+bench-dashboard: postgres ## pages of the dashboard with a thousand services: how long they take, how large they are, into docs/benchmarks/dashboard.md
+	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/dashboard.md cargo test --release -p errpredict-server --test all -- --ignored --nocapture \
+		the_summary_of_a_thousand_services
 .PHONY: bench-jobs
-bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive
-	cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
+bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive, into docs/benchmarks/jobs.md
+	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/jobs.md cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory
