@@ -23,6 +23,7 @@ final class CasesTest extends TestCase
             $error = ['code' => $e->errorCode(), 'message' => $e->getMessage(), 'context' => (object) $e->context(), 'retryable' => $e->isRetryable()];
             Cases::holds($expected, (object) ['error' => (object) $error], $place);
             self::assertGreaterThan(0, $e->getCode());
+            Cases::same($place, $e->json());
 
             return;
         }

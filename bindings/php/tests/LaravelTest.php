@@ -89,6 +89,45 @@ final class LaravelTest extends TestCase
         self::assertStringContainsString('shop: ' . count($events) . ' events', $this->artisan('errpredict:analyze --at=' . gmdate('Y-m-d\TH:i:s\Z', time() + 120)));
     }
 
+    public function testAJobInsideOfAJobIsCountedBesideIt(): void
+    {
+        $server = new WebServer("$this->base/public", []);
+        self::assertSame([200, 'queued'], $server->get('/nested'));
+        $server->stop();
+        $this->artisan('queue:work --once --quiet');
+        $jobs = array_values(array_filter($this->waiting(), static fn ($one) => str_starts_with($one['endpoint'] ?? '', 'job:')));
+        self::assertSame(['job:InnerJob', 'job:OuterJob'], array_column($jobs, 'endpoint'));
+        self::assertGreaterThan($jobs[0]['response_time_ms'], $jobs[1]['response_time_ms']);
+    }
+
+    public function testSwitchedOffNothingIsCountedAndTheChannelIsStillThere(): void
+    {
+        $ini = 'putenv("ERRPREDICT_ENABLED=false"); $_SERVER["ERRPREDICT_ENABLED"] = $_ENV["ERRPREDICT_ENABLED"] = "false";';
+        file_put_contents("$this->base/public/index.php", "<?php $ini ?>" . file_get_contents(__DIR__ . '/laravel/public/index.php'));
+        $server = new WebServer("$this->base/public", []);
+        self::assertSame([200, 'logged'], $server->get('/logs'));
+        self::assertSame(500, $server->get('/broken')[0]);
+        $server->stop();
+        self::assertSame([], $this->waiting());
+        $log = (string) file_get_contents("$this->base/storage/logs/laravel.log");
+        self::assertStringContainsString('the stock of soap is low', $log);
+        self::assertStringNotContainsString('emergency', $log);
+    }
+
+    public function testAChannelOfTheApplicationsOwnStays(): void
+    {
+        $path = "$this->base/config/logging.php";
+        file_put_contents($path, str_replace(
+            "'channels' => [\n        'stack'",
+            "'channels' => [\n        'errpredict' => ['driver' => 'single', 'path' => storage_path('logs/own.log')],\n        'stack'",
+            (string) file_get_contents($path),
+        ));
+        $server = new WebServer("$this->base/public", []);
+        self::assertSame([200, 'logged'], $server->get('/logs'));
+        $server->stop();
+        self::assertStringContainsString('the stock of soap is low', (string) file_get_contents("$this->base/storage/logs/own.log"));
+    }
+
     public function testAnIncidentIsToldByTheFold(): void
     {
         $now = intdiv(time(), 3600) * 3600;
