@@ -13,5 +13,7 @@ Gem::Specification.new do |spec|
   # What stands in native/ is the library of the platform that the gem is built for.
   spec.files = Dir['lib/**/*.rb', 'sig/*.rbs', 'native/**/*', 'errpredict.ffi.h', 'README.md', base: __dir__]
   spec.platform = Gem::Platform.local if Dir.exist?(File.join(__dir__, 'native'))
+  # A gem of its own from Ruby 3.5 on.
+  spec.add_dependency 'fiddle', '>= 1.0'
   spec.homepage = 'https://example.invalid/errpredict'
 end

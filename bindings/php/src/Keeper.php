@@ -30,7 +30,8 @@ final class Keeper
             foreach ($this->spool->taken() as $path) {
                 if (basename($path) !== $folded) {
                     $lines = @file_get_contents($path);
-                    if ($lines === false) {
+                    // Part of a file is no file: a read that fails in between gives what came before.
+                    if ($lines === false || strlen($lines) !== filesize($path)) {
                         $unreadable[] = $path;
                         continue;
                     }

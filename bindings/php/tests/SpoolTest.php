@@ -90,8 +90,8 @@ final class SpoolTest extends TestCase
         // The next fold tells of it, with an event and once.
         $keeper = new Keeper(new Spool($this->folder), 'shop');
         self::assertSame([1, 1], [$small->lost(), $keeper->fold(new DateTimeImmutable('2026-11-21'))['lost']]);
-        $told = json_encode($keeper->monitor()->analyze('2026-11-22T00:00:00Z'));
-        self::assertStringContainsString('EventsDropped', $told);
+        $service = $keeper->monitor()->analyze('2026-11-22T00:00:00Z')->services()[0];
+        self::assertSame([2, 2], [$service->events(), $service->errors()]);
         self::assertSame([0, 0], [$small->lost(), $keeper->fold(new DateTimeImmutable('2026-11-21'))['lost']]);
         // Where nothing can be written at all, PHP's own log has it, once.
         $log = "$this->folder/php.log";
