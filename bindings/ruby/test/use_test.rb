@@ -61,7 +61,7 @@ class UseTest < Minitest::Test
     assert_equal 12, points[:values].size
     assert_equal points, Errpredict::Numbers.forecast(series, { 'horizon' => 12 })
     assert_equal 24, Errpredict::Numbers.forecast(series)[:values].size
-    ['12', 0, -1, 1.5].each { |horizon| assert_includes %w[invalid_input invalid_argument], code { Errpredict::Numbers.forecast(series, { horizon: horizon }) } }
+    ['12', 0, -1, 1.5].each { |horizon| assert_includes %w[invalid_input invalid_setting], code { Errpredict::Numbers.forecast(series, { horizon: horizon }) } }
     assert_operator points[:lower][0], :<=, points[:upper][0]
     series[400] = 900.0
     strange = Errpredict::Numbers.score_series('seasonal_residual', series)
