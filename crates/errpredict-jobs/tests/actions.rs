@@ -16,7 +16,7 @@ use crate::receivers::{Manner, Receiver};
 
 fn config(commands: &str) -> Config {
     Config::read(
-        &format!("[alerts]\nallow_private = true\ntimeout_s = 2.0\n[actions.commands]\n{commands}"),
+        &format!("[alerts]\nallow_private = true\nallow_private_of_tenants = true\ntimeout_s = 2.0\n[actions.commands]\n{commands}"),
         |_| None,
     )
     .unwrap()

@@ -29,6 +29,7 @@ pub(crate) const TRIED: &[&str] = &[
     "alerts",
     "alert",
     "is_alert_taken",
+    "told_of_alert",
     "acknowledge_alert",
     "alert_policies",
     "set_alert_policy",
@@ -155,9 +156,10 @@ fn alerts_of_one_tenant_are_nobody_elses() {
             newest_alert("anomaly", "checkout", at.plus_ms(-HOUR_MS)),
         );
         only_its_own!(own, other, alert_load());
+        only_its_own!(own, other, told_of_alert(stored.id));
         // What another one claims, ends or answers stays as it was.
-        assert!(other.claim_messages(9, 60_000).await.unwrap().is_empty());
-        let claimed = own.claim_messages(9, 60_000).await.unwrap();
+        assert!(other.claim_messages(9, 60_000, &[]).await.unwrap().is_empty());
+        let claimed = own.claim_messages(9, 60_000, &[]).await.unwrap();
         assert_eq!(claimed.len(), 1);
         assert!(!other.message_failed(claimed[0].notification.id, "no", Some(1)).await.unwrap());
         assert!(own.message_failed(claimed[0].notification.id, "no", Some(1)).await.unwrap());

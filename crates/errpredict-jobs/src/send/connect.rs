@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -43,7 +45,12 @@ impl Connector {
 
     /// The same for servers that whoever configures them runs himself, as mail servers are: they may be anywhere.
     pub(crate) fn anywhere(&self) -> Connector {
-        Connector { allow_private: true, ..self.clone() }
+        self.allowing_private(true)
+    }
+
+    /// The same for servers that may lie at private addresses, or must not.
+    pub(crate) fn allowing_private(&self, allow_private: bool) -> Connector {
+        Connector { allow_private, ..self.clone() }
     }
 
     /// Resolves the name once, looks at every address it leads to, and connects to one of those that were looked at: a name that leads
@@ -130,6 +137,12 @@ impl Place {
             port,
             path,
         })
+    }
+
+    /// The header for a name and a password that stand in the address (RFC 7617).
+    pub(crate) fn authorization(&self) -> Option<String> {
+        let (name, password) = self.user.as_ref()?;
+        Some(format!("Basic {}", STANDARD.encode(format!("{name}:{password}"))))
     }
 
     /// Host and port as a header has them.
