@@ -25,6 +25,7 @@ pub(crate) const TRIED: [&str; 27] = [
     "retire_own",
     "history",
     "counted_errors",
+    "most_errors_within",
     "new_groups",
     "groups_that_came_back",
     "groups_of_newest_release",
@@ -89,6 +90,8 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         let span = (now().plus_ms(-DAY_MS), now());
         assert!(!own.counted_errors(span, None, Severity::Medium).await.unwrap().is_empty());
         assert!(other.counted_errors(span, None, Severity::Medium).await.unwrap().is_empty());
+        assert!(!own.most_errors_within(5, span, None, Severity::Medium).await.unwrap().is_empty());
+        assert!(other.most_errors_within(5, span, None, Severity::Medium).await.unwrap().is_empty());
         assert!(!own.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(other.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(other.groups_that_came_back(span.0, 0).await.unwrap().is_empty());

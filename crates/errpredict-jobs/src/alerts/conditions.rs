@@ -14,6 +14,10 @@ use super::steps::{Look, comes_back, goes_on, is_calm, is_worse};
 const GROUP_MS: i64 = DAY_MS;
 /// What the hourly batch said longer ago is said anew by now, or is not.
 const SAID_MS: i64 = 75 * MINUTE_MS;
+/// It is looked so often, by the job that tells of predictions.
+const LOOK_MS: i64 = 5 * MINUTE_MS;
+/// From this length on a look every five minutes misses little. By judgement: one in twelve of an hour.
+const SHORT_MINUTES: u32 = 60;
 /// Services that are told of one by one; conditions of whole systems are for the dashboard of whoever has that many.
 const MOST: usize = 200;
 
@@ -154,8 +158,15 @@ async fn hits(tenant: &Tenant, condition: &Condition, groups: &[Group], at: Time
 async fn counted(tenant: &Tenant, condition: &Condition, at_least: u32, at: Timestamp) -> Result<Vec<Hit>> {
     let minutes = condition.minutes.unwrap_or(1);
     let least = condition.least.unwrap_or(Severity::Medium);
-    let span = (at.plus_ms(-i64::from(minutes) * MINUTE_MS), at);
-    let all = tenant.counted_errors(span, condition.error_type.as_deref(), least).await?;
+    let error_type = condition.error_type.as_deref();
+    // What is short comes and goes between two looks: it counts where it came in any such time since the look before.
+    let all = match minutes <= SHORT_MINUTES {
+        true => tenant.most_errors_within(minutes, (at.plus_ms(-LOOK_MS), at), error_type, least).await?,
+        false => {
+            let span = (at.plus_ms(-i64::from(minutes) * MINUTE_MS), at);
+            tenant.counted_errors(span, error_type, least).await?
+        }
+    };
     let of = condition.error_type.as_deref().unwrap_or("errors");
     let hit = |one: errpredict_store::CountedErrors| Hit {
         title: format!("{} {of} within {minutes} min", one.errors),

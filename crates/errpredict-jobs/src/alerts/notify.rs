@@ -33,6 +33,8 @@ pub struct Degradation {
     pub version: i32,
     /// Why; none where it is worth it.
     pub reason: Option<String>,
+    /// What the model was learnt on and what comes now differ in; none where they do not.
+    pub moved: Option<String>,
 }
 
 /// Tells of a training that failed, and, on the dashboard, of a model that took over. A later one that does not fail ends it.
@@ -72,15 +74,29 @@ pub async fn notify_training_result(
     Ok(())
 }
 
-/// Tells of a model that base rates would beat, or that it is worth it again.
+/// Tells of a model that base rates would beat, or that was learnt on other data than what comes now, or that neither is so any more.
 ///
 /// # Errors
 /// As [`notify_training_result`].
 pub async fn notify_model_degradation(context: &Context, tenant: &Tenant, found: &Degradation) -> Result<()> {
-    let message = found.reason.as_ref().map(|reason| Message {
-        title: format!("medium: version {} of the model that foresees is no longer worth it", found.version),
-        what: vec![reason.clone()],
-        sure: vec!["beyond what chance gives in 19 of 20 comparisons".to_owned()],
+    let version = found.version;
+    let told = match (&found.reason, &found.moved) {
+        (Some(_), _) => Some((
+            format!("medium: version {version} of the model that foresees is no longer worth it"),
+            "beyond what chance gives in 19 of 20 comparisons",
+        )),
+        (None, Some(_)) => Some((
+            format!(
+                "medium: what comes in is no longer what version {version} of the model that foresees learnt"
+            ),
+            "this is measured; whether the model foresees worse for it is not known yet",
+        )),
+        (None, None) => None,
+    };
+    let message = told.map(|(title, sure)| Message {
+        title,
+        what: found.reason.iter().chain(&found.moved).cloned().collect(),
+        sure: vec![sure.to_owned()],
         todo: vec![
             "Train anew: POST jobs/train_error_prediction_models/run/".to_owned(),
             "or go back to the model before: POST models/{id}/rollback/".to_owned(),
