@@ -3,14 +3,15 @@
 //! It sleeps until something is due by the clock of the database, and is woken when somebody asks for a job, an analysis is written or
 //! a message is put into the queue. A look at the table every few seconds stands behind that, for word that was lost.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use errpredict::time::MINUTE_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_store::{Changes, Connection};
-use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::sync::{Notify, watch};
+use tokio::task::{Id, JoinSet};
 use uuid::Uuid;
 
 use crate::act;
@@ -96,10 +97,12 @@ impl Worker {
             work_on(&self.context, &slot).await?;
             worked += 1;
         }
-        self.act_all().await?;
-        look_after_itself(&self.context, self.context.store.now().await?).await?;
+        let (_open, never) = watch::channel(false);
+        // Whatever fails, what there is to tell is told.
+        let acted = self.act_all(&never).await;
+        let looked = look_after_itself(&self.context, self.context.store.now().await?).await;
         self.send_all().await?;
-        Ok(worked)
+        acted.and(looked).map(|()| worked)
     }
 
     /// Asks for the one job of this worker out of its turn, for one tenant or for all, and works on it; gives whether it was done.
@@ -143,19 +146,30 @@ impl Worker {
         self.context.store.claim_slot(&self.names(), &self.name, self.lease_ms()).await
     }
 
-    /// Carries out what was asked for.
-    async fn act_all(&self) -> Result<()> {
+    /// Carries out what was asked for, until it is to end.
+    async fn act_all(&self, ended: &watch::Receiver<bool>) -> Result<()> {
+        let mut failed = None;
         for tenant in self.context.store.tenants_with_actions_due().await? {
-            act::work(&self.context, &self.sender, &self.context.store.tenant(tenant)).await?;
+            let of_tenant = self.context.store.tenant(tenant);
+            if let Err(error) = act::work_until(&self.context, &self.sender, &of_tenant, ended).await {
+                tracing::warn!(%tenant, error = %error, "actions of a tenant could not be carried out");
+                failed.get_or_insert(error);
+            }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
+    /// One tenant's trouble is not another's: all have their turn.
     async fn send_all(&self) -> Result<()> {
+        let mut failed = None;
         for (tenant, _) in self.context.store.tenants().await? {
-            self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
+            if let Err(error) = self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await
+            {
+                tracing::warn!(%tenant, error = %error, "messages of a tenant could not be sent");
+                failed.get_or_insert(error);
+            }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// Works until `end`; what is being worked on then is finished first.
@@ -174,9 +188,12 @@ impl Worker {
             let others = [woken.clone(), wake.clone(), act.clone()];
             beside.spawn(hear(worker.context.clone(), connection, others));
         }
-        beside.spawn(sending(worker.clone(), wake.clone()));
-        beside.spawn(acting(worker.clone(), act));
         beside.spawn(minding(worker.context.clone(), wake.clone()));
+        // What these work on when it is to end is finished first.
+        let (to_end, ended) = watch::channel(false);
+        let mut finishing = JoinSet::new();
+        finishing.spawn(sending(worker.clone(), wake.clone(), ended.clone()));
+        finishing.spawn(acting(worker.clone(), act, ended));
         let mut running: JoinSet<()> = JoinSet::new();
         loop {
             let wait = match worker.turn(&mut running).await {
@@ -193,7 +210,9 @@ impl Worker {
                 Some(_) = running.join_next(), if !running.is_empty() => {}
             }
         }
+        to_end.send_replace(true);
         while running.join_next().await.is_some() {}
+        while finishing.join_next().await.is_some() {}
         beside.abort_all();
         Ok(())
     }
@@ -248,10 +267,15 @@ async fn minding(context: Context, wake: Arc<Notify>) {
     }
 }
 
-/// Hands messages over as they become due.
-async fn sending(worker: Arc<Worker>, wake: Arc<Notify>) {
-    loop {
-        let wait = match send_round(&worker).await {
+/// Tenants whose messages are sent at the same time. By judgement: each may have some that hang.
+const TENANTS_AT_ONCE: usize = 16;
+
+/// Hands messages over as they become due: each tenant's beside the others'.
+async fn sending(worker: Arc<Worker>, wake: Arc<Notify>, mut ended: watch::Receiver<bool>) {
+    let mut tasks: JoinSet<()> = JoinSet::new();
+    let mut of: HashMap<Id, Uuid> = HashMap::new();
+    while !*ended.borrow() {
+        let wait = match send_round(&worker, &mut tasks, &mut of, &ended).await {
             Ok(wait) => wait,
             Err(error) => {
                 tracing::warn!(error = %error, "messages could not be read: it is tried again");
@@ -259,38 +283,62 @@ async fn sending(worker: Arc<Worker>, wake: Arc<Notify>) {
             }
         };
         tokio::select! {
+            changed = ended.changed() => if changed.is_err() { break },
             () = tokio::time::sleep(wait) => {}
             () = wake.notified() => {}
+            Some(done) = tasks.join_next_with_id(), if !tasks.is_empty() => {
+                of.remove(&done.map_or_else(|error| error.id(), |(id, ())| id));
+            }
         }
     }
+    while tasks.join_next().await.is_some() {}
 }
 
 /// Carries out actions as they become due.
-async fn acting(worker: Arc<Worker>, act: Arc<Notify>) {
-    loop {
-        if let Err(error) = worker.act_all().await {
-            tracing::warn!(error = %error, "actions could not be read: it is tried again");
+async fn acting(worker: Arc<Worker>, act: Arc<Notify>, mut ended: watch::Receiver<bool>) {
+    while !*ended.borrow() {
+        if let Err(error) = worker.act_all(&ended).await {
+            tracing::warn!(error = %error, "actions were not all carried out: it is tried again");
         }
         tokio::select! {
+            changed = ended.changed() => if changed.is_err() { break },
             () = tokio::time::sleep(worker.poll()) => {}
             () = act.notified() => {}
         }
     }
 }
 
-async fn send_round(worker: &Worker) -> Result<Duration> {
+/// Begins to send what is due of tenants of which nothing is on its way; gives how long there is nothing else to do.
+async fn send_round(
+    worker: &Arc<Worker>,
+    tasks: &mut JoinSet<()>,
+    of: &mut HashMap<Id, Uuid>,
+    ended: &watch::Receiver<bool>,
+) -> Result<Duration> {
     let store = &worker.context.store;
     let now = store.now().await?;
     let mut wait = worker.poll();
     for (tenant, due) in store.messages_due().await? {
-        if due <= now {
-            worker.sender.send_due(&worker.context, &store.tenant(tenant)).await?;
-            wait = Duration::from_millis(1);
-        } else {
+        if due > now {
             wait = wait.min(Duration::from_millis((due.ms() - now.ms()).unsigned_abs().max(1)));
+        } else if tasks.len() < TENANTS_AT_ONCE && !of.values().any(|busy| *busy == tenant) {
+            let task = tasks.spawn(send_of(worker.clone(), tenant, ended.clone()));
+            of.insert(task.id(), tenant);
         }
     }
     Ok(wait)
+}
+
+/// Sends what is due of a tenant. After a failure it is not its turn again for a while, and it stands in nobody's way.
+async fn send_of(worker: Arc<Worker>, tenant: Uuid, mut ended: watch::Receiver<bool>) {
+    let of_tenant = worker.context.store.tenant(tenant);
+    if let Err(error) = worker.sender.send_until(&worker.context, &of_tenant, &ended).await {
+        tracing::warn!(%tenant, error = %error, "messages of a tenant could not be sent: it is tried again");
+        tokio::select! {
+            _ = ended.wait_for(|ended| *ended) => {}
+            () = tokio::time::sleep(worker.poll()) => {}
+        }
+    }
 }
 
 /// Wakes the others when something comes, and tells of what another process found.

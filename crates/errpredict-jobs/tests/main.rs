@@ -22,3 +22,4 @@ mod send;
 #[path = "../../errpredict-store/tests/common/mod.rs"]
 mod shared;
 mod slots;
+mod steps;
