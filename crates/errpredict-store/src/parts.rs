@@ -4,7 +4,7 @@ use errpredict::{Result, Timestamp};
 use jiff::civil::Date;
 
 use crate::error::database;
-use crate::store::{Query, Store, apart};
+use crate::store::{Query, Store, Work, apart};
 use crate::times::day;
 
 const MAKE: Query = Query {
@@ -54,7 +54,8 @@ impl Store {
     /// # Errors
     /// `unavailable` where the database cannot be reached.
     pub async fn refresh_views(&self) -> Result<()> {
-        let client = self.client().await?;
+        // Where one cannot be refreshed the connection is not used again: it stands in a transaction that failed.
+        let session = Work::of(self.client().await?, true);
         for view in VIEWS {
             // Of all tenants: only the owner may, and only where it says so.
             // One that a restore left empty is filled as a whole, before it can be filled beside whoever reads it.
@@ -64,11 +65,9 @@ impl Store {
                  then refresh materialized view concurrently ai_models.{view}; else refresh materialized view ai_models.{view}; \
                  end if; end $$; commit"
             );
-            if let Err(error) = client.batch_execute(&refresh).await {
-                let _ = client.batch_execute("rollback").await;
-                return Err(database(error));
-            }
+            session.client().batch_execute(&refresh).await.map_err(database)?;
         }
+        session.release();
         Ok(())
     }
 }

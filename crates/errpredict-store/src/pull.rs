@@ -1,5 +1,6 @@
 //! An error log that somebody else keeps in PostgreSQL, read row by row into the store: a table or a query, of which one column only
-//! grows. It is read and nothing else, goes on where it ended, and may be read twice: an event is told apart by its position.
+//! grows. It is read and nothing else, goes on where it ended, and may be read twice: an event is told apart by its position, and where
+//! several rows may have one by what it says as well.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +16,13 @@ use crate::store::{Plan, Query, Tenant};
 
 const POSITION: Query = Query {
     name: "how far a foreign log was read",
-    text: "select position from ai_platform.watermarks where source = $1",
+    text: "select position, form from ai_platform.watermarks where source = $1",
 };
 const ADVANCE: Query = Query {
     name: "say how far a foreign log was read",
-    text: "insert into ai_platform.watermarks (tenant_id, source, position, events) values (ai_platform.current_tenant(), $1, $2, $3) \
-           on conflict (tenant_id, source) do update set position = excluded.position, \
+    text: "insert into ai_platform.watermarks (tenant_id, source, position, events, form) \
+           values (ai_platform.current_tenant(), $1, $2, $3, 2) \
+           on conflict (tenant_id, source) do update set position = excluded.position, form = 2, \
            events = watermarks.events + excluded.events, updated_at = now() returning events",
 };
 
@@ -34,7 +36,8 @@ pub struct PullConfig {
     pub source: String,
     /// A table (`schema.table`), or a query in round brackets: `(select ... from ...)`.
     pub from: String,
-    /// The column that only grows and is never null, such as its id; an index on it makes each batch quick.
+    /// The column that only grows, such as its id; an index on it makes each batch quick, and a unique one says that each row has its own.
+    /// Rows without it are not read, and said to be refused.
     pub position: String,
     /// Columns by the field of an event they are: `timestamp` from `created_at`. A column that is named as a field is that field.
     pub columns: BTreeMap<String, String>,
@@ -81,6 +84,8 @@ pub struct Pulled {
 
 /// Reasons that are kept.
 const REASONS: usize = 10;
+/// Rows without a position are counted up to so many.
+const MOST_UNPLACED: i64 = 1_000;
 
 /// A name as PostgreSQL takes it.
 pub(crate) fn quoted(name: &str) -> String {
@@ -97,11 +102,40 @@ fn relation(from: &str) -> String {
 
 /// A connection that can change nothing.
 async fn reader(source: &Connection) -> Result<Client> {
-    let (client, connection) = source.config.connect(source.tls.clone()).await.map_err(database)?;
-    tokio::spawn(connection);
+    let client = source.client().await?;
     let begin = "set default_transaction_read_only = on; set timezone = 'UTC'; set statement_timeout = '60s'; set lock_timeout = '5s'";
     client.batch_execute(begin).await.map_err(database)?;
     Ok(client)
+}
+
+/// Whether each row of a table has a position of its own: a unique index says so, and of a query nothing does.
+async fn has_own_positions(client: &Client, config: &PullConfig) -> Result<bool> {
+    if config.from.trim_start().starts_with('(') {
+        return Ok(false);
+    }
+    let unique = "select 1 from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attname = $2 \
+                  where i.indrelid = $1::text::regclass and i.indisunique and i.indisvalid and i.indpred is null \
+                  and i.indkey::text = a.attnum::text";
+    let found = client.query_opt(unique, &[&relation(&config.from), &config.position]).await;
+    Ok(found.map_err(database)?.is_some())
+}
+
+/// Says how many rows have no position: they cannot be read in order, and so not at all.
+async fn refuse_unplaced(client: &Client, config: &PullConfig, pulled: &mut Pulled) -> Result<()> {
+    let (from, position) = (relation(&config.from), quoted(&config.position));
+    let count = format!(
+        "select count(*) from (select 1 from {from} q where q.{position} is null limit {MOST_UNPLACED}) x"
+    );
+    let unplaced: i64 = client.query_one(&count, &[]).await.map_err(database)?.get(0);
+    if unplaced > 0 {
+        pulled.refused += unplaced.unsigned_abs();
+        let many = if unplaced == MOST_UNPLACED { " or more" } else { "" };
+        pulled.reasons.push(format!(
+            "{unplaced}{many} rows of `{}` have no `{}`: they are not read",
+            config.source, config.position
+        ));
+    }
+    Ok(())
 }
 
 impl Tenant {
@@ -125,18 +159,18 @@ impl Tenant {
         let (from, position) = (relation(&config.from), quoted(&config.position));
         let probe = client.prepare(&format!("select q.{position} from {from} q")).await.map_err(database)?;
         let of_type = probe.columns()[0].type_().name().to_owned();
-        let known: Option<String> = self
-            .on_primary()
-            .rows(&POSITION, Plan::Kept, &[&config.source])
-            .await?
-            .first()
-            .map(|row| row.get(0));
-        let mut pulled = Pulled { position: known, ..Pulled::default() };
+        let known = self.on_primary().rows(&POSITION, Plan::Kept, &[&config.source]).await?;
+        let has_own = has_own_positions(&client, config).await?;
+        // Read before rows of one position were told apart: those before it would come as other events now.
+        let is_old = !has_own && known.first().is_some_and(|row| row.get::<_, i16>(1) == 1);
+        let mut pulled = Pulled { position: known.first().map(|row| row.get(0)), ..Pulled::default() };
+        refuse_unplaced(&client, config, &mut pulled).await?;
         let before = format!(
             "select q.{position}::text from {from} q where q.{position} <= $1::text::{of_type} order by q.{position} desc offset $2 limit 1"
         );
         let overlap = i64::from(config.overlap);
         let mut begin: Option<String> = match &pulled.position {
+            Some(known) if is_old => Some(known.clone()),
             // Where there are fewer rows than that, all of them.
             Some(known) => {
                 client.query_opt(&before, &[known, &overlap]).await.map_err(database)?.map(|row| row.get(0))
@@ -144,7 +178,8 @@ impl Tenant {
             None => None,
         };
         let first = format!(
-            "select q.{position}::text, to_jsonb(q) from {from} q order by q.{position} fetch first $1 rows with ties"
+            "select q.{position}::text, to_jsonb(q) from {from} q where q.{position} is not null \
+             order by q.{position} fetch first $1 rows with ties"
         );
         let next = format!(
             "select q.{position}::text, to_jsonb(q) from {from} q where q.{position} > $2::text::{of_type} \
@@ -161,8 +196,9 @@ impl Tenant {
             let Some(last) = rows.last() else { return Ok(pulled) };
             let last: String = last.get(0);
             let mut events = Vec::with_capacity(rows.len());
+            let mut equals: BTreeMap<String, u32> = BTreeMap::new();
             for row in &rows {
-                match event(row.get(0), row.get(1), config) {
+                match event(row.get(0), row.get(1), config, (!has_own).then_some(&mut equals)) {
                     Ok(event) => events.push(event),
                     Err(error) => pulled.refuse(&error.to_string()),
                 }
@@ -198,8 +234,14 @@ impl Pulled {
     }
 }
 
-/// The event of a row. A column that is no field is left alone; an absent value is an absent field.
-fn event(position: &str, row: Value, config: &PullConfig) -> Result<Event> {
+/// The event of a row. A column that is no field is left alone; an absent value is an absent field. Where rows share a position, `equals`
+/// counts those that say the same.
+fn event(
+    position: &str,
+    row: Value,
+    config: &PullConfig,
+    equals: Option<&mut BTreeMap<String, u32>>,
+) -> Result<Event> {
     let Value::Object(row) = row else {
         return Err(Error::new(ErrorKind::Internal, "a row of a foreign log is no row"));
     };
@@ -213,7 +255,20 @@ fn event(position: &str, row: Value, config: &PullConfig) -> Result<Event> {
         fields.insert("service".to_owned(), service.as_str().into());
     }
     // A row is an event once, however often it is read.
-    fields.entry("error_id").or_insert_with(|| format!("{}:{position}", config.source).into());
+    if !fields.contains_key("error_id") {
+        let mut id = format!("{}:{position}", config.source);
+        if let Some(equals) = equals {
+            let said = Value::Object(fields.clone()).to_string();
+            id.push(':');
+            id.push_str(&crate::digest::hex(said.as_bytes())[..16]);
+            let place = equals.entry(id.clone()).or_default();
+            *place += 1;
+            if *place > 1 {
+                id.push_str(&format!(":{place}"));
+            }
+        }
+        fields.insert("error_id".to_owned(), id.into());
+    }
     serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Error::new(
             ErrorKind::InvalidInput,
@@ -271,11 +326,11 @@ mod tests {
         config.service = Some("shop".into());
         let row = serde_json::json!({"id": 7, "created": "2026-11-23T10:00:00.5", "level": "ERROR", "error_type": "E", "code": 42,
             "user_id": null, "more": {}});
-        let found = event("7", row, &config).unwrap();
+        let found = event("7", row, &config, None).unwrap();
         assert_eq!(found.timestamp.to_string(), "2026-11-23T10:00:00.5Z");
         assert_eq!((found.severity, found.service.as_str()), (Some(Severity::High), "shop"));
         assert_eq!((found.code.as_deref(), found.error_id.as_deref()), (Some("42"), Some("app:7")));
-        let error = event("8", serde_json::json!({"id": 8, "created": "yesterday"}), &config).unwrap_err();
+        let error = event("8", serde_json::json!({"id": 8, "created": "yesterday"}), &config, None).unwrap_err();
         assert!(error.to_string().contains("the row at 8 of `app`"), "{error}");
         assert_eq!(relation("public.my\"log"), "\"public\".\"my\"\"log\"");
     }

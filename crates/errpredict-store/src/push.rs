@@ -40,10 +40,9 @@ impl Tenant {
         table: &str,
         since: errpredict::Timestamp,
     ) -> Result<u64> {
-        let (client, connection) = target.config.connect(target.tls.clone()).await.map_err(database)?;
-        tokio::spawn(connection);
+        let client = target.client().await?;
         client
-            .batch_execute("set timezone = 'UTC'; set statement_timeout = '60s'")
+            .batch_execute("set timezone = 'UTC'; set statement_timeout = '60s'; set lock_timeout = '5s'")
             .await
             .map_err(database)?;
         let name = table.split('.').map(quoted).collect::<Vec<_>>().join(".");

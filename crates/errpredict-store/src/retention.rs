@@ -4,7 +4,7 @@ use errpredict::time::DAY_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 
 use crate::error::{database, kind_of};
-use crate::store::{Query, Store};
+use crate::store::{Query, Store, Work};
 use crate::times::{day, sql_time};
 
 /// How long what is kept.
@@ -204,11 +204,12 @@ impl Store {
 
     /// Runs a statement that needs a strong lock for a moment; false where it did not get it in time.
     async fn unless_busy(&self, statement: &str, retired: &mut Retired) -> Result<bool> {
-        let client = self.client().await?;
-        client.batch_execute(LOCK_TIMEOUT).await.map_err(database)?;
-        let done = client.batch_execute(statement).await;
-        // The connection is used by others afterwards.
-        client.batch_execute("reset lock_timeout").await.map_err(database)?;
+        // Closed, not handed back, where nobody waits for the end of it: others would wait as shortly.
+        let session = Work::of(self.client().await?, true);
+        session.client().batch_execute(LOCK_TIMEOUT).await.map_err(database)?;
+        let done = session.client().batch_execute(statement).await;
+        session.client().batch_execute("reset lock_timeout").await.map_err(database)?;
+        session.release();
         match done {
             Ok(()) => Ok(true),
             Err(error) if error.code().is_some_and(|state| kind_of(state) == ErrorKind::Unavailable) => {

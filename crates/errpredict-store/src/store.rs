@@ -126,11 +126,9 @@ impl Store {
     pub(crate) async fn maintain(&self, query: &Query, values: Values<'_>) -> Result<Vec<Row>> {
         let client = self.client().await?;
         if self.is_pooled {
-            client
-                .batch_execute("begin; set local app.maintenance = 'on'; set local timezone = 'UTC'")
-                .await
-                .map_err(database)?;
-            let work = Work { client: Some(client), is_pooled: true };
+            let work = Work::of(client, true);
+            let begin = "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'";
+            work.client().batch_execute(begin).await.map_err(database)?;
             let rows = work.rows(query, values).await?;
             work.commit().await?;
             return Ok(rows);
@@ -263,8 +261,8 @@ impl Tenant {
     ) -> Result<Vec<Row>> {
         if self.store.is_pooled {
             // A statement is prepared and forgotten within the transaction: a pooler may give the next one another session.
-            self.say_who(&client, plan).await.map_err(database)?;
-            let work = Work { client: Some(client), is_pooled: true };
+            let work = Work::of(client, true);
+            self.say_who(work.client(), plan).await.map_err(database)?;
             let rows = work.rows_composed(name, text, values).await?;
             work.commit().await?;
             return Ok(rows);
@@ -353,7 +351,7 @@ impl Tenant {
     /// [`apart`].
     pub(crate) async fn begin(&self) -> Result<Work> {
         let client = self.store.session().await?;
-        let work = Work { client: Some(client), is_pooled: self.store.is_pooled };
+        let work = Work::of(client, self.store.is_pooled);
         self.say_who(work.client(), Plan::Kept).await.map_err(database)?;
         Ok(work)
     }
@@ -383,6 +381,12 @@ pub(crate) struct Work {
 }
 
 impl Work {
+    /// To be made before the transaction is begun: whoever goes away while the begin is on its way leaves one behind that was not
+    /// ended, and so no connection that somebody else gets.
+    pub(crate) fn of(client: Client, is_pooled: bool) -> Work {
+        Work { client: Some(client), is_pooled }
+    }
+
     pub(crate) fn client(&self) -> &Client {
         // Taken by `commit` and `drop` alone, after which nobody can ask.
         match &self.client {
@@ -413,6 +417,11 @@ impl Work {
     pub(crate) async fn commit(mut self) -> Result<()> {
         let Some(client) = self.client.take() else { return Ok(()) };
         client.batch_execute("commit").await.map_err(database)
+    }
+
+    /// Hands the connection back: there is no transaction on it any more.
+    pub(crate) fn release(mut self) {
+        drop(self.client.take());
     }
 }
 

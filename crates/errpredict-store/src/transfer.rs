@@ -14,7 +14,7 @@ use tokio_postgres::Client;
 
 use crate::error::database;
 use crate::migrate::STEPS;
-use crate::store::Store;
+use crate::store::{Store, Work};
 
 /// The first word of a file.
 const MAGIC: &str = "errpredict-data";
@@ -51,11 +51,10 @@ impl Store {
         let client = self.client().await?;
         let begin = "begin isolation level repeatable read read only; set local app.maintenance = 'on'; set local timezone = 'UTC'; \
              set local statement_timeout = 0";
-        client.batch_execute(begin).await.map_err(database)?;
-        let result = export(&client, to).await;
-        // Nothing was changed; a connection that broke is noticed by the pool.
-        let _ = client.batch_execute("rollback").await;
-        result
+        // Whatever ends it, the connection is not used again: nothing was changed.
+        let work = Work::of(client, true);
+        work.client().batch_execute(begin).await.map_err(database)?;
+        export(work.client(), to).await
     }
 
     /// Reads what [`Store::export`] wrote into this store, which must be empty; all of it or nothing.
@@ -65,11 +64,14 @@ impl Store {
     /// this schema.
     pub async fn restore(&self, from: &mut (dyn BufRead + Send)) -> Result<Transferred> {
         let client = self.client().await?;
-        client.batch_execute("begin; set local app.maintenance = 'on'; set local timezone = 'UTC'; set local statement_timeout = 0").await.map_err(database)?;
-        let result = restore(&client, from).await;
-        let end = if result.is_ok() { "commit" } else { "rollback" };
-        client.batch_execute(end).await.map_err(database)?;
-        result
+        let begin =
+            "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'; set local statement_timeout = 0";
+        // Without its commit all of it is undone, whatever ended it.
+        let work = Work::of(client, true);
+        work.client().batch_execute(begin).await.map_err(database)?;
+        let restored = restore(work.client(), from).await?;
+        work.commit().await?;
+        Ok(restored)
     }
 }
 

@@ -61,8 +61,9 @@ fn rows_of_the_future_do_not_come_back_in_time_nor_break_the_chain() {
         let future = format!(
             "begin; set local app.tenant = '{id}'; alter table ai_models.audit_log disable trigger user;
             with last as (select * from ai_models.audit_log order by seq desc limit 1), changed as (
-                update ai_models.audit_log l set at = now() + interval '1 year', hash = ai_platform.audit_hash(l.previous_hash, l.seq,
-                    now() + interval '1 year', l.action, l.object_type, l.object_id, l.content_digest)
+                update ai_models.audit_log l set at = now() + interval '1 year', created_at = now() + interval '1 year',
+                    updated_at = now() + interval '1 year', hash = ai_platform.audit_hash(l.previous_hash, l.seq,
+                    now() + interval '1 year', l.action, l.object_type, l.object_id, l.content_digest, l.id)
                 from last where l.id = last.id returning l.tenant_id, l.hash)
             update ai_platform.audit_heads h set hash = c.hash from changed c where h.tenant_id = c.tenant_id;
             alter table ai_models.audit_log enable trigger user; commit"

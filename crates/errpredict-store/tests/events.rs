@@ -121,13 +121,41 @@ fn a_key_answers_the_same_batch_and_refuses_another() {
             tenant.ingest(log.clone(), Some("k"), now(), &config),
             tenant.ingest(log.clone(), Some("k"), now(), &config)
         );
-        let stored: Vec<usize> = [&first, &again].into_iter().flatten().map(|answer| answer.stored).collect();
-        assert_eq!(stored.iter().sum::<usize>(), log.len(), "{first:?} {again:?}");
+        let (first, again) = (first.unwrap(), again.unwrap());
+        assert_eq!(first.stored + again.stored, log.len(), "one stored them: {first:?} {again:?}");
+        assert_eq!(first.duplicates + again.duplicates, log.len(), "and the other was told so");
         let third = tenant.ingest(log.clone(), Some("k"), now(), &config).await.unwrap();
         assert_eq!((third.stored, third.duplicates), (0, log.len()));
         let refused = tenant.ingest(log[1..].to_vec(), Some("k"), now(), &config).await.unwrap_err();
         assert_eq!(refused.code(), "conflict", "{refused}");
         assert_eq!(count(&owner, "ai_models.error_events").await, log.len() as i64);
+    });
+}
+
+/// Behind a pooler a transaction is begun, asked and ended one after the other: whoever goes away between leaves none open to those
+/// who come next, and no name under which they would act.
+#[test]
+fn a_caller_that_goes_away_behind_a_pooler_leaves_no_transaction() {
+    run(async {
+        let owner = migrated().await;
+        let config = StoreConfig { pooled: true, max_connections: 1, ..StoreConfig::default() };
+        let store = Store::connect(owner.clone(), &config).await.unwrap();
+        let tenant = store.tenant_named("acme").await.unwrap();
+        let admin = superuser_of(&owner).await;
+        let open = "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
+        for patience in [0, 0, 100, 200, 400, 800] {
+            let gone = tenant.by("mallory");
+            let read = gone.events_of_service("checkout", now().plus_ms(-DAY_MS), now(), 9);
+            let _ = tokio::time::timeout(Duration::from_micros(patience), read).await;
+            let upkeep = tokio::time::timeout(Duration::from_micros(patience), store.make_parts_ahead(now()));
+            let _ = upkeep.await;
+            let event = Event::new(now().plus_ms(-HOUR_MS), "s", Severity::High, "E");
+            tenant.ingest(vec![event], None, now(), &IngestConfig::default()).await.unwrap();
+            let open: i64 = admin.query_one(open, &[]).await.unwrap().get(0);
+            assert_eq!(open, 0, "a transaction was left open");
+        }
+        let by_mallory = tenant.audit_of_actor("mallory", 9).await.unwrap();
+        assert!(by_mallory.is_empty(), "{by_mallory:?}");
     });
 }
 

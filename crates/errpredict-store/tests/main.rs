@@ -7,6 +7,7 @@ mod clock;
 mod cluster;
 mod common;
 mod disk_full;
+mod erasure;
 mod events;
 mod floods;
 mod groups;

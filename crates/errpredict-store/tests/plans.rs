@@ -9,7 +9,7 @@ use tokio_postgres::Client;
 use crate::common::{connect, migrated, run, superuser_of};
 
 /// Rows of three tenants in every table; the third of them is asked.
-const FILL: &str = "
+pub(crate) const FILL: &str = "
 select ai_platform.make_part(t.name, d::date) from ai_platform.partitioned_tables t, generate_series('2026-09-01'::timestamp, '2026-11-23', '1 day') d;
 set session_replication_role = replica;
 insert into ai_platform.tenants (id, name) select ('00000000-0000-0000-0000-00000000000' || n)::uuid, 'tenant ' || n from generate_series(1, 3) n;

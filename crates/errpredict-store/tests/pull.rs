@@ -69,6 +69,43 @@ fn a_foreign_log_is_read_once_from_where_it_ended_and_never_changed() {
     });
 }
 
+/// Times in whole seconds are no position of a row's own, and some rows have none at all.
+#[test]
+fn rows_of_one_position_are_told_apart_and_rows_without_one_are_said_to_be_left() {
+    run(async {
+        let store = Store::connect(migrated().await, &StoreConfig::default()).await.unwrap();
+        let tenant = store.tenant_named("acme").await.unwrap();
+        let foreign = database("template1").await;
+        let theirs = connect(&foreign).await;
+        let log = "create table public.log (timestamp timestamptz, service text, severity text, error_type text, message text);
+            insert into public.log select timestamptz '2026-11-23 11:00Z', 's', 'ERROR', 'E', 'row ' || n from generate_series(1, 5) n;
+            insert into public.log select timestamptz '2026-11-23 11:00Z', 's', 'ERROR', 'E', 'twice' from generate_series(1, 2) n;
+            insert into public.log select null, 's', 'ERROR', 'E', 'never' from generate_series(1, 3) n";
+        theirs.batch_execute(log).await.unwrap();
+        let source = Connection::from(&foreign);
+        let mut config = PullConfig::new("log", "public.log", "timestamp");
+        config.batch = 2;
+        let pull = async || tenant.pull(&source, &config, now(), &IngestConfig::default()).await;
+        let first = pull().await.unwrap();
+        assert_eq!((first.stored, first.refused), (7, 3), "{first:?}");
+        assert!(first.reasons[0].contains("3 rows of `log` have no `timestamp`"), "{first:?}");
+        // Another row of the same moment, written after it was read.
+        let late = "insert into public.log values ('2026-11-23 11:00Z', 's', 'ERROR', 'E', 'late')";
+        theirs.batch_execute(late).await.unwrap();
+        let second = pull().await.unwrap();
+        assert_eq!((second.stored, second.duplicates), (1, 7), "{second:?}");
+        let events = tenant.events_of_service("s", now().plus_ms(-2 * DAY_MS), now(), 99).await.unwrap();
+        let mut said: Vec<_> = events.iter().filter_map(|event| event.message.as_deref()).collect();
+        said.sort_unstable();
+        assert_eq!(said, ["late", "row 1", "row 2", "row 3", "row 4", "row 5", "twice", "twice"]);
+        // A table in which nothing has one.
+        theirs.batch_execute("delete from public.log where timestamp is not null").await.unwrap();
+        let other = store.tenant_named("other").await.unwrap();
+        let none = other.pull(&source, &config, now(), &IngestConfig::default()).await.unwrap();
+        assert_eq!((none.stored, none.refused, none.position), (0, 3, None));
+    });
+}
+
 #[test]
 fn predictions_are_written_back_into_the_columns_that_are_there() {
     run(async {

@@ -95,7 +95,7 @@ const ANSWERED: Query = Query {
 const ANSWER: Query = Query {
     name: "keep the answer to an idempotency key",
     text: "insert into ai_platform.idempotency_keys (tenant_id, key, request_digest, answer) \
-           values (ai_platform.current_tenant(), $1, $2, $3)",
+           values (ai_platform.current_tenant(), $1, $2, $3) on conflict do nothing returning 1",
 };
 const SERVICES: Query = Query {
     name: "services that were seen",
@@ -201,8 +201,16 @@ impl Tenant {
             let thinning = Arc::new(tenant.store.floods.look(&tenant.id, &batch.events, &config.flood));
             let rollup = config.rollup;
             let once = move || {
-                let (batch, thinning) = (batch.clone(), thinning.clone());
-                store(tenant.clone(), batch, thinning, key.clone(), now, rollup.clone())
+                let (tenant, batch, thinning) = (tenant.clone(), batch.clone(), thinning.clone());
+                let (key, rollup) = (key.clone(), rollup.clone());
+                async move {
+                    loop {
+                        let stored = store(&tenant, &batch, &thinning, key.as_deref(), now, &rollup).await?;
+                        if let Some(answer) = stored {
+                            return Ok(answer);
+                        }
+                    }
+                }
             };
             apart(once).await
         });
@@ -276,34 +284,36 @@ impl Tenant {
     }
 }
 
+/// None where another batch of the same key ended meanwhile: nothing was stored then, and its answer is there.
 async fn store(
-    tenant: Tenant,
-    batch: Arc<Prepared>,
-    thinning: Arc<Thinning>,
-    key: Option<String>,
+    tenant: &Tenant,
+    batch: &Arc<Prepared>,
+    thinning: &Thinning,
+    key: Option<&str>,
     now: Timestamp,
-    rollup: RollupConfig,
-) -> Result<Ingested> {
+    rollup: &RollupConfig,
+) -> Result<Option<Ingested>> {
     let work = tenant.begin().await?;
-    if let Some(key) = &key
-        && let Some(answer) = answered(&work, key, &batch).await?
+    if let Some(key) = key
+        && let Some(answer) = answered(&work, key, batch).await?
     {
-        return Ok(answer);
+        work.commit().await?;
+        return Ok(Some(answer));
     }
-    let sorted = thinned::sort(&work, &batch.events, &thinning).await?;
+    let sorted = thinned::sort(&work, &batch.events, thinning).await?;
     // Counted beside the server's work as if all of it were new, which it nearly always is.
     let beside = (sorted.kept.len() == batch.events.len()).then(|| {
         let (batch, rollup) = (batch.clone(), rollup.clone());
         tokio::task::spawn_blocking(move || counted(batch.events.iter().map(|(event, ..)| event), rollup))
     });
-    let stored = arrive(&work, &tenant, &sorted.kept, now).await?;
+    let stored = arrive(&work, tenant, &sorted.kept, now).await?;
     thinned::write(&work, &sorted).await?;
     let new: Vec<&Event> = stored.iter().copied().chain(sorted.counted()).collect();
     let counts = match beside.filter(|_| new.len() == batch.events.len()) {
         Some(beside) => beside.await.map_err(|error| {
             Error::new(ErrorKind::Internal, format!("counting events ended badly: {error}"))
         })??,
-        None => counted(new.iter().copied(), rollup)?,
+        None => counted(new.iter().copied(), rollup.clone())?,
     };
     crate::rollups::add(&work, counts).await?;
     work.rows(&SERVICES, &[&services(&new)]).await?;
@@ -316,14 +326,16 @@ async fn store(
     };
     let said = json!({"stored": answer.stored, "thinned": answer.thinned, "duplicates": answer.duplicates,
         "refused": answer.refused.len()});
-    if let Some(key) = &key {
+    if let Some(key) = key {
         let whole = serde_json::to_value(&answer).map_err(crate::tables::unwritable)?;
-        work.rows(&ANSWER, &[key, &batch.digest.as_slice(), &whole]).await?;
+        if work.rows(&ANSWER, &[&key, &batch.digest.as_slice(), &whole]).await?.is_empty() {
+            return Ok(None);
+        }
     }
     // Last: the end of the tenant's chain is held until the commit.
-    work.rows(&AUDIT, &[&key.as_deref().unwrap_or("-"), &said]).await?;
+    work.rows(&AUDIT, &[&key.unwrap_or("-"), &said]).await?;
     work.commit().await?;
-    Ok(answer)
+    Ok(Some(answer))
 }
 
 fn counted<'a>(events: impl Iterator<Item = &'a Event>, config: RollupConfig) -> Result<Rollup> {

@@ -46,9 +46,7 @@ impl Migrator {
     /// # Errors
     /// `unavailable` where the server cannot be reached or another migrator works for too long.
     pub async fn connect(connection: impl Into<Connection>, patience: Duration) -> Result<Migrator> {
-        let Connection { config, tls } = connection.into();
-        let (client, connection) = config.connect(tls).await.map_err(database)?;
-        tokio::spawn(connection);
+        let client = connection.into().client().await?;
         let patience_ms = patience.as_millis().min(i32::MAX as u128);
         // No time-out on a step itself: an index of a large table takes as long as it takes.
         let begin = format!(

@@ -52,6 +52,9 @@ pub const STEPS: &[Step] = steps!(
     70 "0070" "uploads",
     71 "0071" "on_call_of_tenant",
     72 "0072" "factor_sums",
+    73 "0073" "audit_whole",
+    74 "0074" "erase_whole",
+    75 "0075" "rows_of_a_position",
 );
 
 impl Step {

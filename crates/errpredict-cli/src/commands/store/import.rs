@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         if let Some(error) = batch.failed.take() {
             return Err(error);
         }
-        // Nobody takes it any more where storing failed, which is said below.
+        // Where storing failed nobody takes it any more, and the program has ended or will.
         let _ = sender.send(batch.events);
         Ok(report)
     });
@@ -66,9 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         // Days that are over are put together; late events still find their place.
         tenant.close_days(now.plus_ms(-2 * DAY_MS)).await?;
         Ok(total)
-    });
+    })?;
+    // Not waited for where storing failed: it would read the log to its end for nobody, and a log that is followed has none.
     let report = reader.join().map_err(|_| Error::new(ErrorKind::Internal, "reading the log ended badly"));
-    let total = total?;
     say_bad_lines(&report??);
     say(&total.in_words(arguments.retention_days))
 }
