@@ -342,12 +342,12 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 
 # Java 17 and 21, Spring Boot 4, Laravel 10, and the packages as users get them, each with its quick start run from it.
 C_RELEASE = $(CARGO_TARGET_DIR)/release/liberrpredict_c.so
-.PHONY: test-languages-long java-jars php-package ruby-gem
-test-languages-long: answers maven java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
+.PHONY: test-languages-long java-jars php-package ruby-gem go-module dart-package
+test-languages-long: answers maven java-jars php-package ruby-gem go-module dart-package ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
 	bindings/php/tests/laravel10.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php-long
 	bindings/java/tests/long.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java-long
 
-java-jars: maven ## the jars with the library in them, in $(LANGUAGES)/java-jars/jars
+java-jars: maven ## the jars with the library in them and a Maven repository of them, in $(LANGUAGES)/java-jars
 	cargo build --release -p errpredict-c
 	bindings/java/package.sh $(C_RELEASE) $(LANGUAGES)/java-jars
 
@@ -358,6 +358,14 @@ php-package: php ## the archive for Composer with the library in it, in $(LANGUA
 ruby-gem: ## the gem with the library in it, in $(LANGUAGES)/ruby-gem
 	cargo build --release -p errpredict-c
 	bindings/ruby/package.sh $(C_RELEASE) $(LANGUAGES)/ruby-gem
+
+go-module: /usr/bin/pkg-config ## the module as a proxy serves it, and the C library that it is linked with, in $(LANGUAGES)/go-module
+	@command -v go > /dev/null || { $(call INSTALL,golang-go); }
+	cargo build --release -p errpredict-c
+	bindings/go/package.sh $(CARGO_TARGET_DIR)/release $(LANGUAGES)/go-module
+
+dart-package: $(LANGUAGES)/dart/bin/python ## the archive of the Dart package, looked at without an SDK, in $(LANGUAGES)/dart-package
+	bindings/dart/package.sh $(LANGUAGES)/dart/bin/python $(LANGUAGES)/dart-package
 
 # An Angular application by its CLI, for which an own Node is installed; the package from a clean checkout in an empty project.
 ANGULAR := $(CACHE)/bindings-angular
