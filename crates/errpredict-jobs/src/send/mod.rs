@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
-use errpredict_store::{ClaimedMessage, Tenant};
+use errpredict_store::{ClaimedMessage, Reach, Tenant};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -60,6 +60,7 @@ pub struct Sender {
     config: Arc<Alerts>,
     http: Http,
     mail: Option<Arc<email::Mailer>>,
+    leaves_the_rest: bool,
 }
 
 impl Sender {
@@ -87,7 +88,26 @@ impl Sender {
         let mail = config.email.as_ref().map(|email| email::Mailer::new(email, &connector, timeout));
         let http = Http { connector, timeout };
         let mail = mail.transpose().map_err(wrong)?.map(Arc::new);
-        Ok(Sender { config: Arc::new(config.clone()), http, mail })
+        Ok(Sender { config: Arc::new(config.clone()), http, mail, leaves_the_rest: false })
+    }
+
+    /// The same, which leaves messages that it has no settings for to a sender that has them: they do not fail.
+    #[must_use]
+    pub fn leaving_the_rest(mut self) -> Sender {
+        self.leaves_the_rest = true;
+        self
+    }
+
+    /// What there are settings for.
+    async fn reach(&self, tenant: &Tenant) -> Result<Reach> {
+        let mut channels = vec![NotificationChannel::Dashboard];
+        channels.extend(self.mail.is_some().then_some(NotificationChannel::Email));
+        channels.extend(self.config.sms.is_some().then_some(NotificationChannel::Sms));
+        let own = tenant.on_primary().configuration_with_secrets().await?.hooks;
+        let mut names: Vec<String> = own.into_iter().map(|hook| hook.name).collect();
+        names.extend(self.config.hooks.iter().map(|hook| hook.name.clone()));
+        names.extend(self.config.slack.is_some().then(|| SLACK.to_owned()));
+        Ok(Reach { channels, names })
     }
 
     /// Sends every message of a tenant that is due.
@@ -98,8 +118,9 @@ impl Sender {
         // Longer than a message can take, so that nobody else sends it meanwhile.
         let lease_ms = (self.config.timeout_s * 3_000.0) as u32 + 10_000;
         let mut all = Sent::default();
+        let reach = if self.leaves_the_rest { Some(self.reach(tenant).await?) } else { None };
         loop {
-            let claimed = tenant.claim_messages(AT_ONCE, lease_ms).await?;
+            let claimed = tenant.claim_messages(AT_ONCE, lease_ms, reach.as_ref()).await?;
             let is_last = claimed.len() < usize::from(AT_ONCE);
             let mut tasks = JoinSet::new();
             for message in claimed {

@@ -90,7 +90,8 @@ const CLAIM_WHOLE: Query = Query {
         "update ai_models.alert_notifications n set attempts = n.attempts + 1, \
          next_try_at = clock_timestamp() + $2 * interval '1 millisecond' \
          where n.id in (select d.id from ai_models.alert_notifications d where d.status = 'pending' \
-         and d.next_try_at <= clock_timestamp() order by d.next_try_at limit $1 for update skip locked) returning ",
+         and d.next_try_at <= clock_timestamp() and ($3::text[] is null or d.channel = any ($3) or d.recipient = any ($4)) \
+         order by d.next_try_at limit $1 for update skip locked) returning ",
         notification!(),
         ", n.payload, n.alert_id, n.created_at"
     ),
@@ -144,6 +145,15 @@ pub(super) const SELECT: &str = concat!("select ", notification!());
 
 pub(super) const QUERIES: &[Query] =
     &[WRITE, CLAIM, CLAIM_WHOLE, AGAIN, DUE, SENT, FAILED, READ, BY_ID, INBOX, ABOUT];
+
+/// What a worker has settings for, where it leaves the rest to others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Channels that it reaches whoever is on.
+    pub channels: Vec<NotificationChannel>,
+    /// Recipients that it reaches on whatever channel: hooks by their names.
+    pub names: Vec<String>,
+}
 
 /// A message that this worker sends, part by part.
 #[derive(Debug, Clone, PartialEq)]
@@ -221,12 +231,24 @@ impl Tenant {
         self.messages(&CLAIM, &values).await
     }
 
-    /// As [`Tenant::claim_notifications`], by the clock of the database, with what each says part by part.
+    /// As [`Tenant::claim_notifications`], by the clock of the database, with what each says part by part; with `reach` those alone
+    /// that it covers.
     ///
     /// # Errors
     /// As [`Tenant::notify`].
-    pub async fn claim_messages(&self, limit: u16, lease_ms: u32) -> Result<Vec<ClaimedMessage>> {
-        let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &[&i64::from(limit), &f64::from(lease_ms)]).await?;
+    pub async fn claim_messages(
+        &self,
+        limit: u16,
+        lease_ms: u32,
+        reach: Option<&Reach>,
+    ) -> Result<Vec<ClaimedMessage>> {
+        let channels: Option<Vec<&str>> =
+            reach.map(|reach| reach.channels.iter().map(|channel| channel.name()).collect());
+        let names: Vec<String> =
+            reach.iter().flat_map(|reach| &reach.names).flat_map(|name| self.recipients(name)).collect();
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
+            [&i64::from(limit), &f64::from(lease_ms), &channels, &names];
+        let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &values).await?;
         let one = |row: &Row| {
             let notification = serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread)?;
             let (payload, alert) = (row.get(1), row.get(2));
