@@ -398,9 +398,10 @@ test-django-6: postgres ## the tests of Django with Django 6, where there is a P
 # Celery over a real Redis, Ray as a local cluster; neither is small.
 CLUSTERS := $(CACHE)/clusters-python
 .PHONY: test-clusters
-test-clusters: /usr/bin/redis-server $(CLUSTERS)/bin/pytest ## Celery (prefork, beat, a worker killed) over Redis, Ray on several processes
+test-clusters: /usr/bin/redis-server $(CLUSTERS)/bin/pytest postgres ## Celery (prefork, beat, a worker killed) over Redis, Ray on several processes
 	bindings/python/develop.sh $(BUILT) $(CLUSTERS)/package
-	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package $(CLUSTERS)/bin/pytest -q -rs -p no:cacheprovider
+	cd bindings/python/clusters && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(CLUSTERS)/package $(CLUSTERS)/bin/pytest -q -rs -p no:cacheprovider
 
 $(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/tests/requirements-django.txt bindings/python/clusters/requirements.txt
 	python3 -m venv $(CLUSTERS)

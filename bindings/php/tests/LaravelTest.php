@@ -154,7 +154,7 @@ final class LaravelTest extends TestCase
         $listed = $this->artisan('schedule:list');
         self::assertStringContainsString('errpredict:fold', $listed);
         self::assertStringNotContainsString('train_error_prediction_models', $listed);
-        putenv('ERRPREDICT_JOBS_COMMAND=errpredict-job {job}');
+        putenv('ERRPREDICT_JOBS_COMMAND=errpredict work --once --job {job}');
         try {
             $listed = $this->artisan('schedule:list');
         } finally {
@@ -162,7 +162,7 @@ final class LaravelTest extends TestCase
         }
         self::assertCount(8, Errpredict\Laravel\ErrpredictServiceProvider::JOBS);
         foreach (array_keys(Errpredict\Laravel\ErrpredictServiceProvider::JOBS) as $job) {
-            self::assertStringContainsString($job, $listed);
+            self::assertStringContainsString("errpredict work --once --job $job", $listed);
         }
     }
 

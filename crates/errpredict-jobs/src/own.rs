@@ -68,7 +68,7 @@ fn judge_job(health: &JobHealth, now: Timestamp, config: &Platform) -> Option<Pl
             what: health.error.iter().map(|error| format!("it said: {error}")).collect(),
             todo: vec![
                 "Look at its runs: GET jobs/, and the log of `errpredict work`".to_owned(),
-                format!("Once it is mended: errpredict work --once --job {}", health.job),
+                format!("Once it is mended: errpredict work --now --job {}", health.job),
             ],
             numbers,
             ..trouble(about, Severity::High, format!("high: the job {} fails", health.job))

@@ -105,10 +105,55 @@ impl Worker {
         acted.and(looked).map(|()| worked)
     }
 
-    /// Asks for the one job of this worker out of its turn, for one tenant or for all, and works on it; gives whether it was done.
+    /// Plans and works on the slots of its jobs that are due, and ends: for a scheduler that starts one job at a time, beside whoever
+    /// else works on the same table. Gives how many slots it worked on. It sends what it has settings for, and nothing else is looked
+    /// after.
+    ///
+    /// Of a slot that another is at it waits to see whether that one lives: where the lease ends, the slot is taken up.
     ///
     /// # Errors
-    /// `unavailable` where the database cannot be reached, and what the job itself failed of.
+    /// `unavailable` where the database cannot be reached, and what a slot failed of, or failed of before where it waits to be tried
+    /// again: then it is to be called once more.
+    pub async fn due(&self) -> Result<usize> {
+        let store = &self.context.store;
+        self.plan().await?;
+        let (mut worked, mut failed) = (0, None);
+        let mut lease: Option<(Uuid, Timestamp)> = None;
+        loop {
+            while let Some(slot) = self.claim().await? {
+                failed = work_on(&self.context, &slot).await?.or(failed);
+                worked += 1;
+            }
+            let open = store.open_slots(&self.names()).await?;
+            let now = store.now().await?;
+            let Some(running) = open.iter().find(|slot| slot.running) else {
+                // Failed, here or elsewhere, and to be tried again.
+                if let Some(slot) = open.iter().find(|slot| slot.attempts > 0) {
+                    let said = slot.error.clone().unwrap_or_default();
+                    failed = failed.or(Some(format!("{said}; it is tried again at {}", slot.until)));
+                }
+                break;
+            };
+            // A lease that moved is somebody's who lives: he ends the slot himself.
+            let (of, until) = *lease.get_or_insert((running.id, running.until));
+            if running.id != of || running.until > until {
+                break;
+            }
+            let left = u64::try_from(running.until.ms() - now.ms()).unwrap_or(0);
+            tokio::time::sleep(Duration::from_millis(left.clamp(50, 1_000))).await;
+        }
+        self.send_settled().await?;
+        match failed {
+            Some(error) => Err(Error::new(ErrorKind::Internal, error)),
+            None => Ok(worked),
+        }
+    }
+
+    /// Asks for the one job of this worker out of its turn, for one tenant or for all, and works on it. Where another is at the job,
+    /// nothing is asked for.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached, `conflict` where another is at it, and what the job itself failed of.
     pub async fn now(&self, of_tenant: Option<Uuid>) -> Result<()> {
         let store = &self.context.store;
         for job in &self.jobs {
@@ -127,12 +172,15 @@ impl Worker {
                 Some((_, Some(error))) => return Err(Error::new(ErrorKind::Internal, error)),
                 Some((status, None)) if status == "completed" => {}
                 _ => {
+                    if let Some(asked) = asked {
+                        store.withdraw_slot(asked).await?;
+                    }
                     let message = format!("{} is being run by another worker: it does not overlap", job.name);
                     return Err(Error::new(ErrorKind::Conflict, message));
                 }
             }
         }
-        self.send_all().await
+        self.send_settled().await
     }
 
     fn lease_ms(&self) -> u32 {
@@ -170,6 +218,15 @@ impl Worker {
             }
         }
         failed.map_or(Ok(()), Err)
+    }
+
+    /// The same, and messages that it has no settings for stay for a worker that has them.
+    async fn send_settled(&self) -> Result<()> {
+        let sender = self.sender.clone().leaving_the_rest();
+        for (tenant, _) in self.context.store.tenants().await? {
+            sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
+        }
+        Ok(())
     }
 
     /// Works until `end`; what is being worked on then is finished first.

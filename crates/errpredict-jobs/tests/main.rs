@@ -9,6 +9,7 @@ mod common;
 mod conditions;
 mod configuration;
 mod deliveries;
+mod due;
 mod feedback;
 mod figures;
 mod jobs;

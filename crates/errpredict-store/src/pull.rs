@@ -330,7 +330,8 @@ mod tests {
         assert_eq!(found.timestamp.to_string(), "2026-11-23T10:00:00.5Z");
         assert_eq!((found.severity, found.service.as_str()), (Some(Severity::High), "shop"));
         assert_eq!((found.code.as_deref(), found.error_id.as_deref()), (Some("42"), Some("app:7")));
-        let error = event("8", serde_json::json!({"id": 8, "created": "yesterday"}), &config, None).unwrap_err();
+        let error =
+            event("8", serde_json::json!({"id": 8, "created": "yesterday"}), &config, None).unwrap_err();
         assert!(error.to_string().contains("the row at 8 of `app`"), "{error}");
         assert_eq!(relation("public.my\"log"), "\"public\".\"my\"\"log\"");
     }

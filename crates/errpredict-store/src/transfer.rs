@@ -64,8 +64,7 @@ impl Store {
     /// this schema.
     pub async fn restore(&self, from: &mut (dyn BufRead + Send)) -> Result<Transferred> {
         let client = self.client().await?;
-        let begin =
-            "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'; set local statement_timeout = 0";
+        let begin = "begin; set local app.maintenance = 'on'; set local timezone = 'UTC'; set local statement_timeout = 0";
         // Without its commit all of it is undone, whatever ended it.
         let work = Work::of(client, true);
         work.client().batch_execute(begin).await.map_err(database)?;

@@ -87,7 +87,8 @@ async fn texts(admin: &Client) -> Vec<Text> {
 }
 
 async fn listed(admin: &Client) -> BTreeSet<(String, String)> {
-    let rows = admin.query("select of_table, of_column from ai_platform.texts_of_people()", &[]).await.unwrap();
+    let rows =
+        admin.query("select of_table, of_column from ai_platform.texts_of_people()", &[]).await.unwrap();
     rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }
 
@@ -121,7 +122,9 @@ async fn said(admin: &Client, tenant: &str) -> BTreeMap<String, String> {
     let mut said = BTreeMap::new();
     for row in admin.query(tables, &[]).await.unwrap() {
         let (table, of): (&str, &str) = (row.get(0), row.get(1));
-        let query = format!("select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by to_jsonb(t)::text), '') from {table} t where {of} = '{tenant}'");
+        let query = format!(
+            "select coalesce(string_agg(to_jsonb(t)::text, chr(10) order by to_jsonb(t)::text), '') from {table} t where {of} = '{tenant}'"
+        );
         said.insert(table.to_owned(), admin.query_one(&query, &[]).await.unwrap().get(0));
     }
     said
@@ -149,7 +152,9 @@ fn a_person_who_is_named_everywhere_is_nowhere_afterwards() {
             }
             let value = match kind.as_str() {
                 _ if is_who => "'ada-9'",
-                "jsonb" => r#"'{"a": ["by\nada-9", 4711, "ada-99"], "ada-9": {"b": null, "c": "\"ada-9\""}}'"#,
+                "jsonb" => {
+                    r#"'{"a": ["by\nada-9", 4711, "ada-99"], "ada-9": {"b": null, "c": "\"ada-9\""}}'"#
+                }
                 "ARRAY" => r"array[E'a\nada-9 said', 'ada-99']",
                 _ => r"E'said\nada-9 \\ \'ada-9\' not ada-99'",
             };
@@ -159,11 +164,15 @@ fn a_person_who_is_named_everywhere_is_nowhere_afterwards() {
                 _ => "tenant_id",
             };
             let only = if schema == "ai_models" {
-                format!("and id in (select id from ai_models.{table} where tenant_id in ('{OWN}', '{OTHER}') order by id limit 40)")
+                format!(
+                    "and id in (select id from ai_models.{table} where tenant_id in ('{OWN}', '{OTHER}') order by id limit 40)"
+                )
             } else {
                 String::new()
             };
-            let fill = format!("update {schema}.{table} set {column} = {value} where {of} in ('{OWN}', '{OTHER}') {only}");
+            let fill = format!(
+                "update {schema}.{table} set {column} = {value} where {of} in ('{OWN}', '{OTHER}') {only}"
+            );
             let n = admin.execute(&fill, &[]).await.unwrap_or_else(|error| panic!("{fill}: {error:?}"));
             assert!(n > 1, "{table}.{column}: {n} rows");
             filled += 1;
@@ -182,16 +191,36 @@ fn a_person_who_is_named_everywhere_is_nowhere_afterwards() {
         let erased = tenant.erase_person("ada-9").await.unwrap();
         for (table, text) in said(&admin, OWN).await {
             let left = text.match_indices("ada-9").find(|(at, _)| !text[at + 5..].starts_with('9'));
-            assert!(left.is_none(), "{table}: {:?}", left.map(|(at, _)| &text[at.saturating_sub(200)..at + 20]));
+            assert!(
+                left.is_none(),
+                "{table}: {:?}",
+                left.map(|(at, _)| &text[at.saturating_sub(200)..at + 20])
+            );
         }
         assert_eq!(said(&admin, OTHER).await, others, "nothing of another tenant was touched");
         let of_jobs = "select count(*) from ai_platform.job_runs r join ai_platform.job_slots s on s.id = r.slot_id where r.error like '%ada-9 %'";
-        assert_eq!(admin.query_one(of_jobs, &[]).await.unwrap().get::<_, i64>(0), 1, "that of another tenant");
-        for table in ["error_events", "audit_log", "ai_insights", "silences", "job_slots", "idempotency_keys", "tokens"] {
+        assert_eq!(
+            admin.query_one(of_jobs, &[]).await.unwrap().get::<_, i64>(0),
+            1,
+            "that of another tenant"
+        );
+        for table in [
+            "error_events",
+            "audit_log",
+            "ai_insights",
+            "silences",
+            "job_slots",
+            "idempotency_keys",
+            "tokens",
+        ] {
             assert!(erased.0.get(table).is_some_and(|n| *n > 0), "{table}: {erased:?}");
         }
-        let longer = "select count(*) from ai_models.audit_log where after is not null and tenant_id = $1::text::uuid";
-        assert!(admin.query_one(longer, &[&OWN]).await.unwrap().get::<_, i64>(0) > 10, "who is called otherwise stays");
+        let longer =
+            "select count(*) from ai_models.audit_log where after is not null and tenant_id = $1::text::uuid";
+        assert!(
+            admin.query_one(longer, &[&OWN]).await.unwrap().get::<_, i64>(0) > 10,
+            "who is called otherwise stays"
+        );
         // Told again that it is a number: what others wrote loses it, what was measured keeps it, and all of it is JSON still.
         tenant.erase_person("4711").await.unwrap();
         let numbers = "select count(*) filter (where answer::text like '%4711%'), (select count(*) from ai_models.ai_insights where

@@ -62,7 +62,9 @@ fn the_chain_holds_every_step_and_shows_every_change() {
             "update ai_models.audit_log set salt = null, erased_at = now(), content_digest = sha256('x') where seq = 2",
         ] {
             // A tenant to whom a row could be given.
-            let change = format!("insert into ai_platform.tenants (id, name) values ('00000000-0000-0000-0000-000000000009', 'x'); {change}");
+            let change = format!(
+                "insert into ai_platform.tenants (id, name) values ('00000000-0000-0000-0000-000000000009', 'x'); {change}"
+            );
             let verify = format!("begin; {change}; set local app.tenant = '{id}'");
             admin.batch_execute(&verify).await.unwrap();
             let found =
@@ -73,7 +75,9 @@ fn the_chain_holds_every_step_and_shows_every_change() {
         // What a row says may be taken away with a receipt; the chain holds, and a row that was erased says nothing again.
         let take = "update ai_models.audit_log set salt = null, actor = null, before = null, after = null, request_id = null, erased_at = now() where seq = 2";
         admin.batch_execute(take).await.unwrap();
-        let problems = |faults: Vec<errpredict_store::ChainFault>| faults.into_iter().map(|one| one.problem).collect::<Vec<_>>();
+        let problems = |faults: Vec<errpredict_store::ChainFault>| {
+            faults.into_iter().map(|one| one.problem).collect::<Vec<_>>()
+        };
         assert_eq!(problems(tenant.verify_audit().await.unwrap()), ["it was erased, and no receipt says so"]);
         let receipt = "insert into ai_platform.erase_receipts (tenant_id, subject_digest, counts, erased_at)
             select tenant_id, sha256('x'), '{}', erased_at from ai_models.audit_log where seq = 2";

@@ -158,8 +158,8 @@ fn alerts_of_one_tenant_are_nobody_elses() {
         only_its_own!(own, other, alert_load());
         only_its_own!(own, other, told_of_alert(stored.id));
         // What another one claims, ends or answers stays as it was.
-        assert!(other.claim_messages(9, 60_000, &[]).await.unwrap().is_empty());
-        let claimed = own.claim_messages(9, 60_000, &[]).await.unwrap();
+        assert!(other.claim_messages(9, 60_000, &[], None).await.unwrap().is_empty());
+        let claimed = own.claim_messages(9, 60_000, &[], None).await.unwrap();
         assert_eq!(claimed.len(), 1);
         assert!(!other.message_failed(claimed[0].notification.id, "no", Some(1)).await.unwrap());
         assert!(own.message_failed(claimed[0].notification.id, "no", Some(1)).await.unwrap());

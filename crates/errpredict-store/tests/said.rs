@@ -124,7 +124,7 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
             fired: json!({}),
         };
         own.open_alert(&alert, std::slice::from_ref(&message)).await.unwrap().unwrap();
-        let claimed = own.claim_messages(9, 1_000, &[]).await.unwrap().remove(0);
+        let claimed = own.claim_messages(9, 1_000, &[], None).await.unwrap().remove(0);
         let id = claimed.notification.id;
         assert!(!other.keep_receipt(id, &json!({"ts": "1"})).await.unwrap());
         assert!(own.keep_receipt(id, &json!({"ts": "2"})).await.unwrap());
@@ -206,7 +206,7 @@ fn a_person_is_erased_from_the_parts_of_messages_and_what_is_left_is_still_json(
         own.erase_person("user-7").await.unwrap();
         let left = json!({"title": "[erased] could not pay", "n": 4711});
         assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, left);
-        assert_eq!(own.claim_messages(9, 1_000, &[]).await.unwrap()[0].payload, left);
+        assert_eq!(own.claim_messages(9, 1_000, &[], None).await.unwrap()[0].payload, left);
         // One whose name is a number: what was measured is no person.
         own.erase_person("4711").await.unwrap();
         assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, left);

@@ -17,7 +17,7 @@ use Monolog\Handler\NullHandler;
 /** Counts requests, errors, jobs and log lines of an application, folds them every minute and tells what it finds. */
 final class ErrpredictServiceProvider extends ServiceProvider
 {
-    /** The jobs of a store and when each is due, by the clock of the application's time zone. */
+    /** The jobs of a store and when each is due, by the clock of the zone of `errpredict.jobs.zone`. */
     public const JOBS = [
         'train_error_prediction_models' => '0 2 * * *',
         'evaluate_model_performance' => '0 3 * * *',
@@ -98,7 +98,11 @@ final class ErrpredictServiceProvider extends ServiceProvider
         $command = $config['jobs']['command'] ?? null;
         if ($command !== null) {
             foreach (self::JOBS as $job => $due) {
-                $schedule->exec(str_replace('{job}', $job, $command))->cron($due)->name("errpredict:$job")->withoutOverlapping(180);
+                $schedule->exec(str_replace('{job}', $job, $command))
+                    ->cron($due)
+                    ->timezone($config['jobs']['zone'] ?? 'UTC')
+                    ->name("errpredict:$job")
+                    ->withoutOverlapping(180);
             }
         }
     }

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
-use errpredict_store::{ClaimedMessage, Tenant};
+use errpredict_store::{ClaimedMessage, Reach, Tenant};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
@@ -68,6 +68,7 @@ pub struct Sender {
     /// To receivers and executors that tenants name.
     of_tenants: Http,
     mail: Option<Arc<email::Mailer>>,
+    leaves_the_rest: bool,
 }
 
 impl Sender {
@@ -97,7 +98,26 @@ impl Sender {
         let mail = config.email.as_ref().map(|email| email::Mailer::new(email, &connector, timeout));
         let http = Http { connector, timeout };
         let mail = mail.transpose().map_err(wrong)?.map(Arc::new);
-        Ok(Sender { config: Arc::new(config.clone()), http, of_tenants, mail })
+        Ok(Sender { config: Arc::new(config.clone()), http, of_tenants, mail, leaves_the_rest: false })
+    }
+
+    /// The same, which leaves messages that it has no settings for to a sender that has them: they do not fail.
+    #[must_use]
+    pub fn leaving_the_rest(mut self) -> Sender {
+        self.leaves_the_rest = true;
+        self
+    }
+
+    /// What there are settings for.
+    async fn reach(&self, tenant: &Tenant) -> Result<Reach> {
+        let mut channels = vec![NotificationChannel::Dashboard];
+        channels.extend(self.mail.is_some().then_some(NotificationChannel::Email));
+        channels.extend(self.config.sms.is_some().then_some(NotificationChannel::Sms));
+        let own = tenant.on_primary().configuration_with_secrets().await?.hooks;
+        let mut names: Vec<String> = own.into_iter().map(|hook| hook.name).collect();
+        names.extend(self.config.hooks.iter().map(|hook| hook.name.clone()));
+        names.extend(self.config.slack.is_some().then(|| SLACK.to_owned()));
+        Ok(Reach { channels, names })
     }
 
     /// Sends every message of a tenant that is due.
@@ -119,6 +139,7 @@ impl Sender {
         // Longer than a message can take, so that nobody else sends it meanwhile.
         let lease_ms = (self.config.timeout_s * 3_000.0) as u32 + 10_000;
         let mut all = Sent::default();
+        let reach = if self.leaves_the_rest { Some(self.reach(tenant).await?) } else { None };
         let mut failed = None;
         let mut tasks = JoinSet::new();
         // To whom each of them is.
@@ -128,7 +149,7 @@ impl Sender {
             if looks && failed.is_none() && !*ended.borrow() && going.len() < AT_ONCE {
                 let busy = busy(going.values());
                 let room = u16::try_from(AT_ONCE - going.len()).unwrap_or(1);
-                let claimed = match tenant.claim_messages(room, lease_ms, &busy).await {
+                let claimed = match tenant.claim_messages(room, lease_ms, &busy, reach.as_ref()).await {
                     Ok(claimed) => claimed,
                     Err(error) => {
                         failed = Some(error);

@@ -101,7 +101,8 @@ const CLAIM_WHOLE: Query = Query {
         "with due as (select d.id, array_position(array['info', 'low', 'medium', 'high', 'critical'], d.severity) as bad, \
          row_number() over (partition by d.channel, d.recipient order by array_position(array['info', 'low', 'medium', 'high', \
          'critical'], d.severity) desc, d.next_try_at) as place from ai_models.alert_notifications d where d.status = 'pending' \
-         and d.next_try_at <= clock_timestamp() and not (d.channel || ' ' || d.recipient = any ($3)) ",
+         and d.next_try_at <= clock_timestamp() and not (d.channel || ' ' || d.recipient = any ($3)) \
+         and ($5::text[] is null or d.channel = any ($5) or d.recipient = any ($6)) ",
         in_turn!(),
         ") update ai_models.alert_notifications n set attempts = n.attempts + 1, error = null, \
          next_try_at = clock_timestamp() + $2 * interval '1 millisecond' \
@@ -168,6 +169,14 @@ pub(super) const QUERIES: &[Query] =
 
 /// Messages of one receiver that are claimed together.
 const OF_EACH: i64 = 4;
+/// What a worker has settings for, where it leaves the rest to others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Channels that it reaches whoever is on.
+    pub channels: Vec<NotificationChannel>,
+    /// Recipients that it reaches on whatever channel: hooks by their names.
+    pub names: Vec<String>,
+}
 
 /// A message that this worker sends, part by part.
 #[derive(Debug, Clone, PartialEq)]
@@ -246,7 +255,7 @@ impl Tenant {
     }
 
     /// As [`Tenant::claim_notifications`], by the clock of the database, with what each says part by part; the worst first, a few of
-    /// each receiver, and none of those that are `busy`.
+    /// each receiver, and none of those that are `busy`. With `reach` those alone that it covers.
     ///
     /// # Errors
     /// As [`Tenant::notify`].
@@ -255,6 +264,7 @@ impl Tenant {
         limit: u16,
         lease_ms: u32,
         busy: &[(NotificationChannel, String)],
+        reach: Option<&Reach>,
     ) -> Result<Vec<ClaimedMessage>> {
         let under = |(channel, name): &(NotificationChannel, String)| {
             self.recipients(name)
@@ -263,8 +273,12 @@ impl Tenant {
                 .collect::<Vec<_>>()
         };
         let busy: Vec<String> = busy.iter().flat_map(under).collect();
-        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
-            [&i64::from(limit), &f64::from(lease_ms), &busy, &OF_EACH];
+        let channels: Option<Vec<&str>> =
+            reach.map(|reach| reach.channels.iter().map(|channel| channel.name()).collect());
+        let names: Vec<String> =
+            reach.iter().flat_map(|reach| &reach.names).flat_map(|name| self.recipients(name)).collect();
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 6] =
+            [&i64::from(limit), &f64::from(lease_ms), &busy, &OF_EACH, &channels, &names];
         let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &values).await?;
         let one = |row: &Row| {
             let notification = serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread)?;
