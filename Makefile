@@ -18,8 +18,9 @@ help: ## what can be made
 test: lint test-rust test-wasm test-browser test-sdks test-operations test-bindings docs deny ## every test there is, after installing what they need
 
 OIDC := $(CACHE)/oidc
-test-rust: postgres /usr/bin/promtool $(OIDC)/node_modules ## the Rust tests, those of the store on a private PostgreSQL that they start
-	ERRPREDICT_TEST_OIDC=$(OIDC) cargo test --workspace --features errpredict-cli/server --no-fail-fast
+SMTP := $(CACHE)/smtp
+test-rust: postgres /usr/bin/promtool $(OIDC)/node_modules $(SMTP)/bin/python ## the Rust tests, those of the store on a private PostgreSQL that they start
+	ERRPREDICT_TEST_OIDC=$(OIDC) ERRPREDICT_TEST_SMTP=$(wildcard $(SMTP)/bin/python) cargo test --workspace --features errpredict-cli/server --no-fail-fast
 
 # A real provider that sign-in is tested at; without npm the tests say what they did not check.
 OIDC_FILES := $(addprefix crates/errpredict-server/tests/oidc/,package.json package-lock.json)
@@ -27,6 +28,11 @@ $(OIDC)/node_modules: $(OIDC_FILES)
 	@if command -v npm > /dev/null; then \
 		mkdir -p $(OIDC) && cp $(OIDC_FILES) $(OIDC) && cd $(OIDC) && npm ci --no-audit --no-fund && touch node_modules; \
 	else echo "NOT CHECKED: sign-in at a real provider needs npm"; fi
+
+# A real mail server that mail is tested at; without it the test says what it did not check.
+$(SMTP)/bin/python:
+	@{ python3 -m venv $(SMTP).new && $(SMTP).new/bin/pip install --quiet aiosmtpd==1.4.6 && rm -rf $(SMTP) && python3 -m venv $(SMTP) && \
+		$(SMTP)/bin/pip install --quiet aiosmtpd==1.4.6; } || echo "NOT CHECKED: mail at a real server needs Python's venv and aiosmtpd"
 
 .PHONY: postgres
 postgres: ## PostgreSQL, where none is installed
@@ -336,12 +342,12 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 
 # Java 17 and 21, Spring Boot 4, Laravel 10, and the packages as users get them, each with its quick start run from it.
 C_RELEASE = $(CARGO_TARGET_DIR)/release/liberrpredict_c.so
-.PHONY: test-languages-long java-jars php-package ruby-gem
-test-languages-long: answers maven java-jars php-package ruby-gem ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
+.PHONY: test-languages-long java-jars php-package ruby-gem go-module dart-package
+test-languages-long: answers maven java-jars php-package ruby-gem go-module dart-package ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
 	bindings/php/tests/laravel10.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php-long
 	bindings/java/tests/long.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java-long
 
-java-jars: maven ## the jars with the library in them, in $(LANGUAGES)/java-jars/jars
+java-jars: maven ## the jars with the library in them and a Maven repository of them, in $(LANGUAGES)/java-jars
 	cargo build --release -p errpredict-c
 	bindings/java/package.sh $(C_RELEASE) $(LANGUAGES)/java-jars
 
@@ -352,6 +358,14 @@ php-package: php ## the archive for Composer with the library in it, in $(LANGUA
 ruby-gem: ## the gem with the library in it, in $(LANGUAGES)/ruby-gem
 	cargo build --release -p errpredict-c
 	bindings/ruby/package.sh $(C_RELEASE) $(LANGUAGES)/ruby-gem
+
+go-module: /usr/bin/pkg-config ## the module as a proxy serves it, and the C library that it is linked with, in $(LANGUAGES)/go-module
+	@command -v go > /dev/null || { $(call INSTALL,golang-go); }
+	cargo build --release -p errpredict-c
+	bindings/go/package.sh $(CARGO_TARGET_DIR)/release $(LANGUAGES)/go-module
+
+dart-package: $(LANGUAGES)/dart/bin/python ## the archive of the Dart package, looked at without an SDK, in $(LANGUAGES)/dart-package
+	bindings/dart/package.sh $(LANGUAGES)/dart/bin/python $(LANGUAGES)/dart-package
 
 # An Angular application by its CLI, for which an own Node is installed; the package from a clean checkout in an empty project.
 ANGULAR := $(CACHE)/bindings-angular
@@ -384,9 +398,10 @@ test-django-6: postgres ## the tests of Django with Django 6, where there is a P
 # Celery over a real Redis, Ray as a local cluster; neither is small.
 CLUSTERS := $(CACHE)/clusters-python
 .PHONY: test-clusters
-test-clusters: /usr/bin/redis-server $(CLUSTERS)/bin/pytest ## Celery (prefork, beat, a worker killed) over Redis, Ray on several processes
+test-clusters: /usr/bin/redis-server $(CLUSTERS)/bin/pytest postgres ## Celery (prefork, beat, a worker killed) over Redis, Ray on several processes
 	bindings/python/develop.sh $(BUILT) $(CLUSTERS)/package
-	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package $(CLUSTERS)/bin/pytest -q -rs -p no:cacheprovider
+	cd bindings/python/clusters && ERRPREDICT_PROGRAM=$(CARGO_TARGET_DIR)/debug/errpredict PYTHONDONTWRITEBYTECODE=1 \
+		PYTHONPATH=$(CLUSTERS)/package $(CLUSTERS)/bin/pytest -q -rs -p no:cacheprovider
 
 $(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/tests/requirements-django.txt bindings/python/clusters/requirements.txt
 	python3 -m venv $(CLUSTERS)
@@ -459,11 +474,12 @@ bench-service: postgres ## the service over HTTP with a million predictions, bes
 	cargo build --release -p errpredict-cli --features server
 	$(BENCH) service --features store
 .PHONY: bench-dashboard
-bench-dashboard: postgres ## pages of the dashboard with a thousand services: how long they take, how large they are
-	cargo test --release -p errpredict-server --test all -- --ignored --nocapture the_summary_of_a_thousand_services
+bench-dashboard: postgres ## pages of the dashboard with a thousand services: how long they take, how large they are, into docs/benchmarks/dashboard.md
+	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/dashboard.md cargo test --release -p errpredict-server --test all -- --ignored --nocapture \
+		the_summary_of_a_thousand_services
 .PHONY: bench-jobs
-bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive
-	cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
+bench-jobs: postgres ## the hourly batch of a thousand services, training of two hundred, how soon jobs begin and messages arrive, into docs/benchmarks/jobs.md
+	ERRPREDICT_FIGURES=$(CURDIR)/docs/benchmarks/jobs.md cargo test --release -p errpredict-jobs --test jobs -- --ignored --nocapture the_page_of_figures
 
 .PHONY: bench-program
 bench-program: ## the real program on a gigabyte of NDJSON: time, CPU, memory

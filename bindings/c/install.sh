@@ -14,4 +14,6 @@ ln -sf "liberrpredict.so.$version" "$prefix/lib/liberrpredict.so.0"
 ln -sf liberrpredict.so.0 "$prefix/lib/liberrpredict.so"
 if test -f "$built/liberrpredict_c.a"; then cp "$built/liberrpredict_c.a" "$prefix/lib/liberrpredict.a"; fi
 cp "$here/include/errpredict.h" "$here/include/errpredict.hpp" "$prefix/include"
+mkdir -p "$prefix/share/licenses/errpredict"
+cp "$here/../../LICENSE-MIT" "$here/../../LICENSE-APACHE" "$prefix/share/licenses/errpredict"
 sed -e "s|@PREFIX@|$prefix|" -e "s|@VERSION@|$version|" "$here/errpredict.pc.in" > "$prefix/lib/pkgconfig/errpredict.pc"

@@ -1,4 +1,5 @@
-"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, and the header for PHP and Ruby.
+"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, the header for PHP and
+Ruby, the page of what is reachable, and the licences in every package.
 
 python3 bindings/generate/main.py            writes them
 python3 bindings/generate/main.py --check    fails where what is committed is not what would be written
@@ -13,11 +14,12 @@ import docs
 import go
 import header
 import java
+import licences
 import model
 import php
 import ruby
 
-LANGUAGES = (java, php, header, go, ruby, dart, docs)
+LANGUAGES = (java, php, header, go, ruby, dart, docs, licences)
 
 
 def main() -> int:

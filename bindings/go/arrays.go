@@ -123,15 +123,15 @@ func number(numbers []float64) *C.double {
 // Forecast forecasts a series: values, and the lower and upper ends of their intervals, NaN where they are not known. Settings are those
 // of the operation `forecast`, with the horizon.
 func Forecast(settings map[string]any, values []float64, firstEndMS, stepMS int64) (point, lower, upper []float64, err error) {
-	horizon := 24
-	if told, ok := settings["horizon"].(int); ok {
-		horizon = told
-	}
 	given := []byte("{}")
 	if len(settings) > 0 {
 		if given, err = json.Marshal(settings); err != nil {
 			return nil, nil, nil, err
 		}
+	}
+	horizon, err := horizonOf(given)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	point, lower, upper = make([]float64, horizon), make([]float64, horizon), make([]float64, horizon)
 	var failed C.errpredict_error
@@ -139,3 +139,28 @@ func Forecast(settings map[string]any, values []float64, firstEndMS, stepMS int6
 		C.int64_t(stepMS), C.size_t(horizon), number(point), number(lower), number(upper), &failed)
 	return point, lower, upper, told(status, &failed)
 }
+
+// horizonOf is how many values the library writes: whatever number the settings have it as, it is read as the library reads it. What the
+// library refuses has no values; room for one is given then, and the library tells why.
+func horizonOf(settings []byte) (int, error) {
+	var told struct {
+		Horizon *json.Number `json:"horizon"`
+	}
+	if err := json.Unmarshal(settings, &told); err != nil {
+		return 1, nil
+	}
+	if told.Horizon == nil {
+		return 24, nil
+	}
+	horizon, err := told.Horizon.Int64()
+	if err != nil || horizon < 1 {
+		return 1, nil
+	}
+	if horizon > mostValues {
+		return 0, fmt.Errorf("errpredict: a horizon of %d values does not fit into memory", horizon)
+	}
+	return int(horizon), nil
+}
+
+// mostValues of a forecast; the library allows fewer.
+const mostValues = 1 << 24

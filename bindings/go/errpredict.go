@@ -33,6 +33,8 @@ type Error struct {
 	Context map[string]string `json:"context"`
 	// Retryable tells whether the very same call may succeed when it is made again later.
 	Retryable bool `json:"retryable"`
+	// JSON is the whole error as the core wrote it: what stands under `error` in messages.
+	JSON []byte `json:"-"`
 }
 
 func (e *Error) Error() string {
@@ -117,7 +119,8 @@ func told(status C.errpredict_status, failed *C.errpredict_error) error {
 	}
 	defer C.errpredict_error_free(failed)
 	made := &Error{Code: "internal", Message: fmt.Sprintf("the library gave status %d", int(status))}
-	if err := json.Unmarshal(C.GoBytes(unsafe.Pointer(failed.json.data), C.int(failed.json.len)), made); err != nil {
+	made.JSON = C.GoBytes(unsafe.Pointer(failed.json.data), C.int(failed.json.len))
+	if err := json.Unmarshal(made.JSON, made); err != nil {
 		made.Message += " and an error that is no JSON"
 	}
 	return made

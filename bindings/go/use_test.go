@@ -1,10 +1,12 @@
 package errpredict
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"os"
+	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -130,6 +132,41 @@ func TestArraysGoInAndOut(t *testing.T) {
 	strange, err := ScoreSeries("seasonal_residual", series, nil, 3600000, 0)
 	if err != nil || most(strange) != 400 {
 		t.Fatal(err)
+	}
+}
+
+func TestTheHorizonIsReadAsTheLibraryReadsIt(t *testing.T) {
+	series := make([]float64, 504)
+	for i := range series {
+		series[i] = 50 + 10*float64(i%24)
+	}
+	for _, horizon := range []any{12, int64(12), uint8(12), 12.0, json.Number("12")} {
+		point, _, _, err := Forecast(map[string]any{"horizon": horizon}, series, 3600000, 3600000)
+		if err != nil || len(point) != 12 {
+			t.Errorf("%T: %d values, %v", horizon, len(point), err)
+		}
+	}
+	if point, _, _, err := Forecast(nil, series, 3600000, 3600000); err != nil || len(point) != 24 {
+		t.Error(len(point), err)
+	}
+	for _, horizon := range []any{"12", 0, -1, 1.5, []int{12}} {
+		var refused *Error
+		if _, _, _, err := Forecast(map[string]any{"horizon": horizon}, series, 3600000, 3600000); !errors.As(err, &refused) {
+			t.Errorf("%v was not refused by the library: %v", horizon, err)
+		}
+	}
+}
+
+func TestALibraryOfAnotherInterfaceIsRefused(t *testing.T) {
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(program, "-test.run=^$")
+	command.Env = append(os.Environ(), "LD_LIBRARY_PATH="+os.Getenv("ERRPREDICT_OTHER"))
+	said, err := command.CombinedOutput()
+	if err == nil || !strings.Contains(string(said), "has version 99 of its interface, this program was compiled for 0") {
+		t.Fatalf("%v: %s", err, said)
 	}
 }
 

@@ -8,13 +8,14 @@ shift
 version=$(node -p "require('$here/package.json').version")
 rm -rf "$target"
 mkdir -p "$target/errpredict"
-cp -r "$here/lib" "$here/bin" "$here/package.json" "$target/errpredict"
+cp -r "$here/lib" "$here/bin" "$here/package.json" "$here"/LICENSE-* "$target/errpredict"
 (cd "$target/errpredict" && npm pack --silent --pack-destination "$target" > /dev/null)
 for built in "$@"; do
     place=${built%%=*} folder=${built#*=}
     name=$(node -p "require('$here/lib/platform.js').packageFor('$place')")
     mkdir -p "$target/$name"
     cp "$folder/liberrpredict_node.so" "$target/$name/errpredict.node"
+    cp "$here"/LICENSE-* "$target/$name"
     strip "$target/$name/errpredict.node"
     node -e "
         const [system, cpu, libc] = '$place'.split('-');

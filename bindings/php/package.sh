@@ -3,8 +3,10 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 library=$1 work=$2
+mkdir -p "$work"
 rm -rf "$work/archive" "$work/user" "$work"/errpredict-*.tar
-"$here/tests/build.sh" "$work/archive" "$library"
+"$here/../checkout.sh" "$here" "$work/checkout"
+"$work/checkout/tests/build.sh" "$work/archive" "$library"
 rm -r "$work/archive/package/vendor"
 COMPOSER_ALLOW_SUPERUSER=1 composer archive --quiet --no-interaction --format=tar --dir="$work" --file=errpredict-php --working-dir="$work/archive/package"
 # As a user installs it, from the archive in place of Packagist.
@@ -20,4 +22,5 @@ END
 COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_CACHE_DIR="$work/cache" composer install --quiet --no-interaction
 env -u ERRPREDICT_LIBRARY -u ERRPREDICT_AUTOLOAD php "$here/examples/quick.php"
 env -u ERRPREDICT_LIBRARY php vendor/bin/errpredict-setup "$work/user"
+for file in LICENSE-MIT LICENSE-APACHE README.md; do test -s "vendor/errpredict/errpredict/$file" || { echo "$file is missing"; exit 1; }; done
 ls -l "$work"/errpredict-php.tar

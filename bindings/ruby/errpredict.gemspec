@@ -11,7 +11,9 @@ Gem::Specification.new do |spec|
   spec.licenses = ['MIT', 'Apache-2.0']
   spec.required_ruby_version = '>= 3.0'
   # What stands in native/ is the library of the platform that the gem is built for.
-  spec.files = Dir['lib/**/*.rb', 'sig/*.rbs', 'native/**/*', 'errpredict.ffi.h', 'README.md', base: __dir__]
+  spec.files = Dir['lib/**/*.rb', 'sig/*.rbs', 'native/**/*', 'errpredict.ffi.h', 'README.md', 'LICENSE-*', base: __dir__]
   spec.platform = Gem::Platform.local if Dir.exist?(File.join(__dir__, 'native'))
+  # A gem of its own from Ruby 3.5 on.
+  spec.add_dependency 'fiddle', '>= 1.0'
   spec.homepage = 'https://example.invalid/errpredict'
 end

@@ -3,14 +3,16 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 library=$1 work=$2
-rm -rf "$work/gem" "$work/installed"
+rm -rf "$work/installed"
+"$here/../checkout.sh" "$here" "$work/gem"
 mkdir -p "$work/gem/native" "$work/installed"
-cp -r "$here/lib" "$here/sig" "$here/errpredict.gemspec" "$here/errpredict.ffi.h" "$here/README.md" "$work/gem"
 cp "$library" "$work/gem/native/liberrpredict.so"
 strip --strip-debug "$work/gem/native/liberrpredict.so"
 cd "$work/gem"
 gem build --quiet --output "$work/errpredict.gem" errpredict.gemspec
-gem install --quiet --local --no-document --install-dir "$work/installed" "$work/errpredict.gem"
+# Not into a folder that is named, where the gems that come with Ruby would not count.
+GEM_HOME="$work/installed" gem install --quiet --local --no-document "$work/errpredict.gem"
 cd "$work"
 env -u ERRPREDICT_LIBRARY GEM_PATH="$work/installed" ruby "$here/examples/quick.rb"
+for file in LICENSE-MIT LICENSE-APACHE README.md; do ls "$work"/installed/gems/errpredict-*/$file > /dev/null; done
 ls -l "$work/errpredict.gem"

@@ -34,6 +34,11 @@ def text(given: str | bytes):
     return ctypes.c_char_p(given), ctypes.c_size_t(len(given))
 
 
+def compact(value) -> str:
+    """As every language writes it: the error of a request that does not fit names a column."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
 class Library:
     def __init__(self, path: str) -> None:
         self.lib = ctypes.CDLL(path)
@@ -48,22 +53,22 @@ class Library:
         return out.taken(self.lib) if isinstance(out, Bytes) else out, b""
 
     def call(self, operation: str, request) -> tuple[bytes | None, bytes]:
-        return self.told(self.lib.errpredict_call, *text(operation), *text(json.dumps(request)), out=Bytes())
+        return self.told(self.lib.errpredict_call, *text(operation), *text(compact(request)), out=Bytes())
 
     def open(self, kind: str, settings):
-        return self.told(self.lib.errpredict_handle_open, *text(kind), *text(json.dumps(settings)), out=ctypes.c_void_p())
+        return self.told(self.lib.errpredict_handle_open, *text(kind), *text(compact(settings)), out=ctypes.c_void_p())
 
     def load(self, kind: str, saved: bytes):
         return self.told(self.lib.errpredict_handle_load, *text(kind), *text(saved), out=ctypes.c_void_p())
 
     def handle_call(self, handle, method: str, request, other):
         return self.told(
-            self.lib.errpredict_handle_call, handle, *text(method), *text(json.dumps(request)), other, out=Bytes()
+            self.lib.errpredict_handle_call, handle, *text(method), *text(compact(request)), other, out=Bytes()
         )
 
     def observe(self, handle, event) -> bytes:
         error = Error()
-        if self.lib.errpredict_observe_json(handle, *text(json.dumps(event)), ctypes.byref(error)):
+        if self.lib.errpredict_observe_json(handle, *text(compact(event)), ctypes.byref(error)):
             told = ctypes.string_at(error.json.data, error.json.len)
             self.lib.errpredict_error_free(ctypes.byref(error))
             return told

@@ -70,7 +70,11 @@ def kubernetes(helm):
     except ImportError:
         print("NOT CHECKED: Kubernetes' objects (PyPI: kubernetes-validate)")
         return
-    validate((DEPLOY / "kubernetes/errpredict.yml").read_text(), "the manifests")
+    text = (DEPLOY / "kubernetes/errpredict.yml").read_text()
+    # Kubernetes refuses a job that changed: each version has one of its own.
+    tag = re.search(r"image: errpredict:(\S+)", text)[1].replace(".", "-")
+    assert f"name: errpredict-migrate-{tag}\n" in text, tag
+    validate(text, "the manifests")
     if not helm:
         print("NOT CHECKED: the chart (no Helm was named)")
         return
@@ -87,6 +91,8 @@ def container():
     text = (DEPLOY / "Containerfile").read_text()
     for line in re.findall(r"^COPY (?!--from)(\S+)", text, re.M):
         assert (ROOT / line).exists(), line
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert {".git", "target", "**/*.key"} <= set(ignored), ignored
     version = re.search(r'^rust-version = "(.+)"', (ROOT / "Cargo.toml").read_text(), re.M)[1]
     assert f"rust:{version}-" in text, f"the container builds with another compiler than {version}"
     print("NOT RUN: the container file is built by nobody here (its base images are in no registry at hand)")

@@ -40,8 +40,9 @@ const dropped = (options: Options) => (n: number): Body =>
 function take(error: Thrown, more: More): void {
   if (!running) return;
   const { options, queue, sender } = running;
+  // `search` and not `test`: a pattern with the flag g goes on where it ended the last time.
   const { sampleRate: rate = 1, ignore = [], beforeSend } = options;
-  if (HARMLESS.test(error.value) || ignore.some((one) => (typeof one === 'string' ? error.value.includes(one) : one.test(error.value)))) return;
+  if (HARMLESS.test(error.value) || ignore.some((one) => (typeof one === 'string' ? error.value.includes(one) : error.value.search(one) >= 0))) return;
   if (rate < 1 && Math.random() >= rate) return;
   const key = [error.type, error.value, error.stack, more.mechanism, more.level, more.transaction || route(), page.user, JSON.stringify(plain([more.tags, more.extra]))].join('\n');
   const at = Date.now();

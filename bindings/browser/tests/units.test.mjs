@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { masked, thrown } from '../dist/esm/event.js';
+import { Keep } from '../dist/esm/keep.js';
 import { target } from '../dist/esm/options.js';
 import { Queue } from '../dist/esm/queue.js';
 import { plain, scrub } from '../dist/esm/scrub.js';
@@ -177,6 +178,65 @@ test('the same error is one record with all its times, and what is too much is c
   assert.equal(first.t.length, 1_000);
   waiting.sent([first]);
   assert.deepEqual(noted.gone, [first.id]);
+});
+
+/** A local storage, and a database that does nothing but what a test lets it do. */
+function browserOf(stored, { isOpen = true } = {}) {
+  const entries = { ...stored };
+  const methods = { getItem: (key) => entries[key] ?? null, setItem: (key, text) => { entries[key] = String(text); }, removeItem: (key) => { delete entries[key]; } };
+  globalThis.localStorage = new Proxy(entries, { get: (all, key) => methods[key] ?? all[key] });
+  const written = new Map();
+  const transactions = [];
+  const store = {
+    put: (record) => written.set(record.id, record),
+    delete: (id) => written.delete(id),
+    getAll() {
+      const asked = { result: [...written.values()] };
+      setTimeout(() => asked.onsuccess());
+      return asked;
+    },
+  };
+  const db = { transaction: () => { const one = { objectStore: () => store }; transactions.push(one); return one; }, close() {} };
+  globalThis.indexedDB = {
+    open() {
+      const asked = { result: db };
+      setTimeout(() => (isOpen ? asked.onsuccess() : asked.onerror()));
+      return asked;
+    },
+  };
+  return { entries, written, transactions };
+}
+const kept = (id, n = 1) => ({ id, e: BODY, t: Array(n).fill(1) });
+
+test('what an earlier page left is not given up before it is written elsewhere', async () => {
+  const { entries, written, transactions } = browserOf({ 'errpredict x a': JSON.stringify([kept('1'), kept('2')]), 'errpredict x b': JSON.stringify([kept('3')]), 'errpredict xy c': '[]', other: '1' });
+  const keep = new Keep('errpredict x');
+  assert.deepEqual((await keep.load()).map((record) => record.id), ['1', '2', '3'], 'of both pages');
+  assert.equal(written.size, 3);
+  // The page may go away here: nothing says yet that it was written.
+  assert.deepEqual(Object.keys(entries).sort(), ['errpredict x a', 'errpredict x b', 'errpredict xy c', 'other']);
+  transactions.at(-1).oncomplete();
+  assert.deepEqual(Object.keys(entries).sort(), ['errpredict xy c', 'other']);
+  delete globalThis.localStorage;
+  delete globalThis.indexedDB;
+});
+
+test('pages that go away at the same time leave an entry each, which goes when it is sent', async () => {
+  const { entries } = browserOf({}, { isOpen: false });
+  const [one, two] = [new Keep('errpredict x'), new Keep('errpredict x')];
+  one.leave([kept('1'), kept('2')]);
+  two.leave([kept('3')]);
+  assert.equal(Object.keys(entries).length, 2);
+  const next = new Keep('errpredict x');
+  assert.deepEqual((await next.load()).map((record) => record.id).sort(), ['1', '2', '3']);
+  // Without a database they stay until they are where they belong.
+  assert.equal(Object.keys(entries).length, 2);
+  next.change([], ['1', '3']);
+  assert.deepEqual(Object.values(entries).map((text) => JSON.parse(text).map((record) => record.id)), [['2']]);
+  next.change([], ['2']);
+  assert.deepEqual(Object.keys(entries), []);
+  delete globalThis.localStorage;
+  delete globalThis.indexedDB;
 });
 
 test('an envelope has as many events as a service takes, each with an id and a time of its own', () => {

@@ -4,5 +4,4 @@
 mod border;
 mod cases;
 mod interface;
-mod page;
 mod programs;

@@ -2,7 +2,8 @@
 
 Every file is parsed by tree-sitter's grammar for Dart. Every function that is looked up in the library is in the header, with the types
 that its C types have in dart:ffi, once for C and once for Dart; so are the fields of the structures. Every file that is named by an
-import, export or part is there.
+import, export or part is there, and every package of it in pubspec.yaml. What stands for the library in a browser has every name that the
+library has there.
 """
 
 from __future__ import annotations
@@ -89,6 +90,31 @@ def function(text: str) -> tuple[str, list[str]]:
     return result, listed + ([one] if one else [])
 
 
+def names(path: pathlib.Path) -> set[str]:
+    """Every public name of a file, those of a class with its name before them."""
+
+    def called(node) -> str:
+        return ".".join(child.text.decode() for child in node.children if child.type == "identifier")
+
+    def signatures(nodes):
+        for node in nodes:
+            if node.type.endswith("_signature") and node.type != "method_signature":
+                yield called(node)
+            elif node.type in ("method_signature", "declaration"):
+                yield from signatures(node.children)
+            elif node.type == "initialized_identifier_list":
+                yield from (called(one) for one in node.children if one.type == "initialized_identifier")
+
+    root = PARSER.parse(path.read_bytes()).root_node
+    found = set(signatures(root.children))
+    for node in root.children:
+        if node.type == "class_definition":
+            owner = called(node)
+            body = next(child for child in node.children if child.type == "class_body")
+            found |= {owner} | {f"{owner}.{name}" for name in signatures(body.children)}
+    return {name for name in found if name and not re.search(r"(^|\.)_", name)}
+
+
 def main() -> int:
     functions, structs = header(sys.argv[1])
     assert len(functions) >= 30 and len(structs) >= 5, (len(functions), len(structs))
@@ -102,7 +128,8 @@ def main() -> int:
             if node.type == "ERROR" or node.is_missing:
                 wrong.append(f"{name}:{node.start_point[0] + 1}: no Dart: {node.text[:60]!r}")
         source = re.sub(r"//[^\n]*", "", text.decode())
-        for uri in re.findall(r"(?:import|export|part)\s+(?:of\s+)?'([^':]+)'|if\s*\([\w.]+\)\s*'([^':]+)'", source):
+        named = "".join(re.findall(r"^(?:import|export|part)\s[^;]*;", source, flags=re.M))
+        for uri in re.findall(r"(?:import|export|part)\s+(?:of\s+)?'([^':]+)'|if\s*\([\w.]+\)\s*'([^':]+)'", named):
             if not (path.parent / (uri[0] or uri[1])).is_file():
                 wrong.append(f"{name}: {uri[0] or uri[1]} is not there")
         for native, dart, symbol in re.findall(r"lookupFunction<(.*?\)),\s*(.*?\))>\(\s*'(\w+)'", source, flags=re.S):
@@ -125,6 +152,15 @@ def main() -> int:
             told = [(annotation or kind, field) for annotation, kind, field in got]
             if told != expected:
                 wrong.append(f"{name}: {struct}: expected {expected}, got {told}")
+    there, here = (names(PACKAGE / "lib/src/native" / name) for name in ("library.dart", "unavailable.dart"))
+    wrong += [f"lib/src/native/unavailable.dart: {name} is missing" for name in sorted(there - here)]
+    if not {"NativeDoor.callSync", "NativeDoor.version", "Handle.Handle.load", "Handle.kind", "Handle.save", "Detector.score", "forecastSeries"} <= there:
+        wrong.append(f"lib/src/native/library.dart: only these names were seen: {sorted(there)}")
+    declared = (PACKAGE / "pubspec.yaml").read_text()
+    for path in [*PACKAGE.rglob("*.dart"), PACKAGE / "analysis_options.yaml"]:
+        for package in set(re.findall(r"package:(\w+)/", path.read_text())) - {"errpredict"}:
+            if not re.search(rf"^  {package}:", declared, flags=re.M):
+                wrong.append(f"{path.relative_to(PACKAGE)}: the package {package} is not in pubspec.yaml")
     if len(looked_up) < 15 or len(n_structs) < 4 or files < 20:
         wrong.append(f"only {len(looked_up)} functions, {len(n_structs)} structures and {files} files were seen")
     print(*wrong, sep="\n", end="\n" if wrong else "")

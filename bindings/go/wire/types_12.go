@@ -57,7 +57,7 @@ type VersionResponse struct {
 
 // WatchPoint: What a value gave.
 type WatchPoint struct {
-	// Anomalies: Anomalies that are under way here, or are now known to be over.
+	// Anomalies: Anomalies that are under way here, or that are over since the value before.
 	Anomalies []AnomalyDetection `json:"anomalies"`
 
 	// End: End of the bucket.

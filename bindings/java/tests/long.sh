@@ -5,7 +5,8 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 library=$1 answers=$2 work=$3
 mkdir -p "$work"
 . "$here/java.sh"
-told="-Derrpredict.library=$library -Derrpredict.answers=$answers"
+python3 "$here/../tests/other.py" "$work/other.so"
+told="-Derrpredict.other=$work/other.so -Derrpredict.library=$library -Derrpredict.answers=$answers"
 java_for_ffm
 echo "Spring Boot 4.0.7 on Java $(java_version "$JAVA_HOME")"
 rm -rf "$work/build"

@@ -14,5 +14,6 @@ if ! java_for_ffm; then
     export JAVA_HOME="$home"
 fi
 echo "Java $(java_version "$JAVA_HOME") ${compiler:+with the compiler of Eclipse}"
-maven verify -Derrpredict.library="$library" -Derrpredict.answers="$answers" "$@"
+python3 "$here/../tests/other.py" "$work/other.so"
+maven verify -Derrpredict.library="$library" -Derrpredict.other="$work/other.so" -Derrpredict.answers="$answers" "$@"
 python3 "$here/tests/counts.py" "$work/build"

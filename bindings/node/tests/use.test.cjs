@@ -146,7 +146,7 @@ test('every name of the page is there', () => {
   const names = new Set();
   for (const line of page.split('## Quick starts')[0].split('## Operations')[1].split('\n')) {
     const columns = line.split('|');
-    if (columns.length === 6) columns[4].split('`').forEach((name, i) => { if (i % 2) names.add(name); });
+    if (columns.length === 11) columns[4].split('`').forEach((name, i) => { if (i % 2) names.add(name); });
   }
   assert.ok(names.size > 30, `${names.size} names`);
   for (const name of names) {

@@ -23,6 +23,8 @@ return [
     // How often events are folded and judged, as a cron expression; null for never.
     'fold' => '* * * * *',
 
-    // The jobs of a store: the command that runs one of them, with {job} for its name; null where something else runs them.
-    'jobs' => ['command' => env('ERRPREDICT_JOBS_COMMAND')],
+    // The jobs of a store: the command that works on what is due of one of them, with {job} for its name; null where something else runs
+    // them. It is 'errpredict work --once --job {job} --config /etc/errpredict.toml', with the settings that the service has. The zone is
+    // that of `jobs.zone` there.
+    'jobs' => ['command' => env('ERRPREDICT_JOBS_COMMAND'), 'zone' => env('ERRPREDICT_JOBS_ZONE', 'UTC')],
 ];

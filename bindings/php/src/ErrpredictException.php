@@ -14,6 +14,7 @@ final class ErrpredictException extends \RuntimeException
         private readonly array $context = [],
         private readonly bool $retryable = false,
         int $status = 0,
+        private readonly string $json = '',
     ) {
         parent::__construct($message, $status);
     }
@@ -23,7 +24,7 @@ final class ErrpredictException extends \RuntimeException
     {
         $told = json_decode($json, true, 512, JSON_THROW_ON_ERROR);
 
-        return new self($told['code'], $told['message'], $told['context'] ?? [], $told['retryable'] ?? false, $status);
+        return new self($told['code'], $told['message'], $told['context'] ?? [], $told['retryable'] ?? false, $status, $json);
     }
 
     /** The stable code, such as `not_enough_data`. */
@@ -40,6 +41,12 @@ final class ErrpredictException extends \RuntimeException
     public function context(): array
     {
         return $this->context;
+    }
+
+    /** The whole error as the core wrote it: the JSON that stands under `error` in messages. */
+    public function json(): string
+    {
+        return $this->json;
     }
 
     /** Whether the very same call may succeed when it is made again later. */

@@ -16,32 +16,55 @@ final class Keeper
     }
 
     /**
-     * Folds everything that waits, and judges what is over.
+     * Folds everything that waits, and judges what is over. A file that cannot be read stays where it is, for the next fold; events that
+     * could not be written are told of by an event.
      *
-     * @return array{events: int, unread: int, anomalies: list<AnomalyDetection>}
+     * @return array{events: int, unread: int, lost: int, unreadable: list<string>, anomalies: list<AnomalyDetection>}
      */
     public function fold(\DateTimeInterface $at): array
     {
         $lock = $this->lock();
-        [$monitor, $folded] = $this->state();
-        [$events, $unread] = [0, 0];
+        [$events, $unread, $unreadable] = [0, 0, []];
         try {
+            [$monitor, $folded] = $this->state();
             foreach ($this->spool->taken() as $path) {
                 if (basename($path) !== $folded) {
-                    $report = $monitor->observeLines((string) file_get_contents($path), ['format' => 'ndjson', 'service' => $this->service]);
+                    $lines = @file_get_contents($path);
+                    // Part of a file is no file: a read that fails in between gives what came before.
+                    if ($lines === false || strlen($lines) !== filesize($path)) {
+                        $unreadable[] = $path;
+                        continue;
+                    }
+                    $report = $monitor->observeLines($lines, ['format' => 'ndjson', 'service' => $this->service]);
                     $events += $report['events'];
                     $unread += $report['bad'] ?? 0;
                     $this->keep($monitor, basename($path));
                 }
-                unlink($path);
+                // The state names the one that was folded last and no other, so that the next is not begun before it is gone.
+                if (!unlink($path)) {
+                    throw new \RuntimeException("$path was folded and could not be removed");
+                }
+            }
+            $lost = $this->spool->lost();
+            if ($lost > 0) {
+                $monitor->observe([
+                    'timestamp' => gmdate('Y-m-d\TH:i:s\Z', $at->getTimestamp()),
+                    'service' => $this->service,
+                    'severity' => 'medium',
+                    'error_type' => 'EventsDropped',
+                    'message' => "$lost events could not be kept: too many waited to be folded, or the disk was full",
+                ]);
             }
             $anomalies = $monitor->advance($at)->anomalies();
             $this->keep($monitor, '');
+            if ($lost > 0) {
+                $this->spool->told();
+            }
         } finally {
             fclose($lock);
         }
 
-        return ['events' => $events, 'unread' => $unread, 'anomalies' => $anomalies];
+        return ['events' => $events, 'unread' => $unread, 'lost' => $lost, 'unreadable' => $unreadable, 'anomalies' => $anomalies];
     }
 
     /** The monitor as it was kept last; a new one where none was. */
@@ -53,10 +76,10 @@ final class Keeper
     /** @return resource */
     private function lock()
     {
-        if (!is_dir($this->spool->folder)) {
-            mkdir($this->spool->folder, 0770, true);
+        if (!is_dir($this->spool->folder) && !@mkdir($this->spool->folder, 0770, true) && !is_dir($this->spool->folder)) {
+            throw new \RuntimeException("{$this->spool->folder} could not be made");
         }
-        $lock = fopen($this->spool->folder . '/lock', 'c');
+        $lock = @fopen($this->spool->folder . '/lock', 'c');
         if ($lock === false || !flock($lock, LOCK_EX)) {
             throw new \RuntimeException("{$this->spool->folder}/lock could not be locked");
         }
@@ -71,23 +94,31 @@ final class Keeper
      */
     private function state(): array
     {
-        $kept = @file_get_contents($this->spool->folder . '/' . self::STATE);
-        if ($kept === false) {
+        $path = $this->spool->folder . '/' . self::STATE;
+        clearstatcache(true, $path);
+        if (!file_exists($path)) {
             return [Monitor::open(), ''];
         }
-        [$folded, $saved] = explode("\n", $kept, 2);
+        // What was learnt must not be overwritten by a monitor that knows nothing.
+        $kept = @file_get_contents($path);
+        $parts = $kept === false ? [] : explode("\n", $kept, 2);
+        if (count($parts) !== 2) {
+            throw new \RuntimeException("$path could not be read: move it away to begin anew");
+        }
 
-        return [Monitor::load($saved), $folded];
+        return [Monitor::load($parts[1]), $parts[0]];
     }
 
     private function keep(Monitor $monitor, string $folded): void
     {
         $path = $this->spool->folder . '/' . self::STATE;
-        $file = fopen("$path.new", 'wb');
+        $file = @fopen("$path.new", 'wb');
         $text = "$folded\n" . $monitor->save();
         if ($file === false || fwrite($file, $text) !== strlen($text) || !fflush($file) || !fsync($file) || !fclose($file)) {
             throw new \RuntimeException("$path.new could not be written");
         }
-        rename("$path.new", $path);
+        if (!@rename("$path.new", $path)) {
+            throw new \RuntimeException("$path.new could not be moved to $path");
+        }
     }
 }

@@ -25,13 +25,7 @@ final class Library
 
     private function __construct(public readonly FFI $ffi)
     {
-        if (!$ffi->errpredict_abi_is_compatible(self::ABI_VERSION)) {
-            throw new \RuntimeException(sprintf(
-                'the library of errpredict has version %d of its interface, this package needs version %d',
-                $ffi->errpredict_abi_version(),
-                self::ABI_VERSION,
-            ));
-        }
+        self::refuseOthers($ffi);
         // One of each for all calls: a process of PHP makes one call at a time.
         $this->error = $ffi->new('errpredict_error');
         $this->errorAt = FFI::addr($this->error);
@@ -45,6 +39,17 @@ final class Library
         return self::$loaded ??= new self(self::load());
     }
 
+    private static function refuseOthers(FFI $ffi): void
+    {
+        if (!$ffi->errpredict_abi_is_compatible(self::ABI_VERSION)) {
+            throw new \RuntimeException(sprintf(
+                'the library of errpredict has version %d of its interface, this package needs version %d',
+                $ffi->errpredict_abi_version(),
+                self::ABI_VERSION,
+            ));
+        }
+    }
+
     private static function load(): FFI
     {
         try {
@@ -53,6 +58,9 @@ final class Library
             // It was not preloaded.
         }
         try {
+            // A library of another version may have none of the other functions.
+            self::refuseOthers(FFI::cdef('uint32_t errpredict_abi_version(void); bool errpredict_abi_is_compatible(uint32_t);', self::path()));
+
             return FFI::cdef(self::header(), self::path());
         } catch (FFI\Exception $e) {
             throw new \RuntimeException(

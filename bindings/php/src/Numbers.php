@@ -92,6 +92,6 @@ final class Numbers
     /** @return list<float> */
     public static function unpacked(CData $numbers, int $n): array
     {
-        return $n === 0 ? [] : array_values(unpack('d*', FFI::string(FFI::cast('char *', FFI::addr($numbers)), 8 * $n)));
+        return $n === 0 ? [] : array_values(unpack('d*', FFI::string(Library::get()->ffi->cast('char *', FFI::addr($numbers)), 8 * $n)));
     }
 }

@@ -12,6 +12,8 @@ final class Recorder
 
     private int $lost = 0;
 
+    private bool $isTold = false;
+
     public function __construct(
         private readonly Spool $spool,
         public readonly string $service,
@@ -31,14 +33,21 @@ final class Recorder
     public function thrown(\Throwable $thrown, ?string $endpoint = null): void
     {
         if ($this->isNew($thrown)) {
-            $this->event([
-                'severity' => 'high',
-                'error_type' => $thrown::class,
-                'message' => $thrown->getMessage(),
-                'stack_trace' => sprintf("%s: %s in %s:%d\nStack trace:\n%s", $thrown::class, $thrown->getMessage(), $thrown->getFile(), $thrown->getLine(), $thrown->getTraceAsString()),
-                'endpoint' => $endpoint,
-            ]);
+            $this->event(['severity' => 'high', 'message' => $thrown->getMessage(), 'endpoint' => $endpoint] + self::described($thrown));
         }
+    }
+
+    /**
+     * What an event has of what was thrown: its type and its trace.
+     *
+     * @return array<string, string>
+     */
+    public static function described(\Throwable $thrown): array
+    {
+        return [
+            'error_type' => $thrown::class,
+            'stack_trace' => sprintf("%s: %s in %s:%d\nStack trace:\n%s", $thrown::class, $thrown->getMessage(), $thrown->getFile(), $thrown->getLine(), $thrown->getTraceAsString()),
+        ];
     }
 
     /** Whether nothing in its chain was seen before; from now on it was. */
@@ -75,10 +84,15 @@ final class Recorder
         );
         if (!$this->spool->add($event)) {
             $this->lost++;
+            // The next fold tells of it. Where not even that can be written, the log of PHP is told, once a process.
+            if (!$this->spool->lose() && !$this->isTold) {
+                $this->isTold = true;
+                error_log("errpredict: events cannot be written to {$this->spool->folder}: nothing is counted");
+            }
         }
     }
 
-    /** Events of this process that could not be written. */
+    /** Events of this process that could not be written; a fold tells of those of all processes. */
     public function lost(): int
     {
         return $this->lost;

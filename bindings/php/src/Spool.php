@@ -15,6 +15,9 @@ final class Spool
 
     private const FILE = 'events.ndjson';
 
+    /** A byte for every event that could not be written. */
+    private const LOST = 'lost';
+
     public function __construct(public readonly string $folder, private readonly int $maxBytes = self::MAX_BYTES)
     {
     }
@@ -60,6 +63,30 @@ final class Spool
         return false;
     }
 
+    /** Counts an event that could not be written; whether at least that could be. */
+    public function lose(): bool
+    {
+        return @file_put_contents($this->folder . '/' . self::LOST, '.', FILE_APPEND) === 1;
+    }
+
+    /** How many events could not be written, by all processes, since `told` was called last. */
+    public function lost(): int
+    {
+        $path = $this->folder . '/' . self::LOST;
+        clearstatcache(true, $path);
+
+        return is_file($path) ? (int) filesize($path) : 0;
+    }
+
+    /** They were told of. */
+    public function told(): void
+    {
+        $path = $this->folder . '/' . self::LOST;
+        if (is_file($path) && !unlink($path)) {
+            throw new \RuntimeException("$path could not be removed");
+        }
+    }
+
     /** @return resource|false */
     private function created(string $path)
     {
@@ -70,20 +97,31 @@ final class Spool
         return @fopen($path, 'ab');
     }
 
-    /** Takes away what was written until now; gives the files that wait to be folded, oldest first. */
+    /**
+     * Takes away what was written until now; gives the files that wait to be folded, oldest first.
+     *
+     * @return list<string>
+     */
     public function taken(): array
     {
         $path = $this->folder . '/' . self::FILE;
         clearstatcache(true, $path);
         if (is_file($path) && filesize($path) > 0) {
             $waiting = sprintf('%s/events-%s-%d.ndjson', $this->folder, number_format(microtime(true), 6, '', ''), getmypid());
-            rename($path, $waiting);
-            // Whoever writes to it at the moment holds the lock.
-            $file = fopen($waiting, 'rb');
-            flock($file, LOCK_EX);
-            fclose($file);
+            if (!@rename($path, $waiting)) {
+                throw new \RuntimeException("$path could not be moved to $waiting");
+            }
+            // Whoever writes to it at the moment holds the lock. A file that cannot be opened cannot be folded either, which is told then.
+            $file = @fopen($waiting, 'rb');
+            if ($file !== false) {
+                flock($file, LOCK_EX);
+                fclose($file);
+            }
         }
-        $found = glob($this->folder . '/events-*.ndjson') ?: [];
+        $found = glob($this->folder . '/events-*.ndjson');
+        if ($found === false) {
+            throw new \RuntimeException("$this->folder could not be listed");
+        }
         sort($found);
 
         return $found;

@@ -73,7 +73,7 @@ final class LaravelTest extends TestCase
         // Each error once, however many ways it is told.
         $errors = array_values(array_filter($events, static fn ($one) => isset($one['error_type'])));
         self::assertSame(
-            [['RuntimeException', 'no basket'], ['InvalidArgumentException', 'no address'], ['DomainException', 'the mail could not be sent']],
+            [['RuntimeException', 'no basket'], ['InvalidArgumentException', 'the order failed'], ['DomainException', 'the mail could not be sent']],
             array_map(static fn ($one) => [$one['error_type'], $one['message']], $errors),
         );
         self::assertStringContainsString('Stack trace:', $errors[0]['stack_trace']);
@@ -87,6 +87,48 @@ final class LaravelTest extends TestCase
         self::assertSame('shop', $found['services'][0]['service']);
         self::assertSame(1, $found['services'][0]['failed_requests']);
         self::assertStringContainsString('shop: ' . count($events) . ' events', $this->artisan('errpredict:analyze --at=' . gmdate('Y-m-d\TH:i:s\Z', time() + 120)));
+    }
+
+    public function testAJobInsideOfAJobIsCountedBesideIt(): void
+    {
+        $server = new WebServer("$this->base/public", []);
+        self::assertSame([200, 'queued'], $server->get('/nested'));
+        $server->stop();
+        $this->artisan('queue:work --once --quiet');
+        $jobs = array_values(array_filter($this->waiting(), static fn ($one) => str_starts_with($one['endpoint'] ?? '', 'job:')));
+        self::assertSame(['job:InnerJob', 'job:OuterJob'], array_column($jobs, 'endpoint'));
+        self::assertGreaterThan($jobs[0]['response_time_ms'], $jobs[1]['response_time_ms']);
+    }
+
+    public function testSwitchedOffNothingIsCountedAndTheChannelIsStillThere(): void
+    {
+        putenv('ERRPREDICT_ENABLED=false');
+        try {
+            $server = new WebServer("$this->base/public", []);
+            self::assertSame([200, 'logged'], $server->get('/logs'));
+            self::assertSame(500, $server->get('/broken')[0]);
+            $server->stop();
+        } finally {
+            putenv('ERRPREDICT_ENABLED');
+        }
+        self::assertSame([], $this->waiting());
+        $log = (string) file_get_contents("$this->base/storage/logs/laravel.log");
+        self::assertStringContainsString('the stock of soap is low', $log);
+        self::assertStringNotContainsString('emergency', $log);
+    }
+
+    public function testAChannelOfTheApplicationsOwnStays(): void
+    {
+        $path = "$this->base/config/logging.php";
+        file_put_contents($path, str_replace(
+            "'channels' => [\n        'stack'",
+            "'channels' => [\n        'errpredict' => ['driver' => 'single', 'path' => storage_path('logs/own.log')],\n        'stack'",
+            (string) file_get_contents($path),
+        ));
+        $server = new WebServer("$this->base/public", []);
+        self::assertSame([200, 'logged'], $server->get('/logs'));
+        $server->stop();
+        self::assertStringContainsString('the stock of soap is low', (string) file_get_contents("$this->base/storage/logs/own.log"));
     }
 
     public function testAnIncidentIsToldByTheFold(): void
@@ -112,7 +154,7 @@ final class LaravelTest extends TestCase
         $listed = $this->artisan('schedule:list');
         self::assertStringContainsString('errpredict:fold', $listed);
         self::assertStringNotContainsString('train_error_prediction_models', $listed);
-        putenv('ERRPREDICT_JOBS_COMMAND=errpredict-job {job}');
+        putenv('ERRPREDICT_JOBS_COMMAND=errpredict work --once --job {job}');
         try {
             $listed = $this->artisan('schedule:list');
         } finally {
@@ -120,7 +162,7 @@ final class LaravelTest extends TestCase
         }
         self::assertCount(8, Errpredict\Laravel\ErrpredictServiceProvider::JOBS);
         foreach (array_keys(Errpredict\Laravel\ErrpredictServiceProvider::JOBS) as $job) {
-            self::assertStringContainsString($job, $listed);
+            self::assertStringContainsString("errpredict work --once --job $job", $listed);
         }
     }
 

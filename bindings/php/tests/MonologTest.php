@@ -30,11 +30,25 @@ final class MonologTest extends TestCase
         $error = new LogicException('outer', 0, new RuntimeException('inner'));
         $log->error('it broke', ['exception' => $error]);
         $recorder->thrown($error->getPrevious());
+        // Below a warning no error is counted: what is thrown after it still is.
+        $retried = new RuntimeException('no answer');
+        $log->info('another attempt', ['exception' => $retried]);
+        $recorder->thrown($retried);
+        $log->critical('gone', ['exception' => new RuntimeException('no disk')]);
         $events = array_map(static fn ($line) => json_decode($line, true), file("$folder/events.ndjson"));
         shell_exec('rm -rf ' . escapeshellarg($folder));
-        self::assertCount(2, $events);
+        self::assertCount(5, $events);
         self::assertSame(['low', 'the stock is low', 'shop', 'staging', '2.1'], array_map(static fn ($name) => $events[0][$name], ['severity', 'message', 'service', 'environment', 'release']));
         self::assertMatchesRegularExpression('/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/', $events[0]['timestamp']);
-        self::assertSame(['high', 'LogicException', 'outer'], array_map(static fn ($name) => $events[1][$name], ['severity', 'error_type', 'message']));
+        self::assertSame(
+            [
+                ['high', 'LogicException', 'it broke'],
+                ['info', 'RuntimeException', 'another attempt'],
+                ['high', 'RuntimeException', 'no answer'],
+                ['critical', 'RuntimeException', 'gone'],
+            ],
+            array_map(static fn ($event) => [$event['severity'], $event['error_type'], $event['message']], array_slice($events, 1)),
+        );
+        self::assertStringContainsString('LogicException: outer in ', $events[1]['stack_trace']);
     }
 }

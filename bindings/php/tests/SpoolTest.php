@@ -87,12 +87,57 @@ final class SpoolTest extends TestCase
         $recorder = new Recorder($small, 'shop');
         $recorder->event(['message' => 'm']);
         self::assertSame(1, $recorder->lost());
+        // The next fold tells of it, with an event and once.
+        $keeper = new Keeper(new Spool($this->folder), 'shop');
+        self::assertSame([1, 1], [$small->lost(), $keeper->fold(new DateTimeImmutable('2026-11-21'))['lost']]);
+        $service = $keeper->monitor()->analyze('2026-11-22T00:00:00Z')->services()[0];
+        self::assertSame([2, 2], [$service->events(), $service->errors()]);
+        self::assertSame([0, 0], [$small->lost(), $keeper->fold(new DateTimeImmutable('2026-11-21'))['lost']]);
+        // Where nothing can be written at all, PHP's own log has it, once.
+        $log = "$this->folder/php.log";
+        $before = ini_set('error_log', $log);
         $nowhere = new Recorder(new Spool('/proc/nothing'), 'shop');
         $nowhere->request('/pay', 200, 1.5);
-        self::assertSame(1, $nowhere->lost());
+        $nowhere->request('/pay', 200, 1.5);
+        ini_set('error_log', (string) $before);
+        self::assertSame(2, $nowhere->lost());
+        self::assertSame(1, substr_count((string) file_get_contents($log), 'nothing is counted'));
         file_put_contents("$this->folder/events.ndjson", "{\"half\": \n" . json_encode(self::event()) . "\n");
         $told = (new Keeper(new Spool($this->folder), 'shop'))->fold(new DateTimeImmutable('2026-11-21'));
         self::assertSame([1, 1], [$told['events'], $told['unread']]);
+    }
+
+    public function testAFileThatCannotBeReadStays(): void
+    {
+        $keeper = new Keeper(new Spool($this->folder), 'shop');
+        $keeper->fold(new DateTimeImmutable('2026-11-21'));
+        // A folder by the name of a file of events is what nobody can read, root neither.
+        mkdir("$this->folder/events-1.ndjson");
+        file_put_contents("$this->folder/events-2.ndjson", json_encode(self::event()) . "\n");
+        $told = $keeper->fold(new DateTimeImmutable('2026-11-21'));
+        self::assertSame([1, ["$this->folder/events-1.ndjson"]], [$told['events'], $told['unreadable']]);
+        self::assertFileExists("$this->folder/events-1.ndjson");
+        self::assertFileDoesNotExist("$this->folder/events-2.ndjson");
+    }
+
+    public function testWhatWasLearntIsNeverOverwrittenByNothing(): void
+    {
+        $keeper = new Keeper(new Spool($this->folder), 'shop');
+        (new Spool($this->folder))->add(self::event());
+        $keeper->fold(new DateTimeImmutable('2026-11-21'));
+        file_put_contents("$this->folder/monitor.state", 'cut off');
+        try {
+            $keeper->fold(new DateTimeImmutable('2026-11-21'));
+            self::fail('a damaged state was taken for none');
+        } catch (RuntimeException $e) {
+            self::assertStringContainsString('move it away to begin anew', $e->getMessage());
+        }
+        self::assertSame('cut off', file_get_contents("$this->folder/monitor.state"));
+        // And what cannot be moved into its place is told, not passed over.
+        unlink("$this->folder/monitor.state");
+        mkdir("$this->folder/monitor.state.new");
+        $this->expectExceptionMessage('monitor.state.new could not be written');
+        $keeper->fold(new DateTimeImmutable('2026-11-21'));
     }
 
     public function testBytesThatAreNoTextAreReplaced(): void

@@ -132,6 +132,23 @@ final class UseTest extends TestCase
         self::assertSame(400, array_search(max($scores), $scores, true));
     }
 
+    public function testALibraryOfAnotherInterfaceIsRefused(): void
+    {
+        $code = sprintf('require %s; echo Errpredict\Errpredict::version();', var_export(getenv('ERRPREDICT_AUTOLOAD'), true));
+        $process = proc_open([PHP_BINARY, '-r', $code], [1 => ['pipe', 'w'], 2 => ['pipe', 'w']], $pipes, null, ['ERRPREDICT_LIBRARY' => getenv('ERRPREDICT_OTHER')] + getenv());
+        $said = stream_get_contents($pipes[1]) . stream_get_contents($pipes[2]);
+        self::assertNotSame(0, proc_close($process));
+        self::assertStringContainsString('has version 99 of its interface, this package needs version ' . Library::ABI_VERSION, $said);
+    }
+
+    public function testNothingIsCalledThatNewerVersionsOfPhpWarnOf(): void
+    {
+        foreach (glob(dirname(__DIR__) . '/{src,bin}/*', GLOB_BRACE) as $path) {
+            // Since PHP 8.3 these are methods of an object.
+            self::assertDoesNotMatchRegularExpression('/\bFFI::(cast|new|type)\(/', is_file($path) ? (string) file_get_contents($path) : '', $path);
+        }
+    }
+
     public function testTheQuickStartRunsAsWritten(): void
     {
         $path = __DIR__ . '/../examples/quick.php';

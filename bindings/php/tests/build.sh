@@ -4,7 +4,8 @@ set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$1"
 rm -rf "$1/package" && mkdir -p "$1/package"
-cp -r "$here/src" "$here/bin" "$here/config" "$here/composer.json" "$here/errpredict.ffi.h" "$here/preload.php" "$here/README.md" "$1/package"
+cp -r "$here/src" "$here/bin" "$here/config" "$here/composer.json" "$here/errpredict.ffi.h" "$here/preload.php" "$here/README.md" "$here"/LICENSE-* \
+    "$1/package"
 if test -n "${2:-}"; then
     mkdir -p "$1/package/lib/linux-$(uname -m)"
     cp "$2" "$1/package/lib/linux-$(uname -m)/liberrpredict.so"

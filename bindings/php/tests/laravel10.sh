@@ -23,6 +23,8 @@ mkdir -p "$work/ini"
 echo "include_path=$work/root/usr/share/php" > "$work/ini/laravel.ini"
 "$here/build.sh" "$3"
 export ERRPREDICT_LIBRARY="$1" ERRPREDICT_ANSWERS="$2" ERRPREDICT_AUTOLOAD="$3/package/vendor/autoload.php" ERRPREDICT_LARAVEL=10
+python3 "$here/../../tests/other.py" "$3/other.so"
+export ERRPREDICT_OTHER="$3/other.so"
 # PHPUnit stays the machine's; the application and its server, which it starts, have the other path.
 PHP_INI_SCAN_DIR=":$work/ini" php -d include_path=/usr/share/php "$(command -v phpunit)" -c "$here/phpunit.xml"
 PHP_INI_SCAN_DIR=":$work/ini" php -r '

@@ -5,6 +5,7 @@ import time
 
 import redis
 from celery import Celery
+from celery.signals import task_postrun
 
 from errpredict.contrib.celery import capture_failures, install
 from errpredict.contrib.watch import Watch
@@ -12,7 +13,10 @@ from errpredict.contrib.watch import Watch
 URL = os.environ["SHOP_REDIS"]
 app = Celery("shop", broker=f"{URL}/0", backend=f"{URL}/1")
 app.conf.update(worker_prefetch_multiplier=1, broker_connection_retry_on_startup=True, broker_transport_options={"visibility_timeout": 5})
-install(app)
+install(app, config=os.environ.get("SHOP_CONFIG"))
+if "SHOP_DUE" in os.environ:
+    # One of the jobs is due all the time, and no other.
+    app.conf.beat_schedule = {"due": {"task": "errpredict.alert_high_risk_predictions", "schedule": 1.0}}
 
 #: Made before the worker forks, and used in its children.
 watch = Watch("shop", advance_seconds=0, analyze_seconds=0)
@@ -24,6 +28,11 @@ store = redis.Redis.from_url(f"{URL}/2")
 @watch.on_error.append
 def tell(told):
     store.rpush("errors", f"{told['error_type']} {told['endpoint']}")
+
+
+@task_postrun.connect(weak=False)
+def ran(task=None, state=None, **_):
+    store.rpush("ran", f"{task.name} {state}")
 
 
 @app.task(name="shop.fails")

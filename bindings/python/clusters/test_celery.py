@@ -2,13 +2,16 @@
 
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from datetime import datetime, timedelta, timezone
+import threading
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -47,16 +50,19 @@ def broker(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def shop(broker):
+def shop(broker, tmp_path_factory):
+    settings = tmp_path_factory.mktemp("settings") / "errpredict.toml"
+    settings.write_text('[jobs]\nzone = "Asia/Kolkata"\nlease_s = 3.0\n')
+    os.environ["SHOP_CONFIG"] = str(settings)
     sys.path.insert(0, str(HERE))
     import shop
 
     return shop
 
 
-def started(*arguments):
+def started(*arguments, **environment):
     command = [sys.executable, "-m", "celery", "--app", "shop:app", *arguments]
-    return subprocess.Popen(command, cwd=HERE, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    return subprocess.Popen(command, cwd=HERE, env={**os.environ, **environment, "PYTHONPATH": os.pathsep.join(sys.path)})
 
 
 def has_work():
@@ -127,8 +133,9 @@ def test_jobs_are_tasks(shop, worker, database):
     asked = {name: shop.app.send_task(f"errpredict.{name}") for name in TASKS}
     for name, one in asked.items():
         assert name in one.get(timeout=LONG), name
-    slots = database.psql("errpredict", "select job, status from ai_platform.job_slots").split()
-    assert {f"{name}|completed" for name in TASKS} <= set(slots), slots
+    # What is due, and nothing beside it.
+    slots = database.psql("errpredict", "select job, status, coalesce(asked_by, '') from ai_platform.job_slots").split()
+    assert {f"{name}|completed|" for name in TASKS} == set(slots), slots
     assert int(database.psql("errpredict", "select count(*) from ai_models.error_predictions")) > 0
 
 
@@ -145,32 +152,130 @@ def test_a_task_whose_worker_is_killed_is_done_by_another(shop, worker):
     assert shop.store.llen("slow") == 2
 
 
-def test_beat_sends_what_is_due(broker, shop, tmp_path):
-    """The schedule through a day, and beat itself with one entry that is due at once."""
-    from errpredict.contrib.celery import JOBS
+def slots(database):
+    return database.psql("errpredict", "select job, status, attempts, coalesce(asked_by, '') from ai_platform.job_slots").split()
 
-    times = {}
-    midnight = datetime(2026, 11, 30, tzinfo=timezone.utc)
+
+def due_again(database):
+    """As if no job had run yet: each is due once, for its last slot."""
+    database.psql("errpredict", "delete from ai_platform.job_slots")
+
+
+def test_beside_a_worker_of_the_program_each_slot_is_done_once(shop, worker, database):
+    from errpredict.contrib.celery import TASKS, program
+
+    if database is None:
+        pytest.skip("NOT TESTED: this program has no command `work`")
+    due_again(database)
+    asked = [shop.app.send_task(f"errpredict.{name}") for name in TASKS for _ in range(2)]
+    beside = subprocess.Popen([*program(), "work", "--config", os.environ["SHOP_CONFIG"]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        said = [one.get(timeout=LONG) for one in asked]
+    finally:
+        beside.terminate()
+        beside.wait(LONG)
+    assert all(re.fullmatch(r"\w+: (done|nothing to do: .*)", one) for one in said), said
+    # None was asked for out of its turn, none was tried twice, and of each job what was due is done.
+    found = slots(database)
+    assert {f"{name}|completed|1|" for name in TASKS} == set(found), found
+
+
+def test_a_job_whose_worker_and_program_are_killed_is_done_by_another(shop, worker, database):
+    if database is None:
+        pytest.skip("NOT TESTED: this program has no command `work`")
+    due_again(database)
+    name = "alert_high_risk_predictions"
+    # The job waits for a table that somebody holds.
+    hold = "begin; lock table ai_models.ml_pipeline_logs in access exclusive mode; select pg_sleep(600)"
+    psql = threading.Thread(target=lambda: pytest.raises(AssertionError, database.psql, "errpredict", hold), daemon=True)
+    psql.start()
+    asked = shop.app.send_task(f"errpredict.{name}")
+    end, who = time.monotonic() + LONG, ""
+    running = f"select claimed_by from ai_platform.job_slots where job = '{name}' and status = 'running'"
+    while not (who := database.psql("errpredict", running).strip()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    of_program = int(who.rsplit("-", 1)[1])
+    of_worker = int(pathlib.Path(f"/proc/{of_program}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    os.kill(of_worker, signal.SIGKILL)
+    os.kill(of_program, signal.SIGKILL)
+    database.psql("errpredict", "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <> pg_backend_pid()")
+    psql.join(LONG)
+    assert asked.get(timeout=LONG) == f"{name}: done"
+    assert slots(database) == [f"{name}|completed|2|"]
+
+
+def test_a_task_goes_by_the_settings_it_is_given(shop, tmp_path, monkeypatch):
+    from errpredict.contrib.celery import run_job
+
+    program = tmp_path / "program"
+    program.write_text('#!/bin/sh\necho "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("ERRPREDICT_PROGRAM", str(program))
+    plain = "work --once --job cleanup_old_predictions"
+    assert run_job("cleanup_old_predictions") == plain
+    assert run_job("cleanup_old_predictions", config="a.toml") == f"{plain} --config a.toml"
+    monkeypatch.setenv("ERRPREDICT_CONFIG", "b.toml")
+    assert run_job("cleanup_old_predictions") == f"{plain} --config b.toml"
+    assert shop.app.conf.errpredict_config == os.environ["SHOP_CONFIG"]
+    task = shop.app.tasks["errpredict.cleanup_old_predictions"]
+    assert task.run() == f"{plain} --config {os.environ['SHOP_CONFIG']}"
+
+
+def test_the_times_of_beat_are_those_of_the_program():
+    """Each job through a day, by the clock of a zone whose hours begin at half past those of UTC, and when a task expires."""
+    import pickle
+
+    from celery import Celery
+
+    from errpredict.contrib.celery import JOBS, beat_schedule
+
+    source = (HERE.parents[2] / "crates/errpredict-jobs/src/job.rs").read_text()
+    expected = {}
+    for name, minutes, hours in re.findall(r'"(\w+)", Every::(?:Minutes\((\d+)\)|At\(&\[([\d, ]+)\]\)),', source):
+        times = range(0, 24 * 60, int(minutes)) if minutes else [60 * int(hour) for hour in hours.split(",")]
+        expected[name] = list(times)
+    assert len(expected) == 8 and set(expected) == {job.name for job in JOBS}
+    zone = ZoneInfo("Asia/Kolkata")
+    midnight = datetime(2026, 11, 30, tzinfo=zone)
+    app = Celery("times", set_as_current=False)
+    app.conf.timezone = "America/New_York"
     for job in JOBS:
-        schedule, due = job.schedule, []
-        for minute in range(24 * 60):
-            at = midnight + timedelta(minutes=minute)
-            fits = at.minute in schedule.minute and at.hour in schedule.hour
-            due += [at] if fits else []
-        times[job.name] = len(due)
-    assert times == {
-        "train_error_prediction_models": 1,
-        "evaluate_model_performance": 1,
-        "cleanup_old_predictions": 1,
-        "predict_errors_batch": 24,
-        "generate_ai_insights": 48,
-        "detect_anomalies_background": 96,
-        "alert_high_risk_predictions": 288,
-        "track_model_performance": 4,
-    }
-    assert shop.app.conf.timezone == "UTC" and len(shop.app.conf.beat_schedule) == 8
+        entry = beat_schedule("Asia/Kolkata")[f"errpredict-{job.name}"]
+        schedule = pickle.loads(pickle.dumps(entry["schedule"]))
+        assert schedule == entry["schedule"]
+        schedule.app = app
+        at, found = midnight - timedelta(minutes=1), []
+        while True:
+            # Whatever zone the time of the last one is told in.
+            schedule.nowfun = lambda: at
+            at = at + schedule.remaining_estimate(at.astimezone(ZoneInfo("UTC")))
+            if at >= midnight + timedelta(days=1):
+                break
+            found.append(int((at - midnight).total_seconds() // 60))
+        assert found == expected[job.name], job.name
+        apart = expected[job.name][1] - expected[job.name][0] if len(found) > 1 else 1_440
+        assert entry["options"]["expires"] == 60 * (apart - 1), job.name
+
+
+def test_beat_sends_what_is_due(shop, worker, tmp_path):
+    assert len(shop.app.conf.beat_schedule) == 8
+    assert {entry["schedule"].given[2] for entry in shop.app.conf.beat_schedule.values()} == {"Asia/Kolkata"}
+    shop.store.delete("ran")
+    beat = started("beat", "--schedule", str(tmp_path / "due"), "--pidfile", "", "--loglevel", "warning", SHOP_DUE="1")
+    try:
+        end = time.monotonic() + LONG
+        while shop.store.llen("ran") < 2:
+            assert beat.poll() is None and time.monotonic() < end
+            time.sleep(0.1)
+    finally:
+        beat.terminate()
+        beat.wait(30)
+    ran = {one.decode() for one in shop.store.lrange("ran", 0, -1)}
+    assert ran == {"errpredict.alert_high_risk_predictions SUCCESS"}, ran
+    # And with the schedule as it is given it runs.
     beat = started("beat", "--schedule", str(tmp_path / "beat"), "--pidfile", "", "--loglevel", "warning")
     time.sleep(8)
-    assert beat.poll() is None, "beat runs with this schedule"
+    assert beat.poll() is None
     beat.terminate()
     beat.wait(30)

@@ -54,7 +54,7 @@ def test_every_name_of_the_page_is_there():
     names = set()
     for line in page.split("## Quick starts")[0].split("## Operations")[1].splitlines():
         columns = line.split("|")
-        if len(columns) == 6:
+        if len(columns) == 11:
             names |= set(columns[3].split("`")[1::2])
     assert len(names) > 40
     for name in names:

@@ -40,6 +40,7 @@ class CasesTest < Minitest::Test
     holds(expected, { 'ok' => answer.nil? ? nil : JSON.parse(answer) }, place)
     assert_equal ANSWERS.fetch(place), Digest::SHA256.hexdigest(answer || ''), place
   rescue Errpredict::Error => e
+    assert_equal ANSWERS.fetch(place), Digest::SHA256.hexdigest(e.json), place
     holds(expected, { 'error' => { 'code' => e.code, 'message' => e.message, 'context' => e.context, 'retryable' => e.retryable? } }, place)
   end
 

@@ -59,6 +59,9 @@ class UseTest < Minitest::Test
     series = Array.new(504) { |i| 50.0 + 10 * (i % 24) }
     points = Errpredict::Numbers.forecast(series, { horizon: 12 })
     assert_equal 12, points[:values].size
+    assert_equal points, Errpredict::Numbers.forecast(series, { 'horizon' => 12 })
+    assert_equal 24, Errpredict::Numbers.forecast(series)[:values].size
+    ['12', 0, -1, 1.5].each { |horizon| assert_includes %w[invalid_input invalid_setting], code { Errpredict::Numbers.forecast(series, { horizon: horizon }) } }
     assert_operator points[:lower][0], :<=, points[:upper][0]
     series[400] = 900.0
     strange = Errpredict::Numbers.score_series('seasonal_residual', series)
@@ -77,6 +80,34 @@ class UseTest < Minitest::Test
     sleep 0.05
     monitor.close
     assert_equal [:closed] * 8, threads.map(&:value)
+  end
+
+  def test_a_call_does_not_wait_for_another_and_a_close_not_for_either
+    monitor = Errpredict::Handle.open('monitor')
+    entered, go_on = Array.new(2) { Queue.new }
+    # As long as it is in there it is as if a call took long.
+    thread = Thread.new do
+      monitor.send(:using) do |address|
+        entered << true
+        go_on.pop
+        Errpredict::Library.answer { |answer, error| Errpredict::Library.errpredict_handle_save(address, answer, error) }
+      end
+    end
+    entered.pop
+    other = Thread.new { monitor.observe_json('{"timestamp":"2026-11-20T00:00:00Z","service":"shop"}') }
+    assert other.join(10), 'a call waits for another'
+    assert Thread.new { monitor.close }.join(10), 'a close waits for a call'
+    assert_raises(Errpredict::Closed) { monitor.save }
+    go_on << true
+    # The call that was in it still had what it works on.
+    assert_operator thread.value.bytesize, :>, 100
+    monitor.close
+  end
+
+  def test_a_library_of_another_interface_is_refused
+    said, status = Open3.capture2e({ 'ERRPREDICT_LIBRARY' => ENV.fetch('ERRPREDICT_OTHER') }, RbConfig.ruby, '-I', File.join(RUBY, 'lib'), '-rerrpredict', '-e', '')
+    assert_includes said, 'has version 99 of its interface, this package needs version 0'
+    refute status.success?
   end
 
   def test_two_handles_read_each_other

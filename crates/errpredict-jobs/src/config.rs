@@ -124,8 +124,10 @@ pub struct Alerts {
     pub public_url: Option<String>,
     /// What links are signed with; no links where absent.
     pub link_secret: Option<Secret>,
-    /// Whether messages may go to private addresses, those of this machine included.
+    /// Whether messages may go to private addresses, those of this machine included: to receivers of these settings.
     pub allow_private: bool,
+    /// Whether with that also those that tenants name themselves, hooks and executors, may lie there.
+    pub allow_private_of_tenants: bool,
     /// Certificates of authorities that are believed beside those of the system.
     pub ca_file: Option<PathBuf>,
     /// Seconds that a receiver may take.
@@ -150,6 +152,7 @@ impl Default for Alerts {
             public_url: None,
             link_secret: None,
             allow_private: false,
+            allow_private_of_tenants: false,
             ca_file: None,
             timeout_s: 15.0,
             calm_minutes: 10,
@@ -192,6 +195,8 @@ pub struct Sms {
     /// What is sent, as JSON, with `{{to}}` and `{{text}}` in it.
     #[serde(default = "sms_body")]
     pub body: String,
+    /// What is sent as a form in place of that, field by field, with `{{to}}` and `{{text}}` in it.
+    pub form: Option<BTreeMap<String, String>>,
     /// The value of the header `Authorization`.
     pub authorization: Option<Secret>,
     /// Who is told where nobody is on call.

@@ -18,7 +18,7 @@ use crate::job::JOBS;
 use crate::schedule::zone_of;
 
 /// The model that foresees, as the registry calls it.
-pub(crate) const FORESIGHT: &str = "foresight";
+pub const FORESIGHT: &str = "foresight";
 
 /// What every job has at hand. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -153,13 +153,13 @@ impl Context {
         if id.is_none() {
             kept.learnt = made.used;
         }
-        let written = tenant.write_analysis(&made.analysis).await?;
+        let written = tenant.write_analysis_of(&made.analysis, id).await?;
         let analysed = Arc::new(Analysed { at, analysis: made.analysis, written, model: id });
         kept.last = Some(analysed.clone());
         Ok(Some(analysed))
     }
 
-    /// The model that answers, read once.
+    /// The model that answers, read once. One that cannot be read does not answer: what was learnt at the question does in its place.
     async fn model_of(&self, tenant: &Tenant, kept: &mut Kept) -> Result<Option<FittedForesight>> {
         let Some(active) = tenant.on_primary().active_model(FORESIGHT).await? else { return Ok(None) };
         if let Some((id, model)) = &kept.model
@@ -168,7 +168,13 @@ impl Context {
             return Ok(Some(model.clone()));
         }
         let Some(bytes) = tenant.model_artifact(active.id).await? else { return Ok(None) };
-        let model = FittedForesight::from_bytes(&bytes)?;
+        let model = match FittedForesight::from_bytes(&bytes) {
+            Ok(model) => model,
+            Err(error) => {
+                tracing::warn!(tenant = tenant.id(), model = %active.id, error = %error, "the model that should answer cannot be read: one is learnt at the question in its place");
+                return Ok(None);
+            }
+        };
         kept.model = Some((active.id, model.clone()));
         Ok(Some(model))
     }

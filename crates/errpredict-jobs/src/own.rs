@@ -8,8 +8,10 @@ use std::path::PathBuf;
 
 use errpredict::time::{DAY_MS, MINUTE_MS};
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
-use errpredict_store::{Arrival, JobHealth, Tenant};
+use errpredict_store::{Arrival, Executor, Group, JobHealth, StoredAction, Tenant};
+use uuid::Uuid;
 
+use crate::act::executor_for;
 use crate::alerts::{Number, PlatformTrouble, notify_platform};
 use crate::config::Platform;
 use crate::context::{Context, apart};
@@ -66,7 +68,7 @@ fn judge_job(health: &JobHealth, now: Timestamp, config: &Platform) -> Option<Pl
             what: health.error.iter().map(|error| format!("it said: {error}")).collect(),
             todo: vec![
                 "Look at its runs: GET jobs/, and the log of `errpredict work`".to_owned(),
-                format!("Once it is mended: errpredict work --once --job {}", health.job),
+                format!("Once it is mended: errpredict work --now --job {}", health.job),
             ],
             numbers,
             ..trouble(about, Severity::High, format!("high: the job {} fails", health.job))
@@ -177,17 +179,79 @@ async fn disk_of(folder: PathBuf) -> Result<Disk> {
 /// # Errors
 /// `unavailable` where the database cannot be reached.
 pub async fn look_after_itself(context: &Context, now: Timestamp) -> Result<()> {
-    let (store, config) = (&context.store, &context.config.platform);
-    for (id, name) in store.tenants().await? {
-        let tenant = store.tenant(id);
-        let told = is_told(&tenant, "arrival").await?;
-        let arrival = tenant.arrival(now.plus_ms(-DAY_MS)).await?;
-        notify_platform(context, &tenant, "arrival", now, judge_arrival(&arrival, config, told)).await?;
-        if name == config.tenant() {
-            of_platform(context, &tenant, now).await?;
+    let mut failed = None;
+    for (id, name) in context.store.tenants().await? {
+        // One tenant's trouble is not another's.
+        if let Err(error) = of_tenant(context, id, &name, now).await {
+            tracing::warn!(tenant = %id, error = %error, "it could not be looked at how a tenant fares");
+            failed.get_or_insert(error);
+        }
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+async fn of_tenant(context: &Context, id: Uuid, name: &str, now: Timestamp) -> Result<()> {
+    let config = &context.config.platform;
+    let tenant = context.store.tenant(id);
+    let told = is_told(&tenant, "arrival").await?;
+    let arrival = tenant.arrival(now.plus_ms(-DAY_MS)).await?;
+    notify_platform(context, &tenant, "arrival", now, judge_arrival(&arrival, config, told)).await?;
+    of_planned(context, &tenant, now).await?;
+    if name == config.tenant() { of_platform(context, &tenant, now).await } else { Ok(()) }
+}
+
+/// Minutes that a planned action may be late before people are told. By judgement: a worker takes seconds to begin it.
+const LATE_MINUTES: i64 = 2;
+/// Planned actions that are told of at a time.
+const MOST_PLANNED: u16 = 20;
+/// What alerts about planned actions begin with.
+const ACTION: &str = "action ";
+
+/// Planned actions that should have begun, and that nobody begins.
+async fn of_planned(context: &Context, tenant: &Tenant, now: Timestamp) -> Result<()> {
+    let late = now.plus_ms(-LATE_MINUTES * MINUTE_MS);
+    let late = tenant.on_primary().due_actions(late, MOST_PLANNED).await?;
+    let said = match late.is_empty() {
+        true => None,
+        false => Some(tenant.on_primary().configuration().await?),
+    };
+    for action in &late {
+        let found = said.as_ref().map(|said| judge_planned(action, &said.executors, &said.groups));
+        notify_platform(context, tenant, &format!("{ACTION}{}", action.id), now, found).await?;
+    }
+    for open in tenant.alerts_going_on().await? {
+        let id = open.alert.about.strip_prefix(ACTION).filter(|_| open.alert.kind == "platform");
+        let is_late = |id: &str| late.iter().any(|action| action.id.to_string() == id);
+        if id.is_some_and(|id| !is_late(id)) {
+            notify_platform(context, tenant, &open.alert.about, now, None).await?;
         }
     }
     Ok(())
+}
+
+/// Why a planned action does not begin.
+fn judge_planned(action: &StoredAction, executors: &[Executor], groups: &[Group]) -> PlatformTrouble {
+    let advised = &action.advised;
+    let (kind, of) = (advised.action_type, advised.scope.service());
+    let (why, todo) = match executor_for(executors, groups, kind, of) {
+        None => (
+            format!("no executor is registered that carries out {kind} for {}", advised.scope),
+            "Register one (executors), or do it by hand and say so",
+        ),
+        Some((executor, _)) => (
+            format!("the executor {} would carry it out, but it may not begin", executor.name),
+            "Approve it, or begin it as a person: what its type demands stands with the action",
+        ),
+    };
+    PlatformTrouble {
+        what: vec![format!("planned: {}", advised.title), why],
+        todo: vec![todo.to_owned()],
+        ..trouble(
+            format!("{ACTION}{}", action.id),
+            Severity::High,
+            format!("high: the planned action {kind} of {} does not begin", advised.scope),
+        )
+    }
 }
 
 /// What concerns all tenants is told to whoever runs the platform.

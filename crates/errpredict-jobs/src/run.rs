@@ -14,19 +14,19 @@ use crate::jobs::cleanup;
 /// Longest wait between two attempts.
 const MOST_WAIT_MS: u64 = 3_600_000;
 
-/// Works on a slot until it is done, failed, or another's. What went wrong is written to the slot; an error here is one of the
-/// database, after which the slot is free again when its lease ends.
+/// Works on a slot until it is done, failed, or another's; gives what it failed of. That is written to the slot as well; an error here
+/// is one of the database, after which the slot is free again when its lease ends.
 ///
 /// # Errors
 /// `unavailable` where the database cannot be reached.
-pub async fn work_on(context: &Context, slot: &ClaimedSlot) -> Result<()> {
+pub async fn work_on(context: &Context, slot: &ClaimedSlot) -> Result<Option<String>> {
     let jobs = &context.config.jobs;
     let lease_ms = (jobs.lease_s * 1_000.0) as u32;
     let done = tokio::select! {
         done = for_tenants(context, slot) => done,
         () = kept(context, slot, lease_ms) => {
             tracing::warn!(job = slot.job, slot = %slot.slot, "the slot is another worker's meanwhile: it is left");
-            return Ok(());
+            return Ok(None);
         }
     };
     let error = done.err().map(|error| error.to_string());
@@ -47,7 +47,7 @@ pub async fn work_on(context: &Context, slot: &ClaimedSlot) -> Result<()> {
             tracing::error!(job = slot.job, slot = %slot.slot, attempt, error, "failed for good");
         }
     }
-    Ok(())
+    Ok(error)
 }
 
 /// Says three times in each lease that the slot is worked on; ends once it is another's.

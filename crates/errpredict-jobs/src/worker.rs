@@ -3,14 +3,15 @@
 //! It sleeps until something is due by the clock of the database, and is woken when somebody asks for a job, an analysis is written or
 //! a message is put into the queue. A look at the table every few seconds stands behind that, for word that was lost.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use errpredict::time::MINUTE_MS;
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use errpredict_store::{Changes, Connection};
-use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::sync::{Notify, watch};
+use tokio::task::{Id, JoinSet};
 use uuid::Uuid;
 
 use crate::act;
@@ -96,16 +97,63 @@ impl Worker {
             work_on(&self.context, &slot).await?;
             worked += 1;
         }
-        self.act_all().await?;
-        look_after_itself(&self.context, self.context.store.now().await?).await?;
+        let (_open, never) = watch::channel(false);
+        // Whatever fails, what there is to tell is told.
+        let acted = self.act_all(&never).await;
+        let looked = look_after_itself(&self.context, self.context.store.now().await?).await;
         self.send_all().await?;
-        Ok(worked)
+        acted.and(looked).map(|()| worked)
     }
 
-    /// Asks for the one job of this worker out of its turn, for one tenant or for all, and works on it; gives whether it was done.
+    /// Plans and works on the slots of its jobs that are due, and ends: for a scheduler that starts one job at a time, beside whoever
+    /// else works on the same table. Gives how many slots it worked on. It sends what it has settings for, and nothing else is looked
+    /// after.
+    ///
+    /// Of a slot that another is at it waits to see whether that one lives: where the lease ends, the slot is taken up.
     ///
     /// # Errors
-    /// `unavailable` where the database cannot be reached, and what the job itself failed of.
+    /// `unavailable` where the database cannot be reached, and what a slot failed of, or failed of before where it waits to be tried
+    /// again: then it is to be called once more.
+    pub async fn due(&self) -> Result<usize> {
+        let store = &self.context.store;
+        self.plan().await?;
+        let (mut worked, mut failed) = (0, None);
+        let mut lease: Option<(Uuid, Timestamp)> = None;
+        loop {
+            while let Some(slot) = self.claim().await? {
+                failed = work_on(&self.context, &slot).await?.or(failed);
+                worked += 1;
+            }
+            let open = store.open_slots(&self.names()).await?;
+            let now = store.now().await?;
+            let Some(running) = open.iter().find(|slot| slot.running) else {
+                // Failed, here or elsewhere, and to be tried again.
+                if let Some(slot) = open.iter().find(|slot| slot.attempts > 0) {
+                    let said = slot.error.clone().unwrap_or_default();
+                    failed = failed.or(Some(format!("{said}; it is tried again at {}", slot.until)));
+                }
+                break;
+            };
+            // A lease that moved is somebody's who lives: he ends the slot himself.
+            let (of, until) = *lease.get_or_insert((running.id, running.until));
+            if running.id != of || running.until > until {
+                break;
+            }
+            let left = u64::try_from(running.until.ms() - now.ms()).unwrap_or(0);
+            tokio::time::sleep(Duration::from_millis(left.clamp(50, 1_000))).await;
+        }
+        self.send_settled().await?;
+        match failed {
+            Some(error) => Err(Error::new(ErrorKind::Internal, error)),
+            None => Ok(worked),
+        }
+    }
+
+    /// Asks for the one job of this worker out of its turn, for one tenant or for all, and works on it. Where another is at the job,
+    /// nothing is asked for.
+    ///
+    /// # Errors
+    /// `unavailable` where the database cannot be reached, `conflict` where another is at it, and what the job itself failed of.
     pub async fn now(&self, of_tenant: Option<Uuid>) -> Result<()> {
         let store = &self.context.store;
         for job in &self.jobs {
@@ -124,12 +172,15 @@ impl Worker {
                 Some((_, Some(error))) => return Err(Error::new(ErrorKind::Internal, error)),
                 Some((status, None)) if status == "completed" => {}
                 _ => {
+                    if let Some(asked) = asked {
+                        store.withdraw_slot(asked).await?;
+                    }
                     let message = format!("{} is being run by another worker: it does not overlap", job.name);
                     return Err(Error::new(ErrorKind::Conflict, message));
                 }
             }
         }
-        self.send_all().await
+        self.send_settled().await
     }
 
     fn lease_ms(&self) -> u32 {
@@ -143,17 +194,37 @@ impl Worker {
         self.context.store.claim_slot(&self.names(), &self.name, self.lease_ms()).await
     }
 
-    /// Carries out what was asked for.
-    async fn act_all(&self) -> Result<()> {
+    /// Carries out what was asked for, until it is to end.
+    async fn act_all(&self, ended: &watch::Receiver<bool>) -> Result<()> {
+        let mut failed = None;
         for tenant in self.context.store.tenants_with_actions_due().await? {
-            act::work(&self.context, &self.sender, &self.context.store.tenant(tenant)).await?;
+            let of_tenant = self.context.store.tenant(tenant);
+            if let Err(error) = act::work_until(&self.context, &self.sender, &of_tenant, ended).await {
+                tracing::warn!(%tenant, error = %error, "actions of a tenant could not be carried out");
+                failed.get_or_insert(error);
+            }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
+    /// One tenant's trouble is not another's: all have their turn.
     async fn send_all(&self) -> Result<()> {
+        let mut failed = None;
         for (tenant, _) in self.context.store.tenants().await? {
-            self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
+            if let Err(error) = self.sender.send_due(&self.context, &self.context.store.tenant(tenant)).await
+            {
+                tracing::warn!(%tenant, error = %error, "messages of a tenant could not be sent");
+                failed.get_or_insert(error);
+            }
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The same, and messages that it has no settings for stay for a worker that has them.
+    async fn send_settled(&self) -> Result<()> {
+        let sender = self.sender.clone().leaving_the_rest();
+        for (tenant, _) in self.context.store.tenants().await? {
+            sender.send_due(&self.context, &self.context.store.tenant(tenant)).await?;
         }
         Ok(())
     }
@@ -174,9 +245,12 @@ impl Worker {
             let others = [woken.clone(), wake.clone(), act.clone()];
             beside.spawn(hear(worker.context.clone(), connection, others));
         }
-        beside.spawn(sending(worker.clone(), wake.clone()));
-        beside.spawn(acting(worker.clone(), act));
         beside.spawn(minding(worker.context.clone(), wake.clone()));
+        // What these work on when it is to end is finished first.
+        let (to_end, ended) = watch::channel(false);
+        let mut finishing = JoinSet::new();
+        finishing.spawn(sending(worker.clone(), wake.clone(), ended.clone()));
+        finishing.spawn(acting(worker.clone(), act, ended));
         let mut running: JoinSet<()> = JoinSet::new();
         loop {
             let wait = match worker.turn(&mut running).await {
@@ -193,7 +267,9 @@ impl Worker {
                 Some(_) = running.join_next(), if !running.is_empty() => {}
             }
         }
+        to_end.send_replace(true);
         while running.join_next().await.is_some() {}
+        while finishing.join_next().await.is_some() {}
         beside.abort_all();
         Ok(())
     }
@@ -248,10 +324,15 @@ async fn minding(context: Context, wake: Arc<Notify>) {
     }
 }
 
-/// Hands messages over as they become due.
-async fn sending(worker: Arc<Worker>, wake: Arc<Notify>) {
-    loop {
-        let wait = match send_round(&worker).await {
+/// Tenants whose messages are sent at the same time. By judgement: each may have some that hang.
+const TENANTS_AT_ONCE: usize = 16;
+
+/// Hands messages over as they become due: each tenant's beside the others'.
+async fn sending(worker: Arc<Worker>, wake: Arc<Notify>, mut ended: watch::Receiver<bool>) {
+    let mut tasks: JoinSet<()> = JoinSet::new();
+    let mut of: HashMap<Id, Uuid> = HashMap::new();
+    while !*ended.borrow() {
+        let wait = match send_round(&worker, &mut tasks, &mut of, &ended).await {
             Ok(wait) => wait,
             Err(error) => {
                 tracing::warn!(error = %error, "messages could not be read: it is tried again");
@@ -259,38 +340,62 @@ async fn sending(worker: Arc<Worker>, wake: Arc<Notify>) {
             }
         };
         tokio::select! {
+            changed = ended.changed() => if changed.is_err() { break },
             () = tokio::time::sleep(wait) => {}
             () = wake.notified() => {}
+            Some(done) = tasks.join_next_with_id(), if !tasks.is_empty() => {
+                of.remove(&done.map_or_else(|error| error.id(), |(id, ())| id));
+            }
         }
     }
+    while tasks.join_next().await.is_some() {}
 }
 
 /// Carries out actions as they become due.
-async fn acting(worker: Arc<Worker>, act: Arc<Notify>) {
-    loop {
-        if let Err(error) = worker.act_all().await {
-            tracing::warn!(error = %error, "actions could not be read: it is tried again");
+async fn acting(worker: Arc<Worker>, act: Arc<Notify>, mut ended: watch::Receiver<bool>) {
+    while !*ended.borrow() {
+        if let Err(error) = worker.act_all(&ended).await {
+            tracing::warn!(error = %error, "actions were not all carried out: it is tried again");
         }
         tokio::select! {
+            changed = ended.changed() => if changed.is_err() { break },
             () = tokio::time::sleep(worker.poll()) => {}
             () = act.notified() => {}
         }
     }
 }
 
-async fn send_round(worker: &Worker) -> Result<Duration> {
+/// Begins to send what is due of tenants of which nothing is on its way; gives how long there is nothing else to do.
+async fn send_round(
+    worker: &Arc<Worker>,
+    tasks: &mut JoinSet<()>,
+    of: &mut HashMap<Id, Uuid>,
+    ended: &watch::Receiver<bool>,
+) -> Result<Duration> {
     let store = &worker.context.store;
     let now = store.now().await?;
     let mut wait = worker.poll();
     for (tenant, due) in store.messages_due().await? {
-        if due <= now {
-            worker.sender.send_due(&worker.context, &store.tenant(tenant)).await?;
-            wait = Duration::from_millis(1);
-        } else {
+        if due > now {
             wait = wait.min(Duration::from_millis((due.ms() - now.ms()).unsigned_abs().max(1)));
+        } else if tasks.len() < TENANTS_AT_ONCE && !of.values().any(|busy| *busy == tenant) {
+            let task = tasks.spawn(send_of(worker.clone(), tenant, ended.clone()));
+            of.insert(task.id(), tenant);
         }
     }
     Ok(wait)
+}
+
+/// Sends what is due of a tenant. After a failure it is not its turn again for a while, and it stands in nobody's way.
+async fn send_of(worker: Arc<Worker>, tenant: Uuid, mut ended: watch::Receiver<bool>) {
+    let of_tenant = worker.context.store.tenant(tenant);
+    if let Err(error) = worker.sender.send_until(&worker.context, &of_tenant, &ended).await {
+        tracing::warn!(%tenant, error = %error, "messages of a tenant could not be sent: it is tried again");
+        tokio::select! {
+            _ = ended.wait_for(|ended| *ended) => {}
+            () = tokio::time::sleep(worker.poll()) => {}
+        }
+    }
 }
 
 /// Wakes the others when something comes, and tells of what another process found.

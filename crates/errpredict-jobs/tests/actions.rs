@@ -16,7 +16,7 @@ use crate::receivers::{Manner, Receiver};
 
 fn config(commands: &str) -> Config {
     Config::read(
-        &format!("[alerts]\nallow_private = true\ntimeout_s = 2.0\n[actions.commands]\n{commands}"),
+        &format!("[alerts]\nallow_private = true\nallow_private_of_tenants = true\ntimeout_s = 2.0\n[actions.commands]\n{commands}"),
         |_| None,
     )
     .unwrap()
@@ -268,6 +268,111 @@ fn a_command_is_one_of_the_list_and_is_never_begun_twice() {
             back_after_minutes: None,
         };
         assert!(!tenant.end_run(&claimed, &end).await.unwrap());
+    });
+}
+
+#[test]
+fn an_executor_that_does_not_answer_is_asked_again_and_then_nobody_knows() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let receiver = Receiver::start(Manner::Hang).await;
+        let config = config("slow = [\"/bin/sleep\", \"20\"]\n");
+        say(&tenant, &format!("[[executors]]\nname = \"hangs\"\nactions = [\"cache_clear\"]\nurl = \"{}\"\ntimeout_s = 1\n[[executors]]\nname = \"slow\"\nactions = [\"preemptive_restart\"]\nservices = [\"shop\"]\ncommand = \"slow\"\ntimeout_s = 1", receiver.url())).await;
+        let bob = tenant.by("bob");
+        let begun = async |kind: ActionType, executor: &str| {
+            let id = advised(&admin, &tenant, kind, "shop").await;
+            bob.step_action(id, Move::Approve, None, None).await.unwrap();
+            bob.start_action(id, executor).await.unwrap();
+            id
+        };
+        let id = begun(ActionType::CacheClear, "hangs").await;
+        for attempt in 1..=2 {
+            assert_eq!(carried_out(&store, &tenant, &config).await, 0);
+            let run = tenant.runs_of_action(id).await.unwrap().remove(0);
+            assert_eq!((run.status.as_str(), run.attempts), ("pending", attempt));
+            assert!(run.error.unwrap().contains("no answer"), "why it is asked again is said");
+            assert_eq!(
+                state(&tenant, id).await.advised.status,
+                ActionStatus::Running,
+                "nobody said how it ended"
+            );
+            admin.batch_execute("update ai_platform.action_runs set due_at = now()").await.unwrap();
+        }
+        assert_eq!(carried_out(&store, &tenant, &config).await, 1);
+        let run = tenant.runs_of_action(id).await.unwrap().remove(0);
+        assert_eq!((run.status.as_str(), run.attempts), ("unknown", 3));
+        assert!(run.error.unwrap().contains("not known"));
+        assert_eq!(state(&tenant, id).await.advised.status, ActionStatus::Failed);
+        let ids: std::collections::BTreeSet<Option<String>> =
+            receiver.got().iter().map(|got| got.header("webhook-id")).collect();
+        assert_eq!((receiver.got().len(), ids.len()), (3, 1), "under one id");
+        // A command that was ended by the clock is not begun again.
+        let id = begun(ActionType::PreemptiveRestart, "slow").await;
+        assert_eq!(carried_out(&store, &tenant, &config).await, 1);
+        let run = tenant.runs_of_action(id).await.unwrap().remove(0);
+        assert_eq!((run.status.as_str(), run.attempts), ("unknown", 1));
+    });
+}
+
+#[test]
+fn what_a_worker_carries_out_and_sends_when_it_is_to_end_is_finished_first() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let config = config("slow = [\"/bin/sleep\", \"2\"]\n");
+        say(&tenant, "[[executors]]\nname = \"slow\"\nactions = [\"cache_clear\"]\nservices = [\"shop\"]\ncommand = \"slow\"").await;
+        let bob = tenant.by("bob");
+        let id = advised(&admin, &tenant, ActionType::CacheClear, "shop").await;
+        bob.step_action(id, Move::Approve, None, None).await.unwrap();
+        bob.start_action(id, "slow").await.unwrap();
+        let context = Context::new(store.clone(), config).unwrap();
+        let worker = errpredict_jobs::Worker::new(context, None).unwrap();
+        // Ended in the middle of it.
+        let end = async {
+            loop {
+                let runs = tenant.runs_of_action(id).await.unwrap();
+                if runs[0].status == "running" {
+                    return;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        };
+        worker.run(end).await.unwrap();
+        assert_eq!(tenant.runs_of_action(id).await.unwrap()[0].status, "succeeded");
+        assert_eq!(state(&tenant, id).await.advised.status, ActionStatus::Executed);
+    });
+}
+
+#[test]
+fn a_planned_action_that_nobody_begins_is_told_once_until_somebody_does() {
+    run(async {
+        let (owner, store, tenant) = store().await;
+        let admin = superuser_of(&owner).await;
+        let config = config("");
+        let context = Context::new(store.clone(), config.clone()).unwrap();
+        let id = advised(&admin, &tenant, ActionType::CacheClear, "shop").await;
+        let bob = tenant.by("bob");
+        bob.step_action(id, Move::Approve, None, None).await.unwrap();
+        let planned = store.now().await.unwrap();
+        bob.step_action(id, Move::Schedule, Some(planned), None).await.unwrap();
+        let look = async |minutes: i64| {
+            let at = planned.plus_ms(minutes * errpredict::time::MINUTE_MS);
+            errpredict_jobs::look_after_itself(&context, at).await.unwrap();
+            let all = tenant.alerts(10).await.unwrap();
+            all.into_iter().filter(|one| one.alert.about == format!("action {id}")).collect::<Vec<_>>()
+        };
+        assert_eq!(carried_out(&store, &tenant, &config).await, 0);
+        assert!(look(1).await.is_empty(), "a worker takes a moment");
+        let told = look(3).await;
+        assert!(told.len() == 1 && told[0].resolved_at.is_none(), "{told:?}");
+        let text = told[0].alert.fired.to_string();
+        assert!(text.contains("no executor is registered that carries out cache_clear"), "{text}");
+        assert_eq!(look(4).await.len(), 1);
+        // Somebody does it by hand.
+        bob.step_action(id, Move::Start, None, None).await.unwrap();
+        let told = look(5).await;
+        assert!(told.len() == 1 && told[0].resolved_at.is_some(), "{told:?}");
     });
 }
 

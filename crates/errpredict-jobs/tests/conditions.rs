@@ -78,10 +78,14 @@ fn so_many_within_so_long_is_told_once_and_is_over() {
             all.iter().map(|(news, _)| news.as_str()).collect::<Vec<_>>(),
             ["fired", News::Over.name()]
         );
+        // What came and went between two looks is told as well.
+        say(&tenant, "[[conditions]]\nname = \"short\"\nwhen = \"count\"\nat_least = 3\nminutes = 1\nerror_type = \"PaymentTimeout\"\nservices = [\"stock\"]").await;
+        let short = told(&context, &tenant, 3).await;
+        assert_eq!(short.iter().filter(|one| one.alert.about == "short: stock").count(), 1, "{short:?}");
         // One that asks for more is not told.
         say(&tenant, "[[conditions]]\nname = \"more\"\nwhen = \"count\"\nat_least = 500\nminutes = 60").await;
         told(&context, &tenant, 31).await;
-        assert_eq!(tenant.alerts(50).await.unwrap().len(), 1);
+        assert_eq!(tenant.alerts(50).await.unwrap().len(), 2);
     });
 }
 

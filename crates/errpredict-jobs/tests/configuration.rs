@@ -114,7 +114,7 @@ fn a_file_is_applied_whole_and_comes_back_as_it_was() {
         assert_eq!(words(&again.changes), Vec::<String>::new(), "the same again changes nothing");
 
         // What is given back says the same, without secrets, and applied again it changes nothing.
-        let text = configuration_text(&tenant.configuration().await.unwrap());
+        let text = configuration_text(&tenant.configuration().await.unwrap()).unwrap();
         assert!(!text.contains("hunter2") && !text.contains("whsec_"), "{text}");
         let back = read_configuration(&text, &[], |_| None).unwrap();
         assert!(tenant.apply_configuration(&back, true, false).await.unwrap().changes.is_empty());

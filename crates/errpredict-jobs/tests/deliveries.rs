@@ -12,7 +12,11 @@ use crate::common::{run, store};
 use crate::receivers::{Manner, Receiver};
 
 async fn send(store: &Store, tenant: &Tenant) -> Sent {
-    let config = Config::read("[alerts]\nallow_private = true\ntimeout_s = 2.0", |_| None).unwrap();
+    let config = Config::read(
+        "[alerts]\nallow_private = true\nallow_private_of_tenants = true\ntimeout_s = 2.0",
+        |_| None,
+    )
+    .unwrap();
     let context = Context::new(store.clone(), config.clone()).unwrap();
     Sender::new(&config.alerts).unwrap().send_due(&context, tenant).await.unwrap()
 }

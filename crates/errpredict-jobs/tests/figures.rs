@@ -203,7 +203,17 @@ fn critical(service: &str, now: Timestamp) -> errpredict::analysis::Analysis {
 #[test]
 #[ignore = "takes minutes and wants a release build: make bench-jobs"]
 fn the_page_of_figures() {
-    let mut page = String::from("| What | Took | Must | Goal |\n|---|---|---|---|\n");
+    let mut page = String::from(
+        "<!-- Written by `make bench-jobs`; do not edit. -->\n# Jobs and messages\n\nThe jobs' own code on a private PostgreSQL with its own \
+         settings and `fsync`, by the clock on the wall, in ",
+    );
+    let _ = write!(
+        page,
+        "a {} build on {} cores; the load of the machine before it was {}.\n\n| What | Took | Must | Goal |\n|---|---|---|---|\n",
+        if cfg!(debug_assertions) { "debug" } else { "release" },
+        std::thread::available_parallelism().unwrap(),
+        std::fs::read_to_string("/proc/loadavg").unwrap().split(' ').take(3).collect::<Vec<_>>().join(", "),
+    );
     run(async {
         due(&mut page).await;
         message(&mut page).await;

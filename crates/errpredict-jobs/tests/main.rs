@@ -9,6 +9,7 @@ mod common;
 mod conditions;
 mod configuration;
 mod deliveries;
+mod due;
 mod feedback;
 mod figures;
 mod jobs;
@@ -22,3 +23,4 @@ mod send;
 #[path = "../../errpredict-store/tests/common/mod.rs"]
 mod shared;
 mod slots;
+mod steps;

@@ -58,7 +58,7 @@ fn a_job_that_fails_is_told_and_told_once_more_when_it_is_done_again() {
         for part in [
             "the job generate_ai_insights fails",
             "it said: ",
-            "errpredict work --once --job generate_ai_insights",
+            "errpredict work --now --job generate_ai_insights",
         ] {
             assert!(texts[0].contains(part), "{part} in\n{}", texts[0]);
         }

@@ -59,9 +59,14 @@ pub(crate) struct Receiver {
 
 /// The certificate for `localhost` that the authority of `tests/certs` has signed, for a hundred years and for tests alone.
 pub(crate) fn tls() -> TlsAcceptor {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/certs");
-    let certificate = CertificateDer::from_pem_file(format!("{folder}/server.pem")).unwrap();
-    let key = PrivateKeyDer::from_pem_file(format!("{folder}/server.key")).unwrap();
+    tls_of("server")
+}
+
+/// One of the certificates of `tests/certs`: `server` for `localhost`; of another authority `expired` for it, in 2024, and `elsewhere` for
+/// another name.
+fn tls_of(name: &str) -> TlsAcceptor {
+    let certificate = CertificateDer::from_pem_file(certs().join(format!("{name}.pem"))).unwrap();
+    let key = PrivateKeyDer::from_pem_file(certs().join(format!("{name}.key"))).unwrap();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
@@ -72,9 +77,14 @@ pub(crate) fn tls() -> TlsAcceptor {
     TlsAcceptor::from(Arc::new(config))
 }
 
-/// The authority of that certificate.
+/// Where certificates for tests are.
+pub(crate) fn certs() -> std::path::PathBuf {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/certs").into()
+}
+
+/// The authority of the first of them.
 pub(crate) fn authority() -> std::path::PathBuf {
-    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/certs/ca.pem").into()
+    certs().join("ca.pem")
 }
 
 impl Receiver {
@@ -84,6 +94,11 @@ impl Receiver {
 
     pub(crate) async fn start_with_tls(manner: Manner) -> Receiver {
         Receiver::listen(manner, Some(tls())).await
+    }
+
+    /// With another certificate than that for this machine.
+    pub(crate) async fn start_with_certificate(manner: Manner, name: &str) -> Receiver {
+        Receiver::listen(manner, Some(tls_of(name))).await
     }
 
     async fn listen(manner: Manner, tls: Option<TlsAcceptor>) -> Receiver {

@@ -271,6 +271,93 @@ fn private_addresses_are_refused_in_every_form() {
 }
 
 #[test]
+fn a_certificate_of_another_name_and_one_that_has_ended_are_refused() {
+    run(async {
+        for (name, words) in [("elsewhere", "not valid for name"), ("expired", "expired")] {
+            let hook = Receiver::start_with_certificate(Manner::Well, name).await;
+            let text = format!(
+                "[alerts]\nallow_private = true\n[[alerts.hooks]]\nname = \"hook\"\nurl = \"https://localhost:{}/\"",
+                hook.port
+            );
+            let mut config = config(&text);
+            config.alerts.ca_file = Some(crate::receivers::certs().join("other_ca.pem"));
+            let (_, store, tenant) = crate::common::store().await;
+            tenant.notify(&[message(NotificationChannel::Webhook, "hook")]).await.unwrap();
+            assert_eq!(sent(&store, &tenant, &config).await.again, 1);
+            let told = tenant.notifications_about("k1").await.unwrap();
+            let error = told[0].error.clone().unwrap();
+            assert!(error.contains("no TLS with localhost") && error.contains(words), "{name}: {error}");
+            assert!(hook.got().is_empty());
+        }
+    });
+}
+
+#[test]
+fn a_mail_server_that_never_ends_its_line_is_left() {
+    run(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            use tokio::io::AsyncWriteExt as _;
+            let (mut stream, _) = listener.accept().await.unwrap();
+            while stream.write_all(&[b'2'; 4_096]).await.is_ok() {}
+        });
+        let text = format!("[alerts.email]\nurl = \"smtp://localhost:{port}\"\nfrom = \"e@m.example\"");
+        let (_, store, tenant) = crate::common::store().await;
+        tenant.notify(&[message(NotificationChannel::Email, "ada@m.example")]).await.unwrap();
+        assert_eq!(sent(&store, &tenant, &config(&text)).await.again, 1);
+        let error = tenant.notifications_about("k1").await.unwrap()[0].error.clone().unwrap();
+        assert!(error.contains("has no end within"), "{error}");
+    });
+}
+
+#[test]
+fn a_real_mail_server_takes_mail_with_a_password_both_ways_of_encryption() {
+    let Some(python) = std::env::var_os("ERRPREDICT_TEST_SMTP") else {
+        println!("NOT CHECKED: mail at a real server needs ERRPREDICT_TEST_SMTP, a Python that has aiosmtpd");
+        return;
+    };
+    run(async {
+        use std::io::{BufRead as _, BufReader};
+        use std::process::{Command, Stdio};
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/jobs/smtp_server.py");
+        for (scheme, kind) in [("smtp", "starttls"), ("smtps", "smtps")] {
+            let certs = crate::receivers::certs();
+            let mut server = Command::new(&python)
+                .args([script, kind])
+                .args([certs.join("server.pem"), certs.join("server.key")])
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut heard = BufReader::new(server.stdout.take().unwrap()).lines();
+            let port = heard.next().unwrap().unwrap();
+            // The password has signs that an address must write in another way.
+            let mail = async |password: &str| {
+                let text = format!(
+                    "[alerts.email]\nurl = \"{scheme}://errpredict:{password}@localhost:{port}\"\nfrom = \"errpredict <e@m.example>\""
+                );
+                let (_, store, tenant) = crate::common::store().await;
+                tenant.notify(&[message(NotificationChannel::Email, "ada@m.example")]).await.unwrap();
+                let done = sent(&store, &tenant, &config(&text)).await;
+                (done, tenant.notifications_about("k1").await.unwrap().remove(0).error)
+            };
+            let (done, error) = mail("wrong").await;
+            assert!(
+                done.failed == 1 && error.as_ref().is_some_and(|error| error.contains("535")),
+                "{done:?} {error:?}"
+            );
+            let (done, error) = mail("p%3Aw%40rd%25").await;
+            assert_eq!(done.sent, 1, "{kind}: {error:?}");
+            let taken: serde_json::Value = serde_json::from_str(&heard.next().unwrap().unwrap()).unwrap();
+            assert_eq!((&taken["to"][0], &taken["by"]), (&"ada@m.example".into(), &true.into()), "{taken}");
+            assert!(taken["data"].as_str().unwrap().contains("multipart/alternative"), "{taken}");
+            server.kill().unwrap();
+            server.wait().unwrap();
+        }
+    });
+}
+
+#[test]
 fn tls_and_mail_are_refused_where_they_are_not_safe() {
     run(async {
         // A certificate of an authority that nobody knows.

@@ -21,5 +21,6 @@ mod operations;
 mod pages;
 mod people;
 mod protocols;
+mod reference;
 mod sign_in;
 mod watched;

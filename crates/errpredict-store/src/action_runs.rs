@@ -106,6 +106,13 @@ const END: Query = Query {
            updated_at = clock_timestamp() where id = $1 and status = 'running' and attempts = $2 returning id) \
            select ai_platform.append_audit($3, 'action_runs', d.id::text, null, jsonb_build_object('error', $5::text)) from done d",
 };
+const AGAIN: Query = Query {
+    name: "a run is tried again after a while",
+    text: "with done as (update ai_platform.action_runs set status = 'pending', error = $3, lease_until = null, \
+           due_at = clock_timestamp() + $4 * interval '1 millisecond', updated_at = clock_timestamp() \
+           where id = $1 and status = 'running' and attempts = $2 returning id) \
+           select ai_platform.append_audit('try_again', 'action_runs', d.id::text, null, jsonb_build_object('error', $3::text)) from done d",
+};
 const OUTCOME: Query = Query {
     name: "say what an executor did",
     text: "update ai_models.preventive_actions set status = $2, result = coalesce($3, result) where id = $1 returning 1",
@@ -150,8 +157,9 @@ const MEASURED: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] =
-    &[ASK, ASKED, START, CLAIM, END, OUTCOME, DRY, OF_ACTION, DRY_RUN, DUE, UNMEASURED, ACTED, MEASURED];
+pub(crate) const QUERIES: &[Query] = &[
+    ASK, ASKED, START, CLAIM, END, AGAIN, OUTCOME, DRY, OF_ACTION, DRY_RUN, DUE, UNMEASURED, ACTED, MEASURED,
+];
 
 /// What came of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -273,6 +281,14 @@ impl Tenant {
             }
         })
         .await
+    }
+
+    /// Says that a run has no answer, and is tried again after so many milliseconds under the same id. False where another worker has it.
+    ///
+    /// # Errors
+    /// As [`Tenant::ask_executor`].
+    pub async fn try_run_again(&self, run: &StoredActionRun, error: &str, after_ms: u64) -> Result<bool> {
+        Ok(self.change(&AGAIN, &[&run.id, &run.attempts, &error, &(after_ms as f64)]).await? > 0)
     }
 
     /// Runs of an action, the newest first.

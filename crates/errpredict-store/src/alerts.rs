@@ -26,7 +26,7 @@ pub struct NewAlert {
     pub opened_at: Timestamp,
     /// When somebody else is told, if nobody answers.
     pub escalate_at: Option<Timestamp>,
-    /// Whether a silence holds: then nobody is told.
+    /// Whether a silence holds back what is to be told: it is told once the silence ends, where it still goes on then.
     pub silenced: bool,
     /// What is said of it, with the numbers as they are.
     pub fired: Value,
@@ -71,7 +71,7 @@ pub struct OutMessage {
     pub message: String,
     /// Part by part.
     pub payload: Value,
-    /// What tells it from other messages of the alert: `fired`, `worse`, `again`, `over`.
+    /// What tells it from other messages of the alert: `fired`, `worse high`, `again`, `over`.
     pub news: String,
     /// 0 at first; higher when nobody answered.
     pub escalation_level: i32,
@@ -102,6 +102,14 @@ pub struct AlertStep {
     pub fired: Option<Value>,
     /// It is told again now.
     pub told_at: Option<Timestamp>,
+    /// Whether a silence holds back what is to be told of it.
+    pub silenced: Option<bool>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    channel: NotificationChannel,
+    recipient: String,
 }
 
 macro_rules! alert {
@@ -123,14 +131,20 @@ const OPEN: Query = Query {
            r.silenced, r.fired from jsonb_to_record($1) as r(kind text, about text, key text, severity text, opened_at timestamptz, \
            escalate_at timestamptz, silenced boolean, fired jsonb) on conflict do nothing returning id",
 };
-/// A step is one of the row as it was read: of two workers that read it, one takes it.
+/// A step is one of the row as it was read: of two workers that read it, one takes it. What came back begins anew: nobody answered it yet.
 const STEP: Query = Query {
     name: "move an alert",
     text: "update ai_platform.alerts a set seen_at = coalesce($3, a.seen_at), calm_since = $4, resolved_at = $5, \
-           flaps = a.flaps + $6, severity = coalesce($7, a.severity), escalation_level = coalesce($8, a.escalation_level), \
-           escalate_at = case when $5::timestamptz is not null then null else coalesce($9, a.escalate_at) end, \
-           acknowledged_at = coalesce($10, a.acknowledged_at), fired = coalesce($11, a.fired), told_at = coalesce($14, a.told_at), updated_at = clock_timestamp() \
-           where a.id = $1 and (a.resolved_at is null) = $2 and a.flaps = $12 and a.escalation_level = $13 returning 1",
+           flaps = a.flaps + $6, severity = coalesce($7, a.severity), \
+           escalation_level = case when $6 > 0 then 0 else coalesce($8, a.escalation_level) end, \
+           escalate_at = case when $5::timestamptz is not null then null when $6 > 0 then $9 else coalesce($9, a.escalate_at) end, \
+           acknowledged_at = case when $6 > 0 then null else coalesce($10, a.acknowledged_at) end, \
+           acknowledged_by = case when $6 > 0 then null else a.acknowledged_by end, fired = coalesce($11, a.fired), \
+           told_at = case when $6 > 0 then $14 else coalesce($14, a.told_at) end, silenced = coalesce($15, a.silenced), \
+           updated_at = clock_timestamp() \
+           where a.id = $1 and (a.resolved_at is null) = $2 and a.flaps = $12 and a.escalation_level = $13 and a.severity = $16 \
+           and date_trunc('milliseconds', a.told_at) is not distinct from $17 and a.silenced = $18 \
+           and (a.acknowledged_at is null) = $19 returning 1",
 };
 const MESSAGES: Query = Query {
     name: "write messages of an alert",
@@ -153,10 +167,30 @@ const LIST: Query = Query { name: "alerts", text: alert!("order by a.opened_at d
 const BY_ID: Query = Query { name: "alert", text: alert!("where a.id = $1") };
 const IS_THERE: Query =
     Query { name: "whether an alert is there", text: "select 1 from ai_platform.alerts where id = $1" };
+/// What was said of it before it came back is no answer; what everybody sees is nobody's.
 const TAKEN: Query = Query {
     name: "whether somebody took one of these",
-    text: "select exists (select 1 from ai_models.anomaly_detections where key = any ($1) and (acknowledged or false_positive)) \
-           or exists (select 1 from ai_models.alert_notifications where subject = any ($1) and alert_id = $2 and status = 'read')",
+    text: "with round as (select a.key, a.flaps, (select min(n.created_at) from ai_models.alert_notifications n where n.subject = a.key \
+           and n.alert_id = a.id and n.dedupe_key like a.id || ' ' || a.flaps || ' %') as since from ai_platform.alerts a where a.id = $2) \
+           select exists (select 1 from round r, ai_models.anomaly_detections d where d.key = any ($1) \
+           and (d.acknowledged and (r.flaps = 0 or r.since is null or d.acknowledged_at >= r.since) \
+           or d.false_positive and (r.flaps = 0 or r.since is null or d.false_positive_at >= r.since))) \
+           or exists (select 1 from round r, ai_models.alert_notifications n where n.subject = r.key and n.alert_id = $2 \
+           and n.status = 'read' and n.channel <> 'dashboard' and n.dedupe_key like $2 || ' ' || r.flaps || ' %')",
+};
+const TOLD: Query = Query {
+    name: "who was told of an alert since it came back",
+    text: "select jsonb_strip_nulls(jsonb_build_object('channel', n.channel, 'recipient', n.recipient, \
+           'sealed', encode(n.recipient_sealed, 'hex'))) from ai_models.alert_notifications n join ai_platform.alerts a on a.id = n.alert_id \
+           and a.key = n.subject where a.id = $1 and n.dedupe_key like a.id || ' ' || a.flaps || ' %' and n.recipient <> '[erased]' \
+           order by n.created_at, n.id",
+};
+/// Whoever could not be reached is tried at once where there is more to tell: what is newer waits for what is older.
+const HURRY: Query = Query {
+    name: "try older messages of an alert now",
+    text: "update ai_models.alert_notifications n set next_try_at = clock_timestamp() from jsonb_to_recordset($1) as r(channel text, \
+           names text[], not_before timestamptz) where n.alert_id = $2 and n.status = 'pending' and n.error is not null \
+           and n.next_try_at > clock_timestamp() and r.not_before is null and n.channel = r.channel and n.recipient = any (r.names) returning 1",
 };
 const ACKNOWLEDGE: Query = Query {
     name: "take an alert",
@@ -173,7 +207,7 @@ const ANALYSED: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] =
-    &[OPEN, STEP, MESSAGES, GOING, RECENT, LIST, BY_ID, IS_THERE, TAKEN, ACKNOWLEDGE, ANALYSED];
+    &[OPEN, STEP, MESSAGES, HURRY, GOING, RECENT, LIST, BY_ID, IS_THERE, TAKEN, TOLD, ACKNOWLEDGE, ANALYSED];
 
 impl Tenant {
     /// Opens an alert and puts its messages into the queue: both or neither. None where one of that kind about the same goes on.
@@ -220,7 +254,7 @@ impl Tenant {
             async move {
                 let work = tenant.begin().await?;
                 let (again, time) = (i32::from(step.again), |at: Option<Timestamp>| at.map(sql_time));
-                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 14] = [
+                let values: [&(dyn tokio_postgres::types::ToSql + Sync); 19] = [
                     &was.id,
                     &was.resolved_at.is_none(),
                     &time(step.seen_at),
@@ -235,6 +269,11 @@ impl Tenant {
                     &was.flaps,
                     &was.escalation_level,
                     &time(step.told_at),
+                    &step.silenced,
+                    &was.alert.severity.name(),
+                    &time(was.told_at),
+                    &was.alert.silenced,
+                    &was.acknowledged_at.is_none(),
                 ];
                 if work.rows(&STEP, &values).await?.is_empty() {
                     return Ok(false);
@@ -285,13 +324,30 @@ impl Tenant {
         Ok(self.values(&BY_ID, Plan::Kept, &[&id]).await?.pop())
     }
 
-    /// Whether a person took the alert: acknowledged or contradicted one of the anomalies of these keys, or read a message of it.
+    /// Whether a person took the alert since it came back: acknowledged or contradicted one of the anomalies of these keys, or read a
+    /// message of it that was not to everybody.
     ///
     /// # Errors
     /// As [`Tenant::open_alert`].
     pub async fn is_alert_taken(&self, alert: Uuid, keys: &[String]) -> Result<bool> {
         let rows = self.on_primary().rows(&TAKEN, Plan::Kept, &[&keys, &alert]).await?;
         Ok(rows.first().is_some_and(|row| row.get(0)))
+    }
+
+    /// Who was told of an alert since it came back, and how, each once.
+    ///
+    /// # Errors
+    /// As [`Tenant::open_alert`], and where a recipient cannot be opened.
+    pub async fn told_of_alert(&self, alert: Uuid) -> Result<Vec<(NotificationChannel, String)>> {
+        let mut told = Vec::new();
+        for row in &self.on_primary().rows(&TOLD, Plan::Kept, &[&alert]).await? {
+            let one: Told = serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread)?;
+            let one = (one.channel, one.recipient);
+            if !told.contains(&one) {
+                told.push(one);
+            }
+        }
+        Ok(told)
     }
 
     /// Says that a person takes an alert: nobody else is told of it. False where there is none.
@@ -338,7 +394,9 @@ async fn write_messages(
     };
     let rows: Vec<Value> = messages.iter().map(row).collect::<Result<_>>()?;
     if !rows.is_empty() {
-        work.rows(&MESSAGES, &[&Value::Array(rows), &alert]).await?;
+        let rows = Value::Array(rows);
+        work.rows(&HURRY, &[&rows, &alert]).await?;
+        work.rows(&MESSAGES, &[&rows, &alert]).await?;
     }
     Ok(())
 }

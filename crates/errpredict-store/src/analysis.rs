@@ -63,12 +63,20 @@ impl Tenant {
     /// # Errors
     /// `unavailable` where the database cannot be reached; nothing is written then.
     pub async fn write_analysis(&self, analysis: &Analysis) -> Result<Written> {
+        self.write_analysis_of(analysis, None).await
+    }
+
+    /// As [`Tenant::write_analysis`], with the registered model that said what a model says.
+    ///
+    /// # Errors
+    /// As [`Tenant::write_analysis`].
+    pub async fn write_analysis_of(&self, analysis: &Analysis, model: Option<Uuid>) -> Result<Written> {
         let day = crate::times::day(analysis.effective_at);
         self.store.make_parts(&crate::parts::OF_RESULTS, &[day]).await?;
         let all = analysis.services.iter().chain([&analysis.system]);
         let predictions: Vec<_> = all.flat_map(|found| &found.predictions).collect();
         let names = self.numbered(&predictions).await?;
-        let rows = std::sync::Arc::new(self.rows_for(analysis, &names)?);
+        let rows = std::sync::Arc::new(self.rows_for(analysis, &names, model)?);
         let (tenant, at, events) = (self.clone(), sql_time(analysis.effective_at), analysis.events);
         // Named before it is written: where the answer of a commit is lost, the run is found and not written twice.
         let run = Uuid::from_bytes(crate::random::bytes()?);
@@ -78,7 +86,12 @@ impl Tenant {
         Ok(written)
     }
 
-    fn rows_for(&self, analysis: &Analysis, names: &FeatureNames) -> Result<[(Query, Value); 7]> {
+    fn rows_for(
+        &self,
+        analysis: &Analysis,
+        names: &FeatureNames,
+        model: Option<Uuid>,
+    ) -> Result<[(Query, Value); 7]> {
         let all: Vec<&ServiceAnalysis> = analysis.services.iter().chain([&analysis.system]).collect();
         let json = |value: serde_json::Result<Value>| value.map_err(unwritable);
         let anomalies: Vec<_> = all.iter().flat_map(|found| &found.anomalies).collect();
@@ -92,7 +105,7 @@ impl Tenant {
         Ok([
             // Anomalies first: actions name them.
             (WRITE_ANOMALIES, json(serde_json::to_value(anomalies))?),
-            (WRITE_PREDICTIONS, predictions_with_ids(&self.id, &predictions, names)?),
+            (WRITE_PREDICTIONS, predictions_with_ids(&self.id, &predictions, names, model)?),
             (WRITE_FORECASTS, forecasts_with_ids(&self.id, &forecasts)?),
             (WRITE_ROOT_CAUSES, causes.collect::<Result<Vec<Value>>>()?.into()),
             (WRITE_ACTIONS, json(serde_json::to_value(actions))?),

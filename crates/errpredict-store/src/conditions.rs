@@ -2,6 +2,7 @@
 
 use errpredict::forecast::ForecastValue;
 use errpredict::predict::Target;
+use errpredict::time::MINUTE_MS;
 use errpredict::{Result, Severity, Timestamp};
 use tokio_postgres::Row;
 
@@ -11,16 +12,36 @@ use crate::times::{sql_time, timestamp};
 /// Hits of one condition that are looked at.
 const MOST: i64 = 1_000;
 
-/// Events of a flood that were counted and not kept are counted with the others, by the type of their group.
+/// Errors of a time, and those of a flood that were counted and not kept: as bad as those of their group that were kept, and of their type.
+macro_rules! errors {
+    () => {
+        "select e.service, e.timestamp as at, 1::bigint as n from ai_models.error_events e where e.timestamp > $1 \
+         and e.timestamp <= $2 and e.kind = 'error' and e.severity = any ($3) and ($4::text is null or e.error_type = $4) \
+         union all \
+         select t.service, t.minute, t.events from ai_platform.thinned_events t where t.minute >= $1 and t.minute < $2 \
+         and exists (select 1 from ai_models.error_events k where k.service = t.service and k.fingerprint = t.fingerprint \
+         and k.timestamp > $1 - interval '1 day' and k.timestamp <= $2 and k.kind = 'error' and k.severity = any ($3) \
+         and ($4::text is null or k.error_type = $4)) "
+    };
+}
+
 const COUNT: Query = Query {
     name: "errors of each service within a time",
-    text: "select c.service, sum(c.n)::bigint, min(c.first) from ( \
-           select e.service, count(*) as n, min(e.timestamp) as first from ai_models.error_events e where e.timestamp > $1 \
-           and e.timestamp <= $2 and e.kind = 'error' and e.severity = any ($3) and ($4::text is null or e.error_type = $4) \
-           group by e.service union all \
-           select t.service, sum(t.events), min(t.minute) from ai_platform.thinned_events t where t.minute >= $1 and t.minute < $2 \
-           and ($4::text is null or exists (select 1 from ai_models.error_patterns p where p.service = t.service \
-           and p.fingerprint = t.fingerprint and p.error_type = $4)) group by t.service) c group by c.service order by c.service",
+    text: concat!(
+        "select c.service, sum(c.n)::bigint, min(c.at) from (",
+        errors!(),
+        ") c group by c.service order by c.service"
+    ),
+};
+/// Of every error how many came within the minutes up to it: the most of each service.
+const MOST_WITHIN: Query = Query {
+    name: "most errors of each service within so many minutes",
+    text: concat!(
+        "with slid as (select c.service, c.at, sum(c.n) over near as n, min(c.at) over near as first from (",
+        errors!(),
+        ") c window near as (partition by c.service order by c.at range between $5 * interval '1 minute' preceding and current row)) \
+         select distinct on (service) service, n::bigint, first from slid where at > $6 order by service, n desc, at"
+    ),
 };
 /// Of a service that was not there before everything is new, and nothing is told.
 const NEW: Query = Query {
@@ -70,7 +91,7 @@ const FORECAST: Query = Query {
 };
 
 /// The statements of this module.
-pub(crate) const QUERIES: &[Query] = &[COUNT, NEW, BACK, OF_RELEASE, LIKELY, FORECAST];
+pub(crate) const QUERIES: &[Query] = &[COUNT, MOST_WITHIN, NEW, BACK, OF_RELEASE, LIKELY, FORECAST];
 
 /// Errors of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +166,20 @@ fn group(row: &Row) -> GroupHit {
     }
 }
 
+/// The names of severities that are as bad at least.
+fn as_bad(least: Severity) -> Vec<&'static str> {
+    let bad = Severity::ALL.into_iter().filter(|severity| *severity >= least);
+    bad.map(Severity::name).collect()
+}
+
+fn counted(row: &Row) -> CountedErrors {
+    CountedErrors {
+        service: row.get(0),
+        errors: row.get::<_, i64>(1).unsigned_abs(),
+        first: timestamp(row.get(2)),
+    }
+}
+
 impl Tenant {
     /// Errors of each service in (from, to], of one type or of all, as bad at least.
     ///
@@ -156,20 +191,34 @@ impl Tenant {
         error_type: Option<&str>,
         least: Severity,
     ) -> Result<Vec<CountedErrors>> {
-        let as_bad: Vec<&str> = Severity::ALL
-            .iter()
-            .filter(|severity| **severity >= least)
-            .map(|severity| severity.name())
-            .collect();
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 4] =
-            [&sql_time(from), &sql_time(to), &as_bad, &error_type];
+            [&sql_time(from), &sql_time(to), &as_bad(least), &error_type];
         let rows = self.on_primary().rows(&COUNT, Plan::Fresh, &values).await?;
-        let one = |row: &Row| CountedErrors {
-            service: row.get(0),
-            errors: row.get::<_, i64>(1).unsigned_abs(),
-            first: timestamp(row.get(2)),
-        };
-        Ok(rows.iter().map(one).collect())
+        Ok(rows.iter().map(counted).collect())
+    }
+
+    /// The most errors of each service within any so many minutes that end in (from, to], of one type or of all, as bad at least.
+    ///
+    /// # Errors
+    /// As [`Tenant::counted_errors`].
+    pub async fn most_errors_within(
+        &self,
+        minutes: u32,
+        (from, to): (Timestamp, Timestamp),
+        error_type: Option<&str>,
+        least: Severity,
+    ) -> Result<Vec<CountedErrors>> {
+        let before = from.plus_ms(-i64::from(minutes) * MINUTE_MS);
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 6] = [
+            &sql_time(before),
+            &sql_time(to),
+            &as_bad(least),
+            &error_type,
+            &f64::from(minutes),
+            &sql_time(from),
+        ];
+        let rows = self.on_primary().rows(&MOST_WITHIN, Plan::Fresh, &values).await?;
+        Ok(rows.iter().map(counted).collect())
     }
 
     /// Error groups that came in (from, to] for the first time, so often at least.

@@ -98,7 +98,7 @@ pub use page::{Cursor, Page};
 pub use people::Resealed;
 pub use pull::{PullConfig, Pulled};
 pub use retention::{RetentionConfig, Retired};
-pub use slots::{ClaimedSlot, PlannedSlot, StoredSlot};
+pub use slots::{ClaimedSlot, OpenSlot, PlannedSlot, StoredSlot};
 pub use status::{ServiceStatus, TableSize};
 pub use store::{Store, Tenant};
 pub use store_config::StoreConfig;
@@ -106,9 +106,9 @@ pub use tables::lists;
 pub use tables::{
     AccuracyOfDay, ActiveModel, AnomalyFilter, ClaimedMessage, CountOf, CriticalAnomaly, Dashboard,
     DayOfModel, Evaluation, EventStats, FeatureSnapshot, HighRisk, ModelFigures, NewModel, NewNotification,
-    OpenPrediction, Outcome, Overview, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Resolution,
-    ScoreRow, ServiceInsights, ServiceLine, ServicePredictions, StageEnd, StoredAction, StoredAnomaly,
-    StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
+    OpenPrediction, Outcome, Overview, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Reach,
+    Resolution, ScoreRow, ServiceInsights, ServiceLine, ServicePredictions, StageEnd, StoredAction,
+    StoredAnomaly, StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
     StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
 };
 

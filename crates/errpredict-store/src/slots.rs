@@ -64,6 +64,23 @@ pub struct StoredSlot {
     pub error: Option<String>,
 }
 
+/// A slot that has not ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSlot {
+    /// The row's id.
+    pub id: Uuid,
+    /// The job.
+    pub job: String,
+    /// Whether somebody works on it.
+    pub running: bool,
+    /// How often it was tried.
+    pub attempts: i32,
+    /// When its lease ends, where somebody works on it; else when it may be tried.
+    pub until: Timestamp,
+    /// What last went wrong.
+    pub error: Option<String>,
+}
+
 /// A time of the schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlannedSlot {
@@ -137,6 +154,15 @@ const DUE_NEXT: Query = Query {
     text: "select min(case status when 'pending' then next_try_at else lease_until end) from ai_platform.job_slots \
            where status in ('pending', 'running') and job = any ($1)",
 };
+const OPEN: Query = Query {
+    name: "slots of jobs that have not ended",
+    text: "select id, job, status = 'running', attempts, case status when 'running' then lease_until else next_try_at end, error \
+           from ai_platform.job_slots where status in ('pending', 'running') and job = any ($1) order by status = 'running' desc, slot",
+};
+const WITHDRAW: Query = Query {
+    name: "withdraw a slot that nobody has begun",
+    text: "delete from ai_platform.job_slots where id = $1 and status = 'pending' and attempts = 0 returning 1",
+};
 const LIST: Query = Query {
     name: "slots of jobs",
     text: "select jsonb_strip_nulls(jsonb_build_object('id', id, 'job', job, 'slot', slot, 'status', status, 'attempts', attempts, \
@@ -150,7 +176,7 @@ const RETIRE: Query = Query {
 
 /// The statements of this module.
 pub(crate) const QUERIES: &[Query] =
-    &[NOW, NEWEST, PLAN, ASK, LOST, CLAIM, KEEP, END, DUE_NEXT, LIST, RETIRE];
+    &[NOW, NEWEST, PLAN, ASK, LOST, CLAIM, KEEP, END, DUE_NEXT, OPEN, WITHDRAW, LIST, RETIRE];
 
 fn claimed(row: &Row, worker: &str) -> ClaimedSlot {
     ClaimedSlot {
@@ -271,6 +297,31 @@ impl Store {
     pub async fn next_slot_due(&self, jobs: &[&str]) -> Result<Option<Timestamp>> {
         let rows = self.maintain(&DUE_NEXT, &[&jobs]).await?;
         Ok(rows.first().and_then(|row| row.get::<_, Option<jiff::Timestamp>>(0)).map(timestamp))
+    }
+
+    /// Slots of these jobs that have not ended; those that somebody works on first.
+    ///
+    /// # Errors
+    /// As [`Store::now`].
+    pub async fn open_slots(&self, jobs: &[&str]) -> Result<Vec<OpenSlot>> {
+        let rows = self.maintain(&OPEN, &[&jobs]).await?;
+        let one = |row: &Row| OpenSlot {
+            id: row.get(0),
+            job: row.get(1),
+            running: row.get(2),
+            attempts: row.get(3),
+            until: timestamp(row.get(4)),
+            error: row.get(5),
+        };
+        Ok(rows.iter().map(one).collect())
+    }
+
+    /// Takes back a slot that nobody has begun; false where somebody has, or there is none.
+    ///
+    /// # Errors
+    /// As [`Store::now`].
+    pub async fn withdraw_slot(&self, id: Uuid) -> Result<bool> {
+        Ok(!self.maintain(&WITHDRAW, &[&id]).await?.is_empty())
     }
 
     /// Slots of a job or of all, those of all tenants and of one, the newest first.

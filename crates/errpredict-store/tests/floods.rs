@@ -55,6 +55,18 @@ fn few_of_a_flood_are_kept_and_all_are_counted_once() {
         let groups = tenant.thinned_groups(9).await.unwrap();
         assert_eq!(groups.len(), 1);
         assert_eq!((groups[0].service.as_str(), groups[0].events), ("checkout", thinned as i64));
+        // Whoever asks for so many errors hears of all, and of none that are not as bad as was asked for.
+        let of_flood = async |least| {
+            let span = (now().plus_ms(-3 * HOUR_MS), now().plus_ms(HOUR_MS));
+            let found = tenant.counted_errors(span, Some("ConnectionError"), least).await.unwrap();
+            found.iter().map(|one| one.errors).sum::<u64>()
+        };
+        assert_eq!((of_flood(Severity::High).await, of_flood(Severity::Critical).await), (2_000, 0));
+        // Twenty a minute: within five of them a hundred, give or take the ends.
+        let span = (now().plus_ms(-2 * HOUR_MS), now());
+        let within =
+            tenant.most_errors_within(5, span, Some("ConnectionError"), Severity::High).await.unwrap();
+        assert!((95..=125).contains(&within[0].errors), "{within:?}");
 
         // Again, in other batches, at once, and by a program that knows nothing of the flood: nothing is counted twice.
         let mut numbers = Numbers(5);

@@ -29,6 +29,7 @@ pub(crate) const TRIED: &[&str] = &[
     "alerts",
     "alert",
     "is_alert_taken",
+    "told_of_alert",
     "acknowledge_alert",
     "alert_policies",
     "set_alert_policy",
@@ -155,9 +156,10 @@ fn alerts_of_one_tenant_are_nobody_elses() {
             newest_alert("anomaly", "checkout", at.plus_ms(-HOUR_MS)),
         );
         only_its_own!(own, other, alert_load());
+        only_its_own!(own, other, told_of_alert(stored.id));
         // What another one claims, ends or answers stays as it was.
-        assert!(other.claim_messages(9, 60_000).await.unwrap().is_empty());
-        let claimed = own.claim_messages(9, 60_000).await.unwrap();
+        assert!(other.claim_messages(9, 60_000, &[], None).await.unwrap().is_empty());
+        let claimed = own.claim_messages(9, 60_000, &[], None).await.unwrap();
         assert_eq!(claimed.len(), 1);
         assert!(!other.message_failed(claimed[0].notification.id, "no", Some(1)).await.unwrap());
         assert!(own.message_failed(claimed[0].notification.id, "no", Some(1)).await.unwrap());
@@ -249,11 +251,15 @@ fn what_was_foreseen_is_added_up_for_its_tenant() {
         let first = own.predictions(&of, &Default::default()).await.unwrap().remove(0);
         let said = Resolution { id: first.id, occurred_at: None };
         assert_eq!(own.resolve_predictions(&[said]).await.unwrap(), 1);
-        // Those of a model alone are scored, and three days of a log teach none.
-        let by_model =
-            format!("update ai_models.error_predictions set basis = 'model' where id = '{}'", first.id);
+        // Those of that model alone are scored, and three days of a log teach none.
+        let of_model = uuid::Uuid::from_u128(7);
+        let by_model = format!(
+            "update ai_models.error_predictions set basis = 'model', model_id = '{of_model}' where id = '{}'",
+            first.id
+        );
         superuser_of(&database).await.batch_execute(&by_model).await.unwrap();
-        only_its_own!(own, other, scores_by_day(before, later));
+        only_its_own!(own, other, scores_by_day(of_model, before, later));
+        assert!(own.scores_by_day(uuid::Uuid::from_u128(8), before, later).await.unwrap().is_empty());
         // How late events arrive, and how the model does that answers, are told to their tenant.
         own.ingest(events(1), None, now(), &IngestConfig::default()).await.unwrap();
         let model = own.register_model(&model(), b"m").await.unwrap();

@@ -25,6 +25,7 @@ pub(crate) const TRIED: [&str; 27] = [
     "retire_own",
     "history",
     "counted_errors",
+    "most_errors_within",
     "new_groups",
     "groups_that_came_back",
     "groups_of_newest_release",
@@ -89,6 +90,8 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
         let span = (now().plus_ms(-DAY_MS), now());
         assert!(!own.counted_errors(span, None, Severity::Medium).await.unwrap().is_empty());
         assert!(other.counted_errors(span, None, Severity::Medium).await.unwrap().is_empty());
+        assert!(!own.most_errors_within(5, span, None, Severity::Medium).await.unwrap().is_empty());
+        assert!(other.most_errors_within(5, span, None, Severity::Medium).await.unwrap().is_empty());
         assert!(!own.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(other.new_groups(span.0, span.1, 1).await.unwrap().is_empty());
         assert!(other.groups_that_came_back(span.0, 0).await.unwrap().is_empty());
@@ -121,7 +124,7 @@ fn what_one_tenant_says_and_does_is_nothing_to_another() {
             fired: json!({}),
         };
         own.open_alert(&alert, std::slice::from_ref(&message)).await.unwrap().unwrap();
-        let claimed = own.claim_messages(9, 1_000).await.unwrap().remove(0);
+        let claimed = own.claim_messages(9, 1_000, &[], None).await.unwrap().remove(0);
         let id = claimed.notification.id;
         assert!(!other.keep_receipt(id, &json!({"ts": "1"})).await.unwrap());
         assert!(own.keep_receipt(id, &json!({"ts": "2"})).await.unwrap());
@@ -203,7 +206,7 @@ fn a_person_is_erased_from_the_parts_of_messages_and_what_is_left_is_still_json(
         own.erase_person("user-7").await.unwrap();
         let left = json!({"title": "[erased] could not pay", "n": 4711});
         assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, left);
-        assert_eq!(own.claim_messages(9, 1_000).await.unwrap()[0].payload, left);
+        assert_eq!(own.claim_messages(9, 1_000, &[], None).await.unwrap()[0].payload, left);
         // One whose name is a number: what was measured is no person.
         own.erase_person("4711").await.unwrap();
         assert_eq!(own.alert(id).await.unwrap().unwrap().alert.fired, left);

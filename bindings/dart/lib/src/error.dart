@@ -4,7 +4,7 @@ library;
 /// What went wrong. [code] is the core's, the same in every language.
 class ErrpredictException implements Exception {
   /// An error of the core.
-  const ErrpredictException(this.code, this.message, {this.context = const {}, this.retryable = false});
+  const ErrpredictException(this.code, this.message, {this.context = const {}, this.retryable = false, this.status});
 
   /// The error as it stands under `error` in messages.
   factory ErrpredictException.of(Map<String, Object?> told) => ErrpredictException(
@@ -12,6 +12,7 @@ class ErrpredictException implements Exception {
         '${told['message'] ?? told['detail'] ?? ''}',
         context: told['context'] is Map<String, Object?> ? told['context']! as Map<String, Object?> : const {},
         retryable: told['retryable'] == true,
+        status: told['status'] is int ? told['status']! as int : null,
       );
 
   /// The stable code, such as `not_enough_data`.
@@ -25,6 +26,9 @@ class ErrpredictException implements Exception {
 
   /// Whether the very same call may succeed when it is made again later.
   final bool retryable;
+
+  /// The HTTP status, where the service answered.
+  final int? status;
 
   @override
   String toString() => '$message [$code]';

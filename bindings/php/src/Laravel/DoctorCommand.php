@@ -26,7 +26,7 @@ final class DoctorCommand extends Command
                     throw new \RuntimeException('nothing can be written there; `errpredict.folder` says where');
                 }
 
-                return 'can be written';
+                return 'can be written' . ($spool->lost() > 0 ? ", {$spool->lost()} could not be since the last fold" : '');
             },
         ];
         foreach ($checks as $what => $check) {

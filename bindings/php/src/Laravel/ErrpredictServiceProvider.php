@@ -12,11 +12,12 @@ use Illuminate\Console\Scheduling\Schedule;
 use Illuminate\Contracts\Debug\ExceptionHandler;
 use Illuminate\Contracts\Http\Kernel;
 use Illuminate\Support\ServiceProvider;
+use Monolog\Handler\NullHandler;
 
 /** Counts requests, errors, jobs and log lines of an application, folds them every minute and tells what it finds. */
 final class ErrpredictServiceProvider extends ServiceProvider
 {
-    /** The jobs of a store and when each is due, by the clock of the application's time zone. */
+    /** The jobs of a store and when each is due, by the clock of the zone of `errpredict.jobs.zone`. */
     public const JOBS = [
         'train_error_prediction_models' => '0 2 * * *',
         'evaluate_model_performance' => '0 3 * * *',
@@ -41,8 +42,12 @@ final class ErrpredictServiceProvider extends ServiceProvider
             Keeper::class,
             static fn ($app) => new Keeper($app->make(Spool::class), self::service($app)),
         );
-        // A channel of this name, for `LOG_STACK` or the stack in config/logging.php.
-        $this->app['config']->set('logging.channels.errpredict', ['driver' => 'monolog', 'handler' => ErrpredictHandler::class]);
+        // A channel of this name, for `LOG_STACK` or the stack in config/logging.php; one of the application's own stays. Where nothing is
+        // counted it takes nothing in: a stack that names a channel that is not there breaks.
+        if ($this->app['config']->get('logging.channels.errpredict') === null) {
+            $handler = $this->app['config']['errpredict.enabled'] ? ErrpredictHandler::class : NullHandler::class;
+            $this->app['config']->set('logging.channels.errpredict', ['driver' => 'monolog', 'handler' => $handler]);
+        }
     }
 
     public function boot(): void
@@ -93,7 +98,11 @@ final class ErrpredictServiceProvider extends ServiceProvider
         $command = $config['jobs']['command'] ?? null;
         if ($command !== null) {
             foreach (self::JOBS as $job => $due) {
-                $schedule->exec(str_replace('{job}', $job, $command))->cron($due)->name("errpredict:$job")->withoutOverlapping(180);
+                $schedule->exec(str_replace('{job}', $job, $command))
+                    ->cron($due)
+                    ->timezone($config['jobs']['zone'] ?? 'UTC')
+                    ->name("errpredict:$job")
+                    ->withoutOverlapping(180);
             }
         }
     }

@@ -18,6 +18,12 @@ final class FoldCommand extends Command
     {
         $told = $keeper->fold(new \DateTimeImmutable());
         $this->line("{$told['events']} events" . ($told['unread'] > 0 ? ", {$told['unread']} lines could not be read" : ''));
+        if ($told['lost'] > 0) {
+            $this->error("{$told['lost']} events could not be kept: too many waited to be folded, or the disk was full");
+        }
+        foreach ($told['unreadable'] as $path) {
+            $this->error("$path could not be read, its events wait there");
+        }
         foreach ($told['anomalies'] as $anomaly) {
             $this->line(sprintf('%s %s since %s%s', $anomaly->severity(), $anomaly->type(), $anomaly->start(), $anomaly->ongoing() ? '' : ', over'));
         }
@@ -25,6 +31,6 @@ final class FoldCommand extends Command
             $this->laravel['events']->dispatch(new AnomaliesFound($told['anomalies']));
         }
 
-        return self::SUCCESS;
+        return $told['unreadable'] === [] ? self::SUCCESS : self::FAILURE;
     }
 }

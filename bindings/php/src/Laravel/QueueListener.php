@@ -14,17 +14,18 @@ use Illuminate\Queue\Events\JobProcessing;
 /** Counts the work of queues: each job as a request with its class for a route, and the error it met. */
 final class QueueListener
 {
-    /** @var array<string, int> when each job that is being worked on began */
-    private array $begun = [];
+    /** @var \WeakMap<object, int> when each job that is being worked on began: one may run another inside of it */
+    private \WeakMap $begun;
 
     public function __construct(private readonly Recorder $recorder)
     {
+        $this->begun = new \WeakMap();
     }
 
     public function listen(Dispatcher $events): void
     {
         $events->listen(JobProcessing::class, function (JobProcessing $event): void {
-            $this->begun = [$event->job->getJobId() => hrtime(true)];
+            $this->begun[$event->job] = hrtime(true);
         });
         $events->listen(JobProcessed::class, fn (JobProcessed $event) => $this->told($event->job));
         $events->listen(JobExceptionOccurred::class, function (JobExceptionOccurred $event): void {
@@ -38,9 +39,9 @@ final class QueueListener
 
     private function told($job): void
     {
-        $begin = $this->begun[$job->getJobId()] ?? null;
+        $begin = $this->begun[$job] ?? null;
         if ($begin !== null) {
-            unset($this->begun[$job->getJobId()]);
+            unset($this->begun[$job]);
             $this->recorder->event(['kind' => 'request', 'endpoint' => $this->name($job), 'response_time_ms' => (hrtime(true) - $begin) / 1e6]);
         }
     }

@@ -22,6 +22,9 @@ final class ErrpredictHandler extends AbstractProcessingHandler
         'EMERGENCY' => 'critical',
     ];
 
+    /** From these on an event is an error. */
+    private const ERRORS = ['medium', 'high', 'critical'];
+
     /** @param mixed $level the least level that is counted, as Monolog has it */
     public function __construct(private readonly Recorder $recorder, $level = 'debug', bool $bubble = true)
     {
@@ -31,16 +34,20 @@ final class ErrpredictHandler extends AbstractProcessingHandler
     /** @param array<string, mixed>|\Monolog\LogRecord $record an array in Monolog 2, an object that reads like one in 3 */
     protected function write($record): void
     {
+        $severity = self::SEVERITIES[strtoupper($record['level_name'])] ?? null;
+        $event = [
+            'timestamp' => \DateTimeImmutable::createFromInterface($record['datetime'])->setTimezone(new \DateTimeZone('UTC'))->format('Y-m-d\TH:i:s.v\Z'),
+            'severity' => $severity,
+            'message' => $record['message'],
+        ];
         $thrown = $record['context']['exception'] ?? null;
         if ($thrown instanceof \Throwable) {
-            $this->recorder->thrown($thrown);
-
-            return;
+            // A line below a warning counts no error: what is thrown after it is yet to be told.
+            if (in_array($severity, self::ERRORS, true) && !$this->recorder->isNew($thrown)) {
+                return;
+            }
+            $event += Recorder::described($thrown);
         }
-        $this->recorder->event([
-            'timestamp' => \DateTimeImmutable::createFromInterface($record['datetime'])->setTimezone(new \DateTimeZone('UTC'))->format('Y-m-d\TH:i:s.v\Z'),
-            'severity' => self::SEVERITIES[strtoupper($record['level_name'])] ?? null,
-            'message' => $record['message'],
-        ]);
+        $this->recorder->event($event);
     }
 }

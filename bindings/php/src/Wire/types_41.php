@@ -64,7 +64,7 @@ final class VersionResponse extends Message
 final class WatchPoint extends Message
 {
     /**
-     * Anomalies that are under way here, or are now known to be over.
+     * Anomalies that are under way here, or that are over since the value before.
      *
      * @return list<AnomalyDetection>
      */

@@ -9,10 +9,13 @@ module Errpredict
     attr_reader :code
     # Where: file, path in the request, line, field and the like.
     attr_reader :context
+    # The whole error as the core wrote it: the JSON that stands under `error` in messages.
+    attr_reader :json
 
     def initialize(json)
       told = JSON.parse(json)
       super(told['message'])
+      @json = json
       @code = told['code']
       @context = told['context'] || {}
       @retryable = told['retryable'] || false

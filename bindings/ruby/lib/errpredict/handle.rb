@@ -4,37 +4,78 @@ require 'json'
 require 'time'
 
 module Errpredict
-  # What is freed when it is closed or collected.
+  # What is freed when nobody uses it any more: after `close` and after the last call that is still in it, or, where nobody closed it, when
+  # it is collected. Calls run outside of Ruby's lock, so any number of threads are in them at once.
   class Owned
-    # Runs a block with the address.
     def initialize(address, function)
-      @state = { address: address, mutex: Mutex.new }
-      ObjectSpace.define_finalizer(self, self.class.freeing(@state, function))
-      @function = function
+      @state = State.new(address, function)
+      ObjectSpace.define_finalizer(self, State.freeing(@state))
     end
 
-    # Frees the address of a state once.
-    def self.freeing(state, function)
-      proc do
-        address = state.delete(:address)
-        Library.public_send(function, address) if address
-      end
-    end
-
-    # Frees it now; a second time does nothing. A call that is in it is waited for.
+    # Frees it once the calls that are in it are done; a second time does nothing.
     def close
-      @state[:mutex].synchronize { self.class.freeing(@state, @function).call }
+      @state.close
     end
 
     private
 
-    # One call at a time: Ruby runs one thread at a time anyway, and a close must wait.
+    # Runs a block with the address, which stays good until the block ends.
     def using
-      @state[:mutex].synchronize do
-        yield @state[:address] || raise(Closed, "this #{self.class.name} was closed")
+      address = @state.enter or raise Closed, "this #{self.class.name} was closed"
+      begin
+        yield address
+      ensure
+        @state.leave
       end
     end
   end
+
+  # An address, and how many calls are in it.
+  class State
+    # What is done where nobody closed it: nothing refers to it any more, so no call is in it.
+    def self.freeing(state)
+      proc { state.free }
+    end
+
+    def initialize(address, function)
+      @address, @function = address, function
+      @calls = 0
+      @closed = false
+      @mutex = Mutex.new
+    end
+
+    # The address, or nil where it was closed.
+    def enter
+      @mutex.synchronize do
+        next if @closed
+
+        @calls += 1
+        @address
+      end
+    end
+
+    def leave
+      last = @mutex.synchronize do
+        @calls -= 1
+        @closed && @calls.zero?
+      end
+      free if last
+    end
+
+    def close
+      idle = @mutex.synchronize do
+        was, @closed = @closed, true
+        !was && @calls.zero?
+      end
+      free if idle
+    end
+
+    def free
+      address, @address = @address, nil
+      Library.public_send(@function, address) if address
+    end
+  end
+  private_constant :State
 
   # What keeps state between calls: a monitor, a rollup, a model, templates, similar texts.
   class Handle < Owned
@@ -69,7 +110,6 @@ module Errpredict
       given, chosen = JSON.generate(options), JSON.generate(settings)
       report = nil
       address = Library.opened do |place, error|
-        status = nil
         answer = Library.memory(Library::BYTES)
         status = Library.errpredict_handle_read_files(list, paths.size, given, given.bytesize, chosen, chosen.bytesize, place, answer, error)
         if status.zero?
@@ -135,13 +175,11 @@ module Errpredict
 
     private
 
-    # The addresses of two handles, locked in one order, whichever calls the other.
+    # The addresses of two handles, or of one and none.
     def both(other)
       return using { |address| yield address, nil } if other.nil?
-      return using { |address| yield address, address } if other.equal?(self)
-      return using { |address| other.lent { |second| yield address, second } } if object_id < other.object_id
 
-      other.lent { |second| using { |address| yield address, second } }
+      using { |address| other.lent { |second| yield address, second } }
     end
   end
 end

@@ -26,6 +26,13 @@ module Errpredict
     end
 
     dlload path
+    # A library of another version may have none of the other functions: it is asked first.
+    extern 'unsigned int errpredict_abi_version()'
+    extern 'char errpredict_abi_is_compatible(unsigned int)'
+    if errpredict_abi_is_compatible(ABI_VERSION).zero?
+      raise LoadError, "the library of errpredict has version #{errpredict_abi_version} of its interface, this package needs version #{ABI_VERSION}"
+    end
+
     typealias 'errpredict_status', 'int'
     File.foreach(File.join(ROOT, 'errpredict.ffi.h')) do |line|
       # Functions stand one a line. A bool comes back in a byte; a pointer is a pointer, whatever it points to.
@@ -35,10 +42,6 @@ module Errpredict
       type = { 'bool' => 'char', 'uint32_t' => 'unsigned int' }.fetch(type.strip, type.strip)
       parameters = parameters.split(', ').map { |one| one.include?('*') ? 'void *' : one.sub(/u?int64_t/, 'long long').sub('uint32_t', 'unsigned int') }
       extern "#{type.include?('*') ? 'void *' : type} #{name}(#{parameters.join(', ')})"
-    end
-
-    if errpredict_abi_is_compatible(ABI_VERSION).zero?
-      raise LoadError, "the library of errpredict has version #{errpredict_abi_version} of its interface, this gem needs #{ABI_VERSION}"
     end
 
     # Memory that is freed with its object.

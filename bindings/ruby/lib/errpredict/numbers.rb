@@ -59,7 +59,9 @@ module Errpredict
     # Forecasts: values, and the lower and upper ends of their intervals, NaN where they are not known.
     def forecast(values, settings = {}, first_end_ms: 3_600_000, step_ms: 3_600_000)
       json = JSON.generate(settings)
-      n = settings.fetch(:horizon, 24)
+      # As the library reads it, whatever the key is; what the library refuses has no values, and it tells why.
+      n = JSON.parse(json).fetch('horizon', 24)
+      n = 1 unless n.is_a?(Integer) && n.positive?
       out = Array.new(3) { Library.memory(8 * n) }
       Library.checked do |error|
         Library.errpredict_forecast(json, json.bytesize, values.pack('d*'), values.size, first_end_ms, step_ms, n, *out, error)

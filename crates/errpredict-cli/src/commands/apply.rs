@@ -42,9 +42,9 @@ pub(crate) struct Arguments {
 /// Applies a file, or writes one.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let Some(path) = &arguments.file else {
-        let text = arguments.whose.with_tenant(async |_, tenant| {
-            Ok(configuration_text(&tenant.on_primary().configuration().await?))
-        })?;
+        let text = arguments
+            .whose
+            .with_tenant(async |_, tenant| configuration_text(&tenant.on_primary().configuration().await?))?;
         say(&text)?;
         return Ok(Outcome::Done);
     };

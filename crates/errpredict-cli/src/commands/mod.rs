@@ -127,6 +127,7 @@ commands! {
     #[cfg(feature = "server")]
     Work => work, "  errpredict work
   errpredict work --config errpredict.toml --zone Europe/Paris
+  errpredict work --now --job detect_anomalies_background
   errpredict work --once --job detect_anomalies_background";
     /// Bring policies, silences, people on call, hooks and the like to what a file says, or write such a file
     #[cfg(feature = "server")]

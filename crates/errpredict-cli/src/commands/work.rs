@@ -19,10 +19,13 @@ pub(crate) struct Arguments {
     /// Settings as a TOML file, of which the sections jobs, alerts and platform are taken; ${NAME} in a text is a variable of the environment
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Work on what is due, send what is to be sent, and end: for cron
+    /// Work on what is due, send what is to be sent, and end: for cron; with --job the slots of that job which are due, for other schedulers
     #[arg(long)]
     once: bool,
-    /// This job alone; with --once it is run now, whether it is due or not
+    /// Run the job of --job now, whether it is due or not, and end
+    #[arg(long, requires = "job", conflicts_with = "once")]
+    now: bool,
+    /// This job alone
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(JOBS.iter().map(|job| job.name)))]
     job: Option<String>,
     /// The zone whose clock the schedule goes by [default: jobs.zone of the settings, else UTC]
@@ -46,9 +49,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             None => worker,
         };
         match (arguments.once, job) {
-            (true, Some(job)) => {
+            (_, Some(job)) if arguments.now => {
                 worker.now(None).await?;
                 say(&format!("{}: done\n", job.name))
+            }
+            (true, Some(job)) => {
+                let said = match worker.due().await? {
+                    0 => "nothing to do: no slot is due, or another worker is at it".to_owned(),
+                    1 => "done".to_owned(),
+                    slots => format!("done, {slots} slots"),
+                };
+                say(&format!("{}: {said}\n", job.name))
             }
             (true, None) => {
                 let worked = worker.once().await?;

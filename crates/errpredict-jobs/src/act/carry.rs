@@ -4,8 +4,9 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use errpredict_store::{Executor, RunKind, StoredAction, StoredActionRun};
+use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::alerts::line;
 use crate::context::Context;
@@ -14,7 +15,7 @@ use crate::send::{Failure, Sender};
 /// Seconds that an executor may take, unless it says another number.
 pub(super) const TIMEOUT_S: u32 = 60;
 /// Bytes of what a command says that are kept, and characters of a line of it.
-const MOST_SAID: u64 = 64 << 10;
+const MOST_SAID: usize = 64 << 10;
 const MOST_LINE: usize = 2_000;
 
 /// Asks an executor for what a run is, and gives what it said.
@@ -79,7 +80,8 @@ fn said(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap_or_else(|_| line(&String::from_utf8_lossy(bytes), MOST_LINE).into())
 }
 
-/// Runs a command of the settings, and no shell. Its environment is `PATH` and the kind of the run.
+/// Runs a command of the settings, and no shell. Its environment is `PATH` and the kind of the run. What takes too long is ended with
+/// all that it began.
 async fn process(
     command: &[String],
     kind: RunKind,
@@ -96,50 +98,96 @@ async fn process(
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
+        .process_group(0)
         .kill_on_drop(true);
     let mut child = child
         .spawn()
         .map_err(|error| Failure::for_good(format!("`{program}` could not be begun: {error}")))?;
-    let work = async {
-        let failed =
-            |error: std::io::Error| Failure::for_good(format!("`{program}` could not be heard: {error}"));
-        if let Some(mut stdin) = child.stdin.take() {
-            // Whoever reads nothing is not made to.
-            let _ = stdin.write_all(told.to_string().as_bytes()).await;
-        }
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
-        let (of_out, of_err) = tokio::join!(
-            async {
-                match stdout {
-                    // What is more than that is read no further, and the program ends by itself or by the clock.
-                    Some(stdout) => stdout.take(MOST_SAID).read_to_end(&mut out).await.map(drop),
-                    None => Ok(()),
-                }
-            },
-            async {
-                match stderr {
-                    Some(stderr) => stderr.take(MOST_SAID).read_to_end(&mut err).await.map(drop),
-                    None => Ok(()),
-                }
-            },
-        );
-        of_out.map_err(failed)?;
-        of_err.map_err(failed)?;
-        let status = child.wait().await.map_err(failed)?;
-        if status.success() {
-            return Ok(said(&out));
-        }
-        let words = line(&String::from_utf8_lossy(if err.is_empty() { &out } else { &err }), 500);
-        Err(Failure::for_good(format!("`{program}` ended with {status}: {words}")))
+    let mut group = Group(child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw));
+    let failed = |error: std::io::Error| Failure {
+        is_unknown: true,
+        ..Failure::for_good(format!("`{program}` could not be heard: {error}"))
     };
-    match tokio::time::timeout(timeout, work).await {
-        Ok(done) => done,
-        // Dropped, it is killed.
-        Err(_) => Err(Failure::for_good(format!(
-            "`{program}` took longer than {} s and was ended",
-            timeout.as_secs()
-        ))),
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let ended = {
+        let talk = async {
+            if let Some(mut stdin) = stdin {
+                // Whoever reads nothing is not made to.
+                let _ = stdin.write_all(told.to_string().as_bytes()).await;
+            }
+            tokio::try_join!(drain(stdout, &mut out), drain(stderr, &mut err)).map(drop)
+        };
+        tokio::pin!(talk);
+        let work = async {
+            let mut is_heard = false;
+            let status = loop {
+                tokio::select! {
+                    status = child.wait() => break status?,
+                    heard = &mut talk, if !is_heard => {
+                        heard?;
+                        is_heard = true;
+                    }
+                }
+            };
+            // What it left behind may hold its pipes for as long as it likes: it is not waited for.
+            if !is_heard && let Ok(heard) = tokio::time::timeout(LAST_WORDS, &mut talk).await {
+                heard?;
+            }
+            Ok::<_, std::io::Error>(status)
+        };
+        tokio::time::timeout(timeout, work).await
+    };
+    let Ok(ended) = ended else {
+        group.end();
+        let seconds = timeout.as_secs();
+        return Err(Failure {
+            is_unknown: true,
+            ..Failure::for_good(format!("`{program}` took longer than {seconds} s and was ended"))
+        });
+    };
+    let status = ended.map_err(failed)?;
+    // What it left behind on purpose stays.
+    group.0 = None;
+    if status.success() {
+        return Ok(said(&out));
+    }
+    let words = line(&String::from_utf8_lossy(if err.is_empty() { &out } else { &err }), 500);
+    Err(Failure::for_good(format!("`{program}` ended with {status}: {words}")))
+}
+
+/// How long is listened to a program that ended. By judgement: what it said is in the pipe by then.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// Reads to the end, so that nobody waits for a full pipe, and keeps the first of it.
+async fn drain(pipe: Option<impl AsyncRead + Unpin>, kept: &mut Vec<u8>) -> std::io::Result<()> {
+    let Some(mut pipe) = pipe else { return Ok(()) };
+    let mut some = [0; 8_192];
+    loop {
+        let n = pipe.read(&mut some).await?;
+        if n == 0 {
+            return Ok(());
+        }
+        kept.extend_from_slice(&some[..n.min(MOST_SAID - kept.len())]);
+    }
+}
+
+/// A program and all that it began: ended together, also where whoever waits for it is gone.
+struct Group(Option<Pid>);
+
+impl Group {
+    fn end(&mut self) {
+        if let Some(group) = self.0.take()
+            && let Err(error) = kill_process_group(group, Signal::KILL)
+        {
+            tracing::warn!(error = %error, "what a command began could not be ended");
+        }
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 
@@ -170,6 +218,25 @@ mod tests {
         assert!(failed.said.contains("exit status: 1"), "{}", failed.said);
         assert!(run(&["/no/such/program"], 10).unwrap_err().said.contains("could not be begun"));
         let long = run(&["sleep", "30"], 1).unwrap_err();
-        assert!(long.said.contains("took longer than 1 s"), "{}", long.said);
+        assert!(long.said.contains("took longer than 1 s") && long.is_unknown, "{}", long.said);
+        assert!(!failed.is_unknown, "it said itself that it failed");
+    }
+
+    #[test]
+    fn who_says_much_is_heard_to_the_end_and_what_it_began_is_ended_with_it() {
+        // More than a pipe and more than is kept.
+        let much =
+            run(&["sh", "-c", "head -c 300000 /dev/zero | tr '\\0' x; head -c 300000 /dev/zero >&2"], 20);
+        assert_eq!(much.unwrap().as_str().unwrap().chars().count(), MOST_LINE + 1);
+        // What it leaves behind holds its pipes, and nobody waits for that.
+        let began = std::time::Instant::now();
+        assert_eq!(run(&["sh", "-c", "sleep 20 & echo done"], 30).unwrap(), json!("done"));
+        assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+        // Ended by the clock, its children are ended as well.
+        let mark = std::env::temp_dir().join(format!("errpredict-carry-{}", std::process::id()));
+        let script = format!("(sleep 3; echo x > {}) & wait", mark.display());
+        assert!(run(&["sh", "-c", &script], 1).unwrap_err().is_unknown);
+        std::thread::sleep(Duration::from_secs(3));
+        assert!(!mark.exists(), "its child went on");
     }
 }

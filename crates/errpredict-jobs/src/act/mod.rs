@@ -4,8 +4,9 @@
 //! put together: its arguments are those of the settings, and what it reads on its standard input are ids, the type of the action, and
 //! a service by the name that the executor's own list has for it. Text from logs reaches none.
 //!
-//! A message is sent again under the same id where its worker was lost, or where nobody answered; a command is begun once: where its
-//! worker was lost in the middle nobody knows what it did, and the action has failed with those words.
+//! A message is sent again under the same id where its worker was lost, or where nobody answered, three times in all; a command is begun
+//! once. Where its worker was lost in the middle, it was ended by the clock, or nobody ever answered, nobody knows what it did, and the
+//! action has failed with those words.
 //!
 //! Nothing runs without the approval that its type demands: the database refuses the step.
 
@@ -18,6 +19,7 @@ use errpredict_store::{
     Executor, Group, Page, RunEnd, RunKind, StoredAction, StoredActionRun, Tenant, named,
 };
 use serde_json::json;
+use tokio::sync::watch;
 
 use self::carry::{TIMEOUT_S, carry_out};
 use crate::context::Context;
@@ -27,8 +29,9 @@ pub use verify::verify;
 
 /// Minutes after which what is time-boxed is taken back, unless its executor says another number.
 const TIME_BOX_MINUTES: u32 = 60;
-/// A message is sent so often where nobody answers.
+/// A message is sent so often where nobody answers, after so many milliseconds each time.
 const MOST_ATTEMPTS: i32 = 3;
+const AGAIN_MS: u64 = 5_000;
 /// Planned actions begun in one round.
 const PLANNED: u16 = 100;
 /// Advice older than that is not begun by errpredict itself.
@@ -61,6 +64,17 @@ pub fn executor_for<'a>(
 /// # Errors
 /// `unavailable` where the database cannot be reached.
 pub async fn work(context: &Context, sender: &Sender, tenant: &Tenant) -> Result<usize> {
+    let (_open, never) = watch::channel(false);
+    work_until(context, sender, tenant, &never).await
+}
+
+/// As [`work`]; what is being worked on when it is to end is finished, and nothing else is begun.
+pub(crate) async fn work_until(
+    context: &Context,
+    sender: &Sender,
+    tenant: &Tenant,
+    ended: &watch::Receiver<bool>,
+) -> Result<usize> {
     let said = tenant.on_primary().configuration_with_secrets().await?;
     let now = context.store.now().await?;
     for action in tenant.on_primary().due_actions(now, PLANNED).await? {
@@ -70,9 +84,17 @@ pub async fn work(context: &Context, sender: &Sender, tenant: &Tenant) -> Result
     // Longer than any may take, so that nobody else begins it meanwhile.
     let lease_ms = (longest.max(TIMEOUT_S) * MOST_ATTEMPTS.unsigned_abs() + 30) * 1_000;
     let mut runs = 0;
-    while let Some(run) = tenant.claim_run(lease_ms).await? {
+    while !*ended.borrow() {
+        let Some(run) = tenant.claim_run(lease_ms).await? else { break };
         let Some(action) = tenant.on_primary().action(run.action_id).await? else { continue };
-        let end = one(context, sender, (&said.executors, &said.groups), &action, &run).await;
+        let end = match one(context, sender, (&said.executors, &said.groups), &action, &run).await {
+            Came::Ended(end) => end,
+            Came::Unanswered(error) => {
+                tracing::warn!(action = %run.action_id, kind = run.kind.name(), attempt = run.attempts, error, "an executor did not answer: it is asked again");
+                tenant.try_run_again(&run, &error, AGAIN_MS).await?;
+                continue;
+            }
+        };
         if let Some(error) = &end.error {
             tracing::warn!(action = %run.action_id, kind = run.kind.name(), error, "an action was not carried out");
         }
@@ -105,7 +127,8 @@ async fn begin(
         Ok(_) => Ok(true),
         // A person has to begin it, or somebody else was first.
         Err(error) if matches!(error.code(), "invalid_argument" | "conflict") => {
-            tracing::info!(action = %action.id, error = %error, "a planned action was not begun");
+            // Looked at every few seconds: people are told once, by an alert.
+            tracing::debug!(action = %action.id, error = %error, "a planned action was not begun");
             Ok(false)
         }
         Err(error) => Err(error),
@@ -133,6 +156,13 @@ pub async fn begin_unattended(tenant: &Tenant, at: Timestamp) -> Result<usize> {
     Ok(begun)
 }
 
+/// What came of a run.
+enum Came {
+    Ended(RunEnd),
+    /// It is asked again, under the same id.
+    Unanswered(String),
+}
+
 /// Carries out one run, and says what comes of it.
 async fn one(
     context: &Context,
@@ -140,14 +170,16 @@ async fn one(
     (executors, groups): (&[Executor], &[Group]),
     action: &StoredAction,
     run: &StoredActionRun,
-) -> RunEnd {
-    let failed = |status: &'static str, error: String| RunEnd {
-        status,
-        answer: None,
-        action: (run.kind == RunKind::Execute)
-            .then(|| ("failed", json!({"success": false, "impact_observed": error}))),
-        error: Some(error),
-        back_after_minutes: None,
+) -> Came {
+    let failed = |status: &'static str, error: String| {
+        Came::Ended(RunEnd {
+            status,
+            answer: None,
+            action: (run.kind == RunKind::Execute)
+                .then(|| ("failed", json!({"success": false, "impact_observed": error}))),
+            error: Some(error),
+            back_after_minutes: None,
+        })
     };
     let Some(executor) = executors.iter().find(|executor| executor.name == run.executor) else {
         return failed("failed", format!("there is no executor `{}` any more", run.executor));
@@ -164,8 +196,9 @@ async fn one(
         RunKind::RollBack => matches!(advised.status, ActionStatus::Executed | ActionStatus::Failed),
     };
     if !is_open {
-        let error = format!("the action is {} and this is not open any more", advised.status);
-        return RunEnd { action: None, ..failed("failed", error) };
+        let error = Some(format!("the action is {} and this is not open any more", advised.status));
+        let end = RunEnd { status: "failed", answer: None, error, action: None, back_after_minutes: None };
+        return Came::Ended(end);
     }
     if executor.command.is_some() && run.attempts > 1 {
         let error =
@@ -185,7 +218,7 @@ async fn one(
             let result = json!({"success": true, "duration": seconds, "impact_observed": answer});
             let is_boxed = run.kind == RunKind::Execute
                 && advised.action_type.reversibility() == errpredict::action::Reversibility::TimeBoxed;
-            RunEnd {
+            Came::Ended(RunEnd {
                 status: "succeeded",
                 answer: Some(answer),
                 error: None,
@@ -195,9 +228,14 @@ async fn one(
                     RunKind::RollBack => Some(("rolled_back", result)),
                 },
                 back_after_minutes: is_boxed.then(|| executor.time_box_minutes.unwrap_or(TIME_BOX_MINUTES)),
-            }
+            })
         }
-        Err(failure) => failed("failed", failure.said),
+        Err(failure) if !failure.is_unknown => failed("failed", failure.said),
+        // A receiver can tell by the id that it is the same; a command cannot.
+        Err(failure) if executor.command.is_none() && run.attempts < MOST_ATTEMPTS => {
+            Came::Unanswered(failure.said)
+        }
+        Err(failure) => failed("unknown", format!("{}: what was done is not known", failure.said)),
     }
 }
 

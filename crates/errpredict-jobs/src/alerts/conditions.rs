@@ -3,19 +3,21 @@
 
 use errpredict::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use errpredict::{Result, Severity, Timestamp};
-use errpredict_store::{
-    AlertStep, Condition, Group, GroupHit, StoredAlert, StoredSilence, Tenant, When, named,
-};
+use errpredict_store::{AlertStep, Condition, Group, GroupHit, StoredAlert, Tenant, When, named};
 use sha2::{Digest as _, Sha256};
 
 use super::message::{CONDITION, Message, Number};
-use super::notify::{comes_back, fire, is_calm, plain};
-use crate::context::Context;
+use super::notify::{fire, plain};
+use super::steps::{Look, comes_back, goes_on, is_calm, is_worse};
 
 /// How far back an error group is new, and how long one that was told stays open.
 const GROUP_MS: i64 = DAY_MS;
 /// What the hourly batch said longer ago is said anew by now, or is not.
 const SAID_MS: i64 = 75 * MINUTE_MS;
+/// It is looked so often, by the job that tells of predictions.
+const LOOK_MS: i64 = 5 * MINUTE_MS;
+/// From this length on a look every five minutes misses little. By judgement: one in twelve of an hour.
+const SHORT_MINUTES: u32 = 60;
 /// Services that are told of one by one; conditions of whole systems are for the dashboard of whoever has that many.
 const MOST: usize = 200;
 
@@ -40,13 +42,8 @@ pub(super) struct Came {
 }
 
 /// Holds every condition against what is stored, as of a time.
-pub(super) async fn update(
-    context: &Context,
-    tenant: &Tenant,
-    at: Timestamp,
-    open: &[StoredAlert],
-    silences: &[StoredSilence],
-) -> Result<Came> {
+pub(super) async fn update(look: &Look<'_>, open: &[StoredAlert]) -> Result<Came> {
+    let Look { tenant, at, .. } = *look;
     let said = tenant.on_primary().configuration().await?;
     let mut came = Came::default();
     let mut holding = Vec::new();
@@ -58,18 +55,17 @@ pub(super) async fn update(
             let known = open.iter().find(|alert| alert.alert.kind == CONDITION && alert.alert.about == about);
             match known {
                 Some(alert) => {
-                    let step = AlertStep { seen_at: Some(at), ..AlertStep::default() };
-                    tenant.step_alert(alert, &step, &[]).await?;
+                    // Whoever wrote it says meanwhile that it is worse.
+                    let worse =
+                        is_worse(alert, condition.severity).then(|| message(condition, &hit, &about, at));
+                    goes_on(look, alert, &[], worse).await?;
                 }
                 None => {
                     let message = message(condition, &hit, &about, at);
-                    match before(context, tenant, condition, &about, at).await? {
+                    match before(look, condition, &about).await? {
                         Some(_) if is_of_groups(condition.when) => {}
-                        Some(before) => drop(comes_back(context, tenant, &before, message, at).await?),
-                        None => {
-                            came.opened +=
-                                u64::from(fire(context, tenant, &message, silences).await?.is_some())
-                        }
+                        Some(before) => drop(comes_back(look, &before, message).await?),
+                        None => came.opened += u64::from(fire(look, &message).await?.is_some()),
                     }
                 }
             }
@@ -86,7 +82,7 @@ pub(super) async fn update(
                 let over = AlertStep { resolved_at: Some(at), ..AlertStep::default() };
                 tenant.step_alert(alert, &over, &[]).await?;
             }
-            false => came.over += u64::from(is_calm(context, tenant, alert, at).await?),
+            false => came.over += u64::from(is_calm(look, alert).await?),
         }
     }
     Ok(came)
@@ -100,13 +96,8 @@ fn about(condition: &Condition, hit: &Hit) -> String {
 
 /// The alert that this is the same as, although it is over: of an error group one that was told in the last days, of anything else
 /// one that was over a while ago.
-async fn before(
-    context: &Context,
-    tenant: &Tenant,
-    condition: &Condition,
-    about: &str,
-    at: Timestamp,
-) -> Result<Option<StoredAlert>> {
+async fn before(look: &Look<'_>, condition: &Condition, about: &str) -> Result<Option<StoredAlert>> {
+    let Look { context, tenant, at, .. } = *look;
     let found = tenant.newest_alert(CONDITION, about, at.plus_ms(-7 * DAY_MS)).await?;
     let again_ms = match is_of_groups(condition.when) {
         true => 2 * GROUP_MS,
@@ -167,8 +158,15 @@ async fn hits(tenant: &Tenant, condition: &Condition, groups: &[Group], at: Time
 async fn counted(tenant: &Tenant, condition: &Condition, at_least: u32, at: Timestamp) -> Result<Vec<Hit>> {
     let minutes = condition.minutes.unwrap_or(1);
     let least = condition.least.unwrap_or(Severity::Medium);
-    let span = (at.plus_ms(-i64::from(minutes) * MINUTE_MS), at);
-    let all = tenant.counted_errors(span, condition.error_type.as_deref(), least).await?;
+    let error_type = condition.error_type.as_deref();
+    // What is short comes and goes between two looks: it counts where it came in any such time since the look before.
+    let all = match minutes <= SHORT_MINUTES {
+        true => tenant.most_errors_within(minutes, (at.plus_ms(-LOOK_MS), at), error_type, least).await?,
+        false => {
+            let span = (at.plus_ms(-i64::from(minutes) * MINUTE_MS), at);
+            tenant.counted_errors(span, error_type, least).await?
+        }
+    };
     let of = condition.error_type.as_deref().unwrap_or("errors");
     let hit = |one: errpredict_store::CountedErrors| Hit {
         title: format!("{} {of} within {minutes} min", one.errors),

@@ -2,8 +2,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use errpredict::Timestamp;
 use errpredict::time::DAY_MS;
+use errpredict::{Error, ErrorKind, Result, Timestamp};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
@@ -36,13 +36,13 @@ pub struct Said {
 }
 
 /// The links of a message; none where they are not configured.
-pub(super) fn links(config: &Alerts, tenant: &str, message: &Message) -> Vec<Link> {
-    let (Some(base), Some(secret)) = (&config.public_url, &config.link_secret) else { return Vec::new() };
-    let Some(service) = &message.service else { return Vec::new() };
+pub(super) fn links(config: &Alerts, tenant: &str, message: &Message) -> Result<Vec<Link>> {
+    let (Some(base), Some(secret)) = (&config.public_url, &config.link_secret) else { return Ok(Vec::new()) };
+    let Some(service) = &message.service else { return Ok(Vec::new()) };
     if !matches!(message.kind.as_str(), "anomaly" | "prediction") {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let link = |(feedback, label): (&str, &str)| {
+    let link = |(feedback, label): (&str, &str)| -> Result<Link> {
         let said = Said {
             tenant: tenant.to_owned(),
             key: message.key.clone(),
@@ -54,9 +54,9 @@ pub(super) fn links(config: &Alerts, tenant: &str, message: &Message) -> Vec<Lin
         let url = format!(
             "{}/api/ml/feedback/link/?s={}",
             base.trim_end_matches('/'),
-            token(&said, secret.reveal())
+            token(&said, secret.reveal())?
         );
-        Link { label: label.to_owned(), url }
+        Ok(Link { label: label.to_owned(), url })
     };
     SAID.into_iter().map(link).collect()
 }
@@ -70,11 +70,14 @@ fn mac(text: &str, secret: &str) -> Option<Hmac<Sha256>> {
 }
 
 /// The part of a link that says what it says, with its signature.
-#[must_use]
-pub fn token(said: &Said, secret: &str) -> String {
-    let text = serde_json::to_string(said).unwrap_or_default();
-    let signature = mac(&text, secret).map(|mac| mac.finalize().into_bytes().to_vec()).unwrap_or_default();
-    format!("{}.{}", URL_SAFE_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(signature))
+///
+/// # Errors
+/// `internal` where it cannot be written or signed.
+pub fn token(said: &Said, secret: &str) -> Result<String> {
+    let failed = |why: String| Error::new(ErrorKind::Internal, format!("a link could not be made: {why}"));
+    let text = serde_json::to_string(said).map_err(|error| failed(error.to_string()))?;
+    let signature = mac(&text, secret).ok_or_else(|| failed("the secret is none".to_owned()))?.finalize();
+    Ok(format!("{}.{}", URL_SAFE_NO_PAD.encode(&text), URL_SAFE_NO_PAD.encode(signature.into_bytes())))
 }
 
 /// What such a part says, if it was signed with that secret and still holds at that time.
@@ -103,14 +106,14 @@ mod tests {
             until: Timestamp::clamped(1_000_000),
         };
         let now = Timestamp::clamped(999_999);
-        let link = token(&said, "secret");
+        let link = token(&said, "secret").unwrap();
         assert_eq!(read_token(&link, "secret", now), Some(said.clone()));
         assert_eq!(read_token(&link, "secret", Timestamp::clamped(1_000_000)), None, "it has ended");
         assert_eq!(read_token(&link, "other", now), None);
-        let other = token(&Said { feedback: "true_positive".to_owned(), ..said.clone() }, "secret");
+        let other = token(&Said { feedback: "true_positive".to_owned(), ..said.clone() }, "secret").unwrap();
         let mixed = format!("{}.{}", other.split_once('.').unwrap().0, link.split_once('.').unwrap().1);
         assert_eq!(read_token(&mixed, "secret", now), None, "another text under that signature");
-        let odd = token(&Said { feedback: "useful".to_owned(), ..said }, "secret");
+        let odd = token(&Said { feedback: "useful".to_owned(), ..said }, "secret").unwrap();
         assert_eq!(read_token(&odd, "secret", now), None);
         for text in ["", ".", "a.b", "%%.%%"] {
             assert_eq!(read_token(text, "secret", now), None, "{text}");

@@ -11,12 +11,13 @@ mod message;
 mod notify;
 mod quiet;
 mod route;
+mod steps;
 
 use std::collections::BTreeSet;
 
 use errpredict::time::{HOUR_MS, MINUTE_MS};
-use errpredict::{Result, Severity, Timestamp};
-use errpredict_store::{AlertStep, StoredAlert, StoredSilence, Tenant};
+use errpredict::{Result, Timestamp};
+use errpredict_store::{StoredAlert, Tenant};
 use serde::Serialize;
 
 pub use links::{Said, read_token, token};
@@ -32,9 +33,9 @@ pub(crate) use message::example;
 
 use crate::context::Context;
 use incident::{Incident, as_fired, going_on, log_stopped, told};
-use notify::{comes_back, escalate, is_calm, notify_log_stopped, repeat};
+use notify::{fire, foreseen, notify_log_stopped, severity_of};
 use quiet::{is_silenced, silences};
-use route::Routes;
+use steps::{Look, Moved, comes_back, goes_on, is_calm, is_worse, moves_on};
 
 /// An analysis that is older tells nothing of now: neither that something goes on nor that it is over.
 const OLD_MS: i64 = 2 * HOUR_MS;
@@ -72,6 +73,7 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
     let mut told = Told::default();
     let open = tenant.alerts_going_on().await?;
     let silences = silences(tenant, at).await?;
+    let look = Look { context, tenant, at, silences: &silences };
     let analysed = tenant.newest_analysis(at).await?.filter(|analysed| at.ms() - analysed.ms() <= OLD_MS);
     if let Some(analysed) = analysed {
         let (stopped, incidents): (Vec<_>, Vec<_>) =
@@ -81,20 +83,26 @@ pub async fn update(context: &Context, tenant: &Tenant, at: Timestamp) -> Result
         for incident in &incidents {
             let known = open.iter().find(|alert| is_of(alert, incident));
             match known {
-                Some(alert) => goes_on(context, tenant, alert, incident, at, &mut told).await?,
-                None => begins(context, tenant, incident, at, &silences, &mut told).await?,
+                Some(alert) => still(&look, alert, incident, &mut told).await?,
+                None => begins(&look, incident, &mut told).await?,
             }
         }
         let of_anomalies = open.iter().filter(|alert| alert.alert.kind == "anomaly");
         for alert in of_anomalies.filter(|alert| !incidents.iter().any(|incident| is_of(alert, incident))) {
-            told.over += u64::from(is_calm(context, tenant, alert, at).await?);
+            told.over += u64::from(is_calm(&look, alert).await?);
         }
     }
-    let came = conditions::update(context, tenant, at, &open, &silences).await?;
+    let came = conditions::update(&look, &open).await?;
     told.looked_at += came.looked_at;
     told.opened += came.opened;
     told.over += came.over;
-    escalate_due(context, tenant, at, &mut told).await?;
+    for alert in tenant.alerts_going_on().await? {
+        match moves_on(&look, &alert).await? {
+            Moved::Escalated => told.escalated += 1,
+            Moved::Repeated => told.repeated += 1,
+            Moved::Told | Moved::Not => {}
+        }
+    }
     Ok(told)
 }
 
@@ -118,14 +126,8 @@ fn is_of(alert: &StoredAlert, incident: &Incident) -> bool {
     alert.alert.kind == "anomaly" && (*about == incident.about || incident.followers.contains(about))
 }
 
-async fn begins(
-    context: &Context,
-    tenant: &Tenant,
-    incident: &Incident,
-    at: Timestamp,
-    silences: &[StoredSilence],
-    told_so_far: &mut Told,
-) -> Result<()> {
+async fn begins(look: &Look<'_>, incident: &Incident, told_so_far: &mut Told) -> Result<()> {
+    let Look { context, tenant, at, silences } = *look;
     let again_ms = i64::from(context.config.alerts.again_minutes) * MINUTE_MS;
     let before =
         tenant.newest_alert("anomaly", &incident.about, incident.start().plus_ms(-7 * 24 * HOUR_MS)).await?;
@@ -138,12 +140,12 @@ async fn begins(
             return Ok(());
         }
         if at.ms() - over.ms() <= again_ms || is_known {
-            told_so_far.again += u64::from(comes_back(context, tenant, &before, message, at).await?);
+            told_so_far.again += u64::from(comes_back(look, &before, message).await?);
             return Ok(());
         }
     }
     let silenced = is_silenced(silences, message.service.as_deref());
-    if notify_critical_anomaly(context, tenant, &message, silences).await?.is_some() {
+    if fire(look, &message).await?.is_some() {
         told_so_far.opened += 1;
         told_so_far.silenced += u64::from(silenced);
     }
@@ -151,57 +153,16 @@ async fn begins(
 }
 
 /// It goes on: told anew only where it is worse than was said, from high on.
-async fn goes_on(
-    context: &Context,
-    tenant: &Tenant,
-    alert: &StoredAlert,
-    incident: &Incident,
-    at: Timestamp,
-    so_far: &mut Told,
-) -> Result<()> {
+async fn still(look: &Look<'_>, alert: &StoredAlert, incident: &Incident, so_far: &mut Told) -> Result<()> {
     if !incident.is_ongoing() {
-        so_far.over += u64::from(is_calm(context, tenant, alert, at).await?);
+        so_far.over += u64::from(is_calm(look, alert).await?);
         return Ok(());
     }
-    let fired = as_fired(&alert.alert.fired);
-    let known: BTreeSet<String> = fired.iter().flat_map(|fired| fired.keys.iter().cloned()).collect();
-    let keys: BTreeSet<String> = known.iter().cloned().chain(incident.keys()).collect();
-    let is_worse = incident.severity() > alert.alert.severity && incident.severity() >= Severity::High;
-    let mut step = AlertStep { seen_at: Some(at), ..AlertStep::default() };
-    let mut messages = Vec::new();
-    if is_worse && alert.alert.about == incident.about {
-        let message = Message {
-            news: News::Worse,
-            key: alert.alert.key.clone(),
-            keys: keys.iter().cloned().collect(),
-            ..told(tenant, incident, at).await?
-        };
-        let routes = Routes::of(tenant, &context.config.alerts, at).await?;
-        step.severity = Some(incident.severity());
-        step.escalate_at = routes.escalates(incident.severity());
-        if !alert.alert.silenced {
-            messages = routes.messages(&message, 0);
-        }
-        so_far.worse += 1;
-    }
-    if keys.len() > known.len()
-        && let Some(fired) = fired
-    {
-        // The numbers stay as they were when it fired; what belongs to it grows.
-        step.fired = Some(serde_json::json!(Message { keys: keys.into_iter().collect(), ..fired }));
-    }
-    tenant.step_alert(alert, &step, &messages).await.map(drop)
-}
-
-async fn escalate_due(context: &Context, tenant: &Tenant, at: Timestamp, told: &mut Told) -> Result<()> {
-    for alert in tenant.alerts_going_on().await? {
-        let is_due = alert.alert.escalate_at.is_some_and(|due| due <= at);
-        if is_due && !alert.alert.silenced && alert.calm_since.is_none() {
-            told.escalated += u64::from(escalate(context, tenant, &alert, at).await?);
-        } else if !alert.alert.silenced && alert.calm_since.is_none() {
-            told.repeated += u64::from(repeat(context, tenant, &alert, at).await?);
-        }
-    }
+    let worse = match is_worse(alert, incident.severity()) && alert.alert.about == incident.about {
+        true => Some(told(look.tenant, incident, look.at).await?),
+        false => None,
+    };
+    so_far.worse += u64::from(goes_on(look, alert, &incident.keys(), worse).await?);
     Ok(())
 }
 
@@ -219,6 +180,7 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
     told.looked_at = risks.len() as u64;
     let open = tenant.alerts_going_on().await?;
     let silences = silences(tenant, at).await?;
+    let look = Look { context, tenant, at, silences: &silences };
     let in_trouble: BTreeSet<&str> = open
         .iter()
         .filter(|alert| alert.alert.kind == "anomaly")
@@ -230,20 +192,21 @@ pub async fn update_predictions(context: &Context, tenant: &Tenant, at: Timestam
         let service = one.said.scope.service().unwrap_or_default();
         match known {
             Some(alert) => {
-                let step = AlertStep { seen_at: Some(at), ..AlertStep::default() };
-                tenant.step_alert(alert, &step, &[]).await?;
+                let is_worse = is_worse(alert, severity_of(context, one));
+                let worse = is_worse.then(|| foreseen(context, one, at));
+                told.worse += u64::from(goes_on(&look, alert, &[], worse).await?);
             }
             // That trouble comes is no news where it is there.
             None if in_trouble.contains(service) => {}
             None => {
-                let fired = notify_high_risk_prediction(context, tenant, one, at, &silences).await?;
+                let fired = fire(&look, &foreseen(context, one, at)).await?;
                 told.opened += u64::from(fired.is_some());
             }
         }
     }
     for alert in open.iter().filter(|alert| alert.alert.kind == "prediction") {
         if !risks.iter().any(|one| one.said.key == alert.alert.about) {
-            told.over += u64::from(is_calm(context, tenant, alert, at).await?);
+            told.over += u64::from(is_calm(&look, alert).await?);
         }
     }
     Ok(told)

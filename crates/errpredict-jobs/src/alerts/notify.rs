@@ -1,17 +1,14 @@
 //! The four helpers: what is to be told becomes an alert with its messages, or moves one on.
 
-use std::collections::BTreeSet;
-
-use errpredict::time::{HOUR_MS, MINUTE_MS};
 use errpredict::{Result, Severity, Timestamp};
-use errpredict_store::{AlertStep, NewAlert, StoredAlert, StoredPrediction, StoredSilence, Tenant};
+use errpredict_store::{AlertStep, NewAlert, StoredPrediction, StoredSilence, Tenant};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::links::links;
 use super::message::{Message, News, Number};
-use super::quiet::is_silenced;
-use super::route::Routes;
+use super::quiet::{is_silenced, silences};
+use super::steps::{Look, goes_on, is_worse, resolve};
 use crate::context::{Context, FORESIGHT};
 
 /// Word of a training.
@@ -36,6 +33,8 @@ pub struct Degradation {
     pub version: i32,
     /// Why; none where it is worth it.
     pub reason: Option<String>,
+    /// What the model was learnt on and what comes now differ in; none where they do not.
+    pub moved: Option<String>,
 }
 
 /// Tells of a training that failed, and, on the dashboard, of a model that took over. A later one that does not fail ends it.
@@ -65,7 +64,7 @@ pub async fn notify_training_result(
             ..plain("training", Severity::Info, model, result.at)
         };
         // Told and over: there is nothing to answer.
-        if let Some(id) = fire(context, tenant, &message, &[]).await?
+        if let Some(id) = fire(&Look { context, tenant, at: result.at, silences: &[] }, &message).await?
             && let Some(alert) = tenant.alert(id).await?
         {
             let over = AlertStep { resolved_at: Some(result.at), ..AlertStep::default() };
@@ -75,15 +74,29 @@ pub async fn notify_training_result(
     Ok(())
 }
 
-/// Tells of a model that base rates would beat, or that it is worth it again.
+/// Tells of a model that base rates would beat, or that was learnt on other data than what comes now, or that neither is so any more.
 ///
 /// # Errors
 /// As [`notify_training_result`].
 pub async fn notify_model_degradation(context: &Context, tenant: &Tenant, found: &Degradation) -> Result<()> {
-    let message = found.reason.as_ref().map(|reason| Message {
-        title: format!("medium: version {} of the model that foresees is no longer worth it", found.version),
-        what: vec![reason.clone()],
-        sure: vec!["beyond what chance gives in 19 of 20 comparisons".to_owned()],
+    let version = found.version;
+    let told = match (&found.reason, &found.moved) {
+        (Some(_), _) => Some((
+            format!("medium: version {version} of the model that foresees is no longer worth it"),
+            "beyond what chance gives in 19 of 20 comparisons",
+        )),
+        (None, Some(_)) => Some((
+            format!(
+                "medium: what comes in is no longer what version {version} of the model that foresees learnt"
+            ),
+            "this is measured; whether the model foresees worse for it is not known yet",
+        )),
+        (None, None) => None,
+    };
+    let message = told.map(|(title, sure)| Message {
+        title,
+        what: found.reason.iter().chain(&found.moved).cloned().collect(),
+        sure: vec![sure.to_owned()],
         todo: vec![
             "Train anew: POST jobs/train_error_prediction_models/run/".to_owned(),
             "or go back to the model before: POST models/{id}/rollback/".to_owned(),
@@ -104,9 +117,19 @@ pub async fn notify_high_risk_prediction(
     at: Timestamp,
     silences: &[StoredSilence],
 ) -> Result<Option<Uuid>> {
-    let said = &told.said;
+    fire(&Look { context, tenant, at, silences }, &foreseen(context, told, at)).await
+}
+
+/// How bad it is that something is so likely.
+pub(super) fn severity_of(context: &Context, told: &StoredPrediction) -> Severity {
     let critical = context.config.jobs.critical_probability;
-    let severity = if said.probability >= critical { Severity::Critical } else { Severity::High };
+    if told.said.probability >= critical { Severity::Critical } else { Severity::High }
+}
+
+/// What is said of what is likely to come.
+pub(super) fn foreseen(context: &Context, told: &StoredPrediction, at: Timestamp) -> Message {
+    let said = &told.said;
+    let severity = severity_of(context, told);
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
     let minutes = said.horizon_minutes;
     let within =
@@ -123,7 +146,7 @@ pub async fn notify_high_risk_prediction(
     let factors = said.factors.iter().map(words).collect();
     let mut numbers = vec![Number { name: "probability".to_owned(), value: percent(said.probability) }];
     numbers.extend(said.usual.map(|usual| Number { name: "usual".to_owned(), value: percent(usual) }));
-    let message = Message {
+    Message {
         service: said.scope.service().map(str::to_owned),
         title: format!(
             "{severity} {}: {what} likely within {within}, {}",
@@ -138,8 +161,7 @@ pub async fn notify_high_risk_prediction(
         since: said.at,
         keys: vec![said.key.clone()],
         ..plain("prediction", severity, &said.key, at)
-    };
-    fire(context, tenant, &message, silences).await
+    }
 }
 
 /// Tells of what goes on in a service; `again` where the same was over a while ago. Gives the alert, where it is a new one.
@@ -152,7 +174,7 @@ pub async fn notify_critical_anomaly(
     message: &Message,
     silences: &[StoredSilence],
 ) -> Result<Option<Uuid>> {
-    fire(context, tenant, message, silences).await
+    fire(&Look { context, tenant, at: message.at, silences }, message).await
 }
 
 /// What is wrong with errpredict itself, or with what comes in.
@@ -256,16 +278,11 @@ pub(super) fn about(message: &Message) -> String {
 }
 
 /// Opens an alert with its messages; with none where a silence holds.
-pub(super) async fn fire(
-    context: &Context,
-    tenant: &Tenant,
-    message: &Message,
-    silences: &[StoredSilence],
-) -> Result<Option<Uuid>> {
-    let config = &context.config.alerts;
-    let message = Message { links: links(config, tenant.id(), message), ..message.clone() };
-    let routes = Routes::of(tenant, config, message.at).await?;
-    let silenced = is_silenced(silences, message.service.as_deref());
+pub(super) async fn fire(look: &Look<'_>, message: &Message) -> Result<Option<Uuid>> {
+    let config = &look.context.config.alerts;
+    let message = Message { links: links(config, look.tenant.id(), message)?, ..message.clone() };
+    let routes = look.routes().await?;
+    let silenced = is_silenced(look.silences, message.service.as_deref());
     let alert = NewAlert {
         kind: message.kind.clone(),
         about: about(&message),
@@ -277,10 +294,11 @@ pub(super) async fn fire(
         fired: json!(message),
     };
     let messages = if silenced { Vec::new() } else { routes.messages(&message, 0) };
-    tenant.open_alert(&alert, &messages).await
+    look.tenant.open_alert(&alert, &messages).await
 }
 
-/// Opens the one alert of a kind where there is something to tell, keeps it while there is, and ends it when there is not.
+/// Opens the one alert of a kind where there is something to tell, keeps it while there is, tells where it is worse, and ends it when
+/// there is nothing.
 async fn of_state(
     context: &Context,
     tenant: &Tenant,
@@ -290,159 +308,19 @@ async fn of_state(
 ) -> Result<()> {
     let open = tenant.alerts_going_on().await?;
     let open = open.into_iter().find(|alert| alert.alert.kind == kind && alert.alert.about == about);
+    if open.is_none() && message.is_none() {
+        return Ok(());
+    }
+    let silences = silences(tenant, at).await?;
+    let look = Look { context, tenant, at, silences: &silences };
     match (open, message) {
-        (None, Some(message)) => {
-            let silences = tenant.silences_at(at).await?;
-            fire(context, tenant, &message, &silences).await.map(drop)
+        (None, Some(message)) => fire(&look, &message).await.map(drop),
+        (Some(open), Some(message)) => {
+            let keys = message.keys.clone();
+            let worse = Some(message).filter(|message| is_worse(&open, message.severity));
+            goes_on(&look, &open, &keys, worse).await.map(drop)
         }
-        (Some(open), Some(_)) => tenant
-            .step_alert(&open, &AlertStep { seen_at: Some(at), ..AlertStep::default() }, &[])
-            .await
-            .map(drop),
-        (Some(open), None) => resolve(context, tenant, &open, at).await.map(drop),
+        (Some(open), None) => resolve(&look, &open).await.map(drop),
         (None, None) => Ok(()),
     }
-}
-
-/// Ends an alert, and tells those who were told of it.
-pub(super) async fn resolve(
-    context: &Context,
-    tenant: &Tenant,
-    alert: &StoredAlert,
-    at: Timestamp,
-) -> Result<bool> {
-    let over = AlertStep { resolved_at: Some(at), ..AlertStep::default() };
-    let Some(fired) = super::incident::as_fired(&alert.alert.fired).filter(|_| !alert.alert.silenced) else {
-        return tenant.step_alert(alert, &over, &[]).await;
-    };
-    let until = alert.calm_since.unwrap_or(at);
-    let message = Message { news: News::Over, until: Some(until), at, todo: Vec::new(), ..fired };
-    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
-    // Whoever was told that nobody answered is told that it is over, too.
-    let mut messages = Vec::new();
-    for level in 0..=alert.escalation_level {
-        for mut one in routes.messages(&message, level) {
-            one.escalation_level = 0;
-            let is_told = |other: &errpredict_store::OutMessage| {
-                (other.channel, &other.recipient) == (one.channel, &one.recipient)
-            };
-            if !messages.iter().any(is_told) {
-                messages.push(one);
-            }
-        }
-    }
-    tenant.step_alert(alert, &over, &messages).await
-}
-
-/// Moves on what nobody answered: the next level is told, or nobody any more.
-pub(super) async fn escalate(
-    context: &Context,
-    tenant: &Tenant,
-    alert: &StoredAlert,
-    at: Timestamp,
-) -> Result<bool> {
-    let Some(fired) = super::incident::as_fired(&alert.alert.fired) else { return Ok(false) };
-    let keep = AlertStep { seen_at: None, calm_since: alert.calm_since, ..AlertStep::default() };
-    let keys = if fired.keys.is_empty() { vec![fired.key.clone()] } else { fired.keys.clone() };
-    if alert.acknowledged_at.is_some() || tenant.is_alert_taken(alert.id, &keys).await? {
-        // Far enough that nobody is told: there is no way back from an answer.
-        let never = Some(at.plus_ms(365 * 24 * HOUR_MS));
-        let taken = AlertStep { acknowledged_at: Some(at), escalate_at: never, ..keep };
-        return tenant.step_alert(alert, &taken, &[]).await.map(|_| false);
-    }
-    let level = alert.escalation_level + 1;
-    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
-    let next = if level < MOST_LEVELS { routes.escalates(alert.alert.severity) } else { None };
-    let message = Message { news: News::Escalated, at, ..fired };
-    let step = AlertStep {
-        escalated_to: Some(level),
-        escalate_at: Some(next.unwrap_or_else(|| at.plus_ms(365 * 24 * HOUR_MS))),
-        ..keep
-    };
-    tenant.step_alert(alert, &step, &routes.messages(&message, level)).await
-}
-
-/// Levels that are told that nobody answered. By judgement: who was not moved by three messages is not by a fourth.
-const MOST_LEVELS: i32 = 3;
-
-/// How long it must be calm before it is over: twice as long each time it came back, four hours at most.
-pub(super) fn calm_ms(calm_minutes: u32, flaps: i32) -> i64 {
-    let minutes = i64::from(calm_minutes) << flaps.clamp(0, 10);
-    (minutes * MINUTE_MS).min(4 * HOUR_MS)
-}
-
-/// Nothing is heard of it: over once that has lasted. Gives whether it is.
-pub(super) async fn is_calm(
-    context: &Context,
-    tenant: &Tenant,
-    alert: &StoredAlert,
-    at: Timestamp,
-) -> Result<bool> {
-    let Some(since) = alert.calm_since else {
-        let step = AlertStep { calm_since: Some(at), ..AlertStep::default() };
-        return tenant.step_alert(alert, &step, &[]).await.map(|_| false);
-    };
-    if at.ms() - since.ms() >= calm_ms(context.config.alerts.calm_minutes, alert.flaps) {
-        return resolve(context, tenant, alert, at).await;
-    }
-    Ok(false)
-}
-
-/// Tells again of what goes on and nobody answered, where the policy of what is so bad says that; gives whether it was told.
-pub(super) async fn repeat(
-    context: &Context,
-    tenant: &Tenant,
-    alert: &StoredAlert,
-    at: Timestamp,
-) -> Result<bool> {
-    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
-    let Some(every_ms) = routes.repeats_ms(alert.alert.severity) else { return Ok(false) };
-    let last = alert.told_at.unwrap_or(alert.alert.opened_at);
-    if at.ms() - last.ms() < every_ms || alert.acknowledged_at.is_some() {
-        return Ok(false);
-    }
-    let Some(fired) = super::incident::as_fired(&alert.alert.fired) else { return Ok(false) };
-    let keys = if fired.keys.is_empty() { vec![fired.key.clone()] } else { fired.keys.clone() };
-    if tenant.is_alert_taken(alert.id, &keys).await? {
-        return Ok(false);
-    }
-    let message = Message { news: News::Repeated, at, ..fired };
-    let mut messages = routes.messages(&message, alert.escalation_level);
-    // Each time is another message.
-    messages.iter_mut().for_each(|one| one.news = format!("{} {at}", News::Repeated.name()));
-    let step = AlertStep { seen_at: Some(at), told_at: Some(at), ..AlertStep::default() };
-    tenant.step_alert(alert, &step, &messages).await
-}
-
-/// What was told once more is not told again: it flaps.
-const TOLD_AGAIN: i32 = 1;
-
-/// The same goes on again: it is told once more, and then no more, however often. Gives whether this moved it.
-pub(super) async fn comes_back(
-    context: &Context,
-    tenant: &Tenant,
-    before: &StoredAlert,
-    message: Message,
-    at: Timestamp,
-) -> Result<bool> {
-    let fired = super::incident::as_fired(&before.alert.fired);
-    let keys = fired.iter().flat_map(|fired| fired.keys.clone()).chain(message.keys.clone());
-    let keys: BTreeSet<String> = keys.collect();
-    let message = Message {
-        news: News::Again,
-        keys: keys.into_iter().collect(),
-        key: before.alert.key.clone(),
-        ..message
-    };
-    let routes = Routes::of(tenant, &context.config.alerts, at).await?;
-    let is_told = before.flaps < TOLD_AGAIN && !before.alert.silenced;
-    let step = AlertStep {
-        seen_at: Some(at),
-        again: true,
-        severity: Some(message.severity.max(before.alert.severity)),
-        fired: Some(json!(Message { news: News::Fired, ..message.clone() })),
-        ..AlertStep::default()
-    };
-    let messages = if is_told { routes.messages(&message, 0) } else { Vec::new() };
-    tenant.step_alert(before, &step, &messages).await
 }

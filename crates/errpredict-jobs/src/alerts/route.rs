@@ -75,24 +75,42 @@ impl<'a> Routes<'a> {
         let chosen = self
             .policy(severity)
             .map_or_else(|| channels(severity).to_vec(), |policy| policy.channels.clone());
+        let of =
+            |channel| self.recipients(channel, severity, level).into_iter().map(move |one| (channel, one));
+        let to: Vec<_> = chosen.into_iter().flat_map(of).collect();
+        self.written(message, level, &to)
+    }
+
+    /// The messages to those who were told before.
+    pub(super) fn to(&self, message: &Message, told: &[(NotificationChannel, String)]) -> Vec<OutMessage> {
+        self.written(message, 0, told)
+    }
+
+    fn written(
+        &self,
+        message: &Message,
+        level: i32,
+        to: &[(NotificationChannel, String)],
+    ) -> Vec<OutMessage> {
+        let severity = message.severity;
         let not_before = self.quiet_until(severity, message.news);
-        let mut all = Vec::new();
-        for channel in chosen {
-            for recipient in self.recipients(channel, severity, level) {
-                all.push(OutMessage {
-                    severity,
-                    channel,
-                    recipient,
-                    message: message.in_text(),
-                    payload: json!(message),
-                    news: message.news.name().to_owned(),
-                    escalation_level: level,
-                    // The dashboard wakes nobody.
-                    not_before: not_before.filter(|_| channel != NotificationChannel::Dashboard),
-                });
-            }
-        }
-        all
+        // Worse twice is told twice.
+        let news = match message.news {
+            News::Worse => format!("{} {severity}", News::Worse.name()),
+            other => other.name().to_owned(),
+        };
+        let one = |(channel, recipient): &(NotificationChannel, String)| OutMessage {
+            severity,
+            channel: *channel,
+            recipient: recipient.clone(),
+            message: message.in_text(),
+            payload: json!(message),
+            news: news.clone(),
+            escalation_level: level,
+            // The dashboard wakes nobody.
+            not_before: not_before.filter(|_| *channel != NotificationChannel::Dashboard),
+        };
+        to.iter().map(one).collect()
     }
 
     fn recipients(&self, channel: NotificationChannel, severity: Severity, level: i32) -> Vec<String> {

@@ -106,7 +106,11 @@ fn each<T>(all: &[T], section: &str, of: impl Fn(&T, &str) -> Checked) -> Checke
 
 /// Two entries of one name would be one.
 fn twice(said: &Configuration) -> Checked {
-    let whole = serde_json::to_value(said).unwrap_or_default();
+    let whole = serde_json::to_value(said).map_err(|error| Fault {
+        path: "configuration".to_owned(),
+        expected: "what can be written as JSON".to_owned(),
+        got: error.to_string(),
+    })?;
     for (section, all) in whole.as_object().into_iter().flatten() {
         let mut seen: Vec<String> = Vec::new();
         for (i, one) in all.as_array().into_iter().flatten().enumerate() {

@@ -1,5 +1,6 @@
 //! A configuration as the text of a file: applied again it changes nothing.
 
+use errpredict::{Error, ErrorKind, Result};
 use errpredict_store::{Configuration, Section};
 use serde_json::Value;
 
@@ -7,9 +8,13 @@ const HEAD: &str = "# What is said of this tenant: errpredict apply -f FILE brin
     # Secrets are not written here; where an entry has none, the one that the store holds stays.\n";
 
 /// The text of a file.
-#[must_use]
-pub fn configuration_text(said: &Configuration) -> String {
-    let whole = serde_json::to_value(said).unwrap_or_default();
+///
+/// # Errors
+/// `internal` where it cannot be written.
+pub fn configuration_text(said: &Configuration) -> Result<String> {
+    let whole = serde_json::to_value(said).map_err(|error| {
+        Error::new(ErrorKind::Internal, format!("a configuration could not be written as JSON: {error}"))
+    })?;
     let mut text = HEAD.to_owned();
     for section in Section::ALL.map(Section::name) {
         match &whole[section] {
@@ -18,7 +23,7 @@ pub fn configuration_text(said: &Configuration) -> String {
             one => entry(&mut text, &format!("[{section}]"), one),
         }
     }
-    text
+    Ok(text)
 }
 
 fn entry(text: &mut String, head: &str, body: &Value) {
@@ -62,11 +67,11 @@ mod tests {
         }))
         .unwrap();
         // A name with a line end is refused by the check; as a text it is written all the same.
-        let text = configuration_text(&said);
+        let text = configuration_text(&said).unwrap();
         let error = read_configuration(&text, &[], |_| None).unwrap_err();
         assert!(error.to_string().contains("services[0].name"), "{error}\n{text}");
         let mut said = said;
         said.services[0].name = "shop \"7\" \\ é".to_owned();
-        assert_eq!(read_configuration(&configuration_text(&said), &[], |_| None).unwrap(), said);
+        assert_eq!(read_configuration(&configuration_text(&said).unwrap(), &[], |_| None).unwrap(), said);
     }
 }

@@ -29,16 +29,19 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
     let (rollup, resolved) = resolve(tenant, until, rollup).await?;
     let mut outputs = json!({"resolved": resolved});
     let mut warnings = Vec::new();
-    let scores = tenant.scores_by_day(at.plus_ms(-DAYS * DAY_MS), at).await?;
     if let Some(model) = tenant.on_primary().active_model(FORESIGHT).await? {
+        // What this one said, and not what the one before it did.
+        let scores = tenant.scores_by_day(model.id, at.plus_ms(-DAYS * DAY_MS), at).await?;
         outputs["model"] = json!(model.id);
         outputs["evaluated"] = evaluated(tenant, &model, at, &scores).await?;
         let degraded = degraded(at, &scores);
         if let Some(reason) = &degraded {
             warnings.push(reason.clone());
         }
-        outputs["drift"] = drifted(tenant, &model, at, rollup, &mut warnings).await?;
-        let found = Degradation { at, model: model.id, version: model.version, reason: degraded };
+        let (drift, moved) = drifted(tenant, &model, at, rollup).await?;
+        outputs["drift"] = drift;
+        warnings.extend(moved.clone());
+        let found = Degradation { at, model: model.id, version: model.version, reason: degraded, moved };
         notify_model_degradation(context, tenant, &found).await?;
     }
     context.store.refresh_views().await?;
@@ -112,20 +115,19 @@ fn degraded(at: Timestamp, scores: &[ScoreRow]) -> Option<String> {
     })
 }
 
-/// How far the features have moved since the model was learnt.
+/// How far the features have moved since the model was learnt, and where that is far, that it is.
 async fn drifted(
     tenant: &Tenant,
     model: &StoredModel,
     at: Timestamp,
     rollup: Rollup,
-    warnings: &mut Vec<String>,
-) -> Result<Value> {
+) -> Result<(Value, Option<String>)> {
     let Some(fitted_at) = model.model.config["fitted_at"].as_str().and_then(|text| text.parse().ok()) else {
-        return Ok(Value::Null);
+        return Ok((Value::Null, None));
     };
     let fitted_at: Timestamp = fitted_at;
     if at.ms() - fitted_at.ms() < DAY_MS {
-        return Ok(json!("the model was learnt within the last day"));
+        return Ok((json!("the model was learnt within the last day"), None));
     }
     let moved = apart(move || {
         let then = reference::of(&rollup, fitted_at)?;
@@ -135,18 +137,16 @@ async fn drifted(
     let moved = match moved {
         Ok(moved) => moved,
         // Nobody was heard from lately: that is told elsewhere.
-        Err(error) if error.code() == "not_enough_data" => return Ok(json!(error.to_string())),
+        Err(error) if error.code() == "not_enough_data" => return Ok((json!(error.to_string()), None)),
         Err(error) => return Err(error),
     };
     tenant.keep_drift(model.id, &moved).await?;
     let far = moved.iter().filter(|one| one.moved).count();
-    if far as f64 > MOVED_SHARE * moved.len() as f64 {
-        warnings.push(format!(
-            "{far} of {} features no longer take the values the model was learnt on",
-            moved.len()
-        ));
-    }
-    Ok(json!({"features": moved.len(), "moved": far}))
+    let is_far = far as f64 > MOVED_SHARE * moved.len() as f64;
+    let told = is_far.then(|| {
+        format!("{far} of {} features no longer take the values the model was learnt on", moved.len())
+    });
+    Ok((json!({"features": moved.len(), "moved": far}), told))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(crate) fn against(
     rollup: &Rollup,
     active: &FittedForesight,
     shadow: &FittedForesight,
+    statics: &Statics,
     until: Timestamp,
 ) -> Result<Option<Difference>> {
     let after = active.fitted_at().max(shadow.fitted_at());
@@ -28,12 +29,11 @@ pub(crate) fn against(
     let mut at = first.bucket_end(EVERY_MS);
     let mut rows = Vec::new();
     while at < until {
-        let statics = Statics::default();
         let by_key = |told: Vec<ErrorPrediction>| -> BTreeMap<String, ErrorPrediction> {
             told.into_iter().filter(|one| !one.scope.is_system()).map(|one| (one.key.clone(), one)).collect()
         };
-        let one = by_key(active.foresee(rollup, &statics, at)?);
-        let other = by_key(shadow.foresee(rollup, &statics, at)?);
+        let one = by_key(active.foresee(rollup, statics, at)?);
+        let other = by_key(shadow.foresee(rollup, statics, at)?);
         for (key, of_active) in &one {
             let Some(of_shadow) = other.get(key) else { continue };
             let horizon_ms = i64::from(of_active.horizon_minutes) * MINUTE_MS;

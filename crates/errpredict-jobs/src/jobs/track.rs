@@ -32,7 +32,7 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
     let until = at.plus_ms(-i64::from(context.config.jobs.late_minutes) * MINUTE_MS);
     let (_, resolved) = evaluate::resolve(tenant, until, rollup).await?;
     let from = at.plus_ms(-DAYS * DAY_MS).floor_to(DAY_MS);
-    let scores = tenant.scores_by_day(from.plus_ms(-1), at).await?;
+    let scores = tenant.scores_by_day(model.id, from.plus_ms(-1), at).await?;
     let mut days: BTreeMap<&str, Vec<&ScoreRow>> = BTreeMap::new();
     for row in &scores {
         days.entry(&row.day).or_default().push(row);

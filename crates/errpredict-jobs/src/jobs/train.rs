@@ -58,13 +58,37 @@ async fn learn(context: &Context, tenant: &Tenant, at: Timestamp, rollup: Rollup
     if weighed["waits"].is_string() || (weighed["promoted"].is_string() && active.is_none()) {
         return Ok(json!({"shadow": weighed}));
     }
-    let trained = train(context, tenant, at, rollup, active.is_none() && waiting.is_none()).await?;
-    Ok(json!({"shadow": weighed, "trained": trained}))
+    // Where none answers that can be asked, the first that is learnt does at once.
+    let answers = match &active {
+        Some(active) => weighed["promoted"].is_string() || model(tenant, active).await?.is_some(),
+        None => waiting.is_some(),
+    };
+    let began = context.store.now().await?;
+    let trained = train(context, tenant, at, rollup, !answers).await;
+    // One that came to nothing stands in the history of the model that was to be replaced.
+    let nothing = match &trained {
+        Ok(trained) => trained["skipped"].as_str().map(|why| format!("skipped: {why}")),
+        Err(error) => Some(error.to_string()),
+    };
+    if let (Some(why), Some(active)) = (nothing, active.as_ref().or(waiting.as_ref())) {
+        let settings = json!(context.config.analysis(Depth::Full).foresight);
+        let training = tenant.begin_training(active.id, began, &settings).await?;
+        let ended = context.store.now().await?;
+        tenant.end_training(training, TrainingStatus::Failed, ended, None, Some(&why)).await?;
+    }
+    Ok(json!({"shadow": weighed, "trained": trained?}))
 }
 
+/// A model as it was kept; none where it has no bytes, or none that can be read.
 async fn model(tenant: &Tenant, stored: &StoredModel) -> Result<Option<FittedForesight>> {
-    let bytes = tenant.model_artifact(stored.id).await?;
-    bytes.as_deref().map(FittedForesight::from_bytes).transpose()
+    let Some(bytes) = tenant.model_artifact(stored.id).await? else { return Ok(None) };
+    match FittedForesight::from_bytes(&bytes) {
+        Ok(model) => Ok(Some(model)),
+        Err(error) => {
+            tracing::warn!(tenant = tenant.id(), model = %stored.id, error = %error, "a model cannot be read");
+            Ok(None)
+        }
+    }
 }
 
 /// Holds the shadow against the model that answers: it takes over, goes, or waits for more.
@@ -75,14 +99,22 @@ async fn weigh(
     rollup: Rollup,
     (active, waiting): (&StoredModel, &StoredModel),
 ) -> Result<(Rollup, Value)> {
-    let (Some(of_active), Some(of_shadow)) = (model(tenant, active).await?, model(tenant, waiting).await?)
-    else {
-        tenant.archive_model(waiting.id).await?;
-        return Ok((rollup, json!({"archived": waiting.id, "reason": "one of the two has no bytes"})));
+    let (of_active, of_shadow) = match (model(tenant, active).await?, model(tenant, waiting).await?) {
+        (Some(of_active), Some(of_shadow)) => (of_active, of_shadow),
+        (None, Some(_)) => {
+            tenant.promote_model(waiting.id).await?;
+            let reason = "the one that should answer cannot be read";
+            return Ok((rollup, json!({"promoted": waiting.id, "instead_of": active.id, "reason": reason})));
+        }
+        (_, None) => {
+            tenant.archive_model(waiting.id).await?;
+            return Ok((rollup, json!({"archived": waiting.id, "reason": "it cannot be read"})));
+        }
     };
+    let statics = context.config.statics();
     let age_days = (at.ms() - of_shadow.fitted_at().ms()) / DAY_MS;
     let (rollup, found) = apart(move || {
-        let found = shadow::against(&rollup, &of_active, &of_shadow, at)?;
+        let found = shadow::against(&rollup, &of_active, &of_shadow, &statics, at)?;
         Ok((rollup, found))
     })
     .await?;
@@ -154,7 +186,7 @@ async fn train(
     };
     let id = tenant.register_model(&new, &fitted.to_bytes()?).await?;
     let training = tenant.begin_training(id, began, &json!(config.foresight)).await?;
-    tenant.keep_features(id, &statistics, &[]).await?;
+    tenant.keep_features(id, &statistics, &fitted.importance()).await?;
     let ended = context.store.now().await?;
     tenant.end_training(training, TrainingStatus::Completed, ended, new.sample_count, None).await?;
     if is_first {

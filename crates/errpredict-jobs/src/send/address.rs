@@ -43,7 +43,8 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         && segments[0] != 0x3fff
 }
 
-/// The IPv4 address inside: mapped, compatible, translated (64:ff9b::/96, 64:ff9b:1::/48) or 6to4.
+/// The IPv4 address inside: mapped, compatible, translated (64:ff9b::/96) or 6to4. Where it stands in 64:ff9b:1::/48 (RFC 8215) whoever
+/// runs that network says; it is a local one, and none of it is public.
 fn inside(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let s = address.segments();
     let of = |high: u16, low: u16| {
@@ -57,7 +58,7 @@ fn inside(address: Ipv6Addr) -> Option<Ipv4Addr> {
             of(high, low)
         }
         [0, 0, 0, 0, 0xffff, 0, high, low] => of(high, low),
-        [0x64, 0xff9b, _, _, _, _, high, low] => of(high, low),
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => of(high, low),
         [0x2002, high, low, ..] => of(high, low),
         _ => None,
     }
@@ -100,6 +101,8 @@ mod tests {
             "::ffff:0:10.0.0.1",
             "64:ff9b::7f00:1",
             "64:ff9b:1::a00:1",
+            "64:ff9b:1::101:101",
+            "64:ff9b:1:a00:0:100:0:1",
             "2002:7f00:1::",
             "2002:c0a8:101::1",
         ] {

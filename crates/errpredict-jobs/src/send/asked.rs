@@ -81,6 +81,10 @@ fn request(place: &Place, headers: &[(&'static str, String)]) -> Result<String, 
         place.authority(),
         env!("CARGO_PKG_VERSION")
     );
+    let is_said = headers.iter().any(|(name, _)| *name == "authorization");
+    if let Some(value) = place.authorization().filter(|_| !is_said) {
+        text.push_str(&format!("authorization: {value}\r\n"));
+    }
     for (name, value) in headers {
         // A value that ends its line would begin another header.
         if value.chars().any(char::is_control) {

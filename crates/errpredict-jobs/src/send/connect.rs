@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -21,6 +23,26 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 pub(crate) struct Connector {
     tls: TlsConnector,
     allow_private: bool,
+    resolver: Resolver,
+}
+
+/// What says where a name leads.
+#[derive(Clone)]
+enum Resolver {
+    System,
+    /// Another answer each time it is asked.
+    #[cfg(test)]
+    Given(Arc<std::sync::Mutex<Vec<Vec<SocketAddr>>>>),
+}
+
+impl Resolver {
+    async fn ask(&self, host: &str, port: u16) -> std::io::Result<Vec<SocketAddr>> {
+        match self {
+            Resolver::System => Ok(lookup_host((host, port)).await?.collect()),
+            #[cfg(test)]
+            Resolver::Given(answers) => Ok(answers.lock().unwrap().remove(0)),
+        }
+    }
 }
 
 impl std::fmt::Debug for Connector {
@@ -38,21 +60,27 @@ impl Connector {
             .map_err(|error| Failure::for_good(format!("TLS cannot be set up: {error}")))?
             .with_root_certificates(roots)
             .with_no_client_auth();
-        Ok(Connector { tls: TlsConnector::from(Arc::new(config)), allow_private })
+        Ok(Connector { tls: TlsConnector::from(Arc::new(config)), allow_private, resolver: Resolver::System })
     }
 
     /// The same for servers that whoever configures them runs himself, as mail servers are: they may be anywhere.
     pub(crate) fn anywhere(&self) -> Connector {
-        Connector { allow_private: true, ..self.clone() }
+        self.allowing_private(true)
+    }
+
+    /// The same for servers that may lie at private addresses, or must not.
+    pub(crate) fn allowing_private(&self, allow_private: bool) -> Connector {
+        Connector { allow_private, ..self.clone() }
     }
 
     /// Resolves the name once, looks at every address it leads to, and connects to one of those that were looked at: a name that leads
     /// elsewhere a moment later is not asked again.
     pub(crate) async fn connect(&self, host: &str, port: u16) -> Result<TcpStream, Failure> {
-        let found: Vec<SocketAddr> = lookup_host((host, port))
+        let found = self
+            .resolver
+            .ask(host, port)
             .await
-            .map_err(|error| Failure::again(format!("`{host}` leads nowhere: {error}")))?
-            .collect();
+            .map_err(|error| Failure::again(format!("`{host}` leads nowhere: {error}")))?;
         if !self.allow_private && found.iter().any(|address| !is_public(address.ip())) {
             return Err(Failure::for_good(format!(
                 "`{host}` leads to a private address: `alerts.allow_private` lets messages go there"
@@ -132,6 +160,12 @@ impl Place {
         })
     }
 
+    /// The header for a name and a password that stand in the address (RFC 7617).
+    pub(crate) fn authorization(&self) -> Option<String> {
+        let (name, password) = self.user.as_ref()?;
+        Some(format!("Basic {}", STANDARD.encode(format!("{name}:{password}"))))
+    }
+
     /// Host and port as a header has them.
     pub(crate) fn authority(&self) -> String {
         let host = if self.host.contains(':') { format!("[{}]", self.host) } else { self.host.clone() };
@@ -162,6 +196,30 @@ pub(crate) fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_name_that_leads_elsewhere_a_moment_later_is_asked_once() {
+        let of = |listener: &tokio::net::TcpListener| listener.local_addr().unwrap();
+        let first = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let second = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let public: SocketAddr = "1.1.1.1:80".parse().unwrap();
+        let connector = |allow_private, answers: Vec<Vec<SocketAddr>>| {
+            let connector = Connector::new(RootCertStore::empty(), allow_private).unwrap();
+            let left = Arc::new(std::sync::Mutex::new(answers));
+            (Connector { resolver: Resolver::Given(left.clone()), ..connector }, left)
+        };
+        // One private address among others: none of them is connected to.
+        let (strict, left) = connector(false, vec![vec![public, of(&first)], vec![public]]);
+        let refused = strict.connect("h.example", 80).await.unwrap_err();
+        assert!(refused.is_for_good && refused.said.contains("private address"), "{}", refused.said);
+        assert_eq!(left.lock().unwrap().len(), 1, "it was asked once");
+        // What was looked at is what is connected to, whatever the name says afterwards.
+        let (loose, left) = connector(true, vec![vec![of(&first)], vec![of(&second)]]);
+        let stream = loose.connect("h.example", 80).await.unwrap();
+        assert_eq!((stream.peer_addr().unwrap(), left.lock().unwrap().len()), (of(&first), 1));
+        let too_late = std::time::Duration::from_millis(100);
+        assert!(tokio::time::timeout(too_late, second.accept()).await.is_err(), "nobody came to the second");
+    }
 
     #[test]
     fn addresses_are_taken_apart() {

@@ -7,15 +7,16 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use errpredict::Timestamp;
-use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 
 use super::connect::{Connector, Place, Stream};
 use super::failure::Failure;
 use crate::alerts::{Message, line};
 use crate::config::Email;
 
-/// Lines of one answer at most.
+/// Lines of one answer at most, and bytes of one; RFC 5321 (4.5.3.1.5) has 512.
 const MOST_LINES: usize = 100;
+const MOST_LINE: u64 = 4_096;
 
 /// A way to a mail server. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -141,8 +142,14 @@ impl Talk {
         let mut lines = Vec::new();
         loop {
             let mut heard = String::new();
-            if self.stream.read_line(&mut heard).await.map_err(gone)? == 0 || lines.len() >= MOST_LINES {
+            let n = (&mut self.stream).take(MOST_LINE).read_line(&mut heard).await.map_err(gone)?;
+            if n == 0 || lines.len() >= MOST_LINES {
                 return Err(Failure::again("the mail server went away, or speaks no SMTP"));
+            }
+            if !heard.ends_with('\n') {
+                return Err(Failure::again(format!(
+                    "a line of the mail server has no end within {MOST_LINE} bytes, or it went away in the middle"
+                )));
             }
             let heard = heard.trim_end();
             let (number, rest) = heard.split_at_checked(3).unwrap_or(("", ""));

@@ -24,11 +24,12 @@ pub(crate) struct Http {
 /// What is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Post {
-    /// JSON.
     pub(crate) body: String,
     pub(crate) headers: Vec<(&'static str, String)>,
     /// `POST` where empty.
     pub(crate) method: &'static str,
+    /// JSON where empty.
+    pub(crate) content_type: &'static str,
     /// Whether the answer of a success is read.
     pub(crate) wants_answer: bool,
 }
@@ -46,7 +47,7 @@ impl Http {
     pub(crate) async fn post(&self, url: &str, post: &Post) -> Result<Answer, Failure> {
         match tokio::time::timeout(self.timeout, self.send(url, post)).await {
             Ok(done) => done,
-            Err(_) => Err(Failure::again(format!("no answer within {} s", self.timeout.as_secs_f64()))),
+            Err(_) => Err(Failure::unanswered(format!("no answer within {} s", self.timeout.as_secs_f64()))),
         }
     }
 
@@ -67,7 +68,7 @@ impl Http {
             "https" => self.connector.encrypt(&place.host, stream).await?,
             _ => Box::new(stream),
         };
-        let failed = |error: std::io::Error| Failure::again(format!("the receiver went away: {error}"));
+        let failed = |error: std::io::Error| Failure::unanswered(format!("the receiver went away: {error}"));
         // Whoever refuses early answers before everything was read.
         let written = stream.write_all(request(&place, post)?.as_bytes()).await;
         let answer = read(&mut stream, post.wants_answer).await.map_err(failed)?;
@@ -75,7 +76,7 @@ impl Http {
             Some(done) => done,
             None => Err(match written {
                 Err(error) => failed(error),
-                Ok(()) => Failure::again("the receiver went away, or speaks no HTTP"),
+                Ok(()) => Failure::unanswered("the receiver went away, or speaks no HTTP"),
             }),
         }
     }
@@ -84,13 +85,18 @@ impl Http {
 fn request(place: &Place, post: &Post) -> Result<String, Failure> {
     let method = if post.method.is_empty() { "POST" } else { post.method };
     let mut text = format!(
-        "{method} {} HTTP/1.1\r\nhost: {}\r\nuser-agent: errpredict/{}\r\ncontent-type: application/json\r\n\
+        "{method} {} HTTP/1.1\r\nhost: {}\r\nuser-agent: errpredict/{}\r\ncontent-type: {}\r\n\
          content-length: {}\r\nconnection: close\r\n",
         place.path,
         place.authority(),
         env!("CARGO_PKG_VERSION"),
+        if post.content_type.is_empty() { "application/json" } else { post.content_type },
         post.body.len()
     );
+    let is_said = post.headers.iter().any(|(name, _)| *name == "authorization");
+    if let Some(value) = place.authorization().filter(|_| !is_said) {
+        text.push_str(&format!("authorization: {value}\r\n"));
+    }
     for (name, value) in &post.headers {
         // A value that ends its line would begin another header.
         if value.chars().any(char::is_control) {
@@ -263,5 +269,14 @@ mod tests {
             text.starts_with("POST /a HTTP/1.1\r\nhost: h.example\r\n")
                 && text.ends_with("webhook-id: 1\r\n\r\n{}")
         );
+        // What stands in the address is said, unless something else is.
+        let place = Place::parse("http://ada:p%40w@h.example/a").unwrap();
+        let text = request(&place, &post).unwrap();
+        assert!(
+            text.contains("host: h.example\r\n") && text.contains("authorization: Basic YWRhOnBAdw==\r\n")
+        );
+        let post = Post { headers: vec![("authorization", "Bearer x".to_owned())], ..post };
+        let text = request(&place, &post).unwrap();
+        assert!(text.contains("Bearer x") && !text.contains("Basic"), "{text}");
     }
 }

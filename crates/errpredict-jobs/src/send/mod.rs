@@ -12,17 +12,19 @@ mod formats;
 mod http;
 mod sign;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use errpredict::vocabulary::NotificationChannel;
 use errpredict::{Error, ErrorKind, Result, Severity, Timestamp};
-use errpredict_store::{ClaimedMessage, Tenant};
+use errpredict_store::{ClaimedMessage, Reach, Tenant};
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use serde_json::Value;
-use tokio::task::JoinSet;
+use tokio::sync::watch;
+use tokio::task::{Id, JoinSet};
 
 use crate::alerts::{Message, News, SLACK, TEST, line};
 use crate::backoff::jittered;
@@ -40,8 +42,11 @@ use http::Post;
 
 /// Seconds after each attempt: eight attempts within 27.6 hours, as Standard Webhooks advises.
 const WAITS_S: [u64; 7] = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
-/// Messages sent at the same time.
-const AT_ONCE: u16 = 32;
+/// Messages of a tenant sent at the same time, and of them those to one receiver: one that hangs holds nobody else's up.
+const AT_ONCE: usize = 32;
+const OF_EACH: usize = 4;
+/// While some are on their way it is looked so often whether others came.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// What became of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,8 +63,12 @@ pub struct Sent {
 #[derive(Debug, Clone)]
 pub struct Sender {
     config: Arc<Alerts>,
+    /// To receivers of the settings.
     http: Http,
+    /// To receivers and executors that tenants name.
+    of_tenants: Http,
     mail: Option<Arc<email::Mailer>>,
+    leaves_the_rest: bool,
 }
 
 impl Sender {
@@ -84,10 +93,31 @@ impl Sender {
         }
         let timeout = Duration::from_secs_f64(config.timeout_s);
         let connector = Connector::new(roots, config.allow_private).map_err(wrong)?;
+        let of_tenants = connector.allowing_private(config.allow_private && config.allow_private_of_tenants);
+        let of_tenants = Http { connector: of_tenants, timeout };
         let mail = config.email.as_ref().map(|email| email::Mailer::new(email, &connector, timeout));
         let http = Http { connector, timeout };
         let mail = mail.transpose().map_err(wrong)?.map(Arc::new);
-        Ok(Sender { config: Arc::new(config.clone()), http, mail })
+        Ok(Sender { config: Arc::new(config.clone()), http, of_tenants, mail, leaves_the_rest: false })
+    }
+
+    /// The same, which leaves messages that it has no settings for to a sender that has them: they do not fail.
+    #[must_use]
+    pub fn leaving_the_rest(mut self) -> Sender {
+        self.leaves_the_rest = true;
+        self
+    }
+
+    /// What there are settings for.
+    async fn reach(&self, tenant: &Tenant) -> Result<Reach> {
+        let mut channels = vec![NotificationChannel::Dashboard];
+        channels.extend(self.mail.is_some().then_some(NotificationChannel::Email));
+        channels.extend(self.config.sms.is_some().then_some(NotificationChannel::Sms));
+        let own = tenant.on_primary().configuration_with_secrets().await?.hooks;
+        let mut names: Vec<String> = own.into_iter().map(|hook| hook.name).collect();
+        names.extend(self.config.hooks.iter().map(|hook| hook.name.clone()));
+        names.extend(self.config.slack.is_some().then(|| SLACK.to_owned()));
+        Ok(Reach { channels, names })
     }
 
     /// Sends every message of a tenant that is due.
@@ -95,37 +125,74 @@ impl Sender {
     /// # Errors
     /// `unavailable` where the database cannot be reached.
     pub async fn send_due(&self, context: &Context, tenant: &Tenant) -> Result<Sent> {
+        let (_open, never) = watch::channel(false);
+        self.send_until(context, tenant, &never).await
+    }
+
+    /// As [`Sender::send_due`]; what is on its way when it is to end is finished, and nothing else is begun.
+    pub(crate) async fn send_until(
+        &self,
+        context: &Context,
+        tenant: &Tenant,
+        ended: &watch::Receiver<bool>,
+    ) -> Result<Sent> {
         // Longer than a message can take, so that nobody else sends it meanwhile.
         let lease_ms = (self.config.timeout_s * 3_000.0) as u32 + 10_000;
         let mut all = Sent::default();
+        let reach = if self.leaves_the_rest { Some(self.reach(tenant).await?) } else { None };
+        let mut failed = None;
+        let mut tasks = JoinSet::new();
+        // To whom each of them is.
+        let mut going: HashMap<Id, (NotificationChannel, String)> = HashMap::new();
+        let mut looks = true;
         loop {
-            let claimed = tenant.claim_messages(AT_ONCE, lease_ms).await?;
-            let is_last = claimed.len() < usize::from(AT_ONCE);
-            let mut tasks = JoinSet::new();
-            for message in claimed {
-                let (sender, tenant, store) = (self.clone(), tenant.clone(), context.store.clone());
-                tasks.spawn(async move {
-                    let at = store.now().await?;
-                    sender.one(&tenant, &message, at).await
-                });
-            }
-            while let Some(done) = tasks.join_next().await {
-                match done {
-                    Ok(Ok(Ok(()))) => all.sent += 1,
-                    Ok(Ok(Err(true))) => all.again += 1,
-                    Ok(Ok(Err(false))) => all.failed += 1,
-                    Ok(Err(error)) => return Err(error),
+            if looks && failed.is_none() && !*ended.borrow() && going.len() < AT_ONCE {
+                let busy = busy(going.values());
+                let room = u16::try_from(AT_ONCE - going.len()).unwrap_or(1);
+                let claimed = match tenant.claim_messages(room, lease_ms, &busy, reach.as_ref()).await {
+                    Ok(claimed) => claimed,
                     Err(error) => {
-                        return Err(Error::new(
-                            ErrorKind::Internal,
-                            format!("the sending of a message ended badly: {error}"),
-                        ));
+                        failed = Some(error);
+                        Vec::new()
                     }
+                };
+                looks = claimed.len() == usize::from(room);
+                for message in claimed {
+                    let told = &message.notification.message;
+                    let to = (told.channel, told.recipient.clone());
+                    let (sender, tenant, store) = (self.clone(), tenant.clone(), context.store.clone());
+                    let task = tasks.spawn(async move {
+                        let at = store.now().await?;
+                        sender.one(&tenant, &message, at).await
+                    });
+                    going.insert(task.id(), to);
                 }
             }
-            if is_last {
-                return Ok(all);
+            let Ok(done) = tokio::time::timeout(LOOK_AGAIN, tasks.join_next_with_id()).await else {
+                looks = true;
+                continue;
+            };
+            // Nothing was due, or nothing more is begun.
+            let Some(done) = done else { return failed.map_or(Ok(all), Err) };
+            let (id, came) = match done {
+                Ok((id, came)) => (id, came),
+                Err(error) => (
+                    error.id(),
+                    Err(Error::new(
+                        ErrorKind::Internal,
+                        format!("the sending of a message ended badly: {error}"),
+                    )),
+                ),
+            };
+            going.remove(&id);
+            match came {
+                Ok(Ok(())) => all.sent += 1,
+                Ok(Err(true)) => all.again += 1,
+                Ok(Err(false)) => all.failed += 1,
+                // The others are finished all the same.
+                Err(error) => drop(failed.get_or_insert(error)),
             }
+            looks |= going.is_empty();
         }
     }
 
@@ -170,6 +237,7 @@ impl Sender {
         let message = message_of(claimed);
         let recipient = claimed.notification.message.recipient.as_str();
         let id = claimed.notification.id.to_string();
+        let alert = claimed.alert.map_or_else(|| message.key.clone(), |alert| alert.to_string());
         Ok(match claimed.notification.message.channel {
             // It is there: whoever looks sees it.
             NotificationChannel::Dashboard => Ok(None),
@@ -188,12 +256,16 @@ impl Sender {
                         least: Severity::Info,
                         template: None,
                     };
-                    self.hook(&hook, (&id, at), &message, thread).await
+                    let way = Way { http: &self.http, hook: &hook, id: &id, alert: &alert, at };
+                    way.hand_over(&message, thread).await
                 }
                 None => Err(Failure::for_good("`alerts.slack` is not configured")),
             },
             _ => match self.hook_named(tenant, recipient).await? {
-                Some(hook) => self.hook(&hook, (&id, at), &message, thread).await,
+                Some((http, hook)) => {
+                    let way = Way { http, hook: &hook, id: &id, alert: &alert, at };
+                    way.hand_over(&message, thread).await
+                }
                 None => Err(Failure::for_good(format!(
                     "neither the tenant nor `alerts.hooks` has a hook of the name `{recipient}`"
                 ))),
@@ -201,11 +273,11 @@ impl Sender {
         })
     }
 
-    /// A hook of the tenant, else one of the settings.
-    async fn hook_named(&self, tenant: &Tenant, name: &str) -> Result<Option<Hook>> {
+    /// A hook of the tenant, else one of the settings, and how it is reached.
+    async fn hook_named(&self, tenant: &Tenant, name: &str) -> Result<Option<(&Http, Hook)>> {
         let own = tenant.on_primary().configuration_with_secrets().await?.hooks;
         if let Some(own) = own.into_iter().find(|hook| hook.name == name) {
-            return Ok(Some(Hook {
+            let hook = Hook {
                 name: own.name,
                 // What is stored was checked; a format of a later version is sent as it is for programs.
                 format: Format::named(&own.format).unwrap_or_default(),
@@ -213,74 +285,11 @@ impl Sender {
                 secret: own.secret.map(Secret::new),
                 least: own.least,
                 template: own.template,
-            }));
+            };
+            return Ok(Some((&self.of_tenants, hook)));
         }
-        Ok(self.config.hooks.iter().find(|hook| hook.name == name).cloned())
-    }
-
-    async fn hook(
-        &self,
-        hook: &Hook,
-        (id, at): (&str, Timestamp),
-        message: &Message,
-        thread: Option<&Value>,
-    ) -> std::result::Result<Option<Value>, Failure> {
-        let receipt = self.hook_once(hook, (id, at), message, thread).await?;
-        // What a test opens is closed at once.
-        if message.kind == TEST && message.news == News::Fired && hook.format.opens() {
-            let over = Message { news: News::Over, until: Some(at), ..message.clone() };
-            self.hook_once(hook, (id, at), &over, receipt.as_ref()).await?;
-        }
-        Ok(receipt)
-    }
-
-    async fn hook_once(
-        &self,
-        hook: &Hook,
-        (id, at): (&str, Timestamp),
-        message: &Message,
-        thread: Option<&Value>,
-    ) -> std::result::Result<Option<Value>, Failure> {
-        let secret = hook.secret.as_ref().map(Secret::reveal);
-        let outgoing = Outgoing {
-            message,
-            secret: secret.unwrap_or_default(),
-            template: hook.template.as_deref(),
-            url: hook.url.reveal(),
-            thread,
-        };
-        let first = hook.format.body(&outgoing);
-        let (read, then) = (first.receipt, first.then.clone());
-        let answer = self.body(hook, (id, at), first).await?;
-        let receipt = match read {
-            Some(read) => {
-                let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-                Some(read(&value).map_err(|said| Failure::again(line(&said, 200)))?)
-            }
-            None => None,
-        };
-        for next in then {
-            self.body(hook, (id, at), next).await?;
-        }
-        // In a thread all that follows answers to the first.
-        Ok(thread.cloned().or(receipt))
-    }
-
-    async fn body(
-        &self,
-        hook: &Hook,
-        (id, at): (&str, Timestamp),
-        body: formats::Body,
-    ) -> std::result::Result<http::Answer, Failure> {
-        let secret = hook.secret.as_ref().map(Secret::reveal);
-        let mut headers = body.headers;
-        match secret.filter(|_| body.is_signed) {
-            Some(secret) => headers.extend(sign::headers(secret, id, at.ms() / 1_000, &body.text)),
-            None => headers.push(("webhook-id", id.to_owned())),
-        }
-        let wants_answer = body.receipt.is_some();
-        let post = Post { body: body.text, headers, method: body.method, wants_answer };
-        self.http.post(body.url.as_deref().unwrap_or(hook.url.reveal()), &post).await
+        let found = self.config.hooks.iter().find(|hook| hook.name == name);
+        Ok(found.map(|hook| (&self.http, hook.clone())))
     }
 
     /// Sends a signed message to an executor, and gives what it answered.
@@ -296,7 +305,7 @@ impl Sender {
             Some(secret) => sign::headers(secret, id, at.ms() / 1_000, &body),
             None => vec![("webhook-id", id.to_owned())],
         };
-        let http = Http { timeout, ..self.http.clone() };
+        let http = Http { timeout, ..self.of_tenants.clone() };
         let post = Post { body, headers, wants_answer: true, ..Post::default() };
         http.post(url, &post).await.map(|answer| answer.body)
     }
@@ -304,11 +313,96 @@ impl Sender {
     async fn sms(&self, to: &str, message: &Message) -> std::result::Result<(), Failure> {
         let sms =
             self.config.sms.as_ref().ok_or_else(|| Failure::for_good("`alerts.sms` is not configured"))?;
-        let body = filled(&sms.body, &[("to", to.to_owned()), ("text", message.in_short())]);
+        let values = [("to", to.to_owned()), ("text", message.in_short())];
+        let (body, content_type) = match &sms.form {
+            Some(form) => (formats::form(form, &values), "application/x-www-form-urlencoded"),
+            None => (filled(&sms.body, &values), ""),
+        };
         let authorization =
             sms.authorization.as_ref().map(|secret| ("authorization", secret.reveal().to_owned()));
-        let post = Post { body, headers: authorization.into_iter().collect(), ..Post::default() };
+        let headers = authorization.into_iter().collect();
+        let post = Post { body, headers, content_type, ..Post::default() };
         self.http.post(sms.url.reveal(), &post).await.map(drop)
+    }
+}
+
+/// Receivers that have as many on their way as one may have.
+fn busy<'a>(
+    going: impl Iterator<Item = &'a (NotificationChannel, String)>,
+) -> Vec<(NotificationChannel, String)> {
+    let mut all: Vec<&(NotificationChannel, String)> = going.collect();
+    all.sort_by(|a, b| (a.0.name(), &a.1).cmp(&(b.0.name(), &b.1)));
+    let same = all.chunk_by(|a, b| a == b);
+    same.filter(|same| same.len() >= OF_EACH).map(|same| same[0].clone()).collect()
+}
+
+/// A hook, how it is reached, and what tells the message from others.
+struct Way<'a> {
+    http: &'a Http,
+    hook: &'a Hook,
+    id: &'a str,
+    alert: &'a str,
+    at: Timestamp,
+}
+
+impl Way<'_> {
+    async fn hand_over(
+        &self,
+        message: &Message,
+        thread: Option<&Value>,
+    ) -> std::result::Result<Option<Value>, Failure> {
+        let receipt = self.once(message, thread).await?;
+        // What a test opens is closed at once.
+        if message.kind == TEST && message.news == News::Fired && self.hook.format.opens() {
+            let over = Message { news: News::Over, until: Some(self.at), ..message.clone() };
+            self.once(&over, receipt.as_ref()).await?;
+        }
+        Ok(receipt)
+    }
+
+    async fn once(
+        &self,
+        message: &Message,
+        thread: Option<&Value>,
+    ) -> std::result::Result<Option<Value>, Failure> {
+        let secret = self.hook.secret.as_ref().map(Secret::reveal);
+        let outgoing = Outgoing {
+            message,
+            alert: self.alert,
+            secret: secret.unwrap_or_default(),
+            template: self.hook.template.as_deref(),
+            url: self.hook.url.reveal(),
+            thread,
+        };
+        let first = self.hook.format.body(&outgoing);
+        let (read, then) = (first.receipt, first.then.clone());
+        let answer = self.body(first).await?;
+        let receipt = match read {
+            Some(read) => {
+                let value: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+                Some(read(&value).map_err(|said| Failure::again(line(&said, 200)))?)
+            }
+            None => None,
+        };
+        for next in then {
+            self.body(next).await?;
+        }
+        // In a thread all that follows answers to the first.
+        Ok(thread.cloned().or(receipt))
+    }
+
+    async fn body(&self, body: formats::Body) -> std::result::Result<http::Answer, Failure> {
+        let secret = self.hook.secret.as_ref().map(Secret::reveal);
+        let mut headers = body.headers;
+        match secret.filter(|_| body.is_signed) {
+            Some(secret) => {
+                headers.extend(sign::headers(secret, self.id, self.at.ms() / 1_000, &body.text));
+            }
+            None => headers.push(("webhook-id", self.id.to_owned())),
+        }
+        let wants_answer = body.receipt.is_some();
+        let post = Post { body: body.text, headers, method: body.method, wants_answer, ..Post::default() };
+        self.http.post(body.url.as_deref().unwrap_or(self.hook.url.reveal()), &post).await
     }
 }
 

@@ -4,8 +4,9 @@ use axum::Json;
 use axum::response::Response;
 use errpredict::action::{ActionStatus, Move};
 use errpredict::numbers::duration;
-use errpredict_io::html::draw::{Column, escape, list, named_table};
-use errpredict_store::{StoredAction, lists};
+use errpredict_io::html::draw::{Column, escape, list, named_table, or_dash, quote};
+use errpredict_store::{StoredAction, StoredActionRun, lists};
+use serde_json::Value;
 
 use super::anomalies::feedback;
 use super::form::Form;
@@ -26,6 +27,13 @@ const COLUMNS: [Column; 5] = [
     Column::Text("what"),
     Column::Text("state"),
     Column::Text("advised"),
+];
+const RUNS: [Column; 5] = [
+    Column::Text("what"),
+    Column::Text("of whom"),
+    Column::Text("state"),
+    Column::Text("when"),
+    Column::Text("what it said"),
 ];
 const WHICH: &[(&str, &str)] = &[("open", "not come to their end"), ("waiting", "to be decided or to run")];
 
@@ -105,15 +113,62 @@ async fn one(visit: Visit, id: Id) -> Answered<Response> {
         ("What came of it", action.result.as_ref().map(|result| escape(&result.to_string()))),
     ]);
     let why = list("", advised.evidence.iter().map(|line| escape(&line.statement)));
-    let dry_run = list("", advised.dry_run_shows.iter().map(|line| escape(line)));
+    let mut shows: Vec<String> = advised.dry_run_shows.iter().map(|line| escape(line)).collect();
+    shows.extend(detail.dry_run.as_ref().map(|said| format!("its executor says: {}", quote(&plain(said)))));
+    let dry_run = list("", shows.into_iter());
     let body = [
         format!("<p><b>{}</b></p>\n{}{known}", escape(&advised.title), forms(&visit, action)),
         section_or("Why", &why, "It rests on no evidence that is kept."),
         section("A dry run shows", &dry_run),
+        section("What its executor was asked for", &runs_of(&detail.runs)),
+        section("What it achieved", &detail.measured_effect.as_ref().map_or_else(String::new, achieved)),
         section("What people said", &feedback(&detail.feedback)),
     ]
     .concat();
     Ok(page(&visit, "Action", &body))
+}
+
+/// A text as it is, anything else as JSON.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn runs_of(all: &[StoredActionRun]) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let rows = all.iter().map(|run| {
+        let said = run.error.clone().or_else(|| run.answer.as_ref().map(plain));
+        let tries = if run.attempts > 1 { format!(", {} times", run.attempts) } else { String::new() };
+        vec![
+            words(run.kind.name()),
+            quote(&run.executor),
+            words(&run.status) + &tries,
+            time(run.ended_at.or(run.started_at).unwrap_or(run.due_at)),
+            or_dash(said.map(|said| quote(&said))),
+        ]
+    });
+    named_table("Runs", &RUNS, rows)
+}
+
+/// What came after it against what would have come; where there was nothing to compare it with, why.
+fn achieved(effect: &Value) -> String {
+    let number = |name: &str| effect[name].as_f64().map(|number| format!("{number:.1}"));
+    let hours = effect["hours"].as_u64().unwrap_or_default();
+    let mut lines = Vec::new();
+    if let Some(seen) = number("seen") {
+        lines.push(format!("{seen} errors in the {hours} hours after it"));
+    }
+    if let Some(forecast) = number("forecast") {
+        lines.push(format!("{forecast} would have come without it"));
+    }
+    if let Some(prevented) = number("errors_prevented") {
+        lines.push(format!("{prevented} errors did not come"));
+    }
+    if let Some(why) = effect["nothing_to_compare_with"].as_str() {
+        lines.push(format!("nothing to compare it with: {}", escape(why)));
+    }
+    list("", lines.into_iter())
 }
 
 /// Whether a button makes sense where an action stands; the store decides, whatever is shown here.

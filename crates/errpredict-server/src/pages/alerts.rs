@@ -105,25 +105,34 @@ fn table_of<'a>(visit: &Visit, name: &str, all: impl Iterator<Item = &'a StoredA
     let at = now();
     let rows = all.map(|one| {
         let is_open = one.resolved_at.is_none();
-        let of = if one.alert.about.is_empty() {
-            "all services together".to_owned()
-        } else {
-            service_link(&one.alert.about)
-        };
         let step = match is_open && one.acknowledged_at.is_none() && visit.may(Role::Operator) {
             true => form(visit, &format!("/alerts/{}/take", one.id), "", "Take it"),
             false => String::new(),
         };
         vec![
             severity(one.alert.severity),
-            words(&one.alert.kind),
-            of,
+            format!("{}: {}", words(&one.alert.kind), quote(title(one))),
+            of(one),
             ago(one.alert.opened_at, at),
             state(one),
             or_dash(Some(step).filter(|step| !step.is_empty())),
         ]
     });
     named_table(name, &COLUMNS, rows)
+}
+
+/// What was said of it in one line; of one that says nothing what it is about.
+pub(super) fn title(one: &StoredAlert) -> &str {
+    one.alert.fired["title"].as_str().filter(|title| !title.is_empty()).unwrap_or(&one.alert.about)
+}
+
+/// Of whom: a link to its service, where it is of one.
+pub(super) fn of(one: &StoredAlert) -> String {
+    match (one.alert.fired["service"].as_str(), one.alert.kind.as_str()) {
+        (Some(service), _) => service_link(service),
+        (None, "anomaly" | "condition" | "prediction") => "all services together".to_owned(),
+        (None, _) => "errpredict itself".to_owned(),
+    }
 }
 
 fn state(one: &StoredAlert) -> String {

@@ -11,7 +11,7 @@ use errpredict_store::{
 };
 
 use super::frame::page;
-use super::markup::{ago, link, scope, section, service_link, severity};
+use super::markup::{ago, link, scope, section, service_link, severity, words};
 use super::services::table_of;
 use super::visit::Visit;
 use crate::clock::now;
@@ -162,12 +162,12 @@ fn told(alert: &StoredAlert, at: Timestamp) -> String {
         (None, true) => ", silenced: nobody was told",
         (None, false) => "",
     };
-    let about = if alert.alert.about.is_empty() { "all services together" } else { &alert.alert.about };
     format!(
-        "{} {} of {}, since {}{taken} {}",
+        "{} {}: {} of {}, since {}{taken} {}",
         severity(alert.alert.severity),
-        escape(&alert.alert.kind),
-        escape(about),
+        words(&alert.alert.kind),
+        quote(super::alerts::title(alert)),
+        super::alerts::of(alert),
         ago(alert.alert.opened_at, at),
         link("/alerts", "alerts"),
     )

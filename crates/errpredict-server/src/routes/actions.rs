@@ -24,13 +24,13 @@ pub(crate) struct ActionDetail {
     /// Feedback on it, the newest first.
     pub(crate) feedback: Vec<StoredFeedback>,
     /// What its executor was asked for, the newest first.
-    runs: Vec<StoredActionRun>,
+    pub(crate) runs: Vec<StoredActionRun>,
     /// What it would do, as its executor said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    dry_run: Option<Value>,
+    pub(crate) dry_run: Option<Value>,
     /// What it achieved: errors seen after it, and those that would have come.
     #[serde(skip_serializing_if = "Option::is_none")]
-    measured_effect: Option<Value>,
+    pub(crate) measured_effect: Option<Value>,
 }
 
 /// What a type of action achieved before.

@@ -62,7 +62,10 @@ async fn test(
         channel: tested.channel,
         recipient,
         message: message.in_text(),
-        payload: serde_json::to_value(&message).unwrap_or_default(),
+        payload: serde_json::to_value(&message).map_err(|error| {
+            let text = format!("a message could not be written as JSON: {error}");
+            errpredict::Error::new(errpredict::ErrorKind::Internal, text)
+        })?,
     };
     Ok(queued(caller.tenant.test_channel(&test).await?))
 }

@@ -7,6 +7,7 @@ use errpredict::features::{FeatureQuery, Statics};
 use errpredict::predict::{Plan, ProbabilityModel, Progress, Shares, Split, self_labelled};
 use errpredict::vocabulary::{ModelType, TrainingStatus};
 use errpredict::{Error, ErrorKind, Result, Rollup};
+use errpredict_jobs::FORESIGHT;
 use errpredict_store::{Evaluation, ModelFigures, NewModel, StoredModel};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,13 @@ fn found_plan(model: &StoredModel, wanted: Option<Plan>) -> Answered<Plan> {
             "models of type `{}` are not trained by the service: expected one of type `{}`",
             model.model.model_type.name(),
             ModelType::ErrorClassifier.name()
+        );
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail));
+    }
+    // Its bytes are others: what is trained here could not be read where it is asked.
+    if model.model.name == FORESIGHT {
+        let detail = format!(
+            "the model `{FORESIGHT}` is learnt by a job: expected POST jobs/train_error_prediction_models/run/"
         );
         return Err(Problem::new(StatusCode::BAD_REQUEST, "invalid_argument", detail));
     }

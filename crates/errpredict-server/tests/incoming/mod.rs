@@ -7,7 +7,7 @@ use crate::common::log::now;
 
 mod beside;
 mod maps;
-mod series;
+pub(crate) mod series;
 mod webhooks;
 
 /// What is stored of a service, the newest first.

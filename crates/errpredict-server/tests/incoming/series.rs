@@ -23,7 +23,7 @@ fn varint(mut number: u64, out: &mut Vec<u8>) {
 }
 
 /// A request of Prometheus: one series with its samples (minutes from the begin, value).
-fn request(metric: &str, service: &str, samples: &[(f64, f64)]) -> Vec<u8> {
+pub(crate) fn request(metric: &str, service: &str, samples: &[(f64, f64)]) -> Vec<u8> {
     let label =
         |name: &str, value: &str| field(1, &[field(1, name.as_bytes()), field(2, value.as_bytes())].concat());
     let mut series = [label("__name__", metric), label("service", service)].concat();

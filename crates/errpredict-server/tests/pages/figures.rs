@@ -1,5 +1,6 @@
 //! What the summary costs with a thousand services: `make bench-dashboard`.
 
+use std::fmt::Write as _;
 use std::time::Instant;
 
 use errpredict::analysis::{AnalysisConfig, Depth, analyze};
@@ -63,6 +64,13 @@ fn the_summary_of_a_thousand_services() {
                 .unwrap();
         own.write_analysis(&analysis).await.unwrap();
         let ada = Visitor::sign_in(&api, &api.key("own", "ada", Role::Viewer).await).await;
+        let mut table = format!(
+            "<!-- Written by `make bench-dashboard`; do not edit. -->\n# The dashboard\n\n{SERVICES} services, {} events, a {depth:?} analysis, \
+             stored on a private PostgreSQL; {REQUESTS} requests one after the other to the service in the process of the test, a {} build.\n\n\
+             | Page | p50 | p99 | Size | Must | Goal |\n|---|---|---|---|---|---|\n",
+            all.len(),
+            if cfg!(debug_assertions) { "debug" } else { "release" },
+        );
         for path in ["/", "/services", "/service?name=service-0000", "/anomalies", "/groups"] {
             let mut took = Vec::new();
             let mut bytes = 0;
@@ -74,11 +82,11 @@ fn the_summary_of_a_thousand_services() {
             }
             took.sort_by(f64::total_cmp);
             let (p50, p99) = (took[REQUESTS / 2], took[REQUESTS * 99 / 100]);
-            println!(
-                "{path}: {SERVICES} services, {} events, {depth:?} analysis, {REQUESTS} requests one after the other, {} build: p50 {p50:.1} ms, \
-                 p99 {p99:.1} ms, {bytes} bytes",
-                all.len(),
-                if cfg!(debug_assertions) { "debug" } else { "release" },
+            let must = if path == "/" { "100 ms, 300 KB | 20 ms, 100 KB" } else { " | " };
+            let _ = writeln!(
+                table,
+                "| `{path}` | {p50:.1} ms | {p99:.1} ms | {:.1} KB | {must} |",
+                bytes as f64 / 1e3
             );
             if path == "/" {
                 let page = ada.page(path).await;
@@ -86,6 +94,10 @@ fn the_summary_of_a_thousand_services() {
                 assert!(bytes <= MUST.1, "{bytes} bytes");
                 assert!(cfg!(debug_assertions) || p99 <= MUST.0, "p99 {p99} ms");
             }
+        }
+        println!("{table}");
+        if let Some(path) = std::env::var_os("ERRPREDICT_FIGURES") {
+            std::fs::write(path, table).unwrap();
         }
     });
 }

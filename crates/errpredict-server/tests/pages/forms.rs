@@ -1,11 +1,13 @@
 //! Forms: one of another session, of another site or of no page does nothing.
 
+use errpredict::Severity;
 use errpredict_server::{Role, pages};
-use errpredict_store::{AnomalyFilter, Page};
+use errpredict_store::{AnomalyFilter, NewAlert, Page, RunEnd, RunKind};
+use serde_json::json;
 
 use super::{FORM, Visitor, cookie, encoded, text};
 use crate::client::{Api, config};
-use crate::common::log::analysis;
+use crate::common::log::{analysis, now};
 use crate::common::run;
 
 #[test]
@@ -83,6 +85,34 @@ fn every_step_on_a_page_is_the_step_of_the_api() {
             page.contains("approved") && !page.contains("/approve\"") && page.contains("/reject\""),
             "{page}"
         );
+        // What its executor was asked for, and what it said, stand there.
+        let asked = own.by("ada").ask_executor(action.id, RunKind::DryRun, "scaler", None).await.unwrap();
+        let run = own.claim_run(60_000).await.unwrap().unwrap();
+        assert_eq!(Some(run.id), asked);
+        let end = RunEnd {
+            status: "succeeded",
+            answer: Some(json!({"replicas": "<b>4</b>"})),
+            error: None,
+            action: None,
+            back_after_minutes: None,
+        };
+        assert!(own.end_run(&run, &end).await.unwrap());
+        own.keep_effect(
+            action.id,
+            &json!({"hours": 1, "forecast": 120.0, "seen": 12.0, "errors_prevented": 108.0}),
+        )
+        .await
+        .unwrap();
+        let page = ada.page(&format!("/actions/{}", action.id)).await;
+        for part in [
+            "scaler",
+            "dry run",
+            "&lt;b&gt;4&lt;/b&gt;",
+            "12.0 errors in the 1 hours after it",
+            "108.0 errors did not come",
+        ] {
+            assert!(page.contains(part), "{part} in {page}");
+        }
         assert_eq!(ada.send(&format!("/actions/{}/reject", action.id), &[]).await.status, 303);
         assert_eq!(own.action(action.id).await.unwrap().unwrap().advised.status.name(), "rejected");
         // A step that is not open any more is told as that.
@@ -93,6 +123,41 @@ fn every_step_on_a_page_is_the_step_of_the_api() {
             .send("/alerts/silence", &[("service", "checkout"), ("hours", "4"), ("reason", "<b>works</b>")])
             .await;
         assert_eq!(silenced.status, 303, "{}", text(&silenced));
+        // Of whom an alert is stands in what it says: what it is about may be a key.
+        for (kind, about, fired) in [
+            (
+                "prediction",
+                "0123456789abcdef",
+                json!({"service": "checkout", "title": "high checkout: burst likely"}),
+            ),
+            (
+                "condition",
+                "payment: checkout",
+                json!({"service": "checkout", "title": "high checkout: 20 errors"}),
+            ),
+            ("platform", "job sleep", json!({"title": "high: the job sleep fails"})),
+        ] {
+            let alert = NewAlert {
+                kind: kind.to_owned(),
+                about: about.to_owned(),
+                key: about.to_owned(),
+                severity: Severity::High,
+                opened_at: now(),
+                escalate_at: None,
+                silenced: false,
+                fired,
+            };
+            own.open_alert(&alert, &[]).await.unwrap().unwrap();
+        }
+        for path in ["/alerts", "/"] {
+            let page = ada.page(path).await;
+            for part in ["high checkout: burst likely", "high checkout: 20 errors", "errpredict itself"] {
+                assert!(page.contains(part), "{part} in {path}: {page}");
+            }
+            for name in ["0123456789abcdef", "payment", "job"] {
+                assert!(!page.contains(&format!("/service?name={name}")), "{name} is no service: {page}");
+            }
+        }
         let page = ada.page("/alerts").await;
         assert!(page.contains("&lt;b&gt;works&lt;/b&gt;") && !page.contains("<b>works"), "{page}");
         for (fields, status) in [

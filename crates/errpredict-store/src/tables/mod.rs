@@ -32,7 +32,7 @@ pub use forecasts::StoredForecast;
 pub use insights::StoredInsight;
 pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining};
 pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
-pub use notifications::{ClaimedMessage, NewNotification, StoredNotification};
+pub use notifications::{ClaimedMessage, NewNotification, Reach, StoredNotification};
 pub use overview::{Outcome, Overview, ServiceLine};
 pub use patterns::StoredPattern;
 pub use predictions::{HighRisk, PredictionFilter, Resolution, StoredPrediction};

@@ -64,6 +64,14 @@ macro_rules! notification {
     };
 }
 
+/// What is newer of an alert waits until what is older has reached the same receiver, or never will.
+macro_rules! in_turn {
+    () => {
+        "and not exists (select 1 from ai_models.alert_notifications o where o.subject = d.subject and o.alert_id = d.alert_id \
+         and o.channel = d.channel and o.recipient = d.recipient and o.status = 'pending' and o.created_at < d.created_at) "
+    };
+}
+
 const WRITE: Query = Query {
     name: "write notifications",
     text: "insert into ai_models.alert_notifications (tenant_id, subject, severity, channel, recipient, recipient_sealed, \
@@ -79,18 +87,28 @@ const CLAIM: Query = Query {
     name: "claim notifications that are due",
     text: concat!(
         "update ai_models.alert_notifications n set attempts = n.attempts + 1, next_try_at = $1 + $3 * interval '1 millisecond' \
-         where n.id in (select d.id from ai_models.alert_notifications d where d.status = 'pending' and d.next_try_at <= $1 \
-         order by d.next_try_at limit $2 for update skip locked) returning ",
+         where n.id in (select d.id from ai_models.alert_notifications d where d.status = 'pending' and d.next_try_at <= $1 ",
+        in_turn!(),
+        "order by d.next_try_at limit $2 for update skip locked) returning ",
         notification!()
     ),
 };
+/// The worst first, a few of each receiver: one that hangs holds nobody else's up. Those that wait because they failed have an error,
+/// those that are on their way have none.
 const CLAIM_WHOLE: Query = Query {
     name: "claim notifications that are due, part by part",
     text: concat!(
-        "update ai_models.alert_notifications n set attempts = n.attempts + 1, \
+        "with due as (select d.id, array_position(array['info', 'low', 'medium', 'high', 'critical'], d.severity) as bad, \
+         row_number() over (partition by d.channel, d.recipient order by array_position(array['info', 'low', 'medium', 'high', \
+         'critical'], d.severity) desc, d.next_try_at) as place from ai_models.alert_notifications d where d.status = 'pending' \
+         and d.next_try_at <= clock_timestamp() and not (d.channel || ' ' || d.recipient = any ($3)) \
+         and ($5::text[] is null or d.channel = any ($5) or d.recipient = any ($6)) ",
+        in_turn!(),
+        ") update ai_models.alert_notifications n set attempts = n.attempts + 1, error = null, \
          next_try_at = clock_timestamp() + $2 * interval '1 millisecond' \
-         where n.id in (select d.id from ai_models.alert_notifications d where d.status = 'pending' \
-         and d.next_try_at <= clock_timestamp() order by d.next_try_at limit $1 for update skip locked) returning ",
+         where n.id in (select d.id from ai_models.alert_notifications d join due on due.id = d.id where due.place <= $4 \
+         and d.status = 'pending' and d.next_try_at <= clock_timestamp() order by due.bad desc, d.next_try_at limit $1 \
+         for update of d skip locked) returning ",
         notification!(),
         ", n.payload, n.alert_id, n.created_at"
     ),
@@ -103,7 +121,11 @@ const AGAIN: Query = Query {
 };
 const DUE: Query = Query {
     name: "when a notification is due next",
-    text: "select tenant_id, min(next_try_at) from ai_models.alert_notifications where status = 'pending' group by tenant_id",
+    text: concat!(
+        "select d.tenant_id, min(d.next_try_at) from ai_models.alert_notifications d where d.status = 'pending' ",
+        in_turn!(),
+        "group by d.tenant_id"
+    ),
 };
 const SENT: Query = Query {
     name: "a notification was sent",
@@ -144,6 +166,17 @@ pub(super) const SELECT: &str = concat!("select ", notification!());
 
 pub(super) const QUERIES: &[Query] =
     &[WRITE, CLAIM, CLAIM_WHOLE, AGAIN, DUE, SENT, FAILED, READ, BY_ID, INBOX, ABOUT];
+
+/// Messages of one receiver that are claimed together.
+const OF_EACH: i64 = 4;
+/// What a worker has settings for, where it leaves the rest to others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// Channels that it reaches whoever is on.
+    pub channels: Vec<NotificationChannel>,
+    /// Recipients that it reaches on whatever channel: hooks by their names.
+    pub names: Vec<String>,
+}
 
 /// A message that this worker sends, part by part.
 #[derive(Debug, Clone, PartialEq)]
@@ -221,12 +254,32 @@ impl Tenant {
         self.messages(&CLAIM, &values).await
     }
 
-    /// As [`Tenant::claim_notifications`], by the clock of the database, with what each says part by part.
+    /// As [`Tenant::claim_notifications`], by the clock of the database, with what each says part by part; the worst first, a few of
+    /// each receiver, and none of those that are `busy`. With `reach` those alone that it covers.
     ///
     /// # Errors
     /// As [`Tenant::notify`].
-    pub async fn claim_messages(&self, limit: u16, lease_ms: u32) -> Result<Vec<ClaimedMessage>> {
-        let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &[&i64::from(limit), &f64::from(lease_ms)]).await?;
+    pub async fn claim_messages(
+        &self,
+        limit: u16,
+        lease_ms: u32,
+        busy: &[(NotificationChannel, String)],
+        reach: Option<&Reach>,
+    ) -> Result<Vec<ClaimedMessage>> {
+        let under = |(channel, name): &(NotificationChannel, String)| {
+            self.recipients(name)
+                .into_iter()
+                .map(|name| format!("{} {name}", channel.name()))
+                .collect::<Vec<_>>()
+        };
+        let busy: Vec<String> = busy.iter().flat_map(under).collect();
+        let channels: Option<Vec<&str>> =
+            reach.map(|reach| reach.channels.iter().map(|channel| channel.name()).collect());
+        let names: Vec<String> =
+            reach.iter().flat_map(|reach| &reach.names).flat_map(|name| self.recipients(name)).collect();
+        let values: [&(dyn tokio_postgres::types::ToSql + Sync); 6] =
+            [&i64::from(limit), &f64::from(lease_ms), &busy, &OF_EACH, &channels, &names];
+        let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &values).await?;
         let one = |row: &Row| {
             let notification = serde_json::from_value(self.message_told(row)?).map_err(crate::row::unread)?;
             let (payload, alert) = (row.get(1), row.get(2));

@@ -1,6 +1,6 @@
 //! `error_predictions`: how likely trouble is, and whether it came.
 
-use errpredict::predict::ErrorPrediction;
+use errpredict::predict::{Basis, ErrorPrediction};
 use errpredict::{Error, ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -62,17 +62,17 @@ pub(crate) const WRITE: Query = Query {
     name: "write predictions",
     text: "insert into ai_models.error_predictions (tenant_id, id, key, at, due_at, service, target, fingerprint, burst_threshold, \
            horizon_minutes, basis, probability, lower, upper, level, usual, band, threshold, fresh, alert, severity, factors, \
-           raw_log_odds, n_spans, because, seen, worth_said, worth_came, worth_cases, feature_ids, feature_values, feature_parts, factor_sums) \
+           raw_log_odds, n_spans, because, seen, worth_said, worth_came, worth_cases, feature_ids, feature_values, feature_parts, factor_sums, model_id) \
            select ai_platform.current_tenant(), r.id, r.key, r.at, r.at + r.horizon_minutes * interval '1 minute', r.service, r.target, \
            r.fingerprint, r.burst_threshold, r.horizon_minutes, r.basis, r.probability, r.lower, r.upper, r.level, r.usual, r.band, \
            r.threshold, r.fresh, coalesce(r.alert, false), r.severity, r.factors, r.raw_log_odds, r.n_spans, r.because, \
            r.seen, (r.worth ->> 'said')::float8, (r.worth ->> 'came')::float8, (r.worth ->> 'cases')::bigint, \
-           r.feature_ids, r.feature_values, r.feature_parts, r.factor_sums \
+           r.feature_ids, r.feature_values, r.feature_parts, r.factor_sums, r.model_id \
            from jsonb_to_recordset($1) as r(id uuid, key text, at timestamptz, service text, target text, fingerprint text, \
            burst_threshold bigint, horizon_minutes int, basis text, probability float8, lower float8, upper float8, level float8, \
            usual float8, band text, threshold float8, fresh float8, alert boolean, severity text, factors jsonb, worth jsonb, \
            raw_log_odds float8, n_spans float8, because text[], seen jsonb, feature_ids smallint[], feature_values float8[], \
-           feature_parts float8[], factor_sums float8[]) order by r.at, r.id on conflict do nothing returning 1",
+           feature_parts float8[], factor_sums float8[], model_id uuid) order by r.at, r.id on conflict do nothing returning 1",
 };
 
 const LIST: Query = Query {
@@ -145,11 +145,12 @@ pub(super) const SELECT: &str = prediction!("");
 pub(super) const QUERIES: &[Query] =
     &[WRITE, LIST, LIST_OF_SERVICE, LIST_OF_ALERTS, BY_ID, HIGH_RISK, VIEW, UNRESOLVED, RESOLVE, ALERT];
 
-/// Predictions as JSON, each with its id, what moved them by number. What was on the screen when an alert was raised is kept as it was.
+/// Predictions as JSON, each with its id and the registered model that said it, what moved them by number. What was on the screen when an alert was raised is kept as it was.
 pub(crate) fn with_ids(
     tenant: &str,
     predictions: &[&ErrorPrediction],
     names: &FeatureNames,
+    model: Option<Uuid>,
 ) -> Result<Value> {
     let with_id = |prediction: &&ErrorPrediction| {
         let mut value = serde_json::to_value(prediction).map_err(unwritable)?;
@@ -164,6 +165,9 @@ pub(crate) fn with_ids(
             object.insert("feature_values".to_owned(), json!(by_number.values));
             object.insert("feature_parts".to_owned(), json!(by_number.parts));
             object.insert("factor_sums".to_owned(), json!(by_number.sums));
+        }
+        if let Some(model) = model.filter(|_| prediction.basis == Basis::Model) {
+            value["model_id"] = json!(model);
         }
         value["id"] =
             json!(timed_id(prediction.at, &[tenant.as_bytes(), b"prediction", prediction.key.as_bytes()]));

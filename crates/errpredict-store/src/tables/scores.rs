@@ -32,7 +32,7 @@ pub struct OpenPrediction {
     pub horizon_minutes: u32,
 }
 
-/// Predictions of a model that are resolved, of one day, target, horizon and hundredth of the probability, added up.
+/// Predictions of models that are resolved, of one day, target, horizon and hundredth of the probability, added up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScoreRow {
     /// The day they were said, as `2026-11-23`.
@@ -77,7 +77,7 @@ const SCORES: Query = Query {
            sum(-ln(greatest(case when actually_occurred then coalesce(usual, probability) else 1 - coalesce(usual, probability) end, 1e-7))) \
            as usual_log_loss, count(*) filter (where alert) as alerts, count(*) filter (where alert and actually_occurred) as right_alerts \
            from ai_models.error_predictions where at > $1 and at <= $2 and basis = 'model' and actually_occurred is not null \
-           and service is not null group by 1, 2, 3, 4 order by 1, 2, 3, 4",
+           and service is not null and model_id = $3 group by 1, 2, 3, 4 order by 1, 2, 3, 4",
 };
 
 pub(super) const QUERIES: &[Query] = &[OPEN, SCORES];
@@ -116,12 +116,17 @@ impl Tenant {
         self.on_primary().rows(&OPEN, Plan::Fresh, &values).await?.iter().map(open).collect()
     }
 
-    /// What predictions of models were worth that were said after one time and up to another and are resolved, added up by day, target,
+    /// What predictions of a model were worth that were said after one time and up to another and are resolved, added up by day, target,
     /// horizon and hundredth of the probability; those of all services together are left out, which say the same again.
     ///
     /// # Errors
     /// As [`Tenant::open_predictions`].
-    pub async fn scores_by_day(&self, after: Timestamp, until: Timestamp) -> Result<Vec<ScoreRow>> {
-        self.values(&SCORES, Plan::Fresh, &[&sql_time(after), &sql_time(until)]).await
+    pub async fn scores_by_day(
+        &self,
+        model: Uuid,
+        after: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<ScoreRow>> {
+        self.values(&SCORES, Plan::Fresh, &[&sql_time(after), &sql_time(until), &model]).await
     }
 }

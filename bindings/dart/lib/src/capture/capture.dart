@@ -33,20 +33,34 @@ class Capture {
   void install() {
     final framework = FlutterError.onError;
     FlutterError.onError = (FlutterErrorDetails details) {
-      unawaited(error(details.exception, details.stack, severity: details.silent ? 'low' : 'high'));
+      _quietly(() => error(details.exception, details.stack, severity: details.silent ? 'low' : 'high'));
       framework == null ? FlutterError.presentError(details) : framework(details);
     };
     final platform = PlatformDispatcher.instance.onError;
     PlatformDispatcher.instance.onError = (Object thrown, StackTrace stack) {
-      unawaited(error(thrown, stack));
+      _quietly(() => error(thrown, stack));
       return platform?.call(thrown, stack) ?? false;
     };
     final port = RawReceivePort((Object? told) {
-      final [thrown, stack] = told! as List<Object?>;
-      unawaited(event(severity: 'high', errorType: 'IsolateError', message: '$thrown', stackTrace: stack == null ? null : '$stack'));
+      _quietly(() {
+        final [thrown, stack] = told! as List<Object?>;
+        return event(severity: 'high', errorType: 'IsolateError', message: '$thrown', stackTrace: stack == null ? null : '$stack');
+      });
     });
     _isolateErrors = port;
     Isolate.current.addErrorListener(port.sendPort);
+  }
+
+  /// Errors that could not be counted, because telling of them failed as well.
+  int get failed => _failed;
+
+  int _failed = 0;
+
+  /// An error of the counting is not one of the application: the handlers would count it, fail again, and so on without an end.
+  void _quietly(Future<void> Function() count) {
+    unawaited(Future.sync(count).then<void>((_) {}, onError: (Object failure, StackTrace stack) {
+      _failed++;
+    }));
   }
 
   /// The port for the errors of isolates that the application spawns: `Isolate.spawn(work, message, onError: capture.isolatePort)`.

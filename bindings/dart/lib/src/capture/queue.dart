@@ -6,17 +6,17 @@ import 'dart:convert';
 import 'dart:math';
 
 import '../error.dart';
-import '../http/client.dart';
+import '../http/sink.dart';
 import 'storage.dart';
 
 /// Keeps events until the service has taken them: through a restart, and while there is no network. Each batch has a key under which the
 /// service takes it once.
 class EventQueue {
-  /// A queue for a client; what waits is kept in [storage].
+  /// A queue for a client, `ServiceClient` or `EnvelopeClient`; what waits is kept in [storage].
   EventQueue(this.client, this.storage, {this.maxEvents = 1000, this.batch = 100, this.every = const Duration(seconds: 10)});
 
   /// Where events are sent.
-  final ServiceClient client;
+  final EventSink client;
 
   /// Where they wait.
   final EventStorage storage;
@@ -41,18 +41,43 @@ class EventQueue {
   /// Events that were dropped because too many waited, or because the service refused them.
   int get dropped => _dropped;
 
-  /// Takes up what waited when the application ended.
+  /// What went wrong last: the service that cannot be reached or refuses the key, the storage that cannot be written; null while all is well.
+  Object? get lastFailure => _failure;
+
+  Object? _failure;
+
+  /// Takes up what waited when the application ended. It never throws: what was kept and cannot be read is put aside, and told by
+  /// [lastFailure].
   Future<void> open() async {
-    final kept = await storage.read();
-    if (kept != null) {
-      final told = jsonDecode(kept) as Map<String, Object?>;
-      _sending = told['sending'] as Map<String, Object?>?;
-      _waiting.insertAll(0, [for (final event in told['waiting']! as List<Object?>) event! as Map<String, Object?>]);
+    try {
+      final kept = await storage.read();
+      if (kept != null) {
+        _take(kept);
+      }
+    } on Object catch (failure) {
+      _failure = failure;
+      try {
+        await storage.putAside();
+      } on Object {
+        // It is written over with the next event; what was wrong is told already.
+      }
     }
     _later(Duration.zero);
   }
 
-  /// Adds an event.
+  void _take(String kept) {
+    final told = jsonDecode(kept) as Map<String, Object?>;
+    final sending = told['sending'] as Map<String, Object?>?;
+    final waiting = [for (final event in told['waiting']! as List<Object?>) event! as Map<String, Object?>];
+    if (sending != null && (sending['once'] is! String || sending['events'] is! List<Object?>)) {
+      throw const FormatException('a batch without its key or its events');
+    }
+    // Only what could be read as a whole is taken.
+    _sending = sending;
+    _waiting.insertAll(0, waiting);
+  }
+
+  /// Adds an event. It never throws: where it cannot be written it waits in memory.
   Future<void> add(Map<String, Object?> event) async {
     _waiting.add(event);
     if (_waiting.length > maxEvents) {
@@ -68,7 +93,14 @@ class EventQueue {
         unawaited(send());
       });
 
-  Future<void> _keep() => storage.write(jsonEncode({'sending': _sending, 'waiting': _waiting}));
+  Future<void> _keep() async {
+    try {
+      await storage.write(jsonEncode({'sending': _sending, 'waiting': _waiting}));
+    } on Object catch (failure) {
+      // A full disk must not become an error of the application, which would be an event, which would be written.
+      _failure = failure;
+    }
+  }
 
   /// Sends everything that waits; stops where there is no network, and goes on later.
   Future<void> send() async {
@@ -85,16 +117,20 @@ class EventQueue {
         final events = [for (final event in _sending!['events']! as List<Object?>) event! as Map<String, Object?>];
         try {
           await client.ingest(events, once: _sending!['once']! as String);
+          _failure = null;
         } on ErrpredictException catch (error) {
-          if (error.retryable) rethrow;
+          // A key that is refused is put right by somebody: until then everything waits.
+          if (error.retryable || const {401, 403, 404}.contains(error.status)) rethrow;
           _dropped += events.length;
+          _failure = error;
         }
         _sending = null;
         _failures = 0;
         await _keep();
       }
-    } on Object {
-      // No network, or the service asks for patience: twice as long each time, up to ten minutes.
+    } on Object catch (failure) {
+      // No network, a key that is refused, or the service asks for patience: twice as long each time, up to ten minutes.
+      _failure = failure;
       _failures = min(_failures + 1, 6);
       _later(Duration(seconds: 10 << _failures));
     } finally {

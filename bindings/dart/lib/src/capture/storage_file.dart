@@ -16,6 +16,13 @@ class DefaultStorage implements EventStorage {
   Future<String?> read() async => await _file.exists() ? await _file.readAsString() : null;
 
   @override
+  Future<void> putAside() async {
+    if (await _file.exists()) {
+      await _file.rename('${_file.path}.damaged');
+    }
+  }
+
+  @override
   Future<void> write(String text) async {
     final next = File('${_file.path}.new');
     await next.writeAsString(text, flush: true);

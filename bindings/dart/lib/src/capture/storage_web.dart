@@ -16,5 +16,14 @@ class DefaultStorage implements EventStorage {
   Future<String?> read() async => web.window.localStorage.getItem(_name);
 
   @override
+  Future<void> putAside() async {
+    final kept = web.window.localStorage.getItem(_name);
+    web.window.localStorage.removeItem(_name);
+    if (kept != null) {
+      web.window.localStorage.setItem('$_name.damaged', kept);
+    }
+  }
+
+  @override
   Future<void> write(String text) async => web.window.localStorage.setItem(_name, text);
 }

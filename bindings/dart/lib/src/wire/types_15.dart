@@ -209,7 +209,7 @@ class WatchPoint extends Message {
   /// A view of these fields, or of none.
   WatchPoint([super.json]);
 
-  /// Anomalies that are under way here, or are now known to be over.
+  /// Anomalies that are under way here, or that are over since the value before.
   List<AnomalyDetection> get anomalies => asList(json['anomalies'], (item) => AnomalyDetection(asObject(item)));
   set anomalies(List<AnomalyDetection>? value) => put('anomalies', value);
 

@@ -2,6 +2,6 @@
 
 return [
     'default' => 'database',
-    'connections' => ['database' => ['driver' => 'database', 'table' => 'jobs', 'queue' => 'default', 'retry_after' => 90]],
+    'connections' => ['sync' => ['driver' => 'sync'], 'database' => ['driver' => 'database', 'table' => 'jobs', 'queue' => 'default', 'retry_after' => 90]],
     'failed' => ['driver' => 'null'],
 ];

@@ -21,6 +21,11 @@ Route::get('/queue', static function () {
 
     return 'queued';
 });
+Route::get('/nested', static function () {
+    dispatch(new OuterJob());
+
+    return 'queued';
+});
 // Calls the library inside a web process.
 Route::get('/severity/{level}', static fn ($level) => Errpredict\Errpredict::call('severity', ['level' => $level])['severity']);
 
@@ -38,5 +43,25 @@ final class FailingJob implements Illuminate\Contracts\Queue\ShouldQueue
     public function handle(): void
     {
         throw new DomainException('the mail could not be sent');
+    }
+}
+
+/** Runs in the process that dispatches it. */
+final class InnerJob implements Illuminate\Contracts\Queue\ShouldQueue
+{
+    use Illuminate\Bus\Queueable;
+
+    public function handle(): void
+    {
+        usleep(2_000);
+    }
+}
+
+final class OuterJob implements Illuminate\Contracts\Queue\ShouldQueue
+{
+    public function handle(): void
+    {
+        dispatch((new InnerJob())->onConnection('sync'));
+        usleep(2_000);
     }
 }

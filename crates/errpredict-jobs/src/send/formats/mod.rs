@@ -15,6 +15,8 @@ mod teams;
 mod telegram;
 mod template;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -24,6 +26,8 @@ use crate::alerts::Message;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Outgoing<'a> {
     pub(crate) message: &'a Message,
+    /// What tells the alert from every other one, whoever's it is; the same from its begin to its end.
+    pub(crate) alert: &'a str,
     /// The key that the receiver asks for.
     pub(crate) secret: &'a str,
     pub(crate) template: Option<&'a str>,
@@ -142,6 +146,28 @@ pub(crate) fn filled(template: &str, values: &[(&str, String)]) -> String {
     text
 }
 
+/// A form with values in the place of `{{name}}`.
+pub(crate) fn form(fields: &BTreeMap<String, String>, values: &[(&str, String)]) -> String {
+    let put = |text: &str| {
+        let put =
+            |text: String, (name, value): &(&str, String)| text.replace(&format!("{{{{{name}}}}}"), value);
+        // A value is put in last, so that what it says is no name.
+        values.iter().rev().fold(text.to_owned(), put)
+    };
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(&put(value))));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Text as a form has it.
+fn escaped(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => char::from(byte).to_string(),
+        b' ' => "+".to_owned(),
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
 /// A parameter of an address; empty where it has none.
 fn parameter(url: &str, name: &str) -> String {
     let (_, query) = url.split_once('?').unwrap_or_default();
@@ -188,7 +214,8 @@ mod tests {
     fn written(format: Format, message: &Message) -> Value {
         let template = Some(r#"{"t": "{{title}}: {{text}}", "k": "{{ key }}", "x": "{{other}}"}"#);
         let url = "https://h.example/api?channel=C1&project=OPS&type=Task+now";
-        let body = format.body(&Outgoing { message, secret: "s3cret", template, url, thread: None });
+        let body =
+            format.body(&Outgoing { message, alert: "a-1", secret: "s3cret", template, url, thread: None });
         serde_json::from_str(&body.text).unwrap_or_else(|error| panic!("{format:?}: {error}: {}", body.text))
     }
 
@@ -230,13 +257,26 @@ mod tests {
             (Some("trigger"), Some("resolve"))
         );
         assert_eq!(
-            (&begun["dedup_key"], &begun["routing_key"]),
-            (&ended["dedup_key"], &serde_json::json!("s3cret"))
+            (&begun["dedup_key"], &ended["dedup_key"], &begun["routing_key"]),
+            (&serde_json::json!("a-1"), &serde_json::json!("a-1"), &serde_json::json!("s3cret"))
         );
         let (begun, ended) =
             (written(Format::Alertmanager, &example()), written(Format::Alertmanager, &over));
         assert_eq!(begun[0]["labels"], ended[0]["labels"]);
-        assert!(begun[0].get("endsAt").is_none() && ended[0]["endsAt"].is_string());
+        // Alertmanager ends by itself what does not say when it ends.
+        let end = |value: &Value| value["endsAt"].as_str().unwrap().parse::<errpredict::Timestamp>().unwrap();
+        assert!(end(&begun[0]) > example().at.plus_ms(errpredict::time::DAY_MS));
+        assert_eq!(end(&ended[0]), example().at);
+        assert!(begun.as_array().unwrap().len() == 1 && ended.as_array().unwrap().len() == 5, "{ended}");
+        // What is worse ends what was less bad, so that one goes on.
+        let worse = written(Format::Alertmanager, &Message { news: News::Worse, ..example() });
+        let going = worse.as_array().unwrap().iter().filter(|one| end(one) > example().at);
+        assert_eq!(
+            going.map(|one| one["labels"]["severity"].as_str()).collect::<Vec<_>>(),
+            [Some("critical")]
+        );
+        assert_eq!(begun[0]["labels"], worse[0]["labels"]);
+        assert_eq!(worse.as_array().unwrap().len(), 5);
         let own = written(Format::Template, &example());
         assert_eq!((own["k"].as_str(), own["x"].as_str()), (Some("0123456789abcdef"), Some("{{other}}")));
     }
@@ -247,7 +287,14 @@ mod tests {
         let url = "https://h.example/api?channel=C1&project=OPS&type=Task+now";
         let of = |format: Format, message: &Message, thread: Value| {
             let thread = Some(&thread).filter(|thread| !thread.is_null());
-            format.body(&Outgoing { message, secret: "ada@m.example:t", template: None, url, thread })
+            format.body(&Outgoing {
+                message,
+                alert: "a-1",
+                secret: "ada@m.example:t",
+                template: None,
+                url,
+                thread,
+            })
         };
         let value = |body: &Body| serde_json::from_str::<Value>(&body.text).unwrap();
         // Slack.

@@ -20,7 +20,7 @@ pub(super) fn body(out: &Outgoing<'_>) -> Body {
     let links: Vec<_> =
         message.links.iter().map(|link| json!({"href": link.url, "text": link.label})).collect();
     Body::json(json!({
-        "routing_key": out.secret, "event_action": action, "dedup_key": message.key, "client": "errpredict", "links": links,
+        "routing_key": out.secret, "event_action": action, "dedup_key": out.alert, "client": "errpredict", "links": links,
         "payload": {"summary": summary, "source": message.service.as_deref().unwrap_or("all services"), "severity": severity,
             "timestamp": message.since, "custom_details": {"text": message.in_text()}},
     }))

@@ -69,6 +69,22 @@ impl Hazard {
     }
 }
 
+impl Hazard {
+    /// Adds the share of each column, times `scale`: the trees' as much as they count in the log-odds.
+    pub(super) fn add_importance(&self, scale: f64, out: &mut [f64]) {
+        let of_trees = if self.trees.is_some() { OF_TREES } else { 0.0 };
+        let parts = [
+            (1.0 - of_trees, self.linear.importance()),
+            (of_trees, self.trees.as_ref().and_then(Fitted::importance)),
+        ];
+        for (share, found) in parts {
+            for (sum, one) in out.iter_mut().zip(found.unwrap_or_default()) {
+                *sum += scale * share * one;
+            }
+        }
+    }
+}
+
 /// Rows of one hazard: places in the grid, labels and weights.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rows {

@@ -317,6 +317,24 @@ impl FittedForesight {
         self.at
     }
 
+    /// How much each feature counts in what was learnt: its share of the weights and of the gain, the mean over all targets and horizons
+    /// that a model answers for; the most first. Those that count nothing are left out.
+    #[must_use]
+    pub fn importance(&self) -> Vec<(String, f64)> {
+        let mut shares = vec![0.0; self.columns.len()];
+        let hazards: Vec<&Hazard> =
+            self.kinds.iter().flat_map(|kind| kind.hazards.iter().flatten()).collect();
+        for hazard in &hazards {
+            hazard.add_importance(1.0 / hazards.len() as f64, &mut shares);
+        }
+        let names = self.set.names();
+        let named = self.columns.iter().zip(shares).filter(|(_, share)| *share > 0.0);
+        let mut all: Vec<(String, f64)> =
+            named.filter_map(|(column, share)| Some((names.get(*column)?.clone(), share))).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all
+    }
+
     /// Whether a model answers for that target and horizon.
     #[must_use]
     pub fn has_model(&self, target: Target, horizon_minutes: u32) -> bool {

@@ -79,6 +79,12 @@ fn what_warns_is_learnt_and_told_as_a_fact() {
     let at = time(BEGIN + 90 * DAY);
     let fitted = Foresight::default().fit(&rollup, &Statics::default(), at, &HORIZONS).unwrap();
     assert!(fitted.has_model(Target::Critical, 120));
+    // How much each feature counts sums to all of it, the most first, and each is one that it reads.
+    let counts = fitted.importance();
+    let whole: f64 = counts.iter().map(|(_, share)| share).sum();
+    assert!((whole - 1.0).abs() < 1e-9 && counts.is_sorted_by(|a, b| a.1 >= b.1), "{whole}: {counts:?}");
+    let names: Vec<&str> = counts.iter().map(|(name, _)| name.as_str()).collect();
+    assert!(names.iter().take(5).any(|name| name.contains("medium") || name.contains("error")), "{names:?}");
     // An hour before a critical event of the last days, and at a quiet time.
     let (critical, service, _) =
         *events.iter().rfind(|e| e.2 == Severity::Critical && e.0 < BEGIN + 89 * DAY).unwrap();

@@ -50,6 +50,8 @@ class Settings:
     THROTTLE: str | None = "1200/min"
     #: Command line of the program; the packaged one where absent.
     PROGRAM: Sequence[str] = ()
+    #: The file of settings (TOML) that the service has: Celery's tasks go by it.
+    CONFIG: str | None = None
     #: The project's own table of errors: see `errorlog`.
     ERROR_LOG: Mapping[str, Any] | None = None
     #: The project's own table that predictions are written into: see `errorlog`.

@@ -11,6 +11,7 @@ public class ErrpredictException extends RuntimeException {
     private final String code;
     private final transient Map<String, String> context;
     private final boolean retryable;
+    private final String json;
 
     /**
      * An error of the core.
@@ -21,10 +22,15 @@ public class ErrpredictException extends RuntimeException {
      * @param retryable whether the very same call may succeed when it is made again later
      */
     public ErrpredictException(String code, String message, Map<String, String> context, boolean retryable) {
+        this(code, message, context, retryable, null);
+    }
+
+    private ErrpredictException(String code, String message, Map<String, String> context, boolean retryable, String json) {
         super(message);
         this.code = code;
         this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
         this.retryable = retryable;
+        this.json = json;
     }
 
     /** The exception for an error of the core, given as the JSON text that stands under {@code error} in messages. */
@@ -35,7 +41,7 @@ public class ErrpredictException extends RuntimeException {
             where.forEach((name, value) -> context.put(String.valueOf(name), String.valueOf(value)));
         }
         return new ErrpredictException(
-                String.valueOf(told.get("code")), String.valueOf(told.get("message")), context, Boolean.TRUE.equals(told.get("retryable")));
+                String.valueOf(told.get("code")), String.valueOf(told.get("message")), context, Boolean.TRUE.equals(told.get("retryable")), json);
     }
 
     /** The stable code, the same in every language. */
@@ -51,6 +57,11 @@ public class ErrpredictException extends RuntimeException {
     /** Whether the very same call may succeed when it is made again later. */
     public boolean isRetryable() {
         return retryable;
+    }
+
+    /** The whole error, as the core wrote it: the JSON that stands under {@code error} in messages. */
+    public String json() {
+        return json == null ? Json.write(Map.of("code", code, "message", String.valueOf(getMessage()), "context", context(), "retryable", retryable)) : json;
     }
 
     @Override

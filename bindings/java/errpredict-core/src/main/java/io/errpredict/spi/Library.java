@@ -16,6 +16,9 @@ public final class Library {
     /** The version of the C interface that this package was written for. */
     public static final int ABI_VERSION = 0;
 
+    /** Bridges that cannot be loaded, beyond which no more are tried: a list that cannot be read is told again and again. */
+    private static final int MOST_REFUSED = 8;
+
     private Library() {}
 
     /** The bridge that this Java can use. */
@@ -73,22 +76,24 @@ public final class Library {
     }
 
     private static final class Holder {
-        static final Bridge BRIDGE = checked(found());
+        static final Bridge BRIDGE = checked(found(Library.class.getClassLoader()));
     }
 
-    private static Bridge found() {
+    static Bridge found(ClassLoader loader) {
         Bridge best = null;
-        ServiceConfigurationError refused = null;
-        for (Iterator<Bridge> all = ServiceLoader.load(Bridge.class, Library.class.getClassLoader()).iterator(); ; ) {
+        Error refused = null;
+        Iterator<Bridge> all = ServiceLoader.load(Bridge.class, loader).iterator();
+        for (int failures = 0; failures < MOST_REFUSED; ) {
             try {
                 if (!all.hasNext()) {
                     break;
                 }
                 Bridge next = all.next();
                 best = best == null || next.rank() > best.rank() ? next : best;
-            } catch (ServiceConfigurationError e) {
-                // `errpredict` on a Java older than 22, beside `errpredict-jna`: the other is taken.
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // `errpredict` on a Java older than 22, beside `errpredict-jna`: its class cannot be read, and the other is taken.
                 refused = e;
+                failures++;
             }
         }
         if (best == null) {
@@ -98,7 +103,8 @@ public final class Library {
         return best;
     }
 
-    private static Bridge checked(Bridge bridge) {
+    /** A library of another interface is refused before anything else of it is called. */
+    static Bridge checked(Bridge bridge) {
         if (!bridge.isCompatible(ABI_VERSION)) {
             throw new IllegalStateException("the library of errpredict has version " + bridge.abiVersion()
                     + " of its interface, this package needs version " + ABI_VERSION);

@@ -18,7 +18,7 @@ public final class WatchPoint extends Message {
         super(fields);
     }
 
-    /** Anomalies that are under way here, or are now known to be over. */
+    /** Anomalies that are under way here, or that are over since the value before. */
     public List<AnomalyDetection> anomalies() {
         return listAt("anomalies", value -> view(value, AnomalyDetection::new));
     }

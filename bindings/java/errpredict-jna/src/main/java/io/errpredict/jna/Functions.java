@@ -11,10 +11,6 @@ final class Functions {
 
     private Functions() {}
 
-    static native int errpredict_abi_version();
-
-    static native byte errpredict_abi_is_compatible(int wanted);
-
     static native String errpredict_version();
 
     static native void errpredict_bytes_free(long bytes);

@@ -22,12 +22,12 @@ public final class Jna implements Bridge {
 
     @Override
     public boolean isCompatible(int abiVersion) {
-        return Functions.errpredict_abi_is_compatible(abiVersion) != 0;
+        return Version.errpredict_abi_is_compatible(abiVersion) != 0;
     }
 
     @Override
     public int abiVersion() {
-        return Functions.errpredict_abi_version();
+        return Version.errpredict_abi_version();
     }
 
     @Override

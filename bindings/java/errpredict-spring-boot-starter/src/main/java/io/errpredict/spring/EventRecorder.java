@@ -5,8 +5,9 @@ import io.errpredict.EventFields;
 import io.errpredict.Monitor;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -17,13 +18,25 @@ public final class EventRecorder {
     /** Errors that are remembered to be told once. */
     private static final int REMEMBERED = 64;
 
+    /** Causes of one error that are looked at: a chain may be a ring. */
+    private static final int MOST_CAUSES = 32;
+
+    /** Who tells of an error. */
+    enum By {
+        LOG,
+        REQUEST
+    }
+
+    /** What was told, and by whom first. */
+    private record Seen(WeakReference<Throwable> error, By by) {}
+
     private final Monitor monitor;
     private final String service;
     private final String environment;
     private final String release;
     private final LongAdder counted = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final Deque<WeakReference<Throwable>> seen = new ArrayDeque<>();
+    private final Deque<Seen> seen = new ArrayDeque<>();
     private volatile String lastRefusal;
 
     /** Counts in a monitor under a service's name; environment and release may be null. */
@@ -46,7 +59,7 @@ public final class EventRecorder {
 
     /** Counts what was thrown, unless it was counted already. It has no status: its request has, and is one failed request. */
     public void thrown(Throwable thrown, String endpoint) {
-        if (isNew(thrown)) {
+        if (isNew(thrown, By.REQUEST)) {
             observe(EventFields.thrown(service, thrown).endpoint(endpoint));
         }
     }
@@ -62,25 +75,43 @@ public final class EventRecorder {
         }
     }
 
-    /** Whether nothing in its chain of causes was seen before; from now on it was. */
-    boolean isNew(Throwable thrown) {
+    /**
+     * Whether nothing in its chain of causes was told before; from now on it was. The machine throws one and the same object without a
+     * trace for what is thrown often ({@code OmitStackTraceInFastThrow}), and so do libraries: such a one is the same error where another
+     * tells of it, and a new one where the same tells of it again.
+     */
+    boolean isNew(Throwable thrown, By by) {
+        List<Throwable> chain = chain(thrown);
         synchronized (seen) {
-            for (Throwable one = thrown; one != null; one = one.getCause()) {
-                for (Iterator<WeakReference<Throwable>> all = seen.iterator(); all.hasNext(); ) {
-                    Throwable known = all.next().get();
-                    if (known == one) {
+            boolean isAgain = false;
+            for (Seen known : seen) {
+                Throwable error = known.error().get();
+                if (error != null && chain.stream().anyMatch(one -> one == error)) {
+                    if (known.by() != by || error.getStackTrace().length > 0) {
                         return false;
                     }
+                    isAgain = true;
                 }
             }
-            for (Throwable one = thrown; one != null && seen.size() < 2 * REMEMBERED; one = one.getCause()) {
-                seen.addLast(new WeakReference<>(one));
+            if (isAgain) {
+                return true;
+            }
+            for (Throwable one : chain) {
+                seen.addLast(new Seen(new WeakReference<>(one), by));
             }
             while (seen.size() > REMEMBERED) {
                 seen.removeFirst();
             }
         }
         return true;
+    }
+
+    private static List<Throwable> chain(Throwable thrown) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable one = thrown; one != null && chain.size() < MOST_CAUSES; one = one.getCause()) {
+            chain.add(one);
+        }
+        return chain;
     }
 
     /** How many events were counted. */

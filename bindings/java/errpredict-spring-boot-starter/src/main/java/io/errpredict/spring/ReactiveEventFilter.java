@@ -2,7 +2,6 @@ package io.errpredict.spring;
 
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -31,15 +30,24 @@ public final class ReactiveEventFilter implements WebFilter, Ordered {
         return Mono.defer(() -> {
             long begin = System.nanoTime();
             return chain.filter(exchange)
-                    .doOnSuccess(done -> {
-                        HttpStatusCode status = exchange.getResponse().getStatusCode();
-                        told(exchange, status == null ? 200 : status.value(), begin, null);
-                    })
+                    .doOnSuccess(done -> told(exchange, status(exchange, 200), begin, null))
                     .doOnError(thrown -> {
-                        int status = thrown instanceof ErrorResponse told ? told.getStatusCode().value() : 500;
-                        told(exchange, status, begin, status >= 500 ? thrown : null);
+                        // Which status an error becomes is said by handlers outside of all filters.
+                        if (exchange.getResponse().isCommitted()) {
+                            told(exchange, status(exchange, 500), begin, thrown);
+                        } else {
+                            exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> {
+                                int status = status(exchange, 500);
+                                told(exchange, status, begin, status >= 500 ? thrown : null);
+                            }));
+                        }
                     });
         });
+    }
+
+    private static int status(ServerWebExchange exchange, int otherwise) {
+        HttpStatusCode status = exchange.getResponse().getStatusCode();
+        return status == null ? otherwise : status.value();
     }
 
     private void told(ServerWebExchange exchange, int status, long begin, Throwable thrown) {

@@ -58,7 +58,7 @@ public final class Ffm implements Bridge {
     @Override
     public boolean isCompatible(int abiVersion) {
         try {
-            return (boolean) Symbols.ABI_IS_COMPATIBLE.invokeExact(abiVersion);
+            return (boolean) Version.ABI_IS_COMPATIBLE.invokeExact(abiVersion);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -67,7 +67,7 @@ public final class Ffm implements Bridge {
     @Override
     public int abiVersion() {
         try {
-            return (int) Symbols.ABI_VERSION.invokeExact();
+            return (int) Version.ABI_VERSION.invokeExact();
         } catch (Throwable e) {
             throw broken(e);
         }

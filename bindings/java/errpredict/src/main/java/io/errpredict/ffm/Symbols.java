@@ -1,23 +1,16 @@
 package io.errpredict.ffm;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.errpredict.spi.Library;
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /** The functions of the header. A size is a long: the package is for 64-bit systems. */
 final class Symbols {
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final SymbolLookup LIBRARY = SymbolLookup.libraryLookup(Library.path(), Arena.global());
-
     static final MethodHandle CALL = status("errpredict_call", ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
     static final MethodHandle OPEN = status("errpredict_handle_open", ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
     static final MethodHandle LOAD = status("errpredict_handle_load", ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
@@ -54,8 +47,6 @@ final class Symbols {
     static final MethodHandle PREDICTOR_FREE = handle("errpredict_predictor_free", FunctionDescriptor.ofVoid(ADDRESS));
     static final MethodHandle DETECTOR_FEATURES = handle("errpredict_detector_n_features", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
     static final MethodHandle PREDICTOR_FEATURES = handle("errpredict_predictor_n_features", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
-    static final MethodHandle ABI_VERSION = handle("errpredict_abi_version", FunctionDescriptor.of(JAVA_INT));
-    static final MethodHandle ABI_IS_COMPATIBLE = handle("errpredict_abi_is_compatible", FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_INT));
     static final MethodHandle VERSION = handle("errpredict_version", FunctionDescriptor.of(ADDRESS));
 
     private Symbols() {}
@@ -73,8 +64,6 @@ final class Symbols {
     }
 
     private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return LINKER.downcallHandle(
-                LIBRARY.find(name).orElseThrow(() -> new IllegalStateException("the library of errpredict has no function " + name)),
-                descriptor, options);
+        return Version.handle(name, descriptor, options);
     }
 }
