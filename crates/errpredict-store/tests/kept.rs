@@ -5,7 +5,7 @@ use errpredict::vocabulary::{ModelType, NotificationChannel, PipelineStage};
 use errpredict::{Event, RollupConfig, Severity};
 use errpredict_store::{
     FeatureSnapshot, IngestConfig, ModelFigures, NewModel, NewNotification, Page, PredictionFilter,
-    RetentionConfig, Store, StoreConfig, Tenant,
+    RetentionConfig, Store, StoreConfig, Tenant, TrainingFigures,
 };
 use tokio_postgres::{Client, Config};
 use uuid::Uuid;
@@ -13,6 +13,9 @@ use uuid::Uuid;
 use crate::common::log::{analysis, events, now};
 use crate::common::{migrated, run, superuser_of};
 use crate::erasure::said;
+
+/// The functions that are tried here as another tenant, beside those of the repository.
+pub(crate) const TRIED: [&str; 1] = ["keep_training_figures"];
 
 async fn tenants() -> (Config, Store, Tenant, Tenant) {
     let owner = migrated().await;
@@ -228,6 +231,9 @@ fn whatever_one_writes_nothing_of_another_is_changed() {
         own.ingest(events(3), Some("k"), now(), &IngestConfig::default()).await.unwrap();
         own.write_analysis(&found).await.unwrap();
         let model_of_own = own.register_model(&model("m"), b"m").await.unwrap();
+        let training = own.begin_training(model_of_own, now(), &serde_json::json!({})).await.unwrap();
+        let figures = TrainingFigures { seed: Some(7), ..TrainingFigures::default() };
+        assert!(own.keep_training_figures(training, &figures).await.unwrap());
         let run_of_own = Uuid::from_u128(7);
         own.begin_stage(run_of_own, "p", PipelineStage::Forecast, None, now()).await.unwrap();
         own.notify(&[message()]).await.unwrap();
@@ -243,6 +249,7 @@ fn whatever_one_writes_nothing_of_another_is_changed() {
         other.recount(now().plus_ms(-9 * DAY_MS), now(), &RollupConfig::default()).await.unwrap();
         other.close_days(now()).await.unwrap();
         assert_ne!(other.register_model(&model("m"), b"m").await.unwrap(), model_of_own);
+        assert!(!other.keep_training_figures(training, &TrainingFigures::default()).await.unwrap());
         let foreign = other.keep_features(model_of_own, &statistics(), &[]).await.unwrap_err();
         assert_eq!(foreign.code(), "invalid_input", "{foreign}");
         other.notify(&[message()]).await.unwrap();

@@ -93,7 +93,7 @@ async fn evaluated(
     let mut told = Vec::new();
     for ((target, minutes), rows) in &questions {
         let name = format!("{target} within {minutes} min, served in the {DAYS} days before {at}");
-        if let Some(found) = scored::evaluation(rows, name)? {
+        if let Some(found) = scored::evaluation(rows, name, (at.plus_ms(-DAYS * DAY_MS), at))? {
             tenant.keep_evaluation(model.id, None, at, &found).await?;
             told.push(json!(found));
         }

@@ -1,9 +1,10 @@
 //! What predictions were worth, from sums by hundredth of the probability: exact Brier score and log loss; areas under curves and
 //! calibration as far as hundredths tell.
 
-use errpredict::Result;
 use errpredict::evaluate::{pr_auc, roc_auc};
+use errpredict::{Result, Timestamp};
 use errpredict_store::{DayOfModel, Evaluation, ScoreRow};
+use serde_json::json;
 
 use super::paired::Block;
 
@@ -13,7 +14,11 @@ const BINS: usize = 15;
 const MOST_ROWS: i64 = 200_000;
 
 /// What some rows were worth; none without any.
-pub(crate) fn evaluation(rows: &[&ScoreRow], dataset: String) -> Result<Option<Evaluation>> {
+pub(crate) fn evaluation(
+    rows: &[&ScoreRow],
+    dataset: String,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Option<Evaluation>> {
     let n: i64 = rows.iter().map(|row| row.rows).sum();
     if n == 0 {
         return Ok(None);
@@ -38,6 +43,11 @@ pub(crate) fn evaluation(rows: &[&ScoreRow], dataset: String) -> Result<Option<E
         push(row.rows - row.events, false);
     }
     let has_both = events > 0 && events < n;
+    // Of what comes or does not, the squared error of a probability is the Brier score, and so is what the ranked score adds up.
+    let brier = share(rows.iter().map(|row| row.brier).sum());
+    let came = events as f64 / n as f64;
+    let confusion = json!({"true_positives": right, "false_positives": alerts - right,
+        "false_negatives": events - right, "true_negatives": n - alerts - events + right});
     Ok(Some(Evaluation {
         dataset,
         samples: Some(n),
@@ -47,7 +57,14 @@ pub(crate) fn evaluation(rows: &[&ScoreRow], dataset: String) -> Result<Option<E
         f1: precision.zip(recall).filter(|(p, r)| p + r > 0.0).map(|(p, r)| 2.0 * p * r / (p + r)),
         roc_auc: if has_both { Some(roc_auc(&labels, &said)?) } else { None },
         pr_auc: if has_both { Some(pr_auc(&labels, &said)?) } else { None },
-        brier: share(rows.iter().map(|row| row.brier).sum()),
+        brier,
+        mse: brier,
+        rmse: brier.map(libm::sqrt),
+        r2: brier.filter(|_| has_both).map(|brier| 1.0 - brier / (came * (1.0 - came))),
+        crps: brier,
+        confusion_matrix: Some(confusion),
+        period_from: Some(from),
+        period_to: Some(to),
         log_loss: share(rows.iter().map(|row| row.log_loss).sum()),
         ece: share(calibration_error(rows)),
         ..Evaluation::default()
@@ -95,8 +112,9 @@ pub(crate) fn day(rows: &[&ScoreRow]) -> DayOfModel {
         true_positives: right,
         false_positives: alerts - right,
         false_positive_rate: (calm > 0).then(|| (alerts - right) as f64 / calm as f64),
+        true_negative_rate: (calm > 0).then(|| (calm - alerts + right) as f64 / calm as f64),
         brier: (made > 0).then(|| rows.iter().map(|row| row.brier).sum::<f64>() / made as f64),
-        errors_prevented: None,
+        ..DayOfModel::default()
     }
 }
 
@@ -127,7 +145,8 @@ mod tests {
     fn sums_give_what_the_rows_would() {
         let rows = [row("2026-11-01", 10, 90, 9, 0), row("2026-11-01", 80, 10, 8, 10)];
         let all: Vec<&ScoreRow> = rows.iter().collect();
-        let found = evaluation(&all, "d".to_owned()).unwrap().unwrap();
+        let period = (Timestamp::clamped(0), Timestamp::clamped(1));
+        let found = evaluation(&all, "d".to_owned(), period).unwrap().unwrap();
         assert_eq!((found.samples, found.precision), (Some(100), Some(0.8)));
         // 81 calm and not alerted, 8 alerted and came.
         assert_eq!(found.accuracy, Some(0.89));
@@ -137,9 +156,16 @@ mod tests {
         );
         assert!(found.ece.unwrap() < 1e-9, "what was said came: {:?}", found.ece);
         assert!(found.roc_auc.unwrap() > 0.7);
+        let counts = json!({"true_positives": 8, "false_positives": 2, "false_negatives": 9, "true_negatives": 81});
+        assert_eq!(found.confusion_matrix, Some(counts));
+        assert_eq!((found.mse, found.crps), (found.brier, found.brier));
+        let explained = 1.0 - found.brier.unwrap() / (0.17 * 0.83);
+        assert!((found.r2.unwrap() - explained).abs() < 1e-12);
+        assert_eq!((found.period_from, found.period_to), (Some(period.0), Some(period.1)));
         let day = day(&all);
         assert_eq!((day.predictions_made, day.predictions_correct, day.false_positives), (100, 89, 2));
-        assert_eq!(evaluation(&[], "d".to_owned()).unwrap(), None);
+        assert_eq!(day.true_negative_rate, Some(81.0 / 83.0));
+        assert_eq!(evaluation(&[], "d".to_owned(), period).unwrap(), None);
         let blocks = blocks(&rows);
         assert_eq!((blocks.len(), blocks[0].rows, blocks[0].events), (1, 100, 17));
     }

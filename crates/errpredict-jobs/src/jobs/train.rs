@@ -9,8 +9,9 @@ use errpredict::predict::{FittedForesight, Target};
 use errpredict::time::DAY_MS;
 use errpredict::vocabulary::{ModelType, TrainingStatus};
 use errpredict::{Result, Rollup, Timestamp};
-use errpredict_store::{ModelFigures, NewModel, StoredModel, Tenant};
+use errpredict_store::{ModelFigures, NewModel, StoredModel, Tenant, TrainingFigures};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::{reference, shadow};
 use crate::alerts::{TrainingResult, notify_training_result};
@@ -157,10 +158,20 @@ async fn train(
     let n_said = said.len();
     let statics = context.config.statics();
     let began = context.store.now().await?;
-    let (fitted, statistics, events) = apart(move || {
+    let mut rollup = rollup;
+    let (fitted, statistics, events, figures) = apart(move || {
         let fitted = settings.fit_taught(&rollup, &statics, at, &asked, &said)?;
         let statistics = reference::of(&rollup, at)?;
-        Ok((fitted, statistics, rollup.observed()))
+        let (events, data_from) = (rollup.observed(), rollup.first());
+        let data_hash: String =
+            Sha256::digest(rollup.save()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let figures = TrainingFigures {
+            data_from,
+            data_to: Some(at),
+            data_hash: Some(data_hash),
+            ..TrainingFigures::default()
+        };
+        Ok((fitted, statistics, events, figures))
     })
     .await?;
     let questions =
@@ -187,6 +198,7 @@ async fn train(
     let id = tenant.register_model(&new, &fitted.to_bytes()?).await?;
     let training = tenant.begin_training(id, began, &json!(config.foresight)).await?;
     tenant.keep_features(id, &statistics, &fitted.importance()).await?;
+    tenant.keep_training_figures(training, &figures).await?;
     let ended = context.store.now().await?;
     tenant.end_training(training, TrainingStatus::Completed, ended, new.sample_count, None).await?;
     if is_first {

@@ -8,10 +8,11 @@ use errpredict::predict::{Plan, ProbabilityModel, Progress, Shares, Split, self_
 use errpredict::vocabulary::{ModelType, TrainingStatus};
 use errpredict::{Error, ErrorKind, Result, Rollup};
 use errpredict_jobs::FORESIGHT;
-use errpredict_store::{Evaluation, ModelFigures, NewModel, StoredModel};
+use errpredict_store::{Evaluation, ModelFigures, NewModel, StoredModel, TrainingFigures};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
@@ -119,14 +120,23 @@ async fn work(
     let span = app.telemetry.part_of(caller.place);
     let fitted = tokio::task::spawn_blocking({
         let plan = plan.clone();
-        move || fit(&rollup, &plan, service.as_deref(), seed)
+        move || {
+            let mut rollup = rollup;
+            let model = fit(&rollup, &plan, service.as_deref(), seed)?;
+            let (data_from, data_to) = (rollup.first(), rollup.last());
+            let data_hash: String =
+                Sha256::digest(rollup.save()).iter().map(|byte| format!("{byte:02x}")).collect();
+            let data_hash = Some(data_hash);
+            let of_data = TrainingFigures { data_from, data_to, data_hash, ..TrainingFigures::default() };
+            Ok::<_, Error>((model, of_data))
+        }
     });
     let fitted = fitted
         .await
         .map_err(|error| Error::new(ErrorKind::Internal, format!("a training ended badly: {error}")))?;
     app.telemetry.end(span, "train", &fitted);
     drop(permit);
-    let saved = fitted?;
+    let (saved, of_data) = fitted?;
     let metrics = saved.model.metrics;
     let samples = i64::try_from(metrics.n_fit).unwrap_or(i64::MAX);
     let version = NewModel {
@@ -160,8 +170,26 @@ async fn work(
         brier: Some(metrics.brier),
         log_loss: Some(metrics.log_loss),
         ece: Some(metrics.ece),
+        // Of what comes or does not, the squared error of a probability is the Brier score.
+        mse: Some(metrics.brier),
+        crps: Some(metrics.brier),
+        period_from: of_data.data_from,
+        period_to: of_data.data_to,
         ..Evaluation::default()
     };
+    let figures = TrainingFigures {
+        seed: i64::try_from(seed).ok(),
+        training_loss: metrics.fitted_log_loss,
+        training_accuracy: metrics.fitted_accuracy,
+        validation_loss: Some(metrics.log_loss),
+        validation_accuracy: metrics.accuracy,
+        final_accuracy: metrics.accuracy,
+        final_precision: metrics.precision,
+        final_recall: metrics.recall,
+        final_f1: metrics.f1,
+        ..of_data
+    };
+    tenant.keep_training_figures(training, &figures).await?;
     tenant.keep_evaluation(id, Some(training), now(), &evaluation).await?;
     Ok((id, samples))
 }

@@ -66,6 +66,48 @@ pub struct Evaluation {
     pub rmse: Option<f64>,
     /// Share of values inside their interval.
     pub coverage: Option<f64>,
+    /// Mean squared error; of probabilities it is the Brier score.
+    pub mse: Option<f64>,
+    /// The share of what there is to explain that is explained: 1 less the mean squared error over the variance of what came.
+    pub r2: Option<f64>,
+    /// Continuous ranked probability score; of what comes or does not it is the Brier score.
+    pub crps: Option<f64>,
+    /// Right and false alarms, what was missed, and what was rightly calm.
+    pub confusion_matrix: Option<Value>,
+    /// The first time of what it was tried on.
+    pub period_from: Option<Timestamp>,
+    /// The last.
+    pub period_to: Option<Timestamp>,
+}
+
+/// From what a training learnt and how well; absent what nobody knows.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TrainingFigures {
+    /// The first time of what it learnt from.
+    pub data_from: Option<Timestamp>,
+    /// The last.
+    pub data_to: Option<Timestamp>,
+    /// SHA-256 of what it learnt from, in hexadecimal digits: the same data has the same.
+    pub data_hash: Option<String>,
+    /// What chance was drawn with.
+    pub seed: Option<i64>,
+    /// Log loss on the rows it was fitted on.
+    pub training_loss: Option<f64>,
+    /// Share of right answers among them.
+    pub training_accuracy: Option<f64>,
+    /// Log loss on rows it had not seen.
+    pub validation_loss: Option<f64>,
+    /// Share of right answers among them.
+    pub validation_accuracy: Option<f64>,
+    /// The same, of what was kept in the end.
+    pub final_accuracy: Option<f64>,
+    /// Share of alarms that were right.
+    pub final_precision: Option<f64>,
+    /// Share of trouble that was foreseen.
+    pub final_recall: Option<f64>,
+    /// Harmonic mean of the two.
+    pub final_f1: Option<f64>,
 }
 
 /// A model's day.
@@ -83,6 +125,14 @@ pub struct DayOfModel {
     pub false_positives: i64,
     /// Share of calm times with an alarm.
     pub false_positive_rate: Option<f64>,
+    /// Share of calm times without one.
+    pub true_negative_rate: Option<f64>,
+    /// Mean of forecast less actual errors of an hour, of the forecasts of the day before.
+    pub forecast_error: Option<f64>,
+    /// Mean of what lies between them.
+    pub forecast_mae: Option<f64>,
+    /// The same as a share of the actual number, of hours that had any.
+    pub forecast_mape: Option<f64>,
     /// Brier score.
     pub brier: Option<f64>,
     /// Errors that did not come because of an action.
@@ -141,6 +191,16 @@ const END: Query = Query {
     text: "update ai_models.model_training_history set status = $2, ended_at = $3, samples = $4, failure_reason = $5 \
            where id = $1 and status = 'running' returning 1",
 };
+const FIGURES: Query = Query {
+    name: "say from what a training learnt",
+    text: "update ai_models.model_training_history t set data_from = r.data_from, data_to = r.data_to, data_hash = r.data_hash, \
+           seed = r.seed, training_loss = r.training_loss, training_accuracy = r.training_accuracy, \
+           validation_loss = r.validation_loss, validation_accuracy = r.validation_accuracy, final_accuracy = r.final_accuracy, \
+           final_precision = r.final_precision, final_recall = r.final_recall, final_f1 = r.final_f1 \
+           from jsonb_to_record($2) as r(data_from timestamptz, data_to timestamptz, data_hash text, seed bigint, \
+           training_loss float8, training_accuracy float8, validation_loss float8, validation_accuracy float8, \
+           final_accuracy float8, final_precision float8, final_recall float8, final_f1 float8) where t.id = $1 returning 1",
+};
 const TRAININGS: Query = Query {
     name: "trainings of a model",
     text: training!(
@@ -156,10 +216,12 @@ const RUNNING: Query = Query {
 const EVALUATE: Query = Query {
     name: "keep an evaluation",
     text: "with kept as (insert into ai_models.model_evaluation_metrics (tenant_id, model_id, training_id, dataset, samples, accuracy, \
-           precision, recall, f1, roc_auc, pr_auc, brier, log_loss, ece, mae, rmse, coverage, evaluated_at) \
+           precision, recall, f1, roc_auc, pr_auc, brier, log_loss, ece, mae, rmse, coverage, mse, r2, crps, confusion_matrix, \
+           period_from, period_to, evaluated_at) \
            select ai_platform.current_tenant(), $1, $2, r.* , $4 from jsonb_to_record($3) as r(dataset text, samples bigint, \
            accuracy float8, precision float8, recall float8, f1 float8, roc_auc float8, pr_auc float8, brier float8, log_loss float8, \
-           ece float8, mae float8, rmse float8, coverage float8) returning id) \
+           ece float8, mae float8, rmse float8, coverage float8, mse float8, r2 float8, crps float8, confusion_matrix jsonb, \
+           period_from timestamptz, period_to timestamptz) returning id) \
            update ai_models.ml_models set last_evaluated_at = greatest(last_evaluated_at, $4) where id = $1 \
            and exists (select 1 from kept) returning 1",
 };
@@ -174,15 +236,20 @@ const EVALUATION_OF_TRAINING: Query = Query {
 const TRACK: Query = Query {
     name: "keep the day of a model",
     text: "insert into ai_models.model_performance_tracking (tenant_id, model_id, date, predictions_made, predictions_correct, \
-           accuracy, true_positives, false_positives, false_positive_rate, brier, errors_prevented) \
+           accuracy, true_positives, false_positives, false_positive_rate, brier, errors_prevented, true_negative_rate, \
+           forecast_error, forecast_mae, forecast_mape) \
            select ai_platform.current_tenant(), $1, $2, r.predictions_made, r.predictions_correct, \
            r.predictions_correct::float8 / nullif(r.predictions_made, 0), r.true_positives, r.false_positives, r.false_positive_rate, \
-           r.brier, r.errors_prevented from jsonb_to_record($3) as r(predictions_made bigint, predictions_correct bigint, \
-           true_positives bigint, false_positives bigint, false_positive_rate float8, brier float8, errors_prevented float8) \
+           r.brier, r.errors_prevented, r.true_negative_rate, r.forecast_error, r.forecast_mae, r.forecast_mape \
+           from jsonb_to_record($3) as r(predictions_made bigint, predictions_correct bigint, \
+           true_positives bigint, false_positives bigint, false_positive_rate float8, brier float8, errors_prevented float8, \
+           true_negative_rate float8, forecast_error float8, forecast_mae float8, forecast_mape float8) \
            on conflict (model_id, date) do update set predictions_made = excluded.predictions_made, \
            predictions_correct = excluded.predictions_correct, accuracy = excluded.accuracy, true_positives = excluded.true_positives, \
            false_positives = excluded.false_positives, false_positive_rate = excluded.false_positive_rate, brier = excluded.brier, \
-           errors_prevented = excluded.errors_prevented returning 1",
+           errors_prevented = excluded.errors_prevented, true_negative_rate = excluded.true_negative_rate, \
+           forecast_error = excluded.forecast_error, forecast_mae = excluded.forecast_mae, \
+           forecast_mape = excluded.forecast_mape returning 1",
 };
 const DAYS: Query = Query {
     name: "days of a model",
@@ -222,6 +289,7 @@ const DRIFTED: Query = Query {
 pub(super) const QUERIES: &[Query] = &[
     BEGIN,
     END,
+    FIGURES,
     TRAININGS,
     RUNNING,
     EVALUATE,
@@ -264,6 +332,15 @@ impl Tenant {
         let done =
             self.change(&END, &[&id, &status.name(), &sql_time(at), &samples, &failure_reason]).await?;
         Ok(done > 0)
+    }
+
+    /// Says from what a training learnt and how well; false where there is none.
+    ///
+    /// # Errors
+    /// `invalid_input` for a share outside 0 to 1.
+    pub async fn keep_training_figures(&self, id: Uuid, figures: &TrainingFigures) -> Result<bool> {
+        let figures = serde_json::to_value(figures).map_err(unwritable)?;
+        Ok(self.change(&FIGURES, &[&id, &figures]).await? > 0)
     }
 
     /// The trainings of a model, the newest first.

@@ -30,7 +30,7 @@ pub use anomalies::{AnomalyFilter, CriticalAnomaly, StoredAnomaly};
 pub use feedback::StoredFeedback;
 pub use forecasts::StoredForecast;
 pub use insights::StoredInsight;
-pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining};
+pub use learning::{AccuracyOfDay, DayOfModel, Evaluation, StoredFeature, StoredTraining, TrainingFigures};
 pub use models::{ActiveModel, ModelFigures, NewModel, StoredModel};
 pub use notifications::{ClaimedMessage, NewNotification, Reach, StoredNotification};
 pub use overview::{Outcome, Overview, ServiceLine};
