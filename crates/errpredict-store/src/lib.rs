@@ -109,7 +109,8 @@ pub use tables::{
     OpenPrediction, Outcome, Overview, PastAnomaly, PastCounts, PastPrediction, PredictionFilter, Reach,
     Resolution, ScoreRow, ServiceInsights, ServiceLine, ServicePredictions, StageEnd, StoredAction,
     StoredAnomaly, StoredEvent, StoredFeature, StoredFeedback, StoredForecast, StoredInsight, StoredModel,
-    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining, TrainingFigures,
+    StoredNotification, StoredPattern, StoredPrediction, StoredRootCauses, StoredRun, StoredTraining,
+    TrainingFigures,
 };
 
 pub use transfer::Transferred;

@@ -156,7 +156,8 @@ mod tests {
         );
         assert!(found.ece.unwrap() < 1e-9, "what was said came: {:?}", found.ece);
         assert!(found.roc_auc.unwrap() > 0.7);
-        let counts = json!({"true_positives": 8, "false_positives": 2, "false_negatives": 9, "true_negatives": 81});
+        let counts =
+            json!({"true_positives": 8, "false_positives": 2, "false_negatives": 9, "true_negatives": 81});
         assert_eq!(found.confusion_matrix, Some(counts));
         assert_eq!((found.mse, found.crps), (found.brier, found.brier));
         let explained = 1.0 - found.brier.unwrap() / (0.17 * 0.83);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use errpredict::time::{DAY_MS, MINUTE_MS};
-use errpredict::{Result, Timestamp};
+use errpredict::{Result, Rollup, Timestamp};
 use errpredict_store::{DayOfModel, ScoreRow, Tenant};
 use serde_json::json;
 
@@ -30,7 +30,7 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
     let mut rollup = tenant.rollup().await?;
     rollup.settle();
     let until = at.plus_ms(-i64::from(context.config.jobs.late_minutes) * MINUTE_MS);
-    let (_, resolved) = evaluate::resolve(tenant, until, rollup).await?;
+    let (rollup, resolved) = evaluate::resolve(tenant, until, rollup).await?;
     let from = at.plus_ms(-DAYS * DAY_MS).floor_to(DAY_MS);
     let scores = tenant.scores_by_day(model.id, from.plus_ms(-1), at).await?;
     let mut days: BTreeMap<&str, Vec<&ScoreRow>> = BTreeMap::new();
@@ -39,7 +39,12 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
     }
     for (day, rows) in &days {
         if let Ok(day) = format!("{day}T00:00:00Z").parse::<Timestamp>() {
-            tenant.keep_day_of_model(model.id, day, &scored::day(rows)).await?;
+            let mut found = scored::day(rows);
+            // A day that is not over has no errors yet.
+            if day.plus_ms(DAY_MS) <= until {
+                forecast_errors(tenant, &rollup, day, &mut found).await?;
+            }
+            tenant.keep_day_of_model(model.id, day, &found).await?;
         }
     }
     let kept = tenant.on_primary().days_of_model(model.id, MOST_DAYS).await?;
@@ -49,6 +54,33 @@ pub(crate) async fn run(context: &Context, tenant: &Tenant, at: Timestamp) -> Re
         outputs: json!({"model": model.id, "days": days.len(), "resolved": resolved}),
         warnings,
     })
+}
+
+/// How far the forecasts of the day before lay from what came, over the hours of all services.
+async fn forecast_errors(
+    tenant: &Tenant,
+    rollup: &Rollup,
+    day: Timestamp,
+    found: &mut DayOfModel,
+) -> Result<()> {
+    let mut hours = Vec::new();
+    for (service, counted) in rollup.services() {
+        let said = tenant.latest_forecast(service, "errors", day).await?;
+        let Some(said) = said.filter(|said| said.said.at > day.plus_ms(-DAY_MS)) else { continue };
+        let step = said.said.step_ms;
+        let of_day =
+            said.said.values.iter().filter(|value| value.time > day && value.time <= day.plus_ms(DAY_MS));
+        for value in of_day {
+            let actual = counted.errors().series(value.time.plus_ms(-step), value.time, step).values;
+            hours.extend(actual.first().map(|actual| (value.value, *actual)));
+        }
+    }
+    let mean = |each: Vec<f64>| (!each.is_empty()).then(|| each.iter().sum::<f64>() / each.len() as f64);
+    found.forecast_error = mean(hours.iter().map(|(said, came)| said - came).collect());
+    found.forecast_mae = mean(hours.iter().map(|(said, came)| (said - came).abs()).collect());
+    let busy = hours.iter().filter(|(_, came)| *came > 0.0);
+    found.forecast_mape = mean(busy.map(|(said, came)| (said - came).abs() / came).collect());
+    Ok(())
 }
 
 /// A figure of a day.
