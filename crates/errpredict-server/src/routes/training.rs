@@ -12,7 +12,6 @@ use errpredict_store::{Evaluation, ModelFigures, NewModel, StoredModel, Training
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
@@ -121,12 +120,9 @@ async fn work(
     let fitted = tokio::task::spawn_blocking({
         let plan = plan.clone();
         move || {
-            let mut rollup = rollup;
             let model = fit(&rollup, &plan, service.as_deref(), seed)?;
             let (data_from, data_to) = (rollup.first(), rollup.last());
-            let data_hash: String =
-                Sha256::digest(rollup.save()).iter().map(|byte| format!("{byte:02x}")).collect();
-            let data_hash = Some(data_hash);
+            let data_hash = Some(format!("{:016x}", model.data_hash));
             let of_data = TrainingFigures { data_from, data_to, data_hash, ..TrainingFigures::default() };
             Ok::<_, Error>((model, of_data))
         }

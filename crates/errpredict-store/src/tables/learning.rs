@@ -88,7 +88,7 @@ pub struct TrainingFigures {
     pub data_from: Option<Timestamp>,
     /// The last.
     pub data_to: Option<Timestamp>,
-    /// SHA-256 of what it learnt from, in hexadecimal digits: the same data has the same.
+    /// A hash of what it learnt from, in hexadecimal digits: the same data has the same.
     pub data_hash: Option<String>,
     /// What chance was drawn with.
     pub seed: Option<i64>,
