@@ -73,7 +73,7 @@ language sql stable security definer set search_path = '' as $$
             else ai_platform.audit_digest(c.salt, c.actor, c.before, c.after, c.request_id) end
     union all
     select c.seq, 'it was erased, and it says something' from chain c
-        where c.erased_at is not null and (c.actor, c.before, c.after, c.request_id) is distinct from (null, null, null, null)
+        where c.erased_at is not null and num_nonnulls(c.actor, c.before, c.after, c.request_id) > 0
     union all
     select c.seq, 'it was erased, and no receipt says so' from chain c
         where c.erased_at is not null and not exists (select 1 from ai_platform.erase_receipts r
