@@ -250,8 +250,8 @@ fn an_id_that_is_a_number_goes_from_the_attributes_and_short_numbers_of_others_s
         assert_eq!(tenant.erase_person("42").await.unwrap().0["error_events"], 1);
         let found = tenant.events_of_service("s", now().plus_ms(-1), now(), 9).await.unwrap();
         let own = found.iter().find(|event| event.user_id.is_none()).unwrap();
-        let left = r#"{"[erased]":420,"list":[1,"[erased]","[erased]"],"n":1.5,"uid":"[erased]"}"#;
-        assert_eq!(serde_json::to_string(&own.attributes).unwrap(), left);
+        let left = serde_json::json!({"[erased]": 420, "list": [1, "[erased]", "[erased]"], "n": 1.5, "uid": "[erased]"});
+        assert_eq!(serde_json::to_value(&own.attributes).unwrap(), left);
         assert_eq!(own.message.as_deref(), Some("account [erased] of user 4711 has 7 rows"));
         let other = found.iter().find(|event| event.user_id.is_some()).unwrap();
         assert_eq!(other.message.as_deref(), Some("account 42 of user 4711 has 7 rows"), "42 is much");
