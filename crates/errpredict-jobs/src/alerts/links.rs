@@ -17,7 +17,8 @@ const DAYS: i64 = 30;
 const SAID: [(&str, &str); 2] =
     [("true_positive", "This was right"), ("false_positive", "This was a false alarm")];
 /// What can be said of what a person asked for: whether it was worth it. Whether something was wrong says nobody with that.
-const SAID_OF_CONDITION: [(&str, &str); 2] = [("useful", "This was useful"), ("irrelevant", "This was of no use")];
+const SAID_OF_CONDITION: [(&str, &str); 2] =
+    [("useful", "This was useful"), ("irrelevant", "This was of no use")];
 
 /// What a link says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -96,8 +96,5 @@ pub(crate) async fn keep(State(app): State<Shared>, uri: Uri) -> Answered<Respon
         }
         app.changed(tenant_id);
     }
-    Ok(page(
-        &format!("Thank you: it is kept that the alert of {} was {}.", whose(&said), word(&said)),
-        "",
-    ))
+    Ok(page(&format!("Thank you: it is kept that the alert of {} was {}.", whose(&said), word(&said)), ""))
 }
