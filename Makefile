@@ -20,7 +20,7 @@ test: lint test-rust test-wasm test-browser test-sdks test-operations test-bindi
 OIDC := $(CACHE)/oidc
 SMTP := $(CACHE)/smtp
 test-rust: postgres /usr/bin/promtool $(OIDC)/node_modules $(SMTP)/bin/python ## the Rust tests, those of the store on a private PostgreSQL that they start
-	ERRPREDICT_TEST_OIDC=$(OIDC) ERRPREDICT_TEST_SMTP=$(wildcard $(SMTP)/bin/python) cargo test --workspace --features errpredict-cli/server --no-fail-fast
+	ERRPREDICT_TEST_OIDC=$(OIDC) ERRPREDICT_TEST_SMTP=$$(ls $(SMTP)/bin/python 2> /dev/null) cargo test --workspace --features errpredict-cli/server --no-fail-fast
 
 # A real provider that sign-in is tested at; without npm the tests say what they did not check.
 OIDC_FILES := $(addprefix crates/errpredict-server/tests/oidc/,package.json package-lock.json)
@@ -31,8 +31,8 @@ $(OIDC)/node_modules: $(OIDC_FILES)
 
 # A real mail server that mail is tested at; without it the test says what it did not check.
 $(SMTP)/bin/python:
-	@{ python3 -m venv $(SMTP).new && $(SMTP).new/bin/pip install --quiet aiosmtpd==1.4.6 && rm -rf $(SMTP) && python3 -m venv $(SMTP) && \
-		$(SMTP)/bin/pip install --quiet aiosmtpd==1.4.6; } || echo "NOT CHECKED: mail at a real server needs Python's venv and aiosmtpd"
+	@{ python3 -m venv $(SMTP) && $(SMTP)/bin/pip install --quiet aiosmtpd==1.4.6; } || \
+		{ rm -rf $(SMTP); echo "NOT CHECKED: mail at a real server needs Python's venv and aiosmtpd"; }
 
 .PHONY: postgres
 postgres: ## PostgreSQL, where none is installed

@@ -3,7 +3,6 @@
 //! It sleeps until something is due by the clock of the database, and is woken when somebody asks for a job, an analysis is written or
 //! a message is put into the queue. A look at the table every few seconds stands behind that, for word that was lost.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -330,7 +329,7 @@ const TENANTS_AT_ONCE: usize = 16;
 /// Hands messages over as they become due: each tenant's beside the others'.
 async fn sending(worker: Arc<Worker>, wake: Arc<Notify>, mut ended: watch::Receiver<bool>) {
     let mut tasks: JoinSet<()> = JoinSet::new();
-    let mut of: HashMap<Id, Uuid> = HashMap::new();
+    let mut of: Vec<(Id, Uuid)> = Vec::new();
     while !*ended.borrow() {
         let wait = match send_round(&worker, &mut tasks, &mut of, &ended).await {
             Ok(wait) => wait,
@@ -344,7 +343,8 @@ async fn sending(worker: Arc<Worker>, wake: Arc<Notify>, mut ended: watch::Recei
             () = tokio::time::sleep(wait) => {}
             () = wake.notified() => {}
             Some(done) = tasks.join_next_with_id(), if !tasks.is_empty() => {
-                of.remove(&done.map_or_else(|error| error.id(), |(id, ())| id));
+                let id = done.map_or_else(|error| error.id(), |(id, ())| id);
+                of.retain(|(known, _)| *known != id);
             }
         }
     }
@@ -369,7 +369,7 @@ async fn acting(worker: Arc<Worker>, act: Arc<Notify>, mut ended: watch::Receive
 async fn send_round(
     worker: &Arc<Worker>,
     tasks: &mut JoinSet<()>,
-    of: &mut HashMap<Id, Uuid>,
+    of: &mut Vec<(Id, Uuid)>,
     ended: &watch::Receiver<bool>,
 ) -> Result<Duration> {
     let store = &worker.context.store;
@@ -378,9 +378,9 @@ async fn send_round(
     for (tenant, due) in store.messages_due().await? {
         if due > now {
             wait = wait.min(Duration::from_millis((due.ms() - now.ms()).unsigned_abs().max(1)));
-        } else if tasks.len() < TENANTS_AT_ONCE && !of.values().any(|busy| *busy == tenant) {
+        } else if tasks.len() < TENANTS_AT_ONCE && !of.iter().any(|(_, busy)| *busy == tenant) {
             let task = tasks.spawn(send_of(worker.clone(), tenant, ended.clone()));
-            of.insert(task.id(), tenant);
+            of.push((task.id(), tenant));
         }
     }
     Ok(wait)

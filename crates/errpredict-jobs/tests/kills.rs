@@ -14,14 +14,19 @@ use uuid::Uuid;
 
 use crate::common::log::{Numbers, events, now};
 use crate::common::{as_text, number, put, run, store, superuser_of};
+use crate::receivers::{Manner, Receiver};
 
 /// What tells a worker where to work.
 const CONNECTION: &str = "ERRPREDICT_TEST_CONNECTION";
 const JOBS: [&str; 3] =
     ["detect_anomalies_background", "predict_errors_batch", "alert_high_risk_predictions"];
 
+/// What it hands messages to.
+const SETTINGS: &str = "ERRPREDICT_TEST_SETTINGS";
+
 fn config() -> Config {
-    let mut config = Config::default();
+    let text = std::env::var_os(SETTINGS).and_then(|text| text.into_string().ok()).unwrap_or_default();
+    let mut config = Config::read(&text, |_| None).unwrap();
     config.jobs.lease_s = 1.0;
     config.jobs.retry_s = 0.05;
     config.jobs.poll_s = 0.2;
@@ -45,7 +50,11 @@ fn the_worker() {
 }
 
 fn worker(connection: &str) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+    begun(Command::new(std::env::current_exe().unwrap()), connection)
+}
+
+fn begun(mut command: Command, connection: &str) -> Child {
+    command
         .args(["--exact", "kills::the_worker", "--ignored", "--nocapture"])
         .env(CONNECTION, connection)
         .stdout(Stdio::null())
@@ -147,5 +156,121 @@ fn no_slot_is_run_twice_in_effect_whoever_is_killed() {
         let (disturbed, undisturbed) = (written(&admin).await, written(&of_calm).await);
         assert!(undisturbed.len() > 1_000 && undisturbed.contains("everybody"), "{undisturbed}");
         assert!(disturbed == undisturbed, "{disturbed}\ninstead of\n{undisturbed}");
+    });
+}
+
+#[test]
+fn clocks_of_machines_do_not_matter_an_hour_off_either_way() {
+    if !std::path::Path::new("/usr/bin/faketime").exists() {
+        println!("NOT CHECKED: clocks that are off need faketime");
+        return;
+    }
+    let (owner, _, admin) = run(prepared(4));
+    let connection = as_text(&owner);
+    let off = |by: &str| {
+        let mut command = Command::new("/usr/bin/faketime");
+        command.args(["-f", by]).arg(std::env::current_exe().unwrap());
+        begun(command, &connection)
+    };
+    let mut workers = [off("+1h"), off("-1h"), worker(&connection)];
+    let began = Instant::now();
+    let open = "select count(*) from ai_platform.job_slots where status in ('pending', 'running')";
+    while run(number(&admin, open)) > 0 {
+        assert!(began.elapsed() < Duration::from_secs(120));
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    for worker in &mut workers {
+        // Of its group: faketime begins the worker as another process.
+        worker.kill().unwrap();
+        worker.wait().unwrap();
+    }
+    run(async {
+        let of = async |text: &str| number(&admin, text).await;
+        assert_eq!(of("select count(*) from ai_platform.job_slots where status = 'completed'").await, 12);
+        // Nobody took from another what that one worked on.
+        assert_eq!(of("select count(*) from ai_platform.job_runs").await, 12);
+        assert!(of("select count(distinct worker) from ai_platform.job_runs").await >= 2);
+    });
+}
+
+#[test]
+fn messages_and_runs_arrive_at_least_once_under_one_id_whoever_is_killed() {
+    let (owner, store, admin) = run(prepared(1));
+    let (hook, executor) =
+        run(async { (Receiver::start(Manner::Slow(150)).await, Receiver::start(Manner::Slow(150)).await) });
+    let settings = format!(
+        "[alerts]\nallow_private = true\nallow_private_of_tenants = true\n[[alerts.hooks]]\nname = \"hook\"\nleast = \"info\"\nurl = \"{}\"",
+        hook.url()
+    );
+    let asked: Vec<Uuid> = run(async {
+        let tenant = store.tenant_named("acme").await.unwrap();
+        let types: Vec<String> =
+            errpredict::action::ActionType::ALL.iter().map(|one| format!("\"{one}\"")).collect();
+        let text = format!(
+            "[[executors]]\nname = \"all\"\nactions = [{}]\nurl = \"{}\"",
+            types.join(", "),
+            executor.url()
+        );
+        let said = errpredict_jobs::read_configuration(&text, &[], |_| None).unwrap();
+        tenant.apply_configuration(&said, true, false).await.unwrap();
+        tenant.write_analysis(&crate::common::log::analysis()).await.unwrap();
+        let page = errpredict_store::Page { after: None, limit: 12 };
+        let mut asked = Vec::new();
+        for action in tenant.actions(None, None, &page).await.unwrap() {
+            asked.extend(
+                tenant.ask_executor(action.id, errpredict_store::RunKind::DryRun, "all", None).await.unwrap(),
+            );
+        }
+        asked
+    });
+    assert!(asked.len() >= 2, "{asked:?}");
+    let connection = as_text(&owner);
+    let begin = || {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.env(SETTINGS, &settings);
+        begun(command, &connection)
+    };
+    let mut numbers = Numbers(u64::from(std::process::id()));
+    let mut workers = [begin(), begin()];
+    let began = Instant::now();
+    let open = "select (select count(*) from ai_platform.job_slots where status in ('pending', 'running'))
+        + (select count(*) from ai_platform.action_runs where status in ('pending', 'running'))
+        + (select count(*) from ai_models.alert_notifications where status = 'pending')";
+    let mut kills = 0;
+    loop {
+        std::thread::sleep(Duration::from_millis(300 + numbers.below(500)));
+        if run(number(&admin, open)) == 0 {
+            break;
+        }
+        assert!(began.elapsed() < Duration::from_secs(150), "{}", run(number(&admin, open)));
+        if kills < 5 {
+            let place = usize::try_from(numbers.below(2)).unwrap();
+            workers[place].kill().unwrap();
+            workers[place].wait().unwrap();
+            workers[place] = begin();
+            kills += 1;
+            // What the killed one had in hand is another's once its time is over: here at once.
+            let over = "update ai_platform.action_runs set lease_until = now() where status = 'running';
+                update ai_models.alert_notifications set next_try_at = now() where status = 'pending' and error is null";
+            run(admin.batch_execute(over)).unwrap();
+        }
+    }
+    for worker in &mut workers {
+        worker.kill().unwrap();
+        worker.wait().unwrap();
+    }
+    let ids = |receiver: &Receiver| -> std::collections::BTreeSet<String> {
+        receiver.got().iter().filter_map(|got| got.header("webhook-id")).collect()
+    };
+    let runs: std::collections::BTreeSet<String> = asked.iter().map(Uuid::to_string).collect();
+    assert_eq!(ids(&executor), runs, "every run arrived, and under no other id");
+    run(async {
+        let text = "select id::text from ai_models.alert_notifications where channel = 'webhook'";
+        let rows = admin.query(text, &[]).await.unwrap();
+        let written: std::collections::BTreeSet<String> = rows.iter().map(|row| row.get(0)).collect();
+        assert!(!written.is_empty());
+        assert_eq!(ids(&hook), written, "every message arrived, and under no other id");
+        let ended = "select count(*) from ai_platform.action_runs where status in ('succeeded', 'unknown')";
+        assert_eq!(number(&admin, ended).await as usize, asked.len());
     });
 }

@@ -111,3 +111,86 @@ fn the_better_model_takes_over_and_the_worse_one_goes() {
         assert_eq!(tenant.roll_back_model("foresight").await.unwrap(), poor);
     });
 }
+
+#[test]
+fn a_model_that_cannot_be_read_does_not_answer_and_each_is_judged_by_what_it_said() {
+    run(async {
+        let (_, store, tenant) = store().await;
+        put(&tenant, log(true, 1), now()).await;
+        let context = Context::new(store, Config::default()).unwrap();
+        let broken = NewModel {
+            name: errpredict_jobs::FORESIGHT.to_owned(),
+            model_type: ModelType::ErrorClassifier,
+            service: None,
+            algorithm: "test".to_owned(),
+            config: json!({}),
+            sample_count: None,
+            feature_count: None,
+            figures: ModelFigures::default(),
+        };
+        let broken = tenant.register_model(&broken, b"of another version").await.unwrap();
+        tenant.promote_model(broken).await.unwrap();
+        // One is learnt at the question in its place; no registered model said it.
+        let foreseen = async |at| {
+            run_job(&context, "predict_errors_batch", &tenant, at).await.unwrap();
+        };
+        foreseen(now()).await;
+        assert!(tenant.scores_by_day(broken, now().plus_ms(-DAY_MS), now()).await.unwrap().is_empty());
+        // The next that is learnt takes over at once.
+        let trained =
+            run_job(&context, "train_error_prediction_models", &tenant, now()).await.unwrap().outputs;
+        assert_eq!(trained["trained"]["stage"], "active", "{trained}");
+        let active = tenant.active_model("foresight").await.unwrap().unwrap().id;
+        assert_ne!(active, broken);
+        let features = tenant.most_important_features(active, 500).await.unwrap();
+        let counts: f64 = features.iter().filter_map(|one| one.importance).sum();
+        assert!((0.5..1.000_001).contains(&counts), "how much each counts is kept: {counts}");
+        let later = now().plus_ms(HOUR_MS);
+        foreseen(later).await;
+        let due = later.plus_ms(3 * DAY_MS);
+        run_job(&context, "track_model_performance", &tenant, due).await.unwrap();
+        let of = async |model| {
+            let rows = tenant.scores_by_day(model, now().plus_ms(-DAY_MS), due).await.unwrap();
+            rows.iter().map(|row| row.rows).sum::<i64>()
+        };
+        assert_eq!(of(broken).await, 0);
+        assert!(of(active).await > 0, "what it said is its own");
+        // It would be told that what comes in is another thing than it learnt.
+        let found = errpredict_jobs::Degradation {
+            at: due,
+            model: active,
+            version: 2,
+            reason: None,
+            moved: Some("30 of 80 features no longer take the values the model was learnt on".to_owned()),
+        };
+        errpredict_jobs::notify_model_degradation(&context, &tenant, &found).await.unwrap();
+        let told = tenant.alerts(10).await.unwrap();
+        let told = told.iter().find(|one| one.alert.kind == "degradation").unwrap();
+        assert!(told.alert.fired["title"].as_str().unwrap().contains("no longer what version 2"), "{told:?}");
+    });
+}
+
+#[test]
+fn a_training_that_came_to_nothing_stands_in_the_history_of_the_model_it_was_to_replace() {
+    run(async {
+        let (_, store, tenant) = store().await;
+        // A thousand events of one hour: nothing can be learnt of them.
+        let few = (0..1_200).map(|i| {
+            let at = now().plus_ms(-i * 3_000);
+            errpredict::Event {
+                request_id: Some(format!("r{i}")),
+                ..errpredict::Event::new(at, "shop", Severity::High, "E")
+            }
+        });
+        put(&tenant, few.collect(), now()).await;
+        let active = keep(&tenant, &log(true, 1), now().plus_ms(-DAY_MS)).await;
+        tenant.promote_model(active).await.unwrap();
+        let context = Context::new(store, Config::default()).unwrap();
+        let done = run_job(&context, "train_error_prediction_models", &tenant, now()).await;
+        let history = tenant.trainings(active, 10).await.unwrap();
+        assert_eq!(history.len(), 1, "{done:?}");
+        assert_eq!(history[0].status.name(), "failed");
+        assert!(history[0].failure_reason.is_some(), "{history:?}");
+        assert_eq!(tenant.active_model("foresight").await.unwrap().unwrap().id, active);
+    });
+}

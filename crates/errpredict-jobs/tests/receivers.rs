@@ -15,6 +15,8 @@ use tokio_rustls::TlsAcceptor;
 pub(crate) enum Manner {
     /// Takes it.
     Well,
+    /// Takes it after so many milliseconds.
+    Slow(u64),
     /// Answers with that status and a line.
     Status(u16),
     /// Answers 201 with that JSON, in chunks.
@@ -159,6 +161,10 @@ impl Receiver {
         };
         let answer = match manner {
             Manner::Well => status(200, "ok"),
+            Manner::Slow(ms) => {
+                tokio::time::sleep(Duration::from_millis(ms)).await;
+                status(200, "ok")
+            }
             Manner::Status(code) => status(code, "no\u{1b}[31m thanks"),
             Manner::Json(text) => format!(
                 "HTTP/1.1 201 x\r\ntransfer-encoding: chunked\r\n\r\n{:x}\r\n{text}\r\n0\r\n\r\n",

@@ -313,7 +313,7 @@ fn a_mail_server_that_never_ends_its_line_is_left() {
 
 #[test]
 fn a_real_mail_server_takes_mail_with_a_password_both_ways_of_encryption() {
-    let Some(python) = std::env::var_os("ERRPREDICT_TEST_SMTP") else {
+    let Some(python) = std::env::var_os("ERRPREDICT_TEST_SMTP").filter(|name| !name.is_empty()) else {
         println!("NOT CHECKED: mail at a real server needs ERRPREDICT_TEST_SMTP, a Python that has aiosmtpd");
         return;
     };

@@ -226,7 +226,7 @@ fn what_comes_back_begins_anew_and_is_told_a_third_time_only_where_it_lasts() {
         look(45..80).await;
         assert_eq!(told(&admin, "email").await, ["fired high", "over high", "again high", "over high"]);
         // The third time nobody is told, not that it is over either.
-        look(80..125).await;
+        look(80..130).await;
         let third = newest(&tenant).await;
         assert!(
             third.flaps == 2 && third.resolved_at.is_some() && third.alert.escalate_at.is_none(),

@@ -186,6 +186,17 @@ fn a_model_is_trained_anew_on_what_is_stored() {
         let other = tenant.register_model(&model(ModelType::AnomalyDetection, plan), b"x").await.unwrap();
         let refused = api.post(&format!("models/{other}/train/"), &token, json!({})).await;
         assert_eq!(refused.refused(400), "invalid_argument");
+        // The one that the jobs learn has other bytes, which what is trained here could not be read as.
+        let foresight = errpredict_store::NewModel {
+            name: errpredict_jobs::FORESIGHT.to_owned(),
+            ..model(ModelType::ErrorClassifier, json!({}))
+        };
+        let foresight = tenant.register_model(&foresight, b"x").await.unwrap();
+        let plan = json!({"plan": {"task": {"target": "burst", "horizon_ms": 4 * HOUR_MS}}});
+        let refused = api.post(&format!("models/{foresight}/train/"), &token, plan).await;
+        assert_eq!(refused.refused(400), "invalid_argument");
+        assert!(refused.json().to_string().contains("train_error_prediction_models"));
+        assert_eq!(tenant.models_of_name("foresight").await.unwrap().len(), 1, "nothing was registered");
         let odd = json!({"plan": {"task": {"target": "burst", "horizon_ms": 7}}});
         assert_eq!(api.post(&path, &token, odd).await.refused(400), "invalid_setting");
         assert_eq!(api.post(&path, &token, json!({"plan": {"tsk": {}}})).await.refused(400), "invalid_input");

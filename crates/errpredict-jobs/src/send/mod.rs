@@ -12,7 +12,6 @@ mod formats;
 mod http;
 mod sign;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -143,11 +142,11 @@ impl Sender {
         let mut failed = None;
         let mut tasks = JoinSet::new();
         // To whom each of them is.
-        let mut going: HashMap<Id, (NotificationChannel, String)> = HashMap::new();
+        let mut going: Vec<(Id, (NotificationChannel, String))> = Vec::new();
         let mut looks = true;
         loop {
             if looks && failed.is_none() && !*ended.borrow() && going.len() < AT_ONCE {
-                let busy = busy(going.values());
+                let busy = busy(going.iter().map(|(_, to)| to));
                 let room = u16::try_from(AT_ONCE - going.len()).unwrap_or(1);
                 let claimed = match tenant.claim_messages(room, lease_ms, &busy, reach.as_ref()).await {
                     Ok(claimed) => claimed,
@@ -165,7 +164,7 @@ impl Sender {
                         let at = store.now().await?;
                         sender.one(&tenant, &message, at).await
                     });
-                    going.insert(task.id(), to);
+                    going.push((task.id(), to));
                 }
             }
             let Ok(done) = tokio::time::timeout(LOOK_AGAIN, tasks.join_next_with_id()).await else {
@@ -184,7 +183,7 @@ impl Sender {
                     )),
                 ),
             };
-            going.remove(&id);
+            going.retain(|(known, _)| *known != id);
             match came {
                 Ok(Ok(())) => all.sent += 1,
                 Ok(Err(true)) => all.again += 1,

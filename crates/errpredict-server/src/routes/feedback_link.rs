@@ -23,7 +23,17 @@ fn said(app: &App, uri: &Uri) -> Answered<Said> {
 }
 
 fn word(said: &Said) -> &'static str {
-    if said.feedback == "true_positive" { "right" } else { "a false alarm" }
+    match said.feedback.as_str() {
+        "true_positive" => "right",
+        "useful" => "useful",
+        "irrelevant" => "of no use",
+        _ => "a false alarm",
+    }
+}
+
+/// Of whom.
+fn whose(said: &Said) -> String {
+    if said.service.is_empty() { "all services together".to_owned() } else { escaped(&said.service) }
 }
 
 /// A page without scripts and without anything from elsewhere; its form leads to where it came from.
@@ -47,7 +57,7 @@ fn escaped(text: &str) -> String {
 
 pub(crate) async fn ask(State(app): State<Shared>, uri: Uri) -> Answered<Response> {
     let said = said(&app, &uri)?;
-    let text = format!("The alert of {} at {} was {}.", escaped(&said.service), said.about, word(&said));
+    let text = format!("The alert of {} at {} was {}.", whose(&said), said.about, word(&said));
     Ok(page(&text, "<form method=\"post\"><button>Say so</button></form>"))
 }
 
@@ -56,9 +66,18 @@ pub(crate) async fn keep(State(app): State<Shared>, uri: Uri) -> Answered<Respon
     let tenant_id = said.tenant.parse().map_err(|_| Problem::not_found("such tenant"))?;
     let tenant = app.store.tenant(tenant_id).by("a link in a message");
     let feedback_type: FeedbackType = said.feedback.parse()?;
+    let anomaly = tenant.anomaly_of_key(&said.key).await?;
     // The same link followed twice says it once.
     let known = tenant.feedback_on(&said.key).await?;
-    if !known.iter().any(|one| one.said.feedback_type == feedback_type) {
+    if said.service.is_empty() {
+        // Feedback is of a service, and is learnt from as that; of all together it stands with the anomaly itself.
+        let anomaly = anomaly.ok_or_else(|| Problem::not_found("what the link is about: it is too old"))?;
+        match feedback_type {
+            FeedbackType::FalsePositive => drop(tenant.call_false_positive(anomaly.id).await?),
+            _ => drop(tenant.acknowledge_anomaly(anomaly.id).await?),
+        }
+        app.changed(tenant_id);
+    } else if !known.iter().any(|one| one.said.feedback_type == feedback_type) {
         let at = now().max(said.about);
         let feedback = Feedback {
             at,
@@ -71,14 +90,11 @@ pub(crate) async fn keep(State(app): State<Shared>, uri: Uri) -> Answered<Respon
         };
         tenant.give_feedback(&feedback).await?;
         if feedback_type == FeedbackType::FalsePositive
-            && let Some(anomaly) = tenant.anomaly_of_key(&said.key).await?
+            && let Some(anomaly) = anomaly
         {
             tenant.call_false_positive(anomaly.id).await?;
         }
         app.changed(tenant_id);
     }
-    Ok(page(
-        &format!("Thank you: it is kept that the alert of {} was {}.", escaped(&said.service), word(&said)),
-        "",
-    ))
+    Ok(page(&format!("Thank you: it is kept that the alert of {} was {}.", whose(&said), word(&said)), ""))
 }
