@@ -101,7 +101,7 @@ Eight packages over one core, and one for web pages. Each has the same ways in: 
 | Dart | [`bindings/dart`](../bindings/dart/README.md) | `dart:ffi`, and HTTP for the web | `ErrpredictException.code` | each operation in an isolate of its own | Flutter | **not run**: parsed, and compared with the header |
 | Web pages | [`bindings/browser`](../bindings/browser/README.md): an npm package | HTTP | | | React, Vue, Angular, Vite | [Chromium](browser.md#what-was-run) |
 
-A package refuses a library whose interface has another version, before anything else of it is called.
+What stands on the C library refuses one whose interface has another version, before anything else of it is called; programs in C ask `errpredict_abi_is_compatible` themselves.
 In Node a call is given up by an `AbortSignal`: what waits is taken out of the queue, what has begun goes on and its answer is dropped.
 The program comes with Python (`python -m errpredict`, `errpredict`) and Node (`npx errpredict`).
 

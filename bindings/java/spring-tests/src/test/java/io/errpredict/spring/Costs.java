@@ -22,6 +22,8 @@ public final class Costs {
     private static final int NUMBERS = 1_000_000;
     private static final int CALLS = 1_000_000;
     private static final int ASKED = 20_000;
+    private static final String QUIET = "--logging.level.root=off";
+    private static final String KEPT = "--server.tomcat.max-keep-alive-requests=-1";
 
     private Costs() {}
 
@@ -79,8 +81,8 @@ public final class Costs {
      * turns, so that whatever else the machine does meets both.
      */
     private static double[] requests() throws Exception {
-        try (var with = ServletApplicationTest.started(ServletApplicationTest.Shop.class, "servlet", "--logging.level.root=off");
-                var without = ServletApplicationTest.started(ServletApplicationTest.Shop.class, "servlet", "--logging.level.root=off", "--errpredict.enabled=false");
+        try (var with = ServletApplicationTest.started(ServletApplicationTest.Shop.class, "servlet", QUIET, KEPT);
+                var without = ServletApplicationTest.started(ServletApplicationTest.Shop.class, "servlet", QUIET, KEPT, "--errpredict.enabled=false");
                 Connection one = new Connection(with);
                 Connection other = new Connection(without)) {
             long[][] took = new long[2][ASKED];
