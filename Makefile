@@ -340,11 +340,13 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
 	$(MAKE) test-languages-long
 
-# Java 17 and 21, Spring Boot 4, Laravel 10, and the packages as users get them, each with its quick start run from it.
+# Java 17 and 21, Spring Boot 4, Laravel 10 and 13, and the packages as users get them, each with its quick start run from it.
 C_RELEASE = $(CARGO_TARGET_DIR)/release/liberrpredict_c.so
 .PHONY: test-languages-long java-jars php-package ruby-gem go-module dart-package
-test-languages-long: answers maven java-jars php-package ruby-gem go-module dart-package ## Java 17 and 21, Spring Boot 4, Laravel 10, the packages from their files
+test-languages-long: answers maven java-jars php-package ruby-gem go-module dart-package ## Java 17 and 21, Spring Boot 4, Laravel 10 and 13, the packages from their files
 	bindings/php/tests/laravel10.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php-long
+	@command -v debootstrap > /dev/null || { $(call INSTALL,debootstrap); }
+	bindings/php/tests/laravel13.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/php-long13
 	bindings/java/tests/long.sh $(C_LIBRARY) $(LANGUAGES)/answers $(LANGUAGES)/java-long
 
 java-jars: maven ## the jars with the library in them and a Maven repository of them, in $(LANGUAGES)/java-jars

@@ -95,13 +95,13 @@ Eight packages over one core, and one for web pages. Each has the same ways in: 
 | Python | a wheel, Python 3.10 and newer | compiled in | `errpredict.Error` and a class a code | the GIL is released | [Django, FastAPI, Starlette, Flask, Celery](django.md), scikit-learn | [its tests](../bindings/python/tests) |
 | Node | an npm package, Node 20 and newer, with one for the machine beside it (Linux on x64 with glibc) | compiled in | `ErrpredictError` with `code` | `call` and others off the event loop | Express, Fastify, Nest, Pino, Winston | Node 20 |
 | Java | [`bindings/java`](../bindings/java/README.md): Maven | FFM (Java 22 and newer), JNA (17 and newer) | `ErrpredictException.code()` | every handle is shared, by virtual threads too, and freed after the last call | Spring Boot 3.5 and 4, Logback, Actuator, Micrometer | Java 17, 21 and 25, Spring Boot 3.5.7 and 4.0.7 |
-| PHP | [`bindings/php`](../bindings/php/README.md): Composer | FFI | `ErrpredictException::errorCode()` | one at a time, as PHP has | Laravel, Monolog | PHP 8.2, Laravel 8.83 and 10.48, Monolog 2.9 and 3.9 |
+| PHP | [`bindings/php`](../bindings/php/README.md): Composer | FFI | `ErrpredictException::errorCode()` | one at a time, as PHP has | Laravel, Monolog | PHP 8.2 and 8.4, Laravel 8.83, 10.48 and 13.31, Monolog 2.9 and 3 |
 | Go | [`bindings/go`](../bindings/go/README.md): a module | cgo | `*Error` with `Code` | every handle is shared | | Go 1.19 and 1.26 |
 | Ruby | [`bindings/ruby`](../bindings/ruby/README.md): a gem | Fiddle | `Errpredict::Error#code` | every handle is shared, and freed after the last call | | Ruby 3.1 |
 | Dart | [`bindings/dart`](../bindings/dart/README.md) | `dart:ffi`, and HTTP for the web | `ErrpredictException.code` | each operation in an isolate of its own | Flutter | **not run**: parsed, and compared with the header |
 | Web pages | [`bindings/browser`](../bindings/browser/README.md): an npm package | HTTP | | | React, Vue, Angular, Vite | [Chromium](browser.md#what-was-run) |
 
-A package refuses a library whose interface has another version, before anything else of it is called.
+What stands on the C library refuses one whose interface has another version, before anything else of it is called; programs in C ask `errpredict_abi_is_compatible` themselves.
 In Node a call is given up by an `AbortSignal`: what waits is taken out of the queue, what has begun goes on and its answer is dropped.
 The program comes with Python (`python -m errpredict`, `errpredict`) and Node (`npx errpredict`).
 

@@ -33,7 +33,8 @@ if test -x "$JAVA_HOME/bin/javac"; then
     jna=$(find "$work/m2/net/java/dev/jna/jna" -name 'jna-*.jar' | head -1)
     test -n "$jna" || { echo "JNA is not among what Maven got"; exit 1; }
     older=$(java_with_compiler 17 21)
-    quick "${older:-$JAVA_HOME}" "$core:$(echo "$work"/jars/errpredict-jna-*.jar):$jna"
+    # With the jar for newer Javas beside it, as where two dependencies bring one each: on an older Java it is passed over.
+    quick "${older:-$JAVA_HOME}" "$core:$(echo "$work"/jars/errpredict-jna-*.jar):$jna${older:+:$(echo "$work"/jars/errpredict-[0-9]*.jar)}"
     echo "the quick start ran from the jars: over FFM on Java $(java_version "$JAVA_HOME"), over JNA on Java $(java_version "${older:-$JAVA_HOME}")"
 else
     echo "NOT CHECKED: the quick start from the jars: this Java has no compiler"

@@ -23,7 +23,7 @@ for built in "$@"; do
         const description = own.description + ': the compiled part for $place';
         const { license } = own;
         console.log(JSON.stringify({ name: '$name', version: '$version', description, license, main: 'errpredict.node',
-            files: ['errpredict.node'], os: [system], cpu: [cpu], ...(libc && { libc: [{ gnu: 'glibc', musl: 'musl' }[libc]] }) }, null, 2));
+            files: ['errpredict.node', 'LICENSE-*'], os: [system], cpu: [cpu], ...(libc && { libc: [{ gnu: 'glibc', musl: 'musl' }[libc]] }) }, null, 2));
     " > "$target/$name/package.json"
     (cd "$target/$name" && npm pack --silent --pack-destination "$target" > /dev/null)
 done

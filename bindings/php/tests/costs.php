@@ -61,4 +61,50 @@ for ($i = 0; $i < 20_000; $i++) {
 }
 exec('rm -rf ' . escapeshellarg($folder));
 sort($took);
-printf("{\"raw_ns\": %f, \"call_ns\": %f, \"json_ns\": %f, \"middleware_us\": %f}\n", $raw, $call, $json, $took[10_000] / 1e3);
+$middleware = $took[10_000] / 1e3;
+
+// A real request to a real application over HTTP, with the package and without it, in turns. The connection is closed by the server, so
+// that what is done after the response is in the time as well.
+require __DIR__ . '/WebServer.php';
+const ASKED = 400;
+$base = "$folder-laravel";
+exec(sprintf('cp -r %s %s', escapeshellarg(__DIR__ . '/laravel'), escapeshellarg($base)));
+foreach (['bootstrap/cache', 'storage/logs', 'storage/framework/cache', 'storage/framework/views', 'resources/views'] as $needed) {
+    mkdir("$base/$needed", 0777, true);
+}
+$servers = [];
+foreach (['true', 'false'] as $enabled) {
+    putenv("ERRPREDICT_ENABLED=$enabled");
+    $servers[] = new WebServer("$base/public", ['opcache.enable_cli=1']);
+}
+$requests = [[], []];
+for ($i = 0; $i < 2 * ASKED; $i++) {
+    foreach ($i % 2 === 0 ? [0, 1] : [1, 0] as $which) {
+        $begin = hrtime(true);
+        [$status, $body] = $servers[$which]->get('/orders/7');
+        $took = hrtime(true) - $begin;
+        if ([$status, $body] !== [200, 'order 7']) {
+            throw new RuntimeException("$status $body");
+        }
+        // The first half fills the caches.
+        if ($i >= ASKED) {
+            $requests[$which][] = $took / 1e3;
+        }
+    }
+}
+array_map(static fn ($server) => $server->stop(), $servers);
+$counted = count(file("$base/storage/errpredict/events.ndjson"));
+exec('rm -rf ' . escapeshellarg($base));
+if ($counted !== 2 * ASKED) {
+    throw new RuntimeException("$counted requests were counted, what was measured is not what was meant");
+}
+array_walk($requests, static fn (&$times) => sort($times));
+printf(
+    "{\"raw_ns\": %f, \"call_ns\": %f, \"json_ns\": %f, \"middleware_us\": %f, \"with_us\": %f, \"without_us\": %f}\n",
+    $raw,
+    $call,
+    $json,
+    $middleware,
+    $requests[0][ASKED / 2],
+    $requests[1][ASKED / 2],
+);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.errpredict.Json;
 import io.errpredict.Monitor;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,11 +70,14 @@ class ServletApplicationTest {
         }
     }
 
-    static ConfigurableApplicationContext started(Class<?> application, String type) {
-        return new SpringApplicationBuilder(application).run(
+    static ConfigurableApplicationContext started(Class<?> application, String type, String... more) {
+        String[] arguments = {
                 "--server.port=0", "--spring.application.name=shop", "--spring.main.web-application-type=" + type,
                 "--errpredict.watch-every=0", "--errpredict.environment=staging", "--spring.main.banner-mode=off",
-                "--management.endpoints.web.exposure.include=health,metrics", "--management.endpoint.health.show-details=always");
+                "--management.endpoints.web.exposure.include=health,metrics", "--management.endpoint.health.show-details=always"};
+        String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return new SpringApplicationBuilder(application).run(all);
     }
 
     @Test
