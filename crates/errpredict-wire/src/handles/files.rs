@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use errpredict::analysis::AnalysisConfig;
 use errpredict::{Error, ErrorKind, Event, Result, RollupConfig};
-use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_events, read_into_rollup_with_progress};
+use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_into_rollup_with_progress};
 use serde::Deserialize;
 
-use super::{Handle, kind};
+use super::{Handle, kind, lines};
 use crate::shape::shape_of;
 use crate::{guard, message};
 
@@ -79,22 +79,22 @@ impl Handle {
         })
     }
 
-    /// Counts the events of a block of log lines, packed or not; gives the report of the reader as JSON. `options` are
-    /// those of the operation `read`.
+    /// Counts the events of a block of log lines, packed or not, as the method `observe_log` does; gives the report of the reader as
+    /// JSON. `options` are those of the operation `read`.
     ///
     /// # Errors
     /// `invalid_argument` for a kind that takes no events, `invalid_input` for a log whose format is not recognised.
-    pub fn observe_lines(&self, lines: &[u8], options: &str) -> Result<String> {
+    pub fn observe_lines(&self, block: &[u8], options: &str) -> Result<String> {
         guard::unwinding(|| {
             let options = read_options(options)?;
-            let source = Source::Memory { name: "log".to_owned(), bytes: Arc::from(lines) };
-            let mut refused = None;
-            let report = read_events(&[source], &options, &mut |event, _| {
-                if refused.is_none() {
-                    refused = (self.kind.observe)(&self.state, event).err();
+            // A kind that takes no events says so, whatever the lines hold.
+            let mut failed = None;
+            let report = lines::counted("log".to_owned(), Arc::from(block), &options, |event| {
+                if failed.is_none() {
+                    failed = (self.kind.observe)(&self.state, event).err();
                 }
             })?;
-            refused.map_or_else(|| written(&report), Err)
+            failed.map_or_else(|| written(&report), Err)
         })
     }
 }
