@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::analysis::AnalysisConfig;
-use errpredict::{Error, ErrorKind, Event, Result, RollupConfig};
-use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_into_rollup_with_progress};
+use errpredict::{Error, ErrorKind, Event, Result, RollupConfig, Stop};
+use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_into_rollup_until};
 use serde::Deserialize;
 
 use super::{Handle, kind, lines};
@@ -67,13 +67,27 @@ impl Handle {
         settings: &str,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(Handle, String)> {
+        Handle::read_files_until(paths, options, settings, progress, Stop::NEVER)
+    }
+
+    /// [`Handle::read_files_with_progress`] that ends once it shall, between two half megabytes.
+    ///
+    /// # Errors
+    /// Those of [`Handle::read_files`]; `cancelled`.
+    pub fn read_files_until(
+        paths: &[PathBuf],
+        options: &str,
+        settings: &str,
+        progress: &mut dyn FnMut(Progress<'_>),
+        stop: Stop<'_>,
+    ) -> Result<(Handle, String)> {
         let kind = kind("rollup")?;
         guard::unwinding(|| {
             let options = read_options(options)?;
             let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;
             let sources: Vec<Source> = paths.iter().map(|path| Source::File(path.clone())).collect();
             let (rollup, report) =
-                read_into_rollup_with_progress(&sources, &options, &settings.rollup, progress)?;
+                read_into_rollup_until(&sources, &options, &settings.rollup, progress, stop)?;
             let state = Box::new(super::rollup::Counts::of(rollup));
             Ok((Handle { kind, state }, written(&report)?))
         })
@@ -137,6 +151,11 @@ mod tests {
         lines.observe_lines(LOG.as_bytes(), options).unwrap();
         let described = |handle: &Handle| handle.run("describe", "{}", None).unwrap();
         assert_eq!(described(&read), described(&lines));
+        std::fs::write(&path, LOG).unwrap();
+        let given_up = Stop::when(&|| true);
+        let stopped = Handle::read_files_until(std::slice::from_ref(&path), options, "{}", &mut |_| {}, given_up);
+        assert_eq!(stopped.unwrap_err().kind(), ErrorKind::Cancelled);
+        std::fs::remove_file(&path).unwrap();
         let missing = Handle::read_files(&[path], options, "{}").unwrap_err();
         assert_eq!(missing.kind(), ErrorKind::Io);
     }
