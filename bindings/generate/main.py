@@ -1,4 +1,4 @@
-"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, and the header for PHP and Ruby.
+"""Writes the types of the messages in Java, PHP, Go, Ruby, Dart and TypeScript from `schema/wire/bundle.json`, and the header for PHP and Ruby.
 
 python3 bindings/generate/main.py            writes them
 python3 bindings/generate/main.py --check    fails where what is committed is not what would be written
@@ -14,10 +14,11 @@ import go
 import header
 import java
 import model
+import node
 import php
 import ruby
 
-LANGUAGES = (java, php, header, go, ruby, dart, docs)
+LANGUAGES = (java, php, header, go, ruby, dart, docs, node)
 
 
 def main() -> int:
