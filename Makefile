@@ -251,6 +251,7 @@ test-long: ## the tests with twenty times the random cases, files of pyarrow, th
 	$(MAKE) test-mcp
 	$(MAKE) test-jobs
 	$(MAKE) test-adapters
+	$(MAKE) test-static
 	$(MAKE) test-publish
 	$(MAKE) test-semver
 	$(MAKE) book
@@ -336,6 +337,7 @@ test-bindings-long: $(PYTHON_TESTS)/bin/pytest $(NODE_TESTS)/node_modules ## the
 	$(MAKE) test-c THREAD_SECONDS=60
 	$(MAKE) wheel
 	bindings/python/tests/long.sh $(WHEELS) $(CACHE)/bindings-long
+	bindings/python/tests/sdist.sh $(WHEELS) $(CACHE)/bindings-sdist
 	cargo build --release -p errpredict-node
 	bindings/node/tests/packed.sh $(CARGO_TARGET_DIR)/release $(CACHE)/bindings-packed
 	$(MAKE) test-languages-long
@@ -428,9 +430,25 @@ wheel: $(PYTHON_TESTS)/bin/pytest ## the wheel and the source package, in $(WHEE
 	cd bindings/python && PATH=$(PYTHON_TESTS)/bin:$$PATH $(PYTHON_TESTS)/bin/maturin build --release --compatibility manylinux2014 --zig --out $(WHEELS)
 	cd bindings/python && $(PYTHON_TESTS)/bin/maturin sdist --out $(WHEELS)
 
+# One file that asks nothing of the machine it runs on but its kernel: no C library, no loader.
+MUSL := x86_64-unknown-linux-musl
+.PHONY: test-static
+test-static: ## the program as one static file, run in an empty folder that is its whole world, where musl can be had
+	@if { test -d "$$(rustc --print target-libdir --target $(MUSL))" || rustup target add $(MUSL); } && \
+		{ command -v musl-gcc > /dev/null || apt-get install --yes --no-install-recommends musl-tools; }; then \
+		cargo build --release --target $(MUSL) -p errpredict-cli && \
+		tests/static.sh $(CARGO_TARGET_DIR)/$(MUSL)/release/errpredict $(CACHE)/static; \
+	else echo "NOT CHECKED: there is no $(MUSL) library for this compiler, or no musl-gcc, and neither could be had"; fi
+
 .PHONY: test-publish
 test-publish: ## the crates as crates.io would take them, built from what would be uploaded
 	cargo publish --workspace --dry-run --allow-dirty
+# The adapters are a workspace of their own, which takes errpredict from crates.io once it is packed: before a release is there,
+# nothing can build what would be uploaded. What would be in it is looked at all the same.
+	for adapter in adapters/errpredict-*; do \
+		(cd $$adapter && cargo package --list --allow-dirty) | grep -q '^src/lib.rs$$' || exit 1; \
+	done
+	@echo "NOT CHECKED: the adapters built from their packages, which need errpredict $$(cargo pkgid -p errpredict | sed 's/.*[#@]//') on crates.io"
 
 # Against the last release; before the first there is nothing to break, and the tool, which is large, is not built for that.
 RELEASE := $(shell git describe --tags --abbrev=0 --match 'v*' 2>/dev/null)

@@ -1,4 +1,4 @@
-"""Writes the types of the messages in Java, PHP, Go, Ruby and Dart from `schema/wire/bundle.json`, the header for PHP and
+"""Writes the types of the messages in Java, PHP, Go, Ruby, Dart and TypeScript from `schema/wire/bundle.json`, the header for PHP and
 Ruby, the page of what is reachable, and the licences in every package.
 
 python3 bindings/generate/main.py            writes them
@@ -16,10 +16,11 @@ import header
 import java
 import licences
 import model
+import node
 import php
 import ruby
 
-LANGUAGES = (java, php, header, go, ruby, dart, docs, licences)
+LANGUAGES = (java, php, header, go, ruby, dart, docs, licences, node)
 
 
 def main() -> int:

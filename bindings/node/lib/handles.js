@@ -1,16 +1,13 @@
 'use strict';
 const native = require('./native.js');
-const { told, later } = require('./errors.js');
+const { ErrpredictError, told, later } = require('./errors.js');
 
-/** Milliseconds since 1970 of a time. */
-function ms(time) {
-  if (typeof time === 'number') return time;
-  return time instanceof Date ? time.getTime() : Date.parse(time);
-}
-
-/** A time as messages have it. */
+/** A time as messages have it. Texts are read by the core, which wants a zone in them: none is guessed. */
 function moment(time) {
-  return typeof time === 'string' ? time : new Date(time).toISOString();
+  if (typeof time === 'string') return time;
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime())) throw new ErrpredictError({ code: 'invalid_argument', message: `expected a time, got ${time}` });
+  return at.toISOString();
 }
 
 /** What keeps state between calls. */
@@ -19,8 +16,9 @@ class Handle {
     this.native = settings instanceof native.Handle ? settings : told(() => new native.Handle(kind, JSON.stringify(settings)));
   }
 
-  /** Goes on where `save` was called. */
+  /** Goes on where `save` was called; `Handle.load` opens whatever kind was saved. */
   static load(saved) {
+    if (!this.KIND) return told(() => KINDS[native.kindOf(saved)]).load(saved);
     return new this(told(() => new native.Handle(this.KIND, '{}', saved)));
   }
 
@@ -40,6 +38,11 @@ class Handle {
     return told(() => this.native.save());
   }
 
+  /** The same off the event loop. */
+  saveAsync({ signal } = {}) {
+    return later(signal, (own) => this.native.saveAsync(own));
+  }
+
   get kind() {
     return this.native.kind;
   }
@@ -48,7 +51,7 @@ class Handle {
 class Counting extends Handle {
   /** Counts one event: its time, service, severity, type and message, and whatever else is known. */
   observe(timestamp, service, severity, errorType, message, fields) {
-    const at = typeof timestamp === 'number' ? timestamp : ms(timestamp);
+    const at = timestamp instanceof Date ? timestamp.getTime() : timestamp;
     try {
       this.native.observe(at, service, severity, errorType, message, fields);
     } catch (error) {
@@ -56,13 +59,27 @@ class Counting extends Handle {
     }
   }
 
-  /** Counts events as messages have them. */
+  /**
+   * Counts events as messages have them, and says how many were counted. One that is refused loses no other: when all the rest are
+   * counted, the error of the first is thrown, with its `place` among those given, from 0, and how many were `counted` and `refused`.
+   */
   observeAll(events) {
-    let counted = 0;
+    let [counted, refused, place, first] = [0, 0, 0, undefined];
     for (const event of events) {
-      told(() => this.native.observeJson(JSON.stringify(event)));
-      counted += 1;
+      try {
+        told(() => this.native.observeJson(JSON.stringify(event)));
+        counted += 1;
+      } catch (error) {
+        if (!(error instanceof ErrpredictError)) throw error;
+        refused += 1;
+        if (!first) {
+          first = error;
+          first.context.place = String(place);
+        }
+      }
+      place += 1;
     }
+    if (first) throw Object.assign(first, { context: { ...first.context, counted: String(counted), refused: String(refused) } });
     return counted;
   }
 
@@ -72,8 +89,14 @@ class Counting extends Handle {
     return JSON.parse(told(() => this.native.observeLines(bytes, JSON.stringify(options))));
   }
 
+  /** The same off the event loop; bytes must not be written to meanwhile. */
+  async observeLogAsync(lines, options = {}, { signal } = {}) {
+    const bytes = typeof lines === 'string' ? Buffer.from(lines) : lines;
+    return JSON.parse(await later(signal, (own) => this.native.observeLinesAsync(bytes, JSON.stringify(options), own)));
+  }
+
   /** Finds everything about every service at a time, off the event loop. */
-  analyze(at, { config, history, signal } = {}) {
+  async analyze(at, { config, history, signal } = {}) {
     return this.call('analyze', { at: moment(at), config, history }, { signal });
   }
 }
@@ -98,6 +121,12 @@ class Rollup extends Counting {
   static read(logs, { options = {}, settings = {} } = {}) {
     const paths = typeof logs === 'string' ? [logs] : logs;
     return new Rollup(told(() => native.Handle.readFiles(paths, JSON.stringify(options), JSON.stringify(settings))));
+  }
+  /** The same off the event loop; a signal ends it between two half megabytes. */
+  static async readAsync(logs, { options = {}, settings = {}, signal } = {}) {
+    const paths = typeof logs === 'string' ? [logs] : logs;
+    const texts = [JSON.stringify(options), JSON.stringify(settings)];
+    return new Rollup(await later(signal, (own, stopper) => native.Handle.readFilesAsync(paths, ...texts, own, stopper)));
   }
   /** What `read` read, what it left out and why. */
   get report() { return JSON.parse(this.native.readReport || '{}'); }
@@ -138,5 +167,8 @@ class Similar extends Handle {
   add(texts) { return this.callSync('add', { texts }).n_texts; }
   nearest(text, how = {}) { return this.callSync('nearest', { text, ...how }); }
 }
+
+/** The class of each kind. */
+const KINDS = { monitor: Monitor, rollup: Rollup, model: Model, templates: Templates, similar: Similar };
 
 module.exports = { Handle, Monitor, Rollup, Model, Templates, Similar };

@@ -22,7 +22,7 @@ async function analyze(source, { at, config, history, options = {}, signal } = {
   let rollup = source;
   if (!(source instanceof Rollup)) {
     const isPaths = typeof source === 'string' || typeof source[0] === 'string';
-    rollup = isPaths ? Rollup.read(source, { options }) : new Rollup();
+    rollup = isPaths ? await Rollup.readAsync(source, { options, signal }) : new Rollup();
     if (!isPaths) rollup.observeAll(source);
   }
   return rollup.analyze(at ?? rollup.describe().now, { config, history, signal });
@@ -31,6 +31,11 @@ async function analyze(source, { at, config, history, options = {}, signal } = {
 /** Scores every value of a series. */
 function scoreSeries(values, { detector = 'stream', history, stepMs = 3600000, seed = 0 } = {}) {
   return told(() => native.scoreSeries(settings(detector), values, history, stepMs, seed));
+}
+
+/** The same off the event loop; the arrays must not be written to meanwhile. */
+function scoreSeriesAsync(values, { detector = 'stream', history, stepMs = 3600000, seed = 0, signal } = {}) {
+  return later(signal, (own) => native.scoreSeriesAsync(settings(detector), values, history, stepMs, seed, own));
 }
 
 /** Forecasts a series: arrays of values, and of the lower and upper ends of their intervals. */
@@ -47,6 +52,10 @@ class Detector {
   static fit(method, numbers, { columns = 1, seed = 0 } = {}) {
     return new Detector(told(() => native.FittedRows.fit(settings(method), numbers, columns, seed)));
   }
+  /** The same off the event loop; the numbers must not be written to meanwhile. */
+  static async fitAsync(method, numbers, { columns = 1, seed = 0, signal } = {}) {
+    return new Detector(await later(signal, (own) => native.FittedRows.fitAsync(settings(method), numbers, columns, seed, own)));
+  }
   static load(saved) { return new Detector(told(() => native.FittedRows.load(saved))); }
   /** One score a row; higher is stranger. */
   score(numbers) { return told(() => this.native.score(numbers)); }
@@ -62,9 +71,15 @@ class Predictor {
   static fit(method, numbers, labels, { columns = 1, seed = 0 } = {}) {
     return new Predictor(told(() => native.FittedLabels.fit(settings(method), numbers, columns, labels, seed)));
   }
+  /** The same off the event loop; numbers and labels must not be written to meanwhile. */
+  static async fitAsync(method, numbers, labels, { columns = 1, seed = 0, signal } = {}) {
+    return new Predictor(await later(signal, (own) => native.FittedLabels.fitAsync(settings(method), numbers, columns, labels, seed, own)));
+  }
   static load(saved) { return new Predictor(told(() => native.FittedLabels.load(saved))); }
   /** Probabilities, one a row, before calibration. */
   probability(numbers) { return told(() => this.native.probability(numbers)); }
+  /** The same off the event loop; the numbers must not be written to meanwhile. */
+  probabilityAsync(numbers, { signal } = {}) { return later(signal, (own) => this.native.probabilityAsync(numbers, own)); }
   save() { return told(() => this.native.save()); }
   get nFeatures() { return this.native.nFeatures; }
 }
@@ -86,5 +101,6 @@ module.exports.call = call;
 module.exports.callSync = callSync;
 module.exports.forecast = forecast;
 module.exports.scoreSeries = scoreSeries;
+module.exports.scoreSeriesAsync = scoreSeriesAsync;
 module.exports.threshold = threshold;
 module.exports.version = native.version();

@@ -38,6 +38,21 @@ pub fn score_series(
     Ok(Float64Array::new(scores))
 }
 
+/// The same off the event loop; the arrays must not be written to meanwhile.
+#[napi(ts_return_type = "Promise<Float64Array>")]
+pub fn score_series_async(
+    detector: String,
+    values: Float64Array,
+    history: Option<Float64Array>,
+    step_ms: i64,
+    seed: i64,
+    signal: Option<AbortSignal>,
+) -> AsyncTask<Off<Vec<f64>>> {
+    Off::promise(signal, None, move |_| {
+        arrays::score_series(&detector, &values, history.as_deref(), step_ms, seed as u64)
+    })
+}
+
 /// Points, lower and upper ends of a forecast, one behind the other in one array.
 #[napi(ts_return_type = "Promise<Float64Array>")]
 pub fn forecast_async(

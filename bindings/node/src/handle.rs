@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::{EventRef, Timestamp};
-use napi::bindgen_prelude::{AbortSignal, AsyncTask, Uint8Array};
+use napi::bindgen_prelude::{AbortSignal, AsyncTask, Either, Uint8Array};
 use napi_derive::napi;
 
 use crate::failure::OrThrow;
-use crate::task::{Off, Stopper};
+use crate::task::{Given, Off, Stopper};
 
 /// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
 #[napi]
@@ -36,6 +36,32 @@ pub struct Fields {
     pub attributes: Option<String>,
 }
 
+/// A time: milliseconds since 1970, a part of one rounded, or a text as messages have it.
+fn time(at: &Either<f64, String>) -> errpredict::Result<Timestamp> {
+    match at {
+        Either::B(text) => text.parse(),
+        // What is no number, or none that an integer holds, saturates and is refused as out of all times.
+        Either::A(ms) => Timestamp::from_ms(if ms.is_nan() { i64::MAX } else { ms.round_ties_even() as i64 }),
+    }
+}
+
+/// The kind of handle that was saved as these bytes.
+#[napi]
+pub fn kind_of(saved: &[u8]) -> napi::Result<&'static str> {
+    errpredict_wire::Handle::kind_of(saved).or_throw()
+}
+
+/// Files that were read: the counts, and the report of the reader.
+pub struct Read(errpredict_wire::Handle, String);
+
+impl Given for Read {
+    type Value = Handle;
+
+    fn value(self) -> Handle {
+        Handle { handle: Arc::new(self.0), report: self.1 }
+    }
+}
+
 #[napi]
 impl Handle {
     /// Opens one with settings as JSON; with `saved`, goes on where `save` was called.
@@ -54,6 +80,22 @@ impl Handle {
         let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
         let (handle, report) = errpredict_wire::Handle::read_files(&paths, &options, &settings).or_throw()?;
         Ok(Handle { handle: Arc::new(handle), report })
+    }
+
+    /// The same off the event loop; a stopper ends it between two half megabytes.
+    #[napi(ts_return_type = "Promise<Handle>")]
+    pub fn read_files_async(
+        paths: Vec<String>,
+        options: String,
+        settings: String,
+        signal: Option<AbortSignal>,
+        stopper: Option<&Stopper>,
+    ) -> AsyncTask<Off<Read>> {
+        let paths: Vec<PathBuf> = paths.into_iter().map(PathBuf::from).collect();
+        Off::promise(signal, stopper, move |stop| {
+            let read = errpredict_wire::Handle::read_files_until(&paths, &options, &settings, &mut |_| {}, stop)?;
+            Ok(Read(read.0, read.1))
+        })
     }
 
     /// What was read of files, as JSON; empty where none were read.
@@ -92,7 +134,7 @@ impl Handle {
     #[napi]
     pub fn observe(
         &self,
-        timestamp_ms: i64,
+        timestamp: Either<f64, String>,
         service: String,
         severity: Option<String>,
         error_type: Option<String>,
@@ -103,7 +145,7 @@ impl Handle {
         let text = Option::<String>::as_deref;
         let observed = || {
             let event = EventRef {
-                timestamp: Timestamp::from_ms(timestamp_ms)?,
+                timestamp: time(&timestamp)?,
                 service: &service,
                 severity: text(&severity).map(errpredict_wire::severity_named).transpose()?,
                 kind: text(&fields.kind).map(errpredict_wire::kind_named).transpose()?.unwrap_or_default(),
@@ -136,6 +178,25 @@ impl Handle {
     #[napi]
     pub fn observe_lines(&self, lines: &[u8], options: String) -> napi::Result<String> {
         self.handle.observe_lines(lines, &options).or_throw()
+    }
+
+    /// The same off the event loop; the lines must not be written to meanwhile.
+    #[napi(ts_return_type = "Promise<string>")]
+    pub fn observe_lines_async(
+        &self,
+        lines: Uint8Array,
+        options: String,
+        signal: Option<AbortSignal>,
+    ) -> AsyncTask<Off<String>> {
+        let handle = Arc::clone(&self.handle);
+        Off::promise(signal, None, move |_| handle.observe_lines(&lines, &options))
+    }
+
+    /// The state as bytes, off the event loop.
+    #[napi(ts_return_type = "Promise<Uint8Array>")]
+    pub fn save_async(&self, signal: Option<AbortSignal>) -> AsyncTask<Off<Vec<u8>>> {
+        let handle = Arc::clone(&self.handle);
+        Off::promise(signal, None, move |_| handle.save())
     }
 
     /// The state as bytes.

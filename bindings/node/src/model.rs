@@ -9,7 +9,7 @@ use napi::bindgen_prelude::{AbortSignal, AsyncTask, Float64Array, Uint8Array};
 use napi_derive::napi;
 
 use crate::failure::OrThrow;
-use crate::task::Off;
+use crate::task::{Given, Off};
 
 /// Numbers as rows of so many columns.
 fn rows(numbers: &[f64], columns: u32) -> errpredict::Result<ArrayView2<'_, f64>> {
@@ -20,6 +20,39 @@ fn rows(numbers: &[f64], columns: u32) -> errpredict::Result<ArrayView2<'_, f64>
     }
     ArrayView2::from_shape((numbers.len() / columns, columns), numbers)
         .map_err(|error| Error::new(ErrorKind::InvalidArgument, error.to_string()))
+}
+
+/// Fits a predictor to rows with labels, 0 where no error came.
+fn fit_labels(
+    settings: &str,
+    numbers: &[f64],
+    columns: u32,
+    labels: &[u8],
+    seed: i64,
+) -> errpredict::Result<arrays::FittedLabels> {
+    let names: Vec<String> = (0..columns).map(|column| format!("x{column}")).collect();
+    let labels: Vec<bool> = labels.iter().map(|label| *label != 0).collect();
+    let given = arrays::Labels { names: &names, labels: &labels, weights: None };
+    arrays::FittedLabels::fit(settings, rows(numbers, columns)?, given, seed as u64)
+}
+
+/// What was fitted off the event loop.
+pub struct FittedOff<T>(T);
+
+impl Given for FittedOff<arrays::FittedRows> {
+    type Value = FittedRows;
+
+    fn value(self) -> FittedRows {
+        FittedRows(Arc::new(self.0))
+    }
+}
+
+impl Given for FittedOff<arrays::FittedLabels> {
+    type Value = FittedLabels;
+
+    fn value(self) -> FittedLabels {
+        FittedLabels(Arc::new(self.0))
+    }
 }
 
 /// A fitted detector.
@@ -34,6 +67,20 @@ impl FittedRows {
         let fitted =
             rows(numbers, columns).and_then(|rows| arrays::FittedRows::fit(&settings, rows, seed as u64));
         fitted.or_throw().map(|fitted| FittedRows(Arc::new(fitted)))
+    }
+
+    /// The same off the event loop; the numbers must not be written to meanwhile.
+    #[napi(ts_return_type = "Promise<FittedRows>")]
+    pub fn fit_async(
+        settings: String,
+        numbers: Float64Array,
+        columns: u32,
+        seed: i64,
+        signal: Option<AbortSignal>,
+    ) -> AsyncTask<Off<FittedOff<arrays::FittedRows>>> {
+        Off::promise(signal, None, move |_| {
+            arrays::FittedRows::fit(&settings, rows(&numbers, columns)?, seed as u64).map(FittedOff)
+        })
     }
 
     /// What `save` gave.
@@ -88,12 +135,23 @@ impl FittedLabels {
         labels: &[u8],
         seed: i64,
     ) -> napi::Result<Self> {
-        let names: Vec<String> = (0..columns).map(|column| format!("x{column}")).collect();
-        let labels: Vec<bool> = labels.iter().map(|label| *label != 0).collect();
-        let given = arrays::Labels { names: &names, labels: &labels, weights: None };
-        let fitted = rows(numbers, columns)
-            .and_then(|rows| arrays::FittedLabels::fit(&settings, rows, given, seed as u64));
+        let fitted = fit_labels(&settings, numbers, columns, labels, seed);
         fitted.or_throw().map(|fitted| FittedLabels(Arc::new(fitted)))
+    }
+
+    /// The same off the event loop; numbers and labels must not be written to meanwhile.
+    #[napi(ts_return_type = "Promise<FittedLabels>")]
+    pub fn fit_async(
+        settings: String,
+        numbers: Float64Array,
+        columns: u32,
+        labels: Uint8Array,
+        seed: i64,
+        signal: Option<AbortSignal>,
+    ) -> AsyncTask<Off<FittedOff<arrays::FittedLabels>>> {
+        Off::promise(signal, None, move |_| {
+            fit_labels(&settings, &numbers, columns, &labels, seed).map(FittedOff)
+        })
     }
 
     /// What `save` gave.
@@ -107,6 +165,17 @@ impl FittedLabels {
     pub fn probability(&self, numbers: &[f64]) -> napi::Result<Float64Array> {
         let found = rows(numbers, self.n_features()).and_then(|rows| self.0.probability(rows));
         found.or_throw().map(Float64Array::new)
+    }
+
+    /// The same off the event loop; the numbers must not be written to meanwhile.
+    #[napi(ts_return_type = "Promise<Float64Array>")]
+    pub fn probability_async(
+        &self,
+        numbers: Float64Array,
+        signal: Option<AbortSignal>,
+    ) -> AsyncTask<Off<Vec<f64>>> {
+        let (fitted, columns) = (Arc::clone(&self.0), self.n_features());
+        Off::promise(signal, None, move |_| fitted.probability(rows(&numbers, columns)?))
     }
 
     /// Number of columns it was fitted to.

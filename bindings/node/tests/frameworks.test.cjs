@@ -139,3 +139,40 @@ test('winston', async () => {
   await new Promise((ended) => { log.once('finish', ended); });
   assert.match(await held(monitor), /the order failed/);
 });
+
+test('what cannot be counted breaks no application', async () => {
+  const told = [];
+  const onError = (error) => told.push(error.message);
+  const broken = { observe() { throw new Error('no room'); }, observeLog() { throw new Error('no room'); } };
+  const { requests, errors } = require('errpredict/express');
+  const response = new (require('node:events').EventEmitter)();
+  requests(broken, 'shop', { onError })({}, response, () => {});
+  response.emit('finish');
+  let handed;
+  errors(broken, 'shop', { onError })(Object.freeze(new TypeError('no basket')), {}, response, (error) => { handed = error; });
+  assert.equal(handed.message, 'no basket');
+
+  const app = require('fastify')();
+  await app.register(require('errpredict/fastify'), { monitor: broken, service: 'shop', onError });
+  app.get('/broken', async () => { throw new TypeError('no basket'); });
+  assert.equal((await app.inject('/broken')).statusCode, 500);
+
+  const stream = require('errpredict/pino').counted(broken, 'shop', { onError });
+  stream.write('one line\n');
+  await new Promise((ended) => { stream.end(ended); });
+  const { Counted } = require('errpredict/winston');
+  const log = require('winston').createLogger({ transports: [new Counted({ monitor: broken, service: 'shop', onError })] });
+  const circle = {};
+  circle.of = circle;
+  log.error('the order failed', { circle });
+  log.end();
+  await new Promise((ended) => { log.once('finish', ended); });
+  // The error of the route, the request that it broke, twice; the line; the record, which has no JSON.
+  assert.equal(told.filter((message) => message === 'no room').length, 5, told.join());
+  assert.equal(told.length, 6);
+
+  const warned = new Promise((ready) => { process.once('warning', ready); });
+  requests(broken, 'shop')({}, response, () => {});
+  response.emit('finish');
+  assert.equal((await warned).code, 'ERRPREDICT_NOT_COUNTED');
+});

@@ -170,3 +170,55 @@ test('the package for a machine is named by its system, processor and C library'
   assert.equal(packageFor(here()), PACKAGES['linux-x64-gnu']);
   assert.throws(() => packageFor('win32-x64'), /no compiled part for win32-x64.*linux-x64-gnu/);
 });
+
+test('times are never guessed', () => {
+  const [number, text, date] = [new errpredict.Monitor(), new errpredict.Monitor(), new errpredict.Monitor()];
+  number.observe(START + 0.2, 'shop', 'high');
+  text.observe('2026-11-20T00:00:00Z', 'shop', 'high');
+  date.observe(new Date(START), 'shop', 'high');
+  assert.deepEqual([text.save(), date.save()], [number.save(), number.save()]);
+  for (const wrong of ['not a time', '2026-11-20T00:00:10', NaN, Infinity, new Date('x')]) {
+    assert.throws(() => number.observe(wrong, 'shop', 'high'), { name: 'ErrpredictError' }, String(wrong));
+  }
+  assert.throws(() => number.measure('n', new Date('x'), 1), { code: 'invalid_argument' });
+});
+
+test('one bad event loses no other', () => {
+  const rollup = new errpredict.Rollup();
+  const event = { timestamp: '2026-11-20T00:00:00Z', service: 'shop', severity: 'high' };
+  assert.throws(() => rollup.observeAll([event, { ...event, environment: 'qa' }, event]), (error) => {
+    assert.deepEqual([error.code, error.context.place, error.context.counted, error.context.refused], ['invalid_input', '1', '2', '1']);
+    return true;
+  });
+  assert.equal(rollup.describe().observed, 2);
+});
+
+test('whatever was saved is loaded as its kind', () => {
+  for (const Kind of [errpredict.Monitor, errpredict.Rollup, errpredict.Templates, errpredict.Similar]) {
+    assert.ok(errpredict.Handle.load(new Kind().save()) instanceof Kind);
+  }
+  assert.throws(() => errpredict.Handle.load(Buffer.from('nothing of ours')), { code: 'invalid_input' });
+});
+
+test('what is heavy is done off the event loop as well, with the same answers', async () => {
+  const numbers = Float64Array.from({ length: 600 }, (_, i) => (i * 7) % 13);
+  const labels = Uint8Array.from({ length: 300 }, (_, i) => Number(numbers[2 * i] > 6));
+  const how = { columns: 2, seed: 7 };
+  const detector = errpredict.Detector.fit('isolation_forest', numbers, how);
+  assert.deepEqual((await errpredict.Detector.fitAsync('isolation_forest', numbers, how)).save(), detector.save());
+  const predictor = errpredict.Predictor.fit('logistic', numbers, labels, how);
+  const again = await errpredict.Predictor.fitAsync('logistic', numbers, labels, how);
+  assert.deepEqual(await again.probabilityAsync(numbers), predictor.probability(numbers));
+  assert.deepEqual(await errpredict.scoreSeriesAsync(numbers), errpredict.scoreSeries(numbers));
+  const rollup = await errpredict.Rollup.readAsync(SAMPLE);
+  assert.deepEqual(await rollup.saveAsync(), errpredict.Rollup.read(SAMPLE).save());
+  const line = '{"time":"2026-11-20T00:00:10Z","level":"error","service":"shop"}\n';
+  const [sync, off] = [new errpredict.Monitor(), new errpredict.Monitor()];
+  assert.deepEqual(await off.observeLogAsync(line), sync.observeLog(line));
+  assert.deepEqual(off.save(), sync.save());
+  for (const given of [
+    (signal) => errpredict.Detector.fitAsync('zscore', numbers, { columns: 2, signal }),
+    (signal) => errpredict.Rollup.readAsync(SAMPLE, { signal }),
+    (signal) => rollup.saveAsync({ signal }),
+  ]) await assert.rejects(given(AbortSignal.abort()), { code: 'cancelled' });
+});

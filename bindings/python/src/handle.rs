@@ -11,6 +11,12 @@ use crate::event::timestamp;
 use crate::interrupt::until_interrupted;
 use crate::progress::Told;
 
+/// The kind of handle that was saved as these bytes.
+#[pyfunction]
+pub(crate) fn kind_of(py: Python<'_>, saved: &[u8]) -> PyResult<&'static str> {
+    errpredict_wire::Handle::kind_of(saved).or_raise(py)
+}
+
 /// A handle of a kind: `monitor`, `rollup`, `model`, `templates`, `similar`.
 #[pyclass(frozen, subclass, module = "errpredict._native")]
 pub(crate) struct Handle {
@@ -117,12 +123,13 @@ impl Handle {
             response_time_ms,
             attributes: attributes.map(Attributes::Json),
         };
-        self.handle.observe(event).or_raise(py)
+        // Another thread may hold the counts (an analysis copies them): the interpreter goes on meanwhile.
+        py.detach(|| self.handle.observe(event)).or_raise(py)
     }
 
     /// Counts one event given as a JSON object.
     fn observe_json(&self, py: Python<'_>, event: &str) -> PyResult<()> {
-        self.handle.observe_json(event).or_raise(py)
+        py.detach(|| self.handle.observe_json(event)).or_raise(py)
     }
 
     /// Counts the events of a block of log lines and gives the report of the reader as JSON.

@@ -20,7 +20,7 @@ mod _native {
     #[pymodule_export]
     use crate::door::{call, forecast, main, score_series, threshold};
     #[pymodule_export]
-    use crate::handle::Handle;
+    use crate::handle::{Handle, kind_of};
     #[pymodule_export]
     use crate::model::{FittedLabels, FittedRows};
     #[pymodule_export]

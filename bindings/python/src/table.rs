@@ -8,7 +8,7 @@ use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchIterator};
 use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
 use errpredict::Attributes;
-use errpredict::{Error, ErrorKind, EventKind, EventRef};
+use errpredict::{Error, ErrorKind, EventRef};
 use errpredict_io::{Location, Source, read_events_with_progress};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -79,15 +79,10 @@ struct Columns {
 impl Columns {
     fn add(&mut self, event: &EventRef<'_>) {
         self.time.append_value(event.timestamp.ms());
-        let kind = match event.kind {
-            EventKind::Error => "error",
-            EventKind::Request => "request",
-            EventKind::Deployment => "deployment",
-        };
         let texts = [
             Some(event.service),
             event.severity.map(errpredict::Severity::name),
-            Some(kind),
+            Some(event.kind.name()),
             Some(event.error_type).filter(|name| !name.is_empty()),
             event.message,
             event.error_id,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import errpredict
+import pytest
 
 PACKAGE = pathlib.Path(__file__).parents[1]
 
@@ -68,3 +69,71 @@ def test_quick_starts_run_as_written():
     assert "had 300 events" in quick.stdout, quick.stdout
     numbers = subprocess.run([sys.executable, PACKAGE / "examples/rows.py"], capture_output=True, text=True, check=True)
     assert numbers.stdout == "strangest row: 7\nin one hour about 50\n", numbers.stdout
+
+
+def test_times_of_every_kind():
+    from datetime import datetime, timedelta, timezone
+
+    import numpy as np
+    from errpredict._door import dumps
+    from errpredict._handles import moment
+
+    west = datetime(2026, 11, 20, 7, tzinfo=timezone(timedelta(hours=-5)))
+    assert dumps(west) == '"2026-11-20T07:00:00-05:00"'
+    assert dumps(datetime(2026, 11, 20, 7)) == '"2026-11-20T07:00:00Z"'
+    ms = int(west.timestamp() * 1000)
+    saved = set()
+    for at in (ms, float(ms), ms + 0.2, np.int64(ms), np.float64(ms), west, west.isoformat()):
+        monitor = errpredict.Monitor()
+        monitor.observe(at, "shop", "high", "E")
+        saved.add(monitor.save())
+        assert moment(at) in ("2026-11-20T12:00:00.000Z", "2026-11-20T07:00:00-05:00"), at
+    assert len(saved) == 1
+    for wrong, kind in ((float("nan"), ValueError), (1e300, ValueError), (object(), TypeError), (None, TypeError)):
+        with pytest.raises(kind):
+            errpredict.Monitor().observe(wrong, "shop")
+
+
+def test_one_bad_event_loses_no_other():
+    event = {"timestamp": "2026-11-20T00:00:00Z", "service": "shop", "severity": "high"}
+    rollup = errpredict.Rollup()
+    with pytest.raises(errpredict.errors.InvalidInput) as told:
+        rollup.observe_all([event, {**event, "environment": "qa"}, event, {**event, "service": " "}])
+    assert rollup.describe()["observed"] == 2
+    assert {name: told.value.context[name] for name in ("place", "counted", "refused")} == {"place": "1", "counted": "2", "refused": "2"}
+    assert rollup.observe_all([event, event]) == 2
+
+
+def test_whatever_was_saved_is_loaded_as_its_kind():
+    for kind in (errpredict.Monitor, errpredict.Rollup, errpredict.Templates, errpredict.Similar):
+        assert type(errpredict.Handle.load(kind().save())) is kind
+    with pytest.raises(errpredict.errors.InvalidInput):
+        errpredict.Handle.load(b"nothing of ours")
+
+
+def test_questions_have_parameters_and_are_cloned():
+    predictor = errpredict.ErrorPredictor({"task": {"horizon_ms": 3_600_000}}, seed=3)
+    assert predictor.get_params() == {"plan": predictor.plan, "every_ms": None, "services": None, "seed": 3}
+    assert predictor.set_params(seed=4) is predictor and predictor.seed == 4
+    with pytest.raises(ValueError):
+        predictor.set_params(sed=4)
+    forecaster = errpredict.Forecaster("ses", level=0.8)
+    assert forecaster.get_params() == {"method": "ses", "step_ms": 3_600_000, "first_end_ms": 3_600_000, "level": 0.8}
+    assert forecaster.set_params(level=0.9, step_ms=60_000).get_params()["level"] == 0.9 and forecaster.step_ms == 60_000
+    clone = pytest.importorskip("sklearn.base").clone
+    assert clone(forecaster).get_params() == forecaster.get_params()
+    assert clone(predictor).plan == predictor.plan
+
+
+def test_paths_of_bytes_and_records_without_words(tmp_path):
+    import logging
+
+    path = tmp_path / "a.log"
+    path.write_text("2026-11-20T00:00:10Z ERROR a\n")
+    for given in (bytes(path), [bytes(path)], path, str(path)):
+        assert errpredict.Rollup.read(given, {"service": "shop"}).report["events"] == 1
+    monitor, same = errpredict.Monitor(), errpredict.Monitor()
+    record = logging.makeLogRecord({"msg": "", "levelname": "ERROR", "created": 1_795_132_810.0})
+    errpredict.MonitorHandler(monitor, "shop").emit(record)
+    same.observe(1_795_132_810_000, "shop", "high", "")
+    assert monitor.save() == same.save()

@@ -22,4 +22,5 @@ mod severity;
 #[cfg(feature = "store")]
 mod store;
 mod templates;
+mod versions;
 mod watch;

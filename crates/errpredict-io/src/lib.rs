@@ -56,7 +56,7 @@ pub use read::{
     ALIASES, Alias, BadLine, COLUMNS, FORMS, Field, Following, Form, Format, LevelNumbers, Location,
     LogReader, Progress, ReadOptions, ReadReport, Reading, Reason, Source, SourceMaps, SourceReport,
     UploadedMap, likely_times, read_bytes, read_events, read_events_with_progress, read_into_rollup,
-    read_into_rollup_with_progress, sources, unpacks_within, unused_names,
+    read_into_rollup_until, read_into_rollup_with_progress, sources, unpacks_within, unused_names,
 };
 pub use table::{Column, Table};
 pub use table_writer::{Cell, TableWriter, csv_field, guarded, unguarded};

@@ -11,12 +11,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use errpredict::analysis::AnalysisConfig;
 use errpredict::detect::{DetectorChoice, Measurements};
 use errpredict::forecast::ForecastSettings;
-use errpredict::predict::training_step_ms;
+use errpredict::features::{FeatureSet, FeatureSource, Statics};
+use errpredict::predict::{Plan, ProbabilityModel, training_step_ms};
 use errpredict::time::{HOUR_MS, MINUTE_MS};
-use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Rollup, Timestamp, Work};
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
 use serde_json::Value;
+
+use crate::bounds;
 
 /// Bytes of a request; a longer one is refused before it is read.
 ///
@@ -56,6 +59,8 @@ const MOST_OF: [(&str, f64); 6] = [
     ("steps", 1_000.0),
     ("k", 1_000.0),
 ];
+/// Nanoseconds of one feature of one service at one time.
+const FEATURE_NS: f64 = 100.0;
 /// Predictions of one call.
 pub(crate) const MOST_PREDICTIONS: usize = 5_000;
 
@@ -143,7 +148,9 @@ pub(crate) fn forecast(settings: &ForecastSettings, n_series: usize, steps: usiz
     let plan = &settings.backtest;
     let origins = plan.max_origins.min(steps / plan.stride.max(1) + 1);
     let fits = (1 + origins / plan.refit_every.max(1)).div_ceil(3);
-    count("steps of all services", MOST_STEPS, n_series.saturating_mul(steps).saturating_mul(fits))
+    count("steps of all services", MOST_STEPS, n_series.saturating_mul(steps).saturating_mul(fits))?;
+    let what = format!("`{}` on {n_series} series of {steps} steps", settings.method.name());
+    bounds::fits(&what, settings.work(steps) * n_series as f64)
 }
 
 /// Refuses a table that its detector would take too long for.
@@ -153,18 +160,20 @@ pub(crate) fn table(
     history: Option<&Measurements>,
 ) -> Result<()> {
     let rows = data.rows().nrows().saturating_add(history.map_or(0, |history| history.rows().nrows()));
-    count("columns", MOST_COLUMNS, data.names().len())?;
+    let columns = data.names().len();
+    count("columns", MOST_COLUMNS, columns)?;
     match choice {
         DetectorChoice::Rows(detector) => {
             settings(detector)?;
-            count("rows", MOST_TABLE_ROWS, rows)
+            count("rows", MOST_TABLE_ROWS, rows)?;
         }
         DetectorChoice::Series(detector) => {
             settings(detector)?;
-            count("steps", MOST_TABLE_STEPS, rows)
+            count("steps", MOST_TABLE_STEPS, rows)?;
         }
-        _ => count("steps", MOST_TABLE_STEPS, rows),
+        _ => count("steps", MOST_TABLE_STEPS, rows)?,
     }
+    bounds::fits(&format!("`{}` on {rows} rows of {columns} columns", choice.name()), choice.work(rows, columns))
 }
 
 /// Refuses settings of a method that time or memory would grow with beyond all bounds.
@@ -197,17 +206,33 @@ pub(crate) fn counts(n: usize) -> Result<()> {
     count("counts", MOST_TABLE_STEPS, n)
 }
 
-/// Refuses a training whose log would ask itself at too many times, before it does.
-pub(crate) fn training(rollup: &Rollup, horizon_ms: i64, every_ms: Option<i64>) -> Result<()> {
-    let step_ms = every_ms.unwrap_or_else(|| training_step_ms(horizon_ms)).max(MINUTE_MS);
+/// Refuses a training whose log would ask itself at too many times, before it does, or that would take too long; the times given,
+/// where some are.
+pub(crate) fn training(
+    rollup: &Rollup,
+    statics: &Statics,
+    plan: &Plan,
+    every_ms: Option<i64>,
+    given: Option<usize>,
+) -> Result<()> {
+    settings(plan)?;
+    let step_ms = every_ms.unwrap_or_else(|| training_step_ms(plan.task.horizon_ms)).max(MINUTE_MS);
     let asked = |first: Timestamp, last: Timestamp| (last.ms() - first.ms()) / step_ms + 1;
-    let rows = rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?)));
-    rows_of(usize::try_from(rows.sum::<i64>()).unwrap_or(usize::MAX))
+    let of_log = || rollup.services().filter_map(|(_, counts)| Some(asked(counts.first()?, rollup.last()?))).sum::<i64>();
+    let rows = given.unwrap_or_else(|| usize::try_from(of_log()).unwrap_or(usize::MAX));
+    count("rows to learn from", MOST_ROWS, rows)?;
+    let Some(last) = rollup.last() else { return Ok(()) };
+    let set = FeatureSet::fit(rollup, statics, last);
+    let features = FeatureSource::new(rollup, statics, set)?.names().len();
+    let what = format!("`{}` on {rows} rows of {features} features", plan.training.method.name());
+    bounds::fits(&what, plan.training.work(rows, features))
 }
 
-/// Refuses too many rows to learn from.
-pub(crate) fn rows_of(rows: usize) -> Result<()> {
-    count("rows to learn from", MOST_ROWS, rows)
+/// Refuses answers of a model that would take too long: so many predictions, and so many of them explained.
+pub(crate) fn answers(model: &ProbabilityModel, predictions: usize, explained: usize) -> Result<()> {
+    let work = model.model.predictor().as_fitted().answering() * (predictions + explained) as f64;
+    let what = format!("`{}` for {predictions} predictions", model.model.predictor().name());
+    bounds::fits(&what, work + Work::steps((predictions * model.model.features.len()) as f64, FEATURE_NS))
 }
 
 /// Refuses a list that is too long.

@@ -35,6 +35,7 @@
 pub mod arrays;
 mod base64;
 mod borrowed;
+mod bounds;
 mod guard;
 mod handles;
 mod message;
@@ -44,6 +45,7 @@ mod operations;
 mod schema;
 mod shape;
 
+pub use bounds::Bounds;
 pub use guard::MAX_REQUEST_BYTES;
 pub use handles::{HANDLES, Handle, HandleKind, HandleMethod, analysis_config, events_of, read_options};
 pub use message::{ErrorMessage, error_message};
@@ -87,6 +89,15 @@ pub fn run(operation: &str, request: &str) -> Result<String> {
 /// Those of [`run`]; `cancelled`.
 pub fn run_until(operation: &str, request: &str, stop: Stop<'_>) -> Result<String> {
     body(operation, request, stop).map(message::text)
+}
+
+/// [`run_until`] with other bounds of what the call may be estimated to take: for requests of the program's own, never for those of
+/// a stranger.
+///
+/// # Errors
+/// Those of [`run_until`].
+pub fn run_within(operation: &str, request: &str, stop: Stop<'_>, bounds: Bounds) -> Result<String> {
+    bounds::within(bounds, || run_until(operation, request, stop))
 }
 
 fn body(operation: &str, request: &str, stop: Stop<'_>) -> Result<Box<RawValue>> {

@@ -19,12 +19,7 @@ pub fn severity_named(name: &str) -> Result<Severity> {
 /// # Errors
 /// `unknown_name`, with the list of names.
 pub fn kind_named(name: &str) -> Result<EventKind> {
-    match name {
-        "error" => Ok(EventKind::Error),
-        "request" => Ok(EventKind::Request),
-        "deployment" => Ok(EventKind::Deployment),
-        _ => Err(Error::unknown("kind", name, &["error", "request", "deployment"]).with("field", "kind")),
-    }
+    name.parse().map_err(|error: Error| error.with("field", "kind"))
 }
 
 #[cfg(test)]
@@ -37,7 +32,7 @@ mod tests {
             let written = serde_json::to_value(severity).unwrap();
             assert_eq!(severity_named(written.as_str().unwrap()).unwrap(), severity);
         }
-        for kind in [EventKind::Error, EventKind::Request, EventKind::Deployment] {
+        for kind in EventKind::ALL.iter().copied() {
             let written = serde_json::to_value(kind).unwrap();
             assert_eq!(kind_named(written.as_str().unwrap()).unwrap(), kind);
         }

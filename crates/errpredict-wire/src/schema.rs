@@ -3,6 +3,7 @@
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
 
+use crate::operations::version::WIRE_VERSION;
 use crate::{ErrorMessage, HANDLES, OPERATIONS};
 
 /// Every message of the wire with shared `$defs`, so that a generator of types makes each type once.
@@ -38,7 +39,7 @@ pub fn bundle() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "errpredict",
-        "version": 0,
+        "version": WIRE_VERSION,
         "operations": operations,
         "handles": handles,
         "error": error,

@@ -169,6 +169,7 @@ fn damaged_bytes_are_refused_by_every_handle() {
     let filled = filled();
     for (kind, bytes) in &filled {
         Handle::load(kind, bytes).unwrap();
+        assert_eq!(Handle::kind_of(bytes).unwrap(), *kind);
         let refused = |damaged: &[u8], what: &str| {
             let error = Handle::load(kind, damaged).expect_err(what);
             let codes = ["corrupt", "invalid_input", "unsupported_version"];

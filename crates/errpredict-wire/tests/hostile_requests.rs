@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use errpredict_wire::{Handle, error_message};
 use serde_json::{Value, json};
 
+#[path = "hostile_requests/products.rs"]
+mod products;
+
 /// What a call may take beside its request, which belongs to the caller.
 pub(crate) const MOST_BYTES: u64 = 64 << 20;
 /// CPU seconds a call may take.
@@ -68,8 +71,20 @@ fn log(n: usize) -> String {
     format!(r#"{{"log":"{}"}}"#, r#"{\"time\":1,\"level\":\"error\"}\n"#.repeat(n))
 }
 
+/// Name, what is called, and what makes the request.
+pub(crate) type Hostile = (&'static str, &'static str, Box<dyn Fn() -> String>);
+
+/// Every one of them; only the one that is wanted is made.
+pub(crate) fn requests() -> Vec<Hostile> {
+    let ready = ready().into_iter().map(|(name, operation, request)| {
+        let made: Hostile = (name, operation, Box::new(move || request.clone()));
+        made
+    });
+    ready.chain(products::products()).collect()
+}
+
 /// Name, what is called, request.
-pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
+fn ready() -> Vec<(&'static str, &'static str, String)> {
     let texts = |n, word: &str, top: &str| {
         let text = list(n, |i| format!(r#"{{"id":"{i}","text":"{word} {} {}"}}"#, i % 7, i % 11));
         format!(r#"{{"texts":{text},"top":{top}}}"#)
@@ -296,6 +311,7 @@ fn cpu_seconds() -> f64 {
 /// Makes one of the calls in this process and tells what it took. A process measures one call: its peak is the largest so far.
 pub(crate) fn told(wanted: &str) -> Value {
     let (_, operation, request) = requests().into_iter().find(|(name, ..)| *name == wanted).unwrap();
+    let request = request();
     // What making the request took must not hide what the call takes: from here on a new peak is kept.
     std::fs::write("/proc/self/clear_refs", "5").unwrap();
     let (before, cpu) = (peak_bytes(), cpu_seconds());
@@ -304,6 +320,7 @@ pub(crate) fn told(wanted: &str) -> Value {
     // Read afterwards: what a caller makes of the answer is not the call's.
     let answer: Value = serde_json::from_str(&answer).unwrap();
     json!({
+        "request": request.len(),
         "bytes": took["bytes"],
         "cpu_s": took["cpu_s"],
         "end": answer["error"]["code"].as_str().unwrap_or("answered"),

@@ -1,5 +1,6 @@
 //! The committed JSON Schema is what the code says. `UPDATE=1 cargo test -p errpredict-wire` refreshes it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use errpredict_wire::{ErrorMessage, HANDLES, OPERATIONS};
@@ -52,6 +53,24 @@ fn names_of_the_bundle_are_unique_and_say_what_they_are() {
             operation.name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
         assert_eq!(title, format!("{wanted}Request"), "{}", (operation.request.type_name)());
     }
+}
+
+/// Titles become names of types as well: one title is one message, whoever gives it.
+#[test]
+fn one_title_is_one_message() {
+    let operations = OPERATIONS.iter().flat_map(|operation| [operation.request, operation.response]);
+    let methods = HANDLES.iter().flat_map(|kind| kind.methods).flat_map(|method| [method.request, method.response]);
+    let settings = HANDLES.iter().map(|kind| kind.settings);
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for message in operations.chain(methods).chain(settings) {
+        let schema = serde_json::to_value((message.whole)()).unwrap();
+        let title = schema["title"].as_str().unwrap_or_else(|| panic!("{} has no title", (message.type_name)()));
+        if let Some(other) = known.get(title) {
+            assert_eq!(other, &schema, "two messages are called {title}");
+        }
+        known.insert(title.to_owned(), schema);
+    }
+    assert!(known.len() > 50, "only {} titles were seen", known.len());
 }
 
 /// Whoever writes a field that does not exist is told; whoever reads an answer of a later release is not stopped.

@@ -72,6 +72,7 @@ mod error;
 mod key;
 mod method;
 mod named;
+mod work;
 
 mod class;
 
@@ -132,6 +133,7 @@ pub use rollup::{
 pub use stop::Stop;
 pub use time::timestamp::Timestamp;
 pub use window::{Weekday, Window};
+pub use work::Work;
 
 /// The version of this library: what a store writes beside a model, as the code that trained it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

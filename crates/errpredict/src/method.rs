@@ -20,7 +20,7 @@
 /// ```
 ///
 /// The settings enum gets `NAMES`, `ABOUT`, `name()`, `from_name()` (default settings) and `fit(...)`, which calls
-/// the family's `Method::fit`. The fitted enum gets `name()` and `as_fitted()` / `as_fitted_mut()`, a reference to
+/// the family's `Method::fit`, and `work(...)`, which calls `Method::work`. The fitted enum gets `name()` and `as_fitted()` / `as_fitted_mut()`, a reference to
 /// the family's object-safe `Fitted` trait, and is checked by that trait's `is_sound` when it is read.
 macro_rules! methods {
     (
@@ -84,6 +84,14 @@ macro_rules! methods {
                     $( $(#[$only])? $list::$variant(settings) =>
                         $fitted_list::$variant($crate::method::methods!(@call $method_trait settings $call)?), )+
                 })
+            }
+
+            /// What fitting the chosen method to data of that size is estimated to take, as its family's `Method::work` says.
+            #[must_use]
+            pub fn work(&self, long: usize, wide: usize) -> $crate::work::Work {
+                match self {
+                    $( $(#[$only])? $list::$variant(settings) => $method_trait::work(settings, long, wide), )+
+                }
             }
         }
 

@@ -12,8 +12,9 @@ from . import _native
 def _plain(value: Any) -> Any:
     """What JSON has no form for: times, and numbers and arrays of numpy."""
     if isinstance(value, (datetime, date)):
-        text = value.isoformat()
-        return text if "+" in text or text.endswith("Z") or not isinstance(value, datetime) else f"{text}Z"
+        # A time without a zone is UTC; one west of Greenwich has its offset behind a minus, as a date has its parts.
+        has_zone = not isinstance(value, datetime) or value.utcoffset() is not None
+        return value.isoformat() if has_zone else f"{value.isoformat()}Z"
     for turn in ("tolist", "item"):
         if hasattr(value, turn):
             return getattr(value, turn)()

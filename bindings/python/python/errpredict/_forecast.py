@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _native
 from ._door import dumps
+from ._params import Parameters
 
 
 class Points(NamedTuple):
@@ -46,7 +47,7 @@ def score_series(
     return _native.score_series(settings, series(values), before, step_ms, seed)
 
 
-class Forecaster:
+class Forecaster(Parameters):
     """Forecasts one series.
 
     Args:

@@ -5,32 +5,35 @@ from __future__ import annotations
 import base64
 import json
 import os
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
+from numbers import Real
 from typing import Any, Iterable, Mapping, Sequence, Union
 
-from . import _native
+from . import _native, errors
 from ._door import dumps, given as fields
 from ._progress import told
 
-#: A time: milliseconds since 1970 UTC, a text such as `2026-11-20T00:00:10Z`, or a `datetime`, UTC where it has no zone.
-Time = Union[int, str, datetime]
+#: A time: milliseconds since 1970 UTC (also of numpy, or with a part of one), a text such as `2026-11-20T00:00:10Z`, or a
+#: `datetime`, UTC where it has no zone.
+Time = Union[int, float, str, datetime]
 #: A log: the path of a file.
-Log = Union[str, "os.PathLike[str]"]
+Log = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def logs(given: Log | Iterable[Log]) -> list[str]:
     """Paths of logs, one or many."""
-    if isinstance(given, (str, os.PathLike)):
-        return [os.fspath(given)]
-    return [os.fspath(log) for log in given]
+    if isinstance(given, (str, bytes, os.PathLike)):
+        return [os.fsdecode(given)]
+    return [os.fsdecode(log) for log in given]
 
 
 def moment(at: Time) -> str:
     """A time as messages have it."""
-    if isinstance(at, int):
-        from datetime import timezone
-
-        return datetime.fromtimestamp(at / 1000, timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if isinstance(at, Real):
+        # Numbers of numpy are numbers too; a part of a millisecond is rounded, as `observe` does.
+        when = _EPOCH + timedelta(milliseconds=round(float(at)) if not isinstance(at, int) else at)
+        return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return at if isinstance(at, str) else json.loads(dumps(at))
 
 
@@ -45,7 +48,10 @@ class Handle(_native.Handle):
 
     @classmethod
     def load(cls, saved: bytes) -> Any:
-        """Goes on where `save` was called."""
+        """Goes on where `save` was called; `Handle.load` opens whatever kind was saved."""
+        if not cls.KIND:
+            kind = _native.kind_of(saved)
+            return next(known for known in (Monitor, Rollup, Model, Templates, Similar) if known.KIND == kind).load(saved)
         return _native.Handle.__new__(cls, cls.KIND, "{}", saved)
 
     def __reduce__(self) -> Any:
@@ -64,11 +70,28 @@ class Handle(_native.Handle):
 
 class _Counting(Handle):
     def observe_all(self, events: Iterable[Mapping[str, Any]]) -> int:
-        """Counts events given as dictionaries, and says how many there were."""
-        counted = 0
-        for event in events:
-            self.observe_json(dumps(event))
-            counted += 1
+        """Counts events given as dictionaries, and says how many were counted.
+
+        An event that is refused loses no other: all the rest are counted first.
+
+        Raises:
+            errpredict.Error: of the first event that was refused, with its `place` among those given, from 0, and how many were
+                `counted` and `refused`.
+        """
+        counted = refused = 0
+        first: errors.Error | None = None
+        for place, event in enumerate(events):
+            try:
+                self.observe_json(dumps(event))
+                counted += 1
+            except errors.Error as error:
+                refused += 1
+                if first is None:
+                    first = error
+                    first.context["place"] = str(place)
+        if first is not None:
+            first.context.update(counted=str(counted), refused=str(refused))
+            raise first
         return counted
 
     def observe_log(self, lines: bytes | str, **options: Any) -> dict[str, Any]:

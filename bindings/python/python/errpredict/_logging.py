@@ -40,7 +40,8 @@ class MonitorHandler(logging.Handler):
                 self.service,
                 _severity(record.levelname),
                 kind.__name__ if kind else "",
-                record.getMessage() or str(error),
+                # A record without words and without an error has no message, not one that says `None`.
+                record.getMessage() or (None if error is None else str(error)),
                 stack_trace=trace,
             )
         except Exception:

@@ -14,6 +14,7 @@ __all__ = [
     "__version__",
     "call",
     "forecast",
+    "kind_of",
     "main",
     "read_table",
     "score_series",
@@ -30,6 +31,7 @@ def forecast(
     settings: str, values: NDArray[np.float64], first_end_ms: int, step_ms: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]: ...
 def threshold(settings: str, scores: NDArray[np.float64]) -> float: ...
+def kind_of(saved: bytes) -> str: ...
 def main(arguments: Sequence[str]) -> int: ...
 def read_table(
     paths: Sequence[str], options: str, progress: Callable[[int, int | None], None] | None = None
@@ -52,7 +54,7 @@ class Handle:
     def call(self, method: str, request: str, other: Handle | None = None) -> str: ...
     def observe(
         self,
-        timestamp: int | str | datetime,
+        timestamp: int | float | str | datetime,
         service: str,
         severity: str | None = None,
         error_type: str = "",

@@ -7,6 +7,7 @@ from typing import Any, Iterable, Mapping, Sequence, Union
 from . import _native
 from ._door import call, given
 from ._handles import Log, Model, Rollup, Time, moment
+from ._params import Parameters
 
 #: What can be analysed: paths of logs, events as dictionaries, or counts.
 Source = Union[Log, Sequence[Log], Iterable[Mapping[str, Any]], Rollup]
@@ -82,7 +83,7 @@ def analyze(
     return Analysis(rollup.ask("analyze", how), rollup, how)
 
 
-class ErrorPredictor:
+class ErrorPredictor(Parameters):
     """How likely a critical event, a burst, or failed or slow requests are: a calibrated model of a log's own past.
 
     Args:
@@ -123,7 +124,7 @@ class ErrorPredictor:
         return self.model_.predict(counts, when, only, n_factors)
 
 
-class RootCauseAnalyzer:
+class RootCauseAnalyzer(Parameters):
     """Ranked causes of an incident, with evidence.
 
     Args:

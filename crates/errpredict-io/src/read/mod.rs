@@ -115,7 +115,7 @@ pub use names::unused_names;
 pub use options::{Format, LevelNumbers, ReadOptions};
 pub use reader::LogReader;
 pub use report::{BadLine, ReadReport, Reason, SourceReport};
-pub use rollup::{read_into_rollup, read_into_rollup_with_progress};
+pub use rollup::{read_into_rollup, read_into_rollup_until, read_into_rollup_with_progress};
 pub use source::{Source, sources};
 pub use source_maps::{SourceMaps, UploadedMap};
 pub use task::Progress;
@@ -174,10 +174,22 @@ pub fn read_events_with_progress(
     each: &mut dyn FnMut(EventRef<'_>, Location<'_>),
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<ReadReport> {
+    read_events_until(sources, options, each, progress, Stop::NEVER)
+}
+
+/// The same, until it shall end.
+pub(crate) fn read_events_until(
+    sources: &[Source],
+    options: &ReadOptions,
+    each: &mut dyn FnMut(EventRef<'_>, Location<'_>),
+    progress: &mut dyn FnMut(Progress<'_>),
+    stop: Stop<'_>,
+) -> Result<ReadReport> {
     let mut reading = Stream::new(sources, options)?;
     let (mut memory, mut findings) = (Memory::default(), Findings::default());
     let mut buffer = Vec::new();
     while let Some(task) = reading.next(std::mem::take(&mut buffer), progress)? {
+        stop.check()?;
         let mut fold =
             |event: EventRef<'_>, line: u64| each(event, Location { source: &task.file.name, line });
         if let Some(bad) = task.parse(options, &mut memory, &mut findings, &mut fold) {

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use errpredict::{Error, ErrorKind, EventRef, Result};
+use errpredict::{Error, ErrorKind, EventRef, Result, Stop};
 
 use super::ReadReport;
 use super::collect::{Findings, Memory};
@@ -23,13 +23,13 @@ const QUEUE_PER_THREAD: usize = 2;
 /// states must be ones that can be put together in any order, as rollups can.
 ///
 /// # Errors
-/// Those of [`super::read_events`].
+/// Those of [`super::read_events`]; `cancelled`.
 pub(crate) fn fold_parallel<S: Send>(
     sources: &[Source],
     options: &ReadOptions,
     empty: &(dyn Fn() -> S + Sync),
     observe: fn(&mut S, EventRef<'_>),
-    progress: &mut dyn FnMut(Progress<'_>),
+    (progress, stop): (&mut dyn FnMut(Progress<'_>), Stop<'_>),
 ) -> Result<(Vec<S>, ReadReport)> {
     let n_threads = n_threads(options)?;
     let mut stream = Stream::new(sources, options)?;
@@ -45,7 +45,7 @@ pub(crate) fn fold_parallel<S: Send>(
             })
             .collect();
         drop(tasks);
-        let fed = feed(&mut stream, sender, &shared, progress);
+        let fed = feed(&mut stream, sender, &shared, (progress, stop));
         let mut outcomes = Vec::new();
         for worker in workers {
             let outcome = worker.join();
@@ -91,9 +91,10 @@ fn feed(
     stream: &mut Stream<'_>,
     sender: SyncSender<Task>,
     shared: &Shared,
-    progress: &mut dyn FnMut(Progress<'_>),
+    (progress, stop): (&mut dyn FnMut(Progress<'_>), Stop<'_>),
 ) -> Result<()> {
     loop {
+        stop.check()?;
         let buffer = lock(&shared.spare).pop().unwrap_or_default();
         let Some(task) = stream.next(buffer, progress)? else { return Ok(()) };
         if shared.bad_at.load(Ordering::Relaxed) != u64::MAX || sender.send(task).is_err() {

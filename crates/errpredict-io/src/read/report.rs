@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use errpredict::Error;
+
+use super::ReadOptions;
 use crate::text::printable;
 
 /// Why a line, or one value in it, could not be used.
@@ -265,6 +268,24 @@ pub struct ReadReport {
 }
 
 impl ReadReport {
+    /// Takes an event that was found out again, because who keeps events refused it: it counts as a record left out.
+    pub fn refuse(&mut self, source: &str, line: u64, error: &Error, options: &ReadOptions) {
+        self.events = self.events.saturating_sub(1);
+        self.bad += 1;
+        *self.reasons.entry(Reason::BadValue).or_default() += 1;
+        if let Some(of_source) = self.sources.iter_mut().find(|known| known.name == source) {
+            of_source.events = of_source.events.saturating_sub(1);
+            of_source.bad += 1;
+        }
+        if self.samples.len() < options.max_samples {
+            let message = error.message();
+            let (expected, found) = message.split_once(", got ").unwrap_or((message, ""));
+            let bad = Bad::new(Reason::BadValue, 0, expected).found(found);
+            self.samples.push(BadLine::new(&bad, source, line, &[]));
+            self.samples.sort_by_key(|sample| sample.line);
+        }
+    }
+
     /// The logs of which most could not be read: more records were left out than events found.
     ///
     /// What is said about such a log rests on little, however calm it looks.

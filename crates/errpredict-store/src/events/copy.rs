@@ -5,7 +5,6 @@ use tokio_postgres::Client;
 use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{ToSql, Type};
 
-use super::prepared::kind_name;
 use crate::error::database;
 use crate::floods::Arriving;
 use crate::people::User;
@@ -53,7 +52,7 @@ pub(super) async fn copy(client: &Client, tenant: &Tenant, events: &[&Arriving])
             &sql_time(event.timestamp),
             &event.service,
             &event.severity.map(|severity| severity.name()),
-            &kind_name(event.kind),
+            &event.kind.name(),
             &event.error_type,
             &event.message,
             &event.error_id,

@@ -134,7 +134,7 @@ fn content(event: &Event, tenant: &str, keys: Option<&Keys>) -> [u8; 32] {
     put(Some(&event.timestamp.ms().to_be_bytes()));
     put(Some(event.service.as_bytes()));
     put(event.severity.map(|severity| severity.name().as_bytes()));
-    put(Some(kind_name(event.kind).as_bytes()));
+    put(Some(event.kind.name().as_bytes()));
     put(Some(event.error_type.as_bytes()));
     let before = [&event.message, &event.error_id, &event.code, &event.endpoint];
     before.iter().for_each(|text| put(text.as_deref().map(str::as_bytes)));
@@ -147,15 +147,6 @@ fn content(event: &Event, tenant: &str, keys: Option<&Keys>) -> [u8; 32] {
         event.attributes.as_ref().map(|attributes| Value::Object(attributes.clone()).to_string());
     put(attributes.as_deref().map(str::as_bytes));
     hasher.finalize().into()
-}
-
-/// The name of a kind, as in JSON.
-pub(super) const fn kind_name(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Error => "error",
-        EventKind::Request => "request",
-        EventKind::Deployment => "deployment",
-    }
 }
 
 #[cfg(test)]

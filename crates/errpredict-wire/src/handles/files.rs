@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use errpredict::analysis::AnalysisConfig;
-use errpredict::{Error, ErrorKind, Event, Result, RollupConfig};
-use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_events, read_into_rollup_with_progress};
+use errpredict::{Error, ErrorKind, Event, Result, RollupConfig, Stop};
+use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_into_rollup_until};
 use serde::Deserialize;
 
-use super::{Handle, kind};
+use super::{Handle, kind, lines};
 use crate::shape::shape_of;
 use crate::{guard, message};
 
@@ -67,34 +67,48 @@ impl Handle {
         settings: &str,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(Handle, String)> {
+        Handle::read_files_until(paths, options, settings, progress, Stop::NEVER)
+    }
+
+    /// [`Handle::read_files_with_progress`] that ends once it shall, between two half megabytes.
+    ///
+    /// # Errors
+    /// Those of [`Handle::read_files`]; `cancelled`.
+    pub fn read_files_until(
+        paths: &[PathBuf],
+        options: &str,
+        settings: &str,
+        progress: &mut dyn FnMut(Progress<'_>),
+        stop: Stop<'_>,
+    ) -> Result<(Handle, String)> {
         let kind = kind("rollup")?;
         guard::unwinding(|| {
             let options = read_options(options)?;
             let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;
             let sources: Vec<Source> = paths.iter().map(|path| Source::File(path.clone())).collect();
             let (rollup, report) =
-                read_into_rollup_with_progress(&sources, &options, &settings.rollup, progress)?;
+                read_into_rollup_until(&sources, &options, &settings.rollup, progress, stop)?;
             let state = Box::new(super::rollup::Counts::of(rollup));
             Ok((Handle { kind, state }, written(&report)?))
         })
     }
 
-    /// Counts the events of a block of log lines, packed or not; gives the report of the reader as JSON. `options` are
-    /// those of the operation `read`.
+    /// Counts the events of a block of log lines, packed or not, as the method `observe_log` does; gives the report of the reader as
+    /// JSON. `options` are those of the operation `read`.
     ///
     /// # Errors
     /// `invalid_argument` for a kind that takes no events, `invalid_input` for a log whose format is not recognised.
-    pub fn observe_lines(&self, lines: &[u8], options: &str) -> Result<String> {
+    pub fn observe_lines(&self, block: &[u8], options: &str) -> Result<String> {
         guard::unwinding(|| {
             let options = read_options(options)?;
-            let source = Source::Memory { name: "log".to_owned(), bytes: Arc::from(lines) };
-            let mut refused = None;
-            let report = read_events(&[source], &options, &mut |event, _| {
-                if refused.is_none() {
-                    refused = (self.kind.observe)(&self.state, event).err();
+            // A kind that takes no events says so, whatever the lines hold.
+            let mut failed = None;
+            let report = lines::counted("log".to_owned(), Arc::from(block), &options, |event| {
+                if failed.is_none() {
+                    failed = (self.kind.observe)(&self.state, event).err();
                 }
             })?;
-            refused.map_or_else(|| written(&report), Err)
+            failed.map_or_else(|| written(&report), Err)
         })
     }
 }
@@ -137,6 +151,11 @@ mod tests {
         lines.observe_lines(LOG.as_bytes(), options).unwrap();
         let described = |handle: &Handle| handle.run("describe", "{}", None).unwrap();
         assert_eq!(described(&read), described(&lines));
+        std::fs::write(&path, LOG).unwrap();
+        let given_up = Stop::when(&|| true);
+        let stopped = Handle::read_files_until(std::slice::from_ref(&path), options, "{}", &mut |_| {}, given_up);
+        assert_eq!(stopped.unwrap_err().kind(), ErrorKind::Cancelled);
+        std::fs::remove_file(&path).unwrap();
         let missing = Handle::read_files(&[path], options, "{}").unwrap_err();
         assert_eq!(missing.kind(), ErrorKind::Io);
     }

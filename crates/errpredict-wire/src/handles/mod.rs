@@ -28,6 +28,7 @@ pub use files::{analysis_config, events_of, read_options};
 use std::any::Any;
 use std::fmt;
 
+use errpredict::container::{self, Kind};
 use errpredict::{Error, ErrorKind, Event, EventRef, Result, Stop};
 use serde_json::value::RawValue;
 
@@ -244,6 +245,25 @@ impl Handle {
     pub fn load(kind_name: &str, bytes: &[u8]) -> Result<Handle> {
         let kind = kind(kind_name)?;
         guard::unwinding(|| Ok(Handle { kind, state: (kind.load)(bytes)? }))
+    }
+
+    /// The kind of handle that was saved as these bytes, by what they say they are.
+    ///
+    /// # Errors
+    /// `invalid_input` for bytes that are no saved handle, or of a form older than the one that says what it is.
+    pub fn kind_of(bytes: &[u8]) -> Result<&'static str> {
+        match container::kind_of(bytes) {
+            Some(Kind::Monitor) => Ok("monitor"),
+            Some(Kind::Rollup) => Ok("rollup"),
+            Some(Kind::Model | Kind::ServedModel) => Ok("model"),
+            Some(Kind::Templates) => Ok("templates"),
+            Some(Kind::NamedTexts) => Ok("similar"),
+            Some(other) => {
+                let message = format!("these bytes are {}, which is no handle", other.name());
+                Err(Error::new(ErrorKind::InvalidInput, message))
+            }
+            None => Err(Error::new(ErrorKind::InvalidInput, "these bytes do not say which handle was saved: load them as its kind")),
+        }
     }
 
     /// The kind it was opened as.

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use errpredict::container::{self, Kind};
 use errpredict::features::{FeatureQuery, FeatureSource, Statics};
-use errpredict::predict::{ErrorPrediction, Metrics, ProbabilityModel, Serving};
+use errpredict::predict::{AlertRule, ErrorPrediction, Metrics, ProbabilityModel, Serving};
 use errpredict::{ErrorKind, Result, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -95,6 +95,9 @@ pub(crate) struct DescribeResponse {
     features: Vec<String>,
     /// How good it was on later rows.
     metrics: Metrics,
+    /// From which probability on an alarm is raised, and for how long; absent for a model that raises none by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alert: Option<AlertRule>,
     /// Predictions whose outcome is not known yet.
     waiting: usize,
 }
@@ -107,6 +110,7 @@ pub(super) fn describe(served: &Served, _: DescribeRequest, _: Option<&Handle>) 
         method: model.predictor().name().to_owned(),
         features: model.features.clone(),
         metrics: model.metrics,
+        alert: served.model.task.as_ref().map(|task| task.alert.clone()),
         waiting: served.lock().n_waiting(),
     })
 }

@@ -152,8 +152,8 @@ pub(super) fn merge(counts: &Counts, _: MergeRequest, with: Option<&Handle>) -> 
 }
 
 pub(super) fn observe_log(counts: &Counts, request: ReadRequest, _: Option<&Handle>) -> Result<ReadReport> {
-    let mut rollup = counts.lock();
+    // Held for one event at a time, never while lines are read: other threads go on counting.
     lines::each(request, |event| {
-        rollup.observe(event);
+        counts.lock().observe(event);
     })
 }

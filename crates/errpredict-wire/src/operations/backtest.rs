@@ -35,10 +35,9 @@ pub(crate) type Response = Backtest;
 /// # Errors
 /// Those of [`backtest`].
 pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
-    crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let horizon_ms = request.plan.task.horizon_ms;
-    crate::guard::training(&rollup, horizon_ms, request.every_ms)?;
+    crate::guard::training(&rollup, &request.services, &request.plan, request.every_ms, None)?;
     let (queries, splits) = self_labelled(&rollup, horizon_ms, request.every_ms, Shares::BACKTEST)?;
     let asked = (queries.as_slice(), splits.as_slice());
     Ok(backtest(&request.plan, &rollup, &request.services, asked, request.seed, Progress::NONE.until(stop))?

@@ -67,6 +67,7 @@ pub(crate) fn run(request: Request) -> Result<Response> {
     let queries = asked(request.queries.as_deref(), &rollup)?;
     let told = queries.len().saturating_mul(request.paths + 1);
     crate::guard::count("explanations and paths together", MOST_TOLD, told)?;
+    crate::guard::answers(&model, queries.len(), queries.len())?;
     let predictions = model.predict_queries(&rollup, &request.services, &queries)?;
     let source = FeatureSource::new(&rollup, &request.services, model.task_state()?.feature_set.clone())?;
     let explained = queries

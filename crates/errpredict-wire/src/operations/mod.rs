@@ -24,7 +24,7 @@ mod severity;
 mod similar;
 mod templates;
 pub(crate) mod train;
-mod version;
+pub(crate) mod version;
 
 use errpredict::{Error, Result, Stop};
 use serde_json::value::RawValue;

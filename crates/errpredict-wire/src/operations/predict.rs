@@ -58,5 +58,6 @@ pub(crate) fn run(request: Request) -> Result<Response> {
     let model = ProbabilityModel::from_bytes(&crate::base64::decode("model", &request.model)?)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
     let queries = asked(request.queries.as_deref(), &rollup)?;
+    guard::answers(&model, queries.len(), 0)?;
     Ok(Response { predictions: model.predict_queries(&rollup, &request.services, &queries)? })
 }

@@ -67,13 +67,9 @@ pub(crate) struct Response {
 /// # Errors
 /// Those of [`Plan::fit`].
 pub(crate) fn run(request: Request, stop: Stop<'_>) -> Result<Response> {
-    crate::guard::settings(&request.plan)?;
     let rollup = super::events::rollup(&request.events, &request.rollup)?;
-    if let Some(given) = &request.queries {
-        crate::guard::rows_of(given.len())?;
-    } else {
-        crate::guard::training(&rollup, request.plan.task.horizon_ms, request.every_ms)?;
-    }
+    let given = request.queries.as_ref().map(Vec::len);
+    crate::guard::training(&rollup, &request.services, &request.plan, request.every_ms, given)?;
     let queries = request.queries.as_deref();
     trained(&rollup, &request.plan, queries, request.every_ms, &request.services, request.seed, stop)
 }

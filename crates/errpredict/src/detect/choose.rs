@@ -26,6 +26,7 @@ use super::{Detector, Ensemble, FittedDetector};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Series;
 use crate::time::{HOUR_MS, Timestamp};
+use crate::work::Work;
 
 /// Numbers in rows: one row per time or object, one column per measurement; a gap is `NaN`.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,6 +202,17 @@ impl DetectorChoice {
             DetectorChoice::Auto if data.names.len() == 1 => DetectorChoice::Stream,
             DetectorChoice::Auto => DetectorChoice::Metrics,
             choice => choice,
+        }
+    }
+
+    /// What learning from such a table and scoring it is estimated to take; `auto` as the dearest of those that it stands for.
+    #[must_use]
+    pub fn work(&self, rows: usize, columns: usize) -> Work {
+        match self {
+            DetectorChoice::Rows(detector) => detector.work(rows, columns),
+            DetectorChoice::Series(detector) => detector.work(rows, columns),
+            DetectorChoice::Stream => SeriesDetector::Stream(StreamDetection::default()).work(rows, columns),
+            DetectorChoice::Auto | DetectorChoice::Metrics => MetricsDetection::default().work(rows, columns),
         }
     }
 

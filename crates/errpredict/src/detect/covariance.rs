@@ -23,6 +23,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::all_finite;
 use crate::stats::linear::{cholesky, solve_lower};
+use crate::work::Work;
 
 /// Settings of the robust covariance distance.
 ///
@@ -160,6 +161,11 @@ impl Method for RobustCovariance {
             shape = Shape::of(&scaled, &kept, self.ridge)?;
         }
         Ok(FittedRobustCovariance { columns, shape })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let columns = columns as f64;
+        Work::steps(rows as f64 * columns * columns, 40.0) + Work::steps(columns * columns * columns, 100.0)
     }
 }
 

@@ -18,6 +18,7 @@ use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// ECOD. No settings.
 ///
@@ -65,6 +66,10 @@ impl Method for Ecod {
         let is_left_skewed =
             scaled.columns().into_iter().map(|c| c.iter().map(|z| z * z * z).sum::<f64>() < 0.0).collect();
         Ok(FittedEcod { columns, sorted, is_left_skewed })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        Work::steps((rows * columns) as f64 * libm::log2(rows as f64 + 2.0), 20.0)
     }
 }
 

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use super::{Detector, Fitted, FittedDetector, IsolationForest, Knn, Method, RobustCovariance};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Settings of the ensemble.
 ///
@@ -123,6 +124,10 @@ impl Method for Ensemble {
             Ok(FittedMember { model, weight: member.weight, sorted })
         };
         Ok(FittedEnsemble { members: self.members.iter().map(fit).collect::<Result<_>>()? })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        self.members.iter().map(|member| member.detector.work(rows, columns)).sum()
     }
 }
 

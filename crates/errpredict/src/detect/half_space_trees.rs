@@ -31,6 +31,7 @@ use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Rng;
+use crate::work::Work;
 
 /// Settings of the half-space trees.
 ///
@@ -145,6 +146,11 @@ impl Method for HalfSpaceTrees {
         }
         fitted.renew();
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        Work::steps((rows * self.n_trees) as f64 * self.height as f64, 6.0)
+            + Work::steps(self.n_trees as f64 * libm::exp2(self.height as f64), 10.0)
     }
 }
 

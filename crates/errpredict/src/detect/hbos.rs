@@ -16,6 +16,7 @@ use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Most bins a column may have.
 const MAX_BINS: usize = 10_000;
@@ -92,6 +93,10 @@ impl Method for Hbos {
         }
         bins.iter_mut().for_each(|bin| *bin = rarity(*bin));
         Ok(FittedHbos { columns, bins, n_bins, empty: rarity(0.0) })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        Work::steps((rows * columns) as f64, 30.0)
     }
 }
 

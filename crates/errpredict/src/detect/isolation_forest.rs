@@ -30,6 +30,7 @@ use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Rng;
+use crate::work::Work;
 
 /// Settings of the Isolation Forest.
 ///
@@ -181,6 +182,12 @@ impl Method for IsolationForest {
             leaves,
             normal_path,
         }))
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let depth = libm::log2(self.sample_size as f64);
+        let reached = (self.sample_size.min(rows) * 4 + rows * 2) as f64;
+        Work::steps(self.n_trees as f64 * depth * reached, 4.0)
     }
 }
 

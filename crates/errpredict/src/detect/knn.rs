@@ -19,6 +19,7 @@ use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
+use crate::work::Work;
 
 /// Settings of the nearest-neighbour distance.
 ///
@@ -94,6 +95,20 @@ impl Method for Knn {
         let k = self.k.min(neighbours.len() - 1);
         Ok(FittedKnn { columns, neighbours, k, is_whole })
     }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let kept = if self.n_references == 0 { rows } else { self.n_references.min(rows) };
+        search(rows, kept, columns, self.k)
+    }
+}
+
+/// What finding the `k` nearest of `kept` rows for each of `rows` is estimated to take.
+pub(super) fn search(rows: usize, kept: usize, columns: usize, k: usize) -> Work {
+    let (rows, kept, k) = (rows as f64, kept as f64, k.clamp(1, kept.max(1)) as f64);
+    // How often a row is nearer than the farthest so far, where they come in no order; then all `k` are looked at.
+    let nearer = k * (1.0 + libm::log((kept / k).max(1.0)));
+    let compared = Work::steps(rows * kept, 1.0 + 0.25 * columns as f64);
+    (compared + Work::steps(rows * nearer * k, 0.6)).holding(rows * k * 16.0)
 }
 
 impl FittedKnn {

@@ -20,12 +20,13 @@
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
 
-use super::knn::MAX_K;
+use super::knn::{MAX_K, search};
 use super::neighbours::{Nearest, Neighbours};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Settings of the Local Outlier Factor.
 ///
@@ -100,6 +101,10 @@ impl Method for Lof {
         let density: Vec<f64> = nearest.iter().map(|best| density(best, &reach)).collect();
         let own = nearest.iter().zip(&density).map(|(best, own)| factor(best, &density, *own)).collect();
         Ok(FittedLof { columns, neighbours, k, reach, density, own })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        search(rows, rows, columns, self.k)
     }
 }
 

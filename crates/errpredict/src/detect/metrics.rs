@@ -25,12 +25,14 @@ use serde::{Deserialize, Serialize};
 use super::anomaly::{AnomalyCause, AnomalyDetection};
 use super::covariance::Shape;
 use super::level::Unit;
+use super::knn::search;
 use super::local_change::LocalChange;
 use super::neighbours::Neighbours;
 use super::prepare::{Columns, Scale};
 use crate::error::{Error, ErrorKind, Result};
 use crate::stats::Rng;
 use crate::time::Timestamp;
+use crate::work::Work;
 
 /// Settings of the detector for many metrics in time order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +125,21 @@ impl MetricsDetection {
         } else {
             Err(Error::setting("n_references", "from 100 to 100,000", self.n_references))
         }
+    }
+
+    /// What fitting to such a table, and scoring as many rows, is estimated to take.
+    #[must_use]
+    pub fn work(&self, rows: usize, columns: usize) -> Work {
+        // The fading levels, and the rows with those before them.
+        let widths = [2, 2, LAGS[0].len(), LAGS[1].len()].map(|times| times * columns);
+        let of_view = |width: usize| {
+            let wide = width as f64;
+            search(rows + HELD_OUT, self.n_references.min(rows), width, K)
+                + Work::steps(rows as f64 * wide * wide, 4.0)
+                + Work::steps(wide * wide * wide, 4.0)
+        };
+        let held = (rows * widths.iter().sum::<usize>()) as f64 * 24.0;
+        (widths.into_iter().map(of_view).sum::<Work>() + Work::steps((rows * columns) as f64, 300.0)).holding(held)
     }
 
     /// Fits to the history, rows in time order, most of them normal; a gap is `NaN`.

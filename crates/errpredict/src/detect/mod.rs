@@ -115,6 +115,7 @@ use ndarray::ArrayView2;
 
 use crate::error::Result;
 use crate::method::methods;
+use crate::work::Work;
 
 /// Settings of a detector for feature rows.
 pub trait Method {
@@ -127,6 +128,9 @@ pub trait Method {
     /// `invalid_setting` for settings out of range, `invalid_argument` for values that are infinite or beyond 1e150,
     /// `not_enough_data` for fewer than two rows or no column.
     fn fit(&self, rows: ArrayView2<'_, f64>, seed: u64) -> Result<Self::Fitted>;
+
+    /// What fitting to such a table, and scoring as many rows, is estimated to take.
+    fn work(&self, rows: usize, columns: usize) -> Work;
 }
 
 /// A fitted detector for feature rows.

@@ -18,6 +18,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
 use crate::stats::linear::symmetric_eigen;
+use crate::work::Work;
 
 /// Settings of the PCA reconstruction error.
 ///
@@ -88,6 +89,11 @@ impl Method for Pca {
         });
         vectors.truncate(n_kept.count() * n);
         Ok(FittedPca { columns, vectors })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let columns = columns as f64;
+        Work::steps(rows as f64 * columns * columns, 4.0) + Work::steps(columns * columns * columns, 100.0)
     }
 }
 

@@ -28,6 +28,7 @@ use super::prepare::{Columns, LARGEST, Scale};
 use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::{MAD_TO_DEVIATION, median};
+use crate::work::Work;
 
 /// Least usual deviation of a member from the others, in units of its own usual. By judgement: peers that are equal to
 /// the last digit in the fitted rows are not strange at the first hundredth.
@@ -90,6 +91,10 @@ impl Method for Peers {
             *spread = (MAD_TO_DEVIATION * median(&mut apart).unwrap_or(1.0)).max(LEAST_SPREAD);
         }
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        Work::steps((rows * columns) as f64, 300.0)
     }
 }
 

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::{Columns, Scale};
 use super::{Fitted, Method};
 use crate::error::Result;
+use crate::work::Work;
 
 /// The z-score from mean and standard deviation. No settings.
 ///
@@ -59,6 +60,10 @@ impl Method for Zscore {
     fn fit(&self, rows: ArrayView2<'_, f64>, _seed: u64) -> Result<Self::Fitted> {
         Ok(FittedZscore { columns: Columns::fit(rows, Scale::Standard, 2)? })
     }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        Work::steps((rows * columns) as f64, 20.0)
+    }
 }
 
 impl Method for RobustZscore {
@@ -66,6 +71,10 @@ impl Method for RobustZscore {
 
     fn fit(&self, rows: ArrayView2<'_, f64>, _seed: u64) -> Result<Self::Fitted> {
         Ok(FittedZscore { columns: Columns::fit(rows, Scale::Robust, 2)? })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        Work::steps((rows * columns) as f64, 200.0)
     }
 }
 

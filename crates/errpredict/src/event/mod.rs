@@ -45,6 +45,8 @@ pub enum EventKind {
     Deployment,
 }
 
+crate::named::named!(EventKind, "kind": Error "error", Request "request", Deployment "deployment");
+
 /// One event, owning its text.
 ///
 /// Names follow OpenTelemetry where it has one. What is missing stays missing; it is never guessed.

@@ -21,6 +21,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
 use crate::stats::ridge::ridge;
+use crate::work::Work;
 
 /// Penalties tried, relative to the mean diagonal. By judgement: every decade that can matter; the errors choose among
 /// them.
@@ -130,6 +131,10 @@ impl Method for Ar {
             newest: values[n - kept..].to_vec(),
             oldest: 0,
         })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 5_000.0)
     }
 }
 

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::error::{Error, Result};
 use crate::stats::mean;
+use crate::work::Work;
 
 /// How sharply weights fall with the error. Chosen on held-out ends of the histories like all settings of forecasts
 /// (`docs/evaluation/forecast.md`); no comparison was kept.
@@ -178,6 +179,10 @@ impl Method for Auto {
 
     fn fit(&self, history: &[f64], seasons: &[usize], seed: u64) -> Result<FittedAuto> {
         Ok(self.fit_with_errors(history, seasons, self.horizon, &Backtest::default(), seed)?.0)
+    }
+
+    fn work(&self, steps: usize, season: usize) -> Work {
+        self.candidates.iter().map(|candidate| candidate.work(steps, season)).sum()
     }
 }
 

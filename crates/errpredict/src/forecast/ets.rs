@@ -29,6 +29,7 @@ use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::simplex::nelder_mead;
 use crate::stats::{all_finite, mean};
+use crate::work::Work;
 
 /// Damping lies between these (Hyndman and Athanasopoulos 2021, the usual bounds).
 const DAMPING: (f64, f64) = (0.8, 0.98);
@@ -120,6 +121,10 @@ impl Method for Ets {
         let values = without_gaps(history, seasons)?;
         let season = usable_seasons(seasons, values.len(), 2).first().copied().filter(|_| self.seasonal);
         Ok(fit_values(&values, season.unwrap_or(1), self.damped_only))
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 200_000.0)
     }
 }
 

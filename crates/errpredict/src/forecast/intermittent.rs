@@ -20,6 +20,7 @@ use super::prepare::without_gaps;
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Weight of the newest value, both for chance and size (Teunter, Syntetos and Babai 2011 use 0.1 to 0.3).
 const ALPHA: f64 = 0.1;
@@ -113,6 +114,10 @@ impl Method for Intermittent {
         };
         values.iter().for_each(|value| model.update(*value));
         Ok(model)
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 500.0)
     }
 }
 

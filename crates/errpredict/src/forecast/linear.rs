@@ -19,6 +19,7 @@ use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::{all_finite, median};
+use crate::work::Work;
 
 /// Longest seasons looked back at.
 const CYCLES: usize = 4;
@@ -105,6 +106,10 @@ impl Method for Linear {
         let per_phase = (length / season).max(1);
         let gain = 1.0 / per_phase as f64;
         Ok(FittedLinear { slope, profile, next: length % season, t: length as f64, gain })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 200.0)
     }
 }
 

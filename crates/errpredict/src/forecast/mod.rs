@@ -85,6 +85,7 @@ pub use value::{FanBand, ForecastValue};
 
 use crate::error::Result;
 use crate::method::methods;
+use crate::work::Work;
 
 /// Settings of a forecasting method.
 pub trait Method {
@@ -100,6 +101,9 @@ pub trait Method {
     /// `invalid_setting` for settings out of range, `invalid_argument` for values that are infinite or beyond 1e150,
     /// `not_enough_data` for a history without any value.
     fn fit(&self, history: &[f64], seasons: &[usize], seed: u64) -> Result<Self::Fitted>;
+
+    /// What fitting to a history of so many steps, with so long a longest season, is estimated to take.
+    fn work(&self, steps: usize, season: usize) -> Work;
 }
 
 /// A fitted forecasting model.

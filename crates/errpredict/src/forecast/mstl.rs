@@ -18,6 +18,7 @@ use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::all_finite;
 use crate::stats::stl::mstl;
+use crate::work::Work;
 
 /// Day and week.
 const MAX_SEASONS: usize = 2;
@@ -89,6 +90,10 @@ impl Method for Mstl {
             steps: 0,
             adjusted: fit_values(&adjusted, 1, false),
         })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 5_000.0)
     }
 }
 

@@ -29,6 +29,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
 use crate::stats::ridge::Cholesky;
+use crate::work::Work;
 
 /// Standard deviation of slope and offset before anything is seen (the reference implementation's).
 const TREND_SCALE: f64 = 5.0;
@@ -168,6 +169,11 @@ impl Method for Prophet {
         let design = self.design(history.len(), first, rows.len(), &seasons);
         let coefficients = maximum(&design, self.changepoint_scale, &rows, scale);
         Ok(FittedProphet { design, coefficients, scale, next: history.len() })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        let columns = (2 + self.changepoints + 2 * self.order_short + 2 * self.order_long + self.holidays.len()) as f64;
+        Work::steps(steps as f64 * columns * columns, 10.0) + Work::steps(columns * columns * columns, 500.0)
     }
 }
 

@@ -18,6 +18,7 @@ use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::{all_finite, median};
+use crate::work::Work;
 
 /// A day of hours.
 const WINDOW: usize = 24;
@@ -78,6 +79,10 @@ impl Method for SeasonalMedian {
         let season = usable_seasons(seasons, n, 2).first().copied().filter(|_| self.by_phase).unwrap_or(1);
         let kept = self.window.saturating_mul(season).min(n / season * season);
         Ok(FittedSeasonalMedian { season, newest: values[n - kept..].to_vec(), oldest: 0 })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps((steps + self.window) as f64, 50.0)
     }
 }
 

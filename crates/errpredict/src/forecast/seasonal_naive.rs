@@ -15,6 +15,7 @@ use super::prepare::{is_place, usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::Result;
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Settings of the seasonal naive forecast.
 ///
@@ -52,6 +53,10 @@ impl Method for SeasonalNaive {
         let season = if self.longest { usable.last() } else { usable.first() };
         let season = season.copied().unwrap_or(1);
         Ok(FittedSeasonalNaive { last: values[values.len() - season..].to_vec(), oldest: 0 })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 20.0)
     }
 }
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::prepare::without_gaps;
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
+use crate::work::Work;
 
 /// Weight of the newest value (specification 4.6).
 const ALPHA: f64 = 0.3;
@@ -72,6 +73,10 @@ impl Method for Ses {
         let mut model = FittedSes { alpha: self.alpha, level: values[0] };
         values[1..].iter().for_each(|value| model.update(*value));
         Ok(model)
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 50.0)
     }
 }
 

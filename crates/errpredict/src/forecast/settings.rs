@@ -6,6 +6,7 @@ use super::backtest::Backtest;
 use super::calendar::{Calendar, HolidayDates};
 use super::{Auto, Forecaster};
 use crate::error::{Error, Result};
+use crate::work::Work;
 
 /// Steps ahead (specification 4.6: 24 hours).
 const HORIZON: usize = 24;
@@ -14,6 +15,8 @@ const SEASONS: [usize; 2] = [24, 168];
 /// Level of the interval. That of the M4 competition (Makridakis, Spiliotis and Assimakopoulos 2020), by which
 /// `docs/evaluation/forecast.md` scores.
 const LEVEL: f64 = 0.95;
+/// Nanoseconds of one forecast value at one origin, measured.
+const POINT_NS: f64 = 50.0;
 /// Longest horizon accepted.
 const MAX_HORIZON: usize = 100_000;
 
@@ -84,6 +87,17 @@ impl ForecastSettings {
             return Err(Error::setting("threshold", "a finite number", threshold));
         }
         self.calendar().map(drop)
+    }
+
+    /// What a forecast of a history of so many steps is estimated to take: the fits of its backtest and its own.
+    #[must_use]
+    pub fn work(&self, steps: usize) -> Work {
+        let season = self.seasons.iter().copied().max().unwrap_or(1);
+        let plan = &self.backtest;
+        let origins = plan.max_origins.min(steps / plan.stride.max(1) + 1);
+        let fits = 1 + origins.div_ceil(plan.refit_every.max(1));
+        let told = (origins * self.horizon * (1 + self.fan.len())) as f64;
+        self.method.work(steps, season) * fits as f64 + Work::steps(told, POINT_NS)
     }
 
     pub(crate) fn calendar(&self) -> Result<Calendar> {

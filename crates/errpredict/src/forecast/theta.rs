@@ -19,6 +19,7 @@ use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
 use crate::stats::simplex::nelder_mead;
+use crate::work::Work;
 
 /// Share of the trend (theta = 2: Assimakopoulos and Nikolopoulos 2000).
 const DRIFT: f64 = 0.5;
@@ -122,6 +123,10 @@ impl Method for Theta {
             next: if indices.is_empty() { 0 } else { n % indices.len() },
             season: indices,
         })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        Work::steps(steps as f64, 2_000.0)
     }
 }
 

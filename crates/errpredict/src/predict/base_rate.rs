@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Baseline, Fitted, Key, Method, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
+use crate::work::Work;
 
 /// Rows a service needs before its own rate outweighs its group's: about two months of 6-hourly queries. By judgement:
 /// no comparison was kept; fewer, and a lucky service is called safe; more, and all are alike.
@@ -107,6 +108,10 @@ impl Method for BaseRate {
                 .collect(),
             services,
         })
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        Work::steps(rows as f64, 100.0)
     }
 }
 

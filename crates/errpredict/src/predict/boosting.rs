@@ -11,6 +11,7 @@ use super::tree::{Grown, TreeMove, Trees, partition};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::Result;
 use crate::stats::Rng;
+use crate::work::Work;
 
 /// Boosted trees.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +29,17 @@ impl Method for GradientBoosting {
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedGradientBoosting> {
         self.fit_reporting(samples, seed, Progress::NONE)
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let drawn = columns as f64 * self.column_share;
+        let per_row = rows as f64 * (self.row_share * drawn * self.depth as f64 + 10.0);
+        let leaves = libm::exp2(self.depth as f64).min(rows as f64);
+        let bins = leaves * drawn * self.max_bins as f64;
+        // Early stopping fits again on all rows.
+        let fits = if self.patience.is_some() { 2.0 } else { 1.0 };
+        let rounds = fits * self.rounds as f64;
+        Work::steps(rounds * per_row, 2.0) + Work::steps(rounds * bins, 4.0)
     }
 }
 
@@ -84,6 +96,10 @@ impl Fitted for FittedGradientBoosting {
     fn contributions(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) -> Option<Baseline> {
         self.trees.shapley(sample, scale, out);
         Some(Baseline { expected: self.expected, scale: Scale::LogOdds })
+    }
+
+    fn answering(&self) -> Work {
+        self.trees.answering()
     }
 
     fn tree_moves<'a>(&'a self, sample: &Sample<'_>, scale: f64, out: &mut Vec<TreeMove<'a>>) {

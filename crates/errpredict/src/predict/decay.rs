@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Baseline, Fitted, FittedLogistic, Logistic, Method, Progress, Sample, Samples};
 use crate::error::Result;
+use crate::work::Work;
 
 /// Part of the names of decayed counts in the feature registry.
 const MARKER: &str = "_halflife_";
@@ -71,6 +72,10 @@ impl Method for DecayedCounts {
         }
         let logistic = self.logistic.fit_columns(samples, &used, seed, Progress::NONE)?;
         Ok(FittedDecayedCounts { logistic })
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        self.logistic.work(rows, columns)
     }
 }
 

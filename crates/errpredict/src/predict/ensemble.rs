@@ -21,6 +21,7 @@ use super::{
     Samples, Scale, Selection, TreeMove, logit, sigmoid,
 };
 use crate::error::{Error, Result};
+use crate::work::Work;
 
 /// Members an ensemble may have.
 const MAX_MEMBERS: usize = 16;
@@ -80,6 +81,10 @@ impl Method for Ensemble {
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedEnsemble> {
         self.fit_reporting(samples, seed, Progress::NONE)
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        self.members.iter().map(|member| member.work(rows, columns)).sum::<Work>() * 2.0
     }
 }
 
@@ -273,6 +278,10 @@ impl Fitted for FittedEnsemble {
             out.iter_mut().zip(&own).for_each(|(out, own)| *out += scale * weight * stretch * own);
         }
         Some(Baseline { expected, scale: Scale::LogOdds })
+    }
+
+    fn answering(&self) -> Work {
+        self.members.iter().map(|member| member.as_fitted().answering()).sum()
     }
 
     fn tree_moves<'a>(&'a self, sample: &Sample<'_>, scale: f64, out: &mut Vec<TreeMove<'a>>) {

@@ -24,6 +24,7 @@ use super::squash::{squash, squash_all};
 use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit, sigmoid};
 use crate::error::{Error, Result};
 use crate::threads;
+use crate::work::Work;
 
 /// Standardised values further out are cut: one wild value must not rule a prediction. By judgement: eight deviations
 /// do not come in normal columns; lower, and rare counts of rare types lose their say.
@@ -128,6 +129,11 @@ impl Method for Logistic {
 
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedLogistic> {
         self.fit_reporting(samples, seed, Progress::NONE)
+    }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let steps = (self.l2.len() + 1) as f64 * self.max_steps as f64;
+        Work::steps(steps * (rows * columns) as f64, 3.0).holding((rows * columns) as f64 * 16.0)
     }
 }
 

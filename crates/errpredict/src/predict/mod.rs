@@ -44,6 +44,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
+use crate::work::Work;
 
 mod alarms;
 mod alert;
@@ -281,6 +282,9 @@ pub trait Method {
     /// # Errors
     /// `invalid_setting`, `not_enough_data`, `invalid_argument`.
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<Self::Fitted>;
+
+    /// What fitting to such a table is estimated to take.
+    fn work(&self, rows: usize, columns: usize) -> Work;
 }
 
 /// The scale in which contributions add up.
@@ -340,6 +344,11 @@ pub trait Fitted: std::fmt::Debug + Send + Sync {
     /// the method has none.
     fn contributions(&self, _sample: &Sample<'_>, _scale: f64, _out: &mut [f64]) -> Option<Baseline> {
         None
+    }
+
+    /// What the output of one row, and its contributions, are estimated to take.
+    fn answering(&self) -> Work {
+        Work::steps(self.n_features() as f64, 100.0)
     }
 
     /// Adds how much each tree moved the output for the row, times `scale`; nothing where the method has no trees.

@@ -25,6 +25,7 @@ use super::{Baseline, Fitted, Method, Progress, Sample, Samples, Scale, logit};
 use crate::error::{Error, Result};
 use crate::stats::Rng;
 use crate::threads;
+use crate::work::Work;
 
 /// Sums of packed weights must stay below 2^31 (see [`pack`]).
 const SUM_LIMIT: f64 = (1u64 << 31) as f64;
@@ -104,6 +105,14 @@ impl Method for RandomForest {
     fn fit(&self, samples: &Samples<'_>, seed: u64) -> Result<FittedRandomForest> {
         self.fit_reporting(samples, seed, Progress::NONE)
     }
+
+    fn work(&self, rows: usize, columns: usize) -> Work {
+        let drawn = self.features_per_node.map_or_else(|| (columns as f64).sqrt() + 1.0, |drawn| drawn.min(columns) as f64);
+        let leaves = libm::exp2(self.depth as f64).min(rows as f64);
+        let bins = leaves * drawn * self.max_bins as f64;
+        let per_row = (rows * self.depth) as f64 * drawn;
+        Work::steps(self.trees as f64 * (per_row + bins), 4.0)
+    }
 }
 
 impl RandomForest {
@@ -162,6 +171,10 @@ impl Fitted for FittedRandomForest {
     fn contributions(&self, sample: &Sample<'_>, scale: f64, out: &mut [f64]) -> Option<Baseline> {
         self.trees.shapley(sample, scale / self.trees.n_trees() as f64, out);
         Some(Baseline { expected: self.expected, scale: Scale::Probability })
+    }
+
+    fn answering(&self) -> Work {
+        self.trees.answering()
     }
 
     fn tree_moves<'a>(&'a self, sample: &Sample<'_>, scale: f64, out: &mut Vec<TreeMove<'a>>) {

@@ -21,6 +21,7 @@ use super::{Ensemble, FittedPredictor, Key, Predictor, Progress, Sample, Samples
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{self, Confusion};
 use crate::time::Timestamp;
+use crate::work::Work;
 
 /// Rows below which nothing but a base rate is honest (spec 4.5).
 pub const MIN_ROWS: usize = 1000;
@@ -30,6 +31,9 @@ const RELIABILITY_BINS: usize = 20;
 const ECE_BINS: usize = 15;
 /// Rows on which it is measured how well a model knows what it was fitted on, at most: bounds what that costs.
 const FITTED_ROWS: usize = 10_000;
+/// Nanoseconds and bytes of a feature of a row, measured: sweeping a log and keeping two copies.
+const ROW_NS: f64 = 60.0;
+const ROW_BYTES: f64 = 24.0;
 const DAY_MS: f64 = crate::time::DAY_MS as f64;
 
 /// How a model is trained.
@@ -109,6 +113,18 @@ impl Training {
     /// `invalid_argument` where lengths differ or times descend; those of the method.
     pub fn fit(&self, rows: &TrainingRows<'_>, seed: u64) -> Result<Calibrated> {
         Ok(self.fit_scored(rows, seed, Progress::NONE)?.0)
+    }
+
+    /// What training on so many rows and features is estimated to take, the rows themselves included.
+    #[must_use]
+    pub fn work(&self, rows: usize, features: usize) -> Work {
+        let row = Work::steps((rows * features) as f64, ROW_NS).holding((rows * features) as f64 * ROW_BYTES);
+        if rows < MIN_ROWS {
+            return row;
+        }
+        // An ensemble says of itself that its members are fitted twice.
+        let twice = self.refit && !matches!(self.method, Predictor::Ensemble(_));
+        row + self.method.work(rows, features) * if twice { 2.0 } else { 1.0 }
     }
 
     /// The same with the calibrated probabilities of the later rows, from a fit that had not seen them.

@@ -6,6 +6,7 @@ use super::Sample;
 use super::complete::CompleteTrees;
 use super::node::{MAX_DEPTH, Node};
 use super::shapley_tables::{Kept, left_share};
+use crate::work::Work;
 
 /// Trees walked at once: their loads overlap instead of waiting for each other. Measured best of 4, 8, 16.
 const TOGETHER: usize = 8;
@@ -51,6 +52,14 @@ impl Trees {
             depth.into_iter().max().unwrap_or(0)
         };
         (0..self.n_trees()).map(of_tree).max().unwrap_or(0)
+    }
+
+    /// What one row's way through all trees, and its Shapley values, are estimated to take.
+    pub(super) fn answering(&self) -> Work {
+        let depth = *self.kept.depth.get_or_init(|| self.depth()) as f64;
+        let points = (0.5 * depth).ceil();
+        Work::steps(self.n_trees() as f64 * depth, 10.0)
+            + Work::steps(self.nodes.len() as f64 * points, 8.0).holding(self.nodes.len() as f64 * points * 32.0)
     }
 
     pub(super) fn n_trees(&self) -> usize {

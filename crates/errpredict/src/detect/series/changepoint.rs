@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::stats::Series;
 use crate::stats::all_finite;
 use crate::stats::special::ln_gamma;
+use crate::work::Work;
 
 /// Settings of the changepoint detector.
 ///
@@ -125,6 +126,12 @@ impl SeriesMethod for Changepoint {
         };
         fitted.score(history)?;
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        // Every age of the stretch under way at each value; all pairs of values, where nothing changes and none is pruned.
+        let rows = rows as f64;
+        Work::steps(rows * LONGEST as f64, 80.0) + Work::steps(rows * rows, 8.0)
     }
 }
 
@@ -242,13 +249,24 @@ pub fn changepoints(values: &[f64]) -> Vec<(usize, f64)> {
     let mut previous = vec![0; n + 1];
     best[0] = -penalty;
     let mut candidates = vec![0];
+    // Cost up to here from each candidate, and without a changepoint at it: worked out once, used for both questions.
+    let mut costs = Vec::new();
     for to in SHORTEST..=n {
-        let total = |from: &usize| best[*from] + cost(*from, to) + penalty;
-        let allowed = candidates.iter().filter(|from| to - **from >= SHORTEST);
-        let Some(from) = allowed.min_by(|a, b| total(a).total_cmp(&total(b))).copied() else { continue };
-        (best[to], previous[to]) = (total(&from), from);
+        costs.clear();
+        // Candidates ascend, so those too near stand last and are not asked.
+        costs.extend(
+            candidates.iter().take_while(|from| to - **from >= SHORTEST).map(|from| best[*from] + cost(*from, to)),
+        );
+        let least = costs.iter().enumerate().min_by(|a, b| (a.1 + penalty).total_cmp(&(b.1 + penalty)));
+        let Some((place, least)) = least else { continue };
+        (best[to], previous[to]) = (least + penalty, candidates[place]);
         let limit = best[to];
-        candidates.retain(|from| to - from < SHORTEST || best[*from] + cost(*from, to) <= limit);
+        let mut place = 0;
+        candidates.retain(|_| {
+            let kept = costs.get(place).is_none_or(|cost| *cost <= limit);
+            place += 1;
+            kept
+        });
         if to + SHORTEST <= n {
             candidates.push(to);
         }

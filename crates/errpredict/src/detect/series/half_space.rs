@@ -21,6 +21,7 @@ use crate::detect::{FittedHalfSpaceTrees, HalfSpaceTrees, Method};
 use crate::error::{Error, Result};
 use crate::stats::Series;
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Settings of half-space trees over lags.
 ///
@@ -96,6 +97,10 @@ impl SeriesMethod for LagTrees {
         };
         fitted.score(history)?;
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        self.trees.work(rows, self.lags)
     }
 }
 

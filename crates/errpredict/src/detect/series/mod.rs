@@ -35,6 +35,7 @@ use super::stream::{StreamDetection, StreamDetector};
 use crate::error::{Error, ErrorKind, Result};
 use crate::method::methods;
 use crate::stats::Series;
+use crate::work::Work;
 
 /// Settings of a detector for one series.
 pub trait SeriesMethod {
@@ -47,6 +48,9 @@ pub trait SeriesMethod {
     /// `invalid_setting` for settings out of range, `invalid_argument` for infinite values or a step of 0,
     /// `not_enough_data` for a history too short for the method.
     fn fit(&self, history: &Series, seed: u64) -> Result<Self::Fitted>;
+
+    /// What fitting to so many values, and scoring as many, is estimated to take; there is one column.
+    fn work(&self, rows: usize, columns: usize) -> Work;
 }
 
 /// A fitted detector for one series.
@@ -113,6 +117,10 @@ impl SeriesMethod for StreamDetection {
             detector.update(*value);
         });
         Ok(detector)
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        Work::steps(rows as f64, 2_000.0)
     }
 }
 

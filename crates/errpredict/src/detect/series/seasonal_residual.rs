@@ -20,6 +20,7 @@ use crate::detect::{CountPrior, Measure, Subject, Watch, WatchSettings};
 use crate::error::Result;
 use crate::stats::{MAD_TO_DEVIATION, Series, median};
 use crate::time::{DAY_MS, HOUR_MS, SECOND_MS, Timestamp};
+use crate::work::Work;
 
 /// First rows of a series scored by itself that are judged by what follows: those that a watch learns before it tests, and
 /// as many again, until its spread is known to about a fifth.
@@ -95,6 +96,10 @@ impl SeriesMethod for SeasonalResidual {
             FittedSeasonalResidual { watch: Watch::new(&settings, CountPrior::default())?, settings };
         fitted.score(history)?;
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        Work::steps(rows as f64, 500.0)
     }
 }
 

@@ -18,6 +18,7 @@ use super::{FittedSeries, SeriesMethod, check};
 use crate::error::Result;
 use crate::stats::Series;
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// The spectral residual. No settings.
 ///
@@ -64,6 +65,10 @@ impl SeriesMethod for SpectralResidual {
         let tail = history.values.len().saturating_sub(2 * WINDOW);
         history.values[tail..].iter().for_each(|value| fitted.push(*value));
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        Work::steps(rows as f64, 20_000.0)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::error::{Error, Result};
 use crate::stats::Series;
 use crate::stats::all_finite;
 use crate::stats::linear::symmetric_eigen;
+use crate::work::Work;
 
 /// Settings of sub-sequence PCA.
 ///
@@ -120,6 +121,12 @@ impl SeriesMethod for SubPca {
         fitted.units = (rest.max(scale), level.max(scale));
         fitted.last = values[values.len() - window..].to_vec();
         Ok(fitted)
+    }
+
+    fn work(&self, rows: usize, _columns: usize) -> Work {
+        // The longest stretch, where the history chooses it.
+        let window = if self.window == 0 { 64.0 } else { self.window as f64 };
+        Work::steps(rows as f64 * window * window, 4.0) + Work::steps(window * window * window, 100.0)
     }
 }
 

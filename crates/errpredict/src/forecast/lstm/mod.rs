@@ -38,6 +38,7 @@ use super::prepare::{usable_seasons, without_gaps};
 use super::{Fitted, Method};
 use crate::error::{Error, Result};
 use crate::stats::all_finite;
+use crate::work::Work;
 
 /// Specification 4.6.
 const LAYERS: usize = 2;
@@ -240,6 +241,16 @@ impl Method for Lstm {
         // Whole seasons are left out, so that places before the kept values keep their phase.
         let left_out = (values.len() - kept) / seasons.long * seasons.long;
         Ok(FittedLstm { network, seasons, newest: values[left_out..].to_vec() })
+    }
+
+    fn work(&self, steps: usize, _season: usize) -> Work {
+        let Lstm { layers, units, sequence, ahead, .. } = *self;
+        let cells = (sequence * layers) as f64 * units as f64;
+        let sums = cells * 8.0 * units as f64 + (units * ahead) as f64;
+        let fits = if self.network.is_some() { 0.0 } else { (self.steps * self.batch) as f64 };
+        // Forward, back and the gradient; what a whole window holds of each gate and its slope.
+        let held = self.batch as f64 * cells * 100.0;
+        (Work::steps((1.0 + fits) * sums, 1.0) + Work::steps(steps as f64, 50.0)).holding(held)
     }
 }
 
