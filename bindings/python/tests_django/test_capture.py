@@ -8,6 +8,7 @@ import re
 import signal
 import threading
 import time
+from datetime import datetime, timezone
 
 import cluster as clusters
 import pytest
