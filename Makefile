@@ -416,6 +416,13 @@ $(CLUSTERS)/bin/pytest: bindings/python/tests/requirements.txt bindings/python/t
 	apt-get install --yes --no-install-recommends redis-server || \
 		{ apt-get update && apt-get install --yes --no-install-recommends redis-server; }
 
+.PHONY: bench-ray
+bench-ray: $(CLUSTERS)/bin/pytest ## how counting on a local Ray cluster scales, and what a shard costs, into docs/benchmarks/ray.md
+	cargo build --release --workspace --features errpredict-cli/server
+	bindings/python/develop.sh $(CARGO_TARGET_DIR)/release $(CLUSTERS)/package-release
+	cd bindings/python/clusters && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$(CLUSTERS)/package-release \
+		$(CLUSTERS)/bin/python figures.py release $(abspath docs/benchmarks/ray.md)
+
 .PHONY: bench-django
 bench-django: $(PYTHON_TESTS)/bin/pytest postgres ## what the middleware costs a request, and the API beside a plain table, into docs/benchmarks/django.md
 	cargo build --release --workspace --features errpredict-cli/server

@@ -174,7 +174,7 @@ def test_beside_a_worker_of_the_program_each_slot_is_done_once(shop, worker, dat
     finally:
         beside.terminate()
         beside.wait(LONG)
-    assert all(re.fullmatch(r"\w+: (done|nothing to do: .*)", one) for one in said), said
+    assert all(re.fullmatch(r"\w+: (done.*|nothing to do: .*)", one) for one in said), said
     # None was asked for out of its turn, none was tried twice, and of each job what was due is done.
     found = slots(database)
     assert {f"{name}|completed|1|" for name in TASKS} == set(found), found
@@ -201,8 +201,10 @@ def test_a_job_whose_worker_and_program_are_killed_is_done_by_another(shop, work
     os.kill(of_program, signal.SIGKILL)
     database.psql("errpredict", "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(600)%' and pid <> pg_backend_pid()")
     psql.join(LONG)
-    assert asked.get(timeout=LONG) == f"{name}: done"
-    assert slots(database) == [f"{name}|completed|2|"]
+    assert asked.get(timeout=LONG).startswith(f"{name}: done")
+    # Another time may have become due meanwhile.
+    found = slots(database)
+    assert found.count(f"{name}|completed|2|") == 1 and set(found) <= {f"{name}|completed|2|", f"{name}|completed|1|"}, found
 
 
 def test_a_task_goes_by_the_settings_it_is_given(shop, tmp_path, monkeypatch):

@@ -1,10 +1,9 @@
-"""A local Ray cluster of several worker processes. `make test-clusters` runs these; with RAY_FIGURES=1 they say how it scales."""
+"""A local Ray cluster of several worker processes. `make test-clusters` runs these; `make bench-ray` says how it scales."""
 
 import json
 import os
 import pathlib
 import signal
-import time
 
 import pytest
 
@@ -82,47 +81,74 @@ def test_a_worker_that_is_killed_loses_nothing(cluster, logs, tmp_path):
     assert mark.exists() and merged.save() == errpredict.Rollup.read(logs).save()
 
 
+#: A question and a method that are learnt in little time.
+PLAN = {
+    "task": {"horizon_ms": 86_400_000, "target": "critical"},
+    "training": {"method": {"method": "logistic", "features": "general", "l2": [0.1], "max_steps": 30, "validation_share": 0.2}},
+}
+
+
 def test_trainings_are_those_of_one_machine(cluster, logs):
     from errpredict.contrib.ray import train_many
 
     halves = {"first": errpredict.Rollup.read(logs[:4]), "second": errpredict.Rollup.read(logs[4:])}
-    plan = {"task": {"horizon_ms": 86_400_000}, "training": {"method": "logistic"}}
-    spread = train_many(halves, None, every_ms=86_400_000)
+    spread = train_many(halves, PLAN, every_ms=86_400_000)
     for name, rollup in halves.items():
-        assert same(spread[name], rollup.ask("train", {"seed": 0, "every_ms": 86_400_000})), name
-    assert plan
+        alone = rollup.ask("train", {"seed": 0, "every_ms": 86_400_000, "plan": PLAN})
+        assert same(spread[name], alone), name
+        assert errpredict.Model(alone["model"]).describe()["method"] == "logistic", "the plan is the one that was given"
 
 
-@pytest.mark.skipif("RAY_FIGURES" not in os.environ, reason="figures are taken on a quiet machine: RAY_FIGURES=1")
-def test_figures(cluster, tmp_path):
-    """Seconds for one, two and four pieces at a time, beside one process; what a task costs that does nothing."""
-    from errpredict.contrib import ray as spread
+def test_backtests_are_those_of_one_machine(cluster, logs):
+    from errpredict.contrib.ray import backtest_many
 
-    head, *lines = (ROOT / "samples/webmon.csv").read_text().splitlines(keepends=True)
-    pieces = []
-    for i in range(8):
-        piece = tmp_path / f"{i}.csv"
-        piece.write_text(head + "".join(lines * 40))
-        pieces.append(str(piece))
-    begin = time.perf_counter()
-    one = errpredict.Rollup()
-    for piece in pieces:
-        one.merge(errpredict.Rollup.read(piece))
-    print(f"\nplain, one after the other: {time.perf_counter() - begin:.2f} s, {8 * 40 * len(lines)} events")
-    begin = time.perf_counter()
-    errpredict.Rollup.read(pieces)
-    print(f"plain, all at once: {time.perf_counter() - begin:.2f} s")
-    nothing = spread._remote(lambda: b"")
-    ray.get([nothing.remote() for _ in range(8)])
-    begin = time.perf_counter()
-    ray.get([nothing.remote() for _ in range(100)])
-    print(f"an empty task: {(time.perf_counter() - begin) * 10:.1f} ms")
-    for workers in (1, 2, 4):
-        task = ray.remote(num_cpus=4 / workers)(spread._read)
-        best = 1e9
-        for _ in range(3):
-            begin = time.perf_counter()
-            merged = ray.get(spread.merge([task.remote(path, {}, {}) for path in pieces]))
-            best = min(best, time.perf_counter() - begin)
-        assert errpredict.Rollup.load(merged).save() == one.save()
-        print(f"{workers} workers: {best:.2f} s")
+    def events(path):
+        rows = errpredict.read_log(path).to_arrow().to_pylist()
+        return [{name: value for name, value in row.items() if value is not None and name != "attributes"} for row in rows]
+
+    requests = {name: {"events": events(path), "plan": PLAN, "every_ms": 86_400_000} for name, path in (("a", logs[0]), ("b", logs[1]))}
+    spread = backtest_many(requests)
+    assert list(spread) == ["a", "b"]
+    for name, request in requests.items():
+        assert same(spread[name], errpredict.call("backtest", request)), name
+
+
+def test_what_is_wrong_and_likely_is_found_in_shards_as_on_one_machine(cluster, logs):
+    """Counts merged from all logs, one model of all services, and shards of whatever size: to the bit what one machine says."""
+    from errpredict.contrib.ray import count, find_many, predict_many, train_many
+
+    alone = errpredict.Rollup.read(logs)
+    names = alone.describe()["services"]
+    assert len(names) >= 3
+    at = alone.describe()["now"]
+    merged = count(logs)
+    found = errpredict.analyze(alone, at, {"depth": "quick"})["services"]
+    assert any(service["anomalies"] for service in found)
+    model = train_many({"all": merged}, PLAN, every_ms=86_400_000)["all"]["model"]
+    assert model == alone.ask("train", {"seed": 0, "every_ms": 86_400_000, "plan": PLAN})["model"]
+    likely = errpredict.Model(model).predict(alone, at, n_factors=3)["predictions"]
+    for shard in (1, 2, len(names) + 1):
+        assert same(find_many(merged, shard=shard), found), shard
+        assert same(predict_many(model, merged, n_factors=3, shard=shard), likely), shard
+    assert same(find_many(merged, at, only=names[:1]), found[:1])
+    assert same(predict_many(model, logs, at, only=names[1:2], n_factors=3), likely[1:2])
+    with pytest.raises(ValueError, match="at least one service"):
+        find_many(merged, shard=0)
+
+
+def test_a_worker_that_is_killed_in_a_dataset_loses_nothing(cluster, logs, tmp_path):
+    from errpredict.contrib.ray import count_dataset
+
+    table = errpredict.read_log(logs[0]).to_arrow()
+    table = table.drop_columns([name for name in ("attributes",) if name in table.column_names])
+    mark = str(tmp_path / "killed")
+
+    def dies_once(batch):
+        if not os.path.exists(mark):
+            pathlib.Path(mark).write_text(str(os.getpid()))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return batch
+
+    counted = count_dataset(ray.data.from_arrow(table).map_batches(dies_once, batch_format="pyarrow"), batch_rows=200)
+    assert os.path.exists(mark)
+    assert counted.save() == count_dataset(ray.data.from_arrow(table), batch_rows=1_000).save()

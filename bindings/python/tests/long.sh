@@ -10,6 +10,9 @@ python3 -m venv "$work"
 cd "$work"
 "$work/bin/python" -m errpredict version
 "$work/bin/errpredict" version
+# What Django's commands, Celery's tasks and the quick start ask it for; and it is small enough to install.
+for command in store migrate work serve token; do "$work/bin/errpredict" $command --help > /dev/null; done
+if find "$1" -name '*.whl' -size +15M | grep .; then echo "a wheel has more than 15 MB"; exit 1; fi
 "$work/bin/python" -c "import errpredict; assert errpredict.call('severity', {'level': 'warn'}) == {'severity': 'medium'}"
 "$work/bin/pip" install --quiet --requirement "$here/requirements.txt" --requirement "$here/requirements-long.txt"
 (cd "$here/.." && "$work/bin/pytest" -q -p no:cacheprovider tests servers)

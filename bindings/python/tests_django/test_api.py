@@ -75,6 +75,77 @@ def test_a_token_of_another_tenant_sees_that_tenant(cluster, client):
     assert asked(client, "anomalies/", token_of("ada", tenant="nobody"))[1]["code"] == "unauthorized"
 
 
+def test_an_analysis_is_one_of_the_callers_tenant(cluster, client, project, tmp_path):
+    """The settings name one tenant, and the token another: that one's events are analysed, and its rows written."""
+    import time
+
+    import cluster as clusters
+    from errpredict.contrib.django.models import AnomalyDetection
+    from errpredict.contrib.django.tenants import tenant
+
+    log = tmp_path / "log.ndjson"
+    now = int(time.time())
+    rows = [(now - 3600 * hour, 3 if hour > 1 else 300) for hour in range(200, 0, -1)]
+    lines = [{"timestamp": at + i, "service": "second", "severity": "high", "error_type": "E", "message": str(i)} for at, n in rows for i in range(n)]
+    log.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    cluster.psql("errpredict", "insert into ai_platform.tenants (name) values ('second') on conflict do nothing")
+    clusters.run(cluster, "store", "import", log, "--tenant", "second")
+    token = token_of("ada", tenant="second")
+    status, begun, _ = asked(client, "trigger-analysis/", token, "POST", mode="quick")
+    assert status == 202
+    end = time.monotonic() + 60
+    while (told := asked(client, f"analysis/{begun['id']}/", token)[1])["status"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert told["status"] == "completed" and told["stages"][0]["outputs"]["events"] == len(lines), told
+    assert asked(client, f"analysis/{begun['id']}/", token_of("ada"))[0] == 404
+    assert {row["service"] for row in asked(client, "anomalies/", token)[1]["results"]} <= {"second", None}
+    with tenant("second"):
+        assert AnomalyDetection.objects.filter(service="second").exists()
+    with tenant():
+        assert not AnomalyDetection.objects.filter(service="second").exists()
+
+
+def test_no_more_analyses_are_begun_than_a_process_can_take(client, token, monkeypatch):
+    import threading
+
+    from errpredict.contrib.django import analyses
+
+    go, before = threading.Event(), threading.active_count()
+
+    def analyze(*_, **__):
+        go.wait(60)
+        raise RuntimeError("of the test")
+
+    monkeypatch.setattr(analyses, "analyze", analyze)
+    try:
+        answers = [asked(client, "trigger-analysis/", token, "POST", mode="quick") for _ in range(analyses.MOST_BEGUN + 2)]
+        assert [status for status, *_ in answers] == [202] * analyses.MOST_BEGUN + [503] * 2
+        assert answers[-1][1]["code"] == "unavailable"
+        assert threading.active_count() <= before + analyses.MOST_BEGUN
+    finally:
+        go.set()
+        for thread in threading.enumerate():
+            if thread.name == "errpredict-analysis":
+                thread.join(30)
+    assert analyses._begun.acquire(blocking=False)
+    analyses._begun.release()
+
+
+def test_passwords_are_not_guessed(client, project):
+    from django.core.cache import cache
+    from django.test import override_settings
+
+    cache.clear()
+    with override_settings(ERRPREDICT={**project.ERRPREDICT, "SIGN_IN_THROTTLE": "2/min"}):
+        for far, expected in ((None, 401), ("10.1.2.3", 401), ("10.1.2.4", 429)):
+            said = {} if far is None else {"X-Forwarded-For": far}
+            answer = client.post("/api/ml/auth/token/", {"username": "ada", "password": "guess"}, "application/json", headers=said)
+            assert answer.status_code == expected, "who says to be elsewhere is not"
+    assert int(answer["Retry-After"]) > 0
+    cache.clear()
+
+
 def test_rates_are_limited(client, project):
     from django.core.cache import cache
     from django.test import override_settings
@@ -121,19 +192,55 @@ def test_three_forms_of_every_table(rows, project):
     """Each of the 13 tables as lists have it, as a part of something else, and with all that is known."""
     from errpredict.contrib.django.api import serializers
 
+    from django.db import transaction
+
     names = [name for name in serializers.__all__ if name.endswith("Serializer")]
     tables, written = set(), 0
-    for name in names:
-        short, longest = (getattr(serializers, name.removesuffix("Serializer") + form) for form in ("Nested", "Extended"))
-        usual = getattr(serializers, name)
-        tables.add(usual.Meta.model._meta.db_table)
-        assert set(usual.Meta.fields) <= set(longest.Meta.fields) and len(short.Meta.fields) < len(usual.Meta.fields), name
-        row = usual.Meta.model.objects.first()
-        if row is not None:
-            told = [json.loads(json.dumps(form(row).data, default=str)) for form in (short, usual, longest)]
+    with transaction.atomic(using="errpredict"):
+        one_of_each(rows)
+        for name in names:
+            tables.add(told_in_three_forms(serializers, name))
             written += 1
-            assert set(told[1]) <= set(told[2]), name
-    assert len(names) == len(tables) == 13 and written >= 6
+        # What was made for this is taken back.
+        transaction.set_rollback(True, using="errpredict")
+    assert len(names) == len(tables) == written == 13
+
+
+def one_of_each(which):
+    """What the log that is analysed here has no reason for: a model with all that is known of one, feedback, a run."""
+    from datetime import date, datetime, timezone
+
+    from errpredict.contrib.django import models
+
+    now = datetime.now(timezone.utc)
+    model = models.MlModel.objects.create(
+        tenant_id=which, name="of the serializers", version=1, model_type="error_classifier", algorithm="logistic", stage="shadow"
+    )
+    models.ModelFeature.objects.create(tenant_id=which, model=model, name="f", feature_type="numeric", importance=0.5)
+    training = models.ModelTrainingHistory.objects.create(tenant_id=which, model=model, started_at=now, code_version="0")
+    models.ModelEvaluationMetrics.objects.create(tenant_id=which, model=model, training=training, dataset="validation", evaluated_at=now)
+    models.ModelPerformanceTracking.objects.create(tenant_id=which, model=model, date=date.today())
+    anomaly = models.AnomalyDetection.objects.first()
+    models.PredictionFeedback.objects.create(
+        tenant_id=which, key=anomaly.key, anomaly=anomaly, feedback_type="useful", service="s", score=4, at=now, about=now
+    )
+    models.MlPipelineLog.objects.create(tenant_id=which, run_id=anomaly.pk, pipeline="analysis", stage="prediction", started_at=now)
+
+
+def told_in_three_forms(serializers, name):
+    """The newest row of a table in each form; gives the table."""
+    usual = getattr(serializers, name)
+    short, longest = (getattr(serializers, name.removesuffix("Serializer") + form) for form in ("Nested", "Extended"))
+    assert set(usual.Meta.fields) <= set(longest.Meta.fields) and len(short.Meta.fields) < len(usual.Meta.fields), name
+    row = usual.Meta.model.objects.first()
+    assert row is not None, f"{name} has no row to tell"
+    told = [json.loads(json.dumps(form(row).data, default=str)) for form in (short, usual, longest)]
+    assert all(one for one in told) and set(told[1]) <= set(told[2]), name
+    for form, one in zip((short, usual, longest), told):
+        # What is told is among what is declared, and what the short form tells the others tell the same.
+        assert set(one) <= set(form.Meta.fields), (name, set(one) - set(form.Meta.fields))
+        assert all(one[field] == told[0][field] for field in set(one) & set(told[0])), name
+    return usual.Meta.model._meta.db_table
 
 
 @pytest.mark.parametrize("at,text", [

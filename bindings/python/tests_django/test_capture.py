@@ -8,6 +8,7 @@ import re
 import signal
 import threading
 import time
+from datetime import datetime, timezone
 
 import cluster as clusters
 import pytest
@@ -264,6 +265,90 @@ def test_events_reach_a_service(cluster, service, project):
     assert (refused.sender.sent, refused.sender.dropped, refused.failures) == (0, 1, 0)
 
 
+@pytest.fixture
+def receiver():
+    """A service that answers as it is told to, and keeps what it got."""
+    import gzip
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = gzip.decompress(self.rfile.read(int(self.headers["content-length"])))
+            self.server.got.append([json.loads(line) for line in body.splitlines()])
+            self.send_response(self.server.status)
+            self.end_headers()
+            self.wfile.write(b'{"refused": [], "unread": 0}')
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+    server.got, server.status = [], 200
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_outage_is_waited_out(receiver):
+    """However many events come meanwhile, the service is asked again after 1, 2, 4 seconds and not with each of them."""
+    from errpredict.contrib.sender import Sender
+
+    receiver.status = 503
+    sender = Sender(f"http://127.0.0.1:{receiver.server_port}", "epk_x")
+    end, sent = time.monotonic() + 4, 0
+    while time.monotonic() < end:
+        for _ in range(100):
+            sender.put({"service": "shop", "n": sent})
+            sent += 1
+        time.sleep(0.02)
+    assert 2 <= len(receiver.got) <= 4, len(receiver.got)
+    receiver.status = 200
+    sender.close()
+    kept = [event["n"] for batch in receiver.got[-20:] for event in batch]
+    assert sender.sent + sender.dropped == sent and sender.sent >= 9_000 and kept[-1] == sent - 1
+
+
+def test_what_waits_is_sent_when_the_process_ends(receiver):
+    import subprocess
+    import sys
+
+    code = (
+        "from errpredict.contrib.watch import Watch\n"
+        f"watch = Watch('shop', send_to='http://127.0.0.1:{receiver.server_port}', key='epk_x')\n"
+        "watch.error(ValueError('the last one'))\n"
+    )
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    assert [[event["message"] for event in batch] for batch in receiver.got] == [["the last one"]]
+    assert time.monotonic() - begun < 30
+
+
+def test_refused_events_are_not_said_to_be_sent(cluster, service, project):
+    from errpredict.contrib.sender import Sender
+
+    said = clusters.run(cluster, "token", "create", "half", "--service", "--role", "ingest")
+    sender = Sender(f"http://127.0.0.1:{service.port}", re.search(r"epk_\w+", said).group())
+    for at in (datetime.now(timezone.utc).isoformat(), "1999-01-01T00:00:00Z", "no time"):
+        sender.put({"timestamp": at, "service": "half", "kind": "error", "severity": "high", "error_type": "E", "message": at})
+    sender.close()
+    assert (sender.sent, sender.dropped) == (1, 2)
+
+
+def test_a_handler_of_the_log_never_breaks_whoever_logs(project, capsys):
+    import logging
+
+    from django.test import override_settings
+    from errpredict.contrib.django.logs import ErrpredictHandler
+
+    logger = logging.Logger("shop")
+    logger.addHandler(ErrpredictHandler())
+    with override_settings(ERRPREDICT={"SERVISE": "x"}):
+        logger.error("down")
+    assert "SERVISE" in capsys.readouterr().err, "told as logging tells the errors of handlers"
+
+
 def test_checks_say_what_is_wrong(project):
     from django.core import checks
     from django.test import override_settings
@@ -285,6 +370,17 @@ def test_checks_say_what_is_wrong(project):
     assert ids(SEND_TO="localhost") == ["errpredict.E004"]
     assert ids(SEND_TO="http://localhost") == ["errpredict.W001"]
     assert ids(DATABASE="default") == ["errpredict.E005"]
+    assert ids(THROTTLE="often") == ids(SIGN_IN_THROTTLE="10") == ids(THROTTLE=5) == ["errpredict.E006"]
+    assert ids(THROTTLE="10/minute", SIGN_IN_THROTTLE=None) == []
+    assert ids(WEBHOOK_SECRETS=["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_!", "whsec_AAAA", 7]) == ["errpredict.E007"] * 3
+    assert ids(WEBHOOK_SECRETS="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw") == ["errpredict.E007"]
+    assert ids(ERROR_LOG={"MODEL": "error_logging.ErrorLog", "FIELDS": {"timestamp": "made_at"}}) == ["errpredict.E008"]
+    assert ids(PREDICTIONS={"MODEL": "error_logging.Foreseen", "FIELDS": {"probability": "odds"}}) == ["errpredict.E009"]
+    own_database = {**project.DATABASES, "default": project.DATABASES["errpredict"]}
+    with override_settings(DATABASES=own_database):
+        assert ids(DATABASE="default") == ["errpredict.W005"]
+    with override_settings(SIMPLE_JWT={}):
+        assert ids() == ["errpredict.W006"]
     assert ids(routers=[]) == ["errpredict.W002"]
     assert ids(middleware=["django.middleware.common.CommonMiddleware", own]) == ["errpredict.W003"]
     assert ids(middleware=[]) == ["errpredict.W004"]

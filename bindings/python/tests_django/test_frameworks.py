@@ -121,6 +121,64 @@ def test_wsgi(watch):
     assert events.seen == [("request", "/orders", 201, ""), ("error", "/fails", None, "KeyError"), ("request", "/fails", 500, "")]
 
 
+def test_wsgi_generators_are_counted_by_what_they_say(watch):
+    from errpredict.contrib.wsgi import ErrpredictMiddleware
+
+    class File:
+        def __init__(self):
+            self.closed = 0
+
+        def __iter__(self):
+            return iter([b"made"])
+
+        def close(self):
+            self.closed += 1
+
+    file = File()
+
+    def application(environ, start_response):
+        if environ["PATH_INFO"] == "/early":
+            raise KeyError("basket")
+        start_response("200 OK", [])
+        if environ["PATH_INFO"] == "/empty":
+            return
+        yield b"made"
+        if environ["PATH_INFO"] == "/late":
+            raise ValueError("in the middle")
+
+    events = Events(watch)
+    app = ErrpredictMiddleware(application, watch=watch, endpoint=lambda environ: environ["PATH_INFO"])
+
+    def asked(path):
+        try:
+            body = app({"PATH_INFO": path}, lambda status, headers: None)
+            got = list(body)
+        except Exception:
+            got = None
+        body.close()
+        return got
+
+    assert [asked("/orders"), asked("/empty"), asked("/early"), asked("/late")] == [[b"made"], [], None, None]
+    # A server that reads nothing closes it all the same.
+    app({"PATH_INFO": "/unread"}, lambda status, headers: None).close()
+    assert events.seen == [
+        ("request", "/orders", 200, ""),
+        ("request", "/empty", 200, ""),
+        ("error", "/early", None, "KeyError"),
+        ("request", "/early", 500, ""),
+        ("request", "/late", 200, ""),
+        ("error", "/late", None, "ValueError"),
+        ("request", "/unread", 500, ""),
+    ]
+    # What says its status at once is handed on as it is: a server may know it for a file.
+    plain = ErrpredictMiddleware(lambda environ, start_response: start_response("200 OK", []) or file, watch=watch)
+    assert plain({}, lambda status, headers: None) is file
+    # And what says it later, but is no generator, is closed with the body.
+    later = ErrpredictMiddleware(lambda environ, start_response: file, watch=watch)
+    later({}, lambda status, headers: None).close()
+    assert file.closed == 1
+
+
 def test_a_broken_monitor_breaks_no_request(watch):
     from errpredict.contrib.wsgi import ErrpredictMiddleware
 

@@ -165,6 +165,11 @@ def test_managers_answer_their_question(rows):
     assert found in models.PreventiveAction.objects.filter(because__holds=found.because[0])
     with pytest.raises(TypeError, match="is not deleted"):
         prediction.delete()
+    for model in (models.ErrorPrediction, models.AuditEntry, models.AiInsight):
+        with pytest.raises(TypeError, match="is not deleted"):
+            model.objects.all().delete()
+    with pytest.raises(TypeError, match="is not deleted"):
+        models.AiInsight.active.all().delete()
     assert str(anomalies.objects.first()) and str(prediction).endswith("%")
 
 

@@ -46,6 +46,7 @@ def own_log(project):
 
 
 def test_the_projects_log_is_read_once_analysed_and_predictions_come_back(project, own_log):
+    from errpredict.contrib.django.analyses import analyze
     from errpredict.contrib.django.errorlog import pull
     from errpredict.contrib.django.models import AnomalyDetection, ErrorEvent, ErrorPrediction
     from errpredict.contrib.django.signals import anomaly_detected, prediction_made
@@ -67,6 +68,12 @@ def test_the_projects_log_is_read_once_analysed_and_predictions_come_back(projec
     assert f"{own_log} rows read" in said and re.search(r"\d+  anomalies", said), said
     assert any(one["service"] == "shop" and one["type"] == "spike" for one in told["anomaly"] if "service" in one)
     assert told["prediction"]
+    # What is found in all services together is told as well.
+    found = analyze()["analysis"]
+    for name in ("anomaly", "prediction"):
+        of = [one for part in (*found["services"], found["system"]) for one in part.get(f"{'anomalie' if name == 'anomaly' else name}s", ())]
+        assert len(told[name]) == len(of), name
+    assert found["system"]["predictions"]
     with tenant():
         events = ErrorEvent.objects.filter(service="shop", endpoint="/pay")
         assert events.count() == own_log
@@ -84,11 +91,68 @@ def test_the_projects_log_is_read_once_analysed_and_predictions_come_back(projec
     one = Foreseen.objects.filter(came=None).first()
     with tenant():
         ErrorPrediction.objects.filter(pk=one.errpredict_id, at=one.said_at).update(actually_occurred=True)
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
     from errpredict.contrib.django.errorlog import push
 
-    assert push() == expected
+    with CaptureQueriesContext(connections["default"]) as asked:
+        assert push() == expected
+    assert len(asked) <= 5 * (1 + expected // 500), "many rows at a time"
+    assert Foreseen.objects.count() == expected
     one.refresh_from_db()
     assert one.came is True
+
+
+def test_a_time_is_read_or_refused_and_no_row_is_passed_over(project, own_log):
+    from django.core.management.base import CommandError
+    from errpredict.contrib.django.errorlog import pull
+    from errpredict.contrib.django.models import ErrorEvent
+    from errpredict.contrib.django.tenants import tenant
+    from project.error_logging.models import ErrorLog
+
+    for wrong in ("yesterday", "2026-13-45T00:00:00Z", "2026-11-27 25:00", ""):
+        with pytest.raises(CommandError, match="--at must be a time"):
+            command("errpredict_analyze", "--at", wrong)
+    # What is later than the time that is analysed is read and kept: it is not read again.
+    ErrorLog.objects.create(created_at=datetime.now(timezone.utc), level="CRITICAL", text="after the time that was asked for")
+    early = datetime.now(timezone.utc) - timedelta(days=3)
+    assert "1 rows read" in command("errpredict_analyze", "--at", early.isoformat())
+    # Without a zone it is UTC.
+    command("errpredict_analyze", "--at", early.replace(tzinfo=None).isoformat(), "--no-pull")
+    assert pull() == (0, "")
+    with tenant():
+        assert ErrorEvent.objects.filter(message="after the time that was asked for").exists()
+
+
+def test_rows_that_share_a_position_are_each_read_once(project):
+    from django.test import override_settings
+    from errpredict.contrib.django.errorlog import _plain, events, mapped
+    from project.error_logging.models import ErrorLog
+
+    at = datetime.now(timezone.utc) + timedelta(days=400)
+    ErrorLog.objects.bulk_create(ErrorLog(created_at=at, level="ERROR", text=f"same {n}") for n in range(7))
+    try:
+        with override_settings(ERRPREDICT={**project.ERRPREDICT, "ERROR_LOG": {**project.ERRPREDICT["ERROR_LOG"], "POSITION": "created_at"}}):
+            table, position, seen = mapped(), [(at - timedelta(days=1)).isoformat()], []
+            while True:
+                part = list(zip(range(3), events(table, position)))
+                if not part:
+                    break
+                seen += [event["message"] for _, (_, event) in part]
+                # As it is kept between two runs.
+                position = json.loads(json.dumps([_plain(value) for value in part[-1][1][0]]))
+        assert seen == [f"same {n}" for n in range(7)]
+    finally:
+        ErrorLog.objects.filter(created_at=at).delete()
+
+
+def test_a_program_that_takes_too_long_is_ended(project):
+    from django.test import override_settings
+    from errpredict.contrib.django.program import ProgramFailed, run
+
+    with override_settings(ERRPREDICT={**project.ERRPREDICT, "PROGRAM": ["sleep"]}):
+        with pytest.raises(ProgramFailed, match="ended after"):
+            run(["30"], of_database=False, limit_s=0.2)
 
 
 @pytest.mark.parametrize("setting,given,said", [
@@ -98,6 +162,7 @@ def test_the_projects_log_is_read_once_analysed_and_predictions_come_back(projec
     ("ERROR_LOG", {"MODEL": "error_logging.ErrorLog", "FIELDS": {"timestamp": "made_at"}}, "made_at"),
     ("ERROR_LOG", {"MODEL": "error_logging.ErrorLog", "TABLE": "x"}, "no key 'TABLE'"),
     ("PREDICTIONS", {"MODEL": "error_logging.Foreseen", "FIELDS": {"odds": "probability"}}, "no column 'odds'"),
+    ("PREDICTIONS", {"MODEL": "error_logging.Foreseen", "FIELDS": {"probability": "odds"}}, "'odds'"),
 ])  # fmt: skip
 def test_a_wrong_mapping_is_told(project, setting, given, said):
     from django.core.exceptions import ImproperlyConfigured
@@ -181,6 +246,8 @@ PAGES = (
 
 def test_admin_pages_show_rows_with_plots(client, project):
     from django.apps import apps
+    from django.db import connections
+    from django.test.utils import CaptureQueriesContext
     from errpredict.contrib.django.tenants import tenant
 
     client.login(username="ada", password="ada's own")
@@ -200,6 +267,10 @@ def test_admin_pages_show_rows_with_plots(client, project):
         assert 'name="_save"' not in html, "nothing is edited by hand"
         plotted += "<svg role" in html
     assert plotted >= 3
+    with CaptureQueriesContext(connections["errpredict"]) as asked_for:
+        client.get("/admin/errpredict/mlmodel/")
+    asked_for = [one["sql"] for one in asked_for if '"ml_models"' in one["sql"]]
+    assert asked_for and not any('"artifact"' in sql for sql in asked_for), "no page shows it, and it may be large"
     assert client.get("/admin/errpredict/anomalydetection/add/").status_code == 403
     assert client.get("/admin/errpredict/anomalydetection/?q=g10&severity__exact=critical").status_code == 200
 

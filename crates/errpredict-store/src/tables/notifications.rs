@@ -276,7 +276,7 @@ impl Tenant {
         let channels: Option<Vec<&str>> =
             reach.map(|reach| reach.channels.iter().map(|channel| channel.name()).collect());
         let names: Vec<String> =
-            reach.iter().flat_map(|reach| &reach.names).flat_map(|name| self.recipients(name)).collect();
+            reach.into_iter().flat_map(|reach| &reach.names).flat_map(|name| self.recipients(name)).collect();
         let values: [&(dyn tokio_postgres::types::ToSql + Sync); 6] =
             [&i64::from(limit), &f64::from(lease_ms), &busy, &OF_EACH, &channels, &names];
         let rows = self.rows(&CLAIM_WHOLE, Plan::Kept, &values).await?;

@@ -198,7 +198,8 @@ class Watch:
     def analyze(self, at: int | None = None) -> dict[str, Any]:
         """Everything that is found at a time, now where none is given; tells of predictions."""
         found: dict[str, Any] = self.monitor.analyze(_now_ms() if at is None else at)
-        for service in found["services"]:
+        # What is foreseen of all services together belongs to none of them.
+        for service in (*found["services"], found["system"]):
             for prediction in service.get("predictions", ()):
                 self._tell(self.on_prediction, prediction)
         return found

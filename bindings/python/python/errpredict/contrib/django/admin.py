@@ -13,11 +13,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from . import models, plots
 from .conf import settings
+from .executing import InHand, ask, check_free, executor_of
 from .tenants import tenant
 
 
-def step(name: str, about: str, **values: Any) -> Any:
-    """An action of a list: columns of the chosen rows are set, in the name of whoever chose; the database says which may."""
+def step(name: str, about: str, after: Any = None, before: Any = None, **values: Any) -> Any:
+    """An action of a list: columns of the chosen rows are set, in the name of whoever chose; the database says which may.
+
+    `before` and `after` are done with each row, in the same transaction.
+    """
 
     @admin.action(description=about, permissions=["change"])
     def take(page: Any, request: HttpRequest, chosen: Any) -> None:
@@ -27,10 +31,17 @@ def step(name: str, about: str, **values: Any) -> Any:
             try:
                 # Each by itself: what is not open for one row is open for another.
                 with transaction.atomic(using=settings().DATABASE):
+                    if before is not None:
+                        before(row)
                     rows = page.model.objects.filter(pk=row.pk)
                     if hasattr(row, "TIME"):
                         rows = rows.filter(**{row.TIME: getattr(row, row.TIME)})
-                    done += rows.update(**set_to)
+                    changed = rows.update(**set_to)
+                    if after is not None:
+                        after(row)
+                done += changed
+            except InHand as busy:
+                refused.append(f"{row}: {busy}")
             except DatabaseError as error:
                 refused.append(f"{row}: {str(error).splitlines()[0]}")
         if done:
@@ -40,6 +51,13 @@ def step(name: str, about: str, **values: Any) -> Any:
 
     take.__name__ = name
     return take
+
+
+def _hand_over(action: Any) -> None:
+    """To the executor that is registered for it, where one is."""
+    executor = executor_of(action)
+    if executor is not None:
+        ask(action, executor)
 
 
 def _now() -> datetime:
@@ -92,14 +110,21 @@ class FoundAdmin(admin.ModelAdmin):
     def get_object(self, request: HttpRequest, object_id: Any, from_field: Any = None) -> Any:
         """By its id; of a divided table one part is looked at."""
         try:
-            return self.model.objects.by_id(uuid.UUID(str(object_id)))
+            return self.get_queryset(request).by_id(uuid.UUID(str(object_id)))
         except ValueError:
             return None
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Without what no page shows: a model may have megabytes of it."""
+        return super().get_queryset(request).defer(*self._bytes())
+
+    def _bytes(self) -> list[str]:
+        return [field.name for field in self.model._meta.fields if field.get_internal_type() == "BinaryField"]
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """All columns, bytes left out."""
-        hidden = ("BinaryField",)
-        return [field.name for field in self.model._meta.fields if field.get_internal_type() not in hidden and field.name != "tenant_id"]
+        hidden = (*self._bytes(), "tenant_id")
+        return [field.name for field in self.model._meta.fields if field.name not in hidden]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """All of them."""
@@ -169,9 +194,9 @@ class ActionAdmin(FoundAdmin):
         step("approve", "Approve", status="approved"),
         step("reject", "Refuse", status="rejected"),
         step("skip", "Skip", status="skipped"),
-        step("start", "Begin", status="running"),
-        step("done", "It was done", status="executed"),
-        step("failed", "It failed", status="failed"),
+        step("start", "Begin", before=check_free, after=_hand_over, status="running"),
+        step("done", "It was done", before=check_free, status="executed"),
+        step("failed", "It failed", before=check_free, status="failed"),
     )
 
 

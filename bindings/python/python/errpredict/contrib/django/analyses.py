@@ -35,6 +35,18 @@ WRITTEN = {
 }
 #: One analysis at a time in a process: each may take all processors.
 _one = threading.Semaphore(1)
+#: Analyses that were begun and have not ended, in a process; beyond that none is begun.
+MOST_BEGUN = 8
+_begun = threading.BoundedSemaphore(MOST_BEGUN)
+#: Seconds that one of them may take; after that nobody waits for it any more.
+LIMIT_S = 3_600.0
+
+
+class Busy(RuntimeError):
+    """So many analyses have been begun that no more is."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{MOST_BEGUN} analyses have been begun and have not ended: ask again later")
 
 
 def written(said: str) -> dict[str, int]:
@@ -43,8 +55,15 @@ def written(said: str) -> dict[str, int]:
     return {WRITTEN[table]: count for table, count in found.items() if table in WRITTEN}
 
 
-def analyze(mode: str = "full", service: str | None = None, at: datetime | None = None) -> dict[str, Any]:
-    """Analyses what is stored for the tenant of the settings, and keeps the results.
+def analyze(
+    mode: str = "full",
+    service: str | None = None,
+    at: datetime | None = None,
+    *,
+    of: uuid.UUID | None = None,
+    limit_s: float | None = None,
+) -> dict[str, Any]:
+    """Analyses what is stored for a tenant, that of the settings where none is given, and keeps the results.
 
     Returns:
         `events`, how many were counted; `written`, rows by table; `headline`, the one sentence.
@@ -56,23 +75,33 @@ def analyze(mode: str = "full", service: str | None = None, at: datetime | None 
         config, out = Path(folder, "config.json"), Path(folder, "analysis.json")
         services = [] if service is None else [service]
         config.write_text(json.dumps({"analysis": {"depth": mode, "services": services}}))
-        arguments = ["store", "analyze", "--tenant", tenant_name(), "--config", str(config), "--json", str(out)]
+        arguments = ["store", "analyze", "--tenant", tenant_name(of), "--config", str(config), "--json", str(out)]
         if at is not None:
             arguments += ["--at", at.isoformat()]
-        said = run(arguments)
+        said = run(arguments, limit_s=limit_s)
         found = json.loads(out.read_text())
     return {"events": found["events"], "written": written(said), "headline": found["headline"]["text"], "analysis": found}
 
 
 def begin(which: uuid.UUID, actor: str, mode: str, service: str | None, at: datetime | None) -> uuid.UUID:
-    """Begins an analysis in the background; gives its id, under which its stages stand."""
-    run_id = uuid.uuid4()
-    with tenant(which, actor=actor):
-        stage = MlPipelineLog.objects.create(
-            tenant_id=which, run_id=run_id, pipeline="analysis", stage="data_preparation", started_at=datetime.now(timezone.utc)
-        )
-    thread = threading.Thread(target=_work, args=(which, actor, run_id, stage.pk, mode, service, at), name="errpredict-analysis")
-    thread.start()
+    """Begins an analysis of a tenant in the background; gives its id, under which its stages stand.
+
+    Raises:
+        Busy: where too many were begun.
+    """
+    if not _begun.acquire(blocking=False):
+        raise Busy
+    try:
+        run_id = uuid.uuid4()
+        with tenant(which, actor=actor):
+            stage = MlPipelineLog.objects.create(
+                tenant_id=which, run_id=run_id, pipeline="analysis", stage="data_preparation", started_at=datetime.now(timezone.utc)
+            )
+        thread = threading.Thread(target=_work, args=(which, actor, run_id, stage.pk, mode, service, at), name="errpredict-analysis")
+        thread.start()
+    except BaseException:
+        _begun.release()
+        raise
     return run_id
 
 
@@ -83,7 +112,7 @@ def _work(
         with _one:
             begun = datetime.now(timezone.utc)
             try:
-                done = analyze(mode, service, at)
+                done = analyze(mode, service, at, of=which, limit_s=LIMIT_S)
             except Exception as error:
                 logger.warning("an analysis of errpredict failed: %s", error)
                 with tenant(which, actor=actor):
@@ -97,6 +126,7 @@ def _work(
                 )
                 _end(last.pk, status="completed", outputs=done["written"])
     finally:
+        _begun.release()
         connections[settings().DATABASE].close()
 
 

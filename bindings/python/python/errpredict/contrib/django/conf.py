@@ -48,6 +48,8 @@ class Settings:
     ROLES_CLAIM: str = "roles"
     #: Requests to the API of one user, as Django REST framework writes rates; none for no limit.
     THROTTLE: str | None = "1200/min"
+    #: Attempts to sign in (`auth/token/`) from one address, likewise.
+    SIGN_IN_THROTTLE: str | None = "20/min"
     #: Command line of the program; the packaged one where absent.
     PROGRAM: Sequence[str] = ()
     #: The file of settings (TOML) that the service has: Celery's tasks go by it.

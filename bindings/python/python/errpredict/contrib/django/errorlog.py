@@ -14,6 +14,9 @@ ERRPREDICT = {
 
 Fields of an event stand on the left (`docs/formats.md`), columns of the model on the right, `__` through relations. What a level means
 is decided by the core's own table of names.
+
+`POSITION` is a column that only grows: rows are read in its order, those that share a value in the order of their primary keys, and each
+once.
 """
 
 from __future__ import annotations
@@ -25,8 +28,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any, Iterator, Mapping
 
 from django.apps import apps
-from django.core.exceptions import FieldError, ImproperlyConfigured
-from django.db import connections
+from django.core.exceptions import FieldDoesNotExist, FieldError, ImproperlyConfigured
+from django.db import connections, router, transaction
+from django.db.models import Q
 
 from ... import call, errors
 from .conf import settings
@@ -39,8 +43,9 @@ EVENT = (
     "timestamp", "service", "severity", "kind", "error_type", "message", "error_id", "code", "status_code", "endpoint", "user_id",
     "request_id", "stack_trace", "environment", "release", "response_time_ms", "attributes",
 )  # fmt: skip
-#: Rows that are read at once.
+#: Rows that are read at once, and rows that are written at once.
 BATCH = 20_000
+WRITTEN = 500
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,12 @@ class Mapped:
     def source(self) -> str:
         """The name under which is kept how far it was read."""
         return f"django:{self.model._meta.label_lower}"
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The columns that rows are read in the order of; together they tell any two apart."""
+        key = str(self.model._meta.pk.name)
+        return (self.position,) if self.position in (key, "pk") else (self.position, key)
 
 
 def _model(setting: str, given: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
@@ -109,19 +120,21 @@ def _severity(level: Any) -> str | None:
         return None
 
 
-def events(table: Mapped, after: Any = None) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """The rows behind a position as events, each with its own position.
+def events(table: Mapped, after: Any = None, *, look_only: bool = False) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """The rows behind a position as events, each with its own position: the values of `Mapped.order`.
 
     Raises:
         ImproperlyConfigured: for a column that does not exist.
     """
-    columns = list(dict.fromkeys([table.position, *table.fields.values()]))
+    columns = list(dict.fromkeys([*table.order, *table.fields.values()]))
     try:
-        rows = table.model._default_manager.order_by(table.position).values_list(*columns)
+        rows = table.model._default_manager.order_by(*table.order).values_list(*columns)
         if after is not None:
-            rows = rows.filter(**{f"{table.position}__gt": after})
+            rows = rows.filter(_behind(table.order, after))
     except FieldError as wrong:
         raise ImproperlyConfigured(f"ERRPREDICT['ERROR_LOG']: {wrong}") from None
+    if look_only:
+        return
     for row in rows.iterator(chunk_size=2_000):
         found = dict(zip(columns, row))
         event = {field: _plain(found[column]) for field, column in table.fields.items() if found[column] not in (None, "")}
@@ -129,7 +142,15 @@ def events(table: Mapped, after: Any = None) -> Iterator[tuple[Any, dict[str, An
             level = _severity(event.pop("severity"))
             event.update({} if level is None else {"severity": level})
         event.setdefault("service", table.service)
-        yield found[table.position], event
+        yield [found[column] for column in table.order], event
+
+
+def _behind(order: tuple[str, ...], after: Any) -> Q:
+    """The rows behind a position; one that an earlier version kept is that of the first column alone."""
+    after = after if isinstance(after, list) else [after]
+    if len(order) == 1 or len(after) == 1:
+        return Q(**{f"{order[0]}__gt": after[0]})
+    return Q(**{f"{order[0]}__gt": after[0]}) | Q(**{order[0]: after[0], f"{order[1]}__gt": after[1]})
 
 
 def _read_position(source: str) -> Any:
@@ -145,11 +166,11 @@ def _keep_position(source: str, position: Any, count: int) -> None:
             "insert into ai_platform.watermarks (tenant_id, source, position, events) values (%s, %s, %s, %s)"
             " on conflict (tenant_id, source) do update set position = excluded.position,"
             " events = watermarks.events + excluded.events, updated_at = now()",
-            [which, source, json.dumps(_plain(position)), count],
+            [which, source, json.dumps([_plain(part) for part in position]), count],
         )
 
 
-def pull(*, retention_days: int = 90, now: datetime | None = None) -> tuple[int, str]:
+def pull(*, retention_days: int = 90) -> tuple[int, str]:
     """Reads what is new in the project's log into the store; gives how many rows were read, and what the program said.
 
     A row is never counted twice: what is there already is left out by the store, so a run that was killed is simply run again.
@@ -169,17 +190,16 @@ def pull(*, retention_days: int = 90, now: datetime | None = None) -> tuple[int,
                 return total, said
             file.flush()
             arguments = ["store", "import", file.name, "--tenant", name, "--retention-days", str(retention_days)]
-            if now is not None:
-                arguments += ["--now", now.isoformat()]
             said += run(arguments)
         _keep_position(table.source, position, count)
         total += count
 
 
-def push(since: datetime | None = None) -> int:
-    """Writes predictions into the project's own table, those of the last week where no time is given; gives how many.
+def check_predictions() -> tuple[Any, str, dict[str, str]]:
+    """The model that predictions are written into, its key, and its columns by those of a prediction.
 
-    A prediction that is there already is brought up to date: whether it came is known later.
+    Raises:
+        ImproperlyConfigured: where there is none, or it names what does not exist.
     """
     given = settings().PREDICTIONS
     if not given:
@@ -192,10 +212,39 @@ def push(since: datetime | None = None) -> int:
             raise ImproperlyConfigured(
                 f"ERRPREDICT['PREDICTIONS']['FIELDS'] has no column {field!r} of a prediction, expected one of: {', '.join(sorted(known))}"
             )
+    try:
+        for column in (key, *fields.values()):
+            model._meta.get_field(column)
+    except FieldDoesNotExist as wrong:
+        raise ImproperlyConfigured(f"ERRPREDICT['PREDICTIONS']: {wrong}") from None
+    return model, key, fields
+
+
+def push(since: datetime | None = None) -> int:
+    """Writes predictions into the project's own table, those of the last week where no time is given; gives how many.
+
+    A prediction that is there already is brought up to date: whether it came is known later. Rows are written many at a time, without the
+    signals of the model.
+    """
+    model, key, fields = check_predictions()
     since = since or datetime.now(timezone.utc) - timedelta(days=7)
     with tenant():
         rows = list(ErrorPrediction.objects.filter(at__gt=since).order_by("at", "id").values("id", *fields))
-    for row in rows:
-        values = {theirs: row[ours] for ours, theirs in fields.items()}
-        model._default_manager.update_or_create(**{key: row["id"]}, defaults=values)
+    alias = router.db_for_write(model)
+    for begin in range(0, len(rows), WRITTEN):
+        part = rows[begin : begin + WRITTEN]
+        with transaction.atomic(using=alias):
+            own = model._default_manager.using(alias).filter(**{f"{key}__in": [row["id"] for row in part]})
+            there = {str(getattr(one, key)): one for one in own}
+            new = []
+            for row in part:
+                one = there.get(str(row["id"]))
+                if one is None:
+                    one = model(**{key: row["id"]})
+                    new.append(one)
+                for ours, theirs in fields.items():
+                    setattr(one, theirs, row[ours])
+            model._default_manager.using(alias).bulk_create(new)
+            if there and fields:
+                model._default_manager.using(alias).bulk_update(there.values(), list(fields.values()))
     return len(rows)

@@ -12,8 +12,12 @@ class ErrpredictHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Counts a record. What Django's own log says of a request that failed is left out: the middleware knows more of it."""
-        if record.name.startswith("errpredict"):
-            return
-        if record.name == "django.request" and getattr(record, "request", None) is not None:
-            return
-        watch().record(record)
+        try:
+            if record.name.startswith("errpredict"):
+                return
+            if record.name == "django.request" and getattr(record, "request", None) is not None:
+                return
+            watch().record(record)
+        except Exception:
+            # Whoever logs goes on, whatever is set wrongly here.
+            self.handleError(record)

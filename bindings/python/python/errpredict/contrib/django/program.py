@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import uuid
 from typing import Any, Iterable
 from urllib.parse import quote, urlencode
 
@@ -55,18 +56,18 @@ def database_url() -> str:
     return f"postgresql://{user}{'@' if user else ''}{host}{port}/{quote(str(given['NAME']), safe='')}{rest}"
 
 
-def tenant_name() -> str:
-    """The name of the tenant of the settings; errors as `tenants.tenant_id`."""
-    with tenant() as which, connections[settings().DATABASE].cursor() as cursor:
+def tenant_name(of: uuid.UUID | None = None) -> str:
+    """The name of a tenant, that of the settings where none is given; errors as `tenants.tenant_id`."""
+    with tenant(of) as which, connections[settings().DATABASE].cursor() as cursor:
         cursor.execute("select name from ai_platform.tenants where id = %s", [which])
         row = cursor.fetchone()
     if row is None:
-        raise ImproperlyConfigured(f"there is no tenant {settings().TENANT!r}")
+        raise ImproperlyConfigured(f"there is no tenant {str(of) if of else settings().TENANT!r}")
     return str(row[0])
 
 
-def run(arguments: Iterable[str], *, of_database: bool = True, capture: bool = True) -> str:
-    """Runs the program and gives what it said on its standard output.
+def run(arguments: Iterable[str], *, of_database: bool = True, capture: bool = True, limit_s: float | None = None) -> str:
+    """Runs the program and gives what it said on its standard output; with a limit it is ended after so many seconds.
 
     Raises:
         ProgramFailed: with what it said on its error output.
@@ -77,7 +78,10 @@ def run(arguments: Iterable[str], *, of_database: bool = True, capture: bool = T
         environment["DATABASE_URL"] = database_url()
     command = [*settings().program, *arguments]
     kept: Any = subprocess.PIPE if capture else None
-    done = subprocess.run(command, env=environment, stdout=kept, stderr=kept, text=True, check=False)
+    try:
+        done = subprocess.run(command, env=environment, stdout=kept, stderr=kept, text=True, check=False, timeout=limit_s)
+    except subprocess.TimeoutExpired:
+        raise ProgramFailed(-1, f"the program was ended after {limit_s:.0f} s") from None
     if done.returncode != 0:
         raise ProgramFailed(done.returncode, (done.stderr or "").strip())
     return done.stdout or ""

@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from rest_framework import exceptions
 from rest_framework.permissions import BasePermission
-from rest_framework.throttling import UserRateThrottle
+from rest_framework.settings import api_settings
+from rest_framework.throttling import SimpleRateThrottle, UserRateThrottle
 
 from ..conf import ROLES, settings
 from ..tenants import tenant, tenant_id
@@ -102,3 +103,18 @@ class Rate(UserRateThrottle):
     def get_rate(self) -> str | None:
         """The rate of the settings."""
         return settings().THROTTLE
+
+
+class SignInRate(SimpleRateThrottle):
+    """As many attempts to sign in from one address as `ERRPREDICT["SIGN_IN_THROTTLE"]` allows: passwords are not guessed here."""
+
+    scope = "errpredict-sign-in"
+
+    def get_rate(self) -> str | None:
+        """The rate of the settings."""
+        return settings().SIGN_IN_THROTTLE
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        """By the address: what a header says of it counts only where `NUM_PROXIES` says how many proxies stand before."""
+        far = request.META.get("REMOTE_ADDR") if api_settings.NUM_PROXIES is None else self.get_ident(request)
+        return str(self.cache_format % {"scope": self.scope, "ident": far})

@@ -9,9 +9,16 @@ from django.urls import path
 from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
 
 from ..webhooks import Webhook
+from .callers import SignInRate
 from .views import analyses, lists, steps
 
 app_name = "errpredict"
+
+
+class Token(TokenObtainPairView):
+    """Simple JWT's own, so often from one address."""
+
+    throttle_classes = [SignInRate]
 
 
 def _at(route: str, view: Any, name: str) -> Any:
@@ -56,7 +63,7 @@ urlpatterns = [
     _at("trigger-all-services-analysis/", analyses.TriggerAll, "trigger-all-services-analysis"),
     _at("analysis/<str:id>/", analyses.Analysis, "analysis"),
     _at("dashboard/summary/", analyses.Dashboard, "dashboard"),
-    _at("auth/token/", TokenObtainPairView, "token"),
+    _at("auth/token/", Token, "token"),
     _at("auth/refresh/", TokenRefreshView, "token-refresh"),
     _at("webhooks/errpredict/", Webhook, "webhook"),
 ]

@@ -103,6 +103,15 @@ class TenantQuerySet(models.QuerySet):
         """The row of an id, or none."""
         return self.filter(pk=row).first()
 
+    def delete(self) -> Any:
+        """Refused where single rows are not deleted either."""
+        if issubclass(self.model, Kept):
+            raise TypeError(self.model.REFUSED.format(self.model._meta.db_table))
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
 
 class TimedQuerySet(TenantQuerySet):
     """Rows of a table that is divided by time, whose ids carry it."""
@@ -152,7 +161,21 @@ class Audited(Stamped):
         abstract = True
 
 
-class LifeCycle(models.Model):
+class Kept(models.Model):
+    """What is never deleted by hand, one row or many."""
+
+    #: What whoever tries is told.
+    REFUSED: ClassVar[str] = "a row of {} is not deleted: it ends with its retention"
+
+    class Meta:
+        abstract = True
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refused: what was found stays, and old rows go with their retention."""
+        raise TypeError(self.REFUSED.format(self._meta.db_table))
+
+
+class LifeCycle(Kept):
     """What goes its way from open to an end and is never deleted; which steps are open is decided by the database."""
 
     #: The column that says how far it is, and its values that are open.
@@ -166,9 +189,3 @@ class LifeCycle(models.Model):
     def is_open(self) -> bool:
         """Whether somebody still has to do something about it."""
         return getattr(self, self.STEP) in self.OPEN
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        """Refused: what was found stays, and old rows go with their retention."""
-        raise TypeError(
-            f"a row of {self._meta.db_table} is not deleted: it goes on by its column {self.STEP}, and ends with its retention"
-        )

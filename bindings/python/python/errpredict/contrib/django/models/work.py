@@ -14,7 +14,7 @@ from ..vocabulary import (
     words,
 )
 from . import managers
-from .bases import ArrayOf, Audited, LifeCycle, Stamped, TenantQuerySet, computed, maybe_of, table
+from .bases import ArrayOf, Audited, Kept, LifeCycle, Stamped, TenantQuerySet, computed, maybe_of, table
 from .learning import MlModel
 
 
@@ -82,7 +82,7 @@ class AlertNotification(LifeCycle, Audited):
         return str(self.subject)
 
 
-class AuditEntry(Stamped):
+class AuditEntry(Kept, Stamped):
     """Who did what, in a chain that shows any change."""
 
     seq = models.BigIntegerField()

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from ... import models
-from ...analyses import begin
+from ...analyses import Busy, begin
 from .. import serializers
 from ..filters import MOST_HOURS, given, uuid_of, whole
 from ..problems import Problem, not_found, wrong
@@ -71,7 +71,10 @@ class TriggerAll(Plain):
         mode = said.get("mode") or said.get("analysis_type") or "full"
         if said.get("mode") and said.get("analysis_type"):
             raise Problem(400, "invalid_input", "the body does not fit: duplicate field `mode`")
-        run = begin(request.caller.tenant, request.caller.name, mode, said.get("service"), said.get("at"))
+        try:
+            run = begin(request.caller.tenant, request.caller.name, mode, said.get("service"), said.get("at"))
+        except Busy as busy:
+            raise Problem(503, "unavailable", str(busy)) from None
         url = reverse("errpredict:analysis", args=[run])
         return Response({"id": run, "url": url, "mode": mode, "service": said.get("service")}, 202)
 

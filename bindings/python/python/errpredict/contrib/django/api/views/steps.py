@@ -12,8 +12,9 @@ from rest_framework.response import Response
 
 from ... import models
 from ...conf import settings
+from ...executing import InHand, ask, check_free, executor_of
 from .. import serializers
-from ..problems import not_found
+from ..problems import Problem, not_found
 from .base import Body, StepView
 
 
@@ -131,10 +132,18 @@ class Execute(StepView):
         return models.PreventiveAction.objects.all()
 
     def take(self, row: Any, said: dict[str, Any]) -> None:
-        """To `running`, and where a result is told, to `executed` or `failed`."""
-        if row.status != "running":
-            self.change(row, status="running")
-        if (result := said.get("result")) is not None:
+        """To `running`, by an executor where one is registered; where a result is told, to `executed` or `failed`."""
+        result = said.get("result")
+        try:
+            check_free(row)
+            if row.status != "running":
+                executor = executor_of(row) if result is None else None
+                self.change(row, status="running")
+                if executor is not None:
+                    ask(row, executor)
+        except InHand as busy:
+            raise Problem(409, "conflict", str(busy)) from None
+        if result is not None:
             kept = {name: value for name, value in result.items() if value is not None}
             self.change(row, status="executed" if result["success"] else "failed", result=kept)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
 
 from ...analyses import STAGE_OF, analyze
@@ -12,6 +13,21 @@ from ...conf import settings
 from ...errorlog import pull, push
 from ...signals import anomaly_detected, prediction_made
 from ._program import ProgramCommand
+
+
+def time_of(text: str) -> datetime:
+    """A time that was given; without a zone it is UTC, as everywhere.
+
+    Raises:
+        CommandError: for what is none.
+    """
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise CommandError(f"--at must be a time such as 2026-11-27T15:00:00Z, got {text!r}")
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
 class Command(ProgramCommand):
@@ -29,12 +45,14 @@ class Command(ProgramCommand):
 
     def work(self, **options: Any) -> None:
         """Reads, analyses, tells."""
-        at = parse_datetime(options["at"]) if options["at"] else None
+        at = None if options["at"] is None else time_of(options["at"])
         if settings().ERROR_LOG and not options["no_pull"]:
-            rows, said = pull(retention_days=options["retention_days"], now=at)
+            # All of it, also what is later than the time that is analysed: what is passed over here is not read again.
+            rows, said = pull(retention_days=options["retention_days"])
             self.stdout.write(f"{rows} rows read from the project's log\n{said}".rstrip())
         done = analyze(options["depth"], options["service"], at)
-        for service in done["analysis"]["services"]:
+        # What is found in all services together belongs to none of them.
+        for service in (*done["analysis"]["services"], done["analysis"]["system"]):
             for anomaly in service.get("anomalies", ()):
                 anomaly_detected.send_robust(sender=Command, told=anomaly, watch=None)
             for prediction in service.get("predictions", ()):
