@@ -218,9 +218,9 @@ impl fmt::Debug for Handle {
     }
 }
 
-fn kind(name: &str) -> Result<&'static HandleKind> {
-    HANDLES.iter().find(|kind| kind.name == name).ok_or_else(|| {
-        let names: Vec<_> = HANDLES.iter().map(|kind| kind.name).collect();
+pub(crate) fn find(table: &'static [HandleKind], name: &str) -> Result<&'static HandleKind> {
+    table.iter().find(|kind| kind.name == name).ok_or_else(|| {
+        let names: Vec<_> = table.iter().map(|kind| kind.name).collect();
         Error::unknown("kind of handle", name, &names)
     })
 }
@@ -231,7 +231,10 @@ impl Handle {
     /// # Errors
     /// `unknown_name` for another kind, `invalid_input` for settings that do not fit, and those of the kind.
     pub fn open(kind_name: &str, settings: &str) -> Result<Handle> {
-        let kind = kind(kind_name)?;
+        Handle::open_as(find(HANDLES, kind_name)?, settings)
+    }
+
+    pub(crate) fn open_as(kind: &'static HandleKind, settings: &str) -> Result<Handle> {
         guard::size(settings)?;
         guard::unwinding(|| Ok(Handle { kind, state: (kind.open)(settings)? }))
     }
@@ -242,7 +245,10 @@ impl Handle {
     /// `unknown_name` for another kind; `invalid_input`, `unsupported_version` or `corrupt` for bytes that are not the
     /// state of one.
     pub fn load(kind_name: &str, bytes: &[u8]) -> Result<Handle> {
-        let kind = kind(kind_name)?;
+        Handle::load_as(find(HANDLES, kind_name)?, bytes)
+    }
+
+    pub(crate) fn load_as(kind: &'static HandleKind, bytes: &[u8]) -> Result<Handle> {
         guard::unwinding(|| Ok(Handle { kind, state: (kind.load)(bytes)? }))
     }
 
