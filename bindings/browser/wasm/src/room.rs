@@ -1,6 +1,7 @@
 //! Memory that the other side writes to.
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
+use std::process::abort;
 use std::{ptr, slice, str};
 
 use errpredict::{Error, ErrorKind, Result};
@@ -8,16 +9,17 @@ use errpredict::{Error, ErrorKind, Result};
 /// Where numbers may begin.
 const ALIGNED: usize = 8;
 
-fn layout(length: usize) -> Option<Layout> {
-    Layout::from_size_align(length, ALIGNED).ok().filter(|layout| layout.size() > 0)
+fn layout(length: usize) -> Layout {
+    Layout::from_size_align(length, ALIGNED).unwrap_or_else(|_| abort())
 }
 
 /// Room for so many bytes, at a multiple of eight, which [`free`] gives back.
 #[unsafe(no_mangle)]
 pub extern "C" fn reserve(length: usize) -> *mut u8 {
-    let Some(layout) = layout(length) else {
+    let layout = layout(length);
+    if length == 0 {
         return ptr::without_provenance_mut(ALIGNED);
-    };
+    }
     // SAFETY: the layout has a size.
     let place = unsafe { alloc(layout) };
     if place.is_null() {
@@ -32,9 +34,9 @@ pub extern "C" fn reserve(length: usize) -> *mut u8 {
 /// The place came from [`reserve`] with just that length, and is given back once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn free(place: *mut u8, length: usize) {
-    if let Some(layout) = layout(length) {
+    if length > 0 {
         // SAFETY: by the caller's word.
-        unsafe { dealloc(place, layout) };
+        unsafe { dealloc(place, layout(length)) };
     }
 }
 
