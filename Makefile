@@ -37,6 +37,8 @@ postgres: ## PostgreSQL, where none is installed
 # A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there. The two cores of
 # the package for web pages are built apart, in a profile and a workspace of their own, and compared with the library for Node.
 WASM := wasm32-unknown-unknown
+CHROMIUM := /usr/bin/chromium
+WEB_TESTS := $(CACHE)/bindings-browser
 WASM_BUILD := $(CACHE)/wasm
 WASM_CORES := $(WASM_BUILD)/cores
 HAS_WASM = test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup target add $(WASM)
@@ -55,7 +57,6 @@ test-wasm: $(WEB_TESTS)/node_modules $(CHROMIUM) ## the core in WebAssembly: the
 # The program that the Rust tests built: a build of its own would choose other features and compile everything again. axe-core, which looks
 # at the dashboard, has no permissive licence (MPL 2.0), and is part of nothing that is shipped.
 BROWSER := $(CACHE)/browser
-CHROMIUM := /usr/bin/chromium
 test-browser: test-rust $(BROWSER)/node_modules $(CHROMIUM) ## the HTML pages in headless Chromium
 	$(MAKE) test-browser-only
 
@@ -124,7 +125,6 @@ $(PROMTOOL):
 BUILT = $(CARGO_TARGET_DIR)/debug/deps
 PYTHON_TESTS := $(CACHE)/bindings-python
 NODE_TESTS := $(CACHE)/bindings-node
-WEB_TESTS := $(CACHE)/bindings-browser
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
 .PHONY: test-bindings test-c test-python test-django test-node test-web test-types test-java test-php test-go test-ruby test-dart

@@ -10,7 +10,7 @@ use errpredict::{Error, ErrorKind, Event, Result, RollupConfig};
 use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_events, read_into_rollup_with_progress};
 use serde::Deserialize;
 
-use super::{Handle, kind};
+use super::{HANDLES, Handle, find};
 use crate::shape::shape_of;
 use crate::{guard, message};
 
@@ -67,7 +67,7 @@ impl Handle {
         settings: &str,
         progress: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(Handle, String)> {
-        let kind = kind("rollup")?;
+        let kind = find(HANDLES, "rollup")?;
         guard::unwinding(|| {
             let options = read_options(options)?;
             let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;
