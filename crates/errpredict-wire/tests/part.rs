@@ -42,3 +42,17 @@ fn a_part_has_what_it_names_and_nothing_else() {
     let again = Part::SMALL.load("monitor", &all.save().unwrap()).unwrap();
     assert_eq!(again.save().unwrap(), all.save().unwrap());
 }
+
+#[test]
+fn the_page_names_what_the_small_part_has() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/browser.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    let row = page.lines().find(|line| line.starts_with("| `errpredict.wasm` |")).unwrap();
+    let told: Vec<&str> = row.split('`').skip(3).step_by(2).take_while(|name| *name != "scoreSeries").collect();
+    assert_eq!(told, Part::SMALL.operations().collect::<Vec<_>>());
+    let (_, methods) = Part::SMALL.handles().next().unwrap();
+    let methods: Vec<_> = methods.collect();
+    let (_, all) = Part::WHOLE.handles().find(|(kind, _)| *kind == "monitor").unwrap();
+    let without = all.filter(|method| !methods.contains(method)).collect::<Vec<_>>().join("` and `");
+    assert!(row.contains(&format!("a monitor without `{without}`")), "{row}");
+}
