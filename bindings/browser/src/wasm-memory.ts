@@ -16,8 +16,8 @@ export class Memory {
     const places = given.map((one) => this.lay(typeof one === 'string' ? encoder.encode(one) : one));
     const length = work(...places);
     const answer = this.read(Math.abs(length));
-    for (const [place, n] of places) this.exports.free(place, n);
-    this.exports.release();
+    for (const [place, n] of places) this.exports.unreserve(place, n);
+    this.exports.answer_release();
     if (length < 0) throw refused(decoder.decode(answer));
     return answer;
   }
@@ -25,7 +25,7 @@ export class Memory {
   /** What a panic left. */
   lastWords(): string {
     try {
-      return decoder.decode(this.read(this.exports.length()));
+      return decoder.decode(this.read(this.exports.answer_length()));
     } catch {
       return '';
     }
@@ -40,6 +40,6 @@ export class Memory {
 
   /** A copy: the memory may move with the next call. */
   private read(length: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.exports.memory.buffer, this.exports.place() >>> 0, length).slice();
+    return new Uint8Array(this.exports.memory.buffer, this.exports.answer_place() >>> 0, length).slice();
   }
 }

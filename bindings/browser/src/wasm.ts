@@ -32,18 +32,18 @@ export class ErrpredictError extends Error {
 export interface Exports {
   memory: WebAssembly.Memory;
   reserve(length: number): number;
-  free(place: number, length: number): void;
-  place(): number;
-  length(): number;
-  release(): void;
-  call(...given: number[]): number;
-  open(...given: number[]): number;
-  load(...given: number[]): number;
-  ask(...given: number[]): number;
-  observe(...given: number[]): number;
-  save(handle: number): number;
-  close(handle: number): void;
-  score_series(...given: number[]): number;
+  unreserve(place: number, length: number): void;
+  answer_place(): number;
+  answer_length(): number;
+  answer_release(): void;
+  operation_call(...given: number[]): number;
+  handle_open(...given: number[]): number;
+  handle_load(...given: number[]): number;
+  handle_call(...given: number[]): number;
+  handle_observe(...given: number[]): number;
+  handle_save(handle: number): number;
+  handle_close(handle: number): void;
+  series_score(...given: number[]): number;
 }
 
 /** As another handle where there is none. */
@@ -75,34 +75,34 @@ export class Core {
 
   /** The same on texts. */
   callText(operation: string, request: string): string {
-    return decoder.decode(this.ask((a, b) => this.exports.call(...a, ...b), operation, request));
+    return decoder.decode(this.ask((a, b) => this.exports.operation_call(...a, ...b), operation, request));
   }
 
   /** A monitor: counts events, judges what it counted, watches numbers. */
   monitor(settings: Message = {}): Monitor {
-    return new Monitor(this, this.number(this.exports.open, 'monitor', JSON.stringify(settings)));
+    return new Monitor(this, this.number(this.exports.handle_open, 'monitor', JSON.stringify(settings)));
   }
 
   /** Goes on where `save` of a monitor was called, here or in another language. */
   loadMonitor(saved: Uint8Array): Monitor {
-    return new Monitor(this, this.number(this.exports.load, 'monitor', saved));
+    return new Monitor(this, this.number(this.exports.handle_load, 'monitor', saved));
   }
 
   /** Opens a handle of any kind. */
   open(kind: Kind, settings: Message = {}): Handle {
-    return new Handle(this, this.number(this.exports.open, kind, JSON.stringify(settings)));
+    return new Handle(this, this.number(this.exports.handle_open, kind, JSON.stringify(settings)));
   }
 
   /** Goes on where `save` was called. */
   load(kind: Kind, saved: Uint8Array): Handle {
-    return new Handle(this, this.number(this.exports.load, kind, saved));
+    return new Handle(this, this.number(this.exports.handle_load, kind, saved));
   }
 
   /** Scores every value of a series, oldest first, a gap NaN: higher is stranger. By `history` before it, or with the whole in view. */
   scoreSeries(values: ArrayLike<number>, how: { detector?: Method; history?: ArrayLike<number>; stepMs?: number; seed?: number } = {}): Float64Array {
     const { detector = 'stream', history = [], stepMs = 3_600_000, seed = 0 } = how;
     const method = typeof detector === 'string' ? detector : JSON.stringify(detector);
-    const found = this.ask((a, [b], [c]) => this.exports.score_series(...a, b, values.length, c, history.length, stepMs, seed), method, numbers(values), numbers(history));
+    const found = this.ask((a, [b], [c]) => this.exports.series_score(...a, b, values.length, c, history.length, stepMs, seed), method, numbers(values), numbers(history));
     return new Float64Array(found.buffer, 0, values.length);
   }
 
@@ -140,7 +140,7 @@ export class Core {
   }
 
   private shut(number: number): void {
-    if (!this.fault) this.exports.close(number);
+    if (!this.fault) this.exports.handle_close(number);
   }
 
   private number(door: (...given: number[]) => number, kind: Kind, given: string | Uint8Array): number {
@@ -167,17 +167,17 @@ export class Handle {
 
   /** The same on texts. */
   callText(method: string, request: string, other?: Handle): string {
-    return decoder.decode(this.core.ask((a, b) => this.core.inner.ask(this.place(), ...a, ...b, other ? other.place() : NONE), method, request));
+    return decoder.decode(this.core.ask((a, b) => this.core.inner.handle_call(this.place(), ...a, ...b, other ? other.place() : NONE), method, request));
   }
 
   /** Counts one event as messages have it, in handles that count. */
   observe(event: Message): void {
-    this.core.ask((a) => this.core.inner.observe(this.place(), ...a), JSON.stringify(event));
+    this.core.ask((a) => this.core.inner.handle_observe(this.place(), ...a), JSON.stringify(event));
   }
 
   /** The state as bytes, for `load`, in this language or another. */
   save(): Uint8Array<ArrayBuffer> {
-    return this.core.ask(() => this.core.inner.save(this.place()));
+    return this.core.ask(() => this.core.inner.handle_save(this.place()));
   }
 
   /** Gives its memory back; whoever forgets to gets it back when the handle is collected. */

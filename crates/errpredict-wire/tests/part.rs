@@ -25,7 +25,7 @@ fn the_small_part_answers_as_the_whole_one() {
 fn a_part_has_what_it_names_and_nothing_else() {
     assert_eq!(Part::WHOLE.operations().count(), OPERATIONS.len());
     assert_eq!(Part::WHOLE.handles().count(), HANDLES.len());
-    let small: Vec<_> = Part::SMALL.handles().map(|(kind, methods)| (kind, methods.collect())).collect();
+    let small: Vec<(&str, Vec<&str>)> = Part::SMALL.handles().map(|(kind, methods)| (kind, methods.collect())).collect();
     assert_eq!(small, [("monitor", vec!["advance", "measure", "memory", "observe"])]);
     assert_eq!(Part::SMALL.open("rollup", "{}").unwrap_err().code(), "unknown_name");
     let event = r#"{"timestamp": "2026-11-20T00:05:00Z", "service": "shop", "severity": "high", "error_type": "E"}"#;

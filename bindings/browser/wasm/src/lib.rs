@@ -1,6 +1,6 @@
 //! The operations and handles of errpredict for WebAssembly, over memory. `src/wasm.ts` is the other side.
 //!
-//! What goes in is written to places that `reserve` gave. What comes out is left at `place()` until `release`; its length is what
+//! What goes in is written to places that `reserve` gave. What comes out is left at `answer_place()` until `answer_release`; its length is what
 //! a function returns, and where that is below zero, an error as JSON has the opposite as its length. No glue is
 //! generated: a dozen functions over numbers need none, and the module can be loaded everywhere.
 #![warn(missing_docs)]
@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_wire::{Handle, Part, arrays, error_message};
 
-pub use room::{free, reserve};
+pub use room::{reserve, unreserve};
 use room::{numbers, text};
 
 #[cfg(feature = "whole")]
@@ -33,7 +33,7 @@ thread_local! {
 /// # Safety
 /// Both places hold as many bytes as is said.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn call(operation: *const u8, n: usize, request: *const u8, m: usize) -> i32 {
+pub unsafe extern "C" fn operation_call(operation: *const u8, n: usize, request: *const u8, m: usize) -> i32 {
     answer(|| {
         // SAFETY: by the caller's word.
         let (operation, request) = unsafe { (text(operation, n)?, text(request, m)?) };
@@ -46,7 +46,7 @@ pub unsafe extern "C" fn call(operation: *const u8, n: usize, request: *const u8
 /// # Safety
 /// Both places hold as many bytes as is said.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn open(kind: *const u8, n: usize, settings: *const u8, m: usize) -> i32 {
+pub unsafe extern "C" fn handle_open(kind: *const u8, n: usize, settings: *const u8, m: usize) -> i32 {
     answer(|| {
         // SAFETY: by the caller's word.
         let (kind, settings) = unsafe { (text(kind, n)?, text(settings, m)?) };
@@ -54,12 +54,12 @@ pub unsafe extern "C" fn open(kind: *const u8, n: usize, settings: *const u8, m:
     })
 }
 
-/// Opens a handle with what `save` gave; the answer is its number.
+/// Opens a handle with what `handle_save` gave; the answer is its number.
 ///
 /// # Safety
 /// Both places hold as many bytes as is said.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn load(kind: *const u8, n: usize, saved: *const u8, m: usize) -> i32 {
+pub unsafe extern "C" fn handle_load(kind: *const u8, n: usize, saved: *const u8, m: usize) -> i32 {
     answer(|| {
         // SAFETY: by the caller's word.
         let (kind, saved) = unsafe { (text(kind, n)?, room::bytes(saved, m)) };
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn load(kind: *const u8, n: usize, saved: *const u8, m: us
 /// # Safety
 /// Both places hold as many bytes as is said.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ask(
+pub unsafe extern "C" fn handle_call(
     handle: usize,
     method: *const u8,
     n: usize,
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn ask(
 /// # Safety
 /// The place holds as many bytes as is said.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn observe(handle: usize, event: *const u8, n: usize) -> i32 {
+pub unsafe extern "C" fn handle_observe(handle: usize, event: *const u8, n: usize) -> i32 {
     answer(|| {
         // SAFETY: by the caller's word.
         let event = unsafe { text(event, n)? };
@@ -106,13 +106,13 @@ pub unsafe extern "C" fn observe(handle: usize, event: *const u8, n: usize) -> i
 
 /// The state of a handle as bytes.
 #[unsafe(no_mangle)]
-pub extern "C" fn save(handle: usize) -> i32 {
+pub extern "C" fn handle_save(handle: usize) -> i32 {
     answer(|| HANDLES.with_borrow(|(all, _)| opened(all, handle)?.save()))
 }
 
 /// Closes a handle; one that is closed stays so.
 #[unsafe(no_mangle)]
-pub extern "C" fn close(handle: usize) {
+pub extern "C" fn handle_close(handle: usize) {
     HANDLES.with_borrow_mut(|(all, free)| {
         if all.get_mut(handle).and_then(Option::take).is_some() {
             free.push(handle);
@@ -126,7 +126,8 @@ pub extern "C" fn close(handle: usize) {
 /// # Safety
 /// The places hold as many bytes and numbers as is said, numbers at multiples of eight.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn score_series(
+#[expect(clippy::too_many_arguments, reason = "a border of numbers")]
+pub unsafe extern "C" fn series_score(
     detector: *const u8,
     n: usize,
     values: *const f64,
@@ -148,20 +149,20 @@ pub unsafe extern "C" fn score_series(
 
 /// Where the answer of the last call is.
 #[unsafe(no_mangle)]
-pub extern "C" fn place() -> *const u8 {
+pub extern "C" fn answer_place() -> *const u8 {
     ANSWER.with_borrow(|bytes| bytes.as_ptr())
 }
 
 /// How long it is: after a panic, that of what it said.
 #[unsafe(no_mangle)]
-pub extern "C" fn length() -> usize {
+pub extern "C" fn answer_length() -> usize {
     ANSWER.with_borrow(Vec::len)
 }
 
 /// Gives the answer's memory back.
 #[unsafe(no_mangle)]
-pub extern "C" fn release() {
-    ANSWER.take();
+pub extern "C" fn answer_release() {
+    ANSWER.set(Vec::new());
 }
 
 /// Leaves an answer, and tells its length.

@@ -13,7 +13,7 @@ fn layout(length: usize) -> Layout {
     Layout::from_size_align(length, ALIGNED).unwrap_or_else(|_| abort())
 }
 
-/// Room for so many bytes, at a multiple of eight, which [`free`] gives back.
+/// Room for so many bytes, at a multiple of eight, which [`unreserve`] gives back.
 #[unsafe(no_mangle)]
 pub extern "C" fn reserve(length: usize) -> *mut u8 {
     let layout = layout(length);
@@ -33,7 +33,7 @@ pub extern "C" fn reserve(length: usize) -> *mut u8 {
 /// # Safety
 /// The place came from [`reserve`] with just that length, and is given back once.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn free(place: *mut u8, length: usize) {
+pub unsafe extern "C" fn unreserve(place: *mut u8, length: usize) {
     if length > 0 {
         // SAFETY: by the caller's word.
         unsafe { dealloc(place, layout(length)) };

@@ -72,10 +72,10 @@ pub struct HandleKind {
     pub settings: MessageSchema,
     /// What can be called.
     pub methods: &'static [HandleMethod],
-    open: fn(&str) -> Result<State>,
-    load: fn(&[u8]) -> Result<State>,
-    save: fn(&State) -> Result<Vec<u8>>,
-    observe: fn(&State, EventRef<'_>) -> Result<()>,
+    pub(crate) open: fn(&str) -> Result<State>,
+    pub(crate) load: fn(&[u8]) -> Result<State>,
+    pub(crate) save: fn(&State) -> Result<Vec<u8>>,
+    pub(crate) observe: fn(&State, EventRef<'_>) -> Result<()>,
 }
 
 impl fmt::Debug for HandleMethod {
