@@ -3,8 +3,8 @@
 use errpredict::{Result, Stop};
 
 use crate::handles::{self, HANDLES, Handle, HandleKind, HandleMethod};
-use crate::operations::{self, OPERATIONS, Operation};
 use crate::message;
+use crate::operations::{self, OPERATIONS, Operation};
 
 /// Operations and kinds of handles that are served together; answers are those of [`run`](crate::run) and of [`Handle`].
 ///

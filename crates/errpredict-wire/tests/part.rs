@@ -9,8 +9,7 @@ use serde_json::Value;
 fn the_small_part_answers_as_the_whole_one() {
     let mut tried = 0;
     for name in Part::SMALL.operations() {
-        let path =
-            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/cases/{name}.json"));
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/cases/{name}.json"));
         let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         for case in file["cases"].as_array().unwrap() {
             let request = case["request"].to_string();
@@ -25,12 +24,13 @@ fn the_small_part_answers_as_the_whole_one() {
 fn a_part_has_what_it_names_and_nothing_else() {
     assert_eq!(Part::WHOLE.operations().count(), OPERATIONS.len());
     assert_eq!(Part::WHOLE.handles().count(), HANDLES.len());
-    let small: Vec<(&str, Vec<&str>)> = Part::SMALL.handles().map(|(kind, methods)| (kind, methods.collect())).collect();
+    let small: Vec<(&str, Vec<&str>)> =
+        Part::SMALL.handles().map(|(kind, methods)| (kind, methods.collect())).collect();
     assert_eq!(small, [("monitor", vec!["advance", "measure", "memory", "observe"])]);
     assert_eq!(Part::SMALL.open("rollup", "{}").unwrap_err().code(), "unknown_name");
-    let event = r#"{"timestamp": "2026-11-20T00:05:00Z", "service": "shop", "severity": "high", "error_type": "E"}"#;
-    let (few, all) =
-        (Part::SMALL.open("monitor", "{}").unwrap(), Part::WHOLE.open("monitor", "{}").unwrap());
+    let event =
+        r#"{"timestamp": "2026-11-20T00:05:00Z", "service": "shop", "severity": "high", "error_type": "E"}"#;
+    let (few, all) = (Part::SMALL.open("monitor", "{}").unwrap(), Part::WHOLE.open("monitor", "{}").unwrap());
     for handle in [&few, &all] {
         handle.observe_json(event).unwrap();
     }
@@ -48,7 +48,8 @@ fn the_page_names_what_the_small_part_has() {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/browser.md");
     let page = std::fs::read_to_string(path).unwrap();
     let row = page.lines().find(|line| line.starts_with("| `errpredict.wasm` |")).unwrap();
-    let told: Vec<&str> = row.split('`').skip(3).step_by(2).take_while(|name| *name != "scoreSeries").collect();
+    let told: Vec<&str> =
+        row.split('`').skip(3).step_by(2).take_while(|name| *name != "scoreSeries").collect();
     assert_eq!(told, Part::SMALL.operations().collect::<Vec<_>>());
     let (_, methods) = Part::SMALL.handles().next().unwrap();
     let methods: Vec<_> = methods.collect();

@@ -12,8 +12,8 @@ use std::cell::{Cell, RefCell};
 use errpredict::{Error, ErrorKind, Result};
 use errpredict_wire::{Handle, Part, arrays, error_message};
 
-pub use room::{reserve, unreserve};
 use room::{numbers, text};
+pub use room::{reserve, unreserve};
 
 #[cfg(feature = "whole")]
 const PART: Part = Part::WHOLE;
