@@ -230,6 +230,7 @@ docs: ## the API pages, every link checked
 deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
 	$(TOOLS)/bin/cargo-deny --all-features check bans licenses sources
 	$(TOOLS)/bin/cargo-deny --manifest-path adapters/Cargo.toml --config deny.toml check bans licenses sources
+	$(TOOLS)/bin/cargo-deny --manifest-path bindings/browser/wasm/Cargo.toml --config deny.toml check bans licenses sources
 	$(TOOLS)/bin/cargo-deny --manifest-path benches/rust_peers/Cargo.toml --config deny.toml check bans sources
 
 .PHONY: advisories
