@@ -40,19 +40,29 @@ postgres: ## PostgreSQL, where none is installed
 		apt-get install --yes --no-install-recommends postgresql || \
 		{ apt-get update && apt-get install --yes --no-install-recommends postgresql; }
 
-# A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there.
+# A third of the build again, for a target whose numbers are 32 bits wide: constants that do not fit are errors there. The two cores of
+# the package for web pages are built apart, in a profile and a workspace of their own, and compared with the library for Node.
 WASM := wasm32-unknown-unknown
-.PHONY: test-wasm
-test-wasm: ## the core and the wire compile for WebAssembly, with and without threads, where its library can be had
-	@if test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup target add $(WASM); then \
-		cargo check --target $(WASM) -p errpredict-wire --no-default-features && \
-		cargo check --target $(WASM) -p errpredict-wire; \
+CHROMIUM := /usr/bin/chromium
+WEB_TESTS := $(CACHE)/bindings-browser
+WASM_BUILD := $(CACHE)/wasm
+WASM_CORES := $(WASM_BUILD)/cores
+HAS_WASM = test -d "$$(rustc --print target-libdir --target $(WASM))" || rustup target add $(WASM)
+.PHONY: wasm test-wasm
+wasm: ## the two compiled cores of the package for web pages, in $(WASM_CORES); two minutes of one core
+	bindings/browser/wasm/build.sh $(WASM_BUILD) $(WASM_CORES)
+
+test-wasm: $(WEB_TESTS)/node_modules $(CHROMIUM) ## the core in WebAssembly: the native bytes in Node and in Chromium, size, memory, where its library can be had
+	@if $(HAS_WASM); then \
+		cargo check --target $(WASM) -p errpredict-wire && \
+		cargo build --workspace --features errpredict-cli/server --lib && \
+		$(MAKE) wasm && \
+		bindings/browser/tests/wasm.sh $(WASM_CORES) $(BUILT)/liberrpredict_node.so $(WEB_TESTS); \
 	else echo "NOT CHECKED: there is no $(WASM) library for this compiler, and rustup could not get one"; fi
 
 # The program that the Rust tests built: a build of its own would choose other features and compile everything again. axe-core, which looks
 # at the dashboard, has no permissive licence (MPL 2.0), and is part of nothing that is shipped.
 BROWSER := $(CACHE)/browser
-CHROMIUM := /usr/bin/chromium
 test-browser: test-rust $(BROWSER)/node_modules $(CHROMIUM) ## the HTML pages in headless Chromium
 	$(MAKE) test-browser-only
 
@@ -121,7 +131,6 @@ $(PROMTOOL):
 BUILT = $(CARGO_TARGET_DIR)/debug/deps
 PYTHON_TESTS := $(CACHE)/bindings-python
 NODE_TESTS := $(CACHE)/bindings-node
-WEB_TESTS := $(CACHE)/bindings-browser
 # Seconds that eight threads share a monitor.
 THREAD_SECONDS ?= 5
 .PHONY: test-bindings test-c test-python test-django test-node test-web test-types test-java test-php test-go test-ruby test-dart
@@ -217,6 +226,7 @@ lint: ## format and clippy
 	cargo fmt --all -- --check
 	cd adapters && cargo fmt --all -- --check
 	cd benches/rust_peers && cargo fmt -- --check
+	cd bindings/browser/wasm && cargo fmt -- --check
 	cargo clippy --workspace --all-targets --features errpredict-cli/server -- -D warnings
 
 docs: ## the API pages, every link checked
@@ -226,6 +236,7 @@ docs: ## the API pages, every link checked
 deny: $(TOOLS)/bin/cargo-deny ## licences, bans and sources of all dependencies
 	$(TOOLS)/bin/cargo-deny --all-features check bans licenses sources
 	$(TOOLS)/bin/cargo-deny --manifest-path adapters/Cargo.toml --config deny.toml check bans licenses sources
+	$(TOOLS)/bin/cargo-deny --manifest-path bindings/browser/wasm/Cargo.toml --config deny.toml check bans licenses sources
 	$(TOOLS)/bin/cargo-deny --manifest-path benches/rust_peers/Cargo.toml --config deny.toml check bans sources
 
 .PHONY: advisories

@@ -1,5 +1,6 @@
 // Builds the package into dist/: modules for import and for require, their types, and one minified script for a page without a
-// bundler. usage: node build.mjs [OUT]
+// bundler. usage: node build.mjs [OUT]; ERRPREDICT_WASM is the folder of the compiled cores (`make wasm`), which the package has only
+// where it is given.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -35,6 +36,11 @@ const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
 execFileSync(process.execPath, [tsc, '--project', join(here, 'tsconfig.json'), '--outDir', join(out, 'esm')], { stdio: 'inherit' });
 mkdirSync(join(out, 'cjs'), { recursive: true });
 for (const name of readdirSync(join(out, 'esm')).filter((name) => name.endsWith('.d.ts'))) cpSync(join(out, 'esm', name), join(out, 'cjs', name));
+
+for (const name of ['errpredict.wasm', 'errpredict-whole.wasm']) {
+  if (process.env.ERRPREDICT_WASM) cpSync(join(process.env.ERRPREDICT_WASM, name), join(out, name));
+  else console.log(`${name}: NOT PART of this build, ERRPREDICT_WASM is not set`);
+}
 
 const bytes = gzipSync(readFileSync(join(out, 'errpredict.min.js')), { level: 9 }).length;
 console.log(`errpredict.min.js: ${bytes} bytes with gzip`);

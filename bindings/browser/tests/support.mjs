@@ -31,7 +31,7 @@ function listen(handler) {
   });
 }
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.mjs': 'text/javascript', '.wasm': 'application/wasm' };
 
 /** A site: files of folders, and answers by path. */
 export async function site(folders, answers = {}) {

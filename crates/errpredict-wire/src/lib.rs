@@ -28,6 +28,7 @@
 //! | a trained model | an answer now and then, and learning from what came | [`Handle`] `model` |
 //! | messages, texts | templates, the most similar ones | [`Handle`] `templates`, `similar` |
 //! | numbers in memory | scores, probabilities, forecasts, without JSON between | [`arrays`] |
+//! | a build that must be small | some of it | [`Part`] |
 //! | a language to generate types for | every message with shared types | [`bundle`] (`schema/wire/bundle.json`) |
 //! | a binding to test | requests with their answers | `tests/cases` |
 #![cfg_attr(not(test), forbid(clippy::unwrap_used, clippy::expect_used))]
@@ -42,6 +43,8 @@ mod message;
 mod message_schema;
 mod named;
 mod operations;
+mod part;
+#[cfg(feature = "schemas")]
 mod schema;
 mod shape;
 
@@ -51,10 +54,11 @@ pub use handles::{HANDLES, Handle, HandleKind, HandleMethod, analysis_config, ev
 pub use message::{ErrorMessage, error_message};
 pub use named::{kind_named, severity_named};
 pub use operations::{OPERATIONS, Operation};
+pub use part::Part;
+#[cfg(feature = "schemas")]
 pub use schema::bundle;
 
 use errpredict::{Result, Stop};
-use serde_json::value::RawValue;
 
 /// Runs an operation on a JSON request and gives the JSON answer; never panics on any input.
 ///
@@ -63,7 +67,7 @@ use serde_json::value::RawValue;
 /// a panic inside, which would be a bug, is answered with `internal`.
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    message::answer(body(operation, request, Stop::NEVER))
+    message::answer(operations::body(OPERATIONS, operation, request, Stop::NEVER))
 }
 
 /// [`call`] without the envelope: what stands under `ok`, or the error.
@@ -88,7 +92,7 @@ pub fn run(operation: &str, request: &str) -> Result<String> {
 /// # Errors
 /// Those of [`run`]; `cancelled`.
 pub fn run_until(operation: &str, request: &str, stop: Stop<'_>) -> Result<String> {
-    body(operation, request, stop).map(message::text)
+    operations::body(OPERATIONS, operation, request, stop).map(message::text)
 }
 
 /// [`run_until`] with other bounds of what the call may be estimated to take: for requests of the program's own, never for those of
@@ -98,10 +102,4 @@ pub fn run_until(operation: &str, request: &str, stop: Stop<'_>) -> Result<Strin
 /// Those of [`run_until`].
 pub fn run_within(operation: &str, request: &str, stop: Stop<'_>, bounds: Bounds) -> Result<String> {
     bounds::within(bounds, || run_until(operation, request, stop))
-}
-
-fn body(operation: &str, request: &str, stop: Stop<'_>) -> Result<Box<RawValue>> {
-    let found = operations::find(operation)?;
-    guard::size(request)?;
-    guard::unwinding(|| (found.run)(request, stop))
 }

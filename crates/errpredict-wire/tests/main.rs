@@ -7,5 +7,6 @@ mod handle_cases;
 mod hostile;
 mod hostile_requests;
 mod page;
+mod part;
 mod schema;
 mod shapes;

@@ -222,6 +222,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &["errpredict", "errpredict-io", "errpredict-wire", "errpredict-store", "errpredict-cli"],
     ),
     ("errpredict-node", &["errpredict", "errpredict-wire", "errpredict-cli"]),
+    ("errpredict-browser-wasm", &["errpredict", "errpredict-wire"]),
     ("errpredict-linfa", &["errpredict"]),
     ("errpredict-augurs", &["errpredict"]),
     ("errpredict-smartcore", &["errpredict"]),
@@ -236,7 +237,8 @@ fn crates_use_only_crates_they_may() {
         .map(|entry| entry.unwrap().path())
         .filter(|folder| folder.join("Cargo.toml").exists())
         .collect();
-    manifests.extend(["benches", "benches/rust_peers"].map(|folder| root.join(folder)));
+    manifests
+        .extend(["benches", "benches/rust_peers", "bindings/browser/wasm"].map(|folder| root.join(folder)));
     manifests.sort();
     let mut seen = Vec::new();
     for folder in manifests {

@@ -10,7 +10,7 @@ use errpredict::{Error, ErrorKind, Event, Result, RollupConfig, Stop};
 use errpredict_io::{Progress, ReadOptions, ReadReport, Source, read_into_rollup_until};
 use serde::Deserialize;
 
-use super::{Handle, kind, lines};
+use super::{HANDLES, Handle, find, lines};
 use crate::shape::shape_of;
 use crate::{guard, message};
 
@@ -81,7 +81,7 @@ impl Handle {
         progress: &mut dyn FnMut(Progress<'_>),
         stop: Stop<'_>,
     ) -> Result<(Handle, String)> {
-        let kind = kind("rollup")?;
+        let kind = find(HANDLES, "rollup")?;
         guard::unwinding(|| {
             let options = read_options(options)?;
             let settings = message::request::<RollupSettings>(settings, shape_of!(RollupSettings))?;

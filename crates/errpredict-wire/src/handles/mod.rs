@@ -73,10 +73,10 @@ pub struct HandleKind {
     pub settings: MessageSchema,
     /// What can be called.
     pub methods: &'static [HandleMethod],
-    open: fn(&str) -> Result<State>,
-    load: fn(&[u8]) -> Result<State>,
-    save: fn(&State) -> Result<Vec<u8>>,
-    observe: fn(&State, EventRef<'_>) -> Result<()>,
+    pub(crate) open: fn(&str) -> Result<State>,
+    pub(crate) load: fn(&[u8]) -> Result<State>,
+    pub(crate) save: fn(&State) -> Result<Vec<u8>>,
+    pub(crate) observe: fn(&State, EventRef<'_>) -> Result<()>,
 }
 
 impl fmt::Debug for HandleMethod {
@@ -219,9 +219,9 @@ impl fmt::Debug for Handle {
     }
 }
 
-fn kind(name: &str) -> Result<&'static HandleKind> {
-    HANDLES.iter().find(|kind| kind.name == name).ok_or_else(|| {
-        let names: Vec<_> = HANDLES.iter().map(|kind| kind.name).collect();
+pub(crate) fn find(table: &'static [HandleKind], name: &str) -> Result<&'static HandleKind> {
+    table.iter().find(|kind| kind.name == name).ok_or_else(|| {
+        let names: Vec<_> = table.iter().map(|kind| kind.name).collect();
         Error::unknown("kind of handle", name, &names)
     })
 }
@@ -232,7 +232,10 @@ impl Handle {
     /// # Errors
     /// `unknown_name` for another kind, `invalid_input` for settings that do not fit, and those of the kind.
     pub fn open(kind_name: &str, settings: &str) -> Result<Handle> {
-        let kind = kind(kind_name)?;
+        Handle::open_as(find(HANDLES, kind_name)?, settings)
+    }
+
+    pub(crate) fn open_as(kind: &'static HandleKind, settings: &str) -> Result<Handle> {
         guard::size(settings)?;
         guard::unwinding(|| Ok(Handle { kind, state: (kind.open)(settings)? }))
     }
@@ -243,7 +246,10 @@ impl Handle {
     /// `unknown_name` for another kind; `invalid_input`, `unsupported_version` or `corrupt` for bytes that are not the
     /// state of one.
     pub fn load(kind_name: &str, bytes: &[u8]) -> Result<Handle> {
-        let kind = kind(kind_name)?;
+        Handle::load_as(find(HANDLES, kind_name)?, bytes)
+    }
+
+    pub(crate) fn load_as(kind: &'static HandleKind, bytes: &[u8]) -> Result<Handle> {
         guard::unwinding(|| Ok(Handle { kind, state: (kind.load)(bytes)? }))
     }
 

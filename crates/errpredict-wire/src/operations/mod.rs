@@ -29,6 +29,7 @@ pub(crate) mod version;
 use errpredict::{Error, Result, Stop};
 use serde_json::value::RawValue;
 
+use crate::guard;
 use crate::message_schema::MessageSchema;
 
 /// One named call on the wire.
@@ -119,10 +120,22 @@ operations! {
     version,
 }
 
+/// What stands under `ok`.
+pub(crate) fn body(
+    table: &'static [Operation],
+    name: &str,
+    request: &str,
+    stop: Stop<'_>,
+) -> Result<Box<RawValue>> {
+    let found = find(table, name)?;
+    guard::size(request)?;
+    guard::unwinding(|| (found.run)(request, stop))
+}
+
 /// The operation of that name.
-pub(crate) fn find(name: &str) -> Result<&'static Operation> {
-    OPERATIONS.iter().find(|operation| operation.name == name).ok_or_else(|| {
-        let names: Vec<_> = OPERATIONS.iter().map(|operation| operation.name).collect();
+fn find(table: &'static [Operation], name: &str) -> Result<&'static Operation> {
+    table.iter().find(|operation| operation.name == name).ok_or_else(|| {
+        let names: Vec<_> = table.iter().map(|operation| operation.name).collect();
         Error::unknown("operation", name, &names)
     })
 }
