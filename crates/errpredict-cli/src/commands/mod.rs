@@ -171,16 +171,24 @@ mod tests {
             .collect()
     }
 
+    /// A command with those below it, each under its whole name.
+    fn all(command: &clap::Command, name: &str) -> Vec<(String, clap::Command)> {
+        let own = format!("{name} {}", command.get_name());
+        let below = command.get_subcommands().filter(|below| below.get_name() != "help");
+        let below: Vec<_> = below.flat_map(|below| all(below, &own)).collect();
+        std::iter::once((own.clone(), command.clone())).chain(below).collect()
+    }
+
     #[test]
     fn every_example_of_every_command_is_a_valid_command_line() {
-        for command in crate::Program::command().get_subcommands() {
-            let examples = command.get_after_help().unwrap().to_string();
+        let program = crate::Program::command();
+        for (own, command) in program.get_subcommands().flat_map(|command| all(command, "errpredict")) {
+            let examples = command.get_after_help().unwrap_or_else(|| panic!("no example of `{own}`")).to_string();
             let lines: Vec<&str> = examples.lines().skip(1).filter(|line| !line.contains(" man ")).collect();
             for line in lines.iter().filter(|line| line.contains("errpredict ")) {
                 let parsed = crate::Program::command().try_get_matches_from(words(line));
                 assert!(parsed.is_ok(), "{line}: {}", parsed.unwrap_err());
             }
-            let own = format!("errpredict {}", command.get_name());
             assert!(examples.contains(&own), "no example of `{own}`");
         }
     }

@@ -3,9 +3,8 @@
 use errpredict::rca::{CauseNode, Lessons, RootCauseAnalysis};
 
 use super::Card;
-use crate::html::escape::escape;
+use crate::html::escape::{escape, percent};
 use crate::html::parts::list;
-use errpredict::numbers::percent;
 
 pub(in crate::html) fn section(card: &Card<'_>) -> String {
     let causes = card.found.root_causes.as_ref();
