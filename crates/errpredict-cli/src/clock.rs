@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use errpredict::Timestamp;
-use errpredict::rollup::{gap, gap_before};
-use errpredict::time::DAY_MS;
+use errpredict::time::{DAY_MS, gap, gap_before};
 
 /// Days remembered; a log that has more spans centuries.
 const DAYS_KEPT: usize = 100_000;

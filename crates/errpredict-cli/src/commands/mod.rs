@@ -65,6 +65,7 @@ commands! {
     Analyze => analyze, "  errpredict analyze /var/log/app/*.log
   errpredict analyze app.log --service checkout --utc-offset +01:00
   errpredict analyze app.log --at 2026-11-27T14:35:00Z --html report.html
+  errpredict analyze app.log --deployed checkout=2.4.1@2026-11-27T14:00:00Z
   journalctl -o json --since '30 days ago' | errpredict analyze - --fail-on high";
     /// See it work: a made month of five services with three incidents, and whether they are found
     Demo => demo, "  errpredict demo

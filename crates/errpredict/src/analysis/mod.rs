@@ -200,6 +200,7 @@ pub fn analyze_keeping(
         services,
     };
     incidents::not_twice(&mut analysis);
+    sentence::point_at_source(&mut analysis);
     analysis.headline = sentence::of(&analysis);
     let clock = analysis.clock();
     by_clock::tell(&mut analysis, &clock);

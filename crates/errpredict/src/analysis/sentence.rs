@@ -198,6 +198,33 @@ fn source<'a>(analysis: &'a Analysis, lead: &Incident<'_>) -> Option<(&'a str, f
     (analysis.services.len() > 1).then_some((name, share))
 }
 
+/// What all services together call for is pointed at the service that most of it is of: who looks at all looks at none.
+pub(super) fn point_at_source(analysis: &mut Analysis) {
+    let all = analysis.system.errors_last_hour;
+    let most = analysis.services.iter().max_by_key(|found| found.errors_last_hour);
+    let Some(most) = most.filter(|_| analysis.services.len() > 1 && all > 0) else { return };
+    let share = most.errors_last_hour as f64 / all as f64;
+    if share < MOST {
+        return;
+    }
+    let lead = format!("Look at {}:", Scope::System.in_a_sentence());
+    let name = most.scope.in_a_sentence();
+    let lead_there = format!("Look at {name}, of which {} of the errors of the last hour are:", percent(share));
+    let is_rise = |action: &PreventiveAction| {
+        let told = analysis.system.anomalies.iter().filter(|one| action.because.contains(&one.key));
+        told.clone().count() > 0 && told.into_iter().all(|one| one.is_rise() != Some(false))
+    };
+    let places: Vec<usize> = (0..analysis.system.actions.len())
+        .filter(|place| is_rise(&analysis.system.actions[*place]))
+        .collect();
+    for place in places {
+        let title = &mut analysis.system.actions[place].title;
+        if let Some(rest) = title.strip_prefix(&lead) {
+            *title = format!("{lead_there}{rest}");
+        }
+    }
+}
+
 /// A service that is in trouble since about the same time as the first one, or soon after it.
 struct Follower {
     service: String,

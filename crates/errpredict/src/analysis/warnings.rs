@@ -2,8 +2,8 @@
 
 use crate::PeopleClock;
 use crate::numbers::duration;
-use crate::rollup::{GAP_MS, Rollup, gap};
-use crate::time::{DAY_MS, Timestamp};
+use crate::rollup::Rollup;
+use crate::time::{DAY_MS, GAP_MS, Timestamp, gap};
 
 use super::result::Analysis;
 

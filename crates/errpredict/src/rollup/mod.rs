@@ -37,7 +37,6 @@ pub use config::RollupConfig;
 pub use distinct::Distinct;
 pub use group::ErrorGroup;
 pub use latency::Latency;
-pub use odd_times::{GAP_MS, gap, gap_before};
 pub(crate) use now::ErrorsNow;
 pub use rows::{RollupRow, RowPart};
 pub use service::ServiceRollup;

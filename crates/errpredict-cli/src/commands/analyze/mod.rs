@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use errpredict::analysis::{Analysis, Depth, ServiceAnalysis, analyze_keeping, past_worth};
 use errpredict::predict::FittedForesight;
-use errpredict::{Error, ErrorKind, Result, Severity, Stop, Timestamp};
+use errpredict::{Error, ErrorKind, Result, Rollup, Severity, Stop, Timestamp};
 use errpredict_io::html;
 
 use crate::clock;
@@ -30,6 +30,7 @@ use crate::past::read_history;
 use crate::reading::ReadArguments;
 use crate::style::Style;
 use crate::tables::{self, say};
+use crate::values::Deployed;
 use crate::{told, values};
 
 /// Analyse a log: what is wrong, how sure, since when, where it is going, what to do.
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     /// quick (anomalies), full (predictions, forecasts, actions) or deep (causes too) [default: deep]
     #[arg(long, value_name = "DEPTH", value_parser = values::depth)]
     depth: Option<Depth>,
+    /// A deployment that no log records, such as checkout=2.4.1@2026-11-27T14:00:00Z; may be given several times
+    #[arg(long, value_name = "SERVICE=VERSION@TIME", value_parser = values::deployed)]
+    deployed: Vec<Deployed>,
     /// Earlier incidents, actions and decisions, as `errpredict feedback` writes them
     #[arg(long, value_name = "FILE")]
     history: Option<PathBuf>,
@@ -97,8 +101,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     config.analysis.services.extend(arguments.only.iter().cloned());
     config.analysis.depth = arguments.depth.unwrap_or(config.analysis.depth);
     config.analysis.detection.zone = arguments.reading.zone.clone().or(config.analysis.detection.zone);
-    let (rollup, report) = arguments.reading.rollup_and_report(&config)?;
+    let (mut rollup, report) = arguments.reading.rollup_and_report(&config)?;
+    // Before what is only said is counted: it does not move the end of the log.
     let newest = rollup.newest().unwrap_or_default();
+    deploy(&mut rollup, &arguments.deployed)?;
     let at = arguments.at.unwrap_or_else(|| newest.bucket_end(errpredict::time::MINUTE_MS));
     let history = read_history(arguments.history.as_deref())?;
     if arguments.services.is_some() {
@@ -154,6 +160,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     whoever_reads(say(&page(Style::of_stdout())))?;
     Ok(outcome)
+}
+
+/// Counts the deployments that are said. One of a service that is in no log would be of none.
+///
+/// # Errors
+/// `unknown_name` for such a service.
+fn deploy(rollup: &mut Rollup, deployed: &[Deployed]) -> Result<()> {
+    for one in deployed {
+        if rollup.service(&one.service).is_none() {
+            let known: Vec<&str> = rollup.services().map(|(name, _)| name).collect();
+            return Err(Error::unknown("service", &one.service, &known));
+        }
+        rollup.observe(one.event());
+        rollup.settle();
+    }
+    Ok(())
 }
 
 /// What `--fail-on` asks for: whether something of that severity or worse goes on.
