@@ -342,13 +342,15 @@ mod tests {
         let rare = |t: usize| f64::from(u8::from((t * 7919).is_multiple_of(7)));
         let nightly = |t: usize| if t % 24 == 2 { 90.0 } else { 5.0 };
         type Values<'a> = &'a dyn Fn(usize) -> f64;
-        let cases: [(&str, Values<'_>, &[usize]); 7] = [
+        let cases: [(&str, Values<'_>, &[usize]); 9] = [
             ("constant, then 5000", &|t| if t == 239 { 5000.0 } else { 12.0 }, &[239]),
             ("nothing, then 50", &|t| if t == 239 { 50.0 } else { 0.0 }, &[239]),
             ("nightly job, then 2000", &|t| if t == 239 { 2000.0 } else { nightly(t) }, &[239]),
             ("rare, then two hours of trouble", &|t| if t >= 238 { 60.0 } else { rare(t) }, &[238, 239]),
             ("a straight line, then 900", &|t| if t == 239 { 900.0 } else { 30.0 + t as f64 / 6.0 }, &[239]),
             ("bursts are its nature", &|t| if t % 100 == 39 { 50.0 } else { 0.0 }, &[]),
+            ("nothing, then 50 that are over", &|t| if t == 230 { 50.0 } else { 0.0 }, &[230]),
+            ("and once more", &|t| if t == 200 || t == 230 { 50.0 } else { 0.0 }, &[200]),
             ("a first error", &|t| if t == 239 { 1.0 } else { 0.0 }, &[]),
         ];
         for (name, value, expected) in cases {

@@ -79,7 +79,7 @@ fn forecast_line(page: &mut String, service: &ServiceAnalysis, forecast: &TimeSe
         _ => word.to_owned(),
     };
     let (rising, falling) = (word("rising"), word("falling"));
-    let direction = match forecast.trend.direction {
+    let direction: &str = match forecast.trend.direction {
         _ if is_silent(service) => "if it comes back",
         _ if rises => "too little is known to say whether it goes on",
         TrendDirection::Rising if total > now(service) * hours => &rising,

@@ -112,3 +112,19 @@ fn fewer_errors_are_no_fire() {
     let falls: Vec<_> = falls.filter(|one| one.metric == crate::detect::Metric::Errors).collect();
     assert!(!falls.is_empty() && falls.iter().all(|one| one.severity <= Severity::Medium), "{falls:#?}");
 }
+
+#[test]
+fn what_is_over_is_not_foreseen_of_a_service_that_is_quiet() {
+    let mut rollup = Rollup::new(RollupConfig::default()).unwrap();
+    let end = 28 * DAY_MS;
+    let usual = steady("shop", 0.3 / 24.0, 28, 11).into_iter().map(|(_, ms)| ms);
+    errors(&mut rollup, "shop", "KeyError", usual.filter(|ms| *ms < end - DAY_MS));
+    // A thousand errors in 50 minutes, over three hours ago.
+    let begin = end - 4 * HOUR_MS;
+    errors(&mut rollup, "shop", "TimeoutError", (0..1_000).map(|i| begin + i * 3_000));
+    let found = told(&mut rollup, end);
+    let forecast = found.services[0].forecast.as_ref().unwrap();
+    let total: f64 = forecast.values.iter().map(|step| step.value).sum();
+    let highest = forecast.highest.unwrap_or(0.0);
+    assert!(total < 3.0 && highest < 20.0, "{total} in all, at most {highest}: {forecast:#?}");
+}
